@@ -1,0 +1,85 @@
+"""The code lists, read from resources/codes/*.csv."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from ledger_app import paths
+
+
+@dataclass(frozen=True)
+class Code:
+    """One entry of a code list. `group` ties it to another list (a dropout reason to its control type)."""
+
+    value: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """One code list, in the order it is offered."""
+
+    key: str
+    codes: tuple[Code, ...]
+
+    def name_of(self, value: str) -> str:
+        """Return the Chinese name of a stored value, or the value itself when it is not in the list."""
+        code = _by_value(self.key).get(value)
+        return code.name if code else value
+
+    def find(self, text: str) -> Code | None:
+        """Return the code whose value, name or alias is `text` (spaces and full-width forms ignored)."""
+        return _by_text(self.key).get(fold(text))
+
+
+def fold(text: str) -> str:
+    """Fold spaces, full-width forms and bracket shapes, so that typed and official names compare equal."""
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(folded.split()).replace("、", ",").lower()
+
+
+@cache
+def code_list(key: str) -> CodeList:
+    """Return the code list `key`; raise KeyError if resources/codes has no such file."""
+    path = paths.resources() / "codes" / f"{key}.csv"
+    if not path.is_file():
+        raise KeyError(key)
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return CodeList(
+        key,
+        tuple(
+            Code(
+                row["code"],
+                row["name"],
+                tuple(alias for alias in (row.get("aliases") or "").split("|") if alias),
+                row.get("group") or "",
+            )
+            for row in rows
+        ),
+    )
+
+
+@cache
+def _by_value(key: str) -> dict[str, Code]:
+    return {code.value: code for code in code_list(key).codes}
+
+
+@cache
+def _by_text(key: str) -> dict[str, Code]:
+    found: dict[str, Code] = {}
+    codes = code_list(key).codes
+    for code in codes:
+        found.setdefault(fold(code.value), code)
+    for code in codes:
+        found.setdefault(fold(code.name), code)
+    for code in codes:
+        for alias in code.aliases:
+            found.setdefault(fold(alias), code)
+    return found

@@ -1,0 +1,27 @@
+"""The student file as plain values: what pure functions take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = Mapping[str, Any]  # catalogue keys (plus id, student_id …) to stored values; None = empty
+
+
+@dataclass(frozen=True)
+class StudentFile:
+    """Everything kept about one child.
+
+    `records` maps a child table's key to its rows, deleted ones left out, sorted by the table's
+    `sort_by`, oldest first. `school` and `school_class` are empty mappings when unknown.
+    """
+
+    student: Row
+    records: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    school: Row = field(default_factory=dict)
+    school_class: Row = field(default_factory=dict)
+
+    def of(self, table: str) -> Sequence[Row]:
+        """Return the rows of one child table, oldest first."""
+        return self.records.get(table, ())

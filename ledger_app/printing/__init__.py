@@ -1,0 +1,1 @@
+"""Layout in millimetres (pure) and drawing (the only reportlab import)."""
