@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PHONE = "phone"
     REGION = "region"  # 12-digit administrative division code
     SCHOOL = "school"  # id of a school record
+    SCHOOL_NAME = "school_name"  # text naming a school, perhaps one outside the ledger
 
 
 class Need(StrEnum):
