@@ -1,0 +1,153 @@
+"""One connection to one ledger file: key, pragmas, lock, and what can go wrong in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlite_utils import Database
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import keys
+
+APPLICATION_ID = 0x59534544  # "YSED"
+_BEFORE = ("locking_mode=EXCLUSIVE",)
+_PRAGMAS = (
+    "journal_mode=TRUNCATE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "cache_size=-65536",
+)
+
+
+class WrongPassword(LedgerError):
+    """The key does not open the file: a wrong password, or a damaged first page. SQLCipher cannot tell."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"打不开“{path.name}”:口令不对,或者文件开头已经损坏。",
+            "请再输一次口令;确认口令无误仍打不开时,请从备份恢复。台账没有改动。",
+        )
+
+
+class LedgerInUse(LedgerError):
+    """Another program has the file open."""
+
+
+def check_file(path: Path) -> Path:
+    """Return the real path of an existing ledger file; raise LedgerError if it cannot be one.
+
+    Looks at the directory entry only: a file that SQLite has open must not be opened by others.
+    """
+    if not path.exists():
+        raise LedgerError(f"找不到台账文件“{path}”。", "请检查位置,或从最近打开的列表里重新选择。")
+    real = path.resolve()
+    status = real.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise LedgerError(f"“{path}”不是文件。", "请选择扩展名为 .ledger 的台账文件。")
+    if status.st_size == 0:
+        raise LedgerError(
+            f"“{path.name}”是空文件(0 字节),里面没有台账。",
+            "很可能是拷贝中断造成的:请从备份恢复,不要在这个文件上继续。",
+        )
+    if status.st_size < 4096:
+        raise LedgerError(f"“{path.name}”不完整(只有 {status.st_size} 字节)。", "请从备份恢复。")
+    if status.st_nlink > 1:
+        raise LedgerError(
+            f"“{path.name}”在磁盘上有另一个名字(硬链接),直接使用可能损坏台账。",
+            "请复制一份后打开复制的文件。",
+        )
+    if not (os.access(real, os.R_OK | os.W_OK) and os.access(real.parent, os.W_OK)):
+        raise LedgerError(
+            f"没有权限写“{path}”所在的文件夹或文件(只读)。",
+            "请把台账复制到可以写的文件夹(如“文档”)再打开。台账没有改动。",
+        )
+    return real
+
+
+def read_salt(path: Path) -> bytes:
+    """Return the first 16 bytes. Call it only before the file is opened by this process."""
+    with path.open("rb") as stream:
+        return stream.read(keys.SALT_BYTES)
+
+
+def connect(path: Path, key: bytes, salt: bytes) -> Database:
+    """Open a ledger file exclusively; raise WrongPassword, LedgerInUse or LedgerError."""
+    connection = sqlcipher.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=0
+    )
+    try:
+        with in_words(path):
+            _prepare(connection, key, salt)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
+
+
+def _prepare(connection: sqlcipher.Connection, key: bytes, salt: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA key = {keys.key_pragma(key, salt)}")
+    for pragma in _BEFORE:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT count(*) FROM sqlite_master")
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    # Takes the file lock at once and keeps it: a second program must hear it now, not at a save.
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn the world's faults (full disk, lock, damage) into LedgerError; bugs pass through."""
+    try:
+        yield
+    except sqlcipher.DatabaseError as error:
+        raise _explain(error, path) from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise _full_disk(path) from error
+        raise
+
+
+def _full_disk(path: Path) -> LedgerError:
+    return LedgerError(
+        f"磁盘已满,“{path.name}”没有写进去。",
+        "请删除一些不用的文件腾出空间后再试;之前保存的内容都在。",
+    )
+
+
+def _explain(error: sqlcipher.DatabaseError, path: Path) -> Exception:
+    text = str(error)
+    if "not a database" in text:
+        return WrongPassword(path)
+    if "locked" in text or "busy" in text:
+        return LedgerInUse(
+            f"“{path.name}”已经在别的窗口或程序里打开。", "请到那个窗口继续,或先把它关掉。"
+        )
+    if "disk is full" in text:
+        return _full_disk(path)
+    if "malformed" in text:
+        return LedgerError(f"“{path.name}”已损坏。", "请从备份恢复;不要在损坏的文件上继续录入。")
+    if "disk I/O error" in text:
+        return LedgerError(
+            f"读写“{path.name}”时磁盘出错,这一次没有保存。",
+            "请检查磁盘或U盘后再试;之前保存的内容都在。",
+        )
+    if "readonly" in text or "unable to open" in text:
+        return LedgerError(
+            f"没有权限写“{path}”(只读,或文件夹不在了)。",
+            "请检查文件夹,或把台账复制到可以写的地方再打开。",
+        )
+    return error
