@@ -1,0 +1,327 @@
+"""Set up and start 一生一档: needs Python 3.11 or newer and nothing else.
+
+python3 start.py              set up when needed, then open the window
+python3 start.py test ARGS    set up for testing when needed, then run pytest ARGS
+python3 start.py COMMAND ARGS the same program from the shell (python -m ledger_app COMMAND ARGS)
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+TYPE_CHECKING = False  # typing itself costs 20 ms at every start
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WHEELHOUSE = ROOT / "wheelhouse"
+STAMP = VENV / "installed.txt"  # what is installed, written last: without it nothing counts as installed
+UNFINISHED = VENV / "unfinished"  # there while an installation runs, or after one was cut off
+
+WINDOW_LIBRARIES = {
+    "libglib2.0-0": "libglib-2.0.so.0",
+    "libgl1": "libGL.so.1",
+    "libegl1": "libEGL.so.1",
+    "libdbus-1-3": "libdbus-1.so.3",
+    "libfontconfig1": "libfontconfig.so.1",
+    "libxkbcommon0": "libxkbcommon.so.0",
+}
+SCREEN_LIBRARIES = {
+    "libxcb-cursor0": "libxcb-cursor.so.0",
+    "libxcb-icccm4": "libxcb-icccm.so.4",
+    "libxcb-keysyms1": "libxcb-keysyms.so.1",
+    "libxcb-shape0": "libxcb-shape.so.0",
+    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+}
+
+
+class SetupError(Exception):
+    """Something the user has to mend: one Chinese and one English sentence."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(f"{chinese}\n{english}")
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is missing and hand over to the program; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        check_python()
+        testing = arguments[:1] == ["test"]
+        files = requirement_files(testing)
+        if not is_installed(files):
+            set_up(files, testing)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        say(f"安装没有完成：{error}", f"The set-up did not finish: {error}")
+        return 1
+    return run_tests(arguments[1:]) if testing else run_program(arguments)
+
+
+def say(chinese: str, english: str) -> None:
+    """Tell the user something in both languages, on stderr so that --json output stays clean."""
+    print(f"{chinese}\n{english}", file=sys.stderr, flush=True)
+
+
+def check_python() -> None:
+    """Refuse a Python that the program cannot run on."""
+    if sys.version_info >= (3, 11):
+        return
+    here = "{}.{}".format(*sys.version_info)
+    raise SetupError(
+        f"需要 Python 3.11 或更新的版本，这里是 {here}。请安装新版 Python，再用它运行 start.py。",
+        f"Python 3.11 or newer is needed, this is {here}. Install one and run start.py with it.",
+    )
+
+
+# --- what is installed -----------------------------------------------------------------------
+
+
+def requirement_files(testing: bool) -> list[Path]:
+    """Return the locked lists to install from, the program's own first."""
+    names = ["requirements.txt", "requirements-dev.txt"] if testing else ["requirements.txt"]
+    return [ROOT / name for name in names]
+
+
+def stamp_lines(files: list[Path]) -> list[str]:
+    """Say what an environment made from these lists by this Python is made of."""
+    python = "python {}.{}".format(*sys.version_info)
+    return [python, *(f"{f.name} {hashlib.sha256(f.read_bytes()).hexdigest()}" for f in files)]
+
+
+def is_installed(files: list[Path]) -> bool:
+    """Tell whether .venv was completed from exactly these lists (or from more)."""
+    if not STAMP.is_file() or not venv_python().exists():
+        return False
+    return set(stamp_lines(files)) <= set(STAMP.read_text(encoding="utf-8").splitlines())
+
+
+def venv_python() -> Path:
+    """Return the interpreter inside .venv."""
+    if sys.platform == "win32":
+        return VENV / "Scripts" / "python.exe"
+    return VENV / "bin" / "python"
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a second start wait until the first has finished installing."""
+    if sys.platform == "win32":
+        yield
+        return
+    folder = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def set_up(files: list[Path], testing: bool) -> None:
+    """Install system libraries, the virtual environment and the locked packages."""
+    with one_at_a_time():
+        if is_installed(files):
+            return
+        say(
+            "正在准备运行环境（第一次约需几分钟）……",
+            "Setting up (the first time takes a few minutes) ...",
+        )
+        install_system_packages(testing)
+        make_venv()
+        UNFINISHED.touch()
+        STAMP.unlink(missing_ok=True)
+        for file in files:
+            install(file)
+        check_import()
+        STAMP.write_text("\n".join(stamp_lines(files)) + "\n", encoding="utf-8")
+        UNFINISHED.unlink()
+
+
+# --- system libraries ------------------------------------------------------------------------
+
+
+def install_system_packages(testing: bool) -> None:
+    """Install the Debian packages that are missing, or show the line that does it."""
+    needed = [name for name, library in WINDOW_LIBRARIES.items() if not is_loadable(library)]
+    if importlib.util.find_spec("ensurepip") is None:
+        needed.append("python{}.{}-venv".format(*sys.version_info))
+    wished = [name for name, library in SCREEN_LIBRARIES.items() if not is_loadable(library)]
+    if testing and not shutil.which("pdftotext"):
+        wished.append("poppler-utils")
+    if not sys.platform.startswith("linux") or not (needed or wished):
+        return
+    if apt_install(needed + wished):
+        return
+    line = " ".join(apt_line(needed + wished))
+    chinese, english = f"系统缺少一些软件包，请运行：sudo {line}", f"Please run: sudo {line}"
+    if needed:
+        raise SetupError(chinese, english)
+    say(chinese, english)
+
+
+def is_loadable(library: str) -> bool:
+    """Tell whether the dynamic loader finds a library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def apt_line(packages: list[str]) -> list[str]:
+    """Return the command that installs these packages."""
+    return ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install with apt-get as root, or through sudo when the user agrees; tell whether it worked."""
+    if sys.platform == "win32" or not shutil.which("apt-get"):
+        return False
+    prefix: list[str] = []
+    if os.geteuid() != 0:
+        if not agrees_to_sudo(packages):
+            return False
+        prefix = ["sudo"]
+    say(f"正在安装系统软件包：{' '.join(packages)}", f"Installing {' '.join(packages)}")
+    run_quietly([*prefix, "apt-get", "update"])
+    noninteractive = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
+    return run_quietly(noninteractive + apt_line(packages))
+
+
+def agrees_to_sudo(packages: list[str]) -> bool:
+    """Ask whether to install with sudo; no terminal or no sudo means no."""
+    if not sys.stdin.isatty() or not shutil.which("sudo"):
+        return False
+    say(f"需要系统软件包：{' '.join(packages)}", f"System packages needed: {' '.join(packages)}")
+    answer = input("现在用 sudo 安装吗？Install now with sudo? [Y/n] ")
+    return answer.strip().lower() in {"", "y", "yes"}
+
+
+# --- virtual environment ---------------------------------------------------------------------
+
+
+def make_venv() -> None:
+    """Create .venv, or create it anew when it is broken, unfinished or of another Python."""
+    if not UNFINISHED.exists() and is_usable():
+        return
+    # A start.py run by .venv's own interpreter must not be the one that .venv is made from.
+    maker = getattr(sys, "_base_executable", sys.executable)
+    if not run_quietly([maker, "-m", "venv", "--clear", str(VENV)]):
+        raise SetupError(
+            "无法建立 .venv。请看上面的说明，解决后再运行一次。",
+            "Could not make .venv. See above, then run this again.",
+        )
+
+
+def is_usable() -> bool:
+    """Tell whether .venv holds a working pip under the running version of Python."""
+    wanted = "{}.{}".format(*sys.version_info)
+    code = f"import pip, sys; sys.exit('{{}}.{{}}'.format(*sys.version_info) != '{wanted}')"
+    try:
+        return subprocess.run([venv_python(), "-c", code], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def install(file: Path) -> None:
+    """Install one hashed list, from ./wheelhouse alone where there is one."""
+    command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
+    command += ["--no-input", "--only-binary=:all:", "--require-hashes", "-r", str(file)]
+    if WHEELHOUSE.is_dir():
+        command += ["--no-index", "--find-links", str(WHEELHOUSE)]
+    if not run_quietly(command):
+        raise SetupError(
+            f"{file.name} 中的软件包没有装好，原因见上。请检查网络（或把安装包放进 wheelhouse 文件夹）"
+            "，再运行一次。",
+            f"The packages in {file.name} were not installed, see above. Check the network "
+            "(or put the wheels into ./wheelhouse) and run this again.",
+        )
+
+
+def check_import() -> None:
+    """Load the two packages that need the system's libraries, so that a lack shows here."""
+    code = "import PySide6.QtWidgets, sqlcipher3.dbapi2"
+    if not run_quietly([str(venv_python()), "-c", code]):
+        raise SetupError(
+            "软件包已装好，但缺少系统库，原因见上。",
+            "The packages are installed but a system library is missing, see above.",
+        )
+
+
+def run_quietly(command: list[str]) -> bool:
+    """Run a command, show its output only when it fails, and tell whether it worked."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        print(" ".join(command), "\n".join(done.stdout.splitlines()[-25:]), sep="\n", file=sys.stderr)
+    return done.returncode == 0
+
+
+# --- handing over ----------------------------------------------------------------------------
+
+
+def run_program(arguments: list[str]) -> int:
+    """Start the window, a shell command, or without a screen the demonstration."""
+    environment = utf8_environment()
+    if not arguments and not has_screen():
+        say(
+            "这里没有显示屏，窗口无法打开；现在用演示资料走一遍主要工作。",
+            "There is no screen here, so no window; doing the main job on demo data instead.",
+        )
+        arguments = ["headless"]
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    return hand_over(["-m", "ledger_app", *arguments], environment)
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run pytest in the checkout, without a screen."""
+    os.chdir(ROOT)
+    environment = utf8_environment()
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return hand_over(["-m", "pytest", *arguments], environment)
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def utf8_environment() -> dict[str, str]:
+    """Return the environment, with a UTF-8 locale on Linux, which Qt insists on."""
+    environment = dict(os.environ)
+    set_ones = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((value for value in set_ones if value), "C")
+    if sys.platform.startswith("linux") and "utf" not in locale.lower():
+        environment["LC_ALL"] = "C.UTF-8"
+    return environment
+
+
+def hand_over(arguments: list[str], environment: dict[str, str]) -> int:
+    """Become .venv's Python with these arguments (on Windows: run it and wait)."""
+    command = [str(venv_python()), *arguments]
+    if sys.platform == "win32":
+        return subprocess.call(command, env=environment)
+    sys.stdout.flush()
+    os.execve(command[0], command, environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
