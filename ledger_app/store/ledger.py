@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from threading import RLock
+from typing import Any
 
 from sqlite_utils import Database
+
+Row = dict[str, Any]
 
 
 @dataclass
 class Ledger:
     """An open ledger file. All reads and writes go through its one connection, one at a time.
 
-    `clock` gives local time without zone; `author` is who is keeping the ledger now.
-    `cache` holds query results that every revision empties.
+    `clock` gives local time without zone; `author` is who keeps the ledger now; `cache` holds query
+    results that every revision empties; `lock` is held by whoever uses the connection.
     """
 
     path: Path
@@ -24,8 +28,9 @@ class Ledger:
     salt: bytes
     author: str
     clock: Callable[[], datetime]
-    cache: dict[object, object] = field(default_factory=dict)
-    revision_count: int = 0  # written since opening; a backup is due when it moves
+    cache: dict[object, Any] = field(default_factory=dict)
+    revision_count: int = 0  # written since opening: a backup is due when it has moved
+    lock: RLock = field(default_factory=RLock)
     closed: bool = False
 
     def now(self) -> str:
@@ -35,3 +40,21 @@ class Ledger:
     def today(self) -> date:
         """Return today's date by the ledger's clock."""
         return self.clock().date()
+
+    def rows(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """Return the rows of a query as dictionaries."""
+        with self.lock:
+            cursor = self.db.execute(sql, params)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def column(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
+        """Return the first column of a query."""
+        with self.lock:
+            return [row[0] for row in self.db.execute(sql, params)]
+
+    def value(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> Any:  # noqa: ANN401
+        """Return the first value of a query, or None."""
+        with self.lock:
+            row = self.db.execute(sql, params).fetchone()
+        return row[0] if row else None

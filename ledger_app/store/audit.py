@@ -1,0 +1,61 @@
+"""The audit trail: append-only by trigger, each entry chained to the one before by its hash.
+
+It shows that entries were altered or removed; it does not stop someone who has the password and a
+database tool. Its head is printed on ledgers, so that a copy of it lies outside the file.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import Any
+
+from ledger_app.store.ledger import Ledger
+
+HASH_BYTES = 16
+
+
+def append(ledger: Ledger, event: str, detail: dict[str, Any]) -> str:
+    """Add one entry inside the open transaction and return the new head (32 hex digits)."""
+    at, text = ledger.now(), json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    new_head = _chain(head(ledger), at, ledger.author, event, text)
+    ledger.db.execute(
+        "INSERT INTO audit (at, author, event, detail, hash) VALUES (?, ?, ?, ?, ?)",
+        [at, ledger.author, event, text, new_head],
+    )
+    return new_head
+
+
+def log(ledger: Ledger, event: str, detail: dict[str, Any]) -> str:
+    """Add one entry in a transaction of its own (opening, printing, revealing, restoring)."""
+    with ledger.lock, ledger.db.atomic():
+        return append(ledger, event, detail)
+
+
+def head(ledger: Ledger) -> str:
+    """Return the hash of the newest entry, or an empty string."""
+    return ledger.value("SELECT hash FROM audit ORDER BY no DESC LIMIT 1") or ""
+
+
+def entries(ledger: Ledger, limit: int = 500) -> list[dict[str, Any]]:
+    """Return the newest entries first: no, at, author, event, detail (a dictionary)."""
+    rows = ledger.rows("SELECT * FROM audit ORDER BY no DESC LIMIT ?", [limit])
+    return [{**row, "detail": json.loads(row["detail"])} for row in rows]
+
+
+def first_broken(ledger: Ledger) -> int | None:
+    """Return the number of the first entry that does not fit the chain, or None when all fit."""
+    previous, expected = "", 1
+    for row in ledger.rows("SELECT * FROM audit ORDER BY no"):
+        fits = row["hash"] == _chain(
+            previous, row["at"], row["author"], row["event"], row["detail"]
+        )
+        if row["no"] != expected or not fits:
+            return int(row["no"])
+        previous, expected = row["hash"], expected + 1
+    return None
+
+
+def _chain(previous: str, at: str, author: str, event: str, detail: str) -> str:
+    text = json.dumps([previous, at, author, event, detail], ensure_ascii=False)
+    return blake2b(text.encode("utf-8"), digest_size=HASH_BYTES).hexdigest()

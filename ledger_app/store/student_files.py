@@ -1,0 +1,87 @@
+"""Reading student files out of the ledger, one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.store.ledger import Ledger, Row
+
+_BATCH = 2000
+
+
+def load_file(ledger: Ledger, student_id: str) -> StudentFile:
+    """Return one child's file; raise LedgerError if there is none (or it is deleted)."""
+    for file in load_files(ledger, [student_id]):
+        return file
+    raise LedgerError("找不到这个学生的档案。", "可能已被删除:可用“撤销”找回。")
+
+
+def load_files(
+    ledger: Ledger,
+    student_ids: Sequence[str] | None = None,
+    *,
+    tables: Sequence[str] | None = None,
+    columns: Sequence[str] = (),
+) -> Iterator[StudentFile]:
+    """Yield files in the order of their ids, or all living ones in list order.
+
+    `tables` limits which child tables are read, `columns` which columns of the student.
+    """
+    if student_ids is None:
+        student_ids = ledger.column("SELECT id FROM student_index ORDER BY list_order")
+    schools = {row["id"]: row for row in ledger.rows("SELECT * FROM school")}
+    classes = {
+        (row["school"], row["grade"], row["class_no"]): row
+        for row in ledger.rows("SELECT * FROM school_class WHERE deleted_at IS NULL")
+    }
+    for start in range(0, len(student_ids), _BATCH):
+        batch = student_ids[start : start + _BATCH]
+        yield from _batch(ledger, batch, schools, classes, tables, columns)
+
+
+def _batch(
+    ledger: Ledger,
+    ids: Sequence[str],
+    schools: dict[str, Row],
+    classes: dict[tuple[str, str, str], Row],
+    tables: Sequence[str] | None,
+    columns: Sequence[str],
+) -> Iterator[StudentFile]:
+    marks = ", ".join("?" * len(ids))
+    chosen = ", ".join(dict.fromkeys(("id", "school", "grade", "class_no", *columns))) if columns else "*"
+    students = {
+        row["id"]: row
+        for row in ledger.rows(
+            f"SELECT {chosen} FROM student WHERE deleted_at IS NULL AND id IN ({marks})", list(ids)
+        )
+    }
+    records = _records(ledger, ids, marks, tables)
+    for student_id in ids:
+        if student := students.get(student_id):
+            place = (student["school"], student["grade"], student["class_no"])
+            yield StudentFile(
+                student,
+                records.get(student_id, {}),
+                schools.get(student["school"], {}),
+                classes.get(place, {}),
+            )
+
+
+def _records(
+    ledger: Ledger, ids: Sequence[str], marks: str, tables: Sequence[str] | None
+) -> dict[str, dict[str, list[Row]]]:
+    found: dict[str, dict[str, list[Row]]] = {}
+    for table in CHILD_TABLES:
+        if tables is not None and table.key not in tables:
+            continue
+        order = f"{table.sort_by}, no" if table.sort_by else "no"
+        for row in ledger.rows(
+            f"SELECT * FROM {table.key} WHERE deleted_at IS NULL AND student_id IN ({marks}) "
+            f"ORDER BY {order}",
+            list(ids),
+        ):
+            found.setdefault(row["student_id"], {}).setdefault(table.key, []).append(row)
+    return found

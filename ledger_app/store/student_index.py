@@ -1,0 +1,159 @@
+"""The narrow tables that lists read: one row a child, rebuilt in the transaction that changes it.
+
+`student_index` is what lists show, filter and sort by (with today's status and next due day);
+`student_search` is what the search box looks through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain import names, reminders, rules, spells, status
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.store import outcomes, settings
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.student_files import load_files
+
+_COLUMNS = (
+    "no", "id", "list_order", "name", "sort_name", "sex", "school", "school_name", "grade",
+    "class_no", "village_name", "status", "status_since", "status_reason", "risk_level",
+    "categories", "boards", "left_behind", "relocation", "last_contact_on", "due_on", "due_rule",
+    "due_text",
+)  # fmt: skip
+_INSERT = (
+    f"INSERT OR REPLACE INTO student_index ({', '.join(_COLUMNS)}) "
+    f"VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+_DAY_TABLES = ("concern", "dropout", "contact", "relocation", "placement")
+
+
+def refresh_touched(ledger: Ledger, students: Iterable[str], schools: Iterable[str]) -> None:
+    """Rebuild the rows of these children, and of all children of changed schools."""
+    ids = dict.fromkeys(students)
+    for record_id in schools:
+        ids.update(
+            dict.fromkeys(ledger.column("SELECT id FROM student WHERE school = ?", [record_id]))
+        )
+    refresh(ledger, list(ids))
+
+
+def refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
+    """Rebuild the rows of these children inside the open transaction; deleted ones leave the lists."""
+    on = ledger.today()
+    active = rules.active(settings.get(ledger, "rule_changes", {}))
+    answered = outcomes.of_students(ledger, student_ids)
+    found: set[str] = set()
+    index_rows, search_rows = [], []
+    for file in load_files(ledger, student_ids):
+        student = file.student
+        found.add(student["id"])
+        due = reminders.reminders([file], active, on, answered.get(student["id"], ()))
+        index_rows.append(_index_row(file, due, on))
+        search_rows.append((student["no"], search_text(file)))
+    conn = ledger.db.conn
+    gone = [student_id for student_id in student_ids if student_id not in found]
+    for table in ("student_search", "student_index"):
+        conn.executemany(
+            f"DELETE FROM {table} WHERE no = (SELECT no FROM student WHERE id = ?)",
+            ([student_id] for student_id in gone),
+        )
+    conn.executemany(_INSERT, index_rows)
+    conn.executemany("INSERT OR REPLACE INTO student_search (no, text) VALUES (?, ?)", search_rows)
+
+
+def refresh_day(ledger: Ledger) -> bool:
+    """Bring statuses and due days to today, if they are of another day; return whether they were."""
+    today = ledger.today().isoformat()
+    if settings.get(ledger, "index_day") == today:
+        return False
+    with ledger.lock, ledger.db.atomic():
+        refresh(ledger, _day_dependent(ledger))
+        settings.write(ledger, {"index_day": today})
+    ledger.cache.clear()
+    return True
+
+
+def _day_dependent(ledger: Ledger) -> list[str]:
+    """Return ids of children whose status or due day can change by itself."""
+    parts = [f"SELECT student_id FROM {table} WHERE deleted_at IS NULL" for table in _DAY_TABLES]
+    parts.append("SELECT id FROM student_index WHERE left_behind = '1' OR due_on IS NOT NULL")
+    return ledger.column(
+        f"SELECT id FROM student WHERE deleted_at IS NULL AND id IN ({' UNION '.join(parts)})"
+    )
+
+
+def _index_row(file: StudentFile, due: Sequence[reminders.Reminder], on: date) -> tuple[Any, ...]:
+    student = file.student
+    now = status.status_of(file, on)
+    level, categories = _concerns(file, on)
+    first = due[0] if due else None
+    sort_name = names.sort_key(student["name"])
+    return (
+        student["no"], student["id"], _list_order(file, sort_name), student["name"], sort_name,
+        student["sex"], student["school"], file.school.get("name"), student["grade"],
+        student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
+        categories, student["boards"], _left_behind(student), _relocation(file, on),
+        _last_contact(file, on), first and first.due_on, first and first.rule,
+        first and first.reason,
+    )  # fmt: skip
+
+
+def _list_order(file: StudentFile, sort_name: str) -> str:
+    """Return the text that sorts children by school, grade, class and name."""
+    student = file.student
+    return "\t".join(
+        (
+            file.school.get("name") or "\uffff",
+            _padded(student["grade"]),
+            _padded(student["class_no"]),
+            sort_name,
+            f"{student['no']:08d}",
+        )
+    )
+
+
+def _padded(number: str | None) -> str:
+    return f"{number or '~':0>3}"
+
+
+def _concerns(file: StudentFile, on: date) -> tuple[str | None, str | None]:
+    active = spells.active_concerns(file, on)
+    levels = [row["risk_level"] for row in active if row["risk_level"]]
+    used = {code for row in active for code in (row["risk_categories"] or "").split(",") if code}
+    ordered = [code.value for code in code_list("risk_category").codes if code.value in used]
+    return (max(levels) if levels else None), (f",{','.join(ordered)}," if ordered else None)
+
+
+def _left_behind(student: Row) -> str:
+    away = student["left_behind_edu"] in ("1", "2") or student["left_behind_mca"] == "1"
+    return "1" if away else "0"
+
+
+def _relocation(file: StudentFile, on: date) -> str | None:
+    rows = file.of("relocation")
+    return spells.relocation_state(rows[-1], on) if rows else None
+
+
+def _last_contact(file: StudentFile, on: date) -> str | None:
+    days = [row["contacted_on"] for row in file.of("contact") if row["contacted_on"]]
+    return max((day for day in days if day <= on.isoformat()), default=None)
+
+
+def search_text(file: StudentFile) -> str:
+    """Return what the search box finds a child by: names and pinyin, numbers, places, guardian."""
+    student = file.student
+    parts = [names.search_keys(student["name"])]
+    if student["former_name"]:
+        parts.append(names.search_keys(student["former_name"]))
+    numbers = (student[key] for key in ("id_no", "register_no", "aux_no", "file_no", "temp_no"))
+    places = (student[key] for key in ("village_name", "hamlet", "address", "hukou_address"))
+    phones = (student[key] for key in ("phone", "phone2", "guardian_phone"))
+    family = file.of("family_member")
+    parts += [value for value in (*numbers, *phones, *places) if value]
+    parts += [file.school.get("name") or "", names.query_key(student["guardian_name"] or "")]
+    parts += [names.query_key(row["name"] or "") for row in family]
+    parts += [row["phone"] for row in family if row["phone"]]
+    return " ".join(dict.fromkeys(part.lower() for part in parts if part))
