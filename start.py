@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELHOUSE = ROOT / "wheelhouse"
-STAMP = VENV / "installed.txt"  # what is installed, written last: without it nothing counts as installed
+STAMP = VENV / "installed.txt"  # written last: without it nothing counts as installed
 UNFINISHED = VENV / "unfinished"  # there while an installation runs, or after one was cut off
 
 WINDOW_LIBRARIES = {
@@ -80,7 +80,7 @@ def say(chinese: str, english: str) -> None:
 
 def check_python() -> None:
     """Refuse a Python that the program cannot run on."""
-    if sys.version_info >= (3, 11):
+    if sys.version_info >= (3, 11):  # noqa: UP036 - this file runs before anything is checked
         return
     here = "{}.{}".format(*sys.version_info)
     raise SetupError(
@@ -121,15 +121,15 @@ def venv_python() -> Path:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Let a second start wait until the first has finished installing."""
-    if sys.platform == "win32":
+    if sys.platform != "win32":
+        folder = os.open(ROOT, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
+    else:
         yield
-        return
-    folder = os.open(ROOT, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
 
 
 def set_up(files: list[Path], testing: bool) -> None:
@@ -189,7 +189,7 @@ def apt_line(packages: list[str]) -> list[str]:
 
 
 def apt_install(packages: list[str]) -> bool:
-    """Install with apt-get as root, or through sudo when the user agrees; tell whether it worked."""
+    """Install with apt-get as root, or through sudo when the user agrees; tell if it worked."""
     if sys.platform == "win32" or not shutil.which("apt-get"):
         return False
     prefix: list[str] = []
@@ -246,8 +246,8 @@ def install(file: Path) -> None:
         command += ["--no-index", "--find-links", str(WHEELHOUSE)]
     if not run_quietly(command):
         raise SetupError(
-            f"{file.name} 中的软件包没有装好，原因见上。请检查网络（或把安装包放进 wheelhouse 文件夹）"
-            "，再运行一次。",
+            f"{file.name} 中的软件包没有装好，原因见上。请检查网络，"
+            "或把安装包放进 wheelhouse 文件夹，再运行一次。",
             f"The packages in {file.name} were not installed, see above. Check the network "
             "(or put the wheels into ./wheelhouse) and run this again.",
         )
@@ -267,7 +267,8 @@ def run_quietly(command: list[str]) -> bool:
     """Run a command, show its output only when it fails, and tell whether it worked."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
-        print(" ".join(command), "\n".join(done.stdout.splitlines()[-25:]), sep="\n", file=sys.stderr)
+        last_lines = done.stdout.splitlines()[-25:]
+        print(" ".join(command), *last_lines, sep="\n", file=sys.stderr)
     return done.returncode == 0
 
 
@@ -317,10 +318,10 @@ def utf8_environment() -> dict[str, str]:
 def hand_over(arguments: list[str], environment: dict[str, str]) -> int:
     """Become .venv's Python with these arguments (on Windows: run it and wait)."""
     command = [str(venv_python()), *arguments]
-    if sys.platform == "win32":
-        return subprocess.call(command, env=environment)
-    sys.stdout.flush()
-    os.execve(command[0], command, environment)
+    if sys.platform != "win32":
+        sys.stdout.flush()
+        os.execve(command[0], command, environment)
+    return subprocess.call(command, env=environment)
 
 
 if __name__ == "__main__":

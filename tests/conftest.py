@@ -1,0 +1,32 @@
+"""What every test stands on: no screen, and a home folder of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import pytest
+
+REAL_HOME = Path.home()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory):
+    """Keep settings and recent files out of the home folder of whoever runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.setenv("USERPROFILE", str(home))
+        patch.setenv("APPDATA", str(home / "AppData"))
+        for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        patch.delenv("LEDGER_PASSWORD", raising=False)
+        yield home
+
+
+@pytest.fixture(scope="session")
+def real_home():
+    """Return the home folder of whoever runs the tests: pip's cache and settings lie there."""
+    return REAL_HOME

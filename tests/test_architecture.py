@@ -1,0 +1,267 @@
+"""The house keeps its shape: who imports whom, what things are called, how long they grow."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+# What each part of ledger_app (and db) may import, besides itself. design.md, section 3.
+MAY_IMPORT = {
+    "__init__": set(),
+    "__main__": {"gui", "cli", "actions", "domain", "paths"},
+    "paths": set(),
+    "catalogue": {"paths"},
+    "domain": {"catalogue"},
+    "db": {"catalogue"},
+    "store": {"catalogue", "domain", "db", "paths"},
+    "exchange": {"catalogue", "domain"},
+    "printing": {"catalogue", "domain", "paths"},
+    "actions": {"catalogue", "domain", "store", "exchange", "printing", "db", "paths"},
+    "gui": {"actions", "domain", "catalogue", "store", "paths"},
+    "cli": {"actions", "domain", "catalogue", "store", "paths"},
+}
+# The window and the shell read through these and write through actions only.
+READERS = {"gui", "cli"}
+READING = ("ledger_app.store.queries",)
+# Libraries that one part keeps to itself.
+KEPT_IN = {
+    "PySide6": {"gui"},
+    "shiboken6": {"gui"},
+    "sqlite_utils": {"store", "db"},
+    "sqlcipher3": {"store"},
+    "reportlab": {"printing"},
+    "openpyxl": {"exchange"},
+    "python_calamine": {"exchange"},
+}
+BANNED = {"manager", "helper", "handler", "util", "process", "data", "info", "misc", "common"}
+LONGEST_FUNCTION = 40
+LONGEST_FILE = 400
+
+
+def sources(root: Path) -> list[Path]:
+    """Return the program's own files."""
+    found = [path for part in ("ledger_app", "db") for path in sorted((root / part).rglob("*.py"))]
+    return [*found, *(path for path in [root / "start.py"] if path.is_file())]
+
+
+def part_of(path: Path, root: Path) -> str:
+    """Return the part of the house that a file belongs to: a folder of ledger_app, db, start."""
+    steps = path.relative_to(root).with_suffix("").parts
+    return steps[1] if steps[0] == "ledger_app" else steps[0]
+
+
+def imported(path: Path, root: Path) -> list[tuple[int, str]]:
+    """Return line and dotted name of everything a file imports, wherever in the file."""
+    package = path.relative_to(root).with_suffix("").parts[:-1]
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = list(package[: len(package) - node.level + 1]) if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            found += [(node.lineno, f"{base}.{alias.name}") for alias in node.names]
+        elif isinstance(node, ast.Call) and node.args and called(node) in LATE_IMPORTS:
+            name = node.args[0]
+            if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                found.append((node.lineno, name.value))
+    return found
+
+
+LATE_IMPORTS = {"import_module", "__import__"}
+
+
+def called(node: ast.Call) -> str:
+    """Return the last name of what is called."""
+    return getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+
+
+def inward(root: Path) -> list[str]:
+    """Find imports between parts of the house that point outward."""
+    wrong = []
+    for path in sources(root):
+        part = part_of(path, root)
+        for line, name in imported(path, root):
+            target = target_part(name)
+            if not target or target == part:
+                continue
+            reads = name.startswith(READING) or target != "store" or part not in READERS
+            if target not in MAY_IMPORT.get(part, set()) or not reads:
+                wrong.append(f"{path.relative_to(root)}:{line} {part} imports {name}")
+    return wrong
+
+
+def target_part(name: str) -> str:
+    """Return the part of the house a dotted name lies in, or nothing for names from elsewhere."""
+    steps = name.split(".")
+    if steps[0] == "ledger_app" and len(steps) > 1 and not steps[1].startswith("__"):
+        return steps[1]
+    return "db" if steps[0] == "db" else ""
+
+
+def kept(root: Path) -> list[str]:
+    """Find libraries used outside the part that keeps them."""
+    wrong = []
+    for path in sources(root):
+        part = part_of(path, root)
+        for line, name in imported(path, root):
+            homes = KEPT_IN.get(name.split(".")[0])
+            if homes is not None and part not in homes:
+                wrong.append(f"{path.relative_to(root)}:{line} {part} imports {name}")
+    return wrong
+
+
+def qtsql(root: Path) -> list[str]:
+    """Find Qt's own SQLite: two SQLite libraries in one process break each other's locks."""
+    files = [*sources(root), *sorted((root / "tests").rglob("*.py"))]
+    return [
+        f"{path.relative_to(root)}:{line} imports {name}"
+        for path in files
+        for line, name in imported(path, root)
+        if name.startswith("PySide6.QtSql")
+    ]
+
+
+def names(root: Path) -> list[str]:
+    """Find modules, classes and functions named with a banned word."""
+    wrong = []
+    for path in sources(root):
+        in_gui = part_of(path, root) == "gui"
+        where = path.relative_to(root)
+        wrong += [
+            f"{where} is named {step}" for step in where.with_suffix("").parts if banned(step)
+        ]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if banned(node.name) and not (in_gui and is_qt_override(node.name)):
+                wrong.append(f"{where}:{node.lineno} is named {node.name}")
+    return wrong
+
+
+def banned(name: str) -> bool:
+    """Tell whether a snake_case or CamelCase name holds a banned word, also in the plural."""
+    words = {word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)}
+    return any(word in words or f"{word}s" in words for word in BANNED)
+
+
+def is_qt_override(name: str) -> bool:
+    """Tell whether a name is Qt's choice: `data`, `setModelData`, … Our own are snake_case."""
+    return name == "data" or re.fullmatch(r"[a-z]+([A-Z][a-z]*)+", name) is not None
+
+
+def lengths(root: Path) -> list[str]:
+    """Find functions and files that have grown too long."""
+    wrong = []
+    for path in sources(root):
+        text = path.read_text(encoding="utf-8")
+        where = path.relative_to(root)
+        if (count := len(text.splitlines())) > LONGEST_FILE:
+            wrong.append(f"{where} has {count} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                count = (node.end_lineno or node.lineno) - node.lineno + 1
+                if count > LONGEST_FUNCTION:
+                    wrong.append(f"{where}:{node.lineno} {node.name} has {count} lines")
+    return wrong
+
+
+CHECKS = [inward, kept, qtsql, names, lengths]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_house_keeps_its_shape(check):
+    assert sources(CHECKOUT)
+    assert check(CHECKOUT) == []
+
+
+LONG_FUNCTION = "def grow():\n" + "    grow()\n" * LONGEST_FUNCTION
+PLANTED = [
+    (inward, "ledger_app/catalogue/a.py", "from ledger_app.domain import status"),
+    (inward, "ledger_app/catalogue/a.py", "from ledger_app import store"),
+    (inward, "ledger_app/domain/a.py", "def late():\n    import ledger_app.store.ledger"),
+    (inward, "ledger_app/domain/a.py", "from ..store import ledger"),
+    (inward, "ledger_app/domain/a.py", "from ledger_app import paths"),
+    (inward, "ledger_app/store/a.py", "from ledger_app.actions import demo"),
+    (inward, "ledger_app/printing/a.py", "from ledger_app.store import queries"),
+    (inward, "ledger_app/actions/a.py", "from ledger_app.gui import window"),
+    (inward, "ledger_app/cli.py", "import ledger_app.gui.window"),
+    (inward, "ledger_app/gui/a.py", "from ledger_app.printing import drawing"),
+    (inward, "ledger_app/gui/a.py", "from ledger_app.store import records"),
+    (inward, "ledger_app/cli.py", "import ledger_app.store.records"),
+    (inward, "db/migrations.py", "from ledger_app.store import ledger"),
+    (kept, "ledger_app/actions/a.py", "from PySide6.QtCore import Qt"),
+    (kept, "ledger_app/cli.py", "import importlib\nimportlib.import_module('PySide6.QtGui')"),
+    (kept, "ledger_app/gui/a.py", "import sqlite_utils"),
+    (kept, "db/migrations.py", "import sqlcipher3.dbapi2"),
+    (kept, "ledger_app/actions/a.py", "import reportlab.pdfgen.canvas"),
+    (kept, "ledger_app/actions/a.py", "import openpyxl"),
+    (kept, "ledger_app/store/a.py", "from python_calamine import CalamineWorkbook"),
+    (qtsql, "ledger_app/gui/a.py", "from PySide6 import QtSql"),
+    (qtsql, "tests/a.py", "from PySide6.QtSql import QSqlDatabase"),
+    (names, "ledger_app/domain/utils.py", ""),
+    (names, "ledger_app/domain/date_helper.py", ""),
+    (names, "ledger_app/common/a.py", ""),
+    (names, "ledger_app/gui/a.py", "class WindowManager:\n    pass"),
+    (names, "ledger_app/gui/a.py", "class PDFHandler:\n    pass"),
+    (names, "ledger_app/domain/a.py", "def load_data():\n    pass"),
+    (names, "ledger_app/domain/a.py", "class A:\n    async def process(self):\n        pass"),
+    (lengths, "ledger_app/domain/a.py", LONG_FUNCTION),
+    (lengths, "start.py", "#\n" * (LONGEST_FILE + 1)),
+]
+
+
+@pytest.mark.parametrize(("check", "path", "text"), PLANTED)
+def test_each_check_finds_what_is_planted(tmp_path, check, path, text):
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+    assert len(check(tmp_path)) == 1
+
+
+HARMLESS = [
+    ("ledger_app/domain/a.py", "from ledger_app.catalogue.model import Field\nimport datetime"),
+    ("ledger_app/domain/a.py", "from . import status\nfrom ..catalogue import codes"),
+    ("ledger_app/store/a.py", "import sqlcipher3\nimport sqlite_utils\nfrom db import migrations"),
+    ("ledger_app/gui/a.py", "from PySide6.QtCore import Qt\nclass M:\n    def data(self): ..."),
+    (
+        "ledger_app/gui/a.py",
+        "class M:\n    def setModelData(self): ...\n    def mimeData(self): ...",
+    ),
+    ("ledger_app/gui/a.py", "from ledger_app.store import queries"),
+    ("ledger_app/store/database.py", "def update(): ...\nclass Information: ..."),
+    ("ledger_app/domain/a.py", LONG_FUNCTION.replace("    grow()\n", "", 1)),
+    ("start.py", "#\n" * LONGEST_FILE),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), HARMLESS)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_no_check_cries_wolf(tmp_path, check, path, text):
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+    assert check(tmp_path) == []
+
+
+@pytest.mark.skipif(
+    not list((CHECKOUT / "ledger_app").glob("cli*")), reason="there is no shell yet"
+)
+def test_the_shell_does_not_load_qt():
+    code = "import sys, ledger_app.cli; print([m for m in sys.modules if m.startswith('PySide6')])"
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
