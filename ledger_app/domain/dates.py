@@ -1,0 +1,241 @@
+"""Dates as clerks write them, and the school year. Pure: today is always passed in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of the 1900 system, for every serial after February 1900
+SERIALS = range(20_000, 60_001)  # 1954-10-03 to 2064-04-08: what a serial in a roster can mean
+FIRST_YEAR = 1900
+YEARS_AHEAD = 50  # papers are valid for decades; later than that is a typing error
+NEAR_DAYS = 60
+
+_TIME = re.compile(r"(?:[T\s]+|(?<=日))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\S*\s*$")
+_BREAK = r"[-./年、,_~]"
+_FULL = re.compile(
+    rf"([0-9]{{4}}){_BREAK}([0-9]{{1,2}})[-./月、,_~]([0-9]{{1,2}})[日号.]?"
+    r"(?:\(?(?:星期|周|礼拜)[1-6日天]\)?)?"
+)
+_EIGHT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH = re.compile(rf"([0-9]{{4}}){_BREAK}([0-9]{{1,2}})(?:月份?|[-./])?")
+_SIX = re.compile(r"([0-9]{4})([0-9]{2})")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})[-./月、,]([0-9]{1,2})[日号]?")
+_FOUR = re.compile(r"([0-9]{2})([0-9]{2})")
+_DAY = re.compile(r"([0-9]{1,2})[日号]?")
+_CHINESE_NUMBER = re.compile(r"[〇○零oO一二三四五六七八九十廿卅]+")
+_DASHES = str.maketrans({"—": "-", "–": "-", "－": "-", "‐": "-", "‑": "-", "−": "-", "。": "."})
+_DIGITS = {char: str(n) for n, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
+    "○零oO", "0"
+)
+_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "后天": 2}
+
+
+def parse_date(raw: object, today: date) -> date | None:
+    """Return the day a cell or a text means, or None when it is no full date.
+
+    Takes dates, workbook serials (1900 system), 2012.3.5, 2012年3月5日, 20120305, Chinese
+    numerals, with or without a time. Two-digit years and a month without a day are refused.
+    """
+    return _read_date(raw, today.year + YEARS_AHEAD)
+
+
+def parse_month(raw: object) -> str | None:
+    """Return "YYYY-MM" for a month or a full date, or None; the number 2012.1 may be October."""
+    last_year = FIRST_YEAR + 200
+    full = _read_date(raw, last_year)
+    if full:
+        return f"{full:%Y-%m}"
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | float):
+        return _numeric_month(raw)
+    if not isinstance(raw, str):
+        return None
+    text = _plain(raw)
+    found = _MONTH.fullmatch(text) or _SIX.fullmatch(text)
+    return _month_text(int(found[1]), int(found[2])) if found else None
+
+
+def typed_date(text: str, today: date) -> date | None:
+    """Return the day typed at the keyboard, short forms included; None if it cannot be told.
+
+    今天 昨天 明天; 11-18, 11.18, 1118: the one near today, else the one of this school year;
+    5: the 5th of this month.
+    """
+    plain = _plain(text)
+    if plain in _WORDS:
+        return today + timedelta(days=_WORDS[plain])
+    full = parse_date(plain, today)
+    if full:
+        return full
+    found = _MONTH_DAY.fullmatch(plain) or _FOUR.fullmatch(plain)
+    if found:
+        return _nearest(int(found[1]), int(found[2]), today)
+    day = _DAY.fullmatch(plain)
+    return _make(today.year, today.month, int(day[1])) if day else None
+
+
+def school_year(on: date) -> int:
+    """Return the year a school year began in: 2026 for 1 September 2026 to 31 August 2027."""
+    return on.year if on.month >= 9 else on.year - 1
+
+
+def term(on: date) -> str:
+    """Return the term, "2026-2027-1" (September to January) or "-2" (February to August)."""
+    year = school_year(on)
+    half = 1 if on.month >= 9 or on.month == 1 else 2
+    return f"{year}-{year + 1}-{half}"
+
+
+def term_end(on: date) -> date:
+    """Return the first end of a term on or after `on`: 31 January or 15 July."""
+    if on.month == 1:
+        return date(on.year, 1, 31)
+    summer = date(on.year, 7, 15)
+    return summer if on <= summer else date(on.year + 1, 1, 31)
+
+
+def is_school_day(on: date, days_off: frozenset[date] = frozenset()) -> bool:
+    """Tell whether school is held: Monday to Friday, but not on `days_off`."""
+    return on.weekday() < 5 and on not in days_off
+
+
+def school_days_after(start: date, n: int, days_off: frozenset[date] = frozenset()) -> date:
+    """Return the n-th school day after `start` (n ≥ 1); `start` itself for n ≤ 0."""
+    if n <= 0:
+        return start
+    if not days_off:
+        weeks, rest = divmod(_weekdays_until(start) + n - 1, 5)
+        return date.fromordinal(weeks * 7 + rest + 1)
+    day = start
+    while n:
+        day += timedelta(days=1)
+        n -= is_school_day(day, days_off)
+    return day
+
+
+def school_days_between(start: date, end: date, days_off: frozenset[date] = frozenset()) -> int:
+    """Count the school days after `start` up to and including `end`; 0 if `end` is not later."""
+    if end <= start:
+        return 0
+    off = sum(start < day <= end and day.weekday() < 5 for day in days_off)
+    return _weekdays_until(end) - _weekdays_until(start) - off
+
+
+def expected_grade(birth: date, on: date) -> int:
+    """Return the grade for the age: 1–9, 0 before school, 10 after it.
+
+    A child enters in the September after turning 6 by 31 August (义务教育法 §11).
+    """
+    entry_year = birth.year + (6 if (birth.month, birth.day) <= (8, 31) else 7)
+    return max(0, min(10, school_year(on) - entry_year + 1))
+
+
+def age_on(birth: date, on: date) -> int:
+    """Return the age in full years; negative before birth."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def chinese_date(on: date) -> str:
+    """Return the date as it is printed: 2026年11月21日."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def add_months(on: date, months: int) -> date:
+    """Return the same day `months` later (or earlier), or the last day of a shorter month."""
+    year, month0 = divmod(on.year * 12 + on.month - 1 + months, 12)
+    return date(year, month0 + 1, min(on.day, monthrange(year, month0 + 1)[1]))
+
+
+def _read_date(raw: object, last_year: int) -> date | None:
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | float):
+        return _numeric_date(raw, last_year)
+    if not isinstance(raw, str):
+        return None
+    text = _plain(raw)
+    found = _FULL.fullmatch(text) or _EIGHT.fullmatch(text)
+    if not found:
+        return None
+    return _make(int(found[1]), int(found[2]), int(found[3]), last_year)
+
+
+def _numeric_date(raw: float, last_year: int) -> date | None:
+    if SERIALS[0] <= raw <= SERIALS[-1]:
+        return EXCEL_EPOCH + timedelta(days=int(raw))
+    if 19_000_101 <= raw <= 99_991_231 and raw == int(raw):
+        whole = int(raw)
+        return _make(whole // 10_000, whole // 100 % 100, whole % 100, last_year)
+    return None
+
+
+def _numeric_month(raw: float) -> str | None:
+    if 190_001 <= raw <= 999_912 and raw == int(raw):
+        return _month_text(*divmod(int(raw), 100))
+    if not FIRST_YEAR <= raw < FIRST_YEAR + 200:
+        return None
+    year, _, month = f"{raw:.6f}".rstrip("0").partition(".")
+    # 2012.1 stands for January or for 2012.10: only the writer knows.
+    return None if month in ("", "1") or len(month) > 2 else _month_text(int(year), int(month))
+
+
+def _month_text(year: int, month: int) -> str | None:
+    if FIRST_YEAR <= year <= FIRST_YEAR + 200 and 1 <= month <= 12:
+        return f"{year:04}-{month:02}"
+    return None
+
+
+def _plain(text: str) -> str:
+    """Return text in half-width without blanks or time of day, Chinese numerals as digits."""
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    plain = "".join(_TIME.sub("", plain).split()).strip("'’‘`\u200b\ufeff")
+    if plain.isascii() or len(plain) > 40:
+        return plain
+    return _CHINESE_NUMBER.sub(lambda found: _number(found[0]), plain)
+
+
+def _number(chinese: str) -> str:
+    """Return 二〇一二 as 2012 and 二十五 as 25; what is neither stays as it is."""
+    if all(char in _DIGITS for char in chinese):
+        return "".join(_DIGITS[char] for char in chinese)
+    spelled = chinese.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, units = spelled.partition("十")
+    if not ten or len(tens) > 1 or len(units) > 1 or not set(tens + units) <= _DIGITS.keys():
+        return chinese
+    return f"{_DIGITS.get(tens, '1')}{_DIGITS.get(units, '0')}"
+
+
+def _make(year: int, month: int, day: int, last_year: int = 9999) -> date | None:
+    if not FIRST_YEAR <= year <= last_year:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, today: date) -> date | None:
+    """Return the day close to today if there is one, else the one of this school year."""
+    first = school_year(today)
+    possible = [_make(year, month, day) for year in (first - 1, first, first + 1, first + 2)]
+    days = [found for found in possible if found]
+    if not days:
+        return None
+    nearest = min(days, key=lambda found: abs(found - today))
+    if abs((nearest - today).days) <= NEAR_DAYS:
+        return nearest
+    return next((found for found in days if school_year(found) == first), None)
+
+
+def _weekdays_until(day: date) -> int:
+    """Count Monday to Friday from day 1 of the calendar, a Monday, up to and including `day`."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)
