@@ -1,0 +1,262 @@
+"""Dates as clerks write them, and the school year."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger_app.domain import dates
+
+TODAY = date(2026, 11, 21)  # a Saturday
+FIFTH = date(2012, 3, 5)
+days = st.dates(date(1955, 1, 1), date(2064, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        FIFTH,
+        datetime(2012, 3, 5, 8, 30),
+        "2012.3.5",
+        "2012.03.05",
+        "2012-03-05",
+        "2012-3-5",
+        "2012/3/5",
+        "2012/03/05 ",
+        "2012年3月5日",
+        "2012年03月05号",
+        "20120305",
+        20120305,
+        20120305.0,
+        "2012 年 3 月 5 日",
+        "2012-03-05 00:00:00",
+        "2012-3-5 10:30",
+        "2012-03-05T08:00:00",
+        "2012年3月5日10:30",
+        "2012年3月5日 星期一",
+        "２０１２．０３．０５",
+        "２０１２－３－５",
+        "2012—3—5",
+        "2012。3。5",
+        "'2012-03-05",
+        "二〇一二年三月五日",
+        "二○一二年三月五日",
+        "二零一二年三月五日",
+        40973,
+        40973.0,
+        40973.75,
+    ],
+)
+def test_every_shape_in_use_is_read(raw):
+    assert dates.parse_date(raw, TODAY) == FIFTH
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        "",
+        " ",
+        "无",
+        True,
+        "12.3.5",
+        "12-03-05",
+        120305,
+        "2012",
+        "2012.3",
+        "2012年3月",
+        "201203",
+        2012.1,
+        2012.0,
+        "2012-02-30",
+        "2012-13-01",
+        "1812-03-05",
+        "2812-03-05",
+        20121305.0,
+        5.29e17,
+        float("nan"),
+        float("inf"),
+        "5/3/2012",
+        [],
+    ],
+)
+def test_what_is_no_full_date_is_not_made_one(raw):
+    assert dates.parse_date(raw, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二六年十月十日", date(2026, 10, 10)),
+        ("二〇二六年十一月二十五日", date(2026, 11, 25)),
+        ("二〇二六年十二月三十一日", date(2026, 12, 31)),
+        ("二〇二六年一月廿一日", date(2026, 1, 21)),
+        ("二〇二六年二月二十日", date(2026, 2, 20)),
+    ],
+)
+def test_chinese_numerals(text, day):
+    assert dates.parse_date(text, TODAY) == day
+
+
+@given(days)
+def test_a_day_comes_back_from_every_way_of_writing_it(day):
+    for written in (
+        day.isoformat(),
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day:%Y%m%d}",
+        dates.chinese_date(day),
+        (day - dates.EXCEL_EPOCH).days,
+        datetime(day.year, day.month, day.day),
+    ):
+        assert dates.parse_date(written, TODAY) == day
+    assert dates.parse_month(day.isoformat()) == f"{day:%Y-%m}"
+
+
+@given(st.one_of(st.text(), st.floats(), st.integers(), st.text("0123456789年月日.-/ 一二十:T")))
+def test_any_cell_gets_an_answer(raw):
+    dates.parse_date(raw, TODAY)
+    dates.parse_month(raw)
+    dates.typed_date(str(raw), TODAY)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2012.3", "2012.03", "2012-3", "2012/03", "2012年3月", "2012年3月份", "201203", 201203.0,
+     2012.03, 2012.3, "２０１２年３月", "二〇一二年三月", FIFTH, "2012-03-05", 40973.0],
+)  # fmt: skip
+def test_months(raw):
+    assert dates.parse_month(raw) == "2012-03"
+
+
+@pytest.mark.parametrize(
+    "raw", [2012.1, 2012, 2012.0, "2012", "2012.13", "201213", "12.3", None, True]
+)
+def test_what_may_be_another_month_or_none_is_refused(raw):
+    assert dates.parse_month(raw) is None
+
+
+def test_october_as_a_number_is_known_only_with_two_places():
+    assert dates.parse_month("2012.10") == "2012-10"
+    assert dates.parse_month(2012.11) == "2012-11"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("今天", TODAY),
+        ("昨天", date(2026, 11, 20)),
+        ("明天", date(2026, 11, 22)),
+        ("11-18", date(2026, 11, 18)),
+        ("11.18", date(2026, 11, 18)),
+        ("11/18", date(2026, 11, 18)),
+        ("1118", date(2026, 11, 18)),
+        ("11月18日", date(2026, 11, 18)),
+        ("十一月十八日", date(2026, 11, 18)),
+        ("１１－１８", date(2026, 11, 18)),
+        ("9-1", date(2026, 9, 1)),
+        ("3-5", date(2027, 3, 5)),
+        ("0115", date(2027, 1, 15)),
+        ("5", date(2026, 11, 5)),
+        ("5号", date(2026, 11, 5)),
+        ("20261118", date(2026, 11, 18)),
+        ("2026.11.18", date(2026, 11, 18)),
+        ("31", None),
+        ("2-30", None),
+        ("13-1", None),
+        ("118", None),
+        ("", None),
+        ("下周", None),
+    ],
+)
+def test_short_forms_at_the_keyboard(typed, day):
+    assert dates.typed_date(typed, TODAY) == day
+
+
+def test_just_after_the_holidays_a_day_in_august_is_the_one_just_past():
+    assert dates.typed_date("8-30", date(2026, 9, 2)) == date(2026, 8, 30)
+    assert dates.typed_date("9-1", date(2027, 8, 25)) == date(2027, 9, 1)
+    assert dates.typed_date("9-10", date(2027, 6, 20)) == date(2026, 9, 10)
+    assert dates.typed_date("1-3", date(2026, 12, 30)) == date(2027, 1, 3)
+    assert dates.typed_date("2-29", date(2028, 2, 20)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("on", "year", "term", "end"),
+    [
+        (date(2026, 9, 1), 2026, "2026-2027-1", date(2027, 1, 31)),
+        (date(2027, 1, 31), 2026, "2026-2027-1", date(2027, 1, 31)),
+        (date(2027, 2, 1), 2026, "2026-2027-2", date(2027, 7, 15)),
+        (date(2027, 7, 15), 2026, "2026-2027-2", date(2027, 7, 15)),
+        (date(2027, 8, 31), 2026, "2026-2027-2", date(2028, 1, 31)),
+    ],
+)
+def test_school_year_and_terms(on, year, term, end):
+    assert dates.school_year(on) == year
+    assert dates.term(on) == term
+    assert dates.term_end(on) == end
+
+
+def test_school_days_are_monday_to_friday_without_the_days_off():
+    off = frozenset({date(2026, 11, 23)})
+    assert not dates.is_school_day(TODAY)
+    assert dates.is_school_day(date(2026, 11, 23))
+    assert not dates.is_school_day(date(2026, 11, 23), off)
+    assert dates.school_days_after(TODAY, 1) == date(2026, 11, 23)
+    assert dates.school_days_after(TODAY, 1, off) == date(2026, 11, 24)
+    assert dates.school_days_after(date(2026, 11, 18), 3) == date(2026, 11, 23)
+    assert dates.school_days_after(TODAY, 0) == TODAY
+
+
+def test_missed_days_do_not_count_the_last_day_in_school():
+    friday, monday = date(2026, 11, 20), date(2026, 11, 23)
+    assert dates.school_days_between(friday, monday) == 1
+    assert dates.school_days_between(friday, TODAY) == 0
+    assert dates.school_days_between(monday, friday) == 0
+    assert dates.school_days_between(friday, monday, frozenset({monday, TODAY})) == 0
+
+
+@given(days, st.integers(-10, 400), st.frozensets(st.integers(0, 400), max_size=20))
+def test_counting_agrees_with_going_through_the_calendar(start, length, off_after):
+    end = start + timedelta(days=length)
+    off = frozenset(start + timedelta(days=n) for n in off_after)
+    for days_off in (frozenset(), off):
+        walked = [
+            day
+            for n in range(1, length + 1)
+            if dates.is_school_day(day := start + timedelta(days=n), days_off)
+        ]
+        assert dates.school_days_between(start, end, days_off) == len(walked)
+        if walked:
+            assert dates.school_days_after(start, len(walked), days_off) == walked[-1]
+
+
+@pytest.mark.parametrize(
+    ("birth", "on", "grade"),
+    [
+        (date(2020, 8, 31), date(2026, 9, 1), 1),
+        (date(2020, 9, 1), date(2026, 9, 1), 0),
+        (date(2020, 9, 1), date(2027, 9, 1), 1),
+        (date(2020, 8, 31), date(2026, 8, 31), 0),
+        (date(2012, 3, 5), TODAY, 9),
+        (date(2011, 8, 31), TODAY, 10),
+        (date(2026, 1, 1), TODAY, 0),
+    ],
+)
+def test_grade_expected_from_the_age(birth, on, grade):
+    assert dates.expected_grade(birth, on) == grade
+
+
+def test_age_goes_up_on_the_birthday():
+    assert dates.age_on(FIFTH, date(2026, 3, 4)) == 13
+    assert dates.age_on(FIFTH, date(2026, 3, 5)) == 14
+    assert dates.age_on(date(2012, 2, 29), date(2026, 2, 28)) == 13
+
+
+def test_months_later_stay_inside_the_month():
+    assert dates.add_months(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert dates.add_months(date(2027, 11, 30), 3) == date(2028, 2, 29)
+    assert dates.add_months(date(2026, 3, 15), -3) == date(2025, 12, 15)
+    assert dates.chinese_date(TODAY) == "2026年11月21日"
