@@ -27,7 +27,7 @@ SCHOOL = Table(
             need=Need.FILE,
             max_length=10,
             aliases=("school_id", "学校代码", "标识码"),
-            help="10位数字。",
+            help="10 位数字。",
         ),
         Field(
             key="kind",

@@ -34,7 +34,7 @@ FAMILY_MEMBER = Table(
             need=Need.SOMETIMES,
             max_length=100,
             aliases=("m_relation_note",),
-            help="关系选“其他”时,写清是什么人。",
+            help="关系选“其他”时，写清是什么人。",
         ),
         Field(
             key="is_guardian",
@@ -66,7 +66,7 @@ FAMILY_MEMBER = Table(
             need=Need.SOMETIMES,
             max_length=30,
             aliases=("m_id_no", "身份证号", "身份证号码", "公民身份号码"),
-            help="孩子自己没有身份证号时,家庭成员的必须填。",
+            help="孩子自己没有身份证号时，家庭成员的必须填。",
         ),
         Field(
             key="address",
@@ -128,7 +128,7 @@ CONCERN = Table(
             kind=Kind.CODE,
             codes="risk_level",
             need=Need.PRINT,
-            help="红:已缺勤三天以上或已外出;黄:有两类以上风险或有外出意向;绿:一般关注。",
+            help="红：已缺勤三天以上或已外出；黄：有两类以上风险或有外出意向；绿：一般关注。",
         ),
         Field(
             key="situation",
@@ -198,7 +198,7 @@ CONTACT = Table(
             need=Need.FILE,
             max_length=200,
             aliases=("劝返人员姓名", "劝返人员", "家访教师", "联系人员"),
-            help="几个人之间用顿号隔开,可以写上单位和职务。",
+            help="几个人之间用顿号隔开，可以写上单位和职务。",
         ),
         Field(
             key="persuader_phone",
@@ -250,7 +250,7 @@ CONTACT = Table(
             kind=Kind.DATE,
             need=Need.SOMETIMES,
             aliases=("promise_date", "承诺日期"),
-            help="填了以后,到期还没返校会提醒。",
+            help="填了以后，到期还没返校会提醒。",
         ),
         Field(
             key="next_plan",
@@ -301,7 +301,7 @@ RESPONSIBILITY = Table(
             label="责任人职务",
             max_length=50,
             aliases=("职务", "七长职务"),
-            help="属于七长的写明是哪一长,例如村长、师长。",
+            help="属于七长的写明是哪一长，例如村长、师长。",
         ),
         Field(
             key="helper_phone",
@@ -340,7 +340,7 @@ RESPONSIBILITY = Table(
             label="约定走访频次",
             kind=Kind.INTEGER,
             aliases=("每学期走访次数",),
-            help="每学期走访几次,只填数字。",
+            help="每学期走访几次，只填数字。",
         ),
         Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=2000),
     ),

@@ -136,7 +136,7 @@ RELOCATION = Table(
             label="计划办结日期",
             kind=Kind.DATE,
             need=Need.SOMETIMES,
-            help="过了这一天还没办结,会提醒。",
+            help="过了这一天还没办结，会提醒。",
         ),
         Field(
             key="solved_on",

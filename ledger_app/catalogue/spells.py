@@ -55,7 +55,7 @@ DROPOUT = Table(
             label="辍学认定日期",
             kind=Kind.DATE,
             need=Need.SOMETIMES,
-            help="填了这一天,孩子从疑似辍学转入辍学台账。",
+            help="填了这一天，孩子从疑似辍学转入辍学台账。",
         ),
         Field(
             key="confirmed_by",
@@ -82,7 +82,7 @@ DROPOUT = Table(
             codes="dropout_reason",
             need=Need.FILE,
             aliases=("辍学原因(主)", "主要原因"),
-            help="只选一个,必须是辍学原因里已选的。",
+            help="只选一个，必须是辍学原因里已选的。",
         ),
         Field(
             key="dropout_detail",
@@ -244,7 +244,7 @@ PLACEMENT = Table(
             label="是否再次辍学",
             kind=Kind.YES_NO,
             codes="yesno",
-            help="选“是”后,请另建一条辍学情况记录。",
+            help="选“是”后，请另建一条辍学情况记录。",
         ),
         Field(
             key="relapsed_on",
@@ -285,7 +285,7 @@ PLACEMENT = Table(
             key="reopened_on",
             label="撤销销号日期",
             kind=Kind.DATE,
-            help="撤销销号后,以前的销号记录仍然保留。",
+            help="撤销销号后，以前的销号记录仍然保留。",
         ),
         Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=2000),
     ),

@@ -23,7 +23,7 @@ FILE_FIELDS = in_section(
         kind=Kind.CODE,
         codes="file_status",
         need=Need.FILE,
-        help="档案本身办到哪一步,不是孩子的就学状态;就学状态由有日期的记录自动算出。",
+        help="档案本身办到哪一步，不是孩子的就学状态；就学状态由有日期的记录自动算出。",
     ),
     Field(
         key="opened_on",
@@ -40,7 +40,7 @@ FILE_FIELDS = in_section(
         codes="intake_source",
         need=Need.FILE,
         aliases=("建档来源", "来源"),
-        help="孩子是从哪里进入台账的,例如撤并分流、户籍摸排、缺勤预警。",
+        help="孩子是从哪里进入台账的，例如撤并分流、户籍摸排、缺勤预警。",
     ),
     Field(
         key="township_code",
@@ -49,7 +49,7 @@ FILE_FIELDS = in_section(
         need=Need.FILE,
         max_length=12,
         aliases=("乡镇代码", "街道代码", "乡镇行政区划代码"),
-        help="12位行政区划代码。",
+        help="12 位行政区划代码。",
     ),
     Field(
         key="township_name",
@@ -64,7 +64,7 @@ FILE_FIELDS = in_section(
         kind=Kind.YES_NO,
         codes="yesno",
         aliases=("敏感标记", "涉密标记"),
-        help="选“是”后,普通导出中不出现这个孩子。",
+        help="选“是”后，普通导出中不出现这个孩子。",
     ),
     Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=2000, aliases=("说明",)),
 )
@@ -78,7 +78,7 @@ BASIC_FIELDS = in_section(
         need=Need.SAVE,
         max_length=50,
         aliases=("学生姓名", "儿童姓名", "儿童少年姓名", "孩子姓名", "幼儿姓名"),
-        help="与户口簿一致;少数民族姓名中间用“·”隔开,不写空格。",
+        help="与户口簿一致；少数民族姓名中间用“·”隔开，不写空格。",
     ),
     Field(
         key="id_type",
@@ -107,7 +107,7 @@ BASIC_FIELDS = in_section(
             "学生身份证号码",
             "学生身份证件号",
         ),
-        help="填好身份证号后,性别和出生日期自动带出;没有证件时,证件类型选“其他”并写明原因。",
+        help="填好身份证号后，性别和出生日期自动带出；没有证件时，证件类型选“其他”并写明原因。",
     ),
     Field(
         key="no_id_reason",
@@ -120,7 +120,7 @@ BASIC_FIELDS = in_section(
         key="temp_no",
         label="临时编号",
         max_length=40,
-        help="没有身份证号的孩子先用临时编号,以后补上证件号,历史不会丢。",
+        help="没有身份证号的孩子先用临时编号，以后补上证件号，历史不会丢。",
     ),
     Field(
         key="sex",
@@ -144,7 +144,7 @@ BASIC_FIELDS = in_section(
         need=Need.SOMETIMES,
         max_length=12,
         aliases=("出生地行政区划代码", "出生地(行政区划代码)", "出生地代码", "出生地行政区划"),
-        help="12位行政区划代码。",
+        help="12 位行政区划代码。",
     ),
     Field(key="native_place", label="籍贯", need=Need.SOMETIMES, max_length=100),
     Field(key="ethnic", label="民族", kind=Kind.CODE, codes="ethnic", need=Need.FILE),
@@ -161,7 +161,7 @@ BASIC_FIELDS = in_section(
         label="身份证件有效期",
         max_length=40,
         aliases=("证件有效期", "身份证有效期"),
-        help="按证件上的写法填,例如 2010.06.01-2020.06.01。",
+        help="按证件上的写法填，例如 2010.06.01-2020.06.01。",
     ),
     Field(
         key="hmt_oversea",
@@ -208,7 +208,7 @@ BASIC_FIELDS = in_section(
             "户口所在地行政区划代码",
             "户口所在地代码",
         ),
-        help="户口簿所在地的12位行政区划代码。",
+        help="户口簿所在地的 12 位行政区划代码。",
     ),
     Field(
         key="hukou_address",

@@ -35,7 +35,7 @@ FAMILY_FIELDS = in_section(
         need=Need.FILE,
         max_length=50,
         aliases=("监护人", "家长姓名", "家长", "家长(监护人)姓名", "家长(或监护人)姓名"),
-        help="法律文书写给这个人,要与身份证上的姓名一致。",
+        help="法律文书写给这个人，要与身份证上的姓名一致。",
     ),
     Field(
         key="guardian_relation",
@@ -75,7 +75,7 @@ FAMILY_FIELDS = in_section(
         need=Need.SOMETIMES,
         max_length=50,
         aliases=("受委托照护人", "委托监护人姓名", "委托监护人", "照护人姓名"),
-        help="父母外出时受托照护孩子的人;父母要把委托情况书面告知学校和村(居)委会。",
+        help="父母外出时受托照护孩子的人；父母要把委托情况书面告知学校和村(居)委会。",
     ),
     Field(
         key="carer_relation",

@@ -17,7 +17,7 @@ STATUS_FIELDS = in_section(
         codes="left_behind",
         need=Need.FILE,
         aliases=("是否留守儿童", "留守儿童", "留守情况", "是否留守"),
-        help="学籍口径:父母一方或双方外出连续三个月以上,孩子留在户籍地由其他亲属照看。",
+        help="学籍口径：父母一方或双方外出连续三个月以上，孩子留在户籍地由其他亲属照看。",
     ),
     Field(
         key="left_behind_mca",
@@ -26,7 +26,7 @@ STATUS_FIELDS = in_section(
         codes="yesno",
         need=Need.PRINT,
         aliases=("是否农村留守儿童", "农村留守儿童"),
-        help="民政口径:父母双方外出务工,或一方外出另一方无监护能力,孩子不满十六周岁。",
+        help="民政口径：父母双方外出务工，或一方外出另一方无监护能力，孩子不满十六周岁。",
     ),
     Field(
         key="migrant_child",
@@ -53,7 +53,7 @@ STATUS_FIELDS = in_section(
         codes="yesno",
         need=Need.PRINT,
         aliases=("事实无人抚养儿童", "是否事实无人抚养"),
-        help="不满十八周岁,父母双方均重残、重病、服刑在押、强制隔离戒毒、被限制人身自由或失联,"
+        help="不满十八周岁，父母双方均重残、重病、服刑在押、强制隔离戒毒、被限制人身自由或失联，"
         "或一方死亡、失踪而另一方有上述情形。",
     ),
     Field(
@@ -100,7 +100,7 @@ STATUS_FIELDS = in_section(
         label="残疾证号",
         max_length=30,
         aliases=("残疾证号码", "残疾人证号"),
-        help="一般是18位身份证号加2位:残疾类型和等级。",
+        help="一般是 18 位身份证号加 2 位：残疾类型和等级。",
     ),
     Field(
         key="inclusive_study",
@@ -109,7 +109,7 @@ STATUS_FIELDS = in_section(
         codes="inclusive",
         need=Need.FILE,
         aliases=("是否随班就读", "随班就读类型"),
-        help="残疾孩子在普通班上学才算;复学后回原班不填在这里。",
+        help="残疾孩子在普通班上学才算；复学后回原班不填在这里。",
     ),
     Field(
         key="special_placement",
@@ -142,7 +142,7 @@ STATUS_FIELDS = in_section(
         codes="yesno",
         need=Need.SOMETIMES,
         aliases=("享受一补",),
-        help="一补:家庭经济困难寄宿生生活补助。",
+        help="一补：家庭经济困难寄宿生生活补助。",
     ),
     Field(
         key="serious_illness",
@@ -167,7 +167,7 @@ STATUS_FIELDS = in_section(
         codes="guardianship_eval",
         need=Need.SOMETIMES,
         aliases=("监护情况", "监护类型"),
-        help="较好:照护人尽责;一般:基本尽责,有隐患;差:无人监护,或监护人、受托人能力不足。",
+        help="较好：照护人尽责；一般：基本尽责，有隐患；差：无人监护，或监护人、受托人能力不足。",
     ),
     Field(
         key="case_involved",
@@ -175,7 +175,7 @@ STATUS_FIELDS = in_section(
         kind=Kind.YES_NO,
         codes="yesno",
         sensitive=True,
-        help="只供本人档案使用,任何共享台账都不打印(未成年人保护法第一百零三条)。",
+        help="只供本人档案使用，任何共享台账都不打印(未成年人保护法第一百零三条)。",
     ),
     Field(
         key="psychological",

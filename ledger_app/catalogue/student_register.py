@@ -50,7 +50,7 @@ REGISTER_FIELDS = in_section(
         need=Need.PRINT,
         max_length=19,
         aliases=("学籍号", "学籍号码", "全国学籍号(学籍号)"),
-        help="19位:G加身份证号,J加系统生成的18位,L开头是临时学籍号。",
+        help="19 位：G加身份证号，J加系统生成的 18 位，L开头是临时学籍号。",
     ),
     Field(key="aux_no", label="学籍辅号", max_length=40, aliases=("省学籍号",)),
     Field(
@@ -90,7 +90,7 @@ REGISTER_FIELDS = in_section(
         codes="presence",
         need=Need.FILE,
         aliases=("在籍在校", "在校情况"),
-        help="用来查“名在人不在”:学籍在、人不在校的,选“在籍不在校”。",
+        help="用来查“名在人不在”：学籍在、人不在校的，选“在籍不在校”。",
     ),
     Field(
         key="absent_kind",
@@ -150,7 +150,7 @@ ADDRESS_FIELDS = in_section(
         need=Need.PRINT,
         max_length=12,
         aliases=("村代码", "社区代码", "村(社区)行政区划代码"),
-        help="12位行政区划代码。",
+        help="12 位行政区划代码。",
     ),
     Field(
         key="village_name",
@@ -211,6 +211,6 @@ ADDRESS_FIELDS = in_section(
         need=Need.SOMETIMES,
         max_length=200,
         aliases=("现去向", "去向", "外出地"),
-        help="孩子不在校时,写清在哪个省、市、县和单位;失联写最后知道的地方。",
+        help="孩子不在校时，写清在哪个省、市、县和单位；失联写最后知道的地方。",
     ),
 )
