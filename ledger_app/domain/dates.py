@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of the 1900 system, for every serial after February 1900
 SERIALS = range(20_000, 60_001)  # 1954-10-03 to 2064-04-08: what a serial in a roster can mean
@@ -151,10 +151,8 @@ def add_months(on: date, months: int) -> date:
 
 
 def _read_date(raw: object, last_year: int) -> date | None:
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
+    if isinstance(raw, date):  # a datetime is one too
+        return _make(raw.year, raw.month, raw.day, last_year)
     if isinstance(raw, bool):
         return None
     if isinstance(raw, int | float):

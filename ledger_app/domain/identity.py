@@ -134,6 +134,7 @@ def _digits_left(number: float) -> str | None:
     scale = 10 ** (len(str(whole)) - RELIABLE_DIGITS)
     # A double cannot hold the 18 digits exactly: 529901201203051000 reads back as …050976.
     nearest = (whole + scale // 2) // scale
+    # A number in a file written whole by another program is off only if it ends in about 000.
     kept = nearest if float(nearest * scale) == float(number) else whole // scale
     return str(kept)
 

@@ -31,14 +31,13 @@ DEFAULT_LENGTH = 500
 SAFE_WHOLE = 10**15  # a number from here on has lost digits in a spreadsheet
 MEMO_SIZE = 4096  # distinct values a column remembers; a column with more is not repetitive
 OFFERED = 6
+FAR = date(2100, 1, 1)  # a year beyond is a typing error, but a date all the same
+LONGEST_NAME = 6  # pieces a code name can have when it is split at its own separators
 
 _PLACEHOLDERS = frozenset(
     {"无", "/", "\\", "-", "--", "—", "——", "―", "\\n", "n/a", "#n/a", "暂无"}
 )
-_YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "t", "1", "1.0"})
-_NO = frozenset(
-    {"否", "无", "没有", "不是", "×", "✗", "✘", "✕", "x", "n", "no", "false", "f", "0", "0.0"}
-)
+_TICKS = {"x": "0", "f": "0", "0.0": "0", "t": "1", "1.0": "1"}  # beside those in yesno.csv
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
@@ -230,6 +229,8 @@ def _read_date(field: Field, raw: object, today: date) -> Parsed:
     text = _half_width(raw)
     if _is_placeholder(text):
         return EMPTY
+    if parse_date(raw, FAR):
+        return _refused(field, f"的年份不对：“{_shown(text)}”，请核对。")
     if parse_month(raw):
         return _refused(field, f"只有年月，缺少日：“{_shown(text)}”，请补上日，如 2026-11-18。")
     return _refused(
@@ -281,11 +282,7 @@ def _read_code(field: Field, raw: object, today: date) -> Parsed:
 
 def _read_yes_no(field: Field, raw: object, today: date) -> Parsed:
     text = _half_width(raw).lower()
-    if text in _YES:
-        return Parsed("1")
-    if text in _NO:
-        return Parsed("0")
-    found = _codes_of(field).find(text)
+    found = _codes_of(field).find(_TICKS.get(text, text))
     if found:
         return Parsed(found.value)
     if _is_placeholder(text):
@@ -318,7 +315,7 @@ def _split_codes(known: CodeList, text: str) -> set[str] | str:
     chosen: set[str] = set()
     at = 0
     while at < len(pieces):
-        for end in range(min(at + 4, len(pieces)), at, -1):
+        for end in range(min(at + LONGEST_NAME, len(pieces)), at, -1):
             run = plain[starts[at] : starts[end - 1] + len(pieces[end - 1])].strip()
             found = _find_code(known, run) if run else None
             if found or not run:
