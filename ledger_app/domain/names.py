@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import unicodedata
 from functools import cache
 
-from ledger_app import paths
+from ledger_app.catalogue.readings import given_name_readings, surname_readings
 
 DOT = "\u00b7"  # the dot of GB 18030 and of household registers, as in 阿卜杜热西提·买买提江
 MAX_LENGTH = 50  # characters, as in the national register
@@ -96,7 +95,7 @@ def surname_of(name: str) -> str:
     first, dot, _ = name.partition(DOT)
     if dot:
         return first
-    return name[:2] if len(name) > 2 and name[:2] in _surnames() else name[:1]
+    return name[:2] if len(name) > 2 and name[:2] in surname_readings() else name[:1]
 
 
 def query_key(text: str) -> str:
@@ -137,9 +136,18 @@ def _spellings(plain: str) -> tuple[list[str], list[str]]:
 def _choices(plain: str) -> list[tuple[str, ...]]:
     choices = [_readings(char) for char in plain]
     for surname in (plain[:1], plain[:2]):
-        for position, syllables in enumerate(_surnames().get(surname, ())):
-            choices[position] = tuple(dict.fromkeys((*syllables, *choices[position])))
+        if surname in surname_readings():
+            for position, syllables in enumerate(_surname_choices(surname)):
+                choices[position] = tuple(dict.fromkeys((*syllables, *choices[position])))
     return choices
+
+
+@cache
+def _surname_choices(surname: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(form for syllable in syllables for form in _with_umlaut_forms(syllable))
+        for syllables in surname_readings()[surname]
+    )
 
 
 @cache
@@ -158,7 +166,7 @@ def _folded(char: str) -> str:
 @cache
 def _readings(char: str) -> tuple[str, ...]:
     """Return the syllables of one folded character, the likeliest first; itself if it has none."""
-    found = _given_readings().get(char) or [_dictionary_reading(char)]
+    found = given_name_readings().get(char) or (_dictionary_reading(char),)
     return tuple(spelling for syllable in found for spelling in _with_umlaut_forms(syllable))
 
 
@@ -177,28 +185,3 @@ def _dictionary_reading(char: str) -> str:
     from pypinyin import Style, pinyin
 
     return query_key(pinyin(char, style=Style.NORMAL)[0][0]) or char
-
-
-@cache
-def _given_readings() -> dict[str, list[str]]:
-    """Return the characters whose first dictionary reading misleads, or that have two in names."""
-    found: dict[str, list[str]] = {}
-    for char, syllable in _rows("given_name_readings.csv"):
-        found.setdefault(char, []).append(syllable)
-    return found
-
-
-@cache
-def _surnames() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return surname → for each of its characters, the readings it has in that surname."""
-    found: dict[str, list[list[str]]] = {}
-    for surname, pinyin in _rows("surnames.csv"):
-        positions = found.setdefault(surname, [[] for _ in surname])
-        for readings, syllable in zip(positions, pinyin.split(), strict=True):
-            readings.extend(_with_umlaut_forms(syllable))
-    return {surname: tuple(map(tuple, positions)) for surname, positions in found.items()}
-
-
-def _rows(file_name: str) -> list[tuple[str, str]]:
-    with (paths.resources() / file_name).open(encoding="utf-8", newline="") as stream:
-        return [(first, second) for first, second in list(csv.reader(stream))[1:]]
