@@ -1,6 +1,6 @@
 """WHAT a student file is: its tables and fields, in form order. Data only.
 
-Field list: reference/domain.md §2. Its column Req: R = FILE, r = PRINT, c = SOMETIMES, – = OPTIONAL.
+Field list: reference/domain.md §2. Its column Req reads as R = FILE, r = PRINT, c = SOMETIMES.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from functools import cache
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.outcome import OUTCOME
 from ledger_app.catalogue.places import SCHOOL, SCHOOL_CLASS
 from ledger_app.catalogue.records import CONCERN, CONTACT, FAMILY_MEMBER, RESPONSIBILITY
 from ledger_app.catalogue.relocation import RELOCATION
@@ -58,7 +59,7 @@ CHILD_TABLES: tuple[Table, ...] = (
 )
 
 TABLES: dict[str, Table] = {
-    each.key: each for each in (STUDENT, *CHILD_TABLES, SCHOOL, SCHOOL_CLASS)
+    each.key: each for each in (STUDENT, *CHILD_TABLES, OUTCOME, SCHOOL, SCHOOL_CLASS)
 }
 
 # Other names a person may type for a table in the shell.

@@ -20,4 +20,4 @@ def of_students(ledger: Ledger, student_ids: Sequence[str]) -> dict[str, list[Ro
 
 def everything(ledger: Ledger) -> list[dict[str, Any]]:
     """Return all outcomes, oldest first."""
-    return ledger.rows("SELECT * FROM outcome ORDER BY no")
+    return ledger.rows("SELECT * FROM outcome WHERE deleted_at IS NULL ORDER BY no")

@@ -27,7 +27,13 @@ _INSERT = (
     f"INSERT OR REPLACE INTO student_index ({', '.join(_COLUMNS)}) "
     f"VALUES ({', '.join('?' * len(_COLUMNS))})"
 )
-_DAY_TABLES = ("concern", "dropout", "contact", "relocation", "placement")
+DAY_TABLES = ("concern", "dropout", "contact", "responsibility", "relocation", "placement")
+# What status and reminders need of the student row.
+DAY_COLUMNS = (
+    "name", "register_status", "in_school_status", "absent_kind", "left_behind_edu",
+    "left_behind_mca", "opened_on", "created_at", "home_teacher", "teacher_phone",
+    "guardian_name", "guardian_phone", "phone",
+)  # fmt: skip
 
 
 def refresh_touched(ledger: Ledger, students: Iterable[str], schools: Iterable[str]) -> None:
@@ -65,20 +71,20 @@ def refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
 
 
 def refresh_day(ledger: Ledger) -> bool:
-    """Bring statuses and due days to today, if they are of another day; return whether they were."""
+    """Bring statuses and due days to today, if they are of another day; tell if they were."""
     today = ledger.today().isoformat()
     if settings.get(ledger, "index_day") == today:
         return False
     with ledger.lock, ledger.db.atomic():
-        refresh(ledger, _day_dependent(ledger))
+        refresh(ledger, day_dependent(ledger))
         settings.write(ledger, {"index_day": today})
     ledger.cache.clear()
     return True
 
 
-def _day_dependent(ledger: Ledger) -> list[str]:
+def day_dependent(ledger: Ledger) -> list[str]:
     """Return ids of children whose status or due day can change by itself."""
-    parts = [f"SELECT student_id FROM {table} WHERE deleted_at IS NULL" for table in _DAY_TABLES]
+    parts = [f"SELECT student_id FROM {table} WHERE deleted_at IS NULL" for table in DAY_TABLES]
     parts.append("SELECT id FROM student_index WHERE left_behind = '1' OR due_on IS NOT NULL")
     return ledger.column(
         f"SELECT id FROM student WHERE deleted_at IS NULL AND id IN ({' UNION '.join(parts)})"

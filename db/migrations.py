@@ -1,0 +1,53 @@
+"""Migrations of the ledger file: append only. Each runs in one transaction with its own record.
+
+No application code is called here: a migration must do the same thing in ten years.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from db.first_schema import HISTORY, INDEXES, PLACES, RECORDS, REST, STUDENT
+
+migrations = Migrations("ledger")
+
+
+@migrations()
+def m0001_places(db: Database) -> None:
+    for statement in PLACES:
+        db.execute(statement)
+
+
+@migrations()
+def m0002_student(db: Database) -> None:
+    for statement in STUDENT:
+        db.execute(statement)
+
+
+@migrations()
+def m0003_records(db: Database) -> None:
+    for statement in RECORDS:
+        db.execute(statement)
+
+
+@migrations()
+def m0004_history(db: Database) -> None:
+    for statement in HISTORY:
+        db.execute(statement)
+
+
+@migrations()
+def m0005_settings_lists_editions(db: Database) -> None:
+    for statement in REST:
+        db.execute(statement)
+
+
+@migrations()
+def m0006_indexes_triggers(db: Database) -> None:
+    for statement in INDEXES:
+        db.execute(statement)
+
+
+def known_names() -> set[str]:
+    """Return the names of all migrations this program has."""
+    return {migration.name for migration in migrations._migrations}

@@ -1,0 +1,128 @@
+"""Back up, restore a backup, check a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import audit, backup, check, connection, keys, ledger_files
+from ledger_app.store.backup import Backup
+
+from ledger_app.store.ledger import Ledger
+
+__all__ = ["Backup"]
+
+
+def back_up(ledger: Ledger, reason: str = "hand") -> Backup:
+    """Make one verified backup beside the ledger and note it in the audit trail."""
+    made = backup.make(ledger, reason)
+    audit.log(ledger, "backup", {"file": made.path.name, "reason": reason})
+    return made
+
+
+def back_up_for_today(ledger: Ledger) -> Backup | None:
+    """Make the day's first backup if there is none yet today."""
+    newest = backup.backups(ledger.path)[:1]
+    if newest and newest[0].at.date() == ledger.today():
+        return None
+    return back_up(ledger, "day")
+
+
+def backups(path: Path) -> list[Backup]:
+    """Return the backups of a ledger file, newest first."""
+    return backup.backups(path)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A restored ledger: the file now in place, and where the one before it went."""
+
+    path: Path
+    set_aside: Path | None
+    student_count: int
+
+
+def restore(
+    path: Path,
+    source: Path,
+    password: str,
+    *,
+    author: str = "",
+    clock: Callable[[], datetime] = datetime.now,
+) -> Restored:
+    """Put a backup in the place of a closed ledger. The present file is kept beside it, untouched.
+
+    Raises LedgerError if the ledger is open somewhere, or the backup is damaged or another's.
+    """
+    _must_be_closed(path, password)
+    salt = connection.read_salt(connection.check_file(source))
+    key = keys.derive_key(password, salt)
+    set_aside = backup.restore(path, source, key)
+    ledger = ledger_files.open_with_key(path, key, author=author, clock=clock)
+    try:
+        audit.log(ledger, "restored", {"from": source.name})
+        count = int(ledger.value("SELECT count(*) FROM student WHERE deleted_at IS NULL"))
+    finally:
+        ledger_files.close(ledger)
+    return Restored(path, set_aside, count)
+
+
+def _must_be_closed(path: Path, password: str) -> None:
+    if not path.exists() or path.stat().st_size < 4096:
+        return
+    salt = connection.read_salt(path)
+    try:
+        db = connection.connect(path, keys.derive_key(password, salt), salt)
+    except ledger_files.LedgerInUse:
+        raise LedgerError(
+            f"“{path.name}”正打开着,不能恢复。", "请先在所有窗口里关闭它再恢复。"
+        ) from None
+    except LedgerError:
+        return  # damaged or of another password: that is what restoring is for
+    db.conn.close()
+
+
+def check_file(path: Path, password: str) -> list[str]:
+    """Open a ledger without changing it and return all problems; an unreadable file is a problem."""
+    try:
+        ledger = _open_for_check(path, password)
+    except ledger_files.LedgerInUse:
+        raise
+    except LedgerError as error:
+        return [str(error)]
+    try:
+        with connection.in_words(path):
+            return check.problems(ledger)
+    except LedgerError as error:
+        return [str(error)]
+    finally:
+        ledger.db.conn.close()
+
+
+def _open_for_check(path: Path, password: str) -> Ledger:
+    real = connection.check_file(path)
+    salt = connection.read_salt(real)
+    key = keys.derive_key(password, salt)
+    db = connection.connect(real, key, salt)
+    ledger = Ledger(real, db, key, salt, "", datetime.now)
+    try:
+        with connection.in_words(path):
+            ledger_files.check_version(ledger)
+    except BaseException:
+        db.conn.close()
+        raise
+    return ledger
+
+
+def check_open(ledger: Ledger) -> list[str]:
+    """Check the open ledger and return all problems in Chinese sentences."""
+    with ledger.lock, connection.in_words(ledger.path):
+        found = check.problems(ledger)
+        audit.log(ledger, "checked", {"problems": len(found)})
+    return found
+
+
+

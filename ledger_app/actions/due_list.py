@@ -1,0 +1,52 @@
+"""Today: what is overdue, due and soon; and what was decided about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger_app.domain import reminders, rules
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminders import Reminder
+from ledger_app.store import outcomes, settings, student_index
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.revisions import revise
+from ledger_app.store.student_files import load_files
+
+ANSWERS = ("done", "postponed", "impossible")
+
+
+def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
+    """Return all reminders of a day (today by default), overdue first."""
+    ids = student_index.day_dependent(ledger)
+    files = load_files(
+        ledger, ids, tables=student_index.DAY_TABLES, columns=student_index.DAY_COLUMNS
+    )
+    return reminders.reminders(
+        files, active_rules(ledger), on or ledger.today(), outcomes.everything(ledger)
+    )
+
+
+def active_rules(ledger: Ledger) -> tuple[rules.Rule, ...]:
+    """Return the rules with this county's changes."""
+    return rules.active(settings.get(ledger, "rule_changes", {}))
+
+
+def answer(
+    ledger: Ledger, reminder: Reminder, outcome: str, *, reason: str = "", until: date | None = None
+) -> None:
+    """Note that a reminder is done, postponed to a day, or could not be done, because."""
+    if outcome not in ANSWERS:
+        raise LedgerError(f"不认识的处理结果“{outcome}”。")
+    if outcome == "impossible" and not reason.strip():
+        raise LedgerError("做不了的原因还没写。", "请写一句,上级检查时要看。")
+    if outcome == "postponed" and (until is None or until <= ledger.today()):
+        raise LedgerError("改期要选今天以后的日期。")
+    values = {
+        "rule": reminder.rule,
+        "due_on": reminder.due_on,
+        "outcome": outcome,
+        "reason": reason.strip() or None,
+        "postponed_to": until.isoformat() if until else None,
+    }
+    with revise(ledger, "edit", f"{reminder.label}:{reminder.name}") as revision:
+        revision.insert("outcome", values, student_id=reminder.student or None)

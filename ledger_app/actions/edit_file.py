@@ -1,0 +1,185 @@
+"""Keep a student file: add a child, save a field, add, change and delete records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Table, resolve_field, resolve_table
+from ledger_app.domain import checks, derived, values
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.revisions import Revision, revise
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What one saving did: the record, its changed fields {key: stored value}, and the time."""
+
+    record_id: str
+    changed: Mapping[str, Any]
+    at: str
+
+
+def add_student(ledger: Ledger, given: Mapping[str, object]) -> Saved:
+    """Open a new file. Only the name must be there. Raises LedgerError on a value that cannot be kept."""
+    stored = parsed(ledger, STUDENT, given)
+    if not stored.get("name"):
+        raise LedgerError("姓名还没填。", "其他项目可以以后再补,姓名必须有。")
+    stored = _with_derived(ledger, {}, stored)
+    with revise(ledger, "edit", f"建档:{stored['name']}") as revision:
+        record_id = revision.insert(STUDENT.key, stored)
+    return Saved(record_id, stored, revision.at)
+
+
+def add_record(
+    ledger: Ledger, table_key: str, student_id: str | None, given: Mapping[str, object]
+) -> Saved:
+    """Add one record of a child table (or a school, a class, whose `student_id` is None)."""
+    table = TABLES[table_key]
+    stored = {key: value for key, value in parsed(ledger, table, given).items() if value is not None}
+    if not stored:
+        raise LedgerError(f"这条{table.label}还是空的,没有保存。", "请至少填一项。")
+    summary = f"新增{table.label}:{_name_of(ledger, student_id) or stored.get('name', '')}"
+    with revise(ledger, "edit", summary) as revision:
+        record_id = revision.insert(table_key, stored, student_id=student_id)
+    return Saved(record_id, stored, revision.at)
+
+
+def save_fields(
+    ledger: Ledger, table_key: str, record_id: str, given: Mapping[str, object]
+) -> Saved:
+    """Save fields of one record in one transaction: what is typed, parsed by kind.
+
+    An ID number also fills sex and birth date where they are empty. Raises LedgerError if a value
+    cannot be kept; then nothing is saved.
+    """
+    table = TABLES[table_key]
+    stored = parsed(ledger, table, given)
+    before = _record(ledger, table, record_id)
+    if table is STUDENT:
+        if "name" in stored and not stored["name"]:
+            raise LedgerError("姓名不能为空。", "如果整份档案建错了,请用“删除档案”。")
+        stored = _with_derived(ledger, before, stored)
+    student_id = record_id if table is STUDENT else before.get("student_id")
+    with revise(ledger, "edit", _summary(ledger, table, student_id, stored)) as revision:
+        changed = revision.update(table_key, record_id, stored)
+    return Saved(record_id, {key: stored[key] for key in changed}, revision.at)
+
+
+def delete_record(ledger: Ledger, table_key: str, record_id: str) -> None:
+    """Delete one record; undo brings it back."""
+    table = TABLES[table_key]
+    student_id = _record(ledger, table, record_id).get("student_id")
+    with revise(ledger, "edit", f"删除{table.label}:{_name_of(ledger, student_id)}") as revision:
+        revision.delete(table_key, [record_id])
+
+
+def delete_students(ledger: Ledger, student_ids: list[str]) -> None:
+    """Delete whole files in one revision; undo brings all of them back."""
+    names = [_name_of(ledger, student_id) for student_id in student_ids]
+    title = names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 人"
+    with revise(ledger, "edit", f"删除档案:{title}") as revision:
+        revision.delete(STUDENT.key, student_ids)
+
+
+def set_for_many(ledger: Ledger, student_ids: list[str], given: Mapping[str, object]) -> int:
+    """Save the same fields in many files as one revision; return how many files changed."""
+    stored = parsed(ledger, STUDENT, given)
+    labels = "、".join(STUDENT.field(key).label for key in stored)
+    changed = 0
+    with revise(ledger, "edit", f"批量修改 {len(student_ids)} 人:{labels}") as revision:
+        for student_id in student_ids:
+            changed += bool(revision.update(STUDENT.key, student_id, stored))
+    return changed
+
+
+def parsed(ledger: Ledger, table: Table, given: Mapping[str, object]) -> dict[str, Any]:
+    """Return {key: stored value} for typed values; keys may be labels. Raises LedgerError."""
+    stored: dict[str, Any] = {}
+    for name, raw in given.items():
+        field = named_field(table, name)
+        stored[field.key] = parsed_value(ledger, field, raw)
+    return stored
+
+
+def parsed_value(ledger: Ledger, field: Field, raw: object) -> Any:  # noqa: ANN401
+    """Return one stored value; raise LedgerError if what was typed cannot be kept."""
+    if field.kind is Kind.SCHOOL and raw:
+        return school_id(ledger, str(raw))
+    result = values.parse(field, raw, ledger.today())
+    if not result.kept:
+        raise LedgerError(result.problem)
+    return result.value
+
+
+def named_field(table: Table, name: str) -> Field:
+    """Return the field called `name` (key, label or alias); raise LedgerError that lists the keys."""
+    try:
+        return resolve_field(table, name)
+    except KeyError:
+        known = "、".join(f"{field.key}({field.label})" for field in table.fields)
+        raise LedgerError(f"{table.label}里没有“{name}”这一项。", f"可用的有:{known}。") from None
+
+
+def named_table(name: str) -> Table:
+    """Return the table called `name` (key or label); raise LedgerError that lists them."""
+    try:
+        return resolve_table(name)
+    except KeyError:
+        known = "、".join(f"{table.key}({table.label})" for table in TABLES.values())
+        raise LedgerError(f"没有“{name}”这种记录。", f"可用的有:{known}。") from None
+
+
+def school_id(ledger: Ledger, text: str) -> str:
+    """Return the id of the school with this id, name or code; raise LedgerError if there is none."""
+    found = ledger.column(
+        "SELECT id FROM school WHERE deleted_at IS NULL AND (id = ? OR name = ? OR code = ?)",
+        [text, text.strip(), text.strip()],
+    )
+    if not found:
+        raise LedgerError(f"台账里还没有学校“{text}”。", "请先在“设置 › 学校和班级”里添加。")
+    return str(found[0])
+
+
+def problems_of(ledger: Ledger, table_key: str, row: Mapping[str, Any]) -> list[checks.Problem]:
+    """Return the problems of one stored row as of today."""
+    student = None
+    if TABLES[table_key].of_student and row.get("student_id"):
+        rows = ledger.rows("SELECT * FROM student WHERE id = ?", [row["student_id"]])
+        student = rows[0] if rows else None
+    return checks.check_row(TABLES[table_key], row, ledger.today(), student)
+
+
+def _with_derived(
+    ledger: Ledger, before: Mapping[str, Any], stored: dict[str, Any]
+) -> dict[str, Any]:
+    if not stored.get("id_no"):
+        return stored
+    found = derived.derived_values(stored["id_no"], ledger.today())
+    empty = {
+        key: value
+        for key, value in found.items()
+        if key in ("sex", "birth_date") and not before.get(key) and not stored.get(key)
+    }
+    return {**stored, **empty}
+
+
+def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:
+    try:
+        return Revision(ledger, 0).record(table.key, record_id)
+    except KeyError:
+        raise LedgerError(f"这条{table.label}已经不在了。", "可能已被删除:可用“撤销”找回。") from None
+
+
+def _name_of(ledger: Ledger, student_id: str | None) -> str:
+    return ledger.value("SELECT name FROM student WHERE id = ?", [student_id]) or ""
+
+
+def _summary(
+    ledger: Ledger, table: Table, student_id: str | None, stored: Mapping[str, Any]
+) -> str:
+    labels = "、".join(table.field(key).label for key in list(stored)[:3])
+    who = _name_of(ledger, student_id)
+    return f"{who}:{labels}" if who else f"{table.label}:{labels}"

@@ -1,0 +1,72 @@
+"""Find children: for lists, for the shell, and to name one child in a command."""
+
+from __future__ import annotations
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import students
+from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.students import ListQuery
+
+__all__ = ["ListQuery", "find", "student_id"]
+
+
+def find(ledger: Ledger, text: str, limit: int = 0) -> list[Row]:
+    """Return list rows of the children that fit the text; every word must fit. 0 = no limit."""
+    nos = students.student_nos(ledger, ListQuery(text=text))
+    return list_rows(ledger, nos[:limit] if limit else nos)
+
+
+def list_rows(ledger: Ledger, nos: list[int]) -> list[Row]:
+    """Return list rows of these numbers, read in portions that SQLite takes."""
+    rows: list[Row] = []
+    for start in range(0, len(nos), 1000):
+        rows += students.list_rows(ledger, nos[start : start + 1000])
+    return rows
+
+
+def status_name(code: str | None) -> str:
+    """Return the Chinese name of a status code."""
+    return code_list("status").name_of(code) if code else ""
+
+
+def grade_name(code: str | None) -> str:
+    """Return 三年级 for "3"."""
+    return code_list("grade").name_of(code) if code else ""
+
+
+def student_id(ledger: Ledger, text: str) -> str:
+    """Return the id of the one child meant by an id (or its start), ID number, register or file
+    number, or full name; raise LedgerError when none or several fit."""
+    text = text.strip()
+    for sql in (
+        "SELECT id FROM student WHERE deleted_at IS NULL AND id = ?",
+        "SELECT id FROM student WHERE deleted_at IS NULL AND ? IN "
+        "(upper(id_no), upper(register_no), file_no, temp_no)",
+        "SELECT id FROM student WHERE deleted_at IS NULL AND name = ?",
+    ):
+        if found := ledger.column(sql, [text.upper() if "upper" in sql else text]):
+            return _only(ledger, text, found)
+    if len(text) >= 6:
+        start = "SELECT id FROM student WHERE deleted_at IS NULL AND substr(id, 1, ?) = ?"
+        if found := ledger.column(start, [len(text), text.lower()]):
+            return _only(ledger, text, found)
+    raise LedgerError(f"没有找到学生“{text}”。", "请用姓名全名、身份证号、学籍号或档案编号。")
+
+
+def _only(ledger: Ledger, text: str, found: list[str]) -> str:
+    if len(found) == 1:
+        return found[0]
+    rows = [
+        row
+        for each in found[:5]
+        for row in ledger.rows("SELECT * FROM student_index WHERE id = ?", [each])
+    ]
+    several = ";".join(
+        f"{row['id'][:8]} {row['name']} {row['school_name'] or ''}"
+        f"{grade_name(row['grade'])}{row['class_no'] or ''}"
+        for row in rows
+    )
+    raise LedgerError(
+        f"“{text}”有 {len(found)} 个学生:{several}。", "请改用身份证号,或用前面的编号指明是哪一个。"
+    )

@@ -1,0 +1,172 @@
+"""Make a ledger, open one with its password or recovery code, change the password."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from ledger_app import paths
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import audit, keys, ledger_files, settings
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.ledger_files import LedgerInUse, WrongPassword
+
+__all__ = ["LedgerInUse", "WrongPassword"]
+
+Clock = Callable[[], datetime]
+SHORTEST_PASSWORD = 8
+LONGEST_WAIT = 60
+KINDS = ("school", "township")
+_COMMON = ("12345678", "123456789", "1234567890", "88888888", "00000000", "11111111", "66668888",
+           "password", "qwertyui", "abcd1234", "a1234567", "11223344", "87654321")  # fmt: skip
+
+
+def make_ledger(
+    path: Path,
+    password: str,
+    *,
+    unit: str,
+    code: str,
+    kind: str,
+    author: str = "",
+    clock: Clock = datetime.now,
+) -> Ledger:
+    """Make a new ledger for one unit; a school ledger starts with that school's record."""
+    if not unit.strip():
+        raise LedgerError("单位名称还没填。", "请填学校或中心校的全称,与公章一致。")
+    if kind not in KINDS:
+        raise LedgerError(f"单位类型“{kind}”不对。", "请选学校(school)或乡镇(township)。")
+    if problem := password_problem(password):
+        raise LedgerError(problem)
+    path = path if path.suffix == ledger_files.SUFFIX else path.with_name(path.name + ".ledger")
+    start = {"unit": unit.strip(), "unit_code": code.strip(), "unit_kind": kind, "clerk": author}
+    ledger = ledger_files.create(path, password, author=author, clock=clock, start=start)
+    if kind == "school":
+        _add_own_school(ledger, unit.strip(), code.strip())
+    return ledger
+
+
+def _add_own_school(ledger: Ledger, unit: str, code: str) -> None:
+    from ledger_app.store.revisions import revise
+
+    with revise(ledger, "setup", f"建立台账:{unit}") as revision:
+        own = revision.insert("school", {"name": unit, "code": code or None, "status": "1"})
+    settings.put(ledger, {"own_school": own}, audited=False)
+
+
+def open_ledger(
+    path: Path, password: str, *, author: str = "", clock: Clock = datetime.now
+) -> Ledger:
+    """Open with the password. A wrong one is counted, and `seconds_to_wait` grows."""
+    return _opened(
+        path, lambda: ledger_files.open_with_password(path, password, author=author, clock=clock)
+    )
+
+
+def open_with_recovery_code(
+    path: Path, groups: str, *, author: str = "", clock: Clock = datetime.now
+) -> Ledger:
+    """Open with the 13 groups of the recovery sheet; the password stays as it is."""
+    key = keys.key_from_groups(groups)
+    return _opened(
+        path, lambda: ledger_files.open_with_key(path, key, author=author, clock=clock)
+    )
+
+
+def _opened(path: Path, opening: Callable[[], Ledger]) -> Ledger:
+    try:
+        ledger = opening()
+    except WrongPassword:
+        _note_attempt(path)
+        raise
+    failures = _attempts().get(_name_of(path), {}).get("count", 0)
+    if failures:
+        audit.log(ledger, "failed_passwords", {"count": failures})
+        _forget_attempts(path)
+    if not ledger.author:
+        ledger.author = settings.get(ledger, "clerk", "") or ""
+    return ledger
+
+
+def change_password(ledger: Ledger, password: str) -> None:
+    """Set a new password; the old recovery sheet stops working and a new one must be printed."""
+    if problem := password_problem(password):
+        raise LedgerError(problem)
+    ledger_files.change_password(ledger, password)
+
+
+def recovery_groups(ledger: Ledger) -> list[str]:
+    """Return the recovery code of the open ledger: 13 groups of five characters."""
+    return keys.recovery_groups(ledger.key)
+
+
+def password_problem(password: str) -> str:
+    """Return what is wrong with a new password, or an empty string. There are no odd rules."""
+    if len(password) < SHORTEST_PASSWORD:
+        return f"口令至少 {SHORTEST_PASSWORD} 个字符(可以是一句话,汉字也行)。"
+    if password.lower() in _COMMON or len(set(password)) < 3:
+        return "这个口令太常见,别人很容易猜到。请换一个,例如几个不相干的词连起来。"
+    return ""
+
+
+def password_strength(password: str) -> int:
+    """Return 0 (refused) to 4 (strong), from length and variety of characters."""
+    if password_problem(password):
+        return 0
+    kinds = [str.isdigit, str.islower, str.isupper, lambda c: not c.isascii(), _is_sign]
+    variety = sum(any(kind(char) for char in password) for kind in kinds)
+    wide = sum(2 if not char.isascii() else 1 for char in password)
+    return max(1, min(4, (wide >= 10) + (wide >= 14) + (wide >= 18) + (variety >= 2) + (variety >= 3)))
+
+
+def _is_sign(char: str) -> bool:
+    return char.isascii() and not char.isalnum()
+
+
+def seconds_to_wait(path: Path, now: float | None = None) -> int:
+    """Return how long to wait before the next attempt: 1, 2, 4 … 60 s; never for good."""
+    entry = _attempts().get(_name_of(path))
+    if not entry:
+        return 0
+    wait = min(LONGEST_WAIT, 2 ** (int(entry["count"]) - 1))
+    left = float(entry["at"]) + wait - (time.time() if now is None else now)
+    return max(0, min(LONGEST_WAIT, round(left + 0.49)))
+
+
+def _note_attempt(path: Path) -> None:
+    attempts = _attempts()
+    count = int(attempts.get(_name_of(path), {}).get("count", 0)) + 1
+    attempts[_name_of(path)] = {"count": count, "at": time.time()}
+    _write_attempts(attempts)
+
+
+def _forget_attempts(path: Path) -> None:
+    attempts = _attempts()
+    attempts.pop(_name_of(path), None)
+    _write_attempts(attempts)
+
+
+def _attempts() -> dict[str, dict[str, float]]:
+    try:
+        found = json.loads(_attempts_file().read_text(encoding="utf-8"))
+        return {k: v for k, v in found.items() if {"count", "at"} <= set(v)}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def _write_attempts(attempts: dict[str, dict[str, float]]) -> None:
+    with suppress(OSError):
+        _attempts_file().write_text(json.dumps(attempts), encoding="utf-8")
+
+
+def _attempts_file() -> Path:
+    return paths.user_folder() / "attempts.json"
+
+
+def _name_of(path: Path) -> str:
+    return sha256(str(path.resolve()).encode("utf-8")).hexdigest()[:16]

@@ -1,0 +1,100 @@
+"""Show one child's file: values, records, status, problems; masked unless revealed (and logged)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
+from ledger_app.domain import checks, dates, masking, status, values
+from ledger_app.store import audit, history
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.student_files import load_file
+
+
+def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, Any]:
+    """Return the file as plain values: student fields, status, records by table, problems."""
+    file = load_file(ledger, student_id)
+    on = ledger.today()
+    now = status.status_of(file, on)
+    if reveal:
+        log_reveal(ledger, student_id)
+    born = dates.parse_date(file.student["birth_date"], on)
+    return {
+        "id": student_id,
+        **_shown(STUDENT, file.student, reveal),
+        "school_name": file.school.get("name"),
+        "status": now.name,
+        "status_code": now.code,
+        "status_since": now.since,
+        "status_reason": now.reason,
+        "age": dates.age_on(born, on) if born else None,
+        "records": {
+            table.key: [{"id": row["id"], **_shown(table, row, reveal)} for row in file.of(table.key)]
+            for table in CHILD_TABLES
+        },
+        "problems": [
+            {"field": problem.field, "text": problem.text, "severity": str(problem.severity)}
+            for problem in checks.check_file(file, on)
+        ],
+    }
+
+
+def log_reveal(ledger: Ledger, student_id: str) -> None:
+    """Note in the audit trail that the full numbers of a child were looked at."""
+    audit.log(ledger, "reveal", {"student": student_id})
+
+
+def _shown(table: Table, row: Mapping[str, Any], reveal: bool) -> dict[str, Any]:
+    if reveal:
+        return {field.key: row[field.key] for field in table.fields}
+    return {
+        field.key: _masked(field, row[field.key]) for field in table.fields if not field.sensitive
+    }
+
+
+def _masked(field: Field, value: Any) -> Any:  # noqa: ANN401
+    if value and field.kind is Kind.ID_NUMBER:
+        return masking.mask_id(value)
+    if value and field.key == "register_no":
+        return value[0] + masking.mask_id(value[1:])
+    if value and field.kind is Kind.PHONE:
+        return masking.mask_phone(value)
+    return value
+
+
+def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
+    """Return who changed what, when, from what to what: newest first, labels and texts included."""
+    schools = {row["id"]: row["name"] for row in ledger.rows("SELECT id, name FROM school")}
+    found = []
+    for row in history.student_changes(ledger, student_id):
+        table = TABLES[row["table_name"]]
+        field = table.field(row["field"]) if row["field"] else None
+        found.append(
+            {
+                "at": row["at"],
+                "author": row["author"],
+                "revision": row["revision_no"],
+                "kind": row["kind"],
+                "summary": row["summary"],
+                "table": row["table_name"],
+                "record": row["record_id"],
+                "op": row["op"],
+                "field": row["field"],
+                "label": field.label if field else table.label,
+                "old": row["old"],
+                "new": row["new"],
+                "old_text": _text(field, row["old"], schools),
+                "new_text": _text(field, row["new"], schools),
+                "sensitive": bool(field and field.sensitive),
+            }
+        )
+    return found
+
+
+def _text(field: Field | None, value: Any, schools: Mapping[str, str]) -> str:  # noqa: ANN401
+    if field is None or value is None:
+        return ""
+    if field.kind is Kind.SCHOOL:
+        return schools.get(value, value)
+    return values.display(field, value)

@@ -1,0 +1,206 @@
+"""Backups: made with SQLite's backup API, verified before they get their name, thinned by age.
+
+Thinning keeps the newest of each of 12 days, 10 weeks and 9 months, and never touches the newest
+three. A backup opens with the password the ledger had when it was made.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import audit, check, connection
+from ledger_app.store.ledger import Ledger
+
+DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
+_STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One verified backup file; its name says when and why it was made."""
+
+    path: Path
+    at: datetime
+    number: int
+    reason: str
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder that holds the backups of a ledger file: beside it, named after it."""
+    return path.with_name(f"{path.stem}.备份")
+
+
+def make(ledger: Ledger, reason: str) -> Backup:
+    """Write and verify one backup, thin the older ones, return it; raise LedgerError on any fault.
+
+    `reason` is a short ASCII word: day, hour, close, import, migration, restore, password, hand.
+    """
+    folder = folder_of(ledger.path)
+    with ledger.lock, connection.in_words(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        number = max((each.number for each in backups(ledger.path)), default=0) + 1
+        at = ledger.clock()
+        name = f"{ledger.path.stem}.{at.strftime(_STAMP)}.{number:05d}.{reason}.ledger"
+        part = folder / f"{name}.part"
+        try:
+            _copy(ledger, part)
+            _verify(ledger, part)
+            os.replace(part, folder / name)
+            _sync_folder(folder)
+        except BaseException:
+            _discard(part)
+            raise
+    ledger.cache["backup_at_revision"] = None
+    thin(ledger.path)
+    return Backup(folder / name, at, number, reason)
+
+
+def _copy(ledger: Ledger, part: Path) -> None:
+    _discard(part)
+    # The same key and salt: the copy opens with the same password and recovery sheet.
+    target = connection.connect(part, ledger.key, ledger.salt)
+    try:
+        ledger.db.conn.backup(target.conn)
+    finally:
+        target.conn.close()
+    with part.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _verify(ledger: Ledger, part: Path) -> None:
+    copy = connection.connect(part, ledger.key, ledger.salt)
+    try:
+        problems = check.storage_problems(copy)
+        counts = _counts(copy)
+    finally:
+        copy.conn.close()
+        _discard(Path(f"{part}-journal"))
+    if problems or counts != _counts(ledger.db):
+        raise LedgerError(
+            "备份写完后核对不一致,没有采用这份备份。" + "".join(problems[:1]),
+            "请检查磁盘,再备份一次;台账本身没有改动。",
+        )
+
+
+def _counts(db: Database) -> list[int]:
+    return [
+        db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("student", "contact", "revision", "change", "audit")
+    ]
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _discard(path: Path) -> None:
+    for each in (path, Path(f"{path}-journal")):
+        with suppress(OSError):
+            each.unlink()
+
+
+def backups(path: Path) -> list[Backup]:
+    """Return the backups of a ledger file, newest (highest number) first."""
+    folder = folder_of(path)
+    found = []
+    for each in folder.glob("*.ledger") if folder.is_dir() else ():
+        parts = each.name.split(".")
+        with suppress(ValueError, IndexError):
+            at = datetime.strptime(parts[-4], _STAMP)
+            found.append(Backup(each, at, int(parts[-3]), parts[-2]))
+    return sorted(found, key=lambda each: -each.number)
+
+
+def kept(existing: list[Backup]) -> set[Path]:
+    """Return which backups stay: the newest of each day, week, month, and the newest three."""
+    ordered = sorted(existing, key=lambda each: -each.number)
+    stay = {each.path for each in ordered[:NEWEST]}
+    for form, limit in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
+        periods: dict[str, Path] = {}
+        for each in ordered:
+            periods.setdefault(each.at.strftime(form), each.path)
+        stay.update(list(periods.values())[:limit])
+    return stay
+
+
+def thin(path: Path) -> list[Path]:
+    """Delete the backups that need not stay; return them."""
+    existing = backups(path)
+    stay = kept(existing)
+    gone = [each.path for each in existing if each.path not in stay]
+    for each in gone:
+        with suppress(OSError):
+            each.unlink()
+    return gone
+
+
+def restore(path: Path, source: Path, key: bytes) -> Path | None:
+    """Put a verified backup in the place of a closed ledger; return where the old file went.
+
+    The old file is kept beside it as `before-restore-…`. Raises LedgerError if the backup is not
+    whole, and WrongPassword if the key does not open it; then nothing has changed.
+    """
+    real = connection.check_file(source)
+    salt = connection.read_salt(real)
+    part = path.with_name(f"{path.name}.part")
+    with connection.in_words(path):
+        shutil.copyfile(real, part)
+        try:
+            _verify_file(part, key, salt, source)
+            old = _set_aside(path)
+            os.replace(part, path)
+            _sync_folder(path.parent)
+        finally:
+            _discard(part)
+    return old
+
+
+def _verify_file(part: Path, key: bytes, salt: bytes, source: Path) -> None:
+    db = connection.connect(part, key, salt)
+    try:
+        application = db.execute("PRAGMA application_id").fetchone()[0]
+        problems = check.storage_problems(db)
+    finally:
+        db.conn.close()
+    if application != connection.APPLICATION_ID:
+        raise LedgerError(f"“{source.name}”不是一生一档的备份。", "请选择正确的备份文件。")
+    if problems:
+        raise LedgerError(
+            f"备份“{source.name}”已损坏:{problems[0]}", "请换更早的一份备份。台账没有改动。"
+        )
+
+
+def _set_aside(path: Path) -> Path | None:
+    if not path.exists():
+        return None
+    stamp = datetime.now().strftime(_STAMP)
+    old = path.with_name(f"before-restore-{stamp}-{path.name}")
+    os.replace(path, old)
+    # A journal that belongs to the old file must never be played into the new one.
+    journal = Path(f"{path}-journal")
+    if journal.exists():
+        os.replace(journal, Path(f"{old}-journal"))
+    return old
+
+
+def is_due(ledger: Ledger, last_revision_count: int) -> bool:
+    """Tell whether anything was written since the backup made at that revision count."""
+    return ledger.revision_count != last_revision_count
+
+
+def log(ledger: Ledger, backup: Backup) -> None:
+    """Note a backup in the audit trail."""
+    audit.log(ledger, "backup", {"file": backup.path.name, "reason": backup.reason})

@@ -1,0 +1,172 @@
+"""Making, opening and closing ledger files."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from db.migrations import known_names, migrations
+from ledger_app import __version__
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import audit, backup, connection, keys, settings
+from ledger_app.store.connection import LedgerInUse, WrongPassword
+from ledger_app.store.ledger import Ledger
+
+SUFFIX = ".ledger"
+
+
+def create(
+    path: Path, password: str, *, author: str, clock: Callable[[], datetime], start: dict[str, Any]
+) -> Ledger:
+    """Make a new ledger with these first settings; never overwrites a file."""
+    if path.exists():
+        raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名,或者直接打开它。")
+    if not path.parent.is_dir():
+        raise LedgerError(f"没有文件夹“{path.parent}”。", "请先建立文件夹,或另选位置。")
+    salt = keys.new_salt()
+    key = keys.derive_key(password, salt)
+    try:
+        db = connection.connect(path, key, salt)
+        ledger = Ledger(path.resolve(), db, key, salt, author, clock)
+        with connection.in_words(path):
+            db.execute(f"PRAGMA application_id = {connection.APPLICATION_ID}")
+            migrations.apply(db)
+            first = {"ledger_id": uuid4().hex, "program": __version__, **start}
+            settings.put(ledger, first, audited=False)
+            audit.log(ledger, "created", {"program": __version__})
+    except BaseException:
+        _discard(path)
+        raise
+    _note_opener(ledger)
+    return ledger
+
+
+def _discard(path: Path) -> None:
+    # Only a file that this very call made can be here.
+    for leftover in (path, Path(f"{path}-journal")):
+        with suppress(OSError):
+            leftover.unlink()
+
+
+def open_with_password(
+    path: Path, password: str, *, author: str, clock: Callable[[], datetime]
+) -> Ledger:
+    """Open a ledger; raise WrongPassword, LedgerInUse or LedgerError."""
+    real = connection.check_file(path)
+    salt = connection.read_salt(real)
+    return open_with_key(real, keys.derive_key(password, salt), author=author, clock=clock)
+
+
+def open_with_key(
+    path: Path, key: bytes, *, author: str, clock: Callable[[], datetime], migrate: bool = True
+) -> Ledger:
+    """Open a ledger with its 32-byte key (the recovery sheet holds it)."""
+    real = connection.check_file(path)
+    salt = connection.read_salt(real)
+    try:
+        db = connection.connect(real, key, salt)
+    except LedgerInUse as error:
+        raise LedgerInUse(_who_has_it(real) or error.message, error.hint) from error
+    ledger = Ledger(real, db, key, salt, author, clock)
+    try:
+        with connection.in_words(real):
+            check_version(ledger)
+            if migrate:
+                _migrate(ledger)
+                audit.log(ledger, "opened", {"program": __version__})
+    except BaseException:
+        db.conn.close()
+        raise
+    _note_opener(ledger)
+    return ledger
+
+
+def check_version(ledger: Ledger) -> None:
+    """Refuse, untouched, a file of another program or of a newer version of this one."""
+    if ledger.value("PRAGMA application_id") != connection.APPLICATION_ID:
+        raise LedgerError(f"“{ledger.path.name}”不是一生一档的台账文件。", "请选择正确的文件。")
+    applied = ledger.column(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [migrations.name]
+    )
+    if unknown := sorted(set(applied) - known_names()):
+        needed = settings.get(ledger, "program", "更新的版本")
+        raise LedgerError(
+            f"“{ledger.path.name}”是用较新的程序(版本 {needed})保存的,"
+            f"现在的程序(版本 {__version__})看不懂其中的内容({unknown[0]})。",
+            "请升级程序后再打开。台账没有改动。",
+        )
+
+
+def _migrate(ledger: Ledger) -> None:
+    if not migrations.pending(ledger.db):
+        return
+    backup.make(ledger, "migration")
+    migrations.apply(ledger.db)
+    settings.put(ledger, {"program": __version__}, audited=False)
+    audit.log(ledger, "migrated", {"program": __version__})
+
+
+def change_password(ledger: Ledger, password: str) -> None:
+    """Give the file a new key from a new password; the recovery sheet must be printed again."""
+    backup.make(ledger, "password")
+    key = keys.derive_key(password, ledger.salt)
+    with ledger.lock, connection.in_words(ledger.path):
+        ledger.db.execute(f"PRAGMA rekey = {keys.key_pragma(key, ledger.salt)}")
+        ledger.key = key
+        audit.log(ledger, "password_changed", {})
+
+
+def close(ledger: Ledger) -> None:
+    """Close the file and let go of the lock and the key. Closing twice is harmless."""
+    with ledger.lock:
+        if ledger.closed:
+            return
+        ledger.closed = True
+        ledger.cache.clear()
+        ledger.key = b""
+        ledger.db.conn.close()
+        with suppress(OSError):
+            _opener_note(ledger.path).unlink()
+
+
+def _opener_note(path: Path) -> Path:
+    return path.with_name(f".{path.name}.open")
+
+
+def _note_opener(ledger: Ledger) -> None:
+    note = {"who": ledger.author, "host": socket.gethostname(), "user": getpass.getuser()}
+    with suppress(OSError):
+        _opener_note(ledger.path).write_text(
+            json.dumps({**note, "since": ledger.now()}, ensure_ascii=False), encoding="utf-8"
+        )
+
+
+def _who_has_it(path: Path) -> str:
+    """Return the sentence that names who has the file open. The note is a courtesy, not the lock."""
+    try:
+        note = json.loads(_opener_note(path).read_text(encoding="utf-8"))
+        return (
+            f"“{path.name}”已由 {note['who'] or note['user']} 在电脑 {note['host']} 上"
+            f"打开(从 {note['since'][5:16]} 起)。"
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+__all__ = [
+    "LedgerInUse",
+    "WrongPassword",
+    "change_password",
+    "check_version",
+    "close",
+    "create",
+    "open_with_key",
+    "open_with_password",
+]
