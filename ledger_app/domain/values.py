@@ -162,6 +162,8 @@ def _shown(text: str) -> str:
 
 
 def _read_text(field: Field, raw: object, today: date) -> Parsed:
+    if isinstance(raw, str) and raw.isprintable():  # nearly always, and then half the work
+        return _fitting(field, raw.strip())
     return _text_result(field, raw, one_line=True)
 
 
@@ -173,14 +175,10 @@ def _text_result(field: Field, raw: object, *, one_line: bool) -> Parsed:
     text, had_forbidden = _clean(raw)
     problem = f"“{field.label}”中有看不见的控制字符，已去掉。" if had_forbidden else ""
     if "\n" in text or "\r" in text or "\t" in text:
-        text = _LINE_BREAKS.sub(" ", text) if one_line else _unix_lines(text)
+        text = _LINE_BREAKS.sub(" ", text) if one_line else "\n".join(text.splitlines())
     if isinstance(raw, float) and abs(raw) >= SAFE_WHOLE:
         problem = f"“{field.label}”在表格里是数字，15 位以后的数字可能已变成 0，请核对。"
     return _fitting(field, text, problem)
-
-
-def _unix_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_name(field: Field, raw: object, today: date) -> Parsed:
@@ -336,6 +334,8 @@ def _starts(pieces: list[str]) -> list[int]:
 
 
 def _read_id_number(field: Field, raw: object, today: date) -> Parsed:
+    if isinstance(raw, str) and len(raw) == 18 and not identity.id_problem(raw, today):
+        return _fitting(field, identity.normalise_id(raw))
     if identity.damaged_id(raw) is not None:
         return _refused(
             field,
@@ -350,6 +350,8 @@ def _read_id_number(field: Field, raw: object, today: date) -> Parsed:
 
 
 def _read_phone(field: Field, raw: object, today: date) -> Parsed:
+    if isinstance(raw, str) and raw.isascii() and _MOBILE.fullmatch(raw):
+        return Parsed(raw)
     text = _half_width(raw).lstrip("'’‘`")
     if _is_placeholder(text):
         return EMPTY

@@ -33,6 +33,12 @@ def test_the_example_printed_in_the_standard():
     assert identity.check_digit("44052418800101001") == "4"
 
 
+@pytest.mark.parametrize("digits", ["", "5299012012030510", "5299012012O305102", "５" * 17])
+def test_a_check_digit_needs_17_digits(digits):
+    with pytest.raises(ValueError, match="17"):
+        identity.check_digit(digits)
+
+
 @given(numbers)
 def test_every_well_made_number_is_accepted_whatever_its_region(number):
     assert identity.is_valid_id(number)
