@@ -70,6 +70,9 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         say(f"安装没有完成：{error}", f"The set-up did not finish: {error}")
         return 1
+    except KeyboardInterrupt:
+        say("安装已中断，再运行一次即可继续。", "Stopped. Run this again to go on.")
+        return 130
     return run_tests(arguments[1:]) if testing else run_program(arguments)
 
 
