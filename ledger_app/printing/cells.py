@@ -1,0 +1,90 @@
+"""Lay out the text of one table cell: fit, shrink or wrap."""
+
+from __future__ import annotations
+
+from math import floor
+
+from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Cell
+from ledger_app.printing.faces import PT_MM, advances, printable
+from ledger_app.printing.model import Align
+from ledger_app.printing.wrapping import wrap
+
+MIN_PT = 5.5  # nothing in a table is printed smaller
+LEADING = 1.2
+RISE = 0.38  # middle of a Chinese character above its baseline, in em (Noto Sans SC: 880 - 120 / 2)
+REMEMBERED = 4096  # cells kept for each column: names never repeat, grades always do
+
+_SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+
+
+class Cells(dict[str, Cell]):
+    """Laid-out cells of one column by their text."""
+
+    def __init__(self, width_mm: float, size_pt: float, align: Align, one_line: bool) -> None:
+        super().__init__()
+        self.room = width_mm - 2 * PAD_MM
+        self.size_pt = size_pt
+        self.share = _SHARE[align]
+        self.one_line = one_line
+        self._unit = size_pt * PT_MM / 1000
+        self._height = line_mm(size_pt)
+        self._advance = advances().__getitem__
+
+    def __missing__(self, text: str) -> Cell:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        shown = printable(text)
+        width = sum(map(self._advance, shown)) * self._unit
+        if width <= self.room and "\n" not in shown:
+            left = self.share * (self.room - width)
+            cell = Cell(((left, 0.0, shown),), self.size_pt, self._height)
+        else:
+            cell = self._squeezed(shown, width / self.size_pt)
+        self[text] = cell
+        return cell
+
+    def _squeezed(self, text: str, width: float) -> Cell:
+        """Shrink a one-line text to MIN_PT, break any other."""
+        if not self.one_line or not text.strip():
+            return self._wrapped(text, self.size_pt)
+        size = floor(self.room / width * 10) / 10
+        if size < MIN_PT or "\n" in text:
+            return self._wrapped(text, MIN_PT)
+        spare = self.room - width * size
+        drop = RISE * (size - self.size_pt) * PT_MM
+        return Cell(((self.share * spare, drop, text),), size, line_mm(size))
+
+    def _wrapped(self, text: str, size: float) -> Cell:
+        lines = wrap(text.rstrip("\n"), self.room * 1000 / (size * PT_MM), advances())
+        return stacked(lines, size, self)
+
+
+def stacked(lines: tuple[str, ...], size: float, column: Cells) -> Cell:
+    """Stack lines around the middle of the row."""
+    leading = LEADING * size * PT_MM
+    first = RISE * (size - column.size_pt) * PT_MM - (len(lines) - 1) / 2 * leading
+    table, unit = advances(), size * PT_MM / 1000
+    return Cell(
+        tuple(
+            (column.share * (column.room - sum(map(table.__getitem__, line)) * unit),
+             first + number * leading, line)
+            for number, line in enumerate(lines)
+        ),
+        size,
+        len(lines) * leading + 2 * PAD_Y_MM,
+    )  # fmt: skip
+
+
+def line_mm(size_pt: float) -> float:
+    """Return the least height of a row that holds one line."""
+    return LEADING * size_pt * PT_MM + 2 * PAD_Y_MM
+
+
+def split(cell: Cell, capacity_mm: float, column: Cells) -> list[Cell]:
+    """Cut a cell that is taller than a page into cells that fit one each."""
+    per_page = max(1, floor((capacity_mm - 2 * PAD_Y_MM) / (LEADING * cell.size_pt * PT_MM)))
+    texts = tuple(text for _, _, text in cell.lines)
+    return [
+        stacked(texts[start : start + per_page], cell.size_pt, column)
+        for start in range(0, len(texts), per_page)
+    ]

@@ -1,0 +1,174 @@
+"""Which characters the bundled fonts have and how wide they are, read from the font files."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from ledger_app import paths
+from ledger_app.domain.errors import LedgerError
+
+REGULAR, BOLD, RARE = "NotoSansSC-Regular", "NotoSansSC-Bold", "HanaMinB"
+PT_MM = 25.4 / 72  # millimetres in a point
+NO_FACE = ""
+TICKED = "☑"  # in no bundled font: drawn as □ with √ over it
+TICK_PARTS = ("□", "√")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One TrueType font file: advance widths in 1/1000 em by code point."""
+
+    name: str
+    path: Path
+    glyphs: dict[int, int]
+    advances: array[int]
+    units_per_em: int
+
+    def advance(self, code: int) -> float:
+        """Return the advance width in 1/1000 em; raise KeyError for a character it lacks."""
+        glyph = min(self.glyphs[code], len(self.advances) - 1)
+        return self.advances[glyph] * 1000 / self.units_per_em
+
+
+@cache
+def face(name: str) -> Face:
+    """Read one bundled font; raise LedgerError if it is missing or not a TrueType font."""
+    path = paths.resources() / "fonts" / f"{name}.ttf"
+    try:
+        with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+            tables = table_directory(content)
+            return Face(name, path, _glyphs(content, tables["cmap"][0]), *_widths(content, tables))
+    except (OSError, ValueError, struct.error, KeyError) as cause:
+        raise LedgerError(
+            f"打印字体 {path.name} 读不出来。", "请重新安装本程序，或把字体文件放回 resources/fonts。"
+        ) from cause
+
+
+def table_directory(content: mmap) -> dict[str, tuple[int, int]]:
+    """Return offset and length of each table of a font file."""
+    count = struct.unpack_from(">H", content, 4)[0]
+    entries = (struct.unpack_from(">4s3L", content, 12 + 16 * i) for i in range(count))
+    return {tag.decode("latin-1"): (offset, length) for tag, _, offset, length in entries}
+
+
+def _widths(content: mmap, tables: dict[str, tuple[int, int]]) -> tuple[array[int], int]:
+    units_per_em = struct.unpack_from(">H", content, tables["head"][0] + 18)[0]
+    count = struct.unpack_from(">H", content, tables["hhea"][0] + 34)[0]
+    start = tables["hmtx"][0]
+    pairs = struct.unpack_from(f">{2 * count}H", content, start)
+    return array("H", pairs[::2]), units_per_em
+
+
+def _glyphs(content: mmap, cmap: int) -> dict[int, int]:
+    """Read the character map: format 12 (all planes) if there is one, else format 4."""
+    count = struct.unpack_from(">H", content, cmap + 2)[0]
+    starts = [struct.unpack_from(">L", content, cmap + 8 + 8 * i)[0] + cmap for i in range(count)]
+    formats = {struct.unpack_from(">H", content, start)[0]: start for start in starts}
+    if 12 in formats:
+        return _glyphs_12(content, formats[12])
+    return _glyphs_4(content, formats[4])
+
+
+def _glyphs_12(content: mmap, start: int) -> dict[int, int]:
+    count = struct.unpack_from(">L", content, start + 12)[0]
+    groups = struct.iter_unpack(">LLL", content[start + 16 : start + 16 + 12 * count])
+    glyphs: dict[int, int] = {}
+    for first, last, glyph in groups:
+        glyphs.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1)))
+    return glyphs
+
+
+def _glyphs_4(content: mmap, start: int) -> dict[int, int]:
+    doubled = struct.unpack_from(">H", content, start + 6)[0]
+    count = doubled // 2
+    read = struct.unpack_from
+    ends = read(f">{count}H", content, start + 14)
+    firsts = read(f">{count}H", content, start + 16 + doubled)
+    deltas = read(f">{count}H", content, start + 16 + 2 * doubled)
+    offsets_at = start + 16 + 3 * doubled
+    glyphs: dict[int, int] = {}
+    for i, (first, last, delta) in enumerate(zip(firsts, ends, deltas)):
+        offset = read(">H", content, offsets_at + 2 * i)[0]
+        for code in range(first, min(last, 0xFFFE) + 1):
+            glyph = code
+            if offset:
+                glyph = read(">H", content, offsets_at + 2 * i + offset + 2 * (code - first))[0]
+            if glyph:
+                glyphs[code] = (glyph + delta) & 0xFFFF
+    return glyphs
+
+
+class Advances(dict[str, float]):
+    """Character to advance width in 1/1000 em, filled as characters turn up."""
+
+    def __init__(self, chain: tuple[str, ...]) -> None:
+        super().__init__()
+        self.chain = chain
+
+    def __missing__(self, char: str) -> float:
+        name = face_of(char, self.chain)
+        shown = TICK_PARTS[0] if char == TICKED else char
+        self[char] = width = face(name).advance(ord(shown)) if name else 0.0
+        return width
+
+
+CHAINS = {False: (REGULAR, RARE), True: (BOLD, REGULAR, RARE)}
+_ADVANCES = {bold: Advances(chain) for bold, chain in CHAINS.items()}
+
+
+def advances(bold: bool = False) -> Advances:
+    """Return the table of advance widths of the body or the bold font chain."""
+    return _ADVANCES[bold]
+
+
+@cache
+def face_of(char: str, chain: tuple[str, ...]) -> str:
+    """Return the first font of the chain that has the character, NO_FACE if none has."""
+    code = ord(TICK_PARTS[0] if char == TICKED else char)
+    return next((name for name in chain if code in face(name).glyphs), NO_FACE)
+
+
+def width_mm(text: str, size_pt: float, bold: bool = False) -> float:
+    """Return how wide a line of text is set, in millimetres."""
+    return sum(map(_ADVANCES[bold].__getitem__, text)) * size_pt * PT_MM / 1000
+
+
+@cache
+def _stand_in(char: str) -> str:
+    """Return what is printed for a character: itself, nothing (control), or its framed code point."""
+    if char in "\t\u00a0":
+        return " "
+    if char == "\n" or face_of(char, CHAINS[False]):
+        return char
+    invisible = unicodedata.category(char) in ("Cc", "Cf") or _is_variation_selector(char)
+    return "" if invisible else f"〔U+{ord(char):04X}〕"
+
+
+def _is_variation_selector(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def printable(text: str) -> str:
+    """Return the text with every character no font has shown as 〔U+code point〕, never as a box."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_stand_in, text))
+
+
+def missing_characters(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each character that no bundled font has, with the first text it stands in."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if printable(text) is text:
+            continue
+        for char in text:
+            if _stand_in(char).startswith("〔U+"):
+                found.setdefault(char, text)
+    return list(found.items())

@@ -1,0 +1,69 @@
+"""What stands around the table on a page: title, unit and dates above, page number below."""
+
+from __future__ import annotations
+
+from ledger_app.printing.boxes import Text, placed
+from ledger_app.printing.faces import PT_MM, printable, width_mm
+from ledger_app.printing.model import Align, Card, Ledger, Paper
+
+TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 6.5
+PAGE_PT = 9.0
+LEAST_TITLE_PT = 10.0
+
+
+def opening(
+    ledger: Ledger, left: float, right: float, top: float
+) -> tuple[float, tuple[Text, ...]]:
+    """Return where the table begins on the first page, and the texts above it."""
+    y = top + TITLE_PT * PT_MM
+    texts = [title(ledger.title, left, right, y)]
+    if ledger.subtitle:
+        y += 6.0
+        texts.append(placed(printable(ledger.subtitle), left, right, y, LINE_PT, Align.CENTRE))
+    y += 8.5
+    unit = printable(f"填报单位（盖章）：{ledger.unit}")
+    texts += [
+        placed(unit, left, right, y, LINE_PT, Align.LEFT),
+        placed(f"截至：{ledger.as_of}", left, right, y, LINE_PT, Align.CENTRE),
+        placed(f"填报日期：{ledger.filled_on}", left, right, y, LINE_PT, Align.RIGHT),
+    ]
+    return y + 2.5, tuple(texts)
+
+
+def reopening(
+    ledger: Ledger, left: float, right: float, top: float
+) -> tuple[float, tuple[Text, ...]]:
+    """Return the same for every later page: one small line that tells loose sheets apart."""
+    y = top + RUNNING_PT * PT_MM
+    name = printable(f"{ledger.title}（续）")
+    unit = printable(f"填报单位：{ledger.unit}")
+    return y + 2.0, (
+        placed(unit, left, right, y, RUNNING_PT, Align.LEFT),
+        placed(name, left, right, y, RUNNING_PT, Align.CENTRE),
+        placed(f"截至：{ledger.as_of}", left, right, y, RUNNING_PT, Align.RIGHT),
+    )
+
+
+def title(text: str, left: float, right: float, y: float) -> Text:
+    """Set a title in the middle, made smaller if the sheet is too narrow for it."""
+    shown = printable(text)
+    size = TITLE_PT
+    wide = width_mm(shown, size, bold=True)
+    if wide > right - left:
+        size = max(LEAST_TITLE_PT, size * (right - left) / wide)
+    return placed(shown, left, right, y, size, Align.CENTRE, bold=True)
+
+
+def page_foot(sheet: Ledger | Card, number: int, total: int) -> tuple[Text, ...]:
+    """Return the foot of one page: edition left, page number in the middle, purpose right."""
+    paper: Paper = sheet.paper
+    width, height = paper.size_mm
+    _, right, bottom, left = paper.margins_mm
+    y = height - bottom + 6.0
+    edge = width - right
+    foot = [placed(f"第 {number} 页 共 {total} 页", left, edge, y, PAGE_PT, Align.CENTRE)]
+    if sheet.footer:
+        foot.append(placed(printable(sheet.footer), left, edge, y, FOOT_PT, Align.LEFT))
+    if sheet.purpose:
+        foot.append(placed(printable(sheet.purpose), left, edge, y, FOOT_PT, Align.RIGHT))
+    return tuple(foot)

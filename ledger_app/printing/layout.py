@@ -1,0 +1,161 @@
+"""Lay a ledger out on pages: pure, in millimetres, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from operator import attrgetter
+
+from ledger_app.printing.boxes import FRAME_MM, Band, Cell, Page, Row, Rule, Text
+from ledger_app.printing.cells import RISE, Cells, split
+from ledger_app.printing.closing import Closing, closing
+from ledger_app.printing.faces import PT_MM, printable
+from ledger_app.printing.furniture import opening, reopening
+from ledger_app.printing.heading import Heading, heading
+from ledger_app.printing.model import Align, Column, Ledger
+
+NOTHING = "无"  # house style: an empty ledger says so and is still filed (domain.md §4)
+KEPT_TOGETHER = 2  # rows moved along so that signatures never stand on a sheet of their own
+
+_height = attrgetter("height")
+Measured = tuple[float, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What all pages of one ledger share."""
+
+    ledger: Ledger
+    edges: tuple[float, ...]
+    first: tuple[float, tuple[Text, ...]]  # where the table begins, and the texts above it
+    later: tuple[float, tuple[Text, ...]]
+    heading: Heading
+    limit: float  # no row below this
+    closing: Closing
+
+
+def ledger_pages(ledger: Ledger) -> Iterator[Page]:
+    """Yield the pages in order, each without its page number (see furniture.page_foot)."""
+    sheet = _sheet(ledger)
+    top, texts = sheet.first
+    room = sheet.limit - top - sheet.heading.height
+    rows: list[Measured] = []
+    for measured in _measured(sheet):
+        if measured[0] > room:
+            yield _page(sheet, (top, texts), rows)
+            top, texts = sheet.later
+            rows, room = [], sheet.limit - top - sheet.heading.height
+        rows.append(measured)
+        room -= measured[0]
+    if room < sheet.closing.height:
+        kept = min(KEPT_TOGETHER, len(rows) - 1)
+        if len(rows) > kept:
+            yield _page(sheet, (top, texts), rows[: len(rows) - kept])
+            (top, texts), rows = sheet.later, rows[len(rows) - kept :]
+    yield _page(sheet, (top, texts), rows, sheet.closing)
+
+
+def column_edges(columns: tuple[Column, ...], left: float, width: float) -> tuple[float, ...]:
+    """Return the x of every column rule: fixed widths first, the rest shared by weight."""
+    fixed = sum(column.width_mm for column in columns)
+    weights = sum(column.weight for column in columns if not column.width_mm)
+    spare = max(width - fixed, 0.0)
+    widths = [column.width_mm or spare * column.weight / weights for column in columns]
+    factor = width / sum(widths)
+    edges = [left]
+    for one in widths:
+        edges.append(edges[-1] + one * factor)
+    return tuple(edges)
+
+
+def _sheet(ledger: Ledger) -> _Sheet:
+    width, height = ledger.paper.size_mm
+    top, right, bottom, left = ledger.paper.margins_mm
+    edges = column_edges(ledger.columns, left, width - left - right)
+    return _Sheet(
+        ledger,
+        edges,
+        opening(ledger, edges[0], edges[-1], top),
+        reopening(ledger, edges[0], edges[-1], top),
+        heading(ledger.columns, edges, ledger.paper.font_pt),
+        height - bottom,
+        closing(ledger, edges[0], edges[-1]),
+    )
+
+
+def _measured(sheet: _Sheet) -> Iterator[Measured]:
+    """Yield each row's height and cells; a row taller than a page comes in pieces."""
+    least, size = sheet.ledger.paper.row_mm, sheet.ledger.paper.font_pt
+    tables = [
+        Cells(right - left, size, column.align, column.one_line)
+        for column, left, right in zip(sheet.ledger.columns, sheet.edges, sheet.edges[1:])
+    ]
+    capacity = sheet.limit - max(sheet.first[0], sheet.later[0]) - sheet.heading.height
+    for row in sheet.ledger.rows:
+        cells = tuple([table[text] for table, text in zip(tables, row, strict=True)])
+        height = max(map(_height, cells))
+        if height <= capacity:
+            yield (height if height > least else least), cells
+        else:
+            yield from _pieces(cells, tables, capacity, least)
+
+
+def _pieces(
+    cells: tuple[Cell, ...], tables: list[Cells], capacity: float, least: float
+) -> Iterator[Measured]:
+    parts = [split(cell, capacity, table) for cell, table in zip(cells, tables)]
+    blank = Cell((), 1.0, 0.0)
+    for piece in zip_longest(*parts, fillvalue=blank):
+        yield max(least, *map(_height, piece)), piece
+
+
+def _page(
+    sheet: _Sheet,
+    start: tuple[float, tuple[Text, ...]],
+    rows: list[Measured],
+    end: Closing | None = None,
+) -> Page:
+    top, texts = start
+    head = sheet.heading.at(top)
+    body = top + sheet.heading.height
+    band = _band(sheet, body, rows) if rows else _empty_band(sheet, body)
+    bottom = band.rows[-1].bottom
+    after = end.at(bottom) if end else Closing(0.0)
+    width, height = sheet.ledger.paper.size_mm
+    return Page(
+        width,
+        height,
+        texts + head.texts + after.texts,
+        head.rules + _frame(sheet.edges[0], top, sheet.edges[-1], bottom) + after.rules,
+        head.shades,
+        (band,),
+    )
+
+
+def _band(sheet: _Sheet, top: float, rows: list[Measured]) -> Band:
+    rise = RISE * sheet.ledger.paper.font_pt * PT_MM
+    placed = []
+    y = top
+    for height, cells in rows:
+        placed.append(Row(y + height / 2 + rise, y + height, cells))
+        y += height
+    return Band(sheet.edges, top, tuple(placed))
+
+
+def _empty_band(sheet: _Sheet, top: float) -> Band:
+    """Return one row across the whole table that says there is nothing to report."""
+    left, right = sheet.edges[0], sheet.edges[-1]
+    paper = sheet.ledger.paper
+    cell = Cells(right - left, paper.font_pt, Align.CENTRE, one_line=True)[printable(NOTHING)]
+    middle = top + paper.row_mm / 2 + RISE * paper.font_pt * PT_MM
+    return Band((left, right), top, (Row(middle, top + paper.row_mm, (cell,)),))
+
+
+def _frame(left: float, top: float, right: float, bottom: float) -> tuple[Rule, ...]:
+    return (
+        Rule(left, top, right, top, FRAME_MM),
+        Rule(left, bottom, right, bottom, FRAME_MM),
+        Rule(left, top, left, bottom, FRAME_MM),
+        Rule(right, top, right, bottom, FRAME_MM),
+    )
