@@ -40,7 +40,7 @@ def main(context: click.Context, password_file: Path | None) -> None:
 def run() -> None:
     """Run one command; a LedgerError becomes one sentence on stderr and exit code 1."""
     try:
-        main(standalone_mode=False)
+        sys.exit(main(standalone_mode=False) or 0)
     except click.exceptions.Abort:
         click.echo("已取消。", err=True)
         sys.exit(1)

@@ -119,6 +119,11 @@ def search_keys(name: str) -> str:
     return " ".join(dict.fromkeys((*keys, *fulls, *initials)))
 
 
+def sort_key(name: str) -> str:
+    """Return what sorts names as a class list does: by the syllables of their likeliest reading."""
+    return " ".join(readings[0] for readings in _choices(query_key(name)))
+
+
 def _spellings(plain: str) -> tuple[list[str], list[str]]:
     fulls, initials = [""], [""]
     for readings in _choices(plain):

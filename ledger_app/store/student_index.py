@@ -158,8 +158,7 @@ def search_text(file: StudentFile) -> str:
     places = (student[key] for key in ("village_name", "hamlet", "address", "hukou_address"))
     phones = (student[key] for key in ("phone", "phone2", "guardian_phone"))
     family = file.of("family_member")
-    parts += [value for value in (*numbers, *phones, *places) if value]
-    parts += [file.school.get("name") or "", names.query_key(student["guardian_name"] or "")]
-    parts += [names.query_key(row["name"] or "") for row in family]
-    parts += [row["phone"] for row in family if row["phone"]]
-    return " ".join(dict.fromkeys(part.lower() for part in parts if part))
+    relatives = (row[key] for row in family for key in ("name", "phone"))
+    others = (*numbers, *phones, *places, file.school.get("name"), student["guardian_name"])
+    parts += [names.query_key(value) for value in (*others, *relatives) if value]
+    return " ".join(dict.fromkeys(filter(None, parts)))

@@ -1,0 +1,196 @@
+"""The open ledger as the window sees it: one place for acting, long work, failures and signals."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import ledger_files
+from ledger_app.store.ledger import Ledger
+
+Result = TypeVar("Result")
+
+
+class Progress(QObject):
+    """How far long work is; `cancelled` is asked for between steps, never in the middle of one."""
+
+    moved = Signal(int, int, str)  # done, total (0 = unknown), what is being done
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cancelled = False
+
+    def move(self, done: int, total: int, text: str = "") -> None:
+        """Tell the window how far the work is."""
+        self.moved.emit(done, total, text)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe point."""
+        self.cancelled = True
+
+
+class _Work(QObject, QRunnable):
+    """One piece of long work on the worker thread; the ledger's lock keeps the connection single."""
+
+    finished = Signal(object)
+    broke = Signal(object)
+
+    def __init__(self, work: Callable[[Progress], Any], progress: Progress) -> None:
+        QObject.__init__(self)
+        QRunnable.__init__(self)
+        self.setAutoDelete(False)
+        self.work, self.progress = work, progress
+
+    def run(self) -> None:
+        try:
+            result = self.work(self.progress)
+        except BaseException as error:  # noqa: BLE001 - carried to the window, which sorts them
+            self.broke.emit(error)
+        else:
+            self.finished.emit(result)
+
+
+class Session(QObject):
+    """Holds the open ledger. Widgets act through it and listen to it; none keeps the ledger itself."""
+
+    opened = Signal()
+    closed = Signal()
+    locked = Signal()
+    changed = Signal(object)  # frozenset of student ids that changed; None = anything may have
+    saved = Signal(str)  # time of the COMMIT, "09:41:07"
+    failed = Signal(str, str)  # a LedgerError's message and hint
+    broke = Signal(str)  # a bug: details to copy
+    busy = Signal(bool)  # long work is running
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ledger: Ledger | None = None
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._running: list[tuple[_Work, Progress]] = []
+        self.revealed: set[str] = set()  # students whose full numbers are shown until locking
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the open ledger; raise LedgerError if none is open."""
+        if self._ledger is None:
+            raise LedgerError("台账没有打开。")
+        return self._ledger
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a ledger is open (not closed, not locked)."""
+        return self._ledger is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether long work is running."""
+        return bool(self._running)
+
+    def start(self, ledger: Ledger) -> None:
+        """Take over an opened ledger."""
+        self._ledger = ledger
+        self.opened.emit()
+
+    def lock(self) -> bool:
+        """Close the file and show the lock; refused while long work runs. Return whether it locked."""
+        if self._ledger is None or self.is_busy:
+            return False
+        self._let_go()
+        self.locked.emit()
+        return True
+
+    def close(self) -> bool:
+        """Close the ledger; refused while long work runs. Return whether it is closed."""
+        if self.is_busy:
+            return False
+        self._let_go()
+        self.closed.emit()
+        return True
+
+    def _let_go(self) -> None:
+        if self._ledger is not None:
+            ledger_files.close(self._ledger)
+        self._ledger = None
+        self.revealed.clear()
+
+    def act(
+        self,
+        action: Callable[..., Result],
+        *args: Any,  # noqa: ANN401
+        students: Iterable[str] | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> Result | None:
+        """Run `action(ledger, *args, **options)` now; return its result, or None if it was refused.
+
+        A write emits `saved` and `changed` (with `students`, or None for anything); a LedgerError
+        emits `failed`, any other exception `broke`.
+        """
+        before = self._ledger.revision_count if self._ledger else 0
+        try:
+            result = action(self.ledger, *args, **options)
+        except LedgerError as error:
+            self.failed.emit(error.message, error.hint)
+            return None
+        except Exception:  # noqa: BLE001 - the one place where bugs surface
+            self.broke.emit(traceback.format_exc())
+            return None
+        if self.ledger.revision_count != before:
+            self._wrote(students)
+        return result
+
+    def run_long(
+        self,
+        work: Callable[[Progress], Result],
+        done: Callable[[Result], None],
+        *,
+        refused: Callable[[], None] | None = None,
+        students: Iterable[str] | None = None,
+    ) -> Progress:
+        """Run `work(progress)` on the worker thread; `done(result)` follows on the window's thread.
+
+        `work` must not touch widgets. Failures are signalled as in `act`, then `refused` is called.
+        """
+        progress = Progress()
+        piece = _Work(work, progress)
+        before = self._ledger.revision_count if self._ledger else 0
+        entry = (piece, progress)
+
+        def finished(result: Any) -> None:  # noqa: ANN401
+            self._ended(entry)
+            if self._ledger is not None and self._ledger.revision_count != before:
+                self._wrote(students)
+            done(result)
+
+        def broke(error: BaseException) -> None:
+            self._ended(entry)
+            self._report(error)
+            if refused is not None:
+                refused()
+
+        piece.finished.connect(finished)
+        piece.broke.connect(broke)
+        self._running.append(entry)
+        self.busy.emit(True)
+        self._pool.start(piece)
+        return progress
+
+    def _ended(self, entry: tuple[_Work, Progress]) -> None:
+        self._running.remove(entry)
+        if not self._running:
+            self.busy.emit(False)
+
+    def _report(self, error: BaseException) -> None:
+        if isinstance(error, LedgerError):
+            self.failed.emit(error.message, error.hint)
+        else:
+            self.broke.emit("".join(traceback.format_exception(error)))
+
+    def _wrote(self, students: Iterable[str] | None) -> None:
+        self.saved.emit(self.ledger.now()[11:])
+        self.changed.emit(None if students is None else frozenset(students))
