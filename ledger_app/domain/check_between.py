@@ -14,7 +14,8 @@ from ledger_app.domain.student_file import Row, StudentFile
 FileRule = Callable[[StudentFile, date], Iterator[Problem]]
 
 _STARTS = ("last_attended", "suspected_on", "confirmed_on")
-IN_SCHOOL = "1"  # in_school_status
+IN_SCHOOL, ABSENT = "1", ("2", "4")  # in_school_status
+RELOCATED = "1"  # source_list
 CLOSED_SCHOOL = "3"  # school.status
 TO_BE_PLACED, HOME_TAUGHT = "6", "7"  # relocation.choice_type
 # school_kind → grades it holds; kinds that are not listed hold any grade.
@@ -65,7 +66,8 @@ def check_absence(file: StudentFile, on: date) -> Iterator[Problem]:
             "in_school_status",
             "有没办结的辍学情况，在籍在校情况却是“在籍在校”，请核实孩子到底在不在校。",
         )
-    if not student.get("whereabouts"):
+    # Of a child who is not in school by the register, check_student asks it already.
+    if student.get("in_school_status") not in ABSENT and not student.get("whereabouts"):
         yield warning("whereabouts", "孩子没有在校，请写明现在去向（省、市、县、单位）。")
 
 
@@ -96,17 +98,17 @@ def check_move(file: StudentFile, on: date) -> Iterator[Problem]:
         if file.school.get("status") == CLOSED_SCHOOL:
             yield warning("relocation", "就读学校已撤并，请登记分流安置，写明接收学校。")
         return
-    if not student.get("prev_school"):
+    asked = student.get("source_list") == RELOCATED  # then check_student has asked already
+    if not asked and not student.get("prev_school"):
         yield error("prev_school", "分流的孩子要填原就读学校。")
     last = moves[-1]
     arrived, current = day(last, "moved_on"), file.school.get("name")
     receiving = last.get("receiving_school")
     if arrived and arrived <= on and receiving and current and receiving != current:
         yield warning("school", f"已分流到“{receiving}”，就读学校还是“{current}”，请核对后改过来。")
-    if last.get("choice_type") not in (TO_BE_PLACED, HOME_TAUGHT) and arrived:
-        for key, label in (("commute_mode", "上下学交通方式"), ("commute_min", "单程时间(分钟)")):
-            if student.get(key) in (None, ""):
-                yield warning(key, f"分流后上学的路变了，请填“{label}”。")
+    travels = arrived and last.get("choice_type") not in (TO_BE_PLACED, HOME_TAUGHT)
+    if travels and not asked and student.get("commute_min") in (None, ""):
+        yield warning("commute_min", "分流后上学的路变了，请填“单程时间(分钟)”。")
 
 
 def check_school(file: StudentFile, on: date) -> Iterator[Problem]:
