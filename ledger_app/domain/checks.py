@@ -43,13 +43,16 @@ def _checks_of(table: Table) -> _Compiled:
     return known[1]
 
 
-def check_row(table: Table, row: Row, on: date, student: Row | None = None) -> list[Problem]:
+def check_row(
+    table: Table, row: Row, on: date, student: Row | None = None, *, needs: bool = True
+) -> list[Problem]:
     """Return what is wrong with one row on the day `on`: needs first, then values, then rules.
 
     `student` is the row of the child that a record belongs to, for rules that look at both.
+    Without `needs`, fields that are merely empty are passed over, as in a workbook of few columns.
     """
     compiled = _checks_of(table)
-    problems = _unmet_needs(table.key, compiled.needs, row)
+    problems = _unmet_needs(table.key, compiled.needs, row) if needs else []
     _check_values(compiled.values, row, on.isoformat(), problems)
     if table.key == "student":
         for rule in check_student.STUDENT_RULES:

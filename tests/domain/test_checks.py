@@ -150,6 +150,14 @@ def test_a_name_alone_gives_problems_but_no_crash():
     assert not under(problems, "name")
 
 
+def test_a_short_workbook_is_not_asked_for_what_it_has_no_column_for():
+    row = {"name": "何磊玉", "id_no": PUPIL, "sex": "2"}
+
+    told = check_row(STUDENT, row, TODAY, needs=False)
+
+    assert [problem.field for problem in told] == ["sex"]
+
+
 # table, what is changed in a sound row, the field it must be told under, how, words in it
 WRONG = [
     # Identity
