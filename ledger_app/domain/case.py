@@ -1,0 +1,116 @@
+"""One child on one day, as the reminder triggers look at it; nothing is worked out unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+
+from ledger_app.domain.dates import school_days_after
+from ledger_app.domain.spells import Spell, as_day, live_spell, spells
+from ledger_app.domain.status import CLOSED, GONE, status_from
+from ledger_app.domain.student_file import Row, StudentFile
+
+SETTLED = frozenset({"4", "5"})  # close_reason: too old, unfit to study: nothing left to follow up
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One due thing: the day, the event's day, why in words, and the record it comes from."""
+
+    due_on: str
+    day: str
+    reason: str
+    record: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day the reminders are asked for, and per rule key the last day that counts as soon."""
+
+    on: date
+    text: str
+    horizons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Case:
+    """One child as seen today; everything beyond the file is worked out when first needed."""
+
+    file: StudentFile
+    today: Today
+
+    @cached_property
+    def contacts(self) -> list[Row]:
+        """Return the contacts up to today, oldest first."""
+        known = [
+            row
+            for row in self.file.of("contact")
+            if (row.get("contacted_on") or "") <= self.today.text
+        ]
+        return sorted(known, key=contact_day) if len(known) > 1 else known
+
+    @cached_property
+    def spells(self) -> list[Spell]:
+        """Return the spells as seen today."""
+        return spells(self.file, self.today.on)
+
+    @cached_property
+    def live(self) -> Spell | None:
+        """Return the spell that is not over."""
+        return live_spell(self.spells)
+
+    @cached_property
+    def status(self) -> str:
+        """Return today's status code."""
+        return status_from(self.file, self.spells, self.today.on).code
+
+    @property
+    def opened_on(self) -> str:
+        """Return the day the file began, for what has no day of its own; "" if unknown."""
+        student = self.file.student
+        return student.get("opened_on") or (student.get("created_at") or "")[:10]
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether nobody here has to look for the child: moved away, dead, closed for good."""
+        if self.status in GONE or self.file.student.get("register_status") == "9":
+            return True
+        if self.status != CLOSED:
+            return False
+        return (self.spells[-1].placement or {}).get("close_reason") in SETTLED
+
+    def is_near(self, rule_key: str, due_on: str) -> bool:
+        """Tell whether a day is past, today, or soon by this rule."""
+        return due_on <= self.today.horizons[rule_key]
+
+    def visited(self, purpose: str, since: str) -> bool:
+        """Tell whether there was a contact for this purpose on or after a day."""
+        return any(
+            row.get("purpose") == purpose and contact_day(row) >= since for row in self.contacts
+        )
+
+
+def contact_day(row: Row) -> str:
+    """Return the day of a contact, "" when it has none."""
+    return row.get("contacted_on") or ""
+
+
+@lru_cache(maxsize=8192)
+def shift(day: str, count: int, unit: str = "day") -> str:
+    """Return the ISO day `count` days or school days later; a day that cannot be read stays."""
+    start = as_day(day)
+    if start is None:
+        return day
+    if unit == "school_day":
+        return school_days_after(start, count).isoformat()
+    return (start + timedelta(days=count)).isoformat()
+
+
+def short(day: str, today: Today) -> str:
+    """Return a day as it is said: 11-18, with the year when it is another one."""
+    if not day:
+        return "日期不详"
+    return day[5:] if day[:4] == today.text[:4] else day

@@ -1,0 +1,237 @@
+"""Reminders: what is due on a day, derived from records and rules; stored are only the outcomes."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.case import Case, Due, Today, shift, short
+from ledger_app.domain.dates import add_months
+from ledger_app.domain.rules import Rule
+from ledger_app.domain.spells import as_day
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.triggers import TRIGGERS
+
+OVERDUE, TODAY, SOON = "overdue", "today", "soon"
+ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
+POSTPONED = "postponed"  # list outcome; "done" and "impossible" end a reminder
+BY_CALENDAR = "day_of_month"
+MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One due thing. `days` is how many days it is overdue, negative for days still left.
+
+    `student` is "" for a duty of the unit. `record` is the id of the record it comes from: where
+    `opens` is the table of that record (dropout, relocation, placement) it is filled in there,
+    a contact is always a new one, begun with `presets`.
+    """
+
+    rule: str
+    label: str
+    student: str
+    name: str
+    due_on: str
+    state: str
+    who: str
+    action: str
+    reason: str
+    days: int
+    opens: str
+    presets: Mapping[str, str] = field(default_factory=dict)
+    record: str = ""
+
+
+Concerns = Callable[[StudentFile], bool]
+Answers = Mapping[tuple[str, str, str], Row]
+
+
+def reminders(
+    files: Iterable[StudentFile],
+    rules: Sequence[Rule],
+    on: date,
+    outcomes: Iterable[Row] = (),
+) -> list[Reminder]:
+    """Return everything overdue, due on the day, or soon; overdue first, each group by its day.
+
+    `outcomes` are the records of table `outcome`: done and impossible end that one reminder (a
+    rule that repeats comes again after its offset), postponed moves it. A due day counts as soon
+    within the rule's warn_days.
+    """
+    active = [rule for rule in rules if rule.enabled]
+    today = Today(on, on.isoformat(), {rule.key: _horizon(rule, on) for rule in active})
+    answers = _answers(outcomes)
+    found: list[Reminder] = []
+    oldest = ""
+    groups = _by_concern(active)
+    for file in files:
+        opened = file.student.get("opened_on")
+        if opened and (not oldest or opened < oldest):
+            oldest = opened
+        case: Case | None = None
+        for concerns, members in groups:
+            if concerns(file):
+                case = case or Case(file, today)
+                found += _of_child(case, members, answers)
+    for rule in active:
+        if rule.trigger == BY_CALENDAR:
+            found += _of_calendar(rule, today, oldest, answers)
+    return sorted(found, key=_sort_key)
+
+
+def _sort_key(reminder: Reminder) -> tuple[int, str]:
+    return ORDER[reminder.state], reminder.due_on
+
+
+def _by_concern(rules: Sequence[Rule]) -> list[tuple[Concerns, list[Rule]]]:
+    """Group the rules by the quick test of their trigger, so that most files cost a few tests."""
+    groups: dict[Concerns, list[Rule]] = {}
+    for rule in rules:
+        if rule.trigger != BY_CALENDAR:
+            groups.setdefault(TRIGGERS[rule.trigger].concerns, []).append(rule)
+    return list(groups.items())
+
+
+def _of_child(case: Case, rules: Sequence[Rule], answers: Answers) -> Iterator[Reminder]:
+    student = case.file.student.get("id") or ""
+    for rule in rules:
+        for due in TRIGGERS[rule.trigger].find(case, rule):
+            due_on = _settle(rule, student, due.due_on, answers) if answers else due.due_on
+            if due_on is not None and case.is_near(rule.key, due_on):
+                yield _reminder(case, rule, due, due_on)
+
+
+def _reminder(case: Case, rule: Rule, due: Due, due_on: str) -> Reminder:
+    today = case.today
+    student = case.file.student
+    words = _words(case, due, due_on) if "{" in rule.action or "{" in rule.who else {}
+    return Reminder(
+        rule.key,
+        rule.label,
+        student.get("id") or "",
+        student.get("name") or "",
+        due_on,
+        _state(due_on, today),
+        rule.who.format_map(words) if words else rule.who,
+        rule.action.format_map(words) if words else rule.action,
+        due.reason,
+        _days_over(due_on, today),
+        rule.opens,
+        rule.presets,
+        due.record,
+    )
+
+
+def _words(case: Case, due: Due, due_on: str) -> dict[str, str]:
+    """Return the words a rule's sentences may use; what is unknown is named by its role."""
+    student, today = case.file.student, case.today
+    teacher = student.get("home_teacher") or case.file.school_class.get("home_teacher")
+    return {
+        "name": student.get("name") or "孩子",
+        "day": short(due.day, today),
+        "due": short(due_on, today),
+        "days": str(abs(_days_over(due_on, today))),
+        "school": case.file.school.get("name") or "学校",
+        "grade": code_list("grade").name_of(student.get("grade") or ""),
+        "helper": _in_brackets(_person_responsible(case)),
+        "teacher": _in_brackets(teacher),
+        "guardian": student.get("guardian_name") or "监护人",
+        "to": due.to or "接收学校",
+    }
+
+
+def _in_brackets(name: str | None) -> str:
+    return f"（{name}）" if name else ""
+
+
+def _person_responsible(case: Case) -> str | None:
+    """Return who is responsible for the child today, the newest if there are several."""
+    today = case.today.text
+    for row in reversed(case.file.of("responsibility")):
+        if (row.get("from_on") or "") <= today <= (row.get("to_on") or "9"):
+            return row.get("helper_name")
+    return None
+
+
+def _state(due_on: str, today: Today) -> str:
+    if due_on < today.text:
+        return OVERDUE
+    return TODAY if due_on == today.text else SOON
+
+
+def _days_over(due_on: str, today: Today) -> int:
+    day = as_day(due_on)
+    return (today.on - day).days if day else 0
+
+
+def _horizon(rule: Rule, on: date) -> str:
+    return (on + timedelta(days=rule.warn_days)).isoformat()
+
+
+# --- Outcomes ----------------------------------------------------------------------------------
+
+
+def _answers(outcomes: Iterable[Row]) -> Answers:
+    """Return the last outcome by rule, student ("" for the unit) and due day."""
+    known = sorted(outcomes, key=lambda row: str(row.get("created_at") or ""))
+    return {
+        (row.get("rule") or "", row.get("student_id") or "", row.get("due_on") or ""): row
+        for row in known
+    }
+
+
+def _settle(rule: Rule, student: str, due_on: str, answers: Answers) -> str | None:
+    """Return the day a reminder is due after its outcomes, None when it is over."""
+    passed = set()
+    while due_on not in passed and (answer := answers.get((rule.key, student, due_on))):
+        passed.add(due_on)
+        if answer.get("outcome") == POSTPONED:
+            due_on = answer.get("postponed_to") or due_on
+        elif rule.repeats:
+            # Counted from when it was answered: work done late is not due again at once.
+            answered = max(due_on, str(answer.get("created_at") or "")[:10])
+            due_on = shift(answered, rule.offset_days, rule.unit)
+        else:
+            return None
+    return due_on
+
+
+# --- Duties of the unit ------------------------------------------------------------------------
+
+
+def _of_calendar(rule: Rule, today: Today, oldest: str, answers: Answers) -> Iterator[Reminder]:
+    """Yield a duty on a fixed day of each month: this month's, and those still unanswered.
+
+    Months before the oldest file are left out: nobody kept a ledger then.
+    """
+    for back in range(MONTHS_BACK, -2, -1):
+        month = add_months(today.on.replace(day=1), -back)
+        day = min(max(rule.offset_days, 1), monthrange(month.year, month.month)[1])
+        planned = month.replace(day=day).isoformat()
+        if planned < today.text and (not oldest or planned < oldest):
+            continue
+        due_on = _settle(rule, "", planned, answers)
+        if due_on is None or due_on > today.horizons[rule.key]:
+            continue
+        yield _duty(rule, month, due_on, today)
+
+
+def _duty(rule: Rule, month: date, due_on: str, today: Today) -> Reminder:
+    return Reminder(
+        rule=rule.key,
+        label=rule.label,
+        student="",
+        name="",
+        due_on=due_on,
+        state=_state(due_on, today),
+        who=rule.who,
+        action=rule.action,
+        reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {short(due_on, today)} 前报送",
+        days=_days_over(due_on, today),
+        opens=rule.opens,
+        presets=rule.presets,
+    )

@@ -1,0 +1,206 @@
+"""Spells: one stretch of not being at school, from the first suspicion to its closing.
+
+Also which spells, concerns and relocations stand on which ledger on a given day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ledger_app.domain.dates import school_days_between, school_year
+from ledger_app.domain.replay import (
+    UNDATED,
+    Draft,
+    count_persuasions,
+    merge_rows,
+    replay_records,
+)
+from ledger_app.domain.student_file import Row, StudentFile
+
+FLAGGED_SUSPECTED, FLAGGED_DROPPED = "5", "6"  # list register_status
+ABSENT_SUSPECTED = "2"  # list absent_kind
+
+
+class SpellState(StrEnum):
+    """How far a spell has come: the first two are open, the last two are over."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    RELAPSED = "relapsed"  # returned, then a new spell began before this one was closed
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Spell:
+    """One spell as seen on a day. Days are ISO text; "" is a day nobody wrote down, None is never.
+
+    `dropout` shows the newest value of each field where several records tell of the same spell;
+    it is empty for a return that was recorded without a dropout. `placement` likewise.
+    """
+
+    dropout: Row
+    placement: Row | None
+    suspected_on: str | None
+    confirmed_on: str | None
+    returned_on: str | None
+    closed_on: str | None
+    reopened_on: str | None
+    state: SpellState
+    since: str  # the day it began
+    over_on: str | None  # closed, or replaced by the next spell
+    persuasions: tuple[Row, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the child is still out of school."""
+        return self.state in (SpellState.SUSPECTED, SpellState.CONFIRMED)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing is left to do: closed, or carried on by a later spell."""
+        return self.over_on is not None
+
+
+def spells(file: StudentFile, on: date) -> list[Spell]:
+    """Return the spells of a child, oldest first, from what was dated on or before `on`.
+
+    At most one is not over. A child flagged in the national register without a dropout record
+    counts as a spell too, so that nobody is on neither list.
+    """
+    if not (file.of("dropout") or file.of("placement")):
+        return _flagged(file, on.isoformat())
+    drafts = replay_records(file, on.isoformat())
+    return [_finish(draft) for draft in drafts] or _flagged(file, on.isoformat())
+
+
+def live_spell(found: Sequence[Spell]) -> Spell | None:
+    """Return the one spell that is not over, or None."""
+    return next((spell for spell in reversed(found) if not spell.is_closed), None)
+
+
+def in_suspected_ledger(file: StudentFile, on: date) -> list[Spell]:
+    """Return the spells on 疑似辍学学生台账: unconfirmed, not over before this school year."""
+    return [s for s in spells(file, on) if s.confirmed_on is None and _is_listed(s, on)]
+
+
+def in_dropout_ledger(file: StudentFile, on: date) -> list[Spell]:
+    """Return the spells on 辍学学生台账: confirmed, not over before this school year."""
+    return [s for s in spells(file, on) if s.confirmed_on is not None and _is_listed(s, on)]
+
+
+def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
+    """Return the concerns on 重点关注台账: active on the day, or lifted in this school year."""
+    today, year_start = on.isoformat(), _year_start(on)
+    return [
+        row
+        for row in file.of("concern")
+        if (row.get("since_on") or UNDATED) <= today
+        and ((row.get("until_on") or "9") > today or row["until_on"] >= year_start)
+    ]
+
+
+def in_relocation_ledger(file: StudentFile, on: date) -> list[Row]:
+    """Return the relocations known by `on`; one without any date is always known."""
+    today = on.isoformat()
+    return [row for row in file.of("relocation") if relocation_known_on(row) <= today]
+
+
+def relocation_known_on(row: Row) -> str:
+    """Return the first day written in a relocation, "" if there is none."""
+    keys = ("notified_on", "parent_signed_on", "moved_on", "register_moved_on")
+    return min((row[key] for key in keys if row.get(key)), default=UNDATED)
+
+
+def relocation_state(row: Row, on: date) -> str:
+    """Return the code of list relocation_state a relocation has reached by `on`."""
+    today = on.isoformat()
+    moved = _dated_by(row, "moved_on", today)
+    if moved and _dated_by(row, "register_moved_on", today):
+        return "4"
+    if moved:
+        return "3"
+    return "2" if row.get("receiving_school") and row.get("choice_type") != "6" else "1"
+
+
+def days_missed(spell: Spell, on: date) -> int | None:
+    """Count the school days (Monday to Friday) missed after the last day at school, up to `on`.
+
+    Counted to the return or the closing if that is earlier; None when no day is known.
+    """
+    start = as_day(spell.dropout.get("last_attended") or spell.suspected_on)
+    if start is None or start > on:
+        return None
+    last = as_day(spell.returned_on or spell.over_on)
+    # The day of the return is a day at school.
+    return school_days_between(start, last - timedelta(days=1) if last else on)
+
+
+def as_day(text: str | None) -> date | None:
+    """Return the day of an ISO text; None for an empty or impossible one."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _is_listed(spell: Spell, on: date) -> bool:
+    if spell.suspected_on is None:  # a return without a dropout
+        return False
+    return spell.over_on is None or spell.over_on >= _year_start(on)
+
+
+def _year_start(on: date) -> str:
+    return f"{school_year(on)}-09-01"
+
+
+def _dated_by(row: Row, key: str, today: str) -> bool:
+    return bool(row.get(key)) and row[key] <= today
+
+
+def _finish(draft: Draft) -> Spell:
+    return Spell(
+        dropout=merge_rows(draft.rows) if draft.rows else {},
+        placement=draft.placement,
+        suspected_on=draft.since if draft.rows else None,
+        confirmed_on=draft.confirmed_on,
+        returned_on=draft.returned_on,
+        closed_on=draft.closed_on,
+        reopened_on=draft.reopened_on,
+        state=_state(draft),
+        since=draft.since,
+        over_on=draft.over_on,
+        persuasions=tuple(draft.persuasions),
+    )
+
+
+def _state(draft: Draft) -> SpellState:
+    if draft.over_on is not None:
+        return SpellState.CLOSED if draft.closed_on else SpellState.RELAPSED
+    if draft.returned_on is not None:
+        return SpellState.RETURNED
+    return SpellState.SUSPECTED if draft.confirmed_on is None else SpellState.CONFIRMED
+
+
+def _flagged(file: StudentFile, today: str) -> list[Spell]:
+    """Return the spell of a child who is flagged in the register but has no dropout record."""
+    flag = file.student.get("register_status")
+    dropped = flag == FLAGGED_DROPPED
+    if not dropped and flag != FLAGGED_SUSPECTED and not _is_listed_absent(file.student):
+        return []
+    row = {"student_id": file.student.get("id"), "is_suspected": "0" if dropped else "1"}
+    draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
+    count_persuasions([draft], file.of("contact"), today)
+    return [_finish(draft)]
+
+
+def _is_listed_absent(student: Row) -> bool:
+    """Tell whether the roster says 在籍不在校, 疑似辍学, and the register has not settled it."""
+    return (
+        student.get("in_school_status") == "2"
+        and student.get("absent_kind") == ABSENT_SUSPECTED
+        and student.get("register_status") not in ("8", "9")
+    )
