@@ -17,10 +17,17 @@ from typing import Any
 
 import click
 
-from ledger_app.actions import back_up, due_list, edit_file, find_students, open_ledger, show_student
+from ledger_app.actions import (
+    back_up,
+    due_list,
+    edit_file,
+    find_students,
+    open_ledger,
+    show_student,
+    undo_revision,
+)
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import history as store_history
 from ledger_app.store import ledger_files
 from ledger_app.store.ledger import Ledger
 
@@ -264,7 +271,7 @@ def history(file: Path, student: str, as_json: bool, password_file: Path | None)
 def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | None) -> None:
     """撤销最近一次修改,或指定的一次(如一次导入)。"""
     with opened(file, password_file) as ledger:
-        result = store_history.undo(ledger, revision)
+        result = undo_revision.undo(ledger, revision)
     if as_json:
         out_json({**asdict(result), "reversed": result.reversed_count})
         return

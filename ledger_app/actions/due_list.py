@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger_app.domain import reminders, rules
+from ledger_app.domain import reminders
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminders import Reminder
-from ledger_app.store import outcomes, settings, student_index
+from ledger_app.store import outcomes, student_index
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.revisions import revise
+from ledger_app.store.rules_in_use import rules_in_use
 from ledger_app.store.student_files import load_files
 
 ANSWERS = ("done", "postponed", "impossible")
@@ -22,13 +23,8 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
         ledger, ids, tables=student_index.DAY_TABLES, columns=student_index.DAY_COLUMNS
     )
     return reminders.reminders(
-        files, active_rules(ledger), on or ledger.today(), outcomes.everything(ledger)
+        files, rules_in_use(ledger), on or ledger.today(), outcomes.everything(ledger)
     )
-
-
-def active_rules(ledger: Ledger) -> tuple[rules.Rule, ...]:
-    """Return the rules with this county's changes."""
-    return rules.active(settings.get(ledger, "rule_changes", {}))
 
 
 def answer(

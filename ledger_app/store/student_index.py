@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.domain import names, reminders, rules, spells, status
+from ledger_app.domain import names, reminders, spells, status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store import outcomes, settings
 from ledger_app.store.ledger import Ledger
+from ledger_app.store.rules_in_use import rules_in_use
 from ledger_app.store.student_files import load_files
 
 _COLUMNS = (
@@ -49,14 +50,18 @@ def refresh_touched(ledger: Ledger, students: Iterable[str], schools: Iterable[s
 def refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
     """Rebuild the rows of these children inside the open transaction; deleted ones leave the lists."""
     on = ledger.today()
-    active = rules.active(settings.get(ledger, "rule_changes", {}))
+    active = [rule for rule in rules_in_use(ledger) if rule.enabled]
     answered = outcomes.of_students(ledger, student_ids)
     found: set[str] = set()
     index_rows, search_rows = [], []
     for file in load_files(ledger, student_ids):
         student = file.student
         found.add(student["id"])
-        due = reminders.reminders([file], active, on, answered.get(student["id"], ()))
+        due = [
+            each
+            for each in reminders.reminders([file], active, on, answered.get(student["id"], ()))
+            if each.student
+        ]
         index_rows.append(_index_row(file, due, on))
         search_rows.append((student["no"], search_text(file)))
     conn = ledger.db.conn
@@ -126,7 +131,12 @@ def _padded(number: str | None) -> str:
 
 
 def _concerns(file: StudentFile, on: date) -> tuple[str | None, str | None]:
-    active = spells.active_concerns(file, on)
+    today = on.isoformat()
+    active = [
+        row
+        for row in file.of("concern")
+        if (row["since_on"] or "") <= today < (row["until_on"] or "9999")
+    ]
     levels = [row["risk_level"] for row in active if row["risk_level"]]
     used = {code for row in active for code in (row["risk_categories"] or "").split(",") if code}
     ordered = [code.value for code in code_list("risk_category").codes if code.value in used]

@@ -1,0 +1,67 @@
+"""Keep schools and classes: list them, delete one that nobody needs any more."""
+
+from __future__ import annotations
+
+from ledger_app.actions import edit_file
+from ledger_app.catalogue import TABLES
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import settings
+from ledger_app.store.ledger import Ledger, Row
+
+PLACES = ("school", "school_class")
+_BY_SCHOOL = "SELECT school, count(*) AS count FROM student WHERE deleted_at IS NULL GROUP BY 1"
+_BY_CLASS = (
+    "SELECT school, grade, class_no, count(*) AS count FROM student "
+    "WHERE deleted_at IS NULL GROUP BY 1, 2, 3"
+)
+
+
+def schools(ledger: Ledger) -> list[Row]:
+    """Return all schools by name, each with its `student_count`."""
+    counts = {row["school"]: row["count"] for row in ledger.rows(_BY_SCHOOL)}
+    rows = ledger.rows("SELECT * FROM school WHERE deleted_at IS NULL ORDER BY name, no")
+    return [{**row, "student_count": counts.get(row["id"], 0)} for row in rows]
+
+
+def classes(ledger: Ledger) -> list[Row]:
+    """Return all classes by school, grade and number, with `school_name` and `student_count`."""
+    counts = {
+        (row["school"], row["grade"], row["class_no"]): row["count"]
+        for row in ledger.rows(_BY_CLASS)
+    }
+    rows = ledger.rows(
+        "SELECT c.*, s.name AS school_name FROM school_class c LEFT JOIN school s "
+        "ON s.id = c.school WHERE c.deleted_at IS NULL "
+        "ORDER BY s.name, length(c.grade), c.grade, length(c.class_no), c.class_no, c.no"
+    )
+    return [
+        {**row, "student_count": counts.get((row["school"], row["grade"], row["class_no"]), 0)}
+        for row in rows
+    ]
+
+
+def school_choices(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return (id, name) of every school, as forms offer them."""
+    return [(row["id"], row["name"] or "") for row in schools(ledger)]
+
+
+def delete_place(ledger: Ledger, table_key: str, record_id: str) -> None:
+    """Delete a school or a class; raise LedgerError while children or classes belong to it."""
+    if table_key == "school":
+        _must_be_empty(ledger, record_id)
+    edit_file.delete_record(ledger, table_key, record_id)
+
+
+def _must_be_empty(ledger: Ledger, school: str) -> None:
+    if settings.get(ledger, "own_school") == school:
+        raise LedgerError("这是本单位自己的学校,不能删除。", "如果名称有误,直接改名称即可。")
+    for table, label in (("student", "学生"), ("school_class", "班级")):
+        count = ledger.value(
+            f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL AND school = ?", [school]
+        )
+        if count:
+            raise LedgerError(
+                f"还有 {count} 个{label}属于这所学校,不能删除。",
+                f"学校撤并了,请把“{TABLES['school'].field('status').label}”改为已撤并;"
+                f"建错了,请先把{label}改到别的学校。",
+            )

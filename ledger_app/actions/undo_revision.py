@@ -1,0 +1,19 @@
+"""Undo and redo: the newest revision, or one of them (an import)."""
+
+from __future__ import annotations
+
+from ledger_app.store import history
+from ledger_app.store.history import Reversal
+from ledger_app.store.ledger import Ledger
+
+__all__ = ["Reversal"]
+
+
+def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
+    """Reverse one revision, by default the newest; raise LedgerError if there is nothing to undo."""
+    return history.undo(ledger, revision_no)
+
+
+def redo(ledger: Ledger) -> Reversal:
+    """Do again what was undone last; raise LedgerError if there is nothing to redo."""
+    return history.redo(ledger)
