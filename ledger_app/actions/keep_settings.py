@@ -11,6 +11,7 @@ from ledger_app.domain import rules
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import settings, student_index
 from ledger_app.store.ledger import Ledger
+from ledger_app.store.rules_in_use import rules_in_use
 
 LABELS = {
     "unit": "单位名称",
@@ -71,7 +72,7 @@ def keep_idle_minutes(ledger: Ledger, minutes: int) -> None:
 
 def rule_rows(ledger: Ledger) -> list[rules.Rule]:
     """Return every rule, switched off ones too, with this county's changes."""
-    return list(rules.load_rules(rules_folder(), settings.get(ledger, RULES_KEY, {})))
+    return list(rules_in_use(ledger))
 
 
 def rules_folder() -> Path:
