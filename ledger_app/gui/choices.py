@@ -17,6 +17,12 @@ from ledger_app.gui import theme
 
 MOST_ROWS = 12  # rows seen at once; more scroll
 MOST_FOUND = 300  # a longer list is no help: type another letter
+STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 10,
+    Qt.Key.Key_PageUp: -10,
+}
 CLOSERS = frozenset(
     (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.NonClientAreaMouseButtonPress)
 )

@@ -262,7 +262,8 @@ class CodeEditor(FieldEditor):
 
     def __init__(self, shown: Field, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(shown, setting, parent)
-        self._entry = CodeBox(_choices_of(shown, setting), self)
+        digits = shown.kind is Kind.REGION
+        self._entry = CodeBox(_choices_of(shown, setting), self, digits_stand=digits)
         self.adopt(self._entry, self._entry)
         self._entry.chosen.connect(self._chosen)
 

@@ -14,8 +14,8 @@ from ledger_app.domain import values
 from ledger_app.domain.problem import Severity
 from ledger_app.domain.values import Parsed
 from ledger_app.gui import theme
-from ledger_app.gui.code_box import MultiCodeBox
 from ledger_app.gui.editors_entry import Entry, LongEntry, Wish
+from ledger_app.gui.multi_code_box import MultiCodeBox
 
 Value = str | int | float | None
 
@@ -90,6 +90,10 @@ class FieldEditor(QWidget):
         self._own = ("", "")
         self.show_stored()
         self._show_problem()
+
+    def set_behind(self, stored: Value) -> None:
+        """Take a new stored value while something is half typed, which stays."""
+        self._stored = None if stored == "" else stored
 
     def has_pending(self) -> bool:
         """Tell whether something is typed that is not stored yet."""

@@ -179,7 +179,7 @@ class Entry(QLineEdit):
         super().mousePressEvent(event)
         on_mark = self._mark and event.position().x() >= self.width() - MARK_WIDTH
         if on_mark and event.button() == Qt.MouseButton.LeftButton and not self.isReadOnly():
-            self.wished.emit(Wish.OPEN)
+            self.fulfil(Wish.OPEN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign at the right end: cheaper than a button in each of a hundred fields."""

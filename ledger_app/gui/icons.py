@@ -44,9 +44,11 @@ def set_icon(target: QAction | QAbstractButton, name: str, token: str = "") -> N
 
 def recolour(app: QApplication) -> None:
     """Draw every icon given by `set_icon` again, after the colours changed."""
-    for widget in app.topLevelWidgets():
-        for found in (*widget.findChildren(QAction), *widget.findChildren(QAbstractButton)):
-            _redraw(found)
+    for widget in app.allWidgets():
+        _redraw(widget)
+    for window in app.topLevelWidgets():
+        for action in window.findChildren(QAction):
+            _redraw(action)
 
 
 def _redraw(target: QObject) -> None:

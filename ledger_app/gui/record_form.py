@@ -74,7 +74,7 @@ class RecordForm(QWidget):
     def set_row(self, row: Row, problems: Iterable[Problem] = ()) -> None:
         """Show a row. The same row again keeps focus, place and half-typed text.
 
-        Another row starts anew: call `commit_pending` before showing it, else half-typed text is lost.
+        Another row starts anew: call `commit_pending` before, else half-typed text is lost.
         """
         other = row.get("id") != self._row.get("id")
         self._row = row
@@ -84,6 +84,8 @@ class RecordForm(QWidget):
         for key, editor in self._editors.items():
             if other or not editor.has_pending():
                 editor.set_value(row.get(key))
+            else:
+                editor.set_behind(row.get(key))
         self.set_problems(problems)
 
     def set_problems(self, problems: Iterable[Problem]) -> None:
