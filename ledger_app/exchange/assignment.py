@@ -1,0 +1,128 @@
+"""Put each row into its school: the school asked for, the row's columns, the title, the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.captions import Use
+from ledger_app.exchange.class_names import grade_of_entry
+from ledger_app.exchange.columns import Incoming
+from ledger_app.exchange.lists import ChildList
+from ledger_app.exchange.plan_values import Problem
+from ledger_app.exchange.schools import SchoolBook
+
+_HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
+_SCHOOL_KEYS = frozenset({"grade", "class_no", "register_no", "class_seat_no", "home_teacher"})
+HOUSEHOLD_SURVEY = "2"  # code list intake_source: 户籍摸排
+
+
+class Assigner:
+    """Knows the schools of one workbook. `problems` collects what is worth a look."""
+
+    def __init__(
+        self,
+        book: SchoolBook,
+        lists: Sequence[ChildList],
+        incoming: Sequence[tuple[int, Sequence[Incoming]]],
+        school_name: str | None,
+        today: date,
+    ) -> None:
+        self.book = book
+        self.problems: list[Problem] = []
+        self._lists = lists
+        self._today = today
+        self._asked = book.need(school_name) if school_name and school_name.strip() else None
+        self._found: dict[tuple[str, str, int], str | None] = {}
+        self._lone_code = _lone_unknown_code(book, incoming)
+
+    def assign(self, index: int, rows: Sequence[Incoming]) -> None:
+        """Set `school` in the rows of a list, and the grade where only the year of entry is given."""
+        for row in rows:
+            school = self._asked or self._of_row(row, index)
+            if school:
+                row.values["school"] = school
+            if row.entry_year and "grade" not in row.values:
+                self._grade_from_entry(row, school)
+
+    def created_values(self, index: int) -> dict[str, Any]:
+        """Return what a child created from this list gets besides its cells."""
+        return {"source_list": HOUSEHOLD_SURVEY} if is_household_list(self._lists[index]) else {}
+
+    def _grade_from_entry(self, row: Incoming, school: str | None) -> None:
+        grade = grade_of_entry(row.entry_year, self.book.name_of(school or ""), self._today)
+        if grade:
+            row.values["grade"] = grade
+            return
+        text = f"只写了“{row.entry_year}级”，看不出是小学还是初中几年级，年级没有填。"
+        row.problems.append(Problem(row.sheet, row.row, "年级", text))
+
+    def _of_row(self, row: Incoming, index: int) -> str | None:
+        """Return the school of one row, the same for rows that say the same."""
+        key = (row.school_code, row.school_name, index)
+        if key not in self._found:
+            self._found[key] = self._school(*key)
+        return self._found[key]
+
+    def _school(self, code: str, name: str, index: int) -> str | None:
+        children = self._lists[index]
+        title = "" if is_household_list(children) else children.context.school
+        if name.isdigit() and not code:  # a column headed 学校 that holds codes
+            code, name = name, ""
+        if code and self.book.by_code(code):
+            return self.book.by_code(code)
+        if name or (code and title):
+            return self.book.need(name or title, code)
+        if code:
+            return self._by_code_only(code, children)
+        if title:
+            return self.book.need(title)
+        if is_household_list(children):
+            return None
+        return self.book.unit
+
+    def _by_code_only(self, code: str, children: ChildList) -> str:
+        """Return the school of a code the ledger does not know: the unit if it is the only one."""
+        unit = self.book.unit
+        if unit is None or code != self._lone_code:
+            key = self.book.need("", code)
+            self._note(children, f"台账里没有标识码为 {code} 的学校，会新建一所“{self.book.name_of(key)}”，请改成校名。")
+            return key
+        if self.book.code_of(unit):
+            text = f"学校标识码 {code} 与本单位的 {self.book.code_of(unit)} 不同，学生仍记在本单位，请核对。"
+            self._note(children, text)
+        self.book.learn(unit, code)
+        return unit
+
+    def _note(self, children: ChildList, text: str) -> None:
+        row = children.heading.last + 1
+        self.problems.append(Problem(children.sheet, row, "学校标识码", text))
+
+
+def _lone_unknown_code(
+    book: SchoolBook, incoming: Sequence[tuple[int, Sequence[Incoming]]]
+) -> str | None:
+    """Return the one code of the workbook when the ledger does not know it; None if several."""
+    codes = {row.school_code for _, rows in incoming for row in rows if row.school_code}
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    return None if book.by_code(code) else code
+
+
+def is_household_list(children: ChildList) -> bool:
+    """Tell whether this is a list of a village's children by household, without schools."""
+    columns = children.heading.columns
+    keys = {column.meaning.field.key for column in columns if column.meaning.field}
+    uses = {column.meaning.use for column in columns}
+    if keys & _SCHOOL_KEYS or uses & {Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS}:
+        return False
+    context = children.context
+    if context.class_name.grade or context.class_name.class_no:
+        return False
+    surveyed = any(word in fold(title) for title in context.titles for word in ("摸底", "摸排", "户籍"))
+    if keys & _HOUSEHOLD_KEYS or surveyed:
+        return True
+    return "village_name" in keys and not context.school

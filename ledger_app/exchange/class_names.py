@@ -1,0 +1,163 @@
+"""Grade, class and school as they stand in titles, sheet names and cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from ledger_app.catalogue.codes import code_list, fold
+from ledger_app.domain.dates import school_year
+
+_NUMERALS = {char: n for n, char in enumerate("零一二三四五六七八九")}
+_G = r"(?P<grade>[一二三四五六七八九1-9])"
+_J = r"初(?:中)?(?P<junior>[一二三123])"
+_C = r"(?P<cls>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_ALONE = r"(?<![-~/至到、,0-9一二三四五六七八九十第初])"  # 1-6年级 and 一至六年级 name no grade
+_FULL = (
+    rf"{_J}(?:年级)?\(?{_C}\)?班",
+    rf"{_J}(?:年级)?\({_C}\)",
+    rf"{_ALONE}(?:小)?{_G}(?:年级|年)?\({_C}\)(?:班|$|(?=\s))",
+    rf"{_ALONE}{_G}年级{_C}班",
+    rf"{_ALONE}(?P<grade>[一二三四五六七八九])(?P<cls>[0-9]{{1,2}})班",
+    rf"{_ALONE}(?P<grade>[1-9])(?P<cls>[0-3][0-9])班",
+    rf"{_ALONE}{_G}[.·-](?P<cls>[0-9]{{1,2}})班",
+    rf"{_ALONE}{_G}{_C}班",
+    rf"(?P<year>20[0-9]{{2}})级\(?{_C}\)?班",
+    rf"(?P<preschool>学前)(?:班)?\(?{_C}\)?班?",
+)
+_PARTS = (
+    rf"{_ALONE}{_G}年级",
+    rf"{_J}(?:年级)?(?![中级])",
+    r"(?P<preschool>学前班|学前教育|学前)",
+    r"(?P<year>20[0-9]{2})级",
+    rf"(?<![0-9一二三四五六七八九十])\(?{_C}\)?班",
+)
+_SHEET_ONLY = (
+    rf"^{_G}\({_C}\)$",
+    r"^(?P<grade>[1-9])[.-](?P<cls>[0-9]{1,2})$",
+    r"^(?P<grade>[一二三四五六七八九])[.·-]?(?P<cls>[0-9]{1,2})$",
+    r"^(?P<grade>[1-9])(?P<cls>[0-3][0-9])$",
+)
+_FULL_PATTERNS = tuple(re.compile(pattern) for pattern in _FULL)
+_PART_PATTERNS = tuple(re.compile(pattern) for pattern in _PARTS)
+_SHEET_PATTERNS = tuple(re.compile(pattern) for pattern in _SHEET_ONLY)
+
+_UNIT = re.compile(
+    r"(?:填报|填表|报送|上报|制表|编制)?(?:单位|学校)(?:名称)?(?:\((?:盖章|公章|章)\))?[:：]"
+    r"(?P<unit>[^:：]{2,40}?)(?:\((?:盖章|公章|章)\)|填报|填表|年级|班级|班主任|时间|日期|[,，;；]|$)"
+)
+_SCHOOL = re.compile(
+    r"[\u4e00-\u9fff\u3400-\u4dbf·()]{1,30}?"
+    r"(?:小学校|小学(?!生|组|部|阶段|段)|初级中学|中学(?!生|组|部)|中心校|初中(?!生|组|部|阶段|毕业)|"
+    r"教学点|完小|村小|九年一贯制学校|九年制学校|民族学校|特殊教育学校|希望学校|学校(?!标识|名称|代码))"
+)
+_NO_SCHOOL = re.compile(
+    r"全[国省市县区镇乡]|各|中小学|学期|学年|年度|[春秋]季|下属|辖区|所有|学生|统计|名单|年级|适龄|以上|以下"
+)
+
+
+@dataclass(frozen=True)
+class ClassName:
+    """A grade code, a class and the year of entry (2026级), each "" when the text does not say."""
+
+    grade: str = ""
+    class_no: str = ""
+    entry_year: str = ""
+
+
+NOTHING = ClassName()
+
+
+@lru_cache(maxsize=4096)
+def class_of(text: str, *, is_sheet: bool = False) -> ClassName:
+    """Return grade and class named anywhere in a title or cell: 七(3)班, 初一2班, 三年级, 2026级1班."""
+    folded = fold(text).replace("【", "(").replace("】", ")").replace("[", "(").replace("]", ")")
+    patterns = (*_SHEET_PATTERNS, *_FULL_PATTERNS) if is_sheet else _FULL_PATTERNS
+    for pattern in patterns:
+        found = pattern.search(folded)
+        if found:
+            return _named(found)
+    parts = [_named(found) for pattern in _PART_PATTERNS if (found := pattern.search(folded))]
+    return ClassName(
+        next((part.grade for part in parts if part.grade), ""),
+        next((part.class_no for part in parts if part.class_no), ""),
+        next((part.entry_year for part in parts if part.entry_year), ""),
+    )
+
+
+def _named(found: re.Match[str]) -> ClassName:
+    groups = found.groupdict()
+    grade = groups.get("grade")
+    junior, preschool = groups.get("junior"), groups.get("preschool")
+    code = str(_number(grade)) if grade else ""
+    if junior:
+        code = str(6 + _number(junior))
+    if preschool:
+        code = "0"
+    class_no = groups.get("cls")
+    return ClassName(code, str(_number(class_no)) if class_no else "", groups.get("year") or "")
+
+
+def _number(text: str) -> int:
+    """Return 12 for "12", "012" and "十二"."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, units = text.partition("十")
+    if not ten:
+        return _NUMERALS[tens]
+    return 10 * (_NUMERALS[tens] if tens else 1) + (_NUMERALS[units] if units else 0)
+
+
+@lru_cache(maxsize=4096)
+def cell_class(text: str, grade: str = "") -> ClassName:
+    """Return what a cell of a class column says; a class with a name of its own keeps it.
+
+    "01", "1", "(1)班", "一班" are class 1; in grade 3, "301" is class 1 too.
+    """
+    folded = fold(text).removesuffix("班").strip("()")
+    if folded.isdigit() and folded.isascii():
+        number = str(int(folded))
+        if len(number) == 3 and number[0] == (grade or number[0]) and number[1] in "0123":
+            return ClassName(number[0], str(int(number[1:])))
+        return ClassName("", number)
+    if folded and all(char in "一二三四五六七八九十" for char in folded) and len(folded) <= 3:
+        return ClassName("", str(_number(folded)))
+    found = class_of(text)
+    return found if found != NOTHING else ClassName("", "".join(text.split()))
+
+
+def grade_code(text: str) -> str:
+    """Return the code of a grade by code, name or alias (七年级, 初一), "" when it names none."""
+    found = code_list("grade").find(text)
+    return found.value if found else class_of(text).grade
+
+
+def grade_of_entry(entry_year: str, school_name: str, on: date) -> str:
+    """Return the grade of a year of entry (2026级), "" when the school does not tell the stage."""
+    if not entry_year:
+        return ""
+    years = school_year(on) - int(entry_year) + 1
+    if re.search(r"小学|教学点|完小|村小", school_name) and 1 <= years <= 6:
+        return str(years)
+    if re.search(r"初中|中学", school_name) and 1 <= years <= 3:
+        return str(6 + years)
+    return ""
+
+
+def unit_in(text: str) -> str:
+    """Return the unit behind 填报单位: or 学校:, without its seal mark; "" if none."""
+    plain = text.replace("（", "(").replace("）", ")").replace("\u3000", " ")
+    found = _UNIT.search("".join(plain.split()))
+    return found["unit"].strip("()_-—") if found else ""
+
+
+def school_in(text: str) -> str:
+    """Return the school a title names, "" when it names none or means many (全县中小学)."""
+    plain = "".join(text.replace("（", "(").replace("）", ")").split())
+    plain = re.sub(r"[Xx×*]+[省市县区州镇乡]", "|", plain)
+    found = _SCHOOL.search(re.sub(r"[0-9]{4}[-—至0-9]*(?:学)?年度?", "|", plain))
+    name = found[0].strip("()") if found else ""
+    name = re.sub(r"^.*(?:学年度?|第[一二12]学期|[春秋]季(?:学期)?|学期)", "", name)
+    return "" if len(name) < 3 or _NO_SCHOOL.search(name) else name

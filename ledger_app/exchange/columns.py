@@ -1,0 +1,299 @@
+"""Parse a list of children column by column into rows of stored values, nothing guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue.model import Field
+from ledger_app.domain import identity
+from ledger_app.domain.dates import parse_month
+from ledger_app.domain.values import as_text, parse
+from ledger_app.exchange.captions import Use, is_guardian_group, relation_of
+from ledger_app.exchange.class_names import ClassName, cell_class, class_of, grade_code
+from ledger_app.exchange.headings import Column
+from ledger_app.exchange.lists import ChildList
+from ledger_app.exchange.plan_values import Problem
+from ledger_app.exchange.workbook import Cell
+
+_LEFT_OUT = "（这一格没有导入）"
+_OWN_READING = frozenset({"id_no", "grade", "class_no", "birth_date"})
+
+
+class IdReading(NamedTuple):
+    """What a cell says of an identity number: the number if sound, else what is left of it."""
+
+    number: str | None = None
+    problem: str = ""
+    typed: str = ""  # as written, sound or not: an exact match is still a match
+    digits: str = ""  # the sure first digits of a number the spreadsheet has cut
+    birth: str | None = None
+    sex: str | None = None
+
+
+NO_ID = IdReading()
+
+
+@dataclass(slots=True)
+class Incoming:
+    """One row of a list, parsed. `values` has catalogue keys; `school` is not among them yet."""
+
+    sheet: str
+    row: int
+    cells: list[Cell]
+    values: dict[str, Any]
+    members: list[dict[str, Any]]
+    identity: IdReading
+    birth: str | None  # for matching: from the cell, else from the number
+    school_code: str
+    school_name: str
+    entry_year: str  # of 2026级1班; the grade follows when the school is known
+    problems: list[Problem]
+
+
+class Memo(dict[Any, Any]):
+    """Stored values by cell for one field; what is wrong with a cell stands in `problems`."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__({"": None})
+        self.problems: dict[Any, str] = {}
+        self._field = field
+        self._today = today
+
+    def __missing__(self, raw: Any) -> Any:
+        parsed = parse(self._field, raw, self._today)
+        value = parsed.value if parsed.kept else None
+        if parsed.problem:
+            self.problems[raw] = parsed.problem + ("" if parsed.kept else _LEFT_OUT)
+        self[raw] = value
+        return value
+
+
+class ColumnReader:
+    """Parses lists; one per workbook, so that equal cells are parsed once."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self._memos: dict[tuple[str, str], Memo] = {}
+        self._ids: dict[Any, IdReading] = {"": NO_ID}
+
+    def memo(self, table: str, field: Field) -> Memo:
+        """Return the memory of one field."""
+        return self._memos.setdefault((table, field.key), Memo(field, self.today))
+
+    def read(self, children: ChildList) -> list[Incoming]:
+        """Return the rows of a list, parsed."""
+        if not children.rows:
+            return []
+        return _ListReading(self, children).rows()
+
+    def read_id(self, raw: Cell) -> IdReading:
+        """Return what a cell says of the child's identity number, remembered."""
+        found = self._ids.get(raw)
+        if found is None:
+            found = self._ids[raw] = _read_id(raw, self.today)
+        return found
+
+
+def _read_id(raw: Cell, today: date) -> IdReading:
+    digits = identity.damaged_id(raw)
+    parsed = parse(STUDENT.field("id_no"), raw, today)
+    if digits is not None:
+        birth = identity.birth_of(f"{digits[:14]}0000") if len(digits) >= 14 else None
+        return IdReading(None, parsed.problem, "", digits, birth.isoformat() if birth else None)
+    if not isinstance(parsed.value, str):
+        return IdReading(None, parsed.problem)
+    number = parsed.value
+    if parsed.problem:
+        return IdReading(None, f"{parsed.problem}（号码没有导入，其余照常）", number)
+    birth = identity.birth_of(number)
+    return IdReading(
+        number, "", number, "", birth.isoformat() if birth else None, identity.sex_of(number)
+    )
+
+
+class _ListReading:
+    """The parsing of one list: columns first, rows put together from them."""
+
+    def __init__(self, reader: ColumnReader, children: ChildList) -> None:
+        self.reader = reader
+        self.children = children
+        self.cells: list[tuple[Cell, ...]] = list(zip(*children.rows, strict=True))
+        self.problems: dict[int, list[Problem]] = {}
+
+    def rows(self) -> list[Incoming]:
+        """Return one Incoming for each row."""
+        count = len(self.children.rows)
+        values = self._student_rows()
+        members = self._member_rows()
+        ids = [self.reader.read_id(raw) for raw in self._first("id_no") or [""] * count]
+        codes = self._texts(Use.SCHOOL_CODE) or [""] * count
+        names = self._texts(Use.SCHOOL_NAME) or [""] * count
+        entries = self._add_classes(values)
+        births = self._add_births(values, ids)
+        self._add_numbers(values, ids)
+        return [
+            Incoming(
+                self.children.sheet,
+                self.children.numbers[at],
+                self.children.rows[at],
+                values[at],
+                [member[at] for member in members if member[at]],
+                ids[at],
+                births[at],
+                codes[at],
+                names[at],
+                entries[at],
+                self.problems.get(at, []),
+            )
+            for at in range(count)
+        ]
+
+    def _columns(self, use: Use) -> list[Column]:
+        return [c for c in self.children.heading.columns if c.meaning.use is use]
+
+    def _with_key(self, key: str) -> list[Column]:
+        return [c for c in self._columns(Use.STUDENT) if c.meaning.field and c.meaning.field.key == key]
+
+    def _first(self, key: str) -> list[Cell]:
+        """Return the cells of a field's column; a second such column helps where the first is empty."""
+        return _merged([self.cells[column.index] for column in self._with_key(key)])
+
+    def _texts(self, use: Use) -> list[str]:
+        return [as_text(raw).strip() for raw in _merged([self.cells[c.index] for c in self._columns(use)])]
+
+    def note(self, at: int, column: str, text: str) -> None:
+        """Add a problem to a row."""
+        problem = Problem(self.children.sheet, self.children.numbers[at], column, text)
+        self.problems.setdefault(at, []).append(problem)
+
+    def _parsed(self, table: str, column: Column) -> list[Any]:
+        assert column.meaning.field is not None
+        memo = self.reader.memo(table, column.meaning.field)
+        cells = self.cells[column.index]
+        values = [memo[raw] for raw in cells]
+        if memo.problems:
+            for at, raw in enumerate(cells):
+                if raw in memo.problems:
+                    self.note(at, column.heading, memo.problems[raw])
+        return values
+
+    def _student_rows(self) -> list[dict[str, Any]]:
+        parsed: dict[str, list[Any]] = {}
+        for column in self._columns(Use.STUDENT):
+            key = column.meaning.field.key if column.meaning.field else ""
+            if key in _OWN_READING:
+                continue
+            values = self._parsed("student", column)
+            parsed[key] = _merged([parsed[key], values]) if key in parsed else values
+        return _put_together(parsed, len(self.children.rows))
+
+    def _member_rows(self) -> list[list[dict[str, Any]]]:
+        """Return, for each member group, one row of values a child; {} where nobody is named."""
+        groups: dict[str, dict[str, list[Any]]] = {}
+        for column in self._columns(Use.MEMBER):
+            key = column.meaning.field.key if column.meaning.field else ""
+            groups.setdefault(column.meaning.member, {})[key] = self._parsed("family_member", column)
+        return [self._members(group, parsed) for group, parsed in groups.items()]
+
+    def _members(self, group: str, parsed: dict[str, list[Any]]) -> list[dict[str, Any]]:
+        implied: dict[str, Any] = {}
+        if relation_of(group):
+            implied["relation"] = relation_of(group)
+        if is_guardian_group(group):
+            implied["is_guardian"] = "1"
+        rows = _put_together(parsed, len(self.children.rows))
+        return [implied | row if "name" in row or "phone" in row else {} for row in rows]
+
+    def _add_classes(self, values: list[dict[str, Any]]) -> list[str]:
+        """Fill grade and class from their columns, else from titles; return the years of entry."""
+        entries = []
+        title = self.children.context.class_name
+        grades, classes = self._first("grade"), self._first("class_no")
+        together = _merged([self.cells[c.index] for c in self._columns(Use.GRADE_CLASS)])
+        for at, row in enumerate(values):
+            named = _class_in(
+                _text_at(grades, at), _text_at(classes, at), _text_at(together, at), title
+            )
+            if named.grade:
+                row["grade"] = named.grade
+            elif _text_at(grades, at):
+                text = f"看不出“{_text_at(grades, at)}”是哪个年级{_LEFT_OUT}"
+                self.note(at, self._with_key("grade")[0].heading, text)
+            if named.class_no:
+                row["class_no"] = named.class_no
+            entries.append(named.entry_year)
+        return entries
+
+    def _add_births(self, values: list[dict[str, Any]], ids: Sequence[IdReading]) -> list[str | None]:
+        """Fill birth dates from their column, else from the number; say where the two differ."""
+        columns = self._with_key("birth_date")
+        memo = self.reader.memo("student", STUDENT.field("birth_date"))
+        cells = _merged([self.cells[column.index] for column in columns])
+        births: list[str | None] = []
+        for at, row in enumerate(values):
+            raw = cells[at] if cells else ""
+            born, known = memo[raw], ids[at].birth
+            if raw in memo.problems and not (known and parse_month(raw) == known[:7]):
+                self.note(at, columns[0].heading, memo.problems[raw])
+            elif born and known and born != known:
+                text = f"与身份证号中的出生日期 {known} 不一致，请核对。"
+                self.note(at, columns[0].heading, text)
+            if born or known:
+                row["birth_date"] = born or known
+            births.append(born or known)
+        return births
+
+    def _add_numbers(self, values: list[dict[str, Any]], ids: Sequence[IdReading]) -> None:
+        heading = next((column.heading for column in self._with_key("id_no")), "")
+        for at, (row, reading) in enumerate(zip(values, ids, strict=True)):
+            if reading.number:
+                row["id_no"] = reading.number
+                sex = row.setdefault("sex", reading.sex) if reading.sex else None
+                if sex and sex != reading.sex:
+                    self.note(at, "性别", "与身份证号第 17 位表示的性别不一致，请核对。")
+            if reading.problem:
+                self.note(at, heading, reading.problem)
+
+
+def _text_at(cells: Sequence[Cell], at: int) -> str:
+    return as_text(cells[at]).strip() if cells else ""
+
+
+@lru_cache(maxsize=8192)
+def _class_in(grade: str, class_no: str, together: str, title: ClassName) -> ClassName:
+    """Return grade and class: cells before titles, a column of its own before one of both."""
+    both = class_of(together) if together else ClassName()
+    code = grade_code(grade) if grade else both.grade
+    own = cell_class(class_no, code) if class_no else both
+    if together and not class_no and not both.class_no and not both.grade:
+        own = cell_class(together, code)
+    code = code or own.grade
+    # A grade that differs from the title's makes the title's class another grade's.
+    title_class = title.class_no if code in ("", title.grade) or not title.grade else ""
+    code = code or ("" if grade or own.entry_year else title.grade)
+    entry_year = own.entry_year or both.entry_year or title.entry_year
+    return ClassName(code, own.class_no or title_class, entry_year)
+
+
+def _merged(columns: Sequence[Sequence[Any]]) -> list[Any]:
+    if not columns:
+        return []
+    merged = list(columns[0])
+    for other in columns[1:]:
+        merged = [b if a is None or a == "" else a for a, b in zip(merged, other, strict=True)]
+    return merged
+
+
+def _put_together(parsed: dict[str, list[Any]], count: int) -> list[dict[str, Any]]:
+    if not parsed:
+        return [{} for _ in range(count)]
+    keys = tuple(parsed)
+    return [
+        {key: value for key, value in zip(keys, row, strict=True) if value is not None}
+        for row in zip(*parsed.values(), strict=True)
+    ]

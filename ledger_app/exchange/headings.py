@@ -1,0 +1,250 @@
+"""Find the heading rows of a sheet, what each column is, and what the titles above say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.captions import BLANK, Meaning, Use, path_meaning
+from ledger_app.exchange.class_names import NOTHING, ClassName, class_of, school_in, unit_in
+from ledger_app.exchange.workbook import Cell, Range, Sheet
+
+DEEPEST = 3  # rows a heading may take
+LOOK_AHEAD = 4  # rows after the first possible heading that may be a better one
+IDENTITY = frozenset({"name", "id_no", "register_no"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list: where, its heading as one text, what it is used for."""
+
+    index: int
+    heading: str
+    meaning: Meaning
+    grouped: bool = False  # the rows above the last one changed what it means
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of `depth` rows from `row` (0-based) and the columns under it."""
+
+    row: int
+    depth: int
+    columns: tuple[Column, ...]
+
+    @property
+    def mapped(self) -> int:
+        """Count the different things under it that the ledger keeps."""
+        return len({column.meaning for column in self.columns if column.meaning.counts})
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """Compare headings: more columns understood, groups made use of, fewer rows."""
+        return self.mapped, any(column.grouped for column in self.columns), -self.depth
+
+    @property
+    def last(self) -> int:
+        """Return the last row of the heading."""
+        return self.row + self.depth - 1
+
+
+@dataclass(frozen=True)
+class Context:
+    """What titles and the sheet's name say about all rows below them."""
+
+    school: str = ""
+    unit: str = ""
+    class_name: ClassName = NOTHING
+    titles: tuple[str, ...] = field(default=())
+
+    def then(self, later: Context) -> Context:
+        """Return this context with what a title further down says instead."""
+        return Context(
+            later.school or self.school,
+            later.unit or self.unit,
+            later.class_name if later.class_name.class_no or later.class_name.grade else self.class_name,
+            self.titles + later.titles,
+        )
+
+
+def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Heading | None:
+    """Return the first heading at or after row `start`; None when the sheet has no list."""
+    filled = filled_rows(sheet)
+    last = len(sheet.rows) if stop is None else min(stop, len(sheet.rows))
+    for row in range(start, last):
+        best = _best_at(sheet, filled, row)
+        if best is None:
+            continue
+        for later in range(row + 1, min(row + LOOK_AHEAD, last)):
+            other = _best_at(sheet, filled, later)
+            if other and other.rank > best.rank:
+                best = other
+        return best
+    return None
+
+
+def filled_rows(sheet: Sheet) -> dict[int, list[Cell]]:
+    """Return the rows that merged cells touch, with each merged cell's text all over its range."""
+    filled: dict[int, list[Cell]] = {}
+    for top, left, bottom, right in sheet.merged:
+        if bottom - top >= DEEPEST or top >= len(sheet.rows):
+            continue
+        value = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""
+        for row in range(top, min(bottom + 1, len(sheet.rows))):
+            cells = filled.setdefault(row, list(sheet.rows[row]))
+            end = min(right + 1, len(cells))
+            cells[left:end] = [value] * (end - left)
+    return filled
+
+
+def _best_at(sheet: Sheet, filled: dict[int, list[Cell]], row: int) -> Heading | None:
+    """Return the best heading that begins in this row."""
+    if not _may_be_heading(sheet.rows[row]):
+        return None
+    found = [
+        heading
+        for depth in range(1, DEEPEST + 1)
+        for heading in _headings(sheet, filled, row, depth)
+        if _is_list(heading)
+    ]
+    return max(found, key=lambda heading: heading.rank, default=None)
+
+
+def _may_be_heading(cells: Sequence[Cell]) -> bool:
+    """Tell whether there are two texts and hardly anything else; saves trying data rows."""
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    others = sum(cell != "" and not isinstance(cell, str) for cell in cells)
+    return len(texts) >= 1 and others * 4 <= len(texts)
+
+
+def _headings(
+    sheet: Sheet, filled: dict[int, list[Cell]], row: int, depth: int
+) -> list[Heading]:
+    band = range(row, row + depth)
+    if band[-1] >= len(sheet.rows):
+        return []
+    lines = [[_caption(cell) for cell in filled.get(at, sheet.rows[at])] for at in band]
+    variants = [lines]
+    if depth > 1:
+        variants.append([_spread(line, lines[-1]) for line in lines[:-1]] + lines[-1:])
+    return [Heading(row, depth, _columns(variant)) for variant in variants]
+
+
+def _caption(cell: Cell) -> str:
+    return " ".join(cell.split()) if isinstance(cell, str) and len(cell) <= 60 else ""
+
+
+def _spread(groups: list[str], below: list[str]) -> list[str]:
+    """Let a group's heading reach over the empty cells at its right that have a caption below."""
+    spread, group = [], ""
+    for text, caption in zip(groups, below, strict=True):
+        group = text if text else (group if caption else "")
+        spread.append(group)
+    return spread
+
+
+def _columns(lines: list[list[str]]) -> tuple[Column, ...]:
+    columns = []
+    for index, path in enumerate(zip(*lines, strict=True)):
+        texts = [text for text in dict.fromkeys(path) if text]
+        heading = "".join(texts) if len(texts) < 2 else "·".join(texts)
+        meaning = path_meaning(tuple(path)) if texts else BLANK
+        grouped = len(texts) > 1 and meaning != path_meaning((texts[-1],))
+        columns.append(Column(index, heading, meaning, grouped))
+    return _told_apart(columns)
+
+
+def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
+    """Give a heading that comes twice (姓名 电话 after 父亲, then after 母亲) to the person before it."""
+    repeated = _repeated(columns)
+    person = ""
+    told: list[Column] = []
+    for column in columns:
+        meaning = column.meaning
+        if meaning.use is Use.MEMBER and meaning.field and meaning.field.key == "name":
+            person = meaning.member
+        elif meaning.field and meaning.field.key == "guardian_name":
+            person = "guardian"
+        elif person and meaning in repeated:
+            meaning = _of_person(meaning, person)
+        elif meaning.use is Use.STUDENT and meaning.field and meaning.field.key == "name":
+            person = ""
+        told.append(replace(column, meaning=meaning))
+    return tuple(told)
+
+
+def _repeated(columns: list[Column]) -> set[Meaning]:
+    seen: set[Meaning] = set()
+    repeated: set[Meaning] = set()
+    for column in columns:
+        if column.meaning.use is Use.STUDENT:
+            (repeated if column.meaning in seen else seen).add(column.meaning)
+    return repeated
+
+
+def _of_person(meaning: Meaning, person: str) -> Meaning:
+    from ledger_app.exchange.captions import meaning_of, member_field
+
+    key = meaning.field.key if meaning.field else ""
+    if person == "guardian":
+        guardian = meaning_of(f"guardian_{key}")
+        return guardian if guardian.use is Use.STUDENT else meaning
+    key = {"guardian_relation": "relation"}.get(key, key)
+    member = member_field(key)
+    return Meaning(Use.MEMBER, member, person) if member else meaning
+
+
+def _is_list(heading: Heading) -> bool:
+    """Tell whether this is the heading of a list of children and not a form for one child."""
+    meanings = [column.meaning for column in heading.columns]
+    texts = sum(meaning.use is not Use.BLANK for meaning in meanings)
+    mapped = len({meaning for meaning in meanings if meaning.counts})
+    if not any(
+        m.use is Use.STUDENT and m.field is not None and m.field.key in IDENTITY for m in meanings
+    ):
+        return False
+    if mapped < 2 and not (mapped == 1 and texts <= 2):
+        return False
+    known = sum(meaning.use not in (Use.BLANK, Use.UNKNOWN) for meaning in meanings)
+    return known * 2 > texts or (mapped >= 4 and known * 5 > texts * 2 and not _is_form(meanings))
+
+
+def _is_form(meanings: list[Meaning]) -> bool:
+    """Tell whether captions and what was filled in take turns: 姓名 | 王刚 | 性别 | 男."""
+    shown = [meaning for meaning in meanings if meaning.use is not Use.BLANK]
+    answered = sum(
+        first.counts and second.use is Use.UNKNOWN
+        for first, second in zip(shown, shown[1:], strict=False)
+    )
+    return answered * 2 >= sum(meaning.counts for meaning in shown)
+
+
+def same_columns(first: Heading, second: Heading) -> bool:
+    """Tell whether two headings put the same meaning over the same columns."""
+    return [c.meaning for c in first.columns] == [c.meaning for c in second.columns]
+
+
+def read_titles(rows: Sequence[Sequence[Cell]]) -> Context:
+    """Return what title rows say: school, reporting unit, grade and class."""
+    context = Context()
+    for cells in rows:
+        texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+        if texts:
+            context = context.then(_title(texts))
+    return context
+
+
+def _title(texts: list[str]) -> Context:
+    line = " ".join(texts)
+    unit = unit_in(line)
+    school = school_in(unit) or school_in(line)
+    # A long line is a note, and what it mentions is not about this list.
+    named = class_of(line) if len(fold(line)) <= 60 else NOTHING
+    return Context(school, unit, named, (line,))
+
+
+def sheet_context(name: str) -> Context:
+    """Return what a sheet's name says: 一(1)班, 七(3), 301, 福利镇中心小学."""
+    named = class_of(name, is_sheet=True)
+    return Context(school=school_in(name), class_name=named)

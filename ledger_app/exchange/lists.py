@@ -1,0 +1,176 @@
+"""Cut a sheet into lists of children: heading, context, rows; and what was left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger_app.exchange.captions import Use
+from ledger_app.exchange.class_names import class_of
+from ledger_app.exchange.headings import (
+    IDENTITY,
+    Column,
+    Context,
+    Heading,
+    find_heading,
+    read_titles,
+    same_columns,
+    sheet_context,
+)
+from ledger_app.exchange.row_kinds import Ignored, kind_of_row
+from ledger_app.exchange.workbook import Cell, Sheet
+
+# A cell merged downwards in these columns is about all the rows it covers; in others it is not.
+SHARED_KEYS = frozenset(
+    {"grade", "class_no", "township_name", "village_name", "hamlet", "head_name", "household_no"}
+    | {"home_teacher", "teacher_phone", "address", "hukou_address"}
+)
+
+
+@dataclass(frozen=True)
+class IgnoredRow:
+    """A row that is no child: where (1-based) and why."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ChildList:
+    """The rows under one heading. `numbers` are the workbook's row numbers (1-based) of `rows`."""
+
+    sheet: str
+    heading: Heading
+    context: Context
+    numbers: list[int]
+    rows: list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class SheetLists:
+    """What one sheet holds: its lists, the rows left out, and why if it holds no list."""
+
+    sheet: str
+    lists: tuple[ChildList, ...]
+    ignored: tuple[IgnoredRow, ...]
+    refused: str = ""
+
+
+def read_lists(sheet: Sheet) -> SheetLists:
+    """Return the lists of children in a sheet, every other row accounted for as ignored."""
+    heading = find_heading(sheet)
+    if heading is None:
+        reason = "空的工作表" if not sheet.rows else "没有找到写着“姓名”的标题行"
+        return SheetLists(sheet.name, (), (), reason)
+    reader = _Reader(sheet, heading)
+    reader.read()
+    return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
+
+
+class _Reader:
+    """Walks down one sheet, opening a new list at each new heading or class title."""
+
+    def __init__(self, sheet: Sheet, heading: Heading) -> None:
+        self.sheet = sheet
+        self.lists: list[ChildList] = []
+        self.ignored: list[IgnoredRow] = []
+        self._rows = with_shared_cells(sheet, heading)
+        above = sheet.rows[: heading.row]
+        self._ignore(0, heading.row, Ignored.HEADING)
+        self._context = sheet_context(sheet.name).then(read_titles(above))
+        self._captions = _name_captions(heading)
+        self._open(heading)
+
+    def read(self) -> None:
+        """Go through all rows below the first heading."""
+        at = self._heading.last + 1
+        while at < len(self._rows):
+            cells = self._rows[at]
+            again = None
+            if not self._captions.isdisjoint(cells):
+                again = find_heading(self.sheet, at, at + 1)
+            if again:
+                self._next_heading(again)
+                at = again.last + 1
+                continue
+            self._take(at, cells)
+            at += 1
+
+    def _take(self, at: int, cells: list[Cell]) -> None:
+        kind = kind_of_row(cells, self._name_at, self._used)
+        if kind is None:
+            self.lists[-1].numbers.append(at + 1)
+            self.lists[-1].rows.append(cells)
+            return
+        if kind in (Ignored.STRAY, Ignored.BLANK):
+            kind = self._class_title(cells) or kind
+        self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind))
+
+    def _class_title(self, cells: Sequence[Cell]) -> Ignored | None:
+        """Let a lone title between the rows (二(1)班) hold for the rows below it."""
+        texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+        if len(texts) != 1 or not class_of(texts[0]).grade:
+            return None
+        self._context = self._context.then(read_titles([texts]))
+        self._open(self._heading)
+        return Ignored.HEADING
+
+    def _next_heading(self, again: Heading) -> None:
+        self._ignore(again.row, again.row, Ignored.HEADING)
+        if not same_columns(again, self._heading):
+            self._open(again)
+        else:
+            self._ignore(again.row, again.last + 1, Ignored.HEADING)
+
+    def _open(self, heading: Heading) -> None:
+        self._heading = heading
+        self._name_at = next(
+            (c.index for c in heading.columns if _key(c) == "name" and c.meaning.use is Use.STUDENT),
+            -1,
+        )
+        self._used = [c.index for c in heading.columns if c.meaning.counts or _unknown(c)]
+        self._ignore(heading.row, heading.last + 1, Ignored.HEADING)
+        self.lists.append(ChildList(self.sheet.name, heading, self._context, [], []))
+
+    def _ignore(self, start: int, stop: int, reason: Ignored) -> None:
+        known = {row.row for row in self.ignored[-50:]}
+        self.ignored += [
+            IgnoredRow(self.sheet.name, at + 1, reason)
+            for at in range(start, stop)
+            if at + 1 not in known
+        ]
+
+
+def _key(column: Column) -> str:
+    return column.meaning.field.key if column.meaning.field else ""
+
+
+def _unknown(column: Column) -> bool:
+    return column.meaning.use is Use.UNKNOWN
+
+
+def _name_captions(heading: Heading) -> frozenset[Cell]:
+    """Return the texts that tell a repeated heading: the captions of the identity columns."""
+    texts = {"姓名", "学生姓名", "姓 名", "姓  名"}
+    texts |= {c.heading.rpartition("·")[2] for c in heading.columns if _key(c) in IDENTITY}
+    return frozenset(texts)
+
+
+def with_shared_cells(sheet: Sheet, heading: Heading) -> list[list[Cell]]:
+    """Return the rows, a downward merged village, class or head of household in each of its rows."""
+    shared = {
+        column.index
+        for column in heading.columns
+        if _key(column) in SHARED_KEYS or column.meaning.use in (Use.GRADE_CLASS, Use.SCHOOL_NAME)
+    }
+    rows = sheet.rows
+    for top, left, bottom, right in sheet.merged:
+        if left != right or left not in shared or top <= heading.last or top >= len(rows):
+            continue
+        if rows is sheet.rows:
+            rows = list(rows)
+        value = rows[top][left]
+        for at in range(top + 1, min(bottom + 1, len(rows))):
+            rows[at] = [*rows[at][:left], value, *rows[at][left + 1 :]]
+    return rows

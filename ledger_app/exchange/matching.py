@@ -1,0 +1,228 @@
+"""Find the child a row is about, among the ledger's files and the rows read before; never guess.
+
+Order: identity number, register number, first digits of a damaged number with the name, name with
+birth date where one side has no number, name with other evidence where one side has no birth date.
+Same name and birth date with two different sound numbers are two children (twins, namesakes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ledger_app.catalogue.codes import fold
+from ledger_app.domain.identity import is_valid_id, normalise_id
+from ledger_app.domain.names import normalise_name, query_key
+from ledger_app.exchange.class_names import cell_class
+from ledger_app.exchange.columns import Incoming
+
+_PHONES = ("phone", "phone2", "guardian_phone", "carer_phone")
+_SURE_DIGITS = 14  # region and birth date: fewer are no evidence beside a name
+
+
+@dataclass(slots=True)
+class Known:
+    """A child a row may be about: of the ledger (`student_id`), or of an earlier row (`order`)."""
+
+    student_id: str | None
+    values: Mapping[str, Any]
+    order: int = -1  # of the row that created it or is already about it
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The child found; or why none was chosen (`doubt`, the row is then left alone)."""
+
+    known: Known | None = None
+    doubt: str = ""
+    notes: tuple[tuple[str, str], ...] = ()  # (heading, text): matched or new, and yet worth a look
+
+
+NO_MATCH = Match()
+
+
+@lru_cache(maxsize=200_000)
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common: no dots, no blanks, no case."""
+    return query_key(normalise_name(name))
+
+
+class Matcher:
+    """Children by number, by name and by birth date; grows with each row that is new."""
+
+    def __init__(self, students: Iterable[Mapping[str, Any]]) -> None:
+        self._by_id: dict[str, Known] = {}
+        self._by_register: dict[str, Known] = {}
+        self._by_name: dict[str, list[Known]] = {}
+        for student in students:
+            self.add(Known(str(student["id"]), student))
+
+    def add(self, known: Known) -> None:
+        """Let later rows find this child."""
+        values = known.values
+        number = values.get("id_no")
+        if number:
+            self._by_id.setdefault(normalise_id(number), known)
+        register = values.get("register_no")
+        if register:
+            self._by_register.setdefault(normalise_id(register), known)
+        name = values.get("name")
+        if name:
+            self._by_name.setdefault(name_key(name), []).append(known)
+
+    def find(self, row: Incoming) -> Match:
+        """Return the one child this row is about, no child, or why it cannot be told."""
+        return self._by_numbers(row) or self._by_names(row)
+
+    def _by_numbers(self, row: Incoming) -> Match | None:
+        known = self._by_id.get(row.identity.typed) if row.identity.typed else None
+        if known:
+            return Match(known, notes=_name_note(known, row))
+        register = row.values.get("register_no")
+        known = self._by_register.get(normalise_id(register)) if register else None
+        if known is None:
+            return None
+        if not _other_number(known, row):
+            return Match(known, notes=_name_note(known, row))
+        if _same_name(known, row):
+            note = ("学籍号", "学籍号与台账相同，身份证号却不同，请对照户口簿核对。")
+            return Match(known, notes=(note,))
+        return Match(doubt=f"学籍号与“{known.values.get('name')}”相同，姓名和身份证号却都不同，请核对。")
+
+    def _by_names(self, row: Incoming) -> Match:
+        name = row.values.get("name")
+        same_name = self._by_name.get(name_key(name), ()) if name else ()
+        if not same_name:
+            return NO_MATCH
+        possible = [known for known in same_name if not _other_number(known, row)]
+        for choose in (_same_digits, _same_birth, _weak_evidence):
+            chosen = [known for known in possible if choose(known, row)]
+            if chosen:
+                return _single(chosen, row, sure=choose is _same_digits)
+        twins = [known for known in same_name if known not in possible and _same_birth(known, row)]
+        if twins:
+            note = "同名且同一天出生的孩子已有一个，身份证号不同，按两个孩子处理，请核对。"
+            return Match(notes=(("姓名", note),))
+        return NO_MATCH
+
+
+def _name_note(known: Known, row: Incoming) -> tuple[tuple[str, str], ...]:
+    name, stored = row.values.get("name"), known.values.get("name")
+    if not name or not stored or name_key(name) == name_key(stored):
+        return ()
+    if name_key(known.values.get("former_name") or "") == name_key(name):
+        return ()
+    return (("姓名", f"号码与台账中的“{stored}”相同，姓名却是“{name}”，请核对。"),)
+
+
+def _same_name(known: Known, row: Incoming) -> bool:
+    return name_key(known.values.get("name") or "") == name_key(row.values.get("name") or "")
+
+
+def _other_number(known: Known, row: Incoming) -> bool:
+    """Tell whether both have a sound number (or the sure digits of one) and they differ."""
+    stored = known.values.get("id_no")
+    if not stored:
+        return False
+    if row.identity.digits:
+        return len(row.identity.digits) >= _SURE_DIGITS and not stored.startswith(row.identity.digits)
+    number = row.identity.number
+    return bool(number) and normalise_id(stored) != number and (
+        is_valid_id(stored) or not is_valid_id(number or "")
+    )
+
+
+def _same_digits(known: Known, row: Incoming) -> bool:
+    digits, stored = row.identity.digits, known.values.get("id_no")
+    return bool(stored) and len(digits) >= _SURE_DIGITS and str(stored).startswith(digits)
+
+
+def _same_birth(known: Known, row: Incoming) -> bool:
+    return bool(row.birth) and known.values.get("birth_date") == row.birth
+
+
+def _weak_evidence(known: Known, row: Incoming) -> bool:
+    """Tell whether name and class, telephone, guardian or address agree and nothing disagrees.
+
+    Only where a birth date is missing on one side; a list of bare names matches bare names.
+    """
+    if row.birth and known.values.get("birth_date"):
+        return False
+    checks = [check(known.values, row.values) for check in (_class, _phone, _guardian, _address)]
+    if _differ(known.values, row.values, "sex") or _differ(known.values, row.values, "school"):
+        return False
+    if False in (checks[1], checks[2]) and True not in (checks[1], checks[2]):
+        return False
+    return True in checks or (checks[0] is None and not _says_more(row.values))
+
+
+def _class(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:
+    """Compare school, grade and class; None when one side does not say."""
+    pairs = [(known.get(key), row.get(key)) for key in ("school", "grade")]
+    if not pairs[1][0] or not pairs[1][1]:
+        return None
+    if any(a and b and a != b for a, b in pairs):
+        return False
+    first, second = (str(side.get("class_no") or "") for side in (known, row))
+    if not first or not second:
+        return None
+    return cell_class(first).class_no == cell_class(second).class_no
+
+
+def _phone(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:
+    first = {known.get(key) for key in _PHONES} - {None, ""}
+    second = {row.get(key) for key in _PHONES} - {None, ""}
+    return bool(first & second) if first and second else None
+
+
+def _guardian(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:
+    first, second = known.get("guardian_name"), row.get("guardian_name")
+    return name_key(first) == name_key(second) if first and second else None
+
+
+def _address(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:
+    first, second = known.get("address"), row.get("address")
+    return fold(first) == fold(second) if first and second else None
+
+
+def _differ(known: Mapping[str, Any], row: Mapping[str, Any], key: str) -> bool:
+    return bool(known.get(key)) and bool(row.get(key)) and known[key] != row[key]
+
+
+def _says_more(row: Mapping[str, Any]) -> bool:
+    return any(row.get(key) for key in (*_PHONES, "guardian_name", "address", "birth_date"))
+
+
+def _single(chosen: list[Known], row: Incoming, *, sure: bool) -> Match:
+    """Return the one child left after narrowing; a doubt that names them otherwise."""
+    for check in (_phone, _guardian, _class, _school):
+        if len(chosen) == 1:
+            break
+        agreeing = [known for known in chosen if check(known.values, row.values)]
+        chosen = agreeing or chosen
+    if len(chosen) > 1:
+        names = "、".join(_described(known) for known in chosen[:4])
+        return Match(doubt=f"台账里有 {len(chosen)} 个可能的孩子，不能确定是哪一个：{names}。")
+    if not sure and _all_disagree(chosen[0].values, row.values):
+        return Match(doubt=f"与“{_described(chosen[0])}”同名同生日，学校、电话和监护人却都不同，不能确定是同一个孩子。")
+    return Match(chosen[0])
+
+
+def _school(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:
+    first, second = known.get("school"), row.get("school")
+    return first == second if first and second else None
+
+
+def _all_disagree(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    return all(check(known, row) is False for check in (_school, _phone, _guardian))
+
+
+def _described(known: Known) -> str:
+    values = known.values
+    number = str(values.get("id_no") or "")
+    parts = [str(values.get("name") or ""), str(values.get("birth_date") or "")]
+    if number:
+        parts.append(f"号码末四位 {number[-4:]}")
+    return " ".join(part for part in parts if part)

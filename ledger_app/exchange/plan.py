@@ -1,0 +1,292 @@
+"""Plan an import: what would happen to each row. Pure; preview and commit use the same plan.
+
+Decisions: a row without a name that no number matches fails, every other row is kept, what is wrong
+with it listed; a sound number identifies, a number that is wrong or cut is left out and the child
+created all the same; a child that comes twice in a workbook is taken once, what the second row has
+more is added to the first if nothing differs, else the row is skipped with a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from ledger_app.catalogue import STUDENT
+from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.assignment import Assigner
+from ledger_app.exchange.captions import Use
+from ledger_app.exchange.columns import ColumnReader, Incoming
+from ledger_app.exchange.family import guardian_of, member_changes, written_values
+from ledger_app.exchange.lists import ChildList, IgnoredRow, SheetLists, read_lists
+from ledger_app.exchange.matching import Known, Match, Matcher
+from ledger_app.exchange.plan_values import (
+    ColumnUse,
+    Existing,
+    ImportPlan,
+    ListHead,
+    MemberChange,
+    NewSchool,
+    Outcome,
+    PlannedRow,
+    Policy,
+    Problem,
+    UnmappedColumn,
+)
+from ledger_app.exchange.schools import SchoolBook
+from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
+
+_COUNTED = (Outcome.CREATED, Outcome.UPDATED)
+
+
+def plan_import(
+    workbook: Workbook,
+    existing: Existing,
+    *,
+    unit_school: str | None = None,
+    policy: Policy = Policy.FILL,
+    school_name: str | None = None,
+    today: date,
+    new_id: Callable[[], str] | None = None,
+) -> ImportPlan:
+    """Return what importing `workbook` would do; raise LedgerError if it holds no list of children.
+
+    `unit_school` is the id of the ledger's own school (None for a township ledger), `school_name`
+    the school all rows are put in, `new_id` makes the ids of new schools.
+    """
+    sheets = [read_lists(sheet) for sheet in workbook.sheets]
+    lists = [children for sheet in sheets for children in sheet.lists]
+    if not lists:
+        raise _no_list(workbook, sheets)
+    book = SchoolBook(existing.schools, unit_school, new_id)
+    reader = ColumnReader(today)
+    incoming = [(index, reader.read(children)) for index, children in enumerate(lists)]
+    assigner = Assigner(book, lists, incoming, school_name, today)
+    planner = _Planner(existing, policy)
+    for index, rows in incoming:
+        assigner.assign(index, rows)
+        for row in rows:
+            planner.plan(row, index, assigner.created_values(index))
+    return _finished(workbook, existing, policy, sheets, lists, planner, assigner)
+
+
+def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
+    names = "、".join(f"“{sheet.sheet}”" for sheet in sheets[:5]) or "没有工作表"
+    return LedgerError(
+        f"在“{workbook.name}”里没有找到学生名单（看过的工作表：{names}）。",
+        "名单要有一行标题，其中一列叫“姓名”，旁边有性别、身份证号、年级等列；请检查后再导入。",
+    )
+
+
+class _Planner:
+    """Plans row after row, remembering the children already planned."""
+
+    def __init__(self, existing: Existing, policy: Policy) -> None:
+        self.rows: list[PlannedRow] = []
+        self._incoming: list[Incoming] = []
+        self._existing = existing
+        self._policy = policy
+        self._matcher = Matcher(existing.students)
+
+    def plan(self, row: Incoming, list_index: int, created_values: dict[str, Any]) -> None:
+        """Plan one row."""
+        if "guardian_name" not in row.values and row.members:
+            for key, value in guardian_of(row.members).items():
+                row.values.setdefault(key, value)
+        match = self._matcher.find(row)
+        planned = _blank(row, list_index)
+        for column, text in match.notes:
+            planned.problems.append(Problem(row.sheet, row.row, column, text))
+        self._decide(planned, row, match, created_values)
+        self.rows.append(planned)
+        self._incoming.append(row)
+
+    def _decide(
+        self, planned: PlannedRow, row: Incoming, match: Match, created_values: dict[str, Any]
+    ) -> None:
+        if match.doubt:
+            _set_aside(planned, Outcome.SKIPPED, match.doubt, "姓名")
+        elif match.known is None:
+            self._create(planned, row, created_values)
+        elif match.known.order >= 0:
+            self._repeat(planned, row, match.known.order)
+        else:
+            self._update(planned, row, match.known)
+
+    def _create(self, planned: PlannedRow, row: Incoming, created_values: dict[str, Any]) -> None:
+        if not row.values.get("name"):
+            _set_aside(planned, Outcome.FAILED, "没有姓名，不能建档，请补上姓名后再导入。", "姓名")
+            return
+        planned.outcome = Outcome.CREATED
+        planned.values = {**created_values, **row.values}
+        planned.members = [MemberChange(None, member) for member in row.members]
+        self._matcher.add(Known(None, planned.values, len(self.rows)))
+
+    def _update(self, planned: PlannedRow, row: Incoming, known: Known) -> None:
+        known.order = len(self.rows)
+        stored = known.values
+        student_id = planned.student_id = str(known.student_id)
+        policy = self._policy
+        values = written_values(row.values, stored, policy)
+        members, remarks = member_changes(
+            row.members, self._existing.members.get(student_id, ()), policy
+        )
+        if policy is Policy.LEDGER and (values or members):
+            planned.outcome = Outcome.SKIPPED
+            planned.reason = "台账里已有这个孩子，按“以台账为准”不改动。"
+            return
+        planned.problems += [Problem(row.sheet, row.row, "家庭成员", text) for text in remarks]
+        planned.outcome = Outcome.UPDATED if values or members else Outcome.UNCHANGED
+        planned.values, planned.members = values, members
+        planned.before = {key: stored.get(key) for key in values}
+
+    def _repeat(self, planned: PlannedRow, row: Incoming, order: int) -> None:
+        """Set a row aside whose child came before; add what it has more if nothing differs."""
+        first, earlier = self.rows[order], self._incoming[order]
+        planned.student_id = first.student_id
+        place = f"“{first.sheet}”第 {first.row} 行"
+        differing = [
+            key for key, value in row.values.items() if earlier.values.get(key, value) != value
+        ]
+        if differing:
+            labels = "、".join(STUDENT.field(key).label for key in differing)
+            text = f"与{place}是同一个孩子，{labels}却不同，这一行没有导入，请核对。"
+            _set_aside(planned, Outcome.SKIPPED, text, STUDENT.field(differing[0]).label)
+            return
+        planned.outcome = Outcome.SKIPPED
+        planned.reason = f"与{place}是同一个孩子"
+        more = {key: value for key, value in row.values.items() if key not in earlier.values}
+        if more and first.outcome in (*_COUNTED, Outcome.UNCHANGED):
+            self._add_more(first, earlier, more)
+            labels = "、".join(STUDENT.field(key).label for key in more)
+            planned.reason += f"，多出的{labels}并入那一行"
+
+    def _add_more(self, first: PlannedRow, earlier: Incoming, more: dict[str, Any]) -> None:
+        earlier.values.update(more)
+        if first.student_id is None:
+            first.values.update(more)
+            return
+        stored = self._stored(first.student_id)
+        written = written_values(more, stored, self._policy)
+        first.values.update(written)
+        first.before.update({key: stored.get(key) for key in written})
+        if written:
+            first.outcome = Outcome.UPDATED
+
+    def _stored(self, student_id: str) -> Any:
+        return next(row for row in self._existing.students if str(row["id"]) == student_id)
+
+
+def _blank(row: Incoming, list_index: int) -> PlannedRow:
+    return PlannedRow(
+        sheet=row.sheet,
+        row=row.row,
+        outcome=Outcome.UNCHANGED,
+        student_id=None,
+        values={},
+        members=[],
+        before={},
+        problems=row.problems,
+        reason="",
+        name=str(row.values.get("name") or ""),
+        cells=row.cells,
+        list_index=list_index,
+    )
+
+
+def _set_aside(planned: PlannedRow, outcome: Outcome, reason: str, column: str) -> None:
+    planned.outcome, planned.reason = outcome, reason
+    planned.problems.append(Problem(planned.sheet, planned.row, column, reason))
+
+
+def _finished(
+    workbook: Workbook,
+    existing: Existing,
+    policy: Policy,
+    sheets: list[SheetLists],
+    lists: list[ChildList],
+    planner: _Planner,
+    assigner: Assigner,
+) -> ImportPlan:
+    rows = tuple(planner.rows)
+    problems = [*assigner.problems, *_hidden_sheets(workbook, lists)]
+    problems += [problem for row in rows for problem in row.problems]
+    return ImportPlan(
+        workbook=workbook.name,
+        sha256=workbook.sha256,
+        policy=policy,
+        rows=rows,
+        problems=tuple(problems),
+        ignored=tuple(ignored for sheet in sheets for ignored in sheet.ignored),
+        refused_sheets=tuple((sheet.sheet, sheet.refused) for sheet in sheets if sheet.refused),
+        mapping=tuple(use for children in lists for use in _uses(children)),
+        unmapped_columns=tuple(_unmapped(lists)),
+        new_schools=_schools_used(rows, assigner.book),
+        school_codes=dict(assigner.book.codes_learnt),
+        new_classes=_new_classes(rows, existing),
+        lists=tuple(_head(children) for children in lists),
+    )
+
+
+def _hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
+    used = {children.sheet for children in lists if children.rows}
+    return [
+        Problem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。")
+        for sheet in workbook.sheets
+        if sheet.hidden and sheet.name in used
+    ]
+
+
+def _uses(children: ChildList) -> Iterable[ColumnUse]:
+    for column in children.heading.columns:
+        cells = (row[column.index] for row in children.rows)
+        sample = next((text for cell in cells if (text := cell_text(cell).strip())), "")
+        meaning = column.meaning
+        if meaning.use is Use.BLANK and not sample:
+            continue
+        key = meaning.field.key if meaning.field else ""
+        label = meaning.member + (meaning.field.label if meaning.field else "")
+        letter = column_letter(column.index)
+        yield ColumnUse(
+            children.sheet, letter, column.heading, meaning.use.value, key, label, sample[:60]
+        )
+
+
+def _unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
+    """Give the columns that are not imported, once for each sheet, with how much they hold."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for children in lists:
+        for column in children.heading.columns:
+            if column.meaning.use in (Use.UNKNOWN, Use.BLANK):
+                held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
+                key = (children.sheet, column_letter(column.index), column.heading)
+                counts[key] = counts.get(key, 0) + held
+    for (sheet, letter, heading), count in counts.items():
+        if heading or count:
+            yield UnmappedColumn(sheet, letter, heading or "（没有标题）", count)
+
+
+def _schools_used(rows: tuple[PlannedRow, ...], book: SchoolBook) -> tuple[NewSchool, ...]:
+    used = {row.values.get("school") for row in rows if row.outcome in _COUNTED}
+    return tuple(school for key, school in book.new.items() if key in used)
+
+
+def _new_classes(
+    rows: tuple[PlannedRow, ...], existing: Existing
+) -> tuple[tuple[str, str, str], ...]:
+    known = set(existing.classes)
+    found: dict[tuple[str, str, str], None] = {}
+    for row in rows:
+        values = row.values
+        school, grade, class_no = (values.get(key) for key in ("school", "grade", "class_no"))
+        if row.outcome in _COUNTED and school and grade and class_no:
+            found[school, grade, class_no] = None
+    return tuple(sorted(place for place in found if place not in known))
+
+
+def _head(children: ChildList) -> ListHead:
+    headings = tuple(column.heading for column in children.heading.columns)
+    return ListHead(children.sheet, children.context.titles, headings)
+
+
+__all__ = ["Existing", "IgnoredRow", "ImportPlan", "Policy", "plan_import"]

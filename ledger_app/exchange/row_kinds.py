@@ -1,0 +1,114 @@
+"""Tell rows of children from sums, signatures, notes and other rows of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.workbook import Cell
+
+
+class Ignored(StrEnum):
+    """Why a row is no child, as the preview says it."""
+
+    BLANK = "空行"
+    SUM = "合计行"
+    SIGNATURE = "签名行"
+    NOTE = "说明文字"
+    EXAMPLE = "填写示例"
+    NUMBERING = "列号行"
+    HEADING = "标题行"
+    STRAY = "零散内容"
+
+
+_SUM = re.compile(
+    r".{0,15}?(?:合计|小计|总计|共计|累计|总数|总人数)[:(]?.{0,30}"
+    r"|(?:其中)?[:]?(?:男生?|女生?|共|全班|本班|本校|全校|本页)(?:合?共)?(?:有|计)?[:]?[0-9]+[人名].{0,40}"
+    r"|共[0-9]+[人名页].*"
+)
+_SIGNATURE = re.compile(
+    r"(?:填表|填报|制表|审核|审批|复核|负责|经办|统计|联系|校对|报送|核查|采集|登记)(?:单位)?(?:人|者|日期|时间|员)(?:员)?"
+    r"(?:\(?(?:签名|签字|签章|盖章)\)?)?(?:[:].*|_+.*|$)"
+    r"|(?:校长|园长|班主任|分管领导|主管领导|单位负责人|学校负责人|村主任|村支书|领导)(?:\(?(?:签名|签字|签章)\)?)?[:_].*"
+    r"|(?:单位|学校)?\(?(?:盖章|公章|签章|签字|签名)\)?[:]?.{0,20}"
+    r"|(?:日期|时间)[:].*"
+)
+_TELLING = re.compile("[计数共:：.、0-9０-９人名章签字例员者]")  # hardly ever in a name
+_NUMBER = re.compile(r"[ (（]*[0-9甲乙丙丁A-D]{1,3}[)） ]*")
+_DATE = re.compile(r"[0-9]{4}年[0-9_]*月[0-9_]*日")
+_NOTE = re.compile(r"(?:备?注|说明|填表说明|填写说明|填报说明|注意事项|要求|提示|附注?)[0-9]*[:.].*|[※★*].{8,}")
+_EXAMPLE = re.compile(r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)")
+
+
+def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ignored | None:
+    """Return why this row is no child, None when it is one (or might be: then it is kept).
+
+    `name_at` is the name's column (-1 if none), `used` the columns that carry something.
+    """
+    first = next((cell for cell in cells if cell != "" and not _is_blank(cell)), "")
+    if first == "":
+        return Ignored.BLANK
+    name = cells[name_at] if name_at >= 0 else ""
+    told = _told_by_words(first, name, cells)
+    if told or (isinstance(name, str) and name.strip() and not _NUMBER.fullmatch(name)):
+        return told
+    filled = [cells[at] for at in used if not _is_blank(cells[at])]
+    if not filled:
+        return Ignored.BLANK if _only_numbers(cells) else Ignored.STRAY
+    if _is_blank(name) and len(filled) < 2 and not _has_id(filled):
+        return Ignored.STRAY
+    return Ignored.NUMBERING if _counts_columns(cells) else None
+
+
+def _told_by_words(first: Cell, name: Cell, cells: Sequence[Cell]) -> Ignored | None:
+    """Judge by the first text and by the text in the name's column; an ID number outweighs both."""
+    told = None
+    if isinstance(first, str) and len(first) <= 400 and not first.isdigit():
+        told = _by_text(first)
+        if not told and _is_blank(name) and _DATE.fullmatch(fold(first)):
+            told = Ignored.SIGNATURE
+    if not told and isinstance(name, str) and name is not first and _TELLING.search(name):
+        told = _by_text(name)
+    return None if told and _has_id(cells) else told
+
+
+@lru_cache(maxsize=65536)
+def _by_text(text: str) -> Ignored | None:
+    text = fold(text)
+    if _SUM.fullmatch(text):
+        return Ignored.SUM
+    if _SIGNATURE.fullmatch(text):
+        return Ignored.SIGNATURE
+    if _NOTE.fullmatch(text):
+        return Ignored.NOTE
+    return Ignored.EXAMPLE if _EXAMPLE.fullmatch(text) else None
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
+
+
+def _has_id(cells: Sequence[Cell]) -> bool:
+    return any(
+        isinstance(cell, str) and len(cell) >= 15 and sum(map(str.isdigit, cell)) >= 15
+        for cell in cells
+    ) or any(isinstance(cell, float) and cell > 1e14 for cell in cells)
+
+
+def _only_numbers(cells: Sequence[Cell]) -> bool:
+    """Tell whether nothing but a running number was filled in ahead."""
+    return all(_is_blank(cell) or str(cell).strip().isdigit() for cell in cells)
+
+
+def _counts_columns(cells: Sequence[Cell]) -> bool:
+    """Tell whether the cells number the columns: 1 2 3 …, (1) (2) …, 甲 乙 1 2 …"""
+    shown = [str(cell).strip(" ()（）栏") for cell in cells if not _is_blank(cell)]
+    numbers = [int(text) for text in shown if text.isdigit() and len(text) <= 3]
+    if len(numbers) < 2 or len(shown) - len(numbers) > 3:
+        return False
+    rest = [text for text in shown if not text.isdigit()]
+    counted = all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return counted and all(text in "甲乙丙丁戊ABCD" for text in rest)

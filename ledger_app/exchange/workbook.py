@@ -1,0 +1,69 @@
+"""A workbook as plain values, and the limits it must keep to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+Cell = str | int | float | bool | date | datetime
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a workbook may be (reliability.md §2.11; a roster of 17,359 × 70 must pass)."""
+
+    file_bytes: int = 30_000_000
+    entries: int = 500  # parts of a zipped workbook
+    entry_bytes: int = 160_000_000  # inflated: 17,359 × 70 takes 71 MB, inline text included
+    inflated_bytes: int = 240_000_000
+    sheets: int = 200
+    rows: int = 60_000  # of one sheet
+    columns: int = 300
+    cells: int = 6_000_000  # of the whole workbook, counted as rows × columns
+    memory_bytes: int = 1_500_000_000  # address space of the worker
+    cpu_seconds: int = 30
+    wall_seconds: int = 60
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: all rows from row 1 on, equally long; empty cells are ""."""
+
+    name: str
+    rows: list[list[Cell]]
+    merged: tuple[Range, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One workbook: file name, SHA-256 of the bytes read, what it really is, its sheets in order."""
+
+    name: str
+    sha256: str
+    kind: str
+    sheets: tuple[Sheet, ...]
+
+
+def column_letter(index: int) -> str:
+    """Return the letters of a column counted from 0: 0 → A, 27 → AB."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as a clerk reads it: whole numbers without a point, dates as 2012-03-05."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes")
+    return str(cell)
