@@ -1,3 +1,187 @@
-from ledger_app.printing.boxes import Page
-from ledger_app.printing.model import Card
-def card_pages(card): yield Page(210,297)
+"""Lay a card out on pages: blocks of boxed lines, pure, in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from ledger_app.printing.boxes import FRAME_MM, Band, Page, Row, Rule, Shade, Text, placed
+from ledger_app.printing.cells import RISE, Cells, split
+from ledger_app.printing.closing import Closing, closing
+from ledger_app.printing.faces import PT_MM, printable
+from ledger_app.printing.furniture import card_opening, card_reopening
+from ledger_app.printing.model import CARD_UNITS, Align, Block, Box, Card
+
+HEADING_MM = 6.5
+PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM = 25.0, 35.0
+PHOTO_ROOM_MM = 29.0
+
+
+@dataclass
+class _Sheet:
+    """The page being filled."""
+
+    y: float
+    texts: list[Text]
+    top: float
+    rules: list[Rule] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What is never broken: some lines with their heights, all right of `left`."""
+
+    height: float
+    lines: tuple[tuple[float, tuple[Box, ...]], ...]
+    heading: str = ""
+    photo: bool = False
+
+
+def card_pages(card: Card) -> Iterator[Page]:
+    """Yield the pages of a card, each without its page number (see furniture.page_foot)."""
+    top, right, bottom, left = card.paper.margins_mm
+    width, height = card.paper.size_mm
+    edges = (left, width - right)
+    sheet = _opened(card_opening(card, *edges, top))
+    limit = height - bottom
+    capacity = limit - card_reopening(card, *edges, top)[0] - HEADING_MM
+    for block in card.blocks:
+        for piece in _pieces(card, block, edges, capacity):
+            if sheet.y + piece.height > limit:
+                yield _page(card, sheet, edges)
+                sheet = _opened(card_reopening(card, *edges, top))
+            _set(card, sheet, piece, edges)
+    end = closing(card, *edges)
+    if sheet.y + end.height > limit:
+        yield _page(card, sheet, edges)
+        sheet = _opened(card_reopening(card, *edges, top))
+    yield _page(card, sheet, edges, end)
+
+
+def _opened(start: tuple[float, tuple[Text, ...]]) -> _Sheet:
+    return _Sheet(start[0], list(start[1]), start[0])
+
+
+def _pieces(card: Card, block: Block, edges: tuple[float, float], capacity: float) -> list[_Piece]:
+    """Cut a block where a page may end: after each line, but the heading stays with the first."""
+    left, right = edges
+    room = right - left - (PHOTO_ROOM_MM if block.photo else 0.0)
+    lines = [
+        (_height(card, line, room), line)
+        for whole in block.lines
+        for line in _cut(card, whole, room, capacity)
+    ]
+    if block.photo:
+        height = max(sum(h for h, _ in lines), PHOTO_HEIGHT_MM + 4)
+        grown = height - sum(h for h, _ in lines)
+        lines = [(h + grown / len(lines), line) for h, line in lines]
+        return [_Piece(HEADING_MM + height, tuple(lines), block.heading, photo=True)]
+    first = _Piece(HEADING_MM + sum(h for h, _ in lines[:1]), tuple(lines[:1]), block.heading)
+    return [first, *(_Piece(one[0], (one,)) for one in lines[1:])]
+
+
+def _cells(card: Card, box: Box, room: float) -> Cells:
+    align = Align.CENTRE if box.caption else box.align
+    return Cells(box.span * room / CARD_UNITS, card.paper.font_pt, align, box.one_line)
+
+
+def _height(card: Card, line: tuple[Box, ...], room: float) -> float:
+    heights = [max(_cells(card, box, room)[box.text].height, box.least_mm) for box in line]
+    return max(card.paper.row_mm, *heights)
+
+
+def _cut(card: Card, line: tuple[Box, ...], room: float, capacity: float) -> list[tuple[Box, ...]]:
+    """Return the line, or several if a text in it is longer than a page."""
+    if _height(card, line, room) <= capacity:
+        return [line]
+    parts = []
+    for box in line:
+        table = _cells(card, box, room)
+        cells = split(table[box.text], capacity, table)
+        parts.append(["\n".join(text for _, _, text in cell.lines) for cell in cells])
+    return [
+        tuple(
+            Box(text=texts[n] if n < len(texts) else "", span=box.span, caption=box.caption)
+            for box, texts in zip(line, parts, strict=True)
+        )
+        for n in range(max(map(len, parts)))
+    ]
+
+
+def _set(card: Card, sheet: _Sheet, piece: _Piece, edges: tuple[float, float]) -> None:
+    left, right = edges
+    if piece.heading:
+        _set_heading(card, sheet, piece.heading, edges)
+    if piece.photo:
+        _set_photo(sheet, right, piece.height - HEADING_MM)
+        right -= PHOTO_ROOM_MM
+    for height, line in piece.lines:
+        _set_line(card, sheet, line, height, (left, right))
+
+
+def _set_heading(card: Card, sheet: _Sheet, text: str, edges: tuple[float, float]) -> None:
+    left, right = edges
+    base = sheet.y + HEADING_MM / 2 + RISE * card.paper.font_pt * PT_MM
+    shown = printable(text)
+    sheet.texts.append(
+        placed(shown, left + 1.5, right, base, card.paper.font_pt, Align.LEFT, bold=True)
+    )
+    sheet.shades.append(Shade(left, sheet.y, right - left, HEADING_MM))
+    sheet.y += HEADING_MM
+    sheet.rules.append(Rule(left, sheet.y, right, sheet.y))
+
+
+def _set_line(
+    card: Card, sheet: _Sheet, line: tuple[Box, ...], height: float, edges: tuple[float, float]
+) -> None:
+    left, right = edges
+    unit = (right - left) / CARD_UNITS
+    marks = tuple(accumulate((box.span * unit for box in line), initial=left))
+    cells = tuple(_cells(card, box, right - left)[box.text] for box in line)
+    base = sheet.y + height / 2 + RISE * card.paper.font_pt * PT_MM
+    sheet.bands.append(Band(marks, sheet.y, (Row(base, sheet.y + height, cells),)))
+    sheet.shades += [
+        Shade(x, sheet.y, box.span * unit, height)
+        for x, box in zip(marks, line, strict=False)
+        if box.caption
+    ]
+    sheet.y += height
+
+
+def _set_photo(sheet: _Sheet, right: float, height: float) -> None:
+    x = right - PHOTO_ROOM_MM / 2 - PHOTO_WIDTH_MM / 2
+    y = sheet.y + (height - PHOTO_HEIGHT_MM) / 2
+    sheet.rules += _box(x, y, x + PHOTO_WIDTH_MM, y + PHOTO_HEIGHT_MM, 0.15)
+    bottom = sheet.y + height
+    sheet.rules.append(Rule(right - PHOTO_ROOM_MM, bottom, right, bottom))
+    for offset, text in ((-2.0, "照片"), (3.0, "25×35 毫米")):
+        middle = y + PHOTO_HEIGHT_MM / 2 + offset
+        sheet.texts.append(placed(text, x, x + PHOTO_WIDTH_MM, middle, 7.0, Align.CENTRE))
+
+
+def _box(left: float, top: float, right: float, bottom: float, width: float) -> list[Rule]:
+    return [
+        Rule(left, top, right, top, width),
+        Rule(left, bottom, right, bottom, width),
+        Rule(left, top, left, bottom, width),
+        Rule(right, top, right, bottom, width),
+    ]
+
+
+def _page(
+    card: Card, sheet: _Sheet, edges: tuple[float, float], end: Closing | None = None
+) -> Page:
+    frame = _box(edges[0], sheet.top, edges[1], sheet.y, FRAME_MM)
+    after = end.at(sheet.y) if end else Closing(0.0)
+    width, height = card.paper.size_mm
+    return Page(
+        width,
+        height,
+        (*sheet.texts, *after.texts),
+        (*sheet.rules, *frame, *after.rules),
+        tuple(sheet.shades),
+        tuple(sheet.bands),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ledger_app.printing.boxes import Rule, Text, placed
 from ledger_app.printing.cells import LEADING
 from ledger_app.printing.faces import PT_MM, advances, printable, width_mm
-from ledger_app.printing.model import Align, Ledger
+from ledger_app.printing.model import Align, Card, Ledger
 from ledger_app.printing.wrapping import wrap
 
 STAMP_MM = 45.0  # a round seal is 42 mm across; domain.md §4 asks for 45 mm square
@@ -32,10 +32,10 @@ class Closing:
         )
 
 
-def closing(ledger: Ledger, left: float, right: float) -> Closing:
+def closing(sheet: Ledger | Card, left: float, right: float) -> Closing:
     """Lay out notes and signatures between two edges, top at y = 0."""
-    notes = _notes(ledger.notes, left, right)
-    signs = signatures(ledger.signers, left, right).at(notes.height)
+    notes = _notes(sheet.notes, left, right)
+    signs = signatures(sheet.signers, left, right).at(notes.height)
     return Closing(notes.height + signs.height, notes.texts + signs.texts, signs.rules)
 
 
@@ -68,7 +68,6 @@ def _notes(notes: tuple[str, ...], left: float, right: float) -> Closing:
     room = (right - left) * 1000 / (NOTE_PT * PT_MM)
     lines = [line for note in notes for line in wrap(printable(note), room, advances())]
     texts = tuple(
-        Text(left, 2.0 + (number + 1) * leading, line, NOTE_PT)
-        for number, line in enumerate(lines)
+        Text(left, 2.0 + (number + 1) * leading, line, NOTE_PT) for number, line in enumerate(lines)
     )
     return Closing(2.0 + len(lines) * leading if lines else 0.0, texts)

@@ -26,12 +26,12 @@ Target = str | Path | BinaryIO
 
 
 def draw_ledger(ledger: Ledger, target: Target) -> int:
-    """Write the ledger as a PDF to a path (whole or not at all) or a stream; return the page count."""
+    """Write the ledger as a PDF to a path, whole or not at all, or a stream; return its pages."""
     return _draw([ledger], target)
 
 
 def draw_card(card: Card, target: Target) -> int:
-    """Write one card as a PDF to a path or a stream; return the page count."""
+    """Write one card as a PDF to a path or a stream; return its pages."""
     return _draw([card], target)
 
 

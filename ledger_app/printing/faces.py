@@ -47,7 +47,8 @@ def face(name: str) -> Face:
             return Face(name, path, _glyphs(content, tables["cmap"][0]), *_widths(content, tables))
     except (OSError, ValueError, struct.error, KeyError) as cause:
         raise LedgerError(
-            f"打印字体 {path.name} 读不出来。", "请重新安装本程序，或把字体文件放回 resources/fonts。"
+            f"打印字体 {path.name} 读不出来。",
+            "请重新安装本程序，或把字体文件放回 resources/fonts。",
         ) from cause
 
 
@@ -81,7 +82,7 @@ def _glyphs_12(content: mmap, start: int) -> dict[int, int]:
     groups = struct.iter_unpack(">LLL", content[start + 16 : start + 16 + 12 * count])
     glyphs: dict[int, int] = {}
     for first, last, glyph in groups:
-        glyphs.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1)))
+        glyphs.update((code, glyph + code - first) for code in range(first, last + 1))
     return glyphs
 
 
@@ -94,7 +95,7 @@ def _glyphs_4(content: mmap, start: int) -> dict[int, int]:
     deltas = read(f">{count}H", content, start + 16 + 2 * doubled)
     offsets_at = start + 16 + 3 * doubled
     glyphs: dict[int, int] = {}
-    for i, (first, last, delta) in enumerate(zip(firsts, ends, deltas)):
+    for i, (first, last, delta) in enumerate(zip(firsts, ends, deltas, strict=True)):
         offset = read(">H", content, offsets_at + 2 * i)[0]
         for code in range(first, min(last, 0xFFFE) + 1):
             glyph = code
@@ -142,7 +143,7 @@ def width_mm(text: str, size_pt: float, bold: bool = False) -> float:
 
 @cache
 def _stand_in(char: str) -> str:
-    """Return what is printed for a character: itself, nothing (control), or its framed code point."""
+    """Return what is printed for a character: itself, nothing (control), or its code point."""
     if char in "\t\u00a0":
         return " "
     if char == "\n" or face_of(char, CHAINS[False]):
@@ -156,7 +157,7 @@ def _is_variation_selector(char: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """Return the text with every character no font has shown as 〔U+code point〕, never as a box."""
+    """Return the text with every character no font has as 〔U+code point〕, never as a box."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_stand_in, text))

@@ -7,7 +7,7 @@ from ledger_app.printing.faces import PT_MM, printable, width_mm
 from ledger_app.printing.model import Align, Card, Ledger, Paper
 
 TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 6.5
-PAGE_PT = 9.0
+PAGE_PT, CARD_PT = 9.0, 9.0
 LEAST_TITLE_PT = 10.0
 
 
@@ -41,6 +41,32 @@ def reopening(
         placed(unit, left, right, y, RUNNING_PT, Align.LEFT),
         placed(name, left, right, y, RUNNING_PT, Align.CENTRE),
         placed(f"截至：{ledger.as_of}", left, right, y, RUNNING_PT, Align.RIGHT),
+    )
+
+
+def card_opening(
+    card: Card, left: float, right: float, top: float
+) -> tuple[float, tuple[Text, ...]]:
+    """Return where the first block of a card begins, and the texts above it."""
+    y = top + TITLE_PT * PT_MM
+    line = y + 7.5
+    unit = printable(f"填报单位（盖章）：{card.unit}")
+    number = printable(f"档案编号：{card.file_no}")
+    return line + 2.5, (
+        title(card.title, left, right, y),
+        placed(unit, left, right, line, CARD_PT, Align.LEFT),
+        placed(number, left, right, line, CARD_PT, Align.RIGHT),
+    )
+
+
+def card_reopening(
+    card: Card, left: float, right: float, top: float
+) -> tuple[float, tuple[Text, ...]]:
+    """Return the same for later pages of a card."""
+    y = top + RUNNING_PT * PT_MM
+    return y + 2.0, (
+        placed(printable(f"{card.title}（续页）"), left, right, y, RUNNING_PT, Align.LEFT),
+        placed(printable(f"档案编号：{card.file_no}"), left, right, y, RUNNING_PT, Align.RIGHT),
     )
 
 

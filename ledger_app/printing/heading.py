@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Rule, Shade, Text, placed
 from ledger_app.printing.cells import LEADING, RISE
@@ -47,7 +47,7 @@ def heading(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: floa
     tier = max([_height(box.caption, size_pt) for box in groups], default=0.0)
     boxes = [
         _Box(_lines(column.caption, left, right, size_pt), left, right, bool(column.group))
-        for column, left, right in zip(columns, edges, edges[1:])
+        for column, (left, right) in zip(columns, pairwise(edges), strict=True)
     ]
     height = max(LEAST_MM, *(_height(b.caption, size_pt) + tier * b.grouped for b in boxes))
     texts = [
@@ -72,9 +72,7 @@ def _groups(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: floa
     return boxes
 
 
-def _rules(
-    boxes: list[_Box], groups: list[_Box], tier: float, height: float
-) -> tuple[Rule, ...]:
+def _rules(boxes: list[_Box], groups: list[_Box], tier: float, height: float) -> tuple[Rule, ...]:
     """Rule off the columns; inside a group only below its name."""
     starts = {group.left for group in groups}
     inner = [

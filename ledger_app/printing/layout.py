@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from operator import attrgetter
 
 from ledger_app.printing.boxes import FRAME_MM, Band, Cell, Page, Row, Rule, Text
@@ -89,7 +89,7 @@ def _measured(sheet: _Sheet) -> Iterator[Measured]:
     least, size = sheet.ledger.paper.row_mm, sheet.ledger.paper.font_pt
     tables = [
         Cells(right - left, size, column.align, column.one_line)
-        for column, left, right in zip(sheet.ledger.columns, sheet.edges, sheet.edges[1:])
+        for column, (left, right) in zip(sheet.ledger.columns, pairwise(sheet.edges), strict=True)
     ]
     capacity = sheet.limit - max(sheet.first[0], sheet.later[0]) - sheet.heading.height
     for row in sheet.ledger.rows:
@@ -104,7 +104,7 @@ def _measured(sheet: _Sheet) -> Iterator[Measured]:
 def _pieces(
     cells: tuple[Cell, ...], tables: list[Cells], capacity: float, least: float
 ) -> Iterator[Measured]:
-    parts = [split(cell, capacity, table) for cell, table in zip(cells, tables)]
+    parts = [split(cell, capacity, table) for cell, table in zip(cells, tables, strict=True)]
     blank = Cell((), 1.0, 0.0)
     for piece in zip_longest(*parts, fillvalue=blank):
         yield max(least, *map(_height, piece)), piece

@@ -68,24 +68,31 @@ class Ledger:
     footer: str = ""  # edition, content hash, audit head
 
 
+CARD_UNITS = 24  # a card's width is shared out in twenty-fourths
+
+
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """One cell of a card: `span` in twelfths of the width; a caption is centred on grey."""
+    """One box of a card, `span` of CARD_UNITS wide; a caption stands in the middle on grey."""
 
     text: str
     span: int
     caption: bool = False
-    least_mm: float = 0.0
-    rows: int = 1  # 2 and more: reaches down over the next lines (the photo)
     align: Align = Align.LEFT
+    one_line: bool = False
+    least_mm: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """One block of a card: a heading and lines of boxes, each line filling the width."""
+    """One block of a card: a heading, and lines of boxes that fill the width.
+
+    With `photo` the lines leave room at the right for a photo of 25 × 35 mm.
+    """
 
     heading: str
     lines: tuple[tuple[Box, ...], ...]
+    photo: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +101,12 @@ class Card:
 
     title: str
     unit: str
-    file_no: str
-    filled_on: str
     as_of: str
+    filled_on: str
     blocks: tuple[Block, ...]
-    signers: tuple[str, ...]
+    file_no: str = ""
+    signers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     paper: Paper = field(default_factory=lambda: Paper(landscape=False))
     purpose: str = ""
     footer: str = ""

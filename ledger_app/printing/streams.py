@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from functools import lru_cache
+from itertools import pairwise
 
 from ledger_app.printing.boxes import PAD_MM, Band, Cell, Page, Rule, Shade, Text
 from ledger_app.printing.embedding import Fonts
@@ -50,7 +51,7 @@ class Inks(dict[Cell, str]):
 
 
 def _cell_code(cell: Cell, fonts: Fonts) -> str:
-    """Spell out a cell: move to each line, show it, and come back exactly (hundredths of a point)."""
+    """Spell out a cell: move to each line, show it, come back; exact to 1/100 point."""
     if len(cell.lines) == 1 and not cell.lines[0][1]:  # nearly all: a single line of normal size
         x, _, text = cell.lines[0]
         code = fonts.show(text, cell.size_pt) if text else ""
@@ -85,7 +86,7 @@ def _rows(band: Band, inks: Inks, flip: float) -> str:
 def _row_template(edges: tuple[float, ...]) -> str:
     """Return a row with a place for its y and for each cell; moves between cells are fixed."""
     starts = [round((edge + PAD_MM) * _PT * 100) for edge in edges[:-1]]
-    moves = [_move(right - left, 0) for left, right in zip(starts, starts[1:])]
+    moves = [_move(right - left, 0) for left, right in pairwise(starts)]
     return f"1 0 0 1 {starts[0] / 100:g} %.2f Tm %s" + "".join(f"{m}%s" for m in moves) + "\n"
 
 
@@ -107,9 +108,7 @@ def _rules(rules: tuple[Rule, ...], flip: float) -> str:
             f"{rule.x1 * _PT:.2f} {(flip - rule.y1) * _PT:.2f} m "
             f"{rule.x2 * _PT:.2f} {(flip - rule.y2) * _PT:.2f} l\n"
         )
-    return "".join(
-        f"{width * _PT:.2f} w\n{''.join(lines)}S\n" for width, lines in by_width.items()
-    )
+    return "".join(f"{width * _PT:.2f} w\n{''.join(lines)}S\n" for width, lines in by_width.items())
 
 
 def _shades(shades: tuple[Shade, ...], flip: float) -> str:

@@ -1,0 +1,372 @@
+"""Texts a ledger column is composed of: several fields of one child in a few words.
+
+Nothing dated after the day of the ledger shows, and restricted labels never do (未保法 §103).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.spells import Spell, days_missed, in_focus_ledger
+from ledger_app.domain.status import status_of
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.values import display
+
+RESTRICTED = "restricted"  # group of the codes that stay out of every shared ledger
+OTHER_CONCERN = "其他重点关注"
+# Codes that tell of a case, 涉案 and 羁押/专门学校: printed as 其他.
+CASE_CODES = {"dropout_reason": "45", "dropout_whereabouts": "12"}
+OTHER = "其他"
+SUMMARY_LENGTH = 30
+TEACHER_FIRST = ("5", "4", "3", "2", "1")  # pair_kind: who knows the child best comes first
+PAIR_NAMES = {"1": "县", "2": "乡", "3": "村", "4": "校", "5": "师"}
+FLAG_CATEGORIES = (
+    ("left_behind_edu", "left_behind"),
+    ("left_behind_mca", "left_behind"),
+    ("orphan", "orphan"),
+    ("de_facto_unattended", "de_facto"),
+    ("disability_type", "disabled"),
+    ("migrant_child", "migrant"),
+    ("resettlement", "resettled"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a ledger: a child and the record that put it there."""
+
+    file: StudentFile
+    record: Row | Spell | None
+    number: int
+    county: str = ""
+    township: str = ""
+
+    @property
+    def spell(self) -> Spell | None:
+        """Return the record if it is a spell."""
+        return self.record if isinstance(self.record, Spell) else None
+
+    @property
+    def row(self) -> Row:
+        """Return the record's own row: of a spell, the dropout."""
+        if isinstance(self.record, Spell):
+            return self.record.dropout
+        return self.record or {}
+
+
+Composer = Callable[[Entry, date], str]
+
+
+def shown(table: str, row: Row | None, key: str) -> str:
+    """Return one field of a row in words; a telling code is shown as 其他."""
+    field = TABLES[table].field(key)
+    value = (row or {}).get(key)
+    case = CASE_CODES.get(field.codes)
+    if not case or value is None:
+        return display(field, value)
+    values = str(value).split(",")
+    if case not in values:
+        return display(field, value)
+    rest = [one for one in values if one != case]
+    return "、".join([display(field, one) for one in rest] + [OTHER])
+
+
+def joined(*parts: str | None, by: str = " ") -> str:
+    """Join the parts that say something."""
+    return by.join(part for part in parts if part)
+
+
+def as_list(file: StudentFile, table: str, key: str, on: date) -> list[Row]:
+    """Return a child's records dated by `key` on or before a day, undated ones too."""
+    day = on.isoformat()
+    return [row for row in file.of(table) if (row.get(key) or "") <= day]
+
+
+def school_name(file: StudentFile) -> str:
+    """Return the name of the child's school, "" if it is not known."""
+    return str(file.school.get("name") or "")
+
+
+def grade_name(file: StudentFile) -> str:
+    """Return the grade in words."""
+    return shown("student", file.student, "grade")
+
+
+def class_name(file: StudentFile) -> str:
+    """Return the class without the grade: 1 and 1班 are both 1班."""
+    text = str(file.student.get("class_no") or "").strip()
+    text = text.removeprefix(grade_name(file)) or text
+    return f"{text}班" if text.isdigit() else text
+
+
+def grade_and_class(file: StudentFile) -> str:
+    """Return grade and class together: 三年级1班."""
+    return grade_name(file) + class_name(file)
+
+
+def guardian(file: StudentFile) -> tuple[str, str, str]:
+    """Return the guardian's name, relation and phone: from the file, else from the family."""
+    student = file.student
+    family = file.of("family_member")
+    member: Row = next((row for row in family if row.get("is_guardian") == "1"), {})
+    if student.get("guardian_name"):
+        relation = shown("student", student, "guardian_relation")
+    else:
+        member = member or next(iter(family), {})
+        relation = shown("family_member", member, "relation")
+    name = student.get("guardian_name") or member.get("name") or ""
+    phone = student.get("guardian_phone") or member.get("phone") or student.get("phone") or ""
+    return str(name), relation, str(phone)
+
+
+def guardian_and_phone(file: StudentFile) -> str:
+    """Return 吴秀英（母亲） and the phone number on a line of its own."""
+    name, relation, phone = guardian(file)
+    called = f"{name}（{relation}）" if name and relation else name
+    return joined(called, phone, by="\n")
+
+
+def identity_number(student: Row) -> str:
+    """Return the ID number, else the temporary number, said to be one."""
+    if student.get("id_no"):
+        return str(student["id_no"])
+    return f"临时{student['temp_no']}" if student.get("temp_no") else ""
+
+
+def home(student: Row) -> str:
+    """Return where the child lives."""
+    place = joined(student.get("village_name"), student.get("hamlet"), by="")
+    return str(student.get("address") or student.get("home_address") or place)
+
+
+def registered_home(student: Row) -> str:
+    """Return where the household is registered."""
+    return str(student.get("hukou_address") or student.get("hukou_code") or "")
+
+
+def teacher(file: StudentFile) -> tuple[str, str]:
+    """Return the class teacher's name and phone: from the file, else from the class."""
+    own = file.student
+    if own.get("home_teacher"):
+        return str(own["home_teacher"]), str(own.get("teacher_phone") or "")
+    known = file.school_class
+    return str(known.get("home_teacher") or ""), str(known.get("teacher_phone") or "")
+
+
+def responsible(file: StudentFile, on: date) -> list[Row]:
+    """Return who answers for the child on a day, nearest to the child first."""
+    day = on.isoformat()
+    rows = [
+        row
+        for row in as_list(file, "responsibility", "from_on", on)
+        if not row.get("to_on") or row["to_on"] >= day
+    ]
+    order = {kind: place for place, kind in enumerate(TEACHER_FIRST)}
+    return sorted(rows, key=lambda row: order.get(row.get("pair_kind") or "", len(order)))
+
+
+def helpers_and_phones(file: StudentFile, on: date) -> str:
+    """Return the two nearest people responsible, each with phone."""
+    return "\n".join(
+        joined(row.get("helper_name"), row.get("helper_phone")) for row in responsible(file, on)[:2]
+    )
+
+
+def helpers_by_level(file: StudentFile, on: date) -> str:
+    """Return all people responsible by level: 县：张三；乡：李四；村：王五；校：赵六."""
+    rows = sorted(responsible(file, on), key=lambda row: row.get("pair_kind") or "9")
+    named = [
+        (PAIR_NAMES.get(row.get("pair_kind") or "", ""), str(row.get("helper_name") or ""))
+        for row in rows
+    ]
+    return "；".join(joined(level, name, by="：") for level, name in named if name)
+
+
+def categories(file: StudentFile, on: date) -> list[str]:
+    """Return the risk_category codes of a child on a day, restricted ones left out."""
+    named = {
+        code
+        for row in in_focus_ledger(file, on)
+        if not row.get("until_on") or row["until_on"] > on.isoformat()
+        for code in str(row.get("risk_categories") or "").split(",")
+    }
+    flagged = {
+        code for key, code in FLAG_CATEGORIES if file.student.get(key) not in (None, "", "0")
+    }
+    return [
+        code.value
+        for code in code_list("risk_category").codes
+        if code.value in named | flagged and code.group != RESTRICTED
+    ]
+
+
+def category_names(file: StudentFile, on: date) -> str:
+    """Return the child's categories in words."""
+    known = code_list("risk_category")
+    return "、".join(known.name_of(value) for value in categories(file, on))
+
+
+def concern_categories(row: Row) -> str:
+    """Return the categories of one concern; a purely restricted one only says that it is there."""
+    values = str(row.get("risk_categories") or "").split(",")
+    known = code_list("risk_category").codes
+    names = [code.name for code in known if code.value in values and code.group != RESTRICTED]
+    return "、".join(names) or (OTHER_CONCERN if row.get("risk_categories") else "")
+
+
+def main_reason(dropout: Row) -> str:
+    """Return the main reason of a dropout, else all that are given, else the words beside them."""
+    return (
+        shown("dropout", dropout, "main_reason")
+        or shown("dropout", dropout, "dropout_reasons")
+        or str(dropout.get("dropout_detail") or "")
+    )
+
+
+def whereabouts(file: StudentFile, dropout: Row) -> str:
+    """Return where the child is now."""
+    if dropout.get("dropout_whereabouts") == CASE_CODES["dropout_whereabouts"]:
+        return OTHER
+    code = shown("dropout", dropout, "dropout_whereabouts")
+    note = str(dropout.get("whereabouts_note") or "")
+    return joined(code, note, by="：") or str(file.student.get("whereabouts") or "")
+
+
+def contact_line(row: Row) -> str:
+    """Return one contact in a line: day, how, who, what came of it."""
+    outcome = shown("contact", row, "result") or summary(str(row.get("content") or ""))
+    who = str(row.get("persuaders") or "")
+    said = joined(who, outcome, by="：")
+    return joined(row.get("contacted_on"), shown("contact", row, "mode"), said)
+
+
+def persuasion_line(spell: Spell) -> str:
+    """Return the last persuasion: when, who, result."""
+    if not spell.persuasions:
+        return ""
+    row = spell.persuasions[-1]
+    said = joined(row.get("persuaders"), shown("contact", row, "result"), by="：")
+    promised = f"（承诺{row['promised_on']}返校）" if row.get("promised_on") else ""
+    return joined(row.get("contacted_on"), said + promised)
+
+
+def summary(text: str) -> str:
+    """Return the beginning of a long text; the whole of it stands on the card."""
+    line = " ".join(text.split())
+    return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1] + "…"
+
+
+def first_contact(file: StudentFile, spell: Spell, on: date) -> str:
+    """Return day and way of the first contact since the spell began."""
+    rows = as_list(file, "contact", "contacted_on", on)
+    row = next((row for row in rows if (row.get("contacted_on") or "") >= spell.since), None)
+    return joined(row.get("contacted_on"), shown("contact", row, "mode")) if row else ""
+
+
+def follow_ups(placement: Row | None) -> str:
+    """Return what the visits after the return found."""
+    steps = (
+        ("check_7d", "7日"),
+        ("check_30d", "30日"),
+        ("check_90d", "90日"),
+        ("check_term", "期末"),
+    )
+    found = [
+        f"{name}：{(placement or {})[key]}" for key, name in steps if (placement or {}).get(key)
+    ]
+    return "；".join(found)
+
+
+def frequency(file: StudentFile, concern: Row, on: date) -> str:
+    """Return how often the child is to be contacted."""
+    if concern.get("contact_frequency"):
+        return str(concern["contact_frequency"])
+    visits = [row.get("visits_per_term") for row in responsible(file, on)]
+    most = max((count for count in visits if count), default=None)
+    return f"每学期{most}次" if most else ""
+
+
+def distance_and_time(student: Row) -> str:
+    """Return 3.5公里／40分钟."""
+    way, minutes = shown("student", student, "distance_km"), student.get("commute_min")
+    return joined(f"{way}公里" if way else "", f"{minutes}分钟" if minutes else "", by="／")
+
+
+def _closed(spell: Spell) -> str:
+    return joined(spell.closed_on, shown("placement", spell.placement, "close_reason"))
+
+
+def _of_spell(compose: Callable[[Spell], str | None]) -> Composer:
+    def text(entry: Entry, on: date) -> str:
+        return (compose(entry.spell) or "") if entry.spell else ""
+
+    return text
+
+
+def _missed(entry: Entry, on: date) -> str:
+    days = days_missed(entry.spell, on) if entry.spell else None
+    return "" if days is None else str(days)
+
+
+def _last_contact(entry: Entry, on: date) -> str:
+    rows: Sequence[Row] = as_list(entry.file, "contact", "contacted_on", on)
+    return contact_line(rows[-1]) if rows else ""
+
+
+def _township(entry: Entry, on: date) -> str:
+    own, school = entry.file.student, entry.file.school
+    return str(own.get("township_name") or school.get("township_name") or entry.township)
+
+
+# What a printout may name as the source of a column, besides table.field.
+COLUMNS: dict[str, Composer] = {
+    "序号": lambda entry, on: str(entry.number),
+    "县区": lambda entry, on: entry.county,
+    "乡镇": _township,
+    "学校": lambda entry, on: school_name(entry.file),
+    "年级": lambda entry, on: grade_name(entry.file),
+    "班级": lambda entry, on: class_name(entry.file),
+    "年级班级": lambda entry, on: grade_and_class(entry.file),
+    "姓名": lambda entry, on: str(entry.file.student.get("name") or ""),
+    "出生年月": lambda entry, on: str(entry.file.student.get("birth_date") or "")[:7],
+    "身份证号": lambda entry, on: identity_number(entry.file.student),
+    "户籍地": lambda entry, on: registered_home(entry.file.student),
+    "家庭住址": lambda entry, on: home(entry.file.student),
+    "监护人": lambda entry, on: guardian(entry.file)[0],
+    "监护人电话": lambda entry, on: guardian(entry.file)[2],
+    "监护人及电话": lambda entry, on: guardian_and_phone(entry.file),
+    "班主任": lambda entry, on: teacher(entry.file)[0],
+    "班主任及电话": lambda entry, on: joined(*teacher(entry.file), by="\n"),
+    "特殊群体类别": lambda entry, on: category_names(entry.file, on),
+    "帮扶责任人及电话": lambda entry, on: helpers_and_phones(entry.file, on),
+    "包保责任人": lambda entry, on: helpers_by_level(entry.file, on),
+    "目前状态": lambda entry, on: status_of(entry.file, on).name,
+    "最近联系日期及情况": _last_contact,
+    "缺课天数": _missed,
+    "辍学原因": lambda entry, on: main_reason(entry.row),
+    "现去向": lambda entry, on: whereabouts(entry.file, entry.row),
+    "首次联系日期": lambda entry, on: (
+        first_contact(entry.file, entry.spell, on) if entry.spell else ""
+    ),
+    "劝返次数": _of_spell(lambda spell: str(len(spell.persuasions))),
+    "最近一次劝返": _of_spell(persuasion_line),
+    "是否复学": _of_spell(lambda spell: "是" if spell.returned_on else "否"),
+    "复学日期": _of_spell(lambda spell: spell.returned_on),
+    "巩固情况": _of_spell(lambda spell: follow_ups(spell.placement)),
+    "销号日期": _of_spell(lambda spell: spell.closed_on),
+    "销号日期及原因": _of_spell(_closed),
+    "重点关注类别": lambda entry, on: concern_categories(entry.row),
+    "联系频次": lambda entry, on: frequency(entry.file, entry.row, on),
+    "家长意见及签字日期": lambda entry, on: joined(
+        shown("relocation", entry.row, "parent_opinion"),
+        shown("relocation", entry.row, "parent_signed_on"),
+    ),
+    "距离及单程时间": lambda entry, on: distance_and_time(entry.file.student),
+    "上学交通方式": lambda entry, on: str(
+        entry.row.get("transport_solution") or shown("student", entry.file.student, "commute_mode")
+    ),
+}

@@ -1,0 +1,132 @@
+"""Fill the declared blocks of a card with what is kept about one child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.column_texts import RESTRICTED, as_list, categories, responsible, shown
+from ledger_app.domain.columns import Entry, column_text
+from ledger_app.domain.dates import age_on
+from ledger_app.domain.identity import birth_of
+from ledger_app.domain.spells import Spell, in_relocation_ledger, spells
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.printing.card_printouts import AGE, BLANK, CardBlock, CardCell
+from ledger_app.printing.faces import TICK_PARTS, TICKED
+from ledger_app.printing.model import CARD_UNITS, Align, Block, Box
+
+
+@dataclass(frozen=True)
+class _Child:
+    file: StudentFile
+    on: date
+    county: str
+    township: str
+
+    def entry(self, record: Row | Spell | None) -> Entry:
+        return Entry(self.file, record, 1, self.county, self.township)
+
+
+def card_blocks(
+    blocks: Sequence[CardBlock], file: StudentFile, on: date, county: str = "", township: str = ""
+) -> tuple[Block, ...]:
+    """Return the blocks of a child's card as of a day, later records left out."""
+    child = _Child(file, on, county, township)
+    older = [_older(block, child) for block in blocks if block.continued]
+    return (*(_block(block, child) for block in blocks), *(block for block in older if block))
+
+
+def _block(block: CardBlock, child: _Child) -> Block:
+    lines = [_ticks(child)] if block.ticks else []
+    entry = child.entry(_newest(block.record, child))
+    lines += [_line(line, entry, child.on) for line in block.lines]
+    heading = block.heading
+    if block.rows:
+        records = _records(block.rows, child)
+        kept = records[-block.newest :] if block.newest else records
+        if len(kept) < len(records):
+            heading += f"（共 {len(records)} 次，此处为最近 {len(kept)} 次，其余见续页）"
+        lines += _table(block, kept, child.on)
+    return Block(heading=heading, lines=tuple(lines), photo=block.photo)
+
+
+def _older(block: CardBlock, child: _Child) -> Block | None:
+    """Return the records that found no room in the block itself, None if there are none."""
+    rest = _records(block.rows, child)[: -block.newest]
+    if not rest:
+        return None
+    return Block(heading=block.continued, lines=tuple(_table(block, rest, child.on)))
+
+
+def _newest(record: str, child: _Child) -> Row | Spell | None:
+    if record == "dropout":
+        return next(reversed(spells(child.file, child.on)), None)
+    if record == "relocation":
+        return next(reversed(in_relocation_ledger(child.file, child.on)), None)
+    return None
+
+
+def _line(cells: tuple[CardCell, ...], entry: Entry, on: date) -> tuple[Box, ...]:
+    boxes = []
+    for cell in cells:
+        text = column_text(cell.source)(entry, on)
+        if cell.caption:
+            boxes.append(Box(text=cell.caption, span=cell.caption_span, caption=True))
+        boxes.append(Box(text=text, span=cell.span, one_line=cell.one_line, least_mm=cell.least_mm))
+    return tuple(boxes)
+
+
+def _records(table: str, child: _Child) -> list[Row]:
+    """Return the rows of a table of the card, oldest first."""
+    if table == BLANK:
+        return []
+    if table == "contact":
+        return as_list(child.file, "contact", "contacted_on", child.on)
+    if table == "responsibility":
+        return responsible(child.file, child.on)
+    return list(child.file.of(table))
+
+
+def _table(block: CardBlock, rows: list[Row], on: date) -> list[tuple[Box, ...]]:
+    head = tuple(Box(text=one.caption, span=one.span, caption=True) for one in block.columns)
+    padded: list[Row] = [*rows, *({} for _ in range(block.least - len(rows)))]
+    return [head, *(_table_line(block, row, on) for row in padded)]
+
+
+def _table_line(block: CardBlock, row: Row, on: date) -> tuple[Box, ...]:
+    return tuple(
+        Box(
+            text=_table_text(block.rows, column.source, row, on),
+            span=column.span,
+            one_line=column.one_line,
+            align=Align.LEFT if column.span >= 5 else Align.CENTRE,
+        )
+        for column in block.columns
+    )
+
+
+def _table_text(table: str, source: str, row: Row, on: date) -> str:
+    if not source or not row:
+        return ""
+    if source == AGE:
+        return _age(str(row.get("id_no") or ""), on)
+    return shown(table, row, source)
+
+
+def _age(id_number: str, on: date) -> str:
+    """Return a family member's age; nothing if the number is not there or masked."""
+    born = birth_of(id_number)
+    return str(age_on(born, on)) if born else ""
+
+
+def _ticks(child: _Child) -> tuple[Box, ...]:
+    """Return all open categories with a box before each, ticked if the child belongs to it."""
+    ticked = set(categories(child.file, child.on))
+    marks = [
+        f"{TICKED if code.value in ticked else TICK_PARTS[0]}{code.name}"
+        for code in code_list("risk_category").codes
+        if code.group != RESTRICTED
+    ]
+    return (Box(text="　".join(marks), span=CARD_UNITS),)

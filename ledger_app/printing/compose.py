@@ -1,0 +1,268 @@
+"""Fill a declared printout with children: from student files to final texts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.model import Field, Kind
+from ledger_app.domain.column_texts import school_name
+from ledger_app.domain.columns import NOTICE_SOURCES, Entry, column_text
+from ledger_app.domain.dates import chinese_date
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.masking import Purpose, mask, mask_name
+from ledger_app.domain.spells import (
+    Spell,
+    in_dropout_ledger,
+    in_focus_ledger,
+    in_relocation_ledger,
+    in_suspected_ledger,
+)
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.printing.card_compose import card_blocks
+from ledger_app.printing.model import Card, Ledger
+from ledger_app.printing.printouts import Printout
+
+PURPOSE_NAMES = {
+    Purpose.REPORT: "上报",
+    Purpose.INTERNAL: "内部使用（号码已遮挡）",
+    Purpose.NOTICE: "公示",
+}
+NAME_SOURCES = ("姓名", "student.name")
+_WORDS = frozenset(
+    {Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.ID_NUMBER, Kind.PHONE, Kind.SCHOOL_NAME}
+)
+_SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
+
+Records = Callable[[StudentFile, date], Sequence[Row | Spell | None]]
+Listed = list[tuple[StudentFile, Row | Spell | None]]
+_RECORDS: dict[str, Records] = {
+    "suspected": in_suspected_ledger,
+    "dropout": in_dropout_ledger,
+    "focus": in_focus_ledger,
+    "relocation": in_relocation_ledger,
+    "student": lambda file, on: [None],
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """Who fills the sheet in, and on which day."""
+
+    unit: str
+    filled_on: date
+    township: str = ""
+    county: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The number of a print that can be made again exactly, and the audit chain it belongs to."""
+
+    number: str
+    audit_head: str
+
+
+def compose_ledger(
+    printout: Printout,
+    files: Iterable[StudentFile],
+    on: date,
+    header: Header,
+    purpose: Purpose,
+    edition: Edition | None = None,
+) -> Ledger:
+    """Return a ledger of the children who stand on it on a day, by school, grade, class, name.
+
+    A notice keeps only number, surname and class. Files marked 涉密 are left out and counted.
+    """
+    every = sorted(files, key=_reading_order)
+    listed = [file for file in every if file.student.get("confidentiality") != "1"]
+    rows = list(_listed(printout, listed, on, purpose))
+    columns = [c for c in printout.columns if _is_shown(c.source, purpose)]
+    sources = [_masked_source(column.source, purpose) for column in columns]
+    ledger = Ledger(
+        title=_filled(printout.title, header, _one_school(printout, rows, on)),
+        subtitle=_filled(printout.subtitle, header, ""),
+        unit=header.unit,
+        as_of=chinese_date(on),
+        filled_on=chinese_date(header.filled_on),
+        columns=tuple(columns),
+        rows=[tuple([source(entry, on) for source in sources]) for entry in _entries(rows, header)],
+        paper=printout.paper,
+        purpose=PURPOSE_NAMES[purpose],
+        notes=_notes(printout, len(rows), len(every) - len(listed), purpose),
+        signers=printout.signers,
+    )
+    return replace(ledger, footer=footer(ledger, edition))
+
+
+def compose_card(
+    printout: Printout,
+    file: StudentFile,
+    on: date,
+    header: Header,
+    purpose: Purpose,
+    edition: Edition | None = None,
+) -> Card:
+    """Return the card of one child as of a day; raise LedgerError for a notice."""
+    if purpose is Purpose.NOTICE:
+        raise LedgerError("学生档案表不能用于公示。", "请选“上报”或“内部”；公示请打印台账。")
+    seen = masked(file, purpose)
+    card = Card(
+        title=_filled(printout.title, header, school_name(file)),
+        unit=header.unit,
+        as_of=chinese_date(on),
+        filled_on=chinese_date(header.filled_on),
+        blocks=card_blocks(printout.blocks, seen, on, header.county, header.township),
+        file_no=str(file.student.get("file_no") or ""),
+        signers=printout.signers,
+        notes=(
+            f"截至 {chinese_date(on)}；填表日期 {chinese_date(header.filled_on)}。",
+            *printout.notes,
+        ),
+        paper=printout.paper,
+        purpose=PURPOSE_NAMES[purpose],
+    )
+    return replace(card, footer=footer(card, edition))
+
+
+def masked(file: StudentFile, purpose: Purpose) -> StudentFile:
+    """Return the file as a paper for this purpose may show it: every text masked at the source."""
+    if purpose is Purpose.REPORT:
+        return file
+    records = {
+        table: [_masked_row(table, row, purpose) for row in rows] if table in TABLES else rows
+        for table, rows in file.records.items()
+    }
+    return StudentFile(
+        _masked_row("student", file.student, purpose),
+        records,
+        file.school,
+        _masked_row("school_class", file.school_class, purpose),
+    )
+
+
+def footer(sheet: Ledger | Card, edition: Edition | None) -> str:
+    """Return the foot line that ties a paper to its edition, its content and the audit chain."""
+    checked = f"内容校验 {fingerprint(sheet)[:_SHOWN_CHARACTERS]}"
+    if edition is None:
+        return checked
+    head = edition.audit_head[:_SHOWN_CHARACTERS] or "—"
+    return f"期号 {edition.number}　{checked}　审计 {head}"
+
+
+def fingerprint(sheet: Ledger | Card) -> str:
+    """Return the SHA-256 of all that is printed, foot line excepted, as hex."""
+    content = json.dumps(_plain(sheet), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def sheet_texts(sheet: Ledger | Card) -> Iterable[str]:
+    """Yield every text of a sheet, to look for characters that no font has."""
+    yield from (sheet.title, sheet.unit, *sheet.notes, *sheet.signers)
+    if isinstance(sheet, Ledger):
+        yield from (column.caption for column in sheet.columns)
+        for row in sheet.rows:
+            yield from row
+        return
+    for block in sheet.blocks:
+        yield from (box.text for line in block.lines for box in line)
+
+
+def _plain(sheet: Ledger | Card) -> list[Any]:
+    head = [sheet.title, sheet.unit, sheet.as_of, sheet.purpose, *sheet.notes]
+    if isinstance(sheet, Ledger):
+        captions = [[column.caption, column.source] for column in sheet.columns]
+        return [head, captions, [list(row) for row in sheet.rows]]
+    blocks = [
+        [block.heading, [[box.text for box in line] for line in block.lines]]
+        for block in sheet.blocks
+    ]
+    return [head, sheet.file_no, blocks]
+
+
+def _reading_order(file: StudentFile) -> tuple[str, int, str, str, str]:
+    student = file.student
+    grade = str(student.get("grade") or "")
+    return (
+        school_name(file),
+        int(grade) if grade.isdigit() else 99,
+        str(student.get("class_no") or ""),
+        str(student.get("pinyin") or student.get("name") or ""),
+        str(student.get("id") or ""),
+    )
+
+
+def _is_shown(source: str, purpose: Purpose) -> bool:
+    return purpose is not Purpose.NOTICE or source in NOTICE_SOURCES
+
+
+def _masked_source(source: str, purpose: Purpose) -> Callable[[Entry, date], str]:
+    text = column_text(source)
+    if purpose is Purpose.NOTICE and source in NAME_SOURCES:
+        return lambda entry, on: mask_name(text(entry, on))
+    return text
+
+
+def _entries(rows: Listed, header: Header) -> Iterator[Entry]:
+    for number, (file, record) in enumerate(rows, 1):
+        yield Entry(file, record, number, header.county, header.township)
+
+
+def _listed(
+    printout: Printout, files: Iterable[StudentFile], on: date, purpose: Purpose
+) -> Iterator[tuple[StudentFile, Row | Spell | None]]:
+    """Yield each child with each record that puts it on the ledger, numbers masked if they must."""
+    records_of = _RECORDS[printout.records]
+    for file in files:
+        records = records_of(file, on)
+        if records and purpose is Purpose.INTERNAL:
+            seen = masked(file, purpose)
+            yield from ((seen, record) for record in records_of(seen, on))
+        else:
+            yield from ((file, record) for record in records)
+
+
+def _masked_row(table: str, row: Row, purpose: Purpose) -> Row:
+    fields = {field.key: field for field in TABLES[table].fields}
+    return {
+        key: mask(fields[key], value, purpose) if _needs_mask(fields.get(key), value) else value
+        for key, value in row.items()
+    }
+
+
+def _needs_mask(field: Field | None, value: object) -> bool:
+    return (
+        field is not None and isinstance(value, str) and (field.sensitive or field.kind in _WORDS)
+    )
+
+
+def _filled(template: str, header: Header, school: str) -> str:
+    """Put names into a title; a township or county that is not known falls away."""
+    return template.format(
+        township=header.township, county=header.county, unit=header.unit, school=school
+    )
+
+
+def _one_school(printout: Printout, rows: Listed, on: date) -> str:
+    """Return the school all rows have in common, "" if there are several."""
+    if printout.records == "relocation":
+        origin = column_text("relocation.origin_school")
+        names = {origin(Entry(file, record, 0), on) for file, record in rows}
+    else:
+        names = {school_name(file) for file, _ in rows}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _notes(printout: Printout, count: int, left_out: int, purpose: Purpose) -> tuple[str, ...]:
+    if purpose is Purpose.NOTICE:
+        return ()
+    counted = f"本表共 {count} 条。"
+    if left_out:
+        counted += f"另有 {left_out} 份涉密档案未列入。"
+    return (counted, *printout.notes)
