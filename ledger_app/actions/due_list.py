@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ledger_app.domain import reminders
@@ -31,18 +32,36 @@ def answer(
     ledger: Ledger, reminder: Reminder, outcome: str, *, reason: str = "", until: date | None = None
 ) -> None:
     """Note that a reminder is done, postponed to a day, or could not be done, because."""
+    answer_all(ledger, [reminder], outcome, reason=reason, until=until)
+
+
+def answer_all(
+    ledger: Ledger,
+    chosen: Sequence[Reminder],
+    outcome: str,
+    *,
+    reason: str = "",
+    until: date | None = None,
+) -> int:
+    """Note the same outcome for several reminders as one revision; return how many."""
     if outcome not in ANSWERS:
         raise LedgerError(f"不认识的处理结果“{outcome}”。")
     if outcome == "impossible" and not reason.strip():
-        raise LedgerError("做不了的原因还没写。", "请写一句,上级检查时要看。")
+        raise LedgerError("做不了的原因还没写。", "请写一句，上级检查时要看。")
     if outcome == "postponed" and (until is None or until <= ledger.today()):
         raise LedgerError("改期要选今天以后的日期。")
     values = {
-        "rule": reminder.rule,
-        "due_on": reminder.due_on,
         "outcome": outcome,
         "reason": reason.strip() or None,
         "postponed_to": until.isoformat() if until else None,
     }
-    with revise(ledger, "edit", f"{reminder.label}:{reminder.name}") as revision:
-        revision.insert("outcome", values, student_id=reminder.student or None)
+    with revise(ledger, "edit", _summary(chosen)) as revision:
+        for each in chosen:
+            about = {"rule": each.rule, "due_on": each.due_on, **values}
+            revision.insert("outcome", about, student_id=each.student or None)
+    return len(chosen)
+
+
+def _summary(chosen: Sequence[Reminder]) -> str:
+    first = f"{chosen[0].label}：{chosen[0].name}" if chosen else ""
+    return first if len(chosen) < 2 else f"{first}等 {len(chosen)} 条"

@@ -25,8 +25,8 @@ def problems(ledger: Ledger) -> list[str]:
     found = storage_problems(ledger.db)
     if found:
         return found + ["请从备份恢复;不要在损坏的文件上继续录入。"]
-    size, pages = ledger.path.stat().st_size, ledger.value("PRAGMA page_count")
-    if size != pages * ledger.value("PRAGMA page_size"):
+    size, pages = ledger.path.stat().st_size, int(ledger.value("PRAGMA page_count"))
+    if size != pages * int(ledger.value("PRAGMA page_size")):
         found.append(f"文件长度 {size} 字节与内容不符,可能拷贝不完整或被追加了内容。")
     broken = audit.first_broken(ledger)
     if broken is not None:

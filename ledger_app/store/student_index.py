@@ -28,6 +28,15 @@ _INSERT = (
     f"INSERT OR REPLACE INTO student_index ({', '.join(_COLUMNS)}) "
     f"VALUES ({', '.join('?' * len(_COLUMNS))})"
 )
+# What list rows and search texts are made of.
+_STUDENT_COLUMNS = (
+    "no", "name", "former_name", "sex", "id_no", "register_no", "aux_no", "file_no", "temp_no",
+    "village_name", "hamlet", "address", "hukou_address", "phone", "phone2", "guardian_name",
+    "guardian_phone", "boards", "register_status", "in_school_status", "absent_kind",
+    "left_behind_edu", "left_behind_mca", "opened_on", "created_at", "home_teacher",
+    "teacher_phone",
+)  # fmt: skip
+_PORTION = 20_000  # files held in memory at once
 DAY_TABLES = ("concern", "dropout", "contact", "responsibility", "relocation", "placement")
 # What status and reminders need of the student row.
 DAY_COLUMNS = (
@@ -49,30 +58,39 @@ def refresh_touched(ledger: Ledger, students: Iterable[str], schools: Iterable[s
 
 def refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
     """Rebuild the rows of these children inside the open transaction; deleted ones leave the lists."""
+    for start in range(0, len(student_ids), _PORTION):
+        _refresh(ledger, student_ids[start : start + _PORTION])
+
+
+def _refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
     on = ledger.today()
-    active = [rule for rule in rules_in_use(ledger) if rule.enabled]
-    answered = outcomes.of_students(ledger, student_ids)
-    found: set[str] = set()
-    index_rows, search_rows = [], []
-    for file in load_files(ledger, student_ids):
-        student = file.student
-        found.add(student["id"])
-        due = [
-            each
-            for each in reminders.reminders([file], active, on, answered.get(student["id"], ()))
-            if each.student
-        ]
-        index_rows.append(_index_row(file, due, on))
-        search_rows.append((student["no"], search_text(file)))
+    files = list(load_files(ledger, student_ids, columns=_STUDENT_COLUMNS))
+    due = _first_due(ledger, files, on)
     conn = ledger.db.conn
-    gone = [student_id for student_id in student_ids if student_id not in found]
+    found = {file.student["id"] for file in files}
+    gone = [(student_id,) for student_id in student_ids if student_id not in found]
     for table in ("student_search", "student_index"):
         conn.executemany(
-            f"DELETE FROM {table} WHERE no = (SELECT no FROM student WHERE id = ?)",
-            ([student_id] for student_id in gone),
+            f"DELETE FROM {table} WHERE no = (SELECT no FROM student WHERE id = ?)", gone
         )
-    conn.executemany(_INSERT, index_rows)
-    conn.executemany("INSERT OR REPLACE INTO student_search (no, text) VALUES (?, ?)", search_rows)
+    conn.executemany(_INSERT, [_index_row(file, due.get(file.student["id"]), on) for file in files])
+    conn.executemany(
+        "INSERT OR REPLACE INTO student_search (no, text) VALUES (?, ?)",
+        [(file.student["no"], search_text(file)) for file in files],
+    )
+
+
+def _first_due(
+    ledger: Ledger, files: Sequence[StudentFile], on: date
+) -> dict[str, reminders.Reminder]:
+    """Return each child's most pressing reminder."""
+    answered = outcomes.of_students(ledger, [file.student["id"] for file in files])
+    answers = [row for rows in answered.values() for row in rows]
+    first: dict[str, reminders.Reminder] = {}
+    for each in reminders.reminders(files, rules_in_use(ledger), on, answers):
+        if each.student:
+            first.setdefault(each.student, each)
+    return first
 
 
 def refresh_day(ledger: Ledger) -> bool:
@@ -96,11 +114,12 @@ def day_dependent(ledger: Ledger) -> list[str]:
     )
 
 
-def _index_row(file: StudentFile, due: Sequence[reminders.Reminder], on: date) -> tuple[Any, ...]:
+def _index_row(
+    file: StudentFile, first: reminders.Reminder | None, on: date
+) -> tuple[Any, ...]:
     student = file.student
     now = status.status_of(file, on)
     level, categories = _concerns(file, on)
-    first = due[0] if due else None
     sort_name = names.sort_key(student["name"])
     return (
         student["no"], student["id"], _list_order(file, sort_name), student["name"], sort_name,

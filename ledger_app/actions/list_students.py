@@ -1,0 +1,87 @@
+"""The student list of the window: numbers in order, rows as they are shown, what filters offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.store import students
+from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.students import FILTERS, SORTS, ListQuery
+
+__all__ = ["FILTERS", "SORTS", "ListQuery", "count", "living", "numbers", "offered", "rows"]
+
+# Which code list names the values of a filter.
+_CODE_LISTS = {
+    "grade": "grade",
+    "status": "status",
+    "risk_level": "risk_level",
+    "categories": "risk_category",
+    "boards": "yesno",
+    "sex": "sex",
+    "relocation": "relocation_state",
+}
+_LEFT_BEHIND = {"1": "留守", "0": "非留守"}
+RESTRICTED = "restricted"  # group of risk categories that are not shown by default
+
+
+def numbers(ledger: Ledger, query: ListQuery) -> list[int]:
+    """Return the list numbers of the children that fit, in order."""
+    return list(students.student_nos(ledger, query))
+
+
+def rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
+    """Return list rows in the order of `nos`; deleted children are left out."""
+    return students.list_rows(ledger, nos)
+
+
+def count(ledger: Ledger) -> int:
+    """Return how many children the ledger keeps."""
+    return students.count(ledger)
+
+
+def living(ledger: Ledger, ids: Iterable[str]) -> dict[int, bool]:
+    """Return {list number: whether the file is in the lists} of these ids."""
+    wanted = list(ids)
+    marks = ", ".join("?" * len(wanted))
+    found = ledger.rows(
+        "SELECT s.no, i.no IS NOT NULL AS living FROM student s "
+        f"LEFT JOIN student_index i ON i.no = s.no WHERE s.id IN ({marks})",
+        wanted,
+    )
+    return {row["no"]: bool(row["living"]) for row in found}
+
+
+def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
+    """Return (value, name, number of children) of what a filter can be set to.
+
+    Restricted risk categories are left out: who has one is not to be seen from a list.
+    """
+    schools = _school_names(ledger) if key == "school" else {}
+    return [
+        (value, schools.get(value) or value_name(key, value), number)
+        for value, number in students.values_of(ledger, key)
+        if key != "categories" or value not in restricted_categories()
+    ]
+
+
+def value_name(key: str, value: str) -> str:
+    """Return how one value of a filter is called (schools excepted: those are in the ledger)."""
+    if not value:
+        return "(未填)"
+    if key == "left_behind":
+        return _LEFT_BEHIND.get(value, value)
+    if key == "class_no":
+        return value if value.endswith("班") else f"{value}班"
+    codes = _CODE_LISTS.get(key)
+    return code_list(codes).name_of(value) if codes else value
+
+
+def restricted_categories() -> frozenset[str]:
+    """Return the risk categories that lists do not show."""
+    codes = code_list("risk_category").codes
+    return frozenset(code.value for code in codes if code.group == RESTRICTED)
+
+
+def _school_names(ledger: Ledger) -> dict[str, str]:
+    return {row["id"]: row["name"] for row in ledger.rows("SELECT id, name FROM school")}

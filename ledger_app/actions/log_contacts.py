@@ -1,0 +1,28 @@
+"""Log the same contact for several children: a parents' meeting, a round of calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ledger_app.actions import edit_file
+from ledger_app.catalogue import TABLES
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.revisions import revise
+
+
+def log_contacts(ledger: Ledger, student_ids: Sequence[str], values: Mapping[str, object]) -> int:
+    """Add one contact with these values to each child as one revision; return how many children.
+
+    Raises LedgerError on a value that cannot be kept, and without a date; then nothing is saved.
+    """
+    table = TABLES["contact"]
+    given = edit_file.parsed(ledger, table, values)
+    stored = {key: value for key, value in given.items() if value is not None}
+    if not stored.get("contacted_on"):
+        raise LedgerError("联系日期还没填。", "请填实际联系的那一天。")
+    chosen = list(dict.fromkeys(student_ids))
+    with revise(ledger, "edit", f"批量登记{table.label}：{len(chosen)} 人") as revision:
+        for student_id in chosen:
+            revision.insert(table.key, stored, student_id=student_id)
+    return len(chosen)

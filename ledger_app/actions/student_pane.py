@@ -1,0 +1,170 @@
+"""What the open file shows about one child: status, age, who helps, what is next, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger_app.actions.due_list import active_rules
+from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.domain import checks, dates, reminders, status
+from ledger_app.domain.problem import Problem
+from ledger_app.domain.reminders import Reminder
+from ledger_app.domain.status import Status
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.store import outcomes, settings
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.student_files import load_file
+
+SCHOOL_GRADES = range(1, 10)
+# Text that is typed again and again: what was typed before is offered.
+SUGGESTED = {
+    "student": ("village_name", "hamlet", "township_name", "home_teacher", "resettlement_site"),
+    "contact": ("persuaders", "place"),
+    "responsibility": ("helper_name", "helper_unit"),
+    "dropout": ("confirmed_by",),
+    "placement": ("study_helper", "psych_helper", "close_approver"),
+    "relocation": ("solver", "transport_solution", "closure_plan_no"),
+}
+MOST_SUGGESTED = 200
+
+
+@dataclass(frozen=True)
+class OpenFile:
+    """One child's file as of the day `on`, with what is derived from it.
+
+    `expected_grade` is None outside grades 1–9; `helper` is today's 包保 record; `reminders` has
+    the most urgent first.
+    """
+
+    file: StudentFile
+    on: date
+    status: Status
+    age: int | None
+    expected_grade: int | None
+    helper: Row | None
+    reminders: tuple[Reminder, ...]
+
+    @property
+    def student_id(self) -> str:
+        """Return the child's id."""
+        return str(self.file.student["id"])
+
+    @property
+    def name(self) -> str:
+        """Return the child's name."""
+        return str(self.file.student["name"])
+
+
+def open_file(ledger: Ledger, student_id: str) -> OpenFile:
+    """Return one child's file; raise LedgerError if it is not there (any more)."""
+    file, on = load_file(ledger, student_id), ledger.today()
+    born = dates.parse_date(file.student["birth_date"], on)
+    grade = dates.expected_grade(born, on) if born else 0
+    answered = outcomes.of_students(ledger, [student_id]).get(student_id, ())
+    due = reminders.reminders([file], active_rules(ledger), on, answered)
+    return OpenFile(
+        file=file,
+        on=on,
+        status=status.status_of(file, on),
+        age=dates.age_on(born, on) if born else None,
+        expected_grade=grade if grade in SCHOOL_GRADES else None,
+        helper=_helper(file, on.isoformat()),
+        reminders=tuple(each for each in due if each.student),
+    )
+
+
+def _helper(file: StudentFile, today: str) -> Row | None:
+    for row in reversed(file.of("responsibility")):
+        if (row["from_on"] or "") <= today <= (row["to_on"] or "9"):
+            return row
+    return None
+
+
+def student_problems(opened: OpenFile) -> list[Problem]:
+    """Return what is wrong in the child's row and between its records."""
+    own = checks.check_row(STUDENT, opened.file.student, opened.on)
+    return own + checks.check_file(opened.file, opened.on)
+
+
+def record_problems(opened: OpenFile, table_key: str, row: Row) -> list[Problem]:
+    """Return what is wrong with one record of the child."""
+    return checks.check_row(TABLES[table_key], row, opened.on, opened.file.student)
+
+
+def presets(
+    ledger: Ledger, opened: OpenFile, table_key: str, given: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the first values of a new record: what is nearly always so; `given` goes first."""
+    today, student = opened.on.isoformat(), opened.file.student
+    first: dict[str, Any] = {}
+    if table_key == "contact":
+        first = {"contacted_on": today, "persuaders": ledger.author or None, "mode": _mode(ledger)}
+    elif table_key == "concern":
+        first = {"since_on": today}
+    elif table_key == "responsibility":
+        first = {"from_on": today}
+    elif table_key == "dropout":
+        first = {"is_suspected": "1", "suspected_on": today, "dropout_grade": student["grade"]}
+    elif table_key == "placement":
+        first = {
+            "return_school": opened.file.school.get("name"),
+            "return_grade": student["grade"],
+        }
+    elif table_key == "relocation":
+        first = _leaving(opened)
+    first.update(given or {})
+    return {key: value for key, value in first.items() if value}
+
+
+def _leaving(opened: OpenFile) -> dict[str, Any]:
+    student = opened.file.student
+    grade = TABLES["student"].field("grade")
+    from ledger_app.domain import values
+
+    place = values.display(grade, student["grade"])
+    if place and student["class_no"]:
+        place += f"({student['class_no']})班"
+    return {"origin_school": opened.file.school.get("name"), "origin_grade_class": place}
+
+
+def _mode(ledger: Ledger) -> str | None:
+    mode: str | None = ledger.value(
+        "SELECT mode FROM contact WHERE deleted_at IS NULL AND mode IS NOT NULL "
+        "ORDER BY no DESC LIMIT 1"
+    )
+    return mode
+
+
+def school_choices(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return (id, name) of the schools of the ledger."""
+    found = ledger.rows("SELECT id, name FROM school WHERE deleted_at IS NULL ORDER BY name")
+    return [(row["id"], row["name"]) for row in found]
+
+
+def region_choices(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return (12-digit code, name) of the regions that the files and settings name."""
+    found: dict[str, str] = {}
+    township = settings.get(ledger, "township_code")
+    if township:
+        found[township] = settings.get(ledger, "township_name", "") or ""
+    for code, name in (("village_code", "village_name"), ("township_code", "township_name")):
+        for row in ledger.rows(
+            f"SELECT DISTINCT {code} AS code, {name} AS name FROM student "
+            f"WHERE deleted_at IS NULL AND {code} IS NOT NULL AND {name} IS NOT NULL"
+        ):
+            found.setdefault(row["code"], row["name"])
+    return sorted(found.items())
+
+
+def suggestions(ledger: Ledger, table_key: str) -> dict[str, list[str]]:
+    """Return {key: texts typed before, most frequent first} for the fields of SUGGESTED."""
+    return {
+        key: ledger.column(
+            f"SELECT {key} FROM {table_key} WHERE deleted_at IS NULL AND {key} IS NOT NULL "
+            f"GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {MOST_SUGGESTED}"
+        )
+        for key in SUGGESTED.get(table_key, ())
+    }
