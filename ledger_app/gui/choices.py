@@ -190,7 +190,9 @@ class ChoiceList(QFrame):
     def _holds(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, QWidget):
             return not isinstance(event, QMouseEvent) or self._under(event)
-        return watched is self._anchor or watched is self or self.isAncestorOf(watched)
+        return any(
+            watched is widget or widget.isAncestorOf(watched) for widget in (self, self._anchor)
+        )
 
     def _under(self, event: QMouseEvent) -> bool:
         """Tell whether a press that came to the window itself is on the list or its field."""

@@ -8,15 +8,15 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ledger_app.catalogue import Field, Kind
 from ledger_app.domain import values
-from ledger_app.domain.dates import typed_date
+from ledger_app.domain.dates import age_on, typed_date
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
 from ledger_app.domain.masking import screen_id
 from ledger_app.domain.values import Parsed
-from ledger_app.gui import theme
+from ledger_app.gui import icons, theme
 from ledger_app.gui.choices import Choice, code_choices, place_choices
 from ledger_app.gui.code_box import CodeBox, MultiCodeBox
 from ledger_app.gui.editors_base import FieldEditor, LastValues, Setting, Value
@@ -25,6 +25,7 @@ from ledger_app.gui.editors_entry import Entry, LongEntry, Mark
 __all__ = ["FieldEditor", "LastValues", "Setting", "make_editor"]
 
 NUMBER_WIDTH = 150
+WIDEST_ID = "000000 0000 0000 000X"
 _UNIT = re.compile(r"[((]([^()()]{1,4})[))]$")
 
 
@@ -125,6 +126,7 @@ class IdEditor(LineEditor):
         super().__init__(shown, setting, parent)
         self._revealed = False
         self._typed_here: Value = None
+        self._entry.setMinimumWidth(self._entry.fontMetrics().horizontalAdvance(WIDEST_ID) + 22)
         self._told = QLabel(self)
         theme.set_role(self._told, "dim")
         self.add_beside(self._told)
@@ -175,7 +177,9 @@ class IdEditor(LineEditor):
         birth, sex = birth_of(number), sex_of(number)
         if birth is None or sex is None or not is_valid_id(number):
             return ""
-        return f"✓ {self.tr('男') if sex == '1' else self.tr('女')} {birth.isoformat()}"
+        named = self.tr("男") if sex == "1" else self.tr("女")
+        age = age_on(birth, self.setting.today())
+        return self.tr("✓ {0} {1} 岁").format(named, age)
 
 
 def grouped(number: str) -> str:
@@ -234,6 +238,10 @@ class CalendarPopup(QFrame):
         self._month.setMinimumSize(320, 250)
         self._month.setSelectedDate(QDate(day.year, day.month, day.day))
         self._month.setAccessibleName(self.tr("日历"))
+        for name, sign in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self._month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(icons.icon(sign))
         self._month.activated.connect(self._take)
         self._month.clicked.connect(self._take)
         inside = QVBoxLayout(self)

@@ -55,12 +55,13 @@ class FieldEditor(QWidget):
 
     `committed(key, value)`: a new stored value, parsed; never sent for text that cannot be kept.
     `edited(key)`: something was typed. `go_on(step)`: the person wants the next (1) or the field
-    before (-1).
+    before (-1). `entered(key)`: the keyboard came.
     """
 
     committed = Signal(str, object)
     edited = Signal(str)
     go_on = Signal(int)
+    entered = Signal(str)
 
     def __init__(self, shown: Field, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,7 +185,7 @@ class FieldEditor(QWidget):
         self.setAccessibleName(self.field.label)
         control.typed.connect(self._typed)
         control.wished.connect(self._wished)
-        control.entered.connect(self.on_entered)
+        control.entered.connect(self._entered)
         control.left.connect(self.on_left)
 
     def add_beside(self, widget: QWidget) -> None:
@@ -200,6 +201,10 @@ class FieldEditor(QWidget):
 
     def open_list(self) -> None:
         """Open what the field can open: a calendar."""
+
+    def _entered(self) -> None:
+        self.on_entered()
+        self.entered.emit(self.field.key)
 
     def _typed(self) -> None:
         if self._own[0]:

@@ -133,11 +133,12 @@ class FormGrid(QWidget):
 
 
 def _two_lines(label: str) -> str:
-    """Break a long label before its bracket, else in the middle."""
+    """Break a long label before its bracket or after its stroke, else in the middle."""
     if len(label) <= WIDEST_LABEL:
         return label
-    bracket = label.find("(")
-    at = bracket if 2 <= bracket <= WIDEST_LABEL + 2 else (len(label) + 1) // 2
+    places = (label.find("("), label.find("/") + 1)
+    fitting = [at for at in places if 2 <= at <= WIDEST_LABEL + 2]
+    at = fitting[0] if fitting else (len(label) + 1) // 2
     return f"{label[:at]}\n{label[at:]}"
 
 

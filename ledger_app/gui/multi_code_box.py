@@ -215,7 +215,7 @@ class _TickEntry(Entry):
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         if self._list is None or self._list.parent() is not self.window():
-            self._list = ChoiceList(self)
+            self._list = ChoiceList(self._box)
             self._list.picked.connect(self.ticked)
         self._offered = choices
         self._list.offer(choices, self._rows(), 0)

@@ -34,13 +34,15 @@ class RecordForm(QWidget):
     """Shows one row of a table, and says what a person changed. Keeps nothing itself.
 
     Signals: `field_committed(key, stored value)` once a field is left with something new;
-    `field_edited(key)` while typing; `reveal_requested(bool)` when sensitive fields are asked for
-    (answer with set_revealed); `problem_elsewhere(field)` for a problem that is not on this form;
+    `field_edited(key)` while typing; `field_entered(key)` when the keyboard comes (show its help);
+    `reveal_requested(bool)` when sensitive fields are asked for (answer with set_revealed);
+    `problem_elsewhere(field)` for a problem that is not on this form;
     `past_end(step)` when the keyboard goes on after the last field or back before the first.
     """
 
     field_committed = Signal(str, object)
     field_edited = Signal(str)
+    field_entered = Signal(str)
     reveal_requested = Signal(bool)
     problem_elsewhere = Signal(str)
     past_end = Signal(int)
@@ -216,6 +218,7 @@ class RecordForm(QWidget):
         editor = make_editor(field, self._setting(field), self._grid)
         editor.committed.connect(self.field_committed)
         editor.edited.connect(self.field_edited)
+        editor.entered.connect(self.field_entered)
         editor.go_on.connect(self._go_on)
         self._editors[field.key] = editor
         self._grid.add(field, editor)

@@ -13,6 +13,7 @@ from ledger_app import paths
 FAMILIES = ("Noto Sans SC", "HanaMinB")
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf")
 BASE_TEXT = 14  # pixels at 100 %
+DRAWN = ("arrow", "up", "check", "tick")  # signs the style sheet takes from resources/style
 FOLLOWER = "theme-follower"
 
 
@@ -268,11 +269,12 @@ def _paint(app: QApplication, dark: bool) -> None:
 
 def _style_sheet(chosen: Tokens, dark: bool) -> str:
     sheet = (paths.resources() / "style.qss").read_text(encoding="utf-8")
-    arrow = paths.resources() / "style" / f"arrow-{'dark' if dark else 'light'}.svg"
+    drawn = paths.resources() / "style"
+    shade = "dark" if dark else "light"
     size = text_pixels()
     values = {
         **asdict(chosen),
-        "arrow": f'"{arrow.as_posix()}"',
+        **{name: f'"{(drawn / f"{name}-{shade}.svg").as_posix()}"' for name in DRAWN},
         "field_inner": f"{size + 8}px",
         "chip_inner": f"{size + 6}px",
         "small": f"{size - 1}px",

@@ -285,13 +285,13 @@ def test_visiting_a_masked_number_changes_nothing(place):
     assert editor.value() == GIRL
 
 
-def test_a_number_just_typed_can_be_compared_and_tells_sex_and_birth(place, qtbot):
+def test_a_number_just_typed_can_be_compared_and_tells_sex_and_age(place, qtbot):
     editor = place(ID_NO)
     commit(editor, GIRL)
     leave(editor)
     assert editor.sent == [("id_no", GIRL)]
     assert editor.entry().text() == f"{GIRL[:6]} 2017 0311 {GIRL[14:]}"
-    assert "✓ 女 2017-03-11" in notes(editor)
+    assert "✓ 女 9 岁" in notes(editor)
     editor.set_value(BOY)
     assert BOY not in editor.entry().text().replace(" ", "")
 

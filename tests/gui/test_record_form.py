@@ -74,6 +74,13 @@ def test_every_field_of_every_table_has_its_place(table, show):
     assert form.sections() == table.sections
 
 
+def test_the_field_with_the_keyboard_is_told(show, qtbot):
+    form = show()
+    with qtbot.waitSignal(form.field_entered) as entered:
+        form.focus_field("phone")
+    assert entered.args == ["phone"]
+
+
 def test_hidden_keys_are_left_out(show):
     form = show(STUDENT, hidden_keys={"file_no"})
     with pytest.raises(KeyError):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, fields
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetrics, QRawFont
@@ -138,3 +139,9 @@ def test_roles_restyle_a_widget(qapp, qtbot):
     label.ensurePolished()
     theme.set_role(label, "error")
     assert label.palette().windowText().color().name().upper() == theme.LIGHT.danger
+
+
+def test_every_picture_of_the_style_sheet_is_there(dark, qapp):
+    pictures = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
+    assert len(pictures) >= 4
+    assert all(Path(picture).is_file() for picture in pictures)
