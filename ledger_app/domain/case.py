@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from ledger_app.domain.dates import school_days_after
 from ledger_app.domain.spells import Spell, as_day, live_spell, spells
 from ledger_app.domain.status import CLOSED, GONE, status_from
 from ledger_app.domain.student_file import Row, StudentFile
 
+T = TypeVar("T")
+
+RETURNED_AT_ONCE = "1"  # list persuade_result
 SETTLED = frozenset({"4", "5"})  # close_reason: too old, unfit to study: nothing left to follow up
+
+
+class once(Generic[T]):
+    """A property worked out once: functools.cached_property without its lock (Python 3.11)."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self.find = find
+
+    def __get__(self, case: object, owner: type) -> T:
+        value = case.__dict__[self.find.__name__] = self.find(case)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +57,39 @@ class Case:
     file: StudentFile
     today: Today
 
-    @cached_property
-    def contacts(self) -> list[Row]:
-        """Return the contacts up to today, oldest first."""
-        known = [
-            row
-            for row in self.file.of("contact")
-            if (row.get("contacted_on") or "") <= self.today.text
-        ]
-        return sorted(known, key=contact_day) if len(known) > 1 else known
+    @once
+    def contacts(self) -> Sequence[Row]:
+        """Return the contacts up to today, oldest first (as the file keeps them)."""
+        rows = self.file.of("contact")
+        if not rows or contact_day(rows[-1]) <= self.today.text:
+            return rows
+        return [row for row in rows if contact_day(row) <= self.today.text]
 
-    @cached_property
+    @once
+    def promises(self) -> list[tuple[int, Row]]:
+        """Return the contacts that promised a return, with their place among the contacts."""
+        return [
+            (index, row)
+            for index, row in enumerate(self.contacts)
+            if row.get("promised_on") or row.get("result") == RETURNED_AT_ONCE
+        ]
+
+    @once
+    def plans(self) -> list[tuple[int, Row]]:
+        """Return the contacts that named a next day, with their place among the contacts."""
+        return [(index, row) for index, row in enumerate(self.contacts) if row.get("next_on")]
+
+    @once
     def spells(self) -> list[Spell]:
         """Return the spells as seen today."""
         return spells(self.file, self.today.on)
 
-    @cached_property
+    @once
     def live(self) -> Spell | None:
         """Return the spell that is not over."""
         return live_spell(self.spells)
 
-    @cached_property
+    @once
     def status(self) -> str:
         """Return today's status code."""
         return status_from(self.file, self.spells, self.today.on).code
@@ -114,3 +141,10 @@ def short(day: str, today: Today) -> str:
     if not day:
         return "日期不详"
     return day[5:] if day[:4] == today.text[:4] else day
+
+
+@lru_cache(maxsize=8192)
+def days_between(day: str, on: date) -> int:
+    """Return the days from an ISO day to `on`, negative when it is later; 0 for no day."""
+    start = as_day(day)
+    return (on - start).days if start else 0

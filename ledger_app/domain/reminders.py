@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.domain.case import Case, Due, Today, shift, short
+from ledger_app.domain.case import Case, Due, Today, days_between, shift, short
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.rules import Rule
-from ledger_app.domain.spells import as_day
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.triggers import TRIGGERS
+from ledger_app.domain.triggers import TRIGGERS, WORDS
 
 OVERDUE, TODAY, SOON = "overdue", "today", "soon"
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
@@ -108,7 +107,7 @@ def _of_child(case: Case, rules: Sequence[Rule], answers: Answers) -> Iterator[R
 def _reminder(case: Case, rule: Rule, due: Due, due_on: str) -> Reminder:
     today = case.today
     student = case.file.student
-    words = _words(case, due, due_on) if "{" in rule.action or "{" in rule.who else {}
+    words = _Words(case, due, due_on)
     return Reminder(
         rule.key,
         rule.label,
@@ -116,8 +115,8 @@ def _reminder(case: Case, rule: Rule, due: Due, due_on: str) -> Reminder:
         student.get("name") or "",
         due_on,
         _state(due_on, today),
-        rule.who.format_map(words) if words else rule.who,
-        rule.action.format_map(words) if words else rule.action,
+        rule.who.format_map(words),
+        rule.action.format_map(words),
         due.reason,
         _days_over(due_on, today),
         rule.opens,
@@ -126,22 +125,38 @@ def _reminder(case: Case, rule: Rule, due: Due, due_on: str) -> Reminder:
     )
 
 
-def _words(case: Case, due: Due, due_on: str) -> dict[str, str]:
-    """Return the words a rule's sentences may use; what is unknown is named by its role."""
-    student, today = case.file.student, case.today
-    teacher = student.get("home_teacher") or case.file.school_class.get("home_teacher")
-    return {
-        "name": student.get("name") or "孩子",
-        "day": short(due.day, today),
-        "due": short(due_on, today),
-        "days": str(abs(_days_over(due_on, today))),
-        "school": case.file.school.get("name") or "学校",
-        "grade": code_list("grade").name_of(student.get("grade") or ""),
-        "helper": _in_brackets(_person_responsible(case)),
-        "teacher": _in_brackets(teacher),
-        "guardian": student.get("guardian_name") or "监护人",
-        "to": due.to or "接收学校",
-    }
+class _Words(dict[str, str]):
+    """The words a rule's sentences may use, each looked up when a sentence asks for it."""
+
+    def __init__(self, case: Case, due: Due, due_on: str) -> None:
+        self.case, self.due, self.due_on = case, due, due_on
+
+    def __missing__(self, word: str) -> str:
+        return _SAY[word](self)
+
+
+def _teacher(words: _Words) -> str:
+    file = words.case.file
+    return _in_brackets(file.student.get("home_teacher") or file.school_class.get("home_teacher"))
+
+
+def _student_word(key: str, unknown: str) -> Callable[[_Words], str]:
+    return lambda words: words.case.file.student.get(key) or unknown
+
+
+# What is unknown is named by its role.
+_SAY: dict[str, Callable[[_Words], str]] = {
+    "name": _student_word("name", "孩子"),
+    "guardian": _student_word("guardian_name", "监护人"),
+    "grade": lambda words: code_list("grade").name_of(words.case.file.student.get("grade") or ""),
+    "school": lambda words: words.case.file.school.get("name") or "学校",
+    "teacher": _teacher,
+    "helper": lambda words: _in_brackets(_person_responsible(words.case)),
+    "to": lambda words: words.due.to or "接收学校",
+    "day": lambda words: short(words.due.day, words.case.today),
+    "due": lambda words: short(words.due_on, words.case.today),
+    "days": lambda words: str(abs(_days_over(words.due_on, words.case.today))),
+}
 
 
 def _in_brackets(name: str | None) -> str:
@@ -164,8 +179,7 @@ def _state(due_on: str, today: Today) -> str:
 
 
 def _days_over(due_on: str, today: Today) -> int:
-    day = as_day(due_on)
-    return (today.on - day).days if day else 0
+    return days_between(due_on, today.on)
 
 
 def _horizon(rule: Rule, on: date) -> str:
@@ -206,13 +220,13 @@ def _settle(rule: Rule, student: str, due_on: str, answers: Answers) -> str | No
 def _of_calendar(rule: Rule, today: Today, oldest: str, answers: Answers) -> Iterator[Reminder]:
     """Yield a duty on a fixed day of each month: this month's, and those still unanswered.
 
-    Months before the oldest file are left out: nobody kept a ledger then.
+    Past months before the oldest file are left out: nobody kept a ledger then.
     """
     for back in range(MONTHS_BACK, -2, -1):
         month = add_months(today.on.replace(day=1), -back)
         day = min(max(rule.offset_days, 1), monthrange(month.year, month.month)[1])
         planned = month.replace(day=day).isoformat()
-        if planned < today.text and (not oldest or planned < oldest):
+        if back > 0 and (not oldest or planned < oldest):
             continue
         due_on = _settle(rule, "", planned, answers)
         if due_on is None or due_on > today.horizons[rule.key]:
@@ -221,6 +235,8 @@ def _of_calendar(rule: Rule, today: Today, oldest: str, answers: Answers) -> Ite
 
 
 def _duty(rule: Rule, month: date, due_on: str, today: Today) -> Reminder:
+    day, days = short(due_on, today), _days_over(due_on, today)
+    words = dict.fromkeys(WORDS, "") | {"day": day, "due": day, "days": str(abs(days))}
     return Reminder(
         rule=rule.key,
         label=rule.label,
@@ -228,10 +244,10 @@ def _duty(rule: Rule, month: date, due_on: str, today: Today) -> Reminder:
         name="",
         due_on=due_on,
         state=_state(due_on, today),
-        who=rule.who,
-        action=rule.action,
-        reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {short(due_on, today)} 前报送",
-        days=_days_over(due_on, today),
+        who=rule.who.format_map(words),
+        action=rule.action.format_map(words),
+        reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {day} 前完成",
+        days=days,
         opens=rule.opens,
         presets=rule.presets,
     )

@@ -100,11 +100,11 @@ def _events(file: StudentFile) -> list[_Event]:
         if confirmed is not None:
             events.append((confirmed, _confirm, row))
     for row in file.of("placement"):
-        dated = [(row.get(key), step) for key, step in _PLACEMENT_STEPS.items()]
+        dated = [(row.get(key), step) for key, step in PLACEMENT_STEPS.items()]
         events += [(day, step, row) for day, step in dated if day]
         if row.get("relapse") == "1" and not row.get("relapsed_on"):
             # Dropped out again, nobody wrote when: after whatever came last.
-            past = [row[key] for key in ("returned_on", "closed_on") if row.get(key)]
+            past = [row[key] for key in PLACEMENT_STEPS if row.get(key)]
             events += [(day, _relapse, row) for day in past or [UNDATED]]
     return events
 
@@ -166,7 +166,7 @@ def _relapse(replay: Replay, day: str, placement: Row) -> None:
     replay.links[id(placement)] = replay.begin([_relapse_row(row, placement, day)], day)
 
 
-_PLACEMENT_STEPS: dict[str, _Step] = {
+PLACEMENT_STEPS: dict[str, _Step] = {
     "returned_on": _return,
     "closed_on": _close,
     "reopened_on": _reopen,

@@ -72,9 +72,9 @@ def spells(file: StudentFile, on: date) -> list[Spell]:
     counts as a spell too, so that nobody is on neither list.
     """
     if not (file.of("dropout") or file.of("placement")):
-        return _flagged(file, on.isoformat())
+        return _flagged(file, on)
     drafts = replay_records(file, on.isoformat())
-    return [_finish(draft) for draft in drafts] or _flagged(file, on.isoformat())
+    return [_finish(draft) for draft in drafts] or _flagged(file, on)
 
 
 def live_spell(found: Sequence[Spell]) -> Spell | None:
@@ -185,7 +185,7 @@ def _state(draft: Draft) -> SpellState:
     return SpellState.SUSPECTED if draft.confirmed_on is None else SpellState.CONFIRMED
 
 
-def _flagged(file: StudentFile, today: str) -> list[Spell]:
+def _flagged(file: StudentFile, on: date) -> list[Spell]:
     """Return the spell of a child who is flagged in the register but has no dropout record."""
     flag = file.student.get("register_status")
     dropped = flag == FLAGGED_DROPPED
@@ -193,7 +193,7 @@ def _flagged(file: StudentFile, today: str) -> list[Spell]:
         return []
     row = {"student_id": file.student.get("id"), "is_suspected": "0" if dropped else "1"}
     draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
-    count_persuasions([draft], file.of("contact"), today)
+    count_persuasions([draft], file.of("contact"), on.isoformat())
     return [_finish(draft)]
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.replay import PLACEMENT_STEPS
 from ledger_app.domain.spells import Spell, SpellState, as_day, live_spell, spells
 from ledger_app.domain.student_file import Row, StudentFile
 
@@ -32,7 +33,6 @@ GONE = frozenset({TRANSFERRED, GRADUATED, ABROAD, DEAD})  # nobody here has to l
 FRESH_RETURN_DAYS = 30  # calendar days as 已复学, then 巩固跟踪
 RESULT_LOST, RESULT_LEGAL = "9", "10"  # list persuade_result
 MOVED_OUT_OF_COUNTY = "5"  # list relocation_choice
-UNNAMED = ""
 
 # placement → status, for arrangements that are no return to a classroom
 _BY_PLACEMENT = {
@@ -76,7 +76,7 @@ def status_from(file: StudentFile, found: list[Spell], on: date) -> Status:
     ends = [spell for spell in found if spell.state is SpellState.CLOSED]
     if ends:
         return _closing_status(max(ends, key=lambda spell: spell.closed_on or ""), file.student)
-    if not file.records:
+    if not (file.of("relocation") or file.of("placement")):
         return _undated_status(file.student)
     return _relocation_status(file, on) or _undated_placement(file) or _undated_status(file.student)
 
@@ -121,7 +121,7 @@ def _return_status(spell: Spell, on: date) -> Status:
 
 def _closing_status(spell: Spell, student: Row) -> Status:
     day = spell.closed_on or ""
-    closing = (spell.placement or {}).get("close_reason") or UNNAMED
+    closing = (spell.placement or {}).get("close_reason") or ""
     code = _BY_CLOSING.get(closing, CLOSED)
     # A child who came back and was closed may have left school for good since.
     later = _BY_REGISTER.get(student.get("register_status") or "")
@@ -150,7 +150,7 @@ def _undated_placement(file: StudentFile) -> Status | None:
     """Return the status a placement without any date names: it ends no spell, but says where."""
     for row in reversed(file.of("placement")):
         arranged = _BY_PLACEMENT.get(row.get("placement") or "")
-        if arranged and not row.get("returned_on") and not row.get("closed_on"):
+        if arranged and not any(row.get(key) for key in PLACEMENT_STEPS):
             return _status(arranged, "", f"安置方式：{_placement_name(row)}（未填日期）")
     return None
 

@@ -11,9 +11,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ledger_app.domain.case import Case, Due, Today, contact_day, shift, short
+from ledger_app.domain.case import (
+    RETURNED_AT_ONCE,
+    Case,
+    Due,
+    contact_day,
+    days_between,
+    shift,
+    short,
+)
 from ledger_app.domain.dates import term_end
-from ledger_app.domain.spells import SpellState, as_day, days_missed, relocation_known_on
+from ledger_app.domain.spells import (
+    ABSENT_SUSPECTED,
+    FLAGGED_DROPPED,
+    FLAGGED_SUSPECTED,
+    SpellState,
+    as_day,
+    days_missed,
+    relocation_known_on,
+)
 from ledger_app.domain.status import ELSEWHERE
 from ledger_app.domain.student_file import Row, StudentFile
 
@@ -24,9 +40,10 @@ if TYPE_CHECKING:
 WORDS = ("name", "day", "due", "days", "school", "grade", "helper", "teacher", "guardian", "to")
 
 RETURN_VISIT, RELOCATION_VISIT = "4", "5"  # list contact_purpose
-RETURNED_AT_ONCE = "1"  # list persuade_result
 NO_RETURN = frozenset({"10", "11", "12"})  # placement: on leave, nothing to follow up at school
 HOME_TAUGHT_INSTEAD = "7"  # list relocation_choice: never arrives at a school
+FLAGGED = (FLAGGED_SUSPECTED, FLAGGED_DROPPED)
+LEFT_BEHIND = ("1", "2")  # list left_behind
 FILE_CLOSED = frozenset({"3", "4", "5"})  # list file_status: 已销号, 已移交, 归档
 NO_DIFFICULTY = frozenset({"无", "没有", "暂无", "无困难", "-", "—"})
 
@@ -46,11 +63,6 @@ def _due(rule: Rule, day: str) -> str:
     return shift(day, rule.offset_days, rule.unit)
 
 
-def _days_ago(day: str, today: Today) -> int:
-    start = as_day(day)
-    return (today.on - start).days if start else 0
-
-
 # --- Promises and plans ------------------------------------------------------------------------
 
 
@@ -60,7 +72,7 @@ def promised_return(case: Case, rule: Rule) -> Iterator[Due]:
     Answered by a return or closing since the promise, by a newer contact with a result on or after
     the promised day, or by a newer promise.
     """
-    for index, row in enumerate(case.contacts):
+    for index, row in case.promises:
         said_on = contact_day(row)
         at_once = row.get("result") == RETURNED_AT_ONCE
         promised = row.get("promised_on") or (said_on if at_once else "")
@@ -97,9 +109,9 @@ def planned_contact(case: Case, rule: Rule) -> Iterator[Due]:
     Answered by a newer contact that names its own next day, or one no earlier than early_days
     before the planned day; by a closing after the contact.
     """
-    for index, row in enumerate(case.contacts):
-        planned = row.get("next_on")
-        if not planned or not case.is_near(rule.key, due_on := _due(rule, planned)):
+    for index, row in case.plans:
+        planned = row["next_on"]
+        if not case.is_near(rule.key, due_on := _due(rule, planned)):
             continue
         enough = shift(planned, -rule.early_days)
         newer = case.contacts[index + 1 :]
@@ -134,7 +146,7 @@ def no_contact(case: Case, rule: Rule) -> Iterator[Due]:
     due_on = _due(rule, day) or case.today.text
     if not case.is_near(rule.key, due_on):
         return
-    said = f"已 {_days_ago(day, case.today)} 天"
+    said = f"已 {days_between(day, case.today.on)} 天"
     if last and last >= live.since:
         reason = f"上次联系是 {short(last, case.today)}，{said}没有再联系"
     elif live.since:
@@ -321,31 +333,33 @@ def left_behind(case: Case, rule: Rule) -> Iterator[Due]:
 
 
 def _may_be_out(file: StudentFile) -> bool:
-    student = file.student
+    records, student = file.records, file.student
     return (
-        bool(file.of("dropout") or file.of("placement"))
-        or student.get("register_status") in ("5", "6")
-        or student.get("absent_kind") == "2"
+        bool(records.get("dropout") or records.get("placement"))
+        or student.get("register_status") in FLAGGED
+        or student.get("absent_kind") == ABSENT_SUSPECTED
     )
 
 
 def _is_left_behind(file: StudentFile) -> bool:
     student = file.student
     return (
-        student.get("left_behind_edu") in ("1", "2") or student.get("left_behind_mca") == "1"
+        student.get("left_behind_edu") in LEFT_BEHIND or student.get("left_behind_mca") == "1"
     ) and student.get("file_status") not in FILE_CLOSED
 
 
 def _was_contacted(file: StudentFile) -> bool:
-    return bool(file.of("contact"))
+    return bool(file.records.get("contact"))
 
 
 def _was_placed(file: StudentFile) -> bool:
-    return bool(file.of("placement"))
+    return bool(file.records.get("placement"))
 
 
 def _was_relocated(file: StudentFile) -> bool:
-    return bool(file.of("relocation")) and file.student.get("file_status") not in FILE_CLOSED
+    return bool(file.records.get("relocation")) and (
+        file.student.get("file_status") not in FILE_CLOSED
+    )
 
 
 def _nobody(_: StudentFile) -> bool:
