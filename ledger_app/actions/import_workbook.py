@@ -1,0 +1,167 @@
+"""Load a workbook of children: plan first, then do exactly that, as one revision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.plan import Existing, ImportPlan, Policy, plan_import
+from ledger_app.exchange.plan_values import Outcome, PlannedRow, Problem
+from ledger_app.exchange.reading import read_workbook
+from ledger_app.exchange.workbook import Workbook
+from ledger_app.store import audit, backup, settings
+from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.revisions import Revision, revise
+
+__all__ = ["ImportPlan", "Policy", "Workbook", "read_workbook"]
+
+FAMILY = "family_member"
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did: its revision (None when nothing changed), counts that add up, problems."""
+
+    revision_no: int | None
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def plan(
+    ledger: Ledger, path: Path, *, school: str | None = None, policy: Policy = Policy.FILL
+) -> ImportPlan:
+    """Read a workbook and return what importing it would do. Nothing is written."""
+    return plan_for(ledger, read_workbook(path), school=school, policy=policy)
+
+
+def plan_for(
+    ledger: Ledger, workbook: Workbook, *, school: str | None = None, policy: Policy = Policy.FILL
+) -> ImportPlan:
+    """Return what importing a workbook that was read already would do. Nothing is written."""
+    with ledger.lock:
+        made = plan_import(
+            workbook,
+            _existing(ledger),
+            unit_school=settings.get(ledger, "own_school"),
+            policy=policy,
+            school_name=school,
+            today=ledger.today(),
+            new_id=lambda: uuid4().hex,
+        )
+        return replace(made, base=_newest_revision(ledger))
+
+
+def _newest_revision(ledger: Ledger) -> int:
+    return int(ledger.value("SELECT coalesce(max(no), 0) FROM revision"))
+
+
+def _existing(ledger: Ledger) -> Existing:
+    members: dict[str, list[Row]] = {}
+    for row in ledger.rows(f"SELECT * FROM {FAMILY} WHERE deleted_at IS NULL ORDER BY no"):
+        members.setdefault(row["student_id"], []).append(row)
+    places = ledger.rows(
+        "SELECT school, grade, class_no FROM school_class WHERE deleted_at IS NULL"
+    )
+    return Existing(
+        students=ledger.rows("SELECT * FROM student WHERE deleted_at IS NULL ORDER BY no"),
+        members=members,
+        schools=ledger.rows("SELECT * FROM school WHERE deleted_at IS NULL ORDER BY no"),
+        classes={(row["school"], row["grade"], row["class_no"]) for row in places},
+    )
+
+
+def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
+    """Do what the plan says, as one revision after a backup; a plan that changes nothing writes none.
+
+    Raises LedgerError if the ledger was changed since the plan was made; then nothing is written.
+    """
+    with ledger.lock:
+        if plan.base != _newest_revision(ledger):
+            raise LedgerError("预演之后台账又有改动。", "请重新预演一次再写入。")
+        if not _writes(plan):
+            return ImportResult(None, plan.counts, plan.problems)
+        backup.make(ledger, "import")
+        counts = plan.counts
+        done = counts["created"] + counts["updated"]
+        with revise(ledger, "import", f"导入“{plan.workbook}”:{done} 人") as revision:
+            _write_places(revision, plan)
+            _write_created(revision, plan)
+            _write_updated(revision, plan)
+            _remember(ledger, revision, plan)
+    return ImportResult(revision.no, counts, plan.problems)
+
+
+def _writes(plan: ImportPlan) -> bool:
+    return any(row.outcome in (Outcome.CREATED, Outcome.UPDATED) for row in plan.rows)
+
+
+def _write_places(revision: Revision, plan: ImportPlan) -> None:
+    revision.insert_many(
+        "school",
+        [
+            {"id": school.id, "name": school.name or None, "code": school.code or None}
+            for school in plan.new_schools
+        ],
+    )
+    for school_id, code in plan.school_codes.items():
+        if not any(school.id == school_id for school in plan.new_schools):
+            revision.update("school", school_id, {"code": code})
+    revision.insert_many(
+        "school_class",
+        [
+            {"id": uuid4().hex, "school": school, "grade": grade, "class_no": class_no}
+            for school, grade, class_no in plan.new_classes
+        ],
+    )
+
+
+def _write_created(revision: Revision, plan: ImportPlan) -> None:
+    students: list[dict[str, Any]] = []
+    members: list[dict[str, Any]] = []
+    for row in plan.rows:
+        if row.outcome is Outcome.CREATED:
+            student_id = uuid4().hex
+            students.append({**row.values, "id": student_id})
+            members += [
+                {**member.values, "id": uuid4().hex, "student_id": student_id}
+                for member in row.members
+            ]
+    revision.insert_many("student", students)
+    revision.insert_many(FAMILY, members)
+
+
+def _write_updated(revision: Revision, plan: ImportPlan) -> None:
+    added = []
+    for row in plan.rows:
+        if row.outcome is not Outcome.UPDATED or row.student_id is None:
+            continue
+        if row.values:
+            revision.update("student", row.student_id, row.values)
+        for member in row.members:
+            if member.member_id is None:
+                record = {**member.values, "id": uuid4().hex, "student_id": row.student_id}
+                added.append(record)
+            else:
+                revision.update(FAMILY, member.member_id, member.values)
+    revision.insert_many(FAMILY, added)
+
+
+def _remember(ledger: Ledger, revision: Revision, plan: ImportPlan) -> None:
+    ledger.db.execute(
+        "INSERT INTO import_source (revision_no, file_name, sha256, at, counts) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [revision.no, plan.workbook, plan.sha256, revision.at, json.dumps(plan.counts)],
+    )
+    audit.append(ledger, "import", {"sha256": plan.sha256, **plan.counts})
+
+
+def problem_rows(plan: ImportPlan) -> Iterator[PlannedRow]:
+    """Yield the rows that were not kept as they stand: failed, skipped, or with a problem."""
+    for row in plan.rows:
+        if row.problems or row.outcome in (Outcome.FAILED, Outcome.SKIPPED):
+            yield row
