@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ledger_app.actions.due_list import active_rules
 from ledger_app.catalogue import STUDENT, TABLES
-from ledger_app.domain import checks, dates, reminders, status
+from ledger_app.domain import checks, dates, reminders, status, values
 from ledger_app.domain.problem import Problem
 from ledger_app.domain.reminders import Reminder
 from ledger_app.domain.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store import outcomes, settings
 from ledger_app.store.ledger import Ledger
+from ledger_app.store.rules_in_use import rules_in_use
 from ledger_app.store.student_files import load_file
 
 SCHOOL_GRADES = range(1, 10)
@@ -64,7 +64,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
     born = dates.parse_date(file.student["birth_date"], on)
     grade = dates.expected_grade(born, on) if born else 0
     answered = outcomes.of_students(ledger, [student_id]).get(student_id, ())
-    due = reminders.reminders([file], active_rules(ledger), on, answered)
+    due = reminders.reminders([file], rules_in_use(ledger), on, answered)
     return OpenFile(
         file=file,
         on=on,
@@ -121,10 +121,7 @@ def presets(
 
 def _leaving(opened: OpenFile) -> dict[str, Any]:
     student = opened.file.student
-    grade = TABLES["student"].field("grade")
-    from ledger_app.domain import values
-
-    place = values.display(grade, student["grade"])
+    place = values.display(STUDENT.field("grade"), student["grade"])
     if place and student["class_no"]:
         place += f"({student['class_no']})班"
     return {"origin_school": opened.file.school.get("name"), "origin_grade_class": place}

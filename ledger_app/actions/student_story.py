@@ -74,8 +74,8 @@ def story(file: StudentFile, on: date, *, reveal: bool = False) -> list[Event]:
         events.append(
             Event(opened, "建档", file.student.get("opened_by") or "", "student", "", False)
         )
-    # Sorting is stable: of one day the later record stands first.
-    return sorted(reversed(events), key=lambda event: event.day, reverse=True)
+    events.reverse()  # sorting is stable: of one day the later record stands first
+    return sorted(events, key=lambda event: event.day, reverse=True)
 
 
 def _of_record(table: Table, row: Row, today: str, reveal: bool) -> list[Event]:
