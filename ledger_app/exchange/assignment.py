@@ -39,7 +39,7 @@ class Assigner:
         self._lone_code = _lone_unknown_code(book, incoming)
 
     def assign(self, index: int, rows: Sequence[Incoming]) -> None:
-        """Set `school` in the rows of a list, and the grade where only the year of entry is given."""
+        """Set `school` in the rows of a list, and the grade where a year of entry stands for it."""
         for row in rows:
             school = self._asked or self._of_row(row, index)
             if school:
@@ -88,10 +88,14 @@ class Assigner:
         unit = self.book.unit
         if unit is None or code != self._lone_code:
             key = self.book.need("", code)
-            self._note(children, f"台账里没有标识码为 {code} 的学校，会新建一所“{self.book.name_of(key)}”，请改成校名。")
+            self._note(
+                children,
+                f"台账里没有标识码为 {code} 的学校，会新建“{self.book.name_of(key)}”，请改成校名。",
+            )
             return key
         if self.book.code_of(unit):
-            text = f"学校标识码 {code} 与本单位的 {self.book.code_of(unit)} 不同，学生仍记在本单位，请核对。"
+            own = self.book.code_of(unit)
+            text = f"学校标识码 {code} 与本单位的 {own} 不同，学生仍记在本单位，请核对。"
             self._note(children, text)
         self.book.learn(unit, code)
         return unit
@@ -122,7 +126,9 @@ def is_household_list(children: ChildList) -> bool:
     context = children.context
     if context.class_name.grade or context.class_name.class_no:
         return False
-    surveyed = any(word in fold(title) for title in context.titles for word in ("摸底", "摸排", "户籍"))
+    surveyed = any(
+        word in fold(title) for title in context.titles for word in ("摸底", "摸排", "户籍")
+    )
     if keys & _HOUSEHOLD_KEYS or surveyed:
         return True
     return "village_name" in keys and not context.school

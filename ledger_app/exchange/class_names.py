@@ -72,7 +72,7 @@ NOTHING = ClassName()
 
 @lru_cache(maxsize=4096)
 def class_of(text: str, *, is_sheet: bool = False) -> ClassName:
-    """Return grade and class named anywhere in a title or cell: 七(3)班, 初一2班, 三年级, 2026级1班."""
+    """Return grade and class named in a title or cell: 七(3)班, 初一2班, 三年级, 2026级1班."""
     folded = fold(text).replace("【", "(").replace("】", ")").replace("[", "(").replace("]", ")")
     patterns = (*_SHEET_PATTERNS, *_FULL_PATTERNS) if is_sheet else _FULL_PATTERNS
     for pattern in patterns:

@@ -64,7 +64,7 @@ class Memo(dict[Any, Any]):
         self._field = field
         self._today = today
 
-    def __missing__(self, raw: Any) -> Any:
+    def __missing__(self, raw: object) -> object:
         parsed = parse(self._field, raw, self._today)
         value = parsed.value if parsed.kept else None
         if parsed.problem:
@@ -157,14 +157,19 @@ class _ListReading:
         return [c for c in self.children.heading.columns if c.meaning.use is use]
 
     def _with_key(self, key: str) -> list[Column]:
-        return [c for c in self._columns(Use.STUDENT) if c.meaning.field and c.meaning.field.key == key]
+        return [
+            c for c in self._columns(Use.STUDENT) if c.meaning.field and c.meaning.field.key == key
+        ]
 
     def _first(self, key: str) -> list[Cell]:
-        """Return the cells of a field's column; a second such column helps where the first is empty."""
+        """Return the cells of a field's column, of its second column where the first is empty."""
         return _merged([self.cells[column.index] for column in self._with_key(key)])
 
     def _texts(self, use: Use) -> list[str]:
-        return [as_text(raw).strip() for raw in _merged([self.cells[c.index] for c in self._columns(use)])]
+        return [
+            as_text(raw).strip()
+            for raw in _merged([self.cells[c.index] for c in self._columns(use)])
+        ]
 
     def note(self, at: int, column: str, text: str) -> None:
         """Add a problem to a row."""
@@ -197,7 +202,9 @@ class _ListReading:
         groups: dict[str, dict[str, list[Any]]] = {}
         for column in self._columns(Use.MEMBER):
             key = column.meaning.field.key if column.meaning.field else ""
-            groups.setdefault(column.meaning.member, {})[key] = self._parsed("family_member", column)
+            groups.setdefault(column.meaning.member, {})[key] = self._parsed(
+                "family_member", column
+            )
         return [self._members(group, parsed) for group, parsed in groups.items()]
 
     def _members(self, group: str, parsed: dict[str, list[Any]]) -> list[dict[str, Any]]:
@@ -229,7 +236,9 @@ class _ListReading:
             entries.append(named.entry_year)
         return entries
 
-    def _add_births(self, values: list[dict[str, Any]], ids: Sequence[IdReading]) -> list[str | None]:
+    def _add_births(
+        self, values: list[dict[str, Any]], ids: Sequence[IdReading]
+    ) -> list[str | None]:
         """Fill birth dates from their column, else from the number; say where the two differ."""
         columns = self._with_key("birth_date")
         memo = self.reader.memo("student", STUDENT.field("birth_date"))

@@ -16,7 +16,7 @@ _GUARDIAN = {"guardian_name": "name", "guardian_relation": "relation", "guardian
 
 
 def guardian_of(members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the student's guardian fields from the member who is the guardian (是否监护人 = 是)."""
+    """Return the student's guardian fields from the member who is the guardian."""
     for member in members:
         if member.get("is_guardian") == "1" and member.get("name"):
             return {key: member[source] for key, source in _GUARDIAN.items() if member.get(source)}
@@ -60,9 +60,11 @@ def _same_member(member: Mapping[str, Any], known: Sequence[Row]) -> Row | None:
     same_name = [row for row in known if name and name_key(row.get("name") or "") == name]
     same_relation = [row for row in known if relation and row.get("relation") == relation]
     for row in same_name:
-        if row in same_relation or not relation or not row.get("relation"):
+        if not relation or row.get("relation") in (relation, None, ""):
             return row
-    if len(same_relation) == 1 and (relation in _SINGLE or not name or not same_relation[0].get("name")):
+    if len(same_relation) == 1 and (
+        relation in _SINGLE or not name or not same_relation[0].get("name")
+    ):
         return same_relation[0]
     return None
 

@@ -34,16 +34,22 @@ _FOREIGN = (
 def kind_of(content: bytes) -> Kind:
     """Return the kind of a workbook; raise LedgerError, in words, when it is none."""
     if not content.strip(b"\x00 \r\n\t"):
-        raise LedgerError("这个文件是空的，里面没有内容。", "请向发给您的人重新要一份，或检查是否拷贝完整。")
+        raise LedgerError(
+            "这个文件是空的，里面没有内容。", "请向发给您的人重新要一份，或检查是否拷贝完整。"
+        )
     if content.startswith(b"PK"):
         return _zip_kind(content)
     if content.startswith(_OLE):
         return _ole_kind(content)
     for start, what in _FOREIGN:
         if content.startswith(start) and b"\x00" in content[:4096]:
-            raise LedgerError(f"这不是工作簿，而是{what}。", "请选择 .xlsx、.xls、.ods 或 .csv 文件。")
+            raise LedgerError(
+                f"这不是工作簿，而是{what}。", "请选择 .xlsx、.xls、.ods 或 .csv 文件。"
+            )
     if content.startswith(b"%PDF"):
-        raise LedgerError("这不是工作簿，而是 PDF 文件。", "请选择 .xlsx、.xls、.ods 或 .csv 文件。")
+        raise LedgerError(
+            "这不是工作簿，而是 PDF 文件。", "请选择 .xlsx、.xls、.ods 或 .csv 文件。"
+        )
     return _text_kind(content)
 
 
@@ -60,7 +66,8 @@ def _zip_kind(content: bytes) -> Kind:
         return "ods"
     what = "Word 文档" if any(name.startswith("word/") for name in names) else "压缩包或别的文件"
     raise LedgerError(
-        f"这不是工作簿，而是{what}。", "如果是压缩包，请先解压；再选择里面的 .xlsx、.xls、.ods 或 .csv 文件。"
+        f"这不是工作簿，而是{what}。",
+        "如果是压缩包，请先解压；再选择里面的 .xlsx、.xls、.ods 或 .csv 文件。",
     )
 
 
@@ -73,7 +80,9 @@ def _ole_kind(content: bytes) -> Kind:
         raise locked_by_password()
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return "xls"
-    raise LedgerError("这不是工作簿（可能是旧版 Word 或别的文档）。", "请选择 .xlsx、.xls、.ods 或 .csv 文件。")
+    raise LedgerError(
+        "这不是工作簿（可能是旧版 Word 或别的文档）。", "请选择 .xlsx、.xls、.ods 或 .csv 文件。"
+    )
 
 
 def _text_kind(content: bytes) -> Kind:
@@ -90,7 +99,7 @@ def _text_kind(content: bytes) -> Kind:
 
 
 def _binary(head: bytes) -> bool:
-    """Tell whether control characters are too many for text; UTF-16 has NULs in every other byte."""
+    """Tell whether there are too many control characters for text; UTF-16 may hold NULs."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1::2].count(0) > len(head) // 5:
         return False
     if head[::2].count(0) > len(head) // 5:
@@ -110,7 +119,9 @@ def check_inflated(content: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist():
-                total += _inflate(archive, entry, min(limits.entry_bytes, limits.inflated_bytes - total))
+                total += _inflate(
+                    archive, entry, min(limits.entry_bytes, limits.inflated_bytes - total)
+                )
     except (zipfile.BadZipFile, zipfile.error, NotImplementedError, OSError, ValueError) as error:
         raise damaged() from error
     except RuntimeError as error:  # an encrypted entry
@@ -127,7 +138,9 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> 
             if count > allowed:
                 raise too_large()
             if watched and any(mark in chunk or mark in tail + chunk[:16] for mark in _DOCTYPES):
-                raise LedgerError("这个工作簿里有不该有的内容（DOCTYPE），为安全起见没有读取。", SAVE_AS)
+                raise LedgerError(
+                    "这个工作簿里有不该有的内容（DOCTYPE），为安全起见没有读取。", SAVE_AS
+                )
             tail = chunk[-16:]
     return count
 
@@ -136,13 +149,16 @@ def too_large() -> LedgerError:
     """Return the refusal of a workbook that is too large once unpacked."""
     return LedgerError(
         "这个工作簿展开后太大，没有读取。",
-        "按 Ctrl+End 看看最后一个单元格是否远在表外：是就删掉多余的行列再存；学生确实多，就按学校拆成几个文件。",
+        "按 Ctrl+End 看看最后一个单元格是否远在表外：是就删掉多余的行列再存；"
+        "学生确实多，就按学校拆成几个文件。",
     )
 
 
 def damaged() -> LedgerError:
     """Return the refusal of a damaged file."""
-    return LedgerError("这个文件已损坏，打不开。", "请用 WPS 或 Excel 试着打开并另存一份，或重新拷贝一份。")
+    return LedgerError(
+        "这个文件已损坏，打不开。", "请用 WPS 或 Excel 试着打开并另存一份，或重新拷贝一份。"
+    )
 
 
 def locked_by_password() -> LedgerError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.captions import BLANK, Meaning, Use, path_meaning
 from ledger_app.exchange.class_names import NOTHING, ClassName, class_of, school_in, unit_in
-from ledger_app.exchange.workbook import Cell, Range, Sheet
+from ledger_app.exchange.workbook import Cell, Sheet
 
 DEEPEST = 3  # rows a heading may take
 LOOK_AHEAD = 4  # rows after the first possible heading that may be a better one
@@ -63,7 +64,9 @@ class Context:
         return Context(
             later.school or self.school,
             later.unit or self.unit,
-            later.class_name if later.class_name.class_no or later.class_name.grade else self.class_name,
+            later.class_name
+            if later.class_name.class_no or later.class_name.grade
+            else self.class_name,
             self.titles + later.titles,
         )
 
@@ -118,9 +121,7 @@ def _may_be_heading(cells: Sequence[Cell]) -> bool:
     return len(texts) >= 1 and others * 4 <= len(texts)
 
 
-def _headings(
-    sheet: Sheet, filled: dict[int, list[Cell]], row: int, depth: int
-) -> list[Heading]:
+def _headings(sheet: Sheet, filled: dict[int, list[Cell]], row: int, depth: int) -> list[Heading]:
     band = range(row, row + depth)
     if band[-1] >= len(sheet.rows):
         return []
@@ -156,7 +157,7 @@ def _columns(lines: list[list[str]]) -> tuple[Column, ...]:
 
 
 def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
-    """Give a heading that comes twice (姓名 电话 after 父亲, then after 母亲) to the person before it."""
+    """Give a heading that comes twice (电话 after 父亲, then after 母亲) to the person before."""
     repeated = _repeated(columns)
     person = ""
     told: list[Column] = []
@@ -213,10 +214,7 @@ def _is_list(heading: Heading) -> bool:
 def _is_form(meanings: list[Meaning]) -> bool:
     """Tell whether captions and what was filled in take turns: 姓名 | 王刚 | 性别 | 男."""
     shown = [meaning for meaning in meanings if meaning.use is not Use.BLANK]
-    answered = sum(
-        first.counts and second.use is Use.UNKNOWN
-        for first, second in zip(shown, shown[1:], strict=False)
-    )
+    answered = sum(first.counts and second.use is Use.UNKNOWN for first, second in pairwise(shown))
     return answered * 2 >= sum(meaning.counts for meaning in shown)
 
 

@@ -126,7 +126,11 @@ class _Reader:
     def _open(self, heading: Heading) -> None:
         self._heading = heading
         self._name_at = next(
-            (c.index for c in heading.columns if _key(c) == "name" and c.meaning.use is Use.STUDENT),
+            (
+                c.index
+                for c in heading.columns
+                if _key(c) == "name" and c.meaning.use is Use.STUDENT
+            ),
             -1,
         )
         self._used = [c.index for c in heading.columns if c.meaning.counts or _unknown(c)]
@@ -158,7 +162,7 @@ def _name_captions(heading: Heading) -> frozenset[Cell]:
 
 
 def with_shared_cells(sheet: Sheet, heading: Heading) -> list[list[Cell]]:
-    """Return the rows, a downward merged village, class or head of household in each of its rows."""
+    """Return the rows, a village, class or householder merged downwards in each of its rows."""
     shared = {
         column.index
         for column in heading.columns

@@ -89,7 +89,9 @@ class Matcher:
         if _same_name(known, row):
             note = ("学籍号", "学籍号与台账相同，身份证号却不同，请对照户口簿核对。")
             return Match(known, notes=(note,))
-        return Match(doubt=f"学籍号与“{known.values.get('name')}”相同，姓名和身份证号却都不同，请核对。")
+        return Match(
+            doubt=f"学籍号与“{known.values.get('name')}”相同，姓名和身份证号却都不同，请核对。"
+        )
 
     def _by_names(self, row: Incoming) -> Match:
         name = row.values.get("name")
@@ -127,16 +129,30 @@ def _other_number(known: Known, row: Incoming) -> bool:
     if not stored:
         return False
     if row.identity.digits:
-        return len(row.identity.digits) >= _SURE_DIGITS and not stored.startswith(row.identity.digits)
+        return len(row.identity.digits) >= _SURE_DIGITS and not _fits(row.identity.digits, stored)
     number = row.identity.number
-    return bool(number) and normalise_id(stored) != number and (
-        is_valid_id(stored) or not is_valid_id(number or "")
+    return (
+        bool(number)
+        and normalise_id(stored) != number
+        and (is_valid_id(stored) or not is_valid_id(number or ""))
     )
 
 
 def _same_digits(known: Known, row: Incoming) -> bool:
     digits, stored = row.identity.digits, known.values.get("id_no")
-    return bool(stored) and len(digits) >= _SURE_DIGITS and str(stored).startswith(digits)
+    return bool(stored) and len(digits) >= _SURE_DIGITS and _fits(digits, str(stored))
+
+
+def _fits(digits: str, stored: str) -> bool:
+    """Tell whether a number cut to these digits can have been `stored`.
+
+    Excel cuts after 15 digits; other programs round at the 16th, and …5966 then reads …6000.
+    """
+    if stored.startswith(digits):
+        return True
+    if len(digits) != 15 or not stored[:17].isdigit():
+        return False
+    return 0 < int(digits) * 100 - int(stored[:17]) <= 5
 
 
 def _same_birth(known: Known, row: Incoming) -> bool:
@@ -206,7 +222,9 @@ def _single(chosen: list[Known], row: Incoming, *, sure: bool) -> Match:
         names = "、".join(_described(known) for known in chosen[:4])
         return Match(doubt=f"台账里有 {len(chosen)} 个可能的孩子，不能确定是哪一个：{names}。")
     if not sure and _all_disagree(chosen[0].values, row.values):
-        return Match(doubt=f"与“{_described(chosen[0])}”同名同生日，学校、电话和监护人却都不同，不能确定是同一个孩子。")
+        return Match(
+            doubt=f"与“{_described(chosen[0])}”同名同生日，学校、电话和监护人却都不同，不能确定是同一个孩子。"
+        )
     return Match(chosen[0])
 
 

@@ -14,12 +14,14 @@ from typing import Any
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import Row
 from ledger_app.exchange.assignment import Assigner
 from ledger_app.exchange.captions import Use
 from ledger_app.exchange.columns import ColumnReader, Incoming
 from ledger_app.exchange.family import guardian_of, member_changes, written_values
 from ledger_app.exchange.lists import ChildList, IgnoredRow, SheetLists, read_lists
 from ledger_app.exchange.matching import Known, Match, Matcher
+from ledger_app.exchange.pauses import collector_paused
 from ledger_app.exchange.plan_values import (
     ColumnUse,
     Existing,
@@ -54,6 +56,19 @@ def plan_import(
     `unit_school` is the id of the ledger's own school (None for a township ledger), `school_name`
     the school all rows are put in, `new_id` makes the ids of new schools.
     """
+    with collector_paused():
+        return _planned(workbook, existing, unit_school, policy, school_name, today, new_id)
+
+
+def _planned(
+    workbook: Workbook,
+    existing: Existing,
+    unit_school: str | None,
+    policy: Policy,
+    school_name: str | None,
+    today: date,
+    new_id: Callable[[], str] | None,
+) -> ImportPlan:
     sheets = [read_lists(sheet) for sheet in workbook.sheets]
     lists = [children for sheet in sheets for children in sheet.lists]
     if not lists:
@@ -65,8 +80,9 @@ def plan_import(
     planner = _Planner(existing, policy)
     for index, rows in incoming:
         assigner.assign(index, rows)
+        created_values = assigner.created_values(index)
         for row in rows:
-            planner.plan(row, index, assigner.created_values(index))
+            planner.plan(row, index, created_values)
     return _finished(workbook, existing, policy, sheets, lists, planner, assigner)
 
 
@@ -173,7 +189,7 @@ class _Planner:
         if written:
             first.outcome = Outcome.UPDATED
 
-    def _stored(self, student_id: str) -> Any:
+    def _stored(self, student_id: str) -> Row:
         return next(row for row in self._existing.students if str(row["id"]) == student_id)
 
 
@@ -239,7 +255,7 @@ def _hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
 
 def _uses(children: ChildList) -> Iterable[ColumnUse]:
     for column in children.heading.columns:
-        cells = (row[column.index] for row in children.rows)
+        cells = (cell for row in children.rows if (cell := row[column.index]) != "")
         sample = next((text for cell in cells if (text := cell_text(cell).strip())), "")
         meaning = column.meaning
         if meaning.use is Use.BLANK and not sample:

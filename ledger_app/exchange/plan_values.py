@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: sheet, row (1-based, 0 = the whole sheet), the column's heading, in words."""
+    """One thing wrong: sheet, row (from 1; 0 = the whole sheet), heading of the column, words."""
 
     sheet: str
     row: int
@@ -44,7 +44,7 @@ class Problem:
 class Existing:
     """What the ledger has. Rows are mappings with `id` and catalogue keys; `school` is an id.
 
-    `members` maps a student's id to its family_member rows; `classes` holds (school, grade, class_no).
+    `members`: family_member rows by student id; `classes`: (school id, grade, class_no).
     """
 
     students: Sequence[Row] = ()
@@ -141,6 +141,7 @@ class ImportPlan:
     school_codes: dict[str, str]  # school id → code learnt from the workbook
     new_classes: tuple[tuple[str, str, str], ...]  # (school id, grade, class_no)
     lists: tuple[ListHead, ...]
+    base: int = 0  # newest revision of the ledger the plan was made on
 
     @property
     def ignored_count(self) -> int:

@@ -1,4 +1,4 @@
-"""Read a workbook: whatever it is, in a process of its own, within limits (reliability.md §2.11)."""
+"""Read a workbook, whatever it is, in a process of its own, within limits."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import Any
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange import file_kinds
+from ledger_app.exchange.pauses import collector_paused
 from ledger_app.exchange.workbook import Limits, Sheet, Workbook
 
 LIMITS = Limits()
@@ -36,7 +37,8 @@ def read_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
     finally:
         worker.kill()
         worker.wait()
-    sheets = tuple(_sheets(answer, path.stem))
+    with collector_paused():
+        sheets = tuple(_sheets(answer, path.stem))
     return Workbook(path.name, sha256(content).hexdigest(), kind, sheets)
 
 
@@ -53,7 +55,8 @@ def _content(path: Path, limits: Limits) -> bytes:
         raise LedgerError(f"找不到文件“{path.name}”。", "请检查文件是否被移走或改名。") from error
     except OSError as error:
         raise LedgerError(
-            f"打不开文件“{path.name}”。", "如果它正在 Excel 或 WPS 里打开，请先关掉；U 盘上的文件请先拷到电脑上。"
+            f"打不开文件“{path.name}”。",
+            "如果它正在 Excel 或 WPS 里打开，请先关掉；U 盘上的文件请先拷到电脑上。",
         ) from error
     if len(content) > limits.file_bytes:
         raise LedgerError(
@@ -104,11 +107,13 @@ def _answer(
         output, _ = worker.communicate(timeout=limits.wall_seconds)
     except subprocess.TimeoutExpired as error:
         raise LedgerError(
-            f"读这个工作簿超过了 {limits.wall_seconds} 秒，已停止。", "请按学校拆成几个文件，或另存为 .xlsx 再试。"
+            f"读这个工作簿超过了 {limits.wall_seconds} 秒，已停止。",
+            "请按学校拆成几个文件，或另存为 .xlsx 再试。",
         ) from error
     if worker.returncode != 0 or not output:
         raise file_kinds.too_large() if worker.returncode else file_kinds.damaged()
-    answer: tuple[Any, ...] = marshal.loads(output)
+    with collector_paused():
+        answer: tuple[Any, ...] = marshal.loads(output)
     if answer[0] != "ok":
         raise LedgerError(answer[1], answer[2])
     return answer

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.workbook import Cell
@@ -39,7 +40,9 @@ _SIGNATURE = re.compile(
 _TELLING = re.compile("[计数共:：.、0-9０-９人名章签字例员者]")  # hardly ever in a name
 _NUMBER = re.compile(r"[ (（]*[0-9甲乙丙丁A-D]{1,3}[)） ]*")
 _DATE = re.compile(r"[0-9]{4}年[0-9_]*月[0-9_]*日")
-_NOTE = re.compile(r"(?:备?注|说明|填表说明|填写说明|填报说明|注意事项|要求|提示|附注?)[0-9]*[:.].*|[※★*].{8,}")
+_NOTE = re.compile(
+    r"(?:备?注|说明|填表说明|填写说明|填报说明|注意事项|要求|提示|附注?)[0-9]*[:.].*|[※★*].{8,}"
+)
 _EXAMPLE = re.compile(r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)")
 
 
@@ -110,5 +113,5 @@ def _counts_columns(cells: Sequence[Cell]) -> bool:
     if len(numbers) < 2 or len(shown) - len(numbers) > 3:
         return False
     rest = [text for text in shown if not text.isdigit()]
-    counted = all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    counted = all(later == earlier + 1 for earlier, later in pairwise(numbers))
     return counted and all(text in "甲乙丙丁戊ABCD" for text in rest)

@@ -11,7 +11,9 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.plan_values import NewSchool
 
 _PLACE = re.compile(r".*[省市县区州旗镇乡]")
-_SHORTEST = 4  # characters two names must share to be one school written with and without its county
+_SHORTEST = (
+    4  # characters two names must share to be one school written with and without its county
+)
 
 
 class SchoolBook:
@@ -29,7 +31,9 @@ class SchoolBook:
         self._names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         for school in schools:
-            self._enter(str(school["id"]), str(school.get("name") or ""), str(school.get("code") or ""))
+            self._enter(
+                str(school["id"]), str(school.get("name") or ""), str(school.get("code") or "")
+            )
 
     def _enter(self, key: str, name: str, code: str) -> None:
         self._names[key], self._codes[key] = name, code

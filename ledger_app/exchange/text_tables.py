@@ -1,4 +1,4 @@
-"""Tables that are text: CSV and its kin, and the web pages and XML that school systems call .xls."""
+"""Tables that are text: CSV and its kin, and the web pages and XML that systems call .xls."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
 def decode(content: bytes, declared: str = "") -> str:
-    """Return text in UTF-8 (with BOM or without), UTF-16 or GB18030; raise LedgerError otherwise."""
+    """Return text in UTF-8 (BOM or not), UTF-16 or GB18030; raise LedgerError otherwise."""
     for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")):
         if content.startswith(mark):
             return _decoded(content[len(mark) :], (name,))

@@ -38,7 +38,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """One workbook: file name, SHA-256 of the bytes read, what it really is, its sheets in order."""
+    """One workbook: file name, SHA-256 of its bytes, what it really is, its sheets in order."""
 
     name: str
     sha256: str

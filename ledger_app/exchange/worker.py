@@ -14,11 +14,14 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange import file_kinds, text_tables
 from ledger_app.exchange.workbook import Cell, Limits, Range, Sheet, column_letter
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, SheetMetadata
 
 DATE_MARK = "\x00"  # no cell holds it: XML forbids it and text files are cleaned of it
 
@@ -30,13 +33,13 @@ class _Values(dict[Any, Any]):
         super().__init__({"": ""})
         self.dates: dict[str, str] = {}
 
-    def __missing__(self, raw: Any) -> Any:
+    def __missing__(self, raw: object) -> object:
         if isinstance(raw, bool):
             return raw  # not kept: True would answer for 1.0
         self[raw] = value = self._plain(raw)
         return value
 
-    def _plain(self, raw: Any) -> Any:
+    def _plain(self, raw: object) -> object:
         if isinstance(raw, float):
             return int(raw) if raw.is_integer() and abs(raw) < 1e15 else raw
         if isinstance(raw, str | int):
@@ -104,12 +107,13 @@ def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[Sheet]:
         raise file_kinds.damaged() from error
 
 
-def _calamine_sheet(source: Any, about: Any, limits: Limits) -> Sheet:
+def _calamine_sheet(source: CalamineSheet, about: SheetMetadata, limits: Limits) -> Sheet:
     last_row, last_column = source.end or (0, 0)
     _check_corner(about.name, last_row + 1, last_column + 1, limits)
     merged = tuple(_range(found) for found in source.merged_cell_ranges or ())
-    hidden = about.visible.name != "Visible" if hasattr(about.visible, "name") else False
-    return Sheet(about.name, source.to_python(skip_empty_area=False), merged, hidden)
+    hidden = str(about.visible) != "SheetVisibleEnum.Visible"
+    rows: Any = source.to_python(skip_empty_area=False)  # times and spans too; pack makes text
+    return Sheet(about.name, rows, merged, hidden)
 
 
 def _range(found: tuple[tuple[int, int], tuple[int, int]]) -> Range:
@@ -148,7 +152,12 @@ def pack(sheets: list[Sheet]) -> tuple[list[Any], dict[str, str]]:
     """Return sheets as what marshal can write fast, and the dates behind the marked texts."""
     values = _Values()
     packed = [
-        (sheet.name, [[values[cell] for cell in row] for row in sheet.rows], sheet.merged, sheet.hidden)
+        (
+            sheet.name,
+            [[values[cell] for cell in row] for row in sheet.rows],
+            sheet.merged,
+            sheet.hidden,
+        )
         for sheet in sheets
     ]
     return packed, values.dates
