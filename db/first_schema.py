@@ -237,7 +237,7 @@ REST = (
         author TEXT NOT NULL,
         content_hash TEXT NOT NULL,
         audit_head TEXT NOT NULL,
-        content TEXT NOT NULL,
+        content BLOB NOT NULL,
         UNIQUE (printout, number)
     ) STRICT
     """,

@@ -22,11 +22,15 @@ from ledger_app.actions import (
     due_list,
     edit_file,
     find_students,
+    import_workbook,
+    make_demo,
     open_ledger,
+    print_ledger,
     show_student,
     undo_revision,
 )
 from ledger_app.domain import dates
+from ledger_app.domain.masking import Purpose
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import ledger_files
 from ledger_app.store.ledger import Ledger
@@ -338,3 +342,124 @@ def check(
         click.echo("\n".join(problems) if problems else "完好,没有发现问题。")
     if problems:
         context.exit(1)
+
+
+@main.command()
+@FILE
+@click.option("--kind", type=click.Choice(open_ledger.KINDS), default="school")
+@click.option("--students", type=int, default=928, help="学生数,最多 200000。")
+@click.option("--seed", type=int, default=1, help="同一个数得到同样的内容。")
+@PASSWORD_FILE
+def demo(file: Path, kind: str, students: int, seed: int, password_file: Path | None) -> None:
+    """新建演示台账(虚构的乡镇和学生)。"""
+    ledger = make_demo.make_demo(
+        file, password(new=True, given=password_file), kind=kind, students=students, seed=seed
+    )
+    ledger_files.close(ledger)
+    click.echo(f"已建立演示台账 {ledger.path}({students} 名虚构学生)")
+
+
+@main.command("import")
+@FILE
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option("--school", help="全部归入这所学校。")
+@click.option("--policy", type=click.Choice([str(each) for each in import_workbook.Policy]), default="fill")
+@click.option("--dry-run", is_flag=True, help="只预演,不写入。")
+@click.option("--errors", type=click.Path(path_type=Path), help="有问题的行另存为工作簿。")
+@JSON
+@PASSWORD_FILE
+@click.pass_context
+def import_(
+    context: click.Context,
+    file: Path,
+    workbook: Path,
+    school: str | None,
+    policy: str,
+    dry_run: bool,
+    errors: Path | None,
+    as_json: bool,
+    password_file: Path | None,
+) -> None:
+    """导入花名册(.xlsx .xls .ods .csv)。"""
+    with opened(file, password_file) as ledger:
+        plan = import_workbook.plan(
+            ledger, workbook, school=school, policy=import_workbook.Policy(policy)
+        )
+        if errors:
+            import_workbook.write_problem_rows(plan, errors)
+        result = (
+            import_workbook.ImportResult(None, plan.counts, plan.problems)
+            if dry_run
+            else import_workbook.commit(ledger, plan)
+        )
+    _say_import(result, as_json=as_json, dry_run=dry_run)
+    if result.counts["failed"]:
+        context.exit(3)
+
+
+def _say_import(
+    result: import_workbook.ImportResult, *, as_json: bool, dry_run: bool
+) -> None:
+    if as_json:
+        problems = [asdict(problem) for problem in result.problems]
+        out_json({"import": result.revision_no, **result.counts, "problems": problems})
+        return
+    words = {"rows": "共", "created": "新增", "updated": "更新", "unchanged": "未变",
+             "skipped": "跳过", "failed": "有误"}  # fmt: skip
+    click.echo(" ".join(f"{word} {result.counts[key]}" for key, word in words.items()))
+    for problem in result.problems:
+        click.echo(f"{problem.sheet} 第{problem.row}行 {problem.column}:{problem.text}", err=True)
+    if dry_run:
+        click.echo("以上是预演,没有写入。")
+    elif result.revision_no is None:
+        click.echo("台账没有变化。")
+    else:
+        click.echo(f"已写入;要撤销这次导入:undo FILE --revision {result.revision_no}")
+
+
+@main.command("print")
+@FILE
+@click.argument("printout")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--on", "on_text", help="截至哪一天,默认今天。")
+@click.option("--student", help="学生(打印档案卡时)。")
+@click.option("--purpose", type=click.Choice([str(each) for each in Purpose]), default="report")
+@PASSWORD_FILE
+def print_(
+    file: Path,
+    printout: str,
+    out: Path,
+    on_text: str | None,
+    student: str | None,
+    purpose: str,
+    password_file: Path | None,
+) -> None:
+    """打印成 PDF(每次都有期号,可再次打印)。"""
+    with opened(file, password_file) as ledger:
+        chosen = find_students.student_id(ledger, student) if student else None
+        prepared = print_ledger.prepare(
+            ledger, printout, on=day(on_text), student_id=chosen, purpose=Purpose(purpose)
+        )
+        print_ledger.issue(ledger, prepared, out)
+    for problem in prepared.problems:
+        click.echo(problem, err=True)
+    click.echo(f"已存为 {out}({prepared.row_count} 行)")
+
+
+@main.command()
+@FILE
+@JSON
+@PASSWORD_FILE
+def printouts(file: Path, as_json: bool, password_file: Path | None) -> None:
+    """列出能打印的表。"""
+    with opened(file, password_file):
+        found = [
+            {"key": each.key, "title": each.plain_title, "paper": each.paper.name,
+             "needs_student": each.needs_student}
+            for each in print_ledger.printouts()
+        ]  # fmt: skip
+    if as_json:
+        out_json(found)
+        return
+    for each in found:
+        click.echo(f"{each['key']}\t{each['title']}\t{each['paper']}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from ledger_app.exchange.plan import Existing, ImportPlan, Policy, plan_import
 from ledger_app.exchange.plan_values import Outcome, PlannedRow, Problem
 from ledger_app.exchange.reading import read_workbook
 from ledger_app.exchange.workbook import Workbook
+from ledger_app.exchange.writing import write_failed_rows
 from ledger_app.store import audit, backup, settings
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.revisions import Revision, revise
@@ -160,8 +160,7 @@ def _remember(ledger: Ledger, revision: Revision, plan: ImportPlan) -> None:
     audit.append(ledger, "import", {"sha256": plan.sha256, **plan.counts})
 
 
-def problem_rows(plan: ImportPlan) -> Iterator[PlannedRow]:
-    """Yield the rows that were not kept as they stand: failed, skipped, or with a problem."""
-    for row in plan.rows:
-        if row.problems or row.outcome in (Outcome.FAILED, Outcome.SKIPPED):
-            yield row
+def write_problem_rows(plan: ImportPlan, path: Path) -> int:
+    """Write the rows that failed, were skipped or have a problem to a workbook that can be mended
+    and loaded again; return how many."""
+    return write_failed_rows(plan, path)

@@ -91,9 +91,7 @@ def change_rule(ledger: Ledger, key: str, *, enabled: bool, offset_days: int) ->
     if usual is None:
         raise LedgerError(f"没有提醒规则“{key}”。")
     if not 0 <= offset_days <= MOST_DAYS or (usual.repeats and not offset_days):
-        raise LedgerError(
-            f"“{usual.label}”的天数只能在 {int(usual.repeats)} 到 {MOST_DAYS} 之间。"
-        )
+        raise LedgerError(f"“{usual.label}”的天数只能在 {int(usual.repeats)} 到 {MOST_DAYS} 之间。")
     given = {"enabled": enabled, "offset_days": offset_days}
     own = {name: value for name, value in given.items() if getattr(usual, name) != value}
     changes = dict(settings.get(ledger, RULES_KEY, {}))

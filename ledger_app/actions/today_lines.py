@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger_app.actions import due_list, find_students
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain import reminders
 from ledger_app.domain.reminders import Reminder
+from ledger_app.store import outcomes
 from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.rules_in_use import rules_in_use
 
 _PORTION = 1000  # parameters of one query
+_MONTH = 31  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,17 @@ def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:
         guardian, phone = guardians.get(each.student, ("", ""))
         found.append(TodayLine(each, child, guardian, phone or child.get("phone") or ""))
     return found
+
+
+def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
+    """Return the unit's own duties of the month to come (the monthly report), soonest first."""
+    rules = [
+        replace(rule, warn_days=_MONTH)
+        for rule in rules_in_use(ledger)
+        if rule.trigger == reminders.BY_CALENDAR
+    ]
+    answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
+    return reminders.reminders([], rules, on or ledger.today(), answered)
 
 
 def _numbers(ledger: Ledger, ids: Sequence[str]) -> list[int]:

@@ -40,6 +40,11 @@ def draw_cards(cards: Iterable[Card], target: Target) -> int:
     return _draw(cards, target)
 
 
+def draw_sheets(sheets: Iterable[Ledger | Card], target: Target) -> int:
+    """Write several sheets into one PDF, each with its own page numbers; return the page count."""
+    return _draw(sheets, target)
+
+
 def _draw(sheets: Iterable[Ledger | Card], target: Target) -> int:
     buffer = BytesIO()
     fonts = Fonts()

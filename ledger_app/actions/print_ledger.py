@@ -1,0 +1,244 @@
+"""Print: prepare a printout for preview, issue it as a numbered edition, print an edition again."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.masking import Purpose
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.printing import compose, draw, faces, sheet_json
+from ledger_app.printing import printouts as declared
+from ledger_app.printing.model import Card, Ledger as Sheet
+from ledger_app.printing.printouts import Printout
+from ledger_app.store import audit, settings
+from ledger_app.store.connection import in_words
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.student_files import load_file, load_files
+
+__all__ = ["Printout", "Purpose"]
+
+# Children that can stand on a ledger; whether they do on a day is for domain/spells.py to say.
+_OFF_SCHOOL = "register_status IN ('5', '6') OR in_school_status IN ('2', '4')"
+_CANDIDATES = {
+    "suspected": f"id IN (SELECT student_id FROM dropout UNION SELECT student_id FROM placement) "
+    f"OR {_OFF_SCHOOL}",
+    "dropout": f"id IN (SELECT student_id FROM dropout UNION SELECT student_id FROM placement) "
+    f"OR {_OFF_SCHOOL}",
+    "focus": "id IN (SELECT student_id FROM concern)",
+    "relocation": "id IN (SELECT student_id FROM relocation)",
+    "student": "1",
+}
+_NUMBER = "序号"
+_CHANGED = "*"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A printout ready to be shown: its sheets, what would spoil the paper, how many rows."""
+
+    printout: Printout
+    sheets: tuple[Sheet | Card, ...]
+    on: date
+    purpose: Purpose
+    student_ids: tuple[str, ...]
+    problems: tuple[str, ...]
+    row_count: int
+
+
+def printouts() -> tuple[Printout, ...]:
+    """Return all printouts in menu order."""
+    return declared.printouts()
+
+
+def prepare(
+    ledger: Ledger,
+    key: str,
+    *,
+    on: date | None = None,
+    student_id: str | None = None,
+    student_ids: tuple[str, ...] = (),
+    purpose: Purpose = Purpose.REPORT,
+) -> Prepared:
+    """Compose a printout as of a day (today by default). Nothing is recorded.
+
+    A card needs `student_id`, or several `student_ids`. Raises LedgerError if none is given.
+    """
+    printout, day = declared.printout(key), on or ledger.today()
+    if day > ledger.today():
+        raise LedgerError(f"截至日期 {day} 还没有到。", "请选今天或以前的日期。")
+    ids = student_ids or ((student_id,) if student_id else ())
+    if printout.needs_student:
+        if not ids:
+            raise LedgerError(f"“{printout.plain_title}”要先选一个学生。")
+        files = [load_file(ledger, each) for each in ids]
+        sheets = tuple(_card(ledger, printout, file, day, purpose) for file in files)
+    else:
+        sheets = (_ledger_sheet(ledger, printout, ids, day, purpose),)
+    return Prepared(printout, sheets, day, purpose, ids, _problems(sheets), _row_count(sheets))
+
+
+def _ledger_sheet(
+    ledger: Ledger, printout: Printout, ids: tuple[str, ...], on: date, purpose: Purpose
+) -> Sheet:
+    chosen = list(ids) or ledger.column(
+        f"SELECT id FROM student WHERE deleted_at IS NULL AND ({_CANDIDATES[printout.records]})"
+    )
+    files = load_files(ledger, chosen)
+    sheet = compose.compose_ledger(printout, files, on, _header(ledger), purpose)
+    return _marked(sheet, _rows_before(ledger, printout.key, purpose))
+
+
+def _card(
+    ledger: Ledger, printout: Printout, file: StudentFile, on: date, purpose: Purpose
+) -> Card:
+    return compose.compose_card(printout, file, on, _header(ledger), purpose)
+
+
+def _header(ledger: Ledger) -> compose.Header:
+    return compose.Header(
+        unit=settings.get(ledger, "unit", ""),
+        filled_on=ledger.today(),
+        township=settings.get(ledger, "township", "") or "",
+        county=settings.get(ledger, "county", "") or "",
+    )
+
+
+def _problems(sheets: tuple[Sheet | Card, ...]) -> tuple[str, ...]:
+    texts = [text for sheet in sheets for text in compose.sheet_texts(sheet)]
+    return tuple(
+        f"“{text}”里的“{char}”(U+{ord(char):04X})字库里没有,纸上会印出带框的编码。"
+        for char, text in faces.missing_characters(texts)
+    )
+
+
+def _row_count(sheets: tuple[Sheet | Card, ...]) -> int:
+    return sum(len(sheet.rows) if isinstance(sheet, Sheet) else 1 for sheet in sheets)
+
+
+def _rows_before(ledger: Ledger, key: str, purpose: Purpose) -> Sheet | None:
+    rows = ledger.rows(
+        "SELECT content FROM edition WHERE printout = ? AND purpose = ? ORDER BY no DESC LIMIT 1",
+        [key, str(purpose)],
+    )
+    if not rows:
+        return None
+    (before, *_) = _sheets(rows[0]["content"])
+    return before if isinstance(before, Sheet) else None
+
+
+def _marked(sheet: Sheet, before: Sheet | None) -> Sheet:
+    """Mark rows that are new or different since the edition before with a star at their number."""
+    place = next((i for i, column in enumerate(sheet.columns) if column.source == _NUMBER), None)
+    if before is None or place is None or before.columns != sheet.columns:
+        return sheet
+    known = {_without(row, place) for row in before.rows}
+    rows = [
+        row
+        if _without(row, place) in known
+        else (*row[:place], row[place] + _CHANGED, *row[place + 1 :])
+        for row in sheet.rows
+    ]
+    if rows == list(sheet.rows):
+        return sheet
+    note = f"序号后带“{_CHANGED}”的,与上一期相比是新增或有变化的。"
+    return replace(sheet, rows=rows, notes=(*sheet.notes, note))
+
+
+def _without(row: Any, place: int) -> tuple[str, ...]:  # noqa: ANN401
+    return (*row[:place], *row[place + 1 :])
+
+
+def pdf_bytes(prepared: Prepared) -> bytes:
+    """Return the preview as a PDF; it carries no edition number and is not recorded."""
+    buffer = BytesIO()
+    draw.draw_sheets(prepared.sheets, buffer)
+    return buffer.getvalue()
+
+
+def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple[int, bytes]:
+    """Give the printout its edition number, record it, and write the PDF (whole or not at all).
+
+    Returns the edition's record number and the PDF. Raises LedgerError on a full or missing folder.
+    """
+    with ledger.lock:
+        head = audit.head(ledger)
+        number = 1 + int(
+            ledger.value(
+                "SELECT coalesce(max(number), 0) FROM edition WHERE printout = ?",
+                [prepared.printout.key],
+            )
+        )
+        edition = compose.Edition(f"{number:03d}", head)
+        sheets = tuple(
+            replace(sheet, footer=compose.footer(sheet, edition)) for sheet in prepared.sheets
+        )
+        content = _pdf(sheets, path)
+        return _record(ledger, prepared, sheets, number, head), content
+
+
+def _pdf(sheets: tuple[Sheet | Card, ...], path: Path | None) -> bytes:
+    if path is None:
+        buffer = BytesIO()
+        draw.draw_sheets(sheets, buffer)
+        return buffer.getvalue()
+    draw.draw_sheets(sheets, path)
+    return path.read_bytes()
+
+
+def _record(
+    ledger: Ledger,
+    prepared: Prepared,
+    sheets: tuple[Sheet | Card, ...],
+    number: int,
+    head: str,
+) -> int:
+    texts = [sheet_json.to_json(sheet) for sheet in sheets]
+    content = zlib.compress("\n".join(texts).encode("utf-8"), 6)
+    hashes = [compose.fingerprint(sheet) for sheet in sheets]
+    key, purpose = prepared.printout.key, str(prepared.purpose)
+    with in_words(ledger.path), ledger.db.atomic():
+        cursor = ledger.db.execute(
+            "INSERT INTO edition (printout, number, as_of, purpose, student_id, at, author, "
+            "content_hash, audit_head, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [key, number, prepared.on.isoformat(), purpose, ",".join(prepared.student_ids) or None,
+             ledger.now(), ledger.author, hashes[0], head, content],
+        )  # fmt: skip
+        audit.append(
+            ledger,
+            "print",
+            {"printout": key, "number": number, "purpose": purpose, "as_of": prepared.on.isoformat(),
+             "rows": prepared.row_count, "students": list(prepared.student_ids),
+             "content": hashes[0]},
+        )  # fmt: skip
+        return int(cursor.lastrowid)
+
+
+def editions(ledger: Ledger, key: str) -> list[dict[str, Any]]:
+    """Return the editions of a printout, newest first: no, number, as_of, purpose, at, author."""
+    return ledger.rows(
+        "SELECT no, number, as_of, purpose, student_id, at, author, content_hash FROM edition "
+        "WHERE printout = ? ORDER BY no DESC",
+        [key],
+    )
+
+
+def reprint(ledger: Ledger, edition_no: int, path: Path | None = None) -> bytes:
+    """Draw an edition again exactly as it was and note it in the audit trail."""
+    rows = ledger.rows("SELECT * FROM edition WHERE no = ?", [edition_no])
+    if not rows:
+        raise LedgerError(f"没有编号为 {edition_no} 的期号记录。")
+    content = _pdf(_sheets(rows[0]["content"]), path)
+    detail = {"printout": rows[0]["printout"], "number": rows[0]["number"]}
+    audit.log(ledger, "reprint", detail)
+    return content
+
+
+def _sheets(content: bytes) -> tuple[Sheet | Card, ...]:
+    texts = zlib.decompress(content).decode("utf-8").split("\n")
+    return tuple(sheet_json.from_json(text) for text in texts)

@@ -1,0 +1,48 @@
+"""Sheets as JSON and back, so that an edition can be printed again exactly."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from ledger_app.printing.model import Align, Block, Box, Card, Column, Ledger, Paper
+
+
+def to_json(sheet: Ledger | Card) -> str:
+    """Return all that is printed as one JSON text."""
+    kind = "ledger" if isinstance(sheet, Ledger) else "card"
+    return json.dumps({"kind": kind, **asdict(sheet)}, ensure_ascii=False, sort_keys=True)
+
+
+def from_json(text: str) -> Ledger | Card:
+    """Return the sheet that `to_json` wrote; raise ValueError if it is none."""
+    content: dict[str, Any] = json.loads(text)
+    kind = content.pop("kind")
+    content["paper"] = _paper(content["paper"])
+    for key in ("signers", "notes"):
+        content[key] = tuple(content[key])
+    if kind == "ledger":
+        content["columns"] = tuple(_column(column) for column in content["columns"])
+        content["rows"] = [tuple(row) for row in content["rows"]]
+        return Ledger(**content)
+    if kind == "card":
+        content["blocks"] = tuple(_block(block) for block in content["blocks"])
+        return Card(**content)
+    raise ValueError(f"unknown sheet kind {kind!r}")
+
+
+def _paper(content: dict[str, Any]) -> Paper:
+    return Paper(**{**content, "margins_mm": tuple(content["margins_mm"])})
+
+
+def _column(content: dict[str, Any]) -> Column:
+    return Column(**{**content, "align": Align(content["align"])})
+
+
+def _block(content: dict[str, Any]) -> Block:
+    lines = tuple(
+        tuple(Box(**{**box, "align": Align(box["align"])}) for box in line)
+        for line in content["lines"]
+    )
+    return Block(**{**content, "lines": lines})
