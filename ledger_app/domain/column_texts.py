@@ -172,7 +172,8 @@ def responsible(file: StudentFile, on: date) -> list[Row]:
 def helpers_and_phones(file: StudentFile, on: date) -> str:
     """Return the two nearest people responsible, each with phone."""
     return "\n".join(
-        joined(row.get("helper_name"), row.get("helper_phone")) for row in responsible(file, on)[:2]
+        joined(row.get("helper_name"), row.get("helper_phone"), by="\n")
+        for row in responsible(file, on)[:2]
     )
 
 
@@ -291,9 +292,9 @@ def frequency(file: StudentFile, concern: Row, on: date) -> str:
 
 
 def distance_and_time(student: Row) -> str:
-    """Return 3.5公里／40分钟."""
+    """Return 3.5公里，40分钟."""
     way, minutes = shown("student", student, "distance_km"), student.get("commute_min")
-    return joined(f"{way}公里" if way else "", f"{minutes}分钟" if minutes else "", by="／")
+    return joined(f"{way}公里" if way else "", f"{minutes}分钟" if minutes else "", by="，")
 
 
 def _closed(spell: Spell) -> str:
@@ -340,6 +341,7 @@ COLUMNS: dict[str, Composer] = {
     "监护人电话": lambda entry, on: guardian(entry.file)[2],
     "监护人及电话": lambda entry, on: guardian_and_phone(entry.file),
     "班主任": lambda entry, on: teacher(entry.file)[0],
+    "班主任电话": lambda entry, on: teacher(entry.file)[1],
     "班主任及电话": lambda entry, on: joined(*teacher(entry.file), by="\n"),
     "特殊群体类别": lambda entry, on: category_names(entry.file, on),
     "帮扶责任人及电话": lambda entry, on: helpers_and_phones(entry.file, on),

@@ -12,8 +12,8 @@ from ledger_app.printing.faces import width_mm
 from ledger_app.printing.model import Align
 
 HAIRLINE_MM, FRAME_MM = 0.15, 0.35
-PAD_MM = 0.6  # between a rule and the text, left and right
-PAD_Y_MM = 0.5
+PAD_MM = 0.8  # between a rule and the text, left and right
+PAD_Y_MM = 0.7
 
 
 @dataclass(frozen=True, slots=True)

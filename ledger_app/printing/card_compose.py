@@ -17,6 +17,9 @@ from ledger_app.printing.card_printouts import AGE, BLANK, CardBlock, CardCell
 from ledger_app.printing.faces import TICK_PARTS, TICKED
 from ledger_app.printing.model import CARD_UNITS, Align, Block, Box
 
+TICKS_PER_LINE = 4
+TICK_SPAN = CARD_UNITS // TICKS_PER_LINE
+
 
 @dataclass(frozen=True)
 class _Child:
@@ -39,7 +42,7 @@ def card_blocks(
 
 
 def _block(block: CardBlock, child: _Child) -> Block:
-    lines = [_ticks(child)] if block.ticks else []
+    lines = _ticks(child) if block.ticks else []
     entry = child.entry(_newest(block.record, child))
     lines += [_line(line, entry, child.on) for line in block.lines]
     heading = block.heading
@@ -121,12 +124,13 @@ def _age(id_number: str, on: date) -> str:
     return str(age_on(born, on)) if born else ""
 
 
-def _ticks(child: _Child) -> tuple[Box, ...]:
+def _ticks(child: _Child) -> list[tuple[Box, ...]]:
     """Return all open categories with a box before each, ticked if the child belongs to it."""
     ticked = set(categories(child.file, child.on))
-    marks = [
-        f"{TICKED if code.value in ticked else TICK_PARTS[0]}{code.name}"
+    boxes = [
+        Box(text=f"{TICKED if code.value in ticked else TICK_PARTS[0]}{code.name}", span=TICK_SPAN)
         for code in code_list("risk_category").codes
         if code.group != RESTRICTED
     ]
-    return (Box(text="　".join(marks), span=CARD_UNITS),)
+    boxes += [Box(text="", span=TICK_SPAN)] * (-len(boxes) % TICKS_PER_LINE)
+    return [tuple(boxes[at : at + TICKS_PER_LINE]) for at in range(0, len(boxes), TICKS_PER_LINE)]

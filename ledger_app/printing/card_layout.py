@@ -13,9 +13,10 @@ from ledger_app.printing.faces import PT_MM, printable
 from ledger_app.printing.furniture import card_opening, card_reopening
 from ledger_app.printing.model import CARD_UNITS, Align, Block, Box, Card
 
-HEADING_MM = 6.5
+HEADING_MM = 5.8
 PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM = 25.0, 35.0
 PHOTO_ROOM_MM = 29.0
+WHOLE_MM = 50.0  # a block no higher than this is not parted
 
 
 @dataclass
@@ -66,7 +67,7 @@ def _opened(start: tuple[float, tuple[Text, ...]]) -> _Sheet:
 
 
 def _pieces(card: Card, block: Block, edges: tuple[float, float], capacity: float) -> list[_Piece]:
-    """Cut a block where a page may end: after each line, but the heading stays with the first."""
+    """Cut a block where a page may end: a small one nowhere, a large one after each line."""
     left, right = edges
     room = right - left - (PHOTO_ROOM_MM if block.photo else 0.0)
     lines = [
@@ -79,6 +80,9 @@ def _pieces(card: Card, block: Block, edges: tuple[float, float], capacity: floa
         grown = height - sum(h for h, _ in lines)
         lines = [(h + grown / len(lines), line) for h, line in lines]
         return [_Piece(HEADING_MM + height, tuple(lines), block.heading, photo=True)]
+    total = HEADING_MM + sum(h for h, _ in lines)
+    if total <= WHOLE_MM:
+        return [_Piece(total, tuple(lines), block.heading)]
     first = _Piece(HEADING_MM + sum(h for h, _ in lines[:1]), tuple(lines[:1]), block.heading)
     return [first, *(_Piece(one[0], (one,)) for one in lines[1:])]
 

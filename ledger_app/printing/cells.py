@@ -7,7 +7,7 @@ from math import floor
 from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Cell
 from ledger_app.printing.faces import PT_MM, advances, printable
 from ledger_app.printing.model import Align
-from ledger_app.printing.wrapping import wrap
+from ledger_app.printing.wrapping import wrap, wrap_evenly
 
 MIN_PT = 5.5  # nothing in a table is printed smaller
 LEADING = 1.2
@@ -55,7 +55,8 @@ class Cells(dict[str, Cell]):
         return Cell(((self.share * spare, drop, text),), size, line_mm(size))
 
     def _wrapped(self, text: str, size: float) -> Cell:
-        lines = wrap(text.rstrip("\n"), self.room * 1000 / (size * PT_MM), advances())
+        break_up = wrap_evenly if self.share == _SHARE[Align.CENTRE] else wrap
+        lines = break_up(text.rstrip("\n"), self.room * 1000 / (size * PT_MM), advances())
         return stacked(lines, size, self)
 
 

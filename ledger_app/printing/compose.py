@@ -25,7 +25,7 @@ from ledger_app.domain.spells import (
 )
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.printing.card_compose import card_blocks
-from ledger_app.printing.model import Card, Ledger
+from ledger_app.printing.model import Card, Ledger, Paper
 from ledger_app.printing.printouts import Printout
 
 PURPOSE_NAMES = {
@@ -33,6 +33,8 @@ PURPOSE_NAMES = {
     Purpose.INTERNAL: "内部使用（号码已遮挡）",
     Purpose.NOTICE: "公示",
 }
+NOTICE_PAPER = Paper(landscape=False, font_pt=11.0, row_mm=9.0, margins_mm=(20, 20, 18, 25))
+NOTICE_SIGNERS = ("公示单位",)
 NAME_SOURCES = ("姓名", "student.name")
 _WORDS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.ID_NUMBER, Kind.PHONE, Kind.SCHOOL_NAME}
@@ -83,7 +85,8 @@ def compose_ledger(
     every = sorted(files, key=_reading_order)
     listed = [file for file in every if file.student.get("confidentiality") != "1"]
     rows = list(_listed(printout, listed, on, purpose))
-    columns = [c for c in printout.columns if _is_shown(c.source, purpose)]
+    printout = _for_notice(printout) if purpose is Purpose.NOTICE else printout
+    columns = printout.columns
     sources = [_masked_source(column.source, purpose) for column in columns]
     ledger = Ledger(
         title=_filled(printout.title, header, _one_school(printout, rows, on)),
@@ -91,7 +94,7 @@ def compose_ledger(
         unit=header.unit,
         as_of=chinese_date(on),
         filled_on=chinese_date(header.filled_on),
-        columns=tuple(columns),
+        columns=columns,
         rows=[tuple([source(entry, on) for source in sources]) for entry in _entries(rows, header)],
         paper=printout.paper,
         purpose=PURPOSE_NAMES[purpose],
@@ -121,10 +124,7 @@ def compose_card(
         blocks=card_blocks(printout.blocks, seen, on, header.county, header.township),
         file_no=str(file.student.get("file_no") or ""),
         signers=printout.signers,
-        notes=(
-            f"截至 {chinese_date(on)}；填表日期 {chinese_date(header.filled_on)}。",
-            *printout.notes,
-        ),
+        notes=printout.notes,
         paper=printout.paper,
         purpose=PURPOSE_NAMES[purpose],
     )
@@ -198,8 +198,14 @@ def _reading_order(file: StudentFile) -> tuple[str, int, str, str, str]:
     )
 
 
-def _is_shown(source: str, purpose: Purpose) -> bool:
-    return purpose is not Purpose.NOTICE or source in NOTICE_SOURCES
+def _for_notice(printout: Printout) -> Printout:
+    """Return the printout as a notice hangs it out: few columns, large, on an upright A4 sheet."""
+    columns = tuple(
+        replace(column, width_mm=0.0, weight=1.0, group="")
+        for column in printout.columns
+        if column.source in NOTICE_SOURCES
+    )
+    return replace(printout, columns=columns, paper=NOTICE_PAPER, signers=NOTICE_SIGNERS, notes=())
 
 
 def _masked_source(source: str, purpose: Purpose) -> Callable[[Entry, date], str]:

@@ -15,6 +15,7 @@ from ledger_app.printing.faces import (
     REGULAR,
     TICK_PARTS,
     TICKED,
+    advances,
     face,
     face_of,
 )
@@ -79,7 +80,9 @@ class Fonts:
         """Put the stroke of every tick over the box before it."""
         font, code = self._glyphs[bold][TICK_PARTS[1]]
         box_font, _ = self._glyphs[bold][TICK_PARTS[0]]
-        stroke = f")Tj {font} {size} Tf[1000({code})]TJ {box_font} {size} Tf("
+        box_wide, stroke_wide = (advances(bold)[part] for part in TICK_PARTS)
+        back, on = (box_wide + stroke_wide) / 2, (stroke_wide - box_wide) / 2
+        stroke = f")Tj {font} {size} Tf[{back:g}({code}){on:g}]TJ {box_font} {size} Tf("
         return line.replace(_STROKE_HERE, stroke)
 
     def place(self, char: str, name: str) -> tuple[str, str]:

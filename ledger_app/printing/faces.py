@@ -17,8 +17,8 @@ from ledger_app.domain.errors import LedgerError
 REGULAR, BOLD, RARE = "NotoSansSC-Regular", "NotoSansSC-Bold", "HanaMinB"
 PT_MM = 25.4 / 72  # millimetres in a point
 NO_FACE = ""
-TICKED = "☑"  # in no bundled font: drawn as □ with √ over it
-TICK_PARTS = ("□", "√")
+TICKED = "☑"  # in no bundled font: drawn as □ with ✓ over it
+TICK_PARTS = ("□", "✓")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from ledger_app.printing.model import Align, Card, Ledger, Paper
 
 TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 6.5
 PAGE_PT, CARD_PT = 9.0, 9.0
+EN_SPACE = "\u2002"  # this font's own space is so narrow that text readers drop it
 LEAST_TITLE_PT = 10.0
 
 
@@ -55,6 +56,7 @@ def card_opening(
     return line + 2.5, (
         title(card.title, left, right, y),
         placed(unit, left, right, line, CARD_PT, Align.LEFT),
+        placed(f"截至：{card.as_of}", left, right, line, CARD_PT, Align.CENTRE),
         placed(number, left, right, line, CARD_PT, Align.RIGHT),
     )
 
@@ -87,7 +89,8 @@ def page_foot(sheet: Ledger | Card, number: int, total: int) -> tuple[Text, ...]
     _, right, bottom, left = paper.margins_mm
     y = height - bottom + 6.0
     edge = width - right
-    foot = [placed(f"第 {number} 页 共 {total} 页", left, edge, y, PAGE_PT, Align.CENTRE)]
+    pages = f"第 {number} 页 共 {total} 页".replace(" ", EN_SPACE)
+    foot = [placed(pages, left, edge, y, PAGE_PT, Align.CENTRE)]
     if sheet.footer:
         foot.append(placed(printable(sheet.footer), left, edge, y, FOOT_PT, Align.LEFT))
     if sheet.purpose:

@@ -9,7 +9,7 @@ from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Rule, Shade, Text, place
 from ledger_app.printing.cells import LEADING, RISE
 from ledger_app.printing.faces import PT_MM, advances, printable
 from ledger_app.printing.model import Align, Column
-from ledger_app.printing.wrapping import wrap
+from ledger_app.printing.wrapping import wrap_evenly
 
 LEAST_MM = 7.0
 
@@ -85,7 +85,7 @@ def _rules(boxes: list[_Box], groups: list[_Box], tier: float, height: float) ->
 
 def _lines(caption: str, left: float, right: float, size_pt: float) -> tuple[str, ...]:
     room = (right - left - 2 * PAD_MM) * 1000 / (size_pt * PT_MM)
-    return wrap(printable(caption), room, advances(bold=True))
+    return wrap_evenly(printable(caption), room, advances(bold=True))
 
 
 def _height(lines: tuple[str, ...], size_pt: float) -> float:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 # GB/T 15834-2011 §5.1: these never begin a line …
 NOT_FIRST = frozenset("，。、；：！？）」』】》〉〕”’％%…·—,.;:!?)]}/-")
 # … and these never end one.
 NOT_LAST = frozenset("（「『【《〈〔“‘([{￥#")
+MOST_EVENED, STEPS = 4, 8  # lines worth evening out, widths tried
 
 
 def wrap(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ...]:
@@ -20,6 +22,35 @@ def wrap(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ..
     for paragraph in text.split("\n"):
         lines.extend(_wrap_paragraph(paragraph, width, advance))
     return tuple(lines)
+
+
+def wrap_evenly(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ...]:
+    """Break text into as few lines as `wrap` does, but of like length: 疑似|辍学, not 疑似辍|学."""
+    parts = (_even_paragraph(part, width, advance) for part in text.split("\n"))
+    return tuple(line for part in parts for line in part)
+
+
+def _even_paragraph(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ...]:
+    lines = wrap(text, width, advance)
+    if len(lines) == 1 or len(lines) > MOST_EVENED:
+        return lines
+    best = lines
+    total = sum(advance[char] for char in text)
+    for step in range(1, STEPS):
+        narrower = width - (width - total / len(lines)) * step / STEPS
+        tried = wrap(text, narrower, advance)
+        if len(tried) > len(lines):
+            break
+        if _broken_words(tried) <= _broken_words(lines):
+            best = tried
+    return best
+
+
+def _broken_words(lines: tuple[str, ...]) -> int:
+    return sum(
+        bool(before and after) and _is_word(before[-1]) and _is_word(after[0])
+        for before, after in pairwise(lines)
+    )
 
 
 def _wrap_paragraph(text: str, width: float, advance: Mapping[str, float]) -> list[str]:
@@ -65,4 +96,4 @@ def _may_break(text: str, index: int) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in "-.+_@:/")
+    return char.isascii() and (char.isalnum() or char in "-.+_@:/*")
