@@ -99,6 +99,8 @@ def _events(file: StudentFile) -> list[_Event]:
         events.append((since, _suspect, row))
         if confirmed is not None:
             events.append((confirmed, _confirm, row))
+        if (row.get("suspected_on") or UNDATED) > since:
+            events.append((row["suspected_on"], _suspect_again, row))
     for row in file.of("placement"):
         dated = [(row.get(key), step) for key, step in PLACEMENT_STEPS.items()]
         events += [(day, step, row) for day, step in dated if day]
@@ -121,13 +123,17 @@ def _suspect(replay: Replay, day: str, row: Row) -> None:
 
 
 def _confirm(replay: Replay, day: str, row: Row) -> None:
+    _suspect_again(replay, day, row)
     draft = replay.homes[id(row)]
-    ended = min(draft.returned_on or "9", draft.over_on or "9")
-    if ended < day:  # confirmed after the return: the child is out again
-        _suspect(replay, day, row)
-        draft = replay.homes[id(row)]
     if draft.confirmed_on is None:
         draft.confirmed_on = day
+
+
+def _suspect_again(replay: Replay, day: str, row: Row) -> None:
+    """Take a day of a record that is later than the return: the child is out again."""
+    draft = replay.homes[id(row)]
+    if min(draft.returned_on or "9", draft.over_on or "9") < day:
+        _suspect(replay, day, row)
 
 
 def _return(replay: Replay, day: str, placement: Row) -> None:
@@ -172,8 +178,8 @@ PLACEMENT_STEPS: dict[str, _Step] = {
     "reopened_on": _reopen,
     "relapsed_on": _relapse,
 }
-_WHEN_IN: list[_Step] = [_suspect, _confirm, _return, _close, _reopen, _relapse]
-_WHEN_OUT: list[_Step] = [_return, _close, _reopen, _relapse, _suspect, _confirm]
+_WHEN_IN: list[_Step] = [_suspect, _suspect_again, _confirm, _return, _close, _reopen, _relapse]
+_WHEN_OUT: list[_Step] = [_return, _close, _reopen, _relapse, _suspect, _suspect_again, _confirm]
 
 
 def _relapse_row(before: Row, placement: Row, day: str) -> Row:
