@@ -87,10 +87,10 @@ def _concern(town: Town, pupil: Student) -> None:
          "since_on": since, "situation": situation, "measures": "结对帮扶,定期家访。",
          "contact_frequency": "每月一次"},
     )  # fmt: skip
-    _helper(town, pupil)
+    _give_responsible(town, pupil)
 
 
-def _helper(town: Town, pupil: Student) -> None:
+def _give_responsible(town: Town, pupil: Student) -> None:
     town.add(
         "responsibility",
         {"student_id": pupil["id"], "helper_name": town.rng.choice(town.words["teachers"]),
@@ -108,7 +108,7 @@ def _drop_out(town: Town) -> None:
     rounds = max(1, len(town.records["student"]) // 900)
     for place, story in enumerate(stories * rounds):
         pupil = older[(place * 29 + 7) % len(older)]
-        _helper(town, pupil)
+        _give_responsible(town, pupil)
         town.add(
             "concern",
             {"student_id": pupil["id"], "risk_categories": "school_averse", "risk_level": "3",

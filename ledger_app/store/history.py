@@ -71,9 +71,7 @@ def redo(ledger: Ledger) -> Reversal:
     with revise(ledger, "redo", f"重做:{source['summary'].removeprefix('撤销:')}") as revision:
         result = _reverse(revision, source)
         _link(ledger, revision, source["no"])
-        ledger.db.execute(
-            "UPDATE revision SET undone_by = NULL WHERE no = ?", [source["undoes"]]
-        )
+        ledger.db.execute("UPDATE revision SET undone_by = NULL WHERE no = ?", [source["undoes"]])
     return result
 
 
@@ -92,7 +90,9 @@ def _reverse(revision: Revision, source: Row) -> Reversal:
     edited = _edited_since(revision.ledger, source["no"])
     result = Reversal(revision.no, source["summary"])
     whole = [change for change in changes if change["op"] != "update"]
-    kept = [change for change in whole if change["op"] == "create" and change["record_id"] in edited]
+    kept = [
+        change for change in whole if change["op"] == "create" and change["record_id"] in edited
+    ]
     kept_ids = {change["record_id"] for change in kept}
     free = [change for change in whole if change["record_id"] not in kept_ids]
     free = [change for change in free if not _belongs_to_kept(change, kept_ids)]

@@ -141,11 +141,18 @@ def _opener_note(path: Path) -> Path:
 
 
 def _note_opener(ledger: Ledger) -> None:
-    note = {"who": ledger.author, "host": socket.gethostname(), "user": getpass.getuser()}
+    note = {"who": ledger.author, "host": socket.gethostname(), "user": _user()}
     with suppress(OSError):
         _opener_note(ledger.path).write_text(
             json.dumps({**note, "since": ledger.now()}, ensure_ascii=False), encoding="utf-8"
         )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""
 
 
 def _who_has_it(path: Path) -> str:

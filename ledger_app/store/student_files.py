@@ -51,7 +51,11 @@ def _batch(
     columns: Sequence[str],
 ) -> Iterator[StudentFile]:
     marks = ", ".join("?" * len(ids))
-    chosen = ", ".join(dict.fromkeys(("id", "school", "grade", "class_no", *columns))) if columns else "*"
+    chosen = (
+        ", ".join(dict.fromkeys(("id", "school", "grade", "class_no", *columns)))
+        if columns
+        else "*"
+    )
     students = {
         row["id"]: row
         for row in ledger.rows(

@@ -114,9 +114,7 @@ def day_dependent(ledger: Ledger) -> list[str]:
     )
 
 
-def _index_row(
-    file: StudentFile, first: reminders.Reminder | None, on: date
-) -> tuple[Any, ...]:
+def _index_row(file: StudentFile, first: reminders.Reminder | None, on: date) -> tuple[Any, ...]:
     student = file.student
     now = status.status_of(file, on)
     level, categories = _concerns(file, on)

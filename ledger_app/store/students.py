@@ -28,7 +28,15 @@ SORTS = {
     "due_on": "due_on",
     "sex": "sex",
 }
-_EXTRA = ("id_no", "birth_date", "phone", "guardian_name", "guardian_phone", "register_no", "file_no")
+_EXTRA = (
+    "id_no",
+    "birth_date",
+    "phone",
+    "guardian_name",
+    "guardian_phone",
+    "register_no",
+    "file_no",
+)
 
 
 @dataclass(frozen=True)

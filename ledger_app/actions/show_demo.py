@@ -1,0 +1,50 @@
+"""Do the main job on demo data into a folder: what a machine without a screen can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from ledger_app.actions import due_list, print_ledger
+from ledger_app.actions.make_demo import make_demo
+from ledger_app.domain.reminders import Reminder
+from ledger_app.store.ledger import Ledger
+
+PASSWORD = "demo-2026-演示"
+_WORDS = {"overdue": "超期", "today": "今天", "soon": "将到"}
+
+
+def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> Ledger:
+    """Make the demo ledger in `folder`, print its ledgers and a card, write the due list.
+
+    Returns the ledger open, so that the window can be shown on it.
+    """
+    ledger = make_demo(folder / "演示.ledger", PASSWORD, clock=clock)
+    for printout in print_ledger.printouts():
+        student = _someone(ledger) if printout.needs_student else None
+        prepared = print_ledger.prepare(ledger, printout.key, student_id=student)
+        print_ledger.issue(ledger, prepared, folder / f"{printout.key}.pdf")
+    lines = [_line(reminder) for reminder in due_list.due(ledger)]
+    (folder / "due.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return ledger
+
+
+def _someone(ledger: Ledger) -> str:
+    """Return a child with a dropout that was followed up: the card with the most on it."""
+    return str(
+        ledger.value(
+            "SELECT student_id FROM contact GROUP BY student_id ORDER BY count(*) DESC, student_id"
+        )
+    )
+
+
+def _line(reminder: Reminder) -> str:
+    parts = (
+        _WORDS[reminder.state],
+        reminder.due_on,
+        reminder.name,
+        reminder.reason,
+        f"{reminder.who}:{reminder.action}",
+    )
+    return "\t".join(parts)

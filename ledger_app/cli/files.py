@@ -1,0 +1,83 @@
+"""Commands about the ledger file: new, demo, backup, restore, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ledger_app.actions import back_up, make_demo, open_ledger
+from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, author, opened, out_json, password
+from ledger_app.store import ledger_files
+
+
+@click.command()
+@FILE
+@click.option("--unit", required=True, help="单位全称。")
+@click.option("--code", default="", help="学校标识码或单位代码。")
+@click.option("--kind", type=click.Choice(open_ledger.KINDS), default="school")
+@PASSWORD_FILE
+def new(file: Path, unit: str, code: str, kind: str, password_file: Path | None) -> None:
+    """新建台账。"""
+    ledger = open_ledger.make_ledger(
+        file, password(new=True, given=password_file), unit=unit, code=code, kind=kind,
+        author=author(),
+    )  # fmt: skip
+    groups = open_ledger.recovery_groups(ledger)
+    ledger_files.close(ledger)
+    click.echo(f"已建立台账 {ledger.path}")
+    click.echo("恢复码(抄下或打印后密封保存,口令和恢复码都丢失,台账就再也打不开):", err=True)
+    click.echo(" ".join(groups), err=True)
+
+
+@click.command()
+@FILE
+@PASSWORD_FILE
+def backup(file: Path, password_file: Path | None) -> None:
+    """备份(核对无误后才算成功)。"""
+    with opened(file, password_file) as ledger:
+        made = back_up.back_up(ledger)
+    click.echo(f"已备份并核对:{made.path}")
+
+
+@click.command()
+@FILE
+@click.argument("source", metavar="BACKUP", type=click.Path(path_type=Path))
+@PASSWORD_FILE
+def restore(file: Path, source: Path, password_file: Path | None) -> None:
+    """用备份恢复;原文件改名保留。"""
+    done = back_up.restore(file, source, password(given=password_file), author=author())
+    click.echo(f"已恢复 {done.path}({done.student_count} 份档案)。")
+    if done.set_aside:
+        click.echo(f"原来的文件保留为 {done.set_aside}")
+
+
+@click.command()
+@FILE
+@JSON
+@PASSWORD_FILE
+@click.pass_context
+def check(context: click.Context, file: Path, as_json: bool, password_file: Path | None) -> None:
+    """检查台账文件是否完好。"""
+    problems = back_up.check_file(file, password(given=password_file))
+    if as_json:
+        out_json({"ok": not problems, "problems": problems})
+    else:
+        click.echo("\n".join(problems) if problems else "完好,没有发现问题。")
+    if problems:
+        context.exit(1)
+
+
+@click.command()
+@FILE
+@click.option("--kind", type=click.Choice(open_ledger.KINDS), default="school")
+@click.option("--students", type=int, default=928, help="学生数,最多 200000。")
+@click.option("--seed", type=int, default=1, help="同一个数得到同样的内容。")
+@PASSWORD_FILE
+def demo(file: Path, kind: str, students: int, seed: int, password_file: Path | None) -> None:
+    """新建演示台账(虚构的乡镇和学生)。"""
+    ledger = make_demo.make_demo(
+        file, password(new=True, given=password_file), kind=kind, students=students, seed=seed
+    )
+    ledger_files.close(ledger)
+    click.echo(f"已建立演示台账 {ledger.path}({students} 名虚构学生)")

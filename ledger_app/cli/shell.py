@@ -1,0 +1,80 @@
+"""What all commands share: the password, the open ledger, days, key=value, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ledger_app.actions import open_ledger
+from ledger_app.domain import dates
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import ledger_files
+from ledger_app.store.ledger import Ledger
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="结果写成 JSON。")
+PASSWORD_FILE = click.option("--password-file", type=click.Path(path_type=Path), help="口令文件。")
+
+
+def password(*, new: bool = False, given: Path | None = None) -> str:
+    """Return the password from the environment, a file, or a prompt."""
+    context = click.get_current_context()
+    source = given or (context.find_root().obj or {}).get("password_file")
+    if source:
+        try:
+            return str(source.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r"))
+        except OSError as error:
+            raise LedgerError(f"读不了口令文件“{source}”。", "请检查路径。") from error
+    if "LEDGER_PASSWORD" in os.environ:
+        return os.environ["LEDGER_PASSWORD"]
+    if not sys.stdin.isatty() and not new:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt("口令", hide_input=True, confirmation_prompt=new, err=True))
+
+
+def author() -> str:
+    """Return who is working, for the history: LEDGER_AUTHOR, or empty for the ledger's clerk."""
+    return os.environ.get("LEDGER_AUTHOR", "")
+
+
+@contextmanager
+def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
+    """Open a ledger for one command and close it again."""
+    ledger = open_ledger.open_ledger(path, password(given=given), author=author())
+    try:
+        yield ledger
+    finally:
+        ledger_files.close(ledger)
+
+
+def out_json(value: object) -> None:
+    """Print one JSON value, Chinese as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def day(text: str | None) -> date | None:
+    """Return the day typed; raise LedgerError if it is none."""
+    if not text:
+        return None
+    parsed = dates.parse_date(text, datetime.now().date())
+    if parsed is None:
+        raise LedgerError(f"“{text}”不是日期。", "请写成 2026-11-21。")
+    return parsed
+
+
+def pairs(texts: tuple[str, ...]) -> dict[str, str]:
+    """Return key=value arguments as a dictionary; raise UsageError on any other form."""
+    found: dict[str, str] = {}
+    for text in texts:
+        key, sign, value = text.partition("=")
+        if not sign:
+            raise click.UsageError(f"“{text}”应写成 项目=内容,例如 phone=13800000000。")
+        found[key.strip()] = value
+    return found

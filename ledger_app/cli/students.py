@@ -1,0 +1,175 @@
+"""Commands about children: find, show, set, add, history, undo, due."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ledger_app.actions import due_list, edit_file, find_students, show_student, undo_revision
+from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
+
+
+@click.command()
+@FILE
+@click.argument("text")
+@JSON
+@PASSWORD_FILE
+def find(file: Path, text: str, as_json: bool, password_file: Path | None) -> None:
+    """按姓名、拼音、首字母、证件号、电话、学校、村查找。"""
+    with opened(file, password_file) as ledger:
+        rows = find_students.find(ledger, text)
+    if as_json:
+        out_json([_found(row) for row in rows])
+        return
+    for row in rows:
+        place = f"{row['school_name'] or ''}\t{find_students.grade_name(row['grade'])}"
+        status = find_students.status_name(row["status"])
+        click.echo(f"{row['id'][:8]}\t{row['name']}\t{place}({row['class_no'] or ''})\t{status}")
+    click.echo(f"共 {len(rows)} 人", err=True)
+
+
+def _found(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "school": row["school_name"],
+        "grade": find_students.grade_name(row["grade"]),
+        "class": row["class_no"],
+        "status": find_students.status_name(row["status"]),
+        "id_no": row["id_no"],
+    }
+
+
+@click.command()
+@FILE
+@click.argument("student")
+@click.option("--reveal", is_flag=True, help="显示完整号码和敏感项(会记入审计)。")
+@JSON
+@PASSWORD_FILE
+def show(file: Path, student: str, reveal: bool, as_json: bool, password_file: Path | None) -> None:
+    """显示一个学生的档案。"""
+    with opened(file, password_file) as ledger:
+        content = show_student.show(
+            ledger, find_students.student_id(ledger, student), reveal=reveal
+        )
+    if as_json:
+        out_json(content)
+        return
+    for key, value in content.items():
+        if value not in (None, "", [], {}) and key not in ("records", "problems"):
+            click.echo(f"{key}: {value}")
+    for table, rows in content["records"].items():
+        for row in rows:
+            shown = " ".join(f"{k}={v}" for k, v in row.items() if v is not None)
+            click.echo(f"[{table}] {shown}")
+    for problem in content["problems"]:
+        click.echo(f"! {problem['text']}")
+
+
+@click.command("set")
+@FILE
+@click.argument("student")
+@click.argument("values", nargs=-1, required=True)
+@JSON
+@PASSWORD_FILE
+def set_values(
+    file: Path, student: str, values: tuple[str, ...], as_json: bool, password_file: Path | None
+) -> None:
+    """修改学生档案:项目=内容 …(项目可用英文键或中文名称)。"""
+    with opened(file, password_file) as ledger:
+        record_id = find_students.student_id(ledger, student)
+        saved = edit_file.save_fields(ledger, "student", record_id, pairs(values))
+    if as_json:
+        out_json(asdict(saved))
+    else:
+        click.echo(f"已保存 {len(saved.changed)} 项。" if saved.changed else "没有变化。")
+
+
+@click.command()
+@FILE
+@click.argument("table")
+@click.argument("student")
+@click.argument("values", nargs=-1, required=True)
+@JSON
+@PASSWORD_FILE
+def add(
+    file: Path,
+    table: str,
+    student: str,
+    values: tuple[str, ...],
+    as_json: bool,
+    password_file: Path | None,
+) -> None:
+    """新增记录:TABLE 为 contact、dropout … 或中文名;新建学生用 student - 姓名=…。"""
+    with opened(file, password_file) as ledger:
+        key = edit_file.named_table(table).key
+        if key == "student":
+            saved = edit_file.add_student(ledger, pairs(values))
+        else:
+            owner = None
+            if key not in ("school", "school_class"):
+                owner = find_students.student_id(ledger, student)
+            saved = edit_file.add_record(ledger, key, owner, pairs(values))
+    if as_json:
+        out_json({"id": saved.record_id})
+    else:
+        click.echo(f"已保存,编号 {saved.record_id}")
+
+
+@click.command()
+@FILE
+@click.argument("student")
+@JSON
+@PASSWORD_FILE
+def history(file: Path, student: str, as_json: bool, password_file: Path | None) -> None:
+    """显示一个学生的修改历史。"""
+    with opened(file, password_file) as ledger:
+        changes = show_student.changes(ledger, find_students.student_id(ledger, student))
+    if as_json:
+        out_json(changes)
+        return
+    for row in changes:
+        text = (
+            f"{row['old_text'] or '空'} → {row['new_text'] or '空'}" if row["field"] else row["op"]
+        )
+        click.echo(f"{row['at']}\t{row['author']}\t{row['label']}\t{text}")
+
+
+@click.command()
+@FILE
+@click.option("--revision", type=int, help="修改编号;不给则撤销最近一次。")
+@JSON
+@PASSWORD_FILE
+def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | None) -> None:
+    """撤销最近一次修改,或指定的一次(如一次导入)。"""
+    with opened(file, password_file) as ledger:
+        result = undo_revision.undo(ledger, revision)
+    if as_json:
+        out_json({**asdict(result), "reversed": result.reversed_count})
+        return
+    click.echo(f"已撤销“{result.summary}”:{result.reversed_count} 处。")
+    for title in result.kept:
+        click.echo(f"保留(之后又改过):{title}")
+
+
+@click.command()
+@FILE
+@click.option("--on", "on_text", help="哪一天,默认今天。")
+@JSON
+@PASSWORD_FILE
+def due(file: Path, on_text: str | None, as_json: bool, password_file: Path | None) -> None:
+    """今日应办:超期、今天、近日到期。"""
+    with opened(file, password_file) as ledger:
+        found = due_list.due(ledger, day(on_text))
+    if as_json:
+        out_json([asdict(reminder) for reminder in found])
+        return
+    words = {"overdue": "超期", "today": "今天", "soon": "将到"}
+    for each in found:
+        click.echo(
+            f"{words[each.state]}\t{each.due_on}\t{each.name}\t{each.reason}\t{each.who}\t{each.action}"
+        )
+    click.echo(f"共 {len(found)} 项", err=True)

@@ -1,0 +1,69 @@
+"""Commands about workbooks: import."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from ledger_app.actions import import_workbook
+from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
+
+
+@click.command("import")
+@FILE
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option("--school", help="全部归入这所学校。")
+@click.option(
+    "--policy", type=click.Choice([str(each) for each in import_workbook.Policy]), default="fill"
+)
+@click.option("--dry-run", is_flag=True, help="只预演,不写入。")
+@click.option("--errors", type=click.Path(path_type=Path), help="有问题的行另存为工作簿。")
+@JSON
+@PASSWORD_FILE
+@click.pass_context
+def import_(
+    context: click.Context,
+    file: Path,
+    workbook: Path,
+    school: str | None,
+    policy: str,
+    dry_run: bool,
+    errors: Path | None,
+    as_json: bool,
+    password_file: Path | None,
+) -> None:
+    """导入花名册(.xlsx .xls .ods .csv)。"""
+    with opened(file, password_file) as ledger:
+        plan = import_workbook.plan(
+            ledger, workbook, school=school, policy=import_workbook.Policy(policy)
+        )
+        if errors:
+            import_workbook.write_problem_rows(plan, errors)
+        result = (
+            import_workbook.ImportResult(None, plan.counts, plan.problems)
+            if dry_run
+            else import_workbook.commit(ledger, plan)
+        )
+    _say_import(result, as_json=as_json, dry_run=dry_run)
+    if result.counts["failed"]:
+        context.exit(3)
+
+
+def _say_import(result: import_workbook.ImportResult, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        problems = [asdict(problem) for problem in result.problems]
+        out_json({"import": result.revision_no, **result.counts, "problems": problems})
+        return
+    words = {"rows": "共", "created": "新增", "updated": "更新", "unchanged": "未变",
+             "skipped": "跳过", "failed": "有误"}  # fmt: skip
+    click.echo(" ".join(f"{word} {result.counts[key]}" for key, word in words.items()))
+    for problem in result.problems:
+        click.echo(f"{problem.sheet} 第{problem.row}行 {problem.column}:{problem.text}", err=True)
+    if dry_run:
+        click.echo("以上是预演,没有写入。")
+    elif result.revision_no is None:
+        click.echo("台账没有变化。")
+    else:
+        click.echo(f"已写入;要撤销这次导入:undo FILE --revision {result.revision_no}")
