@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ledger_app.actions import edit_file
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain import checks, dates, reminders, status, values
+from ledger_app.domain.names import normalise_name
 from ledger_app.domain.problem import Problem
 from ledger_app.domain.reminders import Reminder
 from ledger_app.domain.status import Status
@@ -74,6 +76,23 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         helper=_helper(file, on.isoformat()),
         reminders=tuple(each for each in due if each.student),
     )
+
+
+def add_named(ledger: Ledger, name: str, school: str = "") -> str:
+    """Open a new file of which only the name is known; return its id. Raises LedgerError.
+
+    The school is the one given, else the unit's own school.
+    """
+    given = {"name": name, "school": school or settings.get(ledger, "own_school") or None}
+    return edit_file.add_student(ledger, given).record_id
+
+
+def namesakes(ledger: Ledger, name: str) -> int:
+    """Return how many files there are of this very name."""
+    found = ledger.value(
+        "SELECT count(*) FROM student WHERE deleted_at IS NULL AND name = ?", [normalise_name(name)]
+    )
+    return int(found or 0)
 
 
 def _helper(file: StudentFile, today: str) -> Row | None:

@@ -8,6 +8,7 @@ from datetime import date
 from ledger_app.actions.list_students import restricted_categories
 from ledger_app.catalogue import CHILD_TABLES, Field, Kind, Table
 from ledger_app.domain import values
+from ledger_app.domain.masking import screen_id, screen_phone
 from ledger_app.domain.student_file import Row, StudentFile
 
 # What tells a record in one line; the first date of the table carries it.
@@ -107,7 +108,7 @@ def _told(table: Table, row: Row, keys: tuple[str, ...], reveal: bool) -> str:
 
 
 def shown(field: Field, value: object, reveal: bool) -> str:
-    """Return a stored value as people read it, restricted things hidden unless revealed."""
+    """Return a stored value as people read it; unless revealed, numbers masked, the rest hidden."""
     if value and field.sensitive and not reveal:
         return HIDDEN
     if value and field.key == "risk_categories" and not reveal:
@@ -115,4 +116,8 @@ def shown(field: Field, value: object, reveal: bool) -> str:
         open_ones = [code for code in codes if code not in restricted_categories()]
         text = values.display(field, ",".join(open_ones))
         return "、".join(filter(None, (text, HIDDEN if len(open_ones) < len(codes) else "")))
+    if value and field.kind is Kind.ID_NUMBER and not reveal:
+        return screen_id(str(value))
+    if value and field.kind is Kind.PHONE and not reveal:
+        return screen_phone(str(value))
     return values.display(field, value)

@@ -1,0 +1,131 @@
+"""A form whose every field is kept as it is left; a new record begins with its first field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ledger_app.actions import edit_file, student_pane
+from ledger_app.actions.edit_file import Saved
+from ledger_app.catalogue import Table
+from ledger_app.domain.problem import Problem, error
+from ledger_app.domain.student_file import Row
+from ledger_app.gui.editors import LastValues
+from ledger_app.gui.record_form import RecordForm
+from ledger_app.gui.session import Session
+
+NEW = ""  # id of a record that is not kept yet
+
+
+class KeptForm(QWidget):
+    """Signals: `created(record id)` once a new record is kept. The form itself is `form`.
+
+    A value that the ledger refuses stays in its field with the reason, until it is typed anew.
+    """
+
+    created = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        table: Table,
+        last_values: LastValues,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._student = ""
+        self._presets: dict[str, Any] = {}
+        self._refused: dict[str, tuple[object, str]] = {}
+        self._failure = ""
+        ledger = session.ledger
+        self.form = RecordForm(
+            table,
+            self,
+            school_choices=student_pane.school_choices(ledger),
+            region_choices=student_pane.region_choices(ledger),
+            suggestions=student_pane.suggestions(ledger, table.key),
+            today=ledger.today,
+            last_values=last_values,
+        )
+        self.form.field_committed.connect(self._committed)
+        session.failed.connect(self._note_failure)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.form)
+
+    def record_id(self) -> str:
+        """Return the id of the record shown, "" for a new one."""
+        return str(self.form.row().get("id") or NEW)
+
+    def is_draft(self) -> bool:
+        """Tell whether a new record is shown that is not kept yet."""
+        return bool(self._student) and self.record_id() == NEW
+
+    def show_row(self, student_id: str, row: Row, problems: Iterable[Problem]) -> None:
+        """Show a kept record; the same one again keeps what is half typed or was refused."""
+        if row["id"] != self.record_id() or student_id != self._student:
+            self._refused.clear()
+        self._student = student_id
+        over = {key: value for key, (value, _) in self._refused.items()}
+        found = [problem for problem in problems if problem.field not in self._refused]
+        found += [error(key, reason) for key, (_, reason) in self._refused.items()]
+        self.form.set_row({**row, **over}, found)
+
+    def show_draft(self, student_id: str, presets: Mapping[str, Any]) -> None:
+        """Show a new record with its first values; nothing is kept before a field is committed."""
+        self._student, self._presets = student_id, dict(presets)
+        self._refused.clear()
+        self.form.set_row({"id": "-"})  # whatever stood here is another record
+        self.form.set_row({"id": NEW, **presets})
+
+    def commit_pending(self) -> list[str]:
+        """Keep what is half typed; return the labels of fields whose text cannot be kept."""
+        return self.form.commit_pending()
+
+    def _committed(self, key: str, value: object) -> None:
+        self._failure = ""
+        saved = self._create(key, value) if self.is_draft() else self._save(key, value)
+        if saved is None:
+            self._refused[key] = (value, self._failure)
+            self.form.editor(key).set_problem(self._failure)
+        else:
+            self._refused.pop(key, None)
+
+    def _save(self, key: str, value: object) -> Saved | None:
+        return self._session.act(
+            edit_file.save_fields,
+            self.form.table.key,
+            self.record_id(),
+            {key: value},
+            students=[self._student],
+        )
+
+    def _create(self, key: str, value: object) -> Saved | None:
+        given = {**self._presets, key: value}
+        if value is None and not self._presets:
+            return Saved(NEW, {}, "")  # a new record of which nothing is known yet
+        saved = self._session.act(
+            edit_file.add_record,
+            self.form.table.key,
+            self._student,
+            given,
+            students=[self._student],
+        )
+        if saved is not None:
+            row = {**self.form.row(), key: value, "id": saved.record_id}
+            self._become(row)
+            self.created.emit(saved.record_id)
+        return saved
+
+    def _become(self, row: dict[str, Any]) -> None:
+        """Give the record its id without showing it anew: the next field may have the keyboard."""
+        shown = self.form.row()
+        if isinstance(shown, dict):
+            shown.update(row)
+
+    def _note_failure(self, message: str, hint: str) -> None:
+        self._failure = f"{message}{hint}"

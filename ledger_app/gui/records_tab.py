@@ -1,0 +1,285 @@
+"""The records of one table in the open file: a small table above, the chosen record below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from ledger_app.actions import edit_file, student_pane
+from ledger_app.actions.student_pane import OpenFile
+from ledger_app.actions.student_story import shown
+from ledger_app.catalogue import Kind, Table
+from ledger_app.domain.student_file import Row
+from ledger_app.gui import icons, theme
+from ledger_app.gui.editors import LastValues
+from ledger_app.gui.kept_form import KeptForm
+from ledger_app.gui.plain_table import Line, PlainTable, PlainTableModel
+from ledger_app.gui.session import Session
+
+MOST_COLUMNS = 5
+DRAFT = "draft"
+WIDTHS = {Kind.DATE: 96, Kind.MONTH: 84, Kind.CODE: 124, Kind.NAME: 96, Kind.PHONE: 118}
+USUAL_WIDTH = 150
+
+
+class RecordsTab(QWidget):
+    """Signals: `reveal_requested(bool)`, `deleted(text)` with what to say about it."""
+
+    reveal_requested = Signal(bool)
+    deleted = Signal(str)
+
+    def __init__(
+        self, session: Session, table: Table, last_values: LastValues, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self.table, self._last = session, table, last_values
+        self._opened: OpenFile | None = None
+        self._kept: KeptForm | None = None
+        self._revealed = False
+        self._keys = column_keys(table)
+        labels = [table.field(key).label for key in self._keys]
+        self._model = PlainTableModel(labels, self)
+        self._build()
+
+    # What is shown.
+
+    def show_file(self, opened: OpenFile, revealed: bool) -> None:
+        """Show the records of a child; the chosen one stays chosen if it is still there."""
+        other = self._opened is None or self._opened.student_id != opened.student_id
+        self._opened, self._revealed = opened, revealed
+        chosen = "" if other or self._kept is None else self._kept.record_id()
+        drafting = not other and self._kept is not None and self._kept.is_draft()
+        self._show_lines(drafting=drafting)
+        if drafting:
+            return
+        rows = self._rows()
+        row = next((each for each in rows if each["id"] == chosen), rows[0] if rows else None)
+        self._show_row(row)
+
+    def new_record(self, presets: Mapping[str, str] | None = None) -> None:
+        """Begin a record with what is nearly always so and `presets`; kept with its first field."""
+        if self._opened is None or self._session.is_busy or self.commit_pending():
+            return
+        first = self._session.act(student_pane.presets, self._opened, self.table.key, presets)
+        kept = self._form()
+        kept.show_draft(self._opened.student_id, first or {})
+        kept.form.set_revealed(self._revealed)
+        kept.form.set_problems(())
+        self._show_lines(drafting=True)
+        self._select(DRAFT)
+        self._show_form(True)
+        self._focus_first_empty(first or {})
+
+    def _focus_first_empty(self, filled: Mapping[str, Any]) -> None:
+        form = self._form().form
+        empty = [f.key for f in self.table.fields if f.key not in filled and not f.sensitive]
+        form.focus_field(empty[0]) if empty else form.focus_first()
+
+    def choose(self, record_id: str) -> None:
+        """Show one record and put the keyboard into its first field."""
+        row = next((row for row in self._rows() if row["id"] == record_id), None)
+        if row is not None and not self.commit_pending():
+            self._show_row(row)
+            self._form().form.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the form, or to the button where there is no record yet."""
+        if self._kept is not None and self._kept.isVisibleTo(self):
+            self._kept.form.focus_first()
+        else:
+            self._add.setFocus()
+
+    def commit_pending(self) -> list[str]:
+        """Keep what is half typed; return the labels of fields whose text cannot be kept."""
+        return self._kept.commit_pending() if self._kept else []
+
+    def set_revealed(self, revealed: bool) -> None:
+        """Show or hide full numbers and sensitive fields."""
+        self._revealed = revealed
+        if self._kept:
+            self._kept.form.set_revealed(revealed)
+        self._show_lines(drafting=bool(self._kept and self._kept.is_draft()))
+
+    def refresh_places(self) -> None:
+        """Offer the schools and regions that are there now."""
+        if self._kept:
+            self._kept.form.set_school_choices(student_pane.school_choices(self._session.ledger))
+            self._kept.form.set_region_choices(student_pane.region_choices(self._session.ledger))
+
+    # How it is made.
+
+    def _build(self) -> None:
+        widths = [_width(self.table, key) for key in self._keys]
+        self._view = PlainTable(self._model, widths, self)
+        self._view.setAccessibleName(self.table.label)
+        self._view.selectionModel().currentRowChanged.connect(self._row_changed)
+        self._view.doubleClicked.connect(self._entered)
+        self._add = QPushButton(self.tr("新增{0}").format(self.table.label), self)
+        self._add.setToolTip("Insert")
+        icons.set_icon(self._add, "plus")
+        self._add.clicked.connect(self._add_clicked)
+        self._remove = QPushButton(self.tr("删除"), self)
+        self._remove.clicked.connect(self.delete_chosen)
+        self._empty = QLabel(self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        theme.set_role(self._empty, "dim")
+        for key, act in (("Ins", self._add_clicked), ("Del", self._delete_pressed)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(10, 6, 10, 6)
+        buttons.addWidget(self._add)
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._view)
+        self._bottom = QWidget(self._splitter)
+        self._below = QVBoxLayout(self._bottom)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.addWidget(self._empty, 1)
+        self._splitter.addWidget(self._bottom)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._view.setMinimumHeight(68)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(buttons)
+        inside.addWidget(self._splitter, 1)
+
+    def _form(self) -> KeptForm:
+        if self._kept is None:
+            self._kept = KeptForm(self._session, self.table, self._last, self._bottom)
+            self._kept.created.connect(self._created)
+            self._kept.form.reveal_requested.connect(self.reveal_requested)
+            self._below.addWidget(self._kept, 1)
+        return self._kept
+
+    # Rows.
+
+    def _rows(self) -> list[Row]:
+        """Return the records, newest first, undated ones last."""
+        if self._opened is None:
+            return []
+        rows = list(reversed(self._opened.file.of(self.table.key)))
+        if self.table.sort_by:
+            rows.sort(key=self._day, reverse=True)
+        return rows
+
+    def _day(self, row: Row) -> str:
+        return str(row[self.table.sort_by] or "")
+
+    def _show_lines(self, *, drafting: bool) -> None:
+        lines = [Line(row["id"], self._texts(row)) for row in self._rows()]
+        if drafting:
+            blank = ("",) * (len(self._keys) - 1)
+            lines.insert(0, Line(DRAFT, (self.tr("新记录…"), *blank), faint=True))
+        self._view.selectionModel().blockSignals(True)
+        self._model.show_lines(lines)
+        self._view.selectionModel().blockSignals(False)
+        rows = max(1, min(len(lines), 5))
+        height = rows * self._view.verticalHeader().defaultSectionSize() + 38
+        self._view.setMaximumHeight(max(height, 68))
+        self._view.setVisible(bool(lines))
+        if drafting:
+            self._select(DRAFT)
+
+    def _texts(self, row: Row) -> tuple[str, ...]:
+        return tuple(
+            " ".join(shown(self.table.field(key), row[key], self._revealed).split())
+            for key in self._keys
+        )
+
+    def _show_row(self, row: Row | None) -> None:
+        self._show_form(row is not None)
+        if row is None or self._opened is None:
+            return
+        kept = self._form()
+        problems = student_pane.record_problems(self._opened, self.table.key, row)
+        kept.show_row(self._opened.student_id, row, problems)
+        if kept.form.is_revealed() != self._revealed:
+            kept.form.set_revealed(self._revealed)
+        self._select(row["id"])
+
+    def _show_form(self, there: bool) -> None:
+        if self._kept:
+            self._kept.setVisible(there)
+        self._empty.setVisible(not there)
+        text = self.tr("还没有{0}。按 Insert 或点“新增{0}”登记。").format(self.table.label)
+        self._empty.setText(text)
+        self._remove.setEnabled(there)
+
+    def _select(self, key: str) -> None:
+        row = self._model.row_of(key)
+        self._view.selectionModel().blockSignals(True)
+        self._view.selectRow(row)
+        self._view.selectionModel().blockSignals(False)
+        self._view.viewport().update()
+
+    # What happens.
+
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        line = self._model.line(current.row())
+        if line is None or line.key == DRAFT:
+            return
+        if self.commit_pending():
+            self._select(self._form().record_id() or DRAFT)
+            return
+        row = next((each for each in self._rows() if each["id"] == line.key), None)
+        self._show_lines(drafting=False)
+        self._show_row(row)
+
+    def _entered(self, _index: QModelIndex) -> None:
+        self.focus_first()
+
+    def _add_clicked(self) -> None:
+        self.new_record()
+
+    def _created(self, record_id: str) -> None:
+        """Show the new record in its place in the table."""
+        if self._opened is None:
+            return
+        opened = self._session.act(student_pane.open_file, self._opened.student_id)
+        if opened is not None:
+            self.show_file(opened, self._revealed)
+            self._select(record_id)
+
+    def _delete_pressed(self) -> None:
+        if self._view.hasFocus():
+            self.delete_chosen()
+
+    def delete_chosen(self) -> None:
+        """Delete the chosen record, or drop one that is not kept yet."""
+        if self._kept is None or self._opened is None:
+            return
+        if self._kept.is_draft():
+            self._kept.form.set_row({"id": "-"})
+            self.show_file(self._opened, self._revealed)
+            return
+        record_id = self._kept.record_id()
+        students = [self._opened.student_id]
+        before = self._session.ledger.revision_count
+        self._session.act(edit_file.delete_record, self.table.key, record_id, students=students)
+        if self._session.ledger.revision_count != before:
+            text = self.tr("已删除一条{0},按 Ctrl+Z 可以找回。").format(self.table.label)
+            self.deleted.emit(text)
+
+
+def column_keys(table: Table) -> tuple[str, ...]:
+    """Return which fields a small table of records shows: its day, its title, its other days."""
+    days = [f.key for f in table.fields if f.kind is Kind.DATE]
+    keys = dict.fromkeys([*filter(None, [table.sort_by]), *table.title, *days])
+    return tuple(keys)[:MOST_COLUMNS]
+
+
+def _width(table: Table, key: str) -> int:
+    return WIDTHS.get(table.field(key).kind, USUAL_WIDTH)
