@@ -35,7 +35,7 @@ def shown(ledger: Ledger) -> dict[str, str]:
 
 
 def keep(ledger: Ledger, given: Mapping[str, str]) -> dict[str, str]:
-    """Save texts of LABELS; return those that changed. Raises LedgerError; then nothing is saved."""
+    """Save texts of LABELS; return those that changed. Raises LedgerError, with nothing saved."""
     before = shown(ledger)
     wanted = {key: " ".join(value.split()) for key, value in given.items()}
     changed = {key: value for key, value in wanted.items() if before[key] != value}

@@ -82,27 +82,29 @@ def is_pending(ledger: Ledger) -> bool:
     return bool(settings.get(ledger, PENDING, False))
 
 
-def set_pending(ledger: Ledger, pending: bool) -> None:
-    """Note that the sheet must be checked, or that it was."""
-    settings.put(ledger, {PENDING: pending}, audited=False)
-    if not pending:
-        audit.log(ledger, "recovery_checked", {})
+def ask_for_check(ledger: Ledger) -> None:
+    """Note that the sheet of this key is still to be checked."""
+    settings.put(ledger, {PENDING: True}, audited=False)
 
 
-def change_password(ledger: Ledger, old: str, new: str) -> None:
-    """Set a new password after the old one was given; a new sheet must then be made and checked."""
+def confirm(ledger: Ledger) -> bool:
+    """Note that two groups were typed back from the sheet; return True."""
+    settings.put(ledger, {PENDING: False}, audited=False)
+    audit.log(ledger, "recovery_checked", {})
+    return True
+
+
+def change_password(ledger: Ledger, old: str, new: str) -> bool:
+    """Set a new password once the old one was given; a new sheet is then due. Return True."""
     if not hmac.compare_digest(keys.derive_key(old, ledger.salt), ledger.key):
         raise LedgerError("现在的口令不对。", "请再输一次;忘了口令,可以用恢复码打开后再改。")
     if old == new:
         raise LedgerError("新口令和现在的一样。", "请换一个新的口令。")
-    _set_password(ledger, new)
+    return set_password(ledger, new)
 
 
-def set_password(ledger: Ledger, new: str) -> None:
-    """Set a new password in a ledger opened with its recovery code: the old one is forgotten."""
-    _set_password(ledger, new)
-
-
-def _set_password(ledger: Ledger, new: str) -> None:
+def set_password(ledger: Ledger, new: str) -> bool:
+    """Set a new password in a ledger that was opened with its recovery code. Return True."""
     open_ledger.change_password(ledger, new)
-    set_pending(ledger, True)
+    ask_for_check(ledger)
+    return True

@@ -1,0 +1,49 @@
+"""The clipboard for things that must not stay there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+SECONDS = 30
+NAME = "sensitive-clipboard"
+
+
+class Clipboard(QObject):
+    """Takes a copied number off the clipboard again, unless something else was copied since."""
+
+    def __init__(self, parent: QObject | None = None, seconds: int = SECONDS) -> None:
+        super().__init__(parent)
+        self.setObjectName(NAME)
+        self._copied = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(seconds * 1000)
+        self._timer.timeout.connect(self.clear_now)
+
+    def copy_sensitive(self, text: str) -> None:
+        """Copy the text for 30 seconds."""
+        self._copied = text
+        QGuiApplication.clipboard().setText(text)
+        self._timer.start()
+
+    def clear_now(self) -> None:
+        """Empty the clipboard if it still holds what was copied here."""
+        self._timer.stop()
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text() == self._copied:
+            clipboard.clear()
+        self._copied = ""
+
+
+def shared() -> Clipboard:
+    """Return the one clipboard of the program, which the lock empties, too."""
+    app = QApplication.instance()
+    found = app.findChild(Clipboard, NAME) if app is not None else None
+    return found if isinstance(found, Clipboard) else Clipboard(app)
+
+
+def copy_sensitive(text: str) -> None:
+    """Copy an ID number or the like: it is off the clipboard after 30 seconds, or when locking."""
+    shared().copy_sensitive(text)

@@ -1,0 +1,80 @@
+"""Notice that nobody has touched the program for a while."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+TOUCHES = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.Drop,
+    )
+)
+LOOK_EVERY = 5_000  # milliseconds
+
+
+class IdleWatch(QObject):
+    """Says `idle` once when `minutes` have passed without a key or the mouse; then `start` again.
+
+    Sleep of the computer counts as idle: the steady clock may stand still meanwhile, the other not.
+    """
+
+    idle = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        minutes: int,
+        clocks: tuple[Callable[[], float], Callable[[], float]] = (time.monotonic, time.time),
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._clocks = clocks
+        self._seconds = minutes * 60
+        self._touched = self._read()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Wait so long from now on."""
+        self._seconds = minutes * 60
+        self._timer.setInterval(min(LOOK_EVERY, self._seconds * 1000))
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._touched = self._read()
+        self._app.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        self._app.removeEventFilter(self)
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Compare the clocks, and say `idle` when the time is over."""
+        passed = max(now - then for now, then in zip(self._read(), self._touched, strict=True))
+        if passed >= self._seconds:
+            self.stop()
+            self.idle.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note when the program was touched last; never swallow anything."""
+        if event.type() in TOUCHES:
+            self._touched = self._read()
+        return False
+
+    def _read(self) -> tuple[float, float]:
+        steady, wall = self._clocks
+        return steady(), wall()
