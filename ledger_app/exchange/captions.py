@@ -263,3 +263,16 @@ def path_meaning(path: tuple[str, ...]) -> Meaning:
 def _is_person(group: str) -> bool:
     words = ("监护人", "家长", "父母", "成员", "照护人", "联系人", "户主")
     return group in _PEOPLE or any(word in group for word in (*words, *_LONG_PEOPLE))
+
+
+def written_caption(heading: str, meaning: Meaning) -> str:
+    """Return a one-row heading that will be read as the same meaning again."""
+    if not meaning.counts or meaning_of(heading) == meaning:
+        return heading
+    if meaning.field:
+        return meaning.member + meaning.field.label
+    return {
+        Use.GRADE_CLASS: "年级班级",
+        Use.SCHOOL_CODE: "学校标识码",
+        Use.SCHOOL_NAME: "学校名称",
+    }[meaning.use]

@@ -12,6 +12,7 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.model import Field
 from ledger_app.domain import identity
 from ledger_app.domain.dates import parse_month
+from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text, parse
 from ledger_app.exchange.captions import Use, is_guardian_group, relation_of
 from ledger_app.exchange.class_names import ClassName, cell_class, class_of, grade_code
@@ -58,8 +59,9 @@ class Incoming:
 class Memo(dict[Any, Any]):
     """Stored values by cell for one field; what is wrong with a cell stands in `problems`."""
 
-    def __init__(self, field: Field, today: date) -> None:
+    def __init__(self, field: Field, today: date, *, is_child_name: bool = False) -> None:
         super().__init__({"": None})
+        self._is_child_name = is_child_name
         self.problems: dict[Any, str] = {}
         self._field = field
         self._today = today
@@ -67,8 +69,11 @@ class Memo(dict[Any, Any]):
     def __missing__(self, raw: object) -> object:
         parsed = parse(self._field, raw, self._today)
         value = parsed.value if parsed.kept else None
-        if parsed.problem:
-            self.problems[raw] = parsed.problem + ("" if parsed.kept else _LEFT_OUT)
+        problem = parsed.problem
+        if not problem and self._is_child_name and isinstance(value, str):
+            problem = name_problem(value)
+        if problem:
+            self.problems[raw] = problem + ("" if parsed.kept else _LEFT_OUT)
         self[raw] = value
         return value
 
@@ -83,7 +88,11 @@ class ColumnReader:
 
     def memo(self, table: str, field: Field) -> Memo:
         """Return the memory of one field."""
-        return self._memos.setdefault((table, field.key), Memo(field, self.today))
+        key = (table, field.key)
+        if key not in self._memos:
+            is_child_name = key == ("student", "name")
+            self._memos[key] = Memo(field, self.today, is_child_name=is_child_name)
+        return self._memos[key]
 
     def read(self, children: ChildList) -> list[Incoming]:
         """Return the rows of a list, parsed."""

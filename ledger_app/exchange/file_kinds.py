@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from typing import Literal
 
 from ledger_app.domain.errors import LedgerError
@@ -16,6 +19,19 @@ SAVE_AS = "请用 WPS 或 Excel 打开它，另存为“Excel 工作簿(*.xlsx)�
 _CHUNK = 1 << 20
 _DOCTYPES = (b"<!DOCTYPE", b"<!ENTITY")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# All that zipfile lets through when the bytes are wrong.
+_UNREADABLE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    IndexError,
+    KeyError,
+)
 _FOREIGN = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),
@@ -58,7 +74,7 @@ def _zip_kind(content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:200] if _small(archive, "mimetype") else b""
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+    except (*_UNREADABLE, RuntimeError) as error:
         raise damaged() from error
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return "xlsx"
@@ -108,13 +124,26 @@ def _binary(head: bytes) -> bool:
     return controls > len(head) // 100
 
 
+def check_declared(content: bytes, limits: Limits) -> None:
+    """Refuse, before anything is unpacked, a zip of too many or, by its headers, too large parts."""
+    if not content.startswith(b"PK"):
+        return
+    if content.count(b"PK\x01\x02") > limits.entries:
+        raise LedgerError("这个工作簿里的部件多得不正常，为安全起见没有读取。", SAVE_AS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sizes = [entry.file_size for entry in archive.infolist()]
+    except _UNREADABLE as error:
+        raise damaged() from error
+    if max(sizes, default=0) > limits.entry_bytes or sum(sizes) > limits.inflated_bytes:
+        raise too_large()
+
+
 def check_inflated(content: bytes, limits: Limits) -> None:
     """Count what a zipped workbook inflates to, without trusting its headers; raise LedgerError.
 
     Also refuses parts with a document type: no honest workbook has one, and entities bomb parsers.
     """
-    if content.count(b"PK\x01\x02") > limits.entries:
-        raise LedgerError("这个工作簿里的部件多得不正常，为安全起见没有读取。", SAVE_AS)
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -122,7 +151,7 @@ def check_inflated(content: bytes, limits: Limits) -> None:
                 total += _inflate(
                     archive, entry, min(limits.entry_bytes, limits.inflated_bytes - total)
                 )
-    except (zipfile.BadZipFile, zipfile.error, NotImplementedError, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise damaged() from error
     except RuntimeError as error:  # an encrypted entry
         raise locked_by_password() from error
@@ -148,7 +177,7 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> 
 def too_large() -> LedgerError:
     """Return the refusal of a workbook that is too large once unpacked."""
     return LedgerError(
-        "这个工作簿展开后太大，没有读取。",
+        "这个工作簿展开后太大（或已损坏），没有读取。",
         "按 Ctrl+End 看看最后一个单元格是否远在表外：是就删掉多余的行列再存；"
         "学生确实多，就按学校拆成几个文件。",
     )

@@ -16,7 +16,7 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.assignment import Assigner
-from ledger_app.exchange.captions import Use
+from ledger_app.exchange.captions import Use, written_caption
 from ledger_app.exchange.columns import ColumnReader, Incoming
 from ledger_app.exchange.family import guardian_of, member_changes, written_values
 from ledger_app.exchange.lists import ChildList, IgnoredRow, SheetLists, read_lists
@@ -111,8 +111,8 @@ class _Planner:
                 row.values.setdefault(key, value)
         match = self._matcher.find(row)
         planned = _blank(row, list_index)
-        for column, text in match.notes:
-            planned.problems.append(Problem(row.sheet, row.row, column, text))
+        if match.known is None or match.known.order < 0:
+            planned.problems += [Problem(row.sheet, row.row, *note) for note in match.notes]
         self._decide(planned, row, match, created_values)
         self.rows.append(planned)
         self._incoming.append(row)
@@ -131,7 +131,7 @@ class _Planner:
 
     def _create(self, planned: PlannedRow, row: Incoming, created_values: dict[str, Any]) -> None:
         if not row.values.get("name"):
-            _set_aside(planned, Outcome.FAILED, "没有姓名，不能建档，请补上姓名后再导入。", "姓名")
+            _set_aside(planned, Outcome.FAILED, _nameless(planned.problems), "姓名")
             return
         planned.outcome = Outcome.CREATED
         planned.values = {**created_values, **row.values}
@@ -171,6 +171,9 @@ class _Planner:
             return
         planned.outcome = Outcome.SKIPPED
         planned.reason = f"与{place}是同一个孩子"
+        if any(member not in earlier.members for member in row.members):
+            text = f"与{place}是同一个孩子，家庭成员却不同，这一行的家庭成员没有导入，请核对。"
+            planned.problems.append(Problem(row.sheet, row.row, "家庭成员", text))
         more = {key: value for key, value in row.values.items() if key not in earlier.values}
         if more and first.outcome in (*_COUNTED, Outcome.UNCHANGED):
             self._add_more(first, earlier, more)
@@ -191,6 +194,12 @@ class _Planner:
 
     def _stored(self, student_id: str) -> Row:
         return next(row for row in self._existing.students if str(row["id"]) == student_id)
+
+
+def _nameless(problems: list[Problem]) -> str:
+    if any(problem.text.startswith("“姓名”") for problem in problems):
+        return "姓名不能用，不能建档，请改好后再导入。"
+    return "没有姓名，不能建档，请补上姓名后再导入。"
 
 
 def _blank(row: Incoming, list_index: int) -> PlannedRow:
@@ -235,7 +244,7 @@ def _finished(
         problems=tuple(problems),
         ignored=tuple(ignored for sheet in sheets for ignored in sheet.ignored),
         refused_sheets=tuple((sheet.sheet, sheet.refused) for sheet in sheets if sheet.refused),
-        mapping=tuple(use for children in lists for use in _uses(children)),
+        mapping=_mapping(lists),
         unmapped_columns=tuple(_unmapped(lists)),
         new_schools=_schools_used(rows, assigner.book),
         school_codes=dict(assigner.book.codes_learnt),
@@ -251,6 +260,17 @@ def _hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
         for sheet in workbook.sheets
         if sheet.hidden and sheet.name in used
     ]
+
+
+def _mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:
+    """Return what each column was taken for, once where lists of a sheet share a heading."""
+    found: dict[tuple[str, ...], ColumnUse] = {}
+    for children in lists:
+        for use in _uses(children):
+            key = (use.sheet, use.letter, use.heading, use.use, use.label)
+            if key not in found or not found[key].sample:
+                found[key] = use
+    return tuple(found.values())
 
 
 def _uses(children: ChildList) -> Iterable[ColumnUse]:
@@ -301,7 +321,7 @@ def _new_classes(
 
 
 def _head(children: ChildList) -> ListHead:
-    headings = tuple(column.heading for column in children.heading.columns)
+    headings = tuple(written_caption(c.heading, c.meaning) for c in children.heading.columns)
     return ListHead(children.sheet, children.context.titles, headings)
 
 

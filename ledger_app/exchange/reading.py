@@ -30,6 +30,7 @@ def read_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
     The file is read once, so what is planned is what was hashed even if the file changes meanwhile.
     """
     content = _content(path, limits)
+    file_kinds.check_declared(content, limits)
     kind = file_kinds.kind_of(content)
     worker = _start(kind, limits)
     try:
@@ -110,8 +111,8 @@ def _answer(
             f"读这个工作簿超过了 {limits.wall_seconds} 秒，已停止。",
             "请按学校拆成几个文件，或另存为 .xlsx 再试。",
         ) from error
-    if worker.returncode != 0 or not output:
-        raise file_kinds.too_large() if worker.returncode else file_kinds.damaged()
+    if worker.returncode == 1 or not output:  # 1: the parser gave up; else: out of memory or time
+        raise file_kinds.damaged() if worker.returncode in (0, 1) else file_kinds.too_large()
     with collector_paused():
         answer: tuple[Any, ...] = marshal.loads(output)
     if answer[0] != "ok":

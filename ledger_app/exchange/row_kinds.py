@@ -73,8 +73,8 @@ def _told_by_words(first: Cell, name: Cell, cells: Sequence[Cell]) -> Ignored | 
         told = _by_text(first)
         if not told and _is_blank(name) and _DATE.fullmatch(fold(first)):
             told = Ignored.SIGNATURE
-    if not told and isinstance(name, str) and name is not first and _TELLING.search(name):
-        told = _by_text(name)
+    if not told and isinstance(name, str) and _TELLING.search(name):
+        told = Ignored.SIGNATURE if _DATE.fullmatch(fold(name)) else _by_text(name)
     return None if told and _has_id(cells) else told
 
 

@@ -1,0 +1,215 @@
+"""Write workbooks: every cell through one guarded function, the file in place only when whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.plan_values import ImportPlan, Outcome, PlannedRow
+from ledger_app.exchange.workbook import Cell
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+LONGEST_CELL = 32_767  # UTF-16 units, Excel's own limit
+PROBLEM_HEADING = "问题"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+_PAPER = {"A4": 9, "A3": 8}
+_WIDEST = 60
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """One sheet to write: title lines, the heading row that repeats on paper, the rows."""
+
+    name: str
+    titles: Sequence[str]
+    heading: Sequence[str]
+    rows: Sequence[Sequence[Cell | None]]
+    paper: Literal["A4", "A3"] = "A4"
+
+
+def put(sheet: WriteOnlyWorksheet, value: Cell | None) -> WriteOnlyCell:
+    """Return a cell that shows `value` as it is: text is never a formula, a date or a number.
+
+    Raises LedgerError for text longer than a cell can hold: nothing is cut.
+    """
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(value, str):
+        return _text_cell(sheet, value)
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, datetime):
+        cell.number_format = "yyyy-mm-dd hh:mm"
+    elif isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    elif isinstance(value, float | int) and not isinstance(value, bool) and abs(value) >= 1e11:
+        cell.number_format = "0"  # all digits, never 1.4E+10
+    return cell
+
+
+def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
+
+    if too_long(text):
+        raise LedgerError(
+            f"有一格文字长达 {len(text)} 字，工作簿的一格最多 {LONGEST_CELL} 字，没有写出。",
+            "请先缩短这一项的内容。",
+        )
+    cell = WriteOnlyCell(sheet, None)
+    cell.value = _CONTROL.sub("\ufffd", text)
+    cell.data_type = "s"  # also what begins with = or reads as #N/A
+    cell.number_format = "@"  # text stays text when the cell is edited: 18 digits, 01, =…
+    return cell
+
+
+def too_long(text: str) -> bool:
+    """Tell whether text does not fit into one cell."""
+    return len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL
+
+
+def write_tables(tables: Iterable[TableSheet], path: Path) -> None:
+    """Write a workbook with print set-up; `path` is replaced only by a whole file.
+
+    Raises LedgerError when the folder cannot be written or the file is open elsewhere.
+    """
+    from openpyxl import Workbook
+
+    book: Any = Workbook(write_only=True)
+    names: set[str] = set()
+    for table in tables:
+        _write_sheet(book.create_sheet(_sheet_name(table.name, names)), table)
+    _save(book, path)
+
+
+def _write_sheet(sheet: WriteOnlyWorksheet, table: TableSheet) -> None:
+    row = len(table.titles) + 1
+    _set_up_print(sheet, table.paper, row)
+    sheet.freeze_panes = f"A{row + 1}"
+    for index, width in enumerate(_widths(table), 1):
+        from openpyxl.utils import get_column_letter
+
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    for title in table.titles:
+        sheet.append([put(sheet, title)])
+    sheet.append([_heading_cell(sheet, text) for text in table.heading])
+    for cells in table.rows:
+        sheet.append([put(sheet, cell) for cell in cells])
+
+
+def _set_up_print(sheet: WriteOnlyWorksheet, paper: str, heading_row: int) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _PAPER[paper]
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+
+
+def _heading_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    from openpyxl.styles import Alignment, Font
+
+    cell = put(sheet, text)
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    return cell
+
+
+def _widths(table: TableSheet) -> list[float]:
+    """Return column widths in half-width characters, from the heading and the first rows."""
+    widths = [float(max(6, _width(text) + 2)) for text in table.heading]
+    for row in table.rows[:200]:
+        for index, cell in enumerate(row[: len(widths)]):
+            if cell is not None:
+                widths[index] = max(widths[index], min(_WIDEST, _width(str(cell)) + 2))
+    return [min(width, _WIDEST) for width in widths]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text[:_WIDEST])
+
+
+def _sheet_name(wanted: str, taken: set[str]) -> str:
+    """Return a name Excel takes: at most 31 characters, none of []:*?/\\, not used yet."""
+    base = _SHEET_NAME.sub(" ", wanted).strip("' ")[:28] or "名单"
+    name, number = base, 2
+    while name.casefold() in taken:
+        name, number = f"{base[:26]} {number}", number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _save(book: Any, path: Path) -> None:  # noqa: ANN401 - openpyxl has no types
+    try:
+        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise _not_written(path) from error
+    try:
+        book.save(part)
+        with open(part, "r+b") as stream:
+            os.fsync(stream.fileno())
+        os.replace(part, path)
+    except OSError as error:
+        raise _not_written(path) from error
+    finally:
+        with suppress(OSError):
+            os.unlink(part)
+
+
+def _not_written(path: Path) -> LedgerError:
+    return LedgerError(
+        f"“{path.name}”没有写成。",
+        "请检查文件夹能否写入、磁盘是否已满；如果它正在 Excel 或 WPS 里打开，请先关掉。",
+    )
+
+
+def rows_to_mend(plan: ImportPlan) -> list[PlannedRow]:
+    """Return the rows a person should look at: failed, or with a problem."""
+    return [row for row in plan.rows if row.problems or row.outcome is Outcome.FAILED]
+
+
+def write_failed_rows(plan: ImportPlan, path: Path) -> int:
+    """Write the rows to mend as they were, what is wrong in a column 问题; return how many.
+
+    The workbook can be loaded again: titles, headings and sheet names say what they said. Nothing
+    is written when there is no such row.
+    """
+    by_list: dict[int, list[PlannedRow]] = {}
+    for row in rows_to_mend(plan):
+        by_list.setdefault(row.list_index, []).append(row)
+    if by_list:
+        write_tables([_mending_sheet(plan, index, rows) for index, rows in by_list.items()], path)
+    return sum(map(len, by_list.values()))
+
+
+def _mending_sheet(plan: ImportPlan, index: int, rows: Sequence[PlannedRow]) -> TableSheet:
+    head = plan.lists[index]
+    kept = [at for at, heading in enumerate(head.heading) if heading != PROBLEM_HEADING]
+    heading = [head.heading[at] for at in kept] + [PROBLEM_HEADING]
+    lines = []
+    for row in rows:
+        cells = [row.cells[at] for at in kept]
+        long = [at for at, cell in enumerate(cells) if isinstance(cell, str) and too_long(cell)]
+        texts = [_said(problem.column, problem.text) for problem in row.problems]
+        for at in long:
+            texts.append(f"{heading[at]}：原文 {len(str(cells[at]))} 字，太长，没有写在这里。")
+            cells[at] = ""
+        lines.append([*cells, f"原第 {row.row} 行。" + " ".join(texts)])
+    return TableSheet(head.sheet, head.titles, heading, lines)
+
+
+def _said(column: str, text: str) -> str:
+    return text if not column or column in text else f"{column}：{text}"
