@@ -10,7 +10,6 @@ from pathlib import Path
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import audit, backup, check, connection, keys, ledger_files
 from ledger_app.store.backup import Backup
-
 from ledger_app.store.ledger import Ledger
 
 __all__ = ["Backup"]
@@ -86,7 +85,7 @@ def _must_be_closed(path: Path, password: str) -> None:
 
 
 def check_file(path: Path, password: str) -> list[str]:
-    """Open a ledger without changing it and return all problems; an unreadable file is a problem."""
+    """Open a ledger without changing it; return all problems (an unreadable file is one)."""
     try:
         ledger = _open_for_check(path, password)
     except ledger_files.LedgerInUse:
@@ -123,6 +122,3 @@ def check_open(ledger: Ledger) -> list[str]:
         found = check.problems(ledger)
         audit.log(ledger, "checked", {"problems": len(found)})
     return found
-
-
-

@@ -11,7 +11,15 @@ from ledger_app.domain import dates
 if TYPE_CHECKING:
     from ledger_app.actions.make_demo import Township as Town
 
-TABLES = ("family_member", "concern", "dropout", "contact", "responsibility", "relocation", "placement")
+TABLES = (
+    "family_member",
+    "concern",
+    "dropout",
+    "contact",
+    "responsibility",
+    "relocation",
+    "placement",
+)
 Student = dict[str, Any]
 
 
@@ -118,9 +126,6 @@ def _drop_out(town: Town) -> None:
         story(town, pupil)
 
 
-
-
-
 def _missing(town: Town, pupil: Student) -> None:
     last = _school_days_ago(town.today, 5)
     _spell(town, pupil, last, suspected=_school_days_ago(town.today, 2))
@@ -129,23 +134,51 @@ def _missing(town: Town, pupil: Student) -> None:
 
 def _promised_late(town: Town, pupil: Student) -> None:
     _spell(town, pupil, _days_ago(town, 12), suspected=_days_ago(town, 9))
-    _contact(town, pupil, 6, purpose="1", mode="1", result="2", promised=-3, content="家长答应三天内送回。")
+    _contact(
+        town,
+        pupil,
+        6,
+        purpose="1",
+        mode="1",
+        result="2",
+        promised=-3,
+        content="家长答应三天内送回。",
+    )
 
 
 def _promised_soon(town: Town, pupil: Student) -> None:
     _spell(town, pupil, _days_ago(town, 25), _days_ago(town, 21), _days_ago(town, 11))
-    _contact(town, pupil, 2, purpose="1", mode="1", result="2", promised=2, content="孩子愿意回校,家长承诺送返。")
+    _contact(
+        town,
+        pupil,
+        2,
+        purpose="1",
+        mode="1",
+        result="2",
+        promised=2,
+        content="孩子愿意回校,家长承诺送返。",
+    )
 
 
 def _confirmed_silent(town: Town, pupil: Student) -> None:
     _spell(town, pupil, _days_ago(town, 40), _days_ago(town, 36), _days_ago(town, 25))
-    _contact(town, pupil, 10, purpose="1", mode="1", result="7", content="家长态度消极,未达成一致。")
+    _contact(
+        town, pupil, 10, purpose="1", mode="1", result="7", content="家长态度消极,未达成一致。"
+    )
 
 
 def _refused(town: Town, pupil: Student) -> None:
     _spell(town, pupil, _days_ago(town, 60), _days_ago(town, 56), _days_ago(town, 45))
     for age in (50, 40, 30, 14, 5):
-        _contact(town, pupil, age, purpose="1", mode="6", result="7", content="与村干部一同上门,家长拒绝。")
+        _contact(
+            town,
+            pupil,
+            age,
+            purpose="1",
+            mode="6",
+            result="7",
+            content="与村干部一同上门,家长拒绝。",
+        )
     town.records["dropout"][-1] |= {
         "reported_township_on": _ago(town, 42), "reported_county_on": _ago(town, 38),
     }  # fmt: skip
@@ -183,7 +216,9 @@ def _transferred(town: Town, pupil: Student) -> None:
 
 
 def _lost(town: Town, pupil: Student) -> None:
-    _spell(town, pupil, _days_ago(town, 35), _days_ago(town, 31), _days_ago(town, 20), whereabouts="13")
+    _spell(
+        town, pupil, _days_ago(town, 35), _days_ago(town, 31), _days_ago(town, 20), whereabouts="13"
+    )
     _contact(town, pupil, 4, purpose="1", mode="2", result="9", content="电话停机,邻居不知去向。")
 
 

@@ -23,7 +23,7 @@ class Saved:
 
 
 def add_student(ledger: Ledger, given: Mapping[str, object]) -> Saved:
-    """Open a new file. Only the name must be there. Raises LedgerError on a value that cannot be kept."""
+    """Open a new file; only the name must be there. Raises LedgerError on an impossible value."""
     stored = parsed(ledger, STUDENT, given)
     if not stored.get("name"):
         raise LedgerError("姓名还没填。", "其他项目可以以后再补,姓名必须有。")
@@ -38,7 +38,9 @@ def add_record(
 ) -> Saved:
     """Add one record of a child table (or a school, a class, whose `student_id` is None)."""
     table = TABLES[table_key]
-    stored = {key: value for key, value in parsed(ledger, table, given).items() if value is not None}
+    stored = {
+        key: value for key, value in parsed(ledger, table, given).items() if value is not None
+    }
     if not stored:
         raise LedgerError(f"这条{table.label}还是空的,没有保存。", "请至少填一项。")
     summary = f"新增{table.label}:{_name_of(ledger, student_id) or stored.get('name', '')}"
@@ -115,7 +117,7 @@ def parsed_value(ledger: Ledger, field: Field, raw: object) -> Any:  # noqa: ANN
 
 
 def named_field(table: Table, name: str) -> Field:
-    """Return the field called `name` (key, label or alias); raise LedgerError that lists the keys."""
+    """Return the field called `name` (key, label or alias); raise LedgerError listing all keys."""
     try:
         return resolve_field(table, name)
     except KeyError:
@@ -133,7 +135,7 @@ def named_table(name: str) -> Table:
 
 
 def school_id(ledger: Ledger, text: str) -> str:
-    """Return the id of the school with this id, name or code; raise LedgerError if there is none."""
+    """Return the id of the school with this id, name or code; raise LedgerError if none."""
     found = ledger.column(
         "SELECT id FROM school WHERE deleted_at IS NULL AND (id = ? OR name = ? OR code = ?)",
         [text, text.strip(), text.strip()],
@@ -170,7 +172,9 @@ def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:
     try:
         return Revision(ledger, 0).record(table.key, record_id)
     except KeyError:
-        raise LedgerError(f"这条{table.label}已经不在了。", "可能已被删除:可用“撤销”找回。") from None
+        raise LedgerError(
+            f"这条{table.label}已经不在了。", "可能已被删除:可用“撤销”找回。"
+        ) from None
 
 
 def _name_of(ledger: Ledger, student_id: str | None) -> str:

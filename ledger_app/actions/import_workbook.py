@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.plan import Existing, ImportPlan, Policy, plan_import
-from ledger_app.exchange.plan_values import Outcome, PlannedRow, Problem
+from ledger_app.exchange.plan_values import Outcome, Problem
 from ledger_app.exchange.reading import read_workbook
 from ledger_app.exchange.workbook import Workbook
 from ledger_app.exchange.writing import write_failed_rows
@@ -25,7 +25,7 @@ FAMILY = "family_member"
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did: its revision (None when nothing changed), counts that add up, problems."""
+    """What an import did: revision (None when nothing changed), counts that add up, problems."""
 
     revision_no: int | None
     counts: dict[str, int]
@@ -76,7 +76,7 @@ def _existing(ledger: Ledger) -> Existing:
 
 
 def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
-    """Do what the plan says, as one revision after a backup; a plan that changes nothing writes none.
+    """Do what the plan says, as one revision after a backup; no change, no revision.
 
     Raises LedgerError if the ledger was changed since the plan was made; then nothing is written.
     """

@@ -159,7 +159,8 @@ def _child(town: Township, school: Record, grade: int, class_no: str) -> None:
         "register_no": f"G{id_no}", "nationality": "CHN", "hmt_oversea": "00", "health": "10",
         "hukou_code": "529901101000", "hukou_address": home, "hukou_type": "1", "has_hukou": "1",
         "school": school["id"], "grade": str(grade), "class_no": class_no,
-        "enrol_ym": f"{enrolled}-09", "enrol_mode": "11", "study_mode": "2" if boards == "1" else "1",
+        "enrol_ym": f"{enrolled}-09", "enrol_mode": "11",
+        "study_mode": "2" if boards == "1" else "1",
         "register_status": "1", "in_school_status": "1", "address": home, "home_address": home,
         "village_name": village, "phone": phone, "guardian_name": father,
         "guardian_relation": "51", "guardian_phone": phone, "left_behind_edu": left_behind,
@@ -178,7 +179,9 @@ def _child(town: Township, school: Record, grade: int, class_no: str) -> None:
 def _family(town: Township, student: Record, father: str, home: str, phone: str) -> None:
     mother = town.person("2")
     for name, relation, guardian in ((father, "51", "1"), (mother, "52", "0")):
-        away = student["left_behind_edu"] == "2" or (student["left_behind_edu"] == "1" and guardian == "1")
+        away = student["left_behind_edu"] == "2" or (
+            student["left_behind_edu"] == "1" and guardian == "1"
+        )
         town.add(
             "family_member",
             {"student_id": student["id"], "name": name, "relation": relation, "address": home,
@@ -186,7 +189,11 @@ def _family(town: Township, student: Record, father: str, home: str, phone: str)
              "employer": "外出务工" if away else "务农"},
         )  # fmt: skip
     if student["left_behind_edu"] == "2":
-        carer = {"carer_name": town.person("2"), "carer_relation": "62", "carer_phone": town.phone()}
+        carer = {
+            "carer_name": town.person("2"),
+            "carer_relation": "62",
+            "carer_phone": town.phone(),
+        }
         student.update(carer)
 
 

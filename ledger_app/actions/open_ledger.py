@@ -73,9 +73,7 @@ def open_with_recovery_code(
 ) -> Ledger:
     """Open with the 13 groups of the recovery sheet; the password stays as it is."""
     key = keys.key_from_groups(groups)
-    return _opened(
-        path, lambda: ledger_files.open_with_key(path, key, author=author, clock=clock)
-    )
+    return _opened(path, lambda: ledger_files.open_with_key(path, key, author=author, clock=clock))
 
 
 def _opened(path: Path, opening: Callable[[], Ledger]) -> Ledger:
@@ -120,8 +118,10 @@ def password_strength(password: str) -> int:
         return 0
     kinds = [str.isdigit, str.islower, str.isupper, lambda c: not c.isascii(), _is_sign]
     variety = sum(any(kind(char) for char in password) for kind in kinds)
-    wide = sum(2 if not char.isascii() else 1 for char in password)
-    return max(1, min(4, (wide >= 10) + (wide >= 14) + (wide >= 18) + (variety >= 2) + (variety >= 3)))
+    wide: int = sum(2 if not char.isascii() else 1 for char in password)
+    return max(
+        1, min(4, (wide >= 10) + (wide >= 14) + (wide >= 18) + (variety >= 2) + (variety >= 3))
+    )
 
 
 def _is_sign(char: str) -> bool:

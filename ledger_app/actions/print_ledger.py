@@ -14,7 +14,8 @@ from ledger_app.domain.masking import Purpose
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.printing import compose, draw, faces, sheet_json
 from ledger_app.printing import printouts as declared
-from ledger_app.printing.model import Card, Ledger as Sheet
+from ledger_app.printing.model import Card
+from ledger_app.printing.model import Ledger as Sheet
 from ledger_app.printing.printouts import Printout
 from ledger_app.store import audit, settings
 from ledger_app.store.connection import in_words
@@ -73,6 +74,7 @@ def prepare(
     if day > ledger.today():
         raise LedgerError(f"截至日期 {day} 还没有到。", "请选今天或以前的日期。")
     ids = student_ids or ((student_id,) if student_id else ())
+    sheets: tuple[Sheet | Card, ...]
     if printout.needs_student:
         if not ids:
             raise LedgerError(f"“{printout.plain_title}”要先选一个学生。")
@@ -212,11 +214,12 @@ def _record(
         audit.append(
             ledger,
             "print",
-            {"printout": key, "number": number, "purpose": purpose, "as_of": prepared.on.isoformat(),
+            {"printout": key, "number": number, "purpose": purpose,
+             "as_of": prepared.on.isoformat(),
              "rows": prepared.row_count, "students": list(prepared.student_ids),
              "content": hashes[0]},
         )  # fmt: skip
-        return int(cursor.lastrowid)
+        return int(cursor.lastrowid or 0)
 
 
 def editions(ledger: Ledger, key: str) -> list[dict[str, Any]]:

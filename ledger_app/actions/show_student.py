@@ -30,7 +30,9 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
         "status_reason": now.reason,
         "age": dates.age_on(born, on) if born else None,
         "records": {
-            table.key: [{"id": row["id"], **_shown(table, row, reveal)} for row in file.of(table.key)]
+            table.key: [
+                {"id": row["id"], **_shown(table, row, reveal)} for row in file.of(table.key)
+            ]
             for table in CHILD_TABLES
         },
         "problems": [

@@ -184,3 +184,9 @@ def suggestions(ledger: Ledger, table_key: str) -> dict[str, list[str]]:
         )
         for key in SUGGESTED.get(table_key, ())
     }
+
+
+def is_there(ledger: Ledger, student_id: str) -> bool:
+    """Tell whether a file is there and not deleted."""
+    found = ledger.value("SELECT deleted_at IS NULL FROM student WHERE id = ?", [student_id])
+    return bool(found)

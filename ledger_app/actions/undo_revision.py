@@ -10,7 +10,7 @@ __all__ = ["Reversal"]
 
 
 def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
-    """Reverse one revision, by default the newest; raise LedgerError if there is nothing to undo."""
+    """Reverse one revision, by default the newest; raise LedgerError if there is none."""
     return history.undo(ledger, revision_no)
 
 

@@ -169,7 +169,7 @@ def responsible(file: StudentFile, on: date) -> list[Row]:
     return sorted(rows, key=lambda row: order.get(row.get("pair_kind") or "", len(order)))
 
 
-def helpers_and_phones(file: StudentFile, on: date) -> str:
+def responsible_and_phones(file: StudentFile, on: date) -> str:
     """Return the two nearest people responsible, each with phone."""
     return "\n".join(
         joined(row.get("helper_name"), row.get("helper_phone"), by="\n")
@@ -177,7 +177,7 @@ def helpers_and_phones(file: StudentFile, on: date) -> str:
     )
 
 
-def helpers_by_level(file: StudentFile, on: date) -> str:
+def responsible_by_level(file: StudentFile, on: date) -> str:
     """Return all people responsible by level: 县：张三；乡：李四；村：王五；校：赵六."""
     rows = sorted(responsible(file, on), key=lambda row: row.get("pair_kind") or "9")
     named = [
@@ -344,8 +344,8 @@ COLUMNS: dict[str, Composer] = {
     "班主任电话": lambda entry, on: teacher(entry.file)[1],
     "班主任及电话": lambda entry, on: joined(*teacher(entry.file), by="\n"),
     "特殊群体类别": lambda entry, on: category_names(entry.file, on),
-    "帮扶责任人及电话": lambda entry, on: helpers_and_phones(entry.file, on),
-    "包保责任人": lambda entry, on: helpers_by_level(entry.file, on),
+    "帮扶责任人及电话": lambda entry, on: responsible_and_phones(entry.file, on),
+    "包保责任人": lambda entry, on: responsible_by_level(entry.file, on),
     "目前状态": lambda entry, on: status_of(entry.file, on).name,
     "最近联系日期及情况": _last_contact,
     "缺课天数": _missed,

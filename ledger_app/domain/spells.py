@@ -22,6 +22,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 
 FLAGGED_SUSPECTED, FLAGGED_DROPPED = "5", "6"  # list register_status
 ABSENT_SUSPECTED = "2"  # list absent_kind
+PLANNED_DAY = "solve_by_on"  # may lie ahead
 
 
 class SpellState(StrEnum):
@@ -39,7 +40,8 @@ class Spell:
     """One spell as seen on a day. Days are ISO text; "" is a day nobody wrote down, None is never.
 
     `dropout` shows the newest value of each field where several records tell of the same spell;
-    it is empty for a return that was recorded without a dropout. `placement` likewise.
+    it is empty for a return that was recorded without a dropout. `placement` likewise. Days that
+    were still to come are left out of both.
     """
 
     dropout: Row
@@ -74,7 +76,7 @@ def spells(file: StudentFile, on: date) -> list[Spell]:
     if not (file.of("dropout") or file.of("placement")):
         return _flagged(file, on)
     drafts = replay_records(file, on.isoformat())
-    return [_finish(draft) for draft in drafts] or _flagged(file, on)
+    return [_finish(draft, on) for draft in drafts] or _flagged(file, on)
 
 
 def live_spell(found: Sequence[Spell]) -> Spell | None:
@@ -96,7 +98,7 @@ def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
     """Return the concerns on 重点关注台账: active on the day, or lifted in this school year."""
     today, year_start = on.isoformat(), _year_start(on)
     return [
-        row
+        as_of(row, today)
         for row in file.of("concern")
         if (row.get("since_on") or UNDATED) <= today
         and ((row.get("until_on") or "9") > today or row["until_on"] >= year_start)
@@ -106,7 +108,9 @@ def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
 def in_relocation_ledger(file: StudentFile, on: date) -> list[Row]:
     """Return the relocations known by `on`; one without any date is always known."""
     today = on.isoformat()
-    return [row for row in file.of("relocation") if relocation_known_on(row) <= today]
+    return [
+        as_of(row, today) for row in file.of("relocation") if relocation_known_on(row) <= today
+    ]
 
 
 def relocation_known_on(row: Row) -> str:
@@ -161,10 +165,11 @@ def _dated_by(row: Row, key: str, today: str) -> bool:
     return bool(row.get(key)) and row[key] <= today
 
 
-def _finish(draft: Draft) -> Spell:
+def _finish(draft: Draft, on: date) -> Spell:
+    today = on.isoformat()
     return Spell(
-        dropout=merge_rows(draft.rows) if draft.rows else {},
-        placement=draft.placement,
+        dropout=as_of(merge_rows(draft.rows), today) if draft.rows else {},
+        placement=as_of(draft.placement, today) if draft.placement else None,
         suspected_on=draft.since if draft.rows else None,
         confirmed_on=draft.confirmed_on,
         returned_on=draft.returned_on,
@@ -175,6 +180,16 @@ def _finish(draft: Draft) -> Spell:
         over_on=draft.over_on,
         persuasions=tuple(draft.persuasions),
     )
+
+
+def as_of(row: Row, today: str) -> Row:
+    """Return a record without the days that were still to come on `today` (ISO text)."""
+    later = [key for key, value in row.items() if _is_day(key) and value and value > today]
+    return {**row, **dict.fromkeys(later)} if later else row
+
+
+def _is_day(key: str) -> bool:
+    return (key.endswith("_on") and key != PLANNED_DAY) or key == "last_attended"
 
 
 def _state(draft: Draft) -> SpellState:
@@ -194,7 +209,7 @@ def _flagged(file: StudentFile, on: date) -> list[Spell]:
     row = {"student_id": file.student.get("id"), "is_suspected": "0" if dropped else "1"}
     draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
     count_persuasions([draft], file.of("contact"), on.isoformat())
-    return [_finish(draft)]
+    return [_finish(draft, on)]
 
 
 def _is_listed_absent(student: Row) -> bool:

@@ -74,8 +74,10 @@ def _zip_kind(content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:200] if _small(archive, "mimetype") else b""
-    except (*_UNREADABLE, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise damaged() from error
+    except RuntimeError as error:  # an encrypted entry
+        raise locked_by_password() from error
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return "xlsx"
     if b"opendocument.spreadsheet" in mimetype:
@@ -125,7 +127,7 @@ def _binary(head: bytes) -> bool:
 
 
 def check_declared(content: bytes, limits: Limits) -> None:
-    """Refuse, before anything is unpacked, a zip of too many or, by its headers, too large parts."""
+    """Refuse, before anything is unpacked, a zip of too many or, by its headers, large parts."""
     if not content.startswith(b"PK"):
         return
     if content.count(b"PK\x01\x02") > limits.entries:

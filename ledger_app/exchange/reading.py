@@ -111,8 +111,10 @@ def _answer(
             f"读这个工作簿超过了 {limits.wall_seconds} 秒，已停止。",
             "请按学校拆成几个文件，或另存为 .xlsx 再试。",
         ) from error
-    if worker.returncode == 1 or not output:  # 1: the parser gave up; else: out of memory or time
-        raise file_kinds.damaged() if worker.returncode in (0, 1) else file_kinds.too_large()
+    if worker.returncode == 1:  # the parser gave up
+        raise file_kinds.damaged()
+    if worker.returncode or not output:  # it ran out of memory or of its seconds
+        raise file_kinds.too_large()
     with collector_paused():
         answer: tuple[Any, ...] = marshal.loads(output)
     if answer[0] != "ok":

@@ -35,11 +35,6 @@ def draw_card(card: Card, target: Target) -> int:
     return _draw([card], target)
 
 
-def draw_cards(cards: Iterable[Card], target: Target) -> int:
-    """Write several cards into one PDF, each with its own page numbers; return the page count."""
-    return _draw(cards, target)
-
-
 def draw_sheets(sheets: Iterable[Ledger | Card], target: Target) -> int:
     """Write several sheets into one PDF, each with its own page numbers; return the page count."""
     return _draw(sheets, target)

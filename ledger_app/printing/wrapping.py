@@ -59,7 +59,7 @@ def _wrap_paragraph(text: str, width: float, advance: Mapping[str, float]) -> li
     while True:
         end = _reach(text, start, width, advance)
         if end >= len(text):
-            lines.append(text[start:])
+            lines.append(text[start:].rstrip(" "))
             return lines
         end = _break_before(text, start, end)
         lines.append(text[start:end].rstrip(" "))
@@ -88,9 +88,7 @@ def _break_before(text: str, start: int, end: int) -> int:
 
 def _may_break(text: str, index: int) -> bool:
     before, after = text[index - 1], text[index]
-    if before == " " or after == " ":
-        return True
-    if after in NOT_FIRST or before in NOT_LAST:
+    if after == " " or after in NOT_FIRST or before in NOT_LAST:  # a blank hangs over the margin
         return False
     return not (_is_word(before) and _is_word(after))
 

@@ -1,4 +1,4 @@
-"""Checking a ledger: every page's seal, the structure, the references, the audit chain, the lists."""
+"""Checking a ledger: every page's seal, structure, references, the audit chain, the lists."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def problems(ledger: Ledger) -> list[str]:
     """Return everything that is wrong with an open ledger, in Chinese sentences."""
     found = storage_problems(ledger.db)
     if found:
-        return found + ["请从备份恢复;不要在损坏的文件上继续录入。"]
+        return [*found, "请从备份恢复;不要在损坏的文件上继续录入。"]
     size, pages = ledger.path.stat().st_size, int(ledger.value("PRAGMA page_count"))
     if size != pages * int(ledger.value("PRAGMA page_size")):
         found.append(f"文件长度 {size} 字节与内容不符,可能拷贝不完整或被追加了内容。")

@@ -31,7 +31,7 @@ _PRAGMAS = (
 
 
 class WrongPassword(LedgerError):
-    """The key does not open the file: a wrong password, or a damaged first page. SQLCipher cannot tell."""
+    """The key does not open the file: wrong password or damaged first page, no telling which."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -128,7 +128,7 @@ def _full_disk(path: Path) -> LedgerError:
     )
 
 
-def _explain(error: sqlcipher.DatabaseError, path: Path) -> Exception:
+def _explain(error: Exception, path: Path) -> Exception:
     text = str(error)
     if "not a database" in text:
         return WrongPassword(path)

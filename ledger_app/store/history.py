@@ -49,7 +49,7 @@ def redoable(ledger: Ledger) -> Row | None:
 
 
 def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
-    """Reverse one revision, by default the newest; raise LedgerError if there is nothing to undo."""
+    """Reverse one revision, by default the newest; raise LedgerError if there is none."""
     source = undoable(ledger) if revision_no is None else _revision(ledger, revision_no)
     if source is None:
         raise LedgerError("没有可以撤销的操作。")
@@ -159,7 +159,7 @@ def _revision(ledger: Ledger, no: int) -> Row:
 
 
 def revisions(ledger: Ledger, limit: int = 200) -> list[Row]:
-    """Return the newest revisions first: no, kind, summary, author, at, undoes, undone_by, count."""
+    """Return revisions, newest first: no, kind, summary, author, at, undoes, undone_by, count."""
     return ledger.rows(
         "SELECT r.*, (SELECT count(*) FROM change c WHERE c.revision_no = r.no) AS count "
         "FROM revision r ORDER BY no DESC LIMIT ?",

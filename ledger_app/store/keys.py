@@ -61,7 +61,7 @@ def key_from_groups(text: str) -> bytes:
 
 
 def group_is_right(group: str, place: int) -> bool:
-    """Tell whether a group's check character fits; `place` counts from 0, so swapped groups show."""
+    """Tell if a group's check character fits; `place` counts from 0, so swapped groups show."""
     return (
         len(group) == 5
         and all(letter in _ALPHABET for letter in group)

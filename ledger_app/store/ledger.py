@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -41,19 +41,19 @@ class Ledger:
         """Return today's date by the ledger's clock."""
         return self.clock().date()
 
-    def rows(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+    def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return the rows of a query as dictionaries."""
         with self.lock:
             cursor = self.db.execute(sql, params)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def column(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
+    def column(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Return the first column of a query."""
         with self.lock:
             return [row[0] for row in self.db.execute(sql, params)]
 
-    def value(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> Any:  # noqa: ANN401
+    def value(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401
         """Return the first value of a query, or None."""
         with self.lock:
             row = self.db.execute(sql, params).fetchone()

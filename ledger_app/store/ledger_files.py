@@ -156,7 +156,7 @@ def _user() -> str:
 
 
 def _who_has_it(path: Path) -> str:
-    """Return the sentence that names who has the file open. The note is a courtesy, not the lock."""
+    """Return the sentence naming who has the file open. The note is a courtesy, not the lock."""
     try:
         note = json.loads(_opener_note(path).read_text(encoding="utf-8"))
         return (

@@ -1,4 +1,4 @@
-"""Every write is a revision: one transaction with rows, changes, today's status and an audit entry."""
+"""Every write is a revision: one transaction of rows, changes, today's status, an audit entry."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Revision:
         return str(record["id"])
 
     def insert_many(self, table: str, records: Sequence[Row]) -> None:
-        """Add records that carry their `id` (and `student_id`); one change row each, not one a field."""
+        """Add records that carry their `id` (and `student_id`): one change row each."""
         if not records:
             return
         records = list(records)
@@ -69,7 +69,7 @@ class Revision:
         )
 
     def update(self, table: str, record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Write changed fields of one record; return {key: old value} of those that really changed."""
+        """Write fields of one record; return {key: old value} of those that really changed."""
         for key in values:
             TABLES[table].field(key)
         before = self.record(table, record_id)
@@ -164,7 +164,7 @@ def _begin(ledger: Ledger, kind: str, summary: str) -> int:
         "INSERT INTO revision (kind, summary, author, at) VALUES (?, ?, ?, ?)",
         [kind, summary, ledger.author, ledger.now()],
     )
-    return int(cursor.lastrowid)
+    return int(cursor.lastrowid or 0)
 
 
 def _columns(table: str, records: Sequence[Row]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Settings kept inside the ledger (unit, township, sign blocks, rule changes): they travel with it."""
+"""Settings kept inside the ledger (unit, township, rule changes): they travel with it."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def refresh_touched(ledger: Ledger, students: Iterable[str], schools: Iterable[s
 
 
 def refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
-    """Rebuild the rows of these children inside the open transaction; deleted ones leave the lists."""
+    """Rebuild these children's rows inside the open transaction; deleted ones leave the lists."""
     for start in range(0, len(student_ids), _PORTION):
         _refresh(ledger, student_ids[start : start + _PORTION])
 

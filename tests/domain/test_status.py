@@ -350,6 +350,13 @@ def test_a_return_without_a_dropout_is_on_neither_ledger():
     assert in_suspected_ledger(file, on) == in_dropout_ledger(file, on) == []
 
 
+def test_a_ledger_of_a_past_day_shows_no_later_day():
+    (spell,) = in_suspected_ledger(child(**CLOSED_IN_MAY), date(2026, 3, 10))
+    assert (spell.dropout["suspected_on"], spell.dropout["confirmed_on"]) == ("2026-03-02", None)
+    (spell,) = in_dropout_ledger(child(**CLOSED_IN_MAY), date(2026, 4, 2))
+    assert (spell.placement["returned_on"], spell.placement["closed_on"]) == ("2026-04-01", None)
+
+
 def test_persuasions_are_counted_by_spell():
     file = child(
         dropout=[
@@ -424,6 +431,12 @@ def test_how_far_a_relocation_has_come(row, state):
 def test_the_relocation_ledger_knows_what_was_known():
     rows = [{"notified_on": "2026-12-01"}, {"moved_on": "2026-09-01"}, {}]
     assert in_relocation_ledger(child(relocation=rows), date(2026, 11, 21)) == rows[1:]
+
+
+def test_the_relocation_ledger_of_a_past_day_shows_no_later_day_but_the_planned_one():
+    row = {"notified_on": "2026-06-20", "moved_on": "2026-09-01", "solve_by_on": "2026-09-10"}
+    (seen,) = in_relocation_ledger(child(relocation=[row]), date(2026, 7, 1))
+    assert seen == {**row, "moved_on": None}
 
 
 # --- Whatever the records ----------------------------------------------------------------------

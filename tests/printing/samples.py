@@ -122,7 +122,7 @@ def dropout_file(index: int) -> StudentFile:
             "family_member": family(index),
             "dropout": [dropout(index)],
             "contact": contacts,
-            "responsibility": helpers(),
+            "responsibility": responsible_people(),
             "placement": placements,
         },
         {"id": "school-1", "name": "青山乡双龙小学", "township_name": "青山乡"},
@@ -172,7 +172,7 @@ def family(index: int) -> list[Row]:
     ]  # fmt: skip
 
 
-def helpers() -> list[Row]:
+def responsible_people() -> list[Row]:
     """Return who answers for a child at each level."""
     people = (("1", "郑县长"), ("2", "何乡长"), ("3", "王主任"), ("4", "周老师"))
     return [
@@ -197,7 +197,11 @@ def focus_file(index: int) -> StudentFile:
         "contact_frequency": "每周一次",
         "until_on": "2026-10-20" if index % 5 == 4 else None,
     }
-    records = {"concern": [concern], "contact": known.of("contact"), "responsibility": helpers()}
+    records = {
+        "concern": [concern],
+        "contact": known.of("contact"),
+        "responsibility": responsible_people(),
+    }
     return StudentFile(known.student, records, known.school, known.school_class)
 
 
