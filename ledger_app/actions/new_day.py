@@ -28,3 +28,8 @@ def begin_day(ledger: Ledger) -> DayBegun:
     except LedgerError as error:
         problem = error
     return DayBegun(student_index.refresh_day(ledger), made, problem)
+
+
+def refresh_lists(ledger: Ledger) -> bool:
+    """Bring statuses and due days to today; return whether they were of another day."""
+    return student_index.refresh_day(ledger)

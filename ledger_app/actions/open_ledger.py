@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -135,7 +136,7 @@ def seconds_to_wait(path: Path, now: float | None = None) -> int:
         return 0
     wait = min(LONGEST_WAIT, 2 ** (int(entry["count"]) - 1))
     left = float(entry["at"]) + wait - (time.time() if now is None else now)
-    return max(0, min(LONGEST_WAIT, round(left + 0.49)))
+    return max(0, min(LONGEST_WAIT, math.ceil(left)))
 
 
 def _note_attempt(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from ledger_app.actions import open_ledger
+from ledger_app.actions import new_day, open_ledger
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import ledger_files
@@ -46,9 +47,14 @@ def author() -> str:
 
 @contextmanager
 def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
-    """Open a ledger for one command and close it again."""
-    ledger = open_ledger.open_ledger(path, password(given=given), author=author())
+    """Open a ledger for one command, its lists as of today, and close it again."""
+    word = password(given=given)
+    if wait := open_ledger.seconds_to_wait(path):
+        click.echo(f"口令输错过,请等 {wait} 秒……", err=True)
+        time.sleep(wait)
+    ledger = open_ledger.open_ledger(path, word, author=author())
     try:
+        new_day.refresh_lists(ledger)
         yield ledger
     finally:
         ledger_files.close(ledger)
