@@ -1,0 +1,435 @@
+"""What is due on a day, whom it falls to, and what answers it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger_app import paths
+from ledger_app.domain.reminders import reminders
+from ledger_app.domain.rules import load_rules
+from ledger_app.domain.student_file import StudentFile
+
+RULES = load_rules(paths.resources() / "rules")
+MONTHLY = "monthly_report"
+
+
+def child(student=None, /, **records):
+    return StudentFile({"id": "s1", "name": "阿依", **(student or {})}, records)
+
+
+def due(file, day, outcomes=()):
+    """Return the child's reminders of a day as {rule: (due day, state)}."""
+    found = reminders([file], RULES, date.fromisoformat(day), outcomes)
+    return {each.rule: (each.due_on, each.state) for each in found if each.rule != MONTHLY}
+
+
+def reason(file, day, rule):
+    found = reminders([file], RULES, date.fromisoformat(day))
+    return next(each.reason for each in found if each.rule == rule)
+
+
+# --- Out of school -----------------------------------------------------------------------------
+
+OUT = {"dropout": [{"id": "d1", "confirmed_on": "2026-11-02"}]}
+PROMISE = {"contacted_on": "2026-11-12", "purpose": "1", "result": "2", "promised_on": "2026-11-18"}
+
+
+@pytest.mark.parametrize(
+    ("day", "promised", "missed"),
+    [
+        ("2026-11-10", None, None),
+        ("2026-11-12", ("2026-11-18", "soon"), None),
+        ("2026-11-18", ("2026-11-18", "today"), None),
+        ("2026-11-19", ("2026-11-18", "overdue"), ("2026-11-19", "today")),
+        ("2026-11-25", ("2026-11-18", "overdue"), ("2026-11-19", "overdue")),
+    ],
+)
+def test_a_promised_return(day, promised, missed):
+    found = due(child(**OUT, contact=[PROMISE]), day)
+    assert found.get("promise_due") == promised
+    assert found.get("promise_missed") == missed
+
+
+def test_a_promise_for_a_friday_is_missed_on_monday():
+    contact = {**PROMISE, "promised_on": "2026-11-20"}
+    found = due(child(**OUT, contact=[contact]), "2026-11-23")
+    assert found["promise_missed"] == ("2026-11-23", "today")
+
+
+def test_a_broken_promise_says_so_in_words():
+    file = child(**OUT, contact=[PROMISE])
+    assert reason(file, "2026-11-20", "promise_due") == "承诺 11-18 返校，至今未见到校记录"
+
+
+@pytest.mark.parametrize(
+    ("newer", "answered"),
+    [
+        ({"contacted_on": "2026-11-18", "result": "7"}, True),
+        ({"contacted_on": "2026-11-16", "result": "2", "promised_on": "2026-11-27"}, True),
+        ({"contacted_on": "2026-11-16", "result": "8"}, False),
+        ({"contacted_on": "2026-11-19", "result": None}, False),
+        ({"contacted_on": "2026-11-30", "result": "7"}, False),  # not yet known
+    ],
+)
+def test_what_answers_a_promise(newer, answered):
+    found = due(child(**OUT, contact=[PROMISE, newer]), "2026-11-20")
+    assert (("promise_due", "2026-11-18") not in [(k, v[0]) for k, v in found.items()]) is answered
+
+
+def test_a_return_answers_the_promise_and_the_persuasion():
+    back = {"placement": [{"returned_on": "2026-11-17", "placement": "1"}]}
+    assert set(due(child(**OUT, contact=[PROMISE], **back), "2026-11-20")) == {"return_7"}
+
+
+def test_a_promise_without_a_dropout_record_is_not_lost():
+    assert "promise_due" in due(child(contact=[PROMISE]), "2026-11-20")
+
+
+def test_back_on_the_spot_without_a_return_record_is_asked_again():
+    contact = {"contacted_on": "2026-11-12", "purpose": "1", "result": "1"}
+    file = child(**OUT, contact=[contact])
+    assert due(file, "2026-11-13")["promise_missed"] == ("2026-11-13", "today")
+    assert reason(file, "2026-11-13", "promise_due") == "11-12 记为当场返校，至今未见到校记录"
+
+
+@pytest.mark.parametrize(
+    ("contacts", "day", "expected"),
+    [
+        ([], "2026-11-05", None),
+        ([], "2026-11-06", ("2026-11-09", "soon")),
+        ([], "2026-11-09", ("2026-11-09", "today")),
+        (["2026-11-08"], "2026-11-09", None),
+        (["2026-11-08"], "2026-11-16", ("2026-11-15", "overdue")),
+        (["2026-10-08"], "2026-11-10", ("2026-11-09", "overdue")),  # before the spell
+    ],
+)
+def test_no_contact_while_out_of_school(contacts, day, expected):
+    rows = [{"contacted_on": each, "purpose": "1"} for each in contacts]
+    assert due(child(**OUT, contact=rows), day).get("repersuade") == expected
+
+
+def test_a_dropout_without_any_day_is_due_at_once():
+    assert due(child(dropout=[{}]), "2026-11-20")["repersuade"] == ("2026-11-20", "today")
+    opened = child({"opened_on": "2026-11-02"}, dropout=[{}])
+    assert due(opened, "2026-11-20")["repersuade"] == ("2026-11-09", "overdue")
+
+
+def test_who_is_flagged_in_the_register_is_not_forgotten():
+    file = child({"register_status": "6", "opened_on": "2026-11-02"})
+    assert "repersuade" in due(file, "2026-11-20")
+
+
+SUSPECTED = {"id": "d1", "last_attended": "2026-10-30", "suspected_on": "2026-11-03"}  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("more", "day", "expected"),
+    [
+        ({}, "2026-11-03", ("2026-11-04", "soon")),
+        ({}, "2026-11-04", ("2026-11-04", "today")),
+        ({}, "2026-11-06", ("2026-11-04", "overdue")),
+        ({"reported_township_on": "2026-11-05"}, "2026-11-06", None),
+        ({"reported_township_on": "2026-11-09"}, "2026-11-06", ("2026-11-04", "overdue")),
+        ({"confirmed_on": "2026-11-05"}, "2026-11-06", None),
+    ],
+)
+def test_three_school_days_missed(more, day, expected):
+    assert due(child(dropout=[SUSPECTED | more]), day).get("suspected_3") == expected
+
+
+def test_missed_days_are_counted_in_the_reason():
+    said = reason(child(dropout=[SUSPECTED]), "2026-11-09", "suspected_3")
+    assert said == "最后到校 10-30，缺课 6 个上课日，未见上报乡镇的记录"
+
+
+RETURNED = {
+    "dropout": [{"confirmed_on": "2026-08-03"}],
+    "placement": [{"id": "p1", "returned_on": "2026-09-01", "placement": "1"}],
+}
+
+
+def test_each_follow_up_after_a_return_is_its_own():
+    found = due(child(**RETURNED), "2026-11-25")
+    assert found == {
+        "return_7": ("2026-09-08", "overdue"),
+        "return_30": ("2026-10-01", "overdue"),
+        "return_90": ("2026-11-30", "soon"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("placement", "contact", "left"),
+    [
+        ({"check_7d": "稳定"}, [], {"return_30"}),
+        ({}, [("2026-09-06", "4")], {"return_30"}),  # two days early counts
+        ({}, [("2026-09-05", "4")], {"return_7", "return_30"}),
+        ({}, [("2026-09-08", "3")], {"return_7", "return_30"}),
+        ({}, [("2026-10-02", "4")], set()),  # late, for both
+        ({"closed_on": "2026-10-01", "close_reason": "1"}, [], set()),
+        ({"relapsed_on": "2026-10-01"}, [], {"repersuade", "suspected_3"}),
+        ({"placement": "10"}, [], set()),  # on leave
+    ],
+)
+def test_what_answers_a_follow_up_after_a_return(placement, contact, left):
+    file = child(
+        dropout=RETURNED["dropout"],
+        placement=[RETURNED["placement"][0] | placement],
+        contact=[{"contacted_on": day, "purpose": purpose} for day, purpose in contact],
+    )
+    assert set(due(file, "2026-10-10")) == left
+
+
+@pytest.mark.parametrize(
+    ("newer", "left"),
+    [
+        ([], True),
+        ([{"contacted_on": "2026-11-10"}], True),
+        ([{"contacted_on": "2026-11-13"}], False),
+        ([{"contacted_on": "2026-11-10", "next_on": "2026-12-20"}], False),
+    ],
+)
+def test_a_planned_contact(newer, left):
+    planned = {"contacted_on": "2026-11-05", "next_on": "2026-11-15", "next_plan": "送课本"}
+    file = child(contact=[planned, *newer])
+    assert ("next_contact" in due(file, "2026-11-16")) is left
+    if not newer:
+        assert "送课本" in reason(file, "2026-11-16", "next_contact")
+
+
+@pytest.mark.parametrize(
+    ("student", "more"),
+    [
+        ({"register_status": "9"}, {}),
+        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "6"}]}),
+        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "2"}]}),
+    ],
+)
+def test_nobody_is_sent_after_a_child_who_is_gone(student, more):
+    left_behind = {"left_behind_edu": "2", "opened_on": "2026-01-05"}
+    planned = {"contacted_on": "2026-11-13", "next_on": "2026-11-15"}
+    file = child(left_behind | student, **OUT, contact=[PROMISE, planned], **more)
+    assert due(file, "2026-12-25") == {}
+
+
+# --- Relocated children ------------------------------------------------------------------------
+
+MOVED = {"id": "r1", "receiving_school": "中心小学", "moved_on": "2026-09-01"}
+
+
+def test_follow_ups_after_a_move():
+    assert due(child(relocation=[MOVED]), "2027-01-20") == {
+        "relocated_1w": ("2026-09-08", "overdue"),
+        "relocated_1m": ("2026-10-01", "overdue"),
+        "relocated_term": ("2027-01-31", "soon"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "contact", "left"),
+    [
+        ({"check_1w": "适应"}, [], {"relocated_1m"}),
+        ({}, [("2026-09-06", "5")], {"relocated_1m"}),
+        ({}, [("2026-09-05", "5")], {"relocated_1w", "relocated_1m"}),
+        ({}, [("2026-09-08", "3")], {"relocated_1w", "relocated_1m"}),
+        ({}, [("2026-09-26", "5")], set()),
+    ],
+)
+def test_what_answers_a_follow_up_after_a_move(row, contact, left):
+    contacts = [{"contacted_on": day, "purpose": purpose} for day, purpose in contact]
+    file = child(relocation=[MOVED | row], contact=contacts)
+    assert set(due(file, "2026-10-10")) == left
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"notified_on": "2026-06-20"}, "2026-09-01"),  # told before the summer
+        ({"notified_on": "2026-01-20"}, "2026-03-01"),
+        ({"notified_on": "2026-10-08"}, "2026-10-22"),  # told in term
+        ({"notified_on": "2026-10-08", "moved_on": "2026-10-12"}, None),
+        ({"notified_on": "2026-10-08", "choice_type": "7"}, None),
+        ({}, "2026-11-20"),  # no day at all: at once
+    ],
+)
+def test_a_relocated_child_who_did_not_arrive(row, expected):
+    file = child(relocation=[{"receiving_school": "中心小学", **row}])
+    found = due(file, "2026-11-20").get("relocated_not_arrived")
+    assert (found and found[0]) == expected
+
+
+def test_the_day_the_school_closed_stands_in_for_a_missing_notice():
+    file = StudentFile({"id": "s1"}, {"relocation": [{}]}, school={"closed_on": "2026-07-10"})
+    assert due(file, "2026-09-03")["relocated_not_arrived"] == ("2026-09-01", "overdue")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"difficulty": "路远", "solve_by_on": "2026-10-15"}, "2026-10-15"),
+        ({"difficulty": "路远"}, "2026-09-08"),
+        ({"difficulty": "路远", "created_at": "2026-09-20T08:00Z", "moved_on": None}, "2026-09-27"),
+        ({"difficulty": "路远", "solve_by_on": "2026-10-15", "solved_on": "2026-10-14"}, None),
+        ({"difficulty": "路远", "solve_by_on": "2026-12-15"}, None),
+        ({"difficulty": "无"}, None),
+        ({"difficulty": None}, None),
+    ],
+)
+def test_a_difficulty_past_its_day(row, expected):
+    found = due(child(relocation=[MOVED | row]), "2026-11-20").get("difficulty_due")
+    assert (found and found[0]) == expected
+
+
+def test_two_open_difficulties_do_not_hide_each_other():
+    rows = [
+        {"id": "r1", "moved_on": "2025-09-01", "difficulty": "路远", "solve_by_on": "2026-10-15"},
+        {"id": "r2", "moved_on": "2026-09-01", "difficulty": "住宿", "solve_by_on": "2026-10-15"},
+    ]
+    found = reminders([child(relocation=rows)], RULES, date(2026, 11, 20))
+    assert [each.record for each in found if each.rule == "difficulty_due"] == ["r1", "r2"]
+
+
+# --- Left-behind children ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("student", "contacts", "expected"),
+    [
+        ({"left_behind_edu": "1"}, ["2026-10-20"], "2026-11-19"),
+        ({"left_behind_mca": "1"}, [], "2026-10-31"),
+        ({"left_behind_edu": "2"}, ["2026-11-10"], None),
+        ({"left_behind_edu": "0"}, [], None),
+        ({"left_behind_edu": "2", "file_status": "4"}, [], None),
+        ({"left_behind_edu": "2", "register_status": "8"}, [], None),
+    ],
+)
+def test_a_left_behind_child_without_contact(student, contacts, expected):
+    rows = [{"contacted_on": day, "purpose": "3"} for day in contacts]
+    file = child({"opened_on": "2026-10-01", **student}, contact=rows)
+    found = due(file, "2026-11-20").get("left_behind_call")
+    assert (found and found[0]) == expected
+
+
+# --- The month ---------------------------------------------------------------------------------
+
+
+def monthly(day, outcomes=(), opened_on="2026-10-05"):
+    found = reminders([child({"opened_on": opened_on})], RULES, date.fromisoformat(day), outcomes)
+    return [(each.due_on, each.state) for each in found if each.rule == MONTHLY]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-10-22", []),
+        ("2026-10-23", [("2026-10-28", "soon")]),
+        ("2026-10-28", [("2026-10-28", "today")]),
+        ("2026-11-24", [("2026-10-28", "overdue"), ("2026-11-28", "soon")]),
+    ],
+)
+def test_the_monthly_report(day, expected):
+    assert monthly(day) == expected
+
+
+def test_the_monthly_report_is_answered_month_by_month():
+    done = [{"rule": MONTHLY, "student_id": "", "due_on": "2026-10-28", "outcome": "done"}]
+    assert monthly("2026-11-24", done) == [("2026-11-28", "soon")]
+
+
+def test_no_report_is_missing_from_before_the_ledger():
+    assert monthly("2026-11-10", opened_on="2026-11-01") == []
+    assert monthly("2026-11-29", opened_on=None) == [("2026-11-28", "overdue")]
+
+
+def test_a_report_day_that_a_month_lacks_is_its_last():
+    rules = load_rules(paths.resources() / "rules", {MONTHLY: {"offset_days": 31}})
+    found = reminders([], rules, date(2027, 2, 27))
+    assert [each.due_on for each in found] == ["2027-02-28"]
+
+
+# --- Outcomes and order ------------------------------------------------------------------------
+
+
+def outcome(rule, due_on, kind, **more):
+    return {"rule": rule, "student_id": "s1", "due_on": due_on, "outcome": kind, **more}
+
+
+def test_done_and_impossible_end_that_one_reminder():
+    answers = [
+        outcome("promise_due", "2026-11-18", "done"),
+        outcome("promise_missed", "2026-11-19", "impossible", reason="路断"),
+    ]
+    found = due(child(**OUT, contact=[PROMISE]), "2026-11-25", answers)
+    assert set(found) == {"repersuade"}
+
+
+def test_an_outcome_of_another_day_or_child_ends_nothing():
+    answers = [
+        outcome("promise_due", "2026-11-17", "done"),
+        outcome("promise_due", "2026-11-18", "done") | {"student_id": "s2"},
+    ]
+    assert "promise_due" in due(child(**OUT, contact=[PROMISE]), "2026-11-25", answers)
+
+
+def test_postponed_again_and_then_done():
+    file = child(**OUT, contact=[PROMISE])
+    answers = [outcome("promise_due", "2026-11-18", "postponed", postponed_to="2026-11-22")]
+    assert due(file, "2026-11-20", answers)["promise_due"] == ("2026-11-22", "soon")
+    answers.append(outcome("promise_due", "2026-11-22", "postponed", postponed_to="2026-12-22"))
+    assert "promise_due" not in due(file, "2026-11-25", answers)
+    answers.append(outcome("promise_due", "2026-12-22", "done"))
+    assert "promise_due" not in due(file, "2027-01-05", answers)
+
+
+def test_a_child_out_of_school_comes_back_after_an_answer_without_a_contact():
+    answers = [outcome("repersuade", "2026-11-09", "impossible", created_at="2026-11-12T01:00:00Z")]
+    assert "repersuade" not in due(child(**OUT), "2026-11-13", answers)
+    assert due(child(**OUT), "2026-11-20", answers)["repersuade"] == ("2026-11-19", "overdue")
+
+
+def test_overdue_comes_first_and_each_says_who_and_what():
+    later = StudentFile(
+        {"id": "s2", "name": "伊力", "guardian_name": "买买提"},
+        {
+            "dropout": [{"id": "d2", "confirmed_on": "2026-11-16"}],
+            "responsibility": [
+                {"helper_name": "旧人", "to_on": "2026-10-01"},
+                {"helper_name": "李强", "from_on": "2026-10-02"},
+                {"helper_name": "后来", "from_on": "2026-12-02"},
+            ],
+        },
+    )
+    found = reminders([later, child(**OUT)], RULES, date(2026, 11, 22))
+    found = [each for each in found if each.rule != MONTHLY]
+    assert [(each.student, each.state, each.days) for each in found] == [
+        ("s1", "overdue", 13),
+        ("s2", "soon", -1),
+    ]
+    second = found[1]
+    assert (second.who, second.opens, second.record) == ("帮扶责任人（李强）", "contact", "d2")
+    assert "伊力" in second.action
+    assert second.presets == {"purpose": "1"}
+
+
+def test_a_rule_switched_off_is_silent():
+    rules = load_rules(paths.resources() / "rules", {"repersuade": {"enabled": False}})
+    assert [each.rule for each in reminders([child(**OUT)], rules, date(2026, 11, 20))] == []
+
+
+days = st.none() | st.integers(0, 150).map(
+    lambda n: (date(2026, 8, 1) + timedelta(days=n)).isoformat()
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.fixed_dictionaries({"suspected_on": days, "confirmed_on": days}), min_size=1),
+    st.lists(st.fixed_dictionaries({"contacted_on": days.filter(bool)}), max_size=3),
+)
+def test_whoever_is_out_and_left_alone_is_always_due(dropouts, contacts):
+    contacts = sorted(contacts, key=lambda row: row["contacted_on"])
+    file = child(dropout=dropouts, contact=contacts)
+    assert due(file, "2027-02-01")["repersuade"][1] in ("overdue", "today")
