@@ -134,7 +134,7 @@ def seconds_to_wait(path: Path, now: float | None = None) -> int:
     entry = _attempts().get(_name_of(path))
     if not entry:
         return 0
-    wait = min(LONGEST_WAIT, 2 ** (int(entry["count"]) - 1))
+    wait = min(LONGEST_WAIT, 1 << min(10, int(entry["count"]) - 1))
     left = float(entry["at"]) + wait - (time.time() if now is None else now)
     return max(0, min(LONGEST_WAIT, math.ceil(left)))
 

@@ -36,8 +36,7 @@ def read_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
     try:
         answer = _answer(worker, content, kind, limits)
     finally:
-        worker.kill()
-        worker.wait()
+        _end(worker)
     with collector_paused():
         sheets = tuple(_sheets(answer, path.stem))
     return Workbook(path.name, sha256(content).hexdigest(), kind, sheets)
@@ -91,6 +90,13 @@ def _start(kind: str, limits: Limits) -> subprocess.Popen[bytes]:
         env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def _end(worker: subprocess.Popen[bytes]) -> None:
+    worker.kill()
+    if worker.stdout:
+        worker.stdout.close()
+    worker.wait()
 
 
 def _answer(
