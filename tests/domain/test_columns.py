@@ -1,0 +1,182 @@
+"""What stands in the columns of a ledger."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ledger_app.domain.columns import COLUMNS, Entry, column_text
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.spells import in_dropout_ledger, in_suspected_ledger
+from ledger_app.domain.student_file import StudentFile
+
+ON = date(2026, 10, 31)
+STUDENT = {
+    "name": "王小明",
+    "sex": "1",
+    "birth_date": "2013-05-04",
+    "id_no": "52990120130504111X",
+    "grade": "7",
+    "class_no": "2",
+    "address": "青山乡双龙村3组",
+    "phone": "13900000001",
+    "distance_km": 3.0,
+    "commute_min": 40,
+}
+DROPOUT = {
+    "is_suspected": "0",
+    "suspected_on": "2026-09-04",
+    "confirmed_on": "2026-09-08",
+    "last_attended": "2026-09-01",
+    "main_reason": "01",
+    "dropout_reasons": "01,13",
+    "dropout_whereabouts": "2",
+    "registry_flagged_on": "2026-11-05",
+}
+
+
+def persuasion(day, result="7", **more):
+    return {"contacted_on": day, "purpose": "1", "mode": "2", "persuaders": "周老师",
+            "result": result} | more  # fmt: skip
+
+
+def child(**records):
+    return StudentFile(STUDENT, records, {"name": "双龙小学", "township_name": "青山乡"})
+
+
+def text(source, file, on=ON, **entry):
+    spells = in_dropout_ledger(file, on) or in_suspected_ledger(file, on)
+    return column_text(source)(Entry(file, spells[0] if spells else None, 1, **entry), on)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("序号", "1"),
+        ("县区", "示例县"),
+        ("乡镇", "青山乡"),
+        ("学校", "双龙小学"),
+        ("年级班级", "七年级2班"),
+        ("出生年月", "2013-05"),
+        ("身份证号", "52990120130504111X"),
+        ("家庭住址", "青山乡双龙村3组"),
+        ("距离及单程时间", "3公里，40分钟"),
+        ("辍学原因", "厌学"),
+        ("现去向", "本县务工/帮工"),
+        ("缺课天数", "43"),
+        ("劝返次数", "0"),
+        ("最近一次劝返", ""),
+        ("是否复学", "否"),
+        ("目前状态", "辍学"),
+        ("student.sex", "男"),
+        ("student.school", "双龙小学"),
+        ("dropout.dropout_reasons", "厌学、外出务工挣钱"),
+        ("", ""),
+    ],
+)
+def test_a_dropped_out_child(source, expected):
+    assert text(source, child(dropout=[DROPOUT]), county="示例县") == expected
+
+
+@pytest.mark.parametrize(
+    ("class_no", "expected"),
+    [
+        ("1", "七年级1班"),
+        ("1班", "七年级1班"),
+        ("七年级1班", "七年级1班"),
+        ("七年级", "七年级七年级"),
+        ("", "七年级"),
+    ],
+)
+def test_class_is_written_once_however_it_was_typed(class_no, expected):
+    file = replace(child(), student={**STUDENT, "class_no": class_no})
+    assert text("年级班级", file) == expected
+
+
+def test_nothing_dated_after_the_day_of_the_ledger_shows():
+    file = child(
+        dropout=[DROPOUT],
+        contact=[persuasion("2026-09-10"), persuasion("2026-11-10", "1")],
+        placement=[{"returned_on": "2026-11-11", "placement": "1", "closed_on": "2026-11-20"}],
+        responsibility=[{"helper_name": "何乡长", "pair_kind": "2", "from_on": "2026-11-15"}],
+    )
+    for source in ("复学日期", "销号日期", "dropout.registry_flagged_on", "包保责任人"):
+        assert text(source, file) == ""
+    assert text("劝返次数", file) == "1"
+    assert text("最近一次劝返", file) == "2026-09-10 周老师：拒绝"
+    assert text("最近联系日期及情况", file).startswith("2026-09-10 电话")
+    later = date(2026, 11, 30)
+    assert text("复学日期", file, later) == "2026-11-11"
+    assert text("dropout.registry_flagged_on", file, later) == "2026-11-05"
+    assert text("包保责任人", file, later) == "乡：何乡长"
+
+
+def test_a_promise_and_a_plan_lie_in_the_future_and_show():
+    file = child(
+        dropout=[DROPOUT], contact=[persuasion("2026-10-30", "2", promised_on="2026-11-03")]
+    )
+    assert text("最近一次劝返", file) == "2026-10-30 周老师：承诺限期返校（承诺2026-11-03返校）"
+
+
+def test_guardian_comes_from_the_file_else_from_the_family():
+    family = [
+        {"name": "王大山", "relation": "51", "phone": "13700000001", "is_guardian": "0"},
+        {"name": "李秀英", "relation": "52", "phone": "13700000002", "is_guardian": "1"},
+    ]
+    file = child(family_member=family)
+    assert text("监护人及电话", file) == "李秀英（母亲）\n13700000002"
+    named = replace(file, student={**STUDENT, "guardian_name": "张桂兰", "guardian_relation": "62"})
+    assert text("监护人及电话", named) == "张桂兰（祖母）\n13700000002"
+    assert text("监护人电话", child()) == "13900000001"
+
+
+def test_responsible_people_of_the_day_nearest_to_the_child_first():
+    people = [
+        {"helper_name": "郑县长", "pair_kind": "1", "helper_phone": "1", "from_on": "2026-09-01"},
+        {"helper_name": "周老师", "pair_kind": "5", "helper_phone": "5", "from_on": "2026-09-01"},
+        {"helper_name": "旧老师", "pair_kind": "5", "from_on": "2025-09-01", "to_on": "2026-08-31"},
+    ]
+    file = child(responsibility=people)
+    assert text("帮扶责任人及电话", file) == "周老师\n5\n郑县长\n1"
+    assert text("包保责任人", file) == "县：郑县长；师：周老师"
+
+
+def test_restricted_labels_never_show():
+    concern = {"since_on": "2026-09-01", "risk_categories": "school_averse,case_involved,psych"}
+    only = {"since_on": "2026-09-01", "risk_categories": "case_involved"}
+    file = child(concern=[concern])
+    assert text("特殊群体类别", file) == "厌学"
+    assert column_text("重点关注类别")(Entry(file, concern, 1), ON) == "厌学"
+    assert column_text("重点关注类别")(Entry(file, only, 1), ON) == "其他重点关注"
+    told = child(dropout=[{**DROPOUT, "main_reason": "45", "dropout_whereabouts": "12",
+                           "dropout_reasons": "01,45", "whereabouts_note": "看守所"}])  # fmt: skip
+    assert text("辍学原因", told) == "其他"
+    assert text("现去向", told) == "其他"
+    assert text("dropout.dropout_reasons", told) == "厌学、其他"
+
+
+def test_special_groups_come_from_the_flags_too():
+    flags = {"left_behind_edu": "2", "orphan": "0", "resettlement": "1", "disability_type": "0"}
+    file = replace(child(), student=STUDENT | flags)
+    assert text("特殊群体类别", file) == "留守儿童、易地搬迁子女"
+
+
+def test_a_child_without_papers_prints_its_temporary_number():
+    file = replace(child(), student={"name": "王小明", "temp_no": "L5299012026"})
+    assert text("身份证号", file) == "临时L5299012026"
+
+
+def test_every_composed_column_bears_an_empty_file():
+    file = StudentFile({})
+    for source, compose in COLUMNS.items():
+        for record in (None, {}):
+            assert isinstance(compose(Entry(file, record, 1), ON), str), source
+
+
+@pytest.mark.parametrize(
+    "source", ["不存在", "student.不存在", "student.psychological", "contact.content", "x.y"]
+)
+def test_an_unknown_or_sensitive_source_is_refused_with_advice(source):
+    with pytest.raises(LedgerError) as error:
+        column_text(source)
+    assert error.value.hint

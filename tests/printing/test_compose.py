@@ -1,0 +1,158 @@
+"""From student files to the texts of a ledger."""
+
+from dataclasses import replace
+
+import pytest
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.masking import Purpose
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.printing.compose import (
+    Edition,
+    compose_card,
+    compose_ledger,
+    fingerprint,
+    sheet_texts,
+)
+from ledger_app.printing.printouts import printout
+from tests.printing import samples
+from tests.printing.samples import HEADER, NAMES, ON
+
+MAKERS = {
+    "dropout_ledger": samples.dropout_file,
+    "suspected_ledger": samples.suspected_file,
+    "focus_ledger": samples.focus_file,
+    "relocation_ledger": samples.relocation_file,
+}
+
+
+def ledger(key="dropout_ledger", files=None, purpose=Purpose.REPORT, **more):
+    files = [MAKERS[key](index) for index in range(15)] if files is None else files
+    return compose_ledger(printout(key), files, ON, HEADER, purpose, **more)
+
+
+def column(sheet, caption):
+    place = [one.caption for one in sheet.columns].index(caption)
+    return [row[place] for row in sheet.rows]
+
+
+@pytest.mark.parametrize("key", MAKERS)
+def test_each_child_stands_on_its_own_ledger_only(key):
+    everyone = [make(index) for make in MAKERS.values() for index in range(15)]
+    listed = [file for file in everyone if ledger(key, [file]).rows]
+    assert len(ledger(key, everyone).rows) == 15
+    assert listed == [file for file in everyone if file in [MAKERS[key](i) for i in range(15)]]
+
+
+def test_rows_are_numbered_in_reading_order():
+    sheet = ledger(files=[samples.dropout_file(index) for index in (7, 0, 9, 1)])
+    assert column(sheet, "序号") == ["1", "2", "3", "4"]
+    assert column(sheet, "年级") == ["一年级", "一年级", "二年级", "八年级"]
+
+
+def test_title_takes_the_names_and_leaves_out_what_is_not_known():
+    assert ledger().title == "青山乡辍学学生台账（劝返销号）"
+    assert ledger("relocation_ledger").title == "青山乡大石头沟教学点撤并学生分流安置台账"
+    nameless = replace(HEADER, township="")
+    sheet = compose_ledger(printout("dropout_ledger"), [], ON, nameless, Purpose.REPORT)
+    assert sheet.title == "辍学学生台账（劝返销号）"
+
+
+def test_an_empty_ledger_counts_zero():
+    assert ledger(files=[]).notes[0] == "本表共 0 条。"
+
+
+def test_a_report_is_full():
+    sheet = ledger()
+    assert set(column(sheet, "姓名")) == set(NAMES)
+    assert all("*" not in text for row in sheet.rows for text in row)
+
+
+def test_an_internal_paper_hides_the_middle_of_every_number():
+    for key in MAKERS:
+        for row in ledger(key, purpose=Purpose.INTERNAL).rows:
+            assert not any(samples.id_number("2012-01-10", 101)[6:14] in text for text in row)
+            assert not any("3800000" in text or "3900000" in text for text in row)
+    sheet = ledger(purpose=Purpose.INTERNAL)
+    assert column(sheet, "身份证号")[0] == "529901********1103"
+    assert column(sheet, "联系电话")[0] == "138****0009"
+    assert set(column(sheet, "姓名")) == set(NAMES)
+
+
+def test_a_notice_shows_surname_and_class_and_nothing_else():
+    sheet = ledger(purpose=Purpose.NOTICE)
+    assert [one.caption for one in sheet.columns] == ["序号", "年级", "班级", "姓名"]
+    assert "阿*" in column(sheet, "姓名")
+    assert "欧阳*" in column(sheet, "姓名")
+    texts = "".join(sheet_texts(sheet))
+    assert not any(name in texts for name in NAMES)
+    assert "139" not in texts
+
+
+def test_a_confidential_file_is_left_out_but_counted():
+    hidden = samples.dropout_file(0)
+    hidden = replace(hidden, student={**hidden.student, "confidentiality": "1"})
+    sheet = ledger(files=[hidden, samples.dropout_file(1)])
+    assert column(sheet, "姓名") == ["王𬱖"]
+    assert sheet.notes[0] == "本表共 1 条。另有 1 份涉密档案未列入。"
+
+
+def test_the_foot_ties_the_paper_to_its_edition_and_content():
+    one, other = ledger(), ledger(files=[samples.dropout_file(0)])
+    assert fingerprint(one) == fingerprint(ledger())
+    assert fingerprint(one) != fingerprint(other)
+    numbered = ledger(edition=Edition("003", "abcdef0123456789"))
+    assert numbered.footer == f"期号 003　内容校验 {fingerprint(one)[:12]}　审计 abcdef012345"
+
+
+def test_the_card_tells_the_whole_story_of_one_child():
+    card = compose_card(
+        printout("student_card"), full_file(8), ON, HEADER, Purpose.REPORT, Edition("1", "")
+    )
+    texts = list(sheet_texts(card))
+    assert card.title == "青山乡双龙小学控辍保学“一生一档”档案表"
+    assert card.file_no == "0001-2024-001"
+    for expected in ("阿卜杜热西提·买买提江", "原校原班随班就读", "大石头沟教学点", "何乡长", "41"):
+        assert expected in texts
+    assert "☑留守儿童" in texts
+    assert "□厌学" in texts
+    assert not any("涉案" in text or "服刑" in text for text in texts)
+
+
+def test_the_card_shows_six_contacts_and_the_rest_on_a_continuation():
+    card = compose_card(printout("student_card"), full_file(8), ON, HEADER, Purpose.REPORT)
+    headings = [block.heading for block in card.blocks]
+    assert "⑨ 劝返／家访记录（共 9 次，此处为最近 6 次，其余见续页）" in headings
+    by_heading = {block.heading[:4]: block for block in card.blocks}
+    days = [line[0].text for line in by_heading["⑨ 劝返"].lines[1:]]
+    older = [line[0].text for line in by_heading["⑨ 续页"].lines[1:]]
+    assert days[-1] == "2026-09-20"
+    assert older + days == sorted(older + days)
+    assert (len(days), len(older)) == (6, 3)
+
+
+def test_a_card_of_an_almost_empty_file_leaves_room_for_the_pen():
+    card = compose_card(
+        printout("student_card"), StudentFile({"name": "王小明"}), ON, HEADER, Purpose.REPORT
+    )
+    blank = next(block for block in card.blocks if block.heading.startswith("⑩"))
+    assert [line[0].text for line in blank.lines] == ["文书名称及文号", "", "", ""]
+
+
+def test_a_card_is_no_notice():
+    with pytest.raises(LedgerError) as error:
+        compose_card(printout("student_card"), full_file(1), ON, HEADER, Purpose.NOTICE)
+    assert error.value.hint
+
+
+def full_file(contacts):
+    """Return a child with records of every kind and `contacts` + 1 persuasions."""
+    known, moved = samples.dropout_file(0), samples.relocation_file(0)
+    rows = [samples.contact(0, f"2026-09-{8 + n:02}", "7") for n in range(contacts)]
+    records = {
+        **known.records,
+        **moved.records,
+        "concern": samples.focus_file(0).of("concern"),
+        "contact": [*rows, *known.of("contact")],
+    }
+    return StudentFile(known.student, records, known.school, known.school_class)

@@ -1,0 +1,43 @@
+"""The bundled fonts as layout sees them."""
+
+import pytest
+
+from ledger_app.printing import faces
+from ledger_app.printing.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("char", "font"),
+    [("一", faces.REGULAR), ("𬱖", faces.REGULAR), ("𰻝", faces.REGULAR), ("𡒄", faces.RARE)],
+)
+def test_the_first_font_that_has_a_character_is_taken(char, font):
+    assert faces.face_of(char, faces.CHAINS[False]) == font
+
+
+def test_widths_come_from_the_font():
+    assert faces.width_mm("一二", 10) == pytest.approx(20 * faces.PT_MM)
+    assert faces.width_mm("12", 10) == pytest.approx(2 * 5.55 * faces.PT_MM)
+
+
+def test_a_character_no_font_has_is_reported_and_shown_by_its_code_point():
+    nobody = "\U000323ad"
+    assert faces.missing_characters(["王小明", f"王{nobody}", nobody]) == [(nobody, f"王{nobody}")]
+    assert faces.printable(f"王{nobody}") == "王〔U+323AD〕"
+
+
+def test_invisible_characters_are_left_out_without_a_report():
+    assert faces.printable("王\u200b小\ufe00明\t1") == "王小明 1"
+    assert faces.missing_characters(["王\u200b小\ufe00明"]) == []
+
+
+def test_a_cut_font_still_draws_composed_characters():
+    from io import BytesIO
+
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    whole = faces.face(faces.RARE)
+    cut = extract(whole, {ord("𡒄"), ord("𠮷"), ord("不")})
+    assert len(cut) < 100_000
+    read = TTFontFile(BytesIO(cut))
+    assert set(read.charToGlyph) - {0xA0} == {ord("𡒄"), ord("𠮷")}  # it has no 不
+    assert read.charWidths[ord("𡒄")] == whole.advance(ord("𡒄"))

@@ -1,0 +1,118 @@
+"""A ledger on pages: nothing cut, nothing broken, room for the stamp."""
+
+import pytest
+
+from ledger_app.printing.closing import STAMP_MM
+from ledger_app.printing.layout import column_edges, ledger_pages
+from ledger_app.printing.model import Align, Column, Ledger, Paper
+from tests.printing.boxes_text import described, same_as_golden
+
+COLUMNS = (
+    Column(caption="序号", width_mm=10),
+    Column(caption="姓名", width_mm=23, one_line=True),
+    Column(caption="身份证号", width_mm=40, one_line=True, group="证件"),
+    Column(caption="学籍号", width_mm=42, one_line=True, group="证件"),
+    Column(caption="家庭住址", align=Align.LEFT),
+)
+
+
+def sheet(rows, **changes):
+    content = {
+        "title": "青山乡辍学学生台账",
+        "unit": "青山乡中心校",
+        "as_of": "2026年10月31日",
+        "filled_on": "2026年11月21日",
+        "columns": COLUMNS,
+        "rows": rows,
+        "signers": ("填表人", "校长（签字）"),
+        "notes": (f"本表共 {len(rows)} 条。",),
+    }
+    return Ledger(**content | changes)
+
+
+def row(number, name="王小明", address="青山乡双龙村3组12号"):
+    return (str(number), name, "529901201201101016", "G529901201201101016", address)
+
+
+def printed(page):
+    """Return the lines of every cell of the body."""
+    return [
+        [text for cell in one.cells for _, _, text in cell.lines]
+        for band in page.bands
+        for one in band.rows
+    ]
+
+
+def test_golden_of_a_small_ledger():
+    rows = [row(1), row(2, "阿卜杜热西提·买买提江", "青山乡大石头沟村" * 6)]
+    same_as_golden("small_ledger", described(ledger_pages(sheet(rows))))
+
+
+def test_golden_of_an_empty_ledger():
+    same_as_golden("empty_ledger", described(ledger_pages(sheet([]))))
+
+
+def test_every_row_stands_once_and_whole_and_every_page_has_the_heading():
+    rows = [row(n, address="沟村" * (n % 40)) for n in range(1, 301)]
+    pages = list(ledger_pages(sheet(rows)))
+    assert [line[0] for page in pages for line in printed(page)] == [r[0] for r in rows]
+    for page in pages:
+        assert {"序号", "家庭住址", "证件"} <= {text.text for text in page.texts if text.bold}
+        top = page.bands[0].top
+        assert all(
+            top < line.bottom <= page.height - Paper.margins_mm[2] for line in page.bands[0].rows
+        )
+
+
+def test_only_the_last_page_is_signed_and_never_without_a_row():
+    for count in range(18, 32):
+        pages = list(ledger_pages(sheet([row(n) for n in range(count)])))
+        signed = ["填表人：" in {text.text for text in page.texts} for page in pages]
+        assert signed == [False] * (len(pages) - 1) + [True]
+        assert printed(pages[-1])
+
+
+def test_the_stamp_has_its_room():
+    page = list(ledger_pages(sheet([row(1)])))[-1]
+    bottom = page.bands[-1].rows[-1].bottom
+    assert page.height - Paper.margins_mm[2] - bottom >= STAMP_MM
+
+
+def test_a_row_higher_than_a_page_goes_on_with_nothing_lost():
+    address = "".join(chr(0x4E00 + n) for n in range(5000))
+    pages = list(ledger_pages(sheet([row(1), row(2, address=address), row(3)])))
+    cells = [
+        "".join(text for _, _, text in one.cells[4].lines)
+        for page in pages
+        for one in page.bands[0].rows
+    ]
+    assert address in "".join(cells)
+    assert len(pages) > 1
+
+
+@pytest.mark.parametrize("name", ["阿卜杜热西提·买买提江", "迪丽努尔·阿不都热依木", "王小明"])
+def test_names_stay_on_one_line(name):
+    (page,) = ledger_pages(sheet([row(1, name)]))
+    assert name in printed(page)[0]
+
+
+def test_a_long_name_is_made_smaller_but_never_below_what_can_be_read():
+    (page,) = ledger_pages(sheet([row(1, "阿卜杜热西提·买买提江"), row(2, "阿卜杜热西提·" * 4)]))
+    sizes = [one.cells[1].size_pt for one in page.bands[0].rows]
+    assert 5.5 <= sizes[0] < Paper().font_pt
+    assert sizes[1] == 5.5
+
+
+def test_widths_share_what_is_left():
+    columns = (
+        Column(caption="a", width_mm=20),
+        Column(caption="b", weight=1),
+        Column(caption="c", weight=3),
+    )
+    assert column_edges(columns, 10, 100) == (10, 30, 50, 110)
+    assert column_edges(columns[:1], 10, 100) == (10, 110)
+
+
+def test_a_character_without_a_glyph_is_shown_by_its_code_point():
+    (page,) = ledger_pages(sheet([row(1, "王\U000323ad")]))
+    assert "王〔U+323AD〕" in printed(page)[0]

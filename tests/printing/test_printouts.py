@@ -1,0 +1,120 @@
+"""The declared printouts, and what a county may get wrong in them."""
+
+import re
+
+import pytest
+
+from ledger_app import paths
+from ledger_app.domain.errors import LedgerError
+from ledger_app.printing.boxes import PAD_MM
+from ledger_app.printing.faces import width_mm
+from ledger_app.printing.printouts import printout, printouts, read_printout
+
+# The forms of domain.md §4, L2, L3, L4, L7: captions in their order.
+CAPTIONS = {
+    "suspected_ledger": "序号 学校 年级班级 姓名 性别 民族 出生年月 身份证号 学籍号 户籍地 现住址 "
+    "监护人及电话 最后到校日期 缺课天数(截至日) 疑似辍学原因 现去向 首次联系/家访日期 "
+    "劝返次数 帮扶责任人及电话 班主任 学籍系统标注日期 上报乡镇日期 目前状态 "
+    "销号日期及原因 备注",
+    "dropout_ledger": "序号 县(区) 乡镇 学校 年级 班级 姓名 性别 民族 身份证号 学籍号 户籍所在地 "
+    "家庭住址 家庭经济类别 特殊群体类别 监护人 联系电话 辍学年月 辍学原因(主) "
+    "控辍类别 辍学去向 已采取措施 劝返次数 最近一次劝返(时间/人员/结果) "
+    "文书进度(①②③④) 包保责任人(县/乡/村/校) 是否复学 复学日期 安置方式 巩固情况 "
+    "销号日期 备注",
+    "focus_ledger": "序号 学校 年级班级 姓名 性别 出生年月 重点关注类别 家庭情况简述 风险等级 "
+    "帮扶措施 帮扶责任人 联系频次 最近联系日期及情况 就学状态 解除日期 备注",
+    "relocation_ledger": "序号 原学校 原年级 姓名 性别 身份证号 学籍号 家庭住址(村组) 监护人及电话 "
+    "特殊类别 家长意见及签字日期 分流方式 接收学校 接收年级班级 距离(km)/单程时间 "
+    "上学交通方式 住宿安排 用餐安排 存在困难 解决措施 责任人 到校日期 学籍转接日期 "
+    "一周 一月 学期末 备注",
+}
+GOOD = """
+title = "{township}台账"
+records = "dropout"
+columns = [{ caption = "姓名", source = "姓名" }]
+"""
+
+
+@pytest.mark.parametrize("key", CAPTIONS)
+def test_the_ledgers_have_the_columns_of_the_forms(key):
+    found = printout(key)
+    assert " ".join(column.caption for column in found.columns) == CAPTIONS[key]
+    assert not found.needs_student
+
+
+@pytest.mark.parametrize("key", CAPTIONS)
+def test_numbers_and_long_names_have_room_on_one_line(key):
+    found = printout(key)
+    longest = {
+        "身份证号": ("52990120130504111X", found.paper.font_pt),
+        "学籍号": ("G52990120130504111X", found.paper.font_pt),
+        "姓名": ("阿卜杜热西提·买买提江", 5.5),
+    }
+    for column in found.columns:
+        if column.caption in longest:
+            text, size = longest[column.caption]
+            assert column.one_line
+            assert width_mm(text, size) <= column.width_mm - 2 * PAD_MM, column.caption
+
+
+def test_the_card_has_its_twelve_blocks():
+    card = printout("student_card")
+    assert card.needs_student
+    assert [block.heading[0] for block in card.blocks] == list("①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
+
+
+def test_menus_show_titles_without_placeholders():
+    assert printout("relocation_ledger").plain_title == "撤并学生分流安置台账"
+    assert len({one.key for one in printouts()}) == len(printouts())
+
+
+def test_an_unknown_key_names_the_known_ones():
+    with pytest.raises(LedgerError, match="nothing") as error:
+        printout("nothing")
+    assert "dropout_ledger" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (GOOD + "colour = 1", "colour"),
+        (GOOD.replace("{township}", "{village}"), "village"),
+        (GOOD.replace('records = "dropout"', 'records = "all"'), "all"),
+        (GOOD.replace('source = "姓名"', 'source = "名字"'), "第 1 列“姓名”.*名字"),
+        (GOOD.replace('source = "姓名"', 'source = "student.psychological"'), "敏感"),
+        (GOOD.replace('source = "姓名"', "width_mm = 500"), "500 毫米"),
+        (GOOD.replace('source = "姓名"', 'align = "middle"'), "middle"),
+        (GOOD + "[paper]\nname = 'A5'", "A5"),
+        (GOOD + "[paper]\nfont_pt = 2", "字号"),
+        ("title = ", "写法有误"),
+        ("kind = 'card'\ntitle = '卡'\nblocks = [{ heading = '①', rows = 'aid' }]", "①.*aid"),
+        (
+            "kind = 'card'\ntitle = '卡'\nblocks = [{ heading = '①', "
+            "lines = [[{ caption = '姓名', source = '姓名', span = 5 }]] }]",
+            "8 格",
+        ),
+        (
+            "kind = 'card'\ntitle = '卡'\nblocks = [{ heading = '①', rows = 'contact', "
+            "columns = [{ caption = '人', source = 'who', span = 24 }] }]",
+            "who",
+        ),
+        ("records = 'dropout'", "title"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_place(tmp_path, wrong, told):
+    path = tmp_path / "our_ledger.toml"
+    path.write_text(wrong, encoding="utf-8")
+    with pytest.raises(LedgerError) as error:
+        read_printout(path)
+    assert re.search(f"our_ledger.toml.*{told}", str(error.value))
+
+
+def test_a_good_file_is_read_even_with_a_byte_order_mark(tmp_path):
+    path = tmp_path / "our_ledger.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert read_printout(path).title == "{township}台账"
+
+
+def test_every_printout_of_the_folder_is_read():
+    folder = paths.resources() / "printouts"
+    assert {one.key for one in printouts()} == {path.stem for path in folder.glob("*.toml")}
