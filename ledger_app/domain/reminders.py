@@ -54,22 +54,24 @@ def reminders(
     rules: Sequence[Rule],
     on: date,
     outcomes: Iterable[Row] = (),
+    began_on: str = "",
 ) -> list[Reminder]:
     """Return everything overdue, due on the day, or soon; overdue first, each group by its day.
 
     `outcomes` are the records of table `outcome`: done and impossible end that one reminder (a
     rule that repeats comes again after its offset), postponed moves it. A due day counts as soon
-    within the rule's warn_days.
+    within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
+    default since the oldest of `files`: duties of the months before are not asked for.
     """
     active = [rule for rule in rules if rule.enabled]
     today = Today(on, on.isoformat(), {rule.key: _horizon(rule, on) for rule in active})
     answers = _answers(outcomes)
     found: list[Reminder] = []
-    oldest = ""
+    oldest = began_on
     groups = _by_concern(active)
     for file in files:
         opened = file.student.get("opened_on")
-        if opened and (not oldest or opened < oldest):
+        if opened and not began_on and (not oldest or opened < oldest):
             oldest = opened
         case: Case | None = None
         for concerns, members in groups:
@@ -220,7 +222,7 @@ def _settle(rule: Rule, student: str, due_on: str, answers: Answers) -> str | No
 def _of_calendar(rule: Rule, today: Today, oldest: str, answers: Answers) -> Iterator[Reminder]:
     """Yield a duty on a fixed day of each month: this month's, and those still unanswered.
 
-    Past months before the oldest file are left out: nobody kept a ledger then.
+    Past months before the ledger began are left out: nobody kept a ledger then.
     """
     for back in range(MONTHS_BACK, -2, -1):
         month = add_months(today.on.replace(day=1), -back)

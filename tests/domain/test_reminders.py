@@ -344,6 +344,11 @@ def test_no_report_is_missing_from_before_the_ledger():
     assert monthly("2026-11-29", opened_on=None) == [("2026-11-28", "overdue")]
 
 
+def test_a_missed_report_stays_when_no_child_has_records():
+    found = reminders([], RULES, date(2026, 11, 10), began_on="2026-10-02")
+    assert [each.due_on for each in found] == ["2026-10-28"]
+
+
 def test_a_report_day_that_a_month_lacks_is_its_last():
     rules = load_rules(paths.resources() / "rules", {MONTHLY: {"offset_days": 31}})
     found = reminders([], rules, date(2027, 2, 27))
