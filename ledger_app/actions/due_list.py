@@ -24,8 +24,17 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
         ledger, ids, tables=student_index.DAY_TABLES, columns=student_index.DAY_COLUMNS
     )
     return reminders.reminders(
-        files, rules_in_use(ledger), on or ledger.today(), outcomes.everything(ledger)
+        files,
+        rules_in_use(ledger),
+        on or ledger.today(),
+        outcomes.everything(ledger),
+        began_on(ledger),
     )
+
+
+def began_on(ledger: Ledger) -> str:
+    """Return the day the ledger was made: duties of the calendar are owed from then on."""
+    return str(ledger.value("SELECT min(at) FROM audit") or "")[:10]
 
 
 def answer(

@@ -50,7 +50,9 @@ def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
         if rule.trigger == reminders.BY_CALENDAR
     ]
     answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
-    return reminders.reminders([], rules, on or ledger.today(), answered)
+    return reminders.reminders(
+        [], rules, on or ledger.today(), answered, due_list.began_on(ledger)
+    )
 
 
 def _numbers(ledger: Ledger, ids: Sequence[str]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,6 +23,13 @@ from ledger_app.exchange.workbook import Cell
 
 _LEFT_OUT = "（这一格没有导入）"
 _OWN_READING = frozenset({"id_no", "grade", "class_no", "birth_date"})
+
+
+_Check = Callable[[str], str]
+_OWN_CHECKS: dict[tuple[str, str], _Check] = {
+    ("student", "name"): name_problem,
+    ("student", "register_no"): lambda number: identity.register_problem(number, ""),
+}
 
 
 class IdReading(NamedTuple):
@@ -59,9 +66,9 @@ class Incoming:
 class Memo(dict[Any, Any]):
     """Stored values by cell for one field; what is wrong with a cell stands in `problems`."""
 
-    def __init__(self, field: Field, today: date, *, is_child_name: bool = False) -> None:
+    def __init__(self, field: Field, today: date, own_check: _Check | None = None) -> None:
         super().__init__({"": None})
-        self._is_child_name = is_child_name
+        self._own_check = own_check
         self.problems: dict[Any, str] = {}
         self._field = field
         self._today = today
@@ -70,8 +77,8 @@ class Memo(dict[Any, Any]):
         parsed = parse(self._field, raw, self._today)
         value = parsed.value if parsed.kept else None
         problem = parsed.problem
-        if not problem and self._is_child_name and isinstance(value, str):
-            problem = name_problem(value)
+        if not problem and self._own_check and isinstance(value, str):
+            problem = self._own_check(value)
         if problem:
             self.problems[raw] = problem + ("" if parsed.kept else _LEFT_OUT)
         self[raw] = value
@@ -90,8 +97,7 @@ class ColumnReader:
         """Return the memory of one field."""
         key = (table, field.key)
         if key not in self._memos:
-            is_child_name = key == ("student", "name")
-            self._memos[key] = Memo(field, self.today, is_child_name=is_child_name)
+            self._memos[key] = Memo(field, self.today, _OWN_CHECKS.get(key))
         return self._memos[key]
 
     def read(self, children: ChildList) -> list[Incoming]:

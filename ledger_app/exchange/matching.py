@@ -7,18 +7,20 @@ Same name and birth date with two different sound numbers are two children (twin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ledger_app.catalogue.codes import fold
-from ledger_app.domain.identity import is_valid_id, normalise_id
+from ledger_app.domain.identity import is_valid_id, normalise_id, register_problem
 from ledger_app.domain.names import normalise_name, query_key
 from ledger_app.exchange.class_names import cell_class
 from ledger_app.exchange.columns import Incoming
 
 _PHONES = ("phone", "phone2", "guardian_phone", "carer_phone")
+_NUMBER = re.compile(r"[0-9]{5}")  # a number, and not 办理中 or 无, which many children share
 _SURE_DIGITS = 14  # region and birth date: fewer are no evidence beside a name
 
 
@@ -77,11 +79,11 @@ class Matcher:
         return self._by_numbers(row) or self._by_names(row)
 
     def _by_numbers(self, row: Incoming) -> Match | None:
-        known = self._by_id.get(row.identity.typed) if row.identity.typed else None
+        typed = row.identity.typed
+        known = self._by_id.get(typed) if _NUMBER.search(typed) else None
         if known:
             return Match(known, notes=_name_note(known, row))
-        register = row.values.get("register_no")
-        known = self._by_register.get(normalise_id(register)) if register else None
+        known = self._by_register_no(row)
         if known is None:
             return None
         if not _other_number(known, row):
@@ -92,6 +94,18 @@ class Matcher:
         return Match(
             doubt=f"学籍号与“{known.values.get('name')}”相同，姓名和身份证号却都不同，请核对。"
         )
+
+    def _by_register_no(self, row: Incoming) -> Known | None:
+        """Find a child by register number; G and the identity number stand for each other."""
+        register = normalise_id(row.values.get("register_no") or "")
+        if not register and row.identity.number:
+            return self._by_register.get(f"G{row.identity.number}")
+        if not register or register_problem(register, ""):
+            return None
+        found = self._by_register.get(register)
+        if found or row.identity.number or register[0] != "G":
+            return found
+        return self._by_id.get(register[1:])
 
     def _by_names(self, row: Incoming) -> Match:
         name = row.values.get("name")

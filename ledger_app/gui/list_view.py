@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -90,6 +91,13 @@ class StudentListView(QTableView):
     def columns_menu(self, parent: QWidget) -> QMenu:
         """Return a menu that shows and hides columns."""
         menu = QMenu(self.tr("列"), parent)
+        menu.triggered.connect(self._column_chosen)
+        menu.aboutToShow.connect(partial(self._fill_columns, menu))
+        self._fill_columns(menu)
+        return menu
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        menu.clear()
         for at, column in enumerate(COLUMNS):
             action = menu.addAction(column.title)
             action.setCheckable(True)
@@ -98,8 +106,6 @@ class StudentListView(QTableView):
             action.setData(column.key)
         menu.addSeparator()
         menu.addAction(self.tr("恢复默认列"))
-        menu.triggered.connect(self._column_chosen)
-        return menu
 
     def _offer_columns(self, at: QPoint) -> None:
         menu = self.columns_menu(self)

@@ -19,6 +19,9 @@ PHOTO_ROOM_MM = 29.0
 WHOLE_MM = 50.0  # a block no higher than this is not parted
 
 
+_Line = tuple[float, tuple[Box, ...]]  # height and boxes
+
+
 @dataclass
 class _Sheet:
     """The page being filled."""
@@ -36,9 +39,10 @@ class _Piece:
     """What is never broken: some lines with their heights, all right of `left`."""
 
     height: float
-    lines: tuple[tuple[float, tuple[Box, ...]], ...]
+    lines: tuple[_Line, ...]
     heading: str = ""
     photo: bool = False
+    again: tuple[_Line, ...] = ()  # captions to repeat if it begins a page
 
 
 def card_pages(card: Card) -> Iterator[Page]:
@@ -46,20 +50,41 @@ def card_pages(card: Card) -> Iterator[Page]:
     top, right, bottom, left = card.paper.margins_mm
     width, height = card.paper.size_mm
     edges = (left, width - right)
-    sheet = _opened(card_opening(card, *edges, top))
-    limit = height - bottom
-    capacity = limit - card_reopening(card, *edges, top)[0] - HEADING_MM
-    for block in card.blocks:
-        for piece in _pieces(card, block, edges, capacity):
-            if sheet.y + piece.height > limit:
-                yield _page(card, sheet, edges)
-                sheet = _opened(card_reopening(card, *edges, top))
-            _set(card, sheet, piece, edges)
+    first, later = card_opening(card, *edges, top), card_reopening(card, *edges, top)
     end = closing(card, *edges)
-    if sheet.y + end.height > limit:
-        yield _page(card, sheet, edges)
-        sheet = _opened(card_reopening(card, *edges, top))
-    yield _page(card, sheet, edges, end)
+    rooms = (height - bottom - first[0], height - bottom - later[0])
+    capacity = rooms[1] - HEADING_MM - 2 * card.paper.row_mm
+    pieces = [piece for block in card.blocks for piece in _pieces(card, block, edges, capacity)]
+    pages = _paged(pieces, rooms, end.height)
+    for number, held in enumerate(pages, 1):
+        sheet = _opened(later if number > 1 else first)
+        again = held[0].again if held and number > 1 else ()
+        for line_height, line in again:
+            _set_line(card, sheet, line, line_height, edges)
+        for piece in held:
+            _set(card, sheet, piece, edges)
+        yield _page(card, sheet, edges, end if number == len(pages) else None)
+
+
+def _paged(pieces: list[_Piece], rooms: tuple[float, float], end: float) -> list[list[_Piece]]:
+    """Share the pieces out to pages; the signatures take a piece along to a page of their own."""
+    pages: list[list[_Piece]] = [[]]
+    room, later = rooms
+    for piece in pieces:
+        if piece.height > room and pages[-1]:
+            pages.append([])
+            room = later - _captions(piece)
+        pages[-1].append(piece)
+        room -= piece.height
+    if end > room:
+        last = pages[-1][-1]
+        goes_along = len(pages[-1]) > 1 and _captions(last) + last.height + end <= later
+        pages.append([pages[-1].pop()] if goes_along else [])
+    return pages
+
+
+def _captions(piece: _Piece) -> float:
+    return sum(height for height, _ in piece.again)
 
 
 def _opened(start: tuple[float, tuple[Text, ...]]) -> _Sheet:
@@ -83,8 +108,26 @@ def _pieces(card: Card, block: Block, edges: tuple[float, float], capacity: floa
     total = HEADING_MM + sum(h for h, _ in lines)
     if total <= WHOLE_MM:
         return [_Piece(total, tuple(lines), block.heading)]
-    first = _Piece(HEADING_MM + sum(h for h, _ in lines[:1]), tuple(lines[:1]), block.heading)
-    return [first, *(_Piece(one[0], (one,)) for one in lines[1:])]
+    return _parted(lines, block.heading)
+
+
+def _parted(lines: list[_Line], heading: str) -> list[_Piece]:
+    """Part after each line; captions stay with the line below and come again on a new page."""
+    pieces: list[_Piece] = []
+    captions: tuple[_Line, ...] = ()
+    waiting: tuple[_Line, ...] = ()
+    for line in lines:
+        if all(box.caption for box in line[1]):
+            captions = waiting = (*waiting, line)
+            continue
+        held = (*waiting, line)
+        first = heading if not pieces else ""
+        height = sum(h for h, _ in held) + (HEADING_MM if first else 0.0)
+        pieces.append(_Piece(height, held, first, again=() if waiting else captions[-1:]))
+        waiting = ()
+    if waiting:
+        pieces.append(_Piece(sum(h for h, _ in waiting), waiting, "" if pieces else heading))
+    return pieces
 
 
 def _cells(card: Card, box: Box, room: float) -> Cells:

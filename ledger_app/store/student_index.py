@@ -34,7 +34,7 @@ _STUDENT_COLUMNS = (
     "village_name", "hamlet", "address", "hukou_address", "phone", "phone2", "guardian_name",
     "guardian_phone", "boards", "register_status", "in_school_status", "absent_kind",
     "left_behind_edu", "left_behind_mca", "opened_on", "created_at", "home_teacher",
-    "teacher_phone",
+    "teacher_phone", "file_status",
 )  # fmt: skip
 _PORTION = 20_000  # files held in memory at once
 DAY_TABLES = ("concern", "dropout", "contact", "responsibility", "relocation", "placement")
@@ -42,7 +42,7 @@ DAY_TABLES = ("concern", "dropout", "contact", "responsibility", "relocation", "
 DAY_COLUMNS = (
     "name", "register_status", "in_school_status", "absent_kind", "left_behind_edu",
     "left_behind_mca", "opened_on", "created_at", "home_teacher", "teacher_phone",
-    "guardian_name", "guardian_phone", "phone",
+    "guardian_name", "guardian_phone", "phone", "file_status",
 )  # fmt: skip
 
 
@@ -108,7 +108,11 @@ def refresh_day(ledger: Ledger) -> bool:
 def day_dependent(ledger: Ledger) -> list[str]:
     """Return ids of children whose status or due day can change by itself."""
     parts = [f"SELECT student_id FROM {table} WHERE deleted_at IS NULL" for table in DAY_TABLES]
-    parts.append("SELECT id FROM student_index WHERE left_behind = '1' OR due_on IS NOT NULL")
+    off_school = ", ".join(f"'{code}'" for code in sorted(status.OUT_OF_SCHOOL))
+    parts.append(
+        "SELECT id FROM student_index WHERE left_behind = '1' OR due_on IS NOT NULL "
+        f"OR status IN ({off_school})"
+    )
     return ledger.column(
         f"SELECT id FROM student WHERE deleted_at IS NULL AND id IN ({' UNION '.join(parts)})"
     )

@@ -70,6 +70,11 @@ def test_only_the_last_page_is_signed_and_never_without_a_row():
         signed = ["填表人：" in {text.text for text in page.texts} for page in pages]
         assert signed == [False] * (len(pages) - 1) + [True]
         assert printed(pages[-1])
+        low = max(rule.y1 for rule in pages[-1].rules)
+        assert low <= pages[-1].height - Paper.margins_mm[2]
+        signed_at = next(text.y for text in pages[-1].texts if text.text == "填表人：")
+        assert pages[-1].bands[-1].rows[-1].bottom < signed_at
+        assert pages[-1].bands[-1].rows[-1].bottom + STAMP_MM <= pages[-1].height - 14
 
 
 def test_the_stamp_has_its_room():

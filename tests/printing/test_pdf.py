@@ -120,6 +120,10 @@ def test_many_different_characters_come_back(tmp_path):
     draw_ledger(sheet, tmp_path / "many.pdf")
     text = run("pdftotext", str(tmp_path / "many.pdf"), "-")
     assert [char for char in many if char not in text] == []
+    with pikepdf.open(tmp_path / "many.pdf") as document:
+        content = b"".join(part.read_bytes() for part in document.pages[0].Contents)
+    # In a string a bare carriage return is read as a line feed: another character.
+    assert not set(content) & (set(range(32)) - {10})
 
 
 def test_cells_cannot_write_into_the_page(tmp_path):
