@@ -76,7 +76,7 @@ def _paged(pieces: list[_Piece], rooms: tuple[float, float], end: float) -> list
             room = later - _captions(piece)
         pages[-1].append(piece)
         room -= piece.height
-    if end > room:
+    if end > room and pages[-1]:
         last = pages[-1][-1]
         goes_along = len(pages[-1]) > 1 and _captions(last) + last.height + end <= later
         pages.append([pages[-1].pop()] if goes_along else [])

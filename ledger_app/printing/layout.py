@@ -48,12 +48,20 @@ def ledger_pages(ledger: Ledger) -> Iterator[Page]:
             rows, room = [], sheet.limit - top - sheet.heading.height
         rows.append(measured)
         room -= measured[0]
-    if room < sheet.closing.height:
-        kept = min(KEPT_TOGETHER, len(rows) - 1)
-        if len(rows) > kept:
-            yield _page(sheet, (top, texts), rows[: len(rows) - kept])
-            (top, texts), rows = sheet.later, rows[len(rows) - kept :]
+    if room < sheet.closing.height and rows:
+        kept = _moved_along(sheet, rows)
+        yield _page(sheet, (top, texts), rows[: len(rows) - kept])
+        (top, texts), rows = sheet.later, rows[len(rows) - kept :]
     yield _page(sheet, (top, texts), rows, sheet.closing)
+
+
+def _moved_along(sheet: _Sheet, rows: list[Measured]) -> int:
+    """Return how many of the last rows go with the signatures to a page of their own."""
+    room = sheet.limit - sheet.later[0] - sheet.heading.height - sheet.closing.height
+    for count in range(min(KEPT_TOGETHER, len(rows) - 1), 0, -1):
+        if sum(height for height, _ in rows[-count:]) <= room:
+            return count
+    return 0
 
 
 def column_edges(columns: tuple[Column, ...], left: float, width: float) -> tuple[float, ...]:
@@ -117,12 +125,15 @@ def _page(
     end: Closing | None = None,
 ) -> Page:
     top, texts = start
+    width, height = sheet.ledger.paper.size_mm
+    if not rows and sheet.ledger.rows and end:  # one huge row left room for nothing else
+        alone = end.at(top)
+        return Page(width, height, texts + alone.texts, alone.rules)
     head = sheet.heading.at(top)
     body = top + sheet.heading.height
     band = _band(sheet, body, rows) if rows else _empty_band(sheet, body)
     bottom = band.rows[-1].bottom
     after = end.at(bottom) if end else Closing(0.0)
-    width, height = sheet.ledger.paper.size_mm
     return Page(
         width,
         height,

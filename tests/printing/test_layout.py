@@ -95,6 +95,17 @@ def test_a_row_higher_than_a_page_goes_on_with_nothing_lost():
     assert len(pages) > 1
 
 
+@pytest.mark.parametrize("lengths", [[1000], [1000, 1000], [900, 5], [5, 1000], [400, 400]])
+def test_huge_rows_leave_the_signatures_whole(lengths):
+    rows = [row(n, address="沟" * (length * 2)) for n, length in enumerate(lengths)]
+    pages = list(ledger_pages(sheet(rows)))
+    assert [line[0] for page in pages for line in printed(page)] == [r[0] for r in rows]
+    for page in pages:
+        ends = [one.bottom for band in page.bands for one in band.rows]
+        ends += [text.y for text in page.texts]
+        assert max(ends) <= page.height - Paper.margins_mm[2]
+
+
 @pytest.mark.parametrize("name", ["阿卜杜热西提·买买提江", "迪丽努尔·阿不都热依木", "王小明"])
 def test_names_stay_on_one_line(name):
     (page,) = ledger_pages(sheet([row(1, name)]))
