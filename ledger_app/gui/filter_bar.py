@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ FILTERS = {
     "relocation": "分流",
 }
 ON_THE_BAR = ("school", "grade", "class_no", "village_name", "status", "categories", "risk_level")
+NO_SECOND_ARROW = "QToolButton::menu-indicator { image: none; }"
+ARROW = QSize(12, 12)
 CHIP_LENGTH = 16  # characters of names in a chip
 
 
@@ -164,11 +166,12 @@ class FilterBar(QWidget):
         menu.triggered.connect(self._more_chosen)
         self._more.setMenu(menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setStyleSheet(NO_SECOND_ARROW)
         return self._more
 
     def _make_due(self) -> QToolButton:
         due = QToolButton(self._filters)
-        due.setText(self.tr("只看到期"))
+        due.setText(" " + self.tr("只看到期"))
         due.setCheckable(True)
         due.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.set_icon(due, "clock")
@@ -258,5 +261,6 @@ def _drop_down(title: str, parent: QWidget) -> QToolButton:
     button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the word
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     icons.set_icon(button, "chevron-down", "dim")
+    button.setIconSize(ARROW)
     theme.set_role(button, "filter")
     return button

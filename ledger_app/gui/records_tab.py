@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file, student_pane
 from ledger_app.actions.student_pane import OpenFile
@@ -21,6 +21,7 @@ from ledger_app.gui.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
 MOST_COLUMNS = 5
+MOST_ROWS = 5  # records seen at once; more scroll
 DRAFT = "draft"
 WIDTHS = {Kind.DATE: 96, Kind.MONTH: 84, Kind.CODE: 124, Kind.NAME: 96, Kind.PHONE: 118}
 USUAL_WIDTH = 150
@@ -113,7 +114,7 @@ class RecordsTab(QWidget):
     # How it is made.
 
     def _build(self) -> None:
-        widths = [_width(self.table, key) for key in self._keys]
+        widths = [self._width(key) for key in self._keys]
         self._view = PlainTable(self._model, widths, self)
         self._view.setAccessibleName(self.table.label)
         self._view.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -139,26 +140,25 @@ class RecordsTab(QWidget):
         buttons.addWidget(self._add)
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
-        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._view)
-        self._bottom = QWidget(self._splitter)
-        self._below = QVBoxLayout(self._bottom)
-        self._below.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(8)
+        self._below = QVBoxLayout()
         self._below.addWidget(self._empty, 1)
-        self._splitter.addWidget(self._bottom)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        self._view.setMinimumHeight(68)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addLayout(buttons)
-        inside.addWidget(self._splitter, 1)
+        inside.addWidget(self._view)
+        inside.addLayout(self._below, 1)
+
+    def _width(self, key: str) -> int:
+        """Return a width in which the heading and an ordinary value fit."""
+        field = self.table.field(key)
+        heading = self.fontMetrics().horizontalAdvance(field.label) + 18
+        return max(WIDTHS.get(field.kind, USUAL_WIDTH), heading)
 
     def _form(self) -> KeptForm:
         if self._kept is None:
-            self._kept = KeptForm(self._session, self.table, self._last, self._bottom)
+            self._kept = KeptForm(self._session, self.table, self._last, self)
             self._kept.created.connect(self._created)
             self._kept.form.reveal_requested.connect(self.reveal_requested)
             self._below.addWidget(self._kept, 1)
@@ -186,9 +186,9 @@ class RecordsTab(QWidget):
         self._view.selectionModel().blockSignals(True)
         self._model.show_lines(lines)
         self._view.selectionModel().blockSignals(False)
-        rows = max(1, min(len(lines), 5))
-        height = rows * self._view.verticalHeader().defaultSectionSize() + 38
-        self._view.setMaximumHeight(max(height, 68))
+        rows = max(1, min(len(lines), MOST_ROWS))
+        heading = self._view.horizontalHeader().sizeHint().height()
+        self._view.setFixedHeight(rows * self._view.verticalHeader().defaultSectionSize() + heading)
         self._view.setVisible(bool(lines))
         if drafting:
             self._select(DRAFT)
@@ -279,7 +279,3 @@ def column_keys(table: Table) -> tuple[str, ...]:
     days = [f.key for f in table.fields if f.kind is Kind.DATE]
     keys = dict.fromkeys([*filter(None, [table.sort_by]), *table.title, *days])
     return tuple(keys)[:MOST_COLUMNS]
-
-
-def _width(table: Table, key: str) -> int:
-    return WIDTHS.get(table.field(key).kind, USUAL_WIDTH)

@@ -50,6 +50,7 @@ class SavedViews(QToolButton):
         self.setAccessibleName(self.tr("视图"))
         self.setToolTip(self.tr("视图:把常用的筛选、排序和列存下来"))
         icons.set_icon(self, "bookmark", "dim")
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.show_name("")
 
     def name(self) -> str:
@@ -59,7 +60,8 @@ class SavedViews(QToolButton):
     def show_name(self, name: str) -> None:
         """Show which view is in use."""
         self._name = name
-        self.setText(self.tr("视图: {0}").format(name) if name else self.tr("视图"))
+        text = self.tr("视图: {0}").format(name) if name else self.tr("视图")
+        self.setText(f" {text}")
 
     def _fill(self) -> None:
         self._menu.clear()

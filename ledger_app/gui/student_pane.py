@@ -1,0 +1,309 @@
+"""The open file: the head that stays, and the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ledger_app.actions import show_student as show_student_action
+from ledger_app.actions import student_pane
+from ledger_app.actions.student_pane import OpenFile
+from ledger_app.catalogue import TABLES
+from ledger_app.domain.reminders import Reminder
+from ledger_app.gui import theme
+from ledger_app.gui.basic_tab import BasicTab
+from ledger_app.gui.editors import LastValues
+from ledger_app.gui.editors_entry import Entry, LongEntry
+from ledger_app.gui.history_tab import HistoryTab
+from ledger_app.gui.records_tab import RecordsTab
+from ledger_app.gui.session import Session
+from ledger_app.gui.story_tab import StoryTab
+from ledger_app.gui.student_head import StudentHead
+
+BASIC, STORY, HISTORY = "student", "story", "history"
+# Tab key → title; the others are keys of child tables.
+TABS = {
+    BASIC: "基本",
+    "family_member": "家庭",
+    "concern": "关注",
+    STORY: "经过",
+    "dropout": "辍学",
+    "contact": "联系",
+    "responsibility": "包保",
+    "relocation": "分流",
+    "placement": "复学",
+    HISTORY: "历史",
+}
+Tab = BasicTab | RecordsTab | StoryTab | HistoryTab
+
+
+class StudentPane(QWidget):
+    """Signals: `left()` Esc, `told(text)` something to say in the list's bottom bar."""
+
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._last = LastValues()
+        self._opened: OpenFile | None = None
+        self._tabs: dict[str, Tab] = {}
+        self._fresh: set[str] = set()
+        self._build()
+
+    # Which child.
+
+    def student_id(self) -> str:
+        """Return the id of the child shown, "" for none."""
+        return self._opened.student_id if self._opened else ""
+
+    def show_student(self, student_id: str) -> bool:
+        """Show a child. What is half typed is kept first; return False where it cannot be kept."""
+        if student_id == self.student_id():
+            return True
+        if not self.commit_pending():
+            return False
+        if self._session.is_busy:
+            return False
+        opened = self._session.act(student_pane.open_file, student_id)
+        if opened is None:
+            self.show_nobody()
+            return False
+        self._show(opened)
+        return True
+
+    def reload(self) -> None:
+        """Read the open file again: something in it was changed."""
+        if self._opened is None or self._session.is_busy:
+            return
+        if not self._session.act(student_pane.is_there, self._opened.student_id):
+            self.show_nobody()
+            return
+        opened = self._session.act(student_pane.open_file, self._opened.student_id)
+        if opened is not None:
+            self._show(opened)
+
+    def show_nobody(self) -> None:
+        """Show that no file is open."""
+        self._opened = None
+        self._stack.setCurrentWidget(self._nobody)
+
+    def forget(self) -> None:
+        """Drop everything that was read: the ledger is closed or locked."""
+        self.show_nobody()
+        self._last.forget()
+        for key in list(self._tabs):
+            tab = self._tabs.pop(key)
+            tab.setParent(None)
+            tab.deleteLater()
+        self._fresh.clear()
+        self._book.setCurrentIndex(0)
+
+    def refresh_places(self) -> None:
+        """Offer the schools and regions that are there now."""
+        for tab in self._tabs.values():
+            if isinstance(tab, BasicTab | RecordsTab):
+                tab.refresh_places()
+
+    def commit_pending(self) -> bool:
+        """Keep what is half typed; say what cannot be kept, and return False then."""
+        unkept: list[str] = []
+        for tab in self._tabs.values():
+            if isinstance(tab, BasicTab | RecordsTab):
+                unkept += tab.commit_pending()
+        if unkept:
+            message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
+            self._session.failed.emit(message, self.tr("请改好,或按 Esc 恢复原来的内容。"))
+        return not unkept
+
+    def _show(self, opened: OpenFile) -> None:
+        self._opened = opened
+        self._fresh.clear()
+        self._head.show_file(opened, self._is_revealed())
+        self._show_counts(opened)
+        self._stack.setCurrentWidget(self._file)
+        self._refresh_tab()
+
+    def _is_revealed(self) -> bool:
+        return self.student_id() in self._session.revealed
+
+    # How it is made.
+
+    def _build(self) -> None:
+        self._nobody = QLabel(self.tr("在左边选一个学生,或按 Ctrl+N 新建档案。"), self)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nobody.setWordWrap(True)
+        theme.set_role(self._nobody, "dim")
+        self._file = QWidget(self)
+        self._head = StudentHead(self._file)
+        self._head.reveal_wanted.connect(self.set_revealed)
+        self._head.contact_wanted.connect(self.log_contact)
+        self._head.step_wanted.connect(self.open_reminder)
+        self._book = QTabWidget(self._file)
+        self._book.setDocumentMode(True)
+        self._book.setUsesScrollButtons(True)
+        self._pages = {key: self._add_page(title) for key, title in TABS.items()}
+        self._book.currentChanged.connect(self._tab_changed)
+        inside = QVBoxLayout(self._file)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._head)
+        inside.addWidget(self._book, 1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._nobody)
+        self._stack.addWidget(self._file)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._stack)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
+
+    def tab(self, key: str) -> Tab:
+        """Return a tab, made now if it was never shown."""
+        if key not in self._tabs:
+            self._tabs[key] = made = self._make(key)
+            self._pages[key].addWidget(made)
+        return self._tabs[key]
+
+    def _make(self, key: str) -> Tab:
+        if key == STORY:
+            story = StoryTab(self)
+            story.record_wanted.connect(self.open_record)
+            story.reminder_wanted.connect(self.open_reminder)
+            return story
+        if key == HISTORY:
+            return HistoryTab(self._session, self)
+        if key == BASIC:
+            basic = BasicTab(self._session, self._last, self)
+            basic.reveal_requested.connect(self.set_revealed)
+            basic.elsewhere.connect(self.show_tab)
+            return basic
+        records = RecordsTab(self._session, TABLES[key], self._last, self)
+        records.reveal_requested.connect(self.set_revealed)
+        records.deleted.connect(self.told)
+        return records
+
+    def _add_page(self, title: str) -> QVBoxLayout:
+        page = QWidget(self._book)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self._book.addTab(page, title)
+        return inside
+
+    def _show_counts(self, opened: OpenFile) -> None:
+        for at, (key, title) in enumerate(TABS.items()):
+            count = len(opened.file.of(key)) if key in TABLES and key != BASIC else 0
+            self._book.setTabText(at, f"{title} {count}" if count else title)
+
+    # Tabs.
+
+    def current_tab(self) -> str:
+        """Return the key of the tab in front."""
+        return list(TABS)[self._book.currentIndex()]
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front."""
+        if key in TABS:
+            self._book.setCurrentIndex(list(TABS).index(key))
+
+    def turn_tab(self, by: int) -> None:
+        """Go to the next (1) or the tab before (-1), around the ends."""
+        self._book.setCurrentIndex((self._book.currentIndex() + by) % len(TABS))
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the tab in front."""
+        if self._opened is not None:
+            self.tab(self.current_tab()).focus_first()
+
+    def focus_field(self, key: str) -> None:
+        """Put the keyboard into a field of the child's row."""
+        self.show_tab(BASIC)
+        basic = self.tab(BASIC)
+        if isinstance(basic, BasicTab) and self._opened is not None:
+            basic.focus_field(key)
+
+    def _tab_changed(self, _at: int) -> None:
+        if self._opened is not None:
+            self.commit_pending()
+            self._refresh_tab()
+
+    def _refresh_tab(self) -> None:
+        key = self.current_tab()
+        if self._opened is None or key in self._fresh:
+            return
+        self._fresh.add(key)
+        self.tab(key).show_file(self._opened, self._is_revealed())
+
+    # What is done from the head, the time line and the menu.
+
+    def set_revealed(self, revealed: bool) -> None:
+        """Show or hide full numbers and sensitive fields of this child; showing is logged."""
+        if self._opened is None:
+            return
+        student_id = self._opened.student_id
+        if revealed and student_id not in self._session.revealed:
+            self._session.act(show_student_action.log_reveal, student_id)
+            self._session.revealed.add(student_id)
+        elif not revealed:
+            self._session.revealed.discard(student_id)
+        for tab in self._tabs.values():
+            if isinstance(tab, BasicTab | RecordsTab):
+                tab.set_revealed(revealed)
+        self._head.show_file(self._opened, revealed)
+        self._fresh &= {BASIC}
+        self._refresh_tab()
+
+    def new_record(self, table: str, presets: Mapping[str, str] | None = None) -> None:
+        """Begin a new record of a table in its tab."""
+        if self._opened is None or table not in TABS:
+            return
+        self.show_tab(table)
+        tab = self.tab(table)
+        if isinstance(tab, RecordsTab):
+            self._refresh_tab()
+            tab.new_record(presets)
+
+    def log_contact(self) -> None:
+        """Begin a contact, filled as the first reminder that asks for one says."""
+        due = self._opened.reminders if self._opened else ()
+        wanted = next((each for each in due if each.opens == "contact"), None)
+        self.new_record("contact", dict(wanted.presets) if wanted else None)
+
+    def open_reminder(self, reminder: Reminder) -> None:
+        """Open what answers a reminder: its record, or a new one already filled."""
+        file = self._opened.file if self._opened else None
+        if file is None or not reminder.opens:
+            return
+        there = [row["id"] for row in file.of(reminder.opens)]
+        if reminder.record in there:
+            self.open_record(reminder.opens, reminder.record)
+        else:
+            self.new_record(reminder.opens, dict(reminder.presets))
+
+    def open_record(self, table: str, record_id: str) -> None:
+        """Show one record in its tab."""
+        self.show_tab(table)
+        tab = self.tab(table)
+        if isinstance(tab, RecordsTab):
+            tab.choose(record_id)
+
+    def _escape(self) -> None:
+        """Give a half-typed field or an open list its Esc; otherwise go back to the list."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, Entry | LongEntry) and _needs_escape(focus):
+            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+                QApplication.sendEvent(focus, event)
+        else:
+            self.left.emit()
+
+
+def _needs_escape(entry: Entry | LongEntry) -> bool:
+    opened = getattr(entry, "_list", None)
+    return entry.composing or entry.is_changed() or bool(opened is not None and opened.isVisible())
