@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.model import Field
 from ledger_app.domain.spells import Spell, days_missed, in_focus_ledger
 from ledger_app.domain.status import status_of
 from ledger_app.domain.student_file import Row, StudentFile
@@ -63,16 +65,23 @@ Composer = Callable[[Entry, date], str]
 
 def shown(table: str, row: Row | None, key: str) -> str:
     """Return one field of a row in words; a telling code is shown as 其他."""
-    field = TABLES[table].field(key)
-    value = (row or {}).get(key)
+    value = row.get(key) if row else None
+    if value is None:
+        return ""
+    field = _field(table, key)
     case = CASE_CODES.get(field.codes)
-    if not case or value is None:
+    if not case:
         return display(field, value)
     values = str(value).split(",")
     if case not in values:
         return display(field, value)
     rest = [one for one in values if one != case]
     return "、".join([display(field, one) for one in rest] + [OTHER])
+
+
+@cache  # asked for every cell of a township's ledger
+def _field(table: str, key: str) -> Field:
+    return TABLES[table].field(key)
 
 
 def joined(*parts: str | None, by: str = " ") -> str:
@@ -251,7 +260,7 @@ def persuasion_line(spell: Spell) -> str:
         return ""
     row = spell.persuasions[-1]
     said = joined(row.get("persuaders"), shown("contact", row, "result"), by="：")
-    promised = f"（承诺{row['promised_on']}返校）" if row.get("promised_on") else ""
+    promised = f"（{row['promised_on']}）" if row.get("promised_on") else ""
     return joined(row.get("contacted_on"), said + promised)
 
 

@@ -115,7 +115,7 @@ def test_a_promise_and_a_plan_lie_in_the_future_and_show():
     file = child(
         dropout=[DROPOUT], contact=[persuasion("2026-10-30", "2", promised_on="2026-11-03")]
     )
-    assert text("最近一次劝返", file) == "2026-10-30 周老师：承诺限期返校（承诺2026-11-03返校）"
+    assert text("最近一次劝返", file) == "2026-10-30 周老师：承诺限期返校（2026-11-03）"
 
 
 def test_guardian_comes_from_the_file_else_from_the_family():
