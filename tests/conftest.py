@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 import pytest
+
+from ledger_app.store import ledger_files
+from tests.ledgers import new_ledger, open_again
 
 REAL_HOME = Path.home()
 
@@ -30,3 +34,22 @@ def own_home(tmp_path_factory):
 def real_home():
     """Return the home folder of whoever runs the tests: pip's cache and settings lie there."""
     return REAL_HOME
+
+
+@pytest.fixture(scope="session")
+def empty_ledger_file(tmp_path_factory):
+    """Return a closed ledger of a school without children; copy it, never open it."""
+    folder = tmp_path_factory.mktemp("empty")
+    ledger = new_ledger(folder)
+    ledger_files.close(ledger)
+    return ledger.path
+
+
+@pytest.fixture
+def ledger(empty_ledger_file, tmp_path):
+    """Return an open ledger of a school without children."""
+    path = tmp_path / empty_ledger_file.name
+    shutil.copyfile(empty_ledger_file, path)
+    ledger = open_again(path)
+    yield ledger
+    ledger_files.close(ledger)
