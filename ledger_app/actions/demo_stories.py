@@ -48,7 +48,7 @@ def _relocate(
         "closure_plan_no": "云教发〔2026〕8号", "parent_opinion": "3" if place % 9 == 0 else "1",
         "parent_signed_on": _iso(start - timedelta(days=40)),
         "notified_on": _iso(start - timedelta(days=48)),
-        "transport_solution": "5" if pupil["commute_mode"] == "5" else "1",
+        "transport_solution": "校车接送" if pupil["commute_mode"] == "5" else "步行",
         "boarding_solution": "1", "meal_solution": "1",
     }  # fmt: skip
     if arrived:

@@ -6,8 +6,8 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.plan_values import ImportPlan, Outcome, PlannedRow
-from ledger_app.exchange.workbook import Cell
+from ledger_app.exchange.workbook import Cell, column_letter
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -54,7 +54,7 @@ def put(sheet: WriteOnlyWorksheet, value: Cell | None) -> WriteOnlyCell:
         cell.number_format = "yyyy-mm-dd hh:mm"
     elif isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"
-    elif isinstance(value, float | int) and not isinstance(value, bool) and abs(value) >= 1e11:
+    elif isinstance(value, float | int) and not isinstance(value, bool) and abs(value) >= 1e10:
         cell.number_format = "0"  # all digits, never 1.4E+10
     return cell
 
@@ -62,11 +62,7 @@ def put(sheet: WriteOnlyWorksheet, value: Cell | None) -> WriteOnlyCell:
 def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     from openpyxl.cell import WriteOnlyCell
 
-    if too_long(text):
-        raise LedgerError(
-            f"有一格文字长达 {len(text)} 字，工作簿的一格最多 {LONGEST_CELL} 字，没有写出。",
-            "请先缩短这一项的内容。",
-        )
+    _check_length(text)
     cell = WriteOnlyCell(sheet, None)
     cell.value = _CONTROL.sub("\ufffd", text)
     cell.data_type = "s"  # also what begins with = or reads as #N/A
@@ -74,33 +70,44 @@ def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     return cell
 
 
+def _check_length(cell: Cell | None) -> None:
+    if isinstance(cell, str) and too_long(cell):
+        raise LedgerError(
+            f"有一格文字长达 {len(cell)} 字，工作簿的一格最多 {LONGEST_CELL} 字，没有写出。",
+            "请先缩短这一项的内容。",
+        )
+
+
 def too_long(text: str) -> bool:
     """Tell whether text does not fit into one cell."""
     return len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL
 
 
-def write_tables(tables: Iterable[TableSheet], path: Path) -> None:
+def write_tables(tables: Sequence[TableSheet], path: Path) -> None:
     """Write a workbook with print set-up; `path` is replaced only by a whole file.
 
-    Raises LedgerError when the folder cannot be written or the file is open elsewhere.
+    Raises LedgerError when a text does not fit, the folder cannot be written or the file is in use.
     """
     from openpyxl import Workbook
 
-    book: Any = Workbook(write_only=True)
-    names: set[str] = set()
     for table in tables:
-        _write_sheet(book.create_sheet(_sheet_name(table.name, names)), table)
-    _save(book, path)
+        for cells in (table.titles, table.heading, *table.rows):
+            for cell in cells:
+                _check_length(cell)
+    with _in_place_of(path) as part:
+        book: Any = Workbook(write_only=True)
+        names: set[str] = set()
+        for table in tables:
+            _write_sheet(book.create_sheet(_sheet_name(table.name, names)), table)
+        book.save(part)
 
 
 def _write_sheet(sheet: WriteOnlyWorksheet, table: TableSheet) -> None:
     row = len(table.titles) + 1
     _set_up_print(sheet, table.paper, row)
     sheet.freeze_panes = f"A{row + 1}"
-    for index, width in enumerate(_widths(table), 1):
-        from openpyxl.utils import get_column_letter
-
-        sheet.column_dimensions[get_column_letter(index)].width = width
+    for index, width in enumerate(_widths(table)):
+        sheet.column_dimensions[column_letter(index)].width = width
     for title in table.titles:
         sheet.append([put(sheet, title)])
     sheet.append([_heading_cell(sheet, text) for text in table.heading])
@@ -151,14 +158,16 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _save(book: Any, path: Path) -> None:  # noqa: ANN401 - openpyxl has no types
+@contextmanager
+def _in_place_of(path: Path) -> Iterator[str]:
+    """Give the name of a file beside `path` that takes its place when all went well."""
     try:
         handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         os.close(handle)
     except OSError as error:
         raise _not_written(path) from error
     try:
-        book.save(part)
+        yield part
         with open(part, "r+b") as stream:
             os.fsync(stream.fileno())
         os.replace(part, path)

@@ -41,7 +41,9 @@ class FirstSteps(QWidget):
         return (
             (
                 self.tr("导入花名册"),
-                self.tr("把学籍系统导出的 Excel 拖到窗口里也行。写入之前先看清楚会新增多少、有什么问题。"),
+                self.tr(
+                    "学籍系统导出的 Excel 也可以直接拖进来。写入之前先看清会新增多少、有什么问题。"
+                ),
                 self.tr("选文件…"),
                 "import",
                 self.import_wanted,
@@ -63,7 +65,7 @@ class FirstSteps(QWidget):
         )
 
     def _make_step(
-        self, number: int, title: str, text: str, action: str, icon_name: str, signal: SignalInstance
+        self, number: int, title: str, text: str, action: str, icon: str, signal: SignalInstance
     ) -> QFrame:
         card = QFrame(self)
         theme.set_role(card, "card")
@@ -81,7 +83,7 @@ class FirstSteps(QWidget):
         words.addWidget(name)
         words.addWidget(explained)
         button = QPushButton(action, card)
-        icons.set_icon(button, icon_name)
+        icons.set_icon(button, icon)
         button.setAccessibleName(title)
         button.clicked.connect(signal)
         row.addWidget(sign)

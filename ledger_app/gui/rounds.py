@@ -79,9 +79,8 @@ class Rounds(QObject):
         self._day = self._session.ledger.today().isoformat()
         self.at_work.emit(self.tr("正在做当天的备份…"))
         count = self._session.ledger.revision_count
-        self._session.run_long(
-            partial(begin, self._session.ledger), partial(self._day_begun, count), refused=self._idle
-        )
+        work = partial(begin, self._session.ledger)
+        self._session.run_long(work, partial(self._day_begun, count), refused=self._idle)
 
     def back_up_if_changed(self) -> None:
         """Make the half-hourly backup if anything was written since the last one."""
