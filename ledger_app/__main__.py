@@ -7,6 +7,10 @@ import sys
 
 def main() -> None:
     """Start the window or run one command."""
+    if sys.argv[1:] == ["headless"]:
+        from ledger_app.gui.headless import main as headless
+
+        sys.exit(headless())
     if len(sys.argv) > 1 and not sys.argv[1].endswith(".ledger"):
         from ledger_app.cli import run
 
