@@ -1,0 +1,134 @@
+"""Keep a small ledger of a release for ever: `python -m tests.data.keep_release` before releasing.
+
+Writes `ledger-VERSION.ledger` and, as text, what must be found in it by every later program.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ledger_app import __version__
+from ledger_app.actions import due_list, edit_file, print_ledger, saved_views, undo_revision
+from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain import identity
+from ledger_app.store import ledger_files
+from ledger_app.store.history import revisions
+from ledger_app.store.ledger import Ledger
+from tests.ledgers import new_ledger
+
+FOLDER = Path(__file__).parent
+CHILDREN = ("王𬱖", "李𰻝", "阿卜杜热西提·买买提江", "单于菲")  # the last one is deleted again
+
+
+def sample(field: Field, school: str) -> Any:
+    """Return a value that a field of this kind can hold."""
+    if field.kind in (Kind.CODE, Kind.CODES):
+        return code_list(field.codes).codes[-1].value
+    body = f"52990120171{100 + len(field.key):03d}219"[:17]
+    by_kind = {
+        Kind.INTEGER: 3, Kind.DECIMAL: 2.5, Kind.DATE: "2026-10-31", Kind.MONTH: "2026-09",
+        Kind.YES_NO: "1", Kind.ID_NUMBER: body + identity.check_digit(body),
+        Kind.PHONE: "13800000001", Kind.REGION: "529901101000", Kind.SCHOOL: school,
+    }  # fmt: skip
+    return by_kind.get(field.kind, f"{field.label}𬱖"[-(field.max_length or 500) :])
+
+
+def filled(table: Table, school: str) -> dict[str, Any]:
+    """Return a record of a table with every field filled."""
+    return {field.key: sample(field, school) for field in table.fields}
+
+
+def fill(ledger: Ledger) -> None:
+    """Put a few children into a new ledger: every field of every table is filled at least once."""
+    school = ledger.value("SELECT id FROM school")
+    edit_file.save_fields(
+        ledger, "school", school, {**filled(TABLES["school"], school), "name": "福利镇中心小学"}
+    )
+    edit_file.add_record(ledger, "school_class", None, filled(TABLES["school_class"], school))
+    whole, *others = [
+        edit_file.add_student(ledger, {**filled(STUDENT, school), "name": name}).record_id
+        if name == CHILDREN[0]
+        else edit_file.add_student(ledger, {"name": name, "grade": "3"}).record_id
+        for name in CHILDREN
+    ]
+    for table in CHILD_TABLES:
+        edit_file.add_record(ledger, table.key, whole, filled(table, school))
+    edit_file.add_record(
+        ledger, "dropout", others[0],
+        {"last_attended": "2026-10-08", "confirmed_on": "2026-10-20", "is_suspected": "0"},
+    )  # fmt: skip
+    _work_on(ledger, others)
+
+
+def _work_on(ledger: Ledger, students: list[str]) -> None:
+    edit_file.save_fields(ledger, "student", students[0], {"phone": "13800000002"})
+    edit_file.save_fields(ledger, "student", students[0], {"phone": "13800000003"})
+    undo_revision.undo(ledger)
+    edit_file.delete_students(ledger, [students[2]])
+    due_list.answer(ledger, due_list.due(ledger)[0], "impossible", reason="全家外出,电话停机")
+    saved_views.save_view(ledger, "三年级", {"filters": [["grade", ["3"]]], "sort": "name"})
+    for key in ("dropout_ledger", "dropout_ledger"):
+        print_ledger.issue(ledger, print_ledger.prepare(ledger, key))
+
+
+def content_text(ledger: Ledger) -> str:
+    """Return what the ledger holds, a line a value: rows, history, settings, views, editions."""
+    lines = []
+    for table in TABLES.values():
+        for row in ledger.rows(f"SELECT * FROM {table.key} ORDER BY no"):
+            kept = ("id", "student_id", "deleted_at", *(field.key for field in table.fields))
+            lines += [
+                f"{table.key} {row['no']} {key} = {row[key]}"
+                for key in sorted(kept)
+                if row.get(key) is not None
+            ]
+    for row in ledger.rows("SELECT * FROM change ORDER BY no"):
+        lines.append(
+            f"change {row['revision_no']} {row['table_name']} {row['op']} {row['field']}: "
+            f"{row['old']} → {row['new']}"
+        )
+    lines += [f"revision {row['no']} {row['summary']}" for row in revisions(ledger)]
+    lines += _beside(ledger)
+    return "\n".join(lines) + "\n"
+
+
+def _beside(ledger: Ledger) -> list[str]:
+    settings = ledger.rows(
+        "SELECT key, value FROM setting WHERE key NOT IN ('program', 'index_day') ORDER BY key"
+    )
+    first_entries = ledger.rows("SELECT no, event, hash FROM audit WHERE event = 'revision'")
+    return [
+        *(
+            f"setting {row['key']} = {row['value']}"
+            for row in settings
+            if row["key"][:5] != "index"
+        ),
+        *(f"view {view.name} {dict(view.content)}" for view in saved_views.views(ledger)),
+        *(f"audit {row['no']} {row['event']} {row['hash']}" for row in first_entries),
+        *(
+            f"edition {row['number']} {row['as_of']}: {row['content_hash']}"
+            for row in print_ledger.editions(ledger, "dropout_ledger")
+        ),
+    ]
+
+
+def main() -> None:
+    """Make the two files of this release; never overwrite those of one before."""
+    target = FOLDER / f"ledger-{__version__}.ledger"
+    if target.exists():
+        sys.exit(f"{target.name} is there already: what has been released stays as it is")
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = new_ledger(Path(folder), target.stem)
+        fill(ledger)
+        target.with_suffix(".txt").write_text(content_text(ledger), encoding="utf-8")
+        ledger_files.close(ledger)
+        shutil.copyfile(ledger.path, target)
+
+
+if __name__ == "__main__":
+    main()
