@@ -37,6 +37,9 @@ class Assigner:
         self._asked = book.need(school_name) if school_name and school_name.strip() else None
         self._found: dict[tuple[str, str, int], str | None] = {}
         self._lone_code = _lone_unknown_code(book, incoming)
+        for children in lists:
+            for doubt in children.context.doubts:
+                self._note(children, doubt, "")
 
     def assign(self, index: int, rows: Sequence[Incoming]) -> None:
         """Set `school` in the rows of a list, and the grade where a year of entry stands for it."""
@@ -100,9 +103,10 @@ class Assigner:
         self.book.learn(unit, code)
         return unit
 
-    def _note(self, children: ChildList, text: str) -> None:
-        row = children.heading.last + 1
-        self.problems.append(Problem(children.sheet, row, "学校标识码", text))
+    def _note(self, children: ChildList, text: str, column: str = "学校标识码") -> None:
+        problem = Problem(children.sheet, children.heading.last + 1, column, text)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def _lone_unknown_code(

@@ -53,6 +53,9 @@ _SCHOOL = re.compile(
     r"(?:小学校|小学(?!生|组|部|阶段|段)|初级中学|中学(?!生|组|部)|中心校|初中(?!生|组|部|阶段|毕业)|"
     r"教学点|完小|村小|九年一贯制学校|九年制学校|民族学校|特殊教育学校|希望学校|学校(?!标识|名称|代码))"
 )
+_LABEL = re.compile(
+    r"(?:填报|填表|报送|上报|制表|编制)(?:单位|学校)(?:名称)?|学校名称|单位名称|^学校(?=.{3})"
+)
 _NO_SCHOOL = re.compile(
     r"全[国省市县区镇乡]|各|中小学|学期|学年|年度|[春秋]季|下属|辖区|所有|学生|统计|名单|年级|适龄|以上|以下"
 )
@@ -157,6 +160,7 @@ def school_in(text: str) -> str:
     """Return the school a title names, "" when it names none or means many (全县中小学)."""
     plain = "".join(text.replace("（", "(").replace("）", ")").split())
     plain = re.sub(r"[Xx×*]+[省市县区州镇乡]", "|", plain)
+    plain = _LABEL.sub("|", plain)
     found = _SCHOOL.search(re.sub(r"[0-9]{4}[-—至0-9]*(?:学)?年度?", "|", plain))
     name = found[0].strip("()") if found else ""
     name = re.sub(r"^.*(?:学年度?|第[一二12]学期|[春秋]季(?:学期)?|学期)", "", name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -13,7 +14,11 @@ from ledger_app.exchange.workbook import Cell, Sheet
 
 DEEPEST = 3  # rows a heading may take
 LOOK_AHEAD = 4  # rows after the first possible heading that may be a better one
+MOST_TRIED = 500  # rows that speak of names or numbers and are no heading
 IDENTITY = frozenset({"name", "id_no", "register_no"})
+
+
+_IDENTITY_WORDS = re.compile(r"名|证|證|身份|籍|ｎａｍｅ|name|id_no|register_no", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Context:
     unit: str = ""
     class_name: ClassName = NOTHING
     titles: tuple[str, ...] = field(default=())
+    doubts: tuple[str, ...] = field(default=())  # where sheet name and title contradict each other
 
     def then(self, later: Context) -> Context:
         """Return this context with what a title further down says instead."""
@@ -68,6 +74,7 @@ class Context:
             if later.class_name.class_no or later.class_name.grade
             else self.class_name,
             self.titles + later.titles,
+            self.doubts + later.doubts,
         )
 
 
@@ -75,8 +82,14 @@ def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Headi
     """Return the first heading at or after row `start`; None when the sheet has no list."""
     filled = filled_rows(sheet)
     last = len(sheet.rows) if stop is None else min(stop, len(sheet.rows))
+    tried = 0
     for row in range(start, last):
+        if not any(_names_somebody(cells) for cells in sheet.rows[row : row + DEEPEST]):
+            continue
         best = _best_at(sheet, filled, row)
+        tried += 1
+        if tried > MOST_TRIED:
+            return None
         if best is None:
             continue
         for later in range(row + 1, min(row + LOOK_AHEAD, last)):
@@ -85,6 +98,11 @@ def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Headi
                 best = other
         return best
     return None
+
+
+def _names_somebody(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row may have the caption of a name or number: a quick look before trying."""
+    return any(isinstance(cell, str) and _IDENTITY_WORDS.search(cell) for cell in cells)
 
 
 def filled_rows(sheet: Sheet) -> dict[int, list[Cell]]:
@@ -246,3 +264,19 @@ def sheet_context(name: str) -> Context:
     """Return what a sheet's name says: 一(1)班, 七(3), 301, 福利镇中心小学."""
     named = class_of(name, is_sheet=True)
     return Context(school=school_in(name), class_name=named)
+
+
+def joined_context(sheet: Context, titles: Context) -> Context:
+    """Return what name and titles say together.
+
+    A sheet named after a school is that school's even if the title names the township; of two
+    classes the title's counts, because sheets are copied and renamed late.
+    """
+    joined = sheet.then(titles)
+    doubts: tuple[str, ...] = ()
+    first, second = sheet.class_name, titles.class_name
+    if (first.class_no and second.class_no) and first != second:
+        doubts = ("工作表名和标题写的班级不同，按标题，请核对。",)
+    if sheet.school and titles.school and fold(sheet.school) != fold(titles.school):
+        doubts += ("工作表名和标题写的学校不同，按工作表名，请核对。",)
+    return replace(joined, school=sheet.school or titles.school, doubts=doubts)

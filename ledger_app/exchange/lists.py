@@ -13,6 +13,7 @@ from ledger_app.exchange.headings import (
     Context,
     Heading,
     find_heading,
+    joined_context,
     read_titles,
     same_columns,
     sheet_context,
@@ -78,8 +79,9 @@ class _Reader:
         self._rows = with_shared_cells(sheet, heading)
         above = sheet.rows[: heading.row]
         self._ignore(0, heading.row, Ignored.HEADING)
-        self._context = sheet_context(sheet.name).then(read_titles(above))
+        self._context = joined_context(sheet_context(sheet.name), read_titles(above))
         self._captions = _name_captions(heading)
+        self._group_row = sheet.rows[heading.row]
         self._open(heading)
 
     def read(self) -> None:
@@ -88,7 +90,7 @@ class _Reader:
         while at < len(self._rows):
             cells = self._rows[at]
             again = None
-            if not self._captions.isdisjoint(cells):
+            if not self._captions.isdisjoint(cells) or cells == self._group_row:
                 again = find_heading(self.sheet, at, at + 1)
             if again:
                 self._next_heading(again)

@@ -109,11 +109,13 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table" and not self._rows:
             self._rows, self._merged, self._covered = [], [], set()
-        elif self._rows is None:
-            return
         elif tag == "tr":
             self._end_cell()
+            if self._rows is None:  # after a table inside a table has ended
+                self._rows, self._merged, self._covered = [], [], set()
             self._rows.append([])
+        elif self._rows is None:
+            return
         elif tag in ("td", "th"):
             self._end_cell()
             self._start_cell(dict(attrs))

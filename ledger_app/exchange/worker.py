@@ -58,7 +58,7 @@ def main() -> int:
     gc.disable()  # a million cells in plain lists: nothing to collect, much to look through
     limits = Limits(**json.loads(sys.argv[2]))
     content = sys.stdin.buffer.read()
-    _limit_process(limits)
+    _set_limits(limits)
     try:
         answer: tuple[Any, ...] = ("ok", *pack(read_sheets(sys.argv[1], content, limits)))
     except LedgerError as error:
@@ -68,7 +68,7 @@ def main() -> int:
     return 0
 
 
-def _limit_process(limits: Limits) -> None:
+def _set_limits(limits: Limits) -> None:
     try:
         import resource
     except ImportError:  # Windows: the parent's clock and the counted bytes are the limits there

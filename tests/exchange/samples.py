@@ -93,6 +93,40 @@ def two_line_heading_unmerged(folder: Path) -> Path:
     return text(folder / "两行标题.csv", rows)
 
 
+def two_line_heading_on_each_page(folder: Path) -> Path:
+    head = [
+        ["序号", "学生", "", "第一监护人", "", "住址"],
+        ["", "姓名", "身份证号", "姓名", "手机", ""],
+    ]
+    rows = [
+        *head,
+        [1, "王刚", GANG, "王大山", "13800000001", "石门村"],
+        ["本页合计", "1人", "", "", "", ""],
+        *head,
+        [2, "李梅", MEI, "", "", "育才村"],
+        ["制表：王老师", "", "", "", "", ""],
+    ]
+    spans = ["B1:C1", "D1:E1", "A1:A2", "F1:F2", "B5:C5", "D5:E5", "A5:A6", "F5:F6"]
+    return xlsx(folder / "pages.xlsx", {"三年级": rows}, {"三年级": spans})
+
+
+def township_with_a_sheet_for_each_school(folder: Path) -> Path:
+    head = ["姓名", "性别", "年级", "班", "身份证号"]
+    return xlsx(
+        folder / "township.xlsx",
+        {
+            "福利镇石门小学": [
+                ["福利镇中心小学片区学生名册"],
+                head,
+                ["王刚", "男", "三", 1.0, GANG],
+            ],
+            "育才教学点": [["填报单位", "育才教学点"], head, ["李梅", "女", "2", "二班", MEI]],
+            "一(2)班": [["福利镇中心小学一年级(1)班"], head[:2], ["陈一", "男"], ["陈二", "女"]],
+            "汇总": [["学校", "人数"], ["石门小学", 1], ["合计", 2]],
+        },
+    )
+
+
 def repeated_captions(folder: Path) -> Path:
     rows = [
         ["姓名", "性别", "身份证号", "父亲姓名", "联系电话", "母亲姓名", "联系电话"],
@@ -289,6 +323,8 @@ SHAPES = (
     cover_and_late_heading,
     two_line_heading,
     two_line_heading_unmerged,
+    two_line_heading_on_each_page,
+    township_with_a_sheet_for_each_school,
     repeated_captions,
     full_width_and_blank_columns,
     sums_titles_headings_between,
