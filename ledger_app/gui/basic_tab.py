@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import student_pane
@@ -17,6 +18,7 @@ from ledger_app.gui.flow_layout import FlowLayout
 from ledger_app.gui.kept_form import KeptForm
 from ledger_app.gui.session import Session
 
+ROOM_FOR_LINKS = 360  # pixels of height
 LAST_SECTION = "档案"  # filled by the program: a clerk begins with the child
 
 
@@ -37,7 +39,8 @@ class BasicTab(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self._links())
+        self._sections = self._links()
+        inside.addWidget(self._sections)
         inside.addWidget(self._kept, 1)
 
     def _links(self) -> QWidget:
@@ -50,6 +53,11 @@ class BasicTab(QWidget):
             link.clicked.connect(partial(self._go_to, section))
             row.addWidget(link)
         return links
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the links out where the fields need the room."""
+        super().resizeEvent(event)
+        self._sections.setVisible(self.height() >= ROOM_FOR_LINKS)
 
     def _go_to(self, section: str, _checked: bool = False) -> None:
         self._kept.form.go_to_section(section)

@@ -99,6 +99,11 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
+    def fit_ledger(self) -> None:
+        """Leave the filter by school out where all children are at one."""
+        schools = self._session.act(list_students.offered, "school") or []
+        self._buttons["school"].setVisible(len(schools) > 1)
+
     def clear(self) -> None:
         """Take everything away."""
         self.set_filters({}, due_only=False)
@@ -118,7 +123,7 @@ class FilterBar(QWidget):
 
     def _build(self) -> None:
         self.box = SearchBox(self)
-        self.box.setMinimumWidth(200)
+        self.box.setMinimumWidth(170)
         self.box.setMaximumWidth(340)
         self.box.searched.connect(self._searched)
         self.box.left_down.connect(self.into_list)

@@ -15,7 +15,7 @@ from ledger_app.gui import theme
 from ledger_app.gui.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
-WIDTHS = (136, 76, 190, 130)
+WIDTHS = (132, 66, 150, 130)
 MOST_LINES = 1000
 OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}
 REVERSING = {"undo": "(撤销)", "redo": "(重做)", "import": "(导入)"}

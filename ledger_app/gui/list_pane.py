@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ledger_app.gui import icons, theme
+from ledger_app.gui.flow_layout import FlowLayout
 from ledger_app.gui.list_view import StudentListView
 from ledger_app.gui.student_list import StudentListModel
 
@@ -65,13 +66,15 @@ class ListPane(QWidget):
     def tell(self, text: str) -> None:
         """Say something in the bottom bar, until something else happens."""
         self._told.setText(text)
+        self._told.setVisible(bool(text))
 
     def _make_bottom(self) -> QWidget:
         bottom = QWidget(self)
-        row = QHBoxLayout(bottom)
+        row = FlowLayout(bottom)
         row.setContentsMargins(10, 4, 6, 4)
-        row.addWidget(self._count)
-        row.addWidget(self._told, 1)
+        for label in (self._count, self._told):
+            label.setMinimumHeight(theme.text_pixels() + 16)
+            row.addWidget(label)
         batch = QPushButton(self.tr("批量修改…"), bottom)
         batch.clicked.connect(self.batch_wanted)
         cards = QPushButton(self.tr("打印卡片"), bottom)
@@ -82,6 +85,7 @@ class ListPane(QWidget):
         for button in self._for_many:
             button.hide()
             row.addWidget(button)
+        self._told.hide()
         return bottom
 
     def _make_nothing(self) -> QWidget:

@@ -14,6 +14,7 @@ from ledger_app.gui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+NARROWEST = 40  # pixels of a column
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class PlainTableModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:  # noqa: ANN401
         """Return the heading of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
+        told = role in (Role.DisplayRole, Role.ToolTipRole)
+        if orientation == Qt.Orientation.Horizontal and told:
             return self._headings[section] if 0 <= section < len(self._headings) else None
         return None
 
@@ -93,10 +95,11 @@ def _token_colour(line: Line, column: int) -> Any:  # noqa: ANN401
 
 
 class PlainTable(QTableView):
-    """Shows the model in the register's look; the last column takes what room is left."""
+    """Shows the model in the register's look. Without widths, the columns share the room evenly;
+    otherwise the last takes what is left."""
 
     def __init__(
-        self, model: PlainTableModel, widths: Sequence[int], parent: QWidget | None = None
+        self, model: PlainTableModel, widths: Sequence[int] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setModel(model)
@@ -104,8 +107,10 @@ class PlainTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         headings = self.horizontalHeader()
+        headings.setMinimumSectionSize(NARROWEST)
         headings.setStretchLastSection(True)
-        headings.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        mode = QHeaderView.ResizeMode
+        headings.setSectionResizeMode(mode.Interactive if widths else mode.Stretch)
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
 

@@ -21,10 +21,9 @@ from ledger_app.gui.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
 MOST_COLUMNS = 5
-MOST_ROWS = 5  # records seen at once; more scroll
+MOST_ROWS, FEWEST_ROWS = 5, 2  # records seen at once; more scroll
+ROOM_FOR_ROWS = 360  # pixels of height from which more than the fewest are shown
 DRAFT = "draft"
-WIDTHS = {Kind.DATE: 96, Kind.MONTH: 84, Kind.CODE: 124, Kind.NAME: 96, Kind.PHONE: 118}
-USUAL_WIDTH = 150
 
 
 class RecordsTab(QWidget):
@@ -114,8 +113,7 @@ class RecordsTab(QWidget):
     # How it is made.
 
     def _build(self) -> None:
-        widths = [self._width(key) for key in self._keys]
-        self._view = PlainTable(self._model, widths, self)
+        self._view = PlainTable(self._model, (), self)
         self._view.setAccessibleName(self.table.label)
         self._view.selectionModel().currentRowChanged.connect(self._row_changed)
         self._view.doubleClicked.connect(self._entered)
@@ -150,12 +148,6 @@ class RecordsTab(QWidget):
         inside.addWidget(self._view)
         inside.addLayout(self._below, 1)
 
-    def _width(self, key: str) -> int:
-        """Return a width in which the heading and an ordinary value fit."""
-        field = self.table.field(key)
-        heading = self.fontMetrics().horizontalAdvance(field.label) + 18
-        return max(WIDTHS.get(field.kind, USUAL_WIDTH), heading)
-
     def _form(self) -> KeptForm:
         if self._kept is None:
             self._kept = KeptForm(self._session, self.table, self._last, self)
@@ -186,9 +178,11 @@ class RecordsTab(QWidget):
         self._view.selectionModel().blockSignals(True)
         self._model.show_lines(lines)
         self._view.selectionModel().blockSignals(False)
-        rows = max(1, min(len(lines), MOST_ROWS))
+        most = MOST_ROWS if self.height() >= ROOM_FOR_ROWS else FEWEST_ROWS
+        rows = max(1, min(len(lines), most))
         heading = self._view.horizontalHeader().sizeHint().height()
-        self._view.setFixedHeight(rows * self._view.verticalHeader().defaultSectionSize() + heading)
+        row = self._view.verticalHeader().defaultSectionSize()
+        self._view.setFixedHeight(rows * row + heading + 2 * self._view.frameWidth() + 2)
         self._view.setVisible(bool(lines))
         if drafting:
             self._select(DRAFT)

@@ -113,7 +113,7 @@ class StudentHead(QFrame):
         self._next = reminder
         self._go.setVisible(bool(reminder and reminder.opens not in ("", "contact")))
         self._due.setVisible(reminder is not None)
-        theme.set_look(self._contact, "primary", bool(reminder and reminder.opens == "contact"))
+        self._urge_contact(bool(reminder and reminder.opens == "contact"))
         if reminder is None:
             self._step.setText(self.tr("没有到期的事"))
             theme.set_role(self._step, "dim")
@@ -125,6 +125,11 @@ class StudentHead(QFrame):
         more = len(opened.reminders) - 1
         also = self.tr("(另有 {0} 项)").format(more) if more else ""
         self._step.setText(f"{reminder.action}{also}")
+
+    def _urge_contact(self, urged: bool) -> None:
+        if bool(self._contact.property("primary")) != urged:
+            theme.set_look(self._contact, "primary", urged)
+            icons.set_icon(self._contact, "phone", "on_accent" if urged else "")
 
     def _when(self, reminder: Reminder) -> str:
         if reminder.state == "overdue":

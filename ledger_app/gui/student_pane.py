@@ -145,6 +145,7 @@ class StudentPane(QWidget):
         self._head.step_wanted.connect(self.open_reminder)
         self._book = QTabWidget(self._file)
         self._book.setDocumentMode(True)
+        self._book.tabBar().setDrawBase(False)
         self._book.setUsesScrollButtons(True)
         self._pages = {key: self._add_page(title) for key, title in TABS.items()}
         self._book.currentChanged.connect(self._tab_changed)

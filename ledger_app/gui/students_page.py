@@ -58,13 +58,16 @@ class StudentsPage(QWidget):
         tab: str = "",
         new_record: str = "",
         presets: dict[str, str] | None = None,
+        record: str = "",
     ) -> None:
-        """Open a child's file, perhaps at a tab or with a new record begun."""
+        """Open a child's file, perhaps at a tab, at a record of it, or with a new record begun."""
         if not self.pane.show_student(student_id):
             return
         self._put_cursor_on(student_id)
         if new_record:
             self.pane.new_record(new_record, presets)
+        elif tab and record:
+            self.pane.open_record(tab, record)
         elif tab:
             self.pane.show_tab(tab)
             self.pane.focus_first()
@@ -161,6 +164,7 @@ class StudentsPage(QWidget):
     # The ledger comes, goes, changes.
 
     def _start(self) -> None:
+        self.bar.fit_ledger()
         self._ask()
         if self.model.rowCount():
             self.view.go_to_row(0)
@@ -179,6 +183,7 @@ class StudentsPage(QWidget):
         self.list.tell("")
         self.model.refresh(students)
         if students is None:
+            self.bar.fit_ledger()
             self.pane.refresh_places()
         if students is None or self.pane.student_id() in students:
             self.pane.reload()
