@@ -54,14 +54,14 @@ def delete_place(ledger: Ledger, table_key: str, record_id: str) -> None:
 
 def _must_be_empty(ledger: Ledger, school: str) -> None:
     if settings.get(ledger, "own_school") == school:
-        raise LedgerError("这是本单位自己的学校,不能删除。", "如果名称有误,直接改名称即可。")
+        raise LedgerError("这是本单位自己的学校，不能删除。", "如果名称有误，直接改名称即可。")
     for table, label in (("student", "学生"), ("school_class", "班级")):
         count = ledger.value(
             f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL AND school = ?", [school]
         )
         if count:
             raise LedgerError(
-                f"还有 {count} 个{label}属于这所学校,不能删除。",
-                f"学校撤并了,请把“{TABLES['school'].field('status').label}”改为已撤并;"
-                f"建错了,请先把{label}改到别的学校。",
+                f"还有 {count} 个{label}属于这所学校，不能删除。",
+                f"学校撤并了，请把“{TABLES['school'].field('status').label}”改为已撤并；"
+                f"建错了，请先把{label}改到别的学校。",
             )

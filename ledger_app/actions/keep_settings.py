@@ -17,8 +17,8 @@ LABELS = {
     "unit": "单位名称",
     "unit_code": "单位代码",
     "unit_kind": "单位类型",
-    "township": "乡镇(街道)",
-    "county": "县(市、区)",
+    "township": "乡镇（街道）",
+    "county": "县（市、区）",
     "clerk": "经办人",
     "clerk_phone": "经办人电话",
 }
@@ -50,9 +50,9 @@ def keep(ledger: Ledger, given: Mapping[str, str]) -> dict[str, str]:
 
 def _check(key: str, value: str) -> None:
     if len(value) > LONGEST:
-        raise LedgerError(f"{LABELS[key]}太长(最多 {LONGEST} 个字)。", "请写短一些。")
+        raise LedgerError(f"{LABELS[key]}太长（最多 {LONGEST} 个字）。", "请写短一些。")
     if key == "unit" and not value:
-        raise LedgerError("单位名称不能为空。", "它印在每张表上,请填与公章一致的全称。")
+        raise LedgerError("单位名称不能为空。", "它印在每张表上，请填与公章一致的全称。")
     if key == "unit_kind" and value not in ("school", "township"):
         raise LedgerError("单位类型只能是学校或乡镇。")
 

@@ -43,7 +43,8 @@ def save_sheet(ledger: Ledger, path: Path) -> Path:
             os.fsync(stream.fileno())
     except OSError as error:
         raise LedgerError(
-            f"恢复单写不进“{target}”:{error.strerror or error}。", "请换一个位置,例如U盘,再存一次。"
+            f"恢复单写不进“{target}”：{error.strerror or error}。",
+            "请换一个位置，例如U盘，再存一次。",
         ) from error
     return target
 
@@ -97,7 +98,7 @@ def confirm(ledger: Ledger) -> bool:
 def change_password(ledger: Ledger, old: str, new: str) -> bool:
     """Set a new password once the old one was given; a new sheet is then due. Return True."""
     if not hmac.compare_digest(keys.derive_key(old, ledger.salt), ledger.key):
-        raise LedgerError("现在的口令不对。", "请再输一次;忘了口令,可以用恢复码打开后再改。")
+        raise LedgerError("现在的口令不对。", "请再输一次；忘了口令，可以用恢复码打开后再改。")
     if old == new:
         raise LedgerError("新口令和现在的一样。", "请换一个新的口令。")
     return set_password(ledger, new)

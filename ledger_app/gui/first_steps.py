@@ -23,7 +23,7 @@ class FirstSteps(QWidget):
         inside.setMaximumWidth(WIDTH)
         box = QVBoxLayout(inside)
         box.setSpacing(12)
-        title = QLabel(self.tr("台账是空的。从这里开始:"), inside)
+        title = QLabel(self.tr("台账是空的。从这里开始："), inside)
         theme.set_role(title, "title")
         box.addWidget(title)
         for number, step in enumerate(self._steps(), 1):
@@ -57,7 +57,7 @@ class FirstSteps(QWidget):
             ),
             (
                 self.tr("登记第一个学生"),
-                self.tr("只要姓名就能建档,其他以后再补。"),
+                self.tr("只要姓名就能建档，其他以后再补。"),
                 self.tr("新建档案"),
                 "user-plus",
                 self.student_wanted,
@@ -73,11 +73,11 @@ class FirstSteps(QWidget):
         row.setContentsMargins(18, 14, 18, 14)
         row.setSpacing(16)
         sign = QLabel(str(number), card)
-        sign.setFont(theme.ui_font(12, bold=True))
-        sign.setStyleSheet(f"color: {theme.colour('accent').name()};")
+        theme.set_role(sign, "step")
         words = QVBoxLayout()
+        words.setSpacing(4)
         name, explained = QLabel(title, card), QLabel(text, card)
-        theme.set_role(name, "heading")
+        theme.set_role(name, "strong")
         theme.set_role(explained, "dim")
         explained.setWordWrap(True)
         words.addWidget(name)

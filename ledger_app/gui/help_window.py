@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -78,6 +85,25 @@ class HelpWindow(QWidget):
         document.setDefaultFont(theme.ui_font(1))
         document.setDocumentMargin(18)
         self._text.setMarkdown(path.read_text(encoding="utf-8") if path.is_file() else "")
+        _loosen(document)
 
     def _follow(self, link: QUrl) -> None:
         self.show_topic(link.toString().removesuffix(".md"))
+
+
+def _loosen(document: QTextDocument) -> None:
+    """Give paragraphs room and headings a modest size; Markdown brings neither."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        level = block.blockFormat().headingLevel()
+        shape = QTextBlockFormat()
+        shape.setTopMargin(14 if level > 1 else 0)
+        shape.setBottomMargin(2 if block.textList() or cursor.currentTable() else 8)
+        cursor.mergeBlockFormat(shape)
+        if level:
+            letters = QTextCharFormat()
+            letters.setFont(theme.ui_font(8 if level == 1 else 3, bold=True))
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(letters)
+        block = block.next()

@@ -44,9 +44,8 @@ class Message(QFrame):
     def __init__(self, text: str, hint: str = "", kind: str = "note") -> None:
         super().__init__()
         self.text, self.kind = text, kind
-        theme.set_role(self, "card" if kind == "note" else "problems")
-        if kind != "note":
-            theme.set_look(self, "severity", kind)
+        theme.set_look(self, "severity", kind)
+        theme.set_role(self, "message")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 8, 6)
         self._row.setSpacing(10)
@@ -56,10 +55,9 @@ class Message(QFrame):
         self.setAccessibleName(f"{text}{hint}")
 
     def _sign(self) -> QLabel:
-        marks = {"error": ("✕", "danger"), "warning": ("⚠", "warn"), "note": ("✓", "good")}
-        sign, token = marks[self.kind]
-        label = QLabel(sign, self)
-        label.setStyleSheet(f"color: {theme.colour(token).name()}; font-weight: bold;")
+        label = QLabel({"error": "✕", "warning": "⚠", "note": "✓"}[self.kind], self)
+        theme.set_look(label, "severity", self.kind)
+        theme.set_role(label, "mark")
         return label
 
     def _sentences(self, text: str, hint: str) -> QVBoxLayout:
@@ -109,9 +107,9 @@ class MessageBar(QWidget):
         """Show that the program failed, with details to copy."""
         shown = self._add(
             Message(
-                self.tr("程序出错了,刚才这一步可能没有完成;之前保存的内容都在。"),
+                self.tr("程序出错了，刚才这一步可能没有完成；之前保存的内容都在。"),
                 self.tr(
-                    "请再试一次。如果总是这样,请复制详情交给技术人员(里面没有学生的姓名和号码)。"
+                    "请再试一次。如果总是这样，请复制详情交给技术人员（里面没有学生的姓名和号码）。"
                 ),
                 "error",
             )

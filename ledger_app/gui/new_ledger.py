@@ -83,15 +83,15 @@ class NewLedgerDialog(QDialog):
     # How it is made.
 
     def _make_parts(self) -> None:
-        self.unit = self._make_line(self.tr("单位全称"), self.tr("与公章一致,例如 福利镇中心小学"))
+        self.unit = self._make_line(self.tr("单位全称"), self.tr("与公章一致，例如 福利镇中心小学"))
         self.code = self._make_line(
-            self.tr("单位代码"), self.tr("学校填 10 位学校标识码,可以以后再填")
+            self.tr("单位代码"), self.tr("学校填 10 位学校标识码，可以以后再填")
         )
-        self.clerk = self._make_line(self.tr("经办人"), self.tr("您的姓名,修改记录里会写明"))
+        self.clerk = self._make_line(self.tr("经办人"), self.tr("您的姓名，修改记录里会写明"))
         self.place = self._make_line(self.tr("文件位置"), "")
         self.place.textEdited.connect(self._place_edited)
         self.school = QRadioButton(self.tr("学校"), self)
-        self.township = QRadioButton(self.tr("乡镇(中心校)"), self)
+        self.township = QRadioButton(self.tr("乡镇（中心校）"), self)
         self.school.setChecked(True)
         kinds = QButtonGroup(self)
         kinds.addButton(self.school)
@@ -116,6 +116,7 @@ class NewLedgerDialog(QDialog):
         lines = QFormLayout()
         lines.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         lines.setVerticalSpacing(10)
+        lines.setHorizontalSpacing(10)
         for text, field in (
             (self.tr("单位全称"), self.unit),
             (self.tr("单位代码"), self.code),
@@ -134,7 +135,7 @@ class NewLedgerDialog(QDialog):
         box.addWidget(title)
         box.addLayout(lines)
         heading = QLabel(self.tr("口令"), self)
-        theme.set_role(heading, "heading")
+        theme.set_role(heading, "strong")
         box.addWidget(heading)
         box.addWidget(self._make_password_note())
         box.addWidget(self.new_password)
@@ -144,7 +145,8 @@ class NewLedgerDialog(QDialog):
 
     def _make_password_note(self) -> QLabel:
         note = QLabel(
-            self.tr("台账用这个口令加密,每次打开都要输入。下一步会打印恢复单,忘记口令时用。"), self
+            self.tr("台账用这个口令加密，每次打开都要输入。下一步会打印恢复单，忘记口令时用。"),
+            self,
         )
         note.setWordWrap(True)
         theme.set_role(note, "dim")
@@ -196,11 +198,11 @@ class NewLedgerDialog(QDialog):
     def missing(self) -> str:
         """Return what is still missing, in a sentence, or an empty string."""
         if not self.unit.text().strip():
-            return self.tr("还差:单位全称。")
+            return self.tr("还差：单位全称。")
         if not self.place.text().strip():
-            return self.tr("还差:文件位置。")
+            return self.tr("还差：文件位置。")
         if not self.new_password.first.text():
-            return self.tr("还差:口令。")
+            return self.tr("还差：口令。")
         return self.new_password.problem()
 
     def _judge(self) -> None:

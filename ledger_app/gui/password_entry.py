@@ -61,6 +61,7 @@ class NewPassword(QWidget):
         self._word.setWordWrap(True)
         lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
+        lines.setHorizontalSpacing(10)
         lines.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         lines.addRow(_label(self.tr("口令")), self.first)
         lines.addRow("", self._word)
@@ -91,10 +92,10 @@ class NewPassword(QWidget):
         """Return the words for strengths 0 to 4."""
         return (
             "",
-            self.tr("口令强度:弱,能用,再长一些更好"),
-            self.tr("口令强度:一般"),
-            self.tr("口令强度:好"),
-            self.tr("口令强度:很好"),
+            self.tr("口令强度：弱，能用，再长一些更好"),
+            self.tr("口令强度：一般"),
+            self.tr("口令强度：好"),
+            self.tr("口令强度：很好"),
         )
 
     def _judge(self) -> None:
@@ -102,7 +103,7 @@ class NewPassword(QWidget):
         strength = open_ledger.password_strength(typed)
         text = self.strength_words()[strength] or open_ledger.password_problem(typed)
         if not typed:
-            text = self.tr("至少 8 个字符;一句只有自己知道的话最好,汉字也行。")
+            text = self.tr("至少 8 个字符；一句只有自己知道的话最好，汉字也行。")
         elif strength and self.second.text() and typed != self.second.text():
             text, strength = self.problem(), 0
         theme.set_role(self._word, STRENGTH_LOOKS[strength] if typed else "note")

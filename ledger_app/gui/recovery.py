@@ -66,7 +66,7 @@ class RecoveryDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        title = QLabel(self.tr("恢复单:忘记口令时唯一的办法"), self)
+        title = QLabel(self.tr("恢复单：忘记口令时唯一的办法"), self)
         theme.set_role(title, "title")
         box.addWidget(title)
         for text in self._explanation():
@@ -82,9 +82,11 @@ class RecoveryDialog(QDialog):
 
     def _explanation(self) -> tuple[str, ...]:
         return (
-            self.tr("台账是加密的。口令忘了,用恢复单上的 13 组字符还能打开。"),
-            self.tr("口令和恢复单都丢了,里面的资料就永远打不开了,谁也没有办法,备份也一样打不开。"),
-            self.tr("请打印后装信封封好,交校长锁起来。不要和台账存在同一台电脑上。"),
+            self.tr("台账是加密的。口令忘了，用恢复单上的 13 组字符还能打开。"),
+            self.tr(
+                "口令和恢复单都丢了，里面的资料就永远打不开了，谁也没有办法，备份也一样打不开。"
+            ),
+            self.tr("请打印后装信封封好，交校长锁起来。不要和台账存在同一台电脑上。"),
         )
 
     def _make_ways(self) -> QHBoxLayout:
@@ -92,7 +94,7 @@ class RecoveryDialog(QDialog):
         for text, name, slot in (
             (self.tr("打印…"), "printer", self._print),
             (self.tr("保存 PDF…"), "save", self._save),
-            (self.tr("显示出来,用手抄"), "eye", self._show_codes),
+            (self.tr("显示出来，用手抄"), "eye", self._show_codes),
         ):
             button = QPushButton(text, self)
             icons.set_icon(button, name)
@@ -104,7 +106,7 @@ class RecoveryDialog(QDialog):
 
     def _make_check(self) -> QGridLayout:
         grid = QGridLayout()
-        ask = QLabel(self.tr("核对:请照着纸上的恢复单,输入下面两组。"), self)
+        ask = QLabel(self.tr("核对：请照着纸上的恢复单，输入下面两组。"), self)
         grid.addWidget(ask, 0, 0, 1, 3)
         for row, (place, field) in enumerate(zip(self._places, self._fields, strict=True), 1):
             label = QLabel(self.tr("第 {0} 组").format(place + 1), self)
@@ -151,7 +153,7 @@ class RecoveryDialog(QDialog):
         self._done.setEnabled(all(right for right, _, _ in verdicts))
         bad = [place for _, wrong, place in verdicts if wrong]
         if bad:
-            self._say(self.tr("第 {0} 组和恢复单不一样,请再看一遍。").format(bad[0] + 1), "error")
+            self._say(self.tr("第 {0} 组和恢复单不一样，请再看一遍。").format(bad[0] + 1), "error")
         elif self._done.isEnabled():
             self._say(self.tr("✓ 两组都对。请把恢复单封好收起来。"), "note")
 
@@ -173,7 +175,7 @@ class RecoveryDialog(QDialog):
         written = self._session.act(recovery_sheet.save_sheet, path)
         if written is None:
             return
-        text = self.tr("已存到 {0}。请打印出来封好,然后把这个文件删掉或移到U盘上锁起来。")
+        text = self.tr("已存到 {0}。请打印出来封好，然后把这个文件删掉或移到U盘上锁起来。")
         self._say(text.format(written), "warning")
         self._fields[0].setFocus()
 
@@ -191,7 +193,7 @@ class RecoveryDialog(QDialog):
             self._say(self.tr("已送到打印机。请拿到纸以后再往下核对。"), "note")
             self._fields[0].setFocus()
         else:
-            self._say(self.tr("打印机没有接受。请检查打印机,或者先保存 PDF。"), "error")
+            self._say(self.tr("打印机没有接受。请检查打印机，或者先保存 PDF。"), "error")
 
     def _show_codes(self) -> None:
         if self._codes.layout() is None:

@@ -101,6 +101,6 @@ class RecoveryCodeEntry(QWidget):
             bad = whole and not self._fits(place)
             theme.set_look(field, "severity", "error" if bad else "")
             wrong += [place + 1] if bad else []
-        text = self.tr("第 {0} 组有误,请对照恢复单。").format("、".join(map(str, wrong)))
+        text = self.tr("第 {0} 组有误，请对照恢复单。").format("、".join(map(str, wrong)))
         self._said.setText(text if wrong else "")
         self.changed.emit()

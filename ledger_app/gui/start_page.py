@@ -38,7 +38,7 @@ class StartPage(QWidget):
         title = QLabel(self.tr("一生一档"), inside)
         title.setFont(theme.ui_font(14, bold=True))
         self._box.addWidget(title)
-        under = QLabel(self.tr("控辍保学学生台账:一个孩子一份档案,不让一个孩子掉队。"), inside)
+        under = QLabel(self.tr("控辍保学学生台账：一个孩子一份档案，不让一个孩子掉队。"), inside)
         theme.set_role(under, "dim")
         self._box.addWidget(under)
         self._box.addLayout(self._make_choices(inside))
@@ -46,7 +46,7 @@ class StartPage(QWidget):
         QVBoxLayout(self._recent)
         self._box.addWidget(self._recent)
         foot = QLabel(
-            self.tr("也可以把台账文件(.ledger)拖到这个窗口里。全部内容只在这台电脑上,不联网。"),
+            self.tr("也可以把台账文件(.ledger)拖到这个窗口里。全部内容只在这台电脑上，不联网。"),
             inside,
         )
         theme.set_role(foot, "note")
@@ -68,7 +68,7 @@ class StartPage(QWidget):
         box.setSpacing(2)
         if paths:
             heading = QLabel(self.tr("最近打开"), self._recent)
-            theme.set_role(heading, "heading")
+            theme.set_role(heading, "strong")
             box.addWidget(heading)
         for path in paths:
             box.addWidget(self._make_recent(path))
@@ -93,7 +93,7 @@ class StartPage(QWidget):
         for text, hint, name, signal in (
             (self.tr("新建台账(&N)"), self.tr("本单位第一次使用"), "file-plus", self.new_wanted),
             (self.tr("打开台账(&O)"), self.tr("已经有台账文件"), "folder-open", self.open_wanted),
-            (self.tr("看演示(&D)"), self.tr("虚构的乡镇,随便试"), "star", self.demo_wanted),
+            (self.tr("看演示(&D)"), self.tr("虚构的乡镇，随便试"), "star", self.demo_wanted),
         ):
             button = BigChoice(text, hint, name, inside)
             button.clicked.connect(signal)
@@ -120,7 +120,7 @@ class StartPage(QWidget):
     def _make_forget(self, path: Path, line: QWidget) -> QToolButton:
         cross = QToolButton(line)
         icons.set_icon(cross, "x")
-        cross.setToolTip(self.tr("不再列出(文件不会删除)"))
+        cross.setToolTip(self.tr("不再列出（文件不会删除）"))
         cross.setAccessibleName(self.tr("不再列出 {0}").format(path.name))
         cross.clicked.connect(partial(self._forget, path))
         return cross
@@ -141,15 +141,19 @@ class BigChoice(QPushButton):
         super().__init__(parent)
         self.setText(text)
         self.setAccessibleDescription(hint)
-        self.setMinimumHeight(92)
         icons.set_icon(self, icon_name, "accent")
         self.setIconSize(QSize(24, 24))
         self.setFont(theme.ui_font(2, bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         under = QVBoxLayout(self)
+        under.setContentsMargins(8, 8, 8, 14)
         under.addStretch(1)
         line = QLabel(hint, self)
         line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme.set_role(line, "note")
         under.addWidget(line)
+
+    def sizeHint(self) -> QSize:
+        """Be large: the style sheet would make it as high as any button."""
+        return QSize(super().sizeHint().width() + 20, 104)

@@ -30,7 +30,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._bar)
         self._lock = QToolButton(self)
         self._lock.setText(self.tr("锁定 Ctrl+L"))
-        self._lock.setToolTip(self.tr("锁定台账:离开座位前按一下"))
+        self._lock.setToolTip(self.tr("锁定台账：离开座位前按一下"))
         self._lock.setAccessibleName(self.tr("锁定台账"))
         icons.set_icon(self._lock, "lock")
         self._lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -75,4 +75,3 @@ class StatusLine(QStatusBar):
     def texts(self) -> tuple[str, str, str]:
         """Return what it says about who, saved and backup."""
         return self._who.text(), self._saved.text(), self._copied.text()
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import back_up, open_ledger
@@ -139,12 +139,13 @@ class UnlockPage(QWidget):
 
     def _make_error(self, card: QFrame) -> QFrame:
         self._trouble = QFrame(card)
-        theme.set_role(self._trouble, "problems")
         theme.set_look(self._trouble, "severity", "error")
+        theme.set_role(self._trouble, "message")
         box = QVBoxLayout(self._trouble)
         box.setContentsMargins(10, 8, 10, 8)
-        for part in (self._error, self._hint, self.restore_button):
-            box.addWidget(part)
+        box.addWidget(self._error)
+        box.addWidget(self._hint)
+        box.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         return self._trouble
 
     def _make_links(self, card: QFrame) -> QHBoxLayout:
@@ -177,6 +178,8 @@ class UnlockPage(QWidget):
         self._trying = False
         if isinstance(result, LedgerError):
             self.show_failure(result.message, result.hint)
+            if isinstance(result, open_ledger.WrongPassword):
+                self.restore_button.hide()  # the link below is enough for a slip
             self._count_down()
             field = self.code if by_code else self.password
             field.setFocus()

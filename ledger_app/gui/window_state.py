@@ -15,7 +15,8 @@ from ledger_app.gui import remembered, theme
 NAME = "window"
 MOST_RECENT = 5
 USUAL_SIZE = (1280, 800)
-LEAST_TEXT, MOST_TEXT = -2, 8  # pixels added to the usual text
+LEAST_TEXT, MOST_TEXT = -2, 6  # pixels added to the usual text
+TEXT_STEP = 2
 LOOKS = {"system": None, "light": False, "dark": True}
 
 

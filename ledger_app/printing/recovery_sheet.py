@@ -1,4 +1,4 @@
-"""Lay out and draw the recovery sheet: one A4 page with the recovery code, for a sealed envelope."""
+"""Lay out and draw the recovery sheet: one A4 page with the code, for a sealed envelope."""
 
 from __future__ import annotations
 

@@ -1,0 +1,134 @@
+"""Leaving a ledger: lock, close, quit. What is half typed is kept and what changed is backed up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from ledger_app.actions import keep_settings
+from ledger_app.gui import clipboard
+from ledger_app.gui.idle import IdleWatch
+
+if TYPE_CHECKING:
+    from ledger_app.gui.main_window import MainWindow
+
+
+class GoingOut(QObject):
+    """Hides first, then waits for what runs, backs up and closes the file."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then: Callable[[], None] | None = None  # what follows once the ledger may be left
+        self._leaving = False
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.idle = IdleWatch(app, keep_settings.IDLE_USUAL)
+        self.idle.idle.connect(self._lock_idle)
+        window.session.opened.connect(self.idle.start)
+        window.session.locked.connect(self.idle.stop)
+        window.session.closed.connect(self.idle.stop)
+        window.session.busy.connect(self._work_ended)
+
+    def is_leaving(self) -> bool:
+        """Tell whether the ledger is being locked or closed."""
+        return self._leaving
+
+    def lock(self, note: str = "") -> None:
+        """Hide everything at once, then close the file as soon as nothing runs."""
+        window = self._window
+        if not window.session.is_open or self._leaving:
+            return
+        clipboard.shared().clear_now()
+        path = window.session.ledger.path
+        window.unlock.ask(path, note or self.tr("已锁定。输入口令继续。"))
+        window.unlock.hold(True)
+        window.messages.clear()
+        window.show_screen(window.unlock)
+        window.unlock.password.setFocus()
+        self._leave(self._lock_now)
+
+    def close_ledger(self) -> None:
+        """Close the ledger and show the first screen."""
+        self.leave_then(self._window.show_start)
+
+    def leave_then(self, then: Callable[[], None]) -> None:
+        """Close the ledger if one is open, and go on."""
+        if not self._window.session.is_open:
+            then()
+        elif not self._leaving:
+            self._leave(partial(self._close_now, then))
+
+    def may_quit(self) -> bool:
+        """Tell whether the window may close now; if not, it closes itself as soon as it may."""
+        window = self._window
+        if not window.session.is_open and not window.session.is_busy:
+            return True
+        if window.session.is_busy and not self._leaving:
+            window.status.show_work(self.tr("等正在进行的工作完成后关闭…"))
+        if window.session.is_open:
+            self.leave_then(partial(_close_window, window))
+        return not window.session.is_open and not window.session.is_busy
+
+    def _lock_idle(self) -> None:
+        self.lock(self.tr("很久没有操作，已自动锁定。输入口令继续。"))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        self._leaving = True
+        self._then = then
+        _close_dialogs(self._window, wait=self._window.session.is_busy)
+        self._leave_when_free()
+
+    def _work_ended(self, busy: bool) -> None:
+        if not busy and self._leaving:
+            # The work's own ending comes after this signal.
+            QTimer.singleShot(0, self, self._leave_when_free)
+
+    def _leave_when_free(self) -> None:
+        then = self._then
+        if then is None or self._window.session.is_busy:
+            return
+        self._then = None
+        self._window.desk.commit_pending()
+        self._window.desk.remember_student()
+        _close_dialogs(self._window, wait=False)
+        self._window.rounds.before_leaving(then)
+
+    def _lock_now(self) -> None:
+        self._leaving = False
+        window = self._window
+        if not window.session.lock():  # something new began meanwhile
+            self._leave(self._lock_now)
+            return
+        window.unlock.hold(False)
+        window.status.clear_all()
+
+    def _close_now(self, then: Callable[[], None]) -> None:
+        self._leaving = False
+        window = self._window
+        if not window.session.close():
+            self._leave(partial(self._close_now, then))
+            return
+        window.desk.discard()
+        window.status.clear_all()
+        then()
+
+
+def _close_window(window: MainWindow) -> None:
+    window.close()
+
+
+def _close_dialogs(window: MainWindow, *, wait: bool) -> None:
+    """Close what lies over the window; while work runs only hide it: it waits for a result."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible() and wait:
+            dialog.hide()
+        elif dialog.isVisible() or dialog.isHidden():
+            dialog.reject()
