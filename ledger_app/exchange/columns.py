@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from ledger_app.exchange.lists import ChildList
 from ledger_app.exchange.plan_values import Problem
 from ledger_app.exchange.workbook import Cell
 
+_SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _LEFT_OUT = "（这一格没有导入）"
 _OWN_READING = frozenset({"id_no", "grade", "class_no", "birth_date"})
 
@@ -115,6 +117,9 @@ class ColumnReader:
 
 
 def _read_id(raw: Cell, today: date) -> IdReading:
+    if isinstance(raw, str) and _SHAPE.fullmatch(raw) and not identity.id_problem(raw, today):
+        born = f"{raw[6:10]}-{raw[10:12]}-{raw[12:14]}"
+        return IdReading(raw, "", raw, "", born, "1" if int(raw[16]) % 2 else "2")
     digits = identity.damaged_id(raw)
     parsed = parse(STUDENT.field("id_no"), raw, today)
     if digits is not None:
@@ -243,7 +248,10 @@ class _ListReading:
             )
             if named.grade:
                 row["grade"] = named.grade
-            elif _text_at(grades, at):
+            if classes and isinstance(classes[at], date):
+                text = f"班级“{as_text(classes[at])}”被表格变成了日期，请改成文本{_LEFT_OUT}"
+                self.note(at, self._with_key("class_no")[0].heading, text)
+            if not named.grade and _text_at(grades, at):
                 text = f"看不出“{_text_at(grades, at)}”是哪个年级{_LEFT_OUT}"
                 self.note(at, self._with_key("grade")[0].heading, text)
             if named.class_no:
@@ -285,7 +293,8 @@ class _ListReading:
 
 
 def _text_at(cells: Sequence[Cell], at: int) -> str:
-    return as_text(cells[at]).strip() if cells else ""
+    """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
+    return as_text(cells[at]).strip() if cells and not isinstance(cells[at], date) else ""
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,7 @@ class Match:
 
     known: Known | None = None
     doubt: str = ""
+    weak: bool = False  # by name and class or telephone only, without number or birth date
     notes: tuple[tuple[str, str], ...] = ()  # (heading, text): matched or new, and yet worth a look
 
 
@@ -116,7 +117,8 @@ class Matcher:
         for choose in (_same_digits, _same_birth, _weak_evidence):
             chosen = [known for known in possible if choose(known, row)]
             if chosen:
-                return _single(chosen, row, sure=choose is _same_digits)
+                match = _single(chosen, row, sure=choose is _same_digits)
+                return replace(match, weak=choose is _weak_evidence)
         twins = [known for known in same_name if known not in possible and _same_birth(known, row)]
         if twins:
             note = "同名且同一天出生的孩子已有一个，身份证号不同，按两个孩子处理，请核对。"

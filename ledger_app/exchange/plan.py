@@ -38,6 +38,7 @@ from ledger_app.exchange.plan_values import (
 from ledger_app.exchange.schools import SchoolBook
 from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
 
+_NAMESAKES = "与前面一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
 _COUNTED = (Outcome.CREATED, Outcome.UPDATED)
 
 
@@ -126,6 +127,8 @@ class _Planner:
             self._create(planned, row, created_values)
         elif match.known.order >= 0:
             self._repeat(planned, row, match.known.order)
+            if match.weak and planned.reason and not planned.problems:
+                planned.problems.append(Problem(row.sheet, row.row, "姓名", _NAMESAKES))
         else:
             self._update(planned, row, match.known)
 

@@ -165,6 +165,18 @@ def test_a_bare_class_list_finds_its_children_again() -> None:
     assert again.counts["unchanged"] == 2
 
 
+def test_two_bare_rows_of_one_name_are_mentioned() -> None:
+    plan = planned(book(["姓名", "性别"], ["王刚", "男"], ["王刚", "男"], name="三(1)班"))
+    assert [row.outcome for row in plan.rows] == [Outcome.CREATED, Outcome.SKIPPED]
+    assert [problem.row for problem in plan.problems] == [3]
+
+
+def test_a_class_turned_into_a_date_is_said() -> None:
+    row = only(planned(book(["姓名", "班级"], ["王刚", date(2026, 3, 1)])))
+    assert "class_no" not in row.values
+    assert [problem.column for problem in row.problems] == ["班级"]
+
+
 def test_a_namesake_in_another_class_is_another_child() -> None:
     existing = ledger(birth_date=None, grade="5", class_no="2")
     row = only(planned(book(["姓名", "性别"], ["王刚", "男"], name="三(1)班"), existing))
