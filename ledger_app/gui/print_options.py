@@ -1,0 +1,269 @@
+"""The right side of the print centre: as of when, what for, whose card, earlier editions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions import find_students
+from ledger_app.catalogue import Field, Kind
+from ledger_app.domain.masking import Purpose
+from ledger_app.gui import theme
+from ledger_app.gui.editors import Setting, make_editor
+from ledger_app.gui.list_columns import short_class
+from ledger_app.gui.session import Session
+from ledger_app.store import students
+
+KEY = Qt.ItemDataRole.UserRole
+MOST_FOUND, MOST_SHOWN = 30, 6
+PURPOSES = (Purpose.REPORT, Purpose.INTERNAL, Purpose.NOTICE)
+PURPOSE_NAMES = {"report": "上报", "internal": "内部", "notice": "公示"}
+_HIDES = {
+    Purpose.REPORT: "全部内容、完整号码，只交给有权查看的上级部门。",
+    Purpose.INTERNAL: "身份证号、电话遮住中间几位，敏感内容不印。",
+    Purpose.NOTICE: "只印姓氏、年级班级，其他都不印。",
+}
+
+
+class StudentPicker(QWidget):
+    """Find one child by name, pinyin, number. `picked(student id)`; "" when it is cleared."""
+
+    picked = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.student = ""
+        self.search, self.found = QLineEdit(self), QListWidget(self)
+        self.search.setPlaceholderText(self.tr("姓名、拼音、身份证号…"))
+        self.search.setAccessibleName(self.tr("学生"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textEdited.connect(self._look)
+        self.search.textChanged.connect(self._emptied)
+        self.search.installEventFilter(self)
+        self.found.setAccessibleName(self.tr("找到的学生"))
+        self.found.itemClicked.connect(self._take)
+        self.found.itemActivated.connect(self._take)
+        self.found.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(self.search)
+        box.addWidget(self.found)
+
+    def choose(self, student_id: str) -> None:
+        """Take a child by id."""
+        no = self._session.act(students.no_of, student_id)
+        rows = self._session.act(find_students.list_rows, [no]) if no is not None else None
+        self.student = student_id if rows else ""
+        self.search.setText(_called(rows[0]) if rows else "")
+        self.search.setCursorPosition(0)
+        self.found.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Down go into the list and Enter take the first child."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and self.found.isVisible():
+                self.found.setFocus()
+                self.found.setCurrentRow(0)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.found.count():
+                self._take(self.found.item(max(0, self.found.currentRow())))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _look(self, text: str) -> None:
+        self.found.clear()
+        rows = self._session.act(find_students.find, text, MOST_FOUND) if text.strip() else []
+        for row in rows or []:
+            item = QListWidgetItem(_called(row))
+            item.setData(KEY, row["id"])
+            self.found.addItem(item)
+        if text.strip() and not rows:
+            item = QListWidgetItem(self.tr("没有找到"))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.found.addItem(item)
+        shown = min(self.found.count(), MOST_SHOWN)
+        self.found.setFixedHeight(shown * max(1, self.found.sizeHintForRow(0)) + 4)
+        self.found.setVisible(shown > 0)
+
+    def _emptied(self, text: str) -> None:
+        if not text and self.student:
+            self.student = ""
+            self.found.hide()
+            self.picked.emit("")
+
+    def _take(self, item: QListWidgetItem) -> None:
+        student_id = item.data(KEY)
+        if student_id:
+            self.student = student_id
+            self.search.setText(item.text())
+            self.search.setCursorPosition(0)  # the name, not the end of the school
+            self.found.hide()
+            self.picked.emit(student_id)
+
+
+def _called(row: dict[str, Any]) -> str:
+    return "  ".join(filter(None, (row["name"], short_class(row), row["school_name"])))
+
+
+class PrintOptions(QWidget):
+    """Signals: `changed`, the preview must be made anew; `edition_asked(number, to a file)`."""
+
+    changed = Signal()
+    edition_asked = Signal(int, bool)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._today = date.today()
+        as_of = Field(key="as_of", label="截至", kind=Kind.DATE)
+        self.as_of = make_editor(as_of, Setting(today=self._day), self)
+        self.as_of.committed.connect(self._changed)
+        self._purposes = QButtonGroup(self)
+        self._hides = QLabel(self)
+        self.student_label = _heading(self.tr("学生"), self)
+        self.student = StudentPicker(session, self)
+        self.student.picked.connect(self._changed)
+        self.editions = QComboBox(self)
+        self.editions.setAccessibleName(self.tr("期号"))
+        self._again = QPushButton(self.tr("重印"), self)
+        self._again_file = QPushButton(self.tr("另存 PDF"), self)
+        self._arrange()
+        self._connect()
+        self.set_needs_student(False)
+
+    def _arrange(self) -> None:
+        purposes = QHBoxLayout()
+        for number, purpose in enumerate(PURPOSES):
+            choice = QRadioButton(PURPOSE_NAMES[purpose.value], self)
+            self._purposes.addButton(choice, number)
+            purposes.addWidget(choice)
+        purposes.addStretch(1)
+        self._purposes.button(0).setChecked(True)
+        self._hides.setWordWrap(True)
+        self._hides.setText(_HIDES[Purpose.REPORT])
+        theme.set_role(self._hides, "note")
+        again = QHBoxLayout()
+        for button in (self._again, self._again_file):
+            again.addWidget(button)
+        again.addStretch(1)
+        rows = QFormLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(6)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        rows.addRow(self.student_label, self.student)
+        rows.addRow(_heading(self.tr("截至"), self), self.as_of)
+        rows.addRow(_heading(self.tr("用途"), self), purposes)
+        rows.addRow(self._hides)
+        rows.addRow(_heading(self.tr("期号"), self), self.editions)
+        rows.addRow("", again)
+
+    def _connect(self) -> None:
+        self._purposes.idClicked.connect(self._purpose_chosen)
+        self._again.clicked.connect(self._print_again)
+        self._again_file.clicked.connect(self._save_again)
+        self.editions.currentIndexChanged.connect(self._edition_chosen)
+
+    # What is chosen.
+
+    def start(self, today: date) -> None:
+        """Begin with today, unless another day was typed."""
+        typed = self.as_of.value()
+        if typed in (None, self._today.isoformat()):
+            self.as_of.set_value(today.isoformat())
+        self._today = today
+
+    def day(self) -> date:
+        """Return the day the paper is as of."""
+        typed = self.as_of.value()
+        return date.fromisoformat(str(typed)) if typed else self._today
+
+    def purpose(self) -> Purpose:
+        """Return what the paper is for."""
+        return PURPOSES[self._purposes.checkedId()]
+
+    def choose_purpose(self, purpose: Purpose) -> None:
+        """Choose what the paper is for."""
+        number = PURPOSES.index(purpose)
+        self._purposes.button(number).setChecked(True)
+        self._purpose_chosen(number)
+
+    def set_needs_student(self, needed: bool) -> None:
+        """Show the search for a child; a card never hangs on a notice board."""
+        self.student.setVisible(needed)
+        self.student_label.setVisible(needed)
+        notice = self._purposes.button(PURPOSES.index(Purpose.NOTICE))
+        notice.setEnabled(not needed)
+        if needed and notice.isChecked():
+            self._purposes.button(0).setChecked(True)
+            self._hides.setText(_HIDES[Purpose.REPORT])
+
+    def show_editions(self, editions: list[dict[str, Any]]) -> None:
+        """List the editions, newest first."""
+        self.editions.clear()
+        for number, edition in enumerate(editions):
+            self.editions.addItem(_edition_text(edition), edition["no"])
+            when = f"{edition['at']}  {edition['author']}".strip()
+            self.editions.setItemData(number, when, Qt.ItemDataRole.ToolTipRole)
+        if not editions:
+            self.editions.addItem(self.tr("还没有印过"), None)
+        self.editions.setEnabled(bool(editions))
+        self._edition_chosen()
+
+    def _day(self) -> date:
+        return self._today
+
+    def _changed(self) -> None:
+        self.changed.emit()
+
+    def _purpose_chosen(self, number: int) -> None:
+        self._hides.setText(_HIDES[PURPOSES[number]])
+        self.changed.emit()
+
+    def _edition_no(self) -> int | None:
+        number = self.editions.currentData()
+        return None if number is None else int(number)
+
+    def _edition_chosen(self) -> None:
+        for button in (self._again, self._again_file):
+            button.setEnabled(self._edition_no() is not None)
+
+    def _print_again(self) -> None:
+        self._ask_edition(False)
+
+    def _save_again(self) -> None:
+        self._ask_edition(True)
+
+    def _ask_edition(self, to_file: bool) -> None:
+        number = self._edition_no()
+        if number is not None:
+            self.edition_asked.emit(number, to_file)
+
+
+def _edition_text(edition: dict[str, Any]) -> str:
+    purpose = PURPOSE_NAMES.get(edition["purpose"], edition["purpose"])
+    return f"{edition['number']:03d}  {edition['as_of']}  {purpose}"
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    theme.set_role(label, "label")
+    return label
