@@ -72,7 +72,8 @@ def _step(page: StudentsPage, by: int, _checked: bool = False) -> None:
     alt = QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier
     if by > 0 and alt and isinstance(focus, Entry) and has_list(focus):
         key, modifier = Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier
-        QApplication.sendEvent(focus, QKeyEvent(QKeyEvent.Type.KeyPress, key, modifier))
+        # Called, not sent: a sent key would find this shortcut again.
+        focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, key, modifier))
     else:
         page.step_student(by)
 

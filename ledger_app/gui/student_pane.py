@@ -282,7 +282,7 @@ class StudentPane(QWidget):
         if file is None or not reminder.opens:
             return
         there = [row["id"] for row in file.of(reminder.opens)]
-        if reminder.record in there:
+        if reminder.opens != "contact" and reminder.record in there:
             self.open_record(reminder.opens, reminder.record)
         else:
             self.new_record(reminder.opens, dict(reminder.presets))
@@ -298,9 +298,9 @@ class StudentPane(QWidget):
         """Give a half-typed field or an open list its Esc; otherwise go back to the list."""
         focus = QApplication.focusWidget()
         if isinstance(focus, Entry | LongEntry) and _needs_escape(focus):
-            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-                QApplication.sendEvent(focus, event)
+            # Called, not sent: a sent key would find this shortcut again.
+            plain = Qt.KeyboardModifier.NoModifier
+            focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, plain))
         else:
             self.left.emit()
 
