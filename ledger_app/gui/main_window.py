@@ -157,7 +157,8 @@ class MainWindow(QMainWindow):
         """Say what an undo did; what was kept stays in sight until it is closed."""
         kept = "、".join(result.kept[:8]) + ("…" if len(result.kept) > 8 else "")
         hint = self.tr("保留的：{0}").format(kept) if kept else ""
-        self.messages.show_note(reversal_text(self, result), hint, stays=bool(kept))
+        kind = "warning" if kept else "note"
+        self.messages.show_note(reversal_text(self, result), hint, stays=bool(kept), kind=kind)
         self._name_undo()
 
     def show_revisions(self) -> None:

@@ -68,7 +68,7 @@ class Menus(QObject):
         """Fill the menus for what is in sight; a menu without anything in it is not shown."""
         taken = {keys.toString() for action in page_actions for keys in action.shortcuts()}
         for name, menu in self._menus.items():
-            menu.clear()
+            _empty(menu)
             self._fill(menu, name, taken, ledger_open)
             self._fill_from_page(menu, name, page_actions)
             shown = any(not action.isSeparator() for action in menu.actions())
@@ -90,6 +90,14 @@ class Menus(QObject):
         if own and menu.actions():
             menu.addSeparator()
         menu.addActions(own)
+
+
+def _empty(menu: QMenu) -> None:
+    """Take everything out; QMenu.clear would make PySide forget actions that others still have."""
+    for action in menu.actions():
+        menu.removeAction(action)
+        if action.isSeparator() and action.parent() is menu:
+            action.deleteLater()
 
 
 def _call(slot: Callable[[], None], checked: bool = False) -> None:

@@ -119,9 +119,11 @@ class MessageBar(QWidget):
         button.clicked.connect(self._copy_details)
         return shown
 
-    def show_note(self, text: str, hint: str = "", *, stays: bool = False) -> Message:
-        """Show that something was done; gone after a while unless `stays`."""
-        shown = self._add(Message(text, hint, "warning" if stays and hint else "note"))
+    def show_note(
+        self, text: str, hint: str = "", *, stays: bool = False, kind: str = "note"
+    ) -> Message:
+        """Show that something was done (or a "warning"); gone after a while unless `stays`."""
+        shown = self._add(Message(text, hint, kind))
         if not stays:
             timer = QTimer(shown)
             timer.setSingleShot(True)

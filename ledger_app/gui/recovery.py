@@ -40,7 +40,7 @@ class RecoveryDialog(QDialog):
         self._session = session
         self._places = recovery_sheet.places_to_type()
         self.setWindowTitle(self.tr("恢复单"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         self._codes = QWidget(self)

@@ -63,7 +63,7 @@ class WindowActions(QObject):
     def _records(self) -> tuple[Entry, ...]:
         return (
             Entry("new_student", "学生", self.tr("新建档案"), "Ctrl+N", "user-plus"),
-            Entry("find", "学生", self.tr("查找学生"), "Ctrl+F / F3", "search"),
+            Entry("find", "编辑", self.tr("查找学生"), "Ctrl+F / F3", "search"),
             Entry("print", "打印", self.tr("打印表和名册…"), "Ctrl+P", "printer"),
         )
 
