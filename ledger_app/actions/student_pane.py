@@ -73,7 +73,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         status=status.status_of(file, on),
         age=dates.age_on(born, on) if born else None,
         expected_grade=grade if grade in SCHOOL_GRADES else None,
-        helper=_helper(file, on.isoformat()),
+        helper=_responsible(file, on.isoformat()),
         reminders=tuple(each for each in due if each.student),
     )
 
@@ -95,7 +95,7 @@ def namesakes(ledger: Ledger, name: str) -> int:
     return int(found or 0)
 
 
-def _helper(file: StudentFile, today: str) -> Row | None:
+def _responsible(file: StudentFile, today: str) -> Row | None:
     for row in reversed(file.of("responsibility")):
         if (row["from_on"] or "") <= today <= (row["to_on"] or "9"):
             return row

@@ -76,7 +76,7 @@ class StudentHead(QFrame):
         self._family.setText(_guardian(student, revealed))
         if self._eye.isChecked() != revealed:
             self._eye.setChecked(revealed)
-        self._helper.setText(self._helper_text(opened, revealed))
+        self._helper.setText(self._responsible_text(opened, revealed))
         self._show_step(opened)
         for label in (self._reason, self._helper, self._step, self._who):
             label.setToolTip(label.text())
@@ -99,7 +99,7 @@ class StudentHead(QFrame):
         since = self.tr("{0} 起").format(status.since) if status.since else ""
         self._reason.setText(" · ".join(filter(None, (since, status.reason))))
 
-    def _helper_text(self, opened: OpenFile, revealed: bool) -> str:
+    def _responsible_text(self, opened: OpenFile, revealed: bool) -> str:
         helper = opened.helper
         if helper is None or not helper["helper_name"]:
             return self.tr("包保 未指定")
