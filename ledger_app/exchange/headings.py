@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.captions import BLANK, Meaning, Use, path_meaning
@@ -14,7 +14,7 @@ from ledger_app.exchange.workbook import Cell, Sheet
 
 DEEPEST = 3  # rows a heading may take
 LOOK_AHEAD = 4  # rows after the first possible heading that may be a better one
-MOST_TRIED = 500  # rows that speak of names or numbers and are no heading
+MOST_TRIED = 60  # rows that speak of names or numbers and are no heading
 IDENTITY = frozenset({"name", "id_no", "register_no"})
 
 
@@ -82,14 +82,8 @@ def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Headi
     """Return the first heading at or after row `start`; None when the sheet has no list."""
     filled = filled_rows(sheet)
     last = len(sheet.rows) if stop is None else min(stop, len(sheet.rows))
-    tried = 0
-    for row in range(start, last):
-        if not any(_names_somebody(cells) for cells in sheet.rows[row : row + DEEPEST]):
-            continue
+    for row in islice(_candidates(sheet, start, last), MOST_TRIED):
         best = _best_at(sheet, filled, row)
-        tried += 1
-        if tried > MOST_TRIED:
-            return None
         if best is None:
             continue
         for later in range(row + 1, min(row + LOOK_AHEAD, last)):
@@ -98,6 +92,18 @@ def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Headi
                 best = other
         return best
     return None
+
+
+def _candidates(sheet: Sheet, start: int, stop: int) -> Iterator[int]:
+    """Give the rows that begin a band with the caption of a name or number somewhere in it."""
+    named: dict[int, bool] = {}
+    for row in range(start, stop):
+        band = range(row, min(row + DEEPEST, len(sheet.rows)))
+        for at in band:
+            if at not in named:
+                named[at] = _names_somebody(sheet.rows[at])
+        if any(named[at] for at in band):
+            yield row
 
 
 def _names_somebody(cells: Sequence[Cell]) -> bool:

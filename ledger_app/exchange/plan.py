@@ -126,7 +126,7 @@ class _Planner:
         elif match.known is None:
             self._create(planned, row, created_values)
         elif match.known.order >= 0:
-            self._repeat(planned, row, match.known.order)
+            self._repeat(planned, row, match.known)
             if match.weak and planned.reason and not planned.problems:
                 planned.problems.append(Problem(row.sheet, row.row, "姓名", _NAMESAKES))
         else:
@@ -159,9 +159,9 @@ class _Planner:
         planned.values, planned.members = values, members
         planned.before = {key: stored.get(key) for key in values}
 
-    def _repeat(self, planned: PlannedRow, row: Incoming, order: int) -> None:
+    def _repeat(self, planned: PlannedRow, row: Incoming, known: Known) -> None:
         """Set a row aside whose child came before; add what it has more if nothing differs."""
-        first, earlier = self.rows[order], self._incoming[order]
+        first, earlier = self.rows[known.order], self._incoming[known.order]
         planned.student_id = first.student_id
         place = f"“{first.sheet}”第 {first.row} 行"
         differing = [
@@ -178,25 +178,24 @@ class _Planner:
             text = f"与{place}是同一个孩子，家庭成员却不同，这一行的家庭成员没有导入，请核对。"
             planned.problems.append(Problem(row.sheet, row.row, "家庭成员", text))
         more = {key: value for key, value in row.values.items() if key not in earlier.values}
-        if more and first.outcome in (*_COUNTED, Outcome.UNCHANGED):
-            self._add_more(first, earlier, more)
+        kept_as_is = self._policy is Policy.LEDGER and first.student_id is not None
+        if more and first.outcome in (*_COUNTED, Outcome.UNCHANGED) and not kept_as_is:
+            self._add_more(first, earlier, more, known.values)
             labels = "、".join(STUDENT.field(key).label for key in more)
             planned.reason += f"，多出的{labels}并入那一行"
 
-    def _add_more(self, first: PlannedRow, earlier: Incoming, more: dict[str, Any]) -> None:
+    def _add_more(
+        self, first: PlannedRow, earlier: Incoming, more: dict[str, Any], stored: Row
+    ) -> None:
         earlier.values.update(more)
         if first.student_id is None:
             first.values.update(more)
             return
-        stored = self._stored(first.student_id)
         written = written_values(more, stored, self._policy)
         first.values.update(written)
         first.before.update({key: stored.get(key) for key in written})
         if written:
             first.outcome = Outcome.UPDATED
-
-    def _stored(self, student_id: str) -> Row:
-        return next(row for row in self._existing.students if str(row["id"]) == student_id)
 
 
 def _nameless(problems: list[Problem]) -> str:

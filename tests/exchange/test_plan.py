@@ -171,6 +171,16 @@ def test_two_bare_rows_of_one_name_are_mentioned() -> None:
     assert [problem.row for problem in plan.problems] == [3]
 
 
+@pytest.mark.parametrize("policy", Policy)
+def test_what_a_second_row_has_more_joins_the_first(policy: Policy) -> None:
+    head = ["姓名", "身份证号", "家庭住址"]
+    workbook = book(head, ["王刚", samples.GANG, ""], ["王刚", samples.GANG, "石门村"])
+    new = planned(workbook, policy=policy)
+    assert new.rows[0].values["address"] == "石门村"
+    known = planned(workbook, ledger(id_no=samples.GANG), policy=policy)
+    assert known.counts["updated"] == (0 if policy is Policy.LEDGER else 1)
+
+
 def test_a_class_turned_into_a_date_is_said() -> None:
     row = only(planned(book(["姓名", "班级"], ["王刚", date(2026, 3, 1)])))
     assert "class_no" not in row.values
