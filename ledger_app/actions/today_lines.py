@@ -15,7 +15,7 @@ from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.rules_in_use import rules_in_use
 
 _PORTION = 1000  # parameters of one query
-_MONTH = 31  # days
+_AHEAD = 62  # days: the next month's report is always in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,14 @@ def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:
 
 
 def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
-    """Return the unit's own duties of the month to come (the monthly report), soonest first."""
+    """Return the unit's own duties to come (the monthly report), soonest first."""
     rules = [
-        replace(rule, warn_days=_MONTH)
+        replace(rule, warn_days=_AHEAD)
         for rule in rules_in_use(ledger)
         if rule.trigger == reminders.BY_CALENDAR
     ]
     answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
-    return reminders.reminders(
-        [], rules, on or ledger.today(), answered, due_list.began_on(ledger)
-    )
+    return reminders.reminders([], rules, on or ledger.today(), answered, due_list.began_on(ledger))
 
 
 def _numbers(ledger: Ledger, ids: Sequence[str]) -> list[int]:

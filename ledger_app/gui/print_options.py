@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -43,14 +44,14 @@ _HIDES = {
 
 
 class StudentPicker(QWidget):
-    """Find one child by name, pinyin, number. `picked(student id)`; "" when it is cleared."""
+    """Find one child by name, pinyin, number; `students` are the ids. `picked`: it changed."""
 
-    picked = Signal(str)
+    picked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.student = ""
+        self.students: tuple[str, ...] = ()
         self.search, self.found = QLineEdit(self), QListWidget(self)
         self.search.setPlaceholderText(self.tr("姓名、拼音、身份证号…"))
         self.search.setAccessibleName(self.tr("学生"))
@@ -68,12 +69,14 @@ class StudentPicker(QWidget):
         box.addWidget(self.search)
         box.addWidget(self.found)
 
-    def choose(self, student_id: str) -> None:
-        """Take a child by id."""
-        no = self._session.act(students.no_of, student_id)
-        rows = self._session.act(find_students.list_rows, [no]) if no is not None else None
-        self.student = student_id if rows else ""
-        self.search.setText(_called(rows[0]) if rows else "")
+    def choose(self, student_ids: Sequence[str]) -> None:
+        """Take children by id: one card each."""
+        numbers = [self._session.act(students.no_of, each) for each in student_ids]
+        rows = self._session.act(find_students.list_rows, [no for no in numbers if no]) or []
+        self.students = tuple(row["id"] for row in rows)
+        names = "、".join(row["name"] for row in rows[:3])
+        several = self.tr("{0} 等 {1} 人").format(names, len(rows))
+        self.search.setText(_called(rows[0]) if len(rows) == 1 else several if rows else "")
         self.search.setCursorPosition(0)
         self.found.hide()
 
@@ -105,19 +108,19 @@ class StudentPicker(QWidget):
         self.found.setVisible(shown > 0)
 
     def _emptied(self, text: str) -> None:
-        if not text and self.student:
-            self.student = ""
+        if not text and self.students:
+            self.students = ()
             self.found.hide()
-            self.picked.emit("")
+            self.picked.emit()
 
     def _take(self, item: QListWidgetItem) -> None:
         student_id = item.data(KEY)
         if student_id:
-            self.student = student_id
+            self.students = (student_id,)
             self.search.setText(item.text())
             self.search.setCursorPosition(0)  # the name, not the end of the school
             self.found.hide()
-            self.picked.emit(student_id)
+            self.picked.emit()
 
 
 def _called(row: dict[str, Any]) -> str:

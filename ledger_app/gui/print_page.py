@@ -33,6 +33,7 @@ from ledger_app.gui.session import Progress, Session
 KEY = Qt.ItemDataRole.UserRole
 WAIT_MS = 150  # after a choice, before the preview is made
 PREVIEW_MARK = "预览"
+CARD = "student_card"
 
 
 class PrintPage(QWidget):
@@ -78,11 +79,16 @@ class PrintPage(QWidget):
     def choose(self, key: str, student_id: str | None = None) -> None:
         """Choose a printout, and the child of a card."""
         if student_id:
-            self.options.student.choose(student_id)
+            self.options.student.choose([student_id])
         for row in range(self.list.count()):
             if self.list.item(row).data(KEY) == key:
                 self.list.setCurrentRow(row)
         self._timer.start()
+
+    def choose_cards(self, student_ids: list[str]) -> None:
+        """Choose the cards of several children, printed one after the other."""
+        self.options.student.choose(student_ids)
+        self.choose(CARD)
 
     def page_actions(self) -> list[QAction]:
         """Return the actions for the menu bar."""
@@ -98,7 +104,6 @@ class PrintPage(QWidget):
         ):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setProperty("menu", "打印")
             action.triggered.connect(slot)
             self.addAction(action)
@@ -233,10 +238,10 @@ class PrintPage(QWidget):
         printout = self.printout()
         if printout is None:
             return None
-        student = self.options.student.student if printout.needs_student else ""
-        if printout.needs_student and not student:
+        students = self.options.student.students if printout.needs_student else ()
+        if printout.needs_student and not students:
             return None
-        return Wish(printout.key, self.options.day(), student, self.options.purpose())
+        return Wish(printout.key, self.options.day(), students, self.options.purpose())
 
     def _prepare(self) -> None:
         if not self.isVisible():

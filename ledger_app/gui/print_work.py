@@ -20,7 +20,7 @@ class Wish:
 
     key: str
     on: date
-    student: str
+    students: tuple[str, ...]  # for cards
     purpose: Purpose
 
 
@@ -38,7 +38,7 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
     """Compose the paper and draw it; None if it was cancelled. Nothing is recorded."""
     progress.move(0, 0, "正在汇总……")
     prepared = print_ledger.prepare(
-        ledger, wish.key, on=wish.on, student_id=wish.student or None, purpose=wish.purpose
+        ledger, wish.key, on=wish.on, student_ids=wish.students, purpose=wish.purpose
     )
     if progress.cancelled:
         return None

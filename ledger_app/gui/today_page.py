@@ -120,7 +120,6 @@ class TodayPage(QWidget):
         ):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setProperty("menu", "学生" if key == "open" else "记录")
             action.triggered.connect(slot)
             self.addAction(action)
