@@ -31,41 +31,59 @@ def tell(town: Town) -> None:
 
 
 def _close_a_school(town: Town) -> None:
+    """Move the pupils of the closing school in two batches: at the start of term, and just now."""
     closing, receiving = town.records["school"][1], town.records["school"][0]
     pupils = [s for s in town.records["student"] if s["school"] == closing["id"]]
     start = date(dates.school_year(town.today), 9, 1)
     for place, pupil in enumerate(pupils):
-        _relocate(town, pupil, place, closing["name"], receiving["name"], start)
+        late = place % 5 == 0
+        row = _relocation(town, pupil, closing["name"], receiving["name"])
+        _arrive(town, row, place, _days_ago(town, 9) if late else min(start, town.today), late=late)
+        if place % 9 == 0:
+            _difficulty(town, row, place)
+        town.add("relocation", row)
+        concern = {"risk_categories": "relocated_closure", "risk_level": "1"}
+        town.add(
+            "concern",
+            {"student_id": pupil["id"], **concern, "since_on": row["notified_on"],
+             "contact_frequency": "每月一次"},
+        )  # fmt: skip
 
 
-def _relocate(
-    town: Town, pupil: Student, place: int, origin: str, receiving: str, start: date
-) -> None:
-    arrived = place % 12 != 0
-    row = {
+def _relocation(town: Town, pupil: Student, origin: str, receiving: str) -> dict[str, Any]:
+    return {
         "student_id": pupil["id"], "origin_school": origin, "receiving_school": receiving,
-        "origin_grade_class": f"{pupil['grade']}年级", "choice_type": "1" if arrived else "6",
-        "closure_plan_no": "云教发〔2026〕8号", "parent_opinion": "3" if place % 9 == 0 else "1",
-        "parent_signed_on": _iso(start - timedelta(days=40)),
-        "notified_on": _iso(start - timedelta(days=48)),
+        "origin_grade_class": f"{pupil['grade']}年级", "choice_type": "1",
+        "receiving_grade_class": f"{pupil['grade']}年级1班", "closure_plan_no": "云教发〔2026〕8号",
+        "parent_opinion": "3" if town.rng.random() < 0.1 else "1",
         "transport_solution": "校车接送" if pupil["commute_mode"] == "5" else "步行",
         "boarding_solution": "1", "meal_solution": "1",
     }  # fmt: skip
-    if arrived:
-        row["moved_on"] = _iso(min(start, town.today))
-        row["register_moved_on"] = _iso(min(start + timedelta(days=12), town.today))
+
+
+def _arrive(town: Town, row: dict[str, Any], place: int, day: date, *, late: bool) -> None:
+    row["notified_on"] = _iso(day - timedelta(days=20))
+    row["parent_signed_on"] = _iso(day - timedelta(days=12))
+    if late and place % 25 == 0:
+        return  # expected, not arrived
+    row["moved_on"] = _iso(day)
+    if late:
         if place % 10:
-            row |= {"check_1w": "到校正常,已适应", "check_1m": "学习生活正常"}
-    if place % 9 == 0:
-        row |= {
-            "difficulty": "家校距离远,早晚无人接送",
-            "solution": "协调校车增设站点",
-            "solver": town.rng.choice(town.words["teachers"]),
-            "solve_by_on": _iso(town.today + timedelta(days=(place % 5) * 4 - 8)),
-        }
-    town.add("relocation", row)
-    concern = {"risk_categories": "relocated_closure", "risk_level": "1", "since_on": _iso(start)}
-    town.add("concern", {"student_id": pupil["id"], **concern, "contact_frequency": "每月一次"})
+            row["check_1w"] = "到校正常,已适应"
+        return
+    row["register_moved_on"] = _iso(min(day + timedelta(days=12), town.today))
+    row["check_1w"] = "到校正常,已适应"
+    if place % 17:
+        row["check_1m"] = "学习生活正常"
+
+
+def _difficulty(town: Town, row: dict[str, Any], place: int) -> None:
+    row |= {
+        "difficulty": "家校距离远,早晚无人接送",
+        "solution": "协调校车增设站点",
+        "solver": town.rng.choice(town.words["teachers"]),
+        "solve_by_on": _iso(town.today + timedelta(days=(place % 5) * 4 - 3)),
+    }
 
 
 def _care(town: Town) -> None:

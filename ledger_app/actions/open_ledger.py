@@ -16,6 +16,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store import audit, keys, ledger_files, settings
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.ledger_files import LedgerInUse, WrongPassword
+from ledger_app.store.revisions import revise
 
 __all__ = ["LedgerInUse", "WrongPassword"]
 
@@ -46,15 +47,17 @@ def make_ledger(
         raise LedgerError(problem)
     path = path if path.suffix == ledger_files.SUFFIX else path.with_name(path.name + ".ledger")
     start = {"unit": unit.strip(), "unit_code": code.strip(), "unit_kind": kind, "clerk": author}
-    ledger = ledger_files.create(path, password, author=author, clock=clock, start=start)
-    if kind == "school":
-        _add_own_school(ledger, unit.strip(), code.strip())
-    return ledger
+
+    def own_school(ledger: Ledger) -> None:
+        if kind == "school":
+            _add_own_school(ledger, unit.strip(), code.strip())
+
+    return ledger_files.create(
+        path, password, author=author, clock=clock, start=start, first_records=own_school
+    )
 
 
 def _add_own_school(ledger: Ledger, unit: str, code: str) -> None:
-    from ledger_app.store.revisions import revise
-
     with revise(ledger, "setup", f"建立台账:{unit}") as revision:
         own = revision.insert("school", {"name": unit, "code": code or None, "status": "1"})
     settings.put(ledger, {"own_school": own}, audited=False)

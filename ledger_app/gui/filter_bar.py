@@ -130,7 +130,7 @@ class FilterBar(QWidget):
         self.box.taken.connect(self.first_wanted)
         self.box.emptied.connect(self.left_box)
         self._filters = QWidget(self)
-        row = FlowLayout(self._filters, 2)
+        self._flow = row = FlowLayout(self._filters, 3)
         for key in ON_THE_BAR:
             row.addWidget(self._make_button(key))
         row.addWidget(self._make_more())
@@ -140,14 +140,10 @@ class FilterBar(QWidget):
         self._top.setSpacing(8)
         self._top.addWidget(self.box, 3, Qt.AlignmentFlag.AlignTop)
         self._top.addWidget(self._filters, 7)
-        self._chip_row = QWidget(self)
-        self._chip_flow = FlowLayout(self._chip_row)
-        self._chip_row.hide()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(10, 8, 10, 6)
         inside.setSpacing(6)
         inside.addLayout(self._top)
-        inside.addWidget(self._chip_row)
 
     def add_at_end(self, widget: QWidget) -> None:
         """Put one more control at the right end."""
@@ -227,22 +223,21 @@ class FilterBar(QWidget):
 
     def _show_chips(self) -> None:
         for chip in self._chips:
-            self._chip_flow.removeWidget(chip)
+            self._flow.removeWidget(chip)
             chip.deleteLater()
         self._chips = [self._chip(key, values) for key, values in self.filters()]
         if len(self._chips) > 1:
             self._chips.append(self._clear_chip())
         for chip in self._chips:
-            self._chip_flow.addWidget(chip)
+            self._flow.addWidget(chip)
             chip.show()
-        self._chip_row.setVisible(bool(self._chips))
         for key, button in self._buttons.items():
             button.setChecked(bool(self._values.get(key)))
 
     def _chip(self, key: str, values: tuple[str, ...]) -> QPushButton:
         names = "、".join(self._names.get((key, value), value) for value in values)
         shown = names if len(names) <= CHIP_LENGTH else f"{names[:CHIP_LENGTH]}…"
-        chip = QPushButton(f"{FILTERS[key]}: {shown}  ✕", self._chip_row)
+        chip = QPushButton(f"{FILTERS[key]}: {shown}  ✕", self._filters)
         chip.setToolTip(self.tr("{0}: {1}(点一下取消)").format(FILTERS[key], names))
         chip.setAccessibleName(self.tr("取消筛选 {0} {1}").format(FILTERS[key], names))
         theme.set_role(chip, "chip")
@@ -250,7 +245,7 @@ class FilterBar(QWidget):
         return chip
 
     def _clear_chip(self) -> QPushButton:
-        chip = QPushButton(self.tr("全部清除"), self._chip_row)
+        chip = QPushButton(self.tr("全部清除"), self._filters)
         theme.set_look(chip, "link", True)
         chip.clicked.connect(self.clear)
         return chip

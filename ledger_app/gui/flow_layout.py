@@ -68,13 +68,30 @@ class FlowLayout(QLayout):
     def _arrange(self, whole: QRect, *, moving: bool) -> int:
         edges = self.contentsMargins()
         rect = whole.marginsRemoved(edges)
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._shown():
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
             if moving:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._place(line, rect.x(), y, height)
+            y += height + self._gap
+        return max(y - self._gap, rect.y()) - whole.y() + edges.bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._shown():
+            wanted = item.sizeHint().width()
+            if not lines or used + self._gap + wanted > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append(item)
+            used += self._gap + wanted
+        return lines
+
+    def _place(self, line: list[QLayoutItem], x: int, y: int, height: int) -> None:
+        """Place the items of one line, each in the middle of its height."""
+        for item in line:
+            size = item.sizeHint()
+            at = QPoint(x, y + (height - size.height()) // 2)
+            item.setGeometry(QRect(at, size))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - whole.y() + edges.bottom()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ledger_app.gui import theme
@@ -15,6 +15,7 @@ from ledger_app.gui import theme
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NARROWEST = 40  # pixels of a column
+EVEN_WIDTH = 98  # pixels in which a date can be read
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,17 @@ class PlainTable(QTableView):
         headings.setSectionResizeMode(mode.Interactive if widths else mode.Stretch)
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
+        self._shared = not widths
+        if self._shared:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where columns share a narrow room, leave the last ones out: the form shows them, too."""
+        super().resizeEvent(event)
+        if self._shared:
+            fitting = max(1, self.viewport().width() // EVEN_WIDTH)
+            for at in range(self.model().columnCount()):
+                self.setColumnHidden(at, at >= fitting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter means the row, as a double click does."""

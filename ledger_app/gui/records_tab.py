@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file, student_pane
 from ledger_app.actions.student_pane import OpenFile
@@ -22,6 +22,7 @@ from ledger_app.gui.session import Session
 
 MOST_COLUMNS = 5
 MOST_ROWS, FEWEST_ROWS = 5, 2  # records seen at once; more scroll
+ROOM_FOR_BUTTONS = 300  # pixels of height from which the buttons stand above the table
 ROOM_FOR_ROWS = 360  # pixels of height from which more than the fewest are shown
 DRAFT = "draft"
 
@@ -121,7 +122,11 @@ class RecordsTab(QWidget):
         self._add.setToolTip("Insert")
         icons.set_icon(self._add, "plus")
         self._add.clicked.connect(self._add_clicked)
+        self._add.setAccessibleName(self._add.text())
         self._remove = QPushButton(self.tr("删除"), self)
+        self._remove.setAccessibleName(self.tr("删除这条{0}").format(self.table.label))
+        self._remove.setToolTip(self.tr("删除这条{0}(可以撤销)").format(self.table.label))
+        icons.set_icon(self._remove, "trash")
         self._remove.clicked.connect(self.delete_chosen)
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -133,20 +138,35 @@ class RecordsTab(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(10, 6, 10, 6)
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._remove)
-        buttons.addStretch(1)
-        buttons.setSpacing(8)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setContentsMargins(10, 6, 10, 6)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self._add)
+        self._buttons.addWidget(self._remove)
+        self._buttons.addStretch(1)
+        self._upper = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._upper.setSpacing(0)
+        self._upper.addLayout(self._buttons)
+        self._upper.addWidget(self._view)
         self._below = QVBoxLayout()
         self._below.addWidget(self._empty, 1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addLayout(buttons)
-        inside.addWidget(self._view)
+        inside.addLayout(self._upper)
         inside.addLayout(self._below, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, put small buttons beside the table instead of above it."""
+        super().resizeEvent(event)
+        low, way = self.height() < ROOM_FOR_BUTTONS, QBoxLayout.Direction
+        self._upper.setDirection(way.RightToLeft if low else way.TopToBottom)
+        self._buttons.setDirection(way.TopToBottom if low else way.LeftToRight)
+        edge = 4 if low else 10
+        self._buttons.setContentsMargins(edge, 6, edge, 6)
+        self._add.setText("" if low else self.tr("新增{0}").format(self.table.label))
+        self._remove.setText("" if low else self.tr("删除"))
+        self._fit_rows()
 
     def _form(self) -> KeptForm:
         if self._kept is None:
@@ -178,14 +198,17 @@ class RecordsTab(QWidget):
         self._view.selectionModel().blockSignals(True)
         self._model.show_lines(lines)
         self._view.selectionModel().blockSignals(False)
-        most = MOST_ROWS if self.height() >= ROOM_FOR_ROWS else FEWEST_ROWS
-        rows = max(1, min(len(lines), most))
-        heading = self._view.horizontalHeader().sizeHint().height()
-        row = self._view.verticalHeader().defaultSectionSize()
-        self._view.setFixedHeight(rows * row + heading + 2 * self._view.frameWidth() + 2)
+        self._fit_rows()
         self._view.setVisible(bool(lines))
         if drafting:
             self._select(DRAFT)
+
+    def _fit_rows(self) -> None:
+        most = MOST_ROWS if self.height() >= ROOM_FOR_ROWS else FEWEST_ROWS
+        rows = max(1, min(self._model.rowCount(), most))
+        heading = self._view.horizontalHeader().sizeHint().height()
+        row = self._view.verticalHeader().defaultSectionSize()
+        self._view.setFixedHeight(rows * row + heading + 2 * self._view.frameWidth() + 2)
 
     def _texts(self, row: Row) -> tuple[str, ...]:
         return tuple(

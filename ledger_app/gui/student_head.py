@@ -58,13 +58,22 @@ class StudentHead(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 8, 10, 6)
         inside.setSpacing(3)
-        inside.addLayout(_row(self._name, self._who, self._age, stretched=1))
-        inside.addLayout(_row(self._status, self._reason))
+        self._first = _row(self._name, self._who, self._age, stretched=1)
+        self._second = _row(self._status, self._reason)
+        inside.addLayout(self._first)
+        inside.addLayout(self._second)
         inside.addLayout(_row(self._family, self._eye, self._helper))
         self._bottom = _row(self._due, self._step)
         self._bottom.addWidget(self._go)
         self._bottom.addWidget(self._contact)
         inside.addLayout(self._bottom)
+
+    def set_low(self, low: bool) -> None:
+        """Take one row less where the fields below need the room: the reason becomes a hint."""
+        if low == self._reason.isHidden():
+            return
+        (self._first if low else self._second).insertWidget(1 if low else 0, self._status)
+        self._reason.setHidden(low)
 
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show one child."""
@@ -98,6 +107,7 @@ class StudentHead(QFrame):
         self._status.setStyleSheet(f"color: {colour.name()}; font-weight: bold;")
         since = self.tr("{0} 起").format(status.since) if status.since else ""
         self._reason.setText(" · ".join(filter(None, (since, status.reason))))
+        self._status.setToolTip(self._reason.text())
 
     def _responsible_text(self, opened: OpenFile, revealed: bool) -> str:
         helper = opened.helper

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ledger_app.actions import show_student as show_student_action
@@ -23,6 +23,7 @@ from ledger_app.gui.session import Session
 from ledger_app.gui.story_tab import StoryTab
 from ledger_app.gui.student_head import StudentHead
 
+ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 BASIC, STORY, HISTORY = "student", "story", "history"
 # Tab key → title; the others are keys of child tables.
 TABS = {
@@ -163,6 +164,11 @@ class StudentPane(QWidget):
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._escape)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the head lower where there is little room."""
+        super().resizeEvent(event)
+        self._head.set_low(self.height() < ROOM_FOR_HEAD)
 
     def tab(self, key: str) -> Tab:
         """Return a tab, made now if it was never shown."""

@@ -46,6 +46,8 @@ def make(ledger: Ledger, reason: str) -> Backup:
     folder = folder_of(ledger.path)
     with ledger.lock, connection.in_words(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
+        for left in folder.glob("*.part"):
+            _discard(left)  # of a backup that was cut off
         number = max((each.number for each in backups(ledger.path)), default=0) + 1
         at = ledger.clock()
         name = f"{ledger.path.stem}.{at.strftime(_STAMP)}.{number:05d}.{reason}.ledger"
@@ -54,7 +56,7 @@ def make(ledger: Ledger, reason: str) -> Backup:
             _copy(ledger, part)
             _verify(ledger, part)
             os.replace(part, folder / name)
-            _sync_folder(folder)
+            sync_folder(folder)
         except BaseException:
             _discard(part)
             raise
@@ -71,8 +73,7 @@ def _copy(ledger: Ledger, part: Path) -> None:
         ledger.db.conn.backup(target.conn)
     finally:
         target.conn.close()
-    with part.open("rb+") as stream:
-        os.fsync(stream.fileno())
+    _sync(part)
 
 
 def _verify(ledger: Ledger, part: Path) -> None:
@@ -97,7 +98,8 @@ def _counts(db: Database) -> list[int]:
     ]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder outlast a power cut (where the system can)."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -157,12 +159,12 @@ def restore(path: Path, source: Path, key: bytes) -> Path | None:
     salt = connection.read_salt(real)
     part = path.with_name(f"{path.name}.part")
     with connection.in_words(path):
-        shutil.copyfile(real, part)
         try:
+            _copy_file(real, part)
             _verify_file(part, key, salt, source)
             old = _set_aside(path)
             os.replace(part, path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         finally:
             _discard(part)
     return old
@@ -184,16 +186,37 @@ def _verify_file(part: Path, key: bytes, salt: bytes, source: Path) -> None:
 
 
 def _set_aside(path: Path) -> Path | None:
+    """Keep a copy of the present file beside it: whenever a crash comes, there is one to open."""
     if not path.exists():
         return None
-    stamp = datetime.now().strftime(_STAMP)
-    old = path.with_name(f"before-restore-{stamp}-{path.name}")
-    os.replace(path, old)
-    # A journal that belongs to the old file must never be played into the new one.
+    old = _free_name(path)
     journal = Path(f"{path}-journal")
-    if journal.exists():
-        os.replace(journal, Path(f"{old}-journal"))
+    try:
+        if journal.exists():
+            _copy_file(journal, Path(f"{old}-journal"))
+        _copy_file(path, old)
+    except BaseException:
+        _discard(old)
+        raise
+    # A journal that belongs to the old file must never be played into the new one.
+    journal.unlink(missing_ok=True)
     return old
+
+
+def _free_name(path: Path) -> Path:
+    stamp = datetime.now().strftime(_STAMP)
+    names = (f"before-restore-{stamp}{more}-{path.name}" for more in ("", *range(-1, -1000, -1)))
+    return next(each for each in map(path.with_name, names) if not each.exists())
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    _sync(target)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def is_due(ledger: Ledger, last_revision_count: int) -> bool:

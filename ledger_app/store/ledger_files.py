@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,34 +24,56 @@ SUFFIX = ".ledger"
 
 
 def create(
-    path: Path, password: str, *, author: str, clock: Callable[[], datetime], start: dict[str, Any]
+    path: Path,
+    password: str,
+    *,
+    author: str,
+    clock: Callable[[], datetime],
+    start: dict[str, Any],
+    first_records: Callable[[Ledger], None] | None = None,
 ) -> Ledger:
-    """Make a new ledger with these first settings; never overwrites a file."""
+    """Make a new ledger with these first settings and records; never overwrites a file.
+
+    It gets its name when it is whole: a crash before leaves nothing that looks like a ledger.
+    """
     if path.exists():
         raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名,或者直接打开它。")
     if not path.parent.is_dir():
         raise LedgerError(f"没有文件夹“{path.parent}”。", "请先建立文件夹,或另选位置。")
     salt = keys.new_salt()
     key = keys.derive_key(password, salt)
+    part = path.with_name(f"{path.name}.part")
+    _discard(part)
     try:
-        db = connection.connect(path, key, salt)
-        ledger = Ledger(path.resolve(), db, key, salt, author, clock)
         with connection.in_words(path):
-            db.execute(f"PRAGMA application_id = {connection.APPLICATION_ID}")
-            migrations.apply(db)
-            first = {"ledger_id": uuid4().hex, "program": __version__, **start}
-            settings.put(ledger, first, audited=False)
-            audit.log(ledger, "created", {"program": __version__})
-    except BaseException:
-        _discard(path)
-        raise
+            _fill(Ledger(part, connection.connect(part, key, salt), key, salt, author, clock),
+                  start, first_records)  # fmt: skip
+            os.replace(part, path)
+            backup.sync_folder(path.parent)
+    finally:
+        _discard(part)
+    ledger = Ledger(path.resolve(), connection.connect(path, key, salt), key, salt, author, clock)
     _note_opener(ledger)
     return ledger
 
 
-def _discard(path: Path) -> None:
-    # Only a file that this very call made can be here.
-    for leftover in (path, Path(f"{path}-journal")):
+def _fill(
+    ledger: Ledger, start: dict[str, Any], first_records: Callable[[Ledger], None] | None
+) -> None:
+    try:
+        ledger.db.execute(f"PRAGMA application_id = {connection.APPLICATION_ID}")
+        migrations.apply(ledger.db)
+        first = {"ledger_id": uuid4().hex, "program": __version__, **start}
+        settings.put(ledger, first, audited=False)
+        audit.log(ledger, "created", {"program": __version__})
+        if first_records:
+            first_records(ledger)
+    finally:
+        ledger.db.conn.close()
+
+
+def _discard(part: Path) -> None:
+    for leftover in (part, Path(f"{part}-journal")):
         with suppress(OSError):
             leftover.unlink()
 
