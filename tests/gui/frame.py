@@ -1,0 +1,114 @@
+"""A main window for tests: pages that stand in for the real ones, and a ledger made once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from ledger_app.actions import edit_file
+from ledger_app.gui.desk import build_page
+from ledger_app.gui.main_window import MainWindow
+from ledger_app.store import ledger_files
+from tests.ledgers import PASSWORD, new_ledger, open_again
+
+IGNORED = ("This plugin does not support raise", "This plugin does not support propagateSizeHints")
+
+
+class StandIn(QWidget):
+    """A page with one field that is kept when the window asks, and one action."""
+
+    open_student = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, key, session):
+        super().__init__()
+        self.key, self.session = key, session
+        self.shown, self.refreshed, self.kept = [], 0, 0
+        self.field = QLineEdit(self)
+        QVBoxLayout(self).addWidget(self.field)
+        self.action = QAction("本页的操作", self)
+        self.action.setShortcut(QKeySequence("Ctrl+J"))
+        self.action.setProperty("menu", "记录")
+        self.new = QAction("新建档案…", self)
+        self.new.setShortcut(QKeySequence("Ctrl+N"))
+        self.new.setProperty("menu", "学生")
+        self.new.triggered.connect(self._new)
+        self.news = 0
+
+    def refresh(self):
+        self.refreshed += 1
+
+    def page_actions(self):
+        return [self.action, self.new] if self.key == "students" else []
+
+    def commit_pending(self):
+        if self.field.text():
+            self.kept += 1
+            self.session.act(edit_file.add_student, {"name": self.field.text()})
+            self.field.clear()
+
+    def show_student(self, student, tab="", new_record="", presets=None):
+        self.shown.append((student, tab, new_record, presets))
+
+    def focus_search(self):
+        self.field.setFocus()
+
+    def _new(self):
+        self.news += 1
+
+
+def stand_in(key, session):
+    """Build the page: the settings are real, the others stand in."""
+    return build_page(key, session) if key == "settings" else StandIn(key, session)
+
+
+def make_window(qtbot) -> MainWindow:
+    """Show a window without a ledger."""
+    window = MainWindow(builder=stand_in)
+    qtbot.addWidget(window, before_close_func=_let_go)
+    window.show()
+    return window
+
+
+def _let_go(window):
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+    pool = window.session._pool
+    pool.waitForDone(10_000)
+    window.session.close()
+
+
+def make_file(folder: Path, *names: str) -> Path:
+    """Make a ledger with these children and close it."""
+    ledger = new_ledger(folder)
+    for name in names:
+        edit_file.add_student(ledger, {"name": name})
+    ledger_files.close(ledger)
+    return ledger.path
+
+
+def copy_of(path: Path, folder: Path) -> Path:
+    """Copy a closed ledger into the folder of one test."""
+    return Path(shutil.copy(path, folder / path.name))
+
+
+def enter(window: MainWindow, path: Path) -> None:
+    """Open a ledger in the window without the lock screen."""
+    window.coming_in.take(open_again(path))
+    assert window.is_at_desk()
+
+
+def unlock(qtbot, window: MainWindow, password: str = PASSWORD) -> None:
+    """Type the password and wait for the desk."""
+    window.unlock.password.setText(password)
+    window.unlock.try_password()
+    qtbot.waitUntil(window.is_at_desk, timeout=10_000)
+
+
+def wait_free(qtbot, window: MainWindow) -> None:
+    """Wait until nothing runs in the background."""
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=10_000)
