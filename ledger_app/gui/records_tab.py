@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file, student_pane
 from ledger_app.actions.student_pane import OpenFile
@@ -229,6 +229,8 @@ class RecordsTab(QWidget):
 
     def _show_form(self, there: bool) -> None:
         if self._kept:
+            if not there and self._kept.isAncestorOf(QApplication.focusWidget() or self):
+                self._add.setFocus()  # the record went away under the keyboard: an undo
             self._kept.setVisible(there)
         self._empty.setVisible(not there)
         text = self.tr("还没有{0}。按 Insert 或点“新增{0}”登记。").format(self.table.label)

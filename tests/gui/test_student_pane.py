@@ -309,3 +309,10 @@ def test_forgetting_leaves_nothing_of_the_child(pane):
     pane.forget()
     assert pane.student_id() == ""
     assert pane._tabs == {}
+
+
+def test_the_keyboard_stays_in_the_tab_when_undo_takes_the_only_record(pane, session, qtbot):
+    pane.log_contact()
+    type_into(pane, "content", "没有人接", qtbot, "contact")
+    session.act(undo_revision.undo)
+    assert pane.tab("contact").isAncestorOf(QApplication.focusWidget())
