@@ -152,8 +152,10 @@ class StudentListView(QTableView):
     def go_to_row(self, row: int) -> None:
         """Put the cursor on a row and bring it into view."""
         if 0 <= row < self._list.rowCount():
-            column = self.horizontalHeader().logicalIndex(0)
-            self.setCurrentIndex(self._list.index(row, column))
+            index = self._list.index(row, self.horizontalHeader().logicalIndex(0))
+            self.setCurrentIndex(index)
+            if not self.viewport().rect().contains(self.visualRect(index).center()):
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def step(self, by: int) -> None:
         """Move the cursor up or down by so many rows."""

@@ -68,6 +68,13 @@ class StudentHead(QFrame):
         self._bottom.addWidget(self._contact)
         inside.addLayout(self._bottom)
 
+    def clear(self) -> None:
+        """Leave nothing of a child on the screen or in memory."""
+        self._next = None
+        for label in self.findChildren(QLabel):
+            label.clear()
+            label.setToolTip("")
+
     def set_low(self, low: bool) -> None:
         """Take one row less where the fields below need the room: the reason becomes a hint."""
         if low == self._reason.isHidden():

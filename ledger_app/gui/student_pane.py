@@ -96,6 +96,7 @@ class StudentPane(QWidget):
     def forget(self) -> None:
         """Drop everything that was read: the ledger is closed or locked."""
         self.show_nobody()
+        self._head.clear()
         self._last.forget()
         for key in list(self._tabs):
             tab = self._tabs.pop(key)

@@ -132,6 +132,16 @@ def test_the_view_keeps_cursor_and_selection_when_a_child_above_goes(model, sess
     assert view.chosen_rows() == [2]
 
 
+def test_the_row_gone_to_after_a_new_query_is_in_sight(model, qtbot):
+    view = StudentListView(model)
+    qtbot.addWidget(view)
+    view.resize(400, 110)
+    view.show()
+    model.show_query(BY_NAME)
+    view.go_to_row(5)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
 def test_columns_are_chosen_arranged_and_kept(model, qtbot):
     view = StudentListView(model)
     qtbot.addWidget(view)

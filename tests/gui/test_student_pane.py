@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ledger_app.actions import edit_file, show_student, undo_revision
 from ledger_app.domain.errors import LedgerError
@@ -309,6 +309,9 @@ def test_forgetting_leaves_nothing_of_the_child(pane):
     pane.forget()
     assert pane.student_id() == ""
     assert pane._tabs == {}
+    said = "".join(label.text() + label.toolTip() for label in pane.findChildren(QLabel))
+    assert "王" not in said
+    assert "138" not in said
 
 
 def test_the_keyboard_stays_in_the_tab_when_undo_takes_the_only_record(pane, session, qtbot):
