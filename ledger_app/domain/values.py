@@ -148,9 +148,11 @@ def _clean(raw: object) -> tuple[str, bool]:
 def _half_width(raw: object) -> str:
     """Return the text as short values are compared: half-width, without any blanks."""
     text, _ = _clean(raw)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return "".join(text.split())
+    if text.isascii():
+        return "".join(text.split())
+    # Folding makes "´" a blank and a mark; without the blank the mark joins the letter before.
+    joined = "".join(unicodedata.normalize("NFKC", text).split())
+    return unicodedata.normalize("NFC", joined)
 
 
 def _is_placeholder(text: str) -> bool:
