@@ -215,9 +215,10 @@ class TodayPage(QWidget):
         if not self._session.is_open:
             return
         row, keys = self.view.currentIndex().row(), [line_key(line) for line in self.view.chosen()]
+        top = self.view.verticalScrollBar().value()
         self._day.setText(day_line(on))
         self.model.set_lines(lines, on)
-        self.view.choose(keys, row)
+        self.view.choose(keys, row, top)
         self._pages.setCurrentIndex(0 if lines else 1)
         self._empty.setText(self._calm_sentence())
         self._show_duty(next((each for each in coming), None), on)

@@ -46,8 +46,13 @@ class TodayView(QListView):
         indexes = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
         return [line for line in map(self._lines.line, indexes) if line is not None]
 
-    def choose(self, keys: Sequence[Key], row: int) -> None:
-        """Choose the lines with these keys, or the one that came into the place `row`."""
+    def choose(self, keys: Sequence[Key], row: int, top: int = 0) -> None:
+        """Choose the lines with these keys, or the one that came into the place `row`.
+
+        `top` is how far the list was scrolled: the current line stays where the eye is.
+        """
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(top)
         rows = [at for at in map(self._lines.row_of, keys) if at >= 0]
         rows = rows or [self._lines.near(max(row, 0))]
         selection = self.selectionModel()
@@ -56,9 +61,16 @@ class TodayView(QListView):
             index = self._lines.index(at)
             if number == 0:
                 selection.setCurrentIndex(index, flag.ClearAndSelect)
-                self.scrollTo(index)
+                self._bring(at)
             else:
                 selection.select(index, flag.Select)
+
+    def _bring(self, row: int) -> None:
+        """Scroll to a line, together with the heading above it."""
+        above = self._lines.index(max(0, row - 1))
+        if self._lines.line(above) is None:
+            self.scrollTo(above)
+        self.scrollTo(self._lines.index(row))
 
 
 @dataclass(frozen=True, slots=True)

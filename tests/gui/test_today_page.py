@@ -205,6 +205,19 @@ def test_the_other_orders_keep_the_line_and_group_by_village_and_person(page):
     assert page.view.chosen()[0].reminder.name == "李梓涵"
 
 
+def test_reading_again_leaves_the_list_where_it_is(page, ledger, ids, qtbot):
+    page.resize(900, 320)
+    assert page.view.visualRect(page.model.index(0)).top() >= 0
+    bar = page.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    go_to(page, *[(each.reminder.name, each.reminder.rule) for each in lines(page)][-1])
+    before, name = bar.value(), page.view.chosen()[0].reminder.name
+    page._session.act(edit_file.save_fields, "student", ids["赵国庆"], {"remark": "x"}, students=[])
+
+    assert before > 0
+    assert (bar.value(), page.view.chosen()[0].reminder.name) == (before, name)
+
+
 def test_midnight_brings_the_next_day(page, ledger, qtbot):
     before = go_to(page, "李梓涵", "promise_due").reminder.days
     ledger.clock = lambda: datetime(2026, 11, 22, 0, 0, 5)
