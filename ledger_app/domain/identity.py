@@ -28,7 +28,8 @@ def normalise_id(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.upper()
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
-    return "".join(plain.split()).lstrip(_APOSTROPHES).upper()
+    joined = "".join(plain.split()).lstrip(_APOSTROPHES).upper()
+    return unicodedata.normalize("NFC", joined)  # a mark may have lost the blank it stood on
 
 
 def check_digit(first17: str) -> str:
