@@ -34,7 +34,7 @@ from ledger_app.gui.answer_dialog import (
 )
 from ledger_app.gui.session import Progress, Session
 from ledger_app.gui.today_model import Order, TodayModel, day_line, line_key
-from ledger_app.gui.today_strip import TodayStrip
+from ledger_app.gui.today_strip import OneLine, TodayStrip
 from ledger_app.gui.today_view import TodayView
 from ledger_app.store import student_files
 from ledger_app.store.ledger import Ledger
@@ -71,13 +71,13 @@ class TodayPage(QWidget):
         self._duty: Reminder | None = None
         self.model = TodayModel(self)
         self._actions = self._make_actions()
-        self._head, self._day = QLabel(self.tr("今日"), self), QLabel(self)
+        self._head, self._day = QLabel(self.tr("今日"), self), OneLine(self)
         self._orders = QButtonGroup(self)
         self.view = TodayView(self.model, self)
         self.strip = TodayStrip(list(self._actions.values()), self)
         self._empty = QLabel(self)
         self._pages = QStackedWidget(self)
-        self._duty_line, self._duty_button = QLabel(self), QPushButton(self.tr("已报送"), self)
+        self._duty_line, self._duty_button = OneLine(self), QPushButton(self.tr("已报送"), self)
         self._arrange()
         self._connect()
         self._show_current()
@@ -137,13 +137,12 @@ class TodayPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addSpacing(6)
-        head.addWidget(self._day, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._day, 1)
         for button in self._order_buttons():
             head.addWidget(button)
         foot = QHBoxLayout()
-        foot.addWidget(self._duty_line)
+        foot.addWidget(self._duty_line, 1)
         foot.addWidget(self._duty_button)
-        foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(8)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.today_lines import TodayLine
@@ -30,7 +30,7 @@ class TodayStrip(QFrame):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_role(self, "card")
-        self._who, self._todo, self._last = QLabel(self), _Sentence(self), QLabel(self)
+        self._who, self._todo, self._last = OneLine(self), _Sentence(self), OneLine(self)
         self._phone = QLabel(self)
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reveal = QPushButton(self.tr("显示号码"), self)
@@ -68,7 +68,7 @@ class TodayStrip(QFrame):
         where = [short_class(line.child), line.child.get("school_name")] if line.child else []
         parts = (reminder.name or reminder.label, *where, due_text(reminder, on), reminder.reason)
         self._who.setText("  ".join(part for part in parts if part))
-        self._who.setToolTip(reminder.reason)
+        self._who.setToolTip(self._who.text())
         self._todo.say(self.tr("要做：{0}").format(reminder.action))
         self._last.setText(self._last_contact(contact, on) if reminder.student else "")
         self._last.setVisible(bool(reminder.student))
@@ -104,6 +104,22 @@ class TodayStrip(QFrame):
         day = short_day(contact.get("contacted_on") or "", on)
         text = " · ".join(part for part in (day, *shown) if part).replace("\n", " ")
         return self.tr("上次联系：{0}").format(text if len(text) <= 90 else text[:89] + "…")
+
+
+class OneLine(QLabel):
+    """A text that never asks for more room than there is: what does not fit ends in …."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for a few characters only."""
+        return QSize(theme.text_pixels() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, cut where it must be."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
 
 
 class _Sentence(QLabel):
