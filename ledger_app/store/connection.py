@@ -92,7 +92,8 @@ def connect(path: Path, key: bytes, salt: bytes) -> Database:
     except BaseException:
         connection.close()
         raise
-    return Database(connection)
+    # No plugins: whatever else is installed must not be handed the children's records.
+    return Database(connection, execute_plugins=False)
 
 
 def _prepare(connection: sqlcipher.Connection, key: bytes, salt: bytes) -> None:

@@ -1,0 +1,251 @@
+"""What the processes that get killed are doing. Each runs in a forked child of its own."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
+from ledger_app.store import backup, connection, keys, ledger_files
+from ledger_app.store.ledger import Ledger
+from tests.ledgers import new_ledger
+
+AUTHOR = "张老师"
+CHILDREN = 3
+STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "shutil.copyfile")
+
+
+def opened(path: str, key: str) -> Ledger:
+    """Open a ledger without deriving its key again."""
+    return ledger_files.open_with_key(
+        Path(path), bytes.fromhex(key), author=AUTHOR, clock=datetime.now
+    )
+
+
+def edit(ledger: Ledger, students: list[str], number: int) -> None:
+    """Do edit `number`: what it writes follows from the number alone, see `expected`."""
+    student = students[number % CHILDREN]
+    if number % 4 == 3:
+        values = {"contacted_on": "2026-11-20", "content": str(number)}
+        edit_file.add_record(ledger, "contact", student, values)
+    else:
+        values = {"remark": str(number), "phone": f"138{number:08d}"}
+        edit_file.save_fields(ledger, "student", student, values)
+
+
+def done_count(ledger: Ledger) -> int:
+    """Return how many edits the ledger holds beside the opening of its files."""
+    return int(ledger.value("SELECT count(*) FROM revision WHERE kind = 'edit'")) - CHILDREN
+
+
+def students_of(ledger: Ledger) -> list[str]:
+    """Return the ids of the children, oldest file first."""
+    return ledger.column("SELECT id FROM student ORDER BY no")
+
+
+def content(ledger: Ledger) -> dict[str, object]:
+    """Return what the edits left in the ledger."""
+    kept = ledger.rows("SELECT remark, phone FROM student ORDER BY no")
+    return {
+        "children": [(row["remark"], row["phone"]) for row in kept],
+        "contacts": ledger.column("SELECT content FROM contact ORDER BY no"),
+        "changes": ledger.value("SELECT count(*) FROM change WHERE op = 'update'"),
+        "created": ledger.value("SELECT count(*) FROM change WHERE table_name = 'contact'"),
+        "audited": ledger.value("SELECT count(*) FROM audit WHERE event = 'revision'")
+        - ledger.value("SELECT count(*) FROM revision"),
+        "search": ledger.value("SELECT count(*) FROM student_search WHERE instr(text, '138')"),
+    }
+
+
+def expected(edits: int) -> dict[str, object]:
+    """Return what the ledger must hold after that many whole edits."""
+    children: list[tuple[str | None, str | None]] = [(None, None)] * CHILDREN
+    contacts = []
+    for number in range(edits):
+        if number % 4 == 3:
+            contacts.append(str(number))
+        else:
+            children[number % CHILDREN] = (str(number), f"138{number:08d}")
+    return {
+        "children": children,
+        "contacts": contacts,
+        "changes": 2 * (edits - len(contacts)),
+        "created": len(contacts),
+        "audited": 0,
+        "search": sum(phone is not None for _, phone in children),
+    }
+
+
+def saves(start: Callable[[], None], path: str, key: str) -> None:
+    """Save edit after edit, acknowledging each once it is kept."""
+    start()
+    ledger = opened(path, key)
+    students = students_of(ledger)
+    for number in range(done_count(ledger), 100_000):
+        edit(ledger, students, number)
+        acknowledge(number)
+
+
+def saves_said_too_early(start: Callable[[], None], path: str, key: str) -> None:
+    """Planted bug: acknowledge an edit before it is kept."""
+    start()
+    ledger = opened(path, key)
+    students = students_of(ledger)
+    for number in range(done_count(ledger), 100_000):
+        acknowledge(number)
+        edit(ledger, students, number)
+
+
+def saves_in_pieces(start: Callable[[], None], path: str, key: str) -> None:
+    """Planted bug: what belongs together is not one transaction."""
+    start()
+    ledger = opened(path, key)
+    students = students_of(ledger)
+    ledger.db.atomic = no_transaction
+    for number in range(done_count(ledger), 100_000):
+        edit(ledger, students, number)
+        acknowledge(number)
+
+
+@contextmanager
+def no_transaction() -> Iterator[None]:
+    """Stand in for `atomic` and bracket nothing."""
+    yield
+
+
+def imports(start: Callable[[], None], path: str, key: str, plan: str) -> None:
+    """Load a workbook that was planned before."""
+    ledger = opened(path, key)
+    planned = pickle.loads(Path(plan).read_bytes())
+    start()
+    import_workbook.commit(ledger, planned)
+    ledger_files.close(ledger)
+
+
+def imports_in_pieces(start: Callable[[], None], path: str, key: str, plan: str) -> None:
+    """Planted bug: an import that is not one transaction."""
+    ledger = opened(path, key)
+    ledger.db.atomic = no_transaction
+    ledger.db.execute("PRAGMA synchronous=OFF")  # a sync for each row would take half a minute
+    planned = pickle.loads(Path(plan).read_bytes())
+    start()
+    import_workbook.commit(ledger, planned)
+    ledger_files.close(ledger)
+
+
+def backs_up(start: Callable[[], None], path: str, key: str) -> None:
+    """Make one backup."""
+    ledger = opened(path, key)
+    start()
+    back_up.back_up(ledger)
+    ledger_files.close(ledger)
+
+
+def backs_up_without_care(start: Callable[[], None], path: str, key: str) -> None:
+    """Planted bug: copy a backup straight to its final name."""
+    ledger = opened(path, key)
+    folder = backup.folder_of(ledger.path)
+    folder.mkdir()
+    start()
+    name = folder / f"{ledger.path.stem}.20261121-120000.00001.hand.ledger"
+    target = connection.connect(name, ledger.key, ledger.salt)
+    ledger.db.conn.backup(target.conn, pages=4)
+    target.conn.close()
+
+
+def restores(start: Callable[[], None], path: str, source: str, key: str) -> None:
+    """Put a backup in the place of a ledger."""
+    start()
+    backup.restore(Path(path), Path(source), bytes.fromhex(key))
+
+
+def restores_by_renaming(start: Callable[[], None], path: str, source: str, key: str) -> None:
+    """Planted bug: the old file goes away before the new one comes."""
+    start()
+    target = Path(path)
+    shutil.copyfile(source, f"{path}.part")
+    os.replace(target, target.with_name(f"before-restore-{target.name}"))
+    os.replace(f"{path}.part", target)
+
+
+def changes_password(start: Callable[[], None], path: str, key: str, new_key: str) -> None:
+    """Give the ledger another password; START is said when only the file is left to be changed."""
+    ledger = opened(path, key)
+    _change_password(ledger, start, new_key)
+
+
+def changes_password_without_journal(
+    start: Callable[[], None], path: str, key: str, new_key: str
+) -> None:
+    """Planted bug: no way back when the change is cut off."""
+    ledger = opened(path, key)
+    ledger.db.execute("PRAGMA journal_mode=OFF")
+    _change_password(ledger, start, new_key)
+
+
+def _change_password(ledger: Ledger, start: Callable[[], None], new_key: str) -> None:
+    def derived(_password: str, _salt: bytes) -> bytes:
+        start()
+        return bytes.fromhex(new_key)
+
+    keys.derive_key = derived
+    open_ledger.change_password(ledger, "另一句 很长的 口令")
+    ledger_files.close(ledger)
+
+
+def creates(start: Callable[[], None], folder: str) -> None:
+    """Make a new ledger, its key without derivation."""
+    keys.derive_key = lambda _password, _salt: bytes(32)
+    start()
+    ledger_files.close(new_ledger(Path(folder)))
+
+
+def creates_in_place(start: Callable[[], None], folder: str) -> None:
+    """Planted bug: a ledger has its name before it is whole."""
+    start()
+    key, salt = bytes(32), os.urandom(keys.SALT_BYTES)
+    path = Path(folder) / "福利镇.ledger"
+    ledger = Ledger(path, connection.connect(path, key, salt), key, salt, AUTHOR, datetime.now)
+    ledger_files._fill(ledger, {"own_school": "x"}, None)
+
+
+def acknowledge(number: int) -> None:
+    """Say that an edit is kept, past every buffer."""
+    os.write(1, f"ACK {number}\n".encode())
+
+
+def die_at(step: int) -> None:
+    """Kill this process when it is about to do its `step`-th thing to a file, not as SQLite."""
+    steps = iter(range(step))
+
+    def hook(event: str, given: tuple[object, ...]) -> None:
+        ours = event in STEPS and ".ledger" in str(given)
+        if ours and next(steps, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
+def run(job: str, given: dict[str, str], starts: int) -> None:
+    """Run one job and end the process, whatever happens."""
+    step = given.pop("dies_at", None)
+
+    def start() -> None:
+        os.write(starts, b"!")
+        if step is not None:
+            die_at(int(step))
+
+    try:
+        globals()[job](start, **given)
+    except BaseException:  # noqa: BLE001 a child's fault must reach the test, not its parent's loop
+        os.write(1, ("FAULT " + repr(traceback.format_exc()) + "\n").encode())
+    finally:
+        os._exit(0)

@@ -1,0 +1,321 @@
+"""kill -9 at any moment: what was acknowledged is there, nothing is there by half.
+
+LEDGER_KILLS sets how often the saving loop is killed (200 without it).
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlcipher3.dbapi2 import DatabaseError
+
+from ledger_app.actions import import_workbook
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import backup, check, ledger_files
+from ledger_app.store.connection import WrongPassword
+from ledger_app.store.ledger import Ledger
+from tests.faults import jobs
+from tests.faults.family import Death, Family
+from tests.ledgers import Clock
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks and kills")
+
+KILLS = int(os.environ.get("LEDGER_KILLS", "200"))
+FEW = max(12, KILLS // 16)  # of the loops that are killed in one action
+SOONEST, LATEST = 0.030, 0.400  # seconds
+ROWS = 300
+OTHER_KEY = "5a" * 32
+FRESH = 40  # kills on one file, then a new one: checking grows with the history
+
+
+@dataclass
+class Loop:
+    """What a loop of kills came to."""
+
+    acks: int = 0
+    hot: int = 0  # deaths that left a transaction to be rolled back
+    faults: list[str] = field(default_factory=list)
+
+
+def kill_loop(family: Family, base: tuple[Path, str], folder: Path, job: str, kills: int) -> Loop:
+    """Kill a saving process again and again; after each death open the file and check it."""
+    loop, rng = Loop(), random.Random(kills)
+    source, key = base
+    path = folder / source.name
+    for number in range(kills):
+        if number % FRESH == 0:
+            shutil.copyfile(source, path)
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+            floor = 0
+        death = family.run(job, kill_after=rng.uniform(SOONEST, LATEST), path=str(path), key=key)
+        loop.acks += len(death.acks)
+        loop.faults += [line for line in death.lines if line.startswith("FAULT")]
+        loop.hot += is_hot(path)
+        if number % 4 == 0:
+            try_wrong_key(path)
+        floor = max([floor, *(ack + 1 for ack in death.acks)])
+        found = faults_of(path, key, floor)
+        loop.faults += [f"kill {number}: {fault}" for fault in found]
+        if found:
+            break  # a file that is wrong once is wrong ever after
+    return loop
+
+
+def is_hot(path: Path) -> bool:
+    journal = path.with_name(f"{path.name}-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def try_wrong_key(path: Path) -> None:
+    """A mistyped password after a crash must not spoil what the right one will roll back."""
+    with pytest.raises(WrongPassword):
+        ledger_files.open_with_key(path, b"?" * 32, author="", clock=Clock())
+
+
+def faults_of(path: Path, key: str, acknowledged: int) -> list[str]:
+    """Return what is wrong with a ledger after a death: it must hold the acknowledged edits, and
+    perhaps the one whose acknowledgement was cut off, each of them whole."""
+    try:
+        ledger = jobs.opened(str(path), key)
+    except LedgerError as error:
+        return [str(error)]
+    try:
+        found = check.problems(ledger)
+        edits = jobs.done_count(ledger)
+        if not acknowledged <= edits <= acknowledged + 1:
+            found.append(f"{acknowledged} edits acknowledged, {edits} kept")
+        if jobs.content(ledger) != jobs.expected(edits):
+            found.append(f"half an edit among {edits}: {jobs.content(ledger)}")
+        return found
+    finally:
+        ledger_files.close(ledger)
+
+
+def test_no_acknowledged_edit_is_ever_lost(family, base, tmp_path):
+    loop = kill_loop(family, base, tmp_path, "saves", KILLS)
+    assert loop.faults == []
+    assert loop.acks > KILLS * 3
+    assert loop.hot > KILLS // 20, "hardly any kill hit a transaction"
+
+
+@pytest.mark.parametrize(
+    ("job", "fault"),
+    [("saves_said_too_early", "acknowledged"), ("saves_in_pieces", "half an edit")],
+)
+def test_the_loop_sees_a_planted_bug(family, base, tmp_path, job, fault):
+    loop = kill_loop(family, base, tmp_path, job, 40)
+    assert any(fault in each for each in loop.faults)
+
+
+@pytest.fixture
+def fresh(base, tmp_path):
+    """Return a function that makes another copy of the ledger and returns its path."""
+    source, _ = base
+    places = iter(range(10_000))
+
+    def make() -> Path:
+        folder = tmp_path / str(next(places))
+        folder.mkdir()
+        shutil.copyfile(source, folder / source.name)
+        return folder / source.name
+
+    return make
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action to be killed in: how to make a fresh place for it, what must hold afterwards."""
+
+    job: str
+    planted: str  # the same action done wrongly: the loop must see it
+    prepare: Callable[..., dict[str, str]]
+    outcome: Callable[..., str]  # raises if the file is neither as before nor as after
+
+
+@dataclass(frozen=True)
+class Given:
+    """What actions start from."""
+
+    fresh: Callable[[], Path]
+    key: str
+    folder: Path
+
+
+@pytest.fixture
+def given(fresh, base, tmp_path) -> Given:
+    return Given(fresh, base[1], tmp_path)
+
+
+def opened_whole(path: Path, key: str) -> Ledger:
+    ledger = jobs.opened(str(path), key)
+    assert check.problems(ledger) == []
+    return ledger
+
+
+def prepare_import(given: Given) -> dict[str, str]:
+    """Plan an import of ROWS children into one copy of the ledger; it fits all its siblings."""
+    plan = given.folder / "plan"
+    if not plan.exists():
+        lines = [f"学生{number},女,3,1,家长{number},父亲" for number in range(ROWS)]
+        heading = "姓名,性别,年级,班级,成员1姓名,成员1关系"
+        roster = given.folder / "名册.csv"
+        roster.write_text("\n".join((heading, *lines)), encoding="utf-8")
+        ledger = jobs.opened(str(given.fresh()), given.key)
+        planned = import_workbook.plan(ledger, roster)
+        ledger_files.close(ledger)
+        assert planned.counts["created"] == ROWS
+        plan.write_bytes(pickle.dumps(planned))
+    return {"path": str(given.fresh()), "key": given.key, "plan": str(plan)}
+
+
+def outcome_of_import(given: Given, place: dict[str, str]) -> str:
+    path = Path(place["path"])
+    ledger = opened_whole(path, given.key)
+    done = ledger.value("SELECT count(*) FROM revision WHERE kind = 'import'")
+    counts = [
+        ledger.value(f"SELECT count(*) FROM {table}")
+        for table in ("student", "family_member", "student_search", "import_source")
+    ]
+    ledger_files.close(ledger)
+    assert counts == ([ROWS + 3, ROWS, ROWS + 3, 1] if done else [3, 0, 3, 0])
+    backups_are_whole(path, given.key)
+    return "after" if done else "before"
+
+
+def prepare_copy(given: Given) -> dict[str, str]:
+    return {"path": str(given.fresh()), "key": given.key}
+
+
+def backups_are_whole(path: Path, key: str) -> int:
+    """Open and check all backups under a final name; return how many there are."""
+    found = list(backup.folder_of(path).glob("*.ledger"))
+    for each in found:
+        ledger_files.close(opened_whole(each, key))
+    return len(found)
+
+
+def outcome_of_backup(given: Given, place: dict[str, str]) -> str:
+    """Check what is there, then that the next backup works and clears what was cut off."""
+    path = Path(place["path"])
+    count = backups_are_whole(path, given.key)
+    ledger = opened_whole(path, given.key)
+    made = backup.make(ledger, "hand")
+    ledger_files.close(ledger)
+    assert list(backup.folder_of(path).glob("*.part*")) == []
+    assert made.path in [each.path for each in backup.backups(path)]
+    return "after" if count else "before"
+
+
+def prepare_restore(given: Given) -> dict[str, str]:
+    """Make a ledger with one edit and, as its backup, one without."""
+    path = given.fresh()
+    ledger = jobs.opened(str(path), given.key)
+    jobs.edit(ledger, jobs.students_of(ledger), 0)
+    ledger_files.close(ledger)
+    return {"path": str(path), "source": str(given.fresh()), "key": given.key}
+
+
+def outcome_of_restore(given: Given, place: dict[str, str]) -> str:
+    path = Path(place["path"])
+    edits = edits_in(path, given.key)
+    if edits == 0:
+        (before,) = path.parent.glob("before-restore-*.ledger")
+        assert edits_in(before, given.key) == 1
+    assert edits_in(Path(place["source"]), given.key) == 0
+    return "before" if edits else "after"
+
+
+def edits_in(path: Path, key: str) -> int:
+    ledger = opened_whole(path, key)
+    edits = jobs.done_count(ledger)
+    assert jobs.content(ledger) == jobs.expected(edits)
+    ledger_files.close(ledger)
+    return edits
+
+
+def prepare_password(given: Given) -> dict[str, str]:
+    return {**prepare_copy(given), "new_key": OTHER_KEY}
+
+
+def outcome_of_password(given: Given, place: dict[str, str]) -> str:
+    """Open with a wrong key first: that must not spoil the way back to the old one."""
+    path = Path(place["path"])
+    try_wrong_key(path)
+    try:
+        outcome, edits = "before", edits_in(path, given.key)
+    except WrongPassword:
+        outcome, edits = "after", edits_in(path, OTHER_KEY)
+    assert edits == 0
+    backups_are_whole(path, given.key)
+    return outcome
+
+
+def prepare_new(given: Given) -> dict[str, str]:
+    folder = given.fresh().parent / "新"
+    folder.mkdir()
+    return {"folder": str(folder)}
+
+
+def outcome_of_new(given: Given, place: dict[str, str]) -> str:
+    found = list(Path(place["folder"]).glob("*.ledger"))
+    for path in found:
+        ledger = opened_whole(path, bytes(32).hex())
+        assert ledger.value("SELECT count(*) FROM setting WHERE key = 'own_school'") == 1
+        ledger_files.close(ledger)
+    return "after" if found else "before"
+
+
+ACTIONS = (
+    Action("imports", "imports_in_pieces", prepare_import, outcome_of_import),
+    Action("backs_up", "backs_up_without_care", prepare_copy, outcome_of_backup),
+    Action("restores", "restores_by_renaming", prepare_restore, outcome_of_restore),
+    Action("changes_password", "changes_password_without_journal", prepare_password,
+           outcome_of_password),
+    Action("creates", "creates_in_place", prepare_new, outcome_of_new),
+)  # fmt: skip
+each_action = pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.job)
+
+
+def outcomes(family: Family, job: str, action: Action, given: Given, kills: int) -> Counter[str]:
+    """Run a job once to its end to time it, kill it at each thing it does to a file, then at
+    moments spread over that time; count the deaths and what they left."""
+    seen: Counter[str] = Counter()
+
+    def run(**how: object) -> Death:
+        place = action.prepare(given)
+        death = family.run(job, **how, **place)
+        assert death.lines == (), death.lines
+        seen[action.outcome(given, place)] += 1
+        seen["killed"] += death.killed
+        return death
+
+    seconds = run().seconds
+    assert seen == {"after": 1, "killed": 0}
+    step = 0
+    while run(dies_at=str(step)).killed:
+        step += 1
+    rng = random.Random(kills)
+    for _ in range(kills):
+        run(kill_after=rng.uniform(0.0, seconds * 1.05))
+    return seen
+
+
+@each_action
+def test_a_killed_action_is_done_whole_or_not_at_all(family, given, action):
+    seen = outcomes(family, action.job, action, given, FEW)
+    assert seen["killed"] > FEW // 3, "hardly any kill hit the action"
+    assert seen["before"]
+
+
+@each_action
+def test_its_loop_sees_a_planted_bug(family, given, action):
+    with pytest.raises((LedgerError, AssertionError, DatabaseError)):
+        outcomes(family, action.planted, action, given, 60)
