@@ -17,7 +17,7 @@ def resources() -> Path:
 
 
 def user_folder() -> Path:
-    """Return the folder for this user's own settings (recent files, window layout), made if absent."""
+    """Return the folder of this user's own settings (recent files, layout), made if absent."""
     if sys.platform == "win32":
         base = Path(os.environ.get("APPDATA", str(Path.home() / "AppData" / "Roaming")))
     else:

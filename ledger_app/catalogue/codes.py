@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from ledger_app import paths
 
 @dataclass(frozen=True)
 class Code:
-    """One entry of a code list. `group` ties it to another list (a dropout reason to its control type)."""
+    """One entry of a code list; `group` ties it to another list (reason to control type)."""
 
     value: str
     name: str
@@ -27,19 +28,17 @@ class CodeList:
     codes: tuple[Code, ...]
 
     def name_of(self, value: str) -> str:
-        """Return the Chinese name of a stored value, or the value itself when it is not in the list."""
+        """Return the Chinese name of a stored value, or the value itself when not in the list."""
         code = _by_value(self.key).get(value)
         return code.name if code else value
 
     def find(self, text: str) -> Code | None:
-        """Return the code whose value, name or alias is `text` (spaces and full-width forms ignored)."""
+        """Return the code whose value, name or alias is `text`, blanks and width ignored."""
         return _by_text(self.key).get(fold(text))
 
 
 def fold(text: str) -> str:
-    """Fold spaces, full-width forms and bracket shapes, so that typed and official names compare equal."""
-    import unicodedata
-
+    """Fold blanks and full-width forms, so that typed and official names compare equal."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(folded.split()).replace("、", ",").lower()
 

@@ -48,7 +48,7 @@ class Field:
     codes: str = ""  # name of the code list for CODE, CODES, YES_NO
     max_length: int = 0  # in characters (code points); 0 = 500
     sensitive: bool = False  # hidden by default, out of every shared ledger
-    aliases: tuple[str, ...] = ()  # other headings for the same thing, in workbooks and in the shell
+    aliases: tuple[str, ...] = ()  # other headings for it, in workbooks and the shell
     help: str = ""
 
 

@@ -1,4 +1,4 @@
-"""What was decided about a reminder: kept like any record, so that it can be undone and handed over."""
+"""What was decided about a reminder: kept like any record, so that it can be undone."""
 
 from __future__ import annotations
 

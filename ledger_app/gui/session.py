@@ -35,7 +35,7 @@ class Progress(QObject):
 
 
 class _Work(QObject, QRunnable):
-    """One piece of long work on the worker thread; the ledger's lock keeps the connection single."""
+    """Long work on the worker thread; the ledger's lock keeps the connection single."""
 
     finished = Signal(object)
     broke = Signal(object)
@@ -56,7 +56,7 @@ class _Work(QObject, QRunnable):
 
 
 class Session(QObject):
-    """Holds the open ledger. Widgets act through it and listen to it; none keeps the ledger itself."""
+    """Holds the open ledger. Widgets act through it and listen to it; none keeps it itself."""
 
     opened = Signal()
     closed = Signal()
@@ -98,7 +98,7 @@ class Session(QObject):
         self.opened.emit()
 
     def lock(self) -> bool:
-        """Close the file and show the lock; refused while long work runs. Return whether it locked."""
+        """Close the file and show the lock; refused during long work. Return whether it locked."""
         if self._ledger is None or self.is_busy:
             return False
         self._let_go()

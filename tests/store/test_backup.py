@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ledger_app.actions import back_up, edit_file
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import audit, backup, ledger_files

@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
+
 from ledger_app.actions import back_up, edit_file
 from ledger_app.store import keys, ledger_files
 from tests.ledgers import PASSWORD

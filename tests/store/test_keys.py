@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import keys
 

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
+
 from ledger_app.actions import edit_file, open_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import ledger_files
@@ -129,7 +130,10 @@ def test_weak_passwords_are_refused(password):
 
 
 def test_strength_grows_with_length_and_variety():
-    steps = [open_ledger.password_strength(p) for p in ("abcdefgh", "abcdefgh2026", "山高水长Ab-20261121")]
+    steps = [
+        open_ledger.password_strength(p)
+        for p in ("abcdefgh", "abcdefgh2026", "山高水长Ab-20261121")
+    ]
     assert steps == sorted(steps)
     assert steps[0] < steps[-1] == 4
 
@@ -143,5 +147,3 @@ def test_no_name_or_number_lies_readable_on_the_disk(ledger, tmp_path):
             for text in ("阿卜杜热西提", "52990120171012219X"):
                 for encoding in ("utf-8", "utf-16-le", "gb18030"):
                     assert text.encode(encoding) not in content, path
-
-

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import pytest
+
 from ledger_app.actions import edit_file, find_students, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import students
 from ledger_app.store.students import ListQuery
 
 CHILDREN = (
-    {"name": "单雨涵", "id_no": "529901201910032615", "phone": "13566537775", "grade": "1", "class_no": "1"},
+    {
+        "name": "单雨涵",
+        "id_no": "529901201910032615",
+        "phone": "13566537775",
+        "grade": "1",
+        "class_no": "1",
+    },
     {"name": "阿卜杜热西提·买买提江", "grade": "2", "class_no": "1", "village_name": "青山村"},
     {"name": "王𬱖", "grade": "3", "class_no": "2", "village_name": "石门村", "boards": "1"},
     {"name": "吕小绿", "grade": "3", "class_no": "1", "guardian_name": "吕大山"},
