@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         box.addWidget(self._screens, 1)
         self.setCentralWidget(central)
         self.setStatusBar(self.status)
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(780, 520)
 
     def _connect(self) -> None:
         session, rounds = self.session, self.rounds
