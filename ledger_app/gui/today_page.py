@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -69,6 +69,7 @@ class TodayPage(QWidget):
         self._session = session
         self._stale, self._reading = True, False
         self._duty: Reminder | None = None
+        self._wish: partial[None] | None = None  # asked for while long work runs
         self.model = TodayModel(self)
         self._actions = self._make_actions()
         self._head, self._day = QLabel(self.tr("今日"), self), OneLine(self)
@@ -185,8 +186,9 @@ class TodayPage(QWidget):
             self._stale = True
 
     def _work_ended(self, busy: bool) -> None:
-        if not busy and self._stale and self.isVisible():
+        if not busy and self.isVisible():
             QTimer.singleShot(0, self._refresh_if_stale)
+            QTimer.singleShot(0, self._grant_wish)
 
     def _refresh_if_stale(self) -> None:
         if self._stale:
@@ -308,12 +310,25 @@ class TodayPage(QWidget):
         elif reminder.opens in ("", "contact") or not reminder.record:
             self._begin(one, reminder.opens or "contact", reminder.presets)
         else:
-            self.record_requested.emit(reminder.student, reminder.opens, reminder.record)
+            self._go(self.record_requested, reminder.student, reminder.opens, reminder.record)
+
+    def _go(self, signal: SignalInstance, *what: object) -> None:
+        """Send the wish on, after a backup or other long work if one is running."""
+        wish = partial(signal.emit, *what)
+        if self._session.is_busy:
+            self._wish = wish
+        else:
+            wish()
+
+    def _grant_wish(self) -> None:
+        if self._wish is not None and self._session.is_open and not self._session.is_busy:
+            wish, self._wish = self._wish, None
+            wish()
 
     def _begin(self, line: TodayLine, table: str, presets: Mapping[str, object]) -> None:
         today = self.model.on.isoformat()
         first = {"contacted_on": today, **presets} if table == "contact" else dict(presets)
-        self.log_requested.emit(line.reminder.student, table, first)
+        self._go(self.log_requested, line.reminder.student, table, first)
 
     def _returned(self) -> None:
         one = self._one()
@@ -347,7 +362,7 @@ class TodayPage(QWidget):
     def _open(self) -> None:
         one = self._one()
         if one is not None and one.reminder.student:
-            self.open_student.emit(one.reminder.student)
+            self._go(self.open_student, one.reminder.student)
 
     def _duty_done(self) -> None:
         if self._duty is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime
 
 import pytest
@@ -96,6 +97,20 @@ def test_enter_begins_the_contact_already_filled(page, ids, qtbot):
         qtbot.keyClick(page.view, Qt.Key.Key_Return)
 
     assert asked.args == [ids["李梓涵"], "contact", {"contacted_on": "2026-11-21", "purpose": "1"}]
+
+
+def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
+    go_to(page, "李梓涵", "promise_due")
+    go_on = threading.Event()
+    page._session.run_long(lambda progress: go_on.wait(10), lambda result: None)
+    asked = []
+    page.log_requested.connect(lambda *what: asked.append(what))
+    page._actions["log"].trigger()
+    assert asked == []
+    go_on.set()
+
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert asked[0][0] == ids["李梓涵"]
 
 
 def test_returned_begins_the_placement_of_today(page, ids, qtbot):
