@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ledger_app.actions import open_ledger
 from ledger_app.domain.errors import LedgerError
-from ledger_app.printing.recovery_sheet import RecoverySheet, draw_recovery_sheet
 from ledger_app.store import audit, keys, settings
 from ledger_app.store.ledger import Ledger
 
@@ -22,6 +21,9 @@ _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})  # as in 
 
 def sheet_pdf(ledger: Ledger) -> bytes:
     """Return the recovery sheet of the open ledger as a PDF and note that it was made."""
+    # Imported late: the window starts without the PDF library.
+    from ledger_app.printing.recovery_sheet import RecoverySheet, draw_recovery_sheet
+
     sheet = RecoverySheet(
         unit=str(settings.get(ledger, "unit", "")),
         file_name=ledger.path.name,

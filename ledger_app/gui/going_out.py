@@ -16,6 +16,8 @@ from ledger_app.gui.idle import IdleWatch
 if TYPE_CHECKING:
     from ledger_app.gui.main_window import MainWindow
 
+HIDDEN = "hiddenByLock"
+
 
 class GoingOut(QObject):
     """Hides first, then waits for what runs, backs up and closes the file."""
@@ -24,7 +26,7 @@ class GoingOut(QObject):
         super().__init__(window)
         self._window = window
         self._then: Callable[[], None] | None = None  # what follows once the ledger may be left
-        self._leaving = False
+        self._leaving = self._quitting = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.idle = IdleWatch(app, keep_settings.IDLE_USUAL)
@@ -72,6 +74,8 @@ class GoingOut(QObject):
             window.status.show_work(self.tr("等正在进行的工作完成后关闭…"))
         if window.session.is_open:
             self.leave_then(partial(_close_window, window))
+        else:
+            self._quitting = True
         return not window.session.is_open and not window.session.is_busy
 
     def _lock_idle(self) -> None:
@@ -87,6 +91,9 @@ class GoingOut(QObject):
         if not busy and self._leaving:
             # The work's own ending comes after this signal.
             QTimer.singleShot(0, self, self._leave_when_free)
+        elif not busy and self._quitting:
+            self._quitting = False
+            QTimer.singleShot(0, self._window, self._window.close)
 
     def _leave_when_free(self) -> None:
         then = self._then
@@ -130,5 +137,6 @@ def _close_dialogs(window: MainWindow, *, wait: bool) -> None:
     for dialog in window.findChildren(QDialog):
         if dialog.isVisible() and wait:
             dialog.hide()
-        elif dialog.isVisible() or dialog.isHidden():
+            dialog.setProperty(HIDDEN, True)
+        elif dialog.isVisible() or dialog.property(HIDDEN):
             dialog.reject()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontDatabase, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import recovery_sheet
 from ledger_app.gui import icons, theme, window_state
-from ledger_app.gui.pdf_view import draw_page
 from ledger_app.gui.session import Session
 
 PER_LINE = 4
@@ -218,6 +216,11 @@ class RecoveryDialog(QDialog):
 
 def print_pages(content: bytes, printer: QPrinter) -> bool:
     """Print every page of a PDF as it is; return whether the printer took it."""
+    # Imported late: the window starts without the PDF library.
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+    from ledger_app.gui.pdf_view import draw_page
+
     painter = QPainter()
     if not painter.begin(printer):
         return False

@@ -69,12 +69,12 @@ def stand_in(key, session):
 def make_window(qtbot) -> MainWindow:
     """Show a window without a ledger."""
     window = MainWindow(builder=stand_in)
-    qtbot.addWidget(window, before_close_func=_let_go)
+    qtbot.addWidget(window, before_close_func=let_go)
     window.show()
     return window
 
 
-def _let_go(window):
+def let_go(window):
     for dialog in window.findChildren(QDialog):
         dialog.reject()
     pool = window.session._pool

@@ -26,9 +26,11 @@ from tests.gui.frame import (
     IGNORED,
     copy_of,
     enter,
+    let_go,
     make_file,
     make_window,
     stand_in,
+    unlock,
     wait_free,
 )
 
@@ -440,3 +442,43 @@ def test_an_error_of_the_day_does_not_stop_the_day(qtbot, window, path, monkeypa
 
     assert window.messages.texts() == ["磁盘已满。"]
     assert settings.get(window.session.ledger, "index_day") == "2026-11-21"
+
+
+def test_the_program_starts_with_a_file_named_on_the_command_line(qapp, path, monkeypatch):
+    seen = []
+
+    def instead_of_the_loop():
+        (window,) = (
+            each
+            for each in qapp.topLevelWidgets()
+            if isinstance(each, MainWindow) and each.unlock.path == path
+        )
+        seen.append((window.screen_shown() is window.unlock, sys.excepthook is sys.__excepthook__))
+        window.close()
+        return 0
+
+    monkeypatch.setattr(main.QApplication, "exec", staticmethod(instead_of_the_loop))
+
+    assert main.main([str(path)]) == 0
+    assert seen == [(True, False)]
+    assert sys.excepthook is sys.__excepthook__
+
+
+def test_the_real_pages_fit_the_frame(qtbot, path):
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=let_go)
+    window.show()
+    enter(window, path)
+    for page in window.desk.names():
+        window.desk.show_page(page)
+        wait_free(qtbot, window)
+        assert window.desk.page(page).isVisible()
+    student = window.session.ledger.value("SELECT id FROM student")
+    window.desk.show_student(student)
+    assert window.desk.page("students").pane.student_id() == student
+
+    window.going_out.lock()
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    unlock(qtbot, window)
+    assert window.desk.page("students").pane.student_id() == student
+    assert window.messages.texts() == []

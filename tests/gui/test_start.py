@@ -121,7 +121,8 @@ def test_swapped_groups_of_the_recovery_code_are_refused(qtbot, window, path):
     groups = open_ledger.recovery_groups(ledger)
     ledger_files.close(ledger)
     window.coming_in.open_file(path)
-    for field, group in zip(window.unlock.code.fields, [groups[1], groups[0], *groups[2:]]):
+    swapped = [groups[1], groups[0], *groups[2:]]
+    for field, group in zip(window.unlock.code.fields, swapped, strict=True):
         field.setText(group)
 
     assert not window.unlock.code.is_right()
