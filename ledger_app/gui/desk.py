@@ -154,12 +154,17 @@ class Desk(QWidget):
     # What one page asks of another.
 
     def show_student(
-        self, student: str, tab: str = "", new_record: str = "", presets: object = None
+        self,
+        student: str,
+        tab: str = "",
+        new_record: str = "",
+        presets: object = None,
+        record: str = "",
     ) -> None:
-        """Open a child's file, perhaps with a new record begun."""
+        """Open a child's file, perhaps at a record of it or with a new record begun."""
         self._past_first_steps = True
         self.show_page("students")
-        self.page("students").show_student(student, tab, new_record, presets)
+        self.page("students").show_student(student, tab, new_record, presets, record=record)
 
     def find_student(self) -> None:
         """Go to the search box."""
@@ -206,7 +211,7 @@ class Desk(QWidget):
         self.show_student(student, "", table, presets)
 
     def _open_record(self, student: str, table: str, record: str) -> None:
-        self.show_student(student, table)
+        self.show_student(student, table, record=record)
 
     def _come_forward(self, key: str) -> None:
         self._past_first_steps = True
