@@ -180,8 +180,20 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
         sheets = tuple(
             replace(sheet, footer=compose.footer(sheet, edition)) for sheet in prepared.sheets
         )
-        content = _pdf(sheets, path)
-        return _record(ledger, prepared, sheets, number, head), content
+        # Recorded before it is written: two papers must never carry the same number.
+        edition_no = _record(ledger, prepared, sheets, number, head)
+        try:
+            return edition_no, _pdf(sheets, path)
+        except BaseException:
+            _withdraw(ledger, edition_no, prepared.printout.key, number)
+            raise
+
+
+def _withdraw(ledger: Ledger, edition_no: int, key: str, number: int) -> None:
+    """Take back an edition of which no paper came to be."""
+    with in_words(ledger.path), ledger.db.atomic():
+        ledger.db.execute("DELETE FROM edition WHERE no = ?", [edition_no])
+        audit.append(ledger, "print_failed", {"printout": key, "number": number})
 
 
 def _pdf(sheets: tuple[Sheet | Card, ...], path: Path | None) -> bytes:

@@ -117,9 +117,44 @@ def in_words(path: Path) -> Iterator[None]:
     except sqlcipher.DatabaseError as error:
         raise _explain(error, path) from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise _full_disk(path) from error
-        raise
+        raise _explain_system(error, path) from error
+
+
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_GONE = (errno.ENOENT, errno.ENOTDIR)
+
+
+def _explain_system(error: OSError, path: Path) -> LedgerError:
+    if error.errno in _FULL:
+        return _full_disk(path)
+    if error.errno in _NOT_ALLOWED:
+        return _not_allowed(path)
+    if error.errno in _GONE:
+        return _moved_away(path)
+    return LedgerError(
+        f"读写“{path.name}”时出错：{error.strerror or error}。", "请检查磁盘或U盘后再试。"
+    )
+
+
+def must_be_there(path: Path) -> None:
+    """Raise LedgerError if an open ledger's file was moved or deleted: saving would be in vain."""
+    if not path.exists():
+        raise _moved_away(path)
+
+
+def _moved_away(path: Path) -> LedgerError:
+    return LedgerError(
+        f"“{path}”不见了:文件或文件夹被移走、改名或删除,U盘可能已拔出。这一次没有保存。",
+        "请把它放回原处,或重新插好U盘,再打开台账。",
+    )
+
+
+def _not_allowed(path: Path) -> LedgerError:
+    return LedgerError(
+        f"没有权限写“{path}”(只读,或文件夹不在了)。",
+        "请检查文件夹,或把台账复制到可以写的地方再打开。",
+    )
 
 
 def _full_disk(path: Path) -> LedgerError:
@@ -147,8 +182,5 @@ def _explain(error: Exception, path: Path) -> Exception:
             "请检查磁盘或U盘后再试;之前保存的内容都在。",
         )
     if "readonly" in text or "unable to open" in text:
-        return LedgerError(
-            f"没有权限写“{path}”(只读,或文件夹不在了)。",
-            "请检查文件夹,或把台账复制到可以写的地方再打开。",
-        )
+        return _not_allowed(path)
     return error

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
-from ledger_app.store import audit, student_index
-from ledger_app.store.connection import in_words
+from ledger_app.store import audit, search_texts, student_index
+from ledger_app.store.connection import in_words, must_be_there
 from ledger_app.store.file_numbers import give_file_numbers
 from ledger_app.store.ledger import Ledger, Row
 
@@ -139,8 +139,10 @@ class Revision:
 def revise(ledger: Ledger, kind: str, summary: str) -> Iterator[Revision]:
     """Open one revision; everything in the block is kept together or not at all.
 
-    A block that changes nothing leaves no revision. Raises LedgerError on a full or failing disk.
+    A block that changes nothing leaves no revision. Raises LedgerError on a full or failing disk,
+    or when the file was taken away.
     """
+    must_be_there(ledger.path)
     with ledger.lock, in_words(ledger.path), ledger.db.atomic():
         no = _begin(ledger, kind, summary)
         revision = Revision(ledger, no)
@@ -154,7 +156,10 @@ def revise(ledger: Ledger, kind: str, summary: str) -> Iterator[Revision]:
                 "revision",
                 {"no": no, "kind": kind, "count": revision.change_count, "sum": revision.digest},
             )
-    ledger.cache.clear()
+    if revision.schools:
+        ledger.cache.clear()
+    else:
+        search_texts.renew(ledger, list(revision.students))
     if revision.change_count:
         ledger.revision_count += 1
 

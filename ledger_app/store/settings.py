@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ledger_app.store import audit
-from ledger_app.store.connection import in_words
+from ledger_app.store.connection import in_words, must_be_there
 from ledger_app.store.ledger import Ledger
 
 
@@ -26,6 +26,7 @@ def everything(ledger: Ledger) -> dict[str, Any]:
 
 def put(ledger: Ledger, values: dict[str, Any], *, audited: bool = True) -> None:
     """Write settings in one transaction; the audit names the keys, not the values."""
+    must_be_there(ledger.path)
     with ledger.lock, in_words(ledger.path), ledger.db.atomic():
         write(ledger, values)
         if audited:

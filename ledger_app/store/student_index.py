@@ -13,7 +13,7 @@ from typing import Any
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import names, reminders, spells, status
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.store import outcomes, settings
+from ledger_app.store import outcomes, search_texts, settings
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.rules_in_use import rules_in_use
 from ledger_app.store.student_files import load_files
@@ -182,14 +182,14 @@ def _last_contact(file: StudentFile, on: date) -> str | None:
 def search_text(file: StudentFile) -> str:
     """Return what the search box finds a child by: names and pinyin, numbers, places, guardian."""
     student = file.student
-    parts = [names.search_keys(student["name"])]
-    if student["former_name"]:
-        parts.append(names.search_keys(student["former_name"]))
     numbers = (student[key] for key in ("id_no", "register_no", "aux_no", "file_no", "temp_no"))
     places = (student[key] for key in ("village_name", "hamlet", "address", "hukou_address"))
     phones = (student[key] for key in ("phone", "phone2", "guardian_phone"))
     family = file.of("family_member")
     relatives = (row[key] for row in family for key in ("name", "phone"))
     others = (*numbers, *phones, *places, file.school.get("name"), student["guardian_name"])
-    parts += [names.query_key(value) for value in (*others, *relatives) if value]
-    return " ".join(dict.fromkeys(filter(None, parts)))
+    own = [student["name"], student["former_name"]]
+    words = [word for name in own if name for word in names.search_keys(name).split()]
+    return search_texts.stored(
+        [*words, *(names.query_key(value) for value in (*others, *relatives) if value)]
+    )

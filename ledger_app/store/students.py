@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store import search_texts
 from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.search_texts import Entry
 
 # What lists can filter and sort by: key → column of student_index.
 FILTERS = (
@@ -37,6 +39,7 @@ _EXTRA = (
     "register_no",
     "file_no",
 )
+_LAST_SEARCH = "last_search"
 
 
 @dataclass(frozen=True)
@@ -51,22 +54,41 @@ class ListQuery:
 
 
 def student_nos(ledger: Ledger, query: ListQuery) -> list[int]:
-    """Return the numbers of the children that fit, in order."""
-    ordered = _ordered(ledger, query)
-    words = query.text.split()
-    for word in words:
-        found = set(_matching(ledger, word))
-        ordered = [no for no in ordered if no in found]
-    return ordered
+    """Return the numbers of the children that fit, in order; every typed word must be found."""
+    keys = [key for word in query.text.split() if (key := names.query_key(word))]
+    if not keys:
+        return _ordered(ledger, query)
+    order = _order_key(query)
+    before, found = ledger.cache.get(_LAST_SEARCH, ((), ()))
+    if not (before and before[0] == order and _narrows(before[1], keys)):
+        found = _candidates(ledger, query)
+    for key in keys:
+        found = search_texts.having(found, key)
+    ledger.cache[_LAST_SEARCH] = (order, keys), found
+    return [entry[0] for entry in found]
 
 
-def _matching(ledger: Ledger, word: str) -> list[int]:
-    key = names.query_key(word)
-    return ledger.column("SELECT no FROM student_search WHERE instr(text, ?)", [key])
+def _narrows(before: Sequence[str], keys: Sequence[str]) -> bool:
+    """Tell whether these words can only find some of those found before: "wan" becomes "wang"."""
+    return all(any(old in new for new in keys) for old in before)
+
+
+def _candidates(ledger: Ledger, query: ListQuery) -> list[Entry]:
+    """Return the search texts of all children that pass the filters, in order."""
+    key = ("candidates", _order_key(query))
+    if key not in ledger.cache:
+        texts = search_texts.entries(ledger)
+        ledger.cache[key] = [texts[no] for no in _ordered(ledger, query) if no in texts]
+    found: list[Entry] = ledger.cache[key]
+    return found
+
+
+def _order_key(query: ListQuery) -> tuple[object, ...]:
+    return query.filters, query.sort, query.descending, query.due_only
 
 
 def _ordered(ledger: Ledger, query: ListQuery) -> list[int]:
-    key = ("ordered", query.filters, query.sort, query.descending, query.due_only)
+    key = ("ordered", _order_key(query))
     if key not in ledger.cache:
         where, params = _where(query)
         ledger.cache[key] = ledger.column(
