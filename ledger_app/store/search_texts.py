@@ -43,8 +43,9 @@ def entries(ledger: Ledger) -> dict[int, Entry]:
 
 def having(candidates: Sequence[Entry], key: str) -> list[Entry]:
     """Return those that a folded word is found in, in the same order."""
-    line = 1 if key.isascii() else 2
-    return [entry for entry in candidates if key in entry[line]]
+    if key.isascii():
+        return [entry for entry in candidates if key in entry[1]]
+    return [entry for entry in candidates if key in entry[2]]
 
 
 def renew(ledger: Ledger, student_ids: Sequence[str]) -> None:
@@ -66,5 +67,5 @@ def renew(ledger: Ledger, student_ids: Sequence[str]) -> None:
 
 
 def _entry(no: int, text: str) -> Entry:
-    first, _, second = text.partition("\n")
-    return no, first, second
+    first, mark, second = text.partition("\n")
+    return (no, first, second) if mark else (no, text, text)  # one line: of an older program
