@@ -43,10 +43,8 @@ def sheet_page(sheet: RecoverySheet) -> Page:
     """Lay out the sheet in millimetres."""
     texts = [placed("台账恢复单", LEFT, RIGHT, TOP, 22.0, Align.CENTRE, bold=True)]
     y = TOP + 14.0
-    for label, value in (
-        ("单位", sheet.unit), ("台账文件", sheet.file_name), ("生成时间", sheet.made_at),
-    ):  # fmt: skip
-        texts.append(Text(LEFT, y, printable(f"{label}：{value}"), TEXT_PT))
+    for line in _whose(sheet):
+        texts.append(Text(LEFT, y, line, TEXT_PT))
         y += LINE_MM
     frame_top = y + 1.0
     codes, y = _groups(sheet.groups, frame_top + 13.0)
@@ -55,6 +53,17 @@ def sheet_page(sheet: RecoverySheet) -> Page:
     steps, y = _steps(frame_bottom + 13.0)
     texts += [*steps, *_signatures(y + 12.0)]
     return Page(WIDTH, HEIGHT, tuple(texts), _frame(frame_top, frame_bottom))
+
+
+def _whose(sheet: RecoverySheet) -> list[str]:
+    """Return whose sheet it is, in lines that fit; a long name goes on in the next line."""
+    said = (("单位", sheet.unit), ("台账文件", sheet.file_name), ("生成时间", sheet.made_at))
+    width = (RIGHT - LEFT) * 1000 / (TEXT_PT * PT_MM)
+    return [
+        line
+        for label, value in said
+        for line in wrap(printable(f"{label}：{value}"), width, advances())
+    ]
 
 
 def _groups(groups: tuple[str, ...], y: float) -> tuple[list[Text], float]:

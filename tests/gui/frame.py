@@ -51,7 +51,7 @@ class StandIn(QWidget):
             self.session.act(edit_file.add_student, {"name": self.field.text()})
             self.field.clear()
 
-    def show_student(self, student, tab="", new_record="", presets=None):
+    def show_student(self, student, tab="", new_record="", presets=None, record=""):
         self.shown.append((student, tab, new_record, presets))
 
     def focus_search(self):
