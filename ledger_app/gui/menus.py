@@ -37,7 +37,7 @@ class Menus(QObject):
         self._menus = {name: QMenu(name, bar) for name in MENUS}
         for menu in self._menus.values():
             bar.addMenu(menu)
-        self._own: list[tuple[Entry, QAction | QMenu | None]] = []
+        self._own: list[tuple[Entry, QAction | None]] = []
 
     def menu(self, name: str) -> QMenu:
         """Return one of MENUS."""
@@ -54,12 +54,6 @@ class Menus(QObject):
         self._own.append((entry, action))
         return action
 
-    def add_menu(self, menu: str, text: str) -> QMenu:
-        """Add a menu inside a menu."""
-        inner = QMenu(text, self._menus[menu])
-        self._own.append((Entry("", menu, text, needs_ledger=False), inner))
-        return inner
-
     def add_line(self, menu: str) -> None:
         """Add a line between groups."""
         self._own.append((Entry("", menu, SEPARATOR, needs_ledger=False), None))
@@ -75,15 +69,13 @@ class Menus(QObject):
             menu.menuAction().setVisible(shown)
 
     def _fill(self, menu: QMenu, name: str, taken: set[str], ledger_open: bool) -> None:
-        for entry, thing in self._own:
+        for entry, action in self._own:
             if entry.menu != name or (entry.needs_ledger and not ledger_open):
                 continue
-            if thing is None:
+            if action is None:
                 menu.addSeparator()
-            elif isinstance(thing, QMenu):
-                menu.addMenu(thing)
-            elif not {keys.toString() for keys in thing.shortcuts()} & taken:
-                menu.addAction(thing)
+            elif not {keys.toString() for keys in action.shortcuts()} & taken:
+                menu.addAction(action)
 
     def _fill_from_page(self, menu: QMenu, name: str, page_actions: list[QAction]) -> None:
         own = [action for action in page_actions if action.property("menu") == name]

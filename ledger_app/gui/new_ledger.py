@@ -98,6 +98,8 @@ class NewLedgerDialog(QDialog):
         kinds.addButton(self.township)
         self.new_password = NewPassword(self)
         self.new_password.changed.connect(self._judge)
+        for field in (self.new_password.first, self.new_password.second):
+            field.returnPressed.connect(self._go_on)
         self.unit.textChanged.connect(self._suggest_place)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
@@ -110,6 +112,7 @@ class NewLedgerDialog(QDialog):
         line.setAccessibleName(name)
         line.setPlaceholderText(hint)
         line.textChanged.connect(self._judge)
+        line.returnPressed.connect(self._go_on)
         return line
 
     def _arrange(self) -> None:
@@ -210,6 +213,11 @@ class NewLedgerDialog(QDialog):
         self.make_button.setEnabled(not missing)
         theme.set_role(self._said, "note")
         self._said.setText(missing)
+
+    def _go_on(self) -> None:
+        """Let Enter go to the next field while something is missing; else it makes the ledger."""
+        if not self.make_button.isEnabled():
+            self.focusNextChild()
 
     def make_now(self) -> None:
         """Make the ledger as it is filled in."""

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ledger_app.actions import open_ledger, recovery_sheet
 from ledger_app.domain.errors import LedgerError
@@ -229,3 +229,30 @@ def test_the_present_password_is_asked_for_before_it_is_changed(qtbot, window, t
     window.session.close()
 
     ledger_files.close(open_again(path))
+
+
+def test_the_keyboard_alone_fills_the_dialog_in(qtbot, window, tmp_path):
+    window.coming_in.make()
+    dialog = window.findChild(NewLedgerDialog)
+    dialog.activateWindow()
+    dialog.unit.setFocus()
+    qtbot.waitUntil(dialog.unit.hasFocus, timeout=5_000)
+    dialog.place.setText(str(tmp_path / "键盘.ledger"))
+    dialog._own_place = True
+    texts = {
+        dialog.unit: "福利镇中心小学",
+        dialog.clerk: "张老师",
+        dialog.new_password.first: PASSWORD,
+        dialog.new_password.second: PASSWORD,
+    }
+    for _ in range(20):
+        field = dialog.focusWidget()
+        if field in texts:
+            field.insert(texts.pop(field))
+        go_on = Qt.Key.Key_Return if isinstance(field, QLineEdit) else Qt.Key.Key_Tab
+        QTest.keyClick(field, go_on)
+        if not dialog.isVisible() or window.session.is_busy:
+            break
+
+    assert sheet_of(qtbot, window).isVisible()
+    assert window.session.ledger.path.name == "键盘.ledger"
