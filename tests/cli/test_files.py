@@ -1,0 +1,161 @@
+"""new, demo, backup, restore, check."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ledger_app.store import backup
+from tests.ledgers import PASSWORD
+
+
+def test_new_makes_a_ledger_and_shows_the_recovery_code_beside_the_result(shell, tmp_path):
+    path = tmp_path / "福利镇.ledger"
+    said = shell(
+        "new", path, "--unit", "福利镇中心小学", "--code", "2152000001", "--kind", "school"
+    )
+    assert said.code == 0
+    assert str(path) in said.out
+    groups = said.err.split("\n")[1].split()
+    assert len(groups) == 13
+    assert groups[0] not in said.out
+    assert shell("check", path, "--json").json == {"ok": True, "problems": []}
+
+
+def test_new_adds_the_suffix_and_never_overwrites(shell, tmp_path):
+    assert shell("new", tmp_path / "甲", "--unit", "甲小学").code == 0
+    again = shell("new", tmp_path / "甲.ledger", "--unit", "甲小学")
+    assert (again.code, again.out) == (1, "")
+    assert "已经存在" in again.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [((), 2), (("--unit", "甲小学", "--kind", "county"), 2), (("--unit", " "), 1)],
+)
+def test_new_refuses_what_is_missing(shell, tmp_path, words, code):
+    said = shell("new", tmp_path / "甲.ledger", *words)
+    assert (said.code, said.out) == (code, "")
+    assert said.err
+    assert not list(tmp_path.glob("*.ledger"))
+
+
+def test_a_weak_password_is_refused(shell, monkeypatch, tmp_path):
+    monkeypatch.setenv("LEDGER_PASSWORD", "12345678")
+    said = shell("new", tmp_path / "甲.ledger", "--unit", "甲小学")
+    assert said.code == 1
+    assert "太常见" in said.err
+
+
+def test_a_whole_ledger_is_ok_and_a_damaged_one_is_not(shell, file):
+    assert shell("check", file).out.startswith("完好")
+    content = bytearray(file.read_bytes())
+    content[-100] ^= 1
+    file.write_bytes(content)
+    said = shell("check", file, "--json")
+    assert said.code == 1
+    assert said.json["ok"] is False
+    assert any("损坏" in text for text in said.json["problems"])
+
+
+def test_what_a_backup_holds_comes_back_and_the_present_file_stays(shell, file, tmp_path):
+    shell("add", file, "student", "-", "姓名=王小明")
+    said = shell("backup", file)
+    assert said.code == 0
+    (made,) = backup.backups(file)
+    assert str(made.path) in said.out
+    shell("add", file, "student", "-", "姓名=后来的")
+    restored = shell("restore", file, made.path)
+    assert restored.code == 0
+    assert "1 份档案" in restored.out
+    assert [row["name"] for row in shell("find", file, "王小明", "--json").json] == ["王小明"]
+    assert shell("find", file, "后来的", "--json").json == []
+    (before,) = tmp_path.glob("before-restore-*.ledger")
+    assert str(before) in restored.out
+    assert len(shell("find", before, "后来的", "--json").json) == 1
+
+
+@pytest.mark.parametrize("command", ["check", "backup", "printouts", "due", "undo"])
+def test_a_missing_file_is_a_sentence(shell, tmp_path, command):
+    said = shell(command, tmp_path / "没有.ledger", "--json")
+    if command == "check":
+        assert "找不到台账文件" in said.json["problems"][0]
+        assert said.code == 1
+    elif command != "backup":  # it has no --json
+        assert (said.code, said.out) == (1, "")
+        assert "找不到台账文件" in said.err
+
+
+def test_a_wrong_backup_is_refused_and_nothing_changes(shell, file, tmp_path):
+    before = file.read_bytes()
+    other = tmp_path / "别的.ledger"
+    other.write_bytes(b"x" * 9000)
+    said = shell("restore", file, other)
+    assert (said.code, said.out) == (1, "")
+    assert "口令不对" in said.err
+    assert file.read_bytes() == before
+
+
+def test_demo_says_how_many_and_refuses_odd_numbers(shell, demo, tmp_path):
+    assert len(shell("find", demo, "学校", "--json").json) > 500
+    said = shell("demo", tmp_path / "没.ledger", "--students", "0")
+    assert (said.code, said.out) == (1, "")
+    assert not (tmp_path / "没.ledger").exists()
+
+
+def test_demo_makes_a_township_ledger_too(shell, tmp_path):
+    path = tmp_path / "中心校.ledger"
+    assert shell("demo", path, "--kind", "township", "--students", "60").code == 0
+    assert shell("check", path, "--json").json["ok"] is True
+    schools = {row["school"] for row in shell("find", path, "福利镇", "--json").json}
+    assert len(schools) > 1
+
+
+def test_the_password_comes_from_environment_file_or_standard_input(
+    shell, file, tmp_path, monkeypatch
+):
+    kept = tmp_path / "口令.txt"
+    kept.write_text(PASSWORD + "\nzweite Zeile\n", encoding="utf-8")
+    monkeypatch.delenv("LEDGER_PASSWORD")
+    assert shell("check", file, "--password-file", kept).code == 0
+    assert shell("--password-file", kept, "check", file).code == 0
+    assert shell("check", file, "--password-file", tmp_path / "没有").code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("find", "王", "--json"), ("due", "--json"), ("printouts", "--json"), ("history", "王"),
+     ("show", "王", "--json"), ("set", "王", "电话=1"), ("add", "contact", "王", "内容=1"),
+     ("undo", "--json"), ("backup",)],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_a_wrong_password_is_a_sentence_and_nothing_else(shell, file, monkeypatch, words):
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setenv("LEDGER_PASSWORD", "不是这个口令吧")
+    before = file.read_bytes()
+    command, *rest = words
+    said = shell(command, file, *rest)
+    assert (said.code, said.out) == (1, "")
+    assert "口令不对" in said.err
+    assert "Traceback" not in said.err
+    assert file.read_bytes() == before
+
+
+def test_after_wrong_passwords_the_shell_waits(shell, file, monkeypatch):
+    waited = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    monkeypatch.setenv("LEDGER_PASSWORD", "不是这个口令吧")
+    for _ in range(3):
+        shell("find", file, "王")
+    monkeypatch.setenv("LEDGER_PASSWORD", PASSWORD)
+    said = shell("find", file, "王", "--json")
+    assert [round(seconds) for seconds in waited] == [1, 2, 4]
+    assert "请等 4 秒" in said.err
+    assert said.json == []
+
+
+def test_json_is_written_as_readable_chinese(shell, demo):
+    said = shell("find", demo, "王𬱖", "--json")
+    assert "王𬱖" in said.out
+    assert json.loads(said.out)

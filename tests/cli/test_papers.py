@@ -1,0 +1,125 @@
+"""print and printouts: five printouts, past days, what a notice board may show."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date, timedelta
+
+import pytest
+
+PRINTOUTS = {
+    "suspected_ledger", "dropout_ledger", "focus_ledger", "relocation_ledger", "student_card",
+}  # fmt: skip
+RARE = ("王𬱖", "李𰻝", "阿卜杜热西提·买买提江")
+TODAY = date.today()
+
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler")
+
+
+def text_of(path, *options):
+    done = subprocess.run(
+        ["pdftotext", *options, str(path), "-"], capture_output=True, check=True, timeout=60
+    )
+    return done.stdout.decode("utf-8")
+
+
+def test_printouts_answers_as_the_contract_says(shell, demo):
+    found = shell("printouts", demo, "--json").json
+    assert {row["key"] for row in found} == PRINTOUTS
+    assert all(set(row) == {"key", "title", "paper", "needs_student"} for row in found)
+    assert [row["key"] for row in found if row["needs_student"]] == ["student_card"]
+    assert {row["paper"] for row in found} <= {"A3", "A4"}
+    assert "dropout_ledger" in shell("printouts", demo).out
+
+
+@pytest.fixture
+def dropped(shell, demo):
+    """Return the demo ledger in which the children with rare names have dropped out."""
+    for number, name in enumerate(RARE):
+        left = (TODAY - timedelta(days=20 + number)).isoformat()
+        sure = (TODAY - timedelta(days=5)).isoformat()
+        said = shell("add", demo, "dropout", name, f"last_attended={left}",
+                     f"confirmed_on={sure}", "is_suspected=否")  # fmt: skip
+        assert said.code == 0, said.err
+    return demo
+
+
+@needs_poppler
+def test_rare_names_are_copied_from_the_ledger_exactly(shell, dropped, tmp_path):
+    out = tmp_path / "台账.pdf"
+    assert shell("print", dropped, "dropout_ledger", out).code == 0
+    for options in ((), ("-raw",), ("-layout",)):
+        text = text_of(out, *options)
+        for name in RARE:
+            assert name in text, options
+
+
+@needs_poppler
+@pytest.mark.parametrize("key", sorted(PRINTOUTS))
+def test_every_printout_prints(shell, dropped, tmp_path, key):
+    out = tmp_path / f"{key}.pdf"
+    words = ("--student", RARE[2]) if key == "student_card" else ()
+    said = shell("print", dropped, key, out, *words)
+    assert said.code == 0, said.err
+    assert str(out) in said.out
+    text = text_of(out)
+    assert "福利镇中心学校" in text
+    assert "第1页" in text.replace(" ", "")
+    assert re.search(r"[1-9]\d* 行", said.out)
+    if words:
+        assert RARE[2] in text
+
+
+@needs_poppler
+def test_a_past_day_shows_what_was_so_then(shell, dropped, tmp_path):
+    out = tmp_path / "当时.pdf"
+    then = TODAY - timedelta(days=200)
+    assert shell("print", dropped, "dropout_ledger", out, "--on", then.isoformat()).code == 0
+    text = text_of(out)
+    assert f"{then.year}年{then.month}月{then.day}日" in text.replace(" ", "")
+    assert not [name for name in RARE if name in text]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said_words"),
+    [
+        (("dropout_ledger", "--on", (TODAY + timedelta(days=2)).isoformat()), 1, "还没有到"),
+        (("dropout_ledger", "--on", "哪天"), 1, "哪天"),
+        (("no_such_ledger",), 1, "no_such_ledger"),
+        (("student_card",), 1, "先选一个学生"),
+        (("student_card", "--student", "没有这个人"), 1, "没有找到学生"),
+        (("dropout_ledger", "--purpose", "friends"), 2, "friends"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_in_words(shell, demo, tmp_path, words, code, said_words):
+    key, *rest = words
+    said = shell("print", demo, key, tmp_path / "x.pdf", *rest)
+    assert (said.code, said.out) == (code, "")
+    assert said_words in said.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_missing_folder_is_a_sentence(shell, demo, tmp_path):
+    said = shell("print", demo, "dropout_ledger", tmp_path / "没有" / "x.pdf")
+    assert (said.code, said.out) == (1, "")
+    assert "写不进" in said.err
+
+
+@needs_poppler
+def test_purposes_hide_what_they_must(shell, dropped, tmp_path):
+    child = shell("show", dropped, RARE[0], "--reveal", "--json").json
+    texts = {}
+    for purpose in ("report", "internal", "notice"):
+        out = tmp_path / f"{purpose}.pdf"
+        assert shell("print", dropped, "dropout_ledger", out, "--purpose", purpose).code == 0
+        texts[purpose] = text_of(out)
+    assert child["id_no"] in texts["report"]
+    assert child["phone"] in texts["report"]
+    assert RARE[0] in texts["internal"]
+    assert child["id_no"] not in texts["internal"]
+    assert child["phone"] not in texts["internal"]
+    secret = (*RARE, child["id_no"], child["phone"], child["guardian_name"], child["address"])
+    assert not [text for text in secret if text in texts["notice"]]
+    assert "王*" in texts["notice"]

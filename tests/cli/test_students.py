@@ -1,0 +1,206 @@
+"""find, show, set, add, history, undo, due."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+TODAY = date.today()
+
+
+def days(number: int) -> str:
+    return (TODAY + timedelta(days=number)).isoformat()
+
+
+@pytest.fixture
+def child(shell, file):
+    """Return (ledger file, id) with one child in it."""
+    said = shell(
+        "add", file, "学生", "-", "姓名=王𬱖", "身份证号=52990120171012219X", "年级=三年级",
+        "班级=1", "电话=13566537775", "涉案未成年人=是", "学校=福利镇中心小学", "--json",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    return file, said.json["id"]
+
+
+def test_find_answers_as_the_contract_says(shell, child):
+    file, student = child
+    expected = {
+        "id": student, "name": "王𬱖", "school": "福利镇中心小学", "grade": "三年级", "class": "1",
+        "status": "在校", "id_no": "52990120171012219X",
+    }  # fmt: skip
+    for text in ("𬱖", "wang", "7775", "20171012", "中心小学"):
+        assert shell("find", file, text, "--json").json == [expected]
+    plain = shell("find", file, "王")
+    assert plain.out.startswith(student[:8])
+    assert "共 1 人" in plain.err
+    assert shell("find", file, "没有这个人", "--json").json == []
+
+
+def test_show_hides_numbers_and_sensitive_things_until_asked(shell, child):
+    file, student = child
+    hidden = shell("show", file, "王𬱖", "--json").json
+    assert hidden["id"] == student
+    assert (hidden["id_no"], hidden["phone"]) == ("529901********219X", "135****7775")
+    assert "case_involved" not in hidden
+    shown = shell("show", file, student[:8], "--reveal", "--json").json
+    assert (shown["id_no"], shown["phone"]) == ("52990120171012219X", "13566537775")
+    assert shown["case_involved"] == "1"
+    assert (shown["sex"], shown["birth_date"]) == ("1", "2017-10-12")
+    assert "52990120171012219X" not in shell("show", file, "王𬱖").out
+
+
+def test_set_takes_keys_and_chinese_names(shell, child):
+    file, _ = child
+    said = shell("set", file, "王𬱖", "phone=13800000001", "民族=苗", "--json")
+    assert set(said.json["changed"]) == {"phone", "ethnic"}
+    shown = shell("show", file, "王𬱖", "--reveal", "--json").json
+    assert (shown["phone"], shown["ethnic"]) == ("13800000001", "06")
+    assert shell("set", file, "王𬱖", "民族=苗族").out.startswith("没有变化")
+    assert shell("set", file, "王𬱖", "民族=").code == 0
+    assert shell("show", file, "王𬱖", "--json").json["ethnic"] is None
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "words"),
+    [
+        ("手机号码错=1", 1, "联系电话"),
+        ("出生日=2017", 1, "birth_date"),
+        ("xyz=1", 1, "可用的有"),
+        ("民族=火星族", 1, "火星族"),
+        ("学校=没有的小学", 1, "没有的小学"),
+        ("姓名=", 1, "姓名不能为空"),
+        ("出生日期=昨天吧", 1, "昨天吧"),
+        ("没有等号", 2, "项目=内容"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_and_nothing_is_saved(shell, child, given, code, words):
+    file, _ = child
+    said = shell("set", file, "王𬱖", "备注=不应保存", given, "--json")
+    assert (said.code, said.out) == (code, "")
+    assert words in said.err
+    assert shell("show", file, "王𬱖", "--json").json["remark"] is None
+
+
+def test_add_a_record_under_its_chinese_name(shell, child):
+    file, student = child
+    said = shell(
+        "add",
+        file,
+        "家访",
+        "王𬱖",
+        f"联系日期={days(-1)}",
+        "方式=家访",
+        "内容=父母都在家",
+        "--json",
+    )
+    assert list(said.json) == ["id"]
+    (row,) = shell("show", file, student, "--json").json["records"]["contact"]
+    assert (row["id"], row["content"]) == (said.json["id"], "父母都在家")
+    assert row["contacted_on"] == days(-1)
+
+
+def test_add_keeps_schools_and_classes_too(shell, file):
+    assert shell("add", file, "school", "-", "学校名称=青山村小学").code == 0
+    assert shell("add", file, "班级", "-", "学校=青山村小学", "年级=3", "班级=2").code == 0
+    said = shell("add", file, "student", "-", "姓名=李𰻝", "学校=青山村小学", "--json")
+    assert said.code == 0
+    assert shell("find", file, "青山村", "--json").json[0]["name"] == "李𰻝"
+
+
+@pytest.mark.parametrize(
+    ("words", "said_words"),
+    [
+        (("没有的表", "王𬱖", "内容=1"), "联系记录"),
+        (("contact", "没有这人", "内容=1"), "没有找到学生"),
+        (("student", "-", "电话=1"), "姓名还没填"),
+    ],
+)
+def test_add_refuses_in_words(shell, child, words, said_words):
+    said = shell("add", child[0], *words, "--json")
+    assert (said.code, said.out) == (1, "")
+    assert said_words in said.err
+
+
+def test_namesakes_are_listed_not_guessed(shell, child):
+    file, first = child
+    shell("add", file, "student", "-", "姓名=王𬱖", "年级=5")
+    said = shell("set", file, "王𬱖", "备注=1")
+    assert said.code == 1
+    assert "有 2 个学生" in said.err
+    assert first[:8] in said.err
+    assert shell("set", file, first[:8], "备注=1").code == 0
+    assert shell("set", file, "52990120171012219x", "备注=2").code == 0
+
+
+def test_history_tells_who_when_and_from_what(shell, child, monkeypatch):
+    file, _ = child
+    monkeypatch.setenv("LEDGER_AUTHOR", "李老师")
+    shell("set", file, "王𬱖", "民族=苗族")
+    newest = shell("history", file, "王𬱖", "--json").json[0]
+    assert (newest["author"], newest["label"]) == ("李老师", "民族")
+    assert (newest["old_text"], newest["new_text"]) == ("", "苗族")
+    assert newest["at"][:10] == TODAY.isoformat()
+    assert "空 → 苗族" in shell("history", file, "王𬱖").out
+
+
+def test_undo_takes_the_last_revision_or_a_named_one(shell, child):
+    file, _ = child
+    shell("set", file, "王𬱖", "备注=一")
+    named = shell("history", file, "王𬱖", "--json").json[0]["revision"]
+    shell("set", file, "王𬱖", "电话=13800000009")
+    said = shell("undo", file, "--revision", named, "--json")
+    assert (said.json["reversed"], said.json["kept"]) == (1, [])
+    shown = shell("show", file, "王𬱖", "--reveal", "--json").json
+    assert (shown["remark"], shown["phone"]) == (None, "13800000009")
+    assert "已撤销" in shell("undo", file).out
+    assert shell("show", file, "王𬱖", "--reveal", "--json").json["phone"] == "13566537775"
+    again = shell("undo", file, "--revision", named)
+    assert (again.code, again.out) == (1, "")
+    assert "已经撤销过" in again.err
+    assert shell("undo", file, "--revision", 9999).code == 1
+    assert shell("undo", file, "--revision", "x").code == 2
+
+
+def test_a_child_whose_adding_was_undone_is_found_no_more(shell, child):
+    file, _ = child
+    shell("undo", file)
+    assert shell("find", file, "王", "--json").json == []
+    assert "没有找到学生" in shell("show", file, "王𬱖").err
+
+
+DUE = {"rule", "student", "name", "due_on", "state", "who", "action"}
+
+
+def test_due_answers_as_the_contract_says(shell, child):
+    file, student = child
+    shell("add", file, "dropout", "王𬱖", f"last_attended={days(-30)}", f"confirmed_on={days(-20)}",
+          "is_suspected=否")  # fmt: skip
+    found = shell("due", file, "--json").json
+    mine = [row for row in found if row["student"] == student]
+    assert mine
+    assert all(set(row) == DUE for row in found)
+    assert {row["state"] for row in found} <= {"overdue", "today", "soon"}
+    assert mine[0]["name"] == "王𬱖"
+    assert mine[0]["state"] == "overdue"
+    assert "王𬱖" in shell("due", file).out
+    before = shell("due", file, "--on", days(-60), "--json").json
+    assert not [row for row in before if row["student"] == student]
+
+
+@pytest.mark.parametrize("text", ["不是日期", "2026-13-40"])
+def test_what_is_no_day_is_refused(shell, file, text):
+    said = shell("due", file, "--on", text, "--json")
+    assert (said.code, said.out) == (1, "")
+    assert text in said.err
+
+
+@pytest.mark.parametrize(
+    "words", [("find",), ("set", "x"), ("add", "contact"), ("nothing",), ("find", "--wrong")]
+)
+def test_wrong_usage_is_exit_2(shell, file, words):
+    command, *rest = words
+    said = shell(command, file, *rest)
+    assert (said.code, said.out) == (2, "")
+    assert said.err

@@ -1,0 +1,122 @@
+"""import: counts that add up, nothing written in a dry run, exit 3 when rows failed."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from ledger_app.store import backup
+
+HEADING = "姓名,性别,年级,班级,身份证号,学校"
+GOOD = (
+    "王𬱖,女,3,1,529901201803122244,福利镇中心小学",
+    "李𰻝,男,4,1,,青山村小学",
+    "阿卜杜热西提·买买提江,男,5,2,,青山村小学",
+)
+NAMELESS = ",女,3,1,,福利镇中心小学"
+COUNTS = ("created", "updated", "unchanged", "skipped", "failed")
+
+
+@pytest.fixture
+def roster(tmp_path):
+    """Return a function that writes a CSV roster and returns its path."""
+
+    def write(*rows, name="名册.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_text("\n".join((HEADING, *rows)) + "\n", encoding=encoding)
+        return path
+
+    return write
+
+
+def test_import_answers_as_the_contract_says_and_the_second_time_changes_nothing(
+    shell, file, roster
+):
+    book = roster(*GOOD)
+    first = shell("import", file, book, "--json")
+    assert first.code == 0
+    assert list(first.json) == ["import", "rows", *COUNTS, "problems"]
+    assert (first.json["rows"], first.json["created"]) == (3, 3)
+    assert isinstance(first.json["import"], int)
+    second = shell("import", file, book, "--json")
+    assert second.code == 0
+    assert second.json["import"] is None
+    assert second.json["unchanged"] == 3
+    assert sum(second.json[key] for key in COUNTS) == second.json["rows"] == 3
+    assert shell("import", file, book).out.splitlines()[-1].startswith("台账没有变化")
+
+
+def test_rows_that_fail_are_exit_3_named_and_written_out_to_be_mended(
+    shell, file, roster, tmp_path
+):
+    mend = tmp_path / "待改.xlsx"
+    said = shell("import", file, roster(*GOOD, NAMELESS), "--errors", mend, "--json")
+    assert said.code == 3
+    assert (said.json["created"], said.json["failed"], said.json["rows"]) == (3, 1, 4)
+    problems = said.json["problems"]
+    assert all(set(problem) == {"sheet", "row", "column", "text"} for problem in problems)
+    assert any(problem["row"] == 5 and "姓名" in problem["text"] for problem in problems)
+    texts = [
+        str(cell) for row in openpyxl.load_workbook(mend).active.values for cell in row if cell
+    ]
+    assert "福利镇中心小学" in texts
+    assert any("姓名" in text for text in texts)
+    assert len(shell("find", file, "小学", "--json").json) == 3
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(shell, file, roster, tmp_path):
+    book = roster(*GOOD, NAMELESS)
+    shell("find", file, "王")  # brings the lists to today
+    planned = shell("import", file, book, "--dry-run", "--json")
+    assert planned.code == 3
+    assert planned.json["import"] is None
+    assert shell("find", file, "小学", "--json").json == []
+    assert backup.backups(file) == []
+    assert "预演" in shell("import", file, book, "--dry-run").out
+    done = shell("import", file, book, "--json")
+    assert {**done.json, "import": None} == planned.json
+
+
+def test_an_import_is_undone_whole_and_can_be_done_again(shell, file, roster):
+    book = roster(*GOOD)
+    number = shell("import", file, book, "--json").json["import"]
+    said = shell("undo", file, "--revision", number, "--json")
+    assert said.json["kept"] == []
+    assert shell("find", file, "青山村", "--json").json == []
+    assert shell("import", file, book, "--json").json["created"] == 3
+
+
+def test_policies_decide_who_wins(shell, file, roster):
+    shell("import", file, roster(GOOD[0]))
+    other = roster(GOOD[0].replace(",女,3,1", ",女,3,2"), name="新.csv")
+    for policy, outcome in (
+        ("fill", "unchanged"),
+        ("ledger", "unchanged"),
+        ("workbook", "updated"),
+    ):
+        said = shell("import", file, other, "--policy", policy, "--json")
+        assert (policy, said.json[outcome]) == (policy, 1)
+    assert shell("find", file, "王𬱖", "--json").json[0]["class"] == "2"
+    assert shell("import", file, other, "--policy", "newest").code == 2
+
+
+def test_all_rows_go_to_the_school_that_is_named(shell, file, roster):
+    shell("import", file, roster(*GOOD), "--school", "石门村小学")
+    assert {row["school"] for row in shell("find", file, "石门村", "--json").json} == {"石门村小学"}
+
+
+def test_a_list_in_gb18030_is_read(shell, file, roster):
+    said = shell("import", file, roster(GOOD[0], encoding="gb18030"), "--json")
+    assert said.json["created"] == 1
+    assert shell("find", file, "王𬱖", "--json").json[0]["name"] == "王𬱖"
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 400, "天气,温度\n晴,20\n".encode()])
+def test_what_is_no_roster_is_refused_in_words(shell, file, tmp_path, content):
+    path = tmp_path / "别的.csv"
+    path.write_bytes(content)
+    said = shell("import", file, path, "--json")
+    assert (said.code, said.out) == (1, "")
+    assert len(said.err) > 20
+    missing = shell("import", file, tmp_path / "没有.xlsx", "--json")
+    assert (missing.code, missing.out) == (1, "")
