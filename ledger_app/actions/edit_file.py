@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Table, resolve_field, resolve_table
@@ -11,6 +12,8 @@ from ledger_app.domain import checks, derived, values
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.revisions import Revision, revise
+
+_NEAR = 0.5  # of 1: how much of a name must be alike to be offered
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ def add_student(ledger: Ledger, given: Mapping[str, object]) -> Saved:
     """Open a new file; only the name must be there. Raises LedgerError on an impossible value."""
     stored = parsed(ledger, STUDENT, given)
     if not stored.get("name"):
-        raise LedgerError("姓名还没填。", "其他项目可以以后再补,姓名必须有。")
+        raise LedgerError("姓名还没填。", "其他项目可以以后再补，姓名必须有。")
     stored = _with_derived(ledger, {}, stored)
-    with revise(ledger, "edit", f"建档:{stored['name']}") as revision:
+    with revise(ledger, "edit", f"建档：{stored['name']}") as revision:
         record_id = revision.insert(STUDENT.key, stored)
     return Saved(record_id, stored, revision.at)
 
@@ -42,8 +45,8 @@ def add_record(
         key: value for key, value in parsed(ledger, table, given).items() if value is not None
     }
     if not stored:
-        raise LedgerError(f"这条{table.label}还是空的,没有保存。", "请至少填一项。")
-    summary = f"新增{table.label}:{_name_of(ledger, student_id) or stored.get('name', '')}"
+        raise LedgerError(f"这条{table.label}还是空的，没有保存。", "请至少填一项。")
+    summary = f"新增{table.label}：{_name_of(ledger, student_id) or stored.get('name', '')}"
     with revise(ledger, "edit", summary) as revision:
         record_id = revision.insert(table_key, stored, student_id=student_id)
     return Saved(record_id, stored, revision.at)
@@ -62,7 +65,7 @@ def save_fields(
     before = _record(ledger, table, record_id)
     if table is STUDENT:
         if "name" in stored and not stored["name"]:
-            raise LedgerError("姓名不能为空。", "如果整份档案建错了,请用“删除档案”。")
+            raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
         stored = _with_derived(ledger, before, stored)
     student_id = record_id if table is STUDENT else before.get("student_id")
     with revise(ledger, "edit", _summary(ledger, table, student_id, stored)) as revision:
@@ -74,7 +77,7 @@ def delete_record(ledger: Ledger, table_key: str, record_id: str) -> None:
     """Delete one record; undo brings it back."""
     table = TABLES[table_key]
     student_id = _record(ledger, table, record_id).get("student_id")
-    with revise(ledger, "edit", f"删除{table.label}:{_name_of(ledger, student_id)}") as revision:
+    with revise(ledger, "edit", f"删除{table.label}：{_name_of(ledger, student_id)}") as revision:
         revision.delete(table_key, [record_id])
 
 
@@ -82,7 +85,7 @@ def delete_students(ledger: Ledger, student_ids: list[str]) -> None:
     """Delete whole files in one revision; undo brings all of them back."""
     names = [_name_of(ledger, student_id) for student_id in student_ids]
     title = names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 人"
-    with revise(ledger, "edit", f"删除档案:{title}") as revision:
+    with revise(ledger, "edit", f"删除档案：{title}") as revision:
         revision.delete(STUDENT.key, student_ids)
 
 
@@ -91,7 +94,7 @@ def set_for_many(ledger: Ledger, student_ids: list[str], given: Mapping[str, obj
     stored = parsed(ledger, STUDENT, given)
     labels = "、".join(STUDENT.field(key).label for key in stored)
     changed = 0
-    with revise(ledger, "edit", f"批量修改 {len(student_ids)} 人:{labels}") as revision:
+    with revise(ledger, "edit", f"批量修改 {len(student_ids)} 人：{labels}") as revision:
         for student_id in student_ids:
             changed += bool(revision.update(STUDENT.key, student_id, stored))
     return changed
@@ -117,12 +120,27 @@ def parsed_value(ledger: Ledger, field: Field, raw: object) -> Any:  # noqa: ANN
 
 
 def named_field(table: Table, name: str) -> Field:
-    """Return the field called `name` (key, label or alias); raise LedgerError listing all keys."""
+    """Return the field called `name` (key, label or alias); raise LedgerError with those near."""
     try:
         return resolve_field(table, name)
     except KeyError:
-        known = "、".join(f"{field.key}({field.label})" for field in table.fields)
-        raise LedgerError(f"{table.label}里没有“{name}”这一项。", f"可用的有:{known}。") from None
+        near = near_fields(table, name)
+        known = "、".join(f"{field.key}({field.label})" for field in near or table.fields)
+        hint = f"是不是：{known}？" if near else f"可用的有：{known}。"
+        raise LedgerError(f"{table.label}里没有“{name}”这一项。", hint) from None
+
+
+def near_fields(table: Table, name: str) -> list[Field]:
+    """Return the fields whose key, label or alias is most like a mistyped name, at most six."""
+    scores = {
+        field.key: max(
+            SequenceMatcher(None, name, each).ratio()
+            for each in (field.key, field.label, *field.aliases)
+        )
+        for field in table.fields
+    }
+    near = [field for field in table.fields if scores[field.key] >= _NEAR]
+    return sorted(near, key=lambda field: -scores[field.key])[:6]
 
 
 def named_table(name: str) -> Table:
@@ -131,7 +149,7 @@ def named_table(name: str) -> Table:
         return resolve_table(name)
     except KeyError:
         known = "、".join(f"{table.key}({table.label})" for table in TABLES.values())
-        raise LedgerError(f"没有“{name}”这种记录。", f"可用的有:{known}。") from None
+        raise LedgerError(f"没有“{name}”这种记录。", f"可用的有：{known}。") from None
 
 
 def school_id(ledger: Ledger, text: str) -> str:
@@ -173,7 +191,7 @@ def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:
         return Revision(ledger, 0).record(table.key, record_id)
     except KeyError:
         raise LedgerError(
-            f"这条{table.label}已经不在了。", "可能已被删除:可用“撤销”找回。"
+            f"这条{table.label}已经不在了。", "可能已被删除：可用“撤销”找回。"
         ) from None
 
 

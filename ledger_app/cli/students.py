@@ -116,7 +116,7 @@ def add(
     if as_json:
         out_json({"id": saved.record_id})
     else:
-        click.echo(f"已保存,编号 {saved.record_id}")
+        click.echo(f"已保存，编号 {saved.record_id}")
 
 
 @click.command()
@@ -140,7 +140,7 @@ def history(file: Path, student: str, as_json: bool, password_file: Path | None)
 
 @click.command()
 @FILE
-@click.option("--revision", type=int, help="修改编号;不给则撤销最近一次。")
+@click.option("--revision", type=int, help="修改编号；不给则撤销最近一次。")
 @JSON
 @PASSWORD_FILE
 def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | None) -> None:
@@ -150,14 +150,18 @@ def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | 
     if as_json:
         out_json({**asdict(result), "reversed": result.reversed_count})
         return
-    click.echo(f"已撤销“{result.summary}”:{result.reversed_count} 处。")
+    click.echo(f"已撤销“{result.summary}”：{result.reversed_count} 处。")
     for title in result.kept:
         click.echo(f"保留(之后又改过):{title}")
 
 
+# What scripts rely on (design §10).
+_DUE = ("rule", "student", "name", "due_on", "state", "who", "action")
+
+
 @click.command()
 @FILE
-@click.option("--on", "on_text", help="哪一天,默认今天。")
+@click.option("--on", "on_text", help="哪一天，默认今天。")
 @JSON
 @PASSWORD_FILE
 def due(file: Path, on_text: str | None, as_json: bool, password_file: Path | None) -> None:
@@ -165,7 +169,7 @@ def due(file: Path, on_text: str | None, as_json: bool, password_file: Path | No
     with opened(file, password_file) as ledger:
         found = due_list.due(ledger, day(on_text))
     if as_json:
-        out_json([asdict(reminder) for reminder in found])
+        out_json([{key: getattr(each, key) for key in _DUE} for each in found])
         return
     words = {"overdue": "超期", "today": "今天", "soon": "将到"}
     for each in found:
