@@ -21,6 +21,7 @@ from ledger_app.store.ledger import Ledger
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
 _STAMP = "%Y%m%d-%H%M%S"
+_SMALL_CACHE = -2048  # KiB: a copy is written and read once, from end to end
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def _copy(ledger: Ledger, part: Path) -> None:
     _discard(part)
     # The same key and salt: the copy opens with the same password and recovery sheet.
     target = connection.connect(part, ledger.key, ledger.salt)
+    target.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
     try:
         ledger.db.conn.backup(target.conn)
     finally:
@@ -78,6 +80,7 @@ def _copy(ledger: Ledger, part: Path) -> None:
 
 def _verify(ledger: Ledger, part: Path) -> None:
     copy = connection.connect(part, ledger.key, ledger.salt)
+    copy.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
     try:
         problems = check.storage_problems(copy)
         counts = _counts(copy)
@@ -86,8 +89,8 @@ def _verify(ledger: Ledger, part: Path) -> None:
         _discard(Path(f"{part}-journal"))
     if problems or counts != _counts(ledger.db):
         raise LedgerError(
-            "备份写完后核对不一致,没有采用这份备份。" + "".join(problems[:1]),
-            "请检查磁盘,再备份一次;台账本身没有改动。",
+            "备份写完后核对不一致，没有采用这份备份。" + "".join(problems[:1]),
+            "请检查磁盘，再备份一次；台账本身没有改动。",
         )
 
 
@@ -181,7 +184,7 @@ def _verify_file(part: Path, key: bytes, salt: bytes, source: Path) -> None:
         raise LedgerError(f"“{source.name}”不是一生一档的备份。", "请选择正确的备份文件。")
     if problems:
         raise LedgerError(
-            f"备份“{source.name}”已损坏:{problems[0]}", "请换更早的一份备份。台账没有改动。"
+            f"备份“{source.name}”已损坏：{problems[0]}", "请换更早的一份备份。台账没有改动。"
         )
 
 

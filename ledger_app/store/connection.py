@@ -26,7 +26,7 @@ _PRAGMAS = (
     "mmap_size=0",
     "secure_delete=ON",
     "temp_store=MEMORY",
-    "cache_size=-65536",
+    "cache_size=-32768",  # KiB
 )
 
 
@@ -35,8 +35,8 @@ class WrongPassword(LedgerError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"打不开“{path.name}”:口令不对,或者文件开头已经损坏。",
-            "请再输一次口令;确认口令无误仍打不开时,请从备份恢复。台账没有改动。",
+            f"打不开“{path.name}”：口令不对，或者文件开头已经损坏。",
+            "请再输一次口令；确认口令无误仍打不开时，请从备份恢复。台账没有改动。",
         )
 
 
@@ -50,27 +50,27 @@ def check_file(path: Path) -> Path:
     Looks at the directory entry only: a file that SQLite has open must not be opened by others.
     """
     if not path.exists():
-        raise LedgerError(f"找不到台账文件“{path}”。", "请检查位置,或从最近打开的列表里重新选择。")
+        raise LedgerError(f"找不到台账文件“{path}”。", "请检查位置，或从最近打开的列表里重新选择。")
     real = path.resolve()
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
         raise LedgerError(f"“{path}”不是文件。", "请选择扩展名为 .ledger 的台账文件。")
     if status.st_size == 0:
         raise LedgerError(
-            f"“{path.name}”是空文件(0 字节),里面没有台账。",
-            "很可能是拷贝中断造成的:请从备份恢复,不要在这个文件上继续。",
+            f"“{path.name}”是空文件（0 字节），里面没有台账。",
+            "很可能是拷贝中断造成的：请从备份恢复，不要在这个文件上继续。",
         )
     if status.st_size < 4096:
-        raise LedgerError(f"“{path.name}”不完整(只有 {status.st_size} 字节)。", "请从备份恢复。")
+        raise LedgerError(f"“{path.name}”不完整（只有 {status.st_size} 字节）。", "请从备份恢复。")
     if status.st_nlink > 1:
         raise LedgerError(
-            f"“{path.name}”在磁盘上有另一个名字(硬链接),直接使用可能损坏台账。",
+            f"“{path.name}”在磁盘上有另一个名字（硬链接），直接使用可能损坏台账。",
             "请复制一份后打开复制的文件。",
         )
     if not (os.access(real, os.R_OK | os.W_OK) and os.access(real.parent, os.W_OK)):
         raise LedgerError(
-            f"没有权限写“{path}”所在的文件夹或文件(只读)。",
-            "请把台账复制到可以写的文件夹(如“文档”)再打开。台账没有改动。",
+            f"没有权限写“{path}”所在的文件夹或文件（只读）。",
+            "请把台账复制到可以写的文件夹（如“文档”）再打开。台账没有改动。",
         )
     return real
 
@@ -145,22 +145,22 @@ def must_be_there(path: Path) -> None:
 
 def _moved_away(path: Path) -> LedgerError:
     return LedgerError(
-        f"“{path}”不见了:文件或文件夹被移走、改名或删除,U盘可能已拔出。这一次没有保存。",
-        "请把它放回原处,或重新插好U盘,再打开台账。",
+        f"“{path}”不见了：文件或文件夹被移走、改名或删除，U盘可能已拔出。这一次没有保存。",
+        "请把它放回原处，或重新插好U盘，再打开台账。",
     )
 
 
 def _not_allowed(path: Path) -> LedgerError:
     return LedgerError(
-        f"没有权限写“{path}”(只读,或文件夹不在了)。",
-        "请检查文件夹,或把台账复制到可以写的地方再打开。",
+        f"没有权限写“{path}”（只读，或文件夹不在了）。",
+        "请检查文件夹，或把台账复制到可以写的地方再打开。",
     )
 
 
 def _full_disk(path: Path) -> LedgerError:
     return LedgerError(
-        f"磁盘已满,“{path.name}”没有写进去。",
-        "请删除一些不用的文件腾出空间后再试;之前保存的内容都在。",
+        f"磁盘已满，“{path.name}”没有写进去。",
+        "请删除一些不用的文件腾出空间后再试；之前保存的内容都在。",
     )
 
 
@@ -170,16 +170,16 @@ def _explain(error: Exception, path: Path) -> Exception:
         return WrongPassword(path)
     if "locked" in text or "busy" in text:
         return LedgerInUse(
-            f"“{path.name}”已经在别的窗口或程序里打开。", "请到那个窗口继续,或先把它关掉。"
+            f"“{path.name}”已经在别的窗口或程序里打开。", "请到那个窗口继续，或先把它关掉。"
         )
     if "disk is full" in text:
         return _full_disk(path)
     if "malformed" in text:
-        return LedgerError(f"“{path.name}”已损坏。", "请从备份恢复;不要在损坏的文件上继续录入。")
+        return LedgerError(f"“{path.name}”已损坏。", "请从备份恢复；不要在损坏的文件上继续录入。")
     if "disk I/O error" in text:
         return LedgerError(
-            f"读写“{path.name}”时磁盘出错,这一次没有保存。",
-            "请检查磁盘或U盘后再试;之前保存的内容都在。",
+            f"读写“{path.name}”时磁盘出错，这一次没有保存。",
+            "请检查磁盘或U盘后再试；之前保存的内容都在。",
         )
     if "readonly" in text or "unable to open" in text:
         return _not_allowed(path)
