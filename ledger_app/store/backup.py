@@ -61,7 +61,8 @@ def make(ledger: Ledger, reason: str) -> Backup:
         except BaseException:
             _discard(part)
             raise
-    ledger.cache["backup_at_revision"] = None
+        # Copying has read every page; none of them need stay in memory.
+        ledger.db.execute("PRAGMA shrink_memory")
     thin(ledger.path)
     return Backup(folder / name, at, number, reason)
 
