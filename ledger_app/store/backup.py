@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import audit, check, connection
+from ledger_app.store import check, connection
 from ledger_app.store.ledger import Ledger
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
@@ -221,13 +221,3 @@ def _copy_file(source: Path, target: Path) -> None:
 def _sync(path: Path) -> None:
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def is_due(ledger: Ledger, last_revision_count: int) -> bool:
-    """Tell whether anything was written since the backup made at that revision count."""
-    return ledger.revision_count != last_revision_count
-
-
-def log(ledger: Ledger, backup: Backup) -> None:
-    """Note a backup in the audit trail."""
-    audit.log(ledger, "backup", {"file": backup.path.name, "reason": backup.reason})
