@@ -39,6 +39,9 @@ def _close_a_school(town: Town) -> None:
         late = place % 5 == 0
         row = _relocation(town, pupil, closing["name"], receiving["name"])
         _arrive(town, row, place, _days_ago(town, 9) if late else min(start, town.today), late=late)
+        pupil["prev_school"] = closing["name"]
+        if "moved_on" in row:
+            pupil |= {"school": receiving["id"], "class_no": "1"}
         if place % 9 == 0:
             _difficulty(town, row, place)
         town.add("relocation", row)
@@ -69,17 +72,17 @@ def _arrive(town: Town, row: dict[str, Any], place: int, day: date, *, late: boo
     row["moved_on"] = _iso(day)
     if late:
         if place % 10:
-            row["check_1w"] = "到校正常,已适应"
+            row["check_1w"] = "到校正常，已适应"
         return
     row["register_moved_on"] = _iso(min(day + timedelta(days=12), town.today))
-    row["check_1w"] = "到校正常,已适应"
+    row["check_1w"] = "到校正常，已适应"
     if place % 17:
         row["check_1m"] = "学习生活正常"
 
 
 def _difficulty(town: Town, row: dict[str, Any], place: int) -> None:
     row |= {
-        "difficulty": "家校距离远,早晚无人接送",
+        "difficulty": "家校距离远，早晚无人接送",
         "solution": "协调校车增设站点",
         "solver": town.rng.choice(town.words["teachers"]),
         "solve_by_on": _iso(town.today + timedelta(days=(place % 5) * 4 - 3)),
@@ -91,7 +94,7 @@ def _care(town: Town) -> None:
     for place, pupil in enumerate(town.records["student"]):
         if pupil["left_behind_edu"] != "0":
             age = 40 if place % 37 == 0 else town.rng.randint(1, 27)
-            _contact(town, pupil, age, purpose="3", mode="2", content="电话询问近况,一切正常。")
+            _contact(town, pupil, age, purpose="3", mode="2", content="电话询问近况，一切正常。")
         if town.rng.random() < 0.06:
             _concern(town, pupil)
 
@@ -99,18 +102,18 @@ def _care(town: Town) -> None:
 def _concern(town: Town, pupil: Student) -> None:
     categories, level, situation = town.rng.choice(
         (
-            ("left_behind,poor", "2", "父母在外务工,随祖辈生活,家庭困难。"),
-            ("low_achiever,school_averse", "2", "成绩下滑,有厌学情绪。"),
-            ("single_parent", "1", "父母离异,随父亲生活。"),
-            ("remote", "1", "家校距离远,上下学不便。"),
-            ("illness", "2", "长期患病,需要定期就医。"),
+            ("left_behind,poor", "2", "父母在外务工，随祖辈生活，家庭困难。"),
+            ("low_achiever,school_averse", "2", "成绩下滑，有厌学情绪。"),
+            ("single_parent", "1", "父母离异，随父亲生活。"),
+            ("remote", "1", "家校距离远，上下学不便。"),
+            ("illness", "2", "长期患病，需要定期就医。"),
         )
     )
     since = _iso(town.today - timedelta(days=town.rng.randint(30, 300)))
     town.add(
         "concern",
         {"student_id": pupil["id"], "risk_categories": categories, "risk_level": level,
-         "since_on": since, "situation": situation, "measures": "结对帮扶,定期家访。",
+         "since_on": since, "situation": situation, "measures": "结对帮扶，定期家访。",
          "contact_frequency": "每月一次"},
     )  # fmt: skip
     _give_responsible(town, pupil)
@@ -121,7 +124,7 @@ def _give_responsible(town: Town, pupil: Student) -> None:
         "responsibility",
         {"student_id": pupil["id"], "helper_name": town.rng.choice(town.words["teachers"]),
          "helper_unit": "福利镇中心学校", "helper_phone": town.phone(), "pair_kind": "5",
-         "from_on": _iso(date(dates.school_year(town.today), 9, 1)), "plan": "每周谈话,每月家访"},
+         "from_on": _iso(date(dates.school_year(town.today), 9, 1)), "plan": "每周谈话，每月家访"},
     )  # fmt: skip
 
 
@@ -129,7 +132,7 @@ def _drop_out(town: Town) -> None:
     older = [s for s in town.records["student"] if int(s["grade"]) >= 5] or town.records["student"]
     stories: tuple[Callable[[Town, Student], None], ...] = (
         _missing, _promised_late, _promised_soon, _confirmed_silent, _refused, _back_now,
-        _back_long, _back_for_good, _transferred, _lost,
+        _back_long, _back_for_good, _transferred, _lost, _confirmed, _by_law,
     )  # fmt: skip
     rounds = max(1, len(town.records["student"]) // 900)
     for place, story in enumerate(stories * rounds):
@@ -138,7 +141,7 @@ def _drop_out(town: Town) -> None:
         town.add(
             "concern",
             {"student_id": pupil["id"], "risk_categories": "school_averse", "risk_level": "3",
-             "since_on": _ago(town, 60), "measures": "一生一策,包保到人。",
+             "since_on": _ago(town, 60), "measures": "一生一策，包保到人。",
              "contact_frequency": "每周一次"},
         )  # fmt: skip
         story(town, pupil)
@@ -174,14 +177,14 @@ def _promised_soon(town: Town, pupil: Student) -> None:
         mode="1",
         result="2",
         promised=2,
-        content="孩子愿意回校,家长承诺送返。",
+        content="孩子愿意回校，家长承诺送返。",
     )
 
 
 def _confirmed_silent(town: Town, pupil: Student) -> None:
     _spell(town, pupil, _days_ago(town, 40), _days_ago(town, 36), _days_ago(town, 25))
     _contact(
-        town, pupil, 10, purpose="1", mode="1", result="7", content="家长态度消极,未达成一致。"
+        town, pupil, 10, purpose="1", mode="1", result="7", content="家长态度消极，未达成一致。"
     )
 
 
@@ -195,7 +198,7 @@ def _refused(town: Town, pupil: Student) -> None:
             purpose="1",
             mode="6",
             result="7",
-            content="与村干部一同上门,家长拒绝。",
+            content="与村干部一同上门，家长拒绝。",
         )
     town.records["dropout"][-1] |= {
         "reported_township_on": _ago(town, 42), "reported_county_on": _ago(town, 38),
@@ -211,7 +214,7 @@ def _back_now(town: Town, pupil: Student) -> None:
 def _back_long(town: Town, pupil: Student) -> None:
     _spell(town, pupil, _days_ago(town, 90), _days_ago(town, 86), _days_ago(town, 76))
     _contact(town, pupil, 62, purpose="1", mode="4", result="1", content="赴务工地接回。")
-    _return(town, pupil, 60, check_7d="稳定", check_30d="稳定,已补课")
+    _return(town, pupil, 60, check_7d="稳定", check_30d="稳定，已补课")
 
 
 def _back_for_good(town: Town, pupil: Student) -> None:
@@ -237,7 +240,17 @@ def _lost(town: Town, pupil: Student) -> None:
     _spell(
         town, pupil, _days_ago(town, 35), _days_ago(town, 31), _days_ago(town, 20), whereabouts="13"
     )
-    _contact(town, pupil, 4, purpose="1", mode="2", result="9", content="电话停机,邻居不知去向。")
+    _contact(town, pupil, 4, purpose="1", mode="2", result="9", content="电话停机，邻居不知去向。")
+
+
+def _confirmed(town: Town, pupil: Student) -> None:
+    _spell(town, pupil, _days_ago(town, 18), _days_ago(town, 14), _days_ago(town, 2))
+
+
+def _by_law(town: Town, pupil: Student) -> None:
+    _spell(town, pupil, _days_ago(town, 80), _days_ago(town, 76), _days_ago(town, 66))
+    text = "多次劝返无效，提请乡镇政府依法督促复学。"
+    _contact(town, pupil, 12, purpose="1", mode="6", result="10", content=text)
 
 
 def _spell(
@@ -254,7 +267,7 @@ def _spell(
         "last_attended": last.isoformat(), "dropout_grade": pupil["grade"],
         "main_reason": reason, "dropout_reasons": reason, "dropout_whereabouts": whereabouts,
         "is_suspected": "1", "suspected_on": suspected.isoformat(),
-        "measures_taken": "班主任电话联系,学校家访,结对帮扶。",
+        "measures_taken": "班主任电话联系，学校家访，结对帮扶。",
         "control_type": {"0": "2", "1": "3", "3": "1"}[reason[0]],
     }  # fmt: skip
     if confirmed:
@@ -290,7 +303,7 @@ def _return(town: Town, pupil: Student, age: int, **more: str) -> None:
         "placement",
         {"student_id": pupil["id"], "returned_on": _ago(town, age), "placement": "1",
          "return_grade": pupil["grade"], "return_class": pupil["class_no"],
-         "welcome_measures": "课后补课,心理辅导。", **more},
+         "welcome_measures": "课后补课，心理辅导。", **more},
     )  # fmt: skip
     pupil["in_school_status"] = "1"
 
