@@ -6,7 +6,6 @@ from datetime import date
 
 from ledger_app.domain.dates import expected_grade
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
-from ledger_app.domain.student_file import Row
 
 
 def derived_values(id_no: str, on: date) -> dict[str, str]:
@@ -23,9 +22,3 @@ def derived_values(id_no: str, on: date) -> dict[str, str]:
     if 1 <= grade <= 9:
         values["grade"] = str(grade)
     return values
-
-
-def missing_values(row: Row, id_no: str, on: date) -> dict[str, str]:
-    """Return the derived values of those fields that are empty in `row`: nothing is overwritten."""
-    found = derived_values(id_no, on)
-    return {key: value for key, value in found.items() if row.get(key) in (None, "")}

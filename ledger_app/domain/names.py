@@ -90,14 +90,6 @@ def _character_problem(place: tuple[int, str]) -> str:
     return f"姓名里有符号“{char}”，请核对后删去。"
 
 
-def surname_of(name: str) -> str:
-    """Return the surname: two characters for 欧阳 and the like; what stands before a dot."""
-    first, dot, _ = name.partition(DOT)
-    if dot:
-        return first
-    return name[:2] if len(name) > 2 and name[:2] in surname_readings() else name[:1]
-
-
 def query_key(text: str) -> str:
     """Fold what was typed, so that `query_key(typed) in search_keys(name)` means found.
 

@@ -29,7 +29,6 @@ class Parsed(NamedTuple):
 EMPTY = Parsed(None)
 DEFAULT_LENGTH = 500
 SAFE_WHOLE = 10**15  # a number from here on has lost digits in a spreadsheet
-MEMO_SIZE = 4096  # distinct values a column remembers; a column with more is not repetitive
 OFFERED = 6
 FAR = date(2100, 1, 1)  # a year beyond is a typing error, but a date all the same
 LONGEST_NAME = 6  # pieces a code name can have when it is split at its own separators
@@ -64,25 +63,6 @@ def parse(field: Field, raw: object, today: date) -> Parsed:
     if raw is None or raw == "":
         return EMPTY
     return _READERS[field.kind](field, raw, today)
-
-
-def column_parser(field: Field, today: date) -> Callable[[object], Parsed]:
-    """Return `parse` for one column, remembering distinct values; cells must be hashable."""
-    read = _READERS[field.kind]
-    remembered: dict[object, Parsed] = {None: EMPTY, "": EMPTY}
-    recall = remembered.get
-
-    def column(raw: object) -> Parsed:
-        if raw is True or raw is False:  # equal to 1 and 0, yet another value
-            return read(field, raw, today)
-        found = recall(raw)
-        if found is None:
-            found = read(field, raw, today)
-            if len(remembered) < MEMO_SIZE:
-                remembered[raw] = found
-        return found
-
-    return column
 
 
 def display(field: Field, value: object) -> str:

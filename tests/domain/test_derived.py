@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ledger_app.domain.derived import derived_values, missing_values
+from ledger_app.domain.derived import derived_values
 from ledger_app.domain.identity import check_digit
 
 ON = date(2026, 11, 21)
@@ -34,8 +34,3 @@ def test_a_toddler_has_no_grade_yet():
 )
 def test_a_wrong_number_tells_nothing(wrong):
     assert derived_values(wrong, ON) == {}
-
-
-def test_only_empty_fields_are_filled():
-    row = {"sex": "1", "birth_date": "", "grade": None}
-    assert missing_values(row, GIRL, ON) == {"birth_date": "2017-03-11", "grade": "4"}

@@ -16,7 +16,6 @@ from ledger_app.domain.names import (
     normalise_name,
     query_key,
     search_keys,
-    surname_of,
 )
 
 DOTS = "·•・‧∙．.－⋅･"
@@ -168,22 +167,6 @@ def test_any_part_of_any_text_finds_it(text: str, data: st.DataObject) -> None:
 @given(st.text("乐晟娜莎朝单吕绿", min_size=1, max_size=50))
 def test_names_of_many_readings_stay_short_enough_to_store(name: str) -> None:
     assert len(search_keys(name).split(" ")) <= 2 + 2 * MAX_SPELLINGS
-
-
-@pytest.mark.parametrize(
-    ("name", "surname"),
-    [
-        ("王明", "王"),
-        ("欧阳娜", "欧阳"),
-        ("欧阳", "欧"),
-        ("单于乐", "单于"),
-        ("阿卜杜热西提·买买提江", "阿卜杜热西提"),
-        ("𬱖明", "𬱖"),
-        ("", ""),
-    ],
-)
-def test_surname(name: str, surname: str) -> None:
-    assert surname_of(name) == surname
 
 
 def test_the_pinyin_dictionary_is_loaded_only_when_a_name_is_spelled() -> None:
