@@ -77,7 +77,7 @@ def _must_be_closed(path: Path, password: str) -> None:
         db = connection.connect(path, keys.derive_key(password, salt), salt)
     except ledger_files.LedgerInUse:
         raise LedgerError(
-            f"“{path.name}”正打开着,不能恢复。", "请先在所有窗口里关闭它再恢复。"
+            f"“{path.name}”正打开着，不能恢复。", "请先在所有窗口里关闭它再恢复。"
         ) from None
     except LedgerError:
         return  # damaged or of another password: that is what restoring is for

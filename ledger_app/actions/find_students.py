@@ -68,5 +68,5 @@ def _only(ledger: Ledger, text: str, found: list[str]) -> str:
         for row in rows
     )
     raise LedgerError(
-        f"“{text}”有 {len(found)} 个学生:{several}。", "请改用身份证号,或用前面的编号指明是哪一个。"
+        f"“{text}”有 {len(found)} 个学生：{several}。", "请改用身份证号，或用前面的编号指明是哪一个。"
     )

@@ -88,7 +88,7 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
         backup.make(ledger, "import")
         counts = plan.counts
         done = counts["created"] + counts["updated"]
-        with revise(ledger, "import", f"导入“{plan.workbook}”:{done} 人") as revision:
+        with revise(ledger, "import", f"导入“{plan.workbook}”：{done} 人") as revision:
             _write_places(revision, plan)
             _write_created(revision, plan)
             _write_updated(revision, plan)

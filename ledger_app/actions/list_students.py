@@ -68,7 +68,7 @@ def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
 def value_name(key: str, value: str) -> str:
     """Return how one value of a filter is called (schools excepted: those are in the ledger)."""
     if not value:
-        return "(未填)"
+        return "（未填）"
     if key == "left_behind":
         return _LEFT_BEHIND.get(value, value)
     if key == "class_no":

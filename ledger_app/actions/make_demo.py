@@ -90,7 +90,7 @@ def make_demo(
     )  # fmt: skip
     town = Township(Random(seed), ledger.today(), words)
     own = ledger.value("SELECT id FROM school")
-    with revise(ledger, "demo", f"演示数据:{students} 名学生") as revision:
+    with revise(ledger, "demo", f"演示数据：{students} 名学生") as revision:
         schools = _schools(town, own, students)
         _children(town, schools, students)
         demo_stories.tell(town)
@@ -112,7 +112,7 @@ def _schools(town: Township, own: str | None, students: int) -> list[Record]:
         village = villages[number - 2] if number - 2 < len(villages) else None
         schools.append(town.add("school", {**row, "kind": "1", "village_name": village}))
     schools[1].update(
-        status="2", receiving_school=schools[0]["name"], remark="本学年撤并,学生分流到中心学校"
+        status="2", receiving_school=schools[0]["name"], remark="本学年撤并，学生分流到中心学校"
     )
     return schools
 

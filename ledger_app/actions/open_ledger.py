@@ -40,9 +40,9 @@ def make_ledger(
 ) -> Ledger:
     """Make a new ledger for one unit; a school ledger starts with that school's record."""
     if not unit.strip():
-        raise LedgerError("单位名称还没填。", "请填学校或中心校的全称,与公章一致。")
+        raise LedgerError("单位名称还没填。", "请填学校或中心校的全称，与公章一致。")
     if kind not in KINDS:
-        raise LedgerError(f"单位类型“{kind}”不对。", "请选学校(school)或乡镇(township)。")
+        raise LedgerError(f"单位类型“{kind}”不对。", "请选学校（school）或乡镇（township）。")
     if problem := password_problem(password):
         raise LedgerError(problem)
     path = path if path.suffix == ledger_files.SUFFIX else path.with_name(path.name + ".ledger")
@@ -58,7 +58,7 @@ def make_ledger(
 
 
 def _add_own_school(ledger: Ledger, unit: str, code: str) -> None:
-    with revise(ledger, "setup", f"建立台账:{unit}") as revision:
+    with revise(ledger, "setup", f"建立台账：{unit}") as revision:
         own = revision.insert("school", {"name": unit, "code": code or None, "status": "1"})
     settings.put(ledger, {"own_school": own}, audited=False)
 
@@ -110,9 +110,9 @@ def recovery_groups(ledger: Ledger) -> list[str]:
 def password_problem(password: str) -> str:
     """Return what is wrong with a new password, or an empty string. There are no odd rules."""
     if len(password) < SHORTEST_PASSWORD:
-        return f"口令至少 {SHORTEST_PASSWORD} 个字符(可以是一句话,汉字也行)。"
+        return f"口令至少 {SHORTEST_PASSWORD} 个字符（可以是一句话，汉字也行）。"
     if password.lower() in _COMMON or len(set(password)) < 3:
-        return "这个口令太常见,别人很容易猜到。请换一个,例如几个不相干的词连起来。"
+        return "这个口令太常见，别人很容易猜到。请换一个，例如几个不相干的词连起来。"
     return ""
 
 

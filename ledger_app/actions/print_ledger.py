@@ -114,7 +114,7 @@ def _header(ledger: Ledger) -> compose.Header:
 def _problems(sheets: tuple[Sheet | Card, ...]) -> tuple[str, ...]:
     texts = [text for sheet in sheets for text in compose.sheet_texts(sheet)]
     return tuple(
-        f"“{text}”里的“{char}”(U+{ord(char):04X})字库里没有,纸上会印出带框的编码。"
+        f"“{text}”里的“{char}”（U+{ord(char):04X}）字库里没有，纸上会印出带框的编码。"
         for char, text in faces.missing_characters(texts)
     )
 
@@ -148,7 +148,7 @@ def _marked(sheet: Sheet, before: Sheet | None) -> Sheet:
     ]
     if rows == list(sheet.rows):
         return sheet
-    note = f"序号后带“{_CHANGED}”的,与上一期相比是新增或有变化的。"
+    note = f"序号后带“{_CHANGED}”的，与上一期相比是新增或有变化的。"
     return replace(sheet, rows=rows, notes=(*sheet.notes, note))
 
 

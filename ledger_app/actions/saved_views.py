@@ -66,7 +66,7 @@ def _checked(name: str) -> str:
     if not name:
         raise LedgerError("视图的名字还没填。", "例如“未返校”“三年级寄宿”。")
     if len(name) > LONGEST_NAME:
-        raise LedgerError(f"视图的名字太长,最多 {LONGEST_NAME} 个字。")
+        raise LedgerError(f"视图的名字太长，最多 {LONGEST_NAME} 个字。")
     return name
 
 

@@ -45,7 +45,7 @@ _TITLES = {
     ("relocation", "solve_by_on"): "困难应办结",
     ("relocation", "solved_on"): "困难办结",
 }
-HIDDEN = "(敏感项)"
+HIDDEN = "（敏感项）"
 
 
 @dataclass(frozen=True)

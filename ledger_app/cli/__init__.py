@@ -14,7 +14,7 @@ from ledger_app.cli import files, papers, students, workbooks
 from ledger_app.domain.errors import LedgerError
 
 
-@click.group(help="一生一档:控辍保学学生台账。")
+@click.group(help="一生一档：控辍保学学生台账。")
 @click.option("--password-file", type=click.Path(path_type=Path), help="从文件第一行读口令。")
 @click.pass_context
 def main(context: click.Context, password_file: Path | None) -> None:

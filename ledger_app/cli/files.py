@@ -26,7 +26,7 @@ def new(file: Path, unit: str, code: str, kind: str, password_file: Path | None)
     groups = open_ledger.recovery_groups(ledger)
     ledger_files.close(ledger)
     click.echo(f"已建立台账 {ledger.path}")
-    click.echo("恢复码(抄下或打印后密封保存,口令和恢复码都丢失,台账就再也打不开):", err=True)
+    click.echo("恢复码（抄下或打印后密封保存，口令和恢复码都丢失，台账就再也打不开）：", err=True)
     click.echo(" ".join(groups), err=True)
 
 
@@ -37,7 +37,7 @@ def backup(file: Path, password_file: Path | None) -> None:
     """备份(核对无误后才算成功)。"""
     with opened(file, password_file) as ledger:
         made = back_up.back_up(ledger)
-    click.echo(f"已备份并核对:{made.path}")
+    click.echo(f"已备份并核对：{made.path}")
 
 
 @click.command()
@@ -63,7 +63,7 @@ def check(context: click.Context, file: Path, as_json: bool, password_file: Path
     if as_json:
         out_json({"ok": not problems, "problems": problems})
     else:
-        click.echo("\n".join(problems) if problems else "完好,没有发现问题。")
+        click.echo("\n".join(problems) if problems else "完好，没有发现问题。")
     if problems:
         context.exit(1)
 
@@ -71,7 +71,7 @@ def check(context: click.Context, file: Path, as_json: bool, password_file: Path
 @click.command()
 @FILE
 @click.option("--kind", type=click.Choice(open_ledger.KINDS), default="school")
-@click.option("--students", type=int, default=928, help="学生数,最多 200000。")
+@click.option("--students", type=int, default=928, help="学生数，最多 200000。")
 @click.option("--seed", type=int, default=1, help="同一个数得到同样的内容。")
 @PASSWORD_FILE
 def demo(file: Path, kind: str, students: int, seed: int, password_file: Path | None) -> None:

@@ -50,7 +50,7 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
     """Open a ledger for one command, its lists as of today, and close it again."""
     word = password(given=given)
     if wait := open_ledger.seconds_to_wait(path):
-        click.echo(f"口令输错过,请等 {wait} 秒……", err=True)
+        click.echo(f"口令输错过，请等 {wait} 秒……", err=True)
         time.sleep(wait)
     ledger = open_ledger.open_ledger(path, word, author=author())
     try:
@@ -81,6 +81,6 @@ def pairs(texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         key, sign, value = text.partition("=")
         if not sign:
-            raise click.UsageError(f"“{text}”应写成 项目=内容,例如 phone=13800000000。")
+            raise click.UsageError(f"“{text}”应写成 项目=内容，例如 phone=13800000000。")
         found[key.strip()] = value
     return found

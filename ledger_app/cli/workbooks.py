@@ -18,7 +18,7 @@ from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 @click.option(
     "--policy", type=click.Choice([str(each) for each in import_workbook.Policy]), default="fill"
 )
-@click.option("--dry-run", is_flag=True, help="只预演,不写入。")
+@click.option("--dry-run", is_flag=True, help="只预演，不写入。")
 @click.option("--errors", type=click.Path(path_type=Path), help="有问题的行另存为工作簿。")
 @JSON
 @PASSWORD_FILE
@@ -60,10 +60,10 @@ def _say_import(result: import_workbook.ImportResult, *, as_json: bool, dry_run:
              "skipped": "跳过", "failed": "有误"}  # fmt: skip
     click.echo(" ".join(f"{word} {result.counts[key]}" for key, word in words.items()))
     for problem in result.problems:
-        click.echo(f"{problem.sheet} 第{problem.row}行 {problem.column}:{problem.text}", err=True)
+        click.echo(f"{problem.sheet} 第{problem.row}行 {problem.column}：{problem.text}", err=True)
     if dry_run:
-        click.echo("以上是预演,没有写入。")
+        click.echo("以上是预演，没有写入。")
     elif result.revision_no is None:
         click.echo("台账没有变化。")
     else:
-        click.echo(f"已写入;要撤销这次导入:undo FILE --revision {result.revision_no}")
+        click.echo(f"已写入；要撤销这次导入：undo FILE --revision {result.revision_no}")

@@ -84,7 +84,7 @@ class BatchEditDialog(QDialog):
         )
         self._editor = make_editor(field, Setting(ledger.today, choices=places), self)
         self._form.addRow(self.tr("改为"), self._editor)
-        told = self.tr("将修改 {0} 人的“{1}”;留空就是清空。可以用 Ctrl+Z 一次撤销。")
+        told = self.tr("将修改 {0} 人的“{1}”；留空就是清空。可以用 Ctrl+Z 一次撤销。")
         self._told.setText(told.format(self._count, field.label))
         theme.set_role(self._told, "dim")
 

@@ -153,7 +153,7 @@ class IdEditor(LineEditor):
         """Show the number, and what it tells."""
         super().show_stored()
         masked = self.is_masked() and self._entry.hasFocus()
-        hint = self.tr("{0}(输入即换成新号码)").format(screen_id(str(self._stored)))
+        hint = self.tr("{0}（输入即换成新号码）").format(screen_id(str(self._stored)))
         self._entry.setPlaceholderText(hint if masked else "")
         told = "" if self.is_masked() else self._tell(str(self._stored or ""))
         self._told.setText(told)
@@ -195,7 +195,7 @@ class DateEditor(LineEditor):
     def make_entry(self) -> Entry:
         """Return a line with the sign of a calendar."""
         entry = Entry(self, Mark.CALENDAR)
-        entry.setToolTip(self.tr("可输入 20261118、11-18、今天;Alt+↓ 打开日历"))
+        entry.setToolTip(self.tr("可输入 20261118、11-18、今天；Alt+↓ 打开日历"))
         return entry
 
     def read(self) -> Parsed:
@@ -318,6 +318,14 @@ class CodesEditor(FieldEditor):
     def show_stored(self) -> None:
         """Tick the stored codes."""
         self._ticks.set_value(None if self._stored is None else str(self._stored))
+
+    def typed(self) -> str:
+        """Return the ticks and what is half typed after them."""
+        return f"{','.join(self._ticks.ticked())}\n{self._ticks.entry.text()}"
+
+    def put_typed(self, typed: str) -> None:
+        """Tick as `typed` says, and show its half-typed text."""
+        self._ticks.put_typed(*typed.split("\n", 1))
 
     def is_changed(self) -> bool:
         """Tell whether ticks or half-typed text differ from the stored value."""

@@ -116,6 +116,27 @@ class FieldEditor(QWidget):
         self._accept(parsed)
         return True
 
+    def refuse(self, stored: Value, reason: str, severity: str = Severity.ERROR) -> None:
+        """Take back a commit that was not kept: what was typed stands over the stored value."""
+        typed = self.typed()
+        self._stored = None if stored == "" else stored
+        self.show_stored()
+        self.put_typed(typed)
+        self._own = (reason, str(severity))
+        self._show_problem()
+
+    def typed(self) -> str:
+        """Return what stands in the field, fit for `put_typed`."""
+        return self.typed_text()
+
+    def put_typed(self, typed: str) -> None:
+        """Show a text as if it had just been typed; nothing is stored."""
+        entry = self.entry()
+        if isinstance(entry, Entry):
+            entry.setText(typed)
+        else:
+            entry.setPlainText(typed)
+
     def restore(self) -> None:
         """Give up what is typed and show the stored value."""
         self.set_value(self._stored)

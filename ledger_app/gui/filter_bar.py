@@ -238,7 +238,7 @@ class FilterBar(QWidget):
         names = "、".join(self._names.get((key, value), value) for value in values)
         shown = names if len(names) <= CHIP_LENGTH else f"{names[:CHIP_LENGTH]}…"
         chip = QPushButton(f"{FILTERS[key]}: {shown}  ✕", self._filters)
-        chip.setToolTip(self.tr("{0}: {1}(点一下取消)").format(FILTERS[key], names))
+        chip.setToolTip(self.tr("{0}：{1}（点一下取消）").format(FILTERS[key], names))
         chip.setAccessibleName(self.tr("取消筛选 {0} {1}").format(FILTERS[key], names))
         theme.set_role(chip, "chip")
         chip.clicked.connect(partial(self._chip_clicked, key))

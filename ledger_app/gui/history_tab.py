@@ -18,8 +18,8 @@ from ledger_app.gui.session import Session
 WIDTHS = (132, 66, 150, 130)
 MOST_LINES = 1000
 OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}
-REVERSING = {"undo": "(撤销)", "redo": "(重做)", "import": "(导入)"}
-EMPTY = "(空)"
+REVERSING = {"undo": "（撤销）", "redo": "（重做）", "import": "（导入）"}
+EMPTY = "（空）"
 
 Change = dict[str, Any]
 
@@ -42,7 +42,7 @@ class HistoryTab(QWidget):
         self._count = QLabel(self)
         theme.set_role(self._count, "dim")
         self._restore = QPushButton(self.tr("恢复此值"), self)
-        self._restore.setToolTip(self.tr("把选中那一项改回“原来”的内容,作为一次新的修改"))
+        self._restore.setToolTip(self.tr("把选中那一项改回“原来”的内容，作为一次新的修改"))
         self._restore.setEnabled(False)
         self._restore.clicked.connect(self.restore_chosen)
         self._arrange()

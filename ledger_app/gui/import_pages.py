@@ -59,6 +59,7 @@ class FilePage(QWidget):
         self.path.setAccessibleName(self.tr("工作簿"))
         self.path.textChanged.connect(self._typed)
         self._browse = QPushButton(self.tr("浏览…"), self)
+        self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose_file)
         self.school = QComboBox(self)
         self.school.setEditable(True)
@@ -196,6 +197,7 @@ class ColumnsPage(QWidget):
         top.addWidget(self.sheets)
         top.addWidget(self.unmapped, 1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(splitter, 1)
 
@@ -236,6 +238,7 @@ class PreviewPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.summary)
         layout.addWidget(self.note)
         layout.addWidget(self.tabs, 1)
@@ -286,7 +289,7 @@ class PreviewPage(QWidget):
         return "".join(parts)
 
 
-_PLACE = ("工作表 行", 11)
+_PLACE = ("工作表、行号", 11)
 _ROW_COLUMNS = (_PLACE, ("姓名", 11), ("学校", 14), ("年级班", 6), ("说明", 12))
 _CHANGE_COLUMNS = (_PLACE, ("姓名", 11), ("项目", 14), ("台账里的", 16), ("改成", 10))
 _PROBLEM_COLUMNS = (_PLACE, ("列", 12), ("问题", 12))
@@ -315,6 +318,8 @@ class DonePage(QWidget):
         self.note.setWordWrap(True)
         self.undo = QPushButton(self.tr("撤销本次导入"), self)
         self.export = QPushButton(self.tr("导出有误的行…"), self)
+        for button in (self.undo, self.export):
+            button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.undo)
         buttons.addWidget(self.export)

@@ -105,6 +105,8 @@ class ImportWindow(QDialog):
         self._bar.setFixedWidth(160)
         theme.set_look(self.next, "primary", True)
         self.next.setDefault(True)
+        for button in (self.cancel, self.back):
+            button.setAutoDefault(False)  # Enter goes on, also where the focus fell to them
         steps = QHBoxLayout()
         for number, label in enumerate(self._steps):
             if number:
@@ -118,6 +120,8 @@ class ImportWindow(QDialog):
         for button in (self.cancel, self.back, self.next):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
         layout.addLayout(steps)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.message)
@@ -149,6 +153,8 @@ class ImportWindow(QDialog):
             label.setFont(theme.ui_font(1, bold=number == step))  # restyling would undo it
         self.message.clear()
         self._enable()
+        if step != FILE:
+            self.next.setFocus()
 
     def _enable(self) -> None:
         step, busy = self.step(), self._progress is not None

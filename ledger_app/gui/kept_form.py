@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger_app.actions import edit_file, student_pane
 from ledger_app.actions.edit_file import Saved
 from ledger_app.catalogue import Table
-from ledger_app.domain.problem import Problem, error
+from ledger_app.domain.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
 from ledger_app.gui.editors import LastValues
 from ledger_app.gui.record_form import RecordForm
@@ -23,7 +23,8 @@ NEW = ""  # id of a record that is not kept yet
 class KeptForm(QWidget):
     """Signals: `created(record id)` once a new record is kept. The form itself is `form`.
 
-    A value that the ledger refuses stays in its field with the reason, until it is typed anew.
+    A value that the ledger refuses stays in its field with the reason, and is tried again when the
+    form is left. What is typed while long work has the ledger is kept as soon as that is over.
     """
 
     created = Signal(str)
@@ -39,8 +40,8 @@ class KeptForm(QWidget):
         self._session = session
         self._student = ""
         self._presets: dict[str, Any] = {}
-        self._refused: dict[str, tuple[object, str]] = {}
-        self._failure = ""
+        self._waiting: set[str] = set()
+        self._failure, self._saving = "", False
         ledger = session.ledger
         self.form = RecordForm(
             table,
@@ -53,6 +54,7 @@ class KeptForm(QWidget):
         )
         self.form.field_committed.connect(self._committed)
         session.failed.connect(self._note_failure)
+        session.busy.connect(self._work_ended)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.form)
@@ -68,17 +70,14 @@ class KeptForm(QWidget):
     def show_row(self, student_id: str, row: Row, problems: Iterable[Problem]) -> None:
         """Show a kept record; the same one again keeps what is half typed or was refused."""
         if row["id"] != self.record_id() or student_id != self._student:
-            self._refused.clear()
+            self._waiting.clear()
         self._student = student_id
-        over = {key: value for key, (value, _) in self._refused.items()}
-        found = [problem for problem in problems if problem.field not in self._refused]
-        found += [error(key, reason) for key, (_, reason) in self._refused.items()]
-        self.form.set_row({**row, **over}, found)
+        self.form.set_row(row, problems)
 
     def show_draft(self, student_id: str, presets: Mapping[str, Any]) -> None:
         """Show a new record with its first values; nothing is kept before a field is committed."""
         self._student, self._presets = student_id, dict(presets)
-        self._refused.clear()
+        self._waiting.clear()
         self.form.set_row({"id": "-"})  # whatever stood here is another record
         self.form.set_row({"id": NEW, **presets})
 
@@ -86,14 +85,28 @@ class KeptForm(QWidget):
         """Keep what is half typed; return the labels of fields whose text cannot be kept."""
         return self.form.commit_pending()
 
+    def _work_ended(self, busy: bool) -> None:
+        """Keep what was typed meanwhile; a field that still has the keyboard follows when left."""
+        if busy or not self._waiting or not self._session.is_open:
+            return
+        waiting, self._waiting = self._waiting, set()
+        for key in waiting:
+            editor = self.form.editor(key)
+            if not editor.entry().hasFocus():
+                editor.commit()
+
     def _committed(self, key: str, value: object) -> None:
-        self._failure = ""
+        if self._session.is_busy:
+            self._waiting.add(key)
+            wait = self.tr("正在备份或写入，完成后马上保存。")
+            self.form.editor(key).refuse(self.form.row().get(key), wait, Severity.NOTE)
+            return
+        self._failure, self._saving = "", True
         saved = self._create(key, value) if self.is_draft() else self._save(key, value)
+        self._saving = False
         if saved is None:
-            self._refused[key] = (value, self._failure)
-            self.form.editor(key).set_problem(self._failure)
-        else:
-            self._refused.pop(key, None)
+            reason = self._failure or self.tr("没有保存。")
+            self.form.editor(key).refuse(self.form.row().get(key), reason)
 
     def _save(self, key: str, value: object) -> Saved | None:
         return self._session.act(
@@ -105,9 +118,11 @@ class KeptForm(QWidget):
         )
 
     def _create(self, key: str, value: object) -> Saved | None:
+        if value is None:  # emptied: nothing is known yet that is worth a record
+            self._presets.pop(key, None)
+            self._become({key: None})
+            return Saved(NEW, {}, "")
         given = {**self._presets, key: value}
-        if value is None and not self._presets:
-            return Saved(NEW, {}, "")  # a new record of which nothing is known yet
         saved = self._session.act(
             edit_file.add_record,
             self.form.table.key,
@@ -128,4 +143,5 @@ class KeptForm(QWidget):
             shown.update(row)
 
     def _note_failure(self, message: str, hint: str) -> None:
-        self._failure = f"{message}{hint}"
+        if self._saving:
+            self._failure = f"{message}{hint}"

@@ -98,7 +98,7 @@ class ListPane(QWidget):
 
     def _make_first_steps(self) -> QWidget:
         page = QWidget(self)
-        title = QLabel(self.tr("台账里还没有学生,从这里开始:"), page)
+        title = QLabel(self.tr("台账里还没有学生，从这里开始："), page)
         theme.set_role(title, "heading")
         steps = (
             (self.tr("1  导入花名册"), "import", self.import_wanted),

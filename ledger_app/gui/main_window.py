@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         self.desk.commit_pending()
         result = self.session.act(undo_revision.redo)
         if result is not None:
-            what = result.summary.removeprefix("撤销:")
+            what = result.summary.removeprefix("撤销：")
             self.messages.show_note(self.tr("已重做“{0}”。").format(what))
         self._name_undo()
 
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         undo.setText(_named(self.tr("撤销"), row["summary"] if row else ""))
         undo.setEnabled(row is not None)
         row = self.session.act(history.redoable)
-        what = str(row["summary"]).removeprefix("撤销:") if row else ""
+        what = str(row["summary"]).removeprefix("撤销：") if row else ""
         redo.setText(_named(self.tr("重做"), what))
         redo.setEnabled(row is not None)
 

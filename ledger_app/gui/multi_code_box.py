@@ -71,7 +71,7 @@ class MultiCodeBox(QFrame):
             return Parsed(self._joined())
         found = exact_choice(self._choices, text)
         if found is None:
-            return Parsed(None, self.tr("“{0}”还没有选定,或没有这一项。").format(text), kept=False)
+            return Parsed(None, self.tr("“{0}”还没有选定，或没有这一项。").format(text), kept=False)
         ticked = set(self._ticked) | {found.value}
         return Parsed(self._join(ticked))
 
@@ -88,6 +88,12 @@ class MultiCodeBox(QFrame):
     def ticked(self) -> list[str]:
         """Return the ticked codes."""
         return list(self._ticked)
+
+    def put_typed(self, codes: str, text: str) -> None:
+        """Show ticks and half-typed text over the settled value."""
+        self._ticked = codes.split(",") if codes else []
+        self.entry.setText(text)
+        self._show()
 
     def _joined(self) -> str | None:
         return self._join(set(self._ticked))
@@ -109,7 +115,7 @@ class MultiCodeBox(QFrame):
         self._chosen.setText("   ".join(words))
         self._chosen.setVisible(bool(words))
         self.entry.show_ticks(self._ticked)
-        hint = self.tr("再加一项…") if words else self.tr("输入名称、拼音或代码,可选多项")
+        hint = self.tr("再加一项…") if words else self.tr("输入名称、拼音或代码，可选多项")
         self.entry.setPlaceholderText(hint)
 
     def _activated(self) -> None:

@@ -36,7 +36,7 @@ class NewStudentDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         inside = QVBoxLayout(self)
         inside.setSpacing(8)
-        inside.addWidget(QLabel(self.tr("姓名(其他项目以后再补)"), self))
+        inside.addWidget(QLabel(self.tr("姓名（其他项目以后再补）"), self))
         inside.addWidget(self.line)
         inside.addWidget(self._note)
         inside.addWidget(self._buttons)
@@ -52,7 +52,7 @@ class NewStudentDialog(QDialog):
             self._say(problem, "warning")
             return
         count = student_pane.namesakes(self._session.ledger, name) if name else 0
-        told = self.tr("台账里已有 {0} 份同名档案,请先查一下是不是同一个孩子。")
+        told = self.tr("台账里已有 {0} 份同名档案，请先查一下是不是同一个孩子。")
         self._say(told.format(count) if count else "", "warning")
 
     def _say(self, text: str, role: str) -> None:
@@ -63,7 +63,7 @@ class NewStudentDialog(QDialog):
         """Take the name; without one, say so and stay."""
         name = normalise_name(self.line.text())
         if not name:
-            self._say(self.tr("姓名还没填。其他项目可以以后再补,姓名必须有。"), "error")
+            self._say(self.tr("姓名还没填。其他项目可以以后再补，姓名必须有。"), "error")
             return
         super().accept()
         self.named.emit(name)

@@ -118,7 +118,20 @@ class RecordForm(QWidget):
     def commit_pending(self) -> list[str]:
         """Commit what is half typed; return the labels of fields whose text cannot be kept."""
         pending = [editor for editor in self._editors.values() if editor.has_pending()]
-        return [editor.field.label for editor in pending if not editor.commit()]
+        for editor in pending:
+            editor.commit()
+        return [editor.field.label for editor in pending if editor.has_pending()]
+
+    def pending(self) -> dict[str, str]:
+        """Return what is half typed, by field, fit for `put_typed`."""
+        found = self._editors.items()
+        return {key: editor.typed() for key, editor in found if editor.has_pending()}
+
+    def put_typed(self, pending: Mapping[str, str]) -> None:
+        """Show half-typed texts again; nothing is stored."""
+        for key, typed in pending.items():
+            if key in self._editors:
+                self._editors[key].put_typed(typed)
 
     # What may be seen and chosen.
 

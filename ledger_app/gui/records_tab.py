@@ -125,7 +125,7 @@ class RecordsTab(QWidget):
         self._add.setAccessibleName(self._add.text())
         self._remove = QPushButton(self.tr("删除"), self)
         self._remove.setAccessibleName(self.tr("删除这条{0}").format(self.table.label))
-        self._remove.setToolTip(self.tr("删除这条{0}(可以撤销)").format(self.table.label))
+        self._remove.setToolTip(self.tr("删除这条{0}（可以撤销）").format(self.table.label))
         icons.set_icon(self._remove, "trash")
         self._remove.clicked.connect(self.delete_chosen)
         self._empty = QLabel(self)
@@ -289,7 +289,7 @@ class RecordsTab(QWidget):
         before = self._session.ledger.revision_count
         self._session.act(edit_file.delete_record, self.table.key, record_id, students=students)
         if self._session.ledger.revision_count != before:
-            text = self.tr("已删除一条{0},按 Ctrl+Z 可以找回。").format(self.table.label)
+            text = self.tr("已删除一条{0}，按 Ctrl+Z 可以找回。").format(self.table.label)
             self.deleted.emit(text)
 
 

@@ -48,7 +48,7 @@ class SavedViews(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setAccessibleName(self.tr("视图"))
-        self.setToolTip(self.tr("视图:把常用的筛选、排序和列存下来"))
+        self.setToolTip(self.tr("视图：把常用的筛选、排序和列存下来"))
         icons.set_icon(self, "bookmark", "dim")
         self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.show_name("")
@@ -60,14 +60,14 @@ class SavedViews(QToolButton):
     def show_name(self, name: str) -> None:
         """Show which view is in use."""
         self._name = name
-        text = self.tr("视图: {0}").format(name) if name else self.tr("视图")
+        text = self.tr("视图：{0}").format(name) if name else self.tr("视图")
         self.setText(f" {text}")
 
     def _fill(self) -> None:
         self._menu.clear()
         if not self._session.is_open:
             return
-        plain = self._menu.addAction(self.tr("全部学生(无筛选)"))
+        plain = self._menu.addAction(self.tr("全部学生（无筛选）"))
         plain.triggered.connect(self._choose_plain)
         self._menu.addSeparator()
         for view in self._session.act(saved_views.views) or ():

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
+from ledger_app.actions.disk_faults import worded
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import ledger_files
 from ledger_app.store.ledger import Ledger
 
 Result = TypeVar("Result")
+PATIENCE = 0.25  # seconds the window waits for a worker that is using the ledger
 
 
 class Progress(QObject):
@@ -73,6 +76,7 @@ class Session(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: list[tuple[_Work, Progress]] = []
+        self._wishes: dict[str, Callable[[], object]] = {}
         self.revealed: set[str] = set()  # students whose full numbers are shown until locking
 
     @property
@@ -93,7 +97,9 @@ class Session(QObject):
         return bool(self._running)
 
     def start(self, ledger: Ledger) -> None:
-        """Take over an opened ledger."""
+        """Take over an opened ledger; another one that is still open is closed."""
+        if self._ledger is not ledger:
+            self._let_go()
         self._ledger = ledger
         self.opened.emit()
 
@@ -114,10 +120,15 @@ class Session(QObject):
         return True
 
     def _let_go(self) -> None:
-        if self._ledger is not None:
-            ledger_files.close(self._ledger)
-        self._ledger = None
+        ledger, self._ledger = self._ledger, None
         self.revealed.clear()
+        self._wishes.clear()
+        if ledger is None:
+            return
+        try:
+            ledger_files.close(ledger)
+        except Exception as error:  # noqa: BLE001 - a stick that was pulled must not hold the window
+            self._report(worded(error, ledger.path))
 
     def act(
         self,
@@ -129,20 +140,46 @@ class Session(QObject):
         """Run `action(ledger, *args, **options)` now; return its result, or None if it was refused.
 
         A write emits `saved` and `changed` (with `students`, or None for anything); a LedgerError
-        emits `failed`, any other exception `broke`.
+        emits `failed`, any other exception `broke`. While a worker is using the ledger it is
+        refused with a sentence: the window never stands still.
         """
         before = self._ledger.revision_count if self._ledger else 0
         try:
-            result = action(self.ledger, *args, **options)
-        except LedgerError as error:
-            self.failed.emit(error.message, error.hint)
-            return None
-        except Exception:  # noqa: BLE001 - the one place where bugs surface
-            self.broke.emit(traceback.format_exc())
+            with self._turn():
+                result = action(self.ledger, *args, **options)
+        except Exception as error:  # noqa: BLE001 - the one place where bugs surface
+            self._report(worded(error, self._ledger.path) if self._ledger else error)
             return None
         if self.ledger.revision_count != before:
             self._wrote(students)
         return result
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Hold the ledger for the window, or raise LedgerError while a worker keeps it."""
+        ledger = self.ledger
+        if not ledger.lock.acquire(timeout=PATIENCE):
+            raise LedgerError("正在备份或写入，这一步还没有做。", "请等几秒钟再试。")
+        try:
+            yield
+        finally:
+            ledger.lock.release()
+
+    def when_free(self, name: str, wish: Callable[[], object]) -> None:
+        """Do it now, or once the running work is over; a newer wish of the same name replaces it.
+
+        What was wished for is dropped when the ledger is locked or closed meanwhile.
+        """
+        if self.is_busy:
+            self._wishes.pop(name, None)
+            self._wishes[name] = wish
+        else:
+            wish()
+
+    def _grant_wishes(self) -> None:
+        while self._wishes and self.is_open and not self.is_busy:
+            name = next(iter(self._wishes))
+            self._wishes.pop(name)()
 
     def run_long(
         self,
@@ -161,15 +198,20 @@ class Session(QObject):
         before = self._ledger.revision_count if self._ledger else 0
         entry = (piece, progress)
 
-        def finished(result: Any) -> None:  # noqa: ANN401
+        def ended() -> None:
+            wrote = self._ledger is not None and self._ledger.revision_count != before
             self._ended(entry)
-            if self._ledger is not None and self._ledger.revision_count != before:
+            if wrote and self.is_open:
                 self._wrote(students)
+
+        def finished(result: Any) -> None:  # noqa: ANN401
+            ended()
             done(result)
 
         def broke(error: BaseException) -> None:
-            self._ended(entry)
-            self._report(error)
+            ended()
+            known = isinstance(error, Exception) and self._ledger is not None
+            self._report(worded(error, self._ledger.path) if known else error)
             if refused is not None:
                 refused()
 
@@ -184,6 +226,8 @@ class Session(QObject):
         self._running.remove(entry)
         if not self._running:
             self.busy.emit(False)
+            # The work's own ending comes after this signal, and before what was wished for.
+            QTimer.singleShot(0, self, self._grant_wishes)
 
     def _report(self, error: BaseException) -> None:
         if isinstance(error, LedgerError):
@@ -194,3 +238,4 @@ class Session(QObject):
     def _wrote(self, students: Iterable[str] | None) -> None:
         self.saved.emit(self.ledger.now()[11:])
         self.changed.emit(None if students is None else frozenset(students))
+

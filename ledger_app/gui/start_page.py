@@ -46,7 +46,7 @@ class StartPage(QWidget):
         QVBoxLayout(self._recent)
         self._box.addWidget(self._recent)
         foot = QLabel(
-            self.tr("也可以把台账文件(.ledger)拖到这个窗口里。全部内容只在这台电脑上，不联网。"),
+            self.tr("也可以把台账文件（.ledger）拖到这个窗口里。全部内容只在这台电脑上，不联网。"),
             inside,
         )
         theme.set_role(foot, "note")

@@ -44,7 +44,7 @@ class StudentHead(QFrame):
         self._eye = QToolButton(self)
         self._eye.setCheckable(True)
         self._eye.setAccessibleName(self.tr("显示完整号码"))
-        self._eye.setToolTip(self.tr("显示这个孩子的完整号码和敏感项,到锁定为止(会记入审计)"))
+        self._eye.setToolTip(self.tr("显示这个孩子的完整号码和敏感项，到锁定为止（会记入审计）"))
         icons.set_icon(self._eye, "eye")
         self._eye.clicked.connect(self.reveal_wanted)
         self._contact = QPushButton(self.tr("记联系 Ctrl+J"), self)
@@ -140,7 +140,7 @@ class StudentHead(QFrame):
         self._due.setStyleSheet(f"color: {colour.name()}; font-weight: bold;")
         theme.set_role(self._step, "")
         more = len(opened.reminders) - 1
-        also = self.tr("(另有 {0} 项)").format(more) if more else ""
+        also = self.tr("（另有 {0} 项）").format(more) if more else ""
         self._step.setText(f"{reminder.action}{also}")
 
     def _urge_contact(self, urged: bool) -> None:

@@ -119,7 +119,7 @@ class StudentPane(QWidget):
                 unkept += tab.commit_pending()
         if unkept:
             message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
-            self._session.failed.emit(message, self.tr("请改好,或按 Esc 恢复原来的内容。"))
+            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
         return not unkept
 
     def _show(self, opened: OpenFile) -> None:
@@ -136,7 +136,7 @@ class StudentPane(QWidget):
     # How it is made.
 
     def _build(self) -> None:
-        self._nobody = QLabel(self.tr("在左边选一个学生,或按 Ctrl+N 新建档案。"), self)
+        self._nobody = QLabel(self.tr("在左边选一个学生，或按 Ctrl+N 新建档案。"), self)
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nobody.setWordWrap(True)
         theme.set_role(self._nobody, "dim")

@@ -330,7 +330,7 @@ class StudentsPage(QWidget):
         ids = self.chosen_ids()
         changed = self._session.act(edit_file.set_for_many, ids, {key: value}, students=ids)
         if changed is not None:
-            told = self.tr("改了 {0} 人,{1} 人本来就是这样。Ctrl+Z 可撤销。")
+            told = self.tr("改了 {0} 人，{1} 人本来就是这样。Ctrl+Z 可撤销。")
             self.list.tell(told.format(changed, len(ids) - changed))
 
     def ask_cards(self) -> None:
@@ -361,5 +361,5 @@ class StudentsPage(QWidget):
         before = self._session.ledger.revision_count
         self._session.act(edit_file.delete_students, ids, students=ids)
         if self._session.ledger.revision_count != before:
-            told = self.tr("已删除 {0} 份档案,按 Ctrl+Z 可以找回。")
+            told = self.tr("已删除 {0} 份档案，按 Ctrl+Z 可以找回。")
             self.list.tell(told.format(len(ids)))

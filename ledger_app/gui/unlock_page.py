@@ -223,7 +223,7 @@ class UnlockPage(QWidget):
         return self.tr("还要等 {0} 秒").format(wait) if wait else self.tr("打开")
 
     def _show_caps(self, on: bool) -> None:
-        self._caps.setText(self.tr("⚠ 大写锁定(Caps Lock)好像开着。"))
+        self._caps.setText(self.tr("⚠ 大写锁定（Caps Lock）好像开着。"))
         self._caps.setVisible(on)
 
     def _turn_code(self) -> None:

@@ -12,25 +12,25 @@ def storage_problems(db: Database) -> list[str]:
     """Return what is wrong with the file as storage, in Chinese sentences; empty when whole."""
     seals = [row[0] for row in db.execute("PRAGMA cipher_integrity_check")]
     if seals:
-        return [f"文件有 {len(seals)} 处被改动或损坏(封印核对不符:{seals[0]})。"]
+        return [f"文件有 {len(seals)} 处被改动或损坏（封印核对不符：{seals[0]}）。"]
     found = [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
     if found:
-        return [f"文件结构损坏:{found[0]}。"]
+        return [f"文件结构损坏：{found[0]}。"]
     loose = list(db.execute("PRAGMA foreign_key_check"))
-    return [f"有 {len(loose)} 条记录找不到所属的档案(表 {loose[0][0]})。"] if loose else []
+    return [f"有 {len(loose)} 条记录找不到所属的档案（表 {loose[0][0]}）。"] if loose else []
 
 
 def problems(ledger: Ledger) -> list[str]:
     """Return everything that is wrong with an open ledger, in Chinese sentences."""
     found = storage_problems(ledger.db)
     if found:
-        return [*found, "请从备份恢复;不要在损坏的文件上继续录入。"]
+        return [*found, "请从备份恢复；不要在损坏的文件上继续录入。"]
     size, pages = ledger.path.stat().st_size, int(ledger.value("PRAGMA page_count"))
     if size != pages * int(ledger.value("PRAGMA page_size")):
-        found.append(f"文件长度 {size} 字节与内容不符,可能拷贝不完整或被追加了内容。")
+        found.append(f"文件长度 {size} 字节与内容不符，可能拷贝不完整或被追加了内容。")
     broken = audit.first_broken(ledger)
     if broken is not None:
-        found.append(f"审计记录从第 {broken} 条起接不上,有人改动或删除过记录。")
+        found.append(f"审计记录从第 {broken} 条起接不上，有人改动或删除过记录。")
     return found + _list_problems(ledger)
 
 
@@ -39,4 +39,4 @@ def _list_problems(ledger: Ledger) -> list[str]:
     listed = ledger.value("SELECT count(*) FROM student_index")
     if living == listed == ledger.value("SELECT count(*) FROM student_search"):
         return []
-    return [f"档案有 {living} 份,名单里有 {listed} 份,对不上。"]
+    return [f"档案有 {living} 份，名单里有 {listed} 份，对不上。"]

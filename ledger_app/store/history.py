@@ -56,8 +56,8 @@ def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
     if source["kind"] in _REVERSING:
         raise LedgerError(f"第 {source['no']} 次修改本身就是撤销或重做。", "请用“重做”恢复。")
     if source["undone_by"] is not None:
-        raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复,请用“重做”。")
-    with revise(ledger, "undo", f"撤销:{source['summary']}") as revision:
+        raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
+    with revise(ledger, "undo", f"撤销：{source['summary']}") as revision:
         result = _reverse(revision, source)
         _link(ledger, revision, source["no"])
     return result
@@ -68,7 +68,7 @@ def redo(ledger: Ledger) -> Reversal:
     source = redoable(ledger)
     if source is None:
         raise LedgerError("没有可以重做的操作。")
-    with revise(ledger, "redo", f"重做:{source['summary'].removeprefix('撤销:')}") as revision:
+    with revise(ledger, "redo", f"重做：{source['summary'].removeprefix('撤销：')}") as revision:
         result = _reverse(revision, source)
         _link(ledger, revision, source["no"])
         ledger.db.execute("UPDATE revision SET undone_by = NULL WHERE no = ?", [source["undoes"]])

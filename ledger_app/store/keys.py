@@ -47,7 +47,7 @@ def key_from_groups(text: str) -> bytes:
     typed = "".join(text.upper().split()).replace("-", "").translate(_LOOK_ALIKES)
     if len(typed) != GROUP_COUNT * 5:
         raise LedgerError(
-            f"恢复码应为 {GROUP_COUNT} 组、每组 5 个字符,现在共有 {len(typed)} 个字符。",
+            f"恢复码应为 {GROUP_COUNT} 组、每组 5 个字符，现在共有 {len(typed)} 个字符。",
             "请对照恢复单逐组再输一遍。",
         )
     groups = [typed[start : start + 5] for start in range(0, len(typed), 5)]

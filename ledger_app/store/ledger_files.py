@@ -37,9 +37,9 @@ def create(
     It gets its name when it is whole: a crash before leaves nothing that looks like a ledger.
     """
     if path.exists():
-        raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名,或者直接打开它。")
+        raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名，或者直接打开它。")
     if not path.parent.is_dir():
-        raise LedgerError(f"没有文件夹“{path.parent}”。", "请先建立文件夹,或另选位置。")
+        raise LedgerError(f"没有文件夹“{path.parent}”。", "请先建立文件夹，或另选位置。")
     salt = keys.new_salt()
     key = keys.derive_key(password, salt)
     part = path.with_name(f"{path.name}.part")
@@ -121,8 +121,8 @@ def check_version(ledger: Ledger) -> None:
     if unknown := sorted(set(applied) - known_names()):
         needed = settings.get(ledger, "program", "更新的版本")
         raise LedgerError(
-            f"“{ledger.path.name}”是用较新的程序(版本 {needed})保存的,"
-            f"现在的程序(版本 {__version__})看不懂其中的内容({unknown[0]})。",
+            f"“{ledger.path.name}”是用较新的程序（版本 {needed}）保存的，"
+            f"现在的程序（版本 {__version__}）看不懂其中的内容（{unknown[0]}）。",
             "请升级程序后再打开。台账没有改动。",
         )
 
@@ -184,7 +184,7 @@ def _who_has_it(path: Path) -> str:
         note = json.loads(_opener_note(path).read_text(encoding="utf-8"))
         return (
             f"“{path.name}”已由 {note['who'] or note['user']} 在电脑 {note['host']} 上"
-            f"打开(从 {note['since'][5:16]} 起)。"
+            f"打开（从 {note['since'][5:16]} 起）。"
         )
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -16,7 +16,7 @@ def load_file(ledger: Ledger, student_id: str) -> StudentFile:
     """Return one child's file; raise LedgerError if there is none (or it is deleted)."""
     for file in load_files(ledger, [student_id]):
         return file
-    raise LedgerError("找不到这个学生的档案。", "可能已被删除:可用“撤销”找回。")
+    raise LedgerError("找不到这个学生的档案。", "可能已被删除：可用“撤销”找回。")
 
 
 def load_files(

@@ -86,7 +86,7 @@ def test_chips_show_what_is_filtered_and_one_click_clears(bar, qtbot):
     bar.set_filter("village_name", ("青山村",))
     grade = bar._chips[0]
     assert len(bar._chips) == 3
-    assert grade.text() == "年级: 二年级、三年级  ✕"
+    assert grade.text() == "年级：二年级、三年级  ✕"
     qtbot.mouseClick(grade, Qt.MouseButton.LeftButton)
     assert bar.filters() == (("village_name", ("青山村",)),)
     assert len(bar._chips) == 1
@@ -127,7 +127,7 @@ def named(views, qtbot, name):
 def test_a_view_is_kept_chosen_renamed_and_deleted(views, session, qtbot):
     views.ask_save()
     named(views, qtbot, "二年级到期")
-    assert views.text().strip() == "视图: 二年级到期"
+    assert views.text().strip() == "视图：二年级到期"
     (view,) = saved_views.views(session.ledger)
     with qtbot.waitSignal(views.chosen) as chosen:
         views.choose(view)

@@ -172,7 +172,7 @@ def test_undo_keeps_half_typed_text_first_and_undoes_it(window):
     window.undo()
 
     assert names(window) == ["王𬱖"]
-    assert history.redoable(window.session.ledger)["summary"] == "撤销:建档:李梓涵"
+    assert history.redoable(window.session.ledger)["summary"] == "撤销：建档：李梓涵"
 
 
 def test_an_older_revision_is_undone_from_the_list_and_what_was_edited_since_is_kept(qtbot, window):
@@ -181,7 +181,7 @@ def test_an_older_revision_is_undone_from_the_list_and_what_was_edited_since_is_
     edit_file.save_fields(ledger, "student", lin, {"village_name": "青山村"})
     window.show_revisions()
     dialog = window.findChild(RevisionsDialog)
-    assert dialog.model.line(1).texts[5] == "建档:李梓涵"
+    assert dialog.model.line(1).texts[5] == "建档：李梓涵"
     dialog.table.selectRow(1)
     dialog.undo_chosen()
     wait_free(qtbot, window)

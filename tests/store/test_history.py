@@ -191,7 +191,7 @@ def _do(ledger, student, step, number):
     if step == "delete" and living:
         edit_file.delete_record(ledger, "contact", living[0])
         return 1
-    if step == "undo" and history.undoable(ledger)["summary"] != "建档:李四":
+    if step == "undo" and history.undoable(ledger)["summary"] != "建档：李四":
         undo_revision.undo(ledger)
         return -1
     if step == "redo" and history.redoable(ledger):

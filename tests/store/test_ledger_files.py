@@ -68,7 +68,7 @@ def test_the_same_process_cannot_open_it_twice(ledger):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "空文件"), (b"x" * 100, "不完整"), (os.urandom(8192), "口令不对,或者文件开头已经损坏")],
+    [(b"", "空文件"), (b"x" * 100, "不完整"), (os.urandom(8192), "口令不对，或者文件开头已经损坏")],
 )
 def test_what_is_no_ledger_is_refused_untouched(tmp_path, content, words):
     path = tmp_path / "旧.ledger"
