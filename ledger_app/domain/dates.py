@@ -99,8 +99,9 @@ def term_end(on: date) -> date:
 
 
 def is_school_day(on: date, days_off: frozenset[date] = frozenset()) -> bool:
-    """Tell whether school is held: Monday to Friday, but not on `days_off`."""
-    return on.weekday() < 5 and on not in days_off
+    """Tell whether school is held: Monday to Friday, not in the summer, not on `days_off`."""
+    first, last = _summer(on.year)
+    return on.weekday() < 5 and not first <= on <= last and on not in days_off
 
 
 def school_days_after(start: date, n: int, days_off: frozenset[date] = frozenset()) -> date:
@@ -108,8 +109,7 @@ def school_days_after(start: date, n: int, days_off: frozenset[date] = frozenset
     if n <= 0:
         return start
     if not days_off:
-        weeks, rest = divmod(_weekdays_until(start) + n - 1, 5)
-        return date.fromordinal(weeks * 7 + rest + 1)
+        return _school_day_after(start, n)
     day = start
     while n:
         day += timedelta(days=1)
@@ -121,8 +121,8 @@ def school_days_between(start: date, end: date, days_off: frozenset[date] = froz
     """Count the school days after `start` up to and including `end`; 0 if `end` is not later."""
     if end <= start:
         return 0
-    off = sum(start < day <= end and day.weekday() < 5 for day in days_off)
-    return _weekdays_until(end) - _weekdays_until(start) - off
+    off = sum(start < day <= end and is_school_day(day) for day in days_off)
+    return _weekdays_until(end) - _weekdays_until(start) - _summer_weekdays(start, end) - off
 
 
 def expected_grade(birth: date, on: date) -> int:
@@ -231,6 +231,33 @@ def _nearest(month: int, day: int, today: date) -> date | None:
     if abs((nearest - today).days) <= NEAR_DAYS:
         return nearest
     return next((found for found in days if school_year(found) == first), None)
+
+
+def _summer(year: int) -> tuple[date, date]:
+    """Return first and last day of the summer holidays: from the end of term to 31 August."""
+    return date(year, 7, 16), date(year, 8, 31)
+
+
+def _summer_weekdays(start: date, end: date) -> int:
+    """Count the weekdays in summer holidays after `start` up to and including `end`."""
+    count = 0
+    for year in range(start.year, end.year + 1):
+        first, last = _summer(year)
+        low, high = max(start, first - timedelta(days=1)), min(end, last)
+        if low < high:
+            count += _weekdays_until(high) - _weekdays_until(low)
+    return count
+
+
+def _school_day_after(start: date, n: int) -> date:
+    weeks, rest = divmod(_weekdays_until(start) + n - 1, 5)
+    found = date.fromordinal(weeks * 7 + rest + 1)
+    first, last = _summer(start.year)
+    if start >= last:
+        first, last = _summer(start.year + 1)
+    if found < first:
+        return found
+    return _school_day_after(last, n - school_days_between(start, first - timedelta(days=1)))
 
 
 def _weekdays_until(day: date) -> int:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
 
 from ledger_app.domain.student_file import Row, StudentFile
 
 PERSUASION = "1"  # list contact_purpose
-OTHER_VISITS = ("", "2", "6")  # purposes that count while a spell is open
+OTHER_VISITS = ("2", "6")  # purposes that count while a spell is open, if something came of it
 CLOSED_BY_DEATH = "6"  # list close_reason
 UNDATED = ""  # sorts before every day
 
@@ -59,17 +61,26 @@ class Replay:
 def spell_days(dropout: Row) -> tuple[str, str | None]:
     """Return the days a dropout record counts from, as suspected and as confirmed (None: not).
 
-    A record without its dates still shows: from the last day at school, else from the first of
-    the month, else always ("").
+    A record without its dates still shows: from the day after the last one at school, else from
+    the first of the month, else always ("").
     """
     month = dropout.get("dropout_ym")
-    first = dropout.get("last_attended") or (f"{month}-01" if month else UNDATED)
+    attended = dropout.get("last_attended")
+    first = _day_after(attended) if attended else f"{month}-01" if month else UNDATED
     suspected: str = dropout.get("suspected_on") or first
     confirmed: str | None = dropout.get("confirmed_on") or None
     if confirmed is None and dropout.get("is_suspected") == "0":
         confirmed = first or suspected
     since = suspected or confirmed or UNDATED
     return (min(since, confirmed) if confirmed else since), confirmed
+
+
+@lru_cache(maxsize=4096)
+def _day_after(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except ValueError:
+        return day
 
 
 _Step = Callable[[Replay, str, Row], None]
@@ -249,7 +260,8 @@ def count_persuasions(drafts: Sequence[Draft], contacts: Sequence[Row], today: s
 def _belongs(contact: Row, day: str, draft: Draft) -> bool:
     """Tell whether a contact counts as a persuasion of a spell.
 
-    劝返 counts from the last day at school; other talks about the child only while it is open.
+    劝返 counts from the last day at school; a talk without a purpose only while it is open, and
+    关爱走访 or 核实情况 then only with a 劝返结果.
     """
     purpose = contact.get("purpose") or ""
     if not draft.rows or day > (draft.returned_on or draft.over_on or day):
@@ -257,6 +269,7 @@ def _belongs(contact: Row, day: str, draft: Draft) -> bool:
     if purpose == PERSUASION:
         attended = [row["last_attended"] for row in draft.rows if row.get("last_attended")]
         return bool(min([*attended, draft.since]) <= day)
+    if draft.since > day:
+        return False
     # When nobody knows the first day, only what was meant for it counts.
-    purposes = OTHER_VISITS if draft.since else ("",)
-    return purpose in purposes and draft.since <= day
+    return not purpose or bool(draft.since and purpose in OTHER_VISITS and contact.get("result"))

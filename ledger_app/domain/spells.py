@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from ledger_app.domain.dates import school_days_between, school_year
 from ledger_app.domain.replay import (
@@ -23,6 +24,27 @@ from ledger_app.domain.student_file import Row, StudentFile
 FLAGGED_SUSPECTED, FLAGGED_DROPPED = "5", "6"  # list register_status
 ABSENT_SUSPECTED = "2"  # list absent_kind
 PLANNED_DAY = "solve_by_on"  # may lie ahead
+FIRST_DAYS = ("last_attended", "suspected_on", "confirmed_on")
+# What goes with a day: as long as it is still to come, nobody knows it.
+_GOES_WITH = {
+    "confirmed_on": ("confirmed_by",),
+    "closed_on": ("close_reason", "close_evidence", "close_approver"),
+    "relapsed_on": ("relapse",),
+    "until_on": ("lifted_reason",),
+    "parent_signed_on": ("parent_opinion",),
+}
+# Results of later visits have no day of their own: known from so many days after the first.
+_VISITS = {
+    "check_7d": ("returned_on", 0),
+    "check_30d": ("returned_on", 8),
+    "check_90d": ("returned_on", 31),
+    "check_term": ("returned_on", 0),
+    "check_1w": ("moved_on", 0),
+    "check_1m": ("moved_on", 8),
+    "check_1t": ("moved_on", 8),
+}
+FLAG_KEYS = frozenset({"student_id", "is_suspected"})  # all a flag in the register tells
+ARRIVAL_DAYS = 14  # told in term: so long until a child should be at the receiving school
 
 
 class SpellState(StrEnum):
@@ -52,7 +74,7 @@ class Spell:
     closed_on: str | None
     reopened_on: str | None
     state: SpellState
-    since: str  # the day it began
+    since: str  # the day it began; the first of the month where only that is known
     over_on: str | None  # closed, or replaced by the next spell
     persuasions: tuple[Row, ...]
 
@@ -60,6 +82,14 @@ class Spell:
     def is_open(self) -> bool:
         """Tell whether the child is still out of school."""
         return self.state in (SpellState.SUSPECTED, SpellState.CONFIRMED)
+
+    @property
+    def began(self) -> str:
+        """Return when it began as far as anybody knows: a day, a month, or ""."""
+        if any(self.dropout.get(key) for key in FIRST_DAYS):
+            return self.since
+        month = self.dropout.get("dropout_ym")
+        return str(month) if month and self.since == f"{month}-01" else self.since
 
     @property
     def is_closed(self) -> bool:
@@ -108,15 +138,37 @@ def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
 def in_relocation_ledger(file: StudentFile, on: date) -> list[Row]:
     """Return the relocations known by `on`; one without any date is always known."""
     today = on.isoformat()
-    return [
-        as_of(row, today) for row in file.of("relocation") if relocation_known_on(row) <= today
-    ]
+    return [as_of(row, today) for row in file.of("relocation") if relocation_known_on(row) <= today]
 
 
 def relocation_known_on(row: Row) -> str:
     """Return the first day written in a relocation, "" if there is none."""
     keys = ("notified_on", "parent_signed_on", "moved_on", "register_moved_on")
     return min((row[key] for key in keys if row.get(key)), default=UNDATED)
+
+
+def arrival_expected_on(row: Row, school: Row, wait: int = ARRIVAL_DAYS) -> str:
+    """Return the ISO day a relocated child should have arrived by, "" if no day is known.
+
+    Told in term: `wait` days after the notice (else the signature, the closure of `school`).
+    Told from May or in the winter holidays, for the coming term: on its first day. Not before
+    the child's own school has closed.
+    """
+    known = max(relocation_known_on(row), school.get("closed_on") or UNDATED)
+    return coming_in(known, wait)
+
+
+@lru_cache(maxsize=4096)
+def coming_in(day: str, wait: int) -> str:
+    """Return the ISO day a child told on `day` should be at the new school."""
+    start = as_day(day)
+    if start is None:
+        return UNDATED
+    if 5 <= start.month <= 8:
+        return f"{start.year}-09-01"
+    if start.month <= 2:
+        return f"{start.year}-03-01"
+    return (start + timedelta(days=wait)).isoformat()
 
 
 def relocation_state(row: Row, on: date) -> str:
@@ -131,11 +183,13 @@ def relocation_state(row: Row, on: date) -> str:
 
 
 def days_missed(spell: Spell, on: date) -> int | None:
-    """Count the school days (Monday to Friday) missed after the last day at school, up to `on`.
+    """Count the school days missed after the last day at school, up to `on`.
 
-    Counted to the return or the closing if that is earlier; None when no day is known.
+    Monday to Friday without the summer holidays. Counted to the return or the closing if that is
+    earlier; None when no day is known.
     """
-    start = as_day(spell.dropout.get("last_attended") or spell.suspected_on)
+    known = spell.began if len(spell.began) == len("2026-09-01") else ""
+    start = as_day(spell.dropout.get("last_attended") or known)
     if start is None or start > on:
         return None
     last = as_day(spell.returned_on or spell.over_on)
@@ -167,9 +221,13 @@ def _dated_by(row: Row, key: str, today: str) -> bool:
 
 def _finish(draft: Draft, on: date) -> Spell:
     today = on.isoformat()
+    placement = as_of(draft.placement, today) if draft.placement else None
+    if placement and draft.closed_on is None and placement.get("closed_on"):
+        # A closing that was taken back no longer stands.
+        placement = {**placement, **dict.fromkeys(("closed_on", *_GOES_WITH["closed_on"]))}
     return Spell(
         dropout=as_of(merge_rows(draft.rows), today) if draft.rows else {},
-        placement=as_of(draft.placement, today) if draft.placement else None,
+        placement=placement,
         suspected_on=draft.since if draft.rows else None,
         confirmed_on=draft.confirmed_on,
         returned_on=draft.returned_on,
@@ -183,9 +241,17 @@ def _finish(draft: Draft, on: date) -> Spell:
 
 
 def as_of(row: Row, today: str) -> Row:
-    """Return a record without the days that were still to come on `today` (ISO text)."""
+    """Return a record without the days still to come on `today` (ISO text) or what goes with them."""
     later = [key for key, value in row.items() if _is_day(key) and value and value > today]
+    later += [each for key in later for each in _GOES_WITH.get(key, ()) if row.get(each)]
+    later += [key for key in _VISITS if row.get(key) and _visit_is_later(row, key, today)]
     return {**row, **dict.fromkeys(later)} if later else row
+
+
+def _visit_is_later(row: Row, check: str, today: str) -> bool:
+    first, wait = _VISITS[check]
+    begun = as_day(row.get(first))
+    return begun is not None and (begun + timedelta(days=wait)).isoformat() > today
 
 
 def _is_day(key: str) -> bool:

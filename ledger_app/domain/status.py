@@ -6,13 +6,21 @@ only when no dated record does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.replay import PLACEMENT_STEPS
-from ledger_app.domain.spells import Spell, SpellState, as_day, live_spell, spells
+from ledger_app.domain.spells import (
+    FLAG_KEYS,
+    Spell,
+    SpellState,
+    arrival_expected_on,
+    as_day,
+    live_spell,
+    spells,
+)
 from ledger_app.domain.student_file import Row, StudentFile
 
 AT_SCHOOL, ABSENT, SUSPECTED, DROPPED, PERSUADING, LEGAL = "1", "2", "3", "4", "5", "6"
@@ -32,7 +40,8 @@ GONE = frozenset({TRANSFERRED, GRADUATED, ABROAD, DEAD})  # nobody here has to l
 
 FRESH_RETURN_DAYS = 30  # calendar days as 已复学, then 巩固跟踪
 RESULT_LOST, RESULT_LEGAL = "9", "10"  # list persuade_result
-MOVED_OUT_OF_COUNTY = "5"  # list relocation_choice
+SCHOOL_CLOSED = "3"  # list school_status
+MOVED_OUT_OF_COUNTY, TAUGHT_AT_HOME = "5", "7"  # list relocation_choice
 
 # placement → status, for arrangements that are no return to a classroom
 _BY_PLACEMENT = {
@@ -43,6 +52,7 @@ _BY_PLACEMENT = {
     "14": ELSEWHERE,
 }
 _BY_CLOSING = {"2": TRANSFERRED, "3": GRADUATED, "6": DEAD, "7": ABROAD}  # close_reason → status
+_MAY_MOVE = frozenset({AT_SCHOOL, CLOSED})  # says nothing about a relocation still under way
 _BY_REGISTER = {"4": SUSPENDED, "7": NOT_AT_SCHOOL, "8": GRADUATED, "9": DEAD}
 _BY_ABSENT_KIND = {
     "1": ABSENT,
@@ -74,10 +84,15 @@ def status_from(file: StudentFile, found: list[Spell], on: date) -> Status:
     if live:
         return _open_status(live) if live.is_open else _return_status(live, on)
     ends = [spell for spell in found if spell.state is SpellState.CLOSED]
+    if not (ends or file.of("relocation") or file.of("placement")):
+        return _undated_status(file.student)
+    known = _known_status(file, ends, on)
+    return (_not_arrived(file, known.since, on) if known.code in _MAY_MOVE else None) or known
+
+
+def _known_status(file: StudentFile, ends: list[Spell], on: date) -> Status:
     if ends:
         return _closing_status(max(ends, key=lambda spell: spell.closed_on or ""), file.student)
-    if not (file.of("relocation") or file.of("placement")):
-        return _undated_status(file.student)
     return _relocation_status(file, on) or _undated_placement(file) or _undated_status(file.student)
 
 
@@ -86,12 +101,20 @@ def _status(code: str, since: str, reason: str) -> Status:
 
 
 def _open_status(spell: Spell) -> Status:
+    status = _state_of(spell)
+    if spell.placement or not spell.dropout.keys() <= FLAG_KEYS:
+        return status
+    return replace(status, reason=f"{status.reason}（学籍系统标注，还没有辍学情况记录）")
+
+
+def _state_of(spell: Spell) -> Status:
     last = spell.persuasions[-1] if spell.persuasions else None
     if last is not None and last.get("result") == RESULT_LOST:
         day = last["contacted_on"]
         return _status(LOST, day, f"{day} 联系结果为失联，尚未返校")
     if spell.confirmed_on is None:
-        return _status(SUSPECTED, spell.since, f"{_when(spell.since)}起疑似辍学，尚未认定或返校")
+        said = f"{spell.began} 起疑似辍学" if spell.began else "疑似辍学（起始日期不详）"
+        return _status(SUSPECTED, spell.since, f"{said}，尚未认定或返校")
     since = [row for row in spell.persuasions if row["contacted_on"] >= spell.confirmed_on]
     legal = [row for row in since if row.get("result") == RESULT_LEGAL]
     if legal:
@@ -100,7 +123,10 @@ def _open_status(spell: Spell) -> Status:
     if since:
         day = since[0]["contacted_on"]
         return _status(PERSUADING, day, f"已认定辍学，{day} 起劝返 {len(since)} 次，尚未返校")
-    return _status(DROPPED, spell.confirmed_on, f"{_when(spell.confirmed_on)}认定辍学，尚未劝返")
+    said = f"{spell.confirmed_on} 认定辍学" if spell.confirmed_on else "认定辍学（日期不详）"
+    before = len(spell.persuasions)
+    said += f"，认定后尚未劝返（此前 {before} 次）" if before else "，尚未劝返"
+    return _status(DROPPED, spell.confirmed_on, said)
 
 
 def _return_status(spell: Spell, on: date) -> Status:
@@ -146,6 +172,29 @@ def _relocation_status(file: StudentFile, on: date) -> Status | None:
     return _status(ELSEWHERE, day, f"{day} 分流到外县(省)就读，学籍尚未转接")
 
 
+def _not_arrived(file: StudentFile, since: str, on: date) -> Status | None:
+    """Return the status of a child expected at a receiving school after `since` and not seen."""
+    today = on.isoformat()
+    for row in file.of("relocation"):
+        if "" < (row.get("moved_on") or "") <= today:
+            since = max(since, row["moved_on"])
+    for row in file.of("relocation"):
+        expected = arrival_expected_on(row, file.school)
+        if since < expected < today and _is_awaited(row, file.school, today):
+            to = row.get("receiving_school")
+            where = f"应到{to}" if to else "原学校撤并，尚未确定接收学校"
+            return _status(ABSENT, expected, f"{where}，{expected} 起没有到校日期")
+    return None
+
+
+def _is_awaited(row: Row, school: Row, today: str) -> bool:
+    """Tell whether a child has left the old school and is not known to be at the new one."""
+    if row.get("choice_type") == TAUGHT_AT_HOME or "" < (row.get("moved_on") or "") <= today:
+        return False
+    closed = school.get("status") == SCHOOL_CLOSED or (school.get("closed_on") or "9") <= today
+    return closed or not school.get("name") or school["name"] != row.get("origin_school")
+
+
 def _undated_placement(file: StudentFile) -> Status | None:
     """Return the status a placement without any date names: it ends no spell, but says where."""
     for row in reversed(file.of("placement")):
@@ -178,7 +227,3 @@ def _register_status(register: str, presence: str, absent: str) -> Status:
 
 def _placement_name(placement: Row) -> str:
     return code_list("placement").name_of(placement.get("placement") or "")
-
-
-def _when(day: str) -> str:
-    return f"{day} " if day else "日期不详，"

@@ -210,6 +210,14 @@ def test_school_days_are_monday_to_friday_without_the_days_off():
     assert dates.school_days_after(TODAY, 0) == TODAY
 
 
+def test_the_summer_holidays_are_no_school_days():
+    before, monday = date(2026, 7, 10), date(2026, 9, 7)
+    assert dates.school_days_between(before, monday) == 3 + 5  # to 15 July, from 1 September
+    assert dates.school_days_after(before, 3) == date(2026, 7, 15)
+    assert dates.school_days_after(before, 4) == date(2026, 9, 1)
+    assert dates.school_days_after(date(2026, 8, 10), 1) == date(2026, 9, 1)
+
+
 def test_missed_days_do_not_count_the_last_day_in_school():
     friday, monday = date(2026, 11, 20), date(2026, 11, 23)
     assert dates.school_days_between(friday, monday) == 1

@@ -102,11 +102,11 @@ def test_one_child_day_by_day(day, name):
     ("dropout", "suspected_from", "dropped_from"),
     [
         ({"suspected_on": "2026-11-04", "last_attended": "2026-10-30"}, "2026-11-04", None),
-        ({"last_attended": "2026-10-30", "dropout_ym": "2026-10"}, "2026-10-30", None),
+        ({"last_attended": "2026-10-30", "dropout_ym": "2026-10"}, "2026-10-31", None),
         ({"dropout_ym": "2026-10"}, "2026-10-01", None),
         ({"confirmed_on": "2026-11-10"}, None, "2026-11-10"),
         ({"confirmed_on": "2026-11-10", "dropout_ym": "2026-10"}, "2026-10-01", "2026-11-10"),
-        ({"is_suspected": "0", "last_attended": "2026-10-30"}, None, "2026-10-30"),
+        ({"is_suspected": "0", "last_attended": "2026-10-30"}, None, "2026-10-31"),
         ({"is_suspected": "0", "dropout_ym": "2026-10"}, None, "2026-10-01"),
         ({"is_suspected": "1", "confirmed_on": "2026-11-10"}, None, "2026-11-10"),
     ],
@@ -369,7 +369,8 @@ def test_persuasions_are_counted_by_spell():
             {"contacted_on": "2026-10-12", "purpose": "2"},  # not yet suspected: an ordinary visit
             {"contacted_on": "2026-10-20", "purpose": None},
             {"contacted_on": "2026-10-21", "purpose": "3"},
-            {"contacted_on": "2026-11-10", "purpose": "6"},
+            {"contacted_on": "2026-11-10", "purpose": "6", "result": "7"},
+            {"contacted_on": "2026-11-12", "purpose": "6"},  # asked, but nobody was persuaded
         ],
         placement=[{"returned_on": "2026-10-26", "placement": "1"}],
     )
@@ -382,7 +383,7 @@ def test_persuasions_are_counted_by_spell():
 
 @pytest.mark.parametrize(
     ("on", "missed"),
-    [("2026-10-30", 0), ("2026-11-01", 0), ("2026-11-02", 1), ("2026-11-06", 5), ("2026-12-31", 6)],
+    [("2026-10-31", 0), ("2026-11-01", 0), ("2026-11-02", 1), ("2026-11-06", 5), ("2026-12-31", 6)],
 )
 def test_school_days_missed_stop_at_the_return(on, missed):
     file = child(
@@ -437,6 +438,122 @@ def test_the_relocation_ledger_of_a_past_day_shows_no_later_day_but_the_planned_
     row = {"notified_on": "2026-06-20", "moved_on": "2026-09-01", "solve_by_on": "2026-09-10"}
     (seen,) = in_relocation_ledger(child(relocation=[row]), date(2026, 7, 1))
     assert seen == {**row, "moved_on": None}
+
+
+@pytest.mark.parametrize(
+    ("day", "opinion", "checks"),
+    [
+        ("2026-07-01", None, (None, None, None)),
+        ("2026-09-02", "1", ("适应", None, None)),
+        ("2026-11-21", "1", ("适应", "适应", "稳定")),
+    ],
+)
+def test_what_a_visit_found_is_not_known_before_it(day, opinion, checks):
+    row = {
+        "notified_on": "2026-06-20", "parent_opinion": "1", "parent_signed_on": "2026-07-02",
+        "moved_on": "2026-09-01", "check_1w": "适应", "check_1m": "适应", "check_1t": "稳定",
+    }  # fmt: skip
+    (seen,) = in_relocation_ledger(child(relocation=[row]), date.fromisoformat(day))
+    assert seen["parent_opinion"] == opinion
+    assert (seen["check_1w"], seen["check_1m"], seen["check_1t"]) == checks
+
+
+def test_a_closing_taken_back_leaves_no_reason_behind():
+    closed = {"closed_on": "2026-06-10", "close_reason": "1", "close_approver": "校长"}
+    rows = {
+        "dropout": [{"confirmed_on": "2026-03-09"}],
+        "placement": [{"returned_on": "2026-04-01", **closed, "reopened_on": "2026-10-12"}],
+    }
+    before, standing, after = (
+        spells(child(**rows), date.fromisoformat(day))[0].placement
+        for day in ("2026-05-01", "2026-07-01", "2026-11-01")
+    )
+    assert all(standing[key] == value for key, value in closed.items())
+    assert not any(seen[key] for seen in (before, after) for key in closed)
+    assert code_on(child(**rows), "2026-11-01") == "8"
+
+
+def test_nobody_is_missing_on_the_last_day_at_school():
+    file = child(dropout=[{"last_attended": "2026-11-16"}])
+    assert in_suspected_ledger(file, date(2026, 11, 16)) == []
+    assert code_on(file, "2026-11-16") == "1"
+    assert len(in_suspected_ledger(file, date(2026, 11, 17))) == 1
+
+
+def test_where_only_the_month_is_known_no_day_is_made_up():
+    file, on = child(dropout=[{"dropout_ym": "2026-09"}]), date(2026, 11, 21)
+    (spell,) = in_suspected_ledger(file, on)
+    assert (spell.began, days_missed(spell, on)) == ("2026-09", None)
+    assert status_of(file, on).reason == "2026-09 起疑似辍学，尚未认定或返校"
+
+
+def test_the_summer_is_not_missed():
+    file, on = child(dropout=[{"last_attended": "2026-07-15"}]), date(2026, 9, 4)
+    (spell,) = spells(file, on)
+    assert days_missed(spell, on) == 4
+
+
+def test_persuasions_before_the_confirmation_are_told():
+    contact = {"contacted_on": "2026-11-03", "purpose": "1", "result": "7"}
+    dropout = {"last_attended": "2026-10-28", "confirmed_on": "2026-11-16"}
+    file = child(dropout=[dropout], contact=[contact])
+    assert status_of(file, date(2026, 11, 20)).reason == (
+        "2026-11-16 认定辍学，认定后尚未劝返（此前 1 次）"
+    )
+
+
+def test_a_flag_in_the_register_says_that_there_is_no_record():
+    found = status_of(child({"register_status": "6"}), date(2026, 11, 20))
+    assert found.name == "辍学"
+    assert "还没有辍学情况记录" in found.reason
+
+
+TOLD = {"receiving_school": "中心小学", "choice_type": "1", "notified_on": "2026-06-20"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "name"),
+    [
+        ([TOLD], "2026-08-31", "在校"),
+        ([TOLD], "2026-09-01", "在校"),
+        ([TOLD], "2026-09-02", "缺勤核查"),
+        ([TOLD | {"moved_on": "2026-09-15"}], "2026-09-14", "缺勤核查"),
+        ([TOLD | {"moved_on": "2026-09-15"}], "2026-09-15", "在校"),
+        ([TOLD | {"choice_type": "7"}], "2026-09-02", "在校"),  # taught at home
+        ([TOLD, {"moved_on": "2026-09-03"}], "2026-09-10", "在校"),  # arrived elsewhere
+        ([TOLD | {"notified_on": None}], "2026-11-01", "在校"),  # nobody knows when
+    ],
+)
+def test_who_has_not_arrived_at_the_receiving_school_is_not_called_at_school(rows, day, name):
+    assert status_of(child(relocation=rows), date.fromisoformat(day)).name == name
+
+
+def test_nobody_has_to_arrive_before_the_own_school_closes():
+    school = {"closed_on": "2026-12-31"}
+    file = StudentFile({"id": "s1"}, {"relocation": [TOLD]}, school)
+    assert code_on(file, "2026-11-21") == "1"
+    assert code_on(file, "2027-01-20") == "2"
+
+
+@pytest.mark.parametrize(
+    ("school", "code"),
+    [
+        ({"name": "白岩小学", "status": "2"}, "1"),  # still open: the child goes on there
+        ({"name": "白岩小学", "status": "3"}, "2"),
+        ({"name": "中心小学", "status": "1"}, "2"),
+    ],
+)
+def test_who_still_goes_to_the_old_school_is_not_missed_at_the_new_one(school, code):
+    row = TOLD | {"origin_school": "白岩小学"}
+    file = StudentFile({"id": "s1"}, {"relocation": [row]}, school)
+    assert code_on(file, "2026-09-10") == code
+
+
+def test_a_closed_case_does_not_hide_a_later_move():
+    closed = {"closed_on": "2026-05-10", "close_reason": "1"}
+    file = child(placement=[closed], relocation=[TOLD])
+    assert code_on(file, "2026-07-01") == "9"
+    assert code_on(file, "2026-09-10") == "2"
 
 
 # --- Whatever the records ----------------------------------------------------------------------
