@@ -18,7 +18,7 @@ from ledger_app.store import audit, backup, settings
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.revisions import Revision, revise
 
-__all__ = ["ImportPlan", "Policy", "Workbook", "read_workbook"]
+__all__ = ["ImportPlan", "Policy", "Problem", "Workbook", "read_workbook"]
 
 FAMILY = "family_member"
 

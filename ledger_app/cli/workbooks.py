@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
 from ledger_app.actions import import_workbook
+from ledger_app.actions.import_workbook import Problem
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 
 
@@ -39,16 +40,44 @@ def import_(
         plan = import_workbook.plan(
             ledger, workbook, school=school, policy=import_workbook.Policy(policy)
         )
-        if errors:
-            import_workbook.write_problem_rows(plan, errors)
+        written = import_workbook.write_problem_rows(plan, errors) if errors else 0
         result = (
             import_workbook.ImportResult(None, plan.counts, plan.problems)
             if dry_run
             else import_workbook.commit(ledger, plan)
         )
+    result = replace(result, problems=(*result.problems, *_left_columns(plan)))
     _say_import(result, as_json=as_json, dry_run=dry_run)
+    if errors and not as_json:
+        click.echo(_errors_said(written, errors))
     if result.counts["failed"]:
         context.exit(3)
+
+
+def _left_columns(plan: import_workbook.ImportPlan) -> list[Problem]:
+    """Say which columns hold something that the ledger has no place for."""
+    return [
+        Problem(
+            left.sheet,
+            0,
+            left.heading,
+            f"第 {left.letter} 列没有对应的项目，{left.count} 格没有导入。",
+        )
+        for left in plan.unmapped_columns
+        if left.count
+    ]
+
+
+def _errors_said(written: int, errors: Path) -> str:
+    if not written:
+        return f"没有要改的行，没有写“{errors.name}”。"
+    return f"要改的 {written} 行在“{errors.name}”里，改好后再导入一次。"
+
+
+def _place(problem: Problem) -> str:
+    """Return where a problem is; row 0 means the whole sheet."""
+    row = f"第{problem.row}行" if problem.row else ""
+    return " ".join(part for part in (problem.sheet, row, problem.column) if part)
 
 
 def _say_import(result: import_workbook.ImportResult, *, as_json: bool, dry_run: bool) -> None:
@@ -60,7 +89,7 @@ def _say_import(result: import_workbook.ImportResult, *, as_json: bool, dry_run:
              "skipped": "跳过", "failed": "有误"}  # fmt: skip
     click.echo(" ".join(f"{word} {result.counts[key]}" for key, word in words.items()))
     for problem in result.problems:
-        click.echo(f"{problem.sheet} 第{problem.row}行 {problem.column}：{problem.text}", err=True)
+        click.echo(f"{_place(problem)}：{problem.text}", err=True)
     if dry_run:
         click.echo("以上是预演，没有写入。")
     elif result.revision_no is None:

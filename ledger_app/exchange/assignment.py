@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ledger_app.catalogue.codes import fold
+from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.exchange.captions import Use
 from ledger_app.exchange.class_names import grade_of_entry
 from ledger_app.exchange.columns import Incoming
@@ -15,7 +15,8 @@ from ledger_app.exchange.plan_values import Problem
 from ledger_app.exchange.schools import SchoolBook
 
 _HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
-_SCHOOL_KEYS = frozenset({"grade", "class_no", "register_no", "class_seat_no", "home_teacher"})
+_CLASS_KEYS = frozenset({"class_no", "register_no", "class_seat_no", "home_teacher"})
+_PRIMARY_GRADES, _JUNIOR_GRADES = frozenset("123456"), frozenset("789")
 HOUSEHOLD_SURVEY = "2"  # code list intake_source: 户籍摸排
 
 
@@ -34,8 +35,9 @@ class Assigner:
         self.problems: list[Problem] = []
         self._lists = lists
         self._today = today
+        self._noted: set[str] = set()
         self._asked = book.need(school_name) if school_name and school_name.strip() else None
-        self._found: dict[tuple[str, str, int], str | None] = {}
+        self._found: dict[tuple[str, str, bool, int], str | None] = {}
         self._lone_code = _lone_unknown_code(book, incoming)
         for children in lists:
             for doubt in children.context.doubts:
@@ -49,10 +51,33 @@ class Assigner:
                 row.values["school"] = school
             if row.entry_year and "grade" not in row.values:
                 self._grade_from_entry(row, school)
+            if school:
+                self._note_stage(row, school)
 
     def created_values(self, index: int) -> dict[str, Any]:
         """Return what a child created from this list gets besides its cells."""
         return {"source_list": HOUSEHOLD_SURVEY} if is_household_list(self._lists[index]) else {}
+
+    def _note_new(self, key: str | None, children: ChildList) -> None:
+        """Say, in a school's own ledger, that a list names another school that will be added."""
+        name = self.book.name_of(key or "")
+        if self.book.unit is None or key not in self.book.new or key in self._noted:
+            return
+        self._noted.add(key)
+        own = self.book.name_of(self.book.unit)
+        text = f"台账里没有“{name}”，会新建这所学校；如果其实就是“{own}”，请改名单里的校名再导入。"
+        self._note(children, text, "学校")
+
+    def _note_stage(self, row: Incoming, school: str) -> None:
+        """Say where grade and school do not fit: 一年级 of a junior school may mean 七年级."""
+        grade, name = row.values.get("grade"), self.book.name_of(school)
+        if not grade or not name:
+            return
+        junior, primary = name.endswith(("初级中学", "初中")), name.endswith(("小学", "教学点"))
+        if (junior and grade in _PRIMARY_GRADES) or (primary and grade in _JUNIOR_GRADES):
+            grade_name = code_list("grade").name_of(grade)
+            text = f"“{name}”和“{grade_name}”不相符，请核对年级和学校。"
+            row.problems.append(Problem(row.sheet, row.row, "年级", text))
 
     def _grade_from_entry(self, row: Incoming, school: str | None) -> None:
         grade = grade_of_entry(row.entry_year, self.book.name_of(school or ""), self._today)
@@ -64,12 +89,15 @@ class Assigner:
 
     def _of_row(self, row: Incoming, index: int) -> str | None:
         """Return the school of one row, the same for rows that say the same."""
-        key = (row.school_code, row.school_name, index)
+        key = (row.school_code, row.school_name, row.no_school, index)
         if key not in self._found:
             self._found[key] = self._school(*key)
+            self._note_new(self._found[key], self._lists[index])
         return self._found[key]
 
-    def _school(self, code: str, name: str, index: int) -> str | None:
+    def _school(self, code: str, name: str, no_school: bool, index: int) -> str | None:
+        if no_school and not code:
+            return None
         children = self._lists[index]
         title = "" if is_household_list(children) else children.context.school
         if name.isdigit() and not code:  # a column headed 学校 that holds codes
@@ -121,18 +149,22 @@ def _lone_unknown_code(
 
 
 def is_household_list(children: ChildList) -> bool:
-    """Tell whether this is a list of a village's children by household, without schools."""
+    """Tell whether this is a list of a village's children, not of a school's pupils."""
     columns = children.heading.columns
     keys = {column.meaning.field.key for column in columns if column.meaning.field}
     uses = {column.meaning.use for column in columns}
-    if keys & _SCHOOL_KEYS or uses & {Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS}:
-        return False
     context = children.context
+    if keys & _CLASS_KEYS or Use.GRADE_CLASS in uses or Use.SCHOOL_CODE in uses:
+        return False
     if context.class_name.grade or context.class_name.class_no:
         return False
     surveyed = any(
         word in fold(title) for title in context.titles for word in ("摸底", "摸排", "户籍")
     )
+    if surveyed and not context.school:
+        return True  # with the school and grade each child goes to
+    if "grade" in keys or Use.SCHOOL_NAME in uses:
+        return False
     if keys & _HOUSEHOLD_KEYS or surveyed:
         return True
     return "village_name" in keys and not context.school

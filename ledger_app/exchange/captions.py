@@ -84,9 +84,36 @@ _GRADE_CLASS = frozenset(
     }
     | {"现就读班级", "就读年级及班级", "年级-班级"}
 )
+_SCHOOL_AND_CLASS = frozenset(
+    {
+        "现就读学校及年级",
+        "就读学校及年级",
+        "学校及年级",
+        "就读学校年级",
+        "学校班级",
+        "就读学校及班级",
+    }
+    | {"学校及班级", "就读学校班级", "就读学校、年级", "就读学校,年级", "现就读学校及班级"}
+)
 _SCHOOL_CODES = frozenset(
     {"学校标识码", "学校代码", "标识码", "学校编码", "学校(机构)标识码", "机构标识码"}
 )
+# English headings, folded: no blanks, lower case. Keys of the catalogue are understood anyway.
+_ENGLISH = {
+    **dict.fromkeys(("studentname", "fullname", "chinesename"), "name"),
+    "gender": "sex",
+    **dict.fromkeys(("dateofbirth", "birthday", "dob", "birthdate"), "birth_date"),
+    **dict.fromkeys(("idnumber", "idno", "idno.", "idcard", "idcardno", "idcardnumber"), "id_no"),
+    **dict.fromkeys(("ethnicity", "ethnicgroup"), "ethnic"),
+    "class": "class_no",
+    **dict.fromkeys(("phonenumber", "phoneno", "mobile", "tel", "telephone", "contact"), "phone"),
+    "homeaddress": "address",
+    **dict.fromkeys(("parent", "parentname", "guardian", "guardianname"), "guardian_name"),
+    **dict.fromkeys(("parentphone", "guardianphone", "parenttel"), "guardian_phone"),
+    "relationship": "guardian_relation",
+    "village": "village_name",
+    **dict.fromkeys(("remarks", "notes", "note"), "remark"),
+}
 # Headings seen in workbooks beside the catalogue's own aliases.
 _MORE = {
     "家庭详细住址": "address",
@@ -129,6 +156,7 @@ _MORE = {
     "名字": "name",
     "姓名(学生)": "name",
     "被监护人姓名": "name",
+    **_ENGLISH,
 }
 _PEOPLE = {
     "父亲": "51",
@@ -205,6 +233,8 @@ def _meaning(text: str) -> Meaning | None:
         return KNOWN
     if text in _GRADE_CLASS:
         return Meaning(Use.GRADE_CLASS)
+    if text in _SCHOOL_AND_CLASS:
+        return Meaning(Use.SCHOOL_NAME)
     if text in _SCHOOL_CODES:
         return Meaning(Use.SCHOOL_CODE)
     field = _student_field(text)
@@ -255,12 +285,13 @@ def path_meaning(path: tuple[str, ...]) -> Meaning:
         whole = meaning_of("".join(bare[start:]) + caption)
         if whole.use is not Use.UNKNOWN:
             return whole
-    if any(_is_person(group) for group in bare):
+    if any(is_person(group) for group in bare):
         return UNKNOWN  # the father's 文化程度 must not become the child's
     return meaning_of(caption)
 
 
-def _is_person(group: str) -> bool:
+def is_person(group: str) -> bool:
+    """Tell whether a folded group heading speaks of a member of the family."""
     words = ("监护人", "家长", "父母", "成员", "照护人", "联系人", "户主")
     return group in _PEOPLE or any(word in group for word in (*words, *_LONG_PEOPLE))
 

@@ -13,11 +13,18 @@ from ledger_app.domain.dates import school_year
 _NUMERALS = {char: n for n, char in enumerate("零一二三四五六七八九")}
 _G = r"(?P<grade>[一二三四五六七八九1-9])"
 _J = r"初(?:中)?(?P<junior>[一二三123])"
+_JUNIOR_SCHOOL = r"(?<!高级)(?<!职业)中学(?P<junior>[一二三123])年级"  # 初级中学一年级 is grade 7
 _C = r"(?P<cls>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_ALONE = r"(?<![-~/至到、,0-9一二三四五六七八九十第初])"  # 1-6年级 and 一至六年级 name no grade
+# 1-6年级 and 一至六年级 name no grade, 高一 and 中专二年级 none that this ledger knows.
+_ALONE = (
+    r"(?<![-~/至到、,0-9一二三四五六七八九十第初高])"
+    r"(?<!高中)(?<!职高)(?<!职中)(?<!中职)(?<!高职)(?<!中专)(?<!大专)(?<!大学)(?<!技校)(?<!职校)"
+    r"(?<!高级中学)(?<!职业中学)(?<!学院)"
+)
 _FULL = (
     rf"{_J}(?:年级)?\(?{_C}\)?班",
     rf"{_J}(?:年级)?\({_C}\)",
+    rf"{_JUNIOR_SCHOOL}\(?{_C}\)?班",
     rf"{_ALONE}(?:小)?{_G}(?:年级|年)?\({_C}\)(?:班|$|(?=\s))",
     rf"{_ALONE}{_G}年级{_C}班",
     rf"{_ALONE}(?P<grade>[一二三四五六七八九])(?P<cls>[0-9]{{1,2}})班",
@@ -28,6 +35,7 @@ _FULL = (
     rf"(?P<preschool>学前)(?:班)?\(?{_C}\)?班?",
 )
 _PARTS = (
+    _JUNIOR_SCHOOL,
     rf"{_ALONE}{_G}年级",
     rf"{_J}(?:年级)?(?![中级])",
     r"(?P<preschool>学前班|学前教育|学前)",
@@ -127,7 +135,7 @@ def cell_class(text: str, grade: str = "") -> ClassName:
         return ClassName("", number)
     if folded and all(char in "一二三四五六七八九十" for char in folded) and len(folded) <= 3:
         return ClassName("", str(_number(folded)))
-    found = class_of(text)
+    found = class_of(text, is_sheet=True)
     return found if found != NOTHING else ClassName("", "".join(text.split()))
 
 

@@ -6,24 +6,32 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger_app.catalogue import STUDENT
-from ledger_app.catalogue.model import Field
+from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain import identity
 from ledger_app.domain.dates import parse_month
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text, parse
 from ledger_app.exchange.captions import Use, is_guardian_group, relation_of
-from ledger_app.exchange.class_names import ClassName, cell_class, class_of, grade_code
+from ledger_app.exchange.class_columns import read_class
 from ledger_app.exchange.headings import Column
 from ledger_app.exchange.lists import ChildList
+from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart
 from ledger_app.exchange.plan_values import Problem
+from ledger_app.exchange.school_cells import EMPTY, SchoolCell, school_cell
 from ledger_app.exchange.workbook import Cell
 
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _LEFT_OUT = "（这一格没有导入）"
+_BOARDS = dict.fromkeys(("寄宿", "寄宿生", "住校", "住校生", "住宿", "住宿生", "住", "内宿"), "是")
+_BOARDS |= dict.fromkeys(("走读", "走读生", "不寄宿", "不住校", "不住宿", "非寄宿", "通学"), "否")
+_NEVER_ENROLLED = frozenset({"未入学", "未上学", "未就学"})
+_GONE = re.compile(
+    "转走|转出|转往|转到|休学|辍学|退学|失学|去世|死亡|亡故|失联|未到校|不在校|未返校|随.{1,4}(?:外出|务工|打工|转|迁|走)"
+    "|(?:^|[,，;；。、 ])(?:已|现)?(?:外出|务工|打工)"
+)
 _OWN_READING = frozenset({"id_no", "grade", "class_no", "birth_date"})
 
 
@@ -61,6 +69,7 @@ class Incoming:
     birth: str | None  # for matching: from the cell, else from the number
     school_code: str
     school_name: str
+    no_school: bool  # the school's cell says 未入学, 在家, 无: not this ledger's own school either
     entry_year: str  # of 2026级1班; the grade follows when the school is known
     problems: list[Problem]
 
@@ -144,6 +153,7 @@ class _ListReading:
         self.children = children
         self.cells: list[tuple[Cell, ...]] = list(zip(*children.rows, strict=True))
         self.problems: dict[int, list[Problem]] = {}
+        self.spare_phones: dict[int, list[tuple[str, str]]] = {}
 
     def rows(self) -> list[Incoming]:
         """Return one Incoming for each row."""
@@ -152,8 +162,8 @@ class _ListReading:
         members = self._member_rows()
         ids = [self.reader.read_id(raw) for raw in self._first("id_no") or [""] * count]
         codes = self._texts(Use.SCHOOL_CODE) or [""] * count
-        names = self._texts(Use.SCHOOL_NAME) or [""] * count
-        entries = self._add_classes(values)
+        schools = self._schools(values)
+        entries = self._add_classes(values, schools)
         births = self._add_births(values, ids)
         self._add_numbers(values, ids)
         return [
@@ -166,7 +176,8 @@ class _ListReading:
                 ids[at],
                 births[at],
                 codes[at],
-                names[at],
+                schools[at].name,
+                bool(schools[at].instead),
                 entries[at],
                 self.problems.get(at, []),
             )
@@ -191,6 +202,20 @@ class _ListReading:
             for raw in _merged([self.cells[c.index] for c in self._columns(use)])
         ]
 
+    def _schools(self, values: list[dict[str, Any]]) -> list[SchoolCell]:
+        """Return what the school's cells say; note what is no school at all."""
+        columns = self._columns(Use.SCHOOL_NAME)
+        if not columns:
+            return [EMPTY] * len(values)
+        cells = [school_cell(text) for text in self._texts(Use.SCHOOL_NAME)]
+        for at, cell in enumerate(cells):
+            if cell.instead and not cell.silent:
+                text = f"“{cell.instead}”不是学校名称，就读学校没有填，请核对孩子现在在哪里。"
+                self.note(at, columns[0].heading, text)
+                if cell.instead in _NEVER_ENROLLED:
+                    values[at].setdefault("in_school_status", "4")
+        return cells
+
     def note(self, at: int, column: str, text: str) -> None:
         """Add a problem to a row."""
         problem = Problem(self.children.sheet, self.children.numbers[at], column, text)
@@ -199,13 +224,30 @@ class _ListReading:
     def _parsed(self, table: str, column: Column) -> list[Any]:
         assert column.meaning.field is not None
         memo = self.reader.memo(table, column.meaning.field)
-        cells = self.cells[column.index]
+        cells = self._cells_of(table, column)
         values = [memo[raw] for raw in cells]
         if memo.problems:
             for at, raw in enumerate(cells):
                 if raw in memo.problems:
                     self.note(at, column.heading, memo.problems[raw])
         return values
+
+    def _cells_of(self, table: str, column: Column) -> Sequence[Cell]:
+        """Return a column's cells as the field's own reader takes them."""
+        field, cells = column.meaning.field, self.cells[column.index]
+        if field is None:
+            return cells
+        if field.kind is Kind.PHONE:
+            if table != "student" or field.key not in SPARED:
+                return kept_apart(cells)
+            first, more = first_numbers(cells)
+            for at, numbers in more.items():
+                found = [(column.heading, number) for number in numbers]
+                self.spare_phones.setdefault(at, []).extend(found)
+            return first
+        if field.key == "boards":
+            return [_BOARDS.get(raw, raw) if isinstance(raw, str) else raw for raw in cells]
+        return cells
 
     def _student_rows(self) -> list[dict[str, Any]]:
         parsed: dict[str, list[Any]] = {}
@@ -215,7 +257,33 @@ class _ListReading:
                 continue
             values = self._parsed("student", column)
             parsed[key] = _merged([parsed[key], values]) if key in parsed else values
-        return _put_together(parsed, len(self.children.rows))
+        rows = _put_together(parsed, len(self.children.rows))
+        self._place_spare_phones(rows)
+        self._note_gone(rows)
+        return rows
+
+    def _place_spare_phones(self, rows: list[dict[str, Any]]) -> None:
+        """Put the second number of a cell into 备用电话, if that is free; say what has no place."""
+        for at, spare in self.spare_phones.items():
+            row = rows[at]
+            more = [number for _, number in spare if number not in row.values()]
+            if more and "phone2" not in row:
+                row["phone2"] = more.pop(0)
+            if more:
+                text = f"一格里有好几个电话，{'、'.join(more)} 没有地方放，没有导入。"
+                self.note(at, spare[0][0], text)
+
+    def _note_gone(self, rows: list[dict[str, Any]]) -> None:
+        """Say where a remark tells that the child is not at school any more."""
+        for at, row in enumerate(rows):
+            remark = row.get("remark")
+            if (
+                remark
+                and _GONE.search(remark)
+                and not (row.get("register_status") or row.get("in_school_status"))
+            ):
+                text = f"备注写着“{remark[:40]}”，请核对孩子是否还在校，需要时在档案里登记。"
+                self.note(at, "备注", text)
 
     def _member_rows(self) -> list[list[dict[str, Any]]]:
         """Return, for each member group, one row of values a child; {} where nobody is named."""
@@ -236,26 +304,32 @@ class _ListReading:
         rows = _put_together(parsed, len(self.children.rows))
         return [implied | row if "name" in row or "phone" in row else {} for row in rows]
 
-    def _add_classes(self, values: list[dict[str, Any]]) -> list[str]:
+    def _add_classes(
+        self, values: list[dict[str, Any]], schools: Sequence[SchoolCell]
+    ) -> list[str]:
         """Fill grade and class from their columns, else from titles; return the years of entry."""
         entries = []
         title = self.children.context.class_name
-        grades, classes = self._first("grade"), self._first("class_no")
-        together = _merged([self.cells[c.index] for c in self._columns(Use.GRADE_CLASS)])
+        columns = {
+            "grade": self._with_key("grade"),
+            "class_no": self._with_key("class_no"),
+            "together": self._columns(Use.GRADE_CLASS),
+        }
+        cells = {role: _merged([self.cells[c.index] for c in columns[role]]) for role in columns}
         for at, row in enumerate(values):
-            named = _class_in(
-                _text_at(grades, at), _text_at(classes, at), _text_at(together, at), title
-            )
-            if named.grade:
-                row["grade"] = named.grade
-            if classes and isinstance(classes[at], date):
-                text = f"班级“{as_text(classes[at])}”被表格变成了日期，请改成文本{_LEFT_OUT}"
-                self.note(at, self._with_key("class_no")[0].heading, text)
-            if not named.grade and _text_at(grades, at):
-                text = f"看不出“{_text_at(grades, at)}”是哪个年级{_LEFT_OUT}"
-                self.note(at, self._with_key("grade")[0].heading, text)
-            if named.class_no:
-                row["class_no"] = named.class_no
+            texts = [_text_at(cells[role], at) for role in columns]
+            named, problems = read_class(*texts, schools[at].class_name, title)
+            for key in ("grade", "class_no"):
+                if getattr(named, key):
+                    row[key] = getattr(named, key)
+            for role, text in problems:
+                self.note(at, columns[role][0].heading, text)
+            for role in ("class_no", "together"):
+                if cells[role] and isinstance(cells[role][at], date):
+                    text = (
+                        f"班级“{as_text(cells[role][at])}”被表格变成了日期，请改成文本{_LEFT_OUT}"
+                    )
+                    self.note(at, columns[role][0].heading, text)
             entries.append(named.entry_year)
         return entries
 
@@ -267,9 +341,13 @@ class _ListReading:
         memo = self.reader.memo("student", STUDENT.field("birth_date"))
         cells = _merged([self.cells[column.index] for column in columns])
         births: list[str | None] = []
+        today = self.reader.today.isoformat()
         for at, row in enumerate(values):
             raw = cells[at] if cells else ""
             born, known = memo[raw], ids[at].birth
+            if born and born > today:
+                self.note(at, columns[0].heading, f"出生日期 {born} 晚于今天，请核对{_LEFT_OUT}")
+                born = None
             if raw in memo.problems and not (known and parse_month(raw) == known[:7]):
                 self.note(at, columns[0].heading, memo.problems[raw])
             elif born and known and born != known:
@@ -295,22 +373,6 @@ class _ListReading:
 def _text_at(cells: Sequence[Cell], at: int) -> str:
     """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
     return as_text(cells[at]).strip() if cells and not isinstance(cells[at], date) else ""
-
-
-@lru_cache(maxsize=8192)
-def _class_in(grade: str, class_no: str, together: str, title: ClassName) -> ClassName:
-    """Return grade and class: cells before titles, a column of its own before one of both."""
-    both = class_of(together) if together else ClassName()
-    code = grade_code(grade) if grade else both.grade
-    own = cell_class(class_no, code) if class_no else both
-    if together and not class_no and not both.class_no and not both.grade:
-        own = cell_class(together, code)
-    code = code or own.grade
-    # A grade that differs from the title's makes the title's class another grade's.
-    title_class = title.class_no if code in ("", title.grade) or not title.grade else ""
-    code = code or ("" if grade or own.entry_year else title.grade)
-    entry_year = own.entry_year or both.entry_year or title.entry_year
-    return ClassName(code, own.class_no or title_class, entry_year)
 
 
 def _merged(columns: Sequence[Sequence[Any]]) -> list[Any]:

@@ -23,6 +23,25 @@ def guardian_of(members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {}
 
 
+def one_person_once(members: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a row's members, one who stands in two groups (监护人1 and 父亲) only once."""
+    found: list[dict[str, Any]] = []
+    for member in members:
+        same = next((one for one in found if _same_person(one, member)), None)
+        if same is None:
+            found.append(dict(member))
+        else:
+            same |= {key: value for key, value in member.items() if key not in same}
+    return found
+
+
+def _same_person(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    if not first.get("name") or name_key(first["name"]) != name_key(second.get("name") or ""):
+        return False
+    shared = set(first) & set(second) - {"name", "is_guardian"}
+    return all(first[key] == second[key] for key in shared)
+
+
 def member_changes(
     members: Sequence[Mapping[str, Any]], known: Sequence[Row], policy: Policy
 ) -> tuple[list[MemberChange], list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from ledger_app.catalogue.codes import fold
-from ledger_app.exchange.captions import BLANK, Meaning, Use, path_meaning
+from ledger_app.exchange.captions import BLANK, Meaning, Use, is_person, path_meaning
 from ledger_app.exchange.class_names import NOTHING, ClassName, class_of, school_in, unit_in
 from ledger_app.exchange.workbook import Cell, Sheet
 
@@ -229,10 +229,22 @@ def _is_list(heading: Heading) -> bool:
         m.use is Use.STUDENT and m.field is not None and m.field.key in IDENTITY for m in meanings
     ):
         return False
+    if _family_of_a_form(heading.columns):
+        return False
     if mapped < 2 and not (mapped == 1 and texts <= 2):
         return False
     known = sum(meaning.use not in (Use.BLANK, Use.UNKNOWN) for meaning in meanings)
     return known * 2 > texts or (mapped >= 4 and known * 5 > texts * 2 and not _is_form(meanings))
+
+
+def _family_of_a_form(columns: Sequence[Column]) -> bool:
+    """Tell whether the names are those of a child's family: 家庭成员 | 姓名 | 关系 | 电话."""
+    for column in columns:
+        if column.meaning.field and column.meaning.field.key == "name":
+            return False
+        if column.meaning.use is Use.UNKNOWN and is_person(column.heading.rpartition("·")[2]):
+            return True
+    return False
 
 
 def _is_form(meanings: list[Meaning]) -> bool:

@@ -19,6 +19,7 @@ from ledger_app.exchange.headings import (
     sheet_context,
 )
 from ledger_app.exchange.row_kinds import Ignored, kind_of_row
+from ledger_app.exchange.side_by_side import Span, only, spans
 from ledger_app.exchange.workbook import Cell, Sheet
 
 # A cell merged downwards in these columns is about all the rows it covers; in others it is not.
@@ -64,9 +65,35 @@ def read_lists(sheet: Sheet) -> SheetLists:
     if heading is None:
         reason = "空的工作表" if not sheet.rows else "没有找到写着“姓名”的标题行"
         return SheetLists(sheet.name, (), (), reason)
+    width = len(heading.columns)
+    found = spans(heading, width)
+    if found == [(0, width)]:
+        return _read_whole(sheet, heading)
+    return _joined(sheet, [_read_span(sheet, heading, span) for span in found])
+
+
+def _read_whole(sheet: Sheet, heading: Heading) -> SheetLists:
     reader = _Reader(sheet, heading)
     reader.read()
     return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
+
+
+def _read_span(sheet: Sheet, heading: Heading, span: Span) -> SheetLists:
+    """Read one of several lists beside each other, as if the others were not there."""
+    part = only(sheet, heading.row, span)
+    again = find_heading(part, heading.row, heading.row + 1)
+    return _read_whole(part, again) if again else SheetLists(sheet.name, (), ())
+
+
+def _joined(sheet: Sheet, parts: Sequence[SheetLists]) -> SheetLists:
+    """Return the lists of all parts; a row is left out only where no part has a child in it."""
+    lists = tuple(children for part in parts for children in part.lists)
+    taken = {number for children in lists for number in children.numbers}
+    ignored: dict[int, IgnoredRow] = {}
+    for row in (row for part in parts for row in part.ignored):
+        if row.row not in taken and ignored.get(row.row, row).reason in (row.reason, Ignored.BLANK):
+            ignored[row.row] = row
+    return SheetLists(sheet.name, lists, tuple(ignored[at] for at in sorted(ignored)))
 
 
 class _Reader:

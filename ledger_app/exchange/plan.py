@@ -18,7 +18,13 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.assignment import Assigner
 from ledger_app.exchange.captions import Use, written_caption
 from ledger_app.exchange.columns import ColumnReader, Incoming
-from ledger_app.exchange.family import guardian_of, member_changes, written_values
+from ledger_app.exchange.family import (
+    guardian_of,
+    member_changes,
+    one_person_once,
+    written_values,
+)
+from ledger_app.exchange.implied import column_keys, implied
 from ledger_app.exchange.lists import ChildList, IgnoredRow, SheetLists, read_lists
 from ledger_app.exchange.matching import Known, Match, Matcher
 from ledger_app.exchange.pauses import collector_paused
@@ -35,6 +41,7 @@ from ledger_app.exchange.plan_values import (
     Problem,
     UnmappedColumn,
 )
+from ledger_app.exchange.row_kinds import Ignored
 from ledger_app.exchange.schools import SchoolBook
 from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
 
@@ -82,8 +89,9 @@ def _planned(
     for index, rows in incoming:
         assigner.assign(index, rows)
         created_values = assigner.created_values(index)
+        keys = column_keys(lists[index])
         for row in rows:
-            planner.plan(row, index, created_values)
+            planner.plan(row, index, created_values | implied(row.values, keys))
     return _finished(workbook, existing, policy, sheets, lists, planner, assigner)
 
 
@@ -106,7 +114,9 @@ class _Planner:
         self._matcher = Matcher(existing.students)
 
     def plan(self, row: Incoming, list_index: int, created_values: dict[str, Any]) -> None:
-        """Plan one row."""
+        """Plan one row; `created_values` is what its child gets besides, if it is a new one."""
+        if len(row.members) > 1:
+            row.members = one_person_once(row.members)
         if "guardian_name" not in row.values and row.members:
             for key, value in guardian_of(row.members).items():
                 row.values.setdefault(key, value)
@@ -236,7 +246,7 @@ def _finished(
     assigner: Assigner,
 ) -> ImportPlan:
     rows = tuple(planner.rows)
-    problems = [*assigner.problems, *_hidden_sheets(workbook, lists)]
+    problems = [*assigner.problems, *_hidden_sheets(workbook, lists), *_stray_rows(sheets)]
     problems += [problem for row in rows for problem in row.problems]
     return ImportPlan(
         workbook=workbook.name,
@@ -261,6 +271,17 @@ def _hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
         Problem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。")
         for sheet in workbook.sheets
         if sheet.hidden and sheet.name in used
+    ]
+
+
+def _stray_rows(sheets: list[SheetLists]) -> list[Problem]:
+    """Say which rows of a list were left out though they are no sum, signature or blank row."""
+    text = "这一行没有姓名，只有零散内容，没有当作学生。"
+    return [
+        Problem(row.sheet, row.row, "", text)
+        for sheet in sheets
+        for row in sheet.ignored
+        if row.reason == Ignored.STRAY
     ]
 
 

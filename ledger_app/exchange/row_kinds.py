@@ -39,13 +39,20 @@ _SIGNATURE = re.compile(
     r"|(?:单位|学校)?\(?(?:盖章|公章|签章|签字|签名)\)?[:]?.{0,20}"
     r"|(?:日期|时间)[:].*"
 )
-_TELLING = re.compile("[计数共:：.、0-9０-９人名章签字例员者]")  # hardly ever in a name
+_TELLING = re.compile("[计数共:：.、0-9０-９人名章签字例员者（(]")  # hardly ever in a name
 _NUMBER = re.compile(r"[ (（]*[0-9甲乙丙丁A-D]{1,3}[)） ]*")
 _DATE = re.compile(r"[0-9]{4}年[0-9_]*月[0-9_]*日")
 _NOTE = re.compile(
     r"(?:备?注|说明|填表说明|填写说明|填报说明|注意事项|要求|提示|附注?)[0-9]*[:.].*|[※★*].{8,}"
 )
-_EXAMPLE = re.compile(r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)")
+_EXAMPLE = re.compile(
+    r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)|.{1,20}\((?:示?例|样例|举例|范例|例子)\)"
+)
+# What a template writes under its headings, and what its 姓名 column says there.
+_DEMANDS = frozenset(
+    {"必填", "选填", "非必填", "必填项", "选填项", "条件必填", "可不填", "可选", "必录"}
+)
+_FORMATS = frozenset({"文本", "文本格式", "文本型", "文字", "汉字", "字符", "字符型", "中文"})
 
 
 def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ignored | None:
@@ -57,6 +64,8 @@ def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ign
     if first == "":
         return Ignored.BLANK
     name = cells[name_at] if name_at >= 0 else ""
+    if _demands(name, cells):
+        return Ignored.NOTE
     told = _told_by_words(first, name, cells)
     if told or (isinstance(name, str) and name.strip() and not _NUMBER.fullmatch(name)):
         return told
@@ -77,7 +86,17 @@ def _told_by_words(first: Cell, name: Cell, cells: Sequence[Cell]) -> Ignored | 
             told = Ignored.SIGNATURE
     if not told and isinstance(name, str) and _TELLING.search(name):
         told = Ignored.SIGNATURE if _DATE.fullmatch(fold(name)) else _by_text(name)
-    return None if told and _has_id(cells) else told
+    # A number outweighs the words, but an example is given one, too.
+    return None if told and told is not Ignored.EXAMPLE and _has_id(cells) else told
+
+
+def _demands(name: Cell, cells: Sequence[Cell]) -> bool:
+    """Tell whether the row says what to fill in: 必填 必填 选填, or 文本 under 姓名."""
+    if not isinstance(name, str) or name.strip() not in _DEMANDS | _FORMATS | {""}:
+        return False
+    if name.strip() in _FORMATS:
+        return not _has_id(cells)
+    return sum(isinstance(cell, str) and cell.strip() in _DEMANDS for cell in cells) >= 2
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,8 @@ from ledger_app.exchange.workbook import Cell, Limits, Range, Sheet
 
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
 _SNIFFED_LINES = 60
+# What a spreadsheet writes for a formula that failed: as empty as its error cells are.
+_ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/A"})
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -49,13 +51,32 @@ def read_separated(content: bytes, name: str) -> list[Sheet]:
     text = decode(content)
     separator = sniff(text)
     try:
-        rows: list[list[Cell]] = [
-            [plain_cell(cell) for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        ]
+        raw = _rows(text, separator)
     except csv.Error as error:
         raise LedgerError("这个文本表格的引号或格式不对，读不下去。", SAVE_AS) from error
+    rows: list[list[Cell]] = [[plain_cell(cell) for cell in row] for row in raw]
     return [Sheet(name, rows)]
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """Return the rows; a quotation mark that is never closed must not swallow the rows below it."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        pass  # a mark in the wrong place: 12"屏, or one that opens and never closes
+    lines = text.splitlines()
+    by_line = [next(csv.reader([line], delimiter=separator), []) for line in lines]
+    try:
+        whole = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        return by_line
+    return max(whole, by_line, key=_even_rows)
+
+
+def _even_rows(rows: list[list[str]]) -> int:
+    """Count the rows that have the usual number of columns."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths.values(), default=0)
 
 
 def sniff(text: str) -> str:
@@ -75,6 +96,8 @@ def _evenness(lines: list[str], separator: str) -> float:
 def plain_cell(text: str) -> str:
     """Return a cell of a text file without the marks that keep numbers as text: tab, ="…", '…"""
     text = text.strip()
+    if text in _ERRORS:
+        return ""
     if text.startswith('="') and text.endswith('"') and len(text) > 2:
         return text[2:-1]
     if len(text) > 1 and text[0] in "'‘’" and text[1] in "0123456789=+-@":
