@@ -115,6 +115,16 @@ def saves_in_pieces(start: Callable[[], None], path: str, key: str) -> None:
         acknowledge(number)
 
 
+def writes_secrets(start: Callable[[], None], path: str, key: str, text: str) -> None:
+    """Save the same long text again and again, in long transactions."""
+    ledger = opened(path, key)
+    start()
+    for student in students_of(ledger) * 10_000:
+        edit_file.add_record(ledger, "contact", student, {"content": text * 60})
+        edit_file.save_fields(ledger, "student", student, {"remark": text})
+        edit_file.save_fields(ledger, "student", student, {"remark": None})
+
+
 @contextmanager
 def no_transaction() -> Iterator[None]:
     """Stand in for `atomic` and bracket nothing."""

@@ -1,0 +1,90 @@
+"""Backups and restoring, as a user does them (the store's own tests look inside)."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.actions import back_up, edit_file, open_ledger
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import audit, backup, ledger_files
+from ledger_app.store.ledger_files import WrongPassword
+from tests.ledgers import PASSWORD, Clock, open_again
+
+OTHER = "另一句 很长的 口令"
+
+
+def names(path, password=PASSWORD):
+    ledger = open_ledger.open_ledger(path, password, clock=Clock())
+    found = ledger.column("SELECT name FROM student ORDER BY no")
+    ledger_files.close(ledger)
+    return found
+
+
+def test_two_restores_in_the_same_second_keep_both_files(ledger):
+    made = back_up.back_up(ledger)
+    edit_file.add_student(ledger, {"name": "甲一"})
+    ledger_files.close(ledger)
+    first = back_up.restore(ledger.path, made.path, PASSWORD)
+    again = open_again(ledger.path)
+    edit_file.add_student(again, {"name": "乙二"})
+    ledger_files.close(again)
+    second = back_up.restore(ledger.path, made.path, PASSWORD)
+    assert first.set_aside != second.set_aside
+    assert (names(first.set_aside), names(second.set_aside)) == (["甲一"], ["乙二"])
+    assert names(ledger.path) == []
+
+
+def test_a_backup_from_before_a_password_change_opens_with_the_old_one(ledger):
+    edit_file.add_student(ledger, {"name": "甲一"})
+    made = back_up.back_up(ledger)
+    open_ledger.change_password(ledger, OTHER)
+    edit_file.add_student(ledger, {"name": "乙二"})
+    ledger_files.close(ledger)
+    with pytest.raises(WrongPassword):
+        back_up.restore(ledger.path, made.path, OTHER)
+    assert names(ledger.path, OTHER) == ["甲一", "乙二"]
+    done = back_up.restore(ledger.path, made.path, PASSWORD)
+    assert names(ledger.path) == ["甲一"]
+    assert names(done.set_aside, OTHER) == ["甲一", "乙二"]
+
+
+def test_a_ledger_can_be_restored_where_none_is(ledger, tmp_path):
+    edit_file.add_student(ledger, {"name": "甲一"})
+    made = back_up.back_up(ledger)
+    ledger_files.close(ledger)
+    elsewhere = tmp_path / "新电脑.ledger"
+    done = back_up.restore(elsewhere, made.path, PASSWORD)
+    assert (done.set_aside, done.student_count) == (None, 1)
+    assert names(elsewhere) == ["甲一"]
+
+
+def test_a_damaged_ledger_is_replaced_and_kept_as_evidence(ledger):
+    edit_file.add_student(ledger, {"name": "甲一"})
+    made = back_up.back_up(ledger)
+    ledger_files.close(ledger)
+    damaged = bytes(reversed(ledger.path.read_bytes()))
+    ledger.path.write_bytes(damaged)
+    done = back_up.restore(ledger.path, made.path, PASSWORD)
+    assert names(ledger.path) == ["甲一"]
+    assert done.set_aside.read_bytes() == damaged
+
+
+def test_what_a_cut_off_backup_left_is_cleared(ledger):
+    folder = backup.folder_of(ledger.path)
+    folder.mkdir()
+    left = folder / "福利镇.20261101-080000.00001.day.ledger.part"
+    left.write_bytes(b"half")
+    made = back_up.back_up(ledger)
+    assert [each.name for each in folder.iterdir()] == [made.path.name]
+
+
+def test_a_file_in_the_place_of_the_backup_folder_is_a_sentence(ledger):
+    backup.folder_of(ledger.path).write_bytes(b"")
+    with pytest.raises(LedgerError) as refused:
+        back_up.back_up(ledger)
+    assert "备份" in refused.value.message
+
+
+def test_checking_an_open_ledger_is_logged(ledger):
+    assert back_up.check_open(ledger) == []
+    assert audit.entries(ledger)[0]["event"] == "checked"

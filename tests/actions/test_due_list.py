@@ -1,0 +1,104 @@
+"""What was decided about a reminder ends or moves it, and undo brings it back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ledger_app.actions import due_list, edit_file, find_students, new_day, undo_revision
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import history
+
+TOMORROW = date(2026, 11, 22)
+
+
+@pytest.fixture
+def child(ledger):
+    """Return a child that is to be called: left behind, without any contact."""
+    student = edit_file.add_student(ledger, {"name": "王小明", "guardian_phone": "13800000001"})
+    edit_file.add_record(
+        ledger, "dropout", student.record_id,
+        {"last_attended": "2026-10-20", "confirmed_on": "2026-11-01", "is_suspected": "0"},
+    )  # fmt: skip
+    return student.record_id
+
+
+def mine(ledger, child, on=None):
+    return [each for each in due_list.due(ledger, on) if each.student == child]
+
+
+def first_due(ledger):
+    return ledger.value("SELECT due_on FROM student_index WHERE name = '王小明'")
+
+
+def test_a_silent_dropout_is_due(ledger, child):
+    reminder = mine(ledger, child)[0]
+    assert (reminder.name, reminder.state) == ("王小明", "overdue")
+    assert reminder.reason
+    assert first_due(ledger) == reminder.due_on
+
+
+def test_logging_the_contact_ends_it(ledger, child):
+    before = mine(ledger, child)[0]
+    edit_file.add_record(
+        ledger, "contact", child, {"contacted_on": "2026-11-21", "purpose": "1", "content": "家访"}
+    )
+    assert before.due_on not in [each.due_on for each in mine(ledger, child)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more"), [("done", {}), ("impossible", {"reason": "全家外出,电话停机"})]
+)
+def test_an_answered_reminder_is_not_asked_again(ledger, child, outcome, more):
+    reminder = mine(ledger, child)[0]
+    due_list.answer(ledger, reminder, outcome, **more)
+    asked = [(each.rule, each.due_on) for each in mine(ledger, child)]
+    assert (reminder.rule, reminder.due_on) not in asked
+    undo_revision.undo(ledger)
+    assert reminder in mine(ledger, child)
+    assert first_due(ledger) == reminder.due_on
+    undo_revision.redo(ledger)
+    assert reminder not in mine(ledger, child)
+
+
+def test_a_postponed_reminder_comes_on_its_new_day(ledger, child):
+    reminder = mine(ledger, child)[0]
+    due_list.answer(ledger, reminder, "postponed", until=TOMORROW)
+    (moved,) = [each for each in mine(ledger, child, TOMORROW) if each.rule == reminder.rule]
+    assert (moved.due_on, moved.state) == (TOMORROW.isoformat(), "today")
+    assert first_due(ledger) == TOMORROW.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more", "words"),
+    [
+        ("impossible", {}, "原因"),
+        ("impossible", {"reason": "  "}, "原因"),
+        ("postponed", {}, "今天以后"),
+        ("postponed", {"until": date(2026, 11, 21)}, "今天以后"),
+        ("forgotten", {}, "forgotten"),
+    ],
+)
+def test_half_an_answer_is_refused(ledger, child, outcome, more, words):
+    reminder = mine(ledger, child)[0]
+    with pytest.raises(LedgerError, match=words):
+        due_list.answer(ledger, reminder, outcome, **more)
+    assert reminder in mine(ledger, child)
+
+
+def test_several_answers_are_one_revision(ledger, child):
+    edit_file.save_fields(ledger, "student", child, {"left_behind_edu": "2"})
+    chosen = mine(ledger, child)
+    before = len(history.revisions(ledger))
+    assert due_list.answer_all(ledger, chosen, "done") == len(chosen)
+    assert len(history.revisions(ledger)) == before + 1
+
+
+def test_status_and_due_day_follow_the_calendar(ledger, child):
+    assert find_students.find(ledger, "王小明")[0]["due_on"]
+    ledger.clock.move(days=1)
+    assert new_day.begin_day(ledger).refreshed
+    assert not new_day.refresh_lists(ledger)
+    tomorrow = mine(ledger, child)[0]
+    assert first_due(ledger) == tomorrow.due_on

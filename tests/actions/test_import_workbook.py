@@ -1,0 +1,138 @@
+"""Plan first, then do exactly that, as one revision that can be undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.actions import edit_file, find_students, import_workbook, undo_revision
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store import audit, backup, check, history
+
+HEADING = "姓名,性别,年级,班级,身份证号,学校,监护人电话,成员1姓名,成员1关系"
+ROWS = (
+    "王𬱖,男,3,1,52990120171012219X,福利镇中心小学,13800000001,王大山,父亲",
+    "李𰻝,男,4,1,,青山村小学,,李大海,父亲",
+    "阿卜杜热西提·买买提江,男,5,2,,青山村小学,,,",
+)
+
+
+@pytest.fixture
+def roster(tmp_path):
+    path = tmp_path / "名册.csv"
+    path.write_text("\n".join((HEADING, *ROWS)) + "\n", encoding="utf-8")
+    return path
+
+
+def load(ledger, path, **given):
+    return import_workbook.commit(ledger, import_workbook.plan(ledger, path, **given))
+
+
+def counts(ledger):
+    tables = ("student", "family_member", "school", "school_class")
+    return [
+        ledger.value(f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL") for table in tables
+    ]
+
+
+def test_a_plan_writes_nothing(ledger, roster):
+    before = audit.head(ledger)
+    plan = import_workbook.plan(ledger, roster)
+    assert plan.counts["created"] == 3
+    assert audit.head(ledger) == before
+    assert counts(ledger) == [0, 0, 1, 0]
+
+
+def test_what_was_planned_is_done_as_one_revision_after_a_backup(ledger, roster):
+    plan = import_workbook.plan(ledger, roster)
+    before = len(history.revisions(ledger))
+    result = import_workbook.commit(ledger, plan)
+    assert result.counts == plan.counts
+    assert len(history.revisions(ledger)) == before + 1
+    assert counts(ledger) == [3, 2, 2, 3]
+    assert [each.reason for each in backup.backups(ledger.path)] == ["import"]
+    assert check.problems(ledger) == []
+    row = find_students.find(ledger, "王𬱖")[0]
+    assert (row["school_name"], row["birth_date"]) == ("福利镇中心小学", "2017-10-12")
+
+
+def test_a_ledger_changed_after_the_plan_refuses_it(ledger, roster):
+    plan = import_workbook.plan(ledger, roster)
+    edit_file.add_student(ledger, {"name": "后来的"})
+    with pytest.raises(LedgerError, match="又有改动"):
+        import_workbook.commit(ledger, plan)
+    assert counts(ledger) == [1, 0, 1, 0]
+
+
+def test_the_second_time_nothing_changes_and_no_revision_is_made(ledger, roster):
+    load(ledger, roster)
+    before = (len(history.revisions(ledger)), audit.head(ledger))
+    result = load(ledger, roster)
+    assert result.revision_no is None
+    assert (result.counts["unchanged"], result.counts["rows"]) == (3, 3)
+    assert (len(history.revisions(ledger)), audit.head(ledger)) == before
+
+
+def test_undo_takes_all_of_it_and_it_can_be_loaded_again(ledger, roster):
+    before = counts(ledger)
+    result = load(ledger, roster)
+    reversal = undo_revision.undo(ledger, result.revision_no)
+    assert reversal.kept == ()
+    assert counts(ledger) == before
+    assert find_students.find(ledger, "") == []
+    assert load(ledger, roster).counts["created"] == 3
+    assert counts(ledger) == [3, 2, 2, 3]
+    assert check.problems(ledger) == []
+
+
+def test_redo_brings_an_undone_import_back(ledger, roster):
+    load(ledger, roster)
+    undo_revision.undo(ledger)
+    undo_revision.redo(ledger)
+    assert counts(ledger) == [3, 2, 2, 3]
+    assert load(ledger, roster).revision_no is None
+
+
+def test_undo_keeps_who_was_edited_since_and_names_them(ledger, roster):
+    result = load(ledger, roster)
+    student = find_students.student_id(ledger, "李𰻝")
+    edit_file.save_fields(ledger, "student", student, {"phone": "13800000009"})
+    reversal = undo_revision.undo(ledger, result.revision_no)
+    assert any("李𰻝" in title for title in reversal.kept)
+    rows = find_students.find(ledger, "")
+    assert [row["name"] for row in rows] == ["李𰻝"]
+    assert rows[0]["school_name"] == "青山村小学"
+    assert check.problems(ledger) == []
+
+
+def test_filling_gaps_leaves_what_the_clerk_typed(ledger, roster):
+    edit_file.add_student(
+        ledger, {"name": "王𬱖", "id_no": "52990120171012219X", "guardian_phone": "13911112222"}
+    )
+    result = load(ledger, roster)
+    assert (result.counts["created"], result.counts["updated"]) == (2, 1)
+    row = ledger.rows("SELECT * FROM student WHERE name = '王𬱖'")[0]
+    assert (row["guardian_phone"], row["grade"]) == ("13911112222", "3")
+    undo_revision.undo(ledger)
+    row = ledger.rows("SELECT * FROM student WHERE name = '王𬱖'")[0]
+    assert (row["guardian_phone"], row["grade"], row["deleted_at"]) == ("13911112222", None, None)
+
+
+def test_a_failure_half_way_writes_nothing(ledger, roster, monkeypatch):
+    plan = import_workbook.plan(ledger, roster)
+
+    def fails(*_given):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(import_workbook, "_write_updated", fails)
+    with pytest.raises(ZeroDivisionError):
+        import_workbook.commit(ledger, plan)
+    assert counts(ledger) == [0, 0, 1, 0]
+    monkeypatch.undo()
+    assert import_workbook.commit(ledger, plan).counts["created"] == 3
+
+
+def test_the_source_is_remembered(ledger, roster):
+    result = load(ledger, roster)
+    (source,) = ledger.rows("SELECT * FROM import_source")
+    assert (source["revision_no"], source["file_name"]) == (result.revision_no, "名册.csv")
+    assert len(source["sha256"]) == 64
