@@ -81,6 +81,10 @@ class BasicTab(QWidget):
         """Keep what is half typed; return the labels of fields whose text cannot be kept."""
         return self._kept.commit_pending()
 
+    def kept_form(self) -> KeptForm | None:
+        """Return the form of the child's row."""
+        return self._kept
+
     def set_revealed(self, revealed: bool) -> None:
         """Show or hide full numbers and sensitive fields."""
         self._kept.form.set_revealed(revealed)

@@ -85,6 +85,14 @@ class KeptForm(QWidget):
         """Keep what is half typed; return the labels of fields whose text cannot be kept."""
         return self.form.commit_pending()
 
+    def may_leave(self) -> bool:
+        """Keep what is half typed; say what cannot be kept, and return False then."""
+        unkept = self.commit_pending()
+        if unkept:
+            message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
+            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+        return not unkept
+
     def _work_ended(self, busy: bool) -> None:
         """Keep what was typed meanwhile; a field that still has the keyboard follows when left."""
         if busy or not self._waiting or not self._session.is_open:

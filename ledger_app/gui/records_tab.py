@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -40,7 +41,7 @@ class RecordsTab(QWidget):
         self._session, self.table, self._last = session, table, last_values
         self._opened: OpenFile | None = None
         self._kept: KeptForm | None = None
-        self._revealed = False
+        self._revealed = self._deleting = False
         self._keys = column_keys(table)
         labels = [table.field(key).label for key in self._keys]
         self._model = PlainTableModel(labels, self)
@@ -58,12 +59,23 @@ class RecordsTab(QWidget):
         if drafting:
             return
         rows = self._rows()
-        row = next((each for each in rows if each["id"] == chosen), rows[0] if rows else None)
-        self._show_row(row)
+        row = next((each for each in rows if each["id"] == chosen), None)
+        if chosen and row is None:
+            self._say_lost()
+        self._show_row(row or (rows[0] if rows else None))
+
+    def _say_lost(self) -> None:
+        """Tell that a record went away, by an undo, under something half typed."""
+        if self._kept is not None and self._kept.form.has_pending() and not self._deleting:
+            told = self.tr("这条{0}刚被撤销，没填完的内容没有保存。").format(self.table.label)
+            self._session.failed.emit(told, self.tr("按 Ctrl+Y 重做后可以再填。"))
 
     def new_record(self, presets: Mapping[str, str] | None = None) -> None:
         """Begin a record with what is nearly always so and `presets`; kept with its first field."""
-        if self._opened is None or self._session.is_busy or self.commit_pending():
+        if self._session.is_busy:
+            self._session.when_free("record", partial(self.new_record, presets))
+            return
+        if self._opened is None or not self._may_leave():
             return
         first = self._session.act(student_pane.presets, self._opened, self.table.key, presets)
         kept = self._form()
@@ -83,7 +95,7 @@ class RecordsTab(QWidget):
     def choose(self, record_id: str) -> None:
         """Show one record and put the keyboard into its first field."""
         row = next((row for row in self._rows() if row["id"] == record_id), None)
-        if row is not None and not self.commit_pending():
+        if row is not None and self._may_leave():
             self._show_row(row)
             self._form().form.focus_first()
 
@@ -97,6 +109,13 @@ class RecordsTab(QWidget):
     def commit_pending(self) -> list[str]:
         """Keep what is half typed; return the labels of fields whose text cannot be kept."""
         return self._kept.commit_pending() if self._kept else []
+
+    def _may_leave(self) -> bool:
+        return self._kept is None or self._kept.may_leave()
+
+    def kept_form(self) -> KeptForm | None:
+        """Return the form of the chosen or new record, None where there was none yet."""
+        return self._kept
 
     def set_revealed(self, revealed: bool) -> None:
         """Show or hide full numbers and sensitive fields."""
@@ -250,7 +269,7 @@ class RecordsTab(QWidget):
         line = self._model.line(current.row())
         if line is None or line.key == DRAFT:
             return
-        if self.commit_pending():
+        if not self._may_leave():
             self._select(self._form().record_id() or DRAFT)
             return
         row = next((each for each in self._rows() if each["id"] == line.key), None)
@@ -287,7 +306,9 @@ class RecordsTab(QWidget):
         record_id = self._kept.record_id()
         students = [self._opened.student_id]
         before = self._session.ledger.revision_count
+        self._deleting = True
         self._session.act(edit_file.delete_record, self.table.key, record_id, students=students)
+        self._deleting = False
         if self._session.ledger.revision_count != before:
             text = self.tr("已删除一条{0}，按 Ctrl+Z 可以找回。").format(self.table.label)
             self.deleted.emit(text)

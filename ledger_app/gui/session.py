@@ -238,4 +238,3 @@ class Session(QObject):
     def _wrote(self, students: Iterable[str] | None) -> None:
         self.saved.emit(self.ledger.now()[11:])
         self.changed.emit(None if students is None else frozenset(students))
-

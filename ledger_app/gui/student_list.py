@@ -36,6 +36,7 @@ class StudentListModel(QAbstractTableModel):
     """
 
     counted = Signal()
+    caught_up = Signal()  # the query that had to wait for long work can be asked now
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +46,7 @@ class StudentListModel(QAbstractTableModel):
         self._rows: dict[int, Row] = {}
         self._stale: set[int] = set()
         self._all_stale = False
-        self._waited = False
+        self._waited = self._asked = False  # rows, another query wanted during long work
         self._today = date.today()
         session.busy.connect(self._busy_changed)
 
@@ -67,6 +68,7 @@ class StudentListModel(QAbstractTableModel):
         """Forget everything: the ledger is closed or locked."""
         self.beginResetModel()
         self._nos, self._rows, self._stale = [], {}, set()
+        self._waited = self._asked = self._all_stale = False
         self._query = ListQuery()
         self.endResetModel()
         self.counted.emit()
@@ -114,7 +116,7 @@ class StudentListModel(QAbstractTableModel):
 
     def _ask(self, query: ListQuery) -> list[int]:
         if not self._session.is_open or self._session.is_busy:
-            self._waited = True
+            self._asked = True
             return self._nos
         return list_students.numbers(self._session.ledger, query)
 
@@ -184,13 +186,20 @@ class StudentListModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _busy_changed(self, busy: bool) -> None:
-        if busy or not self._waited or not self._session.is_open:
+        """Catch up after long work; without another query every row keeps its place."""
+        if busy or not self._session.is_open:
             return
-        self._waited = False
+        asked, waited = self._asked, self._waited
+        self._asked = self._waited = False
         if self._all_stale:
             self._all_stale = False
             self._stale.update(self._rows)
-        self.show_query(self._query)
+            if not asked:
+                self._merge(self._ask(self._query))
+        if asked:
+            self.caught_up.emit()
+        elif waited:
+            self._redraw()
 
     # What the view asks.
 

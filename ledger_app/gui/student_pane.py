@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -22,6 +23,7 @@ from ledger_app.gui.records_tab import RecordsTab
 from ledger_app.gui.session import Session
 from ledger_app.gui.story_tab import StoryTab
 from ledger_app.gui.student_head import StudentHead
+from ledger_app.store.ledger import Ledger
 
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 BASIC, STORY, HISTORY = "student", "story", "history"
@@ -66,9 +68,7 @@ class StudentPane(QWidget):
         """Show a child. What is half typed is kept first; return False where it cannot be kept."""
         if student_id == self.student_id():
             return True
-        if not self.commit_pending():
-            return False
-        if self._session.is_busy:
+        if self._session.is_busy or not self.commit_pending():
             return False
         opened = self._session.act(student_pane.open_file, student_id)
         if opened is None:
@@ -79,7 +79,10 @@ class StudentPane(QWidget):
 
     def reload(self) -> None:
         """Read the open file again: something in it was changed."""
-        if self._opened is None or self._session.is_busy:
+        if self._session.is_busy:
+            self._session.when_free("reload", self.reload)
+            return
+        if self._opened is None:
             return
         if not self._session.act(student_pane.is_there, self._opened.student_id):
             self.show_nobody()
@@ -226,11 +229,16 @@ class StudentPane(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard into the tab in front."""
-        if self._opened is not None:
+        if self._session.is_busy:
+            self._session.when_free("focus", self.focus_first)
+        elif self._opened is not None:
             self.tab(self.current_tab()).focus_first()
 
     def focus_field(self, key: str) -> None:
         """Put the keyboard into a field of the child's row."""
+        if self._session.is_busy:
+            self._session.when_free("focus", partial(self.focus_field, key))
+            return
         self.show_tab(BASIC)
         basic = self.tab(BASIC)
         if isinstance(basic, BasicTab) and self._opened is not None:
@@ -238,15 +246,22 @@ class StudentPane(QWidget):
 
     def _tab_changed(self, _at: int) -> None:
         if self._opened is not None:
-            self.commit_pending()
+            if not self._session.is_busy:
+                self.commit_pending()
             self._refresh_tab()
 
     def _refresh_tab(self) -> None:
         key = self.current_tab()
         if self._opened is None or key in self._fresh:
             return
+        if self._session.is_busy:
+            if key in self._tabs:  # it may still show another child
+                self._tabs[key].hide()
+            self._session.when_free("tab", self._refresh_tab)
+            return
         self._fresh.add(key)
         self.tab(key).show_file(self._opened, self._is_revealed())
+        self.tab(key).show()
 
     # What is done from the head, the time line and the menu.
 
@@ -256,7 +271,11 @@ class StudentPane(QWidget):
             return
         student_id = self._opened.student_id
         if revealed and student_id not in self._session.revealed:
-            self._session.act(show_student_action.log_reveal, student_id)
+            if self._session.is_busy:
+                self._session.when_free("reveal", partial(self.set_revealed, True))
+                return
+            if not self._session.act(_log_reveal, student_id):
+                return
             self._session.revealed.add(student_id)
         elif not revealed:
             self._session.revealed.discard(student_id)
@@ -269,6 +288,9 @@ class StudentPane(QWidget):
 
     def new_record(self, table: str, presets: Mapping[str, str] | None = None) -> None:
         """Begin a new record of a table in its tab."""
+        if self._session.is_busy:
+            self._session.when_free("record", partial(self.new_record, table, presets))
+            return
         if self._opened is None or table not in TABS:
             return
         self.show_tab(table)
@@ -279,6 +301,9 @@ class StudentPane(QWidget):
 
     def log_contact(self) -> None:
         """Begin a contact, filled as the first reminder that asks for one says."""
+        if self._session.is_busy:
+            self._session.when_free("record", self.log_contact)
+            return
         due = self._opened.reminders if self._opened else ()
         wanted = next((each for each in due if each.opens == "contact"), None)
         self.new_record("contact", dict(wanted.presets) if wanted else None)
@@ -296,6 +321,9 @@ class StudentPane(QWidget):
 
     def open_record(self, table: str, record_id: str) -> None:
         """Show one record in its tab."""
+        if self._session.is_busy:
+            self._session.when_free("record", partial(self.open_record, table, record_id))
+            return
         self.show_tab(table)
         tab = self.tab(table)
         if isinstance(tab, RecordsTab):
@@ -310,6 +338,11 @@ class StudentPane(QWidget):
             focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, plain))
         else:
             self.left.emit()
+
+
+def _log_reveal(ledger: Ledger, student_id: str) -> bool:
+    show_student_action.log_reveal(ledger, student_id)
+    return True
 
 
 def _needs_escape(entry: Entry | LongEntry) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +23,7 @@ from ledger_app.gui.student_list import StudentListModel
 from ledger_app.gui.student_pane import StudentPane
 
 KEPT_AS = "students_page"
+CHILD = "child"  # the wish to see a child: the newest counts
 FOLLOW_AFTER = 25  # milliseconds: the file follows the cursor once it rests
 LIST_SHARE, PANE_SHARE = 46, 54  # of the width, at first
 
@@ -60,7 +63,14 @@ class StudentsPage(QWidget):
         presets: dict[str, str] | None = None,
         record: str = "",
     ) -> None:
-        """Open a child's file, perhaps at a tab, at a record of it, or with a new record begun."""
+        """Open a child's file, perhaps at a tab, at a record of it, or with a new record begun.
+
+        While long work has the ledger, as soon as that is over.
+        """
+        if self._session.is_busy:
+            wish = partial(self.show_student, student_id, tab, new_record, presets, record)
+            self._session.when_free(CHILD, wish)
+            return
         if not self.pane.show_student(student_id):
             return
         self._put_cursor_on(student_id)
@@ -101,6 +111,7 @@ class StudentsPage(QWidget):
         self.bar.add_at_end(self.views)
         self.list = ListPane(self.model, self)
         self.view = self.list.view
+        self.setFocusProxy(self.view)
         self.pane = StudentPane(self._session, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.list)
@@ -128,7 +139,6 @@ class StudentsPage(QWidget):
         session.closed.connect(self._stop)
         session.locked.connect(self._stop)
         session.changed.connect(self._changed)
-        session.busy.connect(self._busy_changed)
         self.bar.changed.connect(self._ask)
         self.bar.into_list.connect(self.focus_list)
         self.bar.left_box.connect(self.focus_list)
@@ -142,6 +152,7 @@ class StudentsPage(QWidget):
         self.view.left_upwards.connect(self.focus_search)
         self.view.customContextMenuRequested.connect(self._offer_menu)
         self.model.counted.connect(self._show_counts)
+        self.model.caught_up.connect(self._ask)
         self.list.batch_wanted.connect(self.ask_batch)
         self.list.cards_wanted.connect(self.ask_cards)
         self.list.delete_wanted.connect(self.ask_delete)
@@ -188,9 +199,6 @@ class StudentsPage(QWidget):
         if students is None or self.pane.student_id() in students:
             self.pane.reload()
 
-    def _busy_changed(self, busy: bool) -> None:
-        self.pane.setEnabled(not busy)
-
     # The list.
 
     def _ask(self) -> None:
@@ -221,6 +229,10 @@ class StudentsPage(QWidget):
         self._following.start()
 
     def _follow(self) -> None:
+        """Show the child that has the cursor; while long work runs, as soon as it is over."""
+        if self._session.is_busy:
+            self._session.when_free(CHILD, self._follow)
+            return
         student_id = self.model.id_at(self.view.currentIndex().row())
         if not student_id or student_id == self.pane.student_id():
             return
@@ -228,9 +240,9 @@ class StudentsPage(QWidget):
             self._put_cursor_on(self.pane.student_id())
 
     def _put_cursor_on(self, student_id: str) -> None:
-        found = list_students.living(self._session.ledger, [student_id])
-        row = self.model.row_of_no(next(iter(found), 0))
-        if row >= 0 and row != self.view.currentIndex().row():
+        found = self._session.act(list_students.living, [student_id])
+        row = self.model.row_of_no(next(iter(found or ()), 0))
+        if row >= 0 and self.view.chosen_rows() != [row]:
             self.view.go_to_row(row)
         self._following.stop()
 
@@ -241,24 +253,31 @@ class StudentsPage(QWidget):
         self.view.setFocus()
 
     def _open_first(self) -> None:
+        if self._session.is_busy:  # the list may still be that of what was typed before
+            self._session.when_free(CHILD, self._open_first)
+            return
         if self.model.rowCount():
             self.view.go_to_row(0)
             self._enter_file()
 
     def _enter_file(self) -> None:
+        if self._session.is_busy:
+            self._session.when_free(CHILD, self._enter_file)
+            return
         self._follow()
         self.pane.focus_first()
 
     def step_student(self, by: int) -> None:
         """Go to the next (1) or the child before (-1), keeping what is half typed first."""
         focused = self.pane.isAncestorOf(self.focusWidget() or self)
-        if not self.pane.commit_pending():
+        if not self._session.is_busy and not self.pane.commit_pending():
             return
         self.view.step(by)
         self._following.stop()
-        self._follow()
         if focused:
-            self.pane.focus_first()
+            self._enter_file()
+        else:
+            self._follow()
 
     def _offer_menu(self, at: Any) -> None:  # noqa: ANN401
         menu = page_keys.list_menu(self)
@@ -299,7 +318,7 @@ class StudentsPage(QWidget):
 
     def ask_new(self) -> None:
         """Ask for the name of a new child."""
-        if not self._session.is_open or self._session.is_busy or not self.pane.commit_pending():
+        if self._must_wait(self.ask_new) or not self.pane.commit_pending():
             return
         self.wanted.emit()
         dialog = NewStudentDialog(self._session, self)
@@ -309,6 +328,8 @@ class StudentsPage(QWidget):
 
     def open_new(self, name: str) -> None:
         """Open a new file of this name and go to its identity number."""
+        if self._must_wait(partial(self.open_new, name)):
+            return
         school = dict(self.bar.filters()).get("school", ())
         only = school[0] if len(school) == 1 else ""
         student_id = self._session.act(student_pane.add_named, name, only)
@@ -318,16 +339,19 @@ class StudentsPage(QWidget):
 
     def ask_batch(self) -> None:
         """Ask which field of the selected children to set."""
+        if self._must_wait(self.ask_batch):
+            return
         ids = self.chosen_ids()
-        if not ids or self._session.is_busy or not self.pane.commit_pending():
+        if not ids or not self.pane.commit_pending():
             return
         dialog = BatchEditDialog(self._session, len(ids), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(self._set_for_many)
+        dialog.wanted.connect(partial(self._set_for_many, ids))
         dialog.open()
 
-    def _set_for_many(self, key: str, value: object) -> None:
-        ids = self.chosen_ids()
+    def _set_for_many(self, ids: list[str], key: str, value: object) -> None:
+        if self._must_wait(partial(self._set_for_many, ids, key, value)):
+            return
         changed = self._session.act(edit_file.set_for_many, ids, {key: value}, students=ids)
         if changed is not None:
             told = self.tr("改了 {0} 人，{1} 人本来就是这样。Ctrl+Z 可撤销。")
@@ -335,29 +359,44 @@ class StudentsPage(QWidget):
 
     def ask_cards(self) -> None:
         """Ask for the cards of the selected children."""
+        if self._must_wait(self.ask_cards):
+            return
         ids = self.chosen_ids()
         if ids and self.pane.commit_pending():
             self.print_cards.emit(ids)
 
     def ask_delete(self) -> None:
         """Ask once before whole files are deleted."""
+        if self._must_wait(self.ask_delete):
+            return
         ids = self.chosen_ids()
-        if not ids or self._session.is_busy:
+        if not ids:
             return
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("删除档案"))
-        box.setText(self.tr("删除选中的 {0} 份学生档案?").format(len(ids)))
+        box.setText(self.tr("删除选中的 {0} 份学生档案？").format(len(ids)))
         box.setInformativeText(self.tr("删除后可以按 Ctrl+Z 全部找回。"))
         delete = box.addButton(self.tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        delete.clicked.connect(self.delete_chosen)
+        delete.clicked.connect(partial(self._delete, ids))
         box.open()
+
+    def _must_wait(self, wish: Callable[[], None]) -> bool:
+        """Tell whether there is no ledger to work on; asked for again once long work is over."""
+        if self._session.is_busy:
+            self._session.when_free("many", wish)
+        return self._session.is_busy or not self._session.is_open
 
     def delete_chosen(self) -> None:
         """Delete the selected files as one revision."""
-        ids = self.chosen_ids()
+        self._delete(self.chosen_ids())
+
+    def _delete(self, ids: list[str], _checked: bool = False) -> None:
+        """Delete these files, whatever is selected by now."""
+        if self._must_wait(partial(self._delete, ids)):
+            return
         before = self._session.ledger.revision_count
         self._session.act(edit_file.delete_students, ids, students=ids)
         if self._session.ledger.revision_count != before:
