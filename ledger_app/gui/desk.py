@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from ledger_app.gui.first_steps import FirstSteps
 from ledger_app.gui.session import Session
@@ -136,7 +136,14 @@ class Desk(QWidget):
             if key in self._stale:
                 self._stale.discard(key)
                 self._pages[key].refresh()
+            self._take_keyboard(self._pages[key])
         self.page_changed.emit(key)
+
+    def _take_keyboard(self, page: QWidget) -> None:
+        """Lead the keyboard into the page, unless it is there already or in another window."""
+        focus = QApplication.focusWidget()
+        if focus is None or (focus.window() is self.window() and not page.isAncestorOf(focus)):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page_actions(self) -> list[QAction]:
         """Return the actions of the page that is shown."""

@@ -138,12 +138,23 @@ class FilterBar(QWidget):
         row.addWidget(self._due)
         self._top = QHBoxLayout()
         self._top.setSpacing(8)
-        self._top.addWidget(self.box, 3, Qt.AlignmentFlag.AlignTop)
+        self._top.addLayout(self._level_box(), 3)
         self._top.addWidget(self._filters, 7)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(10, 8, 10, 6)
         inside.setSpacing(6)
         inside.addLayout(self._top)
+
+    def _level_box(self) -> QVBoxLayout:
+        """Put the box level with the first line of filters, which may have more lines."""
+        column = QVBoxLayout()
+        for widget in (self._due, self.box):
+            widget.ensurePolished()
+        lower = (self._due.sizeHint().height() - self.box.sizeHint().height()) // 2
+        column.setContentsMargins(0, max(0, lower), 0, 0)
+        column.addWidget(self.box)
+        column.addStretch(1)
+        return column
 
     def add_at_end(self, widget: QWidget) -> None:
         """Put one more control at the right end."""
@@ -237,7 +248,7 @@ class FilterBar(QWidget):
     def _chip(self, key: str, values: tuple[str, ...]) -> QPushButton:
         names = "、".join(self._names.get((key, value), value) for value in values)
         shown = names if len(names) <= CHIP_LENGTH else f"{names[:CHIP_LENGTH]}…"
-        chip = QPushButton(f"{FILTERS[key]}: {shown}  ✕", self._filters)
+        chip = QPushButton(f"{FILTERS[key]}：{shown}  ✕", self._filters)
         chip.setToolTip(self.tr("{0}：{1}（点一下取消）").format(FILTERS[key], names))
         chip.setAccessibleName(self.tr("取消筛选 {0} {1}").format(FILTERS[key], names))
         theme.set_role(chip, "chip")

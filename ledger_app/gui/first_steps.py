@@ -85,6 +85,7 @@ class FirstSteps(QWidget):
         button = QPushButton(action, card)
         icons.set_icon(button, icon)
         button.setAccessibleName(title)
+        button.setMinimumWidth(button.fontMetrics().horizontalAdvance("选选选选选选选选"))
         button.clicked.connect(signal)
         row.addWidget(sign)
         row.addLayout(words, 1)

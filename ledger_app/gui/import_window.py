@@ -296,6 +296,7 @@ class ImportWindow(QDialog):
         page.note.setText(text)
         if self._ended():
             page.undo.setEnabled(False)
+            page.counts.clear()
 
     def _export(self) -> None:
         if self._planned is None:

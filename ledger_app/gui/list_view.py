@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -153,7 +161,9 @@ class StudentListView(QTableView):
         """Put the cursor on a row and bring it into view."""
         if 0 <= row < self._list.rowCount():
             index = self._list.index(row, self.horizontalHeader().logicalIndex(0))
-            self.setCurrentIndex(index)
+            # Whatever keys are held: a step by Ctrl+↓ must not gather children one by one.
+            chosen = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, chosen.ClearAndSelect | chosen.Rows)
             if not self.viewport().rect().contains(self.visualRect(index).center()):
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 

@@ -115,6 +115,7 @@ class PrintPage(QWidget):
         self.search.setAccessibleName(self.tr("找打印表"))
         self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName(self.tr("打印表"))
+        self.setFocusProxy(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.problems.setAccessibleName(self.tr("打印前的问题"))
         self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

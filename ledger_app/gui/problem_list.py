@@ -1,4 +1,4 @@
-"""The short list of problems above a form; Enter or a click goes to the field."""
+"""The problems above a form: counted in one line, listed on demand; Enter goes to the field."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,12 +19,13 @@ from PySide6.QtWidgets import (
 from ledger_app.domain.problem import Problem, Severity
 from ledger_app.gui import theme
 
-MOST_ROWS = 3  # rows seen at once; more scroll
+MOST_ROWS = 6  # rows seen at once; more scroll
+FEW = 2  # as many stand there unasked
 FIELD = Qt.ItemDataRole.UserRole
 
 
 class ProblemList(QWidget):
-    """A line that counts, and under it the problems.
+    """A line that counts, and under it the problems: a few at once, many when asked for.
 
     Signals: `jump(field key)`, `height_changed(pixels more)`.
     """
@@ -34,6 +36,10 @@ class ProblemList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = QLabel(self)
+        self._unfold = QPushButton(self)
+        self._unfold.setCheckable(True)
+        theme.set_look(self._unfold, "link", True)
+        self._unfold.toggled.connect(self._fold)
         self._rows = QListWidget(self)
         self._rows.setAccessibleName(self.tr("问题清单"))
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,7 +51,10 @@ class ProblemList(QWidget):
         inside.setContentsMargins(4, 0, 0, 0)
         inside.setSpacing(2)
         self._top = QHBoxLayout()
-        self._top.addWidget(self._count, 1)
+        self._top.setSpacing(10)
+        self._top.addWidget(self._count)
+        self._top.addWidget(self._unfold)
+        self._top.addStretch(1)
         inside.addLayout(self._top)
         inside.addWidget(self._rows)
         self._rows.hide()
@@ -59,10 +68,20 @@ class ProblemList(QWidget):
             self._rows.addItem(_item(problem))
         height = min(len(problems), MOST_ROWS) * self._rows.sizeHintForRow(0) + 4
         self._rows.setFixedHeight(height)
-        self._rows.setVisible(bool(problems))
         self._count.setText(self._summary(problems))
+        self._show_rows(before)
+
+    def _fold(self, _open: bool) -> None:
+        self._show_rows(self._rows.height() if self._rows.isVisibleTo(self) else 0)
+
+    def _show_rows(self, before: int) -> None:
+        count, wanted = self._rows.count(), self._unfold.isChecked()
+        shown = count > 0 and (count <= FEW or wanted)
+        self._unfold.setVisible(count > FEW)
+        self._unfold.setText(self.tr("收起 ▴") if wanted else self.tr("逐条看 ▾"))
+        self._rows.setVisible(shown)
         if self.isVisible():
-            self.height_changed.emit((height if problems else 0) - before)
+            self.height_changed.emit((self._rows.height() if shown else 0) - before)
 
     def add_beside(self, widget: QWidget) -> None:
         """Put a small thing at the right end of the counting line."""

@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         self._session = session
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.setFocusProxy(self.tabs.tabBar())
         self.tabs.tabBar().setDrawBase(False)
         self.fields: dict[str, QLineEdit | QComboBox] = {}
         self.places, self.rules = PlacesPage(session, self), RulesTable(session, self)

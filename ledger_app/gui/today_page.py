@@ -76,6 +76,7 @@ class TodayPage(QWidget):
         self._orders = QButtonGroup(self)
         self.view = TodayView(self.model, self)
         self.strip = TodayStrip(list(self._actions.values()), self)
+        self.setFocusProxy(self.view)
         self._empty = QLabel(self)
         self._pages = QStackedWidget(self)
         self._duty_line, self._duty_button = OneLine(self), QPushButton(self.tr("已报送"), self)
