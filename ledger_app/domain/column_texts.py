@@ -11,30 +11,25 @@ from datetime import date
 from functools import cache
 
 from ledger_app.catalogue import TABLES
-from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.model import Field
-from ledger_app.domain.spells import Spell, days_missed, in_focus_ledger
+from ledger_app.domain.restricted import (
+    HIDDEN_CODES,
+    IN_THE_FILE,
+    OTHER,
+    RESTRICTED,
+    is_restricted_child,
+)
+from ledger_app.domain.special_groups import categories, category_names, concern_categories
+from ledger_app.domain.spells import Spell, days_missed
 from ledger_app.domain.status import status_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.values import display
 
-RESTRICTED = "restricted"  # group of the codes that stay out of every shared ledger
-OTHER_CONCERN = "其他重点关注"
-# Codes that tell of a case, 涉案 and 羁押/专门学校: printed as 其他.
-CASE_CODES = {"dropout_reason": "45", "dropout_whereabouts": "12"}
-OTHER = "其他"
+__all__ = ["RESTRICTED", "categories"]
+
 SUMMARY_LENGTH = 30
 TEACHER_FIRST = ("5", "4", "3", "2", "1")  # pair_kind: who knows the child best comes first
 PAIR_NAMES = {"1": "县", "2": "乡", "3": "村", "4": "校", "5": "师"}
-FLAG_CATEGORIES = (
-    ("left_behind_edu", "left_behind"),
-    ("left_behind_mca", "left_behind"),
-    ("orphan", "orphan"),
-    ("de_facto_unattended", "de_facto"),
-    ("disability_type", "disabled"),
-    ("migrant_child", "migrant"),
-    ("resettlement", "resettled"),
-)
 
 
 @dataclass(frozen=True)
@@ -69,13 +64,13 @@ def shown(table: str, row: Row | None, key: str) -> str:
     if value is None:
         return ""
     field = _field(table, key)
-    case = CASE_CODES.get(field.codes)
-    if not case:
+    hidden = HIDDEN_CODES.get(field.codes)
+    if not hidden:
         return display(field, value)
     values = str(value).split(",")
-    if case not in values:
+    if hidden.isdisjoint(values):
         return display(field, value)
-    rest = [one for one in values if one != case]
+    rest = [one for one in values if one not in hidden]
     return "、".join([display(field, one) for one in rest] + [OTHER])
 
 
@@ -196,38 +191,6 @@ def responsible_by_level(file: StudentFile, on: date) -> str:
     return "；".join(joined(level, name, by="：") for level, name in named if name)
 
 
-def categories(file: StudentFile, on: date) -> list[str]:
-    """Return the risk_category codes of a child on a day, restricted ones left out."""
-    named = {
-        code
-        for row in in_focus_ledger(file, on)
-        if not row.get("until_on") or row["until_on"] > on.isoformat()
-        for code in str(row.get("risk_categories") or "").split(",")
-    }
-    flagged = {
-        code for key, code in FLAG_CATEGORIES if file.student.get(key) not in (None, "", "0")
-    }
-    return [
-        code.value
-        for code in code_list("risk_category").codes
-        if code.value in named | flagged and code.group != RESTRICTED
-    ]
-
-
-def category_names(file: StudentFile, on: date) -> str:
-    """Return the child's categories in words."""
-    known = code_list("risk_category")
-    return "、".join(known.name_of(value) for value in categories(file, on))
-
-
-def concern_categories(row: Row) -> str:
-    """Return the categories of one concern; a purely restricted one only says that it is there."""
-    values = str(row.get("risk_categories") or "").split(",")
-    known = code_list("risk_category").codes
-    names = [code.name for code in known if code.value in values and code.group != RESTRICTED]
-    return "、".join(names) or (OTHER_CONCERN if row.get("risk_categories") else "")
-
-
 def main_reason(dropout: Row) -> str:
     """Return the main reason of a dropout, else all that are given, else the words beside them."""
     return (
@@ -239,16 +202,17 @@ def main_reason(dropout: Row) -> str:
 
 def whereabouts(file: StudentFile, dropout: Row) -> str:
     """Return where the child is now."""
-    if dropout.get("dropout_whereabouts") == CASE_CODES["dropout_whereabouts"]:
+    if dropout.get("dropout_whereabouts") in HIDDEN_CODES["dropout_whereabouts"]:
         return OTHER
     code = shown("dropout", dropout, "dropout_whereabouts")
     note = str(dropout.get("whereabouts_note") or "")
     return joined(code, note, by="：") or str(file.student.get("whereabouts") or "")
 
 
-def contact_line(row: Row) -> str:
-    """Return one contact in a line: day, how, who, what came of it."""
-    outcome = shown("contact", row, "result") or summary(str(row.get("content") or ""))
+def contact_line(row: Row, *, is_restricted: bool = False) -> str:
+    """Return one contact in a line: day, how, who, what came of it; words only if they may be."""
+    words = IN_THE_FILE if is_restricted else summary(str(row.get("content") or ""))
+    outcome = shown("contact", row, "result") or words
     who = str(row.get("persuaders") or "")
     said = joined(who, outcome, by="：")
     return joined(row.get("contacted_on"), shown("contact", row, "mode"), said)
@@ -271,9 +235,12 @@ def summary(text: str) -> str:
 
 
 def first_contact(file: StudentFile, spell: Spell, on: date) -> str:
-    """Return day and way of the first contact since the spell began."""
+    """Return day and way of the first contact since the child was missed at school."""
     rows = as_list(file, "contact", "contacted_on", on)
-    row = next((row for row in rows if (row.get("contacted_on") or "") >= spell.since), None)
+    attended = spell.dropout.get("last_attended")
+    # The call of the first morning comes before anybody speaks of a suspicion.
+    missed = min(attended + "~", spell.since) if attended else spell.since
+    row = next((row for row in rows if (row.get("contacted_on") or "") >= missed), None)
     return joined(row.get("contacted_on"), shown("contact", row, "mode")) if row else ""
 
 
@@ -324,7 +291,17 @@ def _missed(entry: Entry, on: date) -> str:
 
 def _last_contact(entry: Entry, on: date) -> str:
     rows: Sequence[Row] = as_list(entry.file, "contact", "contacted_on", on)
-    return contact_line(rows[-1]) if rows else ""
+    if not rows:
+        return ""
+    return contact_line(rows[-1], is_restricted=is_restricted_child(entry.file, on))
+
+
+def _dropout_month(entry: Entry, on: date) -> str:
+    """Return the month of the dropout: as written, else the month it began."""
+    written = str(entry.row.get("dropout_ym") or "")
+    if written:
+        return written if written <= on.isoformat()[:7] else ""
+    return entry.spell.began[:7] if entry.spell else ""
 
 
 def _township(entry: Entry, on: date) -> str:
@@ -353,11 +330,15 @@ COLUMNS: dict[str, Composer] = {
     "班主任电话": lambda entry, on: teacher(entry.file)[1],
     "班主任及电话": lambda entry, on: joined(*teacher(entry.file), by="\n"),
     "特殊群体类别": lambda entry, on: category_names(entry.file, on),
+    "其他特殊群体类别": lambda entry, on: category_names(
+        entry.file, on, besides="relocated_closure"
+    ),
     "帮扶责任人及电话": lambda entry, on: responsible_and_phones(entry.file, on),
     "包保责任人": lambda entry, on: responsible_by_level(entry.file, on),
     "目前状态": lambda entry, on: status_of(entry.file, on).name,
     "最近联系日期及情况": _last_contact,
     "缺课天数": _missed,
+    "辍学年月": _dropout_month,
     "辍学原因": lambda entry, on: main_reason(entry.row),
     "现去向": lambda entry, on: whereabouts(entry.file, entry.row),
     "首次联系日期": lambda entry, on: (

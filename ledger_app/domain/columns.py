@@ -9,6 +9,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.column_texts import COLUMNS, Composer, Entry, school_name, shown
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.restricted import IN_THE_FILE, TELLING, is_restricted
 from ledger_app.domain.student_file import Row
 
 __all__ = ["COLUMNS", "NOTICE_SOURCES", "Composer", "Entry", "column_text"]
@@ -52,7 +53,11 @@ def _field_text(table: str, field: Field) -> Composer:
         return lambda entry, on: school_name(entry.file)
     hides_later = field.kind is Kind.DATE and field.key not in PLANNED and table in RECORD_TABLES
 
+    may_tell = table == "concern" and field.key in TELLING
+
     def text(entry: Entry, on: date) -> str:
+        if may_tell and is_restricted(entry.row) and entry.row.get(field.key):
+            return IN_THE_FILE
         words = shown(table, _row(table, entry), field.key)
         return "" if hides_later and words > on.isoformat() else words
 

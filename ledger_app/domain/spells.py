@@ -241,7 +241,7 @@ def _finish(draft: Draft, on: date) -> Spell:
 
 
 def as_of(row: Row, today: str) -> Row:
-    """Return a record without the days still to come on `today` (ISO text) or what goes with them."""
+    """Return a record without the days still to come on `today` (ISO text) and their facts."""
     later = [key for key, value in row.items() if _is_day(key) and value and value > today]
     later += [each for key in later for each in _GOES_WITH.get(key, ()) if row.get(each)]
     later += [key for key in _VISITS if row.get(key) and _visit_is_later(row, key, today)]

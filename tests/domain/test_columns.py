@@ -155,10 +155,71 @@ def test_restricted_labels_never_show():
     assert text("dropout.dropout_reasons", told) == "厌学、其他"
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "code"),
+    [
+        ("dropout", "main_reason", "43"),  # 精神/心理疾病
+        ("dropout", "dropout_whereabouts", "9"),  # 寺庙等宗教场所
+        ("placement", "placement", "13"),  # 专门学校
+    ],
+)
+def test_a_telling_code_prints_as_other(table, key, code):
+    rows = {"dropout": [DROPOUT], "placement": [{"returned_on": "2026-10-12"}]}
+    file = child(**{**rows, table: [{**rows[table][0], key: code}]})
+    assert text(f"{table}.{key}", file) == "其他"
+
+
+def test_the_words_of_a_restricted_concern_stay_in_the_file():
+    concern = {
+        "since_on": "2026-09-01", "risk_categories": "poor,parents_prison", "risk_level": "3",
+        "situation": "父亲服刑", "measures": "心理疏导", "remark": "勿外传",
+    }  # fmt: skip
+    talk = {"contacted_on": "2026-10-20", "mode": "1", "content": "探监后情绪不好"}
+    file = child(concern=[concern], contact=[talk])
+    entry = Entry(file, concern, 1)
+    for key in ("situation", "measures", "remark"):
+        assert column_text(f"concern.{key}")(entry, ON) == "见学生档案"
+    assert column_text("concern.risk_level")(entry, ON) == "红"
+    assert text("最近联系日期及情况", file) == "2026-10-20 入户家访 见学生档案"
+    open_one = {**concern, "risk_categories": "poor"}
+    assert column_text("concern.situation")(Entry(file, open_one, 1), ON) == "父亲服刑"
+    assert "情绪不好" in text("最近联系日期及情况", child(concern=[open_one], contact=[talk]))
+
+
+def test_the_call_of_the_first_morning_is_the_first_contact():
+    dropout = {"last_attended": "2026-10-12", "suspected_on": "2026-10-15"}
+    calls = [
+        {"contacted_on": day, "purpose": "6", "mode": "2"}
+        for day in ("2026-10-12", "2026-10-13", "2026-10-16")
+    ]
+    assert text("首次联系日期", child(dropout=[dropout], contact=calls)) == "2026-10-13 电话"
+
+
+@pytest.mark.parametrize(
+    ("dropout", "month"),
+    [
+        ({"dropout_ym": "2026-09"}, "2026-09"),
+        ({"last_attended": "2026-09-30"}, "2026-10"),
+        ({"confirmed_on": "2026-10-09"}, "2026-10"),
+        ({"dropout_ym": "2026-12", "confirmed_on": "2026-10-09"}, ""),  # known later
+        ({}, ""),
+    ],
+)
+def test_the_month_of_the_dropout_is_the_one_it_began_in(dropout, month):
+    assert text("辍学年月", child(dropout=[dropout])) == month
+
+
 def test_special_groups_come_from_the_flags_too():
     flags = {"left_behind_edu": "2", "orphan": "0", "resettlement": "1", "disability_type": "0"}
     file = replace(child(), student=STUDENT | flags)
     assert text("特殊群体类别", file) == "留守儿童、易地搬迁子女"
+    poor = {"econ_category": "2,14", "has_hukou": "0", "register_status": "0"}
+    file = replace(child(relocation=[{"moved_on": "2026-09-01"}]), student=STUDENT | poor)
+    found = set(text("特殊群体类别", file).split("、"))
+    assert found == {"家庭经济困难(脱贫/监测/低保/特困)", "撤并分流学生", "未取得户籍", "无学籍"}
+    assert "撤并分流学生" not in text("其他特殊群体类别", file)
+    early = date(2026, 8, 1)
+    assert "撤并分流学生" not in text("特殊群体类别", file, early)
 
 
 def test_a_child_without_papers_prints_its_temporary_number():

@@ -1,0 +1,48 @@
+"""What must not be read from a shared ledger: 涉案、受侵害、心理、宗教、父母服刑 (未保法 §103).
+
+The child stays on the ledger; what tells of the matter does not.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.student_file import Row, StudentFile
+
+RESTRICTED = "restricted"  # group of the codes that stay out of every shared ledger
+# Codes that tell of such a matter, by list: printed as 其他.
+HIDDEN_CODES = {
+    "dropout_reason": frozenset({"43", "45"}),  # 精神/心理疾病, 涉案
+    "dropout_whereabouts": frozenset({"9", "12"}),  # 寺庙等宗教场所, 羁押/专门学校
+    "placement": frozenset({"13"}),  # 专门学校
+}
+OTHER = "其他"
+IN_THE_FILE = "见学生档案"
+# Words of a concern that may tell what its category is not allowed to.
+TELLING = frozenset({"situation", "measures", "lifted_reason", "remark"})
+
+
+@cache
+def restricted_categories() -> frozenset[str]:
+    """Return the codes of list risk_category that stay out of every shared ledger."""
+    return frozenset(
+        code.value for code in code_list("risk_category").codes if code.group == RESTRICTED
+    )
+
+
+def is_restricted(concern: Row) -> bool:
+    """Tell whether a concern is about such a matter, alone or beside others."""
+    given = str(concern.get("risk_categories") or "").split(",")
+    return not restricted_categories().isdisjoint(given)
+
+
+def is_restricted_child(file: StudentFile, on: date) -> bool:
+    """Tell whether such a matter is known of the child by a day: talks may be about it."""
+    student, day = file.student, on.isoformat()
+    if student.get("case_involved") == "1" or student.get("psychological"):
+        return True
+    return any(
+        is_restricted(row) for row in file.of("concern") if (row.get("since_on") or "") <= day
+    )
