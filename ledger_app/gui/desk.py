@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from ledger_app.gui.enter_keys import press_with_enter
 from ledger_app.gui.first_steps import FirstSteps
 from ledger_app.gui.session import Session
 from ledger_app.gui.side_bar import SideBar
@@ -59,7 +60,8 @@ class Desk(QWidget):
         self._pages: dict[str, Any] = {}
         self._stale: set[str] = set()
         self._past_first_steps = False
-        self._key, self._student = "today", ""
+        self._key = "today"
+        self._forget_place()
         self._side = SideBar([(key, name, ICONS[key]) for key, name in self.names().items()], self)
         self._side.chosen.connect(self.show_page)
         self._stack = QStackedWidget(self)
@@ -68,6 +70,7 @@ class Desk(QWidget):
         self._steps.places_wanted.connect(self._to_places)
         self._steps.student_wanted.connect(self.new_student)
         self._stack.addWidget(self._steps)
+        press_with_enter(self._steps)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -93,13 +96,26 @@ class Desk(QWidget):
         self._stale = set(self._pages)
         self.show_page(self._key)
         if self._student:
-            self.page("students").show_student(self._student)
-            self._student = ""
+            page = self.page("students")
+            page.show_student(self._student)
+            if self._set_aside:
+                self._session.when_free("put back", partial(page.put_back, self._set_aside))
+        if "settings" in self._unkept:
+            told = self.tr("锁定时“设置”里有一项内容不能保存，已经去掉。")
+            self._session.failed.emit(told, self.tr("请重新填写。"))
+        self._forget_place()
 
     def remember_student(self) -> None:
         """Remember whose file is open, to come back to it after the lock."""
-        pane = getattr(self._pages.get("students"), "pane", None)
+        page = self._pages.get("students")
+        pane = getattr(page, "pane", None)
         self._student = pane.student_id() if pane is not None else ""
+        self._set_aside = page.unkept() if hasattr(page, "unkept") else ()
+
+    def _forget_place(self) -> None:
+        self._student = ""
+        self._set_aside: Any = ()  # what could not be kept before the lock
+        self._unkept: list[str] = []  # pages with something that cannot be kept
 
     def discard(self) -> None:
         """Let go of all pages: another ledger comes."""
@@ -108,7 +124,8 @@ class Desk(QWidget):
             page.deleteLater()
         self._pages.clear()
         self._past_first_steps = False
-        self._key, self._student = "today", ""
+        self._key = "today"
+        self._forget_place()
         self._side.show_count("today", 0)
 
     def page(self, key: str) -> Any:  # noqa: ANN401
@@ -152,11 +169,19 @@ class Desk(QWidget):
         found: list[QAction] = getattr(self._pages[self._key], "page_actions", list)()
         return list(found)
 
-    def commit_pending(self) -> None:
-        """Have every page keep what is half typed."""
-        for page in self._pages.values():
-            if hasattr(page, "commit_pending"):
-                page.commit_pending()
+    def commit_pending(self) -> bool:
+        """Have every page keep what is half typed; return False where something cannot be kept."""
+        self._unkept = [
+            key
+            for key, page in self._pages.items()
+            if hasattr(page, "commit_pending") and page.commit_pending() is False
+        ]
+        return not self._unkept
+
+    def show_unkept(self) -> None:
+        """Show the page with what could not be kept."""
+        if self._unkept and self._key not in self._unkept:
+            self.show_page(self._unkept[0])
 
     # What one page asks of another.
 
@@ -197,6 +222,7 @@ class Desk(QWidget):
     def _add(self, key: str, page: QWidget) -> None:
         self._pages[key] = page
         self._stack.addWidget(page)
+        press_with_enter(page)
         self.page_made.emit(key, page)
         for name, slot in (
             ("open_student", self._open_student),

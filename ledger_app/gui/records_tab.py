@@ -17,6 +17,7 @@ from ledger_app.catalogue import Kind, Table
 from ledger_app.domain.student_file import Row
 from ledger_app.gui import icons, theme
 from ledger_app.gui.editors import LastValues
+from ledger_app.gui.enter_keys import press_with_enter
 from ledger_app.gui.kept_form import KeptForm
 from ledger_app.gui.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
@@ -193,6 +194,7 @@ class RecordsTab(QWidget):
             self._kept.created.connect(self._created)
             self._kept.form.reveal_requested.connect(self.reveal_requested)
             self._below.addWidget(self._kept, 1)
+            press_with_enter(self._kept)
         return self._kept
 
     # Rows.

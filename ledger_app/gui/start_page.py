@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.gui import icons, theme, window_state
+from ledger_app.gui.enter_keys import press_with_enter
 
 WIDTH = 720
 
@@ -72,6 +74,17 @@ class StartPage(QWidget):
             box.addWidget(heading)
         for path in paths:
             box.addWidget(self._make_recent(path))
+        press_with_enter(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the ledger of yesterday: Enter opens it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._to_recent)
+
+    def _to_recent(self) -> None:
+        there = next((each for each in self.recent_buttons() if each.isEnabled()), None)
+        if there is not None:
+            there.setFocus()
 
     def recent_buttons(self) -> list[QPushButton]:
         """Return the buttons of the recent files."""
@@ -144,7 +157,6 @@ class BigChoice(QPushButton):
         icons.set_icon(self, icon_name, "accent")
         theme.set_role(self, "choice")
         self.setIconSize(QSize(24, 24))
-        self.setFont(theme.ui_font(2, bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         under = QVBoxLayout(self)
         under.setContentsMargins(8, 8, 8, 22)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from ledger_app.gui import theme
 from ledger_app.gui.basic_tab import BasicTab
 from ledger_app.gui.editors import LastValues
 from ledger_app.gui.editors_entry import Entry, LongEntry
+from ledger_app.gui.enter_keys import press_with_enter
 from ledger_app.gui.history_tab import HistoryTab
 from ledger_app.gui.records_tab import RecordsTab
 from ledger_app.gui.session import Session
@@ -40,6 +42,18 @@ TABS = {
     "placement": "复学",
     HISTORY: "历史",
 }
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """What was half typed in one form: its tab, record ("" for a new one), texts by field."""
+
+    tab: str
+    record: str
+    presets: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
 Tab = BasicTab | RecordsTab | StoryTab | HistoryTab
 
 
@@ -125,6 +139,33 @@ class StudentPane(QWidget):
             self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
         return not unkept
 
+    def unkept(self) -> list[Unkept]:
+        """Return what is half typed and was not kept, to be put back after the lock."""
+        found = []
+        for key, tab in self._tabs.items():
+            kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
+            if kept is not None and (texts := kept.form.pending()):
+                found.append(Unkept(key, kept.record_id(), kept.presets(), texts))
+        return found
+
+    def put_back(self, unkept: Sequence[Unkept]) -> None:
+        """Show again what could not be kept, each in its field."""
+        labels = []
+        for each in unkept:
+            self.show_tab(each.tab)
+            tab = self.tab(each.tab)
+            if isinstance(tab, RecordsTab):
+                if each.record:
+                    tab.choose(each.record)
+                else:
+                    tab.new_record(each.presets)
+            kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
+            if kept is not None and kept.record_id() == each.record:
+                kept.form.put_typed(each.texts)
+                labels += [kept.form.editor(key).field.label for key in each.texts]
+        message = self.tr("锁定时“{0}”里的内容没能保存，已放回原处。").format("、".join(labels))
+        self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+
     def _show(self, opened: OpenFile) -> None:
         self._opened = opened
         self._fresh.clear()
@@ -179,6 +220,7 @@ class StudentPane(QWidget):
         if key not in self._tabs:
             self._tabs[key] = made = self._make(key)
             self._pages[key].addWidget(made)
+            press_with_enter(made)
         return self._tabs[key]
 
     def _make(self, key: str) -> Tab:
