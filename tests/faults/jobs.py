@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from sqlite_utils import Database, Migrations
+
 from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
 from ledger_app.store import backup, connection, keys, ledger_files
 from ledger_app.store.ledger import Ledger
@@ -169,6 +171,36 @@ def backs_up_without_care(start: Callable[[], None], path: str, key: str) -> Non
     target = connection.connect(name, ledger.key, ledger.salt)
     ledger.db.conn.backup(target.conn, pages=4)
     target.conn.close()
+
+
+def migrates(start: Callable[[], None], path: str, key: str) -> None:
+    """Open a ledger with a program that has two more migrations."""
+    migrations = Migrations(ledger_files.migrations.name)
+    migrations._migrations = list(ledger_files.migrations._migrations)
+    for function in (m9001_weather, m9002_moods):
+        migrations()(function)
+    ledger_files.migrations = migrations
+    ledger_files.known_names = lambda: {each.name for each in migrations._migrations}
+    start()
+    ledger_files.close(opened(path, key))
+
+
+def m9001_weather(db: Database) -> None:
+    """Add a column and fill it."""
+    db.execute("ALTER TABLE student ADD COLUMN weather TEXT")
+    db.execute("UPDATE student SET weather = name")
+
+
+def m9002_moods(db: Database) -> None:
+    """Add a table and fill it."""
+    db.execute("CREATE TABLE mood (no INTEGER PRIMARY KEY, text TEXT) STRICT")
+    db.execute("INSERT INTO mood (text) SELECT name FROM student")
+
+
+def migrates_in_pieces(start: Callable[[], None], path: str, key: str) -> None:
+    """Planted bug: a migration that is not one transaction."""
+    Database.atomic = lambda _db: no_transaction()
+    migrates(start, path, key)
 
 
 def restores(start: Callable[[], None], path: str, source: str, key: str) -> None:
