@@ -11,7 +11,7 @@ from ledger_app.exchange.captions import Use
 from ledger_app.exchange.class_names import grade_of_entry
 from ledger_app.exchange.columns import Incoming
 from ledger_app.exchange.lists import ChildList
-from ledger_app.exchange.plan_values import Problem
+from ledger_app.exchange.plan_values import PROBLEM_HEADING, Problem
 from ledger_app.exchange.schools import SchoolBook
 
 _HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
@@ -37,11 +37,25 @@ class Assigner:
         self._today = today
         self._noted: set[str] = set()
         self._asked = book.need(school_name) if school_name and school_name.strip() else None
+        self._with_others = {index for index, rows in incoming if self._names_others(index, rows)}
         self._found: dict[tuple[str, str, bool, int], str | None] = {}
         self._lone_code = _lone_unknown_code(book, incoming)
         for children in lists:
             for doubt in children.context.doubts:
                 self._note(children, doubt, "")
+
+    def _names_others(self, index: int, rows: Sequence[Incoming]) -> bool:
+        """Tell whether a list is of several schools: a blank does not mean the unit there.
+
+        Nor in a list of rows to mend, which were written out because the school was missing.
+        """
+        columns = self._lists[index].heading.columns
+        if not any(column.meaning.use is Use.SCHOOL_NAME for column in columns):
+            return False
+        names = {row.school_name for row in rows if row.school_name and not row.school_code}
+        return any(column.heading == PROBLEM_HEADING for column in columns) or any(
+            self.book.by_name(name) != self.book.unit for name in names
+        )
 
     def assign(self, index: int, rows: Sequence[Incoming]) -> None:
         """Set `school` in the rows of a list, and the grade where a year of entry stands for it."""
@@ -49,6 +63,9 @@ class Assigner:
             school = self._asked or self._of_row(row, index)
             if school:
                 row.values["school"] = school
+            elif index in self._with_others and not row.no_school and not row.school_name:
+                text = "这一行没有写学校，就读学校没有填，请核对。"
+                row.problems.append(Problem(row.sheet, row.row, "学校", text))
             if row.entry_year and "grade" not in row.values:
                 self._grade_from_entry(row, school)
             if school:
@@ -110,7 +127,7 @@ class Assigner:
             return self._by_code_only(code, children)
         if title:
             return self.book.need(title)
-        if is_household_list(children):
+        if is_household_list(children) or index in self._with_others:
             return None
         return self.book.unit
 

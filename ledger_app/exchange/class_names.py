@@ -48,6 +48,7 @@ _SHEET_ONLY = (
     r"^(?P<grade>[一二三四五六七八九])[.·-]?(?P<cls>[0-9]{1,2})$",
     r"^(?P<grade>[1-9])(?P<cls>[0-3][0-9])$",
 )
+_SHORT_GRADE = re.compile(rf"{_G}(?:年|[(]?[上下](?:册|学期)?[)]?)")  # 二年, 六上
 _FULL_PATTERNS = tuple(re.compile(pattern) for pattern in _FULL)
 _PART_PATTERNS = tuple(re.compile(pattern) for pattern in _PARTS)
 _SHEET_PATTERNS = tuple(re.compile(pattern) for pattern in _SHEET_ONLY)
@@ -142,7 +143,10 @@ def cell_class(text: str, grade: str = "") -> ClassName:
 def grade_code(text: str) -> str:
     """Return the code of a grade by code, name or alias (七年级, 初一), "" when it names none."""
     found = code_list("grade").find(text)
-    return found.value if found else class_of(text).grade
+    if found:
+        return found.value
+    short = _SHORT_GRADE.fullmatch(fold(text))
+    return str(_number(short["grade"])) if short else class_of(text).grade
 
 
 def grade_of_entry(entry_year: str, school_name: str, on: date) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.model import Field, Kind
@@ -17,16 +17,17 @@ from ledger_app.domain.values import as_text, parse
 from ledger_app.exchange.captions import Use, is_guardian_group, relation_of
 from ledger_app.exchange.class_columns import read_class
 from ledger_app.exchange.headings import Column
+from ledger_app.exchange.id_cells import NO_ID, IdReading, read_id
 from ledger_app.exchange.lists import ChildList
 from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart
 from ledger_app.exchange.plan_values import Problem
 from ledger_app.exchange.school_cells import EMPTY, SchoolCell, school_cell
 from ledger_app.exchange.workbook import Cell
 
-_SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _LEFT_OUT = "（这一格没有导入）"
 _BOARDS = dict.fromkeys(("寄宿", "寄宿生", "住校", "住校生", "住宿", "住宿生", "住", "内宿"), "是")
 _BOARDS |= dict.fromkeys(("走读", "走读生", "不寄宿", "不住校", "不住宿", "非寄宿", "通学"), "否")
+_NO_NAME = re.compile("男|女|是|否|[0-9XG.-]+|汉|.{1,4}族")
 _NEVER_ENROLLED = frozenset({"未入学", "未上学", "未就学"})
 _GONE = re.compile(
     "转走|转出|转往|转到|休学|辍学|退学|失学|去世|死亡|亡故|失联|未到校|不在校|未返校|随.{1,4}(?:外出|务工|打工|转|迁|走)"
@@ -40,20 +41,6 @@ _OWN_CHECKS: dict[tuple[str, str], _Check] = {
     ("student", "name"): name_problem,
     ("student", "register_no"): lambda number: identity.register_problem(number, ""),
 }
-
-
-class IdReading(NamedTuple):
-    """What a cell says of an identity number: the number if sound, else what is left of it."""
-
-    number: str | None = None
-    problem: str = ""
-    typed: str = ""  # as written, sound or not: an exact match is still a match
-    digits: str = ""  # the sure first digits of a number the spreadsheet has cut
-    birth: str | None = None
-    sex: str | None = None
-
-
-NO_ID = IdReading()
 
 
 @dataclass(slots=True)
@@ -121,28 +108,8 @@ class ColumnReader:
         """Return what a cell says of the child's identity number, remembered."""
         found = self._ids.get(raw)
         if found is None:
-            found = self._ids[raw] = _read_id(raw, self.today)
+            found = self._ids[raw] = read_id(raw, self.today)
         return found
-
-
-def _read_id(raw: Cell, today: date) -> IdReading:
-    if isinstance(raw, str) and _SHAPE.fullmatch(raw) and not identity.id_problem(raw, today):
-        born = f"{raw[6:10]}-{raw[10:12]}-{raw[12:14]}"
-        return IdReading(raw, "", raw, "", born, "1" if int(raw[16]) % 2 else "2")
-    digits = identity.damaged_id(raw)
-    parsed = parse(STUDENT.field("id_no"), raw, today)
-    if digits is not None:
-        birth = identity.birth_of(f"{digits[:14]}0000") if len(digits) >= 14 else None
-        return IdReading(None, parsed.problem, "", digits, birth.isoformat() if birth else None)
-    if not isinstance(parsed.value, str):
-        return IdReading(None, parsed.problem)
-    number = parsed.value
-    if parsed.problem:
-        return IdReading(None, f"{parsed.problem}（号码没有导入，其余照常）", number)
-    birth = identity.birth_of(number)
-    return IdReading(
-        number, "", number, "", birth.isoformat() if birth else None, identity.sex_of(number)
-    )
 
 
 class _ListReading:
@@ -258,9 +225,18 @@ class _ListReading:
             values = self._parsed("student", column)
             parsed[key] = _merged([parsed[key], values]) if key in parsed else values
         rows = _put_together(parsed, len(self.children.rows))
+        self._drop_what_is_no_name(rows)
         self._place_spare_phones(rows)
         self._note_gone(rows)
         return rows
+
+    def _drop_what_is_no_name(self, rows: list[dict[str, Any]]) -> None:
+        """Take no sex, number or ethnic group for a name: the row has slipped sideways."""
+        for at, row in enumerate(rows):
+            name = row.get("name")
+            if name and _NO_NAME.fullmatch(name):
+                text = f"“姓名”这一栏写的是“{row.pop('name')}”，不是姓名，这一行可能错位了。"
+                self.note(at, self._with_key("name")[0].heading, text)
 
     def _place_spare_phones(self, rows: list[dict[str, Any]]) -> None:
         """Put the second number of a cell into 备用电话, if that is free; say what has no place."""

@@ -231,7 +231,8 @@ def _is_list(heading: Heading) -> bool:
         return False
     if _family_of_a_form(heading.columns):
         return False
-    if mapped < 2 and not (mapped == 1 and texts <= 2):
+    captions = {fold(column.heading) for column in heading.columns if column.heading}
+    if mapped < 2 and not (mapped == 1 and len(captions) <= 2):
         return False
     known = sum(meaning.use not in (Use.BLANK, Use.UNKNOWN) for meaning in meanings)
     return known * 2 > texts or (mapped >= 4 and known * 5 > texts * 2 and not _is_form(meanings))

@@ -82,6 +82,12 @@ class Matcher:
     def _by_numbers(self, row: Incoming) -> Match | None:
         typed = row.identity.typed
         known = self._by_id.get(typed) if _NUMBER.search(typed) else None
+        if known and known.order < 0 and _another_child(known, row):
+            name = known.values.get("name")
+            return Match(
+                doubt=f"身份证号与台账中的“{name}”相同，姓名却是“{row.values['name']}”，"
+                "可能是号码填错了，这一行没有导入，请核对。"
+            )
         if known:
             return Match(known, notes=_name_note(known, row))
         known = self._by_register_no(row)
@@ -133,6 +139,17 @@ def _name_note(known: Known, row: Incoming) -> tuple[tuple[str, str], ...]:
     if name_key(known.values.get("former_name") or "") == name_key(name):
         return ()
     return (("姓名", f"号码与台账中的“{stored}”相同，姓名却是“{name}”，请核对。"),)
+
+
+def _another_child(known: Known, row: Incoming) -> bool:
+    """Tell whether a number was copied to another child: not a character of the name agrees, or
+    the name differs and the birth date that is written is not the number's."""
+    if not _name_note(known, row):
+        return False
+    name, stored = name_key(row.values["name"]), name_key(known.values["name"])
+    return not set(name) & set(stored) or (
+        bool(row.birth) and bool(row.identity.birth) and row.birth != row.identity.birth
+    )
 
 
 def _same_name(known: Known, row: Incoming) -> bool:

@@ -46,6 +46,8 @@ from ledger_app.exchange.schools import SchoolBook
 from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
 
 _NAMESAKES = "与前面一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
+_ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
+_ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
 _COUNTED = (Outcome.CREATED, Outcome.UPDATED)
 
 
@@ -85,7 +87,7 @@ def _planned(
     reader = ColumnReader(today)
     incoming = [(index, reader.read(children)) for index, children in enumerate(lists)]
     assigner = Assigner(book, lists, incoming, school_name, today)
-    planner = _Planner(existing, policy)
+    planner = _Planner(existing, policy, today)
     for index, rows in incoming:
         assigner.assign(index, rows)
         created_values = assigner.created_values(index)
@@ -106,12 +108,13 @@ def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
 class _Planner:
     """Plans row after row, remembering the children already planned."""
 
-    def __init__(self, existing: Existing, policy: Policy) -> None:
+    def __init__(self, existing: Existing, policy: Policy, today: date) -> None:
         self.rows: list[PlannedRow] = []
         self._incoming: list[Incoming] = []
         self._existing = existing
         self._policy = policy
         self._matcher = Matcher(existing.students)
+        self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"
 
     def plan(self, row: Incoming, list_index: int, created_values: dict[str, Any]) -> None:
         """Plan one row; `created_values` is what its child gets besides, if it is a new one."""
@@ -146,6 +149,11 @@ class _Planner:
         if not row.values.get("name"):
             _set_aside(planned, Outcome.FAILED, _nameless(planned.problems), "姓名")
             return
+        if (row.values.get("birth_date") or "9") < self._adults_before:
+            _set_aside(
+                planned, Outcome.SKIPPED, _ADULT.format(row.values["birth_date"]), "出生日期"
+            )
+            return
         planned.outcome = Outcome.CREATED
         planned.values = {**created_values, **row.values}
         planned.members = [MemberChange(None, member) for member in row.members]
@@ -179,7 +187,8 @@ class _Planner:
         ]
         if differing:
             labels = "、".join(STUDENT.field(key).label for key in differing)
-            text = f"与{place}是同一个孩子，{labels}却不同，这一行没有导入，请核对。"
+            same = "是同一个孩子" if "name" not in differing else f"的“{first.name}”号码相同"
+            text = f"与{place}{same}，{labels}却不同，这一行没有导入，请核对。"
             _set_aside(planned, Outcome.SKIPPED, text, STUDENT.field(differing[0]).label)
             return
         planned.outcome = Outcome.SKIPPED

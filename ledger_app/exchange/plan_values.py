@@ -11,6 +11,8 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.lists import IgnoredRow
 from ledger_app.exchange.workbook import Cell
 
+PROBLEM_HEADING = "问题"  # the column of a workbook of rows to mend that says what is wrong
+
 
 class Policy(StrEnum):
     """Who wins where the ledger and the workbook differ."""

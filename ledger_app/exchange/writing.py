@@ -14,7 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.plan_values import ImportPlan, Outcome, PlannedRow
+from ledger_app.exchange.plan_values import (
+    PROBLEM_HEADING,
+    ImportPlan,
+    Outcome,
+    PlannedRow,
+)
 from ledger_app.exchange.workbook import Cell, column_letter
 
 if TYPE_CHECKING:
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 LONGEST_CELL = 32_767  # UTF-16 units, Excel's own limit
-PROBLEM_HEADING = "问题"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _PAPER = {"A4": 9, "A3": 8}

@@ -1,0 +1,49 @@
+"""What a cell says of a child's identity number: sound, wrong, or cut by a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from ledger_app.catalogue import STUDENT
+from ledger_app.domain import identity
+from ledger_app.domain.values import parse
+from ledger_app.exchange.workbook import Cell
+
+_SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
+
+
+class IdReading(NamedTuple):
+    """What a cell says of an identity number: the number if sound, else what is left of it."""
+
+    number: str | None = None
+    problem: str = ""
+    typed: str = ""  # as written, sound or not: an exact match is still a match
+    digits: str = ""  # the sure first digits of a number the spreadsheet has cut
+    birth: str | None = None
+    sex: str | None = None
+
+
+NO_ID = IdReading()
+
+
+def read_id(raw: Cell, today: date) -> IdReading:
+    """Return what a cell says of an identity number; a number that is not sound is not kept."""
+    if isinstance(raw, str) and _SHAPE.fullmatch(raw) and not identity.id_problem(raw, today):
+        born = f"{raw[6:10]}-{raw[10:12]}-{raw[12:14]}"
+        return IdReading(raw, "", raw, "", born, "1" if int(raw[16]) % 2 else "2")
+    digits = identity.damaged_id(raw)
+    parsed = parse(STUDENT.field("id_no"), raw, today)
+    if digits is not None:
+        birth = identity.birth_of(f"{digits[:14]}0000") if len(digits) >= 14 else None
+        return IdReading(None, parsed.problem, "", digits, birth.isoformat() if birth else None)
+    if not isinstance(parsed.value, str):
+        return IdReading(None, parsed.problem)
+    number = parsed.value
+    if parsed.problem:
+        return IdReading(None, f"{parsed.problem}（号码没有导入，其余照常）", number)
+    birth = identity.birth_of(number)
+    return IdReading(
+        number, "", number, "", birth.isoformat() if birth else None, identity.sex_of(number)
+    )
