@@ -95,7 +95,7 @@ def query_key(text: str) -> str:
 
     Dots, blanks and tone marks are dropped; width and case are folded; ü becomes v.
     """
-    return "".join(map(_folded, text))
+    return text.translate(_FOLDS)
 
 
 def search_keys(name: str) -> str:
@@ -147,7 +147,17 @@ def _surname_choices(surname: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-@cache
+class _Folds(dict[int, str]):
+    """What each character folds to, filled as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
+
+
 def _folded(char: str) -> str:
     """Fold one character alone, so that any part of a name folds to a part of the folded name."""
     if char in _DOTS or char in _QUOTES or char.isspace() or _UNSEEN.match(char):

@@ -12,31 +12,28 @@ from collections.abc import Iterable, Sequence
 from ledger_app.store.ledger import Ledger
 
 Entry = tuple[int, str, str]  # list number, first line, second line
-_LATIN = re.compile(r"[\x00-\x7f]+")
+_LATIN = re.compile(r"[!-~]+")
 _KEY = "search_texts"
 _MOST = 500  # changed children read one by one; beyond that everything is read again when needed
 
 
 def stored(words: Iterable[str]) -> str:
     """Return the text to store for these words; a word within another is left out."""
-    kept: list[str] = []
+    text = ""
     for word in sorted(set(words), key=len, reverse=True):
-        if not any(word in longer for longer in kept):
-            kept.append(word)
-    latin = dict.fromkeys(run for word in kept for run in _LATIN.findall(word))
-    return " ".join(latin) + "\n" + " ".join(word for word in kept if not word.isascii())
+        if word not in text:
+            text += f" {word}"
+    latin = dict.fromkeys(_LATIN.findall(text))
+    others = [word for word in text.split() if not word.isascii()]
+    return " ".join(latin) + "\n" + " ".join(others)
 
 
 def entries(ledger: Ledger) -> dict[int, Entry]:
     """Return what every child is found by, read once and kept until the ledger is closed."""
     found: dict[int, Entry] | None = ledger.cache.get(_KEY)
     if found is None:
-        # In list order, so that looking through a list walks through memory in one direction.
         with ledger.lock:
-            rows = ledger.db.execute(
-                "SELECT no, text FROM student_search JOIN student_index USING (no) "
-                "ORDER BY list_order"
-            )
+            rows = ledger.db.execute("SELECT no, text FROM student_search")
             found = ledger.cache[_KEY] = {no: _entry(no, text) for no, text in rows}
     return found
 

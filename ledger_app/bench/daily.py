@@ -1,0 +1,110 @@
+"""What a clerk does all day: type into the search box, save a field, look at the morning's list."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter
+
+from ledger_app.actions import due_list, edit_file, list_students
+from ledger_app.actions.list_students import ListQuery
+from ledger_app.bench import ledgers
+from ledger_app.bench.figures import Figure, at_most, best, percentile
+from ledger_app.domain import names
+from ledger_app.store.ledger import Ledger, Row
+
+SEARCH_MS, SEARCH_MANY_MS = 16, 50
+SAVE_MS = 20
+DUE_SECONDS = 0.3
+SAVES = 1000
+_TYPED = 12  # children that are looked for
+
+
+def search_figure(path: Path, students: int, times: int, goal: float) -> Figure:
+    """Type what clerks type, character by character; return the p95 of a keystroke."""
+    with ledgers.opened(path) as ledger:
+        texts = typed_texts(ledger)
+        first = _seconds(ledger, texts[0][:1])
+        rounds = [[_seconds(ledger, text) for text in _keystrokes(texts)] for _ in range(times)]
+    each = [min(found) * 1000 for found in zip(*rounds, strict=True)]
+    beside = (
+        f"{len(each)} 次按键，中位数 {percentile(each, 0.5):.1f}、最慢 {max(each):.1f} 毫秒；"
+        f"打开后第一次 {first * 1000:.0f} 毫秒"
+    )
+    return at_most(
+        f"查找，每次按键 p95（{students} 人）", percentile(each, 0.95), "毫秒", goal, beside
+    )
+
+
+def typed_texts(ledger: Ledger) -> list[str]:
+    """Return what is typed for a few children: names, pinyin, numbers, places, two words."""
+    nos = list_students.numbers(ledger, ListQuery())
+    rows = list_students.rows(ledger, nos[:: max(1, len(nos) // _TYPED)][:_TYPED])
+    shapes = cycle((_by_name, _by_pinyin, _by_initials, _by_number, _by_phone, _by_place))
+    return [shape(row) for shape, row in zip(shapes, rows, strict=False)]
+
+
+def _by_name(row: Row) -> str:
+    return str(row["name"])
+
+
+def _by_pinyin(row: Row) -> str:
+    return names.sort_key(row["name"]).replace(" ", "")
+
+
+def _by_initials(row: Row) -> str:
+    return "".join(syllable[0] for syllable in names.sort_key(row["name"]).split())
+
+
+def _by_number(row: Row) -> str:
+    return str(row["id_no"] or row["name"])
+
+
+def _by_phone(row: Row) -> str:
+    return str(row["phone"] or row["name"])
+
+
+def _by_place(row: Row) -> str:
+    return f"{row['village_name'] or ''} {row['name'][:1]}"
+
+
+def _keystrokes(texts: list[str]) -> list[str]:
+    return [text[: end + 1] for text in texts for end in range(len(text))]
+
+
+def _seconds(ledger: Ledger, text: str) -> float:
+    start = perf_counter()
+    list_students.numbers(ledger, ListQuery(text=text))
+    return perf_counter() - start
+
+
+def saving_figures(path: Path, saves: int) -> list[Figure]:
+    """Save one field after another, each kept on the disk before the next; return p50 and p99."""
+    with ledgers.opened(path) as ledger:
+        ids = ledger.column("SELECT id FROM student_index ORDER BY no LIMIT ?", [saves])
+        each = [_save(ledger, student_id, turn) for turn, student_id in _turns(ids, saves)]
+    beside = f"{saves} 次保存，每次都写到盘上；最慢 {max(each):.0f} 毫秒"
+    return [
+        Figure(row="保存一个项目 p50", value=percentile(each, 0.5), unit="毫秒"),
+        at_most("保存一个项目 p99", percentile(each, 0.99), "毫秒", SAVE_MS, beside),
+    ]
+
+
+def _turns(ids: list[str], saves: int) -> list[tuple[int, str]]:
+    return [(turn, ids[turn % len(ids)]) for turn in range(saves)]
+
+
+def _save(ledger: Ledger, student_id: str, turn: int) -> float:
+    start = perf_counter()
+    saved = edit_file.save_fields(ledger, "student", student_id, {"remark": f"第 {turn} 次"})
+    assert saved.changed
+    return (perf_counter() - start) * 1000
+
+
+def due_figure(path: Path, students: int, times: int) -> Figure:
+    """Work out all reminders of one day."""
+    with ledgers.opened(path) as ledger:
+        count = len(due_list.due(ledger))
+        seconds = best(times, lambda: due_list.due(ledger))
+    row = f"全部学生一天的提醒（{students} 人）"
+    return at_most(row, seconds, "秒", DUE_SECONDS, f"{count} 条提醒")

@@ -1,0 +1,82 @@
+"""The ledgers that are measured: invented townships in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+from uuid import uuid4
+
+from ledger_app.actions import make_demo, open_ledger
+from ledger_app.store import ledger_files
+from ledger_app.store.ledger import Ledger
+from ledger_app.store.revisions import revise
+
+PASSWORD = "bench-2026-测速"
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def make(folder: Path, students: int) -> Path:
+    """Make a demo ledger of this size and return its path."""
+    ledger = make_demo.make_demo(
+        folder / f"{students}.ledger", PASSWORD, kind="township", students=students
+    )
+    ledger_files.close(ledger)
+    return ledger.path
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Ledger]:
+    """Open a ledger and close it again."""
+    ledger = open_ledger.open_ledger(path, PASSWORD)
+    try:
+        yield ledger
+    finally:
+        ledger_files.close(ledger)
+
+
+def all_dropped_out(path: Path, name: str) -> Path:
+    """Copy a ledger and let every child stand on the dropout ledger, the widest that is printed."""
+    target = path.with_name(name)
+    copyfile(path, target)
+    with opened(target) as ledger, revise(ledger, "demo", "全部列入") as revision:
+        revision.insert_many("dropout", [_dropout(each) for each in _not_listed(ledger)])
+    return target
+
+
+def _not_listed(ledger: Ledger) -> list[str]:
+    return ledger.column("SELECT id FROM student WHERE id NOT IN (SELECT student_id FROM dropout)")
+
+
+def _dropout(student_id: str) -> dict[str, Any]:
+    return {
+        "id": uuid4().hex, "student_id": student_id, "is_suspected": "0",
+        "last_attended": "2026-10-08", "dropout_ym": "2026-10", "confirmed_on": "2026-10-20",
+        "main_reason": "01", "control_type": "1", "dropout_whereabouts": "1",
+        "measures_taken": "已家访2次，电话联系家长3次",
+    }  # fmt: skip
+
+
+def run_apart(module: str, *arguments: object, folder: Path) -> str:
+    """Run one measurement in a process of its own and return what it says.
+
+    Its settings go to `folder`, so that the user's recent files stay as they are. Raises
+    CalledProcessError if it fails.
+    """
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")])),
+        "LEDGER_PASSWORD": PASSWORD,
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    environment |= {key: str(folder) for key in ("XDG_CONFIG_HOME", "APPDATA")}
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return done.stdout

@@ -1,0 +1,117 @@
+"""The township ledger on paper, beside LibreOffice printing the same table.
+
+Measures in a process of its own: `python -m ledger_app.bench.paper whole LEDGER PDF SHEET`, or
+`draw SHEET TIMES`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from io import BytesIO
+from pathlib import Path
+from shutil import copyfile
+from time import perf_counter
+from typing import Any
+
+from ledger_app.actions import print_ledger
+from ledger_app.bench import ledgers, office
+from ledger_app.bench.figures import Figure, at_most, best, memory_mb, own_status
+from ledger_app.printing import draw, sheet_json
+from ledger_app.printing.model import Ledger as Sheet
+from ledger_app.store.ledger import Ledger
+
+PRINTOUT = "dropout_ledger"  # A3, 32 columns
+MOST_MB = 150
+TIMES_FASTER = 6
+_HERE = "ledger_app.bench.paper"
+
+
+def figures(folder: Path, path: Path, times: int) -> list[Figure]:
+    """Return the rows about paper."""
+    wide = ledgers.all_dropped_out(path, "paper.ledger")
+    pdf, sheet_file = folder / "paper.pdf", folder / "sheet.json"
+    runs = [_apart(folder, "whole", _fresh(wide), pdf, sheet_file) for _ in range(times)]
+    whole = min(runs, key=lambda run: run["seconds"])
+    drawn = _apart(folder, "draw", sheet_file, times)
+    sheet = _read(sheet_file)
+    rows, columns, pages = len(sheet.rows), len(sheet.columns), drawn["pages"]
+    what = f"{rows} 行 × {columns} 列 {sheet.paper.name}"
+    found = office.seconds_to_print(sheet, folder)
+    return [
+        Figure(
+            row=f"台账 PDF 排版和绘制（{what}）", value=drawn["seconds"], unit="秒",
+            beside=f"{pages} 页，{pdf.stat().st_size / 1e6:.1f} MB，字体已嵌入",
+        ),
+        _ratio(drawn["seconds"], found),
+        at_most("台账 PDF 内存：排版和绘制", drawn["mb"], "MB", MOST_MB),
+        Figure(
+            row="台账 PDF 从台账到有期号的文件", value=whole["seconds"], unit="秒",
+            beside=f"汇总 {whole['prepare']:.1f} 秒，编期号、绘制、存盘 {whole['issue']:.1f} 秒",
+        ),
+        at_most("台账 PDF 内存：从台账到文件", whole["mb"], "MB", MOST_MB),
+    ]  # fmt: skip
+
+
+def _fresh(path: Path) -> Path:
+    """Copy the ledger: an issue is recorded, and the next would be marked against it."""
+    return Path(copyfile(path, path.with_name("issued.ledger")))
+
+
+def _apart(folder: Path, *arguments: object) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ledgers.run_apart(_HERE, *arguments, folder=folder))
+    return found
+
+
+def _ratio(seconds: float, beside: office.Printed | None) -> Figure:
+    row, goal = "台账 PDF 比 LibreOffice 打印同一张表快", f"≥ {TIMES_FASTER} 倍"
+    if beside is None:
+        return Figure(row=row, value=None, unit="倍", goal=goal, beside="LibreOffice 未安装")
+    if beside.seconds is None:
+        text = f"LibreOffice {office.LONGEST} 秒还没有印完"
+        return Figure(row=row, value=None, unit="倍", goal=goal, met=True, beside=text)
+    ratio = beside.seconds / seconds
+    text = f"LibreOffice {beside.seconds:.1f} 秒，{beside.pages} 页（用同样的字体、列宽、表格线）"
+    return Figure(
+        row=row, value=ratio, unit="倍", goal=goal, met=ratio >= TIMES_FASTER, beside=text
+    )
+
+
+def _read(path: Path) -> Sheet:
+    sheet = sheet_json.from_json(path.read_text(encoding="utf-8"))
+    assert isinstance(sheet, Sheet)
+    return sheet
+
+
+def measure_whole(ledger: Ledger, pdf: Path, sheet_file: Path) -> dict[str, float | None]:
+    """Prepare and issue the ledger, and keep its sheet for others to print."""
+    start = perf_counter()
+    prepared = print_ledger.prepare(ledger, PRINTOUT)
+    ready = perf_counter()
+    print_ledger.issue(ledger, prepared, pdf)
+    end = perf_counter()
+    peak = memory_mb(own_status())
+    sheet_file.write_text(sheet_json.to_json(prepared.sheets[0]), encoding="utf-8")
+    return {"seconds": end - start, "prepare": ready - start, "issue": end - ready, "mb": peak}
+
+
+def measure_drawing(sheet: Sheet, times: int) -> dict[str, float | None]:
+    """Lay out and draw a sheet; the best of several times."""
+    pages = draw.draw_sheets([sheet], BytesIO())
+    seconds = best(times, lambda: draw.draw_sheets([sheet], BytesIO()))
+    return {"seconds": seconds, "pages": pages, "mb": memory_mb(own_status())}
+
+
+def main(arguments: list[str]) -> None:
+    """Measure in this process and say what was found."""
+    if arguments[0] == "whole":
+        path, pdf, sheet_file = map(Path, arguments[1:])
+        with ledgers.opened(path) as ledger:
+            found = measure_whole(ledger, pdf, sheet_file)
+    else:
+        found = measure_drawing(_read(Path(arguments[1])), int(arguments[2]))
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

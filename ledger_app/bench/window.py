@@ -1,0 +1,37 @@
+"""The window with a whole district: how soon the list is there, how much memory it takes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from ledger_app.bench import ledgers
+from ledger_app.bench.figures import Figure, at_most, memory_mb
+
+START_SECONDS = 1.0
+MOST_MB = 200
+_CLOCK = "ledger_app.gui.start_clock"
+
+
+def figures(folder: Path, path: Path, students: int, times: int) -> list[Figure]:
+    """Start the window several times, without a screen; return the rows about it."""
+    try:
+        runs = [json.loads(ledgers.run_apart(_CLOCK, path, folder=folder)) for _ in range(times)]
+    except (subprocess.CalledProcessError, OSError):
+        runs = []
+    found: dict[str, Any] = min(runs, key=lambda run: float(run["seconds"]), default={})
+    started = inside = "窗口没有启动"
+    if found:
+        started = f"从启动程序到口令框另需 {found['to_password']:.1f} 秒"
+        now = memory_mb(found["status"], "VmRSS")
+        inside = f"最高值，含当天第一次备份；备份完 {now:.0f} MB" if now else "系统没有说"
+    most = max((memory_mb(run["status"]) or 0 for run in runs), default=0)
+    return [
+        at_most(
+            f"输完口令到名单画在屏上（{students} 人）",
+            found.get("seconds"), "秒", START_SECONDS, started,
+        ),
+        at_most(f"窗口内存（{students} 人）", most or None, "MB", MOST_MB, inside),
+    ]  # fmt: skip
