@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ledger_app.cli import files, papers, students, workbooks
+from ledger_app.cli import bench, files, papers, students, workbooks
 from ledger_app.domain.errors import LedgerError
 
 
@@ -38,6 +38,7 @@ for _command in (
     files.backup,
     files.restore,
     files.check,
+    bench.bench,
 ):
     main.add_command(_command)
 
