@@ -9,6 +9,7 @@ from typing import Any
 
 from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Table, resolve_field, resolve_table
 from ledger_app.domain import checks, derived, values
+from ledger_app.domain.check_student import RESIDENT_ID
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.revisions import Revision, revise
@@ -180,10 +181,15 @@ def _with_derived(
     found = derived.derived_values(stored["id_no"], ledger.today())
     empty = {
         key: value
-        for key, value in found.items()
-        if key in ("sex", "birth_date") and not before.get(key) and not stored.get(key)
+        for key, value in {**found, **_paper(found)}.items()
+        if key in ("id_type", "sex", "birth_date") and not before.get(key) and not stored.get(key)
     }
     return {**stored, **empty}
+
+
+def _paper(found: Mapping[str, str]) -> dict[str, str]:
+    """Return what kind of paper a right 18-digit number stands on."""
+    return {"id_type": RESIDENT_ID} if "birth_date" in found else {}
 
 
 def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:
@@ -204,4 +210,4 @@ def _summary(
 ) -> str:
     labels = "、".join(table.field(key).label for key in list(stored)[:3])
     who = _name_of(ledger, student_id)
-    return f"{who}:{labels}" if who else f"{table.label}:{labels}"
+    return f"{who}：{labels}" if who else f"{table.label}：{labels}"

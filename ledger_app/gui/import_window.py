@@ -228,7 +228,7 @@ class ImportWindow(QDialog):
         self.message.show()
 
     def _failed(self, _details: str) -> None:
-        self._refused(self.tr("程序出错了，台账没有变化。"), self.tr("详情见主窗口上方的提示。"))
+        self._refused(self.tr("程序出错了，台账没有变化。"), self.tr("详情见主窗口下方的提示。"))
 
     def _read(self) -> None:
         path = self.file.chosen_path()

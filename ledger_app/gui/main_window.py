@@ -1,4 +1,4 @@
-"""The window: which screen is shown, what the menus do, what is said above and below the page."""
+"""The window: which screen is shown, what the menus do, what is said under the page."""
 
 from __future__ import annotations
 
@@ -39,11 +39,10 @@ from ledger_app.store.backup import Backup, folder_of
 
 WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
 LEDGER = ".ledger"
-WHOLE = ("import", "merge", "demo", "setup")  # kinds of revisions too large for the window's thread
 
 
 class MainWindow(QMainWindow):
-    """Start, lock or desk; one message bar above and one status line below all three."""
+    """Start, lock or desk; one message bar and one status line below all three."""
 
     def __init__(self, session: Session | None = None, builder: Builder = build_page) -> None:
         super().__init__()
@@ -134,10 +133,14 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def undo(self) -> None:
-        """Undo the newest revision; a whole import on the worker."""
-        self.desk.commit_pending()
+        """Undo the newest revision; a large one, as an import is, on the worker."""
+        if self.session.is_busy:
+            self.session.when_free("undo", self.undo)
+            return
+        if not self.desk.commit_pending():
+            return
         row = self.session.act(history.undoable)
-        if row is not None and row["kind"] in WHOLE:
+        if row is not None and self.session.act(undo_revision.is_large, row["no"]):
             self.status.show_work(self.tr("正在撤销…"))
             work = partial(_undo, self.session.ledger, row["no"])
             self.session.run_long(work, self._undone, refused=self._work_ended)
@@ -145,9 +148,22 @@ class MainWindow(QMainWindow):
             self._undone(self.session.act(undo_revision.undo))
 
     def redo(self) -> None:
-        """Do again what was undone last."""
-        self.desk.commit_pending()
-        result = self.session.act(undo_revision.redo)
+        """Do again what was undone last; what is large on the worker."""
+        if self.session.is_busy:
+            self.session.when_free("undo", self.redo)
+            return
+        if not self.desk.commit_pending():
+            return
+        row = self.session.act(history.redoable)
+        if row is not None and self.session.act(undo_revision.is_large, row["no"]):
+            self.status.show_work(self.tr("正在重做…"))
+            work = partial(_redo, self.session.ledger)
+            self.session.run_long(work, self._redone, refused=self._work_ended)
+        else:
+            self._redone(self.session.act(undo_revision.redo))
+
+    def _redone(self, result: Reversal | None) -> None:
+        self._work_ended()
         if result is not None:
             what = result.summary.removeprefix("撤销：")
             self.messages.show_note(self.tr("已重做“{0}”。").format(what))
@@ -181,8 +197,8 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(central)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.messages)
         box.addWidget(self._screens, 1)
+        box.addWidget(self.messages)
         self.setCentralWidget(central)
         self.setStatusBar(self.status)
         self.setMinimumSize(780, 520)
@@ -317,6 +333,10 @@ class MainWindow(QMainWindow):
 
 def _undo(ledger: Any, number: int, progress: Progress) -> Reversal:  # noqa: ANN401
     return undo_revision.undo(ledger, number)
+
+
+def _redo(ledger: Any, progress: Progress) -> Reversal:  # noqa: ANN401
+    return undo_revision.redo(ledger)
 
 
 def _named(verb: str, what: str) -> str:

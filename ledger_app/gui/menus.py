@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from ledger_app.gui import icons
 
 MENUS = ("文件", "编辑", "学生", "记录", "打印", "视图", "帮助")
+LETTERS = dict(zip(MENUS, "FESRPVH", strict=True))  # Alt and the letter opens the menu
 SEPARATOR = "-"
 
 
@@ -34,7 +35,7 @@ class Menus(QObject):
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
         self._bar = bar
-        self._menus = {name: QMenu(name, bar) for name in MENUS}
+        self._menus = {name: QMenu(f"{name}(&{LETTERS[name]})", bar) for name in MENUS}
         for menu in self._menus.values():
             bar.addMenu(menu)
         self._own: list[tuple[Entry, QAction | None]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6 import __version__ as qt_version
@@ -26,14 +27,36 @@ MOST = 3  # messages at once
 NOTE_STAYS = 12_000  # milliseconds
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NUMBER = re.compile(r"\d{5,}[\dXx]?")
+# What a traceback is made of; the program's own lines hold nobody's name.
+_PLACE = re.compile(r' *(\| )? *File "')
+_SAID = re.compile(r"[A-Za-z_][\w.]*(: |$)")
+_KEPT = ("Traceback (", "During handling", "The above exception")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
+_DIGITS = re.compile(r"\d+")
 
 
 def copyable(details: str) -> str:
     """Return a bug's details fit to be sent away: no names, no long numbers, no home folder."""
     versions = f"{__version__} · Python {platform.python_version()} · PySide6 {qt_version}"
-    plain = details.replace(str(Path.home()), "~")
+    plain = "\n".join(_without_values(details.replace(str(Path.home()), "~")))
     plain = _NUMBER.sub("#", _NOT_ASCII.sub("…", plain))
     return f"yishengyidang {versions} · {platform.system()} {platform.release()}\n{plain}"
+
+
+def _without_values(details: str) -> Iterator[str]:
+    """Yield the lines of a traceback without what an exception says about values.
+
+    A message may quote anything that was typed: its quoted parts, digits and further lines go.
+    """
+    after_place = False
+    for line in details.splitlines():
+        if _PLACE.match(line) or line.startswith(_KEPT) or not line.strip():
+            yield line
+        elif after_place or not line.strip(" ^~|+-"):
+            yield line
+        elif _SAID.match(line):
+            yield _DIGITS.sub("#", _QUOTED.sub("…", line))
+        after_place = bool(_PLACE.match(line))
 
 
 class Message(QFrame):
@@ -44,6 +67,7 @@ class Message(QFrame):
     def __init__(self, text: str, hint: str = "", kind: str = "note") -> None:
         super().__init__()
         self.text, self.kind = text, kind
+        self.passing = False  # a note that would go by itself, and goes when the next one comes
         theme.set_look(self, "severity", kind)
         theme.set_role(self, "message")
         self._row = QHBoxLayout(self)
@@ -89,12 +113,12 @@ class Message(QFrame):
 
 
 class MessageBar(QWidget):
-    """At most three messages above the page. Failures stay until they are closed."""
+    """At most three messages under the page, so that nothing above moves. Failures stay."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(8, 6, 8, 0)
+        self._box.setContentsMargins(8, 4, 8, 6)
         self._box.setSpacing(4)
         self._shown: list[Message] = []
         self.hide()
@@ -125,6 +149,7 @@ class MessageBar(QWidget):
         """Show that something was done (or a "warning"); gone after a while unless `stays`."""
         shown = self._add(Message(text, hint, kind))
         if not stays:
+            shown.passing = True
             timer = QTimer(shown)
             timer.setSingleShot(True)
             timer.timeout.connect(shown.closed)
@@ -141,8 +166,8 @@ class MessageBar(QWidget):
             self._drop(message)
 
     def _add(self, message: Message) -> Message:
-        for same in [each for each in self._shown if each.text == message.text]:
-            self._drop(same)
+        for old in [each for each in self._shown if each.text == message.text or each.passing]:
+            self._drop(old)
         while len(self._shown) >= MOST:
             notes = [each for each in self._shown if each.kind == "note"]
             self._drop((notes or self._shown)[0])

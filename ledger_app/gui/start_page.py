@@ -64,7 +64,7 @@ class StartPage(QWidget):
         while (item := box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        paths = [path for path in window_state.recent_files() if path.parent != _demo()]
+        paths = [path for path in window_state.recent_files() if not window_state.is_demo(path)]
         self._recent.setVisible(bool(paths))
         box.setContentsMargins(0, 6, 0, 0)
         box.setSpacing(2)
@@ -141,10 +141,6 @@ class StartPage(QWidget):
     def _forget(self, path: Path) -> None:
         window_state.forget_recent(path)
         self.refresh()
-
-
-def _demo() -> Path:
-    return window_state.demo_folder()
 
 
 class BigChoice(QPushButton):

@@ -59,7 +59,7 @@ def test_the_first_screen_offers_new_open_and_demo_and_only_menus_that_work(wind
     shown = [menu.title() for menu in window.menus._menus.values() if menu.menuAction().isVisible()]
 
     assert window.screen_shown() is window.start
-    assert shown == ["文件", "视图", "帮助"]
+    assert shown == ["文件(&F)", "视图(&V)", "帮助(&H)"]
     window.start.new_wanted.emit()
     assert window.findChild(NewLedgerDialog).isVisible()
 
