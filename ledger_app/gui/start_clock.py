@@ -22,6 +22,7 @@ from ledger_app.gui.students_page import StudentsPage
 
 _STARTED = perf_counter()
 _LONGEST = 60.0  # seconds
+_KEYSTROKE = 0.12
 _QUIET = 3.0  # the day's backup begins a moment after opening: its memory counts
 
 
@@ -46,8 +47,8 @@ def main(path: Path) -> int:
     window.resize(1366, 768)
     window.show()
     window.coming_in.open_file(path.absolute())
-    window.unlock.password.setText(os.environ["LEDGER_PASSWORD"])
-    app.processEvents()
+    asked = perf_counter()
+    _type(app, window, os.environ["LEDGER_PASSWORD"])
     entered = perf_counter()
     window.unlock.try_password()
     _wait(app, window.is_at_desk)
@@ -58,9 +59,18 @@ def main(path: Path) -> int:
     _wait(app, lambda: painted.seen)
     ready = perf_counter()
     _let_the_day_begin(app, window)
-    _say(page, entered - _STARTED, opened - entered, ready - entered)
+    _say(page, asked - _STARTED, opened - entered, ready - entered)
     window.session.close()
     return 0
+
+
+def _type(app: QApplication, window: MainWindow, password: str) -> None:
+    """Enter the password as fast as a quick typist."""
+    for end in range(len(password)):
+        window.unlock.password.setText(password[: end + 1])
+        next_key = perf_counter() + _KEYSTROKE
+        while perf_counter() < next_key:
+            app.processEvents()
 
 
 def _wait(app: QApplication, come: Callable[[], bool]) -> None:

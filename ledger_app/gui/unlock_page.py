@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ledger_app.actions import back_up, open_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui import theme
+from ledger_app.gui.page_loading import PageLoading
 from ledger_app.gui.password_entry import PasswordEntry
 from ledger_app.gui.recovery_code import RecoveryCodeEntry
 from ledger_app.gui.session import Progress, Session
@@ -45,6 +46,7 @@ class UnlockPage(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._count_down)
+        self._pages = PageLoading(self)
         self._make_parts()
         self._arrange()
 
@@ -60,6 +62,7 @@ class UnlockPage(QWidget):
         self._show_code(False)
         self._count_down()
         self.password.setFocus()
+        self._pages.begin()
 
     def hold(self, holding: bool) -> None:
         """Wait with opening while the file is still being closed."""
