@@ -44,6 +44,11 @@ class Match:
 
 
 NO_MATCH = Match()
+_CLASSMATE = (
+    "台账里本校已有“{}”，没有出生日期、身份证号或相同的电话可以比对，"
+    "不能确定是不是同一个孩子；请补上其中一项再导入。"
+)
+_NAMESAKE = "台账里已有同名的“{}”，没有可以比对的内容，按另一个孩子建档，请核对。"
 
 
 @lru_cache(maxsize=200_000)
@@ -125,6 +130,12 @@ class Matcher:
             if chosen:
                 match = _single(chosen, row, sure=choose is _same_digits)
                 return replace(match, weak=choose is _weak_evidence)
+        unsure = [k for k in possible if k.order < 0 and _may_be(k, row)]
+        classmates = [k for k in unsure if _school(k.values, row.values)]
+        if classmates:
+            return Match(doubt=_CLASSMATE.format(_described(classmates[0])))
+        if unsure:
+            return Match(notes=(("姓名", _NAMESAKE.format(_described(unsure[0]))),))
         twins = [known for known in same_name if known not in possible and _same_birth(known, row)]
         if twins:
             note = "同名且同一天出生的孩子已有一个，身份证号不同，按两个孩子处理，请核对。"
@@ -203,8 +214,16 @@ def _weak_evidence(known: Known, row: Incoming) -> bool:
     if _differ(known.values, row.values, "sex") or _differ(known.values, row.values, "school"):
         return False
     if False in (checks[1], checks[2]) and True not in (checks[1], checks[2]):
-        return False
+        return checks[0] is True and checks[3] is True  # a new number, the same class and house
     return True in checks or (checks[0] is None and not _says_more(row.values))
+
+
+def _may_be(known: Known, row: Incoming) -> bool:
+    """Tell whether nothing but the name tells: no birth date on one side, nothing that differs."""
+    if row.birth and known.values.get("birth_date"):
+        return False
+    differs = any(_differ(known.values, row.values, key) for key in ("sex", "school"))
+    return not differs and _class(known.values, row.values) is not False
 
 
 def _class(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:

@@ -110,6 +110,7 @@ class _Planner:
 
     def __init__(self, existing: Existing, policy: Policy, today: date) -> None:
         self.rows: list[PlannedRow] = []
+        self.differing: dict[str, list[Incoming]] = {}  # by field, with the ledger's value kept
         self._incoming: list[Incoming] = []
         self._existing = existing
         self._policy = policy
@@ -165,6 +166,8 @@ class _Planner:
         student_id = planned.student_id = str(known.student_id)
         policy = self._policy
         values = written_values(row.values, stored, policy)
+        if policy is Policy.FILL:
+            self._note_differing(row, stored)
         members, remarks = member_changes(
             row.members, self._existing.members.get(student_id, ()), policy
         )
@@ -176,6 +179,12 @@ class _Planner:
         planned.outcome = Outcome.UPDATED if values or members else Outcome.UNCHANGED
         planned.values, planned.members = values, members
         planned.before = {key: stored.get(key) for key in values}
+
+    def _note_differing(self, row: Incoming, stored: Row) -> None:
+        """Remember where the workbook says otherwise and the ledger's value stays."""
+        for key, value in row.values.items():
+            if key != "name" and stored.get(key) not in (None, "", value):
+                self.differing.setdefault(key, []).append(row)
 
     def _repeat(self, planned: PlannedRow, row: Incoming, known: Known) -> None:
         """Set a row aside whose child came before; add what it has more if nothing differs."""
@@ -256,6 +265,7 @@ def _finished(
 ) -> ImportPlan:
     rows = tuple(planner.rows)
     problems = [*assigner.problems, *_hidden_sheets(workbook, lists), *_stray_rows(sheets)]
+    problems += _kept_as_they_were(planner.differing)
     problems += [problem for row in rows for problem in row.problems]
     return ImportPlan(
         workbook=workbook.name,
@@ -281,6 +291,19 @@ def _hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
         for sheet in workbook.sheets
         if sheet.hidden and sheet.name in used
     ]
+
+
+def _kept_as_they_were(differing: dict[str, list[Incoming]]) -> list[Problem]:
+    """Say, once for each field, for how many children the workbook differs and nothing was done."""
+    found = []
+    for key, rows in differing.items():
+        label, first = STUDENT.field(key).label, rows[0]
+        text = (
+            f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行），按“补空”没有改；"
+            "要改成工作簿里的，请选“以工作簿为准”再导入。"
+        )
+        found.append(Problem(first.sheet, 0, label, text))
+    return found
 
 
 def _stray_rows(sheets: list[SheetLists]) -> list[Problem]:
