@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ledger_app.domain.dates import school_days_after
 from ledger_app.domain.spells import Spell, as_day, live_spell, spells
 from ledger_app.domain.status import CLOSED, GONE, status_from
 from ledger_app.domain.student_file import Row, StudentFile
+
+if TYPE_CHECKING:
+    from ledger_app.domain.rules import Rule
 
 T = TypeVar("T")
 
@@ -109,6 +112,15 @@ class Case:
             return False
         return (self.spells[-1].placement or {}).get("close_reason") in SETTLED
 
+    @property
+    def is_back(self) -> bool:
+        """Tell whether the child was out of school and is known to be back."""
+        return bool(self.spells) and not (self.live and self.live.is_open)
+
+    def has_passed(self, row: Row, key: str) -> bool:
+        """Tell whether a day is written in a record and not still to come."""
+        return "" < (row.get(key) or "") <= self.today.text
+
     def is_near(self, rule_key: str, due_on: str) -> bool:
         """Tell whether a day is past, today, or soon by this rule."""
         return due_on <= self.today.horizons[rule_key]
@@ -118,6 +130,27 @@ class Case:
         return any(
             row.get("purpose") == purpose and contact_day(row) >= since for row in self.contacts
         )
+
+
+def rule_day(rule: Rule, day: str) -> str:
+    """Return the day a rule makes due after an event's day."""
+    return shift(day, rule.offset_days, rule.unit)
+
+
+def in_force(
+    rows: Sequence[Row],
+    key: str,
+    case: Case,
+    rule: Rule,
+    due: Callable[[str], str] | None = None,
+) -> Iterator[Row]:
+    """Yield the rows begun by today whose unanswered day is near, and not yet replaced on it."""
+    begun = [row for row in rows if case.has_passed(row, key)]
+    for row in begun:
+        due_on = due(row[key]) if due else rule_day(rule, row[key])
+        replaced = any(row[key] < other[key] <= due_on for other in begun)
+        if case.is_near(rule.key, due_on) and not replaced and not row.get(rule.check):
+            yield row
 
 
 def contact_day(row: Row) -> str:
@@ -137,9 +170,12 @@ def shift(day: str, count: int, unit: str = "day") -> str:
 
 
 def short(day: str, today: Today) -> str:
-    """Return a day as it is said: 11-18, with the year when it is another one."""
+    """Return a day as it is said: 11-18, with the year when it is another one; a month: 9 月."""
     if not day:
         return "日期不详"
+    if len(day) == len("2026-09"):
+        month = f"{int(day[5:])} 月"
+        return month if day[:4] == today.text[:4] else f"{day[:4]} 年 {month}"
     return day[5:] if day[:4] == today.text[:4] else day
 
 

@@ -18,6 +18,9 @@ OVERDUE, TODAY, SOON = "overdue", "today", "soon"
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
 POSTPONED = "postponed"  # list outcome; "done" and "impossible" end a reminder
 BY_CALENDAR = "day_of_month"
+# List pair_kind, nearest to the child first; "" is somebody of whom nothing more is known.
+PAIR_KINDS = ("5", "4", "3", "2", "1", "")
+TEACHERS = ("5", "", "4")
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
 
 
@@ -56,8 +59,10 @@ def reminders(
     outcomes: Iterable[Row] = (),
     began_on: str = "",
 ) -> list[Reminder]:
-    """Return everything overdue, due on the day, or soon; overdue first, each group by its day.
+    """Return everything overdue, due on the day, or soon, in this order.
 
+    What is overdue or due on the day is sorted by urgency of the rule (a child out of school comes
+    first), then by its day; what is due soon only by its day.
     `outcomes` are the records of table `outcome`: done and impossible end that one reminder (a
     rule that repeats comes again after its offset), postponed moves it. A due day counts as soon
     within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
@@ -81,11 +86,13 @@ def reminders(
     for rule in active:
         if rule.trigger == BY_CALENDAR:
             found += _of_calendar(rule, today, oldest, answers)
-    return sorted(found, key=_sort_key)
+    urgency = {rule.key: rule.urgency for rule in active}
+    return sorted(found, key=lambda each: _sort_key(each, urgency))
 
 
-def _sort_key(reminder: Reminder) -> tuple[int, str]:
-    return ORDER[reminder.state], reminder.due_on
+def _sort_key(reminder: Reminder, urgency: Mapping[str, int]) -> tuple[int, int, str]:
+    rank = 0 if reminder.state == SOON else urgency[reminder.rule]
+    return ORDER[reminder.state], rank, reminder.due_on
 
 
 def _by_concern(rules: Sequence[Rule]) -> list[tuple[Concerns, list[Rule]]]:
@@ -154,6 +161,9 @@ _SAY: dict[str, Callable[[_Words], str]] = {
     "school": lambda words: words.case.file.school.get("name") or "学校",
     "teacher": _teacher,
     "helper": lambda words: _in_brackets(_person_responsible(words.case)),
+    "mentor": lambda words: (
+        _in_brackets(_person_responsible(words.case, TEACHERS)) or _teacher(words)
+    ),
     "to": lambda words: words.due.to or "接收学校",
     "day": lambda words: short(words.due.day, words.case.today),
     "due": lambda words: short(words.due_on, words.case.today),
@@ -165,13 +175,17 @@ def _in_brackets(name: str | None) -> str:
     return f"（{name}）" if name else ""
 
 
-def _person_responsible(case: Case) -> str | None:
-    """Return who is responsible for the child today, the newest if there are several."""
+def _person_responsible(case: Case, kinds: Sequence[str] = PAIR_KINDS) -> str | None:
+    """Return who is responsible for the child today: nearest to it, then the newest."""
     today = case.today.text
-    for row in reversed(case.file.of("responsibility")):
-        if (row.get("from_on") or "") <= today <= (row.get("to_on") or "9"):
-            return row.get("helper_name")
-    return None
+    rows = [
+        row
+        for row in reversed(case.file.of("responsibility"))
+        if (row.get("from_on") or "") <= today <= (row.get("to_on") or "9")
+        and (row.get("pair_kind") or "") in kinds
+    ]
+    nearest = min(rows, key=lambda row: kinds.index(row.get("pair_kind") or ""), default={})
+    return nearest.get("helper_name")
 
 
 def _state(due_on: str, today: Today) -> str:

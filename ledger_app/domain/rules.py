@@ -8,6 +8,7 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     early_days              a visit so many days before the due day already answers it
     undated_days            offset where the event has no day of its own
     repeats                 answered by hand, it comes again after another offset
+    urgency                 1: a child out of school, comes before all others that are overdue
     check                   field of the record that answers it when filled
     who, action             who must act, what to do: sentences with {words} of triggers.WORDS
     opens, presets          table whose record answers it, first values for a new one
@@ -46,6 +47,7 @@ class Rule:
     early_days: int = 0
     undated_days: int = 7
     repeats: bool = False
+    urgency: int = 2
     check: str = ""
     opens: str = ""
     enabled: bool = True
@@ -152,7 +154,7 @@ def _check_values(source: str, rule: Rule) -> None:
         if getattr(rule, key) not in choices:
             said = "、".join(choice or '""' for choice in choices)
             raise _refusal(source, rule.key, f"{key} 只能是 {said}")
-    for key in ("offset_days", "warn_days", "early_days", "undated_days"):
+    for key in ("offset_days", "warn_days", "early_days", "undated_days", "urgency"):
         if getattr(rule, key) < 0:
             raise _refusal(source, rule.key, f"{key} 不能小于 0")
     if rule.repeats and not rule.offset_days:

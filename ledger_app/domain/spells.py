@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 from ledger_app.domain.dates import school_days_between, school_year
 from ledger_app.domain.replay import (
@@ -155,20 +154,18 @@ def arrival_expected_on(row: Row, school: Row, wait: int = ARRIVAL_DAYS) -> str:
     the child's own school has closed.
     """
     known = max(relocation_known_on(row), school.get("closed_on") or UNDATED)
-    return coming_in(known, wait)
-
-
-@lru_cache(maxsize=4096)
-def coming_in(day: str, wait: int) -> str:
-    """Return the ISO day a child told on `day` should be at the new school."""
-    start = as_day(day)
+    start = as_day(known)
     if start is None:
         return UNDATED
-    if 5 <= start.month <= 8:
-        return f"{start.year}-09-01"
-    if start.month <= 2:
-        return f"{start.year}-03-01"
-    return (start + timedelta(days=wait)).isoformat()
+    return coming_term(known) or (start + timedelta(days=wait)).isoformat()
+
+
+def coming_term(day: str) -> str:
+    """Return the first day of the term a child told on `day` is to come for; "" for this one."""
+    month = day[5:7]
+    if month in ("05", "06", "07", "08"):
+        return f"{day[:4]}-09-01"
+    return f"{day[:4]}-03-01" if month in ("01", "02") else ""
 
 
 def relocation_state(row: Row, on: date) -> str:

@@ -6,9 +6,8 @@ record has already answered. Which answers count is written at each trigger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ledger_app.domain.case import (
@@ -17,35 +16,49 @@ from ledger_app.domain.case import (
     Due,
     contact_day,
     days_between,
+    in_force,
+    rule_day,
     shift,
     short,
 )
-from ledger_app.domain.dates import term_end
+from ledger_app.domain.move_triggers import (
+    after_move,
+    not_arrived,
+    open_difficulty,
+    term_of_move,
+)
 from ledger_app.domain.spells import (
     ABSENT_SUSPECTED,
     FLAGGED_DROPPED,
     FLAGGED_SUSPECTED,
     SpellState,
-    as_day,
     days_missed,
-    relocation_known_on,
 )
-from ledger_app.domain.status import ELSEWHERE
+from ledger_app.domain.status import ABSENT, ELSEWHERE, NOT_AT_SCHOOL, NOT_ENROLLED
 from ledger_app.domain.student_file import Row, StudentFile
 
 if TYPE_CHECKING:
     from ledger_app.domain.rules import Rule
 
 # What a rule's sentences may say in {braces}.
-WORDS = ("name", "day", "due", "days", "school", "grade", "helper", "teacher", "guardian", "to")
+WORDS = (
+    "name", "day", "due", "days", "school", "grade",
+    "helper", "mentor", "teacher", "guardian", "to",
+)  # fmt: skip
 
-RETURN_VISIT, RELOCATION_VISIT = "4", "5"  # list contact_purpose
+RETURN_VISIT = "4"  # list contact_purpose
 NO_RETURN = frozenset({"10", "11", "12"})  # placement: on leave, nothing to follow up at school
-HOME_TAUGHT_INSTEAD = "7"  # list relocation_choice: never arrives at a school
 FLAGGED = (FLAGGED_SUSPECTED, FLAGGED_DROPPED)
 LEFT_BEHIND = ("1", "2")  # list left_behind
+LEFT_BEHIND_CATEGORY = "left_behind"  # list risk_category
+# Statuses that say that a child is not at school, but not where it is.
+UNEXPLAINED = {
+    ABSENT: "在籍不在校（请假）",
+    NOT_AT_SCHOOL: "在籍不在校",
+    NOT_ENROLLED: "无籍未入学",
+}
+NOT_OF_SCHOOL_AGE = ("0", "10")  # list grade: before and after compulsory school
 FILE_CLOSED = frozenset({"3", "4", "5"})  # list file_status: 已销号, 已移交, 归档
-NO_DIFFICULTY = frozenset({"无", "没有", "暂无", "无困难", "-", "—"})
 
 
 Find = Callable[[Case, "Rule"], Iterator[Due]]
@@ -57,10 +70,6 @@ class Trigger:
 
     concerns: Callable[[StudentFile], bool]
     find: Find
-
-
-def _due(rule: Rule, day: str) -> str:
-    return shift(day, rule.offset_days, rule.unit)
 
 
 # --- Promises and plans ------------------------------------------------------------------------
@@ -76,11 +85,14 @@ def promised_return(case: Case, rule: Rule) -> Iterator[Due]:
         said_on = contact_day(row)
         at_once = row.get("result") == RETURNED_AT_ONCE
         promised = row.get("promised_on") or (said_on if at_once else "")
-        if not promised or not case.is_near(rule.key, due_on := _due(rule, promised)):
+        if not promised or not case.is_near(rule.key, due_on := rule_day(rule, promised)):
             continue
         newer = case.contacts[index + 1 :]
-        if any(_answers_promise(each, promised) for each in newer) or _came_back(case, said_on):
+        back = _came_back(case, min(said_on, promised))
+        if back or any(_answers_promise(each, promised) for each in newer):
             continue
+        if not row.get("promised_on") and case.is_back:
+            continue  # 当场返校 of a child who is back
         if case.is_gone:
             return
         words = f"{short(said_on, case.today)} 记为当场返校" if at_once else ""
@@ -111,7 +123,7 @@ def planned_contact(case: Case, rule: Rule) -> Iterator[Due]:
     """
     for index, row in case.plans:
         planned = row["next_on"]
-        if not case.is_near(rule.key, due_on := _due(rule, planned)):
+        if not case.is_near(rule.key, due_on := rule_day(rule, planned)):
             continue
         enough = shift(planned, -rule.early_days)
         newer = case.contacts[index + 1 :]
@@ -143,14 +155,18 @@ def no_contact(case: Case, rule: Rule) -> Iterator[Due]:
         return
     last = contact_day(case.contacts[-1]) if case.contacts else ""
     day = max(last, live.since) or case.opened_on
-    due_on = _due(rule, day) or case.today.text
+    due_on = rule_day(rule, day) or case.today.text
     if not case.is_near(rule.key, due_on):
         return
-    said = f"已 {days_between(day, case.today.on)} 天"
-    if last and last >= live.since:
-        reason = f"上次联系是 {short(last, case.today)}，{said}没有再联系"
-    elif live.since:
-        reason = f"{short(live.since, case.today)} 起不在校，{said}没有联系记录"
+    attended = live.dropout.get("last_attended")
+    if last and (last > attended if attended else last >= live.since):
+        days = days_between(last, case.today.on)
+        reason = f"上次联系是 {short(last, case.today)}，已 {days} 天没有再联系"
+    elif live.began:
+        # Where only the month is known, the days are not.
+        known = f"已 {days_between(day, case.today.on)} 天" if live.began == live.since else ""
+        begun = f"{short(live.began, case.today)} ".replace("月 ", "月")
+        reason = f"{begun}起不在校，{known}没有联系记录"
     else:
         reason = "不在校，起始日期不详，没有联系记录"
     yield Due(due_on, day, reason, live.dropout.get("id") or "")
@@ -169,7 +185,7 @@ def unreported_absence(case: Case, rule: Rule) -> Iterator[Due]:
         return
     attended = live.dropout.get("last_attended")
     day = attended or live.since or case.opened_on
-    due_on = _due(rule, day) or case.today.text
+    due_on = rule_day(rule, day) or case.today.text
     if not case.is_near(rule.key, due_on):
         return
     start = f"最后到校 {short(attended, case.today)}" if attended else "疑似辍学"
@@ -188,141 +204,29 @@ def after_return(case: Case, rule: Rule) -> Iterator[Due]:
         return
     first = live.returned_on or ""
     rows = [row for row in case.file.of("placement") if (row.get("returned_on") or "") >= first]
-    for row in _in_force(rows, "returned_on", case, rule):
+    for row in in_force(rows, "returned_on", case, rule):
         if row.get("placement") in NO_RETURN:
             continue
-        due_on = _due(rule, row["returned_on"])
+        due_on = rule_day(rule, row["returned_on"])
         if case.visited(RETURN_VISIT, shift(due_on, -rule.early_days)):
             continue
         reason = f"{short(row['returned_on'], case.today)} 复学，未见{rule.label}记录"
         yield Due(due_on, row["returned_on"], reason, row.get("id") or "")
 
 
-# --- Relocated children ------------------------------------------------------------------------
-
-
-def after_move(case: Case, rule: Rule) -> Iterator[Due]:
-    """Yield follow-ups after the first day at the receiving school.
-
-    Answered by the rule's check field, or by a 分流回访 no earlier than early_days before the day.
-    """
-    yield from _after_move(case, rule, lambda day: _due(rule, day))
-
-
-def term_of_move(case: Case, rule: Rule) -> Iterator[Due]:
-    """Yield follow-ups at the end of the term of the move; answered like `after_move`."""
-    yield from _after_move(case, rule, lambda day: _due(rule, _term_end(day)))
-
-
-def _after_move(case: Case, rule: Rule, due: Callable[[str], str]) -> Iterator[Due]:
-    for row in _in_force(case.file.of("relocation"), "moved_on", case, rule, due):
-        due_on = due(row["moved_on"])
-        if case.visited(RELOCATION_VISIT, shift(due_on, -rule.early_days)) or case.is_gone:
-            continue
-        to = row.get("receiving_school") or "接收学校"
-        reason = f"{short(row['moved_on'], case.today)} 到{to}，未见{rule.label}记录"
-        yield Due(due_on, row["moved_on"], reason, row.get("id") or "", to)
-
-
-def not_arrived(case: Case, rule: Rule) -> Iterator[Due]:
-    """Yield relocated children without a first day at the receiving school.
-
-    Told in term: offset after the notice (else the parents' signature, the closure, the entry).
-    Told from May or in the winter holidays, for the coming term: on its first day.
-    """
-    for row in _open_relocations(case):
-        if _has_passed(row, "moved_on", case) or row.get("choice_type") == HOME_TAUGHT_INSTEAD:
-            continue
-        known = relocation_known_on(row) or case.file.school.get("closed_on") or _made(row)
-        day = known or case.opened_on
-        due_on = _expected(day, rule) or case.today.text
-        if not case.is_near(rule.key, due_on) or case.is_gone:
-            continue
-        to = row.get("receiving_school") or ""
-        where = f"应到{to}，至今没有到校日期" if to else "原学校撤并，尚未确定接收学校"
-        yield Due(due_on, day, where, row.get("id") or "", to or "接收学校")
-
-
-def open_difficulty(case: Case, rule: Rule) -> Iterator[Due]:
-    """Yield difficulties not solved by their day, or undated_days after they became known."""
-    for row in _open_relocations(case):
-        difficulty = (row.get("difficulty") or "").strip()
-        solved = _has_passed(row, "solved_on", case)
-        if not difficulty or difficulty in NO_DIFFICULTY or solved:
-            continue
-        planned = row.get("solve_by_on") or ""
-        known = relocation_known_on(row) or _made(row) or case.opened_on
-        due_on = _due(rule, planned) if planned else shift(known, rule.undated_days)
-        due_on = due_on or case.today.text
-        if not case.is_near(rule.key, due_on) or case.is_gone:
-            continue
-        when = f"应于 {short(planned, case.today)} 办结" if planned else "没有定办结日期"
-        solver = f"（责任人 {row['solver']}）" if row.get("solver") else ""
-        reason = f"困难“{difficulty[:40]}”{when}，尚未办结{solver}"
-        yield Due(due_on, planned or known, reason, row.get("id") or "")
-
-
-def _in_force(
-    rows: Sequence[Row],
-    key: str,
-    case: Case,
-    rule: Rule,
-    due: Callable[[str], str] | None = None,
-) -> Iterator[Row]:
-    """Yield the rows begun by today whose unanswered day is near, and not yet replaced on it."""
-    begun = [row for row in rows if _has_passed(row, key, case)]
-    for row in begun:
-        due_on = due(row[key]) if due else _due(rule, row[key])
-        replaced = any(row[key] < other[key] <= due_on for other in begun)
-        if case.is_near(rule.key, due_on) and not replaced and not row.get(rule.check):
-            yield row
-
-
-def _open_relocations(case: Case) -> list[Row]:
-    """Return the relocations known today, without those an arrival elsewhere has overtaken."""
-    rows = [
-        row for row in case.file.of("relocation") if relocation_known_on(row) <= case.today.text
-    ]
-    if len(rows) < 2:
-        return rows
-    arrived = [row for row in rows if _has_passed(row, "moved_on", case)]
-    newest = max((relocation_known_on(row) for row in arrived), default="")
-    pending = [row for row in rows if row not in arrived]
-    return arrived + [row for row in pending if not arrived or relocation_known_on(row) > newest]
-
-
-def _has_passed(row: Row, key: str, case: Case) -> bool:
-    return "" < (row.get(key) or "") <= case.today.text
-
-
-def _made(row: Row) -> str:
-    return (row.get("created_at") or "")[:10]
-
-
-@lru_cache(maxsize=2048)
-def _term_end(day: str) -> str:
-    start = as_day(day)
-    return term_end(start).isoformat() if start else day
-
-
-def _expected(day: str, rule: Rule) -> str:
-    """Return the day a child told on `day` should have arrived."""
-    month = day[5:7]
-    if month in ("05", "06", "07", "08"):
-        return f"{day[:4]}-09-01"
-    if month in ("01", "02"):
-        return f"{day[:4]}-03-01"
-    return _due(rule, day)
-
-
 # --- Left-behind children ----------------------------------------------------------------------
 
 
 def left_behind(case: Case, rule: Rule) -> Iterator[Due]:
-    """Yield left-behind children without any contact since the offset, or since the file began."""
+    """Yield left-behind children without any contact since the offset, or since the file began.
+
+    By either definition of the file (学籍、民政), or because a concern says so.
+    """
+    if not _has_left_behind_flag(case.file) and not _left_behind_concern(case):
+        return
     last = contact_day(case.contacts[-1]) if case.contacts else ""
     day = last or case.opened_on
-    due_on = _due(rule, day) or case.today.text
+    due_on = rule_day(rule, day) or case.today.text
     if not case.is_near(rule.key, due_on) or case.is_gone or case.status == ELSEWHERE:
         return
     if last:
@@ -330,6 +234,46 @@ def left_behind(case: Case, rule: Rule) -> Iterator[Due]:
     else:
         reason = "留守儿童，建档以来没有联系记录"
     yield Due(due_on, day, reason)
+
+
+def _left_behind_concern(case: Case) -> bool:
+    today = case.today.text
+    return any(
+        LEFT_BEHIND_CATEGORY in (row.get("risk_categories") or "").split(",")
+        and (row.get("since_on") or "") <= today < (row.get("until_on") or "9")
+        for row in case.file.of("concern")
+    )
+
+
+# --- Not at school, and nobody says why ----------------------------------------------------------
+
+
+def not_at_school(case: Case, rule: Rule) -> Iterator[Due]:
+    """Yield children the roster calls absent or never enrolled: 名在人不在 is to be looked into.
+
+    First undated_days after the file began, then the offset after each contact. Answered by any
+    dated record or field that says where the child is.
+    """
+    if case.status not in UNEXPLAINED or case.is_gone:
+        return
+    last = contact_day(case.contacts[-1]) if case.contacts else ""
+    begun = shift(case.opened_on, rule.undated_days) if case.opened_on else ""
+    due_on = (rule_day(rule, last) if last else begun) or case.today.text
+    if not case.is_near(rule.key, due_on):
+        return
+    what = UNEXPLAINED[case.status]
+    asked = f"上次联系是 {short(last, case.today)}" if last else "没有联系记录"
+    yield Due(due_on, last or case.opened_on, f"{what}，{asked}，尚未查明去向")
+
+
+def _not_at_school(file: StudentFile) -> bool:
+    student = file.student
+    return (
+        student.get("in_school_status") in ("2", "4") or student.get("register_status") == "7"
+    ) and (
+        student.get("grade") not in NOT_OF_SCHOOL_AGE
+        and student.get("file_status") not in FILE_CLOSED
+    )
 
 
 def _may_be_out(file: StudentFile) -> bool:
@@ -341,11 +285,15 @@ def _may_be_out(file: StudentFile) -> bool:
     )
 
 
-def _is_left_behind(file: StudentFile) -> bool:
+def _has_left_behind_flag(file: StudentFile) -> bool:
     student = file.student
-    return (
-        student.get("left_behind_edu") in LEFT_BEHIND or student.get("left_behind_mca") == "1"
-    ) and student.get("file_status") not in FILE_CLOSED
+    return student.get("left_behind_edu") in LEFT_BEHIND or student.get("left_behind_mca") == "1"
+
+
+def _is_left_behind(file: StudentFile) -> bool:
+    if not _has_left_behind_flag(file) and not file.records.get("concern"):
+        return False
+    return file.student.get("file_status") not in FILE_CLOSED
 
 
 def _was_contacted(file: StudentFile) -> bool:
@@ -382,5 +330,6 @@ TRIGGERS: dict[str, Trigger] = {
     "not_arrived": Trigger(_was_relocated, not_arrived),
     "open_difficulty": Trigger(_was_relocated, open_difficulty),
     "left_behind": Trigger(_is_left_behind, left_behind),
+    "not_at_school": Trigger(_not_at_school, not_at_school),
     "day_of_month": Trigger(_nobody, _by_calendar),
 }

@@ -108,7 +108,7 @@ def refresh_day(ledger: Ledger) -> bool:
 def day_dependent(ledger: Ledger) -> list[str]:
     """Return ids of children whose status or due day can change by itself."""
     parts = [f"SELECT student_id FROM {table} WHERE deleted_at IS NULL" for table in DAY_TABLES]
-    off_school = ", ".join(f"'{code}'" for code in sorted(status.OUT_OF_SCHOOL))
+    off_school = ", ".join(f"'{code}'" for code in sorted(status.UNSEEN))
     parts.append(
         "SELECT id FROM student_index WHERE left_behind = '1' OR due_on IS NOT NULL "
         f"OR status IN ({off_school})"

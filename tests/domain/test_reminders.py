@@ -96,6 +96,30 @@ def test_back_on_the_spot_without_a_return_record_is_asked_again():
     assert reason(file, "2026-11-13", "promise_due") == "11-12 记为当场返校，至今未见到校记录"
 
 
+def test_a_talk_after_the_return_asks_for_no_second_one():
+    back = {"placement": [{"returned_on": "2026-11-10", "placement": "1", "check_7d": "在校"}]}
+    at_once = {"contacted_on": "2026-11-12", "purpose": "4", "result": "1"}
+    assert due(child(**OUT, contact=[at_once], **back), "2026-11-20") == {}
+    kept = {"contacted_on": "2026-11-12", "result": "2", "promised_on": "2026-11-10"}
+    assert due(child(**OUT, contact=[kept], **back), "2026-11-20") == {}
+    # Away again, and nobody has written a new dropout record yet: the promise is asked for.
+    assert "promise_due" in due(child(**OUT, contact=[PROMISE], **back), "2026-11-20")
+
+
+def test_the_call_before_the_suspicion_is_a_contact():
+    dropout = {"last_attended": "2026-11-05", "suspected_on": "2026-11-10"}
+    called = {"contacted_on": "2026-11-06", "purpose": "6"}
+    said = reason(child(dropout=[dropout], contact=[called]), "2026-11-18", "repersuade")
+    assert said == "上次联系是 11-06，已 12 天没有再联系"
+
+
+def test_a_month_alone_counts_no_days():
+    file = child(dropout=[{"dropout_ym": "2026-09"}])
+    assert reason(file, "2026-11-20", "repersuade") == "9 月起不在校，没有联系记录"
+    assert "缺课" not in reason(file, "2026-11-20", "suspected_3")
+    assert reason(file, "2027-02-20", "repersuade").startswith("2026 年 9 月")
+
+
 @pytest.mark.parametrize(
     ("contacts", "day", "expected"),
     [
@@ -139,6 +163,11 @@ SUSPECTED = {"id": "d1", "last_attended": "2026-10-30", "suspected_on": "2026-11
 )
 def test_three_school_days_missed(more, day, expected):
     assert due(child(dropout=[SUSPECTED | more]), day).get("suspected_3") == expected
+
+
+def test_the_summer_is_no_time_to_be_missed_at_school():
+    found = due(child(dropout=[{"last_attended": "2026-07-15"}]), "2026-09-03")
+    assert found["suspected_3"] == ("2026-09-03", "today")
 
 
 def test_missed_days_are_counted_in_the_reason():
@@ -266,6 +295,13 @@ def test_the_day_the_school_closed_stands_in_for_a_missing_notice():
     assert due(file, "2026-09-03")["relocated_not_arrived"] == ("2026-09-01", "overdue")
 
 
+def test_nobody_has_to_arrive_before_the_own_school_closes():
+    rows = {"relocation": [{"notified_on": "2026-10-08"}]}
+    file = StudentFile({"id": "s1"}, rows, school={"closed_on": "2027-01-22"})
+    assert "relocated_not_arrived" not in due(file, "2026-11-20")
+    assert due(file, "2027-03-02")["relocated_not_arrived"] == ("2027-03-01", "overdue")
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
@@ -311,6 +347,62 @@ def test_a_left_behind_child_without_contact(student, contacts, expected):
     file = child({"opened_on": "2026-10-01", **student}, contact=rows)
     found = due(file, "2026-11-20").get("left_behind_call")
     assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("concern", "expected"),
+    [
+        ({"risk_categories": "poor,left_behind", "since_on": "2026-09-01"}, True),
+        ({"risk_categories": "left_behind"}, True),
+        ({"risk_categories": "left_behind", "until_on": "2026-11-01"}, False),
+        ({"risk_categories": "left_behind", "since_on": "2026-12-01"}, False),
+        ({"risk_categories": "poor"}, False),
+    ],
+)
+def test_a_concern_makes_a_left_behind_child_too(concern, expected):
+    file = child({"opened_on": "2026-10-01"}, concern=[concern])
+    assert ("left_behind_call" in due(file, "2026-11-20")) is expected
+
+
+def test_the_call_falls_to_the_teacher_not_to_the_township():
+    people = [
+        {"helper_name": "周老师", "pair_kind": "5", "from_on": "2026-09-01"},
+        {"helper_name": "吴镇长", "pair_kind": "2", "from_on": "2026-10-01"},
+    ]
+    away = {"left_behind_edu": "2", "opened_on": "2026-01-05", "home_teacher": "马老师"}
+
+    def who(rows):
+        found = reminders([child(away, responsibility=rows, **OUT)], RULES, date(2026, 11, 20))
+        return {each.rule: each.who for each in found}
+
+    assert who(people)["left_behind_call"] == "结对教师或班主任（周老师）"
+    assert who(people)["repersuade"] == "帮扶责任人（周老师）"
+    assert who(people[1:])["left_behind_call"] == "结对教师或班主任（马老师）"
+    assert who(people[1:])["repersuade"] == "帮扶责任人（吴镇长）"
+
+
+# --- Not at school, and nobody says why --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("student", "contacts", "expected"),
+    [
+        ({"in_school_status": "2"}, [], "2026-11-08"),
+        ({"in_school_status": "4"}, [], "2026-11-08"),  # never enrolled
+        ({"in_school_status": "2", "absent_kind": "1"}, ["2026-10-15"], "2026-11-14"),
+        ({"in_school_status": "2"}, ["2026-11-10"], None),
+        ({"in_school_status": "2", "absent_kind": "6"}, [], None),  # taught elsewhere
+        ({"in_school_status": "2", "register_status": "8"}, [], None),
+        ({"in_school_status": "4", "grade": "0"}, [], None),  # too young
+        ({"in_school_status": "1"}, [], None),
+    ],
+)
+def test_in_the_register_but_not_at_school_is_looked_into(student, contacts, expected):
+    rows = [{"contacted_on": day, "purpose": "6"} for day in contacts]
+    found = due(child({"opened_on": "2026-11-01", **student}, contact=rows), "2026-11-20")
+    assert (found.get("whereabouts") or (None,))[0] == expected
+    dropped = child({"opened_on": "2026-11-01", **student}, contact=rows, **OUT)
+    assert "whereabouts" not in due(dropped, "2026-11-20")
 
 
 # --- The month ---------------------------------------------------------------------------------
@@ -417,6 +509,24 @@ def test_overdue_comes_first_and_each_says_who_and_what():
     assert (second.who, second.opens, second.record) == ("帮扶责任人（李强）", "contact", "d2")
     assert "伊力" in second.action
     assert second.presets == {"purpose": "1"}
+
+
+def test_the_child_out_of_school_stands_above_older_care_calls():
+    away = {"id": "s2", "left_behind_edu": "2", "opened_on": "2026-01-05"}
+    plan = {"contacted_on": "2026-11-01", "next_on": "2026-11-23"}
+    files = [
+        child(away),
+        child({"id": "s3"}, contact=[plan]),
+        child({"id": "s4"}, dropout=[{"id": "d4", "last_attended": "2026-11-18"}]),
+        child(**OUT),
+    ]
+    found = reminders(files, RULES, date(2026, 11, 21))
+    assert [(each.student, each.state, each.rule) for each in found if each.rule != MONTHLY] == [
+        ("s1", "overdue", "repersuade"),
+        ("s2", "overdue", "left_behind_call"),
+        ("s3", "soon", "next_contact"),  # what is only soon, by its day
+        ("s4", "soon", "suspected_3"),
+    ]
 
 
 def test_a_rule_switched_off_is_silent():
