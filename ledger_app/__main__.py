@@ -11,7 +11,7 @@ def main() -> None:
         from ledger_app.gui.headless import main as headless
 
         sys.exit(headless())
-    if len(sys.argv) > 1 and not sys.argv[1].endswith(".ledger"):
+    if len(sys.argv) > 1 and not sys.argv[1].lower().endswith(".ledger"):
         from ledger_app.cli import run
 
         run()

@@ -84,8 +84,14 @@ class ComingIn(QObject):
 
     def demo(self) -> None:
         """Make the demo ledger, or open it."""
+        if self._window.session.is_busy:
+            return
+        try:
+            path = window_state.demo_folder() / DEMO_NAME
+        except LedgerError as error:
+            self._window.messages.show_failure(error.message, error.hint)
+            return
         self._window.start.setEnabled(False)
-        path = window_state.demo_folder() / DEMO_NAME
         self._window.unlock.ask(path)
         self._window.messages.show_note(self.tr("正在编一个虚构的乡镇，请稍等几秒…"))
         work = partial(make_demo, path)
@@ -93,9 +99,12 @@ class ComingIn(QObject):
 
     def restore(self, path: Path | None = None) -> None:
         """Show the backups of a ledger file."""
+        if self._window.is_at_desk() and not self._window.desk.commit_pending():
+            return
         wanted = path or self._window.session.ledger.path
         dialog = RestoreDialog(self._window.session, wanted, self._window)
         dialog.restored.connect(self._restored)
+        dialog.rejected.connect(partial(self._not_restored, wanted))
         self._window.show_dialog(dialog)
 
     def check(self) -> None:
@@ -105,8 +114,14 @@ class ComingIn(QObject):
         dialog.run()
 
     def take(self, ledger: Ledger, by_code: bool = False) -> None:
-        """Take over an opened ledger; its recovery sheet must have been checked."""
+        """Take over an opened ledger; its recovery sheet must have been checked.
+
+        Where another one was opened meanwhile, that one is left properly first.
+        """
         window = self._window
+        if window.session.is_open and window.session.ledger is not ledger:
+            window.going_out.leave_then(partial(self.take, ledger, by_code))
+            return
         if ledger.path != self._at_desk:
             window.desk.discard()
         self._at_desk = ledger.path
@@ -192,6 +207,14 @@ class ComingIn(QObject):
         if done.set_aside is not None:
             text = self.tr("恢复之前的文件保留为：{0}").format(done.set_aside)
             self._window.messages.show_note(text, stays=True)
+
+    def _not_restored(self, path: Path) -> None:
+        """Ask for the password again where the ledger was closed for a restore that failed."""
+        window = self._window
+        if window.screen_shown() is window.desk and not window.session.is_open:
+            window.desk.discard()
+            self._at_desk = Path()
+            self._ask_password(path, self.tr("没有恢复，台账没有改动。输入口令继续。"))
 
     def _password_changed(self) -> None:
         dialog = RecoveryDialog(self._window.session, self._window)

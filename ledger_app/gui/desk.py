@@ -61,6 +61,7 @@ class Desk(QWidget):
         self._stale: set[str] = set()
         self._past_first_steps = False
         self._key = "today"
+        self._set_aside: Any = ()
         self._forget_place()
         self._side = SideBar([(key, name, ICONS[key]) for key, name in self.names().items()], self)
         self._side.chosen.connect(self.show_page)
@@ -110,11 +111,11 @@ class Desk(QWidget):
         page = self._pages.get("students")
         pane = getattr(page, "pane", None)
         self._student = pane.student_id() if pane is not None else ""
-        self._set_aside = page.unkept() if hasattr(page, "unkept") else ()
+        self._set_aside = getattr(page, "unkept", tuple)()
 
     def _forget_place(self) -> None:
         self._student = ""
-        self._set_aside: Any = ()  # what could not be kept before the lock
+        self._set_aside = ()  # what could not be kept before the lock
         self._unkept: list[str] = []  # pages with something that cannot be kept
 
     def discard(self) -> None:
@@ -177,6 +178,10 @@ class Desk(QWidget):
             if hasattr(page, "commit_pending") and page.commit_pending() is False
         ]
         return not self._unkept
+
+    def is_printing(self) -> bool:
+        """Tell whether pages are still going to a printer."""
+        return any(page.is_printing() for page in self._pages.values() if _prints(page))
 
     def show_unkept(self) -> None:
         """Show the page with what could not be kept."""
@@ -272,3 +277,7 @@ class Desk(QWidget):
         self._stale = {key for key in self._pages if key != self._key or self.shows_first_steps()}
         if self.shows_first_steps() and not self._is_empty():
             self.show_page(self._key)
+
+
+def _prints(page: Any) -> bool:  # noqa: ANN401
+    return hasattr(page, "is_printing")

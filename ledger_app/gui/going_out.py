@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
 from ledger_app.actions import keep_settings
 from ledger_app.gui import clipboard
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ledger_app.gui.main_window import MainWindow
 
 HIDDEN = "hiddenByLock"
+LOOK_AGAIN = 200  # milliseconds between looks whether the printer has all pages
+PATIENCE = 10_000  # milliseconds for work that runs when the system ends the program
 
 
 class GoingOut(QObject):
@@ -26,7 +28,7 @@ class GoingOut(QObject):
         super().__init__(window)
         self._window = window
         self._then: Callable[[], None] | None = None  # what follows once the ledger may be left
-        self._leaving = self._quitting = False
+        self._leaving = self._quitting = self._must_leave = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.idle = IdleWatch(app, keep_settings.IDLE_USUAL)
@@ -52,7 +54,7 @@ class GoingOut(QObject):
         window.messages.clear()
         window.show_screen(window.unlock)
         window.unlock.password.setFocus()
-        self._leave(self._lock_now)
+        self._leave(self._lock_now, must=True)
 
     def close_ledger(self) -> None:
         """Close the ledger and show the first screen."""
@@ -64,6 +66,16 @@ class GoingOut(QObject):
             then()
         elif not self._leaving:
             self._leave(partial(self._close_now, then))
+
+    def keep_all(self) -> None:
+        """Keep what is half typed, now: the system may end the program at any moment."""
+        if self._window.session.settle(PATIENCE) and self._window.session.is_open:
+            self._window.desk.commit_pending()
+
+    def leave_at_once(self) -> None:
+        """Keep what can be kept and close the file without asking or backing up."""
+        self.keep_all()
+        self._window.session.close()
 
     def may_quit(self) -> bool:
         """Tell whether the window may close now; if not, it closes itself as soon as it may."""
@@ -81,8 +93,9 @@ class GoingOut(QObject):
     def _lock_idle(self) -> None:
         self.lock(self.tr("很久没有操作，已自动锁定。输入口令继续。"))
 
-    def _leave(self, then: Callable[[], None]) -> None:
-        self._leaving = True
+    def _leave(self, then: Callable[[], None], *, must: bool = False) -> None:
+        """Leave as soon as nothing runs; unless it `must` be, not over text that cannot be kept."""
+        self._leaving, self._must_leave = True, must
         self._then = then
         _close_dialogs(self._window, wait=self._window.session.is_busy)
         self._leave_when_free()
@@ -99,17 +112,42 @@ class GoingOut(QObject):
         then = self._then
         if then is None or self._window.session.is_busy:
             return
+        if self._window.desk.is_printing() and not self._must_leave:
+            QTimer.singleShot(LOOK_AGAIN, self, self._leave_when_free)
+            return
         self._then = None
-        self._window.desk.commit_pending()
+        kept = self._window.desk.commit_pending()
+        if not kept and not self._must_leave:
+            self._stay(then)
+            return
         self._window.desk.remember_student()
         _close_dialogs(self._window, wait=False)
+        if self._window.screen_shown() is self._window.unlock:
+            self._window.messages.clear()  # nothing about the ledger stands above the lock
         self._window.rounds.before_leaving(then)
+
+    def _stay(self, then: Callable[[], None]) -> None:
+        """Do not leave over text that cannot be kept, unless the person says so."""
+        self._leaving = False
+        self._window.desk.show_unkept()
+        shown = self._window.messages.show_note(
+            self.tr("还有内容没有保存，所以没有关闭。"),
+            self.tr("请改好，或按 Esc 恢复原来的内容，再关闭。"),
+            stays=True,
+            kind="warning",
+        )
+        button = shown.add_button(self.tr("不要这些内容，直接关闭"))
+        button.clicked.connect(partial(self._leave_anyway, then))
+
+    def _leave_anyway(self, then: Callable[[], None], _checked: bool = False) -> None:
+        if not self._leaving and self._window.session.is_open:
+            self._leave(then, must=True)
 
     def _lock_now(self) -> None:
         self._leaving = False
         window = self._window
         if not window.session.lock():  # something new began meanwhile
-            self._leave(self._lock_now)
+            self._leave(self._lock_now, must=True)
             return
         window.unlock.hold(False)
         window.status.clear_all()
@@ -117,8 +155,9 @@ class GoingOut(QObject):
     def _close_now(self, then: Callable[[], None]) -> None:
         self._leaving = False
         window = self._window
+        window.desk.commit_pending()  # what was typed during the backup
         if not window.session.close():
-            self._leave(partial(self._close_now, then))
+            self._leave(partial(self._close_now, then), must=True)
             return
         window.desk.discard()
         window.status.clear_all()
@@ -131,9 +170,10 @@ def _close_window(window: MainWindow) -> None:
 
 def _close_dialogs(window: MainWindow, *, wait: bool) -> None:
     """Close what lies over the window; while work runs only hide it: it waits for a result."""
-    popup = QApplication.activePopupWidget()
-    if popup is not None:
-        popup.close()
+    QToolTip.hideText()
+    while (popup := QApplication.activePopupWidget()) is not None:
+        if not popup.close():
+            break
     for dialog in window.findChildren(QDialog):
         if dialog.isVisible() and wait:
             dialog.hide()

@@ -67,6 +67,10 @@ class KeptForm(QWidget):
         """Tell whether a new record is shown that is not kept yet."""
         return bool(self._student) and self.record_id() == NEW
 
+    def presets(self) -> dict[str, Any]:
+        """Return the first values of a new record."""
+        return dict(self._presets) if self.is_draft() else {}
+
     def show_row(self, student_id: str, row: Row, problems: Iterable[Problem]) -> None:
         """Show a kept record; the same one again keeps what is half typed or was refused."""
         if row["id"] != self.record_id() or student_id != self._student:

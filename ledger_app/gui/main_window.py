@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
 
     def is_at_desk(self) -> bool:
         """Tell whether a ledger is open and in sight."""
-        return self.screen_shown() is self.desk
+        return self.screen_shown() is self.desk and self.session.is_open
 
     def arrange_menus(self) -> None:
         """Fill the menus for what is in sight."""
@@ -123,8 +123,12 @@ class MainWindow(QMainWindow):
         if not self.is_at_desk():
             self.messages.show_note(self.tr("请先打开台账，再导入花名册。"))
             return
+        if self.session.is_busy:
+            self.session.when_free("import", partial(self.open_workbook, path))
+            return
         from ledger_app.gui.import_window import ImportWindow
 
+        self.desk.commit_pending()  # the plan must know what was typed last
         self.show_dialog(ImportWindow(self.session, path, self))
 
     def show_dialog(self, dialog: QDialog) -> None:
@@ -179,6 +183,11 @@ class MainWindow(QMainWindow):
 
     def show_revisions(self) -> None:
         """List what was done."""
+        if self.session.is_busy:
+            self.session.when_free("revisions", self.show_revisions)
+            return
+        if not self.desk.commit_pending():
+            return
         dialog = RevisionsDialog(self.session, self)
         dialog.undone.connect(self.show_undone)
         self.show_dialog(dialog)

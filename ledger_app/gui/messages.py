@@ -31,8 +31,7 @@ _NUMBER = re.compile(r"\d{5,}[\dXx]?")
 _PLACE = re.compile(r' *(\| )? *File "')
 _SAID = re.compile(r"[A-Za-z_][\w.]*(: |$)")
 _KEPT = ("Traceback (", "During handling", "The above exception")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
-_DIGITS = re.compile(r"\d+")
+_VALUE = re.compile(r"""'[^']*'|"[^"]*"|“[^”]*”|\b[A-Z][a-z]+|\d+""")
 
 
 def copyable(details: str) -> str:
@@ -46,17 +45,17 @@ def copyable(details: str) -> str:
 def _without_values(details: str) -> Iterator[str]:
     """Yield the lines of a traceback without what an exception says about values.
 
-    A message may quote anything that was typed: its quoted parts, digits and further lines go.
+    A message may hold anything that was typed: its quotations, names, digits, further lines go.
     """
-    after_place = False
+    after_place = in_trace = False
     for line in details.splitlines():
-        if _PLACE.match(line) or line.startswith(_KEPT) or not line.strip():
+        place = bool(_PLACE.match(line))
+        own = place or after_place or line.startswith(_KEPT) or not line.strip(" ^~|+-")
+        if own:
             yield line
-        elif after_place or not line.strip(" ^~|+-"):
-            yield line
-        elif _SAID.match(line):
-            yield _DIGITS.sub("#", _QUOTED.sub("…", line))
-        after_place = bool(_PLACE.match(line))
+        elif in_trace and (said := _SAID.match(line)):
+            yield said[0] + _VALUE.sub("…", line[said.end() :])
+        after_place, in_trace = place, own
 
 
 class Message(QFrame):

@@ -37,9 +37,9 @@ def make_actions(page: StudentsPage) -> list[QAction]:
     add("编辑", tr("查找学生"), page.focus_search, "Ctrl+F", "F3", icon="search")
     add("学生", tr("上一个学生"), partial(_step, page, -1), "Alt+Up", "Ctrl+Up")
     add("学生", tr("下一个学生"), partial(_step, page, 1), "Alt+Down", "Ctrl+Down")
-    add("学生", tr("批量修改…"), page.ask_batch, icon="pencil")
-    add("学生", tr("删除档案…"), page.ask_delete, icon="trash")
-    add("打印", tr("打印学生卡片"), page.ask_cards, icon="printer")
+    add("学生", tr("批量修改…"), page.many.ask_batch, icon="pencil")
+    add("学生", tr("删除档案…"), page.many.ask_delete, icon="trash")
+    add("打印", tr("打印学生卡片"), page.many.ask_cards, icon="printer")
     add("记录", tr("记联系"), page.pane.log_contact, "Ctrl+J", icon="phone")
     for table in CHILD_TABLES:
         if table.key != "contact":

@@ -80,9 +80,20 @@ class PlacesPage(QWidget):
         """Keep what is half typed; return the labels of fields that cannot be kept."""
         return self.form().commit_pending()
 
+    def may_leave(self) -> bool:
+        """Keep what is half typed; say what cannot be kept, and return False then."""
+        unkept = self.commit_pending()
+        if unkept:
+            message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
+            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+        return not unkept
+
     def show_table(self, key: str) -> None:
         """Show the schools or the classes."""
-        self.form().commit_pending()
+        if not self.may_leave():
+            key = self._table
+            self._switches[key].setChecked(True)
+            return
         self._table, self._chosen = key, ""
         for each in keep_places.PLACES:
             self.views[each].setVisible(each == key)
@@ -97,7 +108,8 @@ class PlacesPage(QWidget):
 
     def add(self) -> None:
         """Begin a new school or class."""
-        self.form().commit_pending()
+        if not self.may_leave():
+            return
         self._chosen = NEW
         self.views[self._table].clearSelection()
         self.form().set_read_only(False)
@@ -206,7 +218,11 @@ class PlacesPage(QWidget):
         line = self._models[self._table].line(rows[0].row()) if rows else None
         if line is None:
             return
-        self.form().commit_pending()
+        if line.key != self._chosen and not self.may_leave():
+            self._filling = True
+            self._select(self._chosen)
+            self._filling = False
+            return
         self._chosen = line.key
         self._say("")
         self._show_row()
@@ -237,10 +253,13 @@ class PlacesPage(QWidget):
             saved = self._session.act(edit_file.save_fields, key, self._chosen, {field: value})
         else:
             return
-        if saved is not None:
-            self._chosen = saved.record_id
-            self._say("")
-            self.refresh()
+        if saved is None:  # the sentence stands above the page; the text stays to be kept later
+            form = self.forms[key]
+            form.editor(field).refuse(form.row().get(field), self.tr("没有保存。"))
+            return
+        self._chosen = saved.record_id
+        self._say("")
+        self.refresh()
 
     def _say(self, text: str) -> None:
         theme.set_role(self._said, "note")

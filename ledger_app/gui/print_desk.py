@@ -67,6 +67,10 @@ class PrintDesk(QObject):
         """Issue the paper into a file, whole or not at all."""
         self._run(partial(self._saved, path), prepared, edition, path)
 
+    def is_printing(self) -> bool:
+        """Tell whether pages are still going to the printer."""
+        return self._job is not None
+
     def cancel(self) -> None:
         """Stop sending pages after the one under way."""
         if self._job is not None:
@@ -79,6 +83,8 @@ class PrintDesk(QObject):
         edition: int,
         path: Path | None,
     ) -> None:
+        if not self._session.is_open:  # locked while the file or the printer was being chosen
+            return
         ledger = self._session.ledger
         self._set_busy(True)
         if prepared is not None:

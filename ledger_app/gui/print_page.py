@@ -90,6 +90,10 @@ class PrintPage(QWidget):
         self.options.student.choose(student_ids)
         self.choose(CARD)
 
+    def is_printing(self) -> bool:
+        """Tell whether pages are still going to the printer."""
+        return self.desk.is_printing()
+
     def page_actions(self) -> list[QAction]:
         """Return the actions for the menu bar."""
         return list(self._actions.values())
@@ -135,7 +139,7 @@ class PrintPage(QWidget):
             splitter.addWidget(widget)
             splitter.setStretchFactor(number, int(number == 1))
             splitter.setCollapsible(number, False)
-        splitter.setSizes([214, 700, 262])
+        splitter.setSizes([258, 656, 262])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.addWidget(splitter, 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from ledger_app.actions.disk_faults import worded
 from ledger_app.domain.errors import LedgerError
@@ -148,7 +148,7 @@ class Session(QObject):
             with self._turn():
                 result = action(self.ledger, *args, **options)
         except Exception as error:  # noqa: BLE001 - the one place where bugs surface
-            self._report(worded(error, self._ledger.path) if self._ledger else error)
+            self._report(self._worded(error))
             return None
         if self.ledger.revision_count != before:
             self._wrote(students)
@@ -210,8 +210,7 @@ class Session(QObject):
 
         def broke(error: BaseException) -> None:
             ended()
-            known = isinstance(error, Exception) and self._ledger is not None
-            self._report(worded(error, self._ledger.path) if known else error)
+            self._report(self._worded(error))
             if refused is not None:
                 refused()
 
@@ -228,6 +227,17 @@ class Session(QObject):
             self.busy.emit(False)
             # The work's own ending comes after this signal, and before what was wished for.
             QTimer.singleShot(0, self, self._grant_wishes)
+
+    def settle(self, milliseconds: int) -> bool:
+        """Wait for running work, its ending included; return whether nothing runs any more."""
+        self._pool.waitForDone(milliseconds)
+        QCoreApplication.sendPostedEvents()
+        return not self.is_busy
+
+    def _worded(self, error: BaseException) -> BaseException:
+        if self._ledger is None or not isinstance(error, Exception):
+            return error
+        return worded(error, self._ledger.path)
 
     def _report(self, error: BaseException) -> None:
         if isinstance(error, LedgerError):

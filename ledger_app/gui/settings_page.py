@@ -90,12 +90,12 @@ class SettingsPage(QWidget):
         """Return no actions: everything here has its button."""
         return []
 
-    def commit_pending(self) -> list[str]:
-        """Keep what is half typed."""
+    def commit_pending(self) -> bool:
+        """Keep what is half typed; say what cannot be kept, and return False then."""
         for key, field in self.fields.items():
             if isinstance(field, QLineEdit):
                 self._keep_text(key)
-        return self.places.commit_pending()
+        return self.places.may_leave()
 
     def show_places(self) -> None:
         """Show the schools and classes."""

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from ledger_app.actions import edit_file, list_students, student_pane
+from ledger_app.actions import list_students, student_pane
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.gui import page_keys, remembered
-from ledger_app.gui.batch_edit import BatchEditDialog
 from ledger_app.gui.filter_bar import FilterBar
 from ledger_app.gui.list_pane import ListPane
+from ledger_app.gui.many_students import ManyStudents
 from ledger_app.gui.new_student import NewStudentDialog
 from ledger_app.gui.saved_views import SavedViews
 from ledger_app.gui.session import Session
 from ledger_app.gui.student_list import StudentListModel
-from ledger_app.gui.student_pane import StudentPane
+from ledger_app.gui.student_pane import StudentPane, Unkept
 
 KEPT_AS = "students_page"
 CHILD = "child"  # the wish to see a child: the newest counts
@@ -92,6 +92,14 @@ class StudentsPage(QWidget):
         """Keep what is half typed; return False where something cannot be kept."""
         return self.pane.commit_pending()
 
+    def unkept(self) -> list[Unkept]:
+        """Return what is half typed and was not kept, to be put back after the lock."""
+        return self.pane.unkept()
+
+    def put_back(self, unkept: Sequence[Unkept]) -> None:
+        """Show again what could not be kept before the lock."""
+        self.pane.put_back(unkept)
+
     def page_actions(self) -> list[QAction]:
         """Return the actions for the menu bar; property "menu" names the menu of each."""
         return self._actions
@@ -113,6 +121,7 @@ class StudentsPage(QWidget):
         self.view = self.list.view
         self.setFocusProxy(self.view)
         self.pane = StudentPane(self._session, self)
+        self.many = ManyStudents(self._session, self.chosen_ids, self.pane.commit_pending, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.pane)
@@ -147,21 +156,23 @@ class StudentsPage(QWidget):
         self.view.followed.connect(self._cursor_moved)
         self.view.entered_file.connect(self._enter_file)
         self.view.picked.connect(self._picked)
-        self.view.delete_wanted.connect(self.ask_delete)
+        self.view.delete_wanted.connect(self.many.ask_delete)
         self.view.sorted_by.connect(self._sort_by)
         self.view.left_upwards.connect(self.focus_search)
         self.view.customContextMenuRequested.connect(self._offer_menu)
         self.model.counted.connect(self._show_counts)
         self.model.caught_up.connect(self._ask)
-        self.list.batch_wanted.connect(self.ask_batch)
-        self.list.cards_wanted.connect(self.ask_cards)
-        self.list.delete_wanted.connect(self.ask_delete)
+        self.list.batch_wanted.connect(self.many.ask_batch)
+        self.list.cards_wanted.connect(self.many.ask_cards)
+        self.list.delete_wanted.connect(self.many.ask_delete)
         self.list.clear_wanted.connect(self.bar.clear)
         self.list.import_wanted.connect(self.import_wanted)
         self.list.classes_wanted.connect(self.classes_wanted)
         self.list.new_wanted.connect(self.ask_new)
         self.pane.left.connect(self.focus_list)
         self.pane.told.connect(self.list.tell)
+        self.many.told.connect(self.list.tell)
+        self.many.print_cards.connect(self.print_cards)
         self._following.timeout.connect(self._follow)
         self._keeping.timeout.connect(self._keep_sizes)
         self.splitter.splitterMoved.connect(self._moved)
@@ -318,7 +329,7 @@ class StudentsPage(QWidget):
 
     def ask_new(self) -> None:
         """Ask for the name of a new child."""
-        if self._must_wait(self.ask_new) or not self.pane.commit_pending():
+        if self.many.must_wait(self.ask_new) or not self.pane.commit_pending():
             return
         self.wanted.emit()
         dialog = NewStudentDialog(self._session, self)
@@ -328,7 +339,7 @@ class StudentsPage(QWidget):
 
     def open_new(self, name: str) -> None:
         """Open a new file of this name and go to its identity number."""
-        if self._must_wait(partial(self.open_new, name)):
+        if self.many.must_wait(partial(self.open_new, name)):
             return
         school = dict(self.bar.filters()).get("school", ())
         only = school[0] if len(school) == 1 else ""
@@ -336,69 +347,3 @@ class StudentsPage(QWidget):
         if student_id:
             self.show_student(student_id)
             self.pane.focus_field("id_no")
-
-    def ask_batch(self) -> None:
-        """Ask which field of the selected children to set."""
-        if self._must_wait(self.ask_batch):
-            return
-        ids = self.chosen_ids()
-        if not ids or not self.pane.commit_pending():
-            return
-        dialog = BatchEditDialog(self._session, len(ids), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(partial(self._set_for_many, ids))
-        dialog.open()
-
-    def _set_for_many(self, ids: list[str], key: str, value: object) -> None:
-        if self._must_wait(partial(self._set_for_many, ids, key, value)):
-            return
-        changed = self._session.act(edit_file.set_for_many, ids, {key: value}, students=ids)
-        if changed is not None:
-            told = self.tr("改了 {0} 人，{1} 人本来就是这样。Ctrl+Z 可撤销。")
-            self.list.tell(told.format(changed, len(ids) - changed))
-
-    def ask_cards(self) -> None:
-        """Ask for the cards of the selected children."""
-        if self._must_wait(self.ask_cards):
-            return
-        ids = self.chosen_ids()
-        if ids and self.pane.commit_pending():
-            self.print_cards.emit(ids)
-
-    def ask_delete(self) -> None:
-        """Ask once before whole files are deleted."""
-        if self._must_wait(self.ask_delete):
-            return
-        ids = self.chosen_ids()
-        if not ids:
-            return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("删除档案"))
-        box.setText(self.tr("删除选中的 {0} 份学生档案？").format(len(ids)))
-        box.setInformativeText(self.tr("删除后可以按 Ctrl+Z 全部找回。"))
-        delete = box.addButton(self.tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        delete.clicked.connect(partial(self._delete, ids))
-        box.open()
-
-    def _must_wait(self, wish: Callable[[], None]) -> bool:
-        """Tell whether there is no ledger to work on; asked for again once long work is over."""
-        if self._session.is_busy:
-            self._session.when_free("many", wish)
-        return self._session.is_busy or not self._session.is_open
-
-    def delete_chosen(self) -> None:
-        """Delete the selected files as one revision."""
-        self._delete(self.chosen_ids())
-
-    def _delete(self, ids: list[str], _checked: bool = False) -> None:
-        """Delete these files, whatever is selected by now."""
-        if self._must_wait(partial(self._delete, ids)):
-            return
-        before = self._session.ledger.revision_count
-        self._session.act(edit_file.delete_students, ids, students=ids)
-        if self._session.ledger.revision_count != before:
-            told = self.tr("已删除 {0} 份档案，按 Ctrl+Z 可以找回。")
-            self.list.tell(told.format(len(ids)))

@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ledger_app import paths
+from ledger_app.domain.errors import LedgerError
 from ledger_app.gui import remembered, theme
 
 NAME = "window"
+DEMO = "demo"  # folder of the demo ledgers
 MOST_RECENT = 5
 USUAL_SIZE = (1280, 800)
 LEAST_TEXT, MOST_TEXT = -2, 6  # pixels added to the usual text
@@ -118,17 +120,31 @@ def _overlap(place: QRect) -> Any:  # noqa: ANN401
 def folder_for_files() -> Path:
     """Return the folder a new ledger is offered in: that of the last one, else Documents."""
     for path in recent_files():
-        if path.parent.is_dir() and path.parent != demo_folder():
+        if path.parent.is_dir() and not is_demo(path):
             return path.parent
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(found) if found else Path.home()
     return folder if folder.is_dir() else Path.home()
 
 
+def is_demo(path: Path) -> bool:
+    """Tell whether this is a demo ledger."""
+    try:
+        return path.parent == paths.user_folder() / DEMO
+    except OSError:
+        return False
+
+
 def demo_folder() -> Path:
-    """Return the folder of the demo ledgers."""
-    folder = paths.user_folder() / "demo"
-    folder.mkdir(exist_ok=True, mode=0o700)
+    """Return the folder of the demo ledgers, made if absent; raise LedgerError if it cannot be."""
+    try:
+        folder = paths.user_folder() / DEMO
+        folder.mkdir(exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise LedgerError(
+            f"这台电脑上放个人设置的文件夹写不进去（{error.strerror or error}）。",
+            "请让管理员检查这个用户的文件夹权限；自己的台账不受影响，照样可以打开。",
+        ) from error
     return folder
 
 

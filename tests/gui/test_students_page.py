@@ -196,7 +196,7 @@ def test_a_new_file_needs_a_name(page, qtbot):
 def test_one_field_of_many_children_is_set_and_undone_at_once(page, ledger, qtbot):
     page.view.selectAll()
     assert page.list.count_text() == "6 人 · 选中 6"
-    page.ask_batch()
+    page.many.ask_batch()
     dialog = page.findChild(BatchEditDialog)
     dialog.fields.setCurrentIndex(dialog.fields.findData("township_name"))
     dialog.editor().focus_editor()
@@ -211,11 +211,11 @@ def test_one_field_of_many_children_is_set_and_undone_at_once(page, ledger, qtbo
 
 def test_deleting_asks_once_and_undo_brings_all_back(page, qtbot):
     page.view.selectAll()
-    page.ask_delete()
+    page.many.ask_delete()
     box = page.findChild(QMessageBox)
     assert "6 份" in box.text()
     box.reject()
-    page.delete_chosen()
+    page.many.delete(page.chosen_ids())
     assert page.model.rowCount() == 0
     assert page.list._stack.currentWidget() is page.list._first
     assert page.pane.student_id() == ""
@@ -226,7 +226,7 @@ def test_deleting_asks_once_and_undo_brings_all_back(page, qtbot):
 def test_cards_of_the_selected_children_are_asked_for(page, ids, qtbot):
     page.view.selectAll()
     with qtbot.waitSignal(page.print_cards) as wanted:
-        page.ask_cards()
+        page.many.ask_cards()
     assert sorted(wanted.args[0]) == sorted(ids.values())
 
 

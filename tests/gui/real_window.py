@@ -1,0 +1,90 @@
+"""The real window on a ledger with a few children, and work that holds the ledger."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from ledger_app.gui.main_window import MainWindow
+from ledger_app.store import ledger_files
+from tests.gui.children import fill
+from tests.gui.frame import enter, let_go, wait_free
+from tests.ledgers import new_ledger
+
+LONGEST = 20  # seconds the worker keeps the ledger if the window never comes to let it go
+
+
+def make_children(folder):
+    """Make a ledger with the children, close it; return its path and {name: id}."""
+    ledger = new_ledger(folder)
+    ids = fill(ledger)
+    ledger_files.close(ledger)
+    return ledger.path, ids
+
+
+def at_child(qtbot, path, student_id) -> MainWindow:
+    """Return a window at the file of a child, nothing running."""
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=let_go)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    enter(window, path)
+    window.rounds._opening.stop()  # the day's backup comes when a test asks for it
+    window.desk.show_student(student_id)
+    wait_free(qtbot, window)
+    assert pane(window).student_id() == student_id
+    return window
+
+
+def pane(window):
+    return window.desk.page("students").pane
+
+
+def editor(window, key, tab="student"):
+    pane(window).show_tab(tab)
+    return pane(window).tab(tab).kept_form().form.editor(key)
+
+
+def half_type(window, key, text, tab="student"):
+    """Type into a field and stay there."""
+    found = editor(window, key, tab)
+    found.focus_editor()
+    found.entry().selectAll()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(found.entry(), event)
+    assert found.has_pending()
+    return found
+
+
+def stored(window, student_id, key):
+    return window.session.ledger.value(f"SELECT {key} FROM student WHERE id = ?", [student_id])
+
+
+class Holder:
+    """Work that uses the ledger until it is let go."""
+
+    def __init__(self, window):
+        self._ledger = window.session.ledger
+        self._has_it, self._go_on = Event(), Event()
+        self.in_time = None
+        window.session.run_long(self._work, self._done)
+        assert self._has_it.wait(LONGEST)
+
+    def _work(self, progress):
+        with self._ledger.lock:
+            self._has_it.set()
+            return self._go_on.wait(LONGEST)
+
+    def _done(self, in_time):
+        self.in_time = in_time
+
+    def let_go(self, qtbot):
+        """End the work. If the window had stood still for the ledger, the work gave up before."""
+        self._go_on.set()
+        qtbot.waitUntil(lambda: self.in_time is not None, timeout=10_000)
+        QApplication.processEvents()
+        assert self.in_time, "the window stood still until the work gave up"
