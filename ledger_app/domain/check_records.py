@@ -104,7 +104,8 @@ def check_dropout(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
     elif month and last and month < last[:7]:
         yield error("dropout_ym", "辍学年月早于最后到校日期，请核对。")
     if row.get("is_suspected") == "0" and not row.get("confirmed_on"):
-        yield warning("confirmed_on", "不是疑似辍学的，请填辍学认定日期；认定前请选“是”。")
+        text = "选“否”是已认定辍学，请填辍学认定日期；认定前请选“是”，查明是误报的请登记销号。"
+        yield warning("confirmed_on", text)
     if row.get("confirmed_on"):
         if not row.get("confirmed_by"):
             yield error("confirmed_by", "已认定辍学，请填认定人。")

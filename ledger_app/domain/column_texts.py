@@ -28,6 +28,7 @@ from ledger_app.domain.values import display
 __all__ = ["RESTRICTED", "categories"]
 
 SUMMARY_LENGTH = 30
+ON_LEAVE = frozenset({"10", "11", "12"})  # list placement: 休学, 缓学, 免学
 TEACHER_FIRST = ("5", "4", "3", "2", "1")  # pair_kind: who knows the child best comes first
 PAIR_NAMES = {"1": "县", "2": "乡", "3": "村", "4": "校", "5": "师"}
 
@@ -277,6 +278,12 @@ def _closed(spell: Spell) -> str:
     return joined(spell.closed_on, shown("placement", spell.placement, "close_reason"))
 
 
+def _came_back_on(spell: Spell) -> str | None:
+    """Return the day of the return; 休学、缓学、免学 settle a case without one."""
+    away = (spell.placement or {}).get("placement") in ON_LEAVE
+    return None if away else spell.returned_on
+
+
 def _of_spell(compose: Callable[[Spell], str | None]) -> Composer:
     def text(entry: Entry, on: date) -> str:
         return (compose(entry.spell) or "") if entry.spell else ""
@@ -346,8 +353,8 @@ COLUMNS: dict[str, Composer] = {
     ),
     "劝返次数": _of_spell(lambda spell: str(len(spell.persuasions))),
     "最近一次劝返": _of_spell(persuasion_line),
-    "是否复学": _of_spell(lambda spell: "是" if spell.returned_on else "否"),
-    "复学日期": _of_spell(lambda spell: spell.returned_on),
+    "是否复学": _of_spell(lambda spell: "是" if _came_back_on(spell) else "否"),
+    "复学日期": _of_spell(lambda spell: _came_back_on(spell)),
     "巩固情况": _of_spell(lambda spell: follow_ups(spell.placement)),
     "销号日期": _of_spell(lambda spell: spell.closed_on),
     "销号日期及原因": _of_spell(_closed),

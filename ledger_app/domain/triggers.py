@@ -291,7 +291,10 @@ def _has_left_behind_flag(file: StudentFile) -> bool:
 
 
 def _is_left_behind(file: StudentFile) -> bool:
-    if not _has_left_behind_flag(file) and not file.records.get("concern"):
+    if not _has_left_behind_flag(file) and not any(
+        LEFT_BEHIND_CATEGORY in (row.get("risk_categories") or "")
+        for row in file.records.get("concern") or ()
+    ):
         return False
     return file.student.get("file_status") not in FILE_CLOSED
 

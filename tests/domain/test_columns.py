@@ -111,6 +111,16 @@ def test_nothing_dated_after_the_day_of_the_ledger_shows():
     assert text("包保责任人", file, later) == "乡：何乡长"
 
 
+@pytest.mark.parametrize(
+    ("placement", "back", "day"),
+    [("1", "是", "2026-10-12"), ("9", "是", "2026-10-12"), ("10", "否", ""), ("12", "否", "")],
+)
+def test_leave_is_no_return(placement, back, day):
+    rows = [{"returned_on": "2026-10-12", "placement": placement}]
+    file = child(dropout=[DROPOUT], placement=rows)
+    assert (text("是否复学", file), text("复学日期", file)) == (back, day)
+
+
 def test_a_promise_and_a_plan_lie_in_the_future_and_show():
     file = child(
         dropout=[DROPOUT], contact=[persuasion("2026-10-30", "2", promised_on="2026-11-03")]
