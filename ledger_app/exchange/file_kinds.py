@@ -109,6 +109,8 @@ def _text_kind(content: bytes) -> Kind:
         return "xml2003"
     if re.search(rb"<(html|table|!doctype html|head|body|tr)[\s>]", head):
         return "html"
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        raise LedgerError("这是 XML 文件，不是能直接读的表格。", SAVE_AS)
     if b"mime-version:" in head[:2000]:
         raise LedgerError("这是“单个文件网页”，不能直接读。", SAVE_AS)
     if _binary(content[:20_000]):

@@ -266,6 +266,9 @@ def _finished(
     rows = tuple(planner.rows)
     problems = [*assigner.problems, *_hidden_sheets(workbook, lists), *_stray_rows(sheets)]
     problems += _kept_as_they_were(planner.differing)
+    if not rows:
+        text = "找到了名单的标题行，下面却没有学生。"
+        problems.append(Problem(lists[0].sheet, lists[0].heading.last + 1, "", text))
     problems += [problem for row in rows for problem in row.problems]
     return ImportPlan(
         workbook=workbook.name,

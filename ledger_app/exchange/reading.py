@@ -54,6 +54,11 @@ def _content(path: Path, limits: Limits) -> bytes:
     except FileNotFoundError as error:
         raise LedgerError(f"找不到文件“{path.name}”。", "请检查文件是否被移走或改名。") from error
     except OSError as error:
+        if path.is_dir():
+            raise LedgerError(
+                f"“{path.name}”是文件夹，不是工作簿。",
+                "请选择里面的 .xlsx、.xls、.ods 或 .csv 文件。",
+            ) from error
         raise LedgerError(
             f"打不开文件“{path.name}”。",
             "如果它正在 Excel 或 WPS 里打开，请先关掉；U 盘上的文件请先拷到电脑上。",

@@ -16,6 +16,7 @@ from ledger_app.exchange.workbook import Cell, Limits, Range, Sheet
 
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
 _SNIFFED_LINES = 60
+csv.field_size_limit(1 << 30)  # the file's size is limited already; a long cell is no damage
 # What a spreadsheet writes for a formula that failed: as empty as its error cells are.
 _ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/A"})
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)

@@ -133,8 +133,9 @@ def _check_size(sheets: list[Sheet], limits: Limits) -> None:
 def _check_corner(name: str, rows: int, columns: int, limits: Limits) -> None:
     if rows <= limits.rows and columns <= limits.columns:
         return
+    where = f"工作表“{name}”" if name else "这个表格"
     raise LedgerError(
-        f"工作表“{name}”一直用到 {column_letter(columns - 1)}{rows} 单元格，"
+        f"{where}一直用到 {column_letter(columns - 1)}{rows} 单元格，"
         f"超过了 {limits.rows} 行、{limits.columns} 列的上限。",
         "如果最后面是多余的内容，请删掉那些行列再存；学生确实多，就按学校拆成几个文件。",
     )
