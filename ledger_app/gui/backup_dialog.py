@@ -220,7 +220,7 @@ class CheckDialog(QDialog):
         self._session = session
         self.setWindowTitle(self.tr("检查台账"))
         self.setMinimumSize(520, 260)
-        self.said = QLabel(self.tr("正在检查每一页、每条记录和审计链，请稍等…"), self)
+        self.said = QLabel(self.tr("正在检查文件是否完好、有没有被改动过，请稍等…"), self)
         self.said.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)

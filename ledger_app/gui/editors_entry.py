@@ -134,6 +134,8 @@ class Entry(QLineEdit):
         """Pass the wish on and tell whether it was meant for this field."""
         if wish is Wish.OPEN and not self._mark:
             return False
+        if wish is Wish.RESTORE and not self.is_changed():
+            return False  # nothing to restore: Esc closes the dialog around
         self.wished.emit(wish)
         return True
 
@@ -211,7 +213,7 @@ def _draw_mark(entry: Entry, mark: Mark) -> None:
 
 
 class LongEntry(QPlainTextEdit):
-    """Several lines that grow with the text. Enter makes a line; Tab and Ctrl+Enter go on."""
+    """Several lines that grow with the text. Enter makes a line once there is text; Tab goes on."""
 
     typed = Signal()
     wished = Signal(object)  # Wish
@@ -245,7 +247,10 @@ class LongEntry(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn Ctrl+Enter, Ctrl+D and Esc into wishes; every other key edits."""
         wish = None if self.composing else wish_of(event)
+        if wish is Wish.RESTORE and not self.is_changed():
+            wish = None
         plain = event.modifiers() & ~Modifier.KeypadModifier == Modifier.NoModifier
+        plain = plain and bool(self.toPlainText())  # in an empty one Enter and arrows go on, too
         if wish is None or (plain and wish is not Wish.RESTORE) or wish is Wish.OPEN:
             super().keyPressEvent(event)
         else:

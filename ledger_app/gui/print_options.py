@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -63,6 +64,7 @@ class StudentPicker(QWidget):
         self.found.itemClicked.connect(self._take)
         self.found.itemActivated.connect(self._take)
         self.found.hide()
+        self.found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
@@ -168,6 +170,8 @@ class PrintOptions(QWidget):
         for button in (self._again, self._again_file):
             again.addWidget(button)
         again.addStretch(1)
+        # As high as it needs to be: else a short list of children drifts away from its box.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(6)

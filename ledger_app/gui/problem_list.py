@@ -35,6 +35,7 @@ class ProblemList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._folded = False
         self._count = QLabel(self)
         self._unfold = QPushButton(self)
         self._unfold.setCheckable(True)
@@ -71,13 +72,19 @@ class ProblemList(QWidget):
         self._count.setText(self._summary(problems))
         self._show_rows(before)
 
+    def tell(self, text: str) -> None:
+        """Say something in the counting line until problems are shown again."""
+        self._count.setText(text)
+
     def _fold(self, _open: bool) -> None:
         self._show_rows(self._rows.height() if self._rows.isVisibleTo(self) else 0)
 
     def _show_rows(self, before: int) -> None:
         count, wanted = self._rows.count(), self._unfold.isChecked()
-        shown = count > 0 and (count <= FEW or wanted)
-        self._unfold.setVisible(count > FEW)
+        # Once folded, it stays so until all is well: solving one must not make the list pop up.
+        self._folded = count > FEW or (self._folded and count > 0)
+        shown = count > 0 and (wanted or not self._folded)
+        self._unfold.setVisible(self._folded)
         self._unfold.setText(self.tr("收起 ▴") if wanted else self.tr("逐条看 ▾"))
         self._rows.setVisible(shown)
         if self.isVisible():

@@ -99,6 +99,10 @@ class RecordForm(QWidget):
             editor.set_problem(text, own[0].severity if own else Severity.NOTE)
         self._list.show_problems([each for each in found if not self._is_concealed(each)])
 
+    def tell(self, text: str) -> None:
+        """Say something above the fields until problems are shown again."""
+        self._list.tell(text)
+
     def row(self) -> Row:
         """Return the row as it was last given."""
         return self._row

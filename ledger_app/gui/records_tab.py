@@ -83,6 +83,7 @@ class RecordsTab(QWidget):
         kept.show_draft(self._opened.student_id, first or {})
         kept.form.set_revealed(self._revealed)
         kept.form.set_problems(())
+        kept.form.tell(self.tr("新记录：填好任何一项就保存。"))
         self._show_lines(drafting=True)
         self._select(DRAFT)
         self._show_form(True)
@@ -98,7 +99,17 @@ class RecordsTab(QWidget):
         row = next((row for row in self._rows() if row["id"] == record_id), None)
         if row is not None and self._may_leave():
             self._show_row(row)
-            self._form().form.focus_first()
+            self._focus_lack(row)
+
+    def _focus_lack(self, row: Row) -> None:
+        """Go to the first field that lacks something, as a rule what the record was opened for."""
+        form = self._form().form
+        found = (
+            student_pane.record_problems(self._opened, self.table.key, row) if self._opened else ()
+        )
+        keys = [f.key for f in self.table.fields if not f.sensitive]
+        lacking = [key for key in keys if any(each.field == key for each in found)]
+        form.focus_field(lacking[0]) if lacking else form.focus_first()
 
     def focus_first(self) -> None:
         """Put the keyboard into the form, or to the button where there is no record yet."""

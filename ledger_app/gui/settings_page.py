@@ -72,6 +72,9 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Read every setting again."""
+        if self._session.is_busy:
+            self._session.when_free("settings", self.refresh)
+            return
         if not self._session.is_open:
             return
         texts = keep_settings.shown(self._session.ledger)
@@ -179,7 +182,7 @@ class SettingsPage(QWidget):
             ),
             (
                 tr("检查台账…"), "shield-check",
-                tr("核对每一页、每条记录和审计链。"), self.check_wanted,
+                tr("看文件是否完好，有没有被别人改动过。"), self.check_wanted,
             ),
             (tr("改口令…"), "key", tr("改完要重新打印恢复单。"), self.password_wanted),
             (tr("恢复单…"), "printer", tr("再打印一张，或核对手里的那张。"), self.sheet_wanted),
@@ -219,6 +222,9 @@ class SettingsPage(QWidget):
             self._saved()
 
     def _keep_idle(self) -> None:
+        if self._session.is_busy:
+            self._session.when_free("idle", self._keep_idle)
+            return
         minutes = self.idle.value()
         if self._session.is_open and minutes != keep_settings.idle_minutes(self._session.ledger):
             self._session.act(keep_settings.keep_idle_minutes, minutes)

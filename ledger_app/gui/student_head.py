@@ -112,7 +112,8 @@ class StudentHead(QFrame):
         sign, colour = theme.status_mark(status.code)
         self._status.setText(f"{sign} {status.name}")
         self._status.setStyleSheet(f"color: {colour.name()}; font-weight: bold;")
-        since = self.tr("{0} 起").format(status.since) if status.since else ""
+        told = bool(status.since) and status.since not in status.reason
+        since = self.tr("{0} 起").format(status.since) if told else ""
         self._reason.setText(" · ".join(filter(None, (since, status.reason))))
         self._status.setToolTip(self._reason.text())
 

@@ -20,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 Key = tuple[str, str, str]  # rule, student, record
 LINE = Qt.ItemDataRole.UserRole  # the TodayLine, None for a heading
 SOON_DAYS = 7
+HOLIDAYS = "暑假"
 WEEKDAYS = "一二三四五六日"
 _UNKNOWN = "\uffff"  # sorts last
 
@@ -47,14 +48,14 @@ def day_line(on: date) -> str:
     after the Spring Festival, on another day each year and county.
     """
     parts = [f"{on.month}月{on.day}日 星期{WEEKDAYS[on.weekday()]}", _term(on)]
-    if not dates.is_school_day(on):
+    if not dates.is_school_day(on) and parts[1] != HOLIDAYS:
         parts.append("非上课日")
     return " · ".join(parts)
 
 
 def _term(on: date) -> str:
     if dates.term(on).endswith("-2"):
-        return "第二学期" if dates.term_end(on).month == 7 else "暑假"
+        return "第二学期" if dates.term_end(on).month == 7 else HOLIDAYS
     first = date(dates.school_year(on), 9, 1)
     week = (on.toordinal() - first.toordinal() + first.weekday()) // 7 + 1
     return f"第一学期第{week}周"

@@ -35,6 +35,7 @@ from ledger_app.gui.answer_dialog import (
 from ledger_app.gui.session import Progress, Session
 from ledger_app.gui.today_model import Order, TodayModel, day_line, line_key
 from ledger_app.gui.today_strip import OneLine, TodayStrip
+from ledger_app.gui.today_sums import TodaySums, state_of
 from ledger_app.gui.today_view import TodayView
 from ledger_app.store import student_files
 from ledger_app.store.ledger import Ledger
@@ -69,10 +70,10 @@ class TodayPage(QWidget):
         self._session = session
         self._stale, self._reading = True, False
         self._duty: Reminder | None = None
-        self._wish: partial[None] | None = None  # asked for while long work runs
         self.model = TodayModel(self)
         self._actions = self._make_actions()
         self._head, self._day = QLabel(self.tr("今日"), self), OneLine(self)
+        self.sums = TodaySums(self)
         self._orders = QButtonGroup(self)
         self.view = TodayView(self.model, self)
         self.strip = TodayStrip(list(self._actions.values()), self)
@@ -140,6 +141,8 @@ class TodayPage(QWidget):
         head.addWidget(self._head)
         head.addSpacing(6)
         head.addWidget(self._day, 1)
+        head.addWidget(self.sums)
+        head.addSpacing(12)
         for button in self._order_buttons():
             head.addWidget(button)
         foot = QHBoxLayout()
@@ -164,6 +167,7 @@ class TodayPage(QWidget):
 
     def _connect(self) -> None:
         self._orders.idClicked.connect(self._reorder)
+        self.sums.wanted.connect(self._go_to_first)
         self.view.selectionModel().selectionChanged.connect(self._show_current)
         self.view.selectionModel().currentChanged.connect(self._show_current)
         self.view.doubleClicked.connect(self._begin_work)
@@ -189,7 +193,6 @@ class TodayPage(QWidget):
     def _work_ended(self, busy: bool) -> None:
         if not busy and self.isVisible():
             QTimer.singleShot(0, self._refresh_if_stale)
-            QTimer.singleShot(0, self._grant_wish)
 
     def _refresh_if_stale(self) -> None:
         if self._stale:
@@ -219,6 +222,7 @@ class TodayPage(QWidget):
         row, keys = self.view.currentIndex().row(), [line_key(line) for line in self.view.chosen()]
         top = self.view.verticalScrollBar().value()
         self._day.setText(day_line(on))
+        self.sums.show_lines(lines)
         self.model.set_lines(lines, on)
         self.view.choose(keys, row, top)
         self._pages.setCurrentIndex(0 if lines else 1)
@@ -269,6 +273,9 @@ class TodayPage(QWidget):
     def _last_contact(self, line: TodayLine) -> Row | None:
         if not line.reminder.student or not self._session.is_open:
             return None
+        if self._session.is_busy:
+            self._session.when_free("last contact", self._show_current)
+            return None
         try:
             file = student_files.load_file(self._session.ledger, line.reminder.student)
         except LedgerError:  # deleted a moment ago: the list is being read again
@@ -280,9 +287,8 @@ class TodayPage(QWidget):
 
     def _reveal(self) -> None:
         one = self._one()
-        if one is None:
+        if one is None or not self._session.act(_log_reveal, one.reminder.student):
             return
-        self._session.act(show_student.log_reveal, one.reminder.student)
         self._session.revealed.add(one.reminder.student)
         self.strip.show_phone(one, revealed=True)
 
@@ -315,16 +321,7 @@ class TodayPage(QWidget):
 
     def _go(self, signal: SignalInstance, *what: object) -> None:
         """Send the wish on, after a backup or other long work if one is running."""
-        wish = partial(signal.emit, *what)
-        if self._session.is_busy:
-            self._wish = wish
-        else:
-            wish()
-
-    def _grant_wish(self) -> None:
-        if self._wish is not None and self._session.is_open and not self._session.is_busy:
-            wish, self._wish = self._wish, None
-            wish()
+        self._session.when_free("child", partial(signal.emit, *what))
 
     def _begin(self, line: TodayLine, table: str, presets: Mapping[str, object]) -> None:
         today = self.model.on.isoformat()
@@ -375,11 +372,25 @@ class TodayPage(QWidget):
         self.view.choose(keys, 0)
         self._show_current()
 
+    def _go_to_first(self, state: str) -> None:
+        """Go to the first line that is overdue, due today or near."""
+        for row in range(self.model.rowCount()):
+            line = self.model.line(self.model.index(row))
+            if line is not None and state_of(line) == state:
+                self.view.choose([line_key(line)], row)
+                self.view.setFocus()
+                return
+
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([each for each in self._actions.values() if each.isVisible()])
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+def _log_reveal(ledger: Ledger, student_id: str) -> bool:
+    show_student.log_reveal(ledger, student_id)
+    return True
 
 
 def _likely_text(reminder: Reminder) -> str:

@@ -38,7 +38,8 @@ def test_without_a_name_nothing_is_kept(ledger, given):
 
 def test_a_typed_id_number_fills_sex_and_birth_date(ledger, child):
     saved = edit_file.save_fields(ledger, "student", child, {"身份证号": BOY.lower()})
-    assert dict(saved.changed) == {"id_no": BOY, "sex": "1", "birth_date": "2017-10-12"}
+    filled = {"id_type": "1", "sex": "1", "birth_date": "2017-10-12"}
+    assert dict(saved.changed) == {"id_no": BOY, **filled}
     undo_revision.undo(ledger)
     assert row(ledger, child)["birth_date"] is None
 

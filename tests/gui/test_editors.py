@@ -307,6 +307,13 @@ def test_enter_makes_a_line_in_long_text_and_ctrl_enter_goes_on(place, qtbot):
     assert editor.sent == [("remark", "家住得远。\n雨季过河不安全。")]
 
 
+def test_enter_in_empty_long_text_goes_on(place, qtbot):
+    editor = place(NOTE)
+    with qtbot.waitSignal(editor.go_on):
+        qtbot.keyClick(editor.entry(), Key.Key_Return)
+    assert editor.entry().toPlainText() == ""
+
+
 def test_long_text_grows_and_tab_leaves_it(place, qtbot):
     editor = place(NOTE)
     before = editor.entry().height()

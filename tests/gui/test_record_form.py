@@ -218,6 +218,20 @@ def test_enter_in_the_list_goes_to_the_field(show, qtbot):
     assert focused(form) == "phone"
 
 
+def test_many_problems_are_counted_and_listed_only_when_asked_for(show, qtbot):
+    form = show()
+    many = [error("name", "甲。"), error("phone", "乙。"), warning("sex", "丙。")]
+    form.set_row({"id": "1"}, many)
+    listed = form.findChild(QListWidget)
+    unfold = next(each for each in form.findChildren(QPushButton) if "逐条看" in each.text())
+    assert not listed.isVisibleTo(form)
+    form.set_problems(many[:2])
+    assert not listed.isVisibleTo(form)
+    unfold.click()
+    assert listed.isVisibleTo(form)
+    assert listed.count() == 2
+
+
 def test_a_problem_of_another_part_is_passed_on(show, qtbot):
     form = show()
     form.set_row({"id": "1"}, [error("family_member", "还没有家庭成员。")])

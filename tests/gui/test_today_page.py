@@ -161,6 +161,26 @@ def test_postponing_moves_the_line_to_its_new_day(page, qtbot):
     assert (moved.due_on, moved.state) == ("2026-11-25", "soon")
 
 
+def test_the_sums_stand_above_the_list_and_lead_into_it(page):
+    page.refresh()
+    states = [line.reminder.days for line in lines(page)]
+    assert f"超期 {sum(days > 0 for days in states)}" in " ".join(page.sums.texts())
+    page.sums.wanted.emit("overdue")
+    assert page.view.chosen()[0].reminder.days > 0
+
+
+def test_esc_in_an_untouched_field_closes_the_question(page, qtbot):
+    line = lines(page)[0]
+    dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)
+    dialog.open()
+    day = dialog.form._until.entry()
+    qtbot.keyClicks(day, "11-2")
+    qtbot.keyClick(day, Qt.Key.Key_Escape)
+    assert dialog.isVisible()  # the first Esc takes the half-typed day back
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(day, Qt.Key.Key_Escape)
+
+
 def test_cannot_be_done_needs_a_reason_and_says_so_in_the_dialog(page, qtbot):
     line = go_to(page, "李梓涵", "promise_due")
     dialog = AnswerDialog(page._session, [line.reminder], IMPOSSIBLE, page)

@@ -1,0 +1,57 @@
+"""How much is overdue, due today and near: in sight wherever the list is scrolled to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ledger_app.actions.today_lines import TodayLine
+from ledger_app.gui import theme
+from ledger_app.gui.today_model import SOON_DAYS
+
+STATES = ("overdue", "today", "soon")
+
+
+def state_of(line: TodayLine) -> str:
+    """Return overdue, today, soon (within a week), or later."""
+    days = line.reminder.days
+    if days > 0:
+        return "overdue"
+    return "today" if days == 0 else "soon" if days >= -SOON_DAYS else "later"
+
+
+class TodaySums(QWidget):
+    """One link a state, with sign, word and number. Says `wanted(state)`."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._links: dict[str, QPushButton] = {}
+        for state in STATES:
+            link = QPushButton(self)
+            theme.set_look(link, "link", True)
+            link.clicked.connect(partial(self.wanted.emit, state))
+            row.addWidget(link)
+            self._links[state] = link
+
+    def show_lines(self, lines: Sequence[TodayLine]) -> None:
+        """Count the lines; a state without any is not named."""
+        words = (self.tr("超期 {0}"), self.tr("今天 {0}"), self.tr("近 7 天 {0}"))
+        states = [state_of(line) for line in lines]
+        for state, word in zip(STATES, words, strict=True):
+            link, count = self._links[state], states.count(state)
+            sign, colour = theme.due_mark(state)
+            link.setText(f"{sign} {word.format(count)}")
+            link.setStyleSheet(f"color: {colour.name()}; font-weight: bold;")
+            link.setVisible(count > 0)
+
+    def texts(self) -> list[str]:
+        """Return what is said."""
+        return [link.text() for link in self._links.values() if not link.isHidden()]
