@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ledger_app.actions import edit_file
@@ -12,6 +14,8 @@ NAMES = ("甲一", "乙二", "丙三")
 
 @pytest.fixture(scope="session")
 def family():
+    if os.name != "posix":
+        pytest.skip("forks and kills")
     started = Family()
     yield started
     started.close()

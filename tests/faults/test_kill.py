@@ -26,8 +26,6 @@ from tests.faults import jobs
 from tests.faults.family import Death, Family
 from tests.ledgers import Clock
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks and kills")
-
 KILLS = int(os.environ.get("LEDGER_KILLS", "200"))
 FEW = max(12, KILLS // 16)  # of the loops that are killed in one action
 SOONEST, LATEST = 0.030, 0.400  # seconds
