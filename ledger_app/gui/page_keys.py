@@ -40,7 +40,7 @@ def make_actions(page: StudentsPage) -> list[QAction]:
     add("学生", tr("批量修改…"), page.many.ask_batch, icon="pencil")
     add("学生", tr("删除档案…"), page.many.ask_delete, icon="trash")
     add("打印", tr("打印学生卡片"), page.many.ask_cards, icon="printer")
-    add("记录", tr("记联系"), page.pane.log_contact, "Ctrl+J", icon="phone")
+    add("记录", tr("登记联系"), page.pane.log_contact, "Ctrl+J", icon="phone")
     for table in CHILD_TABLES:
         if table.key != "contact":
             begin = partial(_begin, page, table.key)
@@ -59,7 +59,7 @@ def list_menu(page: StudentsPage) -> QMenu:
     """Return the menu of the list: what can be done with the selected children."""
     menu = QMenu(page)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    wanted = {page.tr(text) for text in ("记联系", "批量修改…", "打印学生卡片", "删除档案…")}
+    wanted = {page.tr(text) for text in ("登记联系", "批量修改…", "打印学生卡片", "删除档案…")}
     for action in page.page_actions():
         if action.text() in wanted:
             menu.addAction(action)

@@ -47,7 +47,7 @@ class StudentHead(QFrame):
         self._eye.setToolTip(self.tr("显示这个孩子的完整号码和敏感项，到锁定为止（会记入审计）"))
         icons.set_icon(self._eye, "eye")
         self._eye.clicked.connect(self.reveal_wanted)
-        self._contact = QPushButton(self.tr("记联系 Ctrl+J"), self)
+        self._contact = QPushButton(self.tr("登记联系 Ctrl+J"), self)
         icons.set_icon(self._contact, "phone")
         self._contact.clicked.connect(self.contact_wanted)
         self._go = QPushButton(self.tr("去办理"), self)

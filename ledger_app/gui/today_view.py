@@ -67,7 +67,10 @@ class TodayView(QListView):
 
     def _bring(self, row: int) -> None:
         """Scroll to a line, together with the heading above it."""
-        above = self._lines.index(max(0, row - 1))
+        if row <= 1:  # also before the list has its size, when nothing else would find the top
+            self.scrollToTop()
+            return
+        above = self._lines.index(row - 1)
         if self._lines.line(above) is None:
             self.scrollTo(above)
         self.scrollTo(self._lines.index(row))

@@ -86,9 +86,15 @@ def restore_place(window: QMainWindow) -> None:
         window.setGeometry(onto_screen(QRect(*numbers)))
     else:
         window.setGeometry(onto_screen(_middle()))
-    if kept.get("maximized") is True:
+    if kept.get("maximized", _is_small_screen()) is True:
         # A maximized window that is asked for before it is shown forgets its other size.
         QTimer.singleShot(0, window, window.showMaximized)
+
+
+def _is_small_screen() -> bool:
+    """Tell whether the usual size would nearly fill the screen: then fill it, the first time."""
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    return screen.width() < USUAL_SIZE[0] * 1.2 or screen.height() < USUAL_SIZE[1] * 1.1
 
 
 def _middle() -> QRect:
