@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ledger_app import paths
 from ledger_app.domain.reminders import reminders
 from ledger_app.domain.rules import load_rules
+from ledger_app.domain.status import UNSEEN, status_of
 from ledger_app.domain.student_file import StudentFile
 
 RULES = load_rules(paths.resources() / "rules")
@@ -548,3 +549,52 @@ def test_whoever_is_out_and_left_alone_is_always_due(dropouts, contacts):
     contacts = sorted(contacts, key=lambda row: row["contacted_on"])
     file = child(dropout=dropouts, contact=contacts)
     assert due(file, "2027-02-01")["repersuade"][1] in ("overdue", "today")
+
+
+codes = st.sampled_from
+
+
+@settings(max_examples=200)
+@given(
+    st.builds(
+        child,
+        st.fixed_dictionaries(
+            {
+                "register_status": codes([None, "1", "5", "6", "7"]),
+                "in_school_status": codes([None, "1", "2", "4"]),
+                "absent_kind": codes([None, "1", "2", "9"]),
+                "opened_on": days,
+            }
+        ),
+        dropout=st.lists(
+            st.fixed_dictionaries({"last_attended": days, "confirmed_on": days}), max_size=2
+        ),
+        placement=st.lists(
+            st.fixed_dictionaries(
+                {
+                    "returned_on": days,
+                    "closed_on": days,
+                    "reopened_on": days,
+                    "close_reason": codes(["1", "8"]),
+                }
+            ),
+            max_size=2,
+        ),
+        relocation=st.lists(
+            st.fixed_dictionaries(
+                {"notified_on": days, "moved_on": days, "choice_type": codes(["1", "6"])}
+            ),
+            max_size=2,
+        ),
+        contact=st.lists(
+            st.fixed_dictionaries(
+                {"contacted_on": days.filter(bool), "purpose": codes(["1", "6"])}
+            ),
+            max_size=2,
+        ),
+    )
+)
+def test_whoever_is_at_no_school_is_asked_about_in_the_end(file):
+    on = date(2027, 3, 5)
+    if status_of(file, on).code in UNSEEN:
+        assert due(file, on.isoformat())
