@@ -98,6 +98,9 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Say whose ledger it is and take over the idle minutes, after either changed."""
+        if self.session.is_busy:
+            self.session.when_free("who", self.show_settings)
+            return
         texts = keep_settings.shown(self.session.ledger)
         self.status.show_who(texts["unit"], texts["clerk"])
         self.going_out.idle.set_minutes(keep_settings.idle_minutes(self.session.ledger))

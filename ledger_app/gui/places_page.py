@@ -53,6 +53,9 @@ class PlacesPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list again; the chosen row stays."""
+        if self._session.is_busy:
+            self._session.when_free("places", self.refresh)
+            return
         if not self._session.is_open:
             return
         choices = keep_places.school_choices(self._session.ledger)

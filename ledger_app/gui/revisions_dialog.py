@@ -99,7 +99,7 @@ class RevisionsDialog(QDialog):
     def undo_chosen(self) -> None:
         """Undo the selected revision on the worker: an import has many changes."""
         row = self.chosen()
-        if row is None:
+        if row is None or self._session.is_busy:
             return
         self.undo_button.setEnabled(False)
         self._say(self.tr("正在撤销…"), "note")

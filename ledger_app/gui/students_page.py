@@ -204,10 +204,13 @@ class StudentsPage(QWidget):
     def _changed(self, students: frozenset[str] | None) -> None:
         self.list.tell("")
         self.model.refresh(students)
-        if students is None:
+        if self._session.is_busy:
+            self._session.when_free("changed", partial(self._changed, None))
+        elif students is None:
             self.bar.fit_ledger()
             self.pane.refresh_places()
         if students is None or self.pane.student_id() in students:
+            # While long work runs, the pane waits by itself.
             self.pane.reload()
 
     # The list.
@@ -241,11 +244,14 @@ class StudentsPage(QWidget):
 
     def _follow(self) -> None:
         """Show the child that has the cursor; while long work runs, as soon as it is over."""
+        row = self.view.currentIndex().row()
+        student_id = self.model.id_at(row)
+        if row < 0 or student_id == self.pane.student_id():
+            return
         if self._session.is_busy:
             self._session.when_free(CHILD, self._follow)
             return
-        student_id = self.model.id_at(self.view.currentIndex().row())
-        if not student_id or student_id == self.pane.student_id():
+        if not student_id:
             return
         if not self.pane.show_student(student_id) and self.pane.student_id():
             self._put_cursor_on(self.pane.student_id())

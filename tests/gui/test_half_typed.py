@@ -222,7 +222,8 @@ def test_closing_stops_over_text_that_cannot_be_kept(qtbot, window, ids):
     window.desk.show_page("today")
     window.close()
     wait_free(qtbot, window)
-    assert window.isVisible() and window.session.is_open
+    assert window.isVisible()
+    assert window.session.is_open
     assert window.desk.key() == "students"
     assert editor(window, "birth_date").typed_text() == BAD
     assert "还有内容没有保存，所以没有关闭。" in window.messages.texts()
