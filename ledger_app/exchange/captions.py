@@ -22,6 +22,7 @@ class Use(StrEnum):
     MEMBER = "member"
     SCHOOL_CODE = "school_code"
     SCHOOL_NAME = "school_name"
+    BIRTH_PART = "birth_part"  # year, month or day of birth; `member` says which
     GRADE_CLASS = "grade_class"  # grade and class in one cell
     KNOWN = "known"  # understood and not needed: a serial number, an age
     UNKNOWN = "unknown"
@@ -188,6 +189,8 @@ _NUMBERED = re.compile(
 _ORDINAL = re.compile(r"第(?P<n>[一二三123])(?P<who>监护人|家长|联系人|成员)(?P<what>.*)")
 _UNNUMBERED = re.compile(r"(?P<who>主要家庭成员|家庭成员|成员)(?P<what>.+)")
 _NAMED = re.compile(rf"(?P<who>{'|'.join(sorted(_PEOPLE, key=len, reverse=True))})(?P<what>.*)")
+_PARTS = ("年", "月", "日")
+_BIRTH_PART = re.compile("(?:出生日期|出生)(?P<part>[年月])|出生日期(?P<day>日)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERING = re.compile(r"^[*★☆●#]*(?:\(?[0-9]{1,3}\)?[.,:)、 ]+)?[*★☆]*")
 _GROUP_WORDS = re.compile(r"(?:基本|主要)?(?:信息|情况|资料|概况)$")
@@ -240,6 +243,9 @@ def _meaning(text: str) -> Meaning | None:
         return Meaning(Use.SCHOOL_NAME)
     if text in _SCHOOL_CODES:
         return Meaning(Use.SCHOOL_CODE)
+    part = _BIRTH_PART.fullmatch(text)
+    if part:
+        return Meaning(Use.BIRTH_PART, STUDENT.field("birth_date"), part["part"] or part["day"])
     field = _student_field(text)
     if field:
         return Meaning(Use.SCHOOL_NAME) if field.key == "school" else Meaning(Use.STUDENT, field)
@@ -284,6 +290,8 @@ def path_meaning(path: tuple[str, ...]) -> Meaning:
         return meaning_of(texts[0] if texts else "")
     *groups, caption = texts
     bare = [_GROUP_WORDS.sub("", fold(group)) for group in groups]
+    if fold(caption) in _PARTS and meaning_of(groups[-1]) == meaning_of("出生日期"):
+        return meaning_of("出生日期" + fold(caption))
     for start in range(len(bare)):
         whole = meaning_of("".join(bare[start:]) + caption)
         if whole.use is not Use.UNKNOWN:
@@ -303,6 +311,8 @@ def written_caption(heading: str, meaning: Meaning) -> str:
     """Return a one-row heading that will be read as the same meaning again."""
     if not meaning.counts or meaning_of(heading) == meaning:
         return heading
+    if meaning.use is Use.BIRTH_PART and meaning.field:
+        return meaning.field.label + meaning.member
     if meaning.field:
         return meaning.member + meaning.field.label
     return {
@@ -310,3 +320,11 @@ def written_caption(heading: str, meaning: Meaning) -> str:
         Use.SCHOOL_CODE: "学校标识码",
         Use.SCHOOL_NAME: "学校名称",
     }[meaning.use]
+
+
+# A student's guardian fields, and what they are called of a member of the family.
+GUARDIAN_KEYS = {
+    "guardian_name": "name",
+    "guardian_relation": "relation",
+    "guardian_phone": "phone",
+}

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.model import Field, Kind
-from ledger_app.domain import identity
 from ledger_app.domain.dates import parse_month
 from ledger_app.domain.names import name_problem
-from ledger_app.domain.values import as_text, parse
-from ledger_app.exchange.captions import Use, is_guardian_group, relation_of
+from ledger_app.domain.values import as_text
+from ledger_app.exchange.captions import GUARDIAN_KEYS, Use, is_guardian_group, relation_of
 from ledger_app.exchange.class_columns import read_class
 from ledger_app.exchange.headings import Column
-from ledger_app.exchange.id_cells import NO_ID, IdReading, read_id
+from ledger_app.exchange.id_cells import NO_ID, IdReading, normalise_register, read_id
 from ledger_app.exchange.lists import ChildList
+from ledger_app.exchange.memos import LEFT_OUT, OWN_CHECKS, Memo
 from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart
 from ledger_app.exchange.plan_values import Problem
+from ledger_app.exchange.remarks import is_no_name, name_and_remark, tells_of_leaving
 from ledger_app.exchange.school_cells import EMPTY, SchoolCell, school_cell
 from ledger_app.exchange.workbook import Cell
 
-_LEFT_OUT = "（这一格没有导入）"
 _BOARDS = dict.fromkeys(("寄宿", "寄宿生", "住校", "住校生", "住宿", "住宿生", "住", "内宿"), "是")
 _BOARDS |= dict.fromkeys(("走读", "走读生", "不寄宿", "不住校", "不住宿", "非寄宿", "通学"), "否")
-_NO_NAME = re.compile("男|女|是|否|[0-9XG.-]+|汉|.{1,4}族")
+_BIRTH_PARTS = ("年", "月", "日")
 _NEVER_ENROLLED = frozenset({"未入学", "未上学", "未就学"})
-_GONE = re.compile(
-    "转走|转出|转往|转到|休学|辍学|退学|失学|去世|死亡|亡故|失联|未到校|不在校|未返校|随.{1,4}(?:外出|务工|打工|转|迁|走)"
-    "|(?:^|[,，;；。、 ])(?:已|现)?(?:外出|务工|打工)"
-)
 _OWN_READING = frozenset({"id_no", "grade", "class_no", "birth_date"})
-
-
-_Check = Callable[[str], str]
-_OWN_CHECKS: dict[tuple[str, str], _Check] = {
-    ("student", "name"): name_problem,
-    ("student", "register_no"): lambda number: identity.register_problem(number, ""),
-}
 
 
 @dataclass(slots=True)
@@ -61,28 +49,6 @@ class Incoming:
     problems: list[Problem]
 
 
-class Memo(dict[Any, Any]):
-    """Stored values by cell for one field; what is wrong with a cell stands in `problems`."""
-
-    def __init__(self, field: Field, today: date, own_check: _Check | None = None) -> None:
-        super().__init__({"": None})
-        self._own_check = own_check
-        self.problems: dict[Any, str] = {}
-        self._field = field
-        self._today = today
-
-    def __missing__(self, raw: object) -> object:
-        parsed = parse(self._field, raw, self._today)
-        value = parsed.value if parsed.kept else None
-        problem = parsed.problem
-        if not problem and self._own_check and isinstance(value, str):
-            problem = self._own_check(value)
-        if problem:
-            self.problems[raw] = problem + ("" if parsed.kept else _LEFT_OUT)
-        self[raw] = value
-        return value
-
-
 class ColumnReader:
     """Parses lists; one per workbook, so that equal cells are parsed once."""
 
@@ -95,7 +61,7 @@ class ColumnReader:
         """Return the memory of one field."""
         key = (table, field.key)
         if key not in self._memos:
-            self._memos[key] = Memo(field, self.today, _OWN_CHECKS.get(key))
+            self._memos[key] = Memo(field, self.today, OWN_CHECKS.get(key))
         return self._memos[key]
 
     def read(self, children: ChildList) -> list[Incoming]:
@@ -133,7 +99,7 @@ class _ListReading:
         entries = self._add_classes(values, schools)
         births = self._add_births(values, ids)
         self._add_numbers(values, ids)
-        return [
+        found = [
             Incoming(
                 self.children.sheet,
                 self.children.numbers[at],
@@ -150,6 +116,31 @@ class _ListReading:
             )
             for at in range(count)
         ]
+        self._add_continued(found)
+        return found
+
+    def _add_continued(self, rows: list[Incoming]) -> None:
+        """Add the family members of rows that go on about the child above them."""
+        more = self.children.more
+        if not more:
+            return
+        _, numbers, cells = zip(*more, strict=True)
+        below = replace(self.children, numbers=list(numbers), rows=list(cells), more=[])
+        reading = _ListReading(self.reader, below)
+        groups = [*reading._member_rows(), reading._guardians()]
+        for at, (parent, _, _) in enumerate(more):
+            rows[parent].members += [group[at] for group in groups if group[at]]
+            rows[parent].problems += reading.problems.get(at, [])
+
+    def _guardians(self) -> list[dict[str, Any]]:
+        """Return the guardian columns of each row as a family member; {} where nobody is named."""
+        parsed = {
+            member_key: self._parsed("student", column)
+            for key, member_key in GUARDIAN_KEYS.items()
+            for column in self._with_key(key)
+        }
+        rows = _put_together(parsed, len(self.children.rows))
+        return [row if "name" in row or "phone" in row else {} for row in rows]
 
     def _columns(self, use: Use) -> list[Column]:
         return [c for c in self.children.heading.columns if c.meaning.use is use]
@@ -223,20 +214,37 @@ class _ListReading:
             if key in _OWN_READING:
                 continue
             values = self._parsed("student", column)
+            if key == "register_no":
+                values = [value and normalise_register(value) for value in values]
             parsed[key] = _merged([parsed[key], values]) if key in parsed else values
         rows = _put_together(parsed, len(self.children.rows))
-        self._drop_what_is_no_name(rows)
+        self._mend_names(rows)
         self._place_spare_phones(rows)
         self._note_gone(rows)
         return rows
 
-    def _drop_what_is_no_name(self, rows: list[dict[str, Any]]) -> None:
-        """Take no sex, number or ethnic group for a name: the row has slipped sideways."""
+    def _mend_names(self, rows: list[dict[str, Any]]) -> None:
+        """Take no sex, number or ethnic group for a name; move 王刚(转走)'s remark to 备注."""
         for at, row in enumerate(rows):
             name = row.get("name")
-            if name and _NO_NAME.fullmatch(name):
+            if not name:
+                continue
+            if is_no_name(name):
                 text = f"“姓名”这一栏写的是“{row.pop('name')}”，不是姓名，这一行可能错位了。"
                 self.note(at, self._with_key("name")[0].heading, text)
+                continue
+            row["name"], said = name_and_remark(name)
+            if said:
+                row["remark"] = "；".join(filter(None, (said, row.get("remark"))))
+                self._renote(at, name, f"姓名后面的“{said}”移到了备注。")
+
+    def _renote(self, at: int, name: str, text: str) -> None:
+        """Replace what was said of a name that has been mended."""
+        heading = self._with_key("name")[0].heading
+        wrong = name_problem(name)
+        kept = [problem for problem in self.problems.get(at, ()) if problem.text != wrong]
+        self.problems[at] = kept
+        self.note(at, heading, text)
 
     def _place_spare_phones(self, rows: list[dict[str, Any]]) -> None:
         """Put the second number of a cell into 备用电话, if that is free; say what has no place."""
@@ -252,13 +260,8 @@ class _ListReading:
     def _note_gone(self, rows: list[dict[str, Any]]) -> None:
         """Say where a remark tells that the child is not at school any more."""
         for at, row in enumerate(rows):
-            remark = row.get("remark")
-            if (
-                remark
-                and _GONE.search(remark)
-                and not (row.get("register_status") or row.get("in_school_status"))
-            ):
-                text = f"备注写着“{remark[:40]}”，请核对孩子是否还在校，需要时在档案里登记。"
+            if tells_of_leaving(row):
+                text = f"备注写着“{row['remark'][:40]}”，请核对孩子是否还在校，需要时在档案里登记。"
                 self.note(at, "备注", text)
 
     def _member_rows(self) -> list[list[dict[str, Any]]]:
@@ -302,9 +305,7 @@ class _ListReading:
                 self.note(at, columns[role][0].heading, text)
             for role in ("class_no", "together"):
                 if cells[role] and isinstance(cells[role][at], date):
-                    text = (
-                        f"班级“{as_text(cells[role][at])}”被表格变成了日期，请改成文本{_LEFT_OUT}"
-                    )
+                    text = f"班级“{as_text(cells[role][at])}”被表格变成了日期，请改成文本{LEFT_OUT}"
                     self.note(at, columns[role][0].heading, text)
             entries.append(named.entry_year)
         return entries
@@ -316,13 +317,16 @@ class _ListReading:
         columns = self._with_key("birth_date")
         memo = self.reader.memo("student", STUDENT.field("birth_date"))
         cells = _merged([self.cells[column.index] for column in columns])
+        parts = self._columns(Use.BIRTH_PART)
+        if not columns and len(parts) == len(_BIRTH_PARTS):
+            columns, cells = parts, self._joined_dates(parts)
         births: list[str | None] = []
         today = self.reader.today.isoformat()
         for at, row in enumerate(values):
             raw = cells[at] if cells else ""
             born, known = memo[raw], ids[at].birth
             if born and born > today:
-                self.note(at, columns[0].heading, f"出生日期 {born} 晚于今天，请核对{_LEFT_OUT}")
+                self.note(at, columns[0].heading, f"出生日期 {born} 晚于今天，请核对{LEFT_OUT}")
                 born = None
             if raw in memo.problems and not (known and parse_month(raw) == known[:7]):
                 self.note(at, columns[0].heading, memo.problems[raw])
@@ -333,6 +337,13 @@ class _ListReading:
                 row["birth_date"] = born or known
             births.append(born or known)
         return births
+
+    def _joined_dates(self, parts: Sequence[Column]) -> list[Cell]:
+        """Return year, month and day of three columns as one text, "" where all are empty."""
+        order = sorted(parts, key=lambda column: _BIRTH_PARTS.index(column.meaning.member))
+        rows = zip(*(self.cells[column.index] for column in order), strict=True)
+        texts = [[as_text(cell).strip().rstrip("年月日") for cell in row] for row in rows]
+        return ["-".join(row) if any(row) else "" for row in texts]
 
     def _add_numbers(self, values: list[dict[str, Any]], ids: Sequence[IdReading]) -> None:
         heading = next((column.heading for column in self._with_key("id_no")), "")

@@ -7,19 +7,21 @@ from typing import Any
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.student_file import Row
+from ledger_app.exchange.captions import GUARDIAN_KEYS
 from ledger_app.exchange.matching import name_key
 from ledger_app.exchange.plan_values import MemberChange, Policy
 
 # A child has one of each: the same relation is the same person even if the name is blank.
 _SINGLE = frozenset({"51", "52", "57", "58", "61", "62", "63", "64"})
-_GUARDIAN = {"guardian_name": "name", "guardian_relation": "relation", "guardian_phone": "phone"}
 
 
 def guardian_of(members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the student's guardian fields from the member who is the guardian."""
     for member in members:
         if member.get("is_guardian") == "1" and member.get("name"):
-            return {key: member[source] for key, source in _GUARDIAN.items() if member.get(source)}
+            return {
+                key: member[source] for key, source in GUARDIAN_KEYS.items() if member.get(source)
+            }
     return {}
 
 

@@ -180,6 +180,19 @@ def _columns(lines: list[list[str]]) -> tuple[Column, ...]:
     return _told_apart(columns)
 
 
+_PERSONAL = frozenset(
+    {"id_no", "id_type", "sex", "birth_date", "phone", "phone2", "address", "home_address"}
+    | {"hukou_address", "relation", "ethnic", "health", "political"}
+)
+# Names of other people, and how the keys of what is said of them begin.
+_PERSONS = {
+    "guardian_name": "guardian",
+    "carer_name": "carer",
+    "head_name": "householder",
+    "home_teacher": "teacher",
+}
+
+
 def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
     """Give a heading that comes twice (电话 after 父亲, then after 母亲) to the person before."""
     repeated = _repeated(columns)
@@ -189,8 +202,8 @@ def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
         meaning = column.meaning
         if meaning.use is Use.MEMBER and meaning.field and meaning.field.key == "name":
             person = meaning.member
-        elif meaning.field and meaning.field.key == "guardian_name":
-            person = "guardian"
+        elif meaning.field and meaning.field.key in _PERSONS:
+            person = _PERSONS[meaning.field.key]
         elif person and meaning in repeated:
             meaning = _of_person(meaning, person)
         elif meaning.use is Use.STUDENT and meaning.field and meaning.field.key == "name":
@@ -212,9 +225,12 @@ def _of_person(meaning: Meaning, person: str) -> Meaning:
     from ledger_app.exchange.captions import meaning_of, member_field
 
     key = meaning.field.key if meaning.field else ""
-    if person == "guardian":
-        guardian = meaning_of(f"guardian_{key}")
-        return guardian if guardian.use is Use.STUDENT else meaning
+    if person in _PERSONS.values():
+        key = key.removeprefix("guardian_")
+        if key not in _PERSONAL:
+            return meaning
+        theirs = meaning_of(f"{person}_{key}")
+        return theirs if theirs.use is Use.STUDENT else Meaning(Use.UNKNOWN)
     key = {"guardian_relation": "relation"}.get(key, key)
     member = member_field(key)
     return Meaning(Use.MEMBER, member, person) if member else meaning

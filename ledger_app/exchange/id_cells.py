@@ -11,6 +11,7 @@ from ledger_app.domain import identity
 from ledger_app.domain.values import parse
 from ledger_app.exchange.workbook import Cell
 
+_REGISTER = re.compile(r"G[1-9][0-9]{16}[0-9X]")
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 
 
@@ -33,6 +34,8 @@ def read_id(raw: Cell, today: date) -> IdReading:
     if isinstance(raw, str) and _SHAPE.fullmatch(raw) and not identity.id_problem(raw, today):
         born = f"{raw[6:10]}-{raw[10:12]}-{raw[12:14]}"
         return IdReading(raw, "", raw, "", born, "1" if int(raw[16]) % 2 else "2")
+    if isinstance(raw, str) and _REGISTER.fullmatch(text := identity.normalise_id(raw)):
+        raw = text[1:]  # a register number is G and the identity number
     digits = identity.damaged_id(raw)
     parsed = parse(STUDENT.field("id_no"), raw, today)
     if digits is not None:
@@ -47,3 +50,9 @@ def read_id(raw: Cell, today: date) -> IdReading:
     return IdReading(
         number, "", number, "", birth.isoformat() if birth else None, identity.sex_of(number)
     )
+
+
+def normalise_register(number: str) -> str:
+    """Return a register number as stored: half-width, upper case; what is none stays as it is."""
+    plain = identity.normalise_id(number)
+    return plain if plain[:1] in ("G", "J", "L") else number

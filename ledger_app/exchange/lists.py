@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ledger_app.exchange.captions import Use
-from ledger_app.exchange.class_names import class_of
 from ledger_app.exchange.headings import (
     IDENTITY,
     Column,
@@ -18,6 +17,7 @@ from ledger_app.exchange.headings import (
     same_columns,
     sheet_context,
 )
+from ledger_app.exchange.inner_titles import title_between
 from ledger_app.exchange.row_kinds import Ignored, kind_of_row
 from ledger_app.exchange.side_by_side import Span, only, spans
 from ledger_app.exchange.workbook import Cell, Sheet
@@ -47,6 +47,8 @@ class ChildList:
     context: Context
     numbers: list[int]
     rows: list[list[Cell]]
+    # Rows that go on about the child before: (index in `rows`, row number, cells).
+    more: list[tuple[int, int, list[Cell]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class _Reader:
         self._ignore(0, heading.row, Ignored.HEADING)
         self._context = joined_context(sheet_context(sheet.name), read_titles(above))
         self._captions = _name_captions(heading)
+        self._continued: frozenset[int] = frozenset()
         self._group_row = sheet.rows[heading.row]
         self._open(heading)
 
@@ -127,23 +130,27 @@ class _Reader:
             at += 1
 
     def _take(self, at: int, cells: list[Cell]) -> None:
-        kind = kind_of_row(cells, self._name_at, self._used)
+        if at in self._continued and self._continues(at, cells):
+            self.ignored.append(IgnoredRow(self.sheet.name, at + 1, Ignored.CONTINUED))
+            return
+        title = title_between(cells, self._heading, self._name_at, self._context)
+        kind = Ignored.HEADING if title else kind_of_row(cells, self._name_at, self._used)
+        if title:
+            self._context = title
+            self._open(self._heading)
         if kind is None:
             self.lists[-1].numbers.append(at + 1)
             self.lists[-1].rows.append(cells)
-            return
-        if kind in (Ignored.STRAY, Ignored.BLANK):
-            kind = self._class_title(cells) or kind
-        self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind))
+        else:
+            self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind))
 
-    def _class_title(self, cells: Sequence[Cell]) -> Ignored | None:
-        """Let a lone title between the rows (二(1)班) hold for the rows below it."""
-        texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-        if len(texts) != 1 or not class_of(texts[0]).grade:
-            return None
-        self._context = self._context.then(read_titles([texts]))
-        self._open(self._heading)
-        return Ignored.HEADING
+    def _continues(self, at: int, cells: list[Cell]) -> bool:
+        """Keep a row under a child's merged name as more of that child: its other parent."""
+        current = self.lists[-1]
+        if not current.rows or str(cells[self._name_at]).strip():
+            return False
+        current.more.append((len(current.rows) - 1, at + 1, cells))
+        return True
 
     def _next_heading(self, again: Heading) -> None:
         self._ignore(again.row, again.row, Ignored.HEADING)
@@ -162,6 +169,7 @@ class _Reader:
             ),
             -1,
         )
+        self._continued = _rows_under_merged(self.sheet, self._name_at, heading.last)
         self._used = [c.index for c in heading.columns if c.meaning.counts or _unknown(c)]
         self._ignore(heading.row, heading.last + 1, Ignored.HEADING)
         self.lists.append(ChildList(self.sheet.name, heading, self._context, [], []))
@@ -188,6 +196,16 @@ def _name_captions(heading: Heading) -> frozenset[Cell]:
     texts = {"姓名", "学生姓名", "姓 名", "姓  名"}
     texts |= {c.heading.rpartition("·")[2] for c in heading.columns if _key(c) in IDENTITY}
     return frozenset(texts)
+
+
+def _rows_under_merged(sheet: Sheet, column: int, heading_row: int) -> frozenset[int]:
+    """Return the rows that a cell merged downwards in this column covers, without its first."""
+    return frozenset(
+        at
+        for top, left, bottom, right in sheet.merged
+        if top > heading_row and left == column == right
+        for at in range(top + 1, bottom + 1)
+    )
 
 
 def with_shared_cells(sheet: Sheet, heading: Heading) -> list[list[Cell]]:

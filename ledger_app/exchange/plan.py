@@ -340,6 +340,8 @@ def _uses(children: ChildList) -> Iterable[ColumnUse]:
             continue
         key = meaning.field.key if meaning.field else ""
         label = meaning.member + (meaning.field.label if meaning.field else "")
+        if meaning.use is Use.BIRTH_PART:
+            label = written_caption(column.heading, meaning)
         letter = column_letter(column.index)
         yield ColumnUse(
             children.sheet, letter, column.heading, meaning.use.value, key, label, sample[:60]

@@ -23,10 +23,13 @@ class Ignored(StrEnum):
     NUMBERING = "列号行"
     HEADING = "标题行"
     STRAY = "零散内容"
+    CONTINUED = "上面孩子的续行"
 
 
 _SUM = re.compile(
     r".{0,15}?(?:合计|小计|总计|共计|累计|总数|总人数)[:(]?.{0,30}"
+    r"|(?:平均分?|人均分?|及格率|合格率|优秀率|优生率|最高分|最低分|总评|标准差)[:]?.{0,20}"
+    r"|男[生孩]?[:]?[0-9]+[人名]?[,;]?女[生孩]?[:]?[0-9]+.{0,20}"
     r"|(?:其中)?[:]?(?:男生?|女生?|共|全班|本班|本校|全校|本页)(?:合?共)?(?:有|计)?[:]?[0-9]+[人名].{0,40}"
     r"|共[0-9]+[人名页].*"
 )
@@ -45,6 +48,8 @@ _DATE = re.compile(r"[0-9]{4}年[0-9_]*月[0-9_]*日")
 _NOTE = re.compile(
     r"(?:备?注|说明|填表说明|填写说明|填报说明|注意事项|要求|提示|附注?)[0-9]*[:.].*|[※★*].{8,}"
 )
+# A sentence in the column of names with nothing else in the row.
+_SENTENCE = re.compile("[:：;；。！!]|属实|特此|以上|以下|如上")
 _EXAMPLE = re.compile(
     r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)|.{1,20}\((?:示?例|样例|举例|范例|例子)\)"
 )
@@ -67,12 +72,14 @@ def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ign
     if _demands(name, cells):
         return Ignored.NOTE
     told = _told_by_words(first, name, cells)
+    if not told and isinstance(name, str) and _SENTENCE.search(name) and _lonely(name, cells):
+        return Ignored.NOTE
     if told or (isinstance(name, str) and name.strip() and not _NUMBER.fullmatch(name)):
         return told
     filled = [cells[at] for at in used if not _is_blank(cells[at])]
     if not filled:
         return Ignored.BLANK if _only_numbers(cells) else Ignored.STRAY
-    if _is_blank(name) and len(filled) < 2 and not _has_id(filled):
+    if _is_blank(name) and len(filled) < 2 and not has_id(filled):
         return Ignored.STRAY
     return Ignored.NUMBERING if _counts_columns(cells) else None
 
@@ -87,7 +94,7 @@ def _told_by_words(first: Cell, name: Cell, cells: Sequence[Cell]) -> Ignored | 
     if not told and isinstance(name, str) and _TELLING.search(name):
         told = Ignored.SIGNATURE if _DATE.fullmatch(fold(name)) else _by_text(name)
     # A number outweighs the words, but an example is given one, too.
-    return None if told and told is not Ignored.EXAMPLE and _has_id(cells) else told
+    return None if told and told is not Ignored.EXAMPLE and has_id(cells) else told
 
 
 def _demands(name: Cell, cells: Sequence[Cell]) -> bool:
@@ -95,7 +102,7 @@ def _demands(name: Cell, cells: Sequence[Cell]) -> bool:
     if not isinstance(name, str) or name.strip() not in _DEMANDS | _FORMATS | {""}:
         return False
     if name.strip() in _FORMATS:
-        return not _has_id(cells)
+        return not has_id(cells)
     return sum(isinstance(cell, str) and cell.strip() in _DEMANDS for cell in cells) >= 2
 
 
@@ -111,11 +118,16 @@ def _by_text(text: str) -> Ignored | None:
     return Ignored.EXAMPLE if _EXAMPLE.fullmatch(text) else None
 
 
+def _lonely(name: str, cells: Sequence[Cell]) -> bool:
+    return sum(not _is_blank(cell) for cell in cells) == 1
+
+
 def _is_blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def _has_id(cells: Sequence[Cell]) -> bool:
+def has_id(cells: Sequence[Cell]) -> bool:
+    """Tell whether an identity number stands somewhere in the row."""
     return any(
         isinstance(cell, str) and len(cell) >= 15 and sum(map(str.isdigit, cell)) >= 15
         for cell in cells

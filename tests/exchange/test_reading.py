@@ -127,7 +127,7 @@ def test_lock_file_missing_file_and_folder(tmp_path: Path) -> None:
     (tmp_path / "~$名单.xlsx").write_bytes(b"\x05user")
     assert "临时文件" in refusal(tmp_path / "~$名单.xlsx")
     assert "找不到" in refusal(tmp_path / "没有.xlsx")
-    assert "打不开" in refusal(tmp_path)
+    assert "文件夹" in refusal(tmp_path)
 
 
 def test_word_document_in_a_zip(tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+"""Titles between the rows of a list: 三年级(2)班, 福利镇石门小学 hold for the rows below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.captions import Use
+from ledger_app.exchange.class_names import class_of, school_in, unit_in
+from ledger_app.exchange.headings import Context, Heading, read_titles
+from ledger_app.exchange.row_kinds import has_id
+from ledger_app.exchange.workbook import Cell
+
+_MOST_TEXTS = 3  # 三年级(2)班 | 班主任：李老师 | 共 40 人
+_BEGINS_WITH_CLASS = re.compile(
+    "(?:小学|初中)?(?:第?[一二三四五六七八九1-9]|初[一二三]|20[0-9]{2}级|学前)[^,，;；]*[级班]"
+)
+_PLACES = frozenset({"grade", "class_no", "village_name", "hamlet", "address", "prev_school"})
+
+
+def title_between(
+    cells: Sequence[Cell], heading: Heading, name_at: int, context: Context
+) -> Context | None:
+    """Return what a title row says with what was said above it; None if the row is no title."""
+    filled = [at for at, cell in enumerate(cells) if str(cell).strip()]
+    texts = [cell for at in filled if isinstance(cell := cells[at], str)]
+    if not texts or len(filled) > _MOST_TEXTS or len(texts) < len(filled) or has_id(cells):
+        return None
+    first, alone = texts[0].strip(), len(texts) == 1
+    if name_at >= 0 and str(cells[name_at]).strip() not in ("", first):
+        return None
+    if not alone and _is_place(heading, filled[0]):
+        return None  # a nameless child of that class
+    if not (_names_class(first, alone=alone) or (alone and _names_school(first))):
+        return None
+    said = read_titles([[first]])
+    joined = context.then(said)
+    return replace(joined, class_name=said.class_name) if said.school else joined
+
+
+def _is_place(heading: Heading, index: int) -> bool:
+    meaning = heading.columns[index].meaning
+    key = meaning.field.key if meaning.field else ""
+    return key in _PLACES or meaning.use in (Use.GRADE_CLASS, Use.SCHOOL_NAME)
+
+
+def _names_class(text: str, *, alone: bool) -> bool:
+    if not class_of(text).grade and not class_of(text).entry_year:
+        return False
+    return bool(_BEGINS_WITH_CLASS.match(fold(text))) or (alone and bool(school_in(text)))
+
+
+def _names_school(text: str) -> bool:
+    return bool(school_in(unit_in(text)) or school_in(text))
