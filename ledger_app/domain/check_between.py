@@ -8,7 +8,7 @@ from datetime import date
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.problem import Problem, chosen, day, error, note, warning
-from ledger_app.domain.spells import spells
+from ledger_app.domain.spells import in_relocation_ledger, spells
 from ledger_app.domain.student_file import Row, StudentFile
 
 FileRule = Callable[[StudentFile, date], Iterator[Problem]]
@@ -101,7 +101,7 @@ def check_move(file: StudentFile, on: date) -> Iterator[Problem]:
     asked = student.get("source_list") == RELOCATED  # then check_student has asked already
     if not asked and not student.get("prev_school"):
         yield error("prev_school", "分流的孩子要填原就读学校。")
-    last = moves[-1]
+    last = next(reversed(in_relocation_ledger(file, on)), moves[-1])
     arrived, current = day(last, "moved_on"), file.school.get("name")
     receiving = last.get("receiving_school")
     if arrived and arrived <= on and receiving and current and receiving != current:

@@ -135,9 +135,14 @@ def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
 
 
 def in_relocation_ledger(file: StudentFile, on: date) -> list[Row]:
-    """Return the relocations known by `on`; one without any date is always known."""
+    """Return the relocations known by `on`, the newest last; one without a date always is."""
     today = on.isoformat()
-    return [as_of(row, today) for row in file.of("relocation") if relocation_known_on(row) <= today]
+    known = [row for row in file.of("relocation") if relocation_known_on(row) <= today]
+    return [as_of(row, today) for row in sorted(known, key=_relocation_order)]
+
+
+def _relocation_order(row: Row) -> str:
+    return relocation_known_on(row) or (row.get("created_at") or "~")[:10]
 
 
 def relocation_known_on(row: Row) -> str:

@@ -434,6 +434,14 @@ def test_the_relocation_ledger_knows_what_was_known():
     assert in_relocation_ledger(child(relocation=rows), date(2026, 11, 21)) == rows[1:]
 
 
+def test_the_newest_relocation_stands_last_though_nobody_arrived_yet():
+    waiting = {"notified_on": "2026-11-10", "receiving_school": "镇中心校"}
+    undated = {"created_at": "2026-11-20T08:00Z", "receiving_school": "县一小"}
+    arrived = {"notified_on": "2025-06-20", "moved_on": "2025-09-01"}
+    file = child(relocation=[undated, waiting, arrived])
+    assert in_relocation_ledger(file, date(2026, 11, 21)) == [arrived, waiting, undated]
+
+
 def test_the_relocation_ledger_of_a_past_day_shows_no_later_day_but_the_planned_one():
     row = {"notified_on": "2026-06-20", "moved_on": "2026-09-01", "solve_by_on": "2026-09-10"}
     (seen,) = in_relocation_ledger(child(relocation=[row]), date(2026, 7, 1))
