@@ -1,0 +1,363 @@
+"""Lists as townships pass them around: nobody lost, nothing wrong stored, all of it said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger_app.exchange.plan import Existing, ImportPlan, Policy
+from ledger_app.exchange.plan_values import Outcome
+from ledger_app.exchange.reading import read_workbook
+from ledger_app.exchange.workbook import Sheet, Workbook
+from ledger_app.exchange.writing import write_failed_rows
+from tests.exchange.applying import applied
+from tests.exchange.samples import CHEN, GANG, MEI, id_no, text, xlsx
+from tests.exchange.test_plan import UNIT, book, ledger, only, planned
+
+ONE, TWO, THREE = "13800000001", "13800000002", "13800000003"
+FATHER = id_no("19850101", 1)
+
+
+def values(plan: ImportPlan, key: str) -> list[Any]:
+    """Return one field of every child that would be created."""
+    return [row.values.get(key) for row in plan.rows if row.outcome is Outcome.CREATED]
+
+
+def said(plan: ImportPlan) -> str:
+    return "\n".join(problem.text for problem in plan.problems)
+
+
+def merged_book(rows: list[list[Any]], *spans: tuple[int, int, int, int]) -> Workbook:
+    width = max(map(len, rows))
+    sheet = Sheet("名单", [row + [""] * (width - len(row)) for row in rows], spans)
+    return Workbook("a.xlsx", "0" * 64, "xlsx", (sheet,))
+
+
+@pytest.mark.parametrize("gap", [[], [""]])
+def test_two_lists_beside_each_other_are_both_read(gap: list[str]) -> None:
+    head = ["序号", "姓名", "电话"]
+    plan = planned(
+        book(
+            ["三年级(1)班学生名单"],
+            [*head, *gap, *head],
+            [1, "王刚", ONE, *gap, 3, "陈一", THREE],
+            [2, "李梅", TWO, *gap, "", "", ""],
+        )
+    )
+    assert values(plan, "name") == ["王刚", "李梅", "陈一"]
+    assert values(plan, "phone") == [ONE, TWO, THREE]
+    assert values(plan, "class_no") == ["1", "1", "1"]
+
+
+def test_names_in_three_columns_and_nothing_else() -> None:
+    plan = planned(book(["序号", "姓名"] * 3, [1, "甲", 2, "乙", 3, "丙"], name="五(2)班"))
+    assert values(plan, "name") == ["甲", "乙", "丙"]
+
+
+def test_sums_at_the_right_are_nobodys_grade() -> None:
+    head = ["姓名", "性别", "", "年级", "男生人数", "合计"]
+    plan = planned(book(head, ["王刚", "男", "", "一年级", 20, 38]))
+    assert "grade" not in only(plan).values
+
+
+def test_an_unclosed_quotation_mark_swallows_no_child(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('姓名,性别,住址\n王刚,男,"石门村\n李梅,女,"育才村"\n陈一,男,村\n', "utf-8")
+    assert values(planned(read_workbook(path)), "name") == ["王刚", "李梅", "陈一"]
+
+
+def test_line_breaks_inside_quotes_stay_in_their_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('姓名,性别,住址\n王刚,男,"石门村\n3组"\n李梅,女,村\n', "utf-8")
+    assert values(planned(read_workbook(path)), "address") == ["石门村 3组", "村"]
+
+
+def test_a_failed_formula_in_a_text_file_is_no_address(tmp_path: Path) -> None:
+    path = text(tmp_path / "a.csv", [["姓名", "性别", "家庭住址"], ["王刚", "男", "#REF!"]])
+    assert "address" not in only(planned(read_workbook(path))).values
+
+
+@pytest.mark.parametrize("cell", ["未入学", "无", "/", "在家", "外出务工", "初中毕业", "辍学"])
+def test_what_is_no_school_makes_none_and_is_not_the_unit(cell: str) -> None:
+    plan = planned(book(["姓名", "性别", "就读学校"], ["王刚", "男", cell]))
+    assert plan.new_schools == ()
+    assert "school" not in only(plan).values
+    assert ("不是学校" in said(plan)) == (cell != "/")
+
+
+@pytest.mark.parametrize("cell", ["福利镇一小", "县民中", "福利县职业高级中学", "福永小学"])
+def test_a_school_by_any_name_is_one(cell: str) -> None:
+    plan = planned(book(["姓名", "性别", "就读学校"], ["王刚", "男", cell]))
+    assert [school.name for school in plan.new_schools] == [cell]
+    assert "会新建" in said(plan)
+
+
+def test_a_school_written_with_its_grade() -> None:
+    plan = planned(book(["姓名", "现就读学校及年级"], ["王刚", "福利镇初级中学八年级"]))
+    assert plan.new_schools[0].name == "福利镇初级中学"
+    assert values(plan, "grade") == ["8"]
+
+
+def test_a_blank_among_several_schools_is_not_the_unit() -> None:
+    rows = [["福利镇石门小学", "王刚", "男"], ["", "李梅", "女"]]
+    plan = planned(book(["学校", "姓名", "性别"], *rows))
+    assert values(plan, "school") == [plan.new_schools[0].id, None]
+    assert "没有写学校" in said(plan)
+
+
+def test_rows_to_mend_do_not_slip_into_the_unit(tmp_path: Path) -> None:
+    rows = [["福利镇石门小学", "王刚", "男"], ["", "李梅", "女"]]
+    plan = planned(book(["学校", "姓名", "性别"], *rows))
+    write_failed_rows(plan, tmp_path / "mend.xlsx")
+    after = applied(Existing(schools=[UNIT]), plan)
+    assert planned(read_workbook(tmp_path / "mend.xlsx"), after).counts["updated"] == 0
+
+
+@pytest.mark.parametrize("cell", ["高一(2)班", "高中一年级", "职高二年级", "中专一年级", "已毕业"])
+def test_grades_above_the_ninth_are_not_the_first(cell: str) -> None:
+    for heading in ("年级班级", "年级"):
+        plan = planned(book(["姓名", "性别", heading], ["王刚", "男", cell]))
+        assert "grade" not in only(plan).values
+        assert cell in said(plan)
+
+
+@pytest.mark.parametrize(
+    "cell", ["3.2班", "3.2", 3.2, "3-2", "三2", "三(2)", "302", 302, "小三(2)班"]
+)
+def test_one_class_in_a_cell_of_both(cell: Any) -> None:
+    row = only(planned(book(["姓名", "性别", "年级班级"], ["王刚", "男", cell])))
+    assert (row.values.get("grade"), row.values.get("class_no")) == ("3", "2")
+
+
+def test_class_numbers_of_a_junior_school_are_no_grades() -> None:
+    title = ["福利镇初级中学七年级学生名册"]
+    plan = planned(book(title, ["姓名", "班级", "性别"], ["王刚", 101, "男"]))
+    assert (values(plan, "grade"), values(plan, "class_no")) == (["7"], ["101"])
+
+
+def test_a_grade_that_contradicts_the_class_is_said() -> None:
+    plan = planned(book(["姓名", "年级", "班级"], ["王刚", "三年级", "四(1)班"]))
+    assert values(plan, "grade") == ["3"]
+    assert "四(1)班" in said(plan)
+
+
+def test_two_numbers_in_one_cell_are_two_numbers() -> None:
+    rows = [["王刚", f"{ONE}/{TWO}"], ["李梅", f"{ONE}\n{TWO}"], ["陈一", f"{ONE}、{TWO}、{THREE}"]]
+    plan = planned(book(["姓名", "监护人电话"], *rows))
+    assert values(plan, "guardian_phone") == [ONE] * 3
+    assert values(plan, "phone2") == [TWO] * 3
+    assert THREE in said(plan)
+
+
+def test_the_householders_number_is_not_the_childs() -> None:
+    head = ["户主姓名", "身份证号码", "学生姓名", "学生身份证号码"]
+    plan = planned(book(head, ["王大山", FATHER, "王刚", GANG], ["李小河", FATHER, "李梅", ""]))
+    assert values(plan, "id_no") == [GANG, None]
+
+
+def test_the_teachers_telephone_is_not_the_parents() -> None:
+    head = ["姓名", "家长", "联系电话", "班主任", "联系电话"]
+    plan = planned(book(head, ["王刚", "王大山", "", "张老师", TWO]))
+    row = only(plan)
+    assert row.values.get("guardian_phone") is None
+    assert row.values["teacher_phone"] == TWO
+
+
+def test_one_person_in_two_groups_is_one_member() -> None:
+    head = ["姓名", "监护人1姓名", "监护人1关系", "监护人1电话", "父亲姓名", "父亲工作单位"]
+    plan = planned(book(head, ["王刚", "王大山", "父亲", ONE, "王大山", "某厂"]))
+    (member,) = only(plan).members
+    assert (member.values["phone"], member.values["employer"]) == (ONE, "某厂")
+
+
+def test_the_family_in_rows_below_a_merged_name() -> None:
+    head = ["姓名", "性别", "家庭成员姓名", "家庭成员关系"]
+    rows = [
+        ["王刚", "男", "王大山", "父亲"],
+        ["", "", "周小兰", "母亲"],
+        ["李梅", "女", "李小河", "父亲"],
+    ]
+    plan = planned(merged_book([head, *rows], (1, 0, 2, 0)))
+    assert values(plan, "name") == ["王刚", "李梅"]
+    assert [m.values["name"] for m in plan.rows[0].members] == ["王大山", "周小兰"]
+    assert [m.values["name"] for m in plan.rows[1].members] == ["李小河"]
+
+
+def test_a_birth_date_in_three_columns() -> None:
+    rows = [["姓名", "出生日期", "", ""], ["", "年", "月", "日"], ["王刚", 2017, 3, 11]]
+    assert values(planned(merged_book(rows, (0, 1, 0, 3))), "birth_date") == ["2017-03-11"]
+
+
+def test_a_birth_date_to_come_is_not_stored() -> None:
+    plan = planned(book(["姓名", "出生日期"], ["王刚", "2030-01-01"]))
+    assert values(plan, "birth_date") == [None]
+    assert "晚于今天" in said(plan)
+
+
+def test_titles_between_the_rows_hold_below_them() -> None:
+    plan = planned(
+        book(
+            ["序号", "姓名", "性别"],
+            ["三年级(1)班", "", "班主任：李老师"],
+            [1, "王刚", "男"],
+            ["", "三年级(2)班 1人", ""],
+            [1, "李梅", "女"],
+            ["福利镇石门小学"],
+            [1, "陈一", "男"],
+        )
+    )
+    assert values(plan, "name") == ["王刚", "李梅", "陈一"]
+    assert values(plan, "class_no") == ["1", "2", None]
+    assert values(plan, "school") == ["unit", "unit", plan.new_schools[0].id]
+
+
+def test_demands_examples_and_sentences_are_no_children() -> None:
+    plan = planned(
+        book(
+            ["姓名", "性别", "身份证号"],
+            ["必填", "必填", "选填"],
+            ["文本", "1-男 2-女", "18位"],
+            ["张三（示例）", "男", CHEN],
+            ["王刚", "男", GANG],
+            ["平均分", "", ""],
+            ["男：23 女：22", "", ""],
+            ["以上学生情况属实", "", ""],
+        )
+    )
+    assert values(plan, "name") == ["王刚"]
+    assert plan.counts["rows"] == 1
+
+
+def test_a_form_for_one_child_does_not_import_the_parents(tmp_path: Path) -> None:
+    form = [
+        ["姓名", "王刚", "性别", "男", "民族", "汉族"],
+        ["家庭成员", "姓名", "关系", "电话"],
+        ["", "王大山", "父亲", ONE],
+    ]
+    good = [["姓名", "性别"], ["李梅", "女"]]
+    plan = planned(read_workbook(xlsx(tmp_path / "a.xlsx", {"登记表": form, "一(1)": good})))
+    assert values(plan, "name") == ["李梅"]
+
+
+def test_a_row_that_slipped_sideways_fails_instead_of_naming_a_child_man() -> None:
+    plan = planned(book(["序号", "姓名", "性别"], ["王刚", "男", GANG], [2, "李梅", "女"]))
+    assert plan.counts["failed"] == 1
+    assert "错位" in said(plan)
+
+
+def test_grown_ups_of_a_household_are_no_pupils() -> None:
+    head = ["户主", "姓名", "与户主关系", "身份证号码"]
+    plan = planned(book(head, ["王大山", "王大山", "户主", FATHER], ["", "王刚", "子", GANG]))
+    assert values(plan, "name") == ["王刚"]
+    assert plan.counts["skipped"] == 1
+    assert "成年" in said(plan)
+
+
+def test_a_remark_behind_the_name_goes_to_the_remarks_and_is_said() -> None:
+    plan = planned(book(["姓名", "性别", "备注"], ["王刚（转走）", "男", "九月"]))
+    assert (values(plan, "name"), values(plan, "remark")) == (["王刚"], ["转走；九月"])
+    assert "是否还在校" in said(plan)
+
+
+@pytest.mark.parametrize("remark", ["父母外出务工", "转入", "建档立卡"])
+def test_remarks_about_others_are_not_taken_for_leaving(remark: str) -> None:
+    assert said(planned(book(["姓名", "性别", "备注"], ["王刚", "男", remark]))) == ""
+
+
+def test_a_number_copied_to_another_child_merges_nobody() -> None:
+    plan = planned(book(["姓名", "身份证号", "电话"], ["李强", GANG, ONE]), ledger(id_no=GANG))
+    assert only(plan).outcome is Outcome.SKIPPED
+    assert "号码填错" in said(plan)
+
+
+def test_a_changed_telephone_makes_no_second_child() -> None:
+    known = ledger(birth_date=None, grade="3", class_no="1", phone=ONE, address="石门村")
+    head = ["姓名", "年级", "班级", "电话", "住址"]
+    row = only(planned(book(head, ["王刚", "三年级", "1", TWO, "石门村"]), known))
+    assert (row.student_id, row.outcome) == ("c1", Outcome.UNCHANGED)
+    unsure = planned(book(head, ["王刚", "三年级", "1", TWO, ""]), known)
+    assert only(unsure).outcome is Outcome.SKIPPED
+    assert "不能确定" in said(unsure)
+
+
+def test_what_filling_leaves_as_it_was_is_said_once() -> None:
+    plan = planned(
+        book(["姓名", "身份证号", "电话"], ["王刚", GANG, TWO]), ledger(id_no=GANG, phone=ONE)
+    )
+    assert "有 1 人的“联系电话”与台账不同" in said(plan)
+    row = ["姓名", "身份证号", "电话"], ["王刚", GANG, TWO]
+    won = planned(book(*row), ledger(id_no=GANG, phone=ONE), policy=Policy.WORKBOOK)
+    assert only(won).values["phone"] == TWO
+    assert "与台账不同" not in said(won)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "key", "value"),
+    [
+        ("就读方式", "住校", "boards", "1"),
+        ("就读方式", "走读", "boards", "0"),
+        ("就读方式", "送教上门", "boards", None),
+        ("是否寄宿", "√", "study_mode", "2"),
+        ("是否寄宿", "不寄宿", "study_mode", "1"),
+        ("身份证号", GANG, "id_type", "1"),
+        ("身份证号", "E12345678", "id_type", None),
+    ],
+)
+def test_what_follows_from_the_row(head: str, cells: str, key: str, value: str | None) -> None:
+    row = only(planned(book(["姓名", head], ["王刚", cells])))
+    assert row.values.get(key) == value
+    both = only(planned(book(["姓名", head, "是否寄宿", "就读方式"], ["王刚", cells, "", ""])))
+    assert "boards" not in both.values or head == "是否寄宿"
+
+
+def test_nothing_follows_for_a_child_that_is_there_already() -> None:
+    row = only(
+        planned(book(["姓名", "身份证号", "就读方式"], ["王刚", GANG, "住校"]), ledger(id_no=GANG))
+    )
+    assert "boards" not in row.values
+
+
+REGISTER = [
+    "出生地",
+    "国籍",
+    "港澳台侨外",
+    "入学方式",
+    "学生来源",
+    "入学年月",
+    "是否享受一补",
+    "学籍辅号",
+]
+
+
+def test_the_national_register_says_registered_but_not_present() -> None:
+    blank = [""] * len(REGISTER)
+    row = only(planned(book(["姓名", "性别", *REGISTER], ["王刚", "男", *blank])))
+    assert row.values["register_status"] == "1"
+    assert "in_school_status" not in row.values
+    own = only(planned(book(["姓名", "性别", *REGISTER, "学籍状态"], ["王刚", "男", *blank, ""])))
+    assert "register_status" not in own.values
+
+
+def test_english_headings_and_letters_for_the_sex() -> None:
+    head = ["No.", "Name", "Gender", "Date of Birth", "ID Number", "Grade", "Class", "Parent Name"]
+    row = only(planned(book(head, [1, "李梅", "F", "2018-05-02", MEI, 2, 1, "李小河"])))
+    assert row.values["sex"] == "2"
+    assert (row.values["grade"], row.values["class_no"]) == ("2", "1")
+    assert row.values["guardian_name"] == "李小河"
+
+
+def test_a_heading_without_children_is_said() -> None:
+    assert "没有学生" in said(planned(book(["姓名", "性别"])))
+
+
+def test_a_folder_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="文件夹"):
+        read_workbook(tmp_path)
+
+
+def test_a_very_long_cell_is_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,性别,备注\n王刚,男," + "长" * 200_000 + "\n", "utf-8")
+    assert values(planned(read_workbook(path)), "name") == ["王刚"]
