@@ -12,6 +12,7 @@ from functools import cache
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field
+from ledger_app.domain import visits
 from ledger_app.domain.restricted import (
     HIDDEN_CODES,
     IN_THE_FILE,
@@ -245,18 +246,18 @@ def first_contact(file: StudentFile, spell: Spell, on: date) -> str:
     return joined(row.get("contacted_on"), shown("contact", row, "mode")) if row else ""
 
 
-def follow_ups(placement: Row | None) -> str:
+def follow_ups(entry: Entry, on: date) -> str:
     """Return what the visits after the return found."""
-    steps = (
-        ("check_7d", "7日"),
-        ("check_30d", "30日"),
-        ("check_90d", "90日"),
-        ("check_term", "期末"),
-    )
-    found = [
-        f"{name}：{(placement or {})[key]}" for key, name in steps if (placement or {}).get(key)
-    ]
-    return "；".join(found)
+    placement = entry.spell.placement if entry.spell else None
+    found = visits.after_return(entry.file, placement, on) if placement else []
+    return "；".join(f"{name}：{text}" for name, text in found)
+
+
+def _move_visit(step: str) -> Composer:
+    def text(entry: Entry, on: date) -> str:
+        return dict(visits.after_move(entry.file, entry.row, on)).get(step, "")
+
+    return text
 
 
 def frequency(file: StudentFile, concern: Row, on: date) -> str:
@@ -355,7 +356,10 @@ COLUMNS: dict[str, Composer] = {
     "最近一次劝返": _of_spell(persuasion_line),
     "是否复学": _of_spell(lambda spell: "是" if _came_back_on(spell) else "否"),
     "复学日期": _of_spell(lambda spell: _came_back_on(spell)),
-    "巩固情况": _of_spell(lambda spell: follow_ups(spell.placement)),
+    "巩固情况": follow_ups,
+    "一周回访": _move_visit("一周"),
+    "一月回访": _move_visit("一月"),
+    "学期末回访": _move_visit("学期末"),
     "销号日期": _of_spell(lambda spell: spell.closed_on),
     "销号日期及原因": _of_spell(_closed),
     "重点关注类别": lambda entry, on: concern_categories(entry.row),

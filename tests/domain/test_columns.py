@@ -111,6 +111,37 @@ def test_nothing_dated_after_the_day_of_the_ledger_shows():
     assert text("包保责任人", file, later) == "乡：何乡长"
 
 
+def visit(day, purpose, content):
+    return {"contacted_on": day, "purpose": purpose, "mode": "2", "content": content}
+
+
+def test_a_logged_visit_stands_in_the_follow_up_columns():
+    placement = {"returned_on": "2026-09-10", "placement": "1", "check_30d": "成绩跟上"}
+    seen = [
+        visit("2026-09-12", "4", "刚到校"),
+        visit("2026-09-16", "4", "情绪稳定，作业按时完成，与同学相处好"),
+        visit("2026-10-08", "4", "不错"),
+        visit("2026-10-09", "3", "问候"),
+    ]
+    file = child(dropout=[DROPOUT], placement=[placement], contact=seen)
+    assert text("巩固情况", file) == "7日：2026-09-16 情绪稳定，作业按时完成…；30日：成绩跟上"
+    assert text("巩固情况", file, date(2026, 9, 12)) == "7日：2026-09-12 刚到校"
+
+
+def test_a_logged_visit_stands_in_the_columns_of_a_move():
+    row = {"moved_on": "2026-09-01", "check_1m": "住校习惯"}
+    seen = [visit("2026-09-07", "5", "适应"), visit("2027-01-20", "5", "下学期继续")]
+    file = child(relocation=[row], contact=seen)
+
+    def column(step, on):
+        return column_text(f"{step}回访")(Entry(file, row, 1), on)
+
+    assert column("一周", ON) == "2026-09-07 适应"
+    assert column("一月", ON) == "住校习惯"
+    assert column("学期末", ON) == ""
+    assert column("学期末", date(2027, 1, 31)) == "2027-01-20 下学期继续"
+
+
 @pytest.mark.parametrize(
     ("placement", "back", "day"),
     [("1", "是", "2026-10-12"), ("9", "是", "2026-10-12"), ("10", "否", ""), ("12", "否", "")],
