@@ -81,7 +81,7 @@ def make_demo(
     words = tomllib.loads((paths.resources() / "demo" / "names.toml").read_text("utf-8"))
     unit = f"{words['township']}中心{'学校' if kind == 'school' else '校'}"
     ledger = make_ledger(
-        path, password, unit=unit, code="2152990001", kind=kind, author="张老师(演示)", clock=clock
+        path, password, unit=unit, code="2152990001", kind=kind, author="张老师（演示）", clock=clock
     )
     settings.put(
         ledger,

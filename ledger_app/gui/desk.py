@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
@@ -79,6 +79,12 @@ class Desk(QWidget):
         row.addWidget(self._stack, 1)
         session.changed.connect(self._outdated)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Read the pages again when light turns dark: some colours are in what they read."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_stack"):
+            self._stale = set(self._pages)
+
     def names(self) -> dict[str, str]:
         """Return the pages by key, in the order of the side bar."""
         return {
@@ -150,17 +156,19 @@ class Desk(QWidget):
         if key in NEEDS_STUDENTS and self._is_empty():
             self._stack.setCurrentWidget(self._steps)
         else:
+            fresh = self._pages[key].focusWidget() is None
             self._stack.setCurrentWidget(self._pages[key])
             if key in self._stale:
                 self._stale.discard(key)
                 self._pages[key].refresh()
-            self._take_keyboard(self._pages[key])
+            self._take_keyboard(self._pages[key], fresh)
         self.page_changed.emit(key)
 
-    def _take_keyboard(self, page: QWidget) -> None:
-        """Lead the keyboard into the page, unless it is there already or in another window."""
+    def _take_keyboard(self, page: QWidget, fresh: bool) -> None:
+        """Lead the keyboard to where it was in the page, the first time to what matters there."""
         focus = QApplication.focusWidget()
-        if focus is None or (focus.window() is self.window() and not page.isAncestorOf(focus)):
+        elsewhere = focus is not None and focus.window() is not self.window()
+        if not elsewhere and (fresh or focus is None or not page.isAncestorOf(focus)):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page_actions(self) -> list[QAction]:

@@ -23,6 +23,7 @@ from ledger_app.gui.student_list import Index, StudentListModel
 
 KEPT_AS = "student_list"
 NARROWEST = 36  # pixels of a column
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _AT = {column.key: at for at, column in enumerate(COLUMNS)}
 
 
@@ -184,7 +185,7 @@ class StudentListView(QTableView):
         self.picked.emit(len(self.selectionModel().selectedRows()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes into the file, Delete asks to delete, Up in the first row goes upwards."""
+        """Enter goes into the file, Delete deletes, Home and End jump, Up in row one leaves."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_file.emit()
@@ -192,6 +193,9 @@ class StudentListView(QTableView):
             self.delete_wanted.emit()
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
+        elif key in _ENDS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            # With Ctrl, Qt would move the cursor alone: one file shown, another one selected.
+            self.go_to_row(0 if key == Qt.Key.Key_Home else self._list.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

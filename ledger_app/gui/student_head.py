@@ -109,9 +109,9 @@ class StudentHead(QFrame):
 
     def _show_status(self, opened: OpenFile) -> None:
         status = opened.status
-        sign, colour = theme.status_mark(status.code)
+        sign = theme.status_mark(status.code)[0]
         self._status.setText(f"{sign} {status.name}")
-        self._status.setStyleSheet(f"color: {colour.name()}; font-weight: bold;")
+        theme.set_tone(self._status, theme.status_tone(status.code))
         told = bool(status.since) and status.since not in status.reason
         since = self.tr("{0} 起").format(status.since) if told else ""
         self._reason.setText(" · ".join(filter(None, (since, status.reason))))
@@ -136,9 +136,9 @@ class StudentHead(QFrame):
             self._step.setText(self.tr("没有到期的事"))
             theme.set_role(self._step, "dim")
             return
-        sign, colour = theme.due_mark(reminder.state)
+        sign = theme.due_mark(reminder.state)[0]
         self._due.setText(f"{sign} {self._when(reminder)}")
-        self._due.setStyleSheet(f"color: {colour.name()}; font-weight: bold;")
+        theme.set_tone(self._due, theme.due_tone(reminder.state))
         theme.set_role(self._step, "")
         more = len(opened.reminders) - 1
         also = self.tr("（另有 {0} 项）").format(more) if more else ""

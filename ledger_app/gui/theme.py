@@ -161,6 +161,21 @@ def problem_mark(severity: str) -> tuple[str, QColor]:
     return _mark(PROBLEM_MARKS, severity)
 
 
+def status_tone(code: str) -> str:
+    """Return the name of a status's colour, for `set_tone`."""
+    return STATUS_MARKS.get(code, ("", "dim"))[1]
+
+
+def due_tone(state: str) -> str:
+    """Return the name of the colour of a reminder's state, for `set_tone`."""
+    return DUE_MARKS.get(state, ("", "dim"))[1]
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Give a sentence a colour by name, so that it follows from light to dark."""
+    set_look(widget, "tone", tone)
+
+
 def _mark(marks: dict[str, tuple[str, str]], code: str) -> tuple[str, QColor]:
     sign, token = marks.get(code, ("○", "dim"))
     return sign, colour(token)

@@ -37,6 +37,7 @@ class TodaySums(QWidget):
         for state in STATES:
             link = QPushButton(self)
             theme.set_look(link, "link", True)
+            theme.set_tone(link, theme.due_tone(state))
             link.clicked.connect(partial(self.wanted.emit, state))
             row.addWidget(link)
             self._links[state] = link
@@ -47,9 +48,7 @@ class TodaySums(QWidget):
         states = [state_of(line) for line in lines]
         for state, word in zip(STATES, words, strict=True):
             link, count = self._links[state], states.count(state)
-            sign, colour = theme.due_mark(state)
-            link.setText(f"{sign} {word.format(count)}")
-            link.setStyleSheet(f"color: {colour.name()}; font-weight: bold;")
+            link.setText(f"{theme.due_mark(state)[0]} {word.format(count)}")
             link.setVisible(count > 0)
 
     def texts(self) -> list[str]:

@@ -298,3 +298,21 @@ def test_the_arrangement_is_kept_for_next_time(page, session, qtbot):
     sizes = page.splitter.sizes()
     again = opened(session, qtbot)
     assert abs(again.splitter.sizes()[0] - sizes[0]) <= 2
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Ctrl])
+def test_home_and_end_select_the_child_whose_file_is_shown(page, qtbot, modifier):
+    page.focus_list()
+    qtbot.keyClick(page.view, Key.Key_End, modifier)
+    assert page.view.chosen_rows() == [page.model.rowCount() - 1]
+    qtbot.keyClick(page.view, Key.Key_Home, modifier)
+    follow(page)
+    assert page.view.chosen_rows() == [0]
+    assert page.chosen_ids() == [page.pane.student_id()]
+
+
+def test_stepping_through_files_with_ctrl_gathers_nobody(page, qtbot):
+    page.focus_list()
+    qtbot.keyClick(page.view, Key.Key_Down, Ctrl)
+    qtbot.keyClick(page.view, Key.Key_Down, Ctrl)
+    assert len(page.view.chosen_rows()) == 1
