@@ -46,6 +46,7 @@ class Reminder:
     opens: str
     presets: Mapping[str, str] = field(default_factory=dict)
     record: str = ""
+    urgency: int = 2
 
 
 Concerns = Callable[[StudentFile], bool]
@@ -86,12 +87,12 @@ def reminders(
     for rule in active:
         if rule.trigger == BY_CALENDAR:
             found += _of_calendar(rule, today, oldest, answers)
-    urgency = {rule.key: rule.urgency for rule in active}
-    return sorted(found, key=lambda each: _sort_key(each, urgency))
+    return sorted(found, key=pressing)
 
 
-def _sort_key(reminder: Reminder, urgency: Mapping[str, int]) -> tuple[int, int, str]:
-    rank = 0 if reminder.state == SOON else urgency[reminder.rule]
+def pressing(reminder: Reminder) -> tuple[int, int, str]:
+    """Return what reminders are sorted by, the most pressing first: state, urgency, day."""
+    rank = 0 if reminder.state == SOON else reminder.urgency
     return ORDER[reminder.state], rank, reminder.due_on
 
 
@@ -131,6 +132,7 @@ def _reminder(case: Case, rule: Rule, due: Due, due_on: str) -> Reminder:
         rule.opens,
         rule.presets,
         due.record,
+        rule.urgency,
     )
 
 
@@ -266,4 +268,5 @@ def _duty(rule: Rule, month: date, due_on: str, today: Today) -> Reminder:
         days=days,
         opens=rule.opens,
         presets=rule.presets,
+        urgency=rule.urgency,
     )

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from ledger_app.actions.today_lines import TodayLine
 from ledger_app.domain import dates
-from ledger_app.domain.reminders import Reminder
+from ledger_app.domain.reminders import Reminder, pressing
 from ledger_app.gui import theme
 from ledger_app.gui.list_columns import short_class
 
@@ -77,7 +77,7 @@ def short_day(day: str, on: date) -> str:
 def arranged(lines: Iterable[TodayLine], order: Order) -> list[Heading | TodayLine]:
     """Return the lines under headings. Groups by time come in time; the others by their name."""
     groups: dict[tuple[int, str], list[TodayLine]] = {}
-    for line in sorted(lines, key=_by_day):
+    for line in sorted(lines, key=_most_pressing_first):
         groups.setdefault(_group(line, order), []).append(line)
     found: list[Heading | TodayLine] = []
     for key in sorted(groups):
@@ -87,8 +87,8 @@ def arranged(lines: Iterable[TodayLine], order: Order) -> list[Heading | TodayLi
     return found
 
 
-def _by_day(line: TodayLine) -> tuple[str, str]:
-    return line.reminder.due_on, line.child.get("list_order") or ""
+def _most_pressing_first(line: TodayLine) -> tuple[tuple[int, int, str], str]:
+    return pressing(line.reminder), line.child.get("list_order") or ""
 
 
 def _group(line: TodayLine, order: Order) -> tuple[int, str]:

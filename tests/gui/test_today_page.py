@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ledger_app.actions import due_list, edit_file, undo_revision
 from ledger_app.actions.log_contacts import log_contacts
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminders import pressing
 from ledger_app.gui import today_page
 from ledger_app.gui.answer_dialog import CONTACT, IMPOSSIBLE, POSTPONED, AnswerDialog, BatchDialog
 from ledger_app.gui.today_model import Heading, Order, day_line
@@ -65,8 +66,10 @@ def test_lists_exactly_what_is_due_in_groups_of_time(page, ledger):
         (each.student, each.rule) for each in due
     }
     assert headings(page)[0] == "超期"
-    days = [line.reminder.due_on for line in lines(page)]
-    assert days == sorted(days)
+    found = [line.reminder for line in lines(page)]
+    assert [pressing(each) for each in found] == [pressing(each) for each in due]
+    overdue = [each.urgency for each in found if each.state == "overdue"]
+    assert overdue == sorted(overdue)  # who is out of school stands above
 
 
 def test_a_line_says_who_why_and_how_to_reach_them_with_the_number_masked(page, ids):
