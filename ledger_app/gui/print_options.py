@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -72,7 +73,11 @@ class StudentPicker(QWidget):
         box.addWidget(self.found)
 
     def choose(self, student_ids: Sequence[str]) -> None:
-        """Take children by id: one card each."""
+        """Take children by id: one card each; during long work, as soon as it is over."""
+        if self._session.is_busy:
+            self._session.when_free("cards", partial(self.choose, student_ids))
+            return
+        before = self.students
         numbers = [self._session.act(students.no_of, each) for each in student_ids]
         rows = self._session.act(find_students.list_rows, [no for no in numbers if no]) or []
         self.students = tuple(row["id"] for row in rows)
@@ -80,6 +85,15 @@ class StudentPicker(QWidget):
         several = self.tr("{0} 等 {1} 人").format(names, len(rows))
         self.search.setText(_called(rows[0]) if len(rows) == 1 else several if rows else "")
         self.search.setCursorPosition(0)
+        self.found.hide()
+        if self.students != before:
+            self.picked.emit()
+
+    def forget(self) -> None:
+        """Forget the child: the ledger is locked or closed."""
+        self.students = ()
+        self.search.clear()
+        self.found.clear()
         self.found.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -95,6 +109,12 @@ class StudentPicker(QWidget):
         return super().eventFilter(watched, event)
 
     def _look(self, text: str) -> None:
+        if self.students:  # the paper must not be that of a child who is no longer named
+            self.students = ()
+            self.picked.emit()
+        if self._session.is_busy:
+            self._session.when_free("look", self._look_again)
+            return
         self.found.clear()
         rows = self._session.act(find_students.find, text, MOST_FOUND) if text.strip() else []
         for row in rows or []:
@@ -108,6 +128,10 @@ class StudentPicker(QWidget):
         shown = min(self.found.count(), MOST_SHOWN)
         self.found.setFixedHeight(shown * max(1, self.found.sizeHintForRow(0)) + 4)
         self.found.setVisible(shown > 0)
+
+    def _look_again(self) -> None:
+        if not self.students:
+            self._look(self.search.text())
 
     def _emptied(self, text: str) -> None:
         if not text and self.students:

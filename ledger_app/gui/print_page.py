@@ -70,7 +70,11 @@ class PrintPage(QWidget):
         if not self._session.is_open:
             self._preview = None
             self.pane.say("")
+            self._show_problems([])
+            self._say("")
             self.options.show_editions([])
+            self.options.student.forget()
+            self._enable()
             return
         self.options.start(self._session.ledger.today())
         self._show_editions()
@@ -171,7 +175,7 @@ class PrintPage(QWidget):
         self._timer.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._narrow)
         self.list.currentItemChanged.connect(self._printout_chosen)
-        self.options.changed.connect(self._timer.start)
+        self.options.changed.connect(self._choice_changed)
         self.options.edition_asked.connect(self._edition_asked)
         self.desk.busy.connect(self._desk_busy)
         self.desk.said.connect(self._say)
@@ -220,9 +224,15 @@ class PrintPage(QWidget):
         if printout is not None:
             self.options.set_needs_student(printout.needs_student)
             self._say("")
-            self._timer.start()
+            self._choice_changed()
 
     # The preview.
+
+    def _choice_changed(self) -> None:
+        """Let nothing be printed that is not what was chosen."""
+        self._preview = None
+        self._enable()
+        self._timer.start()
 
     def _outdated(self) -> None:
         if not self._session.is_open:
@@ -318,6 +328,9 @@ class PrintPage(QWidget):
             self.open_student.emit(student)
 
     def _show_editions(self) -> None:
+        if self._session.is_busy:
+            self._session.when_free("editions", self._show_editions)
+            return
         printout = self.printout()
         if printout is not None:
             found = self._session.act(print_ledger.editions, printout.key)

@@ -25,7 +25,6 @@ from ledger_app.gui.records_tab import RecordsTab
 from ledger_app.gui.session import Session
 from ledger_app.gui.story_tab import StoryTab
 from ledger_app.gui.student_head import StudentHead
-from ledger_app.store.ledger import Ledger
 
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 BASIC, STORY, HISTORY = "student", "story", "history"
@@ -316,7 +315,7 @@ class StudentPane(QWidget):
             if self._session.is_busy:
                 self._session.when_free("reveal", partial(self.set_revealed, True))
                 return
-            if not self._session.act(_log_reveal, student_id):
+            if not self._session.act(show_student_action.log_reveal, student_id):
                 return
             self._session.revealed.add(student_id)
         elif not revealed:
@@ -380,11 +379,6 @@ class StudentPane(QWidget):
             focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, plain))
         else:
             self.left.emit()
-
-
-def _log_reveal(ledger: Ledger, student_id: str) -> bool:
-    show_student_action.log_reveal(ledger, student_id)
-    return True
 
 
 def _needs_escape(entry: Entry | LongEntry) -> bool:

@@ -246,7 +246,7 @@ class StudentsPage(QWidget):
         """Show the child that has the cursor; while long work runs, as soon as it is over."""
         row = self.view.currentIndex().row()
         student_id = self.model.id_at(row)
-        if row < 0 or student_id == self.pane.student_id():
+        if row < 0 or (student_id and student_id == self.pane.student_id()):
             return
         if self._session.is_busy:
             self._session.when_free(CHILD, self._follow)
@@ -320,9 +320,9 @@ class StudentsPage(QWidget):
         if content.get("columns"):
             self.view.set_columns(content["columns"])
         self.bar.set_filters(
-            content.get("filters", {}),
+            content.get("filters") or {},
             due_only=bool(content.get("due_only")),
-            text=str(content.get("text", "")),
+            text=str(content.get("text") or ""),
         )
 
     # What is done with children.

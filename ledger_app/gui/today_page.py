@@ -91,6 +91,7 @@ class TodayPage(QWidget):
         """Read everything again; in a large ledger on the worker thread."""
         if not self._session.is_open:
             self.model.set_lines((), date.min)
+            self.strip.forget()
             return
         if self._reading or self._session.is_busy:
             self._stale = True
@@ -287,7 +288,7 @@ class TodayPage(QWidget):
 
     def _reveal(self) -> None:
         one = self._one()
-        if one is None or not self._session.act(_log_reveal, one.reminder.student):
+        if one is None or not self._session.act(show_student.log_reveal, one.reminder.student):
             return
         self._session.revealed.add(one.reminder.student)
         self.strip.show_phone(one, revealed=True)
@@ -386,11 +387,6 @@ class TodayPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([each for each in self._actions.values() if each.isVisible()])
         menu.popup(self.view.viewport().mapToGlobal(at))
-
-
-def _log_reveal(ledger: Ledger, student_id: str) -> bool:
-    show_student.log_reveal(ledger, student_id)
-    return True
 
 
 def _likely_text(reminder: Reminder) -> str:

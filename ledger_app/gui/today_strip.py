@@ -74,6 +74,13 @@ class TodayStrip(QFrame):
         self._last.setVisible(bool(reminder.student))
         self.show_phone(line, revealed=revealed)
 
+    def forget(self) -> None:
+        """Show nobody: the ledger is locked or closed."""
+        for label in (self._who, self._phone, self._last):
+            label.clear()
+        self._who.setToolTip("")
+        self._todo.say("")
+
     def show_many(self, chosen: Sequence[TodayLine]) -> None:
         """Show that several lines are chosen."""
         names = list(dict.fromkeys(each.reminder.name for each in chosen if each.reminder.name))
