@@ -52,15 +52,15 @@ def kill_loop(family: Family, base: tuple[Path, str], folder: Path, job: str, ki
         if number % FRESH == 0:
             shutil.copyfile(source, path)
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-            floor = 0
+            known = 0  # edits that must be there from now on
         death = family.run(job, kill_after=rng.uniform(SOONEST, LATEST), path=str(path), key=key)
         loop.acks += len(death.acks)
         loop.faults += [line for line in death.lines if line.startswith("FAULT")]
         loop.hot += is_hot(path)
         if number % 4 == 0:
             try_wrong_key(path)
-        floor = max([floor, *(ack + 1 for ack in death.acks)])
-        found = faults_of(path, key, floor)
+        known = max([known, *(ack + 1 for ack in death.acks)])
+        found, known = faults_of(path, key, known)
         loop.faults += [f"kill {number}: {fault}" for fault in found]
         if found:
             break  # a file that is wrong once is wrong ever after
@@ -78,21 +78,21 @@ def try_wrong_key(path: Path) -> None:
         ledger_files.open_with_key(path, b"?" * 32, author="", clock=Clock())
 
 
-def faults_of(path: Path, key: str, acknowledged: int) -> list[str]:
-    """Return what is wrong with a ledger after a death: it must hold the acknowledged edits, and
-    perhaps the one whose acknowledgement was cut off, each of them whole."""
+def faults_of(path: Path, key: str, known: int) -> tuple[list[str], int]:
+    """Return what is wrong with a ledger after a death, and how many edits it holds: those known
+    to be kept, and perhaps the one whose acknowledgement was cut off, each of them whole."""
     try:
         ledger = jobs.opened(str(path), key)
     except LedgerError as error:
-        return [str(error)]
+        return [str(error)], known
     try:
         found = check.problems(ledger)
         edits = jobs.done_count(ledger)
-        if not acknowledged <= edits <= acknowledged + 1:
-            found.append(f"{acknowledged} edits acknowledged, {edits} kept")
+        if not known <= edits <= known + 1:
+            found.append(f"{known} edits known to be kept, {edits} are there")
         if jobs.content(ledger) != jobs.expected(edits):
             found.append(f"half an edit among {edits}: {jobs.content(ledger)}")
-        return found
+        return found, edits
     finally:
         ledger_files.close(ledger)
 
@@ -106,7 +106,7 @@ def test_no_acknowledged_edit_is_ever_lost(family, base, tmp_path):
 
 @pytest.mark.parametrize(
     ("job", "fault"),
-    [("saves_said_too_early", "acknowledged"), ("saves_in_pieces", "half an edit")],
+    [("saves_said_too_early", "known to be kept"), ("saves_in_pieces", "half an edit")],
 )
 def test_the_loop_sees_a_planted_bug(family, base, tmp_path, job, fault):
     loop = kill_loop(family, base, tmp_path, job, 40)
