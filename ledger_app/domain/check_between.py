@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.spells import in_relocation_ledger, spells
@@ -15,6 +16,9 @@ FileRule = Callable[[StudentFile, date], Iterator[Problem]]
 
 _STARTS = ("last_attended", "suspected_on", "confirmed_on")
 IN_SCHOOL, ABSENT = "1", ("2", "4")  # in_school_status
+FLAGGED = ("5", "6")  # register_status: 疑似辍学, 辍学
+_NOT_IN_CLASS = ("9", "10", "11", "12", "14")  # placement: 送教, 休学, 缓学, 免学, 外地就读
+_CONTACT_KEYS = ("contacted_on", "purpose", "mode", "persuaders", "result", "content")
 RELOCATED = "1"  # source_list
 CLOSED_SCHOOL = "3"  # school.status
 TO_BE_PLACED, HOME_TAUGHT = "6", "7"  # relocation.choice_type
@@ -64,11 +68,37 @@ def check_absence(file: StudentFile, on: date) -> Iterator[Problem]:
     if student.get("in_school_status") == IN_SCHOOL:
         yield warning(
             "in_school_status",
-            "有没办结的辍学情况，在籍在校情况却是“在籍在校”，请核实孩子到底在不在校。",
+            "辍学情况还没有办结，在籍在校情况却是“在籍在校”，请核实孩子到底在不在校。",
         )
     # Of a child who is not in school by the register, check_student asks it already.
     if student.get("in_school_status") not in ABSENT and not student.get("whereabouts"):
         yield warning("whereabouts", "孩子没有在校，请写明现在去向（省、市、县、单位）。")
+
+
+def check_back(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Compare what the register says with a return to school."""
+    student, found = file.student, spells(file, on)
+    last = found[-1] if found else None
+    if last is None or last.is_open or not last.returned_on or not last.placement:
+        return
+    if last.placement.get("placement") in _NOT_IN_CLASS:
+        return
+    since = f"孩子 {last.returned_on} 已复学"
+    for key, stale in (("in_school_status", ABSENT), ("register_status", FLAGGED)):
+        value = student.get(key) or ""
+        if value in stale:
+            field = STUDENT.field(key)
+            said = code_list(field.codes).name_of(value)
+            yield warning(key, f"{since}，“{field.label}”还是“{said}”，请核对后改过来。")
+
+
+def check_contacts(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Point out a contact that was written down twice: it would count as two persuasions."""
+    told = [tuple(row.get(key) for key in _CONTACT_KEYS) for row in file.of("contact")]
+    for contact, count in Counter(told).items():
+        if count > 1 and contact[0] and contact[-1]:
+            text = f"{contact[0]} 的联系记录有 {count} 条完全一样，劝返次数会多算，请删去重复的。"
+            yield warning("contact", text)
 
 
 def check_returns(file: StudentFile, on: date) -> Iterator[Problem]:
@@ -144,6 +174,8 @@ def check_attention(file: StudentFile, on: date) -> Iterator[Problem]:
 FILE_RULES: tuple[FileRule, ...] = (
     check_family,
     check_absence,
+    check_back,
+    check_contacts,
     check_returns,
     check_move,
     check_school,

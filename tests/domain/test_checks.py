@@ -466,6 +466,7 @@ def test_a_sound_file_says_nothing():
     assert check_file(file_of(), TODAY) == []
 
 
+SAID = CONTACT | {"content": "电话里说下周回来"}
 BACK = PLACEMENT | {"returned_on": "2026-10-20"}
 MOVED = RELOCATION | {"moved_on": "2026-09-01"}
 
@@ -478,6 +479,15 @@ BETWEEN = [
     (file_of(dropout=[DROPOUT]), "in_school_status", WARNING, "在籍在校"),
     (file_of(dropout=[DROPOUT]), "whereabouts", WARNING, "去向"),
     (file_of(placement=[BACK]), "placement", WARNING, "却没有辍学情况"),
+    (
+        file_of({"in_school_status": "2", "absent_kind": "2"}, dropout=[DROPOUT], placement=[BACK]),
+        *("in_school_status", WARNING, "2026-10-20 已复学"),
+    ),
+    (
+        file_of({"register_status": "6"}, dropout=[DROPOUT], placement=[BACK]),
+        *("register_status", WARNING, "辍学(已标注)"),
+    ),
+    (file_of(contact=[SAID, SAID]), "contact", WARNING, "2 条完全一样"),
     (
         file_of(dropout=[DROPOUT], placement=[BACK | {"returned_on": "2026-09-02"}]),
         *("placement", ERROR, "早于第一次辍学"),
@@ -514,6 +524,12 @@ AGREEING = [
     file_of({"left_behind_edu": "2"}, concern=[CONCERN]),
     file_of({"in_school_status": "2", "absent_kind": "2"}, dropout=[DROPOUT]),
     file_of(dropout=[DROPOUT], placement=[BACK]),
+    file_of(
+        {"in_school_status": "2", "absent_kind": "3"},
+        dropout=[DROPOUT],
+        placement=[BACK | {"placement": "10"}],
+    ),
+    file_of(contact=[SAID, SAID | {"contacted_on": "2026-11-03"}]),
     file_of({"prev_school": "石门村小学", "commute_min": 25}, relocation=[MOVED]),
     file_of({"prev_school": "石门村小学"}, relocation=[RELOCATION | {"moved_on": None}]),
     file_of({"grade": "6"}),
