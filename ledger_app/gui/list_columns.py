@@ -155,16 +155,16 @@ def _left_behind(row: Row, today: date) -> str:
 
 
 COLUMNS = (
-    Column("name", "姓名", 142, _of("name"), "name"),
+    Column("name", "姓名", 138, _of("name"), "name"),
     Column("sex", "性别", 44, _named("sex"), "sex", shown=False),
-    Column("class", "年级班", 68, _only_row(short_class), "grade"),
+    Column("class", "年级班", 64, _only_row(short_class), "grade"),
     Column("school", "学校", 130, _of("school_name"), "school_name", shown=False),
     Column("village", "村", 84, _of("village_name"), "village_name", shown=False),
     Column("status", "状态", 92, _only_row(status_text), "status"),
     Column("risk", "风险", 56, _only_row(risk_text), "risk_level"),
     Column("categories", "重点关注类别", 130, _only_row(categories_text), shown=False),
     Column("last_contact", "最近联系", 78, _day("last_contact_on"), "last_contact_on"),
-    Column("due", "到期", 92, due_text, "due_on"),
+    Column("due", "到期", 88, due_text, "due_on"),
     Column("guardian", "监护人", 80, _of("guardian_name"), shown=False),
     Column("phone", "电话", 112, _phone, shown=False),
     Column("id_no", "身份证号", 170, _id_no, shown=False),

@@ -84,6 +84,8 @@ class RulesTable(QWidget):
         for row, rule in enumerate(rules):
             self._fill(row, rule)
         self._filling = False
+        if not rules:  # a rules file that cannot be read: `act` has said so
+            return
         usual = keep_settings.usual_rules()
         self.usual_button.setEnabled(any(usual.get(rule.key) != rule for rule in rules))
 

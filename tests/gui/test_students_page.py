@@ -198,7 +198,7 @@ def test_one_field_of_many_children_is_set_and_undone_at_once(page, ledger, qtbo
     assert page.list.count_text() == "6 人 · 选中 6"
     page.many.ask_batch()
     dialog = page.findChild(BatchEditDialog)
-    dialog.fields.setCurrentIndex(dialog.fields.findData("township_name"))
+    dialog.choose_field("township_name")
     dialog.editor().focus_editor()
     commit(dialog.editor().entry(), "福利镇")
     dialog.accept()
@@ -207,6 +207,24 @@ def test_one_field_of_many_children_is_set_and_undone_at_once(page, ledger, qtbo
     assert page.list.told_text().startswith("改了 6 人")
     page._session.act(undo_revision.undo)
     assert ledger.value(counted) == 0
+
+
+def test_setting_many_finds_its_field_by_initials_and_empties_only_when_asked_twice(page, qtbot):
+    page.view.selectAll()
+    page.many.ask_batch()
+    dialog = page.findChild(BatchEditDialog)
+    dialog.fields.setFocus()
+    dialog.fields.selectAll()
+    qtbot.keyClicks(dialog.fields, "jkzk")
+    qtbot.keyClick(dialog.fields, Key.Key_Return)
+    qtbot.keyClick(dialog.fields, Key.Key_Return)
+    assert dialog.editor().field.label == "健康状况"
+    sent = []
+    dialog.wanted.connect(lambda *what: sent.append(what))
+    dialog.accept()
+    assert (sent, dialog.isVisible()) == ([], True)
+    dialog.accept()
+    assert [value for _, value in sent] == [None]
 
 
 def test_deleting_asks_once_and_undo_brings_all_back(page, qtbot):
