@@ -35,13 +35,14 @@ class once(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One due thing: the day, the event's day, why in words, and the record it comes from."""
+    """One due thing: the day, the event's day, why in words, the record, where to, by whom."""
 
     due_on: str
     day: str
     reason: str
     record: str = ""
     to: str = ""
+    solver: str = ""
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,9 @@ def open_difficulty(case: Case, rule: Rule) -> Iterator[Due]:
         if not case.is_near(rule.key, due_on) or case.is_gone:
             continue
         when = f"应于 {short(planned, case.today)} 办结" if planned else "没有定办结日期"
-        solver = f"（责任人 {row['solver']}）" if row.get("solver") else ""
-        reason = f"困难“{difficulty[:40]}”{when}，尚未办结{solver}"
-        yield Due(due_on, planned or known, reason, row.get("id") or "")
+        reason = f"困难“{difficulty[:40]}”{when}，尚未办结"
+        solver = row.get("solver") or ""
+        yield Due(due_on, planned or known, reason, row.get("id") or "", solver=solver)
 
 
 def _open_relocations(case: Case) -> list[Row]:

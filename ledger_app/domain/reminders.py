@@ -20,6 +20,7 @@ POSTPONED = "postponed"  # list outcome; "done" and "impossible" end a reminder
 BY_CALENDAR = "day_of_month"
 # List pair_kind, nearest to the child first; "" is somebody of whom nothing more is known.
 PAIR_KINDS = ("5", "4", "3", "2", "1", "")
+NOBODY = "未指定"  # a gap that is to be seen
 TEACHERS = ("5", "", "4")
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
 
@@ -162,10 +163,11 @@ _SAY: dict[str, Callable[[_Words], str]] = {
     "grade": lambda words: code_list("grade").name_of(words.case.file.student.get("grade") or ""),
     "school": lambda words: words.case.file.school.get("name") or "学校",
     "teacher": _teacher,
-    "helper": lambda words: _in_brackets(_person_responsible(words.case)),
+    "helper": lambda words: _in_brackets(_person_responsible(words.case) or NOBODY),
     "mentor": lambda words: (
         _in_brackets(_person_responsible(words.case, TEACHERS)) or _teacher(words)
     ),
+    "solver": lambda words: _in_brackets(words.due.solver),
     "to": lambda words: words.due.to or "接收学校",
     "day": lambda words: short(words.due.day, words.case.today),
     "due": lambda words: short(words.due_on, words.case.today),

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 # What a rule's sentences may say in {braces}.
 WORDS = (
     "name", "day", "due", "days", "school", "grade",
-    "helper", "mentor", "teacher", "guardian", "to",
+    "helper", "mentor", "solver", "teacher", "guardian", "to",
 )  # fmt: skip
 
 RETURN_VISIT = "4"  # list contact_purpose

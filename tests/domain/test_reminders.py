@@ -320,6 +320,13 @@ def test_a_difficulty_past_its_day(row, expected):
     assert (found and found[0]) == expected
 
 
+def test_a_difficulty_falls_to_whoever_took_it_on():
+    row = MOVED | {"difficulty": "路远", "solve_by_on": "2026-10-15"}
+    for solver, who in (("刘主任", "困难解决责任人（刘主任）"), (None, "困难解决责任人")):
+        found = reminders([child(relocation=[row | {"solver": solver}])], RULES, date(2026, 11, 20))
+        assert next(each.who for each in found if each.rule == "difficulty_due") == who
+
+
 def test_two_open_difficulties_do_not_hide_each_other():
     rows = [
         {"id": "r1", "moved_on": "2025-09-01", "difficulty": "路远", "solve_by_on": "2026-10-15"},
@@ -380,6 +387,7 @@ def test_the_call_falls_to_the_teacher_not_to_the_township():
     assert who(people)["repersuade"] == "帮扶责任人（周老师）"
     assert who(people[1:])["left_behind_call"] == "结对教师或班主任（马老师）"
     assert who(people[1:])["repersuade"] == "帮扶责任人（吴镇长）"
+    assert who([])["repersuade"] == "帮扶责任人（未指定）"
 
 
 # --- Not at school, and nobody says why --------------------------------------------------------
