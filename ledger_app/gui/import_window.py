@@ -246,7 +246,7 @@ class ImportWindow(QDialog):
         self._planned = planned
         workbook, plan = planned
         self.columns.show_plan(workbook, plan)
-        known = keep_places.school_choices(self._session.ledger)
+        known = self._session.act(keep_places.school_choices) or []
         self.preview.show_plan(plan, school_names(plan, known))
         self._show_step(COLUMNS)
 

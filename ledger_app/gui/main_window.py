@@ -326,8 +326,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the ledger, or show what importing the workbook would do."""
         path = _dropped(event)
-        if path is None:
-            return
+        if path is None or QApplication.activeModalWidget() is not None:
+            return  # what a dialog shows must not change under it
         event.acceptProposedAction()
         if path.suffix.lower() == LEDGER:
             self.coming_in.open_file(path)

@@ -37,6 +37,10 @@ class Progress(QObject):
         self.cancelled = True
 
 
+def _nothing(progress: Progress) -> None:
+    """Stand where the work stood."""
+
+
 class _Work(QObject, QRunnable):
     """Long work on the worker thread; the ledger's lock keeps the connection single."""
 
@@ -49,9 +53,15 @@ class _Work(QObject, QRunnable):
         self.setAutoDelete(False)
         self.work, self.progress = work, progress
 
+    def let_go(self) -> None:
+        """Forget what was worked on: a plan of a whole school would stay in memory."""
+        self.finished.disconnect()
+        self.broke.disconnect()
+
     def run(self) -> None:
+        work, self.work = self.work, _nothing
         try:
-            result = self.work(self.progress)
+            result = work(self.progress)
         except BaseException as error:  # noqa: BLE001 - carried to the window, which sorts them
             self.broke.emit(error)
         else:
@@ -76,6 +86,7 @@ class Session(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: list[tuple[_Work, Progress]] = []
+        self._last: tuple[_Work, Progress] | None = None
         self._wishes: dict[str, Callable[[], object]] = {}
         self.revealed: set[str] = set()  # students whose full numbers are shown until locking
 
@@ -223,6 +234,9 @@ class Session(QObject):
 
     def _ended(self, entry: tuple[_Work, Progress]) -> None:
         self._running.remove(entry)
+        entry[0].let_go()
+        # Its thread may still be on the way out of it: it goes when the next work has ended.
+        self._last = entry
         if not self._running:
             self.busy.emit(False)
             # The work's own ending comes after this signal, and before what was wished for.

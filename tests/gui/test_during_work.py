@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt, QThread
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ledger_app.actions import edit_file
+from ledger_app.domain.masking import Purpose
+from ledger_app.gui.import_window import ImportWindow
 from tests.gui.frame import IGNORED, copy_of, wait_free
 from tests.gui.real_window import (
     Holder,
@@ -245,8 +252,6 @@ def test_many_files_are_deleted_on_the_worker_and_come_back(qtbot, window, monke
 
 
 def test_a_workbook_dropped_during_work_is_read_after_it(qtbot, window, tmp_path):
-    from ledger_app.gui.import_window import ImportWindow
-
     path = tmp_path / "名单.csv"
     path.write_text("姓名,年级\n赵新来,三年级\n", encoding="utf-8")
     work = Holder(window)
@@ -301,3 +306,58 @@ def test_locking_during_work_hides_at_once_and_keeps_what_is_typed(qtbot, window
     work.let_go(qtbot)
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
     assert kept[-1] == 1
+
+
+def test_what_was_worked_on_is_forgotten_when_the_work_ends(qtbot, window):
+    class Plan:
+        """Stands for the plan of a whole school."""
+
+    plan = Plan()
+    seen = weakref.ref(plan)
+    window.session.run_long(partial(_take, plan), lambda _: None)
+    del plan
+    wait_free(qtbot, window)
+    QApplication.processEvents()
+    gc.collect()
+    assert seen() is None
+
+
+def _take(plan, progress):
+    return plan
+
+
+def test_nothing_is_dropped_under_an_open_dialog(qtbot, window, tmp_path):
+    first, second = tmp_path / "一.csv", tmp_path / "二.csv"
+    for path in (first, second):
+        path.write_text("姓名,年级\n赵新来,三年级\n", encoding="utf-8")
+    window.open_workbook(first)
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(second))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(QPointF(), copy, files, left, Qt.KeyboardModifier.NoModifier))
+    wait_free(qtbot, window)
+    assert len(window.findChildren(ImportWindow)) == 1
+    window.findChildren(ImportWindow)[0].reject()
+
+
+def test_cards_asked_for_during_work_are_those_children(qtbot, window, ids):
+    work = Holder(window)
+    window.desk._print_cards([ids[LI], ids[WANG]])
+    work.let_go(qtbot)
+    picker = window.desk.page("print").options.student
+    qtbot.waitUntil(lambda: set(picker.students) == {ids[LI], ids[WANG]})
+    wait_free(qtbot, window)
+
+
+def test_a_paper_is_never_that_of_a_choice_before(qtbot, window, ids):
+    window.desk._print_cards([ids[WANG]])
+    page = window.desk.page("print")
+    qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
+    page.options.choose_purpose(Purpose.INTERNAL)
+    assert not page._actions["print"].isEnabled()
+    qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
+    page.options.student.search.clear()
+    page.options.student._look("李")
+    assert page.wish() is None
+    assert page._preview is None
+    wait_free(qtbot, window)
