@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.student_file import Row
-from ledger_app.exchange.captions import GUARDIAN_KEYS
+from ledger_app.exchange.captions import GUARDIAN_KEYS, MEMBER
 from ledger_app.exchange.matching import name_key
 from ledger_app.exchange.plan_values import MemberChange, Policy
 
@@ -46,10 +46,12 @@ def _same_person(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
 
 def member_changes(
     members: Sequence[Mapping[str, Any]], known: Sequence[Row], policy: Policy
-) -> tuple[list[MemberChange], list[str]]:
-    """Return what to add and change, and sentences on members that differ from the ledger's."""
+) -> tuple[list[MemberChange], list[str], list[str]]:
+    """Return what to add and change, sentences on members who are other people in the ledger,
+    and the labels of what differs and stays as it is."""
     changes: list[MemberChange] = []
     remarks: list[str] = []
+    kept: list[str] = []
     taken: set[str] = set()
     for member in members:
         stored = _same_member(member, [row for row in known if str(row["id"]) not in taken])
@@ -62,11 +64,21 @@ def member_changes(
                 f"{_relation_name(member)}在台账中是“{stored['name']}”，工作簿中是“{member['name']}”，没有改动，请核对。"
             )
             continue
+        if policy is Policy.FILL:
+            kept += [_label(member, key) for key in member if _stays(member, stored, key)]
         written = written_values(member, stored, policy)
         if written:
             before = {key: stored.get(key) for key in written}
             changes.append(MemberChange(str(stored["id"]), written, before))
-    return changes, remarks
+    return changes, remarks, list(dict.fromkeys(kept))
+
+
+def _stays(member: Mapping[str, Any], stored: Row, key: str) -> bool:
+    return key != "name" and stored.get(key) not in (None, "", member[key])
+
+
+def _label(member: Mapping[str, Any], key: str) -> str:
+    return f"{_relation_name(member)}{MEMBER.field(key).label}"
 
 
 def written_values(values: Mapping[str, Any], stored: Row, policy: Policy) -> dict[str, Any]:

@@ -48,7 +48,16 @@ _CLASSMATE = (
     "台账里本校已有“{}”，没有出生日期、身份证号或相同的电话可以比对，"
     "不能确定是不是同一个孩子；请补上其中一项再导入。"
 )
-_NAMESAKE = "台账里已有同名的“{}”，没有可以比对的内容，按另一个孩子建档，请核对。"
+_BARE = "按同校同名认作台账里的“{}”（台账里只有姓名），请核对。"
+_NAMESAKE = "台账里已有同名的“{}”，按另一个孩子建档，请核对。"
+_CORRECTED = (
+    "与台账里的“{}”同名，电话或监护人也相同，身份证号或出生日期却不同，可能是同一个孩子改正了号码；"
+    "这一行没有导入，请核对后在档案里改。"
+)
+_MOVED_UP = (
+    "台账里低一个年级有“{}”，可能是同一个孩子升级了，没有出生日期和身份证号可以比对，"
+    "不能确定；请补上其中一项再导入。"
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -132,14 +141,24 @@ class Matcher:
                 return replace(match, weak=choose is _weak_evidence)
         unsure = [k for k in possible if k.order < 0 and _may_be(k, row)]
         classmates = [k for k in unsure if _school(k.values, row.values)]
+        if len(classmates) == 1 and _is_bare(classmates[0]):
+            note = _BARE.format(_described(classmates[0]))
+            return Match(classmates[0], weak=True, notes=(("姓名", note),))
         if classmates:
             return Match(doubt=_CLASSMATE.format(_described(classmates[0])))
         if unsure:
             return Match(notes=(("姓名", _NAMESAKE.format(_described(unsure[0]))),))
+        namesakes = [k for k in same_name if k.order < 0 and _could_be(k, row)]
+        for check, doubt in ((_same_house, _CORRECTED), (_moved_up, _MOVED_UP)):
+            found = [k for k in namesakes if check(k, row)]
+            if found:
+                return Match(doubt=doubt.format(_described(found[0])))
         twins = [known for known in same_name if known not in possible and _same_birth(known, row)]
         if twins:
             note = "同名且同一天出生的孩子已有一个，身份证号不同，按两个孩子处理，请核对。"
             return Match(notes=(("姓名", note),))
+        if namesakes:
+            return Match(notes=(("姓名", _NAMESAKE.format(_described(namesakes[0]))),))
         return NO_MATCH
 
 
@@ -218,12 +237,34 @@ def _weak_evidence(known: Known, row: Incoming) -> bool:
     return True in checks or (checks[0] is None and not _says_more(row.values))
 
 
+def _could_be(known: Known, row: Incoming) -> bool:
+    return not any(_differ(known.values, row.values, key) for key in ("sex", "school"))
+
+
+def _same_house(known: Known, row: Incoming) -> bool:
+    """Tell whether telephone or guardian agree: two children of one house share no name."""
+    return True in (_phone(known.values, row.values), _guardian(known.values, row.values))
+
+
+def _moved_up(known: Known, row: Incoming) -> bool:
+    """Tell whether a row without more than a name may be last year's child, a grade higher."""
+    before, now = str(known.values.get("grade") or ""), str(row.values.get("grade") or "")
+    if not (before.isdigit() and now.isdigit()) or row.birth:
+        return False
+    classes = {str(side.get("class_no") or "") for side in (known.values, row.values)} - {""}
+    return int(now) == int(before) + 1 and len(classes) < 2
+
+
+def _is_bare(known: Known) -> bool:
+    """Tell whether the ledger has hardly more than the name: nothing there could differ."""
+    return not known.values.get("class_no") and not _says_more(known.values)
+
+
 def _may_be(known: Known, row: Incoming) -> bool:
     """Tell whether nothing but the name tells: no birth date on one side, nothing that differs."""
     if row.birth and known.values.get("birth_date"):
         return False
-    differs = any(_differ(known.values, row.values, key) for key in ("sex", "school"))
-    return not differs and _class(known.values, row.values) is not False
+    return _could_be(known, row) and _class(known.values, row.values) is not False
 
 
 def _class(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:

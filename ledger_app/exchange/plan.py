@@ -41,8 +41,13 @@ from ledger_app.exchange.plan_values import (
     Problem,
     UnmappedColumn,
 )
-from ledger_app.exchange.row_kinds import Ignored
 from ledger_app.exchange.schools import SchoolBook
+from ledger_app.exchange.sheet_notes import (
+    hidden_sheets,
+    kept_as_they_were,
+    nobody_below,
+    stray_rows,
+)
 from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
 
 _NAMESAKES = "与前面一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
@@ -110,7 +115,7 @@ class _Planner:
 
     def __init__(self, existing: Existing, policy: Policy, today: date) -> None:
         self.rows: list[PlannedRow] = []
-        self.differing: dict[str, list[Incoming]] = {}  # by field, with the ledger's value kept
+        self.differing: dict[str, list[Incoming]] = {}  # by label, the ledger's value kept
         self._incoming: list[Incoming] = []
         self._existing = existing
         self._policy = policy
@@ -168,9 +173,11 @@ class _Planner:
         values = written_values(row.values, stored, policy)
         if policy is Policy.FILL:
             self._note_differing(row, stored)
-        members, remarks = member_changes(
+        members, remarks, kept = member_changes(
             row.members, self._existing.members.get(student_id, ()), policy
         )
+        for label in kept:
+            self.differing.setdefault(label, []).append(row)
         if policy is Policy.LEDGER and (values or members):
             planned.outcome = Outcome.SKIPPED
             planned.reason = "台账里已有这个孩子，按“以台账为准”不改动。"
@@ -184,7 +191,7 @@ class _Planner:
         """Remember where the workbook says otherwise and the ledger's value stays."""
         for key, value in row.values.items():
             if key != "name" and stored.get(key) not in (None, "", value):
-                self.differing.setdefault(key, []).append(row)
+                self.differing.setdefault(STUDENT.field(key).label, []).append(row)
 
     def _repeat(self, planned: PlannedRow, row: Incoming, known: Known) -> None:
         """Set a row aside whose child came before; add what it has more if nothing differs."""
@@ -264,11 +271,13 @@ def _finished(
     assigner: Assigner,
 ) -> ImportPlan:
     rows = tuple(planner.rows)
-    problems = [*assigner.problems, *_hidden_sheets(workbook, lists), *_stray_rows(sheets)]
-    problems += _kept_as_they_were(planner.differing)
-    if not rows:
-        text = "找到了名单的标题行，下面却没有学生。"
-        problems.append(Problem(lists[0].sheet, lists[0].heading.last + 1, "", text))
+    problems = [
+        *assigner.problems,
+        *hidden_sheets(workbook, lists),
+        *stray_rows(sheets),
+        *kept_as_they_were(planner.differing),
+        *([] if rows else [nobody_below(lists)]),
+    ]
     problems += [problem for row in rows for problem in row.problems]
     return ImportPlan(
         workbook=workbook.name,
@@ -285,39 +294,6 @@ def _finished(
         new_classes=_new_classes(rows, existing),
         lists=tuple(_head(children) for children in lists),
     )
-
-
-def _hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
-    used = {children.sheet for children in lists if children.rows}
-    return [
-        Problem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。")
-        for sheet in workbook.sheets
-        if sheet.hidden and sheet.name in used
-    ]
-
-
-def _kept_as_they_were(differing: dict[str, list[Incoming]]) -> list[Problem]:
-    """Say, once for each field, for how many children the workbook differs and nothing was done."""
-    found = []
-    for key, rows in differing.items():
-        label, first = STUDENT.field(key).label, rows[0]
-        text = (
-            f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行），按“补空”没有改；"
-            "要改成工作簿里的，请选“以工作簿为准”再导入。"
-        )
-        found.append(Problem(first.sheet, 0, label, text))
-    return found
-
-
-def _stray_rows(sheets: list[SheetLists]) -> list[Problem]:
-    """Say which rows of a list were left out though they are no sum, signature or blank row."""
-    text = "这一行没有姓名，只有零散内容，没有当作学生。"
-    return [
-        Problem(row.sheet, row.row, "", text)
-        for sheet in sheets
-        for row in sheet.ignored
-        if row.reason == Ignored.STRAY
-    ]
 
 
 def _mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:

@@ -361,3 +361,43 @@ def test_a_very_long_cell_is_no_damage(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("姓名,性别,备注\n王刚,男," + "长" * 200_000 + "\n", "utf-8")
     assert values(planned(read_workbook(path)), "name") == ["王刚"]
+
+
+def test_a_full_list_completes_children_of_whom_only_the_name_was_known() -> None:
+    known = ledger(birth_date=None)
+    plan = planned(
+        book(["姓名", "性别", "出生日期", "电话"], ["王刚", "男", "2017-03-11", ONE]), known
+    )
+    assert (only(plan).student_id, only(plan).outcome) == ("c1", Outcome.UPDATED)
+    assert "请核对" in said(plan)
+
+
+def test_a_corrected_number_is_left_to_a_person_and_makes_no_second_child() -> None:
+    known = ledger(id_no=GANG, phone=ONE)
+    other = id_no("20170312", 333)
+    plan = planned(book(["姓名", "身份证号", "电话"], ["王刚", other, ONE]), known)
+    assert only(plan).outcome is Outcome.SKIPPED
+    assert "改正了号码" in said(plan)
+
+
+def test_a_bare_list_of_the_next_year_makes_no_second_class() -> None:
+    known = ledger(birth_date=None, grade="3", class_no="1")
+    up = planned(book(["姓名", "性别"], ["王刚", "男"], name="四(1)班"), known)
+    assert only(up).outcome is Outcome.SKIPPED
+    assert "升级" in said(up)
+
+
+def test_a_namesake_beside_one_of_the_ledger_is_mentioned() -> None:
+    known = ledger(birth_date=None, grade="5", class_no="2")
+    plan = planned(book(["姓名", "性别"], ["王刚", "男"], name="三(1)班"), known)
+    assert only(plan).outcome is Outcome.CREATED
+    assert "同名" in said(plan)
+
+
+def test_a_parents_new_telephone_is_said_when_only_filling() -> None:
+    members = {"c1": [{"id": "m1", "relation": "51", "name": "王大山", "phone": ONE}]}
+    known = Existing(ledger(id_no=GANG).students, members, [UNIT])
+    plan = planned(
+        book(["姓名", "身份证号", "父亲姓名", "父亲电话"], ["王刚", GANG, "王大山", TWO]), known
+    )
+    assert "父亲联系电话" in said(plan)

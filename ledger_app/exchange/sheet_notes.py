@@ -1,0 +1,50 @@
+"""What is worth saying of whole sheets and columns, beside the problems of single rows."""
+
+from __future__ import annotations
+
+from ledger_app.exchange.columns import Incoming
+from ledger_app.exchange.lists import ChildList, SheetLists
+from ledger_app.exchange.plan_values import Problem
+from ledger_app.exchange.row_kinds import Ignored
+from ledger_app.exchange.workbook import Workbook
+
+
+def nobody_below(lists: list[ChildList]) -> Problem:
+    """Say that a heading was found and no child below it."""
+    first = lists[0]
+    text = "找到了名单的标题行，下面却没有学生。"
+    return Problem(first.sheet, first.heading.last + 1, "", text)
+
+
+def hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
+    """Say which hidden sheets were read, too."""
+    used = {children.sheet for children in lists if children.rows}
+    return [
+        Problem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。")
+        for sheet in workbook.sheets
+        if sheet.hidden and sheet.name in used
+    ]
+
+
+def kept_as_they_were(differing: dict[str, list[Incoming]]) -> list[Problem]:
+    """Say, once for each field, for how many children the workbook differs and nothing was done."""
+    found = []
+    for label, rows in differing.items():
+        first = rows[0]
+        text = (
+            f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行），按“补空”没有改；"
+            "要改成工作簿里的，请选“以工作簿为准”再导入。"
+        )
+        found.append(Problem(first.sheet, 0, label, text))
+    return found
+
+
+def stray_rows(sheets: list[SheetLists]) -> list[Problem]:
+    """Say which rows of a list were left out though they are no sum, signature or blank row."""
+    text = "这一行没有姓名，只有零散内容，没有当作学生。"
+    return [
+        Problem(row.sheet, row.row, "", text)
+        for sheet in sheets
+        for row in sheet.ignored
+        if row.reason == Ignored.STRAY
+    ]
