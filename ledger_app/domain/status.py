@@ -115,7 +115,7 @@ def _state_of(spell: Spell) -> Status:
         return _status(LOST, day, f"{day} 联系结果为失联，尚未返校")
     if spell.confirmed_on is None:
         said = f"{spell.began} 起疑似辍学" if spell.began else "疑似辍学（起始日期不详）"
-        return _status(SUSPECTED, spell.since, f"{said}，尚未认定或返校")
+        return _status(SUSPECTED, spell.began, f"{said}，尚未认定或返校")
     since = [row for row in spell.persuasions if row["contacted_on"] >= spell.confirmed_on]
     legal = [row for row in since if row.get("result") == RESULT_LEGAL]
     if legal:
@@ -124,10 +124,12 @@ def _state_of(spell: Spell) -> Status:
     if since:
         day = since[0]["contacted_on"]
         return _status(PERSUADING, day, f"已认定辍学，{day} 起劝返 {len(since)} 次，尚未返校")
-    said = f"{spell.confirmed_on} 认定辍学" if spell.confirmed_on else "认定辍学（日期不详）"
+    written = spell.dropout.get("confirmed_on")
+    began = f"{spell.began} 起辍学（未填认定日期）" if spell.began else "辍学（日期不详）"
+    said = f"{written} 认定辍学" if written else began
     before = len(spell.persuasions)
     said += f"，认定后尚未劝返（此前 {before} 次）" if before else "，尚未劝返"
-    return _status(DROPPED, spell.confirmed_on, said)
+    return _status(DROPPED, written or spell.began, said)
 
 
 def _return_status(spell: Spell, on: date) -> Status:

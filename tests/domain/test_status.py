@@ -492,13 +492,28 @@ def test_where_only_the_month_is_known_no_day_is_made_up():
     file, on = child(dropout=[{"dropout_ym": "2026-09"}]), date(2026, 11, 21)
     (spell,) = in_suspected_ledger(file, on)
     assert (spell.began, days_missed(spell, on)) == ("2026-09", None)
-    assert status_of(file, on).reason == "2026-09 起疑似辍学，尚未认定或返校"
+    found = status_of(file, on)
+    assert (found.since, found.reason) == ("2026-09", "2026-09 起疑似辍学，尚未认定或返校")
 
 
 def test_the_summer_is_not_missed():
     file, on = child(dropout=[{"last_attended": "2026-07-15"}]), date(2026, 9, 4)
     (spell,) = spells(file, on)
     assert days_missed(spell, on) == 4
+
+
+@pytest.mark.parametrize(
+    ("dropout", "reason"),
+    [
+        ({"confirmed_on": "2026-11-16"}, "2026-11-16 认定辍学，尚未劝返"),
+        ({"last_attended": "2026-11-02"}, "2026-11-03 起辍学（未填认定日期），尚未劝返"),
+        ({"dropout_ym": "2026-10"}, "2026-10 起辍学（未填认定日期），尚未劝返"),
+        ({}, "辍学（日期不详），尚未劝返"),
+    ],
+)
+def test_no_day_of_confirmation_is_made_up(dropout, reason):
+    file = child(dropout=[{"is_suspected": "0", "id": "d1"} | dropout])
+    assert status_of(file, date(2026, 11, 20)).reason == reason
 
 
 def test_persuasions_before_the_confirmation_are_told():
