@@ -56,6 +56,7 @@ class RestoreDialog(QDialog):
     def __init__(self, session: Session, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self.path = session, path
+        self._working = False
         self._sources: dict[str, Path] = {}
         self.setWindowTitle(self.tr("从备份恢复"))
         self.setMinimumSize(640, 460)
@@ -194,6 +195,7 @@ class RestoreDialog(QDialog):
             self.show_failure(self.tr("还有一项工作在进行。"), self.tr("请等它完成再恢复。"))
             return
         self._bar.show()
+        self._working = True
         self._judge()
         work = partial(restore, self.path, source, self.password.text(), author)
         self._session.run_long(work, self._restored, refused=self._ended)
@@ -208,8 +210,14 @@ class RestoreDialog(QDialog):
         self.restored.emit(result)
 
     def _ended(self) -> None:
+        self._working = False
         self._bar.hide()
         self._judge()
+
+    def reject(self) -> None:
+        """Close; but not while the file is being put in its place."""
+        if not self._working:
+            super().reject()
 
 
 class CheckDialog(QDialog):

@@ -34,13 +34,15 @@ class ChangePasswordDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._forgotten = session, forgotten
+        self._working = False
         self.setWindowTitle(self.tr("改口令"))
         self.setMinimumWidth(480)
         self.old = PasswordEntry(self.tr("现在的口令"), self)
-        self.old.setPlaceholderText(self.tr("现在的口令"))
         self.old.textChanged.connect(self._judge)
         self.old.setVisible(not forgotten)
-        self.new_password = NewPassword(self)
+        self.new_password = NewPassword(self, self.tr("新口令"))
+        if not forgotten:
+            self.new_password.put_first(self.tr("现在的口令"), self.old)
         self.new_password.changed.connect(self._judge)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
@@ -60,7 +62,17 @@ class ChangePasswordDialog(QDialog):
         self.change_button.setEnabled(False)
         old = None if self._forgotten else self.old.text()
         work = partial(change, self._session.ledger, old, self.new_password.password())
-        self._session.run_long(work, self._changed, refused=self._judge)
+        self._working = True
+        self._session.run_long(work, self._changed, refused=self._not_changed)
+
+    def reject(self) -> None:
+        """Close; but not while the file gets its new key: the new sheet must follow."""
+        if not self._working:
+            super().reject()
+
+    def _not_changed(self) -> None:
+        self._working = False
+        self._judge()
 
     def _arrange(self) -> None:
         note = QLabel(
@@ -79,11 +91,12 @@ class ChangePasswordDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        for part in (note, self.old, self.new_password, self._said):
+        for part in (note, self.new_password, self._said):
             box.addWidget(part)
         box.addLayout(row)
 
     def _changed(self, refusal: LedgerError | None) -> None:
+        self._working = False
         if refusal is not None:
             self._judge()
             self.show_failure(refusal.message, refusal.hint)

@@ -62,6 +62,7 @@ class NewLedgerDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._working = False
         self._session = session
         self._own_place = False  # the place was chosen, so the unit's name no longer changes it
         self.setWindowTitle(self.tr("新建台账"))
@@ -228,9 +229,20 @@ class NewLedgerDialog(QDialog):
         }
         path = Path(self.place.text().strip()).expanduser()
         work = partial(make, path, self.new_password.password(), texts, self.kind())
-        self._session.run_long(work, self._made, refused=self._judge)
+        self._working = True
+        self._session.run_long(work, self._made, refused=self._not_made)
+
+    def reject(self) -> None:
+        """Close; but not while the file is being made: it would be open with nobody at it."""
+        if not self._working:
+            super().reject()
+
+    def _not_made(self) -> None:
+        self._working = False
+        self._judge()
 
     def _made(self, result: Ledger | LedgerError) -> None:
+        self._working = False
         if isinstance(result, LedgerError):
             self._judge()
             self.show_failure(result.message, result.hint)

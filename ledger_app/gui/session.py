@@ -5,9 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from ledger_app.actions.disk_faults import worded
 from ledger_app.domain.errors import LedgerError
@@ -217,12 +219,13 @@ class Session(QObject):
 
         def finished(result: Any) -> None:  # noqa: ANN401
             ended()
-            done(result)
+            if not _is_gone(done):
+                done(result)
 
         def broke(error: BaseException) -> None:
             ended()
             self._report(self._worded(error))
-            if refused is not None:
+            if refused is not None and not _is_gone(refused):
                 refused()
 
         piece.finished.connect(finished)
@@ -262,3 +265,12 @@ class Session(QObject):
     def _wrote(self, students: Iterable[str] | None) -> None:
         self.saved.emit(self.ledger.now()[11:])
         self.changed.emit(None if students is None else frozenset(students))
+
+
+def _is_gone(slot: Callable[..., object]) -> bool:
+    """Tell whether the dialog that waited for an ending was closed and deleted meanwhile."""
+    inner = slot
+    while isinstance(inner, partial):
+        inner = inner.func
+    owner = getattr(inner, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

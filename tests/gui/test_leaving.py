@@ -377,3 +377,56 @@ def test_a_ledger_that_another_window_has_open_says_who(qtbot, window, path):
     with pytest.raises(LedgerError) as refused:
         open_again(path)
     assert "张老师" in refused.value.message
+
+
+# Dialogs that are closed while they work.
+
+
+def test_a_check_closed_before_its_end_is_no_bug(qtbot, window):
+    from ledger_app.gui.backup_dialog import CheckDialog
+
+    window.coming_in.check()
+    window.findChild(CheckDialog).accept()
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, 52)  # deferred deletes
+    wait_free(qtbot, window)
+    QApplication.processEvents()  # an exception here fails the test
+
+
+def test_a_password_change_under_way_cannot_be_closed(qtbot, window):
+    from ledger_app.gui.change_password import ChangePasswordDialog
+    from ledger_app.gui.recovery import RecoveryDialog
+
+    window.coming_in.change_password()
+    dialog = window.findChild(ChangePasswordDialog)
+    dialog.old.setText(PASSWORD)
+    dialog.new_password.first.setText("新的口令-2026-山水")
+    dialog.new_password.second.setText("新的口令-2026-山水")
+    dialog.change_now()
+    dialog.reject()
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None, timeout=20_000)
+    window.findChild(RecoveryDialog).reject()
+    locked(qtbot, window)
+
+
+def test_a_ledger_being_made_is_never_left_open_with_nobody_at_it(qtbot, tmp_path):
+    from ledger_app.gui.new_ledger import NewLedgerDialog
+    from ledger_app.gui.recovery import RecoveryDialog
+
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=let_go)
+    window.show()
+    window.coming_in.make()
+    dialog = window.findChild(NewLedgerDialog)
+    dialog.unit.setText("福利镇中心小学")
+    dialog.place.setText(str(tmp_path / "新.ledger"))
+    dialog.new_password.first.setText(PASSWORD)
+    dialog.new_password.second.setText(PASSWORD)
+    dialog.make_now()
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None, timeout=20_000)
+    assert window.session.is_open
+    window.findChild(RecoveryDialog).reject()
+    locked(qtbot, window)
+    ledger_files.close(open_again(tmp_path / "新.ledger"))
