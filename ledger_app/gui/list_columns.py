@@ -155,7 +155,7 @@ def _left_behind(row: Row, today: date) -> str:
 
 
 COLUMNS = (
-    Column("name", "姓名", 138, _of("name"), "name"),
+    Column("name", "姓名", 144, _of("name"), "name"),
     Column("sex", "性别", 44, _named("sex"), "sex", shown=False),
     Column("class", "年级班", 64, _only_row(short_class), "grade"),
     Column("school", "学校", 130, _of("school_name"), "school_name", shown=False),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -40,6 +41,7 @@ class StudentListView(QTableView):
     left_upwards = Signal()
 
     def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
+        self._text = theme.text_pixels()  # what the widths are for
         super().__init__(parent)
         self._list = model
         self.setModel(model)
@@ -73,11 +75,12 @@ class StudentListView(QTableView):
         headings.sectionMoved.connect(self._columns_moved)
 
     def columns(self) -> dict[str, Any]:
-        """Return the arrangement of the columns: shown keys in order, and widths by key."""
+        """Return the arrangement of the columns: shown keys in order, widths for ordinary text."""
         headings = self.horizontalHeader()
         order = [headings.logicalIndex(at) for at in range(len(COLUMNS))]
         shown = [COLUMNS[at].key for at in order if not headings.isSectionHidden(at)]
-        widths = {key: headings.sectionSize(_AT[key]) for key in shown[:-1]}
+        size = {key: headings.sectionSize(_AT[key]) for key in shown[:-1]}
+        widths = {key: round(each * theme.BASE_TEXT / self._text) for key, each in size.items()}
         return {"shown": shown, "widths": widths}
 
     def set_columns(self, arrangement: dict[str, Any]) -> None:
@@ -90,8 +93,17 @@ class StudentListView(QTableView):
             headings.moveSection(headings.visualIndex(_AT[key]), to)
             headings.setSectionHidden(_AT[key], key not in shown)
             width = widths.get(key)
-            usual = COLUMNS[_AT[key]].width
-            self.setColumnWidth(_AT[key], width if isinstance(width, int) and width > 0 else usual)
+            width = width if isinstance(width, int) and width > 0 else COLUMNS[_AT[key]].width
+            self.setColumnWidth(_AT[key], round(width * self._text / theme.BASE_TEXT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give rows and columns the room that a larger text needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._text != theme.text_pixels():
+            arrangement = self.columns()
+            self._text = theme.text_pixels()
+            theme.tidy_table(self)
+            self.set_columns(arrangement)
 
     def keep_columns(self) -> None:
         """Write the arrangement down for next time."""

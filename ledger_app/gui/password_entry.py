@@ -53,23 +53,28 @@ class NewPassword(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = "") -> None:
         super().__init__(parent)
-        self.first = PasswordEntry(self.tr("口令"), self)
+        name = name or self.tr("口令")
+        self.first = PasswordEntry(name, self)
         self.second = PasswordEntry(self.tr("再输一次"), self)
         self._word = QLabel(self)
         self._word.setWordWrap(True)
-        lines = QFormLayout(self)
+        self._lines = lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(10)
         lines.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        lines.addRow(_label(self.tr("口令")), self.first)
+        lines.addRow(_label(name), self.first)
         lines.addRow("", self._word)
         lines.addRow(_label(self.tr("再输一次")), self.second)
         for field in (self.first, self.second):
             field.textChanged.connect(self._judge)
         self.setFocusProxy(self.first)
         self._judge()
+
+    def put_first(self, name: str, field: QWidget) -> None:
+        """Put one more line above, level with these."""
+        self._lines.insertRow(0, _label(name), field)
 
     def password(self) -> str:
         """Return the password, or an empty string while it cannot be used."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.list_students import ListQuery
+from ledger_app.gui import theme
 from ledger_app.gui.list_columns import COLUMNS
 from ledger_app.gui.list_view import StudentListView
 from ledger_app.gui.student_list import StudentListModel
@@ -175,3 +176,16 @@ def test_several_rows_can_be_selected(model, qtbot):
     flags = QItemSelectionModel.SelectionFlag
     view.selectionModel().select(model.index(2, 0), flags.Select | flags.Rows)
     assert view.chosen_rows() == [0, 2]
+
+
+def test_columns_grow_with_the_text(model, qapp, qtbot):
+    view = StudentListView(model)
+    qtbot.addWidget(view)
+    view.show()
+    before, kept = view.columnWidth(0), view.columns()
+    theme.apply_theme(qapp, False, 4)
+    try:
+        qtbot.waitUntil(lambda: view.columnWidth(0) > before)
+        assert abs(view.columns()["widths"]["name"] - kept["widths"]["name"]) <= 1
+    finally:
+        theme.apply_theme(qapp, False, 0)
