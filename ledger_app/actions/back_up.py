@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import audit, backup, check, connection, keys, ledger_files
+from ledger_app.store import audit, backup, check, connection, keys, ledger_files, students
 from ledger_app.store.backup import Backup
 from ledger_app.store.ledger import Ledger
 
@@ -63,7 +63,7 @@ def restore(
     ledger = ledger_files.open_with_key(path, key, author=author, clock=clock)
     try:
         audit.log(ledger, "restored", {"from": source.name})
-        count = int(ledger.value("SELECT count(*) FROM student WHERE deleted_at IS NULL"))
+        count = students.count(ledger)
     finally:
         ledger_files.close(ledger)
     return Restored(path, set_aside, count)

@@ -8,7 +8,7 @@ from datetime import date
 from ledger_app.domain import reminders
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminders import Reminder
-from ledger_app.store import outcomes, student_index
+from ledger_app.store import audit, outcomes, student_index
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.revisions import revise
 from ledger_app.store.rules_in_use import rules_in_use
@@ -34,7 +34,7 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
 
 def began_on(ledger: Ledger) -> str:
     """Return the day the ledger was made: duties of the calendar are owed from then on."""
-    return str(ledger.value("SELECT min(at) FROM audit") or "")[:10]
+    return audit.began_on(ledger)
 
 
 def answer(

@@ -11,8 +11,10 @@ from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Table, resolve_fi
 from ledger_app.domain import checks, derived, values
 from ledger_app.domain.check_student import RESIDENT_ID
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store import places, student_lookup
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.revisions import Revision, revise
+from ledger_app.store.student_lookup import name_of
 
 _NEAR = 0.5  # of 1: how much of a name must be alike to be offered
 
@@ -47,7 +49,7 @@ def add_record(
     }
     if not stored:
         raise LedgerError(f"这条{table.label}还是空的，没有保存。", "请至少填一项。")
-    summary = f"新增{table.label}：{_name_of(ledger, student_id) or stored.get('name', '')}"
+    summary = f"新增{table.label}：{name_of(ledger, student_id) or stored.get('name', '')}"
     with revise(ledger, "edit", summary) as revision:
         record_id = revision.insert(table_key, stored, student_id=student_id)
     return Saved(record_id, stored, revision.at)
@@ -78,13 +80,13 @@ def delete_record(ledger: Ledger, table_key: str, record_id: str) -> None:
     """Delete one record; undo brings it back."""
     table = TABLES[table_key]
     student_id = _record(ledger, table, record_id).get("student_id")
-    with revise(ledger, "edit", f"删除{table.label}：{_name_of(ledger, student_id)}") as revision:
+    with revise(ledger, "edit", f"删除{table.label}：{name_of(ledger, student_id)}") as revision:
         revision.delete(table_key, [record_id])
 
 
 def delete_students(ledger: Ledger, student_ids: list[str]) -> None:
     """Delete whole files in one revision; undo brings all of them back."""
-    names = [_name_of(ledger, student_id) for student_id in student_ids]
+    names = [name_of(ledger, student_id) for student_id in student_ids]
     title = names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 人"
     with revise(ledger, "edit", f"删除档案：{title}") as revision:
         revision.delete(STUDENT.key, student_ids)
@@ -155,21 +157,17 @@ def named_table(name: str) -> Table:
 
 def school_id(ledger: Ledger, text: str) -> str:
     """Return the id of the school with this id, name or code; raise LedgerError if none."""
-    found = ledger.column(
-        "SELECT id FROM school WHERE deleted_at IS NULL AND (id = ? OR name = ? OR code = ?)",
-        [text, text.strip(), text.strip()],
-    )
+    found = places.school_ids(ledger, text)
     if not found:
         raise LedgerError(f"台账里还没有学校“{text}”。", "请先在“设置 › 学校和班级”里添加。")
-    return str(found[0])
+    return found[0]
 
 
 def problems_of(ledger: Ledger, table_key: str, row: Mapping[str, Any]) -> list[checks.Problem]:
     """Return the problems of one stored row as of today."""
     student = None
     if TABLES[table_key].of_student and row.get("student_id"):
-        rows = ledger.rows("SELECT * FROM student WHERE id = ?", [row["student_id"]])
-        student = rows[0] if rows else None
+        student = student_lookup.student(ledger, row["student_id"])
     return checks.check_row(TABLES[table_key], row, ledger.today(), student)
 
 
@@ -201,13 +199,9 @@ def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:
         ) from None
 
 
-def _name_of(ledger: Ledger, student_id: str | None) -> str:
-    return ledger.value("SELECT name FROM student WHERE id = ?", [student_id]) or ""
-
-
 def _summary(
     ledger: Ledger, table: Table, student_id: str | None, stored: Mapping[str, Any]
 ) -> str:
     labels = "、".join(table.field(key).label for key in list(stored)[:3])
-    who = _name_of(ledger, student_id)
+    who = name_of(ledger, student_id)
     return f"{who}：{labels}" if who else f"{table.label}：{labels}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import students
+from ledger_app.store import student_lookup, students
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.students import ListQuery
 
@@ -39,34 +39,26 @@ def student_id(ledger: Ledger, text: str) -> str:
     """Return the id of the one child meant by an id (or its start), ID number, register or file
     number, or full name; raise LedgerError when none or several fit."""
     text = text.strip()
-    for sql in (
-        "SELECT id FROM student WHERE deleted_at IS NULL AND id = ?",
-        "SELECT id FROM student WHERE deleted_at IS NULL AND ? IN "
-        "(upper(id_no), upper(register_no), file_no, temp_no)",
-        "SELECT id FROM student WHERE deleted_at IS NULL AND name = ?",
-    ):
-        if found := ledger.column(sql, [text.upper() if "upper" in sql else text]):
+    for ids_of in (
+        student_lookup.ids_of_id, student_lookup.ids_of_number, student_lookup.ids_of_name,
+    ):  # fmt: skip
+        if found := ids_of(ledger, text):
             return _only(ledger, text, found)
-    if len(text) >= 6:
-        start = "SELECT id FROM student WHERE deleted_at IS NULL AND substr(id, 1, ?) = ?"
-        if found := ledger.column(start, [len(text), text.lower()]):
-            return _only(ledger, text, found)
+    if len(text) >= 6 and (found := student_lookup.ids_starting(ledger, text)):
+        return _only(ledger, text, found)
     raise LedgerError(f"没有找到学生“{text}”。", "请用姓名全名、身份证号、学籍号或档案编号。")
 
 
 def _only(ledger: Ledger, text: str, found: list[str]) -> str:
     if len(found) == 1:
         return found[0]
-    rows = [
-        row
-        for each in found[:5]
-        for row in ledger.rows("SELECT * FROM student_index WHERE id = ?", [each])
-    ]
+    rows = students.list_rows(ledger, sorted(students.nos_of(ledger, found[:5])))
     several = ";".join(
         f"{row['id'][:8]} {row['name']} {row['school_name'] or ''}"
         f"{grade_name(row['grade'])}{row['class_no'] or ''}"
         for row in rows
     )
     raise LedgerError(
-        f"“{text}”有 {len(found)} 个学生：{several}。", "请改用身份证号，或用前面的编号指明是哪一个。"
+        f"“{text}”有 {len(found)} 个学生：{several}。",
+        "请改用身份证号，或用前面的编号指明是哪一个。",
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,8 +14,15 @@ from ledger_app.exchange.plan_values import Outcome, Problem
 from ledger_app.exchange.reading import read_workbook
 from ledger_app.exchange.workbook import Workbook
 from ledger_app.exchange.writing import write_failed_rows
-from ledger_app.store import audit, backup, settings
-from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store import (
+    backup,
+    history,
+    import_sources,
+    places,
+    settings,
+    student_lookup,
+)
+from ledger_app.store.ledger import Ledger
 from ledger_app.store.revisions import Revision, revise
 
 __all__ = ["ImportPlan", "Policy", "Problem", "Workbook", "read_workbook"]
@@ -53,25 +60,16 @@ def plan_for(
             today=ledger.today(),
             new_id=lambda: uuid4().hex,
         )
-        return replace(made, base=_newest_revision(ledger))
-
-
-def _newest_revision(ledger: Ledger) -> int:
-    return int(ledger.value("SELECT coalesce(max(no), 0) FROM revision"))
+        return replace(made, base=history.newest_no(ledger))
 
 
 def _existing(ledger: Ledger) -> Existing:
-    members: dict[str, list[Row]] = {}
-    for row in ledger.rows(f"SELECT * FROM {FAMILY} WHERE deleted_at IS NULL ORDER BY no"):
-        members.setdefault(row["student_id"], []).append(row)
-    places = ledger.rows(
-        "SELECT school, grade, class_no FROM school_class WHERE deleted_at IS NULL"
-    )
+    classes = places.classes(ledger)
     return Existing(
-        students=ledger.rows("SELECT * FROM student WHERE deleted_at IS NULL ORDER BY no"),
-        members=members,
-        schools=ledger.rows("SELECT * FROM school WHERE deleted_at IS NULL ORDER BY no"),
-        classes={(row["school"], row["grade"], row["class_no"]) for row in places},
+        students=student_lookup.everyone(ledger),
+        members=student_lookup.families(ledger),
+        schools=sorted(places.schools(ledger), key=itemgetter("no")),
+        classes={(row["school"], row["grade"], row["class_no"]) for row in classes},
     )
 
 
@@ -81,7 +79,7 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
     Raises LedgerError if the ledger was changed since the plan was made; then nothing is written.
     """
     with ledger.lock:
-        if plan.base != _newest_revision(ledger):
+        if plan.base != history.newest_no(ledger):
             raise LedgerError("预演之后台账又有改动。", "请重新预演一次再写入。")
         if not _writes(plan):
             return ImportResult(None, plan.counts, plan.problems)
@@ -92,7 +90,7 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
             _write_places(revision, plan)
             _write_created(revision, plan)
             _write_updated(revision, plan)
-            _remember(ledger, revision, plan)
+            import_sources.remember(revision, plan.workbook, plan.sha256, plan.counts)
     return ImportResult(revision.no, counts, plan.problems)
 
 
@@ -149,15 +147,6 @@ def _write_updated(revision: Revision, plan: ImportPlan) -> None:
             else:
                 revision.update(FAMILY, member.member_id, member.values)
     revision.insert_many(FAMILY, added)
-
-
-def _remember(ledger: Ledger, revision: Revision, plan: ImportPlan) -> None:
-    ledger.db.execute(
-        "INSERT INTO import_source (revision_no, file_name, sha256, at, counts) "
-        "VALUES (?, ?, ?, ?, ?)",
-        [revision.no, plan.workbook, plan.sha256, revision.at, json.dumps(plan.counts)],
-    )
-    audit.append(ledger, "import", {"sha256": plan.sha256, **plan.counts})
 
 
 def write_problem_rows(plan: ImportPlan, path: Path) -> int:

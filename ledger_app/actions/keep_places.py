@@ -5,38 +5,24 @@ from __future__ import annotations
 from ledger_app.actions import edit_file
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import settings
+from ledger_app.store import places, settings
 from ledger_app.store.ledger import Ledger, Row
 
 PLACES = ("school", "school_class")
-_BY_SCHOOL = "SELECT school, count(*) AS count FROM student WHERE deleted_at IS NULL GROUP BY 1"
-_BY_CLASS = (
-    "SELECT school, grade, class_no, count(*) AS count FROM student "
-    "WHERE deleted_at IS NULL GROUP BY 1, 2, 3"
-)
 
 
 def schools(ledger: Ledger) -> list[Row]:
     """Return all schools by name, each with its `student_count`."""
-    counts = {row["school"]: row["count"] for row in ledger.rows(_BY_SCHOOL)}
-    rows = ledger.rows("SELECT * FROM school WHERE deleted_at IS NULL ORDER BY name, no")
-    return [{**row, "student_count": counts.get(row["id"], 0)} for row in rows]
+    counts = places.students_by_school(ledger)
+    return [{**row, "student_count": counts.get(row["id"], 0)} for row in places.schools(ledger)]
 
 
 def classes(ledger: Ledger) -> list[Row]:
     """Return all classes by school, grade and number, with `school_name` and `student_count`."""
-    counts = {
-        (row["school"], row["grade"], row["class_no"]): row["count"]
-        for row in ledger.rows(_BY_CLASS)
-    }
-    rows = ledger.rows(
-        "SELECT c.*, s.name AS school_name FROM school_class c LEFT JOIN school s "
-        "ON s.id = c.school WHERE c.deleted_at IS NULL "
-        "ORDER BY s.name, length(c.grade), c.grade, length(c.class_no), c.class_no, c.no"
-    )
+    counts = places.students_by_class(ledger)
     return [
         {**row, "student_count": counts.get((row["school"], row["grade"], row["class_no"]), 0)}
-        for row in rows
+        for row in places.classes(ledger)
     ]
 
 
@@ -55,10 +41,9 @@ def delete_place(ledger: Ledger, table_key: str, record_id: str) -> None:
 def _must_be_empty(ledger: Ledger, school: str) -> None:
     if settings.get(ledger, "own_school") == school:
         raise LedgerError("这是本单位自己的学校，不能删除。", "如果名称有误，直接改名称即可。")
-    for table, label in (("student", "学生"), ("school_class", "班级")):
-        count = ledger.value(
-            f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL AND school = ?", [school]
-        )
+    class_count = sum(row["school"] == school for row in places.classes(ledger))
+    student_count = places.students_by_school(ledger).get(school, 0)
+    for count, label in ((student_count, "学生"), (class_count, "班级")):
         if count:
             raise LedgerError(
                 f"还有 {count} 个{label}属于这所学校，不能删除。",

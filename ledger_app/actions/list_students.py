@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.store import students
+from ledger_app.store import places, students
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.students import FILTERS, SORTS, ListQuery
 
@@ -42,14 +42,7 @@ def count(ledger: Ledger) -> int:
 
 def living(ledger: Ledger, ids: Iterable[str]) -> dict[int, bool]:
     """Return {list number: whether the file is in the lists} of these ids."""
-    wanted = list(ids)
-    marks = ", ".join("?" * len(wanted))
-    found = ledger.rows(
-        "SELECT s.no, i.no IS NOT NULL AS living FROM student s "
-        f"LEFT JOIN student_index i ON i.no = s.no WHERE s.id IN ({marks})",
-        wanted,
-    )
-    return {row["no"]: bool(row["living"]) for row in found}
+    return students.listed(ledger, list(ids))
 
 
 def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
@@ -57,7 +50,7 @@ def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
 
     Restricted risk categories are left out: who has one is not to be seen from a list.
     """
-    schools = _school_names(ledger) if key == "school" else {}
+    schools = places.school_names(ledger) if key == "school" else {}
     return [
         (value, schools.get(value) or value_name(key, value), number)
         for value, number in students.values_of(ledger, key)
@@ -81,7 +74,3 @@ def restricted_categories() -> frozenset[str]:
     """Return the risk categories that lists do not show."""
     codes = code_list("risk_category").codes
     return frozenset(code.value for code in codes if code.group == RESTRICTED)
-
-
-def _school_names(ledger: Ledger) -> dict[str, str]:
-    return {row["id"]: row["name"] for row in ledger.rows("SELECT id, name FROM school")}

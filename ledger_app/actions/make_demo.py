@@ -81,7 +81,13 @@ def make_demo(
     words = tomllib.loads((paths.resources() / "demo" / "names.toml").read_text("utf-8"))
     unit = f"{words['township']}中心{'学校' if kind == 'school' else '校'}"
     ledger = make_ledger(
-        path, password, unit=unit, code="2152990001", kind=kind, author="张老师（演示）", clock=clock
+        path,
+        password,
+        unit=unit,
+        code="2152990001",
+        kind=kind,
+        author="张老师（演示）",
+        clock=clock,
     )
     settings.put(
         ledger,
@@ -89,7 +95,7 @@ def make_demo(
          "demo": True},
     )  # fmt: skip
     town = Township(Random(seed), ledger.today(), words)
-    own = ledger.value("SELECT id FROM school")
+    own = settings.get(ledger, "own_school")
     with revise(ledger, "demo", f"演示数据：{students} 名学生") as revision:
         schools = _schools(town, own, students)
         _children(town, schools, students)

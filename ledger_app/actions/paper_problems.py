@@ -12,6 +12,7 @@ from ledger_app.domain import checks, masking
 from ledger_app.domain.masking import Purpose
 from ledger_app.domain.problem import Severity
 from ledger_app.printing.model import Ledger as Sheet
+from ledger_app.store import student_lookup
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.student_files import load_file
 
@@ -115,13 +116,7 @@ def _place(sheet: Sheet, sources: tuple[str, ...]) -> int | None:
 def _named(ledger: Ledger, found: Sequence[_Found]) -> list[PaperProblem]:
     """Add who the children are: by name, among namesakes by the number on the paper."""
     names = list({each.name for each in found if each.name})
-    marks = ", ".join("?" * len(names))
-    rows = ledger.rows(
-        f"SELECT id, name, id_no FROM student WHERE deleted_at IS NULL AND name IN ({marks})", names
-    )
-    called: dict[str, list[Row]] = {}
-    for row in rows:
-        called.setdefault(row["name"], []).append(row)
+    called = student_lookup.namesakes(ledger, names)
     return [PaperProblem(each.text, _id_of(each, called.get(each.name, []))) for each in found]
 
 

@@ -18,23 +18,13 @@ from ledger_app.printing.model import Card
 from ledger_app.printing.model import Ledger as Sheet
 from ledger_app.printing.printouts import Printout
 from ledger_app.store import audit, settings
-from ledger_app.store.connection import in_words
+from ledger_app.store import editions as recorded
+from ledger_app.store.candidates import candidates
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.student_files import load_file, load_files
 
 __all__ = ["Printout", "Purpose"]
 
-# Children that can stand on a ledger; whether they do on a day is for domain/spells.py to say.
-_OFF_SCHOOL = "register_status IN ('5', '6') OR in_school_status IN ('2', '4')"
-_CANDIDATES = {
-    "suspected": f"id IN (SELECT student_id FROM dropout UNION SELECT student_id FROM placement) "
-    f"OR {_OFF_SCHOOL}",
-    "dropout": f"id IN (SELECT student_id FROM dropout UNION SELECT student_id FROM placement) "
-    f"OR {_OFF_SCHOOL}",
-    "focus": "id IN (SELECT student_id FROM concern)",
-    "relocation": "id IN (SELECT student_id FROM relocation)",
-    "student": "1",
-}
 _NUMBER = "序号"
 _CHANGED = "*"
 
@@ -88,9 +78,7 @@ def prepare(
 def _ledger_sheet(
     ledger: Ledger, printout: Printout, ids: tuple[str, ...], on: date, purpose: Purpose
 ) -> Sheet:
-    chosen = list(ids) or ledger.column(
-        f"SELECT id FROM student WHERE deleted_at IS NULL AND ({_CANDIDATES[printout.records]})"
-    )
+    chosen = list(ids) or candidates(ledger, printout.records)
     files = load_files(ledger, chosen)
     sheet = compose.compose_ledger(printout, files, on, _header(ledger), purpose)
     return _marked(sheet, _rows_before(ledger, printout.key, purpose))
@@ -124,13 +112,10 @@ def _row_count(sheets: tuple[Sheet | Card, ...]) -> int:
 
 
 def _rows_before(ledger: Ledger, key: str, purpose: Purpose) -> Sheet | None:
-    rows = ledger.rows(
-        "SELECT content FROM edition WHERE printout = ? AND purpose = ? ORDER BY no DESC LIMIT 1",
-        [key, str(purpose)],
-    )
-    if not rows:
+    content = recorded.newest_content(ledger, key, str(purpose))
+    if content is None:
         return None
-    (before, *_) = _sheets(rows[0]["content"])
+    (before, *_) = _sheets(content)
     return before if isinstance(before, Sheet) else None
 
 
@@ -170,12 +155,7 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
     """
     with ledger.lock:
         head = audit.head(ledger)
-        number = 1 + int(
-            ledger.value(
-                "SELECT coalesce(max(number), 0) FROM edition WHERE printout = ?",
-                [prepared.printout.key],
-            )
-        )
+        number = recorded.next_number(ledger, prepared.printout.key)
         edition = compose.Edition(f"{number:03d}", head)
         sheets = tuple(
             replace(sheet, footer=compose.footer(sheet, edition)) for sheet in prepared.sheets
@@ -185,15 +165,8 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
         try:
             return edition_no, _pdf(sheets, path)
         except BaseException:
-            _withdraw(ledger, edition_no, prepared.printout.key, number)
+            recorded.withdraw(ledger, edition_no)
             raise
-
-
-def _withdraw(ledger: Ledger, edition_no: int, key: str, number: int) -> None:
-    """Take back an edition of which no paper came to be."""
-    with in_words(ledger.path), ledger.db.atomic():
-        ledger.db.execute("DELETE FROM edition WHERE no = ?", [edition_no])
-        audit.append(ledger, "print_failed", {"printout": key, "number": number})
 
 
 def _pdf(sheets: tuple[Sheet | Card, ...], path: Path | None) -> bytes:
@@ -216,40 +189,28 @@ def _record(
     content = zlib.compress("\n".join(texts).encode("utf-8"), 6)
     hashes = [compose.fingerprint(sheet) for sheet in sheets]
     key, purpose = prepared.printout.key, str(prepared.purpose)
-    with in_words(ledger.path), ledger.db.atomic():
-        cursor = ledger.db.execute(
-            "INSERT INTO edition (printout, number, as_of, purpose, student_id, at, author, "
-            "content_hash, audit_head, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [key, number, prepared.on.isoformat(), purpose, ",".join(prepared.student_ids) or None,
-             ledger.now(), ledger.author, hashes[0], head, content],
-        )  # fmt: skip
-        audit.append(
-            ledger,
-            "print",
-            {"printout": key, "number": number, "purpose": purpose,
-             "as_of": prepared.on.isoformat(),
-             "rows": prepared.row_count, "students": list(prepared.student_ids),
-             "content": hashes[0]},
-        )  # fmt: skip
-        return int(cursor.lastrowid or 0)
+    as_of, ids = prepared.on.isoformat(), prepared.student_ids
+    common = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of}
+    return recorded.add(
+        ledger,
+        {**common, "student_id": ",".join(ids) or None, "content_hash": hashes[0],
+         "audit_head": head, "content": content},
+        {**common, "rows": prepared.row_count, "students": list(ids), "content": hashes[0]},
+    )  # fmt: skip
 
 
 def editions(ledger: Ledger, key: str) -> list[dict[str, Any]]:
     """Return the editions of a printout, newest first: no, number, as_of, purpose, at, author."""
-    return ledger.rows(
-        "SELECT no, number, as_of, purpose, student_id, at, author, content_hash FROM edition "
-        "WHERE printout = ? ORDER BY no DESC",
-        [key],
-    )
+    return recorded.of_printout(ledger, key)
 
 
 def reprint(ledger: Ledger, edition_no: int, path: Path | None = None) -> bytes:
     """Draw an edition again exactly as it was and note it in the audit trail."""
-    rows = ledger.rows("SELECT * FROM edition WHERE no = ?", [edition_no])
-    if not rows:
+    edition = recorded.edition(ledger, edition_no)
+    if edition is None:
         raise LedgerError(f"没有编号为 {edition_no} 的期号记录。")
-    content = _pdf(_sheets(rows[0]["content"]), path)
-    detail = {"printout": rows[0]["printout"], "number": rows[0]["number"]}
+    content = _pdf(_sheets(edition["content"]), path)
+    detail = {"printout": edition["printout"], "number": edition["number"]}
     audit.log(ledger, "reprint", detail)
     return content
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.connection import in_words
+from ledger_app.store import saved_views as stored
 from ledger_app.store.ledger import Ledger
 
 LONGEST_NAME = 30  # characters
@@ -25,23 +25,17 @@ class SavedView:
 def views(ledger: Ledger) -> list[SavedView]:
     """Return all saved views by name; one that cannot be read is left out."""
     found = []
-    for row in ledger.rows("SELECT name, content FROM saved_view ORDER BY name"):
-        content = _content(row["content"])
+    for name, text in stored.everything(ledger):
+        content = _content(text)
         if content is not None:
-            found.append(SavedView(row["name"], content))
+            found.append(SavedView(name, content))
     return found
 
 
 def save_view(ledger: Ledger, name: str, content: Mapping[str, Any]) -> SavedView:
     """Keep a view under a name; one of the same name is replaced."""
     name = _checked(name)
-    text = json.dumps(dict(content), ensure_ascii=False, sort_keys=True)
-    _write(
-        ledger,
-        "INSERT INTO saved_view (name, content) VALUES (?, ?) "
-        "ON CONFLICT (name) DO UPDATE SET content = excluded.content",
-        [name, text],
-    )
+    stored.put(ledger, name, json.dumps(dict(content), ensure_ascii=False, sort_keys=True))
     return SavedView(name, dict(content))
 
 
@@ -50,15 +44,14 @@ def rename_view(ledger: Ledger, name: str, new_name: str) -> None:
     new_name = _checked(new_name)
     if new_name == name:
         return
-    taken = ledger.value("SELECT count(*) FROM saved_view WHERE name = ?", [new_name])
-    if taken:
+    if stored.is_taken(ledger, new_name):
         raise LedgerError(f"已经有叫“{new_name}”的视图。", "请换一个名字。")
-    _write(ledger, "UPDATE saved_view SET name = ? WHERE name = ?", [new_name, name])
+    stored.rename(ledger, name, new_name)
 
 
 def delete_view(ledger: Ledger, name: str) -> None:
     """Forget a view; the children it showed stay as they are."""
-    _write(ledger, "DELETE FROM saved_view WHERE name = ?", [name])
+    stored.remove(ledger, name)
 
 
 def _checked(name: str) -> str:
@@ -68,11 +61,6 @@ def _checked(name: str) -> str:
     if len(name) > LONGEST_NAME:
         raise LedgerError(f"视图的名字太长，最多 {LONGEST_NAME} 个字。")
     return name
-
-
-def _write(ledger: Ledger, sql: str, params: list[str]) -> None:
-    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
-        ledger.db.execute(sql, params)
 
 
 def _content(text: str) -> dict[str, Any] | None:

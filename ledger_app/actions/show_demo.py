@@ -10,6 +10,7 @@ from ledger_app.actions import due_list, print_ledger
 from ledger_app.actions.make_demo import make_demo
 from ledger_app.domain.reminders import Reminder
 from ledger_app.store.ledger import Ledger
+from ledger_app.store.student_files import load_files
 
 PASSWORD = "demo-2026-演示"
 _WORDS = {"overdue": "超期", "today": "今天", "soon": "将到"}
@@ -32,11 +33,9 @@ def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> 
 
 def _someone(ledger: Ledger) -> str:
     """Return a child with a dropout that was followed up: the card with the most on it."""
-    return str(
-        ledger.value(
-            "SELECT student_id FROM contact GROUP BY student_id ORDER BY count(*) DESC, student_id"
-        )
-    )
+    files = load_files(ledger, tables=("contact",), columns=("name",))
+    order = ((-len(file.of("contact")), str(file.student["id"])) for file in files)
+    return min(order)[1]
 
 
 def _line(reminder: Reminder) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.domain import checks, dates, masking, status, values
-from ledger_app.store import audit, history
+from ledger_app.store import audit, history, places
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.student_files import load_file
 
@@ -68,7 +68,7 @@ def _masked(field: Field, value: Any) -> Any:  # noqa: ANN401
 
 def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
     """Return who changed what, when, from what to what: newest first, labels and texts included."""
-    schools = {row["id"]: row["name"] for row in ledger.rows("SELECT id, name FROM school")}
+    schools = places.school_names(ledger)
     found = []
     for row in history.student_changes(ledger, student_id):
         table = TABLES[row["table_name"]]

@@ -15,7 +15,7 @@ from ledger_app.domain.problem import Problem
 from ledger_app.domain.reminders import Reminder
 from ledger_app.domain.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.store import outcomes, settings
+from ledger_app.store import outcomes, places, settings, student_lookup, typed_before
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.rules_in_use import rules_in_use
 from ledger_app.store.student_files import load_file
@@ -89,10 +89,7 @@ def add_named(ledger: Ledger, name: str, school: str = "") -> str:
 
 def namesakes(ledger: Ledger, name: str) -> int:
     """Return how many files there are of this very name."""
-    found = ledger.value(
-        "SELECT count(*) FROM student WHERE deleted_at IS NULL AND name = ?", [normalise_name(name)]
-    )
-    return int(found or 0)
+    return len(student_lookup.ids_of_name(ledger, normalise_name(name)))
 
 
 def _responsible(file: StudentFile, today: str) -> Row | None:
@@ -120,7 +117,11 @@ def presets(
     today, student = opened.on.isoformat(), opened.file.student
     first: dict[str, Any] = {}
     if table_key == "contact":
-        first = {"contacted_on": today, "persuaders": ledger.author or None, "mode": _mode(ledger)}
+        first = {
+            "contacted_on": today,
+            "persuaders": ledger.author or None,
+            "mode": typed_before.last_contact_mode(ledger),
+        }
     elif table_key == "concern":
         first = {"since_on": today}
     elif table_key == "responsibility":
@@ -146,18 +147,9 @@ def _leaving(opened: OpenFile) -> dict[str, Any]:
     return {"origin_school": opened.file.school.get("name"), "origin_grade_class": place}
 
 
-def _mode(ledger: Ledger) -> str | None:
-    mode: str | None = ledger.value(
-        "SELECT mode FROM contact WHERE deleted_at IS NULL AND mode IS NOT NULL "
-        "ORDER BY no DESC LIMIT 1"
-    )
-    return mode
-
-
 def school_choices(ledger: Ledger) -> list[tuple[str, str]]:
     """Return (id, name) of the schools of the ledger."""
-    found = ledger.rows("SELECT id, name FROM school WHERE deleted_at IS NULL ORDER BY name")
-    return [(row["id"], row["name"]) for row in found]
+    return [(row["id"], row["name"]) for row in places.schools(ledger)]
 
 
 def region_choices(ledger: Ledger) -> list[tuple[str, str]]:
@@ -166,27 +158,19 @@ def region_choices(ledger: Ledger) -> list[tuple[str, str]]:
     township = settings.get(ledger, "township_code")
     if township:
         found[township] = settings.get(ledger, "township_name", "") or ""
-    for code, name in (("village_code", "village_name"), ("township_code", "township_name")):
-        for row in ledger.rows(
-            f"SELECT DISTINCT {code} AS code, {name} AS name FROM student "
-            f"WHERE deleted_at IS NULL AND {code} IS NOT NULL AND {name} IS NOT NULL"
-        ):
-            found.setdefault(row["code"], row["name"])
+    for code, name in typed_before.regions(ledger):
+        found.setdefault(code, name)
     return sorted(found.items())
 
 
 def suggestions(ledger: Ledger, table_key: str) -> dict[str, list[str]]:
     """Return {key: texts typed before, most frequent first} for the fields of SUGGESTED."""
     return {
-        key: ledger.column(
-            f"SELECT {key} FROM {table_key} WHERE deleted_at IS NULL AND {key} IS NOT NULL "
-            f"GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {MOST_SUGGESTED}"
-        )
+        key: typed_before.texts(ledger, table_key, key, MOST_SUGGESTED)
         for key in SUGGESTED.get(table_key, ())
     }
 
 
 def is_there(ledger: Ledger, student_id: str) -> bool:
     """Tell whether a file is there and not deleted."""
-    found = ledger.value("SELECT deleted_at IS NULL FROM student WHERE id = ?", [student_id])
-    return bool(found)
+    return student_lookup.is_living(ledger, student_id)

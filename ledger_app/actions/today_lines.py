@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,11 +10,10 @@ from ledger_app.actions import due_list, find_students
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import reminders
 from ledger_app.domain.reminders import Reminder
-from ledger_app.store import outcomes
+from ledger_app.store import outcomes, student_lookup, students
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.rules_in_use import rules_in_use
 
-_PORTION = 1000  # parameters of one query
 _AHEAD = 62  # days: the next month's report is always in sight
 
 
@@ -32,7 +31,9 @@ def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:
     """Return the reminders of a day (today by default), overdue first."""
     due = due_list.due(ledger, on)
     ids = list(dict.fromkeys(each.student for each in due if each.student))
-    children = {row["id"]: row for row in find_students.list_rows(ledger, _numbers(ledger, ids))}
+    children = {
+        row["id"]: row for row in find_students.list_rows(ledger, students.nos_of(ledger, ids))
+    }
     guardians = _guardians(ledger, ids)
     found = []
     for each in due:
@@ -53,34 +54,13 @@ def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     return reminders.reminders([], rules, on or ledger.today(), answered, due_list.began_on(ledger))
 
 
-def _numbers(ledger: Ledger, ids: Sequence[str]) -> list[int]:
-    return [
-        no
-        for marks, portion in _portions(ids)
-        for no in ledger.column(f"SELECT no FROM student_index WHERE id IN ({marks})", portion)
-    ]
-
-
 def _guardians(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return {student id: (guardian with relation, phone)}: from the file, else the family."""
-    found: dict[str, tuple[str, str]] = {}
-    for marks, portion in _portions(ids):
-        rows = ledger.rows(
-            "SELECT id, guardian_name AS name, guardian_relation AS relation, "
-            f"guardian_phone AS phone FROM student WHERE id IN ({marks})",
-            portion,
-        )
-        found |= {row["id"]: _called(row) for row in rows}
-        relatives = ledger.rows(
-            "SELECT student_id AS id, name, relation, phone FROM family_member "
-            f"WHERE deleted_at IS NULL AND student_id IN ({marks}) "
-            "ORDER BY coalesce(is_guardian, '0') DESC, no",
-            portion,
-        )
-        for row in relatives:
-            name, phone = found.get(row["id"], ("", ""))
-            own, number = _called(row)
-            found[row["id"]] = (name or own, phone or number)
+    found = {row["id"]: _called(row) for row in student_lookup.guardians(ledger, ids)}
+    for row in student_lookup.relatives(ledger, ids):
+        name, phone = found.get(row["id"], ("", ""))
+        own, number = _called(row)
+        found[row["id"]] = (name or own, phone or number)
     return found
 
 
@@ -88,10 +68,3 @@ def _called(row: Row) -> tuple[str, str]:
     name, phone = row["name"] or "", row["phone"] or ""
     relation = code_list("relation").name_of(row["relation"]) if row["relation"] else ""
     return (f"{name}（{relation}）" if name and relation else name), phone
-
-
-def _portions(ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    starts: Iterable[int] = range(0, len(ids), _PORTION)
-    for start in starts:
-        portion = list(ids[start : start + _PORTION])
-        yield ", ".join("?" * len(portion)), portion

@@ -13,8 +13,7 @@ LARGE = 500  # changes from which an undo is felt
 
 def is_large(ledger: Ledger, revision_no: int) -> bool:
     """Tell whether a revision has too many changes to be reversed while a person waits."""
-    found = ledger.value("SELECT count(*) FROM change WHERE revision_no = ?", [revision_no])
-    return int(found or 0) >= LARGE
+    return history.change_count(ledger, revision_no) >= LARGE
 
 
 def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:

@@ -81,7 +81,8 @@ def _seconds(ledger: Ledger, text: str) -> float:
 def saving_figures(path: Path, saves: int) -> list[Figure]:
     """Save one field after another, each kept on the disk before the next; return p50 and p99."""
     with ledgers.opened(path) as ledger:
-        ids = ledger.column("SELECT id FROM student_index ORDER BY no LIMIT ?", [saves])
+        nos = sorted(list_students.numbers(ledger, ListQuery()))[:saves]
+        ids = [row["id"] for row in list_students.rows(ledger, nos)]
         each = [_save(ledger, student_id, turn) for turn, student_id in _turns(ids, saves)]
     beside = f"{saves} 次保存，每次都写到盘上；最慢 {max(each):.0f} 毫秒"
     return [

@@ -16,6 +16,7 @@ from ledger_app.actions import make_demo, open_ledger
 from ledger_app.store import ledger_files
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.revisions import revise
+from ledger_app.store.student_files import load_files
 
 PASSWORD = "bench-2026-测速"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +51,8 @@ def all_dropped_out(path: Path, name: str) -> Path:
 
 
 def _not_listed(ledger: Ledger) -> list[str]:
-    return ledger.column("SELECT id FROM student WHERE id NOT IN (SELECT student_id FROM dropout)")
+    files = load_files(ledger, tables=("dropout",), columns=("name",))
+    return [str(file.student["id"]) for file in files if not file.of("dropout")]
 
 
 def _dropout(student_id: str) -> dict[str, Any]:

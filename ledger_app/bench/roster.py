@@ -11,6 +11,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.values import display
 from ledger_app.exchange.captions import meaning_of
+from ledger_app.store import places, student_lookup
 from ledger_app.store.ledger import Ledger, Row
 
 SHEET = "学生基础信息"
@@ -54,14 +55,12 @@ def write(ledger: Ledger, path: Path) -> int:
 
 
 def _rows(ledger: Ledger) -> list[list[str | None]]:
-    codes = dict(ledger.db.execute("SELECT id, code FROM school").fetchall())
-    members: dict[str, list[Row]] = {}
-    for member in ledger.rows("SELECT * FROM family_member ORDER BY no"):
-        members.setdefault(member["student_id"], []).append(member)
+    codes = {row["id"]: row["code"] for row in places.schools(ledger)}
+    members = student_lookup.families(ledger)
     own = [_field(heading) for heading in _STUDENT]
     kin = [TABLES["family_member"].field(_field(f"成员1{what}").key) for what in _MEMBER]
     rows: list[list[str | None]] = []
-    for number, student in enumerate(ledger.rows("SELECT * FROM student ORDER BY no"), 1):
+    for number, student in enumerate(student_lookup.everyone(ledger), 1):
         row: list[str | None] = [
             codes[student["school"]],
             *_texts(own, {**_EVERYWHERE, **_filled(student)}),

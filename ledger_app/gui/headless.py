@@ -9,6 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from ledger_app.actions import list_students
+from ledger_app.actions.list_students import ListQuery
 from ledger_app.actions.show_demo import PASSWORD, show_demo
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.ledger import Ledger
@@ -61,9 +63,9 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
 
 
 def _open_a_file(window: MainWindow, ledger: Ledger) -> None:
-    student = ledger.value("SELECT id FROM student_index WHERE status = '5' ORDER BY no")
-    if student:
-        window.desk.show_student(student)
+    dropped_out = list_students.numbers(ledger, ListQuery(filters=(("status", ("5",)),)))
+    for row in list_students.rows(ledger, sorted(dropped_out)[:1]):
+        window.desk.show_student(row["id"])
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

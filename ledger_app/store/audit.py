@@ -37,6 +37,11 @@ def head(ledger: Ledger) -> str:
     return ledger.value("SELECT hash FROM audit ORDER BY no DESC LIMIT 1") or ""
 
 
+def began_on(ledger: Ledger) -> str:
+    """Return the day of the first entry as `YYYY-MM-DD`, or an empty string."""
+    return str(ledger.value("SELECT min(at) FROM audit") or "")[:10]
+
+
 def entries(ledger: Ledger, limit: int = 500) -> list[dict[str, Any]]:
     """Return the newest entries first: no, at, author, event, detail (a dictionary)."""
     rows = ledger.rows("SELECT * FROM audit ORDER BY no DESC LIMIT ?", [limit])

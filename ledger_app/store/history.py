@@ -11,6 +11,7 @@ from typing import Any
 
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store import student_lookup
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.revisions import Revision, revise
 
@@ -27,6 +28,16 @@ class Reversal:
     reversed_count: int = 0
     kept: tuple[str, ...] = ()  # record titles kept because they were edited since
     failed: tuple[str, ...] = ()
+
+
+def newest_no(ledger: Ledger) -> int:
+    """Return the number of the newest revision, 0 before the first: it moves with every write."""
+    return int(ledger.value("SELECT coalesce(max(no), 0) FROM revision"))
+
+
+def change_count(ledger: Ledger, revision_no: int) -> int:
+    """Return how many changes a revision holds."""
+    return int(ledger.value("SELECT count(*) FROM change WHERE revision_no = ?", [revision_no]))
 
 
 def undoable(ledger: Ledger) -> Row | None:
@@ -145,7 +156,7 @@ def _edited_since(ledger: Ledger, revision_no: int) -> set[str]:
 
 
 def _title(ledger: Ledger, change: Row) -> str:
-    name = ledger.value("SELECT name FROM student WHERE id = ?", [change["student_id"]]) or ""
+    name = student_lookup.name_of(ledger, change["student_id"])
     table = TABLES[change["table_name"]]
     label = table.field(change["field"]).label if change["field"] else table.label
     return f"{name} {label}".strip()

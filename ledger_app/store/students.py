@@ -9,6 +9,7 @@ from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import search_texts
 from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.portions import portions
 from ledger_app.store.search_texts import Entry
 
 # What lists can filter and sort by: key → column of student_index.
@@ -167,3 +168,25 @@ def no_of(ledger: Ledger, student_id: str) -> int | None:
     """Return the list number of a child's id, or None."""
     number = ledger.value("SELECT no FROM student_index WHERE id = ?", [student_id])
     return None if number is None else int(number)
+
+
+def nos_of(ledger: Ledger, ids: Sequence[str]) -> list[int]:
+    """Return the list numbers of these children, in no particular order."""
+    return [
+        no
+        for marks, portion in portions(ids)
+        for no in ledger.column(f"SELECT no FROM student_index WHERE id IN ({marks})", portion)
+    ]
+
+
+def listed(ledger: Ledger, ids: Sequence[str]) -> dict[int, bool]:
+    """Return {list number: whether the file is in the lists} of these ids, deleted ones too."""
+    return {
+        row["no"]: bool(row["listed"])
+        for marks, portion in portions(ids)
+        for row in ledger.rows(
+            "SELECT s.no, i.no IS NOT NULL AS listed FROM student s "
+            f"LEFT JOIN student_index i ON i.no = s.no WHERE s.id IN ({marks})",
+            portion,
+        )
+    }
