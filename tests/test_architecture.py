@@ -222,7 +222,40 @@ def lengths(root: Path) -> list[str]:
     return wrong
 
 
-CHECKS = [inward, reading, kept, qtsql, names, lengths]
+def sql(root: Path) -> list[str]:
+    """Find statements of SQL above the store."""
+    wrong = []
+    for path in (path for path in sources(root) if part_of(path, root) not in KNOW_SQL):
+        for line, text in literals(ast.parse(path.read_text(encoding="utf-8"))):
+            found = STATEMENT.search(text)
+            if found:
+                wrong.append(f"{path.relative_to(root)}:{line} says {found[0].split()[0]}")
+    return wrong
+
+
+KNOW_SQL = {"store", "db"}
+STATEMENT = re.compile(
+    r"\bSELECT\s.*\sFROM\s|\bINSERT\s+(OR\s+[A-Z]+\s+)?INTO\s|\bDELETE\s+FROM\s"
+    r"|\bUPDATE\s.*\sSET\s",
+    re.DOTALL,
+)
+
+
+def literals(tree: ast.Module) -> list[tuple[int, str]]:
+    """Return line and text of every string; in an f-string a dot stands for what is put in."""
+    found: list[tuple[int, str]] = []
+    pieces: set[int] = set()
+    for node in ast.walk(tree):  # an f-string comes before its pieces
+        if isinstance(node, ast.JoinedStr):
+            pieces |= {id(piece) for piece in node.values}
+            texts = [getattr(piece, "value", "") for piece in node.values]
+            found.append((node.lineno, "".join(t if isinstance(t, str) else "." for t in texts)))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found += [] if id(node) in pieces else [(node.lineno, node.value)]
+    return found
+
+
+CHECKS = [inward, reading, kept, qtsql, names, lengths, sql]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -265,6 +298,13 @@ PLANTED = [
     (names, "ledger_app/gui/a.py", "class PDFHandler:\n    pass"),
     (names, "ledger_app/domain/a.py", "def load_data():\n    pass"),
     (names, "ledger_app/domain/a.py", "class A:\n    async def process(self):\n        pass"),
+    (sql, "ledger_app/actions/a.py", "ledger.value('SELECT count(*) FROM student')"),
+    (sql, "ledger_app/gui/a.py", "ledger.column(f'SELECT {key} FROM student')"),
+    (sql, "ledger_app/bench/a.py", "ledger.rows('SELECT id '\n'FROM school')"),
+    (sql, "ledger_app/cli.py", "db.execute('INSERT INTO setting VALUES (1, 2)')"),
+    (sql, "ledger_app/exchange/a.py", "TEXT = 'UPDATE student\\nSET name = 1'"),
+    (sql, "ledger_app/domain/a.py", "db.execute(f'UPDATE {table} SET no = 1')"),
+    (sql, "start.py", "db.execute(f'DELETE FROM {table}')"),
     (lengths, "ledger_app/domain/a.py", LONG_FUNCTION),
     (lengths, "start.py", "#\n" * (LONGEST_FILE + 1)),
 ]
@@ -292,6 +332,12 @@ HARMLESS = [
     ("ledger_app/gui/a.py", "from ledger_app.store import history\nhistory.revisions(1)"),
     ("ledger_app/store/database.py", "def update(): ...\nclass Information: ..."),
     ("ledger_app/domain/a.py", LONG_FUNCTION.replace("    grow()\n", "", 1)),
+    ("ledger_app/store/a.py", "ledger.rows('SELECT * FROM student')"),
+    ("db/a.py", "db.execute('UPDATE student SET no = 1')"),
+    (
+        "ledger_app/gui/a.py",
+        "A = 'Select a child from the list; update what is set.'\nB = 'SELECT'",
+    ),
     ("start.py", "#\n" * LONGEST_FILE),
 ]
 
