@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 SECONDS = 30
 NAME = "sensitive-clipboard"
+_ID_NUMBER = re.compile(r"(?<!\d)\d{15}(?:\d{2}[\dXx])?(?!\d)")
 
 
 class Clipboard(QObject):
@@ -21,6 +24,15 @@ class Clipboard(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(seconds * 1000)
         self._timer.timeout.connect(self.clear_now)
+        QGuiApplication.clipboard().dataChanged.connect(self._look)
+
+    def _look(self) -> None:
+        """Take note of an ID number that was copied from a field of this program."""
+        text = QGuiApplication.clipboard().text()
+        here = QGuiApplication.focusWindow() is not None
+        if here and text != self._copied and _ID_NUMBER.search(re.sub(r"\s", "", text)):
+            self._copied = text
+            self._timer.start()
 
     def copy_sensitive(self, text: str) -> None:
         """Copy the text for 30 seconds."""

@@ -31,6 +31,7 @@ class GoingOut(QObject):
         self._leaving = self._quitting = self._must_leave = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        clipboard.shared()  # from now on ID numbers do not stay there
         self.idle = IdleWatch(app, keep_settings.IDLE_USUAL)
         self.idle.idle.connect(self._lock_idle)
         window.session.opened.connect(self.idle.start)

@@ -77,8 +77,11 @@ class HistoryTab(QWidget):
 
     def restore_chosen(self) -> None:
         """Keep the old value of the chosen change again, as a new edit."""
+        if self._session.is_busy:
+            self._session.when_free("restore", self.restore_chosen)
+            return
         change = self._chosen(self._view.currentIndex())
-        if change is None or self._opened is None or self._session.is_busy:
+        if change is None or self._opened is None:
             return
         done = self._session.act(
             edit_file.save_fields,

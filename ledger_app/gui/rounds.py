@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import back_up, new_day
 from ledger_app.actions.new_day import DayBegun
@@ -17,6 +18,7 @@ from ledger_app.store.ledger import Ledger
 AFTER_OPENING = 1_500  # milliseconds: the first list is on the screen by then
 BETWEEN = 30 * 60_000
 DAY_LOOK = 60_000
+SOON = 20_000
 
 
 def begin(ledger: Ledger, progress: Progress) -> DayBegun:
@@ -55,6 +57,8 @@ class Rounds(QObject):
         self._opening.setSingleShot(True)
         self._opening.setInterval(AFTER_OPENING)
         self._opening.timeout.connect(self.begin_day)
+        self._soon = self._timer(SOON, self.back_up_if_changed)
+        self._soon.setSingleShot(True)
         session.opened.connect(self._start)
         session.locked.connect(self._stop)
         session.closed.connect(self._stop)
@@ -73,7 +77,7 @@ class Rounds(QObject):
         """Back up for the day and bring the lists to today; again a little later while busy."""
         if not self._session.is_open:
             return
-        if self._session.is_busy:
+        if self._session.is_busy or _is_asking():
             self._opening.start()
             return
         self._day = self._session.ledger.today().isoformat()
@@ -84,7 +88,11 @@ class Rounds(QObject):
 
     def back_up_if_changed(self) -> None:
         """Make the half-hourly backup if anything was written since the last one."""
-        if self.has_changed() and not self._session.is_busy:
+        if not self.has_changed() or self._session.is_busy:
+            return
+        if _is_asking():
+            self._soon.start()
+        else:
             self.back_up("hour", None)
 
     def back_up(self, reason: str, then: Callable[[], None] | None) -> None:
@@ -111,7 +119,7 @@ class Rounds(QObject):
         self._opening.start()
 
     def _stop(self) -> None:
-        for timer in (self._half_hour, self._midnight, self._opening):
+        for timer in (self._half_hour, self._midnight, self._opening, self._soon):
             timer.stop()
 
     def _look_at_day(self) -> None:
@@ -145,3 +153,8 @@ class Rounds(QObject):
 
     def _idle(self) -> None:
         self.at_work.emit("")
+
+
+def _is_asking() -> bool:
+    """Tell whether a dialog is open: it may need the ledger at any keystroke."""
+    return QApplication.activeModalWidget() is not None

@@ -113,10 +113,12 @@ class SavedViews(QToolButton):
         self.show_name("")
 
     def _save(self, name: str) -> None:
+        self._session.must_be_free()
         view = saved_views.save_view(self._session.ledger, name, self._present())
         self.show_name(view.name)
 
     def _rename(self, name: str) -> None:
+        self._session.must_be_free()
         saved_views.rename_view(self._session.ledger, self._name, name)
         self.show_name(" ".join(name.split()))
 

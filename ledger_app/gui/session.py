@@ -17,6 +17,7 @@ from ledger_app.store import ledger_files
 from ledger_app.store.ledger import Ledger
 
 Result = TypeVar("Result")
+WAIT, WAIT_HINT = "正在备份或写入，这一步还没有做。", "请等几秒钟再试。"
 PATIENCE = 0.25  # seconds the window waits for a worker that is using the ledger
 
 
@@ -172,11 +173,16 @@ class Session(QObject):
         """Hold the ledger for the window, or raise LedgerError while a worker keeps it."""
         ledger = self.ledger
         if not ledger.lock.acquire(timeout=PATIENCE):
-            raise LedgerError("正在备份或写入，这一步还没有做。", "请等几秒钟再试。")
+            raise LedgerError(WAIT, WAIT_HINT)
         try:
             yield
         finally:
             ledger.lock.release()
+
+    def must_be_free(self) -> None:
+        """Raise LedgerError while long work has the ledger."""
+        if self.is_busy:
+            raise LedgerError(WAIT, WAIT_HINT)
 
     def when_free(self, name: str, wish: Callable[[], object]) -> None:
         """Do it now, or once the running work is over; a newer wish of the same name replaces it.

@@ -228,7 +228,8 @@ class SettingsPage(QWidget):
         minutes = self.idle.value()
         if self._session.is_open and minutes != keep_settings.idle_minutes(self._session.ledger):
             self._session.act(keep_settings.keep_idle_minutes, minutes)
-            self._saved()
+            if keep_settings.idle_minutes(self._session.ledger) == minutes:
+                self._saved()
 
     def _saved(self) -> None:
         self._session.saved.emit(self._session.ledger.now()[11:])

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from ledger_app.actions import edit_file
 from ledger_app.domain.masking import Purpose
+from ledger_app.gui import today_page
 from ledger_app.gui.import_window import ImportWindow
-from tests.gui.frame import IGNORED, copy_of, wait_free
+from tests.gui.frame import IGNORED, copy_of, unlock, wait_free
 from tests.gui.real_window import (
     Holder,
     at_child,
@@ -360,4 +361,30 @@ def test_a_paper_is_never_that_of_a_choice_before(qtbot, window, ids):
     page.options.student._look("李")
     assert page.wish() is None
     assert page._preview is None
+    wait_free(qtbot, window)
+
+
+def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
+    qtbot, window, ids, monkeypatch
+):
+    monkeypatch.setattr(today_page, "MANY_STUDENTS", 0)  # as in a large ledger: on the worker
+    window.desk.show_page("today")
+    wait_free(qtbot, window)
+    window.going_out.lock()
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    unlock(qtbot, window)
+    window.rounds._opening.stop()
+    qtbot.waitUntil(lambda: pane(window).student_id() == ids[WANG], timeout=10_000)
+    assert window.desk.key() == "today"
+    wait_free(qtbot, window)
+
+
+def test_the_half_hourly_backup_waits_for_an_open_dialog(qtbot, window, ids):
+    window.session.act(edit_file.save_fields, "student", ids[WANG], {"former_name": "王㛃"})
+    window.desk.page("students").ask_new()
+    window.rounds.back_up_if_changed()
+    assert not window.session.is_busy
+    window.findChildren(QDialog)[-1].reject()
+    window.rounds.back_up_if_changed()
+    assert window.session.is_busy
     wait_free(qtbot, window)

@@ -430,3 +430,14 @@ def test_a_ledger_being_made_is_never_left_open_with_nobody_at_it(qtbot, tmp_pat
     window.findChild(RecoveryDialog).reject()
     locked(qtbot, window)
     ledger_files.close(open_again(tmp_path / "新.ledger"))
+
+
+def test_an_id_number_copied_from_its_field_does_not_stay_on_the_clipboard(qtbot, window):
+    number = id_number("2016-05-04", 21)
+    found = half_type(window, "id_no", number)
+    found.entry().selectAll()
+    found.entry().copy()
+    assert QApplication.clipboard().text() == number
+    window.going_out.lock()
+    locked(qtbot, window)
+    assert QApplication.clipboard().text() == ""
