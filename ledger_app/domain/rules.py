@@ -29,6 +29,7 @@ from ledger_app.domain.triggers import TRIGGERS, WORDS
 
 UNITS = ("day", "school_day")
 OPENS = ("", "contact", "placement", "relocation", "dropout")
+CHANGEABLE = frozenset({"enabled", "offset_days"})  # what the settings page writes
 NEEDED = ("key", "label", "trigger", "who", "action")
 
 
@@ -79,7 +80,9 @@ def load_rules(
             f"在 {folder} 里没有找到提醒规则。", "程序文件可能不完整，请重新安装程序。"
         )
     for key, values in (overrides or {}).items():
-        found[key] = _override(found.get(key), key, values)
+        if key in found or values.keys() - CHANGEABLE:
+            found[key] = _override(found.get(key), key, values)
+        # else: a change to a rule that this release no longer has; nothing is left to change.
     return tuple(found.values())
 
 

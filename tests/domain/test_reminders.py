@@ -543,6 +543,38 @@ def test_a_rule_switched_off_is_silent():
     assert [each.rule for each in reminders([child(**OUT)], rules, date(2026, 11, 20))] == []
 
 
+TOWNSHIP = [
+    child(**OUT, contact=[PROMISE]),
+    child(dropout=[SUSPECTED]),
+    child(contact=[{"contacted_on": "2026-11-05", "next_on": "2026-11-15"}]),
+    child(**RETURNED),
+    child(relocation=[MOVED | {"moved_on": "2026-03-02", "difficulty": "路远"}]),
+    child(relocation=[{"notified_on": "2026-10-08"}]),
+    child({"left_behind_edu": "2", "opened_on": "2026-01-05"}),
+    child({"in_school_status": "2", "opened_on": "2026-01-05"}, contact=[PROMISE]),
+]
+
+
+def due_of_township(changes):
+    rules = load_rules(paths.resources() / "rules", changes)
+    found = reminders(TOWNSHIP, rules, date(2026, 12, 28), began_on="2026-12-01")
+    return {(each.rule, each.due_on) for each in found}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+def test_every_rule_can_be_switched_off_and_its_days_changed(rule):
+    usual = due_of_township({})
+    own = {day for key, day in usual if key == rule.key}
+    assert own
+    off = due_of_township({rule.key: {"enabled": False}})
+    assert off == {(key, day) for key, day in usual if key != rule.key}
+    fewer = {"offset_days": rule.offset_days + (-1 if rule.key == MONTHLY else 1)}
+    if rule.key == "difficulty_due":
+        fewer = {"undated_days": rule.undated_days + 1}
+    changed = {day for key, day in due_of_township({rule.key: fewer}) if key == rule.key}
+    assert changed != own
+
+
 days = st.none() | st.integers(0, 150).map(
     lambda n: (date(2026, 8, 1) + timedelta(days=n)).isoformat()
 )
