@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import find_students
 from ledger_app.catalogue import Field, Kind
 from ledger_app.domain.masking import Purpose
-from ledger_app.gui import theme
+from ledger_app.gui import best_fit, theme
 from ledger_app.gui.editors import Setting, make_editor
 from ledger_app.gui.list_columns import short_class
 from ledger_app.gui.session import Session
@@ -117,7 +117,7 @@ class StudentPicker(QWidget):
             return
         self.found.clear()
         rows = self._session.act(find_students.find, text, MOST_FOUND) if text.strip() else []
-        for row in rows or []:
+        for row in sorted(rows or [], key=partial(_by_fit, text)):
             item = QListWidgetItem(_called(row))
             item.setData(KEY, row["id"])
             self.found.addItem(item)
@@ -147,6 +147,10 @@ class StudentPicker(QWidget):
             self.search.setCursorPosition(0)  # the name, not the end of the school
             self.found.hide()
             self.picked.emit()
+
+
+def _by_fit(typed: str, row: dict[str, Any]) -> int:
+    return best_fit.fit(row["name"], typed)
 
 
 def _called(row: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, student_pane
 from ledger_app.actions.list_students import ListQuery
-from ledger_app.gui import page_keys, remembered
+from ledger_app.gui import best_fit, page_keys, remembered
 from ledger_app.gui.filter_bar import FilterBar
 from ledger_app.gui.list_pane import ListPane
 from ledger_app.gui.many_students import ManyStudents
@@ -273,8 +273,11 @@ class StudentsPage(QWidget):
         if self._session.is_busy:  # the list may still be that of what was typed before
             self._session.when_free(CHILD, self._open_first)
             return
-        if self.model.rowCount():
-            self.view.go_to_row(0)
+        count = min(self.model.rowCount(), best_fit.LOOKED_AT)
+        if count:
+            rows = [self.model.row_at(row) for row in range(count)]
+            names = [str(row["name"]) if row else "" for row in rows]
+            self.view.go_to_row(best_fit.best(names, self.bar.text()))
             self._enter_file()
 
     def _enter_file(self) -> None:

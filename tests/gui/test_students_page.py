@@ -85,6 +85,17 @@ def test_enter_in_the_box_opens_the_first_found_and_escape_returns_to_the_list(p
     assert page.view.hasFocus()
 
 
+def test_enter_opens_the_child_whose_whole_name_was_typed(page, ledger, qtbot):
+    edit_file.add_student(ledger, {"name": "朱建明", "grade": "1"})  # zHUJIAnming
+    meant = edit_file.add_student(ledger, {"name": "胡家", "grade": "9"}).record_id
+    page.refresh()
+    page.focus_search()
+    qtbot.keyClicks(page.bar.box, "hujia")
+    assert names(page) == ["朱建明", "胡家"]
+    qtbot.keyClick(page.bar.box, Key.Key_Return)
+    assert page.pane.student_id() == meant
+
+
 def test_nobody_found_says_so_and_offers_to_clear(page):
     page.bar.box.setText("没有这个人")
     assert page.list._stack.currentWidget() is page.list._nothing
