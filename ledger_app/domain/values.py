@@ -44,8 +44,16 @@ _FORBIDDEN = re.compile(
 _LINE_BREAKS = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
 _NUMBER = re.compile(
     r"([+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?)"
-    r"(?:公里|千米|km|米|m|分钟|分|min|小时|元|人|个|名|次|天|日|周|岁|年|户|节|%)?"
+    r"(公里|千米|km|米|m|分钟|分|min|小时|时|h|元|人|个|名|次|天|日|周|岁|年|户|节|%)?"
 )
+# A unit beside the one in the field's label: 500 米 is 0.5 公里, 1.5 小时 90 分钟.
+_CONVERTED = {
+    ("公里", "米"): Decimal("0.001"),
+    ("公里", "m"): Decimal("0.001"),
+    ("分钟", "小时"): Decimal(60),
+    ("分钟", "时"): Decimal(60),
+    ("分钟", "h"): Decimal(60),
+}
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _SEPARATORS = re.compile(r"[,、;/|\n]")
 _CODE_AND_NAME = re.compile(r"([0-9a-z_]+)[-.:、,)\]]*(.+)")
@@ -179,7 +187,10 @@ def _read_number(field: Field, raw: object) -> Decimal | Parsed:
     if _is_placeholder(text):
         return EMPTY
     found = _NUMBER.fullmatch(_THOUSANDS.sub("", text.lower()))
-    return Decimal(found[1]) if found else _refused(field, f"应填数字，现在是“{_shown(text)}”。")
+    if not found:
+        return _refused(field, f"应填数字，现在是“{_shown(text)}”。")
+    unit = next((unit for unit in ("公里", "分钟") if unit in field.label), "")
+    return Decimal(found[1]) * _CONVERTED.get((unit, found[2] or ""), Decimal(1))
 
 
 def _read_integer(field: Field, raw: object, today: date) -> Parsed:

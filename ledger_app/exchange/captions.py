@@ -140,6 +140,7 @@ _MORE = {
     "家长关系": "guardian_relation",
     "关系": "guardian_relation",
     "家庭联系电话": "phone",
+    **dict.fromkeys(("受委托监护人姓名", "受委托监护人", "受委托人姓名", "受委托人"), "carer_name"),
     **dict.fromkeys(("联系电话1", "联系电话一", "电话1", "手机1", "手机号1"), "phone"),
     **dict.fromkeys(("联系电话二", "电话2", "手机2", "手机号2"), "phone2"),
     **dict.fromkeys(("家长电话1", "家长联系电话1"), "guardian_phone"),
@@ -194,7 +195,26 @@ _BIRTH_PART = re.compile("(?:出生日期|出生)(?P<part>[年月])|出生日期
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERING = re.compile(r"^[*★☆●#]*(?:\(?[0-9]{1,3}\)?[.,:)、 ]+)?[*★☆]*")
 _GROUP_WORDS = re.compile(r"(?:基本|主要)?(?:信息|情况|资料|概况)$")
-_STUDENT_WORDS = ("学生本人", "学生", "儿童", "孩子", "本人", "幼儿", "适龄儿童")
+_STUDENT_WORDS = (
+    *(
+        "留守儿童",
+        "困境儿童",
+        "残疾儿童",
+        "残疾学生",
+        "辍学学生",
+        "辍学儿童",
+        "受助学生",
+        "资助学生",
+    ),
+    *("寄宿学生", "寄宿生", "困难学生", "儿童少年", "适龄少年"),
+    "学生本人",
+    "学生",
+    "儿童",
+    "孩子",
+    "本人",
+    "幼儿",
+    "适龄儿童",
+)
 
 
 def relation_of(member: str) -> str:

@@ -15,12 +15,24 @@ from ledger_app.domain.values import as_text
 from ledger_app.exchange.captions import GUARDIAN_KEYS, Use, is_guardian_group, relation_of
 from ledger_app.exchange.class_columns import read_class
 from ledger_app.exchange.headings import Column
-from ledger_app.exchange.id_cells import NO_ID, IdReading, normalise_register, read_id
+from ledger_app.exchange.id_cells import (
+    NO_ID,
+    IdReading,
+    is_register_number,
+    normalise_register,
+    read_id,
+)
 from ledger_app.exchange.lists import ChildList
 from ledger_app.exchange.memos import LEFT_OUT, OWN_CHECKS, Memo
 from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart
 from ledger_app.exchange.plan_values import Problem
-from ledger_app.exchange.remarks import is_no_name, name_and_remark, tells_of_leaving
+from ledger_app.exchange.put_together import merged, put_together, text_at
+from ledger_app.exchange.remarks import (
+    is_no_name,
+    name_and_remark,
+    tells_of_leaving,
+    without_numbering,
+)
 from ledger_app.exchange.school_cells import EMPTY, SchoolCell, school_cell
 from ledger_app.exchange.workbook import Cell
 
@@ -139,7 +151,7 @@ class _ListReading:
             for key, member_key in GUARDIAN_KEYS.items()
             for column in self._with_key(key)
         }
-        rows = _put_together(parsed, len(self.children.rows))
+        rows = put_together(parsed, len(self.children.rows))
         return [row if "name" in row or "phone" in row else {} for row in rows]
 
     def _columns(self, use: Use) -> list[Column]:
@@ -152,12 +164,12 @@ class _ListReading:
 
     def _first(self, key: str) -> list[Cell]:
         """Return the cells of a field's column, of its second column where the first is empty."""
-        return _merged([self.cells[column.index] for column in self._with_key(key)])
+        return merged([self.cells[column.index] for column in self._with_key(key)])
 
     def _texts(self, use: Use) -> list[str]:
         return [
             as_text(raw).strip()
-            for raw in _merged([self.cells[c.index] for c in self._columns(use)])
+            for raw in merged([self.cells[c.index] for c in self._columns(use)])
         ]
 
     def _schools(self, values: list[dict[str, Any]]) -> list[SchoolCell]:
@@ -203,6 +215,10 @@ class _ListReading:
                 found = [(column.heading, number) for number in numbers]
                 self.spare_phones.setdefault(at, []).extend(found)
             return first
+        if field.key == "name":
+            return [without_numbering(raw) for raw in cells]
+        if field.key == "postcode":
+            return [f"{raw:06}" if isinstance(raw, int) else raw for raw in cells]
         if field.key == "boards":
             return [_BOARDS.get(raw, raw) if isinstance(raw, str) else raw for raw in cells]
         return cells
@@ -216,9 +232,10 @@ class _ListReading:
             values = self._parsed("student", column)
             if key == "register_no":
                 values = [value and normalise_register(value) for value in values]
-            parsed[key] = _merged([parsed[key], values]) if key in parsed else values
-        rows = _put_together(parsed, len(self.children.rows))
+            parsed[key] = merged([parsed[key], values]) if key in parsed else values
+        rows = put_together(parsed, len(self.children.rows))
         self._mend_names(rows)
+        _move_register_numbers(rows)
         self._place_spare_phones(rows)
         self._note_gone(rows)
         return rows
@@ -280,7 +297,7 @@ class _ListReading:
             implied["relation"] = relation_of(group)
         if is_guardian_group(group):
             implied["is_guardian"] = "1"
-        rows = _put_together(parsed, len(self.children.rows))
+        rows = put_together(parsed, len(self.children.rows))
         return [implied | row if "name" in row or "phone" in row else {} for row in rows]
 
     def _add_classes(
@@ -294,9 +311,9 @@ class _ListReading:
             "class_no": self._with_key("class_no"),
             "together": self._columns(Use.GRADE_CLASS),
         }
-        cells = {role: _merged([self.cells[c.index] for c in columns[role]]) for role in columns}
+        cells = {role: merged([self.cells[c.index] for c in columns[role]]) for role in columns}
         for at, row in enumerate(values):
-            texts = [_text_at(cells[role], at) for role in columns]
+            texts = [text_at(cells[role], at) for role in columns]
             named, problems = read_class(*texts, schools[at].class_name, title)
             for key in ("grade", "class_no"):
                 if getattr(named, key):
@@ -316,7 +333,7 @@ class _ListReading:
         """Fill birth dates from their column, else from the number; say where the two differ."""
         columns = self._with_key("birth_date")
         memo = self.reader.memo("student", STUDENT.field("birth_date"))
-        cells = _merged([self.cells[column.index] for column in columns])
+        cells = merged([self.cells[column.index] for column in columns])
         parts = self._columns(Use.BIRTH_PART)
         if not columns and len(parts) == len(_BIRTH_PARTS):
             columns, cells = parts, self._joined_dates(parts)
@@ -357,25 +374,9 @@ class _ListReading:
                 self.note(at, heading, reading.problem)
 
 
-def _text_at(cells: Sequence[Cell], at: int) -> str:
-    """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
-    return as_text(cells[at]).strip() if cells and not isinstance(cells[at], date) else ""
-
-
-def _merged(columns: Sequence[Sequence[Any]]) -> list[Any]:
-    if not columns:
-        return []
-    merged = list(columns[0])
-    for other in columns[1:]:
-        merged = [b if a is None or a == "" else a for a, b in zip(merged, other, strict=True)]
-    return merged
-
-
-def _put_together(parsed: dict[str, list[Any]], count: int) -> list[dict[str, Any]]:
-    if not parsed:
-        return [{} for _ in range(count)]
-    keys = tuple(parsed)
-    return [
-        {key: value for key, value in zip(keys, row, strict=True) if value is not None}
-        for row in zip(*parsed.values(), strict=True)
-    ]
+def _move_register_numbers(rows: list[dict[str, Any]]) -> None:
+    """Take a national register number in the column 学号 for what it is."""
+    for row in rows:
+        number = row.get("class_seat_no")
+        if number and "register_no" not in row and is_register_number(number):
+            row["register_no"] = normalise_register(row.pop("class_seat_no"))

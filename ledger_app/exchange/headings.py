@@ -204,12 +204,18 @@ def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
             person = meaning.member
         elif meaning.field and meaning.field.key in _PERSONS:
             person = _PERSONS[meaning.field.key]
-        elif person and meaning in repeated:
+        elif person and (meaning in repeated or _is_carers(meaning, person)):
             meaning = _of_person(meaning, person)
         elif meaning.use is Use.STUDENT and meaning.field and meaning.field.key == "name":
             person = ""
         told.append(replace(column, meaning=meaning))
     return tuple(told)
+
+
+def _is_carers(meaning: Meaning, person: str) -> bool:
+    """Tell whether 与儿童关系 stands beside the carer and not beside a guardian."""
+    relation = meaning.field is not None and meaning.field.key == "guardian_relation"
+    return person == "carer" and relation
 
 
 def _repeated(columns: list[Column]) -> set[Meaning]:

@@ -11,6 +11,7 @@ from ledger_app.domain import identity
 from ledger_app.domain.values import parse
 from ledger_app.exchange.workbook import Cell
 
+_REGISTER_SHAPE = re.compile(r"[GJL][1-9][0-9]{16}[0-9X]")
 _REGISTER = re.compile(r"G[1-9][0-9]{16}[0-9X]")
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 
@@ -56,3 +57,8 @@ def normalise_register(number: str) -> str:
     """Return a register number as stored: half-width, upper case; what is none stays as it is."""
     plain = identity.normalise_id(number)
     return plain if plain[:1] in ("G", "J", "L") else number
+
+
+def is_register_number(number: str) -> bool:
+    """Tell whether this is shaped like a national register number."""
+    return bool(_REGISTER_SHAPE.fullmatch(identity.normalise_id(number)))

@@ -45,6 +45,7 @@ from ledger_app.exchange.schools import SchoolBook
 from ledger_app.exchange.sheet_notes import (
     hidden_sheets,
     kept_as_they_were,
+    lists_of_dropouts,
     nobody_below,
     stray_rows,
 )
@@ -274,6 +275,7 @@ def _finished(
     problems = [
         *assigner.problems,
         *hidden_sheets(workbook, lists),
+        *lists_of_dropouts(lists),
         *stray_rows(sheets),
         *kept_as_they_were(planner.differing),
         *([] if rows else [nobody_below(lists)]),

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ledger_app.exchange.workbook import Cell
+
 _NO_NAME = re.compile("男|女|是|否|[0-9XG.-]+|汉|.{1,4}族")
+_NUMBERING = re.compile(
+    "^ *[(（]?[0-9]{1,3}[)）]?[.．、:： ]*(?=[\u3400-\u9fff\U00020000-\U0003fffd])"
+)
 _NAME_REMARK = re.compile(
     "(?P<name>[^()（）]{2,20})[(（](?P<said>[^()（）]*(?:转|休学|退学|辍学|借读|插班|复学|留守|随班|随读|送教"
     "|双胞胎|残疾|外出|单亲|孤儿|低保|住校|走读|寄宿|新生|班长)[^()（）]*)[)）]"
@@ -14,6 +19,11 @@ _GONE = re.compile(
     "转走|转出|转往|转到|休学|辍学|退学|失学|去世|死亡|亡故|失联|未到校|不在校|未返校|随.{1,4}(?:外出|务工|打工|转|迁|走)"
     "|(?:^|[,，;；。、 ])(?:已|现)?(?:外出|务工|打工)"
 )
+
+
+def without_numbering(cell: Cell) -> Cell:
+    """Return a name without the number before it: 1.王刚, 2、王刚, (3)王刚."""
+    return _NUMBERING.sub("", cell) if isinstance(cell, str) else cell
 
 
 def is_no_name(name: str) -> bool:

@@ -49,7 +49,7 @@ _NOTE = re.compile(
     r"(?:备?注|说明|填表说明|填写说明|填报说明|注意事项|要求|提示|附注?)[0-9]*[:.].*|[※★*].{8,}"
 )
 # A sentence in the column of names with nothing else in the row.
-_SENTENCE = re.compile("[:：;；。！!]|属实|特此|以上|以下|如上")
+_SENTENCE = re.compile("[:：;；。！!]|属实|特此|以上|以下|如上|本表|填写|[0-9].*(?:必须|不得|请)")
 _EXAMPLE = re.compile(
     r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)|.{1,20}\((?:示?例|样例|举例|范例|例子)\)"
 )

@@ -11,6 +11,8 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.plan_values import NewSchool
 
 _PLACE = re.compile(r".*[省市县区州旗镇乡]")
+_POINT_OF = re.compile(r".*(?:小学|中心校|中学)")  # 福利镇中心小学石门教学点 is 石门教学点
+_POINT = ("教学点", "校区", "分校")
 _SHORTEST = (
     4  # characters two names must share to be one school written with and without its county
 )
@@ -93,4 +95,7 @@ def _same_but_place(first: str, second: str) -> bool:
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) < _SHORTEST or not longer.endswith(shorter) or shorter == longer:
         return False
-    return bool(_PLACE.fullmatch(longer.removesuffix(shorter)))
+    before = longer.removesuffix(shorter)
+    return bool(
+        _PLACE.fullmatch(before) or (shorter.endswith(_POINT) and _POINT_OF.fullmatch(before))
+    )

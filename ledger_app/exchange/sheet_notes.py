@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from ledger_app.exchange.columns import Incoming
 from ledger_app.exchange.lists import ChildList, SheetLists
 from ledger_app.exchange.plan_values import Problem
 from ledger_app.exchange.row_kinds import Ignored
 from ledger_app.exchange.workbook import Workbook
+
+# 辍学原因, 辍学学生花名册; not 控辍保学, which every list of the county is called.
+_LEFT_SCHOOL = re.compile(
+    "(?<!控)(?<!疑似)(?:辍学|失学|流失)(?:学生|儿童|少年|时间|日期|原因|名单|花名册)"
+)
+
+
+def lists_of_dropouts(lists: list[ChildList]) -> list[Problem]:
+    """Say that a list of children who left school gives their files only, not that they left."""
+    found: dict[str, Problem] = {}
+    text = "这像是辍学（失学）学生名单：只建学生档案，辍学时间、原因和劝返情况请在各人档案里登记。"
+    for children in lists:
+        words = [column.heading for column in children.heading.columns] + [
+            *children.context.titles,
+            children.sheet,
+        ]
+        if children.rows and any(_LEFT_SCHOOL.search(word) for word in words):
+            place = (children.sheet, children.heading.last + 1)
+            found.setdefault(children.sheet, Problem(*place, "", text))
+    return list(found.values())
 
 
 def nobody_below(lists: list[ChildList]) -> Problem:

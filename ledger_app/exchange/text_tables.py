@@ -15,10 +15,12 @@ from ledger_app.exchange.file_kinds import SAVE_AS, damaged
 from ledger_app.exchange.workbook import Cell, Limits, Range, Sheet
 
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
+_WHOLE = re.compile("[0-9]{1,17}[.]0")  # 13800000001.0, as other programs write whole numbers
 _SNIFFED_LINES = 60
 csv.field_size_limit(1 << 30)  # the file's size is limited already; a long cell is no damage
 # What a spreadsheet writes for a formula that failed: as empty as its error cells are.
 _ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/A"})
+_ERRORS |= {"nan", "NaN", "NULL", "null", "None"}
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -99,6 +101,8 @@ def plain_cell(text: str) -> str:
     text = text.strip()
     if text in _ERRORS:
         return ""
+    if _WHOLE.fullmatch(text):
+        return text[:-2]
     if text.startswith('="') and text.endswith('"') and len(text) > 2:
         return text[2:-1]
     if len(text) > 1 and text[0] in "'‘’" and text[1] in "0123456789=+-@":

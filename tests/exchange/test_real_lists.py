@@ -401,3 +401,74 @@ def test_a_parents_new_telephone_is_said_when_only_filling() -> None:
         book(["姓名", "身份证号", "父亲姓名", "父亲电话"], ["王刚", GANG, "王大山", TWO]), known
     )
     assert "父亲联系电话" in said(plan)
+
+
+@pytest.mark.parametrize(
+    ("title", "grade", "class_no"),
+    [
+        ("三年级一、二班学生名单", "3", None),
+        ("四年级1-3班", "4", None),
+        ("三、四年级复式班", None, None),
+        ("福利镇初级中学一年级(2)班", "7", "2"),
+        ("福利镇高级中学一年级2班", None, None),
+    ],
+)
+def test_titles_of_several_classes_name_none(
+    title: str, grade: str | None, class_no: str | None
+) -> None:
+    row = only(planned(book([title], ["姓名", "性别"], ["王刚", "男"])))
+    assert (row.values.get("grade"), row.values.get("class_no") if grade else None) == (
+        grade,
+        class_no,
+    )
+
+
+def test_a_teaching_point_is_not_its_central_school() -> None:
+    title = ["福利镇中心小学石门教学点一年级学生花名册"]
+    rows = [title, ["姓名", "性别"], ["王刚", "男"]]
+    assert planned(book(*rows)).new_schools[0].name == "福利镇中心小学石门教学点"
+    known = Existing(schools=[UNIT, {"id": "p", "name": "石门教学点", "code": ""}])
+    assert only(planned(book(*rows), known)).values["school"] == "p"
+
+
+def test_units_of_their_own_are_converted() -> None:
+    rows = [["王刚", "500米", "1.5小时"], ["李梅", "2.5公里", "40分钟"]]
+    plan = planned(book(["姓名", "上下学距离", "单程时间"], *rows))
+    assert values(plan, "distance_km") == [0.5, 2.5]
+    assert values(plan, "commute_min") == [90, 40]
+
+
+def test_a_table_of_another_program_has_whole_numbers_and_nan(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "年级", "班级", "联系电话"],
+        ["王刚", "3.0", "1.0", f"{ONE}.0"],
+        ["李梅", "2.0", "", "nan"],
+    ]
+    plan = planned(read_workbook(text(tmp_path / "a.csv", rows)))
+    assert values(plan, "grade") == ["3", "2"]
+    assert values(plan, "class_no") == ["1", None]
+    assert values(plan, "phone") == [ONE, None]
+
+
+def test_numbers_where_they_do_not_belong_are_still_understood() -> None:
+    rows = [["1.王刚", "G" + GANG, "", 50000], ["（2）李梅", "12", "g" + MEI, "550200"]]
+    plan = planned(book(["姓名", "学号", "身份证号", "邮编"], *rows))
+    assert values(plan, "name") == ["王刚", "李梅"]
+    assert values(plan, "register_no") == ["G" + GANG, None]
+    assert values(plan, "class_seat_no") == [None, "12"]
+    assert values(plan, "id_no") == [None, MEI]
+    assert values(plan, "postcode") == ["050000", "550200"]
+
+
+def test_a_list_of_dropouts_says_that_it_gives_files_only() -> None:
+    rows = [["福利镇辍学学生花名册"], ["学生姓名", "性别", "辍学原因"], ["王刚", "男", "务工"]]
+    assert "只建学生档案" in said(planned(book(*rows)))
+    other = [["福利镇控辍保学学生花名册"], ["学生姓名", "性别"], ["王刚", "男"]]
+    assert "只建学生档案" not in said(planned(book(*other)))
+
+
+def test_the_relation_beside_the_carer_is_the_carers() -> None:
+    head = ["留守儿童姓名", "受委托监护人姓名", "与儿童关系", "联系电话"]
+    row = only(planned(book(head, ["王刚", "王爷爷", "祖父", ONE])))
+    assert row.values["carer_relation"] == "61"
+    assert "guardian_relation" not in row.values

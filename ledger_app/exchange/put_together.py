@@ -1,0 +1,36 @@
+"""Columns into rows: the small steps that parsing a list is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger_app.domain.values import as_text
+from ledger_app.exchange.workbook import Cell
+
+
+def text_at(cells: Sequence[Cell], at: int) -> str:
+    """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
+    return as_text(cells[at]).strip() if cells and not isinstance(cells[at], date) else ""
+
+
+def merged(columns: Sequence[Sequence[Any]]) -> list[Any]:
+    """Return one column out of several: the first of them that is not empty in each row."""
+    if not columns:
+        return []
+    found = list(columns[0])
+    for other in columns[1:]:
+        found = [b if a is None or a == "" else a for a, b in zip(found, other, strict=True)]
+    return found
+
+
+def put_together(parsed: dict[str, list[Any]], count: int) -> list[dict[str, Any]]:
+    """Return `count` rows by key, without the keys that are empty in a row."""
+    if not parsed:
+        return [{} for _ in range(count)]
+    keys = tuple(parsed)
+    return [
+        {key: value for key, value in zip(keys, row, strict=True) if value is not None}
+        for row in zip(*parsed.values(), strict=True)
+    ]
