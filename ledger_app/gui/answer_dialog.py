@@ -189,6 +189,7 @@ class BatchDialog(AskingDialog):
         self.resize(theme.text_pixels() * 44, theme.text_pixels() * 38)
         self._choice.idToggled.connect(self._chose)
         self._choice.button(0).setChecked(True)
+        self.contact.focus_field("mode" if self.contact.values()["purpose"] else "purpose")
 
     def choose(self, kind: str) -> None:
         """Choose what is written: CONTACT, POSTPONED or IMPOSSIBLE."""
@@ -223,6 +224,8 @@ class BatchDialog(AskingDialog):
         if checked:
             self.problem.hide()
             self._pages.setCurrentIndex(at)
+            if at:
+                self.answers[(POSTPONED, IMPOSSIBLE)[at - 1]].start()
 
     def _contact_form(self) -> RecordForm:
         hidden = [each.key for each in CONTACT_TABLE.fields if each.key not in SHARED_KEYS]
@@ -231,7 +234,9 @@ class BatchDialog(AskingDialog):
         )
         purposes = {each.presets.get("purpose", "") for each in self._chosen}
         shared = purposes.pop() if len(purposes) == 1 else ""
-        form.set_row({"contacted_on": self._today.isoformat(), "purpose": shared or None})
+        first = {"contacted_on": self._today.isoformat(), "purpose": shared or None}
+        form.set_row({**first, "persuaders": self.session.ledger.author or None})
+        form.tell("")
         return form
 
 
