@@ -32,21 +32,13 @@ def load_files(
     """
     if student_ids is None:
         student_ids = ledger.column("SELECT id FROM student_index ORDER BY list_order")
-    schools = {row["id"]: row for row in ledger.rows("SELECT * FROM school")}
-    classes = {
-        (row["school"], row["grade"], row["class_no"]): row
-        for row in ledger.rows("SELECT * FROM school_class WHERE deleted_at IS NULL")
-    }
     for start in range(0, len(student_ids), _BATCH):
-        batch = student_ids[start : start + _BATCH]
-        yield from _batch(ledger, batch, schools, classes, tables, columns)
+        yield from _batch(ledger, student_ids[start : start + _BATCH], tables, columns)
 
 
 def _batch(
     ledger: Ledger,
     ids: Sequence[str],
-    schools: dict[str, Row],
-    classes: dict[tuple[str, str, str], Row],
     tables: Sequence[str] | None,
     columns: Sequence[str],
 ) -> Iterator[StudentFile]:
@@ -63,6 +55,7 @@ def _batch(
         )
     }
     records = _records(ledger, ids, marks, tables)
+    schools, classes = _places(ledger, {row["school"] for row in students.values()})
     for student_id in ids:
         if student := students.get(student_id):
             place = (student["school"], student["grade"], student["class_no"])
@@ -72,6 +65,22 @@ def _batch(
                 schools.get(student["school"], {}),
                 classes.get(place, {}),
             )
+
+
+def _places(
+    ledger: Ledger, schools: set[str | None]
+) -> tuple[dict[str, Row], dict[tuple[str, str, str], Row]]:
+    """Return these schools by id, and their classes by school, grade and class number."""
+    ids = [school for school in schools if school]
+    marks = ", ".join("?" * len(ids))
+    found = ledger.rows(f"SELECT * FROM school WHERE id IN ({marks})", ids)
+    classes = ledger.rows(
+        f"SELECT * FROM school_class WHERE deleted_at IS NULL AND school IN ({marks})", ids
+    )
+    return (
+        {row["id"]: row for row in found},
+        {(row["school"], row["grade"], row["class_no"]): row for row in classes},
+    )
 
 
 def _records(

@@ -36,7 +36,7 @@ _STUDENT_COLUMNS = (
     "left_behind_edu", "left_behind_mca", "opened_on", "created_at", "home_teacher",
     "teacher_phone", "file_status",
 )  # fmt: skip
-_PORTION = 20_000  # files held in memory at once
+_PORTION = 500  # files held in memory at once
 DAY_TABLES = ("concern", "dropout", "contact", "responsibility", "relocation", "placement")
 # What status and reminders need of the student row.
 DAY_COLUMNS = (
