@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange import file_kinds, text_tables
+from ledger_app.exchange.ods_merges import merged_ranges
 from ledger_app.exchange.workbook import Cell, Limits, Range, Sheet, column_letter
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Sheet]:
         sheets = text_tables.read_xml2003(content, limits)
     else:
         sheets = list(_calamine_sheets(content, limits))
+        if kind == "ods":
+            merged = merged_ranges(content)
+            sheets = [replace(sheet, merged=merged.get(sheet.name, ())) for sheet in sheets]
     _check_size(sheets, limits)
     return [replace(sheet, rows=_square(sheet.rows)) for sheet in sheets]
 

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook as Writer
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.ods_merges import merged_ranges
 from ledger_app.exchange.reading import LIMITS, read_workbook
 from tests.exchange import samples
 
@@ -216,3 +217,23 @@ def test_the_same_bytes_have_the_same_sum(tmp_path: Path) -> None:
     copy = tmp_path / "b.xlsx"
     copy.write_bytes(path.read_bytes())
     assert read_workbook(path).sha256 == read_workbook(copy).sha256
+
+
+ODS = """<?xml version="1.0"?><office:document-content office:version="1.2"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>
+<table:table table:name="名单"><table:table-row table:number-rows-repeated="2">
+<table:table-cell table:number-columns-repeated="3"/></table:table-row><table:table-row>
+<table:table-cell/><table:table-cell office:value-type="string" table:number-columns-spanned="2"
+ table:number-rows-spanned="2"><text:p>家长</text:p></table:table-cell>
+<table:covered-table-cell/></table:table-row></table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_merged_cells_of_an_open_document() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("content.xml", ODS)
+    assert merged_ranges(content.getvalue()) == {"名单": ((2, 1, 3, 2),)}
+    assert merged_ranges(b"PK no archive") == {}
