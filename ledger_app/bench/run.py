@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,16 @@ def measure(
     `many` is the size of the large ledger, 0 to leave it out; `say` is told what is being done.
     """
     with TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as name:
-        return list(_rows(Path(name), students, many, times, saves, say))
+        found = list(_rows(Path(name), students, many, times, saves, say))
+    busy = _busy()
+    if busy > 1:
+        say(f"注意：这台机器正忙（每个处理器有 {busy:.1f} 件事在做），结果比空闲时慢。")
+    return found
+
+
+def _busy() -> float:
+    """Return how many programs want each processor; 0 where the system does not say."""
+    return os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 0.0
 
 
 def _rows(
@@ -41,7 +51,7 @@ def _rows(
         ("查找", lambda: [_search(path, students, times)]),
         ("查找（大台账）", lambda: [_search_many(folder, many, times)]),
         ("提醒", lambda: [daily.due_figure(path, students, times)]),
-        ("保存", partial(daily.saving_figures, path, saves)),
+        ("保存", partial(daily.saving_figures, path, saves, times)),
     ]
     for name, step in steps:
         say(f"正在测：{name}…")
