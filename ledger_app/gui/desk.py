@@ -59,7 +59,7 @@ class Desk(QWidget):
         self._session, self._builder = session, builder
         self._pages: dict[str, Any] = {}
         self._stale: set[str] = set()
-        self._past_first_steps = False
+        self._past_first_steps = self._was_empty = False
         self._key = "today"
         self._set_aside: Any = ()
         self._forget_place()
@@ -278,7 +278,9 @@ class Desk(QWidget):
     def _is_empty(self) -> bool:
         if self._past_first_steps or not self._session.is_open:
             return False
-        return not students.count(self._session.ledger)
+        if not self._session.is_busy:
+            self._was_empty = not students.count(self._session.ledger)
+        return self._was_empty
 
     def _outdated(self) -> None:
         """Read hidden pages again when they are next shown; the one in sight listens for itself."""

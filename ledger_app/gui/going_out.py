@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HIDDEN = "hiddenByLock"
 LOOK_AGAIN = 200  # milliseconds between looks whether the printer has all pages
-PATIENCE = 10_000  # milliseconds for work that runs when the system ends the program
+PATIENCE = 4_000  # milliseconds for work that runs: Windows grants five to a program it ends
 
 
 class GoingOut(QObject):

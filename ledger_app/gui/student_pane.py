@@ -123,14 +123,14 @@ class StudentPane(QWidget):
 
     def refresh_places(self) -> None:
         """Offer the schools and regions that are there now."""
-        for tab in self._tabs.values():
+        for tab in list(self._tabs.values()):
             if isinstance(tab, BasicTab | RecordsTab):
                 tab.refresh_places()
 
     def commit_pending(self) -> bool:
         """Keep what is half typed; say what cannot be kept, and return False then."""
         unkept: list[str] = []
-        for tab in self._tabs.values():
+        for tab in list(self._tabs.values()):
             if isinstance(tab, BasicTab | RecordsTab):
                 unkept += tab.commit_pending()
         if unkept:
@@ -141,7 +141,7 @@ class StudentPane(QWidget):
     def unkept(self) -> list[Unkept]:
         """Return what is half typed and was not kept, to be put back after the lock."""
         found = []
-        for key, tab in self._tabs.items():
+        for key, tab in list(self._tabs.items()):
             kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
             if kept is not None and (texts := kept.form.pending()):
                 found.append(Unkept(key, kept.record_id(), kept.presets(), texts))
@@ -320,7 +320,7 @@ class StudentPane(QWidget):
             self._session.revealed.add(student_id)
         elif not revealed:
             self._session.revealed.discard(student_id)
-        for tab in self._tabs.values():
+        for tab in list(self._tabs.values()):
             if isinstance(tab, BasicTab | RecordsTab):
                 tab.set_revealed(revealed)
         self._head.show_file(self._opened, revealed)

@@ -49,6 +49,7 @@ def window(qtbot, made, ids, tmp_path):
 
 def look_around(window):
     """Do what a person does while waiting: paint, scroll, press keys, go to other pages."""
+    window.desk._past_first_steps = False
     page = window.desk.page("students")
     page.model._rows.clear()
     window.grab()

@@ -175,6 +175,13 @@ def test_an_import_that_ends_leaves_half_typed_text_alone(qtbot, window, ids):
     assert stored(window, ids[WANG], "former_name") == "王㛃"
 
 
+def test_half_typed_text_is_kept_when_a_tab_is_shown_for_the_first_time(qtbot, window, ids):
+    half_type(window, "former_name", "王㛃")
+    pane(window).show_tab("placement")
+    assert stored(window, ids[WANG], "former_name") == "王㛃"
+    assert pane(window).tab("placement").isVisible()
+
+
 # Locking and closing.
 
 
