@@ -170,7 +170,9 @@ def _left_behind(student: Row) -> str:
 
 
 def _relocation(file: StudentFile, on: date) -> str | None:
-    rows = file.of("relocation")
+    if not file.of("relocation"):
+        return None
+    rows = spells.in_relocation_ledger(file, on)  # the newest last
     return spells.relocation_state(rows[-1], on) if rows else None
 
 
