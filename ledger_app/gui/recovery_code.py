@@ -29,7 +29,7 @@ class GroupField(QLineEdit):
 
 
 class RecoveryCodeEntry(QWidget):
-    """Thirteen fields; `changed` whenever one changes, `finished` when the last one is whole."""
+    """Thirteen fields; `changed` when one changes, `finished` when the last is typed or Enter."""
 
     changed = Signal()
     finished = Signal()
@@ -71,6 +71,7 @@ class RecoveryCodeEntry(QWidget):
         field.setMinimumWidth(76)
         field.textEdited.connect(self._edited)
         field.textChanged.connect(self._judge)
+        field.returnPressed.connect(self._finish)
         field.pasted.connect(self._spread)
         return field
 
@@ -83,8 +84,13 @@ class RecoveryCodeEntry(QWidget):
             place = int(field.property("place"))
             if self._fits(place) and place + 1 < len(self.fields):
                 self.fields[place + 1].setFocus()
-            elif self.is_right():
-                self.finished.emit()
+            else:
+                self.changed.emit()  # Qt says "edited" before "changed": whoever listens must know
+                self._finish()
+
+    def _finish(self) -> None:
+        if self.is_right():
+            self.finished.emit()
 
     def _spread(self, text: str) -> None:
         field = self.sender()

@@ -75,6 +75,8 @@ class StartPage(QWidget):
         for path in paths:
             box.addWidget(self._make_recent(path))
         press_with_enter(self)
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._to_recent)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the ledger of yesterday: Enter opens it."""

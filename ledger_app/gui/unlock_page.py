@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ledger_app.actions import back_up, open_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui import theme
+from ledger_app.gui.enter_keys import press_with_enter
 from ledger_app.gui.page_loading import PageLoading
 from ledger_app.gui.password_entry import PasswordEntry
 from ledger_app.gui.recovery_code import RecoveryCodeEntry
@@ -138,6 +139,7 @@ class UnlockPage(QWidget):
         outside.addStretch(2)
         outside.addLayout(across)
         outside.addStretch(3)
+        press_with_enter(self)
         self._caps.hide()
 
     def _make_error(self, card: QFrame) -> QFrame:

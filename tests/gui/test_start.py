@@ -116,6 +116,27 @@ def test_the_recovery_code_opens_and_each_group_is_checked_as_it_is_typed(qtbot,
     assert window.messages.texts() == ["已用恢复码打开。口令没有变。"]
 
 
+def test_the_recovery_code_typed_to_its_end_opens_without_a_click(qtbot, window, path):
+    ledger = open_again(path)
+    groups = open_ledger.recovery_groups(ledger)
+    ledger_files.close(ledger)
+    window.coming_in.open_file(path)
+    window.unlock._turn_code()
+    for field, group in zip(window.unlock.code.fields, groups, strict=True):
+        QTest.keyClicks(field, group.lower())
+    qtbot.waitUntil(window.is_at_desk, timeout=10_000)
+
+
+def test_the_keyboard_waits_on_the_ledger_opened_last(qtbot, window, path):
+    window_state.note_recent(path)
+    window.show_start()
+    window.activateWindow()
+    (button,) = window.start.recent_buttons()
+    qtbot.waitUntil(button.hasFocus)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert window.screen_shown() is window.unlock
+
+
 def test_swapped_groups_of_the_recovery_code_are_refused(qtbot, window, path):
     ledger = open_again(path)
     groups = open_ledger.recovery_groups(ledger)
