@@ -16,7 +16,7 @@ from ledger_app.domain.masking import Purpose
 @click.argument("printout")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--on", "on_text", help="截至哪一天，默认今天。")
-@click.option("--student", help="学生(打印档案卡时)。")
+@click.option("--student", help="学生（打印档案卡时）。")
 @click.option("--purpose", type=click.Choice([str(each) for each in Purpose]), default="report")
 @PASSWORD_FILE
 def print_(

@@ -46,7 +46,7 @@ def _found(row: dict[str, Any]) -> dict[str, Any]:
 @click.command()
 @FILE
 @click.argument("student")
-@click.option("--reveal", is_flag=True, help="显示完整号码和敏感项(会记入审计)。")
+@click.option("--reveal", is_flag=True, help="显示完整号码和敏感项（会记入审计）。")
 @JSON
 @PASSWORD_FILE
 def show(file: Path, student: str, reveal: bool, as_json: bool, password_file: Path | None) -> None:
@@ -152,7 +152,7 @@ def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | 
         return
     click.echo(f"已撤销“{result.summary}”：{result.reversed_count} 处。")
     for title in result.kept:
-        click.echo(f"保留(之后又改过):{title}")
+        click.echo(f"保留（之后又改过）：{title}")
 
 
 # What scripts rely on (design §10).
