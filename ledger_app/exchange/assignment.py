@@ -70,6 +70,21 @@ class Assigner:
                 self._grade_from_entry(row, school)
             if school:
                 self._note_stage(row, school)
+        self._note_list(index, rows)
+
+    def _note_list(self, index: int, rows: Sequence[Incoming]) -> None:
+        """Say that the school asked for is new, or that a list names no school at all."""
+        children = self._lists[index]
+        if self._asked and self._asked in self.book.new:
+            text = f"台账里没有“{self.book.name_of(self._asked)}”，会新建这所学校。"
+            self._note(children, text, "学校")
+        nowhere = rows and not any(row.values.get("school") or row.no_school for row in rows)
+        if nowhere and index not in self._with_others and not is_household_list(children):
+            text = (
+                f"名单没有写是哪所学校，{len(rows)} 人的就读学校没有填；"
+                "可以指定归入哪所学校再导入。"
+            )
+            self._note(children, text, "学校")
 
     def created_values(self, index: int) -> dict[str, Any]:
         """Return what a child created from this list gets besides its cells."""

@@ -159,6 +159,7 @@ _MORE = {
     "全国学籍号码": "register_no",
     "全国统一学籍号": "register_no",
     "名字": "name",
+    "学生": "name",
     "姓名(学生)": "name",
     "被监护人姓名": "name",
     **_ENGLISH,

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from ledger_app.catalogue.codes import fold
-from ledger_app.exchange.captions import BLANK, Meaning, Use, is_person, path_meaning
+from ledger_app.exchange.captions import (
+    BLANK,
+    Meaning,
+    Use,
+    is_person,
+    meaning_of,
+    member_field,
+    path_meaning,
+)
 from ledger_app.exchange.class_names import NOTHING, ClassName, class_of, school_in, unit_in
 from ledger_app.exchange.workbook import Cell, Sheet
 
@@ -18,7 +26,9 @@ MOST_TRIED = 60  # rows that speak of names or numbers and are no heading
 IDENTITY = frozenset({"name", "id_no", "register_no"})
 
 
-_IDENTITY_WORDS = re.compile(r"名|证|證|身份|籍|ｎａｍｅ|name|id_no|register_no", re.IGNORECASE)
+_IDENTITY_WORDS = re.compile(
+    r"名|学\s*生|证|證|身份|籍|ｎａｍｅ|name|id_no|register_no", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -184,6 +194,8 @@ _PERSONAL = frozenset(
     {"id_no", "id_type", "sex", "birth_date", "phone", "phone2", "address", "home_address"}
     | {"hukou_address", "relation", "ethnic", "health", "political"}
 )
+_NAME = meaning_of("姓名")
+_CHILD = re.compile("学生|儿童|孩子|幼儿|被监护人")
 # Names of other people, and how the keys of what is said of them begin.
 _PERSONS = {
     "guardian_name": "guardian",
@@ -209,7 +221,49 @@ def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
         elif meaning.use is Use.STUDENT and meaning.field and meaning.field.key == "name":
             person = ""
         told.append(replace(column, meaning=meaning))
-    return tuple(told)
+    return tuple(_one_child(told))
+
+
+def _one_child(columns: list[Column]) -> list[Column]:
+    """Keep one column for the name and for each number: the one that says 学生, else the first.
+
+    A second 姓名 is a parent's or begins another list; it must not stand in for an empty first.
+    """
+    chosen: dict[str, Column] = {}
+    for column in columns:
+        key = _identity_key(column)
+        if key and (key not in chosen or _CHILD.search(column.heading)):
+            told = key in chosen and _CHILD.search(chosen[key].heading)
+            chosen[key] = chosen[key] if told else column
+    doubled = {"name"} | {key for key in chosen if _CHILD.search(chosen[key].heading)}
+    others = [
+        column.index
+        for column in columns
+        if (key := _identity_key(column)) in doubled and column is not chosen[key]
+    ]
+    name_at = chosen["name"].index if "name" in chosen else 0
+    first_other = min((at for at in others if columns[at].meaning == _NAME), default=name_at)
+    return [
+        replace(column, meaning=Meaning(Use.UNKNOWN))
+        if column.index in others
+        or (first_other < column.index < name_at and _is_personal(column.meaning))
+        else column
+        for column in columns
+    ]
+
+
+def _is_personal(meaning: Meaning) -> bool:
+    field = meaning.field
+    return meaning.use is Use.STUDENT and field is not None and field.key in _PERSONAL
+
+
+def _identity_key(column: Column) -> str:
+    field = column.meaning.field
+    return (
+        field.key
+        if column.meaning.use is Use.STUDENT and field is not None and field.key in IDENTITY
+        else ""
+    )
 
 
 def _is_carers(meaning: Meaning, person: str) -> bool:
@@ -228,8 +282,6 @@ def _repeated(columns: list[Column]) -> set[Meaning]:
 
 
 def _of_person(meaning: Meaning, person: str) -> Meaning:
-    from ledger_app.exchange.captions import meaning_of, member_field
-
     key = meaning.field.key if meaning.field else ""
     if person in _PERSONS.values():
         key = key.removeprefix("guardian_")

@@ -32,18 +32,19 @@ def spans(heading: Heading, width: int) -> list[Span]:
 
 def _repeated_names(columns: Sequence[Column]) -> list[Column]:
     """Return the name columns that begin a list each, if a list is there more than once."""
-    names = [
-        column
-        for column in columns
-        if column.meaning.use is Use.STUDENT
-        and column.meaning.field is not None
-        and column.meaning.field.key == "name"
-    ]
-    same = [column for column in names if fold(column.heading) == fold(names[0].heading)]
+    name = next((column for column in columns if _is_name(column)), None)
+    if name is None:
+        return []
+    same = [column for column in columns if fold(column.heading) == fold(name.heading)]
     if len(same) < 2:
         return []
     first, second = (_captions_until_next(columns, same, at) for at in (0, 1))
     return same if second <= first or first <= second else []
+
+
+def _is_name(column: Column) -> bool:
+    field = column.meaning.field
+    return column.meaning.use is Use.STUDENT and field is not None and field.key == "name"
 
 
 def _captions_until_next(

@@ -472,3 +472,30 @@ def test_the_relation_beside_the_carer_is_the_carers() -> None:
     row = only(planned(book(head, ["王刚", "王爷爷", "祖父", ONE])))
     assert row.values["carer_relation"] == "61"
     assert "guardian_relation" not in row.values
+
+
+def test_a_second_name_column_never_stands_in_for_the_first() -> None:
+    head = ["序号", "姓名", "性别", "", "姓名", "职务"]
+    plan = planned(
+        book(head, [1, "王刚", "男", "", "张老师", "班主任"], ["", "", "", "", "李老师", "语文"])
+    )
+    assert values(plan, "name") == ["王刚"]
+    assert plan.counts["failed"] == 1
+
+
+def test_the_column_that_says_student_holds_the_name() -> None:
+    head = ["姓名", "身份证号", "学生姓名", "性别", "年级"]
+    plan = planned(book(head, ["王大山", FATHER, "王刚", "男", "三年级"]))
+    assert values(plan, "name") == ["王刚"]
+    bare = planned(
+        book(["序号", "年级", "学生", "家长", "电话"], [1, "三年级", "王刚", "王大山", ONE])
+    )
+    assert values(bare, "name") == ["王刚"]
+
+
+def test_a_township_is_told_when_a_list_names_no_school() -> None:
+    rows = [["姓名", "性别", "年级"], ["王刚", "男", "三年级"]]
+    assert "没有写是哪所学校" in said(planned(book(*rows), Existing(), unit_school=None))
+    asked = planned(book(*rows), Existing(), unit_school=None, school_name="石门小学")
+    assert "会新建" in said(asked)
+    assert "没有写是哪所学校" not in said(asked)
