@@ -1,10 +1,10 @@
-"""What follows for a new child from its own row and list, where the list has no column for it.
+"""What follows for a child from its own row and list, where the list has no column for it.
 
 Decisions: 住校 and 走读 say whether the child boards, and the other way round; a sound resident
 number is a resident identity card; a list in the shape of the national register says that the
 child's registration is 正常. It does not say 在籍在校: that the child really sits in class is what
 the school has to see for itself (“名在人不在”, domain.md §1), so presence stays empty.
-A child that is in the ledger already gets none of this.
+Of a child that is in the ledger already only empty fields are filled so.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _REGISTER_KEYS = frozenset(
     {"birthplace_code", "nationality", "hmt_oversea", "enrol_mode", "student_source", "enrol_ym"}
     | {"gov_bought_seat", "need_aid", "gets_subsidy", "martyr_child", "migrant_child", "aux_no"}
 )
+_FOLLOWS_FROM = {"boards": "study_mode", "study_mode": "boards", "id_type": "id_no"}
+_WITHOUT_REGISTER = ("3", "4")  # code list presence: 在校无籍, 无籍未入学
 _ENOUGH = 8  # of them make it that template, whatever the order of its columns
 
 
@@ -34,7 +36,7 @@ def column_keys(children: ChildList) -> frozenset[str]:
 
 
 def implied(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
-    """Return what a new child's row implies for fields its list (columns `keys`) does not have."""
+    """Return what a row implies for fields its list (columns `keys`) does not have."""
     found: dict[str, Any] = {}
     mode, boards, number = (values.get(key) for key in ("study_mode", "boards", "id_no"))
     if mode in (_DAY, _BOARDING) and "boards" not in keys:
@@ -46,3 +48,21 @@ def implied(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
     if "register_status" not in keys and len(keys & _REGISTER_KEYS) >= _ENOUGH:
         found["register_status"] = _NORMAL
     return found
+
+
+def still_implied(
+    found: Mapping[str, Any], row: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what holds for a child that will have the values `after`, and is empty there.
+
+    Not where the ledger's own value stays: 走读 in the ledger is not boarding by the workbook.
+    """
+    kept: dict[str, Any] = {}
+    for key, value in found.items():
+        source = _FOLLOWS_FROM.get(key, "")
+        agrees = not source or after.get(source) == row.get(source)
+        if after.get(key) in (None, "") and agrees:
+            kept[key] = value
+    if after.get("in_school_status") in _WITHOUT_REGISTER:
+        kept.pop("register_status", None)
+    return kept

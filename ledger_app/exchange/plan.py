@@ -24,7 +24,7 @@ from ledger_app.exchange.family import (
     one_person_once,
     written_values,
 )
-from ledger_app.exchange.implied import column_keys, implied
+from ledger_app.exchange.implied import column_keys, implied, still_implied
 from ledger_app.exchange.lists import ChildList, IgnoredRow, SheetLists, read_lists
 from ledger_app.exchange.matching import Known, Match, Matcher
 from ledger_app.exchange.pauses import collector_paused
@@ -99,7 +99,7 @@ def _planned(
         created_values = assigner.created_values(index)
         keys = column_keys(lists[index])
         for row in rows:
-            planner.plan(row, index, created_values | implied(row.values, keys))
+            planner.plan(row, index, created_values, implied(row.values, keys))
     return _finished(workbook, existing, policy, sheets, lists, planner, assigner)
 
 
@@ -123,8 +123,14 @@ class _Planner:
         self._matcher = Matcher(existing.students)
         self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"
 
-    def plan(self, row: Incoming, list_index: int, created_values: dict[str, Any]) -> None:
-        """Plan one row; `created_values` is what its child gets besides, if it is a new one."""
+    def plan(
+        self,
+        row: Incoming,
+        list_index: int,
+        created_values: dict[str, Any],
+        implied_values: dict[str, Any],
+    ) -> None:
+        """Plan one row; a new child gets `created_values`, `implied_values` fill what is empty."""
         if len(row.members) > 1:
             row.members = one_person_once(row.members)
         if "guardian_name" not in row.values and row.members:
@@ -134,23 +140,28 @@ class _Planner:
         planned = _blank(row, list_index)
         if match.known is None or match.known.order < 0:
             planned.problems += [Problem(row.sheet, row.row, *note) for note in match.notes]
-        self._decide(planned, row, match, created_values)
+        self._decide(planned, row, match, created_values, implied_values)
         self.rows.append(planned)
         self._incoming.append(row)
 
     def _decide(
-        self, planned: PlannedRow, row: Incoming, match: Match, created_values: dict[str, Any]
+        self,
+        planned: PlannedRow,
+        row: Incoming,
+        match: Match,
+        created_values: dict[str, Any],
+        implied_values: dict[str, Any],
     ) -> None:
         if match.doubt:
             _set_aside(planned, Outcome.SKIPPED, match.doubt, "姓名")
         elif match.known is None:
-            self._create(planned, row, created_values)
+            self._create(planned, row, created_values | implied_values)
         elif match.known.order >= 0:
             self._repeat(planned, row, match.known)
             if match.weak and planned.reason and not planned.problems:
                 planned.problems.append(Problem(row.sheet, row.row, "姓名", _NAMESAKES))
         else:
-            self._update(planned, row, match.known)
+            self._update(planned, row, match.known, implied_values)
 
     def _create(self, planned: PlannedRow, row: Incoming, created_values: dict[str, Any]) -> None:
         if not row.values.get("name"):
@@ -166,12 +177,16 @@ class _Planner:
         planned.members = [MemberChange(None, member) for member in row.members]
         self._matcher.add(Known(None, planned.values, len(self.rows)))
 
-    def _update(self, planned: PlannedRow, row: Incoming, known: Known) -> None:
+    def _update(
+        self, planned: PlannedRow, row: Incoming, known: Known, implied_values: dict[str, Any]
+    ) -> None:
         known.order = len(self.rows)
         stored = known.values
         student_id = planned.student_id = str(known.student_id)
         policy = self._policy
         values = written_values(row.values, stored, policy)
+        if policy is not Policy.LEDGER:
+            values |= still_implied(implied_values, row.values, {**stored, **values})
         if policy is Policy.FILL:
             self._note_differing(row, stored)
         members, remarks, kept = member_changes(

@@ -312,11 +312,11 @@ def test_what_follows_from_the_row(head: str, cells: str, key: str, value: str |
     assert "boards" not in both.values or head == "是否寄宿"
 
 
-def test_nothing_follows_for_a_child_that_is_there_already() -> None:
-    row = only(
-        planned(book(["姓名", "身份证号", "就读方式"], ["王刚", GANG, "住校"]), ledger(id_no=GANG))
-    )
-    assert "boards" not in row.values
+def test_what_follows_fills_only_what_is_empty_and_agrees() -> None:
+    rows = [["姓名", "身份证号", "就读方式"], ["王刚", GANG, "住校"]]
+    assert only(planned(book(*rows), ledger(id_no=GANG))).values["boards"] == "1"
+    for stored in ({"boards": "0"}, {"study_mode": "1"}):
+        assert "boards" not in only(planned(book(*rows), ledger(id_no=GANG, **stored))).values
 
 
 REGISTER = [
