@@ -148,6 +148,10 @@ class _TickEntry(Entry):
         if self._list is not None and self._list.isVisible():
             self._list.relabel(self._rows())
 
+    def is_changed(self) -> bool:
+        """Tell whether ticks or text differ from the settled value: Esc takes both back."""
+        return isinstance(self._box, MultiCodeBox) and self._box.is_changed()
+
     def shut(self) -> None:
         """Close the list."""
         if self._list is not None:

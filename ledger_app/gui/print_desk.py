@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -40,6 +40,7 @@ class PrintDesk(QObject):
         """Ask for the printer; then issue and print the paper, or print an edition again."""
         printer = printer_for(shown) if shown else QPrinter(QPrinter.PrinterMode.HighResolution)
         self._dialog = QPrintDialog(printer, self._window)
+        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setWindowTitle(self.tr("打印"))
         self._dialog.accepted.connect(partial(self.print_on, printer, prepared, edition))
         QDialog.open(self._dialog)  # QPrintDialog's own open wants a slot by name

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ledger_app.actions import edit_file
+from ledger_app.catalogue import STUDENT, Kind
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import revisions
 from tests.gui.frame import IGNORED, copy_of, unlock, wait_free
@@ -140,6 +141,21 @@ def test_escape_gives_up_what_the_ledger_refused(qtbot, window, ids):
     found.focus_editor()
     QTest.keyClick(found.entry(), Key.Key_Escape)
     assert found.typed_text() == WANG
+    assert pane(window).show_student(ids[LI])
+
+
+def test_escape_gives_up_ticks_that_a_full_disk_refused(qtbot, window, ids, full_disk):
+    keys = [f.key for f in STUDENT.fields if f.kind is Kind.CODES and not f.sensitive]
+    found = editor(window, keys[0])
+    found.focus_editor()
+    found._ticks.toggle(found._ticks._choices[0])
+    found.commit()
+    assert found.has_pending()
+    assert "磁盘已满" in found.problem()[0]
+    assert QApplication.focusWidget() is found.entry()
+    pane(window)._escape()
+    assert not found.has_pending()
+    assert found._ticks.ticked() == []
     assert pane(window).show_student(ids[LI])
 
 

@@ -379,6 +379,16 @@ def test_a_ledger_that_another_window_has_open_says_who(qtbot, window, path):
     assert "张老师" in refused.value.message
 
 
+def test_closing_waits_until_the_printer_has_all_pages(qtbot, window, monkeypatch):
+    desk = window.desk.page("print").desk
+    desk._job = object()
+    window.close()
+    qtbot.wait(50)
+    assert window.isVisible()
+    desk._job = None
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+
+
 # Dialogs that are closed while they work.
 
 
