@@ -93,7 +93,7 @@ class ManyStudents(QObject):
 
     def delete(self, ids: list[str], _checked: bool = False) -> None:
         """Delete these files as one revision."""
-        if not self.must_wait(partial(self.delete, ids)):
+        if ids and not self.must_wait(partial(self.delete, ids)):
             self._write(partial(_delete, ids), self._was_deleted, ids)
 
     def _was_deleted(self, count: int) -> None:
