@@ -32,8 +32,12 @@ def entries(ledger: Ledger) -> dict[int, Entry]:
     """Return what every child is found by, read once and kept until the ledger is closed."""
     found: dict[int, Entry] | None = ledger.cache.get(_KEY)
     if found is None:
+        # In list order: looking through a list then walks through memory in one direction.
         with ledger.lock:
-            rows = ledger.db.execute("SELECT no, text FROM student_search")
+            rows = ledger.db.execute(
+                "SELECT no, text FROM student_search JOIN student_index USING (no) "
+                "ORDER BY list_order"
+            )
             found = ledger.cache[_KEY] = {no: _entry(no, text) for no, text in rows}
     return found
 

@@ -66,7 +66,8 @@ def student_nos(ledger: Ledger, query: ListQuery) -> list[int]:
     for key in keys:
         found = search_texts.having(found, key)
     ledger.cache[_LAST_SEARCH] = (order, keys), found
-    return [entry[0] for entry in found]
+    everyone = _ordered(ledger, query)
+    return everyone if len(found) == len(everyone) else [entry[0] for entry in found]
 
 
 def _narrows(before: Sequence[str], keys: Sequence[str]) -> bool:
