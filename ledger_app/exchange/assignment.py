@@ -17,6 +17,8 @@ from ledger_app.exchange.schools import SchoolBook
 _HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
 _CLASS_KEYS = frozenset({"class_no", "register_no", "class_seat_no", "home_teacher"})
 _PRIMARY_GRADES, _JUNIOR_GRADES = frozenset("123456"), frozenset("789")
+_SCHOOL_USES = frozenset({Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS})
+_SURVEY_WORDS = ("摸底", "摸排", "户籍")
 HOUSEHOLD_SURVEY = "2"  # code list intake_source: 户籍摸排
 
 
@@ -78,6 +80,9 @@ class Assigner:
         if self._asked and self._asked in self.book.new:
             text = f"台账里没有“{self.book.name_of(self._asked)}”，会新建这所学校。"
             self._note(children, text, "学校")
+        if rows and not self._asked and is_village_list(children):
+            text = "没有学校、年级和班级，按村里的摸底名单导入，就读学校没有填。"
+            self._note(children, text, "学校")
         nowhere = rows and not any(row.values.get("school") or row.no_school for row in rows)
         if nowhere and index not in self._with_others and not is_household_list(children):
             text = (
@@ -134,8 +139,9 @@ class Assigner:
         title = "" if is_household_list(children) else children.context.school
         if name.isdigit() and not code:  # a column headed 学校 that holds codes
             code, name = name, ""
-        if code and self.book.by_code(code):
-            return self.book.by_code(code)
+        if code and (by_code := self.book.by_code(code)):
+            self._note_other_name(by_code, code, name, children)
+            return by_code
         if name or (code and title):
             return self.book.need(name or title, code)
         if code:
@@ -145,6 +151,13 @@ class Assigner:
         if is_household_list(children) or index in self._with_others:
             return None
         return self.book.unit
+
+    def _note_other_name(self, key: str, code: str, name: str, children: ChildList) -> None:
+        """Say that a code is one school's and the name beside it another's."""
+        known = self.book.name_of(key)
+        if name and known and self.book.by_name(name) != key:
+            text = f"学校标识码 {code} 是“{known}”，旁边写的校名却是“{name}”，按标识码，请核对。"
+            self._note(children, text)
 
     def _by_code_only(self, code: str, children: ChildList) -> str:
         """Return the school of a code the ledger does not know: the unit if it is the only one."""
@@ -190,13 +203,23 @@ def is_household_list(children: ChildList) -> bool:
         return False
     if context.class_name.grade or context.class_name.class_no:
         return False
-    surveyed = any(
-        word in fold(title) for title in context.titles for word in ("摸底", "摸排", "户籍")
-    )
+    surveyed = any(word in fold(title) for title in context.titles for word in _SURVEY_WORDS)
     if surveyed and not context.school:
         return True  # with the school and grade each child goes to
     if "grade" in keys or Use.SCHOOL_NAME in uses:
         return False
     if keys & _HOUSEHOLD_KEYS or surveyed:
         return True
-    return "village_name" in keys and not context.school
+    return is_village_list(children)
+
+
+def is_village_list(children: ChildList) -> bool:
+    """Tell whether nothing but its villages shows that a list is none of a school's."""
+    meanings = [column.meaning for column in children.heading.columns]
+    keys = {meaning.field.key for meaning in meanings if meaning.field}
+    uses = {meaning.use for meaning in meanings}
+    context = children.context
+    of_school = keys & (_CLASS_KEYS | _HOUSEHOLD_KEYS | {"grade"}) or uses & _SCHOOL_USES
+    named = context.school or context.class_name.grade or context.class_name.class_no
+    surveyed = any(word in fold(title) for title in context.titles for word in _SURVEY_WORDS)
+    return "village_name" in keys and not (of_school or named or surveyed)

@@ -12,6 +12,8 @@ from ledger_app.domain.values import parse
 from ledger_app.exchange.workbook import Cell
 
 _REGISTER_SHAPE = re.compile(r"[GJL][1-9][0-9]{16}[0-9X]")
+_JOINTS = re.compile("[.]0+$|[-—_.·]")
+_INSIDE = re.compile("(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9])")
 _REGISTER = re.compile(r"G[1-9][0-9]{16}[0-9X]")
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 
@@ -45,6 +47,8 @@ def read_id(raw: Cell, today: date) -> IdReading:
     if not isinstance(parsed.value, str):
         return IdReading(None, parsed.problem)
     number = parsed.value
+    if parsed.problem and (inside := _only_sound_number(number, today)):
+        number, parsed = inside, parsed._replace(problem="")
     if parsed.problem:
         return IdReading(None, f"{parsed.problem}（号码没有导入，其余照常）", number)
     birth = identity.birth_of(number)
@@ -62,3 +66,13 @@ def normalise_register(number: str) -> str:
 def is_register_number(number: str) -> bool:
     """Tell whether this is shaped like a national register number."""
     return bool(_REGISTER_SHAPE.fullmatch(identity.normalise_id(number)))
+
+
+def _only_sound_number(text: str, today: date) -> str:
+    """Return the one sound number inside a text, its check digit right; "" for none or several.
+
+    身份证:5299…, 5299…(本人), 529901-2012…-…, … with × for X.
+    """
+    plain = _JOINTS.sub("", text).replace("×", "X").replace("*", "X")
+    found = {one for one in _INSIDE.findall(plain) if one and not identity.id_problem(one, today)}
+    return found.pop() if len(found) == 1 else ""

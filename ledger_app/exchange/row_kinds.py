@@ -50,6 +50,10 @@ _NOTE = re.compile(
 )
 # A sentence in the column of names with nothing else in the row.
 _SENTENCE = re.compile("[:：;；。！!]|属实|特此|以上|以下|如上|本表|填写|[0-9].*(?:必须|不得|请)")
+_PAGE = re.compile(
+    "第?[0-9一二三四五六七八九十]{1,4}页.{0,12}|共[0-9]+页.{0,12}|[-—_]+[0-9]{1,4}[-—_]+"
+    "|[(]?(?:续表|续上表|续上页|接上页|接上表|接下页|转下页|下转.{0,6}|上接.{0,6})[)]?"
+)
 _EXAMPLE = re.compile(
     r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)|.{1,20}\((?:示?例|样例|举例|范例|例子)\)"
 )
@@ -72,15 +76,18 @@ def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ign
     if _demands(name, cells):
         return Ignored.NOTE
     told = _told_by_words(first, name, cells)
-    if not told and isinstance(name, str) and _SENTENCE.search(name) and _lonely(name, cells):
-        return Ignored.NOTE
+    if not told and isinstance(first, str) and _lonely(cells):
+        if _PAGE.fullmatch(fold(first)):
+            return Ignored.NOTE
+        if first == name and _SENTENCE.search(first):
+            return Ignored.NOTE
     if told or (isinstance(name, str) and name.strip() and not _NUMBER.fullmatch(name)):
         return told
     filled = [cells[at] for at in used if not _is_blank(cells[at])]
     if not filled:
         return Ignored.BLANK if _only_numbers(cells) else Ignored.STRAY
     if _is_blank(name) and len(filled) < 2 and not has_id(filled):
-        return Ignored.STRAY
+        return Ignored.BLANK if _is_numbered_ahead(cells) else Ignored.STRAY
     return Ignored.NUMBERING if _counts_columns(cells) else None
 
 
@@ -118,7 +125,8 @@ def _by_text(text: str) -> Ignored | None:
     return Ignored.EXAMPLE if _EXAMPLE.fullmatch(text) else None
 
 
-def _lonely(name: str, cells: Sequence[Cell]) -> bool:
+def _lonely(cells: Sequence[Cell]) -> bool:
+    """Tell whether one cell is all there is in the row."""
     return sum(not _is_blank(cell) for cell in cells) == 1
 
 
@@ -137,6 +145,11 @@ def has_id(cells: Sequence[Cell]) -> bool:
 def _only_numbers(cells: Sequence[Cell]) -> bool:
     """Tell whether nothing but a running number was filled in ahead."""
     return all(_is_blank(cell) or str(cell).strip().isdigit() for cell in cells)
+
+
+def _is_numbered_ahead(cells: Sequence[Cell]) -> bool:
+    """Tell whether only a seat number was filled in ahead; a telephone number is longer."""
+    return all(_is_blank(cell) or re.fullmatch("[0-9]{1,4}", str(cell).strip()) for cell in cells)
 
 
 def _counts_columns(cells: Sequence[Cell]) -> bool:

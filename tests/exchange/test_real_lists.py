@@ -499,3 +499,37 @@ def test_a_township_is_told_when_a_list_names_no_school() -> None:
     asked = planned(book(*rows), Existing(), unit_school=None, school_name="石门小学")
     assert "会新建" in said(asked)
     assert "没有写是哪所学校" not in said(asked)
+
+
+@pytest.mark.parametrize("row", ["第1页，共2页", "第 2 页", "- 3 -", "续表", "（接上页）"])
+def test_page_numbers_are_no_children(row: str) -> None:
+    plan = planned(book(["姓名", "性别"], ["王刚", "男"], [row], ["李梅", "女"]))
+    assert values(plan, "name") == ["王刚", "李梅"]
+
+
+@pytest.mark.parametrize("around", ["身份证：{}", "{}（本人）", "{}.0"])
+def test_a_sound_number_inside_a_text_is_taken(around: str) -> None:
+    plan = planned(book(["姓名", "身份证号"], ["王刚", around.format(GANG)]))
+    assert values(plan, "id_no") == [GANG]
+    two = planned(book(["姓名", "身份证号"], ["王刚", f"{GANG} {MEI}"]))
+    assert values(two, "id_no") == [None]
+
+
+def test_a_code_beside_another_schools_name_is_said() -> None:
+    known = Existing(schools=[UNIT, {"id": "p", "name": "石门小学", "code": "2152000002"}])
+    head = ["学校标识码", "学校名称", "姓名", "性别"]
+    plan = planned(book(head, ["2152000002", "育才小学", "王刚", "男"]), known)
+    assert only(plan).values["school"] == "p"
+    assert "育才小学" in said(plan)
+
+
+def test_a_list_of_villages_without_a_school_is_said() -> None:
+    plan = planned(book(["姓名", "性别", "村名", "组"], ["王刚", "男", "石门村", "3组"]))
+    assert "school" not in only(plan).values
+    assert "就读学校没有填" in said(plan)
+
+
+def test_rows_numbered_ahead_are_blank_and_a_lone_telephone_is_not() -> None:
+    head = ["学号", "姓名", "电话"]
+    assert said(planned(book(head, ["01", "王刚", ONE], ["02", "", ""]))) == ""
+    assert "没有当作学生" in said(planned(book(head, ["01", "王刚", ""], ["", "", TWO])))
