@@ -28,9 +28,10 @@ class Clipboard(QObject):
 
     def _look(self) -> None:
         """Take note of an ID number that was copied from a field of this program."""
+        if QGuiApplication.focusWindow() is None:
+            return  # copied in another program: none of our business
         text = QGuiApplication.clipboard().text()
-        here = QGuiApplication.focusWindow() is not None
-        if here and text != self._copied and _ID_NUMBER.search(re.sub(r"\s", "", text)):
+        if text != self._copied and _ID_NUMBER.search(re.sub(r"\s", "", text)):
             self._copied = text
             self._timer.start()
 
