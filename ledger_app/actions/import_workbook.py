@@ -23,6 +23,7 @@ from ledger_app.store import (
     student_lookup,
 )
 from ledger_app.store.ledger import Ledger
+from ledger_app.store.memory import large_cache
 from ledger_app.store.revisions import Revision, revise
 
 __all__ = ["ImportPlan", "Policy", "Problem", "Workbook", "read_workbook"]
@@ -86,7 +87,10 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
         backup.make(ledger, "import")
         counts = plan.counts
         done = counts["created"] + counts["updated"]
-        with revise(ledger, "import", f"导入“{plan.workbook}”：{done} 人") as revision:
+        with (
+            large_cache(ledger),
+            revise(ledger, "import", f"导入“{plan.workbook}”：{done} 人") as revision,
+        ):
             _write_places(revision, plan)
             _write_created(revision, plan)
             _write_updated(revision, plan)

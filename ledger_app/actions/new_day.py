@@ -9,6 +9,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store import student_index
 from ledger_app.store.backup import Backup
 from ledger_app.store.ledger import Ledger
+from ledger_app.store.memory import give_back
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ def begin_day(ledger: Ledger) -> DayBegun:
         made = back_up.back_up_for_today(ledger)
     except LedgerError as error:
         problem = error
-    return DayBegun(student_index.refresh_day(ledger), made, problem)
+    begun = DayBegun(student_index.refresh_day(ledger), made, problem)
+    give_back()
+    return begun
 
 
 def refresh_lists(ledger: Ledger) -> bool:

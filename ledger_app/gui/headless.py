@@ -36,7 +36,7 @@ def main() -> int:
         return 1
     _take_pictures(ledger, folder)
     sys.stderr.write(
-        "已用虚构的演示数据做完一遍主要工作：台账和档案卡 PDF、今日应办清单（due.txt）、窗口图片。\n"
+        "已用虚构的演示数据做完主要工作：台账和档案卡 PDF、今日应办清单（due.txt）、窗口图片。\n"
         f"演示台账的口令：{PASSWORD}\n"
     )
     sys.stdout.write(f"{folder}\n")

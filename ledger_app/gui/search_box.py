@@ -24,7 +24,9 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(self.tr("姓名、拼音、身份证号、电话、村…"))
         self.setAccessibleName(self.tr("查找学生"))
         self.setToolTip(
-            self.tr("可输入姓名、拼音、首字母、证件号、电话、学校、村；空格隔开表示都要符合。Ctrl+F")
+            self.tr(
+                "可输入姓名、拼音、首字母、证件号、电话、学校、村；空格隔开表示都要符合。Ctrl+F"
+            )
         )
         self.setClearButtonEnabled(True)
         self.addAction(icons.icon("search", "dim"), QLineEdit.ActionPosition.LeadingPosition)

@@ -16,6 +16,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store import keys
 
 APPLICATION_ID = 0x59534544  # "YSED"
+CACHE_KIB = 16_384  # pages kept in memory; a whole import is given more
 _BEFORE = ("locking_mode=EXCLUSIVE",)
 _PRAGMAS = (
     "journal_mode=TRUNCATE",
@@ -26,7 +27,7 @@ _PRAGMAS = (
     "mmap_size=0",
     "secure_delete=ON",
     "temp_store=MEMORY",
-    "cache_size=-32768",  # KiB
+    f"cache_size=-{CACHE_KIB}",
 )
 
 

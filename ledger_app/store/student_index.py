@@ -101,6 +101,9 @@ def refresh_day(ledger: Ledger) -> bool:
     with ledger.lock, ledger.db.atomic():
         refresh(ledger, day_dependent(ledger))
         settings.write(ledger, {"index_day": today})
+    with ledger.lock:
+        # The morning's look at every file filled the page cache; the day's lists need little of it.
+        ledger.db.execute("PRAGMA shrink_memory")
     ledger.cache.clear()
     return True
 
