@@ -100,7 +100,7 @@ def _header(ledger: Ledger) -> compose.Header:
 
 
 def _problems(sheets: tuple[Sheet | Card, ...]) -> tuple[str, ...]:
-    texts = [text for sheet in sheets for text in compose.sheet_texts(sheet)]
+    texts = (text for sheet in sheets for text in compose.sheet_texts(sheet))
     return tuple(
         f"“{text}”里的“{char}”（U+{ord(char):04X}）字库里没有，纸上会印出带框的编码。"
         for char, text in faces.missing_characters(texts)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from ledger_app.catalogue import TABLES
@@ -25,7 +26,7 @@ from ledger_app.domain.spells import (
 )
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.printing.card_compose import card_blocks
-from ledger_app.printing.model import Card, Ledger, Paper
+from ledger_app.printing.model import Card, Column, Ledger, Paper
 from ledger_app.printing.printouts import Printout
 
 PURPOSE_NAMES = {
@@ -42,7 +43,9 @@ _WORDS = frozenset(
 _SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
 
 Records = Callable[[StudentFile, date], Sequence[Row | Spell | None]]
-Listed = list[tuple[StudentFile, Row | Spell | None]]
+ReadingOrder = tuple[str, int, str, str, str]  # school, grade, class, name, id
+Cells = tuple[str, ...]
+NUMBER_SOURCE = "序号"
 _RECORDS: dict[str, Records] = {
     "suspected": in_suspected_ledger,
     "dropout": in_dropout_ledger,
@@ -78,27 +81,33 @@ def compose_ledger(
     purpose: Purpose,
     edition: Edition | None = None,
 ) -> Ledger:
-    """Return a ledger of the children who stand on it on a day, by school, grade, class, name.
-
-    A notice keeps only number, surname and class. Files marked 涉密 are left out and counted.
-    """
-    every = sorted(files, key=_reading_order)
-    listed = [file for file in every if file.student.get("confidentiality") != "1"]
-    rows = list(_listed(printout, listed, on, purpose))
+    """Return a ledger as of a day, by school, grade, class, name; 涉密 files are only counted."""
+    records, origin = printout.records, _origin(printout)
     printout = _for_notice(printout) if purpose is Purpose.NOTICE else printout
-    columns = printout.columns
-    sources = [_masked_source(column.source, purpose) for column in columns]
+    sources = [_masked_source(column.source, purpose) for column in printout.columns]
+    rows: list[tuple[ReadingOrder, Cells]] = []
+    schools: set[str] = set()
+    left_out = 0
+    for file in files:  # a township's files do not fit into memory together; their rows do
+        if file.student.get("confidentiality") == "1":
+            left_out += 1
+            continue
+        found = list(_entries(records, file, on, header, purpose))
+        schools.update(origin(entry, on) for entry in found)
+        place = _reading_order(file)
+        rows += [(place, tuple([text(each, on) for text in sources])) for each in found]
+    rows.sort(key=itemgetter(0))
     ledger = Ledger(
-        title=_filled(printout.title, header, _one_school(printout, rows, on)),
+        title=_filled(printout.title, header, schools.pop() if len(schools) == 1 else ""),
         subtitle=_filled(printout.subtitle, header, ""),
         unit=header.unit,
         as_of=chinese_date(on),
         filled_on=chinese_date(header.filled_on),
-        columns=columns,
-        rows=[tuple([source(entry, on) for source in sources]) for entry in _entries(rows, header)],
+        columns=printout.columns,
+        rows=_numbered(printout.columns, [cells for _, cells in rows]),
         paper=printout.paper,
         purpose=PURPOSE_NAMES[purpose],
-        notes=_notes(printout, len(rows), len(every) - len(listed), purpose),
+        notes=_notes(printout, len(rows), left_out, purpose),
         signers=printout.signers,
     )
     return replace(ledger, footer=footer(ledger, edition))
@@ -186,13 +195,13 @@ def _plain(sheet: Ledger | Card) -> list[Any]:
     return [head, sheet.file_no, blocks]
 
 
-def _reading_order(file: StudentFile) -> tuple[str, int, str, str, str]:
+def _reading_order(file: StudentFile) -> ReadingOrder:
     student = file.student
     grade = str(student.get("grade") or "")
     return (
         school_name(file),
         int(grade) if grade.isdigit() else 99,
-        str(student.get("class_no") or ""),
+        str(student.get("class_no") or "").zfill(3),
         str(student.get("pinyin") or student.get("name") or ""),
         str(student.get("id") or ""),
     )
@@ -215,23 +224,25 @@ def _masked_source(source: str, purpose: Purpose) -> Callable[[Entry, date], str
     return text
 
 
-def _entries(rows: Listed, header: Header) -> Iterator[Entry]:
-    for number, (file, record) in enumerate(rows, 1):
-        yield Entry(file, record, number, header.county, header.township)
+def _entries(
+    records: str, file: StudentFile, on: date, header: Header, purpose: Purpose
+) -> Iterator[Entry]:
+    """Yield each record that puts a child on the ledger, numbers masked if they must be."""
+    found = _RECORDS[records](file, on)
+    if found and purpose is Purpose.INTERNAL:
+        file = masked(file, purpose)
+        found = _RECORDS[records](file, on)
+    for record in found:
+        yield Entry(file, record, 0, header.county, header.township)
 
 
-def _listed(
-    printout: Printout, files: Iterable[StudentFile], on: date, purpose: Purpose
-) -> Iterator[tuple[StudentFile, Row | Spell | None]]:
-    """Yield each child with each record that puts it on the ledger, numbers masked if they must."""
-    records_of = _RECORDS[printout.records]
-    for file in files:
-        records = records_of(file, on)
-        if records and purpose is Purpose.INTERNAL:
-            seen = masked(file, purpose)
-            yield from ((seen, record) for record in records_of(seen, on))
-        else:
-            yield from ((file, record) for record in records)
+def _numbered(columns: tuple[Column, ...], rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the rows with their numbers, now that their order is known."""
+    places = [at for at, column in enumerate(columns) if column.source == NUMBER_SOURCE]
+    for number, cells in enumerate(rows, 1):
+        for at in places:
+            rows[number - 1] = (*cells[:at], str(number), *cells[at + 1 :])
+    return rows
 
 
 def _masked_row(table: str, row: Row, purpose: Purpose) -> Row:
@@ -255,14 +266,11 @@ def _filled(template: str, header: Header, school: str) -> str:
     )
 
 
-def _one_school(printout: Printout, rows: Listed, on: date) -> str:
-    """Return the school all rows have in common, "" if there are several."""
+def _origin(printout: Printout) -> Callable[[Entry, date], str]:
+    """Return what names the school of a row: of a relocation the school that is left."""
     if printout.records == "relocation":
-        origin = column_text("relocation.origin_school")
-        names = {origin(Entry(file, record, 0), on) for file, record in rows}
-    else:
-        names = {school_name(file) for file, _ in rows}
-    return names.pop() if len(names) == 1 else ""
+        return column_text("relocation.origin_school")
+    return lambda entry, on: school_name(entry.file)
 
 
 def _notes(printout: Printout, count: int, left_out: int, purpose: Purpose) -> tuple[str, ...]:

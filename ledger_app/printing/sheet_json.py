@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from ledger_app.printing.model import Align, Block, Box, Card, Column, Ledger, Paper
@@ -12,7 +12,9 @@ from ledger_app.printing.model import Align, Block, Box, Card, Column, Ledger, P
 def to_json(sheet: Ledger | Card) -> str:
     """Return all that is printed as one JSON text."""
     kind = "ledger" if isinstance(sheet, Ledger) else "card"
-    return json.dumps({"kind": kind, **asdict(sheet)}, ensure_ascii=False, sort_keys=True)
+    # Not asdict(sheet): it would copy every cell of a township's ledger first.
+    content = {"kind": kind, **{each.name: getattr(sheet, each.name) for each in fields(sheet)}}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=asdict)
 
 
 def from_json(text: str) -> Ledger | Card:

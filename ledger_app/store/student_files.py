@@ -9,7 +9,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.ledger import Ledger, Row
 
-_BATCH = 2000
+_BATCH = 500
 
 
 def load_file(ledger: Ledger, student_id: str) -> StudentFile:
