@@ -9,11 +9,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 import pytest
+from hypothesis import settings
 
 from ledger_app.store import ledger_files
 from tests.ledgers import new_ledger, open_again
 
 REAL_HOME = Path.home()
+
+settings.register_profile("ci", derandomize=True)  # a change lands or not for what it changed
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session", autouse=True)

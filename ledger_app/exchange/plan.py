@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from ledger_app.catalogue import STUDENT
@@ -51,7 +52,7 @@ from ledger_app.exchange.sheet_notes import (
 )
 from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
 
-_NAMESAKES = "与前面一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
+_NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
 _ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
 _COUNTED = (Outcome.CREATED, Outcome.UPDATED)
@@ -93,14 +94,28 @@ def _planned(
     reader = ColumnReader(today)
     incoming = [(index, reader.read(children)) for index, children in enumerate(lists)]
     assigner = Assigner(book, lists, incoming, school_name, today)
-    planner = _Planner(existing, policy, today)
     for index, rows in incoming:
         assigner.assign(index, rows)
-        created_values = assigner.created_values(index)
-        keys = column_keys(lists[index])
-        for row in rows:
-            planner.plan(row, index, created_values, implied(row.values, keys))
+    planner = _Planner(existing, policy, today)
+    keys = [column_keys(children) for children in lists]
+    placed = [(index, row) for index, rows in incoming for row in rows]
+    order = sorted(range(len(placed)), key=lambda at: _last_in_evidence(placed[at][1]))
+    for index, row in map(placed.__getitem__, order):
+        values = assigner.created_values(index)
+        planner.plan(row, index, values, implied(row.values, keys[index]))
+    rows_in_place = sorted(zip(order, planner.rows, strict=True), key=itemgetter(0))
+    planner.rows = [planned for _at, planned in rows_in_place]
     return _finished(workbook, existing, policy, sheets, lists, planner, assigner)
+
+
+def _last_in_evidence(row: Incoming) -> tuple[bool, bool, bool, int]:
+    """Order rows by what tells their child: a poor row finds a rich one's child, wherever it is."""
+    return (
+        not row.values.get("name"),
+        not row.identity.number,
+        not row.birth,
+        0 if row.identity.number else -len(row.values),
+    )
 
 
 def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
