@@ -68,7 +68,7 @@ def prepare(
     if printout.needs_student:
         if not ids:
             raise LedgerError(f"“{printout.plain_title}”要先选一个学生。")
-        files = [load_file(ledger, each) for each in ids]
+        files = [load_file(ledger, each, placed_on=day) for each in ids]
         sheets = tuple(_card(ledger, printout, file, day, purpose) for file in files)
     else:
         sheets = (_ledger_sheet(ledger, printout, ids, day, purpose),)
@@ -79,7 +79,7 @@ def _ledger_sheet(
     ledger: Ledger, printout: Printout, ids: tuple[str, ...], on: date, purpose: Purpose
 ) -> Sheet:
     chosen = list(ids) or candidates(ledger, printout.records)
-    files = load_files(ledger, chosen)
+    files = load_files(ledger, chosen, placed_on=on)
     sheet = compose.compose_ledger(printout, files, on, _header(ledger), purpose)
     return _marked(sheet, _rows_before(ledger, printout.key, purpose))
 

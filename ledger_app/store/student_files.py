@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.past_place import FOLLOWED_KEYS, place_on
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.places import school_names
 
 _BATCH = 500
 
 
-def load_file(ledger: Ledger, student_id: str) -> StudentFile:
+def load_file(ledger: Ledger, student_id: str, *, placed_on: date | None = None) -> StudentFile:
     """Return one child's file; raise LedgerError if there is none (or it is deleted)."""
-    for file in load_files(ledger, [student_id]):
+    for file in load_files(ledger, [student_id], placed_on=placed_on):
         return file
     raise LedgerError("找不到这个学生的档案。", "可能已被删除：可用“撤销”找回。")
 
@@ -25,15 +28,19 @@ def load_files(
     *,
     tables: Sequence[str] | None = None,
     columns: Sequence[str] = (),
+    placed_on: date | None = None,
 ) -> Iterator[StudentFile]:
     """Yield files in the order of their ids, or all living ones in list order.
 
     `tables` limits which child tables are read, `columns` which columns of the student.
+    `placed_on` puts each child where it was on a past day: school, grade, class and teacher then.
     """
+    if placed_on and placed_on >= ledger.today():
+        placed_on = None
     if student_ids is None:
         student_ids = ledger.column("SELECT id FROM student_index ORDER BY list_order")
     for start in range(0, len(student_ids), _BATCH):
-        yield from _batch(ledger, student_ids[start : start + _BATCH], tables, columns)
+        yield from _batch(ledger, student_ids[start : start + _BATCH], tables, columns, placed_on)
 
 
 def _batch(
@@ -41,6 +48,7 @@ def _batch(
     ids: Sequence[str],
     tables: Sequence[str] | None,
     columns: Sequence[str],
+    placed_on: date | None,
 ) -> Iterator[StudentFile]:
     marks = ", ".join("?" * len(ids))
     chosen = (
@@ -55,6 +63,8 @@ def _batch(
         )
     }
     records = _records(ledger, ids, marks, tables)
+    if placed_on:
+        _put_back(ledger, students, records, placed_on)
     schools, classes = _places(ledger, {row["school"] for row in students.values()})
     for student_id in ids:
         if student := students.get(student_id):
@@ -65,6 +75,29 @@ def _batch(
                 schools.get(student["school"], {}),
                 classes.get(place, {}),
             )
+
+
+def _put_back(
+    ledger: Ledger,
+    students: dict[str, Row],
+    records: Mapping[str, Mapping[str, Sequence[Row]]],
+    on: date,
+) -> None:
+    """Give each child the place it had on a past day."""
+    marks, fields = ", ".join("?" * len(students)), ", ".join("?" * len(FOLLOWED_KEYS))
+    changes: dict[str, list[Row]] = {}
+    for row in ledger.rows(
+        "SELECT c.student_id, c.field, c.old, substr(r.at, 1, 10) AS day "
+        "FROM change c JOIN revision r ON r.no = c.revision_no "
+        f"WHERE c.student_id IN ({marks}) AND c.table_name = 'student' AND c.op = 'update' "
+        f"AND c.field IN ({fields}) ORDER BY c.no",
+        [*students, *FOLLOWED_KEYS],
+    ):
+        changes.setdefault(row["student_id"], []).append(row)
+    names = school_names(ledger) if changes else {}
+    for student_id, its_changes in changes.items():
+        file = StudentFile(students[student_id], records.get(student_id, {}))
+        students[student_id] = {**file.student, **place_on(file, its_changes, names, on)}
 
 
 def _places(

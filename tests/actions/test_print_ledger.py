@@ -107,6 +107,30 @@ def test_a_past_day_shows_what_was_so_then(dropped):
     assert "2026年10月1日" in text(content).replace(" ", "")
 
 
+def test_a_past_day_shows_the_place_of_that_day_on_ledger_and_card(dropped):
+    student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
+    edit_file.add_record(dropped, "school", None, {"name": "石门小学"})
+    day = dropped.today()
+    number, first = issue(dropped)
+    dropped.clock.move(days=3)
+    edit_file.save_fields(dropped, "student", student, {"school": "石门小学", "grade": "8"})
+    cards = [
+        text(print_ledger.pdf_bytes(
+            print_ledger.prepare(dropped, "student_card", on=on, student_id=student)
+        ))
+        for on in (day, None)
+    ]  # fmt: skip
+    assert ["七年级" in card for card in cards] == [True, False]
+    rows = [
+        next(
+            row for row in print_ledger.prepare(dropped, KEY, on=on).sheets[0].rows if "李𰻝" in row
+        )
+        for on in (day, dropped.today())
+    ]
+    assert ["七年级" in rows[0], "八年级" in rows[1], "石门小学" in rows[1]] == [True, True, True]
+    assert text(print_ledger.reprint(dropped, number)) == text(first)
+
+
 def test_a_coming_day_is_refused(dropped):
     with pytest.raises(LedgerError, match="还没有到"):
         print_ledger.prepare(dropped, KEY, on=dropped.today() + timedelta(days=1))

@@ -1,0 +1,82 @@
+"""Where a child was on a past day: school, grade, class and teacher as the ledger then knew them.
+
+Two sources: the changes of these fields, and the dated moves where the ledger was told late or
+early of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from ledger_app.domain.student_file import Row, StudentFile
+
+PLACE_KEYS = ("school", "grade", "class_no")
+TEACHER_KEYS = ("home_teacher", "teacher_phone")  # go with the class
+FOLLOWED_KEYS = PLACE_KEYS + TEACHER_KEYS
+
+# What the ledger said from a day on ("" is from the beginning), oldest first.
+_State = tuple[str, Row]
+
+
+def place_on(
+    file: StudentFile, changes: Sequence[Row], school_names: Mapping[str, str], on: date
+) -> dict[str, str | None]:
+    """Return the FOLLOWED_KEYS of a child at the end of a day.
+
+    `changes` are those of these keys, oldest first: field, old, day (ISO). A place that was empty
+    then, or a file made later, shows the earliest place known. `school_names` is by id.
+    """
+    today = on.isoformat()
+    states = _states(file.student, changes)
+    at = max(number for number, (day, _) in enumerate(states) if day <= today)
+    schools = [school_names.get(state["school"] or "", "") for _, state in states]
+    at = _as_moved(file, [day for day, _ in states], schools, at, today)
+    found = {key: states[at][1][key] for key in FOLLOWED_KEYS}
+    for key in PLACE_KEYS:
+        found[key] = next((state[key] for _, state in states[at:] if state[key]), None)
+    return found
+
+
+def _states(student: Row, changes: Sequence[Row]) -> list[_State]:
+    """Return the states of a child day by day, taken back change by change from today's."""
+    state = {key: student.get(key) for key in FOLLOWED_KEYS}
+    found: list[_State] = []
+    for day, members in groupby(reversed(changes), key=lambda change: str(change["day"])):
+        found.append((day, dict(state)))
+        for change in members:
+            state[change["field"]] = change["old"]
+    return [("", state), *reversed(found)]
+
+
+def _as_moved(
+    file: StudentFile, days: Sequence[str], schools: Sequence[str], at: int, today: str
+) -> int:
+    """Return the state to show: a dated move the ledger was told of late, or early, decides."""
+    here = schools[at]
+    first = next(i for i in range(at, -1, -1) if i == 0 or schools[i - 1] != here)
+    after = next((i for i in range(at, len(schools)) if schools[i] != here), None)
+    arrived, arrived_at = _last_arrival(file, today)
+    if after is not None and arrived_at == schools[after] and days[first] < arrived:
+        return after
+    if first and _is_yet_to_move(file, schools[first - 1], here, today):
+        return first - 1
+    return at
+
+
+def _last_arrival(file: StudentFile, today: str) -> tuple[str, str]:
+    """Return the day and the school of the last arrival dated by today, "" if there is none."""
+    arrivals = [(row.get("moved_on"), row.get("receiving_school")) for row in file.of("relocation")]
+    arrivals += [(row.get("returned_on"), row.get("return_school")) for row in file.of("placement")]
+    return max(
+        ((day, name) for day, name in arrivals if day and name and day <= today), default=("", "")
+    )
+
+
+def _is_yet_to_move(file: StudentFile, origin: str, receiving: str, today: str) -> bool:
+    return any(
+        (row.get("moved_on") or "") > today
+        and (row.get("origin_school"), row.get("receiving_school")) == (origin, receiving)
+        for row in file.of("relocation")
+    )
