@@ -26,7 +26,7 @@ class Draft:
 
     since: str
     rows: list[Row] = field(default_factory=list)
-    placement: Row | None = None
+    placements: list[Row] = field(default_factory=list)  # that ended it, each once
     confirmed_on: str | None = None
     returned_on: str | None = None
     closed_on: str | None = None
@@ -37,6 +37,10 @@ class Draft:
     @property
     def is_open(self) -> bool:
         return self.returned_on is None and self.over_on is None
+
+    def ended_by(self, placement: Row) -> None:
+        """Take a placement down, the newest last."""
+        self.placements = [row for row in self.placements if row is not placement] + [placement]
 
 
 @dataclass
@@ -150,7 +154,7 @@ def _suspect_again(replay: Replay, day: str, row: Row) -> None:
 def _return(replay: Replay, day: str, placement: Row) -> None:
     draft = replay.live or replay.links.get(id(placement)) or replay.begin([], day)
     replay.links[id(placement)] = draft
-    draft.placement = merge_rows([draft.placement or {}, placement])
+    draft.ended_by(placement)
     if draft.returned_on is None:
         draft.returned_on = day
         _carry_on(replay, draft, day)
@@ -159,7 +163,7 @@ def _return(replay: Replay, day: str, placement: Row) -> None:
 def _close(replay: Replay, day: str, placement: Row) -> None:
     draft = replay.links.get(id(placement)) or replay.live or replay.begin([], day)
     replay.links[id(placement)] = draft
-    draft.placement = merge_rows([draft.placement or {}, placement])
+    draft.ended_by(placement)
     draft.closed_on = draft.closed_on or day
     if draft is not replay.live:
         return

@@ -223,12 +223,15 @@ def _dated_by(row: Row, key: str, today: str) -> bool:
 
 def _finish(draft: Draft, on: date) -> Spell:
     today = on.isoformat()
-    placement = as_of(draft.placement, today) if draft.placement else None
+    # Each as of the day before they are merged: a day to come would hide one that was, and a
+    # closing to come would lend its reason to another.
+    ended = [as_of(row, today) for row in draft.placements]
+    placement = merge_rows(ended) if ended else None
     if placement and draft.closed_on is None and placement.get("closed_on"):
         # A closing that was taken back no longer stands.
         placement = {**placement, **dict.fromkeys(("closed_on", *_GOES_WITH["closed_on"]))}
     return Spell(
-        dropout=as_of(merge_rows(draft.rows), today) if draft.rows else {},
+        dropout=merge_rows([as_of(row, today) for row in draft.rows]) if draft.rows else {},
         placement=placement,
         suspected_on=draft.since if draft.rows else None,
         confirmed_on=draft.confirmed_on,

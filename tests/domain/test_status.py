@@ -626,6 +626,22 @@ files = st.builds(
 any_day = st.integers(0, 260).map(lambda n: FIRST + timedelta(days=n))
 
 
+def test_a_closing_to_come_lends_its_reason_to_no_other():
+    file = child(
+        placement=[
+            {"id": "p1", "closed_on": "2026-08-01"},
+            {
+                "id": "p2",
+                "returned_on": "2026-08-01",
+                "closed_on": "2026-08-02",
+                "close_reason": "8",
+            },
+        ]
+    )
+    (spell,) = spells(file, date(2026, 8, 1))
+    assert (spell.closed_on, (spell.placement or {}).get("close_reason")) == ("2026-08-01", None)
+
+
 @settings(max_examples=150)
 @given(files, any_day)
 def test_whatever_the_records_no_child_falls_between_the_lists(file, on):
