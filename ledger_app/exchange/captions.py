@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ledger_app.catalogue import STUDENT, TABLES, resolve_field
-from ledger_app.catalogue.codes import fold
-from ledger_app.catalogue.model import Field
+from ledger_app.catalogue.codes import code_list, fold
+from ledger_app.catalogue.model import Field, Kind
 
 MEMBER = TABLES["family_member"]
 
@@ -24,6 +24,7 @@ class Use(StrEnum):
     SCHOOL_NAME = "school_name"
     BIRTH_PART = "birth_part"  # year, month or day of birth; `member` says which
     GRADE_CLASS = "grade_class"  # grade and class in one cell
+    OPTION = "option"  # one option of a field, ticked or not; `member` is its code
     KNOWN = "known"  # understood and not needed: a serial number, an age
     UNKNOWN = "unknown"
     BLANK = "blank"
@@ -47,6 +48,7 @@ UNKNOWN = Meaning(Use.UNKNOWN)
 KNOWN = Meaning(Use.KNOWN)
 BLANK = Meaning(Use.BLANK)
 
+_TICKABLE = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO})  # an option may have its own column
 _KNOWN = frozenset(
     {"序号", "编号", "序", "号", "no", "no.", "行号", "顺序号", "排序", "年龄", "周岁", "实足年龄"}
     | {
@@ -270,7 +272,9 @@ def _meaning(text: str) -> Meaning | None:
     field = _student_field(text)
     if field:
         return Meaning(Use.SCHOOL_NAME) if field.key == "school" else Meaning(Use.STUDENT, field)
-    return _member(text)
+    group, dot, option = text.rpartition("·")
+    found = option_of(group, option) if dot else None
+    return Meaning(Use.OPTION, *found) if found else _member(text)
 
 
 def _student_field(text: str) -> Field | None:
@@ -278,6 +282,15 @@ def _student_field(text: str) -> Field | None:
         return resolve_field(STUDENT, _MORE.get(text, text))
     except KeyError:
         return None
+
+
+def option_of(group: str, option: str) -> tuple[Field, str] | None:
+    """Return the field a group heading stands for and the code of one of its options; else None."""
+    field = meaning_of(group).field if meaning_of(group).use is Use.STUDENT else None
+    if field is None or field.kind not in _TICKABLE or field.key == "grade":
+        return None
+    code = None if fold(option).isdigit() else code_list(field.codes or "yesno").find(option)
+    return (field, code.value) if code else None
 
 
 def _member(text: str) -> Meaning | None:
@@ -334,6 +347,9 @@ def written_caption(heading: str, meaning: Meaning) -> str:
         return heading
     if meaning.use is Use.BIRTH_PART and meaning.field:
         return meaning.field.label + meaning.member
+    if meaning.use is Use.OPTION and meaning.field:
+        codes = code_list(meaning.field.codes or "yesno")
+        return f"{meaning.field.label}·{codes.name_of(meaning.member)}"
     if meaning.field:
         return meaning.member + meaning.field.label
     return {

@@ -18,12 +18,13 @@ from ledger_app.exchange.headings import Column
 from ledger_app.exchange.id_cells import (
     NO_ID,
     IdReading,
-    is_register_number,
+    move_register_numbers,
     normalise_register,
     read_id,
 )
 from ledger_app.exchange.lists import ChildList
 from ledger_app.exchange.memos import LEFT_OUT, OWN_CHECKS, Memo
+from ledger_app.exchange.option_columns import ticked
 from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart
 from ledger_app.exchange.plan_values import Problem
 from ledger_app.exchange.put_together import merged, put_together, text_at
@@ -233,12 +234,31 @@ class _ListReading:
             if key == "register_no":
                 values = [value and normalise_register(value) for value in values]
             parsed[key] = merged([parsed[key], values]) if key in parsed else values
+        for key, values in self._ticked().items():
+            parsed[key] = merged([parsed[key], values]) if key in parsed else values
         rows = put_together(parsed, len(self.children.rows))
         self._mend_names(rows)
-        _move_register_numbers(rows)
+        move_register_numbers(rows)
         self._place_spare_phones(rows)
         self._note_gone(rows)
         return rows
+
+    def _ticked(self) -> dict[str, list[Any]]:
+        """Return the codes of fields whose options have a column each, by key."""
+        groups: dict[str, list[Column]] = {}
+        for column in self._columns(Use.OPTION):
+            assert column.meaning.field is not None
+            groups.setdefault(column.meaning.field.key, []).append(column)
+        found: dict[str, list[Any]] = {}
+        for key, columns in groups.items():
+            found[key] = []
+            for at, cells in enumerate(zip(*(self.cells[c.index] for c in columns), strict=True)):
+                codes = [column.meaning.member for column in columns]
+                value, problem = ticked(STUDENT.field(key), list(zip(codes, cells, strict=True)))
+                found[key].append(value)
+                if problem:
+                    self.note(at, columns[0].heading, problem)
+        return found
 
     def _mend_names(self, rows: list[dict[str, Any]]) -> None:
         """Take no sex, number or ethnic group for a name; move 王刚(转走)'s remark to 备注."""
@@ -372,11 +392,3 @@ class _ListReading:
                     self.note(at, "性别", "与身份证号第 17 位表示的性别不一致，请核对。")
             if reading.problem:
                 self.note(at, heading, reading.problem)
-
-
-def _move_register_numbers(rows: list[dict[str, Any]]) -> None:
-    """Take a national register number in the column 学号 for what it is."""
-    for row in rows:
-        number = row.get("class_seat_no")
-        if number and "register_no" not in row and is_register_number(number):
-            row["register_no"] = normalise_register(row.pop("class_seat_no"))

@@ -18,6 +18,7 @@ from ledger_app.exchange.captions import (
     path_meaning,
 )
 from ledger_app.exchange.class_names import NOTHING, ClassName, class_of, school_in, unit_in
+from ledger_app.exchange.option_columns import with_options
 from ledger_app.exchange.workbook import Cell, Sheet
 
 DEEPEST = 3  # rows a heading may take
@@ -181,12 +182,12 @@ def _spread(groups: list[str], below: list[str]) -> list[str]:
 
 def _columns(lines: list[list[str]]) -> tuple[Column, ...]:
     columns = []
-    for index, path in enumerate(zip(*lines, strict=True)):
+    paths = list(zip(*lines, strict=True))
+    meanings = with_options(paths, [path_meaning(path) if any(path) else BLANK for path in paths])
+    for index, (path, meaning) in enumerate(zip(paths, meanings, strict=True)):
         texts = [text for text in dict.fromkeys(path) if text]
-        heading = "".join(texts) if len(texts) < 2 else "·".join(texts)
-        meaning = path_meaning(tuple(path)) if texts else BLANK
         grouped = len(texts) > 1 and meaning != path_meaning((texts[-1],))
-        columns.append(Column(index, heading, meaning, grouped))
+        columns.append(Column(index, "·".join(texts), meaning, grouped))
     return _told_apart(columns)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.domain import identity
@@ -66,6 +66,14 @@ def normalise_register(number: str) -> str:
 def is_register_number(number: str) -> bool:
     """Tell whether this is shaped like a national register number."""
     return bool(_REGISTER_SHAPE.fullmatch(identity.normalise_id(number)))
+
+
+def move_register_numbers(rows: list[dict[str, Any]]) -> None:
+    """Take a national register number in the column 学号 for what it is."""
+    for row in rows:
+        number = row.get("class_seat_no")
+        if number and "register_no" not in row and is_register_number(number):
+            row["register_no"] = normalise_register(row.pop("class_seat_no"))
 
 
 def _only_sound_number(text: str, today: date) -> str:

@@ -348,7 +348,7 @@ def _uses(children: ChildList) -> Iterable[ColumnUse]:
             continue
         key = meaning.field.key if meaning.field else ""
         label = meaning.member + (meaning.field.label if meaning.field else "")
-        if meaning.use is Use.BIRTH_PART:
+        if meaning.use in (Use.BIRTH_PART, Use.OPTION):
             label = written_caption(column.heading, meaning)
         letter = column_letter(column.index)
         yield ColumnUse(
