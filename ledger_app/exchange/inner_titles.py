@@ -17,6 +17,7 @@ _MOST_TEXTS = 3  # 三年级(2)班 | 班主任：李老师 | 共 40 人
 _BEGINS_WITH_CLASS = re.compile(
     "(?:小学|初中)?(?:第?[一二三四五六七八九1-9]|初[一二三]|20[0-9]{2}级|学前)[^,，;；]*[级班]"
 )
+_LABELS = ("班级", "年级班级", "年级", "班别", "所在班级", "班级名称")
 _PLACES = frozenset({"grade", "class_no", "village_name", "hamlet", "address", "prev_school"})
 
 
@@ -24,6 +25,9 @@ def title_between(
     cells: Sequence[Cell], heading: Heading, name_at: int, context: Context
 ) -> Context | None:
     """Return what a title row says with what was said above it; None if the row is no title."""
+    labelled = _under_label(cells)
+    if labelled:
+        return _then_class(context, labelled)
     if len(cells) - cells.count("") > _MOST_TEXTS:  # nearly always, and at once
         return None
     filled = [at for at, cell in enumerate(cells) if str(cell).strip()]
@@ -40,6 +44,29 @@ def title_between(
     said = read_titles([[first]])
     joined = context.then(said)
     return replace(joined, class_name=said.class_name) if said.school else joined
+
+
+def _under_label(cells: Sequence[Cell]) -> list[str]:
+    """Return the texts of a row that begins with 班级：一(2)班, or with 班级 and the class beside it;
+    [] for any other row."""
+    first = next((cell for cell in cells if cell != ""), "")
+    if not isinstance(first, str) or not first.lstrip().startswith(_LABELS) or has_id(cells):
+        return []
+    texts = [text for cell in cells if (text := str(cell).strip())]
+    label, _, named = fold(texts[0]).partition(":")
+    if label not in _LABELS or not named and len(texts) < 2:
+        return []
+    found = class_of(named or texts[1])
+    return texts if found.grade or found.entry_year or found.class_no else []
+
+
+def _then_class(context: Context, texts: list[str]) -> Context:
+    """Return the context of the class that a labelled row names; a bare class keeps the grade."""
+    said = read_titles([texts])
+    named = said.class_name
+    if not (named.grade or named.entry_year):
+        named = replace(context.class_name, class_no=named.class_no)
+    return replace(context.then(said), class_name=named)
 
 
 def _is_place(heading: Heading, index: int) -> bool:

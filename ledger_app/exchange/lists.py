@@ -71,7 +71,7 @@ def read_lists(sheet: Sheet) -> SheetLists:
     found = spans(heading, width)
     if found == [(0, width)]:
         return _read_whole(sheet, heading)
-    return _joined(sheet, [_read_span(sheet, heading, span) for span in found])
+    return _joined(sheet, [_read_span(sheet, heading, found, span) for span in found])
 
 
 def _read_whole(sheet: Sheet, heading: Heading) -> SheetLists:
@@ -80,9 +80,9 @@ def _read_whole(sheet: Sheet, heading: Heading) -> SheetLists:
     return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
 
 
-def _read_span(sheet: Sheet, heading: Heading, span: Span) -> SheetLists:
+def _read_span(sheet: Sheet, heading: Heading, found: Sequence[Span], span: Span) -> SheetLists:
     """Read one of several lists beside each other, as if the others were not there."""
-    part = only(sheet, heading.row, span)
+    part = only(sheet, heading.row, found, span)
     again = find_heading(part, heading.row, heading.row + 1)
     return _read_whole(part, again) if again else SheetLists(sheet.name, (), ())
 

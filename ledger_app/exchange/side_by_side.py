@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.captions import Use
+from ledger_app.exchange.class_names import NOTHING, class_of
 from ledger_app.exchange.headings import Column, Heading
-from ledger_app.exchange.workbook import Sheet
+from ledger_app.exchange.workbook import Cell, Sheet
 
 _SUMS = re.compile(r"人数|合计|小计|总计|总数")
 Span = tuple[int, int]  # first column and the one after the last, from 0
@@ -92,14 +93,30 @@ def _identifies(column: Column) -> bool:
     )
 
 
-def only(sheet: Sheet, first_row: int, span: Span) -> Sheet:
-    """Return the sheet with everything beside these columns blanked from `first_row` down."""
+def only(sheet: Sheet, first_row: int, found: Sequence[Span], span: Span) -> Sheet:
+    """Return the sheet with everything beside these columns blanked from `first_row` down.
+
+    Above it only where the lists (`found`) have titles of their own: 一(1)班 | 一(2)班.
+    """
     start, end = span
     width = max(map(len, sheet.rows), default=0)
-    rows = list(sheet.rows[:first_row])
     left, right = [""] * start, [""] * (width - end)
-    rows += [[*left, *cells[start:end], *right] for cells in sheet.rows[first_row:]]
+    rows = [
+        [*left, *cells[start:end], *right]
+        if at >= first_row or _titles_each(cells, found)
+        else cells
+        for at, cells in enumerate(sheet.rows)
+    ]
     merged = tuple(
         one for one in sheet.merged if one[0] < first_row or (start <= one[1] and one[3] < end)
     )
     return replace(sheet, rows=rows, merged=merged)
+
+
+def _titles_each(cells: Sequence[Cell], found: Sequence[Span]) -> bool:
+    """Tell whether a row above the lists names classes over more than one of them."""
+    naming = [
+        any(isinstance(cell, str) and class_of(cell) != NOTHING for cell in cells[start:end])
+        for start, end in found
+    ]
+    return naming.count(True) > 1

@@ -533,3 +533,36 @@ def test_rows_numbered_ahead_are_blank_and_a_lone_telephone_is_not() -> None:
     head = ["学号", "姓名", "电话"]
     assert said(planned(book(head, ["01", "王刚", ONE], ["02", "", ""]))) == ""
     assert "没有当作学生" in said(planned(book(head, ["01", "王刚", ""], ["", "", TWO])))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["班级：二（3）班", "", "班主任：王老师", "人数：40"],
+        ["班级", "二(3)班", "班主任", "王老师", "人数", 40],
+        ["年级：二年级", "班级：3班", "", ""],
+        ["班级：3班", "班主任：王老师"],
+    ],
+)
+def test_a_class_behind_its_label_holds_below_it(title: list[Any]) -> None:
+    head = ["序号", "姓名", "性别", "电话"]
+    plan = planned(
+        book(["班级：二(1)班"], head, [1, "王刚", "男", ONE], title, head, [1, "李梅", "女", TWO])
+    )
+    assert values(plan, "grade") == ["2", "2"]
+    assert values(plan, "class_no") == ["1", "3"]
+    assert plan.counts["rows"] == 2
+
+
+def test_two_classes_beside_each_other_keep_their_own_titles() -> None:
+    head = ["姓名", "性别"]
+    plan = planned(
+        book(
+            ["福利镇中心小学分班名单"],
+            ["一(1)班", "", "", "一(2)班"],
+            [*head, "", *head],
+            ["王刚", "男", "", "李梅", "女"],
+        )
+    )
+    assert values(plan, "class_no") == ["1", "2"]
+    assert values(plan, "school") == ["unit", "unit"]
