@@ -47,14 +47,13 @@ def title_between(
 
 
 def _under_label(cells: Sequence[Cell]) -> list[str]:
-    """Return the texts of a row that begins with 班级：一(2)班, or with 班级 and the class beside it;
-    [] for any other row."""
+    """Return the texts of a row like 班级：一(2)班 | 班主任：… or 班级 | 一(2)班 | …; else []."""
     first = next((cell for cell in cells if cell != ""), "")
     if not isinstance(first, str) or not first.lstrip().startswith(_LABELS) or has_id(cells):
         return []
     texts = [text for cell in cells if (text := str(cell).strip())]
     label, _, named = fold(texts[0]).partition(":")
-    if label not in _LABELS or not named and len(texts) < 2:
+    if label not in _LABELS or (not named and len(texts) < 2):
         return []
     found = class_of(named or texts[1])
     return texts if found.grade or found.entry_year or found.class_no else []

@@ -54,6 +54,10 @@ _CORRECTED = (
     "与台账里的“{}”同名，电话或监护人也相同，身份证号或出生日期却不同，可能是同一个孩子改正了号码；"
     "这一行没有导入，请核对后在档案里改。"
 )
+_RENAMED = (
+    "台账里的“{}”出生日期、学校、监护人或电话都相同，姓名却不同，可能是同一个孩子改正了姓名；"
+    "这一行没有导入。是同一个孩子，请在档案里改姓名；是双胞胎，请补上身份证号后再导入。"
+)
 _MOVED_UP = (
     "台账里低一个年级有“{}”，可能是同一个孩子升级了，没有出生日期和身份证号可以比对，"
     "不能确定；请补上其中一项再导入。"
@@ -69,12 +73,18 @@ def name_key(name: str) -> str:
 class Matcher:
     """Children by number, by name and by birth date; grows with each row that is new."""
 
-    def __init__(self, students: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, students: Iterable[Mapping[str, Any]], rows: Iterable[Incoming]) -> None:
+        """Take the ledger's children and all rows of the workbook."""
         self._by_id: dict[str, Known] = {}
         self._by_register: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = {}
+        self._unnumbered: dict[str, list[Known]] = {}  # of the ledger, by birth date
+        self._listed = {(name_key(row.values.get("name") or ""), row.birth) for row in rows}
         for student in students:
-            self.add(Known(str(student["id"]), student))
+            known = Known(str(student["id"]), student)
+            self.add(known)
+            if student.get("birth_date") and not student.get("id_no"):
+                self._unnumbered.setdefault(student["birth_date"], []).append(known)
 
     def add(self, known: Known) -> None:
         """Let later rows find this child."""
@@ -91,7 +101,8 @@ class Matcher:
 
     def find(self, row: Incoming) -> Match:
         """Return the one child this row is about, no child, or why it cannot be told."""
-        return self._by_numbers(row) or self._by_names(row)
+        match = self._by_numbers(row) or self._by_names(row)
+        return match if match.known or match.doubt else self._renamed(row) or match
 
     def _by_numbers(self, row: Incoming) -> Match | None:
         typed = row.identity.typed
@@ -127,6 +138,17 @@ class Matcher:
         if found or row.identity.number or register[0] != "G":
             return found
         return self._by_id.get(register[1:])
+
+    def _renamed(self, row: Incoming) -> Match | None:
+        """Doubt a new child without a number who is the ledger's but for some characters of the
+        name, unless the workbook lists that other child, too: then they are twins."""
+        if row.identity.number or not row.birth:
+            return None
+        for known in self._unnumbered.get(row.birth, ()):
+            name = name_key(known.values.get("name") or "")
+            if (name, row.birth) not in self._listed and _may_be_renamed(known, row):
+                return Match(doubt=_RENAMED.format(_described(known)))
+        return None
 
     def _by_names(self, row: Incoming) -> Match:
         name = row.values.get("name")
@@ -180,6 +202,14 @@ def _another_child(known: Known, row: Incoming) -> bool:
     return not set(name) & set(stored) or (
         bool(row.birth) and bool(row.identity.birth) and row.birth != row.identity.birth
     )
+
+
+def _may_be_renamed(known: Known, row: Incoming) -> bool:
+    """Tell whether school and house agree, the names share a character and nothing differs."""
+    theirs, ours = known.values, row.values
+    shared = set(name_key(theirs.get("name") or "")) & set(name_key(ours.get("name") or ""))
+    differs = any(_differ(theirs, ours, key) for key in ("sex", "register_no"))
+    return bool(shared and _school(theirs, ours) and _same_house(known, row)) and not differs
 
 
 def _same_name(known: Known, row: Incoming) -> bool:

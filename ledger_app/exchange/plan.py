@@ -96,9 +96,9 @@ def _planned(
     assigner = Assigner(book, lists, incoming, school_name, today)
     for index, rows in incoming:
         assigner.assign(index, rows)
-    planner = _Planner(existing, policy, today)
-    keys = [column_keys(children) for children in lists]
     placed = [(index, row) for index, rows in incoming for row in rows]
+    planner = _Planner(existing, [row for _index, row in placed], policy, today)
+    keys = [column_keys(children) for children in lists]
     order = sorted(range(len(placed)), key=lambda at: _last_in_evidence(placed[at][1]))
     for index, row in map(placed.__getitem__, order):
         values = assigner.created_values(index)
@@ -129,13 +129,15 @@ def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
 class _Planner:
     """Plans row after row, remembering the children already planned."""
 
-    def __init__(self, existing: Existing, policy: Policy, today: date) -> None:
+    def __init__(
+        self, existing: Existing, rows: Iterable[Incoming], policy: Policy, today: date
+    ) -> None:
         self.rows: list[PlannedRow] = []
         self.differing: dict[str, list[Incoming]] = {}  # by label, the ledger's value kept
         self._incoming: list[Incoming] = []
         self._existing = existing
         self._policy = policy
-        self._matcher = Matcher(existing.students)
+        self._matcher = Matcher(existing.students, rows)
         self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"
 
     def plan(

@@ -384,3 +384,34 @@ def test_a_plan_from_a_file_is_the_same_each_time() -> None:
     first, second = planned(workbook), planned(workbook)
     assert [row.values for row in first.rows] == [row.values for row in second.rows]
     assert first.problems == second.problems
+
+
+RENAMED = ["姓名", "出生日期", "身份证号", "监护人姓名", "监护人电话"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        (["王钢", "2017-03-11", "", "王大山", ""], Outcome.SKIPPED),
+        (["黄刚", "2017-03-11", "办理中", "", "13800000001"], Outcome.SKIPPED),
+        (["王钢", "2017-03-12", "", "王大山", ""], Outcome.CREATED),
+        (["李明", "2017-03-11", "", "王大山", ""], Outcome.CREATED),
+        (["王钢", "2017-03-11", "", "王大海", "13800000009"], Outcome.CREATED),
+        (["王钢", "2017-03-11", samples.GANG, "王大山", ""], Outcome.CREATED),
+    ],
+)
+def test_a_corrected_name_makes_no_second_child(cells: list[str], outcome: Outcome) -> None:
+    existing = ledger(guardian_name="王大山", guardian_phone="13800000001")
+    row = only(planned(book(RENAMED, cells), existing))
+    assert row.outcome is outcome
+    if outcome is Outcome.SKIPPED:
+        assert "王刚" in row.reason
+        assert "在档案里改姓名" in row.reason
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_twins_who_are_both_listed_are_two_children(order: int) -> None:
+    twins = [[name, "2017-03-11", "", "王大山", ""] for name in ("王刚", "王强")]
+    plan = planned(book(RENAMED, *twins[::order]), ledger(guardian_name="王大山"))
+    assert sorted(row.outcome for row in plan.rows) == [Outcome.CREATED, Outcome.UNCHANGED]
+    assert planned(book(RENAMED, *twins), Existing(schools=[UNIT])).counts["created"] == 2
