@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
     """Start the window or run one command."""
+    _leave_no_core()
+    if sys.argv[1:2] == ["--workbook-worker"]:  # a frozen program has no `-m` to start it with
+        from ledger_app.exchange.worker import main as worker
+
+        sys.exit(worker(sys.argv[2:]))
     if sys.argv[1:] == ["headless"]:
         from ledger_app.gui.headless import main as headless
 
@@ -19,6 +25,15 @@ def main() -> None:
         from ledger_app.gui.main import main as window
 
         sys.exit(window(sys.argv[1:]))
+
+
+def _leave_no_core() -> None:
+    """Let no crash write the memory, with keys and children in it, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

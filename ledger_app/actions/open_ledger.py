@@ -45,6 +45,8 @@ def make_ledger(
         raise LedgerError(f"单位类型“{kind}”不对。", "请选学校（school）或乡镇（township）。")
     if problem := password_problem(password):
         raise LedgerError(problem)
+    if not path.name:
+        raise LedgerError("还没有文件名。", "请写上台账的文件名，例如 福利镇.ledger。")
     path = path if path.suffix == ledger_files.SUFFIX else path.with_name(path.name + ".ledger")
     start = {"unit": unit.strip(), "unit_code": code.strip(), "unit_kind": kind, "clerk": author}
 

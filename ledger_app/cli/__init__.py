@@ -6,6 +6,8 @@ Exit codes: 0 done, 1 refused with a sentence on stderr, 2 usage, 3 done but som
 from __future__ import annotations
 
 import sys
+import traceback
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -45,6 +47,7 @@ for _command in (
 
 def run() -> None:
     """Run one command; a LedgerError becomes one sentence on stderr and exit code 1."""
+    _write_what_the_console_lacks()
     try:
         sys.exit(main(standalone_mode=False) or 0)
     except click.exceptions.Abort:
@@ -53,6 +56,26 @@ def run() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except LedgerError as error:
-        click.echo(str(error), err=True)
+    except Exception as error:  # noqa: BLE001 - a traceback helps no clerk and may hold a name
+        click.echo(_sentence(error), err=True)
         sys.exit(1)
+
+
+def _write_what_the_console_lacks() -> None:
+    """Write a rare character as its code where the console (cp936) has none for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, LedgerError):
+        return str(error)
+    if isinstance(error, UnicodeEncodeError):
+        return "命令或口令里有认不出的字符，没有执行。请用 UTF-8 重新输入。"
+    if isinstance(error, OSError):
+        place = f"（{error.filename}）" if error.filename else ""
+        return f"读写出错：{error.strerror or type(error).__name__}{place}。请检查磁盘和文件夹。"
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}，{Path(last.filename).name} 第 {last.lineno} 行"
+    return f"程序出错了（{where}）。已保存的内容都在；请把这句话告诉维护人员。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from ledger_app.actions import new_day, open_ledger
+from ledger_app.actions import disk_faults, new_day, open_ledger
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import ledger_files
@@ -30,7 +31,7 @@ def password(*, new: bool = False, given: Path | None = None) -> str:
     source = given or (context.find_root().obj or {}).get("password_file")
     if source:
         try:
-            return str(source.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r"))
+            return _first_line(Path(source).read_bytes())
         except OSError as error:
             raise LedgerError(f"读不了口令文件“{source}”。", "请检查路径。") from error
     if "LEDGER_PASSWORD" in os.environ:
@@ -38,6 +39,18 @@ def password(*, new: bool = False, given: Path | None = None) -> str:
     if not sys.stdin.isatty() and not new:
         return sys.stdin.readline().rstrip("\r\n")
     return str(click.prompt("口令", hide_input=True, confirmation_prompt=new, err=True))
+
+
+def _first_line(content: bytes) -> str:
+    """Return the first line of a file as editors on Windows write it, too."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = content.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("gb18030", errors="replace")
+    return text.split("\n", 1)[0].rstrip("\r")
 
 
 def author() -> str:
@@ -56,13 +69,19 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
     try:
         new_day.refresh_lists(ledger)
         yield ledger
+    except Exception as error:
+        if (worded := disk_faults.worded(error, ledger.path)) is error:
+            raise
+        raise worded from error
     finally:
         ledger_files.close(ledger)
 
 
 def out_json(value: object) -> None:
-    """Print one JSON value, Chinese as it is."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    """Print one JSON value, Chinese as it is where the stream has every character."""
+    coding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    escaped = not coding.lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=escaped, indent=1, default=str))
 
 
 def day(text: str | None) -> date | None:

@@ -140,7 +140,9 @@ def history(file: Path, student: str, as_json: bool, password_file: Path | None)
 
 @click.command()
 @FILE
-@click.option("--revision", type=int, help="修改编号；不给则撤销最近一次。")
+@click.option(
+    "--revision", type=click.IntRange(1, 2**63 - 1), help="修改编号；不给则撤销最近一次。"
+)
 @JSON
 @PASSWORD_FILE
 def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | None) -> None:

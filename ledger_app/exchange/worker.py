@@ -54,14 +54,14 @@ class _Values(dict[Any, Any]):
         return token
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Read standard input, answer on standard output; the exit code is 0 unless killed."""
     gc.disable()  # a million cells in plain lists: nothing to collect, much to look through
-    limits = Limits(**json.loads(sys.argv[2]))
+    limits = Limits(**json.loads(arguments[1]))
     content = sys.stdin.buffer.read()
     _set_limits(limits)
     try:
-        answer: tuple[Any, ...] = ("ok", *pack(read_sheets(sys.argv[1], content, limits)))
+        answer: tuple[Any, ...] = ("ok", *pack(read_sheets(arguments[0], content, limits)))
     except LedgerError as error:
         answer = ("refused", error.message, error.hint)
     sys.stdout.buffer.write(marshal.dumps(answer))
@@ -169,4 +169,4 @@ def pack(sheets: list[Sheet]) -> tuple[list[Any], dict[str, str]]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

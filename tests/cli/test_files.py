@@ -30,6 +30,12 @@ def test_new_adds_the_suffix_and_never_overwrites(shell, tmp_path):
     assert "已经存在" in again.err
 
 
+def test_new_needs_a_file_name(shell):
+    said = shell("new", ".", "--unit", "甲小学")
+    assert (said.code, said.out) == (1, "")
+    assert "文件名" in said.err
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [((), 2), (("--unit", "甲小学", "--kind", "county"), 2), (("--unit", " "), 1)],
@@ -121,6 +127,15 @@ def test_the_password_comes_from_environment_file_or_standard_input(
     assert shell("check", file, "--password-file", kept).code == 0
     assert shell("--password-file", kept, "check", file).code == 0
     assert shell("check", file, "--password-file", tmp_path / "没有").code == 1
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_password_file_may_come_from_any_editor(shell, file, tmp_path, monkeypatch, coding):
+    kept = tmp_path / "口令.txt"
+    kept.write_bytes((PASSWORD + "\r\n").encode(coding))
+    monkeypatch.delenv("LEDGER_PASSWORD")
+    said = shell("check", file, "--password-file", kept)
+    assert (said.code, said.err) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -197,8 +197,10 @@ def test_what_is_no_day_is_refused(shell, file, text):
 
 
 @pytest.mark.parametrize(
-    "words", [("find",), ("set", "x"), ("add", "contact"), ("nothing",), ("find", "--wrong")]
-)
+    "words",
+    [("find",), ("set", "x"), ("add", "contact"), ("nothing",), ("find", "--wrong"),
+     ("undo", "--revision", f"{2**64}")],
+)  # fmt: skip
 def test_wrong_usage_is_exit_2(shell, file, words):
     command, *rest = words
     said = shell(command, file, *rest)
