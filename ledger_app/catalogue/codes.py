@@ -37,10 +37,19 @@ class CodeList:
         return _by_text(self.key).get(fold(text))
 
 
+# Traditional characters of headings and code names, for lists from programs that write Big5.
+_SIMPLER = str.maketrans(
+    "號別級學籍貫監護親聯絡備註現證戶電話類編碼農漢壯滿維爾產體聽視語殘時間組鄉鎮縣區國歲職長員"
+    "種況關係與單雙貧難勞動務養師實際歷點齡無",
+    "号别级学籍贯监护亲联络备注现证户电话类编码农汉壮满维尔产体听视语残时间组乡镇县区国岁职长员"
+    "种况关系与单双贫难劳动务养师实际历点龄无",
+)
+
+
 def fold(text: str) -> str:
-    """Fold blanks and full-width forms, so that typed and official names compare equal."""
+    """Fold blanks, full-width and traditional forms, so that typed and official names agree."""
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(folded.split()).replace("、", ",").lower()
+    return "".join(folded.split()).replace("、", ",").lower().translate(_SIMPLER)
 
 
 @cache

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.blank_columns import cut_at_blanks
 from ledger_app.exchange.file_kinds import SAVE_AS, damaged
 from ledger_app.exchange.workbook import Cell, Limits, Range, Sheet
 
@@ -22,11 +23,12 @@ csv.field_size_limit(1 << 30)  # the file's size is limited already; a long cell
 _ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/A"})
 _ERRORS |= {"nan", "NaN", "NULL", "null", "None"}
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_CAPTION = re.compile(r"姓\s*名|[学學]生|[学學]籍|身[份分][证證]")
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
 def decode(content: bytes, declared: str = "") -> str:
-    """Return text in UTF-8 (BOM or not), UTF-16 or GB18030; raise LedgerError otherwise."""
+    """Return text in UTF-8 (BOM or not), UTF-16, GB18030 or Big5; raise LedgerError otherwise."""
     for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")):
         if content.startswith(mark):
             return _decoded(content[len(mark) :], (name,))
@@ -35,9 +37,16 @@ def decode(content: bytes, declared: str = "") -> str:
     if content[:2000].count(0) > len(content[:2000]) // 5:
         little = content[1:2000:2].count(0) >= content[:2000:2].count(0)
         return _decoded(content, ("utf-16-le" if little else "utf-16-be",))
-    names = ("utf-8", "gb18030")
+    names = ("utf-8", *(("cp950",) if _is_big5(content) else ()), "gb18030")
     known = declared.lower() in {"utf-8", "utf8", "big5"}
     return _decoded(content, (declared, *names) if known else names)
+
+
+def _is_big5(content: bytes) -> bool:
+    """Tell whether only Big5 makes headings of a list out of bytes that GB18030 reads, too."""
+    read = [content[:20_000].decode(name, errors="replace") for name in ("cp950", "gb18030")]
+    as_big5, as_gb = (bool(_CAPTION.search(text)) for text in read)
+    return as_big5 and not as_gb
 
 
 def _decoded(content: bytes, names: tuple[str, ...]) -> str:
@@ -54,7 +63,7 @@ def read_separated(content: bytes, name: str) -> list[Sheet]:
     text = decode(content)
     separator = sniff(text)
     try:
-        raw = _rows(text, separator)
+        raw = cut_at_blanks(text, separator) or _rows(text, separator)
     except csv.Error as error:
         raise LedgerError("这个文本表格的引号或格式不对，读不下去。", SAVE_AS) from error
     rows: list[list[Cell]] = [[plain_cell(cell) for cell in row] for row in raw]
