@@ -52,7 +52,10 @@ def answer_all(
     reason: str = "",
     until: date | None = None,
 ) -> int:
-    """Note the same outcome for several reminders as one revision; return how many."""
+    """Note the same outcome for several reminders as one revision; return how many.
+
+    A line that speaks for others answers them, too.
+    """
     if outcome not in ANSWERS:
         raise LedgerError(f"不认识的处理结果“{outcome}”。")
     if outcome == "impossible" and not reason.strip():
@@ -66,8 +69,9 @@ def answer_all(
     }
     with revise(ledger, "edit", _summary(chosen)) as revision:
         for each in chosen:
-            about = {"rule": each.rule, "due_on": each.due_on, **values}
-            revision.insert("outcome", about, student_id=each.student or None)
+            for rule, due_on in ((each.rule, each.due_on), *each.also):
+                about = {"rule": rule, "due_on": due_on, **values}
+                revision.insert("outcome", about, student_id=each.student or None)
     return len(chosen)
 
 

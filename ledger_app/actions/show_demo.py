@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger_app.actions import due_list, print_ledger
 from ledger_app.actions.make_demo import make_demo
-from ledger_app.domain.reminders import Reminder
+from ledger_app.domain.reminders import Reminder, one_line_each
 from ledger_app.store.ledger import Ledger
 from ledger_app.store.student_files import load_files
 
@@ -26,7 +26,7 @@ def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> 
         student = _someone(ledger) if printout.needs_student else None
         prepared = print_ledger.prepare(ledger, printout.key, student_id=student)
         print_ledger.issue(ledger, prepared, folder / f"{printout.key}.pdf")
-    lines = [_line(reminder) for reminder in due_list.due(ledger)]
+    lines = [_line(reminder) for reminder in one_line_each(due_list.due(ledger))]
     (folder / "due.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return ledger
 

@@ -74,7 +74,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         age=dates.age_on(born, on) if born else None,
         expected_grade=grade if grade in SCHOOL_GRADES else None,
         helper=_responsible(file, on.isoformat()),
-        reminders=tuple(each for each in due if each.student),
+        reminders=tuple(each for each in reminders.one_line_each(due) if each.student),
     )
 
 

@@ -28,8 +28,8 @@ class TodayLine:
 
 
 def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:
-    """Return the reminders of a day (today by default), overdue first."""
-    due = due_list.due(ledger, on)
+    """Return the lines of a day (today by default), overdue first: one a child and topic."""
+    due = reminders.one_line_each(due_list.due(ledger, on))
     ids = list(dict.fromkeys(each.student for each in due if each.student))
     children = {
         row["id"]: row for row in find_students.list_rows(ledger, students.nos_of(ledger, ids))

@@ -10,6 +10,7 @@ import click
 
 from ledger_app.actions import due_list, edit_file, find_students, show_student, undo_revision
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
+from ledger_app.domain.reminders import one_line_each
 
 
 @click.command()
@@ -174,6 +175,7 @@ def due(file: Path, on_text: str | None, as_json: bool, password_file: Path | No
         out_json([{key: getattr(each, key) for key in _DUE} for each in found])
         return
     words = {"overdue": "超期", "today": "今天", "soon": "将到"}
+    found = one_line_each(found)
     for each in found:
         click.echo(
             f"{words[each.state]}\t{each.due_on}\t{each.name}\t{each.reason}\t{each.who}\t{each.action}"

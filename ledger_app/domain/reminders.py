@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ledger_app.catalogue.codes import code_list
@@ -31,7 +31,8 @@ class Reminder:
 
     `student` is "" for a duty of the unit. `record` is the id of the record it comes from: where
     `opens` is the table of that record (dropout, relocation, placement) it is filled in there,
-    a contact is always a new one, begun with `presets`.
+    a contact is always a new one, begun with `presets`. `also` are rule and day of others of the
+    same `topic` that this one speaks for.
     """
 
     rule: str
@@ -48,6 +49,8 @@ class Reminder:
     presets: Mapping[str, str] = field(default_factory=dict)
     record: str = ""
     urgency: int = 2
+    topic: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
 
 Concerns = Callable[[StudentFile], bool]
@@ -97,6 +100,34 @@ def pressing(reminder: Reminder) -> tuple[int, int, str]:
     return ORDER[reminder.state], rank, reminder.due_on
 
 
+def one_line_each(found: Iterable[Reminder]) -> list[Reminder]:
+    """Return reminders as read by people: those of one child and topic due by the day as one.
+
+    Takes them in order. The first leads; the furthest step about its record says what to do.
+    """
+    groups: dict[tuple[str, ...], list[Reminder]] = {}
+    for each in found:
+        is_joined = each.topic and each.state != SOON
+        own = (each.student, each.rule, each.record, each.due_on)
+        groups.setdefault((each.student, each.topic) if is_joined else own, []).append(each)
+    return [_as_one(members) for members in groups.values()]
+
+
+def _as_one(members: Sequence[Reminder]) -> Reminder:
+    first, *rest = members
+    if not rest:
+        return first
+    steps = (each for each in members if each.record == first.record)
+    last = max(steps, key=lambda each: (-each.urgency, each.due_on))
+    return replace(
+        first,
+        reason="；".join(dict.fromkeys(each.reason for each in members)),
+        action=last.action,
+        presets=last.presets,
+        also=tuple((each.rule, each.due_on) for each in rest),
+    )
+
+
 def _by_concern(rules: Sequence[Rule]) -> list[tuple[Concerns, list[Rule]]]:
     """Group the rules by the quick test of their trigger, so that most files cost a few tests."""
     groups: dict[Concerns, list[Rule]] = {}
@@ -134,6 +165,7 @@ def _reminder(case: Case, rule: Rule, due: Due, due_on: str) -> Reminder:
         rule.presets,
         due.record,
         rule.urgency,
+        rule.topic,
     )
 
 

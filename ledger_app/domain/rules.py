@@ -9,6 +9,7 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     undated_days            offset where the event has no day of its own
     repeats                 answered by hand, it comes again after another offset
     urgency                 1: a child out of school, comes before all others that are overdue
+    topic                   what is due of one topic about one child is told in one line
     check                   field of the record that answers it when filled
     who, action             who must act, what to do: sentences with {words} of triggers.WORDS
     opens, presets          table whose record answers it, first values for a new one
@@ -49,6 +50,7 @@ class Rule:
     undated_days: int = 7
     repeats: bool = False
     urgency: int = 2
+    topic: str = ""
     check: str = ""
     opens: str = ""
     enabled: bool = True

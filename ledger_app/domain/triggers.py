@@ -159,7 +159,8 @@ def no_contact(case: Case, rule: Rule) -> Iterator[Due]:
     if not case.is_near(rule.key, due_on):
         return
     attended = live.dropout.get("last_attended")
-    if last and (last > attended if attended else last >= live.since):
+    missed = min(f"{attended}~", live.since) if attended else live.since
+    if last and last >= missed:
         days = days_between(last, case.today.on)
         reason = f"上次联系是 {short(last, case.today)}，已 {days} 天没有再联系"
     elif live.began:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_app import paths
-from ledger_app.domain.reminders import reminders
+from ledger_app.domain.reminders import one_line_each, reminders
 from ledger_app.domain.rules import load_rules
 from ledger_app.domain.status import UNSEEN, status_of
 from ledger_app.domain.student_file import StudentFile
@@ -53,6 +53,47 @@ def test_a_promised_return(day, promised, missed):
     found = due(child(**OUT, contact=[PROMISE]), day)
     assert found.get("promise_due") == promised
     assert found.get("promise_missed") == missed
+
+
+def read(file, day):
+    """Return the lines a person reads of a day: (rule, reason, other rules it speaks for)."""
+    found = one_line_each(reminders([file], RULES, date.fromisoformat(day)))
+    return [
+        (each.rule, each.reason, [rule for rule, _ in each.also])
+        for each in found
+        if each.rule != MONTHLY
+    ]
+
+
+def test_a_broken_promise_is_told_in_one_line():
+    file = child(**OUT, contact=[{**PROMISE, "next_on": "2026-11-17", "next_plan": "带村干部去"}])
+    late, gone = "承诺 11-18 返校，至今未见到校记录", "上次联系是 11-12，已 8 天没有再联系"
+    plan = "计划 11-17 再联系，尚无新的联系记录：带村干部去"
+    said = [
+        ("promise_due", f"{late}；{gone}；{plan}", ["promise_missed", "repersuade", "next_contact"])
+    ]
+    assert read(file, "2026-11-20") == said
+    found = one_line_each(reminders([file], RULES, date(2026, 11, 20)))
+    assert found[0].action.startswith("上门劝返阿依")
+    assert (found[0].due_on, found[0].days) == ("2026-11-18", 2)
+
+
+def test_a_contact_after_the_first_day_is_counted_from_even_where_days_contradict():
+    dropout = {"confirmed_on": "2026-11-02", "last_attended": "2026-11-13"}
+    file = child(dropout=[dropout], contact=[{"contacted_on": "2026-11-12"}])
+    assert reason(file, "2026-11-21", "repersuade") == "上次联系是 11-12，已 9 天没有再联系"
+
+
+def test_what_is_not_due_yet_and_other_topics_keep_their_lines():
+    file = child(**OUT, contact=[PROMISE])
+    lines = [(each.rule, each.also) for each in reminders([file], RULES, date(2026, 11, 17))]
+    joined = one_line_each(reminders([file], RULES, date(2026, 11, 17)))
+    assert [(each.rule, each.also) for each in joined] == lines
+    left_behind = child({"left_behind_edu": "2"}, **OUT, contact=[PROMISE])
+    assert {rule for rule, _, _ in read(left_behind, "2026-12-20")} == {
+        "promise_due",
+        "left_behind_call",
+    }
 
 
 def test_a_promise_for_a_friday_is_missed_on_monday():

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ledger_app.actions import due_list, edit_file, undo_revision
 from ledger_app.actions.log_contacts import log_contacts
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.reminders import pressing
+from ledger_app.domain.reminders import one_line_each, pressing
 from ledger_app.gui import today_page
 from ledger_app.gui.answer_dialog import CONTACT, IMPOSSIBLE, POSTPONED, AnswerDialog, BatchDialog
 from ledger_app.gui.today_model import Heading, Order, day_line
@@ -60,7 +60,7 @@ def go_to(page, name, rule):
 
 
 def test_lists_exactly_what_is_due_in_groups_of_time(page, ledger):
-    due = due_list.due(ledger)
+    due = one_line_each(due_list.due(ledger))
 
     assert {(line.reminder.student, line.reminder.rule) for line in lines(page)} == {
         (each.student, each.rule) for each in due
@@ -99,7 +99,12 @@ def test_enter_begins_the_contact_already_filled(page, ids, qtbot):
     with qtbot.waitSignal(page.log_requested) as asked:
         qtbot.keyClick(page.view, Qt.Key.Key_Return)
 
-    assert asked.args == [ids["李梓涵"], "contact", {"contacted_on": "2026-11-21", "purpose": "1"}]
+    first = {
+        "contacted_on": "2026-11-21",
+        "purpose": "1",
+        "mode": "1",
+    }  # a broken promise: go there
+    assert asked.args == [ids["李梓涵"], "contact", first]
 
 
 def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
@@ -229,7 +234,19 @@ def test_several_lines_are_postponed_as_one_revision(page, ledger):
     due_list.answer_all(ledger, chosen, "postponed", until=date(2026, 11, 30))
 
     assert ledger.value("SELECT max(no) FROM revision") == before + 1
-    assert ledger.value("SELECT count(*) FROM outcome") == 2
+    answered = set(ledger.column("SELECT student_id FROM outcome"))
+    assert answered == {each.student for each in chosen}
+
+
+def test_a_broken_promise_is_one_line_answered_as_one(page, ledger, ids):
+    mine = [line.reminder for line in lines(page) if line.reminder.student == ids["李梓涵"]]
+    (line,) = [each for each in mine if each.topic]
+    assert line.reason == "承诺 11-18 返校，至今未见到校记录；上次联系是 11-12，已 9 天没有再联系"
+    assert "上门劝返" in line.action
+    assert {rule for rule, _ in line.also} == {"promise_missed", "repersuade"}
+    page._session.act(due_list.answer_all, [line], "postponed", until=date(2026, 11, 30))
+    left = [each for each in due_list.due(ledger) if each.student == ids["李梓涵"] and each.topic]
+    assert all(each.due_on >= "2026-11-30" for each in left)
 
 
 def test_the_other_orders_keep_the_line_and_group_by_village_and_person(page):
@@ -246,6 +263,9 @@ def test_the_other_orders_keep_the_line_and_group_by_village_and_person(page):
 def test_reading_again_leaves_the_list_where_it_is(page, ledger, ids, qtbot):
     page.resize(900, 320)
     assert page.view.visualRect(page.model.index(0)).top() >= 0
+    for student in ids.values():  # more lines than fit
+        edit_file.add_record(ledger, "dropout", student, {"dropout_ym": "2026-09"})
+    page.refresh()
     bar = page.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     go_to(page, *[(each.reminder.name, each.reminder.rule) for each in lines(page)][-1])
