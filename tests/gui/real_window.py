@@ -32,7 +32,6 @@ def at_child(qtbot, path, student_id) -> MainWindow:
     window.show()
     window.activateWindow()
     enter(window, path)
-    window.rounds._opening.stop()  # the day's backup comes when a test asks for it
     window.desk.show_student(student_id)
     wait_free(qtbot, window)
     assert pane(window).student_id() == student_id

@@ -16,13 +16,11 @@ from ledger_app.actions import edit_file
 from ledger_app.domain.masking import Purpose
 from ledger_app.gui import today_page
 from ledger_app.gui.import_window import ImportWindow
-from tests.gui.frame import IGNORED, copy_of, unlock, wait_free
+from tests.gui.frame import IGNORED, unlock, wait_free
 from tests.gui.real_window import (
     Holder,
-    at_child,
     editor,
     half_type,
-    make_children,
     pane,
     stored,
 )
@@ -30,21 +28,6 @@ from tests.gui.real_window import (
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 WANG, LI = "王𬱖", "李梓涵"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_children(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def ids(made):
-    return made[1]
-
-
-@pytest.fixture
-def window(qtbot, made, ids, tmp_path):
-    return at_child(qtbot, copy_of(made[0], tmp_path), ids[WANG])
 
 
 def look_around(window):
@@ -277,7 +260,7 @@ def test_the_end_of_work_comes_on_the_windows_thread(qtbot, window):
     assert threads[1] is window.thread()
 
 
-def test_closing_during_work_waits_and_keeps_what_is_typed_meanwhile(qtbot, window, ids, made):
+def test_closing_during_work_waits_and_keeps_what_is_typed_meanwhile(qtbot, window):
     half_type(window, "former_name", "王㛃")
     work = Holder(window)
     window.close()
@@ -374,7 +357,6 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     window.going_out.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
     unlock(qtbot, window)
-    window.rounds._opening.stop()
     qtbot.waitUntil(lambda: pane(window).student_id() == ids[WANG], timeout=10_000)
     assert window.desk.key() == "today"
     wait_free(qtbot, window)

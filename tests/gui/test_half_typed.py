@@ -14,32 +14,12 @@ from ledger_app.catalogue import STUDENT, Kind
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import revisions
 from tests.gui.frame import IGNORED, copy_of, unlock, wait_free
-from tests.gui.real_window import at_child, editor, half_type, make_children, pane, stored
+from tests.gui.real_window import editor, half_type, pane, stored
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 WANG, LI = "王𬱖", "李梓涵"
 BAD = "去年冬天"  # no date
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_children(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def ids(made):
-    return made[1]
-
-
-@pytest.fixture
-def path(made, tmp_path):
-    return copy_of(made[0], tmp_path)
-
-
-@pytest.fixture
-def window(qtbot, path, ids):
-    return at_child(qtbot, path, ids[WANG])
 
 
 @pytest.fixture
@@ -268,10 +248,11 @@ def test_closing_keeps_half_typed_text(qtbot, window, ids, path):
     assert stored(window, ids[WANG], "former_name") == "王㛃"
 
 
-def test_another_ledger_waits_for_text_that_cannot_be_kept(qtbot, window, ids, tmp_path):
-    other = make_children(tmp_path / "other") if (tmp_path / "other").mkdir() is None else None
+def test_another_ledger_waits_for_text_that_cannot_be_kept(qtbot, window, children_file, tmp_path):
+    folder = tmp_path / "other"
+    folder.mkdir()
     half_type(window, "birth_date", BAD)
-    window.coming_in.open_file(other[0])
+    window.coming_in.open_file(copy_of(children_file[0], folder))
     wait_free(qtbot, window)
     assert window.is_at_desk()
     assert editor(window, "birth_date").typed_text() == BAD

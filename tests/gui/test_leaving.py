@@ -24,32 +24,12 @@ from ledger_app.gui.messages import copyable
 from ledger_app.store import ledger_files
 from tests.gui.children import id_number
 from tests.gui.frame import IGNORED, copy_of, let_go, unlock, wait_free
-from tests.gui.real_window import at_child, editor, half_type, make_children, pane, stored
+from tests.gui.real_window import editor, half_type, pane, stored
 from tests.ledgers import PASSWORD, open_again
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED, "This plugin does not support grabbing")
 WANG, LI = "王𬱖", "李梓涵"
 CHECKOUT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_children(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def ids(made):
-    return made[1]
-
-
-@pytest.fixture
-def path(made, tmp_path):
-    return copy_of(made[0], tmp_path)
-
-
-@pytest.fixture
-def window(qtbot, path, ids):
-    return at_child(qtbot, path, ids[WANG])
 
 
 def locked(qtbot, window):
@@ -212,10 +192,10 @@ def test_a_home_folder_that_cannot_be_written_is_a_sentence(qtbot, monkeypatch, 
 # Two ledgers opened at once.
 
 
-def test_of_two_ledgers_opened_at_once_both_are_let_go(qtbot, window, tmp_path, made):
+def test_of_two_ledgers_opened_at_once_both_are_let_go(qtbot, window, tmp_path, children_file):
     folder = tmp_path / "second"
     folder.mkdir()
-    second = open_again(copy_of(made[0], folder))
+    second = open_again(copy_of(children_file[0], folder))
     first = window.session.ledger
     window.coming_in.take(second)
     qtbot.waitUntil(lambda: window.session.is_open and window.session.ledger is second)

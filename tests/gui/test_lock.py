@@ -11,19 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ledger_app.actions import back_up, edit_file
 from ledger_app.gui import clipboard
 from ledger_app.gui.idle import IdleWatch
-from tests.gui.frame import IGNORED, copy_of, enter, make_file, make_window, unlock, wait_free
+from tests.gui.frame import IGNORED, copy_of, enter, make_window, unlock, wait_free
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_file(tmp_path_factory.mktemp("made"), "王𬱖")
-
-
 @pytest.fixture
-def path(made, tmp_path):
-    return copy_of(made, tmp_path)
+def path(one_child_file, tmp_path):
+    return copy_of(one_child_file, tmp_path)
 
 
 @pytest.fixture

@@ -38,18 +38,13 @@ pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_file(tmp_path_factory.mktemp("made"), "王𬱖")
-
-
-@pytest.fixture(scope="module")
 def empty(tmp_path_factory):
     return make_file(tmp_path_factory.mktemp("empty"))
 
 
 @pytest.fixture
-def path(made, tmp_path):
-    return copy_of(made, tmp_path)
+def path(one_child_file, tmp_path):
+    return copy_of(one_child_file, tmp_path)
 
 
 @pytest.fixture

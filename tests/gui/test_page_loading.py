@@ -3,10 +3,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from ledger_app.gui import page_loading
 from ledger_app.gui.page_loading import PageLoading
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = ("students_page", "today_page", "print_page", "settings_page")
 CODE = """
 import sys
@@ -24,7 +26,7 @@ print(*sorted(name for name in sys.modules if name not in before))
 
 
 def test_the_pages_are_there_before_they_are_asked_for():
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     done = subprocess.run(
         [sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=True
     )
@@ -38,6 +40,6 @@ def test_it_stops_once_all_are_loaded(qtbot, monkeypatch):
     loading = PageLoading()
     loading.setInterval(0)
     loading.begin()
-    qtbot.waitUntil(lambda: not loading.isActive())
+    qtbot.waitUntil(lambda: not loading.isActive(), timeout=10_000)
     loading.begin()
     assert not loading.isActive()

@@ -17,7 +17,6 @@ from tests.gui.frame import (
     IGNORED,
     copy_of,
     enter,
-    make_file,
     make_window,
     unlock,
     wait_free,
@@ -27,14 +26,9 @@ from tests.ledgers import PASSWORD, open_again
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_file(tmp_path_factory.mktemp("made"), "王𬱖")
-
-
 @pytest.fixture
-def path(made, tmp_path):
-    return copy_of(made, tmp_path)
+def path(one_child_file, tmp_path):
+    return copy_of(one_child_file, tmp_path)
 
 
 @pytest.fixture

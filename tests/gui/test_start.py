@@ -15,20 +15,15 @@ from ledger_app.gui import remembered, window_state
 from ledger_app.gui.backup_dialog import RestoreDialog
 from ledger_app.gui.new_ledger import NewLedgerDialog
 from ledger_app.store import ledger_files
-from tests.gui.frame import IGNORED, copy_of, make_file, make_window, unlock, wait_free
+from tests.gui.frame import IGNORED, copy_of, make_window, unlock, wait_free
 from tests.ledgers import PASSWORD, open_again
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_file(tmp_path_factory.mktemp("made"), "王𬱖")
-
-
 @pytest.fixture
-def path(made, tmp_path):
-    return copy_of(made, tmp_path)
+def path(one_child_file, tmp_path):
+    return copy_of(one_child_file, tmp_path)
 
 
 @pytest.fixture

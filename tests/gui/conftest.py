@@ -1,0 +1,48 @@
+"""What the window tests stand on: no backup that was not asked for, and ledgers made once."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.gui import rounds
+from tests.gui.frame import copy_of, make_file
+from tests.gui.real_window import at_child, make_children
+
+A_DAY = 86_400_000  # milliseconds
+
+
+@pytest.fixture(autouse=True)
+def the_day_begins_when_asked(monkeypatch):
+    """Keep the day's backup from coming into the middle of a test on a slow machine."""
+    monkeypatch.setattr(rounds, "AFTER_OPENING", A_DAY)
+    monkeypatch.setattr(rounds, "DAY_LOOK", A_DAY)
+
+
+@pytest.fixture(scope="session")
+def one_child_file(tmp_path_factory):
+    """Return a closed ledger with the child 王𬱖; copy it, never open it."""
+    return make_file(tmp_path_factory.mktemp("one_child"), "王𬱖")
+
+
+@pytest.fixture(scope="session")
+def children_file(tmp_path_factory):
+    """Return (closed ledger with the children of children.py, {name: id}); copy it."""
+    return make_children(tmp_path_factory.mktemp("children"))
+
+
+@pytest.fixture
+def ids(children_file):
+    """Return {name: id} of the children in the real window."""
+    return children_file[1]
+
+
+@pytest.fixture
+def path(children_file, tmp_path):
+    """Return this test's own ledger for the real window."""
+    return copy_of(children_file[0], tmp_path)
+
+
+@pytest.fixture
+def window(qtbot, path, ids):
+    """Return the real window at the file of 王𬱖."""
+    return at_child(qtbot, path, ids["王𬱖"])
