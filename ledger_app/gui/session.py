@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -236,10 +237,15 @@ class Session(QObject):
 
         piece.finished.connect(finished)
         piece.broke.connect(broke)
-        self._running.append(entry)
-        self.busy.emit(True)
-        self._pool.start(piece)
+        self._begin(entry)
         return progress
+
+    def _begin(self, entry: tuple[_Work, Progress]) -> None:
+        self._running.append(entry)
+        # A collection on the worker would destroy unused windows there, and the program with them.
+        gc.disable()
+        self.busy.emit(True)
+        self._pool.start(entry[0])
 
     def _ended(self, entry: tuple[_Work, Progress]) -> None:
         self._running.remove(entry)
@@ -247,6 +253,7 @@ class Session(QObject):
         # Its thread may still be on the way out of it: it goes when the next work has ended.
         self._last = entry
         if not self._running:
+            gc.enable()
             self.busy.emit(False)
             # The work's own ending comes after this signal, and before what was wished for.
             QTimer.singleShot(0, self, self._grant_wishes)

@@ -311,6 +311,28 @@ def _take(plan, progress):
     return plan
 
 
+def test_no_unused_window_is_destroyed_by_the_worker(qtbot, window):
+    collected_by = set()
+
+    def seen(phase, _):
+        collected_by.add(QThread.currentThread())
+
+    gc.callbacks.append(seen)
+    try:
+        window.session.run_long(_make_lists, lambda _: None)
+        wait_free(qtbot, window)
+        assert gc.isenabled()
+        _make_lists(None)
+    finally:
+        gc.callbacks.remove(seen)
+    assert collected_by == {window.thread()}
+
+
+def _make_lists(progress):
+    """Make so many lists that Python looks for garbage again and again."""
+    assert len([[] for _ in range(50_000)]) == 50_000
+
+
 def test_nothing_is_dropped_under_an_open_dialog(qtbot, window, tmp_path):
     first, second = tmp_path / "一.csv", tmp_path / "二.csv"
     for path in (first, second):
