@@ -9,13 +9,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from ledger_app.store import ledger_files
 from tests.ledgers import new_ledger, open_again
 
 REAL_HOME = Path.home()
 
+# How fast a test runs says more about the machine than about the program: bench measures that.
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
 settings.register_profile("ci", derandomize=True)  # a change lands or not for what it changed
 if os.environ.get("CI"):
     settings.load_profile("ci")
