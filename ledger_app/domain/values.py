@@ -246,13 +246,18 @@ def _find_code(known: CodeList, text: str) -> Code | None:
         return found
     folded = fold(text)
     if folded.isascii() and folded.isdigit():
-        width = max(len(code.value) for code in known.codes)
-        return known.find(folded.zfill(width))
+        return _by_number(known, folded)
     both = _CODE_AND_NAME.fullmatch(folded)
     if not both:
         return None
-    by_value, by_name = known.find(both[1]), known.find(both[2])
-    return by_name if by_name is by_value else None
+    by_value = known.find(both[1]) or _by_number(known, both[1])
+    return by_value if by_value is known.find(both[2]) else None
+
+
+def _by_number(known: CodeList, digits: str) -> Code | None:
+    """Return the code of a number however many zeros stand before it: 1 for 01, 01 for 1."""
+    bare = digits.lstrip("0") or "0"
+    return known.find(bare) or known.find(bare.zfill(max(len(code.value) for code in known.codes)))
 
 
 def _unknown_code(field: Field, known: CodeList, text: str) -> Parsed:
@@ -273,7 +278,7 @@ def _read_code(field: Field, raw: object, today: date) -> Parsed:
 
 def _read_yes_no(field: Field, raw: object, today: date) -> Parsed:
     text = _half_width(raw).lower()
-    found = _codes_of(field).find(_TICKS.get(text, text))
+    found = _find_code(_codes_of(field), _TICKS.get(text, text))
     if found:
         return Parsed(found.value)
     if _is_placeholder(text):

@@ -83,6 +83,7 @@ class Assigner:
         if rows and not self._asked and is_village_list(children):
             text = "没有学校、年级和班级，按村里的摸底名单导入，就读学校没有填。"
             self._note(children, text, "学校")
+        self._note_blank_classes(index, rows)
         nowhere = rows and not any(row.values.get("school") or row.no_school for row in rows)
         if nowhere and index not in self._with_others and not is_household_list(children):
             text = (
@@ -90,6 +91,20 @@ class Assigner:
                 "可以指定归入哪所学校再导入。"
             )
             self._note(children, text, "学校")
+
+    def _note_blank_classes(self, index: int, rows: Sequence[Incoming]) -> None:
+        """Say for how many children a list that tells grade and class of others leaves them out."""
+        children = self._lists[index]
+        if is_household_list(children):
+            return
+        for key, label in (("grade", "年级"), ("class_no", "班级")):
+            blank = [row for row in rows if key not in row.values and not _says_of_class(row)]
+            if blank and any(key in row.values for row in rows):
+                text = (
+                    f"有 {len(blank)} 人没有写{label}（如第 {blank[0].row} 行），{label}没有填；"
+                    "几个人合写一格的，请每行都写上。"
+                )
+                self._note(children, text, label)
 
     def created_values(self, index: int) -> dict[str, Any]:
         """Return what a child created from this list gets besides its cells."""
@@ -180,6 +195,10 @@ class Assigner:
         problem = Problem(children.sheet, children.heading.last + 1, column, text)
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _says_of_class(row: Incoming) -> bool:
+    return any("年级" in problem.text or "班级" in problem.text for problem in row.problems)
 
 
 def _lone_unknown_code(

@@ -48,7 +48,7 @@ UNKNOWN = Meaning(Use.UNKNOWN)
 KNOWN = Meaning(Use.KNOWN)
 BLANK = Meaning(Use.BLANK)
 
-_TICKABLE = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO})  # an option may have its own column
+TICKABLE = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO})  # an option may have its own column
 _KNOWN = frozenset(
     {"序号", "编号", "序", "号", "no", "no.", "行号", "顺序号", "排序", "年龄", "周岁", "实足年龄"}
     | {
@@ -250,6 +250,7 @@ def _variants(caption: str) -> Iterator[str]:
     yield plain
     bare = _BRACKETS.sub("", plain).strip("*★☆:")
     yield bare
+    yield bare.rstrip(".")  # ID Card No.
     for word in _STUDENT_WORDS:
         if bare.startswith(word) and len(bare) > len(word):
             yield bare.removeprefix(word)
@@ -287,7 +288,7 @@ def _student_field(text: str) -> Field | None:
 def option_of(group: str, option: str) -> tuple[Field, str] | None:
     """Return the field a group heading stands for and the code of one of its options; else None."""
     field = meaning_of(group).field if meaning_of(group).use is Use.STUDENT else None
-    if field is None or field.kind not in _TICKABLE or field.key == "grade":
+    if field is None or field.kind not in TICKABLE or field.key == "grade":
         return None
     code = None if fold(option).isdigit() else code_list(field.codes or "yesno").find(option)
     return (field, code.value) if code else None

@@ -12,8 +12,9 @@ from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.dates import parse_month
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text
-from ledger_app.exchange.captions import GUARDIAN_KEYS, Use, is_guardian_group, relation_of
+from ledger_app.exchange.captions import GUARDIAN_KEYS, Use
 from ledger_app.exchange.class_columns import read_class
+from ledger_app.exchange.family_columns import named_members
 from ledger_app.exchange.headings import Column
 from ledger_app.exchange.id_cells import (
     NO_ID,
@@ -312,13 +313,10 @@ class _ListReading:
         return [self._members(group, parsed) for group, parsed in groups.items()]
 
     def _members(self, group: str, parsed: dict[str, list[Any]]) -> list[dict[str, Any]]:
-        implied: dict[str, Any] = {}
-        if relation_of(group):
-            implied["relation"] = relation_of(group)
-        if is_guardian_group(group):
-            implied["is_guardian"] = "1"
-        rows = put_together(parsed, len(self.children.rows))
-        return [implied | row if "name" in row or "phone" in row else {} for row in rows]
+        members, nameless = named_members(group, put_together(parsed, len(self.children.rows)))
+        for at, text in nameless.items():
+            self.note(at, group, text)
+        return members
 
     def _add_classes(
         self, values: list[dict[str, Any]], schools: Sequence[SchoolCell]

@@ -196,6 +196,10 @@ _PERSONAL = frozenset(
     | {"hukou_address", "relation", "ethnic", "health", "political"}
 )
 _NAME = meaning_of("姓名")
+_PUPIL_KEYS = frozenset(
+    {"grade", "class_no", "register_no", "guardian_name", "guardian_phone", "study_mode", "boards"}
+)
+_STAFF = frozenset({"职称", "任教学科", "任教年级", "任教班级", "教龄", "教师资格证"})
 _CHILD = re.compile("学生|儿童|孩子|幼儿|被监护人")
 # Names of other people, and how the keys of what is said of them begin.
 _PERSONS = {
@@ -304,13 +308,25 @@ def _is_list(heading: Heading) -> bool:
         m.use is Use.STUDENT and m.field is not None and m.field.key in IDENTITY for m in meanings
     ):
         return False
-    if _family_of_a_form(heading.columns):
-        return False
     captions = {fold(column.heading) for column in heading.columns if column.heading}
+    if _family_of_a_form(heading.columns) or captions & _STAFF:
+        return False
     if mapped < 2 and not (mapped == 1 and len(captions) <= 2):
         return False
     known = sum(meaning.use not in (Use.BLANK, Use.UNKNOWN) for meaning in meanings)
-    return known * 2 > texts or (mapped >= 4 and known * 5 > texts * 2 and not _is_form(meanings))
+    if known * 2 > texts:
+        return True
+    return mapped >= 3 and _tells_of_pupils(heading.columns) and not _is_form(meanings)
+
+
+def _tells_of_pupils(columns: Sequence[Column]) -> bool:
+    """Tell whether a column is about a child at school and not about any person."""
+    return any(
+        column.meaning.use in (Use.GRADE_CLASS, Use.MEMBER)
+        or (column.meaning.counts and _CHILD.search(column.heading))
+        or (column.meaning.field is not None and column.meaning.field.key in _PUPIL_KEYS)
+        for column in columns
+    )
 
 
 def _family_of_a_form(columns: Sequence[Column]) -> bool:

@@ -15,6 +15,7 @@ LEFT_OUT = "（这一格没有导入）"
 Check = Callable[[str], str]
 OWN_CHECKS: dict[tuple[str, str], Check] = {
     ("student", "name"): name_problem,
+    ("student", "guardian_name"): name_problem,
     ("student", "register_no"): lambda number: identity.register_problem(number, ""),
 }
 

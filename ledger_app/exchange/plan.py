@@ -48,6 +48,7 @@ from ledger_app.exchange.sheet_notes import (
     kept_as_they_were,
     lists_of_dropouts,
     nobody_below,
+    sheets_without_list,
     stray_rows,
 )
 from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
@@ -306,6 +307,7 @@ def _finished(
     rows = tuple(planner.rows)
     problems = [
         *assigner.problems,
+        *sheets_without_list(workbook, sheets),
         *hidden_sheets(workbook, lists),
         *lists_of_dropouts(lists),
         *stray_rows(sheets),

@@ -12,7 +12,9 @@ from ledger_app.exchange.workbook import Cell
 
 def text_at(cells: Sequence[Cell], at: int) -> str:
     """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
-    return as_text(cells[at]).strip() if cells and not isinstance(cells[at], date) else ""
+    if not cells or isinstance(cells[at], date):
+        return ""
+    return as_text(cells[at]).strip().removesuffix(".0")  # other programs write 3 as text so
 
 
 def merged(columns: Sequence[Sequence[Any]]) -> list[Any]:

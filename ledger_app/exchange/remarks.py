@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger_app.exchange.workbook import Cell
 
-_NO_NAME = re.compile("男|女|是|否|[0-9XG.-]+|汉|.{1,4}族")
+_NO_NAME = re.compile("男|女|是|否|[0-9XG.-]+|汉|.{1,4}族|[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
     "^ *[(（]?[0-9]{1,3}[)）]?[.．、:： ]*(?=[\u3400-\u9fff\U00020000-\U0003fffd])"
 )

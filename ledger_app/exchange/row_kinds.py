@@ -33,6 +33,7 @@ _SUM = re.compile(
     r"|(?:其中)?[:]?(?:男生?|女生?|共|全班|本班|本校|全校|本页)(?:合?共)?(?:有|计)?[:]?[0-9]+[人名].{0,40}"
     r"|共[0-9]+[人名页].*"
 )
+_COUNTED = frozenset({"男", "女", "男生", "女生", "人数", "男生人数", "女生人数", "学生人数"})
 _TASK = "填表|填报|制表|审核|审批|复核|负责|经办|统计|联系|校对|报送|核查|采集|登记"
 _HEAD = "校长|园长|班主任|分管领导|主管领导|单位负责人|学校负责人|村主任|村支书|领导"
 _SIGNED = r"(?:\(?(?:签名|签字|签章|盖章)\)?)?"
@@ -75,6 +76,8 @@ def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ign
     name = cells[name_at] if name_at >= 0 else ""
     if _demands(name, cells):
         return Ignored.NOTE
+    if isinstance(first, str) and fold(first) in _COUNTED and _NUMBER.fullmatch(str(name).strip()):
+        return Ignored.SUM
     told = _told_by_words(first, name, cells)
     if not told and isinstance(first, str) and _lonely(cells):
         if _PAGE.fullmatch(fold(first)):

@@ -48,6 +48,19 @@ def hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
     ]
 
 
+def sheets_without_list(workbook: Workbook, sheets: list[SheetLists]) -> list[Problem]:
+    """Say which sheets that a person sees, and that are not empty, hold no list."""
+    text = (
+        "没有认出名单的标题行（一列叫“姓名”，旁边有性别、身份证号、年级等列），这个工作表没有导入；"
+        "如果里面有学生，请补上标题行再导入。"
+    )
+    return [
+        Problem(sheet.name, 0, "", text)
+        for sheet, read in zip(workbook.sheets, sheets, strict=True)
+        if read.refused and sheet.rows and not sheet.hidden
+    ]
+
+
 def kept_as_they_were(differing: dict[str, list[Incoming]]) -> list[Problem]:
     """Say, once for each field, for how many children the workbook differs and nothing was done."""
     found = []

@@ -175,6 +175,8 @@ def test_length_is_counted_in_characters_and_nothing_is_cut():
         ("ethnic", "08壮族", "08"),
         ("sex", "1-男", "1"),
         ("sex", "１", "1"),
+        ("sex", "01-男", "1"),
+        ("grade", "03", "3"),
         ("grade", 3.0, "3"),
         ("grade", "初一", "7"),
     ],
@@ -194,8 +196,10 @@ def test_an_unknown_code_is_refused_with_what_could_be_there():
 
 @pytest.mark.parametrize(
     ("raw", "stored"),
-    [(raw, "1") for raw in ("是", "有", "√", "Y", "yes", "1", 1, 1.0, True, "TRUE")]
-    + [(raw, "0") for raw in ("否", "无", "×", "N", "no", "0", 0, 0.0, False, "False", "x")],
+    [(raw, "1") for raw in ("是", "有", "√", "Y", "yes", "1", "1-是", "01", 1, 1.0, True, "TRUE")]
+    + [
+        (raw, "0") for raw in ("否", "无", "×", "N", "no", "0", "0-否", 0, 0.0, False, "False", "x")
+    ],
 )
 def test_yes_and_no_in_every_form(raw, stored):
     assert parse(Kind.YES_NO, raw, "yesno") == Parsed(stored)
@@ -203,6 +207,7 @@ def test_yes_and_no_in_every_form(raw, stored):
 
 def test_neither_yes_nor_no_is_refused():
     assert not parse(Kind.YES_NO, "也许", "yesno").kept
+    assert not parse(Kind.YES_NO, "1-否", "yesno").kept
 
 
 @pytest.mark.parametrize(

@@ -341,7 +341,16 @@ def test_the_national_register_says_registered_but_not_present() -> None:
 
 
 def test_english_headings_and_letters_for_the_sex() -> None:
-    head = ["No.", "Name", "Gender", "Date of Birth", "ID Number", "Grade", "Class", "Parent Name"]
+    head = [
+        "No.",
+        "Name",
+        "Gender",
+        "Date of Birth",
+        "ID Card No.",
+        "Grade",
+        "Class",
+        "Parent Name",
+    ]
     row = only(planned(book(head, [1, "李梅", "F", "2018-05-02", MEI, 2, 1, "李小河"])))
     assert row.values["sex"] == "2"
     assert (row.values["grade"], row.values["class_no"]) == ("2", "1")
@@ -566,3 +575,66 @@ def test_two_classes_beside_each_other_keep_their_own_titles() -> None:
     )
     assert values(plan, "class_no") == ["1", "2"]
     assert values(plan, "school") == ["unit", "unit"]
+
+
+def test_a_sheet_without_a_list_is_said_if_a_person_sees_it() -> None:
+    rows = [["姓名", "性别"], ["王刚", "男"]]
+    sheets = (
+        Sheet("一(1)班", rows),
+        Sheet("一(2)班", [["李梅", "女"]]),
+        Sheet("代码", [["男"], ["女"]], hidden=True),
+        Sheet("Sheet3", []),
+    )
+    plan = planned(Workbook("a.xlsx", "0" * 64, "xlsx", sheets))
+    assert [problem.sheet for problem in plan.problems] == ["一(2)班"]
+
+
+def test_a_list_with_many_columns_of_its_own_is_read() -> None:
+    own = [f"指标{n}" for n in range(40)]
+    plan = planned(book(["姓名", "性别", "年级", *own], ["王刚", "男", "三", *own]))
+    assert values(plan, "name") == ["王刚"]
+    assert len(plan.unmapped_columns) == len(own)
+
+
+def test_a_parents_number_without_a_name_is_said() -> None:
+    head = ["姓名", "性别", "父亲姓名", "父亲身份证号", "母亲姓名", "母亲民族"]
+    plan = planned(book(head, ["王刚", "男", "", FATHER, "", "汉"]))
+    assert said(plan) == "“父亲”没有姓名和电话，身份证件号没有导入，请补上姓名。"
+
+
+def test_a_class_written_once_for_several_children_is_said() -> None:
+    head = ["年级", "班级", "姓名", "性别"]
+    plan = planned(book(head, ["一年级", "1", "王刚", "男"], ["", "", "李梅", "女"]))
+    assert values(plan, "grade") == ["1", None]
+    assert "有 1 人没有写年级（如第 3 行）" in said(plan)
+    assert "有 1 人没有写班级（如第 3 行）" in said(plan)
+
+
+def test_a_telephone_in_the_guardians_name_is_said() -> None:
+    plan = planned(book(["姓名", "性别", "监护人"], ["王刚", "男", "王大山13800000001"]))
+    assert "数字" in said(plan)
+
+
+def test_a_remark_in_brackets_and_a_count_are_no_children() -> None:
+    head = ["序号", "姓名", "性别", "电话"]
+    plan = planned(
+        book(head, [1, "王刚", "男", ONE], ["", "（转入）", "", TWO], ["男生", "1", "女生", "0"])
+    )
+    assert values(plan, "name") == ["王刚"]
+    assert plan.counts["failed"] == 1
+    assert plan.counts["rows"] == 2
+
+
+def test_whole_numbers_that_became_text_are_grades_and_classes() -> None:
+    row = only(planned(book(["姓名", "年级", "班级"], ["王刚", "3.0", "1.0"])))
+    assert (row.values["grade"], row.values["class_no"]) == ("3", "1")
+
+
+@pytest.mark.parametrize("own", ["职称", "任教学科"])
+def test_a_list_of_teachers_is_none_of_children(own: str) -> None:
+    rows = [["序号", "姓名", "性别", "联系电话", own, "学历"], [1, "张老师", "女", ONE, "", "本科"]]
+    teachers = Sheet("教师", rows)
+    children = Sheet("一(1)班", [["姓名", "性别"], ["王刚", "男"]])
+    plan = planned(Workbook("a.xlsx", "0" * 64, "xlsx", (children, teachers)))
+    assert values(plan, "name") == ["王刚"]
+    assert [problem.sheet for problem in plan.problems] == ["教师"]
