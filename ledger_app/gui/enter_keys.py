@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -16,7 +18,12 @@ def press_with_enter(root: QWidget) -> None:
             continue
         # Not autoDefault: that would paint each button with the keyboard as the likely one.
         button.setProperty("enter", True)
-        shortcut = QShortcut(button)
-        shortcut.setKeys([QKeySequence(key) for key in KEYS])
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(button.click)
+        call_with_enter(button, button.click)
+
+
+def call_with_enter(widget: QWidget, act: Callable[[], None]) -> None:
+    """Call `act` when Enter is pressed while `widget` has the keyboard."""
+    shortcut = QShortcut(widget)
+    shortcut.setKeys([QKeySequence(key) for key in KEYS])
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(act)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import open_ledger, recovery_sheet
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui import theme, window_state
+from ledger_app.gui.enter_keys import call_with_enter
 from ledger_app.gui.password_entry import NewPassword
 from ledger_app.gui.session import Progress, Session
 from ledger_app.store.ledger import Ledger
@@ -88,15 +89,11 @@ class NewLedgerDialog(QDialog):
         self.code = self._make_line(
             self.tr("单位代码"), self.tr("学校填 10 位学校标识码，可以以后再填")
         )
+        self._make_kinds()
         self.clerk = self._make_line(self.tr("经办人"), self.tr("您的姓名，修改记录里会写明"))
         self.place = self._make_line(self.tr("文件位置"), "")
         self.place.textEdited.connect(self._place_edited)
-        self.school = QRadioButton(self.tr("学校"), self)
-        self.township = QRadioButton(self.tr("乡镇（中心校）"), self)
-        self.school.setChecked(True)
-        kinds = QButtonGroup(self)
-        kinds.addButton(self.school)
-        kinds.addButton(self.township)
+        self._elsewhere = self._make_browse()
         self.new_password = NewPassword(self)
         self.new_password.changed.connect(self._judge)
         for field in (self.new_password.first, self.new_password.second):
@@ -107,6 +104,15 @@ class NewLedgerDialog(QDialog):
         self.make_button = QPushButton(self.tr("建立台账"), self)
         self.make_button.setDefault(True)
         self.make_button.clicked.connect(self.make_now)
+
+    def _make_kinds(self) -> None:
+        self.school = QRadioButton(self.tr("学校"), self)
+        self.township = QRadioButton(self.tr("乡镇（中心校）"), self)
+        self.school.setChecked(True)
+        kinds = QButtonGroup(self)
+        for button in (self.school, self.township):
+            kinds.addButton(button)
+            call_with_enter(button, self._go_on)
 
     def _make_line(self, name: str, hint: str) -> QLineEdit:
         line = QLineEdit(self)
@@ -126,7 +132,7 @@ class NewLedgerDialog(QDialog):
             (self.tr("单位代码"), self.code),
             (self.tr("单位类型"), self._side_by_side(self.school, self.township)),
             (self.tr("经办人"), self.clerk),
-            (self.tr("文件位置"), self._side_by_side(self.place, self._make_browse())),
+            (self.tr("文件位置"), self._side_by_side(self.place, self._elsewhere)),
         ):
             label = QLabel(text, self)
             theme.set_role(label, "label")
@@ -227,7 +233,8 @@ class NewLedgerDialog(QDialog):
             key: " ".join(field.text().split())
             for key, field in (("unit", self.unit), ("code", self.code), ("clerk", self.clerk))
         }
-        path = Path(self.place.text().strip()).expanduser()
+        named = Path(self.place.text().strip()).expanduser()
+        path = window_state.folder_for_files() / named  # a bare name lies where ledgers lie
         work = partial(make, path, self.new_password.password(), texts, self.kind())
         self._working = True
         self._session.run_long(work, self._made, refused=self._not_made)

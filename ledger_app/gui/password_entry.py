@@ -84,6 +84,8 @@ class NewPassword(QWidget):
         """Return what is wrong, in a sentence, or an empty string."""
         if found := open_ledger.password_problem(self.first.text()):
             return found
+        if not self.second.text():
+            return self.tr("还差：再输一次口令。")
         if self.first.text() != self.second.text():
             return self.tr("两次输入的口令不一样。")
         return ""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import recovery_sheet
 from ledger_app.gui import icons, theme, window_state
+from ledger_app.gui.enter_keys import press_with_enter
 from ledger_app.gui.session import Session
 
 PER_LINE = 4
@@ -43,8 +44,9 @@ class RecoveryDialog(QDialog):
         self._said.setWordWrap(True)
         self._codes = QWidget(self)
         self._codes.hide()
-        self._fields = [self._make_field(place) for place in self._places]
+        self._fields: list[QLineEdit] = []
         self._build()
+        press_with_enter(self)
 
     def show_failure(self, message: str, hint: str = "") -> None:
         """Show what failed, here rather than behind this dialog."""
@@ -106,6 +108,8 @@ class RecoveryDialog(QDialog):
         grid = QGridLayout()
         ask = QLabel(self.tr("核对：请照着纸上的恢复单，输入下面两组。"), self)
         grid.addWidget(ask, 0, 0, 1, 3)
+        # Made here, after the buttons: Tab goes from the sheet to its check.
+        self._fields = [self._make_field(place) for place in self._places]
         for row, (place, field) in enumerate(zip(self._places, self._fields, strict=True), 1):
             label = QLabel(self.tr("第 {0} 组").format(place + 1), self)
             theme.set_role(label, "label")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ledger_app.actions import open_ledger, recovery_sheet
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui import window_state
 from ledger_app.gui.change_password import ChangePasswordDialog
 from ledger_app.gui.new_ledger import NewLedgerDialog, file_name
 from ledger_app.gui.password_entry import NewPassword
@@ -58,6 +60,7 @@ def test_a_new_ledger_is_used_only_after_two_groups_were_typed_back(qtbot, windo
     assert not sheet._done.isEnabled()
 
     type_back(window, sheet)
+    sheet.fields()[1].setFocus()
     QTest.keyClick(sheet.fields()[1], Qt.Key.Key_Return)
     qtbot.waitUntil(window.is_at_desk, timeout=5_000)
 
@@ -256,3 +259,49 @@ def test_the_keyboard_alone_fills_the_dialog_in(qtbot, window, tmp_path):
 
     assert sheet_of(qtbot, window).isVisible()
     assert window.session.ledger.path.name == "键盘.ledger"
+
+
+def against_reading(root):
+    """Return the steps of the Tab key within `root` that lead upwards."""
+    tab, steps, widget = Qt.FocusPolicy.TabFocus, [], root.nextInFocusChain()
+    while widget is not root:
+        here = root.isAncestorOf(widget) and widget.isVisible() and widget.focusProxy() is None
+        if here and widget.focusPolicy() & tab == tab:
+            steps.append(widget)
+        widget = widget.nextInFocusChain()
+    return [(a, b) for a, b in pairwise(steps) if b.mapTo(root, b.rect().bottomLeft()).y()
+            <= a.mapTo(root, a.rect().topLeft()).y()]  # fmt: skip
+
+
+def test_tab_goes_down_the_page_of_a_new_ledger(dialog):
+    assert against_reading(dialog) == []
+
+
+def test_tab_goes_from_the_recovery_sheet_to_its_check(qtbot, window, dialog):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+
+    assert against_reading(sheet) == []
+    assert QApplication.focusWidget() not in sheet.fields()
+
+
+def test_enter_goes_on_from_field_to_field_of_a_new_ledger(qtbot, dialog):
+    dialog.unit.clear()
+    dialog.code.setFocus()
+    QTest.keyClick(dialog.code, Qt.Key.Key_Return)
+    assert dialog.school.hasFocus()
+    QTest.keyClick(dialog.school, Qt.Key.Key_Return)
+    assert dialog.clerk.hasFocus()
+
+
+def test_a_bare_file_name_lies_where_ledgers_lie(qtbot, window, dialog, tmp_path, monkeypatch):
+    monkeypatch.setattr(window_state, "folder_for_files", lambda: tmp_path)
+    dialog.place.setText("张老师的")
+    dialog.make_now()
+    sheet_of(qtbot, window)
+    assert window.session.ledger.path == tmp_path / "张老师的.ledger"
+
+
+def test_a_password_typed_once_asks_for_the_second_time(dialog):
+    dialog.new_password.second.clear()
+    assert dialog.missing() == "还差：再输一次口令。"
