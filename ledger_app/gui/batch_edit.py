@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -70,6 +70,7 @@ class BatchEditDialog(QDialog):
 
     def choose_field(self, key: str) -> None:
         """Choose which field is set."""
+        wanted = self._editor is not None and self.focusWidget() is self._editor.entry()
         if self._editor is not None:
             if self._editor.field.key == key:
                 return
@@ -85,6 +86,9 @@ class BatchEditDialog(QDialog):
         self._editor = make_editor(field, Setting(ledger.today, choices=places), self)
         self._editor.edited.connect(self._explain)
         self._form.addRow(self.tr("改为"), self._editor)
+        QWidget.setTabOrder(self.fields, self._editor.entry())
+        if wanted:  # Tab was on its way to the editor that is gone
+            QTimer.singleShot(0, self._editor, self._editor.focus_editor)
         self._explain()
 
     def _explain(self, _key: str = "") -> None:

@@ -238,6 +238,23 @@ def test_setting_many_finds_its_field_by_initials_and_empties_only_when_asked_tw
     assert [value for _, value in sent] == [None]
 
 
+def test_tab_goes_from_the_field_to_its_value_when_setting_many(page, qtbot):
+    page.view.selectAll()
+    page.many.ask_batch()
+    dialog = page.findChild(BatchEditDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.fields.setFocus()
+    qtbot.keyClick(dialog.fields, Key.Key_Tab)
+    assert dialog.editor().entry().hasFocus()
+    dialog.fields.setFocus()
+    dialog.fields.selectAll()
+    qtbot.keyClicks(dialog.fields, "jkzk")
+    qtbot.keyClick(dialog.fields, Key.Key_Tab)
+    qtbot.waitUntil(dialog.editor().entry().hasFocus)
+    assert dialog.editor().field.label == "健康状况"
+
+
 def test_deleting_asks_once_and_undo_brings_all_back(page, qtbot):
     page.view.selectAll()
     page.many.ask_delete()
