@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from ledger_app.actions import open_ledger
-from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.store import audit, keys, settings
 from ledger_app.store.ledger import Ledger
 
@@ -45,7 +45,7 @@ def save_sheet(ledger: Ledger, path: Path) -> Path:
             os.fsync(stream.fileno())
     except OSError as error:
         raise LedgerError(
-            f"恢复单写不进“{target}”：{error.strerror or error}。",
+            f"恢复单写不进“{target}”：{fault_text(error)}。",
             "请换一个位置，例如U盘，再存一次。",
         ) from error
     return target

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from ledger_app.cli import bench, files, papers, students, workbooks
-from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.errors import LedgerError, fault_text
 
 
 @click.group(help="一生一档：控辍保学学生台账。")
@@ -75,7 +75,7 @@ def _sentence(error: Exception) -> str:
         return "命令或口令里有认不出的字符，没有执行。请用 UTF-8 重新输入。"
     if isinstance(error, OSError):
         place = f"（{error.filename}）" if error.filename else ""
-        return f"读写出错：{error.strerror or type(error).__name__}{place}。请检查磁盘和文件夹。"
+        return f"读写出错：{fault_text(error)}{place}。请检查磁盘和文件夹。"
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}，{Path(last.filename).name} 第 {last.lineno} 行"
     return f"程序出错了（{where}）。已保存的内容都在；请把这句话告诉维护人员。"

@@ -5,6 +5,7 @@ The child stays on the ledger; what tells of the matter does not.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -18,10 +19,17 @@ HIDDEN_CODES = {
     "dropout_whereabouts": frozenset({"9", "12"}),  # 寺庙等宗教场所, 羁押/专门学校
     "placement": frozenset({"13"}),  # 专门学校
 }
+IN_PRISON = "7"  # list family_structure: 父或母服刑/强制戒毒
 OTHER = "其他"
 IN_THE_FILE = "见学生档案"
 # Words of a concern that may tell what its category is not allowed to.
 TELLING = frozenset({"situation", "measures", "lifted_reason", "remark"})
+# Words of other records that may tell of it, once it is known of the child.
+TELLING_WORDS = {
+    "dropout": ("dropout_detail", "whereabouts_note", "measures_taken", "remark"),
+    "relocation": ("difficulty", "solution", "remark"),
+    "placement": ("welcome_measures", "close_evidence", "remark"),
+}
 
 
 @cache
@@ -43,6 +51,34 @@ def is_restricted_child(file: StudentFile, on: date) -> bool:
     student, day = file.student, on.isoformat()
     if student.get("case_involved") == "1" or student.get("psychological"):
         return True
+    if IN_PRISON in str(student.get("family_structure") or "").split(","):
+        return True
+    if any(_names_hidden_code(row) for row in file.of("dropout")):
+        return True
     return any(
         is_restricted(row) for row in file.of("concern") if (row.get("since_on") or "") <= day
     )
+
+
+def _names_hidden_code(dropout: Row) -> bool:
+    reasons = {str(dropout.get("main_reason")), *str(dropout.get("dropout_reasons")).split(",")}
+    return (
+        not HIDDEN_CODES["dropout_reason"].isdisjoint(reasons)
+        or dropout.get("dropout_whereabouts") in HIDDEN_CODES["dropout_whereabouts"]
+    )
+
+
+def for_a_ledger(file: StudentFile) -> StudentFile:
+    """Return a restricted child's file as a shared ledger may show it: without telling words.
+
+    Its own card takes the file as it is.
+    """
+    records = dict(file.records)
+    for table, keys in TELLING_WORDS.items():
+        records[table] = [
+            {**row, **{key: IN_THE_FILE for key in keys if row.get(key)}} for row in file.of(table)
+        ]
+    student = {**file.student}
+    if student.get("whereabouts"):
+        student["whereabouts"] = IN_THE_FILE
+    return replace(file, student=student, records=records)

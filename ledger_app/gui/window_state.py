@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ledger_app import paths
-from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.gui import remembered, theme
 
 NAME = "window"
@@ -148,7 +148,7 @@ def demo_folder() -> Path:
         folder.mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise LedgerError(
-            f"这台电脑上放个人设置的文件夹写不进去（{error.strerror or error}）。",
+            f"这台电脑上放个人设置的文件夹写不进去（{fault_text(error)}）。",
             "请让管理员检查这个用户的文件夹权限；自己的台账不受影响，照样可以打开。",
         ) from error
     return folder

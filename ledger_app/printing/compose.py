@@ -17,6 +17,7 @@ from ledger_app.domain.columns import NOTICE_SOURCES, Entry, column_text
 from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.masking import Purpose, mask, mask_name
+from ledger_app.domain.restricted import for_a_ledger, is_restricted_child
 from ledger_app.domain.spells import (
     Spell,
     in_dropout_ledger,
@@ -229,6 +230,9 @@ def _entries(
 ) -> Iterator[Entry]:
     """Yield each record that puts a child on the ledger, numbers masked if they must be."""
     found = _RECORDS[records](file, on)
+    if found and is_restricted_child(file, on):
+        file = for_a_ledger(file)
+        found = _RECORDS[records](file, on)
     if found and purpose is Purpose.INTERNAL:
         file = masked(file, purpose)
         found = _RECORDS[records](file, on)

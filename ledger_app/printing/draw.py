@@ -11,7 +11,7 @@ from typing import BinaryIO
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.printing import streams
 from ledger_app.printing.boxes import Page
 from ledger_app.printing.card_layout import card_pages
@@ -102,7 +102,7 @@ def _deliver(buffer: BytesIO, target: Target) -> None:
         _write_whole(path, buffer)
     except OSError as cause:
         raise LedgerError(
-            f"写不进 {path}：{cause.strerror or cause}。",
+            f"写不进 {path}：{fault_text(cause)}。",
             "请确认文件没有在别处打开、文件夹可以写、磁盘没有满，或换一个位置保存。",
         ) from cause
 

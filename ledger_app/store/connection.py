@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
-from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.store import keys
 
 APPLICATION_ID = 0x59534544  # "YSED"
@@ -133,9 +133,7 @@ def _explain_system(error: OSError, path: Path) -> LedgerError:
         return _not_allowed(path)
     if error.errno in _GONE:
         return _moved_away(path)
-    return LedgerError(
-        f"读写“{path.name}”时出错：{error.strerror or error}。", "请检查磁盘或U盘后再试。"
-    )
+    return LedgerError(f"读写“{path.name}”时出错：{fault_text(error)}。", "请检查磁盘或U盘后再试。")
 
 
 def must_be_there(path: Path) -> None:

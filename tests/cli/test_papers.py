@@ -105,6 +105,7 @@ def test_a_missing_folder_is_a_sentence(shell, demo, tmp_path):
     said = shell("print", demo, "dropout_ledger", tmp_path / "没有" / "x.pdf")
     assert (said.code, said.out) == (1, "")
     assert "写不进" in said.err
+    assert "文件夹不存在" in said.err
 
 
 @needs_poppler

@@ -97,6 +97,38 @@ def test_a_confidential_file_is_left_out_but_counted():
     assert sheet.notes[0] == "本表共 1 条。另有 1 份涉密档案未列入。"
 
 
+@pytest.mark.parametrize(
+    ("student", "dropout"),
+    [
+        ({"case_involved": "1"}, {}),
+        ({"psychological": "情绪低落"}, {}),
+        ({"family_structure": "2,7"}, {}),
+        ({}, {"dropout_reasons": "01,45"}),
+        ({}, {"dropout_whereabouts": "12"}),
+    ],
+)
+def test_words_that_may_tell_of_a_restricted_matter_stay_off_the_ledgers(student, dropout):
+    telling = {"measures_taken": "去看守所探视", "remark": "羁押", "whereabouts_note": "看守所"}
+    known, moved = samples.dropout_file(0), samples.relocation_file(0)
+    rows = {
+        "dropout": [{**known.of("dropout")[0], **telling, **dropout}],
+        "relocation": [
+            {**moved.of("relocation")[0], "difficulty": "父亲在看守所", "remark": "羁押"}
+        ],
+    }
+    child = replace(
+        known,
+        student={**known.student, "whereabouts": "看守所", **student},
+        records={**known.records, **rows},
+    )
+    for key in ("dropout_ledger", "relocation_ledger"):
+        texts = "".join(sheet_texts(ledger(key, [child])))
+        assert "见学生档案" in texts
+        assert not any(word in texts for word in ("看守所", "羁押"))
+    card = compose_card(printout("student_card"), child, ON, HEADER, Purpose.REPORT)
+    assert "去看守所探视" in list(sheet_texts(card))
+
+
 def test_the_foot_ties_the_paper_to_its_edition_and_content():
     one, other = ledger(), ledger(files=[samples.dropout_file(0)])
     assert fingerprint(one) == fingerprint(ledger())
