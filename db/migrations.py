@@ -48,6 +48,12 @@ def m0006_indexes_triggers(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0007_edition_scope(db: Database) -> None:
+    """Editions know which part of the ledger they are of; "" is the whole of it."""
+    db.execute("ALTER TABLE edition ADD COLUMN scope TEXT NOT NULL DEFAULT ''")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

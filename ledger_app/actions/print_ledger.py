@@ -11,19 +11,21 @@ from typing import Any
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.masking import Purpose
+from ledger_app.domain.scope import Scope
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.printing import compose, draw, faces, sheet_json
+from ledger_app.printing import compose, draw, faces, papers, sheet_json
 from ledger_app.printing import printouts as declared
 from ledger_app.printing.model import Card
 from ledger_app.printing.model import Ledger as Sheet
+from ledger_app.printing.papers import Format
 from ledger_app.printing.printouts import Printout
 from ledger_app.store import audit, settings
 from ledger_app.store import editions as recorded
 from ledger_app.store.candidates import candidates
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.student_files import load_file, load_files
 
-__all__ = ["Printout", "Purpose"]
+__all__ = ["Format", "Printout", "Purpose", "Scope"]
 
 _NUMBER = "序号"
 _CHANGED = "*"
@@ -40,11 +42,27 @@ class Prepared:
     student_ids: tuple[str, ...]
     problems: tuple[str, ...]
     row_count: int
+    scope: Scope | None = None
 
 
 def printouts() -> tuple[Printout, ...]:
     """Return all printouts in menu order."""
     return declared.printouts()
+
+
+def formats(key: str, purpose: Purpose) -> tuple[Format, ...]:
+    """Return the papers a printout can be printed on."""
+    return papers.offered(declared.printout(key), purpose)
+
+
+def declared_format(key: str, purpose: Purpose) -> Format:
+    """Return the paper a printout is printed on unless another one is asked for."""
+    return papers.declared_format(declared.printout(key), purpose)
+
+
+def format_called(key: str, purpose: Purpose, text: str) -> Format:
+    """Return the paper meant by A3, A4 or a format's key; raise LedgerError if it is no use."""
+    return papers.format_called(declared.printout(key), purpose, text)
 
 
 def prepare(
@@ -55,10 +73,13 @@ def prepare(
     student_id: str | None = None,
     student_ids: tuple[str, ...] = (),
     purpose: Purpose = Purpose.REPORT,
+    scope: Scope | None = None,
+    paper: Format | None = None,
 ) -> Prepared:
     """Compose a printout as of a day (today by default). Nothing is recorded.
 
-    A card needs `student_id`, or several `student_ids`. Raises LedgerError if none is given.
+    A card needs `student_id`, or several `student_ids`, and takes no `scope`. Raises LedgerError
+    if none is given, or if the paper is no use.
     """
     printout, day = declared.printout(key), on or ledger.today()
     if day > ledger.today():
@@ -66,22 +87,37 @@ def prepare(
     ids = student_ids or ((student_id,) if student_id else ())
     sheets: tuple[Sheet | Card, ...]
     if printout.needs_student:
-        if not ids:
-            raise LedgerError(f"“{printout.plain_title}”要先选一个学生。")
+        _check_card(printout, ids, scope)
+        printout = papers.on_paper(printout, paper) if paper else printout
         files = [load_file(ledger, each, placed_on=day) for each in ids]
         sheets = tuple(_card(ledger, printout, file, day, purpose) for file in files)
     else:
-        sheets = (_ledger_sheet(ledger, printout, ids, day, purpose),)
-    return Prepared(printout, sheets, day, purpose, ids, _problems(sheets), _row_count(sheets))
+        sheet = _ledger_sheet(ledger, printout, ids, day, purpose, scope, paper)
+        sheets = (_marked(sheet, _rows_before(ledger, key, purpose, scope)),)
+    problems, count = _problems(sheets), _row_count(sheets)
+    return Prepared(printout, sheets, day, purpose, ids, problems, count, scope)
+
+
+def _check_card(printout: Printout, ids: tuple[str, ...], scope: Scope | None) -> None:
+    if not ids:
+        raise LedgerError(f"“{printout.plain_title}”要先选一个学生。")
+    if scope:
+        raise LedgerError(f"“{printout.plain_title}”按学生打印，不分范围。", "请选学生。")
 
 
 def _ledger_sheet(
-    ledger: Ledger, printout: Printout, ids: tuple[str, ...], on: date, purpose: Purpose
+    ledger: Ledger,
+    printout: Printout,
+    ids: tuple[str, ...],
+    on: date,
+    purpose: Purpose,
+    scope: Scope | None,
+    paper: Format | None,
 ) -> Sheet:
     chosen = list(ids) or candidates(ledger, printout.records)
     files = load_files(ledger, chosen, placed_on=on)
-    sheet = compose.compose_ledger(printout, files, on, _header(ledger), purpose)
-    return _marked(sheet, _rows_before(ledger, printout.key, purpose))
+    header = _header(ledger)
+    return compose.compose_ledger(printout, files, on, header, purpose, scope=scope, paper=paper)
 
 
 def _card(
@@ -111,8 +147,8 @@ def _row_count(sheets: tuple[Sheet | Card, ...]) -> int:
     return sum(len(sheet.rows) if isinstance(sheet, Sheet) else 1 for sheet in sheets)
 
 
-def _rows_before(ledger: Ledger, key: str, purpose: Purpose) -> Sheet | None:
-    content = recorded.newest_content(ledger, key, str(purpose))
+def _rows_before(ledger: Ledger, key: str, purpose: Purpose, scope: Scope | None) -> Sheet | None:
+    content = recorded.newest_content(ledger, key, str(purpose), scope.key if scope else "")
     if content is None:
         return None
     (before, *_) = _sheets(content)
@@ -122,7 +158,7 @@ def _rows_before(ledger: Ledger, key: str, purpose: Purpose) -> Sheet | None:
 def _marked(sheet: Sheet, before: Sheet | None) -> Sheet:
     """Mark rows that are new or different since the edition before with a star at their number."""
     place = next((i for i, column in enumerate(sheet.columns) if column.source == _NUMBER), None)
-    if before is None or place is None or before.columns != sheet.columns:
+    if before is None or place is None or _asked(before) != _asked(sheet):
         return sheet
     known = {_without(row, place) for row in before.rows}
     rows = [
@@ -135,6 +171,11 @@ def _marked(sheet: Sheet, before: Sheet | None) -> Sheet:
         return sheet
     note = f"序号后带“{_CHANGED}”的，与上一期相比是新增或有变化的。"
     return replace(sheet, rows=rows, notes=(*sheet.notes, note))
+
+
+def _asked(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return what the columns ask, however wide they are on their paper."""
+    return [(column.caption, column.source) for column in sheet.columns]
 
 
 def _without(row: Any, place: int) -> tuple[str, ...]:  # noqa: ANN401
@@ -190,7 +231,8 @@ def _record(
     hashes = [compose.fingerprint(sheet) for sheet in sheets]
     key, purpose = prepared.printout.key, str(prepared.purpose)
     as_of, ids = prepared.on.isoformat(), prepared.student_ids
-    common = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of}
+    scope = prepared.scope.key if prepared.scope else ""
+    common = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of, "scope": scope}
     return recorded.add(
         ledger,
         {**common, "student_id": ",".join(ids) or None, "content_hash": hashes[0],
@@ -200,19 +242,29 @@ def _record(
 
 
 def editions(ledger: Ledger, key: str) -> list[dict[str, Any]]:
-    """Return the editions of a printout, newest first: no, number, as_of, purpose, at, author."""
+    """Return the editions of a printout, newest first: no, number, as_of, purpose, scope, at."""
     return recorded.of_printout(ledger, key)
+
+
+def edition_size_mm(ledger: Ledger, edition_no: int) -> tuple[float, float]:
+    """Return width and height of the sheets an edition was laid out for."""
+    return _sheets(_kept(ledger, edition_no)["content"])[0].paper.size_mm
 
 
 def reprint(ledger: Ledger, edition_no: int, path: Path | None = None) -> bytes:
     """Draw an edition again exactly as it was and note it in the audit trail."""
-    edition = recorded.edition(ledger, edition_no)
-    if edition is None:
-        raise LedgerError(f"没有编号为 {edition_no} 的期号记录。")
+    edition = _kept(ledger, edition_no)
     content = _pdf(_sheets(edition["content"]), path)
     detail = {"printout": edition["printout"], "number": edition["number"]}
     audit.log(ledger, "reprint", detail)
     return content
+
+
+def _kept(ledger: Ledger, edition_no: int) -> Row:
+    edition = recorded.edition(ledger, edition_no)
+    if edition is None:
+        raise LedgerError(f"没有编号为 {edition_no} 的期号记录。")
+    return edition
 
 
 def _sheets(content: bytes) -> tuple[Sheet | Card, ...]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from ledger_app.actions import find_students, print_ledger
+from ledger_app.actions import find_students, print_ledger, print_scope
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
 from ledger_app.domain.masking import Purpose
+from ledger_app.domain.scope import Part, Scope
+from ledger_app.store.ledger import Ledger
 
 
 @click.command("print")
@@ -18,6 +20,10 @@ from ledger_app.domain.masking import Purpose
 @click.option("--on", "on_text", help="截至哪一天，默认今天。")
 @click.option("--student", help="学生（打印档案卡时）。")
 @click.option("--purpose", type=click.Choice([str(each) for each in Purpose]), default="report")
+@click.option("--paper", help="纸张：A3 或 A4，默认按打印表的设置。")
+@click.option("--school", help="只打印一所学校。")
+@click.option("--grade", help="只打印一个年级。")
+@click.option("--village", help="只打印一个村(社区)。")
 @PASSWORD_FILE
 def print_(
     file: Path,
@@ -26,18 +32,38 @@ def print_(
     on_text: str | None,
     student: str | None,
     purpose: str,
+    paper: str | None,
+    school: str | None,
+    grade: str | None,
+    village: str | None,
     password_file: Path | None,
 ) -> None:
     """打印成 PDF(每次都有期号,可再次打印)。"""
+    parts = {Part.SCHOOL: school, Part.GRADE: grade, Part.VILLAGE: village}
     with opened(file, password_file) as ledger:
         chosen = find_students.student_id(ledger, student) if student else None
+        wanted = Purpose(purpose)
         prepared = print_ledger.prepare(
-            ledger, printout, on=day(on_text), student_id=chosen, purpose=Purpose(purpose)
+            ledger,
+            printout,
+            on=day(on_text),
+            student_id=chosen,
+            purpose=wanted,
+            scope=_scope(ledger, parts),
+            paper=print_ledger.format_called(printout, wanted, paper) if paper else None,
         )
         print_ledger.issue(ledger, prepared, out)
     for problem in prepared.problems:
         click.echo(problem, err=True)
     click.echo(f"已存为 {out}({prepared.row_count} 行)")
+
+
+def _scope(ledger: Ledger, parts: dict[Part, str | None]) -> Scope | None:
+    """Return the part of the ledger asked for; raise UsageError if there are two."""
+    asked = [(part, text) for part, text in parts.items() if text is not None]
+    if len(asked) > 1:
+        raise click.UsageError("--school、--grade、--village 只能用一个。")
+    return print_scope.scope_called(ledger, *asked[0]) if asked else None
 
 
 @click.command()

@@ -9,27 +9,33 @@ from PySide6.QtPrintSupport import QPrinter
 
 from ledger_app.gui.pdf_view import draw_page
 
+POINTS_PER_MM = 72 / 25.4
 MOST_DPI = 300  # sharp for text; an A3 page takes 70 MB at this
 
 
-def printer_for(content: bytes) -> QPrinter:
+def printer_for(content: bytes, copies: int = 1) -> QPrinter:
     """Return a printer set to the paper of the PDF's first page."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     document = pdfium.PdfDocument(content)
-    printer.setPageLayout(_layout(document.get_page_size(0)))
+    width, height = document.get_page_size(0)
     document.close()
+    return printer_of(QSizeF(width, height) / POINTS_PER_MM, copies)
+
+
+def printer_of(size_mm: QSizeF, copies: int = 1) -> QPrinter:
+    """Return a printer set to sheets of this size as they are held, and to so many copies."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(_layout(size_mm * POINTS_PER_MM))
     printer.setFullPage(True)
+    printer.setCopyCount(copies)
     return printer
 
 
-def _layout(size: tuple[float, float]) -> QPageLayout:
-    """Return the layout of a page of (width, height) in points."""
-    short, long = sorted(size)
+def _layout(size: QSizeF) -> QPageLayout:
+    """Return the layout of a page of this size in points."""
     held = QPageLayout.Orientation
-    turned = held.Landscape if size[0] > size[1] else held.Portrait
-    near = QPageSize(
-        QSizeF(short, long), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch
-    )
+    turned = held.Landscape if size.width() > size.height() else held.Portrait
+    upright = size if turned is held.Portrait else size.transposed()
+    near = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     return QPageLayout(near, turned, QMarginsF())
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ledger_app.actions.print_ledger import Prepared
 from ledger_app.gui import window_state
-from ledger_app.gui.paper_job import PaperJob, printer_for
+from ledger_app.gui.paper_job import PaperJob
 from ledger_app.gui.print_work import edition_again, issue_edition
 from ledger_app.gui.session import Progress, Session
 
@@ -36,9 +36,8 @@ class PrintDesk(QObject):
 
     # Asking.
 
-    def ask_printer(self, shown: bytes, prepared: Prepared | None, edition: int = 0) -> None:
+    def ask_printer(self, printer: QPrinter, prepared: Prepared | None, edition: int = 0) -> None:
         """Ask for the printer; then issue and print the paper, or print an edition again."""
-        printer = printer_for(shown) if shown else QPrinter(QPrinter.PrinterMode.HighResolution)
         self._dialog = QPrintDialog(printer, self._window)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setWindowTitle(self.tr("打印"))

@@ -1,10 +1,11 @@
-"""The right side of the print centre: as of when, what for, whose card, earlier editions."""
+"""The right side of the print centre: of what, as of when, what for, paper, earlier editions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -21,23 +22,29 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ledger_app.actions import find_students
+from ledger_app.actions.print_ledger import Printout
 from ledger_app.catalogue import Field, Kind
 from ledger_app.domain.masking import Purpose
+from ledger_app.domain.scope import scope_of
 from ledger_app.gui import best_fit, theme
 from ledger_app.gui.editors import Setting, make_editor
 from ledger_app.gui.list_columns import short_class
+from ledger_app.gui.paper_choice import PaperChoice
+from ledger_app.gui.print_work import PURPOSE_NAMES
+from ledger_app.gui.scope_choice import make_scope_editor, offer_scopes
 from ledger_app.gui.session import Session
 from ledger_app.store import students
 
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6
+MOST_COPIES = 99
 PURPOSES = (Purpose.REPORT, Purpose.INTERNAL, Purpose.NOTICE)
-PURPOSE_NAMES = {"report": "上报", "internal": "内部", "notice": "公示"}
 _HIDES = {
     Purpose.REPORT: "全部内容、完整号码，只交给有权查看的上级部门。",
     Purpose.INTERNAL: "身份证号、电话遮住中间几位，敏感内容不印。",
@@ -167,21 +174,25 @@ class PrintOptions(QWidget):
         super().__init__(parent)
         self._session = session
         self._today = date.today()
+        self._printout = ""
+        self.student_label = _heading(self.tr("学生"), self)
+        self.student = StudentPicker(session, self)
+        self.scope_label, self.scope = _heading(self.tr("范围"), self), make_scope_editor(self)
         as_of = Field(key="as_of", label="截至", kind=Kind.DATE)
         self.as_of = make_editor(as_of, Setting(today=self._day), self)
         self.as_of.committed.connect(self._changed)
         self._purposes = QButtonGroup(self)
         self._hides = QLabel(self)
-        self.student_label = _heading(self.tr("学生"), self)
-        self.student = StudentPicker(session, self)
-        self.student.picked.connect(self._changed)
+        self.paper, self.copies = PaperChoice(self), QSpinBox(self)
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setAccessibleName(self.tr("份数"))
         self.editions = QComboBox(self)
         self.editions.setAccessibleName(self.tr("期号"))
         self._again = QPushButton(self.tr("重印"), self)
         self._again_file = QPushButton(self.tr("另存 PDF"), self)
         self._arrange()
         self._connect()
-        self.set_needs_student(False)
+        self._show_rows(False)
 
     def _arrange(self) -> None:
         purposes = QHBoxLayout()
@@ -194,6 +205,10 @@ class PrintOptions(QWidget):
         self._hides.setWordWrap(True)
         self._hides.setText(_HIDES[Purpose.REPORT])
         theme.set_role(self._hides, "note")
+        sheets = QHBoxLayout()
+        sheets.addWidget(self.paper, 1)
+        sheets.addWidget(_heading(self.tr("份数"), self))
+        sheets.addWidget(self.copies)
         again = QHBoxLayout()
         for button in (self._again, self._again_file):
             again.addWidget(button)
@@ -205,13 +220,29 @@ class PrintOptions(QWidget):
         rows.setVerticalSpacing(6)
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         rows.addRow(self.student_label, self.student)
+        rows.addRow(self.scope_label, self.scope)
         rows.addRow(_heading(self.tr("截至"), self), self.as_of)
         rows.addRow(_heading(self.tr("用途"), self), purposes)
         rows.addRow(self._hides)
+        rows.addRow(_heading(self.tr("纸张"), self), sheets)
         rows.addRow(_heading(self.tr("期号"), self), self.editions)
         rows.addRow("", again)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """Let Tab go down the rows as they are read."""
+        order: list[QWidget] = [self.student.search, self.student.found]
+        order += [self.scope, self.as_of, *self._purposes.buttons()]
+        order += [self.paper, self.copies, self.editions, self._again, self._again_file]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
+        for editor in (self.scope, self.as_of):
+            editor.go_on.connect(self._go_on)
+        self.student.picked.connect(self._changed)
+        self.scope.committed.connect(self._changed)
+        self.paper.chosen.connect(self._changed)
         self._purposes.idClicked.connect(self._purpose_chosen)
         self._again.clicked.connect(self._print_again)
         self._again_file.clicked.connect(self._save_again)
@@ -241,15 +272,28 @@ class PrintOptions(QWidget):
         self._purposes.button(number).setChecked(True)
         self._purpose_chosen(number)
 
-    def set_needs_student(self, needed: bool) -> None:
-        """Show the search for a child; a card never hangs on a notice board."""
-        self.student.setVisible(needed)
-        self.student_label.setVisible(needed)
+    def set_printout(self, printout: Printout) -> None:
+        """Show what can be chosen for a printout; a card never hangs on a notice board."""
+        needed = printout.needs_student
+        self._show_rows(needed)
         notice = self._purposes.button(PURPOSES.index(Purpose.NOTICE))
         notice.setEnabled(not needed)
         if needed and notice.isChecked():
             self._purposes.button(0).setChecked(True)
             self._hides.setText(_HIDES[Purpose.REPORT])
+        self._printout = printout.key
+        self.copies.setValue(1)
+        self.paper.offer(self._printout, self.purpose())
+
+    def offer_scopes(self) -> None:
+        """Offer the parts of the ledger; during long work, as soon as it is over."""
+        self._session.when_free("scopes", partial(offer_scopes, self.scope, self._session))
+
+    def _show_rows(self, needs_student: bool) -> None:
+        self.student.setVisible(needs_student)
+        self.student_label.setVisible(needs_student)
+        self.scope.setVisible(not needs_student)
+        self.scope_label.setVisible(not needs_student)
 
     def show_editions(self, editions: list[dict[str, Any]]) -> None:
         """List the editions, newest first."""
@@ -269,8 +313,13 @@ class PrintOptions(QWidget):
     def _changed(self) -> None:
         self.changed.emit()
 
+    def _go_on(self, step: int) -> None:
+        self.focusNextPrevChild(step > 0)
+
     def _purpose_chosen(self, number: int) -> None:
         self._hides.setText(_HIDES[PURPOSES[number]])
+        if self._printout:
+            self.paper.offer(self._printout, self.purpose())
         self.changed.emit()
 
     def _edition_no(self) -> int | None:
@@ -295,7 +344,9 @@ class PrintOptions(QWidget):
 
 def _edition_text(edition: dict[str, Any]) -> str:
     purpose = PURPOSE_NAMES.get(edition["purpose"], edition["purpose"])
-    return f"{edition['number']:03d}  {edition['as_of']}  {purpose}"
+    scope = scope_of(edition["scope"])
+    told = (f"{edition['number']:03d}", edition["as_of"], purpose, scope.name if scope else "")
+    return "  ".join(filter(None, told))
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

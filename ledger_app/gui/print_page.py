@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,10 +24,12 @@ from ledger_app.actions.paper_problems import PaperProblem
 from ledger_app.actions.print_ledger import Printout
 from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui import theme
+from ledger_app.gui.paper_job import printer_for, printer_of
 from ledger_app.gui.pdf_pane import PdfPane
 from ledger_app.gui.print_desk import PrintDesk
-from ledger_app.gui.print_options import PURPOSE_NAMES, PrintOptions
-from ledger_app.gui.print_work import Preview, Wish, make_preview
+from ledger_app.gui.print_options import PrintOptions
+from ledger_app.gui.print_work import Preview, Wish, file_name, make_preview
+from ledger_app.gui.scope_choice import chosen_scope
 from ledger_app.gui.session import Progress, Session
 
 KEY = Qt.ItemDataRole.UserRole
@@ -77,6 +79,7 @@ class PrintPage(QWidget):
             self._enable()
             return
         self.options.start(self._session.ledger.today())
+        self.options.offer_scopes()
         self._show_editions()
         self._prepare()
 
@@ -222,7 +225,7 @@ class PrintPage(QWidget):
     def _printout_chosen(self) -> None:
         printout = self.printout()
         if printout is not None:
-            self.options.set_needs_student(printout.needs_student)
+            self.options.set_printout(printout)
             self._say("")
             self._choice_changed()
 
@@ -253,10 +256,13 @@ class PrintPage(QWidget):
         printout = self.printout()
         if printout is None:
             return None
-        students = self.options.student.students if printout.needs_student else ()
+        chosen = self.options
+        students = chosen.student.students if printout.needs_student else ()
         if printout.needs_student and not students:
             return None
-        return Wish(printout.key, self.options.day(), students, self.options.purpose())
+        scope = None if printout.needs_student else chosen_scope(chosen.scope)
+        paper = chosen.paper.format()
+        return Wish(printout.key, chosen.day(), students, chosen.purpose(), scope, paper)
 
     def _prepare(self) -> None:
         if not self.isVisible():
@@ -348,16 +354,12 @@ class PrintPage(QWidget):
 
     def _ask_printer(self) -> None:
         if self._preview is not None:
-            self.desk.ask_printer(self._preview.content, self._preview.prepared)
+            shown, copies = self._preview.content, self.options.copies.value()
+            self.desk.ask_printer(printer_for(shown, copies), self._preview.prepared)
 
     def _ask_file(self) -> None:
         if self._preview is not None:
-            self.desk.ask_file(self._file_name(self._preview), self._preview.prepared)
-
-    def _file_name(self, preview: Preview) -> str:
-        title = preview.prepared.printout.plain_title.replace("/", "-")
-        purpose = PURPOSE_NAMES[preview.wish.purpose.value]
-        return f"{title}-{preview.wish.on.isoformat()}-{purpose}.pdf"
+            self.desk.ask_file(file_name(self._preview), self._preview.prepared)
 
     def _edition_asked(self, number: int, to_file: bool) -> None:
         printout = self.printout()
@@ -365,9 +367,11 @@ class PrintPage(QWidget):
             return
         if to_file:
             self.desk.ask_file(f"{printout.plain_title}-重印.pdf", None, number)
-        else:
-            shown = self._preview.content if self._preview is not None else b""
-            self.desk.ask_printer(shown, None, number)
+            return
+        size = self._session.act(print_ledger.edition_size_mm, number)
+        if size is not None:
+            printer = printer_of(QSizeF(*size), self.options.copies.value())
+            self.desk.ask_printer(printer, None, number)
 
     # What was done.
 

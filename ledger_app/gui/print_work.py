@@ -8,10 +8,14 @@ from pathlib import Path
 
 from ledger_app.actions import print_ledger
 from ledger_app.actions.paper_problems import PaperProblem, paper_problems
-from ledger_app.actions.print_ledger import Prepared
+from ledger_app.actions.print_ledger import Format, Prepared
 from ledger_app.domain.masking import Purpose
+from ledger_app.domain.scope import Scope
 from ledger_app.gui.session import Progress
 from ledger_app.store.ledger import Ledger
+
+PURPOSE_NAMES = {"report": "上报", "internal": "内部", "notice": "公示"}
+UNFIT = frozenset('\\/:*?"<>|')  # in no file name on Windows
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Wish:
     on: date
     students: tuple[str, ...]  # for cards
     purpose: Purpose
+    scope: Scope | None = None  # of ledgers
+    paper: Format | None = None
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,26 @@ class Preview:
     problems: list[PaperProblem]
 
 
+def file_name(preview: Preview) -> str:
+    """Return what a paper's file is called unless the clerk calls it otherwise."""
+    wish, title = preview.wish, preview.prepared.printout.plain_title
+    scope = wish.scope.name if wish.scope else ""
+    parts = (title, scope, wish.on.isoformat(), PURPOSE_NAMES[wish.purpose.value])
+    name = "-".join(filter(None, parts))
+    return "".join("-" if char in UNFIT else char for char in name) + ".pdf"
+
+
 def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | None:
     """Compose the paper and draw it; None if it was cancelled. Nothing is recorded."""
     progress.move(0, 0, "正在汇总……")
     prepared = print_ledger.prepare(
-        ledger, wish.key, on=wish.on, student_ids=wish.students, purpose=wish.purpose
+        ledger,
+        wish.key,
+        on=wish.on,
+        student_ids=wish.students,
+        purpose=wish.purpose,
+        scope=wish.scope,
+        paper=wish.paper,
     )
     if progress.cancelled:
         return None

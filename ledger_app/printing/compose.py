@@ -13,11 +13,12 @@ from typing import Any
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.column_texts import school_name
-from ledger_app.domain.columns import NOTICE_SOURCES, Entry, column_text
+from ledger_app.domain.columns import NOTICE_SOURCES, Composer, Entry, column_text
 from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.masking import Purpose, mask, mask_name
 from ledger_app.domain.restricted import for_a_ledger, is_restricted_child
+from ledger_app.domain.scope import Part, Scope
 from ledger_app.domain.spells import (
     Spell,
     in_dropout_ledger,
@@ -27,7 +28,8 @@ from ledger_app.domain.spells import (
 )
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.printing.card_compose import card_blocks
-from ledger_app.printing.model import Card, Column, Ledger, Paper
+from ledger_app.printing.model import Card, Column, Ledger
+from ledger_app.printing.papers import NOTICE_PAPER, NUMBER_SOURCE, Format, on_paper
 from ledger_app.printing.printouts import Printout
 
 PURPOSE_NAMES = {
@@ -35,7 +37,6 @@ PURPOSE_NAMES = {
     Purpose.INTERNAL: "内部使用（号码已遮挡）",
     Purpose.NOTICE: "公示",
 }
-NOTICE_PAPER = Paper(landscape=False, font_pt=11.0, row_mm=9.0, margins_mm=(20, 20, 18, 25))
 NOTICE_SIGNERS = ("公示单位",)
 NAME_SOURCES = ("姓名", "student.name")
 _WORDS = frozenset(
@@ -46,7 +47,6 @@ _SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
 Records = Callable[[StudentFile, date], Sequence[Row | Spell | None]]
 ReadingOrder = tuple[str, int, str, str, str]  # school, grade, class, name, id
 Cells = tuple[str, ...]
-NUMBER_SOURCE = "序号"
 _RECORDS: dict[str, Records] = {
     "suspected": in_suspected_ledger,
     "dropout": in_dropout_ledger,
@@ -81,37 +81,58 @@ def compose_ledger(
     header: Header,
     purpose: Purpose,
     edition: Edition | None = None,
+    *,
+    scope: Scope | None = None,
+    paper: Format | None = None,
 ) -> Ledger:
-    """Return a ledger as of a day, by school, grade, class, name; 涉密 files are only counted."""
-    records, origin = printout.records, _origin(printout)
-    printout = _for_notice(printout) if purpose is Purpose.NOTICE else printout
+    """Return a ledger as of a day, by school, grade, class, name; 涉密 files are only counted.
+
+    Of `scope` only, if there is one; raise LedgerError if the columns find no room on `paper`.
+    """
+    shown = _for_notice(printout) if purpose is Purpose.NOTICE else printout
+    shown = on_paper(shown, paper) if paper else shown
+    rows, schools, left_out = _gathered(shown, files, on, header, purpose, scope)
+    ledger = Ledger(
+        title=_filled(shown.title, header, _only_school(schools, scope)),
+        subtitle=_subtitle(_filled(shown.subtitle, header, ""), scope),
+        unit=header.unit,
+        as_of=chinese_date(on),
+        filled_on=chinese_date(header.filled_on),
+        columns=shown.columns,
+        rows=_numbered(shown.columns, rows),
+        paper=shown.paper,
+        purpose=PURPOSE_NAMES[purpose],
+        notes=_notes(shown, len(rows), left_out, purpose),
+        signers=shown.signers,
+    )
+    return replace(ledger, footer=footer(ledger, edition))
+
+
+def _gathered(
+    printout: Printout,
+    files: Iterable[StudentFile],
+    on: date,
+    header: Header,
+    purpose: Purpose,
+    scope: Scope | None,
+) -> tuple[list[Cells], set[str], int]:
+    """Return the rows in reading order, the schools they are of, how many files are left out."""
+    origin = _origin(printout)
     sources = [_masked_source(column.source, purpose) for column in printout.columns]
     rows: list[tuple[ReadingOrder, Cells]] = []
     schools: set[str] = set()
     left_out = 0
     for file in files:  # a township's files do not fit into memory together; their rows do
+        entries = _entries(printout.records, file, on, header, purpose)
+        found = [each for each in entries if _is_in(scope, each, on, origin)]
         if file.student.get("confidentiality") == "1":
-            left_out += 1
+            left_out += bool(found)
             continue
-        found = list(_entries(records, file, on, header, purpose))
         schools.update(origin(entry, on) for entry in found)
         place = _reading_order(file)
         rows += [(place, tuple([text(each, on) for text in sources])) for each in found]
     rows.sort(key=itemgetter(0))
-    ledger = Ledger(
-        title=_filled(printout.title, header, schools.pop() if len(schools) == 1 else ""),
-        subtitle=_filled(printout.subtitle, header, ""),
-        unit=header.unit,
-        as_of=chinese_date(on),
-        filled_on=chinese_date(header.filled_on),
-        columns=printout.columns,
-        rows=_numbered(printout.columns, [cells for _, cells in rows]),
-        paper=printout.paper,
-        purpose=PURPOSE_NAMES[purpose],
-        notes=_notes(printout, len(rows), left_out, purpose),
-        signers=printout.signers,
-    )
-    return replace(ledger, footer=footer(ledger, edition))
+    return [cells for _, cells in rows], schools, left_out
 
 
 def compose_card(
@@ -176,6 +197,7 @@ def sheet_texts(sheet: Ledger | Card) -> Iterable[str]:
     """Yield every text of a sheet, to look for characters that no font has."""
     yield from (sheet.title, sheet.unit, *sheet.notes, *sheet.signers)
     if isinstance(sheet, Ledger):
+        yield sheet.subtitle
         yield from (column.caption for column in sheet.columns)
         for row in sheet.rows:
             yield from row
@@ -187,6 +209,7 @@ def sheet_texts(sheet: Ledger | Card) -> Iterable[str]:
 def _plain(sheet: Ledger | Card) -> list[Any]:
     head = [sheet.title, sheet.unit, sheet.as_of, sheet.purpose, *sheet.notes]
     if isinstance(sheet, Ledger):
+        head += [sheet.subtitle] if sheet.subtitle else []
         captions = [[column.caption, column.source] for column in sheet.columns]
         return [head, captions, [list(row) for row in sheet.rows]]
     blocks = [
@@ -218,7 +241,7 @@ def _for_notice(printout: Printout) -> Printout:
     return replace(printout, columns=columns, paper=NOTICE_PAPER, signers=NOTICE_SIGNERS, notes=())
 
 
-def _masked_source(source: str, purpose: Purpose) -> Callable[[Entry, date], str]:
+def _masked_source(source: str, purpose: Purpose) -> Composer:
     text = column_text(source)
     if purpose is Purpose.NOTICE and source in NAME_SOURCES:
         return lambda entry, on: mask_name(text(entry, on))
@@ -270,11 +293,30 @@ def _filled(template: str, header: Header, school: str) -> str:
     )
 
 
-def _origin(printout: Printout) -> Callable[[Entry, date], str]:
+def _origin(printout: Printout) -> Composer:
     """Return what names the school of a row: of a relocation the school that is left."""
     if printout.records == "relocation":
         return column_text("relocation.origin_school")
     return lambda entry, on: school_name(entry.file)
+
+
+def _is_in(scope: Scope | None, entry: Entry, on: date, origin: Composer) -> bool:
+    """Tell whether a row is of this part of the ledger; its school is the one titles name."""
+    if scope is None:
+        return True
+    if scope.part is Part.SCHOOL:
+        return origin(entry, on) == scope.value
+    return str(entry.file.student.get(scope.part) or "") == scope.value
+
+
+def _only_school(schools: set[str], scope: Scope | None) -> str:
+    if scope and scope.part is Part.SCHOOL:
+        return scope.value
+    return next(iter(schools)) if len(schools) == 1 else ""
+
+
+def _subtitle(declared: str, scope: Scope | None) -> str:
+    return "　".join(filter(None, (declared, f"范围：{scope.name}" if scope else "")))
 
 
 def _notes(printout: Printout, count: int, left_out: int, purpose: Purpose) -> tuple[str, ...]:

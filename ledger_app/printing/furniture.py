@@ -10,6 +10,7 @@ TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 6.5
 PAGE_PT, CARD_PT = 9.0, 9.0
 EN_SPACE = "\u2002"  # this font's own space is so narrow that text readers drop it
 LEAST_TITLE_PT = 10.0
+LEAST_GAP_MM = 4.0  # between neighbours on a line
 
 
 def opening(
@@ -22,12 +23,8 @@ def opening(
         y += 6.0
         texts.append(placed(printable(ledger.subtitle), left, right, y, LINE_PT, Align.CENTRE))
     y += 8.5
-    unit = printable(f"填报单位（盖章）：{ledger.unit}")
-    texts += [
-        placed(unit, left, right, y, LINE_PT, Align.LEFT),
-        placed(f"截至：{ledger.as_of}", left, right, y, LINE_PT, Align.CENTRE),
-        placed(f"填报日期：{ledger.filled_on}", left, right, y, LINE_PT, Align.RIGHT),
-    ]
+    unit, day = f"填报单位（盖章）：{ledger.unit}", f"填报日期：{ledger.filled_on}"
+    texts += line_of_three((unit, f"截至：{ledger.as_of}", day), left, right, y, LINE_PT)
     return y + 2.5, tuple(texts)
 
 
@@ -36,13 +33,9 @@ def reopening(
 ) -> tuple[float, tuple[Text, ...]]:
     """Return the same for every later page: one small line that tells loose sheets apart."""
     y = top + RUNNING_PT * PT_MM
-    name = printable(f"{ledger.title}（续）")
-    unit = printable(f"填报单位：{ledger.unit}")
-    return y + 2.0, (
-        placed(unit, left, right, y, RUNNING_PT, Align.LEFT),
-        placed(name, left, right, y, RUNNING_PT, Align.CENTRE),
-        placed(f"截至：{ledger.as_of}", left, right, y, RUNNING_PT, Align.RIGHT),
-    )
+    name = "　".join(filter(None, (f"{ledger.title}（续）", ledger.subtitle)))
+    texts = (f"填报单位：{ledger.unit}", name, f"截至：{ledger.as_of}")
+    return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
 
 
 def card_opening(
@@ -51,14 +44,9 @@ def card_opening(
     """Return where the first block of a card begins, and the texts above it."""
     y = top + TITLE_PT * PT_MM
     line = y + 7.5
-    unit = printable(f"填报单位（盖章）：{card.unit}")
-    number = printable(f"档案编号：{card.file_no}")
-    return line + 2.5, (
-        title(card.title, left, right, y),
-        placed(unit, left, right, line, CARD_PT, Align.LEFT),
-        placed(f"截至：{card.as_of}", left, right, line, CARD_PT, Align.CENTRE),
-        placed(number, left, right, line, CARD_PT, Align.RIGHT),
-    )
+    unit, number = f"填报单位（盖章）：{card.unit}", f"档案编号：{card.file_no}"
+    texts = line_of_three((unit, f"截至：{card.as_of}", number), left, right, line, CARD_PT)
+    return line + 2.5, (title(card.title, left, right, y), *texts)
 
 
 def card_reopening(
@@ -69,6 +57,28 @@ def card_reopening(
     return y + 2.0, (
         placed(printable(f"{card.title}（续页）"), left, right, y, RUNNING_PT, Align.LEFT),
         placed(printable(f"档案编号：{card.file_no}"), left, right, y, RUNNING_PT, Align.RIGHT),
+    )
+
+
+def line_of_three(
+    texts: tuple[str, str, str], left: float, right: float, y: float, size: float
+) -> tuple[Text, ...]:
+    """Set three texts at the left, in the middle and at the right; none runs into another.
+
+    The middle one gives way to a long neighbour; all are made smaller if the line is too short.
+    """
+    shown = tuple(printable(text) for text in texts)
+    widths = [width_mm(text, size) for text in shown]
+    room = right - left - 2 * LEAST_GAP_MM
+    if sum(widths) > room:
+        size *= room / sum(widths)
+        widths = [width_mm(text, size) for text in shown]
+    first, last = left + widths[0] + LEAST_GAP_MM, right - widths[2] - LEAST_GAP_MM
+    middle = min(max((left + right - widths[1]) / 2, first), last - widths[1])
+    return (
+        placed(shown[0], left, right, y, size, Align.LEFT),
+        Text(middle, y, shown[1], size),
+        placed(shown[2], left, right, y, size, Align.RIGHT),
     )
 
 

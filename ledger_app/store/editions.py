@@ -9,7 +9,7 @@ from ledger_app.store.connection import in_words
 from ledger_app.store.ledger import Ledger, Row
 
 _KEPT = (
-    "printout", "number", "as_of", "purpose", "student_id", "at", "author", "content_hash",
+    "printout", "number", "as_of", "purpose", "scope", "student_id", "at", "author", "content_hash",
     "audit_head", "content",
 )  # fmt: skip
 _INSERT = (
@@ -43,8 +43,8 @@ def withdraw(ledger: Ledger, edition_no: int) -> None:
 def of_printout(ledger: Ledger, printout: str) -> list[Row]:
     """Return the editions of a printout without their content, newest first."""
     return ledger.rows(
-        "SELECT no, number, as_of, purpose, student_id, at, author, content_hash FROM edition "
-        "WHERE printout = ? ORDER BY no DESC",
+        "SELECT no, number, as_of, purpose, scope, student_id, at, author, content_hash "
+        "FROM edition WHERE printout = ? ORDER BY no DESC",
         [printout],
     )
 
@@ -55,10 +55,11 @@ def edition(ledger: Ledger, edition_no: int) -> Row | None:
     return rows[0] if rows else None
 
 
-def newest_content(ledger: Ledger, printout: str, purpose: str) -> bytes | None:
-    """Return the compressed sheets of a printout's newest edition for a purpose, or None."""
+def newest_content(ledger: Ledger, printout: str, purpose: str, scope: str) -> bytes | None:
+    """Return the compressed sheets of a printout's newest edition of the same kind, or None."""
     content: bytes | None = ledger.value(
-        "SELECT content FROM edition WHERE printout = ? AND purpose = ? ORDER BY no DESC LIMIT 1",
-        [printout, purpose],
+        "SELECT content FROM edition WHERE printout = ? AND purpose = ? AND scope = ? "
+        "ORDER BY no DESC LIMIT 1",
+        [printout, purpose, scope],
     )
     return content

@@ -15,6 +15,14 @@ def school_names(ledger: Ledger) -> dict[str, str]:
     return {row["id"]: row["name"] for row in ledger.rows("SELECT id, name FROM school")}
 
 
+def schools_left(ledger: Ledger) -> list[str]:
+    """Return the schools that relocated children come from, as written there, by name."""
+    return ledger.column(
+        "SELECT DISTINCT coalesce(origin_school, '') FROM relocation WHERE deleted_at IS NULL "
+        "ORDER BY 1"
+    )
+
+
 def school_ids(ledger: Ledger, text: str) -> list[str]:
     """Return the ids of the living schools with this id, name or code."""
     return ledger.column(

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 
-from ledger_app.actions import edit_file, print_ledger
+from ledger_app.actions import edit_file, print_ledger, print_scope
 from ledger_app.actions.print_ledger import Purpose
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.scope import Part, Scope
 from ledger_app.store import audit
 
 KEY = "dropout_ledger"
@@ -175,3 +176,81 @@ def test_what_cannot_be_written_leaves_no_edition(dropped, tmp_path):
     print_ledger.issue(dropped, prepared, tmp_path / "x.pdf")
     assert [row["number"] for row in print_ledger.editions(dropped, KEY)] == [1]
     assert audit.first_broken(dropped) is None
+
+
+@pytest.fixture
+def villages(dropped):
+    """Return the ledger with its two dropouts in two villages."""
+    for name, village in (("王𬱖", "青山村"), ("李𰻝", "石门村")):
+        student = dropped.value("SELECT id FROM student WHERE name = ?", [name])
+        edit_file.save_fields(dropped, "student", student, {"village_name": village})
+    return dropped
+
+
+QINGSHAN = Scope(Part.VILLAGE, "青山村")
+
+
+def test_a_part_of_the_ledger_is_printed_and_kept_as_one(villages):
+    number, content = issue(villages, scope=QINGSHAN)
+    assert "王𬱖" in text(content)
+    assert "李𰻝" not in text(content)
+    assert "范围：青山村" in text(content).replace(" ", "")
+    assert print_ledger.editions(villages, KEY)[0]["scope"] == QINGSHAN.key
+    assert audit.entries(villages)[0]["detail"]["scope"] == QINGSHAN.key
+    assert text(print_ledger.reprint(villages, number)) == text(content)
+
+
+def test_a_part_is_compared_with_the_same_part_only(villages):
+    issue(villages, scope=QINGSHAN)
+    assert numbers(print_ledger.prepare(villages, KEY)) == ["1", "2"]
+    issue(villages)
+    student = villages.value("SELECT id FROM student WHERE name = '王𬱖'")
+    edit_file.save_fields(villages, "student", student, {"phone": "13900000009"})
+    assert numbers(print_ledger.prepare(villages, KEY, scope=QINGSHAN)) == ["1*"]
+    assert numbers(print_ledger.prepare(villages, KEY, scope=Scope(Part.VILLAGE, "石门村"))) == [
+        "1"
+    ]
+
+
+def test_another_paper_marks_what_changed_and_prints_again_on_its_own(dropped):
+    small = print_ledger.format_called(KEY, Purpose.REPORT, "A4")
+    number, first = issue(dropped, paper=small)
+    student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
+    edit_file.save_fields(dropped, "student", student, {"phone": "13900000009"})
+    assert sum(each.endswith("*") for each in numbers(print_ledger.prepare(dropped, KEY))) == 1
+    assert print_ledger.edition_size_mm(dropped, number) == (297.0, 210.0)
+    again = pypdfium2.PdfDocument(print_ledger.reprint(dropped, number))
+    assert [round(side * 25.4 / 72) for side in again.get_page_size(0)] == [297, 210]
+    assert text(print_ledger.reprint(dropped, number)) == text(first)
+
+
+def test_the_parts_are_those_of_the_ledger_and_leave_nobody_out(villages):
+    edit_file.add_student(villages, {"name": "无村", "grade": "7"})
+    found = print_scope.scopes(villages)
+    assert [each.name for each in found if each.part is Part.VILLAGE] == [
+        "石门村", "青山村", "村(社区)未填",
+    ]  # fmt: skip
+    assert [each.value for each in found if each.part is Part.GRADE] == ["7"]
+    with pytest.raises(LedgerError, match="无此村") as error:
+        print_scope.scope_called(villages, Part.VILLAGE, "无此村")
+    assert "青山村" in error.value.hint
+
+
+def test_a_school_left_by_relocated_children_is_a_part_of_its_own(dropped):
+    student = dropped.value("SELECT id FROM student WHERE name = '王𬱖'")
+    edit_file.add_record(
+        dropped, "relocation", student,
+        {"origin_school": "青山村小学", "receiving_school": "中心学校", "moved_on": "2026-09-01"},
+    )  # fmt: skip
+    left = Scope(Part.SCHOOL, "青山村小学")
+    assert left in print_scope.scopes(dropped)
+    assert print_ledger.prepare(dropped, "relocation_ledger", scope=left).row_count == 1
+
+
+def test_a_card_takes_no_part_and_no_other_paper(dropped):
+    student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
+    with pytest.raises(LedgerError, match="不分范围"):
+        print_ledger.prepare(dropped, "student_card", student_id=student, scope=QINGSHAN)
+    large = print_ledger.Format("A3", True)
+    with pytest.raises(LedgerError, match="放不下"):
+        print_ledger.prepare(dropped, "student_card", student_id=student, paper=large)

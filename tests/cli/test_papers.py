@@ -91,6 +91,9 @@ def test_a_past_day_shows_what_was_so_then(shell, dropped, tmp_path):
         (("student_card",), 1, "先选一个学生"),
         (("student_card", "--student", "没有这个人"), 1, "没有找到学生"),
         (("dropout_ledger", "--purpose", "friends"), 2, "friends"),
+        (("dropout_ledger", "--paper", "A5"), 1, "A4 横放"),
+        (("dropout_ledger", "--school", "没有这校"), 1, "福利镇中心学校"),
+        (("dropout_ledger", "--school", "福利镇中心学校", "--grade", "7"), 2, "只能用一个"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_in_words(shell, demo, tmp_path, words, code, said_words):
@@ -124,3 +127,21 @@ def test_purposes_hide_what_they_must(shell, dropped, tmp_path):
     secret = (*RARE, child["id_no"], child["phone"], child["guardian_name"], child["address"])
     assert not [text for text in secret if text in texts["notice"]]
     assert "王*" in texts["notice"]
+
+
+@needs_poppler
+def test_one_grade_or_school_is_printed_on_the_paper_the_school_has(shell, dropped, tmp_path):
+    children = {name: shell("find", dropped, name, "--json").json[0] for name in RARE}
+    one = children[RARE[0]]
+    for part in ("grade", "school"):
+        out = tmp_path / f"{part}.pdf"
+        words = (f"--{part}", one[part], "--paper", "A4")
+        said = shell("print", dropped, "dropout_ledger", out, *words)
+        assert said.code == 0, said.err
+        text = text_of(out)
+        assert f"范围：{one[part]}" in text
+        for name, child in children.items():
+            assert (name in text) == (child[part] == one[part]), part
+        size = subprocess.run(["pdfinfo", str(out)], capture_output=True, check=True).stdout
+        assert b"841.89 x 595.28" in size.replace(b"595.276", b"595.28")
+    assert len({child["grade"] for child in children.values()}) > 1

@@ -10,9 +10,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import edit_file, print_ledger
 from ledger_app.domain.masking import Purpose
+from ledger_app.gui import remembered
+from ledger_app.gui.paper_choice import KEPT_AS
 from ledger_app.gui.paper_job import PaperJob, printer_for
 from ledger_app.gui.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
 from ledger_app.gui.print_page import PrintPage
@@ -333,3 +336,105 @@ def test_the_printer_is_set_to_the_paper(long_pdf):
 
     assert layout.orientation() == layout.Orientation.Landscape
     assert layout.pageSize().id() == layout.pageSize().PageSizeId.A4
+
+
+@pytest.fixture
+def no_paper_kept():
+    yield
+    remembered.keep(KEPT_AS, {})
+
+
+def test_one_village_is_chosen_by_its_initials_and_named_on_paper_and_edition(
+    page, ids, qtbot, tmp_path
+):
+    shown(qtbot, page, "dropout_ledger")
+    entry = page.options.scope.entry()
+    entry.setFocus()
+    qtbot.keyClicks(entry, "smc")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    settle(qtbot, page)
+
+    assert entry.text() == "石门村"
+    text = text_of(page._preview.content)
+    assert "范围：石门村" in text
+    assert "李梓涵" not in text
+    page.desk.save_as(tmp_path / "甲.pdf", page._preview.prepared)
+    settle(qtbot, page)
+    assert "石门村" in page.options.editions.currentText()
+
+    page.options.scope.entry().clear()
+    page.options.scope.commit()
+    settle(qtbot, page)
+    assert "李梓涵" in text_of(page._preview.content)
+
+
+def test_a_part_that_is_gone_gives_way_to_the_whole_ledger(page, ids, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    page.options.scope.set_value("village_name:青山村")
+    for name in ("王𬱖", "李梓涵"):
+        page._session.act(edit_file.save_fields, "student", ids[name], {"village_name": "新村"})
+    settle(qtbot, page)
+
+    assert page.options.scope.entry().text() == "全部"
+    assert page._preview.wish.scope is None
+
+
+def test_each_printout_keeps_the_paper_chosen_for_it(no_paper_kept, page, ledger, qtbot):
+    assert shown(qtbot, page, "dropout_ledger").prepared.sheets[0].paper.name == "A3"
+    page.options.paper.choose("A4 横放")
+    settle(qtbot, page)
+    assert page._preview.prepared.sheets[0].paper.size_mm == (297.0, 210.0)
+    shown(qtbot, page, "suspected_ledger")
+    assert page.options.paper.currentText() == "A3 横放"
+    page.options.choose_purpose(Purpose.NOTICE)
+    assert page.options.paper.currentText() == "A4 竖放"
+
+    other = PrintPage(started(ledger))
+    qtbot.addWidget(other)
+    other.choose("dropout_ledger")
+    assert other.options.paper.currentText() == "A4 横放"
+
+
+def test_copies_go_to_the_printer_and_are_one_again_for_the_next_paper(page, qtbot, monkeypatch):
+    shown(qtbot, page, "dropout_ledger")
+    asked = []
+    monkeypatch.setattr(page.desk, "ask_printer", lambda printer, *rest: asked.append(printer))
+    page.options.copies.setValue(3)
+    page._ask_printer()
+    assert asked[0].copyCount() == 3
+    shown(qtbot, page, "focus_ledger")
+    assert page.options.copies.value() == 1
+
+
+def test_an_edition_is_printed_again_on_the_paper_it_was_made_for(
+    page, qtbot, monkeypatch, tmp_path
+):
+    preview = shown(qtbot, page, "dropout_ledger")
+    page.desk.save_as(tmp_path / "甲.pdf", preview.prepared)
+    settle(qtbot, page)
+    page.options.paper.setCurrentText("A4 横放")
+    page.options.changed.emit()
+    settle(qtbot, page)
+    asked = []
+    monkeypatch.setattr(page.desk, "ask_printer", lambda printer, *rest: asked.append(printer))
+    page._edition_asked(page.options._edition_no(), to_file=False)
+    size = asked[0].pageLayout().pageSize()
+    assert size.id() == size.PageSizeId.A3
+
+
+def test_tab_goes_down_the_choices_as_they_are_read_and_out_again(page, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    options = page.options
+    page.list.setFocus()
+    met = []
+    for _ in range(9):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    assert met[:5] == [
+        options.scope.entry(),
+        options.as_of.entry(),
+        options._purposes.checkedButton(),
+        options.paper,
+        options.copies,
+    ]
+    assert not options.isAncestorOf(met[5])

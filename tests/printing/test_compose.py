@@ -6,6 +6,7 @@ import pytest
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.masking import Purpose
+from ledger_app.domain.scope import Part, Scope
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.printing.compose import (
     Edition,
@@ -188,3 +189,45 @@ def full_file(contacts):
         "contact": [*rows, *known.of("contact")],
     }
     return StudentFile(known.student, records, known.school, known.school_class)
+
+
+def test_the_parts_add_up_to_the_whole_and_say_which_they_are():
+    files = [samples.dropout_file(index) for index in range(15)]
+    moved = {"grade": None, "village_name": "石门村"}
+    everyone = [
+        replace(files[0], school={}),
+        replace(files[1], student={**files[1].student, **moved}),
+        *files[2:],
+    ]
+    whole = ledger(files=everyone)
+    for part in Part:
+        values = {
+            str((file.school.get("name") if part is Part.SCHOOL else file.student.get(part)) or "")
+            for file in everyone
+        }
+        parts = [ledger(files=everyone, scope=Scope(part, value)) for value in sorted(values)]
+        assert len(parts) > 1
+        rows = [row[1:] for sheet in parts for row in sheet.rows]
+        assert sorted(rows) == sorted(row[1:] for row in whole.rows)
+        assert {sheet.subtitle[:3] for sheet in parts} == {"范围："}
+        assert len({fingerprint(sheet) for sheet in parts}) == len(parts)
+    assert whole.subtitle == ""
+
+
+def test_a_relocation_belongs_to_the_school_that_was_left():
+    left = Scope(Part.SCHOOL, "大石头沟教学点")
+    sheet = ledger("relocation_ledger", scope=left)
+    assert len(sheet.rows) == 15
+    assert sheet.subtitle == "范围：大石头沟教学点"
+    now_at = Scope(Part.SCHOOL, samples.relocation_file(0).school["name"])
+    empty = ledger("relocation_ledger", scope=now_at)
+    assert empty.rows == []
+    assert now_at.value in empty.title
+
+
+def test_secret_files_are_counted_where_they_belong():
+    secret = samples.dropout_file(0)
+    secret = replace(secret, student={**secret.student, "confidentiality": "1"})
+    here = Scope(Part.GRADE, secret.student["grade"])
+    assert "1 份涉密" in ledger(files=[secret], scope=here).notes[0]
+    assert "涉密" not in ledger(files=[secret], scope=Scope(Part.GRADE, "99")).notes[0]

@@ -1,8 +1,11 @@
 """A ledger on pages: nothing cut, nothing broken, room for the stamp."""
 
+from itertools import pairwise
+
 import pytest
 
 from ledger_app.printing.closing import STAMP_MM
+from ledger_app.printing.faces import width_mm
 from ledger_app.printing.layout import column_edges, ledger_pages
 from ledger_app.printing.model import Align, Column, Ledger, Paper
 from tests.printing.boxes_text import described, same_as_golden
@@ -132,3 +135,28 @@ def test_widths_share_what_is_left():
 def test_a_character_without_a_glyph_is_shown_by_its_code_point():
     (page,) = ledger_pages(sheet([row(1, "王\U000323ad")]))
     assert "王〔U+323AD〕" in printed(page)[0]
+
+
+@pytest.mark.parametrize(
+    "unit", ["中心校", "示例县青山乡民族寄宿制九年一贯制中心学校（大石头沟校区）" * 2]
+)
+def test_unit_and_days_never_run_into_each_other(unit):
+    upright = Paper(landscape=False)
+    rows = [row(number) for number in range(1, 80)]
+    for page in ledger_pages(sheet(rows, unit=unit, paper=upright, subtitle="范围：青山小学")):
+        lines = {}
+        for text in page.texts:
+            lines.setdefault(round(text.y, 2), []).append(text)
+        for texts in lines.values():
+            placed = sorted(texts, key=lambda text: text.x)
+            for before, after in pairwise(placed):
+                end = before.x + width_mm(before.text, before.size_pt, before.bold)
+                assert end < after.x + 0.1, (before.text, after.text)
+
+
+def test_every_page_says_which_part_of_the_ledger_it_is_of():
+    rows = [row(number) for number in range(1, 80)]
+    pages = list(ledger_pages(sheet(rows, subtitle="范围：青山小学")))
+    assert len(pages) > 1
+    for page in pages:
+        assert any("范围：青山小学" in text.text for text in page.texts)
