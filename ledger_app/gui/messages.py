@@ -47,7 +47,7 @@ def _without_values(details: str) -> Iterator[str]:
 
     A message may hold anything that was typed: its quotations, names, digits, further lines go.
     """
-    after_place = in_trace = False
+    after_place, in_trace = False, True  # a slot called wrongly has no trace, only what it says
     for line in details.splitlines():
         place = bool(_PLACE.match(line))
         own = place or after_place or line.startswith(_KEPT) or not line.strip(" ^~|+-")

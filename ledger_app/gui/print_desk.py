@@ -41,7 +41,8 @@ class PrintDesk(QObject):
         self._dialog = QPrintDialog(printer, self._window)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setWindowTitle(self.tr("打印"))
-        self._dialog.accepted.connect(partial(self.print_on, printer, prepared, edition))
+        # Not `accepted`: that of a print dialog hands a printer along.
+        self._dialog.finished.connect(partial(self._answered, printer, prepared, edition))
         QDialog.open(self._dialog)  # QPrintDialog's own open wants a slot by name
 
     def ask_file(self, name: str, prepared: Prepared | None, edition: int = 0) -> None:
@@ -56,6 +57,12 @@ class PrintDesk(QObject):
             path = Path(chosen)
             path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
             self.save_as(path, prepared, edition)
+
+    def _answered(
+        self, printer: QPrinter, prepared: Prepared | None, edition: int, result: int
+    ) -> None:
+        if result == QDialog.DialogCode.Accepted:
+            self.print_on(printer, prepared, edition)
 
     # Doing.
 

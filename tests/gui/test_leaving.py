@@ -231,6 +231,14 @@ def test_details_to_copy_hold_nobody(said):
         assert secret not in text.split("\n", 1)[1].replace("raise", "")
 
 
+def test_a_bug_without_a_trace_still_says_what_it_is():
+    text = copyable("TypeError: Desk.print_on() takes 3 arguments, Zhang San\nLi Hua\n")
+    assert "TypeError" in text
+    assert "print_on" in text
+    for secret in ("Zhang", "San", "Hua"):
+        assert secret not in text
+
+
 def test_a_bug_in_a_slot_is_shown_once_without_the_childs_name(qtbot, window, capsys):
     said = " ".join(("Zhang", "San"))
     for _ in range(2):

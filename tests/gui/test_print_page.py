@@ -199,6 +199,19 @@ def test_printing_sends_the_pages_of_a_new_edition(page, ledger, ids, qtbot, tmp
     printed.close()
 
 
+def test_the_print_dialog_is_answered(page, ledger, ids, qtbot, tmp_path):
+    preview = shown(qtbot, page, "student_card", ids["李梓涵"])
+    for answer, editions in (("reject", 0), ("accept", 1)):
+        printer = printer_for(preview.content)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        page.desk.ask_printer(printer, preview.prepared)
+        getattr(page.desk._dialog, answer)()
+        settle(qtbot, page)
+        assert ledger.value("SELECT count(*) FROM edition") == editions
+        assert (tmp_path / "printed.pdf").exists() == bool(editions)
+    assert "已送到打印机" in page.note.text()
+
+
 def test_what_would_spoil_the_paper_is_listed_and_leads_to_the_child(page, ledger, ids, qtbot):
     given = {"is_suspected": "1", "suspected_on": "2026-11-02", "confirmed_on": "2026-11-05"}
     rare = edit_file.add_student(ledger, {"name": "赵\U000323af"}).record_id
