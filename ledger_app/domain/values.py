@@ -167,7 +167,8 @@ def _text_result(field: Field, raw: object, *, one_line: bool) -> Parsed:
     if "\n" in text or "\r" in text or "\t" in text:
         text = _LINE_BREAKS.sub(" ", text) if one_line else "\n".join(text.splitlines())
     if isinstance(raw, float) and abs(raw) >= SAFE_WHOLE:
-        problem = f"“{field.label}”在表格里是数字，15 位以后的数字可能已变成 0，请核对。"
+        sentence = "在表格里存成了数字，最后几位已经丢失，请对照原件重新填写（单元格设为文本）。"
+        return _refused(field, sentence)
     return _fitting(field, text, problem)
 
 

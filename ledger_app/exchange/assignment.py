@@ -98,7 +98,8 @@ class Assigner:
         if is_household_list(children):
             return
         for key, label in (("grade", "年级"), ("class_no", "班级")):
-            blank = [row for row in rows if key not in row.values and not _says_of_class(row)]
+            named = [row for row in rows if row.values.get("name") and not _says_of_class(row)]
+            blank = [row for row in named if key not in row.values]
             if blank and any(key in row.values for row in rows):
                 text = (
                     f"有 {len(blank)} 人没有写{label}（如第 {blank[0].row} 行），{label}没有填；"

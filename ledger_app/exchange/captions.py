@@ -306,7 +306,10 @@ def _member(text: str) -> Meaning | None:
 
 def member_field(what: str) -> Field | None:
     """Return a family member's field by the rest of its heading; nothing left means the name."""
-    what = what.strip("-_:()") or "姓名"
+    what = what.strip("-_:()·") or "姓名"
+    what = {"称谓": "关系", "与本人关系": "关系", "与孩子关系": "关系", "称呼": "关系"}.get(
+        what, what
+    )
     try:
         return resolve_field(MEMBER, what)
     except KeyError:

@@ -13,6 +13,7 @@ from ledger_app.domain.dates import parse_month
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.captions import GUARDIAN_KEYS, Use
+from ledger_app.exchange.cell_words import as_meant
 from ledger_app.exchange.class_columns import read_class
 from ledger_app.exchange.family_columns import named_members
 from ledger_app.exchange.headings import Column
@@ -25,21 +26,18 @@ from ledger_app.exchange.id_cells import (
 )
 from ledger_app.exchange.lists import ChildList
 from ledger_app.exchange.memos import LEFT_OUT, OWN_CHECKS, Memo
-from ledger_app.exchange.option_columns import ticked
-from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart
+from ledger_app.exchange.option_columns import ticked_rows
+from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart, without_place
 from ledger_app.exchange.plan_values import Problem
-from ledger_app.exchange.put_together import merged, put_together, text_at
+from ledger_app.exchange.put_together import differing, merged, put_together, text_at
 from ledger_app.exchange.remarks import (
     is_no_name,
     name_and_remark,
     tells_of_leaving,
-    without_numbering,
 )
 from ledger_app.exchange.school_cells import EMPTY, SchoolCell, school_cell
 from ledger_app.exchange.workbook import Cell
 
-_BOARDS = dict.fromkeys(("寄宿", "寄宿生", "住校", "住校生", "住宿", "住宿生", "住", "内宿"), "是")
-_BOARDS |= dict.fromkeys(("走读", "走读生", "不寄宿", "不住校", "不住宿", "非寄宿", "通学"), "否")
 _BIRTH_PARTS = ("年", "月", "日")
 _NEVER_ENROLLED = frozenset({"未入学", "未上学", "未就学"})
 _OWN_READING = frozenset({"id_no", "grade", "class_no", "birth_date"})
@@ -217,13 +215,7 @@ class _ListReading:
                 found = [(column.heading, number) for number in numbers]
                 self.spare_phones.setdefault(at, []).extend(found)
             return first
-        if field.key == "name":
-            return [without_numbering(raw) for raw in cells]
-        if field.key == "postcode":
-            return [f"{raw:06}" if isinstance(raw, int) else raw for raw in cells]
-        if field.key == "boards":
-            return [_BOARDS.get(raw, raw) if isinstance(raw, str) else raw for raw in cells]
-        return cells
+        return as_meant(field.key, cells)
 
     def _student_rows(self) -> list[dict[str, Any]]:
         parsed: dict[str, list[Any]] = {}
@@ -234,7 +226,7 @@ class _ListReading:
             values = self._parsed("student", column)
             if key == "register_no":
                 values = [value and normalise_register(value) for value in values]
-            parsed[key] = merged([parsed[key], values]) if key in parsed else values
+            parsed[key] = self._second(parsed[key], values, column) if key in parsed else values
         for key, values in self._ticked().items():
             parsed[key] = merged([parsed[key], values]) if key in parsed else values
         rows = put_together(parsed, len(self.children.rows))
@@ -246,20 +238,30 @@ class _ListReading:
 
     def _ticked(self) -> dict[str, list[Any]]:
         """Return the codes of fields whose options have a column each, by key."""
-        groups: dict[str, list[Column]] = {}
+        groups: dict[Field, list[Column]] = {}
         for column in self._columns(Use.OPTION):
             assert column.meaning.field is not None
-            groups.setdefault(column.meaning.field.key, []).append(column)
-        found: dict[str, list[Any]] = {}
-        for key, columns in groups.items():
-            found[key] = []
-            for at, cells in enumerate(zip(*(self.cells[c.index] for c in columns), strict=True)):
-                codes = [column.meaning.member for column in columns]
-                value, problem = ticked(STUDENT.field(key), list(zip(codes, cells, strict=True)))
-                found[key].append(value)
-                if problem:
-                    self.note(at, columns[0].heading, problem)
+            groups.setdefault(column.meaning.field, []).append(column)
+        found = {}
+        for field, columns in groups.items():
+            cells = [(column.meaning.member, self.cells[column.index]) for column in columns]
+            found[field.key], problems = ticked_rows(field, cells)
+            for at, text in problems.items():
+                self.note(at, columns[0].heading, text)
         return found
+
+    def _second(self, first: list[Any], second: list[Any], column: Column) -> list[Any]:
+        """Return two columns of one field as one; what the second says besides is kept or said."""
+        field = column.meaning.field
+        for at in differing(first, second):
+            if column.meaning.use is Use.STUDENT and field and field.key in SPARED:
+                self.spare_phones.setdefault(at, []).append((column.heading, second[at]))
+            elif field and field.kind is Kind.LONG_TEXT:
+                first[at] = f"{first[at]}；{second[at]}"
+            else:
+                text = f"“{column.heading}”有不止一列，这一列与前面的不同，没有导入，请核对。"
+                self.note(at, column.heading, text)
+        return merged([first, second])
 
     def _mend_names(self, rows: list[dict[str, Any]]) -> None:
         """Take no sex, number or ethnic group for a name; move 王刚(转走)'s remark to 备注."""
@@ -285,14 +287,11 @@ class _ListReading:
         self.note(at, heading, text)
 
     def _place_spare_phones(self, rows: list[dict[str, Any]]) -> None:
-        """Put the second number of a cell into 备用电话, if that is free; say what has no place."""
+        """Put the second number of a row into 备用电话, if that is free; say what has no place."""
         for at, spare in self.spare_phones.items():
-            row = rows[at]
-            more = [number for _, number in spare if number not in row.values()]
-            if more and "phone2" not in row:
-                row["phone2"] = more.pop(0)
+            more = without_place(rows[at], [number for _, number in spare])
             if more:
-                text = f"一格里有好几个电话，{'、'.join(more)} 没有地方放，没有导入。"
+                text = f"有好几个电话，{'、'.join(more)} 没有地方放，没有导入。"
                 self.note(at, spare[0][0], text)
 
     def _note_gone(self, rows: list[dict[str, Any]]) -> None:
@@ -307,9 +306,9 @@ class _ListReading:
         groups: dict[str, dict[str, list[Any]]] = {}
         for column in self._columns(Use.MEMBER):
             key = column.meaning.field.key if column.meaning.field else ""
-            groups.setdefault(column.meaning.member, {})[key] = self._parsed(
-                "family_member", column
-            )
+            group = groups.setdefault(column.meaning.member, {})
+            values = self._parsed("family_member", column)
+            group[key] = self._second(group[key], values, column) if key in group else values
         return [self._members(group, parsed) for group, parsed in groups.items()]
 
     def _members(self, group: str, parsed: dict[str, list[Any]]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.birth_columns import with_birth_parts
 from ledger_app.exchange.captions import (
     BLANK,
     Meaning,
@@ -184,6 +185,7 @@ def _columns(lines: list[list[str]]) -> tuple[Column, ...]:
     columns = []
     paths = list(zip(*lines, strict=True))
     meanings = with_options(paths, [path_meaning(path) if any(path) else BLANK for path in paths])
+    meanings = with_birth_parts(lines[-1], meanings)
     for index, (path, meaning) in enumerate(zip(paths, meanings, strict=True)):
         texts = [text for text in dict.fromkeys(path) if text]
         grouped = len(texts) > 1 and meaning != path_meaning((texts[-1],))

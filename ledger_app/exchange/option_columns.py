@@ -55,6 +55,20 @@ def _has_neighbour(options: Sequence[Option | None], at: int, option: Option) ->
     return any(other and other[0] is option[0] and other[1] != option[1] for other in beside)
 
 
+def ticked_rows(
+    field: Field, columns: Sequence[tuple[str, Sequence[Cell]]]
+) -> tuple[list[str | None], dict[int, str]]:
+    """Return the code ticked in each row and, by row, what cannot be told; `columns` by code."""
+    codes = [code for code, _cells in columns]
+    values, problems = [], {}
+    for at, cells in enumerate(zip(*(cells for _code, cells in columns), strict=True)):
+        value, problem = ticked(field, list(zip(codes, cells, strict=True)))
+        values.append(value)
+        if problem:
+            problems[at] = problem
+    return values, problems
+
+
 def ticked(field: Field, cells: Sequence[tuple[str, Cell]]) -> tuple[str | None, str]:
     """Return the code whose cell is ticked and a sentence on what cannot be told; `cells` by code.
 

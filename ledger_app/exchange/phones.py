@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 from ledger_app.exchange.workbook import Cell
 
@@ -34,6 +35,15 @@ def first_numbers(cells: Sequence[Cell]) -> tuple[list[Cell], dict[int, list[str
             if numbers[1:]:
                 more[at] = numbers[1:]
     return first, more
+
+
+def without_place(row: dict[str, Any], numbers: Sequence[str]) -> list[str]:
+    """Put the first of the numbers a row does not have yet into 备用电话, if that is free; return
+    the rest."""
+    more = [number for number in dict.fromkeys(numbers) if number not in row.values()]
+    if more and "phone2" not in row:
+        row["phone2"] = more.pop(0)
+    return more
 
 
 def kept_apart(cells: Sequence[Cell]) -> list[Cell]:

@@ -46,7 +46,7 @@ from ledger_app.exchange.schools import SchoolBook
 from ledger_app.exchange.sheet_notes import (
     hidden_sheets,
     kept_as_they_were,
-    lists_of_dropouts,
+    lists_of_leavers,
     nobody_below,
     sheets_without_list,
     stray_rows,
@@ -309,7 +309,7 @@ def _finished(
         *assigner.problems,
         *sheets_without_list(workbook, sheets),
         *hidden_sheets(workbook, lists),
-        *lists_of_dropouts(lists),
+        *lists_of_leavers(lists),
         *stray_rows(sheets),
         *kept_as_they_were(planner.differing),
         *([] if rows else [nobody_below(lists)]),

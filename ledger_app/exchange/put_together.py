@@ -27,6 +27,12 @@ def merged(columns: Sequence[Sequence[Any]]) -> list[Any]:
     return found
 
 
+def differing(first: Sequence[Any], second: Sequence[Any]) -> list[int]:
+    """Return the rows in which two columns of one thing say different things."""
+    pairs = enumerate(zip(first, second, strict=True))
+    return [at for at, (a, b) in pairs if a != b and a not in (None, "") and b not in (None, "")]
+
+
 def put_together(parsed: dict[str, list[Any]], count: int) -> list[dict[str, Any]]:
     """Return `count` rows by key, without the keys that are empty in a row."""
     if not parsed:

@@ -15,19 +15,21 @@ _LEFT_SCHOOL = re.compile(
     "(?<!控)(?<!疑似)(?:辍学|失学|流失)(?:学生|儿童|少年|时间|日期|原因|名单|花名册)"
 )
 
+_DROPOUTS = "这像是辍学（失学）学生名单：只建学生档案，辍学时间、原因和劝返情况请在各人档案里登记。"
+_MOVERS = "这像是转学（转入转出）登记表：只建学生档案，转到哪里没有导入，请核对各人现在的学校。"
+_MOVED = re.compile("(?:转出|转入|转往)学校|转学(?:时间|日期|原因)")
 
-def lists_of_dropouts(lists: list[ChildList]) -> list[Problem]:
-    """Say that a list of children who left school gives their files only, not that they left."""
-    found: dict[str, Problem] = {}
-    text = "这像是辍学（失学）学生名单：只建学生档案，辍学时间、原因和劝返情况请在各人档案里登记。"
+
+def lists_of_leavers(lists: list[ChildList]) -> list[Problem]:
+    """Say that a list of children who left or changed school gives their files only."""
+    found: dict[tuple[str, str], Problem] = {}
     for children in lists:
-        words = [column.heading for column in children.heading.columns] + [
-            *children.context.titles,
-            children.sheet,
-        ]
-        if children.rows and any(_LEFT_SCHOOL.search(word) for word in words):
-            place = (children.sheet, children.heading.last + 1)
-            found.setdefault(children.sheet, Problem(*place, "", text))
+        headings = [column.heading for column in children.heading.columns]
+        words = [*headings, *children.context.titles, children.sheet]
+        place = (children.sheet, children.heading.last + 1)
+        for said, pattern, text in ((words, _LEFT_SCHOOL, _DROPOUTS), (headings, _MOVED, _MOVERS)):
+            if children.rows and any(pattern.search(word) for word in said):
+                found.setdefault((children.sheet, text), Problem(*place, "", text))
     return list(found.values())
 
 

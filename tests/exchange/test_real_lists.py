@@ -638,3 +638,67 @@ def test_a_list_of_teachers_is_none_of_children(own: str) -> None:
     plan = planned(Workbook("a.xlsx", "0" * 64, "xlsx", (children, teachers)))
     assert values(plan, "name") == ["王刚"]
     assert [problem.sheet for problem in plan.problems] == ["教师"]
+
+
+def test_a_second_column_of_one_thing_is_kept_or_said() -> None:
+    head = ["姓名", "性别", "联系电话", "联系电话", "备注", "备注", "现住址", "家庭住址"]
+    row = ["王刚", "男", ONE, TWO, "留守", "爱画画", "石门村", "育才村"]
+    plan = planned(book(head, row))
+    kept = only(plan).values
+    assert (kept["phone"], kept["phone2"]) == (ONE, TWO)
+    assert kept["remark"] == "留守；爱画画"
+    assert kept["address"] == "石门村"
+    assert "“家庭住址”有不止一列" in said(plan)
+    assert not planned(book(head, [*row[:7], "石门村"])).problems
+
+
+def test_a_second_telephone_of_the_father_is_said_and_erases_nothing() -> None:
+    head = ["姓名", "性别", "父亲姓名", "父亲电话", "父亲手机号码"]
+    plan = planned(book(head, ["王刚", "男", "王大山", ONE, TWO], ["李梅", "女", "李大", ONE, ""]))
+    assert [row.members[0].values["phone"] for row in plan.rows] == [ONE, ONE]
+    assert [problem.row for problem in plan.problems] == [2]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [(["1", "0"], [None, "0"]), ([1, 2], ["1", "2"]), (["是", "非留守"], [None, "0"])],
+)
+def test_yes_is_no_kind_of_being_left_behind(cells: list[Any], expected: list[str]) -> None:
+    rows = [[name, "男", cell] for name, cell in zip(("王刚", "陈一"), cells, strict=True)]
+    plan = planned(book(["姓名", "性别", "是否留守儿童"], *rows))
+    assert values(plan, "left_behind_edu") == expected
+    assert len(plan.problems) == expected.count(None)
+
+
+@pytest.mark.parametrize(("said_of", "relation"), [("父子", "20"), ("母女", "30"), ("长女", "32")])
+def test_the_relation_to_the_head_of_the_household_is_the_childs(
+    said_of: str, relation: str
+) -> None:
+    head = ["户主姓名", "与户主关系", "姓名", "性别", "出生日期"]
+    plan = planned(book(head, ["王大山", said_of, "王刚", "男", "2017-03-11"]))
+    assert values(plan, "head_relation") == [relation]
+
+
+def test_a_register_number_kept_as_a_number_is_not_stored() -> None:
+    plan = planned(book(["姓名", "性别", "学籍号"], ["王刚", "男", float(GANG)]))
+    assert values(plan, "register_no") == [None]
+    assert "已经丢失" in said(plan)
+
+
+def test_birth_year_month_and_day_beside_each_other() -> None:
+    head = ["姓名", "出生年", "月", "日", "性别"]
+    assert values(planned(book(head, ["王刚", 2017, 3, 11, "男"])), "birth_date") == ["2017-03-11"]
+    lone = planned(book(["姓名", "出生年", "性别"], ["王刚", 2017, "男"]))
+    assert [column.heading for column in lone.unmapped_columns] == ["出生年"]
+
+
+def test_what_a_member_is_to_the_child_may_be_called_otherwise() -> None:
+    plan = planned(
+        book(["姓名", "性别", "家庭成员姓名", "家庭成员称谓"], ["王刚", "男", "王大", "父亲"])
+    )
+    assert only(plan).members[0].values["relation"] == "51"
+
+
+def test_a_list_of_transfers_says_that_it_moves_nobody() -> None:
+    plan = planned(book(["姓名", "性别", "年级", "转入学校"], ["王刚", "男", "三", "县城小学"]))
+    assert "转学" in said(plan)
