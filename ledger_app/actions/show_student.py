@@ -36,8 +36,15 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
             for table in CHILD_TABLES
         },
         "problems": [
-            {"field": problem.field, "text": problem.text, "severity": str(problem.severity)}
-            for problem in checks.check_file(file, on)
+            {
+                "field": problem.field,
+                "text": problem.text if reveal else masking.mask_numbers(problem.text),
+                "severity": str(problem.severity),
+            }
+            for problem in (
+                *checks.check_row(STUDENT, file.student, on),
+                *checks.check_file(file, on),
+            )
         ],
     }
 
@@ -63,6 +70,8 @@ def _masked(field: Field, value: Any) -> Any:  # noqa: ANN401
         return value[0] + masking.mask_id(value[1:])
     if value and field.kind is Kind.PHONE:
         return masking.mask_phone(value)
+    if value and field.kind in (Kind.TEXT, Kind.LONG_TEXT):
+        return masking.mask_numbers(value)
     return value
 
 

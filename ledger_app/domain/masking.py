@@ -27,8 +27,9 @@ _COMPOUND = (
 )
 COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
 
+# The number of a disability certificate is the identity number and two digits more.
 _NUMBERS_IN_TEXT = re.compile(
-    r"(?<![0-9])(?:(?P<id>[0-9]{17}[0-9Xx]|[0-9]{15})|(?P<phone>1[0-9]{10}))(?![0-9])"
+    r"(?<![0-9])(?:(?P<id>[0-9]{17}[0-9Xx](?:[0-9]{2})?|[0-9]{15})|(?P<phone>1[0-9]{10}))(?![0-9])"
 )
 
 
@@ -83,6 +84,11 @@ def mask(field: Field, text: str, purpose: Purpose) -> str:
         return mask_id(text)
     if field.kind is Kind.PHONE:
         return mask_phone(text)
+    return mask_numbers(text)
+
+
+def mask_numbers(text: str) -> str:
+    """Return a text with the identity and mobile numbers written in it masked."""
     return _NUMBERS_IN_TEXT.sub(_mask_number, text)
 
 

@@ -59,6 +59,7 @@ _SEPARATORS = re.compile(r"[,、;/|\n]")
 _CODE_AND_NAME = re.compile(r"([0-9a-z_]+)[-.:、,)\]]*(.+)")
 _MOBILE = re.compile(r"1[0-9]{10}")
 _LAND_LINE = re.compile(r"(?:0[0-9]{2,3}-?)?[0-9]{7,8}(?:-[0-9]{1,6})?")
+_BETWEEN_PHONES = re.compile(r"[、,;/]+")
 _AREA = re.compile(r"\((0[0-9]{2,3})\)-?")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]{1,2}", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
@@ -362,7 +363,8 @@ def _read_phone(field: Field, raw: object, today: date) -> Parsed:
         digits = digits[2:]
     if _MOBILE.fullmatch(digits):
         return Parsed(digits)
-    fine = _LAND_LINE.fullmatch(number)
+    parts = _BETWEEN_PHONES.split(number)  # the field of a helper, or of a family, may hold two
+    fine = all(_MOBILE.fullmatch(part) or _LAND_LINE.fullmatch(part) for part in parts)
     return _fitting(field, number, "" if fine else f"“{field.label}”不像手机号或座机号，请核对。")
 
 

@@ -36,6 +36,19 @@ def test_numbers_are_masked_and_sensitive_things_are_not_there(ledger, child):
         assert secret not in str(shown)
 
 
+def test_numbers_inside_words_are_masked_and_wrong_ones_are_problems(ledger, child):
+    given = {"disability_cert_no": "52990120171012219X43", "id_no": "529901171012219"}
+    edit_file.save_fields(ledger, "student", child, given)
+    told = {"contacted_on": "2026-11-20", "content": "父亲换号13800000002"}
+    edit_file.add_record(ledger, "contact", child, told)
+    shown = show_student.show(ledger, child)
+    (problem,) = [each for each in shown["problems"] if each["field"] == "id_no"]
+    assert problem["severity"] == "error"
+    assert "15 位" in problem["text"]
+    for secret in ("52990120171012219X", "52990119171012219", "529901171012219", "13800000002"):
+        assert secret not in str(shown)
+
+
 def test_looking_closer_is_logged_before_it_is_shown(ledger, child):
     shown = show_student.show(ledger, child, reveal=True)
     assert (shown["id_no"], shown["case_involved"]) == ("52990120171012219X", "1")

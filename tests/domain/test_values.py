@@ -146,6 +146,12 @@ def test_a_long_number_that_has_lost_its_digits_is_not_kept():
     assert not parse(Kind.TEXT, 6.2e18).kept
 
 
+def test_two_phone_numbers_are_fine_where_the_check_takes_them():
+    for text in ("13800138000/13900139000", "13800138000、0851-1234567"):
+        assert parse(Kind.PHONE, text) == Parsed(text)
+    assert parse(Kind.PHONE, "13800138000/邻居").problem
+
+
 def test_a_right_identity_number_and_a_passport_have_no_problem():
     first17 = "52990120120305102"
     number = first17 + identity.check_digit(first17)
