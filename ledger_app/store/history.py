@@ -5,17 +5,18 @@ Undo writes a new revision that reverses an older one and skips what was edited 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import student_lookup
+from ledger_app.store import places, student_lookup
 from ledger_app.store.ledger import Ledger, Row
 from ledger_app.store.revisions import Revision, revise
 
 _REVERSING = ("undo", "redo")
+_FOUNDING = "setup"  # the unit's own school: the ledger rests on it
 _OPPOSITE = {"create": "delete", "undelete": "delete", "delete": "undelete"}
 
 
@@ -43,8 +44,8 @@ def change_count(ledger: Ledger, revision_no: int) -> int:
 def undoable(ledger: Ledger) -> Row | None:
     """Return the newest revision that is not undone (no, kind, summary, author, at), or None."""
     rows = ledger.rows(
-        "SELECT * FROM revision WHERE kind NOT IN ('undo', 'redo') AND undone_by IS NULL "
-        "ORDER BY no DESC LIMIT 1"
+        "SELECT * FROM revision WHERE kind NOT IN ('undo', 'redo', 'setup') "
+        "AND undone_by IS NULL ORDER BY no DESC LIMIT 1"
     )
     return rows[0] if rows else None
 
@@ -66,6 +67,8 @@ def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
         raise LedgerError("没有可以撤销的操作。")
     if source["kind"] in _REVERSING:
         raise LedgerError(f"第 {source['no']} 次修改本身就是撤销或重做。", "请用“重做”恢复。")
+    if source["kind"] == _FOUNDING:
+        raise LedgerError("建立台账这一步不能撤销。", "单位或学校的名称有误，直接改名称即可。")
     if source["undone_by"] is not None:
         raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
     with revise(ledger, "undo", f"撤销：{source['summary']}") as revision:
@@ -101,10 +104,12 @@ def _reverse(revision: Revision, source: Row) -> Reversal:
     edited = _edited_since(revision.ledger, source["no"])
     result = Reversal(revision.no, source["summary"])
     whole = [change for change in changes if change["op"] != "update"]
-    kept = [
-        change for change in whole if change["op"] == "create" and change["record_id"] in edited
-    ]
-    kept_ids = {change["record_id"] for change in kept}
+    kept_ids = {
+        change["record_id"]
+        for change in whole
+        if change["op"] == "create" and change["record_id"] in edited
+    }
+    kept_ids |= _schools_needed(revision.ledger, whole, kept_ids)
     free = [change for change in whole if change["record_id"] not in kept_ids]
     free = [change for change in free if not _belongs_to_kept(change, kept_ids)]
     _reverse_whole(revision, free)
@@ -113,7 +118,38 @@ def _reverse(revision: Revision, source: Row) -> Reversal:
         reversed_count=len(free),
         kept=tuple(_title(revision.ledger, change) for change in whole if change not in free),
     )
-    return _reverse_fields(revision, [c for c in changes if c["op"] == "update"], result)
+    result = _reverse_fields(revision, [c for c in changes if c["op"] == "update"], result)
+    _bring_back_schools(revision)
+    return result
+
+
+def _bring_back_schools(revision: Revision) -> None:
+    """Undelete schools that were deleted when empty and that children have come back to."""
+    revision.undelete(
+        "school",
+        revision.ledger.column(
+            "SELECT id FROM school WHERE deleted_at IS NOT NULL AND id IN "
+            "(SELECT school FROM student WHERE deleted_at IS NULL)"
+        ),
+    )
+
+
+def _schools_needed(ledger: Ledger, whole: Sequence[Row], kept_ids: set[str]) -> set[str]:
+    """Return the schools that would be deleted though children or classes belong to them."""
+    going = {
+        change["record_id"]
+        for change in whole
+        if _OPPOSITE[change["op"]] == "delete" and change["record_id"] not in kept_ids
+    }
+    schools = {change["record_id"] for change in whole if change["table_name"] == "school"}
+    return {
+        school
+        for school in going & schools
+        for table in ("student", "school_class")
+        if set(ledger.column(
+            f"SELECT id FROM {table} WHERE school = ? AND deleted_at IS NULL", [school]
+        )) - going
+    }  # fmt: skip
 
 
 def _belongs_to_kept(change: Row, kept_ids: set[str]) -> bool:
@@ -157,6 +193,8 @@ def _edited_since(ledger: Ledger, revision_no: int) -> set[str]:
 
 def _title(ledger: Ledger, change: Row) -> str:
     name = student_lookup.name_of(ledger, change["student_id"])
+    if change["table_name"] == "school":
+        name = places.school_names(ledger)[change["record_id"]]
     table = TABLES[change["table_name"]]
     label = table.field(change["field"]).label if change["field"] else table.label
     return f"{name} {label}".strip()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger_app.actions import edit_file, show_student, undo_revision
+from ledger_app.actions import edit_file, keep_places, show_student, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import audit, history, ledger_files, students
 from ledger_app.store.revisions import revise
@@ -157,6 +157,53 @@ def test_an_unknown_field_is_a_bug_and_writes_nothing(ledger):
     student = add(ledger)
     with pytest.raises(KeyError), revise(ledger, "edit", "x") as revision:
         revision.update("student", student, {"no_such_field": "1"})
+
+
+def test_the_founding_of_a_ledger_is_not_undone(ledger):
+    with pytest.raises(LedgerError, match="没有可以撤销"):
+        undo_revision.undo(ledger)
+    with pytest.raises(LedgerError, match="不能撤销"):
+        undo_revision.undo(ledger, 1)
+    assert ledger.value("SELECT count(*) FROM school WHERE deleted_at IS NULL") == 1
+
+
+def living_schools(ledger):
+    return ledger.column("SELECT name FROM school WHERE deleted_at IS NULL ORDER BY no")[1:]
+
+
+def test_undoing_a_school_keeps_it_while_children_belong_to_it(ledger):
+    edit_file.add_record(ledger, "school", None, {"name": "石垭村小"})
+    made = history.newest_no(ledger)
+    student = add(ledger, school="石垭村小")
+    result = undo_revision.undo(ledger, made)
+    assert (result.reversed_count, result.kept) == (0, ("石垭村小 学校",))
+    assert living_schools(ledger) == ["石垭村小"]
+    edit_file.delete_students(ledger, [student])
+
+
+def test_undoing_an_import_keeps_the_school_of_a_child_edited_since(ledger):
+    with revise(ledger, "import", "导入") as revision:
+        schools = [revision.insert("school", {"name": name}) for name in ("甲村小", "乙村小")]
+        kept, _ = (
+            revision.insert("student", {"name": name, "school": school})
+            for name, school in zip(("甲一", "乙二"), schools, strict=True)
+        )
+    edit_file.save_fields(ledger, "student", kept, {"phone": "13800000001"})
+    result = undo_revision.undo(ledger, revision.no)
+    assert living_schools(ledger) == ["甲村小"]
+    assert (result.reversed_count, set(result.kept)) == (2, {"甲一 学生档案", "甲村小 学校"})
+
+
+def test_a_child_that_comes_back_brings_its_school_back(ledger):
+    edit_file.add_record(ledger, "school", None, {"name": "石垭村小"})
+    student = add(ledger, school="石垭村小")
+    edit_file.save_fields(ledger, "student", student, {"school": "福利镇中心小学"})
+    moved = history.newest_no(ledger)
+    school = ledger.value("SELECT id FROM school WHERE name = '石垭村小'")
+    keep_places.delete_place(ledger, "school", school)
+    undo_revision.undo(ledger, moved)
+    assert living_schools(ledger) == ["石垭村小"]
+    assert ledger.value("SELECT school_name FROM student_index") == "石垭村小"
 
 
 STEPS = st.lists(
