@@ -8,7 +8,16 @@ from datetime import datetime
 from pathlib import Path
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import audit, backup, check, connection, keys, ledger_files, students
+from ledger_app.store import (
+    audit,
+    backup,
+    check,
+    connection,
+    keys,
+    ledger_files,
+    settings,
+    students,
+)
 from ledger_app.store.backup import Backup
 from ledger_app.store.ledger import Ledger
 
@@ -56,32 +65,47 @@ def restore(
 
     Raises LedgerError if the ledger is open somewhere, or the backup is damaged or another's.
     """
-    _must_be_closed(path, password)
-    salt = connection.read_salt(connection.check_file(source))
-    key = keys.derive_key(password, salt)
-    set_aside = backup.restore(path, source, key)
-    ledger = ledger_files.open_with_key(path, key, author=author, clock=clock)
-    try:
-        audit.log(ledger, "restored", {"from": source.name})
-        count = students.count(ledger)
-    finally:
-        ledger_files.close(ledger)
+    present = _present_id(path, password)
+    salt = connection.read_salt(connection.check_file(source, only_read=True))
+    count = 0
+
+    def accept(copy: Ledger) -> None:
+        nonlocal count
+        _must_fit(copy, present)
+        copy.author, copy.clock = author or settings.get(copy, "clerk", "") or "", clock
+        audit.log(copy, "restored", {"from": source.name})
+        count = students.count(copy)
+
+    set_aside = backup.restore(path, source, keys.derive_key(password, salt), accept)
     return Restored(path, set_aside, count)
 
 
-def _must_be_closed(path: Path, password: str) -> None:
-    if not path.exists() or path.stat().st_size < 4096:
-        return
-    salt = connection.read_salt(path)
+def _must_fit(copy: Ledger, present: str) -> None:
+    ledger_files.check_version(copy)
+    if present and present != settings.get(copy, "ledger_id"):
+        raise LedgerError(
+            f"“{copy.path.name}”是另一本台账（{settings.get(copy, 'unit', '')}）的备份。",
+            "请选这本台账的备份；要用那一本，请恢复成另一个文件名。台账没有改动。",
+        )
+
+
+def _present_id(path: Path, password: str) -> str:
+    """Return which ledger lies there, "" if none can be read; raise LedgerError if it is open."""
     try:
-        db = connection.connect(path, keys.derive_key(password, salt), salt)
+        ledger = _open_for_check(path, password)
     except ledger_files.LedgerInUse:
         raise LedgerError(
             f"“{path.name}”正打开着，不能恢复。", "请先在所有窗口里关闭它再恢复。"
         ) from None
     except LedgerError:
-        return  # damaged or of another password: that is what restoring is for
-    db.conn.close()
+        return ""  # damaged or of another password: that is what restoring is for
+    try:
+        with connection.in_words(path):
+            return str(settings.get(ledger, "ledger_id", ""))
+    except LedgerError:
+        return ""
+    finally:
+        ledger.db.conn.close()
 
 
 def check_file(path: Path, password: str) -> list[str]:

@@ -6,6 +6,7 @@ import hmac
 import os
 import secrets
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from ledger_app.actions import open_ledger
@@ -108,6 +109,12 @@ def change_password(ledger: Ledger, old: str, new: str) -> bool:
 
 def set_password(ledger: Ledger, new: str) -> bool:
     """Set a new password in a ledger that was opened with its recovery code. Return True."""
-    open_ledger.change_password(ledger, new)
-    ask_for_check(ledger)
+    before = is_pending(ledger)
+    ask_for_check(ledger)  # first: once the file has its new key, nothing may fail any more
+    try:
+        open_ledger.change_password(ledger, new)
+    except LedgerError:
+        with suppress(LedgerError):
+            settings.put(ledger, {PENDING: before}, audited=False)
+        raise
     return True

@@ -10,6 +10,7 @@ import json
 from hashlib import blake2b
 from typing import Any
 
+from ledger_app.store.connection import in_words
 from ledger_app.store.ledger import Ledger
 
 HASH_BYTES = 16
@@ -28,7 +29,7 @@ def append(ledger: Ledger, event: str, detail: dict[str, Any]) -> str:
 
 def log(ledger: Ledger, event: str, detail: dict[str, Any]) -> str:
     """Add one entry in a transaction of its own (opening, printing, revealing, restoring)."""
-    with ledger.lock, ledger.db.atomic():
+    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
         return append(ledger, event, detail)
 
 

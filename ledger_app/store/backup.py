@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from ledger_app.store import check, connection
 from ledger_app.store.ledger import Ledger
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
+WHICH_PASSWORD = "请输入做这份备份时的口令；确认无误仍打不开时，请换一份备份。"
 _STAMP = "%Y%m%d-%H%M%S"
 _SMALL_CACHE = -2048  # KiB: a copy is written and read once, from end to end
 
@@ -103,8 +105,10 @@ def _counts(db: Database) -> list[int]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames in a folder outlast a power cut (where the system can)."""
-    if os.name == "posix":
+    """Make renames in a folder outlast a power cut, where system and file system can."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # as SQLite does: some shares and sticks cannot sync a folder
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -153,19 +157,21 @@ def thin(path: Path) -> list[Path]:
     return gone
 
 
-def restore(path: Path, source: Path, key: bytes) -> Path | None:
+def restore(path: Path, source: Path, key: bytes, accept: Callable[[Ledger], None]) -> Path | None:
     """Put a verified backup in the place of a closed ledger; return where the old file went.
 
-    The old file is kept beside it as `before-restore-…`. Raises LedgerError if the backup is not
-    whole, and WrongPassword if the key does not open it; then nothing has changed.
+    The old file is kept beside it as `before-restore-…`. `accept` sees the copy before it gets its
+    place: it may write to it, or raise. Raises LedgerError if the backup is not whole, and
+    WrongPassword if the key does not open it; then nothing has changed.
     """
-    real = connection.check_file(source)
+    real, path = connection.check_file(source, only_read=True), path.resolve()
     salt = connection.read_salt(real)
     part = path.with_name(f"{path.name}.part")
     with connection.in_words(path):
         try:
+            _discard(part)
             _copy_file(real, part)
-            _verify_file(part, key, salt, source)
+            _verify_copy(part, key, salt, source, accept)
             old = _set_aside(path)
             os.replace(part, path)
             sync_folder(path.parent)
@@ -174,43 +180,51 @@ def restore(path: Path, source: Path, key: bytes) -> Path | None:
     return old
 
 
-def _verify_file(part: Path, key: bytes, salt: bytes, source: Path) -> None:
-    db = connection.connect(part, key, salt)
+def _verify_copy(
+    part: Path, key: bytes, salt: bytes, source: Path, accept: Callable[[Ledger], None]
+) -> None:
     try:
-        application = db.execute("PRAGMA application_id").fetchone()[0]
-        problems = check.storage_problems(db)
+        db = connection.connect(part, key, salt)
+    except connection.WrongPassword:
+        raise connection.WrongPassword(source, WHICH_PASSWORD) from None
+    try:
+        if problems := check.storage_problems(db):
+            raise LedgerError(
+                f"备份“{source.name}”已损坏：{problems[0]}", "请换更早的一份备份。台账没有改动。"
+            )
+        accept(Ledger(source, db, key, salt, "", datetime.now))
     finally:
         db.conn.close()
-    if application != connection.APPLICATION_ID:
-        raise LedgerError(f"“{source.name}”不是一生一档的备份。", "请选择正确的备份文件。")
-    if problems:
-        raise LedgerError(
-            f"备份“{source.name}”已损坏：{problems[0]}", "请换更早的一份备份。台账没有改动。"
-        )
+
+
+def is_hot(path: Path) -> bool:
+    """Tell whether a journal lies beside a path that would be played into the file there."""
+    journal = Path(f"{path}-journal")
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def _set_aside(path: Path) -> Path | None:
     """Keep a copy of the present file beside it: whenever a crash comes, there is one to open."""
-    if not path.exists():
-        return None
+    there, journal = path.exists(), Path(f"{path}-journal")
     old = _free_name(path)
-    journal = Path(f"{path}-journal")
     try:
-        if journal.exists():
+        if is_hot(path):
             _copy_file(journal, Path(f"{old}-journal"))
-        _copy_file(path, old)
+        if there:
+            _copy_file(path, old)
     except BaseException:
         _discard(old)
         raise
     # A journal that belongs to the old file must never be played into the new one.
     journal.unlink(missing_ok=True)
-    return old
+    return old if there else None
 
 
 def _free_name(path: Path) -> Path:
     stamp = datetime.now().strftime(_STAMP)
     names = (f"before-restore-{stamp}{more}-{path.name}" for more in ("", *range(-1, -1000, -1)))
-    return next(each for each in map(path.with_name, names) if not each.exists())
+    free = (each for each in map(path.with_name, names) if not each.exists())
+    return next(each for each in free if not Path(f"{each}-journal").exists())
 
 
 def _copy_file(source: Path, target: Path) -> None:

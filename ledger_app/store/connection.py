@@ -34,10 +34,11 @@ _PRAGMAS = (
 class WrongPassword(LedgerError):
     """The key does not open the file: wrong password or damaged first page, no telling which."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, hint: str = "请再输一次口令；确认口令无误仍打不开时，请从备份恢复。"
+    ) -> None:
         super().__init__(
-            f"打不开“{path.name}”：口令不对，或者文件开头已经损坏。",
-            "请再输一次口令；确认口令无误仍打不开时，请从备份恢复。台账没有改动。",
+            f"打不开“{path.name}”：口令不对，或者文件开头已经损坏。", f"{hint}台账没有改动。"
         )
 
 
@@ -45,14 +46,13 @@ class LedgerInUse(LedgerError):
     """Another program has the file open."""
 
 
-def check_file(path: Path) -> Path:
+def check_file(path: Path, *, only_read: bool = False) -> Path:
     """Return the real path of an existing ledger file; raise LedgerError if it cannot be one.
 
     Looks at the directory entry only: a file that SQLite has open must not be opened by others.
+    A backup that is only read may lie on a disk that cannot be written.
     """
-    if not path.exists():
-        raise LedgerError(f"找不到台账文件“{path}”。", "请检查位置，或从最近打开的列表里重新选择。")
-    real = path.resolve()
+    real = _found(path)
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
         raise LedgerError(f"“{path}”不是文件。", "请选择扩展名为 .ledger 的台账文件。")
@@ -63,6 +63,8 @@ def check_file(path: Path) -> Path:
         )
     if status.st_size < 4096:
         raise LedgerError(f"“{path.name}”不完整（只有 {status.st_size} 字节）。", "请从备份恢复。")
+    if only_read:
+        return real
     if status.st_nlink > 1:
         raise LedgerError(
             f"“{path.name}”在磁盘上有另一个名字（硬链接），直接使用可能损坏台账。",
@@ -76,6 +78,14 @@ def check_file(path: Path) -> Path:
     return real
 
 
+def _found(path: Path) -> Path:
+    with in_words(path):
+        there = path.exists()
+    if not there:
+        raise LedgerError(f"找不到台账文件“{path}”。", "请检查位置，或从最近打开的列表里重新选择。")
+    return path.resolve()
+
+
 def read_salt(path: Path) -> bytes:
     """Return the first 16 bytes. Call it only before the file is opened by this process."""
     with path.open("rb") as stream:
@@ -84,9 +94,10 @@ def read_salt(path: Path) -> bytes:
 
 def connect(path: Path, key: bytes, salt: bytes) -> Database:
     """Open a ledger file exclusively; raise WrongPassword, LedgerInUse or LedgerError."""
-    connection = sqlcipher.connect(
-        str(path), isolation_level=None, check_same_thread=False, timeout=0
-    )
+    with in_words(path):
+        connection = sqlcipher.connect(
+            str(path), isolation_level=None, check_same_thread=False, timeout=0
+        )
     try:
         with in_words(path):
             _prepare(connection, key, salt)
@@ -124,6 +135,7 @@ def in_words(path: Path) -> Iterator[None]:
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _GONE = (errno.ENOENT, errno.ENOTDIR)
+_TOO_LONG = errno.ENAMETOOLONG
 
 
 def _explain_system(error: OSError, path: Path) -> LedgerError:
@@ -133,13 +145,47 @@ def _explain_system(error: OSError, path: Path) -> LedgerError:
         return _not_allowed(path)
     if error.errno in _GONE:
         return _moved_away(path)
+    if error.errno == _TOO_LONG:
+        return too_long_a_name(path)
     return LedgerError(f"读写“{path.name}”时出错：{fault_text(error)}。", "请检查磁盘或U盘后再试。")
 
 
-def must_be_there(path: Path) -> None:
-    """Raise LedgerError if an open ledger's file was moved or deleted: saving would be in vain."""
-    if not path.exists():
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from every other, or None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def must_be_there(path: Path, opened: tuple[int, int] | None) -> None:
+    """Raise LedgerError if an open ledger's file was moved, deleted or replaced by another.
+
+    What is saved then would be in no file that anybody finds.
+    """
+    present = identity(path)
+    if present is None:
         raise _moved_away(path)
+    if present != opened:
+        raise LedgerError(
+            f"“{path}”在打开之后被另一个文件换掉了（拷贝、同步或恢复）。这一次没有保存。",
+            "请先点“备份”，把打开着的内容留一份，再关闭并核对哪个文件是对的。",
+        )
+
+
+def is_too_long(path: Path) -> bool:
+    """Tell whether SQLite (512 bytes on POSIX) or Windows (260 letters) cannot open a path."""
+    text = str(path.absolute())
+    return len(os.fsencode(text)) > 500 if os.name == "posix" else len(text) > 250
+
+
+def too_long_a_name(path: Path) -> LedgerError:
+    """Return the error for a path that is too long, or leaves no room for those of backups."""
+    return LedgerError(
+        f"“{path.name[:20]}…”的文件名或所在文件夹的路径太长。",
+        "请换一个短一些的文件名，或者放到层次少一些的文件夹里。",
+    )
 
 
 def _moved_away(path: Path) -> LedgerError:
@@ -180,6 +226,10 @@ def _explain(error: Exception, path: Path) -> Exception:
             f"读写“{path.name}”时磁盘出错，这一次没有保存。",
             "请检查磁盘或U盘后再试；之前保存的内容都在。",
         )
+    if "closed database" in text:
+        return LedgerError(f"“{path.name}”已经关闭，这一次没有保存。", "请重新打开台账。")
+    if "unable to open" in text and is_too_long(path):
+        return too_long_a_name(path)
     if "readonly" in text or "unable to open" in text:
         return _not_allowed(path)
     return error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger_app.store import audit
-from ledger_app.store.connection import in_words
+from ledger_app.store.connection import in_words, must_be_there
 from ledger_app.store.ledger import Ledger, Row
 
 _KEPT = (
@@ -25,6 +25,7 @@ def next_number(ledger: Ledger, printout: str) -> int:
 
 def add(ledger: Ledger, edition: Row, noted: dict[str, Any]) -> int:
     """Keep an edition (all columns but `no`, time and author) with an audit entry; return `no`."""
+    must_be_there(ledger.path, ledger.identity)
     row = {**edition, "at": ledger.now(), "author": ledger.author}
     with ledger.lock, in_words(ledger.path), ledger.db.atomic():
         cursor = ledger.db.execute(_INSERT, row)

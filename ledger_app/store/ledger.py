@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ledger_app.store.connection import identity
+
 Row = dict[str, Any]
 
 
@@ -32,6 +34,10 @@ class Ledger:
     revision_count: int = 0  # written since opening: a backup is due when it has moved
     lock: RLock = field(default_factory=RLock)
     closed: bool = False
+    identity: tuple[int, int] | None = field(init=False)  # of the file that was opened
+
+    def __post_init__(self) -> None:
+        self.identity = identity(self.path)
 
     def now(self) -> str:
         """Return the time as `YYYY-MM-DD HH:MM:SS`."""

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from db.migrations import known_names, migrations
 from ledger_app import __version__
 from ledger_app.domain.errors import LedgerError
@@ -21,6 +23,7 @@ from ledger_app.store.connection import LedgerInUse, WrongPassword
 from ledger_app.store.ledger import Ledger
 
 SUFFIX = ".ledger"
+LONGEST_ENDING = ".20261121-120000.00001.migration.ledger.part-journal"  # of a backup's name
 
 
 def create(
@@ -36,10 +39,7 @@ def create(
 
     It gets its name when it is whole: a crash before leaves nothing that looks like a ledger.
     """
-    if path.exists():
-        raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名，或者直接打开它。")
-    if not path.parent.is_dir():
-        raise LedgerError(f"没有文件夹“{path.parent}”。", "请先建立文件夹，或另选位置。")
+    _must_be_free(path)
     salt = keys.new_salt()
     key = keys.derive_key(password, salt)
     part = path.with_name(f"{path.name}.part")
@@ -48,6 +48,7 @@ def create(
         with connection.in_words(path):
             _fill(Ledger(part, connection.connect(part, key, salt), key, salt, author, clock),
                   start, first_records)  # fmt: skip
+            _must_be_free(path)
             os.replace(part, path)
             backup.sync_folder(path.parent)
     finally:
@@ -55,6 +56,21 @@ def create(
     ledger = Ledger(path.resolve(), connection.connect(path, key, salt), key, salt, author, clock)
     _note_opener(ledger)
     return ledger
+
+
+def _must_be_free(path: Path) -> None:
+    longest = backup.folder_of(path) / f"{path.stem}{LONGEST_ENDING}"
+    if len(os.fsencode(longest.name)) > 255 or connection.is_too_long(longest):
+        raise connection.too_long_a_name(path)
+    if path.exists():
+        raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名，或者直接打开它。")
+    if not path.parent.is_dir():
+        raise LedgerError(f"没有文件夹“{path.parent}”。", "请先建立文件夹，或另选位置。")
+    if backup.is_hot(path):
+        raise LedgerError(
+            f"“{path.name}”不见了，但它没有写完的内容还在（{path.name}-journal）。",
+            "请把原来的台账文件放回这里再打开，或者换一个文件名新建。",
+        )
 
 
 def _fill(
@@ -137,13 +153,43 @@ def _migrate(ledger: Ledger) -> None:
 
 
 def change_password(ledger: Ledger, password: str) -> None:
-    """Give the file a new key from a new password; the recovery sheet must be printed again."""
+    """Give the file a new key from a new password; the recovery sheet must be printed again.
+
+    Raises LedgerError if the disk did not take it; then the old password stays.
+    """
+    connection.must_be_there(ledger.path, ledger.identity)
     backup.make(ledger, "password")
     key = keys.derive_key(password, ledger.salt)
-    with ledger.lock, connection.in_words(ledger.path):
-        ledger.db.execute(f"PRAGMA rekey = {keys.key_pragma(key, ledger.salt)}")
-        ledger.key = key
+    with ledger.lock:
+        # Noted first: once the file has its new key, nothing may fail any more.
         audit.log(ledger, "password_changed", {})
+        with suppress(sqlcipher.DatabaseError):
+            ledger.db.execute(f"PRAGMA rekey = {keys.key_pragma(key, ledger.salt)}")
+        _take_key_that_opens(ledger, (key, ledger.key))
+        if ledger.key != key:
+            with suppress(LedgerError):
+                audit.log(ledger, "password_not_changed", {})
+            raise LedgerError(
+                "口令没有改成：磁盘已满或者写不进去。原来的口令继续有效。",
+                "请腾出空间、检查磁盘后再改一次；之前保存的内容都在。",
+            )
+
+
+def _take_key_that_opens(ledger: Ledger, candidates: tuple[bytes, ...]) -> None:
+    """Open the file anew with the one of these keys that it has.
+
+    What the file says counts: a change of key whose commit failed is not reported by SQLCipher, and
+    a connection on which it failed goes on to write pages with either key.
+    """
+    ledger.db.conn.close()
+    for key in candidates:
+        try:
+            ledger.db = connection.connect(ledger.path, key, ledger.salt)
+        except WrongPassword:
+            continue
+        ledger.key = key
+        return
+    raise WrongPassword(ledger.path)
 
 
 def close(ledger: Ledger) -> None:
@@ -154,9 +200,9 @@ def close(ledger: Ledger) -> None:
         ledger.closed = True
         ledger.cache.clear()
         ledger.key = b""
+        # While the lock is still held: afterwards the note may be the next one's.
+        _discard_note(ledger.path)
         ledger.db.conn.close()
-        with suppress(OSError):
-            _opener_note(ledger.path).unlink()
 
 
 def _opener_note(path: Path) -> Path:
@@ -165,10 +211,16 @@ def _opener_note(path: Path) -> Path:
 
 def _note_opener(ledger: Ledger) -> None:
     note = {"who": ledger.author, "host": socket.gethostname(), "user": _user()}
+    _discard_note(ledger.path)  # one that another user left cannot be written over
     with suppress(OSError):
         _opener_note(ledger.path).write_text(
             json.dumps({**note, "since": ledger.now()}, ensure_ascii=False), encoding="utf-8"
         )
+
+
+def _discard_note(path: Path) -> None:
+    with suppress(OSError):
+        _opener_note(path).unlink()
 
 
 def _user() -> str:

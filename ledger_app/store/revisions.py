@@ -142,7 +142,7 @@ def revise(ledger: Ledger, kind: str, summary: str) -> Iterator[Revision]:
     A block that changes nothing leaves no revision. Raises LedgerError on a full or failing disk,
     or when the file was taken away.
     """
-    must_be_there(ledger.path)
+    must_be_there(ledger.path, ledger.identity)
     with ledger.lock, in_words(ledger.path), ledger.db.atomic():
         no = _begin(ledger, kind, summary)
         revision = Revision(ledger, no)

@@ -26,7 +26,7 @@ def everything(ledger: Ledger) -> dict[str, Any]:
 
 def put(ledger: Ledger, values: dict[str, Any], *, audited: bool = True) -> None:
     """Write settings in one transaction; the audit names the keys, not the values."""
-    must_be_there(ledger.path)
+    must_be_there(ledger.path, ledger.identity)
     with ledger.lock, in_words(ledger.path), ledger.db.atomic():
         write(ledger, values)
         if audited:

@@ -206,7 +206,7 @@ def migrates_in_pieces(start: Callable[[], None], path: str, key: str) -> None:
 def restores(start: Callable[[], None], path: str, source: str, key: str) -> None:
     """Put a backup in the place of a ledger."""
     start()
-    backup.restore(Path(path), Path(source), bytes.fromhex(key))
+    backup.restore(Path(path), Path(source), bytes.fromhex(key), ledger_files.check_version)
 
 
 def restores_by_renaming(start: Callable[[], None], path: str, source: str, key: str) -> None:

@@ -10,9 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger, print_ledger
+from ledger_app.actions import (
+    back_up,
+    edit_file,
+    import_workbook,
+    open_ledger,
+    print_ledger,
+    recovery_sheet,
+)
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import backup, check, ledger_files
+from ledger_app.store import backup, check, keys, ledger_files
 from ledger_app.store.ledger_files import LedgerInUse
 from tests.faults import jobs
 from tests.faults.disks import LimitedFiles, SmallDisk
@@ -202,6 +209,99 @@ def test_a_ledger_taken_away_while_open_says_so_instead_of_saved(kept, taken):
     jobs.edit(ledger, students, 1)
     assert jobs.content(ledger) == jobs.expected(2)
     ledger_files.close(ledger)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be replaced")
+def test_a_ledger_replaced_while_open_says_so_and_can_still_be_backed_up(kept, base):
+    path, key = kept
+    ledger = jobs.opened(str(path), key)
+    students = jobs.students_of(ledger)
+    jobs.edit(ledger, students, 0)
+    copy = shutil.copyfile(base[0], path.with_name("拷来的"))
+    copy.rename(path)
+    with pytest.raises(LedgerError, match="换掉了") as refused:
+        jobs.edit(ledger, students, 1)
+    assert "备份" in refused.value.hint
+    made = back_up.back_up(ledger)
+    ledger_files.close(ledger)
+    rescued = jobs.opened(str(made.path), key)
+    assert jobs.content(rescued) == jobs.expected(1)
+    ledger_files.close(rescued)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be moved")
+def test_nothing_is_printed_or_locked_anew_when_the_ledger_was_taken_away(kept, tmp_path):
+    path, key = kept
+    ledger = jobs.opened(str(path), key)
+    path.rename(path.with_name("搬走了"))
+    prepared = print_ledger.prepare(ledger, "dropout_ledger")
+    for refused in (
+        lambda: print_ledger.issue(ledger, prepared, tmp_path / "台账.pdf"),
+        lambda: open_ledger.change_password(ledger, "另一句 很长的 口令"),
+    ):
+        with pytest.raises(LedgerError, match="不见了"):
+            refused()
+    assert not (tmp_path / "台账.pdf").exists()
+    ledger_files.close(ledger)
+
+
+def change_password_when_full(disk, kept, left: int, monkeypatch) -> list[str]:
+    """Change the password on a full disk; return where what was said is not what is so."""
+    path, key = kept
+    monkeypatch.setattr(backup, "make", lambda *_: None)  # the disk is to be full afterwards
+    monkeypatch.setattr(keys, "derive_key", lambda *_: b"n" * 32)
+    ledger = jobs.opened(str(path), key)
+    disk.fill(path, left)
+    try:
+        recovery_sheet.set_password(ledger, "另一句 很长的 口令")
+        said = "n" * 32
+    except LedgerError:
+        said = key
+    disk.make_room()
+    faults = []
+    try:
+        jobs.edit(ledger, jobs.students_of(ledger), 0)
+        ledger_files.close(ledger)
+        again = jobs.opened(str(path), said if said == key else (b"n" * 32).hex())
+    except LedgerError as error:
+        ledger_files.close(ledger)
+        return [str(error)]
+    faults += check.problems(again)
+    if jobs.content(again) != jobs.expected(1):
+        faults.append("an edit after the change is not there")
+    ledger_files.close(again)
+    return faults
+
+
+PASSWORD_ROOM = (0, 1, 2, 3, 5, 8, 20, 60, 120, 200)  # pages
+
+
+def test_a_password_is_changed_or_not_as_is_said(small_disk, kept, monkeypatch):
+    whole = kept[0].read_bytes()
+    for pages in PASSWORD_ROOM:
+        kept[0].write_bytes(whole)
+        faults = change_password_when_full(small_disk, kept, pages * PAGE, monkeypatch)
+        assert (pages, faults) == (pages, [])
+
+
+def test_that_loop_sees_a_planted_bug(small_disk, kept, monkeypatch):
+    def believed(ledger, candidates):
+        ledger.key = candidates[0]
+
+    monkeypatch.setattr(ledger_files, "_take_key_that_opens", believed)
+    whole, faults = kept[0].read_bytes(), []
+    for pages in PASSWORD_ROOM:
+        kept[0].write_bytes(whole)
+        kept[0].with_name(f"{kept[0].name}-journal").unlink(missing_ok=True)
+        faults += change_password_when_full(small_disk, kept, pages * PAGE, monkeypatch)
+    assert faults
+
+
+def test_a_backup_on_a_disk_that_cannot_be_written_is_restored(small_disk, kept, tmp_path):
+    path, _ = kept
+    small_disk.make_read_only()
+    done = back_up.restore(tmp_path / "新电脑.ledger", path, PASSWORD)
+    assert done.student_count == jobs.CHILDREN
 
 
 def test_a_missing_folder_is_named(folder):

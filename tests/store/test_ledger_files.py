@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from ledger_app.actions import edit_file, open_ledger
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import ledger_files
+from ledger_app.store import backup, ledger_files
 from ledger_app.store.ledger_files import LedgerInUse, WrongPassword
 from tests.ledgers import PASSWORD, Clock, new_ledger, open_again
 
@@ -110,6 +110,54 @@ def test_another_programs_database_is_refused(tmp_path):
 def test_a_new_ledger_never_overwrites(ledger, tmp_path):
     with pytest.raises(LedgerError, match="已经存在"):
         new_ledger(tmp_path)
+
+
+def test_a_new_ledger_is_not_made_under_a_journal_that_would_be_played_into_it(tmp_path):
+    journal = tmp_path / "福利镇.ledger-journal"
+    journal.write_bytes(b"of a ledger that was moved away")
+    with pytest.raises(LedgerError, match="不见了，但它没有写完的内容还在"):
+        new_ledger(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == [journal.name]
+    journal.write_bytes(b"")  # what an ordinary closing leaves
+    ledger_files.close(new_ledger(tmp_path))
+
+
+def test_a_name_must_leave_room_for_those_of_backups(tmp_path):
+    with pytest.raises(LedgerError, match="路径太长"):
+        new_ledger(tmp_path, "长" * 70)
+    with pytest.raises(LedgerError, match="路径太长"):
+        open_again(tmp_path / f"{'长' * 300}.ledger")
+    ledger = new_ledger(tmp_path, "长" * 40)
+    assert backup.make(ledger, "migration").path.exists()
+    ledger_files.close(ledger)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="bytes count on POSIX")
+def test_a_folder_too_deep_for_backups_or_for_the_ledger_is_said_so(ledger, tmp_path):
+    ledger_files.close(ledger)
+    deep = tmp_path
+    while len(os.fsencode(deep)) < 400:
+        deep /= "深" * 20
+    deep.mkdir(parents=True)
+    with pytest.raises(LedgerError, match="路径太长"):
+        new_ledger(deep, "长" * 20)
+    deeper = deep / ("深" * 40)
+    deeper.mkdir()
+    moved = ledger.path.rename(deeper / ledger.path.name)
+    with pytest.raises(LedgerError, match="路径太长"):
+        open_again(moved)
+
+
+def test_the_note_of_who_has_it_open_replaces_what_a_crash_left(ledger):
+    ledger_files.close(ledger)
+    note = ledger.path.with_name(f".{ledger.path.name}.open")
+    note.write_text('{"who": "李老师", "host": "旧电脑", "since": "2026-01-01"}', encoding="utf-8")
+    note.chmod(0o400)
+    again = open_again(ledger.path)
+    with pytest.raises(LedgerInUse, match="已由 张老师"):
+        open_again(ledger.path)
+    ledger_files.close(again)
+    assert not note.exists()
 
 
 def test_password_change_keeps_content_and_old_password_stops(ledger):
