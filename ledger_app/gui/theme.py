@@ -115,7 +115,8 @@ def apply_theme(app: QApplication, dark: bool | None = None, text_size: int = 0)
     `dark` None follows the system now and later; `text_size` is pixels added to 14. May be called
     again at any time.
     """
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # else it is there, and tabs would keep their old size
+        app.setStyle("Fusion")
     _ask_scheme(app, dark)
     load_fonts(app)
     _load_translation(app)
@@ -276,6 +277,8 @@ def _paint(app: QApplication, dark: bool) -> None:
     from ledger_app.gui import icons  # icons asks this module for its colours
 
     app.setProperty("dark", dark)
+    # Where one sheet replaces another, Qt restyles each widget once for every widget it lies in.
+    app.setStyleSheet("")
     app.setFont(ui_font())
     app.setPalette(_palette(tokens()))
     app.setStyleSheet(_style_sheet(tokens(), dark))

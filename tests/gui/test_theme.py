@@ -5,8 +5,17 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFontMetrics, QRawFont
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ledger_app import paths
 from ledger_app.catalogue.codes import code_list
@@ -90,6 +99,54 @@ def test_text_grows_with_the_text_size(qapp):
     theme.tidy_table(view)
     assert view.verticalHeader().defaultSectionSize() == 34
     theme.apply_theme(qapp, dark=False)
+
+
+class Restylings(QObject):
+    """Counts how often a widget is told that its style changed."""
+
+    count = 0
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_widget_is_restyled_once_however_deep_it_lies(qapp, qtbot):
+    theme.apply_theme(qapp, dark=False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    widget = window
+    for _ in range(20):
+        widget = QWidget(widget)
+    window.show()
+    restylings = Restylings()
+    widget.installEventFilter(restylings)
+    theme.apply_theme(qapp, dark=False, text_size=2)
+    theme.apply_theme(qapp, dark=False)
+    assert 0 < restylings.count <= 4  # the old look off, the new one on, twice
+
+
+def test_tabs_out_of_sight_follow_the_text_size(qapp, qtbot):
+    theme.apply_theme(qapp, dark=False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    pages, page = QStackedWidget(window), QWidget()
+    tabs = QTabWidget(page)
+    tabs.addTab(QWidget(), "单位和经办人")
+    QVBoxLayout(page).addWidget(tabs)
+    for each in (page, QWidget()):
+        pages.addWidget(each)
+    window.show()
+    qapp.processEvents()
+    before = tabs.tabBar().tabSizeHint(0)
+    pages.setCurrentIndex(1)
+    for size in (2, 0):
+        qapp.processEvents()
+        theme.apply_theme(qapp, dark=False, text_size=size)
+        qapp.processEvents()
+    pages.setCurrentIndex(0)
+    qapp.processEvents()
+    assert tabs.tabBar().tabSizeHint(0) == before
 
 
 @pytest.mark.parametrize("char", "一·𬱖𰻝𡒄㛃頔䶮")
