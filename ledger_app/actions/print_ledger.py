@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,7 @@ __all__ = ["Format", "Printout", "Purpose", "Scope"]
 
 _NUMBER = "序号"
 _CHANGED = "*"
+Asked = list[tuple[str, str]]  # caption and source of each column
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,10 @@ def prepare(
         files = [load_file(ledger, each, placed_on=day) for each in ids]
         sheets = tuple(_card(ledger, printout, file, day, purpose) for file in files)
     else:
+        # First: the edition before takes as much memory as this one; what is kept of it, little.
+        before = _printed_before(ledger, key, purpose, scope)
         sheet = _ledger_sheet(ledger, printout, ids, day, purpose, scope, paper)
-        sheets = (_marked(sheet, _rows_before(ledger, key, purpose, scope)),)
+        sheets = (_marked(sheet, *before),)
     problems, count = _problems(sheets), _row_count(sheets)
     return Prepared(printout, sheets, day, purpose, ids, problems, count, scope)
 
@@ -147,20 +153,27 @@ def _row_count(sheets: tuple[Sheet | Card, ...]) -> int:
     return sum(len(sheet.rows) if isinstance(sheet, Sheet) else 1 for sheet in sheets)
 
 
-def _rows_before(ledger: Ledger, key: str, purpose: Purpose, scope: Scope | None) -> Sheet | None:
+def _printed_before(
+    ledger: Ledger, key: str, purpose: Purpose, scope: Scope | None
+) -> tuple[Asked, frozenset[bytes]]:
+    """Return what the edition before asked, and its rows told apart without their numbers."""
     content = recorded.newest_content(ledger, key, str(purpose), scope.key if scope else "")
-    if content is None:
-        return None
-    (before, *_) = _sheets(content)
-    return before if isinstance(before, Sheet) else None
+    sheet = None if content is None else _sheets(content)[0]
+    if not isinstance(sheet, Sheet):
+        return [], frozenset()
+    place = _number_column(sheet)
+    return _asked(sheet), frozenset(_without(row, place) for row in sheet.rows)
 
 
-def _marked(sheet: Sheet, before: Sheet | None) -> Sheet:
+def _number_column(sheet: Sheet) -> int | None:
+    return next((i for i, column in enumerate(sheet.columns) if column.source == _NUMBER), None)
+
+
+def _marked(sheet: Sheet, asked: Asked, known: frozenset[bytes]) -> Sheet:
     """Mark rows that are new or different since the edition before with a star at their number."""
-    place = next((i for i, column in enumerate(sheet.columns) if column.source == _NUMBER), None)
-    if before is None or place is None or _asked(before) != _asked(sheet):
+    place = _number_column(sheet)
+    if place is None or asked != _asked(sheet):
         return sheet
-    known = {_without(row, place) for row in before.rows}
     rows = [
         row
         if _without(row, place) in known
@@ -173,13 +186,15 @@ def _marked(sheet: Sheet, before: Sheet | None) -> Sheet:
     return replace(sheet, rows=rows, notes=(*sheet.notes, note))
 
 
-def _asked(sheet: Sheet) -> list[tuple[str, str]]:
+def _asked(sheet: Sheet) -> Asked:
     """Return what the columns ask, however wide they are on their paper."""
     return [(column.caption, column.source) for column in sheet.columns]
 
 
-def _without(row: Any, place: int) -> tuple[str, ...]:  # noqa: ANN401
-    return (*row[:place], *row[place + 1 :])
+def _without(row: Sequence[str], place: int | None) -> bytes:
+    """Return a digest of a row without its number."""
+    cells = [cell for at, cell in enumerate(row) if at != place]
+    return blake2b("\0".join(cells).encode(), digest_size=16).digest()
 
 
 def pdf_bytes(prepared: Prepared) -> bytes:
@@ -226,18 +241,16 @@ def _record(
     number: int,
     head: str,
 ) -> int:
-    texts = [sheet_json.to_json(sheet) for sheet in sheets]
-    content = zlib.compress("\n".join(texts).encode("utf-8"), 6)
-    hashes = [compose.fingerprint(sheet) for sheet in sheets]
+    content_hash = compose.fingerprint(sheets[0])
     key, purpose = prepared.printout.key, str(prepared.purpose)
     as_of, ids = prepared.on.isoformat(), prepared.student_ids
     scope = prepared.scope.key if prepared.scope else ""
     common = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of, "scope": scope}
     return recorded.add(
         ledger,
-        {**common, "student_id": ",".join(ids) or None, "content_hash": hashes[0],
-         "audit_head": head, "content": content},
-        {**common, "rows": prepared.row_count, "students": list(ids), "content": hashes[0]},
+        {**common, "student_id": ",".join(ids) or None, "content_hash": content_hash,
+         "audit_head": head, "content": _packed(sheets)},
+        {**common, "rows": prepared.row_count, "students": list(ids), "content": content_hash},
     )  # fmt: skip
 
 
@@ -267,6 +280,16 @@ def _kept(ledger: Ledger, edition_no: int) -> Row:
     return edition
 
 
+def _packed(sheets: tuple[Sheet | Card, ...]) -> bytes:
+    """Return the sheets as compressed JSON, one a line."""
+    packer = zlib.compressobj(6)
+    texts = chain.from_iterable(
+        chain(("\n",) if number else (), sheet_json.to_json(sheet))
+        for number, sheet in enumerate(sheets)
+    )
+    packed = b"".join([packer.compress(text.encode("utf-8")) for text in texts])
+    return packed + packer.flush()
+
+
 def _sheets(content: bytes) -> tuple[Sheet | Card, ...]:
-    texts = zlib.decompress(content).decode("utf-8").split("\n")
-    return tuple(sheet_json.from_json(text) for text in texts)
+    return tuple(sheet_json.from_json(text) for text in zlib.decompress(content).split(b"\n"))

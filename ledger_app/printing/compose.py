@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
-from typing import Any
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field, Kind
@@ -31,6 +30,7 @@ from ledger_app.printing.card_compose import card_blocks
 from ledger_app.printing.model import Card, Column, Ledger
 from ledger_app.printing.papers import NOTICE_PAPER, NUMBER_SOURCE, Format, on_paper
 from ledger_app.printing.printouts import Printout
+from ledger_app.printing.sheet_json import joined
 
 PURPOSE_NAMES = {
     Purpose.REPORT: "上报",
@@ -43,6 +43,8 @@ _WORDS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.ID_NUMBER, Kind.PHONE, Kind.SCHOOL_NAME}
 )
 _SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 Records = Callable[[StudentFile, date], Sequence[Row | Spell | None]]
 ReadingOrder = tuple[str, int, str, str, str]  # school, grade, class, name, id
@@ -189,8 +191,10 @@ def footer(sheet: Ledger | Card, edition: Edition | None) -> str:
 
 def fingerprint(sheet: Ledger | Card) -> str:
     """Return the SHA-256 of all that is printed, foot line excepted, as hex."""
-    content = json.dumps(_plain(sheet), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for part in _content(sheet):
+        digest.update(part.encode())
+    return digest.hexdigest()
 
 
 def sheet_texts(sheet: Ledger | Card) -> Iterable[str]:
@@ -206,17 +210,21 @@ def sheet_texts(sheet: Ledger | Card) -> Iterable[str]:
         yield from (box.text for line in block.lines for box in line)
 
 
-def _plain(sheet: Ledger | Card) -> list[Any]:
+def _content(sheet: Ledger | Card) -> Iterator[str]:
+    """Yield what is printed as one JSON text, row by row: a township's would fill the memory."""
     head = [sheet.title, sheet.unit, sheet.as_of, sheet.purpose, *sheet.notes]
-    if isinstance(sheet, Ledger):
-        head += [sheet.subtitle] if sheet.subtitle else []
-        captions = [[column.caption, column.source] for column in sheet.columns]
-        return [head, captions, [list(row) for row in sheet.rows]]
-    blocks = [
-        [block.heading, [[box.text for box in line] for line in block.lines]]
-        for block in sheet.blocks
-    ]
-    return [head, sheet.file_no, blocks]
+    if isinstance(sheet, Card):
+        blocks = [
+            [block.heading, [[box.text for box in line] for line in block.lines]]
+            for block in sheet.blocks
+        ]
+        yield _json([head, sheet.file_no, blocks])
+        return
+    head += [sheet.subtitle] if sheet.subtitle else []
+    captions = [[column.caption, column.source] for column in sheet.columns]
+    yield f"[{_json(head)}, {_json(captions)}, ["
+    yield from joined(map(_json, sheet.rows))
+    yield "]]"
 
 
 def _reading_order(file: StudentFile) -> ReadingOrder:

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
 from ledger_app.printing.model import Align, Block, Box, Card, Column, Ledger, Paper
 
-
-def to_json(sheet: Ledger | Card) -> str:
-    """Return all that is printed as one JSON text."""
-    kind = "ledger" if isinstance(sheet, Ledger) else "card"
-    # Not asdict(sheet): it would copy every cell of a township's ledger first.
-    content = {"kind": kind, **{each.name: getattr(sheet, each.name) for each in fields(sheet)}}
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=asdict)
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=asdict).encode
 
 
-def from_json(text: str) -> Ledger | Card:
+def to_json(sheet: Ledger | Card) -> Iterator[str]:
+    """Yield all that is printed as one JSON text, row by row: a township's fills the memory."""
+    content = {each.name: getattr(sheet, each.name) for each in fields(sheet)}
+    rows = content.pop("rows", ())
+    head = {"kind": "ledger" if isinstance(sheet, Ledger) else "card", **content}
+    yield _json(head).removesuffix("}")
+    if isinstance(sheet, Ledger):
+        yield ', "rows": ['
+        yield from joined(map(_json, rows))
+        yield "]"
+    yield "}"
+
+
+def joined(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the members of a JSON list with what stands between them."""
+    between = ""
+    for text in texts:
+        yield between + text
+        between = ", "
+
+
+def from_json(text: str | bytes) -> Ledger | Card:
     """Return the sheet that `to_json` wrote; raise ValueError if it is none."""
     content: dict[str, Any] = json.loads(text)
     kind = content.pop("kind")

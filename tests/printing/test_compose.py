@@ -1,5 +1,7 @@
 """From student files to the texts of a ledger."""
 
+import hashlib
+import json
 from dataclasses import replace
 
 import pytest
@@ -136,6 +138,14 @@ def test_the_foot_ties_the_paper_to_its_edition_and_content():
     assert fingerprint(one) != fingerprint(other)
     numbered = ledger(edition=Edition("003", "abcdef0123456789"))
     assert numbered.footer == f"期号 003　内容校验 {fingerprint(one)[:12]}　审计 abcdef012345"
+
+
+def test_the_content_hash_is_the_one_that_issued_papers_carry():
+    sheet = ledger()
+    head = [sheet.title, sheet.unit, sheet.as_of, sheet.purpose, *sheet.notes]
+    captions = [[one.caption, one.source] for one in sheet.columns]
+    content = json.dumps([head, captions, sheet.rows], ensure_ascii=False)
+    assert fingerprint(sheet) == hashlib.sha256(content.encode()).hexdigest()
 
 
 def test_the_card_tells_the_whole_story_of_one_child():
