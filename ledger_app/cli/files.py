@@ -34,7 +34,7 @@ def new(file: Path, unit: str, code: str, kind: str, password_file: Path | None)
 @FILE
 @PASSWORD_FILE
 def backup(file: Path, password_file: Path | None) -> None:
-    """备份(核对无误后才算成功)。"""
+    """备份（核对无误后才算成功）。"""
     with opened(file, password_file) as ledger:
         made = back_up.back_up(ledger)
     click.echo(f"已备份并核对：{made.path}")
@@ -45,9 +45,9 @@ def backup(file: Path, password_file: Path | None) -> None:
 @click.argument("source", metavar="BACKUP", type=click.Path(path_type=Path))
 @PASSWORD_FILE
 def restore(file: Path, source: Path, password_file: Path | None) -> None:
-    """用备份恢复;原文件改名保留。"""
+    """用备份恢复；原文件改名保留。"""
     done = back_up.restore(file, source, password(given=password_file), author=author())
-    click.echo(f"已恢复 {done.path}({done.student_count} 份档案)。")
+    click.echo(f"已恢复 {done.path}（{done.student_count} 份档案）。")
     if done.set_aside:
         click.echo(f"原来的文件保留为 {done.set_aside}")
 
@@ -75,9 +75,9 @@ def check(context: click.Context, file: Path, as_json: bool, password_file: Path
 @click.option("--seed", type=int, default=1, help="同一个数得到同样的内容。")
 @PASSWORD_FILE
 def demo(file: Path, kind: str, students: int, seed: int, password_file: Path | None) -> None:
-    """新建演示台账(虚构的乡镇和学生)。"""
+    """新建演示台账（虚构的乡镇和学生）。"""
     ledger = make_demo.make_demo(
         file, password(new=True, given=password_file), kind=kind, students=students, seed=seed
     )
     ledger_files.close(ledger)
-    click.echo(f"已建立演示台账 {ledger.path}({students} 名虚构学生)")
+    click.echo(f"已建立演示台账 {ledger.path}（{students} 名虚构学生）")

@@ -38,7 +38,7 @@ def print_(
     village: str | None,
     password_file: Path | None,
 ) -> None:
-    """打印成 PDF(每次都有期号,可再次打印)。"""
+    """打印成 PDF（每次都有期号，可再次打印）。"""
     parts = {Part.SCHOOL: school, Part.GRADE: grade, Part.VILLAGE: village}
     with opened(file, password_file) as ledger:
         chosen = find_students.student_id(ledger, student) if student else None
@@ -55,7 +55,7 @@ def print_(
         print_ledger.issue(ledger, prepared, out)
     for problem in prepared.problems:
         click.echo(problem, err=True)
-    click.echo(f"已存为 {out}({prepared.row_count} 行)")
+    click.echo(f"已存为 {out}（{prepared.row_count} 行）")
 
 
 def _scope(ledger: Ledger, parts: dict[Part, str | None]) -> Scope | None:

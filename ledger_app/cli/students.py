@@ -79,7 +79,7 @@ def show(file: Path, student: str, reveal: bool, as_json: bool, password_file: P
 def set_values(
     file: Path, student: str, values: tuple[str, ...], as_json: bool, password_file: Path | None
 ) -> None:
-    """修改学生档案:项目=内容 …(项目可用英文键或中文名称)。"""
+    """修改学生档案：项目=内容 …（项目可用英文键或中文名称）。"""
     with opened(file, password_file) as ledger:
         record_id = find_students.student_id(ledger, student)
         saved = edit_file.save_fields(ledger, "student", record_id, pairs(values))
@@ -104,7 +104,7 @@ def add(
     as_json: bool,
     password_file: Path | None,
 ) -> None:
-    """新增记录:TABLE 为 contact、dropout … 或中文名;新建学生用 student - 姓名=…。"""
+    """新增记录：TABLE 为 contact、dropout … 或中文名；新建学生用 student - 姓名=…。"""
     with opened(file, password_file) as ledger:
         key = edit_file.named_table(table).key
         if key == "student":
@@ -147,7 +147,7 @@ def history(file: Path, student: str, as_json: bool, password_file: Path | None)
 @JSON
 @PASSWORD_FILE
 def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | None) -> None:
-    """撤销最近一次修改,或指定的一次(如一次导入)。"""
+    """撤销最近一次修改，或指定的一次（如一次导入）。"""
     with opened(file, password_file) as ledger:
         result = undo_revision.undo(ledger, revision)
     if as_json:
@@ -168,7 +168,7 @@ _DUE = ("rule", "student", "name", "due_on", "state", "who", "action")
 @JSON
 @PASSWORD_FILE
 def due(file: Path, on_text: str | None, as_json: bool, password_file: Path | None) -> None:
-    """今日应办:超期、今天、近日到期。"""
+    """今日应办：超期、今天、近日到期。"""
     with opened(file, password_file) as ledger:
         found = due_list.due(ledger, day(on_text))
     if as_json:

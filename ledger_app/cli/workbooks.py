@@ -35,7 +35,7 @@ def import_(
     as_json: bool,
     password_file: Path | None,
 ) -> None:
-    """导入花名册(.xlsx .xls .ods .csv)。"""
+    """导入花名册（.xlsx .xls .ods .csv）。"""
     with opened(file, password_file) as ledger:
         plan = import_workbook.plan(
             ledger, workbook, school=school, policy=import_workbook.Policy(policy)
