@@ -68,41 +68,15 @@ def _widths(content: mmap, tables: dict[str, tuple[int, int]]) -> tuple[array[in
 
 
 def _glyphs(content: mmap, cmap: int) -> dict[int, int]:
-    """Read the character map: format 12 (all planes) if there is one, else format 4."""
+    """Read the character map of all planes (format 12); raise KeyError if there is none."""
     count = struct.unpack_from(">H", content, cmap + 2)[0]
     starts = [struct.unpack_from(">L", content, cmap + 8 + 8 * i)[0] + cmap for i in range(count)]
-    formats = {struct.unpack_from(">H", content, start)[0]: start for start in starts}
-    if 12 in formats:
-        return _glyphs_12(content, formats[12])
-    return _glyphs_4(content, formats[4])
-
-
-def _glyphs_12(content: mmap, start: int) -> dict[int, int]:
+    start = {struct.unpack_from(">H", content, start)[0]: start for start in starts}[12]
     count = struct.unpack_from(">L", content, start + 12)[0]
     groups = struct.iter_unpack(">LLL", content[start + 16 : start + 16 + 12 * count])
     glyphs: dict[int, int] = {}
     for first, last, glyph in groups:
         glyphs.update((code, glyph + code - first) for code in range(first, last + 1))
-    return glyphs
-
-
-def _glyphs_4(content: mmap, start: int) -> dict[int, int]:
-    doubled = struct.unpack_from(">H", content, start + 6)[0]
-    count = doubled // 2
-    read = struct.unpack_from
-    ends = read(f">{count}H", content, start + 14)
-    firsts = read(f">{count}H", content, start + 16 + doubled)
-    deltas = read(f">{count}H", content, start + 16 + 2 * doubled)
-    offsets_at = start + 16 + 3 * doubled
-    glyphs: dict[int, int] = {}
-    for i, (first, last, delta) in enumerate(zip(firsts, ends, deltas, strict=True)):
-        offset = read(">H", content, offsets_at + 2 * i)[0]
-        for code in range(first, min(last, 0xFFFE) + 1):
-            glyph = code
-            if offset:
-                glyph = read(">H", content, offsets_at + 2 * i + offset + 2 * (code - first))[0]
-            if glyph:
-                glyphs[code] = (glyph + delta) & 0xFFFF
     return glyphs
 
 

@@ -1,9 +1,12 @@
 """The bundled fonts as layout sees them."""
 
+import struct
+
 import pytest
 
+from ledger_app.printing import extract as cutting
 from ledger_app.printing import faces
-from ledger_app.printing.extract import extract
+from ledger_app.printing.extract import MORE, WORDS, extract
 
 
 @pytest.mark.parametrize(
@@ -30,7 +33,7 @@ def test_invisible_characters_are_left_out_without_a_report():
     assert faces.missing_characters(["王\u200b小\ufe00明"]) == []
 
 
-def test_a_cut_font_still_draws_composed_characters():
+def test_a_cut_font_holds_what_was_asked_for_and_no_more():
     from io import BytesIO
 
     from reportlab.pdfbase.ttfonts import TTFontFile
@@ -41,3 +44,20 @@ def test_a_cut_font_still_draws_composed_characters():
     read = TTFontFile(BytesIO(cut))
     assert set(read.charToGlyph) - {0xA0} == {ord("𡒄"), ord("𠮷")}  # it has no 不
     assert read.charWidths[ord("𡒄")] == whole.advance(ord("𡒄"))
+
+
+def test_a_composed_glyph_brings_its_parts_under_their_new_numbers():
+    nothing, plain = b"", struct.pack(">h", 1) + b"outline!!!"
+    parts = struct.pack(">2H4B", WORDS | MORE, 1, 0, 0, 0, 0) + struct.pack(">2H2B", 0, 2, 0, 0)
+    composed = struct.pack(">h", -1) + bytes(8) + parts
+    outlines = [nothing, plain, plain, composed]
+    ends = [0]
+    for outline in outlines:
+        ends.append(ends[-1] + len(outline))
+    head, loca = bytes(50) + b"\0\1\0\0", struct.pack(">5L", *ends)
+    tables = {"head": (0, 54), "loca": (54, 20), "glyf": (74, ends[-1])}
+    found = cutting._with_components(head + loca + b"".join(outlines), tables, [0, 3])
+
+    assert found == {0: nothing, 3: composed, 2: plain, 1: plain}
+    made = cutting._glyf(found, {0: 0, 3: 1, 2: 2, 1: 3})["glyf"]
+    assert [glyph for _, glyph in cutting._components(made[: len(composed)])] == [3, 2]
