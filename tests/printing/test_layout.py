@@ -122,6 +122,19 @@ def test_a_long_name_is_made_smaller_but_never_below_what_can_be_read():
     assert sizes[1] == 5.5
 
 
+def test_a_long_title_is_made_smaller_until_it_fits_between_the_margins():
+    short, long = (
+        next(each for each in next(ledger_pages(sheet([row(1)], title=title))).texts if each.bold)
+        for title in ("辍学学生台账", "青山乡" * 20 + "辍学学生台账")
+    )
+    assert long.size_pt < short.size_pt
+    _, right, _, left = Paper().margins_mm
+    edge = Paper().size_mm[0] - right
+    for text in (short, long):
+        assert text.x >= left - 0.1
+        assert text.x + width_mm(text.text, text.size_pt, bold=True) <= edge + 0.1
+
+
 def test_widths_share_what_is_left():
     columns = (
         Column(caption="a", width_mm=20),
