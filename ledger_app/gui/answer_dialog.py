@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -38,7 +38,12 @@ MOST_NAMES = 12
 
 
 class AnswerForm(QWidget):
-    """The fields of an outcome: the new day for 改期, the reason for 做不了."""
+    """The fields of an outcome: the new day for 改期, the reason for 做不了.
+
+    Signal `done`: the person went on from the last field.
+    """
+
+    done = Signal()
 
     def __init__(self, today: date, outcome: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +61,8 @@ class AnswerForm(QWidget):
         else:
             self._until.hide()
         layout.addRow(self.tr("原因"), self._reason)
+        self._until.go_on.connect(self._go_on)
+        self._reason.go_on.connect(self._go_on)
 
     def start(self) -> None:
         """Put the keyboard into the first field."""
@@ -74,6 +81,14 @@ class AnswerForm(QWidget):
 
     def _day(self) -> date:
         return self._today
+
+    def _go_on(self, step: int) -> None:
+        if step > 0 and self.sender() is self._reason:
+            self.done.emit()
+        elif step > 0:
+            self._reason.focus_editor()
+        else:
+            self.start()
 
     def _shortcuts(self) -> QWidget:
         row = QWidget(self)
@@ -124,6 +139,15 @@ class AskingDialog(QDialog):
         self.problem.setText(f"{message}{hint}")
         self.problem.show()
 
+    def event(self, event: QEvent) -> bool:
+        """Grow with a sentence that appears under a field: nothing is cut off."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            wanted = self.layout_.totalHeightForWidth(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        return handled
+
     def write(self) -> bool:
         """Write what is asked; return whether it was kept. Raises LedgerError for bad typing."""
         raise NotImplementedError
@@ -155,6 +179,7 @@ class AnswerDialog(AskingDialog):
         self.form = AnswerForm(session.ledger.today(), outcome, self)
         self.layout_.addWidget(_about(chosen, self))
         self.layout_.addWidget(self.form)
+        self.form.done.connect(self.accept)
         self.finish_layout()
         self.setMinimumWidth(theme.text_pixels() * 34)
         self.form.start()
@@ -181,6 +206,7 @@ class BatchDialog(AskingDialog):
         self.answers = {}
         for outcome in (POSTPONED, IMPOSSIBLE):
             self.answers[outcome] = AnswerForm(self._today, outcome, self)
+            self.answers[outcome].done.connect(self.accept)
             self._pages.addWidget(_at_top(self.answers[outcome]))
         self.layout_.addWidget(_about(chosen, self))
         self.layout_.addLayout(self._choices())

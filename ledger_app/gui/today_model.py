@@ -189,3 +189,11 @@ class TodayModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row, self.on)
         return None
+
+
+def likely_text(reminder: Reminder) -> str:
+    """Return what the first button does: 登记联系, or the record that answers the reminder."""
+    if not reminder.student:
+        return "已报送"
+    texts = {"placement": "填复学安置", "relocation": "填分流安置", "dropout": "填上报情况"}
+    return texts.get(reminder.opens, "登记联系")

@@ -33,7 +33,7 @@ from ledger_app.gui.answer_dialog import (
     write_outcome,
 )
 from ledger_app.gui.session import Progress, Session
-from ledger_app.gui.today_model import Order, TodayModel, day_line, line_key
+from ledger_app.gui.today_model import Order, TodayModel, day_line, likely_text, line_key
 from ledger_app.gui.today_strip import OneLine, TodayStrip
 from ledger_app.gui.today_sums import TodaySums, state_of
 from ledger_app.gui.today_view import TodayView
@@ -116,6 +116,7 @@ class TodayPage(QWidget):
         found = {}
         for key, text, keys, slot in (
             ("log", self.tr("登记联系"), "Ctrl+J", self._log),
+            ("contact", self.tr("登记联系"), "Ctrl+Shift+J", self._contact),
             ("returned", self.tr("已返校"), "Ctrl+R", self._returned),
             ("postpone", self.tr("改期…"), "Ctrl+G", self._postpone),
             ("impossible", self.tr("做不了…"), "Ctrl+K", self._cannot),
@@ -259,12 +260,14 @@ class TodayPage(QWidget):
         self.strip.setVisible(bool(found))
         self._actions["log"].setEnabled(one is not None)
         self._actions["open"].setVisible(child)
+        other = one is not None and one.reminder.opens not in ("", "contact")
+        self._actions["contact"].setVisible(child and other)
         self._actions["returned"].setVisible(bool(one and one.reminder.rule in RETURN_RULES))
         for key in ("postpone", "impossible"):
             self._actions[key].setEnabled(bool(found))
         self._actions["batch"].setVisible(len(found) > 1)
         if one is not None:
-            self._actions["log"].setText(_likely_text(one.reminder))
+            self._actions["log"].setText(likely_text(one.reminder))
             self.strip.show_line(
                 one, self.model.on, self._last_contact(one), revealed=self._is_revealed(one)
             )
@@ -319,6 +322,12 @@ class TodayPage(QWidget):
             self._begin(one, reminder.opens or "contact", reminder.presets)
         else:
             self._go(self.record_requested, reminder.student, reminder.opens, reminder.record)
+
+    def _contact(self) -> None:
+        """Log a contact where the likely work is another record: the call comes first."""
+        one = self._one()
+        if one is not None and one.reminder.student:
+            self._begin(one, "contact", {})
 
     def _go(self, signal: SignalInstance, *what: object) -> None:
         """Send the wish on, after a backup or other long work if one is running."""
@@ -387,11 +396,3 @@ class TodayPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([each for each in self._actions.values() if each.isVisible()])
         menu.popup(self.view.viewport().mapToGlobal(at))
-
-
-def _likely_text(reminder: Reminder) -> str:
-    """Return what the first button does: 登记联系, or the record that answers the reminder."""
-    if not reminder.student:
-        return "已报送"
-    texts = {"placement": "填复学安置", "relocation": "填分流安置", "dropout": "填上报情况"}
-    return texts.get(reminder.opens, "登记联系")

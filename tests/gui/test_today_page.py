@@ -169,6 +169,51 @@ def test_postponing_moves_the_line_to_its_new_day(page, qtbot):
     assert (moved.due_on, moved.state) == ("2026-11-25", "soon")
 
 
+def test_enter_goes_from_the_new_day_to_the_reason_and_writes(page, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)
+    dialog.open()
+    day, reason = dialog.form._until.entry(), dialog.form._reason.entry()
+    qtbot.keyClicks(day, "1125")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is reason
+    reason.insertPlainText("家长外出")
+    qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    due = {each.reminder.rule: each.reminder.due_on for each in lines(page)
+           if each.reminder.name == "李梓涵"}  # fmt: skip
+    assert due["promise_due"] == "2026-11-25"
+
+
+def test_a_sentence_under_a_field_makes_the_question_larger(page, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)
+    dialog.open()
+    day = dialog.form._until.entry()
+    day.setText("哪一天都可以，等家长从外地回来以后再说")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is day
+    note = dialog.form._until._note
+    qtbot.waitUntil(lambda: note.height() >= note.heightForWidth(note.width()))
+
+
+def test_a_call_is_logged_with_one_key_where_another_record_is_due(page, ledger, ids, qtbot):
+    edit_file.add_record(
+        ledger, "relocation", ids["赵国庆"],
+        {"origin_school": "双丰村小学", "receiving_school": "中心学校", "choice_type": "1",
+         "notified_on": "2026-09-01"},
+    )  # fmt: skip
+    page.refresh()
+    (rule,) = {each.reminder.rule for each in lines(page) if each.reminder.name == "赵国庆"}
+    go_to(page, "赵国庆", rule)
+    assert page._actions["log"].text() == "填分流安置"
+    assert page._actions["contact"].isVisible()
+    with qtbot.waitSignal(page.log_requested) as asked:
+        page._actions["contact"].trigger()
+    assert asked.args == [ids["赵国庆"], "contact", {"contacted_on": "2026-11-21"}]
+    go_to(page, "李梓涵", "promise_due")
+    assert not page._actions["contact"].isVisible()
+
+
 def test_the_sums_stand_above_the_list_and_lead_into_it(page):
     page.refresh()
     states = [line.reminder.days for line in lines(page)]
