@@ -292,6 +292,12 @@ def _of_spell(compose: Callable[[Spell], str | None]) -> Composer:
     return text
 
 
+def siblings(student: Row) -> str:
+    """Return 2 人，姐姐读八年级."""
+    count, note = student.get("siblings"), student.get("siblings_note")
+    return joined("" if count is None else f"{count} 人", note, by="，")
+
+
 def _missed(entry: Entry, on: date) -> str:
     days = days_missed(entry.spell, on) if entry.spell else None
     return "" if days is None else str(days)
@@ -330,8 +336,10 @@ COLUMNS: dict[str, Composer] = {
     "出生年月": lambda entry, on: str(entry.file.student.get("birth_date") or "")[:7],
     "身份证号": lambda entry, on: identity_number(entry.file.student),
     "户籍地": lambda entry, on: registered_home(entry.file.student),
+    "兄弟姐妹": lambda entry, on: siblings(entry.file.student),
     "家庭住址": lambda entry, on: home(entry.file.student),
     "监护人": lambda entry, on: guardian(entry.file)[0],
+    "监护人关系": lambda entry, on: guardian(entry.file)[1],
     "监护人电话": lambda entry, on: guardian(entry.file)[2],
     "监护人及电话": lambda entry, on: guardian_and_phone(entry.file),
     "班主任": lambda entry, on: teacher(entry.file)[0],

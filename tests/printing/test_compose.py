@@ -162,6 +162,28 @@ def test_the_card_tells_the_whole_story_of_one_child():
     assert not any("涉案" in text or "服刑" in text for text in texts)
 
 
+def test_the_card_carries_the_register_items_and_who_notices_go_to():
+    given = {
+        "native_place": "青山县", "birthplace_code": "529901000000", "specialty": "唢呐",
+        "nationality": "CHN", "hmt_oversea": "00", "id_valid_to": "2020.06.01-2030.06.01",
+        "mail_address": "双龙村邮政点", "postcode": "559901", "source_list": "2",
+        "opened_on": "2024-09-02", "file_status": "2", "guardian_address": "双龙村三组",
+        "guardian_id_no": "529901198001010018", "only_child": "0", "preschool": "1",
+        "martyr_child": "0", "siblings": 2, "siblings_note": "姐姐读八年级",
+    }  # fmt: skip
+    file = full_file(1)
+    file = replace(file, student={**file.student, **given})
+    texts = list(
+        sheet_texts(compose_card(printout("student_card"), file, ON, HEADER, Purpose.REPORT))
+    )
+    for expected in (
+        "青山县", "529901000000", "唢呐", "中国", "否", "2020.06.01-2030.06.01", "双龙村邮政点",
+        "559901", "户籍摸排", "2024-09-02", "在管", "双龙村三组", "529901198001010018",
+        "2 人，姐姐读八年级",
+    ):  # fmt: skip
+        assert expected in texts
+
+
 def test_the_card_shows_six_contacts_and_the_rest_on_a_continuation():
     card = compose_card(printout("student_card"), full_file(8), ON, HEADER, Purpose.REPORT)
     headings = [block.heading for block in card.blocks]
