@@ -270,7 +270,9 @@ class _ListReading:
             if not name:
                 continue
             if is_no_name(name):
-                text = f"“姓名”这一栏写的是“{row.pop('name')}”，不是姓名，这一行可能错位了。"
+                text = (
+                    f"“姓名”这一栏写的是“{row.pop('name')}”，不是一个人的姓名，这一行可能错位了。"
+                )
                 self.note(at, self._with_key("name")[0].heading, text)
                 continue
             row["name"], said = name_and_remark(name)

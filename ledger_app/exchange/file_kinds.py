@@ -107,12 +107,12 @@ def _text_kind(content: bytes) -> Kind:
     head = content[:20_000].replace(b"\x00", b"").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<table" in content.lower():
         return "xml2003"
+    if b"mime-version:" in head[:2000]:
+        raise LedgerError("这是“单个文件网页”，不能直接读。", SAVE_AS)
     if re.search(rb"<(html|table|!doctype html|head|body|tr)[\s>]", head):
         return "html"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
         raise LedgerError("这是 XML 文件，不是能直接读的表格。", SAVE_AS)
-    if b"mime-version:" in head[:2000]:
-        raise LedgerError("这是“单个文件网页”，不能直接读。", SAVE_AS)
     if _binary(content[:20_000]):
         raise LedgerError("认不出这个文件：它不是 Excel 或 WPS 工作簿，也不是文本表格。", SAVE_AS)
     return "text"

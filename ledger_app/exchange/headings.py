@@ -1,10 +1,10 @@
-"""Find the heading rows of a sheet, what each column is, and what the titles above say."""
+"""Find the heading rows of a sheet and what each column is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from ledger_app.catalogue.codes import fold
@@ -18,8 +18,8 @@ from ledger_app.exchange.captions import (
     member_field,
     path_meaning,
 )
-from ledger_app.exchange.class_names import NOTHING, ClassName, class_of, school_in, unit_in
 from ledger_app.exchange.option_columns import with_options
+from ledger_app.exchange.row_kinds import kind_of_row
 from ledger_app.exchange.workbook import Cell, Sheet
 
 DEEPEST = 3  # rows a heading may take
@@ -67,29 +67,6 @@ class Heading:
         return self.row + self.depth - 1
 
 
-@dataclass(frozen=True)
-class Context:
-    """What titles and the sheet's name say about all rows below them."""
-
-    school: str = ""
-    unit: str = ""
-    class_name: ClassName = NOTHING
-    titles: tuple[str, ...] = field(default=())
-    doubts: tuple[str, ...] = field(default=())  # where sheet name and title contradict each other
-
-    def then(self, later: Context) -> Context:
-        """Return this context with what a title further down says instead."""
-        return Context(
-            later.school or self.school,
-            later.unit or self.unit,
-            later.class_name
-            if later.class_name.class_no or later.class_name.grade
-            else self.class_name,
-            self.titles + later.titles,
-            self.doubts + later.doubts,
-        )
-
-
 def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Heading | None:
     """Return the first heading at or after row `start`; None when the sheet has no list."""
     filled = filled_rows(sheet)
@@ -99,11 +76,21 @@ def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Headi
         if best is None:
             continue
         for later in range(row + 1, min(row + LOOK_AHEAD, last)):
+            if _child_between(sheet, best, later):
+                break
             other = _best_at(sheet, filled, later)
             if other and other.rank > best.rank:
                 best = other
         return best
     return None
+
+
+def _child_between(sheet: Sheet, heading: Heading, later: int) -> bool:
+    """Tell whether the row before `later` is a child's already: what follows is another list."""
+    before = later - 1
+    name = next((c.index for c in heading.columns if _identity_key(c) == "name"), -1)
+    used = [column.index for column in heading.columns if column.meaning.counts]
+    return before > heading.last and kind_of_row(sheet.rows[before], name, used) is None
 
 
 def _candidates(sheet: Sheet, start: int, stop: int) -> Iterator[int]:
@@ -154,7 +141,10 @@ def _may_be_heading(cells: Sequence[Cell]) -> bool:
     """Tell whether there are two texts and hardly anything else; saves trying data rows."""
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     others = sum(cell != "" and not isinstance(cell, str) for cell in cells)
-    return len(texts) >= 1 and others * 4 <= len(texts)
+    if others * 4 <= len(texts):
+        return len(texts) >= 1
+    found = [meaning_of(text).field for text in texts if len(text) <= 60]
+    return any(field and field.key in IDENTITY for field in found)  # 姓名 | 1 | 2 | 3: a register
 
 
 def _headings(sheet: Sheet, filled: dict[int, list[Cell]], row: int, depth: int) -> list[Heading]:
@@ -351,44 +341,3 @@ def _is_form(meanings: list[Meaning]) -> bool:
 def same_columns(first: Heading, second: Heading) -> bool:
     """Tell whether two headings put the same meaning over the same columns."""
     return [c.meaning for c in first.columns] == [c.meaning for c in second.columns]
-
-
-def read_titles(rows: Sequence[Sequence[Cell]]) -> Context:
-    """Return what title rows say: school, reporting unit, grade and class."""
-    context = Context()
-    for cells in rows:
-        texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
-        if texts:
-            context = context.then(_title(texts))
-    return context
-
-
-def _title(texts: list[str]) -> Context:
-    line = " ".join(texts)
-    unit = unit_in(line)
-    school = school_in(unit) or school_in(line)
-    # A long line is a note, and what it mentions is not about this list.
-    named = class_of(line) if len(fold(line)) <= 60 else NOTHING
-    return Context(school, unit, named, (line,))
-
-
-def sheet_context(name: str) -> Context:
-    """Return what a sheet's name says: 一(1)班, 七(3), 301, 福利镇中心小学."""
-    named = class_of(name, is_sheet=True)
-    return Context(school=school_in(name), class_name=named)
-
-
-def joined_context(sheet: Context, titles: Context) -> Context:
-    """Return what name and titles say together.
-
-    A sheet named after a school is that school's even if the title names the township; of two
-    classes the title's counts, because sheets are copied and renamed late.
-    """
-    joined = sheet.then(titles)
-    doubts: tuple[str, ...] = ()
-    first, second = sheet.class_name, titles.class_name
-    if (first.class_no and second.class_no) and first != second:
-        doubts = ("工作表名和标题写的班级不同，按标题，请核对。",)
-    if sheet.school and titles.school and fold(sheet.school) != fold(titles.school):
-        doubts += ("工作表名和标题写的学校不同，按工作表名，请核对。",)
-    return replace(joined, school=sheet.school or titles.school, doubts=doubts)

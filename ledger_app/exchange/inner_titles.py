@@ -9,8 +9,9 @@ from dataclasses import replace
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.captions import Use
 from ledger_app.exchange.class_names import class_of, school_in, unit_in
-from ledger_app.exchange.headings import Context, Heading, read_titles
+from ledger_app.exchange.headings import Heading
 from ledger_app.exchange.row_kinds import has_id
+from ledger_app.exchange.titles import Context, read_titles
 from ledger_app.exchange.workbook import Cell
 
 _MOST_TEXTS = 3  # 三年级(2)班 | 班主任：李老师 | 共 40 人

@@ -9,17 +9,14 @@ from ledger_app.exchange.captions import Use
 from ledger_app.exchange.headings import (
     IDENTITY,
     Column,
-    Context,
     Heading,
     find_heading,
-    joined_context,
-    read_titles,
     same_columns,
-    sheet_context,
 )
 from ledger_app.exchange.inner_titles import title_between
 from ledger_app.exchange.row_kinds import Ignored, kind_of_row
 from ledger_app.exchange.side_by_side import Span, only, spans
+from ledger_app.exchange.titles import Context, joined_context, read_titles, sheet_context
 from ledger_app.exchange.workbook import Cell, Sheet
 
 # A cell merged downwards in these columns is about all the rows it covers; in others it is not.

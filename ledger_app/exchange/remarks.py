@@ -8,8 +8,9 @@ from typing import Any
 from ledger_app.exchange.workbook import Cell
 
 _NO_NAME = re.compile("男|女|是|否|[0-9XG.-]+|汉|.{1,4}族|[(（][^()（）]*[)）]")
+_SEVERAL = re.compile("[\u3400-\u9fff] *[、，,;；/] *[\u3400-\u9fff]")
 _NUMBERING = re.compile(
-    "^ *[(（]?[0-9]{1,3}[)）]?[.．、:： ]*(?=[\u3400-\u9fff\U00020000-\U0003fffd])"
+    "^ *[(（]?[0-9０-９]{1,3}[)）]?[.．、:： ]*(?=[\u3400-\u9fff\U00020000-\U0003fffd])"
 )
 _NAME_REMARK = re.compile(
     "(?P<name>[^()（）]{2,20})[(（](?P<said>[^()（）]*(?:转|休学|退学|辍学|借读|插班|复学|留守|随班|随读|送教"
@@ -27,8 +28,8 @@ def without_numbering(cell: Cell) -> Cell:
 
 
 def is_no_name(name: str) -> bool:
-    """Tell whether a sex, a number or an ethnic group stands where the name should."""
-    return bool(_NO_NAME.fullmatch(name))
+    """Tell whether a sex, a number, an ethnic group or several names stand where a name should."""
+    return bool(_NO_NAME.fullmatch(name) or _SEVERAL.search(name))
 
 
 def name_and_remark(name: str) -> tuple[str, str]:

@@ -55,6 +55,10 @@ _PAGE = re.compile(
     "第?[0-9一二三四五六七八九十]{1,4}页.{0,12}|共[0-9]+页.{0,12}|[-—_]+[0-9]{1,4}[-—_]+"
     "|[(]?(?:续表|续上表|续上页|接上页|接上表|接下页|转下页|下转.{0,6}|上接.{0,6})[)]?"
 )
+_TITLE = re.compile(
+    ".*(?:签到|登记|统计|汇总|成绩|信息|一览|采集|考勤|情况|申请|审批)表(?:[(].*[)])?"
+    "|.*(?:花名册|名册|名单|台账|公示)(?:[(].*[)])?"
+)
 _EXAMPLE = re.compile(
     r"(?:示?例|样例|填写示例|举例|范例)(?:[:)].*|$)|.{1,20}\((?:示?例|样例|举例|范例|例子)\)"
 )
@@ -80,7 +84,7 @@ def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ign
         return Ignored.SUM
     told = _told_by_words(first, name, cells)
     if not told and isinstance(first, str) and _lonely(cells):
-        if _PAGE.fullmatch(fold(first)):
+        if _PAGE.fullmatch(fold(first)) or _TITLE.fullmatch(fold(first)):
             return Ignored.NOTE
         if first == name and _SENTENCE.search(first):
             return Ignored.NOTE

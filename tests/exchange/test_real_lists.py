@@ -702,3 +702,21 @@ def test_what_a_member_is_to_the_child_may_be_called_otherwise() -> None:
 def test_a_list_of_transfers_says_that_it_moves_nobody() -> None:
     plan = planned(book(["姓名", "性别", "年级", "转入学校"], ["王刚", "男", "三", "县城小学"]))
     assert "转学" in said(plan)
+
+
+def test_several_names_in_a_cell_are_no_child() -> None:
+    plan = planned(book(["班级", "姓名"], ["一(1)班", "王刚、李梅"], ["一(1)班", "阿依 古丽"]))
+    assert values(plan, "name") == ["阿依古丽"]
+    assert plan.counts["failed"] == 1
+
+
+def test_a_register_of_attendance_keeps_the_class_of_its_title() -> None:
+    days = list(range(1, 32))
+    plan = planned(book(["三(1)班考勤表"], ["序号", "姓名", *days], [1, "王刚", *["√"] * 31]))
+    assert values(plan, "class_no") == ["1"]
+
+
+def test_the_title_of_another_table_below_is_no_child() -> None:
+    rows = [["姓名", "性别"], ["王刚", "男"], ["家长会签到表"], ["学生姓名", "家长姓名", "电话"]]
+    plan = planned(book(*rows, ["李梅", "李大", ONE]))
+    assert values(plan, "name") == ["王刚", "李梅"]
