@@ -57,7 +57,8 @@ class SetupError(Exception):
 def main(arguments: list[str]) -> int:
     """Set up what is missing and hand over to the program; return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:  # pythonw has none
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         check_python()
         testing = arguments[:1] == ["test"]
@@ -144,6 +145,7 @@ def set_up(files: list[Path], testing: bool) -> None:
             "正在准备运行环境（第一次约需几分钟）……",
             "Setting up (the first time takes a few minutes) ...",
         )
+        must_be_writable()
         install_system_packages(testing)
         make_venv()
         UNFINISHED.touch()
@@ -153,6 +155,15 @@ def set_up(files: list[Path], testing: bool) -> None:
         check_import()
         STAMP.write_text("\n".join(stamp_lines(files)) + "\n", encoding="utf-8")
         UNFINISHED.unlink()
+
+
+def must_be_writable() -> None:
+    """Refuse a folder in which nothing can be installed."""
+    if not os.access(ROOT, os.W_OK):
+        raise SetupError(
+            f"没有权限写文件夹“{ROOT}”。请把整个文件夹复制到自己的文档里，再运行一次。",
+            f"No permission to write {ROOT}. Copy the folder to a place of your own and run again.",
+        )
 
 
 # --- system libraries ------------------------------------------------------------------------
@@ -268,7 +279,10 @@ def check_import() -> None:
 
 def run_quietly(command: list[str]) -> bool:
     """Run a command, show its output only when it fails, and tell whether it worked."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    # What pip writes need not be in the coding of the console (cp936 on Windows).
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
     if done.returncode != 0:
         last_lines = done.stdout.splitlines()[-25:]
         print(" ".join(command), *last_lines, sep="\n", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 APP_FOLDER = "yishengyidang"
@@ -18,10 +19,20 @@ def resources() -> Path:
 
 def user_folder() -> Path:
     """Return the folder of this user's own settings (recent files, layout), made if absent."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA", str(Path.home() / "AppData" / "Roaming")))
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME", str(Path.home() / ".config")))
+    name, below = (
+        ("APPDATA", "AppData/Roaming")
+        if sys.platform == "win32"
+        else ("XDG_CONFIG_HOME", ".config")
+    )
+    base = Path(os.environ[name]) if os.environ.get(name) else _home() / below
     folder = base / APP_FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def _home() -> Path:
+    """Return the home folder; for a user whom the system does not know, the temporary one."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(tempfile.gettempdir())

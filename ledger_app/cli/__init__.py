@@ -76,6 +76,8 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         place = f"（{error.filename}）" if error.filename else ""
         return f"读写出错：{fault_text(error)}{place}。请检查磁盘和文件夹。"
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "ledger_app" in Path(frame.filename).parts]
+    last = (own or frames)[-1]
     where = f"{type(error).__name__}，{Path(last.filename).name} 第 {last.lineno} 行"
     return f"程序出错了（{where}）。已保存的内容都在；请把这句话告诉维护人员。"

@@ -97,7 +97,7 @@ def test_a_bug_is_a_sentence_that_says_where_and_holds_no_name(shell, file, monk
     monkeypatch.setattr(students.find_students, "find", broken)
     said = shell("find", file, "王")
     assert said.code == 1
-    assert "ZeroDivisionError，test_shell.py 第" in said.err
+    assert "ZeroDivisionError，students.py 第" in said.err
     assert "王小明" not in said.err
     assert len(said.err.splitlines()) == 1
 

@@ -1,0 +1,65 @@
+"""start.py: what it says when it cannot set up, and that odd bytes do not stop it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """Return a folder with a space and Chinese in its name that holds start.py and nothing else."""
+    folder = tmp_path / "一生一档 程序"
+    folder.mkdir()
+    shutil.copy(CHECKOUT / "start.py", folder)
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (folder / name).write_text("nothing-of-this-name==1.0 --hash=sha256:00\n")
+    return folder
+
+
+def start(folder, code="sys.exit(start.main(['check']))"):
+    """Run start.py's main there, after `code` has changed what it must."""
+    return subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[0] = {str(folder)!r}; import start; {code}"],
+        cwd=folder, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PIP_NO_INDEX": "1", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
+def test_what_cannot_be_installed_is_said_and_tried_again_next_time(checkout):
+    code = "start.install_system_packages = lambda testing: None; sys.exit(start.main(['check']))"
+    for _ in range(2):
+        done = start(checkout, code)
+        assert done.returncode == 1
+        assert "没有装好" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert (checkout / ".venv" / "unfinished").exists()
+        assert not (checkout / ".venv" / "installed.txt").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named_before_anything_is_done(checkout):
+    code = "start.os.access = lambda *_: False; sys.exit(start.main(['check']))"
+    done = start(checkout, code)
+    assert done.returncode == 1
+    assert f"没有权限写文件夹“{checkout}”" in done.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_output_that_is_no_text_does_not_stop_it(checkout):
+    shout = "import sys; sys.stdout.buffer.write(bytes([0xd6, 0xd0, 0xff])); sys.exit(1)"
+    code = f"print(start.run_quietly([sys.executable, '-c', {shout!r}]))"
+    done = start(checkout, code)
+    assert (done.returncode, done.stdout) == (0, "False\n"), done.stderr
+
+
+def test_it_runs_without_standard_streams(checkout):
+    code = "sys.stdout = None; start.is_installed = lambda files: True; "
+    code += "start.run_program = lambda arguments: 7; sys.exit(start.main([]))"
+    assert start(checkout, code).returncode == 7
