@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students
@@ -34,6 +34,8 @@ FILTERS = {
 ON_THE_BAR = ("school", "grade", "class_no", "village_name", "status", "categories", "risk_level")
 NO_SECOND_ARROW = "QToolButton::menu-indicator { image: none; }"
 ARROW = QSize(12, 12)
+GAP, FLOW_GAP = 8, 3  # pixels between the parts of the bar, and between filters
+FILTERS_SHARE = 7  # tenths of the room; the search box has the others
 CHIP_LENGTH = 16  # characters of names in a chip
 
 
@@ -54,6 +56,7 @@ class FilterBar(QWidget):
         self._popups: dict[str, FilterPopup] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._chips: list[QPushButton] = []
+        self._of_use = list(FILTERS)
         self._open = ""
         self._build()
 
@@ -102,7 +105,26 @@ class FilterBar(QWidget):
     def fit_ledger(self) -> None:
         """Leave the filter by school out where all children are at one."""
         schools = self._session.act(list_students.offered, "school") or []
-        self._buttons["school"].setVisible(len(schools) > 1)
+        self._of_use = [key for key in FILTERS if key != "school" or len(schools) > 1]
+        self._fit_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the filters on one line."""
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Give a button to the filters that fit on one line; the others stand under 更多."""
+        end = self._top.itemAt(2)
+        room = self.width() - 20 - 2 * GAP - (end.sizeHint().width() if end else 0)
+        room = room * FILTERS_SHARE // 10 - _width(self._more) - _width(self._due)
+        for key, button in self._buttons.items():
+            room -= _width(button) if key in self._of_use else 0
+            button.setVisible(key in self._of_use and room >= 0)
+        for action in self._more.menu().actions():
+            key = action.data()
+            hidden = key not in self._buttons or self._buttons[key].isHidden()
+            action.setVisible(key in self._of_use and hidden)
 
     def clear(self) -> None:
         """Take everything away."""
@@ -130,16 +152,16 @@ class FilterBar(QWidget):
         self.box.taken.connect(self.first_wanted)
         self.box.emptied.connect(self.left_box)
         self._filters = QWidget(self)
-        self._flow = row = FlowLayout(self._filters, 3)
+        self._flow = row = FlowLayout(self._filters, FLOW_GAP)
         for key in ON_THE_BAR:
             row.addWidget(self._make_button(key))
         row.addWidget(self._make_more())
         self._due = self._make_due()
         row.addWidget(self._due)
         self._top = QHBoxLayout()
-        self._top.setSpacing(8)
-        self._top.addLayout(self._level_box(), 3)
-        self._top.addWidget(self._filters, 7)
+        self._top.setSpacing(GAP)
+        self._top.addLayout(self._level_box(), 10 - FILTERS_SHARE)
+        self._top.addWidget(self._filters, FILTERS_SHARE)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(10, 8, 10, 6)
         inside.setSpacing(6)
@@ -173,8 +195,7 @@ class FilterBar(QWidget):
         self._more.setAccessibleName(self.tr("更多筛选"))
         menu = QMenu(self._more)
         for key, title in FILTERS.items():
-            if key not in ON_THE_BAR:
-                menu.addAction(title).setData(key)
+            menu.addAction(title).setData(key)
         menu.triggered.connect(self._more_chosen)
         self._more.setMenu(menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -202,7 +223,8 @@ class FilterBar(QWidget):
         offered = self._session.act(list_students.offered, key) or []
         self._names.update({(key, value): name for value, name, _ in offered})
         popup.offer(offered, self._values.get(key, ()))
-        popup.open_under(self._buttons.get(key, self._more))
+        button = self._buttons.get(key, self._more)
+        popup.open_under(self._more if button.isHidden() else button)
 
     def _make_popup(self, key: str) -> FilterPopup:
         popup = FilterPopup(FILTERS[key], self)
@@ -263,6 +285,11 @@ class FilterBar(QWidget):
 
     def _chip_clicked(self, key: str, _checked: bool = False) -> None:
         self.set_filter(key, ())
+
+
+def _width(button: QToolButton) -> int:
+    button.ensurePolished()
+    return button.sizeHint().width() + FLOW_GAP
 
 
 def _drop_down(title: str, parent: QWidget) -> QToolButton:

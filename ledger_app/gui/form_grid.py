@@ -33,7 +33,7 @@ class FormGrid(QWidget):
         self._metrics = QFontMetrics(theme.ui_font())
         self._line_height = theme.text_pixels() + 14  # of a one-line editor in style.qss
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(12, 0, 12, 24)
+        self._grid.setContentsMargins(12, 4, 12, 24)
         self._grid.setHorizontalSpacing(0)  # the label's margin and column 2 are the gaps
         self._grid.setVerticalSpacing(6)
 
@@ -91,7 +91,8 @@ class FormGrid(QWidget):
         row = 0
         for section, heading in self._headings.items():
             keys = [key for key in self._shown if self._fields[key].section == section]
-            heading.setVisible(bool(keys) and bool(section))
+            # A lone section has the name of its tab: its heading would say nothing.
+            heading.setVisible(bool(keys) and bool(section) and len(self._headings) > 1)
             if keys:
                 self._grid.addWidget(heading, row, 0, 1, 5)
                 row = self._arrange_section(keys, row + 1)

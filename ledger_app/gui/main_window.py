@@ -39,6 +39,7 @@ from ledger_app.store.backup import Backup, folder_of
 
 WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
 LEDGER = ".ledger"
+LEAST = (780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
 
 
 class MainWindow(QMainWindow):
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
         box.addWidget(self.messages)
         self.setCentralWidget(central)
         self.setStatusBar(self.status)
-        self.setMinimumSize(780, 520)
+        self.setMinimumSize(*LEAST)
 
     def _connect(self) -> None:
         session, rounds = self.session, self.rounds

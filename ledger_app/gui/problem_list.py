@@ -35,7 +35,7 @@ class ProblemList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folded = False
+        self._folded, self._few = False, FEW
         self._count = QLabel(self)
         self._unfold = QPushButton(self)
         self._unfold.setCheckable(True)
@@ -76,13 +76,20 @@ class ProblemList(QWidget):
         """Say something in the counting line until problems are shown again."""
         self._count.setText(text)
 
+    def set_low(self, low: bool) -> None:
+        """List nothing unasked where the fields below need the room."""
+        if low != (self._few == 0):
+            self._few = 0 if low else FEW
+            self._folded = False
+            self._fold(low)
+
     def _fold(self, _open: bool) -> None:
         self._show_rows(self._rows.height() if self._rows.isVisibleTo(self) else 0)
 
     def _show_rows(self, before: int) -> None:
         count, wanted = self._rows.count(), self._unfold.isChecked()
         # Once folded, it stays so until all is well: solving one must not make the list pop up.
-        self._folded = count > FEW or (self._folded and count > 0)
+        self._folded = count > self._few or (self._folded and count > 0)
         shown = count > 0 and (wanted or not self._folded)
         self._unfold.setVisible(self._folded)
         self._unfold.setText(self.tr("收起 ▴") if wanted else self.tr("逐条看 ▾"))

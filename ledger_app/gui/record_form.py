@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,7 +24,10 @@ from ledger_app.gui.form_grid import FormGrid
 from ledger_app.gui.problem_list import ProblemList
 
 TWO_COLUMNS_FROM = 880  # pixels of the form itself; about a window of 1,200
+ROOM_FOR_PROBLEMS = 320  # pixels of the form's height from which a few problems are listed unasked
 MASKED = (Kind.ID_NUMBER,)
+ROOM_AROUND = 70  # pixels of the fields before and after the one with the keyboard
+LINE_GAP = 4
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 Pairs = Sequence[tuple[str, str]]
@@ -191,8 +194,9 @@ class RecordForm(QWidget):
         self._scroll.verticalScrollBar().setValue(self._grid.top_of(name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use one or two columns of fields, whichever fits."""
+        """Use one or two columns of fields, whichever fits; leave low forms to their fields."""
         super().resizeEvent(event)
+        self._list.set_low(self.height() < ROOM_FOR_PROBLEMS)
         self._fit_columns()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -287,7 +291,14 @@ class RecordForm(QWidget):
 
     def _bring(self, editor: FieldEditor) -> None:
         editor.focus_editor()
-        self._scroll.ensureWidgetVisible(editor, 0, 70)
+        seen, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
+        if seen >= editor.height() + 2 * ROOM_AROUND:
+            self._scroll.ensureWidgetVisible(editor, 0, ROOM_AROUND)
+            return
+        # In the middle of a low form, its neighbours would be cut at both sides.
+        top = editor.mapTo(self._grid, QPoint(0, 0)).y()
+        if not bar.value() <= top <= bar.value() + seen - 2 * editor.height():
+            bar.setValue(top - LINE_GAP)
 
 
 def _clock(today: date | Callable[[], date]) -> Callable[[], date]:

@@ -23,9 +23,10 @@ from ledger_app.gui.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
 MOST_COLUMNS = 5
-MOST_ROWS, FEWEST_ROWS = 5, 2  # records seen at once; more scroll
+MOST_ROWS, FEW_ROWS, ONE_ROW = 5, 2, 1  # records seen at once; more scroll
+ROOM_FOR_FEW = 230  # pixels of height from which more than one is shown
 ROOM_FOR_BUTTONS = 300  # pixels of height from which the buttons stand above the table
-ROOM_FOR_ROWS = 360  # pixels of height from which more than the fewest are shown
+ROOM_FOR_ROWS = 360  # pixels of height from which the most are shown
 DRAFT = "draft"
 
 
@@ -190,14 +191,19 @@ class RecordsTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, put small buttons beside the table instead of above it."""
         super().resizeEvent(event)
-        low, way = self.height() < ROOM_FOR_BUTTONS, QBoxLayout.Direction
+        self._fit_buttons()
+        self._fit_rows()
+
+    def _fit_buttons(self) -> None:
+        low = self.height() < ROOM_FOR_BUTTONS and self._model.rowCount() > 0
+        way = QBoxLayout.Direction
         self._upper.setDirection(way.RightToLeft if low else way.TopToBottom)
-        self._buttons.setDirection(way.TopToBottom if low else way.LeftToRight)
+        stacked = low and self.height() >= ROOM_FOR_FEW
+        self._buttons.setDirection(way.TopToBottom if stacked else way.LeftToRight)
         edge = 4 if low else 10
         self._buttons.setContentsMargins(edge, 6, edge, 6)
         self._add.setText("" if low else self.tr("新增{0}").format(self.table.label))
         self._remove.setText("" if low else self.tr("删除"))
-        self._fit_rows()
 
     def _form(self) -> KeptForm:
         if self._kept is None:
@@ -231,12 +237,15 @@ class RecordsTab(QWidget):
         self._model.show_lines(lines)
         self._view.selectionModel().blockSignals(False)
         self._fit_rows()
+        self._fit_buttons()
         self._view.setVisible(bool(lines))
         if drafting:
             self._select(DRAFT)
 
     def _fit_rows(self) -> None:
-        most = MOST_ROWS if self.height() >= ROOM_FOR_ROWS else FEWEST_ROWS
+        height = self.height()
+        most = MOST_ROWS if height >= ROOM_FOR_ROWS else FEW_ROWS
+        most = most if height >= ROOM_FOR_FEW else ONE_ROW
         rows = max(1, min(self._model.rowCount(), most))
         heading = self._view.horizontalHeader().sizeHint().height()
         row = self._view.verticalHeader().defaultSectionSize()

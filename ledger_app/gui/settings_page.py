@@ -9,9 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -58,7 +60,8 @@ class SettingsPage(QWidget):
             (self.tr("外观和锁定"), self._make_looks()),
             (self.tr("安全和备份"), self._make_safety()),
         ):
-            self.tabs.addTab(page, text)
+            whole = page in (self.places, self.rules)
+            self.tabs.addTab(page if whole else _scrolling(page), text)
         title = QLabel(self.tr("设置"), self)
         theme.set_role(title, "title")
         box = QVBoxLayout(self)
@@ -272,6 +275,16 @@ def _form() -> tuple[QWidget, QFormLayout]:
     lines.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     lines.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return page, lines
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """Let a page be reached to its end in a low window."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    return scroll
 
 
 def _label(text: str) -> QLabel:

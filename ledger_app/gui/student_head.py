@@ -31,6 +31,7 @@ class StudentHead(QFrame):
     def __init__(self, parent: Widget | None = None) -> None:
         super().__init__(parent)
         self._next: Reminder | None = None
+        self._low = False
         self._name = _label(self, "title")
         self._who = _label(self, "", gives_way=True)
         self._age = _label(self, "dim")
@@ -47,7 +48,9 @@ class StudentHead(QFrame):
         self._eye.setToolTip(self.tr("显示这个孩子的完整号码和敏感项，到锁定为止（会记入审计）"))
         icons.set_icon(self._eye, "eye")
         self._eye.clicked.connect(self.reveal_wanted)
-        self._contact = QPushButton(self.tr("登记联系 Ctrl+J"), self)
+        self._contact = QPushButton(self)
+        self._contact.setAccessibleName(self.tr("登记联系 Ctrl+J"))
+        self._contact.setToolTip(self._contact.accessibleName())
         icons.set_icon(self._contact, "phone")
         self._contact.clicked.connect(self.contact_wanted)
         self._go = QPushButton(self.tr("去办理"), self)
@@ -62,11 +65,12 @@ class StudentHead(QFrame):
         self._second = _row(self._status, self._reason)
         inside.addLayout(self._first)
         inside.addLayout(self._second)
-        inside.addLayout(_row(self._family, self._eye, self._helper))
+        self._third = _row(self._family, self._eye, self._helper)
+        inside.addLayout(self._third)
         self._bottom = _row(self._due, self._step)
         self._bottom.addWidget(self._go)
-        self._bottom.addWidget(self._contact)
         inside.addLayout(self._bottom)
+        self._place_contact()
 
     def clear(self) -> None:
         """Leave nothing of a child on the screen or in memory."""
@@ -76,11 +80,19 @@ class StudentHead(QFrame):
             label.setToolTip("")
 
     def set_low(self, low: bool) -> None:
-        """Take one row less where the fields below need the room: the reason becomes a hint."""
-        if low == self._reason.isHidden():
+        """Take fewer rows where the fields below need the room: the reason becomes a hint, and the
+        last row is only there when something is due."""
+        if low == self._low:
             return
+        self._low = low
         (self._first if low else self._second).insertWidget(1 if low else 0, self._status)
         self._reason.setHidden(low)
+        self._place_contact()
+
+    def _place_contact(self) -> None:
+        (self._third if self._low else self._bottom).addWidget(self._contact)
+        self._contact.setText("" if self._low else self._contact.accessibleName())
+        self._step.setHidden(self._low and self._next is None)
 
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show one child."""
@@ -131,6 +143,7 @@ class StudentHead(QFrame):
         self._next = reminder
         self._go.setVisible(bool(reminder and reminder.opens not in ("", "contact")))
         self._due.setVisible(reminder is not None)
+        self._step.setHidden(self._low and reminder is None)
         self._urge_contact(bool(reminder and reminder.opens == "contact"))
         if reminder is None:
             self._step.setText(self.tr("没有到期的事"))

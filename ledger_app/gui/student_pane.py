@@ -27,6 +27,7 @@ from ledger_app.gui.story_tab import StoryTab
 from ledger_app.gui.student_head import StudentHead
 
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
+ROOM_FOR_TABS = 600  # pixels of width from which the tabs stand well apart
 BASIC, STORY, HISTORY = "student", "story", "history"
 # Tab key → title; the others are keys of child tables.
 TABS = {
@@ -191,6 +192,7 @@ class StudentPane(QWidget):
         self._book = QTabWidget(self._file)
         self._book.setDocumentMode(True)
         self._book.tabBar().setDrawBase(False)
+        self._book.tabBar().setAccessibleName(self.tr("档案的各部分"))
         self._book.setUsesScrollButtons(True)
         self._pages = {key: self._add_page(title) for key, title in TABS.items()}
         self._book.currentChanged.connect(self._tab_changed)
@@ -210,9 +212,12 @@ class StudentPane(QWidget):
         escape.activated.connect(self._escape)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the head lower where there is little room."""
+        """Make the head lower and the tabs narrower where there is little room."""
         super().resizeEvent(event)
         self._head.set_low(self.height() < ROOM_FOR_HEAD)
+        bar = self._book.tabBar()
+        theme.set_look(bar, "narrow", self.width() < ROOM_FOR_TABS)
+        bar.setTabText(0, bar.tabText(0))  # measures the tabs anew
 
     def tab(self, key: str) -> Tab:
         """Return a tab, made now if it was never shown."""

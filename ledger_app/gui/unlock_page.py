@@ -6,7 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ledger_app.actions import back_up, open_ledger
 from ledger_app.domain.errors import LedgerError
@@ -135,12 +143,25 @@ class UnlockPage(QWidget):
         across.addStretch(1)
         across.addWidget(card)
         across.addStretch(1)
-        outside = QVBoxLayout(self)
+        whole = QWidget(self)
+        outside = QVBoxLayout(whole)
         outside.addStretch(2)
         outside.addLayout(across)
         outside.addStretch(3)
+        self._scroll(whole)
         press_with_enter(self)
         self._caps.hide()
+
+    def _scroll(self, whole: QWidget) -> None:
+        """Let everything be reached in a low window, thirteen groups and an error, too."""
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(whole)
+        edge = QVBoxLayout(self)
+        edge.setContentsMargins(0, 0, 0, 0)
+        edge.addWidget(scroll)
 
     def _make_error(self, card: QFrame) -> QFrame:
         self._trouble = QFrame(card)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import saved_views
 from ledger_app.domain.errors import LedgerError
-from ledger_app.gui.filter_bar import FilterBar
+from ledger_app.gui import theme
+from ledger_app.gui.filter_bar import FILTERS, FilterBar
 from ledger_app.gui.saved_views import NameDialog, SavedViews
 from tests.gui.children import fill, started
 
@@ -98,6 +99,20 @@ def test_restricted_categories_are_not_offered(bar):
     rows = [popup._list.item(at).text() for at in range(popup._list.count())]
     popup.hide()
     assert rows == ["留守儿童  1"]
+
+
+@pytest.mark.parametrize("width", [680, 800, 1254])
+def test_filters_stand_on_one_line_and_the_others_under_more(bar, qapp, width):
+    theme.apply_theme(qapp, dark=False)
+    bar.fit_ledger()
+    bar.resize(width, 60)
+    bar.layout().activate()
+    shown = [each for each in bar._buttons.values() if not each.isHidden()]
+    assert len({each.geometry().center().y() for each in (*shown, bar._more, bar._due)}) == 1
+    on_bar = {key for key, each in bar._buttons.items() if not each.isHidden()}
+    under = {each.data() for each in bar._more.menu().actions() if each.isVisible()}
+    assert on_bar | under == set(FILTERS) - {"school"}  # all children are at one
+    assert not on_bar & under
 
 
 def test_only_due_counts_as_a_filter(bar, qtbot):
