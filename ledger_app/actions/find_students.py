@@ -53,7 +53,7 @@ def _only(ledger: Ledger, text: str, found: list[str]) -> str:
     if len(found) == 1:
         return found[0]
     rows = students.list_rows(ledger, sorted(students.nos_of(ledger, found[:5])))
-    several = ";".join(
+    several = "；".join(
         f"{row['id'][:8]} {row['name']} {row['school_name'] or ''}"
         f"{grade_name(row['grade'])}{row['class_no'] or ''}"
         for row in rows

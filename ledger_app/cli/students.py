@@ -120,6 +120,9 @@ def add(
         click.echo(f"已保存，编号 {saved.record_id}")
 
 
+_OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}
+
+
 @click.command()
 @FILE
 @click.argument("student")
@@ -133,9 +136,8 @@ def history(file: Path, student: str, as_json: bool, password_file: Path | None)
         out_json(changes)
         return
     for row in changes:
-        text = (
-            f"{row['old_text'] or '空'} → {row['new_text'] or '空'}" if row["field"] else row["op"]
-        )
+        change = f"{row['old_text'] or '空'} → {row['new_text'] or '空'}"
+        text = change if row["field"] else _OPS[row["op"]]
         click.echo(f"{row['at']}\t{row['author']}\t{row['label']}\t{text}")
 
 

@@ -121,11 +121,22 @@ def _as_one(members: Sequence[Reminder]) -> Reminder:
     last = max(steps, key=lambda each: (-each.urgency, each.due_on))
     return replace(
         first,
-        reason="；".join(dict.fromkeys(each.reason for each in members)),
+        reason=_reasons(members),
         action=last.action,
         presets=last.presets,
         also=tuple((each.rule, each.due_on) for each in rest),
     )
+
+
+def _reasons(members: Sequence[Reminder]) -> str:
+    """Return why, each reason once: 08-01 复学，未见…7日回访记录；未见…30日回访记录."""
+    said: list[str] = []
+    heads = set()
+    for reason in dict.fromkeys(each.reason for each in members):
+        head, _, rest = reason.partition("，")
+        said.append(rest if head in heads and rest else reason)
+        heads.add(head)
+    return "；".join(said)
 
 
 def _by_concern(rules: Sequence[Rule]) -> list[tuple[Concerns, list[Rule]]]:

@@ -141,7 +141,9 @@ def test_history_tells_who_when_and_from_what(shell, child, monkeypatch):
     assert (newest["author"], newest["label"]) == ("李老师", "民族")
     assert (newest["old_text"], newest["new_text"]) == ("", "苗族")
     assert newest["at"][:10] == days(0)
-    assert "空 → 苗族" in shell("history", file, "王𬱖").out
+    said = shell("history", file, "王𬱖").out
+    assert "空 → 苗族" in said
+    assert "学生档案\t新建" in said
 
 
 def test_undo_takes_the_last_revision_or_a_named_one(shell, child):

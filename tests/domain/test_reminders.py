@@ -78,6 +78,16 @@ def test_a_broken_promise_is_told_in_one_line():
     assert (found[0].due_on, found[0].days) == ("2026-11-18", 2)
 
 
+def test_visits_one_call_answers_are_one_line_too():
+    back = child(**OUT, placement=[{"id": "p1", "returned_on": "2026-11-03", "placement": "1"}])
+    (line,) = read(back, "2026-12-04")
+    reason = "11-03 复学，未见复学7日回访记录；未见复学30日回访记录"
+    assert line == ("return_7", reason, ["return_30"])
+    moved = child(relocation=[{"id": "r1", "moved_on": "2026-09-01", "receiving_school": "甲校"}])
+    (line,) = read(moved, "2026-10-10")
+    assert line[1] == "09-01 到甲校，未见分流一周回访记录；未见分流一月回访记录"
+
+
 def test_a_contact_after_the_first_day_is_counted_from_even_where_days_contradict():
     dropout = {"confirmed_on": "2026-11-02", "last_attended": "2026-11-13"}
     file = child(dropout=[dropout], contact=[{"contacted_on": "2026-11-12"}])
