@@ -79,12 +79,16 @@ class Matcher:
         self._by_register: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = {}
         self._unnumbered: dict[str, list[Known]] = {}  # of the ledger, by birth date
-        self._listed = {(name_key(row.values.get("name") or ""), row.birth) for row in rows}
         for student in students:
             known = Known(str(student["id"]), student)
             self.add(known)
             if student.get("birth_date") and not student.get("id_no"):
                 self._unnumbered.setdefault(student["birth_date"], []).append(known)
+        self._listed = {
+            (name_key(row.values.get("name") or ""), row.birth)
+            for row in rows
+            if row.birth in self._unnumbered
+        }
 
     def add(self, known: Known) -> None:
         """Let later rows find this child."""

@@ -100,10 +100,10 @@ def _planned(
     placed = [(index, row) for index, rows in incoming for row in rows]
     planner = _Planner(existing, [row for _index, row in placed], policy, today)
     keys = [column_keys(children) for children in lists]
+    values = [assigner.created_values(index) for index in range(len(lists))]
     order = sorted(range(len(placed)), key=lambda at: _last_in_evidence(placed[at][1]))
     for index, row in map(placed.__getitem__, order):
-        values = assigner.created_values(index)
-        planner.plan(row, index, values, implied(row.values, keys[index]))
+        planner.plan(row, index, values[index], implied(row.values, keys[index]))
     rows_in_place = sorted(zip(order, planner.rows, strict=True), key=itemgetter(0))
     planner.rows = [planned for _at, planned in rows_in_place]
     return _finished(workbook, existing, policy, sheets, lists, planner, assigner)
