@@ -49,8 +49,12 @@ def check(ledger: Ledger, progress: Progress) -> list[str] | LedgerError:
 
 
 class RestoreDialog(QDialog):
-    """The backups of one ledger file. Says `restored(Restored)`; the ledger is closed by then."""
+    """The backups of one ledger file.
 
+    Signals: `let_go()` once the open ledger is closed for it; `restored(Restored)`.
+    """
+
+    let_go = Signal()
     restored = Signal(object)
 
     def __init__(self, session: Session, path: Path, parent: QWidget | None = None) -> None:
@@ -190,10 +194,13 @@ class RestoreDialog(QDialog):
         source = self.source()
         if source is None:
             return
-        author = self._session.ledger.author if self._session.is_open else ""
-        if self._session.is_open and not self._session.close():
+        was_open = self._session.is_open
+        author = self._session.ledger.author if was_open else ""
+        if was_open and not self._session.close():
             self.show_failure(self.tr("还有一项工作在进行。"), self.tr("请等它完成再恢复。"))
             return
+        if was_open:
+            self.let_go.emit()
         self._bar.show()
         self._working = True
         self._judge()

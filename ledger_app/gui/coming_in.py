@@ -104,7 +104,7 @@ class ComingIn(QObject):
         wanted = path or self._window.session.ledger.path
         dialog = RestoreDialog(self._window.session, wanted, self._window)
         dialog.restored.connect(self._restored)
-        dialog.rejected.connect(partial(self._not_restored, wanted))
+        dialog.let_go.connect(partial(self._let_go, dialog))
         self._window.show_dialog(dialog)
 
     def check(self) -> None:
@@ -208,13 +208,11 @@ class ComingIn(QObject):
             text = self.tr("恢复之前的文件保留为：{0}").format(done.set_aside)
             self._window.messages.show_note(text, stays=True)
 
-    def _not_restored(self, path: Path) -> None:
-        """Ask for the password again where the ledger was closed for a restore that failed."""
-        window = self._window
-        if window.screen_shown() is window.desk and not window.session.is_open:
-            window.desk.discard()
-            self._at_desk = Path()
-            self._ask_password(path, self.tr("没有恢复，台账没有改动。输入口令继续。"))
+    def _let_go(self, dialog: RestoreDialog) -> None:
+        """Ask for the password behind the dialog: a desk without children would frighten."""
+        self._window.desk.discard()
+        self._at_desk = Path()
+        self._ask_password(dialog.path, self.tr("没有恢复，台账没有改动。输入口令继续。"))
 
     def _password_changed(self) -> None:
         dialog = RecoveryDialog(self._window.session, self._window)

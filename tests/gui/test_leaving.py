@@ -170,6 +170,7 @@ def test_a_restore_that_was_given_up_asks_for_the_password_again(qtbot, window, 
     qtbot.waitUntil(lambda: not window.session.is_busy, timeout=10_000)
     QApplication.processEvents()
     assert dialog.isVisible()
+    assert window.screen_shown() is window.unlock  # no desk that says there are no children
     dialog.reject()
     assert window.screen_shown() is window.unlock
     unlock(qtbot, window)
