@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import signal
 import socket
 import sys
@@ -82,6 +83,8 @@ def application() -> QApplication:
     app.setApplicationName("yishengyidang")
     app.setApplicationDisplayName("")
     app.setApplicationVersion(__version__)
+    # PySide6 reads the source of every module that is imported, and Python keeps it: 8 MB.
+    linecache.clearcache()
     window_state.show_looks()
     app.setWindowIcon(icons.icon("school", "accent"))
     return app

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import check, connection
 from ledger_app.store.ledger import Ledger
+from ledger_app.store.memory import give_back
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
 WHICH_PASSWORD = "请输入做这份备份时的口令；确认无误仍打不开时，请换一份备份。"
@@ -65,6 +66,7 @@ def make(ledger: Ledger, reason: str) -> Backup:
             raise
         # Copying has read every page; none of them need stay in memory.
         ledger.db.execute("PRAGMA shrink_memory")
+    give_back()
     thin(ledger.path)
     return Backup(folder / name, at, number, reason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import linecache
 import os
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
 from ledger_app.actions import back_up, open_ledger
-from ledger_app.gui import remembered, window_state
+from ledger_app.gui import main, remembered, window_state
 from ledger_app.gui.backup_dialog import RestoreDialog
 from ledger_app.gui.new_ledger import NewLedgerDialog
 from ledger_app.store import ledger_files
@@ -48,6 +49,12 @@ def drop(window, file):
 def refusal(qtbot, window):
     qtbot.waitUntil(lambda: bool(window.unlock.error()), timeout=10_000)
     return window.unlock.error()
+
+
+def test_the_program_s_own_source_does_not_stay_in_memory(qapp):
+    assert linecache.getlines(main.__file__)  # as PySide6 does with every module
+    main.application()
+    assert not linecache.cache
 
 
 def test_the_first_screen_offers_new_open_and_demo_and_only_menus_that_work(window):
