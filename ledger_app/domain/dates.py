@@ -12,6 +12,7 @@ SERIALS = range(20_000, 60_001)  # 1954-10-03 to 2064-04-08: what a serial in a 
 FIRST_YEAR = 1900
 YEARS_AHEAD = 50  # papers are valid for decades; later than that is a typing error
 NEAR_DAYS = 60
+LAST_DAYS = 14  # of a term: too few to visit a child who has only just come
 
 _TIME = re.compile(r"(?:[T\s]+|(?<=日))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\S*\s*$")
 _BREAK = r"[-./年、,_~]"
@@ -96,6 +97,16 @@ def term_end(on: date) -> date:
         return date(on.year, 1, 31)
     summer = date(on.year, 7, 15)
     return summer if on <= summer else date(on.year + 1, 1, 31)
+
+
+def first_term_end(first: date) -> date:
+    """Return the term's end at which a child new at a school is visited.
+
+    Of the term it came in, or of the next one if fewer than LAST_DAYS were left.
+    """
+    end = term_end(first)
+    too_late = first > end - timedelta(days=LAST_DAYS)
+    return term_end(end + timedelta(days=1)) if too_late else end
 
 
 def is_school_day(on: date, days_off: frozenset[date] = frozenset()) -> bool:

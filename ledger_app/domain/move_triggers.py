@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ledger_app.domain.case import Case, Due, in_force, rule_day, shift, short
-from ledger_app.domain.dates import term_end
+from ledger_app.domain.dates import first_term_end
 from ledger_app.domain.spells import as_day, coming_term, relocation_known_on
 from ledger_app.domain.student_file import Row
 
@@ -100,4 +100,4 @@ def _made(row: Row) -> str:
 @lru_cache(maxsize=2048)
 def _term_end(day: str) -> str:
     start = as_day(day)
-    return term_end(start).isoformat() if start else day
+    return first_term_end(start).isoformat() if start else day

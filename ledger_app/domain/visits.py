@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger_app.domain.dates import term_end
+from ledger_app.domain.dates import first_term_end
 from ledger_app.domain.restricted import IN_THE_FILE, is_restricted_child
 from ledger_app.domain.spells import as_day
 from ledger_app.domain.student_file import Row, StudentFile
@@ -33,7 +33,7 @@ def _after(days: int) -> Callable[[date], date]:
 
 
 def _before_term_end(first: date) -> date:
-    return term_end(first) - timedelta(days=14)
+    return first_term_end(first) - timedelta(days=14)
 
 
 def _never(_: date) -> date:

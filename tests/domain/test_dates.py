@@ -199,6 +199,20 @@ def test_school_year_and_terms(on, year, term, end):
     assert dates.term_end(on) == end
 
 
+@pytest.mark.parametrize(
+    ("first", "end"),
+    [
+        (date(2026, 9, 1), date(2027, 1, 31)),
+        (date(2027, 1, 17), date(2027, 1, 31)),
+        (date(2027, 1, 18), date(2027, 7, 15)),
+        (date(2027, 2, 25), date(2027, 7, 15)),
+        (date(2027, 7, 10), date(2028, 1, 31)),
+    ],
+)
+def test_who_comes_in_the_last_days_is_visited_at_the_end_of_the_next_term(first, end):
+    assert dates.first_term_end(first) == end
+
+
 def test_school_days_are_monday_to_friday_without_the_days_off():
     off = frozenset({date(2026, 11, 23)})
     assert not dates.is_school_day(TODAY)

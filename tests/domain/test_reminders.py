@@ -88,6 +88,12 @@ def test_visits_one_call_answers_are_one_line_too():
     assert line[1] == "09-01 到甲校，未见分流一周回访记录；未见分流一月回访记录"
 
 
+def test_a_child_that_comes_in_the_winter_holidays_is_visited_at_the_end_of_the_next_term():
+    file = child(relocation=[{"id": "r1", "moved_on": "2027-01-31", "receiving_school": "甲校"}])
+    assert "relocated_term" not in due(file, "2027-02-01")
+    assert due(file, "2027-07-02")["relocated_term"] == ("2027-07-15", "soon")
+
+
 def test_a_contact_after_the_first_day_is_counted_from_even_where_days_contradict():
     dropout = {"confirmed_on": "2026-11-02", "last_attended": "2026-11-13"}
     file = child(dropout=[dropout], contact=[{"contacted_on": "2026-11-12"}])
