@@ -129,6 +129,11 @@ def test_a_past_day_shows_the_place_of_that_day_on_ledger_and_card(dropped):
         for on in (day, dropped.today())
     ]
     assert ["七年级" in rows[0], "八年级" in rows[1], "石门小学" in rows[1]] == [True, True, True]
+    seventh = Scope(Part.GRADE, "7")  # a part is who was in it on the day
+    counts = [
+        print_ledger.prepare(dropped, KEY, on=on, scope=seventh).row_count for on in (day, None)
+    ]
+    assert counts == [2, 1]
     assert text(print_ledger.reprint(dropped, number)) == text(first)
 
 
