@@ -7,7 +7,10 @@ database tool. Its head is printed on ledgers, so that a copy of it lies outside
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ledger_app.store.connection import in_words
@@ -60,6 +63,46 @@ def first_broken(ledger: Ledger) -> int | None:
             return int(row["no"])
         previous, expected = row["hash"], expected + 1
     return None
+
+
+def first_altered(ledger: Ledger) -> int | None:
+    """Return the first revision whose changes are not what its entry says, or None.
+
+    A revision without an entry counts, too: somebody cut off the end of the trail.
+    """
+    entries = (json.loads(text) for text in ledger.column(
+        "SELECT detail FROM audit WHERE event = 'revision'"
+    ))  # fmt: skip
+    noted = {entry["no"]: entry["sum"] for entry in entries}
+    with ledger.lock:
+        changes = ledger.db.execute(
+            "SELECT revision_no, table_name, record_id, student_id, op, field, old, new "
+            "FROM change ORDER BY revision_no, no"
+        )
+        sums = {no: sum_of(rows) for no, rows in groupby(changes, key=itemgetter(0))}
+    nothing = sum_of(())
+    numbers = ledger.column("SELECT no FROM revision ORDER BY no")
+    return next((no for no in numbers if noted.get(no) != sums.get(no, nothing)), None)
+
+
+def sum_of(rows: Iterable[tuple[Any, ...]]) -> str:
+    """Return the hash of a revision's changes (number, table, record, child, op, field, old, new).
+
+    It is what a revision's entry carries as `sum`.
+    """
+    digest = blake2b(digest_size=HASH_BYTES)
+    for row in rows:
+        digest.update(repr(tuple(row)).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def printed_head_missing(ledger: Ledger) -> str | None:
+    """Return the head printed on an edition that the trail no longer holds, or None."""
+    head: str | None = ledger.value(
+        "SELECT audit_head FROM edition WHERE audit_head <> '' "
+        "AND audit_head NOT IN (SELECT hash FROM audit) ORDER BY no LIMIT 1"
+    )
+    return head
 
 
 def _chain(previous: str, at: str, author: str, event: str, detail: str) -> str:

@@ -28,10 +28,20 @@ def problems(ledger: Ledger) -> list[str]:
     size, pages = ledger.path.stat().st_size, int(ledger.value("PRAGMA page_count"))
     if size != pages * int(ledger.value("PRAGMA page_size")):
         found.append(f"文件长度 {size} 字节与内容不符，可能拷贝不完整或被追加了内容。")
+    return [*found, *_trail_problems(ledger), *_list_problems(ledger)]
+
+
+def _trail_problems(ledger: Ledger) -> list[str]:
     broken = audit.first_broken(ledger)
     if broken is not None:
-        found.append(f"审计记录从第 {broken} 条起接不上，有人改动或删除过记录。")
-    return found + _list_problems(ledger)
+        return [f"审计记录从第 {broken} 条起接不上，有人改动或删除过记录。"]
+    found = []
+    altered = audit.first_altered(ledger)
+    if altered is not None:
+        found.append(f"第 {altered} 次修改的内容与审计记录不符，有人改动或删除过记录。")
+    if head := audit.printed_head_missing(ledger):
+        found.append(f"纸上印过的审计号 {head} 已不在审计记录里，有人删除过记录。")
+    return found
 
 
 def _list_problems(ledger: Ledger) -> list[str]:

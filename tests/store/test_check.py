@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from ledger_app.actions import back_up, edit_file
-from ledger_app.store import keys, ledger_files
+from ledger_app.actions import back_up, edit_file, print_ledger, undo_revision
+from ledger_app.store import check, keys, ledger_files
 from tests.ledgers import PASSWORD
 
 
@@ -50,6 +50,46 @@ def test_an_altered_audit_entry_is_named(closed):
     connection.commit()
     connection.close()
     assert any("第 4 条" in text for text in back_up.check_file(closed, PASSWORD))
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("DELETE FROM audit WHERE no > (SELECT max(no) - 2 FROM audit)", "第 20 次修改"),
+        ("UPDATE change SET record_id = 'x' WHERE revision_no = 3", "第 3 次修改"),
+        ("DELETE FROM change WHERE revision_no = 21", "第 21 次修改"),
+        (
+            "INSERT INTO change (revision_no, table_name, record_id, op, field) "
+            "VALUES (2, 'student', 'x', 'create', '')",
+            "第 2 次修改",
+        ),
+        (
+            "INSERT INTO edition (printout, number, as_of, purpose, at, author, content_hash, "
+            "audit_head, content) VALUES ('a', 1, '', '', '', '', '', 'cafe', x'00')",
+            "审计号 cafe",
+        ),
+    ],
+)
+def test_a_trail_that_was_cut_or_does_not_fit_the_changes_is_named(closed, sql, words):
+    connection = _with_key(closed)
+    connection.execute("DROP TRIGGER audit_no_delete")
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+    (problem,) = back_up.check_file(closed, PASSWORD)
+    assert words in problem
+
+
+def test_all_that_is_done_fits_the_trail(ledger):
+    student = edit_file.add_student(ledger, {"name": "王𬱖", "siblings": "2"}).record_id
+    edit_file.save_fields(ledger, "student", student, {"distance_km": "3.5", "sex": "女"})
+    edit_file.add_record(ledger, "contact", student, {"content": "电话'\"\\\n没人接"})
+    print_ledger.issue(ledger, print_ledger.prepare(ledger, "dropout_ledger"))
+    edit_file.delete_students(ledger, [student])
+    for _ in range(4):
+        undo_revision.undo(ledger)
+    undo_revision.redo(ledger)
+    assert check.problems(ledger) == []
 
 
 def test_audit_entries_cannot_be_changed_or_deleted(closed):
