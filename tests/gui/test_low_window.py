@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton, QScrollArea, QTabWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QTabWidget, QToolButton
 
 from ledger_app.gui import theme, window_state
 from ledger_app.gui.main_window import MainWindow
+from ledger_app.gui.side_bar import WIDTH, SideBar
 from ledger_app.gui.students_page import StudentsPage
 from tests.gui.frame import IGNORED
 from tests.gui.real_window import at_child, make_children
@@ -89,6 +90,18 @@ def test_a_record_shows_several_fields_at_a_time(window, pane, qtbot, key, heigh
 def key_of_focus(tab):
     form = tab.kept_form().form
     return next(k for k in form._visible_keys() if form.editor(k).entry().hasFocus())
+
+
+def test_a_page_and_its_count_are_read_whole_in_large_text(window, qapp, qtbot):
+    side = window.findChild(SideBar)
+    side.show_count("today", 128)
+    theme.apply_theme(qapp, dark=False, text_size=6)
+    buttons = side.findChildren(QToolButton)
+    try:
+        qtbot.waitUntil(lambda: all(each.width() >= each.sizeHint().width() for each in buttons))
+        assert side.width() > WIDTH
+    finally:
+        theme.apply_theme(qapp, dark=False)
 
 
 def test_all_tabs_of_a_file_stand_side_by_side(pane):
