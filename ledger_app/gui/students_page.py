@@ -225,6 +225,8 @@ class StudentsPage(QWidget):
         row = self.model.row_of_no(no) if no else -1
         if row >= 0:
             self.view.go_to_row(row)
+        else:  # what is found is read from its beginning
+            self.view.scrollToTop()
 
     def _sort_by(self, key: str, descending: bool) -> None:
         self._sort, self._descending = key, descending

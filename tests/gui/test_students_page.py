@@ -238,6 +238,19 @@ def test_setting_many_finds_its_field_by_initials_and_empties_only_when_asked_tw
     assert [value for _, value in sent] == [None]
 
 
+def test_what_is_found_is_shown_from_its_beginning(page, ledger):
+    for at in range(40):
+        edit_file.add_student(ledger, {"name": f"钱{at:02d}", "grade": "7"})
+    page.refresh()
+    page.bar.set_filter("grade", ("7",))
+    page.view.go_to_row(39)
+    assert page.view.verticalScrollBar().value() > 0
+    for at in range(40):
+        edit_file.add_student(ledger, {"name": f"孙{at:02d}", "grade": "8"})
+    page.bar.set_filter("grade", ("8",))
+    assert page.view.verticalScrollBar().value() == 0
+
+
 def test_tab_goes_from_the_field_to_its_value_when_setting_many(page, qtbot):
     page.view.selectAll()
     page.many.ask_batch()
