@@ -73,6 +73,10 @@ class StudentListModel(QAbstractTableModel):
         self.endResetModel()
         self.counted.emit()
 
+    def is_waiting(self) -> bool:
+        """Tell whether what is shown is not yet what was asked for: long work has the ledger."""
+        return self._asked
+
     def no_at(self, row: int) -> int:
         """Return the list number of a row, 0 past the end."""
         return self._nos[row] if 0 <= row < len(self._nos) else 0

@@ -41,6 +41,7 @@ class StudentsPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._sort, self._descending = "list_order", False
+        self._count, self._told_wait = 0, False
         self._build()
         self._connect()
         self._actions = page_keys.make_actions(self)
@@ -222,21 +223,33 @@ class StudentsPage(QWidget):
         no = self.model.no_at(self.view.currentIndex().row())
         self.model.show_query(self.query())
         self.view.show_order(self._sort, self._descending)
+        self._tell_wait()
         row = self.model.row_of_no(no) if no else -1
         if row >= 0:
             self.view.go_to_row(row)
         else:  # what is found is read from its beginning
             self.view.scrollToTop()
 
+    def _tell_wait(self) -> None:
+        """Say why the list does not follow what is typed, until it does."""
+        waits = self.model.is_waiting()
+        if waits or self._told_wait:
+            told = self.tr("正在备份或写入，完成后马上查找。")
+            self.list.tell(told if waits else "")
+        self._told_wait = waits
+
     def _sort_by(self, key: str, descending: bool) -> None:
         self._sort, self._descending = key, descending
         self._ask()
 
     def _show_counts(self) -> None:
-        is_open = self._session.is_open and not self._session.is_busy
-        count = list_students.count(self._session.ledger) if is_open else self.model.rowCount()
+        if not self._session.is_open:
+            self._count = 0
+        elif not self._session.is_busy:
+            self._count = list_students.count(self._session.ledger)
         picked = len(self.view.chosen_rows())
-        self.list.show_counts(count, self.model.rowCount(), picked, self.bar.is_active())
+        filtered = self.bar.is_active() and not self.model.is_waiting()
+        self.list.show_counts(self._count, self.model.rowCount(), picked, filtered)
 
     def _picked(self, _count: int) -> None:
         self._show_counts()

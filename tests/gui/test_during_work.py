@@ -64,6 +64,20 @@ def look_around(window):
     QApplication.processEvents()
 
 
+def test_a_search_that_has_to_wait_says_so_and_counts_nothing_falsely(qtbot, window):
+    page = window.desk.page("students")
+    page.bar.box.setText("没有这个人")
+    assert page.list.count_text().startswith("6 人 · 筛出 0")
+    work = Holder(window)
+    page.bar.box.setText("li")
+    assert page.list._stack.currentWidget() is page.list._nothing  # not the steps of an empty file
+    assert page.list.count_text() == "6 人"
+    assert "完成后马上查找" in page.list.told_text()
+    work.let_go(qtbot)
+    qtbot.waitUntil(lambda: page.list.count_text().startswith("6 人 · 筛出 1"))
+    assert page.list.told_text() == ""
+
+
 def test_the_window_never_stands_still_for_a_worker(qtbot, window):
     work = Holder(window)
     look_around(window)
