@@ -6,15 +6,19 @@ early of one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.student_file import Row, StudentFile
 
 PLACE_KEYS = ("school", "grade", "class_no")
 TEACHER_KEYS = ("home_teacher", "teacher_phone")  # go with the class
 FOLLOWED_KEYS = PLACE_KEYS + TEACHER_KEYS
+
+_GRADE_AND_CLASS = re.compile(r"(.{1,3}年级|初[一二三]|学前班?)[(]?(.*?)[)]?班?[)]?")
 
 # What the ledger said from a day on ("" is from the beginning), oldest first.
 _State = tuple[str, Row]
@@ -36,7 +40,36 @@ def place_on(
     found = {key: states[at][1][key] for key in FOLLOWED_KEYS}
     for key in PLACE_KEYS:
         found[key] = next((state[key] for _, state in states[at:] if state[key]), None)
+    if set(schools[:at]) <= {schools[at]}:
+        found |= _before_move(file, schools[at], school_names, today)
     return found
+
+
+def _before_move(
+    file: StudentFile, here: str, school_names: Mapping[str, str], today: str
+) -> dict[str, str | None]:
+    """Return the place a child left for `here` only later, {} if it did not or it is unknown.
+
+    The ledger may be younger than the move: then only the record of the move tells.
+    """
+    for row in file.of("relocation"):
+        origin = row.get("origin_school") or ""
+        school = next((each for each, name in school_names.items() if name == origin), None)
+        if school and here != origin and _is_yet_to_move([row], origin, here, today):
+            return {"school": school, **_class_left(row.get("origin_grade_class") or "")}
+    return {}
+
+
+def _class_left(text: str) -> dict[str, str | None]:
+    """Return grade and class from 三年级1班; nothing of them if it cannot be read."""
+    found = _GRADE_AND_CLASS.fullmatch("".join(text.split()).translate(_BRACKETS))
+    grade = code_list("grade").find(found[1]) if found else None
+    if found is None or grade is None:
+        return dict.fromkeys(("class_no", *TEACHER_KEYS))
+    return {**dict.fromkeys(TEACHER_KEYS), "grade": grade.value, "class_no": found[2] or None}
+
+
+_BRACKETS = str.maketrans("（）", "()")
 
 
 def _states(student: Row, changes: Sequence[Row]) -> list[_State]:
@@ -60,7 +93,7 @@ def _as_moved(
     arrived, arrived_at = _last_arrival(file, today)
     if after is not None and arrived_at == schools[after] and days[first] < arrived:
         return after
-    if first and _is_yet_to_move(file, schools[first - 1], here, today):
+    if first and _is_yet_to_move(file.of("relocation"), schools[first - 1], here, today):
         return first - 1
     return at
 
@@ -74,9 +107,9 @@ def _last_arrival(file: StudentFile, today: str) -> tuple[str, str]:
     )
 
 
-def _is_yet_to_move(file: StudentFile, origin: str, receiving: str, today: str) -> bool:
+def _is_yet_to_move(rows: Sequence[Row], origin: str, receiving: str, today: str) -> bool:
     return any(
         (row.get("moved_on") or "") > today
         and (row.get("origin_school"), row.get("receiving_school")) == (origin, receiving)
-        for row in file.of("relocation")
+        for row in rows
     )

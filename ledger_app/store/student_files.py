@@ -94,10 +94,11 @@ def _put_back(
         [*students, *FOLLOWED_KEYS],
     ):
         changes.setdefault(row["student_id"], []).append(row)
-    names = school_names(ledger) if changes else {}
-    for student_id, its_changes in changes.items():
-        file = StudentFile(students[student_id], records.get(student_id, {}))
-        students[student_id] = {**file.student, **place_on(file, its_changes, names, on)}
+    names = school_names(ledger)
+    for student_id, student in students.items():
+        file = StudentFile(student, records.get(student_id, {}))
+        if (its_changes := changes.get(student_id, [])) or file.of("relocation"):
+            students[student_id] = {**student, **place_on(file, its_changes, names, on)}
 
 
 def _places(

@@ -118,3 +118,28 @@ def test_what_the_ledger_was_told_after_a_move_stands():
 def test_a_move_to_a_school_the_ledger_never_knew_changes_nothing():
     away = {**MOVE, "receiving_school": "外县小学", "moved_on": "2026-09-01"}
     assert school_on("2026-09-05", LATE, relocation=[away]) == "s1"
+
+
+@pytest.mark.parametrize(
+    ("left", "place"),
+    [
+        ("三年级1班", ("s1", "3", "1")),
+        ("三年级（1）班", ("s1", "3", "1")),
+        ("3年级", ("s1", "3", None)),  # a village school without classes
+        ("复式班", ("s1", "4", None)),
+        (None, ("s1", "4", None)),
+    ],
+)
+def test_a_ledger_younger_than_the_move_takes_the_place_from_its_record(left, place):
+    moved = {**MOVE, "moved_on": "2026-09-01", "origin_grade_class": left}
+    file = StudentFile(STUDENT, {"relocation": [moved]})
+    found = place_on(file, [], NAMES, date(2026, 8, 31))
+    assert (found["school"], found["grade"], found["class_no"]) == place
+    assert found["home_teacher"] is None
+    after = place_on(file, [], NAMES, date(2026, 9, 1))
+    assert (after["school"], after["class_no"], after["home_teacher"]) == ("s2", "2", "周老师")
+
+
+def test_a_move_from_a_school_the_ledger_never_knew_changes_nothing():
+    moved = {**MOVE, "origin_school": "外县小学", "moved_on": "2026-09-01"}
+    assert school_on("2026-08-31", [], relocation=[moved]) == "s2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -49,6 +49,20 @@ def test_an_undone_change_never_was_before_its_day(ledger, moved):
     assert place(student_files.load_file(ledger, moved)) == ("青山教学点", "1")
     then = student_files.load_file(ledger, moved, placed_on=day)
     assert place(then) == ("福利镇中心小学", "2")  # as the ledger knew it then
+
+
+def test_a_move_older_than_the_ledger_is_known_from_its_record(ledger):
+    edit_file.add_record(ledger, "school", None, {"name": "青山教学点"})
+    child = make(ledger, "李石头", school="福利镇中心小学")
+    edit_file.add_record(
+        ledger, "relocation", child,
+        {"origin_school": "青山教学点", "origin_grade_class": "2年级",
+         "receiving_school": "福利镇中心小学", "moved_on": "2026-09-01"},
+    )  # fmt: skip
+    then = student_files.load_file(ledger, child, placed_on=date(2026, 8, 31))
+    assert (then.school["name"], then.student["grade"]) == ("青山教学点", "2")
+    since = student_files.load_file(ledger, child, placed_on=date(2026, 9, 1))
+    assert (since.school["name"], since.student["grade"]) == ("福利镇中心小学", "3")
 
 
 def test_a_township_is_put_back_without_a_query_a_child(ledger, moved, monkeypatch):
