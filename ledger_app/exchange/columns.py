@@ -29,7 +29,13 @@ from ledger_app.exchange.memos import LEFT_OUT, OWN_CHECKS, Memo
 from ledger_app.exchange.option_columns import ticked_rows
 from ledger_app.exchange.phones import SPARED, first_numbers, kept_apart, without_place
 from ledger_app.exchange.plan_values import Problem
-from ledger_app.exchange.put_together import differing, merged, put_together, text_at
+from ledger_app.exchange.put_together import (
+    differing,
+    merged,
+    put_together,
+    text_at,
+    turned_into_date,
+)
 from ledger_app.exchange.remarks import (
     is_no_name,
     name_and_remark,
@@ -340,7 +346,7 @@ class _ListReading:
             for role, text in problems:
                 self.note(at, columns[role][0].heading, text)
             for role in ("class_no", "together"):
-                if cells[role] and isinstance(cells[role][at], date):
+                if cells[role] and turned_into_date(cells[role][at]):
                     text = f"班级“{as_text(cells[role][at])}”被表格变成了日期，请改成文本{LEFT_OUT}"
                     self.note(at, columns[role][0].heading, text)
             entries.append(named.entry_year)

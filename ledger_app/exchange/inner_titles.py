@@ -18,6 +18,7 @@ _MOST_TEXTS = 3  # 三年级(2)班 | 班主任：李老师 | 共 40 人
 _BEGINS_WITH_CLASS = re.compile(
     "(?:小学|初中)?(?:第?[一二三四五六七八九1-9]|初[一二三]|20[0-9]{2}级|学前)[^,，;；]*[级班]"
 )
+_BARE_CLASS = re.compile("第?[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)]?班")
 _LABELS = ("班级", "年级班级", "年级", "班别", "所在班级", "班级名称")
 _PLACES = frozenset({"grade", "class_no", "village_name", "hamlet", "address", "prev_school"})
 
@@ -31,6 +32,9 @@ def title_between(
         return _then_class(context, labelled)
     if len(cells) - cells.count("") > _MOST_TEXTS:  # nearly always, and at once
         return None
+    bare = _bare_class(cells)
+    if bare:
+        return replace(context, class_name=replace(context.class_name, class_no=bare))
     filled = [at for at, cell in enumerate(cells) if str(cell).strip()]
     texts = [cell for at in filled if isinstance(cell := cells[at], str)]
     if not texts or len(texts) < len(filled) or has_id(cells):
@@ -45,6 +49,13 @@ def title_between(
     said = read_titles([[first]])
     joined = context.then(said)
     return replace(joined, class_name=said.class_name) if said.school else joined
+
+
+def _bare_class(cells: Sequence[Cell]) -> str:
+    """Return the class of a row that says 1班, (2)班 or 三班 and nothing else, "" for any other."""
+    texts = [text for cell in cells if (text := str(cell).strip())]
+    alone = len(texts) == 1 and _BARE_CLASS.fullmatch(fold(texts[0]))
+    return class_of(texts[0]).class_no if alone else ""
 
 
 def _under_label(cells: Sequence[Cell]) -> list[str]:

@@ -62,7 +62,7 @@ def read_lists(sheet: Sheet) -> SheetLists:
     """Return the lists of children in a sheet, every other row accounted for as ignored."""
     heading = find_heading(sheet)
     if heading is None:
-        reason = "空的工作表" if not sheet.rows else "没有找到写着“姓名”的标题行"
+        reason = "空的工作表" if not sheet.rows else "没有认出名单的标题行"
         return SheetLists(sheet.name, (), (), reason)
     width = len(heading.columns)
     found = spans(heading, width)

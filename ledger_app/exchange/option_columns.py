@@ -91,12 +91,17 @@ def ticked(field: Field, cells: Sequence[tuple[str, Cell]]) -> tuple[str | None,
     return ",".join(marked) or None, ""
 
 
+def _words(option: Code) -> list[str]:
+    """Return what an option is called in words: × under 否 is no tick, and no 否 for sure."""
+    return [name for name in (option.name, *option.aliases) if "\u4e00" <= name[0] <= "\u9fff"]
+
+
 def _is_ticked(cell: Cell, option: Code) -> bool | None:
     """Tell whether a cell ticks its option; None when it says something else."""
     text = fold(as_text(cell))
     if text in _NO_MARKS:
         return False
-    if text in _MARKS or text in map(fold, (option.name, *option.aliases)):
+    if text in _MARKS or any(text == fold(name) for name in _words(option)):
         return True
     said = code_list("yesno").find(text)
     return said.value == "1" if said else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,10 +10,17 @@ from typing import Any
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.workbook import Cell
 
+_DAY = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
+
+
+def turned_into_date(cell: Cell) -> bool:
+    """Tell whether a spreadsheet made a date out of a class: 3-1 is 3月1日 now."""
+    return isinstance(cell, date) or (isinstance(cell, str) and bool(_DAY.fullmatch(cell.strip())))
+
 
 def text_at(cells: Sequence[Cell], at: int) -> str:
     """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
-    if not cells or isinstance(cells[at], date):
+    if not cells or turned_into_date(cells[at]):
         return ""
     return as_text(cells[at]).strip().removesuffix(".0")  # other programs write 3 as text so
 

@@ -202,7 +202,10 @@ def test_an_unknown_code_is_refused_with_what_could_be_there():
 
 @pytest.mark.parametrize(
     ("raw", "stored"),
-    [(raw, "1") for raw in ("是", "有", "√", "Y", "yes", "1", "1-是", "01", 1, 1.0, True, "TRUE")]
+    [
+        (raw, "1")
+        for raw in ("是", "有", "√", "V", "Y", "yes", "1", "1-是", "01", 1, 1.0, True, "TRUE")
+    ]
     + [
         (raw, "0") for raw in ("否", "无", "×", "N", "no", "0", "0-否", 0, 0.0, False, "False", "x")
     ],

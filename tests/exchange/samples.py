@@ -319,6 +319,58 @@ def form_and_list(folder: Path) -> Path:
     return xlsx(folder / "form.xlsx", {"卡片": form, "二(1)班": rows})
 
 
+def ticked_options(folder: Path) -> Path:
+    rows = [
+        ["三(2)班寄宿情况登记表"],
+        ["序号", "姓名", "性别", "", "是否寄宿", "", "父亲", "", "身份证号"],
+        ["", "", "男", "女", "是", "否", "姓名", "身份证号", ""],
+        [1, "王刚", "√", "", "√", "", "王大山", "", GANG],
+        [2, "李梅", "", "√", "", "√", "", id_no("19850101", 1), MEI],
+        [3, "陈一", "√", "√", "", "×", "", "", ""],
+        ["男生", 2, "女生", 1],
+        ["", "（转入）", "", "", "√", "", "", "", ""],
+    ]
+    spans = ["A1:I1", "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:H2", "I2:I3"]
+    return xlsx(folder / "ticks.xlsx", {"Sheet1": rows}, {"Sheet1": spans})
+
+
+def classes_beside_and_below(folder: Path) -> Path:
+    head = ["学号", "姓名", "性别"]
+    beside = [
+        ["福利镇中心小学三年级分班名单"],
+        ["三（1）班", "", "", "", "三（2）班", "", ""],
+        [*head, "", *head],
+        ["01", "王刚", "男", "", "01", "李梅", "女"],
+        ["02", "陈一", "男", "", "", "", ""],
+        ["合计", 2, "", "", "合计", 1, ""],
+    ]
+    below = [
+        ["班级：四（1）班", "", "班主任：王老师", "人数：1"],
+        [*head, "联系电话"],
+        ["01", "赵大宝", "男", "13800000001"],
+        [],
+        ["班级", "四（2）班", "班主任", "李老师", "人数", 1],
+        [*head, "联系电话"],
+        ["01", "钱小宝", "女", "13800000002"],
+    ]
+    teachers = [["姓名", "性别", "职称", "联系电话"], ["王老师", "男", "一级", "13800000009"]]
+    return xlsx(folder / "beside.xlsx", {"三年级": beside, "四年级": below, "教师": teachers})
+
+
+def printed_columns(folder: Path) -> Path:
+    lines = [
+        "福利镇中心小学五年级(1)班名单",
+        "序号  姓名      性别  出生日期    联系电话",
+        "1     王  刚    男    2015-03-11  13800000001",
+        "2     李梅      女                13800000002",
+        "3 陈一 男 2015年5月",
+        "合计  3人",
+    ]
+    path = folder / "打印.txt"
+    path.write_bytes("\r\n".join(lines).encode("gb18030"))
+    return path
+
+
 SHAPES = (
     cover_and_late_heading,
     two_line_heading,
@@ -339,4 +391,7 @@ SHAPES = (
     semicolons,
     wps_tabs_in_cells,
     form_and_list,
+    ticked_options,
+    classes_beside_and_below,
+    printed_columns,
 )

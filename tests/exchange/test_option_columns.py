@@ -39,6 +39,7 @@ def test_the_ticked_column_is_the_value(spans: tuple[Any, ...]) -> None:
         ("", "1", "2"),
         ("○", "", "1"),
         ("×", "√", "2"),
+        ("", "×", None),
         ("男", "", "1"),
         ("", "", None),
     ],

@@ -720,3 +720,23 @@ def test_the_title_of_another_table_below_is_no_child() -> None:
     rows = [["姓名", "性别"], ["王刚", "男"], ["家长会签到表"], ["学生姓名", "家长姓名", "电话"]]
     plan = planned(book(*rows, ["李梅", "李大", ONE]))
     assert values(plan, "name") == ["王刚", "李梅"]
+
+
+def test_a_bare_class_between_the_rows_keeps_the_grade() -> None:
+    rows = [["姓名", "性别"], ["1班"], ["王刚", "男"], ["（2）班"], ["李梅", "女"], ["三班"]]
+    plan = planned(book(*rows, ["陈一", "男"], name="三年级"))
+    assert values(plan, "class_no") == ["1", "2", "3"]
+    assert values(plan, "grade") == ["3", "3", "3"]
+    assert not plan.problems
+
+
+def test_a_class_written_as_a_day_is_no_class() -> None:
+    plan = planned(book(["姓名", "年级", "班级"], ["王刚", "三", "3月1日"]))
+    assert values(plan, "class_no") == [None]
+    assert "变成了日期" in said(plan)
+
+
+def test_school_grade_and_class_in_one_column() -> None:
+    rows = [["姓名", "学校年级班级"], ["王刚", "福利镇中心小学三年级2班"]]
+    row = only(planned(book(*rows)))
+    assert (row.values["school"], row.values["grade"], row.values["class_no"]) == ("unit", "3", "2")
