@@ -204,8 +204,8 @@ class UnlockPage(QWidget):
         self._trying = False
         if isinstance(result, LedgerError):
             self.show_failure(result.message, result.hint)
-            if isinstance(result, open_ledger.WrongPassword):
-                self.restore_button.hide()  # the link below is enough for a slip
+            if isinstance(result, open_ledger.WrongPassword | open_ledger.LedgerInUse):
+                self.restore_button.hide()  # nothing is wrong with the file; the link is enough
             self._count_down()
             field = self.code if by_code else self.password
             field.setFocus()

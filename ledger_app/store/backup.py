@@ -61,8 +61,10 @@ def make(ledger: Ledger, reason: str) -> Backup:
             _verify(ledger, part)
             os.replace(part, folder / name)
             sync_folder(folder)
-        except BaseException:
+        except BaseException as error:
             _discard(part)
+            if isinstance(error, LedgerError) or "malformed" in str(error):
+                _check_source(ledger)
             raise
         # Copying has read every page; none of them need stay in memory.
         ledger.db.execute("PRAGMA shrink_memory")
@@ -88,7 +90,7 @@ def _verify(ledger: Ledger, part: Path) -> None:
     copy.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
     try:
         problems = check.storage_problems(copy)
-        counts = _counts(copy)
+        counts = [] if problems else _counts(copy)
     finally:
         copy.conn.close()
         _discard(Path(f"{part}-journal"))
@@ -97,6 +99,14 @@ def _verify(ledger: Ledger, part: Path) -> None:
             "备份写完后核对不一致，没有采用这份备份。" + "".join(problems[:1]),
             "请检查磁盘，再备份一次；台账本身没有改动。",
         )
+
+
+def _check_source(ledger: Ledger) -> None:
+    """Raise LedgerError if it is the ledger that is damaged, and not the copy just written."""
+    with connection.in_words(ledger.path):
+        found = check.storage_problems(ledger.db)
+    if found:
+        raise connection.damaged(ledger.path)
 
 
 def _counts(db: Database) -> list[int]:

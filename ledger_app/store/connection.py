@@ -209,6 +209,11 @@ def _full_disk(path: Path) -> LedgerError:
     )
 
 
+def damaged(path: Path) -> LedgerError:
+    """Return the error for a ledger file with damaged pages."""
+    return LedgerError(f"“{path.name}”已损坏。", "请从备份恢复；不要在损坏的文件上继续录入。")
+
+
 def _explain(error: Exception, path: Path) -> Exception:
     text = str(error)
     if "not a database" in text:
@@ -220,7 +225,7 @@ def _explain(error: Exception, path: Path) -> Exception:
     if "disk is full" in text:
         return _full_disk(path)
     if "malformed" in text:
-        return LedgerError(f"“{path.name}”已损坏。", "请从备份恢复；不要在损坏的文件上继续录入。")
+        return damaged(path)
     if "disk I/O error" in text:
         return LedgerError(
             f"读写“{path.name}”时磁盘出错，这一次没有保存。",

@@ -154,12 +154,14 @@ def test_swapped_groups_of_the_recovery_code_are_refused(qtbot, window, path):
 
 def test_a_second_start_hears_who_has_the_file_open(qtbot, window, path):
     first = open_again(path)
+    back_up.back_up(first)
     try:
         window.coming_in.open_file(path)
         window.unlock.password.setText(PASSWORD)
         window.unlock.try_password()
 
         assert "张老师" in refusal(qtbot, window)
+        assert not window.unlock.restore_button.isVisible()  # nothing is wrong with the file
     finally:
         ledger_files.close(first)
 

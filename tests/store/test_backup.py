@@ -97,6 +97,19 @@ def _backup(day: int, number: int) -> Backup:
     return Backup(Path(f"{number}.ledger"), at, number, "day")
 
 
+def test_a_damaged_ledger_is_named_and_not_its_backups(ledger):
+    path = ledger.path
+    ledger_files.close(ledger)
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1  # in the last page, which opening does not read
+    path.write_bytes(bytes(content))
+    again = open_again(path)
+    with pytest.raises(LedgerError, match=f"“{path.name}”已损坏"):
+        backup.make(again, "hand")
+    assert backup.backups(path) == []
+    ledger_files.close(again)
+
+
 def test_a_year_of_daily_backups_keeps_days_weeks_and_months():
     stay = backup.kept([_backup(day, day) for day in range(365)])
     assert 20 <= len(stay) <= backup.DAILY + backup.WEEKLY + backup.MONTHLY
