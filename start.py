@@ -8,10 +8,13 @@ python3 start.py COMMAND ARGS the same program from the shell (python -m ledger_
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
+import importlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -28,6 +31,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELHOUSE = ROOT / "wheelhouse"
 STAMP = VENV / "installed.txt"  # written last: without it nothing counts as installed
+LOCK = ROOT / ".venv.lock"  # Windows only; elsewhere the folder itself is locked
 UNFINISHED = VENV / "unfinished"  # there while an installation runs, or after one was cut off
 
 WINDOW_LIBRARIES = {
@@ -133,7 +137,21 @@ def one_at_a_time() -> Iterator[None]:
         finally:
             os.close(folder)
     else:
-        yield
+        with LOCK.open("ab") as file:
+            wait_for_lock(file.fileno())
+            yield
+
+
+def wait_for_lock(descriptor: int) -> None:
+    """Take the first byte of a file for this process (Windows); closing the file gives it back."""
+    msvcrt = importlib.import_module("msvcrt")
+    while True:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            return
+        except OSError as error:
+            if error.errno != errno.EDEADLK:  # what it says after ten seconds of waiting
+                raise
 
 
 def set_up(files: list[Path], testing: bool) -> None:
@@ -338,6 +356,7 @@ def hand_over(arguments: list[str], environment: dict[str, str]) -> int:
     if sys.platform != "win32":
         sys.stdout.flush()
         os.execve(command[0], command, environment)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, not for its starter
     return subprocess.call(command, env=environment)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from contextlib import suppress
 
@@ -20,11 +21,23 @@ def main() -> None:
     if len(sys.argv) > 1 and not sys.argv[1].lower().endswith(".ledger"):
         from ledger_app.cli import run
 
+        _end_when_told()
         run()
     else:
         from ledger_app.gui.main import main as window
 
         sys.exit(window(sys.argv[1:]))
+
+
+def _end_when_told() -> None:
+    """Leave by the way of an error when told to end, so that half-written files are cleared."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
+
+
+def _end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _leave_no_core() -> None:

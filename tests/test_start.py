@@ -63,3 +63,20 @@ def test_it_runs_without_standard_streams(checkout):
     code = "sys.stdout = None; start.is_installed = lambda files: True; "
     code += "start.run_program = lambda arguments: 7; sys.exit(start.main([]))"
     assert start(checkout, code).returncode == 7
+
+
+def test_a_second_set_up_waits_on_windows_too(checkout):
+    code = """
+import errno, types
+waits = iter((errno.EDEADLK, errno.EDEADLK, None))
+def locking(descriptor, mode, count):
+    if number := next(waits):
+        raise OSError(number, 'busy')
+    print('locked', mode, count)
+sys.modules['msvcrt'] = types.SimpleNamespace(LK_LOCK=1, locking=locking)
+start.sys = types.SimpleNamespace(platform='win32')
+with start.one_at_a_time():
+    print('working')
+"""
+    done = start(checkout, f"exec({code!r})")
+    assert (done.returncode, done.stdout.split()) == (0, ["locked", "1", "1", "working"])

@@ -167,7 +167,8 @@ def must_be_there(path: Path, opened: tuple[int, int] | None) -> None:
     present = identity(path)
     if present is None:
         raise _moved_away(path)
-    if present != opened:
+    # Windows lets nobody replace an open file, and not each of its file systems numbers files.
+    if os.name == "posix" and present != opened:
         raise LedgerError(
             f"“{path}”在打开之后被另一个文件换掉了（拷贝、同步或恢复）。这一次没有保存。",
             "请先点“备份”，把打开着的内容留一份，再关闭并核对哪个文件是对的。",

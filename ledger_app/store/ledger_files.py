@@ -62,6 +62,11 @@ def _must_be_free(path: Path) -> None:
     longest = backup.folder_of(path) / f"{path.stem}{LONGEST_ENDING}"
     if len(os.fsencode(longest.name)) > 255 or connection.is_too_long(longest):
         raise connection.too_long_a_name(path)
+    if os.name == "nt" and not _windows_takes(path.name):
+        raise LedgerError(
+            f"Windows 不能用“{path.name}”作文件名。",
+            '请换一个名字，不要用 < > : " | ? * 这些符号。',
+        )
     if path.exists():
         raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名，或者直接打开它。")
     if not path.parent.is_dir():
@@ -71,6 +76,13 @@ def _must_be_free(path: Path) -> None:
             f"“{path.name}”不见了，但它没有写完的内容还在（{path.name}-journal）。",
             "请把原来的台账文件放回这里再打开，或者换一个文件名新建。",
         )
+
+
+def _windows_takes(name: str) -> bool:
+    # A colon would put the ledger into a hidden stream of another file.
+    return not set('<>:"|?*') & set(name) and name.split(".")[0].upper() not in (
+        "CON", "PRN", "AUX", "NUL",
+    )  # fmt: skip
 
 
 def _fill(

@@ -122,6 +122,12 @@ def test_a_new_ledger_is_not_made_under_a_journal_that_would_be_played_into_it(t
     ledger_files.close(new_ledger(tmp_path))
 
 
+def test_names_that_windows_does_not_take_are_known():
+    good = ("福利镇.ledger", "控辍保学 2026.ledger", "Console.ledger")
+    bad = ("福利:镇.ledger", "a?.ledger", "nul.ledger", '"a".ledger')
+    assert [ledger_files._windows_takes(name) for name in (*good, *bad)] == [True] * 3 + [False] * 4
+
+
 def test_a_name_must_leave_room_for_those_of_backups(tmp_path):
     with pytest.raises(LedgerError, match="路径太长"):
         new_ledger(tmp_path, "长" * 70)
