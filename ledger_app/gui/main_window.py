@@ -35,10 +35,11 @@ from ledger_app.gui.status_line import StatusLine
 from ledger_app.gui.unlock_page import UnlockPage
 from ledger_app.gui.window_menus import WindowActions
 from ledger_app.store import history
-from ledger_app.store.backup import Backup, folder_of
+from ledger_app.store.backup import Backup
 
 WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
 LEDGER = ".ledger"
+BY_HAND = "hand"  # why a backup is made
 LEAST = (780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
 
 
@@ -198,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def back_up_now(self) -> None:
         """Back up by hand."""
-        self.rounds.back_up("hand", self._say_backed_up)
+        self.rounds.back_up(BY_HAND, None)
 
     # How it is made.
 
@@ -282,16 +283,13 @@ class MainWindow(QMainWindow):
         self.status.show_backup(made.at)
         if self.is_at_desk() and self.desk.key() == "settings":
             self.desk.page("settings").refresh()
+        if made.reason == BY_HAND:
+            text = self.tr("已备份并核对，存在“{0}”。").format(made.path.parent)
+            self.messages.show_note(text, self.tr("最好每周再拷一份到U盘，锁在别处。"))
 
     def _backup_failed(self, message: str, hint: str) -> None:
         self.status.show_backup_failed()
         self.messages.show_failure(message, hint)
-
-    def _say_backed_up(self) -> None:
-        if not self.rounds.has_changed() and self.session.is_open:
-            folder = folder_of(self.session.ledger.path)
-            text = self.tr("已备份并核对，存在“{0}”。").format(folder)
-            self.messages.show_note(text, self.tr("最好每周再拷一份到U盘，锁在别处。"))
 
     def _undone(self, result: Reversal | None) -> None:
         self._work_ended()

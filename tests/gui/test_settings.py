@@ -220,6 +220,7 @@ def test_a_backup_that_fails_says_so_and_the_status_does_not_claim_it(qtbot, win
     wait_free(qtbot, window)
 
     assert window.messages.texts()
+    assert not any("已备份" in each for each in window.messages.texts())
     assert "✓" not in window.status.texts()[2]
 
 
