@@ -69,6 +69,7 @@ class StudentsPage(QWidget):
         While long work has the ledger, as soon as that is over.
         """
         if self._session.is_busy:
+            self._following.stop()  # else the child under the cursor would take its place
             wish = partial(self.show_student, student_id, tab, new_record, presets, record)
             self._session.when_free(CHILD, wish)
             return

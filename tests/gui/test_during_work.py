@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from functools import partial
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
@@ -18,6 +19,7 @@ from ledger_app.gui import today_page
 from ledger_app.gui.import_window import ImportWindow
 from tests.gui.frame import IGNORED, unlock, wait_free
 from tests.gui.real_window import (
+    LONGEST,
     Holder,
     editor,
     half_type,
@@ -392,7 +394,17 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     wait_free(qtbot, window)
     window.going_out.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    may_read, read_day = Event(), today_page.read_day
+
+    def read_late(ledger, progress):
+        assert may_read.wait(LONGEST)
+        return read_day(ledger, progress)
+
+    monkeypatch.setattr(today_page, "read_day", read_late)
     unlock(qtbot, window)
+    following = window.desk.page("students")._following
+    qtbot.waitUntil(lambda: not following.isActive(), timeout=10_000)
+    may_read.set()
     qtbot.waitUntil(lambda: pane(window).student_id() == ids[WANG], timeout=10_000)
     assert window.desk.key() == "today"
     wait_free(qtbot, window)
