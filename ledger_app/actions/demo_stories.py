@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import dates
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ def _close_a_school(town: Town) -> None:
 
 
 def _relocation(town: Town, pupil: Student, origin: str, receiving: str) -> dict[str, Any]:
+    grade = code_list("grade").name_of(pupil["grade"])
     return {
         "student_id": pupil["id"], "origin_school": origin, "receiving_school": receiving,
-        "origin_grade_class": f"{pupil['grade']}年级", "choice_type": "1",
-        "receiving_grade_class": f"{pupil['grade']}年级1班", "closure_plan_no": "云教发〔2026〕8号",
+        "origin_grade_class": grade, "choice_type": "1",
+        "receiving_grade_class": f"{grade}1班", "closure_plan_no": "云教发〔2026〕8号",
         "parent_opinion": "3" if town.rng.random() < 0.1 else "1",
         "transport_solution": "校车接送" if pupil["commute_mode"] == "5" else "步行",
         "boarding_solution": "1", "meal_solution": "1",

@@ -173,7 +173,7 @@ def _child(town: Township, school: Record, grade: int, class_no: str) -> None:
         "left_behind_mca": "1" if left_behind == "2" else "0", "migrant_child": "0", "orphan": "0",
         "only_child": rng.choice("01"), "disability_type": "0", "inclusive_study": "0",
         "commute_mode": "5" if far else rng.choice("14"), "boards": boards,
-        "distance_km": float(rng.randint(3, 14) if far else rng.randint(0, 3)),
+        "distance_km": float(rng.randint(3, 14) if far else max(1, rng.randint(0, 3))),
         "commute_min": rng.randint(25, 60) if far else rng.randint(5, 30), "meals_at_school": "1",
         "econ_category": rng.choices(("0", "1", "3", "5"), (78, 12, 4, 6))[0],
         "source_list": "3",

@@ -120,7 +120,7 @@ def _ledger_sheet(
     scope: Scope | None,
     paper: Format | None,
 ) -> Sheet:
-    chosen = list(ids) or candidates(ledger, printout.records)
+    chosen = list(ids) or candidates(ledger, printout.records, on)
     files = load_files(ledger, chosen, placed_on=on)
     header = _header(ledger)
     return compose.compose_ledger(printout, files, on, header, purpose, scope=scope, paper=paper)

@@ -1,4 +1,4 @@
-"""Where a child was on a past day: school, grade, class and teacher as the ledger then knew them.
+"""Where a child was on a past day, as the ledger knew it then: place, teacher, register status.
 
 Two sources: the changes of these fields, and the dated moves where the ledger was told late or
 early of one.
@@ -16,7 +16,8 @@ from ledger_app.domain.student_file import Row, StudentFile
 
 PLACE_KEYS = ("school", "grade", "class_no")
 TEACHER_KEYS = ("home_teacher", "teacher_phone")  # go with the class
-FOLLOWED_KEYS = PLACE_KEYS + TEACHER_KEYS
+STATUS_KEYS = ("register_status", "in_school_status", "absent_kind")  # have no day of their own
+FOLLOWED_KEYS = PLACE_KEYS + TEACHER_KEYS + STATUS_KEYS
 
 _GRADE_AND_CLASS = re.compile(r"(.{1,3}年级|初[一二三]|学前班?)[(]?(.*?)[)]?班?[)]?")
 
@@ -36,8 +37,9 @@ def place_on(
     states = _states(file.student, changes)
     at = max(number for number, (day, _) in enumerate(states) if day <= today)
     schools = [school_names.get(state["school"] or "", "") for _, state in states]
+    found = {key: states[at][1][key] for key in STATUS_KEYS}
     at = _as_moved(file, [day for day, _ in states], schools, at, today)
-    found = {key: states[at][1][key] for key in FOLLOWED_KEYS}
+    found |= {key: states[at][1][key] for key in TEACHER_KEYS}
     for key in PLACE_KEYS:
         found[key] = next((state[key] for _, state in states[at:] if state[key]), None)
     if set(schools[:at]) <= {schools[at]}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ledger_app.store.ledger import Ledger
 
 _OFF_SCHOOL = (
@@ -17,8 +19,17 @@ _CANDIDATES = {
 }
 
 
-def candidates(ledger: Ledger, records: str) -> list[str]:
-    """Return the ids of the living files that a printout of these records can list."""
-    return ledger.column(
-        f"SELECT id FROM student WHERE deleted_at IS NULL AND ({_CANDIDATES[records]})"
-    )
+# Off school by a mark that was taken away since a day.
+_MARKED_THEN = (
+    " OR id IN (SELECT student_id FROM change WHERE table_name = 'student' AND op = 'update' "
+    "AND field IN ('register_status', 'in_school_status') AND old IN ('2', '4', '5', '6') "
+    "AND revision_no > (SELECT coalesce(max(no), 0) FROM revision WHERE substr(at, 1, 10) <= ?))"
+)
+
+
+def candidates(ledger: Ledger, records: str, on: date) -> list[str]:
+    """Return the ids of the living files that a printout of these records can list as of a day."""
+    wanted, days = _CANDIDATES[records], []
+    if wanted is _OFF_SCHOOL and on < ledger.today():
+        wanted, days = wanted + _MARKED_THEN, [on.isoformat()]
+    return ledger.column(f"SELECT id FROM student WHERE deleted_at IS NULL AND ({wanted})", days)

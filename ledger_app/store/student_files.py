@@ -33,7 +33,8 @@ def load_files(
     """Yield files in the order of their ids, or all living ones in list order.
 
     `tables` limits which child tables are read, `columns` which columns of the student.
-    `placed_on` puts each child where it was on a past day: school, grade, class and teacher then.
+    `placed_on` gives each child what has no day of its own as the ledger knew it on a past day:
+    school, grade, class, teacher, register status.
     """
     if placed_on and placed_on >= ledger.today():
         placed_on = None

@@ -137,6 +137,25 @@ def test_a_past_day_shows_the_place_of_that_day_on_ledger_and_card(dropped):
     assert text(print_ledger.reprint(dropped, number)) == text(first)
 
 
+def test_a_past_day_lists_who_was_marked_then_and_nobody_marked_since(dropped):
+    key = "suspected_ledger"
+    marked, cleared = (
+        edit_file.add_student(dropped, {"name": name, "register_status": "1"}).record_id
+        for name in ("赵新标", "钱已消")
+    )
+    edit_file.save_fields(dropped, "student", cleared, {"register_status": "5"})
+    day = dropped.today()
+    dropped.clock.move(days=5)
+    edit_file.save_fields(dropped, "student", cleared, {"register_status": "1"})
+    edit_file.save_fields(dropped, "student", marked, {"register_status": "5"})
+    listed = [
+        {name for row in print_ledger.prepare(dropped, key, on=on).sheets[0].rows
+         for name in ("赵新标", "钱已消") if name in row}
+        for on in (day, None)
+    ]  # fmt: skip
+    assert listed == [{"钱已消"}, {"赵新标"}]
+
+
 def test_a_coming_day_is_refused(dropped):
     with pytest.raises(LedgerError, match="还没有到"):
         print_ledger.prepare(dropped, KEY, on=dropped.today() + timedelta(days=1))

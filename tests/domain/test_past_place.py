@@ -79,6 +79,25 @@ def test_an_empty_teacher_stays_empty_so_that_the_class_may_answer():
     assert found["home_teacher"] is None
 
 
+def test_marks_without_a_day_are_those_the_ledger_had_even_where_a_move_decides_the_place():
+    student = {**STUDENT, "register_status": "1", "in_school_status": None}
+    changes = [
+        change("2026-10-10", "register_status", "5"),
+        change("2026-11-10", "register_status", "6"),
+        change("2026-11-10", "in_school_status", "2"),
+    ]
+    seen = [
+        place_on(StudentFile(student), changes, NAMES, date.fromisoformat(day))
+        for day in ("2026-10-09", "2026-10-10", "2026-11-09", "2026-11-10")
+    ]
+    assert [each["register_status"] for each in seen] == ["5", "6", "6", "1"]
+    assert [each["in_school_status"] for each in seen] == ["2", "2", "2", None]
+    marked = [change("2026-09-10", "register_status", None), *LATE]
+    file = StudentFile(student, {"relocation": [{**MOVE, "moved_on": "2026-09-01"}]})
+    found = place_on(file, marked, NAMES, date(2026, 9, 5))
+    assert (found["school"], found["register_status"]) == ("s2", None)
+
+
 LATE = [change("2026-09-20", "school", "s1"), change("2026-09-20", "class_no", "1")]
 
 
