@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.domain.names import name_problem, normalise_name
 from ledger_app.exchange.birth_columns import with_birth_parts
 from ledger_app.exchange.captions import (
     BLANK,
@@ -132,7 +133,7 @@ def _best_at(sheet: Sheet, filled: dict[int, list[Cell]], row: int) -> Heading |
         heading
         for depth in range(1, DEEPEST + 1)
         for heading in _headings(sheet, filled, row, depth)
-        if _is_list(heading)
+        if _is_list(sheet, heading)
     ]
     return max(found, key=lambda heading: heading.rank, default=None)
 
@@ -188,9 +189,6 @@ _PERSONAL = frozenset(
     | {"hukou_address", "relation", "ethnic", "health", "political"}
 )
 _NAME = meaning_of("姓名")
-_PUPIL_KEYS = frozenset(
-    {"grade", "class_no", "register_no", "guardian_name", "guardian_phone", "study_mode", "boards"}
-)
 _STAFF = frozenset({"职称", "任教学科", "任教年级", "任教班级", "教龄", "教师资格证"})
 _CHILD = re.compile("学生|儿童|孩子|幼儿|被监护人")
 # Names of other people, and how the keys of what is said of them begin.
@@ -291,7 +289,7 @@ def _of_person(meaning: Meaning, person: str) -> Meaning:
     return Meaning(Use.MEMBER, member, person) if member else meaning
 
 
-def _is_list(heading: Heading) -> bool:
+def _is_list(sheet: Sheet, heading: Heading) -> bool:
     """Tell whether this is the heading of a list of children and not a form for one child."""
     meanings = [column.meaning for column in heading.columns]
     texts = sum(meaning.use is not Use.BLANK for meaning in meanings)
@@ -301,24 +299,37 @@ def _is_list(heading: Heading) -> bool:
     ):
         return False
     captions = {fold(column.heading) for column in heading.columns if column.heading}
-    if _family_of_a_form(heading.columns) or captions & _STAFF:
+    if _family_of_a_form(heading.columns) or captions & _STAFF or _caption_below(sheet, heading):
         return False
     if mapped < 2 and not (mapped == 1 and len(captions) <= 2):
         return False
     known = sum(meaning.use not in (Use.BLANK, Use.UNKNOWN) for meaning in meanings)
-    if known * 2 > texts:
-        return True
-    return mapped >= 3 and _tells_of_pupils(heading.columns) and not _is_form(meanings)
-
-
-def _tells_of_pupils(columns: Sequence[Column]) -> bool:
-    """Tell whether a column is about a child at school and not about any person."""
-    return any(
-        column.meaning.use in (Use.GRADE_CLASS, Use.MEMBER)
-        or (column.meaning.counts and _CHILD.search(column.heading))
-        or (column.meaning.field is not None and column.meaning.field.key in _PUPIL_KEYS)
-        for column in columns
+    told = {meaning for meaning in meanings if meaning.counts} - {meaning_of("班内学号")}
+    return known * 2 > texts or (
+        len(told) >= 2 and not _is_form(meanings) and _names_below(sheet, heading)
     )
+
+
+def _texts_below(sheet: Sheet, heading: Heading) -> list[str]:
+    """Return the texts under 姓名 in the next rows, a repeated heading left out."""
+    at = next((c.index for c in heading.columns if _identity_key(c) == "name"), None)
+    if at is None:
+        return []
+    below = [row[at] for row in sheet.rows[heading.last + 1 : heading.last + 9]]
+    texts = [cell for cell in below if isinstance(cell, str) and cell.strip()]
+    return [text for text in texts if meaning_of(text) != _NAME]
+
+
+def _names_below(sheet: Sheet, heading: Heading) -> bool:
+    """Tell whether most texts under 姓名 are names."""
+    texts = _texts_below(sheet, heading)
+    return 2 * sum(not name_problem(normalise_name(text)) for text in texts) > len(texts)
+
+
+def _caption_below(sheet: Sheet, heading: Heading) -> bool:
+    """Tell whether the next caption of a form stands under 姓名: 出生日期, 家庭住址."""
+    texts = _texts_below(sheet, heading)[:1]
+    return any(meaning_of(text).counts for text in texts)
 
 
 def _family_of_a_form(columns: Sequence[Column]) -> bool:
@@ -335,7 +346,7 @@ def _is_form(meanings: list[Meaning]) -> bool:
     """Tell whether captions and what was filled in take turns: 姓名 | 王刚 | 性别 | 男."""
     shown = [meaning for meaning in meanings if meaning.use is not Use.BLANK]
     answered = sum(first.counts and second.use is Use.UNKNOWN for first, second in pairwise(shown))
-    return answered * 2 >= sum(meaning.counts for meaning in shown)
+    return answered >= 2 and answered * 2 >= sum(meaning.counts for meaning in shown)
 
 
 def same_columns(first: Heading, second: Heading) -> bool:

@@ -44,7 +44,8 @@ _SIGNATURE = re.compile(
     r"|(?:日期|时间)[:].*"
 )
 _TELLING = re.compile("[计数共:：.、0-9０-９人名章签字例员者（(]")  # hardly ever in a name
-_NUMBER = re.compile(r"[ (（]*[0-9甲乙丙丁A-D]{1,3}[)） ]*")
+_NUMBER = re.compile(r"[ (（]*[0-9甲乙丙丁A-Z]{1,3}[)） ]*")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DATE = re.compile(r"[0-9]{4}年[0-9_]*月[0-9_]*日")
 _NOTE = re.compile(
     r"(?:备?注|说明|填表说明|填写说明|填报说明|注意事项|要求|提示|附注?)[0-9]*[:.].*|[※★*].{8,}"
@@ -162,6 +163,8 @@ def _is_numbered_ahead(cells: Sequence[Cell]) -> bool:
 def _counts_columns(cells: Sequence[Cell]) -> bool:
     """Tell whether the cells number the columns: 1 2 3 …, (1) (2) …, 甲 乙 1 2 …"""
     shown = [str(cell).strip(" ()（）栏") for cell in cells if not _is_blank(cell)]
+    if len(shown) > 2 and "".join(shown) in _LETTERS:  # A B C D, as the sheet's own columns
+        return all(len(text) == 1 for text in shown)
     numbers = [int(text) for text in shown if text.isdigit() and len(text) <= 3]
     if len(numbers) < 2 or len(shown) - len(numbers) > 3:
         return False

@@ -169,6 +169,7 @@ def test_a_group_heading_decides_whose_a_column_is() -> None:
         (["例：", "张三", "男", "2017"], Ignored.EXAMPLE),
         (["1", "2", "3", "4"], Ignored.NUMBERING),
         (["甲", "乙", "1", "2"], Ignored.NUMBERING),
+        (["E", "F", "G", "H"], Ignored.NUMBERING),
         (["", "", "石门", ""], Ignored.STRAY),
         (["1", "王刚", "男", ""], None),
         (["1", "", "男", "石门村"], None),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.plan import Existing, ImportPlan, Policy
 from ledger_app.exchange.plan_values import Outcome
 from ledger_app.exchange.reading import read_workbook
@@ -740,3 +741,21 @@ def test_school_grade_and_class_in_one_column() -> None:
     rows = [["姓名", "学校年级班级"], ["王刚", "福利镇中心小学三年级2班"]]
     row = only(planned(book(*rows)))
     assert (row.values["school"], row.values["grade"], row.values["class_no"]) == ("unit", "3", "2")
+
+
+def test_a_short_list_with_columns_of_its_own_is_read_and_a_form_is_not() -> None:
+    head = ["姓名", "走读/住校", "特长", "宿舍号", "座位"]
+    plan = planned(book(head, ["王刚", "走读", "画画", "", ""], ["李梅", "住校", "", "101", ""]))
+    assert values(plan, "name") == ["王刚", "李梅"]
+    form = [["姓名", "", "性别", "", "照片", "班主任评语", "荣誉"], ["出生日期", "", "民族", ""]]
+    with pytest.raises(LedgerError):
+        planned(book(*form, ["家庭住址", "", "联系电话", ""]))
+
+
+def test_a_sheet_of_marks_tells_nothing_of_children() -> None:
+    marks = Sheet("期末", [["学号", "姓名", "语文", "数学", "总分"], ["01", "王刚", 90, 80, 170]])
+    plan = planned(
+        Workbook("a.xlsx", "0" * 64, "xlsx", (Sheet("一(1)班", [["姓名"], ["王刚"]]), marks))
+    )
+    assert plan.counts["rows"] == 1
+    assert [problem.sheet for problem in plan.problems] == ["期末"]
