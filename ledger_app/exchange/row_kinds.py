@@ -135,7 +135,8 @@ def _by_text(text: str) -> Ignored | None:
 
 def _lonely(cells: Sequence[Cell]) -> bool:
     """Tell whether one cell is all there is in the row."""
-    return sum(not _is_blank(cell) for cell in cells) == 1
+    filled = (cell for cell in cells if not _is_blank(cell))
+    return next(filled, None) is not None and next(filled, None) is None
 
 
 def _is_blank(cell: Cell) -> bool:

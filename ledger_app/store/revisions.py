@@ -26,7 +26,7 @@ class Revision:
     def __init__(self, ledger: Ledger, no: int) -> None:
         self.ledger, self.no, self.at = ledger, no, ledger.now()
         self.change_count = 0
-        self.students: set[str] = set()
+        self.students: dict[str, None] = {}  # in the order of their changes
         self.schools: set[str] = set()
         self._digest = blake2b(digest_size=16)
 
@@ -129,7 +129,7 @@ class Revision:
         for row in rows:
             self._digest.update(repr(row).encode("utf-8"))
             if row[3]:
-                self.students.add(row[3])
+                self.students[row[3]] = None
             elif row[1] in ("school", "school_class"):
                 self.schools.add(row[2])
         self.change_count += len(rows)
