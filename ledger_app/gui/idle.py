@@ -49,7 +49,6 @@ class IdleWatch(QObject):
     def set_minutes(self, minutes: int) -> None:
         """Wait so long from now on."""
         self._seconds = minutes * 60
-        self._timer.setInterval(min(LOOK_EVERY, self._seconds * 1000))
 
     def start(self) -> None:
         """Begin to watch."""

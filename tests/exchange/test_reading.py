@@ -124,6 +124,17 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes, said: str) -> None:
     assert said in refusal(path)
 
 
+def test_a_merged_cell_of_a_web_page_has_its_text_at_its_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    rows = "<tr><td>姓名<td colspan=2>家长<td>村<tr><td>王刚<td>王建国<td>父亲<td>石门村"
+    path.write_bytes(f"<html><table>{rows}</table></html>".encode())
+    (sheet,) = read_workbook(path).sheets
+    assert [list(row) for row in sheet.rows] == [
+        ["姓名", "家长", "", "村"],
+        ["王刚", "王建国", "父亲", "石门村"],
+    ]
+
+
 def test_lock_file_missing_file_and_folder(tmp_path: Path) -> None:
     (tmp_path / "~$名单.xlsx").write_bytes(b"\x05user")
     assert "临时文件" in refusal(tmp_path / "~$名单.xlsx")

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from ledger_app.actions import edit_file
 from ledger_app.domain.masking import Purpose
-from ledger_app.gui import today_page
+from ledger_app.gui import rounds, today_page
 from ledger_app.gui.import_window import ImportWindow
+from ledger_app.store import ledger_files
 from tests.gui.frame import IGNORED, unlock, wait_free
 from tests.gui.real_window import (
     LONGEST,
@@ -26,6 +27,7 @@ from tests.gui.real_window import (
     pane,
     stored,
 )
+from tests.ledgers import open_again
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -301,12 +303,47 @@ def test_locking_during_work_hides_at_once_and_keeps_what_is_typed(qtbot, window
             ledger.value("SELECT count(*) FROM student WHERE former_name = '王㛃'")
         )
     )
+    window.messages.show_note("王𬱖的档案已保存。", stays=True)
     work = Holder(window)
     window.going_out.lock()
     assert window.screen_shown() is window.unlock
+    assert window.messages.texts() == []
     work.let_go(qtbot)
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
     assert kept[-1] == 1
+
+
+def test_a_dialog_is_hidden_by_the_lock_at_once_and_ended_after_the_work(qtbot, window):
+    dialog, ended = QDialog(window), []
+    dialog.finished.connect(ended.append)
+    window.show_dialog(dialog)
+    work = Holder(window)
+    window.going_out.lock()
+    assert not dialog.isVisible()
+    assert ended == []
+    work.let_go(qtbot)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    assert ended == [QDialog.DialogCode.Rejected.value]
+
+
+def test_what_is_typed_during_the_last_backup_is_kept(qtbot, window, path, ids, monkeypatch):
+    half_type(window, "former_name", "王㛃")
+    may_copy, back_up = Event(), rounds.back_up.back_up
+
+    def back_up_late(ledger, reason):
+        assert may_copy.wait(LONGEST)
+        return back_up(ledger, reason)
+
+    monkeypatch.setattr(rounds.back_up, "back_up", back_up_late)
+    window.close()
+    assert window.session.is_busy
+    half_type(window, "hamlet", "上寨")
+    may_copy.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    ledger = open_again(path)
+    kept = ledger.value("SELECT hamlet FROM student WHERE id = ?", [ids[WANG]])
+    ledger_files.close(ledger)
+    assert kept == "上寨"
 
 
 def test_what_was_worked_on_is_forgotten_when_the_work_ends(qtbot, window):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -172,6 +172,15 @@ def test_a_key_and_the_mouse_begin_the_time_again(qtbot, watch, clocks, kind):
         watch.look()
 
 
+@pytest.mark.parametrize("kind", ["InputMethod", "MouseMove", "Wheel", "TouchBegin", "TabletPress"])
+def test_every_way_of_touching_counts(qtbot, watch, clocks, kind):
+    clocks.steady += 290
+    watch.eventFilter(watch, QEvent(QEvent.Type[kind]))
+    clocks.steady += 290
+    with qtbot.assertNotEmitted(watch.idle):
+        watch.look()
+
+
 def test_sleep_of_the_computer_counts_as_idle(qtbot, watch, clocks):
     clocks.wall += 3_600  # the steady clock stood still
     with qtbot.waitSignal(watch.idle):
@@ -208,6 +217,18 @@ def test_what_was_copied_since_stays_on_the_clipboard(qapp):
     held.clear_now()
 
     assert QGuiApplication.clipboard().text() == "别的内容"
+
+
+@pytest.mark.parametrize("in_front", [True, False])
+def test_only_what_was_copied_in_this_program_leaves_the_clipboard(qapp, monkeypatch, in_front):
+    window = QWindow() if in_front else None
+    monkeypatch.setattr(clipboard.QGuiApplication, "focusWindow", lambda: window)
+    held = clipboard.Clipboard()
+    QGuiApplication.clipboard().setText("号码 529901201703113328")
+    held.clear_now()
+
+    assert QGuiApplication.clipboard().text() == ("" if in_front else "号码 529901201703113328")
+    QGuiApplication.clipboard().clear()
 
 
 def test_the_lock_empties_the_clipboard(qtbot, window):
