@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlite_utils import Database
 
 from db.migrations import known_names, migrations
 from ledger_app import __version__
@@ -43,19 +44,32 @@ def create(
     salt = keys.new_salt()
     key = keys.derive_key(password, salt)
     part = path.with_name(f"{path.name}.part")
-    _discard(part)
-    try:
-        with connection.in_words(path):
-            _fill(Ledger(part, connection.connect(part, key, salt), key, salt, author, clock),
-                  start, first_records)  # fmt: skip
+    with connection.in_words(path):
+        db = _begin(part, key, salt)
+        try:
+            _fill(Ledger(part, db, key, salt, author, clock), start, first_records)
             _must_be_free(path)
             os.replace(part, path)
             backup.sync_folder(path.parent)
-    finally:
-        _discard(part)
+        finally:
+            _discard(part)
     ledger = Ledger(path.resolve(), connection.connect(path, key, salt), key, salt, author, clock)
     _note_opener(ledger)
     return ledger
+
+
+def _begin(part: Path, key: bytes, salt: bytes) -> Database:
+    """Open the file that is to become a ledger; its lock keeps out whoever makes the same one."""
+    try:
+        return connection.connect(part, key, salt)
+    except LedgerInUse:
+        name = part.name.removesuffix(".part")
+        raise LedgerInUse(
+            f"另一个窗口或程序正在这里建立“{name}”。", "请等它建好，或换一个文件名。"
+        ) from None
+    except WrongPassword:
+        _discard(part)  # a crash left it: nobody holds it
+        return connection.connect(part, key, salt)
 
 
 def _must_be_free(path: Path) -> None:

@@ -128,6 +128,31 @@ def test_names_that_windows_does_not_take_are_known():
     assert [ledger_files._windows_takes(name) for name in (*good, *bad)] == [True] * 3 + [False] * 4
 
 
+def test_two_that_make_the_same_ledger_do_not_spoil_each_other(tmp_path, monkeypatch):
+    fill, refused = ledger_files._fill, []
+
+    def meanwhile(*given):
+        monkeypatch.setattr(ledger_files, "_fill", fill)
+        with pytest.raises(LedgerInUse, match="正在这里建立“福利镇") as second:
+            new_ledger(tmp_path)
+        refused.append(second)
+        fill(*given)
+
+    monkeypatch.setattr(ledger_files, "_fill", meanwhile)
+    ledger_files.close(new_ledger(tmp_path))
+    assert refused
+    ledger_files.close(open_again(tmp_path / "福利镇.ledger"))
+
+
+def test_what_a_crash_left_of_a_new_ledger_is_in_nobodys_way(ledger, tmp_path):
+    ledger_files.close(ledger)
+    for left in (b"", os.urandom(8192), ledger.path.read_bytes()):
+        (tmp_path / "新的.ledger.part").write_bytes(left)
+        ledger_files.close(new_ledger(tmp_path, "新的"))
+        (tmp_path / "新的.ledger").unlink()
+        assert not (tmp_path / "新的.ledger.part").exists()
+
+
 def test_a_name_must_leave_room_for_those_of_backups(tmp_path):
     with pytest.raises(LedgerError, match="路径太长"):
         new_ledger(tmp_path, "长" * 70)
