@@ -61,7 +61,6 @@ class RulesTable(QWidget):
             [self.tr("开"), self.tr("提醒"), self.tr("天数"), self.tr("单位"), self.tr("要办的事")]
         )
         theme.tidy_table(self.table)
-        self.table.setTabKeyNavigation(True)
         self.table.setAccessibleName(self.tr("提醒规则"))
         headings = self.table.horizontalHeader()
         headings.setSectionResizeMode(ACTION, QHeaderView.ResizeMode.Stretch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -62,6 +62,10 @@ class SettingsPage(QWidget):
         ):
             whole = page in (self.places, self.rules)
             self.tabs.addTab(page if whole else _scrolling(page), text)
+        self._actions = [
+            self._turning(self.tr("下一个标签"), "Ctrl+PgDown", 1),
+            self._turning(self.tr("上一个标签"), "Ctrl+PgUp", -1),
+        ]
         title = QLabel(self.tr("设置"), self)
         theme.set_role(title, "title")
         box = QVBoxLayout(self)
@@ -71,7 +75,23 @@ class SettingsPage(QWidget):
         self._connect()
         self.refresh()
 
+    def _turning(self, text: str, keys: str, by: int) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setProperty("menu", "视图")
+        action.triggered.connect(partial(self._turn, by))
+        self.addAction(action)
+        return action
+
+    def _turn(self, by: int, _checked: bool = False) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.tabs.tabBar().setFocus()
+
     # What the window asks.
+
+    def page_actions(self) -> list[QAction]:
+        """Return the actions for the menu bar."""
+        return list(self._actions)
 
     def refresh(self) -> None:
         """Read every setting again."""
@@ -91,10 +111,6 @@ class SettingsPage(QWidget):
         self._show_places_of_files()
         self.places.refresh()
         self.rules.refresh()
-
-    def page_actions(self) -> list[QAction]:
-        """Return no actions: everything here has its button."""
-        return []
 
     def commit_pending(self) -> bool:
         """Keep what is half typed; say what cannot be kept, and return False then."""

@@ -202,6 +202,19 @@ def test_days_of_a_rule_are_kept_and_impossible_ones_refused_in_words(qtbot, win
     assert table.item(row, DAYS).data(Qt.ItemDataRole.EditRole) == 5
 
 
+def test_the_keyboard_turns_the_tabs_and_leaves_the_table_of_rules(qtbot, window, page):
+    turn_on, turn_back = page.page_actions()
+    for _ in range(2):
+        turn_on.trigger()
+    assert page.tabs.currentWidget() is page.rules
+    page.rules.table.setFocus()
+    page.rules.table.setCurrentCell(0, 1)
+    qtbot.keyClick(page.rules.table, Qt.Key.Key_Tab)
+    assert page.rules.table.currentColumn() == 1  # Tab goes out; arrows go from cell to cell
+    turn_back.trigger()
+    assert page.tabs.currentWidget() is page.places
+
+
 def test_backup_now_is_verified_and_shown(qtbot, window, page, path):
     page.tabs.setCurrentIndex(4)
     page.backup_wanted.emit()
