@@ -100,24 +100,31 @@ def pressing(reminder: Reminder) -> tuple[int, int, str]:
     return ORDER[reminder.state], rank, reminder.due_on
 
 
-def one_line_each(found: Iterable[Reminder]) -> list[Reminder]:
-    """Return reminders as read by people: those of one child and topic due by the day as one.
+def one_line_each(found: Sequence[Reminder]) -> list[Reminder]:
+    """Return reminders as people read them: where one is due, all of its child and topic are one.
 
     Takes them in order. The first leads; the furthest step about its record says what to do.
     """
-    groups: dict[tuple[str, ...], list[Reminder]] = {}
+    groups: dict[tuple[str, str], list[Reminder]] = {}
     for each in found:
-        is_joined = each.topic and each.state != SOON
-        own = (each.student, each.rule, each.record, each.due_on)
-        groups.setdefault((each.student, each.topic) if is_joined else own, []).append(each)
-    return [_as_one(members) for members in groups.values()]
+        if each.topic:
+            groups.setdefault((each.student, each.topic), []).append(each)
+    lines = []
+    for each in found:
+        members = groups.get((each.student, each.topic), [each])
+        if members[0].state == SOON:
+            lines.append(each)
+        elif each is members[0]:
+            lines.append(_as_one(members))
+    return lines
 
 
 def _as_one(members: Sequence[Reminder]) -> Reminder:
-    first, *rest = members
-    if not rest:
-        return first
-    steps = (each for each in members if each.record == first.record)
+    """Return the line of several; an answer to it leaves alone what is not due yet."""
+    if len(members) == 1:
+        return members[0]
+    first, *rest = (each for each in members if each.state != SOON)
+    steps = (each for each in (first, *rest) if each.record == first.record)
     last = max(steps, key=lambda each: (-each.urgency, each.due_on))
     return replace(
         first,

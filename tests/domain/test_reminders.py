@@ -100,6 +100,13 @@ def test_a_contact_after_the_first_day_is_counted_from_even_where_days_contradic
     assert reason(file, "2026-11-21", "repersuade") == "上次联系是 11-12，已 9 天没有再联系"
 
 
+def test_what_is_soon_is_told_beside_what_is_due_but_not_answered_with_it():
+    file = child(**OUT, contact=[{**PROMISE, "contacted_on": "2026-11-15"}])
+    late = "承诺 11-18 返校，至今未见到校记录"
+    said = [("promise_due", f"{late}；上次联系是 11-15，已 5 天没有再联系", ["promise_missed"])]
+    assert read(file, "2026-11-20") == said
+
+
 def test_what_is_not_due_yet_and_other_topics_keep_their_lines():
     file = child(**OUT, contact=[PROMISE])
     lines = [(each.rule, each.also) for each in reminders([file], RULES, date(2026, 11, 17))]
