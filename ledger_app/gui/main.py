@@ -20,6 +20,7 @@ from ledger_app import __version__
 from ledger_app.gui import icons, window_state
 from ledger_app.gui.bug_dialog import BugDialog
 from ledger_app.gui.main_window import MainWindow
+from ledger_app.gui.messages import copyable
 
 ENDING = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 
@@ -98,7 +99,9 @@ def report(
 ) -> None:
     """Show an unexpected exception, once at a time, with details to copy; print it, too."""
     details = "".join(traceback.format_exception(kind, error, trace))
-    sys.__excepthook__(kind, error, trace)
+    # A desktop keeps what is printed in a log of its own: nothing that was typed may be in it.
+    if sys.stderr is not None:  # pythonw has none
+        sys.stderr.write(f"{copyable(details)}\n")
     if issubclass(kind, KeyboardInterrupt) or QThread.currentThread() is not window.thread():
         return
     if not window.findChildren(BugDialog):
