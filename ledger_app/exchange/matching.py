@@ -58,6 +58,7 @@ _RENAMED = (
     "台账里的“{}”出生日期、学校、监护人或电话都相同，姓名却不同，可能是同一个孩子改正了姓名；"
     "这一行没有导入。是同一个孩子，请在档案里改姓名；是双胞胎，请补上身份证号后再导入。"
 )
+_NEARLY = "台账里有同校、同一天出生、姓名相近的“{}”，按另一个孩子建档，请核对。"
 _MOVED_UP = (
     "台账里低一个年级有“{}”，可能是同一个孩子升级了，没有出生日期和身份证号可以比对，"
     "不能确定；请补上其中一项再导入。"
@@ -150,8 +151,12 @@ class Matcher:
             return None
         for known in self._unnumbered.get(row.birth, ()):
             name = name_key(known.values.get("name") or "")
-            if (name, row.birth) not in self._listed and _may_be_renamed(known, row):
+            if (name, row.birth) in self._listed or not _may_be_renamed(known, row):
+                continue
+            if _same_house(known, row):
                 return Match(doubt=_RENAMED.format(_described(known)))
+            if _nearly_named(known, row):
+                return Match(notes=(("姓名", _NEARLY.format(_described(known))),))
         return None
 
     def _by_names(self, row: Incoming) -> Match:
@@ -209,11 +214,18 @@ def _another_child(known: Known, row: Incoming) -> bool:
 
 
 def _may_be_renamed(known: Known, row: Incoming) -> bool:
-    """Tell whether school and house agree, the names share a character and nothing differs."""
+    """Tell whether the school agrees, the names share a character and nothing differs."""
     theirs, ours = known.values, row.values
     shared = set(name_key(theirs.get("name") or "")) & set(name_key(ours.get("name") or ""))
     differs = any(_differ(theirs, ours, key) for key in ("sex", "register_no"))
-    return bool(shared and _school(theirs, ours) and _same_house(known, row)) and not differs
+    return bool(shared and _school(theirs, ours)) and not differs
+
+
+def _nearly_named(known: Known, row: Incoming) -> bool:
+    """Tell whether names differ in one character, and telephone and guardian do not speak."""
+    theirs, ours = known.values, row.values
+    apart = set(name_key(theirs["name"])) ^ set(name_key(ours["name"]))
+    return len(apart) <= 2 and False not in (_phone(theirs, ours), _guardian(theirs, ours))
 
 
 def _same_name(known: Known, row: Incoming) -> bool:

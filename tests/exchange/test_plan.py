@@ -409,6 +409,13 @@ def test_a_corrected_name_makes_no_second_child(cells: list[str], outcome: Outco
         assert "在档案里改姓名" in row.reason
 
 
+@pytest.mark.parametrize(("name", "noted"), [("王钢", True), ("李明", False), ("王二小", False)])
+def test_a_name_that_nearly_agrees_is_mentioned(name: str, noted: bool) -> None:
+    row = only(planned(book(RENAMED, [name, "2017-03-11", "", "", ""]), ledger()))
+    assert row.outcome is Outcome.CREATED
+    assert any("姓名相近" in problem.text for problem in row.problems) is noted
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_twins_who_are_both_listed_are_two_children(order: int) -> None:
     twins = [[name, "2017-03-11", "", "王大山", ""] for name in ("王刚", "王强")]
