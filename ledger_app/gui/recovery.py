@@ -124,6 +124,7 @@ class RecoveryDialog(QDialog):
         field.setFixedWidth(140)
         field.setProperty("place", place)
         field.textChanged.connect(self._judge)
+        field.returnPressed.connect(self._go_on)
         return field
 
     def _make_end(self) -> QHBoxLayout:
@@ -158,6 +159,12 @@ class RecoveryDialog(QDialog):
             self._say(self.tr("第 {0} 组和恢复单不一样，请再看一遍。").format(bad[0] + 1), "error")
         elif self._done.isEnabled():
             self._say(self.tr("✓ 两组都对。请把恢复单封好收起来。"), "note")
+
+    def _go_on(self) -> None:
+        """Go from one group to the other with Enter; after both it presses the button."""
+        if not self._done.isEnabled():
+            first = self.focusWidget() is self._fields[0]
+            self._fields[1 if first else 0].setFocus()
 
     def _finish(self) -> None:
         if self._session.act(recovery_sheet.confirm):

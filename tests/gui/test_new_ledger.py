@@ -285,6 +285,19 @@ def test_tab_goes_from_the_recovery_sheet_to_its_check(qtbot, window, dialog):
     assert QApplication.focusWidget() not in sheet.fields()
 
 
+def test_enter_goes_from_group_to_group_and_then_on(qtbot, window, dialog):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    groups = recovery_sheet.groups(window.session.ledger)
+    for place, field in zip(sheet.places(), sheet.fields(), strict=True):
+        if field is sheet.fields()[0]:
+            field.setFocus()
+        assert sheet.focusWidget() is field
+        QTest.keyClicks(field, groups[place])
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.is_at_desk)
+
+
 def test_enter_goes_on_from_field_to_field_of_a_new_ledger(qtbot, dialog):
     dialog.unit.clear()
     dialog.code.setFocus()
