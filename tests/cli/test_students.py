@@ -141,6 +141,10 @@ def test_history_tells_who_when_and_from_what(shell, child, monkeypatch):
     assert (newest["author"], newest["label"]) == ("李老师", "民族")
     assert (newest["old_text"], newest["new_text"]) == ("", "苗族")
     assert newest["at"][:10] == days(0)
+    shell("set", file, "王𬱖", "心理关注=情绪低落")
+    newest = shell("history", file, "王𬱖", "--json")
+    assert newest.json[0]["new_text"] == "（敏感内容）"
+    assert "情绪低落" not in newest.out + shell("history", file, "王𬱖").out
     said = shell("history", file, "王𬱖").out
     assert "空 → 苗族" in said
     assert "学生档案\t新建" in said
