@@ -24,8 +24,8 @@ Clock = Callable[[], datetime]
 SHORTEST_PASSWORD = 8
 LONGEST_WAIT = 60
 KINDS = ("school", "township")
-_COMMON = ("12345678", "123456789", "1234567890", "88888888", "00000000", "11111111", "66668888",
-           "password", "qwertyui", "abcd1234", "a1234567", "11223344", "87654321")  # fmt: skip
+_GUESSED = ("12345678", "123456789", "1234567890", "88888888", "00000000", "11111111", "66668888",
+            "password", "qwertyui", "abcd1234", "a1234567", "11223344", "87654321")  # fmt: skip
 
 
 def make_ledger(
@@ -113,7 +113,7 @@ def password_problem(password: str) -> str:
     """Return what is wrong with a new password, or an empty string. There are no odd rules."""
     if len(password) < SHORTEST_PASSWORD:
         return f"口令至少 {SHORTEST_PASSWORD} 个字符（可以是一句话，汉字也行）。"
-    if password.lower() in _COMMON or len(set(password)) < 3:
+    if password.lower() in _GUESSED or len(set(password)) < 3:
         return "这个口令太常见，别人很容易猜到。请换一个，例如几个不相干的词连起来。"
     return ""
 

@@ -245,12 +245,12 @@ def _record(
     key, purpose = prepared.printout.key, str(prepared.purpose)
     as_of, ids = prepared.on.isoformat(), prepared.student_ids
     scope = prepared.scope.key if prepared.scope else ""
-    common = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of, "scope": scope}
+    shared = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of, "scope": scope}
     return recorded.add(
         ledger,
-        {**common, "student_id": ",".join(ids) or None, "content_hash": content_hash,
+        {**shared, "student_id": ",".join(ids) or None, "content_hash": content_hash,
          "audit_head": head, "content": _packed(sheets)},
-        {**common, "rows": prepared.row_count, "students": list(ids), "content": content_hash},
+        {**shared, "rows": prepared.row_count, "students": list(ids), "content": content_hash},
     )  # fmt: skip
 
 

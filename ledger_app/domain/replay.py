@@ -92,6 +92,7 @@ _Event = tuple[str, _Step, Row]
 
 
 def replay_records(file: StudentFile, today: str) -> list[Draft]:
+    """Return the spells as the records dated by `today` (ISO day) leave them, oldest first."""
     replay = Replay()
     by_day: dict[str, list[_Event]] = {}
     for event in _events(file):
@@ -253,6 +254,7 @@ def merge_rows(rows: Sequence[Row]) -> Row:
 
 
 def count_persuasions(drafts: Sequence[Draft], contacts: Sequence[Row], today: str) -> None:
+    """Note each contact up to `today` (ISO day) at the first spell that it was a persuasion of."""
     dated = [row for row in contacts if "" < (row.get("contacted_on") or "") <= today]
     for contact in sorted(dated, key=lambda row: str(row["contacted_on"])):
         day = contact["contacted_on"]

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ledger_app.gui import icons
 
-MENUS = ("文件", "编辑", "学生", "记录", "打印", "视图", "帮助")
-LETTERS = dict(zip(MENUS, "FESRPVH", strict=True))  # Alt and the letter opens the menu
 SEPARATOR = "-"
 
 
@@ -35,13 +33,25 @@ class Menus(QObject):
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
         self._bar = bar
-        self._menus = {name: QMenu(f"{name}(&{LETTERS[name]})", bar) for name in MENUS}
+        self._menus = {name: QMenu(title, bar) for name, title in self._titles().items()}
         for menu in self._menus.values():
             bar.addMenu(menu)
         self._own: list[tuple[Entry, QAction | None]] = []
 
+    def _titles(self) -> dict[str, str]:
+        """Return the menus by name, in order; Alt and the letter opens one."""
+        return {
+            "文件": self.tr("文件(&F)"),
+            "编辑": self.tr("编辑(&E)"),
+            "学生": self.tr("学生(&S)"),
+            "记录": self.tr("记录(&R)"),
+            "打印": self.tr("打印(&P)"),
+            "视图": self.tr("视图(&V)"),
+            "帮助": self.tr("帮助(&H)"),
+        }
+
     def menu(self, name: str) -> QMenu:
-        """Return one of MENUS."""
+        """Return the menu of this name, as actions give it in Entry.menu or property "menu"."""
         return self._menus[name]
 
     def add(self, entry: Entry, slot: Callable[[], None]) -> QAction:

@@ -19,8 +19,8 @@ from ledger_app.printing.model import SHEET_MM, Align, Column, Paper
 PLACEHOLDERS = frozenset({"township", "school", "county", "unit"})
 RECORDS = ("suspected", "dropout", "focus", "relocation", "student")
 LEDGER, CARD = "ledger", "card"
-_COMMON = {"title", "kind", "order", "signers", "paper", "notes"}
-_ALLOWED = {LEDGER: _COMMON | {"records", "columns", "subtitle"}, CARD: _COMMON | {"blocks"}}
+_ALWAYS = {"title", "kind", "order", "signers", "paper", "notes"}
+_ALLOWED = {LEDGER: _ALWAYS | {"records", "columns", "subtitle"}, CARD: _ALWAYS | {"blocks"}}
 _COLUMN = {"caption", "source", "width_mm", "weight", "align", "group", "one_line"}
 _PAPER = {"name", "landscape", "margins_mm", "font_pt", "row_mm"}
 
@@ -97,7 +97,7 @@ def _printout(key: str, entries: dict[str, Any]) -> Printout:
     unknown = set(re.findall(r"\{(\w*)\}", title)) - PLACEHOLDERS
     if unknown:
         raise LedgerError(f"的 title 里有不认识的 {{{unknown.pop()}}}。")
-    common = {
+    shared = {
         "key": key,
         "title": title,
         "kind": kind,
@@ -107,12 +107,12 @@ def _printout(key: str, entries: dict[str, Any]) -> Printout:
         "notes": tuple(entries.get("notes", ())),
     }
     if kind == CARD:
-        return Printout(**common, blocks=tuple(map(card_block, entries["blocks"])))
+        return Printout(**shared, blocks=tuple(map(card_block, entries["blocks"])))
     return Printout(
-        **common,
+        **shared,
         subtitle=entries.get("subtitle", ""),
         records=_records(entries["records"]),
-        columns=_columns(entries["columns"], common["paper"]),
+        columns=_columns(entries["columns"], shared["paper"]),
     )
 
 
