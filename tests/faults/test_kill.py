@@ -28,7 +28,8 @@ from tests.ledgers import Clock
 
 KILLS = int(os.environ.get("LEDGER_KILLS", "200"))
 FEW = max(12, KILLS // 16)  # of the loops that are killed in one action
-SOONEST, LATEST = 0.030, 0.400  # seconds
+SOONEST, LATEST = 0.030, 0.400  # seconds; later on a machine that saves slowly
+SLOWEST = 10.0
 ROWS = 300
 OTHER_KEY = "5a" * 32
 FRESH = 40  # kills on one file, then a new one: checking grows with the history
@@ -48,12 +49,13 @@ def kill_loop(family: Family, base: tuple[Path, str], folder: Path, job: str, ki
     loop, rng = Loop(), random.Random(kills)
     source, key = base
     path = folder / source.name
+    latest = time_for_edits(family, base, folder / "timed.ledger", job)
     for number in range(kills):
         if number % FRESH == 0:
             shutil.copyfile(source, path)
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             known = 0  # edits that must be there from now on
-        death = family.run(job, kill_after=rng.uniform(SOONEST, LATEST), path=str(path), key=key)
+        death = family.run(job, kill_after=rng.uniform(SOONEST, latest), path=str(path), key=key)
         loop.acks += len(death.acks)
         loop.faults += [line for line in death.lines if line.startswith("FAULT")]
         loop.hot += is_hot(path)
@@ -65,6 +67,18 @@ def kill_loop(family: Family, base: tuple[Path, str], folder: Path, job: str, ki
         if found:
             break  # a file that is wrong once is wrong ever after
     return loop
+
+
+def time_for_edits(family: Family, base: tuple[Path, str], path: Path, job: str) -> float:
+    """Return the seconds, LATEST or more, in which this machine makes a dozen edits."""
+    seconds = LATEST
+    while seconds < SLOWEST:
+        shutil.copyfile(base[0], path)
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        if len(family.run(job, kill_after=seconds, path=str(path), key=base[1]).acks) >= 12:
+            return seconds
+        seconds *= 1.5
+    return seconds
 
 
 def is_hot(path: Path) -> bool:
