@@ -43,7 +43,7 @@ from ledger_app.store import students
 
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6
-MOST_COPIES = 99
+MOST_COPIES, COPIES_WIDTH = 99, 60
 PURPOSES = (Purpose.REPORT, Purpose.INTERNAL, Purpose.NOTICE)
 _HIDES = {
     Purpose.REPORT: "全部内容、完整号码，只交给有权查看的上级部门。",
@@ -186,6 +186,7 @@ class PrintOptions(QWidget):
         self.paper, self.copies = PaperChoice(self), QSpinBox(self)
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setAccessibleName(self.tr("份数"))
+        self.copies.setFixedWidth(COPIES_WIDTH)
         self.editions = QComboBox(self)
         self.editions.setAccessibleName(self.tr("期号"))
         self._again = QPushButton(self.tr("重印"), self)
@@ -214,7 +215,7 @@ class PrintOptions(QWidget):
             again.addWidget(button)
         again.addStretch(1)
         # As high as it needs to be: else a short list of children drifts away from its box.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(6)

@@ -31,10 +31,12 @@ from ledger_app.gui.print_options import PrintOptions
 from ledger_app.gui.print_work import Preview, Wish, file_name, make_preview
 from ledger_app.gui.scope_choice import chosen_scope
 from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.side_column import column, column_over
 
 KEY = Qt.ItemDataRole.UserRole
 WAIT_MS = 150  # after a choice, before the preview is made
 PREVIEW_MARK = "预览"
+LEAST_PROBLEMS = 4  # lines in sight
 CARD = "student_card"
 
 
@@ -133,15 +135,12 @@ class PrintPage(QWidget):
         self.problems.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.problems.setWordWrap(True)
         self.problems.setTextElideMode(Qt.TextElideMode.ElideNone)
-        left = _column([self.search, self.list], (0, 8))
-        right = _column([self.options, self._problem_title, self.problems], (8, 0))
-        box = right.layout()
-        if isinstance(box, QVBoxLayout):
-            box.setStretch(2, 1)
-            box.addStretch(0)
-            box.addLayout(self._buttons())
+        self.problems.setMinimumHeight(LEAST_PROBLEMS * self.fontMetrics().lineSpacing())
+        left = column([self.search, self.list], (0, 8))
+        shown = [self.options, self._problem_title, self.problems]
+        right = column_over(shown, self.problems, self._buttons())
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for number, (widget, least) in enumerate(((left, 130), (self.pane, 300), (right, 230))):
+        for number, (widget, least) in enumerate(((left, 130), (self.pane, 278), (right, 252))):
             widget.setMinimumWidth(least)
             splitter.addWidget(widget)
             splitter.setStretchFactor(number, int(number == 1))
@@ -387,13 +386,3 @@ class PrintPage(QWidget):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder_of))
-
-
-def _column(widgets: list[QWidget], sides: tuple[int, int]) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(sides[0], 0, sides[1], 0)
-    layout.setSpacing(6)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return column

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ledger_app.actions import edit_file, print_ledger
 from ledger_app.domain.masking import Purpose
@@ -451,3 +451,17 @@ def test_tab_goes_down_the_choices_as_they_are_read_and_out_again(page, qtbot):
         options.copies,
     ]
     assert not options.isAncestorOf(met[5])
+
+
+def test_in_a_low_window_nothing_of_the_choices_is_squeezed(page, ids, qtbot):
+    page.resize(680, 300)
+    shown(qtbot, page, "dropout_ledger")
+    assert page.problems.count()
+    options = page.options
+    for widget in (options.scope, options.as_of, options.paper, options.copies, options.editions):
+        assert widget.height() >= widget.minimumSizeHint().height()
+        assert widget.width() >= widget.minimumSizeHint().width()
+    for button in page.findChildren(QPushButton):
+        if button.text().startswith("打印") and button.isVisible():
+            bottom = button.mapTo(page, button.rect().bottomLeft()).y()
+            assert bottom <= page.height()  # always in sight
