@@ -8,6 +8,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
+from weakref import WeakValueDictionary
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
@@ -54,6 +56,7 @@ def check_file(path: Path, *, only_read: bool = False) -> Path:
     """
     real = _found(path)
     status = real.stat()
+    _must_not_be_held(path, (status.st_dev, status.st_ino))
     if not stat.S_ISREG(status.st_mode):
         raise LedgerError(f"“{path}”不是文件。", "请选择扩展名为 .ledger 的台账文件。")
     if status.st_size == 0:
@@ -84,6 +87,35 @@ def _found(path: Path) -> Path:
     if not there:
         raise LedgerError(f"找不到台账文件“{path}”。", "请检查位置，或从最近打开的列表里重新选择。")
     return path.resolve()
+
+
+class Holder(Protocol):
+    """Whoever has a file open in this process."""
+
+    closed: bool
+
+
+_held: WeakValueDictionary[tuple[int, int], Holder] = WeakValueDictionary()
+
+
+def hold(path: Path, holder: Holder) -> None:
+    """Remember that this process has a ledger file open, until the holder is closed."""
+    if (held := identity(path)) is not None:
+        _held[held] = holder
+
+
+def _must_not_be_held(path: Path, file: tuple[int, int]) -> None:
+    # POSIX drops all locks of a process on a file when any of its descriptors is closed: reading
+    # the salt of a ledger that this process has open would let another program in.
+    holder = _held.get(file)
+    if os.name == "posix" and holder is not None and not holder.closed:
+        raise _in_use(path)
+
+
+def _in_use(path: Path) -> LedgerInUse:
+    return LedgerInUse(
+        f"“{path.name}”已经在别的窗口或程序里打开。", "请到那个窗口继续，或先把它关掉。"
+    )
 
 
 def read_salt(path: Path) -> bytes:
@@ -220,9 +252,7 @@ def _explain(error: Exception, path: Path) -> Exception:
     if "not a database" in text:
         return WrongPassword(path)
     if "locked" in text or "busy" in text:
-        return LedgerInUse(
-            f"“{path.name}”已经在别的窗口或程序里打开。", "请到那个窗口继续，或先把它关掉。"
-        )
+        return _in_use(path)
     if "disk is full" in text:
         return _full_disk(path)
     if "malformed" in text:

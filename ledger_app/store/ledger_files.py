@@ -54,7 +54,7 @@ def create(
         finally:
             _discard(part)
     ledger = Ledger(path.resolve(), connection.connect(path, key, salt), key, salt, author, clock)
-    _note_opener(ledger)
+    _hold(ledger)
     return ledger
 
 
@@ -124,7 +124,7 @@ def open_with_password(
     path: Path, password: str, *, author: str, clock: Callable[[], datetime]
 ) -> Ledger:
     """Open a ledger; raise WrongPassword, LedgerInUse or LedgerError."""
-    real = connection.check_file(path)
+    real = _checked(path)
     salt = connection.read_salt(real)
     return open_with_key(real, keys.derive_key(password, salt), author=author, clock=clock)
 
@@ -133,7 +133,7 @@ def open_with_key(
     path: Path, key: bytes, *, author: str, clock: Callable[[], datetime], migrate: bool = True
 ) -> Ledger:
     """Open a ledger with its 32-byte key (the recovery sheet holds it)."""
-    real = connection.check_file(path)
+    real = _checked(path)
     salt = connection.read_salt(real)
     try:
         db = connection.connect(real, key, salt)
@@ -149,8 +149,15 @@ def open_with_key(
     except BaseException:
         db.conn.close()
         raise
-    _note_opener(ledger)
+    _hold(ledger)
     return ledger
+
+
+def _checked(path: Path) -> Path:
+    try:
+        return connection.check_file(path)
+    except LedgerInUse as error:
+        raise LedgerInUse(_who_has_it(path.resolve()) or error.message, error.hint) from error
 
 
 def check_version(ledger: Ledger) -> None:
@@ -233,6 +240,11 @@ def close(ledger: Ledger) -> None:
 
 def _opener_note(path: Path) -> Path:
     return path.with_name(f".{path.name}.open")
+
+
+def _hold(ledger: Ledger) -> None:
+    connection.hold(ledger.path, ledger)
+    _note_opener(ledger)
 
 
 def _note_opener(ledger: Ledger) -> None:

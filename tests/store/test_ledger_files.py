@@ -7,7 +7,7 @@ import sys
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from ledger_app.actions import edit_file, open_ledger
+from ledger_app.actions import back_up, edit_file, open_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store import backup, ledger_files
 from ledger_app.store.ledger_files import LedgerInUse, WrongPassword
@@ -59,6 +59,20 @@ def test_a_second_program_hears_who_has_it_open(ledger):
     )  # fmt: skip
     assert "已由 张老师 在电脑" in done.stdout
     assert "从 11-21 12:00 起" in done.stdout
+
+
+def test_looking_at_an_open_ledger_again_lets_no_other_program_in(ledger, tmp_path):
+    """POSIX gives up a process's locks on a file when it closes any descriptor of that file."""
+    attempts = (
+        lambda: open_again(ledger.path),
+        lambda: back_up.check_file(ledger.path, PASSWORD),
+        lambda: back_up.restore(ledger.path, ledger.path, PASSWORD),
+        lambda: back_up.restore(tmp_path / "别的.ledger", ledger.path, PASSWORD),
+    )
+    for attempt in attempts:
+        with pytest.raises(LedgerError, match="打开"):
+            attempt()
+        test_a_second_program_hears_who_has_it_open(ledger)
 
 
 def test_the_same_process_cannot_open_it_twice(ledger):
