@@ -299,7 +299,9 @@ def _is_list(sheet: Sheet, heading: Heading) -> bool:
     ):
         return False
     captions = {fold(column.heading) for column in heading.columns if column.heading}
-    if _family_of_a_form(heading.columns) or captions & _STAFF or _caption_below(sheet, heading):
+    if _family_of_a_form(heading.columns) or captions & _STAFF:
+        return False
+    if "问题" not in captions and _caption_below(sheet, heading):  # rows to mend are no form
         return False
     if mapped < 2 and not (mapped == 1 and len(captions) <= 2):
         return False

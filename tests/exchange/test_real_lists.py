@@ -759,3 +759,10 @@ def test_a_sheet_of_marks_tells_nothing_of_children() -> None:
     )
     assert plan.counts["rows"] == 1
     assert [problem.sheet for problem in plan.problems] == ["期末"]
+
+
+def test_rows_to_mend_are_a_list_whatever_stands_for_the_name(tmp_path: Path) -> None:
+    rows = [["姓名", "性别", "年级"], ["王刚", "男", "三"], ["联系电话", "王大", "三"]]
+    plan = planned(book(*rows))
+    assert write_failed_rows(plan, tmp_path / "mend.xlsx") == 1
+    assert planned(read_workbook(tmp_path / "mend.xlsx")).counts["rows"] == 1
