@@ -45,7 +45,7 @@ def folder_of(path: Path) -> Path:
 def make(ledger: Ledger, reason: str) -> Backup:
     """Write and verify one backup, thin the older ones, return it; raise LedgerError on any fault.
 
-    `reason` is a short ASCII word: day, hour, close, import, migration, restore, password, hand.
+    `reason` is a short ASCII word: day, hour, close, import, migration, password, hand.
     """
     folder = folder_of(ledger.path)
     with ledger.lock, connection.in_words(folder):
