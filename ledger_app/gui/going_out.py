@@ -39,10 +39,6 @@ class GoingOut(QObject):
         window.session.closed.connect(self.idle.stop)
         window.session.busy.connect(self._work_ended)
 
-    def is_leaving(self) -> bool:
-        """Tell whether the ledger is being locked or closed."""
-        return self._leaving
-
     def lock(self, note: str = "") -> None:
         """Hide everything at once, then close the file as soon as nothing runs."""
         window = self._window

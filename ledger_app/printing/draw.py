@@ -25,22 +25,11 @@ PROGRAM = "一生一档"
 Target = str | Path | BinaryIO
 
 
-def draw_ledger(ledger: Ledger, target: Target) -> int:
-    """Write the ledger as a PDF to a path, whole or not at all, or a stream; return its pages."""
-    return _draw([ledger], target)
-
-
-def draw_card(card: Card, target: Target) -> int:
-    """Write one card as a PDF to a path or a stream; return its pages."""
-    return _draw([card], target)
-
-
 def draw_sheets(sheets: Iterable[Ledger | Card], target: Target) -> int:
-    """Write several sheets into one PDF, each with its own page numbers; return the page count."""
-    return _draw(sheets, target)
+    """Write sheets into one PDF, each with its own page numbers; return the page count.
 
-
-def _draw(sheets: Iterable[Ledger | Card], target: Target) -> int:
+    A path gets the whole file or none; raise LedgerError on a full or missing folder.
+    """
     buffer = BytesIO()
     fonts = Fonts()
     with initial_font() as name:

@@ -13,7 +13,7 @@ import pytest
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.masking import Purpose
 from ledger_app.printing.compose import compose_card, compose_ledger
-from ledger_app.printing.draw import draw_card, draw_ledger
+from ledger_app.printing.draw import draw_sheets
 from ledger_app.printing.embedding import to_unicode_cmap
 from ledger_app.printing.model import Column, Ledger, Paper
 from ledger_app.printing.printouts import printout
@@ -31,7 +31,7 @@ def dropout_ledger(count=15):
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory):
     path = tmp_path_factory.mktemp("pdf") / "dropout_ledger.pdf"
-    draw_ledger(dropout_ledger(), path)
+    draw_sheets([dropout_ledger()], path)
     return path
 
 
@@ -82,7 +82,7 @@ def test_the_sheet_is_a3_on_its_side(pdf):
 @pytest.mark.parametrize("key", ["suspected_ledger", "focus_ledger", "relocation_ledger"])
 def test_an_empty_ledger_says_so(tmp_path, key):
     sheet = compose_ledger(printout(key), [], ON, HEADER, Purpose.REPORT)
-    assert draw_ledger(sheet, tmp_path / "empty.pdf") == 1
+    assert draw_sheets([sheet], tmp_path / "empty.pdf") == 1
     text = run("pdftotext", str(tmp_path / "empty.pdf"), "-")
     assert "\n无\n" in text
     assert "本表共 0 条" in text
@@ -100,7 +100,7 @@ def test_the_card_fits_on_two_pages_and_ticks_come_back(tmp_path):
     }
     file = type(known)(known.student, records, known.school, known.school_class)
     card = compose_card(printout("student_card"), file, ON, HEADER, Purpose.REPORT)
-    assert draw_card(card, tmp_path / "card.pdf") == 2
+    assert draw_sheets([card], tmp_path / "card.pdf") == 2
     text = run("pdftotext", str(tmp_path / "card.pdf"), "-")
     assert "阿卜杜热西提·买买提江" in text
     assert "✓" in text
@@ -117,7 +117,7 @@ def test_many_different_characters_come_back(tmp_path):
     sheet = Ledger(
         title="字", unit="校", as_of="", filled_on="", columns=columns, rows=rows, paper=Paper()
     )
-    draw_ledger(sheet, tmp_path / "many.pdf")
+    draw_sheets([sheet], tmp_path / "many.pdf")
     text = run("pdftotext", str(tmp_path / "many.pdf"), "-")
     assert [char for char in many if char not in text] == []
     with pikepdf.open(tmp_path / "many.pdf") as document:
@@ -131,7 +131,7 @@ def test_cells_cannot_write_into_the_page(tmp_path):
     columns = (Column(caption="姓名", one_line=True),)
     sheet = Ledger(title="表", unit="校", as_of="", filled_on="", columns=columns, rows=[(nasty,)])
     buffer = BytesIO()
-    draw_ledger(sheet, buffer)
+    draw_sheets([sheet], buffer)
     with pikepdf.open(BytesIO(buffer.getvalue())) as document:
         shown = [
             bytes(operands[0]).decode("latin-1")
@@ -160,7 +160,7 @@ def test_a_pdf_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.fsync", full_disk)
     with pytest.raises(LedgerError, match=r"ledger\.pdf") as error:
-        draw_ledger(dropout_ledger(1), path)
+        draw_sheets([dropout_ledger(1)], path)
     assert error.value.hint
     assert path.read_bytes() == b"before"
     assert [one.name for one in tmp_path.iterdir()] == ["ledger.pdf"]
@@ -168,4 +168,4 @@ def test_a_pdf_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_a_missing_folder_is_told(tmp_path):
     with pytest.raises(LedgerError, match="nowhere"):
-        draw_ledger(dropout_ledger(1), tmp_path / "nowhere" / "ledger.pdf")
+        draw_sheets([dropout_ledger(1)], tmp_path / "nowhere" / "ledger.pdf")
