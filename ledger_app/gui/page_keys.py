@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.gui import icons
 from ledger_app.gui.editors_entry import Entry, Mark
+from ledger_app.gui.records_tab import RecordsTab
 
 if TYPE_CHECKING:
     from ledger_app.gui.students_page import StudentsPage
@@ -45,6 +46,7 @@ def make_actions(page: StudentsPage) -> list[QAction]:
         if table.key != "contact":
             begin = partial(_begin, page, table.key)
             add("记录", tr("新增{0}").format(table.label), begin)
+    add("记录", tr("删除这条记录"), partial(_delete_record, page), icon="trash")
     add("视图", tr("下一个标签"), partial(_turn, page, 1), "Ctrl+PgDown")
     add("视图", tr("上一个标签"), partial(_turn, page, -1), "Ctrl+PgUp")
     add("视图", tr("存为视图…"), page.views.ask_save, icon="bookmark")
@@ -86,6 +88,16 @@ def has_list(entry: Entry) -> bool:
 def _begin(page: StudentsPage, table: str, _checked: bool = False) -> None:
     page.wanted.emit()
     page.pane.new_record(table)
+
+
+def _delete_record(page: StudentsPage, _checked: bool = False) -> None:
+    """Delete the chosen record of the tab in front; say so where there is none to choose."""
+    page.wanted.emit()
+    shown = page.pane.tab_shown()
+    if isinstance(shown, RecordsTab) and shown.has_chosen():
+        shown.delete_chosen()
+    else:
+        page.list.tell(page.tr("没有选中记录。先到家庭、关注、联系等标签里选一条。"))
 
 
 def _turn(page: StudentsPage, by: int, _checked: bool = False) -> None:

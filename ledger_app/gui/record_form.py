@@ -198,6 +198,9 @@ class RecordForm(QWidget):
         super().resizeEvent(event)
         self._list.set_low(self.height() < ROOM_FOR_PROBLEMS)
         self._fit_columns()
+        for editor in self._editors.values():
+            if editor.entry().hasFocus():
+                self._show_around(editor)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Settle the columns before the first painting."""
@@ -291,13 +294,17 @@ class RecordForm(QWidget):
 
     def _bring(self, editor: FieldEditor) -> None:
         editor.focus_editor()
+        self._show_around(editor)
+
+    def _show_around(self, editor: FieldEditor) -> None:
+        """Scroll to a field and, as far as they fit, those around it."""
         seen, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
-        if seen >= editor.height() + 2 * ROOM_AROUND:
-            self._scroll.ensureWidgetVisible(editor, 0, ROOM_AROUND)
-            return
-        # In the middle of a low form, its neighbours would be cut at both sides.
-        top = editor.mapTo(self._grid, QPoint(0, 0)).y()
-        if not bar.value() <= top <= bar.value() + seen - 2 * editor.height():
+        top, height = editor.mapTo(self._grid, QPoint(0, 0)).y(), editor.height()
+        if seen >= height + 2 * ROOM_AROUND:
+            least, most = top + height + ROOM_AROUND - seen, top - ROOM_AROUND
+            bar.setValue(max(least, min(bar.value(), most)))
+        elif not bar.value() <= top <= bar.value() + seen - 2 * height:
+            # In the middle of a low form, its neighbours would be cut at both sides.
             bar.setValue(top - LINE_GAP)
 
 

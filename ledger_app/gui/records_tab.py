@@ -130,6 +130,10 @@ class RecordsTab(QWidget):
         """Return the form of the chosen or new record, None where there was none yet."""
         return self._kept
 
+    def has_chosen(self) -> bool:
+        """Tell whether a record, kept or new, is shown in the form."""
+        return self._kept is not None and not self._kept.isHidden()
+
     def set_revealed(self, revealed: bool) -> None:
         """Show or hide full numbers and sensitive fields."""
         self._revealed = revealed
@@ -319,7 +323,7 @@ class RecordsTab(QWidget):
 
     def delete_chosen(self) -> None:
         """Delete the chosen record, or drop one that is not kept yet."""
-        if self._kept is None or self._opened is None:
+        if not self.has_chosen() or self._kept is None or self._opened is None:
             return
         if self._kept.is_draft():
             self._kept.form.set_row({"id": "-"})

@@ -263,6 +263,10 @@ class StudentPane(QWidget):
         """Return the key of the tab in front."""
         return list(TABS)[self._book.currentIndex()]
 
+    def tab_shown(self) -> Tab | None:
+        """Return the tab in front of the open file, None while no file is open."""
+        return self._tabs.get(self.current_tab()) if self._opened is not None else None
+
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
         if key in TABS:

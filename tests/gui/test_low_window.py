@@ -87,6 +87,17 @@ def test_a_record_shows_several_fields_at_a_time(window, pane, qtbot, key, heigh
         assert key_of_focus(tab) in whole_fields(tab)
 
 
+def test_a_form_that_gets_higher_shows_the_field_before_as_well(window, pane, qtbot):
+    pane.new_record("contact")
+    tab = pane.tab("contact")
+    assert key_of_focus(tab) == "purpose"
+    tab.kept_form().form._scroll.verticalScrollBar().setValue(
+        tab.kept_form().form.editor("purpose").y()
+    )
+    window.resize(1366, 740)
+    qtbot.waitUntil(lambda: {"contacted_on", "purpose"} <= set(whole_fields(tab)))
+
+
 def key_of_focus(tab):
     form = tab.kept_form().form
     return next(k for k in form._visible_keys() if form.editor(k).entry().hasFocus())

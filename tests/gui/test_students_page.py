@@ -238,6 +238,19 @@ def test_setting_many_finds_its_field_by_initials_and_empties_only_when_asked_tw
     assert [value for _, value in sent] == [None]
 
 
+def test_the_menu_deletes_the_chosen_record_and_says_when_there_is_none(page, ids, ledger, qtbot):
+    page.show_student(ids["王𬱖"], "concern")
+    action(page, "删除这条记录").trigger()
+    assert ledger.value("SELECT count(*) FROM concern WHERE deleted_at IS NULL") == 0
+    assert "Ctrl+Z" in page.list.told_text()
+    before = ledger.revision_count
+    action(page, "删除这条记录").trigger()
+    page.pane.show_tab("student")
+    action(page, "删除这条记录").trigger()
+    assert ledger.revision_count == before
+    assert "没有选中记录" in page.list.told_text()
+
+
 def test_what_is_found_is_shown_from_its_beginning(page, ledger):
     for at in range(40):
         edit_file.add_student(ledger, {"name": f"钱{at:02d}", "grade": "7"})
