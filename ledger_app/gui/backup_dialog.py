@@ -63,7 +63,8 @@ class RestoreDialog(QDialog):
         self._working = False
         self._sources: dict[str, Path] = {}
         self.setWindowTitle(self.tr("从备份恢复"))
-        self.setMinimumSize(640, 460)
+        self.setMinimumSize(640, 380)
+        self.resize(640, 430)
         self._make_parts()
         self._arrange()
         self._list_backups()

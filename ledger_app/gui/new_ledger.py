@@ -28,6 +28,7 @@ from ledger_app.gui.password_entry import NewPassword
 from ledger_app.gui.session import Progress, Session
 from ledger_app.store.ledger import Ledger
 
+LOW = 440  # pixels: what 1366 × 768 has at 150 %, less title and task bars
 UNFIT = '\\/:*?"<>|'  # in file names, on one system or another
 
 
@@ -70,6 +71,7 @@ class NewLedgerDialog(QDialog):
         self.setMinimumWidth(600)
         self._make_parts()
         self._arrange()
+        self.resize(600, LOW)
         self._suggest_place()
         self._judge()
 
@@ -138,11 +140,8 @@ class NewLedgerDialog(QDialog):
             theme.set_role(label, "label")
             lines.addRow(label, field)
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 18, 24, 16)
+        box.setContentsMargins(24, 14, 24, 12)
         box.setSpacing(10)
-        title = QLabel(self.tr("新建台账"), self)
-        theme.set_role(title, "title")
-        box.addWidget(title)
         box.addLayout(lines)
         heading = QLabel(self.tr("口令"), self)
         theme.set_role(heading, "strong")
@@ -225,6 +224,8 @@ class NewLedgerDialog(QDialog):
         """Let Enter go to the next field while something is missing; else it makes the ledger."""
         if not self.make_button.isEnabled():
             self.focusNextChild()
+            if self._elsewhere.hasFocus():  # the place is there already
+                self.focusNextChild()
 
     def make_now(self) -> None:
         """Make the ledger as it is filled in."""

@@ -24,7 +24,7 @@ from ledger_app.gui import icons, theme, window_state
 from ledger_app.gui.enter_keys import press_with_enter
 from ledger_app.gui.session import Session
 
-PER_LINE = 4
+PER_LINE = 5
 DOTS_AN_INCH = 300
 
 
@@ -64,15 +64,14 @@ class RecoveryDialog(QDialog):
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
+        box.setContentsMargins(20, 12, 20, 12)
         box.setSpacing(10)
         title = QLabel(self.tr("恢复单：忘记口令时唯一的办法"), self)
         theme.set_role(title, "title")
         box.addWidget(title)
-        for text in self._explanation():
-            line = QLabel(text, self)
-            line.setWordWrap(True)
-            box.addWidget(line)
+        explanation = QLabel("\n".join(self._explanation()), self)
+        explanation.setWordWrap(True)
+        box.addWidget(explanation)
         box.addLayout(self._make_ways())
         box.addWidget(self._codes)
         box.addWidget(self._said)
@@ -107,15 +106,15 @@ class RecoveryDialog(QDialog):
     def _make_check(self) -> QGridLayout:
         grid = QGridLayout()
         ask = QLabel(self.tr("核对：请照着纸上的恢复单，输入下面两组。"), self)
-        grid.addWidget(ask, 0, 0, 1, 3)
+        grid.addWidget(ask, 0, 0, 1, 5)
         # Made here, after the buttons: Tab goes from the sheet to its check.
         self._fields = [self._make_field(place) for place in self._places]
-        for row, (place, field) in enumerate(zip(self._places, self._fields, strict=True), 1):
+        for at, (place, field) in enumerate(zip(self._places, self._fields, strict=True)):
             label = QLabel(self.tr("第 {0} 组").format(place + 1), self)
             theme.set_role(label, "label")
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(field, row, 1)
-        grid.setColumnStretch(2, 1)
+            grid.addWidget(label, 1, 2 * at, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(field, 1, 2 * at + 1)
+        grid.setColumnStretch(4, 1)
         return grid
 
     def _make_field(self, place: int) -> QLineEdit:

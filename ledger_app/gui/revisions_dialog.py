@@ -39,7 +39,7 @@ class RevisionsDialog(QDialog):
         self._session = session
         self._rows: dict[str, dict[str, Any]] = {}
         self.setWindowTitle(self.tr("修改记录"))
-        self.resize(860, 520)
+        self.resize(860, min(520, parent.height()) if parent else 520)
         headings = (
             self.tr("时间"), self.tr("谁"), self.tr("种类"), self.tr("处数"), self.tr("状态"),
             self.tr("做了什么"),

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QTabWidget, QToolButton
 
 from ledger_app.gui import theme, window_state
 from ledger_app.gui.main_window import MainWindow
+from ledger_app.gui.new_ledger import NewLedgerDialog
+from ledger_app.gui.recovery import RecoveryDialog
+from ledger_app.gui.revisions_dialog import RevisionsDialog
 from ledger_app.gui.side_bar import WIDTH, SideBar
 from ledger_app.gui.students_page import StudentsPage
 from tests.gui.frame import IGNORED
@@ -125,3 +128,16 @@ def test_the_button_that_an_empty_table_speaks_of_has_its_words(pane):
     tab = pane.tab("placement")
     texts = [each.text() for each in tab.findChildren(QPushButton)]
     assert "新增复学安置" in texts
+
+
+def test_dialogs_of_a_first_day_have_their_buttons_on_the_screen(window, qtbot):
+    session = window.session
+    sheet = RecoveryDialog(session, window)
+    sheet._show_codes()
+    for dialog in (NewLedgerDialog(session, window), sheet, RevisionsDialog(session, window)):
+        dialog.show()
+        qtbot.waitUntil(dialog.isVisible)
+        assert max(dialog.height(), dialog.minimumSizeHint().height()) <= SIZE[1], dialog
+        last = max(dialog.findChildren(QPushButton), key=lambda each: each.geometry().bottom())
+        assert last.mapTo(dialog, last.rect().bottomLeft()).y() < SIZE[1]
+        dialog.reject()

@@ -303,8 +303,14 @@ def test_enter_goes_on_from_field_to_field_of_a_new_ledger(qtbot, dialog):
     dialog.code.setFocus()
     QTest.keyClick(dialog.code, Qt.Key.Key_Return)
     assert dialog.school.hasFocus()
-    QTest.keyClick(dialog.school, Qt.Key.Key_Return)
-    assert dialog.clerk.hasFocus()
+    for field, following in (
+        (dialog.school, dialog.clerk),
+        (dialog.clerk, dialog.place),
+        (dialog.place, dialog.new_password.first),
+        (dialog.new_password.first, dialog.new_password.second),
+    ):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert following.hasFocus()
 
 
 def test_a_bare_file_name_lies_where_ledgers_lie(qtbot, window, dialog, tmp_path, monkeypatch):
