@@ -126,12 +126,14 @@ def read_salt(path: Path) -> bytes:
 
 def connect(path: Path, key: bytes, salt: bytes) -> Database:
     """Open a ledger file exclusively; raise WrongPassword, LedgerInUse or LedgerError."""
-    with in_words(path):
+    # A file in the making is spoken of by the name it will get.
+    named = path.with_name(path.name.removesuffix(".part"))
+    with in_words(named):
         connection = sqlcipher.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=0
         )
     try:
-        with in_words(path):
+        with in_words(named):
             _prepare(connection, key, salt)
     except BaseException:
         connection.close()

@@ -174,8 +174,9 @@ def test_a_read_only_folder_is_said_so_and_left_alone(small_disk, kept):
     small_disk.make_read_only()
     with pytest.raises(LedgerError, match="没有权限写"):
         jobs.opened(str(path), key)
-    with pytest.raises(LedgerError, match="没有权限写"):
+    with pytest.raises(LedgerError, match="没有权限写") as refused:
         new_ledger(path.parent, "新的")
+    assert "新的.ledger”" in refused.value.message
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
