@@ -355,8 +355,8 @@ def _read_phone(field: Field, raw: object, today: date) -> Parsed:
     text = _half_width(raw).lstrip("'’‘`")
     if _is_placeholder(text):
         return EMPTY
-    if _SCIENTIFIC.fullmatch(text):
-        return _refused(field, "变成了科学计数，后面的数字已经丢失，请重新填写。")
+    if "*" in text or _SCIENTIFIC.fullmatch(text):
+        return _refused(field, "打了星号或变成了科学计数，有几位数字已经丢失，请重新填写。")
     number = _AREA.sub(r"\1-", text)
     digits = number.replace("-", "").removeprefix("+86")
     if len(digits) == 13 and digits.startswith("861"):

@@ -10,6 +10,7 @@ from typing import Any
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.workbook import Cell
 
+_NOTHING = frozenset({"无", "暂无", "/", "\\", "-", "--", "—", "——"})
 _DAY = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
 
 
@@ -22,7 +23,8 @@ def text_at(cells: Sequence[Cell], at: int) -> str:
     """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
     if not cells or turned_into_date(cells[at]):
         return ""
-    return as_text(cells[at]).strip().removesuffix(".0")  # other programs write 3 as text so
+    text = as_text(cells[at]).strip()
+    return "" if text in _NOTHING else text.removesuffix(".0")  # so other programs write 3
 
 
 def merged(columns: Sequence[Sequence[Any]]) -> list[Any]:

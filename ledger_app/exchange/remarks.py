@@ -7,7 +7,11 @@ from typing import Any
 
 from ledger_app.exchange.workbook import Cell
 
-_NO_NAME = re.compile("男|女|是|否|[0-9XG.-]+|汉|.{1,4}族|[(（][^()（）]*[)）]")
+_NO_NAME = re.compile(
+    "男|女|是|否|[0-9XG.-]+|汉|.{1,4}族|[(（][^()（）]*[)）]"
+    # 王*, 王*刚: a name hidden for a notice on the wall; 李梅* has a mark behind it
+    "|[\u3400-\u9fff][*＊]+|[\u3400-\u9fff]+[*＊]+[\u3400-\u9fff]+"
+)
 _SEVERAL = re.compile("[\u3400-\u9fff] *[、，,;；/] *[\u3400-\u9fff]")
 _NUMBERING = re.compile(
     "^ *[(（]?[0-9０-９]{1,3}[)）]?[.．、:： ]*(?=[\u3400-\u9fff\U00020000-\U0003fffd])"

@@ -766,3 +766,20 @@ def test_rows_to_mend_are_a_list_whatever_stands_for_the_name(tmp_path: Path) ->
     plan = planned(book(*rows))
     assert write_failed_rows(plan, tmp_path / "mend.xlsx") == 1
     assert planned(read_workbook(tmp_path / "mend.xlsx")).counts["rows"] == 1
+
+
+def test_what_was_hidden_for_a_notice_is_no_name_and_no_number() -> None:
+    head = ["姓名", "性别", "监护人电话"]
+    rows = [["王*", "男", ""], ["王＊刚", "男", ""], ["李梅*", "女", "138****0001"]]
+    plan = planned(book(head, *rows))
+    assert values(plan, "name") == ["李梅*"]
+    assert values(plan, "guardian_phone") == [None]
+    assert plan.counts["failed"] == 2
+    assert "打了星号" in said(plan)
+
+
+@pytest.mark.parametrize("cell", ["无", "/", "—"])
+def test_a_dash_is_no_class(cell: str) -> None:
+    plan = planned(book(["姓名", "年级", "班级"], ["王刚", "三", cell]))
+    assert values(plan, "class_no") == [None]
+    assert not plan.new_classes
