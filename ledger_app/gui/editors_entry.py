@@ -84,6 +84,19 @@ def _has_breaks(text: str) -> bool:
     return text.translate(BREAKS) != text
 
 
+def _settled_key(event: QEvent, *, half_typed: bool) -> bool | None:
+    """Tell whether a key that may be a shortcut stays in the field; None where Qt is to decide."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return None
+    if wish_of(event) is Wish.REPEAT:
+        event.accept()
+        return True
+    if _is_history_key(event) and not half_typed:
+        event.ignore()
+        return False
+    return None
+
+
 def _is_history_key(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(
         QKeySequence.StandardKey.Redo
@@ -141,14 +154,8 @@ class Entry(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+D here, and let Ctrl+Z reach the window when nothing is half typed."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if wish_of(event) is Wish.REPEAT:
-                event.accept()
-                return True
-            if _is_history_key(event) and not self.is_changed():
-                event.ignore()
-                return False
-        return super().event(event)
+        settled = _settled_key(event, half_typed=self.is_changed())
+        return super().event(event) if settled is None else settled
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether text is being composed before Qt reports the change."""
@@ -259,14 +266,8 @@ class LongEntry(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+D here, and let Ctrl+Z reach the window when nothing is half typed."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if wish_of(event) is Wish.REPEAT:
-                event.accept()
-                return True
-            if _is_history_key(event) and not self.is_changed():
-                event.ignore()
-                return False
-        return super().event(event)
+        settled = _settled_key(event, half_typed=self.is_changed())
+        return super().event(event) if settled is None else settled
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text without tabs and outer blanks; line breaks stay."""
