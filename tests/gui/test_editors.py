@@ -170,6 +170,17 @@ def test_ctrl_d_repeats_the_last_value_of_that_field(place, qtbot, last):
     assert editor.entry().text() == "李敏"
 
 
+def test_ctrl_d_stays_in_the_field_whatever_else_has_that_key(place, qtbot, last):
+    last.remember("name", "李敏")
+    editor = place(NAME)
+    other = QAction(editor.window())
+    other.setShortcut(QKeySequence("Ctrl+D"))
+    editor.window().addAction(other)
+    other.triggered.connect(lambda: pytest.fail("the window took the key"))
+    qtbot.keyClick(editor.entry(), Key.Key_D, Modifier.ControlModifier)
+    assert editor.sent == [("name", "李敏")]
+
+
 def test_a_committed_value_is_what_ctrl_d_repeats(place, qtbot, last):
     editor = place(SEX)
     commit(editor, "女")
