@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabBar, QTableView, QWidget
 
 from ledger_app import paths
 
@@ -282,7 +282,15 @@ def _paint(app: QApplication, dark: bool) -> None:
     app.setFont(ui_font())
     app.setPalette(_palette(tokens()))
     app.setStyleSheet(_style_sheet(tokens(), dark))
+    _refit_tabs(app)
     icons.recolour(app)
+
+
+def _refit_tabs(app: QApplication) -> None:
+    """Give tabs the font of the program: those out of sight now and then kept the one before."""
+    for widget in app.allWidgets():
+        if isinstance(widget, QTabBar):
+            widget.setFont(QFont())
 
 
 def _style_sheet(chosen: Tokens, dark: bool) -> str:
