@@ -43,7 +43,7 @@ from ledger_app.store import students
 
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6
-MOST_COPIES, COPIES_WIDTH = 99, 60
+MOST_COPIES = 99
 PURPOSES = (Purpose.REPORT, Purpose.INTERNAL, Purpose.NOTICE)
 _HIDES = {
     Purpose.REPORT: "全部内容、完整号码，只交给有权查看的上级部门。",
@@ -186,7 +186,6 @@ class PrintOptions(QWidget):
         self.paper, self.copies = PaperChoice(self), QSpinBox(self)
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setAccessibleName(self.tr("份数"))
-        self.copies.setFixedWidth(COPIES_WIDTH)
         self.editions = QComboBox(self)
         self.editions.setAccessibleName(self.tr("期号"))
         self._again = QPushButton(self.tr("重印"), self)

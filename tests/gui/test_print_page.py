@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from ledger_app.actions import edit_file, print_ledger
 from ledger_app.domain.masking import Purpose
-from ledger_app.gui import remembered
+from ledger_app.gui import remembered, theme
 from ledger_app.gui.paper_choice import KEPT_AS
 from ledger_app.gui.paper_job import PaperJob, printer_for
 from ledger_app.gui.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
@@ -453,7 +453,8 @@ def test_tab_goes_down_the_choices_as_they_are_read_and_out_again(page, qtbot):
     assert not options.isAncestorOf(met[5])
 
 
-def test_in_a_low_window_nothing_of_the_choices_is_squeezed(page, ids, qtbot):
+def test_in_a_low_window_nothing_of_the_choices_is_squeezed(page, ids, qtbot, qapp):
+    theme.apply_theme(qapp, dark=False)  # as in the program: it makes some fields wider
     page.resize(680, 300)
     shown(qtbot, page, "dropout_ledger")
     assert page.problems.count()
