@@ -453,15 +453,19 @@ def test_tab_goes_down_the_choices_as_they_are_read_and_out_again(page, qtbot):
     assert not options.isAncestorOf(met[5])
 
 
+def has_its_least_size(widget):
+    least = widget.minimumSizeHint()
+    return widget.height() >= least.height() and widget.width() >= least.width()
+
+
 def test_in_a_low_window_nothing_of_the_choices_is_squeezed(page, ids, qtbot, qapp):
     theme.apply_theme(qapp, dark=False)  # as in the program: it makes some fields wider
     page.resize(680, 300)
     shown(qtbot, page, "dropout_ledger")
     assert page.problems.count()
     options = page.options
-    for widget in (options.scope, options.as_of, options.paper, options.copies, options.editions):
-        assert widget.height() >= widget.minimumSizeHint().height()
-        assert widget.width() >= widget.minimumSizeHint().width()
+    rows = (options.scope, options.as_of, options.paper, options.copies, options.editions)
+    qtbot.waitUntil(lambda: all(has_its_least_size(widget) for widget in rows))
     for button in page.findChildren(QPushButton):
         if button.text().startswith("打印") and button.isVisible():
             bottom = button.mapTo(page, button.rect().bottomLeft()).y()
