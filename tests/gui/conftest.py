@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.gui import rounds
+from ledger_app import paths
+from ledger_app.gui import remembered, rounds
 from tests.gui.frame import copy_of, make_file
 from tests.gui.real_window import at_child, make_children
 
@@ -16,6 +17,12 @@ def the_day_begins_when_asked(monkeypatch):
     """Keep the day's backup from coming into the middle of a test on a slow machine."""
     monkeypatch.setattr(rounds, "AFTER_OPENING", A_DAY)
     monkeypatch.setattr(rounds, "DAY_LOOK", A_DAY)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Let no test find the size, looks or columns that another one's window has kept."""
+    (paths.user_folder() / remembered.FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
