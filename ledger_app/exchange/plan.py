@@ -17,7 +17,7 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.assignment import Assigner
-from ledger_app.exchange.captions import Use, written_caption
+from ledger_app.exchange.column_uses import list_head, mapping, unmapped
 from ledger_app.exchange.columns import ColumnReader, Incoming
 from ledger_app.exchange.family import (
     guardian_of,
@@ -30,17 +30,14 @@ from ledger_app.exchange.lists import ChildList, IgnoredRow, SheetLists, read_li
 from ledger_app.exchange.matching import Known, Match, Matcher
 from ledger_app.exchange.pauses import collector_paused
 from ledger_app.exchange.plan_values import (
-    ColumnUse,
     Existing,
     ImportPlan,
-    ListHead,
     MemberChange,
     NewSchool,
     Outcome,
     PlannedRow,
     Policy,
     Problem,
-    UnmappedColumn,
 )
 from ledger_app.exchange.schools import SchoolBook
 from ledger_app.exchange.sheet_notes import (
@@ -51,7 +48,7 @@ from ledger_app.exchange.sheet_notes import (
     sheets_without_list,
     stray_rows,
 )
-from ledger_app.exchange.workbook import Workbook, cell_text, column_letter
+from ledger_app.exchange.workbook import Workbook
 
 _NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
@@ -323,55 +320,13 @@ def _finished(
         problems=tuple(problems),
         ignored=tuple(ignored for sheet in sheets for ignored in sheet.ignored),
         refused_sheets=tuple((sheet.sheet, sheet.refused) for sheet in sheets if sheet.refused),
-        mapping=_mapping(lists),
-        unmapped_columns=tuple(_unmapped(lists)),
+        mapping=mapping(lists),
+        unmapped_columns=tuple(unmapped(lists)),
         new_schools=_schools_used(rows, assigner.book),
         school_codes=dict(assigner.book.codes_learnt),
         new_classes=_new_classes(rows, existing),
-        lists=tuple(_head(children) for children in lists),
+        lists=tuple(list_head(children) for children in lists),
     )
-
-
-def _mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:
-    """Return what each column was taken for, once where lists of a sheet share a heading."""
-    found: dict[tuple[str, ...], ColumnUse] = {}
-    for children in lists:
-        for use in _uses(children):
-            key = (use.sheet, use.letter, use.heading, use.use, use.label)
-            if key not in found or not found[key].sample:
-                found[key] = use
-    return tuple(found.values())
-
-
-def _uses(children: ChildList) -> Iterable[ColumnUse]:
-    for column in children.heading.columns:
-        cells = (cell for row in children.rows if (cell := row[column.index]) != "")
-        sample = next((text for cell in cells if (text := cell_text(cell).strip())), "")
-        meaning = column.meaning
-        if meaning.use is Use.BLANK and not sample:
-            continue
-        key = meaning.field.key if meaning.field else ""
-        label = meaning.member + (meaning.field.label if meaning.field else "")
-        if meaning.use in (Use.BIRTH_PART, Use.OPTION):
-            label = written_caption(column.heading, meaning)
-        letter = column_letter(column.index)
-        yield ColumnUse(
-            children.sheet, letter, column.heading, meaning.use.value, key, label, sample[:60]
-        )
-
-
-def _unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
-    """Give the columns that are not imported, once for each sheet, with how much they hold."""
-    counts: dict[tuple[str, str, str], int] = {}
-    for children in lists:
-        for column in children.heading.columns:
-            if column.meaning.use in (Use.UNKNOWN, Use.BLANK):
-                held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
-                key = (children.sheet, column_letter(column.index), column.heading)
-                counts[key] = counts.get(key, 0) + held
-    for (sheet, letter, heading), count in counts.items():
-        if heading or count:
-            yield UnmappedColumn(sheet, letter, heading or "（没有标题）", count)
 
 
 def _schools_used(rows: tuple[PlannedRow, ...], book: SchoolBook) -> tuple[NewSchool, ...]:
@@ -390,11 +345,6 @@ def _new_classes(
         if row.outcome in _COUNTED and school and grade and class_no:
             found[school, grade, class_no] = None
     return tuple(sorted(place for place in found if place not in known))
-
-
-def _head(children: ChildList) -> ListHead:
-    headings = tuple(written_caption(c.heading, c.meaning) for c in children.heading.columns)
-    return ListHead(children.sheet, children.context.titles, headings)
 
 
 __all__ = ["Existing", "IgnoredRow", "ImportPlan", "Policy", "plan_import"]
