@@ -275,7 +275,7 @@ def install(file: Path) -> None:
     command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
     command += ["--no-input", "--only-binary=:all:", "--require-hashes", "-r", str(file)]
     if WHEELHOUSE.is_dir():
-        command += ["--no-index", "--find-links", str(WHEELHOUSE)]
+        command += ["--no-index", "-f", str(WHEELHOUSE)]
     if not run_quietly(command):
         raise SetupError(
             f"{file.name} 中的软件包没有装好，原因见上。请检查网络，"

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -42,6 +44,31 @@ def test_what_cannot_be_installed_is_said_and_tried_again_next_time(checkout):
         assert "Traceback" not in done.stderr
         assert (checkout / ".venv" / "unfinished").exists()
         assert not (checkout / ".venv" / "installed.txt").exists()
+
+
+def made_wheel(folder):
+    """Make a wheel of one empty module in the folder; return its line for a hashed list."""
+    folder.mkdir()
+    wheel = folder / "from_the_stick-1.0-py3-none-any.whl"
+    notes = "from_the_stick-1.0.dist-info"
+    with ZipFile(wheel, "w") as archive:
+        archive.writestr("from_the_stick.py", "")
+        archive.writestr(
+            f"{notes}/METADATA", "Metadata-Version: 2.1\nName: from-the-stick\nVersion: 1.0\n"
+        )
+        archive.writestr(
+            f"{notes}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        archive.writestr(f"{notes}/RECORD", "")
+    return f"from-the-stick==1.0 --hash=sha256:{sha256(wheel.read_bytes()).hexdigest()}\n"
+
+
+def test_without_a_network_the_packages_come_from_the_wheelhouse(checkout):
+    line = made_wheel(checkout / "wheelhouse")
+    (checkout / "requirements.txt").write_text(line)
+    code = "start.install_system_packages = lambda testing: None; sys.exit(start.main(['check']))"
+    start(checkout, code)
+    assert list((checkout / ".venv").rglob("from_the_stick.py"))
 
 
 def test_a_folder_that_cannot_be_written_is_named_before_anything_is_done(checkout):
