@@ -11,11 +11,11 @@ def main() -> None:
     """Start the window or run one command."""
     _leave_no_core()
     if sys.argv[1:2] == ["--workbook-worker"]:  # a frozen program has no `-m` to start it with
-        from ledger_app.exchange.worker import main as worker
+        from ledger_app.exchange.reading.worker import main as worker
 
         sys.exit(worker(sys.argv[2:]))
     if sys.argv[1:] == ["headless"]:
-        from ledger_app.gui.headless import main as headless
+        from ledger_app.gui.window.headless import main as headless
 
         sys.exit(headless())
     if len(sys.argv) > 1 and not sys.argv[1].lower().endswith(".ledger"):
@@ -24,7 +24,7 @@ def main() -> None:
         _end_when_told()
         run()
     else:
-        from ledger_app.gui.main import main as window
+        from ledger_app.gui.window.main import main as window
 
         sys.exit(window(sys.argv[1:]))
 

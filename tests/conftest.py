@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ledger_app.store import ledger_files
+from ledger_app.store.safety import ledger_files
 from tests.ledgers import new_ledger, open_again
 
 REAL_HOME = Path.home()

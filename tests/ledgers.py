@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ledger_app.actions import open_ledger
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.file.ledger import Ledger
 
 PASSWORD = "山清水秀-2026"
 NOON = datetime(2026, 11, 21, 12, 0, 0)

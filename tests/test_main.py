@@ -15,8 +15,8 @@ import pytest
 
 from ledger_app import __main__ as program
 from ledger_app.actions import back_up
-from ledger_app.exchange import reading
-from ledger_app.store import ledger_files
+from ledger_app.exchange.reading.read_workbook import read_workbook
+from ledger_app.store.safety import ledger_files
 from tests.ledgers import PASSWORD
 
 ROOT = Path(__file__).parents[1]
@@ -24,13 +24,13 @@ ROOT = Path(__file__).parents[1]
 
 def test_a_frozen_program_reads_workbooks_in_a_process_of_its_own(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    executable, *words = reading._command("text", reading.LIMITS)
+    executable, *words = read_workbook._command("text", read_workbook.LIMITS)
     assert executable == sys.executable
     done = subprocess.run(
         [sys.executable, "-m", "ledger_app", *words], cwd=ROOT, check=True, capture_output=True,
         input="姓名,性别\n王小明,男\n".encode(),
     )  # fmt: skip
-    assert json.loads(words[-1]) == asdict(reading.LIMITS)
+    assert json.loads(words[-1]) == asdict(read_workbook.LIMITS)
     answer, sheets, _ = marshal.loads(done.stdout)
     assert (answer, sheets[0][1]) == ("ok", [["姓名", "性别"], ["王小明", "男"]])
 

@@ -8,18 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import (
-    audit,
-    backup,
-    check,
-    connection,
-    keys,
-    ledger_files,
-    settings,
-    students,
-)
-from ledger_app.store.backup import Backup
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.file import audit, connection, keys, settings
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import student_rows
+from ledger_app.store.safety import backup, check, ledger_files
+from ledger_app.store.safety.backup import Backup
 
 __all__ = ["Backup"]
 
@@ -74,7 +67,7 @@ def restore(
         _must_fit(copy, present)
         copy.author, copy.clock = author or settings.get(copy, "clerk", "") or "", clock
         audit.log(copy, "restored", {"from": source.name})
-        count = students.count(copy)
+        count = student_rows.count(copy)
 
     set_aside = backup.restore(path, source, keys.derive_key(password, salt), accept)
     return Restored(path, set_aside, count)

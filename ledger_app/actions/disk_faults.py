@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ledger_app.store.connection import in_words
+from ledger_app.store.file.connection import in_words
 
 
 def worded(error: Exception, path: Path) -> Exception:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ledger_app.domain import reminders
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.reminders import Reminder
-from ledger_app.store import audit, outcomes, student_index
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.revisions import revise
-from ledger_app.store.rules_in_use import rules_in_use
-from ledger_app.store.student_files import load_files
+from ledger_app.domain.reminding import reminders
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file import audit
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import outcomes, student_index
+from ledger_app.store.lists.rules_in_use import rules_in_use
+from ledger_app.store.lists.student_files import load_files
 
 ANSWERS = ("done", "postponed", "impossible")
 

@@ -8,13 +8,14 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Table, resolve_field, resolve_table
-from ledger_app.domain import checks, derived, values
-from ledger_app.domain.check_student import RESIDENT_ID
+from ledger_app.domain import derived, values
+from ledger_app.domain.checking import checks
+from ledger_app.domain.checking.check_student import RESIDENT_ID
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import places, student_lookup
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.revisions import Revision, revise
-from ledger_app.store.student_lookup import name_of
+from ledger_app.store.changes.revisions import Revision, revise
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.lists.student_lookup import name_of
 
 _NEAR = 0.5  # of 1: how much of a name must be alike to be offered
 

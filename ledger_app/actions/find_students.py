@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import student_lookup, students
-from ledger_app.store.ledger import Ledger, Row
-from ledger_app.store.students import ListQuery
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import student_lookup, student_rows
+from ledger_app.store.lists.student_rows import ListQuery
 
 __all__ = ["ListQuery", "find", "student_id"]
 
 
 def find(ledger: Ledger, text: str, limit: int = 0) -> list[Row]:
     """Return list rows of the children that fit the text; every word must fit. 0 = no limit."""
-    nos = students.student_nos(ledger, ListQuery(text=text))
+    nos = student_rows.student_nos(ledger, ListQuery(text=text))
     return list_rows(ledger, nos[:limit] if limit else nos)
 
 
@@ -21,7 +21,7 @@ def list_rows(ledger: Ledger, nos: list[int]) -> list[Row]:
     """Return list rows of these numbers, read in portions that SQLite takes."""
     rows: list[Row] = []
     for start in range(0, len(nos), 1000):
-        rows += students.list_rows(ledger, nos[start : start + 1000])
+        rows += student_rows.list_rows(ledger, nos[start : start + 1000])
     return rows
 
 
@@ -52,7 +52,7 @@ def student_id(ledger: Ledger, text: str) -> str:
 def _only(ledger: Ledger, text: str, found: list[str]) -> str:
     if len(found) == 1:
         return found[0]
-    rows = students.list_rows(ledger, sorted(students.nos_of(ledger, found[:5])))
+    rows = student_rows.list_rows(ledger, sorted(student_rows.nos_of(ledger, found[:5])))
     several = "；".join(
         f"{row['id'][:8]} {row['name']} {row['school_name'] or ''}"
         f"{grade_name(row['grade'])}{row['class_no'] or ''}"

@@ -9,22 +9,18 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.plan import Existing, ImportPlan, Policy, plan_import
-from ledger_app.exchange.plan_values import Outcome, Problem
-from ledger_app.exchange.reading import read_workbook
-from ledger_app.exchange.workbook import Workbook
+from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy, plan_import
+from ledger_app.exchange.planning.plan_values import Outcome, Problem
+from ledger_app.exchange.reading.read_workbook import read_workbook
+from ledger_app.exchange.reading.workbook import Workbook
 from ledger_app.exchange.writing import write_failed_rows
-from ledger_app.store import (
-    backup,
-    history,
-    import_sources,
-    places,
-    settings,
-    student_lookup,
-)
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.memory import large_cache
-from ledger_app.store.revisions import Revision, revise
+from ledger_app.store.changes import history, import_sources
+from ledger_app.store.changes.revisions import Revision, revise
+from ledger_app.store.file import settings
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.memory import large_cache
+from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.safety import backup
 
 __all__ = ["ImportPlan", "Policy", "Problem", "Workbook", "read_workbook"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ledger_app.actions import edit_file
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import places, settings
-from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.file import settings
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import places
 
 PLACES = ("school", "school_class")
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ledger_app import paths
-from ledger_app.domain import rules
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import settings, student_index
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.rules_in_use import rules_in_use
+from ledger_app.domain.reminding import rule_files
+from ledger_app.store.file import settings
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import student_index
+from ledger_app.store.lists.rules_in_use import rules_in_use
 
 LABELS = {
     "unit": "单位名称",
@@ -70,7 +71,7 @@ def keep_idle_minutes(ledger: Ledger, minutes: int) -> None:
     settings.put(ledger, {IDLE_KEY: minutes})
 
 
-def rule_rows(ledger: Ledger) -> list[rules.Rule]:
+def rule_rows(ledger: Ledger) -> list[rule_files.Rule]:
     """Return every rule, switched off ones too, with this county's changes."""
     return list(rules_in_use(ledger))
 
@@ -80,9 +81,9 @@ def rules_folder() -> Path:
     return paths.resources() / "rules"
 
 
-def usual_rules() -> dict[str, rules.Rule]:
+def usual_rules() -> dict[str, rule_files.Rule]:
     """Return the rules as the program brings them, by key."""
-    return {rule.key: rule for rule in rules.load_rules(rules_folder())}
+    return {rule.key: rule for rule in rule_files.load_rules(rules_folder())}
 
 
 def change_rule(ledger: Ledger, key: str, *, enabled: bool, offset_days: int) -> None:
@@ -106,7 +107,7 @@ def usual_again(ledger: Ledger) -> None:
 
 
 def _keep_rules(ledger: Ledger, changes: dict[str, Any]) -> None:
-    rules.load_rules(rules_folder(), changes)  # refuses what the reminders could not work with
+    rule_files.load_rules(rules_folder(), changes)  # refuses what the reminders could not work with
     settings.put(ledger, {RULES_KEY: changes})
     with ledger.lock, ledger.db.atomic():
         student_index.refresh(ledger, student_index.day_dependent(ledger))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.store import places, students
-from ledger_app.store.ledger import Ledger, Row
-from ledger_app.store.students import FILTERS, SORTS, ListQuery
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import places, student_rows
+from ledger_app.store.lists.student_rows import FILTERS, SORTS, ListQuery
 
 __all__ = ["FILTERS", "SORTS", "ListQuery", "count", "living", "numbers", "offered", "rows"]
 
@@ -27,22 +27,22 @@ RESTRICTED = "restricted"  # group of risk categories that are not shown by defa
 
 def numbers(ledger: Ledger, query: ListQuery) -> list[int]:
     """Return the list numbers of the children that fit, in order."""
-    return list(students.student_nos(ledger, query))
+    return list(student_rows.student_nos(ledger, query))
 
 
 def rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
     """Return list rows in the order of `nos`; deleted children are left out."""
-    return students.list_rows(ledger, nos)
+    return student_rows.list_rows(ledger, nos)
 
 
 def count(ledger: Ledger) -> int:
     """Return how many children the ledger keeps."""
-    return students.count(ledger)
+    return student_rows.count(ledger)
 
 
 def living(ledger: Ledger, ids: Iterable[str]) -> dict[int, bool]:
     """Return {list number: whether the file is in the lists} of these ids."""
-    return students.listed(ledger, list(ids))
+    return student_rows.listed(ledger, list(ids))
 
 
 def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
@@ -53,7 +53,7 @@ def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
     schools = places.school_names(ledger) if key == "school" else {}
     return [
         (value, schools.get(value) or value_name(key, value), number)
-        for value, number in students.values_of(ledger, key)
+        for value, number in student_rows.values_of(ledger, key)
         if key != "categories" or value not in restricted_categories()
     ]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from ledger_app.actions import edit_file
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.revisions import revise
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file.ledger import Ledger
 
 
 def log_contacts(ledger: Ledger, student_ids: Sequence[str], values: Mapping[str, object]) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ledger_app.actions import back_up
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import student_index
-from ledger_app.store.backup import Backup
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.memory import give_back
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.memory import give_back
+from ledger_app.store.lists import student_index
+from ledger_app.store.safety.backup import Backup
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import audit, keys, ledger_files, settings
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.ledger_files import LedgerInUse, WrongPassword
-from ledger_app.store.revisions import revise
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file import audit, keys, settings
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import ledger_files
+from ledger_app.store.safety.ledger_files import LedgerInUse, WrongPassword
 
 __all__ = ["LedgerInUse", "WrongPassword"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import saved_views as stored
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import saved_views as stored
 
 LONGEST_NAME = 30  # characters
 

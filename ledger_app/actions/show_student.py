@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
-from ledger_app.domain import checks, dates, masking, status, values
-from ledger_app.store import audit, history, places
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.student_files import load_file
+from ledger_app.domain import dates, values
+from ledger_app.domain.checking import checks
+from ledger_app.domain.standing import status
+from ledger_app.domain.telling import masking
+from ledger_app.store.changes import history
+from ledger_app.store.file import audit
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import places
+from ledger_app.store.lists.student_files import load_file
 
 
 def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ledger_app.store import history
-from ledger_app.store.history import Reversal
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.changes import history
+from ledger_app.store.changes.history import Reversal
+from ledger_app.store.file.ledger import Ledger
 
 __all__ = ["Reversal"]
 

@@ -11,7 +11,7 @@ from ledger_app.actions.list_students import ListQuery
 from ledger_app.bench import ledgers
 from ledger_app.bench.figures import Figure, Taken, at_most, best, percentile, timed
 from ledger_app.domain import names
-from ledger_app.store.ledger import Ledger, Row
+from ledger_app.store.file.ledger import Ledger, Row
 
 SEARCH_MS, SEARCH_MANY_MS = 16, 50
 SAVE_MS = 20

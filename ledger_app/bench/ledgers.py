@@ -12,11 +12,12 @@ from shutil import copyfile
 from typing import Any
 from uuid import uuid4
 
-from ledger_app.actions import make_demo, open_ledger
-from ledger_app.store import ledger_files
-from ledger_app.store.ledger import Ledger
-from ledger_app.store.revisions import revise
-from ledger_app.store.student_files import load_files
+from ledger_app.actions import open_ledger
+from ledger_app.actions.demo import make_demo
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.student_files import load_files
+from ledger_app.store.safety import ledger_files
 
 PASSWORD = "bench-2026-测速"
 _ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from ledger_app.actions import import_workbook, open_ledger
 from ledger_app.actions.import_workbook import ImportResult
 from ledger_app.bench import ledgers, roster
 from ledger_app.bench.figures import Figure, Taken, best, timed
-from ledger_app.store import ledger_files
+from ledger_app.store.safety import ledger_files
 
 
 def figures(folder: Path, path: Path, times: int) -> list[Figure]:

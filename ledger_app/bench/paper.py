@@ -14,12 +14,13 @@ from shutil import copyfile
 from time import perf_counter, process_time
 from typing import Any
 
-from ledger_app.actions import print_ledger
+from ledger_app.actions.printing import print_ledger
 from ledger_app.bench import ledgers, office
 from ledger_app.bench.figures import Figure, at_most, best, memory_mb, own_status
-from ledger_app.printing import draw, sheet_json
+from ledger_app.printing import sheet_json
 from ledger_app.printing.model import Ledger as Sheet
-from ledger_app.store.ledger import Ledger
+from ledger_app.printing.pdf import draw
+from ledger_app.store.file.ledger import Ledger
 
 PRINTOUT = "dropout_ledger"  # A3, 32 columns
 MOST_MB = 150

@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.values import display
-from ledger_app.exchange.captions import meaning_of
-from ledger_app.store import places, student_lookup
-from ledger_app.store.ledger import Ledger, Row
+from ledger_app.exchange.layout.heading_words import meaning_of
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import places, student_lookup
 
 SHEET = "学生基础信息"
 _SCHOOL_CODE = "学校标识码"

@@ -9,12 +9,12 @@ from typing import Any
 
 from ledger_app.bench import ledgers
 from ledger_app.bench.figures import Figure, at_most, memory_mb
-from ledger_app.store import settings
+from ledger_app.store.file import settings
 
 START_SECONDS = 1.0
 MOST_MB = 200
 _YESTERDAY = "2026-01-01"  # any day but today
-_CLOCK = "ledger_app.gui.start_clock"
+_CLOCK = "ledger_app.bench.window_clock"
 
 
 def figures(folder: Path, path: Path, students: int, times: int) -> list[Figure]:

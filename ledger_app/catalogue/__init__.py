@@ -8,12 +8,17 @@ from __future__ import annotations
 from functools import cache
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.catalogue.concern import CONCERN
+from ledger_app.catalogue.contact import CONTACT
+from ledger_app.catalogue.dropout import DROPOUT
+from ledger_app.catalogue.family_member import FAMILY_MEMBER
 from ledger_app.catalogue.model import Field, Kind, Need, Table
 from ledger_app.catalogue.outcome import OUTCOME
-from ledger_app.catalogue.places import SCHOOL, SCHOOL_CLASS
-from ledger_app.catalogue.records import CONCERN, CONTACT, FAMILY_MEMBER, RESPONSIBILITY
+from ledger_app.catalogue.placement import PLACEMENT
 from ledger_app.catalogue.relocation import RELOCATION
-from ledger_app.catalogue.spells import DROPOUT, PLACEMENT
+from ledger_app.catalogue.responsibility import RESPONSIBILITY
+from ledger_app.catalogue.school import SCHOOL
+from ledger_app.catalogue.school_class import SCHOOL_CLASS
 from ledger_app.catalogue.student_basics import BASIC_FIELDS, FILE_FIELDS
 from ledger_app.catalogue.student_family import FAMILY_FIELDS, HEAD_FIELDS
 from ledger_app.catalogue.student_more import COMMUTE_FIELDS, STATUS_FIELDS

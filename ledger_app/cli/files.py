@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from ledger_app.actions import back_up, make_demo, open_ledger
+from ledger_app.actions import back_up, open_ledger
+from ledger_app.actions.demo import make_demo
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, author, opened, out_json, password
-from ledger_app.store import ledger_files
+from ledger_app.store.safety import ledger_files
 
 
 @click.command()

@@ -17,8 +17,8 @@ import click
 from ledger_app.actions import disk_faults, new_day, open_ledger
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import ledger_files
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import ledger_files
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="结果写成 JSON。")

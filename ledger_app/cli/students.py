@@ -10,7 +10,7 @@ import click
 
 from ledger_app.actions import due_list, edit_file, find_students, show_student, undo_revision
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
-from ledger_app.domain.reminders import one_line_each
+from ledger_app.domain.reminding.reminders import one_line_each
 
 
 @click.command()

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.plan_values import (
+from ledger_app.exchange.planning.plan_values import (
     PROBLEM_HEADING,
     ImportPlan,
     Outcome,
     PlannedRow,
 )
-from ledger_app.exchange.workbook import Cell, column_letter
+from ledger_app.exchange.reading.workbook import Cell, column_letter
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell

@@ -14,8 +14,8 @@ from shiboken6 import isValid
 
 from ledger_app.actions.disk_faults import worded
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import ledger_files
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import ledger_files
 
 Result = TypeVar("Result")
 WAIT, WAIT_HINT = "正在备份或写入，这一步还没有做。", "请等几秒钟再试。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ledger_app.printing.faces import width_mm
+from ledger_app.printing.fonts import width_mm
 from ledger_app.printing.model import Align
 
 HAIRLINE_MM, FRAME_MM = 0.15, 0.35

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.domain.column_texts import RESTRICTED, as_list, categories, responsible, shown
-from ledger_app.domain.columns import Entry, column_text
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.identity import birth_of
-from ledger_app.domain.spells import Spell, in_relocation_ledger, spells
+from ledger_app.domain.standing.cases import Case, cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.column_texts import (
+    RESTRICTED,
+    as_list,
+    categories,
+    responsible,
+    shown,
+)
+from ledger_app.domain.telling.printable_columns import Entry, column_text
 from ledger_app.printing.card_printouts import AGE, BLANK, CardBlock, CardCell
-from ledger_app.printing.faces import TICK_PARTS, TICKED
+from ledger_app.printing.fonts import TICK_PARTS, TICKED
 from ledger_app.printing.model import CARD_UNITS, Align, Block, Box
 
 TICKS_PER_LINE = 4
@@ -28,7 +34,7 @@ class _Child:
     county: str
     township: str
 
-    def entry(self, record: Row | Spell | None) -> Entry:
+    def entry(self, record: Row | Case | None) -> Entry:
         return Entry(self.file, record, 1, self.county, self.township)
 
 
@@ -63,9 +69,9 @@ def _older(block: CardBlock, child: _Child) -> Block | None:
     return Block(heading=block.continued, lines=tuple(_table(block, rest, child.on)))
 
 
-def _newest(record: str, child: _Child) -> Row | Spell | None:
+def _newest(record: str, child: _Child) -> Row | Case | None:
     if record == "dropout":
-        return next(reversed(spells(child.file, child.on)), None)
+        return next(reversed(cases(child.file, child.on)), None)
     if record == "relocation":
         return next(reversed(in_relocation_ledger(child.file, child.on)), None)
     return None

@@ -8,10 +8,10 @@ from itertools import accumulate
 
 from ledger_app.printing.boxes import FRAME_MM, Band, Page, Row, Rule, Shade, Text, placed
 from ledger_app.printing.cells import RISE, Cells, split
-from ledger_app.printing.closing import Closing, closing
-from ledger_app.printing.faces import PT_MM, printable
-from ledger_app.printing.furniture import card_opening, card_reopening
+from ledger_app.printing.fonts import PT_MM, printable
 from ledger_app.printing.model import CARD_UNITS, Align, Block, Box, Card
+from ledger_app.printing.page_heads import card_opening, card_reopening
+from ledger_app.printing.sign_blocks import Closing, closing
 
 HEADING_MM = 5.8
 PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM = 25.0, 35.0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.catalogue import TABLES
-from ledger_app.domain.columns import column_text
 from ledger_app.domain.errors import LedgerError
-from ledger_app.printing.declared import only
+from ledger_app.domain.telling.printable_columns import column_text
+from ledger_app.printing.declared_entries import only
 from ledger_app.printing.model import CARD_UNITS
 
 RECORDS = ("", "dropout", "relocation")

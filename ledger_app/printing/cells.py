@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Cell
-from ledger_app.printing.faces import PT_MM, advances, printable
+from ledger_app.printing.fonts import PT_MM, advances, printable
 from ledger_app.printing.model import Align
 from ledger_app.printing.wrapping import wrap, wrap_evenly
 

@@ -11,24 +11,24 @@ from operator import itemgetter
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field, Kind
-from ledger_app.domain.column_texts import school_name
-from ledger_app.domain.columns import NOTICE_SOURCES, Composer, Entry, column_text
 from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.masking import Purpose, mask, mask_name
-from ledger_app.domain.restricted import for_a_ledger, is_restricted_child
-from ledger_app.domain.scope import Part, Scope
-from ledger_app.domain.spells import (
-    Spell,
+from ledger_app.domain.standing.cases import (
+    Case,
     in_dropout_ledger,
     in_focus_ledger,
     in_relocation_ledger,
     in_suspected_ledger,
 )
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.column_texts import school_name
+from ledger_app.domain.telling.masking import Purpose, mask, mask_name
+from ledger_app.domain.telling.printable_columns import NOTICE_SOURCES, Composer, Entry, column_text
+from ledger_app.domain.telling.restricted import for_a_ledger, is_restricted_child
+from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.card_compose import card_blocks
 from ledger_app.printing.model import Card, Column, Ledger
-from ledger_app.printing.papers import NOTICE_PAPER, NUMBER_SOURCE, Format, on_paper
+from ledger_app.printing.paper_formats import NOTICE_PAPER, NUMBER_SOURCE, Format, on_paper
 from ledger_app.printing.printouts import Printout
 from ledger_app.printing.sheet_json import joined
 
@@ -46,7 +46,7 @@ _SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
-Records = Callable[[StudentFile, date], Sequence[Row | Spell | None]]
+Records = Callable[[StudentFile, date], Sequence[Row | Case | None]]
 ReadingOrder = tuple[str, int, str, str, str]  # school, grade, class, name, id
 Cells = tuple[str, ...]
 _RECORDS: dict[str, Records] = {

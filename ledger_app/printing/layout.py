@@ -9,11 +9,11 @@ from operator import attrgetter
 
 from ledger_app.printing.boxes import FRAME_MM, Band, Cell, Page, Row, Rule, Text
 from ledger_app.printing.cells import RISE, Cells, split
-from ledger_app.printing.closing import Closing, closing
-from ledger_app.printing.faces import PT_MM, printable
-from ledger_app.printing.furniture import opening, reopening
-from ledger_app.printing.heading import Heading, heading
+from ledger_app.printing.fonts import PT_MM, printable
 from ledger_app.printing.model import Align, Column, Ledger
+from ledger_app.printing.page_heads import opening, reopening
+from ledger_app.printing.sign_blocks import Closing, closing
+from ledger_app.printing.table_heading import Heading, heading
 
 NOTHING = "无"  # house style: an empty ledger says so and is still filed (domain.md §4)
 KEPT_TOGETHER = 2  # rows moved along so that signatures never stand on a sheet of their own

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ledger_app import paths
-from ledger_app.domain.columns import column_text
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.printable_columns import column_text
 from ledger_app.printing.card_printouts import CardBlock, card_block
-from ledger_app.printing.declared import only
+from ledger_app.printing.declared_entries import only
 from ledger_app.printing.model import SHEET_MM, Align, Column, Paper
 
 PLACEHOLDERS = frozenset({"township", "school", "county", "unit"})

@@ -8,11 +8,11 @@ from io import BytesIO
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from ledger_app.printing import streams
 from ledger_app.printing.boxes import FRAME_MM, Page, Rule, Text, placed
-from ledger_app.printing.embedding import Fonts, initial_font
-from ledger_app.printing.faces import PT_MM, advances, printable
+from ledger_app.printing.fonts import PT_MM, advances, printable
 from ledger_app.printing.model import SHEET_MM, Align
+from ledger_app.printing.pdf import operators
+from ledger_app.printing.pdf.pdf_fonts import Fonts, initial_font
 from ledger_app.printing.wrapping import wrap
 
 WIDTH, HEIGHT = SHEET_MM["A4"]
@@ -122,7 +122,7 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
         canvas._setExtGState(drawn)
         canvas._setShadingUsed(drawn)
         flate = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
-        code = streams.packed(streams.page_code(page, streams.Inks(fonts)))
+        code = operators.packed(operators.page_code(page, operators.Inks(fonts)))
         drawn.Contents = pdfdoc.PDFStream(dictionary=flate, content=code, filters=[])
         canvas._doc.addPage(drawn)
         fonts.embed(canvas._doc)

@@ -6,8 +6,9 @@ import pytest
 
 from ledger_app.actions import back_up, edit_file, open_ledger
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import audit, backup, ledger_files
-from ledger_app.store.ledger_files import WrongPassword
+from ledger_app.store.file import audit
+from ledger_app.store.safety import backup, ledger_files
+from ledger_app.store.safety.ledger_files import WrongPassword
 from tests.ledgers import PASSWORD, Clock, new_ledger, open_again
 
 OTHER = "另一句 很长的 口令"

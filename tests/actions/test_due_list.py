@@ -8,7 +8,7 @@ import pytest
 
 from ledger_app.actions import due_list, edit_file, find_students, new_day, undo_revision
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import history
+from ledger_app.store.changes import history
 
 TOMORROW = date(2026, 11, 22)
 

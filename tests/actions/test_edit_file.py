@@ -6,7 +6,7 @@ import pytest
 
 from ledger_app.actions import edit_file, find_students, show_student, undo_revision
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import history
+from ledger_app.store.changes import history
 
 BOY = "52990120171012219X"
 

@@ -6,7 +6,9 @@ import pytest
 
 from ledger_app.actions import edit_file, find_students, import_workbook, undo_revision
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import audit, backup, check, history
+from ledger_app.store.changes import history
+from ledger_app.store.file import audit
+from ledger_app.store.safety import backup, check
 
 HEADING = "姓名,性别,年级,班级,身份证号,学校,监护人电话,成员1姓名,成员1关系"
 ROWS = (

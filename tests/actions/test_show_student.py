@@ -6,7 +6,7 @@ import pytest
 
 from ledger_app.actions import edit_file, find_students, show_student
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import audit
+from ledger_app.store.file import audit
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ledger_app import cli
-from ledger_app.store import keys
+from ledger_app.store.file import keys
 from tests.ledgers import PASSWORD
 
 DEMO = ("demo", "--students", "928", "--seed", "1")

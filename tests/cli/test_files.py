@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ledger_app.store import backup
+from ledger_app.store.safety import backup
 from tests.ledgers import PASSWORD
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from ledger_app.store import backup
+from ledger_app.store.safety import backup
 
 HEADING = "姓名,性别,年级,班级,身份证号,学校"
 GOOD = (

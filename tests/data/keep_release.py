@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from ledger_app import __version__
-from ledger_app.actions import due_list, edit_file, print_ledger, saved_views, undo_revision
+from ledger_app.actions import due_list, edit_file, saved_views, undo_revision
+from ledger_app.actions.printing import print_ledger
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import identity
-from ledger_app.store import ledger_files
-from ledger_app.store.history import revisions
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.changes.history import revisions
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import ledger_files
 from tests.ledgers import new_ledger
 
 FOLDER = Path(__file__).parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger_app.exchange.plan import Existing, ImportPlan
+from ledger_app.exchange.planning.plan import Existing, ImportPlan
 
 
 def applied(existing: Existing, plan: ImportPlan) -> Existing:

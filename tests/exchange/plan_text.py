@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.values import display
-from ledger_app.exchange.plan import ImportPlan
-from ledger_app.exchange.plan_values import PlannedRow
+from ledger_app.exchange.planning.plan import ImportPlan
+from ledger_app.exchange.planning.plan_values import PlannedRow
 
 MEMBER = TABLES["family_member"]
 

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.plan import Existing, ImportPlan, plan_import
-from ledger_app.exchange.reading import read_workbook
+from ledger_app.exchange.planning.plan import Existing, ImportPlan, plan_import
+from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.writing import TableSheet, write_failed_rows, write_tables
 from tests.exchange import samples
 from tests.exchange.applying import applied

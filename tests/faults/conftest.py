@@ -5,7 +5,7 @@ import os
 import pytest
 
 from ledger_app.actions import edit_file
-from ledger_app.store import ledger_files
+from ledger_app.store.safety import ledger_files
 from tests.faults.family import Family
 from tests.ledgers import new_ledger
 

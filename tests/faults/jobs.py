@@ -16,8 +16,9 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
-from ledger_app.store import backup, connection, keys, ledger_files
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.file import connection, keys
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import backup, ledger_files
 from tests.ledgers import new_ledger
 
 AUTHOR = "张老师"

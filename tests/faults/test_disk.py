@@ -10,17 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app.actions import (
-    back_up,
-    edit_file,
-    import_workbook,
-    open_ledger,
-    print_ledger,
-    recovery_sheet,
-)
+from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
+from ledger_app.actions.printing import print_ledger, recovery_sheet
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import backup, check, keys, ledger_files
-from ledger_app.store.ledger_files import LedgerInUse
+from ledger_app.store.file import keys
+from ledger_app.store.safety import backup, check, ledger_files
+from ledger_app.store.safety.ledger_files import LedgerInUse
 from tests.faults import jobs
 from tests.faults.disks import LimitedFiles, SmallDisk
 from tests.ledgers import PASSWORD, Clock, new_ledger, open_again

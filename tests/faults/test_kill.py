@@ -19,9 +19,10 @@ from sqlcipher3.dbapi2 import DatabaseError
 
 from ledger_app.actions import import_workbook
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store import backup, check, connection, ledger_files
-from ledger_app.store.connection import WrongPassword
-from ledger_app.store.ledger import Ledger
+from ledger_app.store.file import connection
+from ledger_app.store.file.connection import WrongPassword
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import backup, check, ledger_files
 from tests.faults import jobs
 from tests.faults.family import Death, Family
 from tests.ledgers import Clock

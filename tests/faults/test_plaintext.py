@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app.actions import back_up, edit_file, import_workbook, print_ledger
-from ledger_app.store import ledger_files
+from ledger_app.actions import back_up, edit_file, import_workbook
+from ledger_app.actions.printing import print_ledger
+from ledger_app.store.safety import ledger_files
 from tests.faults import jobs
 from tests.ledgers import open_again
 

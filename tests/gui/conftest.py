@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ledger_app import paths
-from ledger_app.gui import remembered, rounds
+from ledger_app.gui.kit import remembered
+from ledger_app.gui.window import day_watch
 from tests.gui.frame import copy_of, make_file
 from tests.gui.real_window import at_child, make_children
 
@@ -15,8 +16,8 @@ A_DAY = 86_400_000  # milliseconds
 @pytest.fixture(autouse=True)
 def the_day_begins_when_asked(monkeypatch):
     """Keep the day's backup from coming into the middle of a test on a slow machine."""
-    monkeypatch.setattr(rounds, "AFTER_OPENING", A_DAY)
-    monkeypatch.setattr(rounds, "DAY_LOOK", A_DAY)
+    monkeypatch.setattr(day_watch, "AFTER_OPENING", A_DAY)
+    monkeypatch.setattr(day_watch, "DAY_LOOK", A_DAY)
 
 
 @pytest.fixture(autouse=True)

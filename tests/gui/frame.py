@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file
-from ledger_app.gui.desk import build_page
-from ledger_app.gui.main_window import MainWindow
-from ledger_app.store import ledger_files
+from ledger_app.gui.window.main_window import MainWindow
+from ledger_app.gui.window.pages import build_page
+from ledger_app.store.safety import ledger_files
 from tests.ledgers import PASSWORD, new_ledger, open_again
 
 IGNORED = ("This plugin does not support raise", "This plugin does not support propagateSizeHints")

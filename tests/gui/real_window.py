@@ -7,8 +7,8 @@ from threading import Event
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from ledger_app.gui.main_window import MainWindow
-from ledger_app.store import ledger_files
+from ledger_app.gui.window.main_window import MainWindow
+from ledger_app.store.safety import ledger_files
 from tests.gui.children import fill
 from tests.gui.frame import enter, let_go, wait_free
 from tests.ledgers import new_ledger

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger_app.domain.masking import Purpose
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing import compose
 from ledger_app.printing import printouts as declared
 

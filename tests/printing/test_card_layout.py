@@ -1,8 +1,8 @@
 """A card on pages: blocks keep together, captions come again, nothing is lost."""
 
 from ledger_app.printing.card_layout import card_pages
-from ledger_app.printing.closing import STAMP_MM
 from ledger_app.printing.model import Block, Box, Card
+from ledger_app.printing.sign_blocks import STAMP_MM
 from tests.printing.boxes_text import described, same_as_golden
 
 CAPTIONS = (Box(text="日期", span=6, caption=True), Box(text="情况", span=18, caption=True))

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.masking import Purpose
-from ledger_app.domain.scope import Part, Scope
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.compose import (
     Edition,
     compose_card,

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from ledger_app.printing.closing import STAMP_MM
-from ledger_app.printing.faces import width_mm
+from ledger_app.printing.fonts import width_mm
 from ledger_app.printing.layout import column_edges, ledger_pages
 from ledger_app.printing.model import Align, Column, Ledger, Paper
+from ledger_app.printing.sign_blocks import STAMP_MM
 from tests.printing.boxes_text import described, same_as_golden
 
 COLUMNS = (

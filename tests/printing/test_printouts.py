@@ -7,7 +7,7 @@ import pytest
 from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
 from ledger_app.printing.boxes import PAD_MM
-from ledger_app.printing.faces import width_mm
+from ledger_app.printing.fonts import width_mm
 from ledger_app.printing.printouts import printout, printouts, read_printout
 
 # The forms of domain.md §4, L2, L3, L4, L7: captions in their order.

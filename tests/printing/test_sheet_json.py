@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, replace
 
 import pytest
 
-from ledger_app.domain.masking import Purpose
+from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing.compose import compose_card, compose_ledger
 from ledger_app.printing.printouts import printout
 from ledger_app.printing.sheet_json import from_json, to_json

@@ -1,0 +1,1 @@
+"""The invented township, and what can be shown with it."""

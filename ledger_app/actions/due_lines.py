@@ -1,0 +1,70 @@
+"""The lines of 今日: what is due, and beside it who the child is and how to reach the family."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ledger_app.actions import due_list, find_students
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.reminding import reminders
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import outcomes, student_lookup, student_rows
+from ledger_app.store.lists.rules_in_use import rules_in_use
+
+_AHEAD = 62  # days: the next month's report is always in sight
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One reminder with the list row of its child; `child` is empty for a duty of the unit."""
+
+    reminder: Reminder
+    child: Row
+    guardian: str  # 吴秀英（母亲）
+    phone: str  # in full: whoever shows it masks it
+
+
+def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:
+    """Return the lines of a day (today by default), overdue first: one a child and topic."""
+    due = reminders.one_line_each(due_list.due(ledger, on))
+    ids = list(dict.fromkeys(each.student for each in due if each.student))
+    children = {
+        row["id"]: row for row in find_students.list_rows(ledger, student_rows.nos_of(ledger, ids))
+    }
+    guardians = _guardians(ledger, ids)
+    found = []
+    for each in due:
+        child = children.get(each.student, {})
+        guardian, phone = guardians.get(each.student, ("", ""))
+        found.append(TodayLine(each, child, guardian, phone or child.get("phone") or ""))
+    return found
+
+
+def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
+    """Return the unit's own duties to come (the monthly report), soonest first."""
+    rules = [
+        replace(rule, warn_days=_AHEAD)
+        for rule in rules_in_use(ledger)
+        if rule.trigger == reminders.BY_CALENDAR
+    ]
+    answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
+    return reminders.reminders([], rules, on or ledger.today(), answered, due_list.began_on(ledger))
+
+
+def _guardians(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return {student id: (guardian with relation, phone)}: from the file, else the family."""
+    found = {row["id"]: _called(row) for row in student_lookup.guardians(ledger, ids)}
+    for row in student_lookup.relatives(ledger, ids):
+        name, phone = found.get(row["id"], ("", ""))
+        own, number = _called(row)
+        found[row["id"]] = (name or own, phone or number)
+    return found
+
+
+def _called(row: Row) -> tuple[str, str]:
+    name, phone = row["name"] or "", row["phone"] or ""
+    relation = code_list("relation").name_of(row["relation"]) if row["relation"] else ""
+    return (f"{name}（{relation}）" if name and relation else name), phone

@@ -1,0 +1,180 @@
+"""What the open file shows about one child: status, age, who helps, what is next, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger_app.actions import edit_file
+from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.domain import dates, values
+from ledger_app.domain.checking import checks
+from ledger_app.domain.checking.problem import Problem
+from ledger_app.domain.names import normalise_name
+from ledger_app.domain.reminding import reminders
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.standing import status
+from ledger_app.domain.standing.status import Status
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.store.file import settings
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import outcomes, places, student_lookup, suggested_texts
+from ledger_app.store.lists.rules_in_use import rules_in_use
+from ledger_app.store.lists.student_files import load_file
+
+SCHOOL_GRADES = range(1, 10)
+# Text that is typed again and again: what was typed before is offered.
+SUGGESTED = {
+    "student": ("village_name", "hamlet", "township_name", "home_teacher", "resettlement_site"),
+    "contact": ("persuaders", "place"),
+    "responsibility": ("helper_name", "helper_unit"),
+    "dropout": ("confirmed_by",),
+    "placement": ("study_helper", "psych_helper", "close_approver"),
+    "relocation": ("solver", "transport_solution", "closure_plan_no"),
+}
+MOST_SUGGESTED = 200
+
+
+@dataclass(frozen=True)
+class OpenFile:
+    """One child's file as of the day `on`, with what is derived from it.
+
+    `expected_grade` is None outside grades 1–9; `helper` is today's 包保 record; `reminders` has
+    the most urgent first.
+    """
+
+    file: StudentFile
+    on: date
+    status: Status
+    age: int | None
+    expected_grade: int | None
+    helper: Row | None
+    reminders: tuple[Reminder, ...]
+
+    @property
+    def student_id(self) -> str:
+        """Return the child's id."""
+        return str(self.file.student["id"])
+
+    @property
+    def name(self) -> str:
+        """Return the child's name."""
+        return str(self.file.student["name"])
+
+
+def open_file(ledger: Ledger, student_id: str) -> OpenFile:
+    """Return one child's file; raise LedgerError if it is not there (any more)."""
+    file, on = load_file(ledger, student_id), ledger.today()
+    born = dates.parse_date(file.student["birth_date"], on)
+    grade = dates.expected_grade(born, on) if born else 0
+    answered = outcomes.of_students(ledger, [student_id]).get(student_id, ())
+    due = reminders.reminders([file], rules_in_use(ledger), on, answered)
+    return OpenFile(
+        file=file,
+        on=on,
+        status=status.status_of(file, on),
+        age=dates.age_on(born, on) if born else None,
+        expected_grade=grade if grade in SCHOOL_GRADES else None,
+        helper=_responsible(file, on.isoformat()),
+        reminders=tuple(each for each in reminders.one_line_each(due) if each.student),
+    )
+
+
+def add_named(ledger: Ledger, name: str, school: str = "") -> str:
+    """Open a new file of which only the name is known; return its id. Raises LedgerError.
+
+    The school is the one given, else the unit's own school.
+    """
+    given = {"name": name, "school": school or settings.get(ledger, "own_school") or None}
+    return edit_file.add_student(ledger, given).record_id
+
+
+def namesakes(ledger: Ledger, name: str) -> int:
+    """Return how many files there are of this very name."""
+    return len(student_lookup.ids_of_name(ledger, normalise_name(name)))
+
+
+def _responsible(file: StudentFile, today: str) -> Row | None:
+    for row in reversed(file.of("responsibility")):
+        if (row["from_on"] or "") <= today <= (row["to_on"] or "9"):
+            return row
+    return None
+
+
+def student_problems(opened: OpenFile) -> list[Problem]:
+    """Return what is wrong in the child's row and between its records."""
+    own = checks.check_row(STUDENT, opened.file.student, opened.on)
+    return own + checks.check_file(opened.file, opened.on)
+
+
+def record_problems(opened: OpenFile, table_key: str, row: Row) -> list[Problem]:
+    """Return what is wrong with one record of the child."""
+    return checks.check_row(TABLES[table_key], row, opened.on, opened.file.student)
+
+
+def presets(
+    ledger: Ledger, opened: OpenFile, table_key: str, given: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the first values of a new record: what is nearly always so; `given` goes first."""
+    today, student = opened.on.isoformat(), opened.file.student
+    first: dict[str, Any] = {}
+    if table_key == "contact":
+        first = {
+            "contacted_on": today,
+            "persuaders": ledger.author or None,
+            "mode": suggested_texts.last_contact_mode(ledger),
+        }
+    elif table_key == "concern":
+        first = {"since_on": today}
+    elif table_key == "responsibility":
+        first = {"from_on": today}
+    elif table_key == "dropout":
+        first = {"is_suspected": "1", "suspected_on": today, "dropout_grade": student["grade"]}
+    elif table_key == "placement":
+        first = {
+            "return_school": opened.file.school.get("name"),
+            "return_grade": student["grade"],
+        }
+    elif table_key == "relocation":
+        first = _leaving(opened)
+    first.update(given or {})
+    return {key: value for key, value in first.items() if value}
+
+
+def _leaving(opened: OpenFile) -> dict[str, Any]:
+    student = opened.file.student
+    place = values.display(STUDENT.field("grade"), student["grade"])
+    if place and student["class_no"]:
+        place += f"({student['class_no']})班"
+    return {"origin_school": opened.file.school.get("name"), "origin_grade_class": place}
+
+
+def school_choices(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return (id, name) of the schools of the ledger."""
+    return [(row["id"], row["name"]) for row in places.schools(ledger)]
+
+
+def region_choices(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return (12-digit code, name) of the regions that the files and settings name."""
+    found: dict[str, str] = {}
+    township = settings.get(ledger, "township_code")
+    if township:
+        found[township] = settings.get(ledger, "township_name", "") or ""
+    for code, name in suggested_texts.regions(ledger):
+        found.setdefault(code, name)
+    return sorted(found.items())
+
+
+def suggestions(ledger: Ledger, table_key: str) -> dict[str, list[str]]:
+    """Return {key: texts typed before, most frequent first} for the fields of SUGGESTED."""
+    return {
+        key: suggested_texts.texts(ledger, table_key, key, MOST_SUGGESTED)
+        for key in SUGGESTED.get(table_key, ())
+    }
+
+
+def is_there(ledger: Ledger, student_id: str) -> bool:
+    """Tell whether a file is there and not deleted."""
+    return student_lookup.is_living(ledger, student_id)

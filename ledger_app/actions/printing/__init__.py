@@ -1,0 +1,1 @@
+"""Printing: prepare, issue, print again; the recovery sheet."""

@@ -1,0 +1,120 @@
+"""The recovery sheet: make it, check that it was really kept, change the password it goes with."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+from ledger_app.actions import open_ledger
+from ledger_app.domain.errors import LedgerError, fault_text
+from ledger_app.store.file import audit, keys, settings
+from ledger_app.store.file.ledger import Ledger
+
+GROUP_COUNT = keys.GROUP_COUNT
+PENDING = "recovery_pending"  # set until two groups were typed back
+ASKED = 2
+_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})  # as in store/keys.py
+
+
+def sheet_pdf(ledger: Ledger) -> bytes:
+    """Return the recovery sheet of the open ledger as a PDF and note that it was made."""
+    # Imported late: the window starts without the PDF library.
+    from ledger_app.printing.recovery_sheet import RecoverySheet, draw_recovery_sheet
+
+    sheet = RecoverySheet(
+        unit=str(settings.get(ledger, "unit", "")),
+        file_name=ledger.path.name,
+        made_at=ledger.now()[:16],
+        groups=tuple(groups(ledger)),
+    )
+    audit.log(ledger, "recovery_sheet", {})
+    return draw_recovery_sheet(sheet)
+
+
+def save_sheet(ledger: Ledger, path: Path) -> Path:
+    """Write the sheet as a PDF where the user chose; raise LedgerError if that fails."""
+    target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    content = sheet_pdf(ledger)
+    try:
+        with target.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise LedgerError(
+            f"恢复单写不进“{target}”：{fault_text(error)}。",
+            "请换一个位置，例如U盘，再存一次。",
+        ) from error
+    return target
+
+
+def groups(ledger: Ledger) -> list[str]:
+    """Return the 13 groups of the open ledger."""
+    return open_ledger.recovery_groups(ledger)
+
+
+def places_to_type() -> tuple[int, ...]:
+    """Return two different places (0 to 12, in order) to be typed back from the sheet."""
+    return tuple(sorted(secrets.SystemRandom().sample(range(GROUP_COUNT), ASKED)))
+
+
+def fits(ledger: Ledger, place: int, typed: str) -> bool:
+    """Tell whether the typed text is the group at this place; O, I, L and U are read as meant."""
+    return hmac.compare_digest(tidied(typed), groups(ledger)[place])
+
+
+def is_group(typed: str, place: int) -> bool:
+    """Tell whether a group typed for this place is right in itself, by its check character."""
+    return keys.group_is_right(tidied(typed), place)
+
+
+def tidied(typed: str) -> str:
+    """Return typed or pasted recovery code in the characters of the sheet, without gaps.
+
+    Full-width letters of an input method count as letters; O, I, L, U as what they look like.
+    """
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(plain.split()).replace("-", "").translate(_LOOK_ALIKES)
+
+
+def is_pending(ledger: Ledger) -> bool:
+    """Tell whether the sheet of this key still has to be checked."""
+    return bool(settings.get(ledger, PENDING, False))
+
+
+def ask_for_check(ledger: Ledger) -> None:
+    """Note that the sheet of this key is still to be checked."""
+    settings.put(ledger, {PENDING: True}, audited=False)
+
+
+def confirm(ledger: Ledger) -> bool:
+    """Note that two groups were typed back from the sheet; return True."""
+    settings.put(ledger, {PENDING: False}, audited=False)
+    audit.log(ledger, "recovery_checked", {})
+    return True
+
+
+def change_password(ledger: Ledger, old: str, new: str) -> bool:
+    """Set a new password once the old one was given; a new sheet is then due. Return True."""
+    if not hmac.compare_digest(keys.derive_key(old, ledger.salt), ledger.key):
+        raise LedgerError("现在的口令不对。", "请再输一次；忘了口令，可以用恢复码打开后再改。")
+    if old == new:
+        raise LedgerError("新口令和现在的一样。", "请换一个新的口令。")
+    return set_password(ledger, new)
+
+
+def set_password(ledger: Ledger, new: str) -> bool:
+    """Set a new password in a ledger that was opened with its recovery code. Return True."""
+    before = is_pending(ledger)
+    ask_for_check(ledger)  # first: once the file has its new key, nothing may fail any more
+    try:
+        open_ledger.change_password(ledger, new)
+    except LedgerError:
+        with suppress(LedgerError):
+            settings.put(ledger, {PENDING: before}, audited=False)
+        raise
+    return True

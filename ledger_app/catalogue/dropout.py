@@ -1,0 +1,164 @@
+"""Leaving school, one record a case: domain.md §2.10."""
+
+from __future__ import annotations
+
+from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.sections import in_section
+
+DROPOUT = Table(
+    key="dropout",
+    label="辍学情况",
+    sort_by="suspected_on",
+    title=("dropout_ym", "main_reason", "dropout_whereabouts"),
+    fields=in_section(
+        "辍学情况",
+        Field(
+            key="is_suspected",
+            label="是否疑似辍学对象",
+            kind=Kind.YES_NO,
+            codes="yesno",
+            need=Need.FILE,
+            aliases=("是否为疑似辍学对象",),
+        ),
+        Field(
+            key="suspected_on",
+            label="疑似辍学认定日期",
+            kind=Kind.DATE,
+            need=Need.FILE,
+            aliases=("疑似认定日期",),
+        ),
+        Field(
+            key="last_attended",
+            label="最后到校日期",
+            kind=Kind.DATE,
+            need=Need.FILE,
+            aliases=("最后到校时间",),
+            help="缺课天数从这一天的后一天算起。",
+        ),
+        Field(
+            key="dropout_ym",
+            label="辍学年月",
+            kind=Kind.MONTH,
+            need=Need.FILE,
+            aliases=("辍学时间", "辍学日期"),
+        ),
+        Field(
+            key="dropout_grade",
+            label="辍学时年级",
+            kind=Kind.CODE,
+            codes="grade",
+            need=Need.FILE,
+            aliases=("辍学年级",),
+        ),
+        Field(
+            key="confirmed_on",
+            label="辍学认定日期",
+            kind=Kind.DATE,
+            need=Need.SOMETIMES,
+            help="填了这一天，孩子从疑似辍学转入辍学台账。",
+        ),
+        Field(
+            key="confirmed_by",
+            label="认定人",
+            need=Need.SOMETIMES,
+            max_length=100,
+            aliases=("辍学认定人",),
+        ),
+    )
+    + in_section(
+        "原因与去向",
+        Field(
+            key="dropout_reasons",
+            label="辍学原因",
+            kind=Kind.CODES,
+            codes="dropout_reason",
+            need=Need.FILE,
+            aliases=("疑似辍学原因", "未入学原因", "失学原因", "未入学(失学)原因"),
+        ),
+        Field(
+            key="main_reason",
+            label="主要辍学原因",
+            kind=Kind.CODE,
+            codes="dropout_reason",
+            need=Need.FILE,
+            aliases=("辍学原因(主)", "主要原因"),
+            help="只选一个，必须是辍学原因里已选的。",
+        ),
+        Field(
+            key="dropout_detail",
+            label="辍学原因说明",
+            kind=Kind.LONG_TEXT,
+            need=Need.PRINT,
+            max_length=2000,
+        ),
+        Field(
+            key="control_type",
+            label="控辍类别",
+            kind=Kind.CODES,
+            codes="control_type",
+            need=Need.PRINT,
+        ),
+        Field(
+            key="dropout_whereabouts",
+            label="辍学去向",
+            kind=Kind.CODE,
+            codes="dropout_whereabouts",
+            need=Need.FILE,
+            aliases=("去向",),
+        ),
+        Field(
+            key="whereabouts_note",
+            label="辍学去向说明",
+            need=Need.SOMETIMES,
+            max_length=200,
+            aliases=("去向说明",),
+            help="写到省、市、县和单位。",
+        ),
+        Field(
+            key="measures_taken",
+            label="已采取的帮扶措施",
+            kind=Kind.LONG_TEXT,
+            need=Need.FILE,
+            max_length=2000,
+            aliases=("已采取措施",),
+        ),
+    )
+    + in_section(
+        "标注与上报",
+        Field(
+            key="registry_flagged_on",
+            label="学籍系统标注日期",
+            kind=Kind.DATE,
+            need=Need.SOMETIMES,
+        ),
+        Field(
+            key="reported_school_on",
+            label="上报学校日期",
+            kind=Kind.DATE,
+            need=Need.SOMETIMES,
+            aliases=("reported_school",),
+        ),
+        Field(
+            key="reported_center_on",
+            label="上报中心校日期",
+            kind=Kind.DATE,
+            need=Need.SOMETIMES,
+            aliases=("reported_center",),
+        ),
+        Field(
+            key="reported_township_on",
+            label="上报乡镇日期",
+            kind=Kind.DATE,
+            need=Need.SOMETIMES,
+            aliases=("reported_township",),
+        ),
+        Field(
+            key="reported_county_on",
+            label="上报县级日期",
+            kind=Kind.DATE,
+            need=Need.SOMETIMES,
+            aliases=("reported_county", "上报县局日期"),
+        ),
+        Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=2000),
+    ),
+)

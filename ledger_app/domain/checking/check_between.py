@@ -1,0 +1,183 @@
+"""What must agree between the records of one child. `field` names the student field or table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
+from ledger_app.domain.standing.cases import cases, in_relocation_ledger
+from ledger_app.domain.student_file import Row, StudentFile
+
+FileRule = Callable[[StudentFile, date], Iterator[Problem]]
+
+_STARTS = ("last_attended", "suspected_on", "confirmed_on")
+IN_SCHOOL, ABSENT = "1", ("2", "4")  # in_school_status
+FLAGGED = ("5", "6")  # register_status: 疑似辍学, 辍学
+_NOT_IN_CLASS = ("9", "10", "11", "12", "14")  # placement: 送教, 休学, 缓学, 免学, 外地就读
+_CONTACT_KEYS = ("contacted_on", "purpose", "mode", "persuaders", "result", "content")
+RELOCATED = "1"  # source_list
+CLOSED_SCHOOL = "3"  # school.status
+TO_BE_PLACED, HOME_TAUGHT = "6", "7"  # relocation.choice_type
+# school_kind → grades it holds; kinds that are not listed hold any grade.
+GRADES_OF_KIND = {"1": range(7), "2": range(7, 11), "4": range(7)}
+
+# Special status in the student row → (what says so, category of 重点关注 that belongs to it).
+_STATUS_CATEGORIES = (
+    ("left_behind_edu", ("1", "2"), "left_behind"),
+    ("left_behind_mca", ("1",), "left_behind"),
+    ("orphan", ("1",), "orphan"),
+    ("de_facto_unattended", ("1",), "de_facto"),
+    ("migrant_child", ("1",), "migrant"),
+    ("resettlement", ("1",), "resettled"),
+    ("disability_type", tuple("12345678"), "disabled"),
+)
+
+
+def check_family(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Check the members among themselves and against the guardian."""
+    members = file.of("family_member")
+    if not members:
+        yield warning("family_member", "还没有登记家庭成员，请至少登记一名监护人。")
+        return
+    if not any(member.get("is_guardian") == "1" for member in members):
+        yield warning("family_member", "家庭成员中没有一个是监护人，请在监护人那一行选“是”。")
+    names = [member["name"] for member in members if member.get("name")]
+    numbers = [member["id_no"] for member in members if member.get("id_no")]
+    for name in _repeated(names):
+        yield warning("family_member", f"家庭成员“{name}”登记了不止一次，请核对。")
+    if _repeated(numbers):
+        yield error("family_member", "两名家庭成员的身份证件号相同，请核对。")
+    guardian = file.student.get("guardian_name")
+    if guardian and names and guardian not in names:
+        yield note("guardian_name", "监护人不在家庭成员里，请核对，或把监护人登记为家庭成员。")
+
+
+def _repeated(values: list[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def check_absence(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Compare what the register says with an open case (名在人不在, 教基厅函〔2024〕15号)."""
+    student = file.student
+    if not any(case.is_open for case in cases(file, on)):
+        return
+    if student.get("in_school_status") == IN_SCHOOL:
+        yield warning(
+            "in_school_status",
+            "辍学情况还没有办结，在籍在校情况却是“在籍在校”，请核实孩子到底在不在校。",
+        )
+    # Of a child who is not in school by the register, check_student asks it already.
+    if student.get("in_school_status") not in ABSENT and not student.get("whereabouts"):
+        yield warning("whereabouts", "孩子没有在校，请写明现在去向（省、市、县、单位）。")
+
+
+def check_back(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Compare what the register says with a return to school."""
+    student, found = file.student, cases(file, on)
+    last = found[-1] if found else None
+    if last is None or last.is_open or not last.returned_on or not last.placement:
+        return
+    if last.placement.get("placement") in _NOT_IN_CLASS:
+        return
+    since = f"孩子 {last.returned_on} 已复学"
+    for key, stale in (("in_school_status", ABSENT), ("register_status", FLAGGED)):
+        value = student.get(key) or ""
+        if value in stale:
+            field = STUDENT.field(key)
+            said = code_list(field.codes).name_of(value)
+            yield warning(key, f"{since}，“{field.label}”还是“{said}”，请核对后改过来。")
+
+
+def check_contacts(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Point out a contact that was written down twice: it would count as two persuasions."""
+    told = [tuple(row.get(key) for key in _CONTACT_KEYS) for row in file.of("contact")]
+    for contact, count in Counter(told).items():
+        if count > 1 and contact[0] and contact[-1]:
+            text = f"{contact[0]} 的联系记录有 {count} 条完全一样，劝返次数会多算，请删去重复的。"
+            yield warning("contact", text)
+
+
+def check_returns(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Check that returns belong to dropouts and relapses are followed up."""
+    dropouts, returns = file.of("dropout"), file.of("placement")
+    starts = sorted(start for row in dropouts if (start := _start_of(row)))
+    back = [row for row in returns if row.get("returned_on")]
+    if back and not dropouts:
+        yield warning("placement", "有复学安置记录，却没有辍学情况记录，请补登辍学情况。")
+    for row in back:
+        if starts and row["returned_on"] < starts[0]:
+            text = f"复学日期 {row['returned_on']} 早于第一次辍学 {starts[0]}，请核对。"
+            yield error("placement", text)
+        relapsed = row.get("relapsed_on")
+        if relapsed and not any(start >= row["returned_on"] for start in starts):
+            yield warning("dropout", f"{relapsed} 再次辍学，请另建一条辍学情况记录。")
+
+
+def _start_of(row: Row) -> str:
+    return next((row[key] for key in _STARTS if row.get(key)), "")
+
+
+def check_move(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Compare the latest relocation with the school the child is registered at."""
+    moves, student = file.of("relocation"), file.student
+    if not moves:
+        if file.school.get("status") == CLOSED_SCHOOL:
+            yield warning("relocation", "就读学校已撤并，请登记分流安置，写明接收学校。")
+        return
+    asked = student.get("source_list") == RELOCATED  # then check_student has asked already
+    if not asked and not student.get("prev_school"):
+        yield error("prev_school", "分流的孩子要填原就读学校。")
+    last = next(reversed(in_relocation_ledger(file, on)), moves[-1])
+    arrived, current = day(last, "moved_on"), file.school.get("name")
+    receiving = last.get("receiving_school")
+    if arrived and arrived <= on and receiving and current and receiving != current:
+        yield warning("school", f"已分流到“{receiving}”，就读学校还是“{current}”，请核对后改过来。")
+    travels = arrived and last.get("choice_type") not in (TO_BE_PLACED, HOME_TAUGHT)
+    if travels and not asked and student.get("commute_min") in (None, ""):
+        yield warning("commute_min", "分流后上学的路变了，请填“单程时间(分钟)”。")
+
+
+def check_school(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Check that the school has the grade."""
+    grade = file.student.get("grade")
+    grades = GRADES_OF_KIND.get(file.school.get("kind") or "")
+    if grades is None or not grade or not grade.isdigit() or int(grade) in grades:
+        return
+    kind = code_list("school_kind").name_of(file.school["kind"])
+    yield warning(
+        "grade", f"就读学校是{kind}，没有“{code_list('grade').name_of(grade)}”，请核对学校和年级。"
+    )
+
+
+def check_attention(file: StudentFile, on: date) -> Iterator[Problem]:
+    """Point out a special status that no concern follows (特殊群体 are 重点关注, [M1])."""
+    today = on.isoformat()
+    followed: set[str] = set()
+    for concern in file.of("concern"):
+        if not concern.get("until_on") or concern["until_on"] > today:
+            followed |= chosen(concern, "risk_categories")
+    names = code_list("risk_category").name_of
+    missing = dict.fromkeys(
+        names(category)
+        for key, values, category in _STATUS_CATEGORIES
+        if file.student.get(key) in values and category not in followed
+    )
+    if missing:
+        text = f"属于{'、'.join(missing)}，还没有相应的重点关注记录，请考虑建一条。"
+        yield note("concern", text)
+
+
+FILE_RULES: tuple[FileRule, ...] = (
+    check_family,
+    check_absence,
+    check_back,
+    check_contacts,
+    check_returns,
+    check_move,
+    check_school,
+    check_attention,
+)

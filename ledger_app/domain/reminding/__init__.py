@@ -1,0 +1,1 @@
+"""What is due: rules, the triggers they name, reminders."""

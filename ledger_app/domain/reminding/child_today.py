@@ -1,0 +1,187 @@
+"""One child on one day, as the reminder triggers look at it; nothing is worked out unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ledger_app.domain.dates import school_days_after
+from ledger_app.domain.standing.cases import Case, as_day, cases, live_case
+from ledger_app.domain.standing.status import CLOSED, GONE, status_from
+from ledger_app.domain.student_file import Row, StudentFile
+
+if TYPE_CHECKING:
+    from ledger_app.domain.reminding.rule_files import Rule
+
+T = TypeVar("T")
+
+RETURNED_AT_ONCE = "1"  # list persuade_result
+SETTLED = frozenset({"4", "5"})  # close_reason: too old, unfit to study: nothing left to follow up
+
+
+class once(Generic[T]):
+    """A property worked out once: functools.cached_property without its lock (Python 3.11)."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self.find = find
+
+    def __get__(self, child: object, owner: type) -> T:
+        value = child.__dict__[self.find.__name__] = self.find(child)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One due thing: the day, the event's day, why in words, the record, where to, by whom."""
+
+    due_on: str
+    day: str
+    reason: str
+    record: str = ""
+    to: str = ""
+    solver: str = ""
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day the reminders are asked for, and per rule key the last day that counts as soon."""
+
+    on: date
+    text: str
+    horizons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class ChildToday:
+    """One child as seen today; everything beyond the file is worked out when first needed."""
+
+    file: StudentFile
+    today: Today
+
+    @once
+    def contacts(self) -> Sequence[Row]:
+        """Return the contacts up to today, oldest first (as the file keeps them)."""
+        rows = self.file.of("contact")
+        if not rows or contact_day(rows[-1]) <= self.today.text:
+            return rows
+        return [row for row in rows if contact_day(row) <= self.today.text]
+
+    @once
+    def promises(self) -> list[tuple[int, Row]]:
+        """Return the contacts that promised a return, with their place among the contacts."""
+        return [
+            (index, row)
+            for index, row in enumerate(self.contacts)
+            if row.get("promised_on") or row.get("result") == RETURNED_AT_ONCE
+        ]
+
+    @once
+    def plans(self) -> list[tuple[int, Row]]:
+        """Return the contacts that named a next day, with their place among the contacts."""
+        return [(index, row) for index, row in enumerate(self.contacts) if row.get("next_on")]
+
+    @once
+    def cases(self) -> list[Case]:
+        """Return the cases as seen today."""
+        return cases(self.file, self.today.on)
+
+    @once
+    def live(self) -> Case | None:
+        """Return the case that is not over."""
+        return live_case(self.cases)
+
+    @once
+    def status(self) -> str:
+        """Return today's status code."""
+        return status_from(self.file, self.cases, self.today.on).code
+
+    @property
+    def opened_on(self) -> str:
+        """Return the day the file began, for what has no day of its own; "" if unknown."""
+        student = self.file.student
+        return student.get("opened_on") or (student.get("created_at") or "")[:10]
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether nobody here has to look for the child: moved away, dead, closed for good."""
+        if self.status in GONE or self.file.student.get("register_status") == "9":
+            return True
+        if self.status != CLOSED:
+            return False
+        return (self.cases[-1].placement or {}).get("close_reason") in SETTLED
+
+    @property
+    def is_back(self) -> bool:
+        """Tell whether the child was out of school and is known to be back."""
+        return bool(self.cases) and not (self.live and self.live.is_open)
+
+    def has_passed(self, row: Row, key: str) -> bool:
+        """Tell whether a day is written in a record and not still to come."""
+        return "" < (row.get(key) or "") <= self.today.text
+
+    def is_near(self, rule_key: str, due_on: str) -> bool:
+        """Tell whether a day is past, today, or soon by this rule."""
+        return due_on <= self.today.horizons[rule_key]
+
+    def visited(self, purpose: str, since: str) -> bool:
+        """Tell whether there was a contact for this purpose on or after a day."""
+        return any(
+            row.get("purpose") == purpose and contact_day(row) >= since for row in self.contacts
+        )
+
+
+def rule_day(rule: Rule, day: str) -> str:
+    """Return the day a rule makes due after an event's day."""
+    return shift(day, rule.offset_days, rule.unit)
+
+
+def in_force(
+    rows: Sequence[Row],
+    key: str,
+    child: ChildToday,
+    rule: Rule,
+    due: Callable[[str], str] | None = None,
+) -> Iterator[Row]:
+    """Yield the rows begun by today whose unanswered day is near, and not yet replaced on it."""
+    begun = [row for row in rows if child.has_passed(row, key)]
+    for row in begun:
+        due_on = due(row[key]) if due else rule_day(rule, row[key])
+        replaced = any(row[key] < other[key] <= due_on for other in begun)
+        if child.is_near(rule.key, due_on) and not replaced and not row.get(rule.check):
+            yield row
+
+
+def contact_day(row: Row) -> str:
+    """Return the day of a contact, "" when it has none."""
+    return row.get("contacted_on") or ""
+
+
+@lru_cache(maxsize=8192)
+def shift(day: str, count: int, unit: str = "day") -> str:
+    """Return the ISO day `count` days or school days later; a day that cannot be read stays."""
+    start = as_day(day)
+    if start is None:
+        return day
+    if unit == "school_day":
+        return school_days_after(start, count).isoformat()
+    return (start + timedelta(days=count)).isoformat()
+
+
+def short(day: str, today: Today) -> str:
+    """Return a day as it is said: 11-18, with the year when it is another one; a month: 9 月."""
+    if not day:
+        return "日期不详"
+    if len(day) == len("2026-09"):
+        month = f"{int(day[5:])} 月"
+        return month if day[:4] == today.text[:4] else f"{day[:4]} 年 {month}"
+    return day[5:] if day[:4] == today.text[:4] else day
+
+
+@lru_cache(maxsize=8192)
+def days_between(day: str, on: date) -> int:
+    """Return the days from an ISO day to `on`, negative when it is later; 0 for no day."""
+    start = as_day(day)
+    return (on - start).days if start else 0

@@ -1,0 +1,110 @@
+"""What makes something due about relocated children: arrival, follow-ups, open difficulties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ledger_app.domain.dates import first_term_end
+from ledger_app.domain.reminding.child_today import (
+    ChildToday,
+    Due,
+    in_force,
+    rule_day,
+    shift,
+    short,
+)
+from ledger_app.domain.standing.cases import as_day, coming_term, relocation_known_on
+from ledger_app.domain.student_file import Row
+
+if TYPE_CHECKING:
+    from ledger_app.domain.reminding.rule_files import Rule
+
+RELOCATION_VISIT = "5"  # list contact_purpose
+HOME_TAUGHT_INSTEAD = "7"  # list relocation_choice: never arrives at a school
+NO_DIFFICULTY = frozenset({"无", "没有", "暂无", "无困难", "-", "—"})
+
+
+def after_move(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield follow-ups after the first day at the receiving school.
+
+    Answered by the rule's check field, or by a 分流回访 no earlier than early_days before the day.
+    """
+    yield from _after_move(child, rule, lambda day: rule_day(rule, day))
+
+
+def term_of_move(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield follow-ups at the end of the term of the move; answered like `after_move`."""
+    yield from _after_move(child, rule, lambda day: rule_day(rule, _term_end(day)))
+
+
+def _after_move(child: ChildToday, rule: Rule, due: Callable[[str], str]) -> Iterator[Due]:
+    for row in in_force(child.file.of("relocation"), "moved_on", child, rule, due):
+        due_on = due(row["moved_on"])
+        if child.visited(RELOCATION_VISIT, shift(due_on, -rule.early_days)) or child.is_gone:
+            continue
+        to = row.get("receiving_school") or "接收学校"
+        reason = f"{short(row['moved_on'], child.today)} 到{to}，未见{rule.label}记录"
+        yield Due(due_on, row["moved_on"], reason, row.get("id") or "", to)
+
+
+def not_arrived(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield relocated children without a first day at the receiving school.
+
+    Told in term: offset after the notice (else the parents' signature, the entry), not before
+    the school closed. Told from May or in the winter holidays: on the first day of term.
+    """
+    for row in _open_relocations(child):
+        if child.has_passed(row, "moved_on") or row.get("choice_type") == HOME_TAUGHT_INSTEAD:
+            continue
+        closed = child.file.school.get("closed_on") or ""
+        day = max(relocation_known_on(row), closed) or _made(row) or child.opened_on
+        due_on = coming_term(day) or rule_day(rule, day) or child.today.text
+        if not child.is_near(rule.key, due_on) or child.is_gone:
+            continue
+        to = row.get("receiving_school") or ""
+        where = f"应到{to}，至今没有到校日期" if to else "原学校撤并，尚未确定接收学校"
+        yield Due(due_on, day, where, row.get("id") or "", to or "接收学校")
+
+
+def open_difficulty(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield difficulties not solved by their day, or undated_days after they became known."""
+    for row in _open_relocations(child):
+        difficulty = (row.get("difficulty") or "").strip()
+        solved = child.has_passed(row, "solved_on")
+        if not difficulty or difficulty in NO_DIFFICULTY or solved:
+            continue
+        planned = row.get("solve_by_on") or ""
+        known = relocation_known_on(row) or _made(row) or child.opened_on
+        due_on = rule_day(rule, planned) if planned else shift(known, rule.undated_days)
+        due_on = due_on or child.today.text
+        if not child.is_near(rule.key, due_on) or child.is_gone:
+            continue
+        when = f"应于 {short(planned, child.today)} 办结" if planned else "没有定办结日期"
+        reason = f"困难“{difficulty[:40]}”{when}，尚未办结"
+        solver = row.get("solver") or ""
+        yield Due(due_on, planned or known, reason, row.get("id") or "", solver=solver)
+
+
+def _open_relocations(child: ChildToday) -> list[Row]:
+    """Return the relocations known today, without those an arrival elsewhere has overtaken."""
+    rows = [
+        row for row in child.file.of("relocation") if relocation_known_on(row) <= child.today.text
+    ]
+    if len(rows) < 2:
+        return rows
+    arrived = [row for row in rows if child.has_passed(row, "moved_on")]
+    newest = max((relocation_known_on(row) for row in arrived), default="")
+    pending = [row for row in rows if row not in arrived]
+    return arrived + [row for row in pending if not arrived or relocation_known_on(row) > newest]
+
+
+def _made(row: Row) -> str:
+    return (row.get("created_at") or "")[:10]
+
+
+@lru_cache(maxsize=2048)
+def _term_end(day: str) -> str:
+    start = as_day(day)
+    return first_term_end(start).isoformat() if start else day

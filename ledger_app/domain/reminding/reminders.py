@@ -1,0 +1,331 @@
+"""Reminders: what is due on a day, derived from records and rules; stored are only the outcomes."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.dates import add_months
+from ledger_app.domain.reminding.child_today import (
+    ChildToday,
+    Due,
+    Today,
+    days_between,
+    shift,
+    short,
+)
+from ledger_app.domain.reminding.rule_files import Rule
+from ledger_app.domain.reminding.triggers import TRIGGERS, WORDS
+from ledger_app.domain.student_file import Row, StudentFile
+
+OVERDUE, TODAY, SOON = "overdue", "today", "soon"
+ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
+POSTPONED = "postponed"  # list outcome; "done" and "impossible" end a reminder
+BY_CALENDAR = "day_of_month"
+# List pair_kind, nearest to the child first; "" is somebody of whom nothing more is known.
+PAIR_KINDS = ("5", "4", "3", "2", "1", "")
+NOBODY = "未指定"  # a gap that is to be seen
+TEACHERS = ("5", "", "4")
+MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One due thing. `days` is how many days it is overdue, negative for days still left.
+
+    `student` is "" for a duty of the unit. `record` is the id of the record it comes from: where
+    `opens` is the table of that record (dropout, relocation, placement) it is filled in there,
+    a contact is always a new one, begun with `presets`. `also` are rule and day of others of the
+    same `topic` that this one speaks for.
+    """
+
+    rule: str
+    label: str
+    student: str
+    name: str
+    due_on: str
+    state: str
+    who: str
+    action: str
+    reason: str
+    days: int
+    opens: str
+    presets: Mapping[str, str] = field(default_factory=dict)
+    record: str = ""
+    urgency: int = 2
+    topic: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+
+Concerns = Callable[[StudentFile], bool]
+Answers = Mapping[tuple[str, str, str], Row]
+
+
+def reminders(
+    files: Iterable[StudentFile],
+    rules: Sequence[Rule],
+    on: date,
+    outcomes: Iterable[Row] = (),
+    began_on: str = "",
+) -> list[Reminder]:
+    """Return everything overdue, due on the day, or soon, in this order.
+
+    What is overdue or due on the day is sorted by urgency of the rule (a child out of school comes
+    first), then by its day; what is due soon only by its day.
+    `outcomes` are the records of table `outcome`: done and impossible end that one reminder (a
+    rule that repeats comes again after its offset), postponed moves it. A due day counts as soon
+    within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
+    default since the oldest of `files`: duties of the months before are not asked for.
+    """
+    active = [rule for rule in rules if rule.enabled]
+    today = Today(on, on.isoformat(), {rule.key: _horizon(rule, on) for rule in active})
+    answers = _answers(outcomes)
+    found: list[Reminder] = []
+    oldest = began_on
+    groups = _by_concern(active)
+    for file in files:
+        opened = file.student.get("opened_on")
+        if opened and not began_on and (not oldest or opened < oldest):
+            oldest = opened
+        child: ChildToday | None = None
+        for concerns, members in groups:
+            if concerns(file):
+                child = child or ChildToday(file, today)
+                found += _of_child(child, members, answers)
+    for rule in active:
+        if rule.trigger == BY_CALENDAR:
+            found += _of_calendar(rule, today, oldest, answers)
+    return sorted(found, key=pressing)
+
+
+def pressing(reminder: Reminder) -> tuple[int, int, str]:
+    """Return what reminders are sorted by, the most pressing first: state, urgency, day."""
+    rank = 0 if reminder.state == SOON else reminder.urgency
+    return ORDER[reminder.state], rank, reminder.due_on
+
+
+def one_line_each(found: Sequence[Reminder]) -> list[Reminder]:
+    """Return reminders as people read them: where one is due, all of its child and topic are one.
+
+    Takes them in order. The first leads; the furthest step about its record says what to do.
+    """
+    groups: dict[tuple[str, str], list[Reminder]] = {}
+    for each in found:
+        if each.topic:
+            groups.setdefault((each.student, each.topic), []).append(each)
+    lines = []
+    for each in found:
+        members = groups.get((each.student, each.topic), [each])
+        if members[0].state == SOON:
+            lines.append(each)
+        elif each is members[0]:
+            lines.append(_as_one(members))
+    return lines
+
+
+def _as_one(members: Sequence[Reminder]) -> Reminder:
+    """Return the line of several; an answer to it leaves alone what is not due yet."""
+    if len(members) == 1:
+        return members[0]
+    first, *rest = (each for each in members if each.state != SOON)
+    steps = (each for each in (first, *rest) if each.record == first.record)
+    last = max(steps, key=lambda each: (-each.urgency, each.due_on))
+    return replace(
+        first,
+        reason=_reasons(members),
+        action=last.action,
+        presets=last.presets,
+        also=tuple((each.rule, each.due_on) for each in rest),
+    )
+
+
+def _reasons(members: Sequence[Reminder]) -> str:
+    """Return why, each reason once: 08-01 复学，未见…7日回访记录；未见…30日回访记录."""
+    said: list[str] = []
+    heads = set()
+    for reason in dict.fromkeys(each.reason for each in members):
+        head, _, rest = reason.partition("，")
+        said.append(rest if head in heads and rest else reason)
+        heads.add(head)
+    return "；".join(said)
+
+
+def _by_concern(rules: Sequence[Rule]) -> list[tuple[Concerns, list[Rule]]]:
+    """Group the rules by the quick test of their trigger, so that most files cost a few tests."""
+    groups: dict[Concerns, list[Rule]] = {}
+    for rule in rules:
+        if rule.trigger != BY_CALENDAR:
+            groups.setdefault(TRIGGERS[rule.trigger].concerns, []).append(rule)
+    return list(groups.items())
+
+
+def _of_child(child: ChildToday, rules: Sequence[Rule], answers: Answers) -> Iterator[Reminder]:
+    student = child.file.student.get("id") or ""
+    for rule in rules:
+        for due in TRIGGERS[rule.trigger].find(child, rule):
+            due_on = _settle(rule, student, due.due_on, answers) if answers else due.due_on
+            if due_on is not None and child.is_near(rule.key, due_on):
+                yield _reminder(child, rule, due, due_on)
+
+
+def _reminder(child: ChildToday, rule: Rule, due: Due, due_on: str) -> Reminder:
+    today = child.today
+    student = child.file.student
+    words = _Words(child, due, due_on)
+    return Reminder(
+        rule.key,
+        rule.label,
+        student.get("id") or "",
+        student.get("name") or "",
+        due_on,
+        _state(due_on, today),
+        rule.who.format_map(words),
+        rule.action.format_map(words),
+        due.reason,
+        _days_over(due_on, today),
+        rule.opens,
+        rule.presets,
+        due.record,
+        rule.urgency,
+        rule.topic,
+    )
+
+
+class _Words(dict[str, str]):
+    """The words a rule's sentences may use, each looked up when a sentence asks for it."""
+
+    def __init__(self, child: ChildToday, due: Due, due_on: str) -> None:
+        self.child, self.due, self.due_on = child, due, due_on
+
+    def __missing__(self, word: str) -> str:
+        return _SAY[word](self)
+
+
+def _teacher(words: _Words) -> str:
+    file = words.child.file
+    return _in_brackets(file.student.get("home_teacher") or file.school_class.get("home_teacher"))
+
+
+def _student_word(key: str, unknown: str) -> Callable[[_Words], str]:
+    return lambda words: words.child.file.student.get(key) or unknown
+
+
+# What is unknown is named by its role.
+_SAY: dict[str, Callable[[_Words], str]] = {
+    "name": _student_word("name", "孩子"),
+    "guardian": _student_word("guardian_name", "监护人"),
+    "grade": lambda words: code_list("grade").name_of(words.child.file.student.get("grade") or ""),
+    "school": lambda words: words.child.file.school.get("name") or "学校",
+    "teacher": _teacher,
+    "helper": lambda words: _in_brackets(_person_responsible(words.child) or NOBODY),
+    "mentor": lambda words: (
+        _in_brackets(_person_responsible(words.child, TEACHERS)) or _teacher(words)
+    ),
+    "solver": lambda words: _in_brackets(words.due.solver),
+    "to": lambda words: words.due.to or "接收学校",
+    "day": lambda words: short(words.due.day, words.child.today),
+    "due": lambda words: short(words.due_on, words.child.today),
+    "days": lambda words: str(abs(_days_over(words.due_on, words.child.today))),
+}
+
+
+def _in_brackets(name: str | None) -> str:
+    return f"（{name}）" if name else ""
+
+
+def _person_responsible(child: ChildToday, kinds: Sequence[str] = PAIR_KINDS) -> str | None:
+    """Return who is responsible for the child today: nearest to it, then the newest."""
+    today = child.today.text
+    rows = [
+        row
+        for row in reversed(child.file.of("responsibility"))
+        if (row.get("from_on") or "") <= today <= (row.get("to_on") or "9")
+        and (row.get("pair_kind") or "") in kinds
+    ]
+    nearest = min(rows, key=lambda row: kinds.index(row.get("pair_kind") or ""), default={})
+    return nearest.get("helper_name")
+
+
+def _state(due_on: str, today: Today) -> str:
+    if due_on < today.text:
+        return OVERDUE
+    return TODAY if due_on == today.text else SOON
+
+
+def _days_over(due_on: str, today: Today) -> int:
+    return days_between(due_on, today.on)
+
+
+def _horizon(rule: Rule, on: date) -> str:
+    return (on + timedelta(days=rule.warn_days)).isoformat()
+
+
+# --- Outcomes ----------------------------------------------------------------------------------
+
+
+def _answers(outcomes: Iterable[Row]) -> Answers:
+    """Return the last outcome by rule, student ("" for the unit) and due day."""
+    known = sorted(outcomes, key=lambda row: str(row.get("created_at") or ""))
+    return {
+        (row.get("rule") or "", row.get("student_id") or "", row.get("due_on") or ""): row
+        for row in known
+    }
+
+
+def _settle(rule: Rule, student: str, due_on: str, answers: Answers) -> str | None:
+    """Return the day a reminder is due after its outcomes, None when it is over."""
+    passed = set()
+    while due_on not in passed and (answer := answers.get((rule.key, student, due_on))):
+        passed.add(due_on)
+        if answer.get("outcome") == POSTPONED:
+            due_on = answer.get("postponed_to") or due_on
+        elif rule.repeats:
+            # Counted from when it was answered: work done late is not due again at once.
+            answered = max(due_on, str(answer.get("created_at") or "")[:10])
+            due_on = shift(answered, rule.offset_days, rule.unit)
+        else:
+            return None
+    return due_on
+
+
+# --- Duties of the unit ------------------------------------------------------------------------
+
+
+def _of_calendar(rule: Rule, today: Today, oldest: str, answers: Answers) -> Iterator[Reminder]:
+    """Yield a duty on a fixed day of each month: this month's, and those still unanswered.
+
+    Past months before the ledger began are left out: nobody kept a ledger then.
+    """
+    for back in range(MONTHS_BACK, -2, -1):
+        month = add_months(today.on.replace(day=1), -back)
+        day = min(max(rule.offset_days, 1), monthrange(month.year, month.month)[1])
+        planned = month.replace(day=day).isoformat()
+        if back > 0 and (not oldest or planned < oldest):
+            continue
+        due_on = _settle(rule, "", planned, answers)
+        if due_on is None or due_on > today.horizons[rule.key]:
+            continue
+        yield _duty(rule, month, due_on, today)
+
+
+def _duty(rule: Rule, month: date, due_on: str, today: Today) -> Reminder:
+    day, days = short(due_on, today), _days_over(due_on, today)
+    words = dict.fromkeys(WORDS, "") | {"day": day, "due": day, "days": str(abs(days))}
+    return Reminder(
+        rule=rule.key,
+        label=rule.label,
+        student="",
+        name="",
+        due_on=due_on,
+        state=_state(due_on, today),
+        who=rule.who.format_map(words),
+        action=rule.action.format_map(words),
+        reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {day} 前完成",
+        days=days,
+        opens=rule.opens,
+        presets=rule.presets,
+        urgency=rule.urgency,
+    )

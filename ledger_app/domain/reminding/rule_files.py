@@ -1,0 +1,186 @@
+"""Reminder rules as data: what makes something due, who must act, what to do.
+
+One [[rule]] entry in resources/rules/*.toml; a county changes single values by key. Keys:
+
+    key, label, trigger     its name, Chinese name, and the kind of event (domain/triggers.py)
+    offset_days, unit       due so many "day" or "school_day" after the event
+    warn_days               shown as due soon so many days before
+    early_days              a visit so many days before the due day already answers it
+    undated_days            offset where the event has no day of its own
+    repeats                 answered by hand, it comes again after another offset
+    urgency                 1: a child out of school, comes before all others that are overdue
+    topic                   what is due of one topic about one child is told in one line
+    check                   field of the record that answers it when filled
+    who, action             who must act, what to do: sentences with {words} of triggers.WORDS
+    opens, presets          table whose record answers it, first values for a new one
+    enabled, basis          switched on; the regulation or practice it rests on
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.triggers import TRIGGERS, WORDS
+
+UNITS = ("day", "school_day")
+OPENS = ("", "contact", "placement", "relocation", "dropout")
+CHANGEABLE = frozenset({"enabled", "offset_days"})  # what the settings page writes
+NEEDED = ("key", "label", "trigger", "who", "action")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One reminder rule; counts are in days of its `unit`, `warn_days` in calendar days."""
+
+    key: str
+    label: str
+    trigger: str
+    who: str
+    action: str
+    offset_days: int = 0
+    unit: str = "day"
+    warn_days: int = 7
+    early_days: int = 0
+    undated_days: int = 7
+    repeats: bool = False
+    urgency: int = 2
+    topic: str = ""
+    check: str = ""
+    opens: str = ""
+    enabled: bool = True
+    basis: str = ""
+    presets: Mapping[str, str] = field(default_factory=dict)
+
+
+_KINDS: dict[str, type] = {
+    each.name: {"int": int, "bool": bool, "str": str}.get(str(each.type), dict)
+    for each in fields(Rule)
+}
+
+
+def load_rules(
+    folder: Path, overrides: Mapping[str, Mapping[str, Any]] | None = None
+) -> tuple[Rule, ...]:
+    """Read every rule of a folder, in file order, with a county's own values by rule key on top.
+
+    Raises LedgerError naming the file and the entry that cannot be used.
+    """
+    found: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for rule in parse_rules(_read(path), path.name):
+            if rule.key in found:
+                raise _refusal(path.name, rule.key, "这个 key 已经用过")
+            found[rule.key] = rule
+    if not found:
+        raise LedgerError(
+            f"在 {folder} 里没有找到提醒规则。", "程序文件可能不完整，请重新安装程序。"
+        )
+    for key, values in (overrides or {}).items():
+        if key in found or values.keys() - CHANGEABLE:
+            found[key] = _override(found.get(key), key, values)
+        # else: a change to a rule that this release no longer has; nothing is left to change.
+    return tuple(found.values())
+
+
+def parse_rules(text: str, source: str) -> list[Rule]:
+    """Return the rules of one TOML text; raise LedgerError naming `source` and the entry."""
+    try:
+        entries = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LedgerError(
+            f"提醒规则文件 {source} 的写法不对：{error}。", "请改正这一行，或换回原来的文件。"
+        ) from error
+    rules = entries.pop("rule", [])
+    if entries or not isinstance(rules, list):
+        raise LedgerError(f"提醒规则文件 {source} 里只能有 [[rule]] 条目。", "请去掉其他内容。")
+    return [
+        _make(source, str(entry.get("key") or f"第 {number} 条"), entry)
+        for number, entry in enumerate(rules, start=1)
+    ]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LedgerError(
+            f"提醒规则文件 {path.name} 读不出来：{error}。", "请换回原来的文件，或重新安装程序。"
+        ) from error
+
+
+def _override(rule: Rule | None, key: str, values: Mapping[str, Any]) -> Rule:
+    source = "本地提醒设置"
+    if rule is None:
+        return _make(source, key, {"key": key, **values})
+    if values.get("key", key) != key:
+        raise _refusal(source, key, "key 不能改")
+    _check_kinds(source, key, values)
+    changed = replace(rule, **values)
+    _check_values(source, changed)
+    return changed
+
+
+def _make(source: str, name: str, entry: Mapping[str, Any]) -> Rule:
+    _check_kinds(source, name, entry)
+    missing = [key for key in NEEDED if not entry.get(key)]
+    if missing:
+        raise _refusal(source, name, f"缺少 {'、'.join(missing)}")
+    rule = Rule(**entry)
+    _check_values(source, rule)
+    return rule
+
+
+def _check_kinds(source: str, name: str, entry: Mapping[str, Any]) -> None:
+    for key, value in entry.items():
+        kind = _KINDS.get(key)
+        if kind is None:
+            raise _refusal(source, name, f"不认识 {key}")
+        if type(value) is not kind:
+            raise _refusal(source, name, f"{key} 的值 {value!r} 写法不对，应为{_KIND_NAMES[kind]}")
+
+
+_KIND_NAMES: dict[type, str] = {
+    int: "整数",
+    bool: "true 或 false",
+    str: "带引号的文字",
+    dict: "{ 字段 = 值 }",
+}
+
+
+def _check_values(source: str, rule: Rule) -> None:
+    allowed = {"trigger": tuple(TRIGGERS), "unit": UNITS, "opens": OPENS}
+    for key, choices in allowed.items():
+        if getattr(rule, key) not in choices:
+            said = "、".join(choice or '""' for choice in choices)
+            raise _refusal(source, rule.key, f"{key} 只能是 {said}")
+    for key in ("offset_days", "warn_days", "early_days", "undated_days", "urgency"):
+        if getattr(rule, key) < 0:
+            raise _refusal(source, rule.key, f"{key} 不能小于 0")
+    if rule.repeats and not rule.offset_days:
+        raise _refusal(source, rule.key, "repeats 的规则，offset_days 不能是 0")
+    if not all(isinstance(value, str) for value in rule.presets.values()):
+        raise _refusal(source, rule.key, "presets 的值都要带引号")
+    for key in ("who", "action"):
+        _check_sentence(source, rule.key, key, getattr(rule, key))
+
+
+def _check_sentence(source: str, name: str, key: str, sentence: str) -> None:
+    try:
+        words = [word for _, word, _, _ in Formatter().parse(sentence) if word is not None]
+    except ValueError as error:
+        raise _refusal(source, name, f"{key} 里的括号不成对") from error
+    unknown = [word for word in words if word not in WORDS]
+    if unknown:
+        raise _refusal(source, name, f"{key} 里不能用 {{{unknown[0]}}}，可用：{'、'.join(WORDS)}")
+
+
+def _refusal(source: str, name: str, what: str) -> LedgerError:
+    return LedgerError(
+        f"提醒规则 {source} 的“{name}”不能用：{what}。", "请改正这一条，或换回原来的文件。"
+    )

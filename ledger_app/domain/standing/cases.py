@@ -1,0 +1,292 @@
+"""Cases: one stretch of not being at school, from the first suspicion to its closing.
+
+Also which cases, concerns and relocations stand on which ledger on a given day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ledger_app.domain.dates import school_days_between, school_year
+from ledger_app.domain.standing.case_replay import (
+    UNDATED,
+    Draft,
+    count_persuasions,
+    merge_rows,
+    replay_records,
+)
+from ledger_app.domain.student_file import Row, StudentFile
+
+FLAGGED_SUSPECTED, FLAGGED_DROPPED = "5", "6"  # list register_status
+ABSENT_SUSPECTED = "2"  # list absent_kind
+PLANNED_DAY = "solve_by_on"  # may lie ahead
+FIRST_DAYS = ("last_attended", "suspected_on", "confirmed_on")
+# What goes with a day: as long as it is still to come, nobody knows it.
+_GOES_WITH = {
+    "confirmed_on": ("confirmed_by",),
+    "closed_on": ("close_reason", "close_evidence", "close_approver"),
+    "relapsed_on": ("relapse",),
+    "until_on": ("lifted_reason",),
+    "parent_signed_on": ("parent_opinion",),
+}
+# Results of later visits have no day of their own: known from so many days after the first.
+_VISITS = {
+    "check_7d": ("returned_on", 0),
+    "check_30d": ("returned_on", 8),
+    "check_90d": ("returned_on", 31),
+    "check_term": ("returned_on", 0),
+    "check_1w": ("moved_on", 0),
+    "check_1m": ("moved_on", 8),
+    "check_1t": ("moved_on", 8),
+}
+FLAG_KEYS = frozenset({"student_id", "is_suspected"})  # all a flag in the register tells
+ARRIVAL_DAYS = 14  # told in term: so long until a child should be at the receiving school
+
+
+class CaseState(StrEnum):
+    """How far a case has come: the first two are open, the last two are over."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    RELAPSED = "relapsed"  # returned, then a new case began before this one was closed
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case as seen on a day. Days are ISO text; "" is a day nobody wrote down, None is never.
+
+    `dropout` shows the newest value of each field where several records tell of the same case;
+    it is empty for a return that was recorded without a dropout. `placement` likewise. Days that
+    were still to come are left out of both.
+    """
+
+    dropout: Row
+    placement: Row | None
+    suspected_on: str | None
+    confirmed_on: str | None
+    returned_on: str | None
+    closed_on: str | None
+    reopened_on: str | None
+    state: CaseState
+    since: str  # the day it began; the first of the month where only that is known
+    over_on: str | None  # closed, or replaced by the next case
+    persuasions: tuple[Row, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the child is still out of school."""
+        return self.state in (CaseState.SUSPECTED, CaseState.CONFIRMED)
+
+    @property
+    def began(self) -> str:
+        """Return when it began as far as anybody knows: a day, a month, or ""."""
+        if any(self.dropout.get(key) for key in FIRST_DAYS):
+            return self.since
+        month = self.dropout.get("dropout_ym")
+        return str(month) if month and self.since == f"{month}-01" else self.since
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing is left to do: closed, or carried on by a later case."""
+        return self.over_on is not None
+
+
+def cases(file: StudentFile, on: date) -> list[Case]:
+    """Return the cases of a child, oldest first, from what was dated on or before `on`.
+
+    At most one is not over. A child flagged in the national register without a dropout record
+    counts as a case too, so that nobody is on neither list.
+    """
+    if not (file.of("dropout") or file.of("placement")):
+        return _flagged(file, on)
+    drafts = replay_records(file, on.isoformat())
+    return [_finish(draft, on) for draft in drafts] or _flagged(file, on)
+
+
+def live_case(found: Sequence[Case]) -> Case | None:
+    """Return the one case that is not over, or None."""
+    return next((case for case in reversed(found) if not case.is_closed), None)
+
+
+def in_suspected_ledger(file: StudentFile, on: date) -> list[Case]:
+    """Return the cases on 疑似辍学学生台账: unconfirmed, not over before this school year."""
+    return [s for s in cases(file, on) if s.confirmed_on is None and _is_listed(s, on)]
+
+
+def in_dropout_ledger(file: StudentFile, on: date) -> list[Case]:
+    """Return the cases on 辍学学生台账: confirmed, not over before this school year."""
+    return [s for s in cases(file, on) if s.confirmed_on is not None and _is_listed(s, on)]
+
+
+def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
+    """Return the concerns on 重点关注台账: active on the day, or lifted in this school year."""
+    today, year_start = on.isoformat(), _year_start(on)
+    return [
+        as_of(row, today)
+        for row in file.of("concern")
+        if (row.get("since_on") or UNDATED) <= today
+        and ((row.get("until_on") or "9") > today or row["until_on"] >= year_start)
+    ]
+
+
+def in_relocation_ledger(file: StudentFile, on: date) -> list[Row]:
+    """Return the relocations known by `on`, the newest last; one without a date always is."""
+    today = on.isoformat()
+    known = [row for row in file.of("relocation") if relocation_known_on(row) <= today]
+    return [as_of(row, today) for row in sorted(known, key=_relocation_order)]
+
+
+def _relocation_order(row: Row) -> str:
+    return relocation_known_on(row) or (row.get("created_at") or "~")[:10]
+
+
+def relocation_known_on(row: Row) -> str:
+    """Return the first day written in a relocation, "" if there is none."""
+    keys = ("notified_on", "parent_signed_on", "moved_on", "register_moved_on")
+    return min((row[key] for key in keys if row.get(key)), default=UNDATED)
+
+
+def arrival_expected_on(row: Row, school: Row, wait: int = ARRIVAL_DAYS) -> str:
+    """Return the ISO day a relocated child should have arrived by, "" if no day is known.
+
+    Told in term: `wait` days after the notice (else the signature, the closure of `school`).
+    Told from May or in the winter holidays, for the coming term: on its first day. Not before
+    the child's own school has closed.
+    """
+    known = max(relocation_known_on(row), school.get("closed_on") or UNDATED)
+    start = as_day(known)
+    if start is None:
+        return UNDATED
+    return coming_term(known) or (start + timedelta(days=wait)).isoformat()
+
+
+def coming_term(day: str) -> str:
+    """Return the first day of the term a child told on `day` is to come for; "" for this one."""
+    month = day[5:7]
+    if month in ("05", "06", "07", "08"):
+        return f"{day[:4]}-09-01"
+    return f"{day[:4]}-03-01" if month in ("01", "02") else ""
+
+
+def relocation_state(row: Row, on: date) -> str:
+    """Return the code of list relocation_state a relocation has reached by `on`."""
+    today = on.isoformat()
+    moved = _dated_by(row, "moved_on", today)
+    if moved and _dated_by(row, "register_moved_on", today):
+        return "4"
+    if moved:
+        return "3"
+    return "2" if row.get("receiving_school") and row.get("choice_type") != "6" else "1"
+
+
+def days_missed(case: Case, on: date) -> int | None:
+    """Count the school days missed after the last day at school, up to `on`.
+
+    Monday to Friday without the summer holidays. Counted to the return or the closing if that is
+    earlier; None when no day is known.
+    """
+    known = case.began if len(case.began) == len("2026-09-01") else ""
+    start = as_day(case.dropout.get("last_attended") or known)
+    if start is None or start > on:
+        return None
+    last = as_day(case.returned_on or case.over_on)
+    # The day of the return is a day at school.
+    return school_days_between(start, last - timedelta(days=1) if last else on)
+
+
+def as_day(text: str | None) -> date | None:
+    """Return the day of an ISO text; None for an empty or impossible one."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _is_listed(case: Case, on: date) -> bool:
+    if case.suspected_on is None:  # a return without a dropout
+        return False
+    return case.over_on is None or case.over_on >= _year_start(on)
+
+
+def _year_start(on: date) -> str:
+    return f"{school_year(on)}-09-01"
+
+
+def _dated_by(row: Row, key: str, today: str) -> bool:
+    return bool(row.get(key)) and row[key] <= today
+
+
+def _finish(draft: Draft, on: date) -> Case:
+    today = on.isoformat()
+    # Each as of the day before they are merged: a day to come would hide one that was, and a
+    # closing to come would lend its reason to another.
+    ended = [as_of(row, today) for row in draft.placements]
+    placement = merge_rows(ended) if ended else None
+    if placement and draft.closed_on is None and placement.get("closed_on"):
+        # A closing that was taken back no longer stands.
+        placement = {**placement, **dict.fromkeys(("closed_on", *_GOES_WITH["closed_on"]))}
+    return Case(
+        dropout=merge_rows([as_of(row, today) for row in draft.rows]) if draft.rows else {},
+        placement=placement,
+        suspected_on=draft.since if draft.rows else None,
+        confirmed_on=draft.confirmed_on,
+        returned_on=draft.returned_on,
+        closed_on=draft.closed_on,
+        reopened_on=draft.reopened_on,
+        state=_state(draft),
+        since=draft.since,
+        over_on=draft.over_on,
+        persuasions=tuple(draft.persuasions),
+    )
+
+
+def as_of(row: Row, today: str) -> Row:
+    """Return a record without the days still to come on `today` (ISO text) and their facts."""
+    later = [key for key, value in row.items() if _is_day(key) and value and value > today]
+    later += [each for key in later for each in _GOES_WITH.get(key, ()) if row.get(each)]
+    later += [key for key in _VISITS if row.get(key) and _visit_is_later(row, key, today)]
+    return {**row, **dict.fromkeys(later)} if later else row
+
+
+def _visit_is_later(row: Row, check: str, today: str) -> bool:
+    first, wait = _VISITS[check]
+    begun = as_day(row.get(first))
+    return begun is not None and (begun + timedelta(days=wait)).isoformat() > today
+
+
+def _is_day(key: str) -> bool:
+    return (key.endswith("_on") and key != PLANNED_DAY) or key == "last_attended"
+
+
+def _state(draft: Draft) -> CaseState:
+    if draft.over_on is not None:
+        return CaseState.CLOSED if draft.closed_on else CaseState.RELAPSED
+    if draft.returned_on is not None:
+        return CaseState.RETURNED
+    return CaseState.SUSPECTED if draft.confirmed_on is None else CaseState.CONFIRMED
+
+
+def _flagged(file: StudentFile, on: date) -> list[Case]:
+    """Return the case of a child who is flagged in the register but has no dropout record."""
+    flag = file.student.get("register_status")
+    dropped = flag == FLAGGED_DROPPED
+    if not dropped and flag != FLAGGED_SUSPECTED and not _is_listed_absent(file.student):
+        return []
+    row = {"student_id": file.student.get("id"), "is_suspected": "0" if dropped else "1"}
+    draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
+    count_persuasions([draft], file.of("contact"), on.isoformat())
+    return [_finish(draft, on)]
+
+
+def _is_listed_absent(student: Row) -> bool:
+    """Tell whether the roster says 在籍不在校, 疑似辍学, and the register has not settled it."""
+    return (
+        student.get("in_school_status") == "2"
+        and student.get("absent_kind") == ABSENT_SUSPECTED
+        and student.get("register_status") not in ("8", "9")
+    )

@@ -1,0 +1,76 @@
+"""Where the text of a ledger column comes from: a composed text or one field of a record."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.model import Field, Kind
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.column_texts import COLUMNS, Composer, Entry, school_name, shown
+from ledger_app.domain.telling.restricted import IN_THE_FILE, TELLING, is_restricted
+
+__all__ = ["COLUMNS", "NOTICE_SOURCES", "Composer", "Entry", "column_text"]
+
+# Days still to come are the point of these; all other days after the ledger's are left out.
+PLANNED = frozenset({"solve_by_on", "promised_on", "next_on", "postponed_to"})
+# What may hang on a notice board: surname and class, nothing else (design §8).
+NOTICE_SOURCES = frozenset({"序号", "姓名", "年级", "班级", "年级班级", "student.name"})
+OWN_TABLES = ("student", "school", "school_class")
+RECORD_TABLES = ("dropout", "placement", "concern", "relocation")
+
+
+@cache
+def column_text(source: str) -> Composer:
+    """Return the function that makes a column's text from an entry and the ledger's day.
+
+    `source` is a key of COLUMNS, "table.field", or "" for a column left to the pen; raise
+    LedgerError for anything else and for a field that must not stand in a ledger.
+    """
+    if not source:
+        return lambda entry, on: ""
+    if source in COLUMNS:
+        return COLUMNS[source]
+    table, _, key = source.partition(".")
+    if table not in OWN_TABLES + RECORD_TABLES:
+        raise LedgerError(f"没有“{source}”这个数据来源。", f"可用的有：{'、'.join(COLUMNS)}。")
+    try:
+        field = TABLES[table].field(key)
+    except KeyError as cause:
+        known = "、".join(one.key for one in TABLES[table].fields if not one.sensitive)
+        raise LedgerError(f"表 {table} 没有字段“{key}”。", f"可用的有：{known}。") from cause
+    if field.sensitive:
+        raise LedgerError(
+            f"“{field.label}”是敏感内容，不能进入台账。", "请从打印设置里去掉这一列。"
+        )
+    return _field_text(table, field)
+
+
+def _field_text(table: str, field: Field) -> Composer:
+    if field.kind is Kind.SCHOOL:
+        return lambda entry, on: school_name(entry.file)
+    hides_later = field.kind is Kind.DATE and field.key not in PLANNED and table in RECORD_TABLES
+
+    may_tell = table == "concern" and field.key in TELLING
+
+    def text(entry: Entry, on: date) -> str:
+        if may_tell and is_restricted(entry.row) and entry.row.get(field.key):
+            return IN_THE_FILE
+        words = shown(table, _row(table, entry), field.key)
+        return "" if hides_later and words > on.isoformat() else words
+
+    return text
+
+
+def _row(table: str, entry: Entry) -> Row | None:
+    if table == "student":
+        return entry.file.student
+    if table == "school":
+        return entry.file.school
+    if table == "school_class":
+        return entry.file.school_class
+    if table == "placement":
+        return entry.case.placement if entry.case else None
+    return entry.row

@@ -1,0 +1,1 @@
+"""Cells of a list to parsed rows."""

@@ -1,0 +1,86 @@
+"""What a cell says of a child's identity number: sound, wrong, or cut by a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger_app.catalogue import STUDENT
+from ledger_app.domain import identity
+from ledger_app.domain.values import parse
+from ledger_app.exchange.reading.workbook import Cell
+
+_REGISTER_SHAPE = re.compile(r"[GJL][1-9][0-9]{16}[0-9X]")
+_JOINTS = re.compile("[.]0+$|[-—_.·]")
+_INSIDE = re.compile("(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9])")
+_REGISTER = re.compile(r"G[1-9][0-9]{16}[0-9X]")
+_SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
+
+
+class IdReading(NamedTuple):
+    """What a cell says of an identity number: the number if sound, else what is left of it."""
+
+    number: str | None = None
+    problem: str = ""
+    typed: str = ""  # as written, sound or not: an exact match is still a match
+    digits: str = ""  # the sure first digits of a number the spreadsheet has cut
+    birth: str | None = None
+    sex: str | None = None
+
+
+NO_ID = IdReading()
+
+
+def read_id(raw: Cell, today: date) -> IdReading:
+    """Return what a cell says of an identity number; a number that is not sound is not kept."""
+    if isinstance(raw, str) and _SHAPE.fullmatch(raw) and not identity.id_problem(raw, today):
+        born = f"{raw[6:10]}-{raw[10:12]}-{raw[12:14]}"
+        return IdReading(raw, "", raw, "", born, "1" if int(raw[16]) % 2 else "2")
+    if isinstance(raw, str) and _REGISTER.fullmatch(text := identity.normalise_id(raw)):
+        raw = text[1:]  # a register number is G and the identity number
+    digits = identity.damaged_id(raw)
+    parsed = parse(STUDENT.field("id_no"), raw, today)
+    if digits is not None:
+        birth = identity.birth_of(f"{digits[:14]}0000") if len(digits) >= 14 else None
+        return IdReading(None, parsed.problem, "", digits, birth.isoformat() if birth else None)
+    if not isinstance(parsed.value, str):
+        return IdReading(None, parsed.problem)
+    number = parsed.value
+    if parsed.problem and (inside := _only_sound_number(number, today)):
+        number, parsed = inside, parsed._replace(problem="")
+    if parsed.problem:
+        return IdReading(None, f"{parsed.problem}（号码没有导入，其余照常）", number)
+    birth = identity.birth_of(number)
+    return IdReading(
+        number, "", number, "", birth.isoformat() if birth else None, identity.sex_of(number)
+    )
+
+
+def normalise_register(number: str) -> str:
+    """Return a register number as stored: half-width, upper case; what is none stays as it is."""
+    plain = identity.normalise_id(number)
+    return plain if plain[:1] in ("G", "J", "L") else number
+
+
+def is_register_number(number: str) -> bool:
+    """Tell whether this is shaped like a national register number."""
+    return bool(_REGISTER_SHAPE.fullmatch(identity.normalise_id(number)))
+
+
+def move_register_numbers(rows: list[dict[str, Any]]) -> None:
+    """Take a national register number in the column 学号 for what it is."""
+    for row in rows:
+        number = row.get("class_seat_no")
+        if number and "register_no" not in row and is_register_number(number):
+            row["register_no"] = normalise_register(row.pop("class_seat_no"))
+
+
+def _only_sound_number(text: str, today: date) -> str:
+    """Return the one sound number inside a text, its check digit right; "" for none or several.
+
+    身份证:5299…, 5299…(本人), 529901-2012…-…, … with × for X.
+    """
+    plain = _JOINTS.sub("", text).replace("×", "X").replace("*", "X")
+    found = {one for one in _INSIDE.findall(plain) if one and not identity.id_problem(one, today)}
+    return found.pop() if len(found) == 1 else ""

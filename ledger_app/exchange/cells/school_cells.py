@@ -1,0 +1,64 @@
+"""What stands in a column of schools: a school, a school with a class, or no school at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.layout.class_names import NOTHING, ClassName, class_of, school_in
+
+_DASHES = frozenset({"/", "\\", "-", "--", "—", "——", "#n/a"})
+_UNSAID = frozenset({"无", "暂无", "没有", "不详", "未知", "不清楚", "无学校"})
+_LEFT = re.compile(
+    "未入学|未上学|未就学|未就读|未读|没上学|没读书|未在校|不在校|未入园|学龄前|辍学|失学|休学|退学|毕业|肄业"
+)
+_ELSEWHERE = re.compile(
+    "在家|务工|打工|外出|外地|待业|失联|死亡|去世|迁出|转出|转走|出嫁|散居|未满"
+)
+_SCHOOL_WORD = re.compile(
+    "学校|小学|中学|教学点|幼儿园|中心校|完小|一小|二小|[一二三四]中|学院|高中|初中|职中"
+)
+_TELLING = re.compile("[级班]")
+
+
+class SchoolCell(NamedTuple):
+    """A school's name, grade and class written with it; or, if none, what is said instead."""
+
+    name: str = ""
+    class_name: ClassName = NOTHING
+    instead: str = ""  # 未入学, 在家, 无 …: the child is not at the ledger's own school either
+    silent: bool = False  # a dash: nothing worth mentioning
+
+
+EMPTY = SchoolCell()
+
+
+@lru_cache(maxsize=8192)
+def school_cell(text: str) -> SchoolCell:
+    """Return what a cell of a school column says."""
+    folded = fold(text)
+    if not folded:
+        return EMPTY
+    if folded in _DASHES:
+        return SchoolCell(instead=text, silent=True)
+    says_no = _LEFT.search(folded) or (
+        _ELSEWHERE.search(folded) and not _SCHOOL_WORD.search(folded)
+    )
+    if folded in _UNSAID or says_no:
+        return SchoolCell(instead=text)
+    if not _TELLING.search(folded):
+        return SchoolCell(text)
+    return _with_class(text)
+
+
+def _with_class(text: str) -> SchoolCell:
+    """Cut 福利镇初级中学七年级 into school and class."""
+    named = class_of(text)
+    school = school_in(text)
+    if not (named.grade or named.class_no or named.entry_year):
+        return SchoolCell(text)
+    if school and fold(text).startswith(fold(school)):
+        return SchoolCell(school, named)
+    return SchoolCell("", named) if not _SCHOOL_WORD.search(text) else SchoolCell(text, named)

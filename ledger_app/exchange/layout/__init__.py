@@ -1,0 +1,1 @@
+"""Sheets to lists of children with known columns."""

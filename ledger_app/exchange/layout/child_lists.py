@@ -1,0 +1,229 @@
+"""Cut a sheet into lists of children: heading, context, rows; and what was left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ledger_app.exchange.layout.heading_words import Use
+from ledger_app.exchange.layout.headings import (
+    IDENTITY,
+    Column,
+    Heading,
+    find_heading,
+    same_columns,
+)
+from ledger_app.exchange.layout.inner_titles import title_between
+from ledger_app.exchange.layout.row_kinds import Ignored, kind_of_row
+from ledger_app.exchange.layout.sheet_titles import (
+    Context,
+    joined_context,
+    read_titles,
+    sheet_context,
+)
+from ledger_app.exchange.layout.side_by_side import Span, only, spans
+from ledger_app.exchange.reading.workbook import Cell, Sheet
+
+# A cell merged downwards in these columns is about all the rows it covers; in others it is not.
+SHARED_KEYS = frozenset(
+    {"grade", "class_no", "township_name", "village_name", "hamlet", "head_name", "household_no"}
+    | {"home_teacher", "teacher_phone", "address", "hukou_address"}
+)
+
+
+@dataclass(frozen=True)
+class IgnoredRow:
+    """A row that is no child: where (1-based) and why."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ChildList:
+    """The rows under one heading. `numbers` are the workbook's row numbers (1-based) of `rows`."""
+
+    sheet: str
+    heading: Heading
+    context: Context
+    numbers: list[int]
+    rows: list[list[Cell]]
+    # Rows that go on about the child before: (index in `rows`, row number, cells).
+    more: list[tuple[int, int, list[Cell]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SheetLists:
+    """What one sheet holds: its lists, the rows left out, and why if it holds no list."""
+
+    sheet: str
+    lists: tuple[ChildList, ...]
+    ignored: tuple[IgnoredRow, ...]
+    refused: str = ""
+
+
+def read_lists(sheet: Sheet) -> SheetLists:
+    """Return the lists of children in a sheet, every other row accounted for as ignored."""
+    heading = find_heading(sheet)
+    if heading is None:
+        reason = "空的工作表" if not sheet.rows else "没有认出名单的标题行"
+        return SheetLists(sheet.name, (), (), reason)
+    width = len(heading.columns)
+    found = spans(heading, width)
+    if found == [(0, width)]:
+        return _read_whole(sheet, heading)
+    return _joined(sheet, [_read_span(sheet, heading, found, span) for span in found])
+
+
+def _read_whole(sheet: Sheet, heading: Heading) -> SheetLists:
+    reader = _Reader(sheet, heading)
+    reader.read()
+    return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
+
+
+def _read_span(sheet: Sheet, heading: Heading, found: Sequence[Span], span: Span) -> SheetLists:
+    """Read one of several lists beside each other, as if the others were not there."""
+    part = only(sheet, heading.row, found, span)
+    again = find_heading(part, heading.row, heading.row + 1)
+    return _read_whole(part, again) if again else SheetLists(sheet.name, (), ())
+
+
+def _joined(sheet: Sheet, parts: Sequence[SheetLists]) -> SheetLists:
+    """Return the lists of all parts; a row is left out only where no part has a child in it."""
+    lists = tuple(children for part in parts for children in part.lists)
+    taken = {number for children in lists for number in children.numbers}
+    ignored: dict[int, IgnoredRow] = {}
+    for row in (row for part in parts for row in part.ignored):
+        if row.row not in taken and ignored.get(row.row, row).reason in (row.reason, Ignored.BLANK):
+            ignored[row.row] = row
+    return SheetLists(sheet.name, lists, tuple(ignored[at] for at in sorted(ignored)))
+
+
+class _Reader:
+    """Walks down one sheet, opening a new list at each new heading or class title."""
+
+    def __init__(self, sheet: Sheet, heading: Heading) -> None:
+        self.sheet = sheet
+        self.lists: list[ChildList] = []
+        self.ignored: list[IgnoredRow] = []
+        self._rows = with_shared_cells(sheet, heading)
+        above = sheet.rows[: heading.row]
+        self._ignore(0, heading.row, Ignored.HEADING)
+        self._context = joined_context(sheet_context(sheet.name), read_titles(above))
+        self._captions = _name_captions(heading)
+        self._continued: frozenset[int] = frozenset()
+        self._group_row = sheet.rows[heading.row]
+        self._open(heading)
+
+    def read(self) -> None:
+        """Go through all rows below the first heading."""
+        at = self._heading.last + 1
+        while at < len(self._rows):
+            cells = self._rows[at]
+            again = None
+            if not self._captions.isdisjoint(cells) or cells == self._group_row:
+                again = find_heading(self.sheet, at, at + 1)
+            if again:
+                self._next_heading(again)
+                at = again.last + 1
+                continue
+            self._take(at, cells)
+            at += 1
+
+    def _take(self, at: int, cells: list[Cell]) -> None:
+        if at in self._continued and self._continues(at, cells):
+            self.ignored.append(IgnoredRow(self.sheet.name, at + 1, Ignored.CONTINUED))
+            return
+        title = title_between(cells, self._heading, self._name_at, self._context)
+        kind = Ignored.HEADING if title else kind_of_row(cells, self._name_at, self._used)
+        if title:
+            self._context = title
+            self._open(self._heading)
+        if kind is None:
+            self.lists[-1].numbers.append(at + 1)
+            self.lists[-1].rows.append(cells)
+        else:
+            self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind))
+
+    def _continues(self, at: int, cells: list[Cell]) -> bool:
+        """Keep a row under a child's merged name as more of that child: its other parent."""
+        current = self.lists[-1]
+        if not current.rows or str(cells[self._name_at]).strip():
+            return False
+        current.more.append((len(current.rows) - 1, at + 1, cells))
+        return True
+
+    def _next_heading(self, again: Heading) -> None:
+        self._ignore(again.row, again.row, Ignored.HEADING)
+        if not same_columns(again, self._heading):
+            self._open(again)
+        else:
+            self._ignore(again.row, again.last + 1, Ignored.HEADING)
+
+    def _open(self, heading: Heading) -> None:
+        self._heading = heading
+        self._name_at = next(
+            (
+                c.index
+                for c in heading.columns
+                if _key(c) == "name" and c.meaning.use is Use.STUDENT
+            ),
+            -1,
+        )
+        self._continued = _rows_under_merged(self.sheet, self._name_at, heading.last)
+        self._used = [c.index for c in heading.columns if c.meaning.counts or _unknown(c)]
+        self._ignore(heading.row, heading.last + 1, Ignored.HEADING)
+        self.lists.append(ChildList(self.sheet.name, heading, self._context, [], []))
+
+    def _ignore(self, start: int, stop: int, reason: Ignored) -> None:
+        known = {row.row for row in self.ignored[-50:]}
+        self.ignored += [
+            IgnoredRow(self.sheet.name, at + 1, reason)
+            for at in range(start, stop)
+            if at + 1 not in known
+        ]
+
+
+def _key(column: Column) -> str:
+    return column.meaning.field.key if column.meaning.field else ""
+
+
+def _unknown(column: Column) -> bool:
+    return column.meaning.use is Use.UNKNOWN
+
+
+def _name_captions(heading: Heading) -> frozenset[Cell]:
+    """Return the texts that tell a repeated heading: the captions of the identity columns."""
+    texts = {"姓名", "学生姓名", "姓 名", "姓  名"}
+    texts |= {c.heading.rpartition("·")[2] for c in heading.columns if _key(c) in IDENTITY}
+    return frozenset(texts)
+
+
+def _rows_under_merged(sheet: Sheet, column: int, heading_row: int) -> frozenset[int]:
+    """Return the rows that a cell merged downwards in this column covers, without its first."""
+    return frozenset(
+        at
+        for top, left, bottom, right in sheet.merged
+        if top > heading_row and left == column == right
+        for at in range(top + 1, bottom + 1)
+    )
+
+
+def with_shared_cells(sheet: Sheet, heading: Heading) -> list[list[Cell]]:
+    """Return the rows, a village, class or householder merged downwards in each of its rows."""
+    shared = {
+        column.index
+        for column in heading.columns
+        if _key(column) in SHARED_KEYS or column.meaning.use in (Use.GRADE_CLASS, Use.SCHOOL_NAME)
+    }
+    rows = sheet.rows
+    for top, left, bottom, right in sheet.merged:
+        if left != right or left not in shared or top <= heading.last or top >= len(rows):
+            continue
+        if rows is sheet.rows:
+            rows = list(rows)
+        value = rows[top][left]
+        for at in range(top + 1, min(bottom + 1, len(rows))):
+            rows[at] = [*rows[at][:left], value, *rows[at][left + 1 :]]
+    return rows

@@ -1,0 +1,1 @@
+"""Rows to a plan: which child, what is written, what is asked."""

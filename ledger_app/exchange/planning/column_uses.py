@@ -1,0 +1,58 @@
+"""What the columns of a workbook were taken for: shown in the preview, kept with the import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ledger_app.exchange.layout.child_lists import ChildList
+from ledger_app.exchange.layout.heading_words import Use, written_caption
+from ledger_app.exchange.planning.plan_values import ColumnUse, ListHead, UnmappedColumn
+from ledger_app.exchange.reading.workbook import cell_text, column_letter
+
+
+def mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:
+    """Return what each column was taken for, once where lists of a sheet share a heading."""
+    found: dict[tuple[str, ...], ColumnUse] = {}
+    for children in lists:
+        for use in _uses(children):
+            key = (use.sheet, use.letter, use.heading, use.use, use.label)
+            if key not in found or not found[key].sample:
+                found[key] = use
+    return tuple(found.values())
+
+
+def _uses(children: ChildList) -> Iterable[ColumnUse]:
+    for column in children.heading.columns:
+        cells = (cell for row in children.rows if (cell := row[column.index]) != "")
+        sample = next((text for cell in cells if (text := cell_text(cell).strip())), "")
+        meaning = column.meaning
+        if meaning.use is Use.BLANK and not sample:
+            continue
+        key = meaning.field.key if meaning.field else ""
+        label = meaning.member + (meaning.field.label if meaning.field else "")
+        if meaning.use in (Use.BIRTH_PART, Use.OPTION):
+            label = written_caption(column.heading, meaning)
+        letter = column_letter(column.index)
+        yield ColumnUse(
+            children.sheet, letter, column.heading, meaning.use.value, key, label, sample[:60]
+        )
+
+
+def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
+    """Give the columns that are not imported, once for each sheet, with how much they hold."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for children in lists:
+        for column in children.heading.columns:
+            if column.meaning.use in (Use.UNKNOWN, Use.BLANK):
+                held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
+                key = (children.sheet, column_letter(column.index), column.heading)
+                counts[key] = counts.get(key, 0) + held
+    for (sheet, letter, heading), count in counts.items():
+        if heading or count:
+            yield UnmappedColumn(sheet, letter, heading or "（没有标题）", count)
+
+
+def list_head(children: ChildList) -> ListHead:
+    """Return titles and headings of a list, as kept for the workbook of failed rows."""
+    headings = tuple(written_caption(c.heading, c.meaning) for c in children.heading.columns)
+    return ListHead(children.sheet, children.context.titles, headings)

@@ -1,0 +1,68 @@
+"""What follows for a child from its own row and list, where the list has no column for it.
+
+Decisions: 住校 and 走读 say whether the child boards, and the other way round; a sound resident
+number is a resident identity card; a list in the shape of the national register says that the
+child's registration is 正常. It does not say 在籍在校: that the child really sits in class is what
+the school has to see for itself (“名在人不在”, domain.md §1), so presence stays empty.
+Of a child that is in the ledger already only empty fields are filled so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ledger_app.exchange.layout.child_lists import ChildList
+
+_DAY, _BOARDING = "1", "2"  # code list study_mode
+_RESIDENT_CARD = "1"  # code list id_type
+_NORMAL = "1"  # code list register_status
+# Not 8… and 9…: residence permits of Hong Kong, Macao and Taiwan, and of foreigners.
+_RESIDENT_NUMBER = re.compile("[1-7][0-9]{16}[0-9X]")
+# Items of the national register's own template that no school's list of its own making has.
+_REGISTER_KEYS = frozenset(
+    {"birthplace_code", "nationality", "hmt_oversea", "enrol_mode", "student_source", "enrol_ym"}
+    | {"gov_bought_seat", "need_aid", "gets_subsidy", "martyr_child", "migrant_child", "aux_no"}
+)
+_FOLLOWS_FROM = {"boards": "study_mode", "study_mode": "boards", "id_type": "id_no"}
+_WITHOUT_REGISTER = ("3", "4")  # code list presence: 在校无籍, 无籍未入学
+_ENOUGH = 8  # of them make it that template, whatever the order of its columns
+
+
+def column_keys(children: ChildList) -> frozenset[str]:
+    """Return the keys of the fields a list has columns for."""
+    return frozenset(c.meaning.field.key for c in children.heading.columns if c.meaning.field)
+
+
+def implied(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
+    """Return what a row implies for fields its list (columns `keys`) does not have."""
+    found: dict[str, Any] = {}
+    mode, boards, number = (values.get(key) for key in ("study_mode", "boards", "id_no"))
+    if mode in (_DAY, _BOARDING) and "boards" not in keys:
+        found["boards"] = "1" if mode == _BOARDING else "0"
+    if boards and "study_mode" not in keys:
+        found["study_mode"] = _BOARDING if boards == "1" else _DAY
+    if number and "id_type" not in keys and _RESIDENT_NUMBER.fullmatch(number):
+        found["id_type"] = _RESIDENT_CARD
+    if "register_status" not in keys and len(keys & _REGISTER_KEYS) >= _ENOUGH:
+        found["register_status"] = _NORMAL
+    return found
+
+
+def still_implied(
+    found: Mapping[str, Any], row: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what holds for a child that will have the values `after`, and is empty there.
+
+    Not where the ledger's own value stays: 走读 in the ledger is not boarding by the workbook.
+    """
+    kept: dict[str, Any] = {}
+    for key, value in found.items():
+        source = _FOLLOWS_FROM.get(key, "")
+        agrees = not source or after.get(source) == row.get(source)
+        if after.get(key) in (None, "") and agrees:
+            kept[key] = value
+    if after.get("in_school_status") in _WITHOUT_REGISTER:
+        kept.pop("register_status", None)
+    return kept

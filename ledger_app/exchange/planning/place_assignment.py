@@ -1,0 +1,245 @@
+"""Put each row into its school: the school asked for, the row's columns, the title, the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger_app.catalogue.codes import code_list, fold
+from ledger_app.exchange.cells.rows import Incoming
+from ledger_app.exchange.layout.child_lists import ChildList
+from ledger_app.exchange.layout.class_names import grade_of_entry
+from ledger_app.exchange.layout.heading_words import Use
+from ledger_app.exchange.planning.plan_values import PROBLEM_HEADING, Problem
+from ledger_app.exchange.planning.school_book import SchoolBook
+
+_HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
+_CLASS_KEYS = frozenset({"class_no", "register_no", "class_seat_no", "home_teacher"})
+_PRIMARY_GRADES, _JUNIOR_GRADES = frozenset("123456"), frozenset("789")
+_SCHOOL_USES = frozenset({Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS})
+_SURVEY_WORDS = ("摸底", "摸排", "户籍")
+HOUSEHOLD_SURVEY = "2"  # code list intake_source: 户籍摸排
+
+
+class Assigner:
+    """Knows the schools of one workbook. `problems` collects what is worth a look."""
+
+    def __init__(
+        self,
+        book: SchoolBook,
+        lists: Sequence[ChildList],
+        incoming: Sequence[tuple[int, Sequence[Incoming]]],
+        school_name: str | None,
+        today: date,
+    ) -> None:
+        self.book = book
+        self.problems: list[Problem] = []
+        self._lists = lists
+        self._today = today
+        self._noted: set[str] = set()
+        self._asked = book.need(school_name) if school_name and school_name.strip() else None
+        self._with_others = {index for index, rows in incoming if self._names_others(index, rows)}
+        self._found: dict[tuple[str, str, bool, int], str | None] = {}
+        self._lone_code = _lone_unknown_code(book, incoming)
+        for children in lists:
+            for doubt in children.context.doubts:
+                self._note(children, doubt, "")
+
+    def _names_others(self, index: int, rows: Sequence[Incoming]) -> bool:
+        """Tell whether a list is of several schools: a blank does not mean the unit there.
+
+        Nor in a list of rows to mend, which were written out because the school was missing.
+        """
+        columns = self._lists[index].heading.columns
+        if not any(column.meaning.use is Use.SCHOOL_NAME for column in columns):
+            return False
+        names = {row.school_name for row in rows if row.school_name and not row.school_code}
+        return any(column.heading == PROBLEM_HEADING for column in columns) or any(
+            self.book.by_name(name) != self.book.unit for name in names
+        )
+
+    def assign(self, index: int, rows: Sequence[Incoming]) -> None:
+        """Set `school` in the rows of a list, and the grade where a year of entry stands for it."""
+        for row in rows:
+            school = self._asked or self._of_row(row, index)
+            if school:
+                row.values["school"] = school
+            elif index in self._with_others and not row.no_school and not row.school_name:
+                text = "这一行没有写学校，就读学校没有填，请核对。"
+                row.problems.append(Problem(row.sheet, row.row, "学校", text))
+            if row.entry_year and "grade" not in row.values:
+                self._grade_from_entry(row, school)
+            if school:
+                self._note_stage(row, school)
+        self._note_list(index, rows)
+
+    def _note_list(self, index: int, rows: Sequence[Incoming]) -> None:
+        """Say that the school asked for is new, or that a list names no school at all."""
+        children = self._lists[index]
+        if self._asked and self._asked in self.book.new:
+            text = f"台账里没有“{self.book.name_of(self._asked)}”，会新建这所学校。"
+            self._note(children, text, "学校")
+        if rows and not self._asked and is_village_list(children):
+            text = "没有学校、年级和班级，按村里的摸底名单导入，就读学校没有填。"
+            self._note(children, text, "学校")
+        self._note_blank_classes(index, rows)
+        nowhere = rows and not any(row.values.get("school") or row.no_school for row in rows)
+        if nowhere and index not in self._with_others and not is_household_list(children):
+            text = (
+                f"名单没有写是哪所学校，{len(rows)} 人的就读学校没有填；"
+                "可以指定归入哪所学校再导入。"
+            )
+            self._note(children, text, "学校")
+
+    def _note_blank_classes(self, index: int, rows: Sequence[Incoming]) -> None:
+        """Say for how many children a list that tells grade and class of others leaves them out."""
+        children = self._lists[index]
+        if is_household_list(children):
+            return
+        for key, label in (("grade", "年级"), ("class_no", "班级")):
+            named = [row for row in rows if row.values.get("name") and not _says_of_class(row)]
+            blank = [row for row in named if key not in row.values]
+            if blank and any(key in row.values for row in rows):
+                text = (
+                    f"有 {len(blank)} 人没有写{label}（如第 {blank[0].row} 行），{label}没有填；"
+                    "几个人合写一格的，请每行都写上。"
+                )
+                self._note(children, text, label)
+
+    def created_values(self, index: int) -> dict[str, Any]:
+        """Return what a child created from this list gets besides its cells."""
+        return {"source_list": HOUSEHOLD_SURVEY} if is_household_list(self._lists[index]) else {}
+
+    def _note_new(self, key: str | None, children: ChildList) -> None:
+        """Say, in a school's own ledger, that a list names another school that will be added."""
+        name = self.book.name_of(key or "")
+        if self.book.unit is None or key not in self.book.new or key in self._noted:
+            return
+        self._noted.add(key)
+        own = self.book.name_of(self.book.unit)
+        text = f"台账里没有“{name}”，会新建这所学校；如果其实就是“{own}”，请改名单里的校名再导入。"
+        self._note(children, text, "学校")
+
+    def _note_stage(self, row: Incoming, school: str) -> None:
+        """Say where grade and school do not fit: 一年级 of a junior school may mean 七年级."""
+        grade, name = row.values.get("grade"), self.book.name_of(school)
+        if not grade or not name:
+            return
+        junior, primary = name.endswith(("初级中学", "初中")), name.endswith(("小学", "教学点"))
+        if (junior and grade in _PRIMARY_GRADES) or (primary and grade in _JUNIOR_GRADES):
+            grade_name = code_list("grade").name_of(grade)
+            text = f"“{name}”和“{grade_name}”不相符，请核对年级和学校。"
+            row.problems.append(Problem(row.sheet, row.row, "年级", text))
+
+    def _grade_from_entry(self, row: Incoming, school: str | None) -> None:
+        grade = grade_of_entry(row.entry_year, self.book.name_of(school or ""), self._today)
+        if grade:
+            row.values["grade"] = grade
+            return
+        text = f"只写了“{row.entry_year}级”，看不出是小学还是初中几年级，年级没有填。"
+        row.problems.append(Problem(row.sheet, row.row, "年级", text))
+
+    def _of_row(self, row: Incoming, index: int) -> str | None:
+        """Return the school of one row, the same for rows that say the same."""
+        key = (row.school_code, row.school_name, row.no_school, index)
+        if key not in self._found:
+            self._found[key] = self._school(*key)
+            self._note_new(self._found[key], self._lists[index])
+        return self._found[key]
+
+    def _school(self, code: str, name: str, no_school: bool, index: int) -> str | None:
+        if no_school and not code:
+            return None
+        children = self._lists[index]
+        title = "" if is_household_list(children) else children.context.school
+        if name.isdigit() and not code:  # a column headed 学校 that holds codes
+            code, name = name, ""
+        if code and (by_code := self.book.by_code(code)):
+            self._note_other_name(by_code, code, name, children)
+            return by_code
+        if name or (code and title):
+            return self.book.need(name or title, code)
+        if code:
+            return self._by_code_only(code, children)
+        if title:
+            return self.book.need(title)
+        if is_household_list(children) or index in self._with_others:
+            return None
+        return self.book.unit
+
+    def _note_other_name(self, key: str, code: str, name: str, children: ChildList) -> None:
+        """Say that a code is one school's and the name beside it another's."""
+        known = self.book.name_of(key)
+        if name and known and self.book.by_name(name) != key:
+            text = f"学校标识码 {code} 是“{known}”，旁边写的校名却是“{name}”，按标识码，请核对。"
+            self._note(children, text)
+
+    def _by_code_only(self, code: str, children: ChildList) -> str:
+        """Return the school of a code the ledger does not know: the unit if it is the only one."""
+        unit = self.book.unit
+        if unit is None or code != self._lone_code:
+            key = self.book.need("", code)
+            self._note(
+                children,
+                f"台账里没有标识码为 {code} 的学校，会新建“{self.book.name_of(key)}”，请改成校名。",
+            )
+            return key
+        if self.book.code_of(unit):
+            own = self.book.code_of(unit)
+            text = f"学校标识码 {code} 与本单位的 {own} 不同，学生仍记在本单位，请核对。"
+            self._note(children, text)
+        self.book.learn(unit, code)
+        return unit
+
+    def _note(self, children: ChildList, text: str, column: str = "学校标识码") -> None:
+        problem = Problem(children.sheet, children.heading.last + 1, column, text)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _says_of_class(row: Incoming) -> bool:
+    return any("年级" in problem.text or "班级" in problem.text for problem in row.problems)
+
+
+def _lone_unknown_code(
+    book: SchoolBook, incoming: Sequence[tuple[int, Sequence[Incoming]]]
+) -> str | None:
+    """Return the one code of the workbook when the ledger does not know it; None if several."""
+    codes = {row.school_code for _, rows in incoming for row in rows if row.school_code}
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    return None if book.by_code(code) else code
+
+
+def is_household_list(children: ChildList) -> bool:
+    """Tell whether this is a list of a village's children, not of a school's pupils."""
+    columns = children.heading.columns
+    keys = {column.meaning.field.key for column in columns if column.meaning.field}
+    uses = {column.meaning.use for column in columns}
+    context = children.context
+    if keys & _CLASS_KEYS or Use.GRADE_CLASS in uses or Use.SCHOOL_CODE in uses:
+        return False
+    if context.class_name.grade or context.class_name.class_no:
+        return False
+    surveyed = any(word in fold(title) for title in context.titles for word in _SURVEY_WORDS)
+    if surveyed and not context.school:
+        return True  # with the school and grade each child goes to
+    if "grade" in keys or Use.SCHOOL_NAME in uses:
+        return False
+    if keys & _HOUSEHOLD_KEYS or surveyed:
+        return True
+    return is_village_list(children)
+
+
+def is_village_list(children: ChildList) -> bool:
+    """Tell whether nothing but its villages shows that a list is none of a school's."""
+    meanings = [column.meaning for column in children.heading.columns]
+    keys = {meaning.field.key for meaning in meanings if meaning.field}
+    uses = {meaning.use for meaning in meanings}
+    context = children.context
+    of_school = keys & (_CLASS_KEYS | _HOUSEHOLD_KEYS | {"grade"}) or uses & _SCHOOL_USES
+    named = context.school or context.class_name.grade or context.class_name.class_no
+    surveyed = any(word in fold(title) for title in context.titles for word in _SURVEY_WORDS)
+    return "village_name" in keys and not (of_school or named or surveyed)

@@ -1,0 +1,159 @@
+"""What an import plan is made of: plain values, the same for the preview and for doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ledger_app.domain.student_file import Row
+from ledger_app.exchange.layout.child_lists import IgnoredRow
+from ledger_app.exchange.reading.workbook import Cell
+
+PROBLEM_HEADING = "问题"  # the column of a workbook of rows to mend that says what is wrong
+
+
+class Policy(StrEnum):
+    """Who wins where the ledger and the workbook differ."""
+
+    FILL = "fill"  # only empty fields of the ledger are written
+    WORKBOOK = "workbook"  # what the workbook says is written; its empty cells erase nothing
+    LEDGER = "ledger"  # existing files stay as they are, only new children are added
+
+
+class Outcome(StrEnum):
+    """What happens to one row of the workbook."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: sheet, row (from 1; 0 = the whole sheet), heading of the column, words."""
+
+    sheet: str
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Existing:
+    """What the ledger has. Rows are mappings with `id` and catalogue keys; `school` is an id.
+
+    `members`: family_member rows by student id; `classes`: (school id, grade, class_no).
+    """
+
+    students: Sequence[Row] = ()
+    members: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    schools: Sequence[Row] = ()
+    classes: Collection[tuple[str, str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """A family member to add (`member_id` None) or to change."""
+
+    member_id: str | None
+    values: dict[str, Any]
+    before: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row of children: its place, what happens, what is written, what is wrong with it.
+
+    `student_id` is None for a child to be created. `before` has the ledger's values of `values`.
+    """
+
+    sheet: str
+    row: int
+    outcome: Outcome
+    student_id: str | None
+    values: dict[str, Any]
+    members: list[MemberChange]
+    before: dict[str, Any]
+    problems: list[Problem]
+    reason: str
+    name: str
+    cells: list[Cell]
+    list_index: int  # into ImportPlan.lists
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """What one column was taken for, as the preview shows it."""
+
+    sheet: str
+    letter: str
+    heading: str
+    use: str
+    field_key: str
+    label: str
+    sample: str
+
+
+@dataclass(frozen=True)
+class UnmappedColumn:
+    """A column nothing in the catalogue is called like; its cells are not imported."""
+
+    sheet: str
+    letter: str
+    heading: str
+    count: int  # cells that hold something
+
+
+@dataclass(frozen=True)
+class NewSchool:
+    """A school the plan needs and the ledger lacks; `id` is the id its rows already refer to."""
+
+    id: str
+    name: str
+    code: str
+
+
+@dataclass(frozen=True)
+class ListHead:
+    """One list of the workbook, for writing rows back: titles above it and its heading."""
+
+    sheet: str
+    titles: tuple[str, ...]
+    heading: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """All that an import would do. The counts of the five outcomes add up to the rows."""
+
+    workbook: str
+    sha256: str
+    policy: Policy
+    rows: tuple[PlannedRow, ...]
+    problems: tuple[Problem, ...]
+    ignored: tuple[IgnoredRow, ...]
+    refused_sheets: tuple[tuple[str, str], ...]  # sheets without a list, and why
+    mapping: tuple[ColumnUse, ...]
+    unmapped_columns: tuple[UnmappedColumn, ...]
+    new_schools: tuple[NewSchool, ...]
+    school_codes: dict[str, str]  # school id → code learnt from the workbook
+    new_classes: tuple[tuple[str, str, str], ...]  # (school id, grade, class_no)
+    lists: tuple[ListHead, ...]
+    base: int = 0  # newest revision of the ledger the plan was made on
+
+    @property
+    def ignored_count(self) -> int:
+        """Return the number of rows that are no children: titles, sums, signatures, blank rows."""
+        return len(self.ignored)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return rows, created, updated, unchanged, skipped, failed."""
+        counts = {"rows": len(self.rows)} | {outcome.value: 0 for outcome in Outcome}
+        for row in self.rows:
+            counts[row.outcome.value] += 1
+        return counts

@@ -1,0 +1,101 @@
+"""Which school a row means: by code or name, by the title, by the ledger's own unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+from ledger_app.catalogue.codes import fold
+from ledger_app.domain.student_file import Row
+from ledger_app.exchange.planning.plan_values import NewSchool
+
+_PLACE = re.compile(r".*[省市县区州旗镇乡]")
+_POINT_OF = re.compile(r".*(?:小学|中心校|中学)")  # 福利镇中心小学石门教学点 is 石门教学点
+_POINT = ("教学点", "校区", "分校")
+_SHORTEST = (
+    4  # characters two names must share to be one school written with and without its county
+)
+
+
+class SchoolBook:
+    """The ledger's schools and those the plan adds. Answers are ids."""
+
+    def __init__(
+        self, schools: Sequence[Row], unit: str | None, new_id: Callable[[], str] | None = None
+    ) -> None:
+        self.unit = unit
+        self.codes_learnt: dict[str, str] = {}
+        self.new: dict[str, NewSchool] = {}
+        self._new_id = new_id or (lambda: uuid4().hex)
+        self._by_code: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+        for school in schools:
+            self._enter(
+                str(school["id"]), str(school.get("name") or ""), str(school.get("code") or "")
+            )
+
+    def _enter(self, key: str, name: str, code: str) -> None:
+        self._names[key], self._codes[key] = name, code
+        if name:
+            self._by_name.setdefault(fold(name), key)
+        if code:
+            self._by_code.setdefault(code, key)
+
+    def name_of(self, key: str) -> str:
+        """Return the name of a school, "" if unknown."""
+        return self._names.get(key, "")
+
+    def code_of(self, key: str) -> str:
+        """Return the code of a school, "" if it has none."""
+        return self._codes.get(key, "")
+
+    def by_code(self, code: str) -> str | None:
+        """Return the school with this code."""
+        return self._by_code.get(code)
+
+    def by_name(self, name: str) -> str | None:
+        """Return the school of this name, its county or township written before it or not."""
+        folded = fold(name)
+        found = self._by_name.get(folded)
+        if found or len(folded) < _SHORTEST:
+            return found
+        close = [key for known, key in self._by_name.items() if _same_but_place(known, folded)]
+        return close[0] if len(close) == 1 else None
+
+    def need(self, name: str, code: str = "") -> str:
+        """Return the school of this name, added to the plan if the ledger has none.
+
+        A code the school lacks is learnt; a school known by code only is called by it.
+        """
+        found = (self.by_code(code) if code else None) or (self.by_name(name) if name else None)
+        if found is None:
+            found = self._new_id()
+            self.new[found] = NewSchool(found, name or f"学校{code}", code)
+            self._enter(found, name or f"学校{code}", code)
+        elif code:
+            self.learn(found, code)
+        return found
+
+    def learn(self, key: str, code: str) -> None:
+        """Note the code of a school that has none yet."""
+        if self._codes.get(key):
+            return
+        self._codes[key] = code
+        self._by_code.setdefault(code, key)
+        if key in self.new:
+            self.new[key] = NewSchool(key, self._names[key], code)
+        else:
+            self.codes_learnt[key] = code
+
+
+def _same_but_place(first: str, second: str) -> bool:
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) < _SHORTEST or not longer.endswith(shorter) or shorter == longer:
+        return False
+    before = longer.removesuffix(shorter)
+    return bool(
+        _PLACE.fullmatch(before) or (shorter.endswith(_POINT) and _POINT_OF.fullmatch(before))
+    )

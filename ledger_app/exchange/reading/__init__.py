@@ -1,0 +1,1 @@
+"""Bytes to sheets of cells, in a guarded process of their own."""

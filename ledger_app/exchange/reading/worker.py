@@ -1,0 +1,178 @@
+"""The process that opens workbooks: `python -m ledger_app.exchange.reading.worker KIND LIMITS`.
+
+A hostile file can then only take this process down, never the ledger. The answer on standard
+output is marshalled: ("ok", sheets, dates) or ("refused", message, hint).
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import marshal
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.reading import file_kinds, text_tables
+from ledger_app.exchange.reading.ods_merges import merged_ranges
+from ledger_app.exchange.reading.workbook import (
+    Cell,
+    Limits,
+    Range,
+    Sheet,
+    column_letter,
+)
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, SheetMetadata
+
+DATE_MARK = "\x00"  # no cell holds it: XML forbids it and text files are cleaned of it
+
+
+class _Values(dict[Any, Any]):
+    """Cell values by raw value: equal texts become one object, dates become marked text."""
+
+    def __init__(self) -> None:
+        super().__init__({"": ""})
+        self.dates: dict[str, str] = {}
+
+    def __missing__(self, raw: object) -> object:
+        if isinstance(raw, bool):
+            return raw  # not kept: True would answer for 1.0
+        self[raw] = value = self._plain(raw)
+        return value
+
+    def _plain(self, raw: object) -> object:
+        if isinstance(raw, float):
+            return int(raw) if raw.is_integer() and abs(raw) < 1e15 else raw
+        if isinstance(raw, str | int):
+            return raw
+        if isinstance(raw, datetime) and not (raw.hour or raw.minute or raw.second):
+            raw = raw.date()
+        if not isinstance(raw, date):
+            return str(raw)
+        token = f"{DATE_MARK}{raw.isoformat()}"
+        self.dates[token] = raw.isoformat()
+        return token
+
+
+def main(arguments: list[str]) -> int:
+    """Read standard input, answer on standard output; the exit code is 0 unless killed."""
+    gc.disable()  # a million cells in plain lists: nothing to collect, much to look through
+    limits = Limits(**json.loads(arguments[1]))
+    content = sys.stdin.buffer.read()
+    _set_limits(limits)
+    try:
+        answer: tuple[Any, ...] = ("ok", *pack(read_sheets(arguments[0], content, limits)))
+    except LedgerError as error:
+        answer = ("refused", error.message, error.hint)
+    sys.stdout.buffer.write(marshal.dumps(answer))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _set_limits(limits: Limits) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock and the counted bytes are the limits there
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Sheet]:
+    """Return the sheets of a file of this kind, within the limits; raise LedgerError."""
+    if kind == "text":
+        sheets = text_tables.read_separated(content, "")
+    elif kind == "html":
+        sheets = text_tables.read_html(content, limits)
+    elif kind == "xml2003":
+        sheets = text_tables.read_xml2003(content, limits)
+    else:
+        sheets = list(_calamine_sheets(content, limits))
+        if kind == "ods":
+            merged = merged_ranges(content)
+            sheets = [replace(sheet, merged=merged.get(sheet.name, ())) for sheet in sheets]
+    _check_size(sheets, limits)
+    return [replace(sheet, rows=_square(sheet.rows)) for sheet in sheets]
+
+
+def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[Sheet]:
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for about in book.sheets_metadata[: limits.sheets]:
+            if about.typ != calamine.SheetTypeEnum.WorkSheet:
+                continue
+            yield _calamine_sheet(book.get_sheet_by_name(about.name), about, limits)
+    except calamine.PasswordError as error:
+        raise file_kinds.locked_by_password() from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise file_kinds.damaged() from error
+
+
+def _calamine_sheet(source: CalamineSheet, about: SheetMetadata, limits: Limits) -> Sheet:
+    last_row, last_column = source.end or (0, 0)
+    _check_corner(about.name, last_row + 1, last_column + 1, limits)
+    merged = tuple(_range(found) for found in source.merged_cell_ranges or ())
+    hidden = str(about.visible) != "SheetVisibleEnum.Visible"
+    rows: Any = source.to_python(skip_empty_area=False)  # times and spans too; pack makes text
+    return Sheet(about.name, rows, merged, hidden)
+
+
+def _range(found: tuple[tuple[int, int], tuple[int, int]]) -> Range:
+    return (*found[0], *found[1])
+
+
+def _check_size(sheets: list[Sheet], limits: Limits) -> None:
+    cells = 0
+    for sheet in sheets:
+        width = max(map(len, sheet.rows), default=0)
+        _check_corner(sheet.name, len(sheet.rows), width, limits)
+        cells += len(sheet.rows) * width
+    if cells > limits.cells:
+        raise file_kinds.too_large()
+
+
+def _check_corner(name: str, rows: int, columns: int, limits: Limits) -> None:
+    if rows <= limits.rows and columns <= limits.columns:
+        return
+    where = f"工作表“{name}”" if name else "这个表格"
+    raise LedgerError(
+        f"{where}一直用到 {column_letter(columns - 1)}{rows} 单元格，"
+        f"超过了 {limits.rows} 行、{limits.columns} 列的上限。",
+        "如果最后面是多余的内容，请删掉那些行列再存；学生确实多，就按学校拆成几个文件。",
+    )
+
+
+def _square(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return rows without the empty ones at the end, all equally long."""
+    while rows and not any(cell != "" for cell in rows[-1]):
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+
+
+def pack(sheets: list[Sheet]) -> tuple[list[Any], dict[str, str]]:
+    """Return sheets as what marshal can write fast, and the dates behind the marked texts."""
+    values = _Values()
+    packed = [
+        (
+            sheet.name,
+            [[values[cell] for cell in row] for row in sheet.rows],
+            sheet.merged,
+            sheet.hidden,
+        )
+        for sheet in sheets
+    ]
+    return packed, values.dates
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

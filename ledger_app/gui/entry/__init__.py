@@ -1,0 +1,1 @@
+"""Before and around the open ledger: make, open, recover, restore."""

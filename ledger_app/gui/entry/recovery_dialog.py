@@ -1,0 +1,249 @@
+"""Make the recovery sheet, and have two of its groups typed back before the ledger is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontDatabase, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions.printing import recovery_sheet
+from ledger_app.gui.kit import icons, theme, user_settings
+from ledger_app.gui.kit.enter_keys import press_with_enter
+from ledger_app.gui.session import Session
+
+PER_LINE = 5
+DOTS_AN_INCH = 300
+
+
+class RecoveryDialog(QDialog):
+    """The sheet of the open ledger: save, print or copy it down, then type two groups back.
+
+    Accepted once both fit. Rejected leaves the ledger waiting for its sheet.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._places = recovery_sheet.places_to_type()
+        self.setWindowTitle(self.tr("恢复单"))
+        self.setMinimumWidth(620)
+        self._said = QLabel(self)
+        self._said.setWordWrap(True)
+        self._codes = QWidget(self)
+        self._codes.hide()
+        self._fields: list[QLineEdit] = []
+        self._build()
+        press_with_enter(self)
+
+    def show_failure(self, message: str, hint: str = "") -> None:
+        """Show what failed, here rather than behind this dialog."""
+        self._say(f"{message}{hint}", "error")
+
+    def places(self) -> tuple[int, ...]:
+        """Return the places of the groups that are asked for, from 0."""
+        return self._places
+
+    def fields(self) -> list[QLineEdit]:
+        """Return the fields for the groups that are asked for."""
+        return self._fields
+
+    # How it is made.
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 12, 20, 12)
+        box.setSpacing(10)
+        title = QLabel(self.tr("恢复单：忘记口令时唯一的办法"), self)
+        theme.set_role(title, "title")
+        box.addWidget(title)
+        explanation = QLabel("\n".join(self._explanation()), self)
+        explanation.setWordWrap(True)
+        box.addWidget(explanation)
+        box.addLayout(self._make_ways())
+        box.addWidget(self._codes)
+        box.addWidget(self._said)
+        box.addLayout(self._make_check())
+        box.addStretch(1)
+        box.addLayout(self._make_end())
+
+    def _explanation(self) -> tuple[str, ...]:
+        return (
+            self.tr("台账是加密的。口令忘了，用恢复单上的 13 组字符还能打开。"),
+            self.tr(
+                "口令和恢复单都丢了，里面的资料就永远打不开了，谁也没有办法，备份也一样打不开。"
+            ),
+            self.tr("请打印后装信封封好，交校长锁起来。不要和台账存在同一台电脑上。"),
+        )
+
+    def _make_ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, name, slot in (
+            (self.tr("打印…"), "printer", self._print),
+            (self.tr("保存 PDF…"), "save", self._save),
+            (self.tr("显示出来，用手抄"), "eye", self._show_codes),
+        ):
+            button = QPushButton(text, self)
+            icons.set_icon(button, name)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _make_check(self) -> QGridLayout:
+        grid = QGridLayout()
+        ask = QLabel(self.tr("核对：请照着纸上的恢复单，输入下面两组。"), self)
+        grid.addWidget(ask, 0, 0, 1, 5)
+        # Made here, after the buttons: Tab goes from the sheet to its check.
+        self._fields = [self._make_field(place) for place in self._places]
+        for at, (place, field) in enumerate(zip(self._places, self._fields, strict=True)):
+            label = QLabel(self.tr("第 {0} 组").format(place + 1), self)
+            theme.set_role(label, "label")
+            grid.addWidget(label, 1, 2 * at, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(field, 1, 2 * at + 1)
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def _make_field(self, place: int) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setAccessibleName(self.tr("第 {0} 组").format(place + 1))
+        field.setFixedWidth(140)
+        field.setProperty("place", place)
+        field.textChanged.connect(self._judge)
+        field.returnPressed.connect(self._go_on)
+        return field
+
+    def _make_end(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        later = QPushButton(self.tr("先不核对"), self)
+        later.setAutoDefault(False)
+        later.clicked.connect(self.reject)
+        self._done = QPushButton(self.tr("核对好了"), self)
+        self._done.setDefault(True)
+        self._done.setEnabled(False)
+        self._done.clicked.connect(self._finish)
+        row.addWidget(later)
+        row.addWidget(self._done)
+        return row
+
+    # What it does.
+
+    def _judge(self) -> None:
+        verdicts = []
+        for place, field in zip(self._places, self._fields, strict=True):
+            typed = recovery_sheet.tidied(field.text())
+            right = self._session.is_open and recovery_sheet.fits(
+                self._session.ledger, place, typed
+            )
+            wrong = len(typed) >= 5 and not right
+            theme.set_look(field, "severity", "error" if wrong else "")
+            verdicts.append((right, wrong, place))
+        self._done.setEnabled(all(right for right, _, _ in verdicts))
+        bad = [place for _, wrong, place in verdicts if wrong]
+        if bad:
+            self._say(self.tr("第 {0} 组和恢复单不一样，请再看一遍。").format(bad[0] + 1), "error")
+        elif self._done.isEnabled():
+            self._say(self.tr("✓ 两组都对。请把恢复单封好收起来。"), "note")
+
+    def _go_on(self) -> None:
+        """Go from one group to the other with Enter; after both it presses the button."""
+        if not self._done.isEnabled():
+            first = self.focusWidget() is self._fields[0]
+            self._fields[1 if first else 0].setFocus()
+
+    def _finish(self) -> None:
+        if self._session.act(recovery_sheet.confirm):
+            self.accept()
+
+    def _save(self) -> None:
+        name = f"{self._session.ledger.path.stem} 恢复单.pdf"
+        folder = user_settings.folder_for_files()
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("保存恢复单"), str(folder / name), self.tr("PDF 文件 (*.pdf)")
+        )
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write the sheet there and say where it is and what to do with it."""
+        written = self._session.act(recovery_sheet.save_sheet, path)
+        if written is None:
+            return
+        text = self.tr("已存到 {0}。请打印出来封好，然后把这个文件删掉或移到U盘上锁起来。")
+        self._say(text.format(written), "warning")
+        self._fields[0].setFocus()
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(DOTS_AN_INCH)
+        asked = QPrintDialog(printer, self)
+        asked.setWindowTitle(self.tr("打印恢复单"))
+        if asked.exec() != QDialog.DialogCode.Accepted:
+            return
+        content = self._session.act(recovery_sheet.sheet_pdf)
+        if content is None:
+            return
+        if print_pages(content, printer):
+            self._say(self.tr("已送到打印机。请拿到纸以后再往下核对。"), "note")
+            self._fields[0].setFocus()
+        else:
+            self._say(self.tr("打印机没有接受。请检查打印机，或者先保存 PDF。"), "error")
+
+    def _show_codes(self) -> None:
+        if self._codes.layout() is None:
+            self._fill_codes()
+        self._codes.setVisible(not self._codes.isVisible())
+        self.adjustSize()
+
+    def _fill_codes(self) -> None:
+        grid = QGridLayout(self._codes)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setFamilies(["Noto Sans SC"])
+        font.setPixelSize(theme.text_pixels() + 6)
+        for place, group in enumerate(recovery_sheet.groups(self._session.ledger)):
+            label = QLabel(f"{place + 1:>2}  <b>{group}</b>", self._codes)
+            label.setFont(font)
+            grid.addWidget(label, place // PER_LINE, place % PER_LINE)
+
+    def _say(self, text: str, role: str) -> None:
+        theme.set_role(self._said, role)
+        self._said.setText(text)
+
+
+def print_pages(content: bytes, printer: QPrinter) -> bool:
+    """Print every page of a PDF as it is; return whether the printer took it."""
+    # Imported late: the window starts without the PDF library.
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+    from ledger_app.gui.kit.pdf_view import draw_page
+
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    document = pdfium.PdfDocument(content)
+    try:
+        for index in range(len(document)):
+            if index and not printer.newPage():
+                return False
+            image = draw_page(document, index, printer.resolution() / 72)
+            sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+            edge = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
+            painter.drawImage(QRectF(sheet.translated(-edge)), image)
+    finally:
+        document.close()
+        painter.end()
+    return True

@@ -1,0 +1,1 @@
+"""A record as a form, made from the catalogue."""

@@ -1,0 +1,323 @@
+"""One record as a form, made from the catalogue: sections, labels, editors, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.catalogue import Field, Kind, Table
+from ledger_app.domain.checking.problem import Problem, Severity
+from ledger_app.domain.student_file import Row
+from ledger_app.gui.form.editors import FieldEditor, LastValues, Setting, make_editor
+from ledger_app.gui.form.form_grid import FormGrid
+from ledger_app.gui.form.problem_list import ProblemList
+from ledger_app.gui.kit import theme
+
+TWO_COLUMNS_FROM = 880  # pixels of the form itself; about a window of 1,200
+ROOM_FOR_PROBLEMS = 320  # pixels of the form's height from which a few problems are listed unasked
+MASKED = (Kind.ID_NUMBER,)
+ROOM_AROUND = 70  # pixels of the fields before and after the one with the keyboard
+LINE_GAP = 4
+WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class RecordForm(QWidget):
+    """Shows one row of a table, and says what a person changed. Keeps nothing itself.
+
+    Signals: `field_committed(key, stored value)` once a field is left with something new;
+    `field_edited(key)` while typing; `field_entered(key)` when the keyboard comes (show its help);
+    `reveal_requested(bool)` when sensitive fields are asked for (answer with set_revealed);
+    `problem_elsewhere(field)` for a problem that is not on this form;
+    `past_end(step)` when the keyboard goes on after the last field or back before the first.
+    """
+
+    field_committed = Signal(str, object)
+    field_edited = Signal(str)
+    field_entered = Signal(str)
+    reveal_requested = Signal(bool)
+    problem_elsewhere = Signal(str)
+    past_end = Signal(int)
+
+    def __init__(
+        self,
+        table: Table,
+        parent: QWidget | None = None,
+        *,
+        hidden_keys: Collection[str] = (),
+        school_choices: Pairs = (),
+        region_choices: Pairs = (),
+        suggestions: Mapping[str, Sequence[str]] | None = None,
+        today: date | Callable[[], date] = date.today,
+        last_values: LastValues | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.table = table
+        self._schools, self._regions = tuple(school_choices), tuple(region_choices)
+        self._suggestions = dict(suggestions or {})
+        self._today = _clock(today)
+        self._last = last_values or LastValues()
+        self._row: Row = {}
+        self._revealed = False
+        self._fields = [field for field in table.fields if field.key not in hidden_keys]
+        self._editors: dict[str, FieldEditor] = {}
+        self._build()
+
+    # What stands in the form.
+
+    def set_row(self, row: Row, problems: Iterable[Problem] = ()) -> None:
+        """Show a row. The same row again keeps focus, place and half-typed text.
+
+        Another row starts anew: call `commit_pending` before, else half-typed text is lost.
+        """
+        other = row.get("id") != self._row.get("id")
+        self._row = row
+        if other:
+            self.set_revealed(False)
+            self._scroll.verticalScrollBar().setValue(0)
+        for key, editor in self._editors.items():
+            if other or not editor.has_pending():
+                editor.set_value(row.get(key))
+            else:
+                editor.set_behind(row.get(key))
+        self.set_problems(problems)
+
+    def set_problems(self, problems: Iterable[Problem]) -> None:
+        """Show problems under their fields and in the list at the top."""
+        found = sorted(problems, key=_seriousness)
+        for key, editor in self._editors.items():
+            own = [problem for problem in found if problem.field == key]
+            text = " ".join(problem.text for problem in own)
+            editor.set_problem(text, own[0].severity if own else Severity.NOTE)
+        self._list.show_problems([each for each in found if not self._is_concealed(each)])
+
+    def tell(self, text: str) -> None:
+        """Say something above the fields until problems are shown again."""
+        self._list.tell(text)
+
+    def row(self) -> Row:
+        """Return the row as it was last given."""
+        return self._row
+
+    def values(self) -> dict[str, object]:
+        """Return the stored or committed value of every field of the form."""
+        return {key: editor.value() for key, editor in self._editors.items()}
+
+    def editor(self, key: str) -> FieldEditor:
+        """Return the editor of a field; raise KeyError if it is not on the form."""
+        return self._editors[key]
+
+    def has_pending(self) -> bool:
+        """Tell whether anything is half typed."""
+        return any(editor.has_pending() for editor in self._editors.values())
+
+    def commit_pending(self) -> list[str]:
+        """Commit what is half typed; return the labels of fields whose text cannot be kept."""
+        pending = [editor for editor in self._editors.values() if editor.has_pending()]
+        for editor in pending:
+            editor.commit()
+        return [editor.field.label for editor in pending if editor.has_pending()]
+
+    def pending(self) -> dict[str, str]:
+        """Return what is half typed, by field, fit for `put_typed`."""
+        found = self._editors.items()
+        return {key: editor.typed() for key, editor in found if editor.has_pending()}
+
+    def put_typed(self, pending: Mapping[str, str]) -> None:
+        """Show half-typed texts again; nothing is stored."""
+        for key, typed in pending.items():
+            if key in self._editors:
+                self._editors[key].put_typed(typed)
+
+    # What may be seen and chosen.
+
+    def set_revealed(self, revealed: bool) -> None:
+        """Show or hide the sensitive fields and full identity numbers."""
+        self._revealed = revealed
+        for editor in self._editors.values():
+            editor.set_revealed(revealed)
+        self._reveal.setText(self.tr("隐藏敏感项") if revealed else self.tr("显示敏感项"))
+        self._grid.show_only(self._visible_keys())
+
+    def is_revealed(self) -> bool:
+        """Tell whether sensitive fields are shown."""
+        return self._revealed
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Forbid or allow typing in every field."""
+        for editor in self._editors.values():
+            editor.set_read_only(read_only)
+
+    def set_school_choices(self, choices: Pairs) -> None:
+        """Offer these (id, name) pairs for schools."""
+        self._schools = tuple(choices)
+        self._refresh(Kind.SCHOOL)
+
+    def set_region_choices(self, choices: Pairs) -> None:
+        """Offer these (12-digit code, name) pairs for regions."""
+        self._regions = tuple(choices)
+        self._refresh(Kind.REGION)
+
+    # Where the keyboard is.
+
+    def focus_field(self, key: str) -> None:
+        """Bring a field into view and put the keyboard there; sensitive ones must be revealed."""
+        editor = self._editors.get(key)
+        if editor is None:
+            self.problem_elsewhere.emit(key)
+        elif editor.isVisibleTo(self):
+            self._bring(editor)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        keys = self._visible_keys()
+        if keys:
+            self._bring(self._editors[keys[0]])
+
+    def sections(self) -> tuple[str, ...]:
+        """Return the names of the sections."""
+        return self._grid.sections()
+
+    def go_to_section(self, name: str) -> None:
+        """Scroll so that the heading of a section stands at the top."""
+        self._scroll.verticalScrollBar().setValue(self._grid.top_of(name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one or two columns of fields, whichever fits; leave low forms to their fields."""
+        super().resizeEvent(event)
+        self._list.set_low(self.height() < ROOM_FOR_PROBLEMS)
+        self._fit_columns()
+        for editor in self._editors.values():
+            if editor.entry().hasFocus():
+                self._show_around(editor)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Settle the columns before the first painting."""
+        super().showEvent(event)
+        self._fit_columns()
+
+    # How it is made.
+
+    def _build(self) -> None:
+        self._list = ProblemList(self)
+        self._list.setContentsMargins(8, 4, 12, 4)
+        self._list.jump.connect(self.focus_field)
+        self._list.height_changed.connect(self._keep_place)
+        self._reveal = QPushButton(self.tr("显示敏感项"), self)
+        theme.set_look(self._reveal, "link", True)
+        self._reveal.clicked.connect(self._ask_reveal)
+        self._list.add_beside(self._reveal)
+        self._reveal.setVisible(any(self._is_guarded(field) for field in self._fields))
+        self._grid = FormGrid(self)
+        for field in self._fields:
+            self._add(field)
+        self._grid.show_only(self._visible_keys())
+        self._scroll = self._make_scroll()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._list)
+        inside.addWidget(self._scroll, 1)
+
+    def _make_scroll(self) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(self._grid.focusPolicy())
+        scroll.setWidget(self._grid)
+        return scroll
+
+    def _add(self, field: Field) -> None:
+        editor = make_editor(field, self._setting(field), self._grid)
+        editor.committed.connect(self.field_committed)
+        editor.edited.connect(self.field_edited)
+        editor.entered.connect(self.field_entered)
+        editor.go_on.connect(self._go_on)
+        self._editors[field.key] = editor
+        self._grid.add(field, editor)
+
+    def _setting(self, field: Field) -> Setting:
+        choices = self._schools if field.kind is Kind.SCHOOL else self._regions
+        offered = self._suggestions.get(field.key, ())
+        if field.kind is Kind.SCHOOL_NAME and not offered:
+            offered = [name for _, name in self._schools]
+        return Setting(self._today, self._last, tuple(offered), choices)
+
+    def _refresh(self, kind: Kind) -> None:
+        for editor in self._editors.values():
+            if editor.field.kind is kind:
+                editor.refresh_choices(self._setting(editor.field))
+
+    def _is_guarded(self, field: Field) -> bool:
+        return field.sensitive or field.kind in MASKED
+
+    def _is_concealed(self, problem: Problem) -> bool:
+        editor = self._editors.get(problem.field)
+        hidden = editor is not None and editor.field.sensitive and not self._revealed
+        return hidden or problem.severity is Severity.NOTE
+
+    def _visible_keys(self) -> list[str]:
+        return [field.key for field in self._fields if self._revealed or not field.sensitive]
+
+    def _ask_reveal(self) -> None:
+        self.reveal_requested.emit(not self._revealed)
+
+    def _fit_columns(self) -> None:
+        self._grid.set_columns(2 if self.width() >= TWO_COLUMNS_FROM else 1)
+
+    def _keep_place(self, grown: int) -> None:
+        """Keep the fields where they are on the screen when the list above them grows."""
+        bar = self._scroll.verticalScrollBar()
+        if bar.value():
+            bar.setValue(bar.value() + grown)
+
+    def _go_on(self, step: int) -> None:
+        keys = self._visible_keys()
+        sender = self.sender()
+        here = sender.field.key if isinstance(sender, FieldEditor) else ""
+        there = keys.index(here) + step if here in keys else 0
+        if 0 <= there < len(keys):
+            self._bring(self._editors[keys[there]])
+        else:
+            self.past_end.emit(step)
+
+    def _bring(self, editor: FieldEditor) -> None:
+        editor.focus_editor()
+        self._show_around(editor)
+
+    def _show_around(self, editor: FieldEditor) -> None:
+        """Scroll to a field and, as far as they fit, those around it."""
+        seen, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
+        top, height = editor.mapTo(self._grid, QPoint(0, 0)).y(), editor.height()
+        if seen >= height + 2 * ROOM_AROUND:
+            least, most = top + height + ROOM_AROUND - seen, top - ROOM_AROUND
+            bar.setValue(max(least, min(bar.value(), most)))
+        elif not bar.value() <= top <= bar.value() + seen - 2 * height:
+            # In the middle of a low form, its neighbours would be cut at both sides.
+            bar.setValue(top - LINE_GAP)
+
+
+def _clock(today: date | Callable[[], date]) -> Callable[[], date]:
+    if not isinstance(today, date):
+        return today
+    fixed = today
+
+    def clock() -> date:
+        return fixed
+
+    return clock
+
+
+def _seriousness(problem: Problem) -> int:
+    return WORST_FIRST.index(problem.severity)

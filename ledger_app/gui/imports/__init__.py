@@ -1,0 +1,1 @@
+"""Loading a workbook, step by step."""

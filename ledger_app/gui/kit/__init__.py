@@ -1,0 +1,1 @@
+"""What every widget stands on; it imports nothing else of the window."""

@@ -1,0 +1,134 @@
+"""A small read-only table of ready texts: records, time line, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ledger_app.gui.kit import theme
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+NARROWEST = 40  # pixels of a column
+EVEN_WIDTH = 98  # pixels in which a date can be read
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its key, its texts, the theme colour of the first text ("" = ordinary), emphasis."""
+
+    key: str
+    texts: tuple[str, ...]
+    token: str = ""
+    faint: bool = False
+
+
+class PlainTableModel(QAbstractTableModel):
+    """Lines under headings."""
+
+    def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headings = tuple(headings)
+        self._lines: list[Line] = []
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        if list(lines) == self._lines:
+            return
+        self.beginResetModel()
+        self._lines = list(lines)
+        self.endResetModel()
+
+    def line(self, row: int) -> Line | None:
+        """Return a line, None past the end."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def row_of(self, key: str) -> int:
+        """Return the row with a key, -1 if there is none."""
+        for row, line in enumerate(self._lines):
+            if line.key == key:
+                return row
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        """Return the heading of a column."""
+        told = role in (Role.DisplayRole, Role.ToolTipRole)
+        if orientation == Qt.Orientation.Horizontal and told:
+            return self._headings[section] if 0 <= section < len(self._headings) else None
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+        """Return text, hint or look of a cell."""
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None:
+            return None
+        text = line.texts[index.column()]
+        if role in (Role.DisplayRole, Role.ToolTipRole):
+            return text or None
+        if role == Role.ForegroundRole:
+            return _token_colour(line, index.column())
+        if role == Role.FontRole and line.faint:
+            font = QFont()
+            font.setItalic(True)
+            return font
+        return None
+
+
+def _token_colour(line: Line, column: int) -> Any:  # noqa: ANN401
+    if line.token and column <= 1:
+        return theme.colour(line.token)
+    return theme.colour("dim") if line.faint else None
+
+
+class PlainTable(QTableView):
+    """Shows the model in the register's look. Without widths, the columns share the room evenly;
+    otherwise the last takes what is left."""
+
+    def __init__(
+        self, model: PlainTableModel, widths: Sequence[int] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        theme.tidy_table(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        headings = self.horizontalHeader()
+        headings.setMinimumSectionSize(NARROWEST)
+        headings.setStretchLastSection(True)
+        mode = QHeaderView.ResizeMode
+        headings.setSectionResizeMode(mode.Interactive if widths else mode.Stretch)
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
+        self._shared = not widths
+        if self._shared:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where columns share a narrow room, leave the last ones out: the form shows them, too."""
+        super().resizeEvent(event)
+        if self._shared:
+            fitting = max(1, self.viewport().width() // EVEN_WIDTH)
+            for at in range(self.model().columnCount()):
+                self.setColumnHidden(at, at >= fitting)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter means the row, as a double click does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.doubleClicked.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""The page 打印: preview, options, printer."""

@@ -1,0 +1,388 @@
+"""The print centre: choose a printout, see it as it will be, print or save a numbered edition."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSizeF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions.printing import print_ledger
+from ledger_app.actions.printing.paper_problems import PaperProblem
+from ledger_app.actions.printing.print_ledger import Printout
+from ledger_app.domain.names import query_key, search_keys
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.control_column import column, column_over
+from ledger_app.gui.printing.issuing import PrintDesk
+from ledger_app.gui.printing.options import PrintOptions
+from ledger_app.gui.printing.pdf_pane import PdfPane
+from ledger_app.gui.printing.printer_job import printer_for, printer_of
+from ledger_app.gui.printing.scope_choice import chosen_scope
+from ledger_app.gui.printing.worker_steps import Preview, Wish, file_name, make_preview
+from ledger_app.gui.session import Progress, Session
+
+KEY = Qt.ItemDataRole.UserRole
+WAIT_MS = 150  # after a choice, before the preview is made
+PREVIEW_MARK = "预览"
+LEAST_PROBLEMS = 4  # lines in sight
+CARD = "student_card"
+
+
+class PrintPage(QWidget):
+    """Signal `open_student(student id)`: a problem on the paper is mended in the child's file."""
+
+    open_student = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._preview: Preview | None = None
+        self._progress: Progress | None = None
+        self._stale, self._again = True, False
+        self._folder_of = ""
+        self.desk = PrintDesk(session, self)
+        self.search, self.list = QLineEdit(self), QListWidget(self)
+        self.options = PrintOptions(session, self)
+        self.pane = PdfPane(self)
+        self.problems, self._problem_title = QListWidget(self), QLabel(self)
+        self.note, self._folder = QLabel(self), QPushButton(self.tr("打开文件夹"), self)
+        self._actions = self._make_actions()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._arrange()
+        self._connect()
+        self._list_printouts()
+
+    # What the window around asks.
+
+    def refresh(self) -> None:
+        """Make the preview anew."""
+        self._stale = False
+        if not self._session.is_open:
+            self._preview = None
+            self.pane.say("")
+            self._show_problems([])
+            self._say("")
+            self.options.show_editions([])
+            self.options.student.forget()
+            self._enable()
+            return
+        self.options.start(self._session.ledger.today())
+        self.options.offer_scopes()
+        self._show_editions()
+        self._prepare()
+
+    def choose(self, key: str, student_id: str | None = None) -> None:
+        """Choose a printout, and the child of a card."""
+        if student_id:
+            self.options.student.choose([student_id])
+        for row in range(self.list.count()):
+            if self.list.item(row).data(KEY) == key:
+                self.list.setCurrentRow(row)
+        self._timer.start()
+
+    def choose_cards(self, student_ids: list[str]) -> None:
+        """Choose the cards of several children, printed one after the other."""
+        self.options.student.choose(student_ids)
+        self.choose(CARD)
+
+    def is_printing(self) -> bool:
+        """Tell whether pages are still going to the printer."""
+        return self.desk.is_printing()
+
+    def page_actions(self) -> list[QAction]:
+        """Return the actions for the menu bar."""
+        return list(self._actions.values())
+
+    # Making it.
+
+    def _make_actions(self) -> dict[str, QAction]:
+        found = {}
+        for key, text, keys, slot in (
+            ("print", self.tr("打印…"), "Ctrl+P", self._ask_printer),
+            ("save", self.tr("存 PDF…"), "Ctrl+Shift+S", self._ask_file),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setProperty("menu", "打印")
+            action.triggered.connect(slot)
+            self.addAction(action)
+            found[key] = action
+        return found
+
+    def _arrange(self) -> None:
+        self.search.setPlaceholderText(self.tr("找打印表"))
+        self.search.setAccessibleName(self.tr("找打印表"))
+        self.search.setClearButtonEnabled(True)
+        self.list.setAccessibleName(self.tr("打印表"))
+        self.setFocusProxy(self.list)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.problems.setAccessibleName(self.tr("打印前的问题"))
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.problems.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.problems.setWordWrap(True)
+        self.problems.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.problems.setMinimumHeight(LEAST_PROBLEMS * self.fontMetrics().lineSpacing())
+        left = column([self.search, self.list], (0, 8))
+        shown = [self.options, self._problem_title, self.problems]
+        right = column_over(shown, self.problems, self._buttons())
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for number, (widget, least) in enumerate(((left, 130), (self.pane, 278), (right, 252))):
+            widget.setMinimumWidth(least)
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(number, int(number == 1))
+            splitter.setCollapsible(number, False)
+        splitter.setSizes([258, 656, 262])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 8)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self._foot())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for key, text in (("print", self.tr("打印  Ctrl+P")), ("save", self.tr("存 PDF"))):
+            button = QPushButton(text, self)
+            button.clicked.connect(self._actions[key].trigger)
+            theme.set_look(button, "primary", key == "print")
+            self._actions[key].enabledChanged.connect(button.setEnabled)
+            row.addWidget(button, 1)
+        return row
+
+    def _foot(self) -> QWidget:
+        foot = QWidget(self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.note, 1)
+        row.addWidget(self._folder)
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._foot_row = foot
+        self._folder.hide()
+        foot.hide()
+        return foot
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self.refresh)
+        self.search.textChanged.connect(self._narrow)
+        self.list.currentItemChanged.connect(self._printout_chosen)
+        self.options.changed.connect(self._choice_changed)
+        self.options.edition_asked.connect(self._edition_asked)
+        self.desk.busy.connect(self._desk_busy)
+        self.desk.said.connect(self._say)
+        self.desk.issued.connect(self._show_editions)
+        self.problems.itemActivated.connect(self._jump)
+        self.problems.itemClicked.connect(self._jump)
+        self._folder.clicked.connect(self._open_folder)
+        for signal in (self._session.changed, self._session.opened, self._session.closed):
+            signal.connect(self._outdated)
+        self._session.locked.connect(self._outdated)
+        self._session.failed.connect(self._refused)
+
+    # The list of printouts.
+
+    def _list_printouts(self) -> None:
+        grouped: dict[bool, list[Printout]] = {}
+        for printout in print_ledger.printouts():
+            grouped.setdefault(printout.needs_student, []).append(printout)
+        for needs_student, members in grouped.items():
+            heading = QListWidgetItem(self.tr("学生表") if needs_student else self.tr("台账"))
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            heading.setFont(theme.ui_font(-1, bold=True))
+            self.list.addItem(heading)
+            for printout in members:
+                item = QListWidgetItem(f"  {printout.plain_title}")
+                item.setToolTip(f"{printout.plain_title}  {printout.paper.name}")
+                item.setData(KEY, printout.key)
+                self.list.addItem(item)
+        self.list.setCurrentRow(1)
+
+    def _narrow(self, text: str) -> None:
+        wanted = query_key(text)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            fits = not wanted or wanted in search_keys(item.text().strip())
+            item.setHidden(item.data(KEY) is not None and not fits)
+
+    def printout(self) -> Printout | None:
+        """Return the chosen printout."""
+        item = self.list.currentItem()
+        key = item.data(KEY) if item is not None else None
+        return next((each for each in print_ledger.printouts() if each.key == key), None)
+
+    def _printout_chosen(self) -> None:
+        printout = self.printout()
+        if printout is not None:
+            self.options.set_printout(printout)
+            self._say("")
+            self._choice_changed()
+
+    # The preview.
+
+    def _choice_changed(self) -> None:
+        """Let nothing be printed that is not what was chosen."""
+        self._preview = None
+        self._enable()
+        self._timer.start()
+
+    def _outdated(self) -> None:
+        if not self._session.is_open:
+            self.refresh()
+        elif self.isVisible():
+            self._timer.start()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the preview when the page is first seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._timer.start()
+
+    def wish(self) -> Wish | None:
+        """Return what is to be printed, None while the child of a card is missing."""
+        printout = self.printout()
+        if printout is None:
+            return None
+        chosen = self.options
+        students = chosen.student.students if printout.needs_student else ()
+        if printout.needs_student and not students:
+            return None
+        scope = None if printout.needs_student else chosen_scope(chosen.scope)
+        paper = chosen.paper.format()
+        return Wish(printout.key, chosen.day(), students, chosen.purpose(), scope, paper)
+
+    def _prepare(self) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        wish = self.wish()
+        self._preview = None
+        self._enable()
+        if wish is None:
+            self._show_empty(self.tr("先在右边选一个学生。"))
+        elif self._progress is not None:
+            self._progress.cancel()
+            self._again = True
+        else:
+            self._show_empty(self.tr("正在准备……"))
+            work = partial(make_preview, self._session.ledger, wish)
+            self._begin(self._session.run_long(work, self._was_made, refused=self._not_made))
+
+    def _begin(self, progress: Progress) -> None:
+        self._progress = progress
+        progress.moved.connect(self._moved)
+        self._enable()
+
+    def _moved(self, _done: int, _total: int, text: str) -> None:
+        self.pane.say(text)
+
+    def _was_made(self, preview: Preview | None) -> None:
+        if self._work_over():
+            return
+        if preview is not None and preview.wish == self.wish() and self._session.is_open:
+            self._preview = preview
+            self.pane.show_pdf(preview.content, PREVIEW_MARK)
+            self._show_problems(preview.problems)
+        self._enable()
+
+    def _not_made(self) -> None:
+        if not self._work_over():
+            self._show_empty(self.tr("这张表现在印不出来，原因见下面。"))
+            self._enable()
+
+    def _work_over(self) -> bool:
+        """Take the progress away; tell whether the preview is being made once more."""
+        self._progress = None
+        if self._again:
+            self._again = False
+            self._timer.start()
+            return True
+        return False
+
+    def _show_empty(self, text: str) -> None:
+        self.pane.say(text)
+        self._show_problems([])
+
+    def _show_problems(self, problems: list[PaperProblem]) -> None:
+        self.problems.clear()
+        for problem in problems:
+            item = QListWidgetItem(problem.text)
+            item.setData(KEY, problem.student)
+            item.setForeground(theme.colour("warn"))
+            self.problems.addItem(item)
+        self._problem_title.setVisible(bool(problems))
+        self.problems.setVisible(bool(problems))
+        self._problem_title.setText(self.tr("⚠ 打印前请看 {0} 条").format(len(problems)))
+        theme.set_role(self._problem_title, "warning")
+
+    def _jump(self, item: QListWidgetItem) -> None:
+        student = item.data(KEY)
+        if student:
+            self.open_student.emit(student)
+
+    def _show_editions(self) -> None:
+        if self._session.is_busy:
+            self._session.when_free("editions", self._show_editions)
+            return
+        printout = self.printout()
+        if printout is not None:
+            found = self._session.act(print_ledger.editions, printout.key)
+            self.options.show_editions(found or [])
+
+    def _enable(self) -> None:
+        ready = self._preview is not None and self._progress is None and not self.desk.is_busy
+        for action in self._actions.values():
+            action.setEnabled(ready)
+
+    def _desk_busy(self, _busy: bool) -> None:
+        self._enable()
+
+    # Printing and saving.
+
+    def _ask_printer(self) -> None:
+        if self._preview is not None:
+            shown, copies = self._preview.content, self.options.copies.value()
+            self.desk.ask_printer(printer_for(shown, copies), self._preview.prepared)
+
+    def _ask_file(self) -> None:
+        if self._preview is not None:
+            self.desk.ask_file(file_name(self._preview), self._preview.prepared)
+
+    def _edition_asked(self, number: int, to_file: bool) -> None:
+        printout = self.printout()
+        if printout is None or self.desk.is_busy:
+            return
+        if to_file:
+            self.desk.ask_file(f"{printout.plain_title}-重印.pdf", None, number)
+            return
+        size = self._session.act(print_ledger.edition_size_mm, number)
+        if size is not None:
+            printer = printer_of(QSizeF(*size), self.options.copies.value())
+            self.desk.ask_printer(printer, None, number)
+
+    # What was done.
+
+    def _refused(self, message: str, hint: str) -> None:
+        if self.isVisible():
+            self._say(f"{message}{hint}")
+
+    def _say(self, text: str, path: str = "") -> None:
+        self.note.setText(text)
+        self._foot_row.setVisible(bool(text))
+        self._folder_of = str(Path(path).parent) if path else ""
+        self._folder.setVisible(bool(path))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder_of))

@@ -1,0 +1,1 @@
+"""The open file of one child."""

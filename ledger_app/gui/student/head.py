@@ -1,0 +1,225 @@
+"""The head of the open file: who, where, status, guardian, helper, next step. It never scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QWidget as Widget
+
+from ledger_app.actions.open_student import OpenFile
+from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain import values
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.masking import screen_phone
+from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.students.list_columns import short_class
+
+GAP = "    "
+NO_GUARDIAN = "监护人未填"
+
+
+class StudentHead(QFrame):
+    """Signals: `reveal_wanted(bool)`, `contact_wanted()`, `step_wanted(reminder)`."""
+
+    reveal_wanted = Signal(bool)
+    contact_wanted = Signal()
+    step_wanted = Signal(object)
+
+    def __init__(self, parent: Widget | None = None) -> None:
+        super().__init__(parent)
+        self._next: Reminder | None = None
+        self._low = False
+        self._name = _label(self, "title")
+        self._who = _label(self, "", gives_way=True)
+        self._age = _label(self, "dim")
+        self._status = _label(self, "")
+        self._reason = _label(self, "dim", gives_way=True)
+        self._family = _label(self, "")
+        self._family.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._helper = _label(self, "dim", gives_way=True)
+        self._due = _label(self, "")
+        self._step = _label(self, "", gives_way=True)
+        self._eye = QToolButton(self)
+        self._eye.setCheckable(True)
+        self._eye.setAccessibleName(self.tr("显示完整号码"))
+        self._eye.setToolTip(self.tr("显示这个孩子的完整号码和敏感项，到锁定为止（会记入审计）"))
+        icons.set_icon(self._eye, "eye")
+        self._eye.clicked.connect(self.reveal_wanted)
+        self._contact = QPushButton(self)
+        self._contact.setAccessibleName(self.tr("登记联系 Ctrl+J"))
+        self._contact.setToolTip(self._contact.accessibleName())
+        icons.set_icon(self._contact, "phone")
+        self._contact.clicked.connect(self.contact_wanted)
+        self._go = QPushButton(self.tr("去办理"), self)
+        self._go.clicked.connect(self._go_clicked)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(12, 8, 10, 6)
+        inside.setSpacing(3)
+        self._first = _row(self._name, self._who, self._age, stretched=1)
+        self._second = _row(self._status, self._reason)
+        inside.addLayout(self._first)
+        inside.addLayout(self._second)
+        self._third = _row(self._family, self._eye, self._helper)
+        inside.addLayout(self._third)
+        self._bottom = _row(self._due, self._step)
+        self._bottom.addWidget(self._go)
+        inside.addLayout(self._bottom)
+        self._place_contact()
+
+    def clear(self) -> None:
+        """Leave nothing of a child on the screen or in memory."""
+        self._next = None
+        for label in self.findChildren(QLabel):
+            label.clear()
+            label.setToolTip("")
+
+    def set_low(self, low: bool) -> None:
+        """Take fewer rows where the fields below need the room: the reason becomes a hint, and the
+        last row is only there when something is due."""
+        if low == self._low:
+            return
+        self._low = low
+        (self._first if low else self._second).insertWidget(1 if low else 0, self._status)
+        self._reason.setHidden(low)
+        self._place_contact()
+
+    def _place_contact(self) -> None:
+        (self._third if self._low else self._bottom).addWidget(self._contact)
+        self._contact.setText("" if self._low else self._contact.accessibleName())
+        self._step.setHidden(self._low and self._next is None)
+
+    def show_file(self, opened: OpenFile, revealed: bool) -> None:
+        """Show one child."""
+        student = opened.file.student
+        self._name.setText(opened.name)
+        self._who.setText(_who(opened))
+        self._show_age(opened)
+        self._show_status(opened)
+        self._family.setText(_guardian(student, revealed))
+        if self._eye.isChecked() != revealed:
+            self._eye.setChecked(revealed)
+        self._helper.setText(self._responsible_text(opened, revealed))
+        self._show_step(opened)
+        for label in (self._reason, self._helper, self._step, self._who):
+            label.setToolTip(label.text())
+
+    def _show_age(self, opened: OpenFile) -> None:
+        grade, student = opened.expected_grade, opened.file.student
+        if grade is None or opened.age is None:
+            self._age.setText("")
+            return
+        name = code_list("grade").name_of(str(grade))
+        self._age.setText(self.tr("{0} 岁 · 应读{1}").format(opened.age, name))
+        off = bool(student["grade"]) and student["grade"] != str(grade)
+        theme.set_role(self._age, "warning" if off else "dim")
+
+    def _show_status(self, opened: OpenFile) -> None:
+        status = opened.status
+        sign = theme.status_mark(status.code)[0]
+        self._status.setText(f"{sign} {status.name}")
+        theme.set_tone(self._status, theme.status_tone(status.code))
+        told = bool(status.since) and status.since not in status.reason
+        since = self.tr("{0} 起").format(status.since) if told else ""
+        self._reason.setText(" · ".join(filter(None, (since, status.reason))))
+        self._status.setToolTip(self._reason.text())
+
+    def _responsible_text(self, opened: OpenFile, revealed: bool) -> str:
+        helper = opened.helper
+        if helper is None or not helper["helper_name"]:
+            return self.tr("包保 未指定")
+        phone = helper["helper_phone"] or ""
+        phone = phone if revealed else screen_phone(phone)
+        parts = (helper["helper_name"], phone)
+        return self.tr("包保 {0}").format(" ".join(filter(None, parts)))
+
+    def _show_step(self, opened: OpenFile) -> None:
+        reminder = opened.reminders[0] if opened.reminders else None
+        self._next = reminder
+        self._go.setVisible(bool(reminder and reminder.opens not in ("", "contact")))
+        self._due.setVisible(reminder is not None)
+        self._step.setHidden(self._low and reminder is None)
+        self._urge_contact(bool(reminder and reminder.opens == "contact"))
+        if reminder is None:
+            self._step.setText(self.tr("没有到期的事"))
+            theme.set_role(self._step, "dim")
+            return
+        sign = theme.due_mark(reminder.state)[0]
+        self._due.setText(f"{sign} {self._when(reminder)}")
+        theme.set_tone(self._due, theme.due_tone(reminder.state))
+        theme.set_role(self._step, "")
+        more = len(opened.reminders) - 1
+        also = self.tr("（另有 {0} 项）").format(more) if more else ""
+        self._step.setText(f"{reminder.action}{also}")
+
+    def _urge_contact(self, urged: bool) -> None:
+        if bool(self._contact.property("primary")) != urged:
+            theme.set_look(self._contact, "primary", urged)
+            icons.set_icon(self._contact, "phone", "on_accent" if urged else "")
+
+    def _when(self, reminder: Reminder) -> str:
+        if reminder.state == "overdue":
+            return self.tr("超 {0} 天").format(reminder.days)
+        if reminder.state == "today":
+            return self.tr("今天")
+        return self.tr("还有 {0} 天").format(-reminder.days)
+
+    def _go_clicked(self) -> None:
+        if self._next is not None:
+            self.step_wanted.emit(self._next)
+
+
+class _Elided(QLabel):
+    """A label that gives way: its text is cut with … where there is no room."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little."""
+        return QSize(min(super().minimumSizeHint().width(), 40), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+def _label(parent: Widget, role: str, *, gives_way: bool = False) -> QLabel:
+    label = _Elided(parent) if gives_way else QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        theme.set_role(label, role)
+    return label
+
+
+def _row(*widgets: Widget, stretched: int = -1) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.setStretch(stretched % len(widgets), 1)
+    return row
+
+
+def _who(opened: OpenFile) -> str:
+    student = opened.file.student
+    sex = values.display(STUDENT.field("sex"), student["sex"])
+    age = f"{opened.age} 岁" if opened.age is not None and opened.expected_grade is None else ""
+    place = f"{short_class(dict(student))}班" if student["class_no"] else short_class(dict(student))
+    return GAP[:2].join(filter(None, (sex, age, place, opened.file.school.get("name"))))
+
+
+def _guardian(student: Row, revealed: bool) -> str:
+    name = student["guardian_name"]
+    if not name:
+        return NO_GUARDIAN
+    relation = values.display(STUDENT.field("guardian_relation"), student["guardian_relation"])
+    phone = student["guardian_phone"] or student["phone"] or ""
+    phone = phone if revealed else screen_phone(phone)
+    return f"监护人 {name}{f'({relation})' if relation else ''}  {phone or '无电话'}"

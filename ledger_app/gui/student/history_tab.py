@@ -1,0 +1,125 @@
+"""历史: who changed what in the open file, when, from what to what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ledger_app.actions import edit_file, show_student
+from ledger_app.actions.open_student import OpenFile
+from ledger_app.catalogue import TABLES, Kind
+from ledger_app.domain.telling.student_story import shown
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
+from ledger_app.gui.session import Session
+
+WIDTHS = (132, 66, 150, 130)
+MOST_LINES = 1000
+OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}
+REVERSING = {"undo": "（撤销）", "redo": "（重做）", "import": "（导入）"}
+EMPTY = "（空）"
+
+Change = dict[str, Any]
+
+
+class HistoryTab(QWidget):
+    """Signals: `restored()` after an old value was kept again."""
+
+    restored = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._changes: list[Change] = []
+        self._opened: OpenFile | None = None
+        headings = [self.tr(text) for text in ("时间", "谁", "项目", "原来", "改为")]
+        self._model = PlainTableModel(headings, self)
+        self._view = PlainTable(self._model, WIDTHS, self)
+        self._view.setAccessibleName(self.tr("修改历史"))
+        self._view.selectionModel().currentRowChanged.connect(self._row_changed)
+        self._count = QLabel(self)
+        theme.set_role(self._count, "dim")
+        self._restore = QPushButton(self.tr("恢复此值"), self)
+        self._restore.setToolTip(self.tr("把选中那一项改回“原来”的内容，作为一次新的修改"))
+        self._restore.setEnabled(False)
+        self._restore.clicked.connect(self.restore_chosen)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 6, 10, 6)
+        top.addWidget(self._count, 1)
+        top.addWidget(self._restore)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(top)
+        inside.addWidget(self._view, 1)
+
+    def show_file(self, opened: OpenFile, revealed: bool) -> None:
+        """Show the changes of a child, newest first."""
+        self._opened = opened
+        found = self._session.act(show_student.changes, opened.student_id) or []
+        self._changes = found[:MOST_LINES]
+        self._model.show_lines(
+            [_line(at, change, revealed) for at, change in enumerate(self._changes)]
+        )
+        self._count.setText(self.tr("共 {0} 处修改").format(len(found)))
+        self._row_changed(self._view.currentIndex(), QModelIndex())
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the list."""
+        self._view.setFocus()
+        if not self._view.currentIndex().isValid():
+            self._view.selectRow(0)
+
+    def restore_chosen(self) -> None:
+        """Keep the old value of the chosen change again, as a new edit."""
+        if self._session.is_busy:
+            self._session.when_free("restore", self.restore_chosen)
+            return
+        change = self._chosen(self._view.currentIndex())
+        if change is None or self._opened is None:
+            return
+        done = self._session.act(
+            edit_file.save_fields,
+            change["table"],
+            change["record"],
+            {change["field"]: change["old"]},
+            students=[self._opened.student_id],
+        )
+        if done is not None:
+            self.restored.emit()
+
+    def _chosen(self, index: QModelIndex) -> Change | None:
+        row = index.row()
+        change = self._changes[row] if 0 <= row < len(self._changes) else None
+        return change if change and change["op"] == "update" else None
+
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._restore.setEnabled(self._chosen(current) is not None)
+
+
+def _line(at: int, change: Change, revealed: bool) -> Line:
+    table = TABLES[change["table"]]
+    where = "" if table.key == "student" else f"{table.label} · "
+    when = change["at"][:16]
+    by = REVERSING.get(change["kind"], "")
+    if not change["field"]:
+        what = f"{OPS.get(change['op'], change['op'])}{table.label}{by}"
+        return Line(str(at), (when, change["author"], what, "", change["summary"]))
+    texts = (_text(change, "old", revealed), _text(change, "new", revealed))
+    label = f"{where}{change['label']}{by}"
+    return Line(str(at), (when, change["author"], label, *texts))
+
+
+def _text(change: Change, side: str, revealed: bool) -> str:
+    value = change[side]
+    if value in (None, ""):
+        return EMPTY
+    field = TABLES[change["table"]].field(change["field"])
+    if field.kind is Kind.SCHOOL:
+        return str(change[f"{side}_text"])
+    return " ".join(shown(field, value, revealed).split())

@@ -1,0 +1,395 @@
+"""The open file: the head that stays, and the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ledger_app.actions import open_student
+from ledger_app.actions import show_student as show_student_action
+from ledger_app.actions.open_student import OpenFile
+from ledger_app.catalogue import TABLES
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.gui.form.editors import LastValues
+from ledger_app.gui.form.line_entry import Entry, LongEntry
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.enter_keys import press_with_enter
+from ledger_app.gui.session import Session
+from ledger_app.gui.student.basic_tab import BasicTab
+from ledger_app.gui.student.head import StudentHead
+from ledger_app.gui.student.history_tab import HistoryTab
+from ledger_app.gui.student.records_tab import RecordsTab
+from ledger_app.gui.student.story_tab import StoryTab
+
+ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
+ROOM_FOR_TABS = 600  # pixels of width from which the tabs stand well apart
+BASIC, STORY, HISTORY = "student", "story", "history"
+# Tab key → title; the others are keys of child tables.
+TABS = {
+    BASIC: "基本",
+    "family_member": "家庭",
+    "concern": "关注",
+    STORY: "经过",
+    "dropout": "辍学",
+    "contact": "联系",
+    "responsibility": "包保",
+    "relocation": "分流",
+    "placement": "复学",
+    HISTORY: "历史",
+}
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """What was half typed in one form: its tab, record ("" for a new one), texts by field."""
+
+    tab: str
+    record: str
+    presets: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
+Tab = BasicTab | RecordsTab | StoryTab | HistoryTab
+
+
+class StudentPane(QWidget):
+    """Signals: `left()` Esc, `told(text)` something to say in the list's bottom bar."""
+
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._last = LastValues()
+        self._opened: OpenFile | None = None
+        self._tabs: dict[str, Tab] = {}
+        self._fresh: set[str] = set()
+        self._build()
+
+    # Which child.
+
+    def student_id(self) -> str:
+        """Return the id of the child shown, "" for none."""
+        return self._opened.student_id if self._opened else ""
+
+    def show_student(self, student_id: str) -> bool:
+        """Show a child. What is half typed is kept first; return False where it cannot be kept."""
+        if student_id == self.student_id():
+            return True
+        if self._session.is_busy or not self.commit_pending():
+            return False
+        opened = self._session.act(open_student.open_file, student_id)
+        if opened is None:
+            self.show_nobody()
+            return False
+        self._show(opened)
+        return True
+
+    def reload(self) -> None:
+        """Read the open file again: something in it was changed."""
+        if self._session.is_busy:
+            self._session.when_free("reload", self.reload)
+            return
+        if self._opened is None:
+            return
+        if not self._session.act(open_student.is_there, self._opened.student_id):
+            self.show_nobody()
+            return
+        opened = self._session.act(open_student.open_file, self._opened.student_id)
+        if opened is not None:
+            self._show(opened)
+
+    def show_nobody(self) -> None:
+        """Show that no file is open."""
+        self._opened = None
+        self._stack.setCurrentWidget(self._nobody)
+
+    def forget(self) -> None:
+        """Drop everything that was read: the ledger is closed or locked."""
+        self.show_nobody()
+        self._head.clear()
+        self._last.forget()
+        for key in list(self._tabs):
+            tab = self._tabs.pop(key)
+            tab.setParent(None)
+            tab.deleteLater()
+        self._fresh.clear()
+        self._book.setCurrentIndex(0)
+
+    def refresh_places(self) -> None:
+        """Offer the schools and regions that are there now."""
+        for tab in list(self._tabs.values()):
+            if isinstance(tab, BasicTab | RecordsTab):
+                tab.refresh_places()
+
+    def commit_pending(self) -> bool:
+        """Keep what is half typed; say what cannot be kept, and return False then."""
+        unkept: list[str] = []
+        for tab in list(self._tabs.values()):
+            if isinstance(tab, BasicTab | RecordsTab):
+                unkept += tab.commit_pending()
+        if unkept:
+            message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
+            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+        return not unkept
+
+    def unkept(self) -> list[Unkept]:
+        """Return what is half typed and was not kept, to be put back after the lock."""
+        found = []
+        for key, tab in list(self._tabs.items()):
+            kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
+            if kept is not None and (texts := kept.form.pending()):
+                found.append(Unkept(key, kept.record_id(), kept.presets(), texts))
+        return found
+
+    def put_back(self, unkept: Sequence[Unkept]) -> None:
+        """Show again what could not be kept, each in its field."""
+        labels = []
+        for each in unkept:
+            self.show_tab(each.tab)
+            tab = self.tab(each.tab)
+            if isinstance(tab, RecordsTab):
+                if each.record:
+                    tab.choose(each.record)
+                else:
+                    tab.new_record(each.presets)
+            kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
+            if kept is not None and kept.record_id() == each.record:
+                kept.form.put_typed(each.texts)
+                labels += [kept.form.editor(key).field.label for key in each.texts]
+        message = self.tr("锁定时“{0}”里的内容没能保存，已放回原处。").format("、".join(labels))
+        self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+
+    def _show(self, opened: OpenFile) -> None:
+        self._opened = opened
+        self._fresh.clear()
+        self._head.show_file(opened, self._is_revealed())
+        self._show_counts(opened)
+        self._stack.setCurrentWidget(self._file)
+        self._refresh_tab()
+
+    def _is_revealed(self) -> bool:
+        return self.student_id() in self._session.revealed
+
+    # How it is made.
+
+    def _build(self) -> None:
+        self._nobody = QLabel(self.tr("在左边选一个学生，或按 Ctrl+N 新建档案。"), self)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nobody.setWordWrap(True)
+        theme.set_role(self._nobody, "dim")
+        self._file = QWidget(self)
+        self._head = StudentHead(self._file)
+        self._head.reveal_wanted.connect(self.set_revealed)
+        self._head.contact_wanted.connect(self.log_contact)
+        self._head.step_wanted.connect(self.open_reminder)
+        self._book = QTabWidget(self._file)
+        self._book.setDocumentMode(True)
+        self._book.tabBar().setDrawBase(False)
+        self._book.tabBar().setAccessibleName(self.tr("档案的各部分"))
+        self._book.setUsesScrollButtons(True)
+        self._pages = {key: self._add_page(title) for key, title in TABS.items()}
+        self._book.currentChanged.connect(self._tab_changed)
+        inside = QVBoxLayout(self._file)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._head)
+        inside.addWidget(self._book, 1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._nobody)
+        self._stack.addWidget(self._file)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._stack)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the head lower and the tabs narrower where there is little room."""
+        super().resizeEvent(event)
+        self._head.set_low(self.height() < ROOM_FOR_HEAD)
+        bar = self._book.tabBar()
+        theme.set_look(bar, "narrow", self.width() < ROOM_FOR_TABS)
+        bar.setTabText(0, bar.tabText(0))  # measures the tabs anew
+
+    def tab(self, key: str) -> Tab:
+        """Return a tab, made now if it was never shown."""
+        if key not in self._tabs:
+            self._tabs[key] = made = self._make(key)
+            self._pages[key].addWidget(made)
+            press_with_enter(made)
+        return self._tabs[key]
+
+    def _make(self, key: str) -> Tab:
+        if key == STORY:
+            story = StoryTab(self)
+            story.record_wanted.connect(self.open_record)
+            story.reminder_wanted.connect(self.open_reminder)
+            return story
+        if key == HISTORY:
+            return HistoryTab(self._session, self)
+        if key == BASIC:
+            basic = BasicTab(self._session, self._last, self)
+            basic.reveal_requested.connect(self.set_revealed)
+            basic.elsewhere.connect(self.show_tab)
+            return basic
+        records = RecordsTab(self._session, TABLES[key], self._last, self)
+        records.reveal_requested.connect(self.set_revealed)
+        records.deleted.connect(self.told)
+        return records
+
+    def _add_page(self, title: str) -> QVBoxLayout:
+        page = QWidget(self._book)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self._book.addTab(page, title)
+        return inside
+
+    def _show_counts(self, opened: OpenFile) -> None:
+        for at, (key, title) in enumerate(TABS.items()):
+            count = len(opened.file.of(key)) if key in TABLES and key != BASIC else 0
+            self._book.setTabText(at, f"{title} {count}" if count else title)
+
+    # Tabs.
+
+    def current_tab(self) -> str:
+        """Return the key of the tab in front."""
+        return list(TABS)[self._book.currentIndex()]
+
+    def tab_shown(self) -> Tab | None:
+        """Return the tab in front of the open file, None while no file is open."""
+        return self._tabs.get(self.current_tab()) if self._opened is not None else None
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front."""
+        if key in TABS:
+            self._book.setCurrentIndex(list(TABS).index(key))
+
+    def turn_tab(self, by: int) -> None:
+        """Go to the next (1) or the tab before (-1), around the ends."""
+        self._book.setCurrentIndex((self._book.currentIndex() + by) % len(TABS))
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the tab in front."""
+        if self._session.is_busy:
+            self._session.when_free("focus", self.focus_first)
+        elif self._opened is not None:
+            self.tab(self.current_tab()).focus_first()
+
+    def focus_field(self, key: str) -> None:
+        """Put the keyboard into a field of the child's row."""
+        if self._session.is_busy:
+            self._session.when_free("focus", partial(self.focus_field, key))
+            return
+        self.show_tab(BASIC)
+        basic = self.tab(BASIC)
+        if isinstance(basic, BasicTab) and self._opened is not None:
+            basic.focus_field(key)
+
+    def _tab_changed(self, _at: int) -> None:
+        if self._opened is not None:
+            if not self._session.is_busy:
+                self.commit_pending()
+            self._refresh_tab()
+
+    def _refresh_tab(self) -> None:
+        key = self.current_tab()
+        if self._opened is None or key in self._fresh:
+            return
+        if self._session.is_busy:
+            if key in self._tabs:  # it may still show another child
+                self._tabs[key].hide()
+            self._session.when_free("tab", self._refresh_tab)
+            return
+        self._fresh.add(key)
+        self.tab(key).show_file(self._opened, self._is_revealed())
+        self.tab(key).show()
+
+    # What is done from the head, the time line and the menu.
+
+    def set_revealed(self, revealed: bool) -> None:
+        """Show or hide full numbers and sensitive fields of this child; showing is logged."""
+        if self._opened is None:
+            return
+        student_id = self._opened.student_id
+        if revealed and student_id not in self._session.revealed:
+            if self._session.is_busy:
+                self._session.when_free("reveal", partial(self.set_revealed, True))
+                return
+            if not self._session.act(show_student_action.log_reveal, student_id):
+                return
+            self._session.revealed.add(student_id)
+        elif not revealed:
+            self._session.revealed.discard(student_id)
+        for tab in list(self._tabs.values()):
+            if isinstance(tab, BasicTab | RecordsTab):
+                tab.set_revealed(revealed)
+        self._head.show_file(self._opened, revealed)
+        self._fresh &= {BASIC}
+        self._refresh_tab()
+
+    def new_record(self, table: str, presets: Mapping[str, str] | None = None) -> None:
+        """Begin a new record of a table in its tab."""
+        if self._session.is_busy:
+            self._session.when_free("record", partial(self.new_record, table, presets))
+            return
+        if self._opened is None or table not in TABS:
+            return
+        self.show_tab(table)
+        tab = self.tab(table)
+        if isinstance(tab, RecordsTab):
+            self._refresh_tab()
+            tab.new_record(presets)
+
+    def log_contact(self) -> None:
+        """Begin a contact, filled as the first reminder that asks for one says."""
+        if self._session.is_busy:
+            self._session.when_free("record", self.log_contact)
+            return
+        due = self._opened.reminders if self._opened else ()
+        wanted = next((each for each in due if each.opens == "contact"), None)
+        self.new_record("contact", dict(wanted.presets) if wanted else None)
+
+    def open_reminder(self, reminder: Reminder) -> None:
+        """Open what answers a reminder: its record, or a new one already filled."""
+        file = self._opened.file if self._opened else None
+        if file is None or not reminder.opens:
+            return
+        there = [row["id"] for row in file.of(reminder.opens)]
+        if reminder.opens != "contact" and reminder.record in there:
+            self.open_record(reminder.opens, reminder.record)
+        else:
+            self.new_record(reminder.opens, dict(reminder.presets))
+
+    def open_record(self, table: str, record_id: str) -> None:
+        """Show one record in its tab."""
+        if self._session.is_busy:
+            self._session.when_free("record", partial(self.open_record, table, record_id))
+            return
+        self.show_tab(table)
+        tab = self.tab(table)
+        if isinstance(tab, RecordsTab):
+            tab.choose(record_id)
+
+    def _escape(self) -> None:
+        """Give a half-typed field or an open list its Esc; otherwise go back to the list."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, Entry | LongEntry) and _needs_escape(focus):
+            # Called, not sent: a sent key would find this shortcut again.
+            plain = Qt.KeyboardModifier.NoModifier
+            focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, plain))
+        else:
+            self.left.emit()
+
+
+def _needs_escape(entry: Entry | LongEntry) -> bool:
+    opened = getattr(entry, "_list", None)
+    return entry.composing or entry.is_changed() or bool(opened is not None and opened.isVisible())

@@ -1,0 +1,159 @@
+"""A form whose every field is kept as it is left; a new record begins with its first field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ledger_app.actions import edit_file, open_student
+from ledger_app.actions.edit_file import Saved
+from ledger_app.catalogue import Table
+from ledger_app.domain.checking.problem import Problem, Severity
+from ledger_app.domain.student_file import Row
+from ledger_app.gui.form.editors import LastValues
+from ledger_app.gui.form.record_form import RecordForm
+from ledger_app.gui.session import Session
+
+NEW = ""  # id of a record that is not kept yet
+
+
+class KeptForm(QWidget):
+    """Signals: `created(record id)` once a new record is kept. The form itself is `form`.
+
+    A value that the ledger refuses stays in its field with the reason, and is tried again when the
+    form is left. What is typed while long work has the ledger is kept as soon as that is over.
+    """
+
+    created = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        table: Table,
+        last_values: LastValues,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._student = ""
+        self._presets: dict[str, Any] = {}
+        self._waiting: set[str] = set()
+        self._failure, self._saving = "", False
+        ledger = session.ledger
+        self.form = RecordForm(
+            table,
+            self,
+            school_choices=open_student.school_choices(ledger),
+            region_choices=open_student.region_choices(ledger),
+            suggestions=open_student.suggestions(ledger, table.key),
+            today=ledger.today,
+            last_values=last_values,
+        )
+        self.form.field_committed.connect(self._committed)
+        session.failed.connect(self._note_failure)
+        session.busy.connect(self._work_ended)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.form)
+
+    def record_id(self) -> str:
+        """Return the id of the record shown, "" for a new one."""
+        return str(self.form.row().get("id") or NEW)
+
+    def is_draft(self) -> bool:
+        """Tell whether a new record is shown that is not kept yet."""
+        return bool(self._student) and self.record_id() == NEW
+
+    def presets(self) -> dict[str, Any]:
+        """Return the first values of a new record."""
+        return dict(self._presets) if self.is_draft() else {}
+
+    def show_row(self, student_id: str, row: Row, problems: Iterable[Problem]) -> None:
+        """Show a kept record; the same one again keeps what is half typed or was refused."""
+        if row["id"] != self.record_id() or student_id != self._student:
+            self._waiting.clear()
+        self._student = student_id
+        self.form.set_row(row, problems)
+
+    def show_draft(self, student_id: str, presets: Mapping[str, Any]) -> None:
+        """Show a new record with its first values; nothing is kept before a field is committed."""
+        self._student, self._presets = student_id, dict(presets)
+        self._waiting.clear()
+        self.form.set_row({"id": "-"})  # whatever stood here is another record
+        self.form.set_row({"id": NEW, **presets})
+
+    def commit_pending(self) -> list[str]:
+        """Keep what is half typed; return the labels of fields whose text cannot be kept."""
+        return self.form.commit_pending()
+
+    def may_leave(self) -> bool:
+        """Keep what is half typed; say what cannot be kept, and return False then."""
+        unkept = self.commit_pending()
+        if unkept:
+            message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
+            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+        return not unkept
+
+    def _work_ended(self, busy: bool) -> None:
+        """Keep what was typed meanwhile; a field that still has the keyboard follows when left."""
+        if busy or not self._waiting or not self._session.is_open:
+            return
+        waiting, self._waiting = self._waiting, set()
+        for key in waiting:
+            editor = self.form.editor(key)
+            if not editor.entry().hasFocus():
+                editor.commit()
+
+    def _committed(self, key: str, value: object) -> None:
+        if self._session.is_busy:
+            self._waiting.add(key)
+            wait = self.tr("正在备份或写入，完成后马上保存。")
+            self.form.editor(key).refuse(self.form.row().get(key), wait, Severity.NOTE)
+            return
+        self._failure, self._saving = "", True
+        saved = self._create(key, value) if self.is_draft() else self._save(key, value)
+        self._saving = False
+        if saved is None:
+            reason = self._failure or self.tr("没有保存。")
+            self.form.editor(key).refuse(self.form.row().get(key), reason)
+
+    def _save(self, key: str, value: object) -> Saved | None:
+        return self._session.act(
+            edit_file.save_fields,
+            self.form.table.key,
+            self.record_id(),
+            {key: value},
+            students=[self._student],
+        )
+
+    def _create(self, key: str, value: object) -> Saved | None:
+        if value is None:  # emptied: nothing is known yet that is worth a record
+            self._presets.pop(key, None)
+            self._become({key: None})
+            return Saved(NEW, {}, "")
+        given = {**self._presets, key: value}
+        saved = self._session.act(
+            edit_file.add_record,
+            self.form.table.key,
+            self._student,
+            given,
+            students=[self._student],
+        )
+        if saved is not None:
+            row = {**self.form.row(), key: value, "id": saved.record_id}
+            self._become(row)
+            self.created.emit(saved.record_id)
+        return saved
+
+    def _become(self, row: dict[str, Any]) -> None:
+        """Give the record its id without showing it anew: the next field may have the keyboard."""
+        shown = self.form.row()
+        if isinstance(shown, dict):
+            shown.update(row)
+
+    def _note_failure(self, message: str, hint: str) -> None:
+        if self._saving:
+            self._failure = f"{message}{hint}"

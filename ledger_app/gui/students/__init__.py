@@ -1,0 +1,1 @@
+"""The page 学生: list, filters, search."""

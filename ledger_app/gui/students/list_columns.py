@@ -1,0 +1,179 @@
+"""The columns of the student list: what each shows of a row, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtGui import QColor
+
+from ledger_app.actions.list_students import restricted_categories, value_name
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.telling.masking import screen_id, screen_phone
+from ledger_app.gui.kit import theme
+
+Row = dict[str, Any]
+Text = Callable[[Row, date], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: key, heading, width in pixels, key to sort by ("" = cannot), text of a row."""
+
+    key: str
+    title: str
+    width: int
+    text: Text
+    sort: str = ""
+    shown: bool = True
+
+
+def short_class(row: Row) -> str:
+    """Return 三(2) for grade 3, class 2."""
+    grade = code_list("grade").name_of(row["grade"]).removesuffix("年级") if row["grade"] else ""
+    number = (row["class_no"] or "").removesuffix("班")
+    return f"{grade}({number})" if number else grade
+
+
+def status_text(row: Row) -> str:
+    """Return sign and word of a status."""
+    name = code_list("status").name_of(row["status"])
+    return f"{theme.status_mark(row['status'])[0]} {name}"
+
+
+def risk_text(row: Row) -> str:
+    """Return sign and word of a risk level, "" without one."""
+    level = row["risk_level"]
+    if not level:
+        return ""
+    return f"{theme.risk_mark(level)[0]} {code_list('risk_level').name_of(level)}"
+
+
+def categories_text(row: Row) -> str:
+    """Return the risk categories that a list may show."""
+    codes = [code for code in (row["categories"] or "").split(",") if code]
+    known = code_list("risk_category")
+    return "、".join(known.name_of(code) for code in codes if code not in restricted_categories())
+
+
+def due_text(row: Row, today: date) -> str:
+    """Return 超 3 天, 今天, or the day."""
+    if not row["due_on"]:
+        return ""
+    days = (today - date.fromisoformat(row["due_on"])).days
+    if days > 0:
+        return f"⚠ 超 {days} 天"
+    return "● 今天" if days == 0 else short_day(row["due_on"], today)
+
+
+def due_state(row: Row, today: date) -> str:
+    """Return overdue, today, soon, or "" if nothing is due."""
+    day = row["due_on"]
+    if not day:
+        return ""
+    return (
+        "overdue" if day < today.isoformat() else ("today" if day == today.isoformat() else "soon")
+    )
+
+
+def short_day(day: str | None, today: date) -> str:
+    """Return 11-21 in this year, 2025-11-21 otherwise."""
+    if not day:
+        return ""
+    return day[5:] if day[:4] == str(today.year) else day
+
+
+def row_colour(key: str, row: Row, today: date) -> QColor | None:
+    """Return the colour that goes with the sign in a column, None for ordinary text."""
+    if key == "status":
+        return theme.status_mark(row["status"])[1]
+    if key == "risk" and row["risk_level"]:
+        return theme.risk_mark(row["risk_level"])[1]
+    state = due_state(row, today) if key == "due" else ""
+    return theme.due_mark(state)[1] if state else None
+
+
+def hint(key: str, row: Row, today: date) -> str:
+    """Return what a cell says when pointed at."""
+    if key == "due" and row["due_text"]:
+        return f"{row['due_on']} {row['due_text']}"
+    if key == "status":
+        return row["status_reason"] or ""
+    return _BY_KEY[key].text(row, today)
+
+
+def column(key: str) -> Column:
+    """Return the column with this key; raise KeyError if there is none."""
+    return _BY_KEY[key]
+
+
+def _of(key: str) -> Text:
+    def text(row: Row, today: date) -> str:
+        return row[key] or ""
+
+    return text
+
+
+def _day(key: str) -> Text:
+    def text(row: Row, today: date) -> str:
+        return short_day(row[key], today)
+
+    return text
+
+
+def _named(key: str) -> Text:
+    def text(row: Row, today: date) -> str:
+        return value_name(key, row[key]) if row[key] else ""
+
+    return text
+
+
+def _only_row(shown: Callable[[Row], str]) -> Text:
+    def text(row: Row, today: date) -> str:
+        return shown(row)
+
+    return text
+
+
+def _phone(row: Row, today: date) -> str:
+    return screen_phone(row["guardian_phone"] or row["phone"])
+
+
+def _id_no(row: Row, today: date) -> str:
+    return screen_id(row["id_no"])
+
+
+def _register_no(row: Row, today: date) -> str:
+    number = row["register_no"] or ""
+    return number[:1] + screen_id(number[1:])
+
+
+def _left_behind(row: Row, today: date) -> str:
+    return "留守" if row["left_behind"] == "1" else ""
+
+
+COLUMNS = (
+    Column("name", "姓名", 144, _of("name"), "name"),
+    Column("sex", "性别", 44, _named("sex"), "sex", shown=False),
+    Column("class", "年级班", 64, _only_row(short_class), "grade"),
+    Column("school", "学校", 130, _of("school_name"), "school_name", shown=False),
+    Column("village", "村", 84, _of("village_name"), "village_name", shown=False),
+    Column("status", "状态", 92, _only_row(status_text), "status"),
+    Column("risk", "风险", 56, _only_row(risk_text), "risk_level"),
+    Column("categories", "重点关注类别", 130, _only_row(categories_text), shown=False),
+    Column("last_contact", "最近联系", 78, _day("last_contact_on"), "last_contact_on"),
+    Column("due", "到期", 88, due_text, "due_on"),
+    Column("guardian", "监护人", 80, _of("guardian_name"), shown=False),
+    Column("phone", "电话", 112, _phone, shown=False),
+    Column("id_no", "身份证号", 170, _id_no, shown=False),
+    Column("file_no", "档案编号", 130, _of("file_no"), shown=False),
+    Column("register_no", "学籍号", 176, _register_no, shown=False),
+    Column("birth_date", "出生日期", 96, _of("birth_date"), shown=False),
+    Column("boards", "寄宿", 48, _named("boards"), shown=False),
+    Column("left_behind", "留守", 48, _left_behind, shown=False),
+    Column("relocation", "分流", 110, _named("relocation"), shown=False),
+    Column("status_since", "状态起始", 96, _of("status_since"), "status_since", shown=False),
+)
+_BY_KEY = {each.key: each for each in COLUMNS}

@@ -1,0 +1,215 @@
+"""The student list on the screen: keys, headings that sort, columns that are chosen and kept."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from ledger_app.gui.kit import remembered, theme
+from ledger_app.gui.students.list_columns import COLUMNS
+from ledger_app.gui.students.list_model import Index, StudentListModel
+
+KEPT_AS = "student_list"
+NARROWEST = 36  # pixels of a column
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_AT = {column.key: at for at, column in enumerate(COLUMNS)}
+
+
+class StudentListView(QTableView):
+    """The list. Signals: `followed(row)` another child has the cursor, `entered_file()` Enter,
+    `picked(count)` how many are selected, `delete_wanted()`, `sorted_by(key, descending)`,
+    `left_upwards()` Up in the first row."""
+
+    followed = Signal(int)
+    entered_file = Signal()
+    picked = Signal(int)
+    delete_wanted = Signal()
+    sorted_by = Signal(str, bool)
+    left_upwards = Signal()
+
+    def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
+        self._text = theme.text_pixels()  # what the widths are for
+        super().__init__(parent)
+        self._list = model
+        self.setModel(model)
+        theme.tidy_table(self)
+        self.setAccessibleName(self.tr("学生列表"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.doubleClicked.connect(self._double_clicked)
+        self._keeping = QTimer(self, singleShot=True, interval=800)
+        self._keeping.timeout.connect(self.keep_columns)
+        self._prepare_headings()
+
+    # Columns.
+
+    def _prepare_headings(self) -> None:
+        headings = self.horizontalHeader()
+        headings.setSectionsMovable(True)
+        headings.setSectionsClickable(True)
+        headings.setSortIndicatorShown(True)
+        headings.setSortIndicatorClearable(True)
+        headings.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        headings.setMinimumSectionSize(NARROWEST)
+        headings.setStretchLastSection(True)
+        headings.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        headings.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        headings.customContextMenuRequested.connect(self._offer_columns)
+        headings.sortIndicatorChanged.connect(self._sort_asked)
+        self.set_columns(remembered.recall(KEPT_AS))
+        headings.sectionResized.connect(self._columns_moved)
+        headings.sectionMoved.connect(self._columns_moved)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the arrangement of the columns: shown keys in order, widths for ordinary text."""
+        headings = self.horizontalHeader()
+        order = [headings.logicalIndex(at) for at in range(len(COLUMNS))]
+        shown = [COLUMNS[at].key for at in order if not headings.isSectionHidden(at)]
+        size = {key: headings.sectionSize(_AT[key]) for key in shown[:-1]}
+        widths = {key: round(each * theme.BASE_TEXT / self._text) for key, each in size.items()}
+        return {"shown": shown, "widths": widths}
+
+    def set_columns(self, arrangement: dict[str, Any]) -> None:
+        """Arrange the columns as kept before; the usual way where nothing (useful) was kept."""
+        headings = self.horizontalHeader()
+        shown = [key for key in arrangement.get("shown", ()) if key in _AT]
+        shown = shown or [column.key for column in COLUMNS if column.shown]
+        widths = arrangement.get("widths", {})
+        for to, key in enumerate([*shown, *(key for key in _AT if key not in shown)]):
+            headings.moveSection(headings.visualIndex(_AT[key]), to)
+            headings.setSectionHidden(_AT[key], key not in shown)
+            width = widths.get(key)
+            width = width if isinstance(width, int) and width > 0 else COLUMNS[_AT[key]].width
+            self.setColumnWidth(_AT[key], round(width * self._text / theme.BASE_TEXT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give rows and columns the room that a larger text needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._text != theme.text_pixels():
+            arrangement = self.columns()
+            self._text = theme.text_pixels()
+            theme.tidy_table(self)
+            self.set_columns(arrangement)
+
+    def keep_columns(self) -> None:
+        """Write the arrangement down for next time."""
+        remembered.keep(KEPT_AS, self.columns())
+
+    def columns_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu that shows and hides columns."""
+        menu = QMenu(self.tr("列"), parent)
+        menu.triggered.connect(self._column_chosen)
+        menu.aboutToShow.connect(partial(self._fill_columns, menu))
+        self._fill_columns(menu)
+        return menu
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        menu.clear()
+        for at, column in enumerate(COLUMNS):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(at))
+            action.setEnabled(column.key != "name")
+            action.setData(column.key)
+        menu.addSeparator()
+        menu.addAction(self.tr("恢复默认列"))
+
+    def _offer_columns(self, at: QPoint) -> None:
+        menu = self.columns_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _column_chosen(self, action: QAction) -> None:
+        key = action.data()
+        if key:
+            self.setColumnHidden(_AT[key], not action.isChecked())
+        else:
+            self.set_columns({})
+        self.keep_columns()
+
+    def _columns_moved(self) -> None:
+        self._keeping.start()
+
+    # Order.
+
+    def show_order(self, sort: str, descending: bool) -> None:
+        """Mark the heading that the list is sorted by, without sorting."""
+        headings = self.horizontalHeader()
+        headings.blockSignals(True)
+        found = [at for at, column in enumerate(COLUMNS) if column.sort == sort]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        headings.setSortIndicator(found[0] if found else -1, order)
+        headings.blockSignals(False)
+        headings.viewport().update()
+
+    def _sort_asked(self, section: int, order: Qt.SortOrder) -> None:
+        key = COLUMNS[section].sort if section >= 0 else "list_order"
+        if key:
+            self.sorted_by.emit(key, order == Qt.SortOrder.DescendingOrder)
+        else:
+            query = self._list.query()
+            self.show_order(query.sort, query.descending)
+
+    # Rows.
+
+    def chosen_rows(self) -> list[int]:
+        """Return the selected rows from top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def go_to_row(self, row: int) -> None:
+        """Put the cursor on a row and bring it into view."""
+        if 0 <= row < self._list.rowCount():
+            index = self._list.index(row, self.horizontalHeader().logicalIndex(0))
+            # Whatever keys are held: a step by Ctrl+↓ must not gather children one by one.
+            chosen = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, chosen.ClearAndSelect | chosen.Rows)
+            if not self.viewport().rect().contains(self.visualRect(index).center()):
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def step(self, by: int) -> None:
+        """Move the cursor up or down by so many rows."""
+        row = self.currentIndex().row() + by
+        self.go_to_row(max(0, min(row, self._list.rowCount() - 1)))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell that another child has the cursor."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row():
+            self.followed.emit(current.row())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many are selected."""
+        super().selectionChanged(selected, deselected)
+        self.picked.emit(len(self.selectionModel().selectedRows()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes into the file, Delete deletes, Home and End jump, Up in row one leaves."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_file.emit()
+        elif key == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        elif key in _ENDS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            # With Ctrl, Qt would move the cursor alone: one file shown, another one selected.
+            self.go_to_row(0 if key == Qt.Key.Key_Home else self._list.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _double_clicked(self, _index: QModelIndex) -> None:
+        self.entered_file.emit()

@@ -1,0 +1,375 @@
+"""学生: the desk of most of the day. The list on the left, the open file on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ledger_app.actions import list_students, open_student
+from ledger_app.actions.list_students import ListQuery
+from ledger_app.gui.kit import best_match, remembered
+from ledger_app.gui.session import Session
+from ledger_app.gui.student.pane import StudentPane, Unkept
+from ledger_app.gui.students import menu as page_keys
+from ledger_app.gui.students.filter_bar import FilterBar
+from ledger_app.gui.students.list_model import StudentListModel
+from ledger_app.gui.students.list_pane import ListPane
+from ledger_app.gui.students.many_students import ManyStudents
+from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.saved_views import SavedViews
+
+KEPT_AS = "students_page"
+CHILD = "child"  # the wish to see a child: the newest counts
+FOLLOW_AFTER = 25  # milliseconds: the file follows the cursor once it rests
+LIST_SHARE, PANE_SHARE = 46, 54  # of the width, at first
+
+
+class StudentsPage(QWidget):
+    """Signals: `print_cards(ids)`, `import_wanted()`, `classes_wanted()`, and `wanted()` when an
+    action of this page was called from elsewhere and it should come to the front."""
+
+    print_cards = Signal(object)
+    import_wanted = Signal()
+    classes_wanted = Signal()
+    wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sort, self._descending = "list_order", False
+        self._count, self._told_wait = 0, False
+        self._build()
+        self._connect()
+        self._actions = page_keys.make_actions(self)
+        if session.is_open:
+            self._start()
+
+    # For the window.
+
+    def refresh(self) -> None:
+        """Bring list and file up to date; everything stays in its place."""
+        self.model.refresh()
+        self._show_counts()
+        self.pane.reload()
+
+    def show_student(
+        self,
+        student_id: str,
+        tab: str = "",
+        new_record: str = "",
+        presets: dict[str, str] | None = None,
+        record: str = "",
+    ) -> None:
+        """Open a child's file, perhaps at a tab, at a record of it, or with a new record begun.
+
+        While long work has the ledger, as soon as that is over.
+        """
+        if self._session.is_busy:
+            self._following.stop()  # else the child under the cursor would take its place
+            wish = partial(self.show_student, student_id, tab, new_record, presets, record)
+            self._session.when_free(CHILD, wish)
+            return
+        if not self.pane.show_student(student_id):
+            return
+        self._put_cursor_on(student_id)
+        if new_record:
+            self.pane.new_record(new_record, presets)
+        elif tab and record:
+            self.pane.open_record(tab, record)
+        elif tab:
+            self.pane.show_tab(tab)
+            self.pane.focus_first()
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.wanted.emit()
+        self.bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.box.selectAll()
+
+    def commit_pending(self) -> bool:
+        """Keep what is half typed; return False where something cannot be kept."""
+        return self.pane.commit_pending()
+
+    def unkept(self) -> list[Unkept]:
+        """Return what is half typed and was not kept, to be put back after the lock."""
+        return self.pane.unkept()
+
+    def put_back(self, unkept: Sequence[Unkept]) -> None:
+        """Show again what could not be kept before the lock."""
+        self.pane.put_back(unkept)
+
+    def page_actions(self) -> list[QAction]:
+        """Return the actions for the menu bar; property "menu" names the menu of each."""
+        return self._actions
+
+    def query(self) -> ListQuery:
+        """Return what the list is asked for."""
+        return ListQuery(
+            self.bar.text(), self.bar.filters(), self._sort, self._descending, self.bar.due_only()
+        )
+
+    # How it is made.
+
+    def _build(self) -> None:
+        self.model = StudentListModel(self._session, self)
+        self.bar = FilterBar(self._session, self)
+        self.views = SavedViews(self._session, self.present_view, self)
+        self.bar.add_at_end(self.views)
+        self.list = ListPane(self.model, self)
+        self.view = self.list.view
+        self.setFocusProxy(self.view)
+        self.pane = StudentPane(self._session, self)
+        self.many = ManyStudents(self._session, self.chosen_ids, self.pane.commit_pending, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setChildrenCollapsible(False)
+        self.list.setMinimumWidth(240)
+        self.pane.setMinimumWidth(320)
+        sizes = remembered.recall(KEPT_AS).get("sizes")
+        if not isinstance(sizes, list) or len(sizes) != 2:
+            sizes = [LIST_SHARE * 12, PANE_SHARE * 12]
+        self.splitter.setSizes(sizes)
+        self.splitter.setStretchFactor(0, LIST_SHARE)
+        self.splitter.setStretchFactor(1, PANE_SHARE)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.bar)
+        inside.addWidget(self.splitter, 1)
+        self._following = QTimer(self, singleShot=True, interval=FOLLOW_AFTER)
+        self._keeping = QTimer(self, singleShot=True, interval=800)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._start)
+        session.closed.connect(self._stop)
+        session.locked.connect(self._stop)
+        session.changed.connect(self._changed)
+        self.bar.changed.connect(self._ask)
+        self.bar.into_list.connect(self.focus_list)
+        self.bar.left_box.connect(self.focus_list)
+        self.bar.first_wanted.connect(self._open_first)
+        self.views.chosen.connect(self._use_view)
+        self.view.followed.connect(self._cursor_moved)
+        self.view.entered_file.connect(self._enter_file)
+        self.view.picked.connect(self._picked)
+        self.view.delete_wanted.connect(self.many.ask_delete)
+        self.view.sorted_by.connect(self._sort_by)
+        self.view.left_upwards.connect(self.focus_search)
+        self.view.customContextMenuRequested.connect(self._offer_menu)
+        self.model.counted.connect(self._show_counts)
+        self.model.caught_up.connect(self._ask)
+        self.list.batch_wanted.connect(self.many.ask_batch)
+        self.list.cards_wanted.connect(self.many.ask_cards)
+        self.list.delete_wanted.connect(self.many.ask_delete)
+        self.list.clear_wanted.connect(self.bar.clear)
+        self.list.import_wanted.connect(self.import_wanted)
+        self.list.classes_wanted.connect(self.classes_wanted)
+        self.list.new_wanted.connect(self.ask_new)
+        self.pane.left.connect(self.focus_list)
+        self.pane.told.connect(self.list.tell)
+        self.many.told.connect(self.list.tell)
+        self.many.print_cards.connect(self.print_cards)
+        self._following.timeout.connect(self._follow)
+        self._keeping.timeout.connect(self._keep_sizes)
+        self.splitter.splitterMoved.connect(self._moved)
+
+    def _moved(self, _at: int, _index: int) -> None:
+        self._keeping.start()
+
+    def _keep_sizes(self) -> None:
+        remembered.keep(KEPT_AS, {"sizes": self.splitter.sizes()})
+
+    # The ledger comes, goes, changes.
+
+    def _start(self) -> None:
+        self.bar.fit_ledger()
+        self._ask()
+        if self.model.rowCount():
+            self.view.go_to_row(0)
+
+    def _stop(self) -> None:
+        self._following.stop()
+        self.pane.forget()
+        self.bar.forget()
+        self.views.show_name("")
+        self._sort, self._descending = "list_order", False
+        self.view.show_order(self._sort, self._descending)
+        self.list.tell("")
+        self.model.clear()
+
+    def _changed(self, students: frozenset[str] | None) -> None:
+        self.list.tell("")
+        self.model.refresh(students)
+        if self._session.is_busy:
+            self._session.when_free("changed", partial(self._changed, None))
+        elif students is None:
+            self.bar.fit_ledger()
+            self.pane.refresh_places()
+        if students is None or self.pane.student_id() in students:
+            # While long work runs, the pane waits by itself.
+            self.pane.reload()
+
+    # The list.
+
+    def _ask(self) -> None:
+        """Show what is typed and ticked; the cursor stays on its child if that is still listed."""
+        if not self._session.is_open:
+            return
+        no = self.model.no_at(self.view.currentIndex().row())
+        self.model.show_query(self.query())
+        self.view.show_order(self._sort, self._descending)
+        self._tell_wait()
+        row = self.model.row_of_no(no) if no else -1
+        if row >= 0:
+            self.view.go_to_row(row)
+        else:  # what is found is read from its beginning
+            self.view.scrollToTop()
+
+    def _tell_wait(self) -> None:
+        """Say why the list does not follow what is typed, until it does."""
+        waits = self.model.is_waiting()
+        if waits or self._told_wait:
+            told = self.tr("正在备份或写入，完成后马上查找。")
+            self.list.tell(told if waits else "")
+        self._told_wait = waits
+
+    def _sort_by(self, key: str, descending: bool) -> None:
+        self._sort, self._descending = key, descending
+        self._ask()
+
+    def _show_counts(self) -> None:
+        if not self._session.is_open:
+            self._count = 0
+        elif not self._session.is_busy:
+            self._count = list_students.count(self._session.ledger)
+        picked = len(self.view.chosen_rows())
+        filtered = self.bar.is_active() and not self.model.is_waiting()
+        self.list.show_counts(self._count, self.model.rowCount(), picked, filtered)
+
+    def _picked(self, _count: int) -> None:
+        self._show_counts()
+
+    def _cursor_moved(self, _row: int) -> None:
+        self._following.start()
+
+    def _follow(self) -> None:
+        """Show the child that has the cursor; while long work runs, as soon as it is over."""
+        row = self.view.currentIndex().row()
+        student_id = self.model.id_at(row)
+        if row < 0 or (student_id and student_id == self.pane.student_id()):
+            return
+        if self._session.is_busy:
+            self._session.when_free(CHILD, self._follow)
+            return
+        if not student_id:
+            return
+        if not self.pane.show_student(student_id) and self.pane.student_id():
+            self._put_cursor_on(self.pane.student_id())
+
+    def _put_cursor_on(self, student_id: str) -> None:
+        found = self._session.act(list_students.living, [student_id])
+        row = self.model.row_of_no(next(iter(found or ()), 0))
+        if row >= 0 and self.view.chosen_rows() != [row]:
+            self.view.go_to_row(row)
+        self._following.stop()
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        if self.view.currentIndex().row() < 0:
+            self.view.go_to_row(0)
+        self.view.setFocus()
+
+    def _open_first(self) -> None:
+        if self._session.is_busy:  # the list may still be that of what was typed before
+            self._session.when_free(CHILD, self._open_first)
+            return
+        count = min(self.model.rowCount(), best_match.LOOKED_AT)
+        if count:
+            rows = [self.model.row_at(row) for row in range(count)]
+            names = [str(row["name"]) if row else "" for row in rows]
+            self.view.go_to_row(best_match.best(names, self.bar.text()))
+            self._enter_file()
+
+    def _enter_file(self) -> None:
+        if self._session.is_busy:
+            self._session.when_free(CHILD, self._enter_file)
+            return
+        self._follow()
+        self.pane.focus_first()
+
+    def step_student(self, by: int) -> None:
+        """Go to the next (1) or the child before (-1), keeping what is half typed first."""
+        focused = self.pane.isAncestorOf(self.focusWidget() or self)
+        if not self._session.is_busy and not self.pane.commit_pending():
+            return
+        self.view.step(by)
+        self._following.stop()
+        if focused:
+            self._enter_file()
+        else:
+            self._follow()
+
+    def _offer_menu(self, at: Any) -> None:  # noqa: ANN401
+        menu = page_keys.list_menu(self)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    # Saved views.
+
+    def present_view(self) -> dict[str, Any]:
+        """Return filters, order and columns as a view keeps them."""
+        return {
+            "text": self.bar.text(),
+            "filters": {key: list(values) for key, values in self.bar.filters()},
+            "due_only": self.bar.due_only(),
+            "sort": self._sort,
+            "descending": self._descending,
+            "columns": self.view.columns(),
+        }
+
+    def _use_view(self, content: dict[str, Any]) -> None:
+        sort = content.get("sort", "list_order")
+        self._sort = sort if sort in list_students.SORTS else "list_order"
+        self._descending = bool(content.get("descending"))
+        if content.get("columns"):
+            self.view.set_columns(content["columns"])
+        self.bar.set_filters(
+            content.get("filters") or {},
+            due_only=bool(content.get("due_only")),
+            text=str(content.get("text") or ""),
+        )
+
+    # What is done with children.
+
+    def chosen_ids(self) -> list[str]:
+        """Return the ids of the selected children, else of the open one."""
+        ids = [self.model.id_at(row) for row in self.view.chosen_rows()]
+        found = [each for each in ids if each]
+        return found or [each for each in [self.pane.student_id()] if each]
+
+    def ask_new(self) -> None:
+        """Ask for the name of a new child."""
+        if self.many.must_wait(self.ask_new) or not self.pane.commit_pending():
+            return
+        self.wanted.emit()
+        dialog = NewStudentDialog(self._session, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.named.connect(self.open_new)
+        dialog.open()
+
+    def open_new(self, name: str) -> None:
+        """Open a new file of this name and go to its identity number."""
+        if self.many.must_wait(partial(self.open_new, name)):
+            return
+        school = dict(self.bar.filters()).get("school", ())
+        only = school[0] if len(school) == 1 else ""
+        student_id = self._session.act(open_student.add_named, name, only)
+        if student_id:
+            self.show_student(student_id)
+            self.pane.focus_field("id_no")

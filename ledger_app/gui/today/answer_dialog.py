@@ -1,0 +1,310 @@
+"""Small dialogs of 今日: another day, why not, one contact for several children."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions import due_list, log_contacts
+from ledger_app.catalogue import TABLES
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.gui.form.editors import LastValues, Setting, make_editor
+from ledger_app.gui.form.record_form import RecordForm
+from ledger_app.gui.kit import theme
+from ledger_app.gui.session import Session
+
+POSTPONED, IMPOSSIBLE, CONTACT = "postponed", "impossible", "contact"
+LATER = ((1, "明天"), (3, "3 天后"), (7, "一周后"))
+# What one round of calls or one parents' meeting has in common.
+SHARED_KEYS = ("contacted_on", "purpose", "mode", "place", "persuaders", "content", "next_on")
+CONTACT_TABLE = TABLES["contact"]
+MOST_NAMES = 12
+
+
+class AnswerForm(QWidget):
+    """The fields of an outcome: the new day for 改期, the reason for 做不了.
+
+    Signal `done`: the person went on from the last field.
+    """
+
+    done = Signal()
+
+    def __init__(self, today: date, outcome: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.outcome, self._today = outcome, today
+        outcomes = TABLES["outcome"]
+        setting = Setting(today=self._day)
+        self._reason = make_editor(outcomes.field("reason"), setting, self)
+        self._until = make_editor(outcomes.field("postponed_to"), setting, self)
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        if outcome == POSTPONED:
+            layout.addRow(self.tr("改期到"), self._until)
+            layout.addRow("", self._shortcuts())
+        else:
+            self._until.hide()
+        layout.addRow(self.tr("原因"), self._reason)
+        self._until.go_on.connect(self._go_on)
+        self._reason.go_on.connect(self._go_on)
+
+    def start(self) -> None:
+        """Put the keyboard into the first field."""
+        (self._until if self.outcome == POSTPONED else self._reason).focus_editor()
+
+    def read(self) -> tuple[str, date | None]:
+        """Return reason and new day; raise LedgerError if the day cannot be read."""
+        if not (self._reason.commit() and self._until.commit()):
+            raise LedgerError("改期的日期看不明白。", "请写成 11-25 或 2026-11-25。")
+        day = self._until.value()
+        return str(self._reason.value() or ""), date.fromisoformat(str(day)) if day else None
+
+    def set_day(self, day: date) -> None:
+        """Choose the new day."""
+        self._until.set_value(day.isoformat())
+
+    def _day(self) -> date:
+        return self._today
+
+    def _go_on(self, step: int) -> None:
+        if step > 0 and self.sender() is self._reason:
+            self.done.emit()
+        elif step > 0:
+            self._reason.focus_editor()
+        else:
+            self.start()
+
+    def _shortcuts(self) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for days, text in LATER:
+            button = QPushButton(text, row)
+            button.setProperty("days", days)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._take)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        return row
+
+    def _take(self) -> None:
+        self.set_day(self._today + timedelta(days=int(self.sender().property("days"))))
+
+
+class AskingDialog(QDialog):
+    """A dialog that writes on 确定 and stays open, with the sentence inside, if it is refused."""
+
+    def __init__(self, session: Session, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.problem = QLabel(self)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        theme.set_role(self.problem, "error")
+        choices = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(choices.Ok | choices.Cancel, self)
+        self.buttons.button(choices.Ok).setText(self.tr("确定"))
+        self.buttons.button(choices.Cancel).setText(self.tr("取消"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setSpacing(10)
+        session.failed.connect(self.show_problem)
+
+    def finish_layout(self) -> None:
+        """Put the sentence and the buttons under everything else."""
+        self.layout_.addWidget(self.problem)
+        self.layout_.addWidget(self.buttons)
+
+    def show_problem(self, message: str, hint: str = "") -> None:
+        """Say why it was refused."""
+        self.problem.setText(f"{message}{hint}")
+        self.problem.show()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with a sentence that appears under a field: nothing is cut off."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            wanted = self.layout_.totalHeightForWidth(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        return handled
+
+    def write(self) -> bool:
+        """Write what is asked; return whether it was kept. Raises LedgerError for bad typing."""
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        """Write, and close if it was kept."""
+        self.problem.hide()
+        try:
+            kept = self.write()
+        except LedgerError as error:
+            self.show_problem(error.message, error.hint)
+            return
+        if kept:
+            super().accept()
+
+
+class AnswerDialog(AskingDialog):
+    """Ask for the new day (改期) or the reason (做不了) of one or several reminders."""
+
+    def __init__(
+        self,
+        session: Session,
+        chosen: Sequence[Reminder],
+        outcome: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, _TITLES[outcome], parent)
+        self._chosen = chosen
+        self.form = AnswerForm(session.ledger.today(), outcome, self)
+        self.layout_.addWidget(_about(chosen, self))
+        self.layout_.addWidget(self.form)
+        self.form.done.connect(self.accept)
+        self.finish_layout()
+        self.setMinimumWidth(theme.text_pixels() * 34)
+        self.form.start()
+
+    def write(self) -> bool:
+        """Write the outcome of all of them as one revision."""
+        reason, until = self.form.read()
+        return write_outcome(self.session, self._chosen, self.form.outcome, reason, until)
+
+
+class BatchDialog(AskingDialog):
+    """批量登记: the same contact for several children, or the same outcome for several lines."""
+
+    def __init__(
+        self, session: Session, chosen: Sequence[Reminder], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, "批量登记", parent)
+        self._chosen = chosen
+        self._today = session.ledger.today()
+        self._pages = QStackedWidget(self)
+        self._choice = QButtonGroup(self)
+        self.contact = self._contact_form()
+        self._pages.addWidget(self.contact)
+        self.answers = {}
+        for outcome in (POSTPONED, IMPOSSIBLE):
+            self.answers[outcome] = AnswerForm(self._today, outcome, self)
+            self.answers[outcome].done.connect(self.accept)
+            self._pages.addWidget(_at_top(self.answers[outcome]))
+        self.layout_.addWidget(_about(chosen, self))
+        self.layout_.addLayout(self._choices())
+        self.layout_.addWidget(self._pages, 1)
+        self.finish_layout()
+        self.resize(theme.text_pixels() * 44, theme.text_pixels() * 38)
+        self._choice.idToggled.connect(self._chose)
+        self._choice.button(0).setChecked(True)
+        self.contact.focus_field("mode" if self.contact.values()["purpose"] else "purpose")
+
+    def choose(self, kind: str) -> None:
+        """Choose what is written: CONTACT, POSTPONED or IMPOSSIBLE."""
+        self._choice.button((CONTACT, POSTPONED, IMPOSSIBLE).index(kind)).setChecked(True)
+
+    def write(self) -> bool:
+        """Write one revision for all of them."""
+        at = self._choice.checkedId()
+        if at:
+            form = self.answers[(POSTPONED, IMPOSSIBLE)[at - 1]]
+            reason, until = form.read()
+            return write_outcome(self.session, self._chosen, form.outcome, reason, until)
+        unread = self.contact.commit_pending()
+        if unread:
+            raise LedgerError(f"“{'、'.join(unread)}”看不明白。", "请改正后再确定。")
+        given = {key: value for key, value in self.contact.values().items() if value}
+        ids = _children(self._chosen)
+        kept = self.session.act(log_contacts.log_contacts, ids, given, students=ids)
+        return kept is not None
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        texts = (self.tr("已联系，登记同一条联系记录"), self.tr("改期"), self.tr("做不了"))
+        for at, text in enumerate(texts):
+            button = QRadioButton(text, self)
+            self._choice.addButton(button, at)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _chose(self, at: int, checked: bool) -> None:
+        if checked:
+            self.problem.hide()
+            self._pages.setCurrentIndex(at)
+            if at:
+                self.answers[(POSTPONED, IMPOSSIBLE)[at - 1]].start()
+
+    def _contact_form(self) -> RecordForm:
+        hidden = [each.key for each in CONTACT_TABLE.fields if each.key not in SHARED_KEYS]
+        form = RecordForm(
+            CONTACT_TABLE, self, hidden_keys=hidden, today=self._today, last_values=LastValues()
+        )
+        purposes = {each.presets.get("purpose", "") for each in self._chosen}
+        shared = purposes.pop() if len(purposes) == 1 else ""
+        first = {"contacted_on": self._today.isoformat(), "purpose": shared or None}
+        form.set_row({**first, "persuaders": self.session.ledger.author or None})
+        form.tell("")
+        return form
+
+
+_TITLES = {POSTPONED: "改期", IMPOSSIBLE: "做不了"}
+
+
+def write_outcome(
+    session: Session,
+    chosen: Sequence[Reminder],
+    outcome: str,
+    reason: str = "",
+    until: date | None = None,
+) -> bool:
+    """Write one outcome for all of them; return whether it was kept."""
+    kept = session.act(
+        due_list.answer_all, chosen, outcome, reason=reason, until=until, students=_children(chosen)
+    )
+    return kept is not None
+
+
+def _children(chosen: Sequence[Reminder]) -> list[str]:
+    return list(dict.fromkeys(each.student for each in chosen if each.student))
+
+
+def _about(chosen: Sequence[Reminder], parent: QWidget) -> QLabel:
+    """Return a label that says whom and what this is about."""
+    if len(chosen) == 1:
+        text = "：".join(filter(None, (chosen[0].name, chosen[0].reason)))
+    else:
+        names = list(dict.fromkeys(each.name for each in chosen if each.name))
+        shown = "、".join(names[:MOST_NAMES]) + ("……" if len(names) > MOST_NAMES else "")
+        text = f"{len(chosen)} 条，{len(names)} 人：{shown}"
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    return label
+
+
+def _at_top(form: QWidget) -> QWidget:
+    """Return a page that keeps a short form at its top."""
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(form)
+    layout.addStretch(1)
+    return page

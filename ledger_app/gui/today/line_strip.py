@@ -1,0 +1,175 @@
+"""Under the list of 今日: what to do about the current line, whom to call, what was said last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ledger_app.actions.due_lines import TodayLine
+from ledger_app.catalogue import TABLES
+from ledger_app.domain import values
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.masking import screen_phone
+from ledger_app.gui.kit import theme
+from ledger_app.gui.students.list_columns import short_class
+from ledger_app.gui.today.lines_model import due_text, short_day
+
+SIDE = 14  # pixels left and right
+MOST_NAMES = 20
+
+
+class TodayStrip(QFrame):
+    """Shows one line in full, with its buttons. `reveal_asked`: show the whole phone number."""
+
+    reveal_asked = Signal()
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self._who, self._todo, self._last = OneLine(self), _Sentence(self), OneLine(self)
+        self._phone = QLabel(self)
+        self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.reveal = QPushButton(self.tr("显示号码"), self)
+        self.reveal.setProperty("link", True)
+        self.reveal.clicked.connect(self.reveal_asked)
+        for label in (self._who, self._todo, self._last):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._who.setFont(theme.ui_font(bold=True))
+        theme.set_role(self._last, "dim")
+        self.buttons = [_ActionButton(action, self) for action in actions]
+        theme.set_look(self.buttons[0], "primary", True)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._who, 1)
+        head.addWidget(self._phone)
+        head.addWidget(self.reveal)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in self.buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SIDE, 10, SIDE, 10)
+        layout.setSpacing(5)
+        layout.addLayout(head)
+        layout.addWidget(self._todo)
+        layout.addWidget(self._last)
+        layout.addLayout(row)
+
+    def show_line(self, line: TodayLine, on: date, contact: Row | None, *, revealed: bool) -> None:
+        """Show one line; `contact` is the last contact."""
+        reminder = line.reminder
+        where = [short_class(line.child), line.child.get("school_name")] if line.child else []
+        parts = (reminder.name or reminder.label, *where, due_text(reminder, on), reminder.reason)
+        self._who.setText("  ".join(part for part in parts if part))
+        self._who.setToolTip(self._who.text())
+        self._todo.say(self.tr("要做：{0}").format(reminder.action))
+        self._last.setText(self._last_contact(contact, on) if reminder.student else "")
+        self._last.setVisible(bool(reminder.student))
+        self.show_phone(line, revealed=revealed)
+
+    def forget(self) -> None:
+        """Show nobody: the ledger is locked or closed."""
+        for label in (self._who, self._phone, self._last):
+            label.clear()
+        self._who.setToolTip("")
+        self._todo.say("")
+
+    def show_many(self, chosen: Sequence[TodayLine]) -> None:
+        """Show that several lines are chosen."""
+        names = list(dict.fromkeys(each.reminder.name for each in chosen if each.reminder.name))
+        text = self.tr("选中 {0} 条，{1} 人").format(len(chosen), len(names))
+        self._who.setText(text)
+        self._todo.say("、".join(names[:MOST_NAMES]) + ("……" if len(names) > MOST_NAMES else ""))
+        self._last.setText(self.tr("用“批量登记”给这些人登记同一次联系，或一起改期。"))
+        self._last.show()
+        self._phone.clear()
+        self.reveal.hide()
+
+    def show_phone(self, line: TodayLine, *, revealed: bool) -> None:
+        """Show guardian and phone, the number masked unless it was asked for."""
+        number = line.phone if revealed else screen_phone(line.phone)
+        missing = self.tr("没有电话") if line.reminder.student else ""
+        shown = f"☎ {number}" if number else missing
+        self._phone.setText("  ".join(filter(None, (line.guardian, shown))))
+        self.reveal.setVisible(bool(line.phone) and not revealed)
+
+    def _last_contact(self, contact: Row | None, on: date) -> str:
+        if not contact:
+            return self.tr("还没有联系记录")
+        table = TABLES["contact"]
+        shown = [
+            values.display(table.field(key), contact.get(key))
+            for key in ("mode", "persuaders", "result", "content")
+        ]
+        day = short_day(contact.get("contacted_on") or "", on)
+        text = " · ".join(part for part in (day, *shown) if part).replace("\n", " ")
+        return self.tr("上次联系：{0}").format(text if len(text) <= 90 else text[:89] + "…")
+
+
+class OneLine(QLabel):
+    """A text that never asks for more room than there is: what does not fit ends in …."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for a few characters only."""
+        return QSize(theme.text_pixels() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, cut where it must be."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+class _Sentence(QLabel):
+    """A wrapped text as high as it is. QLabel's own way asks for its height too late."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self.setText(text)
+        self._fit()
+
+    def hasHeightForWidth(self) -> bool:
+        """Keep the layouts from working out the height themselves."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the text needs at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = QRect(0, 0, max(self.width(), 100), 1000)
+        wrapped = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        if wrapped.height() + 2 != self.minimumHeight():
+            self.setFixedHeight(wrapped.height() + 2)
+
+
+class _ActionButton(QPushButton):
+    """A button that does what an action does and follows its text and state."""
+
+    def __init__(self, action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._action = action
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    def _follow(self) -> None:
+        keys = self._action.shortcut().toString()
+        self.setText(self._action.text())
+        self.setToolTip(f"{self._action.text()}  {keys}".strip())
+        self.setEnabled(self._action.isEnabled())
+        self.setVisible(self._action.isVisible())

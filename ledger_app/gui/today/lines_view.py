@@ -1,0 +1,188 @@
+"""The list of 今日 as it is drawn: two rows of text a line, in aligned columns; no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ledger_app.actions.due_lines import TodayLine
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.telling.masking import screen_phone
+from ledger_app.gui.kit import theme
+from ledger_app.gui.students.list_columns import short_class
+from ledger_app.gui.today.lines_model import LINE, Index, Key, TodayModel, due_text, short_day
+
+
+class TodayView(QListView):
+    """The list itself; what is chosen survives reading everything again."""
+
+    def __init__(self, model: TodayModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = model
+        self.setAccessibleName(self.tr("今日要办的事"))
+        self.setModel(model)
+        self.setItemDelegate(TodayDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def chosen(self) -> list[TodayLine]:
+        """Return the chosen lines in the order of the list."""
+        indexes = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        return [line for line in map(self._lines.line, indexes) if line is not None]
+
+    def choose(self, keys: Sequence[Key], row: int, top: int = 0) -> None:
+        """Choose the lines with these keys, or the one that came into the place `row`.
+
+        `top` is how far the list was scrolled: the current line stays where the eye is.
+        """
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(top)
+        rows = [at for at in map(self._lines.row_of, keys) if at >= 0]
+        rows = rows or [self._lines.near(max(row, 0))]
+        selection = self.selectionModel()
+        flag = selection.SelectionFlag
+        for number, at in enumerate(at for at in rows if at >= 0):
+            index = self._lines.index(at)
+            if number == 0:
+                selection.setCurrentIndex(index, flag.ClearAndSelect)
+                self._bring(at)
+            else:
+                selection.select(index, flag.Select)
+
+    def _bring(self, row: int) -> None:
+        """Scroll to a line, together with the heading above it."""
+        if row <= 1:  # also before the list has its size, when nothing else would find the top
+            self.scrollToTop()
+            return
+        above = self._lines.index(row - 1)
+        if self._lines.line(above) is None:
+            self.scrollTo(above)
+        self.scrollTo(self._lines.index(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Left edge and width of the columns of a line, in pixels."""
+
+    due: tuple[int, int]
+    who: tuple[int, int]
+    what: tuple[int, int]
+    reach: tuple[int, int]
+    last: tuple[int, int]
+
+
+def _places(width: int, unit: int) -> _Places:
+    """Share the width of a line; `unit` is the height of text. Narrow: the last contact goes."""
+    last = unit * 7 if width > unit * 62 else 0
+    due, who, reach, pad = unit * 7, unit * 14, unit * 11, unit
+    what = max(unit * 8, width - due - who - reach - last - 3 * pad)
+    lefts = [pad]
+    for each in (due, who, what + pad, reach):
+        lefts.append(lefts[-1] + each)
+    return _Places(*zip(lefts, (due, who - pad, what, reach - pad, last), strict=True))
+
+
+class TodayDelegate(QStyledItemDelegate):
+    """Draws headings and two-line entries in aligned columns."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a heading or of a line of two rows of text."""
+        unit = theme.text_pixels()
+        return QSize(unit * 30, round(unit * (3.6 if index.data(LINE) else 2.2)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        line = index.data(LINE)
+        if line is None:
+            self._heading(painter, rect, str(index.data()))
+        else:
+            self._ground(painter, rect, option)
+            model = index.model()
+            on = model.on if isinstance(model, TodayModel) else date.min
+            self._line(painter, rect, line, on)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, rect: QRect, text: str) -> None:
+        painter.setFont(theme.ui_font(bold=True))
+        painter.setPen(theme.colour("dim"))
+        inside = rect.adjusted(theme.text_pixels(), 0, 0, -5)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("hover"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRect(rect.topLeft(), QSize(4, rect.height())), theme.colour("accent"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _line(self, painter: QPainter, rect: QRect, line: TodayLine, on: date) -> None:
+        reminder, child = line.reminder, line.child
+        places = _places(rect.width(), theme.text_pixels())
+        places_of = (child.get("school_name"), child.get("village_name"))
+        where = " ".join(filter(None, (short_class(child) if child else "", *places_of)))
+        mark = theme.due_mark(reminder.state)[1].name()
+        last = short_day(child.get("last_contact_on") or "", on) or "没有记录"
+        reach = (line.guardian or "监护人未填", screen_phone(line.phone)) if child else ("", "")
+        for place, upper, upper_look, lower in (
+            (places.due, due_text(reminder, on), mark, _due_note(reminder, on)),
+            (places.who, reminder.name or reminder.label, "bold", where),
+            (places.what, reminder.reason, "text", f"{reminder.label} · {reminder.who}"),
+            (places.reach, reach[0], "text", reach[1]),
+            (places.last, "上次联系" if child else "", "dim", last if child else ""),
+        ):
+            self._pair(painter, rect, place, (upper, upper_look, lower))
+
+    def _pair(
+        self, painter: QPainter, rect: QRect, place: tuple[int, int], texts: tuple[str, str, str]
+    ) -> None:
+        """Draw two texts one over the other, cut with … where they do not fit."""
+        upper, look, lower = texts
+        left, width = place
+        if width <= 0:
+            return
+        half = rect.height() // 2
+        painter.setFont(theme.ui_font(bold=look == "bold" or look.startswith("#")))
+        painter.setPen(look if look.startswith("#") else theme.colour(_TOKENS[look]))
+        _elided(painter, QRect(rect.left() + left, rect.top() + 3, width, half - 2), upper)
+        painter.setFont(theme.ui_font(-1))
+        painter.setPen(theme.colour("dim"))
+        _elided(painter, QRect(rect.left() + left, rect.top() + half, width, half - 3), lower)
+
+
+_TOKENS = {"bold": "text", "text": "text", "dim": "dim"}
+
+
+def _due_note(reminder: Reminder, on: date) -> str:
+    """Return the day of what is overdue, how many days are left of what is not."""
+    if reminder.days > 0:
+        return f"    {short_day(reminder.due_on, on)}"
+    return f"    还有 {-reminder.days} 天" if reminder.days else ""
+
+
+def _elided(painter: QPainter, rect: QRect, text: str) -> None:
+    shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,0 +1,398 @@
+"""今日: what is overdue, due and near, with one key to log what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions import due_lines, list_students, show_student
+from ledger_app.actions.due_lines import TodayLine
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.student_file import Row
+from ledger_app.gui.kit import theme
+from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.today.answer_dialog import (
+    IMPOSSIBLE,
+    POSTPONED,
+    AnswerDialog,
+    BatchDialog,
+    write_outcome,
+)
+from ledger_app.gui.today.due_sums import TodaySums, state_of
+from ledger_app.gui.today.line_strip import OneLine, TodayStrip
+from ledger_app.gui.today.lines_model import Order, TodayModel, day_line, likely_text, line_key
+from ledger_app.gui.today.lines_view import TodayView
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import student_files
+
+MANY_STUDENTS = 5000  # from here on the worker reads the reminders
+CLOCK_MS = 30_000  # how often the date is looked at
+RETURN_RULES = frozenset({"promise_due", "promise_missed", "repersuade", "next_contact"})
+Lines = tuple[list[TodayLine], list[Reminder], date]
+
+
+def read_day(ledger: Ledger, progress: Progress | None = None) -> Lines:
+    """Return the lines of today, the unit's duties to come, and the day."""
+    on = ledger.today()
+    return due_lines.today_lines(ledger, on), due_lines.next_duties(ledger, on), on
+
+
+class TodayPage(QWidget):
+    """The morning's page.
+
+    Signals: `log_requested(student id, table, first values)`: begin a record for the child;
+    `record_requested(student id, table, record id)`: fill in the record the reminder comes from;
+    `open_student(student id)`; `counted(overdue and today)`.
+    """
+
+    log_requested = Signal(str, str, object)
+    record_requested = Signal(str, str, str)
+    open_student = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale, self._reading = True, False
+        self._duty: Reminder | None = None
+        self.model = TodayModel(self)
+        self._actions = self._make_actions()
+        self._head, self._day = QLabel(self.tr("今日"), self), OneLine(self)
+        self.sums = TodaySums(self)
+        self._orders = QButtonGroup(self)
+        self.view = TodayView(self.model, self)
+        self.strip = TodayStrip(list(self._actions.values()), self)
+        self.setFocusProxy(self.view)
+        self._empty = QLabel(self)
+        self._pages = QStackedWidget(self)
+        self._duty_line, self._duty_button = OneLine(self), QPushButton(self.tr("已报送"), self)
+        self._arrange()
+        self._connect()
+        self._show_current()
+
+    # What the window around asks.
+
+    def refresh(self) -> None:
+        """Read everything again; in a large ledger on the worker thread."""
+        if not self._session.is_open:
+            self.model.set_lines((), date.min)
+            self.strip.forget()
+            return
+        if self._reading or self._session.is_busy:
+            self._stale = True
+            return
+        self._stale = False
+        if list_students.count(self._session.ledger) <= MANY_STUDENTS:
+            found = self._session.act(read_day)
+            if found is not None:
+                self._show(found)
+            return
+        self._reading = True
+        work = partial(read_day, self._session.ledger)
+        self._session.run_long(work, self._read, refused=self._not_read)
+
+    def page_actions(self) -> list[QAction]:
+        """Return the actions for the menu bar."""
+        return list(self._actions.values())
+
+    # Making it.
+
+    def _make_actions(self) -> dict[str, QAction]:
+        found = {}
+        for key, text, keys, slot in (
+            ("log", self.tr("登记联系"), "Ctrl+J", self._log),
+            ("contact", self.tr("登记联系"), "Ctrl+Shift+J", self._contact),
+            ("returned", self.tr("已返校"), "Ctrl+R", self._returned),
+            ("postpone", self.tr("改期…"), "Ctrl+G", self._postpone),
+            ("impossible", self.tr("做不了…"), "Ctrl+K", self._cannot),
+            ("open", self.tr("打开档案"), "Ctrl+Return", self._open),
+            ("batch", self.tr("批量登记…"), "Ctrl+B", self._batch),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setProperty("menu", "学生" if key == "open" else "记录")
+            action.triggered.connect(slot)
+            self.addAction(action)
+            found[key] = action
+        return found
+
+    def _arrange(self) -> None:
+        theme.set_role(self._head, "title")
+        theme.set_role(self._day, "dim")
+        theme.set_role(self._duty_line, "dim")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        head = QHBoxLayout()
+        head.addWidget(self._head)
+        head.addSpacing(6)
+        head.addWidget(self._day, 1)
+        head.addWidget(self.sums)
+        head.addSpacing(12)
+        for button in self._order_buttons():
+            head.addWidget(button)
+        foot = QHBoxLayout()
+        foot.addWidget(self._duty_line, 1)
+        foot.addWidget(self._duty_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 8)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.strip)
+        layout.addLayout(foot)
+
+    def _order_buttons(self) -> list[QPushButton]:
+        texts = (self.tr("按时间"), self.tr("按村"), self.tr("按负责人"))
+        for number, text in enumerate(texts):
+            button = QPushButton(text, self)
+            button.setCheckable(True)
+            self._orders.addButton(button, number)
+        self._orders.button(0).setChecked(True)
+        return [self._orders.button(number) for number in range(len(texts))]  # type: ignore[misc]
+
+    def _connect(self) -> None:
+        self._orders.idClicked.connect(self._reorder)
+        self.sums.wanted.connect(self._go_to_first)
+        self.view.selectionModel().selectionChanged.connect(self._show_current)
+        self.view.selectionModel().currentChanged.connect(self._show_current)
+        self.view.doubleClicked.connect(self._begin_work)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.strip.reveal_asked.connect(self._reveal)
+        self._duty_button.clicked.connect(self._duty_done)
+        for signal in (self._session.changed, self._session.opened, self._session.closed):
+            signal.connect(self._outdated)
+        self._session.locked.connect(self._outdated)
+        self._session.busy.connect(self._work_ended)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._look_at_date)
+        self._clock.start(CLOCK_MS)
+
+    # Reading.
+
+    def _outdated(self) -> None:
+        if self.isVisible() or not self._session.is_open:
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _work_ended(self, busy: bool) -> None:
+        if not busy and self.isVisible():
+            QTimer.singleShot(0, self._refresh_if_stale)
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale:
+            self.refresh()
+
+    def _look_at_date(self) -> None:
+        if self._session.is_open and self._session.ledger.today() != self.model.on:
+            self._outdated()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was out of sight."""
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+    def _read(self, found: Lines) -> None:
+        self._reading = False
+        self._show(found)
+        self._refresh_if_stale()
+
+    def _not_read(self) -> None:
+        self._reading = False
+
+    def _show(self, found: Lines) -> None:
+        lines, coming, on = found
+        if not self._session.is_open:
+            return
+        row, keys = self.view.currentIndex().row(), [line_key(line) for line in self.view.chosen()]
+        top = self.view.verticalScrollBar().value()
+        self._day.setText(day_line(on))
+        self.sums.show_lines(lines)
+        self.model.set_lines(lines, on)
+        self.view.choose(keys, row, top)
+        self._pages.setCurrentIndex(0 if lines else 1)
+        self._empty.setText(self._calm_sentence())
+        self._show_duty(next((each for each in coming), None), on)
+        self.counted.emit(sum(line.reminder.days >= 0 for line in lines))
+        self._show_current()
+
+    def _calm_sentence(self) -> str:
+        if not list_students.count(self._session.ledger):
+            return self.tr("台账里还没有学生。\n导入花名册以后，每天要办的事会列在这里。")
+        return self.tr("今天没有要办的事，近期也没有到期的。\n有孩子该联系、该回访时，会列在这里。")
+
+    def _show_duty(self, duty: Reminder | None, on: date) -> None:
+        self._duty = duty
+        self._duty_line.setVisible(duty is not None)
+        self._duty_button.setVisible(duty is not None and duty.days >= -5)
+        if duty is not None:
+            left = self.tr("还有 {0} 天") if duty.days < 0 else self.tr("已超 {0} 天")
+            when = left.format(abs(duty.days)) if duty.days else self.tr("今天")
+            mark = theme.due_mark(duty.state)[0]
+            self._duty_line.setText(f"{mark} {duty.label}：{when}（{duty.reason}）")
+
+    # What is chosen.
+
+    def _one(self) -> TodayLine | None:
+        found = self.view.chosen()
+        return found[0] if len(found) == 1 else None
+
+    def _show_current(self) -> None:
+        found, one = self.view.chosen(), self._one()
+        child = one is not None and bool(one.reminder.student)
+        self.strip.setVisible(bool(found))
+        self._actions["log"].setEnabled(one is not None)
+        self._actions["open"].setVisible(child)
+        other = one is not None and one.reminder.opens not in ("", "contact")
+        self._actions["contact"].setVisible(child and other)
+        self._actions["returned"].setVisible(bool(one and one.reminder.rule in RETURN_RULES))
+        for key in ("postpone", "impossible"):
+            self._actions[key].setEnabled(bool(found))
+        self._actions["batch"].setVisible(len(found) > 1)
+        if one is not None:
+            self._actions["log"].setText(likely_text(one.reminder))
+            self.strip.show_line(
+                one, self.model.on, self._last_contact(one), revealed=self._is_revealed(one)
+            )
+        elif found:
+            self.strip.show_many(found)
+
+    def _last_contact(self, line: TodayLine) -> Row | None:
+        if not line.reminder.student or not self._session.is_open:
+            return None
+        if self._session.is_busy:
+            self._session.when_free("last contact", self._show_current)
+            return None
+        try:
+            file = student_files.load_file(self._session.ledger, line.reminder.student)
+        except LedgerError:  # deleted a moment ago: the list is being read again
+            return None
+        return file.of("contact")[-1] if file.of("contact") else None
+
+    def _is_revealed(self, line: TodayLine) -> bool:
+        return line.reminder.student in self._session.revealed
+
+    def _reveal(self) -> None:
+        one = self._one()
+        if one is None or not self._session.act(show_student.log_reveal, one.reminder.student):
+            return
+        self._session.revealed.add(one.reminder.student)
+        self.strip.show_phone(one, revealed=True)
+
+    # What can be done about it.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin the likely work with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._begin_work()
+            return
+        super().keyPressEvent(event)
+
+    def _begin_work(self) -> None:
+        if len(self.view.chosen()) > 1:
+            self._batch()
+        elif self._one() is not None:
+            self._log()
+
+    def _log(self) -> None:
+        one = self._one()
+        if one is None:
+            return
+        reminder = one.reminder
+        if not reminder.student:
+            write_outcome(self._session, [reminder], "done")
+        elif reminder.opens in ("", "contact") or not reminder.record:
+            self._begin(one, reminder.opens or "contact", reminder.presets)
+        else:
+            self._go(self.record_requested, reminder.student, reminder.opens, reminder.record)
+
+    def _contact(self) -> None:
+        """Log a contact where the likely work is another record: the call comes first."""
+        one = self._one()
+        if one is not None and one.reminder.student:
+            self._begin(one, "contact", {})
+
+    def _go(self, signal: SignalInstance, *what: object) -> None:
+        """Send the wish on, after a backup or other long work if one is running."""
+        self._session.when_free("child", partial(signal.emit, *what))
+
+    def _begin(self, line: TodayLine, table: str, presets: Mapping[str, object]) -> None:
+        today = self.model.on.isoformat()
+        first = {"contacted_on": today, **presets} if table == "contact" else dict(presets)
+        self._go(self.log_requested, line.reminder.student, table, first)
+
+    def _returned(self) -> None:
+        one = self._one()
+        if one is None:
+            return
+        child = one.child
+        presets = {
+            "returned_on": self.model.on.isoformat(),
+            "return_school": child.get("school_name"),
+            "return_grade": child.get("grade"),
+            "return_class": child.get("class_no"),
+        }
+        self._begin(one, "placement", {key: each for key, each in presets.items() if each})
+
+    def _postpone(self) -> None:
+        self._ask(POSTPONED)
+
+    def _cannot(self) -> None:
+        self._ask(IMPOSSIBLE)
+
+    def _ask(self, outcome: str) -> None:
+        chosen = [line.reminder for line in self.view.chosen()]
+        if chosen:
+            AnswerDialog(self._session, chosen, outcome, self).open()
+
+    def _batch(self) -> None:
+        chosen = [line.reminder for line in self.view.chosen() if line.reminder.student]
+        if chosen:
+            BatchDialog(self._session, chosen, self).open()
+
+    def _open(self) -> None:
+        one = self._one()
+        if one is not None and one.reminder.student:
+            self._go(self.open_student, one.reminder.student)
+
+    def _duty_done(self) -> None:
+        if self._duty is not None:
+            write_outcome(self._session, [self._duty], "done")
+
+    def _reorder(self, number: int) -> None:
+        keys = [line_key(line) for line in self.view.chosen()]
+        self.model.set_order(tuple(Order)[number])
+        self.view.choose(keys, 0)
+        self._show_current()
+
+    def _go_to_first(self, state: str) -> None:
+        """Go to the first line that is overdue, due today or near."""
+        for row in range(self.model.rowCount()):
+            line = self.model.line(self.model.index(row))
+            if line is not None and state_of(line) == state:
+                self.view.choose([line_key(line)], row)
+                self.view.setFocus()
+                return
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([each for each in self._actions.values() if each.isVisible()])
+        menu.popup(self.view.viewport().mapToGlobal(at))

@@ -1,0 +1,1 @@
+"""The window itself: pages, menus, messages; it may import all others."""

@@ -1,0 +1,160 @@
+"""What the program does by itself while a ledger is open: begin the day, back up, back up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ledger_app.actions import back_up, new_day
+from ledger_app.actions.new_day import DayBegun
+from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.session import Progress, Session
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety.backup import Backup
+
+AFTER_OPENING = 1_500  # milliseconds: the first list is on the screen by then
+BETWEEN = 30 * 60_000
+DAY_LOOK = 60_000
+SOON = 20_000
+
+
+def begin(ledger: Ledger, progress: Progress) -> DayBegun:
+    """Begin the day on the worker."""
+    return new_day.begin_day(ledger)
+
+
+def copy(ledger: Ledger, reason: str, progress: Progress) -> Backup | LedgerError:
+    """Back up on the worker; a failure comes back as a value: the rounds go on."""
+    try:
+        return back_up.back_up(ledger, reason)
+    except LedgerError as error:
+        return error
+
+
+class Rounds(QObject):
+    """Watches the clock and the count of revisions.
+
+    `backed_up(Backup)` after each verified copy; `backup_failed(message, hint)`; `day_began()` when
+    statuses and due days are of another day than before; `at_work(text)` while it is busy.
+    """
+
+    backed_up = Signal(object)
+    backup_failed = Signal(str, str)
+    day_began = Signal()
+    at_work = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._copied_at = 0  # revision count of the last backup
+        self._day = ""
+        self._half_hour = self._timer(BETWEEN, self.back_up_if_changed)
+        self._midnight = self._timer(DAY_LOOK, self._look_at_day)
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(AFTER_OPENING)
+        self._opening.timeout.connect(self.begin_day)
+        self._soon = self._timer(SOON, self.back_up_if_changed)
+        self._soon.setSingleShot(True)
+        session.opened.connect(self._start)
+        session.locked.connect(self._stop)
+        session.closed.connect(self._stop)
+
+    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    def has_changed(self) -> bool:
+        """Tell whether anything was written since the last backup."""
+        return self._session.is_open and self._session.ledger.revision_count != self._copied_at
+
+    def begin_day(self) -> None:
+        """Back up for the day and bring the lists to today; again a little later while busy."""
+        if not self._session.is_open:
+            return
+        if self._session.is_busy or _is_asking():
+            self._opening.start()
+            return
+        self._day = self._session.ledger.today().isoformat()
+        self.at_work.emit(self.tr("正在做当天的备份…"))
+        count = self._session.ledger.revision_count
+        work = partial(begin, self._session.ledger)
+        self._session.run_long(work, partial(self._day_begun, count), refused=self._idle)
+
+    def back_up_if_changed(self) -> None:
+        """Make the half-hourly backup if anything was written since the last one."""
+        if not self.has_changed() or self._session.is_busy:
+            return
+        if _is_asking():
+            self._soon.start()
+        else:
+            self.back_up("hour", None)
+
+    def back_up(self, reason: str, then: Callable[[], None] | None) -> None:
+        """Back up on the worker, then go on, whether it worked or not."""
+        self.at_work.emit(self.tr("正在备份…"))
+        count = self._session.ledger.revision_count
+        self._session.run_long(
+            partial(copy, self._session.ledger, reason),
+            partial(self._copied, count, then),
+            refused=partial(self._go_on, then),
+        )
+
+    def before_leaving(self, then: Callable[[], None]) -> None:
+        """Go on with `then` once nothing runs and what was written is backed up."""
+        if self.has_changed():
+            self.back_up("close", then)
+        else:
+            then()
+
+    def _start(self) -> None:
+        self._copied_at = 0
+        self._half_hour.start()
+        self._midnight.start()
+        self._opening.start()
+
+    def _stop(self) -> None:
+        for timer in (self._half_hour, self._midnight, self._opening, self._soon):
+            timer.stop()
+
+    def _look_at_day(self) -> None:
+        if self._session.is_open and self._session.ledger.today().isoformat() != self._day:
+            self.begin_day()
+
+    def _day_begun(self, count: int, done: DayBegun) -> None:
+        self._idle()
+        if done.backup is not None:
+            self._copied_at = count
+            self.backed_up.emit(done.backup)
+        if done.problem is not None:
+            self.backup_failed.emit(done.problem.message, done.problem.hint)
+        if done.refreshed:
+            self.day_began.emit()
+
+    def _copied(
+        self, count: int, then: Callable[[], None] | None, result: Backup | LedgerError
+    ) -> None:
+        if isinstance(result, LedgerError):
+            self.backup_failed.emit(result.message, result.hint)
+        else:
+            self._copied_at = count
+            self.backed_up.emit(result)
+        self._go_on(then)
+
+    def _go_on(self, then: Callable[[], None] | None) -> None:
+        self._idle()
+        if then is not None:
+            then()
+
+    def _idle(self) -> None:
+        self.at_work.emit("")
+
+
+def _is_asking() -> bool:
+    """Tell whether a dialog is open: it may need the ledger at any keystroke."""
+    return QApplication.activeModalWidget() is not None

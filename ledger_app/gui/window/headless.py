@@ -1,0 +1,78 @@
+"""Without a screen: the main job on demo data, with paper, due list and pictures in a folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from ledger_app.actions import list_students
+from ledger_app.actions.demo.show_demo import PASSWORD, show_demo
+from ledger_app.actions.list_students import ListQuery
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.file.ledger import Ledger
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ledger_app.gui.window.main_window import MainWindow
+
+SIZE = (1366, 768)
+PAGES = ("today", "students", "print")
+_SETTLE_SECONDS = 20.0
+
+
+def main() -> int:
+    """Make the folder, fill it, name it on stdout; return the exit code."""
+    folder = Path.cwd() / f"一生一档演示-{datetime.now():%Y%m%d-%H%M%S}"
+    try:
+        folder.mkdir()
+        ledger = show_demo(folder)
+    except (LedgerError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    _take_pictures(ledger, folder)
+    sys.stderr.write(
+        "已用虚构的演示数据做完主要工作：台账和档案卡 PDF、今日应办清单（due.txt）、窗口图片。\n"
+        f"演示台账的口令：{PASSWORD}\n"
+    )
+    sys.stdout.write(f"{folder}\n")
+    return 0
+
+
+def _take_pictures(ledger: Ledger, folder: Path) -> None:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ledger_app.gui.window.main import application
+    from ledger_app.gui.window.main_window import MainWindow
+
+    app = application()
+    window = MainWindow()
+    window.resize(*SIZE)
+    window.show()
+    window.coming_in.take(ledger)
+    for page in PAGES:
+        window.desk.show_page(page)
+        if page == "students":
+            _open_a_file(window, ledger)
+        _settle(app, window)
+        window.grab().save(str(folder / f"{page}.png"))
+    window.session.close()
+
+
+def _open_a_file(window: MainWindow, ledger: Ledger) -> None:
+    dropped_out = list_students.numbers(ledger, ListQuery(filters=(("status", ("5",)),)))
+    for row in list_students.rows(ledger, sorted(dropped_out)[:1]):
+        window.desk.show_student(row["id"])
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """Let lists load and pages be drawn: until no work has run for a moment."""
+    end = monotonic() + _SETTLE_SECONDS
+    quiet_since = monotonic()
+    while monotonic() < end and monotonic() - quiet_since < 0.6:
+        app.processEvents()
+        if window.session.is_busy:
+            quiet_since = monotonic()

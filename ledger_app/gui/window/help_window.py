@@ -1,0 +1,109 @@
+"""The offline help: short pages, the one that belongs to where you are first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app import paths
+from ledger_app.gui.kit import theme
+
+TOPIC = Qt.ItemDataRole.UserRole
+ORDER = (
+    "start", "today", "students", "import", "print", "settings", "backup", "safety", "keys",
+)  # fmt: skip
+
+
+def pages() -> list[tuple[str, str]]:
+    """Return (topic, title) of every help page, in reading order; titles are first headings."""
+    folder = paths.resources() / "help"
+    found = [path for topic in ORDER if (path := folder / f"{topic}.md").is_file()]
+    return [(path.stem, _title(path)) for path in found]
+
+
+def _title(path: Path) -> str:
+    return path.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# ").strip()
+
+
+class HelpWindow(QWidget):
+    """A window of its own, so that it can stand beside the work."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, f=Qt.WindowType.Window)
+        self.setWindowTitle(self.tr("帮助"))
+        self.resize(820, 620)
+        self._list = QListWidget(self)
+        self._list.setAccessibleName(self.tr("帮助目录"))
+        self._list.setFixedWidth(170)
+        for topic, title in pages():
+            item = QListWidgetItem(title, self._list)
+            item.setData(TOPIC, topic)
+        self._text = QTextBrowser(self)
+        self._text.setOpenLinks(False)
+        self._text.setAccessibleName(self.tr("帮助内容"))
+        self._text.anchorClicked.connect(self._follow)
+        self._list.currentItemChanged.connect(self._chosen)
+        row = QHBoxLayout()
+        row.addWidget(self._list)
+        row.addWidget(self._text, 1)
+        QVBoxLayout(self).addLayout(row)
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
+
+    def show_topic(self, topic: str) -> None:
+        """Show a page; an unknown topic shows the first one."""
+        topics = [self._list.item(at).data(TOPIC) for at in range(self._list.count())]
+        self._list.setCurrentRow(topics.index(topic) if topic in topics else 0)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def topic(self) -> str:
+        """Return the topic that is shown."""
+        item = self._list.currentItem()
+        return str(item.data(TOPIC)) if item is not None else ""
+
+    def _chosen(self) -> None:
+        path = paths.resources() / "help" / f"{self.topic()}.md"
+        document = self._text.document()
+        document.setDefaultFont(theme.ui_font(1))
+        document.setDocumentMargin(18)
+        self._text.setMarkdown(path.read_text(encoding="utf-8") if path.is_file() else "")
+        _loosen(document)
+
+    def _follow(self, link: QUrl) -> None:
+        self.show_topic(link.toString().removesuffix(".md"))
+
+
+def _loosen(document: QTextDocument) -> None:
+    """Give paragraphs room and headings a modest size; Markdown brings neither."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        level = block.blockFormat().headingLevel()
+        shape = QTextBlockFormat()
+        shape.setTopMargin(14 if level > 1 else 0)
+        shape.setBottomMargin(2 if block.textList() or cursor.currentTable() else 8)
+        cursor.mergeBlockFormat(shape)
+        if level:
+            letters = QTextCharFormat()
+            letters.setFont(theme.ui_font(8 if level == 1 else 3, bold=True))
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(letters)
+        block = block.next()

@@ -1,0 +1,372 @@
+"""The window: which screen is shown, what the menus do, what is said under the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions import back_up, keep_settings, undo_revision
+from ledger_app.actions.undo_revision import Reversal
+from ledger_app.gui.entry.start_page import StartPage
+from ledger_app.gui.entry.unlock_page import UnlockPage
+from ledger_app.gui.kit import user_settings
+from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.window.day_watch import Rounds
+from ledger_app.gui.window.leaving import GoingOut
+from ledger_app.gui.window.menus import Menus
+from ledger_app.gui.window.messages import MessageBar
+from ledger_app.gui.window.opening import ComingIn
+from ledger_app.gui.window.pages import Builder, Desk, build_page
+from ledger_app.gui.window.revisions_dialog import RevisionsDialog, reversal_text
+from ledger_app.gui.window.status_line import StatusLine
+from ledger_app.gui.window.window_menus import WindowActions
+from ledger_app.store.changes import history
+from ledger_app.store.safety.backup import Backup
+
+WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
+LEDGER = ".ledger"
+BY_HAND = "hand"  # why a backup is made
+LEAST = (780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
+
+
+class MainWindow(QMainWindow):
+    """Start, lock or desk; one message bar and one status line below all three."""
+
+    def __init__(self, session: Session | None = None, builder: Builder = build_page) -> None:
+        super().__init__()
+        self.session = session or Session(self)
+        self.messages = MessageBar(self)
+        self.start, self.unlock = StartPage(self), UnlockPage(self.session, self)
+        self.desk = Desk(self.session, builder, self)
+        self.status = StatusLine(self)
+        self.rounds = Rounds(self.session, self)
+        self.going_out = GoingOut(self)
+        self.coming_in = ComingIn(self)
+        self.setAcceptDrops(True)
+        self._arrange()
+        self.menus = Menus(self.menuBar())
+        self.actions_by_name = WindowActions(self.menus, self._slots())
+        self.menus.menu("编辑").aboutToShow.connect(self._name_undo)
+        self._connect()
+        self.show_start()
+        user_settings.restore_place(self)
+
+    # Which screen.
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Show the start, the lock or the desk, with the menus that belong to it."""
+        self._screens.setCurrentWidget(screen)
+        self.status.setVisible(screen is self.desk)
+        path = self.unlock.path
+        name = self.tr("一生一档")
+        if screen is not self.start and path.name:
+            name = f"{path.name} — {name}"
+        self.setWindowTitle(name)
+        self.arrange_menus()
+
+    def show_start(self) -> None:
+        """Show the first screen."""
+        self.start.refresh()
+        self.show_screen(self.start)
+
+    def screen_shown(self) -> QWidget | None:
+        """Return the start, the lock or the desk."""
+        return self._screens.currentWidget()
+
+    def is_at_desk(self) -> bool:
+        """Tell whether a ledger is open and in sight."""
+        return self.screen_shown() is self.desk and self.session.is_open
+
+    def arrange_menus(self) -> None:
+        """Fill the menus for what is in sight."""
+        at_desk = self.is_at_desk()
+        self.menus.arrange(self.desk.page_actions() if at_desk else [], ledger_open=at_desk)
+        if at_desk:
+            self._name_undo()
+
+    def show_settings(self) -> None:
+        """Say whose ledger it is and take over the idle minutes, after either changed."""
+        if self.session.is_busy:
+            self.session.when_free("who", self.show_settings)
+            return
+        texts = keep_settings.shown(self.session.ledger)
+        self.status.show_who(texts["unit"], texts["clerk"])
+        self.going_out.idle.set_minutes(keep_settings.idle_minutes(self.session.ledger))
+
+    def show_last_backup(self) -> None:
+        """Say when the last backup was made."""
+        made = back_up.backups(self.session.ledger.path)
+        self.status.show_backup(made[0].at if made else None)
+
+    # What the menus do.
+
+    def import_workbook(self) -> None:
+        """Ask for a workbook and show what importing it would do."""
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(WORKBOOKS))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("选花名册"), "", self.tr("花名册 ({0})").format(patterns)
+        )
+        if chosen:
+            self.open_workbook(Path(chosen))
+
+    def open_workbook(self, path: Path) -> None:
+        """Show what importing the workbook would do."""
+        if not self.is_at_desk():
+            self.messages.show_note(self.tr("请先打开台账，再导入花名册。"))
+            return
+        if self.session.is_busy:
+            self.session.when_free("import", partial(self.open_workbook, path))
+            return
+        from ledger_app.gui.imports.import_window import ImportWindow
+
+        self.desk.commit_pending()  # the plan must know what was typed last
+        self.show_dialog(ImportWindow(self.session, path, self))
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog over the window without stopping the window."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def undo(self) -> None:
+        """Undo the newest revision; a large one, as an import is, on the worker."""
+        if self.session.is_busy:
+            self.session.when_free("undo", self.undo)
+            return
+        if not self.desk.commit_pending():
+            return
+        row = self.session.act(history.undoable)
+        if row is not None and self.session.act(undo_revision.is_large, row["no"]):
+            self.status.show_work(self.tr("正在撤销…"))
+            work = partial(_undo, self.session.ledger, row["no"])
+            self.session.run_long(work, self._undone, refused=self._work_ended)
+        else:
+            self._undone(self.session.act(undo_revision.undo))
+
+    def redo(self) -> None:
+        """Do again what was undone last; what is large on the worker."""
+        if self.session.is_busy:
+            self.session.when_free("undo", self.redo)
+            return
+        if not self.desk.commit_pending():
+            return
+        row = self.session.act(history.redoable)
+        if row is not None and self.session.act(undo_revision.is_large, row["no"]):
+            self.status.show_work(self.tr("正在重做…"))
+            work = partial(_redo, self.session.ledger)
+            self.session.run_long(work, self._redone, refused=self._work_ended)
+        else:
+            self._redone(self.session.act(undo_revision.redo))
+
+    def _redone(self, result: Reversal | None) -> None:
+        self._work_ended()
+        if result is not None:
+            what = result.summary.removeprefix("撤销：")
+            self.messages.show_note(self.tr("已重做“{0}”。").format(what))
+        self._name_undo()
+
+    def show_undone(self, result: Reversal) -> None:
+        """Say what an undo did; what was kept stays in sight until it is closed."""
+        kept = "、".join(result.kept[:8]) + ("…" if len(result.kept) > 8 else "")
+        hint = self.tr("保留的：{0}").format(kept) if kept else ""
+        kind = "warning" if kept else "note"
+        self.messages.show_note(reversal_text(self, result), hint, stays=bool(kept), kind=kind)
+        self._name_undo()
+
+    def show_revisions(self) -> None:
+        """List what was done."""
+        if self.session.is_busy:
+            self.session.when_free("revisions", self.show_revisions)
+            return
+        if not self.desk.commit_pending():
+            return
+        dialog = RevisionsDialog(self.session, self)
+        dialog.undone.connect(self.show_undone)
+        self.show_dialog(dialog)
+
+    def back_up_now(self) -> None:
+        """Back up by hand."""
+        self.rounds.back_up(BY_HAND, None)
+
+    # How it is made.
+
+    def _arrange(self) -> None:
+        self._screens = QStackedWidget(self)
+        for screen in (self.start, self.unlock, self.desk):
+            self._screens.addWidget(screen)
+        central = QWidget(self)
+        box = QVBoxLayout(central)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._screens, 1)
+        box.addWidget(self.messages)
+        self.setCentralWidget(central)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(*LEAST)
+
+    def _connect(self) -> None:
+        session, rounds = self.session, self.rounds
+        session.failed.connect(self._failed)
+        session.broke.connect(self.messages.show_bug)
+        session.saved.connect(self._saved)
+        rounds.at_work.connect(self.status.show_work)
+        rounds.backed_up.connect(self._backed_up)
+        rounds.backup_failed.connect(self._backup_failed)
+        rounds.day_began.connect(partial(session.changed.emit, None))
+        self.desk.page_changed.connect(self.arrange_menus)
+        self.desk.page_made.connect(self._page_made)
+        self.desk.import_wanted.connect(self.import_workbook)
+        self.status.lock_wanted.connect(self.going_out.lock)
+
+    def _slots(self) -> dict[str, Callable[[], None]]:
+        out, come = self.going_out, self.coming_in
+        return {
+            "new": come.make, "open": come.choose, "import": self.import_workbook,
+            "back_up": self.back_up_now, "restore": come.restore, "check": come.check,
+            "lock": out.lock, "close": out.close_ledger, "quit": partial(_close, self),
+            "undo": self.undo, "redo": self.redo, "revisions": self.show_revisions,
+            "new_student": self.desk.new_student, "find": self.desk.find_student,
+            "print": partial(self.desk.show_page, "print"),
+            "today": partial(self.desk.show_page, "today"),
+            "students": partial(self.desk.show_page, "students"),
+            "prints": partial(self.desk.show_page, "print"),
+            "settings": partial(self.desk.show_page, "settings"),
+            "larger": partial(_resize_text, 1), "smaller": partial(_resize_text, -1),
+            "usual_size": partial(_resize_text, 0), "full_screen": self._full_screen,
+            "help": come.help, "keys": come.keys, "about": come.about,
+        }  # fmt: skip
+
+    def _page_made(self, key: str, page: Any) -> None:  # noqa: ANN401
+        """Listen to what the settings page asks for."""
+        if key != "settings":
+            return
+        come = self.coming_in
+        for name, slot in (
+            ("settings_kept", self.show_settings),
+            ("password_wanted", come.change_password),
+            ("sheet_wanted", come.show_sheet),
+            ("backup_wanted", self.back_up_now),
+            ("restore_wanted", come.restore),
+            ("check_wanted", come.check),
+        ):
+            if signal := getattr(page, name, None):
+                signal.connect(slot)
+
+    # What it hears.
+
+    def _failed(self, message: str, hint: str) -> None:
+        """Show a failure where the person looks: in the open dialog, else above the page."""
+        dialog: Any = QApplication.activeModalWidget()
+        if dialog is not None and hasattr(dialog, "show_failure"):
+            dialog.show_failure(message, hint)
+        else:
+            self.messages.show_failure(message, hint)
+
+    def _saved(self, at: str) -> None:
+        self.status.show_saved(at)
+        self._name_undo()
+
+    def _backed_up(self, made: Backup) -> None:
+        self.status.show_backup(made.at)
+        if self.is_at_desk() and self.desk.key() == "settings":
+            self.desk.page("settings").refresh()
+        if made.reason == BY_HAND:
+            text = self.tr("已备份并核对，存在“{0}”。").format(made.path.parent)
+            self.messages.show_note(text, self.tr("最好每周再拷一份到U盘，锁在别处。"))
+
+    def _backup_failed(self, message: str, hint: str) -> None:
+        self.status.show_backup_failed()
+        self.messages.show_failure(message, hint)
+
+    def _undone(self, result: Reversal | None) -> None:
+        self._work_ended()
+        if result is not None:
+            self.show_undone(result)
+
+    def _work_ended(self) -> None:
+        self.status.show_work("")
+
+    def _name_undo(self) -> None:
+        """Say in the menu what undo and redo would do. Not while the worker has the ledger."""
+        if not self.session.is_open or self.session.is_busy:
+            return
+        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        row = self.session.act(history.undoable)
+        undo.setText(_named(self.tr("撤销"), row["summary"] if row else ""))
+        undo.setEnabled(row is not None)
+        row = self.session.act(history.redoable)
+        what = str(row["summary"]).removeprefix("撤销：") if row else ""
+        redo.setText(_named(self.tr("重做"), what))
+        redo.setEnabled(row is not None)
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # What Qt asks.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a ledger or a workbook."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the ledger, or show what importing the workbook would do."""
+        path = _dropped(event)
+        if path is None or QApplication.activeModalWidget() is not None:
+            return  # what a dialog shows must not change under it
+        event.acceptProposedAction()
+        if path.suffix.lower() == LEDGER:
+            self.coming_in.open_file(path)
+        else:
+            self.open_workbook(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is half typed and back up before the window goes."""
+        user_settings.keep_place(self)
+        if self.going_out.may_quit():
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _undo(ledger: Any, number: int, progress: Progress) -> Reversal:  # noqa: ANN401
+    return undo_revision.undo(ledger, number)
+
+
+def _redo(ledger: Any, progress: Progress) -> Reversal:  # noqa: ANN401
+    return undo_revision.redo(ledger)
+
+
+def _named(verb: str, what: str) -> str:
+    short = what if len(what) <= 24 else f"{what[:23]}…"
+    return f"{verb}“{short}”".replace("&", "&&") if what else verb
+
+
+def _close(window: QMainWindow) -> None:
+    window.close()
+
+
+def _resize_text(step: int) -> None:
+    larger = user_settings.text_size() + step * user_settings.TEXT_STEP
+    user_settings.change_looks(text=larger if step else 0)
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    for url in event.mimeData().urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.suffix.lower() in (LEDGER, *WORKBOOKS):
+            return path
+    return None

@@ -1,0 +1,143 @@
+"""The list of what was done: who, when, what, how much; and undoing one of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ledger_app.actions import undo_revision
+from ledger_app.actions.undo_revision import Reversal
+from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
+from ledger_app.gui.session import Progress, Session
+from ledger_app.store.changes import history
+from ledger_app.store.file.ledger import Ledger
+
+SHOWN = 500
+REVERSING = ("undo", "redo")
+
+
+def undo_one(ledger: Ledger, number: int, progress: Progress) -> Reversal | LedgerError:
+    """Undo one revision on the worker; a refusal comes back as a value."""
+    try:
+        return undo_revision.undo(ledger, number)
+    except LedgerError as error:
+        return error
+
+
+class RevisionsDialog(QDialog):
+    """The newest revisions first. Says `undone(Reversal)`."""
+
+    undone = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rows: dict[str, dict[str, Any]] = {}
+        self.setWindowTitle(self.tr("修改记录"))
+        self.resize(860, min(520, parent.height()) if parent else 520)
+        headings = (
+            self.tr("时间"), self.tr("谁"), self.tr("种类"), self.tr("处数"), self.tr("状态"),
+            self.tr("做了什么"),
+        )  # fmt: skip
+        self.model = PlainTableModel(headings, self)
+        self.table = PlainTable(self.model, (160, 110, 70, 60, 80), self)
+        self.table.setAccessibleName(self.tr("修改记录"))
+        self.table.selectionModel().selectionChanged.connect(self._judge)
+        self._said = QLabel(self)
+        self._said.setWordWrap(True)
+        self.undo_button = QPushButton(self.tr("撤销这一次"), self)
+        self.undo_button.clicked.connect(self.undo_chosen)
+        close = QPushButton(self.tr("关闭"), self)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(self._said, 1)
+        row.addWidget(self.undo_button)
+        row.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 14, 16, 14)
+        box.addWidget(self.table, 1)
+        box.addLayout(row)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        rows = self._session.act(history.revisions, SHOWN) or []
+        self._rows = {str(row["no"]): row for row in rows}
+        self.model.show_lines([self._line(row) for row in rows])
+        if rows:
+            self.table.selectRow(0)
+        self._judge()
+
+    def show_failure(self, message: str, hint: str = "") -> None:
+        """Show what stands in the way, in the dialog."""
+        self._say(f"{message}{hint}", "error")
+
+    def kind_words(self) -> dict[str, str]:
+        """Return the names of the kinds of revisions."""
+        return {
+            "edit": self.tr("录入"),
+            "import": self.tr("导入"),
+            "merge": self.tr("合并"),
+            "setup": self.tr("建账"),
+            "demo": self.tr("演示"),
+            "undo": self.tr("撤销"),
+            "redo": self.tr("重做"),
+        }
+
+    def chosen(self) -> dict[str, Any] | None:
+        """Return the revision that is selected."""
+        rows = self.table.selectionModel().selectedRows()
+        line = self.model.line(rows[0].row()) if rows else None
+        return self._rows.get(line.key) if line else None
+
+    def undo_chosen(self) -> None:
+        """Undo the selected revision on the worker: an import has many changes."""
+        row = self.chosen()
+        if row is None or self._session.is_busy:
+            return
+        self.undo_button.setEnabled(False)
+        self._say(self.tr("正在撤销…"), "note")
+        work = partial(undo_one, self._session.ledger, row["no"])
+        self._session.run_long(work, self._done, refused=self._judge)
+
+    def _done(self, result: Reversal | LedgerError) -> None:
+        if isinstance(result, LedgerError):
+            self._judge()
+            self.show_failure(result.message, result.hint)
+            return
+        self.refresh()
+        self._say(reversal_text(self, result), "note")
+        self.undone.emit(result)
+
+    def _line(self, row: dict[str, Any]) -> Line:
+        state = ""
+        if row["undone_by"] is not None:
+            state = self.tr("已重做") if row["kind"] == "undo" else self.tr("已撤销")
+        texts = (
+            row["at"], row["author"] or "", self.kind_words().get(row["kind"], row["kind"]),
+            str(max(0, row["count"])), state, row["summary"],
+        )  # fmt: skip
+        return Line(str(row["no"]), texts, faint=row["undone_by"] is not None)
+
+    def _judge(self) -> None:
+        row = self.chosen()
+        can = row is not None and row["undone_by"] is None and row["kind"] not in REVERSING
+        self.undo_button.setEnabled(can and not self._session.is_busy)
+
+    def _say(self, text: str, role: str) -> None:
+        theme.set_role(self._said, role)
+        self._said.setText(text)
+
+
+def reversal_text(owner: QWidget, result: Reversal) -> str:
+    """Return what an undo did in a sentence."""
+    text = owner.tr("已撤销“{0}”：{1} 处。").format(result.summary, result.reversed_count)
+    if result.kept:
+        text += owner.tr("有 {0} 处之后又改过，保留不动。").format(len(result.kept))
+    return text

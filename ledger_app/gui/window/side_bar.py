@@ -1,0 +1,61 @@
+"""The left edge: one button a page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ledger_app.gui.kit import icons, theme
+
+WIDTH = 112
+
+
+class SideBar(QWidget):
+    """Buttons with icon and name, of which one is down. Says `chosen(key)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: list[tuple[str, str, str]], parent: QWidget | None = None) -> None:
+        """Make one button for each (key, name, icon)."""
+        super().__init__(parent)
+        theme.set_role(self, "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(WIDTH)  # larger text, or a larger count, takes more
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 10, 8, 10)
+        box.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        for number, (key, name, icon_name) in enumerate(entries, 1):
+            button = self._make_button(key, name, icon_name)
+            button.setToolTip(f"{name}  Ctrl+{number}")
+            box.addWidget(button)
+        box.addStretch(1)
+
+    def show_chosen(self, key: str) -> None:
+        """Press the button of a page without saying so."""
+        self._buttons[key].setChecked(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Put a number behind a page's name; none for 0."""
+        button = self._buttons[key]
+        name = str(button.property("name"))
+        button.setText(f"{name}  {count}" if count else name)
+
+    def _make_button(self, key: str, name: str, icon_name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(name)
+        button.setProperty("name", name)
+        button.setAccessibleName(name)
+        button.setCheckable(True)
+        button.setIconSize(QSize(20, 20))
+        icons.set_icon(button, icon_name)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+        button.clicked.connect(partial(self.chosen.emit, key))
+        self._group.addButton(button)
+        self._buttons[key] = button
+        return button

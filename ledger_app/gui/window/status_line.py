@@ -1,0 +1,77 @@
+"""The foot of the window: whose ledger, what is saved and backed up, what runs, the lock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from ledger_app.gui.kit import icons
+
+
+class StatusLine(QStatusBar):
+    """Says `lock_wanted` when the lock is pressed."""
+
+    lock_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._who, self._saved, self._copied = QLabel(self), QLabel(self), QLabel(self)
+        self._work = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setMaximumWidth(120)
+        self._bar.setRange(0, 0)
+        self._bar.hide()
+        for part in (self._who, self._saved, self._copied):
+            self.addWidget(part)
+        self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self._bar)
+        self._lock = QToolButton(self)
+        self._lock.setText(self.tr("锁定 Ctrl+L"))
+        self._lock.setToolTip(self.tr("锁定台账：离开座位前按一下"))
+        self._lock.setAccessibleName(self.tr("锁定台账"))
+        icons.set_icon(self._lock, "lock")
+        self._lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lock.clicked.connect(self.lock_wanted)
+        self.addPermanentWidget(self._lock)
+        self.clear_all()
+
+    def show_who(self, unit: str, clerk: str) -> None:
+        """Say whose ledger it is and who keeps it."""
+        self._who.setText(f"{unit} · {clerk}" if clerk else unit)
+        self._lock.setVisible(True)
+
+    def show_saved(self, at: str) -> None:
+        """Say when the last COMMIT was, "09:41:07"."""
+        self._saved.setText(self.tr("已保存 {0}").format(at))
+
+    def show_backup(self, at: datetime | None, today: datetime | None = None) -> None:
+        """Say when the last verified backup was made; with its day unless it was today."""
+        if at is None:
+            self._copied.setText(self.tr("还没有备份"))
+            return
+        same_day = at.date() == (today or datetime.now()).date()
+        when = at.strftime("%H:%M" if same_day else "%m-%d %H:%M")
+        self._copied.setText(self.tr("备份 {0} ✓").format(when))
+
+    def show_backup_failed(self) -> None:
+        """Say that the last backup failed; the message bar says why."""
+        self._copied.setText(self.tr("⚠ 备份没有成功"))
+
+    def show_work(self, text: str) -> None:
+        """Say what runs in the background, or nothing."""
+        self._work.setText(text)
+        self._bar.setVisible(bool(text))
+
+    def clear_all(self) -> None:
+        """Show nothing: no ledger is open."""
+        for part in (self._who, self._saved, self._copied, self._work):
+            part.setText("")
+        self._bar.hide()
+        self._lock.hide()
+
+    def texts(self) -> tuple[str, str, str]:
+        """Return what it says about who, saved and backup."""
+        return self._who.text(), self._saved.text(), self._copied.text()

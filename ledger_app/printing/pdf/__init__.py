@@ -1,0 +1,1 @@
+"""Laid-out pages into a PDF: the only rooms that know reportlab."""

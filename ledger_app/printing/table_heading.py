@@ -1,0 +1,101 @@
+"""The heading rows of a ledger: captions, and group names over neighbouring columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Rule, Shade, Text, placed
+from ledger_app.printing.cells import LEADING, RISE
+from ledger_app.printing.fonts import PT_MM, advances, printable
+from ledger_app.printing.model import Align, Column
+from ledger_app.printing.wrapping import wrap_evenly
+
+LEAST_MM = 7.0
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading with its top at y = 0."""
+
+    height: float
+    texts: tuple[Text, ...]
+    rules: tuple[Rule, ...]
+    shades: tuple[Shade, ...]
+
+    def at(self, top: float) -> Heading:
+        """Return the heading moved down."""
+        return Heading(
+            self.height,
+            tuple(Text(t.x, t.y + top, t.text, t.size_pt, t.bold) for t in self.texts),
+            tuple(Rule(r.x1, r.y1 + top, r.x2, r.y2 + top, r.width) for r in self.rules),
+            tuple(Shade(s.x, s.y + top, s.width, s.height) for s in self.shades),
+        )
+
+
+@dataclass(frozen=True)
+class _Box:
+    caption: tuple[str, ...]
+    left: float
+    right: float
+    grouped: bool
+
+
+def heading(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: float) -> Heading:
+    """Lay out the captions between the column edges, top at y = 0."""
+    groups = _groups(columns, edges, size_pt)
+    tier = max([_height(box.caption, size_pt) for box in groups], default=0.0)
+    boxes = [
+        _Box(_lines(column.caption, left, right, size_pt), left, right, bool(column.group))
+        for column, (left, right) in zip(columns, pairwise(edges), strict=True)
+    ]
+    height = max(LEAST_MM, *(_height(b.caption, size_pt) + tier * b.grouped for b in boxes))
+    texts = [
+        *(text for box in boxes for text in _set(box, tier * box.grouped, height, size_pt)),
+        *(text for box in groups for text in _set(box, 0.0, tier, size_pt)),
+    ]
+    rules = _rules(boxes, groups, tier, height)
+    return Heading(
+        height, tuple(texts), rules, (Shade(edges[0], 0.0, edges[-1] - edges[0], height),)
+    )
+
+
+def _groups(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: float) -> list[_Box]:
+    boxes = []
+    at = 0
+    for name, members in groupby(columns, key=lambda column: column.group):
+        count = len(list(members))
+        if name:
+            left, right = edges[at], edges[at + count]
+            boxes.append(_Box(_lines(name, left, right, size_pt), left, right, True))
+        at += count
+    return boxes
+
+
+def _rules(boxes: list[_Box], groups: list[_Box], tier: float, height: float) -> tuple[Rule, ...]:
+    """Rule off the columns; inside a group only below its name."""
+    starts = {group.left for group in groups}
+    inner = [
+        Rule(box.left, tier if box.grouped and box.left not in starts else 0.0, box.left, height)
+        for box in boxes[1:]
+    ]
+    under = [Rule(group.left, tier, group.right, tier) for group in groups]
+    return (*inner, *under, Rule(boxes[0].left, height, boxes[-1].right, height))
+
+
+def _lines(caption: str, left: float, right: float, size_pt: float) -> tuple[str, ...]:
+    room = (right - left - 2 * PAD_MM) * 1000 / (size_pt * PT_MM)
+    return wrap_evenly(printable(caption), room, advances(bold=True))
+
+
+def _height(lines: tuple[str, ...], size_pt: float) -> float:
+    return len(lines) * LEADING * size_pt * PT_MM + 4 * PAD_Y_MM
+
+
+def _set(box: _Box, top: float, bottom: float, size_pt: float) -> list[Text]:
+    leading = LEADING * size_pt * PT_MM
+    first = (top + bottom) / 2 - (len(box.caption) - 1) / 2 * leading + RISE * size_pt * PT_MM
+    return [
+        placed(line, box.left, box.right, first + i * leading, size_pt, Align.CENTRE, bold=True)
+        for i, line in enumerate(box.caption)
+    ]

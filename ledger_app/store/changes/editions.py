@@ -1,0 +1,66 @@
+"""Editions of printouts: what was printed under which number, exactly as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger_app.store.file import audit
+from ledger_app.store.file.connection import in_words, must_be_there
+from ledger_app.store.file.ledger import Ledger, Row
+
+_KEPT = (
+    "printout", "number", "as_of", "purpose", "scope", "student_id", "at", "author", "content_hash",
+    "audit_head", "content",
+)  # fmt: skip
+_INSERT = (
+    f"INSERT INTO edition ({', '.join(_KEPT)}) VALUES ({', '.join(f':{key}' for key in _KEPT)})"
+)
+
+
+def next_number(ledger: Ledger, printout: str) -> int:
+    """Return the number that the next edition of a printout gets, from 1."""
+    newest = ledger.value("SELECT max(number) FROM edition WHERE printout = ?", [printout])
+    return int(newest or 0) + 1
+
+
+def add(ledger: Ledger, edition: Row, noted: dict[str, Any]) -> int:
+    """Keep an edition (all columns but `no`, time and author) with an audit entry; return `no`."""
+    must_be_there(ledger.path, ledger.identity)
+    row = {**edition, "at": ledger.now(), "author": ledger.author}
+    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+        cursor = ledger.db.execute(_INSERT, row)
+        audit.append(ledger, "print", noted)
+        return int(cursor.lastrowid or 0)
+
+
+def withdraw(ledger: Ledger, edition_no: int) -> None:
+    """Take back an edition of which no paper came to be, with an audit entry that says so."""
+    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+        for row in ledger.rows("SELECT printout, number FROM edition WHERE no = ?", [edition_no]):
+            ledger.db.execute("DELETE FROM edition WHERE no = ?", [edition_no])
+            audit.append(ledger, "print_failed", row)
+
+
+def of_printout(ledger: Ledger, printout: str) -> list[Row]:
+    """Return the editions of a printout without their content, newest first."""
+    return ledger.rows(
+        "SELECT no, number, as_of, purpose, scope, student_id, at, author, content_hash "
+        "FROM edition WHERE printout = ? ORDER BY no DESC",
+        [printout],
+    )
+
+
+def edition(ledger: Ledger, edition_no: int) -> Row | None:
+    """Return one edition with its content (compressed sheets), or None."""
+    rows = ledger.rows("SELECT * FROM edition WHERE no = ?", [edition_no])
+    return rows[0] if rows else None
+
+
+def newest_content(ledger: Ledger, printout: str, purpose: str, scope: str) -> bytes | None:
+    """Return the compressed sheets of a printout's newest edition of the same kind, or None."""
+    content: bytes | None = ledger.value(
+        "SELECT content FROM edition WHERE printout = ? AND purpose = ? AND scope = ? "
+        "ORDER BY no DESC LIMIT 1",
+        [printout, purpose, scope],
+    )
+    return content

@@ -1,0 +1,226 @@
+"""History, undo and redo: persistent, for one edit as for a whole import.
+
+Undo writes a new revision that reverses an older one and skips what was edited since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ledger_app.catalogue import TABLES
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.changes.revisions import Revision, revise
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import places, student_lookup
+
+_REVERSING = ("undo", "redo")
+_FOUNDING = "setup"  # the unit's own school: the ledger rests on it
+_OPPOSITE = {"create": "delete", "undelete": "delete", "delete": "undelete"}
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """What an undo or redo did: its three buckets add up to the changes of the revision."""
+
+    revision_no: int
+    summary: str
+    reversed_count: int = 0
+    kept: tuple[str, ...] = ()  # record titles kept because they were edited since
+    failed: tuple[str, ...] = ()
+
+
+def newest_no(ledger: Ledger) -> int:
+    """Return the number of the newest revision, 0 before the first: it moves with every write."""
+    return int(ledger.value("SELECT coalesce(max(no), 0) FROM revision"))
+
+
+def change_count(ledger: Ledger, revision_no: int) -> int:
+    """Return how many changes a revision holds."""
+    return int(ledger.value("SELECT count(*) FROM change WHERE revision_no = ?", [revision_no]))
+
+
+def undoable(ledger: Ledger) -> Row | None:
+    """Return the newest revision that is not undone (no, kind, summary, author, at), or None."""
+    rows = ledger.rows(
+        "SELECT * FROM revision WHERE kind NOT IN ('undo', 'redo', 'setup') "
+        "AND undone_by IS NULL ORDER BY no DESC LIMIT 1"
+    )
+    return rows[0] if rows else None
+
+
+def redoable(ledger: Ledger) -> Row | None:
+    """Return the newest undo that nothing but undo and redo has followed, or None."""
+    rows = ledger.rows(
+        "SELECT * FROM revision WHERE kind = 'undo' AND undone_by IS NULL AND no > "
+        "(SELECT coalesce(max(no), 0) FROM revision WHERE kind NOT IN ('undo', 'redo')) "
+        "ORDER BY no DESC LIMIT 1"
+    )
+    return rows[0] if rows else None
+
+
+def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
+    """Reverse one revision, by default the newest; raise LedgerError if there is none."""
+    source = undoable(ledger) if revision_no is None else _revision(ledger, revision_no)
+    if source is None:
+        raise LedgerError("没有可以撤销的操作。")
+    if source["kind"] in _REVERSING:
+        raise LedgerError(f"第 {source['no']} 次修改本身就是撤销或重做。", "请用“重做”恢复。")
+    if source["kind"] == _FOUNDING:
+        raise LedgerError("建立台账这一步不能撤销。", "单位或学校的名称有误，直接改名称即可。")
+    if source["undone_by"] is not None:
+        raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
+    with revise(ledger, "undo", f"撤销：{source['summary']}") as revision:
+        result = _reverse(revision, source)
+        _link(ledger, revision, source["no"])
+    return result
+
+
+def redo(ledger: Ledger) -> Reversal:
+    """Do again what was undone last; raise LedgerError if there is nothing to redo."""
+    source = redoable(ledger)
+    if source is None:
+        raise LedgerError("没有可以重做的操作。")
+    with revise(ledger, "redo", f"重做：{source['summary'].removeprefix('撤销：')}") as revision:
+        result = _reverse(revision, source)
+        _link(ledger, revision, source["no"])
+        ledger.db.execute("UPDATE revision SET undone_by = NULL WHERE no = ?", [source["undoes"]])
+    return result
+
+
+def _link(ledger: Ledger, revision: Revision, source_no: int) -> None:
+    ledger.db.execute("UPDATE revision SET undone_by = ? WHERE no = ?", [revision.no, source_no])
+    ledger.db.execute("UPDATE revision SET undoes = ? WHERE no = ?", [source_no, revision.no])
+    if revision.change_count == 0:
+        # Nothing was left to reverse; the mark must stay, so the revision must, too.
+        revision.change_count = -1
+
+
+def _reverse(revision: Revision, source: Row) -> Reversal:
+    changes = revision.ledger.rows(
+        "SELECT * FROM change WHERE revision_no = ? ORDER BY no DESC", [source["no"]]
+    )
+    edited = _edited_since(revision.ledger, source["no"])
+    result = Reversal(revision.no, source["summary"])
+    whole = [change for change in changes if change["op"] != "update"]
+    kept_ids = {
+        change["record_id"]
+        for change in whole
+        if change["op"] == "create" and change["record_id"] in edited
+    }
+    kept_ids |= _schools_needed(revision.ledger, whole, kept_ids)
+    free = [change for change in whole if change["record_id"] not in kept_ids]
+    free = [change for change in free if not _belongs_to_kept(change, kept_ids)]
+    _reverse_whole(revision, free)
+    result = replace(
+        result,
+        reversed_count=len(free),
+        kept=tuple(_title(revision.ledger, change) for change in whole if change not in free),
+    )
+    result = _reverse_fields(revision, [c for c in changes if c["op"] == "update"], result)
+    _bring_back_schools(revision)
+    return result
+
+
+def _bring_back_schools(revision: Revision) -> None:
+    """Undelete schools that were deleted when empty and that children have come back to."""
+    revision.undelete(
+        "school",
+        revision.ledger.column(
+            "SELECT id FROM school WHERE deleted_at IS NOT NULL AND id IN "
+            "(SELECT school FROM student WHERE deleted_at IS NULL)"
+        ),
+    )
+
+
+def _schools_needed(ledger: Ledger, whole: Sequence[Row], kept_ids: set[str]) -> set[str]:
+    """Return the schools that would be deleted though children or classes belong to them."""
+    going = {
+        change["record_id"]
+        for change in whole
+        if _OPPOSITE[change["op"]] == "delete" and change["record_id"] not in kept_ids
+    }
+    schools = {change["record_id"] for change in whole if change["table_name"] == "school"}
+    return {
+        school
+        for school in going & schools
+        for table in ("student", "school_class")
+        if set(ledger.column(
+            f"SELECT id FROM {table} WHERE school = ? AND deleted_at IS NULL", [school]
+        )) - going
+    }  # fmt: skip
+
+
+def _belongs_to_kept(change: Row, kept_ids: set[str]) -> bool:
+    # A child that stays because it was edited keeps the family it came with.
+    return change["student_id"] in kept_ids
+
+
+def _reverse_whole(revision: Revision, changes: Iterable[Row]) -> None:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for change in changes:
+        key = (change["table_name"], _OPPOSITE[change["op"]])
+        groups.setdefault(key, []).append(change["record_id"])
+    for (table, op), record_ids in groups.items():
+        getattr(revision, op)(table, record_ids)
+
+
+def _reverse_fields(revision: Revision, changes: list[Row], result: Reversal) -> Reversal:
+    kept, done = list(result.kept), result.reversed_count
+    for change in changes:
+        record = revision.record(change["table_name"], change["record_id"])
+        if record[change["field"]] == change["new"]:
+            revision.update(
+                change["table_name"], change["record_id"], {change["field"]: change["old"]}
+            )
+            done += 1
+        else:
+            kept.append(_title(revision.ledger, change))
+    return replace(result, reversed_count=done, kept=tuple(kept))
+
+
+def _edited_since(ledger: Ledger, revision_no: int) -> set[str]:
+    """Return ids of records (and their children's files) that living later revisions touched."""
+    rows = ledger.rows(
+        "SELECT DISTINCT c.record_id, c.student_id FROM change c "
+        "JOIN revision r ON r.no = c.revision_no WHERE c.revision_no > ? "
+        "AND r.kind NOT IN ('undo', 'redo') AND r.undone_by IS NULL",
+        [revision_no],
+    )
+    return {row["record_id"] for row in rows} | {row["student_id"] for row in rows}
+
+
+def _title(ledger: Ledger, change: Row) -> str:
+    name = student_lookup.name_of(ledger, change["student_id"])
+    if change["table_name"] == "school":
+        name = places.school_names(ledger)[change["record_id"]]
+    table = TABLES[change["table_name"]]
+    label = table.field(change["field"]).label if change["field"] else table.label
+    return f"{name} {label}".strip()
+
+
+def _revision(ledger: Ledger, no: int) -> Row:
+    rows = ledger.rows("SELECT * FROM revision WHERE no = ?", [no])
+    if not rows:
+        raise LedgerError(f"没有第 {no} 次修改。", "请用“历史”查看修改编号。")
+    return rows[0]
+
+
+def revisions(ledger: Ledger, limit: int = 200) -> list[Row]:
+    """Return revisions, newest first: no, kind, summary, author, at, undoes, undone_by, count."""
+    return ledger.rows(
+        "SELECT r.*, (SELECT count(*) FROM change c WHERE c.revision_no = r.no) AS count "
+        "FROM revision r ORDER BY no DESC LIMIT ?",
+        [limit],
+    )
+
+
+def student_changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
+    """Return all changes of one child's file, newest first, joined with who and when."""
+    return ledger.rows(
+        "SELECT c.no, c.revision_no, c.table_name, c.record_id, c.op, c.field, c.old, c.new, "
+        "r.at, r.author, r.kind, r.summary FROM change c JOIN revision r ON r.no = c.revision_no "
+        "WHERE c.student_id = ? ORDER BY c.no DESC",
+        [student_id],
+    )

@@ -1,0 +1,18 @@
+"""Which workbook an import came from: kept with its revision, named in the audit trail."""
+
+from __future__ import annotations
+
+import json
+
+from ledger_app.store.changes.revisions import Revision
+from ledger_app.store.file import audit
+
+
+def remember(revision: Revision, file_name: str, sha256: str, counts: dict[str, int]) -> None:
+    """Note the workbook and what became of its rows, inside the open revision."""
+    revision.ledger.db.execute(
+        "INSERT INTO import_source (revision_no, file_name, sha256, at, counts) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [revision.no, file_name, sha256, revision.at, json.dumps(counts)],
+    )
+    audit.append(revision.ledger, "import", {"sha256": sha256, **counts})

@@ -1,0 +1,193 @@
+"""Every write is a revision: one transaction of rows, changes, today's status, an audit entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Any
+from uuid import uuid4
+
+from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.store.changes.file_numbers import give_file_numbers
+from ledger_app.store.file import audit
+from ledger_app.store.file.connection import in_words, must_be_there
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import search_texts, student_index
+
+_CHANGE = (
+    "INSERT INTO change (revision_no, table_name, record_id, student_id, op, field, old, new) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Revision:
+    """The writing end of one open revision. Made by `revise` only."""
+
+    def __init__(self, ledger: Ledger, no: int) -> None:
+        self.ledger, self.no, self.at = ledger, no, ledger.now()
+        self.change_count = 0
+        self.students: dict[str, None] = {}  # in the order of their changes
+        self.schools: set[str] = set()
+        self._digest = blake2b(digest_size=16)
+
+    @property
+    def digest(self) -> str:
+        """Return the hash of all changes so far; the audit entry carries it."""
+        return self._digest.hexdigest()
+
+    def insert(
+        self,
+        table: str,
+        values: Mapping[str, Any],
+        *,
+        student_id: str | None = None,
+        record_id: str | None = None,
+    ) -> str:
+        """Add one record and return its id. Unknown keys raise KeyError."""
+        record = {**values, "id": record_id or uuid4().hex}
+        if TABLES[table].of_student:
+            record["student_id"] = student_id
+        self.insert_many(table, [record])
+        return str(record["id"])
+
+    def insert_many(self, table: str, records: Sequence[Row]) -> None:
+        """Add records that carry their `id` (and `student_id`): one change row each."""
+        if not records:
+            return
+        records = list(records)
+        if table == STUDENT.key:
+            records = give_file_numbers(self.ledger, records, self.ledger.author, self.at[:10])
+        keys = _columns(table, records)
+        self.ledger.db.conn.executemany(
+            f"INSERT INTO {table} ({', '.join(keys)}, created_at, updated_at) "
+            f"VALUES ({', '.join('?' * len(keys))}, ?, ?)",
+            ([*map(record.get, keys), self.at, self.at] for record in records),
+        )
+        self._log(
+            (table, record["id"], _student_of(table, record), "create", "", None, None)
+            for record in records
+        )
+
+    def update(self, table: str, record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Write fields of one record; return {key: old value} of those that really changed."""
+        for key in values:
+            TABLES[table].field(key)
+        before = self.record(table, record_id)
+        changed = {key: new for key, new in values.items() if before[key] != new}
+        if not changed:
+            return {}
+        sets = ", ".join(f"{key} = ?" for key in changed)
+        self.ledger.db.execute(
+            f"UPDATE {table} SET {sets}, updated_at = ?{_stamp(table)} WHERE id = ?",
+            [*changed.values(), self.at, *self._stamp_values(table), record_id],
+        )
+        student_id = _student_of(table, before)
+        self._log(
+            (table, record_id, student_id, "update", key, before[key], new)
+            for key, new in changed.items()
+        )
+        return {key: before[key] for key in changed}
+
+    def delete(self, table: str, record_ids: Iterable[str]) -> None:
+        """Mark records deleted. They stay in the file: undo brings them back."""
+        self._mark(table, list(record_ids), self.at, "delete")
+
+    def undelete(self, table: str, record_ids: Iterable[str]) -> None:
+        """Take the mark off again."""
+        self._mark(table, list(record_ids), None, "undelete")
+
+    def record(self, table: str, record_id: str) -> Row:
+        """Return one row with all its columns, deleted or not; raise KeyError if there is none."""
+        rows = self.ledger.rows(f"SELECT * FROM {table} WHERE id = ?", [record_id])
+        if not rows:
+            raise KeyError(f"{table} {record_id}")
+        return rows[0]
+
+    def _mark(self, table: str, record_ids: list[str], at: str | None, op: str) -> None:
+        owner = "id" if table == STUDENT.key else "student_id"
+        owners = {}
+        if table == STUDENT.key or TABLES[table].of_student:
+            for record_id in record_ids:
+                owners[record_id] = self.ledger.value(
+                    f"SELECT {owner} FROM {table} WHERE id = ?", [record_id]
+                )
+        self.ledger.db.conn.executemany(
+            f"UPDATE {table} SET deleted_at = ?, updated_at = ? WHERE id = ?",
+            ([at, self.at, record_id] for record_id in record_ids),
+        )
+        self._log(
+            (table, record_id, owners.get(record_id), op, "", None, None)
+            for record_id in record_ids
+        )
+
+    def _stamp_values(self, table: str) -> list[str]:
+        return [self.ledger.author] if table == STUDENT.key else []
+
+    def _log(self, changes: Iterable[tuple[Any, ...]]) -> None:
+        rows = [(self.no, *change) for change in changes]
+        self.ledger.db.conn.executemany(_CHANGE, rows)
+        for row in rows:
+            self._digest.update(repr(row).encode("utf-8"))
+            if row[3]:
+                self.students[row[3]] = None
+            elif row[1] in ("school", "school_class"):
+                self.schools.add(row[2])
+        self.change_count += len(rows)
+
+
+@contextmanager
+def revise(ledger: Ledger, kind: str, summary: str) -> Iterator[Revision]:
+    """Open one revision; everything in the block is kept together or not at all.
+
+    A block that changes nothing leaves no revision. Raises LedgerError on a full or failing disk,
+    or when the file was taken away.
+    """
+    must_be_there(ledger.path, ledger.identity)
+    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+        no = _begin(ledger, kind, summary)
+        revision = Revision(ledger, no)
+        yield revision
+        if revision.change_count == 0:
+            ledger.db.execute("DELETE FROM revision WHERE no = ?", [no])
+        else:
+            student_index.refresh_touched(ledger, revision.students, revision.schools)
+            audit.append(
+                ledger,
+                "revision",
+                {"no": no, "kind": kind, "count": revision.change_count, "sum": revision.digest},
+            )
+    if revision.schools:
+        ledger.cache.clear()
+    else:
+        search_texts.renew(ledger, list(revision.students))
+    if revision.change_count:
+        ledger.revision_count += 1
+
+
+def _begin(ledger: Ledger, kind: str, summary: str) -> int:
+    cursor = ledger.db.execute(
+        "INSERT INTO revision (kind, summary, author, at) VALUES (?, ?, ?, ?)",
+        [kind, summary, ledger.author, ledger.now()],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _columns(table: str, records: Sequence[Row]) -> list[str]:
+    used: dict[str, None] = {}
+    for record in records:
+        used.update(dict.fromkeys(record))
+    known = {field.key for field in TABLES[table].fields} | {"id", "student_id"}
+    if unknown := set(used) - known:
+        raise KeyError(f"{table}: {', '.join(sorted(unknown))}")
+    return list(used)
+
+
+def _stamp(table: str) -> str:
+    return ", updated_by = ?, version = version + 1" if table == STUDENT.key else ""
+
+
+def _student_of(table: str, row: Row) -> str | None:
+    if table == STUDENT.key:
+        return str(row["id"])
+    return row.get("student_id")

@@ -1,0 +1,1 @@
+"""The encrypted file: connection, keys, lock, audit trail, settings."""

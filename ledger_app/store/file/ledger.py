@@ -1,0 +1,66 @@
+"""The open ledger: one connection, who writes, what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlite_utils import Database
+
+from ledger_app.store.file.connection import identity
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Ledger:
+    """An open ledger file. All reads and writes go through its one connection, one at a time.
+
+    `clock` gives local time without zone; `author` is who keeps the ledger now; `cache` holds query
+    results that every revision empties; `lock` is held by whoever uses the connection.
+    """
+
+    path: Path
+    db: Database
+    key: bytes
+    salt: bytes
+    author: str
+    clock: Callable[[], datetime]
+    cache: dict[object, Any] = field(default_factory=dict)
+    revision_count: int = 0  # written since opening: a backup is due when it has moved
+    lock: RLock = field(default_factory=RLock)
+    closed: bool = False
+    identity: tuple[int, int] | None = field(init=False)  # of the file that was opened
+
+    def __post_init__(self) -> None:
+        self.identity = identity(self.path)
+
+    def now(self) -> str:
+        """Return the time as `YYYY-MM-DD HH:MM:SS`."""
+        return self.clock().strftime("%Y-%m-%d %H:%M:%S")
+
+    def today(self) -> date:
+        """Return today's date by the ledger's clock."""
+        return self.clock().date()
+
+    def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """Return the rows of a query as dictionaries."""
+        with self.lock:
+            cursor = self.db.execute(sql, params)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def column(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        """Return the first column of a query."""
+        with self.lock:
+            return [row[0] for row in self.db.execute(sql, params)]
+
+    def value(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401
+        """Return the first value of a query, or None."""
+        with self.lock:
+            row = self.db.execute(sql, params).fetchone()
+        return row[0] if row else None

@@ -1,0 +1,44 @@
+"""Settings kept inside the ledger (unit, township, rule changes): they travel with it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ledger_app.store.file import audit
+from ledger_app.store.file.connection import in_words, must_be_there
+from ledger_app.store.file.ledger import Ledger
+
+
+def get(ledger: Ledger, key: str, default: Any = None) -> Any:  # noqa: ANN401
+    """Return one setting, or `default`."""
+    text = ledger.value("SELECT value FROM setting WHERE key = ?", [key])
+    return default if text is None else json.loads(text)
+
+
+def everything(ledger: Ledger) -> dict[str, Any]:
+    """Return all settings."""
+    return {
+        row["key"]: json.loads(row["value"])
+        for row in ledger.rows("SELECT key, value FROM setting ORDER BY key")
+    }
+
+
+def put(ledger: Ledger, values: dict[str, Any], *, audited: bool = True) -> None:
+    """Write settings in one transaction; the audit names the keys, not the values."""
+    must_be_there(ledger.path, ledger.identity)
+    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+        write(ledger, values)
+        if audited:
+            audit.append(ledger, "setting", {"keys": sorted(values)})
+    ledger.cache.clear()
+
+
+def write(ledger: Ledger, values: dict[str, Any]) -> None:
+    """Write settings inside a transaction that somebody else opened."""
+    for key, value in values.items():
+        ledger.db.execute(
+            "INSERT INTO setting (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            [key, json.dumps(value, ensure_ascii=False)],
+        )

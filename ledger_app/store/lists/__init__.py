@@ -1,0 +1,1 @@
+"""Reading: files, lists, search, what was typed before."""

@@ -1,0 +1,57 @@
+"""Schools and classes: which there are, what they are called, how many children each has."""
+
+from __future__ import annotations
+
+from ledger_app.store.file.ledger import Ledger, Row
+
+
+def schools(ledger: Ledger) -> list[Row]:
+    """Return the living schools by name."""
+    return ledger.rows("SELECT * FROM school WHERE deleted_at IS NULL ORDER BY name, no")
+
+
+def school_names(ledger: Ledger) -> dict[str, str]:
+    """Return {id: name} of all schools, deleted ones too: old records still name them."""
+    return {row["id"]: row["name"] for row in ledger.rows("SELECT id, name FROM school")}
+
+
+def schools_left(ledger: Ledger) -> list[str]:
+    """Return the schools that relocated children come from, as written there, by name."""
+    return ledger.column(
+        "SELECT DISTINCT coalesce(origin_school, '') FROM relocation WHERE deleted_at IS NULL "
+        "ORDER BY 1"
+    )
+
+
+def school_ids(ledger: Ledger, text: str) -> list[str]:
+    """Return the ids of the living schools with this id, name or code."""
+    return ledger.column(
+        "SELECT id FROM school WHERE deleted_at IS NULL AND (id = ? OR name = ? OR code = ?)",
+        [text, text.strip(), text.strip()],
+    )
+
+
+def classes(ledger: Ledger) -> list[Row]:
+    """Return the living classes by school, grade and number, each with its `school_name`."""
+    return ledger.rows(
+        "SELECT c.*, s.name AS school_name FROM school_class c LEFT JOIN school s "
+        "ON s.id = c.school WHERE c.deleted_at IS NULL "
+        "ORDER BY s.name, length(c.grade), c.grade, length(c.class_no), c.class_no, c.no"
+    )
+
+
+def students_by_school(ledger: Ledger) -> dict[str | None, int]:
+    """Return {school id: number of living files}."""
+    rows = ledger.rows(
+        "SELECT school, count(*) AS count FROM student WHERE deleted_at IS NULL GROUP BY 1"
+    )
+    return {row["school"]: row["count"] for row in rows}
+
+
+def students_by_class(ledger: Ledger) -> dict[tuple[str | None, str | None, str | None], int]:
+    """Return {(school id, grade, class number): number of living files}."""
+    rows = ledger.rows(
+        "SELECT school, grade, class_no, count(*) AS count FROM student "
+        "WHERE deleted_at IS NULL GROUP BY 1, 2, 3"
+    )
+    return {(row["school"], row["grade"], row["class_no"]): row["count"] for row in rows}

@@ -1,0 +1,72 @@
+"""What the search box looks through, in memory: looking through 200,000 rows in SQL is too slow.
+
+A stored text has two lines. The first holds all Latin letters and digits, the second the words
+with other characters; what is typed needs to be looked for in one of them only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ledger_app.store.file.ledger import Ledger
+
+Entry = tuple[int, str, str]  # list number, first line, second line
+_LATIN = re.compile(r"[!-~]+")
+_KEY = "search_texts"
+_MOST = 500  # changed children read one by one; beyond that everything is read again when needed
+
+
+def stored(words: Iterable[str]) -> str:
+    """Return the text to store for these words; a word within another is left out."""
+    text = ""
+    for word in sorted(set(words), key=len, reverse=True):
+        if word not in text:
+            text += f" {word}"
+    latin = dict.fromkeys(_LATIN.findall(text))
+    others = [word for word in text.split() if not word.isascii()]
+    return " ".join(latin) + "\n" + " ".join(others)
+
+
+def entries(ledger: Ledger) -> dict[int, Entry]:
+    """Return what every child is found by, read once and kept until the ledger is closed."""
+    found: dict[int, Entry] | None = ledger.cache.get(_KEY)
+    if found is None:
+        # In list order: looking through a list then walks through memory in one direction.
+        with ledger.lock:
+            rows = ledger.db.execute(
+                "SELECT no, text FROM student_search JOIN student_index USING (no) "
+                "ORDER BY list_order"
+            )
+            found = ledger.cache[_KEY] = {no: _entry(no, text) for no, text in rows}
+    return found
+
+
+def having(candidates: Sequence[Entry], key: str) -> list[Entry]:
+    """Return those that a folded word is found in, in the same order."""
+    if key.isascii():
+        return [entry for entry in candidates if key in entry[1]]
+    return [entry for entry in candidates if key in entry[2]]
+
+
+def renew(ledger: Ledger, student_ids: Sequence[str]) -> None:
+    """Drop cached results after a change of these children; texts of all others stay."""
+    found: dict[int, Entry] | None = ledger.cache.pop(_KEY, None)
+    ledger.cache.clear()
+    if found is None or len(student_ids) > _MOST:
+        return
+    marks = ", ".join("?" * len(student_ids))
+    for row in ledger.rows(
+        "SELECT s.no, text FROM student s LEFT JOIN student_search t ON t.no = s.no "
+        f"WHERE s.id IN ({marks})",
+        list(student_ids),
+    ):
+        found.pop(row["no"], None)
+        if row["text"] is not None:
+            found[row["no"]] = _entry(row["no"], row["text"])
+    ledger.cache[_KEY] = found
+
+
+def _entry(no: int, text: str) -> Entry:
+    first, mark, second = text.partition("\n")
+    return (no, first, second) if mark else (no, text, text)  # one line: of an older program

@@ -1,0 +1,100 @@
+"""Looking up children: by id, number or name, with their names and their families."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists.id_portions import portions
+
+_LIVING = "SELECT id FROM student WHERE deleted_at IS NULL AND"
+
+
+def ids_of_id(ledger: Ledger, student_id: str) -> list[str]:
+    """Return the id itself if there is a living file of it."""
+    return ledger.column(f"{_LIVING} id = ?", [student_id])
+
+
+def ids_of_number(ledger: Ledger, number: str) -> list[str]:
+    """Return the living files of an ID, register, file or temporary number in any case."""
+    return ledger.column(
+        f"{_LIVING} ? IN (upper(id_no), upper(register_no), file_no, temp_no)", [number.upper()]
+    )
+
+
+def ids_of_name(ledger: Ledger, name: str) -> list[str]:
+    """Return the living files of this very name."""
+    return ledger.column(f"{_LIVING} name = ?", [name])
+
+
+def ids_starting(ledger: Ledger, start: str) -> list[str]:
+    """Return the living files of which the id starts so."""
+    return ledger.column(f"{_LIVING} substr(id, 1, ?) = ?", [len(start), start.lower()])
+
+
+def is_living(ledger: Ledger, student_id: str) -> bool:
+    """Tell whether a file is there and not deleted."""
+    return bool(ids_of_id(ledger, student_id))
+
+
+def student(ledger: Ledger, student_id: str) -> Row | None:
+    """Return a child's row, deleted or not, or None."""
+    rows = ledger.rows("SELECT * FROM student WHERE id = ?", [student_id])
+    return rows[0] if rows else None
+
+
+def name_of(ledger: Ledger, student_id: str | None) -> str:
+    """Return a child's name, deleted or not; "" if there is none."""
+    return ledger.value("SELECT name FROM student WHERE id = ?", [student_id]) or ""
+
+
+def namesakes(ledger: Ledger, names: Sequence[str]) -> dict[str, list[Row]]:
+    """Return {name: id, name and id_no of every living file of that name}."""
+    found: dict[str, list[Row]] = {}
+    for marks, portion in portions(names):
+        for row in ledger.rows(
+            f"SELECT id, name, id_no FROM student WHERE deleted_at IS NULL AND name IN ({marks})",
+            portion,
+        ):
+            found.setdefault(row["name"], []).append(row)
+    return found
+
+
+def guardians(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
+    """Return id, name, relation and phone of the guardians as these children's own rows say."""
+    return [
+        row
+        for marks, portion in portions(ids)
+        for row in ledger.rows(
+            "SELECT id, guardian_name AS name, guardian_relation AS relation, "
+            f"guardian_phone AS phone FROM student WHERE id IN ({marks})",
+            portion,
+        )
+    ]
+
+
+def relatives(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
+    """Return the child's id, name, relation and phone of these families, guardians first."""
+    return [
+        row
+        for marks, portion in portions(ids)
+        for row in ledger.rows(
+            "SELECT student_id AS id, name, relation, phone FROM family_member "
+            f"WHERE deleted_at IS NULL AND student_id IN ({marks}) "
+            "ORDER BY coalesce(is_guardian, '0') DESC, no",
+            portion,
+        )
+    ]
+
+
+def everyone(ledger: Ledger) -> list[Row]:
+    """Return the rows of all living files, oldest first."""
+    return ledger.rows("SELECT * FROM student WHERE deleted_at IS NULL ORDER BY no")
+
+
+def families(ledger: Ledger) -> dict[str, list[Row]]:
+    """Return {student id: living family members, oldest first} of all children."""
+    found: dict[str, list[Row]] = {}
+    for row in ledger.rows("SELECT * FROM family_member WHERE deleted_at IS NULL ORDER BY no"):
+        found.setdefault(row["student_id"], []).append(row)
+    return found

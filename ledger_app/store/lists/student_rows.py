@@ -1,0 +1,193 @@
+"""The student list: ids in the chosen order, rows fetched as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger_app.domain import names
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import search_texts
+from ledger_app.store.lists.id_portions import portions
+from ledger_app.store.lists.search_texts import Entry
+
+# What lists can filter and sort by: key → column of student_index.
+FILTERS = (
+    "school", "grade", "class_no", "village_name", "status", "risk_level", "categories", "boards",
+    "sex", "left_behind", "relocation",
+)  # fmt: skip
+SORTS = {
+    "list_order": "list_order",
+    "name": "sort_name",
+    "school_name": "school_name",
+    "grade": "grade",
+    "class_no": "class_no",
+    "village_name": "village_name",
+    "status": "status",
+    "status_since": "status_since",
+    "risk_level": "risk_level",
+    "last_contact_on": "last_contact_on",
+    "due_on": "due_on",
+    "sex": "sex",
+}
+_EXTRA = (
+    "id_no",
+    "birth_date",
+    "phone",
+    "guardian_name",
+    "guardian_phone",
+    "register_no",
+    "file_no",
+)
+_LAST_SEARCH = "last_search"
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What a list shows: typed text, filters (any of the values; "" = empty), order."""
+
+    text: str = ""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = "list_order"
+    descending: bool = False
+    due_only: bool = False
+
+
+def student_nos(ledger: Ledger, query: ListQuery) -> list[int]:
+    """Return the numbers of the children that fit, in order; every typed word must be found."""
+    keys = [key for word in query.text.split() if (key := names.query_key(word))]
+    if not keys:
+        return _ordered(ledger, query)
+    order = _order_key(query)
+    before, found = ledger.cache.get(_LAST_SEARCH, ((), ()))
+    if not (before and before[0] == order and _narrows(before[1], keys)):
+        found = _candidates(ledger, query)
+    for key in keys:
+        found = search_texts.having(found, key)
+    ledger.cache[_LAST_SEARCH] = (order, keys), found
+    everyone = _ordered(ledger, query)
+    return everyone if len(found) == len(everyone) else [entry[0] for entry in found]
+
+
+def _narrows(before: Sequence[str], keys: Sequence[str]) -> bool:
+    """Tell whether these words can only find some of those found before: "wan" becomes "wang"."""
+    return all(any(old in new for new in keys) for old in before)
+
+
+def _candidates(ledger: Ledger, query: ListQuery) -> list[Entry]:
+    """Return the search texts of all children that pass the filters, in order."""
+    key = ("candidates", _order_key(query))
+    if key not in ledger.cache:
+        texts = search_texts.entries(ledger)
+        ledger.cache[key] = [texts[no] for no in _ordered(ledger, query) if no in texts]
+    found: list[Entry] = ledger.cache[key]
+    return found
+
+
+def _order_key(query: ListQuery) -> tuple[object, ...]:
+    return query.filters, query.sort, query.descending, query.due_only
+
+
+def _ordered(ledger: Ledger, query: ListQuery) -> list[int]:
+    key = ("ordered", _order_key(query))
+    if key not in ledger.cache:
+        where, params = _where(query)
+        ledger.cache[key] = ledger.column(
+            f"SELECT no FROM student_index {where} ORDER BY {_order(query)}", params
+        )
+    nos: list[int] = ledger.cache[key]
+    return nos
+
+
+def _order(query: ListQuery) -> str:
+    column = SORTS.get(query.sort)
+    if column is None:
+        raise LedgerError(f"不能按“{query.sort}”排序。")
+    if column == "list_order":
+        return "list_order" + (" DESC" if query.descending else "")
+    # Children without a value stand last in both directions.
+    direction = "DESC" if query.descending else "ASC"
+    return f"{column} IS NULL, {column} {direction}, list_order"
+
+
+def _where(query: ListQuery) -> tuple[str, list[str]]:
+    parts: list[str] = ["due_on IS NOT NULL"] if query.due_only else []
+    params: list[str] = []
+    for key, values in query.filters:
+        if key not in FILTERS:
+            raise LedgerError(f"不能按“{key}”筛选。")
+        parts.append(f"({' OR '.join(_condition(key, value) for value in values)})")
+        params += [f"%,{value},%" if key == "categories" else value for value in values if value]
+    return (f"WHERE {' AND '.join(parts)}" if parts else ""), params
+
+
+def _condition(key: str, value: str) -> str:
+    if not value:
+        return f"{key} IS NULL"
+    return f"{key} LIKE ?" if key == "categories" else f"{key} = ?"
+
+
+def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
+    """Return list rows in the order of `nos`; children deleted meanwhile are left out."""
+    marks = ", ".join("?" * len(nos))
+    extra = ", ".join(f"s.{key}" for key in _EXTRA)
+    rows = {
+        row["no"]: row
+        for row in ledger.rows(
+            f"SELECT i.*, {extra} FROM student_index i JOIN student s ON s.no = i.no "
+            f"WHERE i.no IN ({marks})",
+            list(nos),
+        )
+    }
+    return [rows[no] for no in nos if no in rows]
+
+
+def values_of(ledger: Ledger, key: str) -> list[tuple[str, int]]:
+    """Return the values a filter can take and how many children have each, most frequent first."""
+    if key not in FILTERS:
+        raise LedgerError(f"不能按“{key}”筛选。")
+    rows = ledger.rows(
+        f"SELECT coalesce({key}, '') AS value, count(*) AS count FROM student_index "
+        f"GROUP BY 1 ORDER BY {'1' if key in ('grade', 'class_no') else '2 DESC, 1'}"
+    )
+    if key != "categories":
+        return [(row["value"], row["count"]) for row in rows]
+    counts: dict[str, int] = {}
+    for row in rows:
+        for code in filter(None, row["value"].split(",")):
+            counts[code] = counts.get(code, 0) + row["count"]
+    return sorted(counts.items(), key=lambda item: -item[1])
+
+
+def count(ledger: Ledger) -> int:
+    """Return how many children the ledger keeps."""
+    return int(ledger.value("SELECT count(*) FROM student_index") or 0)
+
+
+def no_of(ledger: Ledger, student_id: str) -> int | None:
+    """Return the list number of a child's id, or None."""
+    number = ledger.value("SELECT no FROM student_index WHERE id = ?", [student_id])
+    return None if number is None else int(number)
+
+
+def nos_of(ledger: Ledger, ids: Sequence[str]) -> list[int]:
+    """Return the list numbers of these children, in no particular order."""
+    return [
+        no
+        for marks, portion in portions(ids)
+        for no in ledger.column(f"SELECT no FROM student_index WHERE id IN ({marks})", portion)
+    ]
+
+
+def listed(ledger: Ledger, ids: Sequence[str]) -> dict[int, bool]:
+    """Return {list number: whether the file is in the lists} of these ids, deleted ones too."""
+    return {
+        row["no"]: bool(row["listed"])
+        for marks, portion in portions(ids)
+        for row in ledger.rows(
+            "SELECT s.no, i.no IS NOT NULL AS listed FROM student s "
+            f"LEFT JOIN student_index i ON i.no = s.no WHERE s.id IN ({marks})",
+            portion,
+        )
+    }

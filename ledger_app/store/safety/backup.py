@@ -1,0 +1,250 @@
+"""Backups: made with SQLite's backup API, verified before they get their name, thinned by age.
+
+Thinning keeps the newest of each of 12 days, 10 weeks and 9 months, and never touches the newest
+three. A backup opens with the password the ledger had when it was made.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.file import connection
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.memory import give_back
+from ledger_app.store.safety import check
+
+DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
+WHICH_PASSWORD = "请输入做这份备份时的口令；确认无误仍打不开时，请换一份备份。"
+_STAMP = "%Y%m%d-%H%M%S"
+_SMALL_CACHE = -2048  # KiB: a copy is written and read once, from end to end
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One verified backup file; its name says when and why it was made."""
+
+    path: Path
+    at: datetime
+    number: int
+    reason: str
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder that holds the backups of a ledger file: beside it, named after it."""
+    return path.with_name(f"{path.stem}.备份")
+
+
+def make(ledger: Ledger, reason: str) -> Backup:
+    """Write and verify one backup, thin the older ones, return it; raise LedgerError on any fault.
+
+    `reason` is a short ASCII word: day, hour, close, import, migration, password, hand.
+    """
+    folder = folder_of(ledger.path)
+    with ledger.lock, connection.in_words(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for left in folder.glob("*.part"):
+            _discard(left)  # of a backup that was cut off
+        number = max((each.number for each in backups(ledger.path)), default=0) + 1
+        at = ledger.clock()
+        name = f"{ledger.path.stem}.{at.strftime(_STAMP)}.{number:05d}.{reason}.ledger"
+        part = folder / f"{name}.part"
+        try:
+            _copy(ledger, part)
+            _verify(ledger, part)
+            os.replace(part, folder / name)
+            sync_folder(folder)
+        except BaseException as error:
+            _discard(part)
+            if isinstance(error, LedgerError) or "malformed" in str(error):
+                _check_source(ledger)
+            raise
+        # Copying has read every page; none of them need stay in memory.
+        ledger.db.execute("PRAGMA shrink_memory")
+    give_back()
+    thin(ledger.path)
+    return Backup(folder / name, at, number, reason)
+
+
+def _copy(ledger: Ledger, part: Path) -> None:
+    _discard(part)
+    # The same key and salt: the copy opens with the same password and recovery sheet.
+    target = connection.connect(part, ledger.key, ledger.salt)
+    target.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
+    try:
+        ledger.db.conn.backup(target.conn)
+    finally:
+        target.conn.close()
+    _sync(part)
+
+
+def _verify(ledger: Ledger, part: Path) -> None:
+    copy = connection.connect(part, ledger.key, ledger.salt)
+    copy.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
+    try:
+        problems = check.storage_problems(copy)
+        counts = [] if problems else _counts(copy)
+    finally:
+        copy.conn.close()
+        _discard(Path(f"{part}-journal"))
+    if problems or counts != _counts(ledger.db):
+        raise LedgerError(
+            "备份写完后核对不一致，没有采用这份备份。" + "".join(problems[:1]),
+            "请检查磁盘，再备份一次；台账本身没有改动。",
+        )
+
+
+def _check_source(ledger: Ledger) -> None:
+    """Raise LedgerError if it is the ledger that is damaged, and not the copy just written."""
+    with connection.in_words(ledger.path):
+        found = check.storage_problems(ledger.db)
+    if found:
+        raise connection.damaged(ledger.path)
+
+
+def _counts(db: Database) -> list[int]:
+    return [
+        db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("student", "contact", "revision", "change", "audit")
+    ]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder outlast a power cut, where system and file system can."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # as SQLite does: some shares and sticks cannot sync a folder
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _discard(path: Path) -> None:
+    for each in (path, Path(f"{path}-journal")):
+        with suppress(OSError):
+            each.unlink()
+
+
+def backups(path: Path) -> list[Backup]:
+    """Return the backups of a ledger file, newest (highest number) first."""
+    folder = folder_of(path)
+    found = []
+    for each in folder.glob("*.ledger") if folder.is_dir() else ():
+        parts = each.name.split(".")
+        with suppress(ValueError, IndexError):
+            at = datetime.strptime(parts[-4], _STAMP)
+            found.append(Backup(each, at, int(parts[-3]), parts[-2]))
+    return sorted(found, key=lambda each: -each.number)
+
+
+def kept(existing: list[Backup]) -> set[Path]:
+    """Return which backups stay: the newest of each day, week, month, and the newest three."""
+    ordered = sorted(existing, key=lambda each: -each.number)
+    stay = {each.path for each in ordered[:NEWEST]}
+    for form, limit in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
+        periods: dict[str, Path] = {}
+        for each in ordered:
+            periods.setdefault(each.at.strftime(form), each.path)
+        stay.update(list(periods.values())[:limit])
+    return stay
+
+
+def thin(path: Path) -> list[Path]:
+    """Delete the backups that need not stay; return them."""
+    existing = backups(path)
+    stay = kept(existing)
+    gone = [each.path for each in existing if each.path not in stay]
+    for each in gone:
+        with suppress(OSError):
+            each.unlink()
+    return gone
+
+
+def restore(path: Path, source: Path, key: bytes, accept: Callable[[Ledger], None]) -> Path | None:
+    """Put a verified backup in the place of a closed ledger; return where the old file went.
+
+    The old file is kept beside it as `before-restore-…`. `accept` sees the copy before it gets its
+    place: it may write to it, or raise. Raises LedgerError if the backup is not whole, and
+    WrongPassword if the key does not open it; then nothing has changed.
+    """
+    real, path = connection.check_file(source, only_read=True), path.resolve()
+    salt = connection.read_salt(real)
+    part = path.with_name(f"{path.name}.part")
+    with connection.in_words(path):
+        try:
+            _discard(part)
+            _copy_file(real, part)
+            _verify_copy(part, key, salt, source, accept)
+            old = _set_aside(path)
+            os.replace(part, path)
+            sync_folder(path.parent)
+        finally:
+            _discard(part)
+    return old
+
+
+def _verify_copy(
+    part: Path, key: bytes, salt: bytes, source: Path, accept: Callable[[Ledger], None]
+) -> None:
+    try:
+        db = connection.connect(part, key, salt)
+    except connection.WrongPassword:
+        raise connection.WrongPassword(source, WHICH_PASSWORD) from None
+    try:
+        if problems := check.storage_problems(db):
+            raise LedgerError(
+                f"备份“{source.name}”已损坏：{problems[0]}", "请换更早的一份备份。台账没有改动。"
+            )
+        accept(Ledger(source, db, key, salt, "", datetime.now))
+    finally:
+        db.conn.close()
+
+
+def is_hot(path: Path) -> bool:
+    """Tell whether a journal lies beside a path that would be played into the file there."""
+    journal = Path(f"{path}-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Keep a copy of the present file beside it: whenever a crash comes, there is one to open."""
+    there, journal = path.exists(), Path(f"{path}-journal")
+    old = _free_name(path)
+    try:
+        if is_hot(path):
+            _copy_file(journal, Path(f"{old}-journal"))
+        if there:
+            _copy_file(path, old)
+    except BaseException:
+        _discard(old)
+        raise
+    # A journal that belongs to the old file must never be played into the new one.
+    journal.unlink(missing_ok=True)
+    return old if there else None
+
+
+def _free_name(path: Path) -> Path:
+    stamp = datetime.now().strftime(_STAMP)
+    names = (f"before-restore-{stamp}{more}-{path.name}" for more in ("", *range(-1, -1000, -1)))
+    free = (each for each in map(path.with_name, names) if not each.exists())
+    return next(each for each in free if not Path(f"{each}-journal").exists())
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    _sync(target)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())

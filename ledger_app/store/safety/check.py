@@ -1,0 +1,52 @@
+"""Checking a ledger: every page's seal, structure, references, the audit chain, the lists."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from ledger_app.store.file import audit
+from ledger_app.store.file.ledger import Ledger
+
+
+def storage_problems(db: Database) -> list[str]:
+    """Return what is wrong with the file as storage, in Chinese sentences; empty when whole."""
+    seals = [row[0] for row in db.execute("PRAGMA cipher_integrity_check")]
+    if seals:
+        return [f"文件有 {len(seals)} 处被改动或损坏（封印核对不符：{seals[0]}）。"]
+    found = [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    if found:
+        return [f"文件结构损坏：{found[0]}。"]
+    loose = list(db.execute("PRAGMA foreign_key_check"))
+    return [f"有 {len(loose)} 条记录找不到所属的档案（表 {loose[0][0]}）。"] if loose else []
+
+
+def problems(ledger: Ledger) -> list[str]:
+    """Return everything that is wrong with an open ledger, in Chinese sentences."""
+    found = storage_problems(ledger.db)
+    if found:
+        return [*found, "请从备份恢复；不要在损坏的文件上继续录入。"]
+    size, pages = ledger.path.stat().st_size, int(ledger.value("PRAGMA page_count"))
+    if size != pages * int(ledger.value("PRAGMA page_size")):
+        found.append(f"文件长度 {size} 字节与内容不符，可能拷贝不完整或被追加了内容。")
+    return [*found, *_trail_problems(ledger), *_list_problems(ledger)]
+
+
+def _trail_problems(ledger: Ledger) -> list[str]:
+    broken = audit.first_broken(ledger)
+    if broken is not None:
+        return [f"审计记录从第 {broken} 条起接不上，有人改动或删除过记录。"]
+    found = []
+    altered = audit.first_altered(ledger)
+    if altered is not None:
+        found.append(f"第 {altered} 次修改的内容与审计记录不符，有人改动或删除过记录。")
+    if head := audit.printed_head_missing(ledger):
+        found.append(f"纸上印过的审计号 {head} 已不在审计记录里，有人删除过记录。")
+    return found
+
+
+def _list_problems(ledger: Ledger) -> list[str]:
+    living = ledger.value("SELECT count(*) FROM student WHERE deleted_at IS NULL")
+    listed = ledger.value("SELECT count(*) FROM student_index")
+    if living == listed == ledger.value("SELECT count(*) FROM student_search"):
+        return []
+    return [f"档案有 {living} 份，名单里有 {listed} 份，对不上。"]

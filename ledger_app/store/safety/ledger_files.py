@@ -1,0 +1,293 @@
+"""Making, opening and closing ledger files."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlite_utils import Database
+
+from db.migrations import known_names, migrations
+from ledger_app import __version__
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.file import audit, connection, keys, settings
+from ledger_app.store.file.connection import LedgerInUse, WrongPassword
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import backup
+
+SUFFIX = ".ledger"
+LONGEST_ENDING = ".20261121-120000.00001.migration.ledger.part-journal"  # of a backup's name
+
+
+def create(
+    path: Path,
+    password: str,
+    *,
+    author: str,
+    clock: Callable[[], datetime],
+    start: dict[str, Any],
+    first_records: Callable[[Ledger], None] | None = None,
+) -> Ledger:
+    """Make a new ledger with these first settings and records; never overwrites a file.
+
+    It gets its name when it is whole: a crash before leaves nothing that looks like a ledger.
+    """
+    _must_be_free(path)
+    salt = keys.new_salt()
+    key = keys.derive_key(password, salt)
+    part = path.with_name(f"{path.name}.part")
+    with connection.in_words(path):
+        db = _begin(part, key, salt)
+        try:
+            _fill(Ledger(part, db, key, salt, author, clock), start, first_records)
+            _must_be_free(path)
+            os.replace(part, path)
+            backup.sync_folder(path.parent)
+        finally:
+            _discard(part)
+    ledger = Ledger(path.resolve(), connection.connect(path, key, salt), key, salt, author, clock)
+    _hold(ledger)
+    return ledger
+
+
+def _begin(part: Path, key: bytes, salt: bytes) -> Database:
+    """Open the file that is to become a ledger; its lock keeps out whoever makes the same one."""
+    try:
+        return connection.connect(part, key, salt)
+    except LedgerInUse:
+        name = part.name.removesuffix(".part")
+        raise LedgerInUse(
+            f"另一个窗口或程序正在这里建立“{name}”。", "请等它建好，或换一个文件名。"
+        ) from None
+    except WrongPassword:
+        _discard(part)  # a crash left it: nobody holds it
+        return connection.connect(part, key, salt)
+
+
+def _must_be_free(path: Path) -> None:
+    longest = backup.folder_of(path) / f"{path.stem}{LONGEST_ENDING}"
+    if len(os.fsencode(longest.name)) > 255 or connection.is_too_long(longest):
+        raise connection.too_long_a_name(path)
+    if os.name == "nt" and not _windows_takes(path.name):
+        raise LedgerError(
+            f"Windows 不能用“{path.name}”作文件名。",
+            '请换一个名字，不要用 < > : " | ? * 这些符号。',
+        )
+    if path.exists():
+        raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名，或者直接打开它。")
+    if not path.parent.is_dir():
+        raise LedgerError(f"没有文件夹“{path.parent}”。", "请先建立文件夹，或另选位置。")
+    if backup.is_hot(path):
+        raise LedgerError(
+            f"“{path.name}”不见了，但它没有写完的内容还在（{path.name}-journal）。",
+            "请把原来的台账文件放回这里再打开，或者换一个文件名新建。",
+        )
+
+
+def _windows_takes(name: str) -> bool:
+    # A colon would put the ledger into a hidden stream of another file.
+    return not set('<>:"|?*') & set(name) and name.split(".")[0].upper() not in (
+        "CON", "PRN", "AUX", "NUL",
+    )  # fmt: skip
+
+
+def _fill(
+    ledger: Ledger, start: dict[str, Any], first_records: Callable[[Ledger], None] | None
+) -> None:
+    try:
+        ledger.db.execute(f"PRAGMA application_id = {connection.APPLICATION_ID}")
+        migrations.apply(ledger.db)
+        first = {"ledger_id": uuid4().hex, "program": __version__, **start}
+        settings.put(ledger, first, audited=False)
+        audit.log(ledger, "created", {"program": __version__})
+        if first_records:
+            first_records(ledger)
+    finally:
+        ledger.db.conn.close()
+
+
+def _discard(part: Path) -> None:
+    for leftover in (part, Path(f"{part}-journal")):
+        with suppress(OSError):
+            leftover.unlink()
+
+
+def open_with_password(
+    path: Path, password: str, *, author: str, clock: Callable[[], datetime]
+) -> Ledger:
+    """Open a ledger; raise WrongPassword, LedgerInUse or LedgerError."""
+    real = _checked(path)
+    salt = connection.read_salt(real)
+    return open_with_key(real, keys.derive_key(password, salt), author=author, clock=clock)
+
+
+def open_with_key(
+    path: Path, key: bytes, *, author: str, clock: Callable[[], datetime], migrate: bool = True
+) -> Ledger:
+    """Open a ledger with its 32-byte key (the recovery sheet holds it)."""
+    real = _checked(path)
+    salt = connection.read_salt(real)
+    try:
+        db = connection.connect(real, key, salt)
+    except LedgerInUse as error:
+        raise LedgerInUse(_who_has_it(real) or error.message, error.hint) from error
+    ledger = Ledger(real, db, key, salt, author, clock)
+    try:
+        with connection.in_words(real):
+            check_version(ledger)
+            if migrate:
+                _migrate(ledger)
+                audit.log(ledger, "opened", {"program": __version__})
+    except BaseException:
+        db.conn.close()
+        raise
+    _hold(ledger)
+    return ledger
+
+
+def _checked(path: Path) -> Path:
+    try:
+        return connection.check_file(path)
+    except LedgerInUse as error:
+        raise LedgerInUse(_who_has_it(path.resolve()) or error.message, error.hint) from error
+
+
+def check_version(ledger: Ledger) -> None:
+    """Refuse, untouched, a file of another program or of a newer version of this one."""
+    if ledger.value("PRAGMA application_id") != connection.APPLICATION_ID:
+        raise LedgerError(f"“{ledger.path.name}”不是一生一档的台账文件。", "请选择正确的文件。")
+    applied = ledger.column(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [migrations.name]
+    )
+    if unknown := sorted(set(applied) - known_names()):
+        needed = settings.get(ledger, "program", "更新的版本")
+        raise LedgerError(
+            f"“{ledger.path.name}”是用较新的程序（版本 {needed}）保存的，"
+            f"现在的程序（版本 {__version__}）看不懂其中的内容（{unknown[0]}）。",
+            "请升级程序后再打开。台账没有改动。",
+        )
+
+
+def _migrate(ledger: Ledger) -> None:
+    if not migrations.pending(ledger.db):
+        return
+    backup.make(ledger, "migration")
+    migrations.apply(ledger.db)
+    settings.put(ledger, {"program": __version__}, audited=False)
+    audit.log(ledger, "migrated", {"program": __version__})
+
+
+def change_password(ledger: Ledger, password: str) -> None:
+    """Give the file a new key from a new password; the recovery sheet must be printed again.
+
+    Raises LedgerError if the disk did not take it; then the old password stays.
+    """
+    connection.must_be_there(ledger.path, ledger.identity)
+    backup.make(ledger, "password")
+    key = keys.derive_key(password, ledger.salt)
+    with ledger.lock:
+        # Noted first: once the file has its new key, nothing may fail any more.
+        audit.log(ledger, "password_changed", {})
+        with suppress(sqlcipher.DatabaseError):
+            ledger.db.execute(f"PRAGMA rekey = {keys.key_pragma(key, ledger.salt)}")
+        _take_key_that_opens(ledger, (key, ledger.key))
+        if ledger.key != key:
+            with suppress(LedgerError):
+                audit.log(ledger, "password_not_changed", {})
+            raise LedgerError(
+                "口令没有改成：磁盘已满或者写不进去。原来的口令继续有效。",
+                "请腾出空间、检查磁盘后再改一次；之前保存的内容都在。",
+            )
+
+
+def _take_key_that_opens(ledger: Ledger, candidates: tuple[bytes, ...]) -> None:
+    """Open the file anew with the one of these keys that it has.
+
+    What the file says counts: a change of key whose commit failed is not reported by SQLCipher, and
+    a connection on which it failed goes on to write pages with either key.
+    """
+    ledger.db.conn.close()
+    for key in candidates:
+        try:
+            ledger.db = connection.connect(ledger.path, key, ledger.salt)
+        except WrongPassword:
+            continue
+        ledger.key = key
+        return
+    raise WrongPassword(ledger.path)
+
+
+def close(ledger: Ledger) -> None:
+    """Close the file and let go of the lock and the key. Closing twice is harmless."""
+    with ledger.lock:
+        if ledger.closed:
+            return
+        ledger.closed = True
+        ledger.cache.clear()
+        ledger.key = b""
+        # While the lock is still held: afterwards the note may be the next one's.
+        _discard_note(ledger.path)
+        ledger.db.conn.close()
+
+
+def _opener_note(path: Path) -> Path:
+    return path.with_name(f".{path.name}.open")
+
+
+def _hold(ledger: Ledger) -> None:
+    connection.hold(ledger.path, ledger)
+    _note_opener(ledger)
+
+
+def _note_opener(ledger: Ledger) -> None:
+    note = {"who": ledger.author, "host": socket.gethostname(), "user": _user()}
+    _discard_note(ledger.path)  # one that another user left cannot be written over
+    with suppress(OSError):
+        _opener_note(ledger.path).write_text(
+            json.dumps({**note, "since": ledger.now()}, ensure_ascii=False), encoding="utf-8"
+        )
+
+
+def _discard_note(path: Path) -> None:
+    with suppress(OSError):
+        _opener_note(path).unlink()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""
+
+
+def _who_has_it(path: Path) -> str:
+    """Return the sentence naming who has the file open. The note is a courtesy, not the lock."""
+    try:
+        note = json.loads(_opener_note(path).read_text(encoding="utf-8"))
+        return (
+            f"“{path.name}”已由 {note['who'] or note['user']} 在电脑 {note['host']} 上"
+            f"打开（从 {note['since'][5:16]} 起）。"
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+__all__ = [
+    "LedgerInUse",
+    "WrongPassword",
+    "change_password",
+    "check_version",
+    "close",
+    "create",
+    "open_with_key",
+    "open_with_password",
+]

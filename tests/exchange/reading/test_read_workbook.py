@@ -1,0 +1,250 @@
+"""Whatever is given as a workbook: read for what it is, or refused in one sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook as Writer
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.reading.ods_merges import merged_ranges
+from ledger_app.exchange.reading.read_workbook import LIMITS, read_workbook
+from tests.exchange import samples
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+CELL = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
+
+
+def zipped(
+    path: Path, cells: str, before: str = "", more: dict[str, str] | None = None, claim: str = ""
+) -> Path:
+    """Write a workbook whose only sheet has these rows, as raw XML."""
+    buffer = io.BytesIO()
+    Writer().save(buffer)
+    with zipfile.ZipFile(buffer) as plain, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for entry in plain.infolist():
+            if entry.filename != "xl/worksheets/sheet1.xml":
+                out.writestr(entry.filename, plain.read(entry))
+        body = (
+            f"<?xml version='1.0'?>{before}{SHEET}{claim}<sheetData>{cells}</sheetData></worksheet>"
+        )
+        out.writestr("xl/worksheets/sheet1.xml", body)
+        for name, text in (more or {}).items():
+            out.writestr(name, text)
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(LedgerError) as caught:
+        read_workbook(path)
+    assert caught.value.hint
+    return caught.value.message
+
+
+def rows_of(path: Path) -> list[list[object]]:
+    return [list(row) for row in read_workbook(path).sheets[0].rows]
+
+
+def test_values_come_as_they_are(tmp_path: Path) -> None:
+    row = ["王刚", samples.GANG, 7, 2.5, date(2017, 3, 11), True, "=1+1", "#N/A", " 左右 "]
+    book = Writer()
+    book.active.append(row)
+    book.active.cell(1, 7).data_type = "s"
+    book.active.cell(1, 8).data_type = "s"
+    book.save(tmp_path / "values.xlsx")
+    (read,) = rows_of(tmp_path / "values.xlsx")
+    assert read == row
+    assert [type(cell) for cell in read[2:4]] == [int, float]
+    assert read[5] is True
+
+
+def test_the_ending_may_lie(tmp_path: Path) -> None:
+    path = samples.xlsx(tmp_path / "a.xlsx", {"表": [["姓名", "性别"], ["王刚", "男"]]})
+    lying = path.rename(tmp_path / "a.csv")
+    assert read_workbook(lying).kind == "xlsx"
+    old = Path(__file__).parents[2] / "data" / "exchange" / "roster.xls"
+    renamed = tmp_path / "roster.et"
+    renamed.write_bytes(old.read_bytes())
+    assert read_workbook(renamed).kind == "xls"
+
+
+def test_rows_keep_their_numbers_below_blank_rows(tmp_path: Path) -> None:
+    path = samples.xlsx(tmp_path / "a.xlsx", {"表": [[], [], ["", "姓名"], ["", "王刚"]]})
+    assert rows_of(path) == [["", ""], ["", ""], ["", "姓名"], ["", "王刚"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
+def test_text_in_any_encoding(tmp_path: Path, encoding: str, separator: str) -> None:
+    rows = [
+        ["姓名", "身份证号", "家庭住址"],
+        ["彭军𬱖", samples.GANG, "石门村"],
+        ["李㛃", "", "3、4组"],
+    ]
+    assert rows_of(samples.text(tmp_path / "a.csv", rows, separator, encoding)) == rows
+
+
+def test_text_with_quotes_and_line_breaks(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        '姓名,备注\r\n王刚,"说""好""\n第二行,逗号"\r\n', encoding="utf-8"
+    )
+    assert rows_of(tmp_path / "a.csv")[1] == ["王刚", '说"好"\n第二行,逗号']
+
+
+def test_a_lone_surrogate_or_binary_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(bytes(range(256)) * 40)
+    assert "认不出这个文件" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "空的"),
+        (b"\x00" * 5000, "空的"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "图片"),
+        (b"Rar!\x1a\x07\x00", "压缩包"),
+        (b"PK\x03\x04 broken", "损坏"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "不是工作簿"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") * 90, "损坏"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "单个文件网页"),
+        (b"<html><body>none</body></html>", "没有表格"),
+    ],
+)
+def test_what_is_no_workbook(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert said in refusal(path)
+
+
+def test_a_merged_cell_of_a_web_page_has_its_text_at_its_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    rows = "<tr><td>姓名<td colspan=2>家长<td>村<tr><td>王刚<td>王建国<td>父亲<td>石门村"
+    path.write_bytes(f"<html><table>{rows}</table></html>".encode())
+    (sheet,) = read_workbook(path).sheets
+    assert [list(row) for row in sheet.rows] == [
+        ["姓名", "家长", "", "村"],
+        ["王刚", "王建国", "父亲", "石门村"],
+    ]
+
+
+def test_lock_file_missing_file_and_folder(tmp_path: Path) -> None:
+    (tmp_path / "~$名单.xlsx").write_bytes(b"\x05user")
+    assert "临时文件" in refusal(tmp_path / "~$名单.xlsx")
+    assert "找不到" in refusal(tmp_path / "没有.xlsx")
+    assert "文件夹" in refusal(tmp_path)
+
+
+def test_word_document_in_a_zip(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as out:
+        out.writestr("word/document.xml", "<a/>")
+    assert "Word" in refusal(tmp_path / "a.xlsx")
+
+
+def test_a_cut_workbook(tmp_path: Path) -> None:
+    path = samples.xlsx(tmp_path / "a.xlsx", {"表": [["姓名"]]})
+    path.write_bytes(path.read_bytes()[:-200])
+    assert "损坏" in refusal(path)
+
+
+def test_cells_at_both_ends_of_a_sheet(tmp_path: Path) -> None:
+    far = f'<row r="1">{CELL.format("A1", "姓名")}</row>'
+    far += f'<row r="1048576">{CELL.format("XFD1048576", "x")}</row>'
+    assert "太大" in refusal(zipped(tmp_path / "far.xlsx", far))
+
+
+def test_too_many_rows_or_columns_say_where_they_end(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}">{CELL.format(f"A{n}", "x")}</row>' for n in (1, 60_001))
+    assert "A60001" in refusal(zipped(tmp_path / "rows.xlsx", rows))
+    wide = f'<row r="1">{CELL.format("A1", "x")}{CELL.format("ZZ1", "x")}</row>'
+    assert "ZZ1" in refusal(zipped(tmp_path / "wide.xlsx", wide))
+
+
+def test_a_lying_dimension_loses_no_row(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}">{CELL.format(f"A{n}", n)}</row>' for n in range(1, 301))
+    path = zipped(tmp_path / "a.xlsx", rows)
+    for claim in ('<dimension ref="A1"/>', '<dimension ref="A1:XFD1048576"/>'):
+        lying = zipped(tmp_path / "lying.xlsx", rows, claim=claim)
+        assert len(rows_of(lying)) == 300
+    assert len(rows_of(path)) == 300
+
+
+@pytest.mark.parametrize("part", ["sheet", "other"])
+def test_document_types_are_refused(tmp_path: Path, part: str) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
+    if part == "sheet":
+        path = zipped(tmp_path / "a.xlsx", "", before=bomb)
+    else:
+        path = zipped(tmp_path / "a.xlsx", "", more={"docProps/extra.xml": f"{bomb}<a>&c;</a>"})
+    assert "DOCTYPE" in refusal(path)
+
+
+def test_too_many_parts(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.xlsx", "", more={f"xl/{n}.xml": "<a/>" for n in range(600)})
+    assert "部件" in refusal(path)
+
+
+def test_a_part_larger_than_its_header_says_is_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.xlsx", f'<row r="1">{CELL.format("A1", "x" * 3_000_000)}</row>')
+    limits = replace(LIMITS, entry_bytes=1_000_000)
+    with pytest.raises(LedgerError, match="太大"):
+        read_workbook(path, limits)
+    content = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    path.write_bytes(content.replace(size.to_bytes(4, "little"), (500).to_bytes(4, "little")))
+    with pytest.raises(LedgerError, match=r"太大|损坏"):
+        read_workbook(path, limits)
+
+
+def test_a_large_file_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n" * 100)
+    with pytest.raises(LedgerError, match="MB"):
+        read_workbook(path, replace(LIMITS, file_bytes=100))
+
+
+def test_xml_table_with_document_type(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text(samples.XML.replace("<Workbook", "<!DOCTYPE Workbook><Workbook", 1), "utf-8")
+    assert "DOCTYPE" in refusal(path)
+
+
+def test_the_worker_dying_is_a_sentence(tmp_path: Path) -> None:
+    path = samples.xlsx(tmp_path / "a.xlsx", {"表": [["姓名"]]})
+    with pytest.raises(LedgerError, match=r"太大|损坏"):
+        read_workbook(path, replace(LIMITS, memory_bytes=1_000_000))
+
+
+def test_the_same_bytes_have_the_same_sum(tmp_path: Path) -> None:
+    path = samples.xlsx(tmp_path / "a.xlsx", {"表": [["姓名"]]})
+    copy = tmp_path / "b.xlsx"
+    copy.write_bytes(path.read_bytes())
+    assert read_workbook(path).sha256 == read_workbook(copy).sha256
+
+
+ODS = """<?xml version="1.0"?><office:document-content office:version="1.2"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>
+<table:table table:name="名单"><table:table-row table:number-rows-repeated="2">
+<table:table-cell table:number-columns-repeated="3"/></table:table-row><table:table-row>
+<table:table-cell/><table:table-cell office:value-type="string" table:number-columns-spanned="2"
+ table:number-rows-spanned="2"><text:p>家长</text:p></table:table-cell>
+<table:covered-table-cell/></table:table-row></table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_merged_cells_of_an_open_document() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("content.xml", ODS)
+    assert merged_ranges(content.getvalue()) == {"名单": ((2, 1, 3, 2),)}
+    assert merged_ranges(b"PK no archive") == {}

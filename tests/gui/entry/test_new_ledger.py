@@ -1,0 +1,328 @@
+"""Making a ledger: what is asked, what is refused, and the recovery sheet before it is used."""
+
+from __future__ import annotations
+
+import subprocess
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from ledger_app.actions import open_ledger
+from ledger_app.actions.printing import recovery_sheet
+from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.entry.change_password import ChangePasswordDialog
+from ledger_app.gui.entry.new_ledger import NewLedgerDialog, file_name
+from ledger_app.gui.entry.password_entry import NewPassword
+from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
+from ledger_app.gui.kit import user_settings
+from ledger_app.store.file import settings
+from ledger_app.store.safety import ledger_files
+from tests.gui.frame import IGNORED, enter, make_file, make_window, unlock, wait_free
+from tests.ledgers import PASSWORD, open_again
+
+pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
+
+
+@pytest.fixture
+def window(qtbot):
+    return make_window(qtbot)
+
+
+@pytest.fixture
+def dialog(window, tmp_path):
+    window.coming_in.make()
+    found = window.findChild(NewLedgerDialog)
+    found.unit.setText("福利镇中心小学")
+    found.code.setText("2152000001")
+    found.clerk.setText("张老师")
+    found.place.setText(str(tmp_path / "台账.ledger"))
+    found.new_password.first.setText(PASSWORD)
+    found.new_password.second.setText(PASSWORD)
+    return found
+
+
+def sheet_of(qtbot, window):
+    qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None, timeout=10_000)
+    return window.findChild(RecoveryDialog)
+
+
+def type_back(window, sheet):
+    groups = recovery_sheet.groups(window.session.ledger)
+    for place, field in zip(sheet.places(), sheet.fields(), strict=True):
+        field.setText(groups[place])
+
+
+def test_a_new_ledger_is_used_only_after_two_groups_were_typed_back(qtbot, window, dialog):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    assert not window.is_at_desk()
+    assert not sheet._done.isEnabled()
+
+    type_back(window, sheet)
+    sheet.fields()[1].setFocus()
+    QTest.keyClick(sheet.fields()[1], Qt.Key.Key_Return)
+    qtbot.waitUntil(window.is_at_desk, timeout=5_000)
+
+    kept = settings.everything(window.session.ledger)
+    assert (kept["unit"], kept["unit_code"], kept["clerk"]) == (
+        "福利镇中心小学",
+        "2152000001",
+        "张老师",
+    )
+    assert window.desk.shows_first_steps()
+
+
+def test_without_typing_back_the_ledger_locks_and_asks_again(qtbot, window, dialog):
+    dialog.make_now()
+    sheet_of(qtbot, window).reject()
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    assert window.screen_shown() is window.unlock
+
+    window.unlock.password.setText(PASSWORD)
+    window.unlock.try_password()
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=10_000)
+
+    assert sheet_of(qtbot, window).isVisible()
+    assert not window.is_at_desk()
+
+
+def test_a_wrong_group_is_marked_and_does_not_pass(qtbot, window, dialog):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    groups = recovery_sheet.groups(window.session.ledger)
+    other = next(at for at in range(13) if at not in sheet.places())
+    sheet.fields()[0].setText(groups[other])
+    sheet.fields()[1].setText(groups[sheet.places()[1]])
+
+    assert sheet.fields()[0].property("severity") == "error"
+    assert not sheet._done.isEnabled()
+
+
+def test_groups_are_taken_in_full_width_and_small_letters(qtbot, window, dialog):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    groups = recovery_sheet.groups(window.session.ledger)
+    wide = "".join(chr(ord(char) + 0xFEE0) for char in groups[sheet.places()[0]])
+    sheet.fields()[0].setText(wide)
+    sheet.fields()[1].setText(groups[sheet.places()[1]].lower())
+
+    assert sheet._done.isEnabled()
+
+
+def test_the_saved_sheet_says_what_it_is_and_holds_every_group(qtbot, window, dialog, tmp_path):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    sheet.save_to(tmp_path / "恢复单")
+    written = tmp_path / "恢复单.pdf"
+    text = subprocess.run(
+        ["pdftotext", "-layout", written, "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert all(group in text for group in recovery_sheet.groups(window.session.ledger))
+    assert "福利镇中心小学" in text
+    assert "U盘" in sheet._said.text()
+
+
+def test_a_sheet_that_cannot_be_written_says_so_in_the_dialog(qtbot, window, dialog, tmp_path):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    sheet.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is sheet, timeout=5_000)
+    sheet.save_to(tmp_path / "没有" / "恢复单.pdf")
+
+    assert "写不进" in sheet._said.text()
+    assert window.messages.texts() == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("1234567", "1234567", "至少 8 个字符"),
+        ("88888888", "88888888", "太常见"),
+        (PASSWORD, PASSWORD + "x", "不一样"),
+    ],
+)
+def test_weak_and_mistyped_passwords_are_refused_in_words(dialog, first, second, said):
+    dialog.new_password.first.setText(first)
+    dialog.new_password.second.setText(second)
+
+    assert said in dialog._said.text()
+    assert not dialog.make_button.isEnabled()
+
+
+def test_strength_has_a_word_that_grows_with_length(qtbot):
+    field = NewPassword()
+    qtbot.addWidget(field)
+    words = []
+    for text in ("qx7hm2pz", "山清水秀十二月的雪人", PASSWORD * 2):
+        field.first.setText(text)
+        words.append(field._word.text())
+
+    assert len(set(words)) > 1
+    assert words[-1] == field.strength_words()[4]
+
+
+def test_what_is_missing_is_said(dialog):
+    dialog.unit.setText(" ")
+
+    assert dialog._said.text() == "还差：单位全称。"
+
+
+def test_an_existing_file_is_never_overwritten(qtbot, window, dialog, tmp_path):
+    (tmp_path / "台账.ledger").write_bytes(b"precious")
+    dialog.make_now()
+    qtbot.waitUntil(lambda: "已经存在" in dialog._said.text(), timeout=5_000)
+
+    assert (tmp_path / "台账.ledger").read_bytes() == b"precious"
+
+
+def test_the_file_is_named_after_the_unit_without_forbidden_characters():
+    assert file_name("福利镇/中心:小学") == "福利镇中心小学.ledger"
+    assert file_name("") == "台账.ledger"
+
+
+def test_caps_lock_is_noticed_from_a_capital_without_shift(window, tmp_path):
+    window.unlock.ask(tmp_path / "台账.ledger")
+    window.show_screen(window.unlock)
+    field, click, modifier = window.unlock.password, QTest.KeyAction.Click, Qt.KeyboardModifier
+    QTest.sendKeyEvent(click, field, Qt.Key.Key_A, "A", modifier.ShiftModifier)
+    assert not window.unlock._caps.isVisible()
+
+    QTest.sendKeyEvent(click, field, Qt.Key.Key_A, "A", modifier.NoModifier)
+    assert window.unlock._caps.isVisible()
+
+
+def test_a_new_password_makes_the_old_one_and_the_old_sheet_useless(qtbot, window, tmp_path):
+    path = make_file(tmp_path)
+    enter(window, path)
+    old_groups = recovery_sheet.groups(window.session.ledger)
+    window.coming_in.change_password()
+    dialog = window.findChild(ChangePasswordDialog)
+    dialog.old.setText(PASSWORD)
+    dialog.new_password.first.setText("小河流水哗啦啦响")
+    dialog.new_password.second.setText("小河流水哗啦啦响")
+    dialog.change_now()
+    sheet = sheet_of(qtbot, window)
+    wait_free(qtbot, window)
+    type_back(window, sheet)
+    sheet._finish()
+    window.going_out.lock()
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+
+    with pytest.raises(open_ledger.WrongPassword):
+        open_again(path)
+    with pytest.raises(LedgerError):
+        open_ledger.open_with_recovery_code(path, " ".join(old_groups))
+    qtbot.waitUntil(lambda: open_ledger.seconds_to_wait(path) == 0, timeout=5_000)
+    unlock(qtbot, window, "小河流水哗啦啦响")
+
+
+def test_the_present_password_is_asked_for_before_it_is_changed(qtbot, window, tmp_path):
+    path = make_file(tmp_path)
+    enter(window, path)
+    window.coming_in.change_password()
+    dialog = window.findChild(ChangePasswordDialog)
+    dialog.old.setText("猜一个口令")
+    dialog.new_password.first.setText("小河流水哗啦啦响")
+    dialog.new_password.second.setText("小河流水哗啦啦响")
+    dialog.change_now()
+    qtbot.waitUntil(lambda: "现在的口令不对" in dialog._said.text(), timeout=5_000)
+    dialog.reject()
+    window.session.close()
+
+    ledger_files.close(open_again(path))
+
+
+def test_the_keyboard_alone_fills_the_dialog_in(qtbot, window, tmp_path):
+    window.coming_in.make()
+    dialog = window.findChild(NewLedgerDialog)
+    dialog.activateWindow()
+    dialog.unit.setFocus()
+    qtbot.waitUntil(dialog.unit.hasFocus, timeout=5_000)
+    dialog.place.setText(str(tmp_path / "键盘.ledger"))
+    dialog._own_place = True
+    texts = {
+        dialog.unit: "福利镇中心小学",
+        dialog.clerk: "张老师",
+        dialog.new_password.first: PASSWORD,
+        dialog.new_password.second: PASSWORD,
+    }
+    for _ in range(20):
+        field = dialog.focusWidget()
+        if field in texts:
+            field.insert(texts.pop(field))
+        go_on = Qt.Key.Key_Return if isinstance(field, QLineEdit) else Qt.Key.Key_Tab
+        QTest.keyClick(field, go_on)
+        if not dialog.isVisible() or window.session.is_busy:
+            break
+
+    assert sheet_of(qtbot, window).isVisible()
+    assert window.session.ledger.path.name == "键盘.ledger"
+
+
+def against_reading(root):
+    """Return the steps of the Tab key within `root` that lead upwards."""
+    tab, steps, widget = Qt.FocusPolicy.TabFocus, [], root.nextInFocusChain()
+    while widget is not root:
+        here = root.isAncestorOf(widget) and widget.isVisible() and widget.focusProxy() is None
+        if here and widget.focusPolicy() & tab == tab:
+            steps.append(widget)
+        widget = widget.nextInFocusChain()
+    return [(a, b) for a, b in pairwise(steps) if b.mapTo(root, b.rect().bottomLeft()).y()
+            <= a.mapTo(root, a.rect().topLeft()).y()]  # fmt: skip
+
+
+def test_tab_goes_down_the_page_of_a_new_ledger(dialog):
+    assert against_reading(dialog) == []
+
+
+def test_tab_goes_from_the_recovery_sheet_to_its_check(qtbot, window, dialog):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+
+    assert against_reading(sheet) == []
+    assert QApplication.focusWidget() not in sheet.fields()
+
+
+def test_enter_goes_from_group_to_group_and_then_on(qtbot, window, dialog):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    groups = recovery_sheet.groups(window.session.ledger)
+    for place, field in zip(sheet.places(), sheet.fields(), strict=True):
+        if field is sheet.fields()[0]:
+            field.setFocus()
+        assert sheet.focusWidget() is field
+        QTest.keyClicks(field, groups[place])
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.is_at_desk)
+
+
+def test_enter_goes_on_from_field_to_field_of_a_new_ledger(qtbot, dialog):
+    dialog.unit.clear()
+    dialog.code.setFocus()
+    QTest.keyClick(dialog.code, Qt.Key.Key_Return)
+    assert dialog.school.hasFocus()
+    for field, following in (
+        (dialog.school, dialog.clerk),
+        (dialog.clerk, dialog.place),
+        (dialog.place, dialog.new_password.first),
+        (dialog.new_password.first, dialog.new_password.second),
+    ):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert following.hasFocus()
+
+
+def test_a_bare_file_name_lies_where_ledgers_lie(qtbot, window, dialog, tmp_path, monkeypatch):
+    monkeypatch.setattr(user_settings, "folder_for_files", lambda: tmp_path)
+    dialog.place.setText("张老师的")
+    dialog.make_now()
+    sheet_of(qtbot, window)
+    assert window.session.ledger.path == tmp_path / "张老师的.ledger"
+
+
+def test_a_password_typed_once_asks_for_the_second_time(dialog):
+    dialog.new_password.second.clear()
+    assert dialog.missing() == "还差：再输一次口令。"

@@ -1,0 +1,315 @@
+"""Loading a workbook in four steps: nothing is written before it was rehearsed and agreed to."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from ledger_app.actions import edit_file, import_workbook
+from ledger_app.actions.import_workbook import Policy
+from ledger_app.gui.imports import import_window
+from ledger_app.gui.imports.import_tables import SheetModel, letter
+from ledger_app.gui.imports.import_window import COLUMNS, DONE, FILE, PREVIEW, ImportWindow
+from tests.gui.children import id_number, started
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+HEADING = "姓名,性别,身份证号,年级,班级,联系电话,喜欢的颜色"
+
+
+def child(name, sequence, phone="13800001111", colour="红"):
+    number = id_number("2017-03-11", sequence)
+    return f"{name},{'男' if sequence % 2 else '女'},{number},三年级,1,{phone},{colour}"
+
+
+ROSTER = (
+    "福利镇中心小学 三年级(1)班 学生花名册,,,,,,",
+    HEADING,
+    child("王𬱖", 12),
+    child("阿卜杜热西提·买买提江", 13),
+    ",男,,三年级,1,13800002222,蓝",
+    "合计,3人,,,,,",
+)
+
+
+@pytest.fixture
+def roster(tmp_path):
+    path = tmp_path / "三年级花名册.csv"
+    path.write_text("\n".join(ROSTER), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def session(ledger, qapp):
+    return started(ledger)
+
+
+@pytest.fixture
+def window(session, qtbot):
+    window = ImportWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def idle(qtbot, window):
+    qtbot.waitUntil(lambda: window._progress is None, timeout=20_000)
+
+
+def rehearse(qtbot, window, path):
+    window.file.path.setText(str(path))
+    window.next.click()
+    idle(qtbot, window)
+    assert window.step() == COLUMNS, window.message.text()
+    window.next.click()
+    assert window.step() == PREVIEW
+
+
+def written(qtbot, window, path):
+    rehearse(qtbot, window, path)
+    window.next.click()
+    idle(qtbot, window)
+    assert window.step() == DONE, window.message.text()
+
+
+def students(ledger):
+    return ledger.column("SELECT name FROM student WHERE deleted_at IS NULL ORDER BY no")
+
+
+def tab_titles(window):
+    return [window.preview.tabs.tabText(at) for at in range(window.preview.tabs.count())]
+
+
+def tab_texts(window, title):
+    for at in range(window.preview.tabs.count()):
+        if window.preview.tabs.tabText(at).startswith(title):
+            model = window.preview.tabs.widget(at).model()
+            return [
+                [model.index(row, column).data() or "" for column in range(model.columnCount())]
+                for row in range(model.rowCount())
+            ]
+    raise AssertionError(f"no tab {title} among {tab_titles(window)}")
+
+
+def test_nothing_is_written_before_it_is_agreed_to(window, roster, ledger, qtbot):
+    rehearse(qtbot, window, roster)
+
+    assert students(ledger) == []
+    assert window.next.text() == "写入 2 行"
+    assert window.preview.summary.text() == "新增 2 · 更新 0 · 未变 0 · 跳过 0 · 有误 1"
+
+
+def test_what_was_previewed_is_done_and_one_click_undoes_it(window, roster, ledger, qtbot):
+    written(qtbot, window, roster)
+    assert students(ledger) == ["王𬱖", "阿卜杜热西提·买买提江"]
+    assert "新增 2" in window.done_page.counts.text()
+
+    window.done_page.undo.click()
+    idle(qtbot, window)
+    assert students(ledger) == []
+    assert "已撤销" in window.done_page.title.text()
+    assert not window.done_page.undo.isEnabled()
+
+
+def test_the_same_file_again_says_that_nothing_changes(window, session, roster, ledger, qtbot):
+    written(qtbot, window, roster)
+    again = ImportWindow(session)
+    qtbot.addWidget(again)
+    rehearse(qtbot, again, roster)
+
+    assert again.next.text() == "没有变化"
+    assert not again.next.isEnabled()
+    assert "没有变化" in again.preview.note.text()
+    assert "未变 2" in tab_titles(again)
+
+
+def test_each_row_has_its_reason_and_each_change_its_old_and_new_value(
+    window, session, roster, ledger, qtbot, tmp_path
+):
+    written(qtbot, window, roster)
+    wang = ledger.value("SELECT id FROM student WHERE name = '王𬱖'")
+    edit_file.save_fields(ledger, "student", wang, {"phone": "13811112222"})
+    later = tmp_path / "later.csv"
+    later.write_text("\n".join([HEADING, child("王𬱖", 12, "13899998888")]), encoding="utf-8")
+    again = ImportWindow(session)
+    qtbot.addWidget(again)
+    again.file.choose_policy(Policy.WORKBOOK)
+    rehearse(qtbot, again, later)
+
+    (change,) = tab_texts(again, "更新")
+    assert change[1:] == ["王𬱖", "联系电话", "13811112222", "13899998888"]
+    assert "没有姓名" in tab_texts(window, "有误")[0][4]
+
+
+def test_filling_gaps_leaves_what_the_ledger_says(window, session, roster, ledger, qtbot, tmp_path):
+    written(qtbot, window, roster)
+    later = tmp_path / "later.csv"
+    later.write_text("\n".join([HEADING, child("王𬱖", 12, "13899998888")]), encoding="utf-8")
+    again = ImportWindow(session)
+    qtbot.addWidget(again)
+    rehearse(qtbot, again, later)
+
+    assert "未变 1" in tab_titles(again)
+
+
+def test_the_sheet_stands_beside_what_its_columns_were_taken_for(window, roster, qtbot):
+    window.file.path.setText(str(roster))
+    window.next.click()
+    idle(qtbot, window)
+    sheet, columns = window.columns.sheet, window.columns.columns
+
+    assert sheet.index(1, 0).data() == "姓名"
+    assert sheet.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "标题行"
+    assert "合计" in sheet.index(5, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert sheet.index(2, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+    taken = {
+        columns.index(row, 1).data(): columns.index(row, 2).data()
+        for row in range(columns.rowCount())
+    }
+    assert taken["身份证号"] == "身份证件号"
+    assert taken["喜欢的颜色"] == "不导入"
+    assert "喜欢的颜色" in window.columns.unmapped.text()
+
+
+def test_samples_do_not_show_whole_numbers(window, roster, qtbot):
+    window.file.path.setText(str(roster))
+    window.next.click()
+    idle(qtbot, window)
+    columns = window.columns.columns
+    samples = {
+        columns.index(row, 1).data(): columns.index(row, 3).data()
+        for row in range(columns.rowCount())
+    }
+
+    assert samples["联系电话"] == "138****1111"
+    assert "*" in samples["身份证号"]
+
+
+def test_a_school_can_be_named_for_a_sheet_that_does_not(window, roster, ledger, qtbot):
+    window.file.school.setEditText("青山村小学")
+    written(qtbot, window, roster)
+
+    name = "SELECT DISTINCT c.name FROM student s JOIN school c ON c.id = s.school"
+    assert ledger.column(name) == ["青山村小学"]
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_the_window(window, ledger, qtbot, tmp_path):
+    path = tmp_path / "坏的.xlsx"
+    path.write_bytes(b"PK\x03\x04 nothing")
+    window.file.path.setText(str(path))
+    window.next.click()
+    idle(qtbot, window)
+
+    assert window.step() == FILE
+    assert window.message.isVisible()
+    assert window.message.text()
+    assert window.next.isEnabled()
+
+
+def test_cancel_while_reading_closes_and_writes_nothing(window, roster, ledger, qtbot, monkeypatch):
+    go_on = threading.Event()
+    read = import_workbook.read_workbook
+
+    def slow(path):
+        go_on.wait(10)
+        return read(path)
+
+    monkeypatch.setattr(import_workbook, "read_workbook", slow)
+    window.file.path.setText(str(roster))
+    window.next.click()
+    window.cancel.click()
+    assert window.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+
+    assert students(ledger) == []
+    assert window.step() == FILE
+
+
+def test_while_writing_the_window_cannot_be_closed(window, roster, ledger, qtbot, monkeypatch):
+    go_on = threading.Event()
+    commit = import_workbook.commit
+
+    def slow(*args):
+        go_on.wait(10)
+        return commit(*args)
+
+    rehearse(qtbot, window, roster)
+    monkeypatch.setattr(import_workbook, "commit", slow)
+    window.next.click()
+    window.close()
+    assert window.isVisible()
+    go_on.set()
+    idle(qtbot, window)
+
+    assert window.step() == DONE
+    assert len(students(ledger)) == 2
+
+
+def test_a_ledger_that_changed_since_the_rehearsal_is_not_written_over(
+    window, roster, ledger, qtbot
+):
+    rehearse(qtbot, window, roster)
+    edit_file.add_student(ledger, {"name": "赵国庆"})
+    window.next.click()
+    idle(qtbot, window)
+
+    assert window.step() == PREVIEW
+    assert "重新预演" in window.message.text()
+    assert students(ledger) == ["赵国庆"]
+
+
+def test_rows_to_mend_go_to_a_workbook(window, roster, ledger, qtbot, tmp_path):
+    written(qtbot, window, roster)
+    path = tmp_path / "待改.xlsx"
+    assert window.done_page.export.isVisible()
+    window.export_to(path)
+
+    assert path.stat().st_size > 1000
+    assert str(path) in window.done_page.note.text()
+
+
+def test_a_path_given_is_read_at_once(session, roster, qtbot):
+    window = ImportWindow(session, roster)
+    qtbot.addWidget(window)
+    idle(qtbot, window)
+
+    assert window.step() == COLUMNS
+
+
+def test_a_file_dropped_on_the_first_step_is_taken(window, roster):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(roster))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.file.dropEvent(event)
+
+    assert window.file.chosen_path() == roster
+    assert window.next.isEnabled()
+
+
+def test_the_models_keep_qt_rules(qtmodeltester, window, roster, qtbot):
+    window.file.path.setText(str(roster))
+    window.next.click()
+    idle(qtbot, window)
+    qtmodeltester.check(window.columns.sheet)
+    qtmodeltester.check(SheetModel())
+
+
+@pytest.mark.parametrize(("at", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
+def test_columns_are_named_as_in_a_workbook(at, name):
+    assert letter(at) == name
+
+
+def test_the_work_is_done_by_plain_functions(ledger, roster):
+    progress = import_window.Progress()
+    progress.cancel()
+
+    assert import_window.read_and_plan(ledger, roster, None, Policy.FILL, progress) is None

@@ -1,0 +1,473 @@
+"""The print centre: what is previewed is what is printed; what is issued is numbered and kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+
+import pypdfium2 as pdfium
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from ledger_app.actions import edit_file
+from ledger_app.actions.printing import print_ledger
+from ledger_app.domain.telling.masking import Purpose
+from ledger_app.gui.kit import remembered, theme
+from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
+from ledger_app.gui.printing.page import PrintPage
+from ledger_app.gui.printing.paper_choice import KEPT_AS
+from ledger_app.gui.printing.printer_job import PaperJob, printer_for
+from tests.gui.children import fill, started
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+TODAY = datetime(2026, 11, 21, 9, 41, 7)
+
+
+@pytest.fixture
+def ids(ledger):
+    ledger.clock = lambda: TODAY
+    return fill(ledger)
+
+
+@pytest.fixture
+def page(ledger, ids, qtbot):
+    page = PrintPage(started(ledger))
+    qtbot.addWidget(page)
+    page.resize(1220, 680)
+    page.show()
+    settle(qtbot, page)
+    return page
+
+
+def settle(qtbot, page):
+    def quiet():
+        return not (page._timer.isActive() or page._progress or page.desk.is_busy)
+
+    qtbot.waitUntil(quiet, timeout=30_000)
+
+
+def shown(qtbot, page, key, student=None):
+    page.choose(key, student)
+    settle(qtbot, page)
+    return page._preview
+
+
+def text_of(content):
+    document = pdfium.PdfDocument(content)
+    text = "\n".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
+    document.close()
+    return text
+
+
+@pytest.fixture(scope="module")
+def long_pdf():
+    document = pdfium.PdfDocument.new()
+    for _ in range(300):
+        document.new_page(842, 595)
+    buffer = BytesIO()
+    document.save(buffer)
+    document.close()
+    return buffer.getvalue()
+
+
+def test_the_paper_is_shown_and_nothing_is_recorded(page, ledger, qtbot):
+    preview = shown(qtbot, page, "dropout_ledger")
+
+    assert page.pane.view.page_count() == 1
+    assert "李梓涵" in text_of(preview.content)
+    assert ledger.value("SELECT count(*) FROM edition") == 0
+    assert all(action.isEnabled() for action in page.page_actions())
+
+
+def test_printouts_stand_in_groups_and_are_found_by_pinyin(page):
+    titles = [page.list.item(row).text() for row in range(page.list.count())]
+    assert titles[0] == "台账"
+    assert "学生表" in titles
+    page.search.setText("cx")
+    hidden = [
+        page.list.item(row).text().strip()
+        for row in range(page.list.count())
+        if page.list.item(row).isHidden()
+    ]
+    assert "撤并学生分流安置台账" in hidden
+    page.search.setText("")
+    assert not any(page.list.item(row).isHidden() for row in range(page.list.count()))
+
+
+def test_the_purpose_hides_numbers_and_says_what_it_hides(page, ledger, ids, qtbot):
+    number = ledger.value("SELECT id_no FROM student WHERE id = ?", [ids["李梓涵"]])
+    assert number in text_of(shown(qtbot, page, "dropout_ledger").content)
+    page.options.choose_purpose(Purpose.INTERNAL)
+    settle(qtbot, page)
+
+    text = text_of(page._preview.content)
+    assert number not in text
+    assert number[:6] in text
+    assert "遮住" in page.options._hides.text()
+    page.options.choose_purpose(Purpose.NOTICE)
+    settle(qtbot, page)
+    assert "李梓涵" not in text_of(page._preview.content)
+
+
+def test_a_past_day_is_printed_as_it_was(page, ids, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    page.options.as_of.set_value("2026-10-01")
+    page.options.changed.emit()
+    settle(qtbot, page)
+
+    assert page._preview.wish.on == date(2026, 10, 1)
+    assert "李梓涵" not in text_of(page._preview.content)
+
+
+def test_a_day_to_come_is_refused_with_a_sentence(page, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    page.options.as_of.set_value("2027-01-01")
+    page.options.changed.emit()
+    settle(qtbot, page)
+
+    assert page._preview is None
+    assert "还没有到" in page.note.text()
+    assert not any(action.isEnabled() for action in page.page_actions())
+
+
+def test_a_card_waits_for_its_child_who_is_found_by_initials(page, ids, qtbot):
+    assert shown(qtbot, page, "student_card") is None
+    assert "选一个学生" in page.pane.sentence()
+    picker = page.options.student
+    picker.search.setFocus()
+    picker._look("lzh")
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    settle(qtbot, page)
+
+    assert picker.students == (ids["李梓涵"],)
+    assert "李梓涵" in text_of(page._preview.content)
+    assert not page.options._purposes.button(2).isEnabled()
+
+
+def test_the_cards_of_several_children_make_one_paper(page, ids, qtbot):
+    page.choose_cards([ids["李梓涵"], ids["王𬱖"]])
+    settle(qtbot, page)
+
+    text = text_of(page._preview.content)
+    assert "李梓涵" in text
+    assert "王𬱖" in text
+
+
+def test_a_saved_paper_is_a_numbered_edition_that_comes_out_again_exactly(
+    page, ledger, ids, qtbot, tmp_path
+):
+    preview = shown(qtbot, page, "dropout_ledger")
+    first, again = tmp_path / "甲.pdf", tmp_path / "乙.pdf"
+    page.desk.save_as(first, preview.prepared)
+    settle(qtbot, page)
+    assert "期号 001" in text_of(first.read_bytes())
+    assert str(first) in page.note.text()
+    assert page._folder.isVisible()
+
+    edit_file.save_fields(ledger, "student", ids["李梓涵"], {"name": "李改名"})
+    number = page.options._edition_no()
+    page.desk.save_as(again, None, number)
+    settle(qtbot, page)
+    assert text_of(again.read_bytes()) == text_of(first.read_bytes())
+    assert ledger.value("SELECT count(*) FROM edition") == 1
+
+
+def test_a_folder_that_is_not_there_is_a_sentence_and_no_edition(page, ledger, qtbot, tmp_path):
+    preview = shown(qtbot, page, "dropout_ledger")
+    page.desk.save_as(tmp_path / "没有" / "甲.pdf", preview.prepared)
+    settle(qtbot, page)
+
+    assert page.note.text()
+    assert not page._folder.isVisible()
+    assert ledger.value("SELECT count(*) FROM edition") == 0
+
+
+def test_printing_sends_the_pages_of_a_new_edition(page, ledger, ids, qtbot, tmp_path):
+    preview = shown(qtbot, page, "student_card", ids["李梓涵"])
+    printer = printer_for(preview.content)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.desk.print_on(printer, preview.prepared)
+    settle(qtbot, page)
+
+    printed = pdfium.PdfDocument(str(tmp_path / "printed.pdf"))
+    assert len(printed) == page.pane.view.page_count()
+    assert f"{len(printed)} 页" in page.note.text()
+    assert ledger.value("SELECT count(*) FROM edition") == 1
+    printed.close()
+
+
+def test_the_print_dialog_is_answered(page, ledger, ids, qtbot, tmp_path):
+    preview = shown(qtbot, page, "student_card", ids["李梓涵"])
+    for answer, editions in (("reject", 0), ("accept", 1)):
+        printer = printer_for(preview.content)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        page.desk.ask_printer(printer, preview.prepared)
+        getattr(page.desk._dialog, answer)()
+        settle(qtbot, page)
+        assert ledger.value("SELECT count(*) FROM edition") == editions
+        assert (tmp_path / "printed.pdf").exists() == bool(editions)
+    assert "已送到打印机" in page.note.text()
+
+
+def test_what_would_spoil_the_paper_is_listed_and_leads_to_the_child(page, ledger, ids, qtbot):
+    given = {"is_suspected": "1", "suspected_on": "2026-11-02", "confirmed_on": "2026-11-05"}
+    rare = edit_file.add_student(ledger, {"name": "赵\U000323af"}).record_id
+    edit_file.add_record(ledger, "dropout", rare, given)
+    page.refresh()
+    preview = shown(qtbot, page, "dropout_ledger")
+
+    texts = [problem.text for problem in preview.problems]
+    assert any("U+323AF" in text for text in texts)
+    assert any(text.startswith("赵\U000323af：缺") and "身份证号" in text for text in texts)
+    assert {each.student for each in preview.problems if "\U000323af" in each.text} == {rare}
+    with qtbot.waitSignal(page.open_student) as asked:
+        page.problems.itemClicked.emit(page.problems.item(0))
+    assert asked.args == [rare]
+
+
+def test_a_change_elsewhere_makes_the_preview_anew(page, ids, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    page._session.act(
+        edit_file.save_fields, "student", ids["李梓涵"], {"name": "李改名"}, students=[]
+    )
+    settle(qtbot, page)
+
+    assert "李改名" in text_of(page._preview.content)
+
+
+def test_a_locked_ledger_leaves_no_page_in_sight(page, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    page._session._ledger = None
+    page._session.locked.emit()
+
+    assert page.pane.view.page_count() == 0
+    assert page._preview is None
+
+
+def test_only_pages_in_sight_are_drawn(qtbot, long_pdf):
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show_pdf(long_pdf)
+    view.show()
+    view.grab()
+    assert view.page_count() == 300
+    assert len(view._drawn) <= 2
+    for page in (100, 200, 300):
+        view.go_to(page)
+        view.grab()
+    assert len(view._drawn) <= KEPT_PAGES
+    assert view.page() >= 299
+
+
+def test_zoom_keeps_to_its_limits_and_to_the_place(qtbot, long_pdf):
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.show_pdf(long_pdf)
+    view.go_to(150)
+    for wanted, got in ((500, 200), (10, 50), (100, 100)):
+        view.set_zoom(wanted)
+        assert view.zoom() == got
+        assert view.page() in (150, 151)
+    view.set_zoom(FIT_WIDTH)
+    before = view.zoom()
+    view.resize(1000, 500)
+    qtbot.waitUntil(lambda: view.zoom() > before)
+    assert view.page() in (150, 151)
+
+
+def test_the_keyboard_turns_pages_and_ctrl_wheel_enlarges(qtbot, long_pdf):
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.resize(700, 300)
+    view.show()
+    view.show_pdf(long_pdf)
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.page() == 2
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.page() == 300
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.page() == 1
+    view.set_zoom(100)
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    view.wheelEvent(wheel)
+    assert view.zoom() == 110
+
+
+def test_a_page_is_drawn_at_the_scale_asked_for(ledger, ids):
+    content = print_ledger.pdf_bytes(print_ledger.prepare(ledger, "dropout_ledger"))
+    document = pdfium.PdfDocument(content)
+    width, height = document.get_page_size(0)
+    image = draw_page(document, 0, 0.5)
+    document.close()
+
+    assert image.width() == pytest.approx(width / 2, abs=1)
+    assert image.height() == pytest.approx(height / 2, abs=1)
+    assert image.pixelColor(2, 2).name() == "#ffffff"
+    every = (image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(150))
+    assert min(every) < 100
+
+
+def test_chosen_pages_only_are_sent_and_cancel_stops(qtbot, long_pdf, tmp_path):
+    printer = printer_for(long_pdf)
+    printer.setResolution(72)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "part.pdf"))
+    printer.setFromTo(3, 5)
+    job = PaperJob(printer, long_pdf)
+    with qtbot.waitSignal(job.finished, timeout=10_000) as done:
+        job.start()
+    assert done.args == [3]
+
+    rest = printer_for(long_pdf)
+    rest.setResolution(72)
+    rest.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    rest.setOutputFileName(str(tmp_path / "stopped.pdf"))
+    job = PaperJob(rest, long_pdf)
+    with qtbot.waitSignal(job.finished, timeout=10_000) as done:
+        job.start()
+        job.cancel()
+    assert done.args == [0]
+
+
+def test_the_printer_is_set_to_the_paper(long_pdf):
+    layout = printer_for(long_pdf).pageLayout()
+
+    assert layout.orientation() == layout.Orientation.Landscape
+    assert layout.pageSize().id() == layout.pageSize().PageSizeId.A4
+
+
+@pytest.fixture
+def no_paper_kept():
+    yield
+    remembered.keep(KEPT_AS, {})
+
+
+def test_one_village_is_chosen_by_its_initials_and_named_on_paper_and_edition(
+    page, ids, qtbot, tmp_path
+):
+    shown(qtbot, page, "dropout_ledger")
+    entry = page.options.scope.entry()
+    entry.setFocus()
+    qtbot.keyClicks(entry, "smc")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    settle(qtbot, page)
+
+    assert entry.text() == "石门村"
+    text = text_of(page._preview.content)
+    assert "范围：石门村" in text
+    assert "李梓涵" not in text
+    page.desk.save_as(tmp_path / "甲.pdf", page._preview.prepared)
+    settle(qtbot, page)
+    assert "石门村" in page.options.editions.currentText()
+
+    page.options.scope.entry().clear()
+    page.options.scope.commit()
+    settle(qtbot, page)
+    assert "李梓涵" in text_of(page._preview.content)
+
+
+def test_a_part_that_is_gone_gives_way_to_the_whole_ledger(page, ids, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    page.options.scope.set_value("village_name:青山村")
+    for name in ("王𬱖", "李梓涵"):
+        page._session.act(edit_file.save_fields, "student", ids[name], {"village_name": "新村"})
+    settle(qtbot, page)
+
+    assert page.options.scope.entry().text() == "全部"
+    assert page._preview.wish.scope is None
+
+
+def test_each_printout_keeps_the_paper_chosen_for_it(no_paper_kept, page, ledger, qtbot):
+    assert shown(qtbot, page, "dropout_ledger").prepared.sheets[0].paper.name == "A3"
+    page.options.paper.choose("A4 横放")
+    settle(qtbot, page)
+    assert page._preview.prepared.sheets[0].paper.size_mm == (297.0, 210.0)
+    shown(qtbot, page, "suspected_ledger")
+    assert page.options.paper.currentText() == "A3 横放"
+    page.options.choose_purpose(Purpose.NOTICE)
+    assert page.options.paper.currentText() == "A4 竖放"
+
+    other = PrintPage(started(ledger))
+    qtbot.addWidget(other)
+    other.choose("dropout_ledger")
+    assert other.options.paper.currentText() == "A4 横放"
+
+
+def test_copies_go_to_the_printer_and_are_one_again_for_the_next_paper(page, qtbot, monkeypatch):
+    shown(qtbot, page, "dropout_ledger")
+    asked = []
+    monkeypatch.setattr(page.desk, "ask_printer", lambda printer, *rest: asked.append(printer))
+    page.options.copies.setValue(3)
+    page._ask_printer()
+    assert asked[0].copyCount() == 3
+    shown(qtbot, page, "focus_ledger")
+    assert page.options.copies.value() == 1
+
+
+def test_an_edition_is_printed_again_on_the_paper_it_was_made_for(
+    page, qtbot, monkeypatch, tmp_path
+):
+    preview = shown(qtbot, page, "dropout_ledger")
+    page.desk.save_as(tmp_path / "甲.pdf", preview.prepared)
+    settle(qtbot, page)
+    page.options.paper.setCurrentText("A4 横放")
+    page.options.changed.emit()
+    settle(qtbot, page)
+    asked = []
+    monkeypatch.setattr(page.desk, "ask_printer", lambda printer, *rest: asked.append(printer))
+    page._edition_asked(page.options._edition_no(), to_file=False)
+    size = asked[0].pageLayout().pageSize()
+    assert size.id() == size.PageSizeId.A3
+
+
+def test_tab_goes_down_the_choices_as_they_are_read_and_out_again(page, qtbot):
+    shown(qtbot, page, "dropout_ledger")
+    options = page.options
+    page.list.setFocus()
+    met = []
+    for _ in range(9):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    assert met[:5] == [
+        options.scope.entry(),
+        options.as_of.entry(),
+        options._purposes.checkedButton(),
+        options.paper,
+        options.copies,
+    ]
+    assert not options.isAncestorOf(met[5])
+
+
+def has_its_least_size(widget):
+    least = widget.minimumSizeHint()
+    return widget.height() >= least.height() and widget.width() >= least.width()
+
+
+def test_in_a_low_window_nothing_of_the_choices_is_squeezed(page, ids, qtbot, qapp):
+    theme.apply_theme(qapp, dark=False)  # as in the program: it makes some fields wider
+    page.resize(680, 300)
+    shown(qtbot, page, "dropout_ledger")
+    assert page.problems.count()
+    options = page.options
+    rows = (options.scope, options.as_of, options.paper, options.copies, options.editions)
+    qtbot.waitUntil(lambda: all(has_its_least_size(widget) for widget in rows))
+    for button in page.findChildren(QPushButton):
+        if button.text().startswith("打印") and button.isVisible():
+            bottom = button.mapTo(page, button.rect().bottomLeft()).y()
+            assert bottom <= page.height()  # always in sight

@@ -1,0 +1,299 @@
+"""Settings are kept as they are left; schools, classes and rules change what the ledger does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ledger_app.actions import back_up, due_list, edit_file, keep_settings
+from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
+from ledger_app.gui.kit import remembered, theme, user_settings
+from ledger_app.gui.settings.page import SettingsPage
+from ledger_app.gui.settings.places_page import CLASS, SCHOOL
+from ledger_app.gui.settings.rules_table import DAYS, LABEL, ON
+from ledger_app.store.file import settings
+from ledger_app.store.safety import ledger_files
+from tests.gui.frame import (
+    IGNORED,
+    copy_of,
+    enter,
+    make_window,
+    unlock,
+    wait_free,
+)
+from tests.ledgers import PASSWORD, open_again
+
+pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
+
+
+@pytest.fixture
+def path(one_child_file, tmp_path):
+    return copy_of(one_child_file, tmp_path)
+
+
+@pytest.fixture
+def window(qtbot, path):
+    remembered.keep(user_settings.NAME, {})
+    window = make_window(qtbot)
+    enter(window, path)
+    window.desk.show_page("settings")
+    return window
+
+
+@pytest.fixture
+def page(window) -> SettingsPage:
+    return window.desk.page("settings")
+
+
+def type_over(field, text):
+    field.setFocus()
+    field.selectAll()
+    field.insert(text)
+    field.setModified(True)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_name_is_kept_when_it_is_left_and_the_status_line_follows(window, page):
+    type_over(page.fields["clerk"], "李老师")
+
+    assert settings.get(window.session.ledger, "clerk") == "李老师"
+    assert window.session.ledger.author == "李老师"
+    assert window.status.texts()[0] == "福利镇中心小学 · 李老师"
+    assert window.status.texts()[1] == "已保存 12:00:00"
+
+
+def test_an_empty_unit_is_refused_and_nothing_is_lost(window, page):
+    type_over(page.fields["unit"], "  ")
+
+    assert settings.get(window.session.ledger, "unit") == "福利镇中心小学"
+    assert page.fields["unit"].property("severity") == "error"
+    assert "单位名称不能为空" in window.messages.texts()[0]
+
+
+def test_every_printed_setting_is_on_the_page(page):
+    assert set(page.fields) == set(keep_settings.LABELS)
+
+
+def test_idle_minutes_are_kept_and_used_at_once(window, page):
+    page.tabs.setCurrentIndex(3)
+    page.idle.setValue(12)
+    page.idle.editingFinished.emit()
+
+    assert keep_settings.idle_minutes(window.session.ledger) == 12
+    assert window.going_out.idle._seconds == 720
+
+
+@pytest.fixture
+def usual_looks():
+    yield
+    user_settings.change_looks(text=0, scheme="system")
+
+
+def test_text_size_and_colours_change_at_once_and_are_remembered(usual_looks, page):
+    page.text_size.setCurrentIndex(page.text_size.findData(4))
+    page.text_size.activated.emit(0)
+    page.look.setCurrentIndex(page.look.findData("dark"))
+    page.look.activated.emit(0)
+
+    assert theme.text_pixels() == theme.BASE_TEXT + 4
+    assert theme.is_dark()
+    assert (user_settings.text_size(), user_settings.look()) == (4, "dark")
+
+
+def test_a_new_school_is_kept_with_its_first_field_and_offered_to_classes(window, page):
+    page.show_places()
+    places = page.places
+    places.add_button.click()
+    form = places.form()
+    form.editor("name").entry().setText("青山小学")
+    form.editor("name").entry().textEdited.emit("青山小学")
+    assert form.commit_pending() == []
+
+    assert window.session.ledger.column("SELECT name FROM school ORDER BY no") == [
+        "福利镇中心小学",
+        "青山小学",
+    ]
+    places.show_table(CLASS)
+    places.add_button.click()
+    school = places.form().editor("school").entry()
+    school.setText("青山小学")
+    assert places.form().commit_pending() == []
+    row = window.session.ledger.rows(
+        "SELECT s.name FROM school_class c JOIN school s ON s.id = c.school"
+    )
+    assert row == [{"name": "青山小学"}]
+
+
+def test_a_school_with_children_is_not_deleted_and_the_reason_is_said(window, page):
+    ledger = window.session.ledger
+    other = edit_file.add_record(ledger, "school", None, {"name": "青山小学"}).record_id
+    edit_file.add_student(ledger, {"name": "李梓涵", "school": other})
+    window.session.changed.emit(None)
+    page.show_places()
+    row = page.places._models[SCHOOL].row_of(other)
+    page.places.views[SCHOOL].selectRow(row)
+    page.places.delete_button.click()
+
+    assert "还有 1 个学生" in window.messages.texts()[0]
+    assert ledger.value("SELECT deleted_at FROM school WHERE id = ?", [other]) is None
+
+
+def test_an_unused_school_is_deleted_and_undo_brings_it_back(window, page):
+    ledger = window.session.ledger
+    other = edit_file.add_record(ledger, "school", None, {"name": "青山小学"}).record_id
+    window.session.changed.emit(None)
+    page.show_places()
+    page.places.views[SCHOOL].selectRow(page.places._models[SCHOOL].row_of(other))
+    page.places.delete_button.click()
+    assert page.places._models[SCHOOL].row_of(other) == -1
+
+    window.undo()
+    assert page.places._models[SCHOOL].row_of(other) >= 0
+
+
+def row_of(table, label):
+    return next(at for at in range(table.rowCount()) if table.item(at, LABEL).text() == label)
+
+
+def left_behind_without_contact(ledger):
+    given = {"name": "单小雨", "left_behind_edu": "1"}
+    return edit_file.add_student(ledger, given).record_id
+
+
+def due_rules(ledger, student):
+    return {each.rule for each in due_list.due(ledger) if each.student == student}
+
+
+def test_a_rule_that_is_switched_off_reminds_no_more(qtbot, window, page):
+    ledger = window.session.ledger
+    child = left_behind_without_contact(ledger)
+    ledger.clock.move(days=60)
+    before = due_rules(ledger, child)
+    assert before
+    table = page.rules.table
+    page.rules.refresh()
+    labels = {rule.key: rule.label for rule in keep_settings.rule_rows(ledger)}
+    for key in before:
+        item = table.item(row_of(table, labels[key]), ON)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        wait_free(qtbot, window)
+
+    assert due_rules(ledger, child) == set()
+    assert ledger.value("SELECT due_on FROM student_index WHERE id = ?", [child]) is None
+    page.rules.usual_button.click()
+    wait_free(qtbot, window)
+    assert due_rules(ledger, child) == before
+    assert settings.get(ledger, "rule_changes") == {}
+
+
+def test_days_of_a_rule_are_kept_and_impossible_ones_refused_in_words(qtbot, window, page):
+    ledger = window.session.ledger
+    table = page.rules.table
+    page.rules.refresh()
+    row = row_of(table, "劝返联系")
+    table.item(row, DAYS).setData(Qt.ItemDataRole.EditRole, 5)
+    wait_free(qtbot, window)
+    assert settings.get(ledger, "rule_changes") == {"repersuade": {"offset_days": 5}}
+
+    table.item(row, DAYS).setData(Qt.ItemDataRole.EditRole, 0)
+    wait_free(qtbot, window)
+    assert "天数只能在 1 到" in page.rules._said.text()
+    assert settings.get(ledger, "rule_changes") == {"repersuade": {"offset_days": 5}}
+    assert table.item(row, DAYS).data(Qt.ItemDataRole.EditRole) == 5
+
+
+def test_the_keyboard_turns_the_tabs_and_leaves_the_table_of_rules(qtbot, window, page):
+    turn_on, turn_back = page.page_actions()
+    for _ in range(2):
+        turn_on.trigger()
+    assert page.tabs.currentWidget() is page.rules
+    page.rules.table.setFocus()
+    page.rules.table.setCurrentCell(0, 1)
+    qtbot.keyClick(page.rules.table, Qt.Key.Key_Tab)
+    assert page.rules.table.currentColumn() == 1  # Tab goes out; arrows go from cell to cell
+    turn_back.trigger()
+    assert page.tabs.currentWidget() is page.places
+
+
+def test_backup_now_is_verified_and_shown(qtbot, window, page, path):
+    page.tabs.setCurrentIndex(4)
+    page.backup_wanted.emit()
+    wait_free(qtbot, window)
+
+    assert [each.reason for each in back_up.backups(path)] == ["hand"]
+    assert window.status.texts()[2].endswith("✓")
+    assert page.backups.text().startswith("1 份")
+    assert "已备份并核对" in window.messages.texts()[0]
+
+
+def test_a_backup_that_fails_says_so_and_the_status_does_not_claim_it(qtbot, window, page, path):
+    folder = path.with_name(f"{path.stem}.备份")
+    folder.write_text("in the way", encoding="utf-8")
+    page.backup_wanted.emit()
+    wait_free(qtbot, window)
+
+    assert window.messages.texts()
+    assert not any("已备份" in each for each in window.messages.texts())
+    assert "✓" not in window.status.texts()[2]
+
+
+def test_restoring_goes_back_and_says_where_the_newer_file_went(qtbot, window, page, path):
+    back_up.back_up(window.session.ledger)
+    edit_file.add_student(window.session.ledger, {"name": "李梓涵"})
+    page.restore_wanted.emit()
+    dialog = window.findChild(RestoreDialog)
+    assert dialog.model.line(0).texts[1] == "手动"
+    dialog.password.setText(PASSWORD)
+    dialog.restore_now()
+    wait_free(qtbot, window)
+    assert "保留为" in window.messages.texts()[0]
+    unlock(qtbot, window)
+
+    assert window.session.ledger.column("SELECT name FROM student") == ["王𬱖"]
+    (kept,) = path.parent.glob("before-restore-*.ledger")
+    newer = open_again(kept)
+    assert newer.column("SELECT name FROM student") == ["王𬱖", "李梓涵"]
+    ledger_files.close(newer)
+
+
+def test_a_wrong_password_for_a_backup_changes_nothing(qtbot, window, page, path):
+    back_up.back_up(window.session.ledger)
+    page.restore_wanted.emit()
+    dialog = window.findChild(RestoreDialog)
+    dialog.password.setText("不是这个口令")
+    dialog.restore_now()
+    wait_free(qtbot, window)
+
+    assert "口令" in dialog._said.text()
+    assert list(path.parent.glob("before-restore-*")) == []
+
+
+def test_a_whole_ledger_is_said_to_be_whole(qtbot, window, page):
+    page.check_wanted.emit()
+    wait_free(qtbot, window)
+
+    assert "完好" in window.findChild(CheckDialog).said.text()
+
+
+def test_a_broken_audit_chain_is_said_in_words(qtbot, window, page):
+    db = window.session.ledger.db
+    triggers = [row[0] for row in db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'"
+    )]  # fmt: skip
+    for trigger in triggers:
+        db.execute(f"DROP TRIGGER {trigger}")
+    db.execute("UPDATE audit SET author = '别人' WHERE no = 1")
+    page.check_wanted.emit()
+    wait_free(qtbot, window)
+    dialog = window.findChild(CheckDialog)
+
+    assert "审计记录从第 1 条起接不上" in dialog.found.item(0).text()
+
+
+def test_places_are_not_kept_in_memory_behind_the_lock(qtbot, window, page):
+    page.show_places()
+    window.going_out.lock()
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+
+    assert page.places._models[SCHOOL].rowCount() == 0

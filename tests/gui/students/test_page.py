@@ -1,0 +1,390 @@
+"""The students page as a clerk uses it: find, open, go on, new file, many at once, lock."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ledger_app.actions import edit_file, undo_revision
+from ledger_app.gui.session import Session
+from ledger_app.gui.students.batch_edit import BatchEditDialog
+from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.page import StudentsPage
+from ledger_app.store.safety import ledger_files
+from tests.gui.children import fill, started
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def ids(ledger):
+    return fill(ledger)
+
+
+@pytest.fixture
+def session(ledger, ids, qapp):
+    return started(ledger)
+
+
+def opened(session, qtbot):
+    page = StudentsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1220, 680)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+@pytest.fixture
+def page(session, qtbot):
+    return opened(session, qtbot)
+
+
+def names(page):
+    return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+
+
+def follow(page):
+    page._following.stop()
+    page._follow()
+
+
+def action(page, text) -> QAction:
+    return next(each for each in page.page_actions() if each.text() == text)
+
+
+def commit(widget, text):
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def test_it_opens_with_everybody_and_the_first_file(page, qtbot):
+    assert page.list.count_text() == "6 人 · 选中 1"
+    qtbot.waitUntil(lambda: page.pane.student_id() == page.model.id_at(0))
+
+
+@pytest.mark.parametrize("typed", ["wang", "王", "13800001000"])
+def test_one_box_finds_by_pinyin_character_and_phone(page, typed):
+    page.focus_search()
+    commit(page.bar.box, typed)
+    assert names(page) == ["王𬱖"]
+    assert page.list.count_text() == "6 人 · 筛出 1"
+
+
+def test_enter_in_the_box_opens_the_first_found_and_escape_returns_to_the_list(page, ids, qtbot):
+    page.focus_search()
+    qtbot.keyClicks(page.bar.box, "lzh")
+    qtbot.keyClick(page.bar.box, Key.Key_Return)
+    assert page.pane.student_id() == ids["李梓涵"]
+    entry = QApplication.focusWidget()
+    assert page.pane.isAncestorOf(entry)
+    qtbot.keyClick(entry, Key.Key_Escape)
+    assert page.view.hasFocus()
+
+
+def test_enter_opens_the_child_whose_whole_name_was_typed(page, ledger, qtbot):
+    edit_file.add_student(ledger, {"name": "朱建明", "grade": "1"})  # zHUJIAnming
+    meant = edit_file.add_student(ledger, {"name": "胡家", "grade": "9"}).record_id
+    page.refresh()
+    page.focus_search()
+    qtbot.keyClicks(page.bar.box, "hujia")
+    assert names(page) == ["朱建明", "胡家"]
+    qtbot.keyClick(page.bar.box, Key.Key_Return)
+    assert page.pane.student_id() == meant
+
+
+def test_nobody_found_says_so_and_offers_to_clear(page):
+    page.bar.box.setText("没有这个人")
+    assert page.list._stack.currentWidget() is page.list._nothing
+    page.list.clear_wanted.emit()
+    assert page.model.rowCount() == 6
+
+
+def test_the_cursor_stays_on_its_child_when_the_search_is_emptied(page):
+    page.bar.box.setText("石门")
+    page.view.go_to_row(page.model.rowCount() - 1)
+    child = page.model.id_at(page.view.currentIndex().row())
+    page.bar.box.clear()
+    assert page.model.id_at(page.view.currentIndex().row()) == child
+
+
+def test_only_due_shows_the_children_with_something_to_do(page, qtbot):
+    page.bar._due.click()
+    assert sorted(names(page)) == ["李梓涵", "王𬱖"]
+
+
+def test_arrows_in_the_list_change_the_file(page, qtbot):
+    page.focus_list()
+    qtbot.keyClick(page.view, Key.Key_Down)
+    qtbot.waitUntil(lambda: page.pane.student_id() == page.model.id_at(1))
+
+
+def test_alt_down_keeps_what_is_typed_and_goes_to_the_next_child(page, ledger, qtbot):
+    page.view.go_to_row(0)
+    follow(page)
+    first = page.pane.student_id()
+    page.pane.focus_field("former_name")
+    commit(QApplication.focusWidget(), "小名")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Down, Alt)
+    assert page.pane.student_id() == page.model.id_at(1)
+    assert ledger.value("SELECT former_name FROM student WHERE id = ?", [first]) == "小名"
+    assert page.pane.isAncestorOf(QApplication.focusWidget())
+
+
+def test_alt_down_in_a_field_with_a_list_opens_the_list(page, qtbot):
+    page.view.go_to_row(0)
+    follow(page)
+    page.pane.focus_field("ethnic")
+    entry = QApplication.focusWidget()
+    qtbot.keyClick(entry, Key.Key_Down, Alt)
+    assert entry.is_open()
+    assert page.view.currentIndex().row() == 0
+    qtbot.keyClick(entry, Key.Key_Escape)
+    assert not entry.is_open()
+    assert page.pane.isAncestorOf(QApplication.focusWidget())
+
+
+def test_text_that_cannot_be_kept_holds_the_cursor_on_its_child(page, qtbot):
+    page.view.go_to_row(0)
+    follow(page)
+    page.pane.focus_field("birth_date")
+    commit(QApplication.focusWidget(), "去年")
+    page.view.go_to_row(2)
+    follow(page)
+    assert page.view.currentIndex().row() == 0
+    assert page.pane.student_id() == page.model.id_at(0)
+
+
+def test_ctrl_page_keys_turn_the_tabs(page, qtbot):
+    follow(page)
+    qtbot.keyClick(page.view, Key.Key_PageDown, Ctrl)
+    assert page.pane.current_tab() == "family_member"
+    qtbot.keyClick(page, Key.Key_PageUp, Ctrl)
+    assert page.pane.current_tab() == "student"
+
+
+def test_ctrl_j_begins_a_contact(page, ids, qtbot):
+    page.show_student(ids["王𬱖"])
+    qtbot.keyClick(page.view, Key.Key_J, Ctrl)
+    assert page.pane.current_tab() == "contact"
+    assert page.pane.tab("contact")._kept.is_draft()
+
+
+def test_a_child_is_opened_from_elsewhere_with_a_record_begun(page, ids):
+    page.show_student(ids["李梓涵"], new_record="contact", presets={"purpose": "1"})
+    assert page.model.id_at(page.view.currentIndex().row()) == ids["李梓涵"]
+    assert page.pane.tab("contact")._kept.form.editor("purpose").value() == "1"
+
+
+def test_a_new_file_asks_only_the_name_and_goes_to_the_id_number(page, ledger, qtbot):
+    action(page, "新建档案…").trigger()
+    dialog = page.findChild(NewStudentDialog)
+    dialog.line.setText("王𬱖")
+    assert "1 份同名" in dialog.note()
+    dialog.line.setText("曾新来")
+    dialog.accept()
+    assert page._session.ledger.value("SELECT name FROM student ORDER BY no DESC") == "曾新来"
+    assert page.model.rowCount() == 7
+    assert page.pane.tab("student")._kept.form.editor("name").value() == "曾新来"
+    editor = page.pane.tab("student")._kept.form.editor("id_no")
+    assert editor.isAncestorOf(QApplication.focusWidget())
+    assert page.model.id_at(page.view.currentIndex().row()) == page.pane.student_id()
+
+
+def test_a_new_file_needs_a_name(page, qtbot):
+    page.ask_new()
+    dialog = page.findChild(NewStudentDialog)
+    dialog.accept()
+    assert "姓名还没填" in dialog.note()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert page.model.rowCount() == 6
+
+
+def test_one_field_of_many_children_is_set_and_undone_at_once(page, ledger, qtbot):
+    page.view.selectAll()
+    assert page.list.count_text() == "6 人 · 选中 6"
+    page.many.ask_batch()
+    dialog = page.findChild(BatchEditDialog)
+    dialog.choose_field("township_name")
+    dialog.editor().focus_editor()
+    commit(dialog.editor().entry(), "福利镇")
+    dialog.accept()
+    counted = "SELECT count(*) FROM student WHERE township_name = '福利镇'"
+    assert ledger.value(counted) == 6
+    assert page.list.told_text().startswith("改了 6 人")
+    page._session.act(undo_revision.undo)
+    assert ledger.value(counted) == 0
+
+
+def test_setting_many_finds_its_field_by_initials_and_empties_only_when_asked_twice(page, qtbot):
+    page.view.selectAll()
+    page.many.ask_batch()
+    dialog = page.findChild(BatchEditDialog)
+    dialog.fields.setFocus()
+    dialog.fields.selectAll()
+    qtbot.keyClicks(dialog.fields, "jkzk")
+    qtbot.keyClick(dialog.fields, Key.Key_Return)
+    qtbot.keyClick(dialog.fields, Key.Key_Return)
+    assert dialog.editor().field.label == "健康状况"
+    sent = []
+    dialog.wanted.connect(lambda *what: sent.append(what))
+    dialog.accept()
+    assert (sent, dialog.isVisible()) == ([], True)
+    dialog.accept()
+    assert [value for _, value in sent] == [None]
+
+
+def test_the_menu_deletes_the_chosen_record_and_says_when_there_is_none(page, ids, ledger, qtbot):
+    page.show_student(ids["王𬱖"], "concern")
+    action(page, "删除这条记录").trigger()
+    assert ledger.value("SELECT count(*) FROM concern WHERE deleted_at IS NULL") == 0
+    assert "Ctrl+Z" in page.list.told_text()
+    before = ledger.revision_count
+    action(page, "删除这条记录").trigger()
+    page.pane.show_tab("student")
+    action(page, "删除这条记录").trigger()
+    assert ledger.revision_count == before
+    assert "没有选中记录" in page.list.told_text()
+
+
+def test_what_is_found_is_shown_from_its_beginning(page, ledger):
+    for at in range(40):
+        edit_file.add_student(ledger, {"name": f"钱{at:02d}", "grade": "7"})
+    page.refresh()
+    page.bar.set_filter("grade", ("7",))
+    page.view.go_to_row(39)
+    assert page.view.verticalScrollBar().value() > 0
+    for at in range(40):
+        edit_file.add_student(ledger, {"name": f"孙{at:02d}", "grade": "8"})
+    page.bar.set_filter("grade", ("8",))
+    assert page.view.verticalScrollBar().value() == 0
+
+
+def test_tab_goes_from_the_field_to_its_value_when_setting_many(page, qtbot):
+    page.view.selectAll()
+    page.many.ask_batch()
+    dialog = page.findChild(BatchEditDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.fields.setFocus()
+    qtbot.keyClick(dialog.fields, Key.Key_Tab)
+    assert dialog.editor().entry().hasFocus()
+    dialog.fields.setFocus()
+    dialog.fields.selectAll()
+    qtbot.keyClicks(dialog.fields, "jkzk")
+    qtbot.keyClick(dialog.fields, Key.Key_Tab)
+    qtbot.waitUntil(dialog.editor().entry().hasFocus)
+    assert dialog.editor().field.label == "健康状况"
+
+
+def test_deleting_asks_once_and_undo_brings_all_back(page, qtbot):
+    page.view.selectAll()
+    page.many.ask_delete()
+    box = page.findChild(QMessageBox)
+    assert "6 份" in box.text()
+    box.reject()
+    page.many.delete(page.chosen_ids())
+    assert page.model.rowCount() == 0
+    assert page.list._stack.currentWidget() is page.list._first
+    assert page.pane.student_id() == ""
+    page._session.act(undo_revision.undo)
+    assert page.model.rowCount() == 6
+
+
+def test_cards_of_the_selected_children_are_asked_for(page, ids, qtbot):
+    page.view.selectAll()
+    with qtbot.waitSignal(page.print_cards) as wanted:
+        page.many.ask_cards()
+    assert sorted(wanted.args[0]) == sorted(ids.values())
+
+
+def test_an_empty_ledger_says_what_to_do_first(ledger, qtbot):
+    page = opened(started(ledger), qtbot)
+    assert page.list._stack.currentWidget() is page.list._first
+    page._session.act(edit_file.add_student, {"name": "曾新来"})
+    assert page.list._stack.currentWidget() is page.view
+
+
+def test_a_saved_view_brings_filters_order_and_columns_back(page):
+    page.bar.set_filter("village_name", ("石门村",))
+    page._sort_by("name", True)
+    page.view.set_columns({"shown": ["name", "village"]})
+    content = page.present_view()
+    before = names(page)
+    page.bar.clear()
+    page.view.set_columns({})
+    page._sort_by("list_order", False)
+    page._use_view(content)
+    assert names(page) == before == ["单小雨", "阿卜杜热西提·买买提江"]
+    assert page.view.columns()["shown"] == ["name", "village"]
+    assert page.query().descending
+
+
+def test_locking_leaves_nothing_on_the_page(ledger, ids, qtbot):
+    session = started(ledger)
+    page = opened(session, qtbot)
+    follow(page)
+    page.bar.box.setText("王")
+    assert session.lock()
+    assert page.model.rowCount() == 0
+    assert page.pane.student_id() == ""
+    assert page.bar.text() == ""
+
+
+def test_it_works_for_the_next_ledger_after_locking(ledger, ids, qtbot):
+    from tests.ledgers import open_again
+
+    session = started(ledger)
+    page = opened(session, qtbot)
+    session.lock()
+    again = open_again(ledger.path)
+    try:
+        session.start(again)
+        assert page.model.rowCount() == 6
+        follow(page)
+        assert page.pane.student_id() == page.model.id_at(0)
+    finally:
+        ledger_files.close(again)
+
+
+def test_it_can_be_made_before_a_ledger_is_open(qtbot):
+    page = StudentsPage(Session())
+    qtbot.addWidget(page)
+    assert page.model.rowCount() == 0
+
+
+def test_every_action_names_its_menu_and_no_key_is_used_twice(page):
+    actions = page.page_actions()
+    assert {each.property("menu") for each in actions} <= {"编辑", "学生", "记录", "打印", "视图"}
+    keys = [key.toString() for each in actions for key in each.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_arrangement_is_kept_for_next_time(page, session, qtbot):
+    page.splitter.setSizes([400, 800])
+    page._keep_sizes()
+    sizes = page.splitter.sizes()
+    again = opened(session, qtbot)
+    assert abs(again.splitter.sizes()[0] - sizes[0]) <= 2
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Ctrl])
+def test_home_and_end_select_the_child_whose_file_is_shown(page, qtbot, modifier):
+    page.focus_list()
+    qtbot.keyClick(page.view, Key.Key_End, modifier)
+    assert page.view.chosen_rows() == [page.model.rowCount() - 1]
+    qtbot.keyClick(page.view, Key.Key_Home, modifier)
+    follow(page)
+    assert page.view.chosen_rows() == [0]
+    assert page.chosen_ids() == [page.pane.student_id()]
+
+
+def test_stepping_through_files_with_ctrl_gathers_nobody(page, qtbot):
+    page.focus_list()
+    qtbot.keyClick(page.view, Key.Key_Down, Ctrl)
+    qtbot.keyClick(page.view, Key.Key_Down, Ctrl)
+    assert len(page.view.chosen_rows()) == 1

@@ -1,0 +1,415 @@
+"""今日 as a clerk uses it: what is due, whom to call, one key to log it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QWidget
+
+from ledger_app.actions import due_list, edit_file, undo_revision
+from ledger_app.actions.log_contacts import log_contacts
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.reminders import one_line_each, pressing
+from ledger_app.gui.today import page as today_page
+from ledger_app.gui.today.answer_dialog import (
+    CONTACT,
+    IMPOSSIBLE,
+    POSTPONED,
+    AnswerDialog,
+    BatchDialog,
+)
+from ledger_app.gui.today.lines_model import Heading, Order, day_line
+from ledger_app.gui.today.page import TodayPage
+from ledger_app.store.lists.student_files import load_file
+from tests.gui.children import fill, started
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+SATURDAY = datetime(2026, 11, 21, 9, 41, 7)
+
+
+@pytest.fixture
+def ids(ledger):
+    ledger.clock = lambda: SATURDAY
+    return fill(ledger)
+
+
+@pytest.fixture
+def page(ledger, ids, qtbot):
+    page = TodayPage(started(ledger))
+    qtbot.addWidget(page)
+    page.resize(1220, 680)
+    page.show()
+    return page
+
+
+def lines(page):
+    model = page.model
+    found = (model.line(model.index(row)) for row in range(model.rowCount()))
+    return [line for line in found if line is not None]
+
+
+def headings(page):
+    return [row.title for row in page.model._rows if isinstance(row, Heading)]
+
+
+def go_to(page, name, rule):
+    for row in range(page.model.rowCount()):
+        line = page.model.line(page.model.index(row))
+        if line is not None and (line.reminder.name, line.reminder.rule) == (name, rule):
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            page.view.selectionModel().setCurrentIndex(page.model.index(row), flags)
+            return line
+    raise AssertionError(f"{name} {rule} is not on the page")
+
+
+def test_lists_exactly_what_is_due_in_groups_of_time(page, ledger):
+    due = one_line_each(due_list.due(ledger))
+
+    assert {(line.reminder.student, line.reminder.rule) for line in lines(page)} == {
+        (each.student, each.rule) for each in due
+    }
+    assert headings(page)[0] == "超期"
+    found = [line.reminder for line in lines(page)]
+    assert [pressing(each) for each in found] == [pressing(each) for each in due]
+    overdue = [each.urgency for each in found if each.state == "overdue"]
+    assert overdue == sorted(overdue)  # who is out of school stands above
+
+
+def test_a_line_says_who_why_and_how_to_reach_them_with_the_number_masked(page, ids):
+    line = go_to(page, "李梓涵", "promise_due")
+    shown = page.strip.findChildren(type(page.strip._phone))
+    text = " ".join(label.text() for label in shown)
+
+    assert line.reminder.days == 3
+    assert "承诺 11-18 返校" in text
+    assert "李建国" in text
+    assert "138****1001" in text
+    assert "13800001001" not in text
+    assert "上次联系：11-12" in text
+
+
+def test_the_whole_number_is_shown_on_demand_and_that_is_noted(page, ledger, ids, qtbot):
+    go_to(page, "李梓涵", "promise_due")
+    page.strip.reveal.click()
+
+    assert "13800001001" in page.strip._phone.text()
+    details = ledger.column("SELECT detail FROM audit WHERE event = 'reveal'")
+    assert any(ids["李梓涵"] in detail for detail in details)
+
+
+def test_enter_begins_the_contact_already_filled(page, ids, qtbot):
+    go_to(page, "李梓涵", "promise_due")
+    with qtbot.waitSignal(page.log_requested) as asked:
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+
+    first = {
+        "contacted_on": "2026-11-21",
+        "purpose": "1",
+        "mode": "1",
+    }  # a broken promise: go there
+    assert asked.args == [ids["李梓涵"], "contact", first]
+
+
+def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
+    go_to(page, "李梓涵", "promise_due")
+    go_on = threading.Event()
+    page._session.run_long(lambda progress: go_on.wait(10), lambda result: None)
+    asked = []
+    page.log_requested.connect(lambda *what: asked.append(what))
+    page._actions["log"].trigger()
+    assert asked == []
+    go_on.set()
+
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert asked[0][0] == ids["李梓涵"]
+
+
+def test_returned_begins_the_placement_of_today(page, ids, qtbot):
+    go_to(page, "李梓涵", "promise_due")
+    with qtbot.waitSignal(page.log_requested) as asked:
+        page._actions["returned"].trigger()
+
+    student, table, first = asked.args
+    assert (student, table) == (ids["李梓涵"], "placement")
+    assert first["returned_on"] == "2026-11-21"
+    assert first["return_grade"] == "5"
+
+
+def test_a_report_is_filled_into_the_record_it_comes_from(page, ledger, ids, qtbot):
+    go_to(page, "王𬱖", "suspected_3")
+    with qtbot.waitSignal(page.record_requested) as asked:
+        page._actions["log"].trigger()
+
+    record = load_file(ledger, ids["王𬱖"]).of("dropout")[-1]["id"]
+    assert asked.args == [ids["王𬱖"], "dropout", record]
+
+
+def test_a_contact_logged_elsewhere_takes_the_line_away(page, ledger, ids):
+    assert _has(page, "李梓涵", "promise_due")
+    given = {"contacted_on": "2026-11-21", "purpose": "1", "result": "7"}
+    page._session.act(
+        edit_file.add_record, "contact", ids["李梓涵"], given, students=[ids["李梓涵"]]
+    )
+
+    assert not _has(page, "李梓涵", "promise_due")
+
+
+def _has(page, name, rule):
+    return any((each.reminder.name, each.reminder.rule) == (name, rule) for each in lines(page))
+
+
+def test_postponing_moves_the_line_to_its_new_day(page, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)
+    dialog.form.set_day(date(2026, 11, 25))
+    dialog.accept()
+
+    (moved,) = [
+        each.reminder
+        for each in lines(page)
+        if (each.reminder.name, each.reminder.rule) == ("李梓涵", "promise_due")
+    ]
+    assert (moved.due_on, moved.state) == ("2026-11-25", "soon")
+
+
+def test_enter_goes_from_the_new_day_to_the_reason_and_writes(page, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)
+    dialog.open()
+    day, reason = dialog.form._until.entry(), dialog.form._reason.entry()
+    qtbot.keyClicks(day, "1125")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is reason
+    reason.insertPlainText("家长外出")
+    qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    due = {each.reminder.rule: each.reminder.due_on for each in lines(page)
+           if each.reminder.name == "李梓涵"}  # fmt: skip
+    assert due["promise_due"] == "2026-11-25"
+
+
+def test_a_sentence_under_a_field_makes_the_question_larger(page, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)
+    dialog.open()
+    day = dialog.form._until.entry()
+    day.setText("哪一天都可以，等家长从外地回来以后再说")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is day
+    note = dialog.form._until._note
+    qtbot.waitUntil(lambda: note.height() >= note.heightForWidth(note.width()))
+
+
+def test_a_call_is_logged_with_one_key_where_another_record_is_due(page, ledger, ids, qtbot):
+    edit_file.add_record(
+        ledger, "relocation", ids["赵国庆"],
+        {"origin_school": "双丰村小学", "receiving_school": "中心学校", "choice_type": "1",
+         "notified_on": "2026-09-01"},
+    )  # fmt: skip
+    page.refresh()
+    (rule,) = {each.reminder.rule for each in lines(page) if each.reminder.name == "赵国庆"}
+    go_to(page, "赵国庆", rule)
+    assert page._actions["log"].text() == "填分流安置"
+    assert page._actions["contact"].isVisible()
+    with qtbot.waitSignal(page.log_requested) as asked:
+        page._actions["contact"].trigger()
+    assert asked.args == [ids["赵国庆"], "contact", {"contacted_on": "2026-11-21"}]
+    go_to(page, "李梓涵", "promise_due")
+    assert not page._actions["contact"].isVisible()
+
+
+def test_the_sums_stand_above_the_list_and_lead_into_it(page):
+    page.refresh()
+    states = [line.reminder.days for line in lines(page)]
+    assert f"超期 {sum(days > 0 for days in states)}" in " ".join(page.sums.texts())
+    page.sums.wanted.emit("overdue")
+    assert page.view.chosen()[0].reminder.days > 0
+
+
+def test_esc_in_an_untouched_field_closes_the_question(page, qtbot):
+    line = lines(page)[0]
+    dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)
+    dialog.open()
+    day = dialog.form._until.entry()
+    qtbot.keyClicks(day, "11-2")
+    qtbot.keyClick(day, Qt.Key.Key_Escape)
+    assert dialog.isVisible()  # the first Esc takes the half-typed day back
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(day, Qt.Key.Key_Escape)
+
+
+def test_cannot_be_done_needs_a_reason_and_says_so_in_the_dialog(page, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    dialog = AnswerDialog(page._session, [line.reminder], IMPOSSIBLE, page)
+    dialog.show()
+    dialog.accept()
+
+    assert dialog.isVisible()
+    assert "原因" in dialog.problem.text()
+    assert _has(page, "李梓涵", "promise_due")
+
+    dialog.form._reason.entry().setPlainText("全家外出，电话停机")
+    dialog.accept()
+    assert not _has(page, "李梓涵", "promise_due")
+
+
+def test_one_contact_for_several_children_is_one_revision(page, ledger, ids):
+    chosen = [line.reminder for line in lines(page) if line.reminder.student]
+    children = {each.student for each in chosen}
+    assert len(children) > 1
+    dialog = BatchDialog(page._session, chosen, page)
+    dialog.choose(CONTACT)
+    dialog.contact.editor("mode").set_value("2")
+    before = ledger.value("SELECT max(no) FROM revision")
+    dialog.accept()
+
+    assert ledger.value("SELECT max(no) FROM revision") == before + 1
+    for child in children:
+        last = load_file(ledger, child).of("contact")[-1]
+        assert (last["contacted_on"], last["mode"]) == ("2026-11-21", "2")
+    undo_revision.undo(ledger)
+    assert not ledger.value("SELECT count(*) FROM contact WHERE mode = '2' AND deleted_at IS NULL")
+
+
+def test_a_contact_without_a_date_is_refused_whole(ledger, ids):
+    with pytest.raises(LedgerError, match="日期"):
+        log_contacts(ledger, list(ids.values()), {"mode": "2"})
+    assert ledger.value("SELECT count(*) FROM contact") == 1
+
+
+def test_several_lines_are_postponed_as_one_revision(page, ledger):
+    chosen = [line.reminder for line in lines(page) if line.reminder.student][:2]
+    before = ledger.value("SELECT max(no) FROM revision")
+    due_list.answer_all(ledger, chosen, "postponed", until=date(2026, 11, 30))
+
+    assert ledger.value("SELECT max(no) FROM revision") == before + 1
+    answered = set(ledger.column("SELECT student_id FROM outcome"))
+    assert answered == {each.student for each in chosen}
+
+
+def test_a_broken_promise_is_one_line_answered_as_one(page, ledger, ids):
+    mine = [line.reminder for line in lines(page) if line.reminder.student == ids["李梓涵"]]
+    (line,) = [each for each in mine if each.topic]
+    assert line.reason == "承诺 11-18 返校，至今未见到校记录；上次联系是 11-12，已 9 天没有再联系"
+    assert "上门劝返" in line.action
+    assert {rule for rule, _ in line.also} == {"promise_missed", "repersuade"}
+    page._session.act(due_list.answer_all, [line], "postponed", until=date(2026, 11, 30))
+    left = [each for each in due_list.due(ledger) if each.student == ids["李梓涵"] and each.topic]
+    assert all(each.due_on >= "2026-11-30" for each in left)
+
+
+def test_the_other_orders_keep_the_line_and_group_by_village_and_person(page):
+    go_to(page, "李梓涵", "promise_due")
+    page._orders.button(list(Order).index(Order.VILLAGE)).click()
+
+    assert "青山村" in headings(page)
+    assert page.view.chosen()[0].reminder.rule == "promise_due"
+    page._orders.button(list(Order).index(Order.PERSON)).click()
+    assert any(title.startswith("帮扶责任人") for title in headings(page))
+    assert page.view.chosen()[0].reminder.name == "李梓涵"
+
+
+def test_reading_again_leaves_the_list_where_it_is(page, ledger, ids, qtbot):
+    page.resize(900, 320)
+    assert page.view.visualRect(page.model.index(0)).top() >= 0
+    for student in ids.values():  # more lines than fit
+        edit_file.add_record(ledger, "dropout", student, {"dropout_ym": "2026-09"})
+    page.refresh()
+    bar = page.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    go_to(page, *[(each.reminder.name, each.reminder.rule) for each in lines(page)][-1])
+    before, name = bar.value(), page.view.chosen()[0].reminder.name
+    page._session.act(edit_file.save_fields, "student", ids["赵国庆"], {"remark": "x"}, students=[])
+
+    assert before > 0
+    assert (bar.value(), page.view.chosen()[0].reminder.name) == (before, name)
+
+
+def test_midnight_brings_the_next_day(page, ledger, qtbot):
+    before = go_to(page, "李梓涵", "promise_due").reminder.days
+    ledger.clock = lambda: datetime(2026, 11, 22, 0, 0, 5)
+    page._look_at_date()
+
+    assert go_to(page, "李梓涵", "promise_due").reminder.days == before + 1
+    assert page._day.text().startswith("11月22日 星期日")
+
+
+def test_nothing_due_is_a_calm_sentence(ledger, qtbot):
+    ledger.clock = lambda: datetime(2026, 11, 3, 8, 0)
+    edit_file.add_student(ledger, {"name": "赵国庆", "opened_on": "2026-11-01"})
+    page = TodayPage(started(ledger))
+    qtbot.addWidget(page)
+    page.show()
+
+    assert page._pages.currentWidget() is page._empty
+    assert "没有要办的事" in page._empty.text()
+    assert not page.strip.isVisible()
+
+
+def test_the_monthly_report_stands_below_and_ends_when_it_is_sent(page, qtbot):
+    assert "月报" in page._duty_line.text()
+    before = page._duty_line.text()
+    page._duty_done()
+
+    assert page._duty_line.text() != before
+
+
+def test_a_locked_ledger_leaves_no_names_on_the_page(page):
+    assert lines(page)
+    page._session._ledger = None
+    page._session.locked.emit()
+
+    assert page.model.rowCount() == 0
+
+
+def test_a_large_ledger_is_read_on_the_worker(ledger, ids, qtbot, monkeypatch):
+    monkeypatch.setattr(today_page, "MANY_STUDENTS", 1)
+    page = TodayPage(started(ledger))
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.counted, timeout=5000):
+        page.show()
+
+    assert _has(page, "李梓涵", "promise_due")
+
+
+def test_a_hidden_page_reads_only_when_it_is_shown_again(page, ledger, ids):
+    page.hide()
+    given = {"contacted_on": "2026-11-21", "purpose": "1", "result": "7"}
+    page._session.act(edit_file.add_record, "contact", ids["李梓涵"], given)
+    assert _has(page, "李梓涵", "promise_due")
+    page.show()
+    assert not _has(page, "李梓涵", "promise_due")
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 11, 21), "11月21日 星期六 · 第一学期第12周 · 非上课日"),
+        (date(2026, 9, 1), "9月1日 星期二 · 第一学期第1周"),
+        (date(2026, 9, 7), "9月7日 星期一 · 第一学期第2周"),
+        (date(2027, 3, 10), "3月10日 星期三 · 第二学期"),
+        (date(2027, 8, 2), "8月2日 星期一 · 暑假"),
+    ],
+)
+def test_the_head_line_knows_term_week_and_school_day(day, text):
+    assert day_line(day) == text
+
+
+def test_three_hundred_lines_are_rows_of_a_model_not_widgets(page, ledger, ids):
+    before = len(page.findChildren(QWidget))
+    (line, *_) = lines(page)
+    page.model.set_lines([line] * 300, page.model.on)
+
+    assert page.model.rowCount() == 301
+    assert len(page.findChildren(QWidget)) == before
+
+
+def test_a_screen_reader_hears_the_whole_line(page):
+    line = go_to(page, "李梓涵", "promise_due")
+    said = page.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert page.view.accessibleName()
+    for part in ("超 3 天", "李梓涵", line.reminder.reason, line.reminder.who):
+        assert part in said

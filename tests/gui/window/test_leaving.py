@@ -1,0 +1,441 @@
+"""Ending from outside, locking over what lies open, faults of the disk: nothing lost or seen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit
+
+from ledger_app.actions import edit_file
+from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.window import main
+from ledger_app.gui.window.bug_dialog import BugDialog
+from ledger_app.gui.window.main_window import MainWindow
+from ledger_app.gui.window.messages import copyable
+from ledger_app.store.safety import ledger_files
+from tests.gui.children import id_number
+from tests.gui.frame import IGNORED, copy_of, let_go, unlock, wait_free
+from tests.gui.real_window import editor, half_type, pane, stored
+from tests.ledgers import PASSWORD, open_again
+
+pytestmark = pytest.mark.qt_log_ignore(*IGNORED, "This plugin does not support grabbing")
+WANG, LI = "王𬱖", "李梓涵"
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def locked(qtbot, window):
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+
+
+# The lock.
+
+
+def every_text(window):
+    """Return all text that any widget of the window holds, seen or not."""
+    found = []
+    for widget in window.findChildren(object):
+        if isinstance(widget, QLabel | QLineEdit):
+            found.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit):
+            found.append(widget.toPlainText())
+    page = window.desk.page("students")
+    found += [str(page.model.index(row, 0).data()) for row in range(page.model.rowCount())]
+    return "\n".join(found)
+
+
+def test_after_the_lock_no_widget_holds_a_child(qtbot, window, ids):
+    pane(window).set_revealed(True)
+    pane(window).show_tab("history")
+    pane(window).show_tab("student")
+    window.desk.page("students").bar.box.setText("王")
+    window.desk.show_page("today")
+    window.desk.page("today").view.selectAll()
+    window.desk.page("print").choose("student_card", ids[WANG])
+    window.desk.show_page("print")
+    wait_free(qtbot, window)
+    assert WANG in every_text(window)
+    window.going_out.lock()
+    locked(qtbot, window)
+    QApplication.processEvents()
+    left = every_text(window)
+    for secret in (WANG, LI, id_number("2017-03-11", 12), "1380000", "王建国"):
+        assert secret not in left
+    assert window.session.revealed == set()
+    assert pane(window)._last.recall("former_name") is None
+
+
+def test_lists_and_hints_lying_open_go_with_the_lock(qtbot, window):
+    found = editor(window, "birth_date")
+    found.focus_editor()
+    QTest.keyClick(found.entry(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    page = window.desk.page("students")
+    page._offer_menu(page.rect().center())
+    assert QApplication.activePopupWidget() is not None
+    window.going_out.lock()
+    assert QApplication.activePopupWidget() is None
+    locked(qtbot, window)
+
+
+def test_another_ledger_shows_nothing_of_the_one_before(qtbot, window, tmp_path):
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = ledger_files.create(
+        folder / "另一所.ledger", PASSWORD, author="陈", clock=open_again_clock(), start={}
+    )
+    edit_file.add_student(other, {"name": "曾新来"})
+    window.going_out.leave_then(lambda: window.coming_in.take(other))
+    qtbot.waitUntil(lambda: window.session.is_open and window.session.ledger is other)
+    wait_free(qtbot, window)
+    if window.is_at_desk():
+        window.desk.show_page("students")
+        assert WANG not in every_text(window)
+
+
+def open_again_clock():
+    from tests.ledgers import Clock
+
+    return Clock()
+
+
+def test_a_file_chosen_after_the_lock_is_not_printed(qtbot, window, ids, tmp_path):
+    window.desk.page("print").choose("student_card", ids[WANG])
+    window.desk.show_page("print")
+    wait_free(qtbot, window)
+    prepared = window.desk.page("print")._preview
+    desk = window.desk.page("print").desk
+    window.going_out.lock()
+    locked(qtbot, window)
+    desk.save_as(tmp_path / "卡片.pdf", prepared.prepared if prepared else None)
+    assert not desk.is_busy
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+# Faults of the disk.
+
+
+def test_a_file_taken_away_is_said_and_the_text_stays(qtbot, window, ids, path):
+    away = path.with_name("moved.ledger")
+    path.rename(away)
+    found = half_type(window, "former_name", "王㛃")
+    assert not pane(window).show_student(ids[LI])
+    assert found.typed_text() == "王㛃"
+    assert any("不见了" in text for text in window.messages.texts())
+    away.rename(path)
+    assert pane(window).show_student(ids[LI])
+    assert stored(window, ids[WANG], "former_name") == "王㛃"
+
+
+def test_a_read_that_fails_is_a_sentence_not_a_bug(qtbot, window):
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    def broken(ledger):
+        raise sqlcipher.OperationalError("disk I/O error")
+
+    bugs = []
+    window.session.broke.connect(bugs.append)
+    assert window.session.act(broken) is None
+    assert bugs == []
+    assert any("磁盘出错" in text for text in window.messages.texts())
+
+
+def test_a_file_that_cannot_be_closed_does_not_hold_the_window(qtbot, window, monkeypatch):
+    def broken(ledger):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(ledger_files, "close", broken)
+    ledger = window.session.ledger
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    monkeypatch.undo()
+    ledger_files.close(ledger)
+
+
+def test_a_restore_that_was_given_up_asks_for_the_password_again(qtbot, window, path):
+    from ledger_app.gui.entry.backup_dialog import RestoreDialog
+
+    window.back_up_now()
+    wait_free(qtbot, window)
+    window.coming_in.restore()
+    dialog = window.findChild(RestoreDialog)
+    dialog.password.setText("错的口令-1234")
+    dialog.restore_now()
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=10_000)
+    QApplication.processEvents()
+    assert dialog.isVisible()
+    assert window.screen_shown() is window.unlock  # no desk that says there are no children
+    dialog.reject()
+    assert window.screen_shown() is window.unlock
+    unlock(qtbot, window)
+
+
+def test_a_home_folder_that_cannot_be_written_is_a_sentence(qtbot, monkeypatch, tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(in_the_way))
+    monkeypatch.setenv("APPDATA", str(in_the_way))
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=let_go)
+    window.show()
+    window.coming_in.demo()
+    assert window.start.isEnabled()
+    assert any("写不进去" in text for text in window.messages.texts())
+
+
+# Two ledgers opened at once.
+
+
+def test_of_two_ledgers_opened_at_once_both_are_let_go(qtbot, window, tmp_path, children_file):
+    folder = tmp_path / "second"
+    folder.mkdir()
+    second = open_again(copy_of(children_file[0], folder))
+    first = window.session.ledger
+    window.coming_in.take(second)
+    qtbot.waitUntil(lambda: window.session.is_open and window.session.ledger is second)
+    assert first.closed
+    wait_free(qtbot, window)
+
+
+# What is sent to a technician.
+
+
+def raised(error):
+    try:
+        raise error
+    except ValueError:
+        import traceback
+
+        return traceback.format_exc()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "'Zhang San'",
+        "no such child: Zhang San, 138 0000 1000, 2017-03-11",
+        "王𬱖 529901201703110023",
+        "first line\nZhang San\n    Li Hua 13800001000\nWang",
+    ],
+)
+def test_details_to_copy_hold_nobody(said):
+    text = copyable(raised(ValueError(said)))
+    assert "ValueError" in text
+    assert "test_leaving.py" in text
+    for secret in ("Zhang", "San", "Hua", "Wang", "138", "0000", "2017", "王", "5299"):
+        assert secret not in text.split("\n", 1)[1].replace("raise", "")
+
+
+def test_a_bug_without_a_trace_still_says_what_it_is():
+    text = copyable("TypeError: Desk.print_on() takes 3 arguments, Zhang San\nLi Hua\n")
+    assert "TypeError" in text
+    assert "print_on" in text
+    for secret in ("Zhang", "San", "Hua"):
+        assert secret not in text
+
+
+def test_a_bug_in_a_slot_is_shown_once_without_the_childs_name(qtbot, window, capsys):
+    said = " ".join(("Zhang", "San"))
+    for _ in range(2):
+        try:
+            raise KeyError(said)
+        except KeyError as error:
+            main.report(window, KeyError, error, error.__traceback__)
+    dialogs = window.findChildren(BugDialog)
+    assert len(dialogs) == 1
+    assert "Zhang" not in dialogs[0].details.toPlainText()
+    dialogs[0].accept()
+
+
+# Nothing is left behind.
+
+
+def test_dialogs_and_tabs_are_freed(qtbot, window, ids):
+    dialog = QDialog(window)
+    window.show_dialog(dialog)
+    tab = weakref.ref(pane(window).tab("contact"))
+    seen = weakref.ref(dialog)
+    dialog.reject()
+    del dialog
+    window.going_out.lock()
+    locked(qtbot, window)
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, 52)  # deferred deletes
+        QApplication.processEvents()
+        gc.collect()
+    assert seen() is None
+    assert tab() is None
+
+
+def test_a_saved_view_with_values_that_are_gone_still_opens(qtbot, window):
+    page = window.desk.page("students")
+    page._use_view(
+        {
+            "filters": {"school": ["gone"], "no_such": ["1"], "grade": "3"},
+            "sort": "no_such",
+            "columns": {"shown": ["no_such", "name"], "widths": {"name": "wide"}},
+        }
+    )
+    assert page.model.rowCount() == 0
+    page.bar.clear()
+    assert page.model.rowCount() == 6
+    page._use_view({"filters": None, "columns": None, "text": None})
+    assert page.model.rowCount() == 6
+
+
+# The program as a whole.
+
+SCRIPT = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from ledger_app.gui import main, main_window
+from ledger_app.actions import open_ledger
+path, student, password, ending = sys.argv[1:5]
+made = []
+class Window(main_window.MainWindow):
+    def __init__(self):
+        super().__init__()
+        made.append(self)
+        QTimer.singleShot(300, self.begin)
+    def begin(self):
+        self.coming_in.take(open_ledger.open_ledger(Path(path), password))
+        self.desk.show_student(student)
+        pane = self.desk.page("students").pane
+        editor = pane.tab("student").kept_form().form.editor("former_name")
+        editor.focus_editor()
+        editor.entry().setText("王㛃")
+        assert editor.has_pending()
+        self.coming_in.help()
+        if ending == "quit":
+            self.close()
+        else:
+            os.kill(os.getpid(), getattr(signal, ending))
+main.MainWindow = Window
+code = main.main([])
+import threading
+assert threading.active_count() == 1 and not made[0].session.is_busy
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("ending", ["SIGTERM", "SIGINT", "quit"])
+def test_ended_from_outside_it_keeps_half_typed_text_and_exits_with_0(path, ids, ending):
+    if os.name != "posix" and ending != "quit":
+        pytest.skip("signals are POSIX")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(path), ids[WANG], PASSWORD, ending],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 0, done.stderr
+    ledger = open_again(path)
+    found = ledger.value("SELECT former_name FROM student WHERE id = ?", [ids[WANG]])
+    ledger_files.close(ledger)
+    assert found == "王㛃"
+    assert not path.with_name(f".{path.name}.open").exists()
+
+
+def test_a_ledger_named_on_the_command_line_is_asked_for(path, qtbot):
+    seen = []
+    from PySide6.QtCore import QTimer
+
+    def look():
+        windows = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+        window = next(w for w in windows if w.isVisible())  # not one left by another test
+        seen.append((window.screen_shown() is window.unlock, window.unlock.path))
+        window.close()
+
+    QTimer.singleShot(500, look)
+    assert main.main([str(path)]) == 0
+    assert seen == [(True, path)]
+
+
+def test_a_ledger_that_another_window_has_open_says_who(qtbot, window, path):
+    with pytest.raises(LedgerError) as refused:
+        open_again(path)
+    assert "张老师" in refused.value.message
+
+
+def test_closing_waits_until_the_printer_has_all_pages(qtbot, window, monkeypatch):
+    desk = window.desk.page("print").desk
+    desk._job = object()
+    window.close()
+    qtbot.wait(50)
+    assert window.isVisible()
+    desk._job = None
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+
+
+# Dialogs that are closed while they work.
+
+
+def test_a_check_closed_before_its_end_is_no_bug(qtbot, window):
+    from ledger_app.gui.entry.backup_dialog import CheckDialog
+
+    window.coming_in.check()
+    window.findChild(CheckDialog).accept()
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, 52)  # deferred deletes
+    wait_free(qtbot, window)
+    QApplication.processEvents()  # an exception here fails the test
+
+
+def test_a_password_change_under_way_cannot_be_closed(qtbot, window):
+    from ledger_app.gui.entry.change_password import ChangePasswordDialog
+    from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
+
+    window.coming_in.change_password()
+    dialog = window.findChild(ChangePasswordDialog)
+    dialog.old.setText(PASSWORD)
+    dialog.new_password.first.setText("新的口令-2026-山水")
+    dialog.new_password.second.setText("新的口令-2026-山水")
+    dialog.change_now()
+    dialog.reject()
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None, timeout=20_000)
+    window.findChild(RecoveryDialog).reject()
+    locked(qtbot, window)
+
+
+def test_a_ledger_being_made_is_never_left_open_with_nobody_at_it(qtbot, tmp_path):
+    from ledger_app.gui.entry.new_ledger import NewLedgerDialog
+    from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
+
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=let_go)
+    window.show()
+    window.coming_in.make()
+    dialog = window.findChild(NewLedgerDialog)
+    dialog.unit.setText("福利镇中心小学")
+    dialog.place.setText(str(tmp_path / "新.ledger"))
+    dialog.new_password.first.setText(PASSWORD)
+    dialog.new_password.second.setText(PASSWORD)
+    dialog.make_now()
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None, timeout=20_000)
+    assert window.session.is_open
+    window.findChild(RecoveryDialog).reject()
+    locked(qtbot, window)
+    ledger_files.close(open_again(tmp_path / "新.ledger"))
+
+
+def test_an_id_number_copied_from_its_field_does_not_stay_on_the_clipboard(qtbot, window):
+    number = id_number("2016-05-04", 21)
+    found = half_type(window, "id_no", number)
+    found.entry().selectAll()
+    found.entry().copy()
+    assert QApplication.clipboard().text() == number
+    window.going_out.lock()
+    locked(qtbot, window)
+    assert QApplication.clipboard().text() == ""

@@ -1,0 +1,240 @@
+"""Locking: by key, by idleness; what is hidden, kept, backed up, and how one comes back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from ledger_app.actions import back_up, edit_file
+from ledger_app.gui.window import clipboard
+from ledger_app.gui.window.idle import IdleWatch
+from tests.gui.frame import IGNORED, copy_of, enter, make_window, unlock, wait_free
+
+pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
+
+
+@pytest.fixture
+def path(one_child_file, tmp_path):
+    return copy_of(one_child_file, tmp_path)
+
+
+@pytest.fixture
+def window(qtbot, path):
+    window = make_window(qtbot)
+    enter(window, path)
+    return window
+
+
+def wait_locked(qtbot, window):
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+
+
+def test_ctrl_l_hides_at_once_and_closes_the_file(qtbot, window, path):
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.screen_shown() is window.unlock
+    wait_locked(qtbot, window)
+    assert not path.with_name(f".{path.name}.open").exists()
+    assert not window.status.isVisible()
+
+
+def test_what_is_half_typed_is_kept_before_the_lock(qtbot, window):
+    window.desk.show_page("students")
+    window.desk.page("students").field.setText("李梓涵")
+    window.going_out.lock()
+    wait_locked(qtbot, window)
+    unlock(qtbot, window)
+
+    names = window.session.ledger.column("SELECT name FROM student ORDER BY no")
+    assert names == ["王𬱖", "李梓涵"]
+
+
+def test_one_comes_back_to_the_same_page_and_child(qtbot, window):
+    window.desk.show_page("students")
+    page = window.desk.page("students")
+
+    class Pane:
+        @staticmethod
+        def student_id():
+            return "abc"
+
+    page.pane = Pane()
+    window.going_out.lock()
+    wait_locked(qtbot, window)
+    unlock(qtbot, window)
+
+    assert window.desk.key() == "students"
+    assert window.desk.page("students") is page
+    assert page.shown[-1] == ("abc", "", "", None)
+
+
+def test_dialogs_close_with_the_lock(qtbot, window):
+    dialog = QDialog(window)
+    window.show_dialog(dialog)
+    assert QApplication.activeModalWidget() is dialog
+    window.going_out.lock()
+
+    assert QApplication.activeModalWidget() is None
+    wait_locked(qtbot, window)
+
+
+def test_while_work_runs_the_window_is_hidden_and_the_file_closed_afterwards(qtbot, window):
+    go_on = []
+    dialog = QDialog(window)
+    window.show_dialog(dialog)
+
+    def work(progress):
+        while not progress.cancelled:
+            QTest.qSleep(5)
+        return "ready"
+
+    progress = window.session.run_long(work, go_on.append)
+    window.going_out.lock()
+    assert window.screen_shown() is window.unlock
+    assert not dialog.isVisible()
+    assert window.session.is_open
+    window.unlock.password.setText("x")
+    assert not window.unlock.open_button.isEnabled()
+
+    progress.cancel()
+    wait_locked(qtbot, window)
+    assert go_on == ["ready"]
+
+
+def test_changes_are_backed_up_when_leaving_and_only_then(qtbot, window, path):
+    window.going_out.lock()
+    wait_locked(qtbot, window)
+    assert [each.reason for each in back_up.backups(path)] == []
+    unlock(qtbot, window)
+    window.session.act(edit_file.add_student, {"name": "李梓涵"})
+    window.going_out.lock()
+    wait_locked(qtbot, window)
+
+    assert [each.reason for each in back_up.backups(path)] == ["close"]
+
+
+def test_a_lock_during_a_failing_backup_still_locks_and_says_why(qtbot, window, path):
+    window.session.act(edit_file.add_student, {"name": "李梓涵"})
+    back_up_folder = path.with_name(f"{path.stem}.备份")
+    back_up_folder.write_text("in the way", encoding="utf-8")
+    window.going_out.lock()
+    wait_locked(qtbot, window)
+
+    assert window.messages.texts()
+
+
+class Clocks:
+    def __init__(self):
+        self.steady, self.wall = 100.0, 5_000.0
+
+    def both(self):
+        return (lambda: self.steady, lambda: self.wall)
+
+
+@pytest.fixture
+def clocks():
+    return Clocks()
+
+
+@pytest.fixture
+def watch(qapp, clocks):
+    found = IdleWatch(qapp, 5, clocks.both())
+    found.start()
+    yield found
+    found.stop()
+    found.deleteLater()
+
+
+def test_five_minutes_without_a_touch_are_idle(qtbot, watch, clocks):
+    clocks.steady += 299
+    with qtbot.assertNotEmitted(watch.idle):
+        watch.look()
+    clocks.steady += 1
+    with qtbot.waitSignal(watch.idle):
+        watch.look()
+
+
+@pytest.mark.parametrize("kind", [QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress])
+def test_a_key_and_the_mouse_begin_the_time_again(qtbot, watch, clocks, kind):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    clocks.steady += 290
+    if kind == QEvent.Type.KeyPress:
+        QTest.keyClick(widget, Qt.Key.Key_A)
+    else:
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    clocks.steady += 290
+    with qtbot.assertNotEmitted(watch.idle):
+        watch.look()
+
+
+@pytest.mark.parametrize("kind", ["InputMethod", "MouseMove", "Wheel", "TouchBegin", "TabletPress"])
+def test_every_way_of_touching_counts(qtbot, watch, clocks, kind):
+    clocks.steady += 290
+    watch.eventFilter(watch, QEvent(QEvent.Type[kind]))
+    clocks.steady += 290
+    with qtbot.assertNotEmitted(watch.idle):
+        watch.look()
+
+
+def test_sleep_of_the_computer_counts_as_idle(qtbot, watch, clocks):
+    clocks.wall += 3_600  # the steady clock stood still
+    with qtbot.waitSignal(watch.idle):
+        watch.look()
+
+
+def test_the_minutes_are_those_of_the_ledger(qtbot, watch, clocks):
+    watch.set_minutes(1)
+    clocks.steady += 61
+    with qtbot.waitSignal(watch.idle):
+        watch.look()
+
+
+def test_idleness_locks_the_window(qtbot, window):
+    window.going_out.idle.idle.emit()
+
+    assert window.screen_shown() is window.unlock
+    wait_locked(qtbot, window)
+    assert "自动锁定" in window.unlock._note.text()
+
+
+def test_a_copied_number_leaves_the_clipboard(qtbot, qapp):
+    held = clipboard.Clipboard(seconds=0)
+    held.copy_sensitive("529901201703113328")
+    assert QGuiApplication.clipboard().text() == "529901201703113328"
+
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=5_000)
+
+
+def test_what_was_copied_since_stays_on_the_clipboard(qapp):
+    held = clipboard.Clipboard()
+    held.copy_sensitive("529901201703113328")
+    QGuiApplication.clipboard().setText("别的内容")
+    held.clear_now()
+
+    assert QGuiApplication.clipboard().text() == "别的内容"
+
+
+@pytest.mark.parametrize("in_front", [True, False])
+def test_only_what_was_copied_in_this_program_leaves_the_clipboard(qapp, monkeypatch, in_front):
+    window = QWindow() if in_front else None
+    monkeypatch.setattr(clipboard.QGuiApplication, "focusWindow", lambda: window)
+    held = clipboard.Clipboard()
+    QGuiApplication.clipboard().setText("号码 529901201703113328")
+    held.clear_now()
+
+    assert QGuiApplication.clipboard().text() == ("" if in_front else "号码 529901201703113328")
+    QGuiApplication.clipboard().clear()
+
+
+def test_the_lock_empties_the_clipboard(qtbot, window):
+    clipboard.copy_sensitive("529901201703113328")
+    window.going_out.lock()
+    wait_locked(qtbot, window)
+
+    assert QGuiApplication.clipboard().text() == ""
+    wait_free(qtbot, window)

@@ -1,0 +1,483 @@
+"""The frame around the pages: menus, undo, messages, status, first steps, leaving."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from ledger_app import paths
+from ledger_app.actions import back_up, edit_file
+from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.entry.change_password import ChangePasswordDialog
+from ledger_app.gui.kit import remembered, user_settings
+from ledger_app.gui.window import help_window, main
+from ledger_app.gui.window.bug_dialog import BugDialog
+from ledger_app.gui.window.main_window import MainWindow
+from ledger_app.gui.window.messages import MessageBar, copyable
+from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from ledger_app.store.changes import history
+from ledger_app.store.file import settings
+from tests.gui.frame import (
+    IGNORED,
+    copy_of,
+    enter,
+    let_go,
+    make_file,
+    make_window,
+    stand_in,
+    unlock,
+    wait_free,
+)
+
+pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    return make_file(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture
+def path(one_child_file, tmp_path):
+    return copy_of(one_child_file, tmp_path)
+
+
+@pytest.fixture
+def window(qtbot, path):
+    window = make_window(qtbot)
+    enter(window, path)
+    return window
+
+
+def menu_texts(window, name):
+    return [each.text() for each in window.menus.menu(name).actions() if not each.isSeparator()]
+
+
+def press(window, key, modifier=Qt.KeyboardModifier.ControlModifier):
+    window.activateWindow()
+    QTest.keyClick(window, key, modifier)
+
+
+def names(window):
+    return window.session.ledger.column(
+        "SELECT name FROM student WHERE deleted_at IS NULL ORDER BY no"
+    )
+
+
+# Pages and menus.
+
+
+def test_ctrl_1_to_4_show_the_pages(window):
+    seen = []
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1):
+        press(window, key)
+        seen.append(window.desk.key())
+
+    assert seen == ["students", "print", "settings", "today"]
+
+
+def test_a_page_brings_its_actions_and_no_menu_is_empty(window):
+    assert not window.menus.menu("记录").menuAction().isVisible()
+    window.desk.show_page("students")
+
+    assert menu_texts(window, "记录") == ["本页的操作"]
+    assert all(
+        menu.actions() for menu in window.menus._menus.values() if menu.menuAction().isVisible()
+    )
+
+
+def test_no_two_actions_in_the_menus_share_a_key(window):
+    for page in ("today", "students", "print", "settings"):
+        window.desk.show_page(page)
+        keys = [
+            key.toString()
+            for menu in window.menus._menus.values()
+            for action in menu.actions()
+            for key in action.shortcuts()
+        ]
+        assert len(keys) == len(set(keys)), page
+
+
+def test_ctrl_n_reaches_the_new_file_from_any_page(window):
+    press(window, Qt.Key.Key_N)
+
+    assert window.desk.key() == "students"
+    assert window.desk.page("students").news == 1
+
+
+def test_every_action_of_the_window_with_a_key_stands_in_a_menu(window):
+    shown = {text for menu in window.menus._menus for text in menu_texts(window, menu)}
+
+    assert {"锁定", "导入花名册…", "修改记录…", "查找学生", "打印表和名册…", "本页帮助"} <= shown
+
+
+def test_a_child_chosen_on_today_opens_on_the_students_page(window):
+    window.desk.page("today").open_student.emit("abc")
+
+    assert window.desk.key() == "students"
+    assert window.desk.page("students").shown == [("abc", "", "", None)]
+
+
+def test_what_is_due_today_stands_beside_today(window):
+    window.desk.page("today").counted.emit(12)
+
+    assert window.desk._side._buttons["today"].text() == "今日  12"
+
+
+def test_an_empty_ledger_shows_three_steps_that_go_away_with_the_first_child(
+    qtbot, empty, tmp_path
+):
+    window = make_window(qtbot)
+    enter(window, copy_of(empty, tmp_path))
+    assert window.desk.shows_first_steps()
+    window.desk._steps.places_wanted.emit()
+    assert window.desk.key() == "settings"
+    assert window.desk.page("settings").places.isVisible()
+
+    window.desk.show_page("students")
+    assert window.desk.shows_first_steps()
+    window.session.act(edit_file.add_student, {"name": "王𬱖"})
+    assert not window.desk.shows_first_steps()
+
+
+# Undo.
+
+
+def test_undo_and_redo_are_named_and_said(window):
+    student = window.session.ledger.value("SELECT id FROM student")
+    window.session.act(edit_file.save_fields, "student", student, {"village_name": "青山村"})
+    assert "村" in window.actions_by_name["undo"].text()
+    press(window, Qt.Key.Key_Z)
+    assert window.session.ledger.value("SELECT village_name FROM student") is None
+    assert "已撤销" in window.messages.texts()[0]
+    assert "村" in window.actions_by_name["redo"].text()
+
+    press(window, Qt.Key.Key_Y)
+    assert window.session.ledger.value("SELECT village_name FROM student") == "青山村"
+
+
+def test_undo_keeps_half_typed_text_first_and_undoes_it(window):
+    window.desk.show_page("students")
+    window.desk.page("students").field.setText("李梓涵")
+    window.undo()
+
+    assert names(window) == ["王𬱖"]
+    assert history.redoable(window.session.ledger)["summary"] == "撤销：建档：李梓涵"
+
+
+def test_an_older_revision_is_undone_from_the_list_and_what_was_edited_since_is_kept(qtbot, window):
+    ledger = window.session.ledger
+    lin = edit_file.add_student(ledger, {"name": "李梓涵"}).record_id
+    edit_file.save_fields(ledger, "student", lin, {"village_name": "青山村"})
+    window.show_revisions()
+    dialog = window.findChild(RevisionsDialog)
+    assert dialog.model.line(1).texts[5] == "建档：李梓涵"
+    dialog.table.selectRow(1)
+    dialog.undo_chosen()
+    wait_free(qtbot, window)
+
+    assert names(window) == ["王𬱖", "李梓涵"]
+    assert "之后又改过" in dialog._said.text()
+    assert "李梓涵" in window.messages._shown[0].accessibleName()
+
+
+def test_what_is_undone_cannot_be_undone_twice_from_the_list(window):
+    window.session.act(edit_file.add_student, {"name": "李梓涵"})
+    window.undo()
+    window.show_revisions()
+    dialog = window.findChild(RevisionsDialog)
+
+    dialog.table.selectRow(0)
+    assert not dialog.undo_button.isEnabled()
+    dialog.table.selectRow(1)
+    assert dialog.model.line(1).texts[4] == "已撤销"
+    assert not dialog.undo_button.isEnabled()
+
+
+# Messages and status.
+
+
+def test_a_refusal_stays_above_the_page_until_it_is_closed(window):
+    window.session.act(edit_file.add_student, {"name": ""})
+
+    (message,) = window.messages._shown
+    assert message.text.startswith("姓名还没填")
+    message.closed.emit()
+    assert not window.messages.isVisible()
+
+
+def test_a_bug_is_said_and_its_details_hold_nothing_about_a_child(window):
+    def broken(ledger):
+        raise ValueError(f"王𬱖 529901201703113328 {Path.home()}/台账")
+
+    window.session.act(broken)
+    (message,) = window.messages._shown
+    (button,) = (each for each in message.findChildren(QPushButton) if each.property("details"))
+    button.click()
+    copied = QGuiApplication.clipboard().text()
+
+    assert "ValueError" in copied
+    assert "broken" in copied
+    for private in ("王", "529901", str(Path.home())):
+        assert private not in copied
+
+
+def test_details_keep_what_helps():
+    text = copyable("  File \"/x/gui/desk.py\", line 12, in open\nKeyError: 'no'")
+
+    assert "desk.py" in text
+    assert "line 12" in text
+    assert "PySide6" in text
+
+
+def test_an_unexpected_exception_opens_one_dialog(window, capsys):
+    for _ in range(2):
+        try:
+            raise RuntimeError("529901201703113328")
+        except RuntimeError:
+            main.report(window, *sys.exc_info())
+    printed = capsys.readouterr().err
+    assert "RuntimeError" in printed
+    assert "529901" not in printed
+    (dialog,) = window.findChildren(BugDialog)
+
+    assert "RuntimeError" in dialog.details.toPlainText()
+    assert "529901" not in dialog.details.toPlainText()
+
+
+def test_at_most_three_messages_and_failures_outlive_notes(qtbot):
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.show_failure("第一个失败")
+    bar.show_note("做好了")
+    bar.show_failure("第二个失败")
+    bar.show_failure("第三个失败")
+    bar.show_failure("第三个失败")
+
+    assert bar.texts() == ["第一个失败", "第二个失败", "第三个失败"]
+
+
+def test_saved_is_said_only_after_a_write(window):
+    assert window.status.texts()[1] == ""
+    window.session.act(edit_file.add_student, {"name": ""})
+    assert window.status.texts()[1] == ""
+    window.session.act(edit_file.add_student, {"name": "李梓涵"})
+    assert window.status.texts()[1] == "已保存 12:00:00"
+
+
+def test_long_work_is_shown_while_it_runs(qtbot, window):
+    shown = []
+    window.rounds.at_work.connect(shown.append)
+    window.back_up_now()
+    assert shown == ["正在备份…"]
+    wait_free(qtbot, window)
+    qtbot.waitUntil(lambda: shown[-1] == "", timeout=5_000)
+
+
+# The rounds.
+
+
+def test_the_day_begins_with_a_backup_and_once_a_day(qtbot, window, path):
+    window.rounds.begin_day()
+    wait_free(qtbot, window)
+    window.rounds.begin_day()
+    wait_free(qtbot, window)
+
+    assert [each.reason for each in back_up.backups(path)] == ["day"]
+    assert window.status.texts()[2] != "还没有备份"
+
+
+def test_a_new_day_while_the_window_is_open_moves_statuses_and_due_days(qtbot, window):
+    ledger = window.session.ledger
+    window.rounds.begin_day()
+    wait_free(qtbot, window)
+    ledger.clock.move(days=1)
+    with qtbot.waitSignal(window.session.changed, timeout=5_000):
+        window.rounds._look_at_day()
+
+    assert settings.get(ledger, "index_day") == "2026-11-22"
+
+
+def test_the_half_hourly_backup_is_made_only_after_changes(qtbot, window, path):
+    window.rounds.back_up_if_changed()
+    wait_free(qtbot, window)
+    assert back_up.backups(path) == []
+    window.session.act(edit_file.add_student, {"name": "李梓涵"})
+    window.rounds.back_up_if_changed()
+    wait_free(qtbot, window)
+    window.rounds.back_up_if_changed()
+    wait_free(qtbot, window)
+
+    assert [each.reason for each in back_up.backups(path)] == ["hour"]
+
+
+def test_the_window_closes_after_keeping_and_backing_up(qtbot, window, path):
+    window.desk.show_page("students")
+    window.desk.page("students").field.setText("李梓涵")
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+
+    assert [each.reason for each in back_up.backups(path)] == ["close"]
+    again = make_window(qtbot)
+    enter(again, path)
+    assert names(again) == ["王𬱖", "李梓涵"]
+
+
+def test_a_window_without_changes_closes_at_once(window, path):
+    event = QCloseEvent()
+    window.closeEvent(event)
+
+    assert event.isAccepted()
+    assert back_up.backups(path) == []
+
+
+def test_closing_a_ledger_shows_the_first_screen_and_lets_go_of_the_pages(qtbot, window, path):
+    window.going_out.close_ledger()
+    qtbot.waitUntil(lambda: window.screen_shown() is window.start, timeout=10_000)
+
+    assert window.desk._pages == {}
+    again = make_window(qtbot)
+    enter(again, path)
+
+
+# What is dropped, what is remembered, help.
+
+
+def drop(window, file):
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        content,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_workbook_dropped_before_a_ledger_is_open_says_what_to_do(qtbot, tmp_path):
+    window = make_window(qtbot)
+    drop(window, tmp_path / "花名册.xlsx")
+
+    assert window.messages.texts() == ["请先打开台账，再导入花名册。"]
+
+
+def test_a_workbook_dropped_on_the_desk_goes_to_the_import(window, tmp_path, monkeypatch):
+    dropped = []
+    monkeypatch.setattr(MainWindow, "open_workbook", lambda self, path: dropped.append(path))
+    drop(window, tmp_path / "花名册.XLSX")
+    drop(window, tmp_path / "照片.png")
+
+    assert dropped == [tmp_path / "花名册.XLSX"]
+
+
+def test_another_ledger_dropped_closes_the_first(qtbot, window, path, empty, tmp_path):
+    (tmp_path / "另一个").mkdir()
+    other = copy_of(empty, tmp_path / "另一个")
+    drop(window, other)
+    qtbot.waitUntil(lambda: window.screen_shown() is window.unlock, timeout=10_000)
+
+    assert window.unlock.path == other
+    assert not window.session.is_open
+
+
+def test_size_and_place_come_back(qtbot):
+    first = make_window(qtbot)
+    first.setGeometry(30, 40, 1000, 620)
+    first.closeEvent(QCloseEvent())
+    second = MainWindow(builder=stand_in)
+    qtbot.addWidget(second)
+
+    expected = user_settings.onto_screen(first.geometry())
+    assert second.geometry() == expected
+    remembered.keep(user_settings.NAME, {})
+
+
+def test_f1_opens_the_page_of_where_one_is_and_every_page_has_one(window):
+    topics = [topic for topic, _ in help_window.pages()]
+    assert set(window.desk.names()) <= set(topics)
+    assert set(help_window.ORDER) == set(topics)
+    window.desk.show_page("students")
+    press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    shown = window.coming_in._help
+
+    assert shown.topic() == "students"
+    assert "找孩子" in shown._text.toPlainText()
+
+
+def test_help_links_lead_to_pages_that_are_there():
+    folder = paths.resources() / "help"
+    for path in folder.glob("*.md"):
+        for link in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+            assert (folder / link).is_file(), (path.name, link)
+
+
+def test_a_refusal_while_a_dialog_is_open_is_said_in_the_dialog(window):
+    window.coming_in.change_password()
+    window.session.failed.emit("磁盘已满。", "请腾出空间。")
+
+    assert "磁盘已满" in window.findChild(ChangePasswordDialog)._said.text()
+    assert window.messages.texts() == []
+
+
+def test_an_error_of_the_day_does_not_stop_the_day(qtbot, window, path, monkeypatch):
+    def full(ledger):
+        raise LedgerError("磁盘已满。", "请腾出空间。")
+
+    monkeypatch.setattr(back_up, "back_up_for_today", full)
+    settings.put(window.session.ledger, {"index_day": "2026-11-20"}, audited=False)
+    with qtbot.waitSignal(window.session.changed, timeout=5_000):
+        window.rounds.begin_day()
+
+    assert window.messages.texts() == ["磁盘已满。"]
+    assert settings.get(window.session.ledger, "index_day") == "2026-11-21"
+
+
+def test_the_program_starts_with_a_file_named_on_the_command_line(qapp, path, monkeypatch):
+    seen = []
+
+    def instead_of_the_loop():
+        (window,) = (
+            each
+            for each in qapp.topLevelWidgets()
+            if isinstance(each, MainWindow) and each.unlock.path == path
+        )
+        seen.append((window.screen_shown() is window.unlock, sys.excepthook is sys.__excepthook__))
+        window.close()
+        return 0
+
+    monkeypatch.setattr(main.QApplication, "exec", staticmethod(instead_of_the_loop))
+
+    assert main.main([str(path)]) == 0
+    assert seen == [(True, False)]
+    assert sys.excepthook is sys.__excepthook__
+
+
+def test_the_real_pages_fit_the_frame(qtbot, path):
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=let_go)
+    window.show()
+    enter(window, path)
+    for page in window.desk.names():
+        window.desk.show_page(page)
+        wait_free(qtbot, window)
+        assert window.desk.page(page).isVisible()
+    student = window.session.ledger.value("SELECT id FROM student")
+    window.desk.show_student(student)
+    assert window.desk.page("students").pane.student_id() == student
+
+    window.going_out.lock()
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    unlock(qtbot, window)
+    assert window.desk.page("students").pane.student_id() == student
+    assert window.messages.texts() == []

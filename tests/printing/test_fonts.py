@@ -1,0 +1,63 @@
+"""The bundled fonts as layout sees them."""
+
+import struct
+
+import pytest
+
+from ledger_app.printing import fonts
+from ledger_app.printing.pdf import font_subset as cutting
+from ledger_app.printing.pdf.font_subset import MORE, WORDS, extract
+
+
+@pytest.mark.parametrize(
+    ("char", "font"),
+    [("一", fonts.REGULAR), ("𬱖", fonts.REGULAR), ("𰻝", fonts.REGULAR), ("𡒄", fonts.RARE)],
+)
+def test_the_first_font_that_has_a_character_is_taken(char, font):
+    assert fonts.face_of(char, fonts.CHAINS[False]) == font
+
+
+def test_widths_come_from_the_font():
+    assert fonts.width_mm("一二", 10) == pytest.approx(20 * fonts.PT_MM)
+    assert fonts.width_mm("12", 10) == pytest.approx(2 * 5.55 * fonts.PT_MM)
+
+
+def test_a_character_no_font_has_is_reported_and_shown_by_its_code_point():
+    nobody = "\U000323ad"
+    assert fonts.missing_characters(["王小明", f"王{nobody}", nobody]) == [(nobody, f"王{nobody}")]
+    assert fonts.printable(f"王{nobody}") == "王〔U+323AD〕"
+
+
+def test_invisible_characters_are_left_out_without_a_report():
+    assert fonts.printable("王\u200b小\ufe00明\t1") == "王小明 1"
+    assert fonts.missing_characters(["王\u200b小\ufe00明"]) == []
+
+
+def test_a_cut_font_holds_what_was_asked_for_and_no_more():
+    from io import BytesIO
+
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    whole = fonts.face(fonts.RARE)
+    cut = extract(whole, {ord("𡒄"), ord("𠮷"), ord("不")})
+    assert len(cut) < 100_000
+    read = TTFontFile(BytesIO(cut))
+    assert set(read.charToGlyph) - {0xA0} == {ord("𡒄"), ord("𠮷")}  # it has no 不
+    assert read.charWidths[ord("𡒄")] == whole.advance(ord("𡒄"))
+
+
+def test_a_composed_glyph_brings_its_parts_under_their_new_numbers():
+    nothing, plain = b"", struct.pack(">h", 1) + b"outline!!!"
+    parts = struct.pack(">2H4B", WORDS | MORE, 1, 0, 0, 0, 0) + struct.pack(">2H2B", 0, 2, 0, 0)
+    composed = struct.pack(">h", -1) + bytes(8) + parts
+    outlines = [nothing, plain, plain, composed]
+    ends = [0]
+    for outline in outlines:
+        ends.append(ends[-1] + len(outline))
+    head, loca = bytes(50) + b"\0\1\0\0", struct.pack(">5L", *ends)
+    tables = {"head": (0, 54), "loca": (54, 20), "glyf": (74, ends[-1])}
+    found = cutting._with_components(head + loca + b"".join(outlines), tables, [0, 3])
+
+    assert found == {0: nothing, 3: composed, 2: plain, 1: plain}
+    made = cutting._glyf(found, {0: 0, 3: 1, 2: 2, 1: 3})["glyf"]
+    assert [glyph for _, glyph in cutting._components(made[: len(composed)])] == [3, 2]

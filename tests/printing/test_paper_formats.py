@@ -1,0 +1,119 @@
+"""A form on another paper: laid out again so that it can be read, or not offered at all."""
+
+import pytest
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.masking import Purpose
+from ledger_app.printing.boxes import PAD_MM
+from ledger_app.printing.cells import MIN_PT
+from ledger_app.printing.compose import compose_ledger
+from ledger_app.printing.fonts import width_mm
+from ledger_app.printing.layout import ledger_pages
+from ledger_app.printing.paper_formats import FORMATS, Format, format_called, offered, on_paper
+from ledger_app.printing.printouts import printout, printouts
+from tests.printing import samples
+from tests.printing.samples import HEADER, ON
+
+A4, A4_UPRIGHT, A3 = Format("A4", True), Format("A4", False), Format("A3", True)
+LEDGERS = [one.key for one in printouts() if not one.needs_student]
+WIDE = ["dropout_ledger", "suspected_ledger", "relocation_ledger"]
+UNBROKEN = {  # by caption: what must stand on one line in the smallest text
+    "身份证号": "52990120130504111X",
+    "学籍号": "G52990120130504111X",
+    "联系电话": "13800000000",
+    "复学日期": "2026-11-30",
+    "辍学年月": "2026-11",
+    "监护人及电话": "13800000000",
+    "首次联系/家访日期": "2026-11-30",
+    "序号": "128*",
+}
+
+
+def sheet(key, **given):
+    files = [samples.dropout_file(index) for index in range(15)]
+    return compose_ledger(printout(key), files, ON, HEADER, Purpose.REPORT, **given)
+
+
+@pytest.mark.parametrize("key", LEDGERS)
+@pytest.mark.parametrize("wanted", FORMATS, ids=lambda one: one.key)
+def test_what_is_offered_fills_its_paper_with_letters_that_can_be_read(key, wanted):
+    form = printout(key)
+    if wanted not in offered(form, Purpose.REPORT):
+        with pytest.raises(LedgerError, match="放不下"):
+            on_paper(form, wanted)
+        return
+    laid = on_paper(form, wanted)
+    _, right, _, left = laid.paper.margins_mm
+    room = laid.paper.size_mm[0] - left - right
+    assert (laid.paper.name, laid.paper.landscape) == (wanted.name, wanted.landscape)
+    assert laid.paper.font_pt >= MIN_PT
+    assert [one.caption for one in laid.columns] == [one.caption for one in form.columns]
+    if laid is not form:
+        assert sum(one.width_mm for one in laid.columns) == pytest.approx(room, abs=0.3)
+
+
+@pytest.mark.parametrize("key", WIDE)
+def test_numbers_and_days_are_not_broken_on_the_smaller_paper(key):
+    laid = on_paper(printout(key), A4)
+    checked = [one for one in laid.columns if one.caption in UNBROKEN]
+    assert len(checked) >= 4
+    for one in checked:
+        room = one.width_mm - 2 * PAD_MM
+        assert width_mm(UNBROKEN[one.caption], MIN_PT) <= room, one.caption
+
+
+def test_every_child_stands_on_the_smaller_paper_too():
+    large, small = sheet("dropout_ledger"), sheet("dropout_ledger", paper=A4)
+    assert small.rows == large.rows
+    pages = list(ledger_pages(small))
+    assert {(page.width, page.height) for page in pages} == {(297.0, 210.0)}
+    assert sum(len(band.rows) for page in pages for band in page.bands) == 15
+
+
+def test_the_declared_paper_changes_nothing():
+    for key in LEDGERS:
+        form = printout(key)
+        assert on_paper(form, Format(form.paper.name, form.paper.landscape)) is form
+
+
+def test_a_wide_form_is_not_offered_where_nobody_could_read_it():
+    for key in WIDE:
+        assert A4_UPRIGHT not in offered(printout(key), Purpose.REPORT)
+        assert A4 in offered(printout(key), Purpose.REPORT)
+    assert offered(printout("student_card"), Purpose.REPORT) == (A4_UPRIGHT,)
+
+
+def test_a_larger_paper_has_larger_letters_within_reason():
+    form = printout("focus_ledger")
+    assert form.paper.font_pt < on_paper(form, A3).paper.font_pt <= 10.5
+
+
+def test_a_notice_hangs_on_any_paper():
+    assert offered(printout("dropout_ledger"), Purpose.NOTICE) == FORMATS
+    files = [samples.dropout_file(1)]
+    form = printout("dropout_ledger")
+    notice = compose_ledger(form, files, ON, HEADER, Purpose.NOTICE, paper=A3)
+    assert notice.paper.size_mm == (420.0, 297.0)
+    assert "姓名" in [one.caption for one in notice.columns]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    [
+        ("dropout_ledger", "A4", A4),
+        ("dropout_ledger", " A3 ", A3),
+        ("focus_ledger", "A4-portrait", A4_UPRIGHT),
+        ("student_card", "A4", A4_UPRIGHT),
+    ],
+)
+def test_a_paper_is_known_by_its_name(key, text, expected):
+    assert format_called(printout(key), Purpose.REPORT, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("dropout_ledger", "A5"), ("student_card", "A3"), ("dropout_ledger", "")]
+)
+def test_a_paper_that_is_no_use_is_refused_with_those_that_are(key, text):
+    with pytest.raises(LedgerError, match="不能印在") as error:
+        format_called(printout(key), Purpose.REPORT, text)
+    assert "A4" in error.value.hint

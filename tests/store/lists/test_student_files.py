@@ -1,0 +1,83 @@
+"""Files read back as of a past day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from ledger_app.actions import edit_file, undo_revision
+from ledger_app.store.lists import student_files
+
+
+def make(ledger, name, **values):
+    return edit_file.add_student(
+        ledger, {"name": name, "grade": "3", "class_no": "1", **values}
+    ).record_id
+
+
+@pytest.fixture
+def moved(ledger):
+    """Return a child of whom the ledger was told ten days after its making that it moved."""
+    edit_file.add_record(ledger, "school", None, {"name": "青山教学点"})
+    child = make(ledger, "李石头", school="青山教学点")
+    ledger.clock.move(days=10)
+    new = {"school": "福利镇中心小学", "class_no": "2"}
+    edit_file.save_fields(ledger, "student", child, new)
+    ledger.clock.move(days=10)
+    return child
+
+
+def place(file):
+    return file.school.get("name"), file.student["class_no"]
+
+
+def test_a_child_stands_where_the_ledger_knew_it_on_the_day(ledger, moved):
+    today = ledger.today()
+    seen = [
+        place(student_files.load_file(ledger, moved, placed_on=today - timedelta(days=days)))
+        for days in (0, 10, 11, 400)
+    ]
+    new, old = ("福利镇中心小学", "2"), ("青山教学点", "1")
+    assert seen == [new, new, old, old]
+    assert place(student_files.load_file(ledger, moved)) == new
+
+
+def test_an_undone_change_never_was_before_its_day(ledger, moved):
+    day = ledger.today() - timedelta(days=5)
+    undo_revision.undo(ledger)
+    assert place(student_files.load_file(ledger, moved)) == ("青山教学点", "1")
+    then = student_files.load_file(ledger, moved, placed_on=day)
+    assert place(then) == ("福利镇中心小学", "2")  # as the ledger knew it then
+
+
+def test_a_move_older_than_the_ledger_is_known_from_its_record(ledger):
+    edit_file.add_record(ledger, "school", None, {"name": "青山教学点"})
+    child = make(ledger, "李石头", school="福利镇中心小学")
+    edit_file.add_record(
+        ledger, "relocation", child,
+        {"origin_school": "青山教学点", "origin_grade_class": "2年级",
+         "receiving_school": "福利镇中心小学", "moved_on": "2026-09-01"},
+    )  # fmt: skip
+    then = student_files.load_file(ledger, child, placed_on=date(2026, 8, 31))
+    assert (then.school["name"], then.student["grade"]) == ("青山教学点", "2")
+    since = student_files.load_file(ledger, child, placed_on=date(2026, 9, 1))
+    assert (since.school["name"], since.student["grade"]) == ("福利镇中心小学", "3")
+
+
+def test_a_township_is_put_back_without_a_query_a_child(ledger, moved, monkeypatch):
+    for number in range(30):
+        child = make(ledger, f"学生{number}", school="青山教学点")
+        edit_file.save_fields(ledger, "student", child, {"class_no": "2"})
+    asked = []
+    rows = type(ledger).rows
+    monkeypatch.setattr(
+        type(ledger),
+        "rows",
+        lambda self, sql, params=(): asked.append(sql) or rows(self, sql, params),
+    )
+    day = ledger.today() - timedelta(days=15)
+    files = list(student_files.load_files(ledger, placed_on=day))
+    assert len(files) == 31
+    assert {place(file) for file in files} == {("青山教学点", "1")}
+    assert sum("FROM change" in sql for sql in asked) == 1

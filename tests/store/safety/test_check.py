@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from ledger_app.actions import back_up, edit_file, undo_revision
+from ledger_app.actions.printing import print_ledger
+from ledger_app.store.file import keys
+from ledger_app.store.safety import check, ledger_files
+from tests.ledgers import PASSWORD
+
+
+@pytest.fixture
+def closed(ledger):
+    for number in range(20):
+        edit_file.add_student(ledger, {"name": f"学生{'一二三四五六七八九十'[number % 10]}"})
+    ledger_files.close(ledger)
+    return ledger.path
+
+
+def test_a_whole_file_has_no_problems(closed):
+    before = closed.read_bytes()
+    assert back_up.check_file(closed, PASSWORD) == []
+    assert closed.read_bytes() == before
+
+
+def test_a_changed_byte_is_found_wherever_it_is(closed, monkeypatch):
+    monkeypatch.setattr(keys, "derive_key", cache(keys.derive_key))  # only the salt changes it
+    whole = closed.read_bytes()
+    stride = 613  # several places in every page
+    for place in [*range(0, 48), *range(48, len(whole), stride), len(whole) - 1]:
+        _write(closed, whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert back_up.check_file(closed, PASSWORD), f"byte {place}"
+
+
+@pytest.mark.parametrize("cut", [1, 4096, 40_960])
+def test_a_cut_or_lengthened_file_is_found(closed, cut):
+    whole = closed.read_bytes()
+    _write(closed, whole[:-cut])
+    assert back_up.check_file(closed, PASSWORD)
+    _write(closed, whole + os.urandom(cut))
+    assert back_up.check_file(closed, PASSWORD)
+
+
+def test_an_altered_audit_entry_is_named(closed):
+    connection = _with_key(closed)
+    connection.execute("DROP TRIGGER audit_no_update")
+    connection.execute("UPDATE audit SET author = '别人' WHERE no = 4")
+    connection.commit()
+    connection.close()
+    assert any("第 4 条" in text for text in back_up.check_file(closed, PASSWORD))
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("DELETE FROM audit WHERE no > (SELECT max(no) - 2 FROM audit)", "第 20 次修改"),
+        ("UPDATE change SET record_id = 'x' WHERE revision_no = 3", "第 3 次修改"),
+        ("DELETE FROM change WHERE revision_no = 21", "第 21 次修改"),
+        (
+            "INSERT INTO change (revision_no, table_name, record_id, op, field) "
+            "VALUES (2, 'student', 'x', 'create', '')",
+            "第 2 次修改",
+        ),
+        (
+            "INSERT INTO edition (printout, number, as_of, purpose, at, author, content_hash, "
+            "audit_head, content) VALUES ('a', 1, '', '', '', '', '', 'cafe', x'00')",
+            "审计号 cafe",
+        ),
+    ],
+)
+def test_a_trail_that_was_cut_or_does_not_fit_the_changes_is_named(closed, sql, words):
+    connection = _with_key(closed)
+    connection.execute("DROP TRIGGER audit_no_delete")
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+    (problem,) = back_up.check_file(closed, PASSWORD)
+    assert words in problem
+
+
+def test_all_that_is_done_fits_the_trail(ledger):
+    student = edit_file.add_student(ledger, {"name": "王𬱖", "siblings": "2"}).record_id
+    edit_file.save_fields(ledger, "student", student, {"distance_km": "3.5", "sex": "女"})
+    edit_file.add_record(ledger, "contact", student, {"content": "电话'\"\\\n没人接"})
+    print_ledger.issue(ledger, print_ledger.prepare(ledger, "dropout_ledger"))
+    edit_file.delete_students(ledger, [student])
+    for _ in range(4):
+        undo_revision.undo(ledger)
+    undo_revision.redo(ledger)
+    assert check.problems(ledger) == []
+
+
+def test_audit_entries_cannot_be_changed_or_deleted(closed):
+    connection = _with_key(closed)
+    for sql in ("UPDATE audit SET author = 'x'", "DELETE FROM audit"):
+        with pytest.raises(sqlcipher.DatabaseError, match="append-only"):
+            connection.execute(sql)
+    connection.close()
+
+
+def test_a_child_missing_from_the_lists_is_a_problem(closed):
+    connection = _with_key(closed)
+    connection.execute("DELETE FROM student_index WHERE no = (SELECT min(no) FROM student_index)")
+    connection.commit()
+    connection.close()
+    assert any("对不上" in text for text in back_up.check_file(closed, PASSWORD))
+
+
+def _write(path, content):
+    path.write_bytes(content)
+
+
+def _with_key(path):
+    salt = path.read_bytes()[:16]
+    connection = sqlcipher.connect(str(path))
+    connection.execute(f"PRAGMA key = {keys.key_pragma(keys.derive_key(PASSWORD, salt), salt)}")
+    return connection

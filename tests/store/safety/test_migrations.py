@@ -1,0 +1,128 @@
+"""Older ledgers open in this program, show what they showed, and survive a failing migration."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Migrations
+
+from ledger_app.actions import back_up, find_students
+from ledger_app.actions.printing import print_ledger
+from ledger_app.catalogue import TABLES
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.safety import backup, ledger_files
+from tests.data.keep_release import CHILDREN, content_text
+from tests.ledgers import PASSWORD, open_again
+
+RELEASES = sorted((Path(__file__).parents[2] / "data").glob("ledger-*.ledger"))
+
+
+@pytest.fixture(params=RELEASES, ids=lambda path: path.stem)
+def released(request, tmp_path):
+    """Return a copy of the ledger kept of one release, and the text of what it holds."""
+    path = tmp_path / request.param.name
+    shutil.copyfile(request.param, path)
+    return path, request.param.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_there_is_a_ledger_of_a_release():
+    assert RELEASES, "python -m tests.data.keep_release"
+
+
+def test_a_ledger_of_a_release_shows_what_it_showed(released):
+    path, expected = released
+    ledger = open_again(path)
+    assert content_text(ledger) == expected
+    ledger_files.close(ledger)
+    assert back_up.check_file(path, PASSWORD) == []
+
+
+def test_it_fills_every_table_of_its_time(released):
+    _, expected = released
+    for table in TABLES:
+        assert f"\n{table} 1 " in f"\n{expected}"
+
+
+def test_an_edition_of_a_release_prints_again(released):
+    ledger = open_again(released[0])
+    for edition in print_ledger.editions(ledger, "dropout_ledger"):
+        assert print_ledger.reprint(ledger, edition["no"]).startswith(b"%PDF")
+    ledger_files.close(ledger)
+
+
+def test_names_of_a_release_are_found(released):
+    ledger = open_again(released[0])
+    assert ledger.column("SELECT name FROM student_index ORDER BY no") == list(CHILDREN[:-1])
+    assert [row["name"] for row in find_students.find(ledger, "abdrxt")] == [CHILDREN[2]]
+    ledger_files.close(ledger)
+
+
+@pytest.fixture
+def newer_program(monkeypatch):
+    """Give the program further migrations, as its next version would have; return how."""
+
+    def give(*functions):
+        migrations = Migrations("ledger")
+        migrations._migrations = list(ledger_files.migrations._migrations)
+        for function in functions:
+            migrations()(function)
+        monkeypatch.setattr(ledger_files, "migrations", migrations)
+        names = {migration.name for migration in migrations._migrations}
+        monkeypatch.setattr(ledger_files, "known_names", lambda: names)
+
+    return give
+
+
+def m0007_column(db):
+    db.execute("ALTER TABLE contact ADD COLUMN weather TEXT")
+
+
+def m0008_fails(db):
+    db.execute("ALTER TABLE contact ADD COLUMN half TEXT")
+    raise ZeroDivisionError
+
+
+def columns(ledger):
+    return {column.name for column in ledger.db.table("contact").columns}
+
+
+def test_a_migration_runs_once_after_a_backup_of_the_old_file(ledger, newer_program):
+    ledger_files.close(ledger)
+    newer_program(m0007_column)
+    for _ in range(2):
+        again = open_again(ledger.path)
+        assert "weather" in columns(again)
+        ledger_files.close(again)
+    (kept,) = backup.backups(ledger.path)
+    assert kept.reason == "migration"
+
+
+def test_a_failing_migration_leaves_the_old_schema_and_the_backup(
+    ledger, newer_program, monkeypatch
+):
+    ledger_files.close(ledger)
+    newer_program(m0008_fails)
+    with pytest.raises(ZeroDivisionError):
+        open_again(ledger.path)
+    monkeypatch.undo()
+    again = open_again(ledger.path)
+    assert "half" not in columns(again)
+    ledger_files.close(again)
+    assert back_up.check_file(ledger.path, PASSWORD) == []
+    assert [each.reason for each in backup.backups(ledger.path)] == ["migration"]
+
+
+def test_the_backup_before_a_migration_opens_in_the_old_program(ledger, newer_program, monkeypatch):
+    ledger_files.close(ledger)
+    newer_program(m0007_column)
+    ledger_files.close(open_again(ledger.path))
+    monkeypatch.undo()
+    with pytest.raises(LedgerError, match="较新的程序"):
+        open_again(ledger.path)
+    (kept,) = backup.backups(ledger.path)
+    done = back_up.restore(ledger.path, kept.path, PASSWORD)
+    again = open_again(done.path)
+    assert "weather" not in columns(again)
+    ledger_files.close(again)
