@@ -10,6 +10,7 @@ from ledger_app.actions import due_list, find_students
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import outcomes, student_lookup, student_rows
 from ledger_app.store.lists.rules_in_use import rules_in_use
@@ -48,7 +49,7 @@ def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     rules = [
         replace(rule, warn_days=_AHEAD)
         for rule in rules_in_use(ledger)
-        if rule.trigger == reminders.BY_CALENDAR
+        if rule.trigger == BY_CALENDAR
     ]
     answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
     return reminders.reminders([], rules, on or ledger.today(), answered, due_list.began_on(ledger))

@@ -9,6 +9,7 @@ from typing import Any
 from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding import rule_files
+from ledger_app.domain.reminding.rule import Rule
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_index
@@ -71,7 +72,7 @@ def keep_idle_minutes(ledger: Ledger, minutes: int) -> None:
     settings.put(ledger, {IDLE_KEY: minutes})
 
 
-def rule_rows(ledger: Ledger) -> list[rule_files.Rule]:
+def rule_rows(ledger: Ledger) -> list[Rule]:
     """Return every rule, switched off ones too, with this county's changes."""
     return list(rules_in_use(ledger))
 
@@ -81,7 +82,7 @@ def rules_folder() -> Path:
     return paths.resources() / "rules"
 
 
-def usual_rules() -> dict[str, rule_files.Rule]:
+def usual_rules() -> dict[str, Rule]:
     """Return the rules as the program brings them, by key."""
     return {rule.key: rule for rule in rule_files.load_rules(rules_folder())}
 

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ledger_app.domain.dates import school_days_after
+from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.cases import Case, as_day, cases, live_case
 from ledger_app.domain.standing.status import CLOSED, GONE, status_from
 from ledger_app.domain.student_file import Row, StudentFile
-
-if TYPE_CHECKING:
-    from ledger_app.domain.reminding.rule_files import Rule
 
 T = TypeVar("T")
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.reminding.child_today import (
     ChildToday,
@@ -17,18 +16,15 @@ from ledger_app.domain.reminding.child_today import (
     shift,
     short,
 )
-from ledger_app.domain.reminding.rule_files import Rule
-from ledger_app.domain.reminding.triggers import TRIGGERS, WORDS
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers import TRIGGERS
+from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
+from ledger_app.domain.reminding.words import WORDS, Words
 from ledger_app.domain.student_file import Row, StudentFile
 
 OVERDUE, TODAY, SOON = "overdue", "today", "soon"
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
 POSTPONED = "postponed"  # list outcome; "done" and "impossible" end a reminder
-BY_CALENDAR = "day_of_month"
-# List pair_kind, nearest to the child first; "" is somebody of whom nothing more is known.
-PAIR_KINDS = ("5", "4", "3", "2", "1", "")
-NOBODY = "未指定"  # a gap that is to be seen
-TEACHERS = ("5", "", "4")
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
 
 
@@ -174,7 +170,7 @@ def _of_child(child: ChildToday, rules: Sequence[Rule], answers: Answers) -> Ite
 def _reminder(child: ChildToday, rule: Rule, due: Due, due_on: str) -> Reminder:
     today = child.today
     student = child.file.student
-    words = _Words(child, due, due_on)
+    words = Words(child, due, due_on)
     return Reminder(
         rule.key,
         rule.label,
@@ -192,61 +188,6 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, due_on: str) -> Reminder:
         rule.urgency,
         rule.topic,
     )
-
-
-class _Words(dict[str, str]):
-    """The words a rule's sentences may use, each looked up when a sentence asks for it."""
-
-    def __init__(self, child: ChildToday, due: Due, due_on: str) -> None:
-        self.child, self.due, self.due_on = child, due, due_on
-
-    def __missing__(self, word: str) -> str:
-        return _SAY[word](self)
-
-
-def _teacher(words: _Words) -> str:
-    file = words.child.file
-    return _in_brackets(file.student.get("home_teacher") or file.school_class.get("home_teacher"))
-
-
-def _student_word(key: str, unknown: str) -> Callable[[_Words], str]:
-    return lambda words: words.child.file.student.get(key) or unknown
-
-
-# What is unknown is named by its role.
-_SAY: dict[str, Callable[[_Words], str]] = {
-    "name": _student_word("name", "孩子"),
-    "guardian": _student_word("guardian_name", "监护人"),
-    "grade": lambda words: code_list("grade").name_of(words.child.file.student.get("grade") or ""),
-    "school": lambda words: words.child.file.school.get("name") or "学校",
-    "teacher": _teacher,
-    "helper": lambda words: _in_brackets(_person_responsible(words.child) or NOBODY),
-    "mentor": lambda words: (
-        _in_brackets(_person_responsible(words.child, TEACHERS)) or _teacher(words)
-    ),
-    "solver": lambda words: _in_brackets(words.due.solver),
-    "to": lambda words: words.due.to or "接收学校",
-    "day": lambda words: short(words.due.day, words.child.today),
-    "due": lambda words: short(words.due_on, words.child.today),
-    "days": lambda words: str(abs(_days_over(words.due_on, words.child.today))),
-}
-
-
-def _in_brackets(name: str | None) -> str:
-    return f"（{name}）" if name else ""
-
-
-def _person_responsible(child: ChildToday, kinds: Sequence[str] = PAIR_KINDS) -> str | None:
-    """Return who is responsible for the child today: nearest to it, then the newest."""
-    today = child.today.text
-    rows = [
-        row
-        for row in reversed(child.file.of("responsibility"))
-        if (row.get("from_on") or "") <= today <= (row.get("to_on") or "9")
-        and (row.get("pair_kind") or "") in kinds
-    ]
-    nearest = min(rows, key=lambda row: kinds.index(row.get("pair_kind") or ""), default={})
-    return nearest.get("helper_name")
 
 
 def _state(due_on: str, today: Today) -> str:

@@ -2,7 +2,7 @@
 
 One [[rule]] entry in resources/rules/*.toml; a county changes single values by key. Keys:
 
-    key, label, trigger     its name, Chinese name, and the kind of event (domain/triggers.py)
+    key, label, trigger     its name, Chinese name, and the kind of event (reminding/triggers)
     offset_days, unit       due so many "day" or "school_day" after the event
     warn_days               shown as due soon so many days before
     early_days              a visit so many days before the due day already answers it
@@ -11,7 +11,7 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     urgency                 1: a child out of school, comes before all others that are overdue
     topic                   what is due of one topic about one child is told in one line
     check                   field of the record that answers it when filled
-    who, action             who must act, what to do: sentences with {words} of triggers.WORDS
+    who, action             who must act, what to do: sentences with {words} of words.WORDS
     opens, presets          table whose record answers it, first values for a new one
     enabled, basis          switched on; the regulation or practice it rests on
 """
@@ -20,42 +20,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.reminding.triggers import TRIGGERS, WORDS
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers import TRIGGERS
+from ledger_app.domain.reminding.words import WORDS
 
 UNITS = ("day", "school_day")
 OPENS = ("", "contact", "placement", "relocation", "dropout")
 CHANGEABLE = frozenset({"enabled", "offset_days"})  # what the settings page writes
 NEEDED = ("key", "label", "trigger", "who", "action")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """One reminder rule; counts are in days of its `unit`, `warn_days` in calendar days."""
-
-    key: str
-    label: str
-    trigger: str
-    who: str
-    action: str
-    offset_days: int = 0
-    unit: str = "day"
-    warn_days: int = 7
-    early_days: int = 0
-    undated_days: int = 7
-    repeats: bool = False
-    urgency: int = 2
-    topic: str = ""
-    check: str = ""
-    opens: str = ""
-    enabled: bool = True
-    basis: str = ""
-    presets: Mapping[str, str] = field(default_factory=dict)
 
 
 _KINDS: dict[str, type] = {

@@ -6,7 +6,8 @@ import json
 from functools import lru_cache
 
 from ledger_app import paths
-from ledger_app.domain.reminding.rule_files import Rule, load_rules
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ledger_app.domain.dates import first_term_end
 from ledger_app.domain.reminding.child_today import (
@@ -15,11 +14,10 @@ from ledger_app.domain.reminding.child_today import (
     shift,
     short,
 )
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
 from ledger_app.domain.standing.cases import as_day, coming_term, relocation_known_on
-from ledger_app.domain.student_file import Row
-
-if TYPE_CHECKING:
-    from ledger_app.domain.reminding.rule_files import Rule
+from ledger_app.domain.student_file import Row, StudentFile
 
 RELOCATION_VISIT = "5"  # list contact_purpose
 HOME_TAUGHT_INSTEAD = "7"  # list relocation_choice: never arrives at a school
@@ -108,3 +106,17 @@ def _made(row: Row) -> str:
 def _term_end(day: str) -> str:
     start = as_day(day)
     return first_term_end(start).isoformat() if start else day
+
+
+def _was_relocated(file: StudentFile) -> bool:
+    return bool(file.records.get("relocation")) and (
+        file.student.get("file_status") not in FILE_CLOSED
+    )
+
+
+TRIGGERS = {
+    "after_move": Trigger(_was_relocated, after_move),
+    "term_of_move": Trigger(_was_relocated, term_of_move),
+    "not_arrived": Trigger(_was_relocated, not_arrived),
+    "open_difficulty": Trigger(_was_relocated, open_difficulty),
+}

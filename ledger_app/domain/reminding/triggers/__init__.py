@@ -1,0 +1,22 @@
+"""All triggers a reminder rule may name, by their keys."""
+
+from __future__ import annotations
+
+from ledger_app.domain.reminding.triggers import (
+    absence,
+    calendar,
+    left_behind,
+    moves,
+    promises,
+    returns,
+)
+from ledger_app.domain.reminding.triggers.trigger import Trigger
+
+TRIGGERS: dict[str, Trigger] = {
+    **promises.TRIGGERS,
+    **absence.TRIGGERS,
+    **returns.TRIGGERS,
+    **moves.TRIGGERS,
+    **left_behind.TRIGGERS,
+    **calendar.TRIGGERS,
+}

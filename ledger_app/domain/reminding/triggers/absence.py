@@ -1,0 +1,129 @@
+"""Children not at school: out of contact, not reported, or nobody knows where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger_app.domain.reminding.child_today import (
+    ChildToday,
+    Due,
+    contact_day,
+    days_between,
+    rule_day,
+    shift,
+    short,
+)
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
+from ledger_app.domain.standing.cases import (
+    ABSENT_SUSPECTED,
+    FLAGGED_DROPPED,
+    FLAGGED_SUSPECTED,
+    CaseState,
+    days_missed,
+)
+from ledger_app.domain.standing.status import ABSENT, NOT_AT_SCHOOL, NOT_ENROLLED
+from ledger_app.domain.student_file import StudentFile
+
+FLAGGED = (FLAGGED_SUSPECTED, FLAGGED_DROPPED)
+# Statuses that say that a child is not at school, but not where it is.
+UNEXPLAINED = {
+    ABSENT: "在籍不在校（请假）",
+    NOT_AT_SCHOOL: "在籍不在校",
+    NOT_ENROLLED: "无籍未入学",
+}
+NOT_OF_SCHOOL_AGE = ("0", "10")  # list grade: before and after compulsory school
+
+
+def no_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield children out of school with whom nobody was in contact since the offset.
+
+    Counted from the last contact of any purpose, else from the first day of the case.
+    """
+    live = child.live
+    if live is None or not live.is_open or child.is_gone:
+        return
+    last = contact_day(child.contacts[-1]) if child.contacts else ""
+    day = max(last, live.since) or child.opened_on
+    due_on = rule_day(rule, day) or child.today.text
+    if not child.is_near(rule.key, due_on):
+        return
+    attended = live.dropout.get("last_attended")
+    missed = min(f"{attended}~", live.since) if attended else live.since
+    if last and last >= missed:
+        days = days_between(last, child.today.on)
+        reason = f"上次联系是 {short(last, child.today)}，已 {days} 天没有再联系"
+    elif live.began:
+        # Where only the month is known, the days are not.
+        known = f"已 {days_between(day, child.today.on)} 天" if live.began == live.since else ""
+        begun = f"{short(live.began, child.today)} ".replace("月 ", "月")
+        reason = f"{begun}起不在校，{known}没有联系记录"
+    else:
+        reason = "不在校，起始日期不详，没有联系记录"
+    yield Due(due_on, day, reason, live.dropout.get("id") or "")
+
+
+def unreported_absence(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield suspected dropouts not yet reported to the township.
+
+    Answered by reported_township_on or by the confirmation.
+    """
+    live = child.live
+    if live is None or live.state is not CaseState.SUSPECTED or child.is_gone:
+        return
+    reported = live.dropout.get("reported_township_on")
+    if reported and reported <= child.today.text:
+        return
+    attended = live.dropout.get("last_attended")
+    day = attended or live.since or child.opened_on
+    due_on = rule_day(rule, day) or child.today.text
+    if not child.is_near(rule.key, due_on):
+        return
+    start = f"最后到校 {short(attended, child.today)}" if attended else "疑似辍学"
+    missed = days_missed(live, child.today.on)
+    lost = f"，缺课 {missed} 个上课日" if missed else ""
+    yield Due(due_on, day, f"{start}{lost}，未见上报乡镇的记录", live.dropout.get("id") or "")
+
+
+def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield children the roster calls absent or never enrolled: 名在人不在 is to be looked into.
+
+    First undated_days after the file began, then the offset after each contact. Answered by any
+    dated record or field that says where the child is.
+    """
+    if child.status not in UNEXPLAINED or child.is_gone:
+        return
+    last = contact_day(child.contacts[-1]) if child.contacts else ""
+    begun = shift(child.opened_on, rule.undated_days) if child.opened_on else ""
+    due_on = (rule_day(rule, last) if last else begun) or child.today.text
+    if not child.is_near(rule.key, due_on):
+        return
+    what = UNEXPLAINED[child.status]
+    asked = f"上次联系是 {short(last, child.today)}" if last else "没有联系记录"
+    yield Due(due_on, last or child.opened_on, f"{what}，{asked}，尚未查明去向")
+
+
+def _may_be_out(file: StudentFile) -> bool:
+    records, student = file.records, file.student
+    return (
+        bool(records.get("dropout") or records.get("placement"))
+        or student.get("register_status") in FLAGGED
+        or student.get("absent_kind") == ABSENT_SUSPECTED
+    )
+
+
+def _not_at_school(file: StudentFile) -> bool:
+    student = file.student
+    return (
+        student.get("in_school_status") in ("2", "4") or student.get("register_status") == "7"
+    ) and (
+        student.get("grade") not in NOT_OF_SCHOOL_AGE
+        and student.get("file_status") not in FILE_CLOSED
+    )
+
+
+TRIGGERS = {
+    "no_contact": Trigger(_may_be_out, no_contact),
+    "unreported_absence": Trigger(_may_be_out, unreported_absence),
+    "not_at_school": Trigger(_not_at_school, not_at_school),
+}

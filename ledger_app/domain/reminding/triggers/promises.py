@@ -1,0 +1,95 @@
+"""What was said in a contact: a promise to be back, a planned next contact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger_app.domain.reminding.child_today import (
+    RETURNED_AT_ONCE,
+    ChildToday,
+    Due,
+    contact_day,
+    rule_day,
+    shift,
+    short,
+)
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers.trigger import Trigger
+from ledger_app.domain.student_file import Row, StudentFile
+
+
+def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield promises to be back: the promised day, or the day of 当场返校 itself.
+
+    Answered by a return or closing since the promise, by a newer contact with a result on or after
+    the promised day, or by a newer promise.
+    """
+    for index, row in child.promises:
+        said_on = contact_day(row)
+        at_once = row.get("result") == RETURNED_AT_ONCE
+        promised = row.get("promised_on") or (said_on if at_once else "")
+        if not promised or not child.is_near(rule.key, due_on := rule_day(rule, promised)):
+            continue
+        newer = child.contacts[index + 1 :]
+        back = _came_back(child, min(said_on, promised))
+        if back or any(_answers_promise(each, promised) for each in newer):
+            continue
+        if not row.get("promised_on") and child.is_back:
+            continue  # 当场返校 of a child who is back
+        if child.is_gone:
+            return
+        words = f"{short(said_on, child.today)} 记为当场返校" if at_once else ""
+        words = words or f"承诺 {short(promised, child.today)} 返校"
+        tail = "至今未见到校记录" if promised < child.today.text else "请核实是否到校"
+        yield Due(due_on, promised, f"{words}，{tail}", row.get("id") or "")
+
+
+def _answers_promise(newer: Row, promised: str) -> bool:
+    if newer.get("promised_on"):
+        return True
+    return bool(newer.get("result")) and contact_day(newer) >= promised
+
+
+def _came_back(child: ChildToday, since: str) -> bool:
+    days = (row.get(key) for row in child.file.of("placement") for key in _RETURN_DAYS)
+    return any(since <= day <= child.today.text for day in days if day)
+
+
+_RETURN_DAYS = ("returned_on", "closed_on")
+
+
+def planned_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield planned next contacts (next_on).
+
+    Answered by a newer contact that names its own next day, or one no earlier than early_days
+    before the planned day; by a closing after the contact.
+    """
+    for index, row in child.plans:
+        planned = row["next_on"]
+        if not child.is_near(rule.key, due_on := rule_day(rule, planned)):
+            continue
+        enough = shift(planned, -rule.early_days)
+        newer = child.contacts[index + 1 :]
+        if any(each.get("next_on") or contact_day(each) >= enough for each in newer):
+            continue
+        if child.is_gone or _closed_since(child, contact_day(row)):
+            return
+        plan = f"：{row['next_plan']}" if row.get("next_plan") else ""
+        reason = f"计划 {short(planned, child.today)} 再联系，尚无新的联系记录{plan}"
+        yield Due(due_on, planned, reason, row.get("id") or "")
+
+
+def _closed_since(child: ChildToday, day: str) -> bool:
+    if child.live or not child.cases:
+        return False
+    return (child.cases[-1].closed_on or "") >= day
+
+
+def _was_contacted(file: StudentFile) -> bool:
+    return bool(file.records.get("contact"))
+
+
+TRIGGERS = {
+    "promised_return": Trigger(_was_contacted, promised_return),
+    "planned_contact": Trigger(_was_contacted, planned_contact),
+}

@@ -1,0 +1,48 @@
+"""What is due after a child has come back to school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger_app.domain.reminding.child_today import (
+    ChildToday,
+    Due,
+    in_force,
+    rule_day,
+    shift,
+    short,
+)
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers.trigger import Trigger
+from ledger_app.domain.standing.cases import CaseState
+from ledger_app.domain.student_file import StudentFile
+
+RETURN_VISIT = "4"  # list contact_purpose
+NO_RETURN = frozenset({"10", "11", "12"})  # placement: on leave, nothing to follow up at school
+
+
+def after_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield follow-ups after a return.
+
+    Answered by the rule's check field, or by a 巩固回访 no earlier than early_days before the day.
+    """
+    live = child.live
+    if live is None or live.state is not CaseState.RETURNED or child.is_gone:
+        return
+    first = live.returned_on or ""
+    rows = [row for row in child.file.of("placement") if (row.get("returned_on") or "") >= first]
+    for row in in_force(rows, "returned_on", child, rule):
+        if row.get("placement") in NO_RETURN:
+            continue
+        due_on = rule_day(rule, row["returned_on"])
+        if child.visited(RETURN_VISIT, shift(due_on, -rule.early_days)):
+            continue
+        reason = f"{short(row['returned_on'], child.today)} 复学，未见{rule.label}记录"
+        yield Due(due_on, row["returned_on"], reason, row.get("id") or "")
+
+
+def _was_placed(file: StudentFile) -> bool:
+    return bool(file.records.get("placement"))
+
+
+TRIGGERS = {"after_return": Trigger(_was_placed, after_return)}

@@ -1,0 +1,26 @@
+"""A kind of event that makes something due: what a reminder rule names as its trigger.
+
+A trigger takes a child as seen today and a rule, and yields what is due; it leaves out what a
+record has already answered. Which answers count is written at each trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ledger_app.domain.reminding.child_today import ChildToday, Due
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.student_file import StudentFile
+
+Find = Callable[[ChildToday, Rule], Iterator[Due]]
+
+FILE_CLOSED = frozenset({"3", "4", "5"})  # list file_status: 已销号, 已移交, 归档
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A kind of event: which files it may concern (a quick test), and what is due in them."""
+
+    concerns: Callable[[StudentFile], bool]
+    find: Find

@@ -1,0 +1,74 @@
+"""What the sentences of a rule may say in {braces}."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.reminding.child_today import (
+    ChildToday,
+    Due,
+    days_between,
+    short,
+)
+
+# List pair_kind, nearest to the child first; "" is somebody of whom nothing more is known.
+PAIR_KINDS = ("5", "4", "3", "2", "1", "")
+NOBODY = "未指定"  # a gap that is to be seen
+TEACHERS = ("5", "", "4")
+
+
+class Words(dict[str, str]):
+    """The words a rule's sentences may use, each looked up when a sentence asks for it."""
+
+    def __init__(self, child: ChildToday, due: Due, due_on: str) -> None:
+        self.child, self.due, self.due_on = child, due, due_on
+
+    def __missing__(self, word: str) -> str:
+        return _SAY[word](self)
+
+
+def _teacher(words: Words) -> str:
+    file = words.child.file
+    return _in_brackets(file.student.get("home_teacher") or file.school_class.get("home_teacher"))
+
+
+def _student_word(key: str, unknown: str) -> Callable[[Words], str]:
+    return lambda words: words.child.file.student.get(key) or unknown
+
+
+# What is unknown is named by its role.
+_SAY: dict[str, Callable[[Words], str]] = {
+    "name": _student_word("name", "孩子"),
+    "guardian": _student_word("guardian_name", "监护人"),
+    "grade": lambda words: code_list("grade").name_of(words.child.file.student.get("grade") or ""),
+    "school": lambda words: words.child.file.school.get("name") or "学校",
+    "teacher": _teacher,
+    "helper": lambda words: _in_brackets(_person_responsible(words.child) or NOBODY),
+    "mentor": lambda words: (
+        _in_brackets(_person_responsible(words.child, TEACHERS)) or _teacher(words)
+    ),
+    "solver": lambda words: _in_brackets(words.due.solver),
+    "to": lambda words: words.due.to or "接收学校",
+    "day": lambda words: short(words.due.day, words.child.today),
+    "due": lambda words: short(words.due_on, words.child.today),
+    "days": lambda words: str(abs(days_between(words.due_on, words.child.today.on))),
+}
+WORDS = tuple(_SAY)
+
+
+def _in_brackets(name: str | None) -> str:
+    return f"（{name}）" if name else ""
+
+
+def _person_responsible(child: ChildToday, kinds: Sequence[str] = PAIR_KINDS) -> str | None:
+    """Return who is responsible for the child today: nearest to it, then the newest."""
+    today = child.today.text
+    rows = [
+        row
+        for row in reversed(child.file.of("responsibility"))
+        if (row.get("from_on") or "") <= today <= (row.get("to_on") or "9")
+        and (row.get("pair_kind") or "") in kinds
+    ]
+    nearest = min(rows, key=lambda row: kinds.index(row.get("pair_kind") or ""), default={})
+    return nearest.get("helper_name")
