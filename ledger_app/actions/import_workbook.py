@@ -9,8 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.cells.row_problem import RowProblem
+from ledger_app.exchange.planning.import_plan import RowFate
 from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy, plan_import
-from ledger_app.exchange.planning.plan_values import Outcome, Problem
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook
 from ledger_app.exchange.writing import write_failed_rows
@@ -22,7 +23,7 @@ from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.safety import backup
 
-__all__ = ["ImportPlan", "Policy", "Problem", "Workbook", "read_workbook"]
+__all__ = ["ImportPlan", "Policy", "RowProblem", "Workbook", "read_workbook"]
 
 FAMILY = "family_member"
 
@@ -33,7 +34,7 @@ class ImportResult:
 
     revision_no: int | None
     counts: dict[str, int]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
 
 
 def plan(
@@ -95,7 +96,7 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
 
 
 def _writes(plan: ImportPlan) -> bool:
-    return any(row.outcome in (Outcome.CREATED, Outcome.UPDATED) for row in plan.rows)
+    return any(row.fate in (RowFate.CREATED, RowFate.UPDATED) for row in plan.rows)
 
 
 def _write_places(revision: Revision, plan: ImportPlan) -> None:
@@ -122,7 +123,7 @@ def _write_created(revision: Revision, plan: ImportPlan) -> None:
     students: list[dict[str, Any]] = []
     members: list[dict[str, Any]] = []
     for row in plan.rows:
-        if row.outcome is Outcome.CREATED:
+        if row.fate is RowFate.CREATED:
             student_id = uuid4().hex
             students.append({**row.values, "id": student_id})
             members += [
@@ -136,7 +137,7 @@ def _write_created(revision: Revision, plan: ImportPlan) -> None:
 def _write_updated(revision: Revision, plan: ImportPlan) -> None:
     added = []
     for row in plan.rows:
-        if row.outcome is not Outcome.UPDATED or row.student_id is None:
+        if row.fate is not RowFate.UPDATED or row.student_id is None:
             continue
         if row.values:
             revision.update("student", row.student_id, row.values)

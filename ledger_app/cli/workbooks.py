@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ledger_app.actions import import_workbook
-from ledger_app.actions.import_workbook import Problem
+from ledger_app.actions.import_workbook import RowProblem
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 
 
@@ -54,10 +54,10 @@ def import_(
         context.exit(3)
 
 
-def _left_columns(plan: import_workbook.ImportPlan) -> list[Problem]:
+def _left_columns(plan: import_workbook.ImportPlan) -> list[RowProblem]:
     """Say which columns hold something that the ledger has no place for."""
     return [
-        Problem(
+        RowProblem(
             left.sheet,
             0,
             left.heading,
@@ -74,7 +74,7 @@ def _errors_said(written: int, errors: Path) -> str:
     return f"要改的 {written} 行在“{errors.name}”里，改好后再导入一次。"
 
 
-def _place(problem: Problem) -> str:
+def _place(problem: RowProblem) -> str:
     """Return where a problem is; row 0 means the whole sheet."""
     row = f"第{problem.row}行" if problem.row else ""
     return " ".join(part for part in (problem.sheet, row, problem.column) if part)

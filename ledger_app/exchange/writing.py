@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.planning.plan_values import (
+from ledger_app.exchange.planning.import_plan import (
     PROBLEM_HEADING,
     ImportPlan,
-    Outcome,
     PlannedRow,
+    RowFate,
 )
 from ledger_app.exchange.reading.workbook import Cell, column_letter
 
@@ -191,7 +191,7 @@ def _not_written(path: Path) -> LedgerError:
 
 def rows_to_mend(plan: ImportPlan) -> list[PlannedRow]:
     """Return the rows a person should look at: failed, or with a problem."""
-    return [row for row in plan.rows if row.problems or row.outcome is Outcome.FAILED]
+    return [row for row in plan.rows if row.problems or row.fate is RowFate.FAILED]
 
 
 def write_failed_rows(plan: ImportPlan, path: Path) -> int:

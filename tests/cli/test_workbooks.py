@@ -89,13 +89,13 @@ def test_an_import_is_undone_whole_and_can_be_done_again(shell, file, roster):
 def test_policies_decide_who_wins(shell, file, roster):
     shell("import", file, roster(GOOD[0]))
     other = roster(GOOD[0].replace(",女,3,1", ",女,3,2"), name="新.csv")
-    for policy, outcome in (
+    for policy, fate in (
         ("fill", "unchanged"),
         ("ledger", "skipped"),
         ("workbook", "updated"),
     ):
         said = shell("import", file, other, "--policy", policy, "--json")
-        assert (policy, said.json[outcome]) == (policy, 1)
+        assert (policy, said.json[fate]) == (policy, 1)
     assert shell("find", file, "王𬱖", "--json").json[0]["class"] == "2"
     assert shell("import", file, other, "--policy", "newest").code == 2
 

@@ -14,7 +14,7 @@ def applied(existing: Existing, plan: ImportPlan) -> Existing:
         key: [dict(row) for row in rows] for key, rows in existing.members.items()
     }
     for number, row in enumerate(plan.rows):
-        if row.outcome.value not in ("created", "updated"):
+        if row.fate.value not in ("created", "updated"):
             assert not row.values
             assert not row.members
             continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.values import display
+from ledger_app.exchange.planning.import_plan import PlannedRow
 from ledger_app.exchange.planning.plan import ImportPlan
-from ledger_app.exchange.planning.plan_values import PlannedRow
 
 MEMBER = TABLES["family_member"]
 
@@ -42,5 +42,5 @@ def _row_lines(row: PlannedRow, names: dict[str, str]) -> list[str]:
         + ", ".join(f"{key}={display(MEMBER.field(key), v)}" for key, v in change.values.items())
         for change in row.members
     ]
-    head = f"{row.outcome.value} {row.sheet} {row.row}: {values or row.name}"
+    head = f"{row.fate.value} {row.sheet} {row.row}: {values or row.name}"
     return [head, *members, *([f"    because {row.reason}"] if row.reason else [])]

@@ -171,7 +171,7 @@ def test_mended_rows_complete_the_children(tmp_path: Path) -> None:
     book.save(out)
     after = plan_of(out, applied(Existing(schools=[UNIT]), plan))
     assert after.counts["created"] == 1
-    updated = [row for row in after.rows if row.outcome.value == "updated"]
+    updated = [row for row in after.rows if row.fate.value == "updated"]
     assert [row.values["id_no"] for row in updated] == [samples.id_no("20160808", 222)]
 
 

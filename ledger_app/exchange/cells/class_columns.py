@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.cells.row_problem import LEFT_OUT
 from ledger_app.exchange.layout.class_names import (
     NOTHING,
     ClassName,
@@ -15,7 +16,6 @@ from ledger_app.exchange.layout.class_names import (
     grade_code,
 )
 
-_LEFT_OUT = "（这一格没有导入）"
 _BARE_CLASS = re.compile("第?[(]?[0-9一二三四五六七八九十]{1,3}[)]?班?")
 _JUNIOR = ("7", "8", "9")
 
@@ -81,7 +81,7 @@ def _problems(
     grade: str, class_no: str, code: str, own: ClassName, entry_year: str
 ) -> list[tuple[str, str]]:
     if grade and not code and not entry_year:
-        return [("grade", f"看不出“{grade}”是哪个年级{_LEFT_OUT}")]
+        return [("grade", f"看不出“{grade}”是哪个年级{LEFT_OUT}")]
     if grade and class_no and own.grade not in ("", code):
         text = f"年级是“{grade}”，班级却写着“{class_no}”，年级按“{grade}”，请核对。"
         return [("class_no", text)]

@@ -1,17 +1,49 @@
-"""Columns into rows: the small steps that parsing a list is made of."""
+"""Columns of cells to columns of stored values, and these to rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from ledger_app.domain.values import as_text
+from ledger_app.catalogue.model import Field
+from ledger_app.domain import identity
+from ledger_app.domain.names import name_problem
+from ledger_app.domain.values import as_text, parse
+from ledger_app.exchange.cells.row_problem import LEFT_OUT
 from ledger_app.exchange.reading.workbook import Cell
 
 _NOTHING = frozenset({"无", "暂无", "/", "\\", "-", "--", "—", "——"})
 _DAY = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
+Check = Callable[[str], str]
+OWN_CHECKS: dict[tuple[str, str], Check] = {
+    ("student", "name"): name_problem,
+    ("student", "guardian_name"): name_problem,
+    ("student", "register_no"): lambda number: identity.register_problem(number, ""),
+}
+
+
+class ParsedCells(dict[Any, Any]):
+    """Stored values by cell for one field; what is wrong with a cell stands in `problems`."""
+
+    def __init__(self, field: Field, today: date, own_check: Check | None = None) -> None:
+        super().__init__({"": None})
+        self._own_check = own_check
+        self.problems: dict[Any, str] = {}
+        self._field = field
+        self._today = today
+
+    def __missing__(self, raw: object) -> object:
+        parsed = parse(self._field, raw, self._today)
+        value = parsed.value if parsed.kept else None
+        problem = parsed.problem
+        if not problem and self._own_check and isinstance(value, str):
+            problem = self._own_check(value)
+        if problem:
+            self.problems[raw] = problem + ("" if parsed.kept else LEFT_OUT)
+        self[raw] = value
+        return value
 
 
 def turned_into_date(cell: Cell) -> bool:
@@ -43,7 +75,7 @@ def differing(first: Sequence[Any], second: Sequence[Any]) -> list[int]:
     return [at for at, (a, b) in pairs if a != b and a not in (None, "") and b not in (None, "")]
 
 
-def put_together(parsed: dict[str, list[Any]], count: int) -> list[dict[str, Any]]:
+def rows_from_columns(parsed: dict[str, list[Any]], count: int) -> list[dict[str, Any]]:
     """Return `count` rows by key, without the keys that are empty in a row."""
     if not parsed:
         return [{} for _ in range(count)]

@@ -19,15 +19,15 @@ def named_members(
     """Return the member that a group of columns names in each row, {} where it names nobody; and,
     by row, what is said of nobody and so left out. Codes come prefilled and are not worth a word.
     """
-    implied: dict[str, Any] = {}
+    deduced: dict[str, Any] = {}
     if relation_of(group):
-        implied["relation"] = relation_of(group)
+        deduced["relation"] = relation_of(group)
     if is_guardian_group(group):
-        implied["is_guardian"] = "1"
+        deduced["is_guardian"] = "1"
     members, nameless = [], {}
     for at, row in enumerate(rows):
         named = "name" in row or "phone" in row
-        members.append(implied | row if named else {})
+        members.append(deduced | row if named else {})
         fields = [] if named else [MEMBER.field(key) for key in row]
         labels = "、".join(field.label for field in fields if field.kind not in TICKABLE)
         if labels:

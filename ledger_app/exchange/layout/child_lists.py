@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import (
     IDENTITY,
-    Column,
-    Heading,
+    ListColumn,
+    ListHeading,
     find_heading,
     same_columns,
 )
@@ -22,7 +22,7 @@ from ledger_app.exchange.layout.sheet_titles import (
     sheet_context,
 )
 from ledger_app.exchange.layout.side_by_side import Span, only, spans
-from ledger_app.exchange.reading.workbook import Cell, Sheet
+from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 # A cell merged downwards in these columns is about all the rows it covers; in others it is not.
 SHARED_KEYS = frozenset(
@@ -45,7 +45,7 @@ class ChildList:
     """The rows under one heading. `numbers` are the workbook's row numbers (1-based) of `rows`."""
 
     sheet: str
-    heading: Heading
+    heading: ListHeading
     context: Context
     numbers: list[int]
     rows: list[list[Cell]]
@@ -63,7 +63,7 @@ class SheetLists:
     refused: str = ""
 
 
-def read_lists(sheet: Sheet) -> SheetLists:
+def read_lists(sheet: Worksheet) -> SheetLists:
     """Return the lists of children in a sheet, every other row accounted for as ignored."""
     heading = find_heading(sheet)
     if heading is None:
@@ -76,20 +76,22 @@ def read_lists(sheet: Sheet) -> SheetLists:
     return _joined(sheet, [_read_span(sheet, heading, found, span) for span in found])
 
 
-def _read_whole(sheet: Sheet, heading: Heading) -> SheetLists:
+def _read_whole(sheet: Worksheet, heading: ListHeading) -> SheetLists:
     reader = _Reader(sheet, heading)
     reader.read()
     return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
 
 
-def _read_span(sheet: Sheet, heading: Heading, found: Sequence[Span], span: Span) -> SheetLists:
+def _read_span(
+    sheet: Worksheet, heading: ListHeading, found: Sequence[Span], span: Span
+) -> SheetLists:
     """Read one of several lists beside each other, as if the others were not there."""
     part = only(sheet, heading.row, found, span)
     again = find_heading(part, heading.row, heading.row + 1)
     return _read_whole(part, again) if again else SheetLists(sheet.name, (), ())
 
 
-def _joined(sheet: Sheet, parts: Sequence[SheetLists]) -> SheetLists:
+def _joined(sheet: Worksheet, parts: Sequence[SheetLists]) -> SheetLists:
     """Return the lists of all parts; a row is left out only where no part has a child in it."""
     lists = tuple(children for part in parts for children in part.lists)
     taken = {number for children in lists for number in children.numbers}
@@ -103,7 +105,7 @@ def _joined(sheet: Sheet, parts: Sequence[SheetLists]) -> SheetLists:
 class _Reader:
     """Walks down one sheet, opening a new list at each new heading or class title."""
 
-    def __init__(self, sheet: Sheet, heading: Heading) -> None:
+    def __init__(self, sheet: Worksheet, heading: ListHeading) -> None:
         self.sheet = sheet
         self.lists: list[ChildList] = []
         self.ignored: list[IgnoredRow] = []
@@ -154,14 +156,14 @@ class _Reader:
         current.more.append((len(current.rows) - 1, at + 1, cells))
         return True
 
-    def _next_heading(self, again: Heading) -> None:
+    def _next_heading(self, again: ListHeading) -> None:
         self._ignore(again.row, again.row, Ignored.HEADING)
         if not same_columns(again, self._heading):
             self._open(again)
         else:
             self._ignore(again.row, again.last + 1, Ignored.HEADING)
 
-    def _open(self, heading: Heading) -> None:
+    def _open(self, heading: ListHeading) -> None:
         self._heading = heading
         self._name_at = next(
             (
@@ -185,22 +187,22 @@ class _Reader:
         ]
 
 
-def _key(column: Column) -> str:
+def _key(column: ListColumn) -> str:
     return column.meaning.field.key if column.meaning.field else ""
 
 
-def _unknown(column: Column) -> bool:
+def _unknown(column: ListColumn) -> bool:
     return column.meaning.use is Use.UNKNOWN
 
 
-def _name_captions(heading: Heading) -> frozenset[Cell]:
+def _name_captions(heading: ListHeading) -> frozenset[Cell]:
     """Return the texts that tell a repeated heading: the captions of the identity columns."""
     texts = {"姓名", "学生姓名", "姓 名", "姓  名"}
     texts |= {c.heading.rpartition("·")[2] for c in heading.columns if _key(c) in IDENTITY}
     return frozenset(texts)
 
 
-def _rows_under_merged(sheet: Sheet, column: int, heading_row: int) -> frozenset[int]:
+def _rows_under_merged(sheet: Worksheet, column: int, heading_row: int) -> frozenset[int]:
     """Return the rows that a cell merged downwards in this column covers, without its first."""
     return frozenset(
         at
@@ -210,7 +212,7 @@ def _rows_under_merged(sheet: Sheet, column: int, heading_row: int) -> frozenset
     )
 
 
-def with_shared_cells(sheet: Sheet, heading: Heading) -> list[list[Cell]]:
+def with_shared_cells(sheet: Worksheet, heading: ListHeading) -> list[list[Cell]]:
     """Return the rows, a village, class or householder merged downwards in each of its rows."""
     shared = {
         column.index

@@ -21,7 +21,7 @@ from ledger_app.exchange.layout.heading_words import (
 )
 from ledger_app.exchange.layout.option_columns import with_options
 from ledger_app.exchange.layout.row_kinds import kind_of_row
-from ledger_app.exchange.reading.workbook import Cell, Sheet
+from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 DEEPEST = 3  # rows a heading may take
 LOOK_AHEAD = 4  # rows after the first possible heading that may be a better one
@@ -35,7 +35,7 @@ _IDENTITY_WORDS = re.compile(
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column of a list: where, its heading as one text, what it is used for."""
 
     index: int
@@ -45,12 +45,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ListHeading:
     """A heading of `depth` rows from `row` (0-based) and the columns under it."""
 
     row: int
     depth: int
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
 
     @property
     def mapped(self) -> int:
@@ -68,7 +68,7 @@ class Heading:
         return self.row + self.depth - 1
 
 
-def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Heading | None:
+def find_heading(sheet: Worksheet, start: int = 0, stop: int | None = None) -> ListHeading | None:
     """Return the first heading at or after row `start`; None when the sheet has no list."""
     filled = filled_rows(sheet)
     last = len(sheet.rows) if stop is None else min(stop, len(sheet.rows))
@@ -86,7 +86,7 @@ def find_heading(sheet: Sheet, start: int = 0, stop: int | None = None) -> Headi
     return None
 
 
-def _child_between(sheet: Sheet, heading: Heading, later: int) -> bool:
+def _child_between(sheet: Worksheet, heading: ListHeading, later: int) -> bool:
     """Tell whether the row before `later` is a child's already: what follows is another list."""
     before = later - 1
     name = next((c.index for c in heading.columns if _identity_key(c) == "name"), -1)
@@ -94,7 +94,7 @@ def _child_between(sheet: Sheet, heading: Heading, later: int) -> bool:
     return before > heading.last and kind_of_row(sheet.rows[before], name, used) is None
 
 
-def _candidates(sheet: Sheet, start: int, stop: int) -> Iterator[int]:
+def _candidates(sheet: Worksheet, start: int, stop: int) -> Iterator[int]:
     """Give the rows that begin a band with the caption of a name or number somewhere in it."""
     named: dict[int, bool] = {}
     for row in range(start, stop):
@@ -111,7 +111,7 @@ def _names_somebody(cells: Sequence[Cell]) -> bool:
     return any(isinstance(cell, str) and _IDENTITY_WORDS.search(cell) for cell in cells)
 
 
-def filled_rows(sheet: Sheet) -> dict[int, list[Cell]]:
+def filled_rows(sheet: Worksheet) -> dict[int, list[Cell]]:
     """Return the rows that merged cells touch, with each merged cell's text all over its range."""
     filled: dict[int, list[Cell]] = {}
     for top, left, bottom, right in sheet.merged:
@@ -125,7 +125,7 @@ def filled_rows(sheet: Sheet) -> dict[int, list[Cell]]:
     return filled
 
 
-def _best_at(sheet: Sheet, filled: dict[int, list[Cell]], row: int) -> Heading | None:
+def _best_at(sheet: Worksheet, filled: dict[int, list[Cell]], row: int) -> ListHeading | None:
     """Return the best heading that begins in this row."""
     if not _may_be_heading(sheet.rows[row]):
         return None
@@ -148,7 +148,9 @@ def _may_be_heading(cells: Sequence[Cell]) -> bool:
     return any(field and field.key in IDENTITY for field in found)  # 姓名 | 1 | 2 | 3: a register
 
 
-def _headings(sheet: Sheet, filled: dict[int, list[Cell]], row: int, depth: int) -> list[Heading]:
+def _headings(
+    sheet: Worksheet, filled: dict[int, list[Cell]], row: int, depth: int
+) -> list[ListHeading]:
     band = range(row, row + depth)
     if band[-1] >= len(sheet.rows):
         return []
@@ -156,7 +158,7 @@ def _headings(sheet: Sheet, filled: dict[int, list[Cell]], row: int, depth: int)
     variants = [lines]
     if depth > 1:
         variants.append([_spread(line, lines[-1]) for line in lines[:-1]] + lines[-1:])
-    return [Heading(row, depth, _columns(variant)) for variant in variants]
+    return [ListHeading(row, depth, _columns(variant)) for variant in variants]
 
 
 def _caption(cell: Cell) -> str:
@@ -172,7 +174,7 @@ def _spread(groups: list[str], below: list[str]) -> list[str]:
     return spread
 
 
-def _columns(lines: list[list[str]]) -> tuple[Column, ...]:
+def _columns(lines: list[list[str]]) -> tuple[ListColumn, ...]:
     columns = []
     paths = list(zip(*lines, strict=True))
     meanings = with_options(paths, [path_meaning(path) if any(path) else BLANK for path in paths])
@@ -180,7 +182,7 @@ def _columns(lines: list[list[str]]) -> tuple[Column, ...]:
     for index, (path, meaning) in enumerate(zip(paths, meanings, strict=True)):
         texts = [text for text in dict.fromkeys(path) if text]
         grouped = len(texts) > 1 and meaning != path_meaning((texts[-1],))
-        columns.append(Column(index, "·".join(texts), meaning, grouped))
+        columns.append(ListColumn(index, "·".join(texts), meaning, grouped))
     return _told_apart(columns)
 
 
@@ -200,11 +202,11 @@ _PERSONS = {
 }
 
 
-def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
+def _told_apart(columns: list[ListColumn]) -> tuple[ListColumn, ...]:
     """Give a heading that comes twice (电话 after 父亲, then after 母亲) to the person before."""
     repeated = _repeated(columns)
     person = ""
-    told: list[Column] = []
+    told: list[ListColumn] = []
     for column in columns:
         meaning = column.meaning
         if meaning.use is Use.MEMBER and meaning.field and meaning.field.key == "name":
@@ -219,12 +221,12 @@ def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(_one_child(told))
 
 
-def _one_child(columns: list[Column]) -> list[Column]:
+def _one_child(columns: list[ListColumn]) -> list[ListColumn]:
     """Keep one column for the name and for each number: the one that says 学生, else the first.
 
     A second 姓名 is a parent's or begins another list; it must not stand in for an empty first.
     """
-    chosen: dict[str, Column] = {}
+    chosen: dict[str, ListColumn] = {}
     for column in columns:
         key = _identity_key(column)
         if key and (key not in chosen or _CHILD.search(column.heading)):
@@ -252,7 +254,7 @@ def _is_personal(meaning: Meaning) -> bool:
     return meaning.use is Use.STUDENT and field is not None and field.key in _PERSONAL
 
 
-def _identity_key(column: Column) -> str:
+def _identity_key(column: ListColumn) -> str:
     field = column.meaning.field
     return (
         field.key
@@ -267,7 +269,7 @@ def _is_carers(meaning: Meaning, person: str) -> bool:
     return person == "carer" and relation
 
 
-def _repeated(columns: list[Column]) -> set[Meaning]:
+def _repeated(columns: list[ListColumn]) -> set[Meaning]:
     seen: set[Meaning] = set()
     repeated: set[Meaning] = set()
     for column in columns:
@@ -289,7 +291,7 @@ def _of_person(meaning: Meaning, person: str) -> Meaning:
     return Meaning(Use.MEMBER, member, person) if member else meaning
 
 
-def _is_list(sheet: Sheet, heading: Heading) -> bool:
+def _is_list(sheet: Worksheet, heading: ListHeading) -> bool:
     """Tell whether this is the heading of a list of children and not a form for one child."""
     meanings = [column.meaning for column in heading.columns]
     texts = sum(meaning.use is not Use.BLANK for meaning in meanings)
@@ -312,7 +314,7 @@ def _is_list(sheet: Sheet, heading: Heading) -> bool:
     )
 
 
-def _texts_below(sheet: Sheet, heading: Heading) -> list[str]:
+def _texts_below(sheet: Worksheet, heading: ListHeading) -> list[str]:
     """Return the texts under 姓名 in the next rows, a repeated heading left out."""
     at = next((c.index for c in heading.columns if _identity_key(c) == "name"), None)
     if at is None:
@@ -322,19 +324,19 @@ def _texts_below(sheet: Sheet, heading: Heading) -> list[str]:
     return [text for text in texts if meaning_of(text) != _NAME]
 
 
-def _names_below(sheet: Sheet, heading: Heading) -> bool:
+def _names_below(sheet: Worksheet, heading: ListHeading) -> bool:
     """Tell whether most texts under 姓名 are names."""
     texts = _texts_below(sheet, heading)
     return 2 * sum(not name_problem(normalise_name(text)) for text in texts) > len(texts)
 
 
-def _caption_below(sheet: Sheet, heading: Heading) -> bool:
+def _caption_below(sheet: Worksheet, heading: ListHeading) -> bool:
     """Tell whether the next caption of a form stands under 姓名: 出生日期, 家庭住址."""
     texts = _texts_below(sheet, heading)[:1]
     return any(meaning_of(text).counts for text in texts)
 
 
-def _family_of_a_form(columns: Sequence[Column]) -> bool:
+def _family_of_a_form(columns: Sequence[ListColumn]) -> bool:
     """Tell whether the names are those of a child's family: 家庭成员 | 姓名 | 关系 | 电话."""
     for column in columns:
         if column.meaning.field and column.meaning.field.key == "name":
@@ -351,6 +353,6 @@ def _is_form(meanings: list[Meaning]) -> bool:
     return answered >= 2 and answered * 2 >= sum(meaning.counts for meaning in shown)
 
 
-def same_columns(first: Heading, second: Heading) -> bool:
+def same_columns(first: ListHeading, second: ListHeading) -> bool:
     """Tell whether two headings put the same meaning over the same columns."""
     return [c.meaning for c in first.columns] == [c.meaning for c in second.columns]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.layout.class_names import class_of, school_in, unit_in
 from ledger_app.exchange.layout.heading_words import Use
-from ledger_app.exchange.layout.headings import Heading
+from ledger_app.exchange.layout.headings import ListHeading
 from ledger_app.exchange.layout.row_kinds import has_id
 from ledger_app.exchange.layout.sheet_titles import Context, read_titles
 from ledger_app.exchange.reading.workbook import Cell
@@ -24,7 +24,7 @@ _PLACES = frozenset({"grade", "class_no", "village_name", "hamlet", "address", "
 
 
 def title_between(
-    cells: Sequence[Cell], heading: Heading, name_at: int, context: Context
+    cells: Sequence[Cell], heading: ListHeading, name_at: int, context: Context
 ) -> Context | None:
     """Return what a title row says with what was said above it; None if the row is no title."""
     labelled = _under_label(cells)
@@ -80,7 +80,7 @@ def _then_class(context: Context, texts: list[str]) -> Context:
     return replace(context.then(said), class_name=named)
 
 
-def _is_place(heading: Heading, index: int) -> bool:
+def _is_place(heading: ListHeading, index: int) -> bool:
     meaning = heading.columns[index].meaning
     key = meaning.field.key if meaning.field else ""
     return key in _PLACES or meaning.use in (Use.GRADE_CLASS, Use.SCHOOL_NAME)

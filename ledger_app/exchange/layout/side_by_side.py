@@ -13,14 +13,14 @@ from itertools import pairwise
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.layout.class_names import NOTHING, class_of
 from ledger_app.exchange.layout.heading_words import Use
-from ledger_app.exchange.layout.headings import Column, Heading
-from ledger_app.exchange.reading.workbook import Cell, Sheet
+from ledger_app.exchange.layout.headings import ListColumn, ListHeading
+from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 _SUMS = re.compile(r"人数|合计|小计|总计|总数")
 Span = tuple[int, int]  # first column and the one after the last, from 0
 
 
-def spans(heading: Heading, width: int) -> list[Span]:
+def spans(heading: ListHeading, width: int) -> list[Span]:
     """Return the columns of each list under one heading row; a single span if there is one list."""
     columns = [column for column in heading.columns if column.heading]
     names = _repeated_names(columns)
@@ -31,7 +31,7 @@ def spans(heading: Heading, width: int) -> list[Span]:
     return list(zip(starts, ends, strict=True))
 
 
-def _repeated_names(columns: Sequence[Column]) -> list[Column]:
+def _repeated_names(columns: Sequence[ListColumn]) -> list[ListColumn]:
     """Return the name columns that begin a list each, if a list is there more than once."""
     name = next((column for column in columns if _is_name(column)), None)
     if name is None:
@@ -43,13 +43,13 @@ def _repeated_names(columns: Sequence[Column]) -> list[Column]:
     return same if second <= first or first <= second else []
 
 
-def _is_name(column: Column) -> bool:
+def _is_name(column: ListColumn) -> bool:
     field = column.meaning.field
     return column.meaning.use is Use.STUDENT and field is not None and field.key == "name"
 
 
 def _captions_until_next(
-    columns: Sequence[Column], names: Sequence[Column], number: int
+    columns: Sequence[ListColumn], names: Sequence[ListColumn], number: int
 ) -> frozenset[str]:
     """Return what stands right of a name and, but for the last list, left of the next one's."""
     start = names[number].index
@@ -63,7 +63,7 @@ def _captions_until_next(
     return frozenset(text for text in found if text != first_caption)
 
 
-def _start(columns: Sequence[Column], before: Column, name: Column) -> int:
+def _start(columns: Sequence[ListColumn], before: ListColumn, name: ListColumn) -> int:
     """Return where the list of `name` begins: at its first column's caption, else at the name."""
     first_caption = fold(columns[0].heading)
     between = [column for column in columns if before.index < column.index <= name.index]
@@ -72,7 +72,7 @@ def _start(columns: Sequence[Column], before: Column, name: Column) -> int:
     )
 
 
-def _end_of_list(heading: Heading, width: int) -> int:
+def _end_of_list(heading: ListHeading, width: int) -> int:
     """Return where a table of sums begins at the right of an empty column, else the width."""
     named = [column.index for column in heading.columns if _identifies(column)]
     for column in heading.columns:
@@ -84,7 +84,7 @@ def _end_of_list(heading: Heading, width: int) -> int:
     return width
 
 
-def _identifies(column: Column) -> bool:
+def _identifies(column: ListColumn) -> bool:
     meaning = column.meaning
     return (
         meaning.use is Use.STUDENT
@@ -93,7 +93,7 @@ def _identifies(column: Column) -> bool:
     )
 
 
-def only(sheet: Sheet, first_row: int, found: Sequence[Span], span: Span) -> Sheet:
+def only(sheet: Worksheet, first_row: int, found: Sequence[Span], span: Span) -> Worksheet:
     """Return the sheet with everything beside these columns blanked from `first_row` down.
 
     Above it only where the lists (`found`) have titles of their own: 一(1)班 | 一(2)班.

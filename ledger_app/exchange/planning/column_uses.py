@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use, written_caption
-from ledger_app.exchange.planning.plan_values import ColumnUse, ListHead, UnmappedColumn
+from ledger_app.exchange.planning.import_plan import ColumnUse, ListHead, UnmappedColumn
 from ledger_app.exchange.reading.workbook import cell_text, column_letter
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.layout.heading_words import GUARDIAN_KEYS, MEMBER
+from ledger_app.exchange.planning.import_plan import MemberChange, Policy
 from ledger_app.exchange.planning.matching import name_key
-from ledger_app.exchange.planning.plan_values import MemberChange, Policy
 
 # A child has one of each: the same relation is the same person even if the name is blank.
 _SINGLE = frozenset({"51", "52", "57", "58", "61", "62", "63", "64"})

@@ -16,7 +16,7 @@ from typing import Any
 from ledger_app.catalogue.codes import fold
 from ledger_app.domain.identity import is_valid_id, normalise_id, register_problem
 from ledger_app.domain.names import normalise_name, query_key
-from ledger_app.exchange.cells.rows import Incoming
+from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.layout.class_names import cell_class
 
 _PHONES = ("phone", "phone2", "guardian_phone", "carer_phone")
@@ -25,7 +25,7 @@ _SURE_DIGITS = 14  # region and birth date: fewer are no evidence beside a name
 
 
 @dataclass(slots=True)
-class Known:
+class KnownChild:
     """A child a row may be about: of the ledger (`student_id`), or of an earlier row (`order`)."""
 
     student_id: str | None
@@ -34,16 +34,16 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ChildMatch:
     """The child found; or why none was chosen (`doubt`, the row is then left alone)."""
 
-    known: Known | None = None
+    known: KnownChild | None = None
     doubt: str = ""
     weak: bool = False  # by name and class or telephone only, without number or birth date
     notes: tuple[tuple[str, str], ...] = ()  # (heading, text): matched or new, and yet worth a look
 
 
-NO_MATCH = Match()
+NO_MATCH = ChildMatch()
 _CLASSMATE = (
     "台账里本校已有“{}”，没有出生日期、身份证号或相同的电话可以比对，"
     "不能确定是不是同一个孩子；请补上其中一项再导入。"
@@ -71,17 +71,17 @@ def name_key(name: str) -> str:
     return query_key(normalise_name(name))
 
 
-class Matcher:
+class ChildMatcher:
     """Children by number, by name and by birth date; grows with each row that is new."""
 
-    def __init__(self, students: Iterable[Mapping[str, Any]], rows: Iterable[Incoming]) -> None:
+    def __init__(self, students: Iterable[Mapping[str, Any]], rows: Iterable[ParsedRow]) -> None:
         """Take the ledger's children and all rows of the workbook."""
-        self._by_id: dict[str, Known] = {}
-        self._by_register: dict[str, Known] = {}
-        self._by_name: dict[str, list[Known]] = {}
-        self._unnumbered: dict[str, list[Known]] = {}  # of the ledger, by birth date
+        self._by_id: dict[str, KnownChild] = {}
+        self._by_register: dict[str, KnownChild] = {}
+        self._by_name: dict[str, list[KnownChild]] = {}
+        self._unnumbered: dict[str, list[KnownChild]] = {}  # of the ledger, by birth date
         for student in students:
-            known = Known(str(student["id"]), student)
+            known = KnownChild(str(student["id"]), student)
             self.add(known)
             if student.get("birth_date") and not student.get("id_no"):
                 self._unnumbered.setdefault(student["birth_date"], []).append(known)
@@ -91,7 +91,7 @@ class Matcher:
             if row.birth in self._unnumbered
         }
 
-    def add(self, known: Known) -> None:
+    def add(self, known: KnownChild) -> None:
         """Let later rows find this child."""
         values = known.values
         number = values.get("id_no")
@@ -104,35 +104,35 @@ class Matcher:
         if name:
             self._by_name.setdefault(name_key(name), []).append(known)
 
-    def find(self, row: Incoming) -> Match:
+    def find(self, row: ParsedRow) -> ChildMatch:
         """Return the one child this row is about, no child, or why it cannot be told."""
         match = self._by_numbers(row) or self._by_names(row)
         return match if match.known or match.doubt else self._renamed(row) or match
 
-    def _by_numbers(self, row: Incoming) -> Match | None:
+    def _by_numbers(self, row: ParsedRow) -> ChildMatch | None:
         typed = row.identity.typed
         known = self._by_id.get(typed) if _NUMBER.search(typed) else None
         if known and known.order < 0 and _another_child(known, row):
             name = known.values.get("name")
-            return Match(
+            return ChildMatch(
                 doubt=f"身份证号与台账中的“{name}”相同，姓名却是“{row.values['name']}”，"
                 "可能是号码填错了，这一行没有导入，请核对。"
             )
         if known:
-            return Match(known, notes=_name_note(known, row))
+            return ChildMatch(known, notes=_name_note(known, row))
         known = self._by_register_no(row)
         if known is None:
             return None
         if not _other_number(known, row):
-            return Match(known, notes=_name_note(known, row))
+            return ChildMatch(known, notes=_name_note(known, row))
         if _same_name(known, row):
             note = ("学籍号", "学籍号与台账相同，身份证号却不同，请对照户口簿核对。")
-            return Match(known, notes=(note,))
-        return Match(
+            return ChildMatch(known, notes=(note,))
+        return ChildMatch(
             doubt=f"学籍号与“{known.values.get('name')}”相同，姓名和身份证号却都不同，请核对。"
         )
 
-    def _by_register_no(self, row: Incoming) -> Known | None:
+    def _by_register_no(self, row: ParsedRow) -> KnownChild | None:
         """Find a child by register number; G and the identity number stand for each other."""
         register = normalise_id(row.values.get("register_no") or "")
         if not register and row.identity.number:
@@ -144,7 +144,7 @@ class Matcher:
             return found
         return self._by_id.get(register[1:])
 
-    def _renamed(self, row: Incoming) -> Match | None:
+    def _renamed(self, row: ParsedRow) -> ChildMatch | None:
         """Doubt a new child without a number who is the ledger's but for some characters of the
         name, unless the workbook lists that other child, too: then they are twins."""
         if row.identity.number or not row.birth:
@@ -154,12 +154,12 @@ class Matcher:
             if (name, row.birth) in self._listed or not _may_be_renamed(known, row):
                 continue
             if _same_house(known, row):
-                return Match(doubt=_RENAMED.format(_described(known)))
+                return ChildMatch(doubt=_RENAMED.format(_described(known)))
             if _nearly_named(known, row):
-                return Match(notes=(("姓名", _NEARLY.format(_described(known))),))
+                return ChildMatch(notes=(("姓名", _NEARLY.format(_described(known))),))
         return None
 
-    def _by_names(self, row: Incoming) -> Match:
+    def _by_names(self, row: ParsedRow) -> ChildMatch:
         name = row.values.get("name")
         same_name = self._by_name.get(name_key(name), ()) if name else ()
         if not same_name:
@@ -174,26 +174,26 @@ class Matcher:
         classmates = [k for k in unsure if _school(k.values, row.values)]
         if len(classmates) == 1 and _is_bare(classmates[0]):
             note = _BARE.format(_described(classmates[0]))
-            return Match(classmates[0], weak=True, notes=(("姓名", note),))
+            return ChildMatch(classmates[0], weak=True, notes=(("姓名", note),))
         if classmates:
-            return Match(doubt=_CLASSMATE.format(_described(classmates[0])))
+            return ChildMatch(doubt=_CLASSMATE.format(_described(classmates[0])))
         if unsure:
-            return Match(notes=(("姓名", _NAMESAKE.format(_described(unsure[0]))),))
+            return ChildMatch(notes=(("姓名", _NAMESAKE.format(_described(unsure[0]))),))
         namesakes = [k for k in same_name if k.order < 0 and _could_be(k, row)]
         for check, doubt in ((_same_house, _CORRECTED), (_moved_up, _MOVED_UP)):
             found = [k for k in namesakes if check(k, row)]
             if found:
-                return Match(doubt=doubt.format(_described(found[0])))
+                return ChildMatch(doubt=doubt.format(_described(found[0])))
         twins = [known for known in same_name if known not in possible and _same_birth(known, row)]
         if twins:
             note = "同名且同一天出生的孩子已有一个，身份证号不同，按两个孩子处理，请核对。"
-            return Match(notes=(("姓名", note),))
+            return ChildMatch(notes=(("姓名", note),))
         if namesakes:
-            return Match(notes=(("姓名", _NAMESAKE.format(_described(namesakes[0]))),))
+            return ChildMatch(notes=(("姓名", _NAMESAKE.format(_described(namesakes[0]))),))
         return NO_MATCH
 
 
-def _name_note(known: Known, row: Incoming) -> tuple[tuple[str, str], ...]:
+def _name_note(known: KnownChild, row: ParsedRow) -> tuple[tuple[str, str], ...]:
     name, stored = row.values.get("name"), known.values.get("name")
     if not name or not stored or name_key(name) == name_key(stored):
         return ()
@@ -202,7 +202,7 @@ def _name_note(known: Known, row: Incoming) -> tuple[tuple[str, str], ...]:
     return (("姓名", f"号码与台账中的“{stored}”相同，姓名却是“{name}”，请核对。"),)
 
 
-def _another_child(known: Known, row: Incoming) -> bool:
+def _another_child(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether a number was copied to another child: not a character of the name agrees, or
     the name differs and the birth date that is written is not the number's."""
     if not _name_note(known, row):
@@ -213,7 +213,7 @@ def _another_child(known: Known, row: Incoming) -> bool:
     )
 
 
-def _may_be_renamed(known: Known, row: Incoming) -> bool:
+def _may_be_renamed(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether the school agrees, the names share a character and nothing differs."""
     theirs, ours = known.values, row.values
     shared = set(name_key(theirs.get("name") or "")) & set(name_key(ours.get("name") or ""))
@@ -221,18 +221,18 @@ def _may_be_renamed(known: Known, row: Incoming) -> bool:
     return bool(shared and _school(theirs, ours)) and not differs
 
 
-def _nearly_named(known: Known, row: Incoming) -> bool:
+def _nearly_named(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether names differ in one character, and telephone and guardian do not speak."""
     theirs, ours = known.values, row.values
     apart = set(name_key(theirs["name"])) ^ set(name_key(ours["name"]))
     return len(apart) <= 2 and False not in (_phone(theirs, ours), _guardian(theirs, ours))
 
 
-def _same_name(known: Known, row: Incoming) -> bool:
+def _same_name(known: KnownChild, row: ParsedRow) -> bool:
     return name_key(known.values.get("name") or "") == name_key(row.values.get("name") or "")
 
 
-def _other_number(known: Known, row: Incoming) -> bool:
+def _other_number(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether both have a sound number (or the sure digits of one) and they differ."""
     stored = known.values.get("id_no")
     if not stored:
@@ -247,7 +247,7 @@ def _other_number(known: Known, row: Incoming) -> bool:
     )
 
 
-def _same_digits(known: Known, row: Incoming) -> bool:
+def _same_digits(known: KnownChild, row: ParsedRow) -> bool:
     digits, stored = row.identity.digits, known.values.get("id_no")
     return bool(stored) and len(digits) >= _SURE_DIGITS and _fits(digits, str(stored))
 
@@ -264,11 +264,11 @@ def _fits(digits: str, stored: str) -> bool:
     return 0 < int(digits) * 100 - int(stored[:17]) <= 5
 
 
-def _same_birth(known: Known, row: Incoming) -> bool:
+def _same_birth(known: KnownChild, row: ParsedRow) -> bool:
     return bool(row.birth) and known.values.get("birth_date") == row.birth
 
 
-def _weak_evidence(known: Known, row: Incoming) -> bool:
+def _weak_evidence(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether name and class, telephone, guardian or address agree and nothing disagrees.
 
     Only where a birth date is missing on one side; a list of bare names matches bare names.
@@ -283,16 +283,16 @@ def _weak_evidence(known: Known, row: Incoming) -> bool:
     return True in checks or (checks[0] is None and not _says_more(row.values))
 
 
-def _could_be(known: Known, row: Incoming) -> bool:
+def _could_be(known: KnownChild, row: ParsedRow) -> bool:
     return not any(_differ(known.values, row.values, key) for key in ("sex", "school"))
 
 
-def _same_house(known: Known, row: Incoming) -> bool:
+def _same_house(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether telephone or guardian agree: two children of one house share no name."""
     return True in (_phone(known.values, row.values), _guardian(known.values, row.values))
 
 
-def _moved_up(known: Known, row: Incoming) -> bool:
+def _moved_up(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether a row without more than a name may be last year's child, a grade higher."""
     before, now = str(known.values.get("grade") or ""), str(row.values.get("grade") or "")
     if not (before.isdigit() and now.isdigit()) or row.birth:
@@ -301,12 +301,12 @@ def _moved_up(known: Known, row: Incoming) -> bool:
     return int(now) == int(before) + 1 and len(classes) < 2
 
 
-def _is_bare(known: Known) -> bool:
+def _is_bare(known: KnownChild) -> bool:
     """Tell whether the ledger has hardly more than the name: nothing there could differ."""
     return not known.values.get("class_no") and not _says_more(known.values)
 
 
-def _may_be(known: Known, row: Incoming) -> bool:
+def _may_be(known: KnownChild, row: ParsedRow) -> bool:
     """Tell whether nothing but the name tells: no birth date on one side, nothing that differs."""
     if row.birth and known.values.get("birth_date"):
         return False
@@ -350,7 +350,7 @@ def _says_more(row: Mapping[str, Any]) -> bool:
     return any(row.get(key) for key in (*_PHONES, "guardian_name", "address", "birth_date"))
 
 
-def _single(chosen: list[Known], row: Incoming, *, sure: bool) -> Match:
+def _single(chosen: list[KnownChild], row: ParsedRow, *, sure: bool) -> ChildMatch:
     """Return the one child left after narrowing; a doubt that names them otherwise."""
     for check in (_phone, _guardian, _class, _school):
         if len(chosen) == 1:
@@ -359,12 +359,12 @@ def _single(chosen: list[Known], row: Incoming, *, sure: bool) -> Match:
         chosen = agreeing or chosen
     if len(chosen) > 1:
         names = "、".join(_described(known) for known in chosen[:4])
-        return Match(doubt=f"台账里有 {len(chosen)} 个可能的孩子，不能确定是哪一个：{names}。")
+        return ChildMatch(doubt=f"台账里有 {len(chosen)} 个可能的孩子，不能确定是哪一个：{names}。")
     if not sure and _all_disagree(chosen[0].values, row.values):
-        return Match(
+        return ChildMatch(
             doubt=f"与“{_described(chosen[0])}”同名同生日，学校、电话和监护人却都不同，不能确定是同一个孩子。"
         )
-    return Match(chosen[0])
+    return ChildMatch(chosen[0])
 
 
 def _school(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:
@@ -376,7 +376,7 @@ def _all_disagree(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     return all(check(known, row) is False for check in (_school, _phone, _guardian))
 
 
-def _described(known: Known) -> str:
+def _described(known: KnownChild) -> str:
     values = known.values
     number = str(values.get("id_no") or "")
     parts = [str(values.get("name") or ""), str(values.get("birth_date") or "")]

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list, fold
-from ledger_app.exchange.cells.rows import Incoming
+from ledger_app.exchange.cells.parse_rows import ParsedRow
+from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.class_names import grade_of_entry
 from ledger_app.exchange.layout.heading_words import Use
-from ledger_app.exchange.planning.plan_values import PROBLEM_HEADING, Problem
+from ledger_app.exchange.planning.import_plan import PROBLEM_HEADING
 from ledger_app.exchange.planning.school_book import SchoolBook
 
 _HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
@@ -29,12 +30,12 @@ class Assigner:
         self,
         book: SchoolBook,
         lists: Sequence[ChildList],
-        incoming: Sequence[tuple[int, Sequence[Incoming]]],
+        incoming: Sequence[tuple[int, Sequence[ParsedRow]]],
         school_name: str | None,
         today: date,
     ) -> None:
         self.book = book
-        self.problems: list[Problem] = []
+        self.problems: list[RowProblem] = []
         self._lists = lists
         self._today = today
         self._noted: set[str] = set()
@@ -46,7 +47,7 @@ class Assigner:
             for doubt in children.context.doubts:
                 self._note(children, doubt, "")
 
-    def _names_others(self, index: int, rows: Sequence[Incoming]) -> bool:
+    def _names_others(self, index: int, rows: Sequence[ParsedRow]) -> bool:
         """Tell whether a list is of several schools: a blank does not mean the unit there.
 
         Nor in a list of rows to mend, which were written out because the school was missing.
@@ -59,7 +60,7 @@ class Assigner:
             self.book.by_name(name) != self.book.unit for name in names
         )
 
-    def assign(self, index: int, rows: Sequence[Incoming]) -> None:
+    def assign(self, index: int, rows: Sequence[ParsedRow]) -> None:
         """Set `school` in the rows of a list, and the grade where a year of entry stands for it."""
         for row in rows:
             school = self._asked or self._of_row(row, index)
@@ -67,14 +68,14 @@ class Assigner:
                 row.values["school"] = school
             elif index in self._with_others and not row.no_school and not row.school_name:
                 text = "这一行没有写学校，就读学校没有填，请核对。"
-                row.problems.append(Problem(row.sheet, row.row, "学校", text))
+                row.problems.append(RowProblem(row.sheet, row.row, "学校", text))
             if row.entry_year and "grade" not in row.values:
                 self._grade_from_entry(row, school)
             if school:
                 self._note_stage(row, school)
         self._note_list(index, rows)
 
-    def _note_list(self, index: int, rows: Sequence[Incoming]) -> None:
+    def _note_list(self, index: int, rows: Sequence[ParsedRow]) -> None:
         """Say that the school asked for is new, or that a list names no school at all."""
         children = self._lists[index]
         if self._asked and self._asked in self.book.new:
@@ -92,7 +93,7 @@ class Assigner:
             )
             self._note(children, text, "学校")
 
-    def _note_blank_classes(self, index: int, rows: Sequence[Incoming]) -> None:
+    def _note_blank_classes(self, index: int, rows: Sequence[ParsedRow]) -> None:
         """Say for how many children a list that tells grade and class of others leaves them out."""
         children = self._lists[index]
         if is_household_list(children):
@@ -121,7 +122,7 @@ class Assigner:
         text = f"台账里没有“{name}”，会新建这所学校；如果其实就是“{own}”，请改名单里的校名再导入。"
         self._note(children, text, "学校")
 
-    def _note_stage(self, row: Incoming, school: str) -> None:
+    def _note_stage(self, row: ParsedRow, school: str) -> None:
         """Say where grade and school do not fit: 一年级 of a junior school may mean 七年级."""
         grade, name = row.values.get("grade"), self.book.name_of(school)
         if not grade or not name:
@@ -130,17 +131,17 @@ class Assigner:
         if (junior and grade in _PRIMARY_GRADES) or (primary and grade in _JUNIOR_GRADES):
             grade_name = code_list("grade").name_of(grade)
             text = f"“{name}”和“{grade_name}”不相符，请核对年级和学校。"
-            row.problems.append(Problem(row.sheet, row.row, "年级", text))
+            row.problems.append(RowProblem(row.sheet, row.row, "年级", text))
 
-    def _grade_from_entry(self, row: Incoming, school: str | None) -> None:
+    def _grade_from_entry(self, row: ParsedRow, school: str | None) -> None:
         grade = grade_of_entry(row.entry_year, self.book.name_of(school or ""), self._today)
         if grade:
             row.values["grade"] = grade
             return
         text = f"只写了“{row.entry_year}级”，看不出是小学还是初中几年级，年级没有填。"
-        row.problems.append(Problem(row.sheet, row.row, "年级", text))
+        row.problems.append(RowProblem(row.sheet, row.row, "年级", text))
 
-    def _of_row(self, row: Incoming, index: int) -> str | None:
+    def _of_row(self, row: ParsedRow, index: int) -> str | None:
         """Return the school of one row, the same for rows that say the same."""
         key = (row.school_code, row.school_name, row.no_school, index)
         if key not in self._found:
@@ -193,17 +194,17 @@ class Assigner:
         return unit
 
     def _note(self, children: ChildList, text: str, column: str = "学校标识码") -> None:
-        problem = Problem(children.sheet, children.heading.last + 1, column, text)
+        problem = RowProblem(children.sheet, children.heading.last + 1, column, text)
         if problem not in self.problems:
             self.problems.append(problem)
 
 
-def _says_of_class(row: Incoming) -> bool:
+def _says_of_class(row: ParsedRow) -> bool:
     return any("年级" in problem.text or "班级" in problem.text for problem in row.problems)
 
 
 def _lone_unknown_code(
-    book: SchoolBook, incoming: Sequence[tuple[int, Sequence[Incoming]]]
+    book: SchoolBook, incoming: Sequence[tuple[int, Sequence[ParsedRow]]]
 ) -> str | None:
     """Return the one code of the workbook when the ledger does not know it; None if several."""
     codes = {row.school_code for _, rows in incoming for row in rows if row.school_code}

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.domain.student_file import Row
-from ledger_app.exchange.planning.plan_values import NewSchool
+from ledger_app.exchange.planning.import_plan import NewSchool
 
 _PLACE = re.compile(r".*[省市县区州旗镇乡]")
 _POINT_OF = re.compile(r".*(?:小学|中心校|中学)")  # 福利镇中心小学石门教学点 is 石门教学点

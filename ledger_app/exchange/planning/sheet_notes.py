@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ledger_app.exchange.cells.rows import Incoming
+from ledger_app.exchange.cells.parse_rows import ParsedRow
+from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList, SheetLists
 from ledger_app.exchange.layout.row_kinds import Ignored
-from ledger_app.exchange.planning.plan_values import Problem
 from ledger_app.exchange.reading.workbook import Workbook
 
 # 辍学原因, 辍学学生花名册; not 控辍保学, which every list of the county is called.
@@ -20,50 +20,50 @@ _MOVERS = "这像是转学（转入转出）登记表：只建学生档案，转
 _MOVED = re.compile("(?:转出|转入|转往)学校|转学(?:时间|日期|原因)")
 
 
-def lists_of_leavers(lists: list[ChildList]) -> list[Problem]:
+def lists_of_leavers(lists: list[ChildList]) -> list[RowProblem]:
     """Say that a list of children who left or changed school gives their files only."""
-    found: dict[tuple[str, str], Problem] = {}
+    found: dict[tuple[str, str], RowProblem] = {}
     for children in lists:
         headings = [column.heading for column in children.heading.columns]
         words = [*headings, *children.context.titles, children.sheet]
         place = (children.sheet, children.heading.last + 1)
         for said, pattern, text in ((words, _LEFT_SCHOOL, _DROPOUTS), (headings, _MOVED, _MOVERS)):
             if children.rows and any(pattern.search(word) for word in said):
-                found.setdefault((children.sheet, text), Problem(*place, "", text))
+                found.setdefault((children.sheet, text), RowProblem(*place, "", text))
     return list(found.values())
 
 
-def nobody_below(lists: list[ChildList]) -> Problem:
+def nobody_below(lists: list[ChildList]) -> RowProblem:
     """Say that a heading was found and no child below it."""
     first = lists[0]
     text = "找到了名单的标题行，下面却没有学生。"
-    return Problem(first.sheet, first.heading.last + 1, "", text)
+    return RowProblem(first.sheet, first.heading.last + 1, "", text)
 
 
-def hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[Problem]:
+def hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[RowProblem]:
     """Say which hidden sheets were read, too."""
     used = {children.sheet for children in lists if children.rows}
     return [
-        Problem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。")
+        RowProblem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。")
         for sheet in workbook.sheets
         if sheet.hidden and sheet.name in used
     ]
 
 
-def sheets_without_list(workbook: Workbook, sheets: list[SheetLists]) -> list[Problem]:
+def sheets_without_list(workbook: Workbook, sheets: list[SheetLists]) -> list[RowProblem]:
     """Say which sheets that a person sees, and that are not empty, hold no list."""
     text = (
         "没有认出名单的标题行（一列叫“姓名”，旁边有性别、身份证号、年级等列），这个工作表没有导入；"
         "如果里面有学生，请补上标题行再导入。"
     )
     return [
-        Problem(sheet.name, 0, "", text)
+        RowProblem(sheet.name, 0, "", text)
         for sheet, read in zip(workbook.sheets, sheets, strict=True)
         if read.refused and sheet.rows and not sheet.hidden
     ]
 
 
-def kept_as_they_were(differing: dict[str, list[Incoming]]) -> list[Problem]:
+def kept_as_they_were(differing: dict[str, list[ParsedRow]]) -> list[RowProblem]:
     """Say, once for each field, for how many children the workbook differs and nothing was done."""
     found = []
     for label, rows in differing.items():
@@ -72,15 +72,15 @@ def kept_as_they_were(differing: dict[str, list[Incoming]]) -> list[Problem]:
             f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行），按“补空”没有改；"
             "要改成工作簿里的，请选“以工作簿为准”再导入。"
         )
-        found.append(Problem(first.sheet, 0, label, text))
+        found.append(RowProblem(first.sheet, 0, label, text))
     return found
 
 
-def stray_rows(sheets: list[SheetLists]) -> list[Problem]:
+def stray_rows(sheets: list[SheetLists]) -> list[RowProblem]:
     """Say which rows of a list were left out though they are no sum, signature or blank row."""
     text = "这一行没有姓名，只有零散内容，没有当作学生。"
     return [
-        Problem(row.sheet, row.row, "", text)
+        RowProblem(row.sheet, row.row, "", text)
         for sheet in sheets
         for row in sheet.ignored
         if row.reason == Ignored.STRAY

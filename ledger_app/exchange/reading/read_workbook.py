@@ -16,8 +16,8 @@ from typing import Any
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading import file_kinds
-from ledger_app.exchange.reading.collector_pause import collector_paused
-from ledger_app.exchange.reading.workbook import Limits, Sheet, Workbook
+from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
+from ledger_app.exchange.reading.workbook import Limits, Workbook, Worksheet
 
 LIMITS = Limits()
 WORKER_FLAG = "--workbook-worker"  # how a frozen program is asked to be the worker
@@ -37,7 +37,7 @@ def read_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
         answer = _answer(worker, content, kind, limits)
     finally:
         _end(worker)
-    with collector_paused():
+    with without_garbage_collection():
         sheets = tuple(_sheets(answer, path.stem))
     return Workbook(path.name, sha256(content).hexdigest(), kind, sheets)
 
@@ -126,18 +126,18 @@ def _answer(
         raise file_kinds.damaged()
     if worker.returncode or not output:  # it ran out of memory or of its seconds
         raise file_kinds.too_large()
-    with collector_paused():
+    with without_garbage_collection():
         answer: tuple[Any, ...] = marshal.loads(output)
     if answer[0] != "ok":
         raise LedgerError(answer[1], answer[2])
     return answer
 
 
-def _sheets(answer: tuple[Any, ...], stem: str) -> list[Sheet]:
+def _sheets(answer: tuple[Any, ...], stem: str) -> list[Worksheet]:
     dates = {token: _date(text) for token, text in answer[2].items()}
     found = dates.get
     return [
-        Sheet(
+        Worksheet(
             name or stem,
             [[found(cell, cell) for cell in row] for row in rows] if dates else rows,
             merged,

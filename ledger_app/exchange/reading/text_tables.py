@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.reading.blank_columns import cut_at_blanks
+from ledger_app.exchange.reading.blank_separated import cut_at_blanks
 from ledger_app.exchange.reading.file_kinds import SAVE_AS, damaged
-from ledger_app.exchange.reading.workbook import Cell, Limits, Range, Sheet
+from ledger_app.exchange.reading.workbook import Cell, Limits, Range, Worksheet
 
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
 _WHOLE = re.compile("[0-9]{1,17}[.]0")  # 13800000001.0, as other programs write whole numbers
@@ -58,7 +58,7 @@ def _decoded(content: bytes, names: tuple[str, ...]) -> str:
     raise LedgerError("认不出这个文件的文字编码，读出来会是乱码。", SAVE_AS)
 
 
-def read_separated(content: bytes, name: str) -> list[Sheet]:
+def read_separated(content: bytes, name: str) -> list[Worksheet]:
     """Return the one sheet of a separated text file; the separator is found out by trying."""
     text = decode(content)
     separator = sniff(text)
@@ -67,7 +67,7 @@ def read_separated(content: bytes, name: str) -> list[Sheet]:
     except csv.Error as error:
         raise LedgerError("这个文本表格的引号或格式不对，读不下去。", SAVE_AS) from error
     rows: list[list[Cell]] = [[plain_cell(cell) for cell in row] for row in raw]
-    return [Sheet(name, rows)]
+    return [Worksheet(name, rows)]
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
@@ -119,7 +119,7 @@ def plain_cell(text: str) -> str:
     return text
 
 
-def read_html(content: bytes, limits: Limits) -> list[Sheet]:
+def read_html(content: bytes, limits: Limits) -> list[Worksheet]:
     """Return the tables of a web page as sheets; cells that span are noted as merged."""
     declared = _CHARSET.search(content[:4000])
     parser = _Tables(limits)
@@ -136,7 +136,7 @@ class _Tables(HTMLParser):
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(convert_charrefs=True)
-        self.sheets: list[Sheet] = []
+        self.sheets: list[Worksheet] = []
         self._limits = limits
         self._rows: list[list[Cell]] | None = None
         self._merged: list[Range] = []
@@ -209,7 +209,7 @@ class _Tables(HTMLParser):
     def _end_table(self) -> None:
         if self._rows:
             number = len(self.sheets) + 1
-            self.sheets.append(Sheet(f"表{number}", self._rows, tuple(self._merged)))
+            self.sheets.append(Worksheet(f"表{number}", self._rows, tuple(self._merged)))
         self._rows = None
 
 
@@ -217,7 +217,7 @@ def _span(text: str | None, most: int) -> int:
     return min(int(text), most) if text and text.strip().isdigit() and int(text) > 0 else 1
 
 
-def read_xml2003(content: bytes, limits: Limits) -> list[Sheet]:
+def read_xml2003(content: bytes, limits: Limits) -> list[Worksheet]:
     """Return the sheets of an “XML 表格 2003” file, which many systems save as .xls."""
     if b"<!DOCTYPE" in content.replace(b"\x00", b"") or b"<!ENTITY" in content:
         raise LedgerError("这个工作簿里有不该有的内容（DOCTYPE），为安全起见没有读取。", SAVE_AS)
@@ -228,14 +228,14 @@ def read_xml2003(content: bytes, limits: Limits) -> list[Sheet]:
     return [_xml_sheet(node, limits) for node in root.iter(f"{_SPREADSHEET}Worksheet")]
 
 
-def _xml_sheet(node: ElementTree.Element, limits: Limits) -> Sheet:
+def _xml_sheet(node: ElementTree.Element, limits: Limits) -> Worksheet:
     rows: list[list[Cell]] = []
     merged: list[Range] = []
     for line in node.iter(f"{_SPREADSHEET}Row"):
         wanted = _number(line, "Index", len(rows) + 1)
         rows.extend([] for _ in range(min(wanted, limits.rows + 1) - len(rows) - 1))
         rows.append(_xml_cells(line, len(rows), merged, limits))
-    return Sheet(node.get(f"{_SPREADSHEET}Name") or "", rows, tuple(merged))
+    return Worksheet(node.get(f"{_SPREADSHEET}Name") or "", rows, tuple(merged))
 
 
 def _xml_cells(

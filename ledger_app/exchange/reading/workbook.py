@@ -27,7 +27,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """One sheet: all rows from row 1 on, equally long; empty cells are ""."""
 
     name: str
@@ -43,7 +43,7 @@ class Workbook:
     name: str
     sha256: str
     kind: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Worksheet, ...]
 
 
 def column_letter(index: int) -> str:

@@ -23,7 +23,7 @@ from ledger_app.exchange.reading.workbook import (
     Cell,
     Limits,
     Range,
-    Sheet,
+    Worksheet,
     column_letter,
 )
 
@@ -85,7 +85,7 @@ def _set_limits(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Sheet]:
+def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
     """Return the sheets of a file of this kind, within the limits; raise LedgerError."""
     if kind == "text":
         sheets = text_tables.read_separated(content, "")
@@ -102,7 +102,7 @@ def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Sheet]:
     return [replace(sheet, rows=_square(sheet.rows)) for sheet in sheets]
 
 
-def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[Sheet]:
+def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[Worksheet]:
     import python_calamine as calamine
 
     try:
@@ -117,20 +117,20 @@ def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[Sheet]:
         raise file_kinds.damaged() from error
 
 
-def _calamine_sheet(source: CalamineSheet, about: SheetMetadata, limits: Limits) -> Sheet:
+def _calamine_sheet(source: CalamineSheet, about: SheetMetadata, limits: Limits) -> Worksheet:
     last_row, last_column = source.end or (0, 0)
     _check_corner(about.name, last_row + 1, last_column + 1, limits)
     merged = tuple(_range(found) for found in source.merged_cell_ranges or ())
     hidden = str(about.visible) != "SheetVisibleEnum.Visible"
     rows: Any = source.to_python(skip_empty_area=False)  # times and spans too; pack makes text
-    return Sheet(about.name, rows, merged, hidden)
+    return Worksheet(about.name, rows, merged, hidden)
 
 
 def _range(found: tuple[tuple[int, int], tuple[int, int]]) -> Range:
     return (*found[0], *found[1])
 
 
-def _check_size(sheets: list[Sheet], limits: Limits) -> None:
+def _check_size(sheets: list[Worksheet], limits: Limits) -> None:
     cells = 0
     for sheet in sheets:
         width = max(map(len, sheet.rows), default=0)
@@ -159,7 +159,7 @@ def _square(rows: list[list[Cell]]) -> list[list[Cell]]:
     return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
 
 
-def pack(sheets: list[Sheet]) -> tuple[list[Any], dict[str, str]]:
+def pack(sheets: list[Worksheet]) -> tuple[list[Any], dict[str, str]]:
     """Return sheets as what marshal can write fast, and the dates behind the marked texts."""
     values = _Values()
     packed = [

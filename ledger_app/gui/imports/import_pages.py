@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions.import_workbook import ImportPlan, Policy, Workbook
 from ledger_app.gui.imports.import_tables import (
-    OUTCOMES,
+    FATES,
     SheetDelegate,
     SheetModel,
     change_lines,
@@ -42,7 +42,7 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 
 SUFFIXES = ("xlsx", "xls", "ods", "csv", "txt")
-OUTCOME_NAMES = ("新增", "更新", "未变", "跳过", "有误")
+FATE_NAMES = ("新增", "更新", "未变", "跳过", "有误")
 MOST_MERGED = 500  # merged cells shown as such
 UNIT = 14  # pixels: widths below are in characters
 
@@ -249,13 +249,13 @@ class PreviewPage(QWidget):
         self.summary.setText(counts_text(counts))
         self.note.setText(self._note(plan))
         self._clear()
-        for outcome, name in zip(OUTCOMES, OUTCOME_NAMES, strict=True):
-            if counts[outcome]:
-                title = f"{name} {counts[outcome]}"
-                if outcome == "updated":
+        for fate, name in zip(FATES, FATE_NAMES, strict=True):
+            if counts[fate]:
+                title = f"{name} {counts[fate]}"
+                if fate == "updated":
                     self._add(title, change_lines(plan, schools), _CHANGE_COLUMNS)
                 else:
-                    self._add(title, row_lines(plan, outcome, schools), _ROW_COLUMNS)
+                    self._add(title, row_lines(plan, fate, schools), _ROW_COLUMNS)
         if plan.problems:
             title = self.tr("提醒 {0}").format(len(plan.problems))
             self._add(title, problem_lines(plan), _PROBLEM_COLUMNS)
@@ -298,8 +298,8 @@ _IGNORED_COLUMNS = (_PLACE, ("为什么不导入", 12))
 
 def counts_text(counts: Mapping[str, int]) -> str:
     """Return 新增 401 · 更新 12 · 未变 18 · 跳过 2 · 有误 3."""
-    pairs = zip(OUTCOMES, OUTCOME_NAMES, strict=True)
-    return " · ".join(f"{name} {counts[outcome]}" for outcome, name in pairs)
+    pairs = zip(FATES, FATE_NAMES, strict=True)
+    return " · ".join(f"{name} {counts[fate]}" for fate, name in pairs)
 
 
 def written_count(plan: ImportPlan) -> int:

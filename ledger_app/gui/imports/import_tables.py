@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 HEADING = "标题行"  # how a plan calls the rows above and of a heading
 LONGEST_CELL = 80  # characters shown of one cell
-OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed")
+FATES = ("created", "updated", "unchanged", "skipped", "failed")
 NOT_IMPORTED = ("unknown", "blank")
 
 
@@ -144,18 +144,18 @@ def _masked(key: str, sample: str) -> str:
         return sample
 
 
-def row_lines(plan: ImportPlan, outcome: str, schools: Mapping[str, str]) -> list[Line]:
-    """Return the rows with one outcome: place, name, school, class, and why in words."""
+def row_lines(plan: ImportPlan, fate: str, schools: Mapping[str, str]) -> list[Line]:
+    """Return the rows with one fate: place, name, school, class, and why in words."""
     found = []
     for row in plan.rows:
-        if row.outcome.value != outcome:
+        if row.fate.value != fate:
             continue
         school = schools.get(str(row.values.get("school") or ""), "")
         place = short_class({"grade": None, "class_no": None, **row.values})
         doubts = [problem.text for problem in row.problems if problem.text != row.reason]
-        said = "；".join(filter(None, (row.reason or _REASONS.get(outcome, ""), *doubts)))
+        said = "；".join(filter(None, (row.reason or _REASONS.get(fate, ""), *doubts)))
         texts = (f"{row.sheet} {row.row}", row.name or "（没有姓名）", school, place, said)
-        token = "danger" if outcome == "failed" else ""
+        token = "danger" if fate == "failed" else ""
         found.append(Line(f"{row.sheet}/{row.row}", texts, token))
     return found
 
@@ -168,7 +168,7 @@ def change_lines(plan: ImportPlan, schools: Mapping[str, str]) -> list[Line]:
     return [
         Line(f"{row.sheet}/{row.row}/{at}", (f"{row.sheet} {row.row}", row.name, *texts))
         for row in plan.rows
-        if row.outcome.value == "updated"
+        if row.fate.value == "updated"
         for at, texts in enumerate(_changes(row, schools))
     ]
 

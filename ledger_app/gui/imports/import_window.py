@@ -275,7 +275,7 @@ class ImportWindow(QDialog):
 
     def _troubled_count(self) -> int:
         rows = self._planned[1].rows if self._planned else ()
-        return sum(row.outcome.value in ("failed", "skipped") or bool(row.problems) for row in rows)
+        return sum(row.fate.value in ("failed", "skipped") or bool(row.problems) for row in rows)
 
     def _undo(self) -> None:
         if self._result is None or self._result.revision_no is None:

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.planning.import_plan import PlannedRow, RowFate
 from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy, plan_import
-from ledger_app.exchange.planning.plan_values import Outcome, PlannedRow
 from ledger_app.exchange.reading.read_workbook import read_workbook
-from ledger_app.exchange.reading.workbook import Sheet, Workbook
+from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from tests.exchange import samples
 from tests.exchange.applying import applied
 
@@ -48,7 +48,7 @@ GANG_ROW = [
 def book(*rows: list[Any], name: str = "名单") -> Workbook:
     width = max(map(len, rows))
     return Workbook(
-        "a.xlsx", "0" * 64, "xlsx", (Sheet(name, [r + [""] * (width - len(r)) for r in rows]),)
+        "a.xlsx", "0" * 64, "xlsx", (Worksheet(name, [r + [""] * (width - len(r)) for r in rows]),)
     )
 
 
@@ -56,7 +56,7 @@ def planned(workbook: Workbook, existing: Existing | None = None, **options: Any
     options.setdefault("unit_school", "unit")
     plan = plan_import(workbook, existing or Existing(schools=[UNIT]), today=TODAY, **options)
     counts = plan.counts
-    assert counts["rows"] == sum(counts[outcome.value] for outcome in Outcome)
+    assert counts["rows"] == sum(counts[fate.value] for fate in RowFate)
     return plan
 
 
@@ -74,7 +74,7 @@ def only(plan: ImportPlan) -> PlannedRow:
 def test_a_sound_number_finds_the_child_whatever_the_name() -> None:
     plan = planned(book(HEAD, ["王钢", *GANG_ROW[1:]]), ledger(id_no=samples.GANG))
     row = only(plan)
-    assert (row.student_id, row.outcome) == ("c1", Outcome.UPDATED)
+    assert (row.student_id, row.fate) == ("c1", RowFate.UPDATED)
     assert "name" not in row.values
     assert any("王刚" in problem.text for problem in row.problems)
 
@@ -96,7 +96,7 @@ def test_a_register_number_made_of_the_identity_number_stands_for_it() -> None:
 def test_a_word_in_the_number_column_identifies_nobody() -> None:
     workbook = book(["姓名", "身份证号", "学籍号"], ["赵六", "办理中", "办理中"])
     existing = ledger(id_no="办理中", register_no="办理中")
-    assert only(planned(workbook, existing)).outcome is Outcome.CREATED
+    assert only(planned(workbook, existing)).fate is RowFate.CREATED
 
 
 def test_name_and_birth_date_find_a_child_whose_number_was_missing() -> None:
@@ -108,7 +108,7 @@ def test_name_and_birth_date_find_a_child_whose_number_was_missing() -> None:
 def test_two_sound_numbers_are_two_children() -> None:
     other = samples.id_no("20170311", 335)
     row = only(planned(book(HEAD, GANG_ROW), ledger(id_no=other)))
-    assert row.outcome is Outcome.CREATED
+    assert row.fate is RowFate.CREATED
     assert row.problems
 
 
@@ -119,7 +119,7 @@ def test_a_cut_number_matches_by_its_first_digits_and_the_name() -> None:
     assert "id_no" not in row.values
     assert row.values["birth_date"] == "2017-03-11"
     stranger = only(planned(book(HEAD, damaged), ledger(id_no=samples.id_no("20170311", 555))))
-    assert stranger.outcome is Outcome.CREATED
+    assert stranger.fate is RowFate.CREATED
     assert "id_no" not in stranger.values
 
 
@@ -129,7 +129,7 @@ def test_several_possible_children_are_never_guessed() -> None:
         {"id": "c2", "name": "王刚", "birth_date": "2017-03-11"},
     ]
     row = only(planned(book(HEAD, GANG_ROW), Existing(students=twins, schools=[UNIT])))
-    assert row.outcome is Outcome.SKIPPED
+    assert row.fate is RowFate.SKIPPED
     assert "2 个可能的孩子" in row.reason
     assert [problem.row for problem in row.problems] == [2]
 
@@ -146,14 +146,14 @@ def test_a_telephone_decides_between_namesakes() -> None:
 def test_a_namesake_who_shares_nothing_else_is_left_to_a_person() -> None:
     other = {"school": "s2", "guardian_name": "赵六", "guardian_phone": "13700000000"}
     row = only(planned(book(HEAD, GANG_ROW), ledger(**other)))
-    assert row.outcome is Outcome.SKIPPED
+    assert row.fate is RowFate.SKIPPED
 
 
 def test_dots_and_blanks_in_names_do_not_hide_a_child() -> None:
     head = ["姓名", "出生日期"]
     existing = ledger(name="阿卜杜热西提·买买提江")
     row = only(planned(book(head, ["阿卜杜热西提 • 买买提江", "2017.3.11"]), existing))
-    assert row.outcome is Outcome.UNCHANGED
+    assert row.fate is RowFate.UNCHANGED
 
 
 def test_a_bare_class_list_finds_its_children_again() -> None:
@@ -167,7 +167,7 @@ def test_a_bare_class_list_finds_its_children_again() -> None:
 
 def test_two_bare_rows_of_one_name_are_mentioned() -> None:
     plan = planned(book(["姓名", "性别"], ["王刚", "男"], ["王刚", "男"], name="三(1)班"))
-    assert [row.outcome for row in plan.rows] == [Outcome.CREATED, Outcome.SKIPPED]
+    assert [row.fate for row in plan.rows] == [RowFate.CREATED, RowFate.SKIPPED]
     assert [problem.row for problem in plan.problems] == [3]
 
 
@@ -190,21 +190,21 @@ def test_a_class_turned_into_a_date_is_said() -> None:
 def test_a_namesake_in_another_class_is_another_child() -> None:
     existing = ledger(birth_date=None, grade="5", class_no="2")
     row = only(planned(book(["姓名", "性别"], ["王刚", "男"], name="三(1)班"), existing))
-    assert row.outcome is Outcome.CREATED
+    assert row.fate is RowFate.CREATED
 
 
 @pytest.mark.parametrize(
-    ("policy", "address", "outcome"),
+    ("policy", "address", "fate"),
     [
-        (Policy.FILL, "石门村", Outcome.UPDATED),
-        (Policy.WORKBOOK, "石门村", Outcome.UPDATED),
-        (Policy.LEDGER, None, Outcome.SKIPPED),
+        (Policy.FILL, "石门村", RowFate.UPDATED),
+        (Policy.WORKBOOK, "石门村", RowFate.UPDATED),
+        (Policy.LEDGER, None, RowFate.SKIPPED),
     ],
 )
-def test_policies(policy: Policy, address: str | None, outcome: Outcome) -> None:
+def test_policies(policy: Policy, address: str | None, fate: RowFate) -> None:
     existing = ledger(id_no=samples.GANG, guardian_name="王大河", address=None, hamlet="3组")
     row = only(planned(book(HEAD, GANG_ROW), existing, policy=policy))
-    assert row.outcome is outcome
+    assert row.fate is fate
     assert row.values.get("address") == address
     wins = policy is Policy.WORKBOOK
     assert row.values.get("guardian_name") == ("王大山" if wins else None)
@@ -220,7 +220,7 @@ def test_empty_cells_erase_nothing_even_if_the_workbook_wins() -> None:
 def test_wrong_and_impossible_cells_never_hide_a_child() -> None:
     wrong = ["王刚", "男", "2017-13-40", samples.GANG[:-1] + "9", "三年级", "1", "", "", ""]
     row = only(planned(book(HEAD, wrong)))
-    assert row.outcome is Outcome.CREATED
+    assert row.fate is RowFate.CREATED
     assert not {"id_no", "birth_date"} & row.values.keys()
     assert {problem.column for problem in row.problems} == {"出生日期", "身份证号"}
 
@@ -233,9 +233,9 @@ def test_sex_and_birth_date_come_from_the_number() -> None:
 
 def test_a_row_without_a_name_fails_unless_its_number_is_known() -> None:
     nameless = ["", *GANG_ROW[1:]]
-    assert only(planned(book(HEAD, nameless))).outcome is Outcome.FAILED
+    assert only(planned(book(HEAD, nameless))).fate is RowFate.FAILED
     known = only(planned(book(HEAD, nameless), ledger(id_no=samples.GANG)))
-    assert known.outcome is Outcome.UPDATED
+    assert known.fate is RowFate.UPDATED
 
 
 def test_members_are_matched_by_relation_and_name() -> None:
@@ -311,7 +311,7 @@ def test_a_number_without_a_name_finds_its_child_wherever_the_child_stands(first
     assert plan.counts["created"] == 1
     assert plan.counts["failed"] == 0
     child = plan.rows[first]
-    assert (child.outcome, child.name) == (Outcome.CREATED, "王刚")
+    assert (child.fate, child.name) == (RowFate.CREATED, "王刚")
     assert child.values["guardian_phone"] == "13800000001"
     assert [row.row for row in plan.rows] == [2, 3]
 
@@ -322,7 +322,7 @@ def test_no_list_is_a_sentence() -> None:
 
 
 def test_hidden_sheets_are_read_and_mentioned() -> None:
-    sheet = Sheet("隐藏", [HEAD, GANG_ROW], (), hidden=True)
+    sheet = Worksheet("隐藏", [HEAD, GANG_ROW], (), hidden=True)
     plan = planned(Workbook("a.xlsx", "", "xlsx", (sheet,)))
     assert plan.counts["created"] == 1
     assert [problem.sheet for problem in plan.problems] == ["隐藏"]
@@ -347,7 +347,7 @@ CELLS = st.sampled_from([*TEXTS, *VALUES, "1", "无", "=1+1", "福利镇石门�
 HEADINGS = st.permutations([*HEAD, "学校名称", "备注", "QQ", "父亲姓名", "父亲电话", "学籍号"])
 
 
-_COUNTED = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
+_COUNTED = (RowFate.CREATED, RowFate.UPDATED, RowFate.UNCHANGED)
 
 
 @settings(deadline=None, max_examples=120)
@@ -368,13 +368,13 @@ def test_every_row_is_accounted_for(
     assert {row.row for row in plan.rows} | {row.row for row in plan.ignored} == set(
         range(1, len(lines) + 2)
     )
-    named = [row for row in plan.rows if row.outcome is Outcome.CREATED]
+    named = [row for row in plan.rows if row.fate is RowFate.CREATED]
     assert all(row.values["name"] for row in named)
     again = planned(workbook, applied(start, plan), policy=policy)
     assert again.counts["created"] == 0
     assert again.counts["failed"] <= plan.counts["failed"]
     if policy is Policy.FILL:  # a row set aside may find its child once the others are in
-        aside = [row for row in plan.rows if row.problems and row.outcome not in _COUNTED]
+        aside = [row for row in plan.rows if row.problems and row.fate not in _COUNTED]
         assert again.counts["updated"] <= len(aside)
 
 
@@ -390,21 +390,21 @@ RENAMED = ["姓名", "出生日期", "身份证号", "监护人姓名", "监护�
 
 
 @pytest.mark.parametrize(
-    ("cells", "outcome"),
+    ("cells", "fate"),
     [
-        (["王钢", "2017-03-11", "", "王大山", ""], Outcome.SKIPPED),
-        (["黄刚", "2017-03-11", "办理中", "", "13800000001"], Outcome.SKIPPED),
-        (["王钢", "2017-03-12", "", "王大山", ""], Outcome.CREATED),
-        (["李明", "2017-03-11", "", "王大山", ""], Outcome.CREATED),
-        (["王钢", "2017-03-11", "", "王大海", "13800000009"], Outcome.CREATED),
-        (["王钢", "2017-03-11", samples.GANG, "王大山", ""], Outcome.CREATED),
+        (["王钢", "2017-03-11", "", "王大山", ""], RowFate.SKIPPED),
+        (["黄刚", "2017-03-11", "办理中", "", "13800000001"], RowFate.SKIPPED),
+        (["王钢", "2017-03-12", "", "王大山", ""], RowFate.CREATED),
+        (["李明", "2017-03-11", "", "王大山", ""], RowFate.CREATED),
+        (["王钢", "2017-03-11", "", "王大海", "13800000009"], RowFate.CREATED),
+        (["王钢", "2017-03-11", samples.GANG, "王大山", ""], RowFate.CREATED),
     ],
 )
-def test_a_corrected_name_makes_no_second_child(cells: list[str], outcome: Outcome) -> None:
+def test_a_corrected_name_makes_no_second_child(cells: list[str], fate: RowFate) -> None:
     existing = ledger(guardian_name="王大山", guardian_phone="13800000001")
     row = only(planned(book(RENAMED, cells), existing))
-    assert row.outcome is outcome
-    if outcome is Outcome.SKIPPED:
+    assert row.fate is fate
+    if fate is RowFate.SKIPPED:
         assert "王刚" in row.reason
         assert "在档案里改姓名" in row.reason
 
@@ -412,7 +412,7 @@ def test_a_corrected_name_makes_no_second_child(cells: list[str], outcome: Outco
 @pytest.mark.parametrize(("name", "noted"), [("王钢", True), ("李明", False), ("王二小", False)])
 def test_a_name_that_nearly_agrees_is_mentioned(name: str, noted: bool) -> None:
     row = only(planned(book(RENAMED, [name, "2017-03-11", "", "", ""]), ledger()))
-    assert row.outcome is Outcome.CREATED
+    assert row.fate is RowFate.CREATED
     assert any("姓名相近" in problem.text for problem in row.problems) is noted
 
 
@@ -420,5 +420,5 @@ def test_a_name_that_nearly_agrees_is_mentioned(name: str, noted: bool) -> None:
 def test_twins_who_are_both_listed_are_two_children(order: int) -> None:
     twins = [[name, "2017-03-11", "", "王大山", ""] for name in ("王刚", "王强")]
     plan = planned(book(RENAMED, *twins[::order]), ledger(guardian_name="王大山"))
-    assert sorted(row.outcome for row in plan.rows) == [Outcome.CREATED, Outcome.UNCHANGED]
+    assert sorted(row.fate for row in plan.rows) == [RowFate.CREATED, RowFate.UNCHANGED]
     assert planned(book(RENAMED, *twins), Existing(schools=[UNIT])).counts["created"] == 2

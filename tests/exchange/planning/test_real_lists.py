@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.planning.import_plan import RowFate
 from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy
-from ledger_app.exchange.planning.plan_values import Outcome
 from ledger_app.exchange.reading.read_workbook import read_workbook
-from ledger_app.exchange.reading.workbook import Sheet, Workbook
+from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from ledger_app.exchange.writing import write_failed_rows
 from tests.exchange.applying import applied
 from tests.exchange.planning.test_plan import UNIT, book, ledger, only, planned
@@ -23,7 +23,7 @@ FATHER = id_no("19850101", 1)
 
 def values(plan: ImportPlan, key: str) -> list[Any]:
     """Return one field of every child that would be created."""
-    return [row.values.get(key) for row in plan.rows if row.outcome is Outcome.CREATED]
+    return [row.values.get(key) for row in plan.rows if row.fate is RowFate.CREATED]
 
 
 def said(plan: ImportPlan) -> str:
@@ -32,7 +32,7 @@ def said(plan: ImportPlan) -> str:
 
 def merged_book(rows: list[list[Any]], *spans: tuple[int, int, int, int]) -> Workbook:
     width = max(map(len, rows))
-    sheet = Sheet("名单", [row + [""] * (width - len(row)) for row in rows], spans)
+    sheet = Worksheet("名单", [row + [""] * (width - len(row)) for row in rows], spans)
     return Workbook("a.xlsx", "0" * 64, "xlsx", (sheet,))
 
 
@@ -269,7 +269,7 @@ def test_remarks_about_others_are_not_taken_for_leaving(remark: str) -> None:
 
 def test_a_number_copied_to_another_child_merges_nobody() -> None:
     plan = planned(book(["姓名", "身份证号", "电话"], ["李强", GANG, ONE]), ledger(id_no=GANG))
-    assert only(plan).outcome is Outcome.SKIPPED
+    assert only(plan).fate is RowFate.SKIPPED
     assert "号码填错" in said(plan)
 
 
@@ -277,9 +277,9 @@ def test_a_changed_telephone_makes_no_second_child() -> None:
     known = ledger(birth_date=None, grade="3", class_no="1", phone=ONE, address="石门村")
     head = ["姓名", "年级", "班级", "电话", "住址"]
     row = only(planned(book(head, ["王刚", "三年级", "1", TWO, "石门村"]), known))
-    assert (row.student_id, row.outcome) == ("c1", Outcome.UNCHANGED)
+    assert (row.student_id, row.fate) == ("c1", RowFate.UNCHANGED)
     unsure = planned(book(head, ["王刚", "三年级", "1", TWO, ""]), known)
-    assert only(unsure).outcome is Outcome.SKIPPED
+    assert only(unsure).fate is RowFate.SKIPPED
     assert "不能确定" in said(unsure)
 
 
@@ -378,7 +378,7 @@ def test_a_full_list_completes_children_of_whom_only_the_name_was_known() -> Non
     plan = planned(
         book(["姓名", "性别", "出生日期", "电话"], ["王刚", "男", "2017-03-11", ONE]), known
     )
-    assert (only(plan).student_id, only(plan).outcome) == ("c1", Outcome.UPDATED)
+    assert (only(plan).student_id, only(plan).fate) == ("c1", RowFate.UPDATED)
     assert "请核对" in said(plan)
 
 
@@ -386,21 +386,21 @@ def test_a_corrected_number_is_left_to_a_person_and_makes_no_second_child() -> N
     known = ledger(id_no=GANG, phone=ONE)
     other = id_no("20170312", 333)
     plan = planned(book(["姓名", "身份证号", "电话"], ["王刚", other, ONE]), known)
-    assert only(plan).outcome is Outcome.SKIPPED
+    assert only(plan).fate is RowFate.SKIPPED
     assert "改正了号码" in said(plan)
 
 
 def test_a_bare_list_of_the_next_year_makes_no_second_class() -> None:
     known = ledger(birth_date=None, grade="3", class_no="1")
     up = planned(book(["姓名", "性别"], ["王刚", "男"], name="四(1)班"), known)
-    assert only(up).outcome is Outcome.SKIPPED
+    assert only(up).fate is RowFate.SKIPPED
     assert "升级" in said(up)
 
 
 def test_a_namesake_beside_one_of_the_ledger_is_mentioned() -> None:
     known = ledger(birth_date=None, grade="5", class_no="2")
     plan = planned(book(["姓名", "性别"], ["王刚", "男"], name="三(1)班"), known)
-    assert only(plan).outcome is Outcome.CREATED
+    assert only(plan).fate is RowFate.CREATED
     assert "同名" in said(plan)
 
 
@@ -581,10 +581,10 @@ def test_two_classes_beside_each_other_keep_their_own_titles() -> None:
 def test_a_sheet_without_a_list_is_said_if_a_person_sees_it() -> None:
     rows = [["姓名", "性别"], ["王刚", "男"]]
     sheets = (
-        Sheet("一(1)班", rows),
-        Sheet("一(2)班", [["李梅", "女"]]),
-        Sheet("代码", [["男"], ["女"]], hidden=True),
-        Sheet("Sheet3", []),
+        Worksheet("一(1)班", rows),
+        Worksheet("一(2)班", [["李梅", "女"]]),
+        Worksheet("代码", [["男"], ["女"]], hidden=True),
+        Worksheet("Sheet3", []),
     )
     plan = planned(Workbook("a.xlsx", "0" * 64, "xlsx", sheets))
     assert [problem.sheet for problem in plan.problems] == ["一(2)班"]
@@ -634,8 +634,8 @@ def test_whole_numbers_that_became_text_are_grades_and_classes() -> None:
 @pytest.mark.parametrize("own", ["职称", "任教学科"])
 def test_a_list_of_teachers_is_none_of_children(own: str) -> None:
     rows = [["序号", "姓名", "性别", "联系电话", own, "学历"], [1, "张老师", "女", ONE, "", "本科"]]
-    teachers = Sheet("教师", rows)
-    children = Sheet("一(1)班", [["姓名", "性别"], ["王刚", "男"]])
+    teachers = Worksheet("教师", rows)
+    children = Worksheet("一(1)班", [["姓名", "性别"], ["王刚", "男"]])
     plan = planned(Workbook("a.xlsx", "0" * 64, "xlsx", (children, teachers)))
     assert values(plan, "name") == ["王刚"]
     assert [problem.sheet for problem in plan.problems] == ["教师"]
@@ -753,9 +753,11 @@ def test_a_short_list_with_columns_of_its_own_is_read_and_a_form_is_not() -> Non
 
 
 def test_a_sheet_of_marks_tells_nothing_of_children() -> None:
-    marks = Sheet("期末", [["学号", "姓名", "语文", "数学", "总分"], ["01", "王刚", 90, 80, 170]])
+    marks = Worksheet(
+        "期末", [["学号", "姓名", "语文", "数学", "总分"], ["01", "王刚", 90, 80, 170]]
+    )
     plan = planned(
-        Workbook("a.xlsx", "0" * 64, "xlsx", (Sheet("一(1)班", [["姓名"], ["王刚"]]), marks))
+        Workbook("a.xlsx", "0" * 64, "xlsx", (Worksheet("一(1)班", [["姓名"], ["王刚"]]), marks))
     )
     assert plan.counts["rows"] == 1
     assert [problem.sheet for problem in plan.problems] == ["期末"]

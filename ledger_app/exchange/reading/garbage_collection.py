@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Keep the collector from looking through growing rows again and again: a third of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

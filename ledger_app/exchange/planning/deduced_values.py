@@ -35,7 +35,7 @@ def column_keys(children: ChildList) -> frozenset[str]:
     return frozenset(c.meaning.field.key for c in children.heading.columns if c.meaning.field)
 
 
-def implied(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
+def deduced(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
     """Return what a row implies for fields its list (columns `keys`) does not have."""
     found: dict[str, Any] = {}
     mode, boards, number = (values.get(key) for key in ("study_mode", "boards", "id_no"))
@@ -50,7 +50,7 @@ def implied(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
     return found
 
 
-def still_implied(
+def still_deduced(
     found: Mapping[str, Any], row: Mapping[str, Any], after: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return what holds for a child that will have the values `after`, and is empty there.

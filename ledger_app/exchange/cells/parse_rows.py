@@ -12,13 +12,14 @@ from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.dates import parse_month
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text
-from ledger_app.exchange.cells.cell_values import LEFT_OUT, OWN_CHECKS, Memo
 from ledger_app.exchange.cells.cell_words import as_meant
 from ledger_app.exchange.cells.class_columns import read_class
 from ledger_app.exchange.cells.column_values import (
+    OWN_CHECKS,
+    ParsedCells,
     differing,
     merged,
-    put_together,
+    rows_from_columns,
     text_at,
     turned_into_date,
 )
@@ -36,12 +37,12 @@ from ledger_app.exchange.cells.remarks import (
     name_and_remark,
     tells_of_leaving,
 )
+from ledger_app.exchange.cells.row_problem import LEFT_OUT, RowProblem
 from ledger_app.exchange.cells.school_cells import EMPTY, SchoolCell, school_cell
+from ledger_app.exchange.cells.ticked_options import ticked_rows
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import GUARDIAN_KEYS, Use
-from ledger_app.exchange.layout.headings import Column
-from ledger_app.exchange.layout.option_columns import ticked_rows
-from ledger_app.exchange.planning.plan_values import Problem
+from ledger_app.exchange.layout.headings import ListColumn
 from ledger_app.exchange.reading.workbook import Cell
 
 _BIRTH_PARTS = ("年", "月", "日")
@@ -50,7 +51,7 @@ _OWN_READING = frozenset({"id_no", "grade", "class_no", "birth_date"})
 
 
 @dataclass(slots=True)
-class Incoming:
+class ParsedRow:
     """One row of a list, parsed. `values` has catalogue keys; `school` is not among them yet."""
 
     sheet: str
@@ -64,29 +65,29 @@ class Incoming:
     school_name: str
     no_school: bool  # the school's cell says 未入学, 在家, 无: not this ledger's own school either
     entry_year: str  # of 2026级1班; the grade follows when the school is known
-    problems: list[Problem]
+    problems: list[RowProblem]
 
 
-class ColumnReader:
+class RowParser:
     """Parses lists; one per workbook, so that equal cells are parsed once."""
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self._memos: dict[tuple[str, str], Memo] = {}
+        self._memos: dict[tuple[str, str], ParsedCells] = {}
         self._ids: dict[Any, IdReading] = {"": NO_ID}
 
-    def memo(self, table: str, field: Field) -> Memo:
+    def memo(self, table: str, field: Field) -> ParsedCells:
         """Return the memory of one field."""
         key = (table, field.key)
         if key not in self._memos:
-            self._memos[key] = Memo(field, self.today, OWN_CHECKS.get(key))
+            self._memos[key] = ParsedCells(field, self.today, OWN_CHECKS.get(key))
         return self._memos[key]
 
-    def read(self, children: ChildList) -> list[Incoming]:
+    def read(self, children: ChildList) -> list[ParsedRow]:
         """Return the rows of a list, parsed."""
         if not children.rows:
             return []
-        return _ListReading(self, children).rows()
+        return _ListParsing(self, children).rows()
 
     def read_id(self, raw: Cell) -> IdReading:
         """Return what a cell says of the child's identity number, remembered."""
@@ -96,18 +97,18 @@ class ColumnReader:
         return found
 
 
-class _ListReading:
+class _ListParsing:
     """The parsing of one list: columns first, rows put together from them."""
 
-    def __init__(self, reader: ColumnReader, children: ChildList) -> None:
+    def __init__(self, reader: RowParser, children: ChildList) -> None:
         self.reader = reader
         self.children = children
         self.cells: list[tuple[Cell, ...]] = list(zip(*children.rows, strict=True))
-        self.problems: dict[int, list[Problem]] = {}
+        self.problems: dict[int, list[RowProblem]] = {}
         self.spare_phones: dict[int, list[tuple[str, str]]] = {}
 
-    def rows(self) -> list[Incoming]:
-        """Return one Incoming for each row."""
+    def rows(self) -> list[ParsedRow]:
+        """Return one ParsedRow for each row."""
         count = len(self.children.rows)
         values = self._student_rows()
         members = self._member_rows()
@@ -118,7 +119,7 @@ class _ListReading:
         births = self._add_births(values, ids)
         self._add_numbers(values, ids)
         found = [
-            Incoming(
+            ParsedRow(
                 self.children.sheet,
                 self.children.numbers[at],
                 self.children.rows[at],
@@ -137,14 +138,14 @@ class _ListReading:
         self._add_continued(found)
         return found
 
-    def _add_continued(self, rows: list[Incoming]) -> None:
+    def _add_continued(self, rows: list[ParsedRow]) -> None:
         """Add the family members of rows that go on about the child above them."""
         more = self.children.more
         if not more:
             return
         _, numbers, cells = zip(*more, strict=True)
         below = replace(self.children, numbers=list(numbers), rows=list(cells), more=[])
-        reading = _ListReading(self.reader, below)
+        reading = _ListParsing(self.reader, below)
         groups = [*reading._member_rows(), reading._guardians()]
         for at, (parent, _, _) in enumerate(more):
             rows[parent].members += [group[at] for group in groups if group[at]]
@@ -157,13 +158,13 @@ class _ListReading:
             for key, member_key in GUARDIAN_KEYS.items()
             for column in self._with_key(key)
         }
-        rows = put_together(parsed, len(self.children.rows))
+        rows = rows_from_columns(parsed, len(self.children.rows))
         return [row if "name" in row or "phone" in row else {} for row in rows]
 
-    def _columns(self, use: Use) -> list[Column]:
+    def _columns(self, use: Use) -> list[ListColumn]:
         return [c for c in self.children.heading.columns if c.meaning.use is use]
 
-    def _with_key(self, key: str) -> list[Column]:
+    def _with_key(self, key: str) -> list[ListColumn]:
         return [
             c for c in self._columns(Use.STUDENT) if c.meaning.field and c.meaning.field.key == key
         ]
@@ -194,10 +195,10 @@ class _ListReading:
 
     def note(self, at: int, column: str, text: str) -> None:
         """Add a problem to a row."""
-        problem = Problem(self.children.sheet, self.children.numbers[at], column, text)
+        problem = RowProblem(self.children.sheet, self.children.numbers[at], column, text)
         self.problems.setdefault(at, []).append(problem)
 
-    def _parsed(self, table: str, column: Column) -> list[Any]:
+    def _parsed(self, table: str, column: ListColumn) -> list[Any]:
         assert column.meaning.field is not None
         memo = self.reader.memo(table, column.meaning.field)
         cells = self._cells_of(table, column)
@@ -208,7 +209,7 @@ class _ListReading:
                     self.note(at, column.heading, memo.problems[raw])
         return values
 
-    def _cells_of(self, table: str, column: Column) -> Sequence[Cell]:
+    def _cells_of(self, table: str, column: ListColumn) -> Sequence[Cell]:
         """Return a column's cells as the field's own reader takes them."""
         field, cells = column.meaning.field, self.cells[column.index]
         if field is None:
@@ -235,7 +236,7 @@ class _ListReading:
             parsed[key] = self._second(parsed[key], values, column) if key in parsed else values
         for key, values in self._ticked().items():
             parsed[key] = merged([parsed[key], values]) if key in parsed else values
-        rows = put_together(parsed, len(self.children.rows))
+        rows = rows_from_columns(parsed, len(self.children.rows))
         self._mend_names(rows)
         move_register_numbers(rows)
         self._place_spare_phones(rows)
@@ -244,7 +245,7 @@ class _ListReading:
 
     def _ticked(self) -> dict[str, list[Any]]:
         """Return the codes of fields whose options have a column each, by key."""
-        groups: dict[Field, list[Column]] = {}
+        groups: dict[Field, list[ListColumn]] = {}
         for column in self._columns(Use.OPTION):
             assert column.meaning.field is not None
             groups.setdefault(column.meaning.field, []).append(column)
@@ -256,7 +257,7 @@ class _ListReading:
                 self.note(at, columns[0].heading, text)
         return found
 
-    def _second(self, first: list[Any], second: list[Any], column: Column) -> list[Any]:
+    def _second(self, first: list[Any], second: list[Any], column: ListColumn) -> list[Any]:
         """Return two columns of one field as one; what the second says besides is kept or said."""
         field = column.meaning.field
         for at in differing(first, second):
@@ -320,7 +321,7 @@ class _ListReading:
         return [self._members(group, parsed) for group, parsed in groups.items()]
 
     def _members(self, group: str, parsed: dict[str, list[Any]]) -> list[dict[str, Any]]:
-        members, nameless = named_members(group, put_together(parsed, len(self.children.rows)))
+        members, nameless = named_members(group, rows_from_columns(parsed, len(self.children.rows)))
         for at, text in nameless.items():
             self.note(at, group, text)
         return members
@@ -380,7 +381,7 @@ class _ListReading:
             births.append(born or known)
         return births
 
-    def _joined_dates(self, parts: Sequence[Column]) -> list[Cell]:
+    def _joined_dates(self, parts: Sequence[ListColumn]) -> list[Cell]:
         """Return year, month and day of three columns as one text, "" where all are empty."""
         order = sorted(parts, key=lambda column: _BIRTH_PARTS.index(column.meaning.member))
         rows = zip(*(self.cells[column.index] for column in order), strict=True)

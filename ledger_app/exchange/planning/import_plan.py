@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ledger_app.domain.student_file import Row
+from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.child_lists import IgnoredRow
 from ledger_app.exchange.reading.workbook import Cell
 
@@ -22,7 +23,7 @@ class Policy(StrEnum):
     LEDGER = "ledger"  # existing files stay as they are, only new children are added
 
 
-class Outcome(StrEnum):
+class RowFate(StrEnum):
     """What happens to one row of the workbook."""
 
     CREATED = "created"
@@ -30,16 +31,6 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong: sheet, row (from 1; 0 = the whole sheet), heading of the column, words."""
-
-    sheet: str
-    row: int
-    column: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -73,12 +64,12 @@ class PlannedRow:
 
     sheet: str
     row: int
-    outcome: Outcome
+    fate: RowFate
     student_id: str | None
     values: dict[str, Any]
     members: list[MemberChange]
     before: dict[str, Any]
-    problems: list[Problem]
+    problems: list[RowProblem]
     reason: str
     name: str
     cells: list[Cell]
@@ -128,13 +119,13 @@ class ListHead:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """All that an import would do. The counts of the five outcomes add up to the rows."""
+    """All that an import would do. The counts of the five fates add up to the rows."""
 
     workbook: str
     sha256: str
     policy: Policy
     rows: tuple[PlannedRow, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
     ignored: tuple[IgnoredRow, ...]
     refused_sheets: tuple[tuple[str, str], ...]  # sheets without a list, and why
     mapping: tuple[ColumnUse, ...]
@@ -153,7 +144,7 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """Return rows, created, updated, unchanged, skipped, failed."""
-        counts = {"rows": len(self.rows)} | {outcome.value: 0 for outcome in Outcome}
+        counts = {"rows": len(self.rows)} | {fate.value: 0 for fate in RowFate}
         for row in self.rows:
-            counts[row.outcome.value] += 1
+            counts[row.fate.value] += 1
         return counts
