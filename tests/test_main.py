@@ -77,7 +77,7 @@ def test_a_command_told_to_end_clears_what_it_has_half_written(ledger, tmp_path)
 TOLD_TO_END = """
 import os, signal, sys
 from ledger_app import __main__ as program
-from ledger_app.printing import draw
+from ledger_app.printing.pdf import draw
 
 real = os.fsync
 

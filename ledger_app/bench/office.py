@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from ledger_app import paths
 from ledger_app.printing.layout import column_edges
-from ledger_app.printing.model import Ledger as Sheet
+from ledger_app.printing.model import PrintedTable
 
 LONGEST = 300  # seconds
 _MM_PER_WIDTH = 1.95  # of a column, in the unit of workbooks, as LibreOffice takes it
@@ -43,7 +43,7 @@ def program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def seconds_to_print(sheet: Sheet, folder: Path) -> Printed | None:
+def seconds_to_print(sheet: PrintedTable, folder: Path) -> Printed | None:
     """Have LibreOffice print the table as a PDF; None if it is not installed."""
     soffice = program()
     if soffice is None:
@@ -52,11 +52,11 @@ def seconds_to_print(sheet: Sheet, folder: Path) -> Printed | None:
     return _print(soffice, _workbook(sheet, folder / "table.xlsx"), folder)
 
 
-def _head(sheet: Sheet) -> Sheet:
+def _head(sheet: PrintedTable) -> PrintedTable:
     return replace(sheet, rows=sheet.rows[:20])
 
 
-def _workbook(sheet: Sheet, path: Path) -> Path:
+def _workbook(sheet: PrintedTable, path: Path) -> Path:
     book = Workbook(write_only=True)
     table: Any = book.create_sheet("台账")
     _set_up_page(table, sheet)
@@ -67,7 +67,7 @@ def _workbook(sheet: Sheet, path: Path) -> Path:
     return path
 
 
-def _set_up_page(table: Any, sheet: Sheet) -> None:  # noqa: ANN401
+def _set_up_page(table: Any, sheet: PrintedTable) -> None:  # noqa: ANN401
     table.page_setup.paperSize = _PAPER[sheet.paper.name]
     table.page_setup.orientation = "landscape" if sheet.paper.landscape else "portrait"
     table.print_title_rows = "1:1"

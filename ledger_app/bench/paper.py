@@ -18,7 +18,7 @@ from ledger_app.actions.printing import print_ledger
 from ledger_app.bench import ledgers, office
 from ledger_app.bench.figures import Figure, at_most, best, memory_mb, own_status
 from ledger_app.printing import sheet_json
-from ledger_app.printing.model import Ledger as Sheet
+from ledger_app.printing.model import PrintedTable
 from ledger_app.printing.pdf import draw
 from ledger_app.store.file.ledger import Ledger
 
@@ -94,9 +94,9 @@ def _ratio(seconds: float, beside: office.Printed | None) -> Figure:
     )
 
 
-def _read(path: Path) -> Sheet:
+def _read(path: Path) -> PrintedTable:
     sheet = sheet_json.from_json(path.read_text(encoding="utf-8"))
-    assert isinstance(sheet, Sheet)
+    assert isinstance(sheet, PrintedTable)
     return sheet
 
 
@@ -113,7 +113,7 @@ def measure_whole(ledger: Ledger, pdf: Path, sheet_file: Path) -> dict[str, floa
     return {"seconds": end - start, "worked": worked, **parts, "mb": peak}
 
 
-def measure_drawing(sheet: Sheet, times: int) -> dict[str, float | None]:
+def measure_drawing(sheet: PrintedTable, times: int) -> dict[str, float | None]:
     """Lay out and draw a sheet; the best of several times."""
     pages = draw.draw_sheets([sheet], BytesIO())
     taken = best(times, lambda: draw.draw_sheets([sheet], BytesIO()))

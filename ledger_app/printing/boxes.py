@@ -1,4 +1,4 @@
-"""What layout hands to drawing: pages of texts, rules and table bands, in millimetres.
+"""What layout hands to drawing: pages of texts, strokes and table bands, in millimetres.
 
 The origin is the sheet's top left corner, y grows downwards, and a text's y is its baseline.
 """
@@ -28,7 +28,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Stroke:
     """A straight line."""
 
     x1: float
@@ -40,7 +40,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """A light grey rectangle under texts and rules."""
+    """A light grey rectangle under texts and strokes."""
 
     x: float
     y: float
@@ -61,7 +61,7 @@ class Cell:
     height: float  # least height of the row
 
 
-class Row(NamedTuple):  # made once a student: a named tuple is made three times as fast
+class BandRow(NamedTuple):  # made once a student: a named tuple is made three times as fast
     """A row of a band: where a single line of normal size stands, and the lower rule."""
 
     baseline: float
@@ -71,11 +71,11 @@ class Row(NamedTuple):  # made once a student: a named tuple is made three times
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Rows under one another with the same column rules; `edges` has one more than columns."""
+    """Rows under one another between the same column edges, one more of them than columns."""
 
     edges: tuple[float, ...]
     top: float
-    rows: tuple[Row, ...]
+    rows: tuple[BandRow, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Page:
     width: float
     height: float
     texts: tuple[Text, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
     shades: tuple[Shade, ...] = ()
     bands: tuple[Band, ...] = field(default=())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ledger_app.printing.boxes import FRAME_MM, Band, Page, Row, Rule, Shade, Text, placed
+from ledger_app.printing.boxes import FRAME_MM, Band, BandRow, Page, Shade, Stroke, Text, placed
 from ledger_app.printing.cells import RISE, Cells, split
 from ledger_app.printing.fonts import PT_MM, printable
 from ledger_app.printing.model import CARD_UNITS, Align, Block, Box, Card
@@ -29,7 +29,7 @@ class _Sheet:
     y: float
     texts: list[Text]
     top: float
-    rules: list[Rule] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
 
@@ -178,7 +178,7 @@ def _set_heading(card: Card, sheet: _Sheet, text: str, edges: tuple[float, float
     )
     sheet.shades.append(Shade(left, sheet.y, right - left, HEADING_MM))
     sheet.y += HEADING_MM
-    sheet.rules.append(Rule(left, sheet.y, right, sheet.y))
+    sheet.strokes.append(Stroke(left, sheet.y, right, sheet.y))
 
 
 def _set_line(
@@ -189,7 +189,7 @@ def _set_line(
     marks = tuple(accumulate((box.span * unit for box in line), initial=left))
     cells = tuple(_cells(card, box, right - left)[box.text] for box in line)
     base = sheet.y + height / 2 + RISE * card.paper.font_pt * PT_MM
-    sheet.bands.append(Band(marks, sheet.y, (Row(base, sheet.y + height, cells),)))
+    sheet.bands.append(Band(marks, sheet.y, (BandRow(base, sheet.y + height, cells),)))
     sheet.shades += [
         Shade(x, sheet.y, box.span * unit, height)
         for x, box in zip(marks, line, strict=False)
@@ -201,20 +201,20 @@ def _set_line(
 def _set_photo(sheet: _Sheet, right: float, height: float) -> None:
     x = right - PHOTO_ROOM_MM / 2 - PHOTO_WIDTH_MM / 2
     y = sheet.y + (height - PHOTO_HEIGHT_MM) / 2
-    sheet.rules += _box(x, y, x + PHOTO_WIDTH_MM, y + PHOTO_HEIGHT_MM, 0.15)
+    sheet.strokes += _box(x, y, x + PHOTO_WIDTH_MM, y + PHOTO_HEIGHT_MM, 0.15)
     bottom = sheet.y + height
-    sheet.rules.append(Rule(right - PHOTO_ROOM_MM, bottom, right, bottom))
+    sheet.strokes.append(Stroke(right - PHOTO_ROOM_MM, bottom, right, bottom))
     for offset, text in ((-2.0, "照片"), (3.0, "25×35 毫米")):
         middle = y + PHOTO_HEIGHT_MM / 2 + offset
         sheet.texts.append(placed(text, x, x + PHOTO_WIDTH_MM, middle, 7.0, Align.CENTRE))
 
 
-def _box(left: float, top: float, right: float, bottom: float, width: float) -> list[Rule]:
+def _box(left: float, top: float, right: float, bottom: float, width: float) -> list[Stroke]:
     return [
-        Rule(left, top, right, top, width),
-        Rule(left, bottom, right, bottom, width),
-        Rule(left, top, left, bottom, width),
-        Rule(right, top, right, bottom, width),
+        Stroke(left, top, right, top, width),
+        Stroke(left, bottom, right, bottom, width),
+        Stroke(left, top, left, bottom, width),
+        Stroke(right, top, right, bottom, width),
     ]
 
 
@@ -228,7 +228,7 @@ def _page(
         width,
         height,
         (*sheet.texts, *after.texts),
-        (*sheet.rules, *frame, *after.rules),
+        (*sheet.strokes, *frame, *after.strokes),
         tuple(sheet.shades),
         tuple(sheet.bands),
     )

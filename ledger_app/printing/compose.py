@@ -27,7 +27,7 @@ from ledger_app.domain.telling.printable_columns import NOTICE_SOURCES, Composer
 from ledger_app.domain.telling.restricted import for_a_ledger, is_restricted_child
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.card_compose import card_blocks
-from ledger_app.printing.model import Card, Column, Ledger
+from ledger_app.printing.model import Card, PrintedColumn, PrintedTable
 from ledger_app.printing.paper_formats import NOTICE_PAPER, NUMBER_SOURCE, Format, on_paper
 from ledger_app.printing.printouts import Printout
 from ledger_app.printing.sheet_json import joined
@@ -86,7 +86,7 @@ def compose_ledger(
     *,
     scope: Scope | None = None,
     paper: Format | None = None,
-) -> Ledger:
+) -> PrintedTable:
     """Return a ledger as of a day, by school, grade, class, name; 涉密 files are only counted.
 
     Of `scope` only, if there is one; raise LedgerError if the columns find no room on `paper`.
@@ -94,7 +94,7 @@ def compose_ledger(
     shown = _for_notice(printout) if purpose is Purpose.NOTICE else printout
     shown = on_paper(shown, paper) if paper else shown
     rows, schools, left_out = _gathered(shown, files, on, header, purpose, scope)
-    ledger = Ledger(
+    ledger = PrintedTable(
         title=_filled(shown.title, header, _only_school(schools, scope)),
         subtitle=_subtitle(_filled(shown.subtitle, header, ""), scope),
         unit=header.unit,
@@ -180,7 +180,7 @@ def masked(file: StudentFile, purpose: Purpose) -> StudentFile:
     )
 
 
-def footer(sheet: Ledger | Card, edition: Edition | None) -> str:
+def footer(sheet: PrintedTable | Card, edition: Edition | None) -> str:
     """Return the foot line that ties a paper to its edition, its content and the audit chain."""
     checked = f"内容校验 {fingerprint(sheet)[:_SHOWN_CHARACTERS]}"
     if edition is None:
@@ -189,7 +189,7 @@ def footer(sheet: Ledger | Card, edition: Edition | None) -> str:
     return f"期号 {edition.number}　{checked}　审计 {head}"
 
 
-def fingerprint(sheet: Ledger | Card) -> str:
+def fingerprint(sheet: PrintedTable | Card) -> str:
     """Return the SHA-256 of all that is printed, foot line excepted, as hex."""
     digest = hashlib.sha256()
     for part in _content(sheet):
@@ -197,10 +197,10 @@ def fingerprint(sheet: Ledger | Card) -> str:
     return digest.hexdigest()
 
 
-def sheet_texts(sheet: Ledger | Card) -> Iterable[str]:
+def sheet_texts(sheet: PrintedTable | Card) -> Iterable[str]:
     """Yield every text of a sheet, to look for characters that no font has."""
     yield from (sheet.title, sheet.unit, *sheet.notes, *sheet.signers)
-    if isinstance(sheet, Ledger):
+    if isinstance(sheet, PrintedTable):
         yield sheet.subtitle
         yield from (column.caption for column in sheet.columns)
         for row in sheet.rows:
@@ -210,7 +210,7 @@ def sheet_texts(sheet: Ledger | Card) -> Iterable[str]:
         yield from (box.text for line in block.lines for box in line)
 
 
-def _content(sheet: Ledger | Card) -> Iterator[str]:
+def _content(sheet: PrintedTable | Card) -> Iterator[str]:
     """Yield what is printed as one JSON text, row by row: a township's would fill the memory."""
     head = [sheet.title, sheet.unit, sheet.as_of, sheet.purpose, *sheet.notes]
     if isinstance(sheet, Card):
@@ -271,7 +271,9 @@ def _entries(
         yield Entry(file, record, 0, header.county, header.township)
 
 
-def _numbered(columns: tuple[Column, ...], rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _numbered(
+    columns: tuple[PrintedColumn, ...], rows: list[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
     """Return the rows with their numbers, now that their order is known."""
     places = [at for at, column in enumerate(columns) if column.source == NUMBER_SOURCE]
     for number, cells in enumerate(rows, 1):

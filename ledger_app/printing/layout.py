@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from operator import attrgetter
 
-from ledger_app.printing.boxes import FRAME_MM, Band, Cell, Page, Row, Rule, Text
+from ledger_app.printing.boxes import FRAME_MM, Band, BandRow, Cell, Page, Stroke, Text
 from ledger_app.printing.cells import RISE, Cells, split
 from ledger_app.printing.fonts import PT_MM, printable
-from ledger_app.printing.model import Align, Column, Ledger
+from ledger_app.printing.model import Align, PrintedColumn, PrintedTable
 from ledger_app.printing.page_heads import opening, reopening
 from ledger_app.printing.sign_blocks import Closing, closing
-from ledger_app.printing.table_heading import Heading, heading
+from ledger_app.printing.table_heading import TableHeading, heading
 
 NOTHING = "无"  # house style: an empty ledger says so and is still filed (domain.md §4)
 KEPT_TOGETHER = 2  # rows moved along so that signatures never stand on a sheet of their own
@@ -26,16 +26,16 @@ Measured = tuple[float, tuple[Cell, ...]]
 class _Sheet:
     """What all pages of one ledger share."""
 
-    ledger: Ledger
+    ledger: PrintedTable
     edges: tuple[float, ...]
     first: tuple[float, tuple[Text, ...]]  # where the table begins, and the texts above it
     later: tuple[float, tuple[Text, ...]]
-    heading: Heading
+    heading: TableHeading
     limit: float  # no row below this
     closing: Closing
 
 
-def ledger_pages(ledger: Ledger) -> Iterator[Page]:
+def ledger_pages(ledger: PrintedTable) -> Iterator[Page]:
     """Yield the pages in order, each without its page number (see furniture.page_foot)."""
     sheet = _sheet(ledger)
     top, texts = sheet.first
@@ -64,7 +64,9 @@ def _moved_along(sheet: _Sheet, rows: list[Measured]) -> int:
     return 0
 
 
-def column_edges(columns: tuple[Column, ...], left: float, width: float) -> tuple[float, ...]:
+def column_edges(
+    columns: tuple[PrintedColumn, ...], left: float, width: float
+) -> tuple[float, ...]:
     """Return the x of every column rule: fixed widths first, the rest shared by weight."""
     fixed = sum(column.width_mm for column in columns)
     weights = sum(column.weight for column in columns if not column.width_mm)
@@ -77,7 +79,7 @@ def column_edges(columns: tuple[Column, ...], left: float, width: float) -> tupl
     return tuple(edges)
 
 
-def _sheet(ledger: Ledger) -> _Sheet:
+def _sheet(ledger: PrintedTable) -> _Sheet:
     width, height = ledger.paper.size_mm
     top, right, bottom, left = ledger.paper.margins_mm
     edges = column_edges(ledger.columns, left, width - left - right)
@@ -128,7 +130,7 @@ def _page(
     width, height = sheet.ledger.paper.size_mm
     if not rows and sheet.ledger.rows and end:  # one huge row left room for nothing else
         alone = end.at(top)
-        return Page(width, height, texts + alone.texts, alone.rules)
+        return Page(width, height, texts + alone.texts, alone.strokes)
     head = sheet.heading.at(top)
     body = top + sheet.heading.height
     band = _band(sheet, body, rows) if rows else _empty_band(sheet, body)
@@ -138,7 +140,7 @@ def _page(
         width,
         height,
         texts + head.texts + after.texts,
-        head.rules + _frame(sheet.edges[0], top, sheet.edges[-1], bottom) + after.rules,
+        head.strokes + _frame(sheet.edges[0], top, sheet.edges[-1], bottom) + after.strokes,
         head.shades,
         (band,),
     )
@@ -149,7 +151,7 @@ def _band(sheet: _Sheet, top: float, rows: list[Measured]) -> Band:
     placed = []
     y = top
     for height, cells in rows:
-        placed.append(Row(y + height / 2 + rise, y + height, cells))
+        placed.append(BandRow(y + height / 2 + rise, y + height, cells))
         y += height
     return Band(sheet.edges, top, tuple(placed))
 
@@ -160,13 +162,13 @@ def _empty_band(sheet: _Sheet, top: float) -> Band:
     paper = sheet.ledger.paper
     cell = Cells(right - left, paper.font_pt, Align.CENTRE, one_line=True)[printable(NOTHING)]
     middle = top + paper.row_mm / 2 + RISE * paper.font_pt * PT_MM
-    return Band((left, right), top, (Row(middle, top + paper.row_mm, (cell,)),))
+    return Band((left, right), top, (BandRow(middle, top + paper.row_mm, (cell,)),))
 
 
-def _frame(left: float, top: float, right: float, bottom: float) -> tuple[Rule, ...]:
+def _frame(left: float, top: float, right: float, bottom: float) -> tuple[Stroke, ...]:
     return (
-        Rule(left, top, right, top, FRAME_MM),
-        Rule(left, bottom, right, bottom, FRAME_MM),
-        Rule(left, top, left, bottom, FRAME_MM),
-        Rule(right, top, right, bottom, FRAME_MM),
+        Stroke(left, top, right, top, FRAME_MM),
+        Stroke(left, bottom, right, bottom, FRAME_MM),
+        Stroke(left, top, left, bottom, FRAME_MM),
+        Stroke(right, top, right, bottom, FRAME_MM),
     )

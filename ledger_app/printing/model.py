@@ -35,7 +35,7 @@ class Paper:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class PrintedColumn:
     """One column: `width_mm` is fixed, otherwise `weight` shares what is left over.
 
     `one_line`: the text is made smaller rather than broken (names, numbers people copy).
@@ -51,14 +51,14 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ledger:
+class PrintedTable:
     """One ledger ready to be laid out; every cell is final text."""
 
     title: str
     unit: str
     as_of: str
     filled_on: str
-    columns: tuple[Column, ...]
+    columns: tuple[PrintedColumn, ...]
     rows: Sequence[Sequence[str]]
     paper: Paper = field(default_factory=Paper)
     purpose: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger_app.printing.boxes import Text, placed
 from ledger_app.printing.fonts import PT_MM, printable, width_mm
-from ledger_app.printing.model import Align, Card, Ledger, Paper
+from ledger_app.printing.model import Align, Card, Paper, PrintedTable
 
 TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 6.5
 PAGE_PT, CARD_PT = 9.0, 9.0
@@ -14,7 +14,7 @@ LEAST_GAP_MM = 4.0  # between neighbours on a line
 
 
 def opening(
-    ledger: Ledger, left: float, right: float, top: float
+    ledger: PrintedTable, left: float, right: float, top: float
 ) -> tuple[float, tuple[Text, ...]]:
     """Return where the table begins on the first page, and the texts above it."""
     y = top + TITLE_PT * PT_MM
@@ -29,7 +29,7 @@ def opening(
 
 
 def reopening(
-    ledger: Ledger, left: float, right: float, top: float
+    ledger: PrintedTable, left: float, right: float, top: float
 ) -> tuple[float, tuple[Text, ...]]:
     """Return the same for every later page: one small line that tells loose sheets apart."""
     y = top + RUNNING_PT * PT_MM
@@ -92,7 +92,7 @@ def title(text: str, left: float, right: float, y: float) -> Text:
     return placed(shown, left, right, y, size, Align.CENTRE, bold=True)
 
 
-def page_foot(sheet: Ledger | Card, number: int, total: int) -> tuple[Text, ...]:
+def page_foot(sheet: PrintedTable | Card, number: int, total: int) -> tuple[Text, ...]:
     """Return the foot of one page: edition left, page number in the middle, purpose right."""
     paper: Paper = sheet.paper
     width, height = paper.size_mm

@@ -12,7 +12,7 @@ from ledger_app.printing.boxes import PAD_MM
 from ledger_app.printing.cells import MIN_PT
 from ledger_app.printing.fonts import width_mm
 from ledger_app.printing.layout import column_edges
-from ledger_app.printing.model import Column, Paper
+from ledger_app.printing.model import Paper, PrintedColumn
 from ledger_app.printing.printouts import Printout
 
 LARGEST_PT = 10.5  # 五号, usual in tables; a larger paper gives more room, not huge letters
@@ -124,7 +124,7 @@ def _size(declared_pt: float, ratio: float) -> float:
     return floor(min(most, max(least, declared_pt * ratio)) * 10) / 10
 
 
-def _floor(column: Column, width: float, before_pt: float, size_pt: float) -> float:
+def _floor(column: PrintedColumn, width: float, before_pt: float, size_pt: float) -> float:
     """Return how wide a column must stay: numbers and days that people copy are not broken."""
     known = next((text for part, text in UNBROKEN if part in column.source), "")
     if not column.one_line:

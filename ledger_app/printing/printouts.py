@@ -14,7 +14,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.printable_columns import column_text
 from ledger_app.printing.card_printouts import CardBlock, card_block
 from ledger_app.printing.declared_entries import only
-from ledger_app.printing.model import SHEET_MM, Align, Column, Paper
+from ledger_app.printing.model import SHEET_MM, Align, Paper, PrintedColumn
 
 PLACEHOLDERS = frozenset({"township", "school", "county", "unit"})
 RECORDS = ("suspected", "dropout", "focus", "relocation", "student")
@@ -36,7 +36,7 @@ class Printout:
     order: int = 100
     subtitle: str = ""
     records: str = ""  # which records make rows, one of RECORDS
-    columns: tuple[Column, ...] = ()
+    columns: tuple[PrintedColumn, ...] = ()
     blocks: tuple[CardBlock, ...] = ()
     signers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -132,7 +132,7 @@ def _paper(entries: dict[str, Any]) -> Paper:
     return paper
 
 
-def _columns(entries: list[dict[str, Any]], paper: Paper) -> tuple[Column, ...]:
+def _columns(entries: list[dict[str, Any]], paper: Paper) -> tuple[PrintedColumn, ...]:
     columns = tuple(_column(number, one) for number, one in enumerate(entries, 1))
     if not columns:
         raise LedgerError("没有一列。")
@@ -145,12 +145,12 @@ def _columns(entries: list[dict[str, Any]], paper: Paper) -> tuple[Column, ...]:
     return columns
 
 
-def _column(number: int, entry: dict[str, Any]) -> Column:
+def _column(number: int, entry: dict[str, Any]) -> PrintedColumn:
     where = f"第 {number} 列“{entry.get('caption', '')}”"
     try:
         only(entry, _COLUMN)
         column_text(entry.get("source", ""))
-        return Column(**entry | {"align": Align(entry.get("align", "centre"))})
+        return PrintedColumn(**entry | {"align": Align(entry.get("align", "centre"))})
     except LedgerError as cause:
         raise LedgerError(f"{where}{cause.message}", cause.hint) from cause
     except (TypeError, ValueError) as cause:

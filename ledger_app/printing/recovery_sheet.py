@@ -1,18 +1,12 @@
-"""Lay out and draw the recovery sheet: one A4 page with the code, for a sealed envelope."""
+"""Lay out the recovery sheet: one A4 page with the code, for a sealed envelope."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
-
-from ledger_app.printing.boxes import FRAME_MM, Page, Rule, Text, placed
+from ledger_app.printing.boxes import FRAME_MM, Page, Stroke, Text, placed
 from ledger_app.printing.fonts import PT_MM, advances, printable
 from ledger_app.printing.model import SHEET_MM, Align
-from ledger_app.printing.pdf import operators
-from ledger_app.printing.pdf.pdf_fonts import Fonts, initial_font
 from ledger_app.printing.wrapping import wrap
 
 WIDTH, HEIGHT = SHEET_MM["A4"]
@@ -20,6 +14,7 @@ LEFT, RIGHT, TOP = 25.0, WIDTH - 20.0, 32.0
 PER_LINE = 4
 GROUP_PT, TEXT_PT = 20.0, 11.0
 LINE_MM, GROUP_MM = 6.6, 17.0
+TITLE = "台账恢复单"
 STEPS = (
     "这张纸上的恢复码等同于口令：拿到它和台账文件的人，能看到里面每个孩子的资料。",
     "请装进信封封好、在封口处签字盖章，由校长（负责人）锁在柜子里。不要拍照，不要存在同一台电脑上。",
@@ -41,7 +36,7 @@ class RecoverySheet:
 
 def sheet_page(sheet: RecoverySheet) -> Page:
     """Lay out the sheet in millimetres."""
-    texts = [placed("台账恢复单", LEFT, RIGHT, TOP, 22.0, Align.CENTRE, bold=True)]
+    texts = [placed(TITLE, LEFT, RIGHT, TOP, 22.0, Align.CENTRE, bold=True)]
     y = TOP + 14.0
     for line in _whose(sheet):
         texts.append(Text(LEFT, y, line, TEXT_PT))
@@ -101,30 +96,10 @@ def _signatures(y: float) -> list[Text]:
     ]
 
 
-def _frame(top: float, bottom: float) -> tuple[Rule, ...]:
+def _frame(top: float, bottom: float) -> tuple[Stroke, ...]:
     return (
-        Rule(LEFT, top, RIGHT, top, FRAME_MM),
-        Rule(LEFT, bottom, RIGHT, bottom, FRAME_MM),
-        Rule(LEFT, top, LEFT, bottom, FRAME_MM),
-        Rule(RIGHT, top, RIGHT, bottom, FRAME_MM),
+        Stroke(LEFT, top, RIGHT, top, FRAME_MM),
+        Stroke(LEFT, bottom, RIGHT, bottom, FRAME_MM),
+        Stroke(LEFT, top, LEFT, bottom, FRAME_MM),
+        Stroke(RIGHT, top, RIGHT, bottom, FRAME_MM),
     )
-
-
-def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
-    """Return the sheet as a PDF. It stays in memory: where it is written is the user's choice."""
-    buffer, fonts, page = BytesIO(), Fonts(), sheet_page(sheet)
-    with initial_font() as name:
-        canvas = Canvas(buffer, initialFontName=name, pageCompression=1, lang="zh-CN")
-        canvas.setTitle("台账恢复单")
-        canvas.setAuthor(sheet.unit)
-        drawn = pdfdoc.PDFPage()
-        drawn.pagewidth, drawn.pageheight = page.width / PT_MM, page.height / PT_MM
-        canvas._setExtGState(drawn)
-        canvas._setShadingUsed(drawn)
-        flate = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
-        code = operators.packed(operators.page_code(page, operators.Inks(fonts)))
-        drawn.Contents = pdfdoc.PDFStream(dictionary=flate, content=code, filters=[])
-        canvas._doc.addPage(drawn)
-        fonts.embed(canvas._doc)
-        canvas.save()
-    return buffer.getvalue()

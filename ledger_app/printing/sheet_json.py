@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
-from ledger_app.printing.model import Align, Block, Box, Card, Column, Ledger, Paper
+from ledger_app.printing.model import Align, Block, Box, Card, Paper, PrintedColumn, PrintedTable
 
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=asdict).encode
 
 
-def to_json(sheet: Ledger | Card) -> Iterator[str]:
+def to_json(sheet: PrintedTable | Card) -> Iterator[str]:
     """Yield all that is printed as one JSON text, row by row: a township's fills the memory."""
     content = {each.name: getattr(sheet, each.name) for each in fields(sheet)}
     rows = content.pop("rows", ())
-    head = {"kind": "ledger" if isinstance(sheet, Ledger) else "card", **content}
+    head = {"kind": "ledger" if isinstance(sheet, PrintedTable) else "card", **content}
     yield _json(head).removesuffix("}")
-    if isinstance(sheet, Ledger):
+    if isinstance(sheet, PrintedTable):
         yield ', "rows": ['
         yield from joined(map(_json, rows))
         yield "]"
@@ -33,7 +33,7 @@ def joined(texts: Iterable[str]) -> Iterator[str]:
         between = ", "
 
 
-def from_json(text: str | bytes) -> Ledger | Card:
+def from_json(text: str | bytes) -> PrintedTable | Card:
     """Return the sheet that `to_json` wrote; raise ValueError if it is none."""
     content: dict[str, Any] = json.loads(text)
     kind = content.pop("kind")
@@ -43,7 +43,7 @@ def from_json(text: str | bytes) -> Ledger | Card:
     if kind == "ledger":
         content["columns"] = tuple(_column(column) for column in content["columns"])
         content["rows"] = [tuple(row) for row in content["rows"]]
-        return Ledger(**content)
+        return PrintedTable(**content)
     if kind == "card":
         content["blocks"] = tuple(_block(block) for block in content["blocks"])
         return Card(**content)
@@ -54,8 +54,8 @@ def _paper(content: dict[str, Any]) -> Paper:
     return Paper(**{**content, "margins_mm": tuple(content["margins_mm"])})
 
 
-def _column(content: dict[str, Any]) -> Column:
-    return Column(**{**content, "align": Align(content["align"])})
+def _column(content: dict[str, Any]) -> PrintedColumn:
+    return PrintedColumn(**{**content, "align": Align(content["align"])})
 
 
 def _block(content: dict[str, Any]) -> Block:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger_app.printing.boxes import Rule, Text, placed
+from ledger_app.printing.boxes import Stroke, Text, placed
 from ledger_app.printing.cells import LEADING
 from ledger_app.printing.fonts import PT_MM, advances, printable, width_mm
-from ledger_app.printing.model import Align, Card, Ledger
+from ledger_app.printing.model import Align, Card, PrintedTable
 from ledger_app.printing.wrapping import wrap
 
 STAMP_MM = 45.0  # a round seal is 42 mm across; domain.md §4 asks for 45 mm square
@@ -21,22 +21,22 @@ class Closing:
 
     height: float
     texts: tuple[Text, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
 
     def at(self, top: float) -> Closing:
         """Return the block moved down."""
         return Closing(
             self.height,
             tuple(Text(t.x, t.y + top, t.text, t.size_pt, t.bold) for t in self.texts),
-            tuple(Rule(r.x1, r.y1 + top, r.x2, r.y2 + top, r.width) for r in self.rules),
+            tuple(Stroke(r.x1, r.y1 + top, r.x2, r.y2 + top, r.width) for r in self.strokes),
         )
 
 
-def closing(sheet: Ledger | Card, left: float, right: float) -> Closing:
+def closing(sheet: PrintedTable | Card, left: float, right: float) -> Closing:
     """Lay out notes and signatures between two edges, top at y = 0."""
     notes = _notes(sheet.notes, left, right)
     signs = signatures(sheet.signers, left, right).at(notes.height)
-    return Closing(notes.height + signs.height, notes.texts + signs.texts, signs.rules)
+    return Closing(notes.height + signs.height, notes.texts + signs.texts, signs.strokes)
 
 
 def signatures(signers: tuple[str, ...], left: float, right: float) -> Closing:
@@ -47,16 +47,16 @@ def signatures(signers: tuple[str, ...], left: float, right: float) -> Closing:
     per_line = max(1, int((edge - left) // SIGNER_MM))
     pitch = (edge - left) / per_line
     lines = -(-len(signers) // per_line)
-    texts, rules = _stamp(edge, right)
+    texts, strokes = _stamp(edge, right)
     for index, signer in enumerate(signers):
         x, y = left + index % per_line * pitch, 12.0 + index // per_line * SIGNER_LINE_MM
         label = printable(f"{signer}：")
         texts.append(Text(x, y, label, SIGN_PT))
-        rules.append(Rule(x + width_mm(label, SIGN_PT) + 1, y + 1, x + pitch - 6, y + 1))
-    return Closing(max(STAMP_MM, 12.0 + lines * SIGNER_LINE_MM) + 2.0, tuple(texts), tuple(rules))
+        strokes.append(Stroke(x + width_mm(label, SIGN_PT) + 1, y + 1, x + pitch - 6, y + 1))
+    return Closing(max(STAMP_MM, 12.0 + lines * SIGNER_LINE_MM) + 2.0, tuple(texts), tuple(strokes))
 
 
-def _stamp(left: float, right: float) -> tuple[list[Text], list[Rule]]:
+def _stamp(left: float, right: float) -> tuple[list[Text], list[Stroke]]:
     return [
         placed("（盖章）", left, right, STAMP_MM / 2, SIGN_PT, Align.CENTRE),
         placed("年　　月　　日", left, right, STAMP_MM - 4, SIGN_PT, Align.CENTRE),

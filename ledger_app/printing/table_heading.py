@@ -5,30 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Rule, Shade, Text, placed
+from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Shade, Stroke, Text, placed
 from ledger_app.printing.cells import LEADING, RISE
 from ledger_app.printing.fonts import PT_MM, advances, printable
-from ledger_app.printing.model import Align, Column
+from ledger_app.printing.model import Align, PrintedColumn
 from ledger_app.printing.wrapping import wrap_evenly
 
 LEAST_MM = 7.0
 
 
 @dataclass(frozen=True)
-class Heading:
+class TableHeading:
     """The heading with its top at y = 0."""
 
     height: float
     texts: tuple[Text, ...]
-    rules: tuple[Rule, ...]
+    strokes: tuple[Stroke, ...]
     shades: tuple[Shade, ...]
 
-    def at(self, top: float) -> Heading:
+    def at(self, top: float) -> TableHeading:
         """Return the heading moved down."""
-        return Heading(
+        return TableHeading(
             self.height,
             tuple(Text(t.x, t.y + top, t.text, t.size_pt, t.bold) for t in self.texts),
-            tuple(Rule(r.x1, r.y1 + top, r.x2, r.y2 + top, r.width) for r in self.rules),
+            tuple(Stroke(r.x1, r.y1 + top, r.x2, r.y2 + top, r.width) for r in self.strokes),
             tuple(Shade(s.x, s.y + top, s.width, s.height) for s in self.shades),
         )
 
@@ -41,7 +41,9 @@ class _Box:
     grouped: bool
 
 
-def heading(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: float) -> Heading:
+def heading(
+    columns: tuple[PrintedColumn, ...], edges: tuple[float, ...], size_pt: float
+) -> TableHeading:
     """Lay out the captions between the column edges, top at y = 0."""
     groups = _groups(columns, edges, size_pt)
     tier = max([_height(box.caption, size_pt) for box in groups], default=0.0)
@@ -54,13 +56,15 @@ def heading(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: floa
         *(text for box in boxes for text in _set(box, tier * box.grouped, height, size_pt)),
         *(text for box in groups for text in _set(box, 0.0, tier, size_pt)),
     ]
-    rules = _rules(boxes, groups, tier, height)
-    return Heading(
-        height, tuple(texts), rules, (Shade(edges[0], 0.0, edges[-1] - edges[0], height),)
+    strokes = _strokes(boxes, groups, tier, height)
+    return TableHeading(
+        height, tuple(texts), strokes, (Shade(edges[0], 0.0, edges[-1] - edges[0], height),)
     )
 
 
-def _groups(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: float) -> list[_Box]:
+def _groups(
+    columns: tuple[PrintedColumn, ...], edges: tuple[float, ...], size_pt: float
+) -> list[_Box]:
     boxes = []
     at = 0
     for name, members in groupby(columns, key=lambda column: column.group):
@@ -72,15 +76,17 @@ def _groups(columns: tuple[Column, ...], edges: tuple[float, ...], size_pt: floa
     return boxes
 
 
-def _rules(boxes: list[_Box], groups: list[_Box], tier: float, height: float) -> tuple[Rule, ...]:
+def _strokes(
+    boxes: list[_Box], groups: list[_Box], tier: float, height: float
+) -> tuple[Stroke, ...]:
     """Rule off the columns; inside a group only below its name."""
     starts = {group.left for group in groups}
     inner = [
-        Rule(box.left, tier if box.grouped and box.left not in starts else 0.0, box.left, height)
+        Stroke(box.left, tier if box.grouped and box.left not in starts else 0.0, box.left, height)
         for box in boxes[1:]
     ]
-    under = [Rule(group.left, tier, group.right, tier) for group in groups]
-    return (*inner, *under, Rule(boxes[0].left, height, boxes[-1].right, height))
+    under = [Stroke(group.left, tier, group.right, tier) for group in groups]
+    return (*inner, *under, Stroke(boxes[0].left, height, boxes[-1].right, height))
 
 
 def _lines(caption: str, left: float, right: float, size_pt: float) -> tuple[str, ...]:

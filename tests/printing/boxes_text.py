@@ -20,7 +20,7 @@ def described(pages: Iterable[Page]) -> str:
             f"text {t.x:.1f} {t.y:.1f} {t.size_pt:g}{'b' if t.bold else ''} {t.text}"
             for t in page.texts
         ]
-        lines += [f"rule {r.x1:.1f} {r.y1:.1f} {r.x2:.1f} {r.y2:.1f}" for r in page.rules]
+        lines += [f"rule {r.x1:.1f} {r.y1:.1f} {r.x2:.1f} {r.y2:.1f}" for r in page.strokes]
         for band in page.bands:
             lines += _band(band)
     return "\n".join(lines) + "\n"

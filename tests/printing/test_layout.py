@@ -6,16 +6,16 @@ import pytest
 
 from ledger_app.printing.fonts import width_mm
 from ledger_app.printing.layout import column_edges, ledger_pages
-from ledger_app.printing.model import Align, Column, Ledger, Paper
+from ledger_app.printing.model import Align, Paper, PrintedColumn, PrintedTable
 from ledger_app.printing.sign_blocks import STAMP_MM
 from tests.printing.boxes_text import described, same_as_golden
 
 COLUMNS = (
-    Column(caption="序号", width_mm=10),
-    Column(caption="姓名", width_mm=23, one_line=True),
-    Column(caption="身份证号", width_mm=40, one_line=True, group="证件"),
-    Column(caption="学籍号", width_mm=42, one_line=True, group="证件"),
-    Column(caption="家庭住址", align=Align.LEFT),
+    PrintedColumn(caption="序号", width_mm=10),
+    PrintedColumn(caption="姓名", width_mm=23, one_line=True),
+    PrintedColumn(caption="身份证号", width_mm=40, one_line=True, group="证件"),
+    PrintedColumn(caption="学籍号", width_mm=42, one_line=True, group="证件"),
+    PrintedColumn(caption="家庭住址", align=Align.LEFT),
 )
 
 
@@ -30,7 +30,7 @@ def sheet(rows, **changes):
         "signers": ("填表人", "校长（签字）"),
         "notes": (f"本表共 {len(rows)} 条。",),
     }
-    return Ledger(**content | changes)
+    return PrintedTable(**content | changes)
 
 
 def row(number, name="王小明", address="青山乡双龙村3组12号"):
@@ -73,7 +73,7 @@ def test_only_the_last_page_is_signed_and_never_without_a_row():
         signed = ["填表人：" in {text.text for text in page.texts} for page in pages]
         assert signed == [False] * (len(pages) - 1) + [True]
         assert printed(pages[-1])
-        low = max(rule.y1 for rule in pages[-1].rules)
+        low = max(stroke.y1 for stroke in pages[-1].strokes)
         assert low <= pages[-1].height - Paper.margins_mm[2]
         signed_at = next(text.y for text in pages[-1].texts if text.text == "填表人：")
         assert pages[-1].bands[-1].rows[-1].bottom < signed_at
@@ -137,9 +137,9 @@ def test_a_long_title_is_made_smaller_until_it_fits_between_the_margins():
 
 def test_widths_share_what_is_left():
     columns = (
-        Column(caption="a", width_mm=20),
-        Column(caption="b", weight=1),
-        Column(caption="c", weight=3),
+        PrintedColumn(caption="a", width_mm=20),
+        PrintedColumn(caption="b", weight=1),
+        PrintedColumn(caption="c", weight=3),
     )
     assert column_edges(columns, 10, 100) == (10, 30, 50, 110)
     assert column_edges(columns[:1], 10, 100) == (10, 110)

@@ -12,7 +12,7 @@ from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.printing.model import Ledger as Sheet
+from ledger_app.printing.model import PrintedTable
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import student_lookup
 from ledger_app.store.lists.student_files import load_file
@@ -59,8 +59,8 @@ def paper_problems(ledger: Ledger, prepared: Prepared) -> list[PaperProblem]:
     return shown
 
 
-def _ledgers(prepared: Prepared) -> list[Sheet]:
-    return [sheet for sheet in prepared.sheets if isinstance(sheet, Sheet)]
+def _ledgers(prepared: Prepared) -> list[PrintedTable]:
+    return [sheet for sheet in prepared.sheets if isinstance(sheet, PrintedTable)]
 
 
 def _glyphs(prepared: Prepared) -> list[_Found]:
@@ -84,7 +84,7 @@ def _of_cards(ledger: Ledger, prepared: Prepared) -> Iterator[PaperProblem]:
                 yield PaperProblem(f"{file.student['name']}：{problem.text}", student_id)
 
 
-def _empty_cells(sheet: Sheet) -> Iterator[_Found]:
+def _empty_cells(sheet: PrintedTable) -> Iterator[_Found]:
     needed = [at for at, column in enumerate(sheet.columns) if _is_needed(column.source)]
     for row in sheet.rows:
         missing = [sheet.columns[at].caption for at in needed if not row[at].strip()]
@@ -93,7 +93,7 @@ def _empty_cells(sheet: Sheet) -> Iterator[_Found]:
             yield _Found(f"{name}：缺 {'、'.join(missing)}", name, number)
 
 
-def _who(sheet: Sheet, row: Sequence[str]) -> tuple[str, str]:
+def _who(sheet: PrintedTable, row: Sequence[str]) -> tuple[str, str]:
     """Return name and identity number as they stand in a row."""
     places = (_place(sheet, NAMES), _place(sheet, NUMBERS))
     name, number = ("" if at is None else row[at] for at in places)
@@ -109,7 +109,7 @@ def _is_needed(source: str) -> bool:
     return TABLES[table].field(key).need in (Need.FILE, Need.PRINT)
 
 
-def _place(sheet: Sheet, sources: tuple[str, ...]) -> int | None:
+def _place(sheet: PrintedTable, sources: tuple[str, ...]) -> int | None:
     places = (at for at, column in enumerate(sheet.columns) if column.source in sources)
     return next(places, None)
 

@@ -18,8 +18,7 @@ from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
 from ledger_app.printing import compose, fonts, paper_formats, sheet_json
 from ledger_app.printing import printouts as declared
-from ledger_app.printing.model import Card
-from ledger_app.printing.model import Ledger as Sheet
+from ledger_app.printing.model import Card, PrintedTable
 from ledger_app.printing.paper_formats import Format
 from ledger_app.printing.pdf import draw
 from ledger_app.printing.printouts import Printout
@@ -41,7 +40,7 @@ class Prepared:
     """A printout ready to be shown: its sheets, what would spoil the paper, how many rows."""
 
     printout: Printout
-    sheets: tuple[Sheet | Card, ...]
+    sheets: tuple[PrintedTable | Card, ...]
     on: date
     purpose: Purpose
     student_ids: tuple[str, ...]
@@ -90,7 +89,7 @@ def prepare(
     if day > ledger.today():
         raise LedgerError(f"截至日期 {day} 还没有到。", "请选今天或以前的日期。")
     ids = student_ids or ((student_id,) if student_id else ())
-    sheets: tuple[Sheet | Card, ...]
+    sheets: tuple[PrintedTable | Card, ...]
     if printout.needs_student:
         _check_card(printout, ids, scope)
         printout = paper_formats.on_paper(printout, paper) if paper else printout
@@ -120,7 +119,7 @@ def _ledger_sheet(
     purpose: Purpose,
     scope: Scope | None,
     paper: Format | None,
-) -> Sheet:
+) -> PrintedTable:
     chosen = list(ids) or candidates(ledger, printout.records, on)
     files = load_files(ledger, chosen, placed_on=on)
     header = _header(ledger)
@@ -142,7 +141,7 @@ def _header(ledger: Ledger) -> compose.Header:
     )
 
 
-def _problems(sheets: tuple[Sheet | Card, ...]) -> tuple[str, ...]:
+def _problems(sheets: tuple[PrintedTable | Card, ...]) -> tuple[str, ...]:
     texts = (text for sheet in sheets for text in compose.sheet_texts(sheet))
     return tuple(
         f"“{text}”里的“{char}”（U+{ord(char):04X}）字库里没有，纸上会印出带框的编码。"
@@ -150,8 +149,8 @@ def _problems(sheets: tuple[Sheet | Card, ...]) -> tuple[str, ...]:
     )
 
 
-def _row_count(sheets: tuple[Sheet | Card, ...]) -> int:
-    return sum(len(sheet.rows) if isinstance(sheet, Sheet) else 1 for sheet in sheets)
+def _row_count(sheets: tuple[PrintedTable | Card, ...]) -> int:
+    return sum(len(sheet.rows) if isinstance(sheet, PrintedTable) else 1 for sheet in sheets)
 
 
 def _printed_before(
@@ -160,17 +159,17 @@ def _printed_before(
     """Return what the edition before asked, and its rows told apart without their numbers."""
     content = recorded.newest_content(ledger, key, str(purpose), scope.key if scope else "")
     sheet = None if content is None else _sheets(content)[0]
-    if not isinstance(sheet, Sheet):
+    if not isinstance(sheet, PrintedTable):
         return [], frozenset()
     place = _number_column(sheet)
     return _asked(sheet), frozenset(_without(row, place) for row in sheet.rows)
 
 
-def _number_column(sheet: Sheet) -> int | None:
+def _number_column(sheet: PrintedTable) -> int | None:
     return next((i for i, column in enumerate(sheet.columns) if column.source == _NUMBER), None)
 
 
-def _marked(sheet: Sheet, asked: Asked, known: frozenset[bytes]) -> Sheet:
+def _marked(sheet: PrintedTable, asked: Asked, known: frozenset[bytes]) -> PrintedTable:
     """Mark rows that are new or different since the edition before with a star at their number."""
     place = _number_column(sheet)
     if place is None or asked != _asked(sheet):
@@ -187,7 +186,7 @@ def _marked(sheet: Sheet, asked: Asked, known: frozenset[bytes]) -> Sheet:
     return replace(sheet, rows=rows, notes=(*sheet.notes, note))
 
 
-def _asked(sheet: Sheet) -> Asked:
+def _asked(sheet: PrintedTable) -> Asked:
     """Return what the columns ask, however wide they are on their paper."""
     return [(column.caption, column.source) for column in sheet.columns]
 
@@ -226,7 +225,7 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
             raise
 
 
-def _pdf(sheets: tuple[Sheet | Card, ...], path: Path | None) -> bytes:
+def _pdf(sheets: tuple[PrintedTable | Card, ...], path: Path | None) -> bytes:
     if path is None:
         buffer = BytesIO()
         draw.draw_sheets(sheets, buffer)
@@ -238,7 +237,7 @@ def _pdf(sheets: tuple[Sheet | Card, ...], path: Path | None) -> bytes:
 def _record(
     ledger: Ledger,
     prepared: Prepared,
-    sheets: tuple[Sheet | Card, ...],
+    sheets: tuple[PrintedTable | Card, ...],
     number: int,
     head: str,
 ) -> int:
@@ -281,7 +280,7 @@ def _kept(ledger: Ledger, edition_no: int) -> Row:
     return edition
 
 
-def _packed(sheets: tuple[Sheet | Card, ...]) -> bytes:
+def _packed(sheets: tuple[PrintedTable | Card, ...]) -> bytes:
     """Return the sheets as compressed JSON, one a line."""
     packer = zlib.compressobj(6)
     texts = chain.from_iterable(
@@ -292,5 +291,5 @@ def _packed(sheets: tuple[Sheet | Card, ...]) -> bytes:
     return packed + packer.flush()
 
 
-def _sheets(content: bytes) -> tuple[Sheet | Card, ...]:
+def _sheets(content: bytes) -> tuple[PrintedTable | Card, ...]:
     return tuple(sheet_json.from_json(text) for text in zlib.decompress(content).split(b"\n"))

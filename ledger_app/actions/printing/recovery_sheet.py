@@ -23,7 +23,8 @@ _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})  # as in 
 def sheet_pdf(ledger: Ledger) -> bytes:
     """Return the recovery sheet of the open ledger as a PDF and note that it was made."""
     # Imported late: the window starts without the PDF library.
-    from ledger_app.printing.recovery_sheet import RecoverySheet, draw_recovery_sheet
+    from ledger_app.printing.pdf.draw import page_alone
+    from ledger_app.printing.recovery_sheet import TITLE, RecoverySheet, sheet_page
 
     sheet = RecoverySheet(
         unit=str(settings.get(ledger, "unit", "")),
@@ -32,7 +33,8 @@ def sheet_pdf(ledger: Ledger) -> bytes:
         groups=tuple(groups(ledger)),
     )
     audit.log(ledger, "recovery_sheet", {})
-    return draw_recovery_sheet(sheet)
+    # It stays in memory: where it is written is the user's choice.
+    return page_alone(sheet_page(sheet), TITLE, sheet.unit)
 
 
 def save_sheet(ledger: Ledger, path: Path) -> Path:

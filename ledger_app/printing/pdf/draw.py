@@ -1,4 +1,4 @@
-"""Draw laid-out pages into a PDF: the only module that knows reportlab."""
+"""Draw laid-out pages into a PDF."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ledger_app.printing.boxes import Page
 from ledger_app.printing.card_layout import card_pages
 from ledger_app.printing.fonts import PT_MM
 from ledger_app.printing.layout import ledger_pages
-from ledger_app.printing.model import Card, Ledger
+from ledger_app.printing.model import Card, PrintedTable
 from ledger_app.printing.page_heads import page_foot
 from ledger_app.printing.pdf import operators
 from ledger_app.printing.pdf.pdf_fonts import Fonts, initial_font
@@ -25,7 +25,7 @@ PROGRAM = "一生一档"
 Target = str | Path | BinaryIO
 
 
-def draw_sheets(sheets: Iterable[Ledger | Card], target: Target) -> int:
+def draw_sheets(sheets: Iterable[PrintedTable | Card], target: Target) -> int:
     """Write sheets into one PDF, each with its own page numbers; return the page count.
 
     A path gets the whole file or none; raise LedgerError on a full or missing folder.
@@ -45,7 +45,22 @@ def draw_sheets(sheets: Iterable[Ledger | Card], target: Target) -> int:
     return count
 
 
-def _describe(canvas: Canvas, sheet: Ledger | Card) -> None:
+def page_alone(page: Page, title: str, author: str) -> bytes:
+    """Return one page as a PDF, without a page number."""
+    buffer, fonts = BytesIO(), Fonts()
+    with initial_font() as name:
+        canvas = Canvas(buffer, initialFontName=name, pageCompression=1, lang="zh-CN")
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        drawn = _new_page(canvas, page.width, page.height)
+        drawn.Contents = _stream(operators.packed(operators.page_code(page, operators.Inks(fonts))))
+        canvas._doc.addPage(drawn)
+        fonts.embed(canvas._doc)
+        canvas.save()
+    return buffer.getvalue()
+
+
+def _describe(canvas: Canvas, sheet: PrintedTable | Card) -> None:
     """Set the document's properties: what and from whom, nothing about any child."""
     canvas.setTitle(sheet.title)
     canvas.setAuthor(sheet.unit)
@@ -53,7 +68,7 @@ def _describe(canvas: Canvas, sheet: Ledger | Card) -> None:
     canvas.setCreator(PROGRAM)
 
 
-def _add_pages(canvas: Canvas, fonts: Fonts, sheet: Ledger | Card) -> int:
+def _add_pages(canvas: Canvas, fonts: Fonts, sheet: PrintedTable | Card) -> int:
     """Draw each page as it is laid out; its foot follows when the number of pages is known."""
     inks = operators.Inks(fonts)
     bodies = [
@@ -62,18 +77,23 @@ def _add_pages(canvas: Canvas, fonts: Fonts, sheet: Ledger | Card) -> int:
     ]
     for number, (width, height, body) in enumerate(bodies, 1):
         foot = Page(width, height, page_foot(sheet, number, len(bodies)))
-        page = pdfdoc.PDFPage()
-        page.pagewidth, page.pageheight = width / PT_MM, height / PT_MM
-        canvas._setExtGState(page)
-        canvas._setShadingUsed(page)
+        page = _new_page(canvas, width, height)
         parts = (body, operators.packed(operators.page_code(foot, inks)))
         page.Contents = pdfdoc.PDFArray([_stream(part) for part in parts])
         canvas._doc.addPage(page)
     return len(bodies)
 
 
-def _pages(sheet: Ledger | Card) -> Iterator[Page]:
-    return ledger_pages(sheet) if isinstance(sheet, Ledger) else card_pages(sheet)
+def _new_page(canvas: Canvas, width_mm: float, height_mm: float) -> pdfdoc.PDFPage:
+    page = pdfdoc.PDFPage()
+    page.pagewidth, page.pageheight = width_mm / PT_MM, height_mm / PT_MM
+    canvas._setExtGState(page)
+    canvas._setShadingUsed(page)
+    return page
+
+
+def _pages(sheet: PrintedTable | Card) -> Iterator[Page]:
+    return ledger_pages(sheet) if isinstance(sheet, PrintedTable) else card_pages(sheet)
 
 
 def _stream(packed: bytes) -> pdfdoc.PDFStream:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
-from ledger_app.printing.boxes import PAD_MM, Band, Cell, Page, Rule, Shade, Text
+from ledger_app.printing.boxes import PAD_MM, Band, Cell, Page, Shade, Stroke, Text
 from ledger_app.printing.fonts import PT_MM
 from ledger_app.printing.pdf.pdf_fonts import Fonts
 
@@ -28,7 +28,7 @@ def page_code(page: Page, inks: Inks) -> str:
     flip = page.height
     parts = [_shades(page.shades, flip)]
     parts += [_grid(band, flip) for band in page.bands]
-    parts.append(_rules(page.rules, flip))
+    parts.append(_strokes(page.strokes, flip))
     parts.append("BT\n")
     parts += [_texts(page.texts, inks.fonts, flip)]
     parts += [_rows(band, inks, flip) for band in page.bands]
@@ -91,7 +91,7 @@ def _row_template(edges: tuple[float, ...]) -> str:
 
 
 def _grid(band: Band, flip: float) -> str:
-    """Return all rules of a band as one path."""
+    """Return all strokes of a band as one path."""
     top, bottom = (flip - band.top) * _PT, (flip - band.rows[-1].bottom) * _PT
     left, right = band.edges[0] * _PT, band.edges[-1] * _PT
     parts = [f"{e * _PT:.2f} {top:.2f} m {e * _PT:.2f} {bottom:.2f} l\n" for e in band.edges]
@@ -101,12 +101,12 @@ def _grid(band: Band, flip: float) -> str:
     return f"0.43 w\n{''.join(parts)}S\n"
 
 
-def _rules(rules: tuple[Rule, ...], flip: float) -> str:
+def _strokes(strokes: tuple[Stroke, ...], flip: float) -> str:
     by_width = defaultdict(list)
-    for rule in rules:
-        by_width[rule.width].append(
-            f"{rule.x1 * _PT:.2f} {(flip - rule.y1) * _PT:.2f} m "
-            f"{rule.x2 * _PT:.2f} {(flip - rule.y2) * _PT:.2f} l\n"
+    for stroke in strokes:
+        by_width[stroke.width].append(
+            f"{stroke.x1 * _PT:.2f} {(flip - stroke.y1) * _PT:.2f} m "
+            f"{stroke.x2 * _PT:.2f} {(flip - stroke.y2) * _PT:.2f} l\n"
         )
     return "".join(f"{width * _PT:.2f} w\n{''.join(lines)}S\n" for width, lines in by_width.items())
 

@@ -13,7 +13,7 @@ import pytest
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing.compose import compose_card, compose_ledger
-from ledger_app.printing.model import Column, Ledger, Paper
+from ledger_app.printing.model import Paper, PrintedColumn, PrintedTable
 from ledger_app.printing.pdf.draw import draw_sheets
 from ledger_app.printing.pdf.pdf_fonts import to_unicode_cmap
 from ledger_app.printing.printouts import printout
@@ -112,9 +112,9 @@ def test_the_card_fits_on_two_pages_and_ticks_come_back(tmp_path):
 def test_many_different_characters_come_back(tmp_path):
     """More than three font subsets of 256, every code from 0 to 255 in use."""
     many = [chr(0x4E00 + n) for n in range(900)] + [chr(0x20000 + n) for n in range(300)]
-    columns = tuple(Column(caption=str(n), one_line=True) for n in range(10))
+    columns = tuple(PrintedColumn(caption=str(n), one_line=True) for n in range(10))
     rows = [tuple(many[at : at + 10]) for at in range(0, len(many), 10)]
-    sheet = Ledger(
+    sheet = PrintedTable(
         title="字", unit="校", as_of="", filled_on="", columns=columns, rows=rows, paper=Paper()
     )
     draw_sheets([sheet], tmp_path / "many.pdf")
@@ -128,8 +128,10 @@ def test_many_different_characters_come_back(tmp_path):
 
 def test_cells_cannot_write_into_the_page(tmp_path):
     nasty = r"\) Tj (x) (( \\ %s %d"
-    columns = (Column(caption="姓名", one_line=True),)
-    sheet = Ledger(title="表", unit="校", as_of="", filled_on="", columns=columns, rows=[(nasty,)])
+    columns = (PrintedColumn(caption="姓名", one_line=True),)
+    sheet = PrintedTable(
+        title="表", unit="校", as_of="", filled_on="", columns=columns, rows=[(nasty,)]
+    )
     buffer = BytesIO()
     draw_sheets([sheet], buffer)
     with pikepdf.open(BytesIO(buffer.getvalue())) as document:

@@ -17,8 +17,14 @@ def page_of(unit="福利镇中心小学", file_name="福利镇.ledger"):
 def test_every_group_stands_with_its_number_inside_the_frame():
     page = page_of()
     texts = [each.text for each in page.texts]
-    left, right = min(rule.x1 for rule in page.rules), max(rule.x2 for rule in page.rules)
-    top, bottom = min(rule.y1 for rule in page.rules), max(rule.y2 for rule in page.rules)
+    left, right = (
+        min(stroke.x1 for stroke in page.strokes),
+        max(stroke.x2 for stroke in page.strokes),
+    )
+    top, bottom = (
+        min(stroke.y1 for stroke in page.strokes),
+        max(stroke.y2 for stroke in page.strokes),
+    )
 
     for number, group in enumerate(GROUPS, 1):
         at = texts.index(group)
