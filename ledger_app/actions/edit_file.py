@@ -12,9 +12,10 @@ from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.check_student import RESIDENT_ID
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.changes.revisions import Revision, revise
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.lists.records import record
 from ledger_app.store.lists.student_lookup import name_of
 
 _NEAR = 0.5  # of 1: how much of a name must be alike to be offered
@@ -193,7 +194,7 @@ def _paper(found: Mapping[str, str]) -> dict[str, str]:
 
 def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:
     try:
-        return Revision(ledger, 0).record(table.key, record_id)
+        return record(ledger, table.key, record_id)
     except KeyError:
         raise LedgerError(
             f"这条{table.label}已经不在了。", "可能已被删除：可用“撤销”找回。"

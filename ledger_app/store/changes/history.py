@@ -5,7 +5,7 @@ Undo writes a new revision that reverses an older one and skips what was edited 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.lists.records import record
 
 _REVERSING = ("undo", "redo")
 _FOUNDING = "setup"  # the unit's own school: the ledger rests on it
@@ -110,17 +111,27 @@ def _reverse(revision: Revision, source: Row) -> Reversal:
         if change["op"] == "create" and change["record_id"] in edited
     }
     kept_ids |= _schools_needed(revision.ledger, whole, kept_ids)
-    free = [change for change in whole if change["record_id"] not in kept_ids]
-    free = [change for change in free if not _belongs_to_kept(change, kept_ids)]
+    # A child that stays because it was edited keeps the family it came with.
+    kept, free = _split(
+        whole, lambda each: each["record_id"] in kept_ids or each["student_id"] in kept_ids
+    )
     _reverse_whole(revision, free)
     result = replace(
         result,
         reversed_count=len(free),
-        kept=tuple(_title(revision.ledger, change) for change in whole if change not in free),
+        kept=tuple(_title(revision.ledger, change) for change in kept),
     )
     result = _reverse_fields(revision, [c for c in changes if c["op"] == "update"], result)
     _bring_back_schools(revision)
     return result
+
+
+def _split(changes: Iterable[Row], chosen: Callable[[Row], bool]) -> tuple[list[Row], list[Row]]:
+    """Return the chosen changes and the others, each in order."""
+    parts: tuple[list[Row], list[Row]] = ([], [])
+    for change in changes:
+        parts[not chosen(change)].append(change)
+    return parts
 
 
 def _bring_back_schools(revision: Revision) -> None:
@@ -152,11 +163,6 @@ def _schools_needed(ledger: Ledger, whole: Sequence[Row], kept_ids: set[str]) ->
     }  # fmt: skip
 
 
-def _belongs_to_kept(change: Row, kept_ids: set[str]) -> bool:
-    # A child that stays because it was edited keeps the family it came with.
-    return change["student_id"] in kept_ids
-
-
 def _reverse_whole(revision: Revision, changes: Iterable[Row]) -> None:
     groups: dict[tuple[str, str], list[str]] = {}
     for change in changes:
@@ -167,16 +173,21 @@ def _reverse_whole(revision: Revision, changes: Iterable[Row]) -> None:
 
 
 def _reverse_fields(revision: Revision, changes: list[Row], result: Reversal) -> Reversal:
+    """Put back the fields that still are as the revision left them; each record is written once."""
     kept, done = list(result.kept), result.reversed_count
+    by_record: dict[tuple[str, str], list[Row]] = {}
     for change in changes:
-        record = revision.record(change["table_name"], change["record_id"])
-        if record[change["field"]] == change["new"]:
-            revision.update(
-                change["table_name"], change["record_id"], {change["field"]: change["old"]}
-            )
-            done += 1
-        else:
-            kept.append(_title(revision.ledger, change))
+        by_record.setdefault((change["table_name"], change["record_id"]), []).append(change)
+    for (table, record_id), its_changes in by_record.items():
+        fields = {change["field"] for change in its_changes}
+        there, back = record(revision.ledger, table, record_id, fields), {}
+        for change in its_changes:
+            if there[change["field"]] == change["new"]:
+                there[change["field"]] = back[change["field"]] = change["old"]
+                done += 1
+            else:
+                kept.append(_title(revision.ledger, change))
+        revision.update(table, record_id, back)
     return replace(result, reversed_count=done, kept=tuple(kept))
 
 

@@ -14,6 +14,7 @@ from ledger_app.store.file import audit
 from ledger_app.store.file.connection import in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts, student_index
+from ledger_app.store.lists.records import record
 
 _CHANGE = (
     "INSERT INTO change (revision_no, table_name, record_id, student_id, op, field, old, new) "
@@ -45,11 +46,11 @@ class Revision:
         record_id: str | None = None,
     ) -> str:
         """Add one record and return its id. Unknown keys raise KeyError."""
-        record = {**values, "id": record_id or uuid4().hex}
+        added = {**values, "id": record_id or uuid4().hex}
         if TABLES[table].of_student:
-            record["student_id"] = student_id
-        self.insert_many(table, [record])
-        return str(record["id"])
+            added["student_id"] = student_id
+        self.insert_many(table, [added])
+        return str(added["id"])
 
     def insert_many(self, table: str, records: Sequence[Row]) -> None:
         """Add records that carry their `id` (and `student_id`): one change row each."""
@@ -62,18 +63,18 @@ class Revision:
         self.ledger.db.conn.executemany(
             f"INSERT INTO {table} ({', '.join(keys)}, created_at, updated_at) "
             f"VALUES ({', '.join('?' * len(keys))}, ?, ?)",
-            ([*map(record.get, keys), self.at, self.at] for record in records),
+            ([*map(each.get, keys), self.at, self.at] for each in records),
         )
         self._log(
-            (table, record["id"], _student_of(table, record), "create", "", None, None)
-            for record in records
+            (table, each["id"], _student_of(table, each), "create", "", None, None)
+            for each in records
         )
 
     def update(self, table: str, record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """Write fields of one record; return {key: old value} of those that really changed."""
         for key in values:
             TABLES[table].field(key)
-        before = self.record(table, record_id)
+        before = record(self.ledger, table, record_id, values)
         changed = {key: new for key, new in values.items() if before[key] != new}
         if not changed:
             return {}
@@ -96,13 +97,6 @@ class Revision:
     def undelete(self, table: str, record_ids: Iterable[str]) -> None:
         """Take the mark off again."""
         self._mark(table, list(record_ids), None, "undelete")
-
-    def record(self, table: str, record_id: str) -> Row:
-        """Return one row with all its columns, deleted or not; raise KeyError if there is none."""
-        rows = self.ledger.rows(f"SELECT * FROM {table} WHERE id = ?", [record_id])
-        if not rows:
-            raise KeyError(f"{table} {record_id}")
-        return rows[0]
 
     def _mark(self, table: str, record_ids: list[str], at: str | None, op: str) -> None:
         owner = "id" if table == STUDENT.key else "student_id"
@@ -175,8 +169,8 @@ def _begin(ledger: Ledger, kind: str, summary: str) -> int:
 
 def _columns(table: str, records: Sequence[Row]) -> list[str]:
     used: dict[str, None] = {}
-    for record in records:
-        used.update(dict.fromkeys(record))
+    for each in records:
+        used.update(dict.fromkeys(each))
     known = {field.key for field in TABLES[table].fields} | {"id", "student_id"}
     if unknown := set(used) - known:
         raise KeyError(f"{table}: {', '.join(sorted(unknown))}")

@@ -1,0 +1,21 @@
+"""Single records by their table and id, deleted ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ledger_app.catalogue import TABLES
+from ledger_app.store.file.ledger import Ledger, Row
+
+
+def record(ledger: Ledger, table: str, record_id: str, keys: Collection[str] = ()) -> Row:
+    """Return one row: these fields, its id and its child's, or every column if no field is named.
+
+    Raises KeyError if there is none.
+    """
+    names = dict.fromkeys(("id", *(("student_id",) if TABLES[table].of_student else ()), *keys))
+    columns = ", ".join(names) if keys else "*"
+    rows = ledger.rows(f"SELECT {columns} FROM {table} WHERE id = ?", [record_id])
+    if not rows:
+        raise KeyError(f"{table} {record_id}")
+    return rows[0]
