@@ -283,7 +283,34 @@ def literals(tree: ast.Module) -> list[tuple[int, str]]:
     return found
 
 
-CHECKS = [inward, circles, upward, crowded, kept, qtsql, names, lengths, sql]
+def deleted_at_once(root: Path) -> list[str]:
+    """Find widgets that are deleted at once or torn from their window: Qt may be focusing them."""
+    wrong = []
+    for path in (path for path in sources(root) if part_of(path, root) == "gui"):
+        wrong += [
+            f"{path.relative_to(root)}:{node.lineno} calls {called(node)}"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and deletes(node)
+        ]
+        wrong += [
+            f"{path.relative_to(root)}:{line} imports {name}"
+            for line, name in imported(path, root)
+            if name == "shiboken6.delete"
+        ]
+    return wrong
+
+
+DELETE_AT_ONCE = {"removeRow", "destroy"}  # instead: takeRow, hide, deleteLater
+
+
+def deletes(call: ast.Call) -> bool:
+    """Tell whether a call deletes at once, or makes a widget a window of its own."""
+    text = ast.unparse(call)
+    alone = text.endswith(".setParent(None)") or text.startswith("shiboken6.delete(")
+    return alone or called(call) in DELETE_AT_ONCE
+
+
+CHECKS = [inward, circles, upward, crowded, kept, qtsql, names, lengths, sql, deleted_at_once]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -331,6 +358,10 @@ PLANTED = [
     (sql, "ledger_app/exchange/a.py", "TEXT = 'UPDATE student\\nSET name = 1'"),
     (sql, "ledger_app/domain/a.py", "db.execute(f'UPDATE {table} SET no = 1')"),
     (sql, "start.py", "db.execute(f'DELETE FROM {table}')"),
+    (deleted_at_once, "ledger_app/gui/a.py", "form.removeRow(editor)"),
+    (deleted_at_once, "ledger_app/gui/a.py", "self.tab.setParent(None)"),
+    (deleted_at_once, "ledger_app/gui/a.py", "from shiboken6 import delete"),
+    (deleted_at_once, "ledger_app/gui/a.py", "import shiboken6\nshiboken6.delete(editor)"),
     (lengths, "ledger_app/domain/a.py", LONG_FUNCTION),
     (lengths, "start.py", "#\n" * (LONGEST_FILE + 1)),
 ]
@@ -410,6 +441,7 @@ HARMLESS = [
         "ledger_app/gui/a.py",
         "A = 'Select a child from the list; update what is set.'\nB = 'SELECT'",
     ),
+    ("ledger_app/gui/a.py", "row.setParent(form)\nrow.deleteLater()\nself.delete()"),
     ("start.py", "#\n" * LONGEST_FILE),
 ]
 

@@ -117,7 +117,7 @@ class StudentPane(QWidget):
         self._last.forget()
         for key in list(self._tabs):
             tab = self._tabs.pop(key)
-            tab.setParent(None)
+            tab.hide()
             tab.deleteLater()
         self._fresh.clear()
         self._book.setCurrentIndex(0)

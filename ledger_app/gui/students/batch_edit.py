@@ -74,7 +74,7 @@ class BatchEditDialog(QDialog):
         if self._editor is not None:
             if self._editor.field.key == key:
                 return
-            self._form.removeRow(self._editor)
+            self._take_away(self._editor)
         self.fields.set_value(key)
         ledger = self._session.ledger
         field = STUDENT.field(key)
@@ -90,6 +90,13 @@ class BatchEditDialog(QDialog):
         if wanted:  # Tab was on its way to the editor that is gone
             QTimer.singleShot(0, self._editor, self._editor.focus_editor)
         self._explain()
+
+    def _take_away(self, editor: FieldEditor) -> None:
+        """Let its row go later: Qt may be giving the editor the focus at this moment."""
+        row = self._form.takeRow(editor)
+        editor.hide()
+        editor.deleteLater()
+        row.labelItem.widget().deleteLater()
 
     def _explain(self, _key: str = "") -> None:
         """Say what 修改 will do; it does not empty anything unless asked a second time."""
