@@ -1,0 +1,58 @@
+"""Ledgers of a release give the same answers in every later program, for five days of the year.
+
+What must be answered was written by the release itself: `tests/data/*.answers.gz`. The township is
+its demo (260 children), with made-up records of any kind and day for every third child.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections import Counter
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from ledger_app.actions import new_day
+from ledger_app.store.safety import ledger_files
+from tests.data.answers import DAYS, answers, clock_of
+from tests.ledgers import Clock, open_again
+
+FOLDER = Path(__file__).parents[1] / "data"
+RELEASED = ("township-0.1.0", "ledger-0.1.0")
+
+
+def expected(name: str) -> dict[str, list[str]]:
+    """Return the lines that the release wrote, by day."""
+    found: dict[str, list[str]] = {}
+    for line in gzip.decompress((FOLDER / f"{name}.answers.gz").read_bytes()).decode().splitlines():
+        if line.startswith("# "):
+            found[line[2:]] = day = []
+        else:
+            day.append(line)
+    return found
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("name", RELEASED)
+def test_a_released_ledger_gives_the_answers_it_gave_then(tmp_path, name, day):
+    path = tmp_path / "台账.ledger"
+    shutil.copyfile(FOLDER / f"{name}.ledger", path)
+    ledger = open_again(path, Clock(clock_of(day)))
+    new_day.refresh_lists(ledger)
+    now = answers(ledger, day)
+    ledger_files.close(ledger)
+    differing = [*unified_diff(expected(name)[day], now, "then", "now", n=0, lineterm="")]
+    assert not differing, "\n".join(differing)
+
+
+def test_what_was_answered_then_covers_every_rule_and_most_statuses():
+    kinds = Counter(
+        tuple(line.split("\t")[:3:2])
+        for lines in expected("township-0.1.0").values()
+        for line in lines
+        if line.startswith(("status", "reminder"))
+    )
+    assert len([kind for kind in kinds if kind[0] == "reminder"]) == 16
+    assert len([kind for kind in kinds if kind[0] == "status"]) >= 18
