@@ -13,6 +13,7 @@ import hashlib
 import importlib
 import importlib.util
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -34,6 +35,8 @@ STAMP = VENV / "installed.txt"  # written last: without it nothing counts as ins
 LOCK = ROOT / ".venv.lock"  # Windows only; elsewhere the folder itself is locked
 UNFINISHED = VENV / "unfinished"  # there while an installation runs, or after one was cut off
 
+# The oldest system library that the wheels of PySide6 6.9.3 run on, by processor.
+NEEDED_GLIBC = {"x86_64": (2, 28), "aarch64": (2, 39)}
 WINDOW_LIBRARIES = {
     "libglib2.0-0": "libglib-2.0.so.0",
     "libgl1": "libGL.so.1",
@@ -87,14 +90,41 @@ def say(chinese: str, english: str) -> None:
 
 
 def check_python() -> None:
-    """Refuse a Python that the program cannot run on."""
-    if sys.version_info >= (3, 11):  # noqa: UP036 - this file runs before anything is checked
+    """Refuse a Python that the locked packages have no wheels for."""
+    if (3, 11) <= sys.version_info[:2] <= (3, 13):
         return
     here = "{}.{}".format(*sys.version_info)
     raise SetupError(
-        f"需要 Python 3.11 或更新的版本，这里是 {here}。请安装新版 Python，再用它运行 start.py。",
-        f"Python 3.11 or newer is needed, this is {here}. Install one and run start.py with it.",
+        f"需要 Python 3.11、3.12 或 3.13，这里是 {here}。请安装其中一个，再用它运行 start.py。",
+        f"Python 3.11, 3.12 or 3.13 is needed, this is {here}. Install one, run start.py with it.",
     )
+
+
+def check_system() -> None:
+    """Name what an older or rarer system lacks before pip says it in its own words."""
+    if sys.maxsize < 2**32:
+        raise SetupError(
+            "这是 32 位的 Python，没有它的安装包。请安装 64 位的 Python。",
+            "This Python is a 32-bit one, there are no packages for it. Install a 64-bit Python.",
+        )
+    if not sys.platform.startswith("linux"):
+        return
+    machine = platform.machine()
+    needed = NEEDED_GLIBC.get(machine)
+    if needed is None:
+        raise SetupError(
+            f"这台电脑的处理器是 {machine}，窗口库没有它的安装包，只有 x86_64 和 aarch64 的。",
+            f"There are no packages for this processor ({machine}), only for x86_64 and aarch64.",
+        )
+    name, version = platform.libc_ver()
+    found = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    if name != "glibc" or found < needed:
+        wanted = "{}.{}".format(*needed)
+        here = f"{name} {version}".strip() or "musl?"
+        raise SetupError(
+            f"系统太旧或不合适：需要 glibc {wanted} 或更新，这里是 {here}。",
+            f"This system is too old or of another kind: glibc {wanted} is needed, here is {here}.",
+        )
 
 
 # --- what is installed -----------------------------------------------------------------------
@@ -163,6 +193,7 @@ def set_up(files: list[Path], testing: bool) -> None:
             "正在准备运行环境（第一次约需几分钟）……",
             "Setting up (the first time takes a few minutes) ...",
         )
+        check_system()
         must_be_writable()
         install_system_packages(testing)
         make_venv()

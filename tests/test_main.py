@@ -15,7 +15,7 @@ import pytest
 
 from ledger_app import __main__ as program
 from ledger_app.actions import back_up
-from ledger_app.exchange.reading.read_workbook import read_workbook
+from ledger_app.exchange.reading import read_workbook
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import PASSWORD
 

@@ -71,6 +71,40 @@ def test_without_a_network_the_packages_come_from_the_wheelhouse(checkout):
     assert list((checkout / ".venv").rglob("from_the_stick.py"))
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc is a thing of Linux")
+@pytest.mark.parametrize(
+    ("code", "chinese", "english"),
+    [
+        (
+            "start.platform.libc_ver = lambda: ('glibc', '2.27')",
+            "glibc 2.28",
+            "glibc 2.28 is needed",
+        ),
+        ("start.platform.libc_ver = lambda: ('', '')", "musl", "musl"),
+        ("start.platform.machine = lambda: 'loongarch64'", "loongarch64", "no packages for this"),
+        ("start.sys.maxsize = 2**31 - 1", "32 位", "32-bit"),
+        ("start.sys.version_info = (3, 14, 0)", "3.13，这里是 3.14", "this is 3.14"),
+        ("start.sys.version_info = (3, 9, 2)", "这里是 3.9", "this is 3.9"),
+    ],
+)
+def test_what_an_older_system_lacks_is_said_in_both_languages_before_pip(
+    checkout, code, chinese, english
+):
+    code = f"start.run_quietly = None; {code}; sys.exit(start.main(['check']))"
+    done = start(checkout, code)
+    assert done.returncode == 1
+    assert chinese in done.stderr
+    assert english in done.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_glibc_2_28_is_new_enough(checkout):
+    code = "start.platform.libc_ver = lambda: ('glibc', '2.28'); "
+    code += "start.platform.machine = lambda: 'x86_64'; start.sys.platform = 'linux'; "
+    code += "print(start.check_system())"
+    assert start(checkout, code).stdout == "None\n"
+
+
 def test_a_folder_that_cannot_be_written_is_named_before_anything_is_done(checkout):
     code = "start.os.access = lambda *_: False; sys.exit(start.main(['check']))"
     done = start(checkout, code)

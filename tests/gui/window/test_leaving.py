@@ -295,7 +295,7 @@ SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from ledger_app.gui import main, main_window
+from ledger_app.gui.window import main, main_window
 from ledger_app.actions import open_ledger
 path, student, password, ending = sys.argv[1:5]
 made = []
