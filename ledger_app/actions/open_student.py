@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ledger_app.actions import edit_file
-from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.catalogue import STUDENT, TABLES, First, Table
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Problem
@@ -25,15 +25,6 @@ from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_file
 
 SCHOOL_GRADES = range(1, 10)
-# Text that is typed again and again: what was typed before is offered.
-SUGGESTED = {
-    "student": ("village_name", "hamlet", "township_name", "home_teacher", "resettlement_site"),
-    "contact": ("persuaders", "place"),
-    "responsibility": ("helper_name", "helper_unit"),
-    "dropout": ("confirmed_by",),
-    "placement": ("study_helper", "psych_helper", "close_approver"),
-    "relocation": ("solver", "transport_solution", "closure_plan_no"),
-}
 MOST_SUGGESTED = 200
 
 
@@ -118,37 +109,33 @@ def presets(
     ledger: Ledger, opened: OpenFile, table_key: str, given: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Return the first values of a new record: what is nearly always so; `given` goes first."""
-    today, student = opened.on.isoformat(), opened.file.student
-    first: dict[str, Any] = {}
-    if table_key == "contact":
-        first = {
-            "contacted_on": today,
-            "persuaders": ledger.author or None,
-            "mode": suggested_texts.last_contact_mode(ledger),
-        }
-    elif table_key == "concern":
-        first = {"since_on": today}
-    elif table_key == "responsibility":
-        first = {"from_on": today}
-    elif table_key == "dropout":
-        first = {"is_suspected": "1", "suspected_on": today, "dropout_grade": student["grade"]}
-    elif table_key == "placement":
-        first = {
-            "return_school": opened.file.school.get("name"),
-            "return_grade": student["grade"],
-        }
-    elif table_key == "relocation":
-        first = _leaving(opened)
+    table = TABLES[table_key]
+    first = {key: _first(ledger, opened, table, key, source) for key, source in table.first}
     first.update(given or {})
     return {key: value for key, value in first.items() if value}
 
 
-def _leaving(opened: OpenFile) -> dict[str, Any]:
+def _first(ledger: Ledger, opened: OpenFile, table: Table, key: str, source: First | str) -> Any:  # noqa: ANN401
     student = opened.file.student
-    place = values.display(STUDENT.field("grade"), student["grade"])
-    if place and student["class_no"]:
-        place += f"({student['class_no']})班"
-    return {"origin_school": opened.file.school.get("name"), "origin_grade_class": place}
+    match source:
+        case First.TODAY:
+            return opened.on.isoformat()
+        case First.AUTHOR:
+            return ledger.author
+        case First.SCHOOL:
+            return opened.file.school.get("name")
+        case First.GRADE:
+            return student["grade"]
+        case First.CLASS:
+            return _class_in_words(student)
+        case First.LAST:
+            return suggested_texts.last(ledger, table.key, key)
+    return source
+
+
+def _class_in_words(student: Row) -> str:
+    grade = values.display(STUDENT.field("grade"), student["grade"])
+    return f"{grade}({student['class_no']})班" if grade and student["class_no"] else grade
 
 
 def school_choices(ledger: Ledger) -> list[tuple[str, str]]:
@@ -168,10 +155,10 @@ def region_choices(ledger: Ledger) -> list[tuple[str, str]]:
 
 
 def suggestions(ledger: Ledger, table_key: str) -> dict[str, list[str]]:
-    """Return {key: texts typed before, most frequent first} for the fields of SUGGESTED."""
+    """Return {key: texts typed before, most frequent first} for the fields that offer them."""
     return {
         key: suggested_texts.texts(ledger, table_key, key, MOST_SUGGESTED)
-        for key in SUGGESTED.get(table_key, ())
+        for key in TABLES[table_key].suggested
     }
 
 

@@ -6,19 +6,12 @@ Field list: reference/domain.md §2. Its column Req reads as R = FILE, r = PRINT
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
+from ledger_app.catalogue import tables
 from ledger_app.catalogue.codes import fold
-from ledger_app.catalogue.concern import CONCERN
-from ledger_app.catalogue.contact import CONTACT
-from ledger_app.catalogue.dropout import DROPOUT
-from ledger_app.catalogue.family_member import FAMILY_MEMBER
-from ledger_app.catalogue.model import Field, Kind, Need, Table
-from ledger_app.catalogue.outcome import OUTCOME
-from ledger_app.catalogue.placement import PLACEMENT
-from ledger_app.catalogue.relocation import RELOCATION
-from ledger_app.catalogue.responsibility import RESPONSIBILITY
-from ledger_app.catalogue.school import SCHOOL
-from ledger_app.catalogue.school_class import SCHOOL_CLASS
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Owner, Table
 from ledger_app.catalogue.student_basics import BASIC_FIELDS, FILE_FIELDS
 from ledger_app.catalogue.student_family import FAMILY_FIELDS, HEAD_FIELDS
 from ledger_app.catalogue.student_more import COMMUTE_FIELDS, STATUS_FIELDS
@@ -28,9 +21,12 @@ __all__ = [
     "CHILD_TABLES",
     "STUDENT",
     "TABLES",
+    "Dated",
     "Field",
+    "First",
     "Kind",
     "Need",
+    "Owner",
     "Table",
     "resolve_field",
     "resolve_table",
@@ -41,6 +37,8 @@ STUDENT = Table(
     key="student",
     label="学生档案",
     of_student=False,
+    aliases=("学生",),
+    suggested=("village_name", "hamlet", "township_name", "home_teacher", "resettlement_site"),
     sort_by="name",
     title=("name", "grade", "class_no"),
     fields=FILE_FIELDS
@@ -53,31 +51,21 @@ STUDENT = Table(
     + HEAD_FIELDS,
 )
 
-CHILD_TABLES: tuple[Table, ...] = (
-    FAMILY_MEMBER,
-    CONCERN,
-    DROPOUT,
-    CONTACT,
-    RESPONSIBILITY,
-    RELOCATION,
-    PLACEMENT,
+
+def _declared() -> list[Table]:
+    """Return the tables declared in the folder tables, one a file, in their order."""
+    modules = (
+        import_module(f"{tables.__name__}.{found.name}") for found in iter_modules(tables.__path__)
+    )
+    found = [each for one in modules for each in vars(one).values() if isinstance(each, Table)]
+    return sorted(found, key=lambda each: (each.order, each.key))
+
+
+TABLES: dict[str, Table] = {each.key: each for each in (STUDENT, *_declared())}
+# The records of a child's open file, in the order of its tabs.
+CHILD_TABLES: tuple[Table, ...] = tuple(
+    each for each in TABLES.values() if each.of_student and each.tab
 )
-
-TABLES: dict[str, Table] = {
-    each.key: each for each in (STUDENT, *CHILD_TABLES, OUTCOME, SCHOOL, SCHOOL_CLASS)
-}
-
-# Other names a person may type for a table in the shell.
-_TABLE_ALIASES: dict[str, tuple[str, ...]] = {
-    "student": ("学生",),
-    "family_member": ("成员", "家庭"),
-    "concern": ("关注", "特殊群体"),
-    "dropout": ("辍学",),
-    "contact": ("联系", "劝返", "劝返记录", "家访", "电话", "谈话"),
-    "responsibility": ("帮扶", "包保", "帮扶责任人"),
-    "relocation": ("分流",),
-    "placement": ("复学", "销号", "安置"),
-}
 
 
 def table(key: str) -> Table:
@@ -103,9 +91,9 @@ def _tables_by_name() -> dict[str, Table]:
     found = dict(TABLES)
     for each in TABLES.values():
         found.setdefault(fold(each.label), each)
-    for key, aliases in _TABLE_ALIASES.items():
-        for alias in aliases:
-            found.setdefault(fold(alias), TABLES[key])
+    for each in TABLES.values():
+        for alias in each.aliases:
+            found.setdefault(fold(alias), each)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a field and a table of the student file are: plain frozen values, no logic."""
+"""What a field and a table of the student file are: plain frozen values."""
 
 from __future__ import annotations
 
@@ -52,16 +52,58 @@ class Field:
     help: str = ""
 
 
+class Owner(StrEnum):
+    """Whose word counts for a record when school and township both wrote it."""
+
+    SCHOOL = "school"
+    TOWNSHIP = "township"
+
+
+class First(StrEnum):
+    """Where the first value of a field comes from when a record is begun."""
+
+    TODAY = "today"
+    AUTHOR = "author"
+    SCHOOL = "school"  # name of the child's school
+    GRADE = "grade"
+    CLASS = "class"  # grade and class in words
+    LAST = "last"  # as in the record noted last, of whichever child
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """What a date of a record means; one that is not declared means what its label says."""
+
+    key: str
+    title: str = ""  # of its line in 经过; "" = the label without 日期
+    named_by: str = ""  # the code field that gives the title instead, where it is filled
+    told: tuple[str, ...] = ()  # fields told in that line
+    facts: tuple[str, ...] = ()  # what nobody knows before the day
+    later: tuple[tuple[str, int], ...] = ()  # what nobody knows before so many days after it
+    planned: bool = False  # may lie ahead: a promise, a plan, a term of office
+    seen: bool = False  # a sighting: somebody saw the child on this day
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One table of the ledger: its key, Chinese name and fields in form order."""
+    """One table of the ledger: its fields in form order, and what is made of its records."""
 
     key: str
     label: str
     fields: tuple[Field, ...]
-    of_student: bool = True  # a child table of `student`; False for student, school, school_class
+    of_student: bool = True  # its records belong to a child
+    aliases: tuple[str, ...] = ()  # other names for it in the shell
+    order: int = 100  # among the tables: in tabs, menus, time line
+    tab: str = ""  # title of its tab in the open file; "" = shown in no form there
     sort_by: str = ""  # key of the date or number the records are listed by
     title: tuple[str, ...] = ()  # keys that name a record in one line
+    days: tuple[Dated, ...] = ()
+    first: tuple[tuple[str, First | str], ...] = ()  # (key, source or stored value) of a new record
+    suggested: tuple[str, ...] = ()  # keys of texts that are offered again once typed
+    telling: tuple[str, ...] = ()  # short texts that may tell of a restricted matter; long ones do
+    listed: bool = False  # a ledger may have its fields as columns
+    work: str = ""  # how 今日 calls filling one in; "" = 填 and the label
+    owner: Owner = Owner.SCHOOL
 
     def field(self, key: str) -> Field:
         """Return the field with this key; raise KeyError if there is none."""
@@ -70,7 +112,31 @@ class Table:
                 return field
         raise KeyError(f"{self.key}.{key}")
 
+    def dated(self, key: str) -> Dated:
+        """Return what the date `key` means."""
+        return next((each for each in self.days if each.key == key), Dated(key=key))
+
     @property
     def sections(self) -> tuple[str, ...]:
         """Return the section names in form order."""
         return tuple(dict.fromkeys(field.section for field in self.fields))
+
+    @property
+    def begins(self) -> str:
+        """Return the key of the date a record begins on, "" where its records have no such day."""
+        is_date = any(f.key == self.sort_by and f.kind is Kind.DATE for f in self.fields)
+        return self.sort_by if is_date else ""
+
+    @property
+    def planned(self) -> frozenset[str]:
+        """Return the keys of the dates that may lie ahead."""
+        return frozenset(each.key for each in self.days if each.planned)
+
+    @property
+    def telling_words(self) -> tuple[str, ...]:
+        """Return the keys of all texts that may tell of a restricted matter."""
+        return tuple(
+            field.key
+            for field in self.fields
+            if field.kind is Kind.LONG_TEXT or field.key in self.telling
+        )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.identity import birth_of
-from ledger_app.domain.standing.cases import Case, cases, in_relocation_ledger
+from ledger_app.domain.standing.cases import Case, as_of, cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import (
     RESTRICTED,
@@ -91,11 +92,11 @@ def _records(table: str, child: _Child) -> list[Row]:
     """Return the rows of a table of the card, oldest first."""
     if table == BLANK:
         return []
-    if table == "contact":
-        return as_list(child.file, "contact", "contacted_on", child.on)
     if table == "responsibility":
         return responsible(child.file, child.on)
-    return list(child.file.of(table))
+    begins, today = TABLES[table].begins, child.on.isoformat()
+    rows = as_list(child.file, table, begins, child.on) if begins else child.file.of(table)
+    return [as_of(table, row, today) for row in rows]
 
 
 def _table(block: CardBlock, rows: list[Row], on: date) -> list[tuple[Box, ...]]:

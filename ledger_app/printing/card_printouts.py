@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ledger_app.catalogue import TABLES
+from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.printable_columns import column_text
 from ledger_app.printing.declared_entries import only
@@ -13,7 +13,7 @@ from ledger_app.printing.model import CARD_UNITS
 
 RECORDS = ("", "dropout", "relocation")
 AGE = "age"  # of a family member, from the ID number
-ROW_TABLES = ("family_member", "contact", "responsibility")
+ROW_TABLES = tuple(each.key for each in CHILD_TABLES)
 BLANK = "blank"  # rows for the pen
 _BLOCK = {
     "heading",

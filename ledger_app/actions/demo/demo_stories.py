@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ledger_app.actions.demo.township import Township as Town
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import dates
 
-if TYPE_CHECKING:
-    from ledger_app.actions.demo.make_demo import Township as Town
-
-TABLES = (
-    "family_member",
-    "concern",
-    "dropout",
-    "contact",
-    "responsibility",
-    "relocation",
-    "placement",
-)
 Student = dict[str, Any]
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from ledger_app import paths
 from ledger_app.actions.demo import demo_stories
+from ledger_app.actions.demo.township import Record, Township
 from ledger_app.actions.open_ledger import make_ledger
-from ledger_app.domain import dates, identity
+from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
@@ -26,44 +27,6 @@ from ledger_app.store.file.ledger import Ledger
 MOST_STUDENTS = 200_000
 CLASS_SIZE = 42
 _PER_SCHOOL = 420  # children a school beyond the first six schools
-Record = dict[str, Any]
-
-
-@dataclass
-class Township:
-    """The invented township while it is being made: records by table."""
-
-    rng: Random
-    today: date
-    words: dict[str, Any]
-    records: dict[str, list[Record]] = field(default_factory=dict)
-    sequences: dict[str, int] = field(default_factory=dict)
-
-    def add(self, table: str, record: Record) -> Record:
-        """Keep one record; ids come from the seed."""
-        record = {"id": f"{self.rng.getrandbits(128):032x}", **record}
-        self.records.setdefault(table, []).append(record)
-        return record
-
-    def person(self, sex: str, surname: str = "") -> str:
-        """Return an invented name."""
-        given = self.words["boys" if sex == "1" else "girls"]
-        if not surname:
-            rare = self.rng.random() < 0.02
-            surname = self.rng.choice(self.words["compound_surnames" if rare else "surnames"])
-        return surname + "".join(self.rng.choices(given, k=1 if self.rng.random() < 0.2 else 2))
-
-    def phone(self) -> str:
-        """Return an invented mobile number."""
-        return f"1{self.rng.choice('35789')}{self.rng.randrange(10**9):09d}"
-
-    def id_number(self, born: date, sex: str) -> str:
-        """Return an ID number of the unassigned region that passes GB 11643; never twice."""
-        day = born.strftime("%Y%m%d")
-        number = self.sequences.get(day + sex, 1 if sex == "1" else 0)
-        self.sequences[day + sex] = number + 2
-        body = f"529901{day}{number % 1000:03d}"
-        return body + identity.check_digit(body)
 
 
 def make_demo(
@@ -206,8 +169,6 @@ def _family(town: Township, student: Record, father: str, home: str, phone: str)
 def _name_the_rare(town: Township) -> None:
     """Give some children names that other programs print as boxes."""
     students = town.records["student"]
-    from ledger_app.catalogue.codes import code_list
-
     for place, (name, sex, ethnic) in enumerate(town.words["rare_names"]):
         student = students[place * 61 % len(students)]
         found = code_list("ethnic").find(ethnic)
@@ -223,5 +184,5 @@ def _write(revision: Revision, town: Township, own: str | None) -> None:
         revision.update("school", own, {k: v for k, v in schools[0].items() if k != "id"})
         schools = schools[1:]
     revision.insert_many("school", schools)
-    for table in ("school_class", "student", *demo_stories.TABLES):
+    for table in ("school_class", "student", *(each.key for each in CHILD_TABLES)):
         revision.insert_many(table, town.records.get(table, []))

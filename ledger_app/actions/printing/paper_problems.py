@@ -12,6 +12,7 @@ from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.printable_columns import BESIDE_THE_ROW, RECORD_TABLES
 from ledger_app.printing.model import PrintedTable
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import student_lookup
@@ -104,7 +105,7 @@ def _is_needed(source: str) -> bool:
     if source in NEEDED:
         return True
     table, _, key = source.partition(".")
-    if table not in ("student", "dropout", "relocation", "concern"):
+    if table not in ("student", *RECORD_TABLES) or table == BESIDE_THE_ROW:
         return False
     return TABLES[table].field(key).need in (Need.FILE, Need.PRINT)
 

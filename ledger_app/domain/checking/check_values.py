@@ -18,11 +18,6 @@ from ledger_app.domain.names import name_problem
 ValueCheck = Callable[[str, str], str]
 
 DEFAULT_LENGTH = 500
-# Days that may lie ahead: plans, promises and terms of office.
-MAY_LIE_AHEAD = frozenset(
-    {"promised_on", "next_on", "solve_by_on", "from_on", "to_on", "due_on", "postponed_to"}
-)
-PLANNED_CLOSURE = ("school", "closed_on")
 DOUBTFUL = frozenset({Kind.PHONE, Kind.NAME})
 
 _PHONE = re.compile(r"1[0-9]{10}|(?:0[0-9]{2,3}-?)?[0-9]{7,8}(?:-[0-9]{1,6})?")
@@ -90,8 +85,7 @@ def _check_of(table: Table, field: Field) -> ValueCheck | None:
     if field.kind is Kind.CODES:
         return partial(_codes_problem, field.label, _values(field))
     if field.kind is Kind.DATE:
-        ahead = field.key in MAY_LIE_AHEAD or (table.key, field.key) == PLANNED_CLOSURE
-        return partial(_date_problem, field.label, ahead)
+        return partial(_date_problem, field.label, field.key in table.planned)
     if field.kind is Kind.ID_NUMBER:
         # Whether the pupil's own number is a resident's depends on another field: check_student.
         return None if field.key == "id_no" else _paper_problem

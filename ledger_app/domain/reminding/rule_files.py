@@ -25,13 +25,14 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.words import WORDS
 
 UNITS = ("day", "school_day")
-OPENS = ("", "contact", "placement", "relocation", "dropout")
+OPENS = ("", *(each.key for each in CHILD_TABLES))
 CHANGEABLE = frozenset({"enabled", "offset_days"})  # what the settings page writes
 NEEDED = ("key", "label", "trigger", "who", "action")
 

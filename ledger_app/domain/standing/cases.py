@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
+from ledger_app.catalogue import TABLES, Dated, Kind
 from ledger_app.domain.dates import school_days_between, school_year
 from ledger_app.domain.standing.case_replay import (
     UNDATED,
@@ -22,26 +24,8 @@ from ledger_app.domain.student_file import Row, StudentFile
 
 FLAGGED_SUSPECTED, FLAGGED_DROPPED = "5", "6"  # list register_status
 ABSENT_SUSPECTED = "2"  # list absent_kind
-PLANNED_DAY = "solve_by_on"  # may lie ahead
 FIRST_DAYS = ("last_attended", "suspected_on", "confirmed_on")
-# What goes with a day: as long as it is still to come, nobody knows it.
-_GOES_WITH = {
-    "confirmed_on": ("confirmed_by",),
-    "closed_on": ("close_reason", "close_evidence", "close_approver"),
-    "relapsed_on": ("relapse",),
-    "until_on": ("lifted_reason",),
-    "parent_signed_on": ("parent_opinion",),
-}
-# Results of later visits have no day of their own: known from so many days after the first.
-_VISITS = {
-    "check_7d": ("returned_on", 0),
-    "check_30d": ("returned_on", 8),
-    "check_90d": ("returned_on", 31),
-    "check_term": ("returned_on", 0),
-    "check_1w": ("moved_on", 0),
-    "check_1m": ("moved_on", 8),
-    "check_1t": ("moved_on", 8),
-}
+_CLOSING = ("closed_on", *TABLES["placement"].dated("closed_on").facts)
 FLAG_KEYS = frozenset({"student_id", "is_suspected"})  # all a flag in the register tells
 ARRIVAL_DAYS = 14  # told in term: so long until a child should be at the receiving school
 
@@ -127,7 +111,7 @@ def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
     """Return the concerns on 重点关注台账: active on the day, or lifted in this school year."""
     today, year_start = on.isoformat(), _year_start(on)
     return [
-        as_of(row, today)
+        as_of("concern", row, today)
         for row in file.of("concern")
         if (row.get("since_on") or UNDATED) <= today
         and ((row.get("until_on") or "9") > today or row["until_on"] >= year_start)
@@ -138,7 +122,7 @@ def in_relocation_ledger(file: StudentFile, on: date) -> list[Row]:
     """Return the relocations known by `on`, the newest last; one without a date always is."""
     today = on.isoformat()
     known = [row for row in file.of("relocation") if relocation_known_on(row) <= today]
-    return [as_of(row, today) for row in sorted(known, key=_relocation_order)]
+    return [as_of("relocation", row, today) for row in sorted(known, key=_relocation_order)]
 
 
 def _relocation_order(row: Row) -> str:
@@ -225,13 +209,15 @@ def _finish(draft: Draft, on: date) -> Case:
     today = on.isoformat()
     # Each as of the day before they are merged: a day to come would hide one that was, and a
     # closing to come would lend its reason to another.
-    ended = [as_of(row, today) for row in draft.placements]
+    ended = [as_of("placement", row, today) for row in draft.placements]
     placement = merge_rows(ended) if ended else None
     if placement and draft.closed_on is None and placement.get("closed_on"):
         # A closing that was taken back no longer stands.
-        placement = {**placement, **dict.fromkeys(("closed_on", *_GOES_WITH["closed_on"]))}
+        placement = {**placement, **dict.fromkeys(_CLOSING)}
     return Case(
-        dropout=merge_rows([as_of(row, today) for row in draft.rows]) if draft.rows else {},
+        dropout=merge_rows([as_of("dropout", row, today) for row in draft.rows])
+        if draft.rows
+        else {},
         placement=placement,
         suspected_on=draft.since if draft.rows else None,
         confirmed_on=draft.confirmed_on,
@@ -245,22 +231,30 @@ def _finish(draft: Draft, on: date) -> Case:
     )
 
 
-def as_of(row: Row, today: str) -> Row:
+def as_of(table: str, row: Row, today: str) -> Row:
     """Return a record without the days still to come on `today` (ISO text) and their facts."""
-    later = [key for key, value in row.items() if _is_day(key) and value and value > today]
-    later += [each for key in later for each in _GOES_WITH.get(key, ()) if row.get(each)]
-    later += [key for key in _VISITS if row.get(key) and _visit_is_later(row, key, today)]
+    later: list[str] = []
+    for dated in _days_to_come(table):
+        # Not every question reads every column.
+        if dated.key not in row or not (day := row[dated.key]):
+            continue
+        if day > today:
+            later += [dated.key, *(each for each in dated.facts if each in row)]
+        later += [key for key, wait in dated.later if key in row and _is_before(today, day, wait)]
     return {**row, **dict.fromkeys(later)} if later else row
 
 
-def _visit_is_later(row: Row, check: str, today: str) -> bool:
-    first, wait = _VISITS[check]
-    begun = as_day(row.get(first))
+@cache
+def _days_to_come(table: str) -> tuple[Dated, ...]:
+    """Return the days of a table that nobody knows before they have come."""
+    dates = (field.key for field in TABLES[table].fields if field.kind is Kind.DATE)
+    days = (TABLES[table].dated(key) for key in dates)
+    return tuple(dated for dated in days if not dated.planned)
+
+
+def _is_before(today: str, day: str, wait: int) -> bool:
+    begun = as_day(day)
     return begun is not None and (begun + timedelta(days=wait)).isoformat() > today
-
-
-def _is_day(key: str) -> bool:
-    return (key.endswith("_on") and key != PLANNED_DAY) or key == "last_attended"
 
 
 def _state(draft: Draft) -> CaseState:

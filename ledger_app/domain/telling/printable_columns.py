@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from ledger_app.catalogue import TABLES
+from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.column_texts import COLUMNS, Composer, Entry, school_name, shown
-from ledger_app.domain.telling.restricted import IN_THE_FILE, TELLING, is_restricted
+from ledger_app.domain.telling.restricted import IN_THE_FILE, is_restricted, telling_words
 
 __all__ = ["COLUMNS", "NOTICE_SOURCES", "Composer", "Entry", "column_text"]
 
-# Days still to come are the point of these; all other days after the ledger's are left out.
-PLANNED = frozenset({"solve_by_on", "promised_on", "next_on", "postponed_to"})
 # What may hang on a notice board: surname and class, nothing else (design §8).
 NOTICE_SOURCES = frozenset({"序号", "姓名", "年级", "班级", "年级班级", "student.name"})
 OWN_TABLES = ("student", "school", "school_class")
-RECORD_TABLES = ("dropout", "placement", "concern", "relocation")
+RECORD_TABLES = tuple(each.key for each in CHILD_TABLES if each.listed)
+BESIDE_THE_ROW = "placement"  # how a case ended: not the record that makes the row
 
 
 @cache
@@ -51,9 +50,10 @@ def column_text(source: str) -> Composer:
 def _field_text(table: str, field: Field) -> Composer:
     if field.kind is Kind.SCHOOL:
         return lambda entry, on: school_name(entry.file)
-    hides_later = field.kind is Kind.DATE and field.key not in PLANNED and table in RECORD_TABLES
-
-    may_tell = table == "concern" and field.key in TELLING
+    # Days still to come are the point of a plan; all others after the ledger's day are left out.
+    is_plan = field.key in TABLES[table].planned
+    hides_later = field.kind is Kind.DATE and not is_plan and table in RECORD_TABLES
+    may_tell = table == "concern" and field.key in telling_words(table)
 
     def text(entry: Entry, on: date) -> str:
         if may_tell and is_restricted(entry.row) and entry.row.get(field.key):
@@ -71,6 +71,6 @@ def _row(table: str, entry: Entry) -> Row | None:
         return entry.file.school
     if table == "school_class":
         return entry.file.school_class
-    if table == "placement":
+    if table == BESIDE_THE_ROW:
         return entry.case.placement if entry.case else None
     return entry.row

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.student_file import Row, StudentFile
 
@@ -22,14 +23,6 @@ HIDDEN_CODES = {
 IN_PRISON = "7"  # list family_structure: 父或母服刑/强制戒毒
 OTHER = "其他"
 IN_THE_FILE = "见学生档案"
-# Words of a concern that may tell what its category is not allowed to.
-TELLING = frozenset({"situation", "measures", "lifted_reason", "remark"})
-# Words of other records that may tell of it, once it is known of the child.
-TELLING_WORDS = {
-    "dropout": ("dropout_detail", "whereabouts_note", "measures_taken", "remark"),
-    "relocation": ("difficulty", "solution", "remark"),
-    "placement": ("welcome_measures", "close_evidence", "remark"),
-}
 
 
 @cache
@@ -73,12 +66,23 @@ def for_a_ledger(file: StudentFile) -> StudentFile:
 
     Its own card takes the file as it is.
     """
-    records = dict(file.records)
-    for table, keys in TELLING_WORDS.items():
-        records[table] = [
-            {**row, **{key: IN_THE_FILE for key in keys if row.get(key)}} for row in file.of(table)
-        ]
+    records = {
+        key: [_without_words(key, row) for row in rows] for key, rows in file.records.items()
+    }
     student = {**file.student}
     if student.get("whereabouts"):
         student["whereabouts"] = IN_THE_FILE
     return replace(file, student=student, records=records)
+
+
+def _without_words(table: str, row: Row) -> Row:
+    """Return a record without what may tell of the matter; a harmless concern tells its own."""
+    if table == "concern" and not is_restricted(row):
+        return row
+    return {**row, **{key: IN_THE_FILE for key in telling_words(table) if row.get(key)}}
+
+
+@cache
+def telling_words(table: str) -> frozenset[str]:
+    """Return the fields of a table whose words may tell of such a matter."""
+    return frozenset(TABLES[table].telling_words)

@@ -5,46 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ledger_app.actions.list_students import restricted_categories
 from ledger_app.catalogue import CHILD_TABLES, Field, Kind, Table
 from ledger_app.domain import values
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.masking import screen_id, screen_phone
+from ledger_app.domain.telling.restricted import restricted_categories
 
-# What tells a record in one line; the first date of the table carries it.
-_TOLD = {
-    "concern": ("risk_level", "risk_categories", "situation"),
-    "dropout": ("dropout_reasons", "dropout_whereabouts", "dropout_detail"),
-    "contact": ("met_who", "content", "result", "next_plan"),
-    "responsibility": ("helper_name", "helper_unit", "pair_kind"),
-    "relocation": ("origin_school", "receiving_school", "choice_type", "parent_opinion"),
-    "placement": ("placement", "return_school", "return_grade"),
-}
-_MAIN_DATE = {
-    "concern": "since_on",
-    "dropout": "suspected_on",
-    "contact": "contacted_on",
-    "responsibility": "from_on",
-    "relocation": "moved_on",
-    "placement": "returned_on",
-}
-_BESIDE = {
-    ("concern", "until_on"): ("lifted_reason",),
-    ("dropout", "confirmed_on"): ("confirmed_by", "main_reason"),
-    ("placement", "closed_on"): ("close_reason", "close_evidence"),
-    ("relocation", "solve_by_on"): ("difficulty", "solver"),
-    ("relocation", "solved_on"): ("solution",),
-    ("contact", "next_on"): ("next_plan",),
-}
-_TITLES = {
-    ("concern", "since_on"): "列为重点关注",
-    ("concern", "until_on"): "解除关注",
-    ("responsibility", "from_on"): "开始包保",
-    ("responsibility", "to_on"): "包保结束",
-    ("relocation", "moved_on"): "分流到校",
-    ("relocation", "solve_by_on"): "困难应办结",
-    ("relocation", "solved_on"): "困难办结",
-}
 HIDDEN = "（敏感项）"
 
 
@@ -66,7 +32,7 @@ def story(file: StudentFile, on: date, *, reveal: bool = False) -> list[Event]:
     events = [
         event
         for table in CHILD_TABLES
-        if table.key in _MAIN_DATE
+        if table.begins
         for row in file.of(table.key)
         for event in _of_record(table, row, today, reveal)
     ]
@@ -80,26 +46,21 @@ def story(file: StudentFile, on: date, *, reveal: bool = False) -> list[Event]:
 
 
 def _of_record(table: Table, row: Row, today: str, reveal: bool) -> list[Event]:
-    main = _MAIN_DATE[table.key]
     events = []
     for field in table.fields:
         day = row.get(field.key)
-        if field.kind is Kind.DATE and (day or field.key == main):
-            keys = (
-                _TOLD[table.key] if field.key == main else _BESIDE.get((table.key, field.key), ())
-            )
-            text = _told(table, row, keys, reveal)
-            title = _title(table, field, row)
-            events.append(
-                Event(day or "", title, text, table.key, row["id"], bool(day and day > today))
-            )
+        if field.kind is Kind.DATE and (day or field.key == table.begins):
+            dated = table.dated(field.key)
+            title, text = _title(table, field, row), _told(table, row, dated.told, reveal)
+            ahead = bool(day and day > today)
+            events.append(Event(day or "", title, text, table.key, row["id"], ahead))
     return events
 
 
 def _title(table: Table, field: Field, row: Row) -> str:
-    if (table.key, field.key) == ("contact", "contacted_on"):
-        return values.display(table.field("mode"), row.get("mode")) or "联系"
-    return _TITLES.get((table.key, field.key)) or field.label.removesuffix("日期")
+    dated = table.dated(field.key)
+    name = dated.named_by and values.display(table.field(dated.named_by), row.get(dated.named_by))
+    return name or dated.title or field.label.removesuffix("日期")
 
 
 def _told(table: Table, row: Row, keys: tuple[str, ...], reveal: bool) -> str:

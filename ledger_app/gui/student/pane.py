@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabWidget, 
 from ledger_app.actions import open_student
 from ledger_app.actions import show_student as show_student_action
 from ledger_app.actions.open_student import OpenFile
-from ledger_app.catalogue import TABLES
+from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
@@ -29,17 +29,13 @@ from ledger_app.gui.student.story_tab import StoryTab
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 ROOM_FOR_TABS = 600  # pixels of width from which the tabs stand well apart
 BASIC, STORY, HISTORY = "student", "story", "history"
+STORY_ORDER = 25  # among the tables: after who the child is, before what happened
 # Tab key → title; the others are keys of child tables.
 TABS = {
     BASIC: "基本",
-    "family_member": "家庭",
-    "concern": "关注",
+    **{table.key: table.tab for table in CHILD_TABLES if table.order < STORY_ORDER},
     STORY: "经过",
-    "dropout": "辍学",
-    "contact": "联系",
-    "responsibility": "包保",
-    "relocation": "分流",
-    "placement": "复学",
+    **{table.key: table.tab for table in CHILD_TABLES if table.order > STORY_ORDER},
     HISTORY: "历史",
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ledger_app.actions.due_lines import TodayLine
+from ledger_app.catalogue import TABLES
 from ledger_app.domain import dates
 from ledger_app.domain.reminding.reminders import Reminder, pressing
 from ledger_app.gui.kit import theme
@@ -195,5 +196,5 @@ def likely_text(reminder: Reminder) -> str:
     """Return what the first button does: 登记联系, or the record that answers the reminder."""
     if not reminder.student:
         return "已报送"
-    texts = {"placement": "填复学安置", "relocation": "填分流安置", "dropout": "填上报情况"}
-    return texts.get(reminder.opens, "登记联系")
+    table = TABLES[reminder.opens or "contact"]
+    return table.work or f"填{table.label}"

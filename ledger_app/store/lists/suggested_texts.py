@@ -1,6 +1,8 @@
-"""What was typed before and is offered again: texts, regions, the way of the last contact."""
+"""What was typed before and is offered again: texts, regions, what the last record says."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from ledger_app.store.file.ledger import Ledger
 
@@ -25,10 +27,9 @@ def regions(ledger: Ledger) -> list[tuple[str, str]]:
     ]
 
 
-def last_contact_mode(ledger: Ledger) -> str | None:
-    """Return the code of how the family was reached in the contact noted last, or None."""
-    mode: str | None = ledger.value(
-        "SELECT mode FROM contact WHERE deleted_at IS NULL AND mode IS NOT NULL "
+def last(ledger: Ledger, table: str, key: str) -> Any:  # noqa: ANN401
+    """Return the value of a field in the record noted last that has one, None without any."""
+    return ledger.value(
+        f"SELECT {key} FROM {table} WHERE deleted_at IS NULL AND {key} IS NOT NULL "
         "ORDER BY no DESC LIMIT 1"
     )
-    return mode

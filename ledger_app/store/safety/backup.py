@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import connection
 from ledger_app.store.file.ledger import Ledger
@@ -113,7 +114,7 @@ def _check_source(ledger: Ledger) -> None:
 def _counts(db: Database) -> list[int]:
     return [
         db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("student", "contact", "revision", "change", "audit")
+        for table in (*TABLES, "revision", "change", "audit")
     ]
 
 

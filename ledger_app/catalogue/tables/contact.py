@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
 CONTACT = Table(
     key="contact",
     label="联系记录",
+    aliases=("联系", "劝返", "劝返记录", "家访", "电话", "谈话"),
+    order=40,
+    tab="联系",
     sort_by="contacted_on",
     title=("contacted_on", "mode", "result"),
+    days=(
+        Dated(
+            key="contacted_on",
+            title="联系",
+            named_by="mode",
+            told=("met_who", "content", "result", "next_plan"),
+        ),
+        Dated(key="promised_on", planned=True),
+        Dated(key="next_on", told=("next_plan",), planned=True),
+    ),
+    first=(
+        ("contacted_on", First.TODAY),
+        ("persuaders", First.AUTHOR),
+        ("mode", First.LAST),
+    ),
+    suggested=("persuaders", "place"),
+    telling=("evidence",),
+    work="登记联系",
     fields=in_section(
         "联系记录",
         Field(

@@ -9,6 +9,7 @@ SCHOOL_CLASS = Table(
     key="school_class",
     label="班级",
     of_student=False,
+    order=220,
     sort_by="grade",
     title=("grade", "class_no", "home_teacher"),
     fields=in_section(

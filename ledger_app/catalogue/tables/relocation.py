@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
 RELOCATION = Table(
     key="relocation",
     label="分流安置",
+    aliases=("分流",),
+    order=60,
+    tab="分流",
     sort_by="moved_on",
     title=("origin_school", "receiving_school", "moved_on"),
+    days=(
+        Dated(key="parent_signed_on", facts=("parent_opinion",)),
+        Dated(
+            key="moved_on",
+            title="分流到校",
+            told=("origin_school", "receiving_school", "choice_type", "parent_opinion"),
+            # A visit has no day of its own: the second and third come after the first week.
+            facts=("check_1w",),
+            later=(("check_1m", 8), ("check_1t", 8)),
+            seen=True,
+        ),
+        Dated(key="solve_by_on", title="困难应办结", told=("difficulty", "solver"), planned=True),
+        Dated(key="solved_on", title="困难办结", told=("solution",)),
+    ),
+    first=(("origin_school", First.SCHOOL), ("origin_grade_class", First.CLASS)),
+    suggested=("solver", "transport_solution", "closure_plan_no"),
+    listed=True,
     fields=in_section(
         "分流去向",
         Field(

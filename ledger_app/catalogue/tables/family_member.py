@@ -9,6 +9,9 @@ from ledger_app.catalogue.sections import in_section
 FAMILY_MEMBER = Table(
     key="family_member",
     label="家庭成员",
+    aliases=("成员", "家庭"),
+    order=10,
+    tab="家庭",
     title=("name", "relation", "phone"),
     fields=in_section(
         "家庭成员",

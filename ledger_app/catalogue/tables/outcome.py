@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Table
+from ledger_app.catalogue.model import Dated, Field, Kind, Table
 
 OUTCOME = Table(
     key="outcome",
     label="提醒处理",
+    order=200,
     sort_by="due_on",
+    days=(Dated(key="due_on", planned=True), Dated(key="postponed_to", planned=True)),
     title=("rule", "due_on", "outcome"),
     fields=(
         Field(key="rule", label="提醒规则", max_length=60),

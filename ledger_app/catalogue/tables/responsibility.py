@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
 RESPONSIBILITY = Table(
     key="responsibility",
     label="帮扶责任",
+    aliases=("帮扶", "包保", "帮扶责任人"),
+    order=50,
+    tab="包保",
     sort_by="from_on",
     title=("helper_name", "helper_unit", "pair_kind"),
+    days=(
+        Dated(
+            key="from_on",
+            title="开始包保",
+            told=("helper_name", "helper_unit", "pair_kind"),
+            planned=True,
+        ),
+        Dated(key="to_on", title="包保结束", planned=True),
+    ),
+    first=(("from_on", First.TODAY),),
+    suggested=("helper_name", "helper_unit"),
     fields=in_section(
         "帮扶责任",
         Field(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
 SCHOOL = Table(
     key="school",
     label="学校",
     of_student=False,
+    order=210,
     sort_by="name",
+    days=(Dated(key="closed_on", planned=True),),  # a closure is decided before it comes
     title=("name", "kind", "township_name"),
     fields=in_section(
         "学校",

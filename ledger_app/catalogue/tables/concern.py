@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
 CONCERN = Table(
     key="concern",
     label="重点关注",
+    aliases=("关注", "特殊群体"),
+    order=20,
+    tab="关注",
     sort_by="since_on",
     title=("since_on", "risk_categories", "risk_level"),
+    days=(
+        Dated(
+            key="since_on",
+            title="列为重点关注",
+            told=("risk_level", "risk_categories", "situation"),
+        ),
+        Dated(key="until_on", title="解除关注", told=("lifted_reason",), facts=("lifted_reason",)),
+    ),
+    first=(("since_on", First.TODAY),),
+    telling=("lifted_reason",),
+    listed=True,
     fields=in_section(
         "重点关注",
         Field(

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
 PLACEMENT = Table(
     key="placement",
     label="复学安置",
+    aliases=("复学", "销号", "安置"),
+    order=70,
+    tab="复学",
     sort_by="returned_on",
     title=("returned_on", "placement", "return_school"),
+    days=(
+        Dated(
+            key="returned_on",
+            told=("placement", "return_school", "return_grade"),
+            # A visit has no day of its own: one after a month cannot be known in the first week.
+            facts=("check_7d", "check_term"),
+            later=(("check_30d", 8), ("check_90d", 31)),
+        ),
+        Dated(key="relapsed_on", facts=("relapse",)),
+        Dated(
+            key="closed_on",
+            told=("close_reason", "close_evidence"),
+            facts=("close_reason", "close_evidence", "close_approver"),
+        ),
+    ),
+    first=(("return_school", First.SCHOOL), ("return_grade", First.GRADE)),
+    suggested=("study_helper", "psych_helper", "close_approver"),
+    telling=("close_evidence",),
+    listed=True,
     fields=in_section(
         "复学安置",
         Field(

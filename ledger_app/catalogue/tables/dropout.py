@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
 DROPOUT = Table(
     key="dropout",
     label="辍学情况",
+    aliases=("辍学",),
+    order=30,
+    tab="辍学",
     sort_by="suspected_on",
     title=("dropout_ym", "main_reason", "dropout_whereabouts"),
+    days=(
+        Dated(
+            key="suspected_on", told=("dropout_reasons", "dropout_whereabouts", "dropout_detail")
+        ),
+        Dated(key="last_attended", seen=True),
+        Dated(key="confirmed_on", told=("confirmed_by", "main_reason"), facts=("confirmed_by",)),
+    ),
+    first=(("is_suspected", "1"), ("suspected_on", First.TODAY), ("dropout_grade", First.GRADE)),
+    suggested=("confirmed_by",),
+    telling=("whereabouts_note",),
+    listed=True,
+    work="填上报情况",
     fields=in_section(
         "辍学情况",
         Field(

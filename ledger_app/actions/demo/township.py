@@ -1,0 +1,49 @@
+"""The invented township while it is being made: its records, and names and numbers for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import Any
+
+from ledger_app.domain import identity
+
+Record = dict[str, Any]
+
+
+@dataclass
+class Township:
+    """The invented township while it is being made: records by table."""
+
+    rng: Random
+    today: date
+    words: dict[str, Any]
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+
+    def add(self, table: str, record: Record) -> Record:
+        """Keep one record; ids come from the seed."""
+        record = {"id": f"{self.rng.getrandbits(128):032x}", **record}
+        self.records.setdefault(table, []).append(record)
+        return record
+
+    def person(self, sex: str, surname: str = "") -> str:
+        """Return an invented name."""
+        given = self.words["boys" if sex == "1" else "girls"]
+        if not surname:
+            rare = self.rng.random() < 0.02
+            surname = self.rng.choice(self.words["compound_surnames" if rare else "surnames"])
+        return surname + "".join(self.rng.choices(given, k=1 if self.rng.random() < 0.2 else 2))
+
+    def phone(self) -> str:
+        """Return an invented mobile number."""
+        return f"1{self.rng.choice('35789')}{self.rng.randrange(10**9):09d}"
+
+    def id_number(self, born: date, sex: str) -> str:
+        """Return an ID number of the unassigned region that passes GB 11643; never twice."""
+        day = born.strftime("%Y%m%d")
+        number = self.sequences.get(day + sex, 1 if sex == "1" else 0)
+        self.sequences[day + sex] = number + 2
+        body = f"529901{day}{number % 1000:03d}"
+        return body + identity.check_digit(body)
