@@ -12,9 +12,9 @@ from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_rows
 from ledger_app.store.safety import backup, check, ledger_files
-from ledger_app.store.safety.backup import Backup
+from ledger_app.store.safety.backup import Backup, folder_of
 
-__all__ = ["Backup"]
+__all__ = ["Backup", "folder_of"]
 
 
 def back_up(ledger: Ledger, reason: str = "hand") -> Backup:

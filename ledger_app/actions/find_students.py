@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file.ledger import Ledger, Row
@@ -23,6 +25,12 @@ def list_rows(ledger: Ledger, nos: list[int]) -> list[Row]:
     for start in range(0, len(nos), 1000):
         rows += student_rows.list_rows(ledger, nos[start : start + 1000])
     return rows
+
+
+def rows_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
+    """Return the list rows of these children in this order; who has no file is left out."""
+    numbers = [student_rows.no_of(ledger, each) for each in ids]
+    return list_rows(ledger, [no for no in numbers if no])
 
 
 def status_name(code: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Log the same contact for several children: a parents' meeting, a round of calls."""
+"""Log a contact for several children at once (a round of calls); find a child's newest one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from ledger_app.actions import edit_file
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import Row
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.student_files import load_file
 
 
 def log_contacts(ledger: Ledger, student_ids: Sequence[str], values: Mapping[str, object]) -> int:
@@ -26,3 +28,12 @@ def log_contacts(ledger: Ledger, student_ids: Sequence[str], values: Mapping[str
         for student_id in chosen:
             revision.insert(table.key, stored, student_id=student_id)
     return len(chosen)
+
+
+def last_contact(ledger: Ledger, student_id: str) -> Row | None:
+    """Return a child's newest contact; None without one, and where the file is gone."""
+    try:
+        contacts = load_file(ledger, student_id).of("contact")
+    except LedgerError:
+        return None
+    return contacts[-1] if contacts else None

@@ -1,4 +1,4 @@
-"""Make a ledger, open one with its password or recovery code, change the password."""
+"""Make a ledger, open one with its password or recovery code, close it, change the password."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.safety import ledger_files
-from ledger_app.store.safety.ledger_files import LedgerInUse, WrongPassword
+from ledger_app.store.safety.ledger_files import LedgerInUse, WrongPassword, close
 
-__all__ = ["LedgerInUse", "WrongPassword"]
+__all__ = ["Ledger", "LedgerInUse", "WrongPassword", "close"]
 
 Clock = Callable[[], datetime]
 SHORTEST_PASSWORD = 8

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ledger_app.store.changes import history
-from ledger_app.store.changes.history import Reversal
+from ledger_app.store.changes.history import Reversal, redo, redoable, revisions, undo, undoable
 from ledger_app.store.file.ledger import Ledger
 
-__all__ = ["Reversal"]
+__all__ = ["Reversal", "redo", "redoable", "revisions", "undo", "undoable"]
 
 LARGE = 500  # changes from which an undo is felt
 
@@ -14,13 +14,3 @@ LARGE = 500  # changes from which an undo is felt
 def is_large(ledger: Ledger, revision_no: int) -> bool:
     """Tell whether a revision has too many changes to be reversed while a person waits."""
     return history.change_count(ledger, revision_no) >= LARGE
-
-
-def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
-    """Reverse one revision, by default the newest; raise LedgerError if there is none."""
-    return history.undo(ledger, revision_no)
-
-
-def redo(ledger: Ledger) -> Reversal:
-    """Do again what was undone last; raise LedgerError if there is nothing to redo."""
-    return history.redo(ledger)

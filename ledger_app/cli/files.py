@@ -9,7 +9,6 @@ import click
 from ledger_app.actions import back_up, open_ledger
 from ledger_app.actions.demo import make_demo
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, author, opened, out_json, password
-from ledger_app.store.safety import ledger_files
 
 
 @click.command()
@@ -25,7 +24,7 @@ def new(file: Path, unit: str, code: str, kind: str, password_file: Path | None)
         author=author(),
     )  # fmt: skip
     groups = open_ledger.recovery_groups(ledger)
-    ledger_files.close(ledger)
+    open_ledger.close(ledger)
     click.echo(f"已建立台账 {ledger.path}")
     click.echo("恢复码（抄下或打印后密封保存，口令和恢复码都丢失，台账就再也打不开）：", err=True)
     click.echo(" ".join(groups), err=True)
@@ -80,5 +79,5 @@ def demo(file: Path, kind: str, students: int, seed: int, password_file: Path | 
     ledger = make_demo.make_demo(
         file, password(new=True, given=password_file), kind=kind, students=students, seed=seed
     )
-    ledger_files.close(ledger)
+    open_ledger.close(ledger)
     click.echo(f"已建立演示台账 {ledger.path}（{students} 名虚构学生）")

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from ledger_app.actions import find_students
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import print_ledger, print_scope
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part, Scope
-from ledger_app.store.file.ledger import Ledger
 
 
 @click.command("print")

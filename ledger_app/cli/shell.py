@@ -15,10 +15,9 @@ from pathlib import Path
 import click
 
 from ledger_app.actions import disk_faults, new_day, open_ledger
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.safety import ledger_files
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="结果写成 JSON。")
@@ -74,7 +73,7 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
             raise
         raise worded from error
     finally:
-        ledger_files.close(ledger)
+        open_ledger.close(ledger)
 
 
 def out_json(value: object) -> None:

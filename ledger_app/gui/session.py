@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from ledger_app.actions import open_ledger
 from ledger_app.actions.disk_faults import worded
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.safety import ledger_files
 
 Result = TypeVar("Result")
 WAIT, WAIT_HINT = "正在备份或写入，这一步还没有做。", "请等几秒钟再试。"
@@ -141,7 +141,7 @@ class Session(QObject):
         if ledger is None:
             return
         try:
-            ledger_files.close(ledger)
+            open_ledger.close(ledger)
         except Exception as error:  # noqa: BLE001 - a stick that was pulled must not hold the window
             self._report(worded(error, ledger.path))
 

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import back_up
 from ledger_app.actions.back_up import Restored
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.password_entry import PasswordEntry
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.file.ledger import Ledger
 
 MEGABYTE = 1024 * 1024
 

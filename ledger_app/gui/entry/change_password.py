@@ -6,12 +6,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.password_entry import NewPassword, PasswordEntry
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.file.ledger import Ledger
 
 
 def change(ledger: Ledger, old: str | None, new: str, progress: Progress) -> LedgerError | None:

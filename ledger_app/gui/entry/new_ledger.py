@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import open_ledger
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.password_entry import NewPassword
 from ledger_app.gui.kit import theme, user_settings
 from ledger_app.gui.kit.enter_keys import call_with_enter
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.file.ledger import Ledger
 
 LOW = 440  # pixels: what 1366 × 768 has at 150 %, less title and task bars
 UNFIT = '\\/:*?"<>|'  # in file names, on one system or another

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 BETWEEN = 60  # milliseconds: keys typed meanwhile are shown
 # In small steps, what others need first: the longest takes a tenth of a second.
 MODULES = (
-    "domain.checking.checks", "domain.reminding.reminders", "store.lists.student_rows",
+    "domain.checking.checks", "domain.reminding.reminders", "actions.list_students",
     "actions.edit_file", "gui.form.editors", "gui.form.record_form", "gui.student.pane",
     "gui.students.page", "gui.today.page", "actions.printing.print_ledger",
     "gui.printing.pdf_pane", "gui.printing.page", "gui.settings.page",

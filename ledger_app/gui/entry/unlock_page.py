@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import back_up, open_ledger
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.page_loading import PageLoading
 from ledger_app.gui.entry.password_entry import PasswordEntry
@@ -24,7 +25,6 @@ from ledger_app.gui.entry.recovery_code import RecoveryCodeEntry
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.file.ledger import Ledger
 
 WIDTH = 460
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import import_workbook, keep_places, undo_revision
 from ledger_app.actions.import_workbook import ImportPlan, ImportResult, Policy, Workbook
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.imports.import_pages import (
     ColumnsPage,
@@ -31,7 +32,6 @@ from ledger_app.gui.imports.import_pages import (
 from ledger_app.gui.imports.import_tables import school_names
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.file.ledger import Ledger
 
 FILE, COLUMNS, PREVIEW, DONE = range(4)
 Planned = tuple[Workbook, ImportPlan]

@@ -39,7 +39,6 @@ from ledger_app.gui.printing.scope_choice import make_scope_editor, offer_scopes
 from ledger_app.gui.printing.worker_steps import PURPOSE_NAMES
 from ledger_app.gui.session import Session
 from ledger_app.gui.students.list_columns import short_class
-from ledger_app.store.lists import student_rows
 
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6
@@ -85,8 +84,7 @@ class StudentPicker(QWidget):
             self._session.when_free("cards", partial(self.choose, student_ids))
             return
         before = self.students
-        numbers = [self._session.act(student_rows.no_of, each) for each in student_ids]
-        rows = self._session.act(find_students.list_rows, [no for no in numbers if no]) or []
+        rows = self._session.act(find_students.rows_of, student_ids) or []
         self.students = tuple(row["id"] for row in rows)
         names = "、".join(row["name"] for row in rows[:3])
         several = self.tr("{0} 等 {1} 人").format(names, len(rows))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.paper_problems import PaperProblem, paper_problems
 from ledger_app.actions.printing.print_ledger import Format, Prepared
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
 from ledger_app.gui.session import Progress
-from ledger_app.store.file.ledger import Ledger
 
 PURPOSE_NAMES = {"report": "上报", "internal": "内部", "notice": "公示"}
 UNFIT = frozenset('\\/:*?"<>|')  # in no file name on Windows

@@ -25,7 +25,6 @@ from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.session import Session
 from ledger_app.gui.settings.places_page import PlacesPage
 from ledger_app.gui.settings.rules_table import RulesTable
-from ledger_app.store.safety.backup import folder_of
 
 FIELD_WIDTH = 420
 PRINTED = ("unit", "unit_code", "unit_kind", "township", "county", "clerk", "clerk_phone")
@@ -268,7 +267,7 @@ class SettingsPage(QWidget):
         path = self._session.ledger.path
         self.where.setText(str(path))
         made = back_up.backups(path)
-        text = self.tr("{0} 份，在 {1}").format(len(made), folder_of(path))
+        text = self.tr("{0} 份，在 {1}").format(len(made), back_up.folder_of(path))
         if made:
             last = made[0].at.strftime("%Y-%m-%d %H:%M")
             text = self.tr("{0}；最近一份 {1}").format(text, last)

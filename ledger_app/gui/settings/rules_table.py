@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import keep_settings
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.file.ledger import Ledger
 
 ON, LABEL, DAYS, UNIT, ACTION = range(5)
 KEY = Qt.ItemDataRole.UserRole

@@ -93,10 +93,11 @@ class BatchEditDialog(QDialog):
 
     def _take_away(self, editor: FieldEditor) -> None:
         """Let its row go later: Qt may be giving the editor the focus at this moment."""
-        row = self._form.takeRow(editor)
-        editor.hide()
-        editor.deleteLater()
-        row.labelItem.widget().deleteLater()
+        label = self._form.labelForField(editor)
+        self._form.takeRow(editor)
+        for part in (label, editor):
+            part.hide()
+            part.deleteLater()
 
     def _explain(self, _key: str = "") -> None:
         """Say what 修改 will do; it does not empty anything unless asked a second time."""

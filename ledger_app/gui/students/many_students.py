@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ledger_app.actions import edit_file
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.gui.session import Progress, Session
 from ledger_app.gui.students.batch_edit import BatchEditDialog
-from ledger_app.store.file.ledger import Ledger
 
 MANY = 300  # children from which the worker writes
 Result = TypeVar("Result")

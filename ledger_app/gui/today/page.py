@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import due_lines, list_students, show_student
+from ledger_app.actions import due_lines, list_students, log_contacts, show_student
 from ledger_app.actions.due_lines import TodayLine
-from ledger_app.domain.errors import LedgerError
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.gui.kit import theme
@@ -37,8 +37,6 @@ from ledger_app.gui.today.due_sums import TodaySums, state_of
 from ledger_app.gui.today.line_strip import OneLine, TodayStrip
 from ledger_app.gui.today.lines_model import Order, TodayModel, day_line, likely_text, line_key
 from ledger_app.gui.today.lines_view import TodayView
-from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import student_files
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
 CLOCK_MS = 30_000  # how often the date is looked at
@@ -280,11 +278,7 @@ class TodayPage(QWidget):
         if self._session.is_busy:
             self._session.when_free("last contact", self._show_current)
             return None
-        try:
-            file = student_files.load_file(self._session.ledger, line.reminder.student)
-        except LedgerError:  # deleted a moment ago: the list is being read again
-            return None
-        return file.of("contact")[-1] if file.of("contact") else None
+        return log_contacts.last_contact(self._session.ledger, line.reminder.student)
 
     def _is_revealed(self, line: TodayLine) -> bool:
         return line.reminder.student in self._session.revealed

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import back_up, new_day
+from ledger_app.actions.back_up import Backup
 from ledger_app.actions.new_day import DayBegun
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.safety.backup import Backup
 
 AFTER_OPENING = 1_500  # milliseconds: the first list is on the screen by then
 BETWEEN = 30 * 60_000

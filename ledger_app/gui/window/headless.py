@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from ledger_app.actions import list_students
 from ledger_app.actions.demo.show_demo import PASSWORD, show_demo
 from ledger_app.actions.list_students import ListQuery
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.file.ledger import Ledger
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

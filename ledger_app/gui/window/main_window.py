@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import back_up, keep_settings, undo_revision
+from ledger_app.actions.back_up import Backup
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.entry.start_page import StartPage
 from ledger_app.gui.entry.unlock_page import UnlockPage
@@ -34,8 +35,6 @@ from ledger_app.gui.window.pages import Builder, Desk, build_page
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog, reversal_text
 from ledger_app.gui.window.status_line import StatusLine
 from ledger_app.gui.window.window_menus import WindowActions
-from ledger_app.store.changes import history
-from ledger_app.store.safety.backup import Backup
 
 WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
 LEDGER = ".ledger"
@@ -148,7 +147,7 @@ class MainWindow(QMainWindow):
             return
         if not self.desk.commit_pending():
             return
-        row = self.session.act(history.undoable)
+        row = self.session.act(undo_revision.undoable)
         if row is not None and self.session.act(undo_revision.is_large, row["no"]):
             self.status.show_work(self.tr("正在撤销…"))
             work = partial(_undo, self.session.ledger, row["no"])
@@ -163,7 +162,7 @@ class MainWindow(QMainWindow):
             return
         if not self.desk.commit_pending():
             return
-        row = self.session.act(history.redoable)
+        row = self.session.act(undo_revision.redoable)
         if row is not None and self.session.act(undo_revision.is_large, row["no"]):
             self.status.show_work(self.tr("正在重做…"))
             work = partial(_redo, self.session.ledger)
@@ -304,10 +303,10 @@ class MainWindow(QMainWindow):
         if not self.session.is_open or self.session.is_busy:
             return
         undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
-        row = self.session.act(history.undoable)
+        row = self.session.act(undo_revision.undoable)
         undo.setText(_named(self.tr("撤销"), row["summary"] if row else ""))
         undo.setEnabled(row is not None)
-        row = self.session.act(history.redoable)
+        row = self.session.act(undo_revision.redoable)
         what = str(row["summary"]).removeprefix("撤销：") if row else ""
         redo.setText(_named(self.tr("重做"), what))
         redo.setEnabled(row is not None)

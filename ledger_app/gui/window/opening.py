@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from ledger_app import __version__
 from ledger_app.actions.back_up import Restored
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
@@ -22,7 +23,6 @@ from ledger_app.gui.entry.unlock_page import attempt
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.session import Progress
 from ledger_app.gui.window.help_window import HelpWindow
-from ledger_app.store.file.ledger import Ledger
 
 if TYPE_CHECKING:
     from ledger_app.gui.window.main_window import MainWindow

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from ledger_app.actions import list_students
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.session import Session
 from ledger_app.gui.window.first_steps import FirstSteps
 from ledger_app.gui.window.side_bar import SideBar
-from ledger_app.store.lists import student_rows
 
 ICONS = {"today": "calendar-check", "students": "users", "print": "printer", "settings": "settings"}
 NEEDS_STUDENTS = ("today", "students")
@@ -279,7 +279,7 @@ class Desk(QWidget):
         if self._past_first_steps or not self._session.is_open:
             return False
         if not self._session.is_busy:
-            self._was_empty = not student_rows.count(self._session.ledger)
+            self._was_empty = not list_students.count(self._session.ledger)
         return self._was_empty
 
     def _outdated(self) -> None:

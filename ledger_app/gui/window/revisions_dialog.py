@@ -9,13 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import undo_revision
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Progress, Session
-from ledger_app.store.changes import history
-from ledger_app.store.file.ledger import Ledger
 
 SHOWN = 500
 REVERSING = ("undo", "redo")
@@ -67,7 +66,7 @@ class RevisionsDialog(QDialog):
 
     def refresh(self) -> None:
         """Read the list again."""
-        rows = self._session.act(history.revisions, SHOWN) or []
+        rows = self._session.act(undo_revision.revisions, SHOWN) or []
         self._rows = {str(row["no"]): row for row in rows}
         self.model.show_lines([self._line(row) for row in rows])
         if rows:

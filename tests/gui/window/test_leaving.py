@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit
 
-from ledger_app.actions import edit_file
+from ledger_app.actions import edit_file, open_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.window import main
 from ledger_app.gui.window.bug_dialog import BugDialog
@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_closed_does_not_hold_the_window(qtbot, window, mo
     def broken(ledger):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(ledger_files, "close", broken)
+    monkeypatch.setattr(open_ledger, "close", broken)
     ledger = window.session.ledger
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
