@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.cells.row_problem import RowProblem
+from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.planning.import_plan import RowFate
 from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy, plan_import
 from ledger_app.exchange.reading.read_workbook import read_workbook
@@ -23,7 +23,7 @@ from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.safety import backup
 
-__all__ = ["ImportPlan", "Policy", "RowProblem", "Workbook", "read_workbook"]
+__all__ = ["ImportPlan", "Policy", "ProblemKind", "RowProblem", "Workbook", "read_workbook"]
 
 FAMILY = "family_member"
 

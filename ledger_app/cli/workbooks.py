@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ledger_app.actions import import_workbook
-from ledger_app.actions.import_workbook import RowProblem
+from ledger_app.actions.import_workbook import ProblemKind, RowProblem
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 
 
@@ -62,6 +62,8 @@ def _left_columns(plan: import_workbook.ImportPlan) -> list[RowProblem]:
             0,
             left.heading,
             f"第 {left.letter} 列没有对应的项目，{left.count} 格没有导入。",
+            ProblemKind.LEFT_OUT,
+            letter=left.letter,
         )
         for left in plan.unmapped_columns
         if left.count
@@ -80,9 +82,14 @@ def _place(problem: RowProblem) -> str:
     return " ".join(part for part in (problem.sheet, row, problem.column) if part)
 
 
+def _as_json(problem: RowProblem) -> dict[str, object]:
+    keys = ("sheet", "row", "column", "text", "kind")
+    return {key: getattr(problem, key) for key in keys}
+
+
 def _say_import(result: import_workbook.ImportResult, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
-        problems = [asdict(problem) for problem in result.problems]
+        problems = [_as_json(problem) for problem in result.problems]
         out_json({"import": result.revision_no, **result.counts, "problems": problems})
         return
     words = {"rows": "共", "created": "新增", "updated": "更新", "unchanged": "未变",

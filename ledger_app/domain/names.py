@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from ledger_app.catalogue.readings import given_name_readings, surname_readings
 
@@ -96,6 +96,12 @@ def query_key(text: str) -> str:
     Dots, blanks and tone marks are dropped; width and case are folded; ü becomes v.
     """
     return text.translate(_FOLDS)
+
+
+@lru_cache(maxsize=200_000)
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common: no dots, no blanks, no case."""
+    return query_key(normalise_name(name))
 
 
 def search_keys(name: str) -> str:

@@ -54,7 +54,7 @@ def test_rows_that_fail_are_exit_3_named_and_written_out_to_be_mended(
     assert said.code == 3
     assert (said.json["created"], said.json["failed"], said.json["rows"]) == (3, 1, 4)
     problems = said.json["problems"]
-    assert all(set(problem) == {"sheet", "row", "column", "text"} for problem in problems)
+    assert all(set(each) == {"sheet", "row", "column", "text", "kind"} for each in problems)
     assert any(problem["row"] == 5 and "姓名" in problem["text"] for problem in problems)
     texts = [
         str(cell) for row in openpyxl.load_workbook(mend).active.values for cell in row if cell

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger_app.catalogue.codes import fold
-from ledger_app.exchange.cells.row_problem import LEFT_OUT
+from ledger_app.domain.values import as_text
+from ledger_app.exchange.cells.column_values import text_at, turned_into_date
+from ledger_app.exchange.cells.list_cells import ListCells
+from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
+from ledger_app.exchange.cells.school_cells import SchoolCell
 from ledger_app.exchange.layout.class_names import (
     NOTHING,
     ClassName,
@@ -15,16 +20,68 @@ from ledger_app.exchange.layout.class_names import (
     class_of,
     grade_code,
 )
+from ledger_app.exchange.layout.heading_words import Use
+from ledger_app.exchange.layout.headings import ListColumn
+from ledger_app.exchange.reading.workbook import Cell
 
 _BARE_CLASS = re.compile("第?[(]?[0-9一二三四五六七八九十]{1,3}[)]?班?")
 _JUNIOR = ("7", "8", "9")
 
 
+class ClassProblem(NamedTuple):
+    """What is wrong with a cell of the class: the column's role, in words, the field's key."""
+
+    role: str  # grade, class_no or together
+    text: str
+    kind: ProblemKind
+    about: str
+
+
 class ClassReading(NamedTuple):
-    """What a row says of its class, and what is wrong: (column's role, sentence)."""
+    """What a row says of its class, and what is wrong with it."""
 
     named: ClassName
-    problems: tuple[tuple[str, str], ...] = ()
+    problems: tuple[ClassProblem, ...] = ()
+
+
+def add_classes(
+    cells: ListCells, values: list[dict[str, Any]], schools: Sequence[SchoolCell]
+) -> list[str]:
+    """Fill grade and class from their columns, else from titles; return the years of entry."""
+    entries = []
+    title = cells.children.context.class_name
+    columns = {
+        "grade": cells.with_key("grade"),
+        "class_no": cells.with_key("class_no"),
+        "together": cells.columns(Use.GRADE_CLASS),
+    }
+    found = {role: cells.first_of(columns[role]) for role in columns}
+    for at, row in enumerate(values):
+        texts = [text_at(found[role], at) for role in columns]
+        named, problems = read_class(*texts, schools[at].class_name, title)
+        if named.grade:
+            row["grade"] = named.grade
+        if named.class_no:
+            row["class_no"] = named.class_no
+        for problem in problems:
+            column = columns[problem.role][0]
+            cells.note(at, column, problem.text, problem.kind, problem.about)
+        _note_dates(cells, at, columns, found)
+        entries.append(named.entry_year)
+    return entries
+
+
+def _note_dates(
+    cells: ListCells,
+    at: int,
+    columns: dict[str, list[ListColumn]],
+    found: dict[str, list[Cell]],
+) -> None:
+    """Say where a spreadsheet has made a date of class 3-1."""
+    for role in ("class_no", "together"):
+        if found[role] and turned_into_date(found[role][at]):
+            text = f"班级“{as_text(found[role][at])}”被表格变成了日期，请改成文本{LEFT_OUT}"
+            cells.note(at, columns[role][0], text, ProblemKind.LEFT_OUT, "class_no")
 
 
 @lru_cache(maxsize=8192)
@@ -45,11 +102,12 @@ def read_class(
     entry_year = own.entry_year or entry_year
     problems = tuple(_problems(grade, class_no, code, own, entry_year))
     if unread and not entry_year:
-        problems = (*problems, ("together", f"看不出“{together}”是哪个年级，年级没有填。"))
+        text = f"看不出“{together}”是哪个年级，年级没有填。"
+        problems = (*problems, ClassProblem("together", text, ProblemKind.LEFT_OUT, "grade"))
     read = code or own.grade or at_school.grade
     # A grade that differs from the title's makes the title's class another grade's.
     title_class = title.class_no if read in ("", title.grade) or not title.grade else ""
-    said = grade or entry_year or any(role == "together" for role, _ in problems)
+    said = grade or entry_year or any(problem.role == "together" for problem in problems)
     return ClassReading(
         ClassName(
             read or ("" if said else title.grade),
@@ -79,10 +137,11 @@ def _unread(together: str, code: str, own: ClassName) -> bool:
 
 def _problems(
     grade: str, class_no: str, code: str, own: ClassName, entry_year: str
-) -> list[tuple[str, str]]:
+) -> list[ClassProblem]:
     if grade and not code and not entry_year:
-        return [("grade", f"看不出“{grade}”是哪个年级{LEFT_OUT}")]
+        text = f"看不出“{grade}”是哪个年级{LEFT_OUT}"
+        return [ClassProblem("grade", text, ProblemKind.LEFT_OUT, "grade")]
     if grade and class_no and own.grade not in ("", code):
         text = f"年级是“{grade}”，班级却写着“{class_no}”，年级按“{grade}”，请核对。"
-        return [("class_no", text)]
+        return [ClassProblem("class_no", text, ProblemKind.CHECK, "class_no")]
     return []

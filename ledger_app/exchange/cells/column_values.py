@@ -11,7 +11,7 @@ from ledger_app.catalogue.model import Field
 from ledger_app.domain import identity
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text, parse
-from ledger_app.exchange.cells.row_problem import LEFT_OUT
+from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
 from ledger_app.exchange.reading.workbook import Cell
 
 _NOTHING = frozenset({"无", "暂无", "/", "\\", "-", "--", "—", "——"})
@@ -25,12 +25,13 @@ OWN_CHECKS: dict[tuple[str, str], Check] = {
 
 
 class ParsedCells(dict[Any, Any]):
-    """Stored values by cell for one field; what is wrong with a cell stands in `problems`."""
+    """Stored values by cell for one field, each cell parsed once: a column says few things again
+    and again. What is wrong with a cell stands in `problems`."""
 
     def __init__(self, field: Field, today: date, own_check: Check | None = None) -> None:
         super().__init__({"": None})
         self._own_check = own_check
-        self.problems: dict[Any, str] = {}
+        self.problems: dict[Any, tuple[ProblemKind, str]] = {}
         self._field = field
         self._today = today
 
@@ -41,7 +42,11 @@ class ParsedCells(dict[Any, Any]):
         if not problem and self._own_check and isinstance(value, str):
             problem = self._own_check(value)
         if problem:
-            self.problems[raw] = problem + ("" if parsed.kept else LEFT_OUT)
+            self.problems[raw] = (
+                (ProblemKind.CHECK, problem)
+                if parsed.kept
+                else (ProblemKind.LEFT_OUT, problem + LEFT_OUT)
+            )
         self[raw] = value
         return value
 
@@ -59,7 +64,7 @@ def text_at(cells: Sequence[Cell], at: int) -> str:
     return "" if text in _NOTHING else text.removesuffix(".0")  # so other programs write 3
 
 
-def merged(columns: Sequence[Sequence[Any]]) -> list[Any]:
+def first_filled(columns: Sequence[Sequence[Any]]) -> list[Any]:
     """Return one column out of several: the first of them that is not empty in each row."""
     if not columns:
         return []

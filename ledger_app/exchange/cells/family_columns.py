@@ -2,34 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ledger_app.domain.names import name_key
+from ledger_app.exchange.cells.column_values import rows_from_columns
+from ledger_app.exchange.cells.list_cells import ListCells
+from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind
 from ledger_app.exchange.layout.heading_words import (
+    GUARDIAN_KEYS,
     MEMBER,
     TICKABLE,
+    Use,
     is_guardian_group,
     relation_of,
 )
 
+Member = dict[str, Any]
 
-def named_members(
-    group: str, rows: Sequence[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], dict[int, str]]:
+
+def families(cells: ListCells) -> list[list[Member]]:
+    """Return the members that each row names."""
+    groups = _member_groups(cells)
+    return [[group[at] for group in groups if group[at]] for at in range(cells.count)]
+
+
+def families_below(cells: ListCells) -> list[list[Member]]:
+    """Return the members that each row names which goes on about the child above it.
+
+    A guardian named there is another one than the child's first: a member like the others.
+    """
+    groups = [*_member_groups(cells), _guardians(cells)]
+    return [[group[at] for group in groups if group[at]] for at in range(cells.count)]
+
+
+def _member_groups(cells: ListCells) -> list[list[Member]]:
+    """Return, for each member group, one row of values a child; {} where nobody is named."""
+    groups: dict[str, dict[str, list[Any]]] = {}
+    for column in cells.columns(Use.MEMBER):
+        key = column.meaning.field.key if column.meaning.field else ""
+        group = groups.setdefault(column.meaning.member, {})
+        values = cells.parsed(MEMBER.key, column)
+        group[key] = cells.second(group[key], values, column) if key in group else values
+    found = []
+    for name, parsed in groups.items():
+        members, nameless = named_members(name, rows_from_columns(parsed, cells.count))
+        for at, text in nameless.items():
+            cells.note(at, name, text, ProblemKind.LEFT_OUT, FAMILY)
+        found.append(members)
+    return found
+
+
+def _guardians(cells: ListCells) -> list[Member]:
+    """Return the guardian columns of each row as a family member; {} where nobody is named."""
+    parsed = {
+        member_key: cells.parsed("student", column)
+        for key, member_key in GUARDIAN_KEYS.items()
+        for column in cells.with_key(key)
+    }
+    rows = rows_from_columns(parsed, cells.count)
+    return [row if "name" in row or "phone" in row else {} for row in rows]
+
+
+def named_members(group: str, rows: Sequence[Member]) -> tuple[list[Member], dict[int, str]]:
     """Return the member that a group of columns names in each row, {} where it names nobody; and,
     by row, what is said of nobody and so left out. Codes come prefilled and are not worth a word.
     """
-    deduced: dict[str, Any] = {}
+    told: Member = {}
     if relation_of(group):
-        deduced["relation"] = relation_of(group)
+        told["relation"] = relation_of(group)
     if is_guardian_group(group):
-        deduced["is_guardian"] = "1"
+        told["is_guardian"] = "1"
     members, nameless = [], {}
     for at, row in enumerate(rows):
         named = "name" in row or "phone" in row
-        members.append(deduced | row if named else {})
+        members.append(told | row if named else {})
         fields = [] if named else [MEMBER.field(key) for key in row]
         labels = "、".join(field.label for field in fields if field.kind not in TICKABLE)
         if labels:
             nameless[at] = f"“{group}”没有姓名和电话，{labels}没有导入，请补上姓名。"
     return members, nameless
+
+
+def guardian_of(members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the student's guardian fields from the member who is the guardian."""
+    for member in members:
+        if member.get("is_guardian") == "1" and member.get("name"):
+            return {
+                key: member[source] for key, source in GUARDIAN_KEYS.items() if member.get(source)
+            }
+    return {}
+
+
+def one_person_once(members: Sequence[Member]) -> list[Member]:
+    """Return a row's members, one who stands in two groups (监护人1 and 父亲) only once."""
+    if len(members) < 2:
+        return list(members)
+    found: list[Member] = []
+    for member in members:
+        same = next((one for one in found if _same_person(one, member)), None)
+        if same is None:
+            found.append(dict(member))
+        else:
+            same |= {key: value for key, value in member.items() if key not in same}
+    return found
+
+
+def _same_person(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    if not first.get("name") or name_key(first["name"]) != name_key(second.get("name") or ""):
+        return False
+    shared = set(first) & set(second) - {"name", "is_guardian"}
+    return all(first[key] == second[key] for key in shared)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.cells.list_cells import ListCells
+from ledger_app.exchange.cells.row_problem import ProblemKind
 from ledger_app.exchange.layout.class_names import NOTHING, ClassName, class_of, school_in
+from ledger_app.exchange.layout.heading_words import Use
 
 _DASHES = frozenset({"/", "\\", "-", "--", "—", "——", "#n/a"})
 _UNSAID = frozenset({"无", "暂无", "没有", "不详", "未知", "不清楚", "无学校"})
@@ -20,6 +23,7 @@ _ELSEWHERE = re.compile(
 _SCHOOL_WORD = re.compile(
     "学校|小学|中学|教学点|幼儿园|中心校|完小|一小|二小|[一二三四]中|学院|高中|初中|职中"
 )
+_NEVER_ENROLLED = frozenset({"未入学", "未上学", "未就学"})
 _TELLING = re.compile("[级班]")
 
 
@@ -33,6 +37,21 @@ class SchoolCell(NamedTuple):
 
 
 EMPTY = SchoolCell()
+
+
+def read_schools(cells: ListCells, values: list[dict[str, Any]]) -> list[SchoolCell]:
+    """Return what the school's cells say; note what is no school at all."""
+    columns = cells.columns(Use.SCHOOL_NAME)
+    if not columns:
+        return [EMPTY] * len(values)
+    found = [school_cell(text) for text in cells.texts(Use.SCHOOL_NAME)]
+    for at, cell in enumerate(found):
+        if cell.instead and not cell.silent:
+            text = f"“{cell.instead}”不是学校名称，就读学校没有填，请核对孩子现在在哪里。"
+            cells.note(at, columns[0], text, ProblemKind.LEFT_OUT, "school")
+            if cell.instead in _NEVER_ENROLLED:
+                values[at].setdefault("in_school_status", "4")
+    return found
 
 
 @lru_cache(maxsize=8192)

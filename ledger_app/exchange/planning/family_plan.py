@@ -6,42 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.names import name_key
 from ledger_app.domain.student_file import Row
-from ledger_app.exchange.layout.heading_words import GUARDIAN_KEYS, MEMBER
+from ledger_app.exchange.layout.heading_words import MEMBER
 from ledger_app.exchange.planning.import_plan import MemberChange, Policy
-from ledger_app.exchange.planning.matching import name_key
 
 # A child has one of each: the same relation is the same person even if the name is blank.
 _SINGLE = frozenset({"51", "52", "57", "58", "61", "62", "63", "64"})
-
-
-def guardian_of(members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the student's guardian fields from the member who is the guardian."""
-    for member in members:
-        if member.get("is_guardian") == "1" and member.get("name"):
-            return {
-                key: member[source] for key, source in GUARDIAN_KEYS.items() if member.get(source)
-            }
-    return {}
-
-
-def one_person_once(members: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a row's members, one who stands in two groups (监护人1 and 父亲) only once."""
-    found: list[dict[str, Any]] = []
-    for member in members:
-        same = next((one for one in found if _same_person(one, member)), None)
-        if same is None:
-            found.append(dict(member))
-        else:
-            same |= {key: value for key, value in member.items() if key not in same}
-    return found
-
-
-def _same_person(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    if not first.get("name") or name_key(first["name"]) != name_key(second.get("name") or ""):
-        return False
-    shared = set(first) & set(second) - {"name", "is_guardian"}
-    return all(first[key] == second[key] for key in shared)
 
 
 def member_changes(
@@ -56,7 +27,7 @@ def member_changes(
     for member in members:
         stored = _same_member(member, [row for row in known if str(row["id"]) not in taken])
         if stored is None:
-            changes.append(MemberChange(None, dict(member)))
+            changes.append(MemberChange(None, member))
             continue
         taken.add(str(stored["id"]))
         if policy is Policy.FILL and _renamed(member, stored):

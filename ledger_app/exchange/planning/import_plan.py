@@ -51,11 +51,11 @@ class MemberChange:
     """A family member to add (`member_id` None) or to change."""
 
     member_id: str | None
-    values: dict[str, Any]
-    before: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any]
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """One row of children: its place, what happens, what is written, what is wrong with it.
 
@@ -64,16 +64,16 @@ class PlannedRow:
 
     sheet: str
     row: int
-    fate: RowFate
-    student_id: str | None
-    values: dict[str, Any]
-    members: list[MemberChange]
-    before: dict[str, Any]
-    problems: list[RowProblem]
-    reason: str
-    name: str
-    cells: list[Cell]
     list_index: int  # into ImportPlan.lists
+    name: str
+    cells: Sequence[Cell]
+    fate: RowFate
+    problems: tuple[RowProblem, ...]
+    reason: str = ""
+    student_id: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    members: tuple[MemberChange, ...] = ()
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.domain.identity import is_valid_id, normalise_id, register_problem
-from ledger_app.domain.names import normalise_name, query_key
+from ledger_app.domain.names import name_key
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.layout.class_names import cell_class
 
@@ -24,13 +23,20 @@ _NUMBER = re.compile(r"[0-9]{5}")  # a number, and not 办理中 or 无, which m
 _SURE_DIGITS = 14  # region and birth date: fewer are no evidence beside a name
 
 
+Note = tuple[str, str]  # key of the field it is about, in words
+
+
 @dataclass(slots=True)
 class KnownChild:
-    """A child a row may be about: of the ledger (`student_id`), or of an earlier row (`order`)."""
+    """A child a row may be about: of the ledger (`student_id`), or of a row looked at before.
+
+    `row` is the place of the workbook's row that was found to be about it, None while there is
+    none.
+    """
 
     student_id: str | None
     values: Mapping[str, Any]
-    order: int = -1  # of the row that created it or is already about it
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class ChildMatch:
     known: KnownChild | None = None
     doubt: str = ""
     weak: bool = False  # by name and class or telephone only, without number or birth date
-    notes: tuple[tuple[str, str], ...] = ()  # (heading, text): matched or new, and yet worth a look
+    notes: tuple[Note, ...] = ()  # matched or new, and yet worth a look
 
 
 NO_MATCH = ChildMatch()
@@ -63,12 +69,6 @@ _MOVED_UP = (
     "台账里低一个年级有“{}”，可能是同一个孩子升级了，没有出生日期和身份证号可以比对，"
     "不能确定；请补上其中一项再导入。"
 )
-
-
-@lru_cache(maxsize=200_000)
-def name_key(name: str) -> str:
-    """Return what two spellings of one name have in common: no dots, no blanks, no case."""
-    return query_key(normalise_name(name))
 
 
 class ChildMatcher:
@@ -112,7 +112,7 @@ class ChildMatcher:
     def _by_numbers(self, row: ParsedRow) -> ChildMatch | None:
         typed = row.identity.typed
         known = self._by_id.get(typed) if _NUMBER.search(typed) else None
-        if known and known.order < 0 and _another_child(known, row):
+        if known and known.row is None and _another_child(known, row):
             name = known.values.get("name")
             return ChildMatch(
                 doubt=f"身份证号与台账中的“{name}”相同，姓名却是“{row.values['name']}”，"
@@ -126,7 +126,7 @@ class ChildMatcher:
         if not _other_number(known, row):
             return ChildMatch(known, notes=_name_note(known, row))
         if _same_name(known, row):
-            note = ("学籍号", "学籍号与台账相同，身份证号却不同，请对照户口簿核对。")
+            note = ("register_no", "学籍号与台账相同，身份证号却不同，请对照户口簿核对。")
             return ChildMatch(known, notes=(note,))
         return ChildMatch(
             doubt=f"学籍号与“{known.values.get('name')}”相同，姓名和身份证号却都不同，请核对。"
@@ -156,7 +156,7 @@ class ChildMatcher:
             if _same_house(known, row):
                 return ChildMatch(doubt=_RENAMED.format(_described(known)))
             if _nearly_named(known, row):
-                return ChildMatch(notes=(("姓名", _NEARLY.format(_described(known))),))
+                return ChildMatch(notes=(("name", _NEARLY.format(_described(known))),))
         return None
 
     def _by_names(self, row: ParsedRow) -> ChildMatch:
@@ -170,16 +170,16 @@ class ChildMatcher:
             if chosen:
                 match = _single(chosen, row, sure=choose is _same_digits)
                 return replace(match, weak=choose is _weak_evidence)
-        unsure = [k for k in possible if k.order < 0 and _may_be(k, row)]
+        unsure = [k for k in possible if k.row is None and _may_be(k, row)]
         classmates = [k for k in unsure if _school(k.values, row.values)]
         if len(classmates) == 1 and _is_bare(classmates[0]):
             note = _BARE.format(_described(classmates[0]))
-            return ChildMatch(classmates[0], weak=True, notes=(("姓名", note),))
+            return ChildMatch(classmates[0], weak=True, notes=(("name", note),))
         if classmates:
             return ChildMatch(doubt=_CLASSMATE.format(_described(classmates[0])))
         if unsure:
-            return ChildMatch(notes=(("姓名", _NAMESAKE.format(_described(unsure[0]))),))
-        namesakes = [k for k in same_name if k.order < 0 and _could_be(k, row)]
+            return ChildMatch(notes=(("name", _NAMESAKE.format(_described(unsure[0]))),))
+        namesakes = [k for k in same_name if k.row is None and _could_be(k, row)]
         for check, doubt in ((_same_house, _CORRECTED), (_moved_up, _MOVED_UP)):
             found = [k for k in namesakes if check(k, row)]
             if found:
@@ -187,19 +187,19 @@ class ChildMatcher:
         twins = [known for known in same_name if known not in possible and _same_birth(known, row)]
         if twins:
             note = "同名且同一天出生的孩子已有一个，身份证号不同，按两个孩子处理，请核对。"
-            return ChildMatch(notes=(("姓名", note),))
+            return ChildMatch(notes=(("name", note),))
         if namesakes:
-            return ChildMatch(notes=(("姓名", _NAMESAKE.format(_described(namesakes[0]))),))
+            return ChildMatch(notes=(("name", _NAMESAKE.format(_described(namesakes[0]))),))
         return NO_MATCH
 
 
-def _name_note(known: KnownChild, row: ParsedRow) -> tuple[tuple[str, str], ...]:
+def _name_note(known: KnownChild, row: ParsedRow) -> tuple[Note, ...]:
     name, stored = row.values.get("name"), known.values.get("name")
     if not name or not stored or name_key(name) == name_key(stored):
         return ()
     if name_key(known.values.get("former_name") or "") == name_key(name):
         return ()
-    return (("姓名", f"号码与台账中的“{stored}”相同，姓名却是“{name}”，请核对。"),)
+    return (("name", f"号码与台账中的“{stored}”相同，姓名却是“{name}”，请核对。"),)
 
 
 def _another_child(known: KnownChild, row: ParsedRow) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.exchange.cells.parse_rows import ParsedRow
-from ledger_app.exchange.cells.row_problem import RowProblem
+from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.class_names import grade_of_entry
 from ledger_app.exchange.layout.heading_words import Use
@@ -18,19 +19,21 @@ from ledger_app.exchange.planning.school_book import SchoolBook
 _HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
 _CLASS_KEYS = frozenset({"class_no", "register_no", "class_seat_no", "home_teacher"})
 _PRIMARY_GRADES, _JUNIOR_GRADES = frozenset("123456"), frozenset("789")
+_CLASS = frozenset({"grade", "class_no"})
+_CODE = "学校标识码"
 _SCHOOL_USES = frozenset({Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS})
 _SURVEY_WORDS = ("摸底", "摸排", "户籍")
 HOUSEHOLD_SURVEY = "2"  # code list intake_source: 户籍摸排
 
 
-class Assigner:
-    """Knows the schools of one workbook. `problems` collects what is worth a look."""
+class PlaceAssigner:
+    """Knows the schools of one workbook. `problems` collects what is worth saying of its lists."""
 
     def __init__(
         self,
         book: SchoolBook,
         lists: Sequence[ChildList],
-        incoming: Sequence[tuple[int, Sequence[ParsedRow]]],
+        parsed: Sequence[Sequence[ParsedRow]],
         school_name: str | None,
         today: date,
     ) -> None:
@@ -40,12 +43,14 @@ class Assigner:
         self._today = today
         self._noted: set[str] = set()
         self._asked = book.need(school_name) if school_name and school_name.strip() else None
-        self._with_others = {index for index, rows in incoming if self._names_others(index, rows)}
+        self._with_others = {
+            index for index, rows in enumerate(parsed) if self._names_others(index, rows)
+        }
         self._found: dict[tuple[str, str, bool, int], str | None] = {}
-        self._lone_code = _lone_unknown_code(book, incoming)
+        self._lone_code = _lone_unknown_code(book, parsed)
         for children in lists:
             for doubt in children.context.doubts:
-                self._note(children, doubt, "")
+                self._note(children, doubt, ProblemKind.CHECK, "", "")
 
     def _names_others(self, index: int, rows: Sequence[ParsedRow]) -> bool:
         """Tell whether a list is of several schools: a blank does not mean the unit there.
@@ -60,30 +65,45 @@ class Assigner:
             self.book.by_name(name) != self.book.unit for name in names
         )
 
-    def assign(self, index: int, rows: Sequence[ParsedRow]) -> None:
-        """Set `school` in the rows of a list, and the grade where a year of entry stands for it."""
-        for row in rows:
-            school = self._asked or self._of_row(row, index)
-            if school:
-                row.values["school"] = school
-            elif index in self._with_others and not row.no_school and not row.school_name:
-                text = "这一行没有写学校，就读学校没有填，请核对。"
-                row.problems.append(RowProblem(row.sheet, row.row, "学校", text))
-            if row.entry_year and "grade" not in row.values:
-                self._grade_from_entry(row, school)
-            if school:
-                self._note_stage(row, school)
-        self._note_list(index, rows)
+    def placed(self, index: int, rows: Sequence[ParsedRow]) -> list[ParsedRow]:
+        """Return the rows of a list with `school`, and with the grade where a year of entry stands
+        for it; what is doubtful about either is added to their problems."""
+        found = [self._placed(index, row) for row in rows]
+        self._note_list(index, found)
+        return found
+
+    def _placed(self, index: int, row: ParsedRow) -> ParsedRow:
+        place: dict[str, Any] = {}
+        problems: list[RowProblem] = []
+        school = self._asked or self._of_row(row, index)
+        if school:
+            place["school"] = school
+        elif index in self._with_others and not row.no_school and not row.school_name:
+            text = "这一行没有写学校，就读学校没有填，请核对。"
+            problems.append(_said_of(row, "学校", text, ProblemKind.MISSING, "school"))
+        grade = row.values.get("grade")
+        if row.entry_year and not grade:
+            grade = grade_of_entry(row.entry_year, self.book.name_of(school or ""), self._today)
+            if grade:
+                place["grade"] = grade
+            else:
+                text = f"只写了“{row.entry_year}级”，看不出是小学还是初中几年级，年级没有填。"
+                problems.append(_said_of(row, "年级", text, ProblemKind.LEFT_OUT, "grade"))
+        if unlike := self._unlike_school(grade, school):
+            problems.append(_said_of(row, "年级", unlike, ProblemKind.CHECK, "grade"))
+        if not place and not problems:
+            return row
+        return replace(row, values={**row.values, **place}, problems=[*row.problems, *problems])
 
     def _note_list(self, index: int, rows: Sequence[ParsedRow]) -> None:
         """Say that the school asked for is new, or that a list names no school at all."""
         children = self._lists[index]
         if self._asked and self._asked in self.book.new:
             text = f"台账里没有“{self.book.name_of(self._asked)}”，会新建这所学校。"
-            self._note(children, text, "学校")
+            self._note(children, text, ProblemKind.NEW_SCHOOL)
         if rows and not self._asked and is_village_list(children):
             text = "没有学校、年级和班级，按村里的摸底名单导入，就读学校没有填。"
-            self._note(children, text, "学校")
+            self._note(children, text, ProblemKind.MISSING)
         self._note_blank_classes(index, rows)
         nowhere = rows and not any(row.values.get("school") or row.no_school for row in rows)
         if nowhere and index not in self._with_others and not is_household_list(children):
@@ -91,7 +111,7 @@ class Assigner:
                 f"名单没有写是哪所学校，{len(rows)} 人的就读学校没有填；"
                 "可以指定归入哪所学校再导入。"
             )
-            self._note(children, text, "学校")
+            self._note(children, text, ProblemKind.MISSING)
 
     def _note_blank_classes(self, index: int, rows: Sequence[ParsedRow]) -> None:
         """Say for how many children a list that tells grade and class of others leaves them out."""
@@ -106,7 +126,7 @@ class Assigner:
                     f"有 {len(blank)} 人没有写{label}（如第 {blank[0].row} 行），{label}没有填；"
                     "几个人合写一格的，请每行都写上。"
                 )
-                self._note(children, text, label)
+                self._note(children, text, ProblemKind.MISSING, label, key)
 
     def created_values(self, index: int) -> dict[str, Any]:
         """Return what a child created from this list gets besides its cells."""
@@ -120,26 +140,18 @@ class Assigner:
         self._noted.add(key)
         own = self.book.name_of(self.book.unit)
         text = f"台账里没有“{name}”，会新建这所学校；如果其实就是“{own}”，请改名单里的校名再导入。"
-        self._note(children, text, "学校")
+        self._note(children, text, ProblemKind.NEW_SCHOOL)
 
-    def _note_stage(self, row: ParsedRow, school: str) -> None:
+    def _unlike_school(self, grade: str | None, school: str | None) -> str:
         """Say where grade and school do not fit: 一年级 of a junior school may mean 七年级."""
-        grade, name = row.values.get("grade"), self.book.name_of(school)
+        name = self.book.name_of(school or "")
         if not grade or not name:
-            return
+            return ""
         junior, primary = name.endswith(("初级中学", "初中")), name.endswith(("小学", "教学点"))
         if (junior and grade in _PRIMARY_GRADES) or (primary and grade in _JUNIOR_GRADES):
             grade_name = code_list("grade").name_of(grade)
-            text = f"“{name}”和“{grade_name}”不相符，请核对年级和学校。"
-            row.problems.append(RowProblem(row.sheet, row.row, "年级", text))
-
-    def _grade_from_entry(self, row: ParsedRow, school: str | None) -> None:
-        grade = grade_of_entry(row.entry_year, self.book.name_of(school or ""), self._today)
-        if grade:
-            row.values["grade"] = grade
-            return
-        text = f"只写了“{row.entry_year}级”，看不出是小学还是初中几年级，年级没有填。"
-        row.problems.append(RowProblem(row.sheet, row.row, "年级", text))
+            return f"“{name}”和“{grade_name}”不相符，请核对年级和学校。"
+        return ""
 
     def _of_row(self, row: ParsedRow, index: int) -> str | None:
         """Return the school of one row, the same for rows that say the same."""
@@ -174,40 +186,50 @@ class Assigner:
         known = self.book.name_of(key)
         if name and known and self.book.by_name(name) != key:
             text = f"学校标识码 {code} 是“{known}”，旁边写的校名却是“{name}”，按标识码，请核对。"
-            self._note(children, text)
+            self._note(children, text, ProblemKind.CHECK, _CODE)
 
     def _by_code_only(self, code: str, children: ChildList) -> str:
         """Return the school of a code the ledger does not know: the unit if it is the only one."""
         unit = self.book.unit
         if unit is None or code != self._lone_code:
             key = self.book.need("", code)
-            self._note(
-                children,
-                f"台账里没有标识码为 {code} 的学校，会新建“{self.book.name_of(key)}”，请改成校名。",
-            )
+            name = self.book.name_of(key)
+            text = f"台账里没有标识码为 {code} 的学校，会新建“{name}”，请改成校名。"
+            self._note(children, text, ProblemKind.NEW_SCHOOL, _CODE)
             return key
         if self.book.code_of(unit):
             own = self.book.code_of(unit)
             text = f"学校标识码 {code} 与本单位的 {own} 不同，学生仍记在本单位，请核对。"
-            self._note(children, text)
+            self._note(children, text, ProblemKind.CHECK, _CODE)
         self.book.learn(unit, code)
         return unit
 
-    def _note(self, children: ChildList, text: str, column: str = "学校标识码") -> None:
-        problem = RowProblem(children.sheet, children.heading.last + 1, column, text)
+    def _note(
+        self,
+        children: ChildList,
+        text: str,
+        kind: ProblemKind,
+        column: str = "学校",
+        about: str = "school",
+    ) -> None:
+        """Say something of a list, once."""
+        problem = RowProblem(children.sheet, children.heading.last + 1, column, text, kind, about)
         if problem not in self.problems:
             self.problems.append(problem)
 
 
+def _said_of(row: ParsedRow, column: str, text: str, kind: ProblemKind, about: str) -> RowProblem:
+    return RowProblem(row.sheet, row.row, column, text, kind, about)
+
+
 def _says_of_class(row: ParsedRow) -> bool:
-    return any("年级" in problem.text or "班级" in problem.text for problem in row.problems)
+    """Tell whether a problem of the row already says why its grade or class was not filled."""
+    return any(problem.about in _CLASS for problem in row.problems)
 
 
-def _lone_unknown_code(
-    book: SchoolBook, incoming: Sequence[tuple[int, Sequence[ParsedRow]]]
-) -> str | None:
+def _lone_unknown_code(book: SchoolBook, parsed: Sequence[Sequence[ParsedRow]]) -> str | None:
     """Return the one code of the workbook when the ledger does not know it; None if several."""
-    codes = {row.school_code for _, rows in incoming for row in rows if row.school_code}
+    codes = {row.school_code for rows in parsed for row in rows if row.school_code}
     if len(codes) != 1:
         return None
     code = codes.pop()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ledger_app.exchange.cells.parse_rows import ParsedRow
-from ledger_app.exchange.cells.row_problem import RowProblem
+from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList, SheetLists
 from ledger_app.exchange.layout.row_kinds import Ignored
 from ledger_app.exchange.reading.workbook import Workbook
@@ -29,7 +30,8 @@ def lists_of_leavers(lists: list[ChildList]) -> list[RowProblem]:
         place = (children.sheet, children.heading.last + 1)
         for said, pattern, text in ((words, _LEFT_SCHOOL, _DROPOUTS), (headings, _MOVED, _MOVERS)):
             if children.rows and any(pattern.search(word) for word in said):
-                found.setdefault((children.sheet, text), RowProblem(*place, "", text))
+                note = RowProblem(*place, "", text, ProblemKind.SHEET)
+                found.setdefault((children.sheet, text), note)
     return list(found.values())
 
 
@@ -37,14 +39,14 @@ def nobody_below(lists: list[ChildList]) -> RowProblem:
     """Say that a heading was found and no child below it."""
     first = lists[0]
     text = "找到了名单的标题行，下面却没有学生。"
-    return RowProblem(first.sheet, first.heading.last + 1, "", text)
+    return RowProblem(first.sheet, first.heading.last + 1, "", text, ProblemKind.MISSING)
 
 
 def hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[RowProblem]:
     """Say which hidden sheets were read, too."""
     used = {children.sheet for children in lists if children.rows}
     return [
-        RowProblem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。")
+        RowProblem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。", ProblemKind.SHEET)
         for sheet in workbook.sheets
         if sheet.hidden and sheet.name in used
     ]
@@ -57,22 +59,25 @@ def sheets_without_list(workbook: Workbook, sheets: list[SheetLists]) -> list[Ro
         "如果里面有学生，请补上标题行再导入。"
     )
     return [
-        RowProblem(sheet.name, 0, "", text)
+        RowProblem(sheet.name, 0, "", text, ProblemKind.SHEET)
         for sheet, read in zip(workbook.sheets, sheets, strict=True)
         if read.refused and sheet.rows and not sheet.hidden
     ]
 
 
-def kept_as_they_were(differing: dict[str, list[ParsedRow]]) -> list[RowProblem]:
-    """Say, once for each field, for how many children the workbook differs and nothing was done."""
+def kept_as_they_were(differing: Mapping[tuple[str, str], list[ParsedRow]]) -> list[RowProblem]:
+    """Say, once for each field, for how many children the workbook differs and nothing was done.
+
+    `differing` has the rows by what they are about (key of a field or FAMILY) and its label.
+    """
     found = []
-    for label, rows in differing.items():
+    for (about, label), rows in differing.items():
         first = rows[0]
         text = (
             f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行），按“补空”没有改；"
             "要改成工作簿里的，请选“以工作簿为准”再导入。"
         )
-        found.append(RowProblem(first.sheet, 0, label, text))
+        found.append(RowProblem(first.sheet, 0, label, text, ProblemKind.LEDGER_STAYS, about))
     return found
 
 
@@ -80,7 +85,7 @@ def stray_rows(sheets: list[SheetLists]) -> list[RowProblem]:
     """Say which rows of a list were left out though they are no sum, signature or blank row."""
     text = "这一行没有姓名，只有零散内容，没有当作学生。"
     return [
-        RowProblem(row.sheet, row.row, "", text)
+        RowProblem(row.sheet, row.row, "", text, ProblemKind.SET_ASIDE)
         for sheet in sheets
         for row in sheet.ignored
         if row.reason == Ignored.STRAY

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ledger_app.actions.import_workbook import ImportPlan, Workbook
+from ledger_app.actions.import_workbook import ImportPlan, ProblemKind, Workbook
 from ledger_app.catalogue import TABLES, Field, Kind
 from ledger_app.domain import values
 from ledger_app.domain.telling.masking import Purpose, mask
@@ -152,7 +152,7 @@ def row_lines(plan: ImportPlan, fate: str, schools: Mapping[str, str]) -> list[L
             continue
         school = schools.get(str(row.values.get("school") or ""), "")
         place = short_class({"grade": None, "class_no": None, **row.values})
-        doubts = [problem.text for problem in row.problems if problem.text != row.reason]
+        doubts = [each.text for each in row.problems if each.kind is not ProblemKind.SET_ASIDE]
         said = "；".join(filter(None, (row.reason or _REASONS.get(fate, ""), *doubts)))
         texts = (f"{row.sheet} {row.row}", row.name or "（没有姓名）", school, place, said)
         token = "danger" if fate == "failed" else ""
