@@ -67,14 +67,14 @@ def save_fields(
     """
     table = TABLES[table_key]
     stored = parsed(ledger, table, given)
-    before = _record(ledger, table, record_id)
-    if table is STUDENT:
-        if "name" in stored and not stored["name"]:
-            raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
-        stored = _with_derived(ledger, before, stored)
-    student_id = record_id if table is STUDENT else before.get("student_id")
-    with revise(ledger, "edit", _summary(ledger, table, student_id, stored)) as revision:
-        changed = revision.update(table_key, record_id, stored)
+    with ledger.lock:
+        before = _record(ledger, table, record_id)
+        if table is STUDENT:
+            if "name" in stored and not stored["name"]:
+                raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
+            stored = _with_derived(ledger, before, stored)
+        with revise(ledger, "edit", _summary(ledger, table, before, stored)) as revision:
+            changed = revision.update(table_key, record_id, stored, before)
     return Saved(record_id, {key: stored[key] for key in changed}, revision.at)
 
 
@@ -202,8 +202,8 @@ def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:
 
 
 def _summary(
-    ledger: Ledger, table: Table, student_id: str | None, stored: Mapping[str, Any]
+    ledger: Ledger, table: Table, before: Mapping[str, Any], stored: Mapping[str, Any]
 ) -> str:
     labels = "、".join(table.field(key).label for key in list(stored)[:3])
-    who = name_of(ledger, student_id)
+    who = before["name"] if table is STUDENT else name_of(ledger, before.get("student_id"))
     return f"{who}：{labels}" if who else f"{table.label}：{labels}"

@@ -112,4 +112,4 @@ def _keep_rules(ledger: Ledger, changes: dict[str, Any]) -> None:
     settings.put(ledger, {RULES_KEY: changes})
     with ledger.lock, ledger.db.atomic():
         student_index.refresh(ledger, student_index.day_dependent(ledger))
-    ledger.cache.clear()
+    ledger.forget()

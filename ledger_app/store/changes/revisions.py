@@ -9,11 +9,12 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.changes.file_numbers import give_file_numbers
 from ledger_app.store.file import audit
 from ledger_app.store.file.connection import in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import search_texts, student_index
+from ledger_app.store.lists import search_texts, student_index, whole_file
 from ledger_app.store.lists.records import record
 
 _CHANGE = (
@@ -70,11 +71,16 @@ class Revision:
             for each in records
         )
 
-    def update(self, table: str, record_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Write fields of one record; return {key: old value} of those that really changed."""
+    def update(
+        self, table: str, record_id: str, values: Mapping[str, Any], before: Row | None = None
+    ) -> dict[str, Any]:
+        """Write fields of one record; return {key: old value} of those that really changed.
+
+        `before` is the row as it stands, where the caller has read it under the ledger's lock.
+        """
         for key in values:
             TABLES[table].field(key)
-        before = record(self.ledger, table, record_id, values)
+        before = before or record(self.ledger, table, record_id, values)
         changed = {key: new for key, new in values.items() if before[key] != new}
         if not changed:
             return {}
@@ -125,8 +131,10 @@ class Revision:
             self._digest.update(repr(row).encode("utf-8"))
             if row[3]:
                 self.students[row[3]] = None
-            elif row[1] in ("school", "school_class"):
-                self.schools.add(row[2])
+            else:
+                self.ledger.lasting.clear()
+                if row[1] in ("school", "school_class"):
+                    self.schools.add(row[2])
         self.change_count += len(rows)
 
 
@@ -138,25 +146,36 @@ def revise(ledger: Ledger, kind: str, summary: str) -> Iterator[Revision]:
     or when the file was taken away.
     """
     must_be_there(ledger.path, ledger.identity)
-    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
-        no = _begin(ledger, kind, summary)
-        revision = Revision(ledger, no)
-        yield revision
-        if revision.change_count == 0:
-            ledger.db.execute("DELETE FROM revision WHERE no = ?", [no])
-        else:
-            student_index.refresh_touched(ledger, revision.students, revision.schools)
-            audit.append(
-                ledger,
-                "revision",
-                {"no": no, "kind": kind, "count": revision.change_count, "sum": revision.digest},
-            )
+    try:
+        with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+            revision = Revision(ledger, _begin(ledger, kind, summary))
+            yield revision
+            file = _finish(revision, kind)
+    except BaseException:
+        ledger.forget()  # what was read meanwhile has never been
+        raise
     if revision.schools:
-        ledger.cache.clear()
+        ledger.forget()
     else:
         search_texts.renew(ledger, list(revision.students))
+    if file is not None:
+        whole_file.keep(ledger, file)
     if revision.change_count:
         ledger.revision_count += 1
+
+
+def _finish(revision: Revision, kind: str) -> StudentFile | None:
+    """Bring the lists up to date and seal the revision; return the child's file if it is one."""
+    ledger, no = revision.ledger, revision.no
+    if revision.change_count == 0:
+        ledger.db.execute("DELETE FROM revision WHERE no = ?", [no])
+        return None
+    file = student_index.refresh_touched(ledger, revision.students, revision.schools)
+    count = revision.change_count
+    audit.append(
+        ledger, "revision", {"no": no, "kind": kind, "count": count, "sum": revision.digest}
+    )
+    return file
 
 
 def _begin(ledger: Ledger, kind: str, summary: str) -> int:

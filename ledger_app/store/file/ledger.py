@@ -20,8 +20,9 @@ Row = dict[str, Any]
 class Ledger:
     """An open ledger file. All reads and writes go through its one connection, one at a time.
 
-    `clock` gives local time without zone; `author` is who keeps the ledger now; `cache` holds query
-    results that every revision empties; `lock` is held by whoever uses the connection.
+    `clock` gives local time without zone; `author` is who keeps the ledger now; `lock` is held by
+    whoever uses the connection. `cache` holds query results that every revision empties, `lasting`
+    those that a revision of children leaves as they are: schools, classes, rules.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Ledger:
     author: str
     clock: Callable[[], datetime]
     cache: dict[object, Any] = field(default_factory=dict)
+    lasting: dict[object, Any] = field(default_factory=dict)
     revision_count: int = 0  # written since opening: a backup is due when it has moved
     lock: RLock = field(default_factory=RLock)
     closed: bool = False
@@ -46,6 +48,11 @@ class Ledger:
     def today(self) -> date:
         """Return today's date by the ledger's clock."""
         return self.clock().date()
+
+    def forget(self) -> None:
+        """Drop all cached results: places, rules or settings have changed."""
+        self.cache.clear()
+        self.lasting.clear()
 
     def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return the rows of a query as dictionaries."""

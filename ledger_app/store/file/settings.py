@@ -31,7 +31,7 @@ def put(ledger: Ledger, values: dict[str, Any], *, audited: bool = True) -> None
         write(ledger, values)
         if audited:
             audit.append(ledger, "setting", {"keys": sorted(values)})
-    ledger.cache.clear()
+    ledger.forget()
 
 
 def write(ledger: Ledger, values: dict[str, Any]) -> None:

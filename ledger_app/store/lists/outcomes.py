@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists.id_portions import portions
 
 
 def of_students(ledger: Ledger, student_ids: Sequence[str]) -> dict[str, list[Row]]:
     """Return {student id: outcome rows} of these children."""
     found: dict[str, list[Row]] = {}
-    wanted = set(student_ids)
-    for row in everything(ledger):
-        if row["student_id"] in wanted:
+    for marks, portion in portions(student_ids):
+        for row in ledger.rows(
+            f"SELECT * FROM outcome WHERE deleted_at IS NULL AND student_id IN ({marks}) "
+            "ORDER BY no",
+            portion,
+        ):
             found.setdefault(row["student_id"], []).append(row)
     return found
 

@@ -15,6 +15,21 @@ def school_names(ledger: Ledger) -> dict[str, str]:
     return {row["id"]: row["name"] for row in ledger.rows("SELECT id, name FROM school")}
 
 
+def place_of(ledger: Ledger, student: Row) -> tuple[Row, Row]:
+    """Return the school and the class of a child's row, each empty where it is unknown."""
+    place = (student["school"], student["grade"], student["class_no"])
+    if ("place", place) not in ledger.lasting:
+        found = ledger.rows("SELECT * FROM school WHERE id = ?", place[:1])
+        classes = ledger.rows(
+            "SELECT * FROM school_class WHERE deleted_at IS NULL "
+            "AND school = ? AND grade = ? AND class_no = ?",
+            place,
+        )
+        ledger.lasting["place", place] = (found or [{}])[0], (classes or [{}])[-1]
+    school, school_class = ledger.lasting["place", place]
+    return school, school_class
+
+
 def schools_left(ledger: Ledger) -> list[str]:
     """Return the schools that relocated children come from, as written there, by name."""
     return ledger.column(

@@ -14,8 +14,11 @@ from ledger_app.store.file.ledger import Ledger
 
 def rules_in_use(ledger: Ledger) -> tuple[Rule, ...]:
     """Return all rules in file order, changed as the ledger's settings say."""
-    changes = settings.get(ledger, "rule_changes", {})
-    return _rules(json.dumps(changes, ensure_ascii=False, sort_keys=True))
+    if "rules" not in ledger.lasting:
+        changes = settings.get(ledger, "rule_changes", {})
+        ledger.lasting["rules"] = _rules(json.dumps(changes, ensure_ascii=False, sort_keys=True))
+    rules: tuple[Rule, ...] = ledger.lasting["rules"]
+    return rules
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.past_place import FOLLOWED_KEYS, place_on
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import whole_file
 from ledger_app.store.lists.places import school_names
 
 _BATCH = 500
@@ -17,8 +18,12 @@ _BATCH = 500
 
 def load_file(ledger: Ledger, student_id: str, *, placed_on: date | None = None) -> StudentFile:
     """Return one child's file; raise LedgerError if there is none (or it is deleted)."""
-    for file in load_files(ledger, [student_id], placed_on=placed_on):
-        return file
+    if placed_on is None:
+        found = whole_file.kept(ledger, student_id) or whole_file.read(ledger, student_id)
+    else:
+        found = next(load_files(ledger, [student_id], placed_on=placed_on), None)
+    if found is not None:
+        return found
     raise LedgerError("找不到这个学生的档案。", "可能已被删除：可用“撤销”找回。")
 
 

@@ -17,7 +17,7 @@ from ledger_app.domain.standing import cases, status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import outcomes, search_texts
+from ledger_app.store.lists import outcomes, search_texts, whole_file
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 
@@ -49,30 +49,40 @@ DAY_COLUMNS = (
 )  # fmt: skip
 
 
-def refresh_touched(ledger: Ledger, students: Iterable[str], schools: Iterable[str]) -> None:
-    """Rebuild the rows of these children, and of all children of changed schools."""
+def refresh_touched(
+    ledger: Ledger, students: Iterable[str], schools: Iterable[str]
+) -> StudentFile | None:
+    """Rebuild the rows of these children, and of all children of changed schools.
+
+    Where it is one child only, return its file: whoever changed it shows it next.
+    """
     ids = dict.fromkeys(students)
     for record_id in schools:
         ids.update(
             dict.fromkeys(ledger.column("SELECT id FROM student WHERE school = ?", [record_id]))
         )
-    refresh(ledger, list(ids))
+    if len(ids) != 1:
+        refresh(ledger, list(ids))
+        return None
+    file = whole_file.read(ledger, next(iter(ids)))
+    _write(ledger, list(ids), [file] if file else [])
+    return file
 
 
 def refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
     """Rebuild these children's rows inside the open transaction; deleted ones leave the lists."""
     for start in range(0, len(student_ids), _PORTION):
-        _refresh(ledger, student_ids[start : start + _PORTION])
+        portion = student_ids[start : start + _PORTION]
+        _write(ledger, portion, list(load_files(ledger, portion, columns=_STUDENT_COLUMNS)))
 
 
-def _refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
+def _write(ledger: Ledger, student_ids: Sequence[str], files: Sequence[StudentFile]) -> None:
     on = ledger.today()
-    files = list(load_files(ledger, student_ids, columns=_STUDENT_COLUMNS))
     due = _first_due(ledger, files, on)
     conn = ledger.db.conn
     found = {file.student["id"] for file in files}
     gone = [(student_id,) for student_id in student_ids if student_id not in found]
-    for table in ("student_search", "student_index"):
+    for table in ("student_search", "student_index") if gone else ():
         conn.executemany(
             f"DELETE FROM {table} WHERE no = (SELECT no FROM student WHERE id = ?)", gone
         )
@@ -107,7 +117,7 @@ def refresh_day(ledger: Ledger) -> bool:
     with ledger.lock:
         # The morning's look at every file filled the page cache; the day's lists need little of it.
         ledger.db.execute("PRAGMA shrink_memory")
-    ledger.cache.clear()
+    ledger.forget()
     return True
 
 

@@ -232,7 +232,7 @@ def close(ledger: Ledger) -> None:
         if ledger.closed:
             return
         ledger.closed = True
-        ledger.cache.clear()
+        ledger.forget()
         ledger.key = b""
         # While the lock is still held: afterwards the note may be the next one's.
         _discard_note(ledger.path)
