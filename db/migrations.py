@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from db.first_schema import HISTORY, INDEXES, PLACES, RECORDS, REST, STUDENT
+from db.own_changes import OWN_CHANGES, own_rules_as_records
 
 migrations = Migrations("ledger")
 
@@ -52,6 +53,17 @@ def m0006_indexes_triggers(db: Database) -> None:
 def m0007_edition_scope(db: Database) -> None:
     """Editions know which part of the ledger they are of; "" is the whole of it."""
     db.execute("ALTER TABLE edition ADD COLUMN scope TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0008_own_rules_and_printouts(db: Database) -> None:
+    """Changes of rules are records (setting rule_changes before); an edition says what it is of."""
+    for statement in OWN_CHANGES:
+        db.execute(statement)
+    own_rules_as_records(db)
+    # Renamed, not made anew: an edition can be as large as a ledger.
+    db.execute("ALTER TABLE edition RENAME COLUMN student_id TO subject")
+    db.execute("UPDATE edition SET subject = 'students:' || subject WHERE subject IS NOT NULL")
 
 
 def known_names() -> set[str]:

@@ -198,7 +198,7 @@ CREATE TABLE edition (
     number INTEGER NOT NULL,
     as_of TEXT NOT NULL,
     purpose TEXT NOT NULL,
-    student_id TEXT,
+    subject TEXT,
     at TEXT NOT NULL,
     author TEXT NOT NULL,
     content_hash TEXT NOT NULL,
@@ -271,3 +271,13 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
 BEGIN
     SELECT RAISE(ABORT, 'audit is append-only');
 END;
+
+CREATE TABLE rule_change (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rule TEXT, entry TEXT, value TEXT,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+) STRICT;
+
+CREATE TABLE printout_change (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, printout TEXT, part TEXT, entry TEXT,
+    value TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+) STRICT;

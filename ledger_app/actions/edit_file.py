@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Table, resolve_field, resolve_table
+from ledger_app.catalogue import (
+    STUDENT,
+    TABLES,
+    Field,
+    Kind,
+    Table,
+    resolve_field,
+    resolve_table,
+)
 from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.check_student import RESIDENT_ID
@@ -153,7 +161,8 @@ def named_table(name: str) -> Table:
     try:
         return resolve_table(name)
     except KeyError:
-        known = "、".join(f"{table.key}({table.label})" for table in TABLES.values())
+        typed = (table for table in TABLES.values() if table.typed)
+        known = "、".join(f"{table.key}({table.label})" for table in typed)
         raise LedgerError(f"没有“{name}”这种记录。", f"可用的有：{known}。") from None
 
 

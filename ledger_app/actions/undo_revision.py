@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.store.changes import history
 from ledger_app.store.changes.history import Reversal, redo, redoable, revisions, undo, undoable
 from ledger_app.store.file.ledger import Ledger
@@ -12,5 +13,10 @@ LARGE = 500  # changes from which an undo is felt
 
 
 def is_large(ledger: Ledger, revision_no: int) -> bool:
-    """Tell whether a revision has too many changes to be reversed while a person waits."""
-    return history.change_count(ledger, revision_no) >= LARGE
+    """Tell whether reversing a revision takes longer than a person should wait.
+
+    After other rules, all due days are worked out again.
+    """
+    if history.change_count(ledger, revision_no) >= LARGE:
+        return True
+    return history.has_changes_of(ledger, revision_no, RULE_CHANGE.key)

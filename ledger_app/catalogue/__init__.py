@@ -88,10 +88,11 @@ def _fields_by_name(table: Table) -> dict[str, Field]:
 
 @cache
 def _tables_by_name() -> dict[str, Table]:
-    found = dict(TABLES)
-    for each in TABLES.values():
+    typed = [each for each in TABLES.values() if each.typed]
+    found = {each.key: each for each in typed}
+    for each in typed:
         found.setdefault(fold(each.label), each)
-    for each in TABLES.values():
+    for each in typed:
         for alias in each.aliases:
             found.setdefault(fold(alias), each)
     return found
@@ -107,7 +108,10 @@ def resolve_field(table: Table, name: str) -> Field:
 
 
 def resolve_table(name: str) -> Table:
-    """Return the table called `name`: key, else label, else alias; raise KeyError."""
+    """Return the table of typed records called `name`: key, else label, else alias.
+
+    Raises KeyError.
+    """
     tables = _tables_by_name()
     found = tables.get(name) or tables.get(fold(name))
     if found is None:

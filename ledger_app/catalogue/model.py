@@ -102,6 +102,7 @@ class Table:
     suggested: tuple[str, ...] = ()  # keys of texts that are offered again once typed
     telling: tuple[str, ...] = ()  # short texts that may tell of a restricted matter; long ones do
     listed: bool = False  # a ledger may have its fields as columns
+    typed: bool = True  # a person types its records in; False: only its own action writes them
     work: str = ""  # how 今日 calls filling one in; "" = 填 and the label
     owner: Owner = Owner.SCHOOL
 

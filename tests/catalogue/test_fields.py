@@ -22,7 +22,8 @@ from ledger_app.catalogue import (
 from ledger_app.catalogue.codes import code_list, fold
 
 EVERY = [pytest.param(t, f, id=f"{t.key}.{f.key}") for t in TABLES.values() for f in t.fields]
-HIDDEN = {"outcome"}  # written by the reminders, shown in no form
+# Written by the reminders and by the settings, shown in no form.
+HIDDEN = {"outcome", "rule_change", "printout_change"}
 LISTED = {Kind.CODE, Kind.CODES, Kind.YES_NO}
 
 # The national register's exchange template, in its order (domain.md §7).
@@ -178,6 +179,12 @@ def test_unknown_names_are_refused() -> None:
         resolve_table("不存在的表")
     with pytest.raises(KeyError):
         table("nothing")
+
+
+@pytest.mark.parametrize("name", ["rule_change", "打印表的改动"])
+def test_what_only_its_action_may_write_is_not_typed_in_the_shell(name: str) -> None:
+    with pytest.raises(KeyError):
+        resolve_table(name)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
+from ledger_app.domain.telling.subject import students
 from ledger_app.printing import compose, fonts, paper_formats, sheet_json
 from ledger_app.printing import printouts as declared
 from ledger_app.printing.model import Card, PrintedTable
@@ -248,7 +249,7 @@ def _record(
     shared = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of, "scope": scope}
     return recorded.add(
         ledger,
-        {**shared, "student_id": ",".join(ids) or None, "content_hash": content_hash,
+        {**shared, "subject": students(*ids).key or None, "content_hash": content_hash,
          "audit_head": head, "content": _packed(sheets)},
         {**shared, "rows": prepared.row_count, "students": list(ids), "content": content_hash},
     )  # fmt: skip

@@ -276,6 +276,7 @@ class SettingsPage(QWidget):
     def _changed(self) -> None:
         if self.isVisible():
             self.places.refresh()
+            self.rules.refresh()
 
     def _forget(self) -> None:
         self.places.forget()

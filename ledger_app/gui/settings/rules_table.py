@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import keep_settings
+from ledger_app.actions import change_rules
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
@@ -32,7 +32,7 @@ def change(
 ) -> LedgerError | None:
     """Change one rule on the worker: all due days are worked out again."""
     try:
-        keep_settings.change_rule(ledger, key, enabled=enabled, offset_days=offset_days)
+        change_rules.change_rule(ledger, key, enabled=enabled, offset_days=offset_days)
     except LedgerError as error:
         return error
     return None
@@ -41,7 +41,7 @@ def change(
 def usual_again(ledger: Ledger, progress: Progress) -> LedgerError | None:
     """Take back all changes on the worker."""
     try:
-        keep_settings.usual_again(ledger)
+        change_rules.usual_again(ledger)
     except LedgerError as error:
         return error
     return None
@@ -77,7 +77,7 @@ class RulesTable(QWidget):
         """Read the rules again."""
         if not self._session.is_open:
             return
-        rules = self._session.act(keep_settings.rule_rows) or []
+        rules = self._session.act(change_rules.rule_rows) or []
         self._filling = True
         self.table.setRowCount(len(rules))
         for row, rule in enumerate(rules):
@@ -85,7 +85,7 @@ class RulesTable(QWidget):
         self._filling = False
         if not rules:  # a rules file that cannot be read: `act` has said so
             return
-        usual = keep_settings.usual_rules()
+        usual = change_rules.usual_rules()
         self.usual_button.setEnabled(any(usual.get(rule.key) != rule for rule in rules))
 
     def unit_words(self) -> dict[str, str]:

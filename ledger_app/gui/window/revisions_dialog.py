@@ -85,6 +85,7 @@ class RevisionsDialog(QDialog):
             "merge": self.tr("合并"),
             "setup": self.tr("建账"),
             "demo": self.tr("演示"),
+            "setting": self.tr("设置"),
             "undo": self.tr("撤销"),
             "redo": self.tr("重做"),
         }

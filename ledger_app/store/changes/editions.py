@@ -9,7 +9,7 @@ from ledger_app.store.file.connection import in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger, Row
 
 _KEPT = (
-    "printout", "number", "as_of", "purpose", "scope", "student_id", "at", "author", "content_hash",
+    "printout", "number", "as_of", "purpose", "scope", "subject", "at", "author", "content_hash",
     "audit_head", "content",
 )  # fmt: skip
 _INSERT = (
@@ -44,7 +44,7 @@ def withdraw(ledger: Ledger, edition_no: int) -> None:
 def of_printout(ledger: Ledger, printout: str) -> list[Row]:
     """Return the editions of a printout without their content, newest first."""
     return ledger.rows(
-        "SELECT no, number, as_of, purpose, scope, student_id, at, author, content_hash "
+        "SELECT no, number, as_of, purpose, scope, subject, at, author, content_hash "
         "FROM edition WHERE printout = ? ORDER BY no DESC",
         [printout],
     )

@@ -42,6 +42,12 @@ def change_count(ledger: Ledger, revision_no: int) -> int:
     return int(ledger.value("SELECT count(*) FROM change WHERE revision_no = ?", [revision_no]))
 
 
+def has_changes_of(ledger: Ledger, revision_no: int, table: str) -> bool:
+    """Tell whether a revision changed records of a table."""
+    sql = "SELECT 1 FROM change WHERE revision_no = ? AND table_name = ? LIMIT 1"
+    return ledger.value(sql, [revision_no, table]) is not None
+
+
 def undoable(ledger: Ledger) -> Row | None:
     """Return the newest revision that is not undone (no, kind, summary, author, at), or None."""
     rows = ledger.rows(

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.changes.file_numbers import give_file_numbers
 from ledger_app.store.file import audit
@@ -31,6 +32,7 @@ class Revision:
         self.change_count = 0
         self.students: dict[str, None] = {}  # in the order of their changes
         self.schools: set[str] = set()
+        self.has_other_rules = False
         self._digest = blake2b(digest_size=16)
 
     @property
@@ -135,6 +137,8 @@ class Revision:
                 self.ledger.lasting.clear()
                 if row[1] in ("school", "school_class"):
                     self.schools.add(row[2])
+                elif row[1] == RULE_CHANGE.key:
+                    self.has_other_rules = True
         self.change_count += len(rows)
 
 
@@ -154,7 +158,7 @@ def revise(ledger: Ledger, kind: str, summary: str) -> Iterator[Revision]:
     except BaseException:
         ledger.forget()  # what was read meanwhile has never been
         raise
-    if revision.schools:
+    if revision.schools or revision.has_other_rules:
         ledger.forget()
     else:
         search_texts.renew(ledger, list(revision.students))
@@ -171,6 +175,8 @@ def _finish(revision: Revision, kind: str) -> StudentFile | None:
         ledger.db.execute("DELETE FROM revision WHERE no = ?", [no])
         return None
     file = student_index.refresh_touched(ledger, revision.students, revision.schools)
+    if revision.has_other_rules:
+        student_index.refresh(ledger, student_index.day_dependent(ledger))
     count = revision.change_count
     audit.append(
         ledger, "revision", {"no": no, "kind": kind, "count": count, "sum": revision.digest}

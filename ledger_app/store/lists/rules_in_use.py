@@ -1,26 +1,35 @@
-"""The reminder rules with this county's changes (setting `rule_changes`)."""
+"""The reminder rules as this ledger has them."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
+from typing import Any
 
 from ledger_app import paths
+from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.rule_files import load_rules
-from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.own_values import Own, own_values
 
 
 def rules_in_use(ledger: Ledger) -> tuple[Rule, ...]:
-    """Return all rules in file order, changed as the ledger's settings say."""
+    """Return all rules in file order, with this ledger's own values."""
     if "rules" not in ledger.lasting:
-        changes = settings.get(ledger, "rule_changes", {})
-        ledger.lasting["rules"] = _rules(json.dumps(changes, ensure_ascii=False, sort_keys=True))
+        ledger.lasting["rules"] = rules_with(own_values(ledger, RULE_CHANGE))
     rules: tuple[Rule, ...] = ledger.lasting["rules"]
     return rules
 
 
+def rules_with(own: Own) -> tuple[Rule, ...]:
+    """Return all rules with values by (rule, entry); raise LedgerError if one can't be used."""
+    by_rule: dict[str, dict[str, Any]] = {}
+    for (rule, entry), value in own.items():
+        by_rule.setdefault(rule, {})[entry] = value
+    return _rules(json.dumps(by_rule, ensure_ascii=False, sort_keys=True))
+
+
 @lru_cache(maxsize=8)
-def _rules(changes: str) -> tuple[Rule, ...]:
-    return load_rules(paths.resources() / "rules", json.loads(changes))
+def _rules(by_rule: str) -> tuple[Rule, ...]:
+    return load_rules(paths.resources() / "rules", json.loads(by_rule))

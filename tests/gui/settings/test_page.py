@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ledger_app.actions import back_up, due_list, edit_file, keep_settings
+from ledger_app.actions import back_up, change_rules, due_list, edit_file, keep_settings
+from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.kit import remembered, theme, user_settings
 from ledger_app.gui.settings.page import SettingsPage
 from ledger_app.gui.settings.places_page import CLASS, SCHOOL
 from ledger_app.gui.settings.rules_table import DAYS, LABEL, ON
+from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from ledger_app.store.file import settings
+from ledger_app.store.lists.own_values import own_values
 from ledger_app.store.safety import ledger_files
 from tests.gui.frame import (
     IGNORED,
@@ -173,7 +176,7 @@ def test_a_rule_that_is_switched_off_reminds_no_more(qtbot, window, page):
     assert before
     table = page.rules.table
     page.rules.refresh()
-    labels = {rule.key: rule.label for rule in keep_settings.rule_rows(ledger)}
+    labels = {rule.key: rule.label for rule in change_rules.rule_rows(ledger)}
     for key in before:
         item = table.item(row_of(table, labels[key]), ON)
         item.setCheckState(Qt.CheckState.Unchecked)
@@ -184,7 +187,7 @@ def test_a_rule_that_is_switched_off_reminds_no_more(qtbot, window, page):
     page.rules.usual_button.click()
     wait_free(qtbot, window)
     assert due_rules(ledger, child) == before
-    assert settings.get(ledger, "rule_changes") == {}
+    assert own_values(ledger, RULE_CHANGE) == {}
 
 
 def test_days_of_a_rule_are_kept_and_impossible_ones_refused_in_words(qtbot, window, page):
@@ -194,13 +197,31 @@ def test_days_of_a_rule_are_kept_and_impossible_ones_refused_in_words(qtbot, win
     row = row_of(table, "劝返联系")
     table.item(row, DAYS).setData(Qt.ItemDataRole.EditRole, 5)
     wait_free(qtbot, window)
-    assert settings.get(ledger, "rule_changes") == {"repersuade": {"offset_days": 5}}
+    assert own_values(ledger, RULE_CHANGE) == {("repersuade", "offset_days"): 5}
 
     table.item(row, DAYS).setData(Qt.ItemDataRole.EditRole, 0)
     wait_free(qtbot, window)
     assert "天数只能在 1 到" in page.rules._said.text()
-    assert settings.get(ledger, "rule_changes") == {"repersuade": {"offset_days": 5}}
+    assert own_values(ledger, RULE_CHANGE) == {("repersuade", "offset_days"): 5}
     assert table.item(row, DAYS).data(Qt.ItemDataRole.EditRole) == 5
+
+
+def test_a_changed_rule_is_undone_and_done_again_from_the_menu(qtbot, window, page):
+    table = page.rules.table
+    page.rules.refresh()
+    row = row_of(table, "劝返联系")
+    before = table.item(row, DAYS).data(Qt.ItemDataRole.EditRole)
+    table.item(row, DAYS).setData(Qt.ItemDataRole.EditRole, 5)
+    wait_free(qtbot, window)
+
+    window.undo()
+    wait_free(qtbot, window)
+    assert table.item(row, DAYS).data(Qt.ItemDataRole.EditRole) == before
+    window.redo()
+    wait_free(qtbot, window)
+    assert table.item(row, DAYS).data(Qt.ItemDataRole.EditRole) == 5
+    dialog = RevisionsDialog(window.session, window)
+    assert dialog.model.line(2).texts[2:] == ("设置", "1", "", "改提醒规则：劝返联系 5 天")
 
 
 def test_the_keyboard_turns_the_tabs_and_leaves_the_table_of_rules(qtbot, window, page):

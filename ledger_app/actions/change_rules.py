@@ -1,0 +1,56 @@
+"""The reminder rules of this ledger: other days, switched off; each change can be undone."""
+
+from __future__ import annotations
+
+from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.store.changes import own_changes
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.own_values import Own, own_values
+from ledger_app.store.lists.rules_in_use import rules_in_use, rules_with
+
+MOST_DAYS = 366
+KIND = "setting"  # of the revisions
+
+
+def rule_rows(ledger: Ledger) -> list[Rule]:
+    """Return every rule, switched off ones too, with this ledger's changes."""
+    return list(rules_in_use(ledger))
+
+
+def usual_rules() -> dict[str, Rule]:
+    """Return the rules as the program brings them, by key."""
+    return {rule.key: rule for rule in rules_with({})}
+
+
+def change_rule(ledger: Ledger, key: str, *, enabled: bool, offset_days: int) -> None:
+    """Keep switch and days of one rule, and bring the due days of all lists up to date.
+
+    Raises LedgerError for a rule that is not there and for days that are no use.
+    """
+    usual = usual_rules().get(key)
+    if usual is None:
+        raise LedgerError(f"没有提醒规则“{key}”。")
+    if not 0 <= offset_days <= MOST_DAYS or (usual.repeats and not offset_days):
+        raise LedgerError(f"“{usual.label}”的天数只能在 {int(usual.repeats)} 到 {MOST_DAYS} 之间。")
+    given = {"enabled": enabled, "offset_days": offset_days}
+    own = own_values(ledger, RULE_CHANGE)
+    for entry, value in given.items():
+        own.pop((key, entry), None)
+        if getattr(usual, entry) != value:
+            own[key, entry] = value
+    state = f"{offset_days} 天" if enabled else "不再提醒"
+    _keep(ledger, own, f"改提醒规则：{usual.label} {state}")
+
+
+def usual_again(ledger: Ledger) -> None:
+    """Take back every change of the rules."""
+    _keep(ledger, {}, "恢复原来的提醒规则")
+
+
+def _keep(ledger: Ledger, own: Own, summary: str) -> None:
+    rules_with(own)  # refuses what the reminders could not work with
+    with revise(ledger, KIND, summary) as revision:
+        own_changes.keep(revision, RULE_CHANGE, own)
