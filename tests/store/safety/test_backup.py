@@ -100,11 +100,11 @@ def _backup(day: int, number: int) -> Backup:
 
 def test_a_damaged_ledger_is_named_and_not_its_backups(ledger):
     path = ledger.path
-    page = ledger.value("SELECT rootpage FROM sqlite_master WHERE name = 'saved_view'")
-    size = ledger.value("PRAGMA page_size")
+    page = ledger.value("SELECT rootpage FROM sqlite_master WHERE name = 'change'")
+    size = int(ledger.value("PRAGMA page_size"))
     ledger_files.close(ledger)
     content = bytearray(path.read_bytes())
-    content[page * size - 2000] ^= 1  # in a table that opening does not read
+    content[page * size - 2000] ^= 1  # in the history, which opening does not read
     path.write_bytes(bytes(content))
     again = open_again(path)
     with pytest.raises(LedgerError, match=f"“{path.name}”已损坏"):
