@@ -52,7 +52,7 @@ def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
         if rule.trigger == BY_CALENDAR
     ]
     answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
-    return reminders.reminders([], rules, on or ledger.today(), answered, due_list.began_on(ledger))
+    return reminders.reminders([], rules, ledger.day(on), answered, due_list.began_on(ledger))
 
 
 def _guardians(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[str, str]]:

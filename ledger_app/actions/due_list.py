@@ -27,7 +27,7 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     return reminders.reminders(
         files,
         rules_in_use(ledger),
-        on or ledger.today(),
+        ledger.day(on),
         outcomes.everything(ledger),
         began_on(ledger),
     )

@@ -179,7 +179,7 @@ def problems_of(ledger: Ledger, table_key: str, row: Mapping[str, Any]) -> list[
     student = None
     if TABLES[table_key].of_student and row.get("student_id"):
         student = student_lookup.student(ledger, row["student_id"])
-    return checks.check_row(TABLES[table_key], row, ledger.today(), student)
+    return checks.check_row(TABLES[table_key], row, ledger.day(), student)
 
 
 def _with_derived(

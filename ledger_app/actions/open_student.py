@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ledger_app.actions import edit_file
@@ -12,6 +11,7 @@ from ledger_app.catalogue import STUDENT, TABLES, First, Table
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Problem
+from ledger_app.domain.day import Day
 from ledger_app.domain.names import normalise_name
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
@@ -37,7 +37,7 @@ class OpenFile:
     """
 
     file: StudentFile
-    on: date
+    on: Day
     status: Status
     age: int | None
     expected_grade: int | None
@@ -57,18 +57,18 @@ class OpenFile:
 
 def open_file(ledger: Ledger, student_id: str) -> OpenFile:
     """Return one child's file; raise LedgerError if it is not there (any more)."""
-    file, on = load_file(ledger, student_id), ledger.today()
-    born = dates.parse_date(file.student["birth_date"], on)
-    grade = dates.expected_grade(born, on) if born else 0
+    file, on = load_file(ledger, student_id), ledger.day()
+    born = dates.parse_date(file.student["birth_date"], on.date)
+    grade = dates.expected_grade(born, on.date) if born else 0
     answered = outcomes.of_students(ledger, [student_id]).get(student_id, ())
     due = reminders.reminders([file], rules_in_use(ledger), on, answered)
     return OpenFile(
         file=file,
         on=on,
         status=status.status_of(file, on),
-        age=dates.age_on(born, on) if born else None,
+        age=dates.age_on(born, on.date) if born else None,
         expected_grade=grade if grade in SCHOOL_GRADES else None,
-        helper=_responsible(file, on.isoformat()),
+        helper=_responsible(file, on.text),
         reminders=tuple(each for each in reminders.one_line_each(due) if each.student),
     )
 
@@ -119,7 +119,7 @@ def _first(ledger: Ledger, opened: OpenFile, table: Table, key: str, source: Fir
     student = opened.file.student
     match source:
         case First.TODAY:
-            return opened.on.isoformat()
+            return opened.on.text
         case First.AUTHOR:
             return ledger.author
         case First.SCHOOL:

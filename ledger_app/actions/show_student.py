@@ -20,11 +20,11 @@ from ledger_app.store.lists.student_files import load_file
 def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, Any]:
     """Return the file as plain values: student fields, status, records by table, problems."""
     file = load_file(ledger, student_id)
-    on = ledger.today()
+    on = ledger.day()
     now = status.status_of(file, on)
     if reveal:
         log_reveal(ledger, student_id)
-    born = dates.parse_date(file.student["birth_date"], on)
+    born = dates.parse_date(file.student["birth_date"], on.date)
     return {
         "id": student_id,
         **_shown(STUDENT, file.student, reveal),
@@ -33,7 +33,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
         "status_code": now.code,
         "status_since": now.since,
         "status_reason": now.reason,
-        "age": dates.age_on(born, on) if born else None,
+        "age": dates.age_on(born, on.date) if born else None,
         "records": {
             table.key: [
                 {"id": row["id"], **_shown(table, row, reveal)} for row in file.of(table.key)

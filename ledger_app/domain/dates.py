@@ -12,7 +12,6 @@ SERIALS = range(20_000, 60_001)  # 1954-10-03 to 2064-04-08: what a serial in a 
 FIRST_YEAR = 1900
 YEARS_AHEAD = 50  # papers are valid for decades; later than that is a typing error
 NEAR_DAYS = 60
-LAST_DAYS = 14  # of a term: too few to visit a child who has only just come
 
 _TIME = re.compile(r"(?:[T\s]+|(?<=日))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\S*\s*$")
 _BREAK = r"[-./年、,_~]"
@@ -79,61 +78,17 @@ def typed_date(text: str, today: date) -> date | None:
     return _make(today.year, today.month, int(day[1])) if day else None
 
 
+def as_day(text: str | None) -> date | None:
+    """Return the day of an ISO text; None for an empty or impossible one."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
 def school_year(on: date) -> int:
     """Return the year a school year began in: 2026 for 1 September 2026 to 31 August 2027."""
     return on.year if on.month >= 9 else on.year - 1
-
-
-def term(on: date) -> str:
-    """Return the term, "2026-2027-1" (September to January) or "-2" (February to August)."""
-    year = school_year(on)
-    half = 1 if on.month >= 9 or on.month == 1 else 2
-    return f"{year}-{year + 1}-{half}"
-
-
-def term_end(on: date) -> date:
-    """Return the first end of a term on or after `on`: 31 January or 15 July."""
-    if on.month == 1:
-        return date(on.year, 1, 31)
-    summer = date(on.year, 7, 15)
-    return summer if on <= summer else date(on.year + 1, 1, 31)
-
-
-def first_term_end(first: date) -> date:
-    """Return the term's end at which a child new at a school is visited.
-
-    Of the term it came in, or of the next one if fewer than LAST_DAYS were left.
-    """
-    end = term_end(first)
-    too_late = first > end - timedelta(days=LAST_DAYS)
-    return term_end(end + timedelta(days=1)) if too_late else end
-
-
-def is_school_day(on: date, days_off: frozenset[date] = frozenset()) -> bool:
-    """Tell whether school is held: Monday to Friday, not in the summer, not on `days_off`."""
-    first, last = _summer(on.year)
-    return on.weekday() < 5 and not first <= on <= last and on not in days_off
-
-
-def school_days_after(start: date, n: int, days_off: frozenset[date] = frozenset()) -> date:
-    """Return the n-th school day after `start` (n ≥ 1); `start` itself for n ≤ 0."""
-    if n <= 0:
-        return start
-    if not days_off:
-        return _school_day_after(start, n)
-    day = start
-    while n:
-        day += timedelta(days=1)
-        n -= is_school_day(day, days_off)
-    return day
-
-
-def school_days_between(start: date, end: date, days_off: frozenset[date] = frozenset()) -> int:
-    """Count the school days after `start` up to and including `end`; 0 if `end` is not later."""
-    if end <= start:
-        return 0
-    off = sum(start < day <= end and is_school_day(day) for day in days_off)
-    return _weekdays_until(end) - _weekdays_until(start) - _summer_weekdays(start, end) - off
 
 
 def expected_grade(birth: date, on: date) -> int:
@@ -242,36 +197,3 @@ def _nearest(month: int, day: int, today: date) -> date | None:
     if abs((nearest - today).days) <= NEAR_DAYS:
         return nearest
     return next((found for found in days if school_year(found) == first), None)
-
-
-def _summer(year: int) -> tuple[date, date]:
-    """Return first and last day of the summer holidays: from the end of term to 31 August."""
-    return date(year, 7, 16), date(year, 8, 31)
-
-
-def _summer_weekdays(start: date, end: date) -> int:
-    """Count the weekdays in summer holidays after `start` up to and including `end`."""
-    count = 0
-    for year in range(start.year, end.year + 1):
-        first, last = _summer(year)
-        low, high = max(start, first - timedelta(days=1)), min(end, last)
-        if low < high:
-            count += _weekdays_until(high) - _weekdays_until(low)
-    return count
-
-
-def _school_day_after(start: date, n: int) -> date:
-    weeks, rest = divmod(_weekdays_until(start) + n - 1, 5)
-    found = date.fromordinal(weeks * 7 + rest + 1)
-    first, last = _summer(start.year)
-    if start >= last:
-        first, last = _summer(start.year + 1)
-    if found < first:
-        return found
-    return _school_day_after(last, n - school_days_between(start, first - timedelta(days=1)))
-
-
-def _weekdays_until(day: date) -> int:
-    """Count Monday to Friday from day 1 of the calendar, a Monday, up to and including `day`."""
-    weeks, rest = divmod(day.toordinal(), 7)
-    return weeks * 5 + min(rest, 5)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.dates import age_on
+from ledger_app.domain.day import Day
 from ledger_app.domain.identity import birth_of
 from ledger_app.domain.standing.cases import Case, as_of, cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
@@ -31,7 +31,7 @@ TICK_SPAN = CARD_UNITS // TICKS_PER_LINE
 @dataclass(frozen=True)
 class _Child:
     file: StudentFile
-    on: date
+    on: Day
     county: str
     township: str
 
@@ -40,7 +40,7 @@ class _Child:
 
 
 def card_blocks(
-    blocks: Sequence[CardBlock], file: StudentFile, on: date, county: str = "", township: str = ""
+    blocks: Sequence[CardBlock], file: StudentFile, on: Day, county: str = "", township: str = ""
 ) -> tuple[Block, ...]:
     """Return the blocks of a child's card as of a day, later records left out."""
     child = _Child(file, on, county, township)
@@ -78,7 +78,7 @@ def _newest(record: str, child: _Child) -> Row | Case | None:
     return None
 
 
-def _line(cells: tuple[CardCell, ...], entry: Entry, on: date) -> tuple[Box, ...]:
+def _line(cells: tuple[CardCell, ...], entry: Entry, on: Day) -> tuple[Box, ...]:
     boxes = []
     for cell in cells:
         text = column_text(cell.source)(entry, on)
@@ -94,18 +94,18 @@ def _records(table: str, child: _Child) -> list[Row]:
         return []
     if table == "responsibility":
         return responsible(child.file, child.on)
-    begins, today = TABLES[table].begins, child.on.isoformat()
+    begins, today = TABLES[table].begins, child.on.text
     rows = as_list(child.file, table, begins, child.on) if begins else child.file.of(table)
     return [as_of(table, row, today) for row in rows]
 
 
-def _table(block: CardBlock, rows: list[Row], on: date) -> list[tuple[Box, ...]]:
+def _table(block: CardBlock, rows: list[Row], on: Day) -> list[tuple[Box, ...]]:
     head = tuple(Box(text=one.caption, span=one.span, caption=True) for one in block.columns)
     padded: list[Row] = [*rows, *({} for _ in range(block.least - len(rows)))]
     return [head, *(_table_line(block, row, on) for row in padded)]
 
 
-def _table_line(block: CardBlock, row: Row, on: date) -> tuple[Box, ...]:
+def _table_line(block: CardBlock, row: Row, on: Day) -> tuple[Box, ...]:
     return tuple(
         Box(
             text=_table_text(block.rows, column.source, row, on),
@@ -117,7 +117,7 @@ def _table_line(block: CardBlock, row: Row, on: date) -> tuple[Box, ...]:
     )
 
 
-def _table_text(table: str, source: str, row: Row, on: date) -> str:
+def _table_text(table: str, source: str, row: Row, on: Day) -> str:
     if not source or not row:
         return ""
     if source == AGE:
@@ -125,10 +125,10 @@ def _table_text(table: str, source: str, row: Row, on: date) -> str:
     return shown(table, row, source)
 
 
-def _age(id_number: str, on: date) -> str:
+def _age(id_number: str, on: Day) -> str:
     """Return a family member's age; nothing if the number is not there or masked."""
     born = birth_of(id_number)
-    return str(age_on(born, on)) if born else ""
+    return str(age_on(born, on.date)) if born else ""
 
 
 def _ticks(child: _Child) -> list[tuple[Box, ...]]:

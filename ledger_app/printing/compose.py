@@ -12,6 +12,7 @@ from operator import itemgetter
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.dates import chinese_date
+from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.cases import (
     Case,
@@ -46,7 +47,7 @@ _SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
-Records = Callable[[StudentFile, date], Sequence[Row | Case | None]]
+Records = Callable[[StudentFile, Day], Sequence[Row | Case | None]]
 ReadingOrder = tuple[str, int, str, str, str]  # school, grade, class, name, id
 Cells = tuple[str, ...]
 _RECORDS: dict[str, Records] = {
@@ -79,7 +80,7 @@ class Edition:
 def compose_ledger(
     printout: Printout,
     files: Iterable[StudentFile],
-    on: date,
+    on: Day,
     header: Header,
     purpose: Purpose,
     edition: Edition | None = None,
@@ -98,7 +99,7 @@ def compose_ledger(
         title=_filled(shown.title, header, _only_school(schools, scope)),
         subtitle=_subtitle(_filled(shown.subtitle, header, ""), scope),
         unit=header.unit,
-        as_of=chinese_date(on),
+        as_of=chinese_date(on.date),
         filled_on=chinese_date(header.filled_on),
         columns=shown.columns,
         rows=_numbered(shown.columns, rows),
@@ -113,7 +114,7 @@ def compose_ledger(
 def _gathered(
     printout: Printout,
     files: Iterable[StudentFile],
-    on: date,
+    on: Day,
     header: Header,
     purpose: Purpose,
     scope: Scope | None,
@@ -140,7 +141,7 @@ def _gathered(
 def compose_card(
     printout: Printout,
     file: StudentFile,
-    on: date,
+    on: Day,
     header: Header,
     purpose: Purpose,
     edition: Edition | None = None,
@@ -152,7 +153,7 @@ def compose_card(
     card = Card(
         title=_filled(printout.title, header, school_name(file)),
         unit=header.unit,
-        as_of=chinese_date(on),
+        as_of=chinese_date(on.date),
         filled_on=chinese_date(header.filled_on),
         blocks=card_blocks(printout.blocks, seen, on, header.county, header.township),
         file_no=str(file.student.get("file_no") or ""),
@@ -257,7 +258,7 @@ def _masked_source(source: str, purpose: Purpose) -> Composer:
 
 
 def _entries(
-    records: str, file: StudentFile, on: date, header: Header, purpose: Purpose
+    records: str, file: StudentFile, on: Day, header: Header, purpose: Purpose
 ) -> Iterator[Entry]:
     """Yield each record that puts a child on the ledger, numbers masked if they must be."""
     found = _RECORDS[records](file, on)
@@ -310,7 +311,7 @@ def _origin(printout: Printout) -> Composer:
     return lambda entry, on: school_name(entry.file)
 
 
-def _is_in(scope: Scope | None, entry: Entry, on: date, origin: Composer) -> bool:
+def _is_in(scope: Scope | None, entry: Entry, on: Day, origin: Composer) -> bool:
     """Tell whether a row is of this part of the ledger; its school is the one titles name."""
     if scope is None:
         return True

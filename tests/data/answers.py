@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from ledger_app.actions import due_list
 from ledger_app.actions.printing import print_ledger
+from ledger_app.domain.day import Day
 from ledger_app.domain.standing.status import status_of
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.student_files import load_files
@@ -24,29 +25,29 @@ def clock_of(day: str) -> datetime:
 
 def answers(ledger: Ledger, day: str) -> list[str]:
     """Return one line a child and status, a reminder, a printed row; each names its child."""
-    on = date.fromisoformat(day)
+    on = ledger.day(date.fromisoformat(day))
     lines = (*_statuses(ledger, on), *_reminders(ledger, on), *_rows(ledger, on))
     return ["\t".join(cell.replace("\n", "⏎") for cell in line) for line in lines]
 
 
-def _statuses(ledger: Ledger, on: date) -> Iterator[Sequence[str]]:
+def _statuses(ledger: Ledger, on: Day) -> Iterator[Sequence[str]]:
     for file in load_files(ledger, placed_on=on):
         now, child = status_of(file, on), file.student
         yield "status", f"{child['file_no']} {child['name']}", now.code, now.since, now.reason
 
 
-def _reminders(ledger: Ledger, on: date) -> Iterator[Sequence[str]]:
-    for due in due_list.due(ledger, on):
+def _reminders(ledger: Ledger, on: Day) -> Iterator[Sequence[str]]:
+    for due in due_list.due(ledger, on.date):
         yield (
             "reminder", f"{due.student} {due.name}", due.rule, due.due_on, due.state,
             due.who, due.action, due.reason, due.record, str(dict(due.presets)),
         )  # fmt: skip
 
 
-def _rows(ledger: Ledger, on: date) -> Iterator[Sequence[str]]:
+def _rows(ledger: Ledger, on: Day) -> Iterator[Sequence[str]]:
     """Yield the rows of the four ledgers; nothing is printed as of a day to come."""
-    for key in LEDGERS if on <= ledger.today() else ():
-        for sheet in print_ledger.prepare(ledger, key, on=on).sheets:
+    for key in LEDGERS if on.date <= ledger.today() else ():
+        for sheet in print_ledger.prepare(ledger, key, on=on.date).sheets:
             yield key, *(column.caption for column in sheet.columns)
             for row in sheet.rows:
                 yield key, *row

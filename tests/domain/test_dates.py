@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -183,76 +183,9 @@ def test_just_after_the_holidays_a_day_in_august_is_the_one_just_past():
     assert dates.typed_date("2-29", date(2028, 2, 20)) == date(2028, 2, 29)
 
 
-@pytest.mark.parametrize(
-    ("on", "year", "term", "end"),
-    [
-        (date(2026, 9, 1), 2026, "2026-2027-1", date(2027, 1, 31)),
-        (date(2027, 1, 31), 2026, "2026-2027-1", date(2027, 1, 31)),
-        (date(2027, 2, 1), 2026, "2026-2027-2", date(2027, 7, 15)),
-        (date(2027, 7, 15), 2026, "2026-2027-2", date(2027, 7, 15)),
-        (date(2027, 8, 31), 2026, "2026-2027-2", date(2028, 1, 31)),
-    ],
-)
-def test_school_year_and_terms(on, year, term, end):
-    assert dates.school_year(on) == year
-    assert dates.term(on) == term
-    assert dates.term_end(on) == end
-
-
-@pytest.mark.parametrize(
-    ("first", "end"),
-    [
-        (date(2026, 9, 1), date(2027, 1, 31)),
-        (date(2027, 1, 17), date(2027, 1, 31)),
-        (date(2027, 1, 18), date(2027, 7, 15)),
-        (date(2027, 2, 25), date(2027, 7, 15)),
-        (date(2027, 7, 10), date(2028, 1, 31)),
-    ],
-)
-def test_who_comes_in_the_last_days_is_visited_at_the_end_of_the_next_term(first, end):
-    assert dates.first_term_end(first) == end
-
-
-def test_school_days_are_monday_to_friday_without_the_days_off():
-    off = frozenset({date(2026, 11, 23)})
-    assert not dates.is_school_day(TODAY)
-    assert dates.is_school_day(date(2026, 11, 23))
-    assert not dates.is_school_day(date(2026, 11, 23), off)
-    assert dates.school_days_after(TODAY, 1) == date(2026, 11, 23)
-    assert dates.school_days_after(TODAY, 1, off) == date(2026, 11, 24)
-    assert dates.school_days_after(date(2026, 11, 18), 3) == date(2026, 11, 23)
-    assert dates.school_days_after(TODAY, 0) == TODAY
-
-
-def test_the_summer_holidays_are_no_school_days():
-    before, monday = date(2026, 7, 10), date(2026, 9, 7)
-    assert dates.school_days_between(before, monday) == 3 + 5  # to 15 July, from 1 September
-    assert dates.school_days_after(before, 3) == date(2026, 7, 15)
-    assert dates.school_days_after(before, 4) == date(2026, 9, 1)
-    assert dates.school_days_after(date(2026, 8, 10), 1) == date(2026, 9, 1)
-
-
-def test_missed_days_do_not_count_the_last_day_in_school():
-    friday, monday = date(2026, 11, 20), date(2026, 11, 23)
-    assert dates.school_days_between(friday, monday) == 1
-    assert dates.school_days_between(friday, TODAY) == 0
-    assert dates.school_days_between(monday, friday) == 0
-    assert dates.school_days_between(friday, monday, frozenset({monday, TODAY})) == 0
-
-
-@given(days, st.integers(-10, 400), st.frozensets(st.integers(0, 400), max_size=20))
-def test_counting_agrees_with_going_through_the_calendar(start, length, off_after):
-    end = start + timedelta(days=length)
-    off = frozenset(start + timedelta(days=n) for n in off_after)
-    for days_off in (frozenset(), off):
-        walked = [
-            day
-            for n in range(1, length + 1)
-            if dates.is_school_day(day := start + timedelta(days=n), days_off)
-        ]
-        assert dates.school_days_between(start, end, days_off) == len(walked)
-        if walked:
-            assert dates.school_days_after(start, len(walked), days_off) == walked[-1]
+def test_the_school_year_begins_on_1_september():
+    assert dates.school_year(date(2026, 8, 31)) == 2025
+    assert dates.school_year(date(2026, 9, 1)) == 2026
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from typing import Any
 
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.printing.compose import Header
+from tests.days import the_day
 
-ON = date(2026, 10, 31)
+ON = the_day("2026-10-31")
 HEADER = Header(
     unit="青山乡中心校", filled_on=date(2026, 11, 21), township="青山乡", county="示例县"
 )

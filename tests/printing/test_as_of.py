@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +12,9 @@ from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing import compose
 from ledger_app.printing import printouts as declared
+from tests.days import the_day
 
-FIRST = date(2026, 8, 1)
+FIRST = the_day("2026-08-01")
 HEADER = compose.Header(unit="福利镇中心校", filled_on=date(2027, 3, 1))
 # The days that say since when a record is known, by table.
 KNOWN_FROM = {
@@ -25,7 +26,7 @@ KNOWN_FROM = {
     "responsibility": ("from_on",),
 }
 PLANNED = ("promised_on", "solve_by_on")
-days = st.none() | st.integers(0, 200).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
+days = st.none() | st.integers(0, 200).map(FIRST.later)
 words = st.sampled_from([None, "甲", "乙"])
 codes = st.sampled_from
 
@@ -92,8 +93,8 @@ def unsettled(row, today):
 @settings(max_examples=60, deadline=None)
 @given(given_records=records, days_on=st.integers(0, 200))
 def test_what_happened_later_changes_no_row(key, given_records, days_on):
-    on = FIRST + timedelta(days=days_on)
-    today = on.isoformat()
+    on = the_day(FIRST.later(days_on))
+    today = on.text
     sort_by = {"contact": "contacted_on", "concern": "since_on", "responsibility": "from_on"}
     kept = {
         table: sorted(given, key=lambda row: row.get(sort_by.get(table, "")) or "")

@@ -139,8 +139,8 @@ def _drop_out(town: Town) -> None:
 
 
 def _missing(town: Town, pupil: Student) -> None:
-    last = _school_days_ago(town.today, 5)
-    _case(town, pupil, last, suspected=_school_days_ago(town.today, 2))
+    last = _school_days_ago(town, 5)
+    _case(town, pupil, last, suspected=_school_days_ago(town, 2))
     _contact(town, pupil, 1, purpose="1", mode="2", result="8", content="电话无人接听。")
 
 
@@ -299,11 +299,11 @@ def _return(town: Town, pupil: Student, age: int, **more: str) -> None:
     pupil["in_school_status"] = "1"
 
 
-def _school_days_ago(today: date, count: int) -> date:
-    day = today
+def _school_days_ago(town: Town, count: int) -> date:
+    day: date = town.today
     while count:
         day -= timedelta(days=1)
-        count -= dates.is_school_day(day)
+        count -= town.calendar.is_school_day(day)
     return day
 
 

@@ -57,7 +57,7 @@ def make_demo(
         {"township": words["township"], "county": words["county"], "clerk_phone": "0851-8000000",
          "demo": True},
     )  # fmt: skip
-    town = Township(Random(seed), ledger.today(), words)
+    town = Township(Random(seed), ledger.today(), ledger.calendar, words)
     own = settings.get(ledger, "own_school")
     with revise(ledger, "demo", f"演示数据：{students} 名学生") as revision:
         schools = _schools(town, own, students)

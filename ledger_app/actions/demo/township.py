@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from ledger_app.domain import identity
+from ledger_app.domain.calendar import SchoolCalendar
 
 Record = dict[str, Any]
 
@@ -18,6 +19,7 @@ class Township:
 
     rng: Random
     today: date
+    calendar: SchoolCalendar
     words: dict[str, Any]
     records: dict[str, list[Record]] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
@@ -42,7 +43,7 @@ class Prepared:
 
     printout: Printout
     sheets: tuple[PrintedTable | Card, ...]
-    on: date
+    on: Day
     purpose: Purpose
     student_ids: tuple[str, ...]
     problems: tuple[str, ...]
@@ -86,9 +87,9 @@ def prepare(
     A card needs `student_id`, or several `student_ids`, and takes no `scope`. Raises LedgerError
     if none is given, or if the paper is no use.
     """
-    printout, day = declared.printout(key), on or ledger.today()
-    if day > ledger.today():
-        raise LedgerError(f"截至日期 {day} 还没有到。", "请选今天或以前的日期。")
+    printout, day = declared.printout(key), ledger.day(on)
+    if day.date > ledger.today():
+        raise LedgerError(f"截至日期 {day.text} 还没有到。", "请选今天或以前的日期。")
     ids = student_ids or ((student_id,) if student_id else ())
     sheets: tuple[PrintedTable | Card, ...]
     if printout.needs_student:
@@ -116,7 +117,7 @@ def _ledger_sheet(
     ledger: Ledger,
     printout: Printout,
     ids: tuple[str, ...],
-    on: date,
+    on: Day,
     purpose: Purpose,
     scope: Scope | None,
     paper: Format | None,
@@ -127,9 +128,7 @@ def _ledger_sheet(
     return compose.compose_ledger(printout, files, on, header, purpose, scope=scope, paper=paper)
 
 
-def _card(
-    ledger: Ledger, printout: Printout, file: StudentFile, on: date, purpose: Purpose
-) -> Card:
+def _card(ledger: Ledger, printout: Printout, file: StudentFile, on: Day, purpose: Purpose) -> Card:
     return compose.compose_card(printout, file, on, _header(ledger), purpose)
 
 
@@ -244,7 +243,7 @@ def _record(
 ) -> int:
     content_hash = compose.fingerprint(sheets[0])
     key, purpose = prepared.printout.key, str(prepared.purpose)
-    as_of, ids = prepared.on.isoformat(), prepared.student_ids
+    as_of, ids = prepared.on.text, prepared.student_ids
     scope = prepared.scope.key if prepared.scope else ""
     shared = {"printout": key, "number": number, "purpose": purpose, "as_of": as_of, "scope": scope}
     return recorded.add(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
+from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
 
-FileRule = Callable[[StudentFile, date], Iterator[Problem]]
+FileRule = Callable[[StudentFile, Day], Iterator[Problem]]
 
 _STARTS = ("last_attended", "suspected_on", "confirmed_on")
 IN_SCHOOL, ABSENT = "1", ("2", "4")  # in_school_status
@@ -37,7 +37,7 @@ _STATUS_CATEGORIES = (
 )
 
 
-def check_family(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_family(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Check the members among themselves and against the guardian."""
     members = file.of("family_member")
     if not members:
@@ -60,7 +60,7 @@ def _repeated(values: list[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
 
 
-def check_absence(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_absence(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Compare what the register says with an open case (名在人不在, 教基厅函〔2024〕15号)."""
     student = file.student
     if not any(case.is_open for case in cases(file, on)):
@@ -75,7 +75,7 @@ def check_absence(file: StudentFile, on: date) -> Iterator[Problem]:
         yield warning("whereabouts", "孩子没有在校，请写明现在去向（省、市、县、单位）。")
 
 
-def check_back(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_back(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Compare what the register says with a return to school."""
     student, found = file.student, cases(file, on)
     last = found[-1] if found else None
@@ -92,7 +92,7 @@ def check_back(file: StudentFile, on: date) -> Iterator[Problem]:
             yield warning(key, f"{since}，“{field.label}”还是“{said}”，请核对后改过来。")
 
 
-def check_contacts(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_contacts(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Point out a contact that was written down twice: it would count as two persuasions."""
     told = [tuple(row.get(key) for key in _CONTACT_KEYS) for row in file.of("contact")]
     for contact, count in Counter(told).items():
@@ -101,7 +101,7 @@ def check_contacts(file: StudentFile, on: date) -> Iterator[Problem]:
             yield warning("contact", text)
 
 
-def check_returns(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_returns(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Check that returns belong to dropouts and relapses are followed up."""
     dropouts, returns = file.of("dropout"), file.of("placement")
     starts = sorted(start for row in dropouts if (start := _start_of(row)))
@@ -121,7 +121,7 @@ def _start_of(row: Row) -> str:
     return next((row[key] for key in _STARTS if row.get(key)), "")
 
 
-def check_move(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_move(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Compare the latest relocation with the school the child is registered at."""
     moves, student = file.of("relocation"), file.student
     if not moves:
@@ -134,14 +134,14 @@ def check_move(file: StudentFile, on: date) -> Iterator[Problem]:
     last = next(reversed(in_relocation_ledger(file, on)), moves[-1])
     arrived, current = day(last, "moved_on"), file.school.get("name")
     receiving = last.get("receiving_school")
-    if arrived and arrived <= on and receiving and current and receiving != current:
+    if arrived and arrived <= on.date and receiving and current and receiving != current:
         yield warning("school", f"已分流到“{receiving}”，就读学校还是“{current}”，请核对后改过来。")
     travels = arrived and last.get("choice_type") not in (TO_BE_PLACED, HOME_TAUGHT)
     if travels and not asked and student.get("commute_min") in (None, ""):
         yield warning("commute_min", "分流后上学的路变了，请填“单程时间(分钟)”。")
 
 
-def check_school(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_school(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Check that the school has the grade."""
     grade = file.student.get("grade")
     grades = GRADES_OF_KIND.get(file.school.get("kind") or "")
@@ -153,9 +153,9 @@ def check_school(file: StudentFile, on: date) -> Iterator[Problem]:
     )
 
 
-def check_attention(file: StudentFile, on: date) -> Iterator[Problem]:
+def check_attention(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Point out a special status that no concern follows (特殊群体 are 重点关注, [M1])."""
-    today = on.isoformat()
+    today = on.text
     followed: set[str] = set()
     for concern in file.of("concern"):
         if not concern.get("until_on") or concern["until_on"] > today:

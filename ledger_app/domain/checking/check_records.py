@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.checking.check_values import missing
 from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on
+from ledger_app.domain.day import Day
 from ledger_app.domain.identity import birth_of
 from ledger_app.domain.student_file import Row
 
-Rule = Callable[[Row, date, Row | None], Iterator[Problem]]
+Rule = Callable[[Row, Day, Row | None], Iterator[Problem]]
 
 # relation: 其他, 其他亲属, 非亲属 and the other 其他… groups say nothing without a note.
 VAGUE_RELATIONS = frozenset({"80", "97", "99", "59", "69", "79"})
@@ -67,7 +67,7 @@ def _needed(table: str, row: Row, *keys: str) -> Iterator[Problem]:
             yield missing(TABLES[table].field(key))
 
 
-def check_member(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_member(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a family member; the number is needed if the pupil has none ([X8])."""
     number = row.get("id_no")
     if row.get("relation") in VAGUE_RELATIONS and not row.get("relation_note"):
@@ -79,11 +79,11 @@ def check_member(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
         if pupils and pupils == number:
             yield error("id_no", "身份证件号与孩子的相同，请核对。")
     birth = birth_of(number) if number and row.get("is_guardian") == "1" else None
-    if birth and birth <= on and age_on(birth, on) < 18:
+    if birth and birth <= on.date and age_on(birth, on.date) < 18:
         yield warning("is_guardian", "按身份证号不满十八周岁，不能是监护人，请核对。")
 
 
-def check_concern(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_concern(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a case of attention."""
     yield from in_order("concern", row, "since_on", "until_on")
     if row.get("until_on") and not row.get("lifted_reason"):
@@ -92,14 +92,14 @@ def check_concern(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
         yield warning("until_on", "风险等级是“已解除”，请填解除日期。")
 
 
-def check_dropout(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_dropout(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a case of dropping out."""
     yield from in_order("dropout", row, "last_attended", "suspected_on", "confirmed_on")
     yield from in_order("dropout", row, "last_attended", "registry_flagged_on")
     steps = ("school", "center", "township", "county")
     yield from in_order("dropout", row, "last_attended", *(f"reported_{s}_on" for s in steps))
     month, last = row.get("dropout_ym"), row.get("last_attended")
-    if month and month > on.isoformat()[:7]:
+    if month and month > on.text[:7]:
         yield error("dropout_ym", "辍学年月晚于本月，请核对。")
     elif month and last and month < last[:7]:
         yield error("dropout_ym", "辍学年月早于最后到校日期，请核对。")
@@ -138,7 +138,7 @@ def _control_of(reason: str) -> str:
     return next((c.group for c in code_list("dropout_reason").codes if c.value == reason), "")
 
 
-def check_contact(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_contact(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a call, visit or persuasion."""
     if row.get("purpose") == PERSUASION and not row.get("result"):
         yield error("result", "劝返记录要选劝返结果。")
@@ -148,7 +148,7 @@ def check_contact(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
     yield from in_order("contact", row, "contacted_on", "next_on")
 
 
-def check_responsibility(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_responsibility(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check who answers for the child."""
     yield from in_order("responsibility", row, "from_on", "to_on")
     visits = row.get("visits_per_term")
@@ -156,7 +156,7 @@ def check_responsibility(row: Row, on: date, student: Row | None) -> Iterator[Pr
         yield warning("visits_per_term", "每学期走访次数不合常理，请核对。")
 
 
-def check_relocation(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_relocation(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check one move to a receiving school."""
     yield from in_order("relocation", row, "notified_on", "parent_signed_on")
     yield from in_order("relocation", row, "notified_on", "moved_on")
@@ -179,7 +179,7 @@ def check_relocation(row: Row, on: date, student: Row | None) -> Iterator[Proble
         yield warning("boarding_solution", text)
 
 
-def check_placement(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_placement(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a return to school and the closing of the case (动态销号)."""
     yield from in_order("placement", row, "returned_on", "closed_on", "reopened_on")
     yield from in_order("placement", row, "returned_on", "relapsed_on")
@@ -193,14 +193,14 @@ def check_placement(row: Row, on: date, student: Row | None) -> Iterator[Problem
         yield error("closed_on", "填了销号原因或撤销日期，还没填销号日期。")
 
 
-def check_school(row: Row, on: date, student: Row | None) -> Iterator[Problem]:
+def check_school(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a school that has been closed."""
     if row.get("status") != CLOSED_SCHOOL:
         return
     closed = row.get("closed_on")
     if not closed:
         yield warning("closed_on", "学校已撤并，请填撤并日期。")
-    elif closed > on.isoformat():
+    elif closed > on.text:
         yield warning("closed_on", "学校状态是“已撤并”，撤并日期却在今天以后，请核对。")
     if not row.get("receiving_school"):
         yield warning("receiving_school", "学校已撤并，请填接收学校。")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.dates import age_on, expected_grade
+from ledger_app.domain.day import Day
 from ledger_app.domain.identity import (
     birth_of,
     id_problem,
@@ -55,7 +55,7 @@ def not_needed(row: Row) -> frozenset[str]:
     return exempt | _OF_HOUSEHOLD_REGISTER if row.get("has_hukou") == "0" else exempt
 
 
-def check_identity(row: Row, on: date) -> Iterator[Problem]:
+def check_identity(row: Row, on: Day) -> Iterator[Problem]:
     """Check the identity number and what it says about sex and birth (GB 11643)."""
     number, kind = row.get("id_no"), row.get("id_type")
     if not number:
@@ -68,7 +68,7 @@ def check_identity(row: Row, on: date) -> Iterator[Problem]:
     if not kind and is_other_paper(number):
         yield warning("id_type", "这个号码不像居民身份证号，请选证件类型。")
         return
-    text = id_problem(number, on)
+    text = id_problem(number, on.date)
     if text:
         yield error("id_no", text)
     yield from _disagreeing_identity(row, number)
@@ -94,7 +94,7 @@ def _disagreeing_identity(row: Row, number: str) -> Iterator[Problem]:
         yield error("sex", f"性别与身份证号不一致：证号第 17 位表示{name}，请对照户口簿核对。")
 
 
-def check_register(row: Row, on: date) -> Iterator[Problem]:
+def check_register(row: Row, on: Day) -> Iterator[Problem]:
     """Check the national register number and its state."""
     number = row.get("register_no")
     if number:
@@ -124,13 +124,13 @@ def _presence_problems(row: Row) -> Iterator[Problem]:
         yield warning("in_school_status", "学籍状态不是“无学籍”，在籍在校情况却是无籍，请核对。")
 
 
-def check_age(row: Row, on: date) -> Iterator[Problem]:
+def check_age(row: Row, on: Day) -> Iterator[Problem]:
     """Compare birthday, grade and enrolment (入学年龄: 义务教育法 §11)."""
     birth, grade = day(row, "birth_date"), row.get("grade")
-    if birth is None or birth > on:
+    if birth is None or birth > on.date:
         return
     if grade and grade.isdigit():
-        expected = expected_grade(birth, on)
+        expected = expected_grade(birth, on.date)
         apart = abs(int(grade) - expected)
         if apart >= GRADES_APART:
             name = code_list("grade").name_of
@@ -142,14 +142,14 @@ def check_age(row: Row, on: date) -> Iterator[Problem]:
     enrolled = row.get("enrol_ym")
     if enrolled and enrolled < f"{birth.year + 5:04}-{birth.month:02}":
         yield warning("enrol_ym", "入学时不满五周岁，请核对入学年月和出生日期。")
-    if row.get("left_behind_mca") == "1" and age_on(birth, on) >= OLDEST_LEFT_BEHIND:
+    if row.get("left_behind_mca") == "1" and age_on(birth, on.date) >= OLDEST_LEFT_BEHIND:
         yield warning("left_behind_mca", "已满十六周岁，不再算民政口径的农村留守儿童，请核对。")
 
 
-def check_enrolment(row: Row, on: date) -> Iterator[Problem]:
+def check_enrolment(row: Row, on: Day) -> Iterator[Problem]:
     """Check months that lie ahead and what leaving or moving asks for."""
     enrolled = row.get("enrol_ym")
-    if enrolled and enrolled > f"{on.year + 1:04}-{on.month:02}":
+    if enrolled and enrolled > f"{on.date.year + 1:04}-{on.date.month:02}":
         yield warning("enrol_ym", "入学年月在一年以后，请核对。")
     if row.get("source_list") == RELOCATED:
         if not row.get("prev_school"):
@@ -162,7 +162,7 @@ def check_enrolment(row: Row, on: date) -> Iterator[Problem]:
         yield warning("graduate_to", "已初中毕业，请填毕业(升学)去向。")
 
 
-def check_household(row: Row, on: date) -> Iterator[Problem]:
+def check_household(row: Row, on: Day) -> Iterator[Problem]:
     """Check household register, guardian and papers."""
     if row.get("has_hukou") == "0" and row.get("hukou_type") not in (
         *(None, "", UNREGISTERED_HOUSEHOLD),
@@ -173,7 +173,7 @@ def check_household(row: Row, on: date) -> Iterator[Problem]:
         yield error("guardian_id_no", "监护人的身份证件号与孩子的相同，请核对。")
     elif guardian:
         birth = birth_of(guardian)
-        if birth and birth <= on and age_on(birth, on) < 18:
+        if birth and birth <= on.date and age_on(birth, on.date) < 18:
             yield warning("guardian_id_no", "按身份证号，监护人不满十八周岁，请核对。")
     if row.get("guardian_name") and row.get("guardian_name") == row.get("name"):
         yield warning("guardian_name", "监护人姓名与孩子的相同，请核对。")
@@ -183,11 +183,11 @@ def check_household(row: Row, on: date) -> Iterator[Problem]:
     if "0" in categories and len(categories) > 1:
         yield warning("econ_category", "选了“非困难”，又选了困难类别，请核对。")
     valid_to = (row.get("id_valid_to") or "").rpartition("-")[2].replace(".", "-")
-    if len(valid_to) == 10 and valid_to < on.isoformat():
+    if len(valid_to) == 10 and valid_to < on.text:
         yield note("id_valid_to", "身份证件已过有效期，请提醒家长换领。")
 
 
-def check_left_behind(row: Row, on: date) -> Iterator[Problem]:
+def check_left_behind(row: Row, on: Day) -> Iterator[Problem]:
     """Ask for the carer when both parents are away (未成年人保护法 §22–23)."""
     by_register, by_civil = row.get("left_behind_edu"), row.get("left_behind_mca") == "1"
     if by_register == BOTH_AWAY or by_civil:
@@ -209,7 +209,7 @@ def check_left_behind(row: Row, on: date) -> Iterator[Problem]:
         yield warning("de_facto_unattended", "已是孤儿的，不再选事实无人抚养儿童，请核对。")
 
 
-def check_disability(row: Row, on: date) -> Iterator[Problem]:
+def check_disability(row: Row, on: Day) -> Iterator[Problem]:
     """Compare disability, certificate and inclusive study; warnings only."""
     kind, inclusive = row.get("disability_type"), row.get("inclusive_study")
     if row.get("serious_illness") == "1" and not row.get("illness_note"):
@@ -242,7 +242,7 @@ def _disability_papers(row: Row) -> Iterator[Problem]:
         yield warning("disability_cert_no", "残疾证号的前 18 位与身份证号不一致，请核对。")
 
 
-def check_daily_life(row: Row, on: date) -> Iterator[Problem]:
+def check_daily_life(row: Row, on: Day) -> Iterator[Problem]:
     """Check the way to school and boarding."""
     boards, grade, mode = row.get("boards"), row.get("grade"), row.get("study_mode")
     if boards == "1" and grade in ("1", "2", "3"):

@@ -6,7 +6,6 @@ check_records; between the records of one child: check_between.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from ledger_app.catalogue.model import Table
 from ledger_app.domain.checking import check_between, check_records, check_student
 from ledger_app.domain.checking.check_values import Checked, compile_needs, compile_values
 from ledger_app.domain.checking.problem import Problem, Severity, error
+from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 
 __all__ = ["Problem", "Severity", "check_file", "check_row"]
@@ -44,7 +44,7 @@ def _checks_of(table: Table) -> _Compiled:
 
 
 def check_row(
-    table: Table, row: Row, on: date, student: Row | None = None, *, needs: bool = True
+    table: Table, row: Row, on: Day, student: Row | None = None, *, needs: bool = True
 ) -> list[Problem]:
     """Return what is wrong with one row on the day `on`: needs first, then values, then rules.
 
@@ -53,7 +53,7 @@ def check_row(
     """
     compiled = _checks_of(table)
     problems = _unmet_needs(table.key, compiled.needs, row) if needs else []
-    _check_values(compiled.values, row, on.isoformat(), problems)
+    _check_values(compiled.values, row, on.text, problems)
     if table.key == "student":
         for rule in check_student.STUDENT_RULES:
             problems.extend(rule(row, on))
@@ -63,7 +63,7 @@ def check_row(
     return problems
 
 
-def check_file(file: StudentFile, on: date) -> list[Problem]:
+def check_file(file: StudentFile, on: Day) -> list[Problem]:
     """Return what does not agree between the records of one child on the day `on`.
 
     `field` is a key of the student row, or the key of the child table concerned. What is wrong

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from ledger_app.domain.dates import school_days_after
+from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.rule import Rule
-from ledger_app.domain.standing.cases import Case, as_day, cases, live_case
+from ledger_app.domain.standing.cases import Case, cases, live_case
 from ledger_app.domain.standing.status import CLOSED, GONE, status_from
 from ledger_app.domain.student_file import Row, StudentFile
 
@@ -43,21 +41,16 @@ class Due:
     solver: str = ""
 
 
-@dataclass(frozen=True)
-class Today:
-    """The day the reminders are asked for, and per rule key the last day that counts as soon."""
-
-    on: date
-    text: str
-    horizons: Mapping[str, str] = field(default_factory=dict)
-
-
 @dataclass
 class ChildToday:
-    """One child as seen today; everything beyond the file is worked out when first needed."""
+    """One child as seen today; everything beyond the file is worked out when first needed.
+
+    `horizons` gives per rule key the last ISO day that counts as soon.
+    """
 
     file: StudentFile
-    today: Today
+    today: Day
+    horizons: Mapping[str, str] = field(default_factory=dict)
 
     @once
     def contacts(self) -> Sequence[Row]:
@@ -84,7 +77,7 @@ class ChildToday:
     @once
     def cases(self) -> list[Case]:
         """Return the cases as seen today."""
-        return cases(self.file, self.today.on)
+        return cases(self.file, self.today)
 
     @once
     def live(self) -> Case | None:
@@ -94,7 +87,7 @@ class ChildToday:
     @once
     def status(self) -> str:
         """Return today's status code."""
-        return status_from(self.file, self.cases, self.today.on).code
+        return status_from(self.file, self.cases, self.today).code
 
     @property
     def opened_on(self) -> str:
@@ -122,18 +115,21 @@ class ChildToday:
 
     def is_near(self, rule_key: str, due_on: str) -> bool:
         """Tell whether a day is past, today, or soon by this rule."""
-        return due_on <= self.today.horizons[rule_key]
+        return due_on <= self.horizons[rule_key]
+
+    def shifted(self, day: str, count: int, unit: str = "day") -> str:
+        """Return the ISO day `count` days or school days later; "" stays."""
+        return self.today.calendar.shifted(day, count, unit)
+
+    def rule_day(self, rule: Rule, day: str) -> str:
+        """Return the day a rule makes due after an event's day."""
+        return self.shifted(day, rule.offset_days, rule.unit)
 
     def visited(self, purpose: str, since: str) -> bool:
         """Tell whether there was a contact for this purpose on or after a day."""
         return any(
             row.get("purpose") == purpose and contact_day(row) >= since for row in self.contacts
         )
-
-
-def rule_day(rule: Rule, day: str) -> str:
-    """Return the day a rule makes due after an event's day."""
-    return shift(day, rule.offset_days, rule.unit)
 
 
 def in_force(
@@ -146,7 +142,7 @@ def in_force(
     """Yield the rows begun by today whose unanswered day is near, and not yet replaced on it."""
     begun = [row for row in rows if child.has_passed(row, key)]
     for row in begun:
-        due_on = due(row[key]) if due else rule_day(rule, row[key])
+        due_on = due(row[key]) if due else child.rule_day(rule, row[key])
         replaced = any(row[key] < other[key] <= due_on for other in begun)
         if child.is_near(rule.key, due_on) and not replaced and not row.get(rule.check):
             yield row
@@ -155,31 +151,3 @@ def in_force(
 def contact_day(row: Row) -> str:
     """Return the day of a contact, "" when it has none."""
     return row.get("contacted_on") or ""
-
-
-@lru_cache(maxsize=8192)
-def shift(day: str, count: int, unit: str = "day") -> str:
-    """Return the ISO day `count` days or school days later; a day that cannot be read stays."""
-    start = as_day(day)
-    if start is None:
-        return day
-    if unit == "school_day":
-        return school_days_after(start, count).isoformat()
-    return (start + timedelta(days=count)).isoformat()
-
-
-def short(day: str, today: Today) -> str:
-    """Return a day as it is said: 11-18, with the year when it is another one; a month: 9 月."""
-    if not day:
-        return "日期不详"
-    if len(day) == len("2026-09"):
-        month = f"{int(day[5:])} 月"
-        return month if day[:4] == today.text[:4] else f"{day[:4]} 年 {month}"
-    return day[5:] if day[:4] == today.text[:4] else day
-
-
-@lru_cache(maxsize=8192)
-def days_between(day: str, on: date) -> int:
-    """Return the days from an ISO day to `on`, negative when it is later; 0 for no day."""
-    start = as_day(day)
-    return (on - start).days if start else 0

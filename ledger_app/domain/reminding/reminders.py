@@ -5,24 +5,19 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
+from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import add_months
-from ledger_app.domain.reminding.child_today import (
-    ChildToday,
-    Due,
-    Today,
-    days_between,
-    shift,
-    short,
-)
+from ledger_app.domain.day import Day
+from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
 from ledger_app.domain.reminding.words import WORDS, Words
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
 
-OVERDUE, TODAY, SOON = "overdue", "today", "soon"
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
 POSTPONED = "postponed"  # list outcome; "done" and "impossible" end a reminder
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
@@ -63,7 +58,7 @@ Answers = Mapping[tuple[str, str, str], Row]
 def reminders(
     files: Iterable[StudentFile],
     rules: Sequence[Rule],
-    on: date,
+    on: Day,
     outcomes: Iterable[Row] = (),
     began_on: str = "",
 ) -> list[Reminder]:
@@ -77,7 +72,7 @@ def reminders(
     default since the oldest of `files`: duties of the months before are not asked for.
     """
     active = [rule for rule in rules if rule.enabled]
-    today = Today(on, on.isoformat(), {rule.key: _horizon(rule, on) for rule in active})
+    horizons = {rule.key: on.later(rule.warn_days) for rule in active}
     answers = _answers(outcomes)
     found: list[Reminder] = []
     oldest = began_on
@@ -89,11 +84,11 @@ def reminders(
         child: ChildToday | None = None
         for concerns, members in groups:
             if concerns(file):
-                child = child or ChildToday(file, today)
+                child = child or ChildToday(file, on, horizons)
                 found += _of_child(child, members, answers)
     for rule in active:
         if rule.trigger == BY_CALENDAR:
-            found += _of_calendar(rule, today, oldest, answers)
+            found += _of_calendar(rule, on, horizons[rule.key], oldest, answers)
     return sorted(found, key=pressing)
 
 
@@ -162,7 +157,9 @@ def _of_child(child: ChildToday, rules: Sequence[Rule], answers: Answers) -> Ite
     student = child.file.student.get("id") or ""
     for rule in rules:
         for due in TRIGGERS[rule.trigger].find(child, rule):
-            due_on = _settle(rule, student, due.due_on, answers) if answers else due.due_on
+            due_on: str | None = due.due_on
+            if answers:
+                due_on = _settle(rule, student, due.due_on, answers, child.today.calendar)
             if due_on is not None and child.is_near(rule.key, due_on):
                 yield _reminder(child, rule, due, due_on)
 
@@ -177,31 +174,17 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, due_on: str) -> Reminder:
         student.get("id") or "",
         student.get("name") or "",
         due_on,
-        _state(due_on, today),
+        due_state(due_on, today),
         rule.who.format_map(words),
         rule.action.format_map(words),
         due.reason,
-        _days_over(due_on, today),
+        today.days_since(due_on),
         rule.opens,
         rule.presets,
         due.record,
         rule.urgency,
         rule.topic,
     )
-
-
-def _state(due_on: str, today: Today) -> str:
-    if due_on < today.text:
-        return OVERDUE
-    return TODAY if due_on == today.text else SOON
-
-
-def _days_over(due_on: str, today: Today) -> int:
-    return days_between(due_on, today.on)
-
-
-def _horizon(rule: Rule, on: date) -> str:
-    return (on + timedelta(days=rule.warn_days)).isoformat()
 
 
 # --- Outcomes ----------------------------------------------------------------------------------
@@ -216,7 +199,9 @@ def _answers(outcomes: Iterable[Row]) -> Answers:
     }
 
 
-def _settle(rule: Rule, student: str, due_on: str, answers: Answers) -> str | None:
+def _settle(
+    rule: Rule, student: str, due_on: str, answers: Answers, calendar: SchoolCalendar
+) -> str | None:
     """Return the day a reminder is due after its outcomes, None when it is over."""
     passed = set()
     while due_on not in passed and (answer := answers.get((rule.key, student, due_on))):
@@ -226,7 +211,7 @@ def _settle(rule: Rule, student: str, due_on: str, answers: Answers) -> str | No
         elif rule.repeats:
             # Counted from when it was answered: work done late is not due again at once.
             answered = max(due_on, str(answer.get("created_at") or "")[:10])
-            due_on = shift(answered, rule.offset_days, rule.unit)
+            due_on = calendar.shifted(answered, rule.offset_days, rule.unit)
         else:
             return None
     return due_on
@@ -235,25 +220,27 @@ def _settle(rule: Rule, student: str, due_on: str, answers: Answers) -> str | No
 # --- Duties of the unit ------------------------------------------------------------------------
 
 
-def _of_calendar(rule: Rule, today: Today, oldest: str, answers: Answers) -> Iterator[Reminder]:
+def _of_calendar(
+    rule: Rule, on: Day, horizon: str, oldest: str, answers: Answers
+) -> Iterator[Reminder]:
     """Yield a duty on a fixed day of each month: this month's, and those still unanswered.
 
     Past months before the ledger began are left out: nobody kept a ledger then.
     """
     for back in range(MONTHS_BACK, -2, -1):
-        month = add_months(today.on.replace(day=1), -back)
+        month = add_months(on.date.replace(day=1), -back)
         day = min(max(rule.offset_days, 1), monthrange(month.year, month.month)[1])
         planned = month.replace(day=day).isoformat()
         if back > 0 and (not oldest or planned < oldest):
             continue
-        due_on = _settle(rule, "", planned, answers)
-        if due_on is None or due_on > today.horizons[rule.key]:
+        due_on = _settle(rule, "", planned, answers, on.calendar)
+        if due_on is None or due_on > horizon:
             continue
-        yield _duty(rule, month, due_on, today)
+        yield _duty(rule, month, due_on, on)
 
 
-def _duty(rule: Rule, month: date, due_on: str, today: Today) -> Reminder:
-    day, days = short(due_on, today), _days_over(due_on, today)
+def _duty(rule: Rule, month: date, due_on: str, on: Day) -> Reminder:
+    day, days = said_day(due_on, on), on.days_since(due_on)
     words = dict.fromkeys(WORDS, "") | {"day": day, "due": day, "days": str(abs(days))}
     return Reminder(
         rule=rule.key,
@@ -261,7 +248,7 @@ def _duty(rule: Rule, month: date, due_on: str, today: Today) -> Reminder:
         student="",
         name="",
         due_on=due_on,
-        state=_state(due_on, today),
+        state=due_state(due_on, on),
         who=rule.who.format_map(words),
         action=rule.action.format_map(words),
         reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {day} 前完成",

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.domain.reminding.child_today import (
-    ChildToday,
-    Due,
-    days_between,
-    short,
-)
+from ledger_app.domain.reminding.child_today import ChildToday, Due
+from ledger_app.domain.telling.due_words import said_day
 
 # List pair_kind, nearest to the child first; "" is somebody of whom nothing more is known.
 PAIR_KINDS = ("5", "4", "3", "2", "1", "")
@@ -50,9 +46,9 @@ _SAY: dict[str, Callable[[Words], str]] = {
     ),
     "solver": lambda words: _in_brackets(words.due.solver),
     "to": lambda words: words.due.to or "接收学校",
-    "day": lambda words: short(words.due.day, words.child.today),
-    "due": lambda words: short(words.due_on, words.child.today),
-    "days": lambda words: str(abs(days_between(words.due_on, words.child.today.on))),
+    "day": lambda words: said_day(words.due.day, words.child.today),
+    "due": lambda words: said_day(words.due_on, words.child.today),
+    "days": lambda words: str(abs(words.child.today.days_since(words.due_on))),
 }
 WORDS = tuple(_SAY)
 

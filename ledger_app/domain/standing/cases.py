@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
 from ledger_app.catalogue import TABLES, Dated, Kind
-from ledger_app.domain.dates import school_days_between, school_year
+from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.domain.dates import as_day
+from ledger_app.domain.day import Day
 from ledger_app.domain.standing.case_replay import (
     UNDATED,
     Draft,
@@ -80,7 +82,7 @@ class Case:
         return self.over_on is not None
 
 
-def cases(file: StudentFile, on: date) -> list[Case]:
+def cases(file: StudentFile, on: Day) -> list[Case]:
     """Return the cases of a child, oldest first, from what was dated on or before `on`.
 
     At most one is not over. A child flagged in the national register without a dropout record
@@ -88,7 +90,7 @@ def cases(file: StudentFile, on: date) -> list[Case]:
     """
     if not (file.of("dropout") or file.of("placement")):
         return _flagged(file, on)
-    drafts = replay_records(file, on.isoformat())
+    drafts = replay_records(file, on.text)
     return [_finish(draft, on) for draft in drafts] or _flagged(file, on)
 
 
@@ -97,19 +99,19 @@ def live_case(found: Sequence[Case]) -> Case | None:
     return next((case for case in reversed(found) if not case.is_closed), None)
 
 
-def in_suspected_ledger(file: StudentFile, on: date) -> list[Case]:
+def in_suspected_ledger(file: StudentFile, on: Day) -> list[Case]:
     """Return the cases on 疑似辍学学生台账: unconfirmed, not over before this school year."""
     return [s for s in cases(file, on) if s.confirmed_on is None and _is_listed(s, on)]
 
 
-def in_dropout_ledger(file: StudentFile, on: date) -> list[Case]:
+def in_dropout_ledger(file: StudentFile, on: Day) -> list[Case]:
     """Return the cases on 辍学学生台账: confirmed, not over before this school year."""
     return [s for s in cases(file, on) if s.confirmed_on is not None and _is_listed(s, on)]
 
 
-def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
+def in_focus_ledger(file: StudentFile, on: Day) -> list[Row]:
     """Return the concerns on 重点关注台账: active on the day, or lifted in this school year."""
-    today, year_start = on.isoformat(), _year_start(on)
+    today, year_start = on.text, on.year_start
     return [
         as_of("concern", row, today)
         for row in file.of("concern")
@@ -118,9 +120,9 @@ def in_focus_ledger(file: StudentFile, on: date) -> list[Row]:
     ]
 
 
-def in_relocation_ledger(file: StudentFile, on: date) -> list[Row]:
+def in_relocation_ledger(file: StudentFile, on: Day) -> list[Row]:
     """Return the relocations known by `on`, the newest last; one without a date always is."""
-    today = on.isoformat()
+    today = on.text
     known = [row for row in file.of("relocation") if relocation_known_on(row) <= today]
     return [as_of("relocation", row, today) for row in sorted(known, key=_relocation_order)]
 
@@ -135,31 +137,22 @@ def relocation_known_on(row: Row) -> str:
     return min((row[key] for key in keys if row.get(key)), default=UNDATED)
 
 
-def arrival_expected_on(row: Row, school: Row, wait: int = ARRIVAL_DAYS) -> str:
+def arrival_expected_on(row: Row, school: Row, calendar: SchoolCalendar) -> str:
     """Return the ISO day a relocated child should have arrived by, "" if no day is known.
 
-    Told in term: `wait` days after the notice (else the signature, the closure of `school`).
+    Told in term: ARRIVAL_DAYS after the notice (else the signature, the closure of `school`).
     Told from May or in the winter holidays, for the coming term: on its first day. Not before
     the child's own school has closed.
     """
     known = max(relocation_known_on(row), school.get("closed_on") or UNDATED)
-    start = as_day(known)
-    if start is None:
+    if as_day(known) is None:
         return UNDATED
-    return coming_term(known) or (start + timedelta(days=wait)).isoformat()
+    return calendar.coming_term(known) or calendar.shifted(known, ARRIVAL_DAYS, "day")
 
 
-def coming_term(day: str) -> str:
-    """Return the first day of the term a child told on `day` is to come for; "" for this one."""
-    month = day[5:7]
-    if month in ("05", "06", "07", "08"):
-        return f"{day[:4]}-09-01"
-    return f"{day[:4]}-03-01" if month in ("01", "02") else ""
-
-
-def relocation_state(row: Row, on: date) -> str:
+def relocation_state(row: Row, on: Day) -> str:
     """Return the code of list relocation_state a relocation has reached by `on`."""
-    today = on.isoformat()
+    today = on.text
     moved = _dated_by(row, "moved_on", today)
     if moved and _dated_by(row, "register_moved_on", today):
         return "4"
@@ -168,45 +161,33 @@ def relocation_state(row: Row, on: date) -> str:
     return "2" if row.get("receiving_school") and row.get("choice_type") != "6" else "1"
 
 
-def days_missed(case: Case, on: date) -> int | None:
+def days_missed(case: Case, on: Day) -> int | None:
     """Count the school days missed after the last day at school, up to `on`.
 
-    Monday to Friday without the summer holidays. Counted to the return or the closing if that is
-    earlier; None when no day is known.
+    Counted to the return or the closing if that is earlier; None when no day is known.
     """
     known = case.began if len(case.began) == len("2026-09-01") else ""
     start = as_day(case.dropout.get("last_attended") or known)
-    if start is None or start > on:
+    if start is None or start > on.date:
         return None
     last = as_day(case.returned_on or case.over_on)
     # The day of the return is a day at school.
-    return school_days_between(start, last - timedelta(days=1) if last else on)
+    end = last - timedelta(days=1) if last else on.date
+    return on.calendar.school_days_between(start, end)
 
 
-def as_day(text: str | None) -> date | None:
-    """Return the day of an ISO text; None for an empty or impossible one."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _is_listed(case: Case, on: date) -> bool:
+def _is_listed(case: Case, on: Day) -> bool:
     if case.suspected_on is None:  # a return without a dropout
         return False
-    return case.over_on is None or case.over_on >= _year_start(on)
-
-
-def _year_start(on: date) -> str:
-    return f"{school_year(on)}-09-01"
+    return case.over_on is None or case.over_on >= on.year_start
 
 
 def _dated_by(row: Row, key: str, today: str) -> bool:
     return bool(row.get(key)) and row[key] <= today
 
 
-def _finish(draft: Draft, on: date) -> Case:
-    today = on.isoformat()
+def _finish(draft: Draft, on: Day) -> Case:
+    today = on.text
     # Each as of the day before they are merged: a day to come would hide one that was, and a
     # closing to come would lend its reason to another.
     ended = [as_of("placement", row, today) for row in draft.placements]
@@ -265,7 +246,7 @@ def _state(draft: Draft) -> CaseState:
     return CaseState.SUSPECTED if draft.confirmed_on is None else CaseState.CONFIRMED
 
 
-def _flagged(file: StudentFile, on: date) -> list[Case]:
+def _flagged(file: StudentFile, on: Day) -> list[Case]:
     """Return the case of a child who is flagged in the register but has no dropout record."""
     flag = file.student.get("register_status")
     dropped = flag == FLAGGED_DROPPED
@@ -273,7 +254,7 @@ def _flagged(file: StudentFile, on: date) -> list[Case]:
         return []
     row = {"student_id": file.student.get("id"), "is_suspected": "0" if dropped else "1"}
     draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
-    count_persuasions([draft], file.of("contact"), on.isoformat())
+    count_persuasions([draft], file.of("contact"), on.text)
     return [_finish(draft, on)]
 
 

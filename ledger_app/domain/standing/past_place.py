@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import groupby
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 
 PLACE_KEYS = ("school", "grade", "class_no")
@@ -26,14 +26,14 @@ _State = tuple[str, Row]
 
 
 def place_on(
-    file: StudentFile, changes: Sequence[Row], school_names: Mapping[str, str], on: date
+    file: StudentFile, changes: Sequence[Row], school_names: Mapping[str, str], on: Day
 ) -> dict[str, str | None]:
     """Return the FOLLOWED_KEYS of a child at the end of a day.
 
     `changes` are those of these keys, oldest first: field, old, day (ISO). A place that was empty
     then, or a file made later, shows the earliest place known. `school_names` is by id.
     """
-    today = on.isoformat()
+    today = on.text
     states = _states(file.student, changes)
     at = max(number for number, (day, _) in enumerate(states) if day <= today)
     schools = [school_names.get(state["school"] or "", "") for _, state in states]

@@ -7,17 +7,18 @@ only when no dated record does.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.dates import as_day
+from ledger_app.domain.day import Day
 from ledger_app.domain.standing.case_replay import PLACEMENT_STEPS
 from ledger_app.domain.standing.cases import (
     FLAG_KEYS,
     Case,
     CaseState,
     arrival_expected_on,
-    as_day,
     cases,
     live_case,
 )
@@ -74,12 +75,12 @@ class Status:
     reason: str
 
 
-def status_of(file: StudentFile, on: date) -> Status:
+def status_of(file: StudentFile, on: Day) -> Status:
     """Derive the status on a day, using only what was dated on or before it."""
     return status_from(file, cases(file, on), on)
 
 
-def status_from(file: StudentFile, found: list[Case], on: date) -> Status:
+def status_from(file: StudentFile, found: list[Case], on: Day) -> Status:
     """Derive the status like `status_of`, from the cases already found for that day."""
     live = live_case(found)
     if live:
@@ -91,7 +92,7 @@ def status_from(file: StudentFile, found: list[Case], on: date) -> Status:
     return (_not_arrived(file, known.since, on) if known.code in _MAY_MOVE else None) or known
 
 
-def _known_status(file: StudentFile, ends: list[Case], on: date) -> Status:
+def _known_status(file: StudentFile, ends: list[Case], on: Day) -> Status:
     if ends:
         return _closing_status(max(ends, key=lambda case: case.closed_on or ""), file.student)
     return _relocation_status(file, on) or _undated_placement(file) or _undated_status(file.student)
@@ -132,7 +133,7 @@ def _state_of(case: Case) -> Status:
     return _status(DROPPED, written or case.began, said)
 
 
-def _return_status(case: Case, on: date) -> Status:
+def _return_status(case: Case, on: Day) -> Status:
     placement = case.placement or {}
     day = placement.get("returned_on") or case.returned_on or ""
     arranged = _BY_PLACEMENT.get(placement.get("placement") or "")
@@ -141,8 +142,8 @@ def _return_status(case: Case, on: date) -> Status:
     if case.reopened_on:
         return _status(FOLLOWED_UP, case.reopened_on, f"{case.reopened_on} 撤销销号，继续巩固")
     first = as_day(case.returned_on)
-    settled = (first + timedelta(days=FRESH_RETURN_DAYS)) if first else on
-    if on < settled:
+    settled = (first + timedelta(days=FRESH_RETURN_DAYS)) if first else on.date
+    if on.date < settled:
         return _status(RETURNED, case.returned_on or "", f"{case.returned_on} 复学")
     reason = f"{case.returned_on} 复学，满 {FRESH_RETURN_DAYS} 天，尚未销号"
     return _status(FOLLOWED_UP, settled.isoformat(), reason)
@@ -160,9 +161,9 @@ def _closing_status(case: Case, student: Row) -> Status:
     return _status(code, day, f"{day} 销号：{name}")
 
 
-def _relocation_status(file: StudentFile, on: date) -> Status | None:
+def _relocation_status(file: StudentFile, on: Day) -> Status | None:
     """Return the status of a child who moved to a school outside the county, else None."""
-    today = on.isoformat()
+    today = on.text
     moved = [row for row in file.of("relocation") if "" < (row.get("moved_on") or "") <= today]
     if not moved:
         return None
@@ -175,14 +176,14 @@ def _relocation_status(file: StudentFile, on: date) -> Status | None:
     return _status(ELSEWHERE, day, f"{day} 分流到外县(省)就读，学籍尚未转接")
 
 
-def _not_arrived(file: StudentFile, since: str, on: date) -> Status | None:
+def _not_arrived(file: StudentFile, since: str, on: Day) -> Status | None:
     """Return the status of a child expected at a receiving school after `since` and not seen."""
-    today = on.isoformat()
+    today = on.text
     for row in file.of("relocation"):
         if "" < (row.get("moved_on") or "") <= today:
             since = max(since, row["moved_on"])
     for row in file.of("relocation"):
-        expected = arrival_expected_on(row, file.school)
+        expected = arrival_expected_on(row, file.school, on.calendar)
         if since < expected < today and _is_awaited(row, file.school, today):
             to = row.get("receiving_school")
             where = f"应到{to}" if to else "原学校撤并，尚未确定接收学校"

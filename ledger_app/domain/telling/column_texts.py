@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import Field
+from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import Case, days_missed
 from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling import visits
+from ledger_app.domain.telling.class_words import class_name, grade_and_class, grade_name
 from ledger_app.domain.telling.restricted import (
     HIDDEN_CODES,
     IN_THE_FILE,
@@ -57,7 +58,7 @@ class Entry:
         return self.record or {}
 
 
-Composer = Callable[[Entry, date], str]
+Composer = Callable[[Entry, Day], str]
 
 
 def shown(table: str, row: Row | None, key: str) -> str:
@@ -86,32 +87,15 @@ def joined(*parts: str | None, by: str = " ") -> str:
     return by.join(part for part in parts if part)
 
 
-def as_list(file: StudentFile, table: str, key: str, on: date) -> list[Row]:
+def as_list(file: StudentFile, table: str, key: str, on: Day) -> list[Row]:
     """Return a child's records dated by `key` on or before a day, undated ones too."""
-    day = on.isoformat()
+    day = on.text
     return [row for row in file.of(table) if (row.get(key) or "") <= day]
 
 
 def school_name(file: StudentFile) -> str:
     """Return the name of the child's school, "" if it is not known."""
     return str(file.school.get("name") or "")
-
-
-def grade_name(file: StudentFile) -> str:
-    """Return the grade in words."""
-    return shown("student", file.student, "grade")
-
-
-def class_name(file: StudentFile) -> str:
-    """Return the class without the grade: 1 and 1班 are both 1班."""
-    text = str(file.student.get("class_no") or "").strip()
-    text = text.removeprefix(grade_name(file)) or text
-    return f"{text}班" if text.isdigit() else text
-
-
-def grade_and_class(file: StudentFile) -> str:
-    """Return grade and class together: 三年级1班."""
-    return grade_name(file) + class_name(file)
 
 
 def guardian(file: StudentFile) -> tuple[str, str, str]:
@@ -163,9 +147,9 @@ def teacher(file: StudentFile) -> tuple[str, str]:
     return str(known.get("home_teacher") or ""), str(known.get("teacher_phone") or "")
 
 
-def responsible(file: StudentFile, on: date) -> list[Row]:
+def responsible(file: StudentFile, on: Day) -> list[Row]:
     """Return who answers for the child on a day, nearest to the child first."""
-    day = on.isoformat()
+    day = on.text
     rows = [
         row
         for row in as_list(file, "responsibility", "from_on", on)
@@ -175,7 +159,7 @@ def responsible(file: StudentFile, on: date) -> list[Row]:
     return sorted(rows, key=lambda row: order.get(row.get("pair_kind") or "", len(order)))
 
 
-def responsible_and_phones(file: StudentFile, on: date) -> str:
+def responsible_and_phones(file: StudentFile, on: Day) -> str:
     """Return the two nearest people responsible, each with phone."""
     return "\n".join(
         joined(row.get("helper_name"), row.get("helper_phone"), by="\n")
@@ -183,7 +167,7 @@ def responsible_and_phones(file: StudentFile, on: date) -> str:
     )
 
 
-def responsible_by_level(file: StudentFile, on: date) -> str:
+def responsible_by_level(file: StudentFile, on: Day) -> str:
     """Return all people responsible by level: 县：张三；乡：李四；村：王五；校：赵六."""
     rows = sorted(responsible(file, on), key=lambda row: row.get("pair_kind") or "9")
     named = [
@@ -236,7 +220,7 @@ def summary(text: str) -> str:
     return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1] + "…"
 
 
-def first_contact(file: StudentFile, case: Case, on: date) -> str:
+def first_contact(file: StudentFile, case: Case, on: Day) -> str:
     """Return day and way of the first contact since the child was missed at school."""
     rows = as_list(file, "contact", "contacted_on", on)
     attended = case.dropout.get("last_attended")
@@ -246,7 +230,7 @@ def first_contact(file: StudentFile, case: Case, on: date) -> str:
     return joined(row.get("contacted_on"), shown("contact", row, "mode")) if row else ""
 
 
-def follow_ups(entry: Entry, on: date) -> str:
+def follow_ups(entry: Entry, on: Day) -> str:
     """Return what the visits after the return found."""
     placement = entry.case.placement if entry.case else None
     found = visits.after_return(entry.file, placement, on) if placement else []
@@ -254,13 +238,13 @@ def follow_ups(entry: Entry, on: date) -> str:
 
 
 def _move_visit(step: str) -> Composer:
-    def text(entry: Entry, on: date) -> str:
+    def text(entry: Entry, on: Day) -> str:
         return dict(visits.after_move(entry.file, entry.row, on)).get(step, "")
 
     return text
 
 
-def frequency(file: StudentFile, concern: Row, on: date) -> str:
+def frequency(file: StudentFile, concern: Row, on: Day) -> str:
     """Return how often the child is to be contacted."""
     if concern.get("contact_frequency"):
         return str(concern["contact_frequency"])
@@ -286,7 +270,7 @@ def _came_back_on(case: Case) -> str | None:
 
 
 def _of_case(compose: Callable[[Case], str | None]) -> Composer:
-    def text(entry: Entry, on: date) -> str:
+    def text(entry: Entry, on: Day) -> str:
         return (compose(entry.case) or "") if entry.case else ""
 
     return text
@@ -298,27 +282,27 @@ def siblings(student: Row) -> str:
     return joined("" if count is None else f"{count} 人", note, by="，")
 
 
-def _missed(entry: Entry, on: date) -> str:
+def _missed(entry: Entry, on: Day) -> str:
     days = days_missed(entry.case, on) if entry.case else None
     return "" if days is None else str(days)
 
 
-def _last_contact(entry: Entry, on: date) -> str:
+def _last_contact(entry: Entry, on: Day) -> str:
     rows: Sequence[Row] = as_list(entry.file, "contact", "contacted_on", on)
     if not rows:
         return ""
     return contact_line(rows[-1], is_restricted=is_restricted_child(entry.file, on))
 
 
-def _dropout_month(entry: Entry, on: date) -> str:
+def _dropout_month(entry: Entry, on: Day) -> str:
     """Return the month of the dropout: as written, else the month it began."""
     written = str(entry.row.get("dropout_ym") or "")
     if written:
-        return written if written <= on.isoformat()[:7] else ""
+        return written if written <= on.text[:7] else ""
     return entry.case.began[:7] if entry.case else ""
 
 
-def _township(entry: Entry, on: date) -> str:
+def _township(entry: Entry, on: Day) -> str:
     own, school = entry.file.student, entry.file.school
     return str(own.get("township_name") or school.get("township_name") or entry.township)
 
@@ -329,9 +313,9 @@ COLUMNS: dict[str, Composer] = {
     "县区": lambda entry, on: entry.county,
     "乡镇": _township,
     "学校": lambda entry, on: school_name(entry.file),
-    "年级": lambda entry, on: grade_name(entry.file),
-    "班级": lambda entry, on: class_name(entry.file),
-    "年级班级": lambda entry, on: grade_and_class(entry.file),
+    "年级": lambda entry, on: grade_name(entry.file.student),
+    "班级": lambda entry, on: class_name(entry.file.student),
+    "年级班级": lambda entry, on: grade_and_class(entry.file.student),
     "姓名": lambda entry, on: str(entry.file.student.get("name") or ""),
     "出生年月": lambda entry, on: str(entry.file.student.get("birth_date") or "")[:7],
     "身份证号": lambda entry, on: identity_number(entry.file.student),

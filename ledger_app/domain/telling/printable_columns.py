@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.catalogue.model import Field, Kind
+from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.column_texts import COLUMNS, Composer, Entry, school_name, shown
@@ -55,11 +55,11 @@ def _field_text(table: str, field: Field) -> Composer:
     hides_later = field.kind is Kind.DATE and not is_plan and table in RECORD_TABLES
     may_tell = table == "concern" and field.key in telling_words(table)
 
-    def text(entry: Entry, on: date) -> str:
+    def text(entry: Entry, on: Day) -> str:
         if may_tell and is_restricted(entry.row) and entry.row.get(field.key):
             return IN_THE_FILE
         words = shown(table, _row(table, entry), field.key)
-        return "" if hides_later and words > on.isoformat() else words
+        return "" if hides_later and words > on.text else words
 
     return text
 

@@ -6,11 +6,11 @@ The child stays on the ledger; what tells of the matter does not.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 
 RESTRICTED = "restricted"  # group of the codes that stay out of every shared ledger
@@ -39,9 +39,9 @@ def is_restricted(concern: Row) -> bool:
     return not restricted_categories().isdisjoint(given)
 
 
-def is_restricted_child(file: StudentFile, on: date) -> bool:
+def is_restricted_child(file: StudentFile, on: Day) -> bool:
     """Tell whether such a matter is known of the child by a day: talks may be about it."""
-    student, day = file.student, on.isoformat()
+    student, day = file.student, on.text
     if student.get("case_involved") == "1" or student.get("psychological"):
         return True
     if IN_PRISON in str(student.get("family_structure") or "").split(","):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ledger_app.catalogue import CHILD_TABLES, Field, Kind, Table
 from ledger_app.domain import values
+from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.masking import screen_id, screen_phone
 from ledger_app.domain.telling.restricted import restricted_categories
@@ -26,9 +26,9 @@ class Event:
     ahead: bool
 
 
-def story(file: StudentFile, on: date, *, reveal: bool = False) -> list[Event]:
+def story(file: StudentFile, on: Day, *, reveal: bool = False) -> list[Event]:
     """Return the events of a file, newest first, undated ones last."""
-    today = on.isoformat()
+    today = on.text
     events = [
         event
         for table in CHILD_TABLES

@@ -9,13 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger_app.domain.dates import first_term_end
-from ledger_app.domain.standing.cases import as_day
+from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.domain.dates import as_day
+from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.restricted import IN_THE_FILE, is_restricted_child
 
 RETURN_VISIT, RELOCATION_VISIT = "4", "5"  # list contact_purpose
 SHOWN = 12  # characters of what was said
+
+
+Counted = Callable[[date, SchoolCalendar], date]  # from the first day at the school
 
 
 @dataclass(frozen=True)
@@ -24,19 +28,19 @@ class Step:
 
     check: str
     name: str
-    answered_from: Callable[[date], date]
-    until: Callable[[date], date]
+    answered_from: Counted
+    until: Counted
 
 
-def _after(days: int) -> Callable[[date], date]:
-    return lambda first: first + timedelta(days=days)
+def _after(days: int) -> Counted:
+    return lambda first, calendar: first + timedelta(days=days)
 
 
-def _before_term_end(first: date) -> date:
-    return first_term_end(first) - timedelta(days=14)
+def _before_term_end(first: date, calendar: SchoolCalendar) -> date:
+    return calendar.first_term_end(first) - timedelta(days=14)
 
 
-def _never(_: date) -> date:
+def _never(_: date, __: SchoolCalendar) -> date:
     return date.max
 
 
@@ -53,7 +57,7 @@ AFTER_MOVE = (
 )
 
 
-def after_return(file: StudentFile, placement: Row, on: date) -> list[tuple[str, str]]:
+def after_return(file: StudentFile, placement: Row, on: Day) -> list[tuple[str, str]]:
     """Return (step, what was found) of the visits after a return, as known on a day."""
     found = _found(file, placement, "returned_on", RETURN_VISIT, AFTER_RETURN, on)
     if placement.get("check_term"):
@@ -61,13 +65,13 @@ def after_return(file: StudentFile, placement: Row, on: date) -> list[tuple[str,
     return found
 
 
-def after_move(file: StudentFile, relocation: Row, on: date) -> list[tuple[str, str]]:
+def after_move(file: StudentFile, relocation: Row, on: Day) -> list[tuple[str, str]]:
     """Return (step, what was found) of the visits after a move, as known on a day."""
     return _found(file, relocation, "moved_on", RELOCATION_VISIT, AFTER_MOVE, on)
 
 
 def _found(
-    file: StudentFile, row: Row, key: str, purpose: str, steps: tuple[Step, ...], on: date
+    file: StudentFile, row: Row, key: str, purpose: str, steps: tuple[Step, ...], on: Day
 ) -> list[tuple[str, str]]:
     first = as_day(row.get(key))
     visits = _visits(file, purpose, first, on) if first else []
@@ -75,15 +79,15 @@ def _found(
     found = []
     for step in steps:
         written = str(row.get(step.check) or "")
-        visit = None if written or first is None else _visit(visits, step, first)
+        visit = None if written or first is None else _visit(visits, step, first, on.calendar)
         text = written or (_in_words(visit, is_restricted=said) if visit else "")
         if text:
             found.append((step.name, text))
     return found
 
 
-def _visits(file: StudentFile, purpose: str, first: date, on: date) -> list[Row]:
-    since, today = first.isoformat(), on.isoformat()
+def _visits(file: StudentFile, purpose: str, first: date, on: Day) -> list[Row]:
+    since, today = first.isoformat(), on.text
     return [
         row
         for row in file.of("contact")
@@ -91,12 +95,13 @@ def _visits(file: StudentFile, purpose: str, first: date, on: date) -> list[Row]
     ]
 
 
-def _visit(visits: list[Row], step: Step, first: date) -> Row | None:
+def _visit(visits: list[Row], step: Step, first: date, calendar: SchoolCalendar) -> Row | None:
     """Return the visit of a step: the first that answers it, else the last before that."""
-    begins = first if step.check in ("check_7d", "check_1w") else step.answered_from(first)
-    start, end = begins.isoformat(), step.until(first).isoformat()
+    answers_from = step.answered_from(first, calendar)
+    begins = first if step.check in ("check_7d", "check_1w") else answers_from
+    start, end = begins.isoformat(), step.until(first, calendar).isoformat()
     within = [row for row in visits if start <= row["contacted_on"] < end]
-    enough = step.answered_from(first).isoformat()
+    enough = answers_from.isoformat()
     answers = (row for row in within if row["contacted_on"] >= enough)
     return next(answers, within[-1] if within else None)
 

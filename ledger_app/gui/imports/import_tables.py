@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from ledger_app.actions.import_workbook import ImportPlan, ProblemKind, Workbook
 from ledger_app.catalogue import TABLES, Field, Kind
 from ledger_app.domain import values
+from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.masking import Purpose, mask
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line
-from ledger_app.gui.students.list_columns import short_class
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import find_students
 from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.catalogue import Field, Kind
+from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import scope_of
 from ledger_app.gui.form.editors import Setting, make_editor
@@ -38,7 +39,6 @@ from ledger_app.gui.printing.paper_choice import PaperChoice
 from ledger_app.gui.printing.scope_choice import make_scope_editor, offer_scopes
 from ledger_app.gui.printing.worker_steps import PURPOSE_NAMES
 from ledger_app.gui.session import Session
-from ledger_app.gui.students.list_columns import short_class
 
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6

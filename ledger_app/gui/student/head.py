@@ -13,9 +13,9 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import values
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import icons, theme
-from ledger_app.gui.students.list_columns import short_class
 
 GAP = "    "
 NO_GUARDIAN = "监护人未填"
@@ -211,7 +211,7 @@ def _who(opened: OpenFile) -> str:
     student = opened.file.student
     sex = values.display(STUDENT.field("sex"), student["sex"])
     age = f"{opened.age} 岁" if opened.age is not None and opened.expected_grade is None else ""
-    place = f"{short_class(dict(student))}班" if student["class_no"] else short_class(dict(student))
+    place = f"{short_class(student)}班" if student["class_no"] else short_class(student)
     return GAP[:2].join(filter(None, (sex, age, place, opened.file.school.get("name"))))
 
 

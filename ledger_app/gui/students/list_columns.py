@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QColor
 
 from ledger_app.actions.list_students import restricted_categories, value_name
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.day import Day
+from ledger_app.domain.telling.class_words import short_class
+from ledger_app.domain.telling.due_words import SOON, due_state, due_text, short_day
 from ledger_app.domain.telling.masking import screen_id, screen_phone
 from ledger_app.gui.kit import theme
 
 Row = dict[str, Any]
-Text = Callable[[Row, date], str]
+Text = Callable[[Row, Day], str]
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,6 @@ class Column:
     text: Text
     sort: str = ""
     shown: bool = True
-
-
-def short_class(row: Row) -> str:
-    """Return 三(2) for grade 3, class 2."""
-    grade = code_list("grade").name_of(row["grade"]).removesuffix("年级") if row["grade"] else ""
-    number = (row["class_no"] or "").removesuffix("班")
-    return f"{grade}({number})" if number else grade
 
 
 def status_text(row: Row) -> str:
@@ -58,50 +53,32 @@ def categories_text(row: Row) -> str:
     return "、".join(known.name_of(code) for code in codes if code not in restricted_categories())
 
 
-def due_text(row: Row, today: date) -> str:
-    """Return 超 3 天, 今天, or the day."""
+def due_cell(row: Row, day: Day) -> str:
+    """Return ⚠ 超 3 天, ● 今天, or the day; "" if nothing is due."""
     if not row["due_on"]:
         return ""
-    days = (today - date.fromisoformat(row["due_on"])).days
-    if days > 0:
-        return f"⚠ 超 {days} 天"
-    return "● 今天" if days == 0 else short_day(row["due_on"], today)
+    state, words = due_state(row["due_on"], day), due_text(row["due_on"], day)
+    return words if state == SOON else f"{theme.due_mark(state)[0]} {words}"
 
 
-def due_state(row: Row, today: date) -> str:
-    """Return overdue, today, soon, or "" if nothing is due."""
-    day = row["due_on"]
-    if not day:
-        return ""
-    return (
-        "overdue" if day < today.isoformat() else ("today" if day == today.isoformat() else "soon")
-    )
-
-
-def short_day(day: str | None, today: date) -> str:
-    """Return 11-21 in this year, 2025-11-21 otherwise."""
-    if not day:
-        return ""
-    return day[5:] if day[:4] == str(today.year) else day
-
-
-def row_colour(key: str, row: Row, today: date) -> QColor | None:
+def row_colour(key: str, row: Row, day: Day) -> QColor | None:
     """Return the colour that goes with the sign in a column, None for ordinary text."""
     if key == "status":
         return theme.status_mark(row["status"])[1]
     if key == "risk" and row["risk_level"]:
         return theme.risk_mark(row["risk_level"])[1]
-    state = due_state(row, today) if key == "due" else ""
-    return theme.due_mark(state)[1] if state else None
+    if key == "due" and row["due_on"]:
+        return theme.due_mark(due_state(row["due_on"], day))[1]
+    return None
 
 
-def hint(key: str, row: Row, today: date) -> str:
+def hint(key: str, row: Row, day: Day) -> str:
     """Return what a cell says when pointed at."""
     if key == "due" and row["due_text"]:
         return f"{row['due_on']} {row['due_text']}"
     if key == "status":
         return row["status_reason"] or ""
-    return _BY_KEY[key].text(row, today)
+    return _BY_KEY[key].text(row, day)
 
 
 def column(key: str) -> Column:
@@ -110,47 +87,47 @@ def column(key: str) -> Column:
 
 
 def _of(key: str) -> Text:
-    def text(row: Row, today: date) -> str:
+    def text(row: Row, day: Day) -> str:
         return row[key] or ""
 
     return text
 
 
 def _day(key: str) -> Text:
-    def text(row: Row, today: date) -> str:
-        return short_day(row[key], today)
+    def text(row: Row, day: Day) -> str:
+        return short_day(row[key], day)
 
     return text
 
 
 def _named(key: str) -> Text:
-    def text(row: Row, today: date) -> str:
+    def text(row: Row, day: Day) -> str:
         return value_name(key, row[key]) if row[key] else ""
 
     return text
 
 
 def _only_row(shown: Callable[[Row], str]) -> Text:
-    def text(row: Row, today: date) -> str:
+    def text(row: Row, day: Day) -> str:
         return shown(row)
 
     return text
 
 
-def _phone(row: Row, today: date) -> str:
+def _phone(row: Row, day: Day) -> str:
     return screen_phone(row["guardian_phone"] or row["phone"])
 
 
-def _id_no(row: Row, today: date) -> str:
+def _id_no(row: Row, day: Day) -> str:
     return screen_id(row["id_no"])
 
 
-def _register_no(row: Row, today: date) -> str:
+def _register_no(row: Row, day: Day) -> str:
     number = row["register_no"] or ""
     return number[:1] + screen_id(number[1:])
 
 
-def _left_behind(row: Row, today: date) -> str:
+def _left_behind(row: Row, day: Day) -> str:
     return "留守" if row["left_behind"] == "1" else ""
 
 
@@ -164,7 +141,7 @@ COLUMNS = (
     Column("risk", "风险", 56, _only_row(risk_text), "risk_level"),
     Column("categories", "重点关注类别", 130, _only_row(categories_text), shown=False),
     Column("last_contact", "最近联系", 78, _day("last_contact_on"), "last_contact_on"),
-    Column("due", "到期", 88, due_text, "due_on"),
+    Column("due", "到期", 88, due_cell, "due_on"),
     Column("guardian", "监护人", 80, _of("guardian_name"), shown=False),
     Column("phone", "电话", 112, _phone, shown=False),
     Column("id_no", "身份证号", 170, _id_no, shown=False),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
 
 from ledger_app.actions import list_students
 from ledger_app.actions.list_students import ListQuery
+from ledger_app.domain.day import Day
 from ledger_app.gui.session import Session
 from ledger_app.gui.students.list_columns import COLUMNS, Row, hint, row_colour
 
@@ -47,7 +47,7 @@ class StudentListModel(QAbstractTableModel):
         self._stale: set[int] = set()
         self._all_stale = False
         self._waited = self._asked = False  # rows, another query wanted during long work
-        self._today = date.today()
+        self._day: Day | None = None  # of the rows, since some were fetched
         session.busy.connect(self._busy_changed)
 
     # What is shown.
@@ -110,7 +110,7 @@ class StudentListModel(QAbstractTableModel):
         start = row - row % PORTION
         portion = self._nos[start : start + PORTION]
         wanted = [no for no in portion if no not in self._rows or no in self._stale]
-        self._today = self._session.ledger.today()
+        self._day = self._session.ledger.day()
         for found in list_students.rows(self._session.ledger, wanted):
             self._rows.pop(found["no"], None)
             self._rows[found["no"]] = found
@@ -229,15 +229,15 @@ class StudentListModel(QAbstractTableModel):
             return None
         row = self.row_at(index.row())
         column = COLUMNS[index.column()]
-        if row is None:
+        if row is None or self._day is None:
             return WAITING if role == Role.DisplayRole and index.column() == 0 else None
         if role == Role.DisplayRole:
-            return column.text(row, self._today)
+            return column.text(row, self._day)
         if role == Role.ForegroundRole:
-            return row_colour(column.key, row, self._today)
+            return row_colour(column.key, row, self._day)
         if role == STUDENT_ID:
             return row["id"]
-        return hint(column.key, row, self._today) or None
+        return hint(column.key, row, self._day) or None
 
 
 _ROLES = frozenset((Role.DisplayRole, Role.ForegroundRole, Role.ToolTipRole, STUDENT_ID))

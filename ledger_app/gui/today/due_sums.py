@@ -9,18 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ledger_app.actions.due_lines import TodayLine
+from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_group
 from ledger_app.gui.kit import theme
-from ledger_app.gui.today.lines_model import SOON_DAYS
 
-STATES = ("overdue", "today", "soon")
+STATES = (OVERDUE, TODAY, SOON)
 
 
 def state_of(line: TodayLine) -> str:
     """Return overdue, today, soon (within a week), or later."""
-    days = line.reminder.days
-    if days > 0:
-        return "overdue"
-    return "today" if days == 0 else "soon" if days >= -SOON_DAYS else "later"
+    return due_group(line.reminder.days)
 
 
 class TodaySums(QWidget):

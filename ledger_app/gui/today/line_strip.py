@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
@@ -12,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ledger_app.actions.due_lines import TodayLine
 from ledger_app.catalogue import TABLES
 from ledger_app.domain import values
+from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.class_words import short_class
+from ledger_app.domain.telling.due_words import short_day
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
-from ledger_app.gui.students.list_columns import short_class
-from ledger_app.gui.today.lines_model import due_text, short_day
+from ledger_app.gui.today.lines_model import due_note
 
 SIDE = 14  # pixels left and right
 MOST_NAMES = 20
@@ -62,15 +63,15 @@ class TodayStrip(QFrame):
         layout.addWidget(self._last)
         layout.addLayout(row)
 
-    def show_line(self, line: TodayLine, on: date, contact: Row | None, *, revealed: bool) -> None:
+    def show_line(self, line: TodayLine, day: Day, contact: Row | None, *, revealed: bool) -> None:
         """Show one line; `contact` is the last contact."""
         reminder = line.reminder
         where = [short_class(line.child), line.child.get("school_name")] if line.child else []
-        parts = (reminder.name or reminder.label, *where, due_text(reminder, on), reminder.reason)
+        parts = (reminder.name or reminder.label, *where, due_note(reminder, day), reminder.reason)
         self._who.setText("  ".join(part for part in parts if part))
         self._who.setToolTip(self._who.text())
         self._todo.say(self.tr("要做：{0}").format(reminder.action))
-        self._last.setText(self._last_contact(contact, on) if reminder.student else "")
+        self._last.setText(self._last_contact(contact, day) if reminder.student else "")
         self._last.setVisible(bool(reminder.student))
         self.show_phone(line, revealed=revealed)
 
@@ -100,7 +101,7 @@ class TodayStrip(QFrame):
         self._phone.setText("  ".join(filter(None, (line.guardian, shown))))
         self.reveal.setVisible(bool(line.phone) and not revealed)
 
-    def _last_contact(self, contact: Row | None, on: date) -> str:
+    def _last_contact(self, contact: Row | None, day: Day) -> str:
         if not contact:
             return self.tr("还没有联系记录")
         table = TABLES["contact"]
@@ -108,8 +109,8 @@ class TodayStrip(QFrame):
             values.display(table.field(key), contact.get(key))
             for key in ("mode", "persuaders", "result", "content")
         ]
-        day = short_day(contact.get("contacted_on") or "", on)
-        text = " · ".join(part for part in (day, *shown) if part).replace("\n", " ")
+        when = short_day(contact.get("contacted_on"), day)
+        text = " · ".join(part for part in (when, *shown) if part).replace("\n", " ")
         return self.tr("上次联系：{0}").format(text if len(text) <= 90 else text[:89] + "…")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -12,17 +11,24 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from ledger_app.actions.due_lines import TodayLine
 from ledger_app.catalogue import TABLES
-from ledger_app.domain import dates
+from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.reminders import Reminder, pressing
+from ledger_app.domain.telling.class_words import short_class
+from ledger_app.domain.telling.due_words import (
+    LATER,
+    OVERDUE,
+    SOON,
+    SOON_DAYS,
+    TODAY,
+    due_group,
+    due_text,
+)
 from ledger_app.gui.kit import theme
-from ledger_app.gui.students.list_columns import short_class
 
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[str, str, str]  # rule, student, record
 LINE = Qt.ItemDataRole.UserRole  # the TodayLine, None for a heading
-SOON_DAYS = 7
-HOLIDAYS = "暑假"
-WEEKDAYS = "一二三四五六日"
+_GROUPS = (OVERDUE, TODAY, SOON, LATER)
 _UNKNOWN = "\uffff"  # sorts last
 
 
@@ -42,37 +48,9 @@ class Heading:
     count: int
 
 
-def day_line(on: date) -> str:
-    """Return 11月21日 星期六 · 第一学期第12周 · 非上课日.
-
-    Weeks are counted in the first term, which begins on 1 September everywhere; the second begins
-    after the Spring Festival, on another day each year and county.
-    """
-    parts = [f"{on.month}月{on.day}日 星期{WEEKDAYS[on.weekday()]}", _term(on)]
-    if not dates.is_school_day(on) and parts[1] != HOLIDAYS:
-        parts.append("非上课日")
-    return " · ".join(parts)
-
-
-def _term(on: date) -> str:
-    if dates.term(on).endswith("-2"):
-        return "第二学期" if dates.term_end(on).month == 7 else HOLIDAYS
-    first = date(dates.school_year(on), 9, 1)
-    week = (on.toordinal() - first.toordinal() + first.weekday()) // 7 + 1
-    return f"第一学期第{week}周"
-
-
-def due_text(reminder: Reminder, on: date) -> str:
+def due_note(reminder: Reminder, day: Day) -> str:
     """Return ⚠ 超 3 天, ● 今天 or ○ 11-24."""
-    sign = theme.due_mark(reminder.state)[0]
-    if reminder.days > 0:
-        return f"{sign} 超 {reminder.days} 天"
-    return f"{sign} {'今天' if reminder.days == 0 else short_day(reminder.due_on, on)}"
-
-
-def short_day(day: str, on: date) -> str:
-    """Return 11-24, with the year if it is another one."""
-    return day[5:] if day[:4] == str(on.year) else day
+    return f"{theme.due_mark(reminder.state)[0]} {due_text(reminder.due_on, day)}"
 
 
 def arranged(lines: Iterable[TodayLine], order: Order) -> list[Heading | TodayLine]:
@@ -99,8 +77,7 @@ def _group(line: TodayLine, order: Order) -> tuple[int, str]:
         return 0, line.child.get("village_name") or _UNKNOWN
     if order is Order.PERSON:
         return 0, line.reminder.who or _UNKNOWN
-    days = line.reminder.days
-    return (0 if days > 0 else 1 if days == 0 else 2 if days >= -SOON_DAYS else 3), ""
+    return _GROUPS.index(due_group(line.reminder.days)), ""
 
 
 def _title(key: tuple[int, str], order: Order) -> str:
@@ -114,10 +91,10 @@ def line_key(line: TodayLine) -> Key:
     return line.reminder.rule, line.reminder.student, line.reminder.record
 
 
-def spoken(line: TodayLine, on: date) -> str:
+def spoken(line: TodayLine, day: Day) -> str:
     """Return the whole line as one sentence, for screen readers and the tool tip."""
     parts = (
-        due_text(line.reminder, on),
+        due_note(line.reminder, day),
         line.reminder.name,
         short_class(line.child) if line.child else "",
         line.child.get("school_name") or "",
@@ -133,22 +110,22 @@ class TodayModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.on = date.min
+        self.day: Day | None = None
         self.order = Order.TIME
         self._lines: Sequence[TodayLine] = ()
         self._rows: list[Heading | TodayLine] = []
 
-    def set_lines(self, lines: Sequence[TodayLine], on: date) -> None:
-        """Show these lines as of a day."""
+    def set_lines(self, lines: Sequence[TodayLine], day: Day | None) -> None:
+        """Show these lines as of a day; None with no lines."""
         self.beginResetModel()
-        self._lines, self.on = lines, on
+        self._lines, self.day = lines, day
         self._rows = arranged(lines, self.order)
         self.endResetModel()
 
     def set_order(self, order: Order) -> None:
         """Group the lines another way."""
         self.order = order
-        self.set_lines(self._lines, self.on)
+        self.set_lines(self._lines, self.day)
 
     def line(self, index: Index) -> TodayLine | None:
         """Return the line of a row, None for a heading or no row."""
@@ -187,8 +164,8 @@ class TodayModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.reminder.name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(row, self.on)
+        if self.day and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return spoken(row, self.day)
         return None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -18,11 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions.due_lines import TodayLine
+from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.telling.class_words import short_class
+from ledger_app.domain.telling.due_words import short_day
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
-from ledger_app.gui.students.list_columns import short_class
-from ledger_app.gui.today.lines_model import LINE, Index, Key, TodayModel, due_text, short_day
+from ledger_app.gui.today.lines_model import LINE, Index, Key, TodayModel, due_note
 
 
 class TodayView(QListView):
@@ -111,13 +112,12 @@ class TodayDelegate(QStyledItemDelegate):
         painter.save()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         line = index.data(LINE)
+        model = index.model()
         if line is None:
             self._heading(painter, rect, str(index.data()))
-        else:
+        elif isinstance(model, TodayModel) and model.day:
             self._ground(painter, rect, option)
-            model = index.model()
-            on = model.on if isinstance(model, TodayModel) else date.min
-            self._line(painter, rect, line, on)
+            self._line(painter, rect, line, model.day)
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, text: str) -> None:
@@ -139,16 +139,16 @@ class TodayDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
-    def _line(self, painter: QPainter, rect: QRect, line: TodayLine, on: date) -> None:
+    def _line(self, painter: QPainter, rect: QRect, line: TodayLine, day: Day) -> None:
         reminder, child = line.reminder, line.child
         places = _places(rect.width(), theme.text_pixels())
         places_of = (child.get("school_name"), child.get("village_name"))
         where = " ".join(filter(None, (short_class(child) if child else "", *places_of)))
         mark = theme.due_mark(reminder.state)[1].name()
-        last = short_day(child.get("last_contact_on") or "", on) or "没有记录"
+        last = short_day(child.get("last_contact_on"), day) or "没有记录"
         reach = (line.guardian or "监护人未填", screen_phone(line.phone)) if child else ("", "")
         for place, upper, upper_look, lower in (
-            (places.due, due_text(reminder, on), mark, _due_note(reminder, on)),
+            (places.due, due_note(reminder, day), mark, _under_due(reminder, day)),
             (places.who, reminder.name or reminder.label, "bold", where),
             (places.what, reminder.reason, "text", f"{reminder.label} · {reminder.who}"),
             (places.reach, reach[0], "text", reach[1]),
@@ -176,10 +176,10 @@ class TodayDelegate(QStyledItemDelegate):
 _TOKENS = {"bold": "text", "text": "text", "dim": "dim"}
 
 
-def _due_note(reminder: Reminder, on: date) -> str:
+def _under_due(reminder: Reminder, day: Day) -> str:
     """Return the day of what is overdue, how many days are left of what is not."""
     if reminder.days > 0:
-        return f"    {short_day(reminder.due_on, on)}"
+        return f"    {short_day(reminder.due_on, day)}"
     return f"    还有 {-reminder.days} 天" if reminder.days else ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
@@ -22,8 +21,10 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import due_lines, list_students, log_contacts, show_student
 from ledger_app.actions.due_lines import TodayLine
 from ledger_app.actions.open_ledger import Ledger
+from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.due_words import day_line
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Progress, Session
 from ledger_app.gui.today.answer_dialog import (
@@ -35,19 +36,20 @@ from ledger_app.gui.today.answer_dialog import (
 )
 from ledger_app.gui.today.due_sums import TodaySums, state_of
 from ledger_app.gui.today.line_strip import OneLine, TodayStrip
-from ledger_app.gui.today.lines_model import Order, TodayModel, day_line, likely_text, line_key
+from ledger_app.gui.today.lines_model import Order, TodayModel, likely_text, line_key
 from ledger_app.gui.today.lines_view import TodayView
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
 CLOCK_MS = 30_000  # how often the date is looked at
 RETURN_RULES = frozenset({"promise_due", "promise_missed", "repersuade", "next_contact"})
-Lines = tuple[list[TodayLine], list[Reminder], date]
+Lines = tuple[list[TodayLine], list[Reminder], Day]
 
 
 def read_day(ledger: Ledger, progress: Progress | None = None) -> Lines:
     """Return the lines of today, the unit's duties to come, and the day."""
-    on = ledger.today()
-    return due_lines.today_lines(ledger, on), due_lines.next_duties(ledger, on), on
+    day = ledger.day()
+    on = day.date
+    return due_lines.today_lines(ledger, on), due_lines.next_duties(ledger, on), day
 
 
 class TodayPage(QWidget):
@@ -88,7 +90,7 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Read everything again; in a large ledger on the worker thread."""
         if not self._session.is_open:
-            self.model.set_lines((), date.min)
+            self.model.set_lines((), None)
             self.strip.forget()
             return
         if self._reading or self._session.is_busy:
@@ -199,7 +201,7 @@ class TodayPage(QWidget):
             self.refresh()
 
     def _look_at_date(self) -> None:
-        if self._session.is_open and self._session.ledger.today() != self.model.on:
+        if self._session.is_open and self._session.ledger.day() != self.model.day:
             self._outdated()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -216,18 +218,18 @@ class TodayPage(QWidget):
         self._reading = False
 
     def _show(self, found: Lines) -> None:
-        lines, coming, on = found
+        lines, coming, day = found
         if not self._session.is_open:
             return
         row, keys = self.view.currentIndex().row(), [line_key(line) for line in self.view.chosen()]
         top = self.view.verticalScrollBar().value()
-        self._day.setText(day_line(on))
+        self._day.setText(day_line(day))
         self.sums.show_lines(lines)
-        self.model.set_lines(lines, on)
+        self.model.set_lines(lines, day)
         self.view.choose(keys, row, top)
         self._pages.setCurrentIndex(0 if lines else 1)
         self._empty.setText(self._calm_sentence())
-        self._show_duty(next((each for each in coming), None), on)
+        self._show_duty(next((each for each in coming), None))
         self.counted.emit(sum(line.reminder.days >= 0 for line in lines))
         self._show_current()
 
@@ -236,7 +238,7 @@ class TodayPage(QWidget):
             return self.tr("台账里还没有学生。\n导入花名册以后，每天要办的事会列在这里。")
         return self.tr("今天没有要办的事，近期也没有到期的。\n有孩子该联系、该回访时，会列在这里。")
 
-    def _show_duty(self, duty: Reminder | None, on: date) -> None:
+    def _show_duty(self, duty: Reminder | None) -> None:
         self._duty = duty
         self._duty_line.setVisible(duty is not None)
         self._duty_button.setVisible(duty is not None and duty.days >= -5)
@@ -264,10 +266,10 @@ class TodayPage(QWidget):
         for key in ("postpone", "impossible"):
             self._actions[key].setEnabled(bool(found))
         self._actions["batch"].setVisible(len(found) > 1)
-        if one is not None:
+        if one is not None and self.model.day:
             self._actions["log"].setText(likely_text(one.reminder))
             self.strip.show_line(
-                one, self.model.on, self._last_contact(one), revealed=self._is_revealed(one)
+                one, self.model.day, self._last_contact(one), revealed=self._is_revealed(one)
             )
         elif found:
             self.strip.show_many(found)
@@ -328,17 +330,17 @@ class TodayPage(QWidget):
         self._session.when_free("child", partial(signal.emit, *what))
 
     def _begin(self, line: TodayLine, table: str, presets: Mapping[str, object]) -> None:
-        today = self.model.on.isoformat()
+        today = self.model.day and self.model.day.text
         first = {"contacted_on": today, **presets} if table == "contact" else dict(presets)
         self._go(self.log_requested, line.reminder.student, table, first)
 
     def _returned(self) -> None:
         one = self._one()
-        if one is None:
+        if one is None or self.model.day is None:
             return
         child = one.child
         presets = {
-            "returned_on": self.model.on.isoformat(),
+            "returned_on": self.model.day.text,
             "return_school": child.get("school_name"),
             "return_grade": child.get("grade"),
             "return_class": child.get("class_no"),

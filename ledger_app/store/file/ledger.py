@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.domain.day import Day
 from ledger_app.store.file.connection import identity
 
 Row = dict[str, Any]
@@ -22,7 +24,8 @@ class Ledger:
 
     `clock` gives local time without zone; `author` is who keeps the ledger now; `lock` is held by
     whoever uses the connection. `cache` holds query results that every revision empties, `lasting`
-    those that a revision of children leaves as they are: schools, classes, rules.
+    those that a revision of children leaves as they are: schools, classes, rules. `calendar`
+    says when school is held.
     """
 
     path: Path
@@ -33,6 +36,7 @@ class Ledger:
     clock: Callable[[], datetime]
     cache: dict[object, Any] = field(default_factory=dict)
     lasting: dict[object, Any] = field(default_factory=dict)
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
     revision_count: int = 0  # written since opening: a backup is due when it has moved
     lock: RLock = field(default_factory=RLock)
     closed: bool = False
@@ -53,6 +57,10 @@ class Ledger:
         """Drop all cached results: places, rules or settings have changed."""
         self.cache.clear()
         self.lasting.clear()
+
+    def day(self, on: date | None = None) -> Day:
+        """Return a date, today by default, with the school calendar: what questions are about."""
+        return Day(on or self.today(), self.calendar)
 
     def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return the rows of a query as dictionaries."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from ledger_app.domain.day import Day
 from ledger_app.store.file.ledger import Ledger
 
 _OFF_SCHOOL = (
@@ -27,9 +26,9 @@ _MARKED_THEN = (
 )
 
 
-def candidates(ledger: Ledger, records: str, on: date) -> list[str]:
+def candidates(ledger: Ledger, records: str, on: Day) -> list[str]:
     """Return the ids of the living files that a printout of these records can list as of a day."""
     wanted, days = _CANDIDATES[records], []
-    if wanted is _OFF_SCHOOL and on < ledger.today():
-        wanted, days = wanted + _MARKED_THEN, [on.isoformat()]
+    if wanted is _OFF_SCHOOL and on.date < ledger.today():
+        wanted, days = wanted + _MARKED_THEN, [on.text]
     return ledger.column(f"SELECT id FROM student WHERE deleted_at IS NULL AND ({wanted})", days)

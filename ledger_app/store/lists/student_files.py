@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.past_place import FOLLOWED_KEYS, place_on
 from ledger_app.domain.student_file import StudentFile
@@ -16,7 +16,7 @@ from ledger_app.store.lists.places import school_names
 _BATCH = 500
 
 
-def load_file(ledger: Ledger, student_id: str, *, placed_on: date | None = None) -> StudentFile:
+def load_file(ledger: Ledger, student_id: str, *, placed_on: Day | None = None) -> StudentFile:
     """Return one child's file; raise LedgerError if there is none (or it is deleted)."""
     if placed_on is None:
         found = whole_file.kept(ledger, student_id) or whole_file.read(ledger, student_id)
@@ -33,7 +33,7 @@ def load_files(
     *,
     tables: Sequence[str] | None = None,
     columns: Sequence[str] = (),
-    placed_on: date | None = None,
+    placed_on: Day | None = None,
 ) -> Iterator[StudentFile]:
     """Yield files in the order of their ids, or all living ones in list order.
 
@@ -41,7 +41,7 @@ def load_files(
     `placed_on` gives each child what has no day of its own as the ledger knew it on a past day:
     school, grade, class, teacher, register status.
     """
-    if placed_on and placed_on >= ledger.today():
+    if placed_on and placed_on.date >= ledger.today():
         placed_on = None
     if student_ids is None:
         student_ids = ledger.column("SELECT id FROM student_index ORDER BY list_order")
@@ -54,7 +54,7 @@ def _batch(
     ids: Sequence[str],
     tables: Sequence[str] | None,
     columns: Sequence[str],
-    placed_on: date | None,
+    placed_on: Day | None,
 ) -> Iterator[StudentFile]:
     marks = ", ".join("?" * len(ids))
     chosen = (
@@ -87,7 +87,7 @@ def _put_back(
     ledger: Ledger,
     students: dict[str, Row],
     records: Mapping[str, Mapping[str, Sequence[Row]]],
-    on: date,
+    on: Day,
 ) -> None:
     """Give each child the place it had on a past day."""
     marks, fields = ", ".join("?" * len(students)), ", ".join("?" * len(FOLLOWED_KEYS))

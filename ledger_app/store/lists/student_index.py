@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import names
+from ledger_app.domain.day import Day
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.standing import cases, status
 from ledger_app.domain.student_file import Row, StudentFile
@@ -77,7 +77,7 @@ def refresh(ledger: Ledger, student_ids: Sequence[str]) -> None:
 
 
 def _write(ledger: Ledger, student_ids: Sequence[str], files: Sequence[StudentFile]) -> None:
-    on = ledger.today()
+    on = ledger.day()
     due = _first_due(ledger, files, on)
     conn = ledger.db.conn
     found = {file.student["id"] for file in files}
@@ -94,7 +94,7 @@ def _write(ledger: Ledger, student_ids: Sequence[str], files: Sequence[StudentFi
 
 
 def _first_due(
-    ledger: Ledger, files: Sequence[StudentFile], on: date
+    ledger: Ledger, files: Sequence[StudentFile], on: Day
 ) -> dict[str, reminders.Reminder]:
     """Return each child's most pressing reminder."""
     answered = outcomes.of_students(ledger, [file.student["id"] for file in files])
@@ -134,7 +134,7 @@ def day_dependent(ledger: Ledger) -> list[str]:
     )
 
 
-def _index_row(file: StudentFile, first: reminders.Reminder | None, on: date) -> tuple[Any, ...]:
+def _index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> tuple[Any, ...]:
     student = file.student
     now = status.status_of(file, on)
     level, categories = _concerns(file, on)
@@ -167,8 +167,8 @@ def _padded(number: str | None) -> str:
     return f"{number or '~':0>3}"
 
 
-def _concerns(file: StudentFile, on: date) -> tuple[str | None, str | None]:
-    today = on.isoformat()
+def _concerns(file: StudentFile, on: Day) -> tuple[str | None, str | None]:
+    today = on.text
     active = [
         row
         for row in file.of("concern")
@@ -185,16 +185,16 @@ def _left_behind(student: Row) -> str:
     return "1" if away else "0"
 
 
-def _relocation(file: StudentFile, on: date) -> str | None:
+def _relocation(file: StudentFile, on: Day) -> str | None:
     if not file.of("relocation"):
         return None
     rows = cases.in_relocation_ledger(file, on)  # the newest last
     return cases.relocation_state(rows[-1], on) if rows else None
 
 
-def _last_contact(file: StudentFile, on: date) -> str | None:
+def _last_contact(file: StudentFile, on: Day) -> str | None:
     days = [row["contacted_on"] for row in file.of("contact") if row["contacted_on"]]
-    return max((day for day in days if day <= on.isoformat()), default=None)
+    return max((day for day in days if day <= on.text), default=None)
 
 
 def search_text(file: StudentFile) -> str:

@@ -102,7 +102,7 @@ def test_every_id_number_is_valid_and_of_the_unassigned_region(demo):
 
 
 def test_no_file_has_an_error(demo):
-    on = demo.today()
+    on = demo.day()
     errors = [
         (file.student["name"], problem.text)
         for file in load_files(demo)

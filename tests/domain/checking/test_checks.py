@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Need, Table
@@ -11,8 +9,9 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.checking.checks import Problem, Severity, check_file, check_row
 from ledger_app.domain.identity import check_digit
 from ledger_app.domain.student_file import StudentFile
+from tests.days import the_day
 
-TODAY = date(2026, 11, 21)
+TODAY = the_day("2026-11-21")
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
@@ -450,7 +449,7 @@ def test_yesterday_a_date_of_today_lies_ahead():
     row = student(opened_on="2026-11-21")
 
     assert check_row(STUDENT, row, TODAY) == []
-    assert under(check_row(STUDENT, row, date(2026, 11, 20)), "opened_on")
+    assert under(check_row(STUDENT, row, the_day("2026-11-20")), "opened_on")
 
 
 def file_of(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from ledger_app.domain.reminding.reminders import one_line_each, reminders
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.standing.status import UNSEEN, status_of
 from ledger_app.domain.student_file import StudentFile
+from tests.days import the_day
 
 RULES = load_rules(paths.resources() / "rules")
 MONTHLY = "monthly_report"
@@ -24,12 +23,12 @@ def child(student=None, /, **records):
 
 def due(file, day, outcomes=()):
     """Return the child's reminders of a day as {rule: (due day, state)}."""
-    found = reminders([file], RULES, date.fromisoformat(day), outcomes)
+    found = reminders([file], RULES, the_day(day), outcomes)
     return {each.rule: (each.due_on, each.state) for each in found if each.rule != MONTHLY}
 
 
 def reason(file, day, rule):
-    found = reminders([file], RULES, date.fromisoformat(day))
+    found = reminders([file], RULES, the_day(day))
     return next(each.reason for each in found if each.rule == rule)
 
 
@@ -57,7 +56,7 @@ def test_a_promised_return(day, promised, missed):
 
 def read(file, day):
     """Return the lines a person reads of a day: (rule, reason, other rules it speaks for)."""
-    found = one_line_each(reminders([file], RULES, date.fromisoformat(day)))
+    found = one_line_each(reminders([file], RULES, the_day(day)))
     return [
         (each.rule, each.reason, [rule for rule, _ in each.also])
         for each in found
@@ -73,7 +72,7 @@ def test_a_broken_promise_is_told_in_one_line():
         ("promise_due", f"{late}；{gone}；{plan}", ["promise_missed", "repersuade", "next_contact"])
     ]
     assert read(file, "2026-11-20") == said
-    found = one_line_each(reminders([file], RULES, date(2026, 11, 20)))
+    found = one_line_each(reminders([file], RULES, the_day("2026-11-20")))
     assert found[0].action.startswith("上门劝返阿依")
     assert (found[0].due_on, found[0].days) == ("2026-11-18", 2)
 
@@ -109,8 +108,8 @@ def test_what_is_soon_is_told_beside_what_is_due_but_not_answered_with_it():
 
 def test_what_is_not_due_yet_and_other_topics_keep_their_lines():
     file = child(**OUT, contact=[PROMISE])
-    lines = [(each.rule, each.also) for each in reminders([file], RULES, date(2026, 11, 17))]
-    joined = one_line_each(reminders([file], RULES, date(2026, 11, 17)))
+    lines = [(each.rule, each.also) for each in reminders([file], RULES, the_day("2026-11-17"))]
+    joined = one_line_each(reminders([file], RULES, the_day("2026-11-17")))
     assert [(each.rule, each.also) for each in joined] == lines
     left_behind = child({"left_behind_edu": "2"}, **OUT, contact=[PROMISE])
     assert {rule for rule, _, _ in read(left_behind, "2026-12-20")} == {
@@ -387,7 +386,9 @@ def test_a_difficulty_past_its_day(row, expected):
 def test_a_difficulty_falls_to_whoever_took_it_on():
     row = MOVED | {"difficulty": "路远", "solve_by_on": "2026-10-15"}
     for solver, who in (("刘主任", "困难解决责任人（刘主任）"), (None, "困难解决责任人")):
-        found = reminders([child(relocation=[row | {"solver": solver}])], RULES, date(2026, 11, 20))
+        found = reminders(
+            [child(relocation=[row | {"solver": solver}])], RULES, the_day("2026-11-20")
+        )
         assert next(each.who for each in found if each.rule == "difficulty_due") == who
 
 
@@ -396,7 +397,7 @@ def test_two_open_difficulties_do_not_hide_each_other():
         {"id": "r1", "moved_on": "2025-09-01", "difficulty": "路远", "solve_by_on": "2026-10-15"},
         {"id": "r2", "moved_on": "2026-09-01", "difficulty": "住宿", "solve_by_on": "2026-10-15"},
     ]
-    found = reminders([child(relocation=rows)], RULES, date(2026, 11, 20))
+    found = reminders([child(relocation=rows)], RULES, the_day("2026-11-20"))
     assert [each.record for each in found if each.rule == "difficulty_due"] == ["r1", "r2"]
 
 
@@ -444,7 +445,7 @@ def test_the_call_falls_to_the_teacher_not_to_the_township():
     away = {"left_behind_edu": "2", "opened_on": "2026-01-05", "home_teacher": "马老师"}
 
     def who(rows):
-        found = reminders([child(away, responsibility=rows, **OUT)], RULES, date(2026, 11, 20))
+        found = reminders([child(away, responsibility=rows, **OUT)], RULES, the_day("2026-11-20"))
         return {each.rule: each.who for each in found}
 
     assert who(people)["left_behind_call"] == "结对教师或班主任（周老师）"
@@ -482,7 +483,7 @@ def test_in_the_register_but_not_at_school_is_looked_into(student, contacts, exp
 
 
 def monthly(day, outcomes=(), opened_on="2026-10-05"):
-    found = reminders([child({"opened_on": opened_on})], RULES, date.fromisoformat(day), outcomes)
+    found = reminders([child({"opened_on": opened_on})], RULES, the_day(day), outcomes)
     return [(each.due_on, each.state) for each in found if each.rule == MONTHLY]
 
 
@@ -510,13 +511,13 @@ def test_no_report_is_missing_from_before_the_ledger():
 
 
 def test_a_missed_report_stays_when_no_child_has_records():
-    found = reminders([], RULES, date(2026, 11, 10), began_on="2026-10-02")
+    found = reminders([], RULES, the_day("2026-11-10"), began_on="2026-10-02")
     assert [each.due_on for each in found] == ["2026-10-28"]
 
 
 def test_a_report_day_that_a_month_lacks_is_its_last():
     rules = load_rules(paths.resources() / "rules", {MONTHLY: {"offset_days": 31}})
-    found = reminders([], rules, date(2027, 2, 27))
+    found = reminders([], rules, the_day("2027-02-27"))
     assert [each.due_on for each in found] == ["2027-02-28"]
 
 
@@ -572,7 +573,7 @@ def test_overdue_comes_first_and_each_says_who_and_what():
             ],
         },
     )
-    found = reminders([later, child(**OUT)], RULES, date(2026, 11, 22))
+    found = reminders([later, child(**OUT)], RULES, the_day("2026-11-22"))
     found = [each for each in found if each.rule != MONTHLY]
     assert [(each.student, each.state, each.days) for each in found] == [
         ("s1", "overdue", 13),
@@ -593,7 +594,7 @@ def test_the_child_out_of_school_stands_above_older_care_calls():
         child({"id": "s4"}, dropout=[{"id": "d4", "last_attended": "2026-11-18"}]),
         child(**OUT),
     ]
-    found = reminders(files, RULES, date(2026, 11, 21))
+    found = reminders(files, RULES, the_day("2026-11-21"))
     assert [(each.student, each.state, each.rule) for each in found if each.rule != MONTHLY] == [
         ("s1", "overdue", "repersuade"),
         ("s2", "overdue", "left_behind_call"),
@@ -604,7 +605,7 @@ def test_the_child_out_of_school_stands_above_older_care_calls():
 
 def test_a_rule_switched_off_is_silent():
     rules = load_rules(paths.resources() / "rules", {"repersuade": {"enabled": False}})
-    assert [each.rule for each in reminders([child(**OUT)], rules, date(2026, 11, 20))] == []
+    assert [each.rule for each in reminders([child(**OUT)], rules, the_day("2026-11-20"))] == []
 
 
 TOWNSHIP = [
@@ -621,7 +622,7 @@ TOWNSHIP = [
 
 def due_of_township(changes):
     rules = load_rules(paths.resources() / "rules", changes)
-    found = reminders(TOWNSHIP, rules, date(2026, 12, 28), began_on="2026-12-01")
+    found = reminders(TOWNSHIP, rules, the_day("2026-12-28"), began_on="2026-12-01")
     return {(each.rule, each.due_on) for each in found}
 
 
@@ -639,9 +640,7 @@ def test_every_rule_can_be_switched_off_and_its_days_changed(rule):
     assert changed != own
 
 
-days = st.none() | st.integers(0, 150).map(
-    lambda n: (date(2026, 8, 1) + timedelta(days=n)).isoformat()
-)
+days = st.none() | st.integers(0, 150).map(the_day("2026-08-01").later)
 
 
 @settings(max_examples=150)
@@ -699,6 +698,6 @@ codes = st.sampled_from
     )
 )
 def test_whoever_is_at_no_school_is_asked_about_in_the_end(file):
-    on = date(2027, 3, 5)
+    on = the_day("2027-03-05")
     if status_of(file, on).code in UNSEEN:
-        assert due(file, on.isoformat())
+        assert due(file, on.text)

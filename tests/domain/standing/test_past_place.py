@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from ledger_app.domain.standing.past_place import place_on
 from ledger_app.domain.student_file import StudentFile
+from tests.days import the_day
 
 NAMES = {"s1": "青山教学点", "s2": "福利镇中心小学", "s3": "石门小学"}
 STUDENT = {
@@ -26,7 +25,7 @@ def change(day, field, old):
 
 def school_on(day, changes, student=STUDENT, **records):
     file = StudentFile(student, records)
-    return place_on(file, changes, NAMES, date.fromisoformat(day))["school"]
+    return place_on(file, changes, NAMES, the_day(day))["school"]
 
 
 CHANGES = [
@@ -52,17 +51,17 @@ CHANGES = [
     ],
 )
 def test_a_place_is_what_stood_before_the_first_change_after_the_day(day, place):
-    found = place_on(StudentFile(STUDENT), CHANGES, NAMES, date.fromisoformat(day))
+    found = place_on(StudentFile(STUDENT), CHANGES, NAMES, the_day(day))
     assert (found["school"], found["grade"], found["class_no"], found["home_teacher"]) == place
 
 
 def test_two_changes_on_one_day_count_as_the_last():
     changes = [change("2026-09-01", "class_no", "1"), change("2026-09-01", "class_no", "9")]
     found = [
-        place_on(StudentFile(STUDENT), changes, NAMES, date(2026, 9, day))["class_no"]
+        place_on(StudentFile(STUDENT), changes, NAMES, the_day(f"2026-09-0{day}"))["class_no"]
         for day in (1, 2)
     ]
-    before = place_on(StudentFile(STUDENT), changes, NAMES, date(2026, 8, 31))["class_no"]
+    before = place_on(StudentFile(STUDENT), changes, NAMES, the_day("2026-08-31"))["class_no"]
     assert (before, *found) == ("1", "2", "2")
 
 
@@ -75,7 +74,7 @@ def test_an_empty_place_shows_the_earliest_that_is_known():
 
 def test_an_empty_teacher_stays_empty_so_that_the_class_may_answer():
     changes = [change("2026-09-10", "home_teacher", None)]
-    found = place_on(StudentFile(STUDENT), changes, NAMES, date(2026, 9, 1))
+    found = place_on(StudentFile(STUDENT), changes, NAMES, the_day("2026-09-01"))
     assert found["home_teacher"] is None
 
 
@@ -87,14 +86,14 @@ def test_marks_without_a_day_are_those_the_ledger_had_even_where_a_move_decides_
         change("2026-11-10", "in_school_status", "2"),
     ]
     seen = [
-        place_on(StudentFile(student), changes, NAMES, date.fromisoformat(day))
+        place_on(StudentFile(student), changes, NAMES, the_day(day))
         for day in ("2026-10-09", "2026-10-10", "2026-11-09", "2026-11-10")
     ]
     assert [each["register_status"] for each in seen] == ["5", "6", "6", "1"]
     assert [each["in_school_status"] for each in seen] == ["2", "2", "2", None]
     marked = [change("2026-09-10", "register_status", None), *LATE]
     file = StudentFile(student, {"relocation": [{**MOVE, "moved_on": "2026-09-01"}]})
-    found = place_on(file, marked, NAMES, date(2026, 9, 5))
+    found = place_on(file, marked, NAMES, the_day("2026-09-05"))
     assert (found["school"], found["register_status"]) == ("s2", None)
 
 
@@ -106,7 +105,7 @@ def test_a_dated_move_the_ledger_was_told_of_late_decides():
     assert school_on("2026-08-31", LATE, relocation=[moved]) == "s1"
     assert school_on("2026-09-01", LATE, relocation=[moved]) == "s2"
     file = StudentFile(STUDENT, {"relocation": [moved]})
-    assert place_on(file, LATE, NAMES, date(2026, 9, 5))["class_no"] == "2"
+    assert place_on(file, LATE, NAMES, the_day("2026-09-05"))["class_no"] == "2"
 
 
 def test_a_dated_move_the_ledger_was_told_of_early_decides():
@@ -152,10 +151,10 @@ def test_a_move_to_a_school_the_ledger_never_knew_changes_nothing():
 def test_a_ledger_younger_than_the_move_takes_the_place_from_its_record(left, place):
     moved = {**MOVE, "moved_on": "2026-09-01", "origin_grade_class": left}
     file = StudentFile(STUDENT, {"relocation": [moved]})
-    found = place_on(file, [], NAMES, date(2026, 8, 31))
+    found = place_on(file, [], NAMES, the_day("2026-08-31"))
     assert (found["school"], found["grade"], found["class_no"]) == place
     assert found["home_teacher"] is None
-    after = place_on(file, [], NAMES, date(2026, 9, 1))
+    after = place_on(file, [], NAMES, the_day("2026-09-01"))
     assert (after["school"], after["class_no"], after["home_teacher"]) == ("s2", "2", "周老师")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +20,7 @@ from ledger_app.domain.standing.cases import (
 )
 from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import StudentFile
+from tests.days import the_day
 
 
 def child(student=None, **records):
@@ -29,12 +28,12 @@ def child(student=None, **records):
 
 
 def code_on(file, day):
-    return status_of(file, date.fromisoformat(day)).code
+    return status_of(file, the_day(day)).code
 
 
 def test_every_status_has_an_official_name_and_a_reason():
     file = child(dropout=[{"confirmed_on": "2026-11-10"}])
-    found = status_of(file, date(2026, 11, 12))
+    found = status_of(file, the_day("2026-11-12"))
     assert (found.code, found.name, found.since) == ("4", "辍学", "2026-11-10")
     assert "2026-11-10" in found.reason
 
@@ -95,7 +94,7 @@ WHOLE_STORY = child(
     ],
 )
 def test_one_child_day_by_day(day, name):
-    assert status_of(WHOLE_STORY, date.fromisoformat(day)).name == name
+    assert status_of(WHOLE_STORY, the_day(day)).name == name
 
 
 @pytest.mark.parametrize(
@@ -114,7 +113,7 @@ def test_one_child_day_by_day(day, name):
 def test_a_half_dated_dropout_still_shows(dropout, suspected_from, dropped_from):
     file = child(dropout=[dropout])
     starts = [day for day in (suspected_from, dropped_from) if day]
-    before = date.fromisoformat(starts[0]) - timedelta(days=1)
+    before = the_day(the_day(starts[0]).later(-1))
     assert status_of(file, before).name == "在校"
     if suspected_from:
         assert code_on(file, suspected_from) == "3"
@@ -128,8 +127,8 @@ def test_a_half_dated_dropout_still_shows(dropout, suspected_from, dropped_from)
 )
 def test_a_dropout_without_any_day_is_always_listed(dropout, ledger):
     file = child(dropout=[dropout])
-    assert len(ledger(file, date(2020, 1, 1))) == 1
-    assert len(ledger(file, date(2030, 1, 1))) == 1
+    assert len(ledger(file, the_day("2020-01-01"))) == 1
+    assert len(ledger(file, the_day("2030-01-01"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -149,8 +148,8 @@ def test_the_placement_names_where_the_child_is(placement, name):
         dropout=[{"suspected_on": "2026-10-10"}],
         placement=[{"returned_on": "2026-11-02", "placement": placement}],
     )
-    assert status_of(file, date(2026, 11, 1)).name == "疑似辍学"
-    assert status_of(file, date(2026, 11, 2)).name == name
+    assert status_of(file, the_day("2026-11-01")).name == "疑似辍学"
+    assert status_of(file, the_day("2026-11-02")).name == name
 
 
 @pytest.mark.parametrize(
@@ -170,8 +169,8 @@ def test_the_closing_reason_names_how_it_ended(reason, name):
         dropout=[{"confirmed_on": "2026-10-10"}],
         placement=[{"closed_on": "2026-11-02", "close_reason": reason}],
     )
-    assert status_of(file, date(2026, 11, 1)).name == "辍学"
-    assert status_of(file, date(2026, 11, 2)).name == name
+    assert status_of(file, the_day("2026-11-01")).name == "辍学"
+    assert status_of(file, the_day("2026-11-02")).name == name
 
 
 def test_a_new_dropout_after_a_return_counts():
@@ -182,7 +181,7 @@ def test_a_new_dropout_after_a_return_counts():
         ],
         placement=[{"returned_on": "2026-04-01", "placement": "1"}],
     )
-    first, second = cases(file, date(2026, 10, 20))
+    first, second = cases(file, the_day("2026-10-20"))
     assert (first.state, first.returned_on) == (CaseState.RELAPSED, "2026-04-01")
     assert (second.state, second.dropout["id"]) == (CaseState.SUSPECTED, "d2")
     assert code_on(file, "2026-10-20") == "3"
@@ -203,8 +202,8 @@ def test_two_records_of_one_case_are_one_line_on_the_ledger():
             {"id": "d2", "suspected_on": "2026-10-20", "confirmed_on": "2026-11-02"},
         ]
     )
-    assert in_suspected_ledger(file, date(2026, 11, 20)) == []
-    (case,) = in_dropout_ledger(file, date(2026, 11, 20))
+    assert in_suspected_ledger(file, the_day("2026-11-20")) == []
+    (case,) = in_dropout_ledger(file, the_day("2026-11-20"))
     assert (case.suspected_on, case.confirmed_on) == ("2026-10-12", "2026-11-02")
     assert case.dropout["main_reason"] == "01"
 
@@ -218,7 +217,7 @@ def test_one_return_does_not_hide_a_second_dropout_that_may_be_later(second):
         placement=[{"returned_on": "2026-11-18", "placement": "1"}],
     )
     assert code_on(file, "2026-12-01") == "3"
-    assert live_case(cases(file, date(2026, 12, 1))).is_open
+    assert live_case(cases(file, the_day("2026-12-01"))).is_open
 
 
 def test_confirmed_after_the_return_means_out_again():
@@ -242,7 +241,7 @@ def test_a_relapse_without_a_day_counts_from_the_return():
     placement = {"returned_on": "2026-11-02", "placement": "1", "relapse": "1"}
     file = child(dropout=[{"confirmed_on": "2026-10-10"}], placement=[placement])
     assert code_on(file, "2026-11-05") == "3"
-    (case,) = in_suspected_ledger(file, date(2026, 11, 5))
+    (case,) = in_suspected_ledger(file, the_day("2026-11-05"))
     assert case.dropout["last_attended"] == "2026-11-02"
     assert case.dropout["confirmed_on"] is None
 
@@ -250,7 +249,9 @@ def test_a_relapse_without_a_day_counts_from_the_return():
 def test_an_undated_placement_ends_nothing():
     file = child(dropout=[{"suspected_on": "2026-10-10"}], placement=[{"placement": "9"}])
     assert code_on(file, "2026-11-05") == "3"
-    assert status_of(child(placement=[{"placement": "9"}]), date(2026, 11, 5)).name == "送教上门"
+    assert (
+        status_of(child(placement=[{"placement": "9"}]), the_day("2026-11-05")).name == "送教上门"
+    )
 
 
 @pytest.mark.parametrize(
@@ -271,11 +272,11 @@ def test_an_undated_placement_ends_nothing():
     ],
 )
 def test_the_register_speaks_when_no_record_does(student, name):
-    assert status_of(child(student), date(2026, 11, 21)).name == name
+    assert status_of(child(student), the_day("2026-11-21")).name == name
 
 
 def test_absent_without_a_kind_is_not_at_school():
-    found = status_of(child({"in_school_status": "2"}), date(2026, 11, 21))
+    found = status_of(child({"in_school_status": "2"}), the_day("2026-11-21"))
     assert found.name == code_list("status").name_of("22")
 
 
@@ -297,7 +298,7 @@ def test_a_dated_record_outweighs_the_register():
     ],
 )
 def test_who_is_only_flagged_in_the_register_is_listed_too(student, ledger):
-    assert len(ledger(child(student), date(2026, 11, 21))) == 1
+    assert len(ledger(child(student), the_day("2026-11-21"))) == 1
 
 
 def test_moved_out_of_the_county():
@@ -330,7 +331,7 @@ CLOSED_IN_MAY = {
     ],
 )
 def test_a_closed_case_stays_on_its_ledger_for_the_school_year(day, suspected, dropped):
-    file, on = child(**CLOSED_IN_MAY), date.fromisoformat(day)
+    file, on = child(**CLOSED_IN_MAY), the_day(day)
     assert len(in_suspected_ledger(file, on)) == suspected
     assert len(in_dropout_ledger(file, on)) == dropped
 
@@ -340,20 +341,20 @@ def test_a_return_that_was_never_closed_stays_for_years():
         dropout=[{"suspected_on": "2024-03-02"}],
         placement=[{"returned_on": "2024-04-01", "placement": "1"}],
     )
-    assert len(in_suspected_ledger(file, date(2026, 11, 21))) == 1
+    assert len(in_suspected_ledger(file, the_day("2026-11-21"))) == 1
 
 
 def test_a_return_without_a_dropout_is_on_neither_ledger():
     file = child(placement=[{"returned_on": "2026-11-02", "placement": "1"}])
     assert code_on(file, "2026-11-05") == "7"
-    on = date(2026, 11, 5)
+    on = the_day("2026-11-05")
     assert in_suspected_ledger(file, on) == in_dropout_ledger(file, on) == []
 
 
 def test_a_ledger_of_a_past_day_shows_no_later_day():
-    (case,) = in_suspected_ledger(child(**CLOSED_IN_MAY), date(2026, 3, 10))
+    (case,) = in_suspected_ledger(child(**CLOSED_IN_MAY), the_day("2026-03-10"))
     assert (case.dropout["suspected_on"], case.dropout["confirmed_on"]) == ("2026-03-02", None)
-    (case,) = in_dropout_ledger(child(**CLOSED_IN_MAY), date(2026, 4, 2))
+    (case,) = in_dropout_ledger(child(**CLOSED_IN_MAY), the_day("2026-04-02"))
     assert (case.placement["returned_on"], case.placement["closed_on"]) == ("2026-04-01", None)
 
 
@@ -374,7 +375,7 @@ def test_persuasions_are_counted_by_case():
         ],
         placement=[{"returned_on": "2026-10-26", "placement": "1"}],
     )
-    found = cases(file, date(2026, 11, 21))
+    found = cases(file, the_day("2026-11-21"))
     assert [[row["contacted_on"] for row in case.persuasions] for case in found] == [
         ["2026-10-12", "2026-10-20"],
         ["2026-11-10"],
@@ -390,13 +391,13 @@ def test_school_days_missed_stop_at_the_return(on, missed):
         dropout=[{"last_attended": "2026-10-30"}],  # a Friday
         placement=[{"returned_on": "2026-11-10", "placement": "1"}],  # a Tuesday
     )
-    (case,) = cases(file, date.fromisoformat(on))
-    assert days_missed(case, date.fromisoformat(on)) == missed
+    (case,) = cases(file, the_day(on))
+    assert days_missed(case, the_day(on)) == missed
 
 
 def test_school_days_missed_are_unknown_without_a_day():
-    (case,) = cases(child(dropout=[{}]), date(2026, 11, 21))
-    assert days_missed(case, date(2026, 11, 21)) is None
+    (case,) = cases(child(dropout=[{}]), the_day("2026-11-21"))
+    assert days_missed(case, the_day("2026-11-21")) is None
 
 
 @pytest.mark.parametrize(
@@ -411,7 +412,7 @@ def test_school_days_missed_are_unknown_without_a_day():
     ],
 )
 def test_the_focus_ledger_keeps_active_and_just_lifted_concerns(row, listed):
-    assert bool(in_focus_ledger(child(concern=[row]), date(2026, 11, 21))) is listed
+    assert bool(in_focus_ledger(child(concern=[row]), the_day("2026-11-21"))) is listed
 
 
 @pytest.mark.parametrize(
@@ -426,12 +427,12 @@ def test_the_focus_ledger_keeps_active_and_just_lifted_concerns(row, listed):
     ],
 )
 def test_how_far_a_relocation_has_come(row, state):
-    assert relocation_state(row, date(2026, 11, 21)) == state
+    assert relocation_state(row, the_day("2026-11-21")) == state
 
 
 def test_the_relocation_ledger_knows_what_was_known():
     rows = [{"notified_on": "2026-12-01"}, {"moved_on": "2026-09-01"}, {}]
-    assert in_relocation_ledger(child(relocation=rows), date(2026, 11, 21)) == rows[1:]
+    assert in_relocation_ledger(child(relocation=rows), the_day("2026-11-21")) == rows[1:]
 
 
 def test_the_newest_relocation_stands_last_though_nobody_arrived_yet():
@@ -439,12 +440,12 @@ def test_the_newest_relocation_stands_last_though_nobody_arrived_yet():
     undated = {"created_at": "2026-11-20T08:00Z", "receiving_school": "县一小"}
     arrived = {"notified_on": "2025-06-20", "moved_on": "2025-09-01"}
     file = child(relocation=[undated, waiting, arrived])
-    assert in_relocation_ledger(file, date(2026, 11, 21)) == [arrived, waiting, undated]
+    assert in_relocation_ledger(file, the_day("2026-11-21")) == [arrived, waiting, undated]
 
 
 def test_the_relocation_ledger_of_a_past_day_shows_no_later_day_but_the_planned_one():
     row = {"notified_on": "2026-06-20", "moved_on": "2026-09-01", "solve_by_on": "2026-09-10"}
-    (seen,) = in_relocation_ledger(child(relocation=[row]), date(2026, 7, 1))
+    (seen,) = in_relocation_ledger(child(relocation=[row]), the_day("2026-07-01"))
     assert seen == {**row, "moved_on": None}
 
 
@@ -461,7 +462,7 @@ def test_what_a_visit_found_is_not_known_before_it(day, opinion, checks):
         "notified_on": "2026-06-20", "parent_opinion": "1", "parent_signed_on": "2026-07-02",
         "moved_on": "2026-09-01", "check_1w": "适应", "check_1m": "适应", "check_1t": "稳定",
     }  # fmt: skip
-    (seen,) = in_relocation_ledger(child(relocation=[row]), date.fromisoformat(day))
+    (seen,) = in_relocation_ledger(child(relocation=[row]), the_day(day))
     assert seen["parent_opinion"] == opinion
     assert (seen["check_1w"], seen["check_1m"], seen["check_1t"]) == checks
 
@@ -473,7 +474,7 @@ def test_a_closing_taken_back_leaves_no_reason_behind():
         "placement": [{"returned_on": "2026-04-01", **closed, "reopened_on": "2026-10-12"}],
     }
     before, standing, after = (
-        cases(child(**rows), date.fromisoformat(day))[0].placement
+        cases(child(**rows), the_day(day))[0].placement
         for day in ("2026-05-01", "2026-07-01", "2026-11-01")
     )
     assert all(standing[key] == value for key, value in closed.items())
@@ -483,13 +484,13 @@ def test_a_closing_taken_back_leaves_no_reason_behind():
 
 def test_nobody_is_missing_on_the_last_day_at_school():
     file = child(dropout=[{"last_attended": "2026-11-16"}])
-    assert in_suspected_ledger(file, date(2026, 11, 16)) == []
+    assert in_suspected_ledger(file, the_day("2026-11-16")) == []
     assert code_on(file, "2026-11-16") == "1"
-    assert len(in_suspected_ledger(file, date(2026, 11, 17))) == 1
+    assert len(in_suspected_ledger(file, the_day("2026-11-17"))) == 1
 
 
 def test_where_only_the_month_is_known_no_day_is_made_up():
-    file, on = child(dropout=[{"dropout_ym": "2026-09"}]), date(2026, 11, 21)
+    file, on = child(dropout=[{"dropout_ym": "2026-09"}]), the_day("2026-11-21")
     (case,) = in_suspected_ledger(file, on)
     assert (case.began, days_missed(case, on)) == ("2026-09", None)
     found = status_of(file, on)
@@ -497,7 +498,7 @@ def test_where_only_the_month_is_known_no_day_is_made_up():
 
 
 def test_the_summer_is_not_missed():
-    file, on = child(dropout=[{"last_attended": "2026-07-15"}]), date(2026, 9, 4)
+    file, on = child(dropout=[{"last_attended": "2026-07-15"}]), the_day("2026-09-04")
     (case,) = cases(file, on)
     assert days_missed(case, on) == 4
 
@@ -513,20 +514,20 @@ def test_the_summer_is_not_missed():
 )
 def test_no_day_of_confirmation_is_made_up(dropout, reason):
     file = child(dropout=[{"is_suspected": "0", "id": "d1"} | dropout])
-    assert status_of(file, date(2026, 11, 20)).reason == reason
+    assert status_of(file, the_day("2026-11-20")).reason == reason
 
 
 def test_persuasions_before_the_confirmation_are_told():
     contact = {"contacted_on": "2026-11-03", "purpose": "1", "result": "7"}
     dropout = {"last_attended": "2026-10-28", "confirmed_on": "2026-11-16"}
     file = child(dropout=[dropout], contact=[contact])
-    assert status_of(file, date(2026, 11, 20)).reason == (
+    assert status_of(file, the_day("2026-11-20")).reason == (
         "2026-11-16 认定辍学，认定后尚未劝返（此前 1 次）"
     )
 
 
 def test_a_flag_in_the_register_says_that_there_is_no_record():
-    found = status_of(child({"register_status": "6"}), date(2026, 11, 20))
+    found = status_of(child({"register_status": "6"}), the_day("2026-11-20"))
     assert found.name == "辍学"
     assert "还没有辍学情况记录" in found.reason
 
@@ -548,7 +549,7 @@ TOLD = {"receiving_school": "中心小学", "choice_type": "1", "notified_on": "
     ],
 )
 def test_who_has_not_arrived_at_the_receiving_school_is_not_called_at_school(rows, day, name):
-    assert status_of(child(relocation=rows), date.fromisoformat(day)).name == name
+    assert status_of(child(relocation=rows), the_day(day)).name == name
 
 
 def test_nobody_has_to_arrive_before_the_own_school_closes():
@@ -581,8 +582,8 @@ def test_a_closed_case_does_not_hide_a_later_move():
 
 # --- Whatever the records ----------------------------------------------------------------------
 
-FIRST = date(2026, 8, 1)
-days = st.none() | st.integers(0, 200).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
+FIRST = the_day("2026-08-01")
+days = st.none() | st.integers(0, 200).map(FIRST.later)
 months = st.none() | st.sampled_from(["2026-08", "2026-10", "2026-11", "2027-01"])
 yes_no = st.sampled_from([None, "0", "1"])
 
@@ -623,7 +624,7 @@ files = st.builds(
     ),
     relocation=rows(moved_on=days, register_moved_on=days, choice_type=st.sampled_from(["1", "5"])),
 )
-any_day = st.integers(0, 260).map(lambda n: FIRST + timedelta(days=n))
+any_day = st.integers(0, 260).map(lambda n: the_day(FIRST.later(n)))
 
 
 def test_a_closing_to_come_lends_its_reason_to_no_other():
@@ -638,7 +639,7 @@ def test_a_closing_to_come_lends_its_reason_to_no_other():
             },
         ]
     )
-    (case,) = cases(file, date(2026, 8, 1))
+    (case,) = cases(file, the_day("2026-08-01"))
     assert (case.closed_on, (case.placement or {}).get("close_reason")) == ("2026-08-01", None)
 
 
@@ -660,7 +661,7 @@ def test_whatever_the_records_no_child_falls_between_the_lists(file, on):
 @settings(max_examples=150)
 @given(files, any_day)
 def test_whatever_the_records_a_dropout_is_listed_until_a_later_return_or_closing(file, on):
-    today = on.isoformat()
+    today = on.text
     dates = [
         day
         for row in file.of("dropout")
@@ -680,7 +681,7 @@ def test_whatever_the_records_a_dropout_is_listed_until_a_later_return_or_closin
 @settings(max_examples=150)
 @given(files, any_day)
 def test_what_is_dated_later_changes_nothing(file, on):
-    today = on.isoformat()
+    today = on.text
 
     def postponed(row):
         """Write something else for every day still to come."""

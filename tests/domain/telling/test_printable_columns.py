@@ -1,7 +1,6 @@
 """What stands in the columns of a ledger."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -9,8 +8,9 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.cases import in_dropout_ledger, in_suspected_ledger
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.printable_columns import COLUMNS, Entry, column_text
+from tests.days import the_day
 
-ON = date(2026, 10, 31)
+ON = the_day("2026-10-31")
 STUDENT = {
     "name": "王小明",
     "sex": "1",
@@ -105,7 +105,7 @@ def test_nothing_dated_after_the_day_of_the_ledger_shows():
     assert text("劝返次数", file) == "1"
     assert text("最近一次劝返", file) == "2026-09-10 周老师：拒绝"
     assert text("最近联系日期及情况", file).startswith("2026-09-10 电话")
-    later = date(2026, 11, 30)
+    later = the_day("2026-11-30")
     assert text("复学日期", file, later) == "2026-11-11"
     assert text("dropout.registry_flagged_on", file, later) == "2026-11-05"
     assert text("包保责任人", file, later) == "乡：何乡长"
@@ -125,7 +125,7 @@ def test_a_logged_visit_stands_in_the_follow_up_columns():
     ]
     file = child(dropout=[DROPOUT], placement=[placement], contact=seen)
     assert text("巩固情况", file) == "7日：2026-09-16 情绪稳定，作业按时完成…；30日：成绩跟上"
-    assert text("巩固情况", file, date(2026, 9, 12)) == "7日：2026-09-12 刚到校"
+    assert text("巩固情况", file, the_day("2026-09-12")) == "7日：2026-09-12 刚到校"
 
 
 def test_a_logged_visit_stands_in_the_columns_of_a_move():
@@ -139,7 +139,7 @@ def test_a_logged_visit_stands_in_the_columns_of_a_move():
     assert column("一周", ON) == "2026-09-07 适应"
     assert column("一月", ON) == "住校习惯"
     assert column("学期末", ON) == ""
-    assert column("学期末", date(2027, 1, 31)) == "2027-01-20 下学期继续"
+    assert column("学期末", the_day("2027-01-31")) == "2027-01-20 下学期继续"
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_special_groups_come_from_the_flags_too():
     found = set(text("特殊群体类别", file).split("、"))
     assert found == {"家庭经济困难(脱贫/监测/低保/特困)", "撤并分流学生", "未取得户籍", "无学籍"}
     assert "撤并分流学生" not in text("其他特殊群体类别", file)
-    early = date(2026, 8, 1)
+    early = the_day("2026-08-01")
     assert "撤并分流学生" not in text("特殊群体类别", file, early)
 
 

@@ -21,7 +21,7 @@ from ledger_app.gui.today.answer_dialog import (
     AnswerDialog,
     BatchDialog,
 )
-from ledger_app.gui.today.lines_model import Heading, Order, day_line
+from ledger_app.gui.today.lines_model import Heading, Order
 from ledger_app.gui.today.page import TodayPage
 from ledger_app.store.lists.student_files import load_file
 from tests.gui.children import fill, started
@@ -383,24 +383,10 @@ def test_a_hidden_page_reads_only_when_it_is_shown_again(page, ledger, ids):
     assert not _has(page, "李梓涵", "promise_due")
 
 
-@pytest.mark.parametrize(
-    ("day", "text"),
-    [
-        (date(2026, 11, 21), "11月21日 星期六 · 第一学期第12周 · 非上课日"),
-        (date(2026, 9, 1), "9月1日 星期二 · 第一学期第1周"),
-        (date(2026, 9, 7), "9月7日 星期一 · 第一学期第2周"),
-        (date(2027, 3, 10), "3月10日 星期三 · 第二学期"),
-        (date(2027, 8, 2), "8月2日 星期一 · 暑假"),
-    ],
-)
-def test_the_head_line_knows_term_week_and_school_day(day, text):
-    assert day_line(day) == text
-
-
 def test_three_hundred_lines_are_rows_of_a_model_not_widgets(page, ledger, ids):
     before = len(page.findChildren(QWidget))
     (line, *_) = lines(page)
-    page.model.set_lines([line] * 300, page.model.on)
+    page.model.set_lines([line] * 300, page.model.day)
 
     assert page.model.rowCount() == 301
     assert len(page.findChildren(QWidget)) == before

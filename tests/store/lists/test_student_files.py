@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.store.lists import student_files
+from tests.days import the_day
 
 
 def make(ledger, name, **values):
@@ -33,9 +32,9 @@ def place(file):
 
 
 def test_a_child_stands_where_the_ledger_knew_it_on_the_day(ledger, moved):
-    today = ledger.today()
+    today = ledger.day()
     seen = [
-        place(student_files.load_file(ledger, moved, placed_on=today - timedelta(days=days)))
+        place(student_files.load_file(ledger, moved, placed_on=the_day(today.later(-days))))
         for days in (0, 10, 11, 400)
     ]
     new, old = ("福利镇中心小学", "2"), ("青山教学点", "1")
@@ -44,7 +43,7 @@ def test_a_child_stands_where_the_ledger_knew_it_on_the_day(ledger, moved):
 
 
 def test_an_undone_change_never_was_before_its_day(ledger, moved):
-    day = ledger.today() - timedelta(days=5)
+    day = the_day(ledger.day().later(-5))
     undo_revision.undo(ledger)
     assert place(student_files.load_file(ledger, moved)) == ("青山教学点", "1")
     then = student_files.load_file(ledger, moved, placed_on=day)
@@ -59,9 +58,9 @@ def test_a_move_older_than_the_ledger_is_known_from_its_record(ledger):
         {"origin_school": "青山教学点", "origin_grade_class": "2年级",
          "receiving_school": "福利镇中心小学", "moved_on": "2026-09-01"},
     )  # fmt: skip
-    then = student_files.load_file(ledger, child, placed_on=date(2026, 8, 31))
+    then = student_files.load_file(ledger, child, placed_on=the_day("2026-08-31"))
     assert (then.school["name"], then.student["grade"]) == ("青山教学点", "2")
-    since = student_files.load_file(ledger, child, placed_on=date(2026, 9, 1))
+    since = student_files.load_file(ledger, child, placed_on=the_day("2026-09-01"))
     assert (since.school["name"], since.student["grade"]) == ("福利镇中心小学", "3")
 
 
@@ -76,7 +75,7 @@ def test_a_township_is_put_back_without_a_query_a_child(ledger, moved, monkeypat
         "rows",
         lambda self, sql, params=(): asked.append(sql) or rows(self, sql, params),
     )
-    day = ledger.today() - timedelta(days=15)
+    day = the_day(ledger.day().later(-15))
     files = list(student_files.load_files(ledger, placed_on=day))
     assert len(files) == 31
     assert {place(file) for file in files} == {("青山教学点", "1")}

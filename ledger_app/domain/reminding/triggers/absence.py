@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger_app.domain.reminding.child_today import (
-    ChildToday,
-    Due,
-    contact_day,
-    days_between,
-    rule_day,
-    shift,
-    short,
-)
+from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
 from ledger_app.domain.standing.cases import (
@@ -24,6 +16,7 @@ from ledger_app.domain.standing.cases import (
 )
 from ledger_app.domain.standing.status import ABSENT, NOT_AT_SCHOOL, NOT_ENROLLED
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.due_words import said_day
 
 FLAGGED = (FLAGGED_SUSPECTED, FLAGGED_DROPPED)
 # Statuses that say that a child is not at school, but not where it is.
@@ -45,18 +38,18 @@ def no_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
         return
     last = contact_day(child.contacts[-1]) if child.contacts else ""
     day = max(last, live.since) or child.opened_on
-    due_on = rule_day(rule, day) or child.today.text
+    due_on = child.rule_day(rule, day) or child.today.text
     if not child.is_near(rule.key, due_on):
         return
     attended = live.dropout.get("last_attended")
     missed = min(f"{attended}~", live.since) if attended else live.since
     if last and last >= missed:
-        days = days_between(last, child.today.on)
-        reason = f"上次联系是 {short(last, child.today)}，已 {days} 天没有再联系"
+        days = child.today.days_since(last)
+        reason = f"上次联系是 {said_day(last, child.today)}，已 {days} 天没有再联系"
     elif live.began:
         # Where only the month is known, the days are not.
-        known = f"已 {days_between(day, child.today.on)} 天" if live.began == live.since else ""
-        begun = f"{short(live.began, child.today)} ".replace("月 ", "月")
+        known = f"已 {child.today.days_since(day)} 天" if live.began == live.since else ""
+        begun = f"{said_day(live.began, child.today)} ".replace("月 ", "月")
         reason = f"{begun}起不在校，{known}没有联系记录"
     else:
         reason = "不在校，起始日期不详，没有联系记录"
@@ -76,11 +69,11 @@ def unreported_absence(child: ChildToday, rule: Rule) -> Iterator[Due]:
         return
     attended = live.dropout.get("last_attended")
     day = attended or live.since or child.opened_on
-    due_on = rule_day(rule, day) or child.today.text
+    due_on = child.rule_day(rule, day) or child.today.text
     if not child.is_near(rule.key, due_on):
         return
-    start = f"最后到校 {short(attended, child.today)}" if attended else "疑似辍学"
-    missed = days_missed(live, child.today.on)
+    start = f"最后到校 {said_day(attended, child.today)}" if attended else "疑似辍学"
+    missed = days_missed(live, child.today)
     lost = f"，缺课 {missed} 个上课日" if missed else ""
     yield Due(due_on, day, f"{start}{lost}，未见上报乡镇的记录", live.dropout.get("id") or "")
 
@@ -94,12 +87,12 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     if child.status not in UNEXPLAINED or child.is_gone:
         return
     last = contact_day(child.contacts[-1]) if child.contacts else ""
-    begun = shift(child.opened_on, rule.undated_days) if child.opened_on else ""
-    due_on = (rule_day(rule, last) if last else begun) or child.today.text
+    begun = child.shifted(child.opened_on, rule.undated_days) if child.opened_on else ""
+    due_on = (child.rule_day(rule, last) if last else begun) or child.today.text
     if not child.is_near(rule.key, due_on):
         return
     what = UNEXPLAINED[child.status]
-    asked = f"上次联系是 {short(last, child.today)}" if last else "没有联系记录"
+    asked = f"上次联系是 {said_day(last, child.today)}" if last else "没有联系记录"
     yield Due(due_on, last or child.opened_on, f"{what}，{asked}，尚未查明去向")
 
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger_app.domain.reminding.child_today import (
-    ChildToday,
-    Due,
-    contact_day,
-    rule_day,
-    short,
-)
+from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
 from ledger_app.domain.standing.status import ELSEWHERE
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.due_words import said_day
 
 LEFT_BEHIND = ("1", "2")  # list left_behind
 LEFT_BEHIND_CATEGORY = "left_behind"  # list risk_category
@@ -29,11 +24,11 @@ def left_behind(child: ChildToday, rule: Rule) -> Iterator[Due]:
         return
     last = contact_day(child.contacts[-1]) if child.contacts else ""
     day = last or child.opened_on
-    due_on = rule_day(rule, day) or child.today.text
+    due_on = child.rule_day(rule, day) or child.today.text
     if not child.is_near(rule.key, due_on) or child.is_gone or child.status == ELSEWHERE:
         return
     if last:
-        reason = f"留守儿童，上次联系是 {short(last, child.today)}"
+        reason = f"留守儿童，上次联系是 {said_day(last, child.today)}"
     else:
         reason = "留守儿童，建档以来没有联系记录"
     yield Due(due_on, day, reason)

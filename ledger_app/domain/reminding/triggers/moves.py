@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
-from ledger_app.domain.dates import first_term_end
-from ledger_app.domain.reminding.child_today import (
-    ChildToday,
-    Due,
-    in_force,
-    rule_day,
-    shift,
-    short,
-)
+from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.domain.dates import as_day
+from ledger_app.domain.reminding.child_today import ChildToday, Due, in_force
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
-from ledger_app.domain.standing.cases import as_day, coming_term, relocation_known_on
+from ledger_app.domain.standing.cases import relocation_known_on
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.due_words import said_day
 
 RELOCATION_VISIT = "5"  # list contact_purpose
 HOME_TAUGHT_INSTEAD = "7"  # list relocation_choice: never arrives at a school
@@ -29,21 +23,26 @@ def after_move(child: ChildToday, rule: Rule) -> Iterator[Due]:
 
     Answered by the rule's check field, or by a 分流回访 no earlier than early_days before the day.
     """
-    yield from _after_move(child, rule, lambda day: rule_day(rule, day))
+    yield from _after_move(child, rule, lambda day: child.rule_day(rule, day))
 
 
 def term_of_move(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """Yield follow-ups at the end of the term of the move; answered like `after_move`."""
-    yield from _after_move(child, rule, lambda day: rule_day(rule, _term_end(day)))
+    yield from _after_move(
+        child, rule, lambda day: child.rule_day(rule, _term_end(day, child.today.calendar))
+    )
 
 
 def _after_move(child: ChildToday, rule: Rule, due: Callable[[str], str]) -> Iterator[Due]:
     for row in in_force(child.file.of("relocation"), "moved_on", child, rule, due):
         due_on = due(row["moved_on"])
-        if child.visited(RELOCATION_VISIT, shift(due_on, -rule.early_days)) or child.is_gone:
+        if (
+            child.visited(RELOCATION_VISIT, child.shifted(due_on, -rule.early_days))
+            or child.is_gone
+        ):
             continue
         to = row.get("receiving_school") or "接收学校"
-        reason = f"{short(row['moved_on'], child.today)} 到{to}，未见{rule.label}记录"
+        reason = f"{said_day(row['moved_on'], child.today)} 到{to}，未见{rule.label}记录"
         yield Due(due_on, row["moved_on"], reason, row.get("id") or "", to)
 
 
@@ -58,7 +57,9 @@ def not_arrived(child: ChildToday, rule: Rule) -> Iterator[Due]:
             continue
         closed = child.file.school.get("closed_on") or ""
         day = max(relocation_known_on(row), closed) or _made(row) or child.opened_on
-        due_on = coming_term(day) or rule_day(rule, day) or child.today.text
+        due_on = (
+            child.today.calendar.coming_term(day) or child.rule_day(rule, day) or child.today.text
+        )
         if not child.is_near(rule.key, due_on) or child.is_gone:
             continue
         to = row.get("receiving_school") or ""
@@ -75,11 +76,13 @@ def open_difficulty(child: ChildToday, rule: Rule) -> Iterator[Due]:
             continue
         planned = row.get("solve_by_on") or ""
         known = relocation_known_on(row) or _made(row) or child.opened_on
-        due_on = rule_day(rule, planned) if planned else shift(known, rule.undated_days)
+        due_on = (
+            child.rule_day(rule, planned) if planned else child.shifted(known, rule.undated_days)
+        )
         due_on = due_on or child.today.text
         if not child.is_near(rule.key, due_on) or child.is_gone:
             continue
-        when = f"应于 {short(planned, child.today)} 办结" if planned else "没有定办结日期"
+        when = f"应于 {said_day(planned, child.today)} 办结" if planned else "没有定办结日期"
         reason = f"困难“{difficulty[:40]}”{when}，尚未办结"
         solver = row.get("solver") or ""
         yield Due(due_on, planned or known, reason, row.get("id") or "", solver=solver)
@@ -102,10 +105,9 @@ def _made(row: Row) -> str:
     return (row.get("created_at") or "")[:10]
 
 
-@lru_cache(maxsize=2048)
-def _term_end(day: str) -> str:
+def _term_end(day: str, calendar: SchoolCalendar) -> str:
     start = as_day(day)
-    return first_term_end(start).isoformat() if start else day
+    return calendar.first_term_end(start).isoformat() if start else day
 
 
 def _was_relocated(file: StudentFile) -> bool:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger_app.domain.reminding.child_today import (
-    RETURNED_AT_ONCE,
-    ChildToday,
-    Due,
-    contact_day,
-    rule_day,
-    shift,
-    short,
-)
+from ledger_app.domain.reminding.child_today import RETURNED_AT_ONCE, ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.due_words import said_day
 
 
 def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -28,7 +21,7 @@ def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
         said_on = contact_day(row)
         at_once = row.get("result") == RETURNED_AT_ONCE
         promised = row.get("promised_on") or (said_on if at_once else "")
-        if not promised or not child.is_near(rule.key, due_on := rule_day(rule, promised)):
+        if not promised or not child.is_near(rule.key, due_on := child.rule_day(rule, promised)):
             continue
         newer = child.contacts[index + 1 :]
         back = _came_back(child, min(said_on, promised))
@@ -38,8 +31,8 @@ def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
             continue  # 当场返校 of a child who is back
         if child.is_gone:
             return
-        words = f"{short(said_on, child.today)} 记为当场返校" if at_once else ""
-        words = words or f"承诺 {short(promised, child.today)} 返校"
+        words = f"{said_day(said_on, child.today)} 记为当场返校" if at_once else ""
+        words = words or f"承诺 {said_day(promised, child.today)} 返校"
         tail = "至今未见到校记录" if promised < child.today.text else "请核实是否到校"
         yield Due(due_on, promised, f"{words}，{tail}", row.get("id") or "")
 
@@ -66,16 +59,16 @@ def planned_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """
     for index, row in child.plans:
         planned = row["next_on"]
-        if not child.is_near(rule.key, due_on := rule_day(rule, planned)):
+        if not child.is_near(rule.key, due_on := child.rule_day(rule, planned)):
             continue
-        enough = shift(planned, -rule.early_days)
+        enough = child.shifted(planned, -rule.early_days)
         newer = child.contacts[index + 1 :]
         if any(each.get("next_on") or contact_day(each) >= enough for each in newer):
             continue
         if child.is_gone or _closed_since(child, contact_day(row)):
             return
         plan = f"：{row['next_plan']}" if row.get("next_plan") else ""
-        reason = f"计划 {short(planned, child.today)} 再联系，尚无新的联系记录{plan}"
+        reason = f"计划 {said_day(planned, child.today)} 再联系，尚无新的联系记录{plan}"
         yield Due(due_on, planned, reason, row.get("id") or "")
 
 

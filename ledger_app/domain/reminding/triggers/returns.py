@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger_app.domain.reminding.child_today import (
-    ChildToday,
-    Due,
-    in_force,
-    rule_day,
-    shift,
-    short,
-)
+from ledger_app.domain.reminding.child_today import ChildToday, Due, in_force
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import CaseState
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.due_words import said_day
 
 RETURN_VISIT = "4"  # list contact_purpose
 NO_RETURN = frozenset({"10", "11", "12"})  # placement: on leave, nothing to follow up at school
@@ -34,10 +28,10 @@ def after_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
     for row in in_force(rows, "returned_on", child, rule):
         if row.get("placement") in NO_RETURN:
             continue
-        due_on = rule_day(rule, row["returned_on"])
-        if child.visited(RETURN_VISIT, shift(due_on, -rule.early_days)):
+        due_on = child.rule_day(rule, row["returned_on"])
+        if child.visited(RETURN_VISIT, child.shifted(due_on, -rule.early_days)):
             continue
-        reason = f"{short(row['returned_on'], child.today)} 复学，未见{rule.label}记录"
+        reason = f"{said_day(row['returned_on'], child.today)} 复学，未见{rule.label}记录"
         yield Due(due_on, row["returned_on"], reason, row.get("id") or "")
 
 

@@ -1,0 +1,69 @@
+"""How near a due day is, and how days are said: the same in every list, reminder and head."""
+
+from __future__ import annotations
+
+from ledger_app.domain.day import Day
+
+OVERDUE, TODAY, SOON, LATER = "overdue", "today", "soon", "later"
+SOON_DAYS = 7  # what lies further ahead is later
+HOLIDAYS = "暑假"
+UNDATED = "日期不详"
+_WEEKDAYS = "一二三四五六日"
+_MONTH = len("2026-09")
+
+
+def due_state(due_on: str, day: Day) -> str:
+    """Return overdue, today or soon: what is shown before its day counts as soon."""
+    if due_on < day.text:
+        return OVERDUE
+    return TODAY if due_on == day.text else SOON
+
+
+def due_group(days_over: int) -> str:
+    """Return overdue, today, soon, or later: more than SOON_DAYS ahead."""
+    if days_over > 0:
+        return OVERDUE
+    return TODAY if days_over == 0 else SOON if days_over >= -SOON_DAYS else LATER
+
+
+def due_text(due_on: str, day: Day) -> str:
+    """Return 超 3 天, 今天, or the day: 11-24."""
+    days = day.days_since(due_on)
+    if days > 0:
+        return f"超 {days} 天"
+    return "今天" if days == 0 else short_day(due_on, day)
+
+
+def short_day(text: str | None, day: Day) -> str:
+    """Return an ISO day as 11-24, with the year if it is another one; "" for none."""
+    if not text:
+        return ""
+    return text[5:] if text[:4] == day.text[:4] else text
+
+
+def said_day(text: str, day: Day) -> str:
+    """Return a day as a sentence says it: 11-18, 2025-11-18, 9 月 for a month, 日期不详."""
+    if len(text) != _MONTH:
+        return short_day(text, day) or UNDATED
+    month = f"{int(text[5:])} 月"
+    return month if text[:4] == day.text[:4] else f"{text[:4]} 年 {month}"
+
+
+def day_line(day: Day) -> str:
+    """Return 11月21日 星期六 · 第一学期第12周 · 非上课日.
+
+    Weeks are counted where the first day of the term is known: see SchoolCalendar.
+    """
+    on = day.date
+    parts = [f"{on.month}月{on.day}日 星期{_WEEKDAYS[on.weekday()]}", _term(day)]
+    if not day.is_school_day and parts[1] != HOLIDAYS:
+        parts.append("非上课日")
+    return " · ".join(parts)
+
+
+def _term(day: Day) -> str:
+    second = day.term.endswith("-2")
+    if second and day.term_end.month != 7:
+        return HOLIDAYS
+    week = f"第{day.week}周" if day.week else ""
+    return f"第{'二' if second else '一'}学期{week}"
