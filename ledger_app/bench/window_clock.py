@@ -48,21 +48,21 @@ def main(path: Path) -> int:
     window.show()
     beat = QTimer(window, interval=20)  # lets the waits below look at the clock
     beat.start()
-    window.coming_in.open_file(path.absolute())
+    window.opening.open_file(path.absolute())
     asked = perf_counter()
     _type(app, window, os.environ["LEDGER_PASSWORD"])
     entered, worked = perf_counter(), process_time()
-    window.unlock.try_password()
-    _wait(app, window.is_at_desk)
+    window.screens.unlock.try_password()
+    _wait(app, window.screens.shows_ledger)
     opened = perf_counter()
-    window.desk.show_page("students")
-    page = window.desk.page("students")
+    window.pages.show_page("students")
+    page = window.pages.page("students")
     painted = _Painted(page)
     _wait(app, lambda: painted.seen)
     found = {
         "seconds": perf_counter() - entered,
         "worked": process_time() - worked,
-        "to_desk": opened - entered,
+        "to_pages": opened - entered,
         "to_password": asked - _STARTED,
     }
     _let_the_day_begin(app, window)
@@ -74,7 +74,7 @@ def main(path: Path) -> int:
 def _type(app: QApplication, window: MainWindow, password: str) -> None:
     """Enter the password as fast as a quick typist."""
     for end in range(len(password)):
-        window.unlock.password.setText(password[: end + 1])
+        window.screens.unlock.password.setText(password[: end + 1])
         _pause(app, _KEYSTROKE)
 
 

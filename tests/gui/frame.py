@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file
+from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.pages import build_page
 from ledger_app.store.safety import ledger_files
@@ -30,13 +30,10 @@ class StandIn(QWidget):
         self.shown, self.refreshed, self.kept = [], 0, 0
         self.field = QLineEdit(self)
         QVBoxLayout(self).addWidget(self.field)
-        self.action = QAction("本页的操作", self)
-        self.action.setShortcut(QKeySequence("Ctrl+J"))
-        self.action.setProperty("menu", "记录")
-        self.new = QAction("新建档案…", self)
-        self.new.setShortcut(QKeySequence("Ctrl+N"))
-        self.new.setProperty("menu", "学生")
-        self.new.triggered.connect(self._new)
+        own = MenuEntry("own", Menu.RECORD, "本页的操作", ("Ctrl+J",))
+        new = MenuEntry("new_student", Menu.STUDENT, "新建档案…", ("Ctrl+N",))
+        self.action = MenuAction(own, self.update, self)
+        self.new = MenuAction(new, self._new, self)
         self.news = 0
 
     def refresh(self):
@@ -98,15 +95,15 @@ def copy_of(path: Path, folder: Path) -> Path:
 
 def enter(window: MainWindow, path: Path) -> None:
     """Open a ledger in the window without the lock screen."""
-    window.coming_in.take(open_again(path))
-    assert window.is_at_desk()
+    window.opening.take(open_again(path))
+    assert window.screens.shows_ledger()
 
 
 def unlock(qtbot, window: MainWindow, password: str = PASSWORD) -> None:
-    """Type the password and wait for the desk."""
-    window.unlock.password.setText(password)
-    window.unlock.try_password()
-    qtbot.waitUntil(window.is_at_desk, timeout=10_000)
+    """Type the password and wait for the pages."""
+    window.screens.unlock.password.setText(password)
+    window.screens.unlock.try_password()
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
 
 
 def wait_free(qtbot, window: MainWindow) -> None:

@@ -32,14 +32,14 @@ def at_child(qtbot, path, student_id) -> MainWindow:
     window.show()
     window.activateWindow()
     enter(window, path)
-    window.desk.show_student(student_id)
+    window.pages.show_student(student_id)
     wait_free(qtbot, window)
     assert pane(window).student_id() == student_id
     return window
 
 
 def pane(window):
-    return window.desk.page("students").pane
+    return window.pages.page("students").pane
 
 
 def editor(window, key, tab="student"):

@@ -143,6 +143,10 @@ class Entry(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def has_mark(self) -> bool:
+        """Tell whether a list or a calendar can be opened."""
+        return self._mark is not Mark.NONE
+
     def fulfil(self, wish: Wish) -> bool:
         """Pass the wish on and tell whether it was meant for this field."""
         if wish is Wish.OPEN and not self._mark:

@@ -77,3 +77,6 @@ def _render(renderer: QSvgRenderer, pixels: int) -> QPixmap:
     renderer.render(painter)
     painter.end()
     return pixmap
+
+
+theme.when_painted(recolour)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
@@ -15,6 +16,8 @@ FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf")
 BASE_TEXT = 14  # pixels at 100 %
 DRAWN = ("arrow", "up", "check", "tick")  # signs the style sheet takes from resources/style
 FOLLOWER = "theme-follower"
+# What draws in the colours of the theme by itself, as the icons do, and must do so again.
+_redrawn: list[Callable[[QApplication], None]] = []
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,11 @@ def apply_theme(app: QApplication, dark: bool | None = None, text_size: int = 0)
     app.setProperty("followsSystem", dark is None)
     _follow_system(app)
     _paint(app, _system_is_dark(app) if dark is None else dark)
+
+
+def when_painted(redraw: Callable[[QApplication], None]) -> None:
+    """Have `redraw(app)` called whenever the colours have changed."""
+    _redrawn.append(redraw)
 
 
 def tokens() -> Tokens:
@@ -274,8 +282,6 @@ def _follow_system(app: QApplication) -> None:
 
 
 def _paint(app: QApplication, dark: bool) -> None:
-    from ledger_app.gui.kit import icons
-
     app.setProperty("dark", dark)
     # Where one sheet replaces another, Qt restyles each widget once for every widget it lies in.
     app.setStyleSheet("")
@@ -283,7 +289,8 @@ def _paint(app: QApplication, dark: bool) -> None:
     app.setPalette(_palette(tokens()))
     app.setStyleSheet(_style_sheet(tokens(), dark))
     _refit_tabs(app)
-    icons.recolour(app)
+    for redraw in _redrawn:
+        redraw(app)
 
 
 def _refit_tabs(app: QApplication) -> None:

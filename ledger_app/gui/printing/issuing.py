@@ -16,7 +16,7 @@ from ledger_app.gui.printing.worker_steps import edition_again, issue_edition
 from ledger_app.gui.session import Progress, Session
 
 
-class PrintDesk(QObject):
+class Issuing(QObject):
     """Asks for a printer or a file, has the edition issued, sends the pages.
 
     Signals: `busy(bool)`; `said(what is going on or was done, file that was written or "")`;

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,7 +25,8 @@ from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.control_column import column, column_over
-from ledger_app.gui.printing.issuing import PrintDesk
+from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.printing.issuing import Issuing
 from ledger_app.gui.printing.options import PrintOptions
 from ledger_app.gui.printing.pdf_pane import PdfPane
 from ledger_app.gui.printing.printer_job import printer_for, printer_of
@@ -52,7 +53,7 @@ class PrintPage(QWidget):
         self._progress: Progress | None = None
         self._stale, self._again = True, False
         self._folder_of = ""
-        self.desk = PrintDesk(session, self)
+        self.issuing = Issuing(session, self)
         self.search, self.list = QLineEdit(self), QListWidget(self)
         self.options = PrintOptions(session, self)
         self.pane = PdfPane(self)
@@ -101,26 +102,22 @@ class PrintPage(QWidget):
 
     def is_printing(self) -> bool:
         """Tell whether pages are still going to the printer."""
-        return self.desk.is_printing()
+        return self.issuing.is_printing()
 
-    def page_actions(self) -> list[QAction]:
+    def page_actions(self) -> list[MenuAction]:
         """Return the actions for the menu bar."""
         return list(self._actions.values())
 
     # Making it.
 
-    def _make_actions(self) -> dict[str, QAction]:
+    def _make_actions(self) -> dict[str, MenuAction]:
         found = {}
         for key, text, keys, slot in (
             ("print", self.tr("打印…"), "Ctrl+P", self._ask_printer),
             ("save", self.tr("存 PDF…"), "Ctrl+Shift+S", self._ask_file),
         ):
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setProperty("menu", "打印")
-            action.triggered.connect(slot)
-            self.addAction(action)
-            found[key] = action
+            found[key] = MenuAction(MenuEntry(key, Menu.PRINT, text, (keys,)), slot, self)
+            self.addAction(found[key])
         return found
 
     def _arrange(self) -> None:
@@ -179,9 +176,9 @@ class PrintPage(QWidget):
         self.list.currentItemChanged.connect(self._printout_chosen)
         self.options.changed.connect(self._choice_changed)
         self.options.edition_asked.connect(self._edition_asked)
-        self.desk.busy.connect(self._desk_busy)
-        self.desk.said.connect(self._say)
-        self.desk.issued.connect(self._show_editions)
+        self.issuing.busy.connect(self._issuing_busy)
+        self.issuing.said.connect(self._say)
+        self.issuing.issued.connect(self._show_editions)
         self.problems.itemActivated.connect(self._jump)
         self.problems.itemClicked.connect(self._jump)
         self._folder.clicked.connect(self._open_folder)
@@ -342,11 +339,11 @@ class PrintPage(QWidget):
             self.options.show_editions(found or [])
 
     def _enable(self) -> None:
-        ready = self._preview is not None and self._progress is None and not self.desk.is_busy
+        ready = self._preview is not None and self._progress is None and not self.issuing.is_busy
         for action in self._actions.values():
             action.setEnabled(ready)
 
-    def _desk_busy(self, _busy: bool) -> None:
+    def _issuing_busy(self, _busy: bool) -> None:
         self._enable()
 
     # Printing and saving.
@@ -354,23 +351,23 @@ class PrintPage(QWidget):
     def _ask_printer(self) -> None:
         if self._preview is not None:
             shown, copies = self._preview.content, self.options.copies.value()
-            self.desk.ask_printer(printer_for(shown, copies), self._preview.prepared)
+            self.issuing.ask_printer(printer_for(shown, copies), self._preview.prepared)
 
     def _ask_file(self) -> None:
         if self._preview is not None:
-            self.desk.ask_file(file_name(self._preview), self._preview.prepared)
+            self.issuing.ask_file(file_name(self._preview), self._preview.prepared)
 
     def _edition_asked(self, number: int, to_file: bool) -> None:
         printout = self.printout()
-        if printout is None or self.desk.is_busy:
+        if printout is None or self.issuing.is_busy:
             return
         if to_file:
-            self.desk.ask_file(f"{printout.plain_title}-重印.pdf", None, number)
+            self.issuing.ask_file(f"{printout.plain_title}-重印.pdf", None, number)
             return
         size = self._session.act(print_ledger.edition_size_mm, number)
         if size is not None:
             printer = printer_of(QSizeF(*size), self.options.copies.value())
-            self.desk.ask_printer(printer, None, number)
+            self.issuing.ask_printer(printer, None, number)
 
     # What was done.
 

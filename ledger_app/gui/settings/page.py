@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import back_up, keep_settings
 from ledger_app.gui.kit import icons, theme, user_settings
+from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.session import Session
 from ledger_app.gui.settings.places_page import PlacesPage
 from ledger_app.gui.settings.rules_table import RulesTable
@@ -62,8 +62,8 @@ class SettingsPage(QWidget):
             whole = page in (self.places, self.rules)
             self.tabs.addTab(page if whole else _scrolling(page), text)
         self._actions = [
-            self._turning(self.tr("下一个标签"), "Ctrl+PgDown", 1),
-            self._turning(self.tr("上一个标签"), "Ctrl+PgUp", -1),
+            self._turning("next_tab", self.tr("下一个标签"), "Ctrl+PgDown", 1),
+            self._turning("previous_tab", self.tr("上一个标签"), "Ctrl+PgUp", -1),
         ]
         title = QLabel(self.tr("设置"), self)
         theme.set_role(title, "title")
@@ -74,21 +74,19 @@ class SettingsPage(QWidget):
         self._connect()
         self.refresh()
 
-    def _turning(self, text: str, keys: str, by: int) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setProperty("menu", "视图")
-        action.triggered.connect(partial(self._turn, by))
+    def _turning(self, key: str, text: str, shortcut: str, by: int) -> MenuAction:
+        entry = MenuEntry(key, Menu.VIEW, text, (shortcut,))
+        action = MenuAction(entry, partial(self._turn, by), self)
         self.addAction(action)
         return action
 
-    def _turn(self, by: int, _checked: bool = False) -> None:
+    def _turn(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
         self.tabs.tabBar().setFocus()
 
     # What the window asks.
 
-    def page_actions(self) -> list[QAction]:
+    def page_actions(self) -> list[MenuAction]:
         """Return the actions for the menu bar."""
         return list(self._actions)
 

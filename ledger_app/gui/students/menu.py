@@ -4,101 +4,130 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from ledger_app.catalogue import CHILD_TABLES
-from ledger_app.gui.form.line_entry import Entry, Mark
-from ledger_app.gui.kit import icons
+from ledger_app.gui.form.line_entry import Entry
+from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
+from ledger_app.gui.students.list_view import StudentListView
+from ledger_app.gui.students.many_students import ManyStudents
+from ledger_app.gui.students.saved_views import SavedViews
 
-if TYPE_CHECKING:
-    from ledger_app.gui.students.page import StudentsPage
-
-
-def make_actions(page: StudentsPage) -> list[QAction]:
-    """Make the actions, with the page as their parent; property "menu" names the menu of each."""
-
-    def add(menu: str, text: str, act: Callable[..., object], *keys: str, icon: str = "") -> None:
-        action = QAction(text, page)
-        action.setProperty("menu", menu)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(act)
-        if icon:
-            icons.set_icon(action, icon)
-        page.addAction(action)
-        actions.append(action)
-
-    actions: list[QAction] = []
-    tr = page.tr
-    add("学生", tr("新建档案…"), page.ask_new, "Ctrl+N", icon="user-plus")
-    add("编辑", tr("查找学生"), page.focus_search, "Ctrl+F", "F3", icon="search")
-    add("学生", tr("上一个学生"), partial(_step, page, -1), "Alt+Up", "Ctrl+Up")
-    add("学生", tr("下一个学生"), partial(_step, page, 1), "Alt+Down", "Ctrl+Down")
-    add("学生", tr("批量修改…"), page.many.ask_batch, icon="pencil")
-    add("学生", tr("删除档案…"), page.many.ask_delete, icon="trash")
-    add("打印", tr("打印学生卡片"), page.many.ask_cards, icon="printer")
-    add("记录", tr("登记联系"), page.pane.log_contact, "Ctrl+J", icon="phone")
-    for table in CHILD_TABLES:
-        if table.key != "contact":
-            begin = partial(_begin, page, table.key)
-            add("记录", tr("新增{0}").format(table.label), begin)
-    add("记录", tr("删除这条记录"), partial(_delete_record, page), icon="trash")
-    add("视图", tr("下一个标签"), partial(_turn, page, 1), "Ctrl+PgDown")
-    add("视图", tr("上一个标签"), partial(_turn, page, -1), "Ctrl+PgUp")
-    add("视图", tr("存为视图…"), page.views.ask_save, icon="bookmark")
-    columns = page.view.columns_menu(page).menuAction()
-    columns.setProperty("menu", "视图")
-    icons.set_icon(columns, "columns")
-    actions.append(columns)
-    return actions
+OF_THE_LIST = ("log", "batch", "cards", "delete")
 
 
-def list_menu(page: StudentsPage) -> QMenu:
-    """Return the menu of the list: what can be done with the selected children."""
-    menu = QMenu(page)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    wanted = {page.tr(text) for text in ("登记联系", "批量修改…", "打印学生卡片", "删除档案…")}
-    for action in page.page_actions():
-        if action.text() in wanted:
-            menu.addAction(action)
-    return menu
+class StudentActions(QObject):
+    """The page's actions, `all` of them in menu order.
+
+    `new_wanted()`, `search_wanted()`: so was chosen; `step_wanted(by)`: the next child (1) or the
+    one before (-1); `forward_wanted()`: the page should come to the front; `told(text)`: why
+    nothing was done.
+    """
+
+    new_wanted = Signal()
+    search_wanted = Signal()
+    step_wanted = Signal(int)
+    forward_wanted = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self, pane: StudentPane, many: ManyStudents, views: SavedViews, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._pane, self._page = pane, page
+        self.all: list[MenuAction] = []
+        self._add_students(many)
+        self._add_records()
+        self._add_views(views)
+
+    def add_columns(self, view: StudentListView) -> None:
+        """Add the menu that shows and hides columns."""
+        entry = MenuEntry("columns", Menu.VIEW, self.tr("列"), icon="columns")
+        action = MenuAction(entry, _nothing, self._page)
+        action.setMenu(view.columns_menu(self._page))
+        self.all.append(action)
+
+    def list_menu(self) -> QMenu:
+        """Return the menu of the list: what can be done with the selected children."""
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([each for each in self.all if each.entry.key in OF_THE_LIST])
+        return menu
+
+    # Which they are.
+
+    def _add_students(self, many: ManyStudents) -> None:
+        student, step = Menu.STUDENT, self._step
+        new, find = self.new_wanted.emit, self.search_wanted.emit
+        self._add("new_student", student, self.tr("新建档案…"), new, "Ctrl+N", icon="user-plus")
+        self._add("find", Menu.EDIT, self.tr("查找学生"), find, "Ctrl+F", "F3", icon="search")
+        back, on = partial(step, -1), partial(step, 1)
+        self._add("previous", student, self.tr("上一个学生"), back, "Alt+Up", "Ctrl+Up")
+        self._add("next", student, self.tr("下一个学生"), on, "Alt+Down", "Ctrl+Down")
+        self._add("batch", student, self.tr("批量修改…"), many.ask_batch, icon="pencil")
+        self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
+        self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
+
+    def _add_records(self) -> None:
+        record, log = Menu.RECORD, self._pane.log_contact
+        self._add("log", record, self.tr("登记联系"), log, "Ctrl+J", icon="phone")
+        for table in CHILD_TABLES:
+            if table.key != "contact":
+                text = self.tr("新增{0}").format(table.label)
+                self._add(f"new_{table.key}", record, text, partial(self._begin, table.key))
+        delete = self._delete_record
+        self._add("delete_record", record, self.tr("删除这条记录"), delete, icon="trash")
+
+    def _add_views(self, views: SavedViews) -> None:
+        view, turn = Menu.VIEW, self._pane.turn_tab
+        self._add("next_tab", view, self.tr("下一个标签"), partial(turn, 1), "Ctrl+PgDown")
+        self._add("previous_tab", view, self.tr("上一个标签"), partial(turn, -1), "Ctrl+PgUp")
+        self._add("save_view", view, self.tr("存为视图…"), views.ask_save, icon="bookmark")
+
+    def _add(
+        self,
+        key: str,
+        menu: Menu,
+        text: str,
+        act: Callable[[], object],
+        *shortcuts: str,
+        icon: str = "",
+    ) -> None:
+        action = MenuAction(MenuEntry(key, menu, text, shortcuts, icon), act, self._page)
+        self._page.addAction(action)
+        self.all.append(action)
+
+    # What they do.
+
+    def _step(self, by: int) -> None:
+        """Go to a neighbour; but Alt+Down in a field with a list opens that list."""
+        focus = QApplication.focusWidget()
+        alt = QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier
+        if by > 0 and alt and isinstance(focus, Entry) and focus.has_mark():
+            key, modifier = Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier
+            # Called, not sent: a sent key would find this shortcut again.
+            focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, key, modifier))
+        else:
+            self.step_wanted.emit(by)
+
+    def _begin(self, table: str) -> None:
+        self.forward_wanted.emit()
+        self._pane.new_record(table)
+
+    def _delete_record(self) -> None:
+        """Delete the chosen record of the tab in front; say so where there is none to choose."""
+        self.forward_wanted.emit()
+        shown = self._pane.tab_shown()
+        if isinstance(shown, RecordsTab) and shown.has_chosen():
+            shown.delete_chosen()
+        else:
+            self.told.emit(self.tr("没有选中记录。先到家庭、关注、联系等标签里选一条。"))
 
 
-def _step(page: StudentsPage, by: int, _checked: bool = False) -> None:
-    """Go to a neighbour; but Alt+Down in a field with a list opens that list."""
-    focus = QApplication.focusWidget()
-    alt = QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier
-    if by > 0 and alt and isinstance(focus, Entry) and has_list(focus):
-        key, modifier = Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier
-        # Called, not sent: a sent key would find this shortcut again.
-        focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, key, modifier))
-    else:
-        page.step_student(by)
-
-
-def has_list(entry: Entry) -> bool:
-    """Tell whether a field can open a list or a calendar."""
-    return getattr(entry, "_mark", Mark.NONE) is not Mark.NONE
-
-
-def _begin(page: StudentsPage, table: str, _checked: bool = False) -> None:
-    page.wanted.emit()
-    page.pane.new_record(table)
-
-
-def _delete_record(page: StudentsPage, _checked: bool = False) -> None:
-    """Delete the chosen record of the tab in front; say so where there is none to choose."""
-    page.wanted.emit()
-    shown = page.pane.tab_shown()
-    if isinstance(shown, RecordsTab) and shown.has_chosen():
-        shown.delete_chosen()
-    else:
-        page.list.tell(page.tr("没有选中记录。先到家庭、关注、联系等标签里选一条。"))
-
-
-def _turn(page: StudentsPage, by: int, _checked: bool = False) -> None:
-    page.pane.turn_tab(by)
+def _nothing() -> None:
+    """Stand for what an action with a menu of its own would do."""

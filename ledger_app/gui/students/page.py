@@ -1,4 +1,4 @@
-"""学生: the desk of most of the day. The list on the left, the open file on the right."""
+"""学生, where most of the day is spent. The list on the left, the open file on the right."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, open_student
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.gui.kit import best_match, remembered
+from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.pane import StudentPane, Unkept
-from ledger_app.gui.students import menu as page_keys
 from ledger_app.gui.students.filter_bar import FilterBar
 from ledger_app.gui.students.list_model import StudentListModel
 from ledger_app.gui.students.list_pane import ListPane
 from ledger_app.gui.students.many_students import ManyStudents
+from ledger_app.gui.students.menu import StudentActions
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import SavedViews
 
@@ -45,7 +45,6 @@ class StudentsPage(QWidget):
         self._count, self._told_wait = 0, False
         self._build()
         self._connect()
-        self._actions = page_keys.make_actions(self)
         if session.is_open:
             self._start()
 
@@ -103,9 +102,9 @@ class StudentsPage(QWidget):
         """Show again what could not be kept before the lock."""
         self.pane.put_back(unkept)
 
-    def page_actions(self) -> list[QAction]:
-        """Return the actions for the menu bar; property "menu" names the menu of each."""
-        return self._actions
+    def page_actions(self) -> list[MenuAction]:
+        """Return the actions for the menu bar."""
+        return self._actions.all
 
     def query(self) -> ListQuery:
         """Return what the list is asked for."""
@@ -125,6 +124,8 @@ class StudentsPage(QWidget):
         self.setFocusProxy(self.view)
         self.pane = StudentPane(self._session, self)
         self.many = ManyStudents(self._session, self.chosen_ids, self.pane.commit_pending, self)
+        self._actions = StudentActions(self.pane, self.many, self.views, self)
+        self._actions.add_columns(self.view)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.pane)
@@ -176,6 +177,11 @@ class StudentsPage(QWidget):
         self.pane.told.connect(self.list.tell)
         self.many.told.connect(self.list.tell)
         self.many.print_cards.connect(self.print_cards)
+        self._actions.new_wanted.connect(self.ask_new)
+        self._actions.search_wanted.connect(self.focus_search)
+        self._actions.step_wanted.connect(self.step_student)
+        self._actions.forward_wanted.connect(self.wanted)
+        self._actions.told.connect(self.list.tell)
         self._following.timeout.connect(self._follow)
         self._keeping.timeout.connect(self._keep_sizes)
         self.splitter.splitterMoved.connect(self._moved)
@@ -317,8 +323,7 @@ class StudentsPage(QWidget):
             self._follow()
 
     def _offer_menu(self, at: Any) -> None:  # noqa: ANN401
-        menu = page_keys.list_menu(self)
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        self._actions.list_menu().popup(self.view.viewport().mapToGlobal(at))
 
     # Saved views.
 

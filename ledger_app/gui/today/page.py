@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.session import Progress, Session
 from ledger_app.gui.today.answer_dialog import (
     IMPOSSIBLE,
@@ -106,13 +107,13 @@ class TodayPage(QWidget):
         work = partial(read_day, self._session.ledger)
         self._session.run_long(work, self._read, refused=self._not_read)
 
-    def page_actions(self) -> list[QAction]:
+    def page_actions(self) -> list[MenuAction]:
         """Return the actions for the menu bar."""
         return list(self._actions.values())
 
     # Making it.
 
-    def _make_actions(self) -> dict[str, QAction]:
+    def _make_actions(self) -> dict[str, MenuAction]:
         found = {}
         for key, text, keys, slot in (
             ("log", self.tr("登记联系"), "Ctrl+J", self._log),
@@ -120,15 +121,12 @@ class TodayPage(QWidget):
             ("returned", self.tr("已返校"), "Ctrl+R", self._returned),
             ("postpone", self.tr("改期…"), "Ctrl+G", self._postpone),
             ("impossible", self.tr("做不了…"), "Ctrl+K", self._cannot),
-            ("open", self.tr("打开档案"), "Ctrl+Return", self._open),
+            ("open_student", self.tr("打开档案"), "Ctrl+Return", self._open),
             ("batch", self.tr("批量登记…"), "Ctrl+B", self._batch),
         ):
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setProperty("menu", "学生" if key == "open" else "记录")
-            action.triggered.connect(slot)
-            self.addAction(action)
-            found[key] = action
+            menu = Menu.STUDENT if key == "open_student" else Menu.RECORD
+            found[key] = MenuAction(MenuEntry(key, menu, text, (keys,)), slot, self)
+            self.addAction(found[key])
         return found
 
     def _arrange(self) -> None:
@@ -259,7 +257,7 @@ class TodayPage(QWidget):
         child = one is not None and bool(one.reminder.student)
         self.strip.setVisible(bool(found))
         self._actions["log"].setEnabled(one is not None)
-        self._actions["open"].setVisible(child)
+        self._actions["open_student"].setVisible(child)
         other = one is not None and one.reminder.opens not in ("", "contact")
         self._actions["contact"].setVisible(child and other)
         self._actions["returned"].setVisible(bool(one and one.reminder.rule in RETURN_RULES))

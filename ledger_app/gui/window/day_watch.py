@@ -27,14 +27,14 @@ def begin(ledger: Ledger, progress: Progress) -> DayBegun:
 
 
 def copy(ledger: Ledger, reason: str, progress: Progress) -> Backup | LedgerError:
-    """Back up on the worker; a failure comes back as a value: the rounds go on."""
+    """Back up on the worker; a failure comes back as a value: the day goes on."""
     try:
         return back_up.back_up(ledger, reason)
     except LedgerError as error:
         return error
 
 
-class Rounds(QObject):
+class DayWatch(QObject):
     """Watches the clock and the count of revisions.
 
     `backed_up(Backup)` after each verified copy; `backup_failed(message, hint)`; `day_began()` when

@@ -52,9 +52,9 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
     window = MainWindow()
     window.resize(*SIZE)
     window.show()
-    window.coming_in.take(ledger)
+    window.opening.take(ledger)
     for page in PAGES:
-        window.desk.show_page(page)
+        window.pages.show_page(page)
         if page == "students":
             _open_a_file(window, ledger)
         _settle(app, window)
@@ -65,7 +65,7 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
 def _open_a_file(window: MainWindow, ledger: Ledger) -> None:
     dropped_out = list_students.numbers(ledger, ListQuery(filters=(("status", ("5",)),)))
     for row in list_students.rows(ledger, sorted(dropped_out)[:1]):
-        window.desk.show_student(row["id"])
+        window.pages.show_student(row["id"])
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from ledger_app import paths
+from ledger_app import __version__, paths
 from ledger_app.gui.kit import theme
+from ledger_app.gui.window.screens import Frame, show_dialog
 
 TOPIC = Qt.ItemDataRole.UserRole
 ORDER = (
@@ -107,3 +110,39 @@ def _loosen(document: QTextDocument) -> None:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             cursor.mergeCharFormat(letters)
         block = block.next()
+
+
+class Help(QObject):
+    """What the help menu does."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame.window)
+        self._frame = frame
+        self._shown: HelpWindow | None = None
+
+    def show_here(self) -> None:
+        """Show the help page that belongs to what is in sight."""
+        screens = self._frame.screens
+        self.show_topic(screens.pages.key() if screens.shows_ledger() else "start")
+
+    def show_keys(self) -> None:
+        """Show the help page of the keys."""
+        self.show_topic("keys")
+
+    def show_topic(self, topic: str) -> None:
+        """Show a help page in its own window."""
+        if self._shown is None:
+            self._shown = HelpWindow(self._frame.window)
+        self._shown.show_topic(topic)
+
+    def show_about(self) -> None:
+        """Say what the program is, its version, and where the ledger lies."""
+        session = self._frame.session
+        where = str(session.ledger.path) if session.is_open else self.tr("没有打开")
+        text = self.tr(
+            "一生一档 {0}\n控辍保学学生台账\n\n台账文件：{1}\nPython {2} · 开源，Apache-2.0"
+        )
+        box = QMessageBox(self._frame.window)
+        box.setWindowTitle(self.tr("关于一生一档"))
+        box.setText(text.format(__version__, where, platform.python_version()))
+        show_dialog(box)

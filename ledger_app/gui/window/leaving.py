@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from ledger_app.actions import keep_settings
 from ledger_app.gui.window import clipboard
+from ledger_app.gui.window.day_watch import DayWatch
 from ledger_app.gui.window.idle import IdleWatch
-
-if TYPE_CHECKING:
-    from ledger_app.gui.window.main_window import MainWindow
+from ledger_app.gui.window.screens import Frame
 
 HIDDEN = "hiddenByLock"
 LOOK_AGAIN = 200  # milliseconds between looks whether the printer has all pages
 PATIENCE = 4_000  # milliseconds for work that runs: Windows grants five to a program it ends
 
 
-class GoingOut(QObject):
+class Leaving(QObject):
     """Hides first, then waits for what runs, backs up and closes the file."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, frame: Frame, day_watch: DayWatch) -> None:
+        super().__init__(frame.window)
+        self._frame, self._day_watch = frame, day_watch
+        self._session, self._screens = frame.session, frame.screens
         self._then: Callable[[], None] | None = None  # what follows once the ledger may be left
         self._leaving = self._quitting = self._must_leave = False
         app = QApplication.instance()
@@ -34,58 +33,55 @@ class GoingOut(QObject):
         clipboard.shared()  # from now on ID numbers do not stay there
         self.idle = IdleWatch(app, keep_settings.IDLE_USUAL)
         self.idle.idle.connect(self._lock_idle)
-        window.session.opened.connect(self.idle.start)
-        window.session.locked.connect(self.idle.stop)
-        window.session.closed.connect(self.idle.stop)
-        window.session.busy.connect(self._work_ended)
+        self._session.opened.connect(self.idle.start)
+        self._session.locked.connect(self.idle.stop)
+        self._session.closed.connect(self.idle.stop)
+        self._session.busy.connect(self._work_ended)
 
     def lock(self, note: str = "") -> None:
         """Hide everything at once, then close the file as soon as nothing runs."""
-        window = self._window
-        if not window.session.is_open or self._leaving:
+        if not self._session.is_open or self._leaving:
             return
         clipboard.shared().clear_now()
-        path = window.session.ledger.path
-        window.unlock.ask(path, note or self.tr("已锁定。输入口令继续。"))
-        window.unlock.hold(True)
-        window.messages.clear()
-        window.show_screen(window.unlock)
-        window.unlock.password.setFocus()
+        self._frame.messages.clear()
+        note = note or self.tr("已锁定。输入口令继续。")
+        self._screens.show_unlock(self._session.ledger.path, note)
+        self._screens.unlock.hold(True)
         self._leave(self._lock_now, must=True)
 
     def close_ledger(self) -> None:
         """Close the ledger and show the first screen."""
-        self.leave_then(self._window.show_start)
+        self.leave_then(self._screens.show_start)
 
     def leave_then(self, then: Callable[[], None]) -> None:
         """Close the ledger if one is open, and go on."""
-        if not self._window.session.is_open:
+        if not self._session.is_open:
             then()
         elif not self._leaving:
             self._leave(partial(self._close_now, then))
 
     def keep_all(self) -> None:
         """Keep what is half typed, now: the system may end the program at any moment."""
-        if self._window.session.settle(PATIENCE) and self._window.session.is_open:
-            self._window.desk.commit_pending()
+        if self._session.settle(PATIENCE) and self._session.is_open:
+            self._screens.pages.commit_pending()
 
     def leave_at_once(self) -> None:
         """Keep what can be kept and close the file without asking or backing up."""
         self.keep_all()
-        self._window.session.close()
+        self._session.close()
 
     def may_quit(self) -> bool:
         """Tell whether the window may close now; if not, it closes itself as soon as it may."""
-        window = self._window
-        if not window.session.is_open and not window.session.is_busy:
+        session = self._session
+        if not session.is_open and not session.is_busy:
             return True
-        if window.session.is_busy and not self._leaving:
-            window.status.show_work(self.tr("等正在进行的工作完成后关闭…"))
-        if window.session.is_open:
-            self.leave_then(partial(_close_window, window))
+        if session.is_busy and not self._leaving:
+            self._frame.status.show_work(self.tr("等正在进行的工作完成后关闭…"))
+        if session.is_open:
+            self.leave_then(self._close_window)
         else:
             self._quitting = True
-        return not window.session.is_open and not window.session.is_busy
+        return not session.is_open and not session.is_busy
 
     def _lock_idle(self) -> None:
         self.lock(self.tr("很久没有操作，已自动锁定。输入口令继续。"))
@@ -94,7 +90,7 @@ class GoingOut(QObject):
         """Leave as soon as nothing runs; unless it `must` be, not over text that cannot be kept."""
         self._leaving, self._must_leave = True, must
         self._then = then
-        _close_dialogs(self._window, wait=self._window.session.is_busy)
+        _close_dialogs(self._frame.window, wait=self._session.is_busy)
         self._leave_when_free()
 
     def _work_ended(self, busy: bool) -> None:
@@ -103,31 +99,31 @@ class GoingOut(QObject):
             QTimer.singleShot(0, self, self._leave_when_free)
         elif not busy and self._quitting:
             self._quitting = False
-            QTimer.singleShot(0, self._window, self._window.close)
+            QTimer.singleShot(0, self, self._close_window)
 
     def _leave_when_free(self) -> None:
         then = self._then
-        if then is None or self._window.session.is_busy:
+        if then is None or self._session.is_busy:
             return
-        if self._window.desk.is_printing() and not self._must_leave:
+        if self._screens.pages.is_printing() and not self._must_leave:
             QTimer.singleShot(LOOK_AGAIN, self, self._leave_when_free)
             return
         self._then = None
-        kept = self._window.desk.commit_pending()
+        kept = self._screens.pages.commit_pending()
         if not kept and not self._must_leave:
             self._stay(then)
             return
-        self._window.desk.remember_student()
-        _close_dialogs(self._window, wait=False)
-        if self._window.screen_shown() is self._window.unlock:
-            self._window.messages.clear()  # nothing about the ledger stands above the lock
-        self._window.rounds.before_leaving(then)
+        self._screens.pages.remember_student()
+        _close_dialogs(self._frame.window, wait=False)
+        if self._screens.shows_unlock():
+            self._frame.messages.clear()  # nothing about the ledger stands above the lock
+        self._day_watch.before_leaving(then)
 
     def _stay(self, then: Callable[[], None]) -> None:
         """Do not leave over text that cannot be kept, unless the person says so."""
         self._leaving = False
-        self._window.desk.show_unkept()
-        shown = self._window.messages.show_note(
+        self._screens.pages.show_unkept()
+        shown = self._frame.messages.show_note(
             self.tr("还有内容没有保存，所以没有关闭。"),
             self.tr("请改好，或按 Esc 恢复原来的内容，再关闭。"),
             stays=True,
@@ -137,35 +133,32 @@ class GoingOut(QObject):
         button.clicked.connect(partial(self._leave_anyway, then))
 
     def _leave_anyway(self, then: Callable[[], None], _checked: bool = False) -> None:
-        if not self._leaving and self._window.session.is_open:
+        if not self._leaving and self._session.is_open:
             self._leave(then, must=True)
 
     def _lock_now(self) -> None:
         self._leaving = False
-        window = self._window
-        if not window.session.lock():  # something new began meanwhile
+        if not self._session.lock():  # something new began meanwhile
             self._leave(self._lock_now, must=True)
             return
-        window.unlock.hold(False)
-        window.status.clear_all()
+        self._screens.unlock.hold(False)
+        self._frame.status.clear_all()
 
     def _close_now(self, then: Callable[[], None]) -> None:
         self._leaving = False
-        window = self._window
-        window.desk.commit_pending()  # what was typed during the backup
-        if not window.session.close():
+        self._screens.pages.commit_pending()  # what was typed during the backup
+        if not self._session.close():
             self._leave(partial(self._close_now, then), must=True)
             return
-        window.desk.discard()
-        window.status.clear_all()
+        self._screens.pages.discard()
+        self._frame.status.clear_all()
         then()
 
+    def _close_window(self) -> None:
+        self._frame.window.close()
 
-def _close_window(window: MainWindow) -> None:
-    window.close()
 
-
-def _close_dialogs(window: MainWindow, *, wait: bool) -> None:
+def _close_dialogs(window: QWidget, *, wait: bool) -> None:
     """Close what lies over the window; while work runs only hide it: it waits for a result."""
     QToolTip.hideText()
     while (popup := QApplication.activePopupWidget()) is not None:

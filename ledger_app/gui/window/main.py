@@ -21,6 +21,7 @@ from ledger_app.gui.kit import icons, user_settings
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import copyable
+from ledger_app.gui.window.screens import show_dialog
 
 ENDING = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 
@@ -35,7 +36,7 @@ def main(argv: list[str]) -> int:
     window.show()
     files = [Path(text) for text in argv if text.lower().endswith(".ledger")]
     if files:
-        window.coming_in.open_file(files[0].absolute())
+        window.opening.open_file(files[0].absolute())
     try:
         return app.exec()
     finally:
@@ -47,7 +48,7 @@ def main(argv: list[str]) -> int:
 
 def _system_ends(window: MainWindow, *_session: object) -> None:
     """Keep what is half typed when the person logs off or the computer is shut down."""
-    window.going_out.keep_all()
+    window.leaving.keep_all()
 
 
 def heed_signals(window: MainWindow) -> dict[int, Any]:
@@ -73,7 +74,7 @@ def _noted(_number: int, _frame: object) -> None:
 def _woken(window: MainWindow, _inside: socket.socket, outside: socket.socket, *_: object) -> None:
     with suppress(OSError):
         outside.recv(64)
-    window.going_out.leave_at_once()
+    window.leaving.leave_at_once()
     QApplication.exit(0)
 
 
@@ -105,4 +106,4 @@ def report(
     if issubclass(kind, KeyboardInterrupt) or QThread.currentThread() is not window.thread():
         return
     if not window.findChildren(BugDialog):
-        window.show_dialog(BugDialog(details, window))
+        show_dialog(BugDialog(details, window))

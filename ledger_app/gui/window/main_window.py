@@ -11,10 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFileDialog,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,17 +20,18 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import back_up, keep_settings, undo_revision
 from ledger_app.actions.back_up import Backup
 from ledger_app.actions.undo_revision import Reversal
-from ledger_app.gui.entry.start_page import StartPage
-from ledger_app.gui.entry.unlock_page import UnlockPage
 from ledger_app.gui.kit import user_settings
+from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.session import Progress, Session
-from ledger_app.gui.window.day_watch import Rounds
-from ledger_app.gui.window.leaving import GoingOut
+from ledger_app.gui.window.day_watch import DayWatch
+from ledger_app.gui.window.help_window import Help
+from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.menus import Menus
 from ledger_app.gui.window.messages import MessageBar
-from ledger_app.gui.window.opening import ComingIn
-from ledger_app.gui.window.pages import Builder, Desk, build_page
+from ledger_app.gui.window.opening import Opening
+from ledger_app.gui.window.pages import Builder, Pages, build_page
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog, reversal_text
+from ledger_app.gui.window.screens import Frame, Screens, show_dialog
 from ledger_app.gui.window.status_line import StatusLine
 from ledger_app.gui.window.window_menus import WindowActions
 
@@ -43,58 +42,45 @@ LEAST = (780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
 
 
 class MainWindow(QMainWindow):
-    """Start, lock or desk; one message bar and one status line below all three."""
+    """One of three screens; a message bar and a status line below it."""
 
     def __init__(self, session: Session | None = None, builder: Builder = build_page) -> None:
         super().__init__()
         self.session = session or Session(self)
-        self.messages = MessageBar(self)
-        self.start, self.unlock = StartPage(self), UnlockPage(self.session, self)
-        self.desk = Desk(self.session, builder, self)
-        self.status = StatusLine(self)
-        self.rounds = Rounds(self.session, self)
-        self.going_out = GoingOut(self)
-        self.coming_in = ComingIn(self)
+        self.messages, self.status = MessageBar(self), StatusLine(self)
+        self.pages = Pages(self.session, builder, self)
+        self.screens = Screens(self.session, self.pages, self)
+        self.day_watch = DayWatch(self.session, self)
+        frame = Frame(self, self.session, self.screens, self.messages, self.status)
+        self.leaving = Leaving(frame, self.day_watch)
+        self.opening = Opening(frame, self.leaving)
+        self.help = Help(frame)
         self.setAcceptDrops(True)
         self._arrange()
         self.menus = Menus(self.menuBar())
-        self.actions_by_name = WindowActions(self.menus, self._slots())
-        self.menus.menu("编辑").aboutToShow.connect(self._name_undo)
+        self.window_actions = WindowActions(self.menus, self._slots())
+        self.menus.menu(Menu.EDIT).aboutToShow.connect(self._name_undo)
         self._connect()
-        self.show_start()
+        self.screens.show_start()
         user_settings.restore_place(self)
 
     # Which screen.
 
-    def show_screen(self, screen: QWidget) -> None:
-        """Show the start, the lock or the desk, with the menus that belong to it."""
-        self._screens.setCurrentWidget(screen)
-        self.status.setVisible(screen is self.desk)
-        path = self.unlock.path
+    def _screen_shown(self) -> None:
+        """Show title, foot and menus that belong to the start, the lock or the pages."""
+        screens, path = self.screens, self.screens.unlock.path
+        self.status.setVisible(screens.currentWidget() is self.pages)
         name = self.tr("一生一档")
-        if screen is not self.start and path.name:
+        if not screens.shows_start() and path.name:
             name = f"{path.name} — {name}"
         self.setWindowTitle(name)
         self.arrange_menus()
 
-    def show_start(self) -> None:
-        """Show the first screen."""
-        self.start.refresh()
-        self.show_screen(self.start)
-
-    def screen_shown(self) -> QWidget | None:
-        """Return the start, the lock or the desk."""
-        return self._screens.currentWidget()
-
-    def is_at_desk(self) -> bool:
-        """Tell whether a ledger is open and in sight."""
-        return self.screen_shown() is self.desk and self.session.is_open
-
     def arrange_menus(self) -> None:
         """Fill the menus for what is in sight."""
-        at_desk = self.is_at_desk()
-        self.menus.arrange(self.desk.page_actions() if at_desk else [], ledger_open=at_desk)
-        if at_desk:
+        at_pages = self.screens.shows_ledger()
+        self.menus.arrange(self.pages.page_actions() if at_pages else [], ledger_open=at_pages)
+        if at_pages:
             self._name_undo()
 
     def show_settings(self) -> None:
@@ -104,7 +90,7 @@ class MainWindow(QMainWindow):
             return
         texts = keep_settings.shown(self.session.ledger)
         self.status.show_who(texts["unit"], texts["clerk"])
-        self.going_out.idle.set_minutes(keep_settings.idle_minutes(self.session.ledger))
+        self.leaving.idle.set_minutes(keep_settings.idle_minutes(self.session.ledger))
 
     def show_last_backup(self) -> None:
         """Say when the last backup was made."""
@@ -124,7 +110,7 @@ class MainWindow(QMainWindow):
 
     def open_workbook(self, path: Path) -> None:
         """Show what importing the workbook would do."""
-        if not self.is_at_desk():
+        if not self.screens.shows_ledger():
             self.messages.show_note(self.tr("请先打开台账，再导入花名册。"))
             return
         if self.session.is_busy:
@@ -132,20 +118,15 @@ class MainWindow(QMainWindow):
             return
         from ledger_app.gui.imports.import_window import ImportWindow
 
-        self.desk.commit_pending()  # the plan must know what was typed last
-        self.show_dialog(ImportWindow(self.session, path, self))
-
-    def show_dialog(self, dialog: QDialog) -> None:
-        """Show a dialog over the window without stopping the window."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.pages.commit_pending()  # the plan must know what was typed last
+        show_dialog(ImportWindow(self.session, path, self))
 
     def undo(self) -> None:
         """Undo the newest revision; a large one, as an import is, on the worker."""
         if self.session.is_busy:
             self.session.when_free("undo", self.undo)
             return
-        if not self.desk.commit_pending():
+        if not self.pages.commit_pending():
             return
         row = self.session.act(undo_revision.undoable)
         if row is not None and self.session.act(undo_revision.is_large, row["no"]):
@@ -160,7 +141,7 @@ class MainWindow(QMainWindow):
         if self.session.is_busy:
             self.session.when_free("undo", self.redo)
             return
-        if not self.desk.commit_pending():
+        if not self.pages.commit_pending():
             return
         row = self.session.act(undo_revision.redoable)
         if row is not None and self.session.act(undo_revision.is_large, row["no"]):
@@ -190,69 +171,69 @@ class MainWindow(QMainWindow):
         if self.session.is_busy:
             self.session.when_free("revisions", self.show_revisions)
             return
-        if not self.desk.commit_pending():
+        if not self.pages.commit_pending():
             return
         dialog = RevisionsDialog(self.session, self)
         dialog.undone.connect(self.show_undone)
-        self.show_dialog(dialog)
+        show_dialog(dialog)
 
     def back_up_now(self) -> None:
         """Back up by hand."""
-        self.rounds.back_up(BY_HAND, None)
+        self.day_watch.back_up(BY_HAND, None)
 
     # How it is made.
 
     def _arrange(self) -> None:
-        self._screens = QStackedWidget(self)
-        for screen in (self.start, self.unlock, self.desk):
-            self._screens.addWidget(screen)
         central = QWidget(self)
         box = QVBoxLayout(central)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._screens, 1)
+        box.addWidget(self.screens, 1)
         box.addWidget(self.messages)
         self.setCentralWidget(central)
         self.setStatusBar(self.status)
         self.setMinimumSize(*LEAST)
 
     def _connect(self) -> None:
-        session, rounds = self.session, self.rounds
+        session, day_watch = self.session, self.day_watch
         session.failed.connect(self._failed)
         session.broke.connect(self.messages.show_bug)
         session.saved.connect(self._saved)
-        rounds.at_work.connect(self.status.show_work)
-        rounds.backed_up.connect(self._backed_up)
-        rounds.backup_failed.connect(self._backup_failed)
-        rounds.day_began.connect(partial(session.changed.emit, None))
-        self.desk.page_changed.connect(self.arrange_menus)
-        self.desk.page_made.connect(self._page_made)
-        self.desk.import_wanted.connect(self.import_workbook)
-        self.status.lock_wanted.connect(self.going_out.lock)
+        day_watch.at_work.connect(self.status.show_work)
+        day_watch.backed_up.connect(self._backed_up)
+        day_watch.backup_failed.connect(self._backup_failed)
+        day_watch.day_began.connect(partial(session.changed.emit, None))
+        self.pages.page_changed.connect(self.arrange_menus)
+        self.pages.page_made.connect(self._page_made)
+        self.pages.import_wanted.connect(self.import_workbook)
+        self.status.lock_wanted.connect(self.leaving.lock)
+        self.screens.shown.connect(self._screen_shown)
+        self.opening.entered.connect(self.show_settings)
+        self.opening.entered.connect(self.show_last_backup)
 
     def _slots(self) -> dict[str, Callable[[], None]]:
-        out, come = self.going_out, self.coming_in
+        out, come = self.leaving, self.opening
         return {
             "new": come.make, "open": come.choose, "import": self.import_workbook,
             "back_up": self.back_up_now, "restore": come.restore, "check": come.check,
             "lock": out.lock, "close": out.close_ledger, "quit": partial(_close, self),
             "undo": self.undo, "redo": self.redo, "revisions": self.show_revisions,
-            "new_student": self.desk.new_student, "find": self.desk.find_student,
-            "print": partial(self.desk.show_page, "print"),
-            "today": partial(self.desk.show_page, "today"),
-            "students": partial(self.desk.show_page, "students"),
-            "prints": partial(self.desk.show_page, "print"),
-            "settings": partial(self.desk.show_page, "settings"),
+            "new_student": self.pages.new_student, "find": self.pages.find_student,
+            "print": partial(self.pages.show_page, "print"),
+            "today": partial(self.pages.show_page, "today"),
+            "students": partial(self.pages.show_page, "students"),
+            "prints": partial(self.pages.show_page, "print"),
+            "settings": partial(self.pages.show_page, "settings"),
             "larger": partial(_resize_text, 1), "smaller": partial(_resize_text, -1),
             "usual_size": partial(_resize_text, 0), "full_screen": self._full_screen,
-            "help": come.help, "keys": come.keys, "about": come.about,
+            "help": self.help.show_here, "keys": self.help.show_keys, "about": self.help.show_about,
         }  # fmt: skip
 
     def _page_made(self, key: str, page: Any) -> None:  # noqa: ANN401
         """Listen to what the settings page asks for."""
         if key != "settings":
             return
-        come = self.coming_in
+        come = self.opening
         for name, slot in (
             ("settings_kept", self.show_settings),
             ("password_wanted", come.change_password),
@@ -280,8 +261,8 @@ class MainWindow(QMainWindow):
 
     def _backed_up(self, made: Backup) -> None:
         self.status.show_backup(made.at)
-        if self.is_at_desk() and self.desk.key() == "settings":
-            self.desk.page("settings").refresh()
+        if self.screens.shows_ledger() and self.pages.key() == "settings":
+            self.pages.page("settings").refresh()
         if made.reason == BY_HAND:
             text = self.tr("已备份并核对，存在“{0}”。").format(made.path.parent)
             self.messages.show_note(text, self.tr("最好每周再拷一份到U盘，锁在别处。"))
@@ -302,7 +283,7 @@ class MainWindow(QMainWindow):
         """Say in the menu what undo and redo would do. Not while the worker has the ledger."""
         if not self.session.is_open or self.session.is_busy:
             return
-        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        undo, redo = self.window_actions["undo"], self.window_actions["redo"]
         row = self.session.act(undo_revision.undoable)
         undo.setText(_named(self.tr("撤销"), row["summary"] if row else ""))
         undo.setEnabled(row is not None)
@@ -328,14 +309,14 @@ class MainWindow(QMainWindow):
             return  # what a dialog shows must not change under it
         event.acceptProposedAction()
         if path.suffix.lower() == LEDGER:
-            self.coming_in.open_file(path)
+            self.opening.open_file(path)
         else:
             self.open_workbook(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed and back up before the window goes."""
         user_settings.keep_place(self)
-        if self.going_out.may_quit():
+        if self.leaving.may_quit():
             event.accept()
         else:
             event.ignore()

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from ledger_app.actions import list_students
 from ledger_app.gui.kit.enter_keys import press_with_enter
+from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.session import Session
 from ledger_app.gui.window.first_steps import FirstSteps
 from ledger_app.gui.window.side_bar import SideBar
@@ -41,7 +41,7 @@ def build_page(key: str, session: Session) -> QWidget:
     return SettingsPage(session)
 
 
-class Desk(QWidget):
+class Pages(QWidget):
     """Holds the pages of one ledger.
 
     Signals: `page_changed(key)`; `page_made(key, page)` for whoever listens to a page;
@@ -171,11 +171,11 @@ class Desk(QWidget):
         if not elsewhere and (fresh or focus is None or not page.isAncestorOf(focus)):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def page_actions(self) -> list[QAction]:
+    def page_actions(self) -> list[MenuAction]:
         """Return the actions of the page that is shown."""
         if self.shows_first_steps() or self._key not in self._pages:
             return []
-        found: list[QAction] = getattr(self._pages[self._key], "page_actions", list)()
+        found: list[MenuAction] = getattr(self._pages[self._key], "page_actions", list)()
         return list(found)
 
     def commit_pending(self) -> bool:
@@ -221,9 +221,8 @@ class Desk(QWidget):
         """Go to the students and begin a new file there."""
         self._past_first_steps = True
         self.show_page("students")
-        wanted = QKeySequence(QKeySequence.StandardKey.New)
         for action in self.page("students").page_actions():
-            if action.shortcut() == wanted:
+            if action.entry.key == "new_student":
                 action.trigger()
 
     def _to_places(self) -> None:

@@ -5,86 +5,87 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 
-from ledger_app.gui.window.menus import Entry, Menus
+from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.window.menus import Menus
 
 
 class WindowActions(QObject):
-    """The window's own actions by name, in menu order."""
+    """The window's own actions by key, in menu order."""
 
-    def __init__(self, menus: Menus, slots: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, menus: Menus, slots: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(menus)
         self._menus, self._slots = menus, slots
-        self._actions: dict[str, QAction] = {}
+        self._actions: dict[str, MenuAction] = {}
         for group in (self._files(), self._safety(), self._leaving()):
             self._add(group)
-            menus.add_line("文件")
+            menus.add_line(Menu.FILE)
         self._add(self._edits())
         self._add(self._records())
         self._add(self._views())
         self._add(self._helps())
 
-    def __getitem__(self, name: str) -> QAction:
-        return self._actions[name]
+    def __getitem__(self, key: str) -> MenuAction:
+        return self._actions[key]
 
-    def _add(self, entries: tuple[Entry, ...]) -> None:
+    def _add(self, entries: tuple[MenuEntry, ...]) -> None:
         for entry in entries:
-            self._actions[entry.name] = self._menus.add(entry, self._slots[entry.name])
+            self._actions[entry.key] = self._menus.add(entry, self._slots[entry.key])
 
-    def _files(self) -> tuple[Entry, ...]:
+    def _files(self) -> tuple[MenuEntry, ...]:
+        file = Menu.FILE
         return (
-            Entry("new", "文件", self.tr("新建台账…"), "Ctrl+Shift+N", "file-plus", False),
-            Entry("open", "文件", self.tr("打开台账…"), "Ctrl+O", "folder-open", False),
-            Entry("import", "文件", self.tr("导入花名册…"), "Ctrl+I", "import"),
+            MenuEntry("new", file, self.tr("新建台账…"), ("Ctrl+Shift+N",), "file-plus", False),
+            MenuEntry("open", file, self.tr("打开台账…"), ("Ctrl+O",), "folder-open", False),
+            MenuEntry("import", file, self.tr("导入花名册…"), ("Ctrl+I",), "import"),
         )
 
-    def _safety(self) -> tuple[Entry, ...]:
+    def _safety(self) -> tuple[MenuEntry, ...]:
         return (
-            Entry("back_up", "文件", self.tr("立即备份"), "", "database-backup"),
-            Entry("restore", "文件", self.tr("从备份恢复…"), "", "archive-restore"),
-            Entry("check", "文件", self.tr("检查台账…"), "", "shield-check"),
+            MenuEntry("back_up", Menu.FILE, self.tr("立即备份"), (), "database-backup"),
+            MenuEntry("restore", Menu.FILE, self.tr("从备份恢复…"), (), "archive-restore"),
+            MenuEntry("check", Menu.FILE, self.tr("检查台账…"), (), "shield-check"),
         )
 
-    def _leaving(self) -> tuple[Entry, ...]:
+    def _leaving(self) -> tuple[MenuEntry, ...]:
         return (
-            Entry("lock", "文件", self.tr("锁定"), "Ctrl+L", "lock"),
-            Entry("close", "文件", self.tr("关闭台账"), "Ctrl+W"),
-            Entry("quit", "文件", self.tr("退出"), "Ctrl+Q", "log-out", False),
+            MenuEntry("lock", Menu.FILE, self.tr("锁定"), ("Ctrl+L",), "lock"),
+            MenuEntry("close", Menu.FILE, self.tr("关闭台账"), ("Ctrl+W",)),
+            MenuEntry("quit", Menu.FILE, self.tr("退出"), ("Ctrl+Q",), "log-out", False),
         )
 
-    def _edits(self) -> tuple[Entry, ...]:
+    def _edits(self) -> tuple[MenuEntry, ...]:
         return (
-            Entry("undo", "编辑", self.tr("撤销"), "Ctrl+Z", "undo"),
-            Entry("redo", "编辑", self.tr("重做"), "Ctrl+Y / Ctrl+Shift+Z", "redo"),
-            Entry("revisions", "编辑", self.tr("修改记录…"), "Ctrl+H", "history"),
+            MenuEntry("undo", Menu.EDIT, self.tr("撤销"), ("Ctrl+Z",), "undo"),
+            MenuEntry("redo", Menu.EDIT, self.tr("重做"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+            MenuEntry("revisions", Menu.EDIT, self.tr("修改记录…"), ("Ctrl+H",), "history"),
         )
 
-    def _records(self) -> tuple[Entry, ...]:
+    def _records(self) -> tuple[MenuEntry, ...]:
         return (
-            Entry("new_student", "学生", self.tr("新建档案"), "Ctrl+N", "user-plus"),
-            Entry("find", "编辑", self.tr("查找学生"), "Ctrl+F / F3", "search"),
-            Entry("print", "打印", self.tr("打印表和名册…"), "Ctrl+P", "printer"),
+            MenuEntry("new_student", Menu.STUDENT, self.tr("新建档案"), ("Ctrl+N",), "user-plus"),
+            MenuEntry("find", Menu.EDIT, self.tr("查找学生"), ("Ctrl+F", "F3"), "search"),
+            MenuEntry("print", Menu.PRINT, self.tr("打印表和名册…"), ("Ctrl+P",), "printer"),
         )
 
-    def _views(self) -> tuple[Entry, ...]:
+    def _views(self) -> tuple[MenuEntry, ...]:
         pages = (
-            Entry("today", "视图", self.tr("今日"), "Ctrl+1", "calendar-check"),
-            Entry("students", "视图", self.tr("学生"), "Ctrl+2", "users"),
-            Entry("prints", "视图", self.tr("打印"), "Ctrl+3", "printer"),
-            Entry("settings", "视图", self.tr("设置"), "Ctrl+4", "settings"),
+            MenuEntry("today", Menu.VIEW, self.tr("今日"), ("Ctrl+1",), "calendar-check"),
+            MenuEntry("students", Menu.VIEW, self.tr("学生"), ("Ctrl+2",), "users"),
+            MenuEntry("prints", Menu.VIEW, self.tr("打印"), ("Ctrl+3",), "printer"),
+            MenuEntry("settings", Menu.VIEW, self.tr("设置"), ("Ctrl+4",), "settings"),
         )
         sizes = (
-            Entry("larger", "视图", self.tr("放大文字"), "Ctrl++ / Ctrl+=", "", False),
-            Entry("smaller", "视图", self.tr("缩小文字"), "Ctrl+-", "", False),
-            Entry("usual_size", "视图", self.tr("标准文字"), "Ctrl+0", "", False),
-            Entry("full_screen", "视图", self.tr("全屏"), "F11", "", False),
+            MenuEntry("larger", Menu.VIEW, self.tr("放大文字"), ("Ctrl++", "Ctrl+="), "", False),
+            MenuEntry("smaller", Menu.VIEW, self.tr("缩小文字"), ("Ctrl+-",), "", False),
+            MenuEntry("usual_size", Menu.VIEW, self.tr("标准文字"), ("Ctrl+0",), "", False),
+            MenuEntry("full_screen", Menu.VIEW, self.tr("全屏"), ("F11",), "", False),
         )
         return (*pages, *sizes)
 
-    def _helps(self) -> tuple[Entry, ...]:
+    def _helps(self) -> tuple[MenuEntry, ...]:
         return (
-            Entry("help", "帮助", self.tr("本页帮助"), "F1", "help-circle", False),
-            Entry("keys", "帮助", self.tr("快捷键"), "Ctrl+/", "", False),
-            Entry("about", "帮助", self.tr("关于一生一档"), "", "info", False),
+            MenuEntry("help", Menu.HELP, self.tr("本页帮助"), ("F1",), "help-circle", False),
+            MenuEntry("keys", Menu.HELP, self.tr("快捷键"), ("Ctrl+/",), "", False),
+            MenuEntry("about", Menu.HELP, self.tr("关于一生一档"), (), "info", False),
         )

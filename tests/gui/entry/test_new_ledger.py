@@ -33,7 +33,7 @@ def window(qtbot):
 
 @pytest.fixture
 def dialog(window, tmp_path):
-    window.coming_in.make()
+    window.opening.make()
     found = window.findChild(NewLedgerDialog)
     found.unit.setText("福利镇中心小学")
     found.code.setText("2152000001")
@@ -58,13 +58,13 @@ def type_back(window, sheet):
 def test_a_new_ledger_is_used_only_after_two_groups_were_typed_back(qtbot, window, dialog):
     dialog.make_now()
     sheet = sheet_of(qtbot, window)
-    assert not window.is_at_desk()
+    assert not window.screens.shows_ledger()
     assert not sheet._done.isEnabled()
 
     type_back(window, sheet)
     sheet.fields()[1].setFocus()
     QTest.keyClick(sheet.fields()[1], Qt.Key.Key_Return)
-    qtbot.waitUntil(window.is_at_desk, timeout=5_000)
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=5_000)
 
     kept = settings.everything(window.session.ledger)
     assert (kept["unit"], kept["unit_code"], kept["clerk"]) == (
@@ -72,21 +72,21 @@ def test_a_new_ledger_is_used_only_after_two_groups_were_typed_back(qtbot, windo
         "2152000001",
         "张老师",
     )
-    assert window.desk.shows_first_steps()
+    assert window.pages.shows_first_steps()
 
 
 def test_without_typing_back_the_ledger_locks_and_asks_again(qtbot, window, dialog):
     dialog.make_now()
     sheet_of(qtbot, window).reject()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
-    assert window.screen_shown() is window.unlock
+    assert window.screens.shows_unlock()
 
-    window.unlock.password.setText(PASSWORD)
-    window.unlock.try_password()
+    window.screens.unlock.password.setText(PASSWORD)
+    window.screens.unlock.try_password()
     qtbot.waitUntil(lambda: window.session.is_open, timeout=10_000)
 
     assert sheet_of(qtbot, window).isVisible()
-    assert not window.is_at_desk()
+    assert not window.screens.shows_ledger()
 
 
 def test_a_wrong_group_is_marked_and_does_not_pass(qtbot, window, dialog):
@@ -185,21 +185,25 @@ def test_the_file_is_named_after_the_unit_without_forbidden_characters():
 
 
 def test_caps_lock_is_noticed_from_a_capital_without_shift(window, tmp_path):
-    window.unlock.ask(tmp_path / "台账.ledger")
-    window.show_screen(window.unlock)
-    field, click, modifier = window.unlock.password, QTest.KeyAction.Click, Qt.KeyboardModifier
+    window.screens.unlock.ask(tmp_path / "台账.ledger")
+    window.screens.show_unlock(window.screens.unlock.path)
+    field, click, modifier = (
+        window.screens.unlock.password,
+        QTest.KeyAction.Click,
+        Qt.KeyboardModifier,
+    )
     QTest.sendKeyEvent(click, field, Qt.Key.Key_A, "A", modifier.ShiftModifier)
-    assert not window.unlock._caps.isVisible()
+    assert not window.screens.unlock._caps.isVisible()
 
     QTest.sendKeyEvent(click, field, Qt.Key.Key_A, "A", modifier.NoModifier)
-    assert window.unlock._caps.isVisible()
+    assert window.screens.unlock._caps.isVisible()
 
 
 def test_a_new_password_makes_the_old_one_and_the_old_sheet_useless(qtbot, window, tmp_path):
     path = make_file(tmp_path)
     enter(window, path)
     old_groups = recovery_sheet.groups(window.session.ledger)
-    window.coming_in.change_password()
+    window.opening.change_password()
     dialog = window.findChild(ChangePasswordDialog)
     dialog.old.setText(PASSWORD)
     dialog.new_password.first.setText("小河流水哗啦啦响")
@@ -209,7 +213,7 @@ def test_a_new_password_makes_the_old_one_and_the_old_sheet_useless(qtbot, windo
     wait_free(qtbot, window)
     type_back(window, sheet)
     sheet._finish()
-    window.going_out.lock()
+    window.leaving.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
 
     with pytest.raises(open_ledger.WrongPassword):
@@ -223,7 +227,7 @@ def test_a_new_password_makes_the_old_one_and_the_old_sheet_useless(qtbot, windo
 def test_the_present_password_is_asked_for_before_it_is_changed(qtbot, window, tmp_path):
     path = make_file(tmp_path)
     enter(window, path)
-    window.coming_in.change_password()
+    window.opening.change_password()
     dialog = window.findChild(ChangePasswordDialog)
     dialog.old.setText("猜一个口令")
     dialog.new_password.first.setText("小河流水哗啦啦响")
@@ -237,7 +241,7 @@ def test_the_present_password_is_asked_for_before_it_is_changed(qtbot, window, t
 
 
 def test_the_keyboard_alone_fills_the_dialog_in(qtbot, window, tmp_path):
-    window.coming_in.make()
+    window.opening.make()
     dialog = window.findChild(NewLedgerDialog)
     dialog.activateWindow()
     dialog.unit.setFocus()
@@ -297,7 +301,7 @@ def test_enter_goes_from_group_to_group_and_then_on(qtbot, window, dialog):
         assert sheet.focusWidget() is field
         QTest.keyClicks(field, groups[place])
         QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.is_at_desk)
+    qtbot.waitUntil(window.screens.shows_ledger)
 
 
 def test_enter_goes_on_from_field_to_field_of_a_new_ledger(qtbot, dialog):

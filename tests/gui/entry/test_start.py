@@ -48,8 +48,8 @@ def drop(window, file):
 
 
 def refusal(qtbot, window):
-    qtbot.waitUntil(lambda: bool(window.unlock.error()), timeout=10_000)
-    return window.unlock.error()
+    qtbot.waitUntil(lambda: bool(window.screens.unlock.error()), timeout=10_000)
+    return window.screens.unlock.error()
 
 
 def test_the_program_s_own_source_does_not_stay_in_memory(qapp):
@@ -61,15 +61,15 @@ def test_the_program_s_own_source_does_not_stay_in_memory(qapp):
 def test_the_first_screen_offers_new_open_and_demo_and_only_menus_that_work(window):
     shown = [menu.title() for menu in window.menus._menus.values() if menu.menuAction().isVisible()]
 
-    assert window.screen_shown() is window.start
+    assert window.screens.shows_start()
     assert shown == ["文件(&F)", "视图(&V)", "帮助(&H)"]
-    window.start.new_wanted.emit()
+    window.screens.start.new_wanted.emit()
     assert window.findChild(NewLedgerDialog).isVisible()
 
 
 def test_a_ledger_dropped_on_the_window_asks_for_its_password_and_opens(qtbot, window, path):
     drop(window, path)
-    assert window.screen_shown() is window.unlock
+    assert window.screens.shows_unlock()
     unlock(qtbot, window)
 
     assert user_settings.recent_files() == [path]
@@ -78,23 +78,23 @@ def test_a_ledger_dropped_on_the_window_asks_for_its_password_and_opens(qtbot, w
 
 
 def test_enter_opens_and_the_password_does_not_stay_in_the_field(qtbot, window, path):
-    window.coming_in.open_file(path)
-    window.unlock.password.setText(PASSWORD)
-    QTest.keyClick(window.unlock.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.is_at_desk, timeout=10_000)
+    window.opening.open_file(path)
+    window.screens.unlock.password.setText(PASSWORD)
+    QTest.keyClick(window.screens.unlock.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
 
-    assert window.unlock.password.text() == ""
+    assert window.screens.unlock.password.text() == ""
 
 
 def test_a_wrong_password_is_a_sentence_and_a_growing_wait_never_a_lock_out(qtbot, window, path):
-    window.coming_in.open_file(path)
-    window.unlock.password.setText("不是这个口令")
-    window.unlock.try_password()
+    window.opening.open_file(path)
+    window.screens.unlock.password.setText("不是这个口令")
+    window.screens.unlock.try_password()
 
     assert "口令不对" in refusal(qtbot, window)
-    assert not window.unlock.open_button.isEnabled()
-    assert "秒" in window.unlock.open_button.text()
-    qtbot.waitUntil(window.unlock.open_button.isEnabled, timeout=5_000)
+    assert not window.screens.unlock.open_button.isEnabled()
+    assert "秒" in window.screens.unlock.open_button.text()
+    qtbot.waitUntil(window.screens.unlock.open_button.isEnabled, timeout=5_000)
     unlock(qtbot, window)
     assert open_ledger.seconds_to_wait(path) == 0
 
@@ -103,9 +103,9 @@ def test_the_recovery_code_opens_and_each_group_is_checked_as_it_is_typed(qtbot,
     ledger = open_again(path)
     groups = open_ledger.recovery_groups(ledger)
     ledger_files.close(ledger)
-    window.coming_in.open_file(path)
-    window.unlock._turn_code()
-    code = window.unlock.code
+    window.opening.open_file(path)
+    window.screens.unlock._turn_code()
+    code = window.screens.unlock.code
     code.fields[0].setText("AAAAA" if groups[0] != "AAAAA" else "BBBBB")
     assert code.fields[0].property("severity") == "error"
 
@@ -113,8 +113,8 @@ def test_the_recovery_code_opens_and_each_group_is_checked_as_it_is_typed(qtbot,
     QTest.keyClick(code.fields[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert code.is_right()
     assert code.fields[0].property("severity") == ""
-    window.unlock.try_code()
-    qtbot.waitUntil(window.is_at_desk, timeout=10_000)
+    window.screens.unlock.try_code()
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
 
     assert window.messages.texts() == ["已用恢复码打开。口令没有变。"]
 
@@ -123,46 +123,48 @@ def test_the_recovery_code_typed_to_its_end_opens_without_a_click(qtbot, window,
     ledger = open_again(path)
     groups = open_ledger.recovery_groups(ledger)
     ledger_files.close(ledger)
-    window.coming_in.open_file(path)
-    window.unlock._turn_code()
-    for field, group in zip(window.unlock.code.fields, groups, strict=True):
+    window.opening.open_file(path)
+    window.screens.unlock._turn_code()
+    for field, group in zip(window.screens.unlock.code.fields, groups, strict=True):
         QTest.keyClicks(field, group.lower())
-    qtbot.waitUntil(window.is_at_desk, timeout=10_000)
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
 
 
 def test_the_keyboard_waits_on_the_ledger_opened_last(qtbot, window, path):
     user_settings.note_recent(path)
-    window.show_start()
+    window.screens.show_start()
     window.activateWindow()
-    (button,) = window.start.recent_buttons()
+    (button,) = window.screens.start.recent_buttons()
     qtbot.waitUntil(button.hasFocus)
     QTest.keyClick(button, Qt.Key.Key_Return)
-    assert window.screen_shown() is window.unlock
+    assert window.screens.shows_unlock()
 
 
 def test_swapped_groups_of_the_recovery_code_are_refused(qtbot, window, path):
     ledger = open_again(path)
     groups = open_ledger.recovery_groups(ledger)
     ledger_files.close(ledger)
-    window.coming_in.open_file(path)
+    window.opening.open_file(path)
     swapped = [groups[1], groups[0], *groups[2:]]
-    for field, group in zip(window.unlock.code.fields, swapped, strict=True):
+    for field, group in zip(window.screens.unlock.code.fields, swapped, strict=True):
         field.setText(group)
 
-    assert not window.unlock.code.is_right()
-    assert not window.unlock.code_button.isEnabled()
+    assert not window.screens.unlock.code.is_right()
+    assert not window.screens.unlock.code_button.isEnabled()
 
 
 def test_a_second_start_hears_who_has_the_file_open(qtbot, window, path):
     first = open_again(path)
     back_up.back_up(first)
     try:
-        window.coming_in.open_file(path)
-        window.unlock.password.setText(PASSWORD)
-        window.unlock.try_password()
+        window.opening.open_file(path)
+        window.screens.unlock.password.setText(PASSWORD)
+        window.screens.unlock.try_password()
 
         assert "张老师" in refusal(qtbot, window)
-        assert not window.unlock.restore_button.isVisible()  # nothing is wrong with the file
+        assert (
+            not window.screens.unlock.restore_button.isVisible()
+        )  # nothing is wrong with the file
     finally:
         ledger_files.close(first)
 
@@ -172,13 +174,13 @@ def test_an_empty_file_is_named_and_its_backups_are_one_click_away(qtbot, window
     back_up.back_up(ledger)
     ledger_files.close(ledger)
     path.write_bytes(b"")
-    window.coming_in.open_file(path)
-    window.unlock.password.setText(PASSWORD)
-    window.unlock.try_password()
+    window.opening.open_file(path)
+    window.screens.unlock.password.setText(PASSWORD)
+    window.screens.unlock.try_password()
 
     assert "0 字节" in refusal(qtbot, window)
-    assert window.unlock.restore_button.isVisible()
-    window.unlock.restore_button.click()
+    assert window.screens.unlock.restore_button.isVisible()
+    window.screens.unlock.restore_button.click()
     dialog = window.findChild(RestoreDialog)
     dialog.password.setText(PASSWORD)
     dialog.restore_now()
@@ -191,9 +193,9 @@ def test_an_empty_file_is_named_and_its_backups_are_one_click_away(qtbot, window
 def test_a_read_only_folder_is_a_sentence(qtbot, window, path):
     path.parent.chmod(0o500)
     try:
-        window.coming_in.open_file(path)
-        window.unlock.password.setText(PASSWORD)
-        window.unlock.try_password()
+        window.opening.open_file(path)
+        window.screens.unlock.password.setText(PASSWORD)
+        window.screens.unlock.try_password()
         assert "只读" in refusal(qtbot, window)
     finally:
         path.parent.chmod(0o700)
@@ -203,9 +205,9 @@ def test_a_damaged_file_says_restore(qtbot, window, path):
     whole = bytearray(path.read_bytes())
     whole[6000:6100] = bytes(100)
     path.write_bytes(bytes(whole))
-    window.coming_in.open_file(path)
-    window.unlock.password.setText(PASSWORD)
-    window.unlock.try_password()
+    window.opening.open_file(path)
+    window.screens.unlock.password.setText(PASSWORD)
+    window.screens.unlock.try_password()
 
     assert "损坏" in refusal(qtbot, window)
     assert not window.session.is_open
@@ -215,8 +217,8 @@ def test_five_recent_files_the_newest_first_and_missing_ones_greyed(window, tmp_
     for number in range(7):
         user_settings.note_recent(tmp_path / f"{number}.ledger")
     (tmp_path / "6.ledger").touch()
-    window.start.refresh()
-    buttons = window.start.recent_buttons()
+    window.screens.start.refresh()
+    buttons = window.screens.start.recent_buttons()
 
     assert [button.text() for button in buttons][:2] == ["6.ledger", "5.ledger"]
     assert len(user_settings.recent_files()) == 5

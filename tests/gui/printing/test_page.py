@@ -44,7 +44,7 @@ def page(ledger, ids, qtbot):
 
 def settle(qtbot, page):
     def quiet():
-        return not (page._timer.isActive() or page._progress or page.desk.is_busy)
+        return not (page._timer.isActive() or page._progress or page.issuing.is_busy)
 
     qtbot.waitUntil(quiet, timeout=30_000)
 
@@ -161,7 +161,7 @@ def test_a_saved_paper_is_a_numbered_edition_that_comes_out_again_exactly(
 ):
     preview = shown(qtbot, page, "dropout_ledger")
     first, again = tmp_path / "甲.pdf", tmp_path / "乙.pdf"
-    page.desk.save_as(first, preview.prepared)
+    page.issuing.save_as(first, preview.prepared)
     settle(qtbot, page)
     assert "期号 001" in text_of(first.read_bytes())
     assert str(first) in page.note.text()
@@ -169,7 +169,7 @@ def test_a_saved_paper_is_a_numbered_edition_that_comes_out_again_exactly(
 
     edit_file.save_fields(ledger, "student", ids["李梓涵"], {"name": "李改名"})
     number = page.options._edition_no()
-    page.desk.save_as(again, None, number)
+    page.issuing.save_as(again, None, number)
     settle(qtbot, page)
     assert text_of(again.read_bytes()) == text_of(first.read_bytes())
     assert ledger.value("SELECT count(*) FROM edition") == 1
@@ -177,7 +177,7 @@ def test_a_saved_paper_is_a_numbered_edition_that_comes_out_again_exactly(
 
 def test_a_folder_that_is_not_there_is_a_sentence_and_no_edition(page, ledger, qtbot, tmp_path):
     preview = shown(qtbot, page, "dropout_ledger")
-    page.desk.save_as(tmp_path / "没有" / "甲.pdf", preview.prepared)
+    page.issuing.save_as(tmp_path / "没有" / "甲.pdf", preview.prepared)
     settle(qtbot, page)
 
     assert page.note.text()
@@ -190,7 +190,7 @@ def test_printing_sends_the_pages_of_a_new_edition(page, ledger, ids, qtbot, tmp
     printer = printer_for(preview.content)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    page.desk.print_on(printer, preview.prepared)
+    page.issuing.print_on(printer, preview.prepared)
     settle(qtbot, page)
 
     printed = pdfium.PdfDocument(str(tmp_path / "printed.pdf"))
@@ -205,8 +205,8 @@ def test_the_print_dialog_is_answered(page, ledger, ids, qtbot, tmp_path):
     for answer, editions in (("reject", 0), ("accept", 1)):
         printer = printer_for(preview.content)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-        page.desk.ask_printer(printer, preview.prepared)
-        getattr(page.desk._dialog, answer)()
+        page.issuing.ask_printer(printer, preview.prepared)
+        getattr(page.issuing._dialog, answer)()
         settle(qtbot, page)
         assert ledger.value("SELECT count(*) FROM edition") == editions
         assert (tmp_path / "printed.pdf").exists() == bool(editions)
@@ -372,7 +372,7 @@ def test_one_village_is_chosen_by_its_initials_and_named_on_paper_and_edition(
     text = text_of(page._preview.content)
     assert "范围：石门村" in text
     assert "李梓涵" not in text
-    page.desk.save_as(tmp_path / "甲.pdf", page._preview.prepared)
+    page.issuing.save_as(tmp_path / "甲.pdf", page._preview.prepared)
     settle(qtbot, page)
     assert "石门村" in page.options.editions.currentText()
 
@@ -412,7 +412,7 @@ def test_each_printout_keeps_the_paper_chosen_for_it(no_paper_kept, page, ledger
 def test_copies_go_to_the_printer_and_are_one_again_for_the_next_paper(page, qtbot, monkeypatch):
     shown(qtbot, page, "dropout_ledger")
     asked = []
-    monkeypatch.setattr(page.desk, "ask_printer", lambda printer, *rest: asked.append(printer))
+    monkeypatch.setattr(page.issuing, "ask_printer", lambda printer, *rest: asked.append(printer))
     page.options.copies.setValue(3)
     page._ask_printer()
     assert asked[0].copyCount() == 3
@@ -424,13 +424,13 @@ def test_an_edition_is_printed_again_on_the_paper_it_was_made_for(
     page, qtbot, monkeypatch, tmp_path
 ):
     preview = shown(qtbot, page, "dropout_ledger")
-    page.desk.save_as(tmp_path / "甲.pdf", preview.prepared)
+    page.issuing.save_as(tmp_path / "甲.pdf", preview.prepared)
     settle(qtbot, page)
     page.options.paper.setCurrentText("A4 横放")
     page.options.changed.emit()
     settle(qtbot, page)
     asked = []
-    monkeypatch.setattr(page.desk, "ask_printer", lambda printer, *rest: asked.append(printer))
+    monkeypatch.setattr(page.issuing, "ask_printer", lambda printer, *rest: asked.append(printer))
     page._edition_asked(page.options._edition_no(), to_file=False)
     size = asked[0].pageLayout().pageSize()
     assert size.id() == size.PageSizeId.A3

@@ -40,13 +40,13 @@ def window(qtbot, path):
     remembered.keep(user_settings.NAME, {})
     window = make_window(qtbot)
     enter(window, path)
-    window.desk.show_page("settings")
+    window.pages.show_page("settings")
     return window
 
 
 @pytest.fixture
 def page(window) -> SettingsPage:
-    return window.desk.page("settings")
+    return window.pages.page("settings")
 
 
 def type_over(field, text):
@@ -84,7 +84,7 @@ def test_idle_minutes_are_kept_and_used_at_once(window, page):
     page.idle.editingFinished.emit()
 
     assert keep_settings.idle_minutes(window.session.ledger) == 12
-    assert window.going_out.idle._seconds == 720
+    assert window.leaving.idle._seconds == 720
 
 
 @pytest.fixture
@@ -314,7 +314,7 @@ def test_a_broken_audit_chain_is_said_in_words(qtbot, window, page):
 
 def test_places_are_not_kept_in_memory_behind_the_lock(qtbot, window, page):
     page.show_places()
-    window.going_out.lock()
+    window.leaving.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
 
     assert page.places._models[SCHOOL].rowCount() == 0

@@ -42,28 +42,28 @@ def follow(page):
 
 
 def by_mouse(window, ids, qtbot):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.view.go_to_row(1)
     follow(page)
 
 
 def by_next_key(window, ids, qtbot):
-    window.desk.page("students").step_student(1)
+    window.pages.page("students").step_student(1)
 
 
 def by_search(window, ids, qtbot):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.bar.box.setText("李梓")
     page._open_first()
 
 
 def by_reminder(window, ids, qtbot):
-    window.desk.show_page("today")
-    window.desk.show_student(ids[LI], "", "contact", {})
+    window.pages.show_page("today")
+    window.pages.show_student(ids[LI], "", "contact", {})
 
 
 def by_page(window, ids, qtbot):
-    window.desk.show_page("print")
+    window.pages.show_page("print")
     wait_free(qtbot, window)
 
 
@@ -196,7 +196,7 @@ def test_the_lock_keeps_half_typed_text(qtbot, window, ids):
 
 def test_what_cannot_be_kept_comes_back_after_the_lock_and_is_said(qtbot, window, ids):
     half_type(window, "birth_date", BAD)
-    window.going_out.idle.idle.emit()
+    window.leaving.idle.idle.emit()
     locked(qtbot, window)
     assert window.messages.texts() == []
     unlock(qtbot, window)
@@ -208,7 +208,7 @@ def test_what_cannot_be_kept_comes_back_after_the_lock_and_is_said(qtbot, window
 def test_a_visit_that_a_full_disk_refused_comes_back_after_the_lock(qtbot, window, ids, full_disk):
     pane(window).log_contact()
     half_type(window, "content", "奶奶说下周一来。\n衣服不够。", "contact")
-    window.going_out.lock()
+    window.leaving.lock()
     locked(qtbot, window)
     full_disk()
     unlock(qtbot, window)
@@ -222,12 +222,12 @@ def test_a_visit_that_a_full_disk_refused_comes_back_after_the_lock(qtbot, windo
 
 def test_closing_stops_over_text_that_cannot_be_kept(qtbot, window, ids):
     half_type(window, "birth_date", BAD)
-    window.desk.show_page("today")
+    window.pages.show_page("today")
     window.close()
     wait_free(qtbot, window)
     assert window.isVisible()
     assert window.session.is_open
-    assert window.desk.key() == "students"
+    assert window.pages.key() == "students"
     assert editor(window, "birth_date").typed_text() == BAD
     assert "还有内容没有保存，所以没有关闭。" in window.messages.texts()
 
@@ -243,7 +243,7 @@ def test_closing_keeps_half_typed_text(qtbot, window, ids, path):
     half_type(window, "former_name", "王㛃")
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
-    window.coming_in.open_file(path)
+    window.opening.open_file(path)
     unlock(qtbot, window)
     assert stored(window, ids[WANG], "former_name") == "王㛃"
 
@@ -252,21 +252,21 @@ def test_another_ledger_waits_for_text_that_cannot_be_kept(qtbot, window, childr
     folder = tmp_path / "other"
     folder.mkdir()
     half_type(window, "birth_date", BAD)
-    window.coming_in.open_file(copy_of(children_file[0], folder))
+    window.opening.open_file(copy_of(children_file[0], folder))
     wait_free(qtbot, window)
-    assert window.is_at_desk()
+    assert window.screens.shows_ledger()
     assert editor(window, "birth_date").typed_text() == BAD
 
 
 def test_logging_off_keeps_half_typed_text(qtbot, window, ids):
     half_type(window, "former_name", "王㛃")
-    window.going_out.keep_all()
+    window.leaving.keep_all()
     assert stored(window, ids[WANG], "former_name") == "王㛃"
 
 
 def test_settings_hold_text_that_cannot_be_kept(qtbot, window):
-    window.desk.show_page("settings")
-    page = window.desk.page("settings")
+    window.pages.show_page("settings")
+    page = window.pages.page("settings")
     page.show_places()
     places = page.places
     found = places.form().editor("kind")

@@ -18,6 +18,7 @@ from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.imports.import_window import ImportWindow
 from ledger_app.gui.today import page as today_page
 from ledger_app.gui.window import day_watch
+from ledger_app.gui.window.screens import show_dialog
 from ledger_app.store.safety import ledger_files
 from tests.gui.frame import IGNORED, unlock, wait_free
 from tests.gui.real_window import (
@@ -37,8 +38,8 @@ WANG, LI = "王𬱖", "李梓涵"
 
 def look_around(window):
     """Do what a person does while waiting: paint, scroll, press keys, go to other pages."""
-    window.desk._past_first_steps = False
-    page = window.desk.page("students")
+    window.pages._past_first_steps = False
+    page = window.pages.page("students")
     page.model._rows.clear()
     window.grab()
     page.view.scrollToBottom()
@@ -55,22 +56,22 @@ def look_around(window):
     page.ask_new()
     page.views._fill()
     for key in ("today", "print", "settings", "students"):
-        window.desk.show_page(key)
+        window.pages.show_page(key)
         QApplication.processEvents()
         window.grab()
-    today = window.desk.page("today")
+    today = window.pages.page("today")
     today._show_current()
     window.undo()
     window.redo()
     window.show_revisions()
-    window.desk.find_student()
+    window.pages.find_student()
     window.back_up_now()
-    window.rounds.back_up_if_changed()
+    window.day_watch.back_up_if_changed()
     QApplication.processEvents()
 
 
 def test_a_search_that_has_to_wait_says_so_and_counts_nothing_falsely(qtbot, window):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.bar.box.setText("没有这个人")
     assert page.list.count_text().startswith("6 人 · 筛出 0")
     work = Holder(window)
@@ -93,7 +94,7 @@ def test_the_window_never_stands_still_for_a_worker(qtbot, window):
 
 
 def test_rows_that_are_not_read_yet_wait_and_come(qtbot, window):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.model._rows.clear()
     work = Holder(window)
     assert page.model.index(3, 0).data() == "…"
@@ -102,7 +103,7 @@ def test_rows_that_are_not_read_yet_wait_and_come(qtbot, window):
 
 
 def test_the_list_keeps_cursor_and_selection_through_a_backup(qtbot, window):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.view.go_to_row(2)
     page._following.stop()
     page._follow()
@@ -144,7 +145,7 @@ def test_a_new_record_begun_before_a_backup_is_kept_after_it(qtbot, window, ids)
 
 @pytest.mark.parametrize("away", ["mouse", "key", "page"])
 def test_the_child_asked_for_comes_when_the_work_ends(qtbot, window, ids, away):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     half_type(window, "former_name", "王㛃")
     work = Holder(window)
     if away == "mouse":
@@ -163,9 +164,9 @@ def test_the_child_asked_for_comes_when_the_work_ends(qtbot, window, ids, away):
 
 
 def test_a_contact_asked_for_on_today_lands_on_its_own_child(qtbot, window, ids):
-    window.desk.show_page("today")
+    window.pages.show_page("today")
     work = Holder(window)
-    window.desk.show_student(ids[LI], "", "contact", {"purpose": "2"})
+    window.pages.show_student(ids[LI], "", "contact", {"purpose": "2"})
     work.let_go(qtbot)
     wait_free(qtbot, window)
     assert pane(window).student_id() == ids[LI]
@@ -174,7 +175,7 @@ def test_a_contact_asked_for_on_today_lands_on_its_own_child(qtbot, window, ids)
 
 
 def test_enter_in_the_search_box_opens_a_child_that_was_searched_for(qtbot, window, ids):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     work = Holder(window)
     page.bar.box.setText("梓涵")
     QTest.keyClick(page.bar.box, Key.Key_Return)
@@ -186,7 +187,7 @@ def test_enter_in_the_search_box_opens_a_child_that_was_searched_for(qtbot, wind
 def test_a_tab_turned_during_work_never_shows_another_child(qtbot, window, ids):
     pane(window).show_tab("dropout")
     pane(window).show_tab("student")
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.show_student(ids["单小雨"])
     work = Holder(window)
     pane(window).show_tab("dropout")
@@ -228,7 +229,7 @@ def test_an_undo_during_other_work_reaches_the_open_file(qtbot, window, ids):
 
 
 def test_deleting_takes_those_who_were_chosen_when_asked(qtbot, window, ids):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.view.selectAll()
     page.many.ask_delete()
     page.view.clearSelection()  # as a list that is read again does
@@ -243,7 +244,7 @@ def test_many_files_are_deleted_on_the_worker_and_come_back(qtbot, window, monke
 
     monkeypatch.setattr(many_students, "MANY", 2)
     monkeypatch.setattr(undo_revision, "LARGE", 2)
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page.view.selectAll()
     page.many.delete(page.chosen_ids())
     assert window.session.is_busy
@@ -306,8 +307,8 @@ def test_locking_during_work_hides_at_once_and_keeps_what_is_typed(qtbot, window
     )
     window.messages.show_note("王𬱖的档案已保存。", stays=True)
     work = Holder(window)
-    window.going_out.lock()
-    assert window.screen_shown() is window.unlock
+    window.leaving.lock()
+    assert window.screens.shows_unlock()
     assert window.messages.texts() == []
     work.let_go(qtbot)
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
@@ -317,9 +318,9 @@ def test_locking_during_work_hides_at_once_and_keeps_what_is_typed(qtbot, window
 def test_a_dialog_is_hidden_by_the_lock_at_once_and_ended_after_the_work(qtbot, window):
     dialog, ended = QDialog(window), []
     dialog.finished.connect(ended.append)
-    window.show_dialog(dialog)
+    show_dialog(dialog)
     work = Holder(window)
-    window.going_out.lock()
+    window.leaving.lock()
     assert not dialog.isVisible()
     assert ended == []
     work.let_go(qtbot)
@@ -403,16 +404,16 @@ def test_nothing_is_dropped_under_an_open_dialog(qtbot, window, tmp_path):
 
 def test_cards_asked_for_during_work_are_those_children(qtbot, window, ids):
     work = Holder(window)
-    window.desk._print_cards([ids[LI], ids[WANG]])
+    window.pages._print_cards([ids[LI], ids[WANG]])
     work.let_go(qtbot)
-    picker = window.desk.page("print").options.student
+    picker = window.pages.page("print").options.student
     qtbot.waitUntil(lambda: set(picker.students) == {ids[LI], ids[WANG]})
     wait_free(qtbot, window)
 
 
 def test_a_paper_is_never_that_of_a_choice_before(qtbot, window, ids):
-    window.desk._print_cards([ids[WANG]])
-    page = window.desk.page("print")
+    window.pages._print_cards([ids[WANG]])
+    page = window.pages.page("print")
     qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
     page.options.choose_purpose(Purpose.INTERNAL)
     assert not page._actions["print"].isEnabled()
@@ -428,9 +429,9 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     qtbot, window, ids, monkeypatch
 ):
     monkeypatch.setattr(today_page, "MANY_STUDENTS", 0)  # as in a large ledger: on the worker
-    window.desk.show_page("today")
+    window.pages.show_page("today")
     wait_free(qtbot, window)
-    window.going_out.lock()
+    window.leaving.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
     may_read, read_day = Event(), today_page.read_day
 
@@ -440,20 +441,20 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
 
     monkeypatch.setattr(today_page, "read_day", read_late)
     unlock(qtbot, window)
-    following = window.desk.page("students")._following
+    following = window.pages.page("students")._following
     qtbot.waitUntil(lambda: not following.isActive(), timeout=10_000)
     may_read.set()
     qtbot.waitUntil(lambda: pane(window).student_id() == ids[WANG], timeout=10_000)
-    assert window.desk.key() == "today"
+    assert window.pages.key() == "today"
     wait_free(qtbot, window)
 
 
 def test_the_half_hourly_backup_waits_for_an_open_dialog(qtbot, window, ids):
     window.session.act(edit_file.save_fields, "student", ids[WANG], {"former_name": "王㛃"})
-    window.desk.page("students").ask_new()
-    window.rounds.back_up_if_changed()
+    window.pages.page("students").ask_new()
+    window.day_watch.back_up_if_changed()
     assert not window.session.is_busy
     window.findChildren(QDialog)[-1].reject()
-    window.rounds.back_up_if_changed()
+    window.day_watch.back_up_if_changed()
     assert window.session.is_busy
     wait_free(qtbot, window)

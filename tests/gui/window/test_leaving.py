@@ -20,6 +20,7 @@ from ledger_app.gui.window import main
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import copyable
+from ledger_app.gui.window.screens import show_dialog
 from ledger_app.store.safety import ledger_files
 from tests.gui.children import id_number
 from tests.gui.frame import IGNORED, copy_of, let_go, unlock, wait_free
@@ -46,7 +47,7 @@ def every_text(window):
             found.append(widget.text())
         elif isinstance(widget, QPlainTextEdit):
             found.append(widget.toPlainText())
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     found += [str(page.model.index(row, 0).data()) for row in range(page.model.rowCount())]
     return "\n".join(found)
 
@@ -55,14 +56,14 @@ def test_after_the_lock_no_widget_holds_a_child(qtbot, window, ids):
     pane(window).set_revealed(True)
     pane(window).show_tab("history")
     pane(window).show_tab("student")
-    window.desk.page("students").bar.box.setText("王")
-    window.desk.show_page("today")
-    window.desk.page("today").view.selectAll()
-    window.desk.page("print").choose("student_card", ids[WANG])
-    window.desk.show_page("print")
+    window.pages.page("students").bar.box.setText("王")
+    window.pages.show_page("today")
+    window.pages.page("today").view.selectAll()
+    window.pages.page("print").choose("student_card", ids[WANG])
+    window.pages.show_page("print")
     wait_free(qtbot, window)
     assert WANG in every_text(window)
-    window.going_out.lock()
+    window.leaving.lock()
     locked(qtbot, window)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = every_text(window)
@@ -76,10 +77,10 @@ def test_lists_and_hints_lying_open_go_with_the_lock(qtbot, window):
     found = editor(window, "birth_date")
     found.focus_editor()
     QTest.keyClick(found.entry(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page._offer_menu(page.rect().center())
     assert QApplication.activePopupWidget() is not None
-    window.going_out.lock()
+    window.leaving.lock()
     assert QApplication.activePopupWidget() is None
     locked(qtbot, window)
 
@@ -91,11 +92,11 @@ def test_another_ledger_shows_nothing_of_the_one_before(qtbot, window, tmp_path)
         folder / "另一所.ledger", PASSWORD, author="陈", clock=open_again_clock(), start={}
     )
     edit_file.add_student(other, {"name": "曾新来"})
-    window.going_out.leave_then(lambda: window.coming_in.take(other))
+    window.leaving.leave_then(lambda: window.opening.take(other))
     qtbot.waitUntil(lambda: window.session.is_open and window.session.ledger is other)
     wait_free(qtbot, window)
-    assert window.is_at_desk()
-    window.desk.show_page("students")
+    assert window.screens.shows_ledger()
+    window.pages.show_page("students")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = every_text(window)
     assert "曾新来" in shown
@@ -109,15 +110,15 @@ def open_again_clock():
 
 
 def test_a_file_chosen_after_the_lock_is_not_printed(qtbot, window, ids, tmp_path):
-    window.desk.page("print").choose("student_card", ids[WANG])
-    window.desk.show_page("print")
+    window.pages.page("print").choose("student_card", ids[WANG])
+    window.pages.show_page("print")
     wait_free(qtbot, window)
-    prepared = window.desk.page("print")._preview
-    desk = window.desk.page("print").desk
-    window.going_out.lock()
+    prepared = window.pages.page("print")._preview
+    issuing = window.pages.page("print").issuing
+    window.leaving.lock()
     locked(qtbot, window)
-    desk.save_as(tmp_path / "卡片.pdf", prepared.prepared if prepared else None)
-    assert not desk.is_busy
+    issuing.save_as(tmp_path / "卡片.pdf", prepared.prepared if prepared else None)
+    assert not issuing.is_busy
     assert not list(tmp_path.glob("*.pdf"))
 
 
@@ -166,16 +167,16 @@ def test_a_restore_that_was_given_up_asks_for_the_password_again(qtbot, window, 
 
     window.back_up_now()
     wait_free(qtbot, window)
-    window.coming_in.restore()
+    window.opening.restore()
     dialog = window.findChild(RestoreDialog)
     dialog.password.setText("错的口令-1234")
     dialog.restore_now()
     qtbot.waitUntil(lambda: not window.session.is_busy, timeout=10_000)
     QApplication.processEvents()
     assert dialog.isVisible()
-    assert window.screen_shown() is window.unlock  # no desk that says there are no children
+    assert window.screens.shows_unlock()  # no list that says there are no children
     dialog.reject()
-    assert window.screen_shown() is window.unlock
+    assert window.screens.shows_unlock()
     unlock(qtbot, window)
 
 
@@ -187,8 +188,8 @@ def test_a_home_folder_that_cannot_be_written_is_a_sentence(qtbot, monkeypatch, 
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=let_go)
     window.show()
-    window.coming_in.demo()
-    assert window.start.isEnabled()
+    window.opening.demo()
+    assert window.screens.start.isEnabled()
     assert any("写不进去" in text for text in window.messages.texts())
 
 
@@ -200,7 +201,7 @@ def test_of_two_ledgers_opened_at_once_both_are_let_go(qtbot, window, tmp_path, 
     folder.mkdir()
     second = open_again(copy_of(children_file[0], folder))
     first = window.session.ledger
-    window.coming_in.take(second)
+    window.opening.take(second)
     qtbot.waitUntil(lambda: window.session.is_open and window.session.ledger is second)
     assert first.closed
     wait_free(qtbot, window)
@@ -236,7 +237,7 @@ def test_details_to_copy_hold_nobody(said):
 
 
 def test_a_bug_without_a_trace_still_says_what_it_is():
-    text = copyable("TypeError: Desk.print_on() takes 3 arguments, Zhang San\nLi Hua\n")
+    text = copyable("TypeError: Pages.print_on() takes 3 arguments, Zhang San\nLi Hua\n")
     assert "TypeError" in text
     assert "print_on" in text
     for secret in ("Zhang", "San", "Hua"):
@@ -261,12 +262,12 @@ def test_a_bug_in_a_slot_is_shown_once_without_the_childs_name(qtbot, window, ca
 
 def test_dialogs_and_tabs_are_freed(qtbot, window, ids):
     dialog = QDialog(window)
-    window.show_dialog(dialog)
+    show_dialog(dialog)
     tab = weakref.ref(pane(window).tab("contact"))
     seen = weakref.ref(dialog)
     dialog.reject()
     del dialog
-    window.going_out.lock()
+    window.leaving.lock()
     locked(qtbot, window)
     for _ in range(3):
         QApplication.sendPostedEvents(None, 52)  # deferred deletes
@@ -277,7 +278,7 @@ def test_dialogs_and_tabs_are_freed(qtbot, window, ids):
 
 
 def test_a_saved_view_with_values_that_are_gone_still_opens(qtbot, window):
-    page = window.desk.page("students")
+    page = window.pages.page("students")
     page._use_view(
         {
             "filters": {"school": ["gone"], "no_such": ["1"], "grade": "3"},
@@ -308,14 +309,14 @@ class Window(main_window.MainWindow):
         made.append(self)
         QTimer.singleShot(300, self.begin)
     def begin(self):
-        self.coming_in.take(open_ledger.open_ledger(Path(path), password))
-        self.desk.show_student(student)
-        pane = self.desk.page("students").pane
+        self.opening.take(open_ledger.open_ledger(Path(path), password))
+        self.pages.show_student(student)
+        pane = self.pages.page("students").pane
         editor = pane.tab("student").kept_form().form.editor("former_name")
         editor.focus_editor()
         editor.entry().setText("王㛃")
         assert editor.has_pending()
-        self.coming_in.help()
+        self.help.show_here()
         if ending == "quit":
             self.close()
         else:
@@ -356,7 +357,7 @@ def test_a_ledger_named_on_the_command_line_is_asked_for(path, qtbot):
     def look():
         windows = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
         window = next(w for w in windows if w.isVisible())  # not one left by another test
-        seen.append((window.screen_shown() is window.unlock, window.unlock.path))
+        seen.append((window.screens.shows_unlock(), window.screens.unlock.path))
         window.close()
 
     QTimer.singleShot(500, look)
@@ -371,12 +372,12 @@ def test_a_ledger_that_another_window_has_open_says_who(qtbot, window, path):
 
 
 def test_closing_waits_until_the_printer_has_all_pages(qtbot, window, monkeypatch):
-    desk = window.desk.page("print").desk
-    desk._job = object()
+    issuing = window.pages.page("print").issuing
+    issuing._job = object()
     window.close()
     qtbot.wait(50)
     assert window.isVisible()
-    desk._job = None
+    issuing._job = None
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
 
 
@@ -386,7 +387,7 @@ def test_closing_waits_until_the_printer_has_all_pages(qtbot, window, monkeypatc
 def test_a_check_closed_before_its_end_is_no_bug(qtbot, window):
     from ledger_app.gui.entry.backup_dialog import CheckDialog
 
-    window.coming_in.check()
+    window.opening.check()
     window.findChild(CheckDialog).accept()
     for _ in range(3):
         QApplication.sendPostedEvents(None, 52)  # deferred deletes
@@ -398,7 +399,7 @@ def test_a_password_change_under_way_cannot_be_closed(qtbot, window):
     from ledger_app.gui.entry.change_password import ChangePasswordDialog
     from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 
-    window.coming_in.change_password()
+    window.opening.change_password()
     dialog = window.findChild(ChangePasswordDialog)
     dialog.old.setText(PASSWORD)
     dialog.new_password.first.setText("新的口令-2026-山水")
@@ -418,7 +419,7 @@ def test_a_ledger_being_made_is_never_left_open_with_nobody_at_it(qtbot, tmp_pat
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=let_go)
     window.show()
-    window.coming_in.make()
+    window.opening.make()
     dialog = window.findChild(NewLedgerDialog)
     dialog.unit.setText("福利镇中心小学")
     dialog.place.setText(str(tmp_path / "新.ledger"))
@@ -439,6 +440,6 @@ def test_an_id_number_copied_from_its_field_does_not_stay_on_the_clipboard(qtbot
     found.entry().selectAll()
     found.entry().copy()
     assert QApplication.clipboard().text() == number
-    window.going_out.lock()
+    window.leaving.lock()
     locked(qtbot, window)
     assert QApplication.clipboard().text() == ""

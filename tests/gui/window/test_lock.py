@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ledger_app.actions import back_up, edit_file
 from ledger_app.gui.window import clipboard
 from ledger_app.gui.window.idle import IdleWatch
+from ledger_app.gui.window.screens import show_dialog
 from tests.gui.frame import IGNORED, copy_of, enter, make_window, unlock, wait_free
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -36,16 +37,16 @@ def test_ctrl_l_hides_at_once_and_closes_the_file(qtbot, window, path):
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
-    assert window.screen_shown() is window.unlock
+    assert window.screens.shows_unlock()
     wait_locked(qtbot, window)
     assert not path.with_name(f".{path.name}.open").exists()
     assert not window.status.isVisible()
 
 
 def test_what_is_half_typed_is_kept_before_the_lock(qtbot, window):
-    window.desk.show_page("students")
-    window.desk.page("students").field.setText("李梓涵")
-    window.going_out.lock()
+    window.pages.show_page("students")
+    window.pages.page("students").field.setText("李梓涵")
+    window.leaving.lock()
     wait_locked(qtbot, window)
     unlock(qtbot, window)
 
@@ -54,8 +55,8 @@ def test_what_is_half_typed_is_kept_before_the_lock(qtbot, window):
 
 
 def test_one_comes_back_to_the_same_page_and_child(qtbot, window):
-    window.desk.show_page("students")
-    page = window.desk.page("students")
+    window.pages.show_page("students")
+    page = window.pages.page("students")
 
     class Pane:
         @staticmethod
@@ -63,20 +64,20 @@ def test_one_comes_back_to_the_same_page_and_child(qtbot, window):
             return "abc"
 
     page.pane = Pane()
-    window.going_out.lock()
+    window.leaving.lock()
     wait_locked(qtbot, window)
     unlock(qtbot, window)
 
-    assert window.desk.key() == "students"
-    assert window.desk.page("students") is page
+    assert window.pages.key() == "students"
+    assert window.pages.page("students") is page
     assert page.shown[-1] == ("abc", "", "", None)
 
 
 def test_dialogs_close_with_the_lock(qtbot, window):
     dialog = QDialog(window)
-    window.show_dialog(dialog)
+    show_dialog(dialog)
     assert QApplication.activeModalWidget() is dialog
-    window.going_out.lock()
+    window.leaving.lock()
 
     assert QApplication.activeModalWidget() is None
     wait_locked(qtbot, window)
@@ -85,7 +86,7 @@ def test_dialogs_close_with_the_lock(qtbot, window):
 def test_while_work_runs_the_window_is_hidden_and_the_file_closed_afterwards(qtbot, window):
     go_on = []
     dialog = QDialog(window)
-    window.show_dialog(dialog)
+    show_dialog(dialog)
 
     def work(progress):
         while not progress.cancelled:
@@ -93,12 +94,12 @@ def test_while_work_runs_the_window_is_hidden_and_the_file_closed_afterwards(qtb
         return "ready"
 
     progress = window.session.run_long(work, go_on.append)
-    window.going_out.lock()
-    assert window.screen_shown() is window.unlock
+    window.leaving.lock()
+    assert window.screens.shows_unlock()
     assert not dialog.isVisible()
     assert window.session.is_open
-    window.unlock.password.setText("x")
-    assert not window.unlock.open_button.isEnabled()
+    window.screens.unlock.password.setText("x")
+    assert not window.screens.unlock.open_button.isEnabled()
 
     progress.cancel()
     wait_locked(qtbot, window)
@@ -106,12 +107,12 @@ def test_while_work_runs_the_window_is_hidden_and_the_file_closed_afterwards(qtb
 
 
 def test_changes_are_backed_up_when_leaving_and_only_then(qtbot, window, path):
-    window.going_out.lock()
+    window.leaving.lock()
     wait_locked(qtbot, window)
     assert [each.reason for each in back_up.backups(path)] == []
     unlock(qtbot, window)
     window.session.act(edit_file.add_student, {"name": "李梓涵"})
-    window.going_out.lock()
+    window.leaving.lock()
     wait_locked(qtbot, window)
 
     assert [each.reason for each in back_up.backups(path)] == ["close"]
@@ -121,7 +122,7 @@ def test_a_lock_during_a_failing_backup_still_locks_and_says_why(qtbot, window, 
     window.session.act(edit_file.add_student, {"name": "李梓涵"})
     back_up_folder = path.with_name(f"{path.stem}.备份")
     back_up_folder.write_text("in the way", encoding="utf-8")
-    window.going_out.lock()
+    window.leaving.lock()
     wait_locked(qtbot, window)
 
     assert window.messages.texts()
@@ -195,11 +196,11 @@ def test_the_minutes_are_those_of_the_ledger(qtbot, watch, clocks):
 
 
 def test_idleness_locks_the_window(qtbot, window):
-    window.going_out.idle.idle.emit()
+    window.leaving.idle.idle.emit()
 
-    assert window.screen_shown() is window.unlock
+    assert window.screens.shows_unlock()
     wait_locked(qtbot, window)
-    assert "自动锁定" in window.unlock._note.text()
+    assert "自动锁定" in window.screens.unlock._note.text()
 
 
 def test_a_copied_number_leaves_the_clipboard(qtbot, qapp):
@@ -233,7 +234,7 @@ def test_only_what_was_copied_in_this_program_leaves_the_clipboard(qapp, monkeyp
 
 def test_the_lock_empties_the_clipboard(qtbot, window):
     clipboard.copy_sensitive("529901201703113328")
-    window.going_out.lock()
+    window.leaving.lock()
     wait_locked(qtbot, window)
 
     assert QGuiApplication.clipboard().text() == ""

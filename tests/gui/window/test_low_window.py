@@ -55,12 +55,12 @@ def whole_fields(tab):
 
 def test_every_page_fits_and_the_status_line_stays_in_sight(window, qtbot):
     for key in ("today", "students", "print", "settings"):
-        window.desk.show_page(key)
+        window.pages.show_page(key)
         qtbot.waitUntil(lambda: not window.session.is_busy)
         assert (window.width(), window.height()) == SIZE, key
         line = window.status
         assert line.mapTo(window, QPoint(0, line.height())).y() <= window.height(), key
-        page = window.desk.page(key)
+        page = window.pages.page(key)
         assert page.minimumSizeHint().height() <= page.height(), key
 
 
@@ -68,14 +68,13 @@ def test_the_lock_can_be_made_as_low_with_code_and_error(qtbot, child, monkeypat
     monkeypatch.setattr(user_settings, "_is_small_screen", lambda: False)
     window = MainWindow()
     qtbot.addWidget(window)
-    window.unlock.ask(child[0])
-    window.unlock.show_failure("打不开。" * 20, "请再输一次口令。" * 10)
-    window.unlock._turn_code()
-    window.show_screen(window.unlock)
+    window.screens.show_unlock(child[0])
+    window.screens.unlock.show_failure("打不开。" * 20, "请再输一次口令。" * 10)
+    window.screens.unlock._turn_code()
     window.show()
     window.resize(*SIZE)
     assert window.height() == SIZE[1]
-    assert window.unlock.minimumSizeHint().height() <= window.unlock.height()
+    assert window.screens.unlock.minimumSizeHint().height() <= window.screens.unlock.height()
 
 
 @pytest.mark.parametrize(("height", "least"), [(440, 2), (492, 3)])

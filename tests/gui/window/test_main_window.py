@@ -17,6 +17,7 @@ from ledger_app.actions import back_up, edit_file
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.kit import remembered, user_settings
+from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.window import help_window, main
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
@@ -78,16 +79,16 @@ def test_ctrl_1_to_4_show_the_pages(window):
     seen = []
     for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1):
         press(window, key)
-        seen.append(window.desk.key())
+        seen.append(window.pages.key())
 
     assert seen == ["students", "print", "settings", "today"]
 
 
 def test_a_page_brings_its_actions_and_no_menu_is_empty(window):
-    assert not window.menus.menu("记录").menuAction().isVisible()
-    window.desk.show_page("students")
+    assert not window.menus.menu(Menu.RECORD).menuAction().isVisible()
+    window.pages.show_page("students")
 
-    assert menu_texts(window, "记录") == ["本页的操作"]
+    assert menu_texts(window, Menu.RECORD) == ["本页的操作"]
     assert all(
         menu.actions() for menu in window.menus._menus.values() if menu.menuAction().isVisible()
     )
@@ -95,7 +96,7 @@ def test_a_page_brings_its_actions_and_no_menu_is_empty(window):
 
 def test_no_two_actions_in_the_menus_share_a_key(window):
     for page in ("today", "students", "print", "settings"):
-        window.desk.show_page(page)
+        window.pages.show_page(page)
         keys = [
             key.toString()
             for menu in window.menus._menus.values()
@@ -108,8 +109,8 @@ def test_no_two_actions_in_the_menus_share_a_key(window):
 def test_ctrl_n_reaches_the_new_file_from_any_page(window):
     press(window, Qt.Key.Key_N)
 
-    assert window.desk.key() == "students"
-    assert window.desk.page("students").news == 1
+    assert window.pages.key() == "students"
+    assert window.pages.page("students").news == 1
 
 
 def test_every_action_of_the_window_with_a_key_stands_in_a_menu(window):
@@ -119,16 +120,16 @@ def test_every_action_of_the_window_with_a_key_stands_in_a_menu(window):
 
 
 def test_a_child_chosen_on_today_opens_on_the_students_page(window):
-    window.desk.page("today").open_student.emit("abc")
+    window.pages.page("today").open_student.emit("abc")
 
-    assert window.desk.key() == "students"
-    assert window.desk.page("students").shown == [("abc", "", "", None)]
+    assert window.pages.key() == "students"
+    assert window.pages.page("students").shown == [("abc", "", "", None)]
 
 
 def test_what_is_due_today_stands_beside_today(window):
-    window.desk.page("today").counted.emit(12)
+    window.pages.page("today").counted.emit(12)
 
-    assert window.desk._side._buttons["today"].text() == "今日  12"
+    assert window.pages._side._buttons["today"].text() == "今日  12"
 
 
 def test_an_empty_ledger_shows_three_steps_that_go_away_with_the_first_child(
@@ -136,15 +137,15 @@ def test_an_empty_ledger_shows_three_steps_that_go_away_with_the_first_child(
 ):
     window = make_window(qtbot)
     enter(window, copy_of(empty, tmp_path))
-    assert window.desk.shows_first_steps()
-    window.desk._steps.places_wanted.emit()
-    assert window.desk.key() == "settings"
-    assert window.desk.page("settings").places.isVisible()
+    assert window.pages.shows_first_steps()
+    window.pages._steps.places_wanted.emit()
+    assert window.pages.key() == "settings"
+    assert window.pages.page("settings").places.isVisible()
 
-    window.desk.show_page("students")
-    assert window.desk.shows_first_steps()
+    window.pages.show_page("students")
+    assert window.pages.shows_first_steps()
     window.session.act(edit_file.add_student, {"name": "王𬱖"})
-    assert not window.desk.shows_first_steps()
+    assert not window.pages.shows_first_steps()
 
 
 # Undo.
@@ -153,19 +154,19 @@ def test_an_empty_ledger_shows_three_steps_that_go_away_with_the_first_child(
 def test_undo_and_redo_are_named_and_said(window):
     student = window.session.ledger.value("SELECT id FROM student")
     window.session.act(edit_file.save_fields, "student", student, {"village_name": "青山村"})
-    assert "村" in window.actions_by_name["undo"].text()
+    assert "村" in window.window_actions["undo"].text()
     press(window, Qt.Key.Key_Z)
     assert window.session.ledger.value("SELECT village_name FROM student") is None
     assert "已撤销" in window.messages.texts()[0]
-    assert "村" in window.actions_by_name["redo"].text()
+    assert "村" in window.window_actions["redo"].text()
 
     press(window, Qt.Key.Key_Y)
     assert window.session.ledger.value("SELECT village_name FROM student") == "青山村"
 
 
 def test_undo_keeps_half_typed_text_first_and_undoes_it(window):
-    window.desk.show_page("students")
-    window.desk.page("students").field.setText("李梓涵")
+    window.pages.show_page("students")
+    window.pages.page("students").field.setText("李梓涵")
     window.undo()
 
     assert names(window) == ["王𬱖"]
@@ -230,9 +231,9 @@ def test_a_bug_is_said_and_its_details_hold_nothing_about_a_child(window):
 
 
 def test_details_keep_what_helps():
-    text = copyable("  File \"/x/gui/desk.py\", line 12, in open\nKeyError: 'no'")
+    text = copyable("  File \"/x/gui/pages.py\", line 12, in open\nKeyError: 'no'")
 
-    assert "desk.py" in text
+    assert "pages.py" in text
     assert "line 12" in text
     assert "PySide6" in text
 
@@ -274,20 +275,20 @@ def test_saved_is_said_only_after_a_write(window):
 
 def test_long_work_is_shown_while_it_runs(qtbot, window):
     shown = []
-    window.rounds.at_work.connect(shown.append)
+    window.day_watch.at_work.connect(shown.append)
     window.back_up_now()
     assert shown == ["正在备份…"]
     wait_free(qtbot, window)
     qtbot.waitUntil(lambda: shown[-1] == "", timeout=5_000)
 
 
-# The rounds.
+# What the program does by itself.
 
 
 def test_the_day_begins_with_a_backup_and_once_a_day(qtbot, window, path):
-    window.rounds.begin_day()
+    window.day_watch.begin_day()
     wait_free(qtbot, window)
-    window.rounds.begin_day()
+    window.day_watch.begin_day()
     wait_free(qtbot, window)
 
     assert [each.reason for each in back_up.backups(path)] == ["day"]
@@ -296,31 +297,31 @@ def test_the_day_begins_with_a_backup_and_once_a_day(qtbot, window, path):
 
 def test_a_new_day_while_the_window_is_open_moves_statuses_and_due_days(qtbot, window):
     ledger = window.session.ledger
-    window.rounds.begin_day()
+    window.day_watch.begin_day()
     wait_free(qtbot, window)
     ledger.clock.move(days=1)
     with qtbot.waitSignal(window.session.changed, timeout=5_000):
-        window.rounds._look_at_day()
+        window.day_watch._look_at_day()
 
     assert settings.get(ledger, "index_day") == "2026-11-22"
 
 
 def test_the_half_hourly_backup_is_made_only_after_changes(qtbot, window, path):
-    window.rounds.back_up_if_changed()
+    window.day_watch.back_up_if_changed()
     wait_free(qtbot, window)
     assert back_up.backups(path) == []
     window.session.act(edit_file.add_student, {"name": "李梓涵"})
-    window.rounds.back_up_if_changed()
+    window.day_watch.back_up_if_changed()
     wait_free(qtbot, window)
-    window.rounds.back_up_if_changed()
+    window.day_watch.back_up_if_changed()
     wait_free(qtbot, window)
 
     assert [each.reason for each in back_up.backups(path)] == ["hour"]
 
 
 def test_the_window_closes_after_keeping_and_backing_up(qtbot, window, path):
-    window.desk.show_page("students")
-    window.desk.page("students").field.setText("李梓涵")
+    window.pages.show_page("students")
+    window.pages.page("students").field.setText("李梓涵")
     event = QCloseEvent()
     window.closeEvent(event)
     assert not event.isAccepted()
@@ -341,10 +342,10 @@ def test_a_window_without_changes_closes_at_once(window, path):
 
 
 def test_closing_a_ledger_shows_the_first_screen_and_lets_go_of_the_pages(qtbot, window, path):
-    window.going_out.close_ledger()
-    qtbot.waitUntil(lambda: window.screen_shown() is window.start, timeout=10_000)
+    window.leaving.close_ledger()
+    qtbot.waitUntil(lambda: window.screens.shows_start(), timeout=10_000)
 
-    assert window.desk._pages == {}
+    assert window.pages._pages == {}
     again = make_window(qtbot)
     enter(again, path)
 
@@ -372,7 +373,7 @@ def test_a_workbook_dropped_before_a_ledger_is_open_says_what_to_do(qtbot, tmp_p
     assert window.messages.texts() == ["请先打开台账，再导入花名册。"]
 
 
-def test_a_workbook_dropped_on_the_desk_goes_to_the_import(window, tmp_path, monkeypatch):
+def test_a_workbook_dropped_on_the_pages_goes_to_the_import(window, tmp_path, monkeypatch):
     dropped = []
     monkeypatch.setattr(MainWindow, "open_workbook", lambda self, path: dropped.append(path))
     drop(window, tmp_path / "花名册.XLSX")
@@ -385,9 +386,9 @@ def test_another_ledger_dropped_closes_the_first(qtbot, window, path, empty, tmp
     (tmp_path / "另一个").mkdir()
     other = copy_of(empty, tmp_path / "另一个")
     drop(window, other)
-    qtbot.waitUntil(lambda: window.screen_shown() is window.unlock, timeout=10_000)
+    qtbot.waitUntil(lambda: window.screens.shows_unlock(), timeout=10_000)
 
-    assert window.unlock.path == other
+    assert window.screens.unlock.path == other
     assert not window.session.is_open
 
 
@@ -405,11 +406,11 @@ def test_size_and_place_come_back(qtbot):
 
 def test_f1_opens_the_page_of_where_one_is_and_every_page_has_one(window):
     topics = [topic for topic, _ in help_window.pages()]
-    assert set(window.desk.names()) <= set(topics)
+    assert set(window.pages.names()) <= set(topics)
     assert set(help_window.ORDER) == set(topics)
-    window.desk.show_page("students")
+    window.pages.show_page("students")
     press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
-    shown = window.coming_in._help
+    shown = window.help._shown
 
     assert shown.topic() == "students"
     assert "找孩子" in shown._text.toPlainText()
@@ -423,7 +424,7 @@ def test_help_links_lead_to_pages_that_are_there():
 
 
 def test_a_refusal_while_a_dialog_is_open_is_said_in_the_dialog(window):
-    window.coming_in.change_password()
+    window.opening.change_password()
     window.session.failed.emit("磁盘已满。", "请腾出空间。")
 
     assert "磁盘已满" in window.findChild(ChangePasswordDialog)._said.text()
@@ -437,7 +438,7 @@ def test_an_error_of_the_day_does_not_stop_the_day(qtbot, window, path, monkeypa
     monkeypatch.setattr(back_up, "back_up_for_today", full)
     settings.put(window.session.ledger, {"index_day": "2026-11-20"}, audited=False)
     with qtbot.waitSignal(window.session.changed, timeout=5_000):
-        window.rounds.begin_day()
+        window.day_watch.begin_day()
 
     assert window.messages.texts() == ["磁盘已满。"]
     assert settings.get(window.session.ledger, "index_day") == "2026-11-21"
@@ -450,9 +451,9 @@ def test_the_program_starts_with_a_file_named_on_the_command_line(qapp, path, mo
         (window,) = (
             each
             for each in qapp.topLevelWidgets()
-            if isinstance(each, MainWindow) and each.unlock.path == path
+            if isinstance(each, MainWindow) and each.screens.unlock.path == path
         )
-        seen.append((window.screen_shown() is window.unlock, sys.excepthook is sys.__excepthook__))
+        seen.append((window.screens.shows_unlock(), sys.excepthook is sys.__excepthook__))
         window.close()
         return 0
 
@@ -468,16 +469,16 @@ def test_the_real_pages_fit_the_frame(qtbot, path):
     qtbot.addWidget(window, before_close_func=let_go)
     window.show()
     enter(window, path)
-    for page in window.desk.names():
-        window.desk.show_page(page)
+    for page in window.pages.names():
+        window.pages.show_page(page)
         wait_free(qtbot, window)
-        assert window.desk.page(page).isVisible()
+        assert window.pages.page(page).isVisible()
     student = window.session.ledger.value("SELECT id FROM student")
-    window.desk.show_student(student)
-    assert window.desk.page("students").pane.student_id() == student
+    window.pages.show_student(student)
+    assert window.pages.page("students").pane.student_id() == student
 
-    window.going_out.lock()
+    window.leaving.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
     unlock(qtbot, window)
-    assert window.desk.page("students").pane.student_id() == student
+    assert window.pages.page("students").pane.student_id() == student
     assert window.messages.texts() == []

@@ -1,0 +1,56 @@
+"""What stands in the menu bar: actions known by a key, each with the key of its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from ledger_app.gui.kit import icons
+
+
+class Menu(StrEnum):
+    """The menus, in the order of the bar."""
+
+    FILE = "file"
+    EDIT = "edit"
+    STUDENT = "student"
+    RECORD = "record"
+    PRINT = "print"
+    VIEW = "view"
+    HELP = "help"
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One action: its key in code, menu, text, shortcuts, icon; whether it needs an open ledger.
+
+    Where a page has an action with the key of one of the window's, the page's stands in its place.
+    """
+
+    key: str
+    menu: Menu
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    needs_ledger: bool = True
+
+
+class MenuAction(QAction):
+    """An action that knows what it is, so that nobody looks for it by its text or shortcut."""
+
+    def __init__(self, entry: MenuEntry, act: Callable[[], object], parent: QObject) -> None:
+        super().__init__(entry.text, parent)
+        self.entry = entry
+        self.setShortcuts([QKeySequence(each) for each in entry.shortcuts])
+        if entry.icon:
+            icons.set_icon(self, entry.icon)
+        self.triggered.connect(partial(_call, act))
+
+
+def _call(act: Callable[[], object], _checked: bool = False) -> None:
+    act()
