@@ -1,0 +1,173 @@
+"""Every record table: what is told of its records in 经过 and on paper follows its declaration."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger_app.catalogue import CHILD_TABLES, Kind, Table
+from ledger_app.domain import values
+from ledger_app.domain.checking import checks
+from ledger_app.domain.standing.cases import as_of
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.restricted import IN_THE_FILE, for_a_ledger
+from ledger_app.domain.telling.student_story import Event, story
+from ledger_app.printing.card_compose import card_blocks
+from ledger_app.printing.card_printouts import card_block
+from tests.data.keep_release import filled
+
+ON = date(2026, 11, 21)
+BEFORE, AFTER = "2026-11-20", "2026-11-22"
+EVERY = [pytest.param(table, id=table.key) for table in CHILD_TABLES]
+BEGINNING = [pytest.param(table, id=table.key) for table in CHILD_TABLES if table.begins]
+DATES = [
+    pytest.param(table, field, id=f"{table.key}.{field.key}")
+    for table in CHILD_TABLES
+    for field in table.fields
+    if field.kind is Kind.DATE
+]
+
+
+def dates(table: Table) -> list[str]:
+    return [field.key for field in table.fields if field.kind is Kind.DATE]
+
+
+def whole(table: Table, day: str | None = BEFORE, **given: Any) -> dict[str, Any]:
+    """Return a record with every field filled, all its dates on one day."""
+    return {"id": "r", **filled(table, "s"), **dict.fromkeys(dates(table), day), **given}
+
+
+def child(table: Table, *rows: dict[str, Any], **student: Any) -> StudentFile:
+    return StudentFile({"id": "s", "name": "王小明", **student}, {table.key: rows})
+
+
+def told(table: Table, *rows: dict[str, Any], reveal: bool = True) -> list[Event]:
+    return story(child(table, *rows), ON, reveal=reveal)
+
+
+# 经过.
+
+
+@pytest.mark.parametrize("table", BEGINNING)
+def test_each_date_of_a_record_is_a_line_of_the_time_line(table):
+    events = told(table, whole(table))
+    assert len(events) == len(dates(table))
+    assert {(each.table, each.record, each.day) for each in events} == {(table.key, "r", BEFORE)}
+
+
+@pytest.mark.parametrize("table", BEGINNING)
+def test_the_line_says_what_is_declared_of_its_date(table):
+    row = whole(table)
+    events = iter(reversed(told(table, row)))
+    for key in dates(table):
+        event, dated = next(events), table.dated(key)
+        named = (
+            values.display(table.field(dated.named_by), row[dated.named_by])
+            if dated.named_by
+            else ""
+        )
+        assert event.title == (named or dated.title or table.field(key).label.removesuffix("日期"))
+        assert event.text.count(" · ") == max(0, len(dated.told) - 1)
+        for each in dated.told:
+            assert values.display(table.field(each), row[each]) in event.text
+
+
+@pytest.mark.parametrize("table", BEGINNING)
+def test_a_record_without_a_day_stands_last_under_the_day_it_begins_with(table):
+    (event,) = told(table, whole(table, None))
+    assert (event.day, event.ahead) == ("", False)
+    dated = told(table, whole(table, None, id="undated"), whole(table))
+    assert dated[-1].record == "undated"
+
+
+@pytest.mark.parametrize("table", BEGINNING)
+def test_of_two_records_of_a_day_the_later_one_stands_first(table):
+    rows = [whole(table, None, id=name, **{table.begins: BEFORE}) for name in ("first", "second")]
+    assert [each.record for each in told(table, *rows)] == ["second", "first"]
+
+
+def test_of_two_tables_the_later_in_their_order_stands_first():
+    tables = [table for table in CHILD_TABLES if table.begins]
+    records = {each.key: [whole(each, None, **{each.begins: BEFORE})] for each in tables}
+    events = story(StudentFile({"id": "s", "opened_on": BEFORE}, records), ON)
+    assert [each.table for each in events] == ["student", *(each.key for each in reversed(tables))]
+
+
+@pytest.mark.parametrize("table", EVERY)
+def test_a_table_without_a_day_to_begin_with_tells_nothing(table):
+    assert bool(told(table, whole(table))) == bool(table.begins)
+
+
+@pytest.mark.parametrize("table", BEGINNING)
+def test_sensitive_fields_are_told_when_revealed_only(table):
+    row = whole(table)
+    hidden = " ".join(each.text for each in told(table, row, reveal=False))
+    for field in table.fields:
+        if field.sensitive:
+            assert str(row[field.key]) not in hidden
+
+
+# Days ahead.
+
+
+@pytest.mark.parametrize(("table", "field"), DATES)
+def test_only_a_planned_day_may_lie_ahead(table, field):
+    problems = checks.check_row(table, {field.key: AFTER}, ON, needs=False)
+    doubted = [each for each in problems if each.field == field.key and "晚于今天" in each.text]
+    assert bool(doubted) == (not table.dated(field.key).planned)
+
+
+@pytest.mark.parametrize(("table", "field"), DATES)
+def test_a_day_still_to_come_is_not_known_yet_nor_are_its_facts(table, field):
+    dated, row = table.dated(field.key), whole(table, None)
+    row[field.key] = AFTER
+    seen = as_of(table.key, row, ON.isoformat())
+    hidden = {key for key in row if seen[key] is None and row[key] is not None}
+    later = {key for key, _ in dated.later}
+    assert hidden == (set() if dated.planned else {field.key, *dated.facts, *later})
+    assert as_of(table.key, {**row, field.key: "2025-01-01"}, ON.isoformat())[field.key]
+
+
+@pytest.mark.parametrize(("table", "field"), DATES)
+def test_what_is_known_so_many_days_later_is_known_then(table, field):
+    for key, wait in table.dated(field.key).later:
+        row = {field.key: "2026-10-01", key: "好"}
+        days = (
+            [f"2026-10-{1 + wait - 1:02d}", f"2026-10-{1 + wait:02d}"]
+            if wait < 30
+            else ["2026-10-31", "2026-11-01"]
+        )
+        assert [as_of(table.key, row, day)[key] for day in days] == [None, "好"]
+
+
+# Paper.
+
+
+@pytest.mark.parametrize("table", EVERY)
+def test_words_that_may_tell_are_not_printed_for_a_restricted_child(table):
+    row = whole(table) | ({"risk_categories": "psych"} if table.key == "concern" else {})
+    (seen,) = for_a_ledger(child(table, row, case_involved="1")).of(table.key)
+    words = {field.key for field in table.fields if field.kind is Kind.LONG_TEXT} | set(
+        table.telling
+    )
+    assert {key for key in row if seen[key] != row[key]} == words
+    assert {seen[key] for key in words} <= {IN_THE_FILE}
+
+
+@pytest.mark.parametrize("table", EVERY)
+def test_a_card_can_have_the_records_of_a_table_as_rows(table):
+    text = next(
+        field for field in table.fields if field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.NAME)
+    )
+    column = {"caption": text.label, "source": text.key, "span": 24}
+    block = card_block({"heading": table.label, "rows": table.key, "columns": [column]})
+    rows = [
+        whole(table, None, **({table.begins: day} if table.begins else {}))
+        for day in (BEFORE, AFTER)
+    ]
+    rows = [{**row, text.key: name} for row, name in zip(rows, ("先", "后"), strict=True)]
+    (made,) = card_blocks([block], child(table, *rows), ON)
+    printed = [line[0].text for line in made.lines[1:]]
+    assert printed == (["先"] if table.begins else ["先", "后"])
