@@ -106,14 +106,12 @@ def add(
 ) -> None:
     """新增记录：TABLE 为 contact、dropout … 或中文名；新建学生用 student - 姓名=…。"""
     with opened(file, password_file) as ledger:
-        key = edit_file.named_table(table).key
-        if key == "student":
+        named = edit_file.named_table(table)
+        if named.key == "student":
             saved = edit_file.add_student(ledger, pairs(values))
         else:
-            owner = None
-            if key not in ("school", "school_class"):
-                owner = find_students.student_id(ledger, student)
-            saved = edit_file.add_record(ledger, key, owner, pairs(values))
+            owner = find_students.student_id(ledger, student) if named.of_student else None
+            saved = edit_file.add_record(ledger, named.key, owner, pairs(values))
     if as_json:
         out_json({"id": saved.record_id})
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app import paths
-from ledger_app.catalogue import TABLES
+from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule_files import load_rules, parse_rules
@@ -60,6 +60,18 @@ def test_what_a_rule_opens_and_presets_is_in_the_catalogue(rule):
     for key, value in rule.presets.items():
         field = TABLES[rule.opens].field(key)
         assert not field.codes or code_list(field.codes).find(value)
+
+
+@pytest.mark.parametrize("table", [each.key for each in CHILD_TABLES])
+def test_a_rule_may_open_a_record_of_any_table(table):
+    (rule,) = parse_rules(f'{ENTRY}opens = "{table}"\n', "county.toml")
+    assert rule.opens == table
+
+
+@pytest.mark.parametrize("table", ["student", "school", "outcome", "nothing"])
+def test_a_rule_opens_nothing_else(table):
+    with pytest.raises(LedgerError, match="opens 只能是"):
+        parse_rules(f'{ENTRY}opens = "{table}"\n', "county.toml")
 
 
 def test_a_county_changes_single_values():
