@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -17,8 +16,9 @@ from ledger_app.domain.telling.student_story import Event, story
 from ledger_app.printing.card_compose import card_blocks
 from ledger_app.printing.card_printouts import card_block
 from tests.data.keep_release import filled
+from tests.days import the_day
 
-ON = date(2026, 11, 21)
+ON = the_day("2026-11-21")
 BEFORE, AFTER = "2026-11-20", "2026-11-22"
 EVERY = [pytest.param(table, id=table.key) for table in CHILD_TABLES]
 BEGINNING = [pytest.param(table, id=table.key) for table in CHILD_TABLES if table.begins]
@@ -123,11 +123,11 @@ def test_only_a_planned_day_may_lie_ahead(table, field):
 def test_a_day_still_to_come_is_not_known_yet_nor_are_its_facts(table, field):
     dated, row = table.dated(field.key), whole(table, None)
     row[field.key] = AFTER
-    seen = as_of(table.key, row, ON.isoformat())
+    seen = as_of(table.key, row, ON.text)
     hidden = {key for key in row if seen[key] is None and row[key] is not None}
     later = {key for key, _ in dated.later}
     assert hidden == (set() if dated.planned else {field.key, *dated.facts, *later})
-    assert as_of(table.key, {**row, field.key: "2025-01-01"}, ON.isoformat())[field.key]
+    assert as_of(table.key, {**row, field.key: "2025-01-01"}, ON.text)[field.key]
 
 
 @pytest.mark.parametrize(("table", "field"), DATES)
