@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
-from ledger_app.exchange.planning.import_plan import RowFate
-from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy, plan_import
+from ledger_app.exchange.planning.import_plan import ImportPlan, Policy, RowFate, StoredChild
+from ledger_app.exchange.planning.matching import FOUND_BY
+from ledger_app.exchange.planning.plan import plan_import
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook
 from ledger_app.exchange.writing import write_failed_rows
@@ -51,7 +54,7 @@ def plan_for(
     with ledger.lock:
         made = plan_import(
             workbook,
-            _existing(ledger),
+            _contents(ledger),
             unit_school=settings.get(ledger, "own_school"),
             policy=policy,
             school_name=school,
@@ -61,11 +64,26 @@ def plan_for(
         return replace(made, base=history.newest_no(ledger))
 
 
-def _existing(ledger: Ledger) -> Existing:
+@dataclass(frozen=True)
+class _Contents:
+    """What the ledger has, whole rows read when they are asked for."""
+
+    ledger: Ledger
+    students: Sequence[Row]
+    schools: Sequence[Row]
+    classes: Collection[tuple[str, str, str]]
+
+    def stored(self, ids: Sequence[str]) -> Mapping[str, StoredChild]:
+        members = student_lookup.families(self.ledger, ids)
+        rows = student_lookup.students(self.ledger, ids)
+        return {row["id"]: StoredChild(row, members.get(row["id"], ())) for row in rows}
+
+
+def _contents(ledger: Ledger) -> _Contents:
     classes = places.classes(ledger)
-    return Existing(
-        students=student_lookup.everyone(ledger),
-        members=student_lookup.families(ledger),
+    return _Contents(
+        ledger,
+        students=student_lookup.everyone(ledger, FOUND_BY),
         schools=sorted(places.schools(ledger), key=itemgetter("no")),
         classes={(row["school"], row["grade"], row["class_no"]) for row in classes},
     )

@@ -56,11 +56,12 @@ def write(ledger: Ledger, path: Path) -> int:
 
 def _rows(ledger: Ledger) -> list[list[str | None]]:
     codes = {row["id"]: row["code"] for row in places.schools(ledger)}
-    members = student_lookup.families(ledger)
+    ids = [row["id"] for row in student_lookup.everyone(ledger, ())]
+    members = student_lookup.families(ledger, ids)
     own = [_field(heading) for heading in _STUDENT]
     kin = [TABLES["family_member"].field(_field(f"成员1{what}").key) for what in _MEMBER]
     rows: list[list[str | None]] = []
-    for number, student in enumerate(student_lookup.everyone(ledger), 1):
+    for number, student in enumerate(student_lookup.students(ledger, ids), 1):
         row: list[str | None] = [
             codes[student["school"]],
             *_texts(own, {**_EVERYWHERE, **_filled(student)}),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger_app.exchange.planning.plan import Existing, ImportPlan
+from ledger_app.exchange.planning.import_plan import ImportPlan
+from tests.exchange.existing import Existing
 
 
 def applied(existing: Existing, plan: ImportPlan) -> Existing:
     """Return what the ledger has after the import."""
-    students = {str(row["id"]): dict(row) for row in existing.students}
+    students = {str(row["id"]): dict(row) for row in existing.rows}
     members: dict[str, list[dict[str, Any]]] = {
         key: [dict(row) for row in rows] for key, rows in existing.members.items()
     }

@@ -10,11 +10,12 @@ import pytest
 from openpyxl import load_workbook
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.planning.plan import Existing, ImportPlan, plan_import
+from ledger_app.exchange.planning.plan import ImportPlan, plan_import
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.writing import TableSheet, write_failed_rows, write_tables
 from tests.exchange import samples
 from tests.exchange.applying import applied
+from tests.exchange.existing import Existing
 
 TODAY = date(2026, 11, 21)
 UNIT = {"id": "unit", "name": "福利镇中心小学", "code": ""}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import RowProblem
@@ -33,17 +33,33 @@ class RowFate(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
-class Existing:
-    """What the ledger has. Rows are mappings with `id` and catalogue keys; `school` is an id.
+class LedgerContents(Protocol):
+    """What the ledger has. Rows are mappings with `id` and catalogue keys; `school` is an id."""
 
-    `members`: family_member rows by student id; `classes`: (school id, grade, class_no).
-    """
+    @property
+    def students(self) -> Sequence[Row]:
+        """Return what each child is found by: `id` and the keys of matching.FOUND_BY."""
 
-    students: Sequence[Row] = ()
-    members: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    schools: Sequence[Row] = ()
-    classes: Collection[tuple[str, str, str]] = frozenset()
+    @property
+    def schools(self) -> Sequence[Row]:
+        """Return all schools, oldest first."""
+
+    @property
+    def classes(self) -> Collection[tuple[str, str, str]]:
+        """Return all classes: school id, grade, class_no."""
+
+    def stored(self, ids: Sequence[str]) -> Mapping[str, StoredChild]:
+        """Return these children as they are stored, by id.
+
+        Asked for few at a time: those of a district would fill the memory.
+        """
+
+
+class StoredChild(NamedTuple):
+    """A child's whole row, and the rows of its family."""
+
+    row: Row
+    members: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)

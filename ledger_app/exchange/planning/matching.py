@@ -18,6 +18,11 @@ from ledger_app.domain.names import name_key
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.layout.class_names import cell_class
 
+# All that a child of the ledger is compared by.
+FOUND_BY = (
+    "name", "former_name", "id_no", "register_no", "birth_date", "sex", "school", "grade",
+    "class_no", "phone", "phone2", "guardian_phone", "carer_phone", "guardian_name", "address",
+)  # fmt: skip
 _PHONES = ("phone", "phone2", "guardian_phone", "carer_phone")
 _NUMBER = re.compile(r"[0-9]{5}")  # a number, and not 办理中 or 无, which many children share
 _SURE_DIGITS = 14  # region and birth date: fewer are no evidence beside a name

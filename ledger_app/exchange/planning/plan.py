@@ -18,8 +18,8 @@ from ledger_app.exchange.layout.child_lists import ChildList, IgnoredRow, SheetL
 from ledger_app.exchange.planning.column_uses import list_head, mapping, unmapped
 from ledger_app.exchange.planning.deduced_values import column_keys
 from ledger_app.exchange.planning.import_plan import (
-    Existing,
     ImportPlan,
+    LedgerContents,
     NewSchool,
     PlannedRow,
     Policy,
@@ -44,7 +44,7 @@ _COUNTED = (RowFate.CREATED, RowFate.UPDATED)
 
 def plan_import(
     workbook: Workbook,
-    existing: Existing,
+    contents: LedgerContents,
     *,
     unit_school: str | None = None,
     policy: Policy = Policy.FILL,
@@ -58,12 +58,12 @@ def plan_import(
     the school all rows are put in, `new_id` makes the ids of new schools.
     """
     with without_garbage_collection():
-        return _planned(workbook, existing, unit_school, policy, school_name, today, new_id)
+        return _planned(workbook, contents, unit_school, policy, school_name, today, new_id)
 
 
 def _planned(
     workbook: Workbook,
-    existing: Existing,
+    contents: LedgerContents,
     unit_school: str | None,
     policy: Policy,
     school_name: str | None,
@@ -74,7 +74,7 @@ def _planned(
     lists = [children for sheet in sheets for children in sheet.lists]
     if not lists:
         raise _no_list(workbook, sheets)
-    book = SchoolBook(existing.schools, unit_school, new_id)
+    book = SchoolBook(contents.schools, unit_school, new_id)
     known = KnownCells(today)
     parsed = [parse_rows(known, children) for children in lists]
     assigner = PlaceAssigner(book, lists, parsed, school_name, today)
@@ -87,8 +87,8 @@ def _planned(
         ListTold(assigner.created_values(index), column_keys(children))
         for index, children in enumerate(lists)
     ]
-    planner = RowPlanner(existing, rows, told, policy, today)
-    return _finished(workbook, existing, policy, sheets, lists, planner, assigner)
+    planner = RowPlanner(contents, rows, told, policy, today)
+    return _finished(workbook, contents, policy, sheets, lists, planner, assigner)
 
 
 def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
@@ -101,7 +101,7 @@ def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
 
 def _finished(
     workbook: Workbook,
-    existing: Existing,
+    contents: LedgerContents,
     policy: Policy,
     sheets: list[SheetLists],
     lists: list[ChildList],
@@ -131,7 +131,7 @@ def _finished(
         unmapped_columns=tuple(unmapped(lists)),
         new_schools=_schools_used(rows, assigner.book),
         school_codes=dict(assigner.book.codes_learnt),
-        new_classes=_new_classes(rows, existing),
+        new_classes=_new_classes(rows, contents),
         lists=tuple(list_head(children) for children in lists),
     )
 
@@ -142,9 +142,9 @@ def _schools_used(rows: Sequence[PlannedRow], book: SchoolBook) -> tuple[NewScho
 
 
 def _new_classes(
-    rows: Sequence[PlannedRow], existing: Existing
+    rows: Sequence[PlannedRow], contents: LedgerContents
 ) -> tuple[tuple[str, str, str], ...]:
-    known = set(existing.classes)
+    known = set(contents.classes)
     found: dict[tuple[str, str, str], None] = {}
     for row in rows:
         values = row.values
@@ -154,4 +154,4 @@ def _new_classes(
     return tuple(sorted(place for place in found if place not in known))
 
 
-__all__ = ["Existing", "IgnoredRow", "ImportPlan", "Policy", "plan_import"]
+__all__ = ["IgnoredRow", "ImportPlan", "LedgerContents", "Policy", "plan_import"]

@@ -7,7 +7,7 @@ when the last row has been looked at is it told what is written of the child.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,11 +17,12 @@ from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProble
 from ledger_app.exchange.planning.deduced_values import deduced, still_deduced
 from ledger_app.exchange.planning.family_plan import member_changes, written_values
 from ledger_app.exchange.planning.import_plan import (
-    Existing,
+    LedgerContents,
     MemberChange,
     PlannedRow,
     Policy,
     RowFate,
+    StoredChild,
 )
 from ledger_app.exchange.planning.matching import ChildMatcher, KnownChild
 
@@ -29,6 +30,7 @@ _NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
 _ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
 _LEFT_ALONE = "台账里已有这个孩子，按“以台账为准”不改动。"
+_PORTION = 500  # children of the ledger held against their rows at once
 _HEADINGS = {FAMILY: "家庭成员"}  # of what is no field of the student's
 
 
@@ -75,42 +77,22 @@ class _Child:
     first: ListRow  # the row it is imported with
     known: KnownChild
     problems: list[RowProblem]
-    values: dict[str, Any]  # what is written
-    members: Sequence[MemberChange]
-    left_alone: str = ""  # why nothing is written of it
     more: dict[str, Any] = field(default_factory=dict)  # what later rows say besides
 
     def said(self, key: str) -> Any:  # noqa: ANN401
         """Return what its rows say of a field, None where they say nothing."""
         return self.first.row.values.get(key, self.more.get(key))
 
-    @property
-    def fate(self) -> RowFate:
-        """Return what happens to its first row."""
-        if self.left_alone:
-            return RowFate.SKIPPED
-        if self.known.student_id is None:
-            return RowFate.CREATED
-        return RowFate.UPDATED if self.values or self.members else RowFate.UNCHANGED
+    def add(self, more: Mapping[str, Any]) -> None:
+        """Add what a later row says besides; a new child can be found by it from now on."""
+        self.more.update(more)
+        if self.student_id is None:
+            self.known.values = {**self.known.values, **more}
 
-    def planned(self) -> PlannedRow:
-        """Return its first row, decided."""
-        stored = {} if self.known.student_id is None else self.known.values
-        row, list_index = self.first
-        return PlannedRow(
-            row.sheet,
-            row.row,
-            list_index,
-            str(row.values.get("name") or ""),
-            row.cells,
-            self.fate,
-            tuple(self.problems),
-            self.left_alone,
-            self.known.student_id,
-            self.values,
-            tuple(self.members),
-            {key: stored.get(key) for key in self.values} if stored else {},
-        )
+    @property
+    def student_id(self) -> str | None:
+        """Return its id in the ledger, None for a new child."""
+        return self.known.student_id
 
 
 class RowPlanner:
@@ -118,7 +100,7 @@ class RowPlanner:
 
     def __init__(
         self,
-        existing: Existing,
+        contents: LedgerContents,
         rows: Sequence[ListRow],
         lists: Sequence[ListTold],
         policy: Policy,
@@ -127,9 +109,9 @@ class RowPlanner:
         self.differing: dict[tuple[str, str], list[ParsedRow]] = {}  # the ledger's value stays
         self._rows = rows
         self._lists = lists
-        self._existing = existing
+        self._contents = contents
         self._policy = policy
-        self._matcher = ChildMatcher(existing.students, [row for row, _index in rows])
+        self._matcher = ChildMatcher(contents.students, [row for row, _index in rows])
         self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"
         self._children: dict[int, _Child] = {}  # by the place of their first row
         self._others: dict[int, PlannedRow] = {}  # set aside, or another row's child
@@ -138,8 +120,8 @@ class RowPlanner:
         """Return what happens to each row, in the order of the workbook."""
         for at in by_evidence([row for row, _index in self._rows]):
             self._decide(at)
-        places = range(len(self._rows))
-        return tuple(self._others.get(at) or self._children[at].planned() for at in places)
+        planned = self._others | self._created() | self._compared()
+        return tuple(planned[at] for at in range(len(self._rows)))
 
     def _decide(self, at: int) -> None:
         row = self._rows[at].row
@@ -154,7 +136,8 @@ class RowPlanner:
         elif known is None:
             self._create(at, problems)
         elif known.row is None:
-            self._update(at, problems, known)
+            known.row = at
+            self._children[at] = _Child(self._rows[at], known, problems)
         else:
             self._repeat(at, problems, self._children[known.row], weak=match.weak)
 
@@ -169,31 +152,58 @@ class RowPlanner:
             return
         told = self._lists[list_index]
         values = {**told.created_values, **deduced(row.values, told.column_keys), **row.values}
-        members = [MemberChange(None, member) for member in row.members]
         known = KnownChild(None, values, at)
-        self._children[at] = _Child(self._rows[at], known, problems, values, members)
+        self._children[at] = _Child(self._rows[at], known, problems)
         self._matcher.add(known)
 
-    def _update(self, at: int, problems: list[RowProblem], known: KnownChild) -> None:
-        row, list_index = self._rows[at]
-        known.row = at
-        policy, stored = self._policy, known.values
-        values = written_values(row.values, stored, policy)
+    def _created(self) -> dict[int, PlannedRow]:
+        """Return the rows of new children, by place."""
+        return {
+            at: replace(
+                _planned(child.first, RowFate.CREATED, child.problems),
+                values=child.known.values,
+                members=tuple(MemberChange(None, each) for each in child.first.row.members),
+            )
+            for at, child in self._children.items()
+            if child.student_id is None
+        }
+
+    def _compared(self) -> dict[int, PlannedRow]:
+        """Return the rows of the ledger's children, by place, held against what is stored."""
+        found = [(at, each) for at, each in self._children.items() if each.student_id is not None]
+        planned = {}
+        for start in range(0, len(found), _PORTION):
+            portion = found[start : start + _PORTION]
+            stored = self._contents.stored([str(child.student_id) for _at, child in portion])
+            for at, child in portion:
+                planned[at] = self._changed(child, stored[str(child.student_id)])
+        return planned
+
+    def _changed(self, child: _Child, stored: StoredChild) -> PlannedRow:
+        (row, list_index), policy = child.first, self._policy
+        values = written_values(row.values, stored.row, policy)
         if policy is not Policy.LEDGER:
             found = deduced(row.values, self._lists[list_index].column_keys)
-            values |= still_deduced(found, row.values, {**stored, **values})
+            values |= still_deduced(found, row.values, {**stored.row, **values})
         if policy is Policy.FILL:
-            self._note_differing(row, stored)
-        theirs = self._existing.members.get(str(known.student_id), ())
-        members, remarks, kept = member_changes(row.members, theirs, policy)
+            self._note_differing(row, stored.row)
+        members, remarks, kept = member_changes(row.members, stored.members, policy)
         for label in kept:
             self.differing.setdefault((FAMILY, label), []).append(row)
-        child = _Child(self._rows[at], known, problems, values, members)
         if policy is Policy.LEDGER and (values or members):
-            child = _Child(self._rows[at], known, problems, {}, (), _LEFT_ALONE)
-        else:
-            problems += [_problem(row, FAMILY, text, ProblemKind.LEDGER_STAYS) for text in remarks]
-        self._children[at] = child
+            return _planned(
+                child.first, RowFate.SKIPPED, child.problems, _LEFT_ALONE, child.student_id
+            )
+        kind = ProblemKind.LEDGER_STAYS
+        child.problems += [_problem(row, FAMILY, text, kind) for text in remarks]
+        values |= written_values(child.more, stored.row, policy)
+        fate = RowFate.UPDATED if values or members else RowFate.UNCHANGED
+        return replace(
+            _planned(child.first, fate, child.problems, "", child.student_id),
+            values=values,
+            members=tuple(members),
+            before={key: stored.row.get(key) for key in values},
+        )
 
     def _note_differing(self, row: ParsedRow, stored: Mapping[str, Any]) -> None:
         """Remember where the workbook says otherwise and the ledger's value stays."""
@@ -205,7 +215,7 @@ class RowPlanner:
     def _repeat(self, at: int, problems: list[RowProblem], child: _Child, *, weak: bool) -> None:
         """Set a row aside whose child came before; add what it has more if nothing differs."""
         row, first = self._rows[at].row, child.first.row
-        student_id = child.known.student_id
+        student_id = child.student_id
         place = f"“{first.sheet}”第 {first.row} 行"
         differing = [
             key for key, value in row.values.items() if child.said(key) not in (None, value)
@@ -222,20 +232,11 @@ class RowPlanner:
             problems.append(_problem(row, FAMILY, text, ProblemKind.LEFT_OUT))
         more = {key: value for key, value in row.values.items() if child.said(key) is None}
         if more and not (self._policy is Policy.LEDGER and student_id is not None):
-            self._gather(child, more)
+            child.add(more)
             reason += f"，多出的{_labels(more)}并入那一行"
         if weak and not problems:
             problems.append(_problem(row, "name", _NAMESAKES, ProblemKind.WHICH_CHILD))
-        self._others[at] = _not_imported(
-            self._rows[at], RowFate.SKIPPED, problems, reason, student_id
-        )
-
-    def _gather(self, child: _Child, more: Mapping[str, Any]) -> None:
-        """Add to a child what a later row says besides; an empty field of the ledger is filled."""
-        child.more.update(more)
-        new = child.known.student_id is None
-        stored = {} if new else child.known.values
-        child.values.update(more if new else written_values(more, stored, self._policy))
+        self._others[at] = _planned(self._rows[at], RowFate.SKIPPED, problems, reason, student_id)
 
     def _set_aside(
         self,
@@ -247,16 +248,17 @@ class RowPlanner:
         student_id: str | None = None,
     ) -> None:
         problems.append(_problem(self._rows[at].row, about, reason, ProblemKind.SET_ASIDE))
-        self._others[at] = _not_imported(self._rows[at], fate, problems, reason, student_id)
+        self._others[at] = _planned(self._rows[at], fate, problems, reason, student_id)
 
 
-def _not_imported(
+def _planned(
     listed: ListRow,
     fate: RowFate,
     problems: Sequence[RowProblem],
-    reason: str,
-    student_id: str | None,
+    reason: str = "",
+    student_id: str | None = None,
 ) -> PlannedRow:
+    """Return a row of which nothing is written."""
     row, list_index = listed
     name = str(row.values.get("name") or "")
     return PlannedRow(

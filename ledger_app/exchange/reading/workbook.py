@@ -11,12 +11,17 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a workbook may be (reliability.md §2.11; a roster of 17,359 × 70 must pass)."""
+    """How large a workbook may be (reliability.md §2.11).
+
+    A sheet as long as `rows` with the national register's 70 columns must pass. It takes 206 MB
+    inflated (49 bytes a cell, text inline), 21 MB as a file, 4.3 s and 0.55 GB of the worker, which
+    reads the XML as a stream: `memory_bytes` bounds it, whatever a part inflates to.
+    """
 
     file_bytes: int = 30_000_000
     entries: int = 500  # parts of a zipped workbook
-    entry_bytes: int = 160_000_000  # inflated: 17,359 × 70 takes 71 MB, inline text included
-    inflated_bytes: int = 240_000_000
+    entry_bytes: int = 300_000_000  # inflated: 60,000 × 70 with a margin for longer texts
+    inflated_bytes: int = 400_000_000
     sheets: int = 200
     rows: int = 60_000  # of one sheet
     columns: int = 300

@@ -87,14 +87,31 @@ def relatives(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     ]
 
 
-def everyone(ledger: Ledger) -> list[Row]:
-    """Return the rows of all living files, oldest first."""
-    return ledger.rows("SELECT * FROM student WHERE deleted_at IS NULL ORDER BY no")
+def everyone(ledger: Ledger, keys: Sequence[str]) -> list[Row]:
+    """Return id and these fields of all living files, oldest first."""
+    columns = ", ".join(("id", *keys))
+    return ledger.rows(f"SELECT {columns} FROM student WHERE deleted_at IS NULL ORDER BY no")
 
 
-def families(ledger: Ledger) -> dict[str, list[Row]]:
-    """Return {student id: living family members, oldest first} of all children."""
+def students(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
+    """Return the whole rows of these living files."""
+    return [
+        row
+        for marks, portion in portions(ids)
+        for row in ledger.rows(
+            f"SELECT * FROM student WHERE deleted_at IS NULL AND id IN ({marks})", portion
+        )
+    ]
+
+
+def families(ledger: Ledger, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """Return {student id: living family members, oldest first} of these children."""
     found: dict[str, list[Row]] = {}
-    for row in ledger.rows("SELECT * FROM family_member WHERE deleted_at IS NULL ORDER BY no"):
-        found.setdefault(row["student_id"], []).append(row)
+    for marks, portion in portions(ids):
+        for row in ledger.rows(
+            "SELECT * FROM family_member "
+            f"WHERE deleted_at IS NULL AND student_id IN ({marks}) ORDER BY no",
+            portion,
+        ):
+            found.setdefault(row["student_id"], []).append(row)
     return found

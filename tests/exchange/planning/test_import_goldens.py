@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app.exchange.planning.plan import Existing, plan_import
+from ledger_app.exchange.planning.plan import plan_import
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from tests.exchange import samples
 from tests.exchange.applying import applied
+from tests.exchange.existing import Existing
 from tests.exchange.plan_text import plan_text
 
 TODAY = date(2026, 11, 21)

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.planning.import_plan import PlannedRow, RowFate
-from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy, plan_import
+from ledger_app.exchange.planning.plan import ImportPlan, Policy, plan_import
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from tests.exchange import samples
 from tests.exchange.applying import applied
+from tests.exchange.existing import Existing
 
 TODAY = date(2026, 11, 21)
 UNIT = {"id": "unit", "name": "福利镇中心小学", "code": ""}
@@ -63,7 +64,7 @@ def planned(workbook: Workbook, existing: Existing | None = None, **options: Any
 def ledger(**values: Any) -> Existing:
     """Return a ledger with one child, 王刚 unless told otherwise."""
     child = {"id": "c1", "name": "王刚", "birth_date": "2017-03-11", "sex": "1", "school": "unit"}
-    return Existing(students=[child | values], schools=[UNIT])
+    return Existing(rows=[child | values], schools=[UNIT])
 
 
 def only(plan: ImportPlan) -> PlannedRow:
@@ -128,7 +129,7 @@ def test_several_possible_children_are_never_guessed() -> None:
         {"id": "c1", "name": "王刚", "birth_date": "2017-03-11"},
         {"id": "c2", "name": "王刚", "birth_date": "2017-03-11"},
     ]
-    row = only(planned(book(HEAD, GANG_ROW), Existing(students=twins, schools=[UNIT])))
+    row = only(planned(book(HEAD, GANG_ROW), Existing(rows=twins, schools=[UNIT])))
     assert row.fate is RowFate.SKIPPED
     assert "2 个可能的孩子" in row.reason
     assert [problem.row for problem in row.problems] == [2]
@@ -139,7 +140,7 @@ def test_a_telephone_decides_between_namesakes() -> None:
         {"id": "c1", "name": "王刚", "birth_date": "2017-03-11", "phone": "13999999999"},
         {"id": "c2", "name": "王刚", "birth_date": "2017-03-11", "phone": "13800000001"},
     ]
-    row = only(planned(book(HEAD, GANG_ROW), Existing(students=namesakes, schools=[UNIT])))
+    row = only(planned(book(HEAD, GANG_ROW), Existing(rows=namesakes, schools=[UNIT])))
     assert row.student_id == "c2"
 
 
@@ -292,7 +293,7 @@ def test_the_school_asked_for_wins() -> None:
 def test_schools_of_skipped_rows_are_not_made() -> None:
     twins = [{"id": key, "name": "王刚", "birth_date": "2017-03-11"} for key in ("c1", "c2")]
     workbook = book(["学校名称", "姓名", "出生日期"], ["石门小学", "王刚", "2017-03-11"])
-    plan = planned(workbook, Existing(students=twins, schools=[UNIT]))
+    plan = planned(workbook, Existing(rows=twins, schools=[UNIT]))
     assert not plan.new_schools
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.planning.import_plan import RowFate
-from ledger_app.exchange.planning.plan import Existing, ImportPlan, Policy
+from ledger_app.exchange.planning.plan import ImportPlan, Policy
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from ledger_app.exchange.writing import write_failed_rows
 from tests.exchange.applying import applied
+from tests.exchange.existing import Existing
 from tests.exchange.planning.test_plan import UNIT, book, ledger, only, planned
 from tests.exchange.samples import CHEN, GANG, MEI, id_no, text, xlsx
 
@@ -406,7 +407,7 @@ def test_a_namesake_beside_one_of_the_ledger_is_mentioned() -> None:
 
 def test_a_parents_new_telephone_is_said_when_only_filling() -> None:
     members = {"c1": [{"id": "m1", "relation": "51", "name": "王大山", "phone": ONE}]}
-    known = Existing(ledger(id_no=GANG).students, members, [UNIT])
+    known = Existing(ledger(id_no=GANG).rows, members, [UNIT])
     plan = planned(
         book(["姓名", "身份证号", "父亲姓名", "父亲电话"], ["王刚", GANG, "王大山", TWO]), known
     )

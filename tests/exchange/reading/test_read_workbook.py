@@ -248,3 +248,12 @@ def test_merged_cells_of_an_open_document() -> None:
         archive.writestr("content.xml", ODS)
     assert merged_ranges(content.getvalue()) == {"名单": ((2, 1, 3, 2),)}
     assert merged_ranges(b"PK no archive") == {}
+
+
+def test_a_list_as_long_as_allowed_is_not_refused_for_what_it_inflates_to() -> None:
+    """Reckoned, as the program that wrote it would: text inline and each of 70 cells filled."""
+    texts = [samples.GANG, "福利县福利镇中心小学", "2017-03-11", "汉族", "13800000001", "是", "1"]
+    row = "".join(CELL.format(f"BR{LIMITS.rows}", text) for text in texts * 10)
+    inflated = len(row.encode()) * LIMITS.rows
+    assert 200_000_000 < inflated < LIMITS.entry_bytes < LIMITS.inflated_bytes
+    assert LIMITS.rows * 70 < LIMITS.cells
