@@ -23,6 +23,9 @@ _HAN_DOT = re.compile(f"(?<=[{_HAN}])[{re.escape(_DOTS)}]+(?=[{_HAN}])")
 _HAN_BLANK = re.compile(
     f"(?<=[{_HAN}{re.escape(_DOTS)}]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=[{re.escape(_DOTS)}])"
 )
+# Nearly all names and numbers: nothing in them needs a second look.
+_PLAIN = re.compile("[\u4e00-\u9fff]{1,20}")
+_FOLDED = re.compile("[0-9a-z\u4e00-\u9fff]*")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _WIDE = {
     wide: wide - 0xFEE0
@@ -43,13 +46,15 @@ def normalise_name(text: str) -> str:
 
     Characters are never exchanged for similar ones: the household register decides (GB 18030).
     """
+    if _PLAIN.fullmatch(text):
+        return text
     plain = " ".join(_UNSEEN.sub("", text).translate(_WIDE).split())
     return _HAN_DOT.sub(DOT, _HAN_BLANK.sub("", plain))
 
 
 def name_problem(name: str) -> str:
     """Return what looks wrong with a normalised name, as a sentence, or "" for a good one."""
-    if not name:
+    if not name or (_PLAIN.fullmatch(name) and name not in _PLACEHOLDERS):
         return ""
     return _shape_problem(name) or next(
         filter(None, map(_character_problem, enumerate(name, 1))), ""
@@ -95,7 +100,7 @@ def query_key(text: str) -> str:
 
     Dots, blanks and tone marks are dropped; width and case are folded; ü becomes v.
     """
-    return text.translate(_FOLDS)
+    return text if _FOLDED.fullmatch(text) else text.translate(_FOLDS)
 
 
 @lru_cache(maxsize=200_000)

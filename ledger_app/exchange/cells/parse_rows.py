@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from ledger_app.exchange.cells.birth_and_number import add_births, add_numbers, read_ids
 from ledger_app.exchange.cells.class_columns import add_classes
@@ -25,8 +25,7 @@ from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.reading.workbook import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedRow:
+class ParsedRow(NamedTuple):
     """One row of a list, parsed. `values` has catalogue keys; `school` comes with its placement."""
 
     sheet: str

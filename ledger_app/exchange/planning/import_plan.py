@@ -85,11 +85,11 @@ class PlannedRow:
     cells: Sequence[Cell]
     fate: RowFate
     problems: tuple[RowProblem, ...]
-    reason: str = ""
-    student_id: str | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
-    members: tuple[MemberChange, ...] = ()
-    before: Mapping[str, Any] = field(default_factory=dict)
+    reason: str
+    student_id: str | None
+    values: Mapping[str, Any]
+    members: tuple[MemberChange, ...]
+    before: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

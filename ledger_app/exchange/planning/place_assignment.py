@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -93,7 +92,9 @@ class PlaceAssigner:
             problems.append(_said_of(row, "年级", unlike, ProblemKind.CHECK, "grade"))
         if not place and not problems:
             return row
-        return replace(row, values={**row.values, **place}, problems=[*row.problems, *problems])
+        values = dict(row.values)
+        values.update(place)
+        return row._replace(values=values, problems=[*row.problems, *problems])
 
     def _note_list(self, index: int, rows: Sequence[ParsedRow]) -> None:
         """Say that the school asked for is new, or that a list names no school at all."""

@@ -6,9 +6,10 @@ when the last row has been looked at is it told what is written of the child.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ledger_app.catalogue import STUDENT
@@ -30,6 +31,7 @@ _NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
 _ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
 _LEFT_ALONE = "台账里已有这个孩子，按“以台账为准”不改动。"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _PORTION = 500  # children of the ledger held against their rows at once
 _HEADINGS = {FAMILY: "家庭成员"}  # of what is no field of the student's
 
@@ -45,7 +47,7 @@ class ListRow(NamedTuple):
 class ListTold:
     """What a list says of all its children: what new ones get, which fields it has columns for."""
 
-    created_values: Mapping[str, Any]
+    created_values: dict[str, Any]
     column_keys: frozenset[str]
 
 
@@ -151,7 +153,9 @@ class RowPlanner:
             self._set_aside(at, RowFate.SKIPPED, problems, "birth_date", _ADULT.format(born))
             return
         told = self._lists[list_index]
-        values = {**told.created_values, **deduced(row.values, told.column_keys), **row.values}
+        values = dict(row.values)
+        for key, value in (deduced(row.values, told.column_keys) | told.created_values).items():
+            values.setdefault(key, value)
         known = KnownChild(None, values, at)
         self._children[at] = _Child(self._rows[at], known, problems)
         self._matcher.add(known)
@@ -159,10 +163,12 @@ class RowPlanner:
     def _created(self) -> dict[int, PlannedRow]:
         """Return the rows of new children, by place."""
         return {
-            at: replace(
-                _planned(child.first, RowFate.CREATED, child.problems),
+            at: _planned(
+                child.first,
+                RowFate.CREATED,
+                child.problems,
                 values=child.known.values,
-                members=tuple(MemberChange(None, each) for each in child.first.row.members),
+                members=[MemberChange(None, each) for each in child.first.row.members],
             )
             for at, child in self._children.items()
             if child.student_id is None
@@ -198,10 +204,13 @@ class RowPlanner:
         child.problems += [_problem(row, FAMILY, text, kind) for text in remarks]
         values |= written_values(child.more, stored.row, policy)
         fate = RowFate.UPDATED if values or members else RowFate.UNCHANGED
-        return replace(
-            _planned(child.first, fate, child.problems, "", child.student_id),
+        return _planned(
+            child.first,
+            fate,
+            child.problems,
+            student_id=child.student_id,
             values=values,
-            members=tuple(members),
+            members=members,
             before={key: stored.row.get(key) for key in values},
         )
 
@@ -257,12 +266,25 @@ def _planned(
     problems: Sequence[RowProblem],
     reason: str = "",
     student_id: str | None = None,
+    values: Mapping[str, Any] = _NOTHING,
+    members: Iterable[MemberChange] = (),
+    before: Mapping[str, Any] = _NOTHING,
 ) -> PlannedRow:
-    """Return a row of which nothing is written."""
+    """Return a row as it was decided; by default nothing is written of it."""
     row, list_index = listed
-    name = str(row.values.get("name") or "")
     return PlannedRow(
-        row.sheet, row.row, list_index, name, row.cells, fate, tuple(problems), reason, student_id
+        row.sheet,
+        row.row,
+        list_index,
+        str(row.values.get("name") or ""),
+        row.cells,
+        fate,
+        tuple(problems),
+        reason,
+        student_id,
+        values,
+        tuple(members),
+        before,
     )
 
 
