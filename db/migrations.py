@@ -66,6 +66,19 @@ def m0008_own_rules_and_printouts(db: Database) -> None:
     db.execute("UPDATE edition SET subject = 'students:' || subject WHERE subject IS NOT NULL")
 
 
+@migrations()
+def m0009_revision_about(db: Database) -> None:
+    """A revision says what it is about, apart from its kind; `student.version` was never read."""
+    db.execute("ALTER TABLE revision RENAME COLUMN summary TO about")
+    for kind, word in (("undo", "撤销"), ("redo", "重做")):
+        db.execute(
+            "UPDATE revision SET about = substr(about, 4) "
+            "WHERE kind = ? AND substr(about, 1, 3) IN (?, ?)",
+            [kind, f"{word}：", f"{word}:"],  # the colon became full-width before 0.1.0
+        )
+    db.execute("ALTER TABLE student DROP COLUMN version")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

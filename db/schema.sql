@@ -50,7 +50,7 @@ CREATE TABLE student (
     ('0', '1')), rents_near_school TEXT CHECK (rents_near_school IN ('0', '1')), escort
     TEXT, meals_at_school TEXT CHECK (meals_at_school IN ('0', '1')), head_county TEXT,
     head_edu TEXT, head_township TEXT, head_village TEXT, head_school TEXT, head_teacher
-    TEXT, head_parent TEXT, updated_by TEXT, version INTEGER NOT NULL DEFAULT 1, created_at
+    TEXT, head_parent TEXT, updated_by TEXT, created_at
     TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
 ) STRICT;
 
@@ -140,7 +140,7 @@ CREATE TABLE outcome (
 CREATE TABLE revision (
     no INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
-    summary TEXT NOT NULL,
+    about TEXT NOT NULL,
     author TEXT NOT NULL,
     at TEXT NOT NULL,
     undoes INTEGER REFERENCES revision (no),

@@ -12,7 +12,7 @@ from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import outcomes, student_lookup, student_rows
+from ledger_app.store.lists import outcomes, student_lookup
 from ledger_app.store.lists.rules_in_use import rules_in_use
 
 _AHEAD = 62  # days: the next month's report is always in sight
@@ -32,9 +32,7 @@ def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:
     """Return the lines of a day (today by default), overdue first: one a child and topic."""
     due = reminders.one_line_each(due_list.due(ledger, on))
     ids = list(dict.fromkeys(each.student for each in due if each.student))
-    children = {
-        row["id"]: row for row in find_students.list_rows(ledger, student_rows.nos_of(ledger, ids))
-    }
+    children = {row["id"]: row for row in find_students.rows_of(ledger, ids)}
     guardians = _guardians(ledger, ids)
     found = []
     for each in due:

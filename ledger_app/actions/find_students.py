@@ -16,21 +16,12 @@ __all__ = ["ListQuery", "find", "student_id"]
 def find(ledger: Ledger, text: str, limit: int = 0) -> list[Row]:
     """Return list rows of the children that fit the text; every word must fit. 0 = no limit."""
     nos = student_rows.student_nos(ledger, ListQuery(text=text))
-    return list_rows(ledger, nos[:limit] if limit else nos)
-
-
-def list_rows(ledger: Ledger, nos: list[int]) -> list[Row]:
-    """Return list rows of these numbers, read in portions that SQLite takes."""
-    rows: list[Row] = []
-    for start in range(0, len(nos), 1000):
-        rows += student_rows.list_rows(ledger, nos[start : start + 1000])
-    return rows
+    return student_rows.list_rows(ledger, nos[:limit] if limit else nos)
 
 
 def rows_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     """Return the list rows of these children in this order; who has no file is left out."""
-    numbers = [student_rows.no_of(ledger, each) for each in ids]
-    return list_rows(ledger, [no for no in numbers if no])
+    return student_rows.list_rows(ledger, student_rows.nos_of(ledger, ids))
 
 
 def status_name(code: str | None) -> str:

@@ -35,6 +35,11 @@ def rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
     return student_rows.list_rows(ledger, nos)
 
 
+def changed_rows(ledger: Ledger, ids: Iterable[str]) -> dict[int, Row | None]:
+    """Return {list number: list row} of these ids; None for a deleted child."""
+    return student_rows.changed_rows(ledger, list(ids))
+
+
 def count(ledger: Ledger) -> int:
     """Return how many children the ledger keeps."""
     return student_rows.count(ledger)

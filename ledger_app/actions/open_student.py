@@ -20,7 +20,7 @@ from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import outcomes, places, student_lookup, suggested_texts
+from ledger_app.store.lists import outcomes, places, student_lookup, suggested_texts, whole_file
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_file
 
@@ -164,4 +164,5 @@ def suggestions(ledger: Ledger, table_key: str) -> dict[str, list[str]]:
 
 def is_there(ledger: Ledger, student_id: str) -> bool:
     """Tell whether a file is there and not deleted."""
-    return student_lookup.is_living(ledger, student_id)
+    at_hand = whole_file.kept(ledger, student_id) is not None
+    return at_hand or student_lookup.is_living(ledger, student_id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.store.changes import history
-from ledger_app.store.changes.history import Reversal, redo, redoable, revisions, undo, undoable
+from ledger_app.store.changes.history import Reversal, redo, reversible, revisions, undo
 from ledger_app.store.file.ledger import Ledger
 
-__all__ = ["Reversal", "redo", "redoable", "revisions", "undo", "undoable"]
+__all__ = ["Reversal", "redo", "reversible", "revisions", "undo"]
 
 LARGE = 500  # changes from which an undo is felt
 

@@ -162,7 +162,7 @@ def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | 
     if as_json:
         out_json({**asdict(result), "reversed": result.reversed_count})
         return
-    click.echo(f"已撤销“{result.summary}”：{result.reversed_count} 处。")
+    click.echo(f"已撤销“{result.about}”：{result.reversed_count} 处。")
     for title in result.kept:
         click.echo(f"保留（之后又改过）：{title}")
 

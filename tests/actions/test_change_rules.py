@@ -83,7 +83,7 @@ def test_taking_back_a_rule_is_work_for_which_nobody_waits(ledger, child):
     switch_off(ledger, "repersuade")
     assert undo_revision.is_large(ledger, history.newest_no(ledger))
     undo_revision.undo(ledger)
-    assert undo_revision.is_large(ledger, history.redoable(ledger)["no"])
+    assert undo_revision.is_large(ledger, history.reversible(ledger).redo["no"])
 
 
 def test_changing_nothing_leaves_no_revision(ledger):

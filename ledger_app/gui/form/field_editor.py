@@ -92,9 +92,16 @@ class FieldEditor(QWidget):
         self.show_stored()
         self._show_problem()
 
-    def set_behind(self, stored: Value) -> None:
-        """Take a new stored value while something is half typed, which stays."""
-        self._stored = None if stored == "" else stored
+    def follow(self, stored: Value) -> None:
+        """Take the same record's value as it is now: what is half typed stays.
+
+        Most values of a form are as they were when one of them has been kept: nothing is drawn.
+        """
+        value = None if stored == "" else stored
+        if self.has_pending():
+            self._stored = value
+        elif value != self._stored or self._own[0]:
+            self.set_value(value)
 
     def has_pending(self) -> bool:
         """Tell whether something is typed that is not stored yet."""
@@ -149,8 +156,10 @@ class FieldEditor(QWidget):
 
     def set_problem(self, text: str, severity: str = Severity.ERROR) -> None:
         """Show a problem of the stored value under the field; "" takes it away."""
-        self._given = (text, str(severity)) if text else ("", "")
-        self._show_problem()
+        given = (text, str(severity)) if text else ("", "")
+        if given != self._given:
+            self._given = given
+            self._show_problem()
 
     def problem(self) -> tuple[str, str]:
         """Return text and severity of the problem that is shown; what is typed comes first."""

@@ -87,10 +87,10 @@ class RecordForm(QWidget):
             self.set_revealed(False)
             self._scroll.verticalScrollBar().setValue(0)
         for key, editor in self._editors.items():
-            if other or not editor.has_pending():
+            if other:
                 editor.set_value(row.get(key))
             else:
-                editor.set_behind(row.get(key))
+                editor.follow(row.get(key))
         self.set_problems(problems)
 
     def set_problems(self, problems: Iterable[Problem]) -> None:

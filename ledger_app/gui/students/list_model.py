@@ -134,18 +134,20 @@ class StudentListModel(QAbstractTableModel):
             self._waited = True
             self._all_stale = True
             return
-        if students is None:
+        ids = None if students is None else list(students)
+        if ids is None or len(ids) > PORTION:
             self._stale.update(self._rows)
             self._merge(self._ask(self._query))
         else:
-            self._refresh_some(list(students))
+            self._refresh_some(ids)
         self._redraw()
 
     def _refresh_some(self, ids: Sequence[str]) -> None:
-        found = list_students.living(self._session.ledger, ids)
-        self._stale.update(no for no in found if no in self._rows)
+        found = list_students.changed_rows(self._session.ledger, ids)
+        self._rows.update((no, row) for no, row in found.items() if row and no in self._rows)
+        self._stale.difference_update(found)
         listed = set(self._nos)
-        if any(living != (no in listed) for no, living in found.items()):
+        if any((row is not None) != (no in listed) for no, row in found.items()):
             self._merge(self._ask(self._query))
 
     def _merge(self, wanted: list[int]) -> None:

@@ -128,7 +128,8 @@ class MainWindow(QMainWindow):
             return
         if not self.pages.commit_pending():
             return
-        row = self.session.act(undo_revision.undoable)
+        found = self.session.act(undo_revision.reversible)
+        row = found.undo if found else None
         if row is not None and self.session.act(undo_revision.is_large, row["no"]):
             self.status.show_work(self.tr("正在撤销…"))
             work = partial(_undo, self.session.ledger, row["no"])
@@ -143,7 +144,8 @@ class MainWindow(QMainWindow):
             return
         if not self.pages.commit_pending():
             return
-        row = self.session.act(undo_revision.redoable)
+        found = self.session.act(undo_revision.reversible)
+        row = found.redo if found else None
         if row is not None and self.session.act(undo_revision.is_large, row["no"]):
             self.status.show_work(self.tr("正在重做…"))
             work = partial(_redo, self.session.ledger)
@@ -154,8 +156,7 @@ class MainWindow(QMainWindow):
     def _redone(self, result: Reversal | None) -> None:
         self._work_ended()
         if result is not None:
-            what = result.summary.removeprefix("撤销：")
-            self.messages.show_note(self.tr("已重做“{0}”。").format(what))
+            self.messages.show_note(self.tr("已重做“{0}”。").format(result.about))
         self._name_undo()
 
     def show_undone(self, result: Reversal) -> None:
@@ -284,13 +285,13 @@ class MainWindow(QMainWindow):
         if not self.session.is_open or self.session.is_busy:
             return
         undo, redo = self.window_actions["undo"], self.window_actions["redo"]
-        row = self.session.act(undo_revision.undoable)
-        undo.setText(_named(self.tr("撤销"), row["summary"] if row else ""))
-        undo.setEnabled(row is not None)
-        row = self.session.act(undo_revision.redoable)
-        what = str(row["summary"]).removeprefix("撤销：") if row else ""
-        redo.setText(_named(self.tr("重做"), what))
-        redo.setEnabled(row is not None)
+        found = self.session.act(undo_revision.reversible)
+        steps = (found.undo, found.redo) if found else (None, None)
+        for action, verb, row in zip(
+            (undo, redo), (self.tr("撤销"), self.tr("重做")), steps, strict=True
+        ):
+            action.setText(_named(verb, row["about"] if row else ""))
+            action.setEnabled(row is not None)
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -137,7 +137,7 @@ class RevisionsDialog(QDialog):
 
 def reversal_text(owner: QWidget, result: Reversal) -> str:
     """Return what an undo did in a sentence."""
-    text = owner.tr("已撤销“{0}”：{1} 处。").format(result.summary, result.reversed_count)
+    text = owner.tr("已撤销“{0}”：{1} 处。").format(result.about, result.reversed_count)
     if result.kept:
         text += owner.tr("有 {0} 处之后又改过，保留不动。").format(len(result.kept))
     return text

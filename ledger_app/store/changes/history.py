@@ -16,7 +16,7 @@ from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.lists.records import record
 
-_REVERSING = ("undo", "redo")
+_REVERSING = {"undo": "撤销：", "redo": "重做："}
 _FOUNDING = "setup"  # the unit's own school: the ledger rests on it
 _OPPOSITE = {"create": "delete", "undelete": "delete", "delete": "undelete"}
 
@@ -26,7 +26,7 @@ class Reversal:
     """What an undo or redo did: its three buckets add up to the changes of the revision."""
 
     revision_no: int
-    summary: str
+    about: str  # what the reversed revision was about
     reversed_count: int = 0
     kept: tuple[str, ...] = ()  # record titles kept because they were edited since
     failed: tuple[str, ...] = ()
@@ -48,28 +48,32 @@ def has_changes_of(ledger: Ledger, revision_no: int, table: str) -> bool:
     return ledger.value(sql, [revision_no, table]) is not None
 
 
-def undoable(ledger: Ledger) -> Row | None:
-    """Return the newest revision that is not undone (no, kind, summary, author, at), or None."""
-    rows = ledger.rows(
-        "SELECT * FROM revision WHERE kind NOT IN ('undo', 'redo', 'setup') "
-        "AND undone_by IS NULL ORDER BY no DESC LIMIT 1"
-    )
-    return rows[0] if rows else None
+@dataclass(frozen=True)
+class Reversible:
+    """The revisions that undo and redo would reverse now (no, kind, about, author, at), or None."""
+
+    undo: Row | None
+    redo: Row | None
 
 
-def redoable(ledger: Ledger) -> Row | None:
-    """Return the newest undo that nothing but undo and redo has followed, or None."""
+def reversible(ledger: Ledger) -> Reversible:
+    """Return the newest revision that is not undone, and the newest undo that can be redone.
+
+    An undo can be redone as long as nothing but undo and redo has followed it.
+    """
     rows = ledger.rows(
-        "SELECT * FROM revision WHERE kind = 'undo' AND undone_by IS NULL AND no > "
-        "(SELECT coalesce(max(no), 0) FROM revision WHERE kind NOT IN ('undo', 'redo')) "
-        "ORDER BY no DESC LIMIT 1"
+        "SELECT * FROM revision WHERE no IN ((SELECT max(no) FROM revision "
+        "WHERE kind NOT IN ('undo', 'redo', 'setup') AND undone_by IS NULL), "
+        "(SELECT max(no) FROM revision WHERE kind = 'undo' AND undone_by IS NULL AND no > "
+        "(SELECT coalesce(max(no), 0) FROM revision WHERE kind NOT IN ('undo', 'redo'))))"
     )
-    return rows[0] if rows else None
+    found = {row["kind"] == "undo": row for row in rows}
+    return Reversible(found.get(False), found.get(True))
 
 
 def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
     """Reverse one revision, by default the newest; raise LedgerError if there is none."""
-    source = undoable(ledger) if revision_no is None else _revision(ledger, revision_no)
+    source = reversible(ledger).undo if revision_no is None else _revision(ledger, revision_no)
     if source is None:
         raise LedgerError("没有可以撤销的操作。")
     if source["kind"] in _REVERSING:
@@ -78,7 +82,7 @@ def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
         raise LedgerError("建立台账这一步不能撤销。", "单位或学校的名称有误，直接改名称即可。")
     if source["undone_by"] is not None:
         raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
-    with revise(ledger, "undo", f"撤销：{source['summary']}") as revision:
+    with revise(ledger, "undo", source["about"]) as revision:
         result = _reverse(revision, source)
         _link(ledger, revision, source["no"])
     return result
@@ -86,10 +90,10 @@ def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
 
 def redo(ledger: Ledger) -> Reversal:
     """Do again what was undone last; raise LedgerError if there is nothing to redo."""
-    source = redoable(ledger)
+    source = reversible(ledger).redo
     if source is None:
         raise LedgerError("没有可以重做的操作。")
-    with revise(ledger, "redo", f"重做：{source['summary'].removeprefix('撤销：')}") as revision:
+    with revise(ledger, "redo", source["about"]) as revision:
         result = _reverse(revision, source)
         _link(ledger, revision, source["no"])
         ledger.db.execute("UPDATE revision SET undone_by = NULL WHERE no = ?", [source["undoes"]])
@@ -109,7 +113,7 @@ def _reverse(revision: Revision, source: Row) -> Reversal:
         "SELECT * FROM change WHERE revision_no = ? ORDER BY no DESC", [source["no"]]
     )
     edited = _edited_since(revision.ledger, source["no"])
-    result = Reversal(revision.no, source["summary"])
+    result = Reversal(revision.no, source["about"])
     whole = [change for change in changes if change["op"] != "update"]
     kept_ids = {
         change["record_id"]
@@ -225,19 +229,28 @@ def _revision(ledger: Ledger, no: int) -> Row:
 
 
 def revisions(ledger: Ledger, limit: int = 200) -> list[Row]:
-    """Return revisions, newest first: no, kind, summary, author, at, undoes, undone_by, count."""
-    return ledger.rows(
+    """Return revisions, newest first: no, kind, about, author, at, undoes, undone_by, count.
+
+    Each has its `summary`, too: kind and what it is about, in a sentence.
+    """
+    rows = ledger.rows(
         "SELECT r.*, (SELECT count(*) FROM change c WHERE c.revision_no = r.no) AS count "
         "FROM revision r ORDER BY no DESC LIMIT ?",
         [limit],
     )
+    return [{**row, "summary": _summary(row)} for row in rows]
 
 
 def student_changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
-    """Return all changes of one child's file, newest first, joined with who and when."""
-    return ledger.rows(
+    """Return all changes of one child's file, newest first, joined with who, when and `summary`."""
+    rows = ledger.rows(
         "SELECT c.no, c.revision_no, c.table_name, c.record_id, c.op, c.field, c.old, c.new, "
-        "r.at, r.author, r.kind, r.summary FROM change c JOIN revision r ON r.no = c.revision_no "
+        "r.at, r.author, r.kind, r.about FROM change c JOIN revision r ON r.no = c.revision_no "
         "WHERE c.student_id = ? ORDER BY c.no DESC",
         [student_id],
     )
+    return [{**row, "summary": _summary(row)} for row in rows]
+
+
+def _summary(revision: Row) -> str:
+    return _REVERSING.get(revision["kind"], "") + str(revision["about"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
 
@@ -33,12 +32,7 @@ class Revision:
         self.students: dict[str, None] = {}  # in the order of their changes
         self.schools: set[str] = set()
         self.has_other_rules = False
-        self._digest = blake2b(digest_size=16)
-
-    @property
-    def digest(self) -> str:
-        """Return the hash of all changes so far; the audit entry carries it."""
-        return self._digest.hexdigest()
+        self.sum = audit.ChangeSum()
 
     def insert(
         self,
@@ -129,8 +123,8 @@ class Revision:
     def _log(self, changes: Iterable[tuple[Any, ...]]) -> None:
         rows = [(self.no, *change) for change in changes]
         self.ledger.db.conn.executemany(_CHANGE, rows)
+        self.sum.add(rows)
         for row in rows:
-            self._digest.update(repr(row).encode("utf-8"))
             if row[3]:
                 self.students[row[3]] = None
             else:
@@ -143,16 +137,17 @@ class Revision:
 
 
 @contextmanager
-def revise(ledger: Ledger, kind: str, summary: str) -> Iterator[Revision]:
+def revise(ledger: Ledger, kind: str, about: str) -> Iterator[Revision]:
     """Open one revision; everything in the block is kept together or not at all.
 
+    `about` says in words what is changed; an undo or redo of it is about the same.
     A block that changes nothing leaves no revision. Raises LedgerError on a full or failing disk,
     or when the file was taken away.
     """
     must_be_there(ledger.path, ledger.identity)
     try:
         with ledger.lock, in_words(ledger.path), ledger.db.atomic():
-            revision = Revision(ledger, _begin(ledger, kind, summary))
+            revision = Revision(ledger, _begin(ledger, kind, about))
             yield revision
             file = _finish(revision, kind)
     except BaseException:
@@ -179,15 +174,15 @@ def _finish(revision: Revision, kind: str) -> StudentFile | None:
         student_index.refresh(ledger, student_index.day_dependent(ledger))
     count = revision.change_count
     audit.append(
-        ledger, "revision", {"no": no, "kind": kind, "count": count, "sum": revision.digest}
+        ledger, "revision", {"no": no, "kind": kind, "count": count, "sum": revision.sum.text}
     )
     return file
 
 
-def _begin(ledger: Ledger, kind: str, summary: str) -> int:
+def _begin(ledger: Ledger, kind: str, about: str) -> int:
     cursor = ledger.db.execute(
-        "INSERT INTO revision (kind, summary, author, at) VALUES (?, ?, ?, ?)",
-        [kind, summary, ledger.author, ledger.now()],
+        "INSERT INTO revision (kind, about, author, at) VALUES (?, ?, ?, ?)",
+        [kind, about, ledger.author, ledger.now()],
     )
     return int(cursor.lastrowid or 0)
 
@@ -203,7 +198,7 @@ def _columns(table: str, records: Sequence[Row]) -> list[str]:
 
 
 def _stamp(table: str) -> str:
-    return ", updated_by = ?, version = version + 1" if table == STUDENT.key else ""
+    return ", updated_by = ?" if table == STUDENT.key else ""
 
 
 def _student_of(table: str, row: Row) -> str | None:

@@ -79,21 +79,31 @@ def first_altered(ledger: Ledger) -> int | None:
             "SELECT revision_no, table_name, record_id, student_id, op, field, old, new "
             "FROM change ORDER BY revision_no, no"
         )
-        sums = {no: sum_of(rows) for no, rows in groupby(changes, key=itemgetter(0))}
-    nothing = sum_of(())
+        sums = {no: ChangeSum(rows).text for no, rows in groupby(changes, key=itemgetter(0))}
+    nothing = ChangeSum().text
     numbers = ledger.column("SELECT no FROM revision ORDER BY no")
     return next((no for no in numbers if noted.get(no) != sums.get(no, nothing)), None)
 
 
-def sum_of(rows: Iterable[tuple[Any, ...]]) -> str:
-    """Return the hash of a revision's changes (number, table, record, child, op, field, old, new).
+class ChangeSum:
+    """The hash of a revision's changes, which its entry carries as `sum`.
 
-    It is what a revision's entry carries as `sum`.
+    A change is (number of the revision, table, record, child, op, field, old, new).
     """
-    digest = blake2b(digest_size=HASH_BYTES)
-    for row in rows:
-        digest.update(repr(tuple(row)).encode("utf-8"))
-    return digest.hexdigest()
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]] = ()) -> None:
+        self._digest = blake2b(digest_size=HASH_BYTES)
+        self.add(rows)
+
+    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Take in further changes, in their order."""
+        for row in rows:
+            self._digest.update(repr(tuple(row)).encode("utf-8"))
+
+    @property
+    def text(self) -> str:
+        """Return the hash so far as 32 hex digits."""
+        return self._digest.hexdigest()
 
 
 def printed_head_missing(ledger: Ledger) -> str | None:

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists.id_portions import portions
+from ledger_app.store.lists.id_lists import THESE, these
 
 
 def of_students(ledger: Ledger, student_ids: Sequence[str]) -> dict[str, list[Row]]:
     """Return {student id: outcome rows} of these children."""
     found: dict[str, list[Row]] = {}
-    for marks, portion in portions(student_ids):
-        for row in ledger.rows(
-            f"SELECT * FROM outcome WHERE deleted_at IS NULL AND student_id IN ({marks}) "
-            "ORDER BY no",
-            portion,
-        ):
-            found.setdefault(row["student_id"], []).append(row)
+    for row in ledger.rows(
+        f"SELECT * FROM outcome WHERE deleted_at IS NULL AND student_id IN {THESE} ORDER BY no",
+        [these(student_ids)],
+    ):
+        found.setdefault(row["student_id"], []).append(row)
     return found
 
 

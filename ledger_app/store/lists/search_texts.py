@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.id_lists import THESE, these
 
 Entry = tuple[int, str, str]  # list number, first line, second line
 _LATIN = re.compile(r"[!-~]+")
@@ -55,11 +56,10 @@ def renew(ledger: Ledger, student_ids: Sequence[str]) -> None:
     ledger.cache.clear()
     if found is None or len(student_ids) > _MOST:
         return
-    marks = ", ".join("?" * len(student_ids))
     for row in ledger.rows(
         "SELECT s.no, text FROM student s LEFT JOIN student_search t ON t.no = s.no "
-        f"WHERE s.id IN ({marks})",
-        list(student_ids),
+        f"WHERE s.id IN {THESE}",
+        [these(student_ids)],
     ):
         found.pop(row["no"], None)
         if row["text"] is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists.id_portions import portions
+from ledger_app.store.lists.id_lists import THESE, these
 
 _LIVING = "SELECT id FROM student WHERE deleted_at IS NULL AND"
 
@@ -51,40 +51,31 @@ def name_of(ledger: Ledger, student_id: str | None) -> str:
 def namesakes(ledger: Ledger, names: Sequence[str]) -> dict[str, list[Row]]:
     """Return {name: id, name and id_no of every living file of that name}."""
     found: dict[str, list[Row]] = {}
-    for marks, portion in portions(names):
-        for row in ledger.rows(
-            f"SELECT id, name, id_no FROM student WHERE deleted_at IS NULL AND name IN ({marks})",
-            portion,
-        ):
-            found.setdefault(row["name"], []).append(row)
+    for row in ledger.rows(
+        f"SELECT id, name, id_no FROM student WHERE deleted_at IS NULL AND name IN {THESE}",
+        [these(names)],
+    ):
+        found.setdefault(row["name"], []).append(row)
     return found
 
 
 def guardians(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     """Return id, name, relation and phone of the guardians as these children's own rows say."""
-    return [
-        row
-        for marks, portion in portions(ids)
-        for row in ledger.rows(
-            "SELECT id, guardian_name AS name, guardian_relation AS relation, "
-            f"guardian_phone AS phone FROM student WHERE id IN ({marks})",
-            portion,
-        )
-    ]
+    return ledger.rows(
+        "SELECT id, guardian_name AS name, guardian_relation AS relation, "
+        f"guardian_phone AS phone FROM student WHERE id IN {THESE}",
+        [these(ids)],
+    )
 
 
 def relatives(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     """Return the child's id, name, relation and phone of these families, guardians first."""
-    return [
-        row
-        for marks, portion in portions(ids)
-        for row in ledger.rows(
-            "SELECT student_id AS id, name, relation, phone FROM family_member "
-            f"WHERE deleted_at IS NULL AND student_id IN ({marks}) "
-            "ORDER BY coalesce(is_guardian, '0') DESC, no",
-            portion,
-        )
-    ]
+    return ledger.rows(
+        "SELECT student_id AS id, name, relation, phone FROM family_member "
+        f"WHERE deleted_at IS NULL AND student_id IN {THESE} "
+        "ORDER BY coalesce(is_guardian, '0') DESC, no",
+        [these(ids)],
+    )
 
 
 def everyone(ledger: Ledger, keys: Sequence[str]) -> list[Row]:

@@ -9,7 +9,7 @@ from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts
-from ledger_app.store.lists.id_portions import portions
+from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.search_texts import Entry
 
 # What lists can filter and sort by: key → column of student_index.
@@ -40,6 +40,7 @@ _EXTRA = (
     "register_no",
     "file_no",
 )
+_EXTRA_COLUMNS = ", ".join(f"s.{key}" for key in _EXTRA)
 _LAST_SEARCH = "last_search"
 
 
@@ -130,14 +131,12 @@ def _condition(key: str, value: str) -> str:
 
 def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
     """Return list rows in the order of `nos`; children deleted meanwhile are left out."""
-    marks = ", ".join("?" * len(nos))
-    extra = ", ".join(f"s.{key}" for key in _EXTRA)
     rows = {
         row["no"]: row
         for row in ledger.rows(
-            f"SELECT i.*, {extra} FROM student_index i JOIN student s ON s.no = i.no "
-            f"WHERE i.no IN ({marks})",
-            list(nos),
+            f"SELECT i.*, {_EXTRA_COLUMNS} FROM student_index i JOIN student s ON s.no = i.no "
+            f"WHERE i.no IN {THESE}",
+            [these(nos)],
         )
     }
     return [rows[no] for no in nos if no in rows]
@@ -165,29 +164,28 @@ def count(ledger: Ledger) -> int:
     return int(ledger.value("SELECT count(*) FROM student_index") or 0)
 
 
-def no_of(ledger: Ledger, student_id: str) -> int | None:
-    """Return the list number of a child's id, or None."""
-    number = ledger.value("SELECT no FROM student_index WHERE id = ?", [student_id])
-    return None if number is None else int(number)
-
-
 def nos_of(ledger: Ledger, ids: Sequence[str]) -> list[int]:
-    """Return the list numbers of these children, in no particular order."""
-    return [
-        no
-        for marks, portion in portions(ids)
-        for no in ledger.column(f"SELECT no FROM student_index WHERE id IN ({marks})", portion)
-    ]
+    """Return the list numbers of these children in their order; who has no file is left out."""
+    rows = ledger.rows(f"SELECT id, no FROM student_index WHERE id IN {THESE}", [these(ids)])
+    numbers = {row["id"]: row["no"] for row in rows}
+    return [numbers[each] for each in ids if each in numbers]
+
+
+def changed_rows(ledger: Ledger, ids: Sequence[str]) -> dict[int, Row | None]:
+    """Return {list number: list row} of these ids; a deleted child has None."""
+    rows = ledger.rows(
+        f"SELECT s.no AS number, i.*, {_EXTRA_COLUMNS} FROM student s "
+        f"LEFT JOIN student_index i ON i.no = s.no WHERE s.id IN {THESE}",
+        [these(ids)],
+    )
+    return {row.pop("number"): row if row["no"] else None for row in rows}
 
 
 def listed(ledger: Ledger, ids: Sequence[str]) -> dict[int, bool]:
     """Return {list number: whether the file is in the lists} of these ids, deleted ones too."""
-    return {
-        row["no"]: bool(row["listed"])
-        for marks, portion in portions(ids)
-        for row in ledger.rows(
-            "SELECT s.no, i.no IS NOT NULL AS listed FROM student s "
-            f"LEFT JOIN student_index i ON i.no = s.no WHERE s.id IN ({marks})",
-            portion,
-        )
-    }
+    rows = ledger.rows(
+        "SELECT s.no, i.no IS NOT NULL AS listed FROM student s "
+        f"LEFT JOIN student_index i ON i.no = s.no WHERE s.id IN {THESE}",
+        [these(ids)],
+    )
+    return {row["no"]: bool(row["listed"]) for row in rows}

@@ -170,7 +170,7 @@ def test_undo_keeps_half_typed_text_first_and_undoes_it(window):
     window.undo()
 
     assert names(window) == ["王𬱖"]
-    assert history.redoable(window.session.ledger)["summary"] == "撤销：建档：李梓涵"
+    assert history.reversible(window.session.ledger).redo["about"] == "建档：李梓涵"
 
 
 def test_an_older_revision_is_undone_from_the_list_and_what_was_edited_since_is_kept(qtbot, window):

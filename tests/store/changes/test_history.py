@@ -63,6 +63,22 @@ def test_undo_and_redo_go_back_and_forth_also_after_a_restart(ledger):
     ledger_files.close(again)
 
 
+def test_a_redo_is_about_what_its_undo_was_about_and_the_list_says_which_is_which(ledger):
+    student = add(ledger)
+    edit_file.save_fields(ledger, "student", student, {"remark": "撤销：他说的"})
+    about = "王小明：备注"
+    assert undo_revision.undo(ledger).about == about
+    assert history.reversible(ledger).redo["about"] == about
+    assert undo_revision.redo(ledger).about == about
+    assert history.reversible(ledger).undo["about"] == about
+    said = [(row["kind"], row["about"], row["summary"]) for row in history.revisions(ledger, 3)]
+    assert said == [
+        ("redo", about, f"重做：{about}"),
+        ("undo", about, f"撤销：{about}"),
+        ("edit", about, about),
+    ]
+
+
 def test_an_edit_ends_what_could_be_redone(ledger):
     student = add(ledger, phone="13800000001")
     undo_target = edit_file.save_fields(ledger, "student", student, {"phone": "13800000002"})
@@ -241,10 +257,10 @@ def _do(ledger, student, step, number):
     if step == "delete" and living:
         edit_file.delete_record(ledger, "contact", living[0])
         return 1
-    if step == "undo" and history.undoable(ledger)["summary"] != "建档：李四":
+    if step == "undo" and history.reversible(ledger).undo["about"] != "建档：李四":
         undo_revision.undo(ledger)
         return -1
-    if step == "redo" and history.redoable(ledger):
+    if step == "redo" and history.reversible(ledger).redo:
         undo_revision.redo(ledger)
         return 1
     return 0

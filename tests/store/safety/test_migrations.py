@@ -13,6 +13,7 @@ from ledger_app.actions.printing import print_ledger
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.subject import UNIT, students, subject_of
+from ledger_app.store.changes import history
 from ledger_app.store.file import connection, keys, settings
 from ledger_app.store.safety import backup, ledger_files
 from tests.data.keep_release import CHILDREN, content_text
@@ -50,6 +51,31 @@ def test_it_fills_every_table_that_it_had(released):
     assert {"student", "school", "contact"} <= set(had)
     for table in had:
         assert f"\n{table} 1 " in f"\n{text}"
+
+
+def untouched(path):
+    """Return the raw connection to a closed ledger, not migrated."""
+    salt = connection.read_salt(path)
+    return connection.connect(path, keys.derive_key(PASSWORD, salt), salt)
+
+
+def test_old_undos_and_redos_are_about_what_they_reversed_and_read_as_before(released):
+    path, _ = released
+    db = untouched(path)
+    said = [("undo", "撤销：建档：甲一"), ("redo", "重做：建档：甲一"), ("edit", "撤销：甲一")]
+    half_width = ("undo", "撤销:建档:乙二")
+    for kind, summary in (half_width, *said):
+        db.execute(
+            "INSERT INTO revision (kind, summary, author, at) VALUES (?, ?, '甲', '2026-01-01')",
+            [kind, summary],
+        )
+    db.conn.close()
+    ledger = open_again(path)
+    oldest, *rows = history.revisions(ledger, 4)[::-1]
+    ledger_files.close(ledger)
+    assert oldest["about"] == "建档:乙二"
+    assert [(row["kind"], row["summary"]) for row in rows] == said
+    assert [row["about"] for row in rows] == ["建档：甲一", "建档：甲一", "撤销：甲一"]
 
 
 def test_an_edition_of_a_release_prints_again(released):
