@@ -86,23 +86,18 @@ def everyone(ledger: Ledger, keys: Sequence[str]) -> list[Row]:
 
 def students(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     """Return the whole rows of these living files."""
-    return [
-        row
-        for marks, portion in portions(ids)
-        for row in ledger.rows(
-            f"SELECT * FROM student WHERE deleted_at IS NULL AND id IN ({marks})", portion
-        )
-    ]
+    return ledger.rows(
+        f"SELECT * FROM student WHERE deleted_at IS NULL AND id IN {THESE}", [these(ids)]
+    )
 
 
 def families(ledger: Ledger, ids: Sequence[str]) -> dict[str, list[Row]]:
     """Return {student id: living family members, oldest first} of these children."""
     found: dict[str, list[Row]] = {}
-    for marks, portion in portions(ids):
-        for row in ledger.rows(
-            "SELECT * FROM family_member "
-            f"WHERE deleted_at IS NULL AND student_id IN ({marks}) ORDER BY no",
-            portion,
-        ):
-            found.setdefault(row["student_id"], []).append(row)
+    for row in ledger.rows(
+        "SELECT * FROM family_member "
+        f"WHERE deleted_at IS NULL AND student_id IN {THESE} ORDER BY no",
+        [these(ids)],
+    ):
+        found.setdefault(row["student_id"], []).append(row)
     return found
