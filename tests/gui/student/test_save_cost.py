@@ -51,7 +51,7 @@ def answer_many(window, student):
 
 
 def test_keeping_a_field_takes_few_statements_and_reads_the_file_once(qtbot, window):
-    window.desk.page("students").bar.box.setText("wang")  # the search texts are in memory
+    window.pages.page("students").bar.box.setText("wang")  # the search texts are in memory
     wait_free(qtbot, window)
     statements, _ = save(qtbot, window, "remark", "搬到镇上")
     assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
