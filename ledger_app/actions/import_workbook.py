@@ -12,11 +12,17 @@ from uuid import uuid4
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
-from ledger_app.exchange.planning.import_plan import ImportPlan, Policy, RowFate, StoredChild
+from ledger_app.exchange.planning.import_plan import (
+    ImportPlan,
+    PlannedRow,
+    Policy,
+    RowFate,
+    StoredChild,
+)
 from ledger_app.exchange.planning.matching import FOUND_BY
 from ledger_app.exchange.planning.plan import plan_import
 from ledger_app.exchange.reading.read_workbook import read_workbook
-from ledger_app.exchange.reading.workbook import Workbook
+from ledger_app.exchange.reading.workbook import Workbook, column_letter
 from ledger_app.exchange.writing import write_failed_rows
 from ledger_app.store.changes import history, import_sources
 from ledger_app.store.changes.revisions import Revision, revise
@@ -26,7 +32,16 @@ from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.safety import backup
 
-__all__ = ["ImportPlan", "Policy", "ProblemKind", "RowProblem", "Workbook", "read_workbook"]
+__all__ = [
+    "ImportPlan",
+    "PlannedRow",
+    "Policy",
+    "ProblemKind",
+    "RowProblem",
+    "Workbook",
+    "column_letter",
+    "read_workbook",
+]
 
 FAMILY = "family_member"
 

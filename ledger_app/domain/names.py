@@ -141,13 +141,14 @@ def _spellings(plain: str) -> tuple[list[str], list[str]]:
     return fulls, initials
 
 
-def _choices(plain: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=4096)  # a name is sorted by and searched for, soon after each other
+def _choices(plain: str) -> tuple[tuple[str, ...], ...]:
     choices = [_readings(char) for char in plain]
     for surname in (plain[:1], plain[:2]):
         if surname in surname_readings():
             for position, syllables in enumerate(_surname_choices(surname)):
                 choices[position] = tuple(dict.fromkeys((*syllables, *choices[position])))
-    return choices
+    return tuple(choices)
 
 
 @cache

@@ -10,7 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ledger_app.actions.import_workbook import ImportPlan, ProblemKind, Workbook
+from ledger_app.actions.import_workbook import (
+    ImportPlan,
+    PlannedRow,
+    ProblemKind,
+    Workbook,
+    column_letter,
+)
 from ledger_app.catalogue import TABLES, Field, Kind
 from ledger_app.domain import values
 from ledger_app.domain.telling.class_words import short_class
@@ -62,7 +68,8 @@ class SheetModel(QAbstractTableModel):
         """Return column letters and row numbers as Excel has them."""
         if role != Role.DisplayRole:
             return None
-        return letter(section) if orientation == Qt.Orientation.Horizontal else str(section + 1)
+        across = orientation == Qt.Orientation.Horizontal
+        return column_letter(section) if across else str(section + 1)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
         """Return a cell's text and look."""
@@ -90,16 +97,6 @@ class SheetDelegate(QStyledItemDelegate):
         if ground is not None:
             painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
         super().paint(painter, option, index)
-
-
-def letter(column: int) -> str:
-    """Return the letters of a column counted from 0, as Excel names it."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def sheet_look(workbook: Workbook, plan: ImportPlan, name: str) -> SheetLook:
@@ -173,7 +170,7 @@ def change_lines(plan: ImportPlan, schools: Mapping[str, str]) -> list[Line]:
     ]
 
 
-def _changes(row: Any, schools: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401
+def _changes(row: PlannedRow, schools: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     yield from _pairs("student", row.before, row.values, schools, "")
     for member in row.members:
         who = member.values.get("name") or member.before.get("name") or ""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from ledger_app.actions import edit_file, import_workbook
 from ledger_app.actions.import_workbook import Policy
 from ledger_app.gui.imports import import_window
-from ledger_app.gui.imports.import_tables import SheetModel, letter
+from ledger_app.gui.imports.import_tables import SheetModel
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, FILE, PREVIEW, ImportWindow
 from tests.gui.children import id_number, started
 
@@ -301,11 +301,6 @@ def test_the_models_keep_qt_rules(qtmodeltester, window, roster, qtbot):
     idle(qtbot, window)
     qtmodeltester.check(window.columns.sheet)
     qtmodeltester.check(SheetModel())
-
-
-@pytest.mark.parametrize(("at", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
-def test_columns_are_named_as_in_a_workbook(at, name):
-    assert letter(at) == name
 
 
 def test_the_work_is_done_by_plain_functions(ledger, roster):
