@@ -19,8 +19,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from ledger_app import paths
-from ledger_app.printing.layout import column_edges
-from ledger_app.printing.model import PrintedTable
+from ledger_app.printing.tables.layout import column_edges
+from ledger_app.printing.tables.sheet import PrintedTable
 
 LONGEST = 300  # seconds
 _MM_PER_WIDTH = 1.95  # of a column, in the unit of workbooks, as LibreOffice takes it

@@ -18,8 +18,8 @@ from ledger_app.actions.printing import print_ledger
 from ledger_app.bench import ledgers, office
 from ledger_app.bench.figures import Figure, at_most, best, memory_mb, own_status
 from ledger_app.printing import sheet_json
-from ledger_app.printing.model import PrintedTable
 from ledger_app.printing.pdf import draw
+from ledger_app.printing.tables.sheet import PrintedTable
 from ledger_app.store.file.ledger import Ledger
 
 PRINTOUT = "dropout_ledger"  # A3, 32 columns

@@ -48,15 +48,23 @@ def print_(
             ledger,
             printout,
             on=day(on_text),
-            student_id=chosen,
+            subject=print_ledger.students(chosen) if chosen else print_ledger.UNIT,
             purpose=wanted,
             scope=_scope(ledger, parts),
-            paper=print_ledger.format_called(printout, wanted, paper) if paper else None,
+            paper=_format(ledger, printout, wanted, paper),
         )
         print_ledger.issue(ledger, prepared, out)
     for problem in prepared.problems:
-        click.echo(problem, err=True)
+        click.echo(problem.text, err=True)
     click.echo(f"已存为 {out}（{prepared.row_count} 行）")
+
+
+def _format(
+    ledger: Ledger, key: str, purpose: Purpose, text: str | None
+) -> print_ledger.Format | None:
+    if not text:
+        return None
+    return print_ledger.format_called(print_ledger.printout_called(ledger, key), purpose, text)
 
 
 def _scope(ledger: Ledger, parts: dict[Part, str | None]) -> Scope | None:
@@ -73,11 +81,11 @@ def _scope(ledger: Ledger, parts: dict[Part, str | None]) -> Scope | None:
 @PASSWORD_FILE
 def printouts(file: Path, as_json: bool, password_file: Path | None) -> None:
     """列出能打印的表。"""
-    with opened(file, password_file):
+    with opened(file, password_file) as ledger:
         found = [
             {"key": each.key, "title": each.plain_title, "paper": each.paper.name,
              "needs_student": each.needs_student}
-            for each in print_ledger.printouts()
+            for each in print_ledger.printouts_in_use(ledger)
         ]  # fmt: skip
     if as_json:
         out_json(found)

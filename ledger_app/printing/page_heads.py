@@ -3,61 +3,14 @@
 from __future__ import annotations
 
 from ledger_app.printing.boxes import Text, placed
-from ledger_app.printing.fonts import PT_MM, printable, width_mm
-from ledger_app.printing.model import Align, Card, Paper, PrintedTable
+from ledger_app.printing.fonts import printable, width_mm
+from ledger_app.printing.model import Align, PrintedSheet
 
 TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 6.5
-PAGE_PT, CARD_PT = 9.0, 9.0
+PAGE_PT = 9.0
 EN_SPACE = "\u2002"  # this font's own space is so narrow that text readers drop it
 LEAST_TITLE_PT = 10.0
 LEAST_GAP_MM = 4.0  # between neighbours on a line
-
-
-def opening(
-    ledger: PrintedTable, left: float, right: float, top: float
-) -> tuple[float, tuple[Text, ...]]:
-    """Return where the table begins on the first page, and the texts above it."""
-    y = top + TITLE_PT * PT_MM
-    texts = [title(ledger.title, left, right, y)]
-    if ledger.subtitle:
-        y += 6.0
-        texts.append(placed(printable(ledger.subtitle), left, right, y, LINE_PT, Align.CENTRE))
-    y += 8.5
-    unit, day = f"填报单位（盖章）：{ledger.unit}", f"填报日期：{ledger.filled_on}"
-    texts += line_of_three((unit, f"截至：{ledger.as_of}", day), left, right, y, LINE_PT)
-    return y + 2.5, tuple(texts)
-
-
-def reopening(
-    ledger: PrintedTable, left: float, right: float, top: float
-) -> tuple[float, tuple[Text, ...]]:
-    """Return the same for every later page: one small line that tells loose sheets apart."""
-    y = top + RUNNING_PT * PT_MM
-    name = "　".join(filter(None, (f"{ledger.title}（续）", ledger.subtitle)))
-    texts = (f"填报单位：{ledger.unit}", name, f"截至：{ledger.as_of}")
-    return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
-
-
-def card_opening(
-    card: Card, left: float, right: float, top: float
-) -> tuple[float, tuple[Text, ...]]:
-    """Return where the first block of a card begins, and the texts above it."""
-    y = top + TITLE_PT * PT_MM
-    line = y + 7.5
-    unit, number = f"填报单位（盖章）：{card.unit}", f"档案编号：{card.file_no}"
-    texts = line_of_three((unit, f"截至：{card.as_of}", number), left, right, line, CARD_PT)
-    return line + 2.5, (title(card.title, left, right, y), *texts)
-
-
-def card_reopening(
-    card: Card, left: float, right: float, top: float
-) -> tuple[float, tuple[Text, ...]]:
-    """Return the same for later pages of a card."""
-    y = top + RUNNING_PT * PT_MM
-    return y + 2.0, (
-        placed(printable(f"{card.title}（续页）"), left, right, y, RUNNING_PT, Align.LEFT),
-        placed(printable(f"档案编号：{card.file_no}"), left, right, y, RUNNING_PT, Align.RIGHT),
-    )
 
 
 def line_of_three(
@@ -92,11 +45,10 @@ def title(text: str, left: float, right: float, y: float) -> Text:
     return placed(shown, left, right, y, size, Align.CENTRE, bold=True)
 
 
-def page_foot(sheet: PrintedTable | Card, number: int, total: int) -> tuple[Text, ...]:
+def page_foot(sheet: PrintedSheet, number: int, total: int) -> tuple[Text, ...]:
     """Return the foot of one page: edition left, page number in the middle, purpose right."""
-    paper: Paper = sheet.paper
-    width, height = paper.size_mm
-    _, right, bottom, left = paper.margins_mm
+    width, height = sheet.paper.size_mm
+    _, right, bottom, left = sheet.paper.margins_mm
     y = height - bottom + 6.0
     edge = width - right
     pages = f"第 {number} 页 共 {total} 页".replace(" ", EN_SPACE)

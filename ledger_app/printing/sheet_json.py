@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
-from ledger_app.printing.model import Align, Block, Box, Card, Paper, PrintedColumn, PrintedTable
+from ledger_app.printing.model import Paper, PrintedSheet
+from ledger_app.printing.shapes import SHAPES, shape_of
 
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=asdict).encode
 
 
-def to_json(sheet: PrintedTable | Card) -> Iterator[str]:
+def to_json(sheet: PrintedSheet) -> Iterator[str]:
     """Yield all that is printed as one JSON text, row by row: a township's fills the memory."""
+    shape = shape_of(sheet)
     content = {each.name: getattr(sheet, each.name) for each in fields(sheet)}
-    rows = content.pop("rows", ())
-    head = {"kind": "ledger" if isinstance(sheet, PrintedTable) else "card", **content}
-    yield _json(head).removesuffix("}")
-    if isinstance(sheet, PrintedTable):
-        yield ', "rows": ['
+    rows = content.pop(shape.rows, ())
+    yield _json({"kind": shape.key, **content}).removesuffix("}")
+    if shape.rows:
+        yield f', "{shape.rows}": ['
         yield from joined(map(_json, rows))
         yield "]"
     yield "}"
@@ -33,34 +34,14 @@ def joined(texts: Iterable[str]) -> Iterator[str]:
         between = ", "
 
 
-def from_json(text: str | bytes) -> PrintedTable | Card:
+def from_json(text: str | bytes) -> PrintedSheet:
     """Return the sheet that `to_json` wrote; raise ValueError if it is none."""
     content: dict[str, Any] = json.loads(text)
     kind = content.pop("kind")
-    content["paper"] = _paper(content["paper"])
+    if kind not in SHAPES:
+        raise ValueError(f"unknown sheet kind {kind!r}")
+    paper = content["paper"]
+    content["paper"] = Paper(**{**paper, "margins_mm": tuple(paper["margins_mm"])})
     for key in ("signers", "notes"):
         content[key] = tuple(content[key])
-    if kind == "ledger":
-        content["columns"] = tuple(_column(column) for column in content["columns"])
-        content["rows"] = [tuple(row) for row in content["rows"]]
-        return PrintedTable(**content)
-    if kind == "card":
-        content["blocks"] = tuple(_block(block) for block in content["blocks"])
-        return Card(**content)
-    raise ValueError(f"unknown sheet kind {kind!r}")
-
-
-def _paper(content: dict[str, Any]) -> Paper:
-    return Paper(**{**content, "margins_mm": tuple(content["margins_mm"])})
-
-
-def _column(content: dict[str, Any]) -> PrintedColumn:
-    return PrintedColumn(**{**content, "align": Align(content["align"])})
-
-
-def _block(content: dict[str, Any]) -> Block:
-    lines = tuple(
-        tuple(Box(**{**box, "align": Align(box["align"])}) for box in line)
-        for line in content["lines"]
-    )
-    return Block(**{**content, "lines": lines})
+    return SHAPES[kind].read_kept(content)

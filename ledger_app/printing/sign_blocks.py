@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ledger_app.printing.boxes import Stroke, Text, placed
 from ledger_app.printing.cells import LEADING
 from ledger_app.printing.fonts import PT_MM, advances, printable, width_mm
-from ledger_app.printing.model import Align, Card, PrintedTable
+from ledger_app.printing.model import Align, PrintedSheet
 from ledger_app.printing.wrapping import wrap
 
 STAMP_MM = 45.0  # a round seal is 42 mm across; domain.md §4 asks for 45 mm square
@@ -32,7 +32,7 @@ class Closing:
         )
 
 
-def closing(sheet: PrintedTable | Card, left: float, right: float) -> Closing:
+def closing(sheet: PrintedSheet, left: float, right: float) -> Closing:
     """Lay out notes and signatures between two edges, top at y = 0."""
     notes = _notes(sheet.notes, left, right)
     signs = signatures(sheet.signers, left, right).at(notes.height)

@@ -16,6 +16,7 @@ from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import day_line
 from ledger_app.domain.telling.printable_columns import Entry, column_text
+from ledger_app.domain.telling.record_kinds import record_kind
 from tests.days import ORDINARY, the_day
 
 RULES = load_rules(paths.resources() / "rules")
@@ -43,7 +44,7 @@ def answers(calendar):
     reason = next(each.reason for each in due if each.rule == "suspected_3")
     return {
         "missed": days_missed(case, day),
-        "printed": column_text("缺课天数")(Entry(MISSED, case, 1), day),
+        "printed": column_text("缺课天数", record_kind("dropout"))(Entry(MISSED, case, 1), day),
         "told": int(re.findall("缺课 ([0-9]+) 个", reason)[0]),
         "report due": days["suspected_3"],
         "arrival due": days["relocated_not_arrived"],

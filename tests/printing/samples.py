@@ -6,7 +6,11 @@ from datetime import date
 from typing import Any
 
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.printing.compose import Header
+from ledger_app.domain.telling.masking import Purpose
+from ledger_app.printing import printouts
+from ledger_app.printing.filling import Edition, filled, fingerprint, footed
+from ledger_app.printing.printout import Printout
+from ledger_app.printing.request import Header, Request
 from tests.days import the_day
 
 ON = the_day("2026-10-31")
@@ -35,6 +39,21 @@ LONG_ADDRESS = (
     "从村公所往北步行约四十分钟"
 )
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def printout(key: str) -> Printout:
+    """Return one of the program's printouts."""
+    return next(one for one in printouts.printouts() if one.key == key)
+
+
+def sheet_of(
+    printout: Printout, files: Any, on: Any = ON, header: Header = HEADER,
+    purpose: Purpose = Purpose.REPORT, edition: Edition | None = None, **more: Any,
+) -> Any:  # fmt: skip
+    """Return the one sheet that a printout makes of these files."""
+    request = Request(on=on, header=header, purpose=purpose, **more)
+    (sheet,) = filled(printout, files, request)
+    return footed(sheet, fingerprint(sheet), edition)
 
 
 def id_number(born: str, order: int) -> str:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.printing import compose
-from ledger_app.printing import printouts as declared
+from ledger_app.printing.request import Header
 from tests.days import the_day
+from tests.printing.samples import printout, sheet_of
 
 FIRST = the_day("2026-08-01")
-HEADER = compose.Header(unit="福利镇中心校", filled_on=date(2027, 3, 1))
+HEADER = Header(unit="福利镇中心校", filled_on=date(2027, 3, 1))
 # The days that say since when a record is known, by table.
 KNOWN_FROM = {
     "dropout": ("last_attended", "suspected_on", "confirmed_on"),
@@ -106,9 +106,7 @@ def test_what_happened_later_changes_no_row(key, given_records, days_on):
     }
     student = {"id": "s1", "name": "阿依"}
     now_rows, then_rows = (
-        compose.compose_ledger(
-            declared.printout(key), [StudentFile(student, each)], on, HEADER, Purpose.REPORT
-        ).rows
+        sheet_of(printout(key), [StudentFile(student, each)], on, HEADER, Purpose.REPORT).rows
         for each in (kept, then)
     )
     assert now_rows == then_rows

@@ -1,7 +1,7 @@
 """A card on pages: blocks keep together, captions come again, nothing is lost."""
 
-from ledger_app.printing.card_layout import card_pages
-from ledger_app.printing.model import Block, Box, Card
+from ledger_app.printing.cards.layout import card_pages
+from ledger_app.printing.cards.sheet import Block, Box, Card
 from ledger_app.printing.sign_blocks import STAMP_MM
 from tests.printing.boxes_text import described, same_as_golden
 

@@ -10,16 +10,9 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part, Scope
-from ledger_app.printing.compose import (
-    Edition,
-    compose_card,
-    compose_ledger,
-    fingerprint,
-    sheet_texts,
-)
-from ledger_app.printing.printouts import printout
+from ledger_app.printing.filling import Edition, fingerprint, sheet_texts
 from tests.printing import samples
-from tests.printing.samples import HEADER, NAMES, ON
+from tests.printing.samples import HEADER, NAMES, ON, printout, sheet_of
 
 MAKERS = {
     "dropout_ledger": samples.dropout_file,
@@ -31,7 +24,7 @@ MAKERS = {
 
 def ledger(key="dropout_ledger", files=None, purpose=Purpose.REPORT, **more):
     files = [MAKERS[key](index) for index in range(15)] if files is None else files
-    return compose_ledger(printout(key), files, ON, HEADER, purpose, **more)
+    return sheet_of(printout(key), files, ON, HEADER, purpose, **more)
 
 
 def column(sheet, caption):
@@ -57,7 +50,7 @@ def test_title_takes_the_names_and_leaves_out_what_is_not_known():
     assert ledger().title == "青山乡辍学学生台账（劝返销号）"
     assert ledger("relocation_ledger").title == "青山乡大石头沟教学点撤并学生分流安置台账"
     nameless = replace(HEADER, township="")
-    sheet = compose_ledger(printout("dropout_ledger"), [], ON, nameless, Purpose.REPORT)
+    sheet = sheet_of(printout("dropout_ledger"), [], ON, nameless, Purpose.REPORT)
     assert sheet.title == "辍学学生台账（劝返销号）"
 
 
@@ -128,7 +121,7 @@ def test_words_that_may_tell_of_a_restricted_matter_stay_off_the_ledgers(student
         texts = "".join(sheet_texts(ledger(key, [child])))
         assert "见学生档案" in texts
         assert not any(word in texts for word in ("看守所", "羁押"))
-    card = compose_card(printout("student_card"), child, ON, HEADER, Purpose.REPORT)
+    card = sheet_of(printout("student_card"), [child], ON, HEADER, Purpose.REPORT)
     assert "去看守所探视" in list(sheet_texts(card))
 
 
@@ -149,8 +142,8 @@ def test_the_content_hash_is_the_one_that_issued_papers_carry():
 
 
 def test_the_card_tells_the_whole_story_of_one_child():
-    card = compose_card(
-        printout("student_card"), full_file(8), ON, HEADER, Purpose.REPORT, Edition("1", "")
+    card = sheet_of(
+        printout("student_card"), [full_file(8)], ON, HEADER, Purpose.REPORT, Edition("1", "")
     )
     texts = list(sheet_texts(card))
     assert card.title == "青山乡双龙小学控辍保学“一生一档”档案表"
@@ -174,7 +167,7 @@ def test_the_card_carries_the_register_items_and_who_notices_go_to():
     file = full_file(1)
     file = replace(file, student={**file.student, **given})
     texts = list(
-        sheet_texts(compose_card(printout("student_card"), file, ON, HEADER, Purpose.REPORT))
+        sheet_texts(sheet_of(printout("student_card"), [file], ON, HEADER, Purpose.REPORT))
     )
     for expected in (
         "青山县", "529901000000", "唢呐", "中国", "否", "2020.06.01-2030.06.01", "双龙村邮政点",
@@ -185,7 +178,7 @@ def test_the_card_carries_the_register_items_and_who_notices_go_to():
 
 
 def test_the_card_shows_six_contacts_and_the_rest_on_a_continuation():
-    card = compose_card(printout("student_card"), full_file(8), ON, HEADER, Purpose.REPORT)
+    card = sheet_of(printout("student_card"), [full_file(8)], ON, HEADER, Purpose.REPORT)
     headings = [block.heading for block in card.blocks]
     assert "⑨ 劝返／家访记录（共 9 次，此处为最近 6 次，其余见续页）" in headings
     by_heading = {block.heading[:4]: block for block in card.blocks}
@@ -197,8 +190,8 @@ def test_the_card_shows_six_contacts_and_the_rest_on_a_continuation():
 
 
 def test_a_card_of_an_almost_empty_file_leaves_room_for_the_pen():
-    card = compose_card(
-        printout("student_card"), StudentFile({"name": "王小明"}), ON, HEADER, Purpose.REPORT
+    card = sheet_of(
+        printout("student_card"), [StudentFile({"name": "王小明"})], ON, HEADER, Purpose.REPORT
     )
     blank = next(block for block in card.blocks if block.heading.startswith("⑩"))
     assert [line[0].text for line in blank.lines] == ["文书名称及文号", "", "", ""]
@@ -206,7 +199,7 @@ def test_a_card_of_an_almost_empty_file_leaves_room_for_the_pen():
 
 def test_a_card_is_no_notice():
     with pytest.raises(LedgerError) as error:
-        compose_card(printout("student_card"), full_file(1), ON, HEADER, Purpose.NOTICE)
+        sheet_of(printout("student_card"), [full_file(1)], ON, HEADER, Purpose.NOTICE)
     assert error.value.hint
 
 

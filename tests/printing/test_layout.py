@@ -5,9 +5,10 @@ from itertools import pairwise
 import pytest
 
 from ledger_app.printing.fonts import width_mm
-from ledger_app.printing.layout import column_edges, ledger_pages
-from ledger_app.printing.model import Align, Paper, PrintedColumn, PrintedTable
+from ledger_app.printing.model import Align, Paper
 from ledger_app.printing.sign_blocks import STAMP_MM
+from ledger_app.printing.tables.layout import column_edges, table_pages
+from ledger_app.printing.tables.sheet import PrintedColumn, PrintedTable
 from tests.printing.boxes_text import described, same_as_golden
 
 COLUMNS = (
@@ -48,16 +49,16 @@ def printed(page):
 
 def test_golden_of_a_small_ledger():
     rows = [row(1), row(2, "阿卜杜热西提·买买提江", "青山乡大石头沟村" * 6)]
-    same_as_golden("small_ledger", described(ledger_pages(sheet(rows))))
+    same_as_golden("small_ledger", described(table_pages(sheet(rows))))
 
 
 def test_golden_of_an_empty_ledger():
-    same_as_golden("empty_ledger", described(ledger_pages(sheet([]))))
+    same_as_golden("empty_ledger", described(table_pages(sheet([]))))
 
 
 def test_every_row_stands_once_and_whole_and_every_page_has_the_heading():
     rows = [row(n, address="沟村" * (n % 40)) for n in range(1, 301)]
-    pages = list(ledger_pages(sheet(rows)))
+    pages = list(table_pages(sheet(rows)))
     assert [line[0] for page in pages for line in printed(page)] == [r[0] for r in rows]
     for page in pages:
         assert {"序号", "家庭住址", "证件"} <= {text.text for text in page.texts if text.bold}
@@ -69,7 +70,7 @@ def test_every_row_stands_once_and_whole_and_every_page_has_the_heading():
 
 def test_only_the_last_page_is_signed_and_never_without_a_row():
     for count in range(18, 32):
-        pages = list(ledger_pages(sheet([row(n) for n in range(count)])))
+        pages = list(table_pages(sheet([row(n) for n in range(count)])))
         signed = ["填表人：" in {text.text for text in page.texts} for page in pages]
         assert signed == [False] * (len(pages) - 1) + [True]
         assert printed(pages[-1])
@@ -81,14 +82,14 @@ def test_only_the_last_page_is_signed_and_never_without_a_row():
 
 
 def test_the_stamp_has_its_room():
-    page = list(ledger_pages(sheet([row(1)])))[-1]
+    page = list(table_pages(sheet([row(1)])))[-1]
     bottom = page.bands[-1].rows[-1].bottom
     assert page.height - Paper.margins_mm[2] - bottom >= STAMP_MM
 
 
 def test_a_row_higher_than_a_page_goes_on_with_nothing_lost():
     address = "".join(chr(0x4E00 + n) for n in range(5000))
-    pages = list(ledger_pages(sheet([row(1), row(2, address=address), row(3)])))
+    pages = list(table_pages(sheet([row(1), row(2, address=address), row(3)])))
     cells = [
         "".join(text for _, _, text in one.cells[4].lines)
         for page in pages
@@ -101,7 +102,7 @@ def test_a_row_higher_than_a_page_goes_on_with_nothing_lost():
 @pytest.mark.parametrize("lengths", [[1000], [1000, 1000], [900, 5], [5, 1000], [400, 400]])
 def test_huge_rows_leave_the_signatures_whole(lengths):
     rows = [row(n, address="沟" * (length * 2)) for n, length in enumerate(lengths)]
-    pages = list(ledger_pages(sheet(rows)))
+    pages = list(table_pages(sheet(rows)))
     assert [line[0] for page in pages for line in printed(page)] == [r[0] for r in rows]
     for page in pages:
         ends = [one.bottom for band in page.bands for one in band.rows]
@@ -111,12 +112,12 @@ def test_huge_rows_leave_the_signatures_whole(lengths):
 
 @pytest.mark.parametrize("name", ["阿卜杜热西提·买买提江", "迪丽努尔·阿不都热依木", "王小明"])
 def test_names_stay_on_one_line(name):
-    (page,) = ledger_pages(sheet([row(1, name)]))
+    (page,) = table_pages(sheet([row(1, name)]))
     assert name in printed(page)[0]
 
 
 def test_a_long_name_is_made_smaller_but_never_below_what_can_be_read():
-    (page,) = ledger_pages(sheet([row(1, "阿卜杜热西提·买买提江"), row(2, "阿卜杜热西提·" * 4)]))
+    (page,) = table_pages(sheet([row(1, "阿卜杜热西提·买买提江"), row(2, "阿卜杜热西提·" * 4)]))
     sizes = [one.cells[1].size_pt for one in page.bands[0].rows]
     assert 5.5 <= sizes[0] < Paper().font_pt
     assert sizes[1] == 5.5
@@ -124,7 +125,7 @@ def test_a_long_name_is_made_smaller_but_never_below_what_can_be_read():
 
 def test_a_long_title_is_made_smaller_until_it_fits_between_the_margins():
     short, long = (
-        next(each for each in next(ledger_pages(sheet([row(1)], title=title))).texts if each.bold)
+        next(each for each in next(table_pages(sheet([row(1)], title=title))).texts if each.bold)
         for title in ("辍学学生台账", "青山乡" * 20 + "辍学学生台账")
     )
     assert long.size_pt < short.size_pt
@@ -146,7 +147,7 @@ def test_widths_share_what_is_left():
 
 
 def test_a_character_without_a_glyph_is_shown_by_its_code_point():
-    (page,) = ledger_pages(sheet([row(1, "王\U000323ad")]))
+    (page,) = table_pages(sheet([row(1, "王\U000323ad")]))
     assert "王〔U+323AD〕" in printed(page)[0]
 
 
@@ -156,7 +157,7 @@ def test_a_character_without_a_glyph_is_shown_by_its_code_point():
 def test_unit_and_days_never_run_into_each_other(unit):
     upright = Paper(landscape=False)
     rows = [row(number) for number in range(1, 80)]
-    for page in ledger_pages(sheet(rows, unit=unit, paper=upright, subtitle="范围：青山小学")):
+    for page in table_pages(sheet(rows, unit=unit, paper=upright, subtitle="范围：青山小学")):
         lines = {}
         for text in page.texts:
             lines.setdefault(round(text.y, 2), []).append(text)
@@ -169,7 +170,7 @@ def test_unit_and_days_never_run_into_each_other(unit):
 
 def test_every_page_says_which_part_of_the_ledger_it_is_of():
     rows = [row(number) for number in range(1, 80)]
-    pages = list(ledger_pages(sheet(rows, subtitle="范围：青山小学")))
+    pages = list(table_pages(sheet(rows, subtitle="范围：青山小学")))
     assert len(pages) > 1
     for page in pages:
         assert any("范围：青山小学" in text.text for text in page.texts)

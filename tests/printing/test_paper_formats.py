@@ -6,13 +6,12 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing.boxes import PAD_MM
 from ledger_app.printing.cells import MIN_PT
-from ledger_app.printing.compose import compose_ledger
 from ledger_app.printing.fonts import width_mm
-from ledger_app.printing.layout import ledger_pages
 from ledger_app.printing.paper_formats import FORMATS, Format, format_called, offered, on_paper
-from ledger_app.printing.printouts import printout, printouts
+from ledger_app.printing.printouts import printouts
+from ledger_app.printing.tables.layout import table_pages
 from tests.printing import samples
-from tests.printing.samples import HEADER, ON
+from tests.printing.samples import HEADER, ON, printout, sheet_of
 
 A4, A4_UPRIGHT, A3 = Format("A4", True), Format("A4", False), Format("A3", True)
 LEDGERS = [one.key for one in printouts() if not one.needs_student]
@@ -31,7 +30,7 @@ UNBROKEN = {  # by caption: what must stand on one line in the smallest text
 
 def sheet(key, **given):
     files = [samples.dropout_file(index) for index in range(15)]
-    return compose_ledger(printout(key), files, ON, HEADER, Purpose.REPORT, **given)
+    return sheet_of(printout(key), files, ON, HEADER, Purpose.REPORT, **given)
 
 
 @pytest.mark.parametrize("key", LEDGERS)
@@ -47,15 +46,15 @@ def test_what_is_offered_fills_its_paper_with_letters_that_can_be_read(key, want
     room = laid.paper.size_mm[0] - left - right
     assert (laid.paper.name, laid.paper.landscape) == (wanted.name, wanted.landscape)
     assert laid.paper.font_pt >= MIN_PT
-    assert [one.caption for one in laid.columns] == [one.caption for one in form.columns]
+    assert [one.caption for one in laid.body.columns] == [one.caption for one in form.body.columns]
     if laid is not form:
-        assert sum(one.width_mm for one in laid.columns) == pytest.approx(room, abs=0.3)
+        assert sum(one.width_mm for one in laid.body.columns) == pytest.approx(room, abs=0.3)
 
 
 @pytest.mark.parametrize("key", WIDE)
 def test_numbers_and_days_are_not_broken_on_the_smaller_paper(key):
     laid = on_paper(printout(key), A4)
-    checked = [one for one in laid.columns if one.caption in UNBROKEN]
+    checked = [one for one in laid.body.columns if one.caption in UNBROKEN]
     assert len(checked) >= 4
     for one in checked:
         room = one.width_mm - 2 * PAD_MM
@@ -65,7 +64,7 @@ def test_numbers_and_days_are_not_broken_on_the_smaller_paper(key):
 def test_every_child_stands_on_the_smaller_paper_too():
     large, small = sheet("dropout_ledger"), sheet("dropout_ledger", paper=A4)
     assert small.rows == large.rows
-    pages = list(ledger_pages(small))
+    pages = list(table_pages(small))
     assert {(page.width, page.height) for page in pages} == {(297.0, 210.0)}
     assert sum(len(band.rows) for page in pages for band in page.bands) == 15
 
@@ -92,7 +91,7 @@ def test_a_notice_hangs_on_any_paper():
     assert offered(printout("dropout_ledger"), Purpose.NOTICE) == FORMATS
     files = [samples.dropout_file(1)]
     form = printout("dropout_ledger")
-    notice = compose_ledger(form, files, ON, HEADER, Purpose.NOTICE, paper=A3)
+    notice = sheet_of(form, files, ON, HEADER, Purpose.NOTICE, paper=A3)
     assert notice.paper.size_mm == (420.0, 297.0)
     assert "姓名" in [one.caption for one in notice.columns]
 

@@ -8,7 +8,8 @@ from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
 from ledger_app.printing.boxes import PAD_MM
 from ledger_app.printing.fonts import width_mm
-from ledger_app.printing.printouts import printout, printouts, read_printout
+from ledger_app.printing.printouts import printouts, read_printout
+from tests.printing.samples import printout
 
 # The forms of domain.md §4, L2, L3, L4, L7: captions in their order.
 CAPTIONS = {
@@ -38,7 +39,7 @@ columns = [{ caption = "姓名", source = "姓名" }]
 @pytest.mark.parametrize("key", CAPTIONS)
 def test_the_ledgers_have_the_columns_of_the_forms(key):
     found = printout(key)
-    assert " ".join(column.caption for column in found.columns) == CAPTIONS[key]
+    assert " ".join(column.caption for column in found.body.columns) == CAPTIONS[key]
     assert not found.needs_student
 
 
@@ -50,7 +51,7 @@ def test_numbers_and_long_names_have_room_on_one_line(key):
         "学籍号": ("G52990120130504111X", found.paper.font_pt),
         "姓名": ("阿卜杜热西提·买买提江", 5.5),
     }
-    for column in found.columns:
+    for column in found.body.columns:
         if column.caption in longest:
             text, size = longest[column.caption]
             assert column.one_line
@@ -60,18 +61,12 @@ def test_numbers_and_long_names_have_room_on_one_line(key):
 def test_the_card_has_its_twelve_blocks():
     card = printout("student_card")
     assert card.needs_student
-    assert [block.heading[0] for block in card.blocks] == list("①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
+    assert [block.heading[0] for block in card.body.blocks] == list("①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
 
 
 def test_menus_show_titles_without_placeholders():
     assert printout("relocation_ledger").plain_title == "撤并学生分流安置台账"
     assert len({one.key for one in printouts()}) == len(printouts())
-
-
-def test_an_unknown_key_names_the_known_ones():
-    with pytest.raises(LedgerError, match="nothing") as error:
-        printout("nothing")
-    assert "dropout_ledger" in error.value.hint
 
 
 @pytest.mark.parametrize(

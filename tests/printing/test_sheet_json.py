@@ -6,19 +6,17 @@ from dataclasses import asdict, fields, replace
 import pytest
 
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.printing.compose import compose_card, compose_ledger
-from ledger_app.printing.printouts import printout
 from ledger_app.printing.sheet_json import from_json, to_json
 from tests.printing import samples
-from tests.printing.samples import HEADER, ON
+from tests.printing.samples import HEADER, ON, printout, sheet_of
 
 SEPARATORS = "甲\u2028乙\x85丙\x1c丁"  # what Python takes for the end of a line, and JSON does not
 
 
 def sheets():
     files = [samples.dropout_file(index) for index in range(15)]
-    ledger = compose_ledger(printout("dropout_ledger"), files, ON, HEADER, Purpose.REPORT)
-    card = compose_card(printout("student_card"), files[0], ON, HEADER, Purpose.REPORT)
+    ledger = sheet_of(printout("dropout_ledger"), files, ON, HEADER, Purpose.REPORT)
+    card = sheet_of(printout("student_card"), [files[0]], ON, HEADER, Purpose.REPORT)
     return {"ledger": ledger, "no rows": replace(ledger, rows=[]), "card": card}
 
 

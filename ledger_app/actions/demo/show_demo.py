@@ -23,9 +23,9 @@ def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> 
     Returns the ledger open, so that the window can be shown on it.
     """
     ledger = make_demo(folder / "演示.ledger", PASSWORD, clock=clock)
-    for printout in print_ledger.printouts():
-        student = _someone(ledger) if printout.needs_student else None
-        prepared = print_ledger.prepare(ledger, printout.key, student_id=student)
+    for printout in print_ledger.printouts_in_use(ledger):
+        whom = (_someone(ledger),) if printout.needs_student else ()
+        prepared = print_ledger.prepare(ledger, printout.key, subject=print_ledger.students(*whom))
         print_ledger.issue(ledger, prepared, folder / f"{printout.key}.pdf")
     lines = [_line(reminder) for reminder in one_line_each(due_list.due(ledger))]
     (folder / "due.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

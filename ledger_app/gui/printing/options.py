@@ -172,7 +172,7 @@ class PrintOptions(QWidget):
         super().__init__(parent)
         self._session = session
         self._today = date.today()
-        self._printout = ""
+        self._printout: Printout | None = None
         self.student_label = _heading(self.tr("学生"), self)
         self.student = StudentPicker(session, self)
         self.scope_label, self.scope = _heading(self.tr("范围"), self), make_scope_editor(self)
@@ -279,7 +279,7 @@ class PrintOptions(QWidget):
         if needed and notice.isChecked():
             self._purposes.button(0).setChecked(True)
             self._hides.setText(_HIDES[Purpose.REPORT])
-        self._printout = printout.key
+        self._printout = printout
         self.copies.setValue(1)
         self.paper.offer(self._printout, self.purpose())
 
@@ -316,7 +316,7 @@ class PrintOptions(QWidget):
 
     def _purpose_chosen(self, number: int) -> None:
         self._hides.setText(_HIDES[PURPOSES[number]])
-        if self._printout:
+        if self._printout is not None:
             self.paper.offer(self._printout, self.purpose())
         self.changed.emit()
 

@@ -65,7 +65,9 @@ class PrintPage(QWidget):
         self._timer.setInterval(WAIT_MS)
         self._arrange()
         self._connect()
-        self._list_printouts()
+        self._printouts: tuple[Printout, ...] = ()
+        if session.is_open:
+            self._list_printouts()
 
     # What the window around asks.
 
@@ -81,6 +83,7 @@ class PrintPage(QWidget):
             self.options.student.forget()
             self._enable()
             return
+        self._session.when_free("printouts", self._list_printouts)
         self.options.start(self._session.ledger.today())
         self.options.offer_scopes()
         self._show_editions()
@@ -190,8 +193,14 @@ class PrintPage(QWidget):
     # The list of printouts.
 
     def _list_printouts(self) -> None:
+        found = print_ledger.printouts_in_use(self._session.ledger)
+        if found == self._printouts:
+            return
+        chosen = self.printout()
+        self._printouts = found
+        self.list.clear()
         grouped: dict[bool, list[Printout]] = {}
-        for printout in print_ledger.printouts():
+        for printout in found:
             grouped.setdefault(printout.needs_student, []).append(printout)
         for needs_student, members in grouped.items():
             heading = QListWidgetItem(self.tr("学生表") if needs_student else self.tr("台账"))
@@ -203,7 +212,8 @@ class PrintPage(QWidget):
                 item.setToolTip(f"{printout.plain_title}  {printout.paper.name}")
                 item.setData(KEY, printout.key)
                 self.list.addItem(item)
-        self.list.setCurrentRow(1)
+        keys = [self.list.item(row).data(KEY) for row in range(self.list.count())]
+        self.list.setCurrentRow(keys.index(chosen.key) if chosen else 1)
 
     def _narrow(self, text: str) -> None:
         wanted = query_key(text)
@@ -216,7 +226,7 @@ class PrintPage(QWidget):
         """Return the chosen printout."""
         item = self.list.currentItem()
         key = item.data(KEY) if item is not None else None
-        return next((each for each in print_ledger.printouts() if each.key == key), None)
+        return next((each for each in self._printouts if each.key == key), None)
 
     def _printout_chosen(self) -> None:
         printout = self.printout()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ledger_app.actions.printing import print_ledger
-from ledger_app.actions.printing.print_ledger import Format, Purpose
+from ledger_app.actions.printing.print_ledger import Format, Printout, Purpose
 from ledger_app.gui.kit import remembered
 
 KEPT_AS = "papers"  # {printout, or printout.notice: format key}
@@ -24,9 +24,9 @@ class PaperChoice(QComboBox):
         self.setAccessibleName(self.tr("纸张"))
         self.activated.connect(self._chosen)
 
-    def offer(self, printout: str, purpose: Purpose) -> None:
+    def offer(self, printout: Printout, purpose: Purpose) -> None:
         """Offer the papers a printout can be read on, the one last chosen for it first in sight."""
-        self._kept_as = f"{printout}.notice" if purpose is Purpose.NOTICE else printout
+        self._kept_as = printout.key + (".notice" if purpose is Purpose.NOTICE else "")
         self._formats = print_ledger.formats(printout, purpose)
         wanted = remembered.recall(KEPT_AS).get(self._kept_as)
         usual = print_ledger.declared_format(printout, purpose)

@@ -56,7 +56,7 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
         ledger,
         wish.key,
         on=wish.on,
-        student_ids=wish.students,
+        subject=print_ledger.students(*wish.students),
         purpose=wish.purpose,
         scope=wish.scope,
         paper=wish.paper,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -13,19 +13,18 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.printing.boxes import Page
-from ledger_app.printing.card_layout import card_pages
 from ledger_app.printing.fonts import PT_MM
-from ledger_app.printing.layout import ledger_pages
-from ledger_app.printing.model import Card, PrintedTable
+from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.page_heads import page_foot
 from ledger_app.printing.pdf import operators
 from ledger_app.printing.pdf.pdf_fonts import Fonts, initial_font
+from ledger_app.printing.shapes import shape_of
 
 PROGRAM = "一生一档"
 Target = str | Path | BinaryIO
 
 
-def draw_sheets(sheets: Iterable[PrintedTable | Card], target: Target) -> int:
+def draw_sheets(sheets: Iterable[PrintedSheet], target: Target) -> int:
     """Write sheets into one PDF, each with its own page numbers; return the page count.
 
     A path gets the whole file or none; raise LedgerError on a full or missing folder.
@@ -60,7 +59,7 @@ def page_alone(page: Page, title: str, author: str) -> bytes:
     return buffer.getvalue()
 
 
-def _describe(canvas: Canvas, sheet: PrintedTable | Card) -> None:
+def _describe(canvas: Canvas, sheet: PrintedSheet) -> None:
     """Set the document's properties: what and from whom, nothing about any child."""
     canvas.setTitle(sheet.title)
     canvas.setAuthor(sheet.unit)
@@ -68,12 +67,12 @@ def _describe(canvas: Canvas, sheet: PrintedTable | Card) -> None:
     canvas.setCreator(PROGRAM)
 
 
-def _add_pages(canvas: Canvas, fonts: Fonts, sheet: PrintedTable | Card) -> int:
+def _add_pages(canvas: Canvas, fonts: Fonts, sheet: PrintedSheet) -> int:
     """Draw each page as it is laid out; its foot follows when the number of pages is known."""
     inks = operators.Inks(fonts)
     bodies = [
         (page.width, page.height, operators.packed(operators.page_code(page, inks)))
-        for page in _pages(sheet)
+        for page in shape_of(sheet).pages(sheet)
     ]
     for number, (width, height, body) in enumerate(bodies, 1):
         foot = Page(width, height, page_foot(sheet, number, len(bodies)))
@@ -90,10 +89,6 @@ def _new_page(canvas: Canvas, width_mm: float, height_mm: float) -> pdfdoc.PDFPa
     canvas._setExtGState(page)
     canvas._setShadingUsed(page)
     return page
-
-
-def _pages(sheet: PrintedTable | Card) -> Iterator[Page]:
-    return ledger_pages(sheet) if isinstance(sheet, PrintedTable) else card_pages(sheet)
 
 
 def _stream(packed: bytes) -> pdfdoc.PDFStream:

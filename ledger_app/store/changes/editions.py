@@ -56,11 +56,13 @@ def edition(ledger: Ledger, edition_no: int) -> Row | None:
     return rows[0] if rows else None
 
 
-def newest_content(ledger: Ledger, printout: str, purpose: str, scope: str) -> bytes | None:
+def newest_content(
+    ledger: Ledger, printout: str, purpose: str, scope: str, subject: str
+) -> bytes | None:
     """Return the compressed sheets of a printout's newest edition of the same kind, or None."""
     content: bytes | None = ledger.value(
         "SELECT content FROM edition WHERE printout = ? AND purpose = ? AND scope = ? "
-        "ORDER BY no DESC LIMIT 1",
-        [printout, purpose, scope],
+        "AND coalesce(subject, '') = ? ORDER BY no DESC LIMIT 1",
+        [printout, purpose, scope, subject],
     )
     return content

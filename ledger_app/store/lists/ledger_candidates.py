@@ -1,34 +1,55 @@
-"""Children that can stand on a ledger; whether they do on a day is for domain/cases.py to say."""
+"""Children that can stand on a paper; whether they do on a day is for their files to say."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ledger_app.catalogue import TABLES
 from ledger_app.domain.day import Day
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.record_kinds import Candidates
 from ledger_app.store.file.ledger import Ledger
 
-_OFF_SCHOOL = (
-    "id IN (SELECT student_id FROM dropout UNION SELECT student_id FROM placement) "
-    "OR register_status IN ('5', '6') OR in_school_status IN ('2', '4')"
-)
-_CANDIDATES = {
-    "suspected": _OFF_SCHOOL,
-    "dropout": _OFF_SCHOOL,
-    "focus": "id IN (SELECT student_id FROM concern)",
-    "relocation": "id IN (SELECT student_id FROM relocation)",
-    "student": "1",
-}
-
-
-# Off school by a mark that was taken away since a day.
+# Marked by a value that was taken away since a day.
 _MARKED_THEN = (
-    " OR id IN (SELECT student_id FROM change WHERE table_name = 'student' AND op = 'update' "
-    "AND field IN ('register_status', 'in_school_status') AND old IN ('2', '4', '5', '6') "
+    "id IN (SELECT student_id FROM change WHERE table_name = 'student' AND op = 'update' "
+    "AND field = ? AND old IN ({0}) "
     "AND revision_no > (SELECT coalesce(max(no), 0) FROM revision WHERE substr(at, 1, 10) <= ?))"
 )
 
 
-def candidates(ledger: Ledger, records: str, on: Day) -> list[str]:
-    """Return the ids of the living files that a printout of these records can list as of a day."""
-    wanted, days = _CANDIDATES[records], []
-    if wanted is _OFF_SCHOOL and on.date < ledger.today():
-        wanted, days = wanted + _MARKED_THEN, [on.text]
-    return ledger.column(f"SELECT id FROM student WHERE deleted_at IS NULL AND ({wanted})", days)
+def candidates(
+    ledger: Ledger, wanted: Candidates, on: Day, place: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the ids of the living files that can have such records as of a day.
+
+    `place` gives school, grade, class number. It narrows today only: where a child was on a day
+    gone by, its file knows.
+    """
+    is_past = on.date < ledger.today()
+    either, values = [], list[str]()
+    if wanted.tables:
+        rows = " UNION ".join(f"SELECT student_id FROM {table}" for table in wanted.tables)
+        either.append(f"id IN ({rows})")
+    for key, marks in wanted.marks.items():
+        places = ", ".join("?" * len(marks))
+        either.append(f"{key} IN ({places})")
+        values += marks
+        if is_past:
+            either.append(_MARKED_THEN.format(places))
+            values += [key, *marks, on.text]
+    conditions = ["deleted_at IS NULL", f"({' OR '.join(either) or '1'})"]
+    for key, name in ({} if is_past else place or {}).items():
+        conditions.append(f"coalesce({key}, '') = ?")
+        values.append(name)
+    return ledger.column(f"SELECT id FROM student WHERE {' AND '.join(conditions)}", values)
+
+
+def owner_of(ledger: Ledger, table: str, record_id: str) -> str:
+    """Return the id of the child a record is of; raise LedgerError if the record is not there."""
+    of_student = table in TABLES and TABLES[table].of_student
+    sql = f"SELECT student_id FROM {table} WHERE id = ? AND deleted_at IS NULL"
+    found = ledger.value(sql, [record_id]) if of_student else None
+    if found is None:
+        raise LedgerError("找不到这条记录。", "可能已被删除：可用“撤销”找回。")
+    return str(found)

@@ -9,7 +9,7 @@ import pytest
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.printing import print_ledger, print_scope
-from ledger_app.actions.printing.print_ledger import Purpose
+from ledger_app.actions.printing.print_ledger import Purpose, students
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.store.file import audit
@@ -118,7 +118,7 @@ def test_a_past_day_shows_the_place_of_that_day_on_ledger_and_card(dropped):
     edit_file.save_fields(dropped, "student", student, {"school": "石门小学", "grade": "8"})
     cards = [
         text(print_ledger.pdf_bytes(
-            print_ledger.prepare(dropped, "student_card", on=on, student_id=student)
+            print_ledger.prepare(dropped, "student_card", on=on, subject=students(student))
         ))
         for on in (day, None)
     ]  # fmt: skip
@@ -173,7 +173,7 @@ def test_a_card_needs_its_child(dropped):
     with pytest.raises(LedgerError, match="先选一个学生"):
         print_ledger.prepare(dropped, "student_card")
     student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
-    prepared = print_ledger.prepare(dropped, "student_card", student_id=student)
+    prepared = print_ledger.prepare(dropped, "student_card", subject=students(student))
     _, content = print_ledger.issue(dropped, prepared)
     assert "李𰻝" in text(content)
     assert "王𬱖" not in text(content)
@@ -190,7 +190,9 @@ def test_a_character_no_font_has_is_named(dropped):
     student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
     edit_file.save_fields(dropped, "student", student, {"name": "李\U0003134a"})
     (problem,) = print_ledger.prepare(dropped, KEY).problems
-    assert "U+3134A" in problem
+    assert problem.kind == "glyph"
+    assert "U+3134A" in problem.text
+    assert problem.about.name == "李\U0003134a"
 
 
 def test_what_cannot_be_written_leaves_no_edition(dropped, tmp_path):
@@ -238,7 +240,9 @@ def test_a_part_is_compared_with_the_same_part_only(villages):
 
 
 def test_another_paper_marks_what_changed_and_prints_again_on_its_own(dropped):
-    small = print_ledger.format_called(KEY, Purpose.REPORT, "A4")
+    small = print_ledger.format_called(
+        print_ledger.printout_called(dropped, KEY), Purpose.REPORT, "A4"
+    )
     number, first = issue(dropped, paper=small)
     student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
     edit_file.save_fields(dropped, "student", student, {"phone": "13900000009"})
@@ -275,7 +279,7 @@ def test_a_school_left_by_relocated_children_is_a_part_of_its_own(dropped):
 def test_a_card_takes_no_part_and_no_other_paper(dropped):
     student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
     with pytest.raises(LedgerError, match="不分范围"):
-        print_ledger.prepare(dropped, "student_card", student_id=student, scope=QINGSHAN)
+        print_ledger.prepare(dropped, "student_card", subject=students(student), scope=QINGSHAN)
     large = print_ledger.Format("A3", True)
     with pytest.raises(LedgerError, match="放不下"):
-        print_ledger.prepare(dropped, "student_card", student_id=student, paper=large)
+        print_ledger.prepare(dropped, "student_card", subject=students(student), paper=large)

@@ -8,9 +8,11 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.cases import in_dropout_ledger, in_suspected_ledger
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.printable_columns import COLUMNS, Entry, column_text
+from ledger_app.domain.telling.record_kinds import record_kind
 from tests.days import the_day
 
 ON = the_day("2026-10-31")
+CASE, FOCUS = record_kind("dropout"), record_kind("focus")
 STUDENT = {
     "name": "王小明",
     "sex": "1",
@@ -46,7 +48,8 @@ def child(**records):
 
 def text(source, file, on=ON, **entry):
     cases = in_dropout_ledger(file, on) or in_suspected_ledger(file, on)
-    return column_text(source)(Entry(file, cases[0] if cases else None, 1, **entry), on)
+    entry = Entry(file, cases[0] if cases else None, 1, **entry)
+    return column_text(source, CASE)(entry, on)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_a_logged_visit_stands_in_the_columns_of_a_move():
     file = child(relocation=[row], contact=seen)
 
     def column(step, on):
-        return column_text(f"{step}回访")(Entry(file, row, 1), on)
+        return column_text(f"{step}回访", record_kind("relocation"))(Entry(file, row, 1), on)
 
     assert column("一周", ON) == "2026-09-07 适应"
     assert column("一月", ON) == "住校习惯"
@@ -187,8 +190,8 @@ def test_restricted_labels_never_show():
     only = {"since_on": "2026-09-01", "risk_categories": "case_involved"}
     file = child(concern=[concern])
     assert text("特殊群体类别", file) == "厌学"
-    assert column_text("重点关注类别")(Entry(file, concern, 1), ON) == "厌学"
-    assert column_text("重点关注类别")(Entry(file, only, 1), ON) == "其他重点关注"
+    assert column_text("重点关注类别", FOCUS)(Entry(file, concern, 1), ON) == "厌学"
+    assert column_text("重点关注类别", FOCUS)(Entry(file, only, 1), ON) == "其他重点关注"
     told = child(dropout=[{**DROPOUT, "main_reason": "45", "dropout_whereabouts": "12",
                            "dropout_reasons": "01,45", "whereabouts_note": "看守所"}])  # fmt: skip
     assert text("辍学原因", told) == "其他"
@@ -219,11 +222,11 @@ def test_the_words_of_a_restricted_concern_stay_in_the_file():
     file = child(concern=[concern], contact=[talk])
     entry = Entry(file, concern, 1)
     for key in ("situation", "measures", "remark"):
-        assert column_text(f"concern.{key}")(entry, ON) == "见学生档案"
-    assert column_text("concern.risk_level")(entry, ON) == "红"
+        assert column_text(f"concern.{key}", FOCUS)(entry, ON) == "见学生档案"
+    assert column_text("concern.risk_level", FOCUS)(entry, ON) == "红"
     assert text("最近联系日期及情况", file) == "2026-10-20 入户家访 见学生档案"
     open_one = {**concern, "risk_categories": "poor"}
-    assert column_text("concern.situation")(Entry(file, open_one, 1), ON) == "父亲服刑"
+    assert column_text("concern.situation", FOCUS)(Entry(file, open_one, 1), ON) == "父亲服刑"
     assert "情绪不好" in text("最近联系日期及情况", child(concern=[open_one], contact=[talk]))
 
 
@@ -280,5 +283,15 @@ def test_every_composed_column_bears_an_empty_file():
 )
 def test_an_unknown_or_sensitive_source_is_refused_with_advice(source):
     with pytest.raises(LedgerError) as error:
-        column_text(source)
+        column_text(source, CASE)
     assert error.value.hint
+
+
+@pytest.mark.parametrize(("source", "kind"), [("relocation.remark", "dropout"),
+                                              ("dropout.remark", "focus"),
+                                              ("concern.situation", "student")])  # fmt: skip
+def test_a_field_of_a_record_that_makes_no_rows_here_is_refused(source, kind):
+    # It would print the field of the same name of another record.
+    with pytest.raises(LedgerError, match="这个数据来源"):
+        column_text(source, record_kind(kind))
+    assert column_text(source, record_kind(source.partition(".")[0]))

@@ -11,10 +11,10 @@ from ledger_app.domain import values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.standing.cases import as_of
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.printable_columns import column_text
+from ledger_app.domain.telling.record_kinds import record_kind, rows_on
 from ledger_app.domain.telling.restricted import IN_THE_FILE, for_a_ledger
 from ledger_app.domain.telling.student_story import Event, story
-from ledger_app.printing.card_compose import card_blocks
-from ledger_app.printing.card_printouts import card_block
 from tests.data.keep_release import filled
 from tests.days import the_day
 
@@ -157,17 +157,18 @@ def test_words_that_may_tell_are_not_printed_for_a_restricted_child(table):
 
 
 @pytest.mark.parametrize("table", EVERY)
-def test_a_card_can_have_the_records_of_a_table_as_rows(table):
-    text = next(
-        field for field in table.fields if field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.NAME)
-    )
-    column = {"caption": text.label, "source": text.key, "span": 24}
-    block = card_block({"heading": table.label, "rows": table.key, "columns": [column]})
+def test_a_paper_can_have_the_records_of_a_table_as_rows(table):
     rows = [
-        whole(table, None, **({table.begins: day} if table.begins else {}))
-        for day in (BEFORE, AFTER)
+        whole(table, None, id=name, **({table.begins: day} if table.begins else {}))
+        for name, day in (("先", BEFORE), ("后", AFTER))
     ]
-    rows = [{**row, text.key: name} for row, name in zip(rows, ("先", "后"), strict=True)]
-    (made,) = card_blocks([block], child(table, *rows), ON)
-    printed = [line[0].text for line in made.lines[1:]]
-    assert printed == (["先"] if table.begins else ["先", "后"])
+    seen = [row["id"] for row in rows_on(child(table, *rows), table.key, ON)]
+    assert seen == (["先"] if table.begins else ["先", "后"])
+
+
+@pytest.mark.parametrize("table", [table for table in CHILD_TABLES if table.listed])
+def test_a_ledger_can_have_the_fields_of_a_listed_table_as_columns(table):
+    kind = record_kind(table.key)
+    for field in table.fields:
+        if not field.sensitive:
+            assert column_text(f"{table.key}.{field.key}", kind)

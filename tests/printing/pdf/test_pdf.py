@@ -12,20 +12,19 @@ import pytest
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.printing.compose import compose_card, compose_ledger
-from ledger_app.printing.model import Paper, PrintedColumn, PrintedTable
+from ledger_app.printing.model import Paper
 from ledger_app.printing.pdf.draw import draw_sheets
 from ledger_app.printing.pdf.pdf_fonts import to_unicode_cmap
-from ledger_app.printing.printouts import printout
+from ledger_app.printing.tables.sheet import PrintedColumn, PrintedTable
 from tests.printing import samples
-from tests.printing.samples import HEADER, NAMES, ON
+from tests.printing.samples import HEADER, NAMES, ON, printout, sheet_of
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 
 
 def dropout_ledger(count=15):
     files = [samples.dropout_file(index) for index in range(count)]
-    return compose_ledger(printout("dropout_ledger"), files, ON, HEADER, Purpose.REPORT)
+    return sheet_of(printout("dropout_ledger"), files, ON, HEADER, Purpose.REPORT)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +80,7 @@ def test_the_sheet_is_a3_on_its_side(pdf):
 @needs_poppler
 @pytest.mark.parametrize("key", ["suspected_ledger", "focus_ledger", "relocation_ledger"])
 def test_an_empty_ledger_says_so(tmp_path, key):
-    sheet = compose_ledger(printout(key), [], ON, HEADER, Purpose.REPORT)
+    sheet = sheet_of(printout(key), [], ON, HEADER, Purpose.REPORT)
     assert draw_sheets([sheet], tmp_path / "empty.pdf") == 1
     text = run("pdftotext", str(tmp_path / "empty.pdf"), "-")
     assert "\n无\n" in text
@@ -99,12 +98,12 @@ def test_the_card_fits_on_two_pages_and_ticks_come_back(tmp_path):
         "contact": [*contacts, *known.of("contact")],
     }
     file = type(known)(known.student, records, known.school, known.school_class)
-    card = compose_card(printout("student_card"), file, ON, HEADER, Purpose.REPORT)
+    card = sheet_of(printout("student_card"), [file], ON, HEADER, Purpose.REPORT)
     assert draw_sheets([card], tmp_path / "card.pdf") == 2
     text = run("pdftotext", str(tmp_path / "card.pdf"), "-")
     assert "阿卜杜热西提·买买提江" in text
     assert "✓" in text
-    for block in printout("student_card").blocks:
+    for block in printout("student_card").body.blocks:
         assert block.heading[0] in text
 
 

@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Shade, Stroke, Text, placed
 from ledger_app.printing.cells import LEADING, RISE
 from ledger_app.printing.fonts import PT_MM, advances, printable
-from ledger_app.printing.model import Align, PrintedColumn
+from ledger_app.printing.model import Align
+from ledger_app.printing.tables.sheet import PrintedColumn
 from ledger_app.printing.wrapping import wrap_evenly
 
 LEAST_MM = 7.0

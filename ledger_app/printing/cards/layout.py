@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from ledger_app.printing.boxes import FRAME_MM, Band, BandRow, Page, Shade, Stroke, Text, placed
+from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.cells import RISE, Cells, split
 from ledger_app.printing.fonts import PT_MM, printable
-from ledger_app.printing.model import CARD_UNITS, Align, Block, Box, Card
-from ledger_app.printing.page_heads import card_opening, card_reopening
+from ledger_app.printing.model import Align
+from ledger_app.printing.page_heads import RUNNING_PT, TITLE_PT, line_of_three, title
 from ledger_app.printing.sign_blocks import Closing, closing
 
+HEAD_PT = 9.0
 HEADING_MM = 5.8
 PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM = 25.0, 35.0
 PHOTO_ROOM_MM = 29.0
@@ -46,11 +48,11 @@ class _Piece:
 
 
 def card_pages(card: Card) -> Iterator[Page]:
-    """Yield the pages of a card, each without its page number (see furniture.page_foot)."""
+    """Yield the pages of a card, each without its page number (see page_heads.page_foot)."""
     top, right, bottom, left = card.paper.margins_mm
     width, height = card.paper.size_mm
     edges = (left, width - right)
-    first, later = card_opening(card, *edges, top), card_reopening(card, *edges, top)
+    first, later = opening(card, *edges, top), reopening(card, *edges, top)
     end = closing(card, *edges)
     rooms = (height - bottom - first[0], height - bottom - later[0])
     capacity = rooms[1] - HEADING_MM - 2 * card.paper.row_mm
@@ -64,6 +66,24 @@ def card_pages(card: Card) -> Iterator[Page]:
         for piece in held:
             _set(card, sheet, piece, edges)
         yield _page(card, sheet, edges, end if number == len(pages) else None)
+
+
+def opening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:
+    """Return where the first block of a card begins, and the texts above it."""
+    y = top + TITLE_PT * PT_MM
+    line = y + 7.5
+    unit, number = f"填报单位（盖章）：{card.unit}", f"档案编号：{card.file_no}"
+    texts = line_of_three((unit, f"截至：{card.as_of}", number), left, right, line, HEAD_PT)
+    return line + 2.5, (title(card.title, left, right, y), *texts)
+
+
+def reopening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:
+    """Return the same for later pages of a card."""
+    y = top + RUNNING_PT * PT_MM
+    return y + 2.0, (
+        placed(printable(f"{card.title}（续页）"), left, right, y, RUNNING_PT, Align.LEFT),
+        placed(printable(f"档案编号：{card.file_no}"), left, right, y, RUNNING_PT, Align.RIGHT),
+    )
 
 
 def _paged(pieces: list[_Piece], rooms: tuple[float, float], end: float) -> list[list[_Piece]]:

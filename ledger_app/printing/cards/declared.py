@@ -8,10 +8,12 @@ from typing import Any
 from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.printable_columns import column_text
-from ledger_app.printing.declared_entries import only
-from ledger_app.printing.model import CARD_UNITS
+from ledger_app.domain.telling.record_kinds import STUDENT, RecordKind, record_kind
+from ledger_app.printing.cards.sheet import CARD_UNITS
+from ledger_app.printing.model import Paper
+from ledger_app.printing.printout import only
 
-RECORDS = ("", "dropout", "relocation")
+ENTRIES = frozenset({"blocks"})
 AGE = "age"  # of a family member, from the ID number
 ROW_TABLES = tuple(each.key for each in CHILD_TABLES)
 BLANK = "blank"  # rows for the pen
@@ -48,7 +50,7 @@ class CardBlock:
     """One declared block: lines of cells, a table of records, or tick boxes."""
 
     heading: str
-    record: str = ""  # which record dropout.… or relocation.… means: the newest
+    record: RecordKind = STUDENT  # its newest is meant by dropout.…, relocation.…
     photo: bool = False
     lines: tuple[tuple[CardCell, ...], ...] = ()
     rows: str = ""
@@ -59,15 +61,28 @@ class CardBlock:
     ticks: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class CardBody:
+    """What a card has besides what every printout has."""
+
+    blocks: tuple[CardBlock, ...]
+
+
+def read(entries: dict[str, Any], paper: Paper) -> dict[str, Any]:
+    """Return the body; raise LedgerError naming the block at fault."""
+    return {"body": CardBody(blocks=tuple(map(card_block, entries["blocks"])))}
+
+
 def card_block(entry: dict[str, Any]) -> CardBlock:
     """Check one block of a card; raise LedgerError naming the block."""
     where = f"“{entry.get('heading', '')}”一栏"
     try:
         only(entry, _BLOCK)
-        lines = tuple(tuple(map(_cell, line)) for line in entry.get("lines", ()))
+        kind = record_kind(entry["record"]) if entry.get("record") else STUDENT
+        lines = tuple(tuple(_cell(one, kind) for one in line) for line in entry.get("lines", ()))
         rows = _rows(entry.get("rows", ""))
         columns = tuple(_column(one, rows) for one in entry.get("columns", ()))
-        block = CardBlock(**entry | {"lines": lines, "columns": columns})
+        block = CardBlock(**entry | {"record": kind, "lines": lines, "columns": columns})
         _check_spans(block)
         return block
     except LedgerError as cause:
@@ -76,9 +91,9 @@ def card_block(entry: dict[str, Any]) -> CardBlock:
         raise LedgerError(f"{where}写错：{cause}。") from cause
 
 
-def _cell(entry: dict[str, Any]) -> CardCell:
+def _cell(entry: dict[str, Any], kind: RecordKind) -> CardCell:
     only(entry, _CELL)
-    column_text(entry.get("source", ""))
+    column_text(entry.get("source", ""), kind)
     cell = CardCell(**entry)
     return cell if cell.caption else CardCell(**entry | {"caption_span": 0})
 
@@ -100,8 +115,6 @@ def _column(entry: dict[str, Any], rows: str) -> CardCell:
 
 
 def _check_spans(block: CardBlock) -> None:
-    if block.record not in RECORDS:
-        raise LedgerError(f"的 record 应是 dropout 或 relocation，现在是“{block.record}”。")
     for line in (*block.lines, block.columns):
         units = sum(cell.caption_span + cell.span for cell in line)
         if line and units != CARD_UNITS:

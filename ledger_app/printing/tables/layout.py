@@ -1,4 +1,4 @@
-"""Lay a ledger out on pages: pure, in millimetres, one page at a time."""
+"""Lay a table out on pages: pure, in millimetres, one page at a time."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from operator import attrgetter
 
-from ledger_app.printing.boxes import FRAME_MM, Band, BandRow, Cell, Page, Stroke, Text
+from ledger_app.printing.boxes import FRAME_MM, Band, BandRow, Cell, Page, Stroke, Text, placed
 from ledger_app.printing.cells import RISE, Cells, split
 from ledger_app.printing.fonts import PT_MM, printable
-from ledger_app.printing.model import Align, PrintedColumn, PrintedTable
-from ledger_app.printing.page_heads import opening, reopening
+from ledger_app.printing.model import Align
+from ledger_app.printing.page_heads import LINE_PT, RUNNING_PT, TITLE_PT, line_of_three, title
 from ledger_app.printing.sign_blocks import Closing, closing
-from ledger_app.printing.table_heading import TableHeading, heading
+from ledger_app.printing.tables.heading import TableHeading, heading
+from ledger_app.printing.tables.sheet import PrintedColumn, PrintedTable
 
 NOTHING = "无"  # house style: an empty ledger says so and is still filed (domain.md §4)
 KEPT_TOGETHER = 2  # rows moved along so that signatures never stand on a sheet of their own
@@ -26,7 +27,7 @@ Measured = tuple[float, tuple[Cell, ...]]
 class _Sheet:
     """What all pages of one ledger share."""
 
-    ledger: PrintedTable
+    table: PrintedTable
     edges: tuple[float, ...]
     first: tuple[float, tuple[Text, ...]]  # where the table begins, and the texts above it
     later: tuple[float, tuple[Text, ...]]
@@ -35,9 +36,9 @@ class _Sheet:
     closing: Closing
 
 
-def ledger_pages(ledger: PrintedTable) -> Iterator[Page]:
-    """Yield the pages in order, each without its page number (see furniture.page_foot)."""
-    sheet = _sheet(ledger)
+def table_pages(table: PrintedTable) -> Iterator[Page]:
+    """Yield the pages in order, each without its page number (see page_heads.page_foot)."""
+    sheet = _sheet(table)
     top, texts = sheet.first
     room = sheet.limit - top - sheet.heading.height
     rows: list[Measured] = []
@@ -79,30 +80,55 @@ def column_edges(
     return tuple(edges)
 
 
-def _sheet(ledger: PrintedTable) -> _Sheet:
-    width, height = ledger.paper.size_mm
-    top, right, bottom, left = ledger.paper.margins_mm
-    edges = column_edges(ledger.columns, left, width - left - right)
+def _sheet(table: PrintedTable) -> _Sheet:
+    width, height = table.paper.size_mm
+    top, right, bottom, left = table.paper.margins_mm
+    edges = column_edges(table.columns, left, width - left - right)
     return _Sheet(
-        ledger,
+        table,
         edges,
-        opening(ledger, edges[0], edges[-1], top),
-        reopening(ledger, edges[0], edges[-1], top),
-        heading(ledger.columns, edges, ledger.paper.font_pt),
+        opening(table, edges[0], edges[-1], top),
+        reopening(table, edges[0], edges[-1], top),
+        heading(table.columns, edges, table.paper.font_pt),
         height - bottom,
-        closing(ledger, edges[0], edges[-1]),
+        closing(table, edges[0], edges[-1]),
     )
+
+
+def opening(
+    table: PrintedTable, left: float, right: float, top: float
+) -> tuple[float, tuple[Text, ...]]:
+    """Return where the table begins on the first page, and the texts above it."""
+    y = top + TITLE_PT * PT_MM
+    texts = [title(table.title, left, right, y)]
+    if table.subtitle:
+        y += 6.0
+        texts.append(placed(printable(table.subtitle), left, right, y, LINE_PT, Align.CENTRE))
+    y += 8.5
+    unit, day = f"填报单位（盖章）：{table.unit}", f"填报日期：{table.filled_on}"
+    texts += line_of_three((unit, f"截至：{table.as_of}", day), left, right, y, LINE_PT)
+    return y + 2.5, tuple(texts)
+
+
+def reopening(
+    table: PrintedTable, left: float, right: float, top: float
+) -> tuple[float, tuple[Text, ...]]:
+    """Return the same for every later page: one small line that tells loose sheets apart."""
+    y = top + RUNNING_PT * PT_MM
+    name = "　".join(filter(None, (f"{table.title}（续）", table.subtitle)))
+    texts = (f"填报单位：{table.unit}", name, f"截至：{table.as_of}")
+    return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
 
 
 def _measured(sheet: _Sheet) -> Iterator[Measured]:
     """Yield each row's height and cells; a row taller than a page comes in pieces."""
-    least, size = sheet.ledger.paper.row_mm, sheet.ledger.paper.font_pt
+    least, size = sheet.table.paper.row_mm, sheet.table.paper.font_pt
     tables = [
         Cells(right - left, size, column.align, column.one_line)
-        for column, (left, right) in zip(sheet.ledger.columns, pairwise(sheet.edges), strict=True)
+        for column, (left, right) in zip(sheet.table.columns, pairwise(sheet.edges), strict=True)
     ]
     capacity = sheet.limit - max(sheet.first[0], sheet.later[0]) - sheet.heading.height
-    for row in sheet.ledger.rows:
+    for row in sheet.table.rows:
         cells = tuple([table[text] for table, text in zip(tables, row, strict=True)])
         height = max(map(_height, cells))
         if height <= capacity:
@@ -127,8 +153,8 @@ def _page(
     end: Closing | None = None,
 ) -> Page:
     top, texts = start
-    width, height = sheet.ledger.paper.size_mm
-    if not rows and sheet.ledger.rows and end:  # one huge row left room for nothing else
+    width, height = sheet.table.paper.size_mm
+    if not rows and sheet.table.rows and end:  # one huge row left room for nothing else
         alone = end.at(top)
         return Page(width, height, texts + alone.texts, alone.strokes)
     head = sheet.heading.at(top)
@@ -147,7 +173,7 @@ def _page(
 
 
 def _band(sheet: _Sheet, top: float, rows: list[Measured]) -> Band:
-    rise = RISE * sheet.ledger.paper.font_pt * PT_MM
+    rise = RISE * sheet.table.paper.font_pt * PT_MM
     placed = []
     y = top
     for height, cells in rows:
@@ -159,7 +185,7 @@ def _band(sheet: _Sheet, top: float, rows: list[Measured]) -> Band:
 def _empty_band(sheet: _Sheet, top: float) -> Band:
     """Return one row across the whole table that says there is nothing to report."""
     left, right = sheet.edges[0], sheet.edges[-1]
-    paper = sheet.ledger.paper
+    paper = sheet.table.paper
     cell = Cells(right - left, paper.font_pt, Align.CENTRE, one_line=True)[printable(NOTHING)]
     middle = top + paper.row_mm / 2 + RISE * paper.font_pt * PT_MM
     return Band((left, right), top, (BandRow(middle, top + paper.row_mm, (cell,)),))

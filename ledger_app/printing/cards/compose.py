@@ -2,56 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
-from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.day import Day
 from ledger_app.domain.identity import birth_of
-from ledger_app.domain.standing.cases import Case, as_of, cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.column_texts import (
-    RESTRICTED,
-    as_list,
-    categories,
-    responsible,
-    shown,
-)
+from ledger_app.domain.telling.column_texts import RESTRICTED, categories, school_name, shown
+from ledger_app.domain.telling.masked_file import masked
 from ledger_app.domain.telling.printable_columns import Entry, column_text
-from ledger_app.printing.card_printouts import AGE, BLANK, CardBlock, CardCell
+from ledger_app.domain.telling.record_kinds import RecordKind, rows_on
+from ledger_app.printing.cards.declared import AGE, BLANK, CardBlock, CardBody, CardCell
+from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.fonts import TICK_PARTS, TICKED
-from ledger_app.printing.model import CARD_UNITS, Align, Block, Box
+from ledger_app.printing.model import Align
+from ledger_app.printing.printout import Printout
+from ledger_app.printing.request import Request
 
 TICKS_PER_LINE = 4
 TICK_SPAN = CARD_UNITS // TICKS_PER_LINE
 
 
-@dataclass(frozen=True)
 class _Child:
-    file: StudentFile
-    on: Day
-    county: str
-    township: str
+    """One child's file on a day; what stands for each kind of its records is found once."""
 
-    def entry(self, record: Row | Case | None) -> Entry:
-        return Entry(self.file, record, 1, self.county, self.township)
+    def __init__(self, file: StudentFile, request: Request) -> None:
+        self.file, self.on, self._header = file, request.on, request.header
+        self._entries: dict[RecordKind, Entry] = {}
+
+    def entry(self, kind: RecordKind) -> Entry:
+        if kind not in self._entries:
+            record = kind.newest_of(self.file, self.on)
+            names = self._header.county, self._header.township
+            self._entries[kind] = Entry(self.file, record, 1, *names)
+        return self._entries[kind]
 
 
-def card_blocks(
-    blocks: Sequence[CardBlock], file: StudentFile, on: Day, county: str = "", township: str = ""
-) -> tuple[Block, ...]:
-    """Return the blocks of a child's card as of a day, later records left out."""
-    child = _Child(file, on, county, township)
-    older = [_older(block, child) for block in blocks if block.continued]
-    return (*(_block(block, child) for block in blocks), *(block for block in older if block))
+def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> Iterator[Card]:
+    """Yield the card of each child as of a day, later records left out."""
+    body: CardBody = printout.body
+    for file in files:
+        child = _Child(masked(file, request.purpose), request)
+        older = [_older(block, child) for block in body.blocks if block.continued]
+        yield Card(
+            title=request.header.named(printout.title, school_name(file)),
+            blocks=(
+                *(_block(block, child) for block in body.blocks),
+                *(block for block in older if block),
+            ),
+            file_no=str(file.student.get("file_no") or ""),
+            signers=printout.signers,
+            notes=printout.notes,
+            paper=printout.paper,
+            **request.head,
+        )
+
+
+def texts(card: Card) -> Iterator[str]:
+    """Yield every text of a card."""
+    yield from (card.title, card.unit, *card.notes, *card.signers)
+    for block in card.blocks:
+        yield from (box.text for line in block.lines for box in line)
+
+
+def content(card: Card) -> Iterator[str]:
+    """Yield what is printed as one JSON text."""
+    blocks = [
+        [block.heading, [[box.text for box in line] for line in block.lines]]
+        for block in card.blocks
+    ]
+    head = [card.title, card.unit, card.as_of, card.purpose, *card.notes]
+    yield json.dumps([head, card.file_no, blocks], ensure_ascii=False)
 
 
 def _block(block: CardBlock, child: _Child) -> Block:
     lines = _ticks(child) if block.ticks else []
-    entry = child.entry(_newest(block.record, child))
-    lines += [_line(line, entry, child.on) for line in block.lines]
+    lines += [_line(line, block.record, child) for line in block.lines]
     heading = block.heading
     if block.rows:
         records = _records(block.rows, child)
@@ -70,36 +98,22 @@ def _older(block: CardBlock, child: _Child) -> Block | None:
     return Block(heading=block.continued, lines=tuple(_table(block, rest, child.on)))
 
 
-def _newest(record: str, child: _Child) -> Row | Case | None:
-    if record == "dropout":
-        return next(reversed(cases(child.file, child.on)), None)
-    if record == "relocation":
-        return next(reversed(in_relocation_ledger(child.file, child.on)), None)
-    return None
-
-
-def _line(cells: tuple[CardCell, ...], entry: Entry, on: Day) -> tuple[Box, ...]:
+def _line(cells: tuple[CardCell, ...], kind: RecordKind, child: _Child) -> tuple[Box, ...]:
     boxes = []
     for cell in cells:
-        text = column_text(cell.source)(entry, on)
+        text = column_text(cell.source, kind)(child.entry(kind), child.on)
         if cell.caption:
             boxes.append(Box(text=cell.caption, span=cell.caption_span, caption=True))
         boxes.append(Box(text=text, span=cell.span, one_line=cell.one_line, least_mm=cell.least_mm))
     return tuple(boxes)
 
 
-def _records(table: str, child: _Child) -> list[Row]:
+def _records(table: str, child: _Child) -> Sequence[Row]:
     """Return the rows of a table of the card, oldest first."""
-    if table == BLANK:
-        return []
-    if table == "responsibility":
-        return responsible(child.file, child.on)
-    begins, today = TABLES[table].begins, child.on.text
-    rows = as_list(child.file, table, begins, child.on) if begins else child.file.of(table)
-    return [as_of(table, row, today) for row in rows]
+    return [] if table == BLANK else rows_on(child.file, table, child.on)
 
 
-def _table(block: CardBlock, rows: list[Row], on: Day) -> list[tuple[Box, ...]]:
+def _table(block: CardBlock, rows: Sequence[Row], on: Day) -> list[tuple[Box, ...]]:
     head = tuple(Box(text=one.caption, span=one.span, caption=True) for one in block.columns)
     padded: list[Row] = [*rows, *({} for _ in range(block.least - len(rows)))]
     return [head, *(_table_line(block, row, on) for row in padded)]

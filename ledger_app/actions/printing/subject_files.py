@@ -1,0 +1,59 @@
+"""Whose files a paper is filled from: those of its subject that can stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ledger_app.domain.day import Day
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.subject import Of, Subject
+from ledger_app.printing.printout import Printout
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.ledger_candidates import candidates, owner_of
+from ledger_app.store.lists.student_files import load_file, load_files
+
+NAMES = {
+    Of.UNIT: "整个单位",
+    Of.STUDENTS: "学生",
+    Of.RECORD: "一条记录",
+    Of.CLASS: "班级",
+    Of.SCHOOL: "学校",
+}
+
+
+def files_of(
+    ledger: Ledger, printout: Printout, subject: Subject, on: Day
+) -> Iterable[StudentFile]:
+    """Return the files that a printout of a subject is filled from.
+
+    Raises LedgerError if the printout can't be of such a subject, or if it is not there.
+    """
+    if subject.of not in printout.subjects:
+        raise _refusal(printout, subject)
+    if subject.of is Of.RECORD:
+        return [load_file(ledger, owner_of(ledger, *subject.names), placed_on=on)]
+    if subject.of is not Of.STUDENTS:
+        return _of_place(ledger, printout, subject, on)
+    if printout.needs_student:  # one that is not there any more must not be left out silently
+        return [load_file(ledger, each, placed_on=on) for each in subject.names]
+    return load_files(ledger, list(subject.names), placed_on=on)
+
+
+def _of_place(
+    ledger: Ledger, printout: Printout, subject: Subject, on: Day
+) -> Iterator[StudentFile]:
+    place = dict(zip(("school", "grade", "class_no"), subject.names, strict=False))
+    chosen = candidates(ledger, printout.kind.candidates, on, place)
+    for file in load_files(ledger, chosen, placed_on=on):
+        if all((file.student[key] or "") == name for key, name in place.items()):
+            yield file
+
+
+def _refusal(printout: Printout, subject: Subject) -> LedgerError:
+    if printout.needs_student and subject.of is Of.UNIT:
+        return LedgerError(f"“{printout.plain_title}”要先选一个学生。")
+    usable = "、".join(NAMES[each] for each in Of if each in printout.subjects)
+    return LedgerError(
+        f"“{printout.plain_title}”不能按{NAMES[subject.of]}打印。", f"可以按：{usable}。"
+    )

@@ -1,0 +1,41 @@
+"""Cases as they are printed: 疑似辍学 and 辍学."""
+
+from __future__ import annotations
+
+from ledger_app.domain.day import Day
+from ledger_app.domain.standing.cases import Case, cases, in_dropout_ledger, in_suspected_ledger
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.column_texts import Entry
+from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
+
+# A case comes from records, or from a mark in the register or the roster alone.
+OFF_SCHOOL = Candidates(
+    tables=("dropout", "placement"),
+    marks={"register_status": ("5", "6"), "in_school_status": ("2", "4")},
+)
+
+
+def _placement(entry: Entry) -> Row | None:
+    return entry.case.placement if entry.case else None
+
+
+def _newest(file: StudentFile, on: Day) -> Case | None:
+    return next(reversed(cases(file, on)), None)
+
+
+SUSPECTED = RecordKind(
+    key="suspected",
+    candidates=OFF_SCHOOL,
+    entries=in_suspected_ledger,
+    table="dropout",
+    beside={"placement": _placement},
+    newest=_newest,
+)
+DROPOUT = RecordKind(
+    key="dropout",
+    candidates=OFF_SCHOOL,
+    entries=in_dropout_ledger,
+    table="dropout",
+    beside={"placement": _placement},
+    newest=_newest,
+)

@@ -1,0 +1,48 @@
+"""What a kind of record says of itself so that it can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ledger_app.domain.day import Day
+from ledger_app.domain.standing.cases import Case
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.column_texts import Composer, Entry, school_name
+
+Record = Row | Case | None  # None: the child itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidates:
+    """Which files can have such records at all; all of them if nothing is said.
+
+    A file can if it has a record in one of the tables, or one of the values in a field of the
+    child. Whether it has them on a day is for the file to say.
+    """
+
+    tables: tuple[str, ...] = ()
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RecordKind:
+    """One kind of records that make rows of a table or fill blocks of a card."""
+
+    key: str  # as `records` or `record` in a printout's file
+    candidates: Candidates
+    entries: Callable[[StudentFile, Day], Sequence[Record]]  # of one child on a day
+    table: str = ""  # whose fields a column may name, besides those of child, school and class
+    # Further tables, and which of their rows goes with an entry.
+    beside: Mapping[str, Callable[[Entry], Row | None]] = field(default_factory=dict)
+    columns: Mapping[str, Composer] = field(default_factory=dict)  # composed texts of its own
+    # Of which school a row is: by that a ledger is divided.
+    school: Composer = lambda entry, on: school_name(entry.file)
+    # What a card's block shows where it is not the newest of the entries.
+    newest: Callable[[StudentFile, Day], Record] | None = None
+
+    def newest_of(self, file: StudentFile, on: Day) -> Record:
+        """Return the record that stands for all of a child's, None if there is none."""
+        if self.newest:
+            return self.newest(file, on)
+        return next(reversed(self.entries(file, on)), None)

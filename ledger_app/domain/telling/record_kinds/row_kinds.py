@@ -1,0 +1,52 @@
+"""Single records as they are printed, and the child itself where no record is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from ledger_app.catalogue import TABLES, Table
+from ledger_app.domain.day import Day
+from ledger_app.domain.standing.cases import as_of, in_focus_ledger, in_relocation_ledger
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.column_texts import as_list, responsible, shown
+from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
+
+STUDENT = RecordKind(key="student", candidates=Candidates(), entries=lambda file, on: [None])
+FOCUS = RecordKind(
+    key="focus",
+    candidates=Candidates(tables=("concern",)),
+    entries=in_focus_ledger,
+    table="concern",
+)
+RELOCATION = RecordKind(
+    key="relocation",
+    candidates=Candidates(tables=("relocation",)),
+    entries=in_relocation_ledger,
+    table="relocation",
+    # The school that is left: that of the child is another one after the move.
+    school=lambda entry, on: shown("relocation", entry.row, "origin_school"),
+)
+
+# Tables of which not every record that has begun counts, or not in the order of their days.
+_IN_FORCE: dict[str, Callable[[StudentFile, Day], Sequence[Row]]] = {"responsibility": responsible}
+
+
+def rows_on(file: StudentFile, table: str, on: Day) -> Sequence[Row]:
+    """Return a child's records of one table as they were on a day, oldest first."""
+    if table in _IN_FORCE:
+        return _IN_FORCE[table](file, on)
+    begins, today = TABLES[table].begins, on.text
+    rows = as_list(file, table, begins, on) if begins else file.of(table)
+    return [as_of(table, row, today) for row in rows]
+
+
+@cache
+def rows_of(table: Table) -> RecordKind:
+    """Return the kind that lists the records of a table one by one."""
+    return RecordKind(
+        key=table.key,
+        candidates=Candidates(tables=(table.key,)),
+        entries=lambda file, on: rows_on(file, table.key, on),
+        table=table.key,
+    )

@@ -1,0 +1,93 @@
+"""Fill a declared printout with children, and tie the sheets to their edition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.masking import Purpose
+from ledger_app.printing import fonts
+from ledger_app.printing.model import PrintedSheet
+from ledger_app.printing.paper_formats import on_paper
+from ledger_app.printing.printout import Printout
+from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
+from ledger_app.printing.request import Request
+from ledger_app.printing.shapes import SHAPES, shape_of
+
+_SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The number of a print that can be made again exactly, and the audit chain it belongs to."""
+
+    number: str
+    audit_head: str
+
+
+def filled(
+    printout: Printout, files: Iterable[StudentFile], request: Request
+) -> tuple[PrintedSheet, ...]:
+    """Return the sheets of a printout as of a day, still without a foot line.
+
+    Raises LedgerError if it can't hang on a notice board, or if it finds no room on the paper.
+    """
+    shape = SHAPES[printout.shape]
+    if request.purpose is Purpose.NOTICE:
+        if shape.for_notice is None:
+            raise LedgerError(
+                f"{printout.plain_title}不能用于公示。",
+                "请选“上报”或“内部”；公示请打印台账。",
+            )
+        printout = shape.for_notice(printout)
+    if request.paper:
+        printout = on_paper(printout, request.paper)
+    return tuple(shape.fill(printout, files, request))
+
+
+def footed(sheet: PrintedSheet, content_hash: str, edition: Edition | None = None) -> PrintedSheet:
+    """Return the sheet with the foot line that ties it to its content, edition, audit chain."""
+    foot = f"内容校验 {content_hash[:_SHOWN_CHARACTERS]}"
+    if edition:
+        head = edition.audit_head[:_SHOWN_CHARACTERS] or "—"
+        foot = f"期号 {edition.number}　{foot}　审计 {head}"
+    return replace(sheet, footer=foot)
+
+
+def fingerprint(sheet: PrintedSheet) -> str:
+    """Return the SHA-256 of all that is printed, foot line excepted, as hex."""
+    digest = hashlib.sha256()
+    for part in shape_of(sheet).content(sheet):
+        digest.update(part.encode())
+    return digest.hexdigest()
+
+
+def sheet_texts(sheet: PrintedSheet) -> Iterable[str]:
+    """Return every text of a sheet."""
+    return shape_of(sheet).texts(sheet)
+
+
+def row_count(sheet: PrintedSheet) -> int:
+    """Return how many rows a sheet has; a card is one."""
+    return shape_of(sheet).count(sheet)
+
+
+def glyph_problems(sheets: Iterable[PrintedSheet]) -> list[SheetProblem]:
+    """Return the characters that no font has, each with whom its text is about."""
+    sheets = tuple(sheets)
+    missing = fonts.missing_characters(text for sheet in sheets for text in sheet_texts(sheet))
+    problems = []
+    for char, text in missing:
+        said = f"“{text}”里的“{char}”（U+{ord(char):04X}）字库里没有，纸上会印出带框的编码。"
+        whom = (shape_of(sheet).about(sheet, text) for sheet in sheets)
+        about = next((who for who in whom if who.name), Who())
+        problems.append(SheetProblem(SheetProblemKind.GLYPH, said, about))
+    return problems
+
+
+def gaps(sheets: Iterable[PrintedSheet]) -> list[SheetProblem]:
+    """Return what is missing on the sheets."""
+    return [each for sheet in sheets for each in shape_of(sheet).gaps(sheet)]

@@ -1,0 +1,76 @@
+"""What somebody asks to be printed: as of which day, for whom, of what, on which paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger_app.domain.dates import chinese_date
+from ledger_app.domain.day import Day
+from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.scope import Scope
+from ledger_app.domain.telling.subject import UNIT, Subject
+from ledger_app.printing.model import Paper
+
+PURPOSE_NAMES = {
+    Purpose.REPORT: "上报",
+    Purpose.INTERNAL: "内部使用（号码已遮挡）",
+    Purpose.NOTICE: "公示",
+}
+NOTICE_PAPER = Paper(landscape=False, font_pt=11.0, row_mm=9.0, margins_mm=(20, 20, 18, 25))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A paper and how it is held."""
+
+    name: str
+    landscape: bool
+
+    @property
+    def key(self) -> str:
+        """Return the format as one word: A4-landscape."""
+        return f"{self.name}-{'landscape' if self.landscape else 'portrait'}"
+
+    @property
+    def label(self) -> str:
+        """Return what the window calls it."""
+        return f"{self.name} {'横放' if self.landscape else '竖放'}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """Who fills the sheet in, and on which day."""
+
+    unit: str
+    filled_on: date
+    township: str = ""
+    county: str = ""
+
+    def named(self, template: str, school: str) -> str:
+        """Put names into a title; a township or county that is not known falls away."""
+        return template.format(
+            township=self.township, county=self.county, unit=self.unit, school=school
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One wish; `paper` is another one than the printout declares."""
+
+    on: Day
+    header: Header
+    purpose: Purpose = Purpose.REPORT
+    subject: Subject = UNIT
+    scope: Scope | None = None
+    paper: Format | None = None
+
+    @property
+    def head(self) -> dict[str, str]:
+        """Return what the head of a sheet of any shape says, by the names of its fields."""
+        return {
+            "unit": self.header.unit,
+            "as_of": chinese_date(self.on.date),
+            "filled_on": chinese_date(self.header.filled_on),
+            "purpose": PURPOSE_NAMES[self.purpose],
+        }

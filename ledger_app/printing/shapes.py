@@ -1,0 +1,15 @@
+"""All shapes of paper. A new one is a module that makes a Shape, and its name here."""
+
+from __future__ import annotations
+
+from ledger_app.printing.cards.shape import CARD
+from ledger_app.printing.model import PrintedSheet
+from ledger_app.printing.shape import Shape
+from ledger_app.printing.tables.shape import TABLE
+
+SHAPES = {shape.key: shape for shape in (TABLE, CARD)}
+
+
+def shape_of(sheet: PrintedSheet) -> Shape:
+    """Return the shape of a filled sheet."""
+    return SHAPES[sheet.shape]

@@ -1,0 +1,39 @@
+"""The shape of ledgers: one wide table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger_app.domain.telling.subject import Of
+from ledger_app.printing.shape import Shape
+from ledger_app.printing.tables import compose, declared, marks, other_papers, own_columns, problems
+from ledger_app.printing.tables.layout import table_pages
+from ledger_app.printing.tables.sheet import PrintedTable, read_kept, texts_of
+
+
+def _texts(sheet: PrintedTable) -> Iterator[str]:
+    yield from texts_of(sheet)
+    for row in sheet.rows:
+        yield from row
+
+
+TABLE = Shape(
+    key=PrintedTable.shape,
+    subjects=frozenset({Of.UNIT, Of.STUDENTS, Of.CLASS, Of.SCHOOL}),
+    entries=declared.ENTRIES,
+    read=declared.read,
+    fill=compose.fill,
+    pages=table_pages,
+    texts=_texts,
+    content=compose.content,
+    read_kept=read_kept,
+    rows="rows",
+    count=lambda sheet: len(sheet.rows),
+    about=problems.about,
+    gaps=problems.empty_cells,
+    for_notice=compose.for_notice,
+    relaid=other_papers.relaid,
+    change=own_columns.change,
+    trace=marks.trace,
+    marked=marks.marked,
+)
