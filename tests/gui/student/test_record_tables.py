@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.catalogue import CHILD_TABLES, Kind
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.student.pane import TABS, StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.students.page import StudentsPage
@@ -50,10 +51,9 @@ def pane(ledger, student, qtbot):
 
 def begin(page, table) -> RecordsTab:
     """Choose the menu entry that begins a record."""
-    names = {"contact": "登记联系"}
-    wanted = names.get(table.key, f"新增{table.label}")
-    (action,) = [each for each in page.page_actions() if each.text() == wanted]
-    assert action.property("menu") == "记录"
+    key = "log" if table.key == "contact" else f"new_{table.key}"
+    (action,) = [each for each in page.page_actions() if each.entry.key == key]
+    assert action.entry.menu is Menu.RECORD
     action.trigger()
     return page.pane.tab_shown()
 
