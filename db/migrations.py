@@ -79,6 +79,12 @@ def m0009_revision_about(db: Database) -> None:
     db.execute("ALTER TABLE student DROP COLUMN version")
 
 
+@migrations()
+def m0010_children_by_day(db: Database) -> None:
+    """Lists know which of their rows may change by themselves; NULL: nobody has looked yet."""
+    db.execute("ALTER TABLE student_index ADD COLUMN by_day INTEGER")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

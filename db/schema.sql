@@ -231,7 +231,7 @@ CREATE TABLE student_index (
     due_on TEXT,
     due_rule TEXT,
     due_text TEXT
-) STRICT;
+, by_day INTEGER) STRICT;
 
 CREATE TABLE student_search (
     no INTEGER PRIMARY KEY REFERENCES student (no),

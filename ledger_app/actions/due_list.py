@@ -20,13 +20,11 @@ ANSWERS = ("done", "postponed", "impossible")
 
 def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     """Return all reminders of a day (today by default), overdue first."""
-    ids = student_index.day_dependent(ledger)
-    files = load_files(
-        ledger, ids, tables=student_index.DAY_TABLES, columns=student_index.DAY_COLUMNS
-    )
+    rules = rules_in_use(ledger)
+    files = load_files(ledger, student_index.by_day(ledger), reads=reminders.rules_read(rules))
     return reminders.reminders(
         files,
-        rules_in_use(ledger),
+        rules,
         ledger.day(on),
         outcomes.everything(ledger),
         began_on(ledger),

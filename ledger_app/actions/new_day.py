@@ -28,11 +28,11 @@ def begin_day(ledger: Ledger) -> DayBegun:
         made = back_up.back_up_for_today(ledger)
     except LedgerError as error:
         problem = error
-    begun = DayBegun(student_index.refresh_day(ledger), made, problem)
+    begun = DayBegun(student_index.bring_up_to_date(ledger), made, problem)
     give_back()
     return begun
 
 
 def refresh_lists(ledger: Ledger) -> bool:
     """Bring statuses and due days to today; return whether they were of another day."""
-    return student_index.refresh_day(ledger)
+    return student_index.bring_up_to_date(ledger)

@@ -16,6 +16,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import student_index
 from ledger_app.store.safety import ledger_files
 from ledger_app.store.safety.ledger_files import LedgerInUse, WrongPassword, close
 
@@ -55,9 +56,11 @@ def make_ledger(
         if kind == "school":
             _add_own_school(ledger, unit.strip(), code.strip())
 
-    return ledger_files.create(
+    ledger = ledger_files.create(
         path, password, author=author, clock=clock, start=start, first_records=own_school
     )
+    student_index.bring_up_to_date(ledger)
+    return ledger
 
 
 def _add_own_school(ledger: Ledger, unit: str, code: str) -> None:

@@ -52,7 +52,7 @@ def all_dropped_out(path: Path, name: str) -> Path:
 
 
 def _not_listed(ledger: Ledger) -> list[str]:
-    files = load_files(ledger, tables=("dropout",), columns=("name",))
+    files = load_files(ledger, reads={"student": (), "dropout": ()})
     return [str(file.student["id"]) for file in files if not file.of("dropout")]
 
 

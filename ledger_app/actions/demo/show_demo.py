@@ -34,7 +34,7 @@ def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> 
 
 def _someone(ledger: Ledger) -> str:
     """Return a child with a dropout that was followed up: the card with the most on it."""
-    files = load_files(ledger, tables=("contact",), columns=("name",))
+    files = load_files(ledger, reads={"student": (), "contact": ()})
     order = ((-len(file.of("contact")), str(file.student["id"])) for file in files)
     return min(order)[1]
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.cases import Case, cases, live_case
 from ledger_app.domain.standing.status import CLOSED, GONE, status_from
 from ledger_app.domain.student_file import Row, StudentFile
 
 T = TypeVar("T")
+
+OPENED_READS: Reads = {"student": ("opened_on", "created_at")}
 
 RETURNED_AT_ONCE = "1"  # list persuade_result
 SETTLED = frozenset({"4", "5"})  # close_reason: too old, unfit to study: nothing left to follow up

@@ -10,11 +10,12 @@ from datetime import date
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
-from ledger_app.domain.reminding.words import WORDS, Words
+from ledger_app.domain.reminding.words import WORDS, Words, words_read
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
 
@@ -49,6 +50,28 @@ class Reminder:
     urgency: int = 2
     topic: str = ""
     also: tuple[tuple[str, str], ...] = ()
+
+
+# Whatever the rule: who it is, and since when files are kept.
+_ANY_READS: Reads = {"student": ("name", "opened_on")}
+
+
+def rule_reads(rule: Rule) -> Reads:
+    """Return everything that the reminders of a rule are worked out from."""
+    trigger = TRIGGERS[rule.trigger]
+    check: Reads = {trigger.record: (rule.check,)} if rule.check else {}
+    said = (words_read(sentence) for sentence in (rule.who, rule.action))
+    return together(_ANY_READS, trigger.reads, check, *said)
+
+
+def rules_read(rules: Iterable[Rule]) -> Reads:
+    """Return everything that the reminders of rules are worked out from."""
+    return together(*(rule_reads(rule) for rule in rules if rule.enabled))
+
+
+def may_concern(file: StudentFile) -> bool:
+    """Tell whether something could become due about a child by any rule, on whatever day."""
+    return any(trigger.concerns(file) for trigger in TRIGGERS.values())
 
 
 Concerns = Callable[[StudentFile], bool]

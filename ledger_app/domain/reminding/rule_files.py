@@ -10,7 +10,7 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     repeats                 answered by hand, it comes again after another offset
     urgency                 1: a child out of school, comes before all others that are overdue
     topic                   what is due of one topic about one child is told in one line
-    check                   field of the record that answers it when filled
+    check                   field of the trigger's record that answers it when filled
     who, action             who must act, what to do: sentences with {words} of words.WORDS
     opens, presets          table whose record answers it, first values for a new one
     enabled, basis          switched on; the regulation or practice it rests on
@@ -22,14 +22,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
-from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
-from ledger_app.domain.reminding.words import WORDS
+from ledger_app.domain.reminding.words import WORDS, words_in
 
 UNITS = ("day", "school_day")
 OPENS = ("", *(each.key for each in CHILD_TABLES))
@@ -143,15 +142,25 @@ def _check_values(source: str, rule: Rule) -> None:
             raise _refusal(source, rule.key, f"{key} 不能小于 0")
     if rule.repeats and not rule.offset_days:
         raise _refusal(source, rule.key, "repeats 的规则，offset_days 不能是 0")
+    _check_answering_field(source, rule)
     if not all(isinstance(value, str) for value in rule.presets.values()):
         raise _refusal(source, rule.key, "presets 的值都要带引号")
     for key in ("who", "action"):
         _check_sentence(source, rule.key, key, getattr(rule, key))
 
 
+def _check_answering_field(source: str, rule: Rule) -> None:
+    """Refuse a `check` that no record of the trigger has: nothing would ever answer the rule."""
+    record = TRIGGERS[rule.trigger].record
+    known = [field.key for field in TABLES[record].fields] if record else []
+    if rule.check and rule.check not in known:
+        where = f"只能是{TABLES[record].label}的字段" if record else "在这种 trigger 里不能用"
+        raise _refusal(source, rule.key, f"check 的值 {rule.check} {where}")
+
+
 def _check_sentence(source: str, name: str, key: str, sentence: str) -> None:
     try:
-        words = [word for _, word, _, _ in Formatter().parse(sentence) if word is not None]
+        words = words_in(sentence)
     except ValueError as error:
         raise _refusal(source, name, f"{key} 里的括号不成对") from error
     unknown = [word for word in words if word not in WORDS]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from string import Formatter
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.telling.due_words import said_day
 
@@ -21,7 +24,13 @@ class Words(dict[str, str]):
         self.child, self.due, self.due_on = child, due, due_on
 
     def __missing__(self, word: str) -> str:
-        return _SAY[word](self)
+        return _SAY[word].say(self)
+
+
+@dataclass(frozen=True)
+class _Word:
+    say: Callable[[Words], str]
+    reads: Reads = field(default_factory=dict)
 
 
 def _teacher(words: Words) -> str:
@@ -29,28 +38,51 @@ def _teacher(words: Words) -> str:
     return _in_brackets(file.student.get("home_teacher") or file.school_class.get("home_teacher"))
 
 
-def _student_word(key: str, unknown: str) -> Callable[[Words], str]:
-    return lambda words: words.child.file.student.get(key) or unknown
+def _student_word(key: str, unknown: str) -> _Word:
+    reads = {"student": (key,)}
+    return _Word(lambda words: words.child.file.student.get(key) or unknown, reads)
+
+
+_TEACHER_READS: Reads = {"student": ("home_teacher",), "school_class": ("home_teacher",)}
+_RESPONSIBLE_READS: Reads = {"responsibility": ("from_on", "to_on", "pair_kind", "helper_name")}
 
 
 # What is unknown is named by its role.
-_SAY: dict[str, Callable[[Words], str]] = {
+_SAY: dict[str, _Word] = {
     "name": _student_word("name", "孩子"),
     "guardian": _student_word("guardian_name", "监护人"),
-    "grade": lambda words: code_list("grade").name_of(words.child.file.student.get("grade") or ""),
-    "school": lambda words: words.child.file.school.get("name") or "学校",
-    "teacher": _teacher,
-    "helper": lambda words: _in_brackets(_person_responsible(words.child) or NOBODY),
-    "mentor": lambda words: (
-        _in_brackets(_person_responsible(words.child, TEACHERS)) or _teacher(words)
+    "grade": _Word(
+        lambda words: code_list("grade").name_of(words.child.file.student.get("grade") or ""),
+        {"student": ("grade",)},
     ),
-    "solver": lambda words: _in_brackets(words.due.solver),
-    "to": lambda words: words.due.to or "接收学校",
-    "day": lambda words: said_day(words.due.day, words.child.today),
-    "due": lambda words: said_day(words.due_on, words.child.today),
-    "days": lambda words: str(abs(words.child.today.days_since(words.due_on))),
+    "school": _Word(
+        lambda words: words.child.file.school.get("name") or "学校", {"school": ("name",)}
+    ),
+    "teacher": _Word(_teacher, _TEACHER_READS),
+    "helper": _Word(
+        lambda words: _in_brackets(_person_responsible(words.child) or NOBODY), _RESPONSIBLE_READS
+    ),
+    "mentor": _Word(
+        lambda words: _in_brackets(_person_responsible(words.child, TEACHERS)) or _teacher(words),
+        together(_RESPONSIBLE_READS, _TEACHER_READS),
+    ),
+    "solver": _Word(lambda words: _in_brackets(words.due.solver)),
+    "to": _Word(lambda words: words.due.to or "接收学校"),
+    "day": _Word(lambda words: said_day(words.due.day, words.child.today)),
+    "due": _Word(lambda words: said_day(words.due_on, words.child.today)),
+    "days": _Word(lambda words: str(abs(words.child.today.days_since(words.due_on)))),
 }
 WORDS = tuple(_SAY)
+
+
+def words_in(sentence: str) -> list[str]:
+    """Return the words in {braces}; raise ValueError where a brace is missing."""
+    return [word for _, word, _, _ in Formatter().parse(sentence) if word is not None]
+
+
+def words_read(sentence: str) -> Reads:
+    """Return what the words of a sentence are taken from."""
+    return together(*(_SAY[word].reads for word in words_in(sentence)))
 
 
 def _in_brackets(name: str | None) -> str:

@@ -12,12 +12,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ledger_app.domain.reads import Reads, with_values
 from ledger_app.domain.student_file import Row, StudentFile
 
 PERSUASION = "1"  # list contact_purpose
 OTHER_VISITS = ("2", "6")  # purposes that count while a case is open, if something came of it
 CLOSED_BY_DEATH = "6"  # list close_reason
 UNDATED = ""  # sorts before every day
+REPLAY_READS: Reads = {
+    "dropout": ("dropout_ym", "last_attended", "suspected_on", "confirmed_on", "is_suspected"),
+    "placement": (
+        "returned_on", "closed_on", "close_reason", "reopened_on", "relapse", "relapsed_on",
+    ),
+    "contact": ("contacted_on", "purpose", "result"),
+}  # fmt: skip
 
 
 @dataclass
@@ -201,8 +209,7 @@ _WHEN_OUT: list[_Step] = [_return, _close, _reopen, _relapse, _suspect, _suspect
 def _relapse_row(before: Row, placement: Row, day: str) -> Row:
     """Return the dropout record a relapse stands for: what was known, without its old days."""
     old_days = [key for key in before if key.endswith("_on")]
-    return {
-        **before,
+    known = {
         **dict.fromkeys([*old_days, "confirmed_by"]),
         "student_id": placement.get("student_id"),
         "dropout_ym": day[:7],
@@ -210,6 +217,7 @@ def _relapse_row(before: Row, placement: Row, day: str) -> Row:
         "suspected_on": day,
         "last_attended": day,
     }
+    return with_values(before, known)
 
 
 def _carry_on(replay: Replay, draft: Draft, day: str) -> None:
@@ -247,10 +255,10 @@ def merge_rows(rows: Sequence[Row]) -> Row:
     """Return one row with the newest value of each field."""
     if len(rows) == 1:
         return rows[0]
-    merged: dict[str, object] = {}
+    newest: dict[str, object] = {}
     for row in rows:
-        merged.update({key: value for key, value in row.items() if value is not None})
-    return merged
+        newest.update({key: value for key, value in row.items() if value is not None})
+    return with_values(rows[0], newest) if rows else newest
 
 
 def count_persuasions(drafts: Sequence[Draft], contacts: Sequence[Row], today: str) -> None:

@@ -15,7 +15,9 @@ from ledger_app.catalogue import TABLES, Dated, Kind
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads, together, with_values
 from ledger_app.domain.standing.case_replay import (
+    REPLAY_READS,
     UNDATED,
     Draft,
     count_persuasions,
@@ -29,6 +31,13 @@ ABSENT_SUSPECTED = "2"  # list absent_kind
 FIRST_DAYS = ("last_attended", "suspected_on", "confirmed_on")
 _CLOSING = ("closed_on", *TABLES["placement"].dated("closed_on").facts)
 FLAG_KEYS = frozenset({"student_id", "is_suspected"})  # all a flag in the register tells
+CASE_READS = together(
+    REPLAY_READS, {"student": ("register_status", "in_school_status", "absent_kind")}
+)
+_KNOWN_DAYS = ("notified_on", "parent_signed_on", "moved_on", "register_moved_on")
+RELOCATION_READS: Reads = {
+    "relocation": (*_KNOWN_DAYS, "choice_type", "receiving_school", "created_at")
+}
 ARRIVAL_DAYS = 14  # told in term: so long until a child should be at the receiving school
 
 
@@ -133,8 +142,7 @@ def _relocation_order(row: Row) -> str:
 
 def relocation_known_on(row: Row) -> str:
     """Return the first day written in a relocation, "" if there is none."""
-    keys = ("notified_on", "parent_signed_on", "moved_on", "register_moved_on")
-    return min((row[key] for key in keys if row.get(key)), default=UNDATED)
+    return min((row[key] for key in _KNOWN_DAYS if row.get(key)), default=UNDATED)
 
 
 def arrival_expected_on(row: Row, school: Row, calendar: SchoolCalendar) -> str:
@@ -194,7 +202,8 @@ def _finish(draft: Draft, on: Day) -> Case:
     placement = merge_rows(ended) if ended else None
     if placement and draft.closed_on is None and placement.get("closed_on"):
         # A closing that was taken back no longer stands.
-        placement = {**placement, **dict.fromkeys(_CLOSING)}
+        gone = [key for key in _CLOSING if key in placement]
+        placement = with_values(placement, dict.fromkeys(gone))
     return Case(
         dropout=merge_rows([as_of("dropout", row, today) for row in draft.rows])
         if draft.rows
@@ -222,7 +231,7 @@ def as_of(table: str, row: Row, today: str) -> Row:
         if day > today:
             later += [dated.key, *(each for each in dated.facts if each in row)]
         later += [key for key, wait in dated.later if key in row and _is_before(today, day, wait)]
-    return {**row, **dict.fromkeys(later)} if later else row
+    return with_values(row, dict.fromkeys(later)) if later else row
 
 
 @cache

@@ -13,8 +13,10 @@ from functools import lru_cache
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.day import Day
+from ledger_app.domain.reads import together
 from ledger_app.domain.standing.case_replay import PLACEMENT_STEPS
 from ledger_app.domain.standing.cases import (
+    CASE_READS,
     FLAG_KEYS,
     Case,
     CaseState,
@@ -39,6 +41,18 @@ GRADUATED, ABROAD, DEAD, LOST, NOT_ENROLLED, NOT_AT_SCHOOL = "17", "18", "19", "
 OUT_OF_SCHOOL = frozenset({SUSPECTED, DROPPED, PERSUADING, LEGAL, LOST})
 UNSEEN = OUT_OF_SCHOOL | {ABSENT, NOT_ENROLLED, NOT_AT_SCHOOL}  # not known to be at any school
 GONE = frozenset({TRANSFERRED, GRADUATED, ABROAD, DEAD})  # nobody here has to look for them
+
+STATUS_READS = together(
+    CASE_READS,
+    {
+        "placement": ("placement",),
+        "relocation": (
+            "notified_on", "parent_signed_on", "moved_on", "register_moved_on", "choice_type",
+            "origin_school", "receiving_school",
+        ),
+        "school": ("name", "status", "closed_on"),
+    },
+)  # fmt: skip
 
 FRESH_RETURN_DAYS = 30  # calendar days as 已复学, then 巩固跟踪
 RESULT_LOST, RESULT_LEGAL = "9", "10"  # list persuade_result

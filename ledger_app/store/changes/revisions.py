@@ -171,7 +171,7 @@ def _finish(revision: Revision, kind: str) -> StudentFile | None:
         return None
     file = student_index.refresh_touched(ledger, revision.students, revision.schools)
     if revision.has_other_rules:
-        student_index.refresh(ledger, student_index.day_dependent(ledger))
+        student_index.follow_rules(ledger)
     count = revision.change_count
     audit.append(
         ledger, "revision", {"no": no, "kind": kind, "count": count, "sum": revision.sum.text}

@@ -62,12 +62,16 @@ class Ledger:
         """Return a date, today by default, with the school calendar: what questions are about."""
         return Day(on or self.today(), self.calendar)
 
-    def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+    def rows(
+        self, sql: str, params: Sequence[Any] | dict[str, Any] = (), kind: type[Row] = dict
+    ) -> list[Row]:
         """Return the rows of a query as dictionaries."""
         with self.lock:
             cursor = self.db.execute(sql, params)
             names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            found = [dict(zip(names, row, strict=True)) for row in cursor]
+        # Copied from a dict they are made in half the time that it takes from pairs.
+        return found if kind is dict else [kind(row) for row in found]
 
     def column(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Return the first column of a query."""

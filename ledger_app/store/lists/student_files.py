@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reads import NarrowRecords, Reads, narrow_row, with_values
 from ledger_app.domain.standing.past_place import FOLLOWED_KEYS, place_on
-from ledger_app.domain.student_file import StudentFile
-from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import whole_file
+from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.places import school_names
 
-_BATCH = 500
+_PORTION = 500  # whole files held in memory at once
+_NARROW_PORTION = 5_000  # beyond that, the records wanted of all children are read in one go
+_PLAIN: type[dict[str, Any]] = dict
+_Records = dict[str, Sequence[Row]]  # of one child, by table
+# What rows are put together by.
+_RECORD_LINKS = ("id", "student_id")
+_LINKS = {
+    "student": ("id", "school", "grade", "class_no"),
+    "school": ("id",),
+    "school_class": ("school", "grade", "class_no"),
+}
 
 
 def load_file(ledger: Ledger, student_id: str, *, placed_on: Day | None = None) -> StudentFile:
@@ -31,110 +44,133 @@ def load_files(
     ledger: Ledger,
     student_ids: Sequence[str] | None = None,
     *,
-    tables: Sequence[str] | None = None,
-    columns: Sequence[str] = (),
+    reads: Reads | None = None,
     placed_on: Day | None = None,
 ) -> Iterator[StudentFile]:
     """Yield files in the order of their ids, or all living ones in list order.
 
-    `tables` limits which child tables are read, `columns` which columns of the student.
-    `placed_on` gives each child what has no day of its own as the ledger knew it on a past day:
-    school, grade, class, teacher, register status.
+    `reads` names the tables and columns that are wanted, by default all. `placed_on` gives each
+    child what has no day of its own as the ledger knew it on a past day: school, grade, class,
+    teacher, register status.
     """
     if placed_on and placed_on.date >= ledger.today():
         placed_on = None
     if student_ids is None:
         student_ids = ledger.column("SELECT id FROM student_index ORDER BY list_order")
-    for start in range(0, len(student_ids), _BATCH):
-        yield from _batch(ledger, student_ids[start : start + _BATCH], tables, columns, placed_on)
+    size, at_once = _PORTION, None
+    if reads is not None and len(student_ids) > (size := _NARROW_PORTION):
+        at_once = _records(ledger, None, reads)
+    for start in range(0, len(student_ids), size):
+        ids = student_ids[start : start + size]
+        records = _records(ledger, ids, reads) if at_once is None else at_once
+        yield from _files(ledger, ids, reads, records, placed_on)
 
 
-def _batch(
+def _files(
     ledger: Ledger,
     ids: Sequence[str],
-    tables: Sequence[str] | None,
-    columns: Sequence[str],
+    reads: Reads | None,
+    records: Mapping[str, _Records],
     placed_on: Day | None,
 ) -> Iterator[StudentFile]:
-    marks = ", ".join("?" * len(ids))
-    chosen = (
-        ", ".join(dict.fromkeys(("id", "school", "grade", "class_no", *columns)))
-        if columns
-        else "*"
-    )
-    students = {
-        row["id"]: row
-        for row in ledger.rows(
-            f"SELECT {chosen} FROM student WHERE deleted_at IS NULL AND id IN ({marks})", list(ids)
-        )
-    }
-    records = _records(ledger, ids, marks, tables)
+    students = {row["id"]: row for row in _read(ledger, "student", reads, "id", ids)}
     if placed_on:
         _put_back(ledger, students, records, placed_on)
-    schools, classes = _places(ledger, {row["school"] for row in students.values()})
+    schools, classes = _places(ledger, {row["school"] for row in students.values()}, reads)
+    none = _no_records(reads)
+    no_school, no_class = _unknown("school", reads), _unknown("school_class", reads)
     for student_id in ids:
         if student := students.get(student_id):
             place = (student["school"], student["grade"], student["class_no"])
             yield StudentFile(
                 student,
-                records.get(student_id, {}),
-                schools.get(student["school"], {}),
-                classes.get(place, {}),
+                records.get(student_id, none),
+                schools.get(student["school"], no_school),
+                classes.get(place, no_class),
             )
+
+
+def _read(
+    ledger: Ledger,
+    table: str,
+    reads: Reads | None,
+    among: str,
+    ids: Iterable[str] | None,
+    order: str = "",
+) -> Sequence[Row]:
+    """Return rows of a table with the columns wanted; of those among these ids, None: of all."""
+    columns, kind = "*", _PLAIN
+    if reads is not None:
+        if table not in reads:
+            return []
+        columns = ", ".join(sorted({*_LINKS.get(table, _RECORD_LINKS), *reads[table]}))
+        kind = narrow_row(table)
+    living = "1" if table == "school" else "deleted_at IS NULL"  # a closed school keeps its name
+    sql = f"SELECT {columns} FROM {table} WHERE {living}"
+    if ids is None:
+        return ledger.rows(sql + order, (), kind)
+    return ledger.rows(f"{sql} AND {among} IN {THESE}{order}", [these(ids)], kind)
+
+
+def _no_records(reads: Reads | None) -> _Records:
+    if reads is None:
+        return {}
+    return NarrowRecords({table: () for table in reads if table not in _LINKS})
+
+
+def _unknown(table: str, reads: Reads | None) -> Row:
+    """Return the row of a place that is not known."""
+    return {} if reads is None else narrow_row(table).fromkeys(reads.get(table, ()))
 
 
 def _put_back(
     ledger: Ledger,
     students: dict[str, Row],
-    records: Mapping[str, Mapping[str, Sequence[Row]]],
+    records: Mapping[str, _Records],
     on: Day,
 ) -> None:
     """Give each child the place it had on a past day."""
-    marks, fields = ", ".join("?" * len(students)), ", ".join("?" * len(FOLLOWED_KEYS))
+    fields = ", ".join("?" * len(FOLLOWED_KEYS))
     changes: dict[str, list[Row]] = {}
     for row in ledger.rows(
         "SELECT c.student_id, c.field, c.old, substr(r.at, 1, 10) AS day "
         "FROM change c JOIN revision r ON r.no = c.revision_no "
-        f"WHERE c.student_id IN ({marks}) AND c.table_name = 'student' AND c.op = 'update' "
+        f"WHERE c.student_id IN {THESE} AND c.table_name = 'student' AND c.op = 'update' "
         f"AND c.field IN ({fields}) ORDER BY c.no",
-        [*students, *FOLLOWED_KEYS],
+        [these(students), *FOLLOWED_KEYS],
     ):
         changes.setdefault(row["student_id"], []).append(row)
     names = school_names(ledger)
     for student_id, student in students.items():
         file = StudentFile(student, records.get(student_id, {}))
         if (its_changes := changes.get(student_id, [])) or file.of("relocation"):
-            students[student_id] = {**student, **place_on(file, its_changes, names, on)}
+            students[student_id] = with_values(student, place_on(file, its_changes, names, on))
 
 
 def _places(
-    ledger: Ledger, schools: set[str | None]
+    ledger: Ledger, schools: set[str | None], reads: Reads | None
 ) -> tuple[dict[str, Row], dict[tuple[str, str, str], Row]]:
     """Return these schools by id, and their classes by school, grade and class number."""
     ids = [school for school in schools if school]
-    marks = ", ".join("?" * len(ids))
-    found = ledger.rows(f"SELECT * FROM school WHERE id IN ({marks})", ids)
-    classes = ledger.rows(
-        f"SELECT * FROM school_class WHERE deleted_at IS NULL AND school IN ({marks})", ids
-    )
+    found = _read(ledger, "school", reads, "id", ids)
+    classes = _read(ledger, "school_class", reads, "school", ids)
     return (
         {row["id"]: row for row in found},
         {(row["school"], row["grade"], row["class_no"]): row for row in classes},
     )
 
 
-def _records(
-    ledger: Ledger, ids: Sequence[str], marks: str, tables: Sequence[str] | None
-) -> dict[str, dict[str, list[Row]]]:
-    found: dict[str, dict[str, list[Row]]] = {}
+def _records(ledger: Ledger, ids: Sequence[str] | None, reads: Reads | None) -> dict[str, _Records]:
+    """Return records by child and table, of every child where `ids` is None."""
+    found: dict[str, _Records] = {}
+    none = _no_records(reads)
     for table in CHILD_TABLES:
-        if tables is not None and table.key not in tables:
-            continue
-        order = f"{table.sort_by}, no" if table.sort_by else "no"
-        for row in ledger.rows(
-            f"SELECT * FROM {table.key} WHERE deleted_at IS NULL AND student_id IN ({marks}) "
-            f"ORDER BY {order}",
-            list(ids),
-        ):
-            found.setdefault(row["student_id"], {}).setdefault(table.key, []).append(row)
+        order = f" ORDER BY {table.sort_by}, no" if table.sort_by else " ORDER BY no"
+        by_student: dict[str, list[Row]] = {}
+        for row in _read(ledger, table.key, reads, "student_id", ids, order):
+            by_student.setdefault(row["student_id"], []).append(row)
+        for student_id, rows in by_student.items():
+            if student_id not in found:
+                found[student_id] = type(none)(none)
+            found[student_id][table.key] = rows
     return found

@@ -73,7 +73,7 @@ def test_a_township_is_put_back_without_a_query_a_child(ledger, moved, monkeypat
     monkeypatch.setattr(
         type(ledger),
         "rows",
-        lambda self, sql, params=(): asked.append(sql) or rows(self, sql, params),
+        lambda self, sql, *more: asked.append(sql) or rows(self, sql, *more),
     )
     day = the_day(ledger.day().later(-15))
     files = list(student_files.load_files(ledger, placed_on=day))

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
+from ledger_app.domain.reads import together
+from ledger_app.domain.reminding.child_today import (
+    OPENED_READS,
+    ChildToday,
+    Due,
+    contact_day,
+)
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
 from ledger_app.domain.standing.cases import (
@@ -14,7 +20,7 @@ from ledger_app.domain.standing.cases import (
     CaseState,
     days_missed,
 )
-from ledger_app.domain.standing.status import ABSENT, NOT_AT_SCHOOL, NOT_ENROLLED
+from ledger_app.domain.standing.status import ABSENT, NOT_AT_SCHOOL, NOT_ENROLLED, STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
@@ -97,9 +103,9 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
 
 
 def _may_be_out(file: StudentFile) -> bool:
-    records, student = file.records, file.student
+    student = file.student
     return (
-        bool(records.get("dropout") or records.get("placement"))
+        bool(file.of("dropout") or file.of("placement"))
         or student.get("register_status") in FLAGGED
         or student.get("absent_kind") == ABSENT_SUSPECTED
     )
@@ -116,7 +122,15 @@ def _not_at_school(file: StudentFile) -> bool:
 
 
 TRIGGERS = {
-    "no_contact": Trigger(_may_be_out, no_contact),
-    "unreported_absence": Trigger(_may_be_out, unreported_absence),
-    "not_at_school": Trigger(_not_at_school, not_at_school),
+    "no_contact": Trigger(_may_be_out, no_contact, together(STATUS_READS, OPENED_READS)),
+    "unreported_absence": Trigger(
+        _may_be_out,
+        unreported_absence,
+        together(STATUS_READS, OPENED_READS, {"dropout": ("reported_township_on",)}),
+    ),
+    "not_at_school": Trigger(
+        _not_at_school,
+        not_at_school,
+        together(STATUS_READS, OPENED_READS, {"student": ("grade", "file_status")}),
+    ),
 }

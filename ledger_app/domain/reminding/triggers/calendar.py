@@ -21,4 +21,4 @@ def _by_calendar(_: ChildToday, __: Rule) -> Iterator[Due]:
     return iter(())
 
 
-TRIGGERS = {BY_CALENDAR: Trigger(_nobody, _by_calendar)}
+TRIGGERS = {BY_CALENDAR: Trigger(_nobody, _by_calendar, {})}

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
+from ledger_app.domain.reads import together
+from ledger_app.domain.reminding.child_today import (
+    OPENED_READS,
+    ChildToday,
+    Due,
+    contact_day,
+)
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
-from ledger_app.domain.standing.status import ELSEWHERE
+from ledger_app.domain.standing.status import ELSEWHERE, STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
@@ -50,11 +56,23 @@ def _has_left_behind_flag(file: StudentFile) -> bool:
 
 def _is_left_behind(file: StudentFile) -> bool:
     if not _has_left_behind_flag(file) and not any(
-        LEFT_BEHIND_CATEGORY in (row.get("risk_categories") or "")
-        for row in file.records.get("concern") or ()
+        LEFT_BEHIND_CATEGORY in (row.get("risk_categories") or "") for row in file.of("concern")
     ):
         return False
     return file.student.get("file_status") not in FILE_CLOSED
 
 
-TRIGGERS = {"left_behind": Trigger(_is_left_behind, left_behind)}
+TRIGGERS = {
+    "left_behind": Trigger(
+        _is_left_behind,
+        left_behind,
+        together(
+            STATUS_READS,
+            OPENED_READS,
+            {
+                "student": ("left_behind_edu", "left_behind_mca", "file_status"),
+                "concern": ("risk_categories", "since_on", "until_on"),
+            },
+        ),
+    )
+}

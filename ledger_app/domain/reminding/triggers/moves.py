@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day
-from ledger_app.domain.reminding.child_today import ChildToday, Due, in_force
+from ledger_app.domain.reads import together
+from ledger_app.domain.reminding.child_today import OPENED_READS, ChildToday, Due, in_force
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
 from ledger_app.domain.standing.cases import relocation_known_on
+from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
@@ -111,14 +113,18 @@ def _term_end(day: str, calendar: SchoolCalendar) -> str:
 
 
 def _was_relocated(file: StudentFile) -> bool:
-    return bool(file.records.get("relocation")) and (
-        file.student.get("file_status") not in FILE_CLOSED
-    )
+    return bool(file.of("relocation")) and (file.student.get("file_status") not in FILE_CLOSED)
 
 
+_MOVE_READS = together(STATUS_READS, {"student": ("file_status",)})
+_OPEN_READS = together(_MOVE_READS, OPENED_READS, {"relocation": ("created_at",)})
 TRIGGERS = {
-    "after_move": Trigger(_was_relocated, after_move),
-    "term_of_move": Trigger(_was_relocated, term_of_move),
-    "not_arrived": Trigger(_was_relocated, not_arrived),
-    "open_difficulty": Trigger(_was_relocated, open_difficulty),
+    "after_move": Trigger(_was_relocated, after_move, _MOVE_READS, "relocation"),
+    "term_of_move": Trigger(_was_relocated, term_of_move, _MOVE_READS, "relocation"),
+    "not_arrived": Trigger(_was_relocated, not_arrived, _OPEN_READS),
+    "open_difficulty": Trigger(
+        _was_relocated,
+        open_difficulty,
+        together(_OPEN_READS, {"relocation": ("difficulty", "solved_on", "solve_by_on", "solver")}),
+    ),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import RETURNED_AT_ONCE, ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
+from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
@@ -79,10 +81,18 @@ def _closed_since(child: ChildToday, day: str) -> bool:
 
 
 def _was_contacted(file: StudentFile) -> bool:
-    return bool(file.records.get("contact"))
+    return bool(file.of("contact"))
 
 
 TRIGGERS = {
-    "promised_return": Trigger(_was_contacted, promised_return),
-    "planned_contact": Trigger(_was_contacted, planned_contact),
+    "promised_return": Trigger(
+        _was_contacted,
+        promised_return,
+        together(STATUS_READS, {"contact": ("promised_on",)}),
+    ),
+    "planned_contact": Trigger(
+        _was_contacted,
+        planned_contact,
+        together(STATUS_READS, {"contact": ("next_on", "next_plan")}),
+    ),
 }

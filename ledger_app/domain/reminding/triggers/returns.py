@@ -8,6 +8,7 @@ from ledger_app.domain.reminding.child_today import ChildToday, Due, in_force
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import CaseState
+from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
@@ -36,7 +37,7 @@ def after_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
 
 
 def _was_placed(file: StudentFile) -> bool:
-    return bool(file.records.get("placement"))
+    return bool(file.of("placement"))
 
 
-TRIGGERS = {"after_return": Trigger(_was_placed, after_return)}
+TRIGGERS = {"after_return": Trigger(_was_placed, after_return, STATUS_READS, "placement")}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.student_file import StudentFile
@@ -20,7 +21,13 @@ FILE_CLOSED = frozenset({"3", "4", "5"})  # list file_status: 已销号, 已移�
 
 @dataclass(frozen=True)
 class Trigger:
-    """A kind of event: which files it may concern (a quick test), and what is due in them."""
+    """A kind of event: which files it may concern (a quick test), and what is due in them.
+
+    `reads` is everything that the two look at: nothing else is read when a whole township is
+    asked. `record` is the table of the records that a rule's `check` answers.
+    """
 
     concerns: Callable[[StudentFile], bool]
     find: Find
+    reads: Reads
+    record: str = ""

@@ -1,0 +1,140 @@
+"""One child's row in the lists, and the text that the search box finds it by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.domain import names
+from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads, together
+from ledger_app.domain.reminding import reminders
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers import TRIGGERS
+from ledger_app.domain.standing import cases, status
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.store.lists import search_texts
+
+COLUMNS = (
+    "no", "id", "list_order", "name", "sort_name", "sex", "school", "school_name", "grade",
+    "class_no", "village_name", "status", "status_since", "status_reason", "risk_level",
+    "categories", "boards", "left_behind", "relocation", "last_contact_on", "due_on", "due_rule",
+    "due_text", "by_day",
+)  # fmt: skip
+# What is worked out as of a day, so that it can change by itself.
+_DATED_READS = together(
+    status.STATUS_READS,
+    cases.RELOCATION_READS,
+    {
+        "concern": ("since_on", "until_on", "risk_level", "risk_categories"),
+        "contact": ("contacted_on",),
+    },
+)
+IndexRow = tuple[Any, ...]
+_DATED_TABLES = sorted(_DATED_READS.keys() - {"student", "school", "school_class"})
+_NUMBERS = ("id_no", "register_no", "aux_no", "file_no", "temp_no")
+_PLACES = ("village_name", "hamlet", "address", "hukou_address")
+_PHONES = ("phone", "phone2", "guardian_phone")
+_ROW_READS: Reads = {
+    "student": (
+        "no", "name", "sex", "school", "grade", "class_no", "village_name", "boards",
+        "left_behind_edu", "left_behind_mca",
+    ),
+    "school": ("name",),
+}  # fmt: skip
+_SEARCH_READS: Reads = {
+    "student": ("name", "former_name", *_NUMBERS, *_PHONES, *_PLACES, "guardian_name"),
+    "school": ("name",),
+    "family_member": ("name", "phone"),
+}
+
+
+def reads(rules: Sequence[Rule]) -> Reads:
+    """Return everything that the row and the search text of a child are worked out from."""
+    triggers = (trigger.reads for trigger in TRIGGERS.values())
+    return together(_ROW_READS, _DATED_READS, _SEARCH_READS, *triggers, reminders.rules_read(rules))
+
+
+def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> IndexRow:
+    student = file.student
+    now = status.status_of(file, on)
+    level, categories = _concerns(file, on)
+    sort_name = names.sort_key(student["name"])
+    return (
+        student["no"], student["id"], _list_order(file, sort_name), student["name"], sort_name,
+        student["sex"], student["school"], file.school.get("name"), student["grade"],
+        student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
+        categories, student["boards"], _left_behind(student), _relocation(file, on),
+        _last_contact(file, on), first and first.due_on, first and first.rule,
+        first and first.reason, _by_day(file),
+    )  # fmt: skip
+
+
+def _by_day(file: StudentFile) -> int:
+    """Tell whether the row can change by itself: whatever the rules and their days may be."""
+    return int(any(map(file.of, _DATED_TABLES)) or reminders.may_concern(file))
+
+
+def _list_order(file: StudentFile, sort_name: str) -> str:
+    """Return the text that sorts children by school, grade, class and name."""
+    student = file.student
+    return "\t".join(
+        (
+            file.school.get("name") or "\uffff",
+            _padded(student["grade"]),
+            _padded(student["class_no"]),
+            sort_name,
+            f"{student['no']:08d}",
+        )
+    )
+
+
+def _padded(number: str | None) -> str:
+    return f"{number or '~':0>3}"
+
+
+def _concerns(file: StudentFile, on: Day) -> tuple[str | None, str | None]:
+    today = on.text
+    active = [
+        row
+        for row in file.of("concern")
+        if (row["since_on"] or "") <= today < (row["until_on"] or "9999")
+    ]
+    levels = [row["risk_level"] for row in active if row["risk_level"]]
+    used = {code for row in active for code in (row["risk_categories"] or "").split(",") if code}
+    ordered = [code.value for code in code_list("risk_category").codes if code.value in used]
+    return (max(levels) if levels else None), (f",{','.join(ordered)}," if ordered else None)
+
+
+def _left_behind(student: Row) -> str:
+    away = student["left_behind_edu"] in ("1", "2") or student["left_behind_mca"] == "1"
+    return "1" if away else "0"
+
+
+def _relocation(file: StudentFile, on: Day) -> str | None:
+    if not file.of("relocation"):
+        return None
+    rows = cases.in_relocation_ledger(file, on)  # the newest last
+    return cases.relocation_state(rows[-1], on) if rows else None
+
+
+def _last_contact(file: StudentFile, on: Day) -> str | None:
+    days = [row["contacted_on"] for row in file.of("contact") if row["contacted_on"]]
+    return max((day for day in days if day <= on.text), default=None)
+
+
+def search_text(file: StudentFile) -> str:
+    """Return what the search box finds a child by: names and pinyin, numbers, places, guardian."""
+    student = file.student
+    numbers = (student[key] for key in _NUMBERS)
+    places = (student[key] for key in _PLACES)
+    phones = (student[key] for key in _PHONES)
+    family = file.of("family_member")
+    relatives = (row[key] for row in family for key in ("name", "phone"))
+    others = (*numbers, *phones, *places, file.school.get("name"), student["guardian_name"])
+    own = [student["name"], student["former_name"]]
+    words = [word for name in own if name for word in names.search_keys(name).split()]
+    return search_texts.stored(
+        [*words, *(names.query_key(value) for value in (*others, *relatives) if value)]
+    )
