@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger_app.actions import due_list, find_students
-from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
+from ledger_app.domain.telling.guardian import Guardian
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import outcomes, student_lookup
+from ledger_app.store.lists import outcomes
 from ledger_app.store.lists.rules_in_use import rules_in_use
 
 _AHEAD = 62  # days: the next month's report is always in sight
@@ -33,12 +32,12 @@ def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:
     due = reminders.one_line_each(due_list.due(ledger, on))
     ids = list(dict.fromkeys(each.student for each in due if each.student))
     children = {row["id"]: row for row in find_students.rows_of(ledger, ids)}
-    guardians = _guardians(ledger, ids)
+    nobody = Guardian()
     found = []
     for each in due:
         child = children.get(each.student, {})
-        guardian, phone = guardians.get(each.student, ("", ""))
-        found.append(TodayLine(each, child, guardian, phone or child.get("phone") or ""))
+        guardian = child.get("guardian", nobody)
+        found.append(TodayLine(each, child, guardian.called, guardian.phone))
     return found
 
 
@@ -51,19 +50,3 @@ def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     ]
     answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
     return reminders.reminders([], rules, ledger.day(on), answered, due_list.began_on(ledger))
-
-
-def _guardians(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return {student id: (guardian with relation, phone)}: from the file, else the family."""
-    found = {row["id"]: _called(row) for row in student_lookup.guardians(ledger, ids)}
-    for row in student_lookup.relatives(ledger, ids):
-        name, phone = found.get(row["id"], ("", ""))
-        own, number = _called(row)
-        found[row["id"]] = (name or own, phone or number)
-    return found
-
-
-def _called(row: Row) -> tuple[str, str]:
-    name, phone = row["name"] or "", row["phone"] or ""
-    relation = code_list("relation").name_of(row["relation"]) if row["relation"] else ""
-    return (f"{name}（{relation}）" if name and relation else name), phone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
@@ -15,7 +16,7 @@ from ledger_app.store.lists import outcomes, student_index
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 
-ANSWERS = ("done", "postponed", "impossible")
+ANSWERS = (Outcome.DONE, Outcome.POSTPONED, Outcome.IMPOSSIBLE)
 
 
 def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
@@ -57,9 +58,9 @@ def answer_all(
     """
     if outcome not in ANSWERS:
         raise LedgerError(f"不认识的处理结果“{outcome}”。")
-    if outcome == "impossible" and not reason.strip():
+    if outcome == Outcome.IMPOSSIBLE and not reason.strip():
         raise LedgerError("做不了的原因还没写。", "请写一句，上级检查时要看。")
-    if outcome == "postponed" and (until is None or until <= ledger.today()):
+    if outcome == Outcome.POSTPONED and (until is None or until <= ledger.today()):
         raise LedgerError("改期要选今天以后的日期。")
     values = {
         "outcome": outcome,

@@ -16,9 +16,9 @@ from ledger_app.catalogue import (
     resolve_field,
     resolve_table,
 )
+from ledger_app.catalogue.meanings import IdPaper
 from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
-from ledger_app.domain.checking.check_student import RESIDENT_ID
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
@@ -198,7 +198,7 @@ def _with_derived(
 
 def _paper(found: Mapping[str, str]) -> dict[str, str]:
     """Return what kind of paper a right 18-digit number stands on."""
-    return {"id_type": RESIDENT_ID} if "birth_date" in found else {}
+    return {"id_type": IdPaper.RESIDENT_CARD} if "birth_date" in found else {}
 
 
 def _record(ledger: Ledger, table: Table, record_id: str) -> dict[str, Any]:

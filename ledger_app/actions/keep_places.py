@@ -29,7 +29,7 @@ def classes(ledger: Ledger) -> list[Row]:
 
 def school_choices(ledger: Ledger) -> list[tuple[str, str]]:
     """Return (id, name) of every school, as forms offer them."""
-    return [(row["id"], row["name"] or "") for row in schools(ledger)]
+    return [(row["id"], row["name"] or "") for row in places.schools(ledger)]
 
 
 def delete_place(ledger: Ledger, table_key: str, record_id: str) -> None:

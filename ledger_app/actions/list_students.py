@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import NO, YES
+from ledger_app.domain.telling.restricted import restricted_categories
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_rows
 from ledger_app.store.lists.student_rows import FILTERS, SORTS, ListQuery
@@ -21,8 +23,7 @@ _CODE_LISTS = {
     "sex": "sex",
     "relocation": "relocation_state",
 }
-_LEFT_BEHIND = {"1": "留守", "0": "非留守"}
-RESTRICTED = "restricted"  # group of risk categories that are not shown by default
+_LEFT_BEHIND = {YES: "留守", NO: "非留守"}
 
 
 def numbers(ledger: Ledger, query: ListQuery) -> list[int]:
@@ -73,9 +74,3 @@ def value_name(key: str, value: str) -> str:
         return value if value.endswith("班") else f"{value}班"
     codes = _CODE_LISTS.get(key)
     return code_list(codes).name_of(value) if codes else value
-
-
-def restricted_categories() -> frozenset[str]:
-    """Return the risk categories that lists do not show."""
-    codes = code_list("risk_category").codes
-    return frozenset(code.value for code in codes if code.group == RESTRICTED)

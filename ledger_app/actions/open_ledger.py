@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ledger_app import paths
+from ledger_app.catalogue.meanings import SchoolStatus
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit, keys, settings
@@ -65,7 +66,9 @@ def make_ledger(
 
 def _add_own_school(ledger: Ledger, unit: str, code: str) -> None:
     with revise(ledger, "setup", f"建立台账：{unit}") as revision:
-        own = revision.insert("school", {"name": unit, "code": code or None, "status": "1"})
+        own = revision.insert(
+            "school", {"name": unit, "code": code or None, "status": SchoolStatus.OPEN}
+        )
     settings.put(ledger, {"own_school": own}, audited=False)
 
 

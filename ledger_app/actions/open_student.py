@@ -18,9 +18,10 @@ from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.standing import status
 from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.responsible import nearest
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import outcomes, places, student_lookup, suggested_texts, whole_file
+from ledger_app.store.lists import outcomes, student_lookup, suggested_texts, whole_file
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_file
 
@@ -68,7 +69,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         status=status.status_of(file, on),
         age=dates.age_on(born, on.date) if born else None,
         expected_grade=grade if grade in SCHOOL_GRADES else None,
-        helper=_responsible(file, on.text),
+        helper=nearest(file, on),
         reminders=tuple(each for each in reminders.one_line_each(due) if each.student),
     )
 
@@ -85,13 +86,6 @@ def add_named(ledger: Ledger, name: str, school: str = "") -> str:
 def namesakes(ledger: Ledger, name: str) -> int:
     """Return how many files there are of this very name."""
     return len(student_lookup.ids_of_name(ledger, normalise_name(name)))
-
-
-def _responsible(file: StudentFile, today: str) -> Row | None:
-    for row in reversed(file.of("responsibility")):
-        if (row["from_on"] or "") <= today <= (row["to_on"] or "9"):
-            return row
-    return None
 
 
 def student_problems(opened: OpenFile) -> list[Problem]:
@@ -136,11 +130,6 @@ def _first(ledger: Ledger, opened: OpenFile, table: Table, key: str, source: Fir
 def _class_in_words(student: Row) -> str:
     grade = values.display(STUDENT.field("grade"), student["grade"])
     return f"{grade}({student['class_no']})班" if grade and student["class_no"] else grade
-
-
-def school_choices(ledger: Ledger) -> list[tuple[str, str]]:
-    """Return (id, name) of the schools of the ledger."""
-    return [(row["id"], row["name"]) for row in places.schools(ledger)]
 
 
 def region_choices(ledger: Ledger) -> list[tuple[str, str]]:

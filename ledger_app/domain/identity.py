@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import takewhile
 from operator import mul
 
+from ledger_app.catalogue.meanings import Sex
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 _WEIGHT_OF_ZERO = ord("0") * sum(WEIGHTS)  # digits are summed as bytes, which is quick
@@ -81,9 +83,9 @@ def sex_of(id_no: str) -> str | None:
     """Return "1" (male, odd sequence number) or "2" (female); None if `id_no` is not a number."""
     number = normalise_id(id_no)
     if _SHAPE.fullmatch(number):
-        return "1" if int(number[16]) % 2 else "2"
+        return Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
     if _OLD_SHAPE.fullmatch(number):
-        return "1" if int(number[14]) % 2 else "2"
+        return Sex.MALE if int(number[14]) % 2 else Sex.FEMALE
     return None
 
 

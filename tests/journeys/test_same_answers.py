@@ -21,6 +21,12 @@ from tests.ledgers import Clock, open_again
 
 FOLDER = Path(__file__).parents[1] / "data"
 RELEASED = ("township-0.1.0", "ledger-0.1.0")
+# What 0.1.0 answered wrongly: papers named the older of two people of one level, or only a
+# telephone; the head of the file and the reminders named the newer one.
+MENDED = {
+    "李敏⏎13095041692⏎刘建华⏎13041768261": "刘建华⏎13041768261⏎李敏⏎13095041692",
+    "\t13800000001⏎张桂芳⏎17032685083": "\t张桂芳⏎18248117771⏎张桂芳⏎17032685083",
+}
 
 
 def expected(name: str) -> dict[str, list[str]]:
@@ -30,8 +36,15 @@ def expected(name: str) -> dict[str, list[str]]:
         if line.startswith("# "):
             found[line[2:]] = day = []
         else:
-            day.append(line)
+            day.append(mended(line))
     return found
+
+
+def mended(line: str) -> str:
+    """Return a line of the release with its known mistakes put right."""
+    for wrong, right in MENDED.items():
+        line = line.replace(wrong, right)
+    return line
 
 
 @pytest.mark.parametrize("day", DAYS)

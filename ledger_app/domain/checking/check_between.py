@@ -7,34 +7,37 @@ from collections.abc import Callable, Iterator
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import (
+    NOT_ARRIVING,
+    ON_LEAVE,
+    YES,
+    IntakeSource,
+    Placement,
+    Presence,
+    RegisterStatus,
+    RiskCategory,
+    SchoolKind,
+    SchoolStatus,
+)
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.special_groups import marked_groups
 
 FileRule = Callable[[StudentFile, Day], Iterator[Problem]]
 
 _STARTS = ("last_attended", "suspected_on", "confirmed_on")
-IN_SCHOOL, ABSENT = "1", ("2", "4")  # in_school_status
-FLAGGED = ("5", "6")  # register_status: 疑似辍学, 辍学
-_NOT_IN_CLASS = ("9", "10", "11", "12", "14")  # placement: 送教, 休学, 缓学, 免学, 外地就读
+ABSENT = (Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED)
+FLAGGED = (RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED)
+_NOT_IN_CLASS = ON_LEAVE | {Placement.HOME_TAUGHT, Placement.ELSEWHERE}
 _CONTACT_KEYS = ("contacted_on", "purpose", "mode", "persuaders", "result", "content")
-RELOCATED = "1"  # source_list
-CLOSED_SCHOOL = "3"  # school.status
-TO_BE_PLACED, HOME_TAUGHT = "6", "7"  # relocation.choice_type
-# school_kind → grades it holds; kinds that are not listed hold any grade.
-GRADES_OF_KIND = {"1": range(7), "2": range(7, 11), "4": range(7)}
-
-# Special status in the student row → (what says so, category of 重点关注 that belongs to it).
-_STATUS_CATEGORIES = (
-    ("left_behind_edu", ("1", "2"), "left_behind"),
-    ("left_behind_mca", ("1",), "left_behind"),
-    ("orphan", ("1",), "orphan"),
-    ("de_facto_unattended", ("1",), "de_facto"),
-    ("migrant_child", ("1",), "migrant"),
-    ("resettlement", ("1",), "resettled"),
-    ("disability_type", tuple("12345678"), "disabled"),
-)
+# Grades that a kind of school holds; kinds that are not listed hold any grade.
+GRADES_OF_KIND = {
+    SchoolKind.PRIMARY: range(7),
+    SchoolKind.JUNIOR: range(7, 11),
+    SchoolKind.TEACHING_POINT: range(7),
+}
 
 
 def check_family(file: StudentFile, on: Day) -> Iterator[Problem]:
@@ -43,7 +46,7 @@ def check_family(file: StudentFile, on: Day) -> Iterator[Problem]:
     if not members:
         yield warning("family_member", "还没有登记家庭成员，请至少登记一名监护人。")
         return
-    if not any(member.get("is_guardian") == "1" for member in members):
+    if not any(member.get("is_guardian") == YES for member in members):
         yield warning("family_member", "家庭成员中没有一个是监护人，请在监护人那一行选“是”。")
     names = [member["name"] for member in members if member.get("name")]
     numbers = [member["id_no"] for member in members if member.get("id_no")]
@@ -65,7 +68,7 @@ def check_absence(file: StudentFile, on: Day) -> Iterator[Problem]:
     student = file.student
     if not any(case.is_open for case in cases(file, on)):
         return
-    if student.get("in_school_status") == IN_SCHOOL:
+    if student.get("in_school_status") == Presence.AT_SCHOOL:
         yield warning(
             "in_school_status",
             "辍学情况还没有办结，在籍在校情况却是“在籍在校”，请核实孩子到底在不在校。",
@@ -125,10 +128,12 @@ def check_move(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Compare the latest relocation with the school the child is registered at."""
     moves, student = file.of("relocation"), file.student
     if not moves:
-        if file.school.get("status") == CLOSED_SCHOOL:
+        if file.school.get("status") == SchoolStatus.CLOSED:
             yield warning("relocation", "就读学校已撤并，请登记分流安置，写明接收学校。")
         return
-    asked = student.get("source_list") == RELOCATED  # then check_student has asked already
+    asked = (
+        student.get("source_list") == IntakeSource.RELOCATED
+    )  # then check_student has asked already
     if not asked and not student.get("prev_school"):
         yield error("prev_school", "分流的孩子要填原就读学校。")
     last = next(reversed(in_relocation_ledger(file, on)), moves[-1])
@@ -136,7 +141,7 @@ def check_move(file: StudentFile, on: Day) -> Iterator[Problem]:
     receiving = last.get("receiving_school")
     if arrived and arrived <= on.date and receiving and current and receiving != current:
         yield warning("school", f"已分流到“{receiving}”，就读学校还是“{current}”，请核对后改过来。")
-    travels = arrived and last.get("choice_type") not in (TO_BE_PLACED, HOME_TAUGHT)
+    travels = arrived and last.get("choice_type") not in NOT_ARRIVING
     if travels and not asked and student.get("commute_min") in (None, ""):
         yield warning("commute_min", "分流后上学的路变了，请填“单程时间(分钟)”。")
 
@@ -163,8 +168,8 @@ def check_attention(file: StudentFile, on: Day) -> Iterator[Problem]:
     names = code_list("risk_category").name_of
     missing = dict.fromkeys(
         names(category)
-        for key, values, category in _STATUS_CATEGORIES
-        if file.student.get(key) in values and category not in followed
+        for category in marked_groups(file.student)
+        if category not in followed and category != RiskCategory.ILL
     )
     if missing:
         text = f"属于{'、'.join(missing)}，还没有相应的重点关注记录，请考虑建一条。"

@@ -6,6 +6,22 @@ from collections.abc import Callable, Iterator
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import (
+    NO,
+    NOT_ARRIVING,
+    ON_LEAVE,
+    YES,
+    YOUNGEST,
+    BoardingSolution,
+    ContactPurpose,
+    DropoutReason,
+    DropoutWhereabouts,
+    ParentOpinion,
+    PersuadeResult,
+    Relation,
+    RiskLevel,
+    SchoolStatus,
+)
 from ledger_app.domain.checking.check_values import missing
 from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on
@@ -15,18 +31,13 @@ from ledger_app.domain.student_file import Row
 
 Rule = Callable[[Row, Day, Row | None], Iterator[Problem]]
 
-# relation: 其他, 其他亲属, 非亲属 and the other 其他… groups say nothing without a note.
-VAGUE_RELATIONS = frozenset({"80", "97", "99", "59", "69", "79"})
-PERSUASION = "1"  # contact.purpose
-PROMISED = "2"  # contact.result
-AT_HOME, ELSEWHERE = "1", "99"  # dropout_whereabouts
-OTHER_REASON = "99"
-TO_BE_PLACED, HOME_TAUGHT = "6", "7"  # relocation.choice_type
-LIVES_AT_SCHOOL = "2"  # boarding_solution
-DISAGREED = "2"  # parent_opinion
-AWAY_PLACEMENTS = frozenset({"10", "11", "12"})  # 休学, 缓学, 免学: no class to name
-CLOSED_SCHOOL = "3"  # school.status
-LIFTED = "0"  # risk_level
+# 其他, 其他亲属, 非亲属 and the other 其他… groups say nothing without a note.
+VAGUE_RELATIONS = frozenset(
+    {
+        *(Relation.OTHER, Relation.OTHER_RELATIVE, Relation.NO_RELATIVE),
+        *(Relation.OTHER_PARENTS, Relation.OTHER_GRANDPARENTS, Relation.OTHER_SIBLINGS),
+    }
+)
 _RETURN_TO = frozenset({"return_school", "return_grade", "return_class"})
 _RECEIVING = frozenset(
     {"receiving_school", "receiving_grade_class", "moved_on", "register_moved_on"}
@@ -36,13 +47,13 @@ _NOTHING: frozenset[str] = frozenset()
 
 def not_needed(table: str, row: Row) -> frozenset[str]:
     """Return the needed fields that do not apply to this record."""
-    if table == "relocation" and row.get("choice_type") in (TO_BE_PLACED, HOME_TAUGHT):
+    if table == "relocation" and row.get("choice_type") in NOT_ARRIVING:
         return _RECEIVING
     if table != "placement":
         return _NOTHING
     if row.get("closed_on") and not row.get("returned_on"):
         return _RETURN_TO | {"returned_on", "placement"}  # a file closed without a return
-    return _RETURN_TO if row.get("placement") in AWAY_PLACEMENTS else _NOTHING
+    return _RETURN_TO if row.get("placement") in ON_LEAVE else _NOTHING
 
 
 def in_order(table: str, row: Row, *keys: str) -> Iterator[Problem]:
@@ -78,7 +89,7 @@ def check_member(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
             yield error("id_no", "孩子没有身份证号，家庭成员的身份证件号必须填。")
         if pupils and pupils == number:
             yield error("id_no", "身份证件号与孩子的相同，请核对。")
-    birth = birth_of(number) if number and row.get("is_guardian") == "1" else None
+    birth = birth_of(number) if number and row.get("is_guardian") == YES else None
     if birth and birth <= on.date and age_on(birth, on.date) < 18:
         yield warning("is_guardian", "按身份证号不满十八周岁，不能是监护人，请核对。")
 
@@ -88,7 +99,7 @@ def check_concern(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     yield from in_order("concern", row, "since_on", "until_on")
     if row.get("until_on") and not row.get("lifted_reason"):
         yield warning("lifted_reason", "已解除关注，请写明解除原因。")
-    if row.get("risk_level") == LIFTED and not row.get("until_on"):
+    if row.get("risk_level") == RiskLevel.LIFTED and not row.get("until_on"):
         yield warning("until_on", "风险等级是“已解除”，请填解除日期。")
 
 
@@ -103,7 +114,7 @@ def check_dropout(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
         yield error("dropout_ym", "辍学年月晚于本月，请核对。")
     elif month and last and month < last[:7]:
         yield error("dropout_ym", "辍学年月早于最后到校日期，请核对。")
-    if row.get("is_suspected") == "0" and not row.get("confirmed_on"):
+    if row.get("is_suspected") == NO and not row.get("confirmed_on"):
         text = "选“否”是已认定辍学，请填辍学认定日期；认定前请选“是”，查明是误报的请登记销号。"
         yield warning("confirmed_on", text)
     if row.get("confirmed_on"):
@@ -121,12 +132,15 @@ def _reason_problems(row: Row) -> Iterator[Problem]:
     reasons, main = chosen(row, "dropout_reasons"), row.get("main_reason")
     if main and reasons and main not in reasons:
         yield error("main_reason", "主要辍学原因不在已选的辍学原因里，请核对。")
-    if OTHER_REASON in reasons and not row.get("dropout_detail"):
+    if DropoutReason.OTHER in reasons and not row.get("dropout_detail"):
         yield error("dropout_detail", "辍学原因选了“其他”，请写明是什么原因。")
     where = row.get("dropout_whereabouts")
-    if where and where != AT_HOME and not row.get("whereabouts_note"):
+    if where and where != DropoutWhereabouts.AT_HOME and not row.get("whereabouts_note"):
         text = "孩子不在家，请写明去向（省、市、县、单位）。"
-        yield warning("whereabouts_note", text if where != ELSEWHERE else "去向是“其他”，请写明。")
+        yield warning(
+            "whereabouts_note",
+            text if where != DropoutWhereabouts.OTHER else "去向是“其他”，请写明。",
+        )
     kinds = chosen(row, "control_type")
     usual = _control_of(main) if main else ""
     if kinds and usual and usual not in kinds:
@@ -140,9 +154,9 @@ def _control_of(reason: str) -> str:
 
 def check_contact(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a call, visit or persuasion."""
-    if row.get("purpose") == PERSUASION and not row.get("result"):
+    if row.get("purpose") == ContactPurpose.PERSUASION and not row.get("result"):
         yield error("result", "劝返记录要选劝返结果。")
-    if row.get("result") == PROMISED and not row.get("promised_on"):
+    if row.get("result") == PersuadeResult.PROMISED and not row.get("promised_on"):
         yield error("promised_on", "承诺限期返校的，请填承诺返校日期，到期会提醒。")
     yield from in_order("contact", row, "contacted_on", "promised_on")
     yield from in_order("contact", row, "contacted_on", "next_on")
@@ -164,7 +178,7 @@ def check_relocation(row: Row, on: Day, student: Row | None) -> Iterator[Problem
     origin, receiving = row.get("origin_school"), row.get("receiving_school")
     if origin and origin == receiving:
         yield error("receiving_school", "接收学校与原学校相同，请核对。")
-    if row.get("parent_opinion") == DISAGREED and row.get("moved_on"):
+    if row.get("parent_opinion") == ParentOpinion.DISAGREED and row.get("moved_on"):
         yield warning("parent_opinion", "家长不同意，孩子却已到接收学校，请核对家长意见。")
     if row.get("difficulty"):
         for key in ("solution", "solver", "solve_by_on"):
@@ -174,7 +188,7 @@ def check_relocation(row: Row, on: Day, student: Row | None) -> Iterator[Problem
     elif row.get("solved_on"):
         yield warning("difficulty", "填了办结日期，却没有写存在什么困难，请核对。")
     grade = student.get("grade") if student is not None else None
-    if row.get("boarding_solution") == LIVES_AT_SCHOOL and grade in ("1", "2", "3"):
+    if row.get("boarding_solution") == BoardingSolution.AT_SCHOOL and grade in YOUNGEST:
         text = "一至三年级原则上不寄宿（国办发〔2012〕48号），请核对住宿安排。"
         yield warning("boarding_solution", text)
 
@@ -183,7 +197,7 @@ def check_placement(row: Row, on: Day, student: Row | None) -> Iterator[Problem]
     """Check a return to school and the closing of the case (动态销号)."""
     yield from in_order("placement", row, "returned_on", "closed_on", "reopened_on")
     yield from in_order("placement", row, "returned_on", "relapsed_on")
-    if row.get("relapse") == "1":
+    if row.get("relapse") == YES:
         yield from _needed("placement", row, "relapsed_on")
     elif row.get("relapsed_on"):
         yield warning("relapse", "填了再次辍学日期，“是否再次辍学”应选“是”。")
@@ -195,7 +209,7 @@ def check_placement(row: Row, on: Day, student: Row | None) -> Iterator[Problem]
 
 def check_school(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a school that has been closed."""
-    if row.get("status") != CLOSED_SCHOOL:
+    if row.get("status") != SchoolStatus.CLOSED:
         return
     closed = row.get("closed_on")
     if not closed:

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from ledger_app.catalogue.meanings import CloseReason, PersuadeResult, RegisterStatus, StatusCode
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.cases import Case, cases, live_case
-from ledger_app.domain.standing.status import CLOSED, GONE, status_from
+from ledger_app.domain.standing.status import GONE, status_from
 from ledger_app.domain.student_file import Row, StudentFile
 
 T = TypeVar("T")
 
 OPENED_READS: Reads = {"student": ("opened_on", "created_at")}
 
-RETURNED_AT_ONCE = "1"  # list persuade_result
-SETTLED = frozenset({"4", "5"})  # close_reason: too old, unfit to study: nothing left to follow up
+SETTLED = frozenset({CloseReason.TOO_OLD, CloseReason.UNFIT_TO_STUDY})  # nothing to follow up
 
 
 class once(Generic[T]):
@@ -69,7 +69,7 @@ class ChildToday:
         return [
             (index, row)
             for index, row in enumerate(self.contacts)
-            if row.get("promised_on") or row.get("result") == RETURNED_AT_ONCE
+            if row.get("promised_on") or row.get("result") == PersuadeResult.RETURNED_AT_ONCE
         ]
 
     @once
@@ -101,9 +101,9 @@ class ChildToday:
     @property
     def is_gone(self) -> bool:
         """Tell whether nobody here has to look for the child: moved away, dead, closed for good."""
-        if self.status in GONE or self.file.student.get("register_status") == "9":
+        if self.status in GONE or self.file.student.get("register_status") == RegisterStatus.DEAD:
             return True
-        if self.status != CLOSED:
+        if self.status != StatusCode.CLOSED:
             return False
         return (self.cases[-1].placement or {}).get("close_reason") in SETTLED
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.day import Day
@@ -20,7 +21,6 @@ from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
 
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
-POSTPONED = "postponed"  # list outcome; "done" and "impossible" end a reminder
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
 
 
@@ -229,7 +229,7 @@ def _settle(
     passed = set()
     while due_on not in passed and (answer := answers.get((rule.key, student, due_on))):
         passed.add(due_on)
-        if answer.get("outcome") == POSTPONED:
+        if answer.get("outcome") == Outcome.POSTPONED:  # the others end a reminder
             due_on = answer.get("postponed_to") or due_on
         elif rule.repeats:
             # Counted from when it was answered: work done late is not due again at once.

@@ -10,11 +10,10 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.telling.due_words import said_day
+from ledger_app.domain.telling.guardian import GUARDIAN_READS, guardian_of
+from ledger_app.domain.telling.responsible import NEAREST, RESPONSIBLE_READS, TEACHERS, nearest
 
-# List pair_kind, nearest to the child first; "" is somebody of whom nothing more is known.
-PAIR_KINDS = ("5", "4", "3", "2", "1", "")
 NOBODY = "未指定"  # a gap that is to be seen
-TEACHERS = ("5", "", "4")
 
 
 class Words(dict[str, str]):
@@ -44,13 +43,12 @@ def _student_word(key: str, unknown: str) -> _Word:
 
 
 _TEACHER_READS: Reads = {"student": ("home_teacher",), "school_class": ("home_teacher",)}
-_RESPONSIBLE_READS: Reads = {"responsibility": ("from_on", "to_on", "pair_kind", "helper_name")}
 
 
 # What is unknown is named by its role.
 _SAY: dict[str, _Word] = {
     "name": _student_word("name", "孩子"),
-    "guardian": _student_word("guardian_name", "监护人"),
+    "guardian": _Word(lambda words: guardian_of(words.child.file).name or "监护人", GUARDIAN_READS),
     "grade": _Word(
         lambda words: code_list("grade").name_of(words.child.file.student.get("grade") or ""),
         {"student": ("grade",)},
@@ -60,11 +58,11 @@ _SAY: dict[str, _Word] = {
     ),
     "teacher": _Word(_teacher, _TEACHER_READS),
     "helper": _Word(
-        lambda words: _in_brackets(_person_responsible(words.child) or NOBODY), _RESPONSIBLE_READS
+        lambda words: _in_brackets(_responsible(words.child, NEAREST) or NOBODY), RESPONSIBLE_READS
     ),
     "mentor": _Word(
-        lambda words: _in_brackets(_person_responsible(words.child, TEACHERS)) or _teacher(words),
-        together(_RESPONSIBLE_READS, _TEACHER_READS),
+        lambda words: _in_brackets(_responsible(words.child, TEACHERS)) or _teacher(words),
+        together(RESPONSIBLE_READS, _TEACHER_READS),
     ),
     "solver": _Word(lambda words: _in_brackets(words.due.solver)),
     "to": _Word(lambda words: words.due.to or "接收学校"),
@@ -89,14 +87,5 @@ def _in_brackets(name: str | None) -> str:
     return f"（{name}）" if name else ""
 
 
-def _person_responsible(child: ChildToday, kinds: Sequence[str] = PAIR_KINDS) -> str | None:
-    """Return who is responsible for the child today: nearest to it, then the newest."""
-    today = child.today.text
-    rows = [
-        row
-        for row in reversed(child.file.of("responsibility"))
-        if (row.get("from_on") or "") <= today <= (row.get("to_on") or "9")
-        and (row.get("pair_kind") or "") in kinds
-    ]
-    nearest = min(rows, key=lambda row: kinds.index(row.get("pair_kind") or ""), default={})
-    return nearest.get("helper_name")
+def _responsible(child: ChildToday, kinds: Sequence[str]) -> str | None:
+    return (nearest(child.file, child.today, kinds) or {}).get("helper_name")

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ledger_app.catalogue.meanings import NO, YES, CloseReason, ContactPurpose
 from ledger_app.domain.reads import Reads, with_values
 from ledger_app.domain.student_file import Row, StudentFile
 
-PERSUASION = "1"  # list contact_purpose
-OTHER_VISITS = ("2", "6")  # purposes that count while a case is open, if something came of it
-CLOSED_BY_DEATH = "6"  # list close_reason
+# Purposes that count while a case is open, if something came of it.
+OTHER_VISITS = (ContactPurpose.CARE, ContactPurpose.VERIFICATION)
 UNDATED = ""  # sorts before every day
 REPLAY_READS: Reads = {
     "dropout": ("dropout_ym", "last_attended", "suspected_on", "confirmed_on", "is_suspected"),
@@ -81,7 +81,7 @@ def case_days(dropout: Row) -> tuple[str, str | None]:
     first = _day_after(attended) if attended else f"{month}-01" if month else UNDATED
     suspected: str = dropout.get("suspected_on") or first
     confirmed: str | None = dropout.get("confirmed_on") or None
-    if confirmed is None and dropout.get("is_suspected") == "0":
+    if confirmed is None and dropout.get("is_suspected") == NO:
         confirmed = first or suspected
     since = suspected or confirmed or UNDATED
     return (min(since, confirmed) if confirmed else since), confirmed
@@ -128,7 +128,7 @@ def _events(file: StudentFile) -> list[_Event]:
     for row in file.of("placement"):
         dated = [(row.get(key), step) for key, step in PLACEMENT_STEPS.items()]
         events += [(day, step, row) for day, step in dated if day]
-        if row.get("relapse") == "1" and not row.get("relapsed_on"):
+        if row.get("relapse") == YES and not row.get("relapsed_on"):
             # Dropped out again, nobody wrote when: after whatever came last.
             past = [row[key] for key in PLACEMENT_STEPS if row.get(key)]
             events += [(day, _relapse, row) for day in past or [UNDATED]]
@@ -177,7 +177,7 @@ def _close(replay: Replay, day: str, placement: Row) -> None:
     if draft is not replay.live:
         return
     draft.over_on, replay.live = day, None
-    if draft.returned_on is None and placement.get("close_reason") != CLOSED_BY_DEATH:
+    if draft.returned_on is None and placement.get("close_reason") != CloseReason.DEAD:
         _carry_on(replay, draft, day)
 
 
@@ -213,7 +213,7 @@ def _relapse_row(before: Row, placement: Row, day: str) -> Row:
         **dict.fromkeys([*old_days, "confirmed_by"]),
         "student_id": placement.get("student_id"),
         "dropout_ym": day[:7],
-        "is_suspected": "1",
+        "is_suspected": YES,
         "suspected_on": day,
         "last_attended": day,
     }
@@ -280,7 +280,7 @@ def _belongs(contact: Row, day: str, draft: Draft) -> bool:
     purpose = contact.get("purpose") or ""
     if not draft.rows or day > (draft.returned_on or draft.over_on or day):
         return False
-    if purpose == PERSUASION:
+    if purpose == ContactPurpose.PERSUASION:
         attended = [row["last_attended"] for row in draft.rows if row.get("last_attended")]
         return bool(min([*attended, draft.since]) <= day)
     if draft.since > day:

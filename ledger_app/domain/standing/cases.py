@@ -12,6 +12,15 @@ from enum import StrEnum
 from functools import cache
 
 from ledger_app.catalogue import TABLES, Dated, Kind
+from ledger_app.catalogue.meanings import (
+    NO,
+    YES,
+    AbsentKind,
+    Presence,
+    RegisterStatus,
+    RelocationChoice,
+    RelocationState,
+)
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.day import Day
@@ -26,8 +35,6 @@ from ledger_app.domain.standing.case_replay import (
 )
 from ledger_app.domain.student_file import Row, StudentFile
 
-FLAGGED_SUSPECTED, FLAGGED_DROPPED = "5", "6"  # list register_status
-ABSENT_SUSPECTED = "2"  # list absent_kind
 FIRST_DAYS = ("last_attended", "suspected_on", "confirmed_on")
 _CLOSING = ("closed_on", *TABLES["placement"].dated("closed_on").facts)
 FLAG_KEYS = frozenset({"student_id", "is_suspected"})  # all a flag in the register tells
@@ -163,10 +170,11 @@ def relocation_state(row: Row, on: Day) -> str:
     today = on.text
     moved = _dated_by(row, "moved_on", today)
     if moved and _dated_by(row, "register_moved_on", today):
-        return "4"
+        return RelocationState.DONE
     if moved:
-        return "3"
-    return "2" if row.get("receiving_school") and row.get("choice_type") != "6" else "1"
+        return RelocationState.NOT_REGISTERED
+    placed = row.get("receiving_school") and row.get("choice_type") != RelocationChoice.TO_BE_PLACED
+    return RelocationState.NOT_ARRIVED if placed else RelocationState.TO_BE_PLACED
 
 
 def days_missed(case: Case, on: Day) -> int | None:
@@ -258,10 +266,14 @@ def _state(draft: Draft) -> CaseState:
 def _flagged(file: StudentFile, on: Day) -> list[Case]:
     """Return the case of a child who is flagged in the register but has no dropout record."""
     flag = file.student.get("register_status")
-    dropped = flag == FLAGGED_DROPPED
-    if not dropped and flag != FLAGGED_SUSPECTED and not _is_listed_absent(file.student):
+    dropped = flag == RegisterStatus.FLAGGED_DROPPED
+    if (
+        not dropped
+        and flag != RegisterStatus.FLAGGED_SUSPECTED
+        and not _is_listed_absent(file.student)
+    ):
         return []
-    row = {"student_id": file.student.get("id"), "is_suspected": "0" if dropped else "1"}
+    row = {"student_id": file.student.get("id"), "is_suspected": NO if dropped else YES}
     draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
     count_persuasions([draft], file.of("contact"), on.text)
     return [_finish(draft, on)]
@@ -270,7 +282,7 @@ def _flagged(file: StudentFile, on: Day) -> list[Case]:
 def _is_listed_absent(student: Row) -> bool:
     """Tell whether the roster says 在籍不在校, 疑似辍学, and the register has not settled it."""
     return (
-        student.get("in_school_status") == "2"
-        and student.get("absent_kind") == ABSENT_SUSPECTED
-        and student.get("register_status") not in ("8", "9")
+        student.get("in_school_status") == Presence.NOT_AT_SCHOOL
+        and student.get("absent_kind") == AbsentKind.SUSPECTED_DROPOUT
+        and student.get("register_status") not in (RegisterStatus.GRADUATED, RegisterStatus.DEAD)
     )

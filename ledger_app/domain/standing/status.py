@@ -11,6 +11,17 @@ from datetime import timedelta
 from functools import lru_cache
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import (
+    AbsentKind,
+    CloseReason,
+    PersuadeResult,
+    Placement,
+    Presence,
+    RegisterStatus,
+    RelocationChoice,
+    SchoolStatus,
+    StatusCode,
+)
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
@@ -26,21 +37,23 @@ from ledger_app.domain.standing.cases import (
 )
 from ledger_app.domain.student_file import Row, StudentFile
 
-AT_SCHOOL, ABSENT, SUSPECTED, DROPPED, PERSUADING, LEGAL = "1", "2", "3", "4", "5", "6"
-RETURNED, FOLLOWED_UP, CLOSED = "7", "8", "9"
-TRANSFERRED, ELSEWHERE, SUSPENDED, DEFERRED, EXEMPT, HOME_TAUGHT = (
-    "11",
-    "12",
-    "13",
-    "14",
-    "15",
-    "16",
+OUT_OF_SCHOOL = frozenset(
+    {
+        StatusCode.SUSPECTED,
+        StatusCode.DROPPED,
+        StatusCode.PERSUADING,
+        StatusCode.LEGAL,
+        StatusCode.LOST,
+    }
 )
-GRADUATED, ABROAD, DEAD, LOST, NOT_ENROLLED, NOT_AT_SCHOOL = "17", "18", "19", "20", "21", "22"
-
-OUT_OF_SCHOOL = frozenset({SUSPECTED, DROPPED, PERSUADING, LEGAL, LOST})
-UNSEEN = OUT_OF_SCHOOL | {ABSENT, NOT_ENROLLED, NOT_AT_SCHOOL}  # not known to be at any school
-GONE = frozenset({TRANSFERRED, GRADUATED, ABROAD, DEAD})  # nobody here has to look for them
+UNSEEN = OUT_OF_SCHOOL | {
+    StatusCode.ABSENT,
+    StatusCode.NOT_ENROLLED,
+    StatusCode.NOT_AT_SCHOOL,
+}  # not known to be at any school
+GONE = frozenset(
+    {StatusCode.TRANSFERRED, StatusCode.GRADUATED, StatusCode.ABROAD, StatusCode.DEAD}
+)  # nobody here has to look for them
 
 STATUS_READS = together(
     CASE_READS,
@@ -55,27 +68,36 @@ STATUS_READS = together(
 )  # fmt: skip
 
 FRESH_RETURN_DAYS = 30  # calendar days as 已复学, then 巩固跟踪
-RESULT_LOST, RESULT_LEGAL = "9", "10"  # list persuade_result
-SCHOOL_CLOSED = "3"  # list school_status
-MOVED_OUT_OF_COUNTY, TAUGHT_AT_HOME = "5", "7"  # list relocation_choice
 
 # placement → status, for arrangements that are no return to a classroom
 _BY_PLACEMENT = {
-    "9": HOME_TAUGHT,
-    "10": SUSPENDED,
-    "11": DEFERRED,
-    "12": EXEMPT,
-    "14": ELSEWHERE,
+    Placement.HOME_TAUGHT: StatusCode.HOME_TAUGHT,
+    Placement.SUSPENDED: StatusCode.SUSPENDED,
+    Placement.DEFERRED: StatusCode.DEFERRED,
+    Placement.EXEMPT: StatusCode.EXEMPT,
+    Placement.ELSEWHERE: StatusCode.ELSEWHERE,
 }
-_BY_CLOSING = {"2": TRANSFERRED, "3": GRADUATED, "6": DEAD, "7": ABROAD}  # close_reason → status
-_MAY_MOVE = frozenset({AT_SCHOOL, CLOSED})  # says nothing about a relocation still under way
-_BY_REGISTER = {"4": SUSPENDED, "7": NOT_AT_SCHOOL, "8": GRADUATED, "9": DEAD}
+_BY_CLOSING = {
+    CloseReason.TRANSFERRED: StatusCode.TRANSFERRED,
+    CloseReason.GRADUATED: StatusCode.GRADUATED,
+    CloseReason.DEAD: StatusCode.DEAD,
+    CloseReason.EMIGRATED: StatusCode.ABROAD,
+}
+_MAY_MOVE = frozenset(
+    {StatusCode.AT_SCHOOL, StatusCode.CLOSED}
+)  # says nothing about a relocation still under way
+_BY_REGISTER = {
+    RegisterStatus.SUSPENDED: StatusCode.SUSPENDED,
+    RegisterStatus.LEFT: StatusCode.NOT_AT_SCHOOL,
+    RegisterStatus.GRADUATED: StatusCode.GRADUATED,
+    RegisterStatus.DEAD: StatusCode.DEAD,
+}
 _BY_ABSENT_KIND = {
-    "1": ABSENT,
-    "3": SUSPENDED,
-    "4": ELSEWHERE,  # taught, but not here: a special school, another school
-    "5": ELSEWHERE,
-    "6": ELSEWHERE,
+    AbsentKind.ON_LEAVE: StatusCode.ABSENT,
+    AbsentKind.SUSPENDED: StatusCode.SUSPENDED,
+    AbsentKind.SPECIAL_SCHOOL: StatusCode.ELSEWHERE,  # taught, but not here
+    AbsentKind.SCHOOL_FOR_DISABLED: StatusCode.ELSEWHERE,
+    AbsentKind.TAUGHT_ELSEWHERE: StatusCode.ELSEWHERE,
 }
 
 
@@ -125,26 +147,28 @@ def _open_status(case: Case) -> Status:
 
 def _state_of(case: Case) -> Status:
     last = case.persuasions[-1] if case.persuasions else None
-    if last is not None and last.get("result") == RESULT_LOST:
+    if last is not None and last.get("result") == PersuadeResult.LOST:
         day = last["contacted_on"]
-        return _status(LOST, day, f"{day} 联系结果为失联，尚未返校")
+        return _status(StatusCode.LOST, day, f"{day} 联系结果为失联，尚未返校")
     if case.confirmed_on is None:
         said = f"{case.began} 起疑似辍学" if case.began else "疑似辍学（起始日期不详）"
-        return _status(SUSPECTED, case.began, f"{said}，尚未认定或返校")
+        return _status(StatusCode.SUSPECTED, case.began, f"{said}，尚未认定或返校")
     since = [row for row in case.persuasions if row["contacted_on"] >= case.confirmed_on]
-    legal = [row for row in since if row.get("result") == RESULT_LEGAL]
+    legal = [row for row in since if row.get("result") == PersuadeResult.LEGAL]
     if legal:
         day = legal[0]["contacted_on"]
-        return _status(LEGAL, day, f"{day} 移交乡镇依法处理，尚未返校")
+        return _status(StatusCode.LEGAL, day, f"{day} 移交乡镇依法处理，尚未返校")
     if since:
         day = since[0]["contacted_on"]
-        return _status(PERSUADING, day, f"已认定辍学，{day} 起劝返 {len(since)} 次，尚未返校")
+        return _status(
+            StatusCode.PERSUADING, day, f"已认定辍学，{day} 起劝返 {len(since)} 次，尚未返校"
+        )
     written = case.dropout.get("confirmed_on")
     began = f"{case.began} 起辍学（未填认定日期）" if case.began else "辍学（日期不详）"
     said = f"{written} 认定辍学" if written else began
     before = len(case.persuasions)
     said += f"，认定后尚未劝返（此前 {before} 次）" if before else "，尚未劝返"
-    return _status(DROPPED, written or case.began, said)
+    return _status(StatusCode.DROPPED, written or case.began, said)
 
 
 def _return_status(case: Case, on: Day) -> Status:
@@ -154,22 +178,24 @@ def _return_status(case: Case, on: Day) -> Status:
     if arranged:
         return _status(arranged, day, f"{day} 安置方式：{_placement_name(placement)}")
     if case.reopened_on:
-        return _status(FOLLOWED_UP, case.reopened_on, f"{case.reopened_on} 撤销销号，继续巩固")
+        return _status(
+            StatusCode.FOLLOWED_UP, case.reopened_on, f"{case.reopened_on} 撤销销号，继续巩固"
+        )
     first = as_day(case.returned_on)
     settled = (first + timedelta(days=FRESH_RETURN_DAYS)) if first else on.date
     if on.date < settled:
-        return _status(RETURNED, case.returned_on or "", f"{case.returned_on} 复学")
+        return _status(StatusCode.RETURNED, case.returned_on or "", f"{case.returned_on} 复学")
     reason = f"{case.returned_on} 复学，满 {FRESH_RETURN_DAYS} 天，尚未销号"
-    return _status(FOLLOWED_UP, settled.isoformat(), reason)
+    return _status(StatusCode.FOLLOWED_UP, settled.isoformat(), reason)
 
 
 def _closing_status(case: Case, student: Row) -> Status:
     day = case.closed_on or ""
     closing = (case.placement or {}).get("close_reason") or ""
-    code = _BY_CLOSING.get(closing, CLOSED)
+    code = _BY_CLOSING.get(closing, StatusCode.CLOSED)
     # A child who came back and was closed may have left school for good since.
     later = _BY_REGISTER.get(student.get("register_status") or "")
-    if code == CLOSED and later in (GRADUATED, DEAD):
+    if code == StatusCode.CLOSED and later in (StatusCode.GRADUATED, StatusCode.DEAD):
         return _undated_status(student)
     name = code_list("close_reason").name_of(closing) if closing else "未填原因"
     return _status(code, day, f"{day} 销号：{name}")
@@ -182,12 +208,14 @@ def _relocation_status(file: StudentFile, on: Day) -> Status | None:
     if not moved:
         return None
     last = max(moved, key=lambda row: row["moved_on"])
-    if last.get("choice_type") != MOVED_OUT_OF_COUNTY:
+    if last.get("choice_type") != RelocationChoice.OUT_OF_COUNTY:
         return None
     day, register_day = last["moved_on"], last.get("register_moved_on")
     if register_day and register_day <= today:
-        return _status(TRANSFERRED, register_day, f"分流到外县(省)就读，{register_day} 学籍已转接")
-    return _status(ELSEWHERE, day, f"{day} 分流到外县(省)就读，学籍尚未转接")
+        return _status(
+            StatusCode.TRANSFERRED, register_day, f"分流到外县(省)就读，{register_day} 学籍已转接"
+        )
+    return _status(StatusCode.ELSEWHERE, day, f"{day} 分流到外县(省)就读，学籍尚未转接")
 
 
 def _not_arrived(file: StudentFile, since: str, on: Day) -> Status | None:
@@ -201,15 +229,20 @@ def _not_arrived(file: StudentFile, since: str, on: Day) -> Status | None:
         if since < expected < today and _is_awaited(row, file.school, today):
             to = row.get("receiving_school")
             where = f"应到{to}" if to else "原学校撤并，尚未确定接收学校"
-            return _status(ABSENT, expected, f"{where}，{expected} 起没有到校日期")
+            return _status(StatusCode.ABSENT, expected, f"{where}，{expected} 起没有到校日期")
     return None
 
 
 def _is_awaited(row: Row, school: Row, today: str) -> bool:
     """Tell whether a child has left the old school and is not known to be at the new one."""
-    if row.get("choice_type") == TAUGHT_AT_HOME or "" < (row.get("moved_on") or "") <= today:
+    if (
+        row.get("choice_type") == RelocationChoice.HOME_TAUGHT
+        or "" < (row.get("moved_on") or "") <= today
+    ):
         return False
-    closed = school.get("status") == SCHOOL_CLOSED or (school.get("closed_on") or "9") <= today
+    closed = (
+        school.get("status") == SchoolStatus.CLOSED or (school.get("closed_on") or "9") <= today
+    )
     return closed or not school.get("name") or school["name"] != row.get("origin_school")
 
 
@@ -235,12 +268,14 @@ def _register_status(register: str, presence: str, absent: str) -> Status:
     if register in _BY_REGISTER:
         name = code_list("register_status").name_of(register)
         return _status(_BY_REGISTER[register], "", f"学籍状态：{name}")
-    if presence == "4":
-        return _status(NOT_ENROLLED, "", "在籍在校情况：无籍未入学")
-    if presence == "2":
+    if presence == Presence.NEVER_ENROLLED:
+        return _status(StatusCode.NOT_ENROLLED, "", "在籍在校情况：无籍未入学")
+    if presence == Presence.NOT_AT_SCHOOL:
         kind = code_list("absent_kind").name_of(absent) if absent else "未填归类"
-        return _status(_BY_ABSENT_KIND.get(absent, NOT_AT_SCHOOL), "", f"在籍不在校：{kind}")
-    return _status(AT_SCHOOL, "", "没有不在校的记录")
+        return _status(
+            _BY_ABSENT_KIND.get(absent, StatusCode.NOT_AT_SCHOOL), "", f"在籍不在校：{kind}"
+        )
+    return _status(StatusCode.AT_SCHOOL, "", "没有不在校的记录")
 
 
 def _placement_name(placement: Row) -> str:

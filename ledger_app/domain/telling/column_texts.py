@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.meanings import ON_LEAVE, PairKind
 from ledger_app.catalogue.model import Field
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import Case, days_missed
@@ -17,6 +18,8 @@ from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling import visits
 from ledger_app.domain.telling.class_words import class_name, grade_and_class, grade_name
+from ledger_app.domain.telling.guardian import guardian_of
+from ledger_app.domain.telling.responsible import responsible
 from ledger_app.domain.telling.restricted import (
     HIDDEN_CODES,
     IN_THE_FILE,
@@ -30,9 +33,13 @@ from ledger_app.domain.values import display
 __all__ = ["RESTRICTED", "categories"]
 
 SUMMARY_LENGTH = 30
-ON_LEAVE = frozenset({"10", "11", "12"})  # list placement: 休学, 缓学, 免学
-TEACHER_FIRST = ("5", "4", "3", "2", "1")  # pair_kind: who knows the child best comes first
-PAIR_NAMES = {"1": "县", "2": "乡", "3": "村", "4": "校", "5": "师"}
+PAIR_NAMES = {
+    PairKind.COUNTY: "县",
+    PairKind.TOWNSHIP: "乡",
+    PairKind.VILLAGE: "村",
+    PairKind.SCHOOL: "校",
+    PairKind.TEACHER: "师",
+}
 
 
 @dataclass(frozen=True)
@@ -98,26 +105,10 @@ def school_name(file: StudentFile) -> str:
     return str(file.school.get("name") or "")
 
 
-def guardian(file: StudentFile) -> tuple[str, str, str]:
-    """Return the guardian's name, relation and phone: from the file, else from the family."""
-    student = file.student
-    family = file.of("family_member")
-    member: Row = next((row for row in family if row.get("is_guardian") == "1"), {})
-    if student.get("guardian_name"):
-        relation = shown("student", student, "guardian_relation")
-    else:
-        member = member or next(iter(family), {})
-        relation = shown("family_member", member, "relation")
-    name = student.get("guardian_name") or member.get("name") or ""
-    phone = student.get("guardian_phone") or member.get("phone") or student.get("phone") or ""
-    return str(name), relation, str(phone)
-
-
 def guardian_and_phone(file: StudentFile) -> str:
     """Return 吴秀英（母亲） and the phone number on a line of its own."""
-    name, relation, phone = guardian(file)
-    called = f"{name}（{relation}）" if name and relation else name
-    return joined(called, phone, by="\n")
+    known = guardian_of(file)
+    return joined(known.called, known.phone, by="\n")
 
 
 def identity_number(student: Row) -> str:
@@ -145,18 +136,6 @@ def teacher(file: StudentFile) -> tuple[str, str]:
         return str(own["home_teacher"]), str(own.get("teacher_phone") or "")
     known = file.school_class
     return str(known.get("home_teacher") or ""), str(known.get("teacher_phone") or "")
-
-
-def responsible(file: StudentFile, on: Day) -> list[Row]:
-    """Return who answers for the child on a day, nearest to the child first."""
-    day = on.text
-    rows = [
-        row
-        for row in as_list(file, "responsibility", "from_on", on)
-        if not row.get("to_on") or row["to_on"] >= day
-    ]
-    order = {kind: place for place, kind in enumerate(TEACHER_FIRST)}
-    return sorted(rows, key=lambda row: order.get(row.get("pair_kind") or "", len(order)))
 
 
 def responsible_and_phones(file: StudentFile, on: Day) -> str:
@@ -322,9 +301,9 @@ COLUMNS: dict[str, Composer] = {
     "户籍地": lambda entry, on: registered_home(entry.file.student),
     "兄弟姐妹": lambda entry, on: siblings(entry.file.student),
     "家庭住址": lambda entry, on: home(entry.file.student),
-    "监护人": lambda entry, on: guardian(entry.file)[0],
-    "监护人关系": lambda entry, on: guardian(entry.file)[1],
-    "监护人电话": lambda entry, on: guardian(entry.file)[2],
+    "监护人": lambda entry, on: guardian_of(entry.file).name,
+    "监护人关系": lambda entry, on: guardian_of(entry.file).relation,
+    "监护人电话": lambda entry, on: guardian_of(entry.file).phone,
     "监护人及电话": lambda entry, on: guardian_and_phone(entry.file),
     "班主任": lambda entry, on: teacher(entry.file)[0],
     "班主任电话": lambda entry, on: teacher(entry.file)[1],

@@ -10,17 +10,23 @@ from functools import cache
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import (
+    YES,
+    DropoutReason,
+    DropoutWhereabouts,
+    FamilyStructure,
+    Placement,
+)
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 
 RESTRICTED = "restricted"  # group of the codes that stay out of every shared ledger
 # Codes that tell of such a matter, by list: printed as 其他.
 HIDDEN_CODES = {
-    "dropout_reason": frozenset({"43", "45"}),  # 精神/心理疾病, 涉案
-    "dropout_whereabouts": frozenset({"9", "12"}),  # 寺庙等宗教场所, 羁押/专门学校
-    "placement": frozenset({"13"}),  # 专门学校
+    "dropout_reason": frozenset({DropoutReason.PSYCHE, DropoutReason.CRIME}),
+    "dropout_whereabouts": frozenset({DropoutWhereabouts.TEMPLE, DropoutWhereabouts.IN_CUSTODY}),
+    "placement": frozenset({Placement.SPECIAL_SCHOOL}),
 }
-IN_PRISON = "7"  # list family_structure: 父或母服刑/强制戒毒
 OTHER = "其他"
 IN_THE_FILE = "见学生档案"
 
@@ -42,9 +48,9 @@ def is_restricted(concern: Row) -> bool:
 def is_restricted_child(file: StudentFile, on: Day) -> bool:
     """Tell whether such a matter is known of the child by a day: talks may be about it."""
     student, day = file.student, on.text
-    if student.get("case_involved") == "1" or student.get("psychological"):
+    if student.get("case_involved") == YES or student.get("psychological"):
         return True
-    if IN_PRISON in str(student.get("family_structure") or "").split(","):
+    if FamilyStructure.PARENT_IN_PRISON in str(student.get("family_structure") or "").split(","):
         return True
     if any(_names_hidden_code(row) for row in file.of("dropout")):
         return True

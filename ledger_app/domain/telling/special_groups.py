@@ -6,23 +6,44 @@ Restricted groups never show (domain/restricted.py).
 from __future__ import annotations
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import (
+    NO,
+    YES,
+    Disability,
+    EconomicCategory,
+    RegisterStatus,
+    RiskCategory,
+)
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import in_focus_ledger, relocation_known_on
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.left_behind import is_left_behind
 from ledger_app.domain.telling.restricted import restricted_categories
 
 OTHER_CONCERN = "其他重点关注"
-FLAG_CATEGORIES = (
-    ("left_behind_edu", "left_behind"),
-    ("left_behind_mca", "left_behind"),
-    ("orphan", "orphan"),
-    ("de_facto_unattended", "de_facto"),
-    ("disability_type", "disabled"),
-    ("migrant_child", "migrant"),
-    ("resettlement", "resettled"),
-    ("serious_illness", "illness"),
+_YES_MEANS = (
+    ("orphan", RiskCategory.ORPHAN),
+    ("de_facto_unattended", RiskCategory.UNATTENDED),
+    ("migrant_child", RiskCategory.MIGRANT),
+    ("resettlement", RiskCategory.RESETTLED),
+    ("serious_illness", RiskCategory.ILL),
 )
-POOR = frozenset("123456")  # econ_category: 脱贫, 监测对象, 低保, 特困
+POOR = frozenset(  # 脱贫, 监测对象, 低保, 特困
+    {
+        *(EconomicCategory.OUT_OF_POVERTY, EconomicCategory.UNSTABLE),
+        *(EconomicCategory.ON_THE_EDGE, EconomicCategory.SUDDEN_HARDSHIP),
+        *(EconomicCategory.SUBSISTENCE_ALLOWANCE, EconomicCategory.DESTITUTE),
+    }
+)
+
+
+def marked_groups(student: Row) -> list[str]:
+    """Return the risk_category codes that a mark in the child's row says by itself."""
+    found = [RiskCategory.LEFT_BEHIND] if is_left_behind(student) else []
+    found += [category for key, category in _YES_MEANS if student.get(key) == YES]
+    if student.get("disability_type") not in (None, "", Disability.NONE):
+        found.append(RiskCategory.DISABLED)
+    return found
 
 
 def categories(file: StudentFile, on: Day) -> list[str]:
@@ -40,15 +61,15 @@ def categories(file: StudentFile, on: Day) -> list[str]:
 def _flagged(file: StudentFile, on: Day) -> set[str]:
     """Return the categories that follow from other fields and records of the child."""
     student, day = file.student, on.text
-    found = {code for key, code in FLAG_CATEGORIES if student.get(key) not in (None, "", "0")}
+    found = set(marked_groups(student))
     if not POOR.isdisjoint(str(student.get("econ_category") or "").split(",")):
-        found.add("poor")
-    if student.get("has_hukou") == "0":
-        found.add("no_hukou")
-    if student.get("register_status") == "0":
-        found.add("no_register")
+        found.add(RiskCategory.POOR)
+    if student.get("has_hukou") == NO:
+        found.add(RiskCategory.NO_HOUSEHOLD)
+    if student.get("register_status") == RegisterStatus.NO_REGISTER:
+        found.add(RiskCategory.NO_REGISTER)
     if any(relocation_known_on(row) <= day for row in file.of("relocation")):
-        found.add("relocated_closure")
+        found.add(RiskCategory.RELOCATED)
     return found
 
 

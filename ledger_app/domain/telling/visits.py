@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ledger_app.catalogue.meanings import ContactPurpose
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.restricted import IN_THE_FILE, is_restricted_child
 
-RETURN_VISIT, RELOCATION_VISIT = "4", "5"  # list contact_purpose
 SHOWN = 12  # characters of what was said
 
 
@@ -59,7 +59,7 @@ AFTER_MOVE = (
 
 def after_return(file: StudentFile, placement: Row, on: Day) -> list[tuple[str, str]]:
     """Return (step, what was found) of the visits after a return, as known on a day."""
-    found = _found(file, placement, "returned_on", RETURN_VISIT, AFTER_RETURN, on)
+    found = _found(file, placement, "returned_on", ContactPurpose.RETURN_VISIT, AFTER_RETURN, on)
     if placement.get("check_term"):
         found.append(("期末", str(placement["check_term"])))
     return found
@@ -67,7 +67,7 @@ def after_return(file: StudentFile, placement: Row, on: Day) -> list[tuple[str, 
 
 def after_move(file: StudentFile, relocation: Row, on: Day) -> list[tuple[str, str]]:
     """Return (step, what was found) of the visits after a move, as known on a day."""
-    return _found(file, relocation, "moved_on", RELOCATION_VISIT, AFTER_MOVE, on)
+    return _found(file, relocation, "moved_on", ContactPurpose.RELOCATION_VISIT, AFTER_MOVE, on)
 
 
 def _found(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.names import name_key
 from ledger_app.exchange.cells.column_values import rows_from_columns
 from ledger_app.exchange.cells.list_cells import ListCells
@@ -72,7 +73,7 @@ def named_members(group: str, rows: Sequence[Member]) -> tuple[list[Member], dic
     if relation_of(group):
         told["relation"] = relation_of(group)
     if is_guardian_group(group):
-        told["is_guardian"] = "1"
+        told["is_guardian"] = YES
     members, nameless = [], {}
     for at, row in enumerate(rows):
         named = "name" in row or "phone" in row
@@ -87,7 +88,7 @@ def named_members(group: str, rows: Sequence[Member]) -> tuple[list[Member], dic
 def guardian_of(members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the student's guardian fields from the member who is the guardian."""
     for member in members:
-        if member.get("is_guardian") == "1" and member.get("name"):
+        if member.get("is_guardian") == YES and member.get("name"):
             return {
                 key: member[source] for key, source in GUARDIAN_KEYS.items() if member.get(source)
             }

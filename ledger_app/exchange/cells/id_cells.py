@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue.meanings import Sex
 from ledger_app.domain import identity
 from ledger_app.domain.values import parse
 from ledger_app.exchange.reading.workbook import Cell
@@ -36,7 +37,7 @@ def read_id(raw: Cell, today: date) -> IdReading:
     """Return what a cell says of an identity number; a number that is not sound is not kept."""
     if isinstance(raw, str) and _SHAPE.fullmatch(raw) and not identity.id_problem(raw, today):
         born = f"{raw[6:10]}-{raw[10:12]}-{raw[12:14]}"
-        return IdReading(raw, "", raw, "", born, "1" if int(raw[16]) % 2 else "2")
+        return IdReading(raw, "", raw, "", born, Sex.MALE if int(raw[16]) % 2 else Sex.FEMALE)
     if isinstance(raw, str) and _REGISTER.fullmatch(text := identity.normalise_id(raw)):
         raw = text[1:]  # a register number is G and the identity number
     digits = identity.damaged_id(raw)

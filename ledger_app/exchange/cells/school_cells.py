@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.catalogue.meanings import Presence
 from ledger_app.exchange.cells.list_cells import ListCells
 from ledger_app.exchange.cells.row_problem import ProblemKind
 from ledger_app.exchange.layout.class_names import NOTHING, ClassName, class_of, school_in
@@ -50,7 +51,7 @@ def read_schools(cells: ListCells, values: list[dict[str, Any]]) -> list[SchoolC
             text = f"“{cell.instead}”不是学校名称，就读学校没有填，请核对孩子现在在哪里。"
             cells.note(at, columns[0], text, ProblemKind.LEFT_OUT, "school")
             if cell.instead in _NEVER_ENROLLED:
-                values[at].setdefault("in_school_status", "4")
+                values[at].setdefault("in_school_status", Presence.NEVER_ENROLLED)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger_app.catalogue.codes import Code, code_list, fold
+from ledger_app.catalogue.meanings import YES
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.cells.row_problem import LEFT_OUT
@@ -63,4 +64,4 @@ def _is_ticked(cell: Cell, option: Code) -> bool | None:
     if text in _MARKS or any(text == fold(name) for name in _words(option)):
         return True
     said = code_list("yesno").find(text)
-    return said.value == "1" if said else None
+    return said.value == YES if said else None

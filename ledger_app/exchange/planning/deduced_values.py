@@ -13,11 +13,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ledger_app.catalogue.meanings import NO, YES, IdPaper, Presence, RegisterStatus, StudyMode
 from ledger_app.exchange.layout.child_lists import ChildList
 
-_DAY, _BOARDING = "1", "2"  # code list study_mode
-_RESIDENT_CARD = "1"  # code list id_type
-_NORMAL = "1"  # code list register_status
 # Not 8… and 9…: residence permits of Hong Kong, Macao and Taiwan, and of foreigners.
 _RESIDENT_NUMBER = re.compile("[1-7][0-9]{16}[0-9X]")
 # Items of the national register's own template that no school's list of its own making has.
@@ -26,7 +24,7 @@ _REGISTER_KEYS = frozenset(
     | {"gov_bought_seat", "need_aid", "gets_subsidy", "martyr_child", "migrant_child", "aux_no"}
 )
 _FOLLOWS_FROM = {"boards": "study_mode", "study_mode": "boards", "id_type": "id_no"}
-_WITHOUT_REGISTER = ("3", "4")  # code list presence: 在校无籍, 无籍未入学
+_WITHOUT_REGISTER = (Presence.WITHOUT_REGISTER, Presence.NEVER_ENROLLED)
 _ENOUGH = 8  # of them make it that template, whatever the order of its columns
 
 
@@ -39,14 +37,14 @@ def deduced(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
     """Return what a row implies for fields its list (columns `keys`) does not have."""
     found: dict[str, Any] = {}
     mode, boards, number = (values.get(key) for key in ("study_mode", "boards", "id_no"))
-    if mode in (_DAY, _BOARDING) and "boards" not in keys:
-        found["boards"] = "1" if mode == _BOARDING else "0"
+    if mode in (StudyMode.DAY, StudyMode.BOARDING) and "boards" not in keys:
+        found["boards"] = YES if mode == StudyMode.BOARDING else NO
     if boards and "study_mode" not in keys:
-        found["study_mode"] = _BOARDING if boards == "1" else _DAY
+        found["study_mode"] = StudyMode.BOARDING if boards == YES else StudyMode.DAY
     if number and "id_type" not in keys and _RESIDENT_NUMBER.fullmatch(number):
-        found["id_type"] = _RESIDENT_CARD
+        found["id_type"] = IdPaper.RESIDENT_CARD
     if "register_status" not in keys and len(keys & _REGISTER_KEYS) >= _ENOUGH:
-        found["register_status"] = _NORMAL
+        found["register_status"] = RegisterStatus.NORMAL
     return found
 
 

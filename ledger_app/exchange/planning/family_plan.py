@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import Relation
 from ledger_app.domain.names import name_key
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.layout.heading_words import MEMBER
 from ledger_app.exchange.planning.import_plan import MemberChange, Policy
 
 # A child has one of each: the same relation is the same person even if the name is blank.
-_SINGLE = frozenset({"51", "52", "57", "58", "61", "62", "63", "64"})
+_SINGLE = frozenset(
+    {
+        *(Relation.FATHER, Relation.MOTHER, Relation.STEPFATHER, Relation.STEPMOTHER),
+        *(Relation.PATERNAL_GRANDFATHER, Relation.PATERNAL_GRANDMOTHER),
+        *(Relation.MATERNAL_GRANDFATHER, Relation.MATERNAL_GRANDMOTHER),
+    }
+)
 
 
 def member_changes(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list, fold
+from ledger_app.catalogue.meanings import IntakeSource
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList
@@ -22,7 +23,6 @@ _CLASS = frozenset({"grade", "class_no"})
 _CODE = "学校标识码"
 _SCHOOL_USES = frozenset({Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS})
 _SURVEY_WORDS = ("摸底", "摸排", "户籍")
-HOUSEHOLD_SURVEY = "2"  # code list intake_source: 户籍摸排
 
 
 class PlaceAssigner:
@@ -131,7 +131,11 @@ class PlaceAssigner:
 
     def created_values(self, index: int) -> dict[str, Any]:
         """Return what a child created from this list gets besides its cells."""
-        return {"source_list": HOUSEHOLD_SURVEY} if is_household_list(self._lists[index]) else {}
+        return (
+            {"source_list": IntakeSource.HOUSEHOLD_SURVEY}
+            if is_household_list(self._lists[index])
+            else {}
+        )
 
     def _note_new(self, key: str | None, children: ChildList) -> None:
         """Say, in a school's own ledger, that a list names another school that will be added."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ledger_app.catalogue import Field, Kind
+from ledger_app.catalogue.meanings import Sex
 from ledger_app.domain import values
 from ledger_app.domain.dates import age_on, typed_date
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
@@ -177,7 +178,7 @@ class IdEditor(LineEditor):
         birth, sex = birth_of(number), sex_of(number)
         if birth is None or sex is None or not is_valid_id(number):
             return ""
-        named = self.tr("男") if sex == "1" else self.tr("女")
+        named = self.tr("男") if sex == Sex.MALE else self.tr("女")
         age = age_on(birth, self.setting.today())
         return self.tr("✓ {0} {1} 岁").format(named, age)
 

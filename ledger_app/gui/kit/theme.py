@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabBar, QTableView, QWidget
 
 from ledger_app import paths
+from ledger_app.catalogue.meanings import RiskLevel, StatusCode
+from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY
 
 FAMILIES = ("Noto Sans SC", "HanaMinB")
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf")
@@ -94,21 +96,26 @@ DARK = Tokens(
 # A status is a sign, a colour token and (beside it) a word; the sign alone must tell groups apart.
 # Codes: resources/codes/status.csv and risk_level.csv.
 STATUS_MARKS = {
-    "1": ("○", "good"),
-    "2": ("◐", "dim"),
-    "3": ("●", "warn"),
-    "4": ("●", "danger"),
-    "5": ("◐", "warn"),
-    "6": ("▲", "danger"),
-    "7": ("✓", "good"),
-    "8": ("✓", "good"),
-    "9": ("✓", "dim"),
-    "20": ("⚠", "danger"),
-    "21": ("⚠", "warn"),
-    "22": ("⚠", "dim"),
+    StatusCode.AT_SCHOOL: ("○", "good"),
+    StatusCode.ABSENT: ("◐", "dim"),
+    StatusCode.SUSPECTED: ("●", "warn"),
+    StatusCode.DROPPED: ("●", "danger"),
+    StatusCode.PERSUADING: ("◐", "warn"),
+    StatusCode.LEGAL: ("▲", "danger"),
+    StatusCode.RETURNED: ("✓", "good"),
+    StatusCode.FOLLOWED_UP: ("✓", "good"),
+    StatusCode.CLOSED: ("✓", "dim"),
+    StatusCode.LOST: ("⚠", "danger"),
+    StatusCode.NOT_ENROLLED: ("⚠", "warn"),
+    StatusCode.NOT_AT_SCHOOL: ("⚠", "dim"),
 }
-RISK_MARKS = {"3": ("▲", "danger"), "2": ("△", "warn"), "1": ("○", "good"), "0": ("✓", "dim")}
-DUE_MARKS = {"overdue": ("⚠", "danger"), "today": ("●", "warn"), "soon": ("○", "dim")}
+RISK_MARKS = {
+    RiskLevel.RED: ("▲", "danger"),
+    RiskLevel.YELLOW: ("△", "warn"),
+    RiskLevel.GREEN: ("○", "good"),
+    RiskLevel.LIFTED: ("✓", "dim"),
+}
+DUE_MARKS = {OVERDUE: ("⚠", "danger"), TODAY: ("●", "warn"), SOON: ("○", "dim")}
 PROBLEM_MARKS = {"error": ("✕", "danger"), "warning": ("⚠", "warn"), "note": ("·", "dim")}
 
 

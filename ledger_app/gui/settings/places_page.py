@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import edit_file, keep_places
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import SchoolStatus
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
@@ -203,7 +204,7 @@ class PlacesPage(QWidget):
             row["name"] or self.tr("（没有名称）"), _name_of("school_kind", row["kind"]),
             _name_of("school_status", row["status"]), str(row["student_count"]),
         )  # fmt: skip
-        return Line(row["id"], texts, faint=row["status"] == "3")
+        return Line(row["id"], texts, faint=row["status"] == SchoolStatus.CLOSED)
 
     def _class_line(self, row: dict[str, Any]) -> Line:
         texts = (

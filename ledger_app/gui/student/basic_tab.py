@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions import open_student
+from ledger_app.actions import keep_places, open_student
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.gui.form.editors import LastValues
@@ -91,7 +91,7 @@ class BasicTab(QWidget):
 
     def refresh_places(self) -> None:
         """Offer the schools and regions that are there now."""
-        self._kept.form.set_school_choices(open_student.school_choices(self._session.ledger))
+        self._kept.form.set_school_choices(keep_places.school_choices(self._session.ledger))
         self._kept.form.set_region_choices(open_student.region_choices(self._session.ledger))
 
 

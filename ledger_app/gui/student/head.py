@@ -12,8 +12,8 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import values
 from ledger_app.domain.reminding.reminders import Reminder
-from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.class_words import short_class
+from ledger_app.domain.telling.guardian import guardian_of
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import icons, theme
 
@@ -96,12 +96,11 @@ class StudentHead(QFrame):
 
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show one child."""
-        student = opened.file.student
         self._name.setText(opened.name)
         self._who.setText(_who(opened))
         self._show_age(opened)
         self._show_status(opened)
-        self._family.setText(_guardian(student, revealed))
+        self._family.setText(_guardian(opened, revealed))
         if self._eye.isChecked() != revealed:
             self._eye.setChecked(revealed)
         self._helper.setText(self._responsible_text(opened, revealed))
@@ -215,11 +214,10 @@ def _who(opened: OpenFile) -> str:
     return GAP[:2].join(filter(None, (sex, age, place, opened.file.school.get("name"))))
 
 
-def _guardian(student: Row, revealed: bool) -> str:
-    name = student["guardian_name"]
-    if not name:
+def _guardian(opened: OpenFile, revealed: bool) -> str:
+    known = guardian_of(opened.file)
+    if not known.name:
         return NO_GUARDIAN
-    relation = values.display(STUDENT.field("guardian_relation"), student["guardian_relation"])
-    phone = student["guardian_phone"] or student["phone"] or ""
-    phone = phone if revealed else screen_phone(phone)
-    return f"监护人 {name}{f'({relation})' if relation else ''}  {phone or '无电话'}"
+    relation = f"({known.relation})" if known.relation else ""
+    phone = known.phone if revealed else screen_phone(known.phone)
+    return f"监护人 {known.name}{relation}  {phone or '无电话'}"

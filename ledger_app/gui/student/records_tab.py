@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions import edit_file, open_student
+from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import Kind, Table
 from ledger_app.domain.student_file import Row
@@ -144,7 +144,7 @@ class RecordsTab(QWidget):
     def refresh_places(self) -> None:
         """Offer the schools and regions that are there now."""
         if self._kept:
-            self._kept.form.set_school_choices(open_student.school_choices(self._session.ledger))
+            self._kept.form.set_school_choices(keep_places.school_choices(self._session.ledger))
             self._kept.form.set_region_choices(open_student.region_choices(self._session.ledger))
 
     # How it is made.

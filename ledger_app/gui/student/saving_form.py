@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger_app.actions import edit_file, open_student
+from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.edit_file import Saved
 from ledger_app.catalogue import Table
 from ledger_app.domain.checking.problem import Problem, Severity
@@ -46,7 +46,7 @@ class KeptForm(QWidget):
         self.form = RecordForm(
             table,
             self,
-            school_choices=open_student.school_choices(ledger),
+            school_choices=keep_places.school_choices(ledger),
             region_choices=open_student.region_choices(ledger),
             suggestions=open_student.suggestions(ledger, table.key),
             today=ledger.today,

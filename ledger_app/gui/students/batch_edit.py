@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import open_student
+from ledger_app.actions import keep_places, open_student
 from ledger_app.catalogue import STUDENT, Field, Kind
 from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
@@ -79,7 +79,7 @@ class BatchEditDialog(QDialog):
         ledger = self._session.ledger
         field = STUDENT.field(key)
         places = (
-            open_student.school_choices(ledger)
+            keep_places.school_choices(ledger)
             if field.kind is Kind.SCHOOL
             else open_student.region_choices(ledger)
         )

@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtGui import QColor
 
-from ledger_app.actions.list_students import restricted_categories, value_name
+from ledger_app.actions.list_students import value_name
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.due_words import SOON, due_state, due_text, short_day
 from ledger_app.domain.telling.masking import screen_id, screen_phone
+from ledger_app.domain.telling.restricted import restricted_categories
 from ledger_app.gui.kit import theme
 
 Row = dict[str, Any]
@@ -115,7 +117,11 @@ def _only_row(shown: Callable[[Row], str]) -> Text:
 
 
 def _phone(row: Row, day: Day) -> str:
-    return screen_phone(row["guardian_phone"] or row["phone"])
+    return screen_phone(row["guardian"].phone)
+
+
+def _guardian(row: Row, day: Day) -> str:
+    return str(row["guardian"].name)
 
 
 def _id_no(row: Row, day: Day) -> str:
@@ -128,7 +134,7 @@ def _register_no(row: Row, day: Day) -> str:
 
 
 def _left_behind(row: Row, day: Day) -> str:
-    return "留守" if row["left_behind"] == "1" else ""
+    return "留守" if row["left_behind"] == YES else ""
 
 
 COLUMNS = (
@@ -142,7 +148,7 @@ COLUMNS = (
     Column("categories", "重点关注类别", 130, _only_row(categories_text), shown=False),
     Column("last_contact", "最近联系", 78, _day("last_contact_on"), "last_contact_on"),
     Column("due", "到期", 88, due_cell, "due_on"),
-    Column("guardian", "监护人", 80, _of("guardian_name"), shown=False),
+    Column("guardian", "监护人", 80, _guardian, shown=False),
     Column("phone", "电话", 112, _phone, shown=False),
     Column("id_no", "身份证号", 170, _id_no, shown=False),
     Column("file_no", "档案编号", 130, _of("file_no"), shown=False),

@@ -13,6 +13,7 @@ from ledger_app.actions import list_students
 from ledger_app.actions.demo.show_demo import PASSWORD, show_demo
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.actions.open_ledger import Ledger
+from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.domain.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
 
 
 def _open_a_file(window: MainWindow, ledger: Ledger) -> None:
-    dropped_out = list_students.numbers(ledger, ListQuery(filters=(("status", ("5",)),)))
+    dropped_out = list_students.numbers(
+        ledger, ListQuery(filters=(("status", (StatusCode.PERSUADING,)),))
+    )
     for row in list_students.rows(ledger, sorted(dropped_out)[:1]):
         window.pages.show_student(row["id"])
 

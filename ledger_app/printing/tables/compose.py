@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import itemgetter
 
+from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.column_texts import school_name
@@ -86,7 +87,7 @@ def _gathered(
     for file in files:  # a township's files do not fit into memory together; their rows do
         entries = _entries(kind, file, request)
         found = [each for each in entries if _is_in(request.scope, each, on, kind)]
-        if file.student.get("confidentiality") == "1":
+        if file.student.get("confidentiality") == YES:
             left_out += bool(found)
             continue
         schools.update(kind.school(entry, on) for entry in found)

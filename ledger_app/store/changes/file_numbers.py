@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ledger_app.catalogue.meanings import FileStatus
 from ledger_app.store.file.ledger import Ledger, Row
 
 
@@ -19,7 +20,7 @@ def give_file_numbers(
     last: dict[str, int] = {}
     given = []
     for student in students:
-        start = {"file_status": "1", "opened_on": today, "opened_by": author}
+        start = {"file_status": FileStatus.OPENED, "opened_on": today, "opened_by": author}
         if not student.get("file_no"):
             prefix = _prefix(student, codes, today)
             last[prefix] = (last[prefix] if prefix in last else _last(ledger, prefix)) + 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.domain import names
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
@@ -13,7 +14,8 @@ from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.standing import cases, status
-from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.left_behind import MARK_READS, is_left_behind
 from ledger_app.store.lists import search_texts
 
 COLUMNS = (
@@ -39,7 +41,7 @@ _PHONES = ("phone", "phone2", "guardian_phone")
 _ROW_READS: Reads = {
     "student": (
         "no", "name", "sex", "school", "grade", "class_no", "village_name", "boards",
-        "left_behind_edu", "left_behind_mca",
+        *MARK_READS["student"],
     ),
     "school": ("name",),
 }  # fmt: skip
@@ -65,9 +67,9 @@ def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> I
         student["no"], student["id"], _list_order(file, sort_name), student["name"], sort_name,
         student["sex"], student["school"], file.school.get("name"), student["grade"],
         student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
-        categories, student["boards"], _left_behind(student), _relocation(file, on),
-        _last_contact(file, on), first and first.due_on, first and first.rule,
-        first and first.reason, _by_day(file),
+        categories, student["boards"], YES if is_left_behind(student) else NO,
+        _relocation(file, on), _last_contact(file, on), first and first.due_on,
+        first and first.rule, first and first.reason, _by_day(file),
     )  # fmt: skip
 
 
@@ -105,11 +107,6 @@ def _concerns(file: StudentFile, on: Day) -> tuple[str | None, str | None]:
     used = {code for row in active for code in (row["risk_categories"] or "").split(",") if code}
     ordered = [code.value for code in code_list("risk_category").codes if code.value in used]
     return (max(levels) if levels else None), (f",{','.join(ordered)}," if ordered else None)
-
-
-def _left_behind(student: Row) -> str:
-    away = student["left_behind_edu"] in ("1", "2") or student["left_behind_mca"] == "1"
-    return "1" if away else "0"
 
 
 def _relocation(file: StudentFile, on: Day) -> str | None:

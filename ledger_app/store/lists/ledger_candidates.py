@@ -38,7 +38,7 @@ def candidates(
         if is_past:
             either.append(_MARKED_THEN.format(places))
             values += [key, *marks, on.text]
-    conditions = ["deleted_at IS NULL", f"({' OR '.join(either) or '1'})"]
+    conditions = ["deleted_at IS NULL", f"({' OR '.join(either) or 'TRUE'})"]
     for key, name in ({} if is_past else place or {}).items():
         conditions.append(f"coalesce({key}, '') = ?")
         values.append(name)

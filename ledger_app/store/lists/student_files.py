@@ -105,7 +105,7 @@ def _read(
             return []
         columns = ", ".join(sorted({*_LINKS.get(table, _RECORD_LINKS), *reads[table]}))
         kind = narrow_row(table)
-    living = "1" if table == "school" else "deleted_at IS NULL"  # a closed school keeps its name
+    living = "TRUE" if table == "school" else "deleted_at IS NULL"  # a closed school keeps its name
     sql = f"SELECT {columns} FROM {table} WHERE {living}"
     if ids is None:
         return ledger.rows(sql + order, (), kind)

@@ -59,25 +59,6 @@ def namesakes(ledger: Ledger, names: Sequence[str]) -> dict[str, list[Row]]:
     return found
 
 
-def guardians(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
-    """Return id, name, relation and phone of the guardians as these children's own rows say."""
-    return ledger.rows(
-        "SELECT id, guardian_name AS name, guardian_relation AS relation, "
-        f"guardian_phone AS phone FROM student WHERE id IN {THESE}",
-        [these(ids)],
-    )
-
-
-def relatives(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
-    """Return the child's id, name, relation and phone of these families, guardians first."""
-    return ledger.rows(
-        "SELECT student_id AS id, name, relation, phone FROM family_member "
-        f"WHERE deleted_at IS NULL AND student_id IN {THESE} "
-        "ORDER BY coalesce(is_guardian, '0') DESC, no",
-        [these(ids)],
-    )
-
-
 def everyone(ledger: Ledger, keys: Sequence[str]) -> list[Row]:
     """Return id and these fields of all living files, oldest first."""
     columns = ", ".join(("id", *keys))
@@ -91,11 +72,14 @@ def students(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     )
 
 
-def families(ledger: Ledger, ids: Sequence[str]) -> dict[str, list[Row]]:
-    """Return {student id: living family members, oldest first} of these children."""
+def families(
+    ledger: Ledger, ids: Sequence[str], keys: Sequence[str] = ("*",)
+) -> dict[str, list[Row]]:
+    """Return {student id: living family members, oldest first}, of each these columns or all."""
+    columns = ", ".join(dict.fromkeys(("student_id", *keys)))
     found: dict[str, list[Row]] = {}
     for row in ledger.rows(
-        "SELECT * FROM family_member "
+        f"SELECT {columns} FROM family_member "
         f"WHERE deleted_at IS NULL AND student_id IN {THESE} ORDER BY no",
         [these(ids)],
     ):

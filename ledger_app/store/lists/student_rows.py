@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import search_texts
+from ledger_app.store.lists import search_texts, student_lookup
 from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.search_texts import Entry
 
@@ -36,6 +37,7 @@ _EXTRA = (
     "birth_date",
     "phone",
     "guardian_name",
+    "guardian_relation",
     "guardian_phone",
     "register_no",
     "file_no",
@@ -130,7 +132,7 @@ def _condition(key: str, value: str) -> str:
 
 
 def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
-    """Return list rows in the order of `nos`; children deleted meanwhile are left out."""
+    """Return list rows in the order of `nos`, each with its `guardian`, without deleted ones."""
     rows = {
         row["no"]: row
         for row in ledger.rows(
@@ -139,6 +141,10 @@ def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
             [these(nos)],
         )
     }
+    ids = [row["id"] for row in rows.values()]
+    families = student_lookup.families(ledger, ids, FAMILY_KEYS)
+    for row in rows.values():
+        row["guardian"] = guardian(row, families.get(row["id"], ()))
     return [rows[no] for no in nos if no in rows]
 
 
@@ -148,7 +154,7 @@ def values_of(ledger: Ledger, key: str) -> list[tuple[str, int]]:
         raise LedgerError(f"不能按“{key}”筛选。")
     rows = ledger.rows(
         f"SELECT coalesce({key}, '') AS value, count(*) AS count FROM student_index "
-        f"GROUP BY 1 ORDER BY {'1' if key in ('grade', 'class_no') else '2 DESC, 1'}"
+        f"GROUP BY 1 ORDER BY {'value' if key in ('grade', 'class_no') else '2 DESC, 1'}"
     )
     if key != "categories":
         return [(row["value"], row["count"]) for row in rows]

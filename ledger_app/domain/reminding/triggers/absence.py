@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger_app.catalogue.meanings import (
+    FILE_ENDED,
+    AbsentKind,
+    Grade,
+    Presence,
+    RegisterStatus,
+    StatusCode,
+)
 from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import (
     OPENED_READS,
@@ -12,26 +20,23 @@ from ledger_app.domain.reminding.child_today import (
     contact_day,
 )
 from ledger_app.domain.reminding.rule import Rule
-from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
+from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import (
-    ABSENT_SUSPECTED,
-    FLAGGED_DROPPED,
-    FLAGGED_SUSPECTED,
     CaseState,
     days_missed,
 )
-from ledger_app.domain.standing.status import ABSENT, NOT_AT_SCHOOL, NOT_ENROLLED, STATUS_READS
+from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
-FLAGGED = (FLAGGED_SUSPECTED, FLAGGED_DROPPED)
+FLAGGED = (RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED)
 # Statuses that say that a child is not at school, but not where it is.
 UNEXPLAINED = {
-    ABSENT: "在籍不在校（请假）",
-    NOT_AT_SCHOOL: "在籍不在校",
-    NOT_ENROLLED: "无籍未入学",
+    StatusCode.ABSENT: "在籍不在校（请假）",
+    StatusCode.NOT_AT_SCHOOL: "在籍不在校",
+    StatusCode.NOT_ENROLLED: "无籍未入学",
 }
-NOT_OF_SCHOOL_AGE = ("0", "10")  # list grade: before and after compulsory school
+NOT_OF_SCHOOL_AGE = (Grade.PRESCHOOL, Grade.GRADUATED)
 
 
 def no_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -107,17 +112,18 @@ def _may_be_out(file: StudentFile) -> bool:
     return (
         bool(file.of("dropout") or file.of("placement"))
         or student.get("register_status") in FLAGGED
-        or student.get("absent_kind") == ABSENT_SUSPECTED
+        or student.get("absent_kind") == AbsentKind.SUSPECTED_DROPOUT
     )
 
 
 def _not_at_school(file: StudentFile) -> bool:
     student = file.student
     return (
-        student.get("in_school_status") in ("2", "4") or student.get("register_status") == "7"
+        student.get("in_school_status") in (Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED)
+        or student.get("register_status") == RegisterStatus.LEFT
     ) and (
         student.get("grade") not in NOT_OF_SCHOOL_AGE
-        and student.get("file_status") not in FILE_CLOSED
+        and student.get("file_status") not in FILE_ENDED
     )
 
 

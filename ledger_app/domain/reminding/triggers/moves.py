@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ledger_app.catalogue.meanings import FILE_ENDED, ContactPurpose, RelocationChoice
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import OPENED_READS, ChildToday, Due, in_force
 from ledger_app.domain.reminding.rule import Rule
-from ledger_app.domain.reminding.triggers.trigger import FILE_CLOSED, Trigger
+from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import relocation_known_on
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
-RELOCATION_VISIT = "5"  # list contact_purpose
-HOME_TAUGHT_INSTEAD = "7"  # list relocation_choice: never arrives at a school
 NO_DIFFICULTY = frozenset({"无", "没有", "暂无", "无困难", "-", "—"})
 
 
@@ -39,7 +38,7 @@ def _after_move(child: ChildToday, rule: Rule, due: Callable[[str], str]) -> Ite
     for row in in_force(child.file.of("relocation"), "moved_on", child, rule, due):
         due_on = due(row["moved_on"])
         if (
-            child.visited(RELOCATION_VISIT, child.shifted(due_on, -rule.early_days))
+            child.visited(ContactPurpose.RELOCATION_VISIT, child.shifted(due_on, -rule.early_days))
             or child.is_gone
         ):
             continue
@@ -55,7 +54,10 @@ def not_arrived(child: ChildToday, rule: Rule) -> Iterator[Due]:
     the school closed. Told from May or in the winter holidays: on the first day of term.
     """
     for row in _open_relocations(child):
-        if child.has_passed(row, "moved_on") or row.get("choice_type") == HOME_TAUGHT_INSTEAD:
+        if (
+            child.has_passed(row, "moved_on")
+            or row.get("choice_type") == RelocationChoice.HOME_TAUGHT
+        ):
             continue
         closed = child.file.school.get("closed_on") or ""
         day = max(relocation_known_on(row), closed) or _made(row) or child.opened_on
@@ -113,7 +115,7 @@ def _term_end(day: str, calendar: SchoolCalendar) -> str:
 
 
 def _was_relocated(file: StudentFile) -> bool:
-    return bool(file.of("relocation")) and (file.student.get("file_status") not in FILE_CLOSED)
+    return bool(file.of("relocation")) and (file.student.get("file_status") not in FILE_ENDED)
 
 
 _MOVE_READS = together(STATUS_READS, {"student": ("file_status",)})

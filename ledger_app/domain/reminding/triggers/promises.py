@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger_app.catalogue.meanings import PersuadeResult
 from ledger_app.domain.reads import together
-from ledger_app.domain.reminding.child_today import RETURNED_AT_ONCE, ChildToday, Due, contact_day
+from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.status import STATUS_READS
@@ -21,7 +22,7 @@ def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """
     for index, row in child.promises:
         said_on = contact_day(row)
-        at_once = row.get("result") == RETURNED_AT_ONCE
+        at_once = row.get("result") == PersuadeResult.RETURNED_AT_ONCE
         promised = row.get("promised_on") or (said_on if at_once else "")
         if not promised or not child.is_near(rule.key, due_on := child.rule_day(rule, promised)):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger_app.catalogue.meanings import ON_LEAVE, ContactPurpose
 from ledger_app.domain.reminding.child_today import ChildToday, Due, in_force
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
@@ -11,9 +12,6 @@ from ledger_app.domain.standing.cases import CaseState
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
-
-RETURN_VISIT = "4"  # list contact_purpose
-NO_RETURN = frozenset({"10", "11", "12"})  # placement: on leave, nothing to follow up at school
 
 
 def after_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -27,10 +25,10 @@ def after_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
     first = live.returned_on or ""
     rows = [row for row in child.file.of("placement") if (row.get("returned_on") or "") >= first]
     for row in in_force(rows, "returned_on", child, rule):
-        if row.get("placement") in NO_RETURN:
+        if row.get("placement") in ON_LEAVE:
             continue
         due_on = child.rule_day(rule, row["returned_on"])
-        if child.visited(RETURN_VISIT, child.shifted(due_on, -rule.early_days)):
+        if child.visited(ContactPurpose.RETURN_VISIT, child.shifted(due_on, -rule.early_days)):
             continue
         reason = f"{said_day(row['returned_on'], child.today)} 复学，未见{rule.label}记录"
         yield Due(due_on, row["returned_on"], reason, row.get("id") or "")

@@ -16,8 +16,6 @@ from ledger_app.domain.student_file import StudentFile
 
 Find = Callable[[ChildToday, Rule], Iterator[Due]]
 
-FILE_CLOSED = frozenset({"3", "4", "5"})  # list file_status: 已销号, 已移交, 归档
-
 
 @dataclass(frozen=True)
 class Trigger:

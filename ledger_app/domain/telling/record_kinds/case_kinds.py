@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger_app.catalogue.meanings import Presence, RegisterStatus
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import Case, cases, in_dropout_ledger, in_suspected_ledger
 from ledger_app.domain.student_file import Row, StudentFile
@@ -11,7 +12,10 @@ from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
 # A case comes from records, or from a mark in the register or the roster alone.
 OFF_SCHOOL = Candidates(
     tables=("dropout", "placement"),
-    marks={"register_status": ("5", "6"), "in_school_status": ("2", "4")},
+    marks={
+        "register_status": (RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED),
+        "in_school_status": (Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED),
+    },
 )
 
 

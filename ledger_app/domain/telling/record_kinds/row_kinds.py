@@ -9,8 +9,9 @@ from ledger_app.catalogue import TABLES, Table
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import as_of, in_focus_ledger, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.column_texts import as_list, responsible, shown
+from ledger_app.domain.telling.column_texts import as_list, shown
 from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
+from ledger_app.domain.telling.responsible import responsible
 
 STUDENT = RecordKind(key="student", candidates=Candidates(), entries=lambda file, on: [None])
 FOCUS = RecordKind(

@@ -1,0 +1,352 @@
+"""Codes that the program acts upon, by name: what their numbers mean is written nowhere else.
+
+A class names the codes of one list, `CODES` is the list's key. Tests compare each name with the
+official text beside its number in `resources/codes`.
+"""
+
+from __future__ import annotations
+
+YES, NO = "1", "0"  # list yesno
+
+
+class AbsentKind:
+    """Why a child of the register is not at school."""
+
+    CODES = "absent_kind"
+    ON_LEAVE = "1"
+    SUSPECTED_DROPOUT = "2"
+    SUSPENDED = "3"
+    SPECIAL_SCHOOL = "4"
+    SCHOOL_FOR_DISABLED = "5"
+    TAUGHT_ELSEWHERE = "6"
+
+
+class BoardingSolution:
+    """Where a relocated child lives."""
+
+    CODES = "boarding_solution"
+    AT_SCHOOL = "2"
+
+
+class CloseReason:
+    """Why a case was closed."""
+
+    CODES = "close_reason"
+    TRANSFERRED = "2"
+    GRADUATED = "3"
+    TOO_OLD = "4"
+    UNFIT_TO_STUDY = "5"
+    DEAD = "6"
+    EMIGRATED = "7"
+
+
+class Commute:
+    """How a child comes to school."""
+
+    CODES = "commute"
+    SCHOOL_BUS = "5"
+
+
+class ContactPurpose:
+    """What a call or visit was for."""
+
+    CODES = "contact_purpose"
+    PERSUASION = "1"
+    CARE = "2"
+    RETURN_VISIT = "4"
+    RELOCATION_VISIT = "5"
+    VERIFICATION = "6"
+
+
+class Disability:
+    """Kind of disability."""
+
+    CODES = "disability"
+    NONE = "0"
+    SIGHT, HEARING, SPEECH, LIMBS = "1", "2", "3", "4"
+    MIND, PSYCHE, SEVERAL, OTHER = "5", "6", "7", "8"
+
+
+class DisabilityPaper:
+    """What proves a disability."""
+
+    CODES = "disability_cert"
+    CERTIFICATE = "1"
+
+
+class DropoutReason:
+    """Why a child dropped out."""
+
+    CODES = "dropout_reason"
+    PSYCHE = "43"
+    CRIME = "45"
+    OTHER = "99"
+
+
+class DropoutWhereabouts:
+    """Where a child who dropped out is."""
+
+    CODES = "dropout_whereabouts"
+    AT_HOME = "1"
+    TEMPLE = "9"
+    IN_CUSTODY = "12"
+    OTHER = "99"
+
+
+class EconomicCategory:
+    """Which list of poor households a child stands on."""
+
+    CODES = "econ_category"
+    NONE = "0"
+    OUT_OF_POVERTY, UNSTABLE, ON_THE_EDGE, SUDDEN_HARDSHIP = "1", "2", "3", "4"
+    SUBSISTENCE_ALLOWANCE, DESTITUTE = "5", "6"
+
+
+class FamilyStructure:
+    """With whom a child lives."""
+
+    CODES = "family_structure"
+    PARENT_IN_PRISON = "7"
+
+
+class FileStatus:
+    """How far a student file has come."""
+
+    CODES = "file_status"
+    OPENED = "1"
+    CLOSED = "3"
+    HANDED_OVER = "4"
+    ARCHIVED = "5"
+
+
+FILE_ENDED = frozenset({FileStatus.CLOSED, FileStatus.HANDED_OVER, FileStatus.ARCHIVED})
+
+
+class Grade:
+    """Before and after compulsory school; 1 to 9 are themselves."""
+
+    CODES = "grade"
+    PRESCHOOL = "0"
+    GRADUATED = "10"
+
+
+YOUNGEST = frozenset({"1", "2", "3"})  # grades that do not board as a rule
+
+
+class Household:
+    """Kind of household registration."""
+
+    CODES = "hukou"
+    NOT_REGISTERED = "4"
+
+
+class IdPaper:
+    """Which paper an identity number stands on."""
+
+    CODES = "id_type"
+    RESIDENT_CARD = "1"
+    OTHER = "Z"
+
+
+class InclusiveStudy:
+    """How a disabled child is taught in an ordinary class."""
+
+    CODES = "inclusive"
+    NOT = "0"
+    SIGHT, HEARING, MIND, OTHER = "1", "2", "3", "4"
+
+
+class IntakeSource:
+    """From where a child came into the ledger."""
+
+    CODES = "intake_source"
+    RELOCATED = "1"
+    HOUSEHOLD_SURVEY = "2"
+    VILLAGE = "7"
+
+
+class LeftBehind:
+    """Left behind by the definition of the schools: one parent away, or both."""
+
+    CODES = "left_behind"
+    NOT = "0"
+    ONE_AWAY = "1"
+    BOTH_AWAY = "2"
+
+
+class Outcome:
+    """What became of a reminder."""
+
+    CODES = "outcome"
+    DONE = "done"
+    POSTPONED = "postponed"
+    IMPOSSIBLE = "impossible"
+
+
+class PairKind:
+    """Of which level somebody responsible for a child is."""
+
+    CODES = "pair_kind"
+    COUNTY, TOWNSHIP, VILLAGE, SCHOOL, TEACHER = "1", "2", "3", "4", "5"
+
+
+class ParentOpinion:
+    """What the parents say to a relocation."""
+
+    CODES = "parent_opinion"
+    DISAGREED = "2"
+
+
+class PersuadeResult:
+    """What came of a call or visit."""
+
+    CODES = "persuade_result"
+    RETURNED_AT_ONCE = "1"
+    PROMISED = "2"
+    LOST = "9"
+    LEGAL = "10"
+
+
+class Placement:
+    """Where a child is put after it was out of school."""
+
+    CODES = "placement"
+    HOME_TAUGHT = "9"
+    SUSPENDED = "10"
+    DEFERRED = "11"
+    EXEMPT = "12"
+    SPECIAL_SCHOOL = "13"
+    ELSEWHERE = "14"
+
+
+# 休学, 缓学, 免学: no class to name, no return to follow up.
+ON_LEAVE = frozenset({Placement.SUSPENDED, Placement.DEFERRED, Placement.EXEMPT})
+
+
+class Presence:
+    """Whether a child is in the register, and at school."""
+
+    CODES = "presence"
+    AT_SCHOOL = "1"
+    NOT_AT_SCHOOL = "2"
+    WITHOUT_REGISTER = "3"
+    NEVER_ENROLLED = "4"
+
+
+class RegisterStatus:
+    """What the national register says of a child."""
+
+    CODES = "register_status"
+    NO_REGISTER = "0"
+    NORMAL = "1"
+    SUSPENDED = "4"
+    FLAGGED_SUSPECTED = "5"
+    FLAGGED_DROPPED = "6"
+    LEFT = "7"
+    GRADUATED = "8"
+    DEAD = "9"
+
+
+class Relation:
+    """Who somebody is to a child."""
+
+    CODES = "relation"
+    FATHER, MOTHER, STEPFATHER, STEPMOTHER = "51", "52", "57", "58"
+    PATERNAL_GRANDFATHER, PATERNAL_GRANDMOTHER = "61", "62"
+    MATERNAL_GRANDFATHER, MATERNAL_GRANDMOTHER = "63", "64"
+    OTHER_PARENTS, OTHER_GRANDPARENTS, OTHER_SIBLINGS = "59", "69", "79"
+    OTHER, OTHER_RELATIVE, NO_RELATIVE = "80", "97", "99"
+
+
+class RelocationChoice:
+    """Where a child of a closed school goes."""
+
+    CODES = "relocation_choice"
+    OUT_OF_COUNTY = "5"
+    TO_BE_PLACED = "6"
+    HOME_TAUGHT = "7"
+
+
+# Arrive at no school: nothing about its class or the way there is asked.
+NOT_ARRIVING = frozenset({RelocationChoice.TO_BE_PLACED, RelocationChoice.HOME_TAUGHT})
+
+
+class RelocationState:
+    """How far a relocation has come."""
+
+    CODES = "relocation_state"
+    TO_BE_PLACED, NOT_ARRIVED, NOT_REGISTERED, DONE = "1", "2", "3", "4"
+
+
+class RiskCategory:
+    """Special groups of children that a rule or check asks for."""
+
+    CODES = "risk_category"
+    LEFT_BEHIND = "left_behind"
+    ORPHAN = "orphan"
+    UNATTENDED = "de_facto"
+    MIGRANT = "migrant"
+    RESETTLED = "resettled"
+    DISABLED = "disabled"
+    ILL = "illness"
+    POOR = "poor"
+    NO_HOUSEHOLD = "no_hukou"
+    NO_REGISTER = "no_register"
+    RELOCATED = "relocated_closure"
+
+
+class RiskLevel:
+    """How closely a child is watched."""
+
+    CODES = "risk_level"
+    LIFTED, GREEN, YELLOW, RED = "0", "1", "2", "3"
+
+
+class SchoolKind:
+    """Kinds of school that hold part of the nine grades."""
+
+    CODES = "school_kind"
+    PRIMARY = "1"
+    JUNIOR = "2"
+    TEACHING_POINT = "4"
+
+
+class SchoolStatus:
+    """Whether a school is open."""
+
+    CODES = "school_status"
+    OPEN = "1"
+    CLOSED = "3"
+
+
+class Sex:
+    """Sex as identity numbers tell it."""
+
+    CODES = "sex"
+    MALE, FEMALE = "1", "2"
+
+
+class SpecialPlacement:
+    """Where a disabled child is taught."""
+
+    CODES = "special_placement"
+    ORDINARY_CLASS = "1"
+
+
+class StatusCode:
+    """Where a child stands on a day."""
+
+    CODES = "status"
+    AT_SCHOOL, ABSENT, SUSPECTED, DROPPED, PERSUADING, LEGAL = "1", "2", "3", "4", "5", "6"
+    RETURNED, FOLLOWED_UP, CLOSED = "7", "8", "9"
+    TRANSFERRED, ELSEWHERE, SUSPENDED = "11", "12", "13"
+    DEFERRED, EXEMPT, HOME_TAUGHT = "14", "15", "16"
+    GRADUATED, ABROAD, DEAD, LOST = "17", "18", "19", "20"
+    NOT_ENROLLED, NOT_AT_SCHOOL = "21", "22"
+
+
+class StudyMode:
+    """Whether a child goes home in the evening."""
+
+    CODES = "study_mode"
+    DAY, BOARDING = "1", "2"

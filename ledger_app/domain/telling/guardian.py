@@ -1,0 +1,79 @@
+"""Who the guardian is and how to reach the family: the fields of the child and 家庭, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import YES
+from ledger_app.domain.names import name_key
+from ledger_app.domain.reads import Reads
+from ledger_app.domain.student_file import Row, StudentFile
+
+FAMILY_KEYS = ("name", "relation", "phone", "is_guardian")
+GUARDIAN_READS: Reads = {
+    "student": ("guardian_name", "guardian_relation", "guardian_phone", "phone"),
+    "family_member": FAMILY_KEYS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """Name, relation in words, telephone; "" for what nobody wrote down."""
+
+    name: str = ""
+    relation: str = ""
+    phone: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return 吴秀英（母亲）."""
+        return f"{self.name}（{self.relation}）" if self.name and self.relation else self.name
+
+
+def guardian_of(file: StudentFile) -> Guardian:
+    """Return a child's guardian: see `guardian`."""
+    return guardian(file.student, file.of("family_member"))
+
+
+def guardian(student: Row, family: Sequence[Row]) -> Guardian:
+    """Return the guardian: whoever the child's own fields name, else the family's, else its first.
+
+    A person of 家庭 with the typed name is the same one: each entry fills what the other leaves
+    open. Where the guardian has no telephone, the family is reached by that of the guardian of
+    家庭, the child's own, or that of anybody else at home, in this order.
+    """
+    chosen = guardian_at_home(family)
+    own = same_person(student, family) if student.get("guardian_name") else chosen
+    if own is None and not student.get("guardian_name"):
+        own = next(iter(family), None)
+    own = own or {}
+    phones = (
+        student.get("guardian_phone"),
+        own.get("phone"),
+        chosen and chosen.get("phone"),
+        student.get("phone"),
+        *(row.get("phone") for row in family),
+    )
+    relation = student.get("guardian_relation") if student.get("guardian_name") else ""
+    return Guardian(
+        student.get("guardian_name") or own.get("name") or "",
+        code_list("relation").name_of(relation or own.get("relation") or ""),
+        next(filter(None, phones), ""),
+    )
+
+
+def guardian_at_home(family: Sequence[Row]) -> Row | None:
+    """Return the record of 家庭 that says to be of the guardian."""
+    return next((row for row in family if row.get("is_guardian") == YES), None)
+
+
+def same_person(student: Row, family: Sequence[Row]) -> Row | None:
+    """Return the record of 家庭 with the name of the typed guardian, a guardian's first."""
+    typed = student.get("guardian_name")
+    if not typed:
+        return None
+    key = name_key(typed)
+    found = [row for row in family if row.get("name") and name_key(row["name"]) == key]
+    return guardian_at_home(found) or next(iter(found), None)

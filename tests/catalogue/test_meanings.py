@@ -1,0 +1,314 @@
+"""Codes that the program acts upon mean what the official lists say, and stand in one place."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+import ledger_app
+from ledger_app.catalogue import TABLES, meanings
+from ledger_app.catalogue.codes import code_list
+
+LISTS = [each for each in vars(meanings).values() if inspect.isclass(each)]
+# What each name stands for, in the words of the list: a number that changes sides is seen here.
+OFFICIAL = {
+    meanings.AbsentKind: {
+        "ON_LEAVE": "长时间请假",
+        "SUSPECTED_DROPOUT": "疑似辍学",
+        "SUSPENDED": "休学",
+        "SPECIAL_SCHOOL": "专门(工读)学校",
+        "SCHOOL_FOR_DISABLED": "特殊学校",
+        "TAUGHT_ELSEWHERE": "借读/在外就读未转籍",
+    },
+    meanings.BoardingSolution: {
+        "AT_SCHOOL": "学校寄宿",
+    },
+    meanings.CloseReason: {
+        "TRANSFERRED": "学籍已转出并核实就读",
+        "GRADUATED": "已毕业",
+        "TOO_OLD": "超过义务教育年龄",
+        "UNFIT_TO_STUDY": "身体原因经鉴定不具备学习条件",
+        "DEAD": "死亡",
+        "EMIGRATED": "出国(境)定居",
+    },
+    meanings.Commute: {
+        "SCHOOL_BUS": "校车",
+    },
+    meanings.ContactPurpose: {
+        "PERSUASION": "劝返",
+        "CARE": "关爱走访",
+        "RETURN_VISIT": "巩固回访",
+        "RELOCATION_VISIT": "分流回访",
+        "VERIFICATION": "核实情况",
+    },
+    meanings.Disability: {
+        "NONE": "无残疾",
+        "SIGHT": "视力残疾",
+        "HEARING": "听力残疾",
+        "SPEECH": "言语残疾",
+        "LIMBS": "肢体残疾",
+        "MIND": "智力残疾",
+        "PSYCHE": "精神残疾(含孤独症)",
+        "SEVERAL": "多重残疾",
+        "OTHER": "其他残疾",
+    },
+    meanings.DisabilityPaper: {
+        "CERTIFICATE": "残疾证",
+    },
+    meanings.DropoutReason: {
+        "PSYCHE": "精神/心理疾病",
+        "CRIME": "涉案",
+        "OTHER": "其他",
+    },
+    meanings.DropoutWhereabouts: {
+        "AT_HOME": "在家",
+        "TEMPLE": "寺庙等宗教场所",
+        "IN_CUSTODY": "羁押/专门学校",
+        "OTHER": "其他",
+    },
+    meanings.EconomicCategory: {
+        "NONE": "非困难",
+        "OUT_OF_POVERTY": "脱贫家庭(原建档立卡)",
+        "UNSTABLE": "脱贫不稳定家庭",
+        "ON_THE_EDGE": "边缘易致贫家庭",
+        "SUDDEN_HARDSHIP": "突发严重困难家庭",
+        "SUBSISTENCE_ALLOWANCE": "城乡低保家庭",
+        "DESTITUTE": "特困救助供养",
+    },
+    meanings.FamilyStructure: {
+        "PARENT_IN_PRISON": "父或母服刑/强制戒毒",
+    },
+    meanings.FileStatus: {
+        "OPENED": "建档",
+        "CLOSED": "已销号",
+        "HANDED_OVER": "已移交",
+        "ARCHIVED": "归档",
+    },
+    meanings.Grade: {
+        "PRESCHOOL": "学前",
+        "GRADUATED": "已初中毕业",
+    },
+    meanings.Household: {
+        "NOT_REGISTERED": "未落常住户口",
+    },
+    meanings.IdPaper: {
+        "RESIDENT_CARD": "居民身份证",
+        "OTHER": "其他",
+    },
+    meanings.InclusiveStudy: {
+        "NOT": "非随班就读",
+        "SIGHT": "视力残疾随班就读",
+        "HEARING": "听力残疾随班就读",
+        "MIND": "智力残疾随班就读",
+        "OTHER": "其他残疾随班就读",
+    },
+    meanings.IntakeSource: {
+        "RELOCATED": "撤并分流",
+        "HOUSEHOLD_SURVEY": "户籍摸排",
+        "VILLAGE": "村(社区)上报",
+    },
+    meanings.LeftBehind: {
+        "NOT": "非留守儿童",
+        "ONE_AWAY": "单亲留守儿童",
+        "BOTH_AWAY": "双亲留守儿童",
+    },
+    meanings.Outcome: {
+        "DONE": "已办",
+        "POSTPONED": "改期",
+        "IMPOSSIBLE": "做不了",
+    },
+    meanings.PairKind: {
+        "COUNTY": "县级",
+        "TOWNSHIP": "乡镇",
+        "VILLAGE": "村(社区)",
+        "SCHOOL": "学校",
+        "TEACHER": "教师",
+    },
+    meanings.ParentOpinion: {
+        "DISAGREED": "不同意",
+    },
+    meanings.PersuadeResult: {
+        "RETURNED_AT_ONCE": "当场返校",
+        "PROMISED": "承诺限期返校",
+        "LOST": "失联",
+        "LEGAL": "移交乡镇依法处理",
+    },
+    meanings.Placement: {
+        "HOME_TAUGHT": "送教上门",
+        "SUSPENDED": "休学",
+        "DEFERRED": "缓学",
+        "EXEMPT": "免学(鉴定确无学习能力)",
+        "SPECIAL_SCHOOL": "专门学校",
+        "ELSEWHERE": "外地就读(已核实学籍)",
+    },
+    meanings.Presence: {
+        "AT_SCHOOL": "在籍在校",
+        "NOT_AT_SCHOOL": "在籍不在校",
+        "WITHOUT_REGISTER": "在校无籍(待建籍)",
+        "NEVER_ENROLLED": "无籍未入学",
+    },
+    meanings.RegisterStatus: {
+        "NO_REGISTER": "无学籍",
+        "NORMAL": "正常",
+        "SUSPENDED": "休学",
+        "FLAGGED_SUSPECTED": "疑似辍学(已标注)",
+        "FLAGGED_DROPPED": "辍学(已标注)",
+        "LEFT": "其他离校",
+        "GRADUATED": "毕业",
+        "DEAD": "死亡",
+    },
+    meanings.Relation: {
+        "FATHER": "父亲",
+        "MOTHER": "母亲",
+        "STEPFATHER": "继父或养父",
+        "STEPMOTHER": "继母或养母",
+        "PATERNAL_GRANDFATHER": "祖父",
+        "PATERNAL_GRANDMOTHER": "祖母",
+        "MATERNAL_GRANDFATHER": "外祖父",
+        "MATERNAL_GRANDMOTHER": "外祖母",
+        "OTHER_PARENTS": "其他父母关系",
+        "OTHER_GRANDPARENTS": "其他祖父母或外祖父母关系",
+        "OTHER_SIBLINGS": "其他兄弟姐妹",
+        "OTHER": "其他",
+        "OTHER_RELATIVE": "其他亲属",
+        "NO_RELATIVE": "非亲属",
+    },
+    meanings.RelocationChoice: {
+        "OUT_OF_COUNTY": "转外县/外省就读",
+        "TO_BE_PLACED": "待安置",
+        "HOME_TAUGHT": "送教上门",
+    },
+    meanings.RelocationState: {
+        "TO_BE_PLACED": "待安置",
+        "NOT_ARRIVED": "已定未到校",
+        "NOT_REGISTERED": "已到校未转籍",
+        "DONE": "已到位",
+    },
+    meanings.RiskCategory: {
+        "LEFT_BEHIND": "留守儿童",
+        "ORPHAN": "孤儿",
+        "UNATTENDED": "事实无人抚养儿童",
+        "MIGRANT": "随迁子女",
+        "RESETTLED": "易地搬迁子女",
+        "DISABLED": "残疾儿童",
+        "ILL": "重病",
+        "POOR": "家庭经济困难(脱贫/监测/低保/特困)",
+        "NO_HOUSEHOLD": "未取得户籍",
+        "NO_REGISTER": "无学籍",
+        "RELOCATED": "撤并分流学生",
+    },
+    meanings.RiskLevel: {
+        "LIFTED": "已解除",
+        "GREEN": "绿",
+        "YELLOW": "黄",
+        "RED": "红",
+    },
+    meanings.SchoolKind: {
+        "PRIMARY": "小学",
+        "JUNIOR": "初级中学",
+        "TEACHING_POINT": "教学点",
+    },
+    meanings.SchoolStatus: {
+        "OPEN": "正常",
+        "CLOSED": "已撤并",
+    },
+    meanings.Sex: {
+        "MALE": "男",
+        "FEMALE": "女",
+    },
+    meanings.SpecialPlacement: {
+        "ORDINARY_CLASS": "普通学校随班就读",
+    },
+    meanings.StatusCode: {
+        "AT_SCHOOL": "在校",
+        "ABSENT": "缺勤核查",
+        "SUSPECTED": "疑似辍学",
+        "DROPPED": "辍学",
+        "PERSUADING": "劝返中",
+        "LEGAL": "依法控辍",
+        "RETURNED": "已复学",
+        "FOLLOWED_UP": "巩固跟踪",
+        "CLOSED": "已销号",
+        "TRANSFERRED": "已转学",
+        "ELSEWHERE": "在外就读",
+        "SUSPENDED": "休学",
+        "DEFERRED": "缓学",
+        "EXEMPT": "免学",
+        "HOME_TAUGHT": "送教上门",
+        "GRADUATED": "毕业",
+        "ABROAD": "出国(境)",
+        "DEAD": "死亡",
+        "LOST": "失联",
+        "NOT_ENROLLED": "未入学",
+        "NOT_AT_SCHOOL": "建档(不在校)",
+    },
+    meanings.StudyMode: {
+        "DAY": "走读",
+        "BOARDING": "住校",
+    },
+}
+# Texts of one or two digits that are no codes: digits of numbers, dates and addresses.
+NO_CODES = {
+    "domain/dates.py", "domain/identity.py", "domain/names.py", "domain/values.py",
+    "store/file/keys.py", "actions/printing/recovery_sheet.py",
+}  # fmt: skip
+# An open end: later than every ISO day.
+LATEST = {"9"}
+
+
+@pytest.mark.parametrize("codes", LISTS, ids=lambda codes: codes.__name__)
+def test_each_name_stands_for_what_the_official_list_says(codes):
+    known = code_list(codes.CODES)
+    named = {key: value for key, value in vars(codes).items() if key.isupper() and key != "CODES"}
+    assert set(named.values()) <= {code.value for code in known.codes}
+    assert {key: known.name_of(value) for key, value in named.items()} == OFFICIAL[codes]
+
+
+def test_yes_and_no_are_those_of_the_list():
+    assert [code_list("yesno").name_of(value) for value in (meanings.YES, meanings.NO)] == [
+        "是", "否"
+    ]  # fmt: skip
+
+
+def test_each_list_that_is_acted_upon_is_the_list_of_a_field_or_derived():
+    used = {field.codes for table in TABLES.values() for field in table.fields if field.codes}
+    derived = {"status", "relocation_state"}
+    assert {codes.CODES for codes in LISTS} <= used | derived
+
+
+def literals(root: Path) -> list[str]:
+    """Return the code numbers written as texts in the rooms that act upon codes."""
+    found = []
+    for room in ("domain", "store", "actions", "printing", "gui"):
+        for path in sorted((root / room).rglob("*.py")):
+            place = path.relative_to(root).as_posix()
+            if place in NO_CODES or place.startswith(("actions/demo/", "printing/")):
+                continue
+            nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            formats = {id(each) for node in nodes for each in _format_of(node)}
+            for node in nodes:
+                is_text = isinstance(node, ast.Constant) and id(node) not in formats
+                value = node.value if is_text else None
+                is_code = isinstance(value, str) and value.isdigit() and len(value) <= 2
+                if is_code and value not in LATEST:
+                    found.append(f"{place}:{node.lineno} {value!r}")
+    return found
+
+
+def _format_of(node: ast.AST) -> list[ast.AST]:
+    spec = node.format_spec if isinstance(node, ast.FormattedValue) else None
+    return list(ast.walk(spec)) if spec else []
+
+
+def test_no_code_is_known_by_its_number_elsewhere():
+    assert literals(Path(ledger_app.__file__).parent) == []
+
+
+def test_a_number_that_comes_back_is_found(tmp_path):
+    (tmp_path / "domain").mkdir()
+    planted = 'def is_back(row):\n    return row["placement"] == "10" or row["until_on"] < "9"\n'
+    (tmp_path / "domain" / "standing.py").write_text(planted, encoding="utf-8")
+    assert literals(tmp_path) == ["domain/standing.py:2 '10'"]
