@@ -158,8 +158,9 @@ def _with_text(ledger, table, key, text) -> str:
     return edit_file.add_record(ledger, table.key, student, {key: text}).record_id
 
 
-def test_a_deleted_contact_gives_no_way_of_contact(ledger, student):
+def test_the_way_of_contact_is_that_of_the_last_contact_kept_that_has_one(ledger, student):
     edit_file.add_record(ledger, "contact", student, {"mode": "1"})
+    edit_file.add_record(ledger, "contact", student, {"place": "家里"})
     last = edit_file.add_record(ledger, "contact", student, {"mode": "3"}).record_id
     edit_file.delete_record(ledger, "contact", last)
     assert presets(ledger, TABLES["contact"], student)["mode"] == "1"

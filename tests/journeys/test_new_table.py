@@ -40,6 +40,7 @@ ABSENCE = Table(
     first=(("absent_on", First.TODAY), ("is_excused", "1"), ("told_by", First.LAST)),
     suggested=("told_by",),
     telling=("told_by",),
+    listed=True,
     fields=in_section(
         "缺勤",
         Field(key="absent_on", label="缺勤日期", kind=Kind.DATE),
@@ -75,7 +76,8 @@ FACTS = (
     "a_day_still_to_come_is_not_known_yet_nor_are_its_facts",
     "what_is_known_so_many_days_later_is_known_then",
     "words_that_may_tell_are_not_printed_for_a_restricted_child",
-    "a_card_can_have_the_records_of_a_table_as_rows",
+    "a_paper_can_have_the_records_of_a_table_as_rows",
+    "a_ledger_can_have_the_fields_of_a_listed_table_as_columns",
     "a_record_is_added_by_any_name_of_its_table_and_shown",
     "history_names_each_record_and_field",
     "adding_changing_and_deleting_are_undone_and_done_again",

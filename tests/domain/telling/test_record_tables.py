@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ledger_app.catalogue import CHILD_TABLES, Kind, Table
+from ledger_app.catalogue import CHILD_TABLES, TABLES, Kind, Table
 from ledger_app.domain import values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.standing.cases import as_of
@@ -22,6 +22,7 @@ ON = the_day("2026-11-21")
 BEFORE, AFTER = "2026-11-20", "2026-11-22"
 EVERY = [pytest.param(table, id=table.key) for table in CHILD_TABLES]
 BEGINNING = [pytest.param(table, id=table.key) for table in CHILD_TABLES if table.begins]
+LISTED = [pytest.param(table, id=table.key) for table in CHILD_TABLES if table.listed]
 DATES = [
     pytest.param(table, field, id=f"{table.key}.{field.key}")
     for table in CHILD_TABLES
@@ -156,6 +157,12 @@ def test_words_that_may_tell_are_not_printed_for_a_restricted_child(table):
     assert {seen[key] for key in words} <= {IN_THE_FILE}
 
 
+def test_a_harmless_concern_of_a_restricted_child_is_told():
+    concern = {"id": "r", "risk_categories": "poor", "situation": "家庭困难。"}
+    seen = for_a_ledger(child(TABLES["concern"], concern, case_involved="1"))
+    assert seen.of("concern")[0]["situation"] == "家庭困难。"
+
+
 @pytest.mark.parametrize("table", EVERY)
 def test_a_paper_can_have_the_records_of_a_table_as_rows(table):
     rows = [
@@ -166,7 +173,14 @@ def test_a_paper_can_have_the_records_of_a_table_as_rows(table):
     assert seen == (["先"] if table.begins else ["先", "后"])
 
 
-@pytest.mark.parametrize("table", [table for table in CHILD_TABLES if table.listed])
+@pytest.mark.parametrize("table", BEGINNING)
+def test_a_paper_knows_only_planned_days_after_its_own(table):
+    (row,) = rows_on(child(table, whole(table, AFTER, **{table.begins: BEFORE})), table.key, ON)
+    known = {key for key in dates(table) if row[key]}
+    assert known == {table.begins, *table.planned}
+
+
+@pytest.mark.parametrize("table", LISTED)
 def test_a_ledger_can_have_the_fields_of_a_listed_table_as_columns(table):
     kind = record_kind(table.key)
     for field in table.fields:
