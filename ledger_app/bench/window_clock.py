@@ -57,6 +57,7 @@ def main(path: Path) -> int:
     opened = perf_counter()
     window.pages.show_page("students")
     page = window.pages.page("students")
+    assert isinstance(page, StudentsPage)
     painted = _Painted(page)
     _wait(app, lambda: painted.seen)
     found = {

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.window import page_list
 from ledger_app.gui.window.main_window import MainWindow
-from ledger_app.gui.window.pages import build_page
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import PASSWORD, new_ledger, open_again
 
@@ -21,8 +21,7 @@ IGNORED = ("This plugin does not support raise", "This plugin does not support p
 class StandIn(QWidget):
     """A page with one field that is kept when the window asks, and one action."""
 
-    open_student = Signal(str)
-    counted = Signal(int)
+    asks = Signal(object)
 
     def __init__(self, key, session):
         super().__init__()
@@ -47,25 +46,30 @@ class StandIn(QWidget):
             self.kept += 1
             self.session.act(edit_file.add_student, {"name": self.field.text()})
             self.field.clear()
+        return True
 
-    def show_student(self, student, tab="", new_record="", presets=None, record=""):
-        self.shown.append((student, tab, new_record, presets))
+    def is_printing(self):
+        return False
 
-    def focus_search(self):
-        self.field.setFocus()
+    def place(self):
+        return None
+
+    def answer(self, request):
+        self.shown.append(request)
 
     def _new(self):
         self.news += 1
 
 
-def stand_in(key, session):
+def stand_in(entry, session):
     """Build the page: the settings are real, the others stand in."""
-    return build_page(key, session) if key == "settings" else StandIn(key, session)
+    real = entry.key == "settings"
+    return page_list.build(entry, session) if real else StandIn(entry.key, session)
 
 
 def make_window(qtbot) -> MainWindow:
     """Show a window without a ledger."""
-    window = MainWindow(builder=stand_in)
+    window = MainWindow(maker=stand_in)
     qtbot.addWidget(window, before_close_func=let_go)
     window.show()
     return window

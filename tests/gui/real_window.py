@@ -7,6 +7,7 @@ from threading import Event
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.store.safety import ledger_files
 from tests.gui.children import fill
@@ -32,7 +33,7 @@ def at_child(qtbot, path, student_id) -> MainWindow:
     window.show()
     window.activateWindow()
     enter(window, path)
-    window.pages.show_student(student_id)
+    window.pages.ask(ShowStudent(student_id))
     wait_free(qtbot, window)
     assert pane(window).student_id() == student_id
     return window

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import back_up, open_ledger
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
-from ledger_app.gui.entry.page_loading import PageLoading
 from ledger_app.gui.entry.password_entry import PasswordEntry
 from ledger_app.gui.entry.recovery_code import RecoveryCodeEntry
 from ledger_app.gui.kit import theme
@@ -41,11 +40,16 @@ def attempt(
 
 
 class UnlockPage(QWidget):
-    """Asks for the secret of one file. Says `opened(ledger, by_code)`; keeps nothing itself."""
+    """Asks for the secret of one file; keeps nothing itself.
+
+    `asked()`: somebody is about to type it; `opened(ledger, by_code)`: it was right;
+    `restore_wanted(path)`, `other_wanted()`: another way was chosen.
+    """
 
     opened = Signal(object, bool)
     restore_wanted = Signal(object)  # Path
     other_wanted = Signal()
+    asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +59,6 @@ class UnlockPage(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._count_down)
-        self._pages = PageLoading(self)
         self._make_parts()
         self._arrange()
 
@@ -71,7 +74,7 @@ class UnlockPage(QWidget):
         self._show_code(False)
         self._count_down()
         self.password.setFocus()
-        self._pages.begin()
+        self.asked.emit()
 
     def hold(self, holding: bool) -> None:
         """Wait with opening while the file is still being closed."""

@@ -26,6 +26,7 @@ from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.control_column import column, column_over
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.page import PrintCards, Request, ShowStudent
 from ledger_app.gui.printing.issuing import Issuing
 from ledger_app.gui.printing.options import PrintOptions
 from ledger_app.gui.printing.pdf_pane import PdfPane
@@ -42,9 +43,9 @@ CARD = "student_card"
 
 
 class PrintPage(QWidget):
-    """Signal `open_student(student id)`: a problem on the paper is mended in the child's file."""
+    """The print centre. `asks(Request)`: a problem on the paper is mended in the child's file."""
 
-    open_student = Signal(str)
+    asks = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,10 +99,18 @@ class PrintPage(QWidget):
                 self.list.setCurrentRow(row)
         self._timer.start()
 
-    def choose_cards(self, student_ids: list[str]) -> None:
+    def answer(self, request: Request) -> None:
         """Choose the cards of several children, printed one after the other."""
-        self.options.student.choose(student_ids)
-        self.choose(CARD)
+        if isinstance(request, PrintCards):
+            self.options.student.choose(list(request.students))
+            self.choose(CARD)
+
+    def place(self) -> None:
+        """Say that nothing need be found again: the choices stay."""
+
+    def commit_pending(self) -> bool:
+        """Tell that nothing is typed here that would be kept."""
+        return True
 
     def is_printing(self) -> bool:
         """Tell whether pages are still going to the printer."""
@@ -337,7 +346,7 @@ class PrintPage(QWidget):
     def _jump(self, item: QListWidgetItem) -> None:
         student = item.data(KEY)
         if student:
-            self.open_student.emit(student)
+            self.asks.emit(ShowStudent(student))
 
     def _show_editions(self) -> None:
         if self._session.is_busy:

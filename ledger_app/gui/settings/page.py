@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import back_up, keep_settings
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.page import Ask, Request, ShowPlaces
 from ledger_app.gui.session import Session
 from ledger_app.gui.settings.places_page import PlacesPage
 from ledger_app.gui.settings.rules_table import RulesTable
@@ -33,15 +34,10 @@ PRINTED = ("unit", "unit_code", "unit_kind", "township", "county", "clerk", "cle
 class SettingsPage(QWidget):
     """Every setting is kept as it is left; there is no button to save.
 
-    Signals: `settings_kept` after names or idle minutes changed; the others ask the window.
+    `asks(Request)`: something that only the window can do.
     """
 
-    settings_kept = Signal()
-    password_wanted = Signal()
-    sheet_wanted = Signal()
-    backup_wanted = Signal()
-    restore_wanted = Signal()
-    check_wanted = Signal()
+    asks = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,9 +112,17 @@ class SettingsPage(QWidget):
                 self._keep_text(key)
         return self.places.may_leave()
 
-    def show_places(self) -> None:
+    def is_printing(self) -> bool:
+        """Tell that nothing is printed here."""
+        return False
+
+    def answer(self, request: Request) -> None:
         """Show the schools and classes."""
-        self.tabs.setCurrentWidget(self.places)
+        if isinstance(request, ShowPlaces):
+            self.tabs.setCurrentWidget(self.places)
+
+    def place(self) -> None:
+        """Say that nothing need be found again: the tab stays."""
 
     # How it is made.
 
@@ -180,29 +184,30 @@ class SettingsPage(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         lines.addRow(_label(self.tr("台账文件")), self.where)
         lines.addRow(_label(self.tr("备份")), self.backups)
-        for text, name, hint, signal in self._safety_rows():
+        for text, name, hint, asked in self._safety_rows():
             button = QPushButton(text, page)
             icons.set_icon(button, name)
             button.setMinimumWidth(150)
-            button.clicked.connect(signal)
+            button.clicked.connect(partial(self._ask, asked))
             lines.addRow(button, _dim(hint))
         return page
 
-    def _safety_rows(self) -> tuple[tuple[str, str, str, SignalInstance], ...]:
-        tr = self.tr
+    def _safety_rows(self) -> tuple[tuple[str, str, str, Ask], ...]:
+        again = self.tr("回到以前的某一刻，现在的文件会改名保留。")
+        whole = self.tr("看文件是否完好，有没有被别人改动过。")
+        sheet = self.tr("再打印一张，或核对手里的那张。")
         return (
-            (tr("立即备份"), "database-backup", tr("写完会读回核对。"), self.backup_wanted),
             (
-                tr("从备份恢复…"), "archive-restore",
-                tr("回到以前的某一刻，现在的文件会改名保留。"), self.restore_wanted,
+                self.tr("立即备份"), "database-backup", self.tr("写完会读回核对。"), Ask.BACK_UP,
             ),
-            (
-                tr("检查台账…"), "shield-check",
-                tr("看文件是否完好，有没有被别人改动过。"), self.check_wanted,
-            ),
-            (tr("改口令…"), "key", tr("改完要重新打印恢复单。"), self.password_wanted),
-            (tr("恢复单…"), "printer", tr("再打印一张，或核对手里的那张。"), self.sheet_wanted),
+            (self.tr("从备份恢复…"), "archive-restore", again, Ask.RESTORE),
+            (self.tr("检查台账…"), "shield-check", whole, Ask.CHECK),
+            (self.tr("改口令…"), "key", self.tr("改完要重新打印恢复单。"), Ask.CHANGE_PASSWORD),
+            (self.tr("恢复单…"), "printer", sheet, Ask.SHOW_SHEET),
         )  # fmt: skip
+
+    def _ask(self, asked: Ask, _checked: bool = False) -> None:
+        self.asks.emit(asked)
 
     def _connect(self) -> None:
         self.text_size.activated.connect(self._keep_text_size)
@@ -249,7 +254,7 @@ class SettingsPage(QWidget):
 
     def _saved(self) -> None:
         self._session.saved.emit(self._session.ledger.now()[11:])
-        self.settings_kept.emit()
+        self.asks.emit(Ask.SETTINGS_KEPT)
 
     def _keep_text_size(self) -> None:
         user_settings.change_looks(text=int(self.text_size.currentData()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -13,8 +12,17 @@ from ledger_app.actions import list_students, open_student
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.gui.kit import best_match, remembered
 from ledger_app.gui.kit.menu_action import MenuAction
+from ledger_app.gui.page import (
+    Ask,
+    ComeBack,
+    ComeForward,
+    PrintCards,
+    Request,
+    ShowPlaces,
+    ShowStudent,
+)
 from ledger_app.gui.session import Session
-from ledger_app.gui.student.pane import StudentPane, Unkept
+from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.students.filter_bar import FilterBar
 from ledger_app.gui.students.list_model import StudentListModel
 from ledger_app.gui.students.list_pane import ListPane
@@ -30,13 +38,9 @@ LIST_SHARE, PANE_SHARE = 46, 54  # of the width, at first
 
 
 class StudentsPage(QWidget):
-    """Signals: `print_cards(ids)`, `import_wanted()`, `classes_wanted()`, and `wanted()` when an
-    action of this page was called from elsewhere and it should come to the front."""
+    """List and file. `asks(Request)`: something of another page, or of the window."""
 
-    print_cards = Signal(object)
-    import_wanted = Signal()
-    classes_wanted = Signal()
-    wanted = Signal()
+    asks = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,37 +60,26 @@ class StudentsPage(QWidget):
         self._show_counts()
         self.pane.reload()
 
-    def show_student(
-        self,
-        student_id: str,
-        tab: str = "",
-        new_record: str = "",
-        presets: dict[str, str] | None = None,
-        record: str = "",
-    ) -> None:
-        """Open a child's file, perhaps at a tab, at a record of it, or with a new record begun.
-
-        While long work has the ledger, as soon as that is over.
-        """
+    def show_student(self, wanted: ShowStudent) -> None:
+        """Open a child's file. While long work has the ledger, as soon as that is over."""
         if self._session.is_busy:
             self._following.stop()  # else the child under the cursor would take its place
-            wish = partial(self.show_student, student_id, tab, new_record, presets, record)
-            self._session.when_free(CHILD, wish)
+            self._session.when_free(CHILD, partial(self.show_student, wanted))
             return
-        if not self.pane.show_student(student_id):
+        if not self.pane.show_student(wanted.student):
             return
-        self._put_cursor_on(student_id)
-        if new_record:
-            self.pane.new_record(new_record, presets)
-        elif tab and record:
-            self.pane.open_record(tab, record)
-        elif tab:
-            self.pane.show_tab(tab)
+        self._put_cursor_on(wanted.student)
+        if wanted.new_record:
+            self.pane.new_record(wanted.new_record, dict(wanted.presets))
+        elif wanted.tab and wanted.record:
+            self.pane.open_record(wanted.tab, wanted.record)
+        elif wanted.tab:
+            self.pane.show_tab(wanted.tab)
             self.pane.focus_first()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search box."""
-        self.wanted.emit()
+        self._come_forward()
         self.bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.box.selectAll()
 
@@ -94,13 +87,24 @@ class StudentsPage(QWidget):
         """Keep what is half typed; return False where something cannot be kept."""
         return self.pane.commit_pending()
 
-    def unkept(self) -> list[Unkept]:
-        """Return what is half typed and was not kept, to be put back after the lock."""
-        return self.pane.unkept()
+    def is_printing(self) -> bool:
+        """Tell that nothing is printed here."""
+        return False
 
-    def put_back(self, unkept: Sequence[Unkept]) -> None:
-        """Show again what could not be kept before the lock."""
-        self.pane.put_back(unkept)
+    def answer(self, request: Request) -> None:
+        """Open a child's file; or, after a lock, the one that was open, and what was typed."""
+        if isinstance(request, ShowStudent):
+            self.show_student(request)
+        elif isinstance(request, ComeBack):
+            self.show_student(ShowStudent(request.student))
+            if request.unkept:
+                put_back = partial(self.pane.put_back, request.unkept)
+                self._session.when_free("put back", put_back)
+
+    def place(self) -> ComeBack | None:
+        """Return the open child, with what is half typed and could not be kept."""
+        student = self.pane.student_id()
+        return ComeBack(student, self.pane.unkept()) if student else None
 
     def page_actions(self) -> list[MenuAction]:
         """Return the actions for the menu bar."""
@@ -170,17 +174,17 @@ class StudentsPage(QWidget):
         self.list.cards_wanted.connect(self.many.ask_cards)
         self.list.delete_wanted.connect(self.many.ask_delete)
         self.list.clear_wanted.connect(self.bar.clear)
-        self.list.import_wanted.connect(self.import_wanted)
-        self.list.classes_wanted.connect(self.classes_wanted)
+        self.list.import_wanted.connect(partial(self.asks.emit, Ask.IMPORT))
+        self.list.classes_wanted.connect(partial(self.asks.emit, ShowPlaces()))
         self.list.new_wanted.connect(self.ask_new)
         self.pane.left.connect(self.focus_list)
         self.pane.told.connect(self.list.tell)
         self.many.told.connect(self.list.tell)
-        self.many.print_cards.connect(self.print_cards)
+        self.many.print_cards.connect(self._print_cards)
         self._actions.new_wanted.connect(self.ask_new)
         self._actions.search_wanted.connect(self.focus_search)
         self._actions.step_wanted.connect(self.step_student)
-        self._actions.forward_wanted.connect(self.wanted)
+        self._actions.forward_wanted.connect(self._come_forward)
         self._actions.told.connect(self.list.tell)
         self._following.timeout.connect(self._follow)
         self._keeping.timeout.connect(self._keep_sizes)
@@ -352,6 +356,12 @@ class StudentsPage(QWidget):
 
     # What is done with children.
 
+    def _come_forward(self) -> None:
+        self.asks.emit(ComeForward())
+
+    def _print_cards(self, ids: list[str]) -> None:
+        self.asks.emit(PrintCards(tuple(ids)))
+
     def chosen_ids(self) -> list[str]:
         """Return the ids of the selected children, else of the open one."""
         ids = [self.model.id_at(row) for row in self.view.chosen_rows()]
@@ -362,7 +372,7 @@ class StudentsPage(QWidget):
         """Ask for the name of a new child."""
         if self.many.must_wait(self.ask_new) or not self.pane.commit_pending():
             return
-        self.wanted.emit()
+        self._come_forward()
         dialog = NewStudentDialog(self._session, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.named.connect(self.open_new)
@@ -376,5 +386,5 @@ class StudentsPage(QWidget):
         only = school[0] if len(school) == 1 else ""
         student_id = self._session.act(open_student.add_named, name, only)
         if student_id:
-            self.show_student(student_id)
+            self.show_student(ShowStudent(student_id))
             self.pane.focus_field("id_no")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,6 +27,7 @@ from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.page import ShowCount, ShowStudent
 from ledger_app.gui.session import Progress, Session
 from ledger_app.gui.today.answer_dialog import (
     IMPOSSIBLE,
@@ -54,17 +55,9 @@ def read_day(ledger: Ledger, progress: Progress | None = None) -> Lines:
 
 
 class TodayPage(QWidget):
-    """The morning's page.
+    """The morning's page. `asks(Request)`: a child's file, a count beside its name."""
 
-    Signals: `log_requested(student id, table, first values)`: begin a record for the child;
-    `record_requested(student id, table, record id)`: fill in the record the reminder comes from;
-    `open_student(student id)`; `counted(overdue and today)`.
-    """
-
-    log_requested = Signal(str, str, object)
-    record_requested = Signal(str, str, str)
-    open_student = Signal(str)
-    counted = Signal(int)
+    asks = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +103,14 @@ class TodayPage(QWidget):
     def page_actions(self) -> list[MenuAction]:
         """Return the actions for the menu bar."""
         return list(self._actions.values())
+
+    def commit_pending(self) -> bool:
+        """Tell that nothing is typed here."""
+        return True
+
+    def is_printing(self) -> bool:
+        """Tell that nothing is printed here."""
+        return False
 
     # Making it.
 
@@ -228,7 +229,7 @@ class TodayPage(QWidget):
         self._pages.setCurrentIndex(0 if lines else 1)
         self._empty.setText(self._calm_sentence())
         self._show_duty(next((each for each in coming), None))
-        self.counted.emit(sum(line.reminder.days >= 0 for line in lines))
+        self.asks.emit(ShowCount(sum(line.reminder.days >= 0 for line in lines)))
         self._show_current()
 
     def _calm_sentence(self) -> str:
@@ -315,7 +316,7 @@ class TodayPage(QWidget):
         elif reminder.opens in ("", "contact") or not reminder.record:
             self._begin(one, reminder.opens or "contact", reminder.presets)
         else:
-            self._go(self.record_requested, reminder.student, reminder.opens, reminder.record)
+            self._go(ShowStudent(reminder.student, reminder.opens, record=reminder.record))
 
     def _contact(self) -> None:
         """Log a contact where the likely work is another record: the call comes first."""
@@ -323,14 +324,14 @@ class TodayPage(QWidget):
         if one is not None and one.reminder.student:
             self._begin(one, "contact", {})
 
-    def _go(self, signal: SignalInstance, *what: object) -> None:
+    def _go(self, wish: ShowStudent) -> None:
         """Send the wish on, after a backup or other long work if one is running."""
-        self._session.when_free("child", partial(signal.emit, *what))
+        self._session.when_free("child", partial(self.asks.emit, wish))
 
     def _begin(self, line: TodayLine, table: str, presets: Mapping[str, object]) -> None:
         today = self.model.day and self.model.day.text
         first = {"contacted_on": today, **presets} if table == "contact" else dict(presets)
-        self._go(self.log_requested, line.reminder.student, table, first)
+        self._go(ShowStudent(line.reminder.student, new_record=table, presets=first))
 
     def _returned(self) -> None:
         one = self._one()
@@ -364,7 +365,7 @@ class TodayPage(QWidget):
     def _open(self) -> None:
         one = self._one()
         if one is not None and one.reminder.student:
-            self._go(self.open_student, one.reminder.student)
+            self._go(ShowStudent(one.reminder.student))
 
     def _duty_done(self) -> None:
         if self._duty is not None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ledger_app.gui.window.main_window import MainWindow
 
 SIZE = (1366, 768)
-PAGES = ("today", "students", "print")
 _SETTLE_SECONDS = 20.0
 
 
@@ -54,7 +53,7 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
     window.resize(*SIZE)
     window.show()
     window.opening.take(ledger)
-    for page in PAGES:
+    for page in window.pages.names():
         window.pages.show_page(page)
         if page == "students":
             _open_a_file(window, ledger)
@@ -64,11 +63,13 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
 
 
 def _open_a_file(window: MainWindow, ledger: Ledger) -> None:
+    from ledger_app.gui.page import ShowStudent
+
     dropped_out = list_students.numbers(
         ledger, ListQuery(filters=(("status", (StatusCode.PERSUADING,)),))
     )
     for row in list_students.rows(ledger, sorted(dropped_out)[:1]):
-        window.pages.show_student(row["id"])
+        window.pages.ask(ShowStudent(row["id"]))
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

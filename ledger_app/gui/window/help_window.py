@@ -26,18 +26,23 @@ from PySide6.QtWidgets import (
 
 from ledger_app import __version__, paths
 from ledger_app.gui.kit import theme
+from ledger_app.gui.window import page_list
 from ledger_app.gui.window.screens import Frame, show_dialog
 
 TOPIC = Qt.ItemDataRole.UserRole
-ORDER = (
-    "start", "today", "students", "import", "print", "settings", "backup", "safety", "keys",
-)  # fmt: skip
+FIRST, LAST = ("start",), ("backup", "safety", "keys")
+
+
+def order() -> list[str]:
+    """Return the topics in reading order: those of each page in the middle."""
+    of_pages = (topic for page in page_list.PAGES for topic in page.topics or (page.key,))
+    return [*FIRST, *of_pages, *LAST]
 
 
 def pages() -> list[tuple[str, str]]:
     """Return (topic, title) of every help page, in reading order; titles are first headings."""
     folder = paths.resources() / "help"
-    found = [path for topic in ORDER if (path := folder / f"{topic}.md").is_file()]
+    found = [path for topic in order() if (path := folder / f"{topic}.md").is_file()]
     return [(path.stem, _title(path)) for path in found]
 
 

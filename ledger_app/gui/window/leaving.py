@@ -113,7 +113,7 @@ class Leaving(QObject):
         if not kept and not self._must_leave:
             self._stay(then)
             return
-        self._screens.pages.remember_student()
+        self._screens.pages.remember_places()
         _close_dialogs(self._frame.window, wait=False)
         if self._screens.shows_unlock():
             self._frame.messages.clear()  # nothing about the ledger stands above the lock

@@ -22,18 +22,21 @@ from ledger_app.actions.back_up import Backup
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.menu_action import Menu
+from ledger_app.gui.page import Ask
 from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.window import page_list
 from ledger_app.gui.window.day_watch import DayWatch
 from ledger_app.gui.window.help_window import Help
 from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.menus import Menus
 from ledger_app.gui.window.messages import MessageBar
 from ledger_app.gui.window.opening import Opening
-from ledger_app.gui.window.pages import Builder, Pages, build_page
+from ledger_app.gui.window.page_list import Maker
+from ledger_app.gui.window.pages import Pages
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog, reversal_text
 from ledger_app.gui.window.screens import Frame, Screens, show_dialog
 from ledger_app.gui.window.status_line import StatusLine
-from ledger_app.gui.window.window_menus import WindowActions
+from ledger_app.gui.window.window_menus import WindowActions, page_action
 
 WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
 LEDGER = ".ledger"
@@ -44,11 +47,11 @@ LEAST = (780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
 class MainWindow(QMainWindow):
     """One of three screens; a message bar and a status line below it."""
 
-    def __init__(self, session: Session | None = None, builder: Builder = build_page) -> None:
+    def __init__(self, session: Session | None = None, maker: Maker = page_list.build) -> None:
         super().__init__()
         self.session = session or Session(self)
         self.messages, self.status = MessageBar(self), StatusLine(self)
-        self.pages = Pages(self.session, builder, self)
+        self.pages = Pages(self.session, maker, self)
         self.screens = Screens(self.session, self.pages, self)
         self.day_watch = DayWatch(self.session, self)
         frame = Frame(self, self.session, self.screens, self.messages, self.status)
@@ -205,46 +208,41 @@ class MainWindow(QMainWindow):
         day_watch.backup_failed.connect(self._backup_failed)
         day_watch.day_began.connect(partial(session.changed.emit, None))
         self.pages.page_changed.connect(self.arrange_menus)
-        self.pages.page_made.connect(self._page_made)
-        self.pages.import_wanted.connect(self.import_workbook)
+        self.pages.asked.connect(self._answer)
         self.status.lock_wanted.connect(self.leaving.lock)
         self.screens.shown.connect(self._screen_shown)
         self.opening.entered.connect(self.show_settings)
         self.opening.entered.connect(self.show_last_backup)
 
     def _slots(self) -> dict[str, Callable[[], None]]:
-        out, come = self.leaving, self.opening
+        out, come, show = self.leaving, self.opening, self.pages.show_page
         return {
             "new": come.make, "open": come.choose, "import": self.import_workbook,
             "back_up": self.back_up_now, "restore": come.restore, "check": come.check,
             "lock": out.lock, "close": out.close_ledger, "quit": partial(_close, self),
             "undo": self.undo, "redo": self.redo, "revisions": self.show_revisions,
             "new_student": self.pages.new_student, "find": self.pages.find_student,
-            "print": partial(self.pages.show_page, "print"),
-            "today": partial(self.pages.show_page, "today"),
-            "students": partial(self.pages.show_page, "students"),
-            "prints": partial(self.pages.show_page, "print"),
-            "settings": partial(self.pages.show_page, "settings"),
+            "print": partial(show, "print"),
+            **{page_action(key): partial(show, key) for key in self.pages.names()},
             "larger": partial(_resize_text, 1), "smaller": partial(_resize_text, -1),
             "usual_size": partial(_resize_text, 0), "full_screen": self._full_screen,
             "help": self.help.show_here, "keys": self.help.show_keys, "about": self.help.show_about,
         }  # fmt: skip
 
-    def _page_made(self, key: str, page: Any) -> None:  # noqa: ANN401
-        """Listen to what the settings page asks for."""
-        if key != "settings":
-            return
-        come = self.opening
-        for name, slot in (
-            ("settings_kept", self.show_settings),
-            ("password_wanted", come.change_password),
-            ("sheet_wanted", come.show_sheet),
-            ("backup_wanted", self.back_up_now),
-            ("restore_wanted", come.restore),
-            ("check_wanted", come.check),
-        ):
-            if signal := getattr(page, name, None):
-                signal.connect(slot)
+    def _answers(self) -> dict[Ask, Callable[[], None]]:
+        """Return what is done when a page asks the window for something."""
+        return {
+            Ask.IMPORT: self.import_workbook,
+            Ask.BACK_UP: self.back_up_now,
+            Ask.RESTORE: self.opening.restore,
+            Ask.CHECK: self.opening.check,
+            Ask.CHANGE_PASSWORD: self.opening.change_password,
+            Ask.SHOW_SHEET: self.opening.show_sheet,
+            Ask.SETTINGS_KEPT: self.show_settings,
+        }
+
+    def _answer(self, asked: Ask) -> None:
+        self._answers()[asked]()
 
     # What it hears.
 

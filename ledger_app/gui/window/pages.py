@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
@@ -12,63 +10,49 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from ledger_app.actions import list_students
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.menu_action import MenuAction
+from ledger_app.gui.page import (
+    AnsweringPage,
+    Ask,
+    ComeForward,
+    Page,
+    Request,
+    ShowCount,
+    ShowPlaces,
+)
 from ledger_app.gui.session import Session
+from ledger_app.gui.window import page_list
 from ledger_app.gui.window.first_steps import FirstSteps
+from ledger_app.gui.window.page_list import MadePage, Maker
 from ledger_app.gui.window.side_bar import SideBar
-
-ICONS = {"today": "calendar-check", "students": "users", "print": "printer", "settings": "settings"}
-NEEDS_STUDENTS = ("today", "students")
-
-Builder = Callable[[str, Session], QWidget]
-
-
-def build_page(key: str, session: Session) -> QWidget:
-    """Make the page with this key. Imported late: the first screen does not wait."""
-    if key == "today":
-        from ledger_app.gui.today.page import TodayPage
-
-        return TodayPage(session)
-    if key == "students":
-        from ledger_app.gui.students.page import StudentsPage
-
-        return StudentsPage(session)
-    if key == "print":
-        from ledger_app.gui.printing.page import PrintPage
-
-        return PrintPage(session)
-    from ledger_app.gui.settings.page import SettingsPage
-
-    return SettingsPage(session)
 
 
 class Pages(QWidget):
-    """Holds the pages of one ledger.
+    """Holds the pages of one ledger, each made when it is first in sight.
 
-    Signals: `page_changed(key)`; `page_made(key, page)` for whoever listens to a page;
-    `import_wanted()`.
+    `page_changed(key)`: another page is in sight; `asked(Ask)`: what a page wants of the window.
     """
 
     page_changed = Signal(str)
-    page_made = Signal(str, object)
-    import_wanted = Signal()
+    asked = Signal(object)
 
     def __init__(
-        self, session: Session, builder: Builder = build_page, parent: QWidget | None = None
+        self, session: Session, maker: Maker = page_list.build, parent: QWidget | None = None
     ) -> None:
+        self._made: dict[str, MadePage] = {}  # Qt tells of the palette while it makes the widget
         super().__init__(parent)
-        self._session, self._builder = session, builder
-        self._pages: dict[str, Any] = {}
+        self._session, self._maker = session, maker
+        self._entries = {entry.key: entry for entry in page_list.PAGES}
         self._stale: set[str] = set()
         self._past_first_steps = self._was_empty = False
-        self._key = "today"
-        self._set_aside: Any = ()
-        self._forget_place()
-        self._side = SideBar([(key, name, ICONS[key]) for key, name in self.names().items()], self)
+        self._places: dict[str, Request] = {}
+        self._unkept: list[str] = []  # pages with something that cannot be kept
+        self._key = next(iter(self._entries))
+        self._side = SideBar(tuple(self._entries.values()), self)
         self._side.chosen.connect(self.show_page)
         self._stack = QStackedWidget(self)
         self._steps = FirstSteps(self)
-        self._steps.import_wanted.connect(self.import_wanted)
-        self._steps.places_wanted.connect(self._to_places)
+        self._steps.import_wanted.connect(self._import)
+        self._steps.places_wanted.connect(self._show_places)
         self._steps.student_wanted.connect(self.new_student)
         self._stack.addWidget(self._steps)
         press_with_enter(self._steps)
@@ -82,66 +66,78 @@ class Pages(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Read the pages again when light turns dark: some colours are in what they read."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_stack"):
-            self._stale = set(self._pages)
-
-    def names(self) -> dict[str, str]:
-        """Return the pages by key, in the order of the side bar."""
-        return {
-            "today": self.tr("今日"),
-            "students": self.tr("学生"),
-            "print": self.tr("打印"),
-            "settings": self.tr("设置"),
-        }
+        if event.type() == QEvent.Type.PaletteChange and self._made:
+            self._stale = set(self._made)
 
     # The pages of a ledger.
 
     def open(self) -> None:
-        """Show the ledger: make pages if it is another one, else return to the page and child."""
-        for key in () if self._pages else self.names():
-            self._add(key, self._builder(key, self._session))
-        self._stale = set(self._pages)
+        """Show the ledger: its first page, or the page and child that were in sight before."""
+        self._stale = set(self._made)
         self.show_page(self._key)
-        if self._student:
-            page = self.page("students")
-            page.show_student(self._student)
-            if self._set_aside:
-                self._session.when_free("put back", partial(page.put_back, self._set_aside))
-        if "settings" in self._unkept:
-            told = self.tr("锁定时“设置”里有一项内容不能保存，已经去掉。")
-            self._session.failed.emit(told, self.tr("请重新填写。"))
+        for key, request in self._places.items():
+            self._answering(key).answer(request)
+        for key in self._unkept:
+            if key not in self._places:
+                told = self.tr("锁定时“{0}”里有一项内容不能保存，已经去掉。")
+                title = self._entries[key].shown_title()
+                self._session.failed.emit(told.format(title), self.tr("请重新填写。"))
         self._forget_place()
 
-    def remember_student(self) -> None:
-        """Remember whose file is open, to come back to it after the lock."""
-        page = self._pages.get("students")
-        pane = getattr(page, "pane", None)
-        self._student = pane.student_id() if pane is not None else ""
-        self._set_aside = getattr(page, "unkept", tuple)()
+    def remember_places(self) -> None:
+        """Remember which child's file is open, and such, to come back to it after the lock."""
+        self._places = {
+            made.entry.key: place
+            for made in self._made.values()
+            if isinstance(made.page, AnsweringPage) and (place := made.page.place()) is not None
+        }
 
     def _forget_place(self) -> None:
-        self._student = ""
-        self._set_aside = ()  # what could not be kept before the lock
-        self._unkept: list[str] = []  # pages with something that cannot be kept
+        self._places, self._unkept = {}, []
 
     def discard(self) -> None:
         """Let go of all pages: another ledger comes."""
-        for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        for made in self._made.values():
+            self._stack.removeWidget(made.widget)
+            made.widget.deleteLater()
+            self._side.show_count(made.entry.key, 0)
+        self._made.clear()
         self._past_first_steps = False
-        self._key = "today"
+        self._key = next(iter(self._entries))
         self._forget_place()
-        self._side.show_count("today", 0)
 
-    def page(self, key: str) -> Any:  # noqa: ANN401
-        """Return the page with this key; raise KeyError if no ledger was opened yet."""
-        return self._pages[key]
+    def page(self, key: str) -> Page:
+        """Return the page with this key, made now if it was not in sight yet."""
+        return self._get(key).page
+
+    def names(self) -> list[str]:
+        """Return the keys of all pages, in the order of the side bar."""
+        return list(self._entries)
+
+    def made(self) -> list[str]:
+        """Return the keys of the pages that were in sight since the ledger was opened."""
+        return list(self._made)
 
     def key(self) -> str:
         """Return the key of the page that is shown."""
         return self._key
+
+    def _get(self, key: str) -> MadePage:
+        if key not in self._made:
+            entry = self._entries[key]
+            made = page_list.checked(entry, self._maker(entry, self._session))
+            self._made[key] = made
+            self._stack.addWidget(made.widget)
+            press_with_enter(made.widget)
+            made.page.asks.connect(partial(self._asked, key))
+        return self._made[key]
+
+    def _answering(self, key: str) -> AnsweringPage:
+        page = self.page(key)
+        assert isinstance(page, AnsweringPage), key  # checked when it was made
+        return page
+
+    # Which is shown.
 
     def shows_first_steps(self) -> bool:
         """Tell whether the empty ledger's steps stand in place of the page."""
@@ -149,20 +145,23 @@ class Pages(QWidget):
 
     def show_page(self, key: str) -> None:
         """Show a page; read it again if anything changed since it was last in sight."""
-        if key not in self._pages:
+        if key not in self._made and not self._session.is_open:
             return
         self._key = key
         self._side.show_chosen(key)
-        if key in NEEDS_STUDENTS and self._is_empty():
+        if self._entries[key].needs_students and self._is_empty():
             self._stack.setCurrentWidget(self._steps)
         else:
-            fresh = self._pages[key].focusWidget() is None
-            self._stack.setCurrentWidget(self._pages[key])
-            if key in self._stale:
-                self._stale.discard(key)
-                self._pages[key].refresh()
-            self._take_keyboard(self._pages[key], fresh)
+            self._bring_up(self._get(key))
         self.page_changed.emit(key)
+
+    def _bring_up(self, made: MadePage) -> None:
+        fresh = made.widget.focusWidget() is None
+        self._stack.setCurrentWidget(made.widget)
+        if made.entry.key in self._stale:
+            self._stale.discard(made.entry.key)
+            made.page.refresh()
+        self._take_keyboard(made.widget, fresh)
 
     def _take_keyboard(self, page: QWidget, fresh: bool) -> None:
         """Lead the keyboard to where it was in the page, the first time to what matters there."""
@@ -173,106 +172,74 @@ class Pages(QWidget):
 
     def page_actions(self) -> list[MenuAction]:
         """Return the actions of the page that is shown."""
-        if self.shows_first_steps() or self._key not in self._pages:
+        if self.shows_first_steps() or self._key not in self._made:
             return []
-        found: list[MenuAction] = getattr(self._pages[self._key], "page_actions", list)()
-        return list(found)
+        return list(self._made[self._key].page.page_actions())
+
+    # Before the ledger is left.
 
     def commit_pending(self) -> bool:
         """Have every page keep what is half typed; return False where something cannot be kept."""
-        self._unkept = [
-            key
-            for key, page in self._pages.items()
-            if hasattr(page, "commit_pending") and page.commit_pending() is False
-        ]
+        self._unkept = [key for key, each in self._made.items() if not each.page.commit_pending()]
         return not self._unkept
 
     def is_printing(self) -> bool:
         """Tell whether pages are still going to a printer."""
-        return any(page.is_printing() for page in self._pages.values() if _prints(page))
+        return any(each.page.is_printing() for each in self._made.values())
 
     def show_unkept(self) -> None:
         """Show the page with what could not be kept."""
         if self._unkept and self._key not in self._unkept:
             self.show_page(self._unkept[0])
 
-    # What one page asks of another.
+    # What is asked of pages.
 
-    def show_student(
-        self,
-        student: str,
-        tab: str = "",
-        new_record: str = "",
-        presets: object = None,
-        record: str = "",
-    ) -> None:
-        """Open a child's file, perhaps at a record of it or with a new record begun."""
-        self._past_first_steps = True
-        self.show_page("students")
-        self.page("students").show_student(student, tab, new_record, presets, record=record)
+    def ask(self, request: Request) -> None:
+        """Bring up the page that answers such a request, and have it do so."""
+        for entry in self._entries.values():
+            if type(request) in entry.answers:
+                if entry.needs_students:
+                    self._past_first_steps = True
+                self.show_page(entry.key)
+                self._answering(entry.key).answer(request)
+                return
+        raise LookupError(f"no page answers {type(request).__name__}")
 
     def find_student(self) -> None:
         """Go to the search box."""
         self.show_page("students")
         if not self.shows_first_steps():
-            self.page("students").focus_search()
+            self._trigger("find")
 
     def new_student(self) -> None:
         """Go to the students and begin a new file there."""
         self._past_first_steps = True
         self.show_page("students")
-        for action in self.page("students").page_actions():
-            if action.entry.key == "new_student":
-                action.trigger()
+        self._trigger("new_student")
 
-    def _to_places(self) -> None:
-        self.show_page("settings")
-        page = self.page("settings")
-        if hasattr(page, "show_places"):
-            page.show_places()
+    def _trigger(self, action: str) -> None:
+        """Do the action with this key of the page that is shown."""
+        found = {each.entry.key: each for each in self.page_actions()}
+        found[action].trigger()
 
-    def _add(self, key: str, page: QWidget) -> None:
-        self._pages[key] = page
-        self._stack.addWidget(page)
-        press_with_enter(page)
-        self.page_made.emit(key, page)
-        for name, slot in (
-            ("open_student", self._open_student),
-            ("log_requested", self._begin_record),
-            ("record_requested", self._open_record),
-            ("counted", self._count_today),
-            ("wanted", partial(self._come_forward, key)),
-            ("import_wanted", self.import_wanted),
-            ("classes_wanted", self._to_places),
-            ("print_cards", self._print_cards),
-        ):
-            if signal := getattr(page, name, None):
-                signal.connect(slot)
+    def _asked(self, key: str, request: Request) -> None:
+        """Do what a page asks for, or pass it on."""
+        if isinstance(request, Ask):
+            self.asked.emit(request)
+        elif isinstance(request, ShowCount):
+            self._side.show_count(key, request.count)
+        elif isinstance(request, ComeForward):
+            self._past_first_steps = True
+            if self._key != key or self.shows_first_steps():
+                self.show_page(key)
+        else:
+            self.ask(request)
 
-    def _open_student(self, student: str) -> None:
-        self.show_student(student)
+    def _import(self) -> None:
+        self.asked.emit(Ask.IMPORT)
 
-    def _begin_record(self, student: str, table: str, presets: object) -> None:
-        self.show_student(student, "", table, presets)
-
-    def _open_record(self, student: str, table: str, record: str) -> None:
-        self.show_student(student, table, record=record)
-
-    def _come_forward(self, key: str) -> None:
-        self._past_first_steps = True
-        if self._key != key or self.shows_first_steps():
-            self.show_page(key)
-
-    def _print_cards(self, ids: list[str]) -> None:
-        self.show_page("print")
-        page = self.page("print")
-        if hasattr(page, "choose_cards"):
-            page.choose_cards(ids)
-        elif ids:
-            page.choose("student_card", ids[0])
-
-    def _count_today(self, count: int) -> None:
-        self._side.show_count("today", count)
+    def _show_places(self) -> None:
+        self.ask(ShowPlaces())
 
     def _is_empty(self) -> bool:
         if self._past_first_steps or not self._session.is_open:
@@ -283,10 +250,6 @@ class Pages(QWidget):
 
     def _outdated(self) -> None:
         """Read hidden pages again when they are next shown; the one in sight listens for itself."""
-        self._stale = {key for key in self._pages if key != self._key or self.shows_first_steps()}
+        self._stale = {key for key in self._made if key != self._key or self.shows_first_steps()}
         if self.shows_first_steps() and not self._is_empty():
             self.show_page(self._key)
-
-
-def _prints(page: Any) -> bool:  # noqa: ANN401
-    return hasattr(page, "is_printing")

@@ -8,9 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from ledger_app.gui.entry.page_loading import PageLoading
 from ledger_app.gui.entry.start_page import StartPage
 from ledger_app.gui.entry.unlock_page import UnlockPage
 from ledger_app.gui.session import Session
+from ledger_app.gui.window import page_list
 from ledger_app.gui.window.messages import MessageBar
 from ledger_app.gui.window.pages import Pages
 from ledger_app.gui.window.status_line import StatusLine
@@ -28,6 +30,8 @@ class Screens(QStackedWidget):
         super().__init__(parent)
         self._session = session
         self.start, self.unlock, self.pages = StartPage(self), UnlockPage(session, self), pages
+        loading = PageLoading(page_list.modules(), self)
+        self.unlock.asked.connect(loading.begin)
         for screen in (self.start, self.unlock, self.pages):
             self.addWidget(screen)
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.window.page_list import PageEntry
 
 WIDTH = 112
 
 
 class SideBar(QWidget):
-    """Buttons with icon and name, of which one is down. Says `chosen(key)`."""
+    """One button a page, of which one is down. `chosen(key)`: one was pressed."""
 
     chosen = Signal(str)
 
-    def __init__(self, entries: list[tuple[str, str, str]], parent: QWidget | None = None) -> None:
-        """Make one button for each (key, name, icon)."""
+    def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_role(self, "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -29,9 +30,9 @@ class SideBar(QWidget):
         box.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        for number, (key, name, icon_name) in enumerate(entries, 1):
-            button = self._make_button(key, name, icon_name)
-            button.setToolTip(f"{name}  Ctrl+{number}")
+        for number, entry in enumerate(entries, 1):
+            button = self._make_button(entry.key, entry.shown_title(), entry.icon)
+            button.setToolTip(f"{entry.shown_title()}  Ctrl+{number}")
             box.addWidget(button)
         box.addStretch(1)
 

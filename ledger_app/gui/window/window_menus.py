@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.window import page_list
 from ledger_app.gui.window.menus import Menus
+
+
+def page_action(page: str) -> str:
+    """Return the key of the action that shows the page with this key."""
+    return f"page_{page}"
 
 
 class WindowActions(QObject):
@@ -70,10 +76,10 @@ class WindowActions(QObject):
 
     def _views(self) -> tuple[MenuEntry, ...]:
         pages = (
-            MenuEntry("today", Menu.VIEW, self.tr("今日"), ("Ctrl+1",), "calendar-check"),
-            MenuEntry("students", Menu.VIEW, self.tr("学生"), ("Ctrl+2",), "users"),
-            MenuEntry("prints", Menu.VIEW, self.tr("打印"), ("Ctrl+3",), "printer"),
-            MenuEntry("settings", Menu.VIEW, self.tr("设置"), ("Ctrl+4",), "settings"),
+            MenuEntry(
+                page_action(page.key), Menu.VIEW, page.shown_title(), (f"Ctrl+{number}",), page.icon
+            )
+            for number, page in enumerate(page_list.PAGES, 1)
         )
         sizes = (
             MenuEntry("larger", Menu.VIEW, self.tr("放大文字"), ("Ctrl++", "Ctrl+="), "", False),

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ledger_app.gui.entry import page_loading
 from ledger_app.gui.entry.page_loading import PageLoading
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -14,8 +13,9 @@ CODE = """
 import sys
 from PySide6.QtCore import QCoreApplication
 from ledger_app.gui.entry.page_loading import PageLoading
+from ledger_app.gui.window import page_list
 app = QCoreApplication([])
-loading = PageLoading()
+loading = PageLoading(page_list.modules())
 loading.setInterval(0)
 before = set(sys.modules)
 loading.begin()
@@ -35,9 +35,8 @@ def test_the_pages_are_there_before_they_are_asked_for():
     assert [page for page in PAGES if f"ledger_app.gui.{page}.page" not in loaded] == []
 
 
-def test_it_stops_once_all_are_loaded(qtbot, monkeypatch):
-    monkeypatch.setattr(page_loading, "MODULES", ("domain.names", "domain.dates"))
-    loading = PageLoading()
+def test_it_stops_once_all_are_loaded(qtbot):
+    loading = PageLoading(("ledger_app.domain.names", "ledger_app.domain.dates"))
     loading.setInterval(0)
     loading.begin()
     qtbot.waitUntil(lambda: not loading.isActive(), timeout=10_000)

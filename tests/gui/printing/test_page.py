@@ -17,6 +17,7 @@ from ledger_app.actions.printing import print_ledger
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
+from ledger_app.gui.page import PrintCards, ShowStudent
 from ledger_app.gui.printing.page import PrintPage
 from ledger_app.gui.printing.paper_choice import KEPT_AS
 from ledger_app.gui.printing.printer_job import PaperJob, printer_for
@@ -148,7 +149,7 @@ def test_a_card_waits_for_its_child_who_is_found_by_initials(page, ids, qtbot):
 
 
 def test_the_cards_of_several_children_make_one_paper(page, ids, qtbot):
-    page.choose_cards([ids["李梓涵"], ids["王𬱖"]])
+    page.answer(PrintCards((ids["李梓涵"], ids["王𬱖"])))
     settle(qtbot, page)
 
     text = text_of(page._preview.content)
@@ -224,9 +225,9 @@ def test_what_would_spoil_the_paper_is_listed_and_leads_to_the_child(page, ledge
     assert any("U+323AF" in text for text in texts)
     assert any(text.startswith("赵\U000323af：缺") and "身份证号" in text for text in texts)
     assert {each.student for each in preview.problems if "\U000323af" in each.text} == {rare}
-    with qtbot.waitSignal(page.open_student) as asked:
+    with qtbot.waitSignal(page.asks) as asked:
         page.problems.itemClicked.emit(page.problems.item(0))
-    assert asked.args == [rare]
+    assert asked.args == [ShowStudent(rare)]
 
 
 def test_a_change_elsewhere_makes_the_preview_anew(page, ids, qtbot):

@@ -10,6 +10,7 @@ from ledger_app.actions import back_up, change_rules, due_list, edit_file, keep_
 from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.kit import remembered, theme, user_settings
+from ledger_app.gui.page import Ask, ShowPlaces
 from ledger_app.gui.settings.page import SettingsPage
 from ledger_app.gui.settings.places_page import CLASS, SCHOOL
 from ledger_app.gui.settings.rules_table import DAYS, LABEL, ON
@@ -105,7 +106,7 @@ def test_text_size_and_colours_change_at_once_and_are_remembered(usual_looks, pa
 
 
 def test_a_new_school_is_kept_with_its_first_field_and_offered_to_classes(window, page):
-    page.show_places()
+    page.answer(ShowPlaces())
     places = page.places
     places.add_button.click()
     form = places.form()
@@ -133,7 +134,7 @@ def test_a_school_with_children_is_not_deleted_and_the_reason_is_said(window, pa
     other = edit_file.add_record(ledger, "school", None, {"name": "青山小学"}).record_id
     edit_file.add_student(ledger, {"name": "李梓涵", "school": other})
     window.session.changed.emit(None)
-    page.show_places()
+    page.answer(ShowPlaces())
     row = page.places._models[SCHOOL].row_of(other)
     page.places.views[SCHOOL].selectRow(row)
     page.places.delete_button.click()
@@ -146,7 +147,7 @@ def test_an_unused_school_is_deleted_and_undo_brings_it_back(window, page):
     ledger = window.session.ledger
     other = edit_file.add_record(ledger, "school", None, {"name": "青山小学"}).record_id
     window.session.changed.emit(None)
-    page.show_places()
+    page.answer(ShowPlaces())
     page.places.views[SCHOOL].selectRow(page.places._models[SCHOOL].row_of(other))
     page.places.delete_button.click()
     assert page.places._models[SCHOOL].row_of(other) == -1
@@ -239,7 +240,7 @@ def test_the_keyboard_turns_the_tabs_and_leaves_the_table_of_rules(qtbot, window
 
 def test_backup_now_is_verified_and_shown(qtbot, window, page, path):
     page.tabs.setCurrentIndex(4)
-    page.backup_wanted.emit()
+    page.asks.emit(Ask.BACK_UP)
     wait_free(qtbot, window)
 
     assert [each.reason for each in back_up.backups(path)] == ["hand"]
@@ -251,7 +252,7 @@ def test_backup_now_is_verified_and_shown(qtbot, window, page, path):
 def test_a_backup_that_fails_says_so_and_the_status_does_not_claim_it(qtbot, window, page, path):
     folder = path.with_name(f"{path.stem}.备份")
     folder.write_text("in the way", encoding="utf-8")
-    page.backup_wanted.emit()
+    page.asks.emit(Ask.BACK_UP)
     wait_free(qtbot, window)
 
     assert window.messages.texts()
@@ -262,7 +263,7 @@ def test_a_backup_that_fails_says_so_and_the_status_does_not_claim_it(qtbot, win
 def test_restoring_goes_back_and_says_where_the_newer_file_went(qtbot, window, page, path):
     back_up.back_up(window.session.ledger)
     edit_file.add_student(window.session.ledger, {"name": "李梓涵"})
-    page.restore_wanted.emit()
+    page.asks.emit(Ask.RESTORE)
     dialog = window.findChild(RestoreDialog)
     assert dialog.model.line(0).texts[1] == "手动"
     dialog.password.setText(PASSWORD)
@@ -280,7 +281,7 @@ def test_restoring_goes_back_and_says_where_the_newer_file_went(qtbot, window, p
 
 def test_a_wrong_password_for_a_backup_changes_nothing(qtbot, window, page, path):
     back_up.back_up(window.session.ledger)
-    page.restore_wanted.emit()
+    page.asks.emit(Ask.RESTORE)
     dialog = window.findChild(RestoreDialog)
     dialog.password.setText("不是这个口令")
     dialog.restore_now()
@@ -291,7 +292,7 @@ def test_a_wrong_password_for_a_backup_changes_nothing(qtbot, window, page, path
 
 
 def test_a_whole_ledger_is_said_to_be_whole(qtbot, window, page):
-    page.check_wanted.emit()
+    page.asks.emit(Ask.CHECK)
     wait_free(qtbot, window)
 
     assert "完好" in window.findChild(CheckDialog).said.text()
@@ -305,7 +306,7 @@ def test_a_broken_audit_chain_is_said_in_words(qtbot, window, page):
     for trigger in triggers:
         db.execute(f"DROP TRIGGER {trigger}")
     db.execute("UPDATE audit SET author = '别人' WHERE no = 1")
-    page.check_wanted.emit()
+    page.asks.emit(Ask.CHECK)
     wait_free(qtbot, window)
     dialog = window.findChild(CheckDialog)
 
@@ -313,7 +314,7 @@ def test_a_broken_audit_chain_is_said_in_words(qtbot, window, page):
 
 
 def test_places_are_not_kept_in_memory_behind_the_lock(qtbot, window, page):
-    page.show_places()
+    page.answer(ShowPlaces())
     window.leaving.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from ledger_app.actions import edit_file
 from ledger_app.catalogue import STUDENT, Kind
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.page import ShowPlaces, ShowStudent
 from ledger_app.store.changes import revisions
 from tests.gui.frame import IGNORED, copy_of, unlock, wait_free
 from tests.gui.real_window import editor, half_type, pane, stored
@@ -59,7 +60,7 @@ def by_search(window, ids, qtbot):
 
 def by_reminder(window, ids, qtbot):
     window.pages.show_page("today")
-    window.pages.show_student(ids[LI], "", "contact", {})
+    window.pages.ask(ShowStudent(ids[LI], new_record="contact"))
 
 
 def by_page(window, ids, qtbot):
@@ -267,7 +268,7 @@ def test_logging_off_keeps_half_typed_text(qtbot, window, ids):
 def test_settings_hold_text_that_cannot_be_kept(qtbot, window):
     window.pages.show_page("settings")
     page = window.pages.page("settings")
-    page.show_places()
+    page.answer(ShowPlaces())
     places = page.places
     found = places.form().editor("kind")
     found.focus_editor()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ledger_app.actions import edit_file, undo_revision
+from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Session
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
@@ -167,14 +168,15 @@ def test_ctrl_page_keys_turn_the_tabs(page, qtbot):
 
 
 def test_ctrl_j_begins_a_contact(page, ids, qtbot):
-    page.show_student(ids["王𬱖"])
+    page.show_student(ShowStudent(ids["王𬱖"]))
     qtbot.keyClick(page.view, Key.Key_J, Ctrl)
     assert page.pane.current_tab() == "contact"
     assert page.pane.tab("contact")._kept.is_draft()
 
 
 def test_a_child_is_opened_from_elsewhere_with_a_record_begun(page, ids):
-    page.show_student(ids["李梓涵"], new_record="contact", presets={"purpose": "1"})
+    wanted = ShowStudent(ids["李梓涵"], new_record="contact", presets={"purpose": "1"})
+    page.show_student(wanted)
     assert page.model.id_at(page.view.currentIndex().row()) == ids["李梓涵"]
     assert page.pane.tab("contact")._kept.form.editor("purpose").value() == "1"
 
@@ -239,7 +241,7 @@ def test_setting_many_finds_its_field_by_initials_and_empties_only_when_asked_tw
 
 
 def test_the_menu_deletes_the_chosen_record_and_says_when_there_is_none(page, ids, ledger, qtbot):
-    page.show_student(ids["王𬱖"], "concern")
+    page.show_student(ShowStudent(ids["王𬱖"], "concern"))
     action(page, "删除这条记录").trigger()
     assert ledger.value("SELECT count(*) FROM concern WHERE deleted_at IS NULL") == 0
     assert "Ctrl+Z" in page.list.told_text()
@@ -297,9 +299,9 @@ def test_deleting_asks_once_and_undo_brings_all_back(page, qtbot):
 
 def test_cards_of_the_selected_children_are_asked_for(page, ids, qtbot):
     page.view.selectAll()
-    with qtbot.waitSignal(page.print_cards) as wanted:
+    with qtbot.waitSignal(page.asks) as wanted:
         page.many.ask_cards()
-    assert sorted(wanted.args[0]) == sorted(ids.values())
+    assert sorted(wanted.args[0].students) == sorted(ids.values())
 
 
 def test_an_empty_ledger_says_what_to_do_first(ledger, qtbot):

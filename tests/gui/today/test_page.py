@@ -13,6 +13,7 @@ from ledger_app.actions import due_list, edit_file, undo_revision
 from ledger_app.actions.log_contacts import log_contacts
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import one_line_each, pressing
+from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.today import page as today_page
 from ledger_app.gui.today.answer_dialog import (
     CONTACT,
@@ -102,7 +103,7 @@ def test_the_whole_number_is_shown_on_demand_and_that_is_noted(page, ledger, ids
 
 def test_enter_begins_the_contact_already_filled(page, ids, qtbot):
     go_to(page, "李梓涵", "promise_due")
-    with qtbot.waitSignal(page.log_requested) as asked:
+    with qtbot.waitSignal(page.asks) as asked:
         qtbot.keyClick(page.view, Qt.Key.Key_Return)
 
     first = {
@@ -110,7 +111,7 @@ def test_enter_begins_the_contact_already_filled(page, ids, qtbot):
         "purpose": "1",
         "mode": "1",
     }  # a broken promise: go there
-    assert asked.args == [ids["李梓涵"], "contact", first]
+    assert asked.args == [ShowStudent(ids["李梓涵"], new_record="contact", presets=first)]
 
 
 def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
@@ -118,33 +119,34 @@ def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
     go_on = threading.Event()
     page._session.run_long(lambda progress: go_on.wait(10), lambda result: None)
     asked = []
-    page.log_requested.connect(lambda *what: asked.append(what))
+    page.asks.connect(asked.append)
     page._actions["log"].trigger()
     assert asked == []
     go_on.set()
 
     qtbot.waitUntil(lambda: len(asked) == 1)
-    assert asked[0][0] == ids["李梓涵"]
+    assert asked[0].student == ids["李梓涵"]
 
 
 def test_returned_begins_the_placement_of_today(page, ids, qtbot):
     go_to(page, "李梓涵", "promise_due")
-    with qtbot.waitSignal(page.log_requested) as asked:
+    with qtbot.waitSignal(page.asks) as asked:
         page._actions["returned"].trigger()
 
-    student, table, first = asked.args
-    assert (student, table) == (ids["李梓涵"], "placement")
+    (wanted,) = asked.args
+    assert (wanted.student, wanted.new_record) == (ids["李梓涵"], "placement")
+    first = wanted.presets
     assert first["returned_on"] == "2026-11-21"
     assert first["return_grade"] == "5"
 
 
 def test_a_report_is_filled_into_the_record_it_comes_from(page, ledger, ids, qtbot):
     go_to(page, "王𬱖", "suspected_3")
-    with qtbot.waitSignal(page.record_requested) as asked:
+    with qtbot.waitSignal(page.asks) as asked:
         page._actions["log"].trigger()
 
     record = load_file(ledger, ids["王𬱖"]).of("dropout")[-1]["id"]
-    assert asked.args == [ids["王𬱖"], "dropout", record]
+    assert asked.args == [ShowStudent(ids["王𬱖"], "dropout", record)]
 
 
 def test_a_contact_logged_elsewhere_takes_the_line_away(page, ledger, ids):
@@ -213,9 +215,10 @@ def test_a_call_is_logged_with_one_key_where_another_record_is_due(page, ledger,
     go_to(page, "赵国庆", rule)
     assert page._actions["log"].text() == "填分流安置"
     assert page._actions["contact"].isVisible()
-    with qtbot.waitSignal(page.log_requested) as asked:
+    with qtbot.waitSignal(page.asks) as asked:
         page._actions["contact"].trigger()
-    assert asked.args == [ids["赵国庆"], "contact", {"contacted_on": "2026-11-21"}]
+    today = {"contacted_on": "2026-11-21"}
+    assert asked.args == [ShowStudent(ids["赵国庆"], new_record="contact", presets=today)]
     go_to(page, "李梓涵", "promise_due")
     assert not page._actions["contact"].isVisible()
 
@@ -368,7 +371,7 @@ def test_a_large_ledger_is_read_on_the_worker(ledger, ids, qtbot, monkeypatch):
     monkeypatch.setattr(today_page, "MANY_STUDENTS", 1)
     page = TodayPage(started(ledger))
     qtbot.addWidget(page)
-    with qtbot.waitSignal(page.counted, timeout=5000):
+    with qtbot.waitSignal(page.asks, timeout=5000):
         page.show()
 
     assert _has(page, "李梓涵", "promise_due")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ledger_app.actions import edit_file
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.imports.import_window import ImportWindow
+from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.today import page as today_page
 from ledger_app.gui.window import day_watch
 from ledger_app.gui.window.screens import show_dialog
@@ -155,7 +156,7 @@ def test_the_child_asked_for_comes_when_the_work_ends(qtbot, window, ids, away):
     elif away == "key":
         page.step_student(1)
     else:
-        page.show_student(ids[LI])
+        page.show_student(ShowStudent(ids[LI]))
     assert pane(window).student_id() == ids[WANG]
     work.let_go(qtbot)
     wait_free(qtbot, window)
@@ -166,7 +167,7 @@ def test_the_child_asked_for_comes_when_the_work_ends(qtbot, window, ids, away):
 def test_a_contact_asked_for_on_today_lands_on_its_own_child(qtbot, window, ids):
     window.pages.show_page("today")
     work = Holder(window)
-    window.pages.show_student(ids[LI], "", "contact", {"purpose": "2"})
+    window.pages.ask(ShowStudent(ids[LI], new_record="contact", presets={"purpose": "2"}))
     work.let_go(qtbot)
     wait_free(qtbot, window)
     assert pane(window).student_id() == ids[LI]
@@ -188,7 +189,7 @@ def test_a_tab_turned_during_work_never_shows_another_child(qtbot, window, ids):
     pane(window).show_tab("dropout")
     pane(window).show_tab("student")
     page = window.pages.page("students")
-    page.show_student(ids["单小雨"])
+    page.show_student(ShowStudent(ids["单小雨"]))
     work = Holder(window)
     pane(window).show_tab("dropout")
     tab = pane(window).tab("dropout")

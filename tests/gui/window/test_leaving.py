@@ -301,6 +301,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from ledger_app.gui.window import main, main_window
 from ledger_app.actions import open_ledger
+from ledger_app.gui.page import ShowStudent
 path, student, password, ending = sys.argv[1:5]
 made = []
 class Window(main_window.MainWindow):
@@ -310,7 +311,7 @@ class Window(main_window.MainWindow):
         QTimer.singleShot(300, self.begin)
     def begin(self):
         self.opening.take(open_ledger.open_ledger(Path(path), password))
-        self.pages.show_student(student)
+        self.pages.ask(ShowStudent(student))
         pane = self.pages.page("students").pane
         editor = pane.tab("student").kept_form().form.editor("former_name")
         editor.focus_editor()

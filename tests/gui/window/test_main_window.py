@@ -18,6 +18,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.kit import remembered, user_settings
 from ledger_app.gui.kit.menu_action import Menu
+from ledger_app.gui.page import ShowCount, ShowStudent
 from ledger_app.gui.window import help_window, main
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
@@ -120,14 +121,14 @@ def test_every_action_of_the_window_with_a_key_stands_in_a_menu(window):
 
 
 def test_a_child_chosen_on_today_opens_on_the_students_page(window):
-    window.pages.page("today").open_student.emit("abc")
+    window.pages.page("today").asks.emit(ShowStudent("abc"))
 
     assert window.pages.key() == "students"
-    assert window.pages.page("students").shown == [("abc", "", "", None)]
+    assert window.pages.page("students").shown == [ShowStudent("abc")]
 
 
 def test_what_is_due_today_stands_beside_today(window):
-    window.pages.page("today").counted.emit(12)
+    window.pages.page("today").asks.emit(ShowCount(12))
 
     assert window.pages._side._buttons["today"].text() == "今日  12"
 
@@ -345,7 +346,7 @@ def test_closing_a_ledger_shows_the_first_screen_and_lets_go_of_the_pages(qtbot,
     window.leaving.close_ledger()
     qtbot.waitUntil(lambda: window.screens.shows_start(), timeout=10_000)
 
-    assert window.pages._pages == {}
+    assert window.pages.made() == []
     again = make_window(qtbot)
     enter(again, path)
 
@@ -396,7 +397,7 @@ def test_size_and_place_come_back(qtbot):
     first = make_window(qtbot)
     first.setGeometry(30, 40, 1000, 620)
     first.closeEvent(QCloseEvent())
-    second = MainWindow(builder=stand_in)
+    second = MainWindow(maker=stand_in)
     qtbot.addWidget(second)
 
     expected = user_settings.onto_screen(first.geometry())
@@ -407,7 +408,7 @@ def test_size_and_place_come_back(qtbot):
 def test_f1_opens_the_page_of_where_one_is_and_every_page_has_one(window):
     topics = [topic for topic, _ in help_window.pages()]
     assert set(window.pages.names()) <= set(topics)
-    assert set(help_window.ORDER) == set(topics)
+    assert set(help_window.order()) == set(topics)
     window.pages.show_page("students")
     press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
     shown = window.help._shown
@@ -474,7 +475,7 @@ def test_the_real_pages_fit_the_frame(qtbot, path):
         wait_free(qtbot, window)
         assert window.pages.page(page).isVisible()
     student = window.session.ledger.value("SELECT id FROM student")
-    window.pages.show_student(student)
+    window.pages.ask(ShowStudent(student))
     assert window.pages.page("students").pane.student_id() == student
 
     window.leaving.lock()

@@ -1,0 +1,104 @@
+"""A page as the window sees it, and what a page asks of the others and of the window.
+
+A page never knows another one: it says `asks(Request)`, and whoever answers that is found by what
+the list of pages says (gui/window/page_list.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, Protocol, runtime_checkable
+
+from PySide6.QtCore import SignalInstance
+
+from ledger_app.gui.kit.menu_action import MenuAction
+
+
+class Ask(Enum):
+    """What only the window can do, without anything to say about it."""
+
+    IMPORT = auto()
+    BACK_UP = auto()
+    RESTORE = auto()
+    CHECK = auto()
+    CHANGE_PASSWORD = auto()
+    SHOW_SHEET = auto()
+    SETTINGS_KEPT = auto()  # names or idle minutes are others than before
+
+
+@dataclass(frozen=True)
+class ComeForward:
+    """Show the page that asks: one of its actions was called from elsewhere."""
+
+
+@dataclass(frozen=True)
+class ShowCount:
+    """Show a number beside the name of the page that asks; none for 0."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class ShowStudent:
+    """Open a child's file, perhaps at a tab, at a record of it, or with a new record begun."""
+
+    student: str
+    tab: str = ""
+    record: str = ""
+    new_record: str = ""  # a table
+    presets: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ComeBack:
+    """Return to what was in sight before the lock; what the page itself put in, only it reads."""
+
+    student: str
+    unkept: Sequence[Any] = ()
+
+
+@dataclass(frozen=True)
+class PrintCards:
+    """Choose the cards of these children, to be printed one after the other."""
+
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShowPlaces:
+    """Show the schools and classes."""
+
+
+Request = Ask | ComeForward | ShowCount | ShowStudent | ComeBack | PrintCards | ShowPlaces
+
+
+@runtime_checkable
+class Page(Protocol):
+    """What every page has; each is a widget besides, and reads the ledger when it is made."""
+
+    asks: SignalInstance  # (Request)
+
+    def refresh(self) -> None:
+        """Read everything again; everything stays in its place."""
+
+    def page_actions(self) -> Sequence[MenuAction]:
+        """Return the actions for the menu bar."""
+
+    def commit_pending(self) -> bool:
+        """Keep what is half typed; return False where something cannot be kept."""
+
+    def is_printing(self) -> bool:
+        """Tell whether pages are still going to a printer: the ledger is not left meanwhile."""
+
+
+@runtime_checkable
+class AnsweringPage(Page, Protocol):
+    """A page that others ask for something: its line in the list of pages says for what."""
+
+    def answer(self, request: Request) -> None:
+        """Do what another page asked for; this one is in sight already."""
+
+    def place(self) -> Request | None:
+        """Return what to ask of this page after a lock to have it stand where it does now."""

@@ -1,0 +1,104 @@
+"""The pages: one line each. Side bar, menu, Ctrl and number, help and pictures follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from ledger_app.gui.page import AnsweringPage, ComeBack, Page, PrintCards, ShowPlaces, ShowStudent
+from ledger_app.gui.session import Session
+
+CONTEXT = "PageTitles"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page.
+
+    `made_by` is module and class, imported late: the first screen does not wait for it. `answers`
+    are the kinds of request that other pages may ask of it. An empty ledger shows its first steps
+    in place of a page that `needs_students`. `topics` are the help pages about it, where they are
+    more than the one with its key. What takes long to import and it `stands_on` is loaded before
+    it, in steps of a tenth of a second, while the password is typed.
+    """
+
+    key: str
+    title: object  # a str, as QT_TRANSLATE_NOOP returns it
+    icon: str
+    made_by: str
+    needs_students: bool = False
+    answers: tuple[type, ...] = ()
+    topics: tuple[str, ...] = ()
+    stands_on: tuple[str, ...] = ()
+
+    def shown_title(self) -> str:
+        """Return the title in the language of the window."""
+        return QCoreApplication.translate(CONTEXT, str(self.title))
+
+
+PAGES = (
+    PageEntry(
+        "today", QT_TRANSLATE_NOOP("PageTitles", "今日"), "calendar-check",
+        "ledger_app.gui.today.page:TodayPage", needs_students=True,
+        stands_on=(
+            "ledger_app.domain.checking.checks", "ledger_app.domain.reminding.reminders",
+            "ledger_app.actions.list_students", "ledger_app.actions.edit_file",
+            "ledger_app.gui.form.editors",
+        ),
+    ),
+    PageEntry(
+        "students", QT_TRANSLATE_NOOP("PageTitles", "学生"), "users",
+        "ledger_app.gui.students.page:StudentsPage", needs_students=True,
+        answers=(ShowStudent, ComeBack), topics=("students", "import"),
+        stands_on=("ledger_app.gui.form.record_form", "ledger_app.gui.student.pane"),
+    ),
+    PageEntry(
+        "print", QT_TRANSLATE_NOOP("PageTitles", "打印"), "printer",
+        "ledger_app.gui.printing.page:PrintPage", answers=(PrintCards,),
+        stands_on=("ledger_app.actions.printing.print_ledger", "ledger_app.gui.printing.pdf_pane"),
+    ),
+    PageEntry(
+        "settings", QT_TRANSLATE_NOOP("PageTitles", "设置"), "settings",
+        "ledger_app.gui.settings.page:SettingsPage", answers=(ShowPlaces,),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """A page that was made, as a page and as the widget that it is."""
+
+    entry: PageEntry
+    page: Page
+    widget: QWidget
+
+
+Maker = Callable[[PageEntry, Session], object]
+
+
+def build(entry: PageEntry, session: Session) -> object:
+    """Make the page of this entry."""
+    module, _, name = entry.made_by.partition(":")
+    return getattr(import_module(module), name)(session)
+
+
+def modules() -> list[str]:
+    """Return what all pages need, to be imported one by one in this order."""
+    found: list[str] = []
+    for entry in PAGES:
+        found += [*entry.stands_on, entry.made_by.partition(":")[0]]
+    return found
+
+
+def checked(entry: PageEntry, made: object) -> MadePage:
+    """Return what was made as a page; raise TypeError where it lacks a part of one."""
+    wanted = AnsweringPage if entry.answers else Page
+    asks = isinstance(getattr(made, "asks", None), SignalInstance)
+    if asks and isinstance(made, QWidget) and isinstance(made, wanted):
+        return MadePage(entry, made, made)
+    parts = [name for name in dir(wanted) if name[0] != "_" and not hasattr(made, name)]
+    raise TypeError(f"{entry.made_by} is no {wanted.__name__}: {parts if asks else 'asks'}")
