@@ -36,8 +36,8 @@ from ledger_app.domain.telling.scope import scope_of
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.kit import best_match, theme
 from ledger_app.gui.printing.paper_choice import PaperChoice
-from ledger_app.gui.printing.scope_choice import make_scope_editor, offer_scopes
-from ledger_app.gui.printing.worker_steps import PURPOSE_NAMES
+from ledger_app.gui.printing.scope_choice import chosen_scope, make_scope_editor, offer_scopes
+from ledger_app.gui.printing.worker_steps import PURPOSE_NAMES, Wish
 from ledger_app.gui.session import Session
 
 KEY = Qt.ItemDataRole.UserRole
@@ -254,6 +254,15 @@ class PrintOptions(QWidget):
         if typed in (None, self._today.isoformat()):
             self.as_of.set_value(today.isoformat())
         self._today = today
+
+    def wish(self, printout: Printout) -> Wish | None:
+        """Return what was chosen for a printout, None while the child of a card is missing."""
+        of_one = printout.needs_student
+        students = self.student.students if of_one else ()
+        if of_one and not students:
+            return None
+        scope, paper = None if of_one else chosen_scope(self.scope), self.paper.format()
+        return Wish(printout.key, self.day(), students, self.purpose(), scope, paper)
 
     def day(self) -> date:
         """Return the day the paper is as of."""

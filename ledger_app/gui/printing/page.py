@@ -31,7 +31,6 @@ from ledger_app.gui.printing.issuing import Issuing
 from ledger_app.gui.printing.options import PrintOptions
 from ledger_app.gui.printing.pdf_pane import PdfPane
 from ledger_app.gui.printing.printer_job import printer_for, printer_of
-from ledger_app.gui.printing.scope_choice import chosen_scope
 from ledger_app.gui.printing.worker_steps import Preview, Wish, file_name, make_preview
 from ledger_app.gui.session import Progress, Session
 
@@ -269,15 +268,7 @@ class PrintPage(QWidget):
     def wish(self) -> Wish | None:
         """Return what is to be printed, None while the child of a card is missing."""
         printout = self.printout()
-        if printout is None:
-            return None
-        chosen = self.options
-        students = chosen.student.students if printout.needs_student else ()
-        if printout.needs_student and not students:
-            return None
-        scope = None if printout.needs_student else chosen_scope(chosen.scope)
-        paper = chosen.paper.format()
-        return Wish(printout.key, chosen.day(), students, chosen.purpose(), scope, paper)
+        return None if printout is None else self.options.wish(printout)
 
     def _prepare(self) -> None:
         if not self.isVisible():
