@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import floor
 
 from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Cell
@@ -58,6 +59,15 @@ class Cells(dict[str, Cell]):
         break_up = wrap_evenly if self.share == _SHARE[Align.CENTRE] else wrap
         lines = break_up(text.rstrip("\n"), self.room * 1000 / (size * PT_MM), advances())
         return stacked(lines, size, self)
+
+
+@lru_cache(maxsize=256)
+def cells_of(width_mm: float, size_pt: float, align: Align, one_line: bool) -> Cells:
+    """Return the cells of a column that many sheets share: the boxes of five hundred cards.
+
+    They hold what children's files say: `draw_sheets` forgets them when it is done.
+    """
+    return Cells(width_mm, size_pt, align, one_line)
 
 
 def stacked(lines: tuple[str, ...], size: float, column: Cells) -> Cell:

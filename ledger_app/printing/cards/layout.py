@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from ledger_app.printing.boxes import FRAME_MM, Band, BandRow, Page, Shade, Stroke, Text, placed
 from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
-from ledger_app.printing.cells import RISE, Cells, split
+from ledger_app.printing.cells import RISE, Cells, cells_of, split
 from ledger_app.printing.fonts import PT_MM, printable
 from ledger_app.printing.model import Align
 from ledger_app.printing.page_heads import RUNNING_PT, TITLE_PT, line_of_three, title
@@ -152,7 +152,7 @@ def _parted(lines: list[_Line], heading: str) -> list[_Piece]:
 
 def _cells(card: Card, box: Box, room: float) -> Cells:
     align = Align.CENTRE if box.caption else box.align
-    return Cells(box.span * room / CARD_UNITS, card.paper.font_pt, align, box.one_line)
+    return cells_of(box.span * room / CARD_UNITS, card.paper.font_pt, align, box.one_line)
 
 
 def _height(card: Card, line: tuple[Box, ...], room: float) -> float:

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.printing.boxes import Page
+from ledger_app.printing.cells import cells_of
 from ledger_app.printing.fonts import PT_MM
 from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.page_heads import page_foot
@@ -30,17 +31,26 @@ def draw_sheets(sheets: Iterable[PrintedSheet], target: Target) -> int:
     A path gets the whole file or none; raise LedgerError on a full or missing folder.
     """
     buffer = BytesIO()
+    try:
+        count = _draw(sheets, buffer)
+    finally:
+        cells_of.cache_clear()
+    _deliver(buffer, target)
+    return count
+
+
+def _draw(sheets: Iterable[PrintedSheet], buffer: BytesIO) -> int:
     fonts = Fonts()
+    inks = operators.Inks(fonts)
     with initial_font() as name:
         canvas = Canvas(buffer, initialFontName=name, pageCompression=1, lang="zh-CN")
         count = 0
         for sheet in sheets:
             if not count:
                 _describe(canvas, sheet)
-            count += _add_pages(canvas, fonts, sheet)
+            count += _add_pages(canvas, inks, sheet)
         fonts.embed(canvas._doc)
         canvas.save()
-    _deliver(buffer, target)
     return count
 
 
@@ -67,9 +77,8 @@ def _describe(canvas: Canvas, sheet: PrintedSheet) -> None:
     canvas.setCreator(PROGRAM)
 
 
-def _add_pages(canvas: Canvas, fonts: Fonts, sheet: PrintedSheet) -> int:
+def _add_pages(canvas: Canvas, inks: operators.Inks, sheet: PrintedSheet) -> int:
     """Draw each page as it is laid out; its foot follows when the number of pages is known."""
-    inks = operators.Inks(fonts)
     bodies = [
         (page.width, page.height, operators.packed(operators.page_code(page, inks)))
         for page in shape_of(sheet).pages(sheet)
