@@ -36,12 +36,12 @@ def change(printout: Printout, values: Values) -> Printout:
     """Return the printout with these values; raise LedgerError for one that is no use."""
     body = printout.body
     by_part = dict(zip(column_parts(body.columns), body.columns, strict=True))
-    shown = [
-        _changed(part, by_part[part], values)
+    changed = {part: _changed(part, column, values) for part, column in by_part.items()}
+    columns = tuple(
+        changed[part]
         for part in _ordered(tuple(by_part), values.get(("", "columns"), ()))
         if values.get((part, "shown"), True)
-    ]
-    columns = tuple(shown)
+    )
     check_widths(columns, printout.paper)
     return replace(printout, body=replace(body, columns=columns))
 

@@ -1,0 +1,128 @@
+"""A county's own titles and columns: they count at once, on paper and in menus, and are undone."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from ledger_app.actions import undo_revision
+from ledger_app.actions.printing import change_printouts, print_ledger
+from ledger_app.actions.printing.printouts_in_use import printout_called
+from ledger_app.domain.errors import LedgerError
+from ledger_app.printing.tables.own_columns import column_parts
+from ledger_app.store.changes import history
+from ledger_app.store.safety import check, ledger_files
+from tests.ledgers import new_ledger, open_again
+
+KEY = "focus_ledger"
+
+
+def captions(ledger):
+    (sheet,) = print_ledger.prepare(ledger, KEY).sheets
+    return [column.caption for column in sheet.columns]
+
+
+def change(ledger, **given):
+    """Change values of columns: caption__entry=value; of the printout itself: entry=value."""
+    parts = {tuple(name.rpartition("__")[::2]): value for name, value in given.items()}
+    change_printouts.change_printout(ledger, KEY, parts)
+
+
+def test_title_and_columns_are_those_of_the_ledger_and_can_be_undone(ledger):
+    before, title = captions(ledger), printout_called(ledger, KEY).title
+    change(ledger, title="{township}重点学生一览", 姓名__caption="学生", 学校__shown=False)
+    parts = list(column_parts(printout_called(ledger, KEY).body.columns))
+    change(ledger, columns=["序号", "姓名", *parts[1:]])
+    (sheet,) = print_ledger.prepare(ledger, KEY).sheets
+    assert sheet.title == "重点学生一览"
+    after = [column.caption for column in sheet.columns]
+    assert after[:2] == ["序号", "学生"]
+    assert set(after) == {*before, "学生"} - {"姓名", "学校"}
+
+    undo_revision.undo(ledger)
+    undo_revision.undo(ledger)
+    assert (captions(ledger), printout_called(ledger, KEY).title) == (before, title)
+    undo_revision.redo(ledger)
+    assert printout_called(ledger, KEY).title == "{township}重点学生一览"
+    assert check.problems(ledger) == []
+
+
+def test_they_are_there_when_the_ledger_is_opened_again(ledger):
+    change(ledger, 姓名__caption="学生", 姓名__width_mm=31.5)
+    ledger_files.close(ledger)
+    again = open_again(ledger.path)
+    (sheet,) = print_ledger.prepare(again, KEY).sheets
+    (column,) = [one for one in sheet.columns if one.caption == "学生"]
+    assert column.width_mm == 31.5
+    ledger_files.close(again)
+
+
+def test_another_ledger_has_its_own(ledger, tmp_path):
+    change(ledger, title="别处看不到")
+    (tmp_path / "other").mkdir()
+    other = new_ledger(tmp_path / "other")
+    assert "别处看不到" not in [one.title for one in print_ledger.printouts_in_use(other)]
+    ledger_files.close(other)
+
+
+def test_a_value_and_a_printout_can_be_as_usual_again(ledger):
+    usual = captions(ledger)
+    change(ledger, 姓名__caption="学生", 学校__shown=False)
+    change(ledger, 姓名__caption=None)
+    assert captions(ledger) == [each for each in usual if each != "学校"]
+    change_printouts.usual_again(ledger, KEY)
+    assert captions(ledger) == usual
+    said = [row["summary"] for row in history.revisions(ledger)[:2]]
+    assert said == [
+        "恢复原来的打印表：重点关注（特殊群体）学生台账",
+        "改打印表：重点关注（特殊群体）学生台账",
+    ]
+
+
+def test_the_title_of_a_card_can_be_changed(ledger):
+    change_printouts.change_printout(ledger, "student_card", {("", "title"): "{school}档案表"})
+    assert printout_called(ledger, "student_card").plain_title == "档案表"
+
+
+def test_an_edition_stays_as_it_was_printed(ledger):
+    no, _ = print_ledger.issue(ledger, print_ledger.prepare(ledger, KEY))
+    change(ledger, title="改过的标题", 姓名__caption="改过的列名")
+    document = pypdfium2.PdfDocument(print_ledger.reprint(ledger, no))
+    text = document[0].get_textpage().get_text_range()
+    assert "重点关注（特殊群体）学生台账" in text
+    assert "改过的" not in text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"title": "  "}, "标题不能为空"),
+        ({"title": "{village}台账"}, "village"),
+        ({"姓名__caption": ""}, "“姓名”一列"),
+        ({"姓名__shown": 0}, "“姓名”一列"),
+        ({"姓名__width_mm": 2}, "太窄或太宽"),
+        ({"姓名__width_mm": 399}, "各列宽合计"),
+        ({"columns": "姓名"}, "顺序"),
+    ],
+)
+def test_what_could_not_be_printed_is_refused_with_nothing_kept(ledger, given, said):
+    before = history.newest_no(ledger)
+    with pytest.raises(LedgerError, match=said) as error:
+        change(ledger, **given)
+    assert "重点关注" in error.value.message
+    assert history.newest_no(ledger) == before
+    assert captions(ledger)
+
+
+def test_a_column_that_a_later_program_no_longer_has_is_left_alone(ledger):
+    usual = captions(ledger)
+    change(ledger, 早已没有的一列__caption="什么", columns=["早已没有的一列"])
+    assert captions(ledger) == usual
+
+
+def test_columns_left_to_the_pen_and_doubles_have_names_of_their_own(ledger):
+    for printout in print_ledger.printouts_in_use(ledger):
+        if not printout.needs_student:
+            parts = column_parts(printout.body.columns)
+            assert len(set(parts)) == len(parts)
+            assert all(parts)
