@@ -51,6 +51,14 @@ def test_a_typed_id_number_overwrites_nothing(ledger, child):
     assert (kept["birth_date"], kept["sex"]) == ("2017-10-13", "1")
 
 
+def test_what_is_typed_beside_an_id_number_stands(ledger, child):
+    typed = {"id_no": BOY, "sex": "2", "birth_date": "2017-10-13", "id_type": "9"}
+    edit_file.save_fields(ledger, "student", child, typed)
+    assert {key: row(ledger, child)[key] for key in typed} == typed
+    other = edit_file.add_student(ledger, {"name": "李四", **typed}).record_id
+    assert {key: row(ledger, other)[key] for key in typed} == typed
+
+
 def test_a_wrong_id_number_is_kept_with_a_problem_but_fills_nothing(ledger, child):
     edit_file.save_fields(ledger, "student", child, {"id_no": "529901201710122190"})
     kept = row(ledger, child)
