@@ -10,6 +10,7 @@ from ledger_app.actions import edit_file, undo_revision
 from ledger_app.catalogue import CHILD_TABLES, Kind
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.menu_action import Menu
+from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.pane import TABS, StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.students.page import StudentsPage
@@ -37,7 +38,7 @@ def page(ledger, student, qtbot):
     page.show()
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
-    page.show_student(student)
+    page.show_student(ShowStudent(student))
     return page
 
 
