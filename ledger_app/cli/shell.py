@@ -66,7 +66,7 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
         time.sleep(wait)
     ledger = open_ledger.open_ledger(path, word, author=author())
     try:
-        new_day.refresh_lists(ledger)
+        _refresh_lists(ledger)
         yield ledger
     except Exception as error:
         if (worded := disk_faults.worded(error, ledger.path)) is error:
@@ -74,6 +74,14 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
         raise worded from error
     finally:
         open_ledger.close(ledger)
+
+
+def _refresh_lists(ledger: Ledger) -> None:
+    """Bring the lists up to date; a full disk is no reason not to look at the ledger."""
+    try:
+        new_day.refresh_lists(ledger)
+    except new_day.OldLists as error:
+        click.echo(f"{error.message}{error.hint}", err=True)
 
 
 def out_json(value: object) -> None:

@@ -10,10 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
+from ledger_app.actions import (
+    back_up,
+    due_list,
+    edit_file,
+    import_workbook,
+    new_day,
+    open_ledger,
+)
 from ledger_app.actions.printing import print_ledger, recovery_sheet
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.file import keys
+from ledger_app.store.file import keys, settings
 from ledger_app.store.safety import backup, check, ledger_files
 from ledger_app.store.safety.ledger_files import LedgerInUse
 from tests.faults import jobs
@@ -113,6 +120,22 @@ def test_a_backup_on_a_full_disk_fails_in_words_and_leaves_none(disk, kept):
     assert list(backup.folder_of(path).iterdir()) == []
     made = back_up.back_up(ledger)
     assert made.path.exists()
+    ledger_files.close(ledger)
+
+
+def test_a_full_disk_leaves_the_lists_as_they_were_and_the_ledger_open(small_disk, kept):
+    path, key = kept
+    ledger = jobs.opened(str(path), key)
+    new_day.refresh_lists(ledger)
+    before = ledger.rows("SELECT * FROM student_index")
+    settings.put(ledger, {"index_day": "2000-01-01", "index_of": {}}, audited=False)
+    small_disk.fill(path, 0)
+    with pytest.raises(new_day.OldLists, match=r"名单没有更新.*磁盘已满"):
+        new_day.refresh_lists(ledger)
+    assert ledger.rows("SELECT * FROM student_index") == before
+    assert isinstance(due_list.due(ledger), list)
+    small_disk.make_room()
+    assert new_day.refresh_lists(ledger)
     ledger_files.close(ledger)
 
 

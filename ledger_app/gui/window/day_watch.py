@@ -23,7 +23,7 @@ SOON = 20_000
 
 def begin(ledger: Ledger, progress: Progress) -> DayBegun:
     """Begin the day on the worker."""
-    return new_day.begin_day(ledger)
+    return new_day.begin_day(ledger, progress.move)
 
 
 def copy(ledger: Ledger, reason: str, progress: Progress) -> Backup | LedgerError:
@@ -38,12 +38,14 @@ class DayWatch(QObject):
     """Watches the clock and the count of revisions.
 
     `backed_up(Backup)` after each verified copy; `backup_failed(message, hint)`; `day_began()` when
-    statuses and due days are of another day than before; `at_work(text)` while it is busy.
+    statuses and due days are of another day than before; `lists_failed(message, hint)` when they
+    could not be kept; `at_work(text)` while it is busy.
     """
 
     backed_up = Signal(object)
     backup_failed = Signal(str, str)
     day_began = Signal()
+    lists_failed = Signal(str, str)
     at_work = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -84,7 +86,8 @@ class DayWatch(QObject):
         self.at_work.emit(self.tr("正在做当天的备份…"))
         count = self._session.ledger.revision_count
         work = partial(begin, self._session.ledger)
-        self._session.run_long(work, partial(self._day_begun, count), refused=self._idle)
+        progress = self._session.run_long(work, partial(self._day_begun, count), refused=self._idle)
+        progress.moved.connect(self._moved)
 
     def back_up_if_changed(self) -> None:
         """Make the half-hourly backup if anything was written since the last one."""
@@ -126,6 +129,9 @@ class DayWatch(QObject):
         if self._session.is_open and self._session.ledger.today().isoformat() != self._day:
             self.begin_day()
 
+    def _moved(self, done: int, total: int) -> None:
+        self.at_work.emit(self.tr("正在更新名单：{0} / {1}…").format(done, total))
+
     def _day_begun(self, count: int, done: DayBegun) -> None:
         self._idle()
         if done.backup is not None:
@@ -133,6 +139,8 @@ class DayWatch(QObject):
             self.backed_up.emit(done.backup)
         if done.problem is not None:
             self.backup_failed.emit(done.problem.message, done.problem.hint)
+        if done.lists_problem is not None:
+            self.lists_failed.emit(done.lists_problem.message, done.lists_problem.hint)
         if done.refreshed:
             self.day_began.emit()
 

@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
         day_watch.at_work.connect(self.status.show_work)
         day_watch.backed_up.connect(self._backed_up)
         day_watch.backup_failed.connect(self._backup_failed)
+        day_watch.lists_failed.connect(self._failed)
         day_watch.day_began.connect(partial(session.changed.emit, None))
         self.pages.page_changed.connect(self.arrange_menus)
         self.pages.asked.connect(self._answer)

@@ -48,6 +48,10 @@ class LedgerInUse(LedgerError):
     """Another program has the file open."""
 
 
+class NotWritten(LedgerError):
+    """The disk did not take it; what was kept before is there."""
+
+
 def check_file(path: Path, *, only_read: bool = False) -> Path:
     """Return the real path of an existing ledger file; raise LedgerError if it cannot be one.
 
@@ -231,14 +235,14 @@ def _moved_away(path: Path) -> LedgerError:
 
 
 def _not_allowed(path: Path) -> LedgerError:
-    return LedgerError(
+    return NotWritten(
         f"没有权限写“{path}”（只读，或文件夹不在了）。",
         "请检查文件夹，或把台账复制到可以写的地方再打开。",
     )
 
 
 def _full_disk(path: Path) -> LedgerError:
-    return LedgerError(
+    return NotWritten(
         f"磁盘已满，“{path.name}”没有写进去。",
         "请删除一些不用的文件腾出空间后再试；之前保存的内容都在。",
     )
@@ -260,7 +264,7 @@ def _explain(error: Exception, path: Path) -> Exception:
     if "malformed" in text:
         return damaged(path)
     if "disk I/O error" in text:
-        return LedgerError(
+        return NotWritten(
             f"读写“{path.name}”时磁盘出错，这一次没有保存。",
             "请检查磁盘或U盘后再试；之前保存的内容都在。",
         )

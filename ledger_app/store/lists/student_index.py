@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from ledger_app.domain.day import Day
 from ledger_app.domain.reminding import reminders
@@ -14,6 +15,7 @@ from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import index_row, index_version, outcomes, whole_file
+from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.index_row import COLUMNS
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
@@ -23,6 +25,12 @@ _INSERT = (
     f"VALUES ({', '.join('?' * len(COLUMNS))})"
 )
 _PORTION = 500  # files held in memory at once
+_LABELS = {
+    "status": "状态", "status_since": "状态", "status_reason": "状态", "due_on": "提醒",
+    "due_rule": "提醒", "due_text": "提醒", "risk_level": "重点关注", "categories": "重点关注",
+    "last_contact_on": "最近联系", "relocation": "分流", "left_behind": "留守",
+    "text": "查找用的文字",
+}  # fmt: skip
 Tell = Callable[[int, int], None]  # how many are done, of how many
 
 
@@ -108,6 +116,39 @@ def bring_up_to_date(ledger: Ledger, tell: Tell | None = None) -> bool:
         ledger.db.execute("PRAGMA shrink_memory")
     ledger.forget()
     return True
+
+
+def is_of_one_day(ledger: Ledger) -> bool:
+    """Tell whether all rows were worked out by today's program for the day of `index_day`."""
+    before = settings.get(ledger, "index_of")
+    if not before or before != index_version.current(rules_in_use(ledger), ledger.calendar):
+        return False
+    newest = ledger.value("SELECT substr(max(at), 1, 10) FROM revision") or ""
+    return bool(newest <= settings.get(ledger, "index_day"))
+
+
+def differing(ledger: Ledger, student_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (name, label) of children whose stored row or search text is not what it should be."""
+    if not student_ids:
+        return []
+    on = ledger.day(date.fromisoformat(settings.get(ledger, "index_day")))
+    stored = {
+        row["id"]: row
+        for row in ledger.rows(
+            f"SELECT {', '.join(COLUMNS)}, text FROM student_index JOIN student_search USING (no) "
+            f"WHERE id IN {THESE}",
+            [these(student_ids)],
+        )
+    }
+    reads = index_row.reads(rules_in_use(ledger))
+    files = list(load_files(ledger, student_ids, reads=reads))
+    found = []
+    for file, row in zip(files, index_rows(ledger, files, on), strict=True):
+        right = {**dict(zip(COLUMNS, row, strict=True)), "text": index_row.search_text(file)}
+        kept = stored[right["id"]]
+        if wrong := [key for key, value in right.items() if kept[key] != value]:
+            found.append((right["name"], _LABELS.get(wrong[0], "名单内容")))
+    return found
 
 
 def by_day(ledger: Ledger) -> list[str]:

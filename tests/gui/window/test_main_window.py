@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from ledger_app import paths
-from ledger_app.actions import back_up, edit_file
+from ledger_app.actions import back_up, edit_file, new_day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.kit import remembered, user_settings
@@ -443,6 +444,32 @@ def test_an_error_of_the_day_does_not_stop_the_day(qtbot, window, path, monkeypa
 
     assert window.messages.texts() == ["磁盘已满。"]
     assert settings.get(window.session.ledger, "index_day") == "2026-11-21"
+
+
+def test_lists_of_another_program_are_made_anew_and_said_so(qtbot, window):
+    settings.put(window.session.ledger, {"index_of": {"program": "0.1.0"}}, audited=False)
+    shown = []
+    window.day_watch.at_work.connect(shown.append)
+    with qtbot.waitSignal(window.session.changed, timeout=5_000):
+        window.day_watch.begin_day()
+
+    count = window.session.ledger.value("SELECT count(*) FROM student_index")
+    assert f"正在更新名单：0 / {count}…" in shown
+    assert shown[-1] == ""
+
+
+def test_lists_that_the_disk_does_not_take_are_no_reason_to_stop(qtbot, window, monkeypatch):
+    def full(ledger, tell=None):
+        raise sqlcipher.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(new_day.student_index, "bring_up_to_date", full)
+    window.day_watch.begin_day()
+    wait_free(qtbot, window)
+
+    (said,) = window.messages.texts()
+    assert said.startswith("名单没有更新")
+    assert "磁盘已满" in said
+    assert window.status.texts()[2] != "还没有备份"
 
 
 def test_the_program_starts_with_a_file_named_on_the_command_line(qapp, path, monkeypatch):

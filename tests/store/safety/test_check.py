@@ -9,6 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from ledger_app.actions import back_up, edit_file, undo_revision
 from ledger_app.actions.printing import print_ledger
 from ledger_app.store.file import keys
+from ledger_app.store.lists import index_version
 from ledger_app.store.safety import check, ledger_files
 from tests.ledgers import PASSWORD
 
@@ -108,6 +109,40 @@ def test_a_child_missing_from_the_lists_is_a_problem(closed):
     connection.commit()
     connection.close()
     assert any("对不上" in text for text in back_up.check_file(closed, PASSWORD))
+
+
+def test_a_row_of_the_list_that_does_not_fit_its_child_is_named(ledger):
+    for name in ("王小明", "李小红", "赵小刚"):
+        edit_file.add_student(ledger, {"name": name})
+    assert check.problems(ledger) == []
+    ledger.db.execute("UPDATE student_index SET status = '4' WHERE name = '李小红'")
+    assert check.problems(ledger) == ["名单与档案对不上：李小红（状态）。"]
+    ledger.db.execute("UPDATE student_search SET text = 'x'")
+    (said,) = check.problems(ledger)
+    assert (
+        said == "名单与档案对不上：王小明（查找用的文字）、李小红（状态）、赵小刚（查找用的文字）。"
+    )
+
+
+def test_many_rows_that_do_not_fit_are_counted(ledger):
+    for number in range(210):
+        edit_file.add_student(ledger, {"name": f"学生{number}"})
+    ledger.db.execute("UPDATE student_index SET due_on = '2026-01-01'")
+    (said,) = check.problems(ledger)
+    assert said.endswith(f"（提醒） 等 {check.SAMPLE} 人。")
+    assert check.problems(ledger) == [said]  # the same children each time
+
+
+def test_a_row_that_will_be_worked_out_anew_anyhow_is_no_problem(ledger, monkeypatch):
+    edit_file.add_student(ledger, {"name": "王小明"})
+    ledger.db.execute("UPDATE student_index SET status = '4'")
+    with monkeypatch.context() as patch:
+        patch.setattr(index_version, "_sources", lambda: "another program")
+        assert check.problems(ledger) == []
+    assert check.problems(ledger)
+    ledger.clock.move(days=1)
+    edit_file.add_student(ledger, {"name": "李小红"})  # the day after, lists are still of the old
+    assert check.problems(ledger) == []
 
 
 def _write(path, content):

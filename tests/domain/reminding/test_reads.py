@@ -1,0 +1,142 @@
+"""Triggers, words and status name what they read: neither less than they look at, nor more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from ledger_app import paths
+from ledger_app.domain.reads import NarrowRecords, NotRead, Reads, narrow_row, together
+from ledger_app.domain.reminding import reminders
+from ledger_app.domain.reminding.rule_files import load_rules
+from ledger_app.domain.standing import cases, status
+from ledger_app.domain.student_file import Row, StudentFile
+from tests.children import DAYS, files
+from tests.days import the_day
+
+RULES = load_rules(paths.resources() / "rules")
+OF_CHILDREN = [rule for rule in RULES if rule.trigger != "day_of_month"]
+FILES = list(files(1500, 7))
+LINKS = {"id", "student_id"}
+
+
+def narrowed(file: StudentFile, reads: Reads) -> StudentFile:
+    """Return a file as it is when only these columns are read."""
+
+    def rows(table: str, whole: Sequence[Row]) -> list[Row]:
+        keys = LINKS | set(reads[table])
+        return [narrow_row(table)({k: v for k, v in row.items() if k in keys}) for row in whole]
+
+    def place(table: str, whole: Row) -> Row:
+        return rows(table, [whole])[0] if table in reads else narrow_row(table)()
+
+    tables = reads.keys() - {"student", "school", "school_class"}
+    return StudentFile(
+        place("student", file.student),
+        NarrowRecords({table: rows(table, file.of(table)) for table in tables}),
+        place("school", file.school),
+        place("school_class", file.school_class),
+    )
+
+
+def without(reads: Reads, table: str, column: str) -> Reads:
+    left = {key: set(columns) for key, columns in reads.items()}
+    left[table].remove(column)
+    if not left[table] - LINKS:
+        del left[table]
+    return left
+
+
+def unnoticed(ask: Callable[[StudentFile], Any], reads: Reads, own: Reads) -> list[str]:
+    """Return the columns of `own` that nobody misses when they alone are not read."""
+    found = []
+    for table, columns in sorted(own.items()):
+        for column in sorted(set(columns) - LINKS):
+            try:
+                for file in FILES:
+                    ask(narrowed(file, without(reads, table, column)))
+            except NotRead as error:
+                said = f"{table}.{column} "
+                found += [] if said in str(error) or f"table {table} " in str(error) else [said]
+            else:
+                found.append(f"{table}.{column}")
+    return found
+
+
+def beyond_status(reads: Reads) -> Reads:
+    known = status.STATUS_READS
+    return {table: set(columns) - set(known.get(table, ())) for table, columns in reads.items()}
+
+
+def due(file: StudentFile, rule) -> list[reminders.Reminder]:
+    return [each for day in DAYS for each in reminders.reminders([file], [rule], the_day(day))]
+
+
+def standing(file: StudentFile) -> list[Any]:
+    return [status.status_of(file, the_day(day)) for day in DAYS]
+
+
+def found_cases(file: StudentFile) -> list[Any]:
+    return [
+        (case.state, case.began, cases.days_missed(case, the_day(day)))
+        for day in DAYS
+        for case in cases.cases(file, the_day(day))
+    ]
+
+
+def relocations(file: StudentFile) -> list[Any]:
+    return [
+        cases.relocation_state(row, the_day(day))
+        for day in DAYS
+        for row in cases.in_relocation_ledger(file, the_day(day))
+    ]
+
+
+@pytest.mark.parametrize("rule", OF_CHILDREN, ids=lambda rule: rule.key)
+def test_a_rule_says_the_same_of_what_it_names_as_of_whole_files(rule):
+    reads, told = reminders.rule_reads(rule), 0
+    for file in FILES:
+        whole = due(file, rule)
+        assert due(narrowed(file, reads), rule) == whole
+        told += len(whole)
+    assert told >= 10
+
+
+@pytest.mark.parametrize("rule", OF_CHILDREN, ids=lambda rule: rule.key)
+def test_a_rule_names_nothing_that_it_does_not_read(rule):
+    reads = reminders.rule_reads(rule)
+    assert unnoticed(lambda file: due(file, rule), reads, beyond_status(reads)) == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "reads"),
+    [
+        (standing, status.STATUS_READS),
+        (found_cases, cases.CASE_READS),
+        (relocations, cases.RELOCATION_READS),
+    ],
+)
+def test_status_cases_and_relocations_name_what_they_read(ask, reads):
+    assert all(ask(narrowed(file, reads)) == ask(file) for file in FILES)
+    assert unnoticed(ask, reads, reads) == []
+
+
+def test_what_is_asked_beyond_what_was_named_is_a_fault_that_says_what():
+    file = narrowed(FILES[0], {"student": ("name",), "contact": ()})
+    assert file.student.get("name") == file.student["name"] == FILES[0].student["name"]
+    with pytest.raises(NotRead, match=r"student\.grade"):
+        file.student.get("grade")
+    with pytest.raises(NotRead, match="table concern"):
+        file.of("concern")
+    with pytest.raises(NotRead, match=r"school\.name"):
+        file.school.get("name")
+
+
+def test_what_is_changed_of_a_narrow_row_stays_narrow():
+    reads = together(status.STATUS_READS, {"dropout": ("id",)})
+    file = next(file for file in FILES if len(file.of("dropout")) > 1)
+    (case, *_) = cases.cases(narrowed(file, reads), the_day("2027-01-15"))
+    with pytest.raises(NotRead, match=r"dropout\.main_reason"):
+        case.dropout.get("main_reason")
