@@ -48,7 +48,7 @@ def _child(rng: Random, number: int) -> Child:
 
 
 def _record(table: Table, rng: Random) -> dict[str, Any]:
-    share = rng.choice((0.2, 0.5, 0.8))
+    share = rng.choice((0.2, 0.4, 0.8))
     keys = [field for field in table.fields if rng.random() < share]
     return _filled({field.key: _value(field, rng) for field in keys})
 
@@ -86,7 +86,7 @@ def files(count: int, seed: int) -> Iterator[StudentFile]:
         records: dict[str, list[dict[str, Any]]] = {}
         for place, (table, values) in enumerate(child.records):
             row = {**_empty(TABLES[table]), **own, **values, "id": f"r{number}-{place}"}
-            if rng.random() < 0.3:
+            if rng.random() < 0.5:
                 row["created_at"] = None
             records.setdefault(table, []).append({**row, "student_id": own["id"]})
         for table, rows in records.items():
