@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from ledger_app.actions.progress import Progress
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
@@ -60,6 +61,25 @@ def plan(
 ) -> ImportPlan:
     """Read a workbook and return what importing it would do. Nothing is written."""
     return plan_for(ledger, read_workbook(path), school=school, policy=policy)
+
+
+def read_and_plan(
+    ledger: Ledger,
+    path: Path,
+    progress: Progress,
+    *,
+    school: str | None = None,
+    policy: Policy = Policy.FILL,
+) -> tuple[Workbook, ImportPlan] | None:
+    """Do the same in steps that can be watched; None if it was cancelled."""
+    progress.move(0, 0, f"正在读“{path.name}”……")
+    workbook = read_workbook(path)
+    if progress.cancelled:
+        return None
+    rows = sum(len(sheet.rows) for sheet in workbook.sheets)
+    progress.move(0, 0, f"读出 {rows} 行，正在与台账核对……")
+    made = plan_for(ledger, workbook, school=school, policy=policy)
+    return None if progress.cancelled else (workbook, made)
 
 
 def plan_for(

@@ -54,10 +54,9 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
     }
 
 
-def log_reveal(ledger: Ledger, student_id: str) -> bool:
-    """Note in the audit trail that a child's full numbers were looked at; return True once kept."""
+def log_reveal(ledger: Ledger, student_id: str) -> None:
+    """Note in the audit trail that a child's full numbers were looked at."""
     audit.log(ledger, "reveal", {"student": student_id})
-    return True
 
 
 def _shown(table: Table, row: Mapping[str, Any], reveal: bool) -> dict[str, Any]:

@@ -12,6 +12,13 @@ __all__ = ["Reversal", "redo", "reversible", "revisions", "undo"]
 LARGE = 500  # changes from which an undo is felt
 
 
+def next_is_large(ledger: Ledger, *, redo: bool) -> bool:
+    """Tell whether what would be undone, or done again, is large."""
+    steps = reversible(ledger)
+    row = steps.redo if redo else steps.undo
+    return row is not None and is_large(ledger, row["no"])
+
+
 def is_large(ledger: Ledger, revision_no: int) -> bool:
     """Tell whether reversing a revision takes longer than a person should wait.
 

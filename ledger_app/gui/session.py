@@ -1,98 +1,99 @@
-"""The open ledger as the window sees it: one place for acting, long work, failures and signals."""
+"""The open ledger as the window sees it: one place for acting, waiting, failures and signals."""
 
 from __future__ import annotations
 
-import gc
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from functools import partial, wraps
+from inspect import signature
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from ledger_app.actions import open_ledger
 from ledger_app.actions.disk_faults import worded
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.worker import Worker
 
-Result = TypeVar("Result")
+Value = TypeVar("Value")
+Other = TypeVar("Other")
+Given = ParamSpec("Given")
 WAIT, WAIT_HINT = "正在备份或写入，这一步还没有做。", "请等几秒钟再试。"
 PATIENCE = 0.25  # seconds the window waits for a worker that is using the ledger
+MANY = 1000  # changed children from which a list is read whole
 
 
-class Progress(QObject):
-    """How far long work is; `cancelled` is asked for between steps, never in the middle of one."""
+@dataclass(frozen=True)
+class Done(Generic[Value]):
+    """An action did what it does. `students`: whose files it changed, None for anybody's."""
 
-    moved = Signal(int, int, str)  # done, total (0 = unknown), what is being done
+    value: Value
+    students: frozenset[str] | None = frozenset()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cancelled = False
+    def __bool__(self) -> Literal[True]:
+        return True
 
-    def move(self, done: int, total: int, text: str = "") -> None:
-        """Tell the window how far the work is."""
-        self.moved.emit(done, total, text)
-
-    @Slot()
-    def cancel(self) -> None:
-        """Ask the work to stop at its next safe point."""
-        self.cancelled = True
+    def otherwise(self, _other: object) -> Value:
+        """Return the value."""
+        return self.value
 
 
-def _nothing(progress: Progress) -> None:
-    """Stand where the work stood."""
+@dataclass(frozen=True)
+class Refused:
+    """An action was refused, with a sentence for the person; a bug has none, it was shown."""
 
+    error: BaseException
 
-class _Work(QObject, QRunnable):
-    """Long work on the worker thread; the ledger's lock keeps the connection single."""
+    def __bool__(self) -> Literal[False]:
+        return False
 
-    finished = Signal(object)
-    broke = Signal(object)
+    def otherwise(self, other: Other) -> Other:
+        """Return what stands in for the value."""
+        return other
 
-    def __init__(self, work: Callable[[Progress], Any], progress: Progress) -> None:
-        QObject.__init__(self)
-        QRunnable.__init__(self)
-        self.setAutoDelete(False)
-        self.work, self.progress = work, progress
+    @property
+    def message(self) -> str:
+        """Return what is wrong."""
+        return self.error.message if isinstance(self.error, LedgerError) else ""
 
-    def let_go(self) -> None:
-        """Forget what was worked on: a plan of a whole school would stay in memory."""
-        self.finished.disconnect()
-        self.broke.disconnect()
-
-    def run(self) -> None:
-        work, self.work = self.work, _nothing
-        try:
-            result = work(self.progress)
-        except BaseException as error:  # noqa: BLE001 - carried to the window, which sorts them
-            self.broke.emit(error)
-        else:
-            self.finished.emit(result)
+    @property
+    def hint(self) -> str:
+        """Return what can be done about it."""
+        return self.error.hint if isinstance(self.error, LedgerError) else ""
 
 
 class Session(QObject):
-    """Holds the open ledger. Widgets act through it and listen to it; none keeps it itself."""
+    """Holds the open ledger. Widgets act through it and listen to it; none keeps it itself.
+
+    `changed(students)`: a frozenset of ids whose files were changed, None for anything;
+    `saved(time)`: of the COMMIT, "09:41:07"; `failed(message, hint)`: a LedgerError;
+    `broke(details)`: a bug, to be copied; `busy(bool)`: long work runs.
+    """
 
     opened = Signal()
     closed = Signal()
     locked = Signal()
-    changed = Signal(object)  # frozenset of student ids that changed; None = anything may have
-    saved = Signal(str)  # time of the COMMIT, "09:41:07"
-    failed = Signal(str, str)  # a LedgerError's message and hint
-    broke = Signal(str)  # a bug: details to copy
-    busy = Signal(bool)  # long work is running
+    changed = Signal(object)
+    saved = Signal(str)
+    failed = Signal(str, str)
+    broke = Signal(str)
+    busy = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ledger: Ledger | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._running: list[tuple[_Work, Progress]] = []
-        self._last: tuple[_Work, Progress] | None = None
+        self._worker = Worker(self)
+        self._worker.busy.connect(self.busy)
+        self._worker.free.connect(self._grant_wishes)
         self._wishes: dict[str, Callable[[], object]] = {}
+        self._last_wish: Callable[[], object] | None = None
         self.revealed: set[str] = set()  # students whose full numbers are shown until locking
+
+    # The ledger.
 
     @property
     def ledger(self) -> Ledger:
@@ -109,13 +110,14 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Tell whether long work is running."""
-        return bool(self._running)
+        return self._worker.is_busy
 
     def start(self, ledger: Ledger) -> None:
         """Take over an opened ledger; another one that is still open is closed."""
         if self._ledger is not ledger:
             self._let_go()
         self._ledger = ledger
+        ledger.take_changed()  # what was written while it was made or opened is in every list
         self.opened.emit()
 
     def lock(self) -> bool:
@@ -134,6 +136,10 @@ class Session(QObject):
         self.closed.emit()
         return True
 
+    def settle(self, milliseconds: int) -> bool:
+        """Wait for running work, its ending included; return whether nothing runs any more."""
+        return self._worker.settle(milliseconds)
+
     def _let_go(self) -> None:
         ledger, self._ledger = self._ledger, None
         self.revealed.clear()
@@ -145,129 +151,135 @@ class Session(QObject):
         except Exception as error:  # noqa: BLE001 - a stick that was pulled must not hold the window
             self._report(worded(error, ledger.path))
 
+    # Acting: now, without waiting, or on the worker.
+
     def act(
         self,
-        action: Callable[..., Result],
+        action: Callable[..., Value],
         *args: Any,  # noqa: ANN401
-        students: Iterable[str] | None = None,
+        quiet: bool = False,
         **options: Any,  # noqa: ANN401
-    ) -> Result | None:
-        """Run `action(ledger, *args, **options)` now; return its result, or None if it was refused.
+    ) -> Done[Value] | Refused:
+        """Run `action(ledger, *args, **options)` now.
 
-        A write emits `saved` and `changed` (with `students`, or None for anything); a LedgerError
-        emits `failed`, any other exception `broke`. While a worker is using the ledger it is
+        A write emits `saved` and `changed`. A LedgerError emits `failed`, unless `quiet`: then who
+        asked shows it; any other exception emits `broke`. While a worker is using the ledger it is
         refused with a sentence: the window never stands still.
         """
-        before = self._ledger.revision_count if self._ledger else 0
         try:
-            with self._turn():
-                result = action(self.ledger, *args, **options)
+            with self._turn() as ledger:
+                before = ledger.revision_count
+                value = action(ledger, *args, **options)
+                wrote = ledger.revision_count != before
         except Exception as error:  # noqa: BLE001 - the one place where bugs surface
-            self._report(self._worded(error))
-            return None
-        if self.ledger.revision_count != before:
-            self._wrote(students)
-        return result
+            return self._refuse(error, quiet)
+        return Done(value, self._tell_changed() if wrote else frozenset())
+
+    def peek(
+        self,
+        action: Callable[..., Value],
+        *args: Any,  # noqa: ANN401
+    ) -> Done[Value] | Refused:
+        """Read at once or not at all: no word is said where there is nothing to read from now."""
+        if not self.is_open or self.is_busy:
+            return Refused(LedgerError(WAIT, WAIT_HINT))
+        return self.act(action, *args)
+
+    def run(
+        self,
+        action: Callable[..., Value],
+        *args: Any,  # noqa: ANN401
+        then: Callable[[Done[Value] | Refused], object],
+        quiet: bool = False,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        """Run `action(ledger, *args, **options)` on the worker, then `then(answer)` over here.
+
+        The action must not touch widgets. `quiet` as in `act`. An ending whose dialog was closed
+        and deleted meanwhile is dropped.
+        """
+        work = partial(action, self.ledger, *args, **options)
+        self._worker.run(work, partial(self._ended, self.ledger.revision_count, then, quiet))
+
+    def run_alone(
+        self,
+        action: Callable[..., Value],
+        *args: Any,  # noqa: ANN401
+        then: Callable[[Done[Value] | Refused], object],
+        quiet: bool = False,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        """Do the same for what needs no open ledger: opening one, making it, restoring it."""
+        work = partial(action, *args, **options)
+        self._worker.run(work, partial(self._ended, 0, then, quiet))
+
+    def _ended(
+        self,
+        before: int,
+        then: Callable[[Done[Any] | Refused], object],
+        quiet: bool,
+        value: Any,  # noqa: ANN401
+        error: BaseException | None,
+    ) -> None:
+        wrote = self._ledger is not None and self._ledger.revision_count != before
+        students = self._tell_changed() if wrote else frozenset()
+        answer = Done(value, students) if error is None else self._refuse(error, quiet)
+        if not _is_gone(then):
+            then(answer)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self) -> Iterator[Ledger]:
         """Hold the ledger for the window, or raise LedgerError while a worker keeps it."""
         ledger = self.ledger
         if not ledger.lock.acquire(timeout=PATIENCE):
             raise LedgerError(WAIT, WAIT_HINT)
         try:
-            yield
+            yield ledger
         finally:
             ledger.lock.release()
 
-    def must_be_free(self) -> None:
-        """Raise LedgerError while long work has the ledger."""
-        if self.is_busy:
-            raise LedgerError(WAIT, WAIT_HINT)
+    # Waiting.
 
-    def when_free(self, name: str, wish: Callable[[], object]) -> None:
-        """Do it now, or once the running work is over; a newer wish of the same name replaces it.
+    def ask(self, name: str, wish: Callable[..., object], *args: Any) -> bool:  # noqa: ANN401
+        """Do it now, or once the running work is over; return whether it was done now.
 
-        What was wished for is dropped when the ledger is locked or closed meanwhile.
+        A newer wish of the same name replaces one that waits. What waits is dropped when the
+        ledger is locked or closed meanwhile.
         """
-        if self.is_busy:
-            self._wishes.pop(name, None)
-            self._wishes[name] = wish
-        else:
+        if not self.is_busy:
+            wish(*args)
+            return True
+        self._wishes.pop(name, None)
+        self._wishes[name] = partial(wish, *args)
+        return False
+
+    def when_over(self, wish: Callable[[], object]) -> bool:
+        """Do it now, or once nothing runs, before all that was asked for; return whether now.
+
+        It is for leaving: it is not dropped, and a newer one replaces it.
+        """
+        if not self.is_busy:
             wish()
+            return True
+        self._last_wish = wish
+        return False
 
     def _grant_wishes(self) -> None:
+        if self._last_wish is not None and not self.is_busy:
+            wish, self._last_wish = self._last_wish, None
+            wish()
         while self._wishes and self.is_open and not self.is_busy:
             name = next(iter(self._wishes))
             self._wishes.pop(name)()
 
-    def run_long(
-        self,
-        work: Callable[[Progress], Result],
-        done: Callable[[Result], None],
-        *,
-        refused: Callable[[], None] | None = None,
-        students: Iterable[str] | None = None,
-    ) -> Progress:
-        """Run `work(progress)` on the worker thread; `done(result)` follows on the window's thread.
+    # What is said about it.
 
-        `work` must not touch widgets. Failures are signalled as in `act`, then `refused` is called.
-        """
-        progress = Progress()
-        piece = _Work(work, progress)
-        before = self._ledger.revision_count if self._ledger else 0
-        entry = (piece, progress)
-
-        def ended() -> None:
-            wrote = self._ledger is not None and self._ledger.revision_count != before
-            self._ended(entry)
-            if wrote and self.is_open:
-                self._wrote(students)
-
-        def finished(result: Any) -> None:  # noqa: ANN401
-            ended()
-            if not _is_gone(done):
-                done(result)
-
-        def broke(error: BaseException) -> None:
-            ended()
-            self._report(self._worded(error))
-            if refused is not None and not _is_gone(refused):
-                refused()
-
-        piece.finished.connect(finished)
-        piece.broke.connect(broke)
-        self._begin(entry)
-        return progress
-
-    def _begin(self, entry: tuple[_Work, Progress]) -> None:
-        self._running.append(entry)
-        # A collection on the worker would destroy unused windows there, and the program with them.
-        gc.disable()
-        self.busy.emit(True)
-        self._pool.start(entry[0])
-
-    def _ended(self, entry: tuple[_Work, Progress]) -> None:
-        self._running.remove(entry)
-        entry[0].let_go()
-        # Its thread may still be on the way out of it: it goes when the next work has ended.
-        self._last = entry
-        if not self._running:
-            gc.enable()
-            self.busy.emit(False)
-            # The work's own ending comes after this signal, and before what was wished for.
-            QTimer.singleShot(0, self, self._grant_wishes)
-
-    def settle(self, milliseconds: int) -> bool:
-        """Wait for running work, its ending included; return whether nothing runs any more."""
-        self._pool.waitForDone(milliseconds)
-        QCoreApplication.sendPostedEvents()
-        return not self.is_busy
-
-    def _worded(self, error: BaseException) -> BaseException:
-        if self._ledger is None or not isinstance(error, Exception):
-            return error
-        return worded(error, self._ledger.path)
+    def _refuse(self, error: BaseException, quiet: bool) -> Refused:
+        if self._ledger is not None and isinstance(error, Exception):
+            error = worded(error, self._ledger.path)
+        if not (quiet and isinstance(error, LedgerError)):
+            self._report(error)
+        return Refused(error)
 
     def _report(self, error: BaseException) -> None:
         if isinstance(error, LedgerError):
@@ -275,9 +287,42 @@ class Session(QObject):
         else:
             self.broke.emit("".join(traceback.format_exception(error)))
 
-    def _wrote(self, students: Iterable[str] | None) -> None:
-        self.saved.emit(self.ledger.now()[11:])
-        self.changed.emit(None if students is None else frozenset(students))
+    def _tell_changed(self) -> frozenset[str] | None:
+        """Tell whose files were written; nothing where that was told meanwhile."""
+        students = self.ledger.take_changed()
+        if students is not None and len(students) > MANY:
+            students = None
+        if students is None or students:
+            self.saved.emit(self.ledger.now()[11:])
+            self.changed.emit(students)
+        return students
+
+
+class Acting(Protocol):
+    """What acts through the session."""
+
+    _session: Session
+
+
+Owner = TypeVar("Owner", bound=Acting)
+
+
+def waits(
+    name: str,
+) -> Callable[[Callable[Concatenate[Owner, Given], object]], Callable[..., None]]:
+    """Let a method wait for long work by itself, as a wish of this name (see `Session.ask`)."""
+
+    def waiting(method: Callable[Concatenate[Owner, Given], object]) -> Callable[..., None]:
+        most = len(signature(method).parameters) - 1
+
+        @wraps(method)
+        def asked(owner: Owner, *args: Any, **options: Any) -> None:  # noqa: ANN401
+            # Qt asks a plain method how much it takes; here a click hands its state along.
+            owner._session.ask(name, partial(method, owner, *args[:most], **options))
+
+        return asked
+
+    return waiting
 
 
 def _is_gone(slot: Callable[..., object]) -> bool:

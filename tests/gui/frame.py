@@ -78,8 +78,7 @@ def make_window(qtbot) -> MainWindow:
 def let_go(window):
     for dialog in window.findChildren(QDialog):
         dialog.reject()
-    pool = window.session._pool
-    pool.waitForDone(10_000)
+    window.session.settle(10_000)
     window.session.close()
 
 

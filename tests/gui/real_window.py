@@ -68,19 +68,18 @@ class Holder:
     """Work that uses the ledger until it is let go."""
 
     def __init__(self, window):
-        self._ledger = window.session.ledger
         self._has_it, self._go_on = Event(), Event()
         self.in_time = None
-        window.session.run_long(self._work, self._done)
+        window.session.run(self._work, then=self._done)
         assert self._has_it.wait(LONGEST)
 
-    def _work(self, progress):
-        with self._ledger.lock:
+    def _work(self, ledger):
+        with ledger.lock:
             self._has_it.set()
             return self._go_on.wait(LONGEST)
 
-    def _done(self, in_time):
-        self.in_time = in_time
+    def _done(self, answer):
+        self.in_time = answer.otherwise(False)
 
     def let_go(self, qtbot):
         """End the work. If the window had stood still for the ledger, the work gave up before."""

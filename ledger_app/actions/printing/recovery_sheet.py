@@ -20,6 +20,15 @@ ASKED = 2
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})  # as in store/keys.py
 
 
+def make_ledger(
+    path: Path, password: str, *, unit: str, code: str, kind: str, author: str
+) -> Ledger:
+    """Make a ledger as `open_ledger.make_ledger` does; its sheet is then to be checked first."""
+    made = open_ledger.make_ledger(path, password, unit=unit, code=code, kind=kind, author=author)
+    ask_for_check(made)
+    return made
+
+
 def sheet_pdf(ledger: Ledger) -> bytes:
     """Return the recovery sheet of the open ledger as a PDF and note that it was made."""
     # Imported late: the window starts without the PDF library.
@@ -93,24 +102,23 @@ def ask_for_check(ledger: Ledger) -> None:
     settings.put(ledger, {PENDING: True}, audited=False)
 
 
-def confirm(ledger: Ledger) -> bool:
-    """Note that two groups were typed back from the sheet; return True."""
+def confirm(ledger: Ledger) -> None:
+    """Note that two groups were typed back from the sheet."""
     settings.put(ledger, {PENDING: False}, audited=False)
     audit.log(ledger, "recovery_checked", {})
-    return True
 
 
-def change_password(ledger: Ledger, old: str, new: str) -> bool:
-    """Set a new password once the old one was given; a new sheet is then due. Return True."""
+def change_password(ledger: Ledger, old: str, new: str) -> None:
+    """Set a new password once the old one was given; a new sheet is then due."""
     if not hmac.compare_digest(keys.derive_key(old, ledger.salt), ledger.key):
         raise LedgerError("现在的口令不对。", "请再输一次；忘了口令，可以用恢复码打开后再改。")
     if old == new:
         raise LedgerError("新口令和现在的一样。", "请换一个新的口令。")
-    return set_password(ledger, new)
+    set_password(ledger, new)
 
 
-def set_password(ledger: Ledger, new: str) -> bool:
-    """Set a new password in a ledger that was opened with its recovery code. Return True."""
+def set_password(ledger: Ledger, new: str) -> None:
+    """Set a new password in a ledger that was opened with its recovery code."""
     before = is_pending(ledger)
     ask_for_check(ledger)  # first: once the file has its new key, nothing may fail any more
     try:
@@ -119,4 +127,3 @@ def set_password(ledger: Ledger, new: str) -> bool:
         with suppress(LedgerError):
             settings.put(ledger, {PENDING: before}, audited=False)
         raise
-    return True

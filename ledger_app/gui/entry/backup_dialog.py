@@ -20,32 +20,12 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import back_up
 from ledger_app.actions.back_up import Restored
-from ledger_app.actions.open_ledger import Ledger
-from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.password_entry import PasswordEntry
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 
 MEGABYTE = 1024 * 1024
-
-
-def restore(
-    path: Path, source: Path, password: str, author: str, progress: Progress
-) -> Restored | LedgerError:
-    """Restore on the worker; a refusal comes back as a value, to be shown in the dialog."""
-    try:
-        return back_up.restore(path, source, password, author=author)
-    except LedgerError as error:
-        return error
-
-
-def check(ledger: Ledger, progress: Progress) -> list[str] | LedgerError:
-    """Check on the worker; a refusal comes back as a value."""
-    try:
-        return back_up.check_open(ledger)
-    except LedgerError as error:
-        return error
 
 
 class RestoreDialog(QDialog):
@@ -205,22 +185,20 @@ class RestoreDialog(QDialog):
         self._bar.show()
         self._working = True
         self._judge()
-        work = partial(restore, self.path, source, self.password.text(), author)
-        self._session.run_long(work, self._restored, refused=self._ended)
+        given = (self.path, source, self.password.text())
+        run = partial(self._session.run_alone, then=self._restored, quiet=True)
+        run(back_up.restore, *given, author=author)
 
-    def _restored(self, result: Restored | LedgerError) -> None:
-        self._ended()
-        if isinstance(result, LedgerError):
-            self.show_failure(result.message, result.hint)
-            return
-        self.password.forget()
-        self.accept()
-        self.restored.emit(result)
-
-    def _ended(self) -> None:
+    def _restored(self, answer: Done[Restored] | Refused) -> None:
         self._working = False
         self._bar.hide()
         self._judge()
+        if answer:
+            self.password.forget()
+            self.accept()
+            self.restored.emit(answer.value)
+        elif answer.message:
+            self.show_failure(answer.message, answer.hint)
 
     def reject(self) -> None:
         """Close; but not while the file is being put in its place."""
@@ -257,13 +235,13 @@ class CheckDialog(QDialog):
 
     def run(self) -> None:
         """Check, and say what was found."""
-        work = partial(check, self._session.ledger)
-        self._session.run_long(work, self._checked, refused=self._bar.hide)
+        self._session.run(back_up.check_open, then=self._checked, quiet=True)
 
-    def _checked(self, result: list[str] | LedgerError) -> None:
+    def _checked(self, answer: Done[list[str]] | Refused) -> None:
         self._bar.hide()
-        if isinstance(result, LedgerError):
-            result = [str(result)]
+        if not (answer or answer.message):  # a bug: it was shown
+            return
+        result = answer.value if answer else [f"{answer.message}{answer.hint}"]
         theme.set_role(self.said, "error" if result else "strong")
         if not result:
             self.said.setText(self.tr("✓ 台账完好，没有发现问题。"))

@@ -6,24 +6,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
-from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.password_entry import NewPassword, PasswordEntry
 from ledger_app.gui.kit import theme
-from ledger_app.gui.session import Progress, Session
-
-
-def change(ledger: Ledger, old: str | None, new: str, progress: Progress) -> LedgerError | None:
-    """Change it on the worker; a refusal comes back as a value. `old` None: it was forgotten."""
-    try:
-        if old is None:
-            recovery_sheet.set_password(ledger, new)
-        else:
-            recovery_sheet.change_password(ledger, old, new)
-    except LedgerError as error:
-        return error
-    return None
+from ledger_app.gui.session import Done, Refused, Session
 
 
 class ChangePasswordDialog(QDialog):
@@ -60,19 +46,17 @@ class ChangePasswordDialog(QDialog):
     def change_now(self) -> None:
         """Change the password; the recovery sheet must be made again."""
         self.change_button.setEnabled(False)
-        old = None if self._forgotten else self.old.text()
-        work = partial(change, self._session.ledger, old, self.new_password.password())
         self._working = True
-        self._session.run_long(work, self._changed, refused=self._not_changed)
+        run, new = partial(self._session.run, then=self._changed, quiet=True), self.new_password
+        if self._forgotten:
+            run(recovery_sheet.set_password, new.password())
+        else:
+            run(recovery_sheet.change_password, self.old.text(), new.password())
 
     def reject(self) -> None:
         """Close; but not while the file gets its new key: the new sheet must follow."""
         if not self._working:
             super().reject()
-
-    def _not_changed(self) -> None:
-        self._working = False
-        self._judge()
 
     def _arrange(self) -> None:
         note = QLabel(
@@ -95,11 +79,11 @@ class ChangePasswordDialog(QDialog):
             box.addWidget(part)
         box.addLayout(row)
 
-    def _changed(self, refusal: LedgerError | None) -> None:
+    def _changed(self, answer: Done[None] | Refused) -> None:
         self._working = False
-        if refusal is not None:
+        if not answer:
             self._judge()
-            self.show_failure(refusal.message, refusal.hint)
+            self.show_failure(answer.message, answer.hint)
             return
         self.old.forget()
         self.new_password.forget()

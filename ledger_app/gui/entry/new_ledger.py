@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -20,36 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import open_ledger
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
-from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.password_entry import NewPassword
 from ledger_app.gui.kit import theme, user_settings
 from ledger_app.gui.kit.enter_keys import call_with_enter
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 
 LOW = 440  # pixels: what 1366 × 768 has at 150 %, less title and task bars
 UNFIT = '\\/:*?"<>|'  # in file names, on one system or another
-
-
-def make(
-    path: Path, password: str, texts: dict[str, str], kind: str, progress: Progress
-) -> Ledger | LedgerError:
-    """Make the file on the worker; a refusal comes back as a value, to be shown in the dialog."""
-    try:
-        made = open_ledger.make_ledger(
-            path,
-            password,
-            unit=texts["unit"],
-            code=texts["code"],
-            kind=kind,
-            author=texts["clerk"],
-        )
-    except LedgerError as error:
-        return error
-    recovery_sheet.ask_for_check(made)
-    return made
 
 
 def file_name(unit: str) -> str:
@@ -231,31 +209,35 @@ class NewLedgerDialog(QDialog):
     def make_now(self) -> None:
         """Make the ledger as it is filled in."""
         self.make_button.setEnabled(False)
-        texts = {
+        unit = {
             key: " ".join(field.text().split())
-            for key, field in (("unit", self.unit), ("code", self.code), ("clerk", self.clerk))
+            for key, field in (("unit", self.unit), ("code", self.code), ("author", self.clerk))
         }
         named = Path(self.place.text().strip()).expanduser()
         path = user_settings.folder_for_files() / named  # a bare name lies where ledgers lie
-        work = partial(make, path, self.new_password.password(), texts, self.kind())
         self._working = True
-        self._session.run_long(work, self._made, refused=self._not_made)
+        self._session.run_alone(
+            recovery_sheet.make_ledger,
+            path,
+            self.new_password.password(),
+            then=self._made,
+            quiet=True,
+            kind=self.kind(),
+            **unit,
+        )
 
     def reject(self) -> None:
         """Close; but not while the file is being made: it would be open with nobody at it."""
         if not self._working:
             super().reject()
 
-    def _not_made(self) -> None:
+    def _made(self, answer: Done[Ledger] | Refused) -> None:
         self._working = False
-        self._judge()
-
-    def _made(self, result: Ledger | LedgerError) -> None:
-        self._working = False
-        if isinstance(result, LedgerError):
+        if not answer:
             self._judge()
-            self.show_failure(result.message, result.hint)
+            if answer.message:
+                self.show_failure(answer.message, answer.hint)
             return
         self.new_password.forget()
         self.accept()
-        self.made.emit(result)
+        self.made.emit(answer.value)

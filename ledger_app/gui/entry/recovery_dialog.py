@@ -181,10 +181,10 @@ class RecoveryDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Write the sheet there and say where it is and what to do with it."""
         written = self._session.act(recovery_sheet.save_sheet, path)
-        if written is None:
+        if not written:
             return
         text = self.tr("已存到 {0}。请打印出来封好，然后把这个文件删掉或移到U盘上锁起来。")
-        self._say(text.format(written), "warning")
+        self._say(text.format(written.value), "warning")
         self._fields[0].setFocus()
 
     def _print(self) -> None:
@@ -195,9 +195,9 @@ class RecoveryDialog(QDialog):
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         content = self._session.act(recovery_sheet.sheet_pdf)
-        if content is None:
+        if not content:
             return
-        if print_pages(content, printer):
+        if print_pages(content.value, printer):
             self._say(self.tr("已送到打印机。请拿到纸以后再往下核对。"), "note")
             self._fields[0].setFocus()
         else:

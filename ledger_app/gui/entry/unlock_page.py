@@ -18,25 +18,13 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import back_up, open_ledger
 from ledger_app.actions.open_ledger import Ledger
-from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.password_entry import PasswordEntry
 from ledger_app.gui.entry.recovery_code import RecoveryCodeEntry
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 
 WIDTH = 460
-
-
-def attempt(
-    path: Path, secret: str, by_code: bool, progress: Progress
-) -> tuple[Ledger | LedgerError, bool]:
-    """Open the file on the worker; a refusal comes back as a value, to be shown on the page."""
-    opening = open_ledger.open_with_recovery_code if by_code else open_ledger.open_ledger
-    try:
-        return opening(path, secret), by_code
-    except LedgerError as error:
-        return error, by_code
 
 
 class UnlockPage(QWidget):
@@ -198,28 +186,27 @@ class UnlockPage(QWidget):
         self._trying = True
         self._say()
         self._count_down()
-        self._session.run_long(
-            partial(attempt, self.path, secret, by_code), self._tried, refused=self._broke
-        )
+        opening = open_ledger.open_with_recovery_code if by_code else open_ledger.open_ledger
+        tried = partial(self._tried, by_code)
+        self._session.run_alone(opening, self.path, secret, then=tried, quiet=True)
 
-    def _tried(self, answer: tuple[Ledger | LedgerError, bool]) -> None:
-        result, by_code = answer
+    def _tried(self, by_code: bool, answer: Done[Ledger] | Refused) -> None:
         self._trying = False
-        if isinstance(result, LedgerError):
-            self.show_failure(result.message, result.hint)
-            if isinstance(result, open_ledger.WrongPassword | open_ledger.LedgerInUse):
-                self.restore_button.hide()  # nothing is wrong with the file; the link is enough
-            self._count_down()
-            field = self.code if by_code else self.password
-            field.setFocus()
-            self.password.selectAll()
+        if answer:
+            self._forget()
+            self.opened.emit(answer.value, by_code)
             return
-        self._forget()
-        self.opened.emit(result, by_code)
-
-    def _broke(self) -> None:
-        self._trying = False
+        if answer.message:
+            self._show_refusal(answer, by_code)
         self._count_down()
+
+    def _show_refusal(self, refused: Refused, by_code: bool) -> None:
+        self.show_failure(refused.message, refused.hint)
+        if isinstance(refused.error, open_ledger.WrongPassword | open_ledger.LedgerInUse):
+            self.restore_button.hide()  # nothing is wrong with the file; the link is enough
+        field = self.code if by_code else self.password
+        field.setFocus()
+        self.password.selectAll()
 
     def show_failure(self, message: str, hint: str = "") -> None:
         """Show why the file does not open, with the way to its backups if there are any."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -18,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import import_workbook, keep_places, undo_revision
-from ledger_app.actions.import_workbook import ImportPlan, ImportResult, Policy, Workbook
-from ledger_app.actions.open_ledger import Ledger
+from ledger_app.actions.import_workbook import ImportPlan, ImportResult, Workbook
 from ledger_app.actions.undo_revision import Reversal
+from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.imports.import_pages import (
     ColumnsPage,
     DonePage,
@@ -31,36 +30,11 @@ from ledger_app.gui.imports.import_pages import (
 )
 from ledger_app.gui.imports.import_tables import school_names
 from ledger_app.gui.kit import theme
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
+from ledger_app.gui.worker import Progress
 
 FILE, COLUMNS, PREVIEW, DONE = range(4)
 Planned = tuple[Workbook, ImportPlan]
-
-
-def read_and_plan(
-    ledger: Ledger, path: Path, school: str | None, policy: Policy, progress: Progress
-) -> Planned | None:
-    """Read a workbook and plan its import; None if it was cancelled. Nothing is written."""
-    progress.move(0, 0, f"正在读“{path.name}”……")
-    workbook = import_workbook.read_workbook(path)
-    if progress.cancelled:
-        return None
-    rows = sum(len(sheet.rows) for sheet in workbook.sheets)
-    progress.move(0, 0, f"读出 {rows} 行，正在与台账核对……")
-    plan = import_workbook.plan_for(ledger, workbook, school=school, policy=policy)
-    return None if progress.cancelled else (workbook, plan)
-
-
-def write_plan(ledger: Ledger, plan: ImportPlan, progress: Progress) -> ImportResult:
-    """Do what the plan says, after a backup, as one revision."""
-    progress.move(0, 0, "正在备份并写入，请不要关机……")
-    return import_workbook.commit(ledger, plan)
-
-
-def take_back(ledger: Ledger, revision_no: int, progress: Progress) -> Reversal:
-    """Undo one import."""
-    progress.move(0, 0, "正在撤销……")
-    return undo_revision.undo(ledger, revision_no)
 
 
 class ImportWindow(QDialog):
@@ -200,13 +174,15 @@ class ImportWindow(QDialog):
 
     # Work on the worker thread.
 
-    def _begin(self, progress: Progress, *, may_stop: bool) -> None:
-        self._progress = progress
+    def _begin(self, doing: str, *, may_stop: bool) -> Progress:
+        """Show that something runs; the progress is for what can tell how far it is."""
+        self._progress = progress = Progress()
         self.message.clear()
-        self._doing.setText(self.tr("请稍候……"))
+        self._doing.setText(doing)
         progress.moved.connect(self._moved)
         self._enable()
         self.cancel.setEnabled(may_stop)
+        return progress
 
     def _moved(self, _done: int, _total: int, text: str) -> None:
         self._doing.setText(text)
@@ -220,9 +196,6 @@ class ImportWindow(QDialog):
             super().reject()
         return not self._closing
 
-    def _not_done(self) -> None:
-        self._ended()
-
     def _refused(self, message: str, hint: str) -> None:
         self.message.setText(f"{message}{hint}")
         self.message.show()
@@ -235,30 +208,34 @@ class ImportWindow(QDialog):
         if path is None or self._progress is not None:
             return
         school, policy = self.file.chosen_school(), self.file.policy()
-        work = partial(read_and_plan, self._session.ledger, path, school, policy)
-        self._begin(
-            self._session.run_long(work, self._was_read, refused=self._not_done), may_stop=True
-        )
+        progress = self._begin(self.tr("请稍候……"), may_stop=True)
+        read, then = import_workbook.read_and_plan, self._was_read
+        self._session.run(read, path, progress, then=then, school=school, policy=policy)
 
-    def _was_read(self, planned: Planned | None) -> None:
+    def _was_read(self, answer: Done[Planned | None] | Refused) -> None:
+        planned = answer.otherwise(None)
         if not self._ended() or planned is None:
             return
         self._planned = planned
         workbook, plan = planned
         self.columns.show_plan(workbook, plan)
-        known = self._session.act(keep_places.school_choices) or []
+        known = self._session.act(keep_places.school_choices).otherwise([])
         self.preview.show_plan(plan, school_names(plan, known))
         self._show_step(COLUMNS)
 
     def _write(self) -> None:
         if self._planned is None:
             return
-        work = partial(write_plan, self._session.ledger, self._planned[1])
-        self._begin(
-            self._session.run_long(work, self._was_written, refused=self._not_done), may_stop=False
-        )
+        self._begin(self.tr("正在备份并写入，请不要关机……"), may_stop=False)
+        self._session.run(import_workbook.commit, self._planned[1], then=self._was_written)
 
-    def _was_written(self, result: ImportResult) -> None:
+    def _was_written(self, answer: Done[ImportResult] | Refused) -> None:
+        if answer:
+            self._show_result(answer.value)
+        if self._ended() and answer:
+            self._show_step(DONE)
+
+    def _show_result(self, result: ImportResult) -> None:
         self._result = result
         counts, page = result.counts, self.done_page
         page.title.setText(self.tr("已写入 {0} 行").format(counts["created"] + counts["updated"]))
@@ -270,8 +247,6 @@ class ImportWindow(QDialog):
         page.note.setText(rows.format(counts["rows"], troubled))
         page.undo.setEnabled(result.revision_no is not None)
         page.export.setVisible(troubled > 0)
-        if self._ended():
-            self._show_step(DONE)
 
     def _troubled_count(self) -> int:
         rows = self._planned[1].rows if self._planned else ()
@@ -280,12 +255,18 @@ class ImportWindow(QDialog):
     def _undo(self) -> None:
         if self._result is None or self._result.revision_no is None:
             return
-        work = partial(take_back, self._session.ledger, self._result.revision_no)
-        self._begin(
-            self._session.run_long(work, self._was_undone, refused=self._not_done), may_stop=False
-        )
+        self._begin(self.tr("正在撤销……"), may_stop=False)
+        number = self._result.revision_no
+        self._session.run(undo_revision.undo, number, then=self._was_undone)
 
-    def _was_undone(self, reversal: Reversal) -> None:
+    def _was_undone(self, answer: Done[Reversal] | Refused) -> None:
+        if answer:
+            self._show_undone(answer.value)
+        if self._ended() and answer:
+            self.done_page.undo.setEnabled(False)
+            self.done_page.counts.clear()
+
+    def _show_undone(self, reversal: Reversal) -> None:
         page = self.done_page
         page.title.setText(self.tr("本次导入已撤销"))
         text = self.tr("收回 {0} 处改动。").format(reversal.reversed_count)
@@ -294,9 +275,6 @@ class ImportWindow(QDialog):
             kept = self.tr("有 {0} 处导入以后又改过，保留了：{1}。")
             text += kept.format(len(reversal.kept), names)
         page.note.setText(text)
-        if self._ended():
-            page.undo.setEnabled(False)
-            page.counts.clear()
 
     def _export(self) -> None:
         if self._planned is None:
@@ -314,9 +292,12 @@ class ImportWindow(QDialog):
         """Write the rows to mend to a workbook."""
         if self._planned is None:
             return
-        count = self._session.act(_write_problem_rows, self._planned[1], path)
-        if count is not None:
-            self.done_page.note.setText(self.tr("已导出 {0} 行到 {1}。").format(count, path))
+        try:
+            count = import_workbook.write_problem_rows(self._planned[1], path)
+        except LedgerError as error:
+            self._session.failed.emit(error.message, error.hint)
+            return
+        self.done_page.note.setText(self.tr("已导出 {0} 行到 {1}。").format(count, path))
 
     # Closing.
 
@@ -329,7 +310,3 @@ class ImportWindow(QDialog):
             self._closing = True
             self._doing.setText(self.tr("正在停下……"))
             self.cancel.setEnabled(False)
-
-
-def _write_problem_rows(_ledger: Ledger, plan: ImportPlan, path: Path) -> int:
-    return import_workbook.write_problem_rows(plan, path)

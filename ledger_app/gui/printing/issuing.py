@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.print_ledger import Prepared
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.printing.printer_job import PaperJob
-from ledger_app.gui.printing.worker_steps import edition_again, issue_edition
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 
 
 class Issuing(QObject):
@@ -30,7 +30,7 @@ class Issuing(QObject):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._window = session, parent
-        self.is_busy = False
+        self.is_at_work = False
         self._job: PaperJob | None = None
         self._dialog: QPrintDialog | None = None
 
@@ -92,26 +92,27 @@ class Issuing(QObject):
     ) -> None:
         if not self._session.is_open:  # locked while the file or the printer was being chosen
             return
-        ledger = self._session.ledger
         self._set_busy(True)
         if prepared is not None:
-            issuing = partial(issue_edition, ledger, prepared, path)
-            done = partial(self._issued, then)
-            progress = self._session.run_long(issuing, done, refused=self._over)
+            self.said.emit(self.tr("正在编期号、生成文件……"), "")
+            issued = partial(self._issued, then)
+            self._session.run(print_ledger.issue, prepared, path, then=issued)
         else:
-            again = partial(edition_again, ledger, edition, path)
-            progress = self._session.run_long(again, then, refused=self._over)
-        self._follow(progress)
+            self.said.emit(self.tr("正在取出原来的内容……"), "")
+            self._session.run(print_ledger.reprint, edition, path, then=partial(self._again, then))
 
-    def _follow(self, progress: Progress) -> None:
-        progress.moved.connect(self._moved)
+    def _issued(self, then: partial[None], answer: Done[tuple[int, bytes]] | Refused) -> None:
+        if answer:
+            self.issued.emit()
+            then(answer.value[1])
+        else:
+            self._over()
 
-    def _moved(self, _done: int, _total: int, text: str) -> None:
-        self.said.emit(text, "")
-
-    def _issued(self, then: partial[None], result: tuple[int, bytes]) -> None:
-        self.issued.emit()
-        then(result[1])
+    def _again(self, then: partial[None], answer: Done[bytes] | Refused) -> None:
+        if answer:
+            then(answer.value)
+        else:
+            self._over()
 
     def _saved(self, path: Path, _content: bytes) -> None:
         self._over()
@@ -140,5 +141,5 @@ class Issuing(QObject):
         self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
-        self.is_busy = busy
+        self.is_at_work = busy
         self.busy.emit(busy)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import find_students
+from ledger_app.actions.printing.preview_paper import Wish
 from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.catalogue import Field, Kind
 from ledger_app.domain.telling.class_words import short_class
@@ -36,9 +37,9 @@ from ledger_app.domain.telling.scope import scope_of
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.kit import best_match, theme
 from ledger_app.gui.printing.paper_choice import PaperChoice
+from ledger_app.gui.printing.paper_names import PURPOSE_NAMES
 from ledger_app.gui.printing.scope_choice import chosen_scope, make_scope_editor, offer_scopes
-from ledger_app.gui.printing.worker_steps import PURPOSE_NAMES, Wish
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6
@@ -78,13 +79,11 @@ class StudentPicker(QWidget):
         box.addWidget(self.search)
         box.addWidget(self.found)
 
+    @waits("cards")
     def choose(self, student_ids: Sequence[str]) -> None:
-        """Take children by id: one card each; during long work, as soon as it is over."""
-        if self._session.is_busy:
-            self._session.when_free("cards", partial(self.choose, student_ids))
-            return
+        """Take children by id: one card each."""
         before = self.students
-        rows = self._session.act(find_students.rows_of, student_ids) or []
+        rows = self._session.act(find_students.rows_of, student_ids).otherwise([])
         self.students = tuple(row["id"] for row in rows)
         names = "、".join(row["name"] for row in rows[:3])
         several = self.tr("{0} 等 {1} 人").format(names, len(rows))
@@ -117,12 +116,16 @@ class StudentPicker(QWidget):
         if self.students:  # the paper must not be that of a child who is no longer named
             self.students = ()
             self.picked.emit()
-        if self._session.is_busy:
-            self._session.when_free("look", self._look_again)
+        self._session.ask("look", self._find, text)
+
+    def _find(self, text: str) -> None:
+        if self.students:  # one was chosen while this had to wait
             return
         self.found.clear()
-        rows = self._session.act(find_students.find, text, MOST_FOUND) if text.strip() else []
-        for row in sorted(rows or [], key=partial(_by_fit, text)):
+        rows: list[dict[str, Any]] = []
+        if text.strip():
+            rows = self._session.act(find_students.find, text, MOST_FOUND).otherwise(rows)
+        for row in sorted(rows, key=partial(_by_fit, text)):
             item = QListWidgetItem(_called(row))
             item.setData(KEY, row["id"])
             self.found.addItem(item)
@@ -133,10 +136,6 @@ class StudentPicker(QWidget):
         shown = min(self.found.count(), MOST_SHOWN)
         self.found.setFixedHeight(shown * max(1, self.found.sizeHintForRow(0)) + 4)
         self.found.setVisible(shown > 0)
-
-    def _look_again(self) -> None:
-        if not self.students:
-            self._look(self.search.text())
 
     def _emptied(self, text: str) -> None:
         if not text and self.students:
@@ -294,7 +293,7 @@ class PrintOptions(QWidget):
 
     def offer_scopes(self) -> None:
         """Offer the parts of the ledger; during long work, as soon as it is over."""
-        self._session.when_free("scopes", partial(offer_scopes, self.scope, self._session))
+        self._session.ask("scopes", offer_scopes, self.scope, self._session)
 
     def _show_rows(self, needs_student: bool) -> None:
         self.student.setVisible(needs_student)

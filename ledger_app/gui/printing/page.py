@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Qt, QTimer, QUrl, Signal
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.paper_problems import PaperProblem
+from ledger_app.actions.printing.preview_paper import Preview, Wish, make_preview
 from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
@@ -29,10 +29,11 @@ from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import PrintCards, Request, ShowStudent
 from ledger_app.gui.printing.issuing import Issuing
 from ledger_app.gui.printing.options import PrintOptions
+from ledger_app.gui.printing.paper_names import file_name
 from ledger_app.gui.printing.pdf_pane import PdfPane
 from ledger_app.gui.printing.printer_job import printer_for, printer_of
-from ledger_app.gui.printing.worker_steps import Preview, Wish, file_name, make_preview
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session, waits
+from ledger_app.gui.worker import Progress
 
 KEY = Qt.ItemDataRole.UserRole
 WAIT_MS = 150  # after a choice, before the preview is made
@@ -67,7 +68,7 @@ class PrintPage(QWidget):
         self._connect()
         self._printouts: tuple[Printout, ...] = ()
         if session.is_open:
-            self._list_printouts()
+            session.ask("printouts", self._list_printouts)
 
     # What the window around asks.
 
@@ -83,7 +84,7 @@ class PrintPage(QWidget):
             self.options.student.forget()
             self._enable()
             return
-        self._session.when_free("printouts", self._list_printouts)
+        self._session.ask("printouts", self._list_printouts)
         self.options.start(self._session.ledger.today())
         self.options.offer_scopes()
         self._show_editions()
@@ -93,6 +94,10 @@ class PrintPage(QWidget):
         """Choose a printout, and the child of a card."""
         if student_id:
             self.options.student.choose([student_id])
+        self._session.ask("printout", self._choose, key)
+
+    def _choose(self, key: str) -> None:
+        self._list_printouts()
         for row in range(self.list.count()):
             if self.list.item(row).data(KEY) == key:
                 self.list.setCurrentRow(row)
@@ -278,36 +283,31 @@ class PrintPage(QWidget):
         self._preview = None
         self._enable()
         if wish is None:
-            self._show_empty(self.tr("先在右边选一个学生。"))
+            self._show_empty(self.tr("先在右边选一个学生。") if self.printout() else "")
         elif self._progress is not None:
             self._progress.cancel()
             self._again = True
         else:
             self._show_empty(self.tr("正在准备……"))
-            work = partial(make_preview, self._session.ledger, wish)
-            self._begin(self._session.run_long(work, self._was_made, refused=self._not_made))
-
-    def _begin(self, progress: Progress) -> None:
-        self._progress = progress
-        progress.moved.connect(self._moved)
-        self._enable()
+            self._progress = progress = Progress()
+            progress.moved.connect(self._moved)
+            self._session.run(make_preview, wish, progress, then=self._was_made)
+            self._enable()
 
     def _moved(self, _done: int, _total: int, text: str) -> None:
         self.pane.say(text)
 
-    def _was_made(self, preview: Preview | None) -> None:
+    def _was_made(self, answer: Done[Preview | None] | Refused) -> None:
         if self._work_over():
             return
-        if preview is not None and preview.wish == self.wish() and self._session.is_open:
+        preview = answer.otherwise(None)
+        if not answer:
+            self._show_empty(self.tr("这张表现在印不出来，原因见下面。"))
+        elif preview is not None and preview.wish == self.wish() and self._session.is_open:
             self._preview = preview
             self.pane.show_pdf(preview.content, PREVIEW_MARK)
             self._show_problems(preview.problems)
         self._enable()
-
-    def _not_made(self) -> None:
-        if not self._work_over():
-            self._show_empty(self.tr("这张表现在印不出来，原因见下面。"))
-            self._enable()
 
     def _work_over(self) -> bool:
         """Take the progress away; tell whether the preview is being made once more."""
@@ -339,17 +339,15 @@ class PrintPage(QWidget):
         if student:
             self.asks.emit(ShowStudent(student))
 
+    @waits("editions")
     def _show_editions(self) -> None:
-        if self._session.is_busy:
-            self._session.when_free("editions", self._show_editions)
-            return
         printout = self.printout()
         if printout is not None:
             found = self._session.act(print_ledger.editions, printout.key)
-            self.options.show_editions(found or [])
+            self.options.show_editions(found.otherwise([]))
 
     def _enable(self) -> None:
-        ready = self._preview is not None and self._progress is None and not self.issuing.is_busy
+        ready = self._preview is not None and self._progress is None and not self.issuing.is_at_work
         for action in self._actions.values():
             action.setEnabled(ready)
 
@@ -369,14 +367,14 @@ class PrintPage(QWidget):
 
     def _edition_asked(self, number: int, to_file: bool) -> None:
         printout = self.printout()
-        if printout is None or self.issuing.is_busy:
+        if printout is None or self.issuing.is_at_work:
             return
         if to_file:
             self.issuing.ask_file(f"{printout.plain_title}-重印.pdf", None, number)
             return
         size = self._session.act(print_ledger.edition_size_mm, number)
-        if size is not None:
-            printer = printer_of(QSizeF(*size), self.options.copies.value())
+        if size:
+            printer = printer_of(QSizeF(*size.value), self.options.copies.value())
             self.issuing.ask_printer(printer, None, number)
 
     # What was done.

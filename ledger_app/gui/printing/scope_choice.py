@@ -28,7 +28,7 @@ def chosen_scope(editor: FieldEditor) -> Scope | None:
 
 def offer_scopes(editor: FieldEditor, session: Session) -> None:
     """Offer the parts of the open ledger; what is none of them gives way to the whole."""
-    found = session.act(print_scope.scopes) or []
+    found = session.act(print_scope.scopes).otherwise([])
     editor.refresh_choices(_setting(found))
     if chosen_scope(editor) not in (None, *found):
         editor.set_value(ALL)

@@ -23,7 +23,7 @@ from ledger_app.actions import back_up, keep_settings
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import Ask, Request, ShowPlaces
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 from ledger_app.gui.settings.places_page import PlacesPage
 from ledger_app.gui.settings.rules_table import RulesTable
 
@@ -86,11 +86,9 @@ class SettingsPage(QWidget):
         """Return the actions for the menu bar."""
         return list(self._actions)
 
+    @waits("settings")
     def refresh(self) -> None:
         """Read every setting again."""
-        if self._session.is_busy:
-            self._session.when_free("settings", self.refresh)
-            return
         if not self._session.is_open:
             return
         texts = keep_settings.shown(self._session.ledger)
@@ -232,25 +230,24 @@ class SettingsPage(QWidget):
 
     def _keep(self, given: dict[str, str], field: QLineEdit | None) -> None:
         """Keep texts; a refused one stays in its field with the reason below."""
-        changed = self._session.act(keep_settings.keep, given)
+        answer = self._session.act(keep_settings.keep, given)
         if field is not None:
-            theme.set_look(field, "severity", "error" if changed is None else "")
-        if changed is None:
+            theme.set_look(field, "severity", "" if answer else "error")
+        if not answer:
             return
         if field is not None:
             field.setModified(False)
-        if changed:
+        if answer.value:
             self._saved()
 
+    @waits("idle")
     def _keep_idle(self) -> None:
-        if self._session.is_busy:
-            self._session.when_free("idle", self._keep_idle)
-            return
         minutes = self.idle.value()
-        if self._session.is_open and minutes != keep_settings.idle_minutes(self._session.ledger):
-            self._session.act(keep_settings.keep_idle_minutes, minutes)
-            if keep_settings.idle_minutes(self._session.ledger) == minutes:
-                self._saved()
+        if not self._session.is_open:
+            return
+        kept = keep_settings.idle_minutes(self._session.ledger)
+        if minutes != kept and self._session.act(keep_settings.keep_idle_minutes, minutes):
+            self._saved()
 
     def _saved(self) -> None:
         self._session.saved.emit(self._session.ledger.now()[11:])

@@ -23,7 +23,7 @@ from ledger_app.catalogue.meanings import SchoolStatus
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 
 SCHOOL, CLASS = keep_places.PLACES
 NEW = "new"
@@ -52,17 +52,15 @@ class PlacesPage(QWidget):
 
     # What the window asks.
 
+    @waits("places")
     def refresh(self) -> None:
         """Read the list again; the chosen row stays."""
-        if self._session.is_busy:
-            self._session.when_free("places", self.refresh)
-            return
         if not self._session.is_open:
             return
         choices = keep_places.school_choices(self._session.ledger)
         self.forms[CLASS].set_school_choices(choices)
         read = keep_places.schools if self._table == SCHOOL else keep_places.classes
-        rows = self._session.act(read) or []
+        rows = self._session.act(read).otherwise([])
         self._rows = {row["id"]: row for row in rows}
         make = self._school_line if self._table == SCHOOL else self._class_line
         self._filling = True
@@ -126,9 +124,7 @@ class PlacesPage(QWidget):
         row = self._rows.get(self._chosen)
         if row is None:
             return
-        before = self._session.ledger.revision_count
-        self._session.act(keep_places.delete_place, self._table, row["id"])
-        if self._session.ledger.revision_count != before:
+        if self._session.act(keep_places.delete_place, self._table, row["id"]):
             self._chosen = ""
             self.refresh()
             self._say(self.tr("已删除。按 Ctrl+Z 可以找回。"))
@@ -257,11 +253,11 @@ class PlacesPage(QWidget):
             saved = self._session.act(edit_file.save_fields, key, self._chosen, {field: value})
         else:
             return
-        if saved is None:  # the sentence stands above the page; the text stays to be kept later
+        if not saved:  # the sentence stands above the page; the text stays to be kept later
             form = self.forms[key]
             form.editor(field).refuse(form.row().get(field), self.tr("没有保存。"))
             return
-        self._chosen = saved.record_id
+        self._chosen = saved.value.record_id
         self._say("")
         self.refresh()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,34 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import change_rules
-from ledger_app.actions.open_ledger import Ledger
-from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.gui.kit import theme
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 
 ON, LABEL, DAYS, UNIT, ACTION = range(5)
 KEY = Qt.ItemDataRole.UserRole
-
-
-def change(
-    ledger: Ledger, key: str, enabled: bool, offset_days: int, progress: Progress
-) -> LedgerError | None:
-    """Change one rule on the worker: all due days are worked out again."""
-    try:
-        change_rules.change_rule(ledger, key, enabled=enabled, offset_days=offset_days)
-    except LedgerError as error:
-        return error
-    return None
-
-
-def usual_again(ledger: Ledger, progress: Progress) -> LedgerError | None:
-    """Take back all changes on the worker."""
-    try:
-        change_rules.usual_again(ledger)
-    except LedgerError as error:
-        return error
-    return None
 
 
 class RulesTable(QWidget):
@@ -77,7 +55,7 @@ class RulesTable(QWidget):
         """Read the rules again."""
         if not self._session.is_open:
             return
-        rules = self._session.act(change_rules.rule_rows) or []
+        rules = self._session.act(change_rules.rule_rows).otherwise([])
         self._filling = True
         self.table.setRowCount(len(rules))
         for row, rule in enumerate(rules):
@@ -152,7 +130,8 @@ class RulesTable(QWidget):
         enabled = self._item(item.row(), ON).checkState() == Qt.CheckState.Checked
         days = self._item(item.row(), DAYS).data(Qt.ItemDataRole.EditRole)
         days = days if isinstance(days, int) else -1
-        self._run(partial(change, self._session.ledger, str(item.data(KEY)), enabled, days))
+        key = str(item.data(KEY))
+        self._run(change_rules.change_rule, key, enabled=enabled, offset_days=days)
 
     def _item(self, row: int, column: int) -> QTableWidgetItem:
         item = self.table.item(row, column)
@@ -160,27 +139,25 @@ class RulesTable(QWidget):
         return item
 
     def _usual_again(self) -> None:
-        self._run(partial(usual_again, self._session.ledger))
+        self._run(change_rules.usual_again)
 
-    def _run(self, work: partial[LedgerError | None]) -> None:
+    def _run(self, change: Callable[..., None], *given: str, **options: int) -> None:
+        """Change rules on the worker: all due days are worked out again."""
         self.table.setEnabled(False)
         self._say(self.tr("正在按新规则重算…"), "note")
-        self._session.run_long(work, self._kept, refused=self._ended)
+        self._session.run(change, *given, then=self._kept, quiet=True, **options)
 
-    def _kept(self, refusal: LedgerError | None) -> None:
-        self._ended()
-        if refusal is not None:
-            self._say(f"{refusal.message}{refusal.hint}", "error")
+    def _kept(self, answer: Done[None] | Refused) -> None:
+        self.table.setEnabled(True)
+        self._say("", "note")
+        self.refresh()
+        if not answer:
+            self._say(f"{answer.message}{answer.hint}", "error")
             return
         self._say(self.tr("✓ 已保存。"), "note")
         self._session.saved.emit(self._session.ledger.now()[11:])
         self._session.changed.emit(None)
         self.rules_changed.emit()
-
-    def _ended(self) -> None:
-        self.table.setEnabled(True)
-        self._say("", "note")
-        self.refresh()
 
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._said, role)

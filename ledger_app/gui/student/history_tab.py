@@ -13,7 +13,7 @@ from ledger_app.catalogue import TABLES, Kind
 from ledger_app.domain.telling.student_story import shown
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 
 WIDTHS = (132, 66, 150, 130)
 MOST_LINES = 1000
@@ -61,7 +61,7 @@ class HistoryTab(QWidget):
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show the changes of a child, newest first."""
         self._opened = opened
-        found = self._session.act(show_student.changes, opened.student_id) or []
+        found = self._session.act(show_student.changes, opened.student_id).otherwise([])
         self._changes = found[:MOST_LINES]
         self._model.show_lines(
             [_line(at, change, revealed) for at, change in enumerate(self._changes)]
@@ -75,11 +75,9 @@ class HistoryTab(QWidget):
         if not self._view.currentIndex().isValid():
             self._view.selectRow(0)
 
+    @waits("restore")
     def restore_chosen(self) -> None:
         """Keep the old value of the chosen change again, as a new edit."""
-        if self._session.is_busy:
-            self._session.when_free("restore", self.restore_chosen)
-            return
         change = self._chosen(self._view.currentIndex())
         if change is None or self._opened is None:
             return
@@ -88,9 +86,8 @@ class HistoryTab(QWidget):
             change["table"],
             change["record"],
             {change["field"]: change["old"]},
-            students=[self._opened.student_id],
         )
-        if done is not None:
+        if done:
             self.restored.emit()
 
     def _chosen(self, index: QModelIndex) -> Change | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,7 +18,7 @@ from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.basic_tab import BasicTab
 from ledger_app.gui.student.head import StudentHead
 from ledger_app.gui.student.history_tab import HistoryTab
@@ -78,28 +77,27 @@ class StudentPane(QWidget):
         """Show a child. What is half typed is kept first; return False where it cannot be kept."""
         if student_id == self.student_id():
             return True
-        if self._session.is_busy or not self.commit_pending():
+        if not self.commit_pending():
             return False
         opened = self._session.act(open_student.open_file, student_id)
-        if opened is None:
+        if not opened:
             self.show_nobody()
             return False
-        self._show(opened)
+        self._show(opened.value)
         return True
 
+    @waits("reload")
     def reload(self) -> None:
         """Read the open file again: something in it was changed."""
-        if self._session.is_busy:
-            self._session.when_free("reload", self.reload)
-            return
         if self._opened is None:
             return
-        if not self._session.act(open_student.is_there, self._opened.student_id):
+        there = self._session.act(open_student.is_there, self._opened.student_id)
+        if not there.otherwise(False):
             self.show_nobody()
             return
         opened = self._session.act(open_student.open_file, self._opened.student_id)
-        if opened is not None:
-            self._show(opened)
+        if opened:
+            self._show(opened.value)
 
     def show_nobody(self) -> None:
         """Show that no file is open."""
@@ -273,18 +271,15 @@ class StudentPane(QWidget):
         self._book.setCurrentIndex((self._book.currentIndex() + by) % len(TABS))
         self.focus_first()
 
+    @waits("focus")
     def focus_first(self) -> None:
         """Put the keyboard into the tab in front."""
-        if self._session.is_busy:
-            self._session.when_free("focus", self.focus_first)
-        elif self._opened is not None:
+        if self._opened is not None:
             self.tab(self.current_tab()).focus_first()
 
+    @waits("focus")
     def focus_field(self, key: str) -> None:
         """Put the keyboard into a field of the child's row."""
-        if self._session.is_busy:
-            self._session.when_free("focus", partial(self.focus_field, key))
-            return
         self.show_tab(BASIC)
         basic = self.tab(BASIC)
         if isinstance(basic, BasicTab) and self._opened is not None:
@@ -292,22 +287,22 @@ class StudentPane(QWidget):
 
     def _tab_changed(self, _at: int) -> None:
         if self._opened is not None:
-            if not self._session.is_busy:
-                self.commit_pending()
+            self.commit_pending()
             self._refresh_tab()
 
     def _refresh_tab(self) -> None:
         key = self.current_tab()
         if self._opened is None or key in self._fresh:
             return
-        if self._session.is_busy:
-            if key in self._tabs:  # it may still show another child
-                self._tabs[key].hide()
-            self._session.when_free("tab", self._refresh_tab)
-            return
-        self._fresh.add(key)
-        self.tab(key).show_file(self._opened, self._is_revealed())
-        self.tab(key).show()
+        if not self._session.ask("tab", self._fill_tab) and key in self._tabs:
+            self._tabs[key].hide()  # until then: it may still show another child
+
+    def _fill_tab(self) -> None:
+        key = self.current_tab()
+        if self._opened is not None and key not in self._fresh:
+            self._fresh.add(key)
+            self.tab(key).show_file(self._opened, self._is_revealed())
+            self.tab(key).show()
 
     # What is done from the head, the time line and the menu.
 
@@ -315,28 +310,30 @@ class StudentPane(QWidget):
         """Show or hide full numbers and sensitive fields of this child; showing is logged."""
         if self._opened is None:
             return
-        student_id = self._opened.student_id
-        if revealed and student_id not in self._session.revealed:
-            if self._session.is_busy:
-                self._session.when_free("reveal", partial(self.set_revealed, True))
-                return
-            if not self._session.act(show_student_action.log_reveal, student_id):
-                return
+        if revealed and not self._is_revealed():
+            self._session.ask("reveal", self._reveal, self.student_id())
+            return
+        if not revealed:
+            self._session.revealed.discard(self.student_id())
+        self._show_revealed(self._opened, revealed)
+
+    def _reveal(self, student_id: str) -> None:
+        wanted = self._opened is not None and self.student_id() == student_id
+        if wanted and self._session.act(show_student_action.log_reveal, student_id):
             self._session.revealed.add(student_id)
-        elif not revealed:
-            self._session.revealed.discard(student_id)
+            self.set_revealed(True)
+
+    def _show_revealed(self, opened: OpenFile, revealed: bool) -> None:
         for tab in list(self._tabs.values()):
             if isinstance(tab, BasicTab | RecordsTab):
                 tab.set_revealed(revealed)
-        self._head.show_file(self._opened, revealed)
+        self._head.show_file(opened, revealed)
         self._fresh &= {BASIC}
         self._refresh_tab()
 
+    @waits("record")
     def new_record(self, table: str, presets: Mapping[str, str] | None = None) -> None:
         """Begin a new record of a table in its tab."""
-        if self._session.is_busy:
-            self._session.when_free("record", partial(self.new_record, table, presets))
-            return
         if self._opened is None or table not in TABS:
             return
         self.show_tab(table)
@@ -345,11 +342,9 @@ class StudentPane(QWidget):
             self._refresh_tab()
             tab.new_record(presets)
 
+    @waits("record")
     def log_contact(self) -> None:
         """Begin a contact, filled as the first reminder that asks for one says."""
-        if self._session.is_busy:
-            self._session.when_free("record", self.log_contact)
-            return
         due = self._opened.reminders if self._opened else ()
         wanted = next((each for each in due if each.opens == "contact"), None)
         self.new_record("contact", dict(wanted.presets) if wanted else None)
@@ -365,11 +360,9 @@ class StudentPane(QWidget):
         else:
             self.new_record(reminder.opens, dict(reminder.presets))
 
+    @waits("record")
     def open_record(self, table: str, record_id: str) -> None:
         """Show one record in its tab."""
-        if self._session.is_busy:
-            self._session.when_free("record", partial(self.open_record, table, record_id))
-            return
         self.show_tab(table)
         tab = self.tab(table)
         if isinstance(tab, RecordsTab):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -19,7 +18,7 @@ from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.saving_form import KeptForm
 
 MOST_COLUMNS = 5
@@ -72,23 +71,22 @@ class RecordsTab(QWidget):
             told = self.tr("这条{0}刚被撤销，没填完的内容没有保存。").format(self.table.label)
             self._session.failed.emit(told, self.tr("按 Ctrl+Y 重做后可以再填。"))
 
+    @waits("record")
     def new_record(self, presets: Mapping[str, str] | None = None) -> None:
         """Begin a record with what is nearly always so and `presets`; kept with its first field."""
-        if self._session.is_busy:
-            self._session.when_free("record", partial(self.new_record, presets))
-            return
         if self._opened is None or not self._may_leave():
             return
-        first = self._session.act(open_student.presets, self._opened, self.table.key, presets)
+        found = self._session.act(open_student.presets, self._opened, self.table.key, presets)
+        first = found.otherwise({})
         kept = self._form()
-        kept.show_draft(self._opened.student_id, first or {})
+        kept.show_draft(self._opened.student_id, first)
         kept.form.set_revealed(self._revealed)
         kept.form.set_problems(())
         kept.form.tell(self.tr("新记录：填好任何一项就保存。"))
         self._show_lines(drafting=True)
         self._select(DRAFT)
         self._show_form(True)
-        self._focus_first_empty(first or {})
+        self._focus_first_empty(first)
 
     def _focus_first_empty(self, filled: Mapping[str, Any]) -> None:
         form = self._form().form
@@ -313,8 +311,8 @@ class RecordsTab(QWidget):
         if self._opened is None:
             return
         opened = self._session.act(open_student.open_file, self._opened.student_id)
-        if opened is not None:
-            self.show_file(opened, self._revealed)
+        if opened:
+            self.show_file(opened.value, self._revealed)
             self._select(record_id)
 
     def _delete_pressed(self) -> None:
@@ -330,12 +328,10 @@ class RecordsTab(QWidget):
             self.show_file(self._opened, self._revealed)
             return
         record_id = self._kept.record_id()
-        students = [self._opened.student_id]
-        before = self._session.ledger.revision_count
         self._deleting = True
-        self._session.act(edit_file.delete_record, self.table.key, record_id, students=students)
+        deleted = self._session.act(edit_file.delete_record, self.table.key, record_id)
         self._deleting = False
-        if self._session.ledger.revision_count != before:
+        if deleted:
             text = self.tr("已删除一条{0}，按 Ctrl+Z 可以找回。").format(self.table.label)
             self.deleted.emit(text)
 

@@ -15,7 +15,7 @@ from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.record_form import RecordForm
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Done, Refused, Session
 
 NEW = ""  # id of a record that is not kept yet
 
@@ -41,7 +41,6 @@ class KeptForm(QWidget):
         self._student = ""
         self._presets: dict[str, Any] = {}
         self._waiting: set[str] = set()
-        self._failure, self._saving = "", False
         ledger = session.ledger
         self.form = RecordForm(
             table,
@@ -53,7 +52,6 @@ class KeptForm(QWidget):
             last_values=last_values,
         )
         self.form.field_committed.connect(self._committed)
-        session.failed.connect(self._note_failure)
         session.busy.connect(self._work_ended)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -86,8 +84,13 @@ class KeptForm(QWidget):
         self.form.set_row({"id": NEW, **presets})
 
     def commit_pending(self) -> list[str]:
-        """Keep what is half typed; return the labels of fields whose text cannot be kept."""
-        return self.form.commit_pending()
+        """Keep what is half typed; return the labels of fields whose text cannot be kept.
+
+        During long work it is kept as soon as that is over.
+        """
+        unkept = self.form.commit_pending()
+        waiting = {self.form.editor(key).field.label for key in self._waiting}
+        return [label for label in unkept if label not in waiting]
 
     def may_leave(self) -> bool:
         """Keep what is half typed; say what cannot be kept, and return False then."""
@@ -113,39 +116,26 @@ class KeptForm(QWidget):
             wait = self.tr("正在备份或写入，完成后马上保存。")
             self.form.editor(key).refuse(self.form.row().get(key), wait, Severity.NOTE)
             return
-        self._failure, self._saving = "", True
-        saved = self._create(key, value) if self.is_draft() else self._save(key, value)
-        self._saving = False
-        if saved is None:
-            reason = self._failure or self.tr("没有保存。")
+        answer = self._create(key, value) if self.is_draft() else self._save(key, value)
+        if not answer:
+            reason = f"{answer.message}{answer.hint}" or self.tr("没有保存。")
             self.form.editor(key).refuse(self.form.row().get(key), reason)
 
-    def _save(self, key: str, value: object) -> Saved | None:
-        return self._session.act(
-            edit_file.save_fields,
-            self.form.table.key,
-            self.record_id(),
-            {key: value},
-            students=[self._student],
-        )
+    def _save(self, key: str, value: object) -> Done[Saved] | Refused:
+        table = self.form.table.key
+        return self._session.act(edit_file.save_fields, table, self.record_id(), {key: value})
 
-    def _create(self, key: str, value: object) -> Saved | None:
+    def _create(self, key: str, value: object) -> Done[Saved] | Refused:
         if value is None:  # emptied: nothing is known yet that is worth a record
             self._presets.pop(key, None)
             self._become({key: None})
-            return Saved(NEW, {}, "")
+            return Done(Saved(NEW, {}, ""))
         given = {**self._presets, key: value}
-        saved = self._session.act(
-            edit_file.add_record,
-            self.form.table.key,
-            self._student,
-            given,
-            students=[self._student],
-        )
-        if saved is not None:
-            row = {**self.form.row(), key: value, "id": saved.record_id}
+        saved = self._session.act(edit_file.add_record, self.form.table.key, self._student, given)
+        if saved:
+            row = {**self.form.row(), key: value, "id": saved.value.record_id}
             self._become(row)
-            self.created.emit(saved.record_id)
+            self.created.emit(saved.value.record_id)
         return saved
 
     def _become(self, row: dict[str, Any]) -> None:
@@ -153,7 +143,3 @@ class KeptForm(QWidget):
         shown = self.form.row()
         if isinstance(shown, dict):
             shown.update(row)
-
-    def _note_failure(self, message: str, hint: str) -> None:
-        if self._saving:
-            self._failure = f"{message}{hint}"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 from ledger_app.actions import list_students
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 from ledger_app.gui.students.filter_popup import FilterPopup
 from ledger_app.gui.students.search_box import SearchBox
 
@@ -102,9 +102,10 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
+    @waits("filters")
     def fit_ledger(self) -> None:
         """Leave the filter by school out where all children are at one."""
-        schools = self._session.act(list_students.offered, "school") or []
+        schools = self._session.act(list_students.offered, "school").otherwise([])
         self._of_use = [key for key in FILTERS if key != "school" or len(schools) > 1]
         self._fit_buttons()
 
@@ -217,10 +218,10 @@ class FilterBar(QWidget):
         """Show the values of a filter with how many children have each."""
         if key in self._buttons:
             self._buttons[key].setChecked(bool(self._values.get(key)))
-        if not self._session.is_open or self._session.is_busy:
+        answer = self._session.peek(list_students.offered, key)
+        if not answer:
             return
-        popup = self._popups.get(key) or self._make_popup(key)
-        offered = self._session.act(list_students.offered, key) or []
+        popup, offered = self._popups.get(key) or self._make_popup(key), answer.value
         self._names.update({(key, value): name for value, name, _ in offered})
         popup.offer(offered, self._values.get(key, ()))
         button = self._buttons.get(key, self._more)
@@ -249,7 +250,7 @@ class FilterBar(QWidget):
         for key, values in self._values.items():
             unknown = [value for value in values if (key, value) not in self._names]
             if unknown and key == "school" and self._session.is_open:
-                found = self._session.act(list_students.offered, key) or []
+                found = self._session.act(list_students.offered, key).otherwise([])
                 self._names.update({(key, value): name for value, name, _ in found})
             for value in unknown:
                 self._names.setdefault((key, value), list_students.value_name(key, value))

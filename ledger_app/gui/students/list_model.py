@@ -23,6 +23,7 @@ from ledger_app.gui.students.list_columns import COLUMNS, Row, hint, row_colour
 PORTION = 200  # rows fetched at a time
 MOST_KEPT = 6000  # rows kept in memory
 WAITING = "…"
+LIST = "list"  # the wish to take in what was changed
 STUDENT_ID = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -100,9 +101,6 @@ class StudentListModel(QAbstractTableModel):
         no = self._nos[row]
         if no in self._rows and no not in self._stale:
             return self._rows[no]
-        if self._session.is_busy or not self._session.is_open:
-            self._waited = True
-            return self._rows.get(no)
         self._fetch(row)
         return self._rows.get(no)
 
@@ -110,8 +108,12 @@ class StudentListModel(QAbstractTableModel):
         start = row - row % PORTION
         portion = self._nos[start : start + PORTION]
         wanted = [no for no in portion if no not in self._rows or no in self._stale]
+        answer = self._session.peek(list_students.rows, wanted)
+        if not answer:
+            self._waited = True
+            return
         self._day = self._session.ledger.day()
-        for found in list_students.rows(self._session.ledger, wanted):
+        for found in answer.value:
             self._rows.pop(found["no"], None)
             self._rows[found["no"]] = found
         self._stale.difference_update(wanted)
@@ -119,23 +121,21 @@ class StudentListModel(QAbstractTableModel):
             del self._rows[next(iter(self._rows))]
 
     def _ask(self, query: ListQuery) -> list[int]:
-        if not self._session.is_open or self._session.is_busy:
-            self._asked = True
-            return self._nos
-        return list_students.numbers(self._session.ledger, query)
+        found = self._session.peek(list_students.numbers, query)
+        self._asked = self._asked or not found
+        return found.otherwise(self._nos)
 
     # What was changed.
 
     def refresh(self, students: Iterable[str] | None = None) -> None:
         """Take in a change of these children (None: of anything), with every row in its place."""
-        if not self._session.is_open:
-            return
-        if self._session.is_busy:
-            self._waited = True
-            self._all_stale = True
-            return
-        ids = None if students is None else list(students)
+        if self._session.is_open and not self._session.ask(LIST, self._take_in, students):
+            self._all_stale = True  # a later change under the same name would hide this one
+
+    def _take_in(self, students: Iterable[str] | None) -> None:
+        ids = None if students is None or self._all_stale else list(students)
         if ids is None or len(ids) > PORTION:
+            self._all_stale = False
             self._stale.update(self._rows)
             self._merge(self._ask(self._query))
         else:
@@ -197,11 +197,6 @@ class StudentListModel(QAbstractTableModel):
             return
         asked, waited = self._asked, self._waited
         self._asked = self._waited = False
-        if self._all_stale:
-            self._all_stale = False
-            self._stale.update(self._rows)
-            if not asked:
-                self._merge(self._ask(self._query))
         if asked:
             self.caught_up.emit()
         elif waited:

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ledger_app.actions import edit_file
-from ledger_app.actions.open_ledger import Ledger
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 
 MANY = 300  # children from which the worker writes
@@ -39,16 +38,9 @@ class ManyStudents(QObject):
         self._session, self._window = session, window
         self._chosen, self._may_leave = chosen, may_leave
 
-    def must_wait(self, wish: Callable[[], None]) -> bool:
-        """Tell whether there is no ledger to work on; the wish is granted once long work ends."""
-        if self._session.is_busy:
-            self._session.when_free("many", wish)
-        return self._session.is_busy or not self._session.is_open
-
+    @waits("many")
     def ask_batch(self) -> None:
         """Ask which field of the chosen children to set."""
-        if self.must_wait(self.ask_batch):
-            return
         ids = self._chosen()
         if not ids or not self._may_leave():
             return
@@ -57,26 +49,28 @@ class ManyStudents(QObject):
         dialog.wanted.connect(partial(self._set, ids))
         dialog.open()
 
+    @waits("many")
     def _set(self, ids: list[str], key: str, value: object) -> None:
-        if not self.must_wait(partial(self._set, ids, key, value)):
-            self._write(partial(_set, ids, {key: value}), partial(self._was_set, len(ids)), ids)
+        was_set = partial(self._was_set, len(ids))
+        self._write(edit_file.set_for_many, ids, {key: value}, then=was_set)
 
-    def _was_set(self, count: int, changed: int) -> None:
+    def _was_set(self, count: int, answer: Done[int] | Refused) -> None:
+        if not answer:
+            return
+        changed = answer.value
         told = self.tr("改了 {0} 人，{1} 人本来就是这样。Ctrl+Z 可撤销。")
         self.told.emit(told.format(changed, count - changed))
 
+    @waits("many")
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""
-        if self.must_wait(self.ask_cards):
-            return
         ids = self._chosen()
         if ids and self._may_leave():
             self.print_cards.emit(ids)
 
+    @waits("many")
     def ask_delete(self) -> None:
         """Ask once before whole files are deleted."""
-        if self.must_wait(self.ask_delete):
-            return
         ids = self._chosen()
         if not ids:
             return
@@ -91,37 +85,26 @@ class ManyStudents(QObject):
         delete.clicked.connect(partial(self.delete, ids))
         box.open()
 
-    def delete(self, ids: list[str], _checked: bool = False) -> None:
+    @waits("many")
+    def delete(self, ids: list[str]) -> None:
         """Delete these files as one revision."""
-        if ids and not self.must_wait(partial(self.delete, ids)):
-            self._write(partial(_delete, ids), self._was_deleted, ids)
+        if ids:
+            self._write(edit_file.delete_students, ids, then=partial(self._was_deleted, len(ids)))
 
-    def _was_deleted(self, count: int) -> None:
-        self.told.emit(self.tr("已删除 {0} 份档案，按 Ctrl+Z 可以找回。").format(count))
+    def _was_deleted(self, count: int, answer: Done[None] | Refused) -> None:
+        if answer:
+            told = self.tr("已删除 {0} 份档案，按 Ctrl+Z 可以找回。")
+            self.told.emit(told.format(count))
 
     def _write(
         self,
-        work: Callable[[Ledger], Result],
-        done: Callable[[Result], None],
+        action: Callable[..., Result],
         ids: list[str],
+        *given: object,
+        then: Callable[[Done[Result] | Refused], None],
     ) -> None:
         """Write now, or on the worker where a person would have to wait."""
         if len(ids) >= MANY:
-            self._session.run_long(partial(_on_worker, work, self._session.ledger), done)
-            return
-        result = self._session.act(work, students=ids)
-        if result is not None:
-            done(result)
-
-
-def _on_worker(work: Callable[[Ledger], Result], ledger: Ledger, _progress: Progress) -> Result:
-    return work(ledger)
-
-
-def _set(ids: list[str], given: dict[str, object], ledger: Ledger) -> int:
-    return edit_file.set_for_many(ledger, ids, given)
-
-
-def _delete(ids: list[str], ledger: Ledger) -> int:
-    edit_file.delete_students(ledger, ids)
-    return len(ids)
+            self._session.run(action, ids, *given, then=then)
+        else:
+            then(self._session.act(action, ids, *given))

@@ -51,10 +51,7 @@ class NewStudentDialog(QDialog):
         if problem := name_problem(name):
             self._say(problem, "warning")
             return
-        if self._session.is_busy:
-            self._say("", "note")
-            return
-        count = open_student.namesakes(self._session.ledger, name) if name else 0
+        count = self._session.peek(open_student.namesakes, name).otherwise(0) if name else 0
         told = self.tr("台账里已有 {0} 份同名档案，请先查一下是不是同一个孩子。")
         self._say(told.format(count) if count else "", "warning")
 

@@ -21,7 +21,7 @@ from ledger_app.gui.page import (
     ShowPlaces,
     ShowStudent,
 )
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.students.filter_bar import FilterBar
 from ledger_app.gui.students.list_model import StudentListModel
@@ -62,10 +62,10 @@ class StudentsPage(QWidget):
 
     def show_student(self, wanted: ShowStudent) -> None:
         """Open a child's file. While long work has the ledger, as soon as that is over."""
-        if self._session.is_busy:
-            self._following.stop()  # else the child under the cursor would take its place
-            self._session.when_free(CHILD, partial(self.show_student, wanted))
-            return
+        self._following.stop()  # else the child under the cursor would take its place
+        self._session.ask(CHILD, self._open, wanted)
+
+    def _open(self, wanted: ShowStudent) -> None:
         if not self.pane.show_student(wanted.student):
             return
         self._put_cursor_on(wanted.student)
@@ -98,8 +98,7 @@ class StudentsPage(QWidget):
         elif isinstance(request, ComeBack):
             self.show_student(ShowStudent(request.student))
             if request.unkept:
-                put_back = partial(self.pane.put_back, request.unkept)
-                self._session.when_free("put back", put_back)
+                self._session.ask("put back", self.pane.put_back, request.unkept)
 
     def place(self) -> ComeBack | None:
         """Return the open child, with what is half typed and could not be kept."""
@@ -216,14 +215,12 @@ class StudentsPage(QWidget):
 
     def _changed(self, students: frozenset[str] | None) -> None:
         self.list.tell("")
+        before = self.model.rowCount()
         self.model.refresh(students)
-        if self._session.is_busy:
-            self._session.when_free("changed", partial(self._changed, None))
-        elif students is None:
+        if students is None or self.model.rowCount() != before:
             self.bar.fit_ledger()
-            self.pane.refresh_places()
+            self._session.ask("places of the file", self.pane.refresh_places)
         if students is None or self.pane.student_id() in students:
-            # While long work runs, the pane waits by itself.
             self.pane.reload()
 
     # The list.
@@ -255,10 +252,8 @@ class StudentsPage(QWidget):
         self._ask()
 
     def _show_counts(self) -> None:
-        if not self._session.is_open:
-            self._count = 0
-        elif not self._session.is_busy:
-            self._count = list_students.count(self._session.ledger)
+        count = self._session.peek(list_students.count)
+        self._count = count.otherwise(self._count if self._session.is_open else 0)
         picked = len(self.view.chosen_rows())
         filtered = self.bar.is_active() and not self.model.is_waiting()
         self.list.show_counts(self._count, self.model.rowCount(), picked, filtered)
@@ -273,11 +268,11 @@ class StudentsPage(QWidget):
         """Show the child that has the cursor; while long work runs, as soon as it is over."""
         row = self.view.currentIndex().row()
         student_id = self.model.id_at(row)
-        if row < 0 or (student_id and student_id == self.pane.student_id()):
-            return
-        if self._session.is_busy:
-            self._session.when_free(CHILD, self._follow)
-            return
+        if row >= 0 and not (student_id and student_id == self.pane.student_id()):
+            self._session.ask(CHILD, self._show_current)
+
+    def _show_current(self) -> None:
+        student_id = self.model.id_at(self.view.currentIndex().row())
         if not student_id:
             return
         if not self.pane.show_student(student_id) and self.pane.student_id():
@@ -285,7 +280,7 @@ class StudentsPage(QWidget):
 
     def _put_cursor_on(self, student_id: str) -> None:
         found = self._session.act(list_students.living, [student_id])
-        row = self.model.row_of_no(next(iter(found or ()), 0))
+        row = self.model.row_of_no(next(iter(found.otherwise({})), 0))
         if row >= 0 and self.view.chosen_rows() != [row]:
             self.view.go_to_row(row)
         self._following.stop()
@@ -296,10 +291,8 @@ class StudentsPage(QWidget):
             self.view.go_to_row(0)
         self.view.setFocus()
 
+    @waits(CHILD)  # the list may still be that of what was typed before
     def _open_first(self) -> None:
-        if self._session.is_busy:  # the list may still be that of what was typed before
-            self._session.when_free(CHILD, self._open_first)
-            return
         count = min(self.model.rowCount(), best_match.LOOKED_AT)
         if count:
             rows = [self.model.row_at(row) for row in range(count)]
@@ -307,17 +300,15 @@ class StudentsPage(QWidget):
             self.view.go_to_row(best_match.best(names, self.bar.text()))
             self._enter_file()
 
+    @waits(CHILD)
     def _enter_file(self) -> None:
-        if self._session.is_busy:
-            self._session.when_free(CHILD, self._enter_file)
-            return
         self._follow()
         self.pane.focus_first()
 
     def step_student(self, by: int) -> None:
         """Go to the next (1) or the child before (-1), keeping what is half typed first."""
         focused = self.pane.isAncestorOf(self.focusWidget() or self)
-        if not self._session.is_busy and not self.pane.commit_pending():
+        if not self.pane.commit_pending():
             return
         self.view.step(by)
         self._following.stop()
@@ -368,9 +359,10 @@ class StudentsPage(QWidget):
         found = [each for each in ids if each]
         return found or [each for each in [self.pane.student_id()] if each]
 
+    @waits("new")
     def ask_new(self) -> None:
         """Ask for the name of a new child."""
-        if self.many.must_wait(self.ask_new) or not self.pane.commit_pending():
+        if not self._session.is_open or not self.pane.commit_pending():
             return
         self._come_forward()
         dialog = NewStudentDialog(self._session, self)
@@ -378,13 +370,12 @@ class StudentsPage(QWidget):
         dialog.named.connect(self.open_new)
         dialog.open()
 
+    @waits("new")
     def open_new(self, name: str) -> None:
         """Open a new file of this name and go to its identity number."""
-        if self.many.must_wait(partial(self.open_new, name)):
-            return
         school = dict(self.bar.filters()).get("school", ())
         only = school[0] if len(school) == 1 else ""
-        student_id = self._session.act(open_student.add_named, name, only)
-        if student_id:
-            self.show_student(ShowStudent(student_id))
+        added = self._session.act(open_student.add_named, name, only)
+        if added:
+            self.show_student(ShowStudent(added.value))
             self.pane.focus_field("id_no")

@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import saved_views
 from ledger_app.actions.saved_views import SavedView
-from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import icons, theme
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Done, Refused, Session
 
 Content = dict[str, Any]
 
@@ -70,7 +69,7 @@ class SavedViews(QToolButton):
         plain = self._menu.addAction(self.tr("全部学生（无筛选）"))
         plain.triggered.connect(self._choose_plain)
         self._menu.addSeparator()
-        for view in self._session.act(saved_views.views) or ():
+        for view in self._session.act(saved_views.views).otherwise([]):
             self._add(view)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("存为视图…")).triggered.connect(self.ask_save)
@@ -109,25 +108,31 @@ class SavedViews(QToolButton):
 
     def delete(self) -> None:
         """Forget the view in use; the list stays as it is."""
-        self._session.act(saved_views.delete_view, self._name)
-        self.show_name("")
+        if self._session.act(saved_views.delete_view, self._name):
+            self.show_name("")
 
-    def _save(self, name: str) -> None:
-        self._session.must_be_free()
-        view = saved_views.save_view(self._session.ledger, name, self._present())
-        self.show_name(view.name)
+    def _save(self, name: str) -> Done[SavedView] | Refused:
+        answer = self._session.act(saved_views.save_view, name, self._present(), quiet=True)
+        if answer:
+            self.show_name(answer.value.name)
+        return answer
 
-    def _rename(self, name: str) -> None:
-        self._session.must_be_free()
-        saved_views.rename_view(self._session.ledger, self._name, name)
-        self.show_name(" ".join(name.split()))
+    def _rename(self, name: str) -> Done[None] | Refused:
+        answer = self._session.act(saved_views.rename_view, self._name, name, quiet=True)
+        if answer:
+            self.show_name(" ".join(name.split()))
+        return answer
 
 
 class NameDialog(QDialog):
     """Asks for one name and says under it why it cannot be taken."""
 
     def __init__(
-        self, title: str, name: str, take: Callable[[str], None], parent: QWidget | None = None
+        self,
+        title: str,
+        name: str,
+        take: Callable[[str], Done[Any] | Refused],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -153,9 +158,8 @@ class NameDialog(QDialog):
 
     def accept(self) -> None:
         """Take the name, or stay open and say why not."""
-        try:
-            self._take(self.line.text())
-        except LedgerError as error:
-            self._problem.setText(str(error))
-        else:
+        answer = self._take(self.line.text())
+        if answer:
             super().accept()
+        else:
+            self._problem.setText(f"{answer.message}{answer.hint}")

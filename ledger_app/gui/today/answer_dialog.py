@@ -232,9 +232,8 @@ class BatchDialog(AskingDialog):
         if unread:
             raise LedgerError(f"“{'、'.join(unread)}”看不明白。", "请改正后再确定。")
         given = {key: value for key, value in self.contact.values().items() if value}
-        ids = _children(self._chosen)
-        kept = self.session.act(log_contacts.log_contacts, ids, given, students=ids)
-        return kept is not None
+        ids = list(dict.fromkeys(each.student for each in self._chosen if each.student))
+        return bool(self.session.act(log_contacts.log_contacts, ids, given))
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -277,14 +276,8 @@ def write_outcome(
     until: date | None = None,
 ) -> bool:
     """Write one outcome for all of them; return whether it was kept."""
-    kept = session.act(
-        due_list.answer_all, chosen, outcome, reason=reason, until=until, students=_children(chosen)
-    )
-    return kept is not None
-
-
-def _children(chosen: Sequence[Reminder]) -> list[str]:
-    return list(dict.fromkeys(each.student for each in chosen if each.student))
+    answer = due_list.answer_all
+    return bool(session.act(answer, chosen, outcome, reason=reason, until=until))
 
 
 def _about(chosen: Sequence[Reminder], parent: QWidget) -> QLabel:

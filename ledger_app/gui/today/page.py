@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -28,7 +27,7 @@ from ledger_app.domain.telling.due_words import day_line
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import ShowCount, ShowStudent
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.today.answer_dialog import (
     IMPOSSIBLE,
     POSTPONED,
@@ -47,7 +46,7 @@ RETURN_RULES = frozenset({"promise_due", "promise_missed", "repersuade", "next_c
 Lines = tuple[list[TodayLine], list[Reminder], Day]
 
 
-def read_day(ledger: Ledger, progress: Progress | None = None) -> Lines:
+def read_day(ledger: Ledger) -> Lines:
     """Return the lines of today, the unit's duties to come, and the day."""
     day = ledger.day()
     on = day.date
@@ -62,7 +61,7 @@ class TodayPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale, self._reading = True, False
+        self._stale = True
         self._duty: Reminder | None = None
         self.model = TodayModel(self)
         self._actions = self._make_actions()
@@ -87,18 +86,14 @@ class TodayPage(QWidget):
             self.model.set_lines((), None)
             self.strip.forget()
             return
-        if self._reading or self._session.is_busy:
-            self._stale = True
-            return
+        self._stale = not self._session.ask("today", self._read_day)
+
+    def _read_day(self) -> None:
         self._stale = False
         if list_students.count(self._session.ledger) <= MANY_STUDENTS:
-            found = self._session.act(read_day)
-            if found is not None:
-                self._show(found)
-            return
-        self._reading = True
-        work = partial(read_day, self._session.ledger)
-        self._session.run_long(work, self._read, refused=self._not_read)
+            self._show(self._session.act(read_day))
+        else:
+            self._session.run(read_day, then=self._show)
 
     def page_actions(self) -> list[MenuAction]:
         """Return the actions for the menu bar."""
@@ -178,7 +173,6 @@ class TodayPage(QWidget):
         for signal in (self._session.changed, self._session.opened, self._session.closed):
             signal.connect(self._outdated)
         self._session.locked.connect(self._outdated)
-        self._session.busy.connect(self._work_ended)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._look_at_date)
         self._clock.start(CLOCK_MS)
@@ -190,10 +184,6 @@ class TodayPage(QWidget):
             self.refresh()
         else:
             self._stale = True
-
-    def _work_ended(self, busy: bool) -> None:
-        if not busy and self.isVisible():
-            QTimer.singleShot(0, self._refresh_if_stale)
 
     def _refresh_if_stale(self) -> None:
         if self._stale:
@@ -208,18 +198,10 @@ class TodayPage(QWidget):
         super().showEvent(event)
         self._refresh_if_stale()
 
-    def _read(self, found: Lines) -> None:
-        self._reading = False
-        self._show(found)
-        self._refresh_if_stale()
-
-    def _not_read(self) -> None:
-        self._reading = False
-
-    def _show(self, found: Lines) -> None:
-        lines, coming, day = found
-        if not self._session.is_open:
+    def _show(self, found: Done[Lines] | Refused) -> None:
+        if not found or not self._session.is_open:
             return
+        lines, coming, day = found.value
         row, keys = self.view.currentIndex().row(), [line_key(line) for line in self.view.chosen()]
         top = self.view.verticalScrollBar().value()
         self._day.setText(day_line(day))
@@ -267,19 +249,24 @@ class TodayPage(QWidget):
         self._actions["batch"].setVisible(len(found) > 1)
         if one is not None and self.model.day:
             self._actions["log"].setText(likely_text(one.reminder))
-            self.strip.show_line(
-                one, self.model.day, self._last_contact(one), revealed=self._is_revealed(one)
-            )
+            if not self._session.ask("last contact", self._show_line):
+                self._show_strip(one, None)
         elif found:
             self.strip.show_many(found)
 
-    def _last_contact(self, line: TodayLine) -> Row | None:
-        if not line.reminder.student or not self._session.is_open:
-            return None
-        if self._session.is_busy:
-            self._session.when_free("last contact", self._show_current)
-            return None
-        return log_contacts.last_contact(self._session.ledger, line.reminder.student)
+    def _show_line(self) -> None:
+        """Show the one chosen line with the child's last contact."""
+        one, contact = self._one(), None
+        if one is None:
+            return
+        if one.reminder.student and self._session.is_open:
+            found = self._session.act(log_contacts.last_contact, one.reminder.student)
+            contact = found.otherwise(None)
+        self._show_strip(one, contact)
+
+    def _show_strip(self, one: TodayLine, contact: Row | None) -> None:
+        if self.model.day is not None:
+            self.strip.show_line(one, self.model.day, contact, revealed=self._is_revealed(one))
 
     def _is_revealed(self, line: TodayLine) -> bool:
         return line.reminder.student in self._session.revealed
@@ -326,7 +313,7 @@ class TodayPage(QWidget):
 
     def _go(self, wish: ShowStudent) -> None:
         """Send the wish on, after a backup or other long work if one is running."""
-        self._session.when_free("child", partial(self.asks.emit, wish))
+        self._session.ask("child", self.asks.emit, wish)
 
     def _begin(self, line: TodayLine, table: str, presets: Mapping[str, object]) -> None:
         today = self.model.day and self.model.day.text

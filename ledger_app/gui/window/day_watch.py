@@ -11,27 +11,13 @@ from PySide6.QtWidgets import QApplication
 from ledger_app.actions import back_up, new_day
 from ledger_app.actions.back_up import Backup
 from ledger_app.actions.new_day import DayBegun
-from ledger_app.actions.open_ledger import Ledger
-from ledger_app.domain.errors import LedgerError
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session, waits
+from ledger_app.gui.worker import Progress
 
 AFTER_OPENING = 1_500  # milliseconds: the first list is on the screen by then
 BETWEEN = 30 * 60_000
 DAY_LOOK = 60_000
 SOON = 20_000
-
-
-def begin(ledger: Ledger, progress: Progress) -> DayBegun:
-    """Begin the day on the worker."""
-    return new_day.begin_day(ledger, progress.move)
-
-
-def copy(ledger: Ledger, reason: str, progress: Progress) -> Backup | LedgerError:
-    """Back up on the worker; a failure comes back as a value: the day goes on."""
-    try:
-        return back_up.back_up(ledger, reason)
-    except LedgerError as error:
-        return error
 
 
 class DayWatch(QObject):
@@ -53,6 +39,7 @@ class DayWatch(QObject):
         self._session = session
         self._copied_at = 0  # revision count of the last backup
         self._day = ""
+        self._progress: Progress | None = None
         self._half_hour = self._timer(BETWEEN, self.back_up_if_changed)
         self._midnight = self._timer(DAY_LOOK, self._look_at_day)
         self._opening = QTimer(self)
@@ -75,23 +62,26 @@ class DayWatch(QObject):
         """Tell whether anything was written since the last backup."""
         return self._session.is_open and self._session.ledger.revision_count != self._copied_at
 
+    @waits("day")
     def begin_day(self) -> None:
-        """Back up for the day and bring the lists to today; again a little later while busy."""
+        """Back up for the day and bring the lists to today; a little later if a dialog is open."""
         if not self._session.is_open:
             return
-        if self._session.is_busy or _is_asking():
+        if _is_asking():
             self._opening.start()
             return
         self._day = self._session.ledger.today().isoformat()
         self.at_work.emit(self.tr("正在做当天的备份…"))
         count = self._session.ledger.revision_count
-        work = partial(begin, self._session.ledger)
-        progress = self._session.run_long(work, partial(self._day_begun, count), refused=self._idle)
+        self._progress = progress = Progress()
         progress.moved.connect(self._moved)
+        begun = partial(self._day_begun, count)
+        self._session.run(new_day.begin_day, progress.move, then=begun)
 
+    @waits("half-hourly backup")
     def back_up_if_changed(self) -> None:
         """Make the half-hourly backup if anything was written since the last one."""
-        if not self.has_changed() or self._session.is_busy:
+        if not self.has_changed():
             return
         if _is_asking():
             self._soon.start()
@@ -102,11 +92,8 @@ class DayWatch(QObject):
         """Back up on the worker, then go on, whether it worked or not."""
         self.at_work.emit(self.tr("正在备份…"))
         count = self._session.ledger.revision_count
-        self._session.run_long(
-            partial(copy, self._session.ledger, reason),
-            partial(self._copied, count, then),
-            refused=partial(self._go_on, then),
-        )
+        copied = partial(self._copied, count, then)
+        self._session.run(back_up.back_up, reason, then=copied, quiet=True)
 
     def before_leaving(self, then: Callable[[], None]) -> None:
         """Go on with `then` once nothing runs and what was written is backed up."""
@@ -132,8 +119,12 @@ class DayWatch(QObject):
     def _moved(self, done: int, total: int) -> None:
         self.at_work.emit(self.tr("正在更新名单：{0} / {1}…").format(done, total))
 
-    def _day_begun(self, count: int, done: DayBegun) -> None:
-        self._idle()
+    def _day_begun(self, count: int, answer: Done[DayBegun] | Refused) -> None:
+        self._progress = None
+        self.at_work.emit("")
+        if not answer:
+            return
+        done = answer.value
         if done.backup is not None:
             self._copied_at = count
             self.backed_up.emit(done.backup)
@@ -145,22 +136,17 @@ class DayWatch(QObject):
             self.day_began.emit()
 
     def _copied(
-        self, count: int, then: Callable[[], None] | None, result: Backup | LedgerError
+        self, count: int, then: Callable[[], None] | None, answer: Done[Backup] | Refused
     ) -> None:
-        if isinstance(result, LedgerError):
-            self.backup_failed.emit(result.message, result.hint)
-        else:
+        """Say how it went and go on, whether it worked or not: one must be able to leave."""
+        if answer:
             self._copied_at = count
-            self.backed_up.emit(result)
-        self._go_on(then)
-
-    def _go_on(self, then: Callable[[], None] | None) -> None:
-        self._idle()
+            self.backed_up.emit(answer.value)
+        elif answer.message:
+            self.backup_failed.emit(answer.message, answer.hint)
+        self.at_work.emit("")
         if then is not None:
             then()
-
-    def _idle(self) -> None:
-        self.at_work.emit("")
 
 
 def _is_asking() -> bool:

@@ -27,7 +27,7 @@ class Leaving(QObject):
         self._frame, self._day_watch = frame, day_watch
         self._session, self._screens = frame.session, frame.screens
         self._then: Callable[[], None] | None = None  # what follows once the ledger may be left
-        self._leaving = self._quitting = self._must_leave = False
+        self._leaving = self._must_leave = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         clipboard.shared()  # from now on ID numbers do not stay there
@@ -36,7 +36,6 @@ class Leaving(QObject):
         self._session.opened.connect(self.idle.start)
         self._session.locked.connect(self.idle.stop)
         self._session.closed.connect(self.idle.stop)
-        self._session.busy.connect(self._work_ended)
 
     def lock(self, note: str = "") -> None:
         """Hide everything at once, then close the file as soon as nothing runs."""
@@ -80,7 +79,7 @@ class Leaving(QObject):
         if session.is_open:
             self.leave_then(self._close_window)
         else:
-            self._quitting = True
+            session.when_over(self._close_window)
         return not session.is_open and not session.is_busy
 
     def _lock_idle(self) -> None:
@@ -90,23 +89,16 @@ class Leaving(QObject):
         """Leave as soon as nothing runs; unless it `must` be, not over text that cannot be kept."""
         self._leaving, self._must_leave = True, must
         self._then = then
-        _close_dialogs(self._frame.window, wait=self._session.is_busy)
-        self._leave_when_free()
+        if not self._session.when_over(self._leave_now):
+            _close_dialogs(self._frame.window, wait=True)
 
-    def _work_ended(self, busy: bool) -> None:
-        if not busy and self._leaving:
-            # The work's own ending comes after this signal.
-            QTimer.singleShot(0, self, self._leave_when_free)
-        elif not busy and self._quitting:
-            self._quitting = False
-            QTimer.singleShot(0, self, self._close_window)
-
-    def _leave_when_free(self) -> None:
+    def _leave_now(self) -> None:
         then = self._then
-        if then is None or self._session.is_busy:
+        if then is None:
             return
+        _close_dialogs(self._frame.window, wait=False)
         if self._screens.pages.is_printing() and not self._must_leave:
-            QTimer.singleShot(LOOK_AGAIN, self, self._leave_when_free)
+            QTimer.singleShot(LOOK_AGAIN, self, self._look_again)
             return
         self._then = None
         kept = self._screens.pages.commit_pending()
@@ -118,6 +110,9 @@ class Leaving(QObject):
         if self._screens.shows_unlock():
             self._frame.messages.clear()  # nothing about the ledger stands above the lock
         self._day_watch.before_leaving(then)
+
+    def _look_again(self) -> None:
+        self._session.when_over(self._leave_now)
 
     def _stay(self, then: Callable[[], None]) -> None:
         """Do not leave over text that cannot be kept, unless the person says so."""
@@ -169,4 +164,5 @@ def _close_dialogs(window: QWidget, *, wait: bool) -> None:
             dialog.hide()
             dialog.setProperty(HIDDEN, True)
         elif dialog.isVisible() or dialog.property(HIDDEN):
+            dialog.setProperty(HIDDEN, False)
             dialog.reject()

@@ -23,7 +23,7 @@ from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import Ask
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.day_watch import DayWatch
 from ledger_app.gui.window.help_window import Help
@@ -88,9 +88,9 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Say whose ledger it is and take over the idle minutes, after either changed."""
-        if self.session.is_busy:
-            self.session.when_free("who", self.show_settings)
-            return
+        self.session.ask("who", self._read_settings)
+
+    def _read_settings(self) -> None:
         texts = keep_settings.shown(self.session.ledger)
         self.status.show_who(texts["unit"], texts["clerk"])
         self.leaving.idle.set_minutes(keep_settings.idle_minutes(self.session.ledger))
@@ -116,9 +116,9 @@ class MainWindow(QMainWindow):
         if not self.screens.shows_ledger():
             self.messages.show_note(self.tr("请先打开台账，再导入花名册。"))
             return
-        if self.session.is_busy:
-            self.session.when_free("import", partial(self.open_workbook, path))
-            return
+        self.session.ask("import", self._show_import, path)
+
+    def _show_import(self, path: Path) -> None:
         from ledger_app.gui.imports.import_window import ImportWindow
 
         self.pages.commit_pending()  # the plan must know what was typed last
@@ -126,40 +126,32 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Undo the newest revision; a large one, as an import is, on the worker."""
-        if self.session.is_busy:
-            self.session.when_free("undo", self.undo)
-            return
-        if not self.pages.commit_pending():
-            return
-        found = self.session.act(undo_revision.reversible)
-        row = found.undo if found else None
-        if row is not None and self.session.act(undo_revision.is_large, row["no"]):
-            self.status.show_work(self.tr("正在撤销…"))
-            work = partial(_undo, self.session.ledger, row["no"])
-            self.session.run_long(work, self._undone, refused=self._work_ended)
-        else:
-            self._undone(self.session.act(undo_revision.undo))
+        self.session.ask("undo", self._reverse, False)
 
     def redo(self) -> None:
         """Do again what was undone last; what is large on the worker."""
-        if self.session.is_busy:
-            self.session.when_free("undo", self.redo)
-            return
+        self.session.ask("undo", self._reverse, True)
+
+    def _reverse(self, again: bool) -> None:
         if not self.pages.commit_pending():
             return
-        found = self.session.act(undo_revision.reversible)
-        row = found.redo if found else None
-        if row is not None and self.session.act(undo_revision.is_large, row["no"]):
-            self.status.show_work(self.tr("正在重做…"))
-            work = partial(_redo, self.session.ledger)
-            self.session.run_long(work, self._redone, refused=self._work_ended)
+        action: Callable[..., Reversal] = undo_revision.redo if again else undo_revision.undo
+        then = self._redone if again else self._undone
+        if self.session.act(undo_revision.next_is_large, redo=again).otherwise(False):
+            self.status.show_work(self.tr("正在重做…") if again else self.tr("正在撤销…"))
+            self.session.run(action, then=then)
         else:
-            self._redone(self.session.act(undo_revision.redo))
+            then(self.session.act(action))
 
-    def _redone(self, result: Reversal | None) -> None:
-        self._work_ended()
-        if result is not None:
-            self.messages.show_note(self.tr("已重做“{0}”。").format(result.about))
+    def _undone(self, answer: Done[Reversal] | Refused) -> None:
+        self.status.show_work("")
+        if answer:
+            self.show_undone(answer.value)
+
+    def _redone(self, answer: Done[Reversal] | Refused) -> None:
+        self.status.show_work("")
+        if answer:
+            self.messages.show_note(self.tr("已重做“{0}”。").format(answer.value.about))
         self._name_undo()
 
     def show_undone(self, result: Reversal) -> None:
@@ -172,9 +164,9 @@ class MainWindow(QMainWindow):
 
     def show_revisions(self) -> None:
         """List what was done."""
-        if self.session.is_busy:
-            self.session.when_free("revisions", self.show_revisions)
-            return
+        self.session.ask("revisions", self._list_revisions)
+
+    def _list_revisions(self) -> None:
         if not self.pages.commit_pending():
             return
         dialog = RevisionsDialog(self.session, self)
@@ -271,21 +263,13 @@ class MainWindow(QMainWindow):
         self.status.show_backup_failed()
         self.messages.show_failure(message, hint)
 
-    def _undone(self, result: Reversal | None) -> None:
-        self._work_ended()
-        if result is not None:
-            self.show_undone(result)
-
-    def _work_ended(self) -> None:
-        self.status.show_work("")
-
     def _name_undo(self) -> None:
         """Say in the menu what undo and redo would do. Not while the worker has the ledger."""
-        if not self.session.is_open or self.session.is_busy:
+        found = self.session.peek(undo_revision.reversible)
+        if not found:
             return
+        steps = (found.value.undo, found.value.redo)
         undo, redo = self.window_actions["undo"], self.window_actions["redo"]
-        found = self.session.act(undo_revision.reversible)
-        steps = (found.undo, found.redo) if found else (None, None)
         for action, verb, row in zip(
             (undo, redo), (self.tr("撤销"), self.tr("重做")), steps, strict=True
         ):
@@ -320,14 +304,6 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-def _undo(ledger: Any, number: int, progress: Progress) -> Reversal:  # noqa: ANN401
-    return undo_revision.undo(ledger, number)
-
-
-def _redo(ledger: Any, progress: Progress) -> Reversal:  # noqa: ANN401
-    return undo_revision.redo(ledger)
 
 
 def _named(verb: str, what: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from ledger_app.actions import open_ledger
 from ledger_app.actions.back_up import Restored
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
@@ -16,26 +17,13 @@ from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
-from ledger_app.gui.entry.unlock_page import attempt
 from ledger_app.gui.kit import user_settings
-from ledger_app.gui.session import Progress
+from ledger_app.gui.session import Done, Refused
 from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.screens import Frame, show_dialog
 
 DEMO_PASSWORD = "yanshi-2026"
 DEMO_NAME = "演示台账.ledger"
-
-
-def make_demo(path: Path, progress: Progress) -> tuple[Ledger | LedgerError, bool]:
-    """Make the demo ledger on the worker, or open the one that is there."""
-    if path.exists():
-        return attempt(path, DEMO_PASSWORD, False, progress)
-    from ledger_app.actions.demo import make_demo as demo
-
-    try:
-        return demo.make_demo(path, DEMO_PASSWORD), False
-    except LedgerError as error:
-        return error, False
 
 
 class Opening(QObject):
@@ -83,8 +71,6 @@ class Opening(QObject):
 
     def demo(self) -> None:
         """Make the demo ledger, or open it."""
-        if self._session.is_busy:
-            return
         try:
             path = user_settings.demo_folder() / DEMO_NAME
         except LedgerError as error:
@@ -93,8 +79,14 @@ class Opening(QObject):
         self._screens.start.setEnabled(False)
         self._screens.unlock.ask(path)
         self._frame.messages.show_note(self.tr("正在编一个虚构的乡镇，请稍等几秒…"))
-        work = partial(make_demo, path)
-        self._session.run_long(work, self._demo_made, refused=self._demo_ended)
+        run = partial(self._session.run_alone, then=self._demo_made, quiet=True)
+        if path.exists():
+            run(open_ledger.open_ledger, path, DEMO_PASSWORD)
+            return
+        # Imported late: few make it, and they once.
+        from ledger_app.actions.demo.make_demo import make_demo
+
+        run(make_demo, path, DEMO_PASSWORD)
 
     def restore(self, path: Path | None = None) -> None:
         """Show the backups of a ledger file."""
@@ -174,23 +166,20 @@ class Opening(QObject):
             button = shown.add_button(self.tr("改口令…"))
             button.clicked.connect(partial(self.change_password, True))
 
-    def _demo_made(self, answer: tuple[Ledger | LedgerError, bool]) -> None:
-        self._demo_ended()
-        result = answer[0]
-        if isinstance(result, LedgerError):
-            self._ask_password(self._screens.unlock.path, self.tr("演示台账没有打开。"))
-            self._screens.unlock.show_failure(result.message, result.hint)
+    def _demo_made(self, answer: Done[Ledger] | Refused) -> None:
+        self._frame.messages.clear()
+        self._screens.start.setEnabled(True)
+        if not answer:
+            if answer.message:
+                self._ask_password(self._screens.unlock.path, self.tr("演示台账没有打开。"))
+                self._screens.unlock.show_failure(answer.message, answer.hint)
             return
-        self.take(result)
+        self.take(answer.value)
         self._frame.messages.show_note(
             self.tr("这是演示台账，里面的孩子都是虚构的，可以随便试。"),
             self.tr("锁定以后再打开，口令是 {0}。").format(DEMO_PASSWORD),
             stays=True,
         )
-
-    def _demo_ended(self) -> None:
-        self._frame.messages.clear()
-        self._screens.start.setEnabled(True)
 
     def _restored(self, done: Restored) -> None:
         self._screens.pages.discard()

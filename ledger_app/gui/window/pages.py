@@ -244,8 +244,8 @@ class Pages(QWidget):
     def _is_empty(self) -> bool:
         if self._past_first_steps or not self._session.is_open:
             return False
-        if not self._session.is_busy:
-            self._was_empty = not list_students.count(self._session.ledger)
+        count = self._session.peek(list_students.count)
+        self._was_empty = not count.value if count else self._was_empty
         return self._was_empty
 
     def _outdated(self) -> None:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import undo_revision
-from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.undo_revision import Reversal
-from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.session import Progress, Session
+from ledger_app.gui.session import Done, Refused, Session
 
 SHOWN = 500
 REVERSING = ("undo", "redo")
-
-
-def undo_one(ledger: Ledger, number: int, progress: Progress) -> Reversal | LedgerError:
-    """Undo one revision on the worker; a refusal comes back as a value."""
-    try:
-        return undo_revision.undo(ledger, number)
-    except LedgerError as error:
-        return error
 
 
 class RevisionsDialog(QDialog):
@@ -37,6 +26,7 @@ class RevisionsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._rows: dict[str, dict[str, Any]] = {}
+        self._undoing = False
         self.setWindowTitle(self.tr("修改记录"))
         self.resize(860, min(520, parent.height()) if parent else 520)
         headings = (
@@ -66,7 +56,7 @@ class RevisionsDialog(QDialog):
 
     def refresh(self) -> None:
         """Read the list again."""
-        rows = self._session.act(undo_revision.revisions, SHOWN) or []
+        rows = self._session.act(undo_revision.revisions, SHOWN).otherwise([])
         self._rows = {str(row["no"]): row for row in rows}
         self.model.show_lines([self._line(row) for row in rows])
         if rows:
@@ -99,21 +89,22 @@ class RevisionsDialog(QDialog):
     def undo_chosen(self) -> None:
         """Undo the selected revision on the worker: an import has many changes."""
         row = self.chosen()
-        if row is None or self._session.is_busy:
+        if row is None or self._undoing:
             return
+        self._undoing = True
         self.undo_button.setEnabled(False)
         self._say(self.tr("正在撤销…"), "note")
-        work = partial(undo_one, self._session.ledger, row["no"])
-        self._session.run_long(work, self._done, refused=self._judge)
+        self._session.run(undo_revision.undo, row["no"], then=self._done, quiet=True)
 
-    def _done(self, result: Reversal | LedgerError) -> None:
-        if isinstance(result, LedgerError):
+    def _done(self, answer: Done[Reversal] | Refused) -> None:
+        self._undoing = False
+        if not answer:
             self._judge()
-            self.show_failure(result.message, result.hint)
+            self.show_failure(answer.message, answer.hint)
             return
         self.refresh()
-        self._say(reversal_text(self, result), "note")
-        self.undone.emit(result)
+        self._say(reversal_text(self, answer.value), "note")
+        self.undone.emit(answer.value)
 
     def _line(self, row: dict[str, Any]) -> Line:
         state = ""
@@ -128,7 +119,7 @@ class RevisionsDialog(QDialog):
     def _judge(self) -> None:
         row = self.chosen()
         can = row is not None and row["undone_by"] is None and row["kind"] not in REVERSING
-        self.undo_button.setEnabled(can and not self._session.is_busy)
+        self.undo_button.setEnabled(can and not self._undoing)
 
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._said, role)

@@ -160,7 +160,8 @@ def revise(ledger: Ledger, kind: str, about: str) -> Iterator[Revision]:
     if file is not None:
         whole_file.keep(ledger, file)
     if revision.change_count:
-        ledger.revision_count += 1
+        others = bool(revision.schools) or not revision.students
+        ledger.note_changed(revision.students, others=others)
 
 
 def _finish(revision: Revision, kind: str) -> StudentFile | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +38,7 @@ class Ledger:
     lasting: dict[object, Any] = field(default_factory=dict)
     calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
     revision_count: int = 0  # written since opening: a backup is due when it has moved
+    changed: set[str] | None = field(default_factory=set)  # children not taken yet; None: anybody
     lock: RLock = field(default_factory=RLock)
     closed: bool = False
     identity: tuple[int, int] | None = field(init=False)  # of the file that was opened
@@ -61,6 +62,19 @@ class Ledger:
     def day(self, on: date | None = None) -> Day:
         """Return a date, today by default, with the school calendar: what questions are about."""
         return Day(on or self.today(), self.calendar)
+
+    def note_changed(self, students: Iterable[str], *, others: bool) -> None:
+        """Count one revision of these children's files; `others`: what many files show, too."""
+        self.revision_count += 1
+        if others or self.changed is None:
+            self.changed = None
+        else:
+            self.changed.update(students)
+
+    def take_changed(self) -> frozenset[str] | None:
+        """Return whose files were changed since this was last asked; None: it may be anybody's."""
+        taken, self.changed = self.changed, set()
+        return None if taken is None else frozenset(taken)
 
     def rows(
         self, sql: str, params: Sequence[Any] | dict[str, Any] = (), kind: type[Row] = dict

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDropEvent
 
 from ledger_app.actions import edit_file, import_workbook
 from ledger_app.actions.import_workbook import Policy
-from ledger_app.gui.imports import import_window
 from ledger_app.gui.imports.import_tables import SheetModel
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, FILE, PREVIEW, ImportWindow
 from tests.gui.children import id_number, started
@@ -303,8 +302,16 @@ def test_the_models_keep_qt_rules(qtmodeltester, window, roster, qtbot):
     qtmodeltester.check(SheetModel())
 
 
-def test_the_work_is_done_by_plain_functions(ledger, roster):
-    progress = import_window.Progress()
-    progress.cancel()
+class Stopped:
+    """The progress of work that a person has stopped; no window, no Qt."""
 
-    assert import_window.read_and_plan(ledger, roster, None, Policy.FILL, progress) is None
+    cancelled = True
+
+    def move(self, done, total, text=""):
+        self.text = text
+
+
+def test_the_work_is_an_action_that_knows_no_window(ledger, roster):
+    stopped = Stopped()
+    assert import_workbook.read_and_plan(ledger, roster, stopped) is None
+    assert roster.name in stopped.text

@@ -45,7 +45,7 @@ def page(ledger, ids, qtbot):
 
 def settle(qtbot, page):
     def quiet():
-        return not (page._timer.isActive() or page._progress or page.issuing.is_busy)
+        return not (page._timer.isActive() or page._progress or page.issuing.is_at_work)
 
     qtbot.waitUntil(quiet, timeout=30_000)
 
@@ -232,9 +232,7 @@ def test_what_would_spoil_the_paper_is_listed_and_leads_to_the_child(page, ledge
 
 def test_a_change_elsewhere_makes_the_preview_anew(page, ids, qtbot):
     shown(qtbot, page, "dropout_ledger")
-    page._session.act(
-        edit_file.save_fields, "student", ids["李梓涵"], {"name": "李改名"}, students=[]
-    )
+    page._session.act(edit_file.save_fields, "student", ids["李梓涵"], {"name": "李改名"})
     settle(qtbot, page)
 
     assert "李改名" in text_of(page._preview.content)

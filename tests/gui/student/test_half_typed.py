@@ -160,11 +160,9 @@ def test_undo_from_the_menu_takes_half_typed_text_back_and_redo_brings_it(qtbot,
 def test_an_import_that_ends_leaves_half_typed_text_alone(qtbot, window, ids):
     found = half_type(window, "former_name", "王㛃")
 
-    def work(progress):
-        given = {"village_name": "新村"}
-        edit_file.save_fields(window.session.ledger, "student", ids[WANG], given)
-
-    window.session.run_long(work, lambda _: None)
+    given = {"village_name": "新村"}
+    save = edit_file.save_fields
+    window.session.run(save, "student", ids[WANG], given, then=lambda _: None)
     wait_free(qtbot, window)
     assert found.typed_text() == "王㛃"
     assert editor(window, "village_name").value() == "新村"

@@ -104,7 +104,7 @@ def test_a_field_is_kept_as_it_is_left(pane, ledger, ids, qtbot):
 
 def test_an_id_number_fills_sex_and_birth_date_in_the_form_at_once(pane, session, qtbot):
     saved = session.act(edit_file.add_student, {"name": "曾新来"})
-    pane.show_student(saved.record_id)
+    pane.show_student(saved.value.record_id)
     pane.focus_field("id_no")
     qtbot.keyClicks(QApplication.focusWidget(), id_number("2016-05-04", 21))
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)

@@ -44,7 +44,7 @@ def test_it_is_a_proper_model(model, qtmodeltester):
 
 def test_it_stays_a_proper_model_while_children_come_and_go(model, session, ids, qtmodeltester):
     qtmodeltester.check(model)
-    session.act(edit_file.delete_students, [ids["单小雨"]], students=[ids["单小雨"]])
+    session.act(edit_file.delete_students, [ids["单小雨"]])
     session.act(undo_revision.undo)
     qtmodeltester.check(model)
     assert len(texts(model, "name")) == 6
@@ -72,7 +72,7 @@ def test_a_restricted_category_is_not_in_the_list(model):
 def test_an_edit_changes_the_row_and_moves_none(model, session, ids):
     before = texts(model, "name")
     li = ids["李梓涵"]
-    session.act(edit_file.save_fields, "student", li, {"name": "阿梓涵"}, students=[li])
+    session.act(edit_file.save_fields, "student", li, {"name": "阿梓涵"})
     assert texts(model, "name") == ["阿梓涵" if name == "李梓涵" else name for name in before]
 
 
@@ -80,7 +80,7 @@ def test_a_child_that_fits_the_filter_no_longer_stays_until_the_next_query(model
     query = ListQuery(filters=(("grade", ("2",)),))
     model.show_query(query)
     zhao = ids["赵国庆"]
-    session.act(edit_file.save_fields, "student", zhao, {"grade": "3"}, students=[zhao])
+    session.act(edit_file.save_fields, "student", zhao, {"grade": "3"})
     session.changed.emit(None)
     assert model.rowCount() == 2
     model.show_query(query)
@@ -89,7 +89,7 @@ def test_a_child_that_fits_the_filter_no_longer_stays_until_the_next_query(model
 
 def test_a_deleted_child_leaves_and_undo_brings_it_back_to_its_place(model, session, ids):
     before = texts(model, "name")
-    session.act(edit_file.delete_students, [ids["单小雨"]], students=[ids["单小雨"]])
+    session.act(edit_file.delete_students, [ids["单小雨"]])
     assert "单小雨" not in texts(model, "name")
     session.act(undo_revision.undo)
     assert texts(model, "name") == before
@@ -104,7 +104,7 @@ def test_while_long_work_runs_cached_rows_stay_and_others_wait(model, session, q
     assert texts(model, "name")[0]
     first = model.id_at(0)
     with qtbot.waitSignal(session.busy):
-        session.run_long(lambda progress: progress.cancelled, lambda result: None)
+        session.run(lambda ledger: None, then=lambda answer: None)
     assert session.is_busy
     assert model.id_at(0) == first
     model._rows.clear()
@@ -128,7 +128,7 @@ def test_the_view_keeps_cursor_and_selection_when_a_child_above_goes(model, sess
     qtbot.addWidget(view)
     names = texts(model, "name")
     view.go_to_row(3)
-    session.act(edit_file.delete_students, [ids[names[0]]], students=[ids[names[0]]])
+    session.act(edit_file.delete_students, [ids[names[0]]])
     assert texts(model, "name")[view.currentIndex().row()] == names[3]
     assert view.chosen_rows() == [2]
 

@@ -117,7 +117,7 @@ def test_enter_begins_the_contact_already_filled(page, ids, qtbot):
 def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
     go_to(page, "李梓涵", "promise_due")
     go_on = threading.Event()
-    page._session.run_long(lambda progress: go_on.wait(10), lambda result: None)
+    page._session.run(lambda ledger: go_on.wait(10), then=lambda answer: None)
     asked = []
     page.asks.connect(asked.append)
     page._actions["log"].trigger()
@@ -152,9 +152,7 @@ def test_a_report_is_filled_into_the_record_it_comes_from(page, ledger, ids, qtb
 def test_a_contact_logged_elsewhere_takes_the_line_away(page, ledger, ids):
     assert _has(page, "李梓涵", "promise_due")
     given = {"contacted_on": "2026-11-21", "purpose": "1", "result": "7"}
-    page._session.act(
-        edit_file.add_record, "contact", ids["李梓涵"], given, students=[ids["李梓涵"]]
-    )
+    page._session.act(edit_file.add_record, "contact", ids["李梓涵"], given)
 
     assert not _has(page, "李梓涵", "promise_due")
 
@@ -324,7 +322,7 @@ def test_reading_again_leaves_the_list_where_it_is(page, ledger, ids, qtbot):
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     go_to(page, *[(each.reminder.name, each.reminder.rule) for each in lines(page)][-1])
     before, name = bar.value(), page.view.chosen()[0].reminder.name
-    page._session.act(edit_file.save_fields, "student", ids["赵国庆"], {"remark": "x"}, students=[])
+    page._session.act(edit_file.save_fields, "student", ids["赵国庆"], {"remark": "x"})
 
     assert before > 0
     assert (bar.value(), page.view.chosen()[0].reminder.name) == (before, name)

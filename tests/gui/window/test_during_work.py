@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import weakref
-from functools import partial
 from threading import Event
 
 import pytest
@@ -17,6 +16,7 @@ from ledger_app.actions import edit_file
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.imports.import_window import ImportWindow
 from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.page import PrintCards
 from ledger_app.gui.today import page as today_page
 from ledger_app.gui.window import day_watch
 from ledger_app.gui.window.screens import show_dialog
@@ -271,9 +271,9 @@ def test_a_workbook_dropped_during_work_is_read_after_it(qtbot, window, tmp_path
 
 def test_the_end_of_work_comes_on_the_windows_thread(qtbot, window):
     threads = []
-    window.session.run_long(
-        lambda progress: threads.append(QThread.currentThread()),
-        lambda _: threads.append(QThread.currentThread()),
+    window.session.run(
+        lambda ledger: threads.append(QThread.currentThread()),
+        then=lambda _: threads.append(QThread.currentThread()),
     )
     wait_free(qtbot, window)
     QApplication.processEvents()
@@ -355,7 +355,7 @@ def test_what_was_worked_on_is_forgotten_when_the_work_ends(qtbot, window):
 
     plan = Plan()
     seen = weakref.ref(plan)
-    window.session.run_long(partial(_take, plan), lambda _: None)
+    window.session.run(_take, plan, then=lambda _: None)
     del plan
     wait_free(qtbot, window)
     QApplication.processEvents()
@@ -363,7 +363,7 @@ def test_what_was_worked_on_is_forgotten_when_the_work_ends(qtbot, window):
     assert seen() is None
 
 
-def _take(plan, progress):
+def _take(ledger, plan):
     return plan
 
 
@@ -375,7 +375,7 @@ def test_no_unused_window_is_destroyed_by_the_worker(qtbot, window):
 
     gc.callbacks.append(seen)
     try:
-        window.session.run_long(_make_lists, lambda _: None)
+        window.session.run(_make_lists, then=lambda _: None)
         wait_free(qtbot, window)
         assert gc.isenabled()
         _make_lists(None)
@@ -384,7 +384,7 @@ def test_no_unused_window_is_destroyed_by_the_worker(qtbot, window):
     assert collected_by == {window.thread()}
 
 
-def _make_lists(progress):
+def _make_lists(ledger):
     """Make so many lists that Python looks for garbage again and again."""
     assert len([[] for _ in range(50_000)]) == 50_000
 
@@ -405,7 +405,7 @@ def test_nothing_is_dropped_under_an_open_dialog(qtbot, window, tmp_path):
 
 def test_cards_asked_for_during_work_are_those_children(qtbot, window, ids):
     work = Holder(window)
-    window.pages._print_cards([ids[LI], ids[WANG]])
+    window.pages._asked("students", PrintCards((ids[LI], ids[WANG])))
     work.let_go(qtbot)
     picker = window.pages.page("print").options.student
     qtbot.waitUntil(lambda: set(picker.students) == {ids[LI], ids[WANG]})
@@ -413,7 +413,7 @@ def test_cards_asked_for_during_work_are_those_children(qtbot, window, ids):
 
 
 def test_a_paper_is_never_that_of_a_choice_before(qtbot, window, ids):
-    window.pages._print_cards([ids[WANG]])
+    window.pages._asked("students", PrintCards((ids[WANG],)))
     page = window.pages.page("print")
     qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
     page.options.choose_purpose(Purpose.INTERNAL)
@@ -436,9 +436,9 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
     may_read, read_day = Event(), today_page.read_day
 
-    def read_late(ledger, progress):
+    def read_late(ledger):
         assert may_read.wait(LONGEST)
-        return read_day(ledger, progress)
+        return read_day(ledger)
 
     monkeypatch.setattr(today_page, "read_day", read_late)
     unlock(qtbot, window)

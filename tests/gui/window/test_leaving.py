@@ -118,7 +118,7 @@ def test_a_file_chosen_after_the_lock_is_not_printed(qtbot, window, ids, tmp_pat
     window.leaving.lock()
     locked(qtbot, window)
     issuing.save_as(tmp_path / "卡片.pdf", prepared.prepared if prepared else None)
-    assert not issuing.is_busy
+    assert not issuing.is_at_work
     assert not list(tmp_path.glob("*.pdf"))
 
 
@@ -145,7 +145,7 @@ def test_a_read_that_fails_is_a_sentence_not_a_bug(qtbot, window):
 
     bugs = []
     window.session.broke.connect(bugs.append)
-    assert window.session.act(broken) is None
+    assert not window.session.act(broken)
     assert bugs == []
     assert any("磁盘出错" in text for text in window.messages.texts())
 

@@ -12,6 +12,7 @@ from ledger_app.actions import back_up, edit_file
 from ledger_app.gui.window import clipboard
 from ledger_app.gui.window.idle import IdleWatch
 from ledger_app.gui.window.screens import show_dialog
+from ledger_app.gui.worker import Progress
 from tests.gui.frame import IGNORED, copy_of, enter, make_window, unlock, wait_free
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -88,12 +89,14 @@ def test_while_work_runs_the_window_is_hidden_and_the_file_closed_afterwards(qtb
     dialog = QDialog(window)
     show_dialog(dialog)
 
-    def work(progress):
+    progress = Progress()
+
+    def work(ledger):
         while not progress.cancelled:
             QTest.qSleep(5)
         return "ready"
 
-    progress = window.session.run_long(work, go_on.append)
+    window.session.run(work, then=go_on.append)
     window.leaving.lock()
     assert window.screens.shows_unlock()
     assert not dialog.isVisible()
@@ -103,7 +106,7 @@ def test_while_work_runs_the_window_is_hidden_and_the_file_closed_afterwards(qtb
 
     progress.cancel()
     wait_locked(qtbot, window)
-    assert go_on == ["ready"]
+    assert [answer.value for answer in go_on] == ["ready"]
 
 
 def test_changes_are_backed_up_when_leaving_and_only_then(qtbot, window, path):

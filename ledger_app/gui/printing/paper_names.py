@@ -1,0 +1,17 @@
+"""What papers and their files are called."""
+
+from __future__ import annotations
+
+from ledger_app.actions.printing.preview_paper import Preview
+
+PURPOSE_NAMES = {"report": "上报", "internal": "内部", "notice": "公示"}
+UNFIT = frozenset('\\/:*?"<>|')  # in no file name on Windows
+
+
+def file_name(preview: Preview) -> str:
+    """Return what a paper's file is called unless the clerk calls it otherwise."""
+    wish, title = preview.wish, preview.prepared.printout.plain_title
+    scope = wish.scope.name if wish.scope else ""
+    parts = (title, scope, wish.on.isoformat(), PURPOSE_NAMES[wish.purpose.value])
+    name = "-".join(filter(None, parts))
+    return "".join("-" if char in UNFIT else char for char in name) + ".pdf"
