@@ -22,6 +22,7 @@ from ledger_app.exchange.planning.import_plan import (
 )
 from ledger_app.exchange.planning.matching import FOUND_BY
 from ledger_app.exchange.planning.plan import plan_import
+from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
 from ledger_app.exchange.writing import write_failed_rows
@@ -129,7 +130,8 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
 
     Raises LedgerError if the ledger was changed since the plan was made; then nothing is written.
     """
-    with ledger.lock:
+    # The plan is a million objects: the collector would go through them again and again.
+    with ledger.lock, without_garbage_collection():
         if plan.base != history.newest_no(ledger):
             raise LedgerError("预演之后台账又有改动。", "请重新预演一次再写入。")
         if not _writes(plan):

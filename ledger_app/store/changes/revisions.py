@@ -15,6 +15,7 @@ from ledger_app.store.file import audit
 from ledger_app.store.file.connection import in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts, student_index, whole_file
+from ledger_app.store.lists.added_files import AddedFiles
 from ledger_app.store.lists.records import record
 
 _CHANGE = (
@@ -33,6 +34,7 @@ class Revision:
         self.schools: set[str] = set()
         self.has_other_rules = False
         self.sum = audit.ChangeSum()
+        self.added = AddedFiles(ledger, self.at)
 
     def insert(
         self,
@@ -66,6 +68,7 @@ class Revision:
             (table, each["id"], _student_of(table, each), "create", "", None, None)
             for each in records
         )
+        self.added.add(table, records)
 
     def update(
         self, table: str, record_id: str, values: Mapping[str, Any], before: Row | None = None
@@ -127,6 +130,8 @@ class Revision:
         for row in rows:
             if row[3]:
                 self.students[row[3]] = None
+                if row[4] != "create":
+                    self.added.forget(row[3])
             else:
                 self.ledger.lasting.clear()
                 if row[1] in ("school", "school_class"):
@@ -170,7 +175,9 @@ def _finish(revision: Revision, kind: str) -> StudentFile | None:
     if revision.change_count == 0:
         ledger.db.execute("DELETE FROM revision WHERE no = ?", [no])
         return None
-    file = student_index.refresh_touched(ledger, revision.students, revision.schools)
+    file = student_index.refresh_touched(
+        ledger, revision.students, revision.schools, revision.added
+    )
     if revision.has_other_rules:
         student_index.follow_rules(ledger)
     count = revision.change_count

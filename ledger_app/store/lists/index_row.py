@@ -35,9 +35,11 @@ _DATED_READS = together(
 )
 IndexRow = tuple[Any, ...]
 _DATED_TABLES = sorted(_DATED_READS.keys() - {"student", "school", "school_class"})
-_NUMBERS = ("id_no", "register_no", "aux_no", "file_no", "temp_no")
-_PLACES = ("village_name", "hamlet", "address", "hukou_address")
-_PHONES = ("phone", "phone2", "guardian_phone")
+# What the search box finds a child by, besides its names, its school and its family.
+_OTHER_WORDS = (
+    "id_no", "register_no", "aux_no", "file_no", "temp_no", "phone", "phone2", "guardian_phone",
+    "village_name", "hamlet", "address", "hukou_address", "guardian_name",
+)  # fmt: skip
 _ROW_READS: Reads = {
     "student": (
         "no", "name", "sex", "school", "grade", "class_no", "village_name", "boards",
@@ -46,7 +48,7 @@ _ROW_READS: Reads = {
     "school": ("name",),
 }  # fmt: skip
 _SEARCH_READS: Reads = {
-    "student": ("name", "former_name", *_NUMBERS, *_PHONES, *_PLACES, "guardian_name"),
+    "student": ("name", "former_name", *_OTHER_WORDS),
     "school": ("name",),
     "family_member": ("name", "phone"),
 }
@@ -124,14 +126,10 @@ def _last_contact(file: StudentFile, on: Day) -> str | None:
 def search_text(file: StudentFile) -> str:
     """Return what the search box finds a child by: names and pinyin, numbers, places, guardian."""
     student = file.student
-    numbers = (student[key] for key in _NUMBERS)
-    places = (student[key] for key in _PLACES)
-    phones = (student[key] for key in _PHONES)
-    family = file.of("family_member")
-    relatives = (row[key] for row in family for key in ("name", "phone"))
-    others = (*numbers, *phones, *places, file.school.get("name"), student["guardian_name"])
+    others = [student[key] for key in _OTHER_WORDS]
+    others.append(file.school.get("name"))
+    for relative in file.of("family_member"):
+        others += (relative["name"], relative["phone"])
     own = [student["name"], student["former_name"]]
     words = [word for name in own if name for word in names.search_keys(name).split()]
-    return search_texts.stored(
-        [*words, *(names.query_key(value) for value in (*others, *relatives) if value)]
-    )
+    return search_texts.stored(words + [names.query_key(each) for each in others if each])

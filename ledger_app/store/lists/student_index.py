@@ -15,6 +15,7 @@ from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import index_row, index_version, outcomes, whole_file
+from ledger_app.store.lists.added_files import AddedFiles
 from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.index_row import COLUMNS
 from ledger_app.store.lists.rules_in_use import rules_in_use
@@ -35,11 +36,12 @@ Tell = Callable[[int, int], None]  # how many are done, of how many
 
 
 def refresh_touched(
-    ledger: Ledger, students: Iterable[str], schools: Iterable[str]
+    ledger: Ledger, students: Iterable[str], schools: Iterable[str], added: AddedFiles
 ) -> StudentFile | None:
     """Rebuild the rows of these children, and of all children of changed schools.
 
-    Where it is one child only, return its file: whoever changed it shows it next.
+    Files that were `added` are not read again. Where it is one child only, return its file:
+    whoever changed it shows it next.
     """
     ids = dict.fromkeys(students)
     for record_id in schools:
@@ -47,7 +49,7 @@ def refresh_touched(
             dict.fromkeys(ledger.column("SELECT id FROM student WHERE school = ?", [record_id]))
         )
     if len(ids) != 1:
-        refresh(ledger, list(ids))
+        refresh(ledger, list(ids), added=added)
         return None
     file = whole_file.read(ledger, next(iter(ids)))
     _write(ledger, list(ids), [file] if file else [])
@@ -62,14 +64,21 @@ def follow_rules(ledger: Ledger) -> None:
     settings.write(ledger, {"index_of": {**before, "rules": made_with["rules"]}})
 
 
-def refresh(ledger: Ledger, student_ids: Sequence[str], tell: Tell | None = None) -> None:
+def refresh(
+    ledger: Ledger,
+    student_ids: Sequence[str],
+    tell: Tell | None = None,
+    added: AddedFiles | None = None,
+) -> None:
     """Rebuild these children's rows inside the open transaction; deleted ones leave the lists."""
     reads = index_row.reads(rules_in_use(ledger))
     for start in range(0, len(student_ids), _PORTION):
         if tell:
             tell(start, len(student_ids))
         portion = student_ids[start : start + _PORTION]
-        _write(ledger, portion, list(load_files(ledger, portion, reads=reads)))
+        files = added.files(portion) if added else {}
+        others = [each for each in portion if each not in files]
+        _write(ledger, portion, [*files.values(), *load_files(ledger, others, reads=reads)])
 
 
 def _write(ledger: Ledger, student_ids: Sequence[str], files: Sequence[StudentFile]) -> None:
