@@ -34,6 +34,7 @@ NAME, USED = 1, [1, 2, 3, 4]
         (["例：张三", "张三", "男", GANG, ""], Ignored.EXAMPLE),
         (["1", "2", "3", "4", "5"], Ignored.NUMBERING),
         (["甲", "1", "2", "3", "4"], Ignored.NUMBERING),
+        (["甲", "乙", "丙", "1", "2"], Ignored.NUMBERING),
         (["A", "B", "C", "D", "E"], Ignored.NUMBERING),
         (["", "", "", "", "石门村"], Ignored.STRAY),
     ],
@@ -53,6 +54,7 @@ def test_rows_that_are_no_children(cells: list[Any], kind: Ignored) -> None:
         ["负责人：李", "李梅", "女", GANG, ""],
         ["", "计数", "男", "", "石门村"],
         ["1", "2", "男", "", "石门村"],
+        ["甲", "乙", "丙", "丁", "1", "2"],
     ],
 )
 def test_rows_that_are_or_may_be_children(cells: list[Any]) -> None:

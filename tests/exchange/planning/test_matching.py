@@ -89,7 +89,10 @@ def test_a_register_number_finds_its_child() -> None:
 
 def test_g_and_the_identity_number_stand_for_each_other() -> None:
     assert student(found(row(GANG), child(register_no=f"G{GANG}"))) == "c1"
-    assert student(found(row(register_no=f"G{GANG}"), child(id_no=GANG))) == "c1"
+    listed = row(register_no=f"G{GANG}", name="李梅")
+    assert student(found(listed, child(id_no=GANG))) == "c1"
+    of_another_kind = row(register_no=f"L{GANG}", name="李梅")
+    assert student(found(of_another_kind, child(id_no=GANG))) is None
 
 
 def test_a_register_number_with_another_identity_number_is_said_or_doubted() -> None:

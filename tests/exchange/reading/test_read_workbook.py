@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook as Writer
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.reading import file_kinds
 from ledger_app.exchange.reading.ods_merges import merged_ranges
 from ledger_app.exchange.reading.read_workbook import LIMITS, read_workbook
 from tests.exchange import samples
@@ -257,3 +258,14 @@ def test_a_list_as_long_as_allowed_is_not_refused_for_what_it_inflates_to() -> N
     inflated = len(row.encode()) * LIMITS.rows
     assert 200_000_000 < inflated < LIMITS.entry_bytes < LIMITS.inflated_bytes
     assert LIMITS.rows * 70 < LIMITS.cells
+
+
+@pytest.mark.parametrize("allowed", [{"entry_bytes": 500}, {"inflated_bytes": 2_000}])
+def test_what_its_headers_call_too_large_is_not_unpacked(allowed: dict[str, int]) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.xml", "x" * 900)
+    file_kinds.check_declared(buffer.getvalue(), LIMITS)
+    with pytest.raises(LedgerError, match="太大"):
+        file_kinds.check_declared(buffer.getvalue(), replace(LIMITS, **allowed))

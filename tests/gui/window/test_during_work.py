@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ledger_app.actions import edit_file
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.imports.import_window import ImportWindow
-from ledger_app.gui.page import ShowStudent
-from ledger_app.gui.page import PrintCards
+from ledger_app.gui.page import PrintCards, ShowStudent
 from ledger_app.gui.today import page as today_page
 from ledger_app.gui.window import day_watch
 from ledger_app.gui.window.screens import show_dialog
