@@ -81,10 +81,10 @@ def test_words_in_place_of_a_number_find_nobody(words: str) -> None:
 
 
 def test_a_register_number_finds_its_child() -> None:
-    match = found(
-        row(register_no=f"G{GANG}"), child(register_no=f"G{GANG}", birth_date="2016-01-01")
-    )
+    theirs = child(register_no=f"G{GANG}", birth_date="2016-01-01")
+    match = found(row(register_no=f"G{GANG}", name="李梅"), theirs)
     assert student(match) == "c1"
+    assert "姓名却是“李梅”" in notes(match)
 
 
 def test_g_and_the_identity_number_stand_for_each_other() -> None:
