@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
@@ -177,16 +178,24 @@ def _write_places(revision: Revision, plan: ImportPlan) -> None:
 def _write_created(revision: Revision, plan: ImportPlan) -> None:
     students: list[dict[str, Any]] = []
     members: list[dict[str, Any]] = []
-    for row in plan.rows:
-        if row.fate is RowFate.CREATED:
-            student_id = uuid4().hex
-            students.append({**row.values, "id": student_id})
-            members += [
-                {**member.values, "id": uuid4().hex, "student_id": student_id}
-                for member in row.members
-            ]
+    created = [row for row in plan.rows if row.fate is RowFate.CREATED]
+    ids = _new_ids(sum(1 + len(row.members) for row in created))
+    for row in created:
+        student_id = next(ids)
+        students.append({**row.values, "id": student_id})
+        members += [
+            {**member.values, "id": next(ids), "student_id": student_id} for member in row.members
+        ]
     revision.insert_many("student", students)
     revision.insert_many(FAMILY, members)
+
+
+def _new_ids(count: int) -> Iterator[str]:
+    """Yield as many ids as `uuid4().hex` would give, all from one question to the system."""
+    text = os.urandom(16 * count).hex()
+    for at in range(0, 32 * count, 32):
+        variant = "89ab"[int(text[at + 16], 16) & 3]
+        yield f"{text[at : at + 12]}4{text[at + 13 : at + 16]}{variant}{text[at + 17 : at + 32]}"
 
 
 def _write_updated(revision: Revision, plan: ImportPlan) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import RFC_4122, UUID
+
 import pytest
 
 from ledger_app.actions import edit_file, find_students, import_workbook, undo_revision
@@ -138,3 +140,10 @@ def test_the_source_is_remembered(ledger, roster):
     (source,) = ledger.rows("SELECT * FROM import_source")
     assert (source["revision_no"], source["file_name"]) == (result.revision_no, "名册.csv")
     assert len(source["sha256"]) == 64
+
+
+def test_children_of_an_import_have_ids_like_all_others():
+    ids = list(import_workbook._new_ids(200))
+    assert len(set(ids)) == 200
+    assert {UUID(each).version for each in ids} == {4}
+    assert {UUID(each).variant for each in ids} == {RFC_4122}
