@@ -25,7 +25,6 @@ def rows_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
 
 
 def status_name(code: str | None) -> str:
-    """Return the Chinese name of a status code."""
     return code_list("status").name_of(code) if code else ""
 
 

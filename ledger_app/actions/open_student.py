@@ -47,12 +47,10 @@ class OpenFile:
 
     @property
     def student_id(self) -> str:
-        """Return the child's id."""
         return str(self.file.student["id"])
 
     @property
     def name(self) -> str:
-        """Return the child's name."""
         return str(self.file.student["name"])
 
 

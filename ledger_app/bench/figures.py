@@ -82,7 +82,6 @@ def memory_mb(status: str, what: str = "VmHWM") -> float | None:
 
 
 def as_json(figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    """Return the figures as plain dictionaries."""
     return [asdict(figure) for figure in figures]
 
 

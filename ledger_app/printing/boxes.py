@@ -29,8 +29,6 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight line."""
-
     x1: float
     y1: float
     x2: float

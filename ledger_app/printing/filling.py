@@ -66,7 +66,6 @@ def fingerprint(sheet: PrintedSheet) -> str:
 
 
 def sheet_texts(sheet: PrintedSheet) -> Iterable[str]:
-    """Return every text of a sheet."""
     return shape_of(sheet).texts(sheet)
 
 

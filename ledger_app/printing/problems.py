@@ -23,8 +23,6 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class SheetProblem:
-    """One problem of a sheet."""
-
     kind: SheetProblemKind
     text: str
     about: Who

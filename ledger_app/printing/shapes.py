@@ -11,5 +11,4 @@ SHAPES = {shape.key: shape for shape in (TABLE, CARD)}
 
 
 def shape_of(sheet: PrintedSheet) -> Shape:
-    """Return the shape of a filled sheet."""
     return SHAPES[sheet.shape]

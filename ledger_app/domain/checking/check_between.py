@@ -147,7 +147,6 @@ def check_move(file: StudentFile, on: Day) -> Iterator[Problem]:
 
 
 def check_school(file: StudentFile, on: Day) -> Iterator[Problem]:
-    """Check that the school has the grade."""
     grade = file.student.get("grade")
     grades = GRADES_OF_KIND.get(file.school.get("kind") or "")
     if grades is None or not grade or not grade.isdigit() or int(grade) in grades:

@@ -89,7 +89,6 @@ class ChildToday:
 
     @once
     def status(self) -> str:
-        """Return today's status code."""
         return status_from(self.file, self.cases, self.today).code
 
     @property

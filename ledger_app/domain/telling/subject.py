@@ -7,8 +7,6 @@ from enum import StrEnum
 
 
 class Of(StrEnum):
-    """The sorts of subjects."""
-
     UNIT = "unit"
     STUDENTS = "students"
     RECORD = "record"
@@ -45,7 +43,6 @@ def students(*ids: str) -> Subject:
 
 
 def one_record(table: str, record_id: str) -> Subject:
-    """Return one record of a child."""
     return Subject(Of.RECORD, (table, record_id))
 
 
@@ -55,7 +52,6 @@ def one_class(school: str, grade: str, class_no: str) -> Subject:
 
 
 def one_school(school: str) -> Subject:
-    """Return a school by its id."""
     return Subject(Of.SCHOOL, (school,))
 
 

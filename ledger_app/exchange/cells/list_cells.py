@@ -59,7 +59,6 @@ class ListCells:
         self.spare_phones: dict[int, list[tuple[ListColumn, str]]] = {}
 
     def columns(self, use: Use) -> list[ListColumn]:
-        """Return the columns of this use."""
         return [c for c in self.children.heading.columns if c.meaning.use is use]
 
     def with_key(self, key: str) -> list[ListColumn]:
@@ -73,7 +72,6 @@ class ListCells:
         return first_filled([self.cells[column.index] for column in columns])
 
     def texts(self, use: Use) -> list[str]:
-        """Return the texts of the columns of one use."""
         return [as_text(raw).strip() for raw in self.first_of(self.columns(use))]
 
     def note(

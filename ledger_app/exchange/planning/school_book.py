@@ -53,7 +53,6 @@ class SchoolBook:
         return self._codes.get(key, "")
 
     def by_code(self, code: str) -> str | None:
-        """Return the school with this code."""
         return self._by_code.get(code)
 
     def by_name(self, name: str) -> str | None:

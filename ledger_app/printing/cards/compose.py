@@ -61,7 +61,6 @@ def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> 
 
 
 def texts(card: Card) -> Iterator[str]:
-    """Yield every text of a card."""
     yield from (card.title, card.unit, *card.notes, *card.signers)
     for block in card.blocks:
         yield from (box.text for line in block.lines for box in line)

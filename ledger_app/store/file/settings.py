@@ -17,7 +17,6 @@ def get(ledger: Ledger, key: str, default: Any = None) -> Any:  # noqa: ANN401
 
 
 def everything(ledger: Ledger) -> dict[str, Any]:
-    """Return all settings."""
     return {
         row["key"]: json.loads(row["value"])
         for row in ledger.rows("SELECT key, value FROM setting ORDER BY key")

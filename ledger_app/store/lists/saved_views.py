@@ -13,7 +13,6 @@ def everything(ledger: Ledger) -> list[tuple[str, str]]:
 
 
 def is_taken(ledger: Ledger, name: str) -> bool:
-    """Tell whether there is a view of this name."""
     return bool(ledger.value("SELECT count(*) FROM saved_view WHERE name = ?", [name]))
 
 
@@ -33,7 +32,6 @@ def rename(ledger: Ledger, name: str, new_name: str) -> None:
 
 
 def remove(ledger: Ledger, name: str) -> None:
-    """Forget a view."""
     _write(ledger, "DELETE FROM saved_view WHERE name = ?", [name])
 
 
