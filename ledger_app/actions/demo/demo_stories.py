@@ -22,7 +22,7 @@ def tell(town: Town) -> None:
 
 def _close_a_school(town: Town) -> None:
     """Move the pupils of the closing school in two batches: at the start of term, and just now."""
-    closing, receiving = town.records["school"][1], town.records["school"][0]
+    receiving, closing = town.schools[:2]
     pupils = [s for s in town.records["student"] if s["school"] == closing["id"]]
     start = date(dates.school_year(town.today), 9, 1)
     for place, pupil in enumerate(pupils):

@@ -7,7 +7,7 @@ unassigned region 529901.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -26,6 +26,7 @@ from ledger_app.store.file.ledger import Ledger
 
 MOST_STUDENTS = 200_000
 CLASS_SIZE = 42
+_IN_MEMORY = 20_000  # children invented before they are written
 _PER_SCHOOL = 420  # children a school beyond the first six schools
 
 
@@ -60,18 +61,24 @@ def make_demo(
     town = Township(Random(seed), ledger.today(), ledger.calendar, words)
     own = settings.get(ledger, "own_school")
     with revise(ledger, "demo", f"演示数据：{students} 名学生") as revision:
-        schools = _schools(town, own, students)
-        _children(town, schools, students)
-        demo_stories.tell(town)
-        _write(revision, town, own)
+        _schools(town, own, students)
+        _write_schools(revision, town, own)
+        for number, portion in enumerate(_portions(_sizes(town, students))):
+            town.records = {}
+            for school, count in portion:
+                _children(town, school, count)
+            if number == 0:
+                _name_the_rare(town)
+            demo_stories.tell(town)
+            _write(revision, town)
     return ledger
 
 
-def _schools(town: Township, own: str | None, students: int) -> list[Record]:
+def _schools(town: Township, own: str | None, students: int) -> None:
     words = town.words
     place = {"township_name": words["township"], "township_code": "529901101000", "status": "1"}
     first = {"name": f"{words['township']}中心学校", "code": "2152990001", "kind": "3", **place}
-    schools = [town.add("school", {**first, **({"id": own} if own else {})})]
+    town.add_school({**first, **({"id": own} if own else {})})
     villages = [words["villages"][number % len(words["villages"])] for number in range(5)]
     extra = max(0, (students - 928) // _PER_SCHOOL)
     names = [f"{village}小学" for village in villages]
@@ -79,23 +86,38 @@ def _schools(town: Township, own: str | None, students: int) -> list[Record]:
     for number, name in enumerate(names, 2):
         row = {"name": name, "code": f"2152990{number:03d}", **place}
         village = villages[number - 2] if number - 2 < len(villages) else None
-        schools.append(town.add("school", {**row, "kind": "1", "village_name": village}))
-    schools[1].update(
-        status="2", receiving_school=schools[0]["name"], remark="本学年撤并，学生分流到中心学校"
+        town.add_school({**row, "kind": "1", "village_name": village})
+    receiving, closing = town.schools[:2]
+    closing.update(
+        status="2", receiving_school=receiving["name"], remark="本学年撤并，学生分流到中心学校"
     )
-    return schools
 
 
-def _children(town: Township, schools: list[Record], students: int) -> None:
-    weights = [560, 62, 88, 74, 82, 62] + [_PER_SCHOOL] * (len(schools) - 6)
+def _sizes(town: Township, students: int) -> Iterator[tuple[Record, int]]:
+    """Yield each school with its number of children."""
+    weights = [560, 62, 88, 74, 82, 62] + [_PER_SCHOOL] * (len(town.schools) - 6)
     counts = [students * weight // sum(weights) for weight in weights]
     counts[0] += students - sum(counts)
-    for school, count in zip(schools, counts, strict=True):
-        top = 9 if school["kind"] == "3" else 6
-        per_grade = [count // top + (grade < count % top) for grade in range(top)]
-        for grade, size in enumerate(per_grade, 1):
-            _grade(town, school, grade, size)
-    _name_the_rare(town)
+    yield from zip(town.schools, counts, strict=True)
+
+
+def _portions(sizes: Iterable[tuple[Record, int]]) -> Iterator[list[tuple[Record, int]]]:
+    """Yield schools in portions of about as many children as a township has."""
+    portion: list[tuple[Record, int]] = []
+    for school, count in sizes:
+        portion.append((school, count))
+        if sum(size for _, size in portion) >= _IN_MEMORY:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _children(town: Township, school: Record, count: int) -> None:
+    top = 9 if school["kind"] == "3" else 6
+    per_grade = [count // top + (grade < count % top) for grade in range(top)]
+    for grade, size in enumerate(per_grade, 1):
+        _grade(town, school, grade, size)
 
 
 def _grade(town: Township, school: Record, grade: int, size: int) -> None:
@@ -178,11 +200,14 @@ def _name_the_rare(town: Township) -> None:
         student["ethnic"] = found.value if found else student["ethnic"]
 
 
-def _write(revision: Revision, town: Township, own: str | None) -> None:
-    schools = town.records["school"]
+def _write_schools(revision: Revision, town: Township, own: str | None) -> None:
+    schools = town.schools
     if own:
         revision.update("school", own, {k: v for k, v in schools[0].items() if k != "id"})
         schools = schools[1:]
     revision.insert_many("school", schools)
+
+
+def _write(revision: Revision, town: Township) -> None:
     for table in ("school_class", "student", *(each.key for each in CHILD_TABLES)):
         revision.insert_many(table, town.records.get(table, []))

@@ -15,20 +15,32 @@ Record = dict[str, Any]
 
 @dataclass
 class Township:
-    """The invented township while it is being made: records by table."""
+    """The invented township while it is being made: its schools, and records by table.
+
+    `records` are of the schools that are being filled; what was written before is forgotten.
+    """
 
     rng: Random
     today: date
     calendar: SchoolCalendar
     words: dict[str, Any]
+    schools: list[Record] = field(default_factory=list)
     records: dict[str, list[Record]] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
 
     def add(self, table: str, record: Record) -> Record:
         """Keep one record; ids come from the seed."""
-        record = {"id": f"{self.rng.getrandbits(128):032x}", **record}
+        record = self._with_id(record)
         self.records.setdefault(table, []).append(record)
         return record
+
+    def add_school(self, record: Record) -> Record:
+        """Keep one school."""
+        self.schools.append(self._with_id(record))
+        return self.schools[-1]
+
+    def _with_id(self, record: Record) -> Record:
+        return {"id": f"{self.rng.getrandbits(128):032x}", **record}
 
     def person(self, sex: str, surname: str = "") -> str:
         """Return an invented name."""

@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from ledger_app.store.file.connection import CACHE_KIB
 from ledger_app.store.file.ledger import Ledger
 
-_LARGE_KIB = 65_536
+LARGE_KIB = 65_536
 
 
 @contextmanager
 def large_cache(ledger: Ledger) -> Iterator[None]:
     """Keep more pages in memory while a whole import is written; small again afterwards."""
-    ledger.db.execute(f"PRAGMA cache_size = -{_LARGE_KIB}")
+    ledger.db.execute(f"PRAGMA cache_size = -{LARGE_KIB}")
     try:
         yield
     finally:

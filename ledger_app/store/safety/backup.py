@@ -20,7 +20,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import connection
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.file.memory import give_back
+from ledger_app.store.file.memory import LARGE_KIB, give_back
 from ledger_app.store.safety import check
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
@@ -47,10 +47,11 @@ def folder_of(path: Path) -> Path:
 def make(ledger: Ledger, reason: str) -> Backup:
     """Write and verify one backup, thin the older ones, return it; raise LedgerError on any fault.
 
-    `reason` is a short ASCII word: day, hour, close, import, migration, password, hand.
+    `reason` is a short ASCII word: day, hour, close, import, migration, password, hand. The ledger
+    is locked while it is copied; the copy is verified beside it, while work goes on.
     """
     folder = folder_of(ledger.path)
-    with ledger.lock, connection.in_words(folder):
+    with connection.in_words(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         for left in folder.glob("*.part"):
             _discard(left)  # of a backup that was cut off
@@ -59,8 +60,7 @@ def make(ledger: Ledger, reason: str) -> Backup:
         name = f"{ledger.path.stem}.{at.strftime(_STAMP)}.{number:05d}.{reason}.ledger"
         part = folder / f"{name}.part"
         try:
-            _copy(ledger, part)
-            _verify(ledger, part)
+            _verify(_copy(ledger, part))
             os.replace(part, folder / name)
             sync_folder(folder)
         except BaseException as error:
@@ -68,35 +68,49 @@ def make(ledger: Ledger, reason: str) -> Backup:
             if isinstance(error, LedgerError) or "malformed" in str(error):
                 _check_source(ledger)
             raise
-        # Copying has read every page; none of them need stay in memory.
-        ledger.db.execute("PRAGMA shrink_memory")
     give_back()
     thin(ledger.path)
     return Backup(folder / name, at, number, reason)
 
 
-def _copy(ledger: Ledger, part: Path) -> None:
+@dataclass(frozen=True)
+class _Copy:
+    """A copy that is not verified yet: what opens it, and what was counted in the ledger."""
+
+    path: Path
+    key: bytes
+    salt: bytes
+    counts: list[int]
+
+
+def _copy(ledger: Ledger, part: Path) -> _Copy:
+    """Copy the ledger as it is now, under its lock; the disk may take its time afterwards."""
     _discard(part)
-    # The same key and salt: the copy opens with the same password and recovery sheet.
-    target = connection.connect(part, ledger.key, ledger.salt)
-    target.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
-    try:
-        ledger.db.conn.backup(target.conn)
-    finally:
-        target.conn.close()
+    with ledger.lock:
+        # The same key and salt: the copy opens with the same password and recovery sheet.
+        copy = _Copy(part, ledger.key, ledger.salt, _counts(ledger.db))
+        target = connection.connect(part, copy.key, copy.salt)
+        target.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
+        try:
+            ledger.db.conn.backup(target.conn)
+        finally:
+            target.conn.close()
+        # Copying has read every page; none of them need stay in memory.
+        ledger.db.execute("PRAGMA shrink_memory")
     _sync(part)
+    return copy
 
 
-def _verify(ledger: Ledger, part: Path) -> None:
-    copy = connection.connect(part, ledger.key, ledger.salt)
-    copy.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
+def _verify(copy: _Copy) -> None:
+    db = connection.connect(copy.path, copy.key, copy.salt)
+    db.execute(f"PRAGMA cache_size = -{LARGE_KIB}")  # looks up each entry of each index
     try:
-        problems = check.storage_problems(copy)
-        counts = [] if problems else _counts(copy)
+        problems = check.storage_problems(db)
+        counts = [] if problems else _counts(db)
     finally:
-        copy.conn.close()
-        _discard(Path(f"{part}-journal"))
-    if problems or counts != _counts(ledger.db):
+        db.conn.close()
+        _discard(Path(f"{copy.path}-journal"))
+    if problems or counts != copy.counts:
         raise LedgerError(
             "备份写完后核对不一致，没有采用这份备份。" + "".join(problems[:1]),
             "请检查磁盘，再备份一次；台账本身没有改动。",
@@ -105,7 +119,7 @@ def _verify(ledger: Ledger, part: Path) -> None:
 
 def _check_source(ledger: Ledger) -> None:
     """Raise LedgerError if it is the ledger that is damaged, and not the copy just written."""
-    with connection.in_words(ledger.path):
+    with ledger.lock, connection.in_words(ledger.path):
         found = check.storage_problems(ledger.db)
     if found:
         raise connection.damaged(ledger.path)

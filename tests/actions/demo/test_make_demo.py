@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from ledger_app.actions import due_list, find_students, undo_revision
-from ledger_app.actions.demo import make_demo
+from ledger_app.actions.demo import demo_stories, make_demo
 from ledger_app.catalogue import TABLES, Kind
 from ledger_app.domain import identity
 from ledger_app.domain.checking import checks
@@ -70,6 +70,25 @@ def test_a_township_of_six_schools_and_928_children(demo):
     assert sorted(moved) == sorted(came)
     assert len(moved) > 50
     assert check.problems(demo) == []
+
+
+def test_a_large_township_is_invented_in_portions_and_is_whole(tmp_path, monkeypatch):
+    held, tell = [], demo_stories.tell
+
+    def noting(town):
+        held.append(len(town.records["student"]))
+        tell(town)
+
+    monkeypatch.setattr(demo_stories, "tell", noting)
+    monkeypatch.setattr(make_demo, "_IN_MEMORY", 400)
+    ledger = make(tmp_path, kind="township", students=2400)
+    assert len(held) == 5
+    assert max(held) < 1400
+    assert sum(held) == 2400 == ledger.value("SELECT count(*) FROM student_index")
+    assert min(ledger.column("SELECT count(*) FROM student GROUP BY school")) > 20
+    assert ledger.value("SELECT count(*) FROM dropout") > 20
+    assert check.problems(ledger) == []
+    ledger_files.close(ledger)
 
 
 @pytest.mark.parametrize("at", [Clock().at, SUMMER], ids=["autumn", "summer"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from ledger_app.actions import back_up, edit_file
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit
-from ledger_app.store.safety import backup, ledger_files
+from ledger_app.store.safety import backup, check, ledger_files
 from ledger_app.store.safety.backup import Backup
 from tests.ledgers import PASSWORD, Clock, open_again
 
@@ -82,6 +83,27 @@ def test_a_failed_backup_leaves_no_file_under_a_final_name(ledger, monkeypatch):
     with pytest.raises(LedgerError, match="核对不一致"):
         back_up.back_up(ledger)
     assert list(backup.folder_of(ledger.path).iterdir()) == []
+
+
+def test_work_goes_on_while_the_copy_is_verified(ledger, monkeypatch):
+    look, done = check.storage_problems, []
+
+    def write():
+        if ledger.lock.acquire(timeout=5):
+            done.append(edit_file.add_student(ledger, {"name": "同时录入"}).record_id)
+            ledger.lock.release()
+
+    def while_looking(db):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(write).result()
+        return look(db)
+
+    monkeypatch.setattr(check, "storage_problems", while_looking)
+    made = back_up.back_up(ledger)
+    assert done == ledger.column("SELECT id FROM student")
+    copy = open_again(made.path)
+    assert copy.column("SELECT id FROM student") == []
+    ledger_files.close(copy)
 
 
 def _differing():

@@ -103,6 +103,24 @@ def test_audit_entries_cannot_be_changed_or_deleted(closed):
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("sql", "table"),
+    [
+        ("UPDATE contact SET student_id = 'x'", "contact"),
+        ("UPDATE student SET school = 'x'", "student"),
+        ("UPDATE student_index SET no = 77", "student_index"),
+        ("UPDATE change SET revision_no = 77 WHERE no = 2", "change"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_found_by_its_table(ledger, sql, table):
+    student = edit_file.add_student(ledger, {"name": "王𬱖"}).record_id
+    edit_file.add_record(ledger, "contact", student, {"content": "没人接"})
+    assert check.storage_problems(ledger.db) == []
+    ledger.db.execute("PRAGMA foreign_keys = OFF")
+    ledger.db.execute(sql)
+    assert check.storage_problems(ledger.db) == [f"有 1 条记录找不到所属的档案（表 {table}）。"]
+
+
 def test_a_child_missing_from_the_lists_is_a_problem(closed):
     connection = _with_key(closed)
     connection.execute("DELETE FROM student_index WHERE no = (SELECT min(no) FROM student_index)")
