@@ -183,11 +183,12 @@ def test_a_backup_that_lacks_a_record_is_refused(ledger, table, student, school,
     copied = backup._copy
 
     def loses_one(ledger, part):
-        copied(ledger, part)
+        made = copied(ledger, part)
         copy = backup.connection.connect(part, ledger.key, ledger.salt)
         copy.execute("PRAGMA foreign_keys = OFF")
         copy.execute(f"DELETE FROM {table.key}")
         copy.conn.close()
+        return made
 
     monkeypatch.setattr(backup.check, "storage_problems", lambda db: [])
     monkeypatch.setattr(backup, "_copy", loses_one)

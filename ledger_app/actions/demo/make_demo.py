@@ -59,19 +59,23 @@ def make_demo(
          "demo": True},
     )  # fmt: skip
     town = Township(Random(seed), ledger.today(), ledger.calendar, words)
-    own = settings.get(ledger, "own_school")
     with revise(ledger, "demo", f"演示数据：{students} 名学生") as revision:
-        _schools(town, own, students)
-        _write_schools(revision, town, own)
-        for number, portion in enumerate(_portions(_sizes(town, students))):
-            town.records = {}
-            for school, count in portion:
-                _children(town, school, count)
-            if number == 0:
-                _name_the_rare(town)
-            demo_stories.tell(town)
-            _write(revision, town)
+        _fill(revision, town, students)
     return ledger
+
+
+def _fill(revision: Revision, town: Township, students: int) -> None:
+    own = settings.get(revision.ledger, "own_school")
+    _schools(town, own, students)
+    _write_schools(revision, town, own)
+    for number, portion in enumerate(_portions(_sizes(town, students))):
+        town.records = {}
+        for school, count in portion:
+            _children(town, school, count)
+        if number == 0:
+            _name_the_rare(town)
+        demo_stories.tell(town)
+        _write(revision, town)
 
 
 def _schools(town: Township, own: str | None, students: int) -> None:
