@@ -69,6 +69,7 @@ def answer_all(
     }
     with revise(ledger, "edit", _summary(chosen)) as revision:
         for each in chosen:
+            # By rule and due day, not by the line seen: the line is worked out anew every morning.
             for rule, due_on in ((each.rule, each.due_on), *each.also):
                 about = {"rule": rule, "due_on": due_on, **values}
                 revision.insert("outcome", about, student_id=each.student or None)

@@ -54,6 +54,7 @@ def add_record(
 ) -> Saved:
     """Add one record of a child table (or a school, a class, whose `student_id` is None)."""
     table = TABLES[table_key]
+    # An empty field is no value: a record nobody filled in must not come to be.
     stored = {
         key: value for key, value in parsed(ledger, table, given).items() if value is not None
     }
@@ -124,6 +125,7 @@ def parsed(ledger: Ledger, table: Table, given: Mapping[str, object]) -> dict[st
 
 def parsed_value(ledger: Ledger, field: Field, raw: object) -> Any:  # noqa: ANN401
     """Return one stored value; raise LedgerError if what was typed cannot be kept."""
+    # People type a name or a code; what is stored is an id, so that a school can be renamed.
     if field.kind is Kind.SCHOOL and raw:
         return school_id(ledger, str(raw))
     result = values.parse(field, raw, ledger.today())
@@ -191,6 +193,7 @@ def _with_derived(
     empty = {
         key: value
         for key, value in {**found, **_paper(found)}.items()
+        # Never over what a person has typed: the household register may differ from the number.
         if key in ("id_type", "sex", "birth_date") and not before.get(key) and not stored.get(key)
     }
     return {**stored, **empty}

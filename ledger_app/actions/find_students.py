@@ -42,6 +42,7 @@ def student_id(ledger: Ledger, text: str) -> str:
     ):  # fmt: skip
         if found := ids_of(ledger, text):
             return _only(ledger, text, found)
+    # Six of 32 hexadecimal digits: fewer would often be a word or a number of something else.
     if len(text) >= 6 and (found := student_lookup.ids_starting(ledger, text)):
         return _only(ledger, text, found)
     raise LedgerError(f"没有找到学生“{text}”。", "请用姓名全名、身份证号、学籍号或档案编号。")

@@ -36,6 +36,7 @@ def delete_place(ledger: Ledger, table_key: str, record_id: str) -> None:
     """Delete a school or a class; raise LedgerError while children or classes belong to it."""
     if table_key == "school":
         _must_be_empty(ledger, record_id)
+    # A class may go while children say they are in it: it is only a note about that class.
     edit_file.delete_record(ledger, table_key, record_id)
 
 

@@ -141,6 +141,7 @@ def _heading_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
 def _widths(table: TableSheet) -> list[float]:
     """Return column widths in half-width characters, from the heading and the first rows."""
     widths = [float(max(6, _width(text) + 2)) for text in table.heading]
+    # Later rows are hardly wider, and all of them would take longer than writing the file.
     for row in table.rows[:200]:
         for index, cell in enumerate(row[: len(widths)]):
             if cell is not None:
@@ -203,6 +204,7 @@ def write_failed_rows(plan: ImportPlan, path: Path) -> int:
     by_list: dict[int, list[PlannedRow]] = {}
     for row in rows_to_mend(plan):
         by_list.setdefault(row.list_index, []).append(row)
+    # No empty workbook where there is nothing to mend: its being there would be a question.
     if by_list:
         write_tables([_mending_sheet(plan, index, rows) for index, rows in by_list.items()], path)
     return sum(map(len, by_list.values()))

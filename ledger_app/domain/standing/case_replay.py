@@ -100,7 +100,12 @@ _Event = tuple[str, _Step, Row]
 
 
 def replay_records(file: StudentFile, today: str) -> list[Draft]:
-    """Return the cases as the records dated by `today` (ISO day) leave them, oldest first."""
+    """Return the cases as the records dated by `today` (ISO day) leave them, oldest first.
+
+    Example: suspected 09-10, confirmed 09-20; a second record suspected 10-08; returned 10-08.
+    On 10-08 the child was out, so the return comes first and ends the first case; the record of
+    that day then begins a second one, which is open: two cases, not one that is over.
+    """
     replay = Replay()
     by_day: dict[str, list[_Event]] = {}
     for event in _events(file):
@@ -156,6 +161,7 @@ def _confirm(replay: Replay, day: str, row: Row) -> None:
 def _suspect_again(replay: Replay, day: str, row: Row) -> None:
     """Take a day of a record that is later than the return: the child is out again."""
     draft = replay.homes[id(row)]
+    # "9" sorts after every ISO day: not returned, not over.
     if min(draft.returned_on or "9", draft.over_on or "9") < day:
         _suspect(replay, day, row)
 
@@ -173,6 +179,7 @@ def _close(replay: Replay, day: str, placement: Row) -> None:
     draft = replay.links.get(id(placement)) or replay.live or replay.begin([], day)
     replay.links[id(placement)] = draft
     draft.ended_by(placement)
+    # A second closing of one case is a record typed twice: the first day counts.
     draft.closed_on = draft.closed_on or day
     if draft is not replay.live:
         return
@@ -208,6 +215,7 @@ _WHEN_OUT: list[_Step] = [_return, _close, _reopen, _relapse, _suspect, _suspect
 
 def _relapse_row(before: Row, placement: Row, day: str) -> Row:
     """Return the dropout record a relapse stands for: what was known, without its old days."""
+    # The days belong to the case before; carried over they would date the new one wrongly.
     old_days = [key for key in before if key.endswith("_on")]
     known = {
         **dict.fromkeys([*old_days, "confirmed_by"]),

@@ -39,6 +39,7 @@ def add_births(
             text = f"出生日期 {born} 晚于今天，请核对{LEFT_OUT}"
             cells.note(at, columns[0], text, ProblemKind.LEFT_OUT, "birth_date")
             born = None
+        # 2017.3 beside a number born 2017-03-11 is no fault: the cell says the same, only less.
         if raw in known.problems and not (by_number and parse_month(raw) == by_number[:7]):
             kind, text = known.problems[raw]
             cells.note(at, columns[0], text, kind, "birth_date")
@@ -74,6 +75,7 @@ def add_numbers(cells: ListCells, values: list[dict[str, Any]], ids: Sequence[Id
     for at, (row, reading) in enumerate(zip(values, ids, strict=True)):
         if reading.number:
             row["id_no"] = reading.number
+            # What the cell says stays even against the number: the household register decides.
             sex = row.setdefault("sex", reading.sex) if reading.sex else None
             if sex and sex != reading.sex:
                 text = "与身份证号第 17 位表示的性别不一致，请核对。"

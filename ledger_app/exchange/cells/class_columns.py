@@ -97,6 +97,7 @@ def read_class(
     entry_year = both.entry_year or (class_of(grade).entry_year if grade and not code else "")
     own = _own_class(class_no, together, both, code, title)
     unread = _unread(together, code, own)
+    # 雏鹰班 is a class of that name; any other words are no class, and not kept as one.
     if unread and not class_no and not (own.class_no == together and together[-1] == "班"):
         own = NOTHING
     entry_year = own.entry_year or entry_year
@@ -107,6 +108,7 @@ def read_class(
     read = code or own.grade or at_school.grade
     # A grade that differs from the title's makes the title's class another grade's.
     title_class = title.class_no if read in ("", title.grade) or not title.grade else ""
+    # Whoever wrote something of the grade did not leave it to the title, readable or not.
     said = grade or entry_year or any(problem.role == "together" for problem in problems)
     return ClassReading(
         ClassName(
@@ -122,6 +124,7 @@ def _own_class(
     class_no: str, together: str, both: ClassName, code: str, title: ClassName
 ) -> ClassName:
     """Return what the class cell says; 101 in a junior school is class 101 and not grade 1."""
+    # In a primary school 301 is class 1 of grade 3; in a junior one it may be class 301.
     grade = code or (title.grade if title.grade in _JUNIOR else "")
     if class_no:
         return cell_class(class_no, grade)

@@ -29,6 +29,7 @@ class ParsedCells(dict[Any, Any]):
     and again. What is wrong with a cell stands in `problems`."""
 
     def __init__(self, field: Field, today: date, own_check: Check | None = None) -> None:
+        # Most cells of a wide list are empty: they never come to __missing__.
         super().__init__({"": None})
         self._own_check = own_check
         self.problems: dict[Any, tuple[ProblemKind, str]] = {}

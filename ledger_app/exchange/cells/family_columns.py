@@ -79,6 +79,7 @@ def named_members(group: str, rows: Sequence[Member]) -> tuple[list[Member], dic
         named = "name" in row or "phone" in row
         members.append(told | row if named else {})
         fields = [] if named else [MEMBER.field(key) for key in row]
+        # A template fills in 关系 for every row, also where there is no second member.
         labels = "、".join(field.label for field in fields if field.kind not in TICKABLE)
         if labels:
             nameless[at] = f"“{group}”没有姓名和电话，{labels}没有导入，请补上姓名。"
@@ -112,5 +113,6 @@ def one_person_once(members: Sequence[Member]) -> list[Member]:
 def _same_person(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
     if not first.get("name") or name_key(first["name"]) != name_key(second.get("name") or ""):
         return False
+    # Two of one name with different telephones are two people, or one of whom nobody is sure.
     shared = set(first) & set(second) - {"name", "is_guardian"}
     return all(first[key] == second[key] for key in shared)

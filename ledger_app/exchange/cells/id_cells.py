@@ -43,6 +43,7 @@ def read_id(raw: Cell, today: date) -> IdReading:
     digits = identity.damaged_id(raw)
     parsed = parse(STUDENT.field("id_no"), raw, today)
     if digits is not None:
+        # Region and birthday are whole in what is left: good enough to match, not to store.
         birth = identity.birth_of(f"{digits[:14]}0000") if len(digits) >= 14 else None
         return IdReading(None, parsed.problem, "", digits, birth.isoformat() if birth else None)
     if not isinstance(parsed.value, str):
@@ -82,6 +83,7 @@ def _only_sound_number(text: str, today: date) -> str:
 
     身份证:5299…, 5299…(本人), 529901-2012…-…, … with × for X.
     """
+    # A check digit of 10 is an X: without one on the keyboard people take what looks like it.
     plain = _JOINTS.sub("", text).replace("×", "X").replace("*", "X")
     found = {one for one in _INSIDE.findall(plain) if one and not identity.id_problem(one, today)}
     return found.pop() if len(found) == 1 else ""

@@ -54,6 +54,7 @@ class ListCells:
         self.known = known
         self.children = children
         self.count = len(children.rows)
+        # A column says the same few things again and again: parsed downwards, most cells are known.
         self.cells: list[tuple[Cell, ...]] = list(zip(*children.rows, strict=True))
         self.problems: dict[int, list[RowProblem]] = {}
         self.spare_phones: dict[int, list[tuple[ListColumn, str]]] = {}
@@ -129,6 +130,7 @@ class ListCells:
             if column.meaning.use is Use.STUDENT and field and field.key in SPARED:
                 self.spare_phones.setdefault(at, []).append((column, second[at]))
             elif field and field.kind is Kind.LONG_TEXT:
+                # Two remarks are one longer remark; of anything else only one can be right.
                 first[at] = f"{first[at]}；{second[at]}"
             else:
                 text = f"“{column.heading}”有不止一列，这一列与前面的不同，没有导入，请核对。"

@@ -79,6 +79,7 @@ def _with_guardian(values: dict[str, Any], family: Sequence[Member]) -> dict[str
     """Return the values, the guardian from the family where no column of the child's says it."""
     if "guardian_name" in values or not family:
         return values
+    # Behind the child's own columns: which of two differing cells is named first follows them.
     return values | {key: v for key, v in guardian_of(family).items() if key not in values}
 
 

@@ -17,6 +17,7 @@ SPARED = frozenset({"phone", "guardian_phone"})  # their second number has a fie
 
 def numbers_in(cell: Cell) -> list[str]:
     """Return the numbers of a cell that holds nothing but whole numbers, each once; else []."""
+    # Nearly all cells: one number, nothing to cut.
     if not isinstance(cell, str) or len(cell) <= _LONGEST_SINGLE:
         return []
     plain = unicodedata.normalize("NFKC", cell)

@@ -51,6 +51,7 @@ def read_schools(cells: ListCells, values: list[dict[str, Any]]) -> list[SchoolC
             text = f"“{cell.instead}”不是学校名称，就读学校没有填，请核对孩子现在在哪里。"
             cells.note(at, columns[0], text, ProblemKind.LEFT_OUT, "school")
             if cell.instead in _NEVER_ENROLLED:
+                # 未入学 in the column of schools is all that such a list says of where the child stands.
                 values[at].setdefault("in_school_status", Presence.NEVER_ENROLLED)
     return found
 
@@ -81,4 +82,5 @@ def _with_class(text: str) -> SchoolCell:
         return SchoolCell(text)
     if school and fold(text).startswith(fold(school)):
         return SchoolCell(school, named)
+    # Named like a school and yet not cut: the whole text may be its name.
     return SchoolCell("", named) if not _SCHOOL_WORD.search(text) else SchoolCell(text, named)

@@ -73,6 +73,7 @@ def _mend_name(cells: ListCells, at: int, row: dict[str, Any], column: ListColum
     if said:
         row["remark"] = "；".join(filter(None, (said, row.get("remark"))))
         others = cells.problems.get(at, ())
+        # What was said of the name was about the brackets, and these are gone.
         cells.problems[at] = [problem for problem in others if problem.about != "name"]
         cells.note(at, column, f"姓名后面的“{said}”移到了备注。", ProblemKind.MOVED)
 

@@ -45,6 +45,7 @@ def ticked(field: Field, cells: Sequence[tuple[str, Cell]]) -> tuple[str | None,
             marked.append(value)
     if unread:
         return None, f"“{field.label}”各栏里应当打勾，看不懂“{unread[0][:20]}”{LEFT_OUT}"
+    # Two ticks where one is possible: neither is surer than the other.
     if len(marked) > 1 and field.kind is not Kind.CODES:
         names = "”“".join(codes[value].name for value in marked)
         return None, f"“{field.label}”同时勾了“{names}”，没有导入，请核对。"

@@ -179,6 +179,7 @@ class _Reader:
         self.lists.append(ChildList(self.sheet.name, heading, self._context, [], []))
 
     def _ignore(self, start: int, stop: int, reason: Ignored) -> None:
+        # Headings of two rows overlap with what was just noted; further back nothing can.
         known = {row.row for row in self.ignored[-50:]}
         self.ignored += [
             IgnoredRow(self.sheet.name, at + 1, reason)
@@ -223,6 +224,7 @@ def with_shared_cells(sheet: Worksheet, heading: ListHeading) -> list[list[Cell]
     for top, left, bottom, right in sheet.merged:
         if left != right or left not in shared or top <= heading.last or top >= len(rows):
             continue
+        # Copied once, and only where a merged cell reaches down: most sheets have none.
         if rows is sheet.rows:
             rows = list(rows)
         value = rows[top][left]

@@ -133,6 +133,7 @@ def cell_class(text: str, grade: str = "") -> ClassName:
     folded = fold(text).removesuffix("班").strip("()")
     if folded.isdigit() and folded.isascii():
         number = str(int(folded))
+        # More than 39 classes in a grade there are nowhere: 341 is not class 41 of grade 3.
         if len(number) == 3 and number[0] == (grade or number[0]) and number[1] in "0123":
             return ClassName(number[0], str(int(number[1:])))
         return ClassName("", number)

@@ -142,6 +142,7 @@ def _may_be_heading(cells: Sequence[Cell]) -> bool:
     """Tell whether there are two texts and hardly anything else; saves trying data rows."""
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     others = sum(cell != "" and not isinstance(cell, str) for cell in cells)
+    # A heading is text; the rare number among it is a year or a running number.
     if others * 4 <= len(texts):
         return len(texts) >= 1
     found = [meaning_of(text).field for text in texts if len(text) <= 60]

@@ -39,6 +39,7 @@ def _repeated_names(columns: Sequence[ListColumn]) -> list[ListColumn]:
     same = [column for column in columns if fold(column.heading) == fold(name.heading)]
     if len(same) < 2:
         return []
+    # Lists folded in two repeat their captions; a second 姓名 among others is a parent's.
     first, second = (_captions_until_next(columns, same, at) for at in (0, 1))
     return same if second <= first or first <= second else []
 

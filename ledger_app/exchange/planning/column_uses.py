@@ -16,6 +16,7 @@ def mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:
     for children in lists:
         for use in _uses(children):
             key = (use.sheet, use.letter, use.heading, use.use, use.label)
+            # The second list of a sheet may have cells where the first had none to show.
             if key not in found or not found[key].sample:
                 found[key] = use
     return tuple(found.values())

@@ -43,6 +43,7 @@ def deduced(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
         found["study_mode"] = StudyMode.BOARDING if boards == YES else StudyMode.DAY
     if number and "id_type" not in keys and _RESIDENT_NUMBER.fullmatch(number):
         found["id_type"] = IdPaper.RESIDENT_CARD
+    # A column that is there and empty says that nobody knows: nothing follows then.
     if "register_status" not in keys and len(keys & _REGISTER_KEYS) >= _ENOUGH:
         found["register_status"] = RegisterStatus.NORMAL
     return found

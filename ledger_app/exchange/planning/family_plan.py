@@ -37,6 +37,7 @@ def member_changes(
             changes.append(MemberChange(None, member))
             continue
         taken.add(str(stored["id"]))
+        # A father of another name is another man or a slip of the pen: a person decides.
         if policy is Policy.FILL and _renamed(member, stored):
             remarks.append(
                 f"{_relation_name(member)}在台账中是“{stored['name']}”，工作簿中是“{member['name']}”，没有改动，请核对。"

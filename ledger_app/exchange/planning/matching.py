@@ -116,6 +116,7 @@ class ChildMatcher:
 
     def _by_numbers(self, row: ParsedRow) -> ChildMatch | None:
         typed = row.identity.typed
+        # As typed, sound or not: a wrong number copied from the same register is still the child's.
         known = self._by_id.get(typed) if _NUMBER.search(typed) else None
         if known and known.row is None and _another_child(known, row):
             name = known.values.get("name")
@@ -170,6 +171,7 @@ class ChildMatcher:
         if not same_name:
             return NO_MATCH
         possible = [known for known in same_name if not _other_number(known, row)]
+        # The first kind of evidence that speaks for anybody decides: weaker ones are not asked.
         for choose in (_same_digits, _same_birth, _weak_evidence):
             chosen = [known for known in possible if choose(known, row)]
             if chosen:
@@ -184,6 +186,7 @@ class ChildMatcher:
             return ChildMatch(doubt=_CLASSMATE.format(_described(classmates[0])))
         if unsure:
             return ChildMatch(notes=(("name", _NAMESAKE.format(_described(unsure[0]))),))
+        # From here on nobody is found any more: only whether the row is a new child, or doubtful.
         namesakes = [k for k in same_name if k.row is None and _could_be(k, row)]
         for check, doubt in ((_same_house, _CORRECTED), (_moved_up, _MOVED_UP)):
             found = [k for k in namesakes if check(k, row)]
@@ -283,6 +286,7 @@ def _weak_evidence(known: KnownChild, row: ParsedRow) -> bool:
     checks = [check(known.values, row.values) for check in (_class, _phone, _guardian, _address)]
     if _differ(known.values, row.values, "sex") or _differ(known.values, row.values, "school"):
         return False
+    # People change their telephone; that alone makes no other child, nor does the class the same.
     if False in (checks[1], checks[2]) and True not in (checks[1], checks[2]):
         return checks[0] is True and checks[3] is True  # a new number, the same class and house
     return True in checks or (checks[0] is None and not _says_more(row.values))

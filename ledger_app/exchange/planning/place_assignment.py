@@ -142,6 +142,7 @@ class PlaceAssigner:
         name = self.book.name_of(key or "")
         if self.book.unit is None or key not in self.book.new or key in self._noted:
             return
+        # Once for a school, however many of its children follow.
         self._noted.add(key)
         own = self.book.name_of(self.book.unit)
         text = f"台账里没有“{name}”，会新建这所学校；如果其实就是“{own}”，请改名单里的校名再导入。"

@@ -138,6 +138,7 @@ def _finished(
 
 def _schools_used(rows: Sequence[PlannedRow], book: SchoolBook) -> tuple[NewSchool, ...]:
     used = {row.values.get("school") for row in rows if row.fate in _COUNTED}
+    # A school named only by rows that were set aside must not come into being.
     return tuple(school for key, school in book.new.items() if key in used)
 
 

@@ -202,6 +202,7 @@ class RowPlanner:
             )
         kind = ProblemKind.LEDGER_STAYS
         child.problems += [_problem(row, FAMILY, text, kind) for text in remarks]
+        # After what is deduced: what a row says itself counts more.
         values |= written_values(child.more, stored.row, policy)
         fate = RowFate.UPDATED if values or members else RowFate.UNCHANGED
         return _planned(
@@ -226,6 +227,7 @@ class RowPlanner:
         row, first = self._rows[at].row, child.first.row
         student_id = child.student_id
         place = f"“{first.sheet}”第 {first.row} 行"
+        # Held against all that was gathered: the third row may contradict the second.
         differing = [
             key for key, value in row.values.items() if child.said(key) not in (None, value)
         ]
@@ -243,6 +245,7 @@ class RowPlanner:
         if more and not (self._policy is Policy.LEDGER and student_id is not None):
             child.add(more)
             reason += f"，多出的{_labels(more)}并入那一行"
+        # By name and class alone they may be two children: said, unless something else is already.
         if weak and not problems:
             problems.append(_problem(row, "name", _NAMESAKES, ProblemKind.WHICH_CHILD))
         self._others[at] = _planned(self._rows[at], RowFate.SKIPPED, problems, reason, student_id)

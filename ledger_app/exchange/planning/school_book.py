@@ -62,6 +62,7 @@ class SchoolBook:
         if found or len(folded) < _SHORTEST:
             return found
         close = [key for known, key in self._by_name.items() if _same_but_place(known, folded)]
+        # Two towns have a 石门小学 each: the short name is neither then.
         return close[0] if len(close) == 1 else None
 
     def need(self, name: str, code: str = "") -> str:

@@ -44,4 +44,5 @@ def _ranges(events: Iterable[tuple[str, ElementTree.Element]]) -> dict[str, tupl
 
 def _count(node: ElementTree.Element, what: str) -> int:
     text = node.get(f"{_TABLE}number-{what}") or ""
+    # A hostile count must not become a number that loops for hours.
     return int(text) if text.isdigit() and len(text) < 9 else 1

@@ -135,6 +135,7 @@ def _answer(
 
 def _sheets(answer: tuple[Any, ...], stem: str) -> list[Worksheet]:
     dates = {token: _date(text) for token, text in answer[2].items()}
+    # Dates travel as marked text, for marshal knows none; here they become dates again.
     found = dates.get
     return [
         Worksheet(

@@ -107,6 +107,7 @@ def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[Worksheet]:
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        # The sheets beyond are not refused: nobody has 200 lists of children in one file.
         for about in book.sheets_metadata[: limits.sheets]:
             if about.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue

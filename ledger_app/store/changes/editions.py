@@ -20,6 +20,7 @@ _INSERT = (
 def next_number(ledger: Ledger, printout: str) -> int:
     """Return the number that the next edition of a printout gets, from 1."""
     newest = ledger.value("SELECT max(number) FROM edition WHERE printout = ?", [printout])
+    # Counted for each printout: its 第 3 期, not the seventeenth print of the office.
     return int(newest or 0) + 1
 
 

@@ -109,6 +109,12 @@ def _link(ledger: Ledger, revision: Revision, source_no: int) -> None:
 
 
 def _reverse(revision: Revision, source: Row) -> Reversal:
+    """Take a revision back, its newest change first; what was edited since stays and is named.
+
+    Example: an import made A and B with their mothers and filled C's phone; later somebody
+    corrected A's address and C's phone. B and her mother go. A stays, being edited, and so does
+    the mother that came with A; C's phone stays as corrected. Kept: A, A's mother, C's phone.
+    """
     changes = revision.ledger.rows(
         "SELECT * FROM change WHERE revision_no = ? ORDER BY no DESC", [source["no"]]
     )
@@ -193,6 +199,7 @@ def _reverse_fields(revision: Revision, changes: list[Row], result: Reversal) ->
         there, back = record(revision.ledger, table, record_id, fields), {}
         for change in its_changes:
             if there[change["field"]] == change["new"]:
+                # Read as it would be by then: a revision may have changed one field twice.
                 there[change["field"]] = back[change["field"]] = change["old"]
                 done += 1
             else:

@@ -79,6 +79,7 @@ class Revision:
         """
         for key in values:
             TABLES[table].field(key)
+        # Only what really changes is logged: undo must not put back what nobody touched.
         before = before or record(self.ledger, table, record_id, values)
         changed = {key: new for key, new in values.items() if before[key] != new}
         if not changed:
@@ -133,6 +134,7 @@ class Revision:
                 if row[4] != "create":
                     self.added.forget(row[3])
             else:
+                # A school, a class, a rule: what is kept of them at hand is old now.
                 self.ledger.lasting.clear()
                 if row[1] in ("school", "school_class"):
                     self.schools.add(row[2])

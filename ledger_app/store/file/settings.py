@@ -29,6 +29,7 @@ def put(ledger: Ledger, values: dict[str, Any], *, audited: bool = True) -> None
     with ledger.lock, in_words(ledger.path), ledger.db.atomic():
         write(ledger, values)
         if audited:
+            # A value may name a person; the trail cannot be cleaned of it afterwards.
             audit.append(ledger, "setting", {"keys": sorted(values)})
     ledger.forget()
 
