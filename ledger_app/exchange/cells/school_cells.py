@@ -51,7 +51,7 @@ def read_schools(cells: ListCells, values: list[dict[str, Any]]) -> list[SchoolC
             text = f"“{cell.instead}”不是学校名称，就读学校没有填，请核对孩子现在在哪里。"
             cells.note(at, columns[0], text, ProblemKind.LEFT_OUT, "school")
             if cell.instead in _NEVER_ENROLLED:
-                # 未入学 in the column of schools is all that such a list says of where the child stands.
+                # 未入学 instead of a school is all that such a list says of where a child stands.
                 values[at].setdefault("in_school_status", Presence.NEVER_ENROLLED)
     return found
 
