@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
@@ -23,6 +23,8 @@ from ledger_app.domain.checking.problem import Problem, chosen, day, error, note
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.guardian import called_at_home, guardian_at_home, same_person
+from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.domain.telling.special_groups import marked_groups
 
 FileRule = Callable[[StudentFile, Day], Iterator[Problem]]
@@ -54,9 +56,29 @@ def check_family(file: StudentFile, on: Day) -> Iterator[Problem]:
         yield warning("family_member", f"家庭成员“{name}”登记了不止一次，请核对。")
     if _repeated(numbers):
         yield error("family_member", "两名家庭成员的身份证件号相同，请核对。")
-    guardian = file.student.get("guardian_name")
-    if guardian and names and guardian not in names:
-        yield note("guardian_name", "监护人不在家庭成员里，请核对，或把监护人登记为家庭成员。")
+    yield from _guardian_entered_once(file.student, members)
+
+
+def _guardian_entered_once(student: Row, family: Sequence[Row]) -> Iterator[Problem]:
+    """Offer what the fields of the child or 家庭 know of the guardian and the other does not."""
+    typed, chosen = student.get("guardian_name"), guardian_at_home(family)
+    known = called_at_home(chosen) if chosen else ""
+    person = same_person(student, family) if typed else chosen
+    if typed and person is None and any(row.get("name") for row in family):
+        other = f"（家庭成员里的监护人是{known}）" if known else ""
+        text = f"监护人不在家庭成员里{other}，请核对，或把监护人登记为家庭成员。"
+        yield note("guardian_name", text)
+    elif not typed and known:
+        yield note("guardian_name", f"家庭成员里的监护人是{known}，这里还空着，可以照填。")
+    if person is None or not person.get("name"):
+        return
+    name, phone = person["name"], person.get("phone")
+    if phone and not student.get("guardian_phone"):
+        text = f"家庭成员里{name}的电话是 {screen_phone(phone)}，这里还空着，可以照填。"
+        yield note("guardian_phone", text)
+    elif student.get("guardian_phone") and not phone:
+        text = f"{name}的电话填在“监护人电话”里，家庭成员里还空着，可以照填。"
+        yield note("family_member", text)
 
 
 def _repeated(values: list[str]) -> list[str]:

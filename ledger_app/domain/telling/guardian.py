@@ -69,6 +69,12 @@ def guardian_at_home(family: Sequence[Row]) -> Row | None:
     return next((row for row in family if row.get("is_guardian") == YES), None)
 
 
+def called_at_home(row: Row) -> str:
+    """Return how a record of 家庭 is called: 吴秀英（母亲）; "" without a name."""
+    relation = code_list("relation").name_of(row.get("relation") or "")
+    return Guardian(row.get("name") or "", relation).called
+
+
 def same_person(student: Row, family: Sequence[Row]) -> Row | None:
     """Return the record of 家庭 with the name of the typed guardian, a guardian's first."""
     typed = student.get("guardian_name")

@@ -461,6 +461,9 @@ def file_of(
     return StudentFile(pupil, rows, school=school)
 
 
+PHONELESS = MEMBER | {"is_guardian": "1", "phone": None}
+
+
 def test_a_sound_file_says_nothing():
     assert check_file(file_of(), TODAY) == []
 
@@ -474,7 +477,15 @@ BETWEEN = [
     (file_of(family_member=[MEMBER | {"is_guardian": "0"}]), "family_member", WARNING, "监护人"),
     (file_of(family_member=[MEMBER, MEMBER]), "family_member", WARNING, "不止一次"),
     (file_of(family_member=[MEMBER, MEMBER]), "family_member", ERROR, "身份证件号相同"),
-    (file_of({"guardian_name": "程娟强"}), "guardian_name", NOTE, "不在家庭成员里"),
+    (
+        file_of({"guardian_name": "程娟强"}),
+        "guardian_name",
+        NOTE,
+        "不在家庭成员里（家庭成员里的监护人是马梅",
+    ),
+    (file_of({"guardian_name": None}), "guardian_name", NOTE, "监护人是马梅（母亲），这里还空着"),
+    (file_of({"guardian_phone": None}), "guardian_phone", NOTE, "马梅的电话是 1"),
+    (file_of(family_member=[PHONELESS]), "family_member", NOTE, "马梅的电话填在“监护人电话”里"),
     (file_of(dropout=[DROPOUT]), "in_school_status", WARNING, "在籍在校"),
     (file_of(dropout=[DROPOUT]), "whereabouts", WARNING, "去向"),
     (file_of(placement=[BACK]), "placement", WARNING, "却没有辍学情况"),
