@@ -1,0 +1,45 @@
+"""Who the guardian is: what the child's own fields and 家庭 know, joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.domain.telling.guardian import Guardian, guardian
+
+MOTHER = {"name": "吴秀英", "relation": "52", "phone": "13900000001", "is_guardian": "1"}
+FATHER = {"name": "王建国", "relation": "51", "phone": "13900000002", "is_guardian": "0"}
+
+
+@pytest.mark.parametrize(
+    ("student", "family", "known"),
+    [
+        ({}, [], Guardian()),
+        ({"phone": "138"}, [], Guardian("", "", "138")),
+        ({}, [FATHER, MOTHER], Guardian("吴秀英", "母亲", "13900000001")),
+        ({}, [FATHER], Guardian("王建国", "父亲", "13900000002")),
+        # One person entered twice: each entry fills what the other leaves open.
+        ({"guardian_name": "吴秀英"}, [MOTHER], Guardian("吴秀英", "母亲", "13900000001")),
+        ({"guardian_name": "王建国"}, [MOTHER, FATHER], Guardian("王建国", "父亲", "13900000002")),
+        (
+            {"guardian_name": "买买提·艾力", "guardian_phone": "137"},
+            [{"name": "买买提艾力", "relation": "51"}],
+            Guardian("买买提·艾力", "父亲", "137"),
+        ),
+        # Somebody else than in 家庭: the name that was typed, the family's telephone to reach it.
+        (
+            {"guardian_name": "李奶奶", "guardian_relation": "61", "phone": "138"},
+            [MOTHER],
+            Guardian("李奶奶", "祖父", "13900000001"),
+        ),
+        ({"guardian_name": "李奶奶", "phone": "138"}, [FATHER], Guardian("李奶奶", "", "138")),
+        ({"guardian_name": "李奶奶"}, [FATHER], Guardian("李奶奶", "", "13900000002")),
+    ],
+)
+def test_the_guardian_is_known_once(student, family, known):
+    assert guardian(student, family) == known
+
+
+def test_a_guardian_is_called_with_the_relation():
+    assert Guardian("吴秀英", "母亲").called == "吴秀英（母亲）"
+    assert Guardian("吴秀英").called == "吴秀英"
+    assert Guardian("", "母亲").called == ""
