@@ -288,19 +288,19 @@ def literals(root: Path) -> list[str]:
             if place in NO_CODES or place.startswith(("actions/demo/", "printing/")):
                 continue
             nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-            formats = {id(each) for node in nodes for each in _format_of(node)}
+            parts = {
+                id(part)
+                for node in nodes
+                if isinstance(node, ast.JoinedStr)
+                for part in node.values
+            }
             for node in nodes:
-                is_text = isinstance(node, ast.Constant) and id(node) not in formats
+                is_text = isinstance(node, ast.Constant) and id(node) not in parts
                 value = node.value if is_text else None
                 is_code = isinstance(value, str) and value.isdigit() and len(value) <= 2
                 if is_code and value not in LATEST:
                     found.append(f"{place}:{node.lineno} {value!r}")
     return found
-
-
-def _format_of(node: ast.AST) -> list[ast.AST]:
-    spec = node.format_spec if isinstance(node, ast.FormattedValue) else None
-    return list(ast.walk(spec)) if spec else []
 
 
 def test_no_code_is_known_by_its_number_elsewhere():
