@@ -7,42 +7,59 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
-from ledger_app.cli import bench, files, papers, students, workbooks
 from ledger_app.domain.errors import LedgerError, fault_text
 
+_COMMANDS = {
+    "new": "files",
+    "demo": "files",
+    "import": "workbooks",
+    "undo": "students",
+    "history": "students",
+    "find": "find",
+    "show": "students",
+    "set": "students",
+    "add": "students",
+    "due": "students",
+    "print": "papers",
+    "printouts": "papers",
+    "backup": "files",
+    "restore": "files",
+    "check": "files",
+    "bench": "bench",
+}
 
-@click.group(help="一生一档：控辍保学学生台账。")
+
+class _Commands(click.Group):
+    """The commands, each loaded when it is called: finding needs nothing of what prints."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"ledger_app.cli.{_COMMANDS[cmd_name]}")
+        return next(
+            each
+            for each in vars(module).values()
+            if isinstance(each, click.Command) and each.name == cmd_name
+        )
+
+
+@click.group(cls=_Commands, help="一生一档：控辍保学学生台账。")
 @click.option("--password-file", type=click.Path(path_type=Path), help="从文件第一行读口令。")
 @click.pass_context
 def main(context: click.Context, password_file: Path | None) -> None:
     """Hold what all commands share."""
     context.obj = {"password_file": password_file}
-
-
-for _command in (
-    files.new,
-    files.demo,
-    workbooks.import_,
-    students.undo,
-    students.history,
-    students.find,
-    students.show,
-    students.set_values,
-    students.add,
-    students.due,
-    papers.print_,
-    papers.printouts,
-    files.backup,
-    files.restore,
-    files.check,
-    bench.bench,
-):
-    main.add_command(_command)
 
 
 def run() -> None:

@@ -1,4 +1,4 @@
-"""Commands about children: find, show, set, add, history, undo, due."""
+"""Commands about one child: show, set, add, history, undo, due."""
 
 from __future__ import annotations
 
@@ -11,37 +11,6 @@ import click
 from ledger_app.actions import due_list, edit_file, find_students, show_student, undo_revision
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.reminding.reminders import one_line_each
-
-
-@click.command()
-@FILE
-@click.argument("text")
-@JSON
-@PASSWORD_FILE
-def find(file: Path, text: str, as_json: bool, password_file: Path | None) -> None:
-    """按姓名、拼音、首字母、证件号、电话、学校、村查找。"""
-    with opened(file, password_file) as ledger:
-        rows = find_students.find(ledger, text)
-    if as_json:
-        out_json([_found(row) for row in rows])
-        return
-    for row in rows:
-        place = f"{row['school_name'] or ''}\t{find_students.grade_name(row['grade'])}"
-        status = find_students.status_name(row["status"])
-        click.echo(f"{row['id'][:8]}\t{row['name']}\t{place}({row['class_no'] or ''})\t{status}")
-    click.echo(f"共 {len(rows)} 人", err=True)
-
-
-def _found(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": row["id"],
-        "name": row["name"],
-        "school": row["school_name"],
-        "grade": find_students.grade_name(row["grade"]),
-        "class": row["class_no"],
-        "status": find_students.status_name(row["status"]),
-        "id_no": row["id_no"],
-    }
 
 
 @click.command()

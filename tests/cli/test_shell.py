@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app.cli import students
+from ledger_app.cli import find
 from tests.ledgers import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -50,15 +50,27 @@ def test_rows_that_failed_are_exit_3(file, tmp_path):
     assert process("import", file, book, "--json").returncode == 3
 
 
-def test_the_shell_loads_no_qt():
+def loaded(commands, prefixes):
+    """Return what is loaded of these packages once the commands are."""
     code = (
-        "import sys, ledger_app.cli\n"
-        "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))])"
+        "import sys; from click import Context; from ledger_app.cli import main\n"
+        f"[main.get_command(Context(main), name) for name in {commands}]\n"
+        f"print([name for name in sys.modules if name.startswith({prefixes!r})])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout == "[]\n"
+    return done.stdout.strip()
+
+
+def test_the_shell_loads_no_qt():
+    assert loaded("main.list_commands(None)", ("PySide6", "shiboken6")) == "[]"
+
+
+def test_finding_a_child_loads_nothing_that_reads_workbooks_or_prints():
+    others = ("ledger_app.exchange", "ledger_app.printing", "reportlab", "openpyxl")
+    assert loaded(["find"], others) == "[]"
+    assert loaded(["import", "print"], others) != "[]"
 
 
 def test_a_console_without_rare_characters_shows_their_codes(file):
@@ -94,10 +106,10 @@ def test_a_bug_is_a_sentence_that_says_where_and_holds_no_name(shell, file, monk
     def broken(*_):
         raise ZeroDivisionError("王小明")
 
-    monkeypatch.setattr(students.find_students, "find", broken)
+    monkeypatch.setattr(find.find_students, "find", broken)
     said = shell("find", file, "王")
     assert said.code == 1
-    assert "ZeroDivisionError，students.py 第" in said.err
+    assert "ZeroDivisionError，find.py 第" in said.err
     assert "王小明" not in said.err
     assert len(said.err.splitlines()) == 1
 
