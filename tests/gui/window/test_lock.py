@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ledger_app.actions import back_up, edit_file
+from ledger_app.gui.page import ComeBack
 from ledger_app.gui.window import clipboard
 from ledger_app.gui.window.idle import IdleWatch
 from ledger_app.gui.window.screens import show_dialog
@@ -59,19 +60,14 @@ def test_one_comes_back_to_the_same_page_and_child(qtbot, window):
     window.pages.show_page("students")
     page = window.pages.page("students")
 
-    class Pane:
-        @staticmethod
-        def student_id():
-            return "abc"
-
-    page.pane = Pane()
+    page.place = lambda: ComeBack("abc", ())
     window.leaving.lock()
     wait_locked(qtbot, window)
     unlock(qtbot, window)
 
     assert window.pages.key() == "students"
     assert window.pages.page("students") is page
-    assert page.shown[-1] == ("abc", "", "", None)
+    assert page.shown == [ComeBack("abc", ())]
 
 
 def test_dialogs_close_with_the_lock(qtbot, window):
