@@ -106,9 +106,9 @@ def unlock(qtbot, window: MainWindow, password: str = PASSWORD) -> None:
     """Type the password and wait for the pages."""
     window.screens.unlock.password.setText(password)
     window.screens.unlock.try_password()
-    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=60_000)
 
 
 def wait_free(qtbot, window: MainWindow) -> None:
     """Wait until nothing runs in the background."""
-    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=60_000)

@@ -14,7 +14,7 @@ from tests.gui.children import fill
 from tests.gui.frame import enter, let_go, wait_free
 from tests.ledgers import new_ledger
 
-LONGEST = 20  # seconds the worker keeps the ledger if the window never comes to let it go
+LONGEST = 60  # seconds the worker keeps the ledger if the window never comes to let it go
 
 
 def make_children(folder):
@@ -84,6 +84,6 @@ class Holder:
     def let_go(self, qtbot):
         """End the work. If the window had stood still for the ledger, the work gave up before."""
         self._go_on.set()
-        qtbot.waitUntil(lambda: self.in_time is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: self.in_time is not None, timeout=60_000)
         QApplication.processEvents()
         assert self.in_time, "the window stood still until the work gave up"

@@ -45,7 +45,7 @@ def dialog(window, tmp_path):
 
 
 def sheet_of(qtbot, window):
-    qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None, timeout=60_000)
     return window.findChild(RecoveryDialog)
 
 
@@ -78,12 +78,12 @@ def test_a_new_ledger_is_used_only_after_two_groups_were_typed_back(qtbot, windo
 def test_without_typing_back_the_ledger_locks_and_asks_again(qtbot, window, dialog):
     dialog.make_now()
     sheet_of(qtbot, window).reject()
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
     assert window.screens.shows_unlock()
 
     window.screens.unlock.password.setText(PASSWORD)
     window.screens.unlock.try_password()
-    qtbot.waitUntil(lambda: window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=60_000)
 
     assert sheet_of(qtbot, window).isVisible()
     assert not window.screens.shows_ledger()
@@ -214,7 +214,7 @@ def test_a_new_password_makes_the_old_one_and_the_old_sheet_useless(qtbot, windo
     type_back(window, sheet)
     sheet._finish()
     window.leaving.lock()
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
 
     with pytest.raises(open_ledger.WrongPassword):
         open_again(path)

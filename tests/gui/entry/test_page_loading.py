@@ -39,6 +39,6 @@ def test_it_stops_once_all_are_loaded(qtbot):
     loading = PageLoading(("ledger_app.domain.names", "ledger_app.domain.dates"))
     loading.setInterval(0)
     loading.begin()
-    qtbot.waitUntil(lambda: not loading.isActive(), timeout=10_000)
+    qtbot.waitUntil(lambda: not loading.isActive(), timeout=60_000)
     loading.begin()
     assert not loading.isActive()

@@ -48,7 +48,7 @@ def drop(window, file):
 
 
 def refusal(qtbot, window):
-    qtbot.waitUntil(lambda: bool(window.screens.unlock.error()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.screens.unlock.error()), timeout=60_000)
     return window.screens.unlock.error()
 
 
@@ -81,7 +81,7 @@ def test_enter_opens_and_the_password_does_not_stay_in_the_field(qtbot, window, 
     window.opening.open_file(path)
     window.screens.unlock.password.setText(PASSWORD)
     QTest.keyClick(window.screens.unlock.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=60_000)
 
     assert window.screens.unlock.password.text() == ""
 
@@ -114,7 +114,7 @@ def test_the_recovery_code_opens_and_each_group_is_checked_as_it_is_typed(qtbot,
     assert code.is_right()
     assert code.fields[0].property("severity") == ""
     window.screens.unlock.try_code()
-    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=60_000)
 
     assert window.messages.texts() == ["已用恢复码打开。口令没有变。"]
 
@@ -127,7 +127,7 @@ def test_the_recovery_code_typed_to_its_end_opens_without_a_click(qtbot, window,
     window.screens.unlock._turn_code()
     for field, group in zip(window.screens.unlock.code.fields, groups, strict=True):
         QTest.keyClicks(field, group.lower())
-    qtbot.waitUntil(window.screens.shows_ledger, timeout=10_000)
+    qtbot.waitUntil(window.screens.shows_ledger, timeout=60_000)
 
 
 def test_the_keyboard_waits_on_the_ledger_opened_last(qtbot, window, path):

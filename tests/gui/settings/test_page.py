@@ -316,6 +316,6 @@ def test_a_broken_audit_chain_is_said_in_words(qtbot, window, page):
 def test_places_are_not_kept_in_memory_behind_the_lock(qtbot, window, page):
     page.answer(ShowPlaces())
     window.leaving.lock()
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
 
     assert page.places._models[SCHOOL].rowCount() == 0

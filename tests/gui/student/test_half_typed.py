@@ -181,7 +181,7 @@ def test_half_typed_text_is_kept_when_a_tab_is_shown_for_the_first_time(qtbot, w
 
 
 def locked(qtbot, window):
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
 
 
 def test_the_lock_keeps_half_typed_text(qtbot, window, ids):
@@ -234,14 +234,14 @@ def test_closing_stops_over_text_that_cannot_be_kept(qtbot, window, ids):
         each for each in window.messages.findChildren(QPushButton) if "直接关闭" in each.text()
     )
     button.click()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
     assert not window.session.is_open
 
 
 def test_closing_keeps_half_typed_text(qtbot, window, ids, path):
     half_type(window, "former_name", "王㛃")
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
     window.opening.open_file(path)
     unlock(qtbot, window)
     assert stored(window, ids[WANG], "former_name") == "王㛃"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import weakref
-from threading import Event
+from threading import Event, get_ident
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from ledger_app.actions import edit_file
+from ledger_app.actions import edit_file, list_students
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.imports.import_window import ImportWindow
 from ledger_app.gui.page import PrintCards, ShowStudent
@@ -33,6 +34,7 @@ from tests.ledgers import open_again
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+FELT = 1  # second: for so long a window may not stand still
 WANG, LI = "王𬱖", "李梓涵"
 
 
@@ -84,9 +86,37 @@ def test_a_search_that_has_to_wait_says_so_and_counts_nothing_falsely(qtbot, win
     assert page.list.told_text() == ""
 
 
+class WatchedLock:
+    """The ledger's lock, noting how long the window's thread waited for it each time."""
+
+    def __init__(self, lock):
+        self._lock, self._window, self.waits = lock, get_ident(), []
+
+    def acquire(self, blocking=True, timeout=-1):
+        begun = monotonic()
+        try:
+            return self._lock.acquire(blocking, timeout)
+        finally:
+            if get_ident() == self._window:
+                self.waits.append(monotonic() - begun)
+
+    def release(self):
+        self._lock.release()
+
+    def __enter__(self):
+        self.acquire()
+
+    def __exit__(self, *_):
+        self.release()
+
+
 def test_the_window_never_stands_still_for_a_worker(qtbot, window):
+    lock = window.session.ledger.lock = WatchedLock(window.session.ledger.lock)
     work = Holder(window)
     look_around(window)
+    assert not window.session.act(list_students.count)  # what cannot wait is refused
+    assert lock.waits
+    assert max(lock.waits) < FELT
     work.let_go(qtbot)
     wait_free(qtbot, window)
     for dialog in window.findChildren(QDialog):
@@ -292,7 +322,7 @@ def test_closing_during_work_waits_and_keeps_what_is_typed_meanwhile(qtbot, wind
         lambda _: kept.append(ledger.value("SELECT hamlet FROM student WHERE hamlet = '上寨'"))
     )
     work.let_go(qtbot)
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
     assert kept[-1] == "上寨"
     assert not window.session.is_open
 
@@ -311,7 +341,7 @@ def test_locking_during_work_hides_at_once_and_keeps_what_is_typed(qtbot, window
     assert window.screens.shows_unlock()
     assert window.messages.texts() == []
     work.let_go(qtbot)
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
     assert kept[-1] == 1
 
 
@@ -324,7 +354,7 @@ def test_a_dialog_is_hidden_by_the_lock_at_once_and_ended_after_the_work(qtbot, 
     assert not dialog.isVisible()
     assert ended == []
     work.let_go(qtbot)
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
     assert ended == [QDialog.DialogCode.Rejected.value]
 
 
@@ -341,7 +371,7 @@ def test_what_is_typed_during_the_last_backup_is_kept(qtbot, window, path, ids, 
     assert window.session.is_busy
     half_type(window, "hamlet", "上寨")
     may_copy.set()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
     ledger = open_again(path)
     kept = ledger.value("SELECT hamlet FROM student WHERE id = ?", [ids[WANG]])
     ledger_files.close(ledger)
@@ -414,10 +444,10 @@ def test_cards_asked_for_during_work_are_those_children(qtbot, window, ids):
 def test_a_paper_is_never_that_of_a_choice_before(qtbot, window, ids):
     window.pages._asked("students", PrintCards((ids[WANG],)))
     page = window.pages.page("print")
-    qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page._preview is not None, timeout=60_000)
     page.options.choose_purpose(Purpose.INTERNAL)
     assert not page._actions["print"].isEnabled()
-    qtbot.waitUntil(lambda: page._preview is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page._preview is not None, timeout=60_000)
     page.options.student.search.clear()
     page.options.student._look("李")
     assert page.wish() is None
@@ -432,7 +462,7 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     window.pages.show_page("today")
     wait_free(qtbot, window)
     window.leaving.lock()
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
     may_read, read_day = Event(), today_page.read_day
 
     def read_late(ledger):
@@ -442,9 +472,9 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     monkeypatch.setattr(today_page, "read_day", read_late)
     unlock(qtbot, window)
     following = window.pages.page("students")._following
-    qtbot.waitUntil(lambda: not following.isActive(), timeout=10_000)
+    qtbot.waitUntil(lambda: not following.isActive(), timeout=60_000)
     may_read.set()
-    qtbot.waitUntil(lambda: pane(window).student_id() == ids[WANG], timeout=10_000)
+    qtbot.waitUntil(lambda: pane(window).student_id() == ids[WANG], timeout=60_000)
     assert window.pages.key() == "today"
     wait_free(qtbot, window)
 

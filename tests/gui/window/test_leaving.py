@@ -33,7 +33,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 def locked(qtbot, window):
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
 
 
 # The lock.
@@ -157,7 +157,7 @@ def test_a_file_that_cannot_be_closed_does_not_hold_the_window(qtbot, window, mo
     monkeypatch.setattr(open_ledger, "close", broken)
     ledger = window.session.ledger
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
     monkeypatch.undo()
     ledger_files.close(ledger)
 
@@ -171,7 +171,7 @@ def test_a_restore_that_was_given_up_asks_for_the_password_again(qtbot, window, 
     dialog = window.findChild(RestoreDialog)
     dialog.password.setText("错的口令-1234")
     dialog.restore_now()
-    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=60_000)
     QApplication.processEvents()
     assert dialog.isVisible()
     assert window.screens.shows_unlock()  # no list that says there are no children
@@ -379,7 +379,7 @@ def test_closing_waits_until_the_printer_has_all_pages(qtbot, window, monkeypatc
     qtbot.wait(50)
     assert window.isVisible()
     issuing._job = None
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
 
 
 # Dialogs that are closed while they work.

@@ -32,7 +32,7 @@ def window(qtbot, path):
 
 
 def wait_locked(qtbot, window):
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
 
 
 def test_ctrl_l_hides_at_once_and_closes_the_file(qtbot, window, path):

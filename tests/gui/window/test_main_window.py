@@ -327,7 +327,7 @@ def test_the_window_closes_after_keeping_and_backing_up(qtbot, window, path):
     event = QCloseEvent()
     window.closeEvent(event)
     assert not event.isAccepted()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
 
     assert [each.reason for each in back_up.backups(path)] == ["close"]
     again = make_window(qtbot)
@@ -345,7 +345,7 @@ def test_a_window_without_changes_closes_at_once(window, path):
 
 def test_closing_a_ledger_shows_the_first_screen_and_lets_go_of_the_pages(qtbot, window, path):
     window.leaving.close_ledger()
-    qtbot.waitUntil(lambda: window.screens.shows_start(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.screens.shows_start(), timeout=60_000)
 
     assert window.pages.made() == []
     again = make_window(qtbot)
@@ -388,7 +388,7 @@ def test_another_ledger_dropped_closes_the_first(qtbot, window, path, empty, tmp
     (tmp_path / "另一个").mkdir()
     other = copy_of(empty, tmp_path / "另一个")
     drop(window, other)
-    qtbot.waitUntil(lambda: window.screens.shows_unlock(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.screens.shows_unlock(), timeout=60_000)
 
     assert window.screens.unlock.path == other
     assert not window.session.is_open
@@ -506,7 +506,7 @@ def test_the_real_pages_fit_the_frame(qtbot, path):
     assert window.pages.page("students").pane.student_id() == student
 
     window.leaving.lock()
-    qtbot.waitUntil(lambda: not window.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
     unlock(qtbot, window)
     assert window.pages.page("students").pane.student_id() == student
     assert window.messages.texts() == []
