@@ -100,6 +100,8 @@ def query_key(text: str) -> str:
 
     Dots, blanks and tone marks are dropped; width and case are folded; ü becomes v.
     """
+    if text.isascii() and text.isalnum():  # numbers, and what is typed in Latin letters
+        return text.lower()
     return text if _FOLDED.fullmatch(text) else text.translate(_FOLDS)
 
 

@@ -21,12 +21,18 @@ _MOST = 500  # changed children read one by one; beyond that everything is read 
 def stored(words: Iterable[str]) -> str:
     """Return the text to store for these words; a word within another is left out."""
     text = ""
-    for word in sorted(set(words), key=len, reverse=True):
-        if word not in text:
-            text += f" {word}"
-    latin = dict.fromkeys(_LATIN.findall(text))
-    others = [word for word in text.split() if not word.isascii()]
-    return " ".join(latin) + "\n" + " ".join(others)
+    latin: list[str] = []
+    others: list[str] = []
+    for word in sorted(set(words), key=len, reverse=True):  # so that the longer one is there first
+        if word in text:
+            continue
+        text += f" {word}"
+        if word.isascii():
+            latin.append(word)
+        else:
+            others.append(word)
+            latin += _LATIN.findall(word)
+    return " ".join(dict.fromkeys(latin)) + "\n" + " ".join(others)
 
 
 def entries(ledger: Ledger) -> dict[int, Entry]:
