@@ -27,6 +27,7 @@ def back_up(ledger: Ledger, reason: str = "hand") -> Backup:
 def back_up_for_today(ledger: Ledger) -> Backup | None:
     """Make the day's first backup if there is none yet today."""
     newest = backup.backups(ledger.path)[:1]
+    # One made by hand today counts, too: the day starts safe either way.
     if newest and newest[0].at.date() == ledger.today():
         return None
     return back_up(ledger, "day")
@@ -58,6 +59,7 @@ def restore(
 
     Raises LedgerError if the ledger is open somewhere, or the backup is damaged or another's.
     """
+    # Asked before anything is moved: a backup of another ledger must not take this one's place.
     present = _present_id(path, password)
     salt = connection.read_salt(connection.check_file(source, only_read=True))
     count = 0

@@ -50,6 +50,7 @@ def make_ledger(
         raise LedgerError(problem)
     if not path.name:
         raise LedgerError("还没有文件名。", "请写上台账的文件名，例如 福利镇.ledger。")
+    # Appended, not exchanged: 福利镇v1.2 keeps the .2 of its name.
     path = path if path.suffix == ledger_files.SUFFIX else path.with_name(path.name + ".ledger")
     start = {"unit": unit.strip(), "unit_code": code.strip(), "unit_kind": kind, "clerk": author}
 
@@ -97,6 +98,7 @@ def _opened(path: Path, opening: Callable[[], Ledger]) -> Ledger:
         raise
     failures = _attempts().get(_name_of(path), {}).get("count", 0)
     if failures:
+        # Noted by whoever gets in: a closed ledger cannot be told that somebody tried.
         audit.log(ledger, "failed_passwords", {"count": failures})
         _forget_attempts(path)
     if not ledger.author:
@@ -143,6 +145,7 @@ def _is_sign(char: str) -> bool:
 
 def seconds_to_wait(path: Path, now: float | None = None) -> int:
     """Return how long to wait before the next attempt: 1, 2, 4 … 60 s; never for good."""
+    # Outside the ledger, which nobody has opened; it slows down a person, not a copied file.
     entry = _attempts().get(_name_of(path))
     if not entry:
         return 0
@@ -182,4 +185,5 @@ def _attempts_file() -> Path:
 
 
 def _name_of(path: Path) -> str:
+    # The name of a ledger names a school or village; a shared computer need not keep it.
     return sha256(str(path.resolve()).encode("utf-8")).hexdigest()[:16]

@@ -80,6 +80,7 @@ def check_identity(row: Row, on: Day) -> Iterator[Problem]:
         yield warning("id_type", "已经有身份证号，请把证件类型改为“居民身份证”。")
     if kind not in (None, "", IdPaper.RESIDENT_CARD):
         return
+    # Somebody has typed a passport: asking for a paper's kind says more than 号码不对.
     if not kind and is_other_paper(number):
         yield warning("id_type", "这个号码不像居民身份证号，请选证件类型。")
         return
@@ -116,6 +117,7 @@ def check_register(row: Row, on: Day) -> Iterator[Problem]:
         text = register_problem(number, row.get("id_no") or "")
         if text:
             shape = register_problem(number, "")
+            # What is no number is wrong; one that differs from the identity number may be right.
             yield error("register_no", shape) if shape else warning("register_no", text)
         if row.get("register_status") == RegisterStatus.NO_REGISTER:
             yield warning("register_status", "已经填了学籍号，学籍状态却是“无学籍”，请核对。")
@@ -207,6 +209,7 @@ def check_household(row: Row, on: Day) -> Iterator[Problem]:
     categories = chosen(row, "econ_category")
     if EconomicCategory.NONE in categories and len(categories) > 1:
         yield warning("econ_category", "选了“非困难”，又选了困难类别，请核对。")
+    # Written as on the card, 2020.03.05-2030.03.05 or 长期: only what ends like a day is compared.
     valid_to = (row.get("id_valid_to") or "").rpartition("-")[2].replace(".", "-")
     if len(valid_to) == 10 and valid_to < on.text:
         yield note("id_valid_to", "身份证件已过有效期，请提醒家长换领。")
@@ -272,6 +275,7 @@ def _disability_papers(row: Row) -> Iterator[Problem]:
     ):
         yield warning("inclusive_study", "安置方式是随班就读，这里却是“非随班就读”，请核对。")
     certificate, number = row.get("disability_cert_no"), row.get("id_no")
+    # A certificate's number is the identity number, the kind and the level of the disability.
     if certificate and number and len(certificate) == 20 and certificate[:18] != number:
         yield warning("disability_cert_no", "残疾证号的前 18 位与身份证号不一致，请核对。")
 

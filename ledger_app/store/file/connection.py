@@ -68,6 +68,7 @@ def check_file(path: Path, *, only_read: bool = False) -> Path:
             f"“{path.name}”是空文件（0 字节），里面没有台账。",
             "很可能是拷贝中断造成的：请从备份恢复，不要在这个文件上继续。",
         )
+    # A page: with less not even the salt and the first page are whole.
     if status.st_size < 4096:
         raise LedgerError(f"“{path.name}”不完整（只有 {status.st_size} 字节）。", "请从备份恢复。")
     if only_read:

@@ -64,6 +64,7 @@ def student_nos(ledger: Ledger, query: ListQuery) -> list[int]:
         return _ordered(ledger, query)
     order = _order_key(query)
     before, found = ledger.cache.get(_LAST_SEARCH, ((), ()))
+    # While typing goes on, only what was found by fewer letters is looked through again.
     if not (before and before[0] == order and _narrows(before[1], keys)):
         found = _candidates(ledger, query)
     for key in keys:
@@ -121,6 +122,7 @@ def _where(query: ListQuery) -> tuple[str, list[str]]:
         if key not in FILTERS:
             raise LedgerError(f"不能按“{key}”筛选。")
         parts.append(f"({' OR '.join(_condition(key, value) for value in values)})")
+        # Several codes in one column stand between commas on both sides: ,1, is not in ,11,.
         params += [f"%,{value},%" if key == "categories" else value for value in values if value]
     return (f"WHERE {' AND '.join(parts)}" if parts else ""), params
 

@@ -48,11 +48,13 @@ def no_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
     if live is None or not live.is_open or child.is_gone:
         return
     last = contact_day(child.contacts[-1]) if child.contacts else ""
+    # Without any date the child is due from the day its file was opened: never from no day.
     day = max(last, live.since) or child.opened_on
     due_on = child.rule_day(rule, day) or child.today.text
     if not child.is_near(rule.key, due_on):
         return
     attended = live.dropout.get("last_attended")
+    # "~" sorts behind every digit: a contact of the last day at school was before the absence.
     missed = min(f"{attended}~", live.since) if attended else live.since
     if last and last >= missed:
         days = child.today.days_since(last)

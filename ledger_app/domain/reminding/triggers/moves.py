@@ -101,6 +101,7 @@ def _open_relocations(child: ChildToday) -> list[Row]:
         return rows
     arrived = [row for row in rows if child.has_passed(row, "moved_on")]
     newest = max((relocation_known_on(row) for row in arrived), default="")
+    # Whoever arrived somewhere is not waited for at the school of an older plan.
     pending = [row for row in rows if row not in arrived]
     return arrived + [row for row in pending if not arrived or relocation_known_on(row) > newest]
 

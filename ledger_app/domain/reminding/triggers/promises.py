@@ -43,6 +43,7 @@ def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
 def _answers_promise(newer: Row, promised: str) -> bool:
     if newer.get("promised_on"):
         return True
+    # A call before the promised day without a new promise leaves the old one standing.
     return bool(newer.get("result")) and contact_day(newer) >= promised
 
 
