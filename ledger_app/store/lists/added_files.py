@@ -74,4 +74,5 @@ class AddedFiles:
 
 def _in_order(table: str, rows: Sequence[Row]) -> Sequence[Row]:
     written, by = [_WrittenRow(row) for row in rows], _SORT_BY[table]
-    return sorted(written, key=lambda row: row[by] or "") if by else written
+    # As SQL has it: what is empty comes first, be it a day or a number.
+    return sorted(written, key=lambda row: (row[by] is not None, row[by])) if by else written

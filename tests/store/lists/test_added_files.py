@@ -9,7 +9,7 @@ import pytest
 from ledger_app.actions.demo import make_demo
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import student_index
+from ledger_app.store.lists import added_files, student_index
 from ledger_app.store.lists.student_files import load_file
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import PASSWORD, Clock
@@ -108,3 +108,16 @@ def test_children_added_to_a_ledger_with_others_have_their_own_numbers(ledger):
         "SELECT i.id FROM student_index i JOIN student s USING (no) WHERE s.id = i.id"
     )
     assert len(rows) == 4
+
+
+def test_records_that_are_listed_by_a_number_may_lack_it(ledger, monkeypatch):
+    monkeypatch.setitem(added_files._SORT_BY, "responsibility", "visits_per_term")
+    visits = [("k4", 4), ("k0", None), ("k2", 2), ("k1", None)]
+    with revise(ledger, "import", "试") as revision:
+        revision.insert_many("student", [{"id": i, "name": "王刚"} for i in ("a", "b")])
+        revision.insert_many(
+            "responsibility",
+            [{"id": key, "student_id": "a", "visits_per_term": count} for key, count in visits],
+        )
+        written = revision.added.files(["a"])["a"].of("responsibility")
+    assert [row["id"] for row in written] == ["k0", "k1", "k2", "k4"]
