@@ -118,6 +118,8 @@ def _first(ledger: Ledger, opened: OpenFile, table: Table, key: str, source: Fir
             return opened.file.school.get("name")
         case First.GRADE:
             return student["grade"]
+        case First.CLASS_NO:
+            return student["class_no"]
         case First.CLASS:
             return _class_in_words(student)
         case First.LAST:

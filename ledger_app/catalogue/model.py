@@ -66,6 +66,7 @@ class First(StrEnum):
     AUTHOR = "author"
     SCHOOL = "school"  # name of the child's school
     GRADE = "grade"
+    CLASS_NO = "class_no"
     CLASS = "class"  # grade and class in words
     LAST = "last"  # as in the record noted last, of whichever child
 

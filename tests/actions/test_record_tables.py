@@ -113,6 +113,7 @@ def test_a_new_record_begins_with_what_is_declared(ledger, table, student, schoo
     sources = {
         First.TODAY: "2026-11-21", First.AUTHOR: "张老师", First.GRADE: "3",
         First.SCHOOL: "福利镇中心小学", First.CLASS: "三年级(2)班",
+        First.CLASS_NO: "2",
     }  # fmt: skip
     found = presets(ledger, table, student)
     assert found.keys() == {key for key, _ in table.first}

@@ -28,7 +28,11 @@ PLACEMENT = Table(
             facts=("close_reason", "close_evidence", "close_approver"),
         ),
     ),
-    first=(("return_school", First.SCHOOL), ("return_grade", First.GRADE)),
+    first=(
+        ("return_school", First.SCHOOL),
+        ("return_grade", First.GRADE),
+        ("return_class", First.CLASS_NO),
+    ),
     suggested=("study_helper", "psych_helper", "close_approver"),
     telling=("close_evidence",),
     listed=True,

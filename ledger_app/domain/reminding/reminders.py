@@ -21,6 +21,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
 
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
+PERSUASION = "劝返"  # topic of all rules about a child who is to come back
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
 
 
@@ -50,6 +51,11 @@ class Reminder:
     urgency: int = 2
     topic: str = ""
     also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_settled_by_return(self) -> bool:
+        """Tell whether somebody is after a child to come back: its return settles that."""
+        return self.topic == PERSUASION
 
 
 # Whatever the rule: who it is, and since when files are kept.

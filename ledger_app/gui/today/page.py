@@ -42,7 +42,6 @@ from ledger_app.gui.today.lines_view import TodayView
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
 CLOCK_MS = 30_000  # how often the date is looked at
-RETURN_RULES = frozenset({"promise_due", "promise_missed", "repersuade", "next_contact"})
 Lines = tuple[list[TodayLine], list[Reminder], Day]
 
 
@@ -243,7 +242,7 @@ class TodayPage(QWidget):
         self._actions["open_student"].setVisible(child)
         other = one is not None and one.reminder.opens not in ("", "contact")
         self._actions["contact"].setVisible(child and other)
-        self._actions["returned"].setVisible(bool(one and one.reminder.rule in RETURN_RULES))
+        self._actions["returned"].setVisible(bool(one and one.reminder.is_settled_by_return))
         for key in ("postpone", "impossible"):
             self._actions[key].setEnabled(bool(found))
         self._actions["batch"].setVisible(len(found) > 1)
@@ -322,16 +321,8 @@ class TodayPage(QWidget):
 
     def _returned(self) -> None:
         one = self._one()
-        if one is None or self.model.day is None:
-            return
-        child = one.child
-        presets = {
-            "returned_on": self.model.day.text,
-            "return_school": child.get("school_name"),
-            "return_grade": child.get("grade"),
-            "return_class": child.get("class_no"),
-        }
-        self._begin(one, "placement", {key: each for key, each in presets.items() if each})
+        if one is not None and self.model.day:
+            self._begin(one, "placement", {"returned_on": self.model.day.text})
 
     def _postpone(self) -> None:
         self._ask(POSTPONED)

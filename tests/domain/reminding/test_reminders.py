@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_app import paths
-from ledger_app.domain.reminding.reminders import one_line_each, reminders
+from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, reminders
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.standing.status import UNSEEN, status_of
 from ledger_app.domain.student_file import StudentFile
@@ -52,6 +52,15 @@ def test_a_promised_return(day, promised, missed):
     found = due(child(**OUT, contact=[PROMISE]), day)
     assert found.get("promise_due") == promised
     assert found.get("promise_missed") == missed
+
+
+def test_a_return_settles_what_is_due_while_a_child_is_to_come_back():
+    persuading = {"promised_return", "no_contact", "planned_contact"}
+    settled = {rule.key for rule in RULES if rule.topic == PERSUASION}
+    assert settled == {rule.key for rule in RULES if rule.trigger in persuading}
+    back = child(**OUT, contact=[PROMISE | {"next_on": "2026-11-17"}])
+    found = reminders([back], RULES, the_day("2026-11-20"))
+    assert {each.rule for each in found if each.is_settled_by_return} == settled
 
 
 def read(file, day):
