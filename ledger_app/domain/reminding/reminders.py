@@ -75,12 +75,9 @@ def rules_read(rules: Iterable[Rule]) -> Reads:
     return together(*(rule_reads(rule) for rule in rules if rule.enabled))
 
 
-_CONCERNS = tuple(dict.fromkeys(trigger.concerns for trigger in TRIGGERS.values()))
-
-
 def may_concern(file: StudentFile) -> bool:
     """Tell whether something could become due about a child by any rule, on whatever day."""
-    return any(concerns(file) for concerns in _CONCERNS)
+    return any(concerns(file) for concerns in {each.concerns for each in TRIGGERS.values()})
 
 
 Concerns = Callable[[StudentFile], bool]
