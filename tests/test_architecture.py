@@ -310,7 +310,37 @@ def deletes(call: ast.Call) -> bool:
     return alone or called(call) in DELETE_AT_ONCE
 
 
-CHECKS = [inward, circles, upward, crowded, kept, qtsql, names, lengths, sql, deleted_at_once]
+NAMED_FILE = re.compile(r"\b[a-z_]+(?:/[a-z_]+)+\.(?:py|toml|sql)\b")
+
+
+def signposts(root: Path) -> list[str]:
+    """Find comments that send their reader to a file which is not there any more."""
+    there = [path.as_posix() for top in ("ledger_app", "db", "tests", "resources")
+             for path in sorted((root / top).rglob("*.*"))]  # fmt: skip
+    wrong = []
+    for path in sources(root):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            wrong += [
+                f"{path.relative_to(root)}:{number} names {named}"
+                for named in NAMED_FILE.findall(line)
+                if not any(each.endswith(f"/{named}") for each in there)
+            ]
+    return wrong
+
+
+CHECKS = [
+    inward,
+    circles,
+    upward,
+    crowded,
+    kept,
+    qtsql,
+    names,
+    lengths,
+    sql,
+    deleted_at_once,
+    signposts,
+]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -322,6 +352,7 @@ def test_the_house_keeps_its_shape(check):
 
 LONG_FUNCTION = "def grow():\n" + "    grow()\n" * LONGEST_FUNCTION
 PLANTED = [
+    (signposts, "ledger_app/domain/a.py", "# See store/ledger.py for why."),
     (inward, "ledger_app/catalogue/a.py", "from ledger_app.domain import status"),
     (inward, "ledger_app/catalogue/a.py", "from ledger_app import store"),
     (inward, "ledger_app/domain/a.py", "def late():\n    import ledger_app.store.ledger"),

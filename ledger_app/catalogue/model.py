@@ -32,7 +32,7 @@ class Need(StrEnum):
     SAVE = "save"  # without it the record is not kept at all
     FILE = "file"  # a complete file has it: shown as an error, saving goes on
     PRINT = "print"  # before printing or handing over: shown as a warning
-    SOMETIMES = "sometimes"  # depends on other fields: a check in domain/checks.py
+    SOMETIMES = "sometimes"  # depends on other fields: a check in domain/checking
     OPTIONAL = "optional"
 
 

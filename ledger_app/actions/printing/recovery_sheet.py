@@ -17,7 +17,7 @@ from ledger_app.store.file.ledger import Ledger
 GROUP_COUNT = keys.GROUP_COUNT
 PENDING = "recovery_pending"  # set until two groups were typed back
 ASKED = 2
-_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})  # as in store/keys.py
+_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})  # as in store/file/keys.py
 
 
 def make_ledger(

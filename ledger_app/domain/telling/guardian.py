@@ -56,6 +56,7 @@ def guardian(student: Row, family: Sequence[Row]) -> Guardian:
         student.get("phone"),
         *(row.get("phone") for row in family),
     )
+    # A relation without a name was meant for somebody whom nobody has written down.
     relation = student.get("guardian_relation") if student.get("guardian_name") else ""
     return Guardian(
         student.get("guardian_name") or own.get("name") or "",

@@ -38,6 +38,7 @@ def mask_name(name: str) -> str:
     plain = name.strip()
     if not plain:
         return ""
+    # Of two characters the second is the given name, also after 司 or 欧.
     surname = plain[:2] if len(plain) > 2 and plain[:2] in COMPOUND_SURNAMES else plain[0]
     return surname + "*"
 
@@ -53,6 +54,7 @@ def mask_phone(text: str) -> str:
     """Return the first 3 and last 4 of a mobile number around stars; of others only the end."""
     if len(text) >= 11:
         return text[:3] + "*" * (len(text) - 7) + text[-4:]
+    # Of a short number four digits would be most of it.
     shown = 4 if len(text) >= 7 else 0
     return "*" * (len(text) - shown) + text[len(text) - shown :]
 

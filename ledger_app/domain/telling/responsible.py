@@ -25,6 +25,7 @@ def responsible(file: StudentFile, on: Day, kinds: Sequence[str] = NEAREST) -> l
     """
     rows = [
         row
+        # The sort below is stable: newest first here is newest first within each kind.
         for row in reversed(file.of("responsibility"))
         if (row.get("from_on") or "") <= on.text <= (row.get("to_on") or "9")
         and (row.get("pair_kind") or "") in kinds

@@ -48,6 +48,7 @@ def is_restricted(concern: Row) -> bool:
 def is_restricted_child(file: StudentFile, on: Day) -> bool:
     """Tell whether such a matter is known of the child by a day: talks may be about it."""
     student, day = file.student, on.text
+    # Marks without a date: they hold on every day, since nobody knows when they began.
     if student.get("case_involved") == YES or student.get("psychological"):
         return True
     if FamilyStructure.PARENT_IN_PRISON in str(student.get("family_structure") or "").split(","):

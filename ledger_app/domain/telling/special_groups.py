@@ -1,6 +1,6 @@
 """To which special groups a child belongs on a day: by 重点关注 and by what the file says anyway.
 
-Restricted groups never show (domain/restricted.py).
+Restricted groups never show (restricted.py).
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def categories(file: StudentFile, on: Day) -> list[str]:
     named = {
         code
         for row in in_focus_ledger(file, on)
+        # On its last day a concern is over: the day says when it was lifted.
         if not row.get("until_on") or row["until_on"] > on.text
         for code in str(row.get("risk_categories") or "").split(",")
     }

@@ -30,7 +30,7 @@ def to_unicode_cmap(fontname: str, subset: list[int]) -> str:
 
     Replaces reportlab 5.1.0's own, which writes code points above U+FFFF with five hex digits
     where UTF-16BE belongs (ISO 32000-1 §9.10.3), so that 𬱖 is copied as rubbish. Drop it when
-    upstream is right; tests/printing/test_pdf.py tells.
+    upstream is right; tests/printing/pdf/test_pdf.py tells.
     """
     entries = [
         f"<{index:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"

@@ -55,6 +55,7 @@ def make(ledger: Ledger, reason: str) -> Backup:
         folder.mkdir(mode=0o700, exist_ok=True)
         for left in folder.glob("*.part"):
             _discard(left)  # of a backup that was cut off
+        # Numbered, because clocks are set back: the newest is told without trusting one.
         number = max((each.number for each in backups(ledger.path)), default=0) + 1
         at = ledger.clock()
         name = f"{ledger.path.stem}.{at.strftime(_STAMP)}.{number:05d}.{reason}.ledger"
@@ -65,6 +66,7 @@ def make(ledger: Ledger, reason: str) -> Backup:
             sync_folder(folder)
         except BaseException as error:
             _discard(part)
+            # A bad copy of a bad ledger: say that of the ledger, or the clerk will change the disk.
             if isinstance(error, LedgerError) or "malformed" in str(error):
                 _check_source(ledger)
             raise
@@ -167,6 +169,7 @@ def backups(path: Path) -> list[Backup]:
 def kept(existing: list[Backup]) -> set[Path]:
     """Return which backups stay: the newest of each day, week, month, and the newest three."""
     ordered = sorted(existing, key=lambda each: -each.number)
+    # Whatever the calendar says: several backups of one busy day may all be wanted.
     stay = {each.path for each in ordered[:NEWEST]}
     for form, limit in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
         periods: dict[str, Path] = {}
@@ -202,6 +205,7 @@ def restore(path: Path, source: Path, key: bytes, accept: Callable[[Ledger], Non
             _discard(part)
             _copy_file(real, part)
             _verify_copy(part, key, salt, source, accept)
+            # Only now, when the copy is known to be whole, is the present file touched.
             old = _set_aside(path)
             os.replace(part, path)
             sync_folder(path.parent)
