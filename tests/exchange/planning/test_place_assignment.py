@@ -1,0 +1,99 @@
+"""Whose list it is: a school's, a village's households', or one that only its villages tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.exchange.cells.row_problem import ProblemKind
+from ledger_app.exchange.layout.child_lists import ChildList, read_lists
+from ledger_app.exchange.planning.place_assignment import is_household_list, is_village_list
+from ledger_app.exchange.reading.workbook import Worksheet
+from tests.exchange.existing import Existing
+from tests.exchange.planning.test_plan import UNIT, book, planned
+
+
+def listed(*headings: str, title: str = "") -> ChildList:
+    rows = [[title, *[""] * (len(headings) - 1)]] if title else []
+    rows += [list(headings), ["王刚", *["x"] * (len(headings) - 1)]]
+    (children,) = read_lists(Worksheet("Sheet1", [list(row) for row in rows])).lists
+    return children
+
+
+VILLAGE = ("姓名", "性别", "村名称")
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "household"),
+    [
+        (("姓名", "户主姓名", "户编号"), "", True),
+        (("姓名", "户主姓名", "班级"), "", False),
+        (("姓名", "户主姓名", "学籍号"), "", False),
+        (("姓名", "户主姓名", "年级"), "", False),
+        (("姓名", "户主姓名", "就读学校"), "", False),
+        (("姓名", "户主姓名", "性别"), "三年级(2)班", False),
+        (("姓名", "性别", "年级", "就读学校"), "石门村适龄儿童摸底表", True),
+        (("姓名", "性别", "年级"), "石门小学摸底表", False),
+        (("姓名", "性别", "出生日期"), "石门村户籍名册", True),
+        (("姓名", "性别", "出生日期"), "", False),
+        (VILLAGE, "", True),
+    ],
+)
+def test_a_list_of_households(headings: tuple[str, ...], title: str, household: bool) -> None:
+    assert is_household_list(listed(*headings, title=title)) is household
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "village"),
+    [
+        (VILLAGE, "", True),
+        (VILLAGE, "学生名单", True),
+        ((*VILLAGE, "年级"), "", False),
+        ((*VILLAGE, "就读学校"), "", False),
+        ((*VILLAGE, "户主姓名"), "", False),
+        (VILLAGE, "石门小学", False),
+        (VILLAGE, "三年级", False),
+        (VILLAGE, "石门村摸底表", False),  # said by its title already
+        (("姓名", "性别"), "", False),
+    ],
+)
+def test_a_list_that_only_its_villages_tell(
+    headings: tuple[str, ...], title: str, village: bool
+) -> None:
+    assert is_village_list(listed(*headings, title=title)) is village
+
+
+def test_in_a_list_of_several_schools_a_blank_is_not_the_unit_s_own() -> None:
+    head = ["姓名", "性别", "年级", "就读学校"]
+    rows = [["甲一", "男", "3", "石门小学"], ["乙二", "女", "3", ""]]
+    first, second = planned(book(head, *rows)).rows
+    assert first.values["school"] != "unit"
+    assert "school" not in second.values
+    assert (second.problems[0].kind, second.problems[0].about) == (ProblemKind.MISSING, "school")
+    own = [["甲一", "男", "3", UNIT["name"]], ["乙二", "女", "3", ""]]
+    assert [row.values["school"] for row in planned(book(head, *own)).rows] == ["unit", "unit"]
+
+
+@pytest.mark.parametrize(
+    ("school", "grade", "fits"),
+    [
+        ("福利初级中学", "一年级", False),
+        ("福利初级中学", "七年级", True),
+        ("石门小学", "七年级", False),
+        ("石门小学", "六年级", True),
+        ("石门教学点", "八年级", False),
+        ("福利学校", "一年级", True),
+    ],
+)
+def test_a_grade_that_the_school_does_not_have_is_said(school: str, grade: str, fits: bool) -> None:
+    plan = planned(book(["姓名", "性别", "年级", "就读学校"], ["甲一", "男", grade, school]))
+    said = [p for p in plan.rows[0].problems if p.kind is ProblemKind.CHECK and p.about == "grade"]
+    assert bool(said) is not fits
+
+
+def test_a_year_of_entry_is_a_grade_where_the_school_tells_it() -> None:
+    head = ["姓名", "性别", "年级班级", "就读学校"]
+    rows = [["甲一", "男", "2024级2班", "石门小学"], ["乙二", "女", "2024级2班", "福利学校"]]
+    first, second = planned(book(head, *rows), Existing(schools=[UNIT])).rows
+    assert (first.values["grade"], first.values["class_no"]) == ("3", "2")
+    assert "grade" not in second.values
+    assert (second.problems[0].kind, second.problems[0].about) == (ProblemKind.LEFT_OUT, "grade")
