@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
@@ -22,13 +23,14 @@ ANSWERS = (Outcome.DONE, Outcome.POSTPONED, Outcome.IMPOSSIBLE)
 def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     """Return all reminders of a day (today by default), overdue first."""
     rules = rules_in_use(ledger)
-    files = load_files(ledger, student_index.by_day(ledger), reads=reminders.rules_read(rules))
+    files = load_files(ledger, student_index.by_day(ledger), reads=reminders.found_by(rules))
     return reminders.reminders(
         files,
         rules,
         ledger.day(on),
         outcomes.everything(ledger),
         began_on(ledger),
+        partial(load_files, ledger, reads=reminders.said_with(rules)),
     )
 
 

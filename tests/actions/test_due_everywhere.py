@@ -136,13 +136,14 @@ def test_a_table_that_a_trigger_forgets_to_name_is_a_fault(township, monkeypatch
 
 @pytest.mark.parametrize("column", ["left_behind_mca", "file_status", "guardian_name"])
 def test_a_column_that_nobody_names_is_a_fault(township, monkeypatch, column):
-    named = reminders.rule_reads
+    for name in ("found_by", "said_with"):
+        named = getattr(reminders, name)
 
-    def forgotten(rule):
-        reads = named(rule)
-        return {**reads, "student": reads["student"] - {column}}
+        def forgotten(rules, named=named):
+            reads = named(rules)
+            return {**reads, "student": reads["student"] - {column}}
 
-    monkeypatch.setattr(reminders, "rule_reads", forgotten)
+        monkeypatch.setattr(reminders, name, forgotten)
     with pytest.raises(NotRead, match=f"student.{column} "):
         due_list.due(township)
 

@@ -58,21 +58,24 @@ class Reminder:
         return self.topic == PERSUASION
 
 
-# Whatever the rule: who it is, and since when files are kept.
-_ANY_READS: Reads = {"student": ("name", "opened_on")}
+def found_by(rules: Iterable[Rule]) -> Reads:
+    """Return what has to be read to know whether something is due by these rules."""
+    parts: list[Reads] = [{"student": ("opened_on",)}]
+    for rule in filter(_is_enabled, rules):
+        trigger = TRIGGERS[rule.trigger]
+        parts += [trigger.reads, {trigger.record: (rule.check,)} if rule.check else {}]
+    return together(*parts)
 
 
-def rule_reads(rule: Rule) -> Reads:
-    """Return everything that the reminders of a rule are worked out from."""
-    trigger = TRIGGERS[rule.trigger]
-    check: Reads = {trigger.record: (rule.check,)} if rule.check else {}
-    said = (words_read(sentence) for sentence in (rule.who, rule.action))
-    return together(_ANY_READS, trigger.reads, check, *said)
+def said_with(rules: Iterable[Rule]) -> Reads:
+    """Return what the words of these rules are taken from."""
+    used = filter(_is_enabled, rules)
+    sentences = (sentence for rule in used for sentence in (rule.who, rule.action))
+    return together({"student": ("name",)}, *map(words_read, sentences))
 
 
-def rules_read(rules: Iterable[Rule]) -> Reads:
-    """Return everything that the reminders of rules are worked out from."""
-    return together(*(rule_reads(rule) for rule in rules if rule.enabled))
+def _is_enabled(rule: Rule) -> bool:
+    return rule.enabled
 
 
 def may_concern(file: StudentFile) -> bool:
@@ -82,6 +85,8 @@ def may_concern(file: StudentFile) -> bool:
 
 Concerns = Callable[[StudentFile], bool]
 Answers = Mapping[tuple[str, str, str], Row]
+Again = Callable[[list[str]], Iterable[StudentFile]]
+_Found = tuple[ChildToday, Rule, Due, str]  # the day it is due after its outcomes
 
 
 def reminders(
@@ -90,6 +95,7 @@ def reminders(
     on: Day,
     outcomes: Iterable[Row] = (),
     began_on: str = "",
+    again: Again | None = None,
 ) -> list[Reminder]:
     """Return everything overdue, due on the day, or soon, in this order.
 
@@ -99,11 +105,13 @@ def reminders(
     rule that repeats comes again after its offset), postponed moves it. A due day counts as soon
     within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
     default since the oldest of `files`: duties of the months before are not asked for.
+    `again` reads files by their ids with what is `said_with` the rules, where `files` hold what is
+    `found_by` them only: of a township's children, something is due about one in thirteen.
     """
-    active = [rule for rule in rules if rule.enabled]
+    active = list(filter(_is_enabled, rules))
     horizons = {rule.key: on.later(rule.warn_days) for rule in active}
     answers = _answers(outcomes)
-    found: list[Reminder] = []
+    found: list[_Found] = []
     oldest = began_on
     groups = _by_concern(active)
     for file in files:
@@ -115,10 +123,20 @@ def reminders(
             if concerns(file):
                 child = child or ChildToday(file, on, horizons)
                 found += _of_child(child, members, answers)
+    made = [_reminder(*each) for each in (_read_again(found, again) if again else found)]
     for rule in active:
         if rule.trigger == BY_CALENDAR:
-            found += _of_calendar(rule, on, horizons[rule.key], oldest, answers)
-    return sorted(found, key=pressing)
+            made += _of_calendar(rule, on, horizons[rule.key], oldest, answers)
+    return sorted(made, key=pressing)
+
+
+def _read_again(found: Sequence[_Found], again: Again) -> Iterator[_Found]:
+    """Yield what was found with the files that its sentences are taken from."""
+    ids = dict.fromkeys(child.file.student["id"] for child, *_ in found)
+    files = {file.student["id"]: file for file in again(list(ids))}
+    for child, rule, due, due_on in found:
+        if file := files.get(child.file.student["id"]):  # not deleted meanwhile
+            yield ChildToday(file, child.today, child.horizons), rule, due, due_on
 
 
 def pressing(reminder: Reminder) -> tuple[int, int, str]:
@@ -182,7 +200,7 @@ def _by_concern(rules: Sequence[Rule]) -> list[tuple[Concerns, list[Rule]]]:
     return list(groups.items())
 
 
-def _of_child(child: ChildToday, rules: Sequence[Rule], answers: Answers) -> Iterator[Reminder]:
+def _of_child(child: ChildToday, rules: Sequence[Rule], answers: Answers) -> Iterator[_Found]:
     student = child.file.student.get("id") or ""
     for rule in rules:
         for due in TRIGGERS[rule.trigger].find(child, rule):
@@ -190,7 +208,7 @@ def _of_child(child: ChildToday, rules: Sequence[Rule], answers: Answers) -> Ite
             if answers:
                 due_on = _settle(rule, student, due.due_on, answers, child.today.calendar)
             if due_on is not None and child.is_near(rule.key, due_on):
-                yield _reminder(child, rule, due, due_on)
+                yield child, rule, due, due_on
 
 
 def _reminder(child: ChildToday, rule: Rule, due: Due, due_on: str) -> Reminder:

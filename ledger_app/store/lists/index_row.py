@@ -57,7 +57,8 @@ _SEARCH_READS: Reads = {
 def reads(rules: Sequence[Rule]) -> Reads:
     """Return everything that the row and the search text of a child are worked out from."""
     triggers = (trigger.reads for trigger in TRIGGERS.values())
-    return together(_ROW_READS, _DATED_READS, _SEARCH_READS, *triggers, reminders.rules_read(rules))
+    asked = (reminders.found_by(rules), reminders.said_with(rules))
+    return together(_ROW_READS, _DATED_READS, _SEARCH_READS, *triggers, *asked)
 
 
 def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> IndexRow:
