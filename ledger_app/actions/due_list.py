@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
@@ -30,7 +29,7 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
         ledger.day(on),
         outcomes.everything(ledger),
         began_on(ledger),
-        partial(load_files, ledger, reads=reminders.said_with(rules)),
+        lambda ids, reads: load_files(ledger, ids, reads=reads),
     )
 
 

@@ -15,7 +15,7 @@ from ledger_app.store.file.ledger import Ledger, Row
 
 SEARCH_MS, SEARCH_MANY_MS = 16, 50
 SAVE_MS = 20
-DUE_SECONDS = 0.3
+DUE_SECONDS = 0.18
 SAVES = 1000
 _TYPED = 12  # children that are looked for
 

@@ -24,4 +24,5 @@ class StudentFile:
 
     def of(self, table: str) -> Sequence[Row]:
         """Return the rows of one child table, oldest first."""
-        return self.records.get(table, ())
+        records = self.records
+        return records[table] if table in records else records.get(table, ())

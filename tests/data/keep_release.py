@@ -1,6 +1,7 @@
 """Keep a small ledger of a release for ever: `python -m tests.data.keep_release` before releasing.
 
-Writes `ledger-VERSION.ledger` and, as text, what must be found in it by every later program.
+Writes `ledger-VERSION.ledger`, as text what must be found in it by every later program, and what
+every later program must answer about it: tests/journeys/test_same_answers.py.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ledger_app.domain import identity
 from ledger_app.store.changes.history import revisions
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.safety import ledger_files
+from tests.data import answers
 from tests.ledgers import new_ledger
 
 FOLDER = Path(__file__).parent
@@ -119,7 +121,7 @@ def _beside(ledger: Ledger) -> list[str]:
 
 
 def main() -> None:
-    """Make the two files of this release; never overwrite those of one before."""
+    """Make the three files of this release; never overwrite those of one before."""
     target = FOLDER / f"ledger-{__version__}.ledger"
     if target.exists():
         sys.exit(f"{target.name} is there already: what has been released stays as it is")
@@ -129,6 +131,7 @@ def main() -> None:
         target.with_suffix(".txt").write_text(content_text(ledger), encoding="utf-8")
         ledger_files.close(ledger)
         shutil.copyfile(ledger.path, target)
+        target.with_suffix(".answers.gz").write_bytes(answers.of_file(target, Path(folder)))
 
 
 if __name__ == "__main__":

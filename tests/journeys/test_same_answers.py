@@ -7,17 +7,13 @@ its demo (260 children), with made-up records of any kind and day for every thir
 from __future__ import annotations
 
 import gzip
-import shutil
 from collections import Counter
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
-from ledger_app.actions import new_day
-from ledger_app.store.safety import ledger_files
-from tests.data.answers import DAYS, answers, clock_of
-from tests.ledgers import Clock, open_again
+from tests.data.answers import DAYS, asked
 
 FOLDER = Path(__file__).parents[1] / "data"
 RELEASED = ("township-0.1.0", "ledger-0.1.0")
@@ -50,12 +46,7 @@ def mended(line: str) -> str:
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("name", RELEASED)
 def test_a_released_ledger_gives_the_answers_it_gave_then(tmp_path, name, day):
-    path = tmp_path / "台账.ledger"
-    shutil.copyfile(FOLDER / f"{name}.ledger", path)
-    ledger = open_again(path, Clock(clock_of(day)))
-    new_day.refresh_lists(ledger)
-    now = answers(ledger, day)
-    ledger_files.close(ledger)
+    now = asked(FOLDER / f"{name}.ledger", tmp_path / "now", day)
     differing = [*unified_diff(expected(name)[day], now, "then", "now", n=0, lineterm="")]
     assert not differing, "\n".join(differing)
 

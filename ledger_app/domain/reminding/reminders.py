@@ -85,7 +85,7 @@ def may_concern(file: StudentFile) -> bool:
 
 Concerns = Callable[[StudentFile], bool]
 Answers = Mapping[tuple[str, str, str], Row]
-Again = Callable[[list[str]], Iterable[StudentFile]]
+Again = Callable[[list[str], Reads], Iterable[StudentFile]]
 _Found = tuple[ChildToday, Rule, Due, str]  # the day it is due after its outcomes
 
 
@@ -105,8 +105,8 @@ def reminders(
     rule that repeats comes again after its offset), postponed moves it. A due day counts as soon
     within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
     default since the oldest of `files`: duties of the months before are not asked for.
-    `again` reads files by their ids with what is `said_with` the rules, where `files` hold what is
-    `found_by` them only: of a township's children, something is due about one in thirteen.
+    `again` reads files by their ids, where `files` hold what is `found_by` the rules only: of a
+    township's children, something is due about one in thirteen.
     """
     active = list(filter(_is_enabled, rules))
     horizons = {rule.key: on.later(rule.warn_days) for rule in active}
@@ -132,10 +132,16 @@ def reminders(
 
 def _read_again(found: Sequence[_Found], again: Again) -> Iterator[_Found]:
     """Yield what was found with the files that its sentences are taken from."""
-    ids = dict.fromkeys(child.file.student["id"] for child, *_ in found)
-    files = {file.student["id"]: file for file in again(list(ids))}
+    asked: dict[str, tuple[Rule, dict[str, None]]] = {}
+    for child, rule, *_ in found:
+        asked.setdefault(rule.key, (rule, {}))[1][child.file.student["id"]] = None
+    files = {
+        (key, file.student["id"]): file
+        for key, (rule, ids) in asked.items()
+        for file in again(list(ids), said_with([rule]))
+    }
     for child, rule, due, due_on in found:
-        if file := files.get(child.file.student["id"]):  # not deleted meanwhile
+        if file := files.get((rule.key, child.file.student["id"])):  # not deleted meanwhile
             yield ChildToday(file, child.today, child.horizons), rule, due, due_on
 
 

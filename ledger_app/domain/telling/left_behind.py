@@ -9,11 +9,13 @@ from ledger_app.domain.student_file import Row, StudentFile
 
 MARK_READS: Reads = {"student": ("left_behind_edu", "left_behind_mca")}
 FOLLOWED_READS: Reads = {**MARK_READS, "concern": ("risk_categories", "since_on", "until_on")}
+# Looked up once: this is asked of every child of a township.
+_AWAY = frozenset({LeftBehind.ONE_AWAY, LeftBehind.BOTH_AWAY})
 
 
 def by_schools(student: Row) -> bool:
     """Tell whether a child is left behind as the register has it: one parent away is enough."""
-    return student.get("left_behind_edu") in (LeftBehind.ONE_AWAY, LeftBehind.BOTH_AWAY)
+    return student.get("left_behind_edu") in _AWAY
 
 
 def by_civil_affairs(student: Row) -> bool:

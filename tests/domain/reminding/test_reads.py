@@ -2,67 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from ledger_app import paths
-from ledger_app.domain.reads import NarrowRecords, NotRead, Reads, narrow_row, together
+from ledger_app.domain.reads import NotRead, Reads, together
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.standing import cases, status
-from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.student_file import StudentFile
 from tests.children import DAYS, files
 from tests.days import the_day
+from tests.narrow import narrowed, unnoticed
 
 RULES = load_rules(paths.resources() / "rules")
 OF_CHILDREN = [rule for rule in RULES if rule.trigger != "day_of_month"]
 FILES = list(files(1500, 7))
-LINKS = {"id", "student_id"}
-
-
-def narrowed(file: StudentFile, reads: Reads) -> StudentFile:
-    """Return a file as it is when only these columns are read."""
-
-    def rows(table: str, whole: Sequence[Row]) -> list[Row]:
-        keys = LINKS | set(reads[table])
-        return [narrow_row(table)({k: v for k, v in row.items() if k in keys}) for row in whole]
-
-    def place(table: str, whole: Row) -> Row:
-        return rows(table, [whole])[0] if table in reads else narrow_row(table)()
-
-    tables = reads.keys() - {"student", "school", "school_class"}
-    return StudentFile(
-        place("student", file.student),
-        NarrowRecords({table: rows(table, file.of(table)) for table in tables}),
-        place("school", file.school),
-        place("school_class", file.school_class),
-    )
-
-
-def without(reads: Reads, table: str, column: str) -> Reads:
-    left = {key: set(columns) for key, columns in reads.items()}
-    left[table].remove(column)
-    if not left[table] - LINKS:
-        del left[table]
-    return left
-
-
-def unnoticed(ask: Callable[[StudentFile], Any], reads: Reads, own: Reads) -> list[str]:
-    """Return the columns of `own` that nobody misses when they alone are not read."""
-    found = []
-    for table, columns in sorted(own.items()):
-        for column in sorted(set(columns) - LINKS):
-            try:
-                for file in FILES:
-                    ask(narrowed(file, without(reads, table, column)))
-            except NotRead as error:
-                said = f"{table}.{column} "
-                found += [] if said in str(error) or f"table {table} " in str(error) else [said]
-            else:
-                found.append(f"{table}.{column}")
-    return found
 
 
 def rule_reads(rule) -> Reads:
@@ -111,7 +67,7 @@ def test_a_rule_says_the_same_of_what_it_names_as_of_whole_files(rule):
 @pytest.mark.parametrize("rule", OF_CHILDREN, ids=lambda rule: rule.key)
 def test_a_rule_names_nothing_that_it_does_not_read(rule):
     reads = rule_reads(rule)
-    assert unnoticed(lambda file: due(file, rule), reads, beyond_status(reads)) == []
+    assert unnoticed(lambda file: due(file, rule), reads, beyond_status(reads), FILES) == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +80,7 @@ def test_a_rule_names_nothing_that_it_does_not_read(rule):
 )
 def test_status_cases_and_relocations_name_what_they_read(ask, reads):
     assert all(ask(narrowed(file, reads)) == ask(file) for file in FILES)
-    assert unnoticed(ask, reads, reads) == []
+    assert unnoticed(ask, reads, reads, FILES) == []
 
 
 def test_what_is_asked_beyond_what_was_named_is_a_fault_that_says_what():

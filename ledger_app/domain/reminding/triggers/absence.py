@@ -36,6 +36,8 @@ UNEXPLAINED = {
     StatusCode.NOT_AT_SCHOOL: "在籍不在校",
     StatusCode.NOT_ENROLLED: "无籍未入学",
 }
+# Looked up once: this is asked of every child of a township.
+_NOT_THERE = frozenset({Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED})
 NOT_OF_SCHOOL_AGE = (Grade.PRESCHOOL, Grade.GRADUATED)
 
 
@@ -121,7 +123,7 @@ def _may_be_out(file: StudentFile) -> bool:
 def _not_at_school(file: StudentFile) -> bool:
     student = file.student
     return (
-        student.get("in_school_status") in (Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED)
+        student.get("in_school_status") in _NOT_THERE
         or student.get("register_status") == RegisterStatus.LEFT
     ) and (
         student.get("grade") not in NOT_OF_SCHOOL_AGE

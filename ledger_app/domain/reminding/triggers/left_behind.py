@@ -25,12 +25,12 @@ def left_behind(child: ChildToday, rule: Rule) -> Iterator[Due]:
 
     By either definition of the file (学籍、民政), or because a concern says so.
     """
-    if not is_followed(child.file, child.today):
-        return
     last = contact_day(child.contacts[-1]) if child.contacts else ""
     day = last or child.opened_on
     due_on = child.rule_day(rule, day) or child.today.text
-    if not child.is_near(rule.key, due_on) or child.is_gone or child.status == StatusCode.ELSEWHERE:
+    if not child.is_near(rule.key, due_on) or not is_followed(child.file, child.today):
+        return
+    if child.is_gone or child.status == StatusCode.ELSEWHERE:
         return
     if last:
         reason = f"留守儿童，上次联系是 {said_day(last, child.today)}"

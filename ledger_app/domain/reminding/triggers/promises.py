@@ -82,18 +82,22 @@ def _closed_since(child: ChildToday, day: str) -> bool:
     return (child.cases[-1].closed_on or "") >= day
 
 
-def _was_contacted(file: StudentFile) -> bool:
-    return bool(file.of("contact"))
+def _may_have_promised(file: StudentFile) -> bool:
+    return any(row.get("promised_on") or row.get("result") for row in file.of("contact"))
+
+
+def _has_plans(file: StudentFile) -> bool:
+    return any(row.get("next_on") for row in file.of("contact"))
 
 
 TRIGGERS = {
     "promised_return": Trigger(
-        _was_contacted,
+        _may_have_promised,
         promised_return,
         together(STATUS_READS, {"contact": ("promised_on",)}),
     ),
     "planned_contact": Trigger(
-        _was_contacted,
+        _has_plans,
         planned_contact,
         together(STATUS_READS, {"contact": ("next_on", "next_plan")}),
     ),

@@ -1,0 +1,39 @@
+"""A row of the lists and the search text name what they read: neither less nor more."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.domain.reads import together
+from ledger_app.store.lists import index_row
+from tests.children import DAYS, files
+from tests.days import the_day
+from tests.narrow import narrowed, unnoticed
+
+FILES = list(files(600, 3))
+ROW = together(index_row._ROW_READS, index_row._DATED_READS)
+
+
+def rows(file):
+    return [index_row.index_row(file, None, the_day(day)) for day in DAYS]
+
+
+@pytest.fixture(autouse=True)
+def no_trigger(monkeypatch):
+    """Look at the row alone: each trigger has a test of its own."""
+    monkeypatch.setattr(index_row.reminders, "may_concern", lambda file: False)
+
+
+@pytest.mark.parametrize(
+    ("ask", "reads"), [(rows, ROW), (index_row.search_text, index_row._SEARCH_READS)]
+)
+def test_what_is_named_is_what_is_read(ask, reads):
+    assert all(ask(narrowed(file, reads)) == ask(file) for file in FILES)
+    assert unnoticed(ask, reads, reads, FILES) == []
+
+
+def test_a_row_that_a_day_may_change_says_so():
+    for file in FILES:
+        row = dict(zip(index_row.COLUMNS, rows(file)[0], strict=True))
+        told = {(line[11:], line[-1]) for line in rows(file)}  # from the status on
+        assert row["by_day"] or len(told) == 1
