@@ -97,3 +97,11 @@ def test_a_year_of_entry_is_a_grade_where_the_school_tells_it() -> None:
     assert (first.values["grade"], first.values["class_no"]) == ("3", "2")
     assert "grade" not in second.values
     assert (second.problems[0].kind, second.problems[0].about) == (ProblemKind.LEFT_OUT, "grade")
+
+
+def test_a_list_that_names_no_school_is_said_once_and_not_for_each_child() -> None:
+    rows = [["甲一", "男", "3"], ["乙二", "女", "3"]]
+    plan = planned(book(["姓名", "性别", "年级"], *rows), Existing(), unit_school=None)
+    assert [list(row.problems) for row in plan.rows] == [[], []]
+    (said,) = (p for p in plan.problems if p.about == "school")
+    assert (said.kind, "2 人的就读学校没有填" in said.text) == (ProblemKind.MISSING, True)
