@@ -80,7 +80,7 @@ def _is_enabled(rule: Rule) -> bool:
 
 def may_concern(file: StudentFile) -> bool:
     """Tell whether something could become due about a child by any rule, on whatever day."""
-    return any(concerns(file) for concerns in {each.concerns for each in TRIGGERS.values()})
+    return any(trigger.concerns(file) for trigger in TRIGGERS.values())
 
 
 Concerns = Callable[[StudentFile], bool]

@@ -64,15 +64,21 @@ class AddedFiles:
         return dict(rows)
 
     def _file(self, student_id: str) -> StudentFile:
-        written = _WrittenRow(self._students[student_id])
+        written = self._written(self._students[student_id])
         written["no"] = self._numbers[student_id]
-        written["created_at"] = written["updated_at"] = self._at
         own = self._records.get(student_id, {})
-        records = {table: _in_order(table, rows) for table, rows in own.items()}
+        records = {
+            table: _in_order(table, list(map(self._written, rows))) for table, rows in own.items()
+        }
         return StudentFile(written, records, *places.place_of(self._ledger, written))
 
+    def _written(self, row: Row) -> _WrittenRow:
+        written = _WrittenRow(row)
+        written["created_at"] = written["updated_at"] = self._at
+        return written
 
-def _in_order(table: str, rows: Sequence[Row]) -> Sequence[Row]:
-    written, by = [_WrittenRow(row) for row in rows], _SORT_BY[table]
+
+def _in_order(table: str, written: Sequence[Row]) -> Sequence[Row]:
+    by = _SORT_BY[table]
     # As SQL has it: what is empty comes first, be it a day or a number.
     return sorted(written, key=lambda row: (row[by] is not None, row[by])) if by else written
