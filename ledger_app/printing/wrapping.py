@@ -39,6 +39,7 @@ def _even_paragraph(text: str, width: float, advance: Mapping[str, float]) -> tu
     for step in range(1, STEPS):
         narrower = width - (width - total / len(lines)) * step / STEPS
         tried = wrap(text, narrower, advance)
+        # Narrower still would only add lines.
         if len(tried) > len(lines):
             break
         if _broken_words(tried) <= _broken_words(lines):

@@ -145,6 +145,7 @@ def in_force(
     begun = [row for row in rows if child.has_passed(row, key)]
     for row in begun:
         due_on = due(row[key]) if due else child.rule_day(rule, row[key])
+        # A second return before the day of a visit: the visit is to be after that one.
         replaced = any(row[key] < other[key] <= due_on for other in begun)
         if child.is_near(rule.key, due_on) and not replaced and not row.get(rule.check):
             yield row

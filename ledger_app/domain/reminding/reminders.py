@@ -147,6 +147,7 @@ def _read_again(found: Sequence[_Found], again: Again) -> Iterator[_Found]:
 
 def pressing(reminder: Reminder) -> tuple[int, int, str]:
     """Return what reminders are sorted by, the most pressing first: state, urgency, day."""
+    # What is not due yet is a calendar, not an alarm: there only the day counts.
     rank = 0 if reminder.state == SOON else reminder.urgency
     return ORDER[reminder.state], rank, reminder.due_on
 
@@ -257,6 +258,7 @@ def _settle(
 ) -> str | None:
     """Return the day a reminder is due after its outcomes, None when it is over."""
     passed = set()
+    # Followed from day to day; two postponements to each other's day must not go round for ever.
     while due_on not in passed and (answer := answers.get((rule.key, student, due_on))):
         passed.add(due_on)
         if answer.get("outcome") == Outcome.POSTPONED:  # the others end a reminder
@@ -280,8 +282,10 @@ def _of_calendar(
 
     Past months before the ledger began are left out: nobody kept a ledger then.
     """
+    # Next month's, too: warn_days may reach over the end of this one.
     for back in range(MONTHS_BACK, -2, -1):
         month = add_months(on.date.replace(day=1), -back)
+        # The 31st is the last day of a short month.
         day = min(max(rule.offset_days, 1), monthrange(month.year, month.month)[1])
         planned = month.replace(day=day).isoformat()
         if back > 0 and (not oldest or planned < oldest):

@@ -74,6 +74,7 @@ def shown(table: str, row: Row | None, key: str) -> str:
     if value is None:
         return ""
     field = _field(table, key)
+    # Here and not in each column: no paper composed of fields can forget it.
     hidden = HIDDEN_CODES.get(field.codes)
     if not hidden:
         return display(field, value)

@@ -49,6 +49,7 @@ def table_pages(table: PrintedTable) -> Iterator[Page]:
             rows, room = [], sheet.limit - top - sheet.heading.height
         rows.append(measured)
         room -= measured[0]
+    # Signatures on a sheet without a row could be put under any ledger.
     if room < sheet.closing.height and rows:
         kept = _moved_along(sheet, rows)
         yield _page(sheet, (top, texts), rows[: len(rows) - kept])
