@@ -100,3 +100,19 @@ def test_the_child_s_own_guardian_column_counts_before_the_family() -> None:
     of_family = only(planned(book(head, cells)))
     assert of_family.values["guardian_name"] == "王大山"
     assert of_family.values["guardian_phone"] == "13800000001"
+
+
+def test_two_numbers_of_a_father_do_not_become_the_child_s() -> None:
+    head = ["姓名", "性别", "父亲姓名", "父亲电话", "受委托人", "照护人电话"]
+    two = "13800000001/13900000002"
+    row = only(planned(book(head, ["王刚", "男", "王大山", two, "李梅", two])))
+    assert "phone2" not in row.values
+    assert row.values["carer_phone"] == two
+    assert row.members[0].values["phone"] == two
+
+
+def test_two_numbers_of_the_guardian_are_two_fields() -> None:
+    two = "13800000001、13900000002"
+    row = only(planned(book(["姓名", "性别", "监护人电话"], ["王刚", "男", two])))
+    assert row.values["guardian_phone"] == "13800000001"
+    assert row.values["phone2"] == "13900000002"
