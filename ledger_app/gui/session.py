@@ -317,7 +317,7 @@ def waits(
 
         @wraps(method)
         def asked(owner: Owner, *args: Any, **options: Any) -> None:  # noqa: ANN401
-            # Qt asks a plain method how much it takes; here a click hands its state along.
+            # Qt asks a plain method how much it takes; this one would be handed everything.
             owner._session.ask(name, partial(method, owner, *args[:most], **options))
 
         return asked

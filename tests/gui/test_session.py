@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ledger_app.actions import edit_file, list_students, undo_revision
 from ledger_app.domain.errors import LedgerError
@@ -85,6 +85,15 @@ def test_a_write_answers_whose_files_it_changed(session, heard, ids):
     assert answer
     assert answer.students == {ids["李梓涵"]}
     assert heard.changed == [{ids["李梓涵"]}]
+
+
+def test_what_was_written_before_the_window_had_the_ledger_is_not_told(ledger, qapp):
+    edit_file.add_student(ledger, {"name": "曾新来"})
+    session = Session()
+    session.start(ledger)
+    heard = Heard(session)
+    added = session.act(edit_file.add_student, {"name": "李梓涵"})
+    assert heard.changed == [{added.value.record_id}]
 
 
 def test_an_undo_answers_whose_file_it_changed_back(session, heard, ids):
@@ -176,15 +185,18 @@ def test_without_long_work_nothing_waits(session):
 
 def test_what_is_asked_for_during_work_comes_after_its_ending_in_order(session, qtbot):
     work, done = Holding(session), []
-    assert not session.ask("child", done.append, "first child")
-    assert not session.ask("tab", done.append, "tab")
-    assert not session.ask("child", done.append, "second child")
+
+    def note(what):
+        done.append((what, len(work.answers)))
+
+    assert not session.ask("child", note, "first child")
+    assert not session.ask("tab", note, "tab")
+    assert not session.ask("child", note, "second child")
     assert done == []
     work.let_go(qtbot)
     freed(qtbot, session)
 
-    assert work.answers
-    assert done == ["tab", "second child"]
+    assert done == [("tab", 1), ("second child", 1)]
 
 
 def test_a_wish_that_begins_work_lets_the_others_wait_for_that(session, qtbot):
@@ -219,46 +231,44 @@ def test_a_glance_says_nothing_where_there_is_nothing_to_see(session, heard, qtb
     assert heard.failed == []
 
 
-class Button(QPushButton):
-    def __init__(self, session):
-        super().__init__()
-        self._session, self.pressed_ = session, []
-        self.clicked.connect(self.press)
+class Book(QTabWidget):
+    """Turning its pages is a wish."""
 
-    @waits("press")
-    def press(self, times=1):
-        """Note it."""
-        self.pressed_.append(times)
-
-
-def test_a_method_that_waits_takes_what_it_takes_and_no_more(session, qtbot):
-    button = Button(session)
-    qtbot.addWidget(button)
-    work = Holding(session)
-    button.press(3)
-    assert button.pressed_ == []
-    work.let_go(qtbot)
-    freed(qtbot, session)
-    assert button.pressed_ == [3]
-
-
-class Plain(QPushButton):
     def __init__(self, session):
         super().__init__()
         self._session, self.count = session, 0
-        self.clicked.connect(self.press)
+        self.currentChanged.connect(self.turned)
 
-    @waits("press")
-    def press(self):
-        """Count it."""
-        self.count += 1
+    @waits("turn")
+    def turned(self, by=1):
+        """Count."""
+        self.count += by
+
+    @waits("open")
+    def opened(self):
+        """Count."""
+        self.count += 100
 
 
-def test_a_click_on_what_waits_hands_nothing_along(session, qtbot):
-    button = Plain(session)
-    qtbot.addWidget(button)
-    button.click()
-    assert button.count == 1
+def test_a_method_that_waits_is_called_as_it_was_asked_for(session, qtbot):
+    book = Book(session)
+    qtbot.addWidget(book)
+    work = Holding(session)
+    book.turned(3)
+    book.opened()
+    assert book.count == 0
+    work.let_go(qtbot)
+    freed(qtbot, session)
+    assert book.count == 103
+
+
+def test_a_signal_hands_it_no_more_than_it_takes(session, qtbot):
+    book = Book(session)
+    qtbot.addWidget(book)
+    book.currentChanged.disconnect()
+    book.currentChanged.connect(book.opened)
+    book.addTab(QWidget(), "基本")
+    assert book.count == 100
 
 
 def asks_whether_busy(text):

@@ -214,7 +214,7 @@ class TodayPage(QWidget):
         self._show_current()
 
     def _calm_sentence(self) -> str:
-        if not list_students.count(self._session.ledger):
+        if self._session.peek(list_students.count).otherwise(1) == 0:
             return self.tr("台账里还没有学生。\n导入花名册以后，每天要办的事会列在这里。")
         return self.tr("今天没有要办的事，近期也没有到期的。\n有孩子该联系、该回访时，会列在这里。")
 
