@@ -198,8 +198,13 @@ class Session(QObject):
         The action must not touch widgets. `quiet` as in `act`. An ending whose dialog was closed
         and deleted meanwhile is dropped.
         """
-        work = partial(action, self.ledger, *args, **options)
-        self._worker.run(work, partial(self._ended, self.ledger.revision_count, then, quiet))
+        try:
+            ledger = self.ledger
+        except LedgerError as error:
+            then(self._refuse(error, quiet))
+            return
+        work = partial(action, ledger, *args, **options)
+        self._worker.run(work, partial(self._ended, ledger.revision_count, then, quiet))
 
     def run_alone(
         self,

@@ -168,6 +168,16 @@ def test_long_work_answers_like_anything_else(session, heard, ids, qtbot):
     assert len(heard.broke) == 1
 
 
+def test_without_a_ledger_one_is_refused_however_one_asks(qapp):
+    closed, answers = Session(), []
+    heard = Heard(closed)
+    closed.run(list_students.count, then=answers.append)
+    answers.append(closed.act(list_students.count))
+
+    assert [bool(answer) for answer in answers] == [False, False]
+    assert heard.failed == ["台账没有打开。"] * 2
+
+
 def test_what_needs_no_open_ledger_is_refused_in_its_own_words(qapp, tmp_path, qtbot):
     closed, answers = Session(), []
     from ledger_app.actions.open_ledger import open_ledger
