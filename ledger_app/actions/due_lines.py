@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger_app.actions import due_list, find_students
+from ledger_app.domain.day import Day
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
@@ -25,6 +26,15 @@ class TodayLine:
     child: Row
     guardian: str  # 吴秀英（母亲）
     phone: str  # in full: whoever shows it masks it
+
+
+Lines = tuple[list[TodayLine], list[Reminder], Day]
+
+
+def read_day(ledger: Ledger) -> Lines:
+    """Return the lines of today, the unit's duties to come, and the day."""
+    day = ledger.day()
+    return today_lines(ledger, day.date), next_duties(ledger, day.date), day
 
 
 def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:

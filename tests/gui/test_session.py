@@ -301,3 +301,24 @@ def test_only_what_shows_it_asks_whether_long_work_runs():
 def test_a_guard_of_ones_own_would_be_found():
     assert asks_whether_busy("if self._session.is_busy:\n    return")
     assert not asks_whether_busy("self._session.ask('child', self.show)\nself.busy.emit(True)")
+
+
+# Who is handed a ledger to keep it or to show it; what is done with one is an action.
+TAKE_IT = {"session.py": {"start"}, "window/opening.py": {"take"}}
+TAKE_IT["window/headless.py"] = {"_take_pictures", "_open_a_file"}
+
+
+def take_the_ledger(text):
+    """Return the names of functions that are handed a ledger."""
+    functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+    return {each.name for each in functions if "ledger" in {arg.arg for arg in each.args.args}}
+
+
+def test_what_is_done_with_the_ledger_is_an_action():
+    files = {path.relative_to(GUI).as_posix(): path for path in GUI.rglob("*.py")}
+    found = {name: take_the_ledger(path.read_text("utf-8")) for name, path in files.items()}
+    assert {name: taken for name, taken in found.items() if taken} == TAKE_IT
+
+
+def test_work_of_the_windows_own_would_be_found():
+    assert take_the_ledger("def change(ledger, old, new, progress): ...") == {"change"}

@@ -17,10 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import due_lines, list_students, log_contacts, show_student
-from ledger_app.actions.due_lines import TodayLine
-from ledger_app.actions.open_ledger import Ledger
-from ledger_app.domain.day import Day
+from ledger_app.actions import list_students, log_contacts, show_student
+from ledger_app.actions.due_lines import Lines, TodayLine, read_day
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
@@ -42,14 +40,6 @@ from ledger_app.gui.today.lines_view import TodayView
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
 CLOCK_MS = 30_000  # how often the date is looked at
-Lines = tuple[list[TodayLine], list[Reminder], Day]
-
-
-def read_day(ledger: Ledger) -> Lines:
-    """Return the lines of today, the unit's duties to come, and the day."""
-    day = ledger.day()
-    on = day.date
-    return due_lines.today_lines(ledger, on), due_lines.next_duties(ledger, on), day
 
 
 class TodayPage(QWidget):
