@@ -28,6 +28,7 @@ _COMMANDS = {
     "due": "students",
     "print": "papers",
     "printouts": "papers",
+    "printout": "papers",
     "backup": "files",
     "restore": "files",
     "check": "files",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ledger_app.actions import find_students
 from ledger_app.actions.open_ledger import Ledger
-from ledger_app.actions.printing import print_ledger, print_scope
-from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
+from ledger_app.actions.printing import change_printouts, print_ledger, print_scope
+from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part, Scope
 
@@ -92,3 +93,44 @@ def printouts(file: Path, as_json: bool, password_file: Path | None) -> None:
         return
     for each in found:
         click.echo(f"{each['key']}\t{each['title']}\t{each['paper']}")
+
+
+@click.command()
+@FILE
+@click.argument("key")
+@click.argument("values", nargs=-1)
+@click.option("--usual", is_flag=True, help="恢复原来的样子。")
+@JSON
+@PASSWORD_FILE
+def printout(
+    file: Path,
+    key: str,
+    values: tuple[str, ...],
+    usual: bool,
+    as_json: bool,
+    password_file: Path | None,
+) -> None:
+    """看或改一张打印表。
+
+    title=标题 columns=列名,列名…（各列的顺序） 列名.caption=叫法 列名.width_mm=毫米
+    列名.shown=false；等号后面留空就恢复原来的。
+    """
+    with opened(file, password_file) as ledger:
+        if usual:
+            change_printouts.usual_again(ledger, key)
+        if values:
+            change_printouts.change_printout(ledger, key, change_printouts.parsed(pairs(values)))
+        title = print_ledger.printout_called(ledger, key).title
+        columns: list[dict[str, Any]] = [
+            {"name": part.name, "caption": part.column.caption, "shown": part.is_shown,
+             "width_mm": part.column.width_mm}
+            for part in change_printouts.parts(ledger, key)
+        ]  # fmt: skip
+    if as_json:
+        out_json({"key": key, "title": title, "columns": columns})
+        return
+    click.echo(title)
+    for each in columns:
+        width = f"{each['width_mm']:g} 毫米" if each["width_mm"] else "自动"
+        shown = () if each["shown"] else ("不印",)
+        click.echo("\t".join((each["name"], each["caption"], width, *shown)))

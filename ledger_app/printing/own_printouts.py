@@ -1,8 +1,8 @@
 """Printouts with a ledger's own values: titles, columns shown, their order, captions, widths.
 
 A value is found by (printout, part, entry). Part "" is the printout itself: `title`, and of a table
-`columns`, all parts in their order. The other parts are a table's columns (`column_parts`):
-`caption`, `shown`, `width_mm`. What the program no longer has is left alone.
+`columns`, all parts in their order. The other parts are a table's columns by name
+(`TableBody.parts`): `caption`, `shown`, `width_mm`. What the program no longer has is left alone.
 """
 
 from __future__ import annotations

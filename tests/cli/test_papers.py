@@ -34,6 +34,47 @@ def test_printouts_answers_as_the_contract_says(shell, demo):
     assert "dropout_ledger" in shell("printouts", demo).out
 
 
+def columns_of(shell, ledger):
+    return {
+        each["name"]: each
+        for each in shell("printout", ledger, "focus_ledger", "--json").json["columns"]
+    }
+
+
+def test_a_printout_is_changed_from_the_shell_and_is_as_usual_again(shell, demo, tmp_path):
+    before = columns_of(shell, demo)
+    shell(
+        "printout", demo, "focus_ledger", "title={township}重点学生", "姓名.caption=学生",
+        "student.sex.shown=false", "学校.width_mm=25",
+    )  # fmt: skip
+    after = columns_of(shell, demo)
+    assert (after["姓名"]["caption"], after["学校"]["width_mm"]) == ("学生", 25)
+    assert [name for name, each in after.items() if not each["shown"]] == ["student.sex"]
+    assert "不印" in shell("printout", demo, "focus_ledger").out
+    titles = [row["title"] for row in shell("printouts", demo, "--json").json]
+    assert "重点学生" in titles
+
+    shell("printout", demo, "focus_ledger", "姓名.caption=")
+    assert columns_of(shell, demo)["姓名"]["caption"] == "姓名"
+    shell("undo", demo)
+    assert columns_of(shell, demo) == after
+    shell("printout", demo, "focus_ledger", "--usual")
+    assert columns_of(shell, demo) == before
+    card = shell("printout", demo, "student_card", "--json").json
+    assert (card["key"], card["columns"]) == ("student_card", [])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("colour=1", "没有“colour”"), ("姓名.colour=1", "没有“姓名.colour”"), ("a.title=x", "没有"),
+     ("姓名.width_mm=宽", "不能是“宽”"), ("姓名.shown=no", "不能是“no”"), ("title={x}", "{x}")],
+)  # fmt: skip
+def test_a_printout_cannot_be_changed_to_nonsense(shell, demo, value, said):
+    refused = shell("printout", demo, "focus_ledger", value)
+    assert refused.code == 1
+    assert said in refused.err
+
+
 @pytest.fixture
 def dropped(shell, demo):
     """Return the demo ledger in which the children with rare names have dropped out."""

@@ -94,10 +94,14 @@ class PrintPage(QWidget):
         """Choose a printout, and the child of a card."""
         if student_id:
             self.options.student.choose([student_id])
-        self._session.ask("printout", self._choose, key)
+        if self._printouts:
+            self._choose(key)
+        else:  # made while the worker has the ledger: the list is still to come
+            self._session.ask("printout", self._choose, key)
 
     def _choose(self, key: str) -> None:
-        self._list_printouts()
+        if not self._printouts:
+            self._list_printouts()
         for row in range(self.list.count()):
             if self.list.item(row).data(KEY) == key:
                 self.list.setCurrentRow(row)

@@ -16,11 +16,21 @@ ENTRIES = frozenset({"records", "columns", "subtitle"})
 _COLUMN = {"caption", "source", "width_mm", "weight", "align", "group", "one_line"}
 
 
+@dataclass(frozen=True)
+class Part:
+    """One declared column: what it goes by whatever it is called, and whether it is printed."""
+
+    name: str
+    column: PrintedColumn
+    is_shown: bool = True
+
+
 @dataclass(frozen=True, kw_only=True)
 class TableBody:
-    """What a table has besides what every printout has."""
+    """What a table has besides what every printout has; `columns` are the parts that are shown."""
 
     columns: tuple[PrintedColumn, ...]
+    parts: tuple[Part, ...]
     subtitle: str = ""
 
 
@@ -29,7 +39,23 @@ def read(entries: dict[str, Any], paper: Paper) -> dict[str, Any]:
     kind = record_kind(entries["records"])
     columns = tuple(_column(number, one, kind) for number, one in enumerate(entries["columns"], 1))
     check_widths(columns, paper)
-    return {"body": TableBody(columns=columns, subtitle=entries.get("subtitle", "")), "kind": kind}
+    parts = tuple(map(Part, _names(columns), columns))
+    body = TableBody(columns=columns, parts=parts, subtitle=entries.get("subtitle", ""))
+    return {"body": body, "kind": kind}
+
+
+def _names(columns: tuple[PrintedColumn, ...]) -> list[str]:
+    """Return what each column goes by: its source, its caption if it is left to the pen.
+
+    The second of the same gets a number: a place would be another column after an update.
+    """
+    seen: dict[str, int] = {}
+    names = []
+    for column in columns:
+        name = column.source or column.caption
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return names
 
 
 def check_widths(columns: tuple[PrintedColumn, ...], paper: Paper) -> None:

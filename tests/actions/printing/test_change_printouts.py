@@ -8,9 +8,11 @@ import pytest
 from ledger_app.actions import undo_revision
 from ledger_app.actions.printing import change_printouts, print_ledger
 from ledger_app.actions.printing.printouts_in_use import printout_called
+from ledger_app.catalogue.tables.printout_change import PRINTOUT_CHANGE
 from ledger_app.domain.errors import LedgerError
-from ledger_app.printing.tables.own_columns import column_parts
-from ledger_app.store.changes import history
+from ledger_app.store.changes import history, own_changes
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.lists.own_values import own_values
 from ledger_app.store.safety import check, ledger_files
 from tests.ledgers import new_ledger, open_again
 
@@ -31,7 +33,7 @@ def change(ledger, **given):
 def test_title_and_columns_are_those_of_the_ledger_and_can_be_undone(ledger):
     before, title = captions(ledger), printout_called(ledger, KEY).title
     change(ledger, title="{township}重点学生一览", 姓名__caption="学生", 学校__shown=False)
-    parts = list(column_parts(printout_called(ledger, KEY).body.columns))
+    parts = [part.name for part in printout_called(ledger, KEY).body.parts]
     change(ledger, columns=["序号", "姓名", *parts[1:]])
     (sheet,) = print_ledger.prepare(ledger, KEY).sheets
     assert sheet.title == "重点学生一览"
@@ -84,6 +86,12 @@ def test_the_title_of_a_card_can_be_changed(ledger):
     assert printout_called(ledger, "student_card").plain_title == "档案表"
 
 
+def test_a_card_has_no_columns_to_change(ledger):
+    with pytest.raises(LedgerError, match="没有“姓名”这一列") as error:
+        change_printouts.change_printout(ledger, "student_card", {("姓名", "caption"): "学生"})
+    assert "标题" in error.value.hint
+
+
 def test_an_edition_stays_as_it_was_printed(ledger):
     no, _ = print_ledger.issue(ledger, print_ledger.prepare(ledger, KEY))
     change(ledger, title="改过的标题", 姓名__caption="改过的列名")
@@ -102,7 +110,8 @@ def test_an_edition_stays_as_it_was_printed(ledger):
         ({"姓名__shown": 0}, "“姓名”一列"),
         ({"姓名__width_mm": 2}, "太窄或太宽"),
         ({"姓名__width_mm": 399}, "各列宽合计"),
-        ({"columns": "姓名"}, "顺序"),
+        ({"columns": ["姓名", "性命"]}, "没有“性命”这一列"),
+        ({"性命__caption": "姓名"}, "没有“性命”这一列"),
     ],
 )
 def test_what_could_not_be_printed_is_refused_with_nothing_kept(ledger, given, said):
@@ -114,15 +123,19 @@ def test_what_could_not_be_printed_is_refused_with_nothing_kept(ledger, given, s
     assert captions(ledger)
 
 
-def test_a_column_that_a_later_program_no_longer_has_is_left_alone(ledger):
+def test_a_column_that_this_program_no_longer_has_is_left_alone(ledger):
     usual = captions(ledger)
-    change(ledger, 早已没有的一列__caption="什么", columns=["早已没有的一列"])
+    old = {(KEY, "早已没有的一列", "caption"): "什么", (KEY, "", "columns"): ["早已没有的一列"]}
+    with revise(ledger, "setting", "旧程序改的") as revision:
+        own_changes.keep(revision, PRINTOUT_CHANGE, old)
     assert captions(ledger) == usual
+    change(ledger, 姓名__caption="学生")
+    assert own_values(ledger, PRINTOUT_CHANGE).keys() == {*old, (KEY, "姓名", "caption")}
 
 
 def test_columns_left_to_the_pen_and_doubles_have_names_of_their_own(ledger):
     for printout in print_ledger.printouts_in_use(ledger):
         if not printout.needs_student:
-            parts = column_parts(printout.body.columns)
-            assert len(set(parts)) == len(parts)
-            assert all(parts)
+            names = [part.name for part in printout.body.parts]
+            assert len(set(names)) == len(names)
+            assert all(names)

@@ -12,8 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from ledger_app.actions import edit_file
-from ledger_app.actions.printing import print_ledger
+from ledger_app.actions import edit_file, undo_revision
+from ledger_app.actions.printing import change_printouts, print_ledger
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
@@ -81,6 +81,22 @@ def test_the_paper_is_shown_and_nothing_is_recorded(page, ledger, qtbot):
     assert "李梓涵" in text_of(preview.content)
     assert ledger.value("SELECT count(*) FROM edition") == 0
     assert all(action.isEnabled() for action in page.page_actions())
+
+
+def test_a_changed_printout_is_shown_as_the_ledger_has_it_and_undone(page, ledger, qtbot):
+    shown(qtbot, page, "focus_ledger")
+    given = {("", "title"): "重点学生一览", ("姓名", "caption"): "孩子"}
+    change_printouts.change_printout(ledger, "focus_ledger", given)
+    page._session.changed.emit(None)
+    settle(qtbot, page)
+    assert page.list.currentItem().text().strip() == "重点学生一览"
+    assert "孩子" in text_of(page._preview.content)
+
+    undo_revision.undo(ledger)
+    page._session.changed.emit(None)
+    settle(qtbot, page)
+    assert page.list.currentItem().text().strip() == "重点关注（特殊群体）学生台账"
+    assert "孩子" not in text_of(page._preview.content)
 
 
 def test_printouts_stand_in_groups_and_are_found_by_pinyin(page):

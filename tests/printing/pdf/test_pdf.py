@@ -12,6 +12,7 @@ import pytest
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.printing.cells import cells_of
 from ledger_app.printing.model import Paper
 from ledger_app.printing.pdf.draw import draw_sheets
 from ledger_app.printing.pdf.pdf_fonts import to_unicode_cmap
@@ -105,6 +106,12 @@ def test_the_card_fits_on_two_pages_and_ticks_come_back(tmp_path):
     assert "✓" in text
     for block in printout("student_card").body.blocks:
         assert block.heading[0] in text
+
+
+def test_nothing_of_a_child_is_remembered_once_its_card_is_drawn():
+    card = sheet_of(printout("student_card"), [samples.dropout_file(0)], ON, HEADER, Purpose.REPORT)
+    draw_sheets([card], BytesIO())
+    assert cells_of.cache_info().currsize == 0
 
 
 @needs_poppler
