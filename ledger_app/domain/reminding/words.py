@@ -10,7 +10,7 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.telling.due_words import said_day
-from ledger_app.domain.telling.guardian import GUARDIAN_READS, guardian_of
+from ledger_app.domain.telling.guardian import NAME_READS, guardian_name
 from ledger_app.domain.telling.responsible import NEAREST, RESPONSIBLE_READS, TEACHERS, nearest
 
 NOBODY = "未指定"  # a gap that is to be seen
@@ -48,7 +48,7 @@ _TEACHER_READS: Reads = {"student": ("home_teacher",), "school_class": ("home_te
 # What is unknown is named by its role.
 _SAY: dict[str, _Word] = {
     "name": _student_word("name", "孩子"),
-    "guardian": _Word(lambda words: guardian_of(words.child.file).name or "监护人", GUARDIAN_READS),
+    "guardian": _Word(lambda words: guardian_name(words.child.file) or "监护人", NAME_READS),
     "grade": _Word(
         lambda words: code_list("grade").name_of(words.child.file.student.get("grade") or ""),
         {"student": ("grade",)},

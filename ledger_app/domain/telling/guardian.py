@@ -12,9 +12,9 @@ from ledger_app.domain.reads import Reads
 from ledger_app.domain.student_file import Row, StudentFile
 
 FAMILY_KEYS = ("name", "relation", "phone", "is_guardian")
-GUARDIAN_READS: Reads = {
-    "student": ("guardian_name", "guardian_relation", "guardian_phone", "phone"),
-    "family_member": FAMILY_KEYS,
+NAME_READS: Reads = {
+    "student": ("guardian_name",),
+    "family_member": ("name", "is_guardian"),
 }
 
 
@@ -37,6 +37,19 @@ def guardian_of(file: StudentFile) -> Guardian:
     return guardian(file.student, file.of("family_member"))
 
 
+def guardian_name(file: StudentFile) -> str:
+    """Return the guardian's name alone: 家庭 is asked only where the child's own field is empty."""
+    typed = file.student.get("guardian_name")
+    if typed:
+        return str(typed)
+    return (_record_of(file.student, file.of("family_member")) or {}).get("name") or ""
+
+
+def is_complete(student: Row) -> bool:
+    """Tell whether the child's own fields say all there is to say: then 家庭 adds nothing."""
+    return all(student.get(f"guardian_{key}") for key in ("name", "relation", "phone"))
+
+
 def guardian(student: Row, family: Sequence[Row]) -> Guardian:
     """Return the guardian: whoever the child's own fields name, else the family's, else its first.
 
@@ -45,10 +58,7 @@ def guardian(student: Row, family: Sequence[Row]) -> Guardian:
     家庭, the child's own, or that of anybody else at home, in this order.
     """
     chosen = guardian_at_home(family)
-    own = same_person(student, family) if student.get("guardian_name") else chosen
-    if own is None and not student.get("guardian_name"):
-        own = next(iter(family), None)
-    own = own or {}
+    own = _record_of(student, family) or {}
     phones = (
         student.get("guardian_phone"),
         own.get("phone"),
@@ -63,6 +73,13 @@ def guardian(student: Row, family: Sequence[Row]) -> Guardian:
         code_list("relation").name_of(relation or own.get("relation") or ""),
         next(filter(None, phones), ""),
     )
+
+
+def _record_of(student: Row, family: Sequence[Row]) -> Row | None:
+    """Return the record of 家庭 that is of the guardian, None if there is none."""
+    if student.get("guardian_name"):
+        return same_person(student, family)
+    return guardian_at_home(family) or next(iter(family), None)
 
 
 def guardian_at_home(family: Sequence[Row]) -> Row | None:

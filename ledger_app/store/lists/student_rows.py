@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian
+from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian, is_complete
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts, student_lookup
 from ledger_app.store.lists.id_lists import THESE, these
@@ -143,7 +143,8 @@ def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
             [these(nos)],
         )
     }
-    ids = [row["id"] for row in rows.values()]
+    # Few need a look at 家庭: the list is read 200 rows at a time, while somebody scrolls.
+    ids = [row["id"] for row in rows.values() if not is_complete(row)]
     families = student_lookup.families(ledger, ids, FAMILY_KEYS)
     for row in rows.values():
         row["guardian"] = guardian(row, families.get(row["id"], ()))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.domain.telling.guardian import Guardian, guardian
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.guardian import (
+    Guardian,
+    guardian,
+    guardian_name,
+    guardian_of,
+    is_complete,
+)
 
 MOTHER = {"name": "吴秀英", "relation": "52", "phone": "13900000001", "is_guardian": "1"}
 FATHER = {"name": "王建国", "relation": "51", "phone": "13900000002", "is_guardian": "0"}
@@ -37,6 +44,21 @@ FATHER = {"name": "王建国", "relation": "51", "phone": "13900000002", "is_gua
 )
 def test_the_guardian_is_known_once(student, family, known):
     assert guardian(student, family) == known
+
+
+def test_a_child_whose_own_fields_say_all_is_told_alike_without_the_family():
+    own = {"guardian_name": "李奶奶", "guardian_relation": "62", "guardian_phone": "137"}
+    assert is_complete(own)
+    assert guardian(own, [MOTHER, FATHER]) == guardian(own, ())
+    for key in own:
+        assert not is_complete({**own, key: None})
+
+
+def test_the_name_alone_is_the_name_of_the_whole():
+    for student in ({}, {"guardian_name": "李奶奶"}):
+        for family in ([], [FATHER], [FATHER, MOTHER]):
+            file = StudentFile(student, {"family_member": family})
+            assert guardian_name(file) == guardian_of(file).name
 
 
 def test_a_guardian_is_called_with_the_relation():
