@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
@@ -11,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ledger_app.store.file import keys
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import new_ledger, open_again
 
@@ -36,6 +38,14 @@ def own_home(tmp_path_factory):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         patch.delenv("LEDGER_PASSWORD", raising=False)
         yield home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_key_derived_once():
+    """Derive the key of a file and its copies once: it follows from password and salt alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "derive_key", cache(keys.derive_key))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,12 @@ import shutil
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ledger_app import cli
-from ledger_app.store.file import keys
 from tests.ledgers import PASSWORD
 
 DEMO = ("demo", "--students", "928", "--seed", "1")
@@ -42,14 +40,6 @@ def run(*words: object) -> Said:
             cli.run()
     code = end.value.code
     return Said(0 if code is None else int(code), out.getvalue(), err.getvalue())
-
-
-@pytest.fixture(scope="session", autouse=True)
-def each_key_derived_once():
-    """A file's key follows from its salt: derive it once, open the file in many commands."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "derive_key", cache(keys.derive_key))
-        yield
 
 
 @pytest.fixture

@@ -82,15 +82,22 @@ def test_what_a_backup_holds_comes_back_and_the_present_file_stays(shell, file, 
     assert len(shell("find", before, "后来的", "--json").json) == 1
 
 
-@pytest.mark.parametrize("command", ["check", "backup", "printouts", "due", "undo"])
-def test_a_missing_file_is_a_sentence(shell, tmp_path, command):
-    said = shell(command, tmp_path / "没有.ledger", "--json")
-    if command == "check":
-        assert "找不到台账文件" in said.json["problems"][0]
-        assert said.code == 1
-    elif command != "backup":  # it has no --json
-        assert (said.code, said.out) == (1, "")
-        assert "找不到台账文件" in said.err
+@pytest.mark.parametrize(
+    "words",
+    [("backup",), ("printouts", "--json"), ("due", "--json"), ("undo", "--json")],
+    ids=lambda words: words[0],
+)
+def test_a_missing_file_is_a_sentence(shell, tmp_path, words):
+    said = shell(words[0], tmp_path / "没有.ledger", *words[1:])
+    assert (said.code, said.out) == (1, "")
+    assert "找不到台账文件" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_of_a_missing_file_says_so_in_its_answer(shell, tmp_path):
+    said = shell("check", tmp_path / "没有.ledger", "--json")
+    assert said.code == 1
+    assert "找不到台账文件" in said.json["problems"][0]
 
 
 def test_a_wrong_backup_is_refused_and_nothing_changes(shell, file, tmp_path):
