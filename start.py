@@ -33,7 +33,6 @@ VENV = ROOT / ".venv"
 WHEELHOUSE = ROOT / "wheelhouse"
 STAMP = VENV / "installed.txt"  # written last: without it nothing counts as installed
 LOCK = ROOT / ".venv.lock"  # Windows only; elsewhere the folder itself is locked
-MOST_PROCESSES = 4  # for the tests; each takes half a gigabyte
 UNFINISHED = VENV / "unfinished"  # there while an installation runs, or after one was cut off
 
 # The oldest system library that the wheels of PySide6 6.9.3 run on, by processor.
@@ -358,20 +357,13 @@ def run_program(arguments: list[str]) -> int:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run pytest in the checkout, without a screen."""
+    """Run pytest in the checkout, without a screen; the whole suite on several processors."""
+    if not any(each == "-n" or Path(each.split("::")[0]).exists() for each in arguments):
+        arguments = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", *arguments]
     os.chdir(ROOT)
     environment = utf8_environment()
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return hand_over(["-m", "pytest", *side_by_side(arguments), *arguments], environment)
-
-
-def side_by_side(arguments: list[str]) -> list[str]:
-    """Return what has the whole suite run on several processors; a few tests are not worth it."""
-    processors = min(os.cpu_count() or 1, MOST_PROCESSES)
-    some = any(Path(each.split("::")[0]).exists() for each in arguments)
-    if some or processors < 2 or any(each in ("-n", "--pdb") for each in arguments):
-        return []
-    return ["-n", str(processors), "--dist", "worksteal"]
+    return hand_over(["-m", "pytest", *arguments], environment)
 
 
 def has_screen() -> bool:

@@ -46,6 +46,19 @@ def test_what_cannot_be_installed_is_said_and_tried_again_next_time(checkout):
         assert not (checkout / ".venv" / "installed.txt").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "on_several"),
+    [([], True), (["-x"], True), (["start.py"], False), (["start.py::test_a"], False),
+     (["-n", "0"], False)],
+)  # fmt: skip
+def test_the_whole_suite_runs_on_several_processors_and_a_part_on_one(
+    checkout, arguments, on_several
+):
+    code = f"start.hand_over = lambda words, _: print(words); start.run_tests({arguments})"
+    done = start(checkout, code)
+    assert ("worksteal" in done.stdout) == on_several, done.stderr
+
+
 def made_wheel(folder):
     """Make a wheel of one empty module in the folder; return its line for a hashed list."""
     folder.mkdir()

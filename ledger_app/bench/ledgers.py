@@ -1,7 +1,11 @@
-"""The ledgers that are measured: invented townships in a temporary folder."""
+"""The ledgers that are measured: invented townships in a temporary folder.
+
+A large one is made in a process of its own: `python -m ledger_app.bench.ledgers FOLDER STUDENTS`.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,8 +16,10 @@ from shutil import copyfile
 from typing import Any
 from uuid import uuid4
 
-from ledger_app.actions import open_ledger
+from ledger_app.actions import list_students, open_ledger
 from ledger_app.actions.demo import make_demo
+from ledger_app.actions.list_students import ListQuery
+from ledger_app.bench.figures import memory_mb, own_status
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.student_files import load_files
@@ -65,6 +71,24 @@ def _dropout(student_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def answered(path: Path, name: str, answers: int) -> Path:
+    """Copy a ledger and let so many of its children's reminders have been answered."""
+    target = path.with_name(name)
+    copyfile(path, target)
+    with opened(target) as ledger, revise(ledger, "demo", "处理过的提醒") as revision:
+        rows = list_students.rows(ledger, sorted(list_students.numbers(ledger, ListQuery())))
+        ids = [row["id"] for row in rows]
+        revision.insert_many(
+            "outcome",
+            [
+                {"id": uuid4().hex, "student_id": ids[number % len(ids)], "rule": "promise",
+                 "due_on": "2026-03-02", "outcome": "done"}
+                for number in range(answers)
+            ],
+        )  # fmt: skip
+    return target
+
+
 def run_apart(module: str, *arguments: object, folder: Path) -> str:
     """Run one measurement in a process of its own and return what it says.
 
@@ -83,3 +107,13 @@ def run_apart(module: str, *arguments: object, folder: Path) -> str:
         env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     return done.stdout
+
+
+def main(folder: Path, students: int) -> None:
+    """Make a ledger and say where it is and how much memory that took."""
+    path = make(folder, students)
+    sys.stdout.write(json.dumps({"path": str(path), "mb": memory_mb(own_status())}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

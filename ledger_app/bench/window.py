@@ -11,13 +11,15 @@ from ledger_app.bench import ledgers
 from ledger_app.bench.figures import Figure, at_most, memory_mb
 from ledger_app.store.file import settings
 
-START_SECONDS = 1.0
-MOST_MB = 200
+START_SECONDS, START_MANY_SECONDS = 0.40, 0.80
+MOST_MB = 170
 _YESTERDAY = "2026-01-01"  # any day but today
 _CLOCK = "ledger_app.bench.window_clock"
 
 
-def figures(folder: Path, path: Path, students: int, times: int) -> list[Figure]:
+def figures(
+    folder: Path, path: Path, students: int, times: int, goal: float = START_SECONDS
+) -> list[Figure]:
     """Start the window several times, without a screen; return the rows about it.
 
     The first time is the first of the day: it makes the backup and brings the lists to today.
@@ -28,11 +30,11 @@ def figures(folder: Path, path: Path, students: int, times: int) -> list[Figure]
         runs = [json.loads(ledgers.run_apart(_CLOCK, path, folder=folder)) for _ in range(times)]
     except (subprocess.CalledProcessError, OSError):
         runs = []
-    found: dict[str, Any] = min(runs, key=lambda run: float(run["seconds"]), default={})
+    found: dict[str, Any] = min(runs, key=lambda run: float(run["worked"]), default={})
     started = inside = "窗口没有启动"
     if found:
         started = (
-            f"从启动程序到口令框另需 {found['to_password']:.1f} 秒；处理器 {found['worked']:.2f} 秒"
+            f"从启动程序到口令框另需 {found['to_password']:.1f} 秒；用时 {found['seconds']:.2f} 秒"
         )
         usual = memory_mb(runs[-1]["status"])
         inside = (
@@ -41,8 +43,8 @@ def figures(folder: Path, path: Path, students: int, times: int) -> list[Figure]
     most = max((memory_mb(run["status"]) or 0 for run in runs), default=0)
     return [
         at_most(
-            f"输完口令到名单画在屏上（{students} 人）",
-            found.get("seconds"), "秒", START_SECONDS, started,
+            f"输完口令到名单画在屏上，处理器（{students} 人）",
+            found.get("worked"), "秒", goal, started,
         ),
         at_most(f"窗口内存（{students} 人）", most or None, "MB", MOST_MB, inside),
     ]  # fmt: skip
