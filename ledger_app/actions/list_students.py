@@ -41,6 +41,11 @@ def changed_rows(ledger: Ledger, ids: Iterable[str]) -> dict[int, Row | None]:
     return student_rows.changed_rows(ledger, list(ids))
 
 
+def make_ready(ledger: Ledger, query: ListQuery) -> bool:
+    """Load a piece of what a search in this list looks through; return whether all is there."""
+    return student_rows.make_ready(ledger, query)
+
+
 def count(ledger: Ledger) -> int:
     """Return how many children the ledger keeps."""
     return student_rows.count(ledger)

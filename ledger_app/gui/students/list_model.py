@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -50,6 +51,9 @@ class StudentListModel(QAbstractTableModel):
         self._waited = self._asked = False  # rows, another query wanted during long work
         self._day: Day | None = None  # of the rows, since some were fetched
         session.busy.connect(self._busy_changed)
+        self._unready = False
+        self._readying = QTimer(self, interval=0)  # its turn comes when nothing else is to be done
+        self._readying.timeout.connect(self._make_ready)
 
     # What is shown.
 
@@ -70,9 +74,21 @@ class StudentListModel(QAbstractTableModel):
         self.beginResetModel()
         self._nos, self._rows, self._stale = [], {}, set()
         self._waited = self._asked = self._all_stale = False
-        self._query = ListQuery()
+        self._query, self._unready = ListQuery(), False
         self.endResetModel()
         self.counted.emit()
+
+    def make_ready(self) -> None:
+        """Load what is searched through, in small steps: the first key finds it there."""
+        self._unready = True
+        self._readying.start()
+
+    def _make_ready(self) -> None:
+        if self._session.is_open and not self._session.is_busy:
+            self._unready = not list_students.make_ready(self._session.ledger, self._query)
+            if self._unready:
+                return
+        self._readying.stop()
 
     def is_waiting(self) -> bool:
         """Tell whether what is shown is not yet what was asked for: long work has the ledger."""
@@ -195,6 +211,8 @@ class StudentListModel(QAbstractTableModel):
         """Catch up after long work; without another query every row keeps its place."""
         if busy or not self._session.is_open:
             return
+        if self._unready:
+            self._readying.start()
         asked, waited = self._asked, self._waited
         self._asked = self._waited = False
         if asked:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ledger_app.gui.kit import remembered, theme
@@ -29,9 +29,12 @@ _AT = {column.key: at for at, column in enumerate(COLUMNS)}
 
 
 class StudentListView(QTableView):
-    """The list. Signals: `followed(row)` another child has the cursor, `entered_file()` Enter,
-    `picked(count)` how many are selected, `delete_wanted()`, `sorted_by(key, descending)`,
-    `left_upwards()` Up in the first row."""
+    """The list.
+
+    `followed(row)`: another child has the cursor; `entered_file()`: Enter; `picked(count)`: how
+    many are selected; `delete_wanted()`; `sorted_by(key, descending)`; `left_upwards()`: Up in the
+    first row; `drawn()`: children are in sight, the first time since the list was empty.
+    """
 
     followed = Signal(int)
     entered_file = Signal()
@@ -39,11 +42,13 @@ class StudentListView(QTableView):
     delete_wanted = Signal()
     sorted_by = Signal(str, bool)
     left_upwards = Signal()
+    drawn = Signal()
 
     def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
         self._text = theme.text_pixels()  # what the widths are for
         super().__init__(parent)
         self._list = model
+        self._drawn = False
         self.setModel(model)
         theme.tidy_table(self)
         self.setAccessibleName(self.tr("学生列表"))
@@ -165,6 +170,17 @@ class StudentListView(QTableView):
             self.show_order(query.sort, query.descending)
 
     # Rows.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say when there is something to see: what can wait until then begins."""
+        super().paintEvent(event)
+        before, self._drawn = self._drawn, self._list.rowCount() > 0
+        if self._drawn and not before:
+            self.drawn.emit()
+
+    def is_drawn(self) -> bool:
+        """Tell whether children are in sight."""
+        return self._drawn
 
     def chosen_rows(self) -> list[int]:
         """Return the selected rows from top to bottom."""

@@ -84,11 +84,9 @@ class StudentsPage(QWidget):
         self.bar.box.selectAll()
 
     def commit_pending(self) -> bool:
-        """Keep what is half typed; return False where something cannot be kept."""
         return self.pane.commit_pending()
 
     def is_printing(self) -> bool:
-        """Tell that nothing is printed here."""
         return False
 
     def answer(self, request: Request) -> None:
@@ -106,7 +104,6 @@ class StudentsPage(QWidget):
         return ComeBack(student, self.pane.unkept()) if student else None
 
     def page_actions(self) -> list[MenuAction]:
-        """Return the actions for the menu bar."""
         return self._actions.all
 
     def query(self) -> ListQuery:
@@ -185,7 +182,9 @@ class StudentsPage(QWidget):
         self._actions.step_wanted.connect(self.step_student)
         self._actions.forward_wanted.connect(self._come_forward)
         self._actions.told.connect(self.list.tell)
-        self._following.timeout.connect(self._follow)
+        self._following.timeout.connect(self._rested)
+        # Queued: what was drawn is on the screen once the event is over.
+        self.view.drawn.connect(self._drawn, Qt.ConnectionType.QueuedConnection)
         self._keeping.timeout.connect(self._keep_sizes)
         self.splitter.splitterMoved.connect(self._moved)
 
@@ -201,6 +200,7 @@ class StudentsPage(QWidget):
         self.bar.fit_ledger()
         self._ask()
         if self.model.rowCount():
+            self.model.row_at(0)  # read now: long work may have the ledger when it is drawn
             self.view.go_to_row(0)
 
     def _stop(self) -> None:
@@ -263,6 +263,15 @@ class StudentsPage(QWidget):
 
     def _cursor_moved(self, _row: int) -> None:
         self._following.start()
+
+    def _rested(self) -> None:
+        """Follow the cursor; not before the list is in sight: a file takes longer than a list."""
+        if self.view.is_drawn() or not self.isVisible():
+            self._follow()
+
+    def _drawn(self) -> None:
+        self._follow()
+        self.model.make_ready()
 
     def _follow(self) -> None:
         """Show the child that has the cursor; while long work runs, as soon as it is over."""

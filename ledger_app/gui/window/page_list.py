@@ -22,7 +22,8 @@ class PageEntry:
     `made_by` is module and class, imported late: the first screen does not wait for it. `answers`
     are the kinds of request that other pages may ask of it. An empty ledger shows its first steps
     in place of a page that `needs_students`. `topics` are the help pages about it, where they are
-    more than the one with its key. What takes long to import and it `stands_on` is loaded before
+    more than the one with its key. A page is made when it is first shown, or else `at_once`, before
+    long work makes its list wait. What takes long to import and it `stands_on` is loaded before
     it, in steps of a tenth of a second, while the password is typed.
     """
 
@@ -31,6 +32,7 @@ class PageEntry:
     icon: str
     made_by: str
     needs_students: bool = False
+    at_once: bool = False
     answers: tuple[type, ...] = ()
     topics: tuple[str, ...] = ()
     stands_on: tuple[str, ...] = ()
@@ -52,7 +54,7 @@ PAGES = (
     ),
     PageEntry(
         "students", QT_TRANSLATE_NOOP("PageTitles", "学生"), "users",
-        "ledger_app.gui.students.page:StudentsPage", needs_students=True,
+        "ledger_app.gui.students.page:StudentsPage", needs_students=True, at_once=True,
         answers=(ShowStudent, ComeBack), topics=("students", "import"),
         stands_on=("ledger_app.gui.form.record_form", "ledger_app.gui.student.pane"),
     ),

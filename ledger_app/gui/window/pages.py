@@ -27,7 +27,7 @@ from ledger_app.gui.window.side_bar import SideBar
 
 
 class Pages(QWidget):
-    """Holds the pages of one ledger, each made when it is first in sight.
+    """Holds the pages of one ledger.
 
     `page_changed(key)`: another page is in sight; `asked(Ask)`: what a page wants of the window.
     """
@@ -74,6 +74,9 @@ class Pages(QWidget):
     def open(self) -> None:
         """Show the ledger: its first page, or the page and child that were in sight before."""
         self._stale = set(self._made)
+        for entry in self._entries.values():
+            if entry.at_once:
+                self._get(entry.key)
         self.show_page(self._key)
         for key, request in self._places.items():
             self._answering(key).answer(request)

@@ -17,7 +17,10 @@ from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.places import school_names
 
 _PORTION = 500  # whole files held in memory at once
-_NARROW_PORTION = 5_000  # beyond that, the records wanted of all children are read in one go
+# The fewer at once, the less memory: at 17,359 children 25 MB instead of 50, in the same time.
+# Where the file is far larger than the page cache, looking records up takes twice as long.
+_NARROW_PORTION = 1_000
+_MOST_BY_PORTION = 25_000  # beyond that, the records wanted of all children are read in one go
 _PLAIN: type[dict[str, Any]] = dict
 _Records = dict[str, Sequence[Row]]  # of one child, by table
 # What rows are put together by.
@@ -57,8 +60,8 @@ def load_files(
         placed_on = None
     if student_ids is None:
         student_ids = ledger.column("SELECT id FROM student_index ORDER BY list_order")
-    size, at_once = _PORTION, None
-    if reads is not None and len(student_ids) > (size := _NARROW_PORTION):
+    size, at_once = _PORTION if reads is None else _NARROW_PORTION, None
+    if reads is not None and len(student_ids) > _MOST_BY_PORTION:
         at_once = _records(ledger, None, reads)
     for start in range(0, len(student_ids), size):
         ids = student_ids[start : start + size]

@@ -74,6 +74,14 @@ def student_nos(ledger: Ledger, query: ListQuery) -> list[int]:
     return everyone if len(found) == len(everyone) else [entry[0] for entry in found]
 
 
+def make_ready(ledger: Ledger, query: ListQuery) -> bool:
+    """Load a piece of the search texts of a list; return whether its search is ready."""
+    if not search_texts.load_piece(ledger):
+        return False
+    _candidates(ledger, query)
+    return True
+
+
 def _narrows(before: Sequence[str], keys: Sequence[str]) -> bool:
     """Tell whether these words can only find some of those found before: "wan" becomes "wang"."""
     return all(any(old in new for new in keys) for old in before)
