@@ -84,11 +84,10 @@ class StudentListModel(QAbstractTableModel):
         self._readying.start()
 
     def _make_ready(self) -> None:
-        if self._session.is_open and not self._session.is_busy:
-            self._unready = not list_students.make_ready(self._session.ledger, self._query)
-            if self._unready:
-                return
-        self._readying.stop()
+        ready = self._session.peek(list_students.make_ready, self._query)
+        self._unready = not ready.otherwise(False)
+        if not ready or not self._unready:  # refused while long work runs: its end starts it again
+            self._readying.stop()
 
     def is_waiting(self) -> bool:
         """Tell whether what is shown is not yet what was asked for: long work has the ledger."""

@@ -49,6 +49,7 @@ class StudentsPage(QWidget):
         self._count, self._told_wait = 0, False
         self._build()
         self._connect()
+        self._connect_actions()
         if session.is_open:
             self._start()
 
@@ -177,16 +178,18 @@ class StudentsPage(QWidget):
         self.pane.told.connect(self.list.tell)
         self.many.told.connect(self.list.tell)
         self.many.print_cards.connect(self._print_cards)
-        self._actions.new_wanted.connect(self.ask_new)
-        self._actions.search_wanted.connect(self.focus_search)
-        self._actions.step_wanted.connect(self.step_student)
-        self._actions.forward_wanted.connect(self._come_forward)
-        self._actions.told.connect(self.list.tell)
         self._following.timeout.connect(self._rested)
         # Queued: what was drawn is on the screen once the event is over.
         self.view.drawn.connect(self._drawn, Qt.ConnectionType.QueuedConnection)
         self._keeping.timeout.connect(self._keep_sizes)
         self.splitter.splitterMoved.connect(self._moved)
+
+    def _connect_actions(self) -> None:
+        self._actions.new_wanted.connect(self.ask_new)
+        self._actions.search_wanted.connect(self.focus_search)
+        self._actions.step_wanted.connect(self.step_student)
+        self._actions.forward_wanted.connect(self._come_forward)
+        self._actions.told.connect(self.list.tell)
 
     def _moved(self, _at: int, _index: int) -> None:
         self._keeping.start()
