@@ -308,6 +308,9 @@ def test_a_planned_contact(newer, left):
         ({"register_status": "9"}, {}),
         ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "6"}]}),
         ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "2"}]}),
+        # Too old, or unfit to study: nobody here has to look any more.
+        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "4"}]}),
+        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "5"}]}),
     ],
 )
 def test_nobody_is_sent_after_a_child_who_is_gone(student, more):
@@ -315,6 +318,14 @@ def test_nobody_is_sent_after_a_child_who_is_gone(student, more):
     planned = {"contacted_on": "2026-11-13", "next_on": "2026-11-15"}
     file = child(left_behind | student, **OUT, contact=[PROMISE, planned], **more)
     assert due(file, "2026-12-25") == {}
+
+
+def test_who_comes_back_a_second_time_within_the_week_is_visited_from_then_on():
+    days = ("2026-11-03", "2026-11-06")
+    file = child(**OUT, placement=[{"id": f"p{day}", "returned_on": day} for day in days])
+    found = reminders([file], RULES, the_day("2026-11-20"))
+    said = [(each.record, each.due_on) for each in found if each.rule == "return_7"]
+    assert said == [("p2026-11-06", "2026-11-13")]
 
 
 # --- Relocated children ------------------------------------------------------------------------
@@ -444,6 +455,13 @@ def test_a_left_behind_child_without_contact(student, contacts, expected):
 def test_a_concern_makes_a_left_behind_child_too(concern, expected):
     file = child({"opened_on": "2026-10-01"}, concern=[concern])
     assert ("left_behind_call" in due(file, "2026-11-20")) is expected
+
+
+def test_a_left_behind_child_who_goes_to_school_elsewhere_is_not_called():
+    away = {"returned_on": "2026-09-01", "placement": "14"}
+    file = child({"opened_on": "2026-01-05", "left_behind_edu": "1"}, placement=[away])
+    assert status_of(file, the_day("2026-11-20")).code == "12"
+    assert "left_behind_call" not in due(file, "2026-11-20")
 
 
 def test_the_call_falls_to_the_teacher_not_to_the_township():

@@ -80,3 +80,36 @@ def test_a_township_is_put_back_without_a_query_a_child(ledger, moved, monkeypat
     assert len(files) == 31
     assert {place(file) for file in files} == {("青山教学点", "1")}
     assert sum("FROM change" in sql for sql in asked) == 1
+
+
+@pytest.fixture
+def followed(ledger):
+    """Return three children: contacts in no order, one of them deleted, and one child deleted."""
+    ids = [make(ledger, name) for name in ("甲一", "乙二", "丙三")]
+    for number, student in enumerate(ids):
+        for day in ("2026-11-20", "2026-10-05", "2026-11-01"):
+            given = {"contacted_on": day, "content": f"{number}"}
+            last = edit_file.add_record(ledger, "contact", student, given).record_id
+        edit_file.delete_record(ledger, "contact", last)
+    edit_file.delete_students(ledger, ids[2:])
+    return ids
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_what_is_read_of_a_whole_township_is_what_is_read_of_a_few(
+    ledger, followed, at_once, monkeypatch
+):
+    if at_once:  # as in a ledger of more children than that
+        monkeypatch.setattr(student_files, "_NARROW_PORTION", 1)
+    reads = {"student": ("name",), "contact": ("contacted_on", "content")}
+    seen = [
+        (
+            file.student["name"],
+            [tuple(row[key] for key in reads["contact"]) for row in file.of("contact")],
+        )
+        for file in student_files.load_files(ledger, followed, reads=reads)
+    ]
+    assert seen == [
+        ("甲一", [("2026-10-05", "0"), ("2026-11-20", "0")]),
+        ("乙二", [("2026-10-05", "1"), ("2026-11-20", "1")]),
+    ]
