@@ -8,6 +8,7 @@ import pytest
 
 from ledger_app.actions import due_list, edit_file, find_students, new_day, undo_revision
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding import reminders
 from ledger_app.store.changes import history
 
 TOMORROW = date(2026, 11, 22)
@@ -93,6 +94,24 @@ def test_several_answers_are_one_revision(ledger, child):
     before = len(history.revisions(ledger))
     assert due_list.answer_all(ledger, chosen, "done") == len(chosen)
     assert len(history.revisions(ledger)) == before + 1
+
+
+def test_an_answer_to_a_line_answers_all_that_it_speaks_for(ledger, child):
+    planned = {"contacted_on": "2026-11-02", "promised_on": "2026-11-10", "next_on": "2026-11-09"}
+    edit_file.add_record(ledger, "contact", child, planned)
+    said = mine(ledger, child)
+    (line,) = reminders.one_line_each(said)
+    assert len(line.also) == len(said) - 1 > 0
+    due_list.answer(ledger, line, "impossible", reason="全家外出")
+    asked = {(each.rule, each.due_on) for each in mine(ledger, child)}
+    assert asked.isdisjoint({(each.rule, each.due_on) for each in said})
+
+
+def test_the_unit_owes_its_reports_since_the_ledger_was_made(ledger):
+    ledger.clock.move(days=20)
+    edit_file.add_student(ledger, {"name": "王小明"})
+    asked = [each.due_on for each in due_list.due(ledger) if not each.student]
+    assert asked == ["2026-11-28"]  # that of October was due before there was a ledger
 
 
 def test_status_and_due_day_follow_the_calendar(ledger, child):

@@ -62,7 +62,8 @@ def test_what_is_typed_beside_an_id_number_stands(ledger, child):
 def test_a_wrong_id_number_is_kept_with_a_problem_but_fills_nothing(ledger, child):
     edit_file.save_fields(ledger, "student", child, {"id_no": "529901201710122190"})
     kept = row(ledger, child)
-    assert (kept["id_no"], kept["sex"]) == ("529901201710122190", None)
+    assert kept["id_no"] == "529901201710122190"
+    assert (kept["sex"], kept["birth_date"], kept["id_type"]) == (None, None, None)
     problems = edit_file.problems_of(ledger, "student", kept)
     assert any(problem.field == "id_no" for problem in problems)
 

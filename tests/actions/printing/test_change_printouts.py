@@ -81,6 +81,14 @@ def test_a_value_and_a_printout_can_be_as_usual_again(ledger):
     ]
 
 
+def test_one_printout_as_usual_leaves_the_others_as_they_are(ledger):
+    change_printouts.change_printout(ledger, "student_card", {("", "title"): "{school}档案表"})
+    change(ledger, title="重点学生一览")
+    change_printouts.usual_again(ledger, KEY)
+    assert printout_called(ledger, KEY).plain_title != "重点学生一览"
+    assert printout_called(ledger, "student_card").plain_title == "档案表"
+
+
 def test_the_title_of_a_card_can_be_changed(ledger):
     change_printouts.change_printout(ledger, "student_card", {("", "title"): "{school}档案表"})
     assert printout_called(ledger, "student_card").plain_title == "档案表"

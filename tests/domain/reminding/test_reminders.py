@@ -143,14 +143,16 @@ def test_a_broken_promise_says_so_in_words():
     [
         ({"contacted_on": "2026-11-18", "result": "7"}, True),
         ({"contacted_on": "2026-11-16", "result": "2", "promised_on": "2026-11-27"}, True),
+        ({"contacted_on": "2026-11-16", "promised_on": "2026-11-27"}, True),
         ({"contacted_on": "2026-11-16", "result": "8"}, False),
         ({"contacted_on": "2026-11-19", "result": None}, False),
         ({"contacted_on": "2026-11-30", "result": "7"}, False),  # not yet known
     ],
 )
 def test_what_answers_a_promise(newer, answered):
-    found = due(child(**OUT, contact=[PROMISE, newer]), "2026-11-20")
-    assert (("promise_due", "2026-11-18") not in [(k, v[0]) for k, v in found.items()]) is answered
+    found = reminders([child(**OUT, contact=[PROMISE, newer])], RULES, the_day("2026-11-20"))
+    asked = [each.due_on for each in found if each.rule == "promise_due"]
+    assert ("2026-11-18" not in asked) is answered
 
 
 def test_a_return_answers_the_promise_and_the_persuasion():
@@ -302,6 +304,19 @@ def test_a_planned_contact(newer, left):
         assert "送课本" in reason(file, "2026-11-16", "next_contact")
 
 
+def test_a_case_that_was_closed_since_needs_no_planned_contact():
+    planned = {"contacted_on": "2026-11-05", "next_on": "2026-11-15"}
+
+    def asked(closed_on):
+        back = {"returned_on": "2026-11-03", "closed_on": closed_on, "close_reason": "1"}
+        file = child(**OUT, contact=[planned], placement=[back])
+        return "next_contact" in due(file, "2026-11-16")
+
+    assert [asked(day) for day in ("2026-11-04", "2026-11-05", "2026-11-10")] == [
+        True, False, False
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("student", "more"),
     [
@@ -374,6 +389,14 @@ def test_a_relocated_child_who_did_not_arrive(row, expected):
     assert (found and found[0]) == expected
 
 
+def test_who_has_arrived_is_not_awaited_at_a_second_school_of_the_same_notice():
+    told = {"notified_on": "2026-10-08"}
+    arrived = {"id": "r1", **told, "moved_on": "2026-10-12"}
+    for day, awaited in (("2026-10-08", False), ("2026-10-09", True)):
+        file = child(relocation=[arrived, {"id": "r2", "notified_on": day}])
+        assert ("relocated_not_arrived" in due(file, "2026-11-20")) is awaited
+
+
 def test_the_day_the_school_closed_stands_in_for_a_missing_notice():
     file = StudentFile({"id": "s1"}, {"relocation": [{}]}, school={"closed_on": "2026-07-10"})
     assert due(file, "2026-09-03")["relocated_not_arrived"] == ("2026-09-01", "overdue")
@@ -393,6 +416,11 @@ def test_nobody_has_to_arrive_before_the_own_school_closes():
         ({"difficulty": "路远"}, "2026-09-08"),
         ({"difficulty": "路远", "created_at": "2026-09-20T08:00Z", "moved_on": None}, "2026-09-27"),
         ({"difficulty": "路远", "solve_by_on": "2026-10-15", "solved_on": "2026-10-14"}, None),
+        # Typed ahead: it is solved when that day has come.
+        (
+            {"difficulty": "路远", "solve_by_on": "2026-10-15", "solved_on": "2026-11-21"},
+            "2026-10-15",
+        ),
         ({"difficulty": "路远", "solve_by_on": "2026-12-15"}, None),
         ({"difficulty": "无"}, None),
         ({"difficulty": None}, None),
@@ -476,6 +504,9 @@ def test_the_call_falls_to_the_teacher_not_to_the_township():
         return {each.rule: each.who for each in found}
 
     assert who(people)["left_behind_call"] == "结对教师或班主任（周老师）"
+    of_school = [{"helper_name": "钱主任", "pair_kind": "4", "from_on": "2026-10-01"}]
+    assert who(people + of_school)["left_behind_call"] == "结对教师或班主任（周老师）"
+    assert who(of_school)["left_behind_call"] == "结对教师或班主任（钱主任）"
     assert who(people)["repersuade"] == "帮扶责任人（周老师）"
     assert who(people[1:])["left_behind_call"] == "结对教师或班主任（马老师）"
     assert who(people[1:])["repersuade"] == "帮扶责任人（吴镇长）"
@@ -521,6 +552,8 @@ def monthly(day, outcomes=(), opened_on="2026-10-05"):
         ("2026-10-23", [("2026-10-28", "soon")]),
         ("2026-10-28", [("2026-10-28", "today")]),
         ("2026-11-24", [("2026-10-28", "overdue"), ("2026-11-28", "soon")]),
+        ("2026-12-10", [("2026-10-28", "overdue"), ("2026-11-28", "overdue")]),
+        ("2027-01-10", [("2026-11-28", "overdue"), ("2026-12-28", "overdue")]),  # two months back
     ],
 )
 def test_the_monthly_report(day, expected):
@@ -534,6 +567,8 @@ def test_the_monthly_report_is_answered_month_by_month():
 
 def test_no_report_is_missing_from_before_the_ledger():
     assert monthly("2026-11-10", opened_on="2026-11-01") == []
+    assert monthly("2026-11-10", opened_on="2026-10-29") == []
+    assert monthly("2026-11-10", opened_on="2026-10-28") == [("2026-10-28", "overdue")]
     assert monthly("2026-11-29", opened_on=None) == [("2026-11-28", "overdue")]
 
 
