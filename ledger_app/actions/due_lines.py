@@ -16,6 +16,7 @@ from ledger_app.store.lists import outcomes
 from ledger_app.store.lists.rules_in_use import rules_in_use
 
 _AHEAD = 62  # days: the next month's report is always in sight
+_REPORTED_AHEAD = 5  # days: what is noted earlier would be last month's report, noted twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,8 @@ def next_duties(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     ]
     answered = [row for row in outcomes.everything(ledger) if not row["student_id"]]
     return reminders.reminders([], rules, ledger.day(on), answered, due_list.began_on(ledger))
+
+
+def can_be_reported(duty: Reminder) -> bool:
+    """Tell whether it is near enough to its day that a report may have gone out."""
+    return duty.days >= -_REPORTED_AHEAD

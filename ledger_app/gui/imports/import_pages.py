@@ -141,9 +141,10 @@ class FilePage(QWidget):
     def _choose_file(self) -> None:
         patterns = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         kinds = self.tr("工作簿和表格 ({0})").format(patterns)
+        every = self.tr("所有文件")
         before = str(self.chosen_path() or "")
         path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("选择花名册"), before, f"{kinds};;{self.tr('所有文件')} (*)"
+            self, self.tr("选择花名册"), before, f"{kinds};;{every} (*)"
         )
         if path:
             self.path.setText(path)

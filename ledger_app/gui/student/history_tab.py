@@ -34,7 +34,9 @@ class HistoryTab(QWidget):
         self._session = session
         self._changes: list[Change] = []
         self._opened: OpenFile | None = None
-        headings = [self.tr(text) for text in ("时间", "谁", "项目", "原来", "改为")]
+        headings = (
+            self.tr("时间"), self.tr("谁"), self.tr("项目"), self.tr("原来"), self.tr("改为"),
+        )  # fmt: skip
         self._model = PlainTableModel(headings, self)
         self._view = PlainTable(self._model, WIDTHS, self)
         self._view.setAccessibleName(self.tr("修改历史"))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import list_students, log_contacts, show_student
-from ledger_app.actions.due_lines import Lines, TodayLine, read_day
+from ledger_app.actions.due_lines import Lines, TodayLine, can_be_reported, read_day
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
@@ -211,7 +211,7 @@ class TodayPage(QWidget):
     def _show_duty(self, duty: Reminder | None) -> None:
         self._duty = duty
         self._duty_line.setVisible(duty is not None)
-        self._duty_button.setVisible(duty is not None and duty.days >= -5)
+        self._duty_button.setVisible(duty is not None and can_be_reported(duty))
         if duty is not None:
             left = self.tr("还有 {0} 天") if duty.days < 0 else self.tr("已超 {0} 天")
             when = left.format(abs(duty.days)) if duty.days else self.tr("今天")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -29,7 +28,7 @@ from ledger_app.gui.window.day_watch import DayWatch
 from ledger_app.gui.window.help_window import Help
 from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.menus import Menus
-from ledger_app.gui.window.messages import MessageBar
+from ledger_app.gui.window.messages import MessageBar, ShowsFailures
 from ledger_app.gui.window.opening import Opening
 from ledger_app.gui.window.page_list import Maker
 from ledger_app.gui.window.pages import Pages
@@ -159,7 +158,7 @@ class MainWindow(QMainWindow):
         kept = "、".join(result.kept[:8]) + ("…" if len(result.kept) > 8 else "")
         hint = self.tr("保留的：{0}").format(kept) if kept else ""
         kind = "warning" if kept else "note"
-        self.messages.show_note(reversal_text(self, result), hint, stays=bool(kept), kind=kind)
+        self.messages.show_note(reversal_text(result), hint, stays=bool(kept), kind=kind)
         self._name_undo()
 
     def show_revisions(self) -> None:
@@ -241,8 +240,8 @@ class MainWindow(QMainWindow):
 
     def _failed(self, message: str, hint: str) -> None:
         """Show a failure where the person looks: in the open dialog, else above the page."""
-        dialog: Any = QApplication.activeModalWidget()
-        if dialog is not None and hasattr(dialog, "show_failure"):
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ShowsFailures):
             dialog.show_failure(message, hint)
         else:
             self.messages.show_failure(message, hint)

@@ -6,6 +6,7 @@ import platform
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -56,6 +57,14 @@ def _without_values(details: str) -> Iterator[str]:
         elif in_trace and (said := _SAID.match(line)):
             yield said[0] + _VALUE.sub("…", line[said.end() :])
         after_place, in_trace = place, own
+
+
+@runtime_checkable
+class ShowsFailures(Protocol):
+    """A dialog that says itself what stands in the way of it."""
+
+    def show_failure(self, message: str, hint: str) -> object:
+        """Say what went wrong, and what to do now."""
 
 
 class Message(QFrame):

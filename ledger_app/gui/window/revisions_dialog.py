@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import undo_revision
@@ -103,7 +103,7 @@ class RevisionsDialog(QDialog):
             self.show_failure(answer.message, answer.hint)
             return
         self.refresh()
-        self._say(reversal_text(self, answer.value), "note")
+        self._say(reversal_text(answer.value), "note")
         self.undone.emit(answer.value)
 
     def _line(self, row: dict[str, Any]) -> Line:
@@ -126,9 +126,11 @@ class RevisionsDialog(QDialog):
         self._said.setText(text)
 
 
-def reversal_text(owner: QWidget, result: Reversal) -> str:
+def reversal_text(result: Reversal) -> str:
     """Return what an undo did in a sentence."""
-    text = owner.tr("已撤销“{0}”：{1} 处。").format(result.about, result.reversed_count)
+    done = QCoreApplication.translate("RevisionsDialog", "已撤销“{0}”：{1} 处。")
+    text = done.format(result.about, result.reversed_count)
     if result.kept:
-        text += owner.tr("有 {0} 处之后又改过，保留不动。").format(len(result.kept))
+        kept = QCoreApplication.translate("RevisionsDialog", "有 {0} 处之后又改过，保留不动。")
+        text += kept.format(len(result.kept))
     return text

@@ -388,3 +388,31 @@ def test_stepping_through_files_with_ctrl_gathers_nobody(page, qtbot):
     qtbot.keyClick(page.view, Key.Key_Down, Ctrl)
     qtbot.keyClick(page.view, Key.Key_Down, Ctrl)
     assert len(page.view.chosen_rows()) == 1
+
+
+def test_the_list_is_in_sight_before_a_file_is_opened_in_it(session, qtbot):
+    page = StudentsPage(session)
+    qtbot.addWidget(page)
+    drawn_then = []
+    page.view.drawn.connect(lambda: drawn_then.append(page.pane.student_id()))
+    page.show()
+    page._rested()  # the timer is over, and nothing was drawn yet
+    assert page.pane.student_id() == ""
+    qtbot.waitUntil(lambda: page.pane.student_id() != "", timeout=5_000)
+
+    assert drawn_then == [""]
+
+
+def test_the_first_key_finds_what_it_looks_through(session, qtbot):
+    page = StudentsPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.pane.student_id() != "", timeout=5_000)  # drawn, and followed
+    qtbot.waitUntil(lambda: not page.model._readying.isActive(), timeout=5_000)
+    asked = []
+    session.ledger.db.conn.set_trace_callback(asked.append)
+    page.bar.box.setText("li")
+    session.ledger.db.conn.set_trace_callback(None)
+
+    assert names(page) == ["李梓涵"]
+    assert not [sql for sql in asked if "student_search" in sql]

@@ -4,7 +4,7 @@ import pytest
 
 from ledger_app.actions import edit_file, list_students, undo_revision
 from ledger_app.actions.list_students import ListQuery
-from ledger_app.store.lists import search_texts
+from ledger_app.store.lists import search_texts, student_rows
 
 SCHOOL = "福利镇中心小学"
 
@@ -99,3 +99,38 @@ def test_texts_of_an_older_program_are_found(ledger, ids):
     ledger.cache.clear()
     assert found(ledger, "王小") == ["王小山"]
     assert found(ledger, "7775") == ["王小山"]
+
+
+def test_texts_loaded_in_pieces_are_all_there_in_list_order(ledger, monkeypatch):
+    monkeypatch.setattr(search_texts, "PIECE", 2)
+    for name in ("王旺", "李梓涵", "王旺", "赵国庆", "单小雨"):
+        edit_file.add_student(ledger, {"name": name})
+    pieces = 1
+    while not search_texts.load_piece(ledger):
+        pieces += 1
+
+    in_order = ledger.column("SELECT no FROM student_index ORDER BY list_order, no")
+    assert list(search_texts.entries(ledger)) == in_order
+    assert pieces == 3
+
+
+def test_a_child_added_between_two_pieces_is_found(ledger, monkeypatch):
+    monkeypatch.setattr(search_texts, "PIECE", 1)
+    for name in ("王旺", "李梓涵", "赵国庆"):
+        edit_file.add_student(ledger, {"name": name})
+    assert not search_texts.load_piece(ledger)
+    edit_file.add_student(ledger, {"name": "安安"})  # stands before all that were read
+
+    assert len(search_texts.entries(ledger)) == 4
+    assert student_rows.student_nos(ledger, ListQuery("安安")) == [4]
+
+
+def test_a_search_made_ready_reads_nothing_more(ledger):
+    edit_file.add_student(ledger, {"name": "王旺"})
+    while not student_rows.make_ready(ledger, ListQuery()):
+        pass
+    asked = []
+    ledger.db.conn.set_trace_callback(asked.append)
+    assert student_rows.student_nos(ledger, ListQuery("wang")) == [1]
+    ledger.db.conn.set_trace_callback(None)
+    assert asked == []
