@@ -58,12 +58,11 @@ def said(tree: ast.Module) -> Iterator[Text]:
         for node in ast.walk(part) if isinstance(part, ast.ClassDef) else ():
             if isinstance(node, ast.Call) and name_of(node) == "self.tr":
                 yield part.name, ast.literal_eval(node.args[0])
-    for node in ast.walk(tree):
-        given = getattr(node, "args", ())
-        names = ("QCoreApplication.translate", "QT_TRANSLATE_NOOP")
-        literal = all(isinstance(each, ast.Constant) for each in given)
-        if isinstance(node, ast.Call) and name_of(node) in names and literal:
-            yield ast.literal_eval(given[0]), ast.literal_eval(given[1])
+    names = ("QCoreApplication.translate", "QT_TRANSLATE_NOOP")
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for node in calls:
+        if name_of(node) in names and all(isinstance(each, ast.Constant) for each in node.args):
+            yield ast.literal_eval(node.args[0]), ast.literal_eval(node.args[1])
 
 
 def found_by_lupdate(files: list[Path], target: Path) -> set[Text]:
