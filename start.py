@@ -353,6 +353,7 @@ def run_program(arguments: list[str]) -> int:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    environment["PYTHONSAFEPATH"] = "1"  # nothing is run from the present folder
     return hand_over(["-m", "ledger_app", *arguments], environment)
 
 

@@ -154,3 +154,20 @@ with start.one_at_a_time():
 """
     done = start(checkout, f"exec({code!r})")
     assert (done.returncode, done.stdout.split()) == (0, ["locked", "1", "1", "working"])
+
+
+def test_nothing_is_run_from_the_present_folder(tmp_path, monkeypatch):
+    """A stick may hold a json.py or click.py: what lies beside a workbook is no part of us."""
+    for name in ("click", "json", "marshal", "ledger_app", "sqlite_utils"):
+        (tmp_path / f"{name}.py").write_text("print('shadow')\nraise SystemExit(9)\n")
+    (tmp_path / "名册.csv").write_text("姓名,性别\n王小明,男\n", encoding="utf-8")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    made = "new 学校.ledger --unit 学校 --code 1 --kind school".split()
+    for words in (made, ["import", "学校.ledger", "名册.csv", "--dry-run"]):
+        done = subprocess.run(
+            [sys.executable, CHECKOUT / "start.py", *words], cwd=tmp_path,
+            capture_output=True, encoding="utf-8", check=False,
+            env={**os.environ, "LEDGER_PASSWORD": "山清水秀-2026", "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr + done.stdout
+        assert "shadow" not in done.stdout

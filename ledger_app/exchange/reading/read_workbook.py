@@ -21,7 +21,7 @@ from ledger_app.exchange.reading.workbook import Limits, Workbook, Worksheet
 
 LIMITS = Limits()
 WORKER_FLAG = "--workbook-worker"  # how a frozen program is asked to be the worker
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 def read_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
@@ -75,7 +75,8 @@ def _command(kind: str, limits: Limits) -> list[str]:
     arguments = [kind, json.dumps(asdict(limits))]
     if getattr(sys, "frozen", False):
         return [sys.executable, WORKER_FLAG, *arguments]
-    return [sys.executable, "-m", "ledger_app.exchange.reading.worker", *arguments]
+    # -P: a module of the present folder is not the one that is meant.
+    return [sys.executable, "-P", "-m", "ledger_app.exchange.reading.worker", *arguments]
 
 
 def _start(kind: str, limits: Limits) -> subprocess.Popen[bytes]:
