@@ -21,6 +21,7 @@ _ALONE = (
     r"(?<!高中)(?<!职高)(?<!职中)(?<!中职)(?<!高职)(?<!中专)(?<!大专)(?<!大学)(?<!技校)(?<!职校)"
     r"(?<!高级中学)(?<!职业中学)(?<!学院)"
 )
+_HAN_NUMBER = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _FULL = (
     rf"{_J}(?:年级)?\(?{_C}\)?班",
     rf"{_J}(?:年级)?\({_C}\)",
@@ -137,7 +138,7 @@ def cell_class(text: str, grade: str = "") -> ClassName:
         if len(number) == 3 and number[0] == (grade or number[0]) and number[1] in "0123":
             return ClassName(number[0], str(int(number[1:])))
         return ClassName("", number)
-    if folded and all(char in "一二三四五六七八九十" for char in folded) and len(folded) <= 3:
+    if _HAN_NUMBER.fullmatch(folded):  # 三二班 is no number: it is class 2 of grade 3
         return ClassName("", str(_number(folded)))
     found = class_of(text, is_sheet=True)
     return found if found != NOTHING else ClassName("", "".join(text.split()))
