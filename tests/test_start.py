@@ -162,7 +162,7 @@ def test_nothing_is_run_from_the_present_folder(tmp_path, monkeypatch):
         (tmp_path / f"{name}.py").write_text("print('shadow')\nraise SystemExit(9)\n")
     (tmp_path / "名册.csv").write_text("姓名,性别\n王小明,男\n", encoding="utf-8")
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    made = "new 学校.ledger --unit 学校 --code 1 --kind school".split()
+    made = ["new", "学校.ledger", "--unit", "学校", "--code", "1", "--kind", "school"]
     for words in (made, ["import", "学校.ledger", "名册.csv", "--dry-run"]):
         done = subprocess.run(
             [sys.executable, CHECKOUT / "start.py", *words], cwd=tmp_path,
