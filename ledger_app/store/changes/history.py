@@ -155,8 +155,8 @@ def _bring_back_schools(revision: Revision) -> None:
     revision.undelete(
         "school",
         revision.ledger.column(
-            "SELECT id FROM school WHERE deleted_at IS NOT NULL AND id IN "
-            "(SELECT school FROM student WHERE deleted_at IS NULL)"
+            "SELECT id FROM school WHERE deleted_at IS NOT NULL AND EXISTS "
+            "(SELECT 1 FROM student WHERE school = school.id AND deleted_at IS NULL)"
         ),
     )
 
