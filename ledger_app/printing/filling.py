@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
@@ -77,7 +78,7 @@ def row_count(sheet: PrintedSheet) -> int:
 def glyph_problems(sheets: Iterable[PrintedSheet]) -> list[SheetProblem]:
     """Return the characters that no font has, each with whom its text is about."""
     sheets = tuple(sheets)
-    missing = fonts.missing_characters(text for sheet in sheets for text in sheet_texts(sheet))
+    missing = fonts.missing_characters(chain.from_iterable(map(sheet_texts, sheets)))
     problems = []
     for char, text in missing:
         said = f"“{text}”里的“{char}”（U+{ord(char):04X}）字库里没有，纸上会印出带框的编码。"

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -137,14 +138,18 @@ def printable(text: str) -> str:
     return "".join(map(_stand_in, text))
 
 
+_AT_ONCE = 100  # texts looked through together
+
+
 def missing_characters(texts: Iterable[str]) -> list[tuple[str, str]]:
     """Return each character that no bundled font has, with the first text it stands in."""
     found: dict[str, str] = {}
     seen: set[str] = set()
-    for text in texts:
-        if seen.issuperset(text):  # as nearly all of a township's half a million cells
+    rest = iter(texts)
+    while some := list(islice(rest, _AT_ONCE)):
+        if seen.issuperset("".join(some)):  # as nearly all of a township's half a million cells
             continue
-        for char in text:
+        for char, text in ((char, each) for each in some for char in each):
             if char not in seen and _stand_in(char).startswith("〔U+"):
                 found[char] = text
             seen.add(char)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+from string import ascii_letters, digits
 
 # GB/T 15834-2011 §5.1: these never begin a line …
 NOT_FIRST = frozenset("，。、；：！？）」』】》〉〕”’％%…·—,.;:!?)]}/-")
 # … and these never end one.
 NOT_LAST = frozenset("（「『【《〈〔“‘([{￥#")
+_WORD = frozenset(f"{ascii_letters}{digits}-.+_@:/*")  # these stay together
 MOST_EVENED, STEPS = 4, 8  # lines worth evening out, widths tried
 
 
@@ -20,7 +23,7 @@ def wrap(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ..
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(_wrap_paragraph(paragraph, width, advance))
+        lines.extend(_wrap_paragraph(paragraph, width, _ends(paragraph, advance)))
     return tuple(lines)
 
 
@@ -31,14 +34,14 @@ def wrap_evenly(text: str, width: float, advance: Mapping[str, float]) -> tuple[
 
 
 def _even_paragraph(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ...]:
-    lines = wrap(text, width, advance)
+    ends = _ends(text, advance)
+    lines = tuple(_wrap_paragraph(text, width, ends))
     if len(lines) == 1 or len(lines) > MOST_EVENED:
         return lines
     best = lines
-    total = sum(advance[char] for char in text)
     for step in range(1, STEPS):
-        narrower = width - (width - total / len(lines)) * step / STEPS
-        tried = wrap(text, narrower, advance)
+        narrower = width - (width - ends[-1] / len(lines)) * step / STEPS
+        tried = tuple(_wrap_paragraph(text, narrower, ends))
         # Narrower still would only add lines.
         if len(tried) > len(lines):
             break
@@ -49,16 +52,21 @@ def _even_paragraph(text: str, width: float, advance: Mapping[str, float]) -> tu
 
 def _broken_words(lines: tuple[str, ...]) -> int:
     return sum(
-        bool(before and after) and _is_word(before[-1]) and _is_word(after[0])
+        bool(before and after) and before[-1] in _WORD and after[0] in _WORD
         for before, after in pairwise(lines)
     )
 
 
-def _wrap_paragraph(text: str, width: float, advance: Mapping[str, float]) -> list[str]:
+def _ends(text: str, advance: Mapping[str, float]) -> list[float]:
+    """Return how far the text reaches before each character, and as a whole."""
+    return list(accumulate(map(advance.__getitem__, text), initial=0.0))
+
+
+def _wrap_paragraph(text: str, width: float, ends: Sequence[float]) -> list[str]:
     lines = []
     start = 0
     while True:
-        end = _reach(text, start, width, advance)
+        end = _reach(text, start, width, ends)
         if end >= len(text):
             lines.append(text[start:].rstrip(" "))
             return lines
@@ -69,30 +77,20 @@ def _wrap_paragraph(text: str, width: float, advance: Mapping[str, float]) -> li
             start += 1
 
 
-def _reach(text: str, start: int, width: float, advance: Mapping[str, float]) -> int:
+def _reach(text: str, start: int, width: float, ends: Sequence[float]) -> int:
     """Return the index after the last character that fits, at least one past `start`."""
-    left = width
-    for index in range(start, len(text)):
-        left -= advance[text[index]]
-        if left < 0 and text[index] != " ":
-            return max(index, start + 1)
-    return len(text)
+    end = bisect_right(ends, ends[start] + width, start) - 1
+    while end < len(text) and text[end] == " ":  # a blank hangs over the margin
+        end += 1
+    return max(end, start + 1)
 
 
 def _break_before(text: str, start: int, end: int) -> int:
     """Move a break back to where the rules allow it; keep it where nothing else is possible."""
     for index in range(end, start, -1):
-        if _may_break(text, index):
+        before, after = text[index - 1], text[index]
+        if after == " " or after in NOT_FIRST or before in NOT_LAST:
+            continue  # a blank hangs over the margin
+        if before not in _WORD or after not in _WORD:
             return index
     return end
-
-
-def _may_break(text: str, index: int) -> bool:
-    before, after = text[index - 1], text[index]
-    if after == " " or after in NOT_FIRST or before in NOT_LAST:  # a blank hangs over the margin
-        return False
-    return not (_is_word(before) and _is_word(after))
-
-
-def _is_word(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in "-.+_@:/*")

@@ -61,3 +61,10 @@ def test_a_composed_glyph_brings_its_parts_under_their_new_numbers():
     assert found == {0: nothing, 3: composed, 2: plain, 1: plain}
     made = cutting._glyf(found, {0: 0, 3: 1, 2: 2, 1: 3})["glyf"]
     assert [glyph for _, glyph in cutting._components(made[: len(composed)])] == [3, 2]
+
+
+def test_a_character_without_a_shape_is_found_among_many_texts_with_the_first_it_stands_in():
+    texts = [f"第{number}行" for number in range(1000)]
+    texts[730], texts[731] = "赵\U000323af一", "赵\U000323af二"
+    assert fonts.missing_characters(texts) == [("\U000323af", "赵\U000323af一")]
+    assert fonts.missing_characters(texts[:730]) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import chain
 
 from ledger_app.domain.telling.subject import Of
 from ledger_app.printing.shape import Shape
@@ -11,10 +12,8 @@ from ledger_app.printing.tables.layout import table_pages
 from ledger_app.printing.tables.sheet import PrintedTable, read_kept, texts_of
 
 
-def _texts(sheet: PrintedTable) -> Iterator[str]:
-    yield from texts_of(sheet)
-    for row in sheet.rows:
-        yield from row
+def _texts(sheet: PrintedTable) -> Iterable[str]:
+    return chain(texts_of(sheet), chain.from_iterable(sheet.rows))
 
 
 TABLE = Shape(
