@@ -12,9 +12,11 @@ from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
 from ledger_app.domain.telling.guardian import Guardian
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import outcomes
+from ledger_app.store.file.memory import forget_pages
+from ledger_app.store.lists import outcomes, student_rows
 from ledger_app.store.lists.rules_in_use import rules_in_use
 
+_MANY = 5_000  # children: their files fill the page cache
 _AHEAD = 62  # days: the next month's report is always in sight
 _REPORTED_AHEAD = 5  # days: what is noted earlier would be last month's report, noted twice
 
@@ -35,7 +37,10 @@ Lines = tuple[list[TodayLine], list[Reminder], Day]
 def read_day(ledger: Ledger) -> Lines:
     """Return the lines of today, the unit's duties to come, and the day."""
     day = ledger.day()
-    return today_lines(ledger, day.date), next_duties(ledger, day.date), day
+    found = today_lines(ledger, day.date), next_duties(ledger, day.date), day
+    if student_rows.count(ledger) > _MANY:
+        forget_pages(ledger)
+    return found
 
 
 def today_lines(ledger: Ledger, on: date | None = None) -> list[TodayLine]:

@@ -153,6 +153,7 @@ class StudentListModel(QAbstractTableModel):
             self._all_stale = False
             self._stale.update(self._rows)
             self._merge(self._ask(self._query))
+            self.make_ready()
         else:
             self._refresh_some(ids)
         self._redraw()

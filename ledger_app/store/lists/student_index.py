@@ -14,6 +14,7 @@ from ledger_app.domain.reminding import reminders
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.memory import forget_pages
 from ledger_app.store.lists import index_row, index_version, outcomes, whole_file
 from ledger_app.store.lists.added_files import AddedFiles
 from ledger_app.store.lists.id_lists import THESE, these
@@ -120,9 +121,7 @@ def bring_up_to_date(ledger: Ledger, tell: Tell | None = None) -> bool:
     with ledger.lock, ledger.db.atomic():
         refresh(ledger, by_day(ledger) if is_same_program else everyone(ledger), tell)
         settings.write(ledger, {"index_day": today, "index_of": made_with})
-    with ledger.lock:
-        # The morning's look at every file filled the page cache; the day's lists need little of it.
-        ledger.db.execute("PRAGMA shrink_memory")
+    forget_pages(ledger)
     ledger.forget()
     return True
 

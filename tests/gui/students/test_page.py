@@ -403,12 +403,17 @@ def test_the_list_is_in_sight_before_a_file_is_opened_in_it(session, qtbot):
     assert drawn_then == [""]
 
 
-def test_the_first_key_finds_what_it_looks_through(session, qtbot):
+@pytest.mark.parametrize("afterwards", ["opening", "a new day"])
+def test_the_first_key_finds_what_it_looks_through(session, qtbot, afterwards):
     page = StudentsPage(session)
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: page.pane.student_id() != "", timeout=5_000)  # drawn, and followed
     qtbot.waitUntil(lambda: not page.model._readying.isActive(), timeout=5_000)
+    if afterwards == "a new day":
+        session.ledger.forget()
+        session.changed.emit(None)
+        qtbot.waitUntil(lambda: not page.model._readying.isActive(), timeout=5_000)
     asked = []
     session.ledger.db.conn.set_trace_callback(asked.append)
     page.bar.box.setText("li")
