@@ -18,7 +18,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
-from ledger_app.domain.telling.subject import UNIT, Of, Subject, students
+from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
 from ledger_app.printing import filling, sheet_json
 from ledger_app.printing.filling import Edition
 from ledger_app.printing.model import PrintedSheet
@@ -201,8 +201,12 @@ def _record(
 
 
 def editions(ledger: Ledger, key: str) -> list[dict[str, Any]]:
-    """Return the editions of a printout, newest first: no, number, as_of, purpose, scope, at."""
-    return recorded.of_printout(ledger, key)
+    """Return the editions of a printout, newest first: no, number, as_of, purpose, scope, at.
+
+    Their `subject` is a Subject.
+    """
+    rows = recorded.of_printout(ledger, key)
+    return [{**row, "subject": subject_of(row["subject"])} for row in rows]
 
 
 def edition_size_mm(ledger: Ledger, edition_no: int) -> tuple[float, float]:

@@ -23,7 +23,6 @@ from ledger_app.domain.telling.subject import (
     one_class,
     one_record,
     one_school,
-    subject_of,
 )
 from ledger_app.printing.boxes import Page, Stroke, Text
 from ledger_app.printing.model import Paper
@@ -188,7 +187,7 @@ def test_a_notice_of_one_record_is_shown_issued_and_printed_again(visited):
     no, content = print_ledger.issue(visited, prepared)
     assert "期号 001" in text(content)
     (edition,) = print_ledger.editions(visited, "visit_notice")
-    assert subject_of(edition["subject"]) == subject
+    assert edition["subject"] == subject
     assert edition["content_hash"] == prepared.hashes[0]
     edit_file.save_fields(visited, "contact", subject.names[1], {"persuaders": "别人"})
     assert text(print_ledger.reprint(visited, no)) == text(content)

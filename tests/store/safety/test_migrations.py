@@ -12,7 +12,7 @@ from ledger_app.actions import back_up, change_rules, find_students, undo_revisi
 from ledger_app.actions.printing import print_ledger
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.telling.subject import UNIT, students, subject_of
+from ledger_app.domain.telling.subject import UNIT, students
 from ledger_app.store.changes import history
 from ledger_app.store.file import connection, keys, settings
 from ledger_app.store.safety import backup, ledger_files
@@ -127,8 +127,8 @@ def test_rules_changed_in_an_older_ledger_stay_changed_and_can_be_taken_back(wit
 def test_an_edition_of_an_older_ledger_knows_of_whom_it_was(with_own_rules):
     ledger = open_again(with_own_rules)
     newest, first = print_ledger.editions(ledger, "dropout_ledger")
-    assert subject_of(newest["subject"]) == students("one", "other")
-    assert subject_of(first["subject"]) == UNIT
+    assert newest["subject"] == students("one", "other")
+    assert first["subject"] == UNIT
     ledger_files.close(ledger)
 
 
