@@ -175,21 +175,23 @@ def backs_up_without_care(start: Callable[[], None], path: str, key: str) -> Non
 
 
 def migrates(start: Callable[[], None], path: str, key: str) -> None:
-    """Open a ledger with a program that has two more migrations."""
+    """Open a ledger with a program that has two more migrations.
+
+    START is said when the first of them begins: the backup before it takes most of the time.
+    """
+
+    def m9001_weather(db: Database) -> None:
+        start()
+        db.execute("ALTER TABLE student ADD COLUMN weather TEXT")
+        db.execute("UPDATE student SET weather = name")
+
     migrations = Migrations(ledger_files.migrations.name)
     migrations._migrations = list(ledger_files.migrations._migrations)
     for function in (m9001_weather, m9002_moods):
         migrations()(function)
     ledger_files.migrations = migrations
     ledger_files.known_names = lambda: {each.name for each in migrations._migrations}
-    start()
     ledger_files.close(opened(path, key))
-
-
-def m9001_weather(db: Database) -> None:
-    """Add a column and fill it."""
-    db.execute("ALTER TABLE student ADD COLUMN weather TEXT")
-    db.execute("UPDATE student SET weather = name")
 
 
 def m9002_moods(db: Database) -> None:

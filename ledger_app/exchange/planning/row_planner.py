@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ledger_app.catalogue import STUDENT
@@ -31,7 +30,7 @@ _NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
 _ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
 _LEFT_ALONE = "台账里已有这个孩子，按“以台账为准”不改动。"
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = {}
 _PORTION = 500  # children of the ledger held against their rows at once
 _HEADINGS = {FAMILY: "家庭成员"}  # of what is no field of the student's
 
