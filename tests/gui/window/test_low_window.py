@@ -14,15 +14,14 @@ from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from ledger_app.gui.window.side_bar import WIDTH, SideBar
 from tests.gui.frame import IGNORED
-from tests.gui.real_window import at_child, make_children
+from tests.gui.real_window import at_child
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 SIZE = (910, 440)
 
 
 @pytest.fixture
-def child(tmp_path):
-    path, ids = make_children(tmp_path)
+def child(path, ids):
     return path, ids["王𬱖"]
 
 
