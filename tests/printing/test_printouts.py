@@ -113,3 +113,11 @@ def test_a_good_file_is_read_even_with_a_byte_order_mark(tmp_path):
 def test_every_printout_of_the_folder_is_read():
     folder = paths.resources() / "printouts"
     assert {one.key for one in printouts()} == {path.stem for path in folder.glob("*.toml")}
+
+
+def test_columns_with_one_caption_can_be_told_apart_in_settings(tmp_path):
+    path = tmp_path / "two_remarks.toml"
+    pens = ", ".join('{ caption = "备注" }' for _ in range(3))
+    path.write_text(GOOD.replace("}]", f"}}, {pens}]"), encoding="utf-8")
+    names = [part.name for part in read_printout(path).body.parts]
+    assert names == ["姓名", "备注", "备注#2", "备注#3"]

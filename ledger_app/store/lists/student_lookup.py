@@ -18,7 +18,8 @@ def ids_of_id(ledger: Ledger, student_id: str) -> list[str]:
 def ids_of_number(ledger: Ledger, number: str) -> list[str]:
     """Return the living files of an ID, register, file or temporary number in any case."""
     return ledger.column(
-        f"{_LIVING} ? IN (upper(id_no), upper(register_no), file_no, temp_no)", [number.upper()]
+        f"{_LIVING} ? IN (upper(id_no), upper(register_no), upper(file_no), upper(temp_no))",
+        [number.upper()],
     )
 
 

@@ -78,8 +78,9 @@ def _trail_problems(ledger: Ledger) -> list[str]:
 def _list_problems(ledger: Ledger) -> list[str]:
     living = ledger.value("SELECT count(*) FROM student WHERE deleted_at IS NULL")
     listed = ledger.value("SELECT count(*) FROM student_index")
-    if living != listed or listed != ledger.value("SELECT count(*) FROM student_search"):
-        return [f"档案有 {living} 份，名单里有 {listed} 份，对不上。"]
+    found = ledger.value("SELECT count(*) FROM student_search")
+    if not living == listed == found:
+        return [f"档案有 {living} 份，名单里有 {listed} 份，查找得到的有 {found} 份，对不上。"]
     return _row_problems(ledger)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from ledger_app.actions import undo_revision
+from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.printing import change_printouts, print_ledger
 from ledger_app.actions.printing.printouts_in_use import printout_called
 from ledger_app.catalogue.tables.printout_change import PRINTOUT_CHANGE
@@ -100,6 +100,19 @@ def test_a_card_has_no_columns_to_change(ledger):
     assert "标题" in error.value.hint
 
 
+def test_rows_are_not_starred_for_having_other_columns_than_before(ledger):
+    child = edit_file.add_student(ledger, {"name": "王小明"}).record_id
+    edit_file.add_record(ledger, "concern", child, {"risk_categories": "poor"})
+    print_ledger.issue(ledger, print_ledger.prepare(ledger, KEY))
+    change(ledger, 学校__shown=False)
+    (sheet,) = print_ledger.prepare(ledger, KEY).sheets
+    assert [row[0] for row in sheet.rows] == ["1"]
+    print_ledger.issue(ledger, print_ledger.prepare(ledger, KEY))
+    edit_file.save_fields(ledger, "student", child, {"name": "王小阳"})
+    (sheet,) = print_ledger.prepare(ledger, KEY).sheets
+    assert [row[0] for row in sheet.rows] == ["1*"]
+
+
 def test_an_edition_stays_as_it_was_printed(ledger):
     no, _ = print_ledger.issue(ledger, print_ledger.prepare(ledger, KEY))
     change(ledger, title="改过的标题", 姓名__caption="改过的列名")
@@ -117,6 +130,7 @@ def test_an_edition_stays_as_it_was_printed(ledger):
         ({"姓名__caption": ""}, "“姓名”一列"),
         ({"姓名__shown": 0}, "“姓名”一列"),
         ({"姓名__width_mm": 2}, "太窄或太宽"),
+        ({"姓名__width_mm": True}, "width_mm 不能是 True"),
         ({"姓名__width_mm": 399}, "各列宽合计"),
         ({"columns": ["姓名", "性命"]}, "没有“性命”这一列"),
         ({"性命__caption": "姓名"}, "没有“性命”这一列"),
@@ -129,6 +143,15 @@ def test_what_could_not_be_printed_is_refused_with_nothing_kept(ledger, given, s
     assert "重点关注" in error.value.message
     assert history.newest_no(ledger) == before
     assert captions(ledger)
+
+
+def test_a_column_nobody_has_put_in_order_follows_the_one_before_it(ledger):
+    names = [part.name for part in printout_called(ledger, KEY).body.parts]
+    backwards = [name for name in reversed(names) if name not in names[3:5]]
+    change(ledger, columns=backwards)
+    after = [part.name for part in printout_called(ledger, KEY).body.parts]
+    at = backwards.index(names[2]) + 1
+    assert after == [*backwards[:at], *names[3:5], *backwards[at:]]
 
 
 def test_a_column_that_this_program_no_longer_has_is_left_alone(ledger):

@@ -114,7 +114,7 @@ DECLARED = {
         order = 900
         records = "home_visit"
         letter = ["姓名", "contact.contacted_on", "contact.persuaders"]
-        stub = ["姓名", "访谈人次"]
+        stub = ["姓名", "访谈人次", "年级班级"]
     """,
     "visit_table": """
         title = "{school}家访一览"
@@ -191,6 +191,19 @@ def test_a_notice_of_one_record_is_shown_issued_and_printed_again(visited):
     assert edition["content_hash"] == prepared.hashes[0]
     edit_file.save_fields(visited, "contact", subject.names[1], {"persuaders": "别人"})
     assert text(print_ledger.reprint(visited, no)) == text(content)
+
+
+def test_a_notice_of_a_past_day_names_the_class_of_then(visited):
+    record = record_on(visited, "2026-11-12")
+    child = visited.value("SELECT id FROM student WHERE name = '王𬱖'")
+    first = visited.today()
+    visited.clock.move(days=5)
+    edit_file.save_fields(visited, "student", child, {"class_no": "2"})
+    for day, name in ((first, "七年级1班"), (None, "七年级2班")):
+        prepared = print_ledger.prepare(
+            visited, "visit_notice", subject=one_record("contact", record), on=day
+        )
+        assert name in text(print_ledger.pdf_bytes(prepared))
 
 
 def test_it_cannot_be_of_anything_else_nor_hang_on_a_board(visited):

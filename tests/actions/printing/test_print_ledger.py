@@ -157,6 +157,16 @@ def test_a_past_day_lists_who_was_marked_then_and_nobody_marked_since(dropped):
     assert listed == [{"钱已消"}, {"赵新标"}]
 
 
+def test_who_only_the_roster_calls_suspected_stands_on_the_list_of_the_suspected(ledger):
+    given = {"name": "李小红", "in_school_status": "2", "absent_kind": "2"}
+    child = edit_file.add_student(ledger, given).record_id
+    (sheet,) = print_ledger.prepare(ledger, "suspected_ledger").sheets
+    assert ["李小红" in row for row in sheet.rows] == [True]
+    edit_file.save_fields(ledger, "student", child, {"in_school_status": "1"})
+    (sheet,) = print_ledger.prepare(ledger, "suspected_ledger").sheets
+    assert list(sheet.rows) == []
+
+
 def test_a_coming_day_is_refused(dropped):
     with pytest.raises(LedgerError, match="还没有到"):
         print_ledger.prepare(dropped, KEY, on=dropped.today() + timedelta(days=1))
@@ -200,6 +210,7 @@ def test_what_cannot_be_written_leaves_no_edition(dropped, tmp_path):
     with pytest.raises(LedgerError, match="写不进"):
         print_ledger.issue(dropped, prepared, tmp_path / "没有" / "x.pdf")
     assert print_ledger.editions(dropped, KEY) == []
+    assert [entry["event"] for entry in audit.entries(dropped, 2)] == ["print_failed", "print"]
     print_ledger.issue(dropped, prepared, tmp_path / "x.pdf")
     assert [row["number"] for row in print_ledger.editions(dropped, KEY)] == [1]
     assert audit.first_broken(dropped) is None

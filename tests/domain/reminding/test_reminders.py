@@ -607,6 +607,19 @@ def test_an_outcome_of_another_day_or_child_ends_nothing():
     assert "promise_due" in due(child(**OUT, contact=[PROMISE]), "2026-11-25", answers)
 
 
+def test_of_two_answers_the_later_one_counts():
+    never, later = (
+        outcome("promise_due", "2026-11-18", "impossible", created_at="2026-11-18 08:00:00"),
+        outcome(
+            "promise_due", "2026-11-18", "postponed",
+            postponed_to="2026-11-21", created_at="2026-11-18 09:00:00",
+        ),
+    )  # fmt: skip
+    file = child(**OUT, contact=[PROMISE])
+    for answers in ([never, later], [later, never]):
+        assert due(file, "2026-11-20", answers)["promise_due"] == ("2026-11-21", "soon")
+
+
 def test_postponed_again_and_then_done():
     file = child(**OUT, contact=[PROMISE])
     answers = [outcome("promise_due", "2026-11-18", "postponed", postponed_to="2026-11-22")]

@@ -131,6 +131,36 @@ def test_a_logged_visit_stands_in_the_follow_up_columns():
     assert text("巩固情况", file, the_day("2026-09-12")) == "7日：2026-09-12 刚到校"
 
 
+def test_a_visit_in_the_first_days_does_not_stand_for_that_of_the_week():
+    days = ("2026-09-14", "2026-09-15", "2026-10-05", "2026-11-29")
+    seen = [visit(day, "4", f"第{number}次") for number, day in enumerate(days, 1)]
+    placement = {"returned_on": "2026-09-10", "placement": "1"}
+    file = child(dropout=[DROPOUT], placement=[placement], contact=seen)
+    said = "7日：2026-09-15 第2次；30日：2026-10-05 第3次"
+    assert text("巩固情况", file, the_day("2026-11-28")) == said
+    assert text("巩固情况", file, the_day("2026-11-29")) == f"{said}；90日：2026-11-29 第4次"
+    first = replace(file, records={**file.records, "contact": seen[:1]})
+    assert text("巩固情况", first) == "7日：2026-09-14 第1次"  # better than nothing
+
+
+def test_a_visit_is_found_in_one_step_only():
+    placement = {"returned_on": "2026-09-10", "placement": "1"}
+    seen = [visit("2026-10-05", "4", "不错")]
+    file = child(dropout=[DROPOUT], placement=[placement], contact=seen)
+    assert text("巩固情况", file) == "30日：2026-10-05 不错"
+
+
+def test_what_is_no_record_has_its_days_on_papers_of_any_day():
+    file = replace(
+        child(),
+        student={**STUDENT, "opened_on": "2026-11-02"},
+        school={"name": "双龙小学", "closed_on": "2027-01-22"},
+    )
+    entry = Entry(file, None, 1)
+    assert column_text("school.closed_on", FOCUS)(entry, ON) == "2027-01-22"
+    assert column_text("student.opened_on", FOCUS)(entry, ON) == "2026-11-02"
+
+
 def test_a_logged_visit_stands_in_the_columns_of_a_move():
     row = {"moved_on": "2026-09-01", "check_1m": "住校习惯"}
     seen = [visit("2026-09-07", "5", "适应"), visit("2027-01-20", "5", "下学期继续")]
@@ -251,6 +281,24 @@ def test_the_call_of_the_first_morning_is_the_first_contact():
 )
 def test_the_month_of_the_dropout_is_the_one_it_began_in(dropout, month):
     assert text("辍学年月", child(dropout=[dropout])) == month
+
+
+def test_a_concern_counts_until_the_day_it_is_lifted():
+    concern = {"since_on": "2026-09-01", "until_on": "2026-10-31", "risk_categories": "poor"}
+    file = child(concern=[concern])
+    assert text("特殊群体类别", file, the_day("2026-08-31")) == ""
+    assert text("特殊群体类别", file, the_day("2026-09-01")) != ""
+    assert text("特殊群体类别", file, the_day("2026-10-30")) != ""
+    assert text("特殊群体类别", file, the_day("2026-10-31")) == ""
+
+
+def test_a_matter_that_came_up_later_hides_no_earlier_talk():
+    concern = {"since_on": "2026-11-01", "risk_categories": "case_involved"}
+    talk = {"contacted_on": "2026-10-20", "mode": "1", "content": "在家帮忙"}
+    file = child(concern=[concern], contact=[talk])
+    assert text("最近联系日期及情况", file) == "2026-10-20 入户家访 在家帮忙"
+    later = the_day("2026-11-01")
+    assert text("最近联系日期及情况", file, later) == "2026-10-20 入户家访 见学生档案"
 
 
 def test_special_groups_come_from_the_flags_too():

@@ -200,6 +200,15 @@ def test_undoing_a_school_keeps_it_while_children_belong_to_it(ledger):
     edit_file.delete_students(ledger, [student])
 
 
+def test_undoing_a_school_keeps_it_while_classes_belong_to_it(ledger):
+    school = edit_file.add_record(ledger, "school", None, {"name": "石垭村小"}).record_id
+    made = history.newest_no(ledger)
+    edit_file.add_record(ledger, "school_class", None, {"school": school, "grade": "3"})
+    result = undo_revision.undo(ledger, made)
+    assert (result.reversed_count, result.kept) == (0, ("石垭村小 学校",))
+    assert living_schools(ledger) == ["石垭村小"]
+
+
 def test_undoing_an_import_keeps_the_school_of_a_child_edited_since(ledger):
     with revise(ledger, "import", "导入") as revision:
         schools = [revision.insert("school", {"name": name}) for name in ("甲村小", "乙村小")]

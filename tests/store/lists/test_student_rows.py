@@ -83,6 +83,15 @@ def test_category_filter_reads_the_active_concerns(filled):
     assert (row["name"], row["risk_level"]) == ("王𬱖", "3")
 
 
+def test_the_highest_risk_of_a_child_is_shown(filled):
+    student = find_students.student_id(filled, "王𬱖")
+    for level in ("黄", "红", "绿"):
+        given = {"risk_categories": "厌学", "risk_level": level, "since_on": "2026-09-01"}
+        edit_file.add_record(filled, "concern", student, given)
+    (row,) = find_students.find(filled, "王𬱖")
+    assert row["risk_level"] == "3"
+
+
 def test_sorting_puts_empty_last_both_ways(filled):
     for descending in (False, True):
         query = ListQuery(sort="village_name", descending=descending)

@@ -148,7 +148,23 @@ def test_many_rows_that_do_not_fit_are_counted(ledger):
     ledger.db.execute("UPDATE student_index SET due_on = '2026-01-01'")
     (said,) = check.problems(ledger)
     assert said.endswith(f"（提醒） 等 {check.SAMPLE} 人。")
+    assert said.count("（提醒）") == 5  # the others are counted
     assert check.problems(ledger) == [said]  # the same children each time
+
+
+def test_children_at_the_end_of_a_long_list_are_looked_at_too(ledger, monkeypatch):
+    monkeypatch.setattr(check, "SAMPLE", 20)
+    for number in range(40):
+        edit_file.add_student(ledger, {"name": f"学生{number}"})
+    ledger.db.execute("UPDATE student_index SET status = '4' WHERE no > 20")
+    assert "（状态）" in "".join(check.problems(ledger))
+
+
+def test_a_child_that_the_search_box_lost_is_a_problem(ledger):
+    for name in ("王小明", "李小红"):
+        edit_file.add_student(ledger, {"name": name})
+    ledger.db.execute("DELETE FROM student_search WHERE no = 1")
+    assert check.problems(ledger) == ["档案有 2 份，名单里有 2 份，查找得到的有 1 份，对不上。"]
 
 
 def test_a_row_that_will_be_worked_out_anew_anyhow_is_no_problem(ledger, monkeypatch):
