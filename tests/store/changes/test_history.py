@@ -10,6 +10,7 @@ from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from ledger_app.store.lists import student_rows
+from ledger_app.store.lists.student_files import load_file
 from ledger_app.store.lists.student_rows import ListQuery
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import open_again
@@ -169,6 +170,27 @@ def test_a_revision_is_all_or_nothing(ledger):
 def _break_off(ledger, student):
     with revise(ledger, "edit", "半途") as revision:
         revision.update("student", student, {"phone": "13800000009"})
+        raise ZeroDivisionError
+
+
+def test_a_file_names_its_school_as_it_is_called_now(ledger):
+    school = ledger.value("SELECT id FROM school")
+    student = add(ledger, school=school)
+    assert load_file(ledger, student).school["name"] == "福利镇中心小学"
+    edit_file.save_fields(ledger, "school", school, {"name": "福利学校"})
+    assert load_file(ledger, student).school["name"] == "福利学校"
+    with pytest.raises(ZeroDivisionError):
+        _rename_and_break_off(ledger, school, student)
+    assert load_file(ledger, student).school["name"] == "福利学校"
+    undo_revision.undo(ledger)
+    assert load_file(ledger, student).school["name"] == "福利镇中心小学"
+
+
+def _rename_and_break_off(ledger, school, student):
+    with revise(ledger, "edit", "半途") as revision:
+        revision.update("school", school, {"name": "没有改成的名字"})
+        ledger.cache.clear()
+        load_file(ledger, student)
         raise ZeroDivisionError
 
 
