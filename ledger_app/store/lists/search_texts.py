@@ -52,20 +52,21 @@ def load_piece(ledger: Ledger) -> bool:
     if _KEY in ledger.cache:
         return True
     found: dict[int, Entry]
-    found, last = ledger.cache.get(_PIECES, ({}, ("", 0)))
-    # In list order: looking through a list then walks through memory in one direction.
+    found, last = ledger.cache.get(_PIECES, ({}, ""))
+    # In list order, which no two children share: looking through a list then walks through memory
+    # in one direction.
     with ledger.lock:
         rows = ledger.db.execute(
             "SELECT no, text, list_order FROM student_index JOIN student_search USING (no) "
-            "WHERE (list_order, no) > (?, ?) ORDER BY list_order, no LIMIT ?",
-            (*last, PIECE),
+            "WHERE list_order > ? ORDER BY list_order LIMIT ?",
+            (last, PIECE),
         ).fetchall()
     found.update((no, _entry(no, text)) for no, text, _ in rows)
     if len(rows) < PIECE:
         ledger.cache.pop(_PIECES, None)
         ledger.cache[_KEY] = found
         return True
-    ledger.cache[_PIECES] = found, (rows[-1][2], rows[-1][0])
+    ledger.cache[_PIECES] = found, rows[-1][2]
     return False
 
 
