@@ -260,6 +260,9 @@ def test_a_class_list_of_a_past_day_has_who_was_there_then(visited):
     assert rows(visited, "class_list", subject=one_class(school, "7", "2")) == both
     then = rows(visited, "class_list", subject=one_class(school, "7", "2"), on=first)
     assert then == [("李𰻝",)]
+    assert rows(visited, "class_list", subject=one_class(school, "7", "1")) == []
+    left = rows(visited, "class_list", subject=one_class(school, "7", "1"), on=first)
+    assert left == [("王𬱖",)]
 
 
 def test_an_edition_is_compared_with_the_one_before_of_the_same_subject(visited):

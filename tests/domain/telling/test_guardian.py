@@ -32,6 +32,12 @@ FATHER = {"name": "王建国", "relation": "51", "phone": "13900000002", "is_gua
             [{"name": "买买提艾力", "relation": "51"}],
             Guardian("买买提·艾力", "父亲", "137"),
         ),
+        # Two people of one name: the one who is the guardian.
+        (
+            {"guardian_name": "吴秀英"},
+            [{**MOTHER, "relation": "62", "phone": "137", "is_guardian": "0"}, MOTHER],
+            Guardian("吴秀英", "母亲", "13900000001"),
+        ),
         # Somebody else than in 家庭: the name that was typed, the family's telephone to reach it.
         (
             {"guardian_name": "李奶奶", "guardian_relation": "61", "phone": "138"},

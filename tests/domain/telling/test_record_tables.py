@@ -89,6 +89,27 @@ def test_of_two_records_of_a_day_the_later_one_stands_first(table):
     assert [each.record for each in told(table, *rows)] == ["second", "first"]
 
 
+@pytest.mark.parametrize("table", BEGINNING)
+def test_what_happens_today_does_not_lie_ahead(table):
+    days = (BEFORE, ON.text, AFTER)
+    ahead = [told(table, whole(table, None, **{table.begins: day}))[0].ahead for day in days]
+    assert ahead == [False, False, True]
+
+
+def test_a_category_that_is_hidden_is_seen_to_be_there():
+    def text(codes):
+        (event,) = told(
+            TABLES["concern"],
+            {"id": "r", "since_on": BEFORE, "risk_categories": codes},
+            reveal=False,
+        )
+        return event.text
+
+    assert [text(codes) for codes in ("school_averse", "school_averse,psych", "psych")] == [
+        "厌学", "厌学、（敏感项）", "（敏感项）"
+    ]  # fmt: skip
+
+
 def test_of_two_tables_the_later_in_their_order_stands_first():
     tables = [table for table in CHILD_TABLES if table.begins]
     records = {each.key: [whole(each, None, **{each.begins: BEFORE})] for each in tables}
@@ -171,6 +192,14 @@ def test_a_paper_can_have_the_records_of_a_table_as_rows(table):
     ]
     seen = [row["id"] for row in rows_on(child(table, *rows), table.key, ON)]
     assert seen == (["先"] if table.begins else ["先", "后"])
+
+
+def test_a_paper_has_only_those_who_answer_for_the_child_on_its_day():
+    last_year = {"id": "old", "helper_name": "李老师", "to_on": "2026-07-15"}
+    township = {"id": "far", "helper_name": "吴镇长", "pair_kind": "2"}
+    teacher = {"id": "near", "helper_name": "周老师", "pair_kind": "5"}
+    file = child(TABLES["responsibility"], last_year, township, teacher)
+    assert [row["id"] for row in rows_on(file, "responsibility", ON)] == ["near", "far"]
 
 
 @pytest.mark.parametrize("table", BEGINNING)
