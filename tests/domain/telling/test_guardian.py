@@ -32,6 +32,8 @@ FATHER = {"name": "王建国", "relation": "51", "phone": "13900000002", "is_gua
             [{"name": "买买提艾力", "relation": "51"}],
             Guardian("买买提·艾力", "父亲", "137"),
         ),
+        # A relation without a name says nothing of whom 家庭 calls the guardian.
+        ({"guardian_relation": "61"}, [MOTHER], Guardian("吴秀英", "母亲", "13900000001")),
         # Two people of one name: the one who is the guardian.
         (
             {"guardian_name": "吴秀英"},
