@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.actions import change_rules, edit_file, undo_revision
+from ledger_app.store.changes.revisions import revise
 
 
 @pytest.fixture
@@ -36,6 +37,10 @@ def test_a_school_or_a_rule_may_change_what_any_file_shows(ledger, children):
     school = ledger.value("SELECT id FROM school")
     edit_file.save_fields(ledger, "school", school, {"name": "青山小学"})
     edit_file.save_fields(ledger, "student", children[0], {"phone": "13800000001"})
+    assert ledger.take_changed() is None
+    with revise(ledger, "import", "名册") as revision:
+        place = revision.insert("school", {"name": "石门村小学"})
+        revision.insert("student", {"name": "丙三", "school": place})
     assert ledger.take_changed() is None
     change_rules.change_rule(ledger, "repersuade", enabled=True, offset_days=5)
     assert ledger.take_changed() is None
