@@ -24,7 +24,8 @@ def stored(words: Iterable[str]) -> str:
     text = ""
     latin: list[str] = []
     others: list[str] = []
-    for word in sorted(set(words), key=len, reverse=True):  # so that the longer one is there first
+    # The longer one first. No set: its order is another one in each process, and `check` compares.
+    for word in sorted(dict.fromkeys(words), key=len, reverse=True):
         if word in text:
             continue
         text += f" {word}"

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from ledger_app.actions import edit_file, list_students, undo_revision
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.store.lists import search_texts, student_rows
 
+CHECKOUT = Path(__file__).resolve().parents[3]
 SCHOOL = "福利镇中心小学"
 
 
@@ -134,3 +140,18 @@ def test_a_search_made_ready_reads_nothing_more(ledger):
     assert student_rows.student_nos(ledger, ListQuery("wang")) == [1]
     ledger.db.conn.set_trace_callback(None)
     assert asked == []
+
+
+def test_the_same_child_is_found_by_the_same_text_in_every_process():
+    code = (
+        "from ledger_app.store.lists.search_texts import stored\n"
+        "print(stored(['13800000001', '13900000002', 'fenggui', '冯桂', '冯鹏', '11', '52']))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=CHECKOUT, check=True, capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(CHECKOUT)},
+        ).stdout
+        for seed in "1234"
+    }  # fmt: skip
+    assert len(said) == 1
