@@ -7,6 +7,7 @@ import pytest
 from ledger_app.actions import edit_file, keep_places
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store.lists.student_files import load_file
 
 
 @pytest.fixture
@@ -44,6 +45,17 @@ def test_a_school_with_children_or_classes_stays(ledger, other, table):
     with pytest.raises(LedgerError, match=f"还有 1 个{said}"):
         keep_places.delete_place(ledger, "school", other)
     assert len(schools(ledger)) == 2
+
+
+def test_the_teacher_of_a_deleted_class_is_nobody_s(ledger, other):
+    given = {"school": other, "grade": "3", "class_no": "1"}
+    child = edit_file.add_student(ledger, {"name": "王𬱖", **given}).record_id
+    record = edit_file.add_record(
+        ledger, "school_class", None, {**given, "home_teacher": "周老师"}
+    ).record_id
+    assert load_file(ledger, child).school_class["home_teacher"] == "周老师"
+    keep_places.delete_place(ledger, "school_class", record)
+    assert not load_file(ledger, child).school_class
 
 
 def test_a_class_goes_while_children_are_in_its_school(ledger, other):

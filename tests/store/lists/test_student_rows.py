@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.actions import edit_file, find_students, undo_revision
+from ledger_app.actions import due_list, edit_file, find_students, undo_revision
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.lists import student_rows
+from ledger_app.store.lists import student_index, student_rows
 from ledger_app.store.lists.student_rows import ListQuery
 
 CHILDREN = (
@@ -90,6 +90,46 @@ def test_the_highest_risk_of_a_child_is_shown(filled):
         edit_file.add_record(filled, "concern", student, given)
     (row,) = find_students.find(filled, "王𬱖")
     assert row["risk_level"] == "3"
+
+
+def test_a_concern_counts_in_lists_until_the_day_it_is_lifted(filled):
+    student = find_students.student_id(filled, "王𬱖")
+    given = {"risk_level": "红", "since_on": "2026-11-21", "until_on": "2026-11-22"}
+    edit_file.add_record(filled, "concern", student, given)
+    assert find_students.find(filled, "王𬱖")[0]["risk_level"] == "3"
+    filled.clock.move(days=1)
+    student_index.bring_up_to_date(filled)
+    assert find_students.find(filled, "王𬱖")[0]["risk_level"] is None
+
+
+def test_a_contact_of_today_is_the_last_and_one_of_tomorrow_is_not(filled):
+    student = find_students.student_id(filled, "王𬱖")
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        edit_file.add_record(filled, "contact", student, {"contacted_on": day})
+    assert find_students.find(filled, "王𬱖")[0]["last_contact_on"] == "2026-11-21"
+
+
+def test_a_list_of_what_is_due_has_who_is_due_the_next_day(filled):
+    query = ListQuery(due_only=True)
+    student = find_students.student_id(filled, "王𬱖")
+    given = {"contacted_on": "2026-11-20", "next_on": "2026-12-20"}
+    edit_file.add_record(filled, "contact", student, given)
+    assert student_rows.student_nos(filled, query) == []
+    filled.clock.move(days=30)
+    student_index.bring_up_to_date(filled)
+    rows = student_rows.list_rows(filled, student_rows.student_nos(filled, query))
+    assert [row["name"] for row in rows] == ["王𬱖"]
+
+
+def test_a_list_says_what_is_most_pressing_about_a_child(filled):
+    student = find_students.student_id(filled, "王𬱖")
+    edit_file.add_record(filled, "dropout", student, {"confirmed_on": "2026-11-02"})
+    given = {"contacted_on": "2026-11-12", "promised_on": "2026-11-18", "next_on": "2026-11-25"}
+    edit_file.add_record(filled, "contact", student, given)
+    due = [each for each in due_list.due(filled) if each.student == student]
+    (row,) = find_students.find(filled, "王𬱖")
+    assert len({each.rule for each in due}) > 1
+    assert (row["due_rule"], row["due_on"]) == (due[0].rule, due[0].due_on)
 
 
 def test_sorting_puts_empty_last_both_ways(filled):

@@ -160,6 +160,12 @@ def test_children_at_the_end_of_a_long_list_are_looked_at_too(ledger, monkeypatc
     assert "（状态）" in "".join(check.problems(ledger))
 
 
+def test_a_ledger_is_whole_after_a_file_was_deleted(ledger):
+    ids = [edit_file.add_student(ledger, {"name": name}).record_id for name in ("甲一", "乙二")]
+    edit_file.delete_students(ledger, ids[:1])
+    assert check.problems(ledger) == []
+
+
 def test_a_child_that_the_search_box_lost_is_a_problem(ledger):
     for name in ("王小明", "李小红"):
         edit_file.add_student(ledger, {"name": name})
