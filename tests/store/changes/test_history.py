@@ -158,6 +158,18 @@ def test_a_field_edited_since_is_kept_and_named(ledger):
     assert result.kept == ("王小明 联系电话",)
 
 
+def test_a_field_changed_twice_in_one_revision_goes_back_to_where_it_began(ledger):
+    student = add(ledger, phone="13800000001")
+    with revise(ledger, "import", "导入更新") as revision:
+        for number in (2, 3):
+            revision.update("student", student, {"phone": f"1380000000{number}"})
+    result = undo_revision.undo(ledger)
+    assert (result.reversed_count, result.kept) == (2, ())
+    assert phone_of(ledger, student) == "13800000001"
+    undo_revision.redo(ledger)
+    assert phone_of(ledger, student) == "13800000003"
+
+
 def test_a_revision_is_all_or_nothing(ledger):
     student = add(ledger)
     before = audit.head(ledger)

@@ -100,7 +100,7 @@ def test_what_is_read_of_a_whole_township_is_what_is_read_of_a_few(
     ledger, followed, at_once, monkeypatch
 ):
     if at_once:  # as in a ledger of more children than that
-        monkeypatch.setattr(student_files, "_NARROW_PORTION", 1)
+        monkeypatch.setattr(student_files, "_MOST_BY_PORTION", 1)
     reads = {"student": ("name",), "contact": ("contacted_on", "content")}
     seen = [
         (
@@ -113,3 +113,12 @@ def test_what_is_read_of_a_whole_township_is_what_is_read_of_a_few(
         ("甲一", [("2026-10-05", "0"), ("2026-11-20", "0")]),
         ("乙二", [("2026-10-05", "1"), ("2026-11-20", "1")]),
     ]
+
+
+def test_a_school_that_was_deleted_keeps_its_name_in_files_and_lists(ledger):
+    school = edit_file.add_record(ledger, "school", None, {"name": "青山教学点"}).record_id
+    child = make(ledger, "李石头", school="青山教学点")
+    edit_file.delete_record(ledger, "school", school)
+    (file,) = student_files.load_files(ledger, [child])
+    assert file.school["name"] == student_files.load_file(ledger, child).school["name"]
+    assert ledger.value("SELECT school_name FROM student_index") == "青山教学点"

@@ -132,6 +132,14 @@ def test_a_list_says_what_is_most_pressing_about_a_child(filled):
     assert (row["due_rule"], row["due_on"]) == (due[0].rule, due[0].due_on)
 
 
+def test_the_guardian_of_a_row_may_stand_in_the_family_only(filled):
+    student = find_students.student_id(filled, "王𬱖")
+    given = {"name": "李秀英", "relation": "母亲", "phone": "13700000002", "is_guardian": "是"}
+    edit_file.add_record(filled, "family_member", student, given)
+    known = find_students.find(filled, "王𬱖")[0]["guardian"]
+    assert (known.called, known.phone) == ("李秀英（母亲）", "13700000002")
+
+
 def test_sorting_puts_empty_last_both_ways(filled):
     for descending in (False, True):
         query = ListQuery(sort="village_name", descending=descending)
