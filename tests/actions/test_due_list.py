@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from ledger_app.actions import due_list, edit_file, find_students, new_day, undo_revision
+from ledger_app.actions import (
+    due_list,
+    edit_file,
+    find_students,
+    new_day,
+    open_student,
+    undo_revision,
+)
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding import reminders
 from ledger_app.store.changes import history
@@ -112,6 +119,18 @@ def test_the_unit_owes_its_reports_since_the_ledger_was_made(ledger):
     edit_file.add_student(ledger, {"name": "王小明"})
     asked = [each.due_on for each in due_list.due(ledger) if not each.student]
     assert asked == ["2026-11-28"]  # that of October was due before there was a ledger
+
+
+def test_an_answered_reminder_has_left_the_open_file(ledger, child):
+    def asked():
+        return [
+            (each.rule, each.due_on) for each in open_student.open_file(ledger, child).reminders
+        ]
+
+    reminder = mine(ledger, child)[0]
+    assert (reminder.rule, reminder.due_on) in asked()
+    due_list.answer(ledger, reminder, "done")
+    assert (reminder.rule, reminder.due_on) not in asked()
 
 
 def test_status_and_due_day_follow_the_calendar(ledger, child):

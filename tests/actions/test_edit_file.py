@@ -90,6 +90,16 @@ def test_what_cannot_be_kept_is_refused_and_nothing_else_is_saved(ledger, child,
     assert len(history.revisions(ledger)) == count
 
 
+def test_a_row_says_when_and_by_whom_it_was_changed_last(ledger, child):
+    ledger.clock.move(hours=1)
+    for author, number in (("周老师", "1"), ("李老师", "2")):
+        ledger.author = author
+        edit_file.save_fields(ledger, "student", child, {"phone": f"1380000000{number}"})
+    kept = row(ledger, child)
+    assert (kept["updated_at"], kept["updated_by"]) == ("2026-11-21 13:00:00", "李老师")
+    assert kept["created_at"] == "2026-11-21 12:00:00"
+
+
 def test_an_emptied_name_is_refused(ledger, child):
     with pytest.raises(LedgerError, match="姓名不能为空"):
         edit_file.save_fields(ledger, "student", child, {"name": " "})

@@ -135,9 +135,11 @@ def test_a_list_says_what_is_most_pressing_about_a_child(filled):
 def test_the_guardian_of_a_row_may_stand_in_the_family_only(filled):
     student = find_students.student_id(filled, "王𬱖")
     given = {"name": "李秀英", "relation": "母亲", "phone": "13700000002", "is_guardian": "是"}
-    edit_file.add_record(filled, "family_member", student, given)
+    mother = edit_file.add_record(filled, "family_member", student, given).record_id
     known = find_students.find(filled, "王𬱖")[0]["guardian"]
     assert (known.called, known.phone) == ("李秀英（母亲）", "13700000002")
+    edit_file.delete_record(filled, "family_member", mother)
+    assert find_students.find(filled, "王𬱖")[0]["guardian"].name == ""
 
 
 def test_sorting_puts_empty_last_both_ways(filled):
