@@ -5,12 +5,13 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QRawFont
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QStackedWidget,
+    QTabBar,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -202,3 +203,21 @@ def test_every_picture_of_the_style_sheet_is_there(dark, qapp):
     pictures = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
     assert len(pictures) >= 4
     assert all(Path(picture).is_file() for picture in pictures)
+
+
+def test_a_tab_with_the_focus_has_no_frame_around_its_words(qapp, qtbot):
+    theme.apply_theme(qapp, dark=False)
+    tabs = QTabBar()
+    tabs.addTab(" " * 12)  # words that draw nothing: what is left is the ground
+    qtbot.addWidget(tabs)
+    tabs.show()
+    tabs.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    tabs.setFocus()
+    qtbot.waitUntil(tabs.hasFocus)
+    ground, above_line = tabs.grab().toImage(), tabs.tabRect(0).adjusted(2, 2, -2, -6)
+    colours = {
+        ground.pixelColor(x, y).name()
+        for x in range(above_line.left(), above_line.right())
+        for y in range(above_line.top(), above_line.bottom())
+    }
+    assert colours == {QColor(theme.tokens().accent_soft).name()}
