@@ -90,7 +90,7 @@ FACTS = (
 def run_tests(house: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run tests of the copy in a process of their own: the catalogue is read once a process."""
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        [sys.executable, "-m", "pytest", "-rN", "-p", "no:cacheprovider", *arguments],
         cwd=house,
         env={**os.environ, **environment},
         capture_output=True,
