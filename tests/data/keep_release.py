@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ledger_app import __version__
-from ledger_app.actions import due_list, edit_file, saved_views, undo_revision
-from ledger_app.actions.printing import print_ledger
+from ledger_app.actions import change_rules, due_list, edit_file, saved_views, undo_revision
+from ledger_app.actions.printing import change_printouts, print_ledger
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import identity
@@ -74,6 +74,8 @@ def _work_on(ledger: Ledger, students: list[str]) -> None:
     undo_revision.undo(ledger)
     edit_file.delete_students(ledger, [students[2]])
     due_list.answer(ledger, due_list.due(ledger)[0], "impossible", reason="全家外出,电话停机")
+    change_rules.change_rule(ledger, "repersuade", enabled=True, offset_days=5)
+    change_printouts.change_printout(ledger, "dropout_ledger", {("", "title"): "辍学学生一览"})
     saved_views.save_view(ledger, "三年级", {"filters": [["grade", ["3"]]], "sort": "name"})
     for key in ("dropout_ledger", "dropout_ledger"):
         print_ledger.issue(ledger, print_ledger.prepare(ledger, key))

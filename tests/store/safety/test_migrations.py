@@ -30,6 +30,14 @@ def released(request, tmp_path):
     return path, request.param.with_suffix(".txt").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def first_release(tmp_path):
+    """Return a copy of the ledger kept of 0.1.0, before its rules and revisions were tables."""
+    path = tmp_path / "ledger-0.1.0.ledger"
+    shutil.copyfile(RELEASES[0].with_name(path.name), path)
+    return path
+
+
 def test_there_is_a_ledger_of_a_release():
     assert RELEASES, "python -m tests.data.keep_release"
 
@@ -59,8 +67,8 @@ def untouched(path):
     return connection.connect(path, keys.derive_key(PASSWORD, salt), salt)
 
 
-def test_old_undos_and_redos_are_about_what_they_reversed_and_read_as_before(released):
-    path, _ = released
+def test_old_undos_and_redos_are_about_what_they_reversed_and_read_as_before(first_release):
+    path = first_release
     db = untouched(path)
     said = [("undo", "撤销：建档：甲一"), ("redo", "重做：建档：甲一"), ("edit", "撤销：甲一")]
     half_width = ("undo", "撤销:建档:乙二")
@@ -96,9 +104,9 @@ OWN_RULES = {"repersuade": {"offset_days": 5}, "left_behind_call": {"enabled": F
 
 
 @pytest.fixture
-def with_own_rules(released):
-    """Return a ledger of a release in which the clerk has changed rules, and a card was printed."""
-    path, _ = released
+def with_own_rules(first_release):
+    """Return a ledger of 0.1.0 in which the clerk has changed rules, and a card was printed."""
+    path = first_release
     key = keys.derive_key(PASSWORD, connection.read_salt(path))
     old = ledger_files.open_with_key(path, key, author="张老师", clock=Clock(), migrate=False)
     settings.put(old, {"rule_changes": OWN_RULES}, audited=False)
