@@ -13,6 +13,7 @@ from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places
 
+MOST_KEPT = 18_000  # children: a district; of a larger load the rest is read from the disk
 _SORT_BY = {table.key: table.sort_by for table in CHILD_TABLES}
 
 
@@ -37,7 +38,8 @@ class AddedFiles:
     def add(self, table: str, records: Sequence[Row]) -> None:
         """Take records that were inserted, in the order of their numbers."""
         if table == STUDENT.key:
-            self._students.update((each["id"], each) for each in records)
+            room = max(0, MOST_KEPT - len(self._students))
+            self._students.update((each["id"], each) for each in records[:room])
             return
         for each in records if self._students and table in _SORT_BY else ():
             if each["student_id"] in self._students:

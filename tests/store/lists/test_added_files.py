@@ -71,6 +71,23 @@ def test_files_that_were_just_added_are_not_read(ledger, monkeypatch):
     assert "13800000001" in lists(ledger)[1][0][1]
 
 
+def test_of_a_load_larger_than_a_district_the_rest_is_read(ledger, monkeypatch):
+    monkeypatch.setattr(added_files, "MOST_KEPT", 2)
+    asked: list[object] = []
+    load = student_index.load_files
+    monkeypatch.setattr(
+        student_index,
+        "load_files",
+        lambda *args, **more: asked.append(args[1]) or load(*args, **more),
+    )
+    ids = add(ledger, 3, guardian_name="李梅")
+    assert asked == [ids[2:]]
+    written = lists(ledger)
+    read_again(ledger)
+    assert lists(ledger) == written
+    assert len(written[0]) == len(written[1]) == 3
+
+
 def test_a_child_changed_after_it_was_added_shows_the_change(ledger):
     ids = [f"{number:032x}" for number in (1, 2, 3)]
     with revise(ledger, "import", "试") as revision:
