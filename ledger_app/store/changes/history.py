@@ -6,6 +6,7 @@ Undo writes a new revision that reverses an older one and skips what was edited 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,11 +14,13 @@ from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.lists.records import record
 
 _REVERSING = {"undo": "撤销：", "redo": "重做："}
 _FOUNDING = "setup"  # the unit's own school: the ledger rests on it
+_MANY = 10_000  # changes
 _OPPOSITE = {"create": "delete", "undelete": "delete", "delete": "undelete"}
 
 
@@ -82,7 +85,7 @@ def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
         raise LedgerError("建立台账这一步不能撤销。", "单位或学校的名称有误，直接改名称即可。")
     if source["undone_by"] is not None:
         raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
-    with revise(ledger, "undo", source["about"]) as revision:
+    with _room_for(ledger, source), revise(ledger, "undo", source["about"]) as revision:
         result = _reverse(revision, source)
         _link(ledger, revision, source["no"])
     return result
@@ -93,11 +96,16 @@ def redo(ledger: Ledger) -> Reversal:
     source = reversible(ledger).redo
     if source is None:
         raise LedgerError("没有可以重做的操作。")
-    with revise(ledger, "redo", source["about"]) as revision:
+    with _room_for(ledger, source), revise(ledger, "redo", source["about"]) as revision:
         result = _reverse(revision, source)
         _link(ledger, revision, source["no"])
         ledger.db.execute("UPDATE revision SET undone_by = NULL WHERE no = ?", [source["undoes"]])
     return result
+
+
+def _room_for(ledger: Ledger, source: Row) -> AbstractContextManager[None]:
+    """Keep as many pages in memory for reversing an import as for writing it."""
+    return large_cache(ledger) if change_count(ledger, source["no"]) >= _MANY else nullcontext()
 
 
 def _link(ledger: Ledger, revision: Revision, source_no: int) -> None:
