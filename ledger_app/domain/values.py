@@ -253,8 +253,7 @@ def _find_code(known: CodeList, text: str) -> Code | None:
     if not both:
         return None
     by_value = known.find(both[1]) or _by_number(known, both[1])
-    # 2-男 names two things: neither is guessed.
-    return by_value if by_value is known.find(both[2]) else None
+    return by_value if by_value is known.find(both[2]) else None  # 2-男 is two things: no guess
 
 
 def _by_number(known: CodeList, digits: str) -> Code | None:
