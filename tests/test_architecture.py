@@ -310,6 +310,32 @@ def deletes(call: ast.Call) -> bool:
     return alone or called(call) in DELETE_AT_ONCE
 
 
+def markup(root: Path) -> list[str]:
+    """Find ways in which a text of a child could be read as markup: an <img> opens a file."""
+    wrong = []
+    for path in (path for path in sources(root) if part_of(path, root) == "gui"):
+        where = path.relative_to(root)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(node, "attr", "") or getattr(node, "name", "") or getattr(node, "id", "")
+            if name in MARKUP and name not in MARKUP_OF.get(path.name, ()):
+                wrong.append(f"{where}:{getattr(node, 'lineno', 1)} uses {name}")
+    sheet = root / "resources" / "style.qss"
+    rules = sheet.read_text(encoding="utf-8") if sheet.exists() else PLAIN
+    if PLAIN not in rules or rules.count("textFormat") != 1:
+        wrong.append(f"resources/style.qss does not say {PLAIN}")
+    return wrong
+
+
+# Labels, tips and questions are plain by the style sheet. What is not a label, or says otherwise:
+MARKUP = {
+    *("setTextFormat", "RichText", "MarkdownText", "setHtml", "setMarkdown", "insertHtml"),
+    *("appendHtml", "QTextBrowser", "QTextEdit", "QTextDocument", "QStaticText", "QErrorMessage"),
+    *("QWhatsThis", "setWhatsThis", "WhatsThisRole", "QGraphicsTextItem", "QSystemTrayIcon"),
+}
+MARKUP_OF = {"help_window.py": {"QTextBrowser", "QTextDocument", "setMarkdown"}}  # our own words
+PLAIN = "QLabel, QToolTip { qproperty-textFormat: PlainText; }"
+
+
 NAMED_FILE = re.compile(r"\b[a-z_]+(?:/[a-z_]+)+\.(?:py|toml|sql)\b")
 
 
@@ -339,6 +365,7 @@ CHECKS = [
     lengths,
     sql,
     deleted_at_once,
+    markup,
     signposts,
 ]
 
@@ -393,6 +420,10 @@ PLANTED = [
     (deleted_at_once, "ledger_app/gui/a.py", "self.tab.setParent(None)"),
     (deleted_at_once, "ledger_app/gui/a.py", "from shiboken6 import delete"),
     (deleted_at_once, "ledger_app/gui/a.py", "import shiboken6\nshiboken6.delete(editor)"),
+    (markup, "ledger_app/gui/a.py", "label.setTextFormat(wanted)"),
+    (markup, "ledger_app/gui/a.py", "from PySide6.QtWidgets import QTextBrowser"),
+    (markup, "ledger_app/gui/a.py", "box.setWhatsThis(name)"),
+    (markup, "resources/style.qss", "QLabel { color: red; }"),
     (lengths, "ledger_app/domain/a.py", LONG_FUNCTION),
     (lengths, "start.py", "#\n" * (LONGEST_FILE + 1)),
 ]

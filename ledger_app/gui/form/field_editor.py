@@ -287,6 +287,5 @@ class FieldEditor(QWidget):
     def _make_note(self) -> QLabel:
         self._note = QLabel(self)
         self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._box.addWidget(self._note)
         return self._note

@@ -74,7 +74,6 @@ class FormGrid(QWidget):
     def _label(self, field: Field) -> QLabel:
         star = " *" if field.need in (Need.SAVE, Need.FILE) else ""
         label = QLabel(_two_lines(field.label) + star, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         label.setContentsMargins(0, 0, LABEL_GAP, 0)
         label.setToolTip(field.help)

@@ -34,7 +34,6 @@ class MultiCodeBox(QFrame):
         self.entry = _TickEntry(self, choices)
         self._chosen = QLabel(self)
         self._chosen.setWordWrap(True)
-        self._chosen.setTextFormat(Qt.TextFormat.PlainText)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(5, 2, 5, 2)
         inside.setSpacing(0)

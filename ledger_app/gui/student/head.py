@@ -191,7 +191,6 @@ class _Elided(QLabel):
 
 def _label(parent: Widget, role: str, *, gives_way: bool = False) -> QLabel:
     label = _Elided(parent) if gives_way else QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         theme.set_role(label, role)
     return label

@@ -37,8 +37,6 @@ class TodayStrip(QFrame):
         self.reveal = QPushButton(self.tr("显示号码"), self)
         self.reveal.setProperty("link", True)
         self.reveal.clicked.connect(self.reveal_asked)
-        for label in (self._who, self._todo, self._last):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._who.setFont(theme.ui_font(bold=True))
         theme.set_role(self._last, "dim")
         self.buttons = [_ActionButton(action, self) for action in actions]

@@ -99,7 +99,6 @@ class Message(QFrame):
             if line:
                 label = QLabel(line, self)
                 label.setWordWrap(True)
-                label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 theme.set_role(label, role)
                 lines.addWidget(label)
