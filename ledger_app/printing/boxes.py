@@ -5,7 +5,7 @@ The origin is the sheet's top left corner, y grows downwards, and a text's y is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ledger_app.printing.fonts import width_mm
@@ -76,6 +76,13 @@ class Band:
     rows: tuple[BandRow, ...]
 
 
+class Bookmark(NamedTuple):
+    """A place a reader can jump to: a school of a township's ledger, a child's card."""
+
+    text: str
+    y: float = 0.0  # its top
+
+
 @dataclass(frozen=True)
 class Page:
     """One page without its page number, which is only known when all pages are."""
@@ -85,7 +92,8 @@ class Page:
     texts: tuple[Text, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     shades: tuple[Shade, ...] = ()
-    bands: tuple[Band, ...] = field(default=())
+    bands: tuple[Band, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 def placed(

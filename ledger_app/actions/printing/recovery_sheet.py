@@ -43,7 +43,7 @@ def sheet_pdf(ledger: Ledger) -> bytes:
     )
     audit.log(ledger, "recovery_sheet", {})
     # It stays in memory: where it is written is the user's choice.
-    return page_alone(sheet_page(sheet), TITLE, sheet.unit)
+    return page_alone(sheet_page(sheet), TITLE, sheet.unit, sheet.made_at)
 
 
 def save_sheet(ledger: Ledger, path: Path) -> Path:

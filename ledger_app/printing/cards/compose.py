@@ -53,6 +53,7 @@ def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> 
                 *(block for block in older if block),
             ),
             file_no=str(file.student.get("file_no") or ""),
+            name=str(child.file.student.get("name") or ""),
             signers=printout.signers,
             notes=printout.notes,
             paper=printout.paper,

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ledger_app.printing.boxes import FRAME_MM, Band, BandRow, Page, Shade, Stroke, Text, placed
+from ledger_app.printing.boxes import (
+    FRAME_MM,
+    Band,
+    BandRow,
+    Bookmark,
+    Page,
+    Shade,
+    Stroke,
+    Text,
+    placed,
+)
 from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.cells import RISE, Cells, cells_of, split
 from ledger_app.printing.fonts import PT_MM, printable
@@ -65,7 +75,8 @@ def card_pages(card: Card) -> Iterator[Page]:
             _set_line(card, sheet, line, line_height, edges)
         for piece in held:
             _set(card, sheet, piece, edges)
-        yield _page(card, sheet, edges, end if number == len(pages) else None)
+        marks = (Bookmark(card.name or card.title),) if number == 1 else ()
+        yield _page(card, sheet, edges, end if number == len(pages) else None, marks)
 
 
 def opening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:
@@ -239,7 +250,11 @@ def _box(left: float, top: float, right: float, bottom: float, width: float) -> 
 
 
 def _page(
-    card: Card, sheet: _Sheet, edges: tuple[float, float], end: Closing | None = None
+    card: Card,
+    sheet: _Sheet,
+    edges: tuple[float, float],
+    end: Closing | None,
+    marks: tuple[Bookmark, ...],
 ) -> Page:
     frame = _box(edges[0], sheet.top, edges[1], sheet.y, FRAME_MM)
     after = end.at(sheet.y) if end else Closing(0.0)
@@ -251,4 +266,5 @@ def _page(
         (*sheet.strokes, *frame, *after.strokes),
         tuple(sheet.shades),
         tuple(sheet.bands),
+        marks,
     )

@@ -46,6 +46,7 @@ class Card:
     filled_on: str
     blocks: tuple[Block, ...]
     file_no: str = ""
+    name: str = ""  # of the child, as its purpose lets it be read
     signers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     paper: Paper = field(default_factory=lambda: Paper(landscape=False))
