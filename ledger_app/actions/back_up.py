@@ -100,7 +100,7 @@ def _present_id(path: Path, password: str) -> str:
     except LedgerError:
         return ""
     finally:
-        ledger.db.conn.close()
+        connection.close(ledger.db, ledger.path, ledger.identity)
 
 
 def check_file(path: Path, password: str) -> list[str]:
@@ -117,7 +117,7 @@ def check_file(path: Path, password: str) -> list[str]:
     except LedgerError as error:
         return [str(error)]
     finally:
-        ledger.db.conn.close()
+        connection.close(ledger.db, ledger.path, ledger.identity)
 
 
 def _open_for_check(path: Path, password: str) -> Ledger:
@@ -130,7 +130,7 @@ def _open_for_check(path: Path, password: str) -> Ledger:
         with connection.in_words(path):
             ledger_files.check_version(ledger)
     except BaseException:
-        db.conn.close()
+        connection.close(db, real, ledger.identity)
         raise
     return ledger
 

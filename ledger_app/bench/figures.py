@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
+
+from ledger_app import windows
 
 _HEADINGS = ("项目", "结果", "目标", "达到", "对照")
 
@@ -67,7 +70,10 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def own_status() -> str:
-    """Return what the kernel says about this process; "" where it does not."""
+    """Return what the kernel says about this process, in the words of Linux; "" if nothing."""
+    if sys.platform == "win32":
+        taken = windows.memory_taken()
+        return taken.as_status() if taken else ""
     status = Path("/proc/self/status")
     return status.read_text() if status.exists() else ""
 

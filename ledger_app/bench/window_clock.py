@@ -16,6 +16,7 @@ from time import perf_counter, process_time
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ledger_app.bench.figures import own_status
 from ledger_app.gui.students.page import StudentsPage
 from ledger_app.gui.window.main import application
 from ledger_app.gui.window.main_window import MainWindow
@@ -67,7 +68,7 @@ def main(path: Path) -> int:
         "to_password": asked - _STARTED,
     }
     _let_the_day_begin(app, window)
-    sys.stdout.write(json.dumps({**found, "status": _status()}))
+    sys.stdout.write(json.dumps({**found, "status": own_status()}))
     window.session.close()
     return 0
 
@@ -98,11 +99,6 @@ def _let_the_day_begin(app: QApplication, window: MainWindow) -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if window.session.is_busy:
             quiet_since = perf_counter()
-
-
-def _status() -> str:
-    path = Path("/proc/self/status")
-    return path.read_text() if path.exists() else ""
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.planning.import_plan import (
     PROBLEM_HEADING,
@@ -166,6 +167,7 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
 @contextmanager
 def _in_place_of(path: Path) -> Iterator[str]:
     """Give the name of a file beside `path` that takes its place when all went well."""
+    file_names.must_be_fit(path)
     try:
         handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         os.close(handle)

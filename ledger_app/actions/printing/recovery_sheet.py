@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ledger_app.actions import open_ledger
+from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
@@ -49,6 +50,7 @@ def sheet_pdf(ledger: Ledger) -> bytes:
 def save_sheet(ledger: Ledger, path: Path) -> Path:
     """Write the sheet as a PDF where the user chose; raise LedgerError if that fails."""
     target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    file_names.must_be_fit(target)
     content = sheet_pdf(ledger)
     try:
         with target.open("wb") as stream:

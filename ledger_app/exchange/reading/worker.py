@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ledger_app import windows
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading import file_kinds, text_tables
 from ledger_app.exchange.reading.ods_merges import merged_ranges
@@ -76,10 +77,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _set_limits(limits: Limits) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock and the counted bytes are the limits there
+    if sys.platform == "win32":
+        # Where it does not work, the parent's clock and the counted bytes are the limits.
+        windows.limit_itself(limits.memory_bytes, limits.cpu_seconds)
         return
+    import resource
+
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -21,18 +21,18 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
+from ledger_app.domain.file_names import SIGNS
 from ledger_app.gui.entry.password_entry import NewPassword
 from ledger_app.gui.kit import theme, user_settings
 from ledger_app.gui.kit.enter_keys import call_with_enter
 from ledger_app.gui.session import Done, Refused, Session
 
 LOW = 440  # pixels: what 1366 × 768 has at 150 %, less title and task bars
-UNFIT = '\\/:*?"<>|'  # in file names, on one system or another
 
 
 def file_name(unit: str) -> str:
     """Return a file name for a unit's ledger."""
-    plain = "".join(char for char in unit if char not in UNFIT and char.isprintable()).strip(" .")
+    plain = "".join(char for char in unit if char not in SIGNS and char.isprintable()).strip(" .")
     return f"{plain or '台账'}.ledger"
 
 

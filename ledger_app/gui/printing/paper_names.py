@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ledger_app.actions.printing.preview_paper import Preview
+from ledger_app.domain.file_names import fitting
 
 PURPOSE_NAMES = {"report": "上报", "internal": "内部", "notice": "公示"}
-UNFIT = frozenset('\\/:*?"<>|')  # in no file name on Windows
 
 
 def file_name(preview: Preview) -> str:
@@ -14,4 +14,4 @@ def file_name(preview: Preview) -> str:
     scope = wish.scope.name if wish.scope else ""
     parts = (title, scope, wish.on.isoformat(), PURPOSE_NAMES[wish.purpose.value])
     name = "-".join(filter(None, parts))
-    return "".join("-" if char in UNFIT else char for char in name) + ".pdf"
+    return f"{fitting(name)}.pdf"

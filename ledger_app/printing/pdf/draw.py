@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.printing.boxes import Bookmark, Page
 from ledger_app.printing.cells import cells_of
@@ -78,6 +79,7 @@ def _deliver(buffer: BytesIO, target: Target) -> None:
         target.write(buffer.getbuffer())
         return
     path = Path(target)
+    file_names.must_be_fit(path)
     try:
         _write_whole(path, buffer)
     except OSError as cause:

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakValueDictionary
@@ -87,6 +87,9 @@ def check_file(path: Path, *, only_read: bool = False) -> Path:
 
 
 def _found(path: Path) -> Path:
+    # Asked first: Windows says of a path that is too long that nothing is there.
+    if is_too_long(path):
+        raise too_long_a_name(path)
     with in_words(path):
         there = path.exists()
     if not there:
@@ -160,6 +163,21 @@ def _prepare(connection: sqlcipher.Connection, key: bytes, salt: bytes) -> None:
     connection.execute("COMMIT")
 
 
+def close(db: Database, path: Path, opened: tuple[int, int] | None) -> None:
+    """Close a ledger file and let no empty journal lie beside it: clerks ask what it is.
+
+    A journal that holds something belongs to a commit that failed and is for the next opening; one
+    beside another file which lies there now is not ours.
+    """
+    with suppress(sqlcipher.DatabaseError, OSError):
+        empty = Path(f"{path}-journal").stat().st_size == 0
+        if empty and not _is_exchanged(path, opened):
+            # SQLite deletes it itself, with its own lock still held (Windows lets nobody else).
+            db.execute("PRAGMA locking_mode=NORMAL")
+            db.execute("PRAGMA journal_mode=DELETE")
+    db.conn.close()
+
+
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
     """Turn the world's faults (full disk, lock, damage) into LedgerError; bugs pass through."""
@@ -206,12 +224,16 @@ def must_be_there(path: Path, opened: tuple[int, int] | None) -> None:
     present = identity(path)
     if present is None:
         raise _moved_away(path)
-    # Windows lets nobody replace an open file, and not each of its file systems numbers files.
-    if os.name == "posix" and present != opened:
+    if _is_exchanged(path, opened):
         raise LedgerError(
             f"“{path}”在打开之后被另一个文件换掉了（拷贝、同步或恢复）。这一次没有保存。",
             "请先点“备份”，把打开着的内容留一份，再关闭并核对哪个文件是对的。",
         )
+
+
+def _is_exchanged(path: Path, opened: tuple[int, int] | None) -> bool:
+    # Windows lets nobody replace an open file, and not each of its file systems numbers files.
+    return os.name == "posix" and identity(path) != opened
 
 
 def is_too_long(path: Path) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ledger_app.catalogue import TABLES
+from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import connection
 from ledger_app.store.file.ledger import Ledger
@@ -197,6 +198,7 @@ def restore(path: Path, source: Path, key: bytes, accept: Callable[[Ledger], Non
     place: it may write to it, or raise. Raises LedgerError if the backup is not whole, and
     WrongPassword if the key does not open it; then nothing has changed.
     """
+    file_names.must_be_fit(path)
     real, path = connection.check_file(source, only_read=True), path.resolve()
     salt = connection.read_salt(real)
     part = path.with_name(f"{path.name}.part")

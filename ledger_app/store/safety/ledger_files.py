@@ -17,7 +17,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from db.migrations import known_names, migrations
-from ledger_app import __version__
+from ledger_app import __version__, windows
+from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.connection import LedgerInUse, WrongPassword
@@ -77,11 +78,7 @@ def _must_be_free(path: Path) -> None:
     longest = backup.folder_of(path) / f"{path.stem}{LONGEST_ENDING}"
     if len(os.fsencode(longest.name)) > 255 or connection.is_too_long(longest):
         raise connection.too_long_a_name(path)
-    if os.name == "nt" and not _windows_takes(path.name):
-        raise LedgerError(
-            f"Windows 不能用“{path.name}”作文件名。",
-            '请换一个名字，不要用 < > : " | ? * 这些符号。',
-        )
+    file_names.must_be_fit(path)
     if path.exists():
         raise LedgerError(f"“{path.name}”已经存在。", "请换一个文件名，或者直接打开它。")
     if not path.parent.is_dir():
@@ -91,13 +88,6 @@ def _must_be_free(path: Path) -> None:
             f"“{path.name}”不见了，但它没有写完的内容还在（{path.name}-journal）。",
             "请把原来的台账文件放回这里再打开，或者换一个文件名新建。",
         )
-
-
-def _windows_takes(name: str) -> bool:
-    # A colon would put the ledger into a hidden stream of another file.
-    return not set('<>:"|?*') & set(name) and name.split(".")[0].upper() not in (
-        "CON", "PRN", "AUX", "NUL",
-    )  # fmt: skip
 
 
 def _fill(
@@ -148,7 +138,7 @@ def open_with_key(
                 _migrate(ledger)
                 audit.log(ledger, "opened", {"program": __version__})
     except BaseException:
-        db.conn.close()
+        connection.close(db, real, ledger.identity)
         raise
     _hold(ledger)
     return ledger
@@ -236,7 +226,7 @@ def close(ledger: Ledger) -> None:
         ledger.key = b""
         # While the lock is still held: afterwards the note may be the next one's.
         _discard_note(ledger.path)
-        ledger.db.conn.close()
+        connection.close(ledger.db, ledger.path, ledger.identity)
 
 
 def _opener_note(path: Path) -> Path:
@@ -251,15 +241,23 @@ def _hold(ledger: Ledger) -> None:
 def _note_opener(ledger: Ledger) -> None:
     note = {"who": ledger.author, "host": socket.gethostname(), "user": _user()}
     _discard_note(ledger.path)  # one that another user left cannot be written over
+    path = _opener_note(ledger.path)
     with suppress(OSError):
-        _opener_note(ledger.path).write_text(
+        path.write_text(
             json.dumps({**note, "since": ledger.now()}, ensure_ascii=False), encoding="utf-8"
         )
+        if os.name == "nt":
+            windows.hide(path)
 
 
 def _discard_note(path: Path) -> None:
+    note = _opener_note(path)
     with suppress(OSError):
-        _opener_note(path).unlink()
+        try:
+            note.unlink()
+        except PermissionError:  # Windows deletes nothing that is marked read-only
+            note.chmod(0o600)
+            note.unlink()
 
 
 def _user() -> str:
