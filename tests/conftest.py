@@ -37,6 +37,7 @@ def own_home(tmp_path_factory):
         for name in ("CONFIG", "DATA", "CACHE", "STATE"):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         patch.delenv("LEDGER_PASSWORD", raising=False)
+        patch.setenv("PYTHONIOENCODING", "utf-8")  # of children, whatever the console has
         yield home
 
 

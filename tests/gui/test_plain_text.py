@@ -57,14 +57,15 @@ FILE_NAME = "台账" if os.name == "nt" else "<b>台账<b>"
 @pytest.fixture
 def window(qtbot, qapp, tmp_path):
     theme.apply_theme(qapp, dark=False)
-    ledger = new_ledger(tmp_path, FILE_NAME)
+    ledger = new_ledger(tmp_path)
     filled(ledger)
     ledger_files.close(ledger)
+    path = ledger.path.rename(tmp_path / f"{FILE_NAME}.ledger")  # no new one gets such a name
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=let_go)
     window.resize(1366, 768)
     window.show()
-    enter(window, ledger.path)
+    enter(window, path)
     wait_free(qtbot, window)
     yield window
     QToolTip.hideText()

@@ -60,7 +60,7 @@ def _decoded(content: bytes, names: tuple[str, ...]) -> str:
 
 def read_separated(content: bytes, name: str) -> list[Worksheet]:
     """Return the one sheet of a separated text file; the separator is found out by trying."""
-    text = decode(content)
+    text = _single_spaced(decode(content))
     separator = sniff(text)
     try:
         raw = cut_at_blanks(text, separator) or _rows(text, separator)
@@ -68,6 +68,16 @@ def read_separated(content: bytes, name: str) -> list[Worksheet]:
         raise LedgerError("这个文本表格的引号或格式不对，读不下去。", SAVE_AS) from error
     rows: list[list[Cell]] = [[plain_cell(cell) for cell in row] for row in raw]
     return [Worksheet(name, rows)]
+
+
+def _single_spaced(text: str) -> str:
+    """Return text without the empty line after each one that programs on Windows make.
+
+    They write \\r\\n into a file that puts a \\r before each \\n by itself. Where every line ends so,
+    nobody has meant it; a single one is left, for it may be a line that somebody left empty.
+    """
+    doubled = text.count("\r\r\n")
+    return text.replace("\r\r\n", "\r\n") if doubled == text.count("\n") else text
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:

@@ -92,9 +92,18 @@ def test_text_in_any_encoding(tmp_path: Path, encoding: str, separator: str) -> 
 
 def test_text_with_quotes_and_line_breaks(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
-        '姓名,备注\r\n王刚,"说""好""\n第二行,逗号"\r\n', encoding="utf-8"
+        '姓名,备注\r\n王刚,"说""好""\n第二行,逗号"\r\n', encoding="utf-8", newline=""
     )
     assert rows_of(tmp_path / "a.csv")[1] == ["王刚", '说"好"\n第二行,逗号']
+
+
+def test_an_empty_line_after_every_line_is_no_row(tmp_path: Path) -> None:
+    """Some programs on Windows write each end of a line twice, as it were."""
+    path = tmp_path / "a.csv"
+    path.write_bytes('姓名,备注\r\r\n王刚,"一\r\r\n二"\r\r\n李明,\r\r\n'.encode("gb18030"))
+    assert rows_of(path) == [["姓名", "备注"], ["王刚", "一\r\n二"], ["李明", ""]]
+    path.write_bytes("姓名,备注\r\n王刚,好\r\r\n李明,好\r\n".encode())
+    assert rows_of(path) == [["姓名", "备注"], ["王刚", "好"], ["", ""], ["李明", "好"]]
 
 
 def test_a_lone_surrogate_or_binary_is_no_text(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from itertools import pairwise
 
@@ -112,6 +113,7 @@ def test_groups_are_taken_in_full_width_and_small_letters(qtbot, window, dialog)
     assert sheet._done.isEnabled()
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 def test_the_saved_sheet_says_what_it_is_and_holds_every_group(qtbot, window, dialog, tmp_path):
     dialog.make_now()
     sheet = sheet_of(qtbot, window)

@@ -108,7 +108,8 @@ def test_filters_stand_on_one_line_and_the_others_under_more(bar, qapp, width):
     bar.resize(width, 60)
     bar.layout().activate()
     shown = [each for each in bar._buttons.values() if not each.isHidden()]
-    assert len({each.geometry().center().y() for each in (*shown, bar._more, bar._due)}) == 1
+    middles = [each.geometry().center().y() for each in (*shown, bar._more, bar._due)]
+    assert max(middles) - min(middles) <= 1  # a style rounds a height of its own
     on_bar = {key for key, each in bar._buttons.items() if not each.isHidden()}
     under = {each.data() for each in bar._more.menu().actions() if each.isVisible()}
     assert on_bar | under == set(FILTERS) - {"school"}  # all children are at one
