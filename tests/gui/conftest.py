@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app import paths
-from ledger_app.gui.kit import remembered
+from ledger_app.gui.kit import input_guard, remembered
 from ledger_app.gui.window import day_watch
 from tests.gui.frame import copy_of, make_file
 from tests.gui.real_window import at_child, make_children
@@ -24,6 +24,12 @@ def the_day_begins_when_asked(monkeypatch):
 def nothing_remembered():
     """Let no test find the size, looks or columns that another one's window has kept."""
     (paths.user_folder() / remembered.FILE).unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def guarded(qapp):
+    """Guard the application as the program's own start does."""
+    input_guard.install(qapp)
 
 
 @pytest.fixture(scope="session")

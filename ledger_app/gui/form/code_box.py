@@ -104,7 +104,7 @@ class CodeBox(Entry):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Steer the open list; else as every entry does."""
-        if not self.is_open() or self.composing or not self._steer(event):
+        if not self.is_open() or not self._steer(event):
             super().keyPressEvent(event)
 
     def fulfil(self, wish: Wish) -> bool:

@@ -133,8 +133,8 @@ class Entry(QLineEdit):
         return self.text() != self.settled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn keys into wishes; leave text, editing keys and input methods alone."""
-        wish = None if self.composing else wish_of(event)
+        """Turn keys into wishes; leave text and editing keys alone."""
+        wish = wish_of(event)
         if wish is not None and self.fulfil(wish):
             event.accept()
         elif event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
@@ -257,7 +257,7 @@ class LongEntry(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn Ctrl+Enter, Ctrl+D and Esc into wishes; every other key edits."""
-        wish = None if self.composing else wish_of(event)
+        wish = wish_of(event)
         if wish is Wish.RESTORE and not self.is_changed():
             wish = None
         plain = event.modifiers() & ~Modifier.KeypadModifier == Modifier.NoModifier

@@ -158,7 +158,7 @@ class _TickEntry(Entry):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Steer the open list; Backspace in the empty line takes the last tick away."""
-        if self.composing or self.isReadOnly():
+        if self.isReadOnly():
             super().keyPressEvent(event)
         elif self._list is not None and self._list.isVisible() and self._steer(event):
             event.accept()

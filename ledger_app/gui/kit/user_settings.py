@@ -68,6 +68,14 @@ def show_looks() -> None:
         theme.apply_theme(app, LOOKS[look()], text_size())
 
 
+def first_time(name: str, happens: bool) -> bool:
+    """Tell whether something happens that did not at the last start: it is said once, not daily."""
+    before = remembered.recall(NAME).get(name) is True
+    if happens != before:
+        _keep(**{name: happens})
+    return happens and not before
+
+
 def keep_place(window: QMainWindow) -> None:
     """Remember size and place of the window."""
     if window.isMinimized() or window.isFullScreen():

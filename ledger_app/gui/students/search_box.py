@@ -41,9 +41,7 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties, Down goes into the list, Enter opens the first; the rest edits."""
         key = event.key()
-        if self._composing:
-            super().keyPressEvent(event)
-        elif key == Qt.Key.Key_Escape:
+        if key == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
             else:

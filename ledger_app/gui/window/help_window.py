@@ -30,7 +30,7 @@ from ledger_app.gui.window import page_list
 from ledger_app.gui.window.screens import Frame, show_dialog
 
 TOPIC = Qt.ItemDataRole.UserRole
-FIRST, LAST = ("start",), ("backup", "safety", "keys")
+FIRST, LAST = ("start",), ("backup", "safety", "typing", "keys")
 
 
 def order() -> list[str]:
@@ -133,6 +133,10 @@ class Help(QObject):
     def show_keys(self) -> None:
         """Show the help page of the keys."""
         self.show_topic("keys")
+
+    def show_typing(self) -> None:
+        """Show the help page about input methods."""
+        self.show_topic("typing")
 
     def show_topic(self, topic: str) -> None:
         """Show a help page in its own window."""

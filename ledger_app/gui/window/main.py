@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import os
 import signal
 import socket
 import sys
@@ -17,7 +18,9 @@ from PySide6.QtCore import QSocketNotifier, QThread
 from PySide6.QtWidgets import QApplication
 
 from ledger_app import __version__
-from ledger_app.gui.kit import icons, user_settings
+from ledger_app.gui.input_method import choosing
+from ledger_app.gui.input_method.choosing import Road
+from ledger_app.gui.kit import icons, input_guard, user_settings
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import copyable
@@ -28,12 +31,14 @@ ENDING = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 
 def main(argv: list[str]) -> int:
     """Open the window, with a ledger file if one is named; return the exit code."""
+    road = choosing.prepare(os.environ)
     app = application()
     window = MainWindow()
     sys.excepthook = partial(report, window)
     app.commitDataRequest.connect(partial(_system_ends, window))
     before = heed_signals(window)
     window.show()
+    say_road(window, road)
     files = [Path(text) for text in argv if text.lower().endswith(".ledger")]
     if files:
         window.opening.open_file(files[0].absolute())
@@ -44,6 +49,21 @@ def main(argv: list[str]) -> int:
         signal.set_wakeup_fd(-1)
         for number, old in before.items():
             signal.signal(number, old)
+
+
+def say_road(window: MainWindow, road: Road) -> None:
+    """Say once to this user that characters cannot be typed, and how to get them in."""
+    if user_settings.first_time("no_input_method", road is Road.NONE):
+        message = window.messages.show_note(
+            window.tr("输入法（fcitx）没有接上，在本程序里暂时打不出汉字。"),
+            window.tr(
+                "可以先在别的程序里打好字，再用 Ctrl+V 粘贴过来；查学生、选代码打拼音首字母也行。"
+                "怎样接上输入法，请看帮助“打汉字”。"
+            ),
+            stays=True,
+            kind="warning",
+        )
+        message.add_button(window.tr("看帮助")).clicked.connect(window.help.show_typing)
 
 
 def _system_ends(window: MainWindow, *_session: object) -> None:
@@ -87,6 +107,7 @@ def application() -> QApplication:
     app.setApplicationVersion(__version__)
     # PySide6 reads the source of every module that is imported, and Python keeps it: 8 MB.
     linecache.clearcache()
+    input_guard.install(app)
     user_settings.show_looks()
     app.setWindowIcon(icons.icon("school", "accent"))
     return app

@@ -1,0 +1,1 @@
+"""How Chinese characters come to be typed into the window."""

@@ -1,0 +1,91 @@
+"""What no widget is left to decide by itself: keys while composing, and a wheel turned in passing.
+
+One filter for the whole program, so that a field of a new dialog is guarded without a word there.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QTabBar,
+)
+
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+_GUARDED = frozenset(
+    (
+        *_KEYS, QEvent.Type.InputMethod, QEvent.Type.InputMethodQuery, QEvent.Type.FocusOut,
+        QEvent.Type.Wheel,
+    )
+)  # fmt: skip
+_TURNED = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
+_CURSOR = Qt.InputMethodQuery.ImCursorRectangle
+
+
+def install(app: QApplication) -> None:
+    """Guard every widget of the program from now on."""
+    if app.findChild(InputGuard) is None:
+        app.installEventFilter(InputGuard(app))
+
+
+class InputGuard(QObject):
+    """The filter."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._composing: QObject | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what must not reach `watched`; return True for that."""
+        kind = event.type()
+        if kind not in _GUARDED:
+            return False
+        if kind in _KEYS:
+            return watched is self._composing and self._key(event)
+        if kind is QEvent.Type.Wheel:
+            return _is_turned(watched, event)
+        if kind is QEvent.Type.InputMethodQuery:
+            return _told_cursor(watched, event)
+        if kind is QEvent.Type.FocusOut or isinstance(event, QInputMethodEvent):
+            composes = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
+            self._composing = watched if composes else None
+        return False
+
+    def _key(self, event: QEvent) -> bool:
+        """Keep a key while composing: the input method has had it already, and nobody else may.
+
+        Esc comes only from one that no longer answers: what it was composing is given up.
+        """
+        event.accept()  # a shortcut that is overridden does not go off
+        pressed = event.type() is QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            QGuiApplication.inputMethod().reset()
+            if self._composing is not None:
+                QApplication.sendEvent(self._composing, QInputMethodEvent())
+        return True
+
+
+def _is_turned(watched: QObject, event: QEvent) -> bool:
+    """Pass the wheel on to the page around a closed box: its value would change unseen."""
+    if not isinstance(watched, _TURNED) or isinstance(watched, QScrollBar):
+        return False
+    event.ignore()
+    return True
+
+
+def _told_cursor(watched: QObject, event: QEvent) -> bool:
+    """Tell the input method a cursor as high as the line, so that its window spares the frame."""
+    if not isinstance(event, QInputMethodQueryEvent) or not event.queries() & _CURSOR:
+        return False
+    if not isinstance(watched, QLineEdit | QAbstractSpinBox):
+        return False
+    watched.event(event)
+    cursor = QRectF(event.value(_CURSOR))
+    event.setValue(_CURSOR, QRectF(cursor.x(), 0, cursor.width(), watched.height()))
+    return True
