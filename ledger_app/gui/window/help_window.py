@@ -134,6 +134,19 @@ class Help(QObject):
         """Show the help page of the keys."""
         self.show_topic("keys")
 
+    def say_typing(self) -> None:
+        """Say that characters cannot be typed, and which page tells how they get in."""
+        message = self._frame.messages.show_note(
+            self.tr("输入法（fcitx）没有接上，在本程序里暂时打不出汉字。"),
+            self.tr(
+                "可以先在别的程序里打好字，再用 Ctrl+V 粘贴过来；查学生、选代码打拼音首字母也行。"
+                "怎样接上输入法，请看帮助“打汉字”。"
+            ),
+            stays=True,
+            kind="warning",
+        )
+        message.add_button(self.tr("看帮助")).clicked.connect(self.show_typing)
+
     def show_typing(self) -> None:
         """Show the help page about input methods."""
         self.show_topic("typing")

@@ -54,16 +54,7 @@ def main(argv: list[str]) -> int:
 def say_road(window: MainWindow, road: Road) -> None:
     """Say once to this user that characters cannot be typed, and how to get them in."""
     if user_settings.first_time("no_input_method", road is Road.NONE):
-        message = window.messages.show_note(
-            window.tr("输入法（fcitx）没有接上，在本程序里暂时打不出汉字。"),
-            window.tr(
-                "可以先在别的程序里打好字，再用 Ctrl+V 粘贴过来；查学生、选代码打拼音首字母也行。"
-                "怎样接上输入法，请看帮助“打汉字”。"
-            ),
-            stays=True,
-            kind="warning",
-        )
-        message.add_button(window.tr("看帮助")).clicked.connect(window.help.show_typing)
+        window.help.say_typing()
 
 
 def _system_ends(window: MainWindow, *_session: object) -> None:

@@ -101,7 +101,7 @@ class TypedWindow:
         return repr(QApplication.focusWidget())
 
     def composing(self) -> str:
-        """Return what the input method is composing, without the marks it puts between syllables."""
+        """Return what the input method is composing, without the blanks between syllables."""
         return self.watch.text.replace(" ", "")
 
     def focused(self) -> str:
@@ -165,7 +165,7 @@ def main(folder: Path) -> int:
             return
         try:
             say(eval(line, names))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             say({"error": repr(error)})
 
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
