@@ -15,7 +15,7 @@ from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.paper_formats import on_paper
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
-from ledger_app.printing.request import Request
+from ledger_app.printing.request import PURPOSE_WORDS, Request
 from ledger_app.printing.shapes import SHAPES, shape_of
 
 _SHOWN_CHARACTERS = 12  # of a hash on paper: enough to compare by eye
@@ -34,19 +34,25 @@ def filled(
 ) -> tuple[PrintedSheet, ...]:
     """Return the sheets of a printout as of a day, still without a foot line.
 
-    Raises LedgerError if it can't hang on a notice board, or if it finds no room on the paper.
+    Raises LedgerError if it is not for this purpose, or if it finds no room on the paper.
     """
     shape = SHAPES[printout.shape]
-    if request.purpose is Purpose.NOTICE:
-        if shape.for_notice is None:
-            raise LedgerError(
-                f"{printout.plain_title}不能用于公示。",
-                "请选“上报”或“内部”；公示请打印台账。",
-            )
+    must_be_for(printout, request.purpose)
+    if request.purpose is Purpose.NOTICE and shape.for_notice:
         printout = shape.for_notice(printout)
     if request.paper:
         printout = on_paper(printout, request.paper)
     return tuple(shape.fill(printout, files, request))
+
+
+def must_be_for(printout: Printout, purpose: Purpose) -> None:
+    """Raise LedgerError unless the printout's file declares that it may be printed for this."""
+    if purpose in printout.purposes:
+        return
+    usable = "、".join(f"“{PURPOSE_WORDS[each]}”" for each in printout.purposes)
+    raise LedgerError(
+        f"{printout.plain_title}不能用于{PURPOSE_WORDS[purpose]}。", f"可选的用途：{usable}。"
+    )
 
 
 def footed(sheet: PrintedSheet, content_hash: str, edition: Edition | None = None) -> PrintedSheet:

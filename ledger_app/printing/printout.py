@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.record_kinds import STUDENT, RecordKind
 from ledger_app.domain.telling.subject import Of
 from ledger_app.printing.model import Paper
 
+USUAL_PURPOSES = (Purpose.REPORT, Purpose.INTERNAL)  # of a printout that names none
 PLACEHOLDERS = frozenset({"township", "school", "county", "unit"})
 
 
@@ -29,6 +31,7 @@ class Printout:
     order: int = 100
     signers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    purposes: tuple[Purpose, ...] = USUAL_PURPOSES  # what it may be printed for at all
 
     @property
     def needs_student(self) -> bool:

@@ -10,12 +10,14 @@ from typing import Any
 
 from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing.model import SHEET_MM, Paper
-from ledger_app.printing.printout import PLACEHOLDERS, Printout, only
+from ledger_app.printing.printout import PLACEHOLDERS, USUAL_PURPOSES, Printout, only
+from ledger_app.printing.shape import Shape
 from ledger_app.printing.shapes import SHAPES
 from ledger_app.printing.tables.shape import TABLE
 
-_ALWAYS = frozenset({"title", "kind", "order", "signers", "paper", "notes"})
+_ALWAYS = frozenset({"title", "kind", "order", "signers", "paper", "notes", "purposes"})
 _PAPER = {"name", "landscape", "margins_mm", "font_pt", "row_mm"}
 
 
@@ -68,6 +70,7 @@ def _printout(key: str, entries: dict[str, Any]) -> Printout:
         order=int(entries.get("order", 100)),
         signers=tuple(entries.get("signers", ())),
         notes=tuple(entries.get("notes", ())),
+        purposes=_purposes(entries, shape),
         **shape.read(entries, paper),
     )
 
@@ -77,6 +80,17 @@ def check_title(title: str) -> None:
     unknown = set(re.findall(r"\{(\w*)\}", title)) - PLACEHOLDERS
     if unknown:
         raise LedgerError(f"的 title 里有不认识的 {{{unknown.pop()}}}。")
+
+
+def _purposes(entries: dict[str, Any], shape: Shape) -> tuple[Purpose, ...]:
+    """Return what it may be printed for; a notice board only where its file says so."""
+    named = entries.get("purposes", list(USUAL_PURPOSES))
+    known = {str(each) for each in Purpose if each is not Purpose.NOTICE or shape.for_notice}
+    wrong = [each for each in named if each not in known]
+    if wrong or not named:
+        said = f"现在是“{wrong[0]}”" if wrong else "现在一个也没有"
+        raise LedgerError(f"的 purposes 应是 {'、'.join(sorted(known))} 里的，{said}。")
+    return tuple(each for each in Purpose if each in named)
 
 
 def _paper(entries: dict[str, Any]) -> Paper:

@@ -17,6 +17,7 @@ PURPOSE_NAMES = {
     Purpose.INTERNAL: "内部使用（号码已遮挡）",
     Purpose.NOTICE: "公示",
 }
+PURPOSE_WORDS = {Purpose.REPORT: "上报", Purpose.INTERNAL: "内部", Purpose.NOTICE: "公示"}
 NOTICE_PAPER = Paper(landscape=False, font_pt=11.0, row_mm=9.0, margins_mm=(20, 20, 18, 25))
 
 

@@ -1,4 +1,4 @@
-"""print and printouts: five printouts, past days, what a notice board may show."""
+"""print and printouts: five printouts, past days, what each purpose hides."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_missing_folder_is_a_sentence(shell, demo, tmp_path):
 def test_purposes_hide_what_they_must(shell, dropped, tmp_path):
     child = shell("show", dropped, RARE[0], "--reveal", "--json").json
     texts = {}
-    for purpose in ("report", "internal", "notice"):
+    for purpose in ("report", "internal"):
         out = tmp_path / f"{purpose}.pdf"
         assert shell("print", dropped, "dropout_ledger", out, "--purpose", purpose).code == 0
         texts[purpose] = text_of(out)
@@ -165,9 +165,17 @@ def test_purposes_hide_what_they_must(shell, dropped, tmp_path):
     assert RARE[0] in texts["internal"]
     assert child["id_no"] not in texts["internal"]
     assert child["phone"] not in texts["internal"]
-    secret = (*RARE, child["id_no"], child["phone"], child["guardian_name"], child["address"])
-    assert not [text for text in secret if text in texts["notice"]]
-    assert "王*" in texts["notice"]
+
+
+def test_no_printout_is_made_for_a_notice_board(shell, demo, tmp_path):
+    child = shell("find", demo, "", "--json").json[0]["id"]
+    out = tmp_path / "x.pdf"
+    for each in shell("printouts", demo, "--json").json:
+        of_one = ("--student", child) if each["needs_student"] else ()
+        said = shell("print", demo, each["key"], out, "--purpose", "notice", *of_one)
+        assert (said.code, said.out) == (1, ""), each["key"]
+        assert "不能用于公示" in said.err
+        assert not out.exists()
 
 
 @needs_poppler

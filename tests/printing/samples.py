@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,11 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def printout(key: str) -> Printout:
     """Return one of the program's printouts."""
     return next(one for one in printouts.printouts() if one.key == key)
+
+
+def hung_out(key: str) -> Printout:
+    """Return a printout as it would be if its file let it hang on a notice board."""
+    return replace(printout(key), purposes=tuple(Purpose))
 
 
 def sheet_of(

@@ -90,7 +90,7 @@ def test_a_larger_paper_has_larger_letters_within_reason():
 def test_a_notice_hangs_on_any_paper():
     assert offered(printout("dropout_ledger"), Purpose.NOTICE) == FORMATS
     files = [samples.dropout_file(1)]
-    form = printout("dropout_ledger")
+    form = samples.hung_out("dropout_ledger")
     notice = sheet_of(form, files, ON, HEADER, Purpose.NOTICE, paper=A3)
     assert notice.paper.size_mm == (420.0, 297.0)
     assert "姓名" in [one.caption for one in notice.columns]

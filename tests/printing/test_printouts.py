@@ -110,6 +110,24 @@ def test_a_good_file_is_read_even_with_a_byte_order_mark(tmp_path):
     assert read_printout(path).title == "{township}台账"
 
 
+@pytest.mark.parametrize(
+    ("line", "purposes"),
+    [("", "report internal"), ('purposes = ["notice", "report"]', "report notice")],
+)
+def test_a_printout_hangs_on_a_notice_board_only_if_its_file_says_so(tmp_path, line, purposes):
+    file = tmp_path / "own.toml"
+    file.write_text(line + GOOD, encoding="utf-8")
+    assert [str(each) for each in read_printout(file).purposes] == purposes.split()
+
+
+@pytest.mark.parametrize("purposes", ['["wall"]', "[]"])
+def test_a_purpose_that_there_is_not_is_named(tmp_path, purposes):
+    file = tmp_path / "own.toml"
+    file.write_text(f"purposes = {purposes}{GOOD}", encoding="utf-8")
+    with pytest.raises(LedgerError, match="purposes 应是 internal、notice、report"):
+        read_printout(file)
+
+
 def test_every_printout_of_the_folder_is_read():
     folder = paths.resources() / "printouts"
     assert {one.key for one in printouts()} == {path.stem for path in folder.glob("*.toml")}

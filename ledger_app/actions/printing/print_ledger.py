@@ -27,13 +27,14 @@ from ledger_app.printing.paper_formats import offered as formats
 from ledger_app.printing.pdf import draw
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.problems import SheetProblem
-from ledger_app.printing.request import Format, Header, Request
+from ledger_app.printing.request import PURPOSE_WORDS, Format, Header, Request
 from ledger_app.printing.shapes import SHAPES
 from ledger_app.store.changes import editions as recorded
 from ledger_app.store.file import audit, settings
 from ledger_app.store.file.ledger import Ledger, Row
 
 __all__ = [
+    "PURPOSE_WORDS",
     "UNIT",
     "Format",
     "Printout",
@@ -217,10 +218,24 @@ def edition_size_mm(ledger: Ledger, edition_no: int) -> tuple[float, float]:
 def reprint(ledger: Ledger, edition_no: int, path: Path | None = None) -> bytes:
     """Draw an edition again exactly as it was and note it in the audit trail."""
     edition = _kept(ledger, edition_no)
+    _must_still_be_for(ledger, edition)
     content = _pdf(_sheets(edition["content"]), path)
     detail = {"printout": edition["printout"], "number": edition["number"]}
     audit.log(ledger, "reprint", detail)
     return content
+
+
+def _must_still_be_for(ledger: Ledger, edition: Row) -> None:
+    """Raise LedgerError for a notice of a printout that may not hang on a notice board any more."""
+    if edition["purpose"] != Purpose.NOTICE:
+        return
+    printout = next((p for p in printouts_in_use(ledger) if p.key == edition["printout"]), None)
+    if printout is None or Purpose.NOTICE not in printout.purposes:
+        name = printout.plain_title if printout else edition["printout"]
+        raise LedgerError(
+            f"第 {edition['number']:03d} 期是公示用的，“{name}”现在不能公示，这一期不再印。",
+            "这一期什么时候印的、印给谁，仍留在期号和审计里。",
+        )
 
 
 def _kept(ledger: Ledger, edition_no: int) -> Row:

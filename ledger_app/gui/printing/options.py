@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import find_students
 from ledger_app.actions.printing.preview_paper import Wish
-from ledger_app.actions.printing.print_ledger import Printout
+from ledger_app.actions.printing.print_ledger import PURPOSE_WORDS, Printout
 from ledger_app.catalogue import Field, Kind
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.masking import Purpose
@@ -37,7 +37,6 @@ from ledger_app.domain.telling.scope import scope_of
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.kit import best_match, theme
 from ledger_app.gui.printing.paper_choice import PaperChoice
-from ledger_app.gui.printing.paper_names import PURPOSE_NAMES
 from ledger_app.gui.printing.scope_choice import chosen_scope, make_scope_editor, offer_scopes
 from ledger_app.gui.session import Session, waits
 
@@ -194,7 +193,7 @@ class PrintOptions(QWidget):
     def _arrange(self) -> None:
         purposes = QHBoxLayout()
         for number, purpose in enumerate(PURPOSES):
-            choice = QRadioButton(PURPOSE_NAMES[purpose.value], self)
+            choice = QRadioButton(PURPOSE_WORDS[purpose], self)
             self._purposes.addButton(choice, number)
             purposes.addWidget(choice)
         purposes.addStretch(1)
@@ -273,20 +272,24 @@ class PrintOptions(QWidget):
         return PURPOSES[self._purposes.checkedId()]
 
     def choose_purpose(self, purpose: Purpose) -> None:
-        """Choose what the paper is for."""
-        number = PURPOSES.index(purpose)
-        self._purposes.button(number).setChecked(True)
-        self._purpose_chosen(number)
+        """Choose what the paper is for; nothing happens if the printout is not for it."""
+        button = self._purposes.button(PURPOSES.index(purpose))
+        if not button.isHidden():
+            button.setChecked(True)
+            self._purpose_chosen(PURPOSES.index(purpose))
 
     def set_printout(self, printout: Printout) -> None:
-        """Show what can be chosen for a printout; a card never hangs on a notice board."""
+        """Show what can be chosen for a printout: only what it may be printed for."""
         needed = printout.needs_student
         self._show_rows(needed)
-        notice = self._purposes.button(PURPOSES.index(Purpose.NOTICE))
-        notice.setEnabled(not needed)
-        if needed and notice.isChecked():
-            self._purposes.button(0).setChecked(True)
-            self._hides.setText(_HIDES[Purpose.REPORT])
+        for number, purpose in enumerate(PURPOSES):
+            button, usable = self._purposes.button(number), purpose in printout.purposes
+            button.setVisible(usable)
+            button.setEnabled(usable)
+        if self.purpose() not in printout.purposes:
+            number = PURPOSES.index(printout.purposes[0])
+            self._purposes.button(number).setChecked(True)
+            self._hides.setText(_HIDES[PURPOSES[number]])
         self._printout = printout
         self.copies.setValue(1)
         self.paper.offer(self._printout, self.purpose())
@@ -349,7 +352,7 @@ class PrintOptions(QWidget):
 
 
 def _edition_text(edition: dict[str, Any]) -> str:
-    purpose = PURPOSE_NAMES.get(edition["purpose"], edition["purpose"])
+    purpose = PURPOSE_WORDS.get(edition["purpose"], edition["purpose"])
     scope = scope_of(edition["scope"])
     told = (f"{edition['number']:03d}", edition["as_of"], purpose, scope.name if scope else "")
     return "  ".join(filter(None, told))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.preview_paper import Preview
 from ledger_app.domain.file_names import fitting
-
-PURPOSE_NAMES = {"report": "上报", "internal": "内部", "notice": "公示"}
 
 
 def file_name(preview: Preview) -> str:
     """Return what a paper's file is called unless the clerk calls it otherwise."""
     wish, title = preview.wish, preview.prepared.printout.plain_title
     scope = wish.scope.name if wish.scope else ""
-    parts = (title, scope, wish.on.isoformat(), PURPOSE_NAMES[wish.purpose.value])
+    parts = (title, scope, wish.on.isoformat(), print_ledger.PURPOSE_WORDS[wish.purpose])
     name = "-".join(filter(None, parts))
     return f"{fitting(name)}.pdf"

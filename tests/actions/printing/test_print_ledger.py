@@ -12,6 +12,7 @@ from ledger_app.actions.printing import print_ledger, print_scope
 from ledger_app.actions.printing.print_ledger import Purpose, students
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.scope import Part, Scope
+from ledger_app.printing import filling
 from ledger_app.store.file import audit
 
 KEY = "dropout_ledger"
@@ -173,10 +174,23 @@ def test_a_coming_day_is_refused(dropped):
 
 
 def test_printing_is_logged_with_purpose_and_count(dropped):
-    issue(dropped, purpose=Purpose.NOTICE)
+    issue(dropped, purpose=Purpose.INTERNAL)
     entry = audit.entries(dropped)[0]
     assert entry["event"] == "print"
-    assert (entry["detail"]["purpose"], entry["detail"]["rows"]) == ("notice", 2)
+    assert (entry["detail"]["purpose"], entry["detail"]["rows"]) == ("internal", 2)
+
+
+def test_a_list_of_children_out_of_school_never_hangs_on_a_wall(dropped, monkeypatch):
+    with pytest.raises(LedgerError, match="不能用于公示"):
+        print_ledger.prepare(dropped, KEY, purpose=Purpose.NOTICE)
+    # As an earlier version kept one: it stays in the list of editions, and is not printed again.
+    monkeypatch.setattr(filling, "must_be_for", lambda printout, purpose: None)
+    edition_no, _ = issue(dropped, purpose=Purpose.NOTICE)
+    with pytest.raises(LedgerError, match="现在不能公示") as error:
+        print_ledger.reprint(dropped, edition_no)
+    assert error.value.hint
+    (kept,) = print_ledger.editions(dropped, KEY)
+    assert (kept["no"], kept["purpose"]) == (edition_no, "notice")
 
 
 def test_a_card_needs_its_child(dropped):

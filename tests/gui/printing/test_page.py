@@ -22,6 +22,7 @@ from ledger_app.gui.printing.page import PrintPage
 from ledger_app.gui.printing.paper_choice import KEPT_AS
 from ledger_app.gui.printing.printer_job import PaperJob, printer_for
 from tests.gui.children import fill, started
+from tests.printing import samples
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TODAY = datetime(2026, 11, 21, 9, 41, 7)
@@ -124,9 +125,28 @@ def test_the_purpose_hides_numbers_and_says_what_it_hides(page, ledger, ids, qtb
     assert number not in text
     assert number[:6] in text
     assert "遮住" in page.options._hides.text()
+
+
+def test_a_notice_board_is_offered_only_where_the_printout_is_made_for_it(
+    page, ids, qtbot, monkeypatch
+):
+    def offered():
+        buttons = page.options._purposes.buttons()
+        return [each.text() for each in buttons if not each.isHidden()]
+
+    for printout in print_ledger.printouts_in_use(page._session.ledger):
+        page.choose(printout.key)
+        assert offered() == ["上报", "内部"], printout.key
+        page.options.choose_purpose(Purpose.NOTICE)
+        assert page.options.purpose() is Purpose.REPORT
+    page.options.set_printout(samples.hung_out("dropout_ledger"))
+    assert offered() == ["上报", "内部", "公示"]
     page.options.choose_purpose(Purpose.NOTICE)
+    assert page.options.paper.currentText() == "A4 竖放"
+    page.choose("focus_ledger")
+    assert page.options.purpose() is Purpose.REPORT
     settle(qtbot, page)
-    assert "李梓涵" not in text_of(page._preview.content)
+    assert page._preview.wish.purpose is Purpose.REPORT
 
 
 def test_a_past_day_is_printed_as_it_was(page, ids, qtbot):
@@ -415,8 +435,6 @@ def test_each_printout_keeps_the_paper_chosen_for_it(no_paper_kept, page, ledger
     assert page._preview.prepared.sheets[0].paper.size_mm == (297.0, 210.0)
     shown(qtbot, page, "suspected_ledger")
     assert page.options.paper.currentText() == "A3 横放"
-    page.options.choose_purpose(Purpose.NOTICE)
-    assert page.options.paper.currentText() == "A4 竖放"
 
     other = PrintPage(started(ledger))
     qtbot.addWidget(other)

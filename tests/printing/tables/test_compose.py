@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.filling import Edition, fingerprint, sheet_texts
+from ledger_app.printing.printouts import printouts
 from tests.printing import samples
 from tests.printing.samples import HEADER, NAMES, ON, printout, sheet_of
 
@@ -74,13 +76,22 @@ def test_an_internal_paper_hides_the_middle_of_every_number():
 
 
 def test_a_notice_shows_surname_and_class_and_nothing_else():
-    sheet = ledger(purpose=Purpose.NOTICE)
+    files = [samples.dropout_file(index) for index in range(15)]
+    sheet = sheet_of(samples.hung_out("dropout_ledger"), files, purpose=Purpose.NOTICE)
     assert [one.caption for one in sheet.columns] == ["序号", "年级", "班级", "姓名"]
     assert "阿*" in column(sheet, "姓名")
     assert "欧阳*" in column(sheet, "姓名")
     texts = "".join(sheet_texts(sheet))
     assert not any(name in texts for name in NAMES)
     assert "139" not in texts
+
+
+@pytest.mark.parametrize("one", printouts(), ids=lambda one: one.key)
+def test_none_of_the_program_s_own_printouts_hangs_on_a_notice_board(one):
+    assert Purpose.NOTICE not in one.purposes
+    with pytest.raises(LedgerError, match="不能用于公示") as error:
+        sheet_of(one, [], purpose=Purpose.NOTICE)
+    assert "“上报”、“内部”" in error.value.hint
 
 
 def test_a_confidential_file_is_left_out_but_counted():
