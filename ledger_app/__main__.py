@@ -6,6 +6,8 @@ import signal
 import sys
 from contextlib import suppress
 
+from ledger_app.files import left_overs
+
 
 def main() -> None:
     """Start the window or run one command."""
@@ -14,6 +16,7 @@ def main() -> None:
         from ledger_app.exchange.reading.worker import main as worker
 
         sys.exit(worker(sys.argv[2:]))
+    left_overs.clear()
     if sys.argv[1:] == ["headless"]:
         from ledger_app.gui.window.headless import main as headless
 

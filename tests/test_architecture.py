@@ -16,16 +16,27 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 # What each part of ledger_app (and db) may import, besides itself. design.md, section 3.
 MAY_IMPORT = {
     "__init__": set(),
-    "__main__": {"gui", "cli", "exchange", "actions", "domain", "paths"},
+    "__main__": {"gui", "cli", "exchange", "actions", "domain", "files", "paths"},
     "paths": set(),
     "windows": set(),
+    "files": {"domain", "paths"},
     "catalogue": {"paths"},
     "domain": {"catalogue"},
     "db": {"catalogue"},
-    "store": {"catalogue", "domain", "db", "paths", "windows"},
-    "exchange": {"catalogue", "domain", "windows"},
-    "printing": {"catalogue", "domain", "paths"},
-    "actions": {"catalogue", "domain", "store", "exchange", "printing", "db", "paths", "windows"},
+    "store": {"catalogue", "domain", "db", "files", "paths", "windows"},
+    "exchange": {"catalogue", "domain", "files", "windows"},
+    "printing": {"catalogue", "domain", "files", "paths"},
+    "actions": {
+        "catalogue",
+        "domain",
+        "store",
+        "exchange",
+        "printing",
+        "db",
+        "files",
+        "paths",
+        "windows",
+    },
     "bench": {
         "actions",
         "catalogue",
@@ -37,7 +48,7 @@ MAY_IMPORT = {
         "paths",
         "windows",
     },
-    "gui": {"actions", "domain", "catalogue", "paths", "windows"},
+    "gui": {"actions", "domain", "catalogue", "files", "paths", "windows"},
     "cli": {"actions", "domain", "catalogue", "paths", "bench"},
 }
 # Libraries that one part keeps to itself.
@@ -347,6 +358,70 @@ MARKUP_OF = {"help_window.py": {"QTextBrowser", "QTextDocument", "setMarkdown"}}
 PLAIN = "QLabel, QToolTip { qproperty-textFormat: PlainText; }"
 
 
+def written(root: Path) -> list[str]:
+    """Find files written elsewhere than in `files`: there over what must stay, half, for all."""
+    wrong = []
+    for path in sources(root):
+        if part_of(path, root) not in MAY_WRITE:
+            wrong += [
+                f"{path.relative_to(root)}:{node.lineno} calls {called(node)}"
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.Call) and writes(node)
+            ]
+            wrong += [
+                f"{path.relative_to(root)}:{line} imports {name}"
+                for line, name in imported(path, root)
+                if name in WRITERS or (name == "tempfile" and part_of(path, root) != "paths")
+            ]
+    return wrong
+
+
+MAY_WRITE = {"files", "bench", "start"}  # the bench in a folder of its own; start.py is alone
+WRITING = {
+    "write_bytes", "write_text", "touch", "copyfile", "copy2", "copytree", "copyfileobj",
+    "rename", "renames", "symlink", "symlink_to", "link", "hardlink_to", "truncate", "mkstemp",
+    "NamedTemporaryFile", "TemporaryFile", "QFile", "QSaveFile", "QTemporaryFile", "QPdfWriter",
+}  # fmt: skip
+WRITERS = {f"shutil.{name}" for name in ("copyfile", "copy", "copy2", "copytree", "move")} | {
+    "os.replace", "os.rename", "PySide6.QtCore.QFile", "PySide6.QtCore.QSaveFile",
+}  # fmt: skip
+OF_A_MODULE = ("shutil.copy(", "shutil.move(")
+MODE = re.compile(r"[rwaxbt+]{1,4}")
+READING = re.compile(r"r[bt]{0,2}")
+
+
+def writes(call: ast.Call) -> bool:
+    """Tell whether a call writes, moves or makes a file; `open` only where it may write."""
+    text, name = ast.unparse(call), called(call)
+    if text.startswith("os.open("):
+        return True
+    if name == "open" and text.startswith(("open(", "io.open(", "codecs.open(")):
+        return not reads_only(call, 1)
+    if name == "open" and mode_of(call, 0) is not None:
+        return not reads_only(call, 0)
+    if name == "replace":  # of a path; a text and a dataclass take more
+        return text.startswith("os.replace(") or (len(call.args) == 1 and not call.keywords)
+    if name == "rename":  # our own of a saved view takes the ledger first
+        return text.startswith("os.rename(") or len(call.args) == 1
+    return name in WRITING or text.startswith(OF_A_MODULE)
+
+
+def mode_of(call: ast.Call, place: int) -> str | None:
+    """Return the mode that a file is opened with, None where it is not said as a text."""
+    given = [each.value for each in call.keywords if each.arg == "mode"] + call.args[place:][:1]
+    found = given[0] if given else None
+    text = getattr(found, "value", None)
+    return text if isinstance(text, str) and MODE.fullmatch(text) else None
+
+
+def reads_only(call: ast.Call, place: int) -> bool:
+    """Tell whether a file is opened for reading."""
+    if len(call.args) <= place and not any(each.arg == "mode" for each in call.keywords):
+        return True
+    mode = mode_of(call, place)
+    return mode is not None and READING.fullmatch(mode) is not None
+
+
 NAMED_FILE = re.compile(r"\b[a-z_]+(?:/[a-z_]+)+\.(?:py|toml|sql)\b")
 
 
@@ -377,6 +452,7 @@ CHECKS = [
     sql,
     deleted_at_once,
     markup,
+    written,
     signposts,
 ]
 
@@ -435,6 +511,22 @@ PLANTED = [
     (markup, "ledger_app/gui/a.py", "from PySide6.QtWidgets import QTextBrowser"),
     (markup, "ledger_app/gui/a.py", "box.setWhatsThis(name)"),
     (markup, "resources/style.qss", "QLabel { color: red; }"),
+    (written, "ledger_app/actions/a.py", "path.write_bytes(b'')"),
+    (written, "ledger_app/actions/a.py", "path.write_text('')"),
+    (written, "ledger_app/gui/a.py", "path.open('wb')"),
+    (written, "ledger_app/gui/a.py", "path.open(mode='a', encoding='utf-8')"),
+    (written, "ledger_app/cli/a.py", "open(name, 'w')"),
+    (written, "ledger_app/cli/a.py", "open(name, mode)"),
+    (written, "ledger_app/cli/a.py", "open(name, 'r+b')"),
+    (written, "ledger_app/store/a.py", "os.open(path, flags)"),
+    (written, "ledger_app/store/a.py", "import os\nos.replace(part, path)"),
+    (written, "ledger_app/store/a.py", "part.replace(path)"),
+    (written, "ledger_app/store/a.py", "part.rename(path)"),
+    (written, "ledger_app/store/a.py", "import shutil\nshutil.copyfile(a, b)"),
+    (written, "ledger_app/store/a.py", "from shutil import copy"),
+    (written, "ledger_app/exchange/a.py", "import tempfile"),
+    (written, "ledger_app/gui/a.py", "from PySide6.QtCore import QSaveFile"),
+    (written, "db/migrations.py", "path.touch()"),
     (lengths, "ledger_app/domain/a.py", LONG_FUNCTION),
     (lengths, "start.py", "#\n" * (LONGEST_FILE + 1)),
 ]
@@ -515,6 +607,9 @@ HARMLESS = [
         "A = 'Select a child from the list; update what is set.'\nB = 'SELECT'",
     ),
     ("ledger_app/gui/a.py", "row.setParent(form)\nrow.deleteLater()\nself.delete()"),
+    ("ledger_app/store/a.py", "path.open('rb')\nopen(name)\nopen(name, 'r', encoding='utf-8')"),
+    ("ledger_app/gui/a.py", "text.replace('a', 'b')\nreplace(row, name='')\nself.open()"),
+    ("ledger_app/files/a.py", "os.replace(part, path)"),
     ("start.py", "#\n" * LONGEST_FILE),
 ]
 

@@ -27,6 +27,7 @@ from ledger_app.exchange.reading.garbage_collection import without_garbage_colle
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
 from ledger_app.exchange.writing import write_failed_rows
+from ledger_app.files.targets import free_target
 from ledger_app.store.changes import history, import_sources
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
@@ -214,7 +215,12 @@ def _write_updated(revision: Revision, plan: ImportPlan) -> None:
     revision.insert_many(FAMILY, added)
 
 
-def write_problem_rows(plan: ImportPlan, path: Path) -> int:
+def write_problem_rows(plan: ImportPlan, path: Path, source: Path | None = None) -> int:
     """Write the rows that failed, were skipped or have a problem to a workbook that can be mended
-    and loaded again; return how many."""
-    return write_failed_rows(plan, path)
+    and loaded again; return how many. Never over `source`, the workbook they come from."""
+    return write_failed_rows(plan, path, source=source)
+
+
+def check_target(path: Path, source: Path) -> None:
+    """Raise LedgerError, before anything is read, if the rows to mend can't be written there."""
+    free_target(path, source=source)

@@ -14,6 +14,8 @@ from pathlib import Path
 from ledger_app import paths
 from ledger_app.catalogue.meanings import SchoolStatus
 from ledger_app.domain.errors import LedgerError
+from ledger_app.files import left_overs
+from ledger_app.files.writing import write_own
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
@@ -91,6 +93,8 @@ def open_with_recovery_code(
 
 
 def _opened(path: Path, opening: Callable[[], Ledger]) -> Ledger:
+    left_overs.clear()
+    left_overs.clear_in(path.absolute().parent)
     try:
         ledger = opening()
     except WrongPassword:
@@ -177,7 +181,7 @@ def _attempts() -> dict[str, dict[str, float]]:
 
 def _write_attempts(attempts: dict[str, dict[str, float]]) -> None:
     with suppress(OSError):
-        _attempts_file().write_text(json.dumps(attempts), encoding="utf-8")
+        write_own(_attempts_file(), json.dumps(attempts))
 
 
 def _attempts_file() -> Path:

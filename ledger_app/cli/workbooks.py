@@ -37,10 +37,12 @@ def import_(
 ) -> None:
     """导入花名册（.xlsx .xls .ods .csv）。"""
     with opened(file, password_file) as ledger:
+        if errors:
+            import_workbook.check_target(errors, workbook)
         plan = import_workbook.plan(
             ledger, workbook, school=school, policy=import_workbook.Policy(policy)
         )
-        written = import_workbook.write_problem_rows(plan, errors) if errors else 0
+        written = import_workbook.write_problem_rows(plan, errors, workbook) if errors else 0
         result = (
             import_workbook.ImportResult(None, plan.counts, plan.problems)
             if dry_run

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.planning.import_plan import (
     PROBLEM_HEADING,
@@ -22,6 +19,7 @@ from ledger_app.exchange.planning.import_plan import (
     RowFate,
 )
 from ledger_app.exchange.reading.workbook import Cell, column_letter
+from ledger_app.files import targets, writing
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -88,23 +86,26 @@ def too_long(text: str) -> bool:
     return len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL
 
 
-def write_tables(tables: Sequence[TableSheet], path: Path) -> None:
+def write_tables(tables: Sequence[TableSheet], path: Path, *, source: Path | None = None) -> None:
     """Write a workbook with print set-up; `path` is replaced only by a whole file.
 
-    Raises LedgerError when a text does not fit, the folder cannot be written or the file is in use.
+    Raises LedgerError when a text does not fit, the folder cannot be written, the file is in use,
+    or it is one that must stay: a ledger, or the workbook that is being read (`source`).
     """
     from openpyxl import Workbook
 
+    targets.free_target(path, source=source)
     for table in tables:
         for cells in (table.titles, table.heading, *table.rows):
             for cell in cells:
                 _check_length(cell)
-    with _in_place_of(path) as part:
-        book: Any = Workbook(write_only=True)
-        names: set[str] = set()
-        for table in tables:
-            _write_sheet(book.create_sheet(_sheet_name(table.name, names)), table)
-        book.save(part)
+    book: Any = Workbook(write_only=True)
+    names: set[str] = set()
+    for table in tables:
+        _write_sheet(book.create_sheet(_sheet_name(table.name, names)), table)
+    packed = BytesIO()
+    book.save(packed)
+    writing.write(path, packed.getbuffer(), source=source)
 
 
 def _write_sheet(sheet: WriteOnlyWorksheet, table: TableSheet) -> None:
@@ -164,40 +165,12 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-@contextmanager
-def _in_place_of(path: Path) -> Iterator[str]:
-    """Give the name of a file beside `path` that takes its place when all went well."""
-    file_names.must_be_fit(path)
-    try:
-        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise _not_written(path) from error
-    try:
-        yield part
-        with open(part, "r+b") as stream:
-            os.fsync(stream.fileno())
-        os.replace(part, path)
-    except OSError as error:
-        raise _not_written(path) from error
-    finally:
-        with suppress(OSError):
-            os.unlink(part)
-
-
-def _not_written(path: Path) -> LedgerError:
-    return LedgerError(
-        f"“{path.name}”没有写成。",
-        "请检查文件夹能否写入、磁盘是否已满；如果它正在 Excel 或 WPS 里打开，请先关掉。",
-    )
-
-
 def rows_to_mend(plan: ImportPlan) -> list[PlannedRow]:
     """Return the rows a person should look at: failed, or with a problem."""
     return [row for row in plan.rows if row.problems or row.fate is RowFate.FAILED]
 
 
-def write_failed_rows(plan: ImportPlan, path: Path) -> int:
+def write_failed_rows(plan: ImportPlan, path: Path, *, source: Path | None = None) -> int:
     """Write the rows to mend as they were, what is wrong in a column 问题; return how many.
 
     The workbook can be loaded again: titles, headings and sheet names say what they said. Nothing
@@ -208,7 +181,8 @@ def write_failed_rows(plan: ImportPlan, path: Path) -> int:
         by_list.setdefault(row.list_index, []).append(row)
     # No empty workbook where there is nothing to mend: its being there would be a question.
     if by_list:
-        write_tables([_mending_sheet(plan, index, rows) for index, rows in by_list.items()], path)
+        sheets = [_mending_sheet(plan, index, rows) for index, rows in by_list.items()]
+        write_tables(sheets, path, source=source)
     return sum(map(len, by_list.values()))
 
 

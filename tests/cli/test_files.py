@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import stat
+from pathlib import Path
 
 import pytest
 
-from ledger_app.store.safety import backup
-from tests.ledgers import PASSWORD
+from ledger_app.store.safety import backup, ledger_files
+from tests.ledgers import PASSWORD, open_again
+
+posix = pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices as on POSIX")
 
 
 def test_new_makes_a_ledger_and_shows_the_recovery_code_beside_the_result(shell, tmp_path):
@@ -181,3 +187,50 @@ def test_json_is_written_as_readable_chinese(shell, demo):
     said = shell("find", demo, "王𬱖", "--json")
     assert "王𬱖" in said.out
     assert json.loads(said.out)
+
+
+@posix
+def test_nothing_is_printed_over_a_ledger_a_backup_or_the_workbook(shell, demo, tmp_path):
+    book = tmp_path / "名单.csv"
+    book.write_text("姓名,性别,出生日期\n王小明,男,2014-02-30\n", encoding="utf-8")
+    backup = shell("backup", demo).out.strip().partition("：")[2]
+    shutil.copyfile(demo, tmp_path / "拷贝.pdf")
+    (tmp_path / "链接.pdf").symlink_to(demo)
+    targets = [demo, backup, tmp_path / "拷贝.pdf", tmp_path / "链接.pdf", tmp_path, "/dev/null"]
+    before = demo.read_bytes()
+    for target in targets:
+        said = shell("print", demo, "dropout_ledger", target)
+        assert (said.code, said.out) == (1, ""), target
+        assert "没有写成" in said.err
+        said = shell("import", demo, book, "--errors", target, "--dry-run")
+        assert (said.code, said.out) == (1, ""), target
+        assert "没有写成" in said.err
+    said = shell("import", demo, book, "--errors", book)
+    assert (said.code, said.out) == (1, "")
+    assert "正在读的那个工作簿" in said.err
+    assert book.read_text(encoding="utf-8").startswith("姓名")
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    assert len(demo.read_bytes()) == len(before)
+    assert shell("check", demo).code == 0
+    assert shell("find", demo, "没有这个人").code == 0
+
+
+def test_a_refused_print_uses_no_number(shell, demo, tmp_path):
+    shell("print", demo, "dropout_ledger", demo)
+    shell("print", demo, "dropout_ledger", tmp_path / "a.pdf")
+    ledger = open_again(demo)
+    assert ledger.column("SELECT number FROM edition") == [1]
+    ledger_files.close(ledger)
+
+
+@posix
+def test_a_backup_is_not_restored_over_a_backup_or_a_device(shell, demo, tmp_path):
+    first, second = (shell("backup", demo).out.strip().partition("：")[2] for _ in range(2))
+    before = Path(first).read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    for target in (first, second, tmp_path / "pipe", tmp_path):
+        said = shell("restore", target, second)
+        assert (said.code, said.out) == (1, ""), target
+    assert Path(first).read_bytes() == before
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert shell("restore", demo, second).code == 0

@@ -10,6 +10,7 @@ from ledger_app.actions import due_list
 from ledger_app.actions.demo.make_demo import make_demo
 from ledger_app.actions.printing import print_ledger
 from ledger_app.domain.reminding.reminders import Reminder, one_line_each
+from ledger_app.files.writing import write
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.student_files import load_files
 
@@ -28,7 +29,7 @@ def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> 
         prepared = print_ledger.prepare(ledger, printout.key, subject=print_ledger.students(*whom))
         print_ledger.issue(ledger, prepared, folder / f"{printout.key}.pdf")
     lines = [_line(reminder) for reminder in one_line_each(due_list.due(ledger))]
-    (folder / "due.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write(folder / "due.txt", ("\n".join(lines) + "\n").encode("utf-8"))
     return ledger
 
 

@@ -19,6 +19,8 @@ from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
 from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
+from ledger_app.files.targets import free_target
+from ledger_app.files.writing import write
 from ledger_app.printing import filling, sheet_json
 from ledger_app.printing.filling import Edition
 from ledger_app.printing.model import PrintedSheet
@@ -155,6 +157,8 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
 
     Returns the edition's record number and the PDF. Raises LedgerError on a full or missing folder.
     """
+    if path is not None:
+        free_target(path)  # before a number is given
     with ledger.lock:
         head = audit.head(ledger)
         number = recorded.next_number(ledger, prepared.printout.key)
@@ -173,12 +177,12 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
 
 
 def _pdf(sheets: tuple[PrintedSheet, ...], path: Path | None) -> bytes:
-    if path is None:
-        buffer = BytesIO()
-        draw.draw_sheets(sheets, buffer)
-        return buffer.getvalue()
-    draw.draw_sheets(sheets, path)
-    return path.read_bytes()
+    buffer = BytesIO()
+    draw.draw_sheets(sheets, buffer)
+    content = buffer.getvalue()
+    if path is not None:
+        write(path, content)
+    return content
 
 
 def _record(

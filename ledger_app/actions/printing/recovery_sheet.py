@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
 from ledger_app.actions import open_ledger
-from ledger_app.domain import file_names
-from ledger_app.domain.errors import LedgerError, fault_text
+from ledger_app.domain.errors import LedgerError
+from ledger_app.files.targets import free_target
+from ledger_app.files.writing import write
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
 
@@ -50,19 +50,8 @@ def sheet_pdf(ledger: Ledger) -> bytes:
 def save_sheet(ledger: Ledger, path: Path) -> Path:
     """Write the sheet as a PDF where the user chose; raise LedgerError if that fails."""
     target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-    file_names.must_be_fit(target)
-    content = sheet_pdf(ledger)
-    try:
-        with target.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        raise LedgerError(
-            f"恢复单写不进“{target}”：{fault_text(error)}。",
-            "请换一个位置，例如U盘，再存一次。",
-        ) from error
-    return target
+    free_target(target)  # before the sheet is noted as made
+    return write(target, sheet_pdf(ledger))
 
 
 def groups(ledger: Ledger) -> list[str]:

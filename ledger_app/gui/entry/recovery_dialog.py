@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontDatabase, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.enter_keys import press_with_enter
+from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Session
 
 PER_LINE = 5
@@ -172,11 +172,10 @@ class RecoveryDialog(QDialog):
     def _save(self) -> None:
         name = f"{self._session.ledger.path.stem} 恢复单.pdf"
         folder = user_settings.folder_for_files()
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("保存恢复单"), str(folder / name), self.tr("PDF 文件 (*.pdf)")
-        )
-        if chosen:
-            self.save_to(Path(chosen))
+        title, kinds = self.tr("保存恢复单"), self.tr("PDF 文件 (*.pdf)")
+        path = ask_target(self, title, folder / name, kinds, ".pdf")
+        if path:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the sheet there and say where it is and what to do with it."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -30,6 +29,7 @@ from ledger_app.gui.imports.import_pages import (
 )
 from ledger_app.gui.imports.import_tables import school_names
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
 
@@ -282,18 +282,19 @@ class ImportWindow(QDialog):
         plan = self._planned[1]
         name = f"{Path(plan.workbook).stem}-待改.xlsx"
         folder = (self.file.chosen_path() or Path()).parent
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("导出有误的行"), str(folder / name), self.tr("Excel 工作簿 (*.xlsx)")
-        )
+        title, kinds = self.tr("导出有误的行"), self.tr("Excel 工作簿 (*.xlsx)")
+        path = ask_target(self, title, folder / name, kinds, ".xlsx")
         if path:
-            self.export_to(Path(path))
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the rows to mend to a workbook."""
         if self._planned is None:
             return
         try:
-            count = import_workbook.write_problem_rows(self._planned[1], path)
+            count = import_workbook.write_problem_rows(
+                self._planned[1], path, self.file.chosen_path()
+            )
         except LedgerError as error:
             self._session.failed.emit(error.message, error.hint)
             return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ledger_app import paths
+from ledger_app.files.writing import write_own
 
 FILE = "arrangement.json"
 
@@ -26,9 +26,7 @@ def keep(name: str, values: dict[str, Any]) -> None:
         return
     everything[name] = values
     with suppress(OSError):
-        unfinished = _path().with_suffix(".part")
-        unfinished.write_text(json.dumps(everything, ensure_ascii=False), encoding="utf-8")
-        os.replace(unfinished, _path())
+        write_own(_path(), json.dumps(everything, ensure_ascii=False))
 
 
 def _everything() -> dict[str, Any]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.print_ledger import Prepared
 from ledger_app.gui.kit import user_settings
+from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.printing.printer_job import PaperJob
 from ledger_app.gui.session import Done, Refused, Session
 
@@ -47,15 +48,14 @@ class Issuing(QObject):
 
     def ask_file(self, name: str, prepared: Prepared | None, edition: int = 0) -> None:
         """Ask for a file; then issue the paper into it, or write an edition again."""
-        chosen, _ = QFileDialog.getSaveFileName(
+        path = ask_target(
             self._window,
             self.tr("存 PDF"),
-            str(user_settings.folder_for_files() / name),
+            user_settings.folder_for_files() / name,
             self.tr("PDF 文件 (*.pdf)"),
+            ".pdf",
         )
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        if path:
             self.save_as(path, prepared, edition)
 
     def _answered(

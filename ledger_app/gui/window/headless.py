@@ -15,6 +15,7 @@ from ledger_app.actions.list_students import ListQuery
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.domain.errors import LedgerError
+from ledger_app.files.writing import write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -58,8 +59,17 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
         if page == "students":
             _open_a_file(window, ledger)
         _settle(app, window)
-        window.grab().save(str(folder / f"{page}.png"))
+        write(folder / f"{page}.png", _png(window))
     window.session.close()
+
+
+def _png(window: MainWindow) -> bytes:
+    from PySide6.QtCore import QBuffer
+
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def _open_a_file(window: MainWindow, ledger: Ledger) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from ledger_app.domain import file_names
-from ledger_app.domain.errors import LedgerError, fault_text
+from ledger_app.files.writing import write
 from ledger_app.printing.boxes import Bookmark, Page
 from ledger_app.printing.cells import cells_of
 from ledger_app.printing.model import PrintedSheet
@@ -75,28 +73,7 @@ def _add_pages(document: Document, inks: operators.Inks, sheet: PrintedSheet) ->
 
 
 def _deliver(buffer: BytesIO, target: Target) -> None:
-    if not isinstance(target, str | Path):
+    if isinstance(target, str | Path):
+        write(Path(target), buffer.getbuffer())
+    else:
         target.write(buffer.getbuffer())
-        return
-    path = Path(target)
-    file_names.must_be_fit(path)
-    try:
-        _write_whole(path, buffer)
-    except OSError as cause:
-        raise LedgerError(
-            f"写不进 {path}：{fault_text(cause)}。",
-            "请确认文件没有在别处打开、文件夹可以写、磁盘没有满，或换一个位置保存。",
-        ) from cause
-
-
-def _write_whole(path: Path, buffer: BytesIO) -> None:
-    """Write beside the target, force to disk, then rename: no half file under the real name."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as stream:
-            stream.write(buffer.getbuffer())
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

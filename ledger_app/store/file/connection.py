@@ -8,13 +8,12 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
-from weakref import WeakValueDictionary
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from ledger_app.domain.errors import LedgerError, fault_text
+from ledger_app.files.targets import identity, is_held
 from ledger_app.store.file import keys
 
 APPLICATION_ID = 0x59534544  # "YSED"
@@ -97,26 +96,10 @@ def _found(path: Path) -> Path:
     return path.resolve()
 
 
-class Holder(Protocol):
-    """Whoever has a file open in this process."""
-
-    closed: bool
-
-
-_held: WeakValueDictionary[tuple[int, int], Holder] = WeakValueDictionary()
-
-
-def hold(path: Path, holder: Holder) -> None:
-    """Remember that this process has a ledger file open, until the holder is closed."""
-    if (held := identity(path)) is not None:
-        _held[held] = holder
-
-
 def _must_not_be_held(path: Path, file: tuple[int, int]) -> None:
     # POSIX drops all locks of a process on a file when any of its descriptors is closed: reading
     # the salt of a ledger that this process has open would let another program in.
-    holder = _held.get(file)
-    if os.name == "posix" and holder is not None and not holder.closed:
+    if os.name == "posix" and is_held(file):
         raise _in_use(path)
 
 
@@ -205,15 +188,6 @@ def _explain_system(error: OSError, path: Path) -> LedgerError:
     if error.errno == _TOO_LONG:
         return too_long_a_name(path)
     return LedgerError(f"读写“{path.name}”时出错：{fault_text(error)}。", "请检查磁盘或U盘后再试。")
-
-
-def identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells the file at a path from every other, or None if there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def must_be_there(path: Path, opened: tuple[int, int] | None) -> None:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.day import Day
-from ledger_app.store.file.connection import identity
+from ledger_app.files.targets import identity
 
 Row = dict[str, Any]
 

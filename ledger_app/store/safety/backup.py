@@ -6,8 +6,6 @@ three. A backup opens with the password the ledger had when it was made.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +17,8 @@ from sqlite_utils import Database
 from ledger_app.catalogue import TABLES
 from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError
+from ledger_app.files import left_overs, targets, writing
+from ledger_app.files.left_overs import discard
 from ledger_app.store.file import connection
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import LARGE_KIB, give_back
@@ -26,6 +26,7 @@ from ledger_app.store.safety import check
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
 WHICH_PASSWORD = "请输入做这份备份时的口令；确认无误仍打不开时，请换一份备份。"
+FOLDER_ENDING = ".备份"
 _STAMP = "%Y%m%d-%H%M%S"
 _SMALL_CACHE = -2048  # KiB: a copy is written and read once, from end to end
 
@@ -42,7 +43,7 @@ class Backup:
 
 def folder_of(path: Path) -> Path:
     """Return the folder that holds the backups of a ledger file: beside it, named after it."""
-    return path.with_name(f"{path.stem}.备份")
+    return path.with_name(f"{path.stem}{FOLDER_ENDING}")
 
 
 def make(ledger: Ledger, reason: str) -> Backup:
@@ -55,18 +56,17 @@ def make(ledger: Ledger, reason: str) -> Backup:
     with connection.in_words(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         for left in folder.glob("*.part"):
-            _discard(left)  # of a backup that was cut off
+            discard(left)  # of a backup that was cut off
         # Numbered, because clocks are set back: the newest is told without trusting one.
         number = max((each.number for each in backups(ledger.path)), default=0) + 1
         at = ledger.clock()
         name = f"{ledger.path.stem}.{at.strftime(_STAMP)}.{number:05d}.{reason}.ledger"
         part = folder / f"{name}.part"
         try:
-            _verify(_copy(ledger, part))
-            os.replace(part, folder / name)
-            sync_folder(folder)
+            with left_overs.noted(part):
+                _verify(_copy(ledger, part))
+                writing.take_place(part, folder / name)
         except BaseException as error:
-            _discard(part)
             # A bad copy of a bad ledger: say that of the ledger, or the clerk will change the disk.
             if isinstance(error, LedgerError) or "malformed" in str(error):
                 _check_source(ledger)
@@ -88,7 +88,8 @@ class _Copy:
 
 def _copy(ledger: Ledger, part: Path) -> _Copy:
     """Copy the ledger as it is now, under its lock; the disk may take its time afterwards."""
-    _discard(part)
+    discard(part)
+    writing.make_private(part)
     with ledger.lock:
         # The same key and salt: the copy opens with the same password and recovery sheet.
         copy = _Copy(part, ledger.key, ledger.salt, _counts(ledger.db))
@@ -100,7 +101,7 @@ def _copy(ledger: Ledger, part: Path) -> _Copy:
             target.conn.close()
         # Copying has read every page; none of them need stay in memory.
         ledger.db.execute("PRAGMA shrink_memory")
-    _sync(part)
+    writing.sync(part)
     return copy
 
 
@@ -112,7 +113,7 @@ def _verify(copy: _Copy) -> None:
         counts = [] if problems else _counts(db)
     finally:
         db.conn.close()
-        _discard(Path(f"{copy.path}-journal"))
+        discard(Path(f"{copy.path}-journal"))
     if problems or counts != copy.counts:
         raise LedgerError(
             "备份写完后核对不一致，没有采用这份备份。" + "".join(problems[:1]),
@@ -135,24 +136,6 @@ def _counts(db: Database) -> list[int]:
         for table in (*TABLES, "revision", "change", "audit")
         if table in there
     ]
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder outlast a power cut, where system and file system can."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):  # as SQLite does: some shares and sticks cannot sync a folder
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _discard(path: Path) -> None:
-    for each in (path, Path(f"{path}-journal")):
-        with suppress(OSError):
-            each.unlink()
 
 
 def backups(path: Path) -> list[Backup]:
@@ -201,19 +184,26 @@ def restore(path: Path, source: Path, key: bytes, accept: Callable[[Ledger], Non
     file_names.must_be_fit(path)
     real, path = connection.check_file(source, only_read=True), path.resolve()
     salt = connection.read_salt(real)
+    _must_not_stay(path, real)
     part = path.with_name(f"{path.name}.part")
-    with connection.in_words(path):
-        try:
-            _discard(part)
-            _copy_file(real, part)
-            _verify_copy(part, key, salt, source, accept)
-            # Only now, when the copy is known to be whole, is the present file touched.
-            old = _set_aside(path)
-            os.replace(part, path)
-            sync_folder(path.parent)
-        finally:
-            _discard(part)
+    with connection.in_words(path), left_overs.noted(part):
+        discard(part)
+        writing.copy(real, part)
+        _verify_copy(part, key, salt, source, accept)
+        # Only now, when the copy is known to be whole, is the present file touched.
+        old = _set_aside(path)
+        writing.take_place(part, path)
     return old
+
+
+def _must_not_stay(path: Path, source: Path) -> None:
+    """Raise LedgerError if what lies at a path is no ledger's place: a backup, a device, itself."""
+    targets.must_be_plain(path)
+    if path == source or path.parent.name.endswith(FOLDER_ENDING):
+        raise LedgerError(
+            f"“{path.name}”是一份备份，不能被另一份备份换掉。",
+            "请恢复到台账自己的文件名，或一个新的文件名。什么都没有改动。",
+        )
 
 
 def _verify_copy(
@@ -245,11 +235,11 @@ def _set_aside(path: Path) -> Path | None:
     old = _free_name(path)
     try:
         if is_hot(path):
-            _copy_file(journal, Path(f"{old}-journal"))
+            writing.copy(journal, Path(f"{old}-journal"))
         if there:
-            _copy_file(path, old)
+            writing.copy(path, old)
     except BaseException:
-        _discard(old)
+        discard(old)
         raise
     # A journal that belongs to the old file must never be played into the new one.
     journal.unlink(missing_ok=True)
@@ -261,13 +251,3 @@ def _free_name(path: Path) -> Path:
     names = (f"before-restore-{stamp}{more}-{path.name}" for more in ("", *range(-1, -1000, -1)))
     free = (each for each in map(path.with_name, names) if not each.exists())
     return next(each for each in free if not Path(f"{each}-journal").exists())
-
-
-def _copy_file(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-    _sync(target)
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())

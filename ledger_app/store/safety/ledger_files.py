@@ -20,6 +20,8 @@ from db.migrations import known_names, migrations
 from ledger_app import __version__, windows
 from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError
+from ledger_app.files import left_overs, targets, writing
+from ledger_app.files.left_overs import discard
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.connection import LedgerInUse, WrongPassword
 from ledger_app.store.file.ledger import Ledger
@@ -48,13 +50,10 @@ def create(
     part = path.with_name(f"{path.name}.part")
     with connection.in_words(path):
         db = _begin(part, key, salt)
-        try:
+        with left_overs.noted(part):
             _fill(Ledger(part, db, key, salt, author, clock), start, first_records)
             _must_be_free(path)
-            os.replace(part, path)
-            backup.sync_folder(path.parent)
-        finally:
-            _discard(part)
+            writing.take_place(part, path)
     ledger = Ledger(path.resolve(), connection.connect(path, key, salt), key, salt, author, clock)
     _hold(ledger)
     return ledger
@@ -62,6 +61,7 @@ def create(
 
 def _begin(part: Path, key: bytes, salt: bytes) -> Database:
     """Open the file that is to become a ledger; its lock keeps out whoever makes the same one."""
+    writing.make_private(part)
     try:
         return connection.connect(part, key, salt)
     except LedgerInUse:
@@ -70,7 +70,8 @@ def _begin(part: Path, key: bytes, salt: bytes) -> Database:
             f"另一个窗口或程序正在这里建立“{name}”。", "请等它建好，或换一个文件名。"
         ) from None
     except WrongPassword:
-        _discard(part)  # a crash left it: nobody holds it
+        discard(part)  # a crash left it: nobody holds it
+        writing.make_private(part)
         return connection.connect(part, key, salt)
 
 
@@ -103,12 +104,6 @@ def _fill(
             first_records(ledger)
     finally:
         ledger.db.conn.close()
-
-
-def _discard(part: Path) -> None:
-    for leftover in (part, Path(f"{part}-journal")):
-        with suppress(OSError):
-            leftover.unlink()
 
 
 def open_with_password(
@@ -234,7 +229,7 @@ def _opener_note(path: Path) -> Path:
 
 
 def _hold(ledger: Ledger) -> None:
-    connection.hold(ledger.path, ledger)
+    targets.hold(ledger.path, ledger)
     _note_opener(ledger)
 
 
@@ -243,9 +238,8 @@ def _note_opener(ledger: Ledger) -> None:
     _discard_note(ledger.path)  # one that another user left cannot be written over
     path = _opener_note(ledger.path)
     with suppress(OSError):
-        path.write_text(
-            json.dumps({**note, "since": ledger.now()}, ensure_ascii=False), encoding="utf-8"
-        )
+        text = json.dumps({**note, "since": ledger.now()}, ensure_ascii=False)
+        writing.write_note(path, text)
         if os.name == "nt":
             windows.hide(path)
 
