@@ -110,6 +110,13 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder for its owner only, if it is not there, so that it outlasts a power cut."""
+    if not path.is_dir():
+        path.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(path.parent)
+
+
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner may read, for a database to grow in."""
     try:

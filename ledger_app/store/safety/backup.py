@@ -54,7 +54,7 @@ def make(ledger: Ledger, reason: str) -> Backup:
     """
     folder = folder_of(ledger.path)
     with connection.in_words(folder):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        writing.make_folder(folder)
         for left in folder.glob("*.part"):
             discard(left)  # of a backup that was cut off
         # Numbered, because clocks are set back: the newest is told without trusting one.
