@@ -36,16 +36,6 @@ class Stroke:
     width: float = HAIRLINE_MM
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """A light grey rectangle under texts and strokes."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """A table cell's text, laid out once and used in every row that holds the same text.
@@ -57,6 +47,7 @@ class Cell:
     lines: tuple[tuple[float, float, str], ...]
     size_pt: float
     height: float  # least height of the row
+    bold: bool = False
 
 
 class BandRow(NamedTuple):  # made once a student: a named tuple is made three times as fast
@@ -91,7 +82,6 @@ class Page:
     height: float
     texts: tuple[Text, ...] = ()
     strokes: tuple[Stroke, ...] = ()
-    shades: tuple[Shade, ...] = ()
     bands: tuple[Band, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
 

@@ -21,24 +21,27 @@ _SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 class Cells(dict[str, Cell]):
     """Laid-out cells of one column by their text."""
 
-    def __init__(self, width_mm: float, size_pt: float, align: Align, one_line: bool) -> None:
+    def __init__(
+        self, width_mm: float, size_pt: float, align: Align, one_line: bool, bold: bool = False
+    ) -> None:
         super().__init__()
         self.room = width_mm - 2 * PAD_MM
         self.size_pt = size_pt
         self.share = _SHARE[align]
         self.one_line = one_line
+        self.bold = bold
         self._unit = size_pt * PT_MM / 1000
         self._height = line_mm(size_pt)
-        self._advance = advances().__getitem__
+        self.advances = advances(bold)
 
     def __missing__(self, text: str) -> Cell:
         if len(self) >= REMEMBERED:
             self.clear()
         shown = printable(text)
-        width = sum(map(self._advance, shown)) * self._unit
+        width = sum(map(self.advances.__getitem__, shown)) * self._unit
         if width <= self.room and "\n" not in shown:
             left = self.share * (self.room - width)
-            cell = Cell(((left, 0.0, shown),), self.size_pt, self._height)
+            cell = Cell(((left, 0.0, shown),), self.size_pt, self._height, self.bold)
         else:
             cell = self._squeezed(shown, width / self.size_pt)
         self[text] = cell
@@ -53,28 +56,30 @@ class Cells(dict[str, Cell]):
             return self._wrapped(text, MIN_PT)
         spare = self.room - width * size
         drop = RISE * (size - self.size_pt) * PT_MM
-        return Cell(((self.share * spare, drop, text),), size, line_mm(size))
+        return Cell(((self.share * spare, drop, text),), size, line_mm(size), self.bold)
 
     def _wrapped(self, text: str, size: float) -> Cell:
         break_up = wrap_evenly if self.share == _SHARE[Align.CENTRE] else wrap
-        lines = break_up(text.rstrip("\n"), self.room * 1000 / (size * PT_MM), advances())
+        lines = break_up(text.rstrip("\n"), self.room * 1000 / (size * PT_MM), self.advances)
         return stacked(lines, size, self)
 
 
 @lru_cache(maxsize=256)
-def cells_of(width_mm: float, size_pt: float, align: Align, one_line: bool) -> Cells:
+def cells_of(
+    width_mm: float, size_pt: float, align: Align, one_line: bool, bold: bool = False
+) -> Cells:
     """Return the cells of a column that many sheets share: the boxes of five hundred cards.
 
     They hold what children's files say: `draw_sheets` forgets them when it is done.
     """
-    return Cells(width_mm, size_pt, align, one_line)
+    return Cells(width_mm, size_pt, align, one_line, bold)
 
 
 def stacked(lines: tuple[str, ...], size: float, column: Cells) -> Cell:
     """Stack lines around the middle of the row."""
     leading = LEADING * size * PT_MM
     first = RISE * (size - column.size_pt) * PT_MM - (len(lines) - 1) / 2 * leading
-    table, unit = advances(), size * PT_MM / 1000
+    table, unit = column.advances, size * PT_MM / 1000
     return Cell(
         tuple(
             (column.share * (column.room - sum(map(table.__getitem__, line)) * unit),
@@ -83,6 +88,7 @@ def stacked(lines: tuple[str, ...], size: float, column: Cells) -> Cell:
         ),
         size,
         len(lines) * leading + 2 * PAD_Y_MM,
+        column.bold,
     )  # fmt: skip
 
 

@@ -20,6 +20,20 @@ PT_MM = 25.4 / 72  # millimetres in a point
 NO_FACE = ""
 TICKED = "☑"  # in no bundled font: drawn as □ with ✓ over it
 TICK_PARTS = ("□", "✓")
+# Chinese quotation marks are one character wide, the apostrophe of Xi’an is not. Stand-ins for
+# the narrow ones: lone surrogates, which no text that was stored can hold. Their outlines are
+# moved to the left in a font of their own, NARROWED.
+NARROW = {"‘": "\udc18", "’": "\udc19", "“": "\udc1c", "”": "\udc1d"}
+_NARROW = frozenset(NARROW.values())
+SHOWN_AS = {TICKED: TICK_PARTS[0], **{narrow: quote for quote, narrow in NARROW.items()}}
+# Left and right end of their outlines in the bundled fonts, in 1/1000 em; beside them, room.
+QUOTE_INK = {
+    REGULAR: {"‘": (806, 953), "’": (47, 194), "“": (624, 963), "”": (37, 376)},
+    BOLD: {"‘": (798, 965), "’": (35, 202), "“": (605, 975), "”": (25, 395)},
+}
+BESIDE_QUOTE = 47
+NARROWED = "-Narrow"
+DASH, WHOLE_DASH = "—", "─"  # two make a Chinese dash without a gap, two characters wide
 
 
 @dataclass(frozen=True)
@@ -78,6 +92,8 @@ def _glyphs(content: mmap, cmap: int) -> dict[int, int]:
     glyphs: dict[int, int] = {}
     for first, last, glyph in groups:
         glyphs.update((code, glyph + code - first) for code in range(first, last + 1))
+    if ord(WHOLE_DASH) in glyphs:
+        glyphs[ord(DASH)] = glyphs[ord(WHOLE_DASH)]
     return glyphs
 
 
@@ -89,10 +105,25 @@ class Advances(dict[str, float]):
         self.chain = chain
 
     def __missing__(self, char: str) -> float:
-        name = face_of(char, self.chain)
-        shown = TICK_PARTS[0] if char == TICKED else char
-        self[char] = width = face(name).advance(ord(shown)) if name else 0.0
+        name, shown = glyph_of(char, self.chain)
+        if name.endswith(NARROWED):
+            self[char] = width = narrow_quote(shown, name)[1]
+        else:
+            self[char] = width = face(name).advance(ord(shown)) if name else 0.0
         return width
+
+
+def glyph_of(char: str, chain: tuple[str, ...]) -> tuple[str, str]:
+    """Return the font and the character in it that stand for a character of a printable text."""
+    shown = SHOWN_AS.get(char, char)
+    name = face_of(shown, chain)
+    return (name + NARROWED if char in _NARROW else name), shown
+
+
+def narrow_quote(quote: str, name: str) -> tuple[int, int]:
+    """Return how far left its wide outline is moved in a font, and its advance, in 1/1000 em."""
+    left, right = QUOTE_INK[name.removesuffix(NARROWED)][quote]
+    return left - BESIDE_QUOTE, right - left + 2 * BESIDE_QUOTE
 
 
 CHAINS = {False: (REGULAR, RARE), True: (BOLD, REGULAR, RARE)}
@@ -121,7 +152,7 @@ def _stand_in(char: str) -> str:
     """Return what is printed for a character: itself, nothing (control), or its code point."""
     if char in "\t\u00a0":
         return " "
-    if char == "\n" or face_of(char, CHAINS[False]):
+    if char == "\n" or char in SHOWN_AS or face_of(char, CHAINS[False]):
         return char
     invisible = unicodedata.category(char) in ("Cc", "Cf") or _is_variation_selector(char)
     return "" if invisible else f"〔U+{ord(char):04X}〕"
@@ -135,7 +166,28 @@ def printable(text: str) -> str:
     """Return the text with every character no font has as 〔U+code point〕, never as a box."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_stand_in, text))
+    shown = "".join(map(_stand_in, text))
+    return shown if _QUOTES.isdisjoint(shown) else _with_narrow_quotes(shown)
+
+
+_QUOTES = frozenset(NARROW)
+_CHINESE = "\u2e80"  # from here on characters are one em wide
+
+
+def _with_narrow_quotes(text: str) -> str:
+    """Make quotation marks narrow in a text without Chinese, and apostrophes within a word."""
+    foreign = all(char < _CHINESE for char in text)
+    around = zip(" " + text, text, text[1:] + " ", strict=False)
+    return "".join(
+        NARROW[char]
+        if char in NARROW and (foreign or (char in "‘’" and _is_word(before + after)))
+        else char
+        for before, char, after in around
+    )
+
+
+def _is_word(text: str) -> bool:
+    return all(char.isalnum() and char < _CHINESE for char in text)
 
 
 _AT_ONCE = 100  # texts looked through together

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from string import ascii_letters, digits
 
+from ledger_app.printing.fonts import NARROW
+
 # GB/T 15834-2011 §5.1: these never begin a line …
-NOT_FIRST = frozenset("，。、；：！？）」』】》〉〕”’％%…·—,.;:!?)]}/-")
+NOT_FIRST = frozenset("，。、；：！？）」』】》〉〕”’％%…·—,.;:!?)]}/-" + NARROW["”"])
 # … and these never end one.
-NOT_LAST = frozenset("（「『【《〈〔“‘([{￥#")
-_WORD = frozenset(f"{ascii_letters}{digits}-.+_@:/*")  # these stay together
+NOT_LAST = frozenset("（「『【《〈〔“‘([{￥#" + NARROW["“"])
+_WORD = frozenset(
+    f"{ascii_letters}{digits}-.+_@:/*{NARROW['‘']}{NARROW['’']}"
+)  # these stay together
 MOST_EVENED, STEPS = 4, 8  # lines worth evening out, widths tried
 
 

@@ -5,8 +5,8 @@ import struct
 import pytest
 
 from ledger_app.printing import fonts
-from ledger_app.printing.pdf import font_subset as cutting
-from ledger_app.printing.pdf.font_subset import MORE, WORDS, extract
+from ledger_app.printing.ink import font_subset as cutting
+from ledger_app.printing.ink.font_subset import MORE, WORDS, cut
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ def test_a_cut_font_holds_what_was_asked_for_and_no_more():
     from reportlab.pdfbase.ttfonts import TTFontFile
 
     whole = fonts.face(fonts.RARE)
-    cut = extract(whole, {ord("𡒄"), ord("𠮷"), ord("不")})
-    assert len(cut) < 100_000
-    read = TTFontFile(BytesIO(cut))
+    made = cut(fonts.RARE, {ord("𡒄"), ord("𠮷"), ord("不")})
+    assert len(made.content) < 100_000
+    read = TTFontFile(BytesIO(made.content))
     assert set(read.charToGlyph) - {0xA0} == {ord("𡒄"), ord("𠮷")}  # it has no 不
     assert read.charWidths[ord("𡒄")] == whole.advance(ord("𡒄"))
 
@@ -68,3 +68,53 @@ def test_a_character_without_a_shape_is_found_among_many_texts_with_the_first_it
     texts[730], texts[731] = "赵\U000323af一", "赵\U000323af二"
     assert fonts.missing_characters(texts) == [("\U000323af", "赵\U000323af一")]
     assert fonts.missing_characters(texts[:730]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("买买提说“好”", 7),  # Chinese quotation marks take a whole character
+        ("他叫‘小王’", 6),
+        ("西安Xi’an路", 3),
+        ("O’Brien", 0),
+        ("“OK”", 0),
+        ("称“OK”了", 4),
+        ("3’的", 1 + 1),  # beside Chinese it may close a quotation: wide
+    ],
+)
+def test_quotation_marks_are_wide_in_chinese_and_narrow_within_foreign_words(text, wide):
+    shown = fonts.printable(text)
+    whole = [char for char in shown if fonts.advances()[char] >= 1000]
+    assert len(whole) == wide
+    assert fonts.printable(shown) == shown
+    assert fonts.width_mm(fonts.printable("O’Brien"), 10) < fonts.width_mm("OOBrien", 10)
+
+
+def test_a_chinese_dash_has_no_gap_and_takes_two_characters():
+    assert fonts.width_mm("——", 10) == pytest.approx(20 * fonts.PT_MM)
+    assert fonts.width_mm("……", 10) == pytest.approx(20 * fonts.PT_MM)
+    for name in (fonts.REGULAR, fonts.BOLD):
+        left, right = outline_ends(name, "—")
+        assert (left, right) == (0, 1000)
+
+
+def test_narrow_quotes_know_where_their_outlines_lie():
+    for name, quotes in fonts.QUOTE_INK.items():
+        assert {quote: outline_ends(name, quote) for quote in quotes} == quotes
+
+
+def outline_ends(name, char):
+    """Return left and right end of a character's outline."""
+    with fonts.face(name).path.open("rb") as stream:
+        content = stream.read()
+    tables = fonts.table_directory(content)
+    outline = cutting._outline(content, tables, fonts.face(name).glyphs[ord(char)])
+    left, _, right, _ = struct.unpack_from(">4h", outline, 2)
+    return left, right
+
+
+def test_a_foreign_word_is_not_parted_at_its_apostrophe():
+    from ledger_app.printing.wrapping import wrap
+
+    text = fonts.printable("马丽娅 O’Brien")
+    assert wrap(text, 4500, fonts.advances()) == ("马丽娅", fonts.printable("O’Brien"))

@@ -12,7 +12,6 @@ from ledger_app.printing.boxes import (
     BandRow,
     Bookmark,
     Page,
-    Shade,
     Stroke,
     Text,
     placed,
@@ -42,7 +41,6 @@ class _Sheet:
     texts: list[Text]
     top: float
     strokes: list[Stroke] = field(default_factory=list)
-    shades: list[Shade] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
 
 
@@ -163,7 +161,9 @@ def _parted(lines: list[_Line], heading: str) -> list[_Piece]:
 
 def _cells(card: Card, box: Box, room: float) -> Cells:
     align = Align.CENTRE if box.caption else box.align
-    return cells_of(box.span * room / CARD_UNITS, card.paper.font_pt, align, box.one_line)
+    return cells_of(
+        box.span * room / CARD_UNITS, card.paper.font_pt, align, box.one_line, box.caption
+    )
 
 
 def _height(card: Card, line: tuple[Box, ...], room: float) -> float:
@@ -207,7 +207,7 @@ def _set_heading(card: Card, sheet: _Sheet, text: str, edges: tuple[float, float
     sheet.texts.append(
         placed(shown, left + 1.5, right, base, card.paper.font_pt, Align.LEFT, bold=True)
     )
-    sheet.shades.append(Shade(left, sheet.y, right - left, HEADING_MM))
+    sheet.strokes.append(Stroke(left, sheet.y, right, sheet.y, FRAME_MM))
     sheet.y += HEADING_MM
     sheet.strokes.append(Stroke(left, sheet.y, right, sheet.y))
 
@@ -221,11 +221,6 @@ def _set_line(
     cells = tuple(_cells(card, box, right - left)[box.text] for box in line)
     base = sheet.y + height / 2 + RISE * card.paper.font_pt * PT_MM
     sheet.bands.append(Band(marks, sheet.y, (BandRow(base, sheet.y + height, cells),)))
-    sheet.shades += [
-        Shade(x, sheet.y, box.span * unit, height)
-        for x, box in zip(marks, line, strict=False)
-        if box.caption
-    ]
     sheet.y += height
 
 
@@ -264,7 +259,6 @@ def _page(
         height,
         (*sheet.texts, *after.texts),
         (*sheet.strokes, *frame, *after.strokes),
-        tuple(sheet.shades),
         tuple(sheet.bands),
         marks,
     )

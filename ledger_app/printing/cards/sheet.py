@@ -12,7 +12,7 @@ CARD_UNITS = 24  # a card's width is shared out in twenty-fourths
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """One box of a card, `span` of CARD_UNITS wide; a caption stands in the middle on grey."""
+    """One box of a card, `span` of CARD_UNITS wide; a caption stands in the middle, bold."""
 
     text: str
     span: int

@@ -7,12 +7,11 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
-from ledger_app.printing.boxes import PAD_MM, Band, Cell, Page, Shade, Stroke, Text
+from ledger_app.printing.boxes import PAD_MM, Band, Cell, Page, Stroke, Text
 from ledger_app.printing.fonts import PT_MM
 from ledger_app.printing.pdf.pdf_fonts import Fonts
 
 LEVEL = 1  # of zlib: the pages take a fifth more room and a third of the time
-GREY = 0.93
 REMEMBERED = 20_000
 
 _PT = 1 / PT_MM
@@ -26,8 +25,7 @@ def packed(code: str) -> bytes:
 def page_code(page: Page, inks: Inks) -> str:
     """Return the operators that draw a page, for a text matrix in points from the lower left."""
     flip = page.height
-    parts = [_shades(page.shades, flip)]
-    parts += [_grid(band, flip) for band in page.bands]
+    parts = [_grid(band, flip) for band in page.bands]
     parts.append(_strokes(page.strokes, flip))
     parts.append("BT\n")
     parts += [_texts(page.texts, inks.fonts, flip)]
@@ -54,7 +52,7 @@ def _cell_code(cell: Cell, fonts: Fonts) -> str:
     """Spell out a cell: move to each line, show it, come back; exact to 1/100 point."""
     if len(cell.lines) == 1 and not cell.lines[0][1]:  # nearly all: a single line of normal size
         x, _, text = cell.lines[0]
-        code = fonts.show(text, cell.size_pt) if text else ""
+        code = fonts.show(text, cell.size_pt, cell.bold) if text else ""
         right = round(x * _PT, 2)
         return f"{right:g} 0 Td {code}{-right:g} 0 Td " if right and text else code
     parts = []
@@ -64,7 +62,7 @@ def _cell_code(cell: Cell, fonts: Fonts) -> str:
             continue
         to_x, to_y = round(x * _PT * 100), round(-y * _PT * 100)
         parts.append(_move(to_x - at_x, to_y - at_y))
-        parts.append(fonts.show(text, cell.size_pt))
+        parts.append(fonts.show(text, cell.size_pt, cell.bold))
         at_x, at_y = to_x, to_y
     parts.append(_move(-at_x, -at_y))
     return "".join(parts)
@@ -109,17 +107,6 @@ def _strokes(strokes: tuple[Stroke, ...], flip: float) -> str:
             f"{stroke.x2 * _PT:.2f} {(flip - stroke.y2) * _PT:.2f} l\n"
         )
     return "".join(f"{width * _PT:.2f} w\n{''.join(lines)}S\n" for width, lines in by_width.items())
-
-
-def _shades(shades: tuple[Shade, ...], flip: float) -> str:
-    if not shades:
-        return ""
-    boxes = "".join(
-        f"{s.x * _PT:.2f} {(flip - s.y - s.height) * _PT:.2f} "
-        f"{s.width * _PT:.2f} {s.height * _PT:.2f} re\n"
-        for s in shades
-    )
-    return f"{GREY} g\n{boxes}f\n0 g\n"
 
 
 def _texts(texts: tuple[Text, ...], fonts: Fonts, flip: float) -> str:

@@ -11,14 +11,15 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from ledger_app.printing.fonts import (
     CHAINS,
+    NARROWED,
     REGULAR,
     TICK_PARTS,
     TICKED,
     advances,
     face,
-    face_of,
+    glyph_of,
 )
-from ledger_app.printing.pdf.font_subset import extract
+from ledger_app.printing.ink.font_subset import cut
 
 PER_BLOCK = 100  # entries in one beginbfchar block, Adobe technical note 5014
 _STROKE_HERE = "\0"
@@ -113,7 +114,7 @@ def initial_font() -> Iterator[str]:
 
 
 def _cut_font(name: str, codes: set[int]) -> ttfonts.TTFont:
-    return ttfonts.TTFont(name, BytesIO(extract(face(name), codes)), shapable=False)
+    return ttfonts.TTFont(name, BytesIO(cut(name, codes).content), shapable=False)
 
 
 class _Subsets:
@@ -121,7 +122,8 @@ class _Subsets:
 
     def __init__(self, name: str, font: str) -> None:
         self.name = name
-        ascii_codes = [code if code in face(font).glyphs else 0 for code in range(32, 127)]
+        known = () if font.endswith(NARROWED) else face(font).glyphs
+        ascii_codes = [code if code in known else 0 for code in range(32, 127)]
         self.lists = [[0] * 32 + ascii_codes] if any(ascii_codes) else [[0]]
 
     def place(self, char: str) -> tuple[str, str]:
@@ -143,8 +145,8 @@ class _Glyphs(dict[str, tuple[str, str]]):
         self.chain = chain
 
     def __missing__(self, char: str) -> tuple[str, str]:
-        shown = TICK_PARTS[0] if char == TICKED else char
-        font, code = self.fonts.place(shown, face_of(shown, self.chain) or REGULAR)
+        name, shown = glyph_of(char, self.chain)
+        font, code = self.fonts.place(shown, name or REGULAR)
         self[char] = found = (font, code + _STROKE_HERE if char == TICKED else code)
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from ledger_app.printing.boxes import PAD_MM, PAD_Y_MM, Shade, Stroke, Text, placed
+from ledger_app.printing.boxes import FRAME_MM, PAD_MM, PAD_Y_MM, Stroke, Text, placed
 from ledger_app.printing.cells import LEADING, RISE
 from ledger_app.printing.fonts import PT_MM, advances, printable
 from ledger_app.printing.model import Align
@@ -22,7 +22,6 @@ class TableHeading:
     height: float
     texts: tuple[Text, ...]
     strokes: tuple[Stroke, ...]
-    shades: tuple[Shade, ...]
 
     def at(self, top: float) -> TableHeading:
         """Return the heading moved down."""
@@ -30,7 +29,6 @@ class TableHeading:
             self.height,
             tuple(Text(t.x, t.y + top, t.text, t.size_pt, t.bold) for t in self.texts),
             tuple(Stroke(r.x1, r.y1 + top, r.x2, r.y2 + top, r.width) for r in self.strokes),
-            tuple(Shade(s.x, s.y + top, s.width, s.height) for s in self.shades),
         )
 
 
@@ -57,10 +55,7 @@ def heading(
         *(text for box in boxes for text in _set(box, tier * box.grouped, height, size_pt)),
         *(text for box in groups for text in _set(box, 0.0, tier, size_pt)),
     ]
-    strokes = _strokes(boxes, groups, tier, height)
-    return TableHeading(
-        height, tuple(texts), strokes, (Shade(edges[0], 0.0, edges[-1] - edges[0], height),)
-    )
+    return TableHeading(height, tuple(texts), _strokes(boxes, groups, tier, height))
 
 
 def _groups(
@@ -87,7 +82,9 @@ def _strokes(
         for box in boxes[1:]
     ]
     under = [Stroke(group.left, tier, group.right, tier) for group in groups]
-    return (*inner, *under, Stroke(boxes[0].left, height, boxes[-1].right, height))
+    # No grey: on a fax it turns into dots that eat the words. Bold and a strong rule do.
+    below = Stroke(boxes[0].left, height, boxes[-1].right, height, FRAME_MM)
+    return (*inner, *under, below)
 
 
 def _lines(caption: str, left: float, right: float, size_pt: float) -> tuple[str, ...]:

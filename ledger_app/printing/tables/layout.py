@@ -168,7 +168,6 @@ def _page(
         height,
         texts + head.texts + after.texts,
         head.strokes + _frame(sheet.edges[0], top, sheet.edges[-1], bottom) + after.strokes,
-        head.shades,
         (band,),
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from ledger_app.domain.telling.masking import Purpose
@@ -121,3 +123,19 @@ def test_a_page_may_hold_several_bookmarks_at_their_height():
 def page_of(document, entry):
     target = entry.destination[0].objgen
     return next(at for at, page in enumerate(document.pages) if page.objgen == target)
+
+
+def test_quotes_and_dashes_come_out_as_they_were_written():
+    names = "他说：“Xi’an——好……”、‘O’Brien’"
+    sheet = replace(ledger(1), title=names, subtitle="“Tom’s ‘OK’”")
+    text = pdfium.PdfDocument(drawn(sheet))[0].get_textpage().get_text_range()
+    assert names in text
+    assert "“Tom’s ‘OK’”" in text
+
+
+def test_nothing_is_grey_for_a_fax_to_turn_into_dots():
+    for sheet in (ledger(), card(1)):
+        with pikepdf.open(BytesIO(drawn(sheet))) as read:
+            parsed = [one for page in read.pages for one in pikepdf.parse_content_stream(page)]
+        operators = {str(one.operator) for one in parsed}
+        assert not operators & {"f", "F", "f*", "re", "g", "rg", "sh", "Do"}

@@ -1,37 +1,106 @@
 """Cut the characters a document needs out of a TrueType font file.
 
 reportlab reads a whole font into lists and dictionaries: 75 MB for HanaMinB, for one rare name.
-Cut down first, it reads a few kilobytes.
+Cut down first, it reads a few kilobytes. Qt, given a whole font, writes 一 into a PDF as the
+radical ⼀, which has the same outline: it can't take a cut font for anything but what was cut.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Collection
+from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 
-from ledger_app.printing.fonts import Face, table_directory
+from ledger_app.printing.fonts import (
+    BESIDE_QUOTE,
+    NARROWED,
+    face,
+    narrow_quote,
+    table_directory,
+)
 
 WORDS, MORE = 0x0001, 0x0020  # flags of a composite glyph (OpenType specification, glyf)
+X_BYTE, REPEATED, X_SAME = 0x02, 0x08, 0x10  # flags of a point of a simple glyph
 SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
 COPIED = ("name", "OS/2", "cvt ", "fpgm", "prep")
 Tables = dict[str, tuple[int, int]]
 
 
-def extract(face: Face, codes: Collection[int]) -> bytes:
-    """Return a TrueType font that holds only the given code points (those the face has)."""
-    with face.path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+@dataclass(frozen=True)
+class CutFont:
+    """A font file of some characters, and the number of each one's glyph in it."""
+
+    content: bytes
+    numbers: dict[int, int]
+
+
+def cut(name: str, codes: Collection[int], family: str = "") -> CutFont:
+    """Return a TrueType font that holds only the given code points (those the font has).
+
+    It has a family name of its own if one is given. A NARROWED font's outlines are moved.
+    """
+    whole = face(name.removesuffix(NARROWED))
+    with whole.path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
         tables = table_directory(content)
-        kept = {code: face.glyphs[code] for code in sorted(codes) if code in face.glyphs}
+        kept = {code: whole.glyphs[code] for code in sorted(codes) if code in whole.glyphs}
         outlines = _with_components(content, tables, [0, *kept.values()])
         number = {glyph: index for index, glyph in enumerate(outlines)}
         parts = {tag: _table(content, tables, tag) for tag in COPIED if tag in tables}
         parts["post"] = b"\0\3\0\0" + _table(content, tables, "post")[4:32]
         parts["cmap"] = _cmap({code: number[glyph] for code, glyph in kept.items()})
-        parts |= _metrics(content, tables, outlines)
+        widths = _widths(content, tables, outlines)
+        if name.endswith(NARROWED):
+            family = family or name
+            _narrow(name, kept, outlines, widths)
+        parts |= _metrics(content, tables, list(widths.values()))
         parts |= _glyf(outlines, number)
         parts["head"] = _patched(_table(content, tables, "head"), 50, 1)  # long offsets
-    return _assembled(parts)
+    if family:
+        parts["name"] = _names(family)
+    return CutFont(_assembled(parts), {code: number[glyph] for code, glyph in kept.items()})
+
+
+def _narrow(
+    name: str, kept: dict[int, int], outlines: dict[int, bytes], widths: dict[int, bytes]
+) -> None:
+    for code, glyph in kept.items():
+        back, width = narrow_quote(chr(code), name)
+        outlines[glyph] = moved(outlines[glyph], -back)
+        widths[glyph] = struct.pack(">2H", width, BESIDE_QUOTE)
+
+
+def moved(outline: bytes, right: int) -> bytes:
+    """Return the outline of a simple glyph moved to the right (OpenType specification, glyf)."""
+    contours, x_least, y_least, x_most, y_most = struct.unpack_from(">5h", outline)
+    ends = struct.unpack_from(f">{contours}H", outline, 10)
+    at = 10 + 2 * contours
+    at += 2 + struct.unpack_from(">H", outline, at)[0]  # past the instructions
+    head, flags = outline[10:at], bytearray()
+    while len(flags) <= ends[-1]:
+        flag, again = outline[at], 0
+        at += 1
+        if flag & REPEATED:
+            again = outline[at]
+            at += 1
+        flags += bytes([flag]) * (again + 1)
+    steps = []
+    for flag in flags:
+        if flag & X_BYTE:
+            steps.append(outline[at] if flag & X_SAME else -outline[at])
+        else:
+            steps.append(0 if flag & X_SAME else struct.unpack_from(">h", outline, at)[0])
+        at += 1 if flag & X_BYTE else 0 if flag & X_SAME else 2
+    steps[0] += right
+    return b"".join(
+        (
+            struct.pack(">5h", contours, x_least + right, y_least, x_most + right, y_most),
+            head,
+            bytes(flag & ~(REPEATED | X_BYTE | X_SAME) for flag in flags),
+            struct.pack(f">{len(steps)}h", *steps),
+            outline[at:],
+        )
+    )
 
 
 def _table(content: mmap, tables: Tables, tag: str) -> bytes:
@@ -88,20 +157,24 @@ def _glyf(outlines: dict[int, bytes], number: dict[int, int]) -> dict[str, bytes
     return {"glyf": b"".join(chunks), "loca": loca}
 
 
-def _metrics(content: mmap, tables: Tables, glyphs: Collection[int]) -> dict[str, bytes]:
+def _widths(content: mmap, tables: Tables, glyphs: Collection[int]) -> dict[int, bytes]:
+    """Return width and left side bearing of each glyph, packed."""
     full = struct.unpack_from(">H", content, tables["hhea"][0] + 34)[0]
     start = tables["hmtx"][0]
     last = start + 4 * (full - 1)  # glyphs beyond have this width and only a side bearing each
-    pairs = [
-        content[start + 4 * glyph : start + 4 * glyph + 4]
+    return {
+        glyph: content[start + 4 * glyph : start + 4 * glyph + 4]
         if glyph < full
         else content[last : last + 2] + _bearing(content, last + 4 + 2 * (glyph - full))
         for glyph in glyphs
-    ]
+    }
+
+
+def _metrics(content: mmap, tables: Tables, widths: list[bytes]) -> dict[str, bytes]:
     return {
-        "hmtx": b"".join(pairs),
-        "hhea": _patched(_table(content, tables, "hhea"), 34, len(pairs)),
-        "maxp": _patched(_table(content, tables, "maxp"), 4, len(pairs)),
+        "hmtx": b"".join(widths),
+        "hhea": _patched(_table(content, tables, "hhea"), 34, len(widths)),
+        "maxp": _patched(_table(content, tables, "maxp"), 4, len(widths)),
     }
 
 
@@ -118,6 +191,16 @@ def _cmap(numbers: dict[int, int]) -> bytes:
     groups = b"".join(struct.pack(">3L", code, code, glyph) for code, glyph in numbers.items())
     head = struct.pack(">4HL", 0, 1, 3, 10, 12)
     return head + struct.pack(">2H3L", 12, 0, 16 + len(groups), 0, len(numbers)) + groups
+
+
+def _names(family: str) -> bytes:
+    """Return a name table: family, style, full name and PostScript name, for Windows and others."""
+    entries, texts = [], b""
+    for kind, name in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", ""))):
+        text = name.encode("utf-16-be")
+        entries.append(struct.pack(">6H", 3, 1, 0x409, kind, len(text), len(texts)))
+        texts += text
+    return struct.pack(">3H", 0, len(entries), 6 + 12 * len(entries)) + b"".join(entries) + texts
 
 
 def _assembled(parts: dict[str, bytes]) -> bytes:
