@@ -30,6 +30,7 @@ MOST_MB = 150
 TIMES_FASTER = 10
 WHOLE_SECONDS = 4.5
 CARDS, CARDS_SECONDS = 500, 4.5
+PRINTER_SECONDS, PRINTER_MB = 0.2, 0.2  # a page
 _HERE = "ledger_app.bench.paper"
 
 
@@ -42,6 +43,7 @@ def figures(folder: Path, path: Path, times: int) -> list[Figure]:
     again = _apart(folder, "whole", _issued(wide), pdf, sheet_file)
     whole = min(runs, key=lambda run: run["seconds"])
     drawn = _apart(folder, "draw", sheet_file, times)
+    sent = _apart(folder, sheet_file, folder / "printed.pdf", module="ledger_app.bench.printer")
     sheet = _read(sheet_file)
     rows, columns, pages = len(sheet.rows), len(sheet.columns), drawn["pages"]
     size = pdf.stat().st_size / 1e6
@@ -60,6 +62,11 @@ def figures(folder: Path, path: Path, times: int) -> list[Figure]:
             f"处理器 {whole['worked']:.2f} 秒",
         ),
         _memory(whole["mb"], again["mb"]),
+        at_most(
+            "台账送到打印机，每页（文字和线）", sent["seconds"], "秒", PRINTER_SECONDS,
+            f"{sent['pages']} 页，排版 {sent['layout']:.1f} 秒；每页处理器 {sent['worked']:.3f} 秒",
+        ),
+        at_most("台账送到打印机，每页大小", sent["mb"], "MB", PRINTER_MB),
         _cards(path, times),
     ]  # fmt: skip
 
@@ -96,8 +103,8 @@ def _memory(first: float | None, again: float | None) -> Figure:
     return at_most(row, max(first, again), "MB", MOST_MB, beside)
 
 
-def _apart(folder: Path, *arguments: object) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(ledgers.run_apart(_HERE, *arguments, folder=folder))
+def _apart(folder: Path, *arguments: object, module: str = _HERE) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ledgers.run_apart(module, *arguments, folder=folder))
     return found
 
 

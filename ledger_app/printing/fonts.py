@@ -107,7 +107,7 @@ class Advances(dict[str, float]):
     def __missing__(self, char: str) -> float:
         name, shown = glyph_of(char, self.chain)
         if name.endswith(NARROWED):
-            self[char] = width = narrow_quote(shown, name)[1]
+            self[char] = width = float(narrow_quote(shown, name)[1])
         else:
             self[char] = width = face(name).advance(ord(shown)) if name else 0.0
         return width

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ledger_app.actions.printing.printouts_in_use import printout_called, printouts_in_use
 from ledger_app.actions.printing.subject_files import files_of
@@ -23,6 +24,7 @@ from ledger_app.files.targets import free_target
 from ledger_app.files.writing import write
 from ledger_app.printing import filling, sheet_json
 from ledger_app.printing.filling import Edition
+from ledger_app.printing.ink.paper_pages import PaperPages, laid_out
 from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.paper_formats import declared_format, format_called
 from ledger_app.printing.paper_formats import offered as formats
@@ -50,6 +52,8 @@ __all__ = [
     "printouts_in_use",
     "students",
 ]
+
+Drawn = TypeVar("Drawn")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +163,17 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
     """
     if path is not None:
         free_target(path)  # before a number is given
+    return _issued(ledger, prepared, partial(_pdf, path=path))
+
+
+def issue_pages(ledger: Ledger, prepared: Prepared) -> tuple[int, PaperPages]:
+    """Issue an edition as `issue` does, and return its pages for a printer."""
+    return _issued(ledger, prepared, laid_out)
+
+
+def _issued(
+    ledger: Ledger, prepared: Prepared, draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn]
+) -> tuple[int, Drawn]:
     with ledger.lock:
         head = audit.head(ledger)
         number = recorded.next_number(ledger, prepared.printout.key)
@@ -170,7 +185,7 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
         # Recorded before it is written: two papers must never carry the same number.
         edition_no = _record(ledger, prepared, sheets, number, head)
         try:
-            return edition_no, _pdf(sheets, path)
+            return edition_no, draw_them(sheets)
         except BaseException:
             recorded.withdraw(ledger, edition_no)
             raise
@@ -221,12 +236,22 @@ def edition_size_mm(ledger: Ledger, edition_no: int) -> tuple[float, float]:
 
 def reprint(ledger: Ledger, edition_no: int, path: Path | None = None) -> bytes:
     """Draw an edition again exactly as it was and note it in the audit trail."""
+    return _again(ledger, edition_no, partial(_pdf, path=path))
+
+
+def reprint_pages(ledger: Ledger, edition_no: int) -> PaperPages:
+    """Lay an edition out again for a printer and note it in the audit trail."""
+    return _again(ledger, edition_no, laid_out)
+
+
+def _again(
+    ledger: Ledger, edition_no: int, draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn]
+) -> Drawn:
     edition = _kept(ledger, edition_no)
     _must_still_be_for(ledger, edition)
-    content = _pdf(_sheets(edition["content"]), path)
-    detail = {"printout": edition["printout"], "number": edition["number"]}
-    audit.log(ledger, "reprint", detail)
-    return content
+    drawn = draw_them(_sheets(edition["content"]))
+    audit.log(ledger, "reprint", {"printout": edition["printout"], "number": edition["number"]})
+    return drawn
 
 
 def _must_still_be_for(ledger: Ledger, edition: Row) -> None:

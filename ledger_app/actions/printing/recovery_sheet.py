@@ -7,6 +7,7 @@ import secrets
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ledger_app.actions import open_ledger
 from ledger_app.domain.errors import LedgerError
@@ -14,6 +15,10 @@ from ledger_app.files.targets import free_target
 from ledger_app.files.writing import write
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
+
+if TYPE_CHECKING:
+    from ledger_app.printing.ink.paper_pages import PaperPages
+    from ledger_app.printing.recovery_sheet import RecoverySheet
 
 GROUP_COUNT = keys.GROUP_COUNT
 PENDING = "recovery_pending"  # set until two groups were typed back
@@ -34,17 +39,31 @@ def sheet_pdf(ledger: Ledger) -> bytes:
     """Return the recovery sheet of the open ledger as a PDF and note that it was made."""
     # Imported late: the window starts without the PDF library.
     from ledger_app.printing.pdf.draw import page_alone
-    from ledger_app.printing.recovery_sheet import TITLE, RecoverySheet, sheet_page
+    from ledger_app.printing.recovery_sheet import TITLE, sheet_page
 
-    sheet = RecoverySheet(
+    sheet = _sheet(ledger)
+    # It stays in memory: where it is written is the user's choice.
+    return page_alone(sheet_page(sheet), TITLE, sheet.unit, sheet.made_at)
+
+
+def sheet_pages(ledger: Ledger) -> PaperPages:
+    """Return the recovery sheet for a printer and note that it was made."""
+    from ledger_app.printing.ink.paper_pages import PaperPage, paper_pages
+    from ledger_app.printing.recovery_sheet import TITLE, sheet_page
+
+    return paper_pages(TITLE, [PaperPage(sheet_page(_sheet(ledger)))])
+
+
+def _sheet(ledger: Ledger) -> RecoverySheet:
+    from ledger_app.printing.recovery_sheet import RecoverySheet
+
+    audit.log(ledger, "recovery_sheet", {})
+    return RecoverySheet(
         unit=str(settings.get(ledger, "unit", "")),
         file_name=ledger.path.name,
         made_at=ledger.now()[:16],
         groups=tuple(groups(ledger)),
     )
-    audit.log(ledger, "recovery_sheet", {})
-    # It stays in memory: where it is written is the user's choice.
-    return page_alone(sheet_page(sheet), TITLE, sheet.unit, sheet.made_at)
 
 
 def save_sheet(ledger: Ledger, path: Path) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontDatabase, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,7 +25,7 @@ from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Session
 
 PER_LINE = 5
-DOTS_AN_INCH = 300
+A4_MM = (210.0, 297.0)
 
 
 class RecoveryDialog(QDialog):
@@ -187,20 +187,38 @@ class RecoveryDialog(QDialog):
         self._fields[0].setFocus()
 
     def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(DOTS_AN_INCH)
+        # Imported late: the window starts without what only printing needs.
+        from ledger_app.gui.printing.printer_paper import printer_of
+
+        printer = printer_of(A4_MM)
         asked = QPrintDialog(printer, self)
         asked.setWindowTitle(self.tr("打印恢复单"))
-        if asked.exec() != QDialog.DialogCode.Accepted:
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Send the sheet to a printer that was chosen, if that has its paper."""
+        from ledger_app.gui.printing.printer_job import PaperJob
+        from ledger_app.gui.printing.printer_paper import wrong_paper
+
+        wrong = wrong_paper(printer, A4_MM)
+        if wrong is not None:
+            self._say(wrong.sentence, "error")
             return
-        content = self._session.act(recovery_sheet.sheet_pdf)
-        if not content:
+        paper = self._session.act(recovery_sheet.sheet_pages)
+        if not paper:
             return
-        if print_pages(content.value, printer):
-            self._say(self.tr("已送到打印机。请拿到纸以后再往下核对。"), "note")
-            self._fields[0].setFocus()
-        else:
-            self._say(self.tr("打印机没有接受。请检查打印机，或者先保存 PDF。"), "error")
+        job = PaperJob(printer, paper.value, self)
+        job.finished.connect(self._printed)
+        job.failed.connect(self._not_printed)
+        job.start()
+
+    def _printed(self, _pages: int) -> None:
+        self._say(self.tr("已送到打印机。请拿到纸以后再往下核对。"), "note")
+        self._fields[0].setFocus()
+
+    def _not_printed(self, sentence: str) -> None:
+        self._say(sentence, "error")
 
     def _show_codes(self) -> None:
         if self._codes.layout() is None:
@@ -221,28 +239,3 @@ class RecoveryDialog(QDialog):
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._said, role)
         self._said.setText(text)
-
-
-def print_pages(content: bytes, printer: QPrinter) -> bool:
-    """Print every page of a PDF as it is; return whether the printer took it."""
-    # Imported late: the window starts without the PDF library.
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
-
-    from ledger_app.gui.kit.pdf_view import draw_page
-
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    document = pdfium.PdfDocument(content)
-    try:
-        for index in range(len(document)):
-            if index and not printer.newPage():
-                return False
-            image = draw_page(document, index, printer.resolution() / 72)
-            sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-            edge = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
-            painter.drawImage(QRectF(sheet.translated(-edge)), image)
-    finally:
-        document.close()
-        painter.end()
-    return True

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from ledger_app.actions.printing import print_ledger
+from ledger_app.actions.printing import print_ledger, printer_pages
 from ledger_app.actions.printing.print_ledger import Prepared
+from ledger_app.actions.printing.printer_pages import PaperPages
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.printing.printer_job import PaperJob
+from ledger_app.gui.printing.printer_paper import wrong_paper
 from ledger_app.gui.session import Done, Refused, Session
+
+_TAKEN_OUT = "正在取出原来的内容……"
+
+
+def _papers(prepared: Prepared | None) -> set[str]:
+    """Return the papers a table can be laid out for; an edition stays as it is."""
+    if prepared is None:
+        return set()
+    return {one.name for one in print_ledger.formats(prepared.printout, prepared.purpose)}
 
 
 class Issuing(QObject):
     """Asks for a printer or a file, has the edition issued, sends the pages.
 
     Signals: `busy(bool)`; `said(what is going on or was done, file that was written or "")`;
-    `issued`: there is one edition more.
+    `issued`: there is one edition more; `unfit(name or "")`: the printer has not the paper, which
+    could be of that name.
     """
 
     busy = Signal(bool)
     said = Signal(str, str)
     issued = Signal()
+    unfit = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,12 +82,39 @@ class Issuing(QObject):
     # Doing.
 
     def print_on(self, printer: QPrinter, prepared: Prepared | None, edition: int = 0) -> None:
-        """Issue the paper and send it to a printer that was chosen."""
-        self._run(partial(self._send, printer), prepared, edition, None)
+        """Issue the paper and send it to a printer that was chosen, if that has such paper."""
+        size = self._size_mm(prepared, edition)
+        if size is None:
+            return
+        wrong = wrong_paper(printer, size, _papers(prepared))
+        if wrong is not None:  # before there is a number on it
+            unused = self.tr("期号没有用掉。") if prepared is not None else ""
+            self.said.emit(wrong.sentence + unused, "")
+            self.unfit.emit(wrong.instead)
+            return
+        then = partial(self._send, printer)
+        if prepared is not None:
+            self._run(
+                then,
+                self.tr("正在编期号、排版……"),
+                partial(printer_pages.issue_pages, prepared=prepared),
+            )
+        else:
+            self._run(then, _TAKEN_OUT, partial(printer_pages.reprint_pages, edition_no=edition))
 
     def save_as(self, path: Path, prepared: Prepared | None, edition: int = 0) -> None:
         """Issue the paper into a file, whole or not at all."""
-        self._run(partial(self._saved, path), prepared, edition, path)
+        then = partial(self._saved, path)
+        if prepared is not None:
+            self._run(
+                then,
+                self.tr("正在编期号、生成文件……"),
+                partial(print_ledger.issue, prepared=prepared, path=path),
+            )
+        else:
+            self._run(
+                then, _TAKEN_OUT, partial(print_ledger.reprint, edition_no=edition, path=path)
+            )
 
     def is_printing(self) -> bool:
         """Tell whether pages are still going to the printer."""
@@ -83,54 +125,59 @@ class Issuing(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _run(
-        self,
-        then: partial[None],
-        prepared: Prepared | None,
-        edition: int,
-        path: Path | None,
-    ) -> None:
+    def _size_mm(self, prepared: Prepared | None, edition: int) -> tuple[float, float] | None:
+        if prepared is not None:
+            return prepared.sheets[0].paper.size_mm
+        if not self._session.is_open:
+            return None
+        return self._session.act(print_ledger.edition_size_mm, edition).otherwise(None)
+
+    def _run(self, then: Callable[[Any], None], doing: str, action: Callable[..., Any]) -> None:
         if not self._session.is_open:  # locked while the file or the printer was being chosen
             return
         self._set_busy(True)
-        if prepared is not None:
-            self.said.emit(self.tr("正在编期号、生成文件……"), "")
-            issued = partial(self._issued, then)
-            self._session.run(print_ledger.issue, prepared, path, then=issued)
-        else:
-            self.said.emit(self.tr("正在取出原来的内容……"), "")
-            self._session.run(print_ledger.reprint, edition, path, then=partial(self._again, then))
+        self.said.emit(doing, "")
+        self._session.run(action, then=partial(self._made, then))
 
-    def _issued(self, then: partial[None], answer: Done[tuple[int, bytes]] | Refused) -> None:
-        if answer:
+    def _made(self, then: Callable[[Any], None], answer: Done[Any] | Refused) -> None:
+        if not answer:
+            self._over()
+        elif isinstance(answer.value, tuple):  # number and pages of an edition that is new
             self.issued.emit()
             then(answer.value[1])
         else:
-            self._over()
-
-    def _again(self, then: partial[None], answer: Done[bytes] | Refused) -> None:
-        if answer:
             then(answer.value)
-        else:
-            self._over()
 
     def _saved(self, path: Path, _content: bytes) -> None:
         self._over()
         self.said.emit(self.tr("已存到 {0}").format(path), str(path))
 
-    def _send(self, printer: QPrinter, content: bytes) -> None:
-        self._job = PaperJob(printer, content, self)
-        self._job.moved.connect(self._page_sent)
-        self._job.finished.connect(self._sent)
-        self._job.failed.connect(self._not_sent)
-        self._job.start()
+    def _send(self, printer: QPrinter, paper: PaperPages) -> None:
+        self._job = job = PaperJob(printer, paper, self)
+        job.moved.connect(self._page_sent)
+        job.finished.connect(partial(self._sent, job))
+        job.failed.connect(self._not_sent)
+        self.busy.emit(True)  # from here on it can be stopped
+        job.start()
 
     def _page_sent(self, done: int, pages: int) -> None:
         self.said.emit(self.tr("正在打印第 {0} 页，共 {1} 页……").format(done, pages), "")
 
-    def _sent(self, pages: int) -> None:
+    def _sent(self, job: PaperJob, pages: int) -> None:
         self._over()
-        self.said.emit(self.tr("已送到打印机 {0} 页。").format(pages), "")
+        if not job.page_count():
+            self.said.emit(self.tr("没有选中任何一页，什么也没有打印。"), "")
+            return
+        text = self.tr("已送到打印机 {0} 页。").format(pages)
+        if pages < job.page_count():
+            text = self.tr("已停止：送到打印机 {0} 页，共 {1} 页。").format(pages, job.page_count())
+        if job.turned:
+            text += self.tr("纸的横竖按表排的方向，没有按对话框里选的。")
+        if job.cut_mm:
+            text += self.tr("这台打印机纸边有 {0} 毫米印不到，请看边线和页脚是否完整。").format(
+                f"{job.cut_mm:.0f}"
+            )
+        self.said.emit(text, "")
 
     def _not_sent(self, sentence: str) -> None:
         self._over()

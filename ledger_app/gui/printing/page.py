@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QSizeF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -31,7 +29,8 @@ from ledger_app.gui.printing.issuing import Issuing
 from ledger_app.gui.printing.options import PrintOptions
 from ledger_app.gui.printing.paper_names import file_name
 from ledger_app.gui.printing.pdf_pane import PdfPane
-from ledger_app.gui.printing.printer_job import printer_for, printer_of
+from ledger_app.gui.printing.print_foot import PrintFoot
+from ledger_app.gui.printing.printer_paper import printer_of
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.worker import Progress
 
@@ -53,13 +52,12 @@ class PrintPage(QWidget):
         self._preview: Preview | None = None
         self._progress: Progress | None = None
         self._stale, self._again = True, False
-        self._folder_of = ""
         self.issuing = Issuing(session, self)
         self.search, self.list = QLineEdit(self), QListWidget(self)
         self.options = PrintOptions(session, self)
         self.pane = PdfPane(self)
         self.problems, self._problem_title = QListWidget(self), QLabel(self)
-        self.note, self._folder = QLabel(self), QPushButton(self.tr("打开文件夹"), self)
+        self.foot = PrintFoot(self)
         self._actions = self._make_actions()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -166,7 +164,7 @@ class PrintPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.addWidget(splitter, 1)
-        layout.addWidget(self._foot())
+        layout.addWidget(self.foot)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -178,18 +176,6 @@ class PrintPage(QWidget):
             row.addWidget(button, 1)
         return row
 
-    def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.note, 1)
-        row.addWidget(self._folder)
-        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._foot_row = foot
-        self._folder.hide()
-        foot.hide()
-        return foot
-
     def _connect(self) -> None:
         self._timer.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._narrow)
@@ -199,9 +185,11 @@ class PrintPage(QWidget):
         self.issuing.busy.connect(self._issuing_busy)
         self.issuing.said.connect(self._say)
         self.issuing.issued.connect(self._show_editions)
+        self.issuing.unfit.connect(self._offer_paper)
+        self.foot.stopped.connect(self.issuing.cancel)
+        self.foot.taken.connect(self.options.paper.choose)
         self.problems.itemActivated.connect(self._jump)
         self.problems.itemClicked.connect(self._jump)
-        self._folder.clicked.connect(self._open_folder)
         for signal in (self._session.changed, self._session.opened, self._session.closed):
             signal.connect(self._outdated)
         self._session.locked.connect(self._outdated)
@@ -356,14 +344,16 @@ class PrintPage(QWidget):
             action.setEnabled(ready)
 
     def _issuing_busy(self, _busy: bool) -> None:
+        self.foot.stop.setVisible(self.issuing.is_printing())
         self._enable()
 
     # Printing and saving.
 
     def _ask_printer(self) -> None:
         if self._preview is not None:
-            shown, copies = self._preview.content, self.options.copies.value()
-            self.issuing.ask_printer(printer_for(shown, copies), self._preview.prepared)
+            prepared, copies = self._preview.prepared, self.options.copies.value()
+            printer = printer_of(prepared.sheets[0].paper.size_mm, copies)
+            self.issuing.ask_printer(printer, prepared)
 
     def _ask_file(self) -> None:
         if self._preview is not None:
@@ -378,8 +368,11 @@ class PrintPage(QWidget):
             return
         size = self._session.act(print_ledger.edition_size_mm, number)
         if size:
-            printer = printer_of(QSizeF(*size.value), self.options.copies.value())
+            printer = printer_of(size.value, self.options.copies.value())
             self.issuing.ask_printer(printer, None, number)
+
+    def _offer_paper(self, name: str) -> None:
+        self.foot.offer(self.options.paper.label_of(name))
 
     # What was done.
 
@@ -388,10 +381,4 @@ class PrintPage(QWidget):
             self._say(f"{message}{hint}")
 
     def _say(self, text: str, path: str = "") -> None:
-        self.note.setText(text)
-        self._foot_row.setVisible(bool(text))
-        self._folder_of = str(Path(path).parent) if path else ""
-        self._folder.setVisible(bool(path))
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder_of))
+        self.foot.say(text, path)

@@ -41,6 +41,10 @@ class PaperChoice(QComboBox):
         at = self.currentIndex()
         return self._formats[at] if 0 <= at < len(self._formats) else None
 
+    def label_of(self, name: str) -> str:
+        """Return the first format on paper of this name that is offered, "" if none is."""
+        return next((one.label for one in self._formats if one.name == name), "")
+
     def choose(self, label: str) -> None:
         """Choose as a person does."""
         self.setCurrentText(label)

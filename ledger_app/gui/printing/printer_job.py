@@ -1,46 +1,23 @@
-"""Send the pages of a PDF to a printer, one at a time, so that the window stays alive."""
+"""Send laid-out pages to a printer, one at a time, so that the window stays alive."""
 
 from __future__ import annotations
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from ledger_app.gui.kit.pdf_view import draw_page
+from ledger_app.actions.printing.printer_pages import PaperPage, PaperPages
+from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.printing import printer_paper
+from ledger_app.gui.printing.paper_pen import InkFonts, PaperPen
 
-POINTS_PER_MM = 72 / 25.4
-MOST_DPI = 300  # sharp for text; an A3 page takes 70 MB at this
-
-
-def printer_for(content: bytes, copies: int = 1) -> QPrinter:
-    """Return a printer set to the paper of the PDF's first page."""
-    document = pdfium.PdfDocument(content)
-    width, height = document.get_page_size(0)
-    document.close()
-    return printer_of(QSizeF(width / POINTS_PER_MM, height / POINTS_PER_MM), copies)
-
-
-def printer_of(size_mm: QSizeF, copies: int = 1) -> QPrinter:
-    """Return a printer set to sheets of this size as they are held, and to so many copies."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageLayout(_layout(size_mm * POINTS_PER_MM))
-    printer.setFullPage(True)
-    printer.setCopyCount(copies)
-    return printer
-
-
-def _layout(size: QSizeF) -> QPageLayout:
-    """Return the layout of a page of this size in points."""
-    held = QPageLayout.Orientation
-    turned = held.Landscape if size.width() > size.height() else held.Portrait
-    upright = size if turned is held.Portrait else size.transposed()
-    near = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    return QPageLayout(near, turned, QMarginsF())
+MM_PER_INCH = 25.4
+KEPT_WHITE_MM = 7.0  # nothing is laid out nearer to the paper's edge
+PROGRAM = "一生一档"
 
 
 class PaperJob(QObject):
-    """Prints the pages chosen in the print dialog.
+    """Prints the pages chosen in the print dialog. It holds all it needs: the ledger may be locked.
 
     Signals: `moved(pages done, pages)`, `finished(pages sent)` (fewer when it was cancelled),
     `failed(sentence)`.
@@ -50,59 +27,123 @@ class PaperJob(QObject):
     finished = Signal(int)
     failed = Signal(str)
 
-    def __init__(self, printer: QPrinter, content: bytes, parent: QObject | None = None) -> None:
+    def __init__(self, printer: QPrinter, paper: PaperPages, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._printer = printer
-        self._document = pdfium.PdfDocument(content)
+        self._printer, self._size_mm = printer, paper.size_mm
+        self._mirrored = printer_paper.is_mirrored(printer, paper.size_mm)
+        self._leaves = pages_in_order(printer, paper.pages)
+        self._fonts, self._title = paper.fonts, paper.title
+        self._ink: InkFonts | None = None
         self._painter = QPainter()
-        self._pages = self._order()
-        self._sent = 0
+        self._pen: PaperPen | None = None
+        self._at = self._sent = 0
         self._cancelled = False
-
-    def _order(self) -> list[int]:
-        count = len(self._document)
-        first, last = self._printer.fromPage(), self._printer.toPage()
-        pages = list(range(first - 1, min(last, count))) if first > 0 else list(range(count))
-        copies = 1 if self._printer.supportsMultipleCopies() else self._printer.copyCount()
-        if self._printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
-            pages.reverse()
-        return pages * max(1, copies)
+        self.turned = False  # the sheet was held otherwise than chosen, as its table lies
+        edge = printer_paper.unprintable_mm(printer)
+        self.cut_mm = edge if edge > KEPT_WHITE_MM else 0.0  # what the printer may cut off
 
     def start(self) -> None:
         """Begin; pages follow from the event loop."""
-        if not self._pages or not self._painter.begin(self._printer):
-            self._end()
-            self.failed.emit("打印机没有接受，请检查打印机是否打开、有没有纸，再试一次。")
-            return
         QTimer.singleShot(0, self._send_one)
 
     def cancel(self) -> None:
         """Stop after the page that is being sent."""
         self._cancelled = True
 
+    def page_count(self) -> int:
+        """Return how many pages there are to send, blank backs not counted."""
+        return sum(page is not None for page in self._leaves)
+
     def _send_one(self) -> None:
-        if self._cancelled or self._sent >= len(self._pages):
+        if self._cancelled or self._at >= len(self._leaves):
             self._end()
             self.finished.emit(self._sent)
             return
-        if self._sent and not self._printer.newPage():
+        failure = self._begin() if self._pen is None else self._turn_page()
+        if failure:
             self._end()
-            self.failed.emit(f"打印到第 {self._sent} 页时打印机停了，请检查后从下一页接着打印。")
+            self.failed.emit(failure)
             return
-        self._draw(self._pages[self._sent])
-        self._sent += 1
-        self.moved.emit(self._sent, len(self._pages))
+        page = self._leaves[self._at]
+        if page is not None:
+            self._draw(page)
+            self._sent += 1
+            self.moved.emit(self._sent, self.page_count())
+        self._at += 1
         QTimer.singleShot(0, self._send_one)
 
-    def _draw(self, page: int) -> None:
-        dots = min(MOST_DPI, self._printer.resolution())
-        image = draw_page(self._document, page, dots / 72)
-        paper = QRectF(self._printer.paperRect(QPrinter.Unit.DevicePixel))
-        scale = min(paper.width() / image.width(), paper.height() / image.height())
-        width, height = image.width() * scale, image.height() * scale
-        self._painter.drawImage(QRectF(0, 0, width, height), image)
+    def _begin(self) -> str:
+        """Open the printer; return why it can't be opened."""
+        self._printer.setDocName(self._title)
+        self._printer.setCreator(PROGRAM)
+        self.turned = printer_paper.turn_as_laid_out(self._printer, self._size_mm)
+        self._printer.setFullPage(True)
+        if not self._painter.begin(self._printer):
+            return "打印机没有接受，请检查打印机是否打开、有没有纸，再试一次。"
+        try:
+            self._ink = InkFonts(self._fonts)
+        except LedgerError as error:
+            return f"{error.message}{error.hint}"
+        dots = self._printer.resolution() / MM_PER_INCH
+        self._pen = PaperPen(self._painter, self._ink, dots)
+        return ""
+
+    def _turn_page(self) -> str:
+        if self._printer.newPage():
+            return ""
+        return f"打印到第 {self._sent} 页时打印机停了，请检查后从下一页接着打印。"
+
+    def _draw(self, page: PaperPage) -> None:
+        assert self._pen is not None
+        dots = self._printer.resolution()
+        # Should a printer's dialog have taken the full page away: back to the paper's corner.
+        corner = self._printer.pageLayout().paintRectPixels(dots).topLeft()
+        on_back = self._mirrored and self._at % 2 == 1
+        shift = page.back_shift * dots / MM_PER_INCH if on_back else 0.0
+        self._painter.save()
+        self._painter.translate(shift - corner.x(), -corner.y())
+        self._pen.draw(page.page)
+        self._painter.restore()
 
     def _end(self) -> None:
         if self._painter.isActive():
             self._painter.end()
-        self._document.close()
+        self._pen = None
+        if self._ink is not None:
+            self._ink.give_back()
+            self._ink = None
+
+
+def pages_in_order(printer: QPrinter, pages: tuple[PaperPage, ...]) -> list[PaperPage | None]:
+    """Return the pages as they are sent: those chosen, as often as needed, None for a blank back.
+
+    On both sides of the paper no child's sheet begins on the back of another's, and no copy on
+    the back of the one before.
+    """
+    both_sides = printer.duplex() != QPrinter.DuplexMode.DuplexNone
+    one: list[PaperPage | None] = []
+    for page in _chosen(printer, pages):
+        if both_sides and page.begins and len(one) % 2:
+            one.append(None)
+        one.append(page)
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    backwards = printer.pageOrder() == QPrinter.PageOrder.LastPageFirst
+    if both_sides:
+        if len(one) % 2 and (copies > 1 or backwards):
+            one.append(None)
+        if backwards:
+            leaves = [one[at : at + 2] for at in range(0, len(one), 2)]
+            one = [page for leaf in reversed(leaves) for page in leaf]
+        return one * copies
+    if backwards:
+        one.reverse()
+    if printer.collateCopies():
+        return one * copies
+    return [page for page in one for _ in range(copies)]
+
+
+def _chosen(printer: QPrinter, pages: tuple[PaperPage, ...]) -> list[PaperPage]:
+    ranges = printer.pageRanges()
+    if ranges.isEmpty():
+        return list(pages)
+    return [page for number, page in enumerate(pages, 1) if ranges.contains(number)]

@@ -145,9 +145,13 @@ class _Glyphs(dict[str, tuple[str, str]]):
         self.chain = chain
 
     def __missing__(self, char: str) -> tuple[str, str]:
-        name, shown = glyph_of(char, self.chain)
-        font, code = self.fonts.place(shown, name or REGULAR)
-        self[char] = found = (font, code + _STROKE_HERE if char == TICKED else code)
+        if char == TICKED:  # in the very place of the box: the stroke comes back to its font
+            font, code = self[TICK_PARTS[0]]
+            found = (font, code + _STROKE_HERE)
+        else:
+            name, shown = glyph_of(char, self.chain)
+            found = self.fonts.place(shown, name or REGULAR)
+        self[char] = found
         return found
 
 

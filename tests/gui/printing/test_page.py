@@ -8,7 +8,7 @@ from io import BytesIO
 import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPageSize, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -20,7 +20,7 @@ from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_pag
 from ledger_app.gui.page import PrintCards, ShowStudent
 from ledger_app.gui.printing.page import PrintPage
 from ledger_app.gui.printing.paper_choice import KEPT_AS
-from ledger_app.gui.printing.printer_job import PaperJob, printer_for
+from ledger_app.gui.printing.printer_paper import printer_of
 from tests.gui.children import fill, started
 from tests.printing import samples
 
@@ -166,7 +166,7 @@ def test_a_day_to_come_is_refused_with_a_sentence(page, qtbot):
     settle(qtbot, page)
 
     assert page._preview is None
-    assert "还没有到" in page.note.text()
+    assert "还没有到" in page.foot.note.text()
     assert not any(action.isEnabled() for action in page.page_actions())
 
 
@@ -201,8 +201,8 @@ def test_a_saved_paper_is_a_numbered_edition_that_comes_out_again_exactly(
     page.issuing.save_as(first, preview.prepared)
     settle(qtbot, page)
     assert "期号 001" in text_of(first.read_bytes())
-    assert str(first) in page.note.text()
-    assert page._folder.isVisible()
+    assert str(first) in page.foot.note.text()
+    assert page.foot.folder.isVisible()
 
     edit_file.save_fields(ledger, "student", ids["李梓涵"], {"name": "李改名"})
     number = page.options._edition_no()
@@ -217,14 +217,14 @@ def test_a_folder_that_is_not_there_is_a_sentence_and_no_edition(page, ledger, q
     page.issuing.save_as(tmp_path / "没有" / "甲.pdf", preview.prepared)
     settle(qtbot, page)
 
-    assert page.note.text()
-    assert not page._folder.isVisible()
+    assert page.foot.note.text()
+    assert not page.foot.folder.isVisible()
     assert ledger.value("SELECT count(*) FROM edition") == 0
 
 
 def test_printing_sends_the_pages_of_a_new_edition(page, ledger, ids, qtbot, tmp_path):
     preview = shown(qtbot, page, "student_card", ids["李梓涵"])
-    printer = printer_for(preview.content)
+    printer = printer_of(preview.prepared.sheets[0].paper.size_mm)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.issuing.print_on(printer, preview.prepared)
@@ -232,7 +232,7 @@ def test_printing_sends_the_pages_of_a_new_edition(page, ledger, ids, qtbot, tmp
 
     printed = pdfium.PdfDocument(str(tmp_path / "printed.pdf"))
     assert len(printed) == page.pane.view.page_count()
-    assert f"{len(printed)} 页" in page.note.text()
+    assert f"{len(printed)} 页" in page.foot.note.text()
     assert ledger.value("SELECT count(*) FROM edition") == 1
     printed.close()
 
@@ -240,14 +240,14 @@ def test_printing_sends_the_pages_of_a_new_edition(page, ledger, ids, qtbot, tmp
 def test_the_print_dialog_is_answered(page, ledger, ids, qtbot, tmp_path):
     preview = shown(qtbot, page, "student_card", ids["李梓涵"])
     for answer, editions in (("reject", 0), ("accept", 1)):
-        printer = printer_for(preview.content)
+        printer = printer_of(preview.prepared.sheets[0].paper.size_mm)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
         page.issuing.ask_printer(printer, preview.prepared)
         getattr(page.issuing._dialog, answer)()
         settle(qtbot, page)
         assert ledger.value("SELECT count(*) FROM edition") == editions
         assert (tmp_path / "printed.pdf").exists() == bool(editions)
-    assert "已送到打印机" in page.note.text()
+    assert "已送到打印机" in page.foot.note.text()
 
 
 def test_what_would_spoil_the_paper_is_listed_and_leads_to_the_child(page, ledger, ids, qtbot):
@@ -356,35 +356,6 @@ def test_a_page_is_drawn_at_the_scale_asked_for(ledger, ids):
     assert image.pixelColor(2, 2).name() == "#ffffff"
     every = (image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(150))
     assert min(every) < 100
-
-
-def test_chosen_pages_only_are_sent_and_cancel_stops(qtbot, long_pdf, tmp_path):
-    printer = printer_for(long_pdf)
-    printer.setResolution(72)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "part.pdf"))
-    printer.setFromTo(3, 5)
-    job = PaperJob(printer, long_pdf)
-    with qtbot.waitSignal(job.finished, timeout=60_000) as done:
-        job.start()
-    assert done.args == [3]
-
-    rest = printer_for(long_pdf)
-    rest.setResolution(72)
-    rest.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    rest.setOutputFileName(str(tmp_path / "stopped.pdf"))
-    job = PaperJob(rest, long_pdf)
-    with qtbot.waitSignal(job.finished, timeout=60_000) as done:
-        job.start()
-        job.cancel()
-    assert done.args == [0]
-
-
-def test_the_printer_is_set_to_the_paper(long_pdf):
-    layout = printer_for(long_pdf).pageLayout()
-
-    assert layout.orientation() == layout.Orientation.Landscape
-    assert layout.pageSize().id() == layout.pageSize().PageSizeId.A4
 
 
 @pytest.fixture
@@ -506,3 +477,100 @@ def test_in_a_low_window_nothing_of_the_choices_is_squeezed(page, ids, qtbot, qa
     for button in printing:
         bottom = button.mapTo(page, button.rect().bottomLeft()).y()
         assert bottom <= page.height()  # always in sight
+
+
+def pdf_printer(preview, path):
+    printer = printer_of(preview.prepared.sheets[0].paper.size_mm)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def test_the_wrong_paper_takes_no_number_and_a4_is_one_click_away(
+    page, ledger, ids, qtbot, tmp_path, no_paper_kept
+):
+    preview = shown(qtbot, page, "dropout_ledger")
+    printer = pdf_printer(preview, tmp_path / "printed.pdf")
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    page.issuing.print_on(printer, preview.prepared)
+    settle(qtbot, page)
+
+    assert "按 A3 纸排的，打印时选的是 A4" in page.foot.note.text()
+    assert "期号没有用掉" in page.foot.note.text()
+    assert ledger.value("SELECT count(*) FROM edition") == 0
+    assert not (tmp_path / "printed.pdf").exists()
+    assert page.foot.instead.isVisible()
+    qtbot.mouseClick(page.foot.instead, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert page._preview.prepared.sheets[0].paper.name == "A4"
+    assert not page.foot.isVisible()
+
+
+def test_an_edition_is_not_offered_on_another_paper(page, ledger, ids, qtbot, tmp_path):
+    preview = shown(qtbot, page, "dropout_ledger")
+    page.issuing.save_as(tmp_path / "甲.pdf", preview.prepared)
+    settle(qtbot, page)
+    printer = pdf_printer(preview, tmp_path / "printed.pdf")
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    page.issuing.print_on(printer, None, page.options._edition_no())
+    settle(qtbot, page)
+
+    assert "按 A3 纸排" in page.foot.note.text()
+    assert "期号" not in page.foot.note.text()
+    assert not page.foot.instead.isVisible()
+
+
+def test_printing_can_be_stopped_where_it_is_told(page, ledger, ids, qtbot, tmp_path):
+    page.options.student.choose(list(ids.values()))
+    preview = shown(qtbot, page, "student_card")
+    seen = []
+
+    def stop(text, _path):
+        if "正在打印第 2 页" in text:
+            seen.append(page.foot.stop.isVisible())
+            page.foot.stop.click()
+
+    page.issuing.said.connect(stop)
+    page.issuing.print_on(pdf_printer(preview, tmp_path / "printed.pdf"), preview.prepared)
+    settle(qtbot, page)
+
+    assert seen == [True]
+    assert not page.foot.stop.isVisible()
+    assert "已停止：送到打印机 2 页，共" in page.foot.note.text()
+
+
+def test_locked_on_the_way_the_paper_still_comes_out_whole(page, ledger, ids, qtbot, tmp_path):
+    page.options.student.choose(list(ids.values()))
+    preview = shown(qtbot, page, "student_card")
+    pages = page.pane.view.page_count()
+
+    def lock(text, _path):
+        if "正在打印第 1 页" in text:
+            page._session._ledger = None
+            page._session.locked.emit()
+
+    page.issuing.said.connect(lock)
+    page.issuing.print_on(pdf_printer(preview, tmp_path / "printed.pdf"), preview.prepared)
+    settle(qtbot, page)
+
+    assert not page.is_printing()
+    printed = pdfium.PdfDocument(str(tmp_path / "printed.pdf"))
+    assert len(printed) == pages
+    printed.close()
+    assert page.pane.view.page_count() == 0  # nothing of the child stays in sight
+    page._session._ledger = ledger
+
+
+def test_a_reprint_is_sent_as_the_edition_was(page, ledger, ids, qtbot, tmp_path):
+    preview = shown(qtbot, page, "student_card", ids["李梓涵"])
+    page.issuing.print_on(pdf_printer(preview, tmp_path / "first.pdf"), preview.prepared)
+    settle(qtbot, page)
+    number = page.options._edition_no()
+    page._session.act(edit_file.save_fields, "student", ids["李梓涵"], {"name": "李改名"})
+    settle(qtbot, page)
+    page.issuing.print_on(pdf_printer(preview, tmp_path / "again.pdf"), None, number)
+    settle(qtbot, page)
+
+    first, again = (text_of((tmp_path / f"{n}.pdf").read_bytes()) for n in ("first", "again"))
+    assert first == again
+    assert "李梓涵" in again
