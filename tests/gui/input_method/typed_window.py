@@ -14,8 +14,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSocketNotifier, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
+    QScrollArea,
+    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -127,6 +130,21 @@ class TypedWindow:
         self.table.setCurrentCell(0, 0)
         self.table.editItem(self.table.item(0, 0))
         return self.table.viewport().findChild(QLineEdit)
+
+    def boxes(self) -> list[list[int]]:
+        """Show a page higher than its window, with boxes on it; return their places."""
+        made, area, page = QDialog(self.window), QScrollArea(), QWidget()
+        self.combo, self.number = QComboBox(page), QSpinBox(page)
+        self.combo.addItems(["一", "二", "三"])
+        self.number.setValue(5)
+        self.number.move(0, 80)
+        page.setFixedSize(200, 3000)
+        area.setWidget(page)
+        QVBoxLayout(made).addWidget(area)
+        self.bar = area.verticalScrollBar()
+        show_dialog(made)
+        self.combo.setFocus()
+        return [self.place(self.combo), self.place(self.number)]
 
     def dialogs(self) -> list[QDialog]:
         """Return the dialogs that are open."""

@@ -1,0 +1,201 @@
+"""Every place a person can come to in the window: pages, their tabs, dialogs, small windows.
+
+Pages and tabs are found by themselves. A dialog needs one line in DIALOGS: without it
+`test_every_dialog_is_in_the_list` fails.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+
+from ledger_app import gui
+from ledger_app.actions import due_list
+from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
+from ledger_app.gui.entry.change_password import ChangePasswordDialog
+from ledger_app.gui.entry.new_ledger import NewLedgerDialog
+from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
+from ledger_app.gui.form.editors import CalendarPopup
+from ledger_app.gui.imports.import_window import ImportWindow
+from ledger_app.gui.printing.page import KEY
+from ledger_app.gui.students.batch_edit import BatchEditDialog
+from ledger_app.gui.students.filter_popup import FilterPopup
+from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.saved_views import NameDialog
+from ledger_app.gui.today.answer_dialog import (
+    POSTPONED,
+    AnswerDialog,
+    AskingDialog,
+    BatchDialog,
+)
+from ledger_app.gui.window.bug_dialog import BugDialog
+from ledger_app.gui.window.help_window import HelpWindow
+from ledger_app.gui.window.main_window import MainWindow
+from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+
+LONG = "福利镇中心小学（含石门教学点、双丰教学点和青山教学点）"
+TROUBLE = ("这一步没有完成：台账正被别的程序占用，已经等了十秒钟。", "请关掉那个程序再试一次。" * 3)
+
+Maker = Callable[[MainWindow], QWidget]
+# What only stands under others and is never shown as it is.
+BASES = frozenset({AskingDialog})
+
+
+def _recovery(window: MainWindow) -> QWidget:
+    made = RecoveryDialog(window.session, window)
+    made._show_codes()
+    return made
+
+
+def _check(window: MainWindow) -> QWidget:
+    made = CheckDialog(window.session, window)
+    made._bar.hide()
+    made.found.addItems([f"第 {n} 处：{LONG}的一条记录与修改记录不一致。" for n in range(30)])
+    made.found.show()
+    return made
+
+
+def _new_student(window: MainWindow) -> QWidget:
+    made = NewStudentDialog(window.session, window)
+    made.line.setText("王𬱖")
+    return made
+
+
+def _batch_edit(window: MainWindow) -> QWidget:
+    made = BatchEditDialog(window.session, 1234, window)
+    made.choose_field("opened_on")
+    made.editor().put_typed("下个星期的哪一天吧")
+    made.editor().commit()
+    return made
+
+
+def _reminders(window: MainWindow) -> list:
+    return due_list.due(window.session.ledger)
+
+
+def _answer(window: MainWindow) -> QWidget:
+    return _in_trouble(AnswerDialog(window.session, _reminders(window)[:1], POSTPONED, window))
+
+
+def _batch(window: MainWindow) -> QWidget:
+    return _in_trouble(BatchDialog(window.session, _reminders(window), window))
+
+
+def _in_trouble(made: AskingDialog) -> QWidget:
+    made.show_problem(*TROUBLE)
+    return made
+
+
+def _import(window: MainWindow) -> QWidget:
+    return ImportWindow(window.session, None, window)
+
+
+def _failing(made: QWidget) -> QWidget:
+    made.show_failure(*TROUBLE)
+    return made
+
+
+def _help(window: MainWindow) -> QWidget:
+    made = HelpWindow(window)
+    made.show_topic("students")
+    return made
+
+
+def _filter(window: MainWindow) -> QWidget:
+    made = FilterPopup("村", window)
+    made.offer([(str(n), f"{LONG} {n}", n) for n in range(60)], ())
+    made.open_under(window.pages.page("students").bar.box)
+    return made
+
+
+def _calendar(window: MainWindow) -> QWidget:
+    made = CalendarPopup(window, date(2026, 11, 18))
+    made.open_below(window.status)
+    return made
+
+
+DIALOGS: dict[type, Maker] = {
+    AnswerDialog: _answer,
+    BatchDialog: _batch,
+    BatchEditDialog: _batch_edit,
+    BugDialog: lambda window: BugDialog("Traceback (most recent call last):\n" * 40, window),
+    ChangePasswordDialog: lambda window: _failing(ChangePasswordDialog(window.session, window)),
+    CheckDialog: _check,
+    ImportWindow: _import,
+    NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),
+    NewLedgerDialog: lambda window: _failing(NewLedgerDialog(window.session, window)),
+    NewStudentDialog: _new_student,
+    RecoveryDialog: _recovery,
+    RestoreDialog: lambda w: _failing(RestoreDialog(w.session, w.session.ledger.path, w)),
+    RevisionsDialog: lambda window: RevisionsDialog(window.session, window),
+}
+# Small windows of their own that are no dialogs.
+OTHERS: dict[type, Maker] = {HelpWindow: _help, FilterPopup: _filter, CalendarPopup: _calendar}
+
+
+def dialog_classes() -> set[type]:
+    """Return every kind of dialog that the program declares."""
+    for module in pkgutil.walk_packages(gui.__path__, f"{gui.__name__}."):
+        importlib.import_module(module.name)
+    found = {each for each in _below(QDialog) if each.__module__.startswith(gui.__name__)}
+    return found - BASES
+
+
+def _below(kind: type) -> Iterator[type]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def pages(window: MainWindow) -> Iterator[str]:
+    """Show every page, each of its tabs, and each kind of record begun; yield what is shown."""
+    for key in window.pages.names():
+        window.pages.show_page(key)
+        settle(window)
+        yield key
+        for book in window.pages.page(key).findChildren(QTabWidget):
+            for at in range(book.count()):
+                book.setCurrentIndex(at)
+                settle(window)
+                yield f"{key}: {book.tabText(at)}"
+        yield from FURTHER.get(key, _nothing)(window)
+
+
+def _nothing(_window: MainWindow) -> Iterator[str]:
+    return iter(())
+
+
+def _records_begun(window: MainWindow) -> Iterator[str]:
+    """Begin a record of each table, by the road of the menu."""
+    pane = window.pages.page("students").pane
+    for table in CHILD_TABLES:
+        pane.new_record(table.key)
+        settle(window)
+        yield f"students: a new {table.key}"
+        pane.tab(table.key).delete_chosen()
+
+
+def _printouts(window: MainWindow) -> Iterator[str]:
+    """Choose every printout: the choices beside it differ."""
+    page = window.pages.page("print")
+    for row in range(page.list.count()):
+        if page.list.item(row).data(KEY):
+            page.list.setCurrentRow(row)
+            page.refresh()
+            settle(window)
+            yield f"print: {page.list.item(row).text().strip()}"
+
+
+FURTHER = {"students": _records_begun, "print": _printouts}
+
+
+def settle(window: MainWindow) -> None:
+    """Let layouts be made and waiting work be done."""
+    window.session.settle(60_000)
+    for _ in range(4):
+        QApplication.processEvents()
