@@ -1,4 +1,4 @@
-"""Set up and start 一生一档: needs Python 3.11 or newer and nothing else.
+"""Set up and start 一生一档: needs Python 3.11 or newer and no package.
 
 python3 start.py              set up when needed, then open the window
 python3 start.py test ARGS    set up for testing when needed, then run pytest ARGS
@@ -8,9 +8,7 @@ python3 start.py COMMAND ARGS the same program from the shell (python -m ledger_
 from __future__ import annotations
 
 import ctypes
-import errno
 import hashlib
-import importlib
 import importlib.util
 import os
 import platform
@@ -23,6 +21,11 @@ from pathlib import Path
 
 if sys.platform != "win32":
     import fcntl
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -P leaves it out
+
+from starting import windows
+from starting.running import Packages, SetupError, run_quietly, say
 
 TYPE_CHECKING = False  # typing itself costs 20 ms at every start
 if TYPE_CHECKING:
@@ -54,13 +57,6 @@ SCREEN_LIBRARIES = {
 }
 
 
-class SetupError(Exception):
-    """Something the user has to mend: one Chinese and one English sentence."""
-
-    def __init__(self, chinese: str, english: str) -> None:
-        super().__init__(f"{chinese}\n{english}")
-
-
 def main(arguments: list[str]) -> int:
     """Set up what is missing and hand over to the program; return its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -73,20 +69,26 @@ def main(arguments: list[str]) -> int:
         if not is_installed(files):
             set_up(files, testing)
     except SetupError as error:
-        print(error, file=sys.stderr)
-        return 1
+        return give_up(str(error), arguments)
     except OSError as error:
-        say(f"安装没有完成：{error}", f"The set-up did not finish: {error}")
-        return 1
+        return give_up(f"安装没有完成：{error}\nThe set-up did not finish: {error}", arguments)
     except KeyboardInterrupt:
         say("安装已中断，再运行一次即可继续。", "Stopped. Run this again to go on.")
         return 130
     return run_tests(arguments[1:]) if testing else run_program(arguments)
 
 
-def say(chinese: str, english: str) -> None:
-    """Tell the user something in both languages, on stderr so that --json output stays clean."""
-    print(f"{chinese}\n{english}", file=sys.stderr, flush=True)
+def give_up(text: str, arguments: list[str]) -> int:
+    """Say why nothing is started; whoever clicked on Windows has no console to read it in."""
+    print(text, file=sys.stderr, flush=True)
+    if sys.platform == "win32" and is_for_window(arguments):
+        windows.show_box(text)
+    return 1
+
+
+def is_for_window(arguments: list[str]) -> bool:
+    """Tell whether the window is wanted, perhaps with a ledger, and not a command."""
+    return not arguments or arguments[0].lower().endswith(".ledger")
 
 
 def check_python() -> None:
@@ -106,6 +108,13 @@ def check_system() -> None:
         raise SetupError(
             "这是 32 位的 Python，没有它的安装包。请安装 64 位的 Python。",
             "This Python is a 32-bit one, there are no packages for it. Install a 64-bit Python.",
+        )
+    if sys.platform == "win32" and windows.is_too_deep(ROOT):
+        most = windows.LONGEST_ROOT
+        raise SetupError(
+            f"程序文件夹的路径太长，有 {len(str(ROOT))} 个字，最多 {most} 个：{ROOT}\n"
+            "请把整个文件夹移到浅一些的地方，例如 D:\\一生一档，再运行一次。",
+            f"The path of this folder has more than {most} letters. Move it up and run this again.",
         )
     if not sys.platform.startswith("linux"):
         return
@@ -168,20 +177,8 @@ def one_at_a_time() -> Iterator[None]:
             os.close(folder)
     else:
         with LOCK.open("ab") as file:
-            wait_for_lock(file.fileno())
+            windows.wait_for_lock(file.fileno())
             yield
-
-
-def wait_for_lock(descriptor: int) -> None:
-    """Take the first byte of a file for this process (Windows); closing the file gives it back."""
-    msvcrt = importlib.import_module("msvcrt")
-    while True:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-            return
-        except OSError as error:
-            if error.errno != errno.EDEADLK:  # what it says after ten seconds of waiting
-                raise
 
 
 def set_up(files: list[Path], testing: bool) -> None:
@@ -190,8 +187,8 @@ def set_up(files: list[Path], testing: bool) -> None:
         if is_installed(files):
             return
         say(
-            "正在准备运行环境（第一次约需几分钟）……",
-            "Setting up (the first time takes a few minutes) ...",
+            "正在准备运行环境（第一次约需几分钟，请不要关这个窗口，装好后会自动打开）……",
+            "Setting up (the first time takes a few minutes; leave this window open) ...",
         )
         check_system()
         must_be_writable()
@@ -307,7 +304,8 @@ def install(file: Path) -> None:
     command += ["--no-input", "--only-binary=:all:", "--require-hashes", "-r", str(file)]
     if WHEELHOUSE.is_dir():
         command += ["--no-index", "-f", str(WHEELHOUSE)]
-    if not run_quietly(command):
+    count = file.read_text(encoding="utf-8").count("==")
+    if not run_quietly(command, Packages(count)):
         raise SetupError(
             f"{file.name} 中的软件包没有装好，原因见上。请检查网络，"
             "或把安装包放进 wheelhouse 文件夹，再运行一次。",
@@ -324,18 +322,6 @@ def check_import() -> None:
             "软件包已装好，但缺少系统库，原因见上。",
             "The packages are installed but a system library is missing, see above.",
         )
-
-
-def run_quietly(command: list[str]) -> bool:
-    """Run a command, show its output only when it fails, and tell whether it worked."""
-    # What pip writes need not be in the coding of the console (cp936 on Windows).
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
-    )
-    if done.returncode != 0:
-        last_lines = done.stdout.splitlines()[-25:]
-        print(" ".join(command), *last_lines, sep="\n", file=sys.stderr)
-    return done.returncode == 0
 
 
 # --- handing over ----------------------------------------------------------------------------
@@ -390,6 +376,9 @@ def hand_over(arguments: list[str], environment: dict[str, str]) -> int:
     if sys.platform != "win32":
         sys.stdout.flush()
         os.execve(command[0], command, environment)
+    if is_for_window(arguments[2:]) and arguments[1:2] == ["ledger_app"]:
+        say("正在打开窗口……", "Opening the window ...")
+        return windows.open_window(command, environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, not for its starter
     return subprocess.call(command, env=environment)
 

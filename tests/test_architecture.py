@@ -23,6 +23,8 @@ MAY_IMPORT = {
     "catalogue": {"paths"},
     "domain": {"catalogue"},
     "db": {"catalogue"},
+    "start": {"starting"},
+    "starting": set(),  # nothing is installed yet
     "store": {"catalogue", "domain", "db", "files", "paths", "windows"},
     "exchange": {"catalogue", "domain", "files", "windows"},
     "printing": {"catalogue", "domain", "files", "paths"},
@@ -69,7 +71,11 @@ MOST_FILES = 20  # a folder; __init__ not counted
 
 def sources(root: Path) -> list[Path]:
     """Return the program's own files."""
-    found = [path for part in ("ledger_app", "db") for path in sorted((root / part).rglob("*.py"))]
+    found = [
+        path
+        for part in ("ledger_app", "db", "starting")
+        for path in sorted((root / part).rglob("*.py"))
+    ]
     return [*found, *(path for path in [root / "start.py"] if path.is_file())]
 
 
@@ -127,7 +133,7 @@ def target_part(name: str) -> str:
     steps = name.split(".")
     if steps[0] == "ledger_app" and len(steps) > 1 and not steps[1].startswith("__"):
         return steps[1]
-    return "db" if steps[0] == "db" else ""
+    return steps[0] if steps[0] in {"db", "starting"} else ""
 
 
 def modules(root: Path) -> dict[str, Path]:

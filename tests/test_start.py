@@ -21,6 +21,7 @@ def checkout(tmp_path):
     folder = tmp_path / "一生一档 程序"
     folder.mkdir()
     shutil.copy(CHECKOUT / "start.py", folder)
+    shutil.copytree(CHECKOUT / "starting", folder / "starting")
     for name in ("requirements.txt", "requirements-dev.txt"):
         (folder / name).write_text("nothing-of-this-name==1.0 --hash=sha256:00\n")
     return folder

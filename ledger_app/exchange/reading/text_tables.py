@@ -73,7 +73,7 @@ def read_separated(content: bytes, name: str) -> list[Worksheet]:
 def _single_spaced(text: str) -> str:
     """Return text without the empty line after each one that programs on Windows make.
 
-    They write \\r\\n into a file that puts a \\r before each \\n by itself. Where every line ends so,
+    They write \\r\\n where each \\n gets a \\r by itself. Where every line ends so,
     nobody has meant it; a single one is left, for it may be a line that somebody left empty.
     """
     doubled = text.count("\r\r\n")

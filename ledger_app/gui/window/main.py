@@ -40,6 +40,7 @@ def main(argv: list[str]) -> int:
     window.show()
     say_road(window, road)
     files = [Path(text) for text in argv if text.lower().endswith(".ledger")]
+    announce()
     if files:
         window.opening.open_file(files[0].absolute())
     try:
@@ -55,6 +56,19 @@ def say_road(window: MainWindow, road: Road) -> None:
     """Say once to this user that characters cannot be typed, and how to get them in."""
     if user_settings.first_time("no_input_method", road is Road.NONE):
         window.help.say_typing()
+
+
+def announce() -> None:
+    """Tell start.py, which waits on Windows in a black window, that ours is there.
+
+    From now on nobody reads what is printed: it goes nowhere.
+    """
+    if os.environ.pop("LEDGER_ANNOUNCE", "") and sys.stdout is not None:
+        with suppress(OSError):
+            print("ready", flush=True)
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (1, 2):
+                os.dup2(nowhere, stream)
 
 
 def _system_ends(window: MainWindow, *_session: object) -> None:

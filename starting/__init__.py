@@ -1,0 +1,1 @@
+"""Parts of start.py: the standard library only, and readable for Python 3.8."""

@@ -1,0 +1,81 @@
+"""What start.py does on Windows only: ask for a short path, open the window without a console.
+
+Nothing of it needs more than the standard library, and it is loaded on any system without fault.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import importlib
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+# The longest path in a package has 151 letters, .venv\Lib\site-packages\ 25; Windows takes 259.
+LONGEST_ROOT = 80
+READY = b"ready"  # what the window says when it is there, to whoever waits with a black one
+LAST_LINES = 12  # of what the program said before it gave up, in a box that fits a small screen
+
+
+def is_too_deep(root: Path) -> bool:
+    """Tell whether packages cannot be unpacked below this folder."""
+    return len(str(root)) > LONGEST_ROOT and not takes_long_paths()
+
+
+def takes_long_paths() -> bool:
+    """Tell whether this Windows was told to take paths of more than 260 letters."""
+    with suppress(OSError):
+        winreg = importlib.import_module("winreg")
+        place = r"SYSTEM\CurrentControlSet\Control\FileSystem"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:
+            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
+    return False
+
+
+def wait_for_lock(descriptor: int) -> None:
+    """Take the first byte of a file for this process; closing the file gives it back."""
+    msvcrt = importlib.import_module("msvcrt")
+    while True:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            return
+        except OSError as error:
+            if error.errno != errno.EDEADLK:  # what it says after ten seconds of waiting
+                raise
+
+
+def show_box(text: str) -> None:
+    """Show a sentence that must be read in a box: the console closes with us, or there is none."""
+    icon_of_an_error = 0x10
+    vars(ctypes)["windll"].user32.MessageBoxW(None, text, "一生一档", icon_of_an_error)
+
+
+def open_window(command: list[str], environment: dict[str, str]) -> int:
+    """Start the window as a program of its own and wait until it is there; return the exit code.
+
+    Until then the console stays, so that nobody wonders and clicks again; after that it may go.
+    """
+    python = Path(command[0])
+    without_console = python.with_name("pythonw.exe")
+    program = str(without_console if without_console.exists() else python)
+    said = []
+    window = subprocess.Popen(
+        [program, *command[1:]],
+        env={**environment, "LEDGER_ANNOUNCE": "1", "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    assert window.stdout is not None
+    with window.stdout as lines:
+        for line in lines:
+            if line.strip() == READY:
+                window.returncode = 0  # it goes on without us; nobody waits for it
+                return 0
+            said.append(line.decode("utf-8", errors="replace").rstrip())
+    code = window.wait()
+    if code:
+        print(*said, sep="\n", file=sys.stderr)
+        last = "\n".join(said[-LAST_LINES:])
+        show_box(f"窗口没有打开，请把这里的话拍下来给维护人员：\n\n{last}")
+    return code
