@@ -136,7 +136,7 @@ def test_what_is_fetched_is_counted_while_it_comes(capsys):
 
 def test_the_window_says_that_it_is_there_and_prints_into_nobodys_pipe_afterwards():
     code = "from ledger_app.gui.window.main import announce; announce(); print('lost'); "
-    code += "import sys; sys.stderr.write('lost')"
+    code += "import sys; print('lost', file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "LEDGER_ANNOUNCE": "1"},
         cwd=CHECKOUT, capture_output=True, check=True,

@@ -61,14 +61,12 @@ def say_road(window: MainWindow, road: Road) -> None:
 def announce() -> None:
     """Tell start.py, which waits on Windows in a black window, that ours is there.
 
-    From now on nobody reads what is printed: it goes nowhere.
+    From now on nobody reads what is printed: there are no streams, as in any pythonw.
     """
     if os.environ.pop("LEDGER_ANNOUNCE", "") and sys.stdout is not None:
         with suppress(OSError):
             print("ready", flush=True)
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            for stream in (1, 2):
-                os.dup2(nowhere, stream)
+        sys.stdout = sys.stderr = None
 
 
 def _system_ends(window: MainWindow, *_session: object) -> None:
