@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -19,7 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from ledger_app import paths
-from ledger_app.printing.tables.layout import column_edges
+from ledger_app.printing.tables.layout import parts_of
 from ledger_app.printing.tables.sheet import PrintedTable
 
 LONGEST = 300  # seconds
@@ -74,10 +73,10 @@ def _set_up_page(table: Any, sheet: PrintedTable) -> None:  # noqa: ANN401
     top, right, bottom, left = sheet.paper.margins_mm
     for side, size in (("top", top), ("right", right), ("bottom", bottom), ("left", left)):
         setattr(table.page_margins, side, size / 25.4)
-    edges = column_edges(sheet.columns, 0.0, sheet.paper.size_mm[0] - left - right)
-    for number, (start, end) in enumerate(pairwise(edges), 1):
+    (part,) = parts_of(sheet)  # on its own paper the form is one table
+    for number, width in enumerate(part.widths_mm, 1):
         letter = get_column_letter(number)
-        table.column_dimensions[letter].width = (end - start) / _MM_PER_WIDTH - 0.3
+        table.column_dimensions[letter].width = width / _MM_PER_WIDTH - 0.3
 
 
 def _look(table: Any, size: float) -> Any:  # noqa: ANN401

@@ -10,7 +10,7 @@ from ledger_app.printing.fonts import PT_MM, advances, printable
 from ledger_app.printing.model import Align
 from ledger_app.printing.wrapping import wrap, wrap_evenly
 
-MIN_PT = 5.5  # nothing in a table is printed smaller
+MIN_PT = 5.5  # nothing in a box of a card is printed smaller; for tables see Paper.least_pt
 LEADING = 1.2
 RISE = 0.38  # middle of a Chinese character above its baseline, in em (Noto Sans SC: 880 - 120 / 2)
 REMEMBERED = 4096  # cells kept for each column: names never repeat, grades always do
@@ -22,10 +22,17 @@ class Cells(dict[str, Cell]):
     """Laid-out cells of one column by their text."""
 
     def __init__(
-        self, width_mm: float, size_pt: float, align: Align, one_line: bool, bold: bool = False
+        self,
+        width_mm: float,
+        size_pt: float,
+        align: Align,
+        one_line: bool,
+        bold: bool = False,
+        least_pt: float = MIN_PT,
     ) -> None:
         super().__init__()
         self.room = width_mm - 2 * PAD_MM
+        self.least_pt = least_pt
         self.size_pt = size_pt
         self.share = _SHARE[align]
         self.one_line = one_line
@@ -48,12 +55,12 @@ class Cells(dict[str, Cell]):
         return cell
 
     def _squeezed(self, text: str, width: float) -> Cell:
-        """Shrink a one-line text to MIN_PT, break any other."""
+        """Shrink a one-line text as far as can be read, break any other."""
         if not self.one_line or not text.strip():
             return self._wrapped(text, self.size_pt)
         size = floor(self.room / width * 10) / 10
-        if size < MIN_PT or "\n" in text:
-            return self._wrapped(text, MIN_PT)
+        if size < self.least_pt or "\n" in text:
+            return self._wrapped(text, self.least_pt)
         spare = self.room - width * size
         drop = RISE * (size - self.size_pt) * PT_MM
         return Cell(((self.share * spare, drop, text),), size, line_mm(size), self.bold)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
+LEAST_PT = {"A3": 7.0, "A4": 6.5}  # of letters in a table: less is no use on a photocopy
 SHEET_MM = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}  # upright; ISO 216
 
 
@@ -32,6 +33,11 @@ class Paper:
         """Return width and height as the sheet is held."""
         short, long = SHEET_MM[self.name]
         return (long, short) if self.landscape else (short, long)
+
+    @property
+    def least_pt(self) -> float:
+        """Return the smallest letters of a table on this sheet."""
+        return LEAST_PT[self.name]
 
 
 class PrintedSheet(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.day import Day
@@ -67,7 +68,7 @@ class Request:
     paper: Format | None = None
 
     @property
-    def head(self) -> dict[str, str]:
+    def head(self) -> dict[str, Any]:
         """Return what the head of a sheet of any shape says, by the names of its fields."""
         return {
             "unit": self.header.unit,

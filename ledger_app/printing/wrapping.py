@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -17,6 +18,12 @@ _WORD = frozenset(
     f"{ascii_letters}{digits}-.+_@:/*{NARROW['‘']}{NARROW['’']}"
 )  # these stay together
 MOST_EVENED, STEPS = 4, 8  # lines worth evening out, widths tried
+# A line end that somebody typed before a ， or after a （ is none.
+_TYPED_ENDS = re.compile(
+    r"\s*\n\s*(?=[{}])|(?<=[{}])\s*\n\s*".format(
+        re.escape("".join(sorted(NOT_FIRST - set("-./·…—")))), re.escape("".join(sorted(NOT_LAST)))
+    )
+)
 
 
 def wrap(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ...]:
@@ -26,14 +33,15 @@ def wrap(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ..
     out only when it holds a single character.
     """
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in _TYPED_ENDS.sub("", text).split("\n"):
         lines.extend(_wrap_paragraph(paragraph, width, _ends(paragraph, advance)))
     return tuple(lines)
 
 
 def wrap_evenly(text: str, width: float, advance: Mapping[str, float]) -> tuple[str, ...]:
     """Break text into as few lines as `wrap` does, but of like length: 疑似|辍学, not 疑似辍|学."""
-    parts = (_even_paragraph(part, width, advance) for part in text.split("\n"))
+    typed = _TYPED_ENDS.sub("", text).split("\n")
+    parts = (_even_paragraph(part, width, advance) for part in typed)
     return tuple(line for part in parts for line in part)
 
 
@@ -90,11 +98,25 @@ def _reach(text: str, start: int, width: float, ends: Sequence[float]) -> int:
 
 
 def _break_before(text: str, start: int, end: int) -> int:
-    """Move a break back to where the rules allow it; keep it where nothing else is possible."""
+    """Move a break back to where the rules allow it: rather into a word than before a ，."""
+    return (
+        _last_break(text, start, end, keeps_words=True)
+        or _last_break(text, start, end, keeps_words=False)
+        or end
+    )
+
+
+def _last_break(text: str, start: int, end: int, *, keeps_words: bool) -> int:
+    """Return the last place up to `end` to break before, 0 if there is none."""
     for index in range(end, start, -1):
-        before, after = text[index - 1], text[index]
-        if after == " " or after in NOT_FIRST or before in NOT_LAST:
+        after = text[index]
+        if after == " " or after in NOT_FIRST:
             continue  # a blank hangs over the margin
-        if before not in _WORD or after not in _WORD:
+        before = text[index - 1]
+        if before == " ":
+            before = text[start:index].rstrip(" ")[-1:]
+        if before in NOT_LAST:
+            continue
+        if not keeps_words or text[index - 1] not in _WORD or after not in _WORD:
             return index
-    return end
+    return 0

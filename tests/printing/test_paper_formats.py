@@ -1,12 +1,11 @@
 """A form on another paper: laid out again so that it can be read, or not offered at all."""
 
+import re
+
 import pytest
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.printing.boxes import PAD_MM
-from ledger_app.printing.cells import MIN_PT
-from ledger_app.printing.fonts import width_mm
 from ledger_app.printing.paper_formats import FORMATS, Format, format_called, offered, on_paper
 from ledger_app.printing.printouts import printouts
 from ledger_app.printing.tables.layout import table_pages
@@ -16,20 +15,19 @@ from tests.printing.samples import HEADER, ON, printout, sheet_of
 A4, A4_UPRIGHT, A3 = Format("A4", True), Format("A4", False), Format("A3", True)
 LEDGERS = [one.key for one in printouts() if not one.needs_student]
 WIDE = ["dropout_ledger", "suspected_ledger", "relocation_ledger"]
-UNBROKEN = {  # by caption: what must stand on one line in the smallest text
-    "身份证号": "52990120130504111X",
-    "学籍号": "G52990120130504111X",
-    "联系电话": "13800000000",
-    "复学日期": "2026-11-30",
-    "辍学年月": "2026-11",
-    "监护人及电话": "13800000000",
-    "首次联系/家访日期": "2026-11-30",
-    "序号": "128*",
+UNBROKEN = ("身份证号", "学籍号", "联系电话", "复学日期", "辍学年月", "监护人及电话", "序号")
+
+
+FILLED = {
+    "dropout_ledger": samples.dropout_file,
+    "suspected_ledger": samples.suspected_file,
+    "focus_ledger": samples.focus_file,
+    "relocation_ledger": samples.relocation_file,
 }
 
 
 def sheet(key, **given):
-    files = [samples.dropout_file(index) for index in range(15)]
+    files = [FILLED[key](index) for index in range(15)]
     return sheet_of(printout(key), files, ON, HEADER, Purpose.REPORT, **given)
 
 
@@ -41,24 +39,34 @@ def test_what_is_offered_fills_its_paper_with_letters_that_can_be_read(key, want
         with pytest.raises(LedgerError, match="放不下"):
             on_paper(form, wanted)
         return
-    laid = on_paper(form, wanted)
+    laid = sheet(key, paper=wanted)
     _, right, _, left = laid.paper.margins_mm
     room = laid.paper.size_mm[0] - left - right
     assert (laid.paper.name, laid.paper.landscape) == (wanted.name, wanted.landscape)
-    assert laid.paper.font_pt >= MIN_PT
-    assert [one.caption for one in laid.body.columns] == [one.caption for one in form.body.columns]
-    if laid is not form:
-        assert sum(one.width_mm for one in laid.body.columns) == pytest.approx(room, abs=0.3)
+    assert laid.paper.font_pt >= {"A3": 7.0, "A4": 6.5}[wanted.name]
+    assert [one.caption for one in laid.columns] == [one.caption for one in form.body.columns]
+    for part in laid.parts:
+        assert sum(part.widths_mm) == pytest.approx(room, abs=0.05)
 
 
 @pytest.mark.parametrize("key", WIDE)
 def test_numbers_and_days_are_not_broken_on_the_smaller_paper(key):
-    laid = on_paper(printout(key), A4)
-    checked = [one for one in laid.body.columns if one.caption in UNBROKEN]
-    assert len(checked) >= 4
-    for one in checked:
-        room = one.width_mm - 2 * PAD_MM
-        assert width_mm(UNBROKEN[one.caption], MIN_PT) <= room, one.caption
+    laid = sheet(key, paper=A4)
+    captions = [laid.columns[at].caption for part in laid.parts for at in part.columns]
+    assert len(set(captions) & set(UNBROKEN)) >= 3
+    lines = [
+        line
+        for page in table_pages(laid)
+        for band in page.bands
+        for row in band.rows
+        for cell in row.cells
+        for _, _, line in cell.lines
+    ]
+    for file in (FILLED[key](index) for index in range(15)):
+        for number in (file.student["id_no"], file.student["register_no"]):
+            assert number in lines
+    days = [line for line in lines if "2026-" in line]
+    assert all(re.search(r"2026-\d\d(-\d\d)?(?!-?\d)", line) for line in days)
 
 
 def test_every_child_stands_on_the_smaller_paper_too():
@@ -66,7 +74,25 @@ def test_every_child_stands_on_the_smaller_paper_too():
     assert small.rows == large.rows
     pages = list(table_pages(small))
     assert {(page.width, page.height) for page in pages} == {(297.0, 210.0)}
-    assert sum(len(band.rows) for page in pages for band in page.bands) == 15
+    rows = [row for page in pages for band in page.bands for row in band.rows]
+    assert len(rows) == 15 * len(small.parts)
+
+
+def test_what_is_empty_in_every_row_is_left_out_on_the_smaller_paper_and_named_at_the_foot():
+    large, small = sheet("dropout_ledger"), sheet("dropout_ledger", paper=A4)
+    assert not any("未填" in note for note in large.notes)
+    assert "未填：备注。" in small.notes
+    shown = {small.columns[at].caption for part in small.parts for at in part.columns}
+    assert shown == {one.caption for one in large.columns} - {"备注"}
+    assert "文书进度(①②③④)" in shown  # left to the pen, not unfilled
+    # A report of nothing keeps the whole form.
+    empty = sheet_of(printout("dropout_ledger"), [], ON, HEADER, Purpose.REPORT, paper=A4)
+    assert not any("未填" in note for note in empty.notes)
+
+
+def test_a_form_on_its_own_paper_stays_one_table():
+    for key in LEDGERS:
+        assert len(sheet(key).parts) == 1, key
 
 
 def test_the_declared_paper_changes_nothing():

@@ -20,6 +20,7 @@ from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.request import NOTICE_PAPER, Request
 from ledger_app.printing.tables.declared import TableBody
+from ledger_app.printing.tables.fitting import fitted
 from ledger_app.printing.tables.problems import NAMES
 from ledger_app.printing.tables.sheet import NUMBER_SOURCE, PrintedColumn, PrintedTable
 
@@ -48,7 +49,7 @@ def fill(
         signers=printout.signers,
         **request.head,
     )
-    return (table,)
+    return (fitted(table, is_own_paper=body.is_own_paper),)
 
 
 def for_notice(printout: Printout) -> Printout:

@@ -13,7 +13,9 @@ from ledger_app.printing.printout import only
 from ledger_app.printing.tables.sheet import PrintedColumn
 
 ENTRIES = frozenset({"records", "columns", "subtitle"})
-_COLUMN = {"caption", "source", "width_mm", "weight", "align", "group", "one_line"}
+_COLUMN = {
+    "caption", "source", "width_mm", "min_mm", "max_mm", "weight", "align", "group", "one_line",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class TableBody:
     columns: tuple[PrintedColumn, ...]
     parts: tuple[Part, ...]
     subtitle: str = ""
+    is_own_paper: bool = True  # the one the form is declared for: no column is left out
 
 
 def read(entries: dict[str, Any], paper: Paper) -> dict[str, Any]:

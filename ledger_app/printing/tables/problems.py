@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ledger_app.catalogue import TABLES, Need
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
-from ledger_app.printing.tables.sheet import PrintedTable
+from ledger_app.printing.tables.sheet import NAME_SOURCES, PrintedTable
 
-NAMES, NUMBERS = ("姓名", "student.name"), ("身份证号", "student.id_no")
+NAMES, NUMBERS = NAME_SOURCES, ("身份证号", "student.id_no")
 # Composed columns that a ledger cannot do without; for single fields the catalogue knows.
 NEEDED = frozenset(
     {"学校", "年级", "年级班级", "身份证号", "出生年月", "户籍地", "家庭住址", "监护人"}

@@ -9,22 +9,47 @@ from typing import Any, ClassVar
 from ledger_app.printing.model import Align, Paper
 
 NUMBER_SOURCE = "序号"
+NAME_SOURCES = ("姓名", "student.name")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedColumn:
-    """One column: `width_mm` is fixed, otherwise `weight` shares what is left over.
+    """One column, as wide as its texts need between `min_mm` and `max_mm` (0: as its kind may be).
 
-    `one_line`: the text is made smaller rather than broken (names, numbers people copy).
+    `width_mm` is a width a person has set. `one_line`: a text is not broken (names, numbers that
+    people copy) if the paper can hold it. `weight` shares the paper in editions of old.
     """
 
     caption: str
     source: str = ""  # empty: left blank for the pen
     width_mm: float = 0.0
+    min_mm: float = 0.0
+    max_mm: float = 0.0
     weight: float = 1.0
     align: Align = Align.CENTRE
     group: str = ""  # heading over neighbouring columns
     one_line: bool = False
+
+    @property
+    def full_caption(self) -> str:
+        """Return the caption with its group: 回访·一周."""
+        return f"{self.group}·{self.caption}" if self.group else self.caption
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """Columns that stand side by side on one sheet, by their places in the table, and widths."""
+
+    columns: tuple[int, ...]
+    widths_mm: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows that belong together, from the row with this place on: those of one school."""
+
+    first: int
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +70,8 @@ class PrintedTable:
     notes: tuple[str, ...] = ()  # under the table, on the last sheet
     signers: tuple[str, ...] = ()
     footer: str = ""  # edition, content hash, audit head
+    parts: tuple[TablePart, ...] = ()  # none in editions of old: all columns, by their widths
+    sections: tuple[Section, ...] = ()
 
 
 def number_column(sheet: PrintedTable) -> int | None:
@@ -64,4 +91,10 @@ def read_kept(content: dict[str, Any]) -> PrintedTable:
         PrintedColumn(**{**each, "align": Align(each["align"])}) for each in content["columns"]
     )
     rows = [tuple(row) for row in content["rows"]]
-    return PrintedTable(**{**content, "columns": columns, "rows": rows})
+    parts = tuple(
+        TablePart(tuple(part["columns"]), tuple(part["widths_mm"]))
+        for part in content.get("parts", ())
+    )
+    sections = tuple(Section(**section) for section in content.get("sections", ()))
+    own = {"columns": columns, "rows": rows, "parts": parts, "sections": sections}
+    return PrintedTable(**{**content, **own})
