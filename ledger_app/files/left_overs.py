@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ ENDING = ".part"
 _NAME = re.compile(r"\.yishengyidang-[0-9a-f]{16}\.part")
 _OF_0_2 = re.compile(r"\..+\.pdf\.([0-9]+)\.part")  # readable by everybody, with whole numbers
 PRIVATE = 0o600
+_LONGEST_WRITING = 600  # seconds: on Windows a file between its last byte and its name is not open
 _PLAIN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -84,9 +86,11 @@ def discard(part: Path) -> None:
         _unlink(each)
 
 
-def _unlink(path: Path) -> None:
+def _unlink(path: Path) -> bool:
     with suppress(OSError):
         path.unlink()
+        return True
+    return False
 
 
 def clear() -> None:
@@ -97,15 +101,22 @@ def clear() -> None:
 
 
 def _clear_noted(note: Path) -> None:
+    named = None
     with _unowned(note) as text:
         if text is not None:
             named = Path(os.fsdecode(text)) if text else None
-            # A note says where; whether it is one of ours, the name says.
-            if named is not None and named.is_absolute() and named.name.endswith(ENDING):
-                discard(named)
-            _unlink(note)
-    if os.name != "posix":
-        _unlink(note)
+            if os.name == "posix":
+                _discard_named(named)
+                _unlink(note)
+    # Windows locks nothing here, but deletes no file that is open: a note that goes is nobody's.
+    if os.name != "posix" and _unlink(note):
+        _discard_named(named)
+
+
+def _discard_named(named: Path | None) -> None:
+    # A note says where; whether it is one of ours, the name says.
+    if named is not None and named.is_absolute() and named.name.endswith(ENDING):
+        discard(named)
 
 
 def clear_in(folder: Path) -> None:
@@ -121,11 +132,14 @@ def clear_in(folder: Path) -> None:
 
 
 def _clear_part(part: Path) -> None:
-    with _unowned(part) as text:
-        if text is not None and os.name == "posix":
-            discard(part)
     if os.name != "posix":
-        _unlink(part)
+        with suppress(OSError):
+            if time.time() - part.lstat().st_mtime > _LONGEST_WRITING:
+                part.unlink()
+        return
+    with _unowned(part) as text:
+        if text is not None:
+            discard(part)
 
 
 @contextmanager

@@ -143,3 +143,46 @@ def test_a_killed_backup_and_a_killed_new_ledger_are_cleared(closed, tmp_path):
     left_overs.clear()
     assert parts(folder) == []
     assert parts(tmp_path) == []
+
+
+class WindowsOs:
+    """The module `os` by the name it has on Windows, where nothing is locked."""
+
+    name = "nt"
+
+    def __getattr__(self, name):
+        return getattr(os, name)
+
+
+def test_on_windows_a_note_that_is_open_keeps_what_it_notes(out, monkeypatch):
+    """Between its last byte and its name a file is not open: only its note says that it is meant."""
+    part, unlink, held = left_overs.new_name(out), Path.unlink, set()
+    part.touch()
+    note, descriptor = left_overs._note(part)
+    os.close(descriptor)
+
+    def as_windows(path, missing_ok=False):
+        if path in held:
+            raise PermissionError(13, "used by another process")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(left_overs, "os", WindowsOs())
+    monkeypatch.setattr(left_overs, "is_mine", lambda _descriptor: True)
+    monkeypatch.setattr(Path, "unlink", as_windows)
+    held.add(note)
+    left_overs.clear()
+    left_overs.clear_in(out)
+    assert part.exists()
+    held.clear()
+    left_overs.clear()
+    assert not part.exists()
+    assert not note.exists()
+
+
+def test_on_windows_what_lies_there_for_long_is_cleared(out, monkeypatch):
+    part = left_overs.new_name(out)
+    part.touch()
+    os.utime(part, (1, 1))
+    monkeypatch.setattr(left_overs, "os", WindowsOs())
+    left_overs.clear_in(out)
+    assert not part.exists()
