@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 LEAST_PT = {"A3": 7.0, "A4": 6.5}  # of letters in a table: less is no use on a photocopy
+# No printout lies nearer to the edges (top, right, bottom, left): 20 mm to be punched and bound,
+# and beyond the 6 mm that some printers leave white; the foot stands in the lower one.
+LEAST_MARGINS_MM = (10.0, 8.0, 13.0, 20.0)
 SHEET_MM = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}  # upright; ISO 216
 
 
@@ -24,7 +27,7 @@ class Paper:
 
     name: str = "A4"
     landscape: bool = True
-    margins_mm: tuple[float, float, float, float] = (15.0, 12.0, 14.0, 18.0)
+    margins_mm: tuple[float, float, float, float] = (15.0, 12.0, 14.0, 20.0)
     font_pt: float = 8.0
     row_mm: float = 6.5  # least row height
 

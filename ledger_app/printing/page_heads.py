@@ -6,7 +6,7 @@ from ledger_app.printing.boxes import Text, placed
 from ledger_app.printing.fonts import printable, width_mm
 from ledger_app.printing.model import Align, PrintedSheet
 
-TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 6.5
+TITLE_PT, LINE_PT, RUNNING_PT, FOOT_PT = 18.0, 10.0, 8.0, 7.0
 PAGE_PT = 9.0
 EN_SPACE = "\u2002"  # this font's own space is so narrow that text readers drop it
 LEAST_TITLE_PT = 10.0
@@ -49,7 +49,7 @@ def page_foot(sheet: PrintedSheet, number: int, total: int) -> tuple[Text, ...]:
     """Return the foot of one page: edition left, page number in the middle, purpose right."""
     width, height = sheet.paper.size_mm
     _, right, bottom, left = sheet.paper.margins_mm
-    y = height - bottom + 6.0
+    y = height - bottom + 5.0
     edge = width - right
     pages = f"第 {number} 页 共 {total} 页".replace(" ", EN_SPACE)
     foot = [placed(pages, left, edge, y, PAGE_PT, Align.CENTRE)]

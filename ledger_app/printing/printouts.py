@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.printing.model import SHEET_MM, Paper
+from ledger_app.printing.model import LEAST_MARGINS_MM, SHEET_MM, Paper
 from ledger_app.printing.printout import PLACEHOLDERS, USUAL_PURPOSES, Printout, only
 from ledger_app.printing.shape import Shape
 from ledger_app.printing.shapes import SHAPES
@@ -95,9 +96,11 @@ def _purposes(entries: dict[str, Any], shape: Shape) -> tuple[Purpose, ...]:
 
 def _paper(entries: dict[str, Any]) -> Paper:
     only(entries, _PAPER, "[paper] ")
-    paper = Paper(**entries | {"margins_mm": tuple(entries.get("margins_mm", Paper.margins_mm))})
+    wanted = tuple(entries.get("margins_mm", Paper.margins_mm))
+    paper = Paper(**entries | {"margins_mm": wanted})
     if paper.name not in SHEET_MM:
         raise LedgerError(f"[paper] 的 name 应是 A3 或 A4，现在是“{paper.name}”。")
     if len(paper.margins_mm) != 4 or not 5 <= paper.font_pt <= 16 or not 3 <= paper.row_mm <= 50:
         raise LedgerError("[paper] 的页边距要四个数(上右下左)，字号 5–16，行高 3–50 毫米。")
-    return paper
+    top, right, bottom, left = map(max, paper.margins_mm, LEAST_MARGINS_MM)
+    return replace(paper, margins_mm=(top, right, bottom, left))

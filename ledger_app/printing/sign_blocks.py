@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger_app.printing.boxes import Stroke, Text, placed
+from ledger_app.printing.boxes import Stroke, Text
 from ledger_app.printing.cells import LEADING
 from ledger_app.printing.fonts import PT_MM, advances, printable, width_mm
-from ledger_app.printing.model import Align, PrintedSheet
+from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.wrapping import wrap
 
 STAMP_MM = 45.0  # a round seal is 42 mm across; domain.md §4 asks for 45 mm square
-SIGNER_MM, SIGNER_LINE_MM = 62.0, 13.0
+STAMPED, DAY = "填报单位（盖章）：", "年　　月　　日"
+FIRST_MM, SIGNER_LINE_MM, UNDER_MM = 12.0, 13.0, 10.0  # baselines from what stands above
+LEAST_LINE_MM, MOST_LINE_MM, BESIDE_MM = 22.0, 45.0, 7.0
 NOTE_PT, SIGN_PT = 8.0, 10.0
 
 
@@ -32,35 +34,60 @@ class Closing:
         )
 
 
+def unit_label(sheet: PrintedSheet) -> str:
+    """Return what stands before the unit at the head: a signed sheet is stamped below."""
+    return "填报单位：" if sheet.signers else STAMPED
+
+
 def closing(sheet: PrintedSheet, left: float, right: float) -> Closing:
     """Lay out notes and signatures between two edges, top at y = 0."""
     notes = _notes(sheet.notes, left, right)
-    signs = signatures(sheet.signers, left, right).at(notes.height)
-    return Closing(notes.height + signs.height, notes.texts + signs.texts, signs.strokes)
+    if not sheet.signers:
+        return notes
+    lines = signatures(sheet.signers, left, right - STAMP_MM)
+    stamped = _stamp_line(sheet.unit, left, right - STAMP_MM).at(lines.height)
+    height = max(STAMP_MM, stamped.height + lines.height) + 2.0
+    # Beside the last lines nothing but white: a round seal is not set on words.
+    drop = max(0.0, height - 2.0 - lines.height - stamped.height)
+    signs, stamp = lines.at(notes.height), stamped.at(notes.height + drop)
+    return Closing(notes.height + height, notes.texts + signs.texts + stamp.texts, signs.strokes)
 
 
 def signatures(signers: tuple[str, ...], left: float, right: float) -> Closing:
-    """Lay out a labelled line for each signer, and a square for the stamp at the right."""
-    if not signers:
-        return Closing(0.0)
-    edge = right - STAMP_MM
-    per_line = max(1, int((edge - left) // SIGNER_MM))
-    pitch = (edge - left) / per_line
-    lines = -(-len(signers) // per_line)
-    texts, strokes = _stamp(edge, right)
-    for index, signer in enumerate(signers):
-        x, y = left + index % per_line * pitch, 12.0 + index // per_line * SIGNER_LINE_MM
-        label = printable(f"{signer}：")
-        texts.append(Text(x, y, label, SIGN_PT))
-        strokes.append(Stroke(x + width_mm(label, SIGN_PT) + 1, y + 1, x + pitch - 6, y + 1))
-    return Closing(max(STAMP_MM, 12.0 + lines * SIGNER_LINE_MM) + 2.0, tuple(texts), tuple(strokes))
+    """Lay out a label for each signer and after it a line, all of one length."""
+    unit = SIGN_PT * PT_MM / 1000
+    room = (right - left - BESIDE_MM - LEAST_LINE_MM) / unit
+    labels = [wrap(printable(f"{signer}："), room, advances()) for signer in signers]
+    widest = max(width_mm(line, SIGN_PT) for label in labels for line in label)
+    per_line = max(1, int((right - left) // (widest + BESIDE_MM + LEAST_LINE_MM)))
+    pitch = (right - left) / min(per_line, len(labels))
+    length = min(MOST_LINE_MM, pitch - widest - BESIDE_MM)
+    leading = LEADING * SIGN_PT * PT_MM
+    texts, strokes = [], []
+    for index, label in enumerate(labels):
+        x, y = left + index % per_line * pitch, FIRST_MM + index // per_line * SIGNER_LINE_MM
+        for number, line in enumerate(reversed(label)):  # a long one grows upwards
+            texts.append(Text(x, y - number * leading, line, SIGN_PT))
+        start = x + width_mm(label[-1], SIGN_PT) + 1
+        strokes.append(Stroke(start, y + 1, start + length, y + 1))
+    lines = -(-len(labels) // per_line)
+    return Closing(FIRST_MM + (lines - 1) * SIGNER_LINE_MM + 3.0, tuple(texts), tuple(strokes))
 
 
-def _stamp(left: float, right: float) -> tuple[list[Text], list[Stroke]]:
-    return [
-        placed("（盖章）", left, right, STAMP_MM / 2, SIGN_PT, Align.CENTRE),
-        placed("年　　月　　日", left, right, STAMP_MM - 4, SIGN_PT, Align.CENTRE),
-    ], []
+def _stamp_line(unit: str, left: float, right: float) -> Closing:
+    """Lay out who stamps it and when, beside the room for the stamp."""
+    room = (right - left - 2.0) * 1000 / (SIGN_PT * PT_MM)
+    lines = wrap(printable(f"{STAMPED}{unit}"), room, advances())
+    leading = LEADING * SIGN_PT * PT_MM
+    texts = [
+        Text(left, UNDER_MM + number * leading, line, SIGN_PT) for number, line in enumerate(lines)
+    ]
+    day = width_mm(DAY, SIGN_PT)
+    last = UNDER_MM + (len(lines) - 1) * leading
+    if left + width_mm(lines[-1], SIGN_PT) + BESIDE_MM + day > right - 2.0:
+        last += leading
+    texts.append(Text(right - 2.0 - day, last, DAY, SIGN_PT))
+    return Closing(last + 3.0, tuple(texts))
 
 
 def _notes(notes: tuple[str, ...], left: float, right: float) -> Closing:

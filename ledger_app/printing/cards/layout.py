@@ -21,7 +21,7 @@ from ledger_app.printing.cells import RISE, Cells, cells_of, split
 from ledger_app.printing.fonts import PT_MM, printable
 from ledger_app.printing.model import Align
 from ledger_app.printing.page_heads import RUNNING_PT, TITLE_PT, line_of_three, title
-from ledger_app.printing.sign_blocks import Closing, closing
+from ledger_app.printing.sign_blocks import Closing, closing, unit_label
 
 HEAD_PT = 9.0
 HEADING_MM = 5.8
@@ -81,7 +81,7 @@ def opening(card: Card, left: float, right: float, top: float) -> tuple[float, t
     """Return where the first block of a card begins, and the texts above it."""
     y = top + TITLE_PT * PT_MM
     line = y + 7.5
-    unit, number = f"填报单位（盖章）：{card.unit}", f"档案编号：{card.file_no}"
+    unit, number = f"{unit_label(card)}{card.unit}", f"档案编号：{card.file_no}"
     texts = line_of_three((unit, f"截至：{card.as_of}", number), left, right, line, HEAD_PT)
     return line + 2.5, (title(card.title, left, right, y), *texts)
 

@@ -25,7 +25,7 @@ from ledger_app.printing.cells import RISE, Cells
 from ledger_app.printing.fonts import PT_MM, printable
 from ledger_app.printing.model import Align
 from ledger_app.printing.page_heads import LINE_PT, RUNNING_PT, TITLE_PT, line_of_three, title
-from ledger_app.printing.sign_blocks import Closing, closing
+from ledger_app.printing.sign_blocks import Closing, closing, unit_label
 from ledger_app.printing.tables.rows import (
     SECTION_MM,
     LaidPart,
@@ -239,7 +239,7 @@ def opening(
         y += 6.0
         texts.append(placed(printable(table.subtitle), left, right, y, LINE_PT, Align.CENTRE))
     y += 8.5
-    unit, day = f"填报单位（盖章）：{table.unit}", f"填报日期：{table.filled_on}"
+    unit, day = f"{unit_label(table)}{table.unit}", f"填报日期：{table.filled_on}"
     texts += line_of_three((unit, f"截至：{table.as_of}", day), left, right, y, LINE_PT)
     return y + 2.5, tuple(texts)
 
