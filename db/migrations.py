@@ -85,6 +85,27 @@ def m0010_children_by_day(db: Database) -> None:
     db.execute("ALTER TABLE student_index ADD COLUMN by_day INTEGER")
 
 
+@migrations()
+def m0011_first_contents(db: Database) -> None:
+    """A change that makes a record says what was in it, so that rows can be held against the log.
+
+    Kept for many records at once: see store/changes/created.py. Ledgers that are older begin with
+    what they hold when the program opens them.
+    """
+    db.execute(
+        """
+    CREATE TABLE created (
+        no INTEGER PRIMARY KEY,
+        revision_no INTEGER NOT NULL REFERENCES revision (no),
+        table_name TEXT NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT
+    """
+    )
+    # Made for changes of what is there; an import that only adds does not pay for it.
+    db.execute("CREATE INDEX change_by_record ON change (record_id) WHERE op <> 'create'")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

@@ -281,3 +281,12 @@ CREATE TABLE printout_change (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, printout TEXT, part TEXT, entry TEXT,
     value TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
 ) STRICT;
+
+CREATE TABLE created (
+    no INTEGER PRIMARY KEY,
+    revision_no INTEGER NOT NULL REFERENCES revision (no),
+    table_name TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX change_by_record ON change (record_id) WHERE op <> 'create';

@@ -13,6 +13,8 @@ from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_rows
 from ledger_app.store.safety import backup, check, ledger_files
 from ledger_app.store.safety.backup import Backup, folder_of
+from ledger_app.store.safety.fault import Fault
+from ledger_app.store.safety.proof import Proof, proof
 
 __all__ = ["Backup", "folder_of"]
 
@@ -103,21 +105,62 @@ def _present_id(path: Path, password: str) -> str:
         connection.close(ledger.db, ledger.path, ledger.identity)
 
 
-def check_file(path: Path, password: str) -> list[str]:
+@dataclass(frozen=True)
+class Checked:
+    """What is wrong with a ledger, and how far its log can be trusted (None: it can't be read)."""
+
+    problems: list[Fault]
+    proof: Proof | None
+
+    @property
+    def proof_text(self) -> str:
+        """Return in words how far the log can be trusted."""
+        return _proof_text(self.proof) if self.proof else ""
+
+
+def check_file(path: Path, password: str) -> list[Fault]:
     """Open a ledger without changing it; return all problems (an unreadable file is one)."""
+    return look_through(path, password).problems
+
+
+def look_through(path: Path, password: str) -> Checked:
+    """Do the same, and return beside it how far the log can be trusted."""
     try:
         ledger = _open_for_check(path, password)
     except ledger_files.LedgerInUse:
         raise
     except LedgerError as error:
-        return [str(error)]
+        return Checked([Fault("unreadable", str(error))], None)
     try:
         with connection.in_words(path):
-            return check.problems(ledger)
+            return _checked(ledger)
     except LedgerError as error:
-        return [str(error)]
+        return Checked([Fault("unreadable", str(error))], None)
     finally:
         connection.close(ledger.db, ledger.path, ledger.identity)
+
+
+def _checked(ledger: Ledger) -> Checked:
+    found = check.problems(ledger)
+    # What damaged pages say proves nothing.
+    return Checked(found, None if found and found[0].kind == "storage" else proof(ledger))
+
+
+def _proof_text(found: Proof) -> str:
+    if not found.printout:
+        return (
+            "还没有印过带审计号的表：有口令又懂数据库的人若连审计记录一起改，这里查不出来。"
+            "打印一次台账并存档，就有了凭据。"
+        )
+    # Imported late: the window starts without what prints.
+    from ledger_app.printing.printouts import printouts
+
+    titles = {each.key: each.plain_title for each in printouts()}
+    paper = f"《{titles.get(found.printout, found.printout)}》第 {found.number:03d} 期"
+    return (
+        f"修改记录有纸为证到 {found.at[:16]}：{paper}页脚的审计号 {found.head}，请与存档的纸核对；"
+        f"此后的 {found.since} 条审计记录还没有印在纸上。"
+    )
 
 
 def _open_for_check(path: Path, password: str) -> Ledger:
@@ -135,9 +178,9 @@ def _open_for_check(path: Path, password: str) -> Ledger:
     return ledger
 
 
-def check_open(ledger: Ledger) -> list[str]:
-    """Check the open ledger and return all problems in Chinese sentences."""
+def check_open(ledger: Ledger) -> Checked:
+    """Check the open ledger and note in the trail that it was."""
     with ledger.lock, connection.in_words(ledger.path):
-        found = check.problems(ledger)
-        audit.log(ledger, "checked", {"problems": len(found)})
+        found = _checked(ledger)
+        audit.log(ledger, "checked", {"problems": len(found.problems)})
     return found

@@ -72,7 +72,7 @@ def _add_own_school(ledger: Ledger, unit: str, code: str) -> None:
         own = revision.insert(
             "school", {"name": unit, "code": code or None, "status": SchoolStatus.OPEN}
         )
-    settings.put(ledger, {"own_school": own}, audited=False)
+    settings.put(ledger, {"own_school": own})
 
 
 def open_ledger(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -59,11 +60,14 @@ def restore(file: Path, source: Path, password_file: Path | None) -> None:
 @click.pass_context
 def check(context: click.Context, file: Path, as_json: bool, password_file: Path | None) -> None:
     """检查台账文件是否完好。"""
-    problems = back_up.check_file(file, password(given=password_file))
+    found = back_up.look_through(file, password(given=password_file))
+    problems = [{"kind": each.kind, "text": each.text, **each.about} for each in found.problems]
     if as_json:
-        out_json({"ok": not problems, "problems": problems})
+        proof = asdict(found.proof) if found.proof else None
+        out_json({"ok": not problems, "problems": problems, "proof": proof})
     else:
-        click.echo("\n".join(problems) if problems else "完好，没有发现问题。")
+        texts = [each.text for each in found.problems] or ["完好，没有发现问题。"]
+        click.echo("\n".join(filter(None, (*texts, found.proof_text))))
     if problems:
         context.exit(1)
 

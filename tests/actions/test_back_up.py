@@ -87,7 +87,7 @@ def test_a_file_in_the_place_of_the_backup_folder_is_a_sentence(ledger):
 
 
 def test_checking_an_open_ledger_is_logged(ledger):
-    assert back_up.check_open(ledger) == []
+    assert back_up.check_open(ledger).problems == []
     assert audit.entries(ledger)[0]["event"] == "checked"
 
 
@@ -156,5 +156,5 @@ def test_a_restore_is_in_the_trail_of_the_restored_file(ledger):
     again = open_again(ledger.path)
     (entry,) = [each for each in audit.entries(again) if each["event"] == "restored"]
     assert (entry["author"], entry["detail"]) == ("李老师", {"from": made.path.name})
-    assert audit.first_broken(again) is None
+    assert all(fits for _, fits in audit.walk(again))
     ledger_files.close(again)

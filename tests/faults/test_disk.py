@@ -84,7 +84,7 @@ def run_full(disk, path, key, left: int, plant=None) -> list[str]:
         jobs.edit(ledger, students, done)
     ledger_files.close(ledger)
     again = jobs.opened(str(path), key)
-    faults += check.problems(again)
+    faults += map(str, check.problems(again))
     if not faults and jobs.content(again) != jobs.expected(done + 1):
         faults.append("saving did not go on when there was room again")
     ledger_files.close(again)
@@ -285,7 +285,7 @@ def change_password_when_full(disk, kept, left: int, monkeypatch) -> list[str]:
     except LedgerError as error:
         ledger_files.close(ledger)
         return [str(error)]
-    faults += check.problems(again)
+    faults += map(str, check.problems(again))
     if jobs.content(again) != jobs.expected(1):
         faults.append("an edit after the change is not there")
     ledger_files.close(again)
@@ -364,7 +364,7 @@ def test_what_is_no_ledger_file_is_refused_untouched(base, folder, make, words):
     with pytest.raises(LedgerError, match=words) as refused:
         open_again(path)
     assert refused.value.hint
-    assert words in back_up.check_file(path, PASSWORD)[0]
+    assert words in back_up.check_file(path, PASSWORD)[0].text
     assert snapshot(folder) == before
 
 

@@ -103,7 +103,7 @@ def faults_of(path: Path, key: str, known: int) -> tuple[list[str], int]:
     except LedgerError as error:
         return [str(error)], known
     try:
-        found = check.problems(ledger)
+        found = [each.text for each in check.problems(ledger)]
         edits = jobs.done_count(ledger)
         if not known <= edits <= known + 1:
             found.append(f"{known} edits known to be kept, {edits} are there")

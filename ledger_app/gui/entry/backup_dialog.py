@@ -222,6 +222,11 @@ class CheckDialog(QDialog):
         self.found.setAccessibleName(self.tr("检查发现的问题"))
         self.found.setWordWrap(True)
         self.found.hide()
+        self.proof = QLabel(self)
+        self.proof.setTextFormat(Qt.TextFormat.PlainText)
+        self.proof.setWordWrap(True)
+        theme.set_role(self.proof, "note")
+        self.proof.hide()
         close = QPushButton(self.tr("关闭"), self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -230,6 +235,7 @@ class CheckDialog(QDialog):
         box.addWidget(self.said)
         box.addWidget(self._bar)
         box.addWidget(self.found, 1)
+        box.addWidget(self.proof)
         box.addStretch(0)
         box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -237,11 +243,16 @@ class CheckDialog(QDialog):
         """Check, and say what was found."""
         self._session.run(back_up.check_open, then=self._checked, quiet=True)
 
-    def _checked(self, answer: Done[list[str]] | Refused) -> None:
+    def _checked(self, answer: Done[back_up.Checked] | Refused) -> None:
         self._bar.hide()
-        if not (answer or answer.message):  # a bug: it was shown
+        if not answer and not answer.message:  # a bug: it was shown
             return
-        result = answer.value if answer else [f"{answer.message}{answer.hint}"]
+        if answer:
+            result = [each.text for each in answer.value.problems]
+            self.proof.setText(answer.value.proof_text)
+            self.proof.setVisible(bool(answer.value.proof_text))
+        else:
+            result = [f"{answer.message}{answer.hint}"]
         theme.set_role(self.said, "error" if result else "strong")
         if not result:
             self.said.setText(self.tr("✓ 台账完好，没有发现问题。"))

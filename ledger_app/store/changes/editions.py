@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger_app.store.changes.baseline import EDITION
 from ledger_app.store.file import audit
-from ledger_app.store.file.connection import in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.file.saving import saving
 
-_KEPT = (
-    "printout", "number", "as_of", "purpose", "scope", "subject", "at", "author", "content_hash",
-    "audit_head", "content",
-)  # fmt: skip
 _INSERT = (
-    f"INSERT INTO edition ({', '.join(_KEPT)}) VALUES ({', '.join(f':{key}' for key in _KEPT)})"
+    f"INSERT INTO edition ({', '.join(EDITION)}) VALUES ({', '.join(f':{key}' for key in EDITION)})"
 )
 
 
@@ -26,17 +23,17 @@ def next_number(ledger: Ledger, printout: str) -> int:
 
 def add(ledger: Ledger, edition: Row, noted: dict[str, Any]) -> int:
     """Keep an edition (all columns but `no`, time and author) with an audit entry; return `no`."""
-    must_be_there(ledger.path, ledger.identity)
     row = {**edition, "at": ledger.now(), "author": ledger.author}
-    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+    seal = audit.row_sum(row[key] for key in EDITION)
+    with saving(ledger):
         cursor = ledger.db.execute(_INSERT, row)
-        audit.append(ledger, "print", noted)
+        audit.append(ledger, "print", {**noted, "row": seal})
         return int(cursor.lastrowid or 0)
 
 
 def withdraw(ledger: Ledger, edition_no: int) -> None:
     """Take back an edition of which no paper came to be, with an audit entry that says so."""
-    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+    with saving(ledger):
         for row in ledger.rows("SELECT printout, number FROM edition WHERE no = ?", [edition_no]):
             ledger.db.execute("DELETE FROM edition WHERE no = ?", [edition_no])
             audit.append(ledger, "print_failed", row)

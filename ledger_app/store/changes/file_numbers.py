@@ -14,8 +14,11 @@ from ledger_app.store.file.ledger import Ledger, Row
 
 def give_file_numbers(
     ledger: Ledger, students: Sequence[Row], author: str, today: str
-) -> list[Row]:
-    """Return new students with file number, state, and day of opening filled where empty."""
+) -> tuple[list[Row], dict[str, int]]:
+    """Return new students with file number, state, and day of opening filled where empty.
+
+    Beside them the last number given by prefix.
+    """
     codes = {row["id"]: row["code"] or "" for row in ledger.rows("SELECT id, code FROM school")}
     last: dict[str, int] = {}
     given = []
@@ -32,7 +35,7 @@ def give_file_numbers(
             "ON CONFLICT (prefix) DO UPDATE SET last = excluded.last",
             [prefix, number],
         )
-    return given
+    return given, last
 
 
 def _prefix(student: Row, codes: dict[str, str], today: str) -> str:

@@ -111,6 +111,7 @@ def _room_for(ledger: Ledger, source: Row) -> AbstractContextManager[None]:
 def _link(ledger: Ledger, revision: Revision, source_no: int) -> None:
     ledger.db.execute("UPDATE revision SET undone_by = ? WHERE no = ?", [revision.no, source_no])
     ledger.db.execute("UPDATE revision SET undoes = ? WHERE no = ?", [source_no, revision.no])
+    revision.undoes = source_no
     if revision.change_count == 0:
         # Nothing was left to reverse; the mark must stay, so the revision must, too.
         revision.change_count = -1

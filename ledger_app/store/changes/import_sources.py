@@ -10,9 +10,11 @@ from ledger_app.store.file import audit
 
 def remember(revision: Revision, file_name: str, sha256: str, counts: dict[str, int]) -> None:
     """Note the workbook and what became of its rows, inside the open revision."""
+    row = (revision.no, file_name, sha256, revision.at, json.dumps(counts))
     revision.ledger.db.execute(
         "INSERT INTO import_source (revision_no, file_name, sha256, at, counts) "
         "VALUES (?, ?, ?, ?, ?)",
-        [revision.no, file_name, sha256, revision.at, json.dumps(counts)],
+        row,
     )
-    audit.append(revision.ledger, "import", {"sha256": sha256, **counts})
+    sealed = {"sha256": sha256, **counts, "row": audit.row_sum(row)}
+    audit.append(revision.ledger, "import", sealed)

@@ -10,10 +10,12 @@ from uuid import uuid4
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.store.changes import created
+from ledger_app.store.changes.baseline import REVISION
 from ledger_app.store.changes.file_numbers import give_file_numbers
 from ledger_app.store.file import audit
-from ledger_app.store.file.connection import in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.file.saving import saving
 from ledger_app.store.lists import search_texts, student_index, whole_file
 from ledger_app.store.lists.added_files import AddedFiles
 from ledger_app.store.lists.records import record
@@ -27,13 +29,16 @@ _CHANGE = (
 class Revision:
     """The writing end of one open revision. Made by `revise` only."""
 
-    def __init__(self, ledger: Ledger, no: int) -> None:
-        self.ledger, self.no, self.at = ledger, no, ledger.now()
+    def __init__(self, ledger: Ledger, kind: str, about: str) -> None:
+        self.ledger, self.kind, self.about, self.at = ledger, kind, about, ledger.now()
+        self.no, self.author = _begin(ledger, kind, about, self.at), ledger.author
+        self.undoes: int | None = None
         self.change_count = 0
         self.students: dict[str, None] = {}  # in the order of their changes
         self.schools: set[str] = set()
         self.has_other_rules = False
-        self.sum = audit.ChangeSum()
+        self.sum, self.created = audit.ChangeSum(), audit.ChangeSum()
+        self.file_numbers: dict[str, int] = {}  # the last one given, by prefix
         self.added = AddedFiles(ledger, self.at)
 
     def insert(
@@ -57,7 +62,10 @@ class Revision:
             return
         records = list(records)
         if table == STUDENT.key:
-            records = give_file_numbers(self.ledger, records, self.ledger.author, self.at[:10])
+            records, last = give_file_numbers(
+                self.ledger, records, self.ledger.author, self.at[:10]
+            )
+            self.file_numbers.update(last)
         keys = _columns(table, records)
         self.ledger.db.conn.executemany(
             f"INSERT INTO {table} ({', '.join(keys)}, created_at, updated_at) "
@@ -68,6 +76,7 @@ class Revision:
             (table, each["id"], _student_of(table, each), "create", "", None, None)
             for each in records
         )
+        self.created.add(created.keep(self.ledger, self.no, table, keys, records))
         self.added.add(table, records)
 
     def update(
@@ -151,12 +160,11 @@ def revise(ledger: Ledger, kind: str, about: str) -> Iterator[Revision]:
     A block that changes nothing leaves no revision. Raises LedgerError on a full or failing disk,
     or when the file was taken away.
     """
-    must_be_there(ledger.path, ledger.identity)
     try:
-        with ledger.lock, in_words(ledger.path), ledger.db.atomic():
-            revision = Revision(ledger, _begin(ledger, kind, about))
+        with saving(ledger):
+            revision = Revision(ledger, kind, about)
             yield revision
-            file = _finish(revision, kind)
+            file = _finish(revision)
     except BaseException:
         ledger.forget()  # what was read meanwhile has never been
         raise
@@ -171,7 +179,7 @@ def revise(ledger: Ledger, kind: str, about: str) -> Iterator[Revision]:
         ledger.note_changed(revision.students, others=others)
 
 
-def _finish(revision: Revision, kind: str) -> StudentFile | None:
+def _finish(revision: Revision) -> StudentFile | None:
     """Bring the lists up to date and seal the revision; return the child's file if it is one."""
     ledger, no = revision.ledger, revision.no
     if revision.change_count == 0:
@@ -182,17 +190,27 @@ def _finish(revision: Revision, kind: str) -> StudentFile | None:
     )
     if revision.has_other_rules:
         student_index.follow_rules(ledger)
-    count = revision.change_count
-    audit.append(
-        ledger, "revision", {"no": no, "kind": kind, "count": count, "sum": revision.sum.text}
-    )
+    audit.append(ledger, "revision", _seals(revision))
     return file
 
 
-def _begin(ledger: Ledger, kind: str, about: str) -> int:
+def _seals(revision: Revision) -> dict[str, Any]:
+    """Return what the entry of a revision says of it, so that `check` finds what was altered."""
+    seals = {
+        "no": revision.no,
+        "kind": revision.kind,
+        "count": revision.change_count,
+        "sum": revision.sum.text,
+        "created": revision.created.text,
+        "row": audit.row_sum(getattr(revision, key) for key in REVISION),
+    }
+    return {**seals, "numbers": revision.file_numbers} if revision.file_numbers else seals
+
+
+def _begin(ledger: Ledger, kind: str, about: str, at: str) -> int:
     cursor = ledger.db.execute(
         "INSERT INTO revision (kind, about, author, at) VALUES (?, ?, ?, ?)",
-        [kind, about, ledger.author, ledger.now()],
+        [kind, about, ledger.author, at],
     )
     return int(cursor.lastrowid or 0)
 

@@ -7,16 +7,16 @@ database tool. Its head is printed on ledgers, so that a copy of it lies outside
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
 from typing import Any
 
-from ledger_app.store.file.connection import in_words
-from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.file.saving import saving
 
 HASH_BYTES = 16
+_AT_ONCE = 50  # rows
 
 
 def append(ledger: Ledger, event: str, detail: dict[str, Any]) -> str:
@@ -32,7 +32,7 @@ def append(ledger: Ledger, event: str, detail: dict[str, Any]) -> str:
 
 def log(ledger: Ledger, event: str, detail: dict[str, Any]) -> str:
     """Add one entry in a transaction of its own (opening, printing, revealing, restoring)."""
-    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+    with saving(ledger):
         return append(ledger, event, detail)
 
 
@@ -52,37 +52,26 @@ def entries(ledger: Ledger, limit: int = 500) -> list[dict[str, Any]]:
     return [{**row, "detail": json.loads(row["detail"])} for row in rows]
 
 
-def first_broken(ledger: Ledger) -> int | None:
-    """Return the number of the first entry that does not fit the chain, or None when all fit."""
-    previous, expected = "", 1
-    for row in ledger.rows("SELECT * FROM audit ORDER BY no"):
-        fits = row["hash"] == _chain(
-            previous, row["at"], row["author"], row["event"], row["detail"]
-        )
-        if row["no"] != expected or not fits:
-            return int(row["no"])
-        previous, expected = row["hash"], expected + 1
-    return None
+def walk(ledger: Ledger) -> Iterator[tuple[Row, bool]]:
+    """Yield all entries, oldest first, each with whether it fits the chain up to it.
 
-
-def first_altered(ledger: Ledger) -> int | None:
-    """Return the first revision whose changes are not what its entry says, or None.
-
-    A revision without an entry counts, too: somebody cut off the end of the trail.
+    Their `detail` is a dictionary; an empty one where it cannot be read.
     """
-    entries = (json.loads(text) for text in ledger.column(
-        "SELECT detail FROM audit WHERE event = 'revision'"
-    ))  # fmt: skip
-    noted = {entry["no"]: entry["sum"] for entry in entries}
-    with ledger.lock:
-        changes = ledger.db.execute(
-            "SELECT revision_no, table_name, record_id, student_id, op, field, old, new "
-            "FROM change ORDER BY revision_no, no"
-        )
-        sums = {no: ChangeSum(rows).text for no, rows in groupby(changes, key=itemgetter(0))}
-    nothing = ChangeSum().text
-    numbers = ledger.column("SELECT no FROM revision ORDER BY no")
-    return next((no for no in numbers if noted.get(no) != sums.get(no, nothing)), None)
+    previous, expected = "", 1
+    for no, at, author, event, text, own in ledger.db.execute(
+        "SELECT no, at, author, event, detail, hash FROM audit ORDER BY no"
+    ):
+        fits = no == expected and own == _chain(previous, at, author, event, text)
+        yield {"no": no, "at": at, "author": author, "event": event, "detail": _read(text)}, fits
+        previous, expected = own, no + 1
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 class ChangeSum:
@@ -97,13 +86,20 @@ class ChangeSum:
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take in further changes, in their order."""
-        for row in rows:
-            self._digest.update(repr(tuple(row)).encode("utf-8"))
+        ahead = iter(rows)
+        # Some at a time: an import has tens of thousands of changes, a portion of records is large.
+        while portion := "".join(map(repr, islice(ahead, _AT_ONCE))):
+            self._digest.update(portion.encode("utf-8"))
 
     @property
     def text(self) -> str:
         """Return the hash so far as 32 hex digits."""
         return self._digest.hexdigest()
+
+
+def row_sum(row: Iterable[Any]) -> str:
+    """Return the hash by which an entry seals one row of another table."""
+    return ChangeSum([tuple(row)]).text
 
 
 def printed_head_missing(ledger: Ledger) -> str | None:

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from ledger_app.store.file import audit
-from ledger_app.store.file.connection import in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.saving import saving
 
 
 def get(ledger: Ledger, key: str, default: Any = None) -> Any:  # noqa: ANN401
@@ -25,13 +25,21 @@ def everything(ledger: Ledger) -> dict[str, Any]:
 
 def put(ledger: Ledger, values: dict[str, Any], *, audited: bool = True) -> None:
     """Write settings in one transaction; the audit names the keys, not the values."""
-    must_be_there(ledger.path, ledger.identity)
-    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+    with saving(ledger):
         write(ledger, values)
         if audited:
             # A value may name a person; the trail cannot be cleaned of it afterwards.
-            audit.append(ledger, "setting", {"keys": sorted(values)})
+            audit.append(ledger, "setting", {"keys": sorted(values), "sums": sums(values)})
     ledger.forget()
+
+
+def sums(values: dict[str, Any]) -> dict[str, str]:
+    """Return the hash of each setting as it is stored: `check` finds one that was altered."""
+    return {key: audit.row_sum((key, _text(value))) for key, value in values.items()}
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    return json.dumps(value, ensure_ascii=False)
 
 
 def write(ledger: Ledger, values: dict[str, Any]) -> None:
@@ -40,5 +48,5 @@ def write(ledger: Ledger, values: dict[str, Any]) -> None:
         ledger.db.execute(
             "INSERT INTO setting (key, value) VALUES (?, ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            [key, json.dumps(value, ensure_ascii=False)],
+            [key, _text(value)],
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ledger_app.store.file.connection import in_words
+from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.saving import saving
 
 
 def everything(ledger: Ledger) -> list[tuple[str, str]]:
@@ -36,5 +37,7 @@ def remove(ledger: Ledger, name: str) -> None:
 
 
 def _write(ledger: Ledger, sql: str, params: list[str]) -> None:
-    with ledger.lock, in_words(ledger.path), ledger.db.atomic():
+    with saving(ledger):
         ledger.db.execute(sql, params)
+        # A view may be called after a child: the trail gets a hash of all of them only.
+        audit.append(ledger, "views", {"sum": audit.ChangeSum(everything(ledger)).text})

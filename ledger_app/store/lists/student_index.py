@@ -15,7 +15,8 @@ from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import forget_pages
-from ledger_app.store.lists import index_row, index_version, outcomes, whole_file
+from ledger_app.store.file.saving import saving
+from ledger_app.store.lists import index_row, index_version, list_sum, outcomes, whole_file
 from ledger_app.store.lists.added_files import AddedFiles
 from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.index_row import COLUMNS
@@ -83,18 +84,19 @@ def refresh(
 
 
 def _write(ledger: Ledger, student_ids: Sequence[str], files: Sequence[StudentFile]) -> None:
-    conn = ledger.db.conn
+    conn, before = ledger.db.conn, list_sum.total(ledger)
+    before -= list_sum.of(ledger, student_ids)
     found = {file.student["id"] for file in files}
     gone = [(student_id,) for student_id in student_ids if student_id not in found]
     for table in ("student_search", "student_index") if gone else ():
         conn.executemany(
             f"DELETE FROM {table} WHERE no = (SELECT no FROM student WHERE id = ?)", gone
         )
-    conn.executemany(_INSERT, index_rows(ledger, files, ledger.day()))
-    conn.executemany(
-        "INSERT OR REPLACE INTO student_search (no, text) VALUES (?, ?)",
-        [(file.student["no"], index_row.search_text(file)) for file in files],
-    )
+    rows = index_rows(ledger, files, ledger.day())
+    texts = [(file.student["no"], index_row.search_text(file)) for file in files]
+    conn.executemany(_INSERT, rows)
+    conn.executemany("INSERT OR REPLACE INTO student_search (no, text) VALUES (?, ?)", texts)
+    list_sum.keep(ledger, before + sum(map(list_sum.of_row, rows, texts)))
 
 
 def index_rows(ledger: Ledger, files: Sequence[StudentFile], on: Day) -> list[index_row.IndexRow]:
@@ -118,9 +120,13 @@ def bring_up_to_date(ledger: Ledger, tell: Tell | None = None) -> bool:
     if (settings.get(ledger, "index_day"), before) == (today, made_with):
         return False
     is_same_program = before.get("program") == made_with["program"]
-    with ledger.lock, ledger.db.atomic():
-        refresh(ledger, by_day(ledger) if is_same_program else everyone(ledger), tell)
-        settings.write(ledger, {"index_day": today, "index_of": made_with})
+    try:
+        with saving(ledger):
+            refresh(ledger, by_day(ledger) if is_same_program else everyone(ledger), tell)
+            settings.write(ledger, {"index_day": today, "index_of": made_with})
+    except BaseException:
+        ledger.forget()  # the sum of the lists has never been
+        raise
     forget_pages(ledger)
     ledger.forget()
     return True

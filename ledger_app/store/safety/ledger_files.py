@@ -22,6 +22,7 @@ from ledger_app.domain import file_names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files import left_overs, targets, writing
 from ledger_app.files.left_overs import discard
+from ledger_app.store.changes import baseline
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.connection import LedgerInUse, WrongPassword
 from ledger_app.store.file.ledger import Ledger
@@ -99,7 +100,8 @@ def _fill(
         migrations.apply(ledger.db)
         first = {"ledger_id": uuid4().hex, "program": __version__, **start}
         settings.put(ledger, first, audited=False)
-        audit.log(ledger, "created", {"program": __version__})
+        noted = {"program": __version__, "settings": settings.sums(first)}
+        audit.log(ledger, "created", noted)
         if first_records:
             first_records(ledger)
     finally:
@@ -131,6 +133,7 @@ def open_with_key(
             check_version(ledger)
             if migrate:
                 _migrate(ledger)
+                baseline.begin(ledger)
                 audit.log(ledger, "opened", {"program": __version__})
     except BaseException:
         connection.close(db, real, ledger.identity)
