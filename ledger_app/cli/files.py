@@ -61,15 +61,21 @@ def restore(file: Path, source: Path, password_file: Path | None) -> None:
 def check(context: click.Context, file: Path, as_json: bool, password_file: Path | None) -> None:
     """检查台账文件是否完好。"""
     found = back_up.look_through(file, password(given=password_file))
-    problems = [{"kind": each.kind, "text": each.text, **each.about} for each in found.problems]
+    problems = [each.text for each in found.problems]
     if as_json:
-        proof = asdict(found.proof) if found.proof else None
-        out_json({"ok": not problems, "problems": problems, "proof": proof})
+        out_json({"ok": not problems, "problems": problems, **_more(found)})
     else:
-        texts = [each.text for each in found.problems] or ["完好，没有发现问题。"]
-        click.echo("\n".join(filter(None, (*texts, found.proof_text))))
+        said = problems or ["完好，没有发现问题。"]
+        click.echo("\n".join(filter(None, (*said, found.proof_text))))
     if problems:
         context.exit(1)
+
+
+def _more(found: back_up.Checked) -> dict[str, object]:
+    """Return the faults with their kinds, and which paper proves the log, where there are any."""
+    faults = [{"kind": each.kind, "text": each.text, **each.about} for each in found.problems]
+    proof = asdict(found.proof) if found.proof and found.proof.printout else None
+    return {**({"faults": faults} if faults else {}), **({"proof": proof} if proof else {})}
 
 
 @click.command()

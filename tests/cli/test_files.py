@@ -68,6 +68,7 @@ def test_a_whole_ledger_is_ok_and_a_damaged_one_is_not(shell, file):
     said = shell("check", file, "--json")
     assert said.code == 1
     assert said.json["ok"] is False
+    assert said.json["faults"][0]["kind"] == "storage"
     assert any("损坏" in text for text in said.json["problems"])
 
 
@@ -234,3 +235,14 @@ def test_a_backup_is_not_restored_over_a_backup_or_a_device(shell, demo, tmp_pat
     assert Path(first).read_bytes() == before
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
     assert shell("restore", demo, second).code == 0
+
+
+def test_a_check_says_which_printed_paper_proves_the_log(shell, file, tmp_path):
+    assert "还没有印过带审计号的表" in shell("check", file).out
+    shell("print", file, "dropout_ledger", tmp_path / "台账.pdf")
+    said = shell("check", file).out
+    assert "控辍保学" in said
+    assert "第 001 期页脚的审计号" in said
+    proof = shell("check", file, "--json").json["proof"]
+    assert (proof["printout"], proof["number"]) == ("dropout_ledger", 1)
+    assert proof["head"] in said

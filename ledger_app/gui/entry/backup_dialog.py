@@ -223,7 +223,6 @@ class CheckDialog(QDialog):
         self.found.setWordWrap(True)
         self.found.hide()
         self.proof = QLabel(self)
-        self.proof.setTextFormat(Qt.TextFormat.PlainText)
         self.proof.setWordWrap(True)
         theme.set_role(self.proof, "note")
         self.proof.hide()
