@@ -241,7 +241,7 @@ def test_a_check_says_which_printed_paper_proves_the_log(shell, file, tmp_path):
     assert "还没有印过带审计号的表" in shell("check", file).out
     shell("print", file, "dropout_ledger", tmp_path / "台账.pdf")
     said = shell("check", file).out
-    assert "控辍保学" in said
+    assert "《辍学学生台账" in said
     assert "第 001 期页脚的审计号" in said
     proof = shell("check", file, "--json").json["proof"]
     assert (proof["printout"], proof["number"]) == ("dropout_ledger", 1)
