@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
-from ledger_app.actions import back_up, open_ledger
+from ledger_app.actions import back_up, copy_elsewhere, open_ledger
+from ledger_app.actions.back_up import Backup
 from ledger_app.actions.demo import make_demo
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, author, opened, out_json, password
+from ledger_app.domain.errors import LedgerError
 
 
 @click.command()
@@ -33,12 +36,35 @@ def new(file: Path, unit: str, code: str, kind: str, password_file: Path | None)
 
 @click.command()
 @FILE
+@click.option("--to", "place", type=click.Path(path_type=Path), help="备份盘：以后都拷一份到这里。")
+@click.option("--no-copy", is_flag=True, help="以后不再拷到备份盘。")
 @PASSWORD_FILE
-def backup(file: Path, password_file: Path | None) -> None:
-    """备份（核对无误后才算成功）。"""
+def backup(file: Path, place: Path | None, no_copy: bool, password_file: Path | None) -> None:
+    """备份（核对无误后才算成功），有备份盘就再拷一份过去。"""
+    if place and no_copy:
+        raise click.UsageError("--to 和 --no-copy 只能用一个。")
     with opened(file, password_file) as ledger:
+        if place or no_copy:
+            known = copy_elsewhere.set_place(ledger, place)
+            click.echo(known or "", err=True, nl=bool(known))
         made = back_up.back_up(ledger)
-    click.echo(f"已备份并核对：{made.path}")
+        click.echo(f"已备份并核对：{made.path}")
+        _copy_elsewhere(ledger, made, asked=place is not None)
+
+
+def _copy_elsewhere(ledger: Ledger, made: Backup, *, asked: bool) -> None:
+    """Copy to the other disk and say what would be lost; refused only where it was asked for."""
+    task = copy_elsewhere.task(ledger, made)
+    try:
+        if task is not None:
+            copied = copy_elsewhere.copy(task)
+            click.echo(f"已拷到备份盘并核对：{copied}", err=True)
+    except LedgerError as error:
+        if asked:
+            raise
+        click.echo(str(error), err=True)
+    found = copy_elsewhere.standing(ledger)
+    click.echo(f"{found.text(ledger.clock())}。", err=True)
 
 
 @click.command()

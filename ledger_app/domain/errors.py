@@ -16,6 +16,11 @@ _FAULTS = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘读写出错",
     errno.EBUSY: "文件正被占用",
+    errno.ETXTBSY: "文件正被占用",
+    errno.ELOOP: "这个链接指着自己",
+    errno.ENODEV: "这个盘已经拔出",
+    errno.ENXIO: "这个盘已经拔出",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "磁盘满了",
 }
 
 

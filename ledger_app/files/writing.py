@@ -20,7 +20,7 @@ Content = bytes | bytearray | memoryview
 PATIENCE = 1.0  # seconds: a virus scanner looks into a new file for less
 _PAUSE = 0.02
 _BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
-_NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
 
 
 class Busy(LedgerError):
@@ -52,7 +52,7 @@ def _write(real: Path, content: Content, look_again: Callable[[], object] = dict
     left_overs.clear_in(real.parent)
     part = left_overs.new_name(real.parent)
     with left_overs.noted(part):
-        descriptor = os.open(part, _NEW, PRIVATE)
+        descriptor = os.open(part, NEW, PRIVATE)
         with open(descriptor, "wb") as stream:
             left_overs.is_mine(descriptor)  # from now on nobody clears it
             stream.write(content)
@@ -120,7 +120,7 @@ def make_folder(path: Path) -> None:
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner may read, for a database to grow in."""
     try:
-        os.close(os.open(path, _NEW, PRIVATE))
+        os.close(os.open(path, NEW, PRIVATE))
     except FileExistsError:
         # Not opened: it may be a database of this process, whose locks would go.
         with suppress(OSError):

@@ -21,6 +21,7 @@ class Ask(Enum):
 
     IMPORT = auto()
     BACK_UP = auto()
+    BACKUP_DISK = auto()
     RESTORE = auto()
     CHECK = auto()
     CHANGE_PASSWORD = auto()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
@@ -29,6 +30,9 @@ class Progress(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point."""
         self.cancelled = True
+
+
+_at_work: WeakSet[_Piece] = WeakSet()  # of every worker: while one runs, nothing is collected
 
 
 def _nothing() -> None:
@@ -91,6 +95,7 @@ class Worker(QObject):
 
         piece.ended.connect(over)
         self._running.append(piece)
+        _at_work.add(piece)
         # A collection on the worker would destroy unused windows there, and the program with them.
         gc.disable()
         self.busy.emit(True)
@@ -98,11 +103,13 @@ class Worker(QObject):
 
     def _over(self, piece: _Piece) -> None:
         self._running.remove(piece)
+        _at_work.discard(piece)
         piece.ended.disconnect()  # else a plan of a whole school would stay in memory
         # Its thread may still be on the way out of it: it goes when the next work has ended.
         self._last = piece
-        if not self._running:
+        if not _at_work:
             gc.enable()
+        if not self._running:
             self.busy.emit(False)
             QTimer.singleShot(0, self, self._tell_free)
 

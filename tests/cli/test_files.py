@@ -246,3 +246,21 @@ def test_a_check_says_which_printed_paper_proves_the_log(shell, file, tmp_path):
     proof = shell("check", file, "--json").json["proof"]
     assert (proof["printout"], proof["number"]) == ("dropout_ledger", 1)
     assert proof["head"] in said
+def test_backup_copies_to_the_named_disk_and_says_what_is_elsewhere(shell, demo, tmp_path):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    said = shell("backup", demo)
+    assert "处修改，程序还没有拷到别处" in said.err
+    said = shell("backup", demo, "--to", stick)
+    assert said.code == 0
+    assert Path(said.out.strip().partition("：")[2]).is_file()
+    assert "同一块盘" in said.err
+    assert "都已拷到" in said.err
+    assert len(list(stick.rglob("*.ledger"))) == 1
+    stick.rename(tmp_path / "拔出")
+    said = shell("backup", demo)
+    assert said.code == 0  # the backup itself is made
+    assert "没有插上" in said.err
+    assert shell("backup", demo, "--to", stick).code == 1
+    assert shell("backup", demo, "--to", stick, "--no-copy").code == 2
+    assert "备份盘" not in shell("backup", demo, "--no-copy").err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app import paths
+from ledger_app.actions import copy_elsewhere
 from ledger_app.gui.kit import input_guard, remembered
 from ledger_app.gui.window import day_watch
 from tests.gui.frame import copy_of, make_file
@@ -23,7 +24,8 @@ def the_day_begins_when_asked(monkeypatch):
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Let no test find the size, looks or columns that another one's window has kept."""
-    (paths.user_folder() / remembered.FILE).unlink(missing_ok=True)
+    for name in (remembered.FILE, copy_elsewhere.KEPT_IN):
+        (paths.user_folder() / name).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -192,12 +192,14 @@ class SettingsPage(QWidget):
 
     def _safety_rows(self) -> tuple[tuple[str, str, str, Ask], ...]:
         again = self.tr("回到以前的某一刻，现在的文件会改名保留。")
+        disk = self.tr("U盘或另一块硬盘：插上时，每次备份后自动拷一份，读回核对。")
         whole = self.tr("看文件是否完好，有没有被别人改动过。")
         sheet = self.tr("再打印一张，或核对手里的那张。")
         return (
             (
                 self.tr("立即备份"), "database-backup", self.tr("写完会读回核对。"), Ask.BACK_UP,
             ),
+            (self.tr("备份盘…"), "database-backup", disk, Ask.BACKUP_DISK),
             (self.tr("从备份恢复…"), "archive-restore", again, Ask.RESTORE),
             (self.tr("检查台账…"), "shield-check", whole, Ask.CHECK),
             (self.tr("改口令…"), "key", self.tr("改完要重新打印恢复单。"), Ask.CHANGE_PASSWORD),

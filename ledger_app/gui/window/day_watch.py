@@ -48,6 +48,8 @@ class DayWatch(QObject):
         self._opening.timeout.connect(self.begin_day)
         self._soon = self._timer(SOON, self.back_up_if_changed)
         self._soon.setSingleShot(True)
+        self._soon_for_disk = self._timer(SOON, self.back_up_for_disk)
+        self._soon_for_disk.setSingleShot(True)
         session.opened.connect(self._start)
         session.locked.connect(self._stop)
         session.closed.connect(self._stop)
@@ -88,6 +90,14 @@ class DayWatch(QObject):
         else:
             self.back_up("hour", None)
 
+    @waits("backup for the disk")
+    def back_up_for_disk(self) -> None:
+        """Back up for a disk that was just plugged in; a little later if a dialog is open."""
+        if self._session.is_open and _is_asking():
+            self._soon_for_disk.start()
+        elif self._session.is_open:
+            self.back_up("hour", None)
+
     def back_up(self, reason: str, then: Callable[[], None] | None) -> None:
         """Back up on the worker, then go on, whether it worked or not."""
         self.at_work.emit(self.tr("正在备份…"))
@@ -109,7 +119,8 @@ class DayWatch(QObject):
         self._opening.start()
 
     def _stop(self) -> None:
-        for timer in (self._half_hour, self._midnight, self._opening, self._soon):
+        timers = (self._half_hour, self._midnight, self._opening, self._soon, self._soon_for_disk)
+        for timer in timers:
             timer.stop()
 
     def _look_at_day(self) -> None:
@@ -139,12 +150,12 @@ class DayWatch(QObject):
         self, count: int, then: Callable[[], None] | None, answer: Done[Backup] | Refused
     ) -> None:
         """Say how it went and go on, whether it worked or not: one must be able to leave."""
+        self.at_work.emit("")  # before others begin something
         if answer:
             self._copied_at = count
             self.backed_up.emit(answer.value)
         elif answer.message:
             self.backup_failed.emit(answer.message, answer.hint)
-        self.at_work.emit("")
         if then is not None:
             then()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from ledger_app.actions import keep_settings
+from ledger_app.gui.copies.second_copy import SecondCopy
 from ledger_app.gui.window import clipboard
 from ledger_app.gui.window.day_watch import DayWatch
 from ledger_app.gui.window.idle import IdleWatch
@@ -22,9 +23,9 @@ PATIENCE = 4_000  # milliseconds for work that runs: Windows grants five to a pr
 class Leaving(QObject):
     """Hides first, then waits for what runs, backs up and closes the file."""
 
-    def __init__(self, frame: Frame, day_watch: DayWatch) -> None:
+    def __init__(self, frame: Frame, day_watch: DayWatch, second_copy: SecondCopy) -> None:
         super().__init__(frame.window)
-        self._frame, self._day_watch = frame, day_watch
+        self._frame, self._day_watch, self._second_copy = frame, day_watch, second_copy
         self._session, self._screens = frame.session, frame.screens
         self._then: Callable[[], None] | None = None  # what follows once the ledger may be left
         self._leaving = self._must_leave = False
@@ -67,6 +68,7 @@ class Leaving(QObject):
     def leave_at_once(self) -> None:
         """Keep what can be kept and close the file without asking or backing up."""
         self.keep_all()
+        self._second_copy.stop()
         self._session.close()
 
     def may_quit(self) -> bool:
@@ -109,7 +111,19 @@ class Leaving(QObject):
         _close_dialogs(self._frame.window, wait=False)
         if self._screens.shows_unlock():
             self._frame.messages.clear()  # nothing about the ledger stands above the lock
-        self._day_watch.before_leaving(then)
+        self._day_watch.before_leaving(partial(self._copy_first, then))
+
+    def _copy_first(self, then: Callable[[], None]) -> None:
+        """Let the last backup reach the other disk before the ledger goes; the lock never waits."""
+        if self._screens.shows_unlock():
+            then()
+            return
+        self._second_copy.when_done(then)
+        if self._second_copy.is_copying:
+            shown = self._frame.messages.show_note(
+                self.tr("正在把最新的备份拷到备份盘，拷完就关闭。"), stays=True
+            )
+            shown.add_button(self.tr("不等了")).clicked.connect(self._second_copy.stop)
 
     def _look_again(self) -> None:
         self._session.when_over(self._leave_now)

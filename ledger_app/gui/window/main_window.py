@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import back_up, keep_settings, undo_revision
 from ledger_app.actions.back_up import Backup
 from ledger_app.actions.undo_revision import Reversal
+from ledger_app.gui.copies.disk_question import DiskQuestion
+from ledger_app.gui.copies.second_copy import SecondCopy
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import Ask
@@ -54,7 +56,9 @@ class MainWindow(QMainWindow):
         self.screens = Screens(self.session, self.pages, self)
         self.day_watch = DayWatch(self.session, self)
         frame = Frame(self, self.session, self.screens, self.messages, self.status)
-        self.leaving = Leaving(frame, self.day_watch)
+        self.second_copy = SecondCopy(self.session, self)
+        self.backup_disk = DiskQuestion(self.session, self)
+        self.leaving = Leaving(frame, self.day_watch, self.second_copy)
         self.opening = Opening(frame, self.leaving)
         self.help = Help(frame)
         self.setAcceptDrops(True)
@@ -199,6 +203,11 @@ class MainWindow(QMainWindow):
         day_watch.backup_failed.connect(self._backup_failed)
         day_watch.lists_failed.connect(self._failed)
         day_watch.day_began.connect(partial(session.changed.emit, None))
+        day_watch.backed_up.connect(self.second_copy.backed_up)
+        self.second_copy.at_work.connect(self.status.show_work)
+        self.second_copy.standing.connect(self.status.show_elsewhere)
+        self.second_copy.stale.connect(day_watch.back_up_for_disk)
+        self.backup_disk.named.connect(self._disk_named)
         self.pages.page_changed.connect(self.arrange_menus)
         self.pages.asked.connect(self._answer)
         self.status.lock_wanted.connect(self.leaving.lock)
@@ -210,7 +219,8 @@ class MainWindow(QMainWindow):
         out, come, show = self.leaving, self.opening, self.pages.show_page
         return {
             "new": come.make, "open": come.choose, "import": self.import_workbook,
-            "back_up": self.back_up_now, "restore": come.restore, "check": come.check,
+            "back_up": self.back_up_now, "backup_disk": self.backup_disk.ask,
+            "restore": come.restore, "check": come.check,
             "lock": out.lock, "close": out.close_ledger, "quit": partial(_close, self),
             "undo": self.undo, "redo": self.redo, "revisions": self.show_revisions,
             "new_student": self.pages.new_student, "find": self.pages.find_student,
@@ -226,6 +236,7 @@ class MainWindow(QMainWindow):
         return {
             Ask.IMPORT: self.import_workbook,
             Ask.BACK_UP: self.back_up_now,
+            Ask.BACKUP_DISK: self.backup_disk.ask,
             Ask.RESTORE: self.opening.restore,
             Ask.CHECK: self.opening.check,
             Ask.CHANGE_PASSWORD: self.opening.change_password,
@@ -256,7 +267,13 @@ class MainWindow(QMainWindow):
             self.pages.page("settings").refresh()
         if made.reason == BY_HAND:
             text = self.tr("已备份并核对，存在“{0}”。").format(made.path.parent)
-            self.messages.show_note(text, self.tr("最好每周再拷一份到U盘，锁在别处。"))
+            hint = self.tr("最好再有一份在别处：文件 › 备份盘，以后插上U盘就自动拷。")
+            self.messages.show_note(text, "" if self.second_copy.has_disk else hint)
+
+    def _disk_named(self, known: str) -> None:
+        self.second_copy.named()
+        if known:
+            self.messages.show_note(known, stays=True, kind="warning")
 
     def _backup_failed(self, message: str, hint: str) -> None:
         self.status.show_backup_failed()

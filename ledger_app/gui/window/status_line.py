@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from ledger_app.gui.kit import icons
 
@@ -19,6 +19,9 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._who, self._saved, self._copied = QLabel(self), QLabel(self), QLabel(self)
+        self._elsewhere = QLabel(self)
+        # The one that may be cut off in a narrow window: its tip says all of it.
+        self._elsewhere.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._work = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setMaximumWidth(120)
@@ -26,6 +29,7 @@ class StatusLine(QStatusBar):
         self._bar.hide()
         for part in (self._who, self._saved, self._copied):
             self.addWidget(part)
+        self.addWidget(self._elsewhere, 1)
         self.addPermanentWidget(self._work)
         self.addPermanentWidget(self._bar)
         self._lock = QToolButton(self)
@@ -60,6 +64,11 @@ class StatusLine(QStatusBar):
         """Say that the last backup failed; the message bar says why."""
         self._copied.setText(self.tr("⚠ 备份没有成功"))
 
+    def show_elsewhere(self, text: str, tip: str) -> None:
+        """Say what would be lost if this computer died now."""
+        self._elsewhere.setText(text)
+        self._elsewhere.setToolTip(f"{text}。{tip}")
+
     def show_work(self, text: str) -> None:
         """Say what runs in the background, or nothing."""
         self._work.setText(text)
@@ -67,10 +76,15 @@ class StatusLine(QStatusBar):
 
     def clear_all(self) -> None:
         """Show nothing: no ledger is open."""
-        for part in (self._who, self._saved, self._copied, self._work):
+        for part in (self._who, self._saved, self._copied, self._elsewhere, self._work):
             part.setText("")
+        self._elsewhere.setToolTip("")
         self._bar.hide()
         self._lock.hide()
+
+    def elsewhere(self) -> str:
+        """Return what it says would be lost with this computer."""
+        return self._elsewhere.text()
 
     def texts(self) -> tuple[str, str, str]:
         """Return what it says about who, saved and backup."""

@@ -49,6 +49,7 @@ class WindowActions(QObject):
     def _safety(self) -> tuple[MenuEntry, ...]:
         return (
             MenuEntry("back_up", Menu.FILE, self.tr("立即备份"), (), "database-backup"),
+            MenuEntry("backup_disk", Menu.FILE, self.tr("备份盘…")),
             MenuEntry("restore", Menu.FILE, self.tr("从备份恢复…"), (), "archive-restore"),
             MenuEntry("check", Menu.FILE, self.tr("检查台账…"), (), "shield-check"),
         )

@@ -1,7 +1,9 @@
 """Backups: made with SQLite's backup API, verified before they get their name, thinned by age.
 
-Thinning keeps the newest of each of 12 days, 10 weeks and 9 months, and never touches the newest
-three. A backup opens with the password the ledger had when it was made.
+Thinning keeps the newest of each of 12 days, 10 weeks and 9 months, never touches the newest three,
+nor for a week what somebody may want to go back to: made by hand, as the first of a day, or before
+an import, a merge, a restore, a migration, another password. A backup opens with the password that
+the ledger had when it was made.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -22,9 +24,12 @@ from ledger_app.files.left_overs import discard
 from ledger_app.store.file import connection
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import LARGE_KIB, give_back
-from ledger_app.store.safety import check
+from ledger_app.store.safety import check, moment
+from ledger_app.store.safety.moment import Moment
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
+LASTING = ("hand", "day", "import", "merge", "restore", "migration", "password")
+LASTING_DAYS = 7
 WHICH_PASSWORD = "请输入做这份备份时的口令；确认无误仍打不开时，请换一份备份。"
 FOLDER_ENDING = ".备份"
 _STAMP = "%Y%m%d-%H%M%S"
@@ -33,12 +38,16 @@ _SMALL_CACHE = -2048  # KiB: a copy is written and read once, from end to end
 
 @dataclass(frozen=True)
 class Backup:
-    """One verified backup file; its name says when and why it was made."""
+    """One verified backup file; its name says when and why it was made.
+
+    `moment` says how far the ledger had come, where it was just made.
+    """
 
     path: Path
     at: datetime
     number: int
     reason: str
+    moment: Moment | None = None
 
 
 def folder_of(path: Path) -> Path:
@@ -64,7 +73,8 @@ def make(ledger: Ledger, reason: str) -> Backup:
         part = folder / f"{name}.part"
         try:
             with left_overs.noted(part):
-                _verify(_copy(ledger, part))
+                copy = _copy(ledger, part)
+                _verify(copy)
                 writing.take_place(part, folder / name)
         except BaseException as error:
             # A bad copy of a bad ledger: say that of the ledger, or the clerk will change the disk.
@@ -72,8 +82,8 @@ def make(ledger: Ledger, reason: str) -> Backup:
                 _check_source(ledger)
             raise
     give_back()
-    thin(ledger.path)
-    return Backup(folder / name, at, number, reason)
+    thin(folder)
+    return Backup(folder / name, at, number, reason, copy.moment)
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,7 @@ class _Copy:
     key: bytes
     salt: bytes
     counts: list[int]
+    moment: Moment
 
 
 def _copy(ledger: Ledger, part: Path) -> _Copy:
@@ -92,7 +103,8 @@ def _copy(ledger: Ledger, part: Path) -> _Copy:
     writing.make_private(part)
     with ledger.lock:
         # The same key and salt: the copy opens with the same password and recovery sheet.
-        copy = _Copy(part, ledger.key, ledger.salt, _counts(ledger.db))
+        now = moment.of(ledger)
+        copy = _Copy(part, ledger.key, ledger.salt, _counts(ledger.db), now)
         target = connection.connect(part, copy.key, copy.salt)
         target.execute(f"PRAGMA cache_size = {_SMALL_CACHE}")
         try:
@@ -140,7 +152,11 @@ def _counts(db: Database) -> list[int]:
 
 def backups(path: Path) -> list[Backup]:
     """Return the backups of a ledger file, newest (highest number) first."""
-    folder = folder_of(path)
+    return in_folder(folder_of(path))
+
+
+def in_folder(folder: Path) -> list[Backup]:
+    """Return the backups in a folder, newest (highest number) first."""
     found = []
     for each in folder.glob("*.ledger") if folder.is_dir() else ():
         parts = each.name.split(".")
@@ -151,7 +167,8 @@ def backups(path: Path) -> list[Backup]:
 
 
 def kept(existing: list[Backup]) -> set[Path]:
-    """Return which backups stay: the newest of each day, week, month, and the newest three."""
+    """Return which backups stay: the newest of each day, week, month, the newest three, and what
+    lasts a week."""
     ordered = sorted(existing, key=lambda each: -each.number)
     # Whatever the calendar says: several backups of one busy day may all be wanted.
     stay = {each.path for each in ordered[:NEWEST]}
@@ -160,12 +177,29 @@ def kept(existing: list[Backup]) -> set[Path]:
         for each in ordered:
             periods.setdefault(each.at.strftime(form), each.path)
         stay.update(list(periods.values())[:limit])
+    return stay | _lasting(ordered)
+
+
+def _lasting(ordered: list[Backup]) -> set[Path]:
+    """Return those kept for a week, of backups in order, the newest first.
+
+    Counted in days on which backups were made later, not by the clock: one that was set ahead for
+    an hour would end the week. As many days lie at least a week back.
+    """
+    stay: set[Path] = set()
+    later: set[date] = set()
+    for each in ordered:
+        if len(later - {each.at.date()}) > LASTING_DAYS:
+            break
+        if each.reason in LASTING:
+            stay.add(each.path)
+        later.add(each.at.date())
     return stay
 
 
-def thin(path: Path) -> list[Path]:
-    """Delete the backups that need not stay; return them."""
-    existing = backups(path)
+def thin(folder: Path) -> list[Path]:
+    """Delete the backups in a folder that need not stay; return them."""
+    existing = in_folder(folder)
     stay = kept(existing)
     gone = [each.path for each in existing if each.path not in stay]
     for each in gone:

@@ -1,0 +1,76 @@
+"""Copy a file to another disk, read it back from there and compare, before it gets its name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from ledger_app.files import left_overs, writing
+
+_CHUNK = 1 << 20
+
+
+class NotTheSame(OSError):
+    """What was read back is not what was written: the disk is bad, or lies about its size."""
+
+
+class Stopped(Exception):
+    """Somebody did not want to wait for the end of it."""
+
+
+def copy_and_compare(
+    source: Path, target: Path, goes_on: Callable[[], bool] = lambda: True
+) -> None:
+    """Copy a file that nobody writes; raise OSError, and leave nothing behind, if that fails.
+
+    `goes_on` is asked between pieces; Stopped is raised when it says no.
+    """
+    left_overs.clear_in(target.parent)
+    part = left_overs.new_name(target.parent)
+    with left_overs.noted(part):
+        descriptor = os.open(part, writing.NEW, left_overs.PRIVATE)
+        with source.open("rb") as given, open(descriptor, "wb") as taken:
+            left_overs.is_mine(descriptor)
+            wanted = sha256()
+            while chunk := given.read(_CHUNK):
+                _must_go_on(goes_on)
+                wanted.update(chunk)
+                taken.write(chunk)
+            taken.flush()
+            os.fsync(descriptor)
+            _forget_pages(descriptor)
+        if _digest(part, goes_on) != wanted.digest():
+            raise NotTheSame
+        writing.take_place(part, target)
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether two files are there and hold the same."""
+    try:
+        return one.stat().st_size == other.stat().st_size and _digest(one) == _digest(other)
+    except OSError:
+        return False
+
+
+def _digest(path: Path, goes_on: Callable[[], bool] = lambda: True) -> bytes:
+    found = sha256()
+    with path.open("rb") as stream:
+        _forget_pages(stream.fileno())  # else it is the memory that is compared
+        while chunk := stream.read(_CHUNK):
+            _must_go_on(goes_on)
+            found.update(chunk)
+    return found.digest()
+
+
+def _forget_pages(descriptor: int) -> None:
+    if hasattr(os, "posix_fadvise"):
+        with suppress(OSError):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _must_go_on(goes_on: Callable[[], bool]) -> None:
+    if not goes_on():
+        raise Stopped

@@ -1,0 +1,1 @@
+"""The copy on another disk, as the window keeps it."""
