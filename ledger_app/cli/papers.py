@@ -54,9 +54,9 @@ def print_(
             scope=_scope(ledger, parts),
             paper=_format(ledger, printout, wanted, paper),
         )
+        for problem in prepared.problems:
+            click.echo(problem.text, err=True)
         print_ledger.issue(ledger, prepared, out)
-    for problem in prepared.problems:
-        click.echo(problem.text, err=True)
     click.echo(f"已存为 {out}（{prepared.row_count} 行）")
 
 

@@ -12,6 +12,7 @@ from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing import fonts
 from ledger_app.printing.model import PrintedSheet
+from ledger_app.printing.number_guard import doubts, guarded
 from ledger_app.printing.paper_formats import on_paper
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
@@ -42,7 +43,7 @@ def filled(
         printout = shape.for_notice(printout)
     if request.paper:
         printout = on_paper(printout, request.paper)
-    return tuple(shape.fill(printout, files, request))
+    return tuple(guarded(each, request.purpose) for each in shape.fill(printout, files, request))
 
 
 def must_be_for(printout: Printout, purpose: Purpose) -> None:
@@ -92,6 +93,11 @@ def glyph_problems(sheets: Iterable[PrintedSheet]) -> list[SheetProblem]:
         about = next((who for who in whom if who.name), Who())
         problems.append(SheetProblem(SheetProblemKind.GLYPH, said, about))
     return problems
+
+
+def number_problems(sheets: Iterable[PrintedSheet]) -> list[SheetProblem]:
+    """Return what of masked sheets looks like a number and can't be judged, each with its child."""
+    return list(doubts(sheets, lambda sheet, text: shape_of(sheet).about(sheet, text)))
 
 
 def gaps(sheets: Iterable[PrintedSheet]) -> list[SheetProblem]:

@@ -11,6 +11,7 @@ class SheetProblemKind(StrEnum):
 
     GLYPH = "glyph"  # a character that no font has
     EMPTY = "empty"  # cells that a paper of this kind can't do without
+    NUMBER = "number"  # what looks like somebody's number on a masked paper and can't be judged
 
 
 @dataclass(frozen=True, slots=True)

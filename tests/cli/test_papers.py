@@ -167,6 +167,20 @@ def test_purposes_hide_what_they_must(shell, dropped, tmp_path):
     assert child["phone"] not in texts["internal"]
 
 
+@needs_poppler
+def test_inside_the_office_no_number_is_whole_however_it_was_written(shell, dropped, tmp_path):
+    said = "父139 4726-1538，母（0775）823 4567，证529901 1987\n0623 4591，又说661938"
+    assert shell("set", dropped, RARE[0], f"address={said}").code == 0
+    out = tmp_path / "内部.pdf"
+    done = shell("print", dropped, "dropout_ledger", out, "--purpose", "internal")
+    assert done.code == 0
+    assert f"{RARE[0]}：“661938”像是号码" in done.err
+    digits = re.sub(r"[^0-9*]", "", text_of(out))
+    for number in ("13947261538", "07758234567", "198706234591"):
+        runs = [number[at : at + 5] for at in range(len(number) - 4)]
+        assert not [run for run in runs if run in digits], number
+
+
 def test_no_printout_is_made_for_a_notice_board(shell, demo, tmp_path):
     child = shell("find", demo, "", "--json").json[0]["id"]
     out = tmp_path / "x.pdf"

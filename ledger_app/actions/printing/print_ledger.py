@@ -109,10 +109,17 @@ def prepare(
         on=day,
         purpose=purpose,
         subject=subject,
-        problems=tuple(filling.glyph_problems(sheets)),
+        problems=_problems(sheets, purpose),
         row_count=sum(map(filling.row_count, sheets)),
         scope=scope,
     )
+
+
+def _problems(sheets: tuple[PrintedSheet, ...], purpose: Purpose) -> tuple[SheetProblem, ...]:
+    found = filling.glyph_problems(sheets)
+    if purpose is not Purpose.REPORT:  # first: a number on paper can't be taken back
+        found = filling.number_problems(sheets) + found
+    return tuple(found)
 
 
 def _filled(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from ledger_app.catalogue.model import Field, Kind
+from ledger_app.domain.telling.written_numbers import masked
 
 
 class Purpose(StrEnum):
@@ -26,11 +26,6 @@ _COMPOUND = (
     "纳兰完颜叶赫那拉费莫富察"
 )
 COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
-
-# The number of a disability certificate is the identity number and two digits more.
-_NUMBERS_IN_TEXT = re.compile(
-    r"(?<![0-9])(?:(?P<id>[0-9]{17}[0-9Xx](?:[0-9]{2})?|[0-9]{15})|(?P<phone>1[0-9]{10}))(?![0-9])"
-)
 
 
 def mask_name(name: str) -> str:
@@ -90,15 +85,11 @@ def mask(field: Field, text: str, purpose: Purpose) -> str:
 
 
 def mask_numbers(text: str) -> str:
-    """Return a text with the identity and mobile numbers written in it masked."""
-    return _NUMBERS_IN_TEXT.sub(_mask_number, text)
+    """Return a text with the numbers of people written in it masked, in whatever spelling."""
+    return masked(text)
 
 
 def _on_notice_board(field: Field, text: str) -> str:
     if field.key == "name":
         return mask_name(text)
     return text if field.key in CLASS_KEYS else ""
-
-
-def _mask_number(found: re.Match[str]) -> str:
-    return mask_id(found[0]) if found["id"] else mask_phone(found[0])

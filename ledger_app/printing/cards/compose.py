@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.dates import age_on
@@ -19,8 +20,10 @@ from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.fonts import TICK_PARTS, TICKED
 from ledger_app.printing.model import Align
 from ledger_app.printing.printout import Printout
+from ledger_app.printing.problems import Who
 from ledger_app.printing.request import Request
 
+NAME = "姓名"
 TICKS_PER_LINE = 4
 TICK_SPAN = CARD_UNITS // TICKS_PER_LINE
 
@@ -65,6 +68,16 @@ def texts(card: Card) -> Iterator[str]:
     yield from (card.title, card.unit, *card.notes, *card.signers)
     for block in card.blocks:
         yield from (box.text for line in block.lines for box in line)
+
+
+def about(card: Card, _text: str) -> Who:
+    """Return the child of the card, as the first box called 姓名 has it."""
+    for block in card.blocks:
+        for line in block.lines:
+            for caption, box in pairwise(line):
+                if caption.caption and caption.text == NAME:
+                    return Who(box.text)
+    return Who()
 
 
 def content(card: Card) -> Iterator[str]:

@@ -16,6 +16,7 @@ CARD = Shape(
     fill=compose.fill,
     pages=card_pages,
     texts=compose.texts,
+    about=compose.about,
     content=compose.content,
     read_kept=read_kept,
 )
