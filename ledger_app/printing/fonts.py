@@ -186,6 +186,14 @@ def _with_narrow_quotes(text: str) -> str:
     )
 
 
+def as_written(text: str) -> str:
+    """Return a printable text with the quotation marks that were written."""
+    return text.translate(_WRITTEN)
+
+
+_WRITTEN = str.maketrans({narrow: quote for quote, narrow in NARROW.items()})
+
+
 def _is_word(text: str) -> bool:
     return all(char.isalnum() and char < _CHINESE for char in text)
 

@@ -57,12 +57,13 @@ def _even_paragraph(text: str, width: float, advance: Mapping[str, float]) -> tu
         # Narrower still would only add lines.
         if len(tried) > len(lines):
             break
-        if _broken_words(tried) <= _broken_words(lines):
+        if broken_words(tried) <= broken_words(lines):
             best = tried
     return best
 
 
-def _broken_words(lines: tuple[str, ...]) -> int:
+def broken_words(lines: tuple[str, ...]) -> int:
+    """Count the lines that end within a word or a number."""
     return sum(
         bool(before and after) and before[-1] in _WORD and after[0] in _WORD
         for before, after in pairwise(lines)

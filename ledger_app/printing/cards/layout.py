@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from ledger_app.printing.boxes import (
     FRAME_MM,
+    PAD_MM,
     Band,
     BandRow,
     Bookmark,
@@ -18,7 +19,7 @@ from ledger_app.printing.boxes import (
 )
 from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.cells import RISE, Cells, cells_of, split
-from ledger_app.printing.fonts import PT_MM, printable
+from ledger_app.printing.fonts import PT_MM, printable, width_mm
 from ledger_app.printing.model import Align
 from ledger_app.printing.page_heads import RUNNING_PT, TITLE_PT, line_of_three, title
 from ledger_app.printing.sign_blocks import Closing, closing, unit_label
@@ -27,6 +28,7 @@ HEAD_PT = 9.0
 HEADING_MM = 5.8
 PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM = 25.0, 35.0
 PHOTO_ROOM_MM = 29.0
+LEAST_BOX_MM = 10.0  # left to a box that gives room away: for a pen
 WHOLE_MM = 50.0  # a block no higher than this is not parted
 
 
@@ -159,15 +161,53 @@ def _parted(lines: list[_Line], heading: str) -> list[_Piece]:
     return pieces
 
 
-def _cells(card: Card, box: Box, room: float) -> Cells:
-    align = Align.CENTRE if box.caption else box.align
-    return cells_of(
-        box.span * room / CARD_UNITS, card.paper.font_pt, align, box.one_line, box.caption
-    )
+def _cells(card: Card, line: tuple[Box, ...], room: float) -> list[Cells]:
+    """Return what lays out each box of a line."""
+    paper = card.paper
+    return [
+        cells_of(
+            width,
+            paper.font_pt,
+            Align.CENTRE if box.caption else box.align,
+            box.one_line,
+            box.caption,
+            paper.least_pt,
+        )
+        for box, width in zip(line, widths(line, room, paper.font_pt), strict=True)
+    ]
+
+
+def widths(line: tuple[Box, ...], room: float, size_pt: float) -> list[float]:
+    """Return how wide the boxes of a line are; a long name takes room from emptier neighbours.
+
+    Not in the rows of a table, whose boxes stand under those above.
+    """
+    declared = [box.span * room / CARD_UNITS for box in line]
+    if not any(box.caption for box in line):
+        return declared
+    needed = [width_mm(printable(box.text), size_pt) + 2 * PAD_MM + 0.05 for box in line]
+    lacking = [
+        max(0.0, wanted - width) if box.one_line and "\n" not in box.text else 0.0
+        for box, wanted, width in zip(line, needed, declared, strict=True)
+    ]
+    spare = [
+        0.0 if box.caption else max(0.0, width - max(wanted, LEAST_BOX_MM))
+        for box, wanted, width in zip(line, needed, declared, strict=True)
+    ]
+    if not any(lacking) or sum(lacking) > sum(spare):
+        return declared
+    share = sum(lacking) / sum(spare)
+    return [
+        width + lack - free * share
+        for width, lack, free in zip(declared, lacking, spare, strict=True)
+    ]
 
 
 def _height(card: Card, line: tuple[Box, ...], room: float) -> float:
-    heights = [max(_cells(card, box, room)[box.text].height, box.least_mm) for box in line]
+    cells = _cells(card, line, room)
+    heights = [
+        max(table[box.text].height, box.least_mm) for box, table in zip(line, cells, strict=True)
+    ]
     return max(card.paper.row_mm, *heights)
 
 
@@ -176,8 +216,7 @@ def _cut(card: Card, line: tuple[Box, ...], room: float, capacity: float) -> lis
     if _height(card, line, room) <= capacity:
         return [line]
     parts = []
-    for box in line:
-        table = _cells(card, box, room)
+    for box, table in zip(line, _cells(card, line, room), strict=True):
         cells = split(table[box.text], capacity, table)
         parts.append(["\n".join(text for _, _, text in cell.lines) for cell in cells])
     return [
@@ -216,9 +255,10 @@ def _set_line(
     card: Card, sheet: _Sheet, line: tuple[Box, ...], height: float, edges: tuple[float, float]
 ) -> None:
     left, right = edges
-    unit = (right - left) / CARD_UNITS
-    marks = tuple(accumulate((box.span * unit for box in line), initial=left))
-    cells = tuple(_cells(card, box, right - left)[box.text] for box in line)
+    room = right - left
+    marks = tuple(accumulate(widths(line, room, card.paper.font_pt), initial=left))
+    tables = _cells(card, line, room)
+    cells = tuple(table[box.text] for box, table in zip(line, tables, strict=True))
     base = sheet.y + height / 2 + RISE * card.paper.font_pt * PT_MM
     sheet.bands.append(Band(marks, sheet.y, (BandRow(base, sheet.y + height, cells),)))
     sheet.y += height

@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from ledger_app.printing.boxes import Bookmark
-from ledger_app.printing.fonts import PT_MM
+from ledger_app.printing.fonts import PT_MM, as_written
 from ledger_app.printing.pdf.pdf_fonts import Fonts, initial_font
 
 PROGRAM = "一生一档"
@@ -67,7 +67,7 @@ class Document:
         key = f"mark{self._marks}"
         top = (height_mm - mark.y) / PT_MM
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        self._canvas.addOutlineEntry(mark.text, key)
+        self._canvas.addOutlineEntry(as_written(mark.text), key)
         if self._marks == 2:  # one alone leads nowhere: it need not stand open
             self._canvas.showOutline()
 

@@ -288,7 +288,7 @@ def _drawn(sheet: _Sheet, stretch: _Stretch) -> Page:
         if row.section:
             if held:
                 bands.append(Band(part.edges, top, tuple(held)))
-            marks.append(Bookmark(printable(row.section), y))
+            marks.append(Bookmark(row.section, y))
             texts.append(_section_text(row.section, left, right, y, paper.font_pt))
             y += SECTION_MM
             strokes.append(Stroke(left, y, right, y))

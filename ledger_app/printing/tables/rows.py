@@ -9,7 +9,7 @@ from math import floor
 from operator import attrgetter
 
 from ledger_app.printing.boxes import PAD_Y_MM, Cell
-from ledger_app.printing.cells import LEADING, MIN_PT, Cells, stacked
+from ledger_app.printing.cells import LEADING, Cells, stacked
 from ledger_app.printing.fonts import PT_MM
 from ledger_app.printing.tables.heading import TableHeading, heading
 from ledger_app.printing.tables.sheet import (
@@ -23,6 +23,7 @@ from ledger_app.printing.tables.sheet import (
 GOES_ON = "续"
 LEAST_LINES = 3  # of a row at the foot of a page
 SECTION_MM = 5.2
+MIN_PT = 5.5  # of editions of before 0.3.0: they come out as they were
 
 _height = attrgetter("height")
 _NOTHING = Cell((), 1.0, 0.0)

@@ -1,7 +1,13 @@
 """A card on pages: blocks keep together, captions come again, nothing is lost."""
 
+from itertools import pairwise
+
+import pytest
+
 from ledger_app.printing.cards.layout import card_pages
 from ledger_app.printing.cards.sheet import Block, Box, Card
+from ledger_app.printing.fonts import as_written
+from ledger_app.printing.model import Paper
 from ledger_app.printing.sign_blocks import STAMP_MM
 from tests.printing.boxes_text import described, same_as_golden
 
@@ -84,3 +90,59 @@ def test_a_text_longer_than_a_page_goes_on_whole():
     assert long in "".join(
         text for page in pages for text in cells(page) if text not in ("日期", "情况")
     )
+
+
+LONG_NAME = "阿卜杜热西提·买买提江"
+
+
+def texts_of(page):
+    """Return each line of text in the boxes of a page with its size."""
+    rows = (row for band in page.bands for row in band.rows)
+    return [(text, cell.size_pt) for row in rows for cell in row.cells for _, _, text in cell.lines]
+
+
+def card_with(*line, font_pt=8.5):
+    block = Block(heading="①", lines=(line,))
+    paper = Paper(landscape=False, font_pt=font_pt, row_mm=5.3)
+    return Card(title="档案表", unit="中心校", as_of="", filled_on="", blocks=(block,), paper=paper)
+
+
+def caption(text):
+    return Box(text=text, span=3, caption=True)
+
+
+@pytest.mark.parametrize("empty", ["", "女"])
+def test_a_long_name_takes_room_from_emptier_boxes_beside_it(empty):
+    name = Box(text=LONG_NAME, span=4, one_line=True)
+    sex, people = Box(text=empty, span=5), Box(text="维吾尔族", span=6)
+    boxes = (caption("姓名"), name, caption("性别"), sex, caption("民族"), people)
+    (page,) = card_pages(card_with(*boxes))
+    assert (LONG_NAME, 8.5) in texts_of(page)
+    edges = page.bands[0].edges
+    assert edges[-1] - edges[0] == pytest.approx(178.0, abs=10)
+    assert min(right - left for left, right in pairwise(edges)) >= 10
+
+
+def test_a_long_name_among_full_boxes_goes_on_in_a_second_line_before_it_shrinks():
+    full = "一二三四五六七八九十" * 5
+    boxes = (caption("姓名"), Box(text=LONG_NAME, span=4, one_line=True),
+             caption("性别"), Box(text=full, span=14))  # fmt: skip
+    (page,) = card_pages(card_with(*boxes))
+    lines = [text for text, size in texts_of(page) if text in LONG_NAME and size == 8.5]
+    assert "".join(lines) == LONG_NAME
+    assert len(lines) == 2
+
+
+@pytest.mark.parametrize("text", [LONG_NAME * 4, "13800000000" * 3, "O’Brien Xi’an" * 5])
+def test_nothing_in_a_box_is_smaller_than_can_be_read(text):
+    boxes = (Box(text=text, span=2, one_line=True), Box(text="一" * 200, span=22))
+    (page,) = card_pages(card_with(*boxes))
+    assert min(size for _, size in texts_of(page)) >= 6.5
+    shown = as_written("".join(line for line, _ in texts_of(page)))
+    assert text.replace(" ", "") in shown.replace(" ", "")
+
+
+def test_a_number_is_not_broken_in_two_where_smaller_letters_hold_it():
+    boxes = (Box(text="529901201201101016", span=4, one_line=True), Box(text="一" * 90, span=20))
+    (page,) = card_pages(card_with(*boxes))
+    assert "529901201201101016" in [text for text, _ in texts_of(page)]

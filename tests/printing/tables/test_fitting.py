@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ledger_app.printing.boxes import PAD_MM
-from ledger_app.printing.fonts import width_mm
+from ledger_app.printing.fonts import as_written, width_mm
 from ledger_app.printing.model import Align, Paper
 from ledger_app.printing.tables.fitting import fitted
 from ledger_app.printing.tables.layout import table_pages
@@ -161,7 +161,7 @@ def check_whole(sheet, pages):
 
 
 def squeezed(text):
-    return "".join(text.split())
+    return "".join(as_written(text).split())
 
 
 def check_filled(sheet, pages):
