@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -94,6 +95,26 @@ def test_a_printout_s_file_can_move_nothing_nearer_to_the_edge(tmp_path):
     text = source.read_text(encoding="utf-8")
     changed.write_text(text.replace("[12, 8, 13, 20]", "[1, 2, 3, 4]"), encoding="utf-8")
     assert read_printout(changed).paper.margins_mm == LEAST_MARGINS_MM
+
+
+LONG = replace(
+    HEADER, unit="某某自治县某某民族乡某某村委会某某教学点" * 3, township="某某民族乡" * 4
+)
+
+
+@pytest.mark.parametrize("header", [HEADER, LONG], ids=["short", "long"])
+@pytest.mark.parametrize(("printout", "purpose", "paper"), list(papers()))
+def test_no_words_run_into_others_or_are_too_small_to_read(printout, purpose, paper, header):
+    sheet, job = laid(printout, purpose, paper, header)
+    for each in job.pages:
+        assert_within(each)
+        texts = each.page.texts
+        assert min(text.size_pt for text in texts) >= sheet.paper.least_pt
+        boxes = [box_of(t.x, t.y, t.text, t.size_pt, t.bold) for t in texts]
+        for one, other in combinations(boxes, 2):
+            beside = one[2] <= other[0] or other[2] <= one[0]
+            apart = one[3] <= other[1] + 0.5 or other[3] <= one[1] + 0.5
+            assert beside or apart
 
 
 @pytest.mark.parametrize(("printout", "purpose", "paper"), list(papers()))

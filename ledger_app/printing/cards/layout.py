@@ -85,7 +85,7 @@ def opening(card: Card, left: float, right: float, top: float) -> tuple[float, t
     line = y + 7.5
     unit, number = f"{unit_label(card)}{card.unit}", f"档案编号：{card.file_no}"
     texts = line_of_three((unit, f"截至：{card.as_of}", number), left, right, line, HEAD_PT)
-    return line + 2.5, (title(card.title, left, right, y), *texts)
+    return line + 2.5, (*title(card.title, left, right, y), *texts)
 
 
 def reopening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:

@@ -24,7 +24,14 @@ from ledger_app.printing.boxes import (
 from ledger_app.printing.cells import RISE, Cells
 from ledger_app.printing.fonts import PT_MM, printable
 from ledger_app.printing.model import Align
-from ledger_app.printing.page_heads import LINE_PT, RUNNING_PT, TITLE_PT, line_of_three, title
+from ledger_app.printing.page_heads import (
+    LINE_PT,
+    RUNNING_PT,
+    TITLE_PT,
+    in_middle,
+    line_of_three,
+    title,
+)
 from ledger_app.printing.sign_blocks import Closing, closing, unit_label
 from ledger_app.printing.tables.rows import (
     SECTION_MM,
@@ -234,10 +241,10 @@ def opening(
 ) -> tuple[float, tuple[Text, ...]]:
     """Return where the table begins on the first page, and the texts above it."""
     y = top + TITLE_PT * PT_MM
-    texts = [title(table.title, left, right, y)]
+    texts = [*title(table.title, left, right, y)]
     if table.subtitle:
         y += 6.0
-        texts.append(placed(printable(table.subtitle), left, right, y, LINE_PT, Align.CENTRE))
+        texts += in_middle(table.subtitle, left, right, y, LINE_PT)
     y += 8.5
     unit, day = f"{unit_label(table)}{table.unit}", f"填报日期：{table.filled_on}"
     texts += line_of_three((unit, f"截至：{table.as_of}", day), left, right, y, LINE_PT)
