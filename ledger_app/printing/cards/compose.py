@@ -11,7 +11,14 @@ from ledger_app.domain.dates import age_on
 from ledger_app.domain.day import Day
 from ledger_app.domain.identity import birth_of
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.column_texts import RESTRICTED, categories, school_name, shown
+from ledger_app.domain.telling.class_words import grade_and_class
+from ledger_app.domain.telling.column_texts import (
+    RESTRICTED,
+    categories,
+    joined,
+    school_name,
+    shown,
+)
 from ledger_app.domain.telling.masked_file import masked
 from ledger_app.domain.telling.printable_columns import Entry, column_text
 from ledger_app.domain.telling.record_kinds import RecordKind, rows_on
@@ -57,6 +64,7 @@ def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> 
             ),
             file_no=str(file.student.get("file_no") or ""),
             name=str(child.file.student.get("name") or ""),
+            place=joined(school_name(file), grade_and_class(child.file.student), by="　"),
             signers=printout.signers,
             notes=printout.notes,
             paper=printout.paper,

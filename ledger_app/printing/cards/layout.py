@@ -54,7 +54,8 @@ class _Piece:
     lines: tuple[_Line, ...]
     heading: str = ""
     photo: bool = False
-    again: tuple[_Line, ...] = ()  # captions to repeat if it begins a page
+    goes_on: str = ""  # heading of the block it goes on with, and captions,
+    again: tuple[_Line, ...] = ()  # to repeat if it begins a page
 
 
 def card_pages(card: Card) -> Iterator[Page]:
@@ -70,9 +71,8 @@ def card_pages(card: Card) -> Iterator[Page]:
     pages = _paged(pieces, rooms, end.height)
     for number, held in enumerate(pages, 1):
         sheet = _opened(later if number > 1 else first)
-        again = held[0].again if held and number > 1 else ()
-        for line_height, line in again:
-            _set_line(card, sheet, line, line_height, edges)
+        if held and number > 1:
+            _set_again(card, sheet, held[0], edges)
         for piece in held:
             _set(card, sheet, piece, edges)
         marks = (Bookmark(card.name or card.title),) if number == 1 else ()
@@ -91,10 +91,9 @@ def opening(card: Card, left: float, right: float, top: float) -> tuple[float, t
 def reopening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:
     """Return the same for later pages of a card."""
     y = top + RUNNING_PT * PT_MM
-    return y + 2.0, (
-        placed(printable(f"{card.title}（续页）"), left, right, y, RUNNING_PT, Align.LEFT),
-        placed(printable(f"档案编号：{card.file_no}"), left, right, y, RUNNING_PT, Align.RIGHT),
-    )
+    whose = f"姓名：{card.name}" + (f"　{card.place}" if card.place else "")
+    texts = (f"{card.title}（续页）", whose, f"档案编号：{card.file_no}")
+    return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
 
 
 def _paged(pieces: list[_Piece], rooms: tuple[float, float], end: float) -> list[list[_Piece]]:
@@ -115,7 +114,9 @@ def _paged(pieces: list[_Piece], rooms: tuple[float, float], end: float) -> list
 
 
 def _captions(piece: _Piece) -> float:
-    return sum(height for height, _ in piece.again)
+    """Return how much room is taken above a piece that begins a page."""
+    captions = sum(height for height, _ in piece.again)
+    return captions + (HEADING_MM if piece.goes_on else 0.0)
 
 
 def _opened(start: tuple[float, tuple[Text, ...]]) -> _Sheet:
@@ -154,7 +155,9 @@ def _parted(lines: list[_Line], heading: str) -> list[_Piece]:
         held = (*waiting, line)
         first = heading if not pieces else ""
         height = sum(h for h, _ in held) + (HEADING_MM if first else 0.0)
-        pieces.append(_Piece(height, held, first, again=() if waiting else captions[-1:]))
+        again = () if waiting else captions[-1:]
+        goes_on = "" if first else f"{heading}（续）"
+        pieces.append(_Piece(height, held, first, goes_on=goes_on, again=again))
         waiting = ()
     if waiting:
         pieces.append(_Piece(sum(h for h, _ in waiting), waiting, "" if pieces else heading))
@@ -237,6 +240,14 @@ def _set(card: Card, sheet: _Sheet, piece: _Piece, edges: tuple[float, float]) -
         right -= PHOTO_ROOM_MM
     for height, line in piece.lines:
         _set_line(card, sheet, line, height, (left, right))
+
+
+def _set_again(card: Card, sheet: _Sheet, piece: _Piece, edges: tuple[float, float]) -> None:
+    """Say on a new page which block goes on there."""
+    if piece.goes_on:
+        _set_heading(card, sheet, piece.goes_on, edges)
+    for height, line in piece.again:
+        _set_line(card, sheet, line, height, edges)
 
 
 def _set_heading(card: Card, sheet: _Sheet, text: str, edges: tuple[float, float]) -> None:

@@ -47,6 +47,7 @@ class Card:
     blocks: tuple[Block, ...]
     file_no: str = ""
     name: str = ""  # of the child, as its purpose lets it be read
+    place: str = ""  # its school and class, for the pages that follow the first
     signers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     paper: Paper = field(default_factory=lambda: Paper(landscape=False))
