@@ -9,6 +9,7 @@ from typing import Any
 from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.day import Day
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.place_names import NO_PLACES, PlaceNames
 from ledger_app.domain.telling.scope import Scope
 from ledger_app.domain.telling.subject import UNIT, Subject
 from ledger_app.printing.model import Paper
@@ -48,6 +49,7 @@ class Header:
     filled_on: date
     township: str = ""
     county: str = ""
+    places: PlaceNames = NO_PLACES
 
     def named(self, template: str, school: str) -> str:
         """Put names into a title; a township or county that is not known falls away."""

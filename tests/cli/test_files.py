@@ -246,6 +246,8 @@ def test_a_check_says_which_printed_paper_proves_the_log(shell, file, tmp_path):
     proof = shell("check", file, "--json").json["proof"]
     assert (proof["printout"], proof["number"]) == ("dropout_ledger", 1)
     assert proof["head"] in said
+
+
 def test_backup_copies_to_the_named_disk_and_says_what_is_elsewhere(shell, demo, tmp_path):
     stick = tmp_path / "U盘"
     stick.mkdir()

@@ -18,6 +18,7 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.place_names import PlaceNames
 from ledger_app.domain.telling.scope import Scope
 from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
 from ledger_app.files.targets import free_target
@@ -36,6 +37,7 @@ from ledger_app.printing.shapes import SHAPES
 from ledger_app.store.changes import editions as recorded
 from ledger_app.store.file import audit, settings
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import suggested_texts
 
 __all__ = [
     "PURPOSE_WORDS",
@@ -136,11 +138,13 @@ def _filled(
 
 
 def _header(ledger: Ledger) -> Header:
+    county = settings.get(ledger, "county", "") or ""
     return Header(
         unit=settings.get(ledger, "unit", ""),
         filled_on=ledger.today(),
         township=settings.get(ledger, "township", "") or "",
-        county=settings.get(ledger, "county", "") or "",
+        county=county,
+        places=PlaceNames(lambda: suggested_texts.region_names(ledger), county),
     )
 
 

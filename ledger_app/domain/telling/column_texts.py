@@ -19,6 +19,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling import visits
 from ledger_app.domain.telling.class_words import class_name, grade_and_class, grade_name
 from ledger_app.domain.telling.guardian import guardian_of
+from ledger_app.domain.telling.place_names import NO_PLACES, PlaceNames
 from ledger_app.domain.telling.responsible import responsible
 from ledger_app.domain.telling.restricted import (
     HIDDEN_CODES,
@@ -51,6 +52,7 @@ class Entry:
     number: int
     county: str = ""
     township: str = ""
+    places: PlaceNames = NO_PLACES
 
     @property
     def case(self) -> Case | None:
@@ -125,9 +127,9 @@ def home(student: Row) -> str:
     return str(student.get("address") or student.get("home_address") or place)
 
 
-def registered_home(student: Row) -> str:
+def registered_home(student: Row, places: PlaceNames) -> str:
     """Return where the household is registered."""
-    return str(student.get("hukou_address") or student.get("hukou_code") or "")
+    return str(student.get("hukou_address") or "") or places.text(student.get("hukou_code"))
 
 
 def teacher(file: StudentFile) -> tuple[str, str]:
@@ -299,7 +301,13 @@ COLUMNS: dict[str, Composer] = {
     "姓名": lambda entry, on: str(entry.file.student.get("name") or ""),
     "出生年月": lambda entry, on: str(entry.file.student.get("birth_date") or "")[:7],
     "身份证号": lambda entry, on: identity_number(entry.file.student),
-    "户籍地": lambda entry, on: registered_home(entry.file.student),
+    "户籍地": lambda entry, on: registered_home(entry.file.student, entry.places),
+    "户口所在地及代码": lambda entry, on: entry.places.with_code(
+        entry.file.student.get("hukou_code")
+    ),
+    "出生地及代码": lambda entry, on: entry.places.with_code(
+        entry.file.student.get("birthplace_code")
+    ),
     "兄弟姐妹": lambda entry, on: siblings(entry.file.student),
     "家庭住址": lambda entry, on: home(entry.file.student),
     "监护人": lambda entry, on: guardian_of(entry.file).name,

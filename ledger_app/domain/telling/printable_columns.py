@@ -65,6 +65,8 @@ def _rows(kind: RecordKind) -> dict[str, Callable[[Entry], Row | None]]:
 def _field_text(table: str, field: Field, row_of: Callable[[Entry], Row | None]) -> Composer:
     if field.kind is Kind.SCHOOL:
         return lambda entry, on: school_name(entry.file)
+    if field.kind is Kind.REGION:
+        return lambda entry, on: entry.places.text((row_of(entry) or {}).get(field.key))
     # Days still to come are the point of a plan; all others after the ledger's day are left out.
     is_plan = field.key in TABLES[table].planned
     hides_later = field.kind is Kind.DATE and not is_plan and TABLES[table].of_student

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ledger_app.catalogue import TABLES, Kind
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.day import Day
@@ -20,6 +21,7 @@ from ledger_app.domain.telling.column_texts import (
     shown,
 )
 from ledger_app.domain.telling.masked_file import masked
+from ledger_app.domain.telling.place_names import is_bare_code
 from ledger_app.domain.telling.printable_columns import Entry, column_text
 from ledger_app.domain.telling.record_kinds import RecordKind, rows_on
 from ledger_app.printing.cards.declared import AGE, BLANK, CardBlock, CardBody, CardCell
@@ -27,7 +29,7 @@ from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.fonts import TICK_PARTS, TICKED
 from ledger_app.printing.model import Align
 from ledger_app.printing.printout import Printout
-from ledger_app.printing.problems import Who
+from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who, unknown_place
 from ledger_app.printing.request import Request
 
 NAME = "姓名"
@@ -39,13 +41,13 @@ class _Child:
     """One child's file on a day; what stands for each kind of its records is found once."""
 
     def __init__(self, file: StudentFile, request: Request) -> None:
-        self.file, self.on, self._header = file, request.on, request.header
+        self.file, self.on, self.header = file, request.on, request.header
         self._entries: dict[RecordKind, Entry] = {}
 
     def entry(self, kind: RecordKind) -> Entry:
         if kind not in self._entries:
             record = kind.newest_of(self.file, self.on)
-            names = self._header.county, self._header.township
+            names = self.header.county, self.header.township, self.header.places
             self._entries[kind] = Entry(self.file, record, 1, *names)
         return self._entries[kind]
 
@@ -64,7 +66,7 @@ def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> 
             ),
             file_no=str(file.student.get("file_no") or ""),
             name=str(child.file.student.get("name") or ""),
-            place=joined(school_name(file), grade_and_class(child.file.student), by="　"),
+            place=joined(school_name(file), grade_and_class(child.file.student), by=""),
             signers=printout.signers,
             notes=printout.notes,
             paper=printout.paper,
@@ -88,6 +90,13 @@ def about(card: Card, _text: str) -> Who:
     return Who()
 
 
+def unknown_places(card: Card) -> Iterator[SheetProblem]:
+    """Yield the places of which the card can only say the code."""
+    for text in dict.fromkeys(filter(is_bare_code, texts(card))):
+        said = unknown_place(text, [card.name])
+        yield SheetProblem(SheetProblemKind.REGION, said, Who(card.name))
+
+
 def content(card: Card) -> Iterator[str]:
     """Yield what is printed as one JSON text."""
     blocks = [
@@ -107,7 +116,7 @@ def _block(block: CardBlock, child: _Child) -> Block:
         kept = records[-block.newest :] if block.newest else records
         if len(kept) < len(records):
             heading += f"（共 {len(records)} 次，此处为最近 {len(kept)} 次，其余见续页）"
-        lines += _table(block, kept, child.on)
+        lines += _table(block, kept, child)
     return Block(heading=heading, lines=tuple(lines), photo=block.photo)
 
 
@@ -116,7 +125,7 @@ def _older(block: CardBlock, child: _Child) -> Block | None:
     rest = _records(block.rows, child)[: -block.newest]
     if not rest:
         return None
-    return Block(heading=block.continued, lines=tuple(_table(block, rest, child.on)))
+    return Block(heading=block.continued, lines=tuple(_table(block, rest, child)))
 
 
 def _line(cells: tuple[CardCell, ...], kind: RecordKind, child: _Child) -> tuple[Box, ...]:
@@ -134,16 +143,16 @@ def _records(table: str, child: _Child) -> Sequence[Row]:
     return [] if table == BLANK else rows_on(child.file, table, child.on)
 
 
-def _table(block: CardBlock, rows: Sequence[Row], on: Day) -> list[tuple[Box, ...]]:
+def _table(block: CardBlock, rows: Sequence[Row], child: _Child) -> list[tuple[Box, ...]]:
     head = tuple(Box(text=one.caption, span=one.span, caption=True) for one in block.columns)
     padded: list[Row] = [*rows, *({} for _ in range(block.least - len(rows)))]
-    return [head, *(_table_line(block, row, on) for row in padded)]
+    return [head, *(_table_line(block, row, child) for row in padded)]
 
 
-def _table_line(block: CardBlock, row: Row, on: Day) -> tuple[Box, ...]:
+def _table_line(block: CardBlock, row: Row, child: _Child) -> tuple[Box, ...]:
     return tuple(
         Box(
-            text=_table_text(block.rows, column.source, row, on),
+            text=_table_text(block.rows, column.source, row, child),
             span=column.span,
             one_line=column.one_line,
             align=Align.LEFT if column.span >= 5 else Align.CENTRE,
@@ -152,11 +161,13 @@ def _table_line(block: CardBlock, row: Row, on: Day) -> tuple[Box, ...]:
     )
 
 
-def _table_text(table: str, source: str, row: Row, on: Day) -> str:
+def _table_text(table: str, source: str, row: Row, child: _Child) -> str:
     if not source or not row:
         return ""
     if source == AGE:
-        return _age(str(row.get("id_no") or ""), on)
+        return _age(str(row.get("id_no") or ""), child.on)
+    if TABLES[table].field(source).kind is Kind.REGION:
+        return child.header.places.text(row.get(source))
     return shown(table, row, source)
 
 

@@ -91,7 +91,7 @@ def opening(card: Card, left: float, right: float, top: float) -> tuple[float, t
 def reopening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:
     """Return the same for later pages of a card."""
     y = top + RUNNING_PT * PT_MM
-    whose = f"姓名：{card.name}" + (f"　{card.place}" if card.place else "")
+    whose = f"姓名：{card.name}" + (f"（{card.place}）" if card.place else "")
     texts = (f"{card.title}（续页）", whose, f"档案编号：{card.file_no}")
     return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
 

@@ -19,4 +19,5 @@ CARD = Shape(
     about=compose.about,
     content=compose.content,
     read_kept=read_kept,
+    gaps=compose.unknown_places,
 )

@@ -126,9 +126,9 @@ def _entries(kind: RecordKind, file: StudentFile, request: Request) -> list[Entr
         file = for_a_ledger(file)
     if request.purpose is Purpose.INTERNAL:
         file = masked(file, request.purpose)
-    county, township = request.header.county, request.header.township
+    header = request.header
     found = kind.entries(file, request.on)
-    return [Entry(file, record, 0, county, township) for record in found]
+    return [Entry(file, each, 0, header.county, header.township, header.places) for each in found]
 
 
 def _numbered(columns: tuple[PrintedColumn, ...], rows: list[Cells]) -> list[Cells]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ledger_app.catalogue import TABLES, Need
-from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
+from ledger_app.catalogue import TABLES, Kind, Need
+from ledger_app.domain.telling.place_names import is_bare_code
+from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who, unknown_place
 from ledger_app.printing.tables.sheet import NAME_SOURCES, PrintedTable
 
 NAMES, NUMBERS = NAME_SOURCES, ("身份证号", "student.id_no")
@@ -15,6 +16,7 @@ NEEDED = frozenset(
     | {"监护人电话", "监护人及电话", "辍学原因", "现去向", "包保责任人", "帮扶责任人及电话"}
     | {"重点关注类别"}
 )
+PLACES = ("户籍地", "户口所在地及代码", "出生地及代码")
 # Their needs are those of the file or of the school, not of this paper.
 NOT_ASKED = ("school", "school_class", "placement")
 
@@ -34,6 +36,31 @@ def empty_cells(sheet: PrintedTable) -> Iterator[SheetProblem]:
             who = _who(sheet, row)
             said = f"{who.name}：缺 {'、'.join(missing)}"
             yield SheetProblem(SheetProblemKind.EMPTY, said, who)
+
+
+def gaps(sheet: PrintedTable) -> Iterator[SheetProblem]:
+    """Yield what is missing: cells, and names of places."""
+    yield from empty_cells(sheet)
+    yield from _unknown_places(sheet)
+
+
+def _unknown_places(sheet: PrintedTable) -> Iterator[SheetProblem]:
+    places = [at for at, column in enumerate(sheet.columns) if _is_place(column.source)]
+    found: dict[str, list[Who]] = {}
+    for row in sheet.rows if places else ():
+        for at in places:
+            if is_bare_code(row[at]):
+                found.setdefault(row[at], []).append(_who(sheet, row))
+    for code, whose in found.items():
+        text = unknown_place(code, [who.name for who in whose])
+        yield SheetProblem(SheetProblemKind.REGION, text, whose[0])
+
+
+def _is_place(source: str) -> bool:
+    table, _, key = source.partition(".")
+    if table not in TABLES:
+        return source in PLACES
+    return TABLES[table].field(key).kind is Kind.REGION
 
 
 def _who(sheet: PrintedTable, row: Sequence[str]) -> Who:

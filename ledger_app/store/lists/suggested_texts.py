@@ -27,6 +27,20 @@ def regions(ledger: Ledger) -> list[tuple[str, str]]:
     ]
 
 
+def region_names(ledger: Ledger) -> dict[str, str]:
+    """Return {code: name} of the townships and villages that files and schools name."""
+    found = {
+        row["township_code"]: row["township_name"]
+        for row in ledger.rows(
+            "SELECT DISTINCT township_code, township_name FROM school "
+            "WHERE township_code IS NOT NULL AND township_name IS NOT NULL"
+        )
+    }
+    for code, name in regions(ledger):
+        found.setdefault(code, name)
+    return found
+
+
 def last(ledger: Ledger, table: str, key: str) -> Any:  # noqa: ANN401
     """Return the value of a field in the record noted last that has one, None without any."""
     return ledger.value(

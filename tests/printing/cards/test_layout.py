@@ -146,13 +146,15 @@ def test_a_number_is_not_broken_in_two_where_smaller_letters_hold_it():
     boxes = (Box(text="529901201201101016", span=4, one_line=True), Box(text="一" * 90, span=20))
     (page,) = card_pages(card_with(*boxes))
     assert "529901201201101016" in [text for text, _ in texts_of(page)]
+
+
 def test_every_later_page_says_whose_it_is_and_which_block_goes_on():
-    child = {"name": "王𬱖", "place": "双龙小学　三年级1班"}
+    child = {"name": "王𬱖", "place": "双龙小学三年级1班"}
     pages = list(card_pages(card(table("⑨ 劝返／家访记录", ["返校"] * 120), **child)))
     assert len(pages) > 2
     for number, page in enumerate(pages):
         said = [text.text for text in page.texts]
-        assert ("姓名：王𬱖　双龙小学　三年级1班" in said) == (number > 0)
+        assert ("姓名：王𬱖（双龙小学三年级1班）" in said) == (number > 0)
         assert ("⑨ 劝返／家访记录（续）" in said) == (number > 0)
         ends = [row.bottom for band in page.bands for row in band.rows]
         assert max(ends) <= page.height - 14
@@ -161,7 +163,7 @@ def test_every_later_page_says_whose_it_is_and_which_block_goes_on():
 def test_long_names_and_schools_do_not_run_into_each_other_at_the_head_of_a_page():
     child = {
         "name": "阿卜杜热西提·买买提江·吐尔逊",
-        "place": "青山乡大石头沟民族寄宿制九年一贯制中心学校（老鹰岩校区）　九年级12班",
+        "place": "青山乡大石头沟民族寄宿制九年一贯制中心学校（老鹰岩校区）九年级12班",
     }
     pages = list(card_pages(card(table("⑨ 记录", ["返校"] * 60), **child)))
     head = sorted((text for text in pages[1].texts if text.y < 20), key=lambda text: text.x)
