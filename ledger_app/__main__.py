@@ -16,6 +16,10 @@ def main() -> None:
         from ledger_app.exchange.reading.worker import main as worker
 
         sys.exit(worker(sys.argv[2:]))
+    if sys.argv[1:2] == ["selfcheck"]:  # before anything is loaded that may be broken
+        from ledger_app.selfcheck.page import main as selfcheck
+
+        sys.exit(selfcheck(sys.argv[2:]))
     left_overs.clear()
     if sys.argv[1:] == ["headless"]:
         from ledger_app.gui.window.headless import main as headless

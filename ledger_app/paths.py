@@ -36,3 +36,20 @@ def _home() -> Path:
         return Path.home()
     except RuntimeError:
         return Path(tempfile.gettempdir())
+
+
+def own_command() -> list[str]:
+    """Return what starts this program once more, before its arguments."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-P", "-m", "ledger_app"]  # -P: nothing of the present folder
+
+
+def own_environment() -> dict[str, str]:
+    """Return the environment of another run of this program: found, in UTF-8, without password."""
+    known = os.environ.get("PYTHONPATH")
+    root = str(Path(__file__).resolve().parents[1])
+    found = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    found["PYTHONPATH"] = os.pathsep.join([root, *([known] if known else [])])
+    found.pop("LEDGER_PASSWORD", None)
+    return found

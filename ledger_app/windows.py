@@ -7,6 +7,7 @@ whether it worked: none of it is worth stopping work for.
 from __future__ import annotations
 
 import ctypes
+import subprocess
 from ctypes import wintypes
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ TIME_LIMIT = 0x2  # JOB_OBJECT_LIMIT_PROCESS_TIME
 ONE_PROCESS = 0x8  # JOB_OBJECT_LIMIT_ACTIVE_PROCESS
 MEMORY_LIMIT = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
 NO_CRASH_REPORT = 0x400  # JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION: it would hold cells
+NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of a child, where there are consoles
 _TICKS = 10_000_000  # of 100 ns, a second
 
 
@@ -78,6 +80,7 @@ def kernel32() -> Any:  # noqa: ANN401 - typed on Windows only
     library.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
     library.GetCurrentProcess.restype = wintypes.HANDLE
     library.SetFileAttributesW.argtypes = (wintypes.LPCWSTR, wintypes.DWORD)
+    library.GetDriveTypeW.argtypes = (wintypes.LPCWSTR,)
     library.K32GetProcessMemoryInfo.argtypes = (wintypes.HANDLE, wintypes.LPVOID, wintypes.DWORD)
     return library
 
@@ -117,3 +120,8 @@ def memory_taken() -> MemoryCounts | None:
         library.GetCurrentProcess(), ctypes.byref(counts), counts.size
     )
     return counts if done else None
+
+
+def drive_kind(path: Path) -> int:
+    """Return what a folder lies on: 2 removable, 3 fixed, 4 network, 5 CD, 6 memory, 0 unknown."""
+    return int(kernel32().GetDriveTypeW(f"{path.absolute().drive}\\"))

@@ -73,7 +73,7 @@ def test_the_process_that_reads_workbooks_limits_itself_to_memory_time_and_no_ch
     kernel, monkeypatch
 ):
     monkeypatch.setattr(sys, "platform", "win32")
-    worker._set_limits(Limits(memory_bytes=1_500_000_000, cpu_seconds=30))
+    worker.set_limits(Limits(memory_bytes=1_500_000_000, cpu_seconds=30))
     # Time, one process, memory, no report of a crash; 30 s in units of 100 ns.
     assert kernel.limits == (0x2 | 0x8 | 0x100 | 0x400, 300_000_000, 1, 1_500_000_000)
     assert kernel.calls[-1] == "AssignProcessToJobObject"

@@ -33,6 +33,7 @@ _COMMANDS = {
     "restore": "files",
     "check": "files",
     "bench": "bench",
+    "selfcheck": "selfcheck",
 }
 
 

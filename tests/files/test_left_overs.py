@@ -155,7 +155,7 @@ class WindowsOs:
 
 
 def test_on_windows_a_note_that_is_open_keeps_what_it_notes(out, monkeypatch):
-    """Between its last byte and its name a file is not open: only its note says that it is meant."""
+    """Between its last byte and its name a file is not open: its note says that it is meant."""
     part, unlink, held = left_overs.new_name(out), Path.unlink, set()
     part.touch()
     note, descriptor = left_overs._note(part)

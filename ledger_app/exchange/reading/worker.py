@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
     gc.disable()  # a million cells in plain lists: nothing to collect, much to look through
     limits = Limits(**json.loads(arguments[1]))
     content = sys.stdin.buffer.read()
-    _set_limits(limits)
+    set_limits(limits)
     try:
         answer: tuple[Any, ...] = ("ok", *pack(read_sheets(arguments[0], content, limits)))
     except LedgerError as error:
@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _set_limits(limits: Limits) -> None:
+def set_limits(limits: Limits) -> None:
     if sys.platform == "win32":
         # Where it does not work, the parent's clock and the counted bytes are the limits.
         windows.limit_itself(limits.memory_bytes, limits.cpu_seconds)

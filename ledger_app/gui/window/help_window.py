@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app import __version__, paths
+from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.kit import theme
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.screens import Frame, show_dialog
@@ -156,6 +157,12 @@ class Help(QObject):
         if self._shown is None:
             self._shown = HelpWindow(self._frame.window)
         self._shown.show_topic(topic)
+
+    def check_computer(self) -> None:
+        """Look whether the program can do its work on this computer."""
+        dialog = SelfCheckDialog(self._frame.window)
+        show_dialog(dialog)
+        dialog.run()
 
     def show_about(self) -> None:
         """Say what the program is, its version, and where the ledger lies."""

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
             "larger": partial(_resize_text, 1), "smaller": partial(_resize_text, -1),
             "usual_size": partial(_resize_text, 0), "full_screen": self._full_screen,
             "help": self.help.show_here, "keys": self.help.show_keys, "about": self.help.show_about,
+            "self_check": self.help.check_computer,
         }  # fmt: skip
 
     def _answers(self) -> dict[Ask, Callable[[], None]]:
