@@ -83,7 +83,8 @@ def test_a_disk_of_the_network_is_told(tmp_path, monkeypatch):
     ("name", "service"),
     [("OneDrive - 福利镇中心校", "OneDrive"), ("坚果云", "坚果云"), ("我的坚果云", "坚果云"),
      ("WPS云盘", "WPS 云盘"), ("WPS Cloud Files", "WPS 云盘"),
-     ("BaiduSyncdisk", "百度网盘同步空间"), ("Dropbox", "Dropbox"), ("文档", ""), ("云南", ""), ("一号云盘村", "")],
+     ("BaiduSyncdisk", "百度网盘同步空间"), ("Dropbox", "Dropbox"),
+     ("文档", ""), ("云南", ""), ("一号云盘村", "")],
 )  # fmt: skip
 def test_a_folder_that_synchronises_is_known_by_its_name(tmp_path, name, service):
     below = tmp_path / name / "2026" / "台账"
