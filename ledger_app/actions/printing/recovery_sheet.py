@@ -15,6 +15,7 @@ from ledger_app.files.targets import free_target
 from ledger_app.files.writing import write
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.safety import backup
 
 if TYPE_CHECKING:
     from ledger_app.printing.ink.paper_pages import PaperPages
@@ -69,8 +70,19 @@ def _sheet(ledger: Ledger) -> RecoverySheet:
 def save_sheet(ledger: Ledger, path: Path) -> Path:
     """Write the sheet as a PDF where the user chose; raise LedgerError if that fails."""
     target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    _must_lie_apart(ledger, target)
     free_target(target)  # before the sheet is noted as made
     return write(target, sheet_pdf(ledger))
+
+
+def _must_lie_apart(ledger: Ledger, target: Path) -> None:
+    """Raise LedgerError for a place beside the ledger: who copies the folder would have the key."""
+    own = {ledger.path.parent.resolve(), backup.folder_of(ledger.path).resolve()}
+    if target.parent.resolve() in own:
+        raise LedgerError(
+            "恢复单不能和台账放在同一个文件夹里：谁拿到这个文件夹，谁就能打开台账。",
+            "请直接打印，或存到U盘。",
+        )
 
 
 def groups(ledger: Ledger) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +25,7 @@ from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Session
 
 PER_LINE = 5
+LARGER, GROUP_LETTERS = 8, 5  # pixels larger than text; letters of a group
 A4_MM = (210.0, 297.0)
 
 
@@ -171,7 +172,7 @@ class RecoveryDialog(QDialog):
 
     def _save(self) -> None:
         name = f"{self._session.ledger.path.stem} 恢复单.pdf"
-        folder = user_settings.folder_for_files()
+        folder = user_settings.folder_apart(self._session.ledger.path.parent)
         title, kinds = self.tr("保存恢复单"), self.tr("PDF 文件 (*.pdf)")
         path = ask_target(self, title, folder / name, kinds, ".pdf")
         if path:
@@ -224,18 +225,39 @@ class RecoveryDialog(QDialog):
         if self._codes.layout() is None:
             self._fill_codes()
         self._codes.setVisible(not self._codes.isVisible())
-        self.adjustSize()
+        self._fit()
 
     def _fill_codes(self) -> None:
         grid = QGridLayout(self._codes)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setFamilies(["Noto Sans SC"])
-        font.setPixelSize(theme.text_pixels() + 6)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        number, code = theme.ui_font(-1), theme.ui_font(LARGER, bold=True)
+        code.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.5)  # nobody copies a rn as an m
+        widest = QFontMetrics(code).horizontalAdvance("W" * GROUP_LETTERS)
         for place, group in enumerate(recovery_sheet.groups(self._session.ledger)):
-            label = QLabel(f"{place + 1:>2}  <b>{group}</b>", self._codes)
-            label.setFont(font)
-            grid.addWidget(label, place // PER_LINE, place % PER_LINE)
+            row, column = divmod(place, PER_LINE)
+            for at, (text, font) in enumerate(((f"{place + 1}", number), (group, code))):
+                label = QLabel(text, self._codes)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setFont(font)
+                label.setMinimumHeight(label.sizeHint().height())
+                side = Qt.AlignmentFlag.AlignLeft if at else Qt.AlignmentFlag.AlignRight
+                grid.addWidget(label, row, 2 * column + at, side | Qt.AlignmentFlag.AlignVCenter)
+                if at:
+                    label.setMinimumWidth(widest)
+        letters = QLabel(self.tr("这里没有字母 O、I、L、U：圆圈是数字 0，Q 带尾巴，竖是数字 1。"))
+        theme.set_role(letters, "note")
+        grid.addWidget(letters, grid.rowCount(), 0, 1, 2 * PER_LINE)
 
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._said, role)
         self._said.setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow with what is said: the codes above it must not be pressed together."""
+        box = self.layout()
+        if box is not None:
+            box.activate()
+            wide = max(self.width(), box.minimumSize().width())
+            self.resize(wide, max(box.heightForWidth(wide), box.minimumSize().height()))

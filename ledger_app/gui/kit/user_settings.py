@@ -141,6 +141,15 @@ def folder_for_files() -> Path:
     return folder if folder.is_dir() else Path.home()
 
 
+def folder_apart(other: Path) -> Path:
+    """Return the folder where something is offered that must not lie beside what is in `other`."""
+    places = QStandardPaths.StandardLocation
+    usual = (places.DesktopLocation, places.DocumentsLocation, places.DownloadLocation)
+    names = [QStandardPaths.writableLocation(place) for place in usual]
+    folders = [*(Path(name) for name in names if name), Path.home()]
+    return next((each for each in folders if each.is_dir() and each != other), Path.home().parent)
+
+
 def is_demo(path: Path) -> bool:
     """Tell whether this is a demo ledger."""
     try:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from ledger_app.actions import open_ledger
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.entry import recovery_dialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog, file_name
 from ledger_app.gui.entry.password_entry import NewPassword
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
-from ledger_app.gui.kit import user_settings
+from ledger_app.gui.kit import theme, user_settings
+from ledger_app.gui.printing.printer_paper import printer_of
 from ledger_app.store.file import settings
 from ledger_app.store.safety import ledger_files
 from tests.gui.frame import IGNORED, enter, make_file, make_window, unlock, wait_free
@@ -117,8 +121,9 @@ def test_groups_are_taken_in_full_width_and_small_letters(qtbot, window, dialog)
 def test_the_saved_sheet_says_what_it_is_and_holds_every_group(qtbot, window, dialog, tmp_path):
     dialog.make_now()
     sheet = sheet_of(qtbot, window)
-    sheet.save_to(tmp_path / "恢复单")
-    written = tmp_path / "恢复单.pdf"
+    (tmp_path / "U盘").mkdir()
+    sheet.save_to(tmp_path / "U盘" / "恢复单")
+    written = tmp_path / "U盘" / "恢复单.pdf"
     text = subprocess.run(
         ["pdftotext", "-layout", written, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -126,6 +131,77 @@ def test_the_saved_sheet_says_what_it_is_and_holds_every_group(qtbot, window, di
     assert all(group in text for group in recovery_sheet.groups(window.session.ledger))
     assert "福利镇中心小学" in text
     assert "U盘" in sheet._said.text()
+
+
+def test_the_sheet_is_neither_offered_nor_saved_beside_the_ledger(
+    qtbot, window, dialog, tmp_path, monkeypatch
+):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    own = window.session.ledger.path.parent
+    offered = []
+    monkeypatch.setattr(
+        recovery_dialog, "ask_target", lambda parent, title, start, *rest: offered.append(start)
+    )
+    sheet._save()
+    assert offered[0].parent.is_dir()
+    assert offered[0].parent != own
+
+    monkeypatch.setattr(user_settings.QStandardPaths, "writableLocation", lambda place: str(own))
+    sheet._save()
+    assert offered[1].parent != own
+    sheet.save_to(own / "恢复单.pdf")
+    sheet.save_to(own / "x" / ".." / "恢复单.pdf")
+    assert "不能和台账放在同一个文件夹" in sheet._said.text()
+    assert not (own / "恢复单.pdf").exists()
+
+
+@pytest.mark.parametrize("larger", [0, 6])
+def test_the_groups_on_the_screen_are_whole_whatever_is_said_under_them(
+    qtbot, window, dialog, tmp_path, larger
+):
+    QApplication.instance().setProperty("textSize", larger)
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    sheet._show_codes()
+    (tmp_path / ("很长的文件夹名" * 12)).mkdir()
+    sheet.save_to(tmp_path / ("很长的文件夹名" * 12) / "恢复单.pdf")
+    QApplication.processEvents()
+
+    groups = recovery_sheet.groups(window.session.ledger)
+    labels = {each.text(): each for each in sheet._codes.findChildren(QLabel)}
+    assert set(groups) <= set(labels)  # nothing but the letters: no <b>
+    for group in groups:
+        label = labels[group]
+        wanted = label.fontMetrics().size(0, group)
+        assert label.width() >= wanted.width()
+        assert label.height() >= wanted.height()
+        assert label.font().pixelSize() > theme.text_pixels() + 4
+    assert "Q 带尾巴" in "".join(labels)
+    for one, other in combinations(sheet.findChildren(QLabel), 2):
+        if one.isVisible() and other.isVisible():
+            assert not rect_in(one, sheet).intersects(rect_in(other, sheet))
+    QApplication.instance().setProperty("textSize", 0)
+
+
+def rect_in(widget, above):
+    return QRect(widget.mapTo(above, QPoint(0, 0)), widget.size())
+
+
+def test_the_sheet_is_printed_from_its_dialog_or_refused(qtbot, window, dialog, tmp_path):
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+    printer = printer_of((210.0, 297.0))
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    sheet.print_on(printer)
+    assert "按 A4 纸排" in sheet._said.text()
+    assert not (tmp_path / "printed.pdf").exists()
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    sheet.print_on(printer)
+    qtbot.waitUntil(lambda: "已送到打印机" in sheet._said.text(), timeout=20_000)
+    assert (tmp_path / "printed.pdf").stat().st_size < 200_000
 
 
 def test_a_sheet_that_cannot_be_written_says_so_in_the_dialog(qtbot, window, dialog, tmp_path):
