@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ledger_app.actions import find_students
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.paper_problems import PaperProblem, paper_problems
 from ledger_app.actions.printing.print_ledger import Format, Prepared
 from ledger_app.actions.progress import Progress
+from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
+from ledger_app.domain.telling.subject import Of, subject_of
 from ledger_app.store.file.ledger import Ledger
 
 
@@ -34,6 +38,7 @@ class Preview:
     prepared: Prepared
     content: bytes
     problems: list[PaperProblem]
+    of: str = ""  # whose it is, in words: 李梓涵-三年级1班
 
 
 def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | None:
@@ -53,4 +58,22 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
     problems = paper_problems(ledger, prepared)
     progress.move(0, 0, f"正在排版 {prepared.row_count} 行……")
     content = print_ledger.pdf_bytes(prepared)
-    return None if progress.cancelled else Preview(wish, prepared, content, problems)
+    of = children_in_words(ledger, wish.students)
+    return None if progress.cancelled else Preview(wish, prepared, content, problems, of)
+
+
+def children_in_words(ledger: Ledger, ids: Sequence[str]) -> str:
+    """Return whose cards these are: name and class of one child, the first of several."""
+    rows = find_students.rows_of(ledger, ids)
+    if len(rows) > 1:
+        return f"{rows[0]['name']}等{len(rows)}人"
+    return "-".join(filter(None, (rows[0]["name"], grade_and_class(rows[0])))) if rows else ""
+
+
+def edition_in_words(ledger: Ledger, edition_no: int) -> str:
+    """Return what the file of an edition that is written again is called."""
+    edition = print_ledger.kept(ledger, edition_no)
+    title = print_ledger.printout_called(ledger, edition["printout"]).plain_title
+    subject = subject_of(edition["subject"] or "")
+    of = children_in_words(ledger, subject.names if subject.of is Of.STUDENTS else ())
+    return "-".join(filter(None, (title, of, f"第{edition['number']:03d}期", "重印")))

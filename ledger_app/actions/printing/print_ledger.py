@@ -242,7 +242,7 @@ def editions(ledger: Ledger, key: str) -> list[dict[str, Any]]:
 
 def edition_size_mm(ledger: Ledger, edition_no: int) -> tuple[float, float]:
     """Return width and height of the sheets an edition was laid out for."""
-    return _sheets(_kept(ledger, edition_no)["content"])[0].paper.size_mm
+    return _sheets(kept(ledger, edition_no)["content"])[0].paper.size_mm
 
 
 def reprint(ledger: Ledger, edition_no: int, path: Path | None = None) -> bytes:
@@ -258,7 +258,7 @@ def reprint_pages(ledger: Ledger, edition_no: int) -> PaperPages:
 def _again(
     ledger: Ledger, edition_no: int, draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn]
 ) -> Drawn:
-    edition = _kept(ledger, edition_no)
+    edition = kept(ledger, edition_no)
     _must_still_be_for(ledger, edition)
     drawn = draw_them(_sheets(edition["content"]))
     audit.log(ledger, "reprint", {"printout": edition["printout"], "number": edition["number"]})
@@ -278,7 +278,8 @@ def _must_still_be_for(ledger: Ledger, edition: Row) -> None:
         )
 
 
-def _kept(ledger: Ledger, edition_no: int) -> Row:
+def kept(ledger: Ledger, edition_no: int) -> Row:
+    """Return an edition as it was recorded; raise LedgerError if there is none."""
     edition = recorded.edition(ledger, edition_no)
     if edition is None:
         raise LedgerError(f"没有编号为 {edition_no} 的期号记录。")

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.paper_problems import PaperProblem
-from ledger_app.actions.printing.preview_paper import Preview, Wish, make_preview
+from ledger_app.actions.printing.preview_paper import Preview, Wish, edition_in_words, make_preview
 from ledger_app.actions.printing.print_ledger import Printout
+from ledger_app.domain.file_names import fitting
 from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.control_column import column, column_over
@@ -364,7 +365,9 @@ class PrintPage(QWidget):
         if printout is None or self.issuing.is_at_work:
             return
         if to_file:
-            self.issuing.ask_file(f"{printout.plain_title}-重印.pdf", None, number)
+            name = self._session.act(edition_in_words, number)
+            if name:
+                self.issuing.ask_file(f"{fitting(name.value)}.pdf", None, number)
             return
         size = self._session.act(print_ledger.edition_size_mm, number)
         if size:

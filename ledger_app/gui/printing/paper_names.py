@@ -11,6 +11,12 @@ def file_name(preview: Preview) -> str:
     """Return what a paper's file is called unless the clerk calls it otherwise."""
     wish, title = preview.wish, preview.prepared.printout.plain_title
     scope = wish.scope.name if wish.scope else ""
-    parts = (title, scope, wish.on.isoformat(), print_ledger.PURPOSE_WORDS[wish.purpose])
+    parts = (
+        title,
+        preview.of,
+        scope,
+        wish.on.isoformat(),
+        print_ledger.PURPOSE_WORDS[wish.purpose],
+    )
     name = "-".join(filter(None, parts))
     return f"{fitting(name)}.pdf"

@@ -18,6 +18,7 @@ from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
 from ledger_app.gui.page import PrintCards, ShowStudent
+from ledger_app.gui.printing import issuing
 from ledger_app.gui.printing.page import PrintPage
 from ledger_app.gui.printing.paper_choice import KEPT_AS
 from ledger_app.gui.printing.printer_paper import printer_of
@@ -574,3 +575,27 @@ def test_a_reprint_is_sent_as_the_edition_was(page, ledger, ids, qtbot, tmp_path
     first, again = (text_of((tmp_path / f"{n}.pdf").read_bytes()) for n in ("first", "again"))
     assert first == again
     assert "李梓涵" in again
+
+
+def test_a_card_s_file_has_the_child_s_name_and_class(page, ids, qtbot, tmp_path, monkeypatch):
+    offered = []
+    monkeypatch.setattr(
+        issuing, "ask_target", lambda parent, title, start, *rest: offered.append(start.name)
+    )
+    for name in ("李梓涵", "王𬱖"):
+        preview = shown(qtbot, page, "student_card", ids[name])
+        page._actions["save"].trigger()
+        page.issuing.save_as(tmp_path / offered[-1], preview.prepared)
+        settle(qtbot, page)
+    assert len(set(offered)) == 2
+    assert "李梓涵-" in offered[0]
+    assert "班-2026-11-21-上报.pdf" in offered[0]
+    page.options.student.choose(list(ids.values()))
+    shown(qtbot, page, "student_card")
+    page._actions["save"].trigger()
+    assert f"等{len(ids)}人-" in offered[2]
+
+    shown(qtbot, page, "student_card", ids["王𬱖"])
+    page.options._again_file.click()
+    assert "王𬱖-" in offered[3]
+    assert "第002期-重印.pdf" in offered[3]
