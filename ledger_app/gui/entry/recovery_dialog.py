@@ -238,7 +238,6 @@ class RecoveryDialog(QDialog):
             row, column = divmod(place, PER_LINE)
             for at, (text, font) in enumerate(((f"{place + 1}", number), (group, code))):
                 label = QLabel(text, self._codes)
-                label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setFont(font)
                 label.setMinimumHeight(label.sizeHint().height())
                 side = Qt.AlignmentFlag.AlignLeft if at else Qt.AlignmentFlag.AlignRight
