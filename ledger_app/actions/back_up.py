@@ -22,7 +22,8 @@ __all__ = ["Backup", "folder_of"]
 def back_up(ledger: Ledger, reason: str = "hand") -> Backup:
     """Make one verified backup beside the ledger and note it in the audit trail."""
     made = backup.make(ledger, reason)
-    audit.log(ledger, "backup", {"file": made.path.name, "reason": reason})
+    detail = {"file": made.path.name, "reason": reason}
+    ledger_files.log_if_possible(ledger, "backup", detail, "这次备份")
     return made
 
 
@@ -167,7 +168,8 @@ def _open_for_check(path: Path, password: str) -> Ledger:
     real = connection.check_file(path)
     salt = connection.read_salt(real)
     key = keys.derive_key(password, salt)
-    db = connection.connect(real, key, salt)
+    only_read = connection.why_only_read(real) is not None
+    db = connection.connect(real, key, salt, only_read=only_read)
     ledger = Ledger(real, db, key, salt, "", datetime.now)
     try:
         with connection.in_words(path):
@@ -182,5 +184,7 @@ def check_open(ledger: Ledger) -> Checked:
     """Check the open ledger and note in the trail that it was."""
     with ledger.lock, connection.in_words(ledger.path):
         found = _checked(ledger)
-        audit.log(ledger, "checked", {"problems": len(found.problems)})
+        ledger_files.log_if_possible(
+            ledger, "checked", {"problems": len(found.problems)}, "这次检查"
+        )
     return found

@@ -31,6 +31,8 @@ class OldLists(LedgerError):
 def begin_day(ledger: Ledger, tell: Callable[[int, int], None] | None = None) -> DayBegun:
     """Make the day's first backup and refresh the lists; neither failure stops the day."""
     made, problem, refreshed, lists_problem = None, None, False, None
+    if ledger.refusal:
+        return DayBegun(False, None, None)  # said when it was opened
     try:
         made = back_up.back_up_for_today(ledger)
     except LedgerError as error:

@@ -18,6 +18,7 @@ from ledger_app.files import left_overs
 from ledger_app.files.writing import write_own
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit, keys, settings
+from ledger_app.store.file.connection import NotWritten
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_index
 from ledger_app.store.safety import ledger_files
@@ -103,11 +104,28 @@ def _opened(path: Path, opening: Callable[[], Ledger]) -> Ledger:
     failures = _attempts().get(_name_of(path), {}).get("count", 0)
     if failures:
         # Noted by whoever gets in: a closed ledger cannot be told that somebody tried.
-        audit.log(ledger, "failed_passwords", {"count": failures})
-        _forget_attempts(path)
+        with suppress(NotWritten):  # then they are noted by whoever opens it next
+            audit.log(ledger, "failed_passwords", {"count": failures})
+            _forget_attempts(path)
+    if ledger.refusal:
+        _bring_up_to_date(ledger)
     if not ledger.author:
         ledger.author = settings.get(ledger, "clerk", "") or ""
     return ledger
+
+
+def _bring_up_to_date(ledger: Ledger) -> None:
+    """Give a copy in memory the lists of today; from then on nothing is written to it either."""
+    refusal, ledger.refusal = ledger.refusal, None
+    student_index.bring_up_to_date(ledger)
+    ledger.refusal = refusal
+
+
+def only_read_note(ledger: Ledger) -> str:
+    """Return that nothing can be written and why, in a sentence; "" where it can be."""
+    if ledger.refusal is None:
+        return ""
+    return f"只读打开，可以看、查、检查、打印到别处，改动存不进去：{ledger.refusal[0]}"
 
 
 def change_password(ledger: Ledger, password: str) -> None:

@@ -11,10 +11,10 @@ from ledger_app.domain.checking import checks
 from ledger_app.domain.standing import status
 from ledger_app.domain.telling import masking
 from ledger_app.store.changes import history
-from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places
 from ledger_app.store.lists.student_files import load_file
+from ledger_app.store.safety.ledger_files import log_if_possible
 
 
 def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
 
 def log_reveal(ledger: Ledger, student_id: str) -> None:
     """Note in the audit trail that a child's full numbers were looked at."""
-    audit.log(ledger, "reveal", {"student": student_id})
+    log_if_possible(ledger, "reveal", {"student": student_id}, "这次查看完整号码")
 
 
 def _shown(table: Table, row: Mapping[str, Any], reveal: bool) -> dict[str, Any]:

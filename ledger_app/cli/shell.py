@@ -66,6 +66,8 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
         time.sleep(wait)
     ledger = open_ledger.open_ledger(path, word, author=author())
     try:
+        if note := open_ledger.only_read_note(ledger):
+            click.echo(note, err=True)
         _refresh_lists(ledger)
         yield ledger
     except Exception as error:
@@ -73,6 +75,8 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
             raise
         raise worded from error
     finally:
+        for text in ledger.take_unsaid():
+            click.echo(text, err=True)
         open_ledger.close(ledger)
 
 

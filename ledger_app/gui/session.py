@@ -71,7 +71,8 @@ class Session(QObject):
 
     `changed(students)`: a frozenset of ids whose files were changed, None for anything;
     `saved(time)`: of the COMMIT, "09:41:07"; `failed(message, hint)`: a LedgerError;
-    `broke(details)`: a bug, to be copied; `busy(bool)`: long work runs.
+    `broke(details)`: a bug, to be copied; `unsaid(text)`: something could not be noted in the log;
+    `busy(bool)`: long work runs.
     """
 
     opened = Signal()
@@ -81,6 +82,7 @@ class Session(QObject):
     saved = Signal(str)
     failed = Signal(str, str)
     broke = Signal(str)
+    unsaid = Signal(str)
     busy = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -171,6 +173,7 @@ class Session(QObject):
                 before = ledger.revision_count
                 value = action(ledger, *args, **options)
                 wrote = ledger.revision_count != before
+                self._tell_unsaid(ledger)
         except Exception as error:  # noqa: BLE001 - the one place where bugs surface
             return self._refuse(error, quiet)
         return Done(value, self._tell_changed() if wrote else frozenset())
@@ -227,6 +230,8 @@ class Session(QObject):
         error: BaseException | None,
     ) -> None:
         wrote = self._ledger is not None and self._ledger.revision_count != before
+        if self._ledger is not None:
+            self._tell_unsaid(self._ledger)
         students = self._tell_changed() if wrote else frozenset()
         answer = Done(value, students) if error is None else self._refuse(error, quiet)
         if not _is_gone(then):
@@ -291,6 +296,10 @@ class Session(QObject):
             self.failed.emit(error.message, error.hint)
         else:
             self.broke.emit("".join(traceback.format_exception(error)))
+
+    def _tell_unsaid(self, ledger: Ledger) -> None:
+        for text in ledger.take_unsaid():
+            self.unsaid.emit(text)
 
     def _tell_changed(self) -> frozenset[str] | None:
         """Tell whose files were written; nothing where that was told meanwhile."""

@@ -58,11 +58,20 @@ def must_be_for(printout: Printout, purpose: Purpose) -> None:
 
 def footed(sheet: PrintedSheet, content_hash: str, edition: Edition | None = None) -> PrintedSheet:
     """Return the sheet with the foot line that ties it to its content, edition, audit chain."""
-    foot = f"内容校验 {content_hash[:_SHOWN_CHARACTERS]}"
+    foot = _check(content_hash)
     if edition:
         head = edition.audit_head[:_SHOWN_CHARACTERS] or "—"
         foot = f"期号 {edition.number}　{foot}　审计 {head}"
     return replace(sheet, footer=foot)
+
+
+def _check(content_hash: str) -> str:
+    return f"内容校验 {content_hash[:_SHOWN_CHARACTERS]}"
+
+
+def unnumbered(sheet: PrintedSheet, content_hash: str) -> PrintedSheet:
+    """Return the sheet with a foot line that says that no edition of it is recorded."""
+    return replace(sheet, footer=f"未编号（台账没有记录）　{_check(content_hash)}")
 
 
 def fingerprint(sheet: PrintedSheet) -> str:

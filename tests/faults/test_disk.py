@@ -190,8 +190,10 @@ def test_a_read_only_folder_is_said_so_and_left_alone(small_disk, kept):
     path, key = kept
     before = path.read_bytes()
     small_disk.make_read_only()
+    ledger = jobs.opened(str(path), key)
     with pytest.raises(LedgerError, match="没有权限写"):
-        jobs.opened(str(path), key)
+        jobs.edit(ledger, jobs.students_of(ledger), 0)
+    ledger_files.close(ledger)
     with pytest.raises(LedgerError, match="没有权限写") as refused:
         new_ledger(path.parent, "新的")
     assert "新的.ledger”" in refused.value.message
@@ -204,8 +206,10 @@ def test_a_folder_without_the_right_to_write_is_said_so(kept):
     path, key = kept
     path.parent.chmod(0o500)
     try:
+        ledger = jobs.opened(str(path), key)
         with pytest.raises(LedgerError, match="没有权限写"):
-            jobs.opened(str(path), key)
+            jobs.edit(ledger, jobs.students_of(ledger), 0)
+        ledger_files.close(ledger)
     finally:
         path.parent.chmod(0o700)
 

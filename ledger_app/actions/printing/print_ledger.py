@@ -36,8 +36,10 @@ from ledger_app.printing.request import PURPOSE_WORDS, Format, Header, Request
 from ledger_app.printing.shapes import SHAPES
 from ledger_app.store.changes import editions as recorded
 from ledger_app.store.file import audit, settings
+from ledger_app.store.file.connection import NotWritten
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import suggested_texts
+from ledger_app.store.safety.ledger_files import log_if_possible
 
 __all__ = [
     "PURPOSE_WORDS",
@@ -171,6 +173,7 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
     """Give the printout its edition number, record it, and write the PDF (whole or not at all).
 
     Returns the edition's record number and the PDF. Raises LedgerError on a full or missing folder.
+    Where the ledger can only be read, the paper says that it has no number, and the record is 0.
     """
     if path is not None:
         free_target(path)  # before a number is given
@@ -194,12 +197,27 @@ def _issued(
             for sheet, content_hash in zip(prepared.sheets, prepared.hashes, strict=True)
         )
         # Recorded before it is written: two papers must never carry the same number.
-        edition_no = _record(ledger, prepared, sheets, number, head)
+        try:
+            edition_no = _record(ledger, prepared, sheets, number, head)
+        except NotWritten as error:
+            return 0, _without_number(ledger, prepared, draw_them, error)
         try:
             return edition_no, draw_them(sheets)
         except BaseException:
             recorded.withdraw(ledger, edition_no)
             raise
+
+
+def _without_number(
+    ledger: Ledger,
+    prepared: Prepared,
+    draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn],
+    error: NotWritten,
+) -> Drawn:
+    """Draw the paper although the ledger can't take the edition; paper and window say so."""
+    drawn = draw_them(tuple(map(filling.unnumbered, prepared.sheets, prepared.hashes)))
+    ledger.unsaid.append(f"这份没有期号，台账里也没有记录它：{error.message}")
+    return drawn
 
 
 def _pdf(sheets: tuple[PrintedSheet, ...], path: Path | None) -> bytes:
@@ -261,7 +279,8 @@ def _again(
     edition = kept(ledger, edition_no)
     _must_still_be_for(ledger, edition)
     drawn = draw_them(_sheets(edition["content"]))
-    audit.log(ledger, "reprint", {"printout": edition["printout"], "number": edition["number"]})
+    detail = {"printout": edition["printout"], "number": edition["number"]}
+    log_if_possible(ledger, "reprint", detail, "这次重印")
     return drawn
 
 

@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._failed)
         session.broke.connect(self.messages.show_bug)
         session.saved.connect(self._saved)
+        session.unsaid.connect(self._say_unsaid)
         day_watch.at_work.connect(self.status.show_work)
         day_watch.backed_up.connect(self._backed_up)
         day_watch.backup_failed.connect(self._backup_failed)
@@ -261,6 +262,9 @@ class MainWindow(QMainWindow):
     def _saved(self, at: str) -> None:
         self.status.show_saved(at)
         self._name_undo()
+
+    def _say_unsaid(self, text: str) -> None:
+        self.messages.show_note(text, stays=True, kind="warning")
 
     def _backed_up(self, made: Backup) -> None:
         self.status.show_backup(made.at)

@@ -118,7 +118,7 @@ class Opening(QObject):
         self._pages_of = ledger.path
         session.start(ledger)
         self._screens.unlock.path = ledger.path
-        if not recovery_sheet.is_pending(ledger):
+        if ledger.refusal or not recovery_sheet.is_pending(ledger):
             self._enter(by_code)
             return
         dialog = RecoveryDialog(session, self._frame.window)
@@ -157,6 +157,8 @@ class Opening(QObject):
         self._frame.messages.clear()
         self._screens.show_pages()
         self.entered.emit()
+        if note := open_ledger.only_read_note(self._session.ledger):
+            self._frame.messages.show_note(note, stays=True, kind="warning")
         if by_code:
             shown = self._frame.messages.show_note(
                 self.tr("已用恢复码打开。口令没有变。"),

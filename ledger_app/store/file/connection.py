@@ -70,6 +70,10 @@ def check_file(path: Path, *, only_read: bool = False) -> Path:
     # A page: with less not even the salt and the first page are whole.
     if status.st_size < 4096:
         raise LedgerError(f"“{path.name}”不完整（只有 {status.st_size} 字节）。", "请从备份恢复。")
+    if not os.access(real, os.R_OK):
+        raise LedgerError(
+            f"没有权限读“{path}”。", "请用存它的那个用户登录，或请管理员改文件的权限。"
+        )
     if only_read:
         return real
     if status.st_nlink > 1:
@@ -77,12 +81,17 @@ def check_file(path: Path, *, only_read: bool = False) -> Path:
             f"“{path.name}”在磁盘上有另一个名字（硬链接），直接使用可能损坏台账。",
             "请复制一份后打开复制的文件。",
         )
-    if not (os.access(real, os.R_OK | os.W_OK) and os.access(real.parent, os.W_OK)):
-        raise LedgerError(
-            f"没有权限写“{path}”所在的文件夹或文件（只读）。",
-            "请把台账复制到可以写的文件夹（如“文档”）再打开。台账没有改动。",
-        )
     return real
+
+
+def why_only_read(real: Path) -> NotWritten | None:
+    """Return why nothing can be written to a ledger file or beside it, None if it can be."""
+    if os.access(real, os.W_OK) and os.access(real.parent, os.W_OK):
+        return None
+    return NotWritten(
+        f"没有权限写“{real}”所在的文件夹或文件（只读）。",
+        "要改动，请把台账复制到可以写的文件夹（如“文档”）再打开。台账没有改动。",
+    )
 
 
 def _found(path: Path) -> Path:
@@ -115,17 +124,23 @@ def read_salt(path: Path) -> bytes:
         return stream.read(keys.SALT_BYTES)
 
 
-def connect(path: Path, key: bytes, salt: bytes) -> Database:
-    """Open a ledger file exclusively; raise WrongPassword, LedgerInUse or LedgerError."""
+def connect(path: Path, key: bytes, salt: bytes, *, only_read: bool = False) -> Database:
+    """Open a ledger file exclusively; raise WrongPassword, LedgerInUse or LedgerError.
+
+    `only_read`: nothing is written, and others may read, too.
+    """
     # A file in the making is spoken of by the name it will get.
     named = path.with_name(path.name.removesuffix(".part"))
     with in_words(named):
+        if only_read and _is_half_written(path):
+            raise _half_written(path)
+        name = f"{path.absolute().as_uri()}?mode=ro" if only_read else str(path)
         connection = sqlcipher.connect(
-            str(path), isolation_level=None, check_same_thread=False, timeout=0
+            name, uri=only_read, isolation_level=None, check_same_thread=False, timeout=0
         )
     try:
         with in_words(named):
-            _prepare(connection, key, salt)
+            _prepare(connection, key, salt, only_read)
     except BaseException:
         connection.close()
         raise
@@ -133,7 +148,33 @@ def connect(path: Path, key: bytes, salt: bytes) -> Database:
     return Database(connection, execute_plugins=False)
 
 
-def _prepare(connection: sqlcipher.Connection, key: bytes, salt: bytes) -> None:
+def _is_half_written(path: Path) -> bool:
+    journal = Path(f"{path}-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _half_written(path: Path) -> LedgerError:
+    return LedgerError(
+        f"“{path.name}”上一次没有写完（断电或拔出了U盘），在只读的地方不能接着收尾。",
+        f"请把它和“{path.name}-journal”一起拷到可以写的文件夹，在那里打开一次。",
+    )
+
+
+def in_memory(db: Database, key: bytes, salt: bytes) -> Database:
+    """Return a copy in memory of what a connection reads: lists can be brought up to date in it."""
+    # SQLCipher copies from one keyed database to another only.
+    copy = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+    copy.execute("PRAGMA cipher_log_level=NONE")
+    copy.execute(f"PRAGMA key = {keys.key_pragma(key, salt)}")
+    db.conn.backup(copy)
+    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "temp_store=MEMORY"):
+        copy.execute(f"PRAGMA {pragma}")
+    return Database(copy, execute_plugins=False)
+
+
+def _prepare(
+    connection: sqlcipher.Connection, key: bytes, salt: bytes, only_read: bool = False
+) -> None:
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key = {keys.key_pragma(key, salt)}")
     for pragma in _BEFORE:
@@ -141,6 +182,8 @@ def _prepare(connection: sqlcipher.Connection, key: bytes, salt: bytes) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    if only_read:
+        return
     # Takes the file lock at once and keeps it: a second program must hear it now, not at a save.
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("COMMIT")

@@ -25,7 +25,8 @@ class Ledger:
     `clock` gives local time without zone; `author` is who keeps the ledger now; `lock` is held by
     whoever uses the connection. `cache` holds query results that every revision empties, `lasting`
     those that a revision of children leaves as they are: schools, classes, rules. `calendar`
-    says when school is held.
+    says when school is held. With a `refusal` it is a copy in memory of a file that can only be
+    read.
     """
 
     path: Path
@@ -41,6 +42,8 @@ class Ledger:
     changed: set[str] | None = field(default_factory=set)  # children not taken yet; None: anybody
     lock: RLock = field(default_factory=RLock)
     closed: bool = False
+    refusal: tuple[str, str] | None = None  # why nothing can be written, and what to do
+    unsaid: list[str] = field(default_factory=list)  # what was done without a word in the log
     identity: tuple[int, int] | None = field(init=False)  # of the file that was opened
 
     def __post_init__(self) -> None:
@@ -53,6 +56,11 @@ class Ledger:
     def today(self) -> date:
         """Return today's date by the ledger's clock."""
         return self.clock().date()
+
+    def take_unsaid(self) -> list[str]:
+        """Return what was done and could not be noted in the log, once."""
+        taken, self.unsaid = self.unsaid, []
+        return taken
 
     def forget(self) -> None:
         """Drop all cached results: places, rules or settings have changed."""

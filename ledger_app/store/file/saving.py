@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ledger_app.store.file.connection import in_words, must_be_there
+from ledger_app.store.file.connection import NotWritten, in_words, must_be_there
 from ledger_app.store.file.ledger import Ledger
 
 
@@ -16,6 +16,8 @@ def saving(ledger: Ledger) -> Iterator[None]:
     Raises LedgerError on a full or failing disk, or when the file was taken away or exchanged.
     """
     with ledger.lock, in_words(ledger.path):
+        if ledger.refusal:
+            raise NotWritten(*ledger.refusal)
         must_be_there(ledger.path, ledger.identity)
         with ledger.db.atomic():
             yield

@@ -24,7 +24,7 @@ from ledger_app.files import left_overs, targets, writing
 from ledger_app.files.left_overs import discard
 from ledger_app.store.changes import baseline
 from ledger_app.store.file import audit, connection, keys, settings
-from ledger_app.store.file.connection import LedgerInUse, WrongPassword
+from ledger_app.store.file.connection import LedgerInUse, NotWritten, WrongPassword
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.safety import backup
 
@@ -123,23 +123,63 @@ def open_with_key(
     """Open a ledger with its 32-byte key (the recovery sheet holds it)."""
     real = _checked(path)
     salt = connection.read_salt(real)
+    refusal = connection.why_only_read(real)
+    if refusal is None:
+        try:
+            return _open_to_write(Ledger(real, _connect(real, key, salt), key, salt, author, clock),
+                                  migrate=migrate)  # fmt: skip
+        except NotWritten as error:  # a full disk took neither the migration nor its backup
+            refusal = error
+    ledger = Ledger(real, _connect(real, key, salt, only_read=True), key, salt, author, clock)
+    return _open_to_read(ledger, refusal, migrate=migrate)
+
+
+def _connect(real: Path, key: bytes, salt: bytes, *, only_read: bool = False) -> Database:
     try:
-        db = connection.connect(real, key, salt)
+        return connection.connect(real, key, salt, only_read=only_read)
     except LedgerInUse as error:
         raise LedgerInUse(_who_has_it(real) or error.message, error.hint) from error
-    ledger = Ledger(real, db, key, salt, author, clock)
+
+
+def _open_to_write(ledger: Ledger, *, migrate: bool) -> Ledger:
     try:
-        with connection.in_words(real):
+        with connection.in_words(ledger.path):
             check_version(ledger)
             if migrate:
                 _migrate(ledger)
                 baseline.begin(ledger)
-                audit.log(ledger, "opened", {"program": __version__})
+                log_if_possible(ledger, "opened", {"program": __version__}, "这次打开")
     except BaseException:
-        connection.close(db, real, ledger.identity)
+        connection.close(ledger.db, ledger.path, ledger.identity)
         raise
     _hold(ledger)
     return ledger
+
+
+def _open_to_read(ledger: Ledger, refusal: NotWritten, *, migrate: bool) -> Ledger:
+    """Take the whole file into memory: there it can be brought up to date, and only there."""
+    file = ledger.db
+    try:
+        with connection.in_words(ledger.path):
+            check_version(ledger)
+            ledger.db = connection.in_memory(file, ledger.key, ledger.salt)
+            if migrate:
+                migrations.apply(ledger.db)
+                baseline.begin(ledger)
+    finally:
+        file.conn.close()
+    ledger.refusal = (refusal.message, refusal.hint)
+    return ledger
+
+
+def log_if_possible(ledger: Ledger, event: str, detail: dict[str, Any], what: str) -> bool:
+    """Note something that only reads; where the file does not take it, it is said instead."""
+    try:
+        audit.log(ledger, event, detail)
+    except LedgerError as error:
+        ledger.unsaid.append(f"{what}没有记进审计记录：{error.message}")
+        return False
+    return True
 
 
 def _checked(path: Path) -> Path:
@@ -222,6 +262,9 @@ def close(ledger: Ledger) -> None:
         ledger.closed = True
         ledger.forget()
         ledger.key = b""
+        if ledger.refusal:
+            ledger.db.conn.close()
+            return
         # While the lock is still held: afterwards the note may be the next one's.
         _discard_note(ledger.path)
         connection.close(ledger.db, ledger.path, ledger.identity)
