@@ -173,7 +173,7 @@ class Session(QObject):
                 before = ledger.revision_count
                 value = action(ledger, *args, **options)
                 wrote = ledger.revision_count != before
-                self._tell_unsaid(ledger)
+                self._tell_unsaid()
         except Exception as error:  # noqa: BLE001 - the one place where bugs surface
             return self._refuse(error, quiet)
         return Done(value, self._tell_changed() if wrote else frozenset())
@@ -230,8 +230,7 @@ class Session(QObject):
         error: BaseException | None,
     ) -> None:
         wrote = self._ledger is not None and self._ledger.revision_count != before
-        if self._ledger is not None:
-            self._tell_unsaid(self._ledger)
+        self._tell_unsaid()
         students = self._tell_changed() if wrote else frozenset()
         answer = Done(value, students) if error is None else self._refuse(error, quiet)
         if not _is_gone(then):
@@ -297,8 +296,8 @@ class Session(QObject):
         else:
             self.broke.emit("".join(traceback.format_exception(error)))
 
-    def _tell_unsaid(self, ledger: Ledger) -> None:
-        for text in ledger.take_unsaid():
+    def _tell_unsaid(self) -> None:
+        for text in self._ledger.take_unsaid() if self._ledger is not None else ():
             self.unsaid.emit(text)
 
     def _tell_changed(self) -> frozenset[str] | None:

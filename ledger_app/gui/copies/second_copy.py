@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -42,6 +43,7 @@ class SecondCopy(QObject):
         self._found: Standing | None = None
         self._problem: LedgerError | None = None
         self._was_there = self._wants_all = False
+        self._pieces = 0  # of work under way
         self._stopped = False
         self._then: Callable[[], None] | None = None
         self._look = QTimer(self)
@@ -60,7 +62,7 @@ class SecondCopy(QObject):
     @property
     def is_copying(self) -> bool:
         """Tell whether a file is on its way to the other disk."""
-        return self._worker.is_busy
+        return self._pieces > 0
 
     @property
     def has_disk(self) -> bool:
@@ -110,7 +112,15 @@ class SecondCopy(QObject):
         where = self._found.place if self._found else None
         if where is None or self.is_copying:
             return
-        self._worker.run(partial(copy_elsewhere.is_there, where), self._looked)
+        self._run(partial(copy_elsewhere.is_there, where), self._looked)
+
+    def _run(self, work: Callable[[], object], ended: Callable[[Any, Any], None]) -> None:
+        def over(value: object, error: BaseException | None) -> None:
+            self._pieces -= 1
+            ended(value, error)
+
+        self._pieces += 1
+        self._worker.run(work, over)
 
     def _looked(self, there: bool | None, error: BaseException | None) -> None:
         came = bool(there) and not self._was_there
@@ -130,7 +140,7 @@ class SecondCopy(QObject):
         if isinstance(task, Task):
             self._stopped = False
             self.at_work.emit(self.tr("正在拷到备份盘…"))
-            self._worker.run(partial(copy_elsewhere.copy, task, self._goes_on), self._copied)
+            self._run(partial(copy_elsewhere.copy, task, self._goes_on), self._copied)
 
     def _ask_for_rest(self) -> None:
         """Ask for a fresh backup, once, where a disk that just came still lacks something."""
