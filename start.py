@@ -79,8 +79,13 @@ def main(arguments: list[str]) -> int:
 
 
 def give_up(text: str, arguments: list[str]) -> int:
-    """Say why nothing is started; whoever clicked on Windows has no console to read it in."""
+    """Say why nothing is started; whoever clicked on Windows has no console to read it in.
+
+    The self check is made all the same, by this Python: it is asked for where things go wrong.
+    """
     print(text, file=sys.stderr, flush=True)
+    if arguments[:1] == ["selfcheck"] and sys.version_info >= (3, 11):
+        subprocess.call([sys.executable, "-m", "ledger_app", *arguments], env=own_environment())
     if sys.platform == "win32" and is_for_window(arguments):
         windows.show_box(text)
     return 1
@@ -329,7 +334,7 @@ def check_import() -> None:
 
 def run_program(arguments: list[str]) -> int:
     """Start the window, a shell command, or without a screen the demonstration."""
-    environment = utf8_environment()
+    environment = own_environment()
     if not arguments and not has_screen():
         say(
             "这里没有显示屏，窗口无法打开；现在用演示资料走一遍主要工作。",
@@ -337,9 +342,6 @@ def run_program(arguments: list[str]) -> int:
         )
         arguments = ["headless"]
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
-    environment["PYTHONSAFEPATH"] = "1"  # nothing is run from the present folder
     return hand_over(["-m", "ledger_app", *arguments], environment)
 
 
@@ -358,6 +360,15 @@ def has_screen() -> bool:
     if not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def own_environment() -> dict[str, str]:
+    """Return the environment in which the program of this folder is found, and no other."""
+    environment = utf8_environment()
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    environment["PYTHONSAFEPATH"] = "1"  # nothing is run from the present folder
+    return environment
 
 
 def utf8_environment() -> dict[str, str]:

@@ -10,7 +10,8 @@ set "START=%~dp0start.py"
 if not exist "%START%" goto packed
 
 set "PYTHON="
-call :try "%~dp0.venv\Scripts\python.exe"
+rem Not while an installation is unfinished: it begins by deleting this very file.
+if not exist "%~dp0.venv\unfinished" call :try "%~dp0.venv\Scripts\python.exe"
 for %%v in (3.13 3.12 3.11 3) do call :try py -%%v
 for %%p in (python python3) do call :try %%p
 if not defined PYTHON goto none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -172,3 +173,35 @@ def test_nothing_is_run_from_the_present_folder(tmp_path, monkeypatch):
         )  # fmt: skip
         assert done.returncode == 0, done.stderr + done.stdout
         assert "shadow" not in done.stdout
+
+
+def test_the_self_check_is_made_even_where_nothing_could_be_installed(tmp_path):
+    folder = tmp_path / "程序"
+    folder.mkdir()
+    shutil.copy(CHECKOUT / "start.py", folder)
+    for name in ("starting", "ledger_app", "resources", "db"):
+        (folder / name).symlink_to(CHECKOUT / name)
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (folder / name).write_text("nothing-of-this-name==1.0 --hash=sha256:00\n")
+    code = (
+        "start.set_up = lambda *_: (_ for _ in ()).throw(start.SetupError('没有网络', 'offline')); "
+        "sys.exit(start.main(['selfcheck', '--json']))"
+    )
+    bare = getattr(sys, "_base_executable", sys.executable)
+    done = subprocess.run(
+        [bare, "-c", f"import sys; sys.path[0] = {str(folder)!r}; import start; {code}"],
+        cwd=folder, capture_output=True, encoding="utf-8", check=False, env=os.environ,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "没有网络" in done.stderr
+    told = json.loads(done.stdout)
+    broken = [each["text"] for each in told["findings"] if each["topic"] == "组件"]
+    assert any("PySide6-Essentials 不能用" in each for each in broken)
+    assert {each["topic"] for each in told["findings"]} >= {
+        "版本",
+        "系统",
+        "时间",
+        "窗口",
+        "台账文件夹",
+    }
+    assert "Traceback" not in done.stdout

@@ -96,5 +96,6 @@ def as_page(findings: Sequence[Finding], at: datetime) -> str:
     lines = [f"{HEAD}　{at:%Y-%m-%d %H:%M}", NO_NAMES, ""]
     lines += [f"{_SIGNS[each.state]}{each.topic}：{each.text}" for each in findings]
     wrong = [each.topic for each in findings if each.state is State.BAD]
-    end = f"有 {len(wrong)} 项不行：{'、'.join(wrong)}。" if wrong else "没有不行的。"
+    named = "、".join(dict.fromkeys(wrong))
+    end = f"有 {len(wrong)} 项不行：{named}。" if wrong else "没有不行的。"
     return "\n".join([*lines, "", f"共查 {len(findings)} 项，{end}"])

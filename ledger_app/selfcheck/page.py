@@ -19,7 +19,16 @@ from pathlib import Path
 
 from ledger_app import paths, windows
 from ledger_app.selfcheck import machine
-from ledger_app.selfcheck.findings import Finding, State, as_json, as_page, bad, is_fit
+from ledger_app.selfcheck.findings import (
+    Finding,
+    State,
+    as_json,
+    as_page,
+    bad,
+    is_fit,
+    reason,
+    without_names,
+)
 
 # What each part looks at, and the module whose findings() does.
 PARTS = {
@@ -80,11 +89,16 @@ def apart(part: str, longest: float = LONGEST) -> list[Finding]:
         return [bad(topic, f"查不了（{type(error).__name__}）。")]
     found = _read(done.stdout)
     if done.returncode:
-        last = done.stderr.decode("utf-8", errors="replace").split()
-        at = f"，停在 {last[-1]}" if part == "packages" and last else ""
-        said = f"检查时程序意外停止（代码 {done.returncode}）{at}。{_ENDED.get(part, '')}"
-        found.append(bad(topic, said))
+        said = f"检查时程序意外停止（代码 {done.returncode}{_where(part, done.stderr)}）。"
+        found.append(bad(topic, said + _ENDED.get(part, "")))
     return found
+
+
+def _where(part: str, stderr: bytes) -> str:
+    """Return what was said last of packages, first of anything else: Qt says the cause first."""
+    lines = stderr.decode("utf-8", errors="replace").split("\n")
+    told = [without_names(line) for line in lines if line.strip()]
+    return f"，{told[-1 if part == 'packages' else 0]}" if told else ""
 
 
 def _read(output: bytes) -> list[Finding]:
@@ -106,7 +120,15 @@ def _part(arguments: list[str]) -> int:
         return 0
     if len(arguments) != 1 or arguments[0] not in PARTS:
         return 2
-    findings: Iterator[Finding] = import_module(PARTS[arguments[0]][1]).findings()
-    for each in findings:
-        print(json.dumps(asdict(each)), flush=True)
+    topic, module = PARTS[arguments[0]]
+    try:
+        findings: Iterator[Finding] = import_module(module).findings()
+        for each in findings:
+            _tell(each)
+    except Exception as error:  # noqa: BLE001 - why it stopped is what is asked for
+        _tell(bad(topic, f"没有查完：{reason(error)}。{_ENDED.get(arguments[0], '')}"))
     return 0
+
+
+def _tell(found: Finding) -> None:
+    print(json.dumps(asdict(found)), flush=True)

@@ -143,7 +143,7 @@ FIRST = 'import sys; print(\'{"topic": "甲", "state": "good", "text": "乙"}\',
 @pytest.mark.parametrize(
     ("end", "words"),
     [
-        ("sys.stderr.write('sqlcipher3'); sys.exit(3)", "代码 3）。停在 sqlcipher3"),
+        ("sys.stderr.write('sqlcipher3'); sys.exit(3)", "代码 3，sqlcipher3"),
         ("import os; sys.stderr.write('reportlab'); sys.stderr.flush(); os.abort()", "reportlab"),
         ("import time; time.sleep(60)", "没有结果"),
     ],
@@ -154,7 +154,7 @@ def test_a_part_that_is_taken_down_or_hangs_is_a_finding_and_what_it_found_stays
     found = Ends(monkeypatch, FIRST + end).found
     assert found[0] == good("甲", "乙")
     assert found[-1].state is State.BAD
-    assert words.replace("。停在", "，停在") in found[-1].text
+    assert words in found[-1].text
 
 
 def test_a_package_that_is_broken_or_another_version_is_named(monkeypatch):

@@ -62,7 +62,7 @@ class _Values(dict[Any, Any]):
 
 
 def main(arguments: list[str]) -> int:
-    """Read standard input, answer on standard output; the exit code is 0 unless killed."""
+    """Read standard input, answer on standard output; the exit code is 2 without enough memory."""
     gc.disable()  # a million cells in plain lists: nothing to collect, much to look through
     limits = Limits(**json.loads(arguments[1]))
     content = sys.stdin.buffer.read()
@@ -71,6 +71,8 @@ def main(arguments: list[str]) -> int:
         answer: tuple[Any, ...] = ("ok", *pack(read_sheets(arguments[0], content, limits)))
     except LedgerError as error:
         answer = ("refused", error.message, error.hint)
+    except MemoryError:
+        return 2
     sys.stdout.buffer.write(marshal.dumps(answer))
     sys.stdout.buffer.flush()
     return 0

@@ -227,6 +227,14 @@ def test_xml_table_with_document_type(tmp_path: Path) -> None:
     assert "DOCTYPE" in refusal(path)
 
 
+def test_too_little_memory_is_not_called_damage(tmp_path: Path) -> None:
+    rows = [[f"{row}-{column}" for column in range(60)] for row in range(20_000)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    with pytest.raises(LedgerError, match="太大"):
+        read_workbook(path, replace(LIMITS, memory_bytes=120_000_000))
+
+
 def test_the_worker_dying_is_a_sentence(tmp_path: Path) -> None:
     path = samples.xlsx(tmp_path / "a.xlsx", {"表": [["姓名"]]})
     with pytest.raises(LedgerError, match=r"太大|损坏"):
