@@ -26,6 +26,7 @@ from ledger_app.domain.telling.scope import Part, Scope
 @click.option("--school", help="只打印一所学校。")
 @click.option("--grade", help="只打印一个年级。")
 @click.option("--village", help="只打印一个村(社区)。")
+@click.option("--receiving", help="分流台账：只打印一所接收学校接收的学生。")
 @PASSWORD_FILE
 def print_(
     file: Path,
@@ -38,10 +39,16 @@ def print_(
     school: str | None,
     grade: str | None,
     village: str | None,
+    receiving: str | None,
     password_file: Path | None,
 ) -> None:
     """打印成 PDF（每次都有期号，可再次打印）。"""
-    parts = {Part.SCHOOL: school, Part.GRADE: grade, Part.VILLAGE: village}
+    parts = {
+        Part.SCHOOL: school,
+        Part.GRADE: grade,
+        Part.VILLAGE: village,
+        Part.RECEIVING: receiving,
+    }
     with opened(file, password_file) as ledger:
         chosen = find_students.student_id(ledger, student) if student else None
         wanted = Purpose(purpose)
@@ -51,7 +58,7 @@ def print_(
             on=day(on_text),
             subject=print_ledger.students(chosen) if chosen else print_ledger.UNIT,
             purpose=wanted,
-            scope=_scope(ledger, parts),
+            scope=_scope(ledger, printout, parts),
             paper=_format(ledger, printout, wanted, paper),
         )
         for problem in prepared.problems:
@@ -68,12 +75,14 @@ def _format(
     return print_ledger.format_called(print_ledger.printout_called(ledger, key), purpose, text)
 
 
-def _scope(ledger: Ledger, parts: dict[Part, str | None]) -> Scope | None:
+def _scope(ledger: Ledger, key: str, parts: dict[Part, str | None]) -> Scope | None:
     """Return the part of the ledger asked for; raise UsageError if there are two."""
     asked = [(part, text) for part, text in parts.items() if text is not None]
     if len(asked) > 1:
-        raise click.UsageError("--school、--grade、--village 只能用一个。")
-    return print_scope.scope_called(ledger, *asked[0]) if asked else None
+        raise click.UsageError("--school、--grade、--village、--receiving 只能用一个。")
+    if not asked:
+        return None
+    return print_scope.scope_called(ledger, *asked[0], print_ledger.printout_called(ledger, key))
 
 
 @click.command()

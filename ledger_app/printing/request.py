@@ -52,9 +52,16 @@ class Header:
     places: PlaceNames = NO_PLACES
 
     def named(self, template: str, school: str) -> str:
-        """Put names into a title; a township or county that is not known falls away."""
+        """Put names into a title; a township or county that is not known falls away.
+
+        So does a township that the school's own name begins with.
+        """
+        twice = self.township and school.startswith(self.township) and "{school}" in template
         return template.format(
-            township=self.township, county=self.county, unit=self.unit, school=school
+            township="" if twice else self.township,
+            county=self.county,
+            unit=self.unit,
+            school=school,
         )
 
 

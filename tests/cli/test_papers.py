@@ -135,6 +135,7 @@ def test_a_past_day_shows_what_was_so_then(shell, dropped, tmp_path):
         (("dropout_ledger", "--paper", "A5"), 1, "A4 横放"),
         (("dropout_ledger", "--school", "没有这校"), 1, "福利镇中心学校"),
         (("dropout_ledger", "--school", "福利镇中心学校", "--grade", "7"), 2, "只能用一个"),
+        (("relocation_ledger", "--receiving", "没有这校"), 1, "接收学校"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_in_words(shell, demo, tmp_path, words, code, said_words):

@@ -19,7 +19,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.place_names import PlaceNames
-from ledger_app.domain.telling.scope import Scope
+from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
 from ledger_app.files.targets import free_target
 from ledger_app.files.writing import write
@@ -101,6 +101,8 @@ def prepare(
     files = files_of(ledger, printout, subject, day)
     if scope and Of.UNIT not in printout.subjects:
         raise LedgerError(f"“{printout.plain_title}”按学生打印，不分范围。", "请选学生。")
+    if scope and scope.part is Part.RECEIVING and not printout.kind.receiving:
+        raise LedgerError(f"“{printout.plain_title}”不能按接收学校打印。", "分流台账可以。")
     request = Request(
         on=day, header=_header(ledger), purpose=purpose, subject=subject, scope=scope, paper=paper
     )

@@ -245,7 +245,7 @@ def _closed(case: Case) -> str:
     return joined(case.closed_on, shown("placement", case.placement, "close_reason"))
 
 
-def _came_back_on(case: Case) -> str | None:
+def came_back_on(case: Case) -> str | None:
     """Return the day of the return; 休学、缓学、免学 settle a case without one."""
     away = (case.placement or {}).get("placement") in ON_LEAVE
     return None if away else case.returned_on
@@ -334,8 +334,8 @@ COLUMNS: dict[str, Composer] = {
     ),
     "劝返次数": _of_case(lambda case: str(len(case.persuasions))),
     "最近一次劝返": _of_case(persuasion_line),
-    "是否复学": _of_case(lambda case: "是" if _came_back_on(case) else "否"),
-    "复学日期": _of_case(lambda case: _came_back_on(case)),
+    "是否复学": _of_case(lambda case: "是" if came_back_on(case) else "否"),
+    "复学日期": _of_case(lambda case: came_back_on(case)),
     "巩固情况": follow_ups,
     "一周回访": _move_visit("一周"),
     "一月回访": _move_visit("一月"),

@@ -14,9 +14,15 @@ class Part(StrEnum):
     SCHOOL = "school"
     GRADE = "grade"
     VILLAGE = "village_name"
+    RECEIVING = "receiving_school"  # of ledgers of children who change school
 
 
-PART_NAMES = {Part.SCHOOL: "学校", Part.GRADE: "年级", Part.VILLAGE: "村(社区)"}
+PART_NAMES = {
+    Part.SCHOOL: "学校",
+    Part.GRADE: "年级",
+    Part.VILLAGE: "村(社区)",
+    Part.RECEIVING: "接收学校",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class Scope:
         """Return what the paper calls it."""
         if not self.value:
             return f"{PART_NAMES[self.part]}未填"
+        if self.part is Part.RECEIVING:
+            return f"{self.value}（接收）"
         return code_list("grade").name_of(self.value) if self.part is Part.GRADE else self.value
 
 

@@ -291,12 +291,13 @@ class PrintOptions(QWidget):
             self._purposes.button(number).setChecked(True)
             self._hides.setText(_HIDES[PURPOSES[number]])
         self._printout = printout
+        self.offer_scopes()
         self.copies.setValue(1)
         self.paper.offer(self._printout, self.purpose())
 
     def offer_scopes(self) -> None:
         """Offer the parts of the ledger; during long work, as soon as it is over."""
-        self._session.ask("scopes", offer_scopes, self.scope, self._session)
+        self._session.ask("scopes", offer_scopes, self.scope, self._session, self._printout)
 
     def _show_rows(self, needs_student: bool) -> None:
         self.student.setVisible(needs_student)

@@ -1,10 +1,11 @@
-"""Which part of the ledger a printout is of: all of it, one school, one grade, one village."""
+"""Which part of the ledger a printout is of: all of it, a school, a grade, a village …"""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions.printing import print_scope
+from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.catalogue import Field, Kind
 from ledger_app.domain.telling.scope import Scope, scope_of
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
@@ -26,9 +27,9 @@ def chosen_scope(editor: FieldEditor) -> Scope | None:
     return None if value in (None, ALL) else scope_of(str(value))
 
 
-def offer_scopes(editor: FieldEditor, session: Session) -> None:
-    """Offer the parts of the open ledger; what is none of them gives way to the whole."""
-    found = session.act(print_scope.scopes).otherwise([])
+def offer_scopes(editor: FieldEditor, session: Session, printout: Printout | None) -> None:
+    """Offer the parts a printout can be of; what is none of them gives way to the whole."""
+    found = session.act(print_scope.scopes, printout).otherwise([])
     editor.refresh_choices(_setting(found))
     if chosen_scope(editor) not in (None, *found):
         editor.set_value(ALL)

@@ -12,7 +12,7 @@ from ledger_app.printing.model import Align, Paper
 from ledger_app.printing.printout import only
 from ledger_app.printing.tables.sheet import PrintedColumn
 
-ENTRIES = frozenset({"records", "columns", "subtitle"})
+ENTRIES = frozenset({"records", "columns", "subtitle", "receiving_title"})
 _COLUMN = {
     "caption", "source", "width_mm", "min_mm", "max_mm", "weight", "align", "group", "one_line",
 }  # fmt: skip
@@ -34,6 +34,7 @@ class TableBody:
     columns: tuple[PrintedColumn, ...]
     parts: tuple[Part, ...]
     subtitle: str = ""
+    receiving_title: str = ""  # of a school that takes children in
     is_own_paper: bool = True  # the one the form is declared for: no column is left out
 
 
@@ -43,7 +44,12 @@ def read(entries: dict[str, Any], paper: Paper) -> dict[str, Any]:
     columns = tuple(_column(number, one, kind) for number, one in enumerate(entries["columns"], 1))
     check_widths(columns, paper)
     parts = tuple(map(Part, _names(columns), columns))
-    body = TableBody(columns=columns, parts=parts, subtitle=entries.get("subtitle", ""))
+    body = TableBody(
+        columns=columns,
+        parts=parts,
+        subtitle=entries.get("subtitle", ""),
+        receiving_title=entries.get("receiving_title", ""),
+    )
     return {"body": body, "kind": kind}
 
 

@@ -1,14 +1,14 @@
 """Lay a table out on pages: pure, in millimetres, one page at a time.
 
 The rows go down the pages part by part (see fitting): first all rows of the first part, below them
-or on the next page those of the second. A section that fills more than a page begins a page of its
-own, with all its parts; smaller ones follow each other under a line with their name.
+or on the next page those of the second. A section of some pages begins a page of its
+own under its name, with all its parts; smaller ones follow each other between strong rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ledger_app.printing.boxes import (
@@ -48,6 +48,7 @@ NOTHING = "无"  # house style: an empty ledger says so and is still filed (doma
 KEPT_TOGETHER = 2  # rows moved along so that signatures never stand on a sheet of their own
 KEPT_LINES = 4  # or so many lines of a row that is too tall for that
 MOST_EMPTY = 0.3  # of a page; rather than leave more, a row is broken
+OWN_PAGES = 2  # of a section that begins a page of its own; smaller ones would waste half of it
 BETWEEN_MM = 6.0  # two parts on one page
 
 _Start = tuple[float, tuple[Text, ...]]  # where the table begins, and the texts above it
@@ -155,8 +156,7 @@ class _Pages:
         cut = ended(last.part, last.rows[-1], KEPT_LINES)
         if cut is None or cut[1].whole > room:
             return []
-        section = last.rows[-1].section
-        last.rows[-1] = Row(cut[0].height, cut[0].cells, section)
+        last.rows[-1] = replace(cut[0], is_headed=last.rows[-1].is_headed)
         return [cut[1]]
 
 
@@ -171,30 +171,30 @@ def table_pages(table: PrintedTable) -> Iterator[Page]:
             pages.open(part)
             pages.y += table.paper.row_mm
     sections = {section.first: section for section in table.sections}
-    for first, end in _blocks(sheet):
+    for first, end, is_headed in _blocks(sheet):
         if pages.stretches:
             yield pages.turned()
         for part in sheet.parts:
-            rows = measured(part, table.rows[first:end], first, sections)
+            rows = measured(part, table.rows[first:end], first, sections, is_headed)
             yield from pages.add(part, rows)
     yield from pages.close()
 
 
-def _blocks(sheet: _Sheet) -> Iterator[tuple[int, int]]:
-    """Yield the rows that begin a page: of a section as high as a page, else of several."""
+def _blocks(sheet: _Sheet) -> Iterator[tuple[int, int, bool]]:
+    """Yield the rows that begin a page: of a section of OWN_PAGES (true), else of several."""
     table = sheet.table
     page = sheet.limit - sheet.later[0] - max(part.heading.height for part in sheet.parts)
     firsts = [section.first for section in table.sections]
     ends = [*firsts[1:], len(table.rows)][: len(firsts)]
     start = 0
     for first, end in zip(firsts, ends, strict=True):
-        if (end - first) * table.paper.row_mm >= page:
+        if (end - first) * table.paper.row_mm >= OWN_PAGES * page:
             if start < first:
-                yield start, first
-            yield first, end
+                yield start, first, False
+            yield first, end, True
             start = end
     if start < len(table.rows):
-        yield start, len(table.rows)
+        yield start, len(table.rows), False
 
 
 def column_edges(
@@ -293,9 +293,11 @@ def _drawn(sheet: _Sheet, stretch: _Stretch) -> Page:
     top, left, right = y, part.edges[0], part.edges[-1]
     for row in stretch.rows:
         if row.section:
+            marks.append(Bookmark(printable(row.section), y))
+            strokes.append(Stroke(left, y, right, y, FRAME_MM))
+        if row.is_headed:
             if held:
                 bands.append(Band(part.edges, top, tuple(held)))
-            marks.append(Bookmark(row.section, y))
             texts.append(_section_text(row.section, left, right, y, paper.font_pt))
             y += SECTION_MM
             strokes.append(Stroke(left, y, right, y))

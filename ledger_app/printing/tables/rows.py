@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
@@ -25,7 +25,7 @@ LEAST_LINES = 3  # of a row at the foot of a page
 SECTION_MM = 5.2
 MIN_PT = 5.5  # of editions of before 0.3.0: they come out as they were
 
-_height = attrgetter("height")
+_height: Callable[[Cell], float] = attrgetter("height")
 _NOTHING = Cell((), 1.0, 0.0)
 
 
@@ -43,16 +43,17 @@ class LaidPart:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measured row; `section` is a heading above it."""
+    """A measured row; `section` begins with it, under a heading of its own if `is_headed`."""
 
     height: float
     cells: tuple[Cell, ...]
     section: str = ""
+    is_headed: bool = False
 
     @property
     def whole(self) -> float:
         """Return the height with the heading above it."""
-        return self.height + SECTION_MM if self.section else self.height
+        return self.height + SECTION_MM if self.is_headed else self.height
 
 
 def laid_part(table: PrintedTable, part: TablePart, left: float) -> LaidPart:
@@ -77,7 +78,11 @@ def laid_part(table: PrintedTable, part: TablePart, left: float) -> LaidPart:
 
 
 def measured(
-    part: LaidPart, rows: Sequence[Sequence[str]], first: int, sections: dict[int, Section]
+    part: LaidPart,
+    rows: Sequence[Sequence[str]],
+    first: int,
+    sections: dict[int, Section],
+    is_headed: bool,
 ) -> Iterator[Row]:
     """Yield the rows in order; `first` is the place of the first one in the table."""
     columns, least = part.columns, part.least_mm
@@ -87,7 +92,10 @@ def measured(
         cells = tuple([column[text] for column, text in zip(columns, shown, strict=True)])
         height = max(map(_height, cells))
         section = sections.get(at)
-        yield Row(max(height, least), cells, section.name if section else "")
+        if section is None:
+            yield Row(max(height, least), cells)
+        else:
+            yield Row(max(height, least), cells, section.name, is_headed)
 
 
 def broken(part: LaidPart, row: Row, room: float) -> tuple[Row, Row] | None:
@@ -95,7 +103,7 @@ def broken(part: LaidPart, row: Row, room: float) -> tuple[Row, Row] | None:
 
     Only cells that are longer than the room are cut.
     """
-    inner = room - (SECTION_MM if row.section else 0.0)
+    inner = room - (SECTION_MM if row.is_headed else 0.0)
     heads, tails = [], []
     for cell, column in zip(row.cells, part.columns, strict=True):
         lines = max(0, floor((inner - 2 * PAD_Y_MM) / line_mm(cell) + 1e-6))
@@ -110,20 +118,22 @@ def broken(part: LaidPart, row: Row, room: float) -> tuple[Row, Row] | None:
     for at, says_so in part.keys.items():
         if tails[at] is _NOTHING:
             tails[at] = _again(row.cells[at], part.columns[at], says_so)
-    return _row(heads, part, row.section), _row(tails, part, "")
+    first = Row(_tall(heads, part), tuple(heads), row.section, row.is_headed)
+    return first, Row(_tall(tails, part), tuple(tails))
 
 
 def ended(part: LaidPart, row: Row, lines: int) -> tuple[Row, Row] | None:
     """Cut the last lines off a row, so that signatures do not stand alone."""
-    return broken(part, replace(row, section=""), row.height - lines * max(map(line_mm, row.cells)))
+    room = row.height - lines * max(map(line_mm, row.cells))
+    return broken(part, replace(row, is_headed=False), room)
 
 
 def line_mm(cell: Cell) -> float:
     return LEADING * cell.size_pt * PT_MM
 
 
-def _row(cells: list[Cell], part: LaidPart, section: str) -> Row:
-    return Row(max(part.least_mm, *map(_height, cells)), tuple(cells), section)
+def _tall(cells: list[Cell], part: LaidPart) -> float:
+    return max(part.least_mm, *map(_height, cells))
 
 
 def _again(cell: Cell, column: Cells, says_so: bool) -> Cell:

@@ -38,6 +38,14 @@ def schools_left(ledger: Ledger) -> list[str]:
     )
 
 
+def schools_receiving(ledger: Ledger) -> list[str]:
+    """Return the schools that take relocated children in, as written there, by name."""
+    return ledger.column(
+        "SELECT DISTINCT receiving_school FROM relocation "
+        "WHERE deleted_at IS NULL AND receiving_school <> '' ORDER BY 1"
+    )
+
+
 def school_ids(ledger: Ledger, text: str) -> list[str]:
     """Return the ids of the living schools with this id, name or code."""
     return ledger.column(

@@ -308,3 +308,33 @@ def test_a_card_takes_no_part_and_no_other_paper(dropped):
     large = print_ledger.Format("A3", True)
     with pytest.raises(LedgerError, match="放不下"):
         print_ledger.prepare(dropped, "student_card", subject=students(student), paper=large)
+
+
+def test_a_receiving_school_is_a_part_of_the_ledger_of_moves_alone(dropped):
+    student = dropped.value("SELECT id FROM student WHERE name = '王𬱖'")
+    edit_file.add_record(
+        dropped, "relocation", student,
+        {"origin_school": "青山村小学", "receiving_school": "中心学校", "moved_on": "2026-09-01"},
+    )  # fmt: skip
+    moves = print_ledger.printout_called(dropped, "relocation_ledger")
+    arrivals = Scope(Part.RECEIVING, "中心学校")
+    assert arrivals in print_scope.scopes(dropped, moves)
+    assert arrivals not in print_scope.scopes(dropped)
+    prepared = print_ledger.prepare(dropped, "relocation_ledger", scope=arrivals)
+    assert [sheet.title for sheet in prepared.sheets] == ["中心学校接收撤并学校学生安置台账"]
+    assert prepared.row_count == 1
+    with pytest.raises(LedgerError, match="不能按接收学校打印"):
+        print_ledger.prepare(dropped, KEY, scope=arrivals)
+
+
+def test_two_closed_schools_are_two_sheets_of_one_edition_that_prints_again(dropped):
+    for name, origin in (("王𬱖", "青山村小学"), ("李𰻝", "石门村小学")):
+        student = dropped.value("SELECT id FROM student WHERE name = ?", [name])
+        row = {"origin_school": origin, "receiving_school": "中心学校", "moved_on": "2026-09-01"}
+        edit_file.add_record(dropped, "relocation", student, row)
+    prepared = print_ledger.prepare(dropped, "relocation_ledger")
+    assert len(prepared.sheets) == 2
+    number, first = print_ledger.issue(dropped, prepared)
+    assert print_ledger.reprint(dropped, number) == first
+    assert "青山村小学撤并学生" in text(first)
+    assert "石门村小学撤并学生" in text(first)

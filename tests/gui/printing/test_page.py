@@ -389,6 +389,20 @@ def test_one_village_is_chosen_by_its_initials_and_named_on_paper_and_edition(
     assert "李梓涵" in text_of(page._preview.content)
 
 
+def test_a_receiving_school_can_be_chosen_for_the_ledger_of_moves_only(page, ids, qtbot):
+    moved = {"origin_school": "青山村小学", "receiving_school": "中心学校", "moved_on": "2026-09-01"}
+    page._session.act(edit_file.add_record, "relocation", ids["王𬱖"], moved)
+    shown(qtbot, page, "relocation_ledger")
+    page.options.scope.set_value("receiving_school:中心学校")
+    page.options.scope.commit()
+    settle(qtbot, page)
+    assert "中心学校接收撤并学校学生安置台账" in text_of(page._preview.content)
+
+    shown(qtbot, page, "dropout_ledger")
+    assert page.options.scope.entry().text() == "全部"
+    assert page._preview.wish.scope is None
+
+
 def test_a_part_that_is_gone_gives_way_to_the_whole_ledger(page, ids, qtbot):
     shown(qtbot, page, "dropout_ledger")
     page.options.scope.set_value("village_name:青山村")

@@ -55,7 +55,7 @@ def test_title_takes_the_names_and_leaves_out_what_is_not_known():
 
 
 def test_an_empty_ledger_counts_zero():
-    assert ledger(files=[]).notes[0] == "本表共 0 条。"
+    assert ledger(files=[]).notes[0] == "本表共 0 人 0 条，已返校 0 人，未返校 0 人。"
 
 
 def test_a_report_is_full():
@@ -99,7 +99,9 @@ def test_a_confidential_file_is_left_out_but_counted():
     hidden = replace(hidden, student={**hidden.student, "confidentiality": "1"})
     sheet = ledger(files=[hidden, samples.dropout_file(1)])
     assert column(sheet, "姓名") == ["王𬱖"]
-    assert sheet.notes[0] == "本表共 1 条。另有 1 份涉密档案未列入。"
+    assert sheet.notes[0] == (
+        "本表共 1 人 1 条，已返校 0 人，未返校 1 人。另有 1 份涉密档案未列入。"
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_the_parts_add_up_to_the_whole_and_say_which_they_are():
         *files[2:],
     ]
     whole = ledger(files=everyone)
-    for part in Part:
+    for part in (Part.SCHOOL, Part.GRADE, Part.VILLAGE):
         values = {
             str((file.school.get("name") if part is Part.SCHOOL else file.student.get(part)) or "")
             for file in everyone

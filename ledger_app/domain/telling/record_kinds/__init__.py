@@ -3,7 +3,7 @@
 from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.record_kinds.case_kinds import DROPOUT, SUSPECTED
-from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
+from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 from ledger_app.domain.telling.record_kinds.row_kinds import (
     FOCUS,
     RELOCATION,
@@ -12,7 +12,15 @@ from ledger_app.domain.telling.record_kinds.row_kinds import (
     rows_on,
 )
 
-__all__ = ["RECORD_KINDS", "STUDENT", "Candidates", "RecordKind", "record_kind", "rows_on"]
+__all__ = [
+    "RECORD_KINDS",
+    "STUDENT",
+    "Candidates",
+    "Counted",
+    "RecordKind",
+    "record_kind",
+    "rows_on",
+]
 
 RECORD_KINDS = {kind.key: kind for kind in (SUSPECTED, DROPOUT, FOCUS, RELOCATION, STUDENT)}
 

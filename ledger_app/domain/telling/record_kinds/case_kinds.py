@@ -6,8 +6,8 @@ from ledger_app.catalogue.meanings import Presence, RegisterStatus
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import Case, cases, in_dropout_ledger, in_suspected_ledger
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.column_texts import Entry
-from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
+from ledger_app.domain.telling.column_texts import Entry, came_back_on
+from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 
 # A case comes from records, or from a mark in the register or the roster alone.
 OFF_SCHOOL = Candidates(
@@ -27,6 +27,15 @@ def _newest(file: StudentFile, on: Day) -> Case | None:
     return next(reversed(cases(file, on)), None)
 
 
+def _outcome(entry: Entry, on: Day) -> tuple[str, ...]:
+    """Return how the case stands: 休学 or 转学 ends it without a return."""
+    if entry.case is None or entry.case.is_open:
+        return ("未返校",)
+    return ("已返校",) if came_back_on(entry.case) else ("未返校而已了结",)
+
+
+_COUNTED = Counted(labels=("已返校", "未返校"), others=("未返校而已了结",), of=_outcome)
+
 SUSPECTED = RecordKind(
     key="suspected",
     candidates=OFF_SCHOOL,
@@ -34,6 +43,7 @@ SUSPECTED = RecordKind(
     table="dropout",
     beside={"placement": _placement},
     newest=_newest,
+    counted=_COUNTED,
 )
 DROPOUT = RecordKind(
     key="dropout",
@@ -42,4 +52,5 @@ DROPOUT = RecordKind(
     table="dropout",
     beside={"placement": _placement},
     newest=_newest,
+    counted=_COUNTED,
 )

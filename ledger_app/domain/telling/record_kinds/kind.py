@@ -25,6 +25,18 @@ class Candidates:
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """What the foot of a ledger counts, in children: each by the newest of its rows.
+
+    `labels` are always said, also with 0; `others` only of somebody.
+    """
+
+    labels: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    of: Callable[[Entry, Day], tuple[str, ...]] = lambda entry, on: ()
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RecordKind:
     """One kind of records that make rows of a table or fill blocks of a card."""
@@ -38,6 +50,11 @@ class RecordKind:
     columns: Mapping[str, Composer] = field(default_factory=dict)  # composed texts of its own
     # Of which school a row is: by that a ledger is divided.
     school: Composer = lambda entry, on: school_name(entry.file)
+    # Each such school has a sheet of its own, with its name in the title.
+    is_apart: bool = False
+    # Which school takes a child in, where a ledger can be of one.
+    receiving: Composer | None = None
+    counted: Counted = field(default_factory=Counted)
     # What a card's block shows where it is not the newest of the entries.
     newest: Callable[[StudentFile, Day], Record] | None = None
 

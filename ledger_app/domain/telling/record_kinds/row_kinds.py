@@ -6,19 +6,42 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from ledger_app.catalogue import TABLES, Table
+from ledger_app.catalogue.meanings import RelocationState
 from ledger_app.domain.day import Day
-from ledger_app.domain.standing.cases import as_of, in_focus_ledger, in_relocation_ledger
+from ledger_app.domain.standing.cases import (
+    as_of,
+    in_focus_ledger,
+    in_relocation_ledger,
+    relocation_state,
+)
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.column_texts import as_list, shown
-from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
+from ledger_app.domain.telling.column_texts import Entry, as_list, shown
+from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 from ledger_app.domain.telling.responsible import responsible
 
 STUDENT = RecordKind(key="student", candidates=Candidates(), entries=lambda file, on: [None])
+
+
+def _is_lifted(entry: Entry, on: Day) -> tuple[str, ...]:
+    until = entry.row.get("until_on")
+    return ("已解除",) if until and until <= on.text else ("在关注",)
+
+
+def _move(entry: Entry, on: Day) -> tuple[str, ...]:
+    """Return what a child is counted as: planned, arrived or not, register moved or not."""
+    state = relocation_state(entry.row, on)
+    arrived = state in (RelocationState.DONE, RelocationState.NOT_REGISTERED)
+    told = ["应分流", "已到校" if arrived else "未到校"]
+    told.append("已转学籍" if state == RelocationState.DONE else "未转学籍")
+    return (*told, "待安置") if state == RelocationState.TO_BE_PLACED else tuple(told)
+
+
 FOCUS = RecordKind(
     key="focus",
     candidates=Candidates(tables=("concern",)),
     entries=in_focus_ledger,
     table="concern",
+    counted=Counted(labels=("在关注", "已解除"), of=_is_lifted),
 )
 RELOCATION = RecordKind(
     key="relocation",
@@ -27,6 +50,11 @@ RELOCATION = RecordKind(
     table="relocation",
     # The school that is left: that of the child is another one after the move.
     school=lambda entry, on: shown("relocation", entry.row, "origin_school"),
+    is_apart=True,
+    receiving=lambda entry, on: shown("relocation", entry.row, "receiving_school"),
+    counted=Counted(
+        labels=("应分流", "已到校", "未到校", "已转学籍", "未转学籍"), others=("待安置",), of=_move
+    ),
 )
 
 # Tables of which not every record that has begun counts, or not in the order of their days.
