@@ -393,9 +393,11 @@ def test_a_receiving_school_can_be_chosen_for_the_ledger_of_moves_only(page, ids
     moved = {"origin_school": "青山村小学", "receiving_school": "中心学校", "moved_on": "2026-09-01"}
     page._session.act(edit_file.add_record, "relocation", ids["王𬱖"], moved)
     shown(qtbot, page, "relocation_ledger")
-    page.options.scope.set_value("receiving_school:中心学校")
-    page.options.scope.commit()
+    page.options.scope.entry().setFocus()
+    qtbot.keyClicks(page.options.scope.entry(), "zxxx")
+    qtbot.keyClick(page.options.scope.entry(), Qt.Key.Key_Return)
     settle(qtbot, page)
+    assert page.options.scope.entry().text() == "中心学校（接收）"
     assert "中心学校接收撤并学校学生安置台账" in text_of(page._preview.content)
 
     shown(qtbot, page, "dropout_ledger")
