@@ -7,7 +7,10 @@ whether it worked: none of it is worth stopping work for.
 from __future__ import annotations
 
 import ctypes
+import errno
+import mmap
 import subprocess
+from collections.abc import Iterator
 from ctypes import wintypes
 from functools import cache
 from pathlib import Path
@@ -20,6 +23,10 @@ ONE_PROCESS = 0x8  # JOB_OBJECT_LIMIT_ACTIVE_PROCESS
 MEMORY_LIMIT = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
 NO_CRASH_REPORT = 0x400  # JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION: it would hold cells
 NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of a child, where there are consoles
+READ, SHARED_BY_ALL, THERE_ALREADY = 0x80000000, 7, 3  # GENERIC_READ, OPEN_EXISTING
+NO_BUFFERING = 0x20000000  # FILE_FLAG_NO_BUFFERING
+_NO_HANDLE = ctypes.c_void_p(-1).value
+_PIECE = 1 << 20  # bytes: whole sectors of any disk
 _TICKS = 10_000_000  # of 100 ns, a second
 
 
@@ -80,6 +87,15 @@ def kernel32() -> Any:  # noqa: ANN401 - typed on Windows only
     library.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
     library.GetCurrentProcess.restype = wintypes.HANDLE
     library.SetFileAttributesW.argtypes = (wintypes.LPCWSTR, wintypes.DWORD)
+    library.CreateFileW.argtypes = (
+        wintypes.LPCWSTR, wintypes.DWORD, wintypes.DWORD, wintypes.LPVOID, wintypes.DWORD,
+        wintypes.DWORD, wintypes.HANDLE,
+    )  # fmt: skip
+    library.CreateFileW.restype = wintypes.HANDLE
+    library.ReadFile.argtypes = (
+        wintypes.HANDLE, wintypes.LPVOID, wintypes.DWORD, wintypes.LPVOID, wintypes.LPVOID,
+    )  # fmt: skip
+    library.CloseHandle.argtypes = (wintypes.HANDLE,)
     library.GetDriveTypeW.argtypes = (wintypes.LPCWSTR,)
     library.K32GetProcessMemoryInfo.argtypes = (wintypes.HANDLE, wintypes.LPVOID, wintypes.DWORD)
     return library
@@ -125,3 +141,29 @@ def memory_taken() -> MemoryCounts | None:
 def drive_kind(path: Path) -> int:
     """Return what a folder lies on: 2 removable, 3 fixed, 4 network, 5 CD, 6 memory, 0 unknown."""
     return int(kernel32().GetDriveTypeW(f"{path.absolute().drive}\\"))
+
+
+def uncached(path: Path) -> Iterator[bytes]:
+    """Read a file from the disk itself and not from memory, piece by piece; raise OSError."""
+    library = kernel32()
+    handle = library.CreateFileW(
+        str(path), READ, SHARED_BY_ALL, None, THERE_ALREADY, NO_BUFFERING, None
+    )
+    if handle in (None, _NO_HANDLE):
+        raise _fault(path)
+    try:
+        room = mmap.mmap(-1, _PIECE)  # begins with a page, as the disk wants it
+        address, count = ctypes.addressof(ctypes.c_char.from_buffer(room)), ctypes.c_uint32()
+        while True:
+            if not library.ReadFile(handle, address, _PIECE, ctypes.byref(count), None):
+                raise _fault(path)
+            if not count.value:
+                return
+            yield room[: count.value]
+    finally:
+        library.CloseHandle(handle)
+
+
+def _fault(path: Path) -> OSError:
+    last = vars(ctypes).get("get_last_error", int)()
+    return OSError(errno.EIO, "cannot be read from the disk", str(path), last)

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "__main__": {"selfcheck", "gui", "cli", "exchange", "actions", "domain", "files", "paths"},
     "paths": set(),
     "windows": set(),
-    "files": {"domain", "paths"},
+    "files": {"domain", "paths", "windows"},
     "catalogue": {"paths"},
     "domain": {"catalogue"},
     "db": {"catalogue"},

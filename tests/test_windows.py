@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import sys
 
@@ -12,6 +13,7 @@ from ledger_app import windows
 from ledger_app.bench import figures
 from ledger_app.exchange.reading import worker
 from ledger_app.exchange.reading.workbook import Limits
+from ledger_app.files import copying
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import open_again
 
@@ -53,6 +55,23 @@ class Kernel:
         assert (process, size, given.size) == (-1, 72, 72)
         given.most_in_memory, given.in_memory = 170 << 20, 120 << 20
         return self._answer("K32GetProcessMemoryInfo")
+
+    def CreateFileW(self, path, wish, shared, security, how, flags, template):
+        assert (wish, shared, how, flags) == (0x80000000, 7, 3, 0x20000000)
+        self.file = os.open(path, os.O_RDONLY)
+        return self.file if self._answer("CreateFileW") else 2**64 - 1
+
+    def ReadFile(self, handle, address, size, count, overlapped):
+        assert address % mmap.PAGESIZE == 0
+        assert size % mmap.PAGESIZE == 0
+        content = os.read(handle, size)
+        ctypes.memmove(address, content, len(content))
+        count._obj.value = len(content)
+        return self._answer("ReadFile")
+
+    def CloseHandle(self, handle):
+        os.close(handle)
+        return self._answer("CloseHandle")
 
 
 @pytest.fixture
@@ -113,9 +132,37 @@ def test_the_bench_knows_the_memory_that_windows_counts(kernel, monkeypatch):
     assert figures.memory_mb(figures.own_status()) is None
 
 
+def test_a_copy_on_a_stick_is_read_back_from_the_stick_and_not_from_memory(
+    kernel, monkeypatch, tmp_path
+):
+    source, target = tmp_path / "a.ledger", tmp_path / "b.ledger"
+    source.write_bytes(os.urandom(3_000_001))
+    monkeypatch.setattr(sys, "platform", "win32")
+    copying.copy_and_compare(source, target)
+    assert target.read_bytes() == source.read_bytes()
+    assert kernel.calls.count("ReadFile") == 4
+    assert kernel.calls[-1] == "CloseHandle"
+
+
+def test_a_stick_that_cannot_be_read_back_keeps_no_copy(kernel, monkeypatch, tmp_path):
+    source = tmp_path / "a.ledger"
+    source.write_bytes(b"x" * 5000)
+    monkeypatch.setattr(sys, "platform", "win32")
+    for refuses in ("ReadFile", "CreateFileW"):
+        kernel.refuses = refuses
+        with pytest.raises(OSError, match="cannot be read from the disk"):
+            copying.copy_and_compare(source, tmp_path / "b.ledger")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.ledger"]
+    if kernel.refuses == "CreateFileW":
+        os.close(kernel.file)
+
+
 @pytest.mark.skipif(sys.platform != "win32", reason="needs Windows")
 def test_windows_itself_answers(tmp_path):
     note = tmp_path / ".x.open"
     note.touch()
     assert windows.hide(note)
     assert windows.memory_taken().in_memory > 1 << 20
+    note.write_bytes(b"x" * 1_500_000)
+    assert b"".join(windows.uncached(note)) == b"x" * 1_500_000
+    assert windows.drive_kind(tmp_path) > 0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from ledger_app import windows
 from ledger_app.files import left_overs, writing
 
 _CHUNK = 1 << 20
@@ -57,12 +59,17 @@ def is_same(one: Path, other: Path) -> bool:
 
 def _digest(path: Path, goes_on: Callable[[], bool] = lambda: True) -> bytes:
     found = sha256()
+    for chunk in windows.uncached(path) if sys.platform == "win32" else _chunks(path):
+        _must_go_on(goes_on)
+        found.update(chunk)
+    return found.digest()
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as stream:
         _forget_pages(stream.fileno())  # else it is the memory that is compared
         while chunk := stream.read(_CHUNK):
-            _must_go_on(goes_on)
-            found.update(chunk)
-    return found.digest()
+            yield chunk
 
 
 def _forget_pages(descriptor: int) -> None:
