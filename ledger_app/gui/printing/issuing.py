@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ledger_app.actions.printing import print_ledger, printer_pages
 from ledger_app.actions.printing.print_ledger import Prepared
 from ledger_app.actions.printing.printer_pages import PaperPages
+from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.save_name import ask_target
+from ledger_app.gui.printing.printed_file import target_of
 from ledger_app.gui.printing.printer_job import PaperJob
 from ledger_app.gui.printing.printer_paper import wrong_paper
 from ledger_app.gui.session import Done, Refused, Session
@@ -91,6 +93,11 @@ class Issuing(QObject):
             unused = self.tr("期号没有用掉。") if prepared is not None else ""
             self.said.emit(wrong.sentence + unused, "")
             self.unfit.emit(wrong.instead)
+            return
+        try:
+            target_of(printer)
+        except LedgerError as error:
+            self.said.emit(f"{error.message}{error.hint}", "")
             return
         then = partial(self._send, printer)
         if prepared is not None:

@@ -10,6 +10,7 @@ from ledger_app.actions.printing.printer_pages import PaperPage, PaperPages
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.printing import printer_paper
 from ledger_app.gui.printing.paper_pen import InkFonts, PaperPen
+from ledger_app.gui.printing.printed_file import PrintedFile
 
 MM_PER_INCH = 25.4
 KEPT_WHITE_MM = 7.0  # nothing is laid out nearer to the paper's edge
@@ -36,6 +37,7 @@ class PaperJob(QObject):
         self._ink: InkFonts | None = None
         self._painter = QPainter()
         self._pen: PaperPen | None = None
+        self._file: PrintedFile | None = None
         self._at = self._sent = 0
         self._cancelled = False
         self.turned = False  # the sheet was held otherwise than chosen, as its table lies
@@ -57,11 +59,17 @@ class PaperJob(QObject):
     def _send_one(self) -> None:
         if self._cancelled or self._at >= len(self._leaves):
             self._end()
-            self.finished.emit(self._sent)
+            failure = self._deliver()
+            if failure:
+                self.failed.emit(failure)
+            else:
+                self.finished.emit(self._sent)
             return
         failure = self._begin() if self._pen is None else self._turn_page()
         if failure:
             self._end()
+            if self._file is not None:
+                self._file.discard()
             self.failed.emit(failure)
             return
         page = self._leaves[self._at]
@@ -78,12 +86,13 @@ class PaperJob(QObject):
         self._printer.setCreator(PROGRAM)
         self.turned = printer_paper.turn_as_laid_out(self._printer, self._size_mm)
         self._printer.setFullPage(True)
-        if not self._painter.begin(self._printer):
-            return "打印机没有接受，请检查打印机是否打开、有没有纸，再试一次。"
         try:
+            self._file = PrintedFile(self._printer)
             self._ink = InkFonts(self._fonts)
         except LedgerError as error:
             return f"{error.message}{error.hint}"
+        if not self._painter.begin(self._printer):
+            return "打印机没有接受，请检查打印机是否打开、有没有纸，再试一次。"
         dots = self._printer.resolution() / MM_PER_INCH
         self._pen = PaperPen(self._painter, self._ink, dots)
         return ""
@@ -112,6 +121,17 @@ class PaperJob(QObject):
         if self._ink is not None:
             self._ink.give_back()
             self._ink = None
+
+    def _deliver(self) -> str:
+        """Put a file that was printed into in its place; return why it can't be put there."""
+        if self._file is None:
+            return ""
+        stand_ins = {c: rare for font in self._fonts.values() for c, rare in font.stand_ins.items()}
+        try:
+            self._file.deliver(stand_ins)
+        except LedgerError as error:
+            return f"{error.message}{error.hint}"
+        return ""
 
 
 def pages_in_order(printer: QPrinter, pages: tuple[PaperPage, ...]) -> list[PaperPage | None]:

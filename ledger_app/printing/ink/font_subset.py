@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
 
 from ledger_app.printing.fonts import (
@@ -33,9 +33,13 @@ class CutFont:
 
     content: bytes
     numbers: dict[int, int]
+    # Characters beyond U+FFFF, which Qt can't name in a PDF, by a code of private use that it can.
+    stand_ins: dict[int, int] = field(default_factory=dict)
 
 
-def cut(name: str, codes: Collection[int], family: str = "") -> CutFont:
+def cut(
+    name: str, codes: Collection[int], family: str = "", stand_ins: dict[int, int] | None = None
+) -> CutFont:
     """Return a TrueType font that holds only the given code points (those the font has).
 
     It has a family name of its own if one is given. A NARROWED font's outlines are moved.
@@ -48,7 +52,10 @@ def cut(name: str, codes: Collection[int], family: str = "") -> CutFont:
         number = {glyph: index for index, glyph in enumerate(outlines)}
         parts = {tag: _table(content, tables, tag) for tag in COPIED if tag in tables}
         parts["post"] = b"\0\3\0\0" + _table(content, tables, "post")[4:32]
-        parts["cmap"] = _cmap({code: number[glyph] for code, glyph in kept.items()})
+        numbers = {code: number[glyph] for code, glyph in kept.items()}
+        stand_ins = stand_ins or {}
+        named = {code: numbers[rare] for code, rare in stand_ins.items()}
+        parts["cmap"] = _cmap(dict(sorted((numbers | named).items())))
         widths = _widths(content, tables, outlines)
         if name.endswith(NARROWED):
             family = family or name
@@ -58,7 +65,7 @@ def cut(name: str, codes: Collection[int], family: str = "") -> CutFont:
         parts["head"] = _patched(_table(content, tables, "head"), 50, 1)  # long offsets
     if family:
         parts["name"] = _names(family)
-    return CutFont(_assembled(parts), {code: number[glyph] for code, glyph in kept.items()})
+    return CutFont(_assembled(parts), numbers, stand_ins)
 
 
 def _narrow(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
+from zlib import crc32
 
 from ledger_app.printing.fonts import (
     CHAINS,
@@ -15,6 +17,8 @@ from ledger_app.printing.fonts import (
     glyph_of,
 )
 from ledger_app.printing.ink.font_subset import CutFont, cut
+
+PRIVATE_USE, LAST_NAMED = range(0xE000, 0xF900), 0xFFFF  # no bundled font has characters there
 
 
 class Run(NamedTuple):
@@ -54,7 +58,22 @@ def cut_fonts(lines: Iterable[tuple[str, bool]]) -> dict[str, CutFont]:
     for text, bold in lines:
         chars[bold].update(text)
     codes: dict[str, set[int]] = {}
-    for bold, used in chars.items():
-        for run in runs("".join(sorted(used)), bold):
+    for bold, shown in chars.items():
+        for run in runs("".join(sorted(shown)), bold):
             codes.setdefault(run.font, set()).update(run.codes)
-    return {name: cut(name, codes[name], f"Ledger {name}") for name in sorted(codes)}
+    private = iter(PRIVATE_USE)
+    found = {}
+    for name, used in sorted(codes.items()):
+        rare = sorted(code for code in used if code > LAST_NAMED)
+        stand_ins = dict(zip(islice(private, len(rare)), rare, strict=False))
+        found[name] = cut(name, used, _family(name, used), stand_ins)
+    return found
+
+
+def _family(name: str, codes: set[int]) -> str:
+    """Return a family name that no other cut has: glyphs are numbered anew in each.
+
+    Windows takes 31 characters.
+    """
+    mark = crc32(b",".join(b"%d" % code for code in sorted(codes)))
+    return f"{name.replace('NotoSansSC-', 'Noto-')}-{mark:08x}"

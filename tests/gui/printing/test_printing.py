@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import subprocess
 from collections import Counter, defaultdict
@@ -16,11 +17,16 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
+from ledger_app import paths
 from ledger_app.actions.printing import recovery_sheet
+from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.printing import printer_paper
+from ledger_app.gui.printing.printed_file import target_of
 from ledger_app.gui.printing.printer_job import PaperJob, pages_in_order
 from ledger_app.gui.printing.printer_paper import printer_of, wrong_paper
+from ledger_app.gui.printing.rare_names import with_rare_characters
+from ledger_app.printing import fonts
 from ledger_app.printing.boxes import FRAME_MM, Page, Stroke, Text
 from ledger_app.printing.ink.paper_pages import PaperPage, laid_out, paper_pages
 from ledger_app.printing.pdf.draw import draw_sheets
@@ -34,27 +40,16 @@ Duplex = QPrinter.DuplexMode
 
 
 def dropouts(count=15):
-    sheet = filled("dropout_ledger", *range(count))
-    return replace(sheet, rows=[[plain(text) for text in row] for row in sheet.rows])
+    return filled("dropout_ledger", *range(count))
 
 
 def card(index):
-    sheet = filled("student_card", index)
-    return replace(sheet, blocks=tuple(
-        replace(block, lines=tuple(
-            tuple(replace(box, text=plain(box.text)) for box in line) for line in block.lines
-        )) for block in sheet.blocks
-    ))  # fmt: skip
+    return filled("student_card", index)
 
 
 def filled(key, *indexes):
     files = [samples.dropout_file(index) for index in indexes]
     return sheet_of(printout(key), files, ON, HEADER, Purpose.REPORT)
-
-
-def plain(text):
-    """Return a text without characters beyond U+FFFF: Qt can't name them in a file."""
-    return "".join(char if char < "\U00010000" else "甲" for char in text)
 
 
 def own_pdf(*sheets):
@@ -96,7 +91,7 @@ def glyphs(content, index=0):
         x, y = ctypes.c_double(), ctypes.c_double()
         char = chr(raw.FPDFText_GetUnicode(text, at))
         raw.FPDFText_GetCharOrigin(text, at, x, y)
-        if char.isprintable() and not char.isspace() and char < "\ud800":
+        if char.isprintable() and not char.isspace():
             found.append((char, x.value * MM, (height - y.value) * MM))
     return found
 
@@ -143,12 +138,51 @@ def test_it_is_no_picture_and_hardly_larger_than_our_own_file(printed):
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 def test_other_programs_read_the_printed_text(printed, tmp_path):
-    sheet = replace(dropouts(3), title="他说：“Xi’an——好……”一女身份", subtitle="☑ 是")
+    sheet = replace(dropouts(15), title="他说：“Xi’an——好……”一女身份", subtitle="☑ 是")
     path = tmp_path / "read.pdf"
     path.write_bytes(printed(laid_out([sheet])))
     read = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
     assert sheet.title in read.stdout  # not ⼀⼥⾝, which share their outlines with 一女身
     assert "填报单位（盖章）：青山乡中心校" in read.stdout
+    for name in ("王𬱖", "李𡒄", "𰻝小雨"):
+        assert name in read.stdout
+
+
+def test_rare_names_are_found_in_a_file_that_is_printed_into(printed):
+    """Qt itself names no character beyond U+FFFF; ten of them, in two fonts and two weights."""
+    rare = "𬱖𰻝𡒄𠀀𠂆𠄌𪚥𫝀𫠝𬺡"
+    shown = fonts.printable(rare)
+    texts = (Text(30, 50, shown, 12.0), Text(30, 80, shown + "一", 12.0, bold=True))
+    content = printed(paper_pages("甲", [PaperPage(Page(*A4, texts))]))
+    assert pdfium.PdfDocument(content)[0].get_textpage().get_text_range().count(shown) == 2
+    with pikepdf.open(BytesIO(content)) as document:
+        assert not document.check_pdf_syntax()
+
+
+def test_a_file_that_looks_otherwise_is_left_alone():
+    for content in (b"", b"%PDF-1.4 nothing", b"\n1 0 obj<<>>stream\n/CIDInit <E000> endstream"):
+        assert with_rare_characters(content, {0xE000: 0x2CC56}) == content
+
+
+def test_what_is_printed_into_is_whole_and_private_and_nothing_else_is_left(printed, tmp_path):
+    printed(numbered(2))
+    (path,) = tmp_path.glob("*")
+    assert path.name == "printed.pdf"
+    assert not list(paths.user_folder().glob("*.part"))
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_nothing_is_printed_over_a_ledger(qtbot, ledger, tmp_path):
+    before = ledger.path.stat().st_size
+    job = PaperJob(to_file(A4, ledger.path), numbered(1))
+    with qtbot.waitSignal(job.failed) as said:
+        job.start()
+    assert "台账" in said.args[0]
+    assert ledger.path.stat().st_size == before
+    assert ledger.value("SELECT count(*) FROM school") >= 0
+    with pytest.raises(LedgerError):
+        target_of(to_file(A4, ledger.path))
 
 
 def test_rare_characters_are_drawn_and_what_no_font_has_is_named(printed):
