@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QMessageBox
+
 from ledger_app.actions import edit_file
 from ledger_app.domain.identity import check_digit
 from ledger_app.gui.session import Session
@@ -58,3 +60,18 @@ def started(ledger) -> Session:
     session = Session()
     session.start(ledger)
     return session
+
+
+def show(pane, student_id: str) -> bool:
+    """Have a pane without a list beside it show a child; False where half-typed text holds it."""
+    if not pane.commit_pending():
+        return False
+    pane._current.be(1, student_id, "")
+    return pane.draw()
+
+
+def press(parent, text: str):
+    """Press the button of this name in the question that is asked."""
+    box = next(each for each in parent.findChildren(QMessageBox) if each.isVisible())
+    next(each for each in box.buttons() if each.text() == text).click()
+    return box

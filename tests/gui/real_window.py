@@ -43,6 +43,12 @@ def pane(window):
     return window.pages.page("students").pane
 
 
+def go_to(window, student_id):
+    """Have the list go to a child and its file be drawn; tell whether that could be done."""
+    page = window.pages.page("students")
+    return page.marked.go_to(student_id) and page._follow()
+
+
 def editor(window, key, tab="student"):
     pane(window).show_tab(tab)
     return pane(window).tab(tab).kept_form().form.editor(key)

@@ -13,7 +13,7 @@ from ledger_app.catalogue import TABLES, Kind
 from ledger_app.domain.telling.student_story import shown
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.session import Session, waits
+from ledger_app.gui.session import Session
 
 WIDTHS = (132, 66, 150, 130)
 MOST_LINES = 1000
@@ -77,12 +77,13 @@ class HistoryTab(QWidget):
         if not self._view.currentIndex().isValid():
             self._view.selectRow(0)
 
-    @waits("restore")
     def restore_chosen(self) -> None:
         """Keep the old value of the chosen change again, as a new edit."""
         change = self._chosen(self._view.currentIndex())
-        if change is None or self._opened is None:
-            return
+        if change is not None and self._opened is not None:
+            self._session.ask("restore", self._restore_old, change)
+
+    def _restore_old(self, change: Change) -> None:
         done = self._session.act(
             edit_file.save_fields,
             change["table"],

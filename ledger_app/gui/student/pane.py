@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ledger_app.actions import open_student
 from ledger_app.actions import show_student as show_student_action
 from ledger_app.actions.open_student import OpenFile
-from ledger_app.catalogue import CHILD_TABLES, TABLES
+from ledger_app.catalogue import TABLES
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
@@ -20,71 +20,75 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.basic_tab import BasicTab
+from ledger_app.gui.student.cover import Cover
+from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.head import StudentHead
 from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
+from ledger_app.gui.student.saving_form import KeptForm
 from ledger_app.gui.student.story_tab import StoryTab
+from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept
 
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 ROOM_FOR_TABS = 600  # pixels of width from which the tabs stand well apart
-BASIC, STORY, HISTORY = "student", "story", "history"
-STORY_ORDER = 25  # among the tables: after who the child is, before what happened
-# Tab key → title; the others are keys of child tables.
-TABS = {
-    BASIC: "基本",
-    **{table.key: table.tab for table in CHILD_TABLES if table.order < STORY_ORDER},
-    STORY: "经过",
-    **{table.key: table.tab for table in CHILD_TABLES if table.order > STORY_ORDER},
-    HISTORY: "历史",
-}
-
-
-@dataclass(frozen=True)
-class Unkept:
-    """What was half typed in one form: its tab, record ("" for a new one), texts by field."""
-
-    tab: str
-    record: str
-    presets: Mapping[str, str]
-    texts: Mapping[str, str]
-
-
-Tab = BasicTab | RecordsTab | StoryTab | HistoryTab
 
 
 class StudentPane(QWidget):
-    """Signals: `left()` Esc, `told(text)` something to say in the list's bottom bar."""
+    """The file of the current child. What is done here is done to that child, or to nobody.
+
+    Signals: `left()` Esc, `told(text)` something to say in the list's bottom bar.
+    """
 
     left = Signal()
     told = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, current: CurrentChild, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._current = session, current
         self._last = LastValues()
         self._opened: OpenFile | None = None
         self._tabs: dict[str, Tab] = {}
         self._fresh: set[str] = set()
         self._build()
+        current.changed.connect(self._cover_up)
 
     # Which child.
 
     def student_id(self) -> str:
-        """Return the id of the child shown, "" for none."""
+        """Return the id of the child whose file is in sight, "" for none."""
         return self._opened.student_id if self._opened else ""
 
-    def show_student(self, student_id: str) -> bool:
-        """Show a child. What is half typed is kept first; return False where it cannot be kept."""
-        if student_id == self.student_id():
-            return True
-        if not self.commit_pending():
-            return False
-        opened = self._session.act(open_student.open_file, student_id)
-        if not opened:
-            self.show_nobody()
-            return False
-        self._show(opened.value)
-        return True
+    def _cover_up(self) -> None:
+        """Take the file before out of sight at once: another child is the current one."""
+        if self.student_id() == self._current.id != "":
+            return
+        self._opened = None
+        for kept in self._kept_forms():
+            kept.drop_typed()  # of a child that is gone: else it was kept before
+        self._cover.say(self._current)
+        self._stack.setCurrentWidget(self._cover)
+
+    def draw(self) -> bool:
+        """Show the file of the current child; return whether it is in sight."""
+        if not self._current.id or self.student_id() == self._current.id:
+            return bool(self._current.id)
+        opened = self._session.act(open_student.open_file, self._current.id)
+        if opened:
+            self._show(opened.value)
+        return bool(opened)
+
+    def _for_child(self, wish: str, act: Callable[..., object], *given: object) -> None:
+        """Do it for the child that is the current one now, if it still is when it can be done."""
+        if self._current.id:
+            self._session.ask(wish, self._still, self._current.id, act, *given)
+
+    def _still(self, student_id: str, act: Callable[..., object], *given: object) -> None:
+        if self._current.id != student_id:
+            self.told.emit(self.tr("已经换了学生，刚才按的没有做。"))
+        elif self.draw():
+            act(*given)
 
     @waits("reload")
     def reload(self) -> None:
@@ -93,20 +97,17 @@ class StudentPane(QWidget):
             return
         there = self._session.act(open_student.is_there, self._opened.student_id)
         if not there.otherwise(False):
-            self.show_nobody()
+            self._current.be_nobody()
             return
         opened = self._session.act(open_student.open_file, self._opened.student_id)
         if opened:
             self._show(opened.value)
 
-    def show_nobody(self) -> None:
-        """Show that no file is open."""
-        self._opened = None
-        self._stack.setCurrentWidget(self._nobody)
-
     def forget(self) -> None:
         """Drop everything that was read: the ledger is closed or locked."""
-        self.show_nobody()
+        self._opened = None
+        self._stack.setCurrentWidget(self._cover)
+        self._cover.say_nobody()
         self._head.clear()
         self._last.forget()
         for key in list(self._tabs):
@@ -124,14 +125,17 @@ class StudentPane(QWidget):
 
     def commit_pending(self) -> bool:
         """Keep what is half typed; say what cannot be kept, and return False then."""
-        unkept: list[str] = []
-        for tab in list(self._tabs.values()):
-            if isinstance(tab, BasicTab | RecordsTab):
-                unkept += tab.commit_pending()
+        if self._opened is None:
+            return True
+        unkept = [label for kept in self._kept_forms() for label in kept.commit_pending()]
         if unkept:
             message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
             self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
         return not unkept
+
+    def _kept_forms(self) -> list[KeptForm]:
+        tabs = [each for each in self._tabs.values() if isinstance(each, BasicTab | RecordsTab)]
+        return [kept for each in tabs if (kept := each.kept_form()) is not None]
 
     def unkept(self) -> list[Unkept]:
         """Return what is half typed and was not kept, to be put back after the lock."""
@@ -174,10 +178,7 @@ class StudentPane(QWidget):
     # How it is made.
 
     def _build(self) -> None:
-        self._nobody = QLabel(self.tr("在左边选一个学生，或按 Ctrl+N 新建档案。"), self)
-        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nobody.setWordWrap(True)
-        theme.set_role(self._nobody, "dim")
+        self._cover = Cover(self)
         self._file = QWidget(self)
         self._head = StudentHead(self._file)
         self._head.reveal_wanted.connect(self.set_revealed)
@@ -196,7 +197,7 @@ class StudentPane(QWidget):
         inside.addWidget(self._head)
         inside.addWidget(self._book, 1)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._nobody)
+        self._stack.addWidget(self._cover)
         self._stack.addWidget(self._file)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
@@ -236,6 +237,7 @@ class StudentPane(QWidget):
             return basic
         records = RecordsTab(self._session, TABLES[key], self._last, self)
         records.reveal_requested.connect(self.set_revealed)
+        records.new_wanted.connect(partial(self.new_record, key))
         records.deleted.connect(self.told)
         return records
 
@@ -271,18 +273,21 @@ class StudentPane(QWidget):
         self._book.setCurrentIndex((self._book.currentIndex() + by) % len(TABS))
         self.focus_first()
 
-    @waits("focus")
     def focus_first(self) -> None:
         """Put the keyboard into the tab in front."""
-        if self._opened is not None:
-            self.tab(self.current_tab()).focus_first()
+        self._for_child("focus", self._focus_first)
 
-    @waits("focus")
+    def _focus_first(self) -> None:
+        self.tab(self.current_tab()).focus_first()
+
     def focus_field(self, key: str) -> None:
         """Put the keyboard into a field of the child's row."""
+        self._for_child("focus", self._focus_field, key)
+
+    def _focus_field(self, key: str) -> None:
         self.show_tab(BASIC)
         basic = self.tab(BASIC)
-        if isinstance(basic, BasicTab) and self._opened is not None:
+        if isinstance(basic, BasicTab):
             basic.focus_field(key)
 
     def _tab_changed(self, _at: int) -> None:
@@ -331,10 +336,12 @@ class StudentPane(QWidget):
         self._fresh &= {BASIC}
         self._refresh_tab()
 
-    @waits("record")
     def new_record(self, table: str, presets: Mapping[str, str] | None = None) -> None:
         """Begin a new record of a table in its tab."""
-        if self._opened is None or table not in TABS:
+        self._for_child("record", self._new_record, table, presets)
+
+    def _new_record(self, table: str, presets: Mapping[str, str] | None) -> None:
+        if table not in TABS:
             return
         self.show_tab(table)
         tab = self.tab(table)
@@ -342,12 +349,18 @@ class StudentPane(QWidget):
             self._refresh_tab()
             tab.new_record(presets)
 
-    @waits("record")
+    def new_here(self) -> None:
+        """Begin a new record of the tab in front."""
+        self.new_record(self.current_tab())
+
     def log_contact(self) -> None:
         """Begin a contact, filled as the first reminder that asks for one says."""
+        self._for_child("record", self._log_contact)
+
+    def _log_contact(self) -> None:
         due = self._opened.reminders if self._opened else ()
         wanted = next((each for each in due if each.opens == "contact"), None)
-        self.new_record("contact", dict(wanted.presets) if wanted else None)
+        self._new_record("contact", dict(wanted.presets) if wanted else None)
 
     def open_reminder(self, reminder: Reminder) -> None:
         """Open what answers a reminder: its record, or a new one already filled."""
@@ -360,9 +373,11 @@ class StudentPane(QWidget):
         else:
             self.new_record(reminder.opens, dict(reminder.presets))
 
-    @waits("record")
     def open_record(self, table: str, record_id: str) -> None:
         """Show one record in its tab."""
+        self._for_child("record", self._open_record, table, record_id)
+
+    def _open_record(self, table: str, record_id: str) -> None:
         self.show_tab(table)
         tab = self.tab(table)
         if isinstance(tab, RecordsTab):

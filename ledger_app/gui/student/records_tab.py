@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -13,12 +14,13 @@ from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import Kind, Table
 from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.student_story import shown
 from ledger_app.gui.form.editors import LastValues
-from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit import icons, question, theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.session import Session, waits
+from ledger_app.gui.session import Session
 from ledger_app.gui.student.saving_form import KeptForm
 
 MOST_COLUMNS = 5
@@ -30,9 +32,11 @@ DRAFT = "draft"
 
 
 class RecordsTab(QWidget):
-    """Signals: `reveal_requested(bool)`, `deleted(text)` with what to say about it."""
+    """Signals: `reveal_requested(bool)`, `new_wanted()` a new record of this table for the child,
+    `deleted(text)` with what to say about it."""
 
     reveal_requested = Signal(bool)
+    new_wanted = Signal()
     deleted = Signal(str)
 
     def __init__(
@@ -71,7 +75,6 @@ class RecordsTab(QWidget):
             told = self.tr("这条{0}刚被撤销，没填完的内容没有保存。").format(self.table.label)
             self._session.failed.emit(told, self.tr("按 Ctrl+Y 重做后可以再填。"))
 
-    @waits("record")
     def new_record(self, presets: Mapping[str, str] | None = None) -> None:
         """Begin a record with what is nearly always so and `presets`; kept with its first field."""
         if self._opened is None or not self._may_leave():
@@ -155,7 +158,7 @@ class RecordsTab(QWidget):
         self._add = QPushButton(self.tr("新增{0}").format(self.table.label), self)
         self._add.setToolTip("Insert")
         icons.set_icon(self._add, "plus")
-        self._add.clicked.connect(self._add_clicked)
+        self._add.clicked.connect(self.new_wanted)
         self._add.setAccessibleName(self._add.text())
         self._remove = QPushButton(self.tr("删除"), self)
         self._remove.setAccessibleName(self.tr("删除这条{0}").format(self.table.label))
@@ -165,10 +168,9 @@ class RecordsTab(QWidget):
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.set_role(self._empty, "dim")
-        for key, act in (("Ins", self._add_clicked), ("Del", self._delete_pressed)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        shortcut = QShortcut(QKeySequence("Del"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._delete_pressed)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -303,9 +305,6 @@ class RecordsTab(QWidget):
     def _entered(self, _index: QModelIndex) -> None:
         self.focus_first()
 
-    def _add_clicked(self) -> None:
-        self.new_record()
-
     def _created(self, record_id: str) -> None:
         """Show the new record in its place in the table."""
         if self._opened is None:
@@ -320,14 +319,27 @@ class RecordsTab(QWidget):
             self.delete_chosen()
 
     def delete_chosen(self) -> None:
-        """Delete the chosen record, or drop one that is not kept yet."""
+        """Ask before the chosen record is deleted; one that is not kept yet is dropped at once."""
         if not self.has_chosen() or self._kept is None or self._opened is None:
             return
         if self._kept.is_draft():
             self._kept.form.set_row({"id": "-"})
             self.show_file(self._opened, self._revealed)
             return
-        record_id = self._kept.record_id()
+        row = next(each for each in self._rows() if each["id"] == self._kept.record_id())
+        title = " ".join(filter(None, self._texts(row)))
+        question.ask(
+            self,
+            self.tr("删除 {0} 的这条{1}？").format(
+                called(self._opened.file.student), self.table.label
+            ),
+            self.tr("{0}\n删除后状态和提醒会重新计算；按 Ctrl+Z 可以找回。").format(title),
+            self.tr("删除记录"),
+            partial(self.delete, row["id"]),
+        )
+
+    def delete(self, record_id: str) -> None:
+        """Delete a record of the child."""
         self._deleting = True
         deleted = self._session.act(edit_file.delete_record, self.table.key, record_id)
         self._deleting = False

@@ -92,6 +92,11 @@ class KeptForm(QWidget):
         waiting = {self.form.editor(key).field.label for key in self._waiting}
         return [label for label in unkept if label not in waiting]
 
+    def drop_typed(self) -> None:
+        """Give up what is half typed, unless it only waits for long work to end."""
+        if not self._waiting and self.form.has_pending():
+            self.form.set_row({"id": "-"})  # whatever is shown here next is another record
+
     def may_leave(self) -> bool:
         """Keep what is half typed; say what cannot be kept, and return False then."""
         unkept = self.commit_pending()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,11 +17,14 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import keep_places, open_student
 from ledger_app.catalogue import STUDENT, Field, Kind
+from ledger_app.domain import values
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
 from ledger_app.gui.form.line_entry import Wish
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import question, theme
 from ledger_app.gui.session import Session
 
 # What belongs to one child only is never the same for many.
@@ -34,17 +40,20 @@ class BatchEditDialog(QDialog):
 
     wanted = Signal(str, object)
 
-    def __init__(self, session: Session, count: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, children: Sequence[Row], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._count = session, count
+        self._session, self._children = session, children
         self._editor: FieldEditor | None = None
-        self._emptying = False
         self.setWindowTitle(self.tr("批量修改"))
         self.setMinimumWidth(440)
         self.fields = CodeBox(place_choices(_named_fields(), show_value=False), self)
         self.fields.setAccessibleName(self.tr("要改的项目"))
         self._told = QLabel(self)
         self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_role(self._told, "dim")
         self._form = QFormLayout()
         self._form.addRow(self.tr("项目"), self.fields)
         choices = QDialogButtonBox.StandardButton
@@ -100,12 +109,9 @@ class BatchEditDialog(QDialog):
             part.deleteLater()
 
     def _explain(self, _key: str = "") -> None:
-        """Say what 修改 will do; it does not empty anything unless asked a second time."""
-        self._emptying = False
-        self._set.setText(self.tr("修改"))
-        told = self.tr("将修改 {0} 人的“{1}”。可以用 Ctrl+Z 一次撤销。")
-        self._told.setText(told.format(self._count, self.editor().field.label))
-        theme.set_role(self._told, "dim")
+        """Say whose and which field 修改 will ask about."""
+        told = self.tr("要改“{0}”的是：{1}。")
+        self._told.setText(told.format(self.editor().field.label, called_all(self._children)))
 
     def _field_left(self) -> None:
         """Take what was typed; what is no field gives way to the one chosen before."""
@@ -120,19 +126,29 @@ class BatchEditDialog(QDialog):
             self.editor().focus_editor()
 
     def accept(self) -> None:
-        """Send what was typed; stay if it cannot be kept (the field says why)."""
+        """Ask before it is sent; stay if it cannot be kept (the field says why)."""
         editor = self.editor()
         if not editor.commit():
             return
-        if editor.value() in (None, "") and not self._emptying:
-            self._emptying = True
-            self._set.setText(self.tr("清空"))
-            told = self.tr("没有填新内容。要清空 {0} 人的“{1}”，请再按一次。")
-            self._told.setText(told.format(self._count, editor.field.label))
-            theme.set_role(self._told, "warning")
-            return
+        label, count = editor.field.label, len(self._children)
+        new = values.display(editor.field, editor.value())
+        if editor.field.kind is Kind.SCHOOL:
+            new = editor.typed_text()
+        empty = self.tr("清空 {0} 人的“{1}”？").format(count, label)
+        full = self.tr("把 {0} 人的“{1}”都改为“{2}”？").format(count, label, new)
+        question.ask(
+            self,
+            full if new else empty,
+            self.tr("{0}。\n原来填的内容会被换掉，按 Ctrl+Z 可以一次撤销。").format(
+                called_all(self._children)
+            ),
+            self.tr("修改") if new else self.tr("清空"),
+            partial(self._send, editor.field.key, editor.value()),
+        )
+
+    def _send(self, key: str, value: object) -> None:
         super().accept()
-        self.wanted.emit(editor.field.key, editor.value())
+        self.wanted.emit(key, value)
 
 
 def _named_fields() -> list[tuple[str, str]]:

@@ -131,16 +131,21 @@ class FilterBar(QWidget):
         """Take everything away."""
         self.set_filters({}, due_only=False)
 
-    def forget(self) -> None:
-        """Empty everything without asking for a new list: the ledger is closed."""
-        self._values, self._names = {}, {}
+    def take_away(self) -> None:
+        """Take everything away without asking for a new list."""
+        self._values = {}
         self.box.show_text("")
         self._due.blockSignals(True)
         self._due.setChecked(False)
         self._due.blockSignals(False)
+        self._show_chips()
+
+    def forget(self) -> None:
+        """Empty everything: the ledger is closed."""
+        self._names = {}
         for popup in self._popups.values():
             popup.offer((), ())
-        self._show_chips()
+        self.take_away()
 
     # How it is made.
 

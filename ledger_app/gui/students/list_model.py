@@ -34,10 +34,11 @@ class StudentListModel(QAbstractTableModel):
     """Children as rows. Edited rows are marked stale, and read again when they are shown.
 
     An edit never moves a row: only a new query brings a new order. `counted` follows whenever the
-    number of rows has changed.
+    number of rows has changed, `taken_in` when a change of the ledger has come into the rows.
     """
 
     counted = Signal()
+    taken_in = Signal()
     caught_up = Signal()  # the query that had to wait for long work can be asked now
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -48,6 +49,7 @@ class StudentListModel(QAbstractTableModel):
         self._rows: dict[int, Row] = {}
         self._stale: set[int] = set()
         self._all_stale = False
+        self.is_changing = False  # rows come and go: what is selected meanwhile is nobody's wish
         self._waited = self._asked = False  # rows, another query wanted during long work
         self._day: Day | None = None  # of the rows, since some were fetched
         session.busy.connect(self._busy_changed)
@@ -64,10 +66,15 @@ class StudentListModel(QAbstractTableModel):
     def show_query(self, query: ListQuery) -> None:
         """Show other children, or the same in another order."""
         self._query = query
-        self.beginResetModel()
-        self._nos = self._ask(query)
-        self.endResetModel()
+        self._replace(self._ask(query))
         self.counted.emit()
+
+    def _replace(self, nos: list[int]) -> None:
+        self.is_changing = True
+        self.beginResetModel()
+        self._nos = nos
+        self.endResetModel()
+        self.is_changing = False
 
     def clear(self) -> None:
         """Forget everything: the ledger is closed or locked."""
@@ -157,6 +164,7 @@ class StudentListModel(QAbstractTableModel):
         else:
             self._refresh_some(ids)
         self._redraw()
+        self.taken_in.emit()
 
     def _refresh_some(self, ids: Sequence[str]) -> None:
         found = list_students.changed_rows(self._session.ledger, ids)
@@ -175,13 +183,13 @@ class StudentListModel(QAbstractTableModel):
         missing = [no for no in self._nos if no not in new]
         added = new.difference(self._nos)
         if len(missing) + len(added) > PORTION:
-            self.beginResetModel()
-            self._nos = wanted
-            self.endResetModel()
+            self._replace(wanted)
         elif missing or added:
             staying = {row["no"] for row in list_students.rows(self._session.ledger, missing)}
+            self.is_changing = True
             self._take_out(set(missing) - staying)
             self._put_in(wanted, added)
+            self.is_changing = False
         self.counted.emit()
 
     def _take_out(self, gone: set[int]) -> None:

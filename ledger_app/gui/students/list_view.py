@@ -20,10 +20,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.students.list_columns import COLUMNS
-from ledger_app.gui.students.list_model import Index, StudentListModel
+from ledger_app.gui.students.list_model import StudentListModel
 
 KEPT_AS = "student_list"
 NARROWEST = 36  # pixels of a column
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _AT = {column.key: at for at, column in enumerate(COLUMNS)}
 
@@ -31,14 +32,13 @@ _AT = {column.key: at for at, column in enumerate(COLUMNS)}
 class StudentListView(QTableView):
     """The list.
 
-    `followed(row)`: another child has the cursor; `entered_file()`: Enter; `picked(count)`: how
-    many are selected; `delete_wanted()`; `sorted_by(key, descending)`; `left_upwards()`: Up in the
-    first row; `drawn()`: children are in sight, the first time since the list was empty.
+    `picked()`: others are selected than before; `entered_file()`: Enter; `delete_wanted()`;
+    `sorted_by(key, descending)`; `left_upwards()`: Up in the first row; `drawn()`: children are in
+    sight, the first time since the list was empty.
     """
 
-    followed = Signal(int)
     entered_file = Signal()
-    picked = Signal(int)
+    picked = Signal()
     delete_wanted = Signal()
     sorted_by = Signal(str, bool)
     left_upwards = Signal()
@@ -196,26 +196,30 @@ class StudentListView(QTableView):
             if not self.viewport().rect().contains(self.visualRect(index).center()):
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def lead_cursor(self, row: int) -> None:
+        """Put the cursor on the selected row, from where the next step goes."""
+        if self.currentIndex().row() != row:
+            index = self._list.index(row, self.horizontalHeader().logicalIndex(0))
+            nothing = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(index, nothing)
+
     def step(self, by: int) -> None:
-        """Move the cursor up or down by so many rows."""
-        row = self.currentIndex().row() + by
+        """Go up or down by so many rows, from the selected one."""
+        rows = self.chosen_rows()
+        row = (rows[0] if rows else self.currentIndex().row()) + by
         self.go_to_row(max(0, min(row, self._list.rowCount() - 1)))
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell that another child has the cursor."""
-        super().currentChanged(current, previous)
-        if current.isValid() and current.row() != previous.row():
-            self.followed.emit(current.row())
-
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell how many are selected."""
+        """Tell that others are selected."""
         super().selectionChanged(selected, deselected)
-        self.picked.emit(len(self.selectionModel().selectedRows()))
+        self.picked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes into the file, Delete deletes, Home and End jump, Up in row one leaves."""
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in _STEPS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # Alt+↓ opens a list, where there is one, and nothing else
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_file.emit()
         elif key == Qt.Key.Key_Delete:
             self.delete_wanted.emit()

@@ -7,9 +7,12 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ledger_app.actions import edit_file
+from ledger_app.actions import edit_file, list_students
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.called import called, called_all
+from ledger_app.gui.kit import question
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 
@@ -20,7 +23,8 @@ Result = TypeVar("Result")
 class ManyStudents(QObject):
     """Asks, then writes one revision for exactly the children that were chosen when asking.
 
-    `chosen` returns their ids; `may_leave` keeps what is half typed, and is False if it cannot.
+    `chosen` returns their list numbers; `may_leave` keeps what is half typed, and is False if that
+    cannot be.
     Signals: `told(sentence)` what was done; `print_cards(ids)`.
     """
 
@@ -30,7 +34,7 @@ class ManyStudents(QObject):
     def __init__(
         self,
         session: Session,
-        chosen: Callable[[], list[str]],
+        chosen: Callable[[], list[int]],
         may_leave: Callable[[], bool],
         window: QWidget,
     ) -> None:
@@ -38,15 +42,17 @@ class ManyStudents(QObject):
         self._session, self._window = session, window
         self._chosen, self._may_leave = chosen, may_leave
 
-    @waits("many")
     def ask_batch(self) -> None:
         """Ask which field of the chosen children to set."""
-        ids = self._chosen()
-        if not ids or not self._may_leave():
+        self._session.ask("many", self._ask_batch, self._chosen())
+
+    def _ask_batch(self, nos: list[int]) -> None:
+        children = self._children(nos)
+        if not children or not self._may_leave():
             return
-        dialog = BatchEditDialog(self._session, len(ids), self._window)
+        dialog = BatchEditDialog(self._session, children, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(partial(self._set, ids))
+        dialog.wanted.connect(partial(self._set, [each["id"] for each in children]))
         dialog.open()
 
     @waits("many")
@@ -61,40 +67,48 @@ class ManyStudents(QObject):
         told = self.tr("改了 {0} 人，{1} 人本来就是这样。Ctrl+Z 可撤销。")
         self.told.emit(told.format(changed, count - changed))
 
-    @waits("many")
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""
-        ids = self._chosen()
+        self._session.ask("many", self._ask_cards, self._chosen())
+
+    def _ask_cards(self, nos: list[int]) -> None:
+        ids = [each["id"] for each in self._children(nos)]
         if ids and self._may_leave():
             self.print_cards.emit(ids)
 
-    @waits("many")
     def ask_delete(self) -> None:
         """Ask once before whole files are deleted."""
-        ids = self._chosen()
-        if not ids:
+        self._session.ask("many", self._ask_delete, self._chosen())
+
+    def _ask_delete(self, nos: list[int]) -> None:
+        children = self._children(nos)
+        if not children:
             return
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("删除档案"))
-        box.setText(self.tr("删除选中的 {0} 份学生档案？").format(len(ids)))
-        box.setInformativeText(self.tr("删除后可以按 Ctrl+Z 全部找回。"))
-        delete = box.addButton(self.tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        delete.clicked.connect(partial(self.delete, ids))
-        box.open()
+        one = self.tr("删除 {0} 的整份档案？").format(called(children[0]))
+        many = self.tr("删除 {0} 份档案：{1}？").format(len(children), called_all(children))
+        question.ask(
+            self._window,
+            one if len(children) == 1 else many,
+            self.tr("名单、今日和以后的打印表里都不再有。按 Ctrl+Z 可以全部找回。"),
+            self.tr("删除档案"),
+            partial(self.delete, children),
+        )
+
+    def _children(self, nos: list[int]) -> list[Row]:
+        """Return the list rows of those that were selected when it was asked for."""
+        answer = self._session.act(list_students.rows, nos)
+        return list(answer.value) if answer else []
 
     @waits("many")
-    def delete(self, ids: list[str]) -> None:
+    def delete(self, children: list[Row]) -> None:
         """Delete these files as one revision."""
-        if ids:
-            self._write(edit_file.delete_students, ids, then=partial(self._was_deleted, len(ids)))
+        ids = [each["id"] for each in children]
+        then = partial(self._was_deleted, called_all(children))
+        self._write(edit_file.delete_students, ids, then=then)
 
-    def _was_deleted(self, count: int, answer: Done[None] | Refused) -> None:
+    def _was_deleted(self, who: str, answer: Done[None] | Refused) -> None:
         if answer:
-            told = self.tr("已删除 {0} 份档案，按 Ctrl+Z 可以找回。")
-            self.told.emit(told.format(count))
+            self.told.emit(self.tr("已删除档案：{0}。按 Ctrl+Z 可以找回。").format(who))
 
     def _write(
         self,

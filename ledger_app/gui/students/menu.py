@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ledger_app.catalogue import CHILD_TABLES
-from ledger_app.gui.form.line_entry import Entry
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.students.list_view import StudentListView
@@ -19,6 +18,8 @@ from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.saved_views import SavedViews
 
 OF_THE_LIST = ("log", "batch", "cards", "delete")
+OF_MANY = ("batch", "cards", "delete")  # done for all that are selected, or for the one
+OF_ONE = ("next_tab", "previous_tab")  # besides all of the menu 记录
 
 
 class StudentActions(QObject):
@@ -36,14 +37,40 @@ class StudentActions(QObject):
     told = Signal(str)
 
     def __init__(
-        self, pane: StudentPane, many: ManyStudents, views: SavedViews, page: QWidget
+        self,
+        pane: StudentPane,
+        current: CurrentChild,
+        many: ManyStudents,
+        views: SavedViews,
+        page: QWidget,
     ) -> None:
         super().__init__(page)
-        self._pane, self._page = pane, page
+        self._pane, self._current, self._page = pane, current, page
         self.all: list[MenuAction] = []
         self._add_students(many)
         self._add_records()
         self._add_views(views)
+        current.changed.connect(self._judge)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Turn off what there is nobody for, and say of several how many it would be."""
+        count, one = self._current.count, bool(self._current.id)
+        for action in self.all:
+            if action.entry.key in OF_MANY:
+                action.setEnabled(one or count > 1)
+                several = self._of_several(action.entry.key).format(count)
+                action.setText(several if count > 1 else action.entry.text)
+            elif action.entry.menu is Menu.RECORD or action.entry.key in OF_ONE:
+                action.setEnabled(one)
+
+    def _of_several(self, key: str) -> str:
+        texts = {
+            "batch": self.tr("批量修改选中的 {0} 人…"),
+            "cards": self.tr("打印选中的 {0} 人的卡片"),
+            "delete": self.tr("删除选中的 {0} 份档案…"),
+        }
+        return texts[key]
 
     def add_columns(self, view: StudentListView) -> None:
         """Add the menu that shows and hides columns."""
@@ -62,13 +89,13 @@ class StudentActions(QObject):
     # Which they are.
 
     def _add_students(self, many: ManyStudents) -> None:
-        student, step = Menu.STUDENT, self._step
+        student, step = Menu.STUDENT, self.step_wanted.emit
         new, find = self.new_wanted.emit, self.search_wanted.emit
         self._add("new_student", student, self.tr("新建档案…"), new, "Ctrl+N", icon="user-plus")
         self._add("find", Menu.EDIT, self.tr("查找学生"), find, "Ctrl+F", "F3", icon="search")
         back, on = partial(step, -1), partial(step, 1)
-        self._add("previous", student, self.tr("上一个学生"), back, "Alt+Up", "Ctrl+Up")
-        self._add("next", student, self.tr("下一个学生"), on, "Alt+Down", "Ctrl+Down")
+        self._add("previous", student, self.tr("上一个学生"), back, "Ctrl+Up")
+        self._add("next", student, self.tr("下一个学生"), on, "Ctrl+Down")
         self._add("batch", student, self.tr("批量修改…"), many.ask_batch, icon="pencil")
         self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
@@ -76,6 +103,9 @@ class StudentActions(QObject):
     def _add_records(self) -> None:
         record, log = Menu.RECORD, self._pane.log_contact
         self._add("log", record, self.tr("登记联系"), log, "Ctrl+J", icon="phone")
+        self._add(
+            "new_here", record, self.tr("在当前标签新增一条"), self._new_here, "Ins", icon="plus"
+        )
         for table in CHILD_TABLES:
             if table.key != "contact":
                 text = self.tr("新增{0}").format(table.label)
@@ -104,16 +134,12 @@ class StudentActions(QObject):
 
     # What they do.
 
-    def _step(self, by: int) -> None:
-        """Go to a neighbour; but Alt+Down in a field with a list opens that list."""
-        focus = QApplication.focusWidget()
-        alt = QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier
-        if by > 0 and alt and isinstance(focus, Entry) and focus.has_mark():
-            key, modifier = Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier
-            # Called, not sent: a sent key would find this shortcut again.
-            focus.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, key, modifier))
+    def _new_here(self) -> None:
+        """Begin a record of the tab in front; say so where that has none."""
+        if isinstance(self._pane.tab(self._pane.current_tab()), RecordsTab):
+            self._pane.new_here()
         else:
-            self.step_wanted.emit(by)
+            self.told.emit(self.tr("这一页没有可以新增的记录。先到家庭、关注、联系等标签。"))
 
     def _begin(self, table: str) -> None:
         self.forward_wanted.emit()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, open_student
 from ledger_app.actions.list_students import ListQuery
-from ledger_app.gui.kit import best_match, remembered
+from ledger_app.gui.kit import remembered
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import (
     Ask,
@@ -22,8 +22,10 @@ from ledger_app.gui.page import (
     ShowStudent,
 )
 from ledger_app.gui.session import Session, waits
+from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.students.filter_bar import FilterBar
+from ledger_app.gui.students.list_cursor import CHILD, ListCursor
 from ledger_app.gui.students.list_model import StudentListModel
 from ledger_app.gui.students.list_pane import ListPane
 from ledger_app.gui.students.many_students import ManyStudents
@@ -32,8 +34,9 @@ from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import SavedViews
 
 KEPT_AS = "students_page"
-CHILD = "child"  # the wish to see a child: the newest counts
-FOLLOW_AFTER = 25  # milliseconds: the file follows the cursor once it rests
+FOLLOW_AFTER = 25  # milliseconds: the file follows a single step at once
+REST = 90  # more than between two repeats of a key that is held: a file is opened once it rests
+SEARCH_REST = 160  # while a name is being typed, only the child it finds in the end is opened
 LIST_SHARE, PANE_SHARE = 46, 54  # of the width, at first
 
 
@@ -47,6 +50,8 @@ class StudentsPage(QWidget):
         self._session = session
         self._sort, self._descending = "list_order", False
         self._count, self._told_wait = 0, False
+        self._sought = ""  # the text that the list was asked for
+        self.current = CurrentChild(self)
         self._build()
         self._connect()
         self._connect_actions()
@@ -63,13 +68,11 @@ class StudentsPage(QWidget):
 
     def show_student(self, wanted: ShowStudent) -> None:
         """Open a child's file. While long work has the ledger, as soon as that is over."""
-        self._following.stop()  # else the child under the cursor would take its place
         self._session.ask(CHILD, self._open, wanted)
 
     def _open(self, wanted: ShowStudent) -> None:
-        if not self.pane.show_student(wanted.student):
+        if not self.marked.go_to(wanted.student) or not self._follow():
             return
-        self._put_cursor_on(wanted.student)
         if wanted.new_record:
             self.pane.new_record(wanted.new_record, dict(wanted.presets))
         elif wanted.tab and wanted.record:
@@ -101,7 +104,7 @@ class StudentsPage(QWidget):
 
     def place(self) -> ComeBack | None:
         """Return the open child, with what is half typed and could not be kept."""
-        student = self.pane.student_id()
+        student = self.current.id
         return ComeBack(student, self.pane.unkept()) if student else None
 
     def page_actions(self) -> list[MenuAction]:
@@ -123,9 +126,11 @@ class StudentsPage(QWidget):
         self.list = ListPane(self.model, self)
         self.view = self.list.view
         self.setFocusProxy(self.view)
-        self.pane = StudentPane(self._session, self)
-        self.many = ManyStudents(self._session, self.chosen_ids, self.pane.commit_pending, self)
-        self._actions = StudentActions(self.pane, self.many, self.views, self)
+        self.pane = StudentPane(self._session, self.current, self)
+        may_leave = self.pane.commit_pending
+        self.marked = ListCursor(self._session, self.view, self.model, self.current, may_leave)
+        self.many = ManyStudents(self._session, self.chosen_nos, may_leave, self)
+        self._actions = StudentActions(self.pane, self.current, self.many, self.views, self)
         self._actions.add_columns(self.view)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.list)
@@ -145,6 +150,7 @@ class StudentsPage(QWidget):
         inside.addWidget(self.bar)
         inside.addWidget(self.splitter, 1)
         self._following = QTimer(self, singleShot=True, interval=FOLLOW_AFTER)
+        self._moved_at = QElapsedTimer()
         self._keeping = QTimer(self, singleShot=True, interval=800)
 
     def _connect(self) -> None:
@@ -158,9 +164,9 @@ class StudentsPage(QWidget):
         self.bar.left_box.connect(self.focus_list)
         self.bar.first_wanted.connect(self._open_first)
         self.views.chosen.connect(self._use_view)
-        self.view.followed.connect(self._cursor_moved)
+        self.current.changed.connect(self._child_changed)
+        self.marked.hidden.connect(self._lift_search)
         self.view.entered_file.connect(self._enter_file)
-        self.view.picked.connect(self._picked)
         self.view.delete_wanted.connect(self.many.ask_delete)
         self.view.sorted_by.connect(self._sort_by)
         self.view.left_upwards.connect(self.focus_search)
@@ -215,6 +221,7 @@ class StudentsPage(QWidget):
         self.view.show_order(self._sort, self._descending)
         self.list.tell("")
         self.model.clear()
+        self.current.be_nobody()
 
     def _changed(self, students: frozenset[str] | None) -> None:
         self.list.tell("")
@@ -223,24 +230,39 @@ class StudentsPage(QWidget):
         if students is None or self.model.rowCount() != before:
             self.bar.fit_ledger()
             self._session.ask("places of the file", self.pane.refresh_places)
-        if students is None or self.pane.student_id() in students:
+        if students is None or self.current.id in students:
             self.pane.reload()
 
     # The list.
 
     def _ask(self) -> None:
-        """Show what is typed and ticked; the cursor stays on its child if that is still listed."""
+        """Show what is typed and ticked; the child stays where it is still listed.
+
+        What is typed anew marks the row that Enter would open.
+        """
         if not self._session.is_open:
             return
-        no = self.model.no_at(self.view.currentIndex().row())
-        self.model.show_query(self.query())
+        self.list.tell("")
+        with self.marked.hold():
+            self.model.show_query(self.query())
         self.view.show_order(self._sort, self._descending)
         self._tell_wait()
-        row = self.model.row_of_no(no) if no else -1
-        if row >= 0:
-            self.view.go_to_row(row)
-        else:  # what is found is read from its beginning
-            self.view.scrollToTop()
+        if self.model.is_waiting():
+            self.marked.mark()
+            return
+        self.view.scrollToTop()
+        typed, self._sought = self.bar.text().strip() not in ("", self._sought), self.bar.text()
+        self.marked.asked_anew(self.bar.text(), stays=not typed)
+
+    def _lift_search(self, name: str) -> None:
+        """Take search and filters away: they hide a child that is to be shown; and say so."""
+        self.bar.take_away()
+        self.views.show_name("")
+        self._sought = ""
+        with self.marked.hold():
+            self.model.show_query(self.query())
+        told = self.tr("“{0}”不在查找或筛选的结果里，已取消查找和筛选。")
+        self.list.tell(told.format(name))
 
     def _tell_wait(self) -> None:
         """Say why the list does not follow what is typed, until it does."""
@@ -257,18 +279,25 @@ class StudentsPage(QWidget):
     def _show_counts(self) -> None:
         count = self._session.peek(list_students.count)
         self._count = count.otherwise(self._count if self._session.is_open else 0)
-        picked = len(self.view.chosen_rows())
+        picked = self.current.count
         filtered = self.bar.is_active() and not self.model.is_waiting()
         self.list.show_counts(self._count, self.model.rowCount(), picked, filtered)
 
-    def _picked(self, _count: int) -> None:
-        self._show_counts()
+    def _child_changed(self) -> None:
+        """Open the file of another child: at once after a single step, else once the cursor rests.
 
-    def _cursor_moved(self, _row: int) -> None:
-        self._following.start()
+        Until then the pane says who it is: the file before is never under another one's mark.
+        """
+        self._show_counts()
+        calm = not self._moved_at.isValid() or self._moved_at.elapsed() > REST
+        self._moved_at.start()
+        typing = self.bar.box.hasFocus()
+        if calm and not typing and self.view.is_drawn():
+            self._follow()
+        self._following.start(SEARCH_REST if typing else FOLLOW_AFTER if calm else REST)
 
     def _rested(self) -> None:
-        """Follow the cursor; not before the list is in sight: a file takes longer than a list."""
+        """Open the file; not before the list is in sight: a file takes longer than a list."""
         if self.view.is_drawn() or not self.isVisible():
             self._follow()
 
@@ -276,58 +305,33 @@ class StudentsPage(QWidget):
         self._follow()
         self.model.make_ready()
 
-    def _follow(self) -> None:
-        """Show the child that has the cursor; while long work runs, as soon as it is over."""
-        row = self.view.currentIndex().row()
-        student_id = self.model.id_at(row)
-        if row >= 0 and not (student_id and student_id == self.pane.student_id()):
-            self._session.ask(CHILD, self._show_current)
-
-    def _show_current(self) -> None:
-        student_id = self.model.id_at(self.view.currentIndex().row())
-        if not student_id:
-            return
-        if not self.pane.show_student(student_id) and self.pane.student_id():
-            self._put_cursor_on(self.pane.student_id())
-
-    def _put_cursor_on(self, student_id: str) -> None:
-        found = self._session.act(list_students.living, [student_id])
-        row = self.model.row_of_no(next(iter(found.otherwise({})), 0))
-        if row >= 0 and self.view.chosen_rows() != [row]:
-            self.view.go_to_row(row)
+    def _follow(self) -> bool:
+        """Show the file of the current child; while long work runs, as soon as it is over."""
         self._following.stop()
+        if self.pane.student_id() == self.current.id:
+            return bool(self.current.id)
+        return self._session.ask("draw", self.pane.draw) and bool(self.pane.student_id())
 
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
-        if self.view.currentIndex().row() < 0:
+        if not self.current.count:
             self.view.go_to_row(0)
         self.view.setFocus()
 
     @waits(CHILD)  # the list may still be that of what was typed before
     def _open_first(self) -> None:
-        count = min(self.model.rowCount(), best_match.LOOKED_AT)
-        if count:
-            rows = [self.model.row_at(row) for row in range(count)]
-            names = [str(row["name"]) if row else "" for row in rows]
-            self.view.go_to_row(best_match.best(names, self.bar.text()))
-            self._enter_file()
+        """Open the child that is marked."""
+        self._enter_file()
 
-    @waits(CHILD)
     def _enter_file(self) -> None:
-        self._follow()
         self.pane.focus_first()
 
     def step_student(self, by: int) -> None:
         """Go to the next (1) or the child before (-1), keeping what is half typed first."""
         focused = self.pane.isAncestorOf(self.focusWidget() or self)
-        if not self.pane.commit_pending():
-            return
         self.view.step(by)
-        self._following.stop()
         if focused:
             self._enter_file()
-        else:
-            self._follow()
 
     def _offer_menu(self, at: Any) -> None:  # noqa: ANN401
         self._actions.list_menu().popup(self.view.viewport().mapToGlobal(at))
@@ -365,11 +369,11 @@ class StudentsPage(QWidget):
     def _print_cards(self, ids: list[str]) -> None:
         self.asks.emit(PrintCards(tuple(ids)))
 
-    def chosen_ids(self) -> list[str]:
-        """Return the ids of the selected children, else of the open one."""
-        ids = [self.model.id_at(row) for row in self.view.chosen_rows()]
-        found = [each for each in ids if each]
-        return found or [each for each in [self.pane.student_id()] if each]
+    def chosen_nos(self) -> list[int]:
+        """Return the list numbers of the selected children: of the one in sight, or of several."""
+        if self.current.count > 1:
+            return [self.model.no_at(row) for row in self.view.chosen_rows()]
+        return [self.current.no] if self.current.id else []
 
     @waits("new")
     def ask_new(self) -> None:

@@ -150,11 +150,13 @@ class MainWindow(QMainWindow):
         self.status.show_work("")
         if answer:
             self.show_undone(answer.value)
+            self.pages.show_changed(answer.students)
 
     def _redone(self, answer: Done[Reversal] | Refused) -> None:
         self.status.show_work("")
         if answer:
             self.messages.show_note(self.tr("已重做“{0}”。").format(answer.value.about))
+            self.pages.show_changed(answer.students)
         self._name_undo()
 
     def show_undone(self, result: Reversal) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from ledger_app.actions import list_students
+from ledger_app.actions import list_students, open_student
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import (
@@ -18,6 +18,7 @@ from ledger_app.gui.page import (
     Request,
     ShowCount,
     ShowPlaces,
+    ShowStudent,
 )
 from ledger_app.gui.session import Session
 from ledger_app.gui.window import page_list
@@ -207,6 +208,15 @@ class Pages(QWidget):
                 self._answering(entry.key).answer(request)
                 return
         raise LookupError(f"no page answers {type(request).__name__}")
+
+    def show_changed(self, students: frozenset[str] | None) -> None:
+        """Have the page in sight go to the one child that an undo or redo has changed elsewhere."""
+        if students is None or len(students) != 1 or self.shows_first_steps():
+            return
+        child = next(iter(students))
+        there = self._session.peek(open_student.is_there, child).otherwise(False)
+        if there and ShowStudent in self._entries[self._key].answers:
+            self.ask(ShowStudent(child))
 
     def find_student(self) -> None:
         """Go to the search box."""

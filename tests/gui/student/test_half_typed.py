@@ -15,7 +15,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.page import ShowPlaces, ShowStudent
 from ledger_app.store.changes import revisions
 from tests.gui.frame import IGNORED, copy_of, unlock, wait_free
-from tests.gui.real_window import editor, half_type, pane, stored
+from tests.gui.real_window import editor, go_to, half_type, pane, stored
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -110,7 +110,7 @@ def test_a_full_disk_keeps_the_text_and_the_child(qtbot, window, ids, away, full
     assert before == (window.status._saved.text() if hasattr(window.status, "_saved") else "")
 
     full_disk()
-    assert pane(window).show_student(ids[LI])
+    assert go_to(window, ids[LI])
     assert stored(window, ids[WANG], "former_name") == "王㛃"
 
 
@@ -118,11 +118,11 @@ def test_escape_gives_up_what_the_ledger_refused(qtbot, window, ids):
     found = half_type(window, "name", " ")
     QTest.keyClick(found.entry(), Key.Key_Return)
     assert "姓名" in found.problem()[0]
-    assert not pane(window).show_student(ids[LI])
+    assert not go_to(window, ids[LI])
     found.focus_editor()
     QTest.keyClick(found.entry(), Key.Key_Escape)
     assert found.typed_text() == WANG
-    assert pane(window).show_student(ids[LI])
+    assert go_to(window, ids[LI])
 
 
 def test_escape_gives_up_ticks_that_a_full_disk_refused(qtbot, window, ids, full_disk):
@@ -137,7 +137,7 @@ def test_escape_gives_up_ticks_that_a_full_disk_refused(qtbot, window, ids, full
     pane(window)._escape()
     assert not found.has_pending()
     assert found._ticks.ticked() == []
-    assert pane(window).show_student(ids[LI])
+    assert go_to(window, ids[LI])
 
 
 def test_undo_waits_for_text_that_cannot_be_kept(qtbot, window, ids):
@@ -289,7 +289,7 @@ def count(window, table="contact"):
 def test_a_new_record_that_was_abandoned_leaves_nothing(qtbot, window, ids):
     before = count(window)
     pane(window).log_contact()
-    assert pane(window).show_student(ids[LI])
+    assert go_to(window, ids[LI])
     assert count(window) == before
 
 
@@ -300,7 +300,7 @@ def test_emptying_a_first_value_alone_makes_no_record(qtbot, window, ids):
     found.focus_editor()
     found.entry().clear()
     QTest.keyClick(found.entry(), Key.Key_Return)
-    assert pane(window).show_student(ids[LI])
+    assert go_to(window, ids[LI])
     assert count(window) == before
 
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from ledger_app.actions import edit_file, show_student, undo_revision
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.store.lists.student_files import load_file
-from tests.gui.children import fill, id_number, started
+from tests.gui.children import fill, id_number, press, show, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key
@@ -27,14 +28,14 @@ def session(ledger, ids, qapp):
 
 @pytest.fixture
 def pane(session, ids, qtbot):
-    pane = StudentPane(session)
+    pane = StudentPane(session, CurrentChild())
     session.changed.connect(pane.reload)
     qtbot.addWidget(pane)
     pane.resize(760, 640)
     pane.show()
     pane.activateWindow()
     qtbot.waitUntil(pane.isActiveWindow)
-    pane.show_student(ids["王𬱖"])
+    show(pane, ids["王𬱖"])
     return pane
 
 
@@ -87,9 +88,9 @@ def test_numbers_are_masked_until_shown_and_showing_is_logged(pane, ledger, ids,
     assert "13800001000" in pane._head._family.text()
     assert form(pane).is_revealed()
     assert ledger.value("SELECT count(*) FROM audit WHERE event = 'reveal'") == 1
-    pane.show_student(ids["李梓涵"])
+    show(pane, ids["李梓涵"])
     assert "138****1001" in pane._head._family.text()
-    pane.show_student(ids["王𬱖"])
+    show(pane, ids["王𬱖"])
     assert "13800001000" in pane._head._family.text()
     assert ledger.value("SELECT count(*) FROM audit WHERE event = 'reveal'") == 1
 
@@ -104,7 +105,7 @@ def test_a_field_is_kept_as_it_is_left(pane, ledger, ids, qtbot):
 
 def test_an_id_number_fills_sex_and_birth_date_in_the_form_at_once(pane, session, qtbot):
     saved = session.act(edit_file.add_student, {"name": "曾新来"})
-    pane.show_student(saved.value.record_id)
+    show(pane, saved.value.record_id)
     pane.focus_field("id_no")
     qtbot.keyClicks(QApplication.focusWidget(), id_number("2016-05-04", 21))
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
@@ -134,7 +135,7 @@ def test_what_the_ledger_refuses_stays_in_the_field_with_the_reason(
 def test_half_typed_text_is_kept_when_another_child_is_shown(pane, ledger, ids):
     form(pane).focus_field("former_name")
     commit(QApplication.focusWidget(), "王㛃")
-    assert pane.show_student(ids["李梓涵"])
+    assert show(pane, ids["李梓涵"])
     assert stored(ledger, ids["王𬱖"], "former_name") == "王㛃"
     assert form(pane).editor("name").value() == "李梓涵"
 
@@ -143,7 +144,7 @@ def test_text_that_cannot_be_kept_holds_the_file_open(pane, session, ids, qtbot)
     form(pane).focus_field("birth_date")
     commit(QApplication.focusWidget(), "去年")
     with qtbot.waitSignal(session.failed) as failed:
-        assert not pane.show_student(ids["李梓涵"])
+        assert not show(pane, ids["李梓涵"])
     assert "出生日期" in failed.args[0]
     assert pane.student_id() == ids["王𬱖"]
 
@@ -178,7 +179,7 @@ def test_escape_restores_half_typed_text_first_and_then_leaves(pane, qtbot):
 def test_tabs_count_their_records(pane, ids):
     titles = [pane._book.tabText(at) for at in range(pane._book.count())]
     assert titles[:5] == ["基本", "家庭", "关注 1", "经过", "辍学 1"]
-    pane.show_student(ids["李梓涵"])
+    show(pane, ids["李梓涵"])
     assert pane._book.tabText(5) == "联系 1"
 
 
@@ -208,12 +209,12 @@ def test_the_last_used_mode_is_offered_again(pane, session, ids):
 
 def test_a_new_record_that_was_not_touched_is_not_kept(pane, ledger, ids):
     pane.new_record("concern")
-    pane.show_student(ids["李梓涵"])
+    show(pane, ids["李梓涵"])
     assert stored(ledger, ids["王𬱖"], "count(*)", "concern") == 1
 
 
 def test_a_reminder_opens_a_contact_with_its_presets(pane, ids):
-    pane.show_student(ids["李梓涵"])
+    show(pane, ids["李梓涵"])
     due = next(each for each in pane._opened.reminders if each.opens == "contact")
     pane.open_reminder(due)
     contact = form(pane, "contact")
@@ -225,7 +226,7 @@ def test_a_reminder_opens_a_contact_with_its_presets(pane, ids):
 def test_records_stand_newest_first_and_the_chosen_one_is_shown(pane, session, ids):
     li = ids["李梓涵"]
     session.act(edit_file.add_record, "contact", li, {"contacted_on": "2026-11-20", "mode": "2"})
-    pane.show_student(li)
+    show(pane, li)
     pane.show_tab("contact")
     tab = pane.tab("contact")
     assert [line.texts[0] for line in tab._model._lines] == ["2026-11-20", "2026-11-12"]
@@ -237,6 +238,7 @@ def test_a_record_is_deleted_and_undo_finds_it(pane, session, ledger, ids, qtbot
     pane.show_tab("dropout")
     with qtbot.waitSignal(pane.told) as told:
         pane.tab("dropout").delete_chosen()
+        assert "王𬱖（三年级2班，证件号末四位" in press(pane, "删除记录").text()
     assert "Ctrl+Z" in told.args[0]
     assert stored(ledger, ids["王𬱖"], "count(*)", "dropout") == 0
     assert pane._head._status.text() == "○ 在校"
@@ -248,7 +250,7 @@ def test_a_record_is_deleted_and_undo_finds_it(pane, session, ledger, ids, qtbot
 def test_problems_of_a_record_stand_under_its_fields(pane, session, ids):
     row = load_file(session.ledger, ids["李梓涵"]).of("contact")[0]
     session.act(edit_file.save_fields, "contact", row["id"], {"contacted_on": "2027-03-01"})
-    pane.show_student(ids["李梓涵"])
+    show(pane, ids["李梓涵"])
     pane.show_tab("contact")
     assert form(pane, "contact").editor("contacted_on").problem()[0]
 
@@ -257,7 +259,7 @@ def test_problems_of_a_record_stand_under_its_fields(pane, session, ids):
 
 
 def test_the_time_line_is_newest_first_with_what_is_due_on_top(pane, ids, qtbot):
-    pane.show_student(ids["李梓涵"])
+    show(pane, ids["李梓涵"])
     pane.show_tab("story")
     tab = pane.tab("story")
     lines = [line.texts for line in tab._model._lines]

@@ -11,13 +11,14 @@ from ledger_app.catalogue import CHILD_TABLES, Kind
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import TABS, StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.students.page import StudentsPage
 from ledger_app.gui.today.lines_model import likely_text
 from ledger_app.store.lists.student_files import load_file
 from tests.data.keep_release import filled
-from tests.gui.children import fill, started
+from tests.gui.children import fill, show, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 EVERY = [pytest.param(table, id=table.key) for table in CHILD_TABLES]
@@ -44,9 +45,9 @@ def page(ledger, student, qtbot):
 
 @pytest.fixture
 def pane(ledger, student, qtbot):
-    pane = StudentPane(started(ledger))
+    pane = StudentPane(started(ledger), CurrentChild())
     qtbot.addWidget(pane)
-    pane.show_student(student)
+    show(pane, student)
     return pane
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.gui.page import ShowStudent
@@ -11,7 +11,7 @@ from ledger_app.gui.session import Session
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.page import StudentsPage
-from tests.gui.children import fill, started
+from tests.gui.children import fill, press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -71,7 +71,7 @@ def test_one_box_finds_by_pinyin_character_and_phone(page, typed):
     page.focus_search()
     commit(page.bar.box, typed)
     assert names(page) == ["王𬱖"]
-    assert page.list.count_text() == "6 人 · 筛出 1"
+    assert page.list.count_text() == "6 人 · 筛出 1 · 选中 1"
 
 
 def test_enter_in_the_box_opens_the_first_found_and_escape_returns_to_the_list(page, ids, qtbot):
@@ -122,13 +122,13 @@ def test_arrows_in_the_list_change_the_file(page, qtbot):
     qtbot.waitUntil(lambda: page.pane.student_id() == page.model.id_at(1))
 
 
-def test_alt_down_keeps_what_is_typed_and_goes_to_the_next_child(page, ledger, qtbot):
+def test_the_next_key_keeps_what_is_typed_and_goes_to_the_next_child(page, ledger, qtbot):
     page.view.go_to_row(0)
     follow(page)
     first = page.pane.student_id()
     page.pane.focus_field("former_name")
     commit(QApplication.focusWidget(), "小名")
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Down, Alt)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Down, Ctrl)
     assert page.pane.student_id() == page.model.id_at(1)
     assert ledger.value("SELECT former_name FROM student WHERE id = ?", [first]) == "小名"
     assert page.pane.isAncestorOf(QApplication.focusWidget())
@@ -214,6 +214,9 @@ def test_one_field_of_many_children_is_set_and_undone_at_once(page, ledger, qtbo
     dialog.editor().focus_editor()
     commit(dialog.editor().entry(), "福利镇")
     dialog.accept()
+    box = press(dialog, "修改")
+    assert box.text() == f"把 6 人的“{dialog.editor().field.label}”都改为“福利镇”？"
+    assert "王𬱖（三年级2班，证件号末四位" in box.informativeText()
     counted = "SELECT count(*) FROM student WHERE township_name = '福利镇'"
     assert ledger.value(counted) == 6
     assert page.list.told_text().startswith("改了 6 人")
@@ -235,13 +238,15 @@ def test_setting_many_finds_its_field_by_initials_and_empties_only_when_asked_tw
     dialog.wanted.connect(lambda *what: sent.append(what))
     dialog.accept()
     assert (sent, dialog.isVisible()) == ([], True)
-    dialog.accept()
+    box = press(dialog, "清空")
+    assert "清空 6 人的“健康状况”" in box.text()
     assert [value for _, value in sent] == [None]
 
 
 def test_the_menu_deletes_the_chosen_record_and_says_when_there_is_none(page, ids, ledger, qtbot):
     page.show_student(ShowStudent(ids["王𬱖"], "concern"))
     action(page, "删除这条记录").trigger()
+    assert "王𬱖（三年级2班" in press(page, "删除记录").text()
     assert ledger.value("SELECT count(*) FROM concern WHERE deleted_at IS NULL") == 0
     assert "Ctrl+Z" in page.list.told_text()
     before = ledger.revision_count
@@ -285,10 +290,10 @@ def test_tab_goes_from_the_field_to_its_value_when_setting_many(page, qtbot):
 def test_deleting_asks_once_and_undo_brings_all_back(page, qtbot):
     page.view.selectAll()
     page.many.ask_delete()
-    box = page.findChild(QMessageBox)
-    assert "6 份" in box.text()
-    box.reject()
-    page.many.delete(page.chosen_ids())
+    assert "6 份" in press(page, "不做").text()
+    assert page.model.rowCount() == 6
+    page.many.ask_delete()
+    press(page, "删除档案")
     assert page.model.rowCount() == 0
     assert page.list._stack.currentWidget() is page.list._first
     assert page.pane.student_id() == ""
@@ -380,7 +385,7 @@ def test_home_and_end_select_the_child_whose_file_is_shown(page, qtbot, modifier
     qtbot.keyClick(page.view, Key.Key_Home, modifier)
     follow(page)
     assert page.view.chosen_rows() == [0]
-    assert page.chosen_ids() == [page.pane.student_id()]
+    assert page.current.id == page.pane.student_id() == page.model.id_at(0)
 
 
 def test_stepping_through_files_with_ctrl_gathers_nobody(page, qtbot):

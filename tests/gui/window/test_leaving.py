@@ -24,7 +24,7 @@ from ledger_app.gui.window.screens import show_dialog
 from ledger_app.store.safety import ledger_files
 from tests.gui.children import id_number
 from tests.gui.frame import IGNORED, copy_of, let_go, unlock, wait_free
-from tests.gui.real_window import editor, half_type, pane, stored
+from tests.gui.real_window import editor, go_to, half_type, pane, stored
 from tests.ledgers import PASSWORD, open_again
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED, "This plugin does not support grabbing")
@@ -130,11 +130,11 @@ def test_a_file_taken_away_is_said_and_the_text_stays(qtbot, window, ids, path):
     away = path.with_name("moved.ledger")
     path.rename(away)
     found = half_type(window, "former_name", "王㛃")
-    assert not pane(window).show_student(ids[LI])
+    assert not go_to(window, ids[LI])
     assert found.typed_text() == "王㛃"
     assert any("不见了" in text for text in window.messages.texts())
     away.rename(path)
-    assert pane(window).show_student(ids[LI])
+    assert go_to(window, ids[LI])
     assert stored(window, ids[WANG], "former_name") == "王㛃"
 
 
