@@ -106,6 +106,15 @@ def m0011_first_contents(db: Database) -> None:
     db.execute("CREATE INDEX change_by_record ON change (record_id) WHERE op <> 'create'")
 
 
+@migrations()
+def m0012_reports_and_numbers(db: Database) -> None:
+    """A report is sent on a day under a name; numbers and names are looked up while typed."""
+    db.execute("ALTER TABLE outcome ADD COLUMN done_on TEXT CHECK (done_on GLOB '????-??-??')")
+    db.execute("ALTER TABLE outcome ADD COLUMN signer TEXT")
+    for key in ("id_no", "register_no", "name"):
+        db.execute(f"CREATE INDEX student_by_{key} ON student ({key})")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

@@ -135,7 +135,7 @@ CREATE TABLE outcome (
     (id), rule TEXT, due_on TEXT CHECK (due_on GLOB '????-??-??'), outcome TEXT, reason
     TEXT, postponed_to TEXT CHECK (postponed_to GLOB '????-??-??'), created_at TEXT NOT
     NULL, updated_at TEXT NOT NULL, deleted_at TEXT
-) STRICT;
+, done_on TEXT CHECK (done_on GLOB '????-??-??'), signer TEXT) STRICT;
 
 CREATE TABLE revision (
     no INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -290,3 +290,9 @@ CREATE TABLE created (
 ) STRICT;
 
 CREATE INDEX change_by_record ON change (record_id) WHERE op <> 'create';
+
+CREATE INDEX student_by_id_no ON student (id_no);
+
+CREATE INDEX student_by_register_no ON student (register_no);
+
+CREATE INDEX student_by_name ON student (name);

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger_app.actions import due_list, find_students
+from ledger_app.actions.report_month import Reported, last_reported
 from ledger_app.domain.day import Day
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
@@ -31,13 +32,14 @@ class TodayLine:
     phone: str  # in full: whoever shows it masks it
 
 
-Lines = tuple[list[TodayLine], list[Reminder], Day]
+Lines = tuple[list[TodayLine], list[Reminder], Reported | None, Day]
 
 
 def read_day(ledger: Ledger) -> Lines:
-    """Return the lines of today, the unit's duties to come, and the day."""
+    """Return the lines of today, the unit's duties to come, the report sent last, and the day."""
     day = ledger.day()
-    found = today_lines(ledger, day.date), next_duties(ledger, day.date), day
+    lines, duties = today_lines(ledger, day.date), next_duties(ledger, day.date)
+    found = lines, duties, last_reported(ledger), day
     if student_rows.count(ledger) > _MANY:
         forget_pages(ledger)
     return found

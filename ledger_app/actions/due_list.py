@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.telling.due_words import said_month
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
@@ -68,7 +70,7 @@ def answer_all(
         "reason": reason.strip() or None,
         "postponed_to": until.isoformat() if until else None,
     }
-    with revise(ledger, "edit", _summary(chosen)) as revision:
+    with revise(ledger, "edit", _summary(chosen, outcome)) as revision:
         for each in chosen:
             # By rule and due day, not by the line seen: the line is worked out anew every morning.
             for rule, due_on in ((each.rule, each.due_on), *each.also):
@@ -77,6 +79,11 @@ def answer_all(
     return len(chosen)
 
 
-def _summary(chosen: Sequence[Reminder]) -> str:
-    first = f"{chosen[0].label}：{chosen[0].name}" if chosen else ""
-    return first if len(chosen) < 2 else f"{first}等 {len(chosen)} 条"
+def _summary(chosen: Sequence[Reminder], outcome: str) -> str:
+    if not chosen:
+        return ""
+    first = chosen[0]
+    # A duty of the unit is nobody's: it is called by its month and what became of it.
+    name = first.name or f"{said_month(first.due_on)} {code_list('outcome').name_of(outcome)}"
+    text = f"{first.label}：{name}"
+    return text if len(chosen) < 2 else f"{text}等 {len(chosen)} 条"

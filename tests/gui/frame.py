@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file
+from ledger_app.gui.kit.key_pause import key_pause
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.main_window import MainWindow
@@ -100,6 +102,14 @@ def enter(window: MainWindow, path: Path) -> None:
     """Open a ledger in the window without the lock screen."""
     window.opening.take(open_again(path))
     assert window.screens.shows_ledger()
+    see()
+
+
+def see() -> None:
+    """Let what was opened come into sight: a key pressed before does nothing."""
+    QApplication.processEvents()
+    while key_pause().is_pausing():
+        QTest.qWait(5)
 
 
 def unlock(qtbot, window: MainWindow, password: str = PASSWORD) -> None:
@@ -107,6 +117,7 @@ def unlock(qtbot, window: MainWindow, password: str = PASSWORD) -> None:
     window.screens.unlock.password.setText(password)
     window.screens.unlock.try_password()
     qtbot.waitUntil(window.screens.shows_ledger, timeout=60_000)
+    see()
 
 
 def wait_free(qtbot, window: MainWindow) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 import ledger_app.gui
 from ledger_app.actions import due_list, edit_file
@@ -33,11 +34,12 @@ from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportW
 from ledger_app.gui.kit import theme
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Refused
-from ledger_app.gui.student.pane import TABS
+from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDialog, BatchDialog
+from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
@@ -132,6 +134,8 @@ def tips(widget: QWidget) -> list[str]:
     """Ask for every tool tip below a widget that holds markup; return those shown as such."""
     found = []
     for each in (widget, *widget.findChildren(QWidget)):
+        if not isValid(each):
+            continue  # a tip that stood there, gone since
         if "<" in each.toolTip():
             found += tip_of(each, each.rect().center(), each.toolTip())
         if isinstance(each, QAbstractItemView) and each.isVisible() and each.model():
@@ -209,7 +213,8 @@ def dialogs(window) -> dict[type[QDialog], object]:
         BugDialog: lambda: BugDialog(BAD, window),
         NameDialog: lambda: NameDialog(BAD, BAD, lambda name: refused, window),
         RestoreDialog: lambda: RestoreDialog(session, session.ledger.path, window),
-        BatchEditDialog: lambda: BatchEditDialog(session, 2, window),
+        BatchEditDialog: lambda: BatchEditDialog(session, [{"name": BAD}], window),
+        ReportDialog: lambda: ReportDialog(session, due[0], window),
         AnswerDialog: lambda: AnswerDialog(session, due, POSTPONED, window),
         BatchDialog: lambda: BatchDialog(session, due, window),
         ImportWindow: lambda: ImportWindow(session, None, window),

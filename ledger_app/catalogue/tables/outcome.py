@@ -17,5 +17,8 @@ OUTCOME = Table(
         Field(key="outcome", label="处理结果", kind=Kind.CODE, codes="outcome"),
         Field(key="reason", label="原因", kind=Kind.LONG_TEXT, max_length=500),
         Field(key="postponed_to", label="改期到", kind=Kind.DATE),
+        # Of a report of the unit: it goes out on a day, under somebody's name.
+        Field(key="done_on", label="报送日期", kind=Kind.DATE),
+        Field(key="signer", label="签报人", kind=Kind.NAME),
     ),
 )

@@ -49,6 +49,11 @@ def said_day(text: str, day: Day) -> str:
     return month if text[:4] == day.text[:4] else f"{text[:4]} 年 {month}"
 
 
+def said_month(text: str) -> str:
+    """Return the month of an ISO day as papers say it: 2026年10月."""
+    return f"{text[:4]}年{int(text[5:7])}月"
+
+
 def day_line(day: Day) -> str:
     """Return 11月21日 星期六 · 第一学期第12周 · 非上课日.
 

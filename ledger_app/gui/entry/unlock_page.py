@@ -22,6 +22,7 @@ from ledger_app.gui.entry.password_entry import PasswordEntry
 from ledger_app.gui.entry.recovery_code import RecoveryCodeEntry
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
+from ledger_app.gui.kit.key_pause import key_pause
 from ledger_app.gui.session import Done, Refused, Session
 
 WIDTH = 460
@@ -184,6 +185,7 @@ class UnlockPage(QWidget):
 
     def _try(self, secret: str, *, by_code: bool) -> None:
         self._trying = True
+        key_pause().hold(self)
         self._say()
         self._count_down()
         opening = open_ledger.open_with_recovery_code if by_code else open_ledger.open_ledger
@@ -192,6 +194,7 @@ class UnlockPage(QWidget):
 
     def _tried(self, by_code: bool, answer: Done[Ledger] | Refused) -> None:
         self._trying = False
+        key_pause().begin()
         if answer:
             self._forget()
             self.opened.emit(answer.value, by_code)

@@ -14,12 +14,11 @@ def ask(
     """Ask, and act once `yes` was pressed; Enter and Esc leave all as it is.
 
     `question` names who and what, `changes` says what will be otherwise. Both come from data:
-    they are shown as plain text.
+    never read as markup.
     """
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(yes)
     box.setText(question)
     box.setInformativeText(changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -52,7 +52,6 @@ class BatchEditDialog(QDialog):
         self.fields.setAccessibleName(self.tr("要改的项目"))
         self._told = QLabel(self)
         self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self._told, "dim")
         self._form = QFormLayout()
         self._form.addRow(self.tr("项目"), self.fields)

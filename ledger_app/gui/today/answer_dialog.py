@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import due_list, log_contacts
+from ledger_app.actions import due_list, find_students, log_contacts
+from ledger_app.actions.report_month import named
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.editors import LastValues, Setting, make_editor
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.kit import theme
@@ -34,7 +36,6 @@ LATER = ((1, "明天"), (3, "3 天后"), (7, "一周后"))
 # What one round of calls or one parents' meeting has in common.
 SHARED_KEYS = ("contacted_on", "purpose", "mode", "place", "persuaders", "content", "next_on")
 CONTACT_TABLE = TABLES["contact"]
-MOST_NAMES = 12
 
 
 class AnswerForm(QWidget):
@@ -177,7 +178,7 @@ class AnswerDialog(AskingDialog):
         super().__init__(session, _TITLES[outcome], parent)
         self._chosen = chosen
         self.form = AnswerForm(session.ledger.today(), outcome, self)
-        self.layout_.addWidget(_about(chosen, self))
+        self.layout_.addWidget(_about(session, chosen, self))
         self.layout_.addWidget(self.form)
         self.form.done.connect(self.accept)
         self.finish_layout()
@@ -208,7 +209,7 @@ class BatchDialog(AskingDialog):
             self.answers[outcome] = AnswerForm(self._today, outcome, self)
             self.answers[outcome].done.connect(self.accept)
             self._pages.addWidget(_at_top(self.answers[outcome]))
-        self.layout_.addWidget(_about(chosen, self))
+        self.layout_.addWidget(_about(session, chosen, self))
         self.layout_.addLayout(self._choices())
         self.layout_.addWidget(self._pages, 1)
         self.finish_layout()
@@ -280,14 +281,15 @@ def write_outcome(
     return bool(session.act(answer, chosen, outcome, reason=reason, until=until))
 
 
-def _about(chosen: Sequence[Reminder], parent: QWidget) -> QLabel:
+def _about(session: Session, chosen: Sequence[Reminder], parent: QWidget) -> QLabel:
     """Return a label that says whom and what this is about."""
+    ids = list(dict.fromkeys(each.student for each in chosen if each.student))
+    children = session.act(find_students.rows_of, ids).otherwise([])
+    who = called_all(children)
     if len(chosen) == 1:
-        text = "：".join(filter(None, (chosen[0].name, chosen[0].reason)))
+        text = "：".join(filter(None, (who or named(chosen[0]), chosen[0].reason)))
     else:
-        names = list(dict.fromkeys(each.name for each in chosen if each.name))
-        shown = "、".join(names[:MOST_NAMES]) + ("……" if len(names) > MOST_NAMES else "")
-        text = f"{len(chosen)} 条，{len(names)} 人：{shown}"
+        text = f"{len(chosen)} 条，{len(ids)} 人：{who}"
     label = QLabel(text, parent)
     label.setWordWrap(True)
     return label

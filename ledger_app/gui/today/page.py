@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -17,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import list_students, log_contacts, show_student
+from ledger_app.actions import list_students, log_contacts, report_month, show_student
 from ledger_app.actions.due_lines import Lines, TodayLine, can_be_reported, read_day
+from ledger_app.actions.report_month import Reported
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import ShowCount, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
@@ -31,12 +33,12 @@ from ledger_app.gui.today.answer_dialog import (
     POSTPONED,
     AnswerDialog,
     BatchDialog,
-    write_outcome,
 )
 from ledger_app.gui.today.due_sums import TodaySums, state_of
 from ledger_app.gui.today.line_strip import OneLine, TodayStrip
 from ledger_app.gui.today.lines_model import Order, TodayModel, likely_text, line_key
 from ledger_app.gui.today.lines_view import TodayView
+from ledger_app.gui.today.report_dialog import ReportDialog
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
 CLOCK_MS = 30_000  # how often the date is looked at
@@ -62,7 +64,9 @@ class TodayPage(QWidget):
         self.setFocusProxy(self.view)
         self._empty = QLabel(self)
         self._pages = QStackedWidget(self)
-        self._duty_line, self._duty_button = OneLine(self), QPushButton(self.tr("已报送"), self)
+        self._duty_line, self._duty_button = OneLine(self), QPushButton(self.tr("已报送…"), self)
+        self._reported: Reported | None = None  # the report sent last
+        self._reported_line, self._back_button = OneLine(self), QPushButton(self.tr("收回…"), self)
         self._arrange()
         self._connect()
         self._show_current()
@@ -117,7 +121,8 @@ class TodayPage(QWidget):
     def _arrange(self) -> None:
         theme.set_role(self._head, "title")
         theme.set_role(self._day, "dim")
-        theme.set_role(self._duty_line, "dim")
+        for line in (self._duty_line, self._reported_line):
+            theme.set_role(line, "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._pages.addWidget(self.view)
@@ -133,6 +138,9 @@ class TodayPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._duty_line, 1)
         foot.addWidget(self._duty_button)
+        foot.addSpacing(16)
+        foot.addWidget(self._reported_line, 1)
+        foot.addWidget(self._back_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(8)
@@ -159,6 +167,7 @@ class TodayPage(QWidget):
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.strip.reveal_asked.connect(self._reveal)
         self._duty_button.clicked.connect(self._duty_done)
+        self._back_button.clicked.connect(self._ask_back)
         for signal in (self._session.changed, self._session.opened, self._session.closed):
             signal.connect(self._outdated)
         self._session.locked.connect(self._outdated)
@@ -190,7 +199,7 @@ class TodayPage(QWidget):
     def _show(self, found: Done[Lines] | Refused) -> None:
         if not found or not self._session.is_open:
             return
-        lines, coming, day = found.value
+        lines, coming, reported, day = found.value
         row, keys = self.view.currentIndex().row(), [line_key(line) for line in self.view.chosen()]
         top = self.view.verticalScrollBar().value()
         self._day.setText(day_line(day))
@@ -200,6 +209,7 @@ class TodayPage(QWidget):
         self._pages.setCurrentIndex(0 if lines else 1)
         self._empty.setText(self._calm_sentence())
         self._show_duty(next((each for each in coming), None))
+        self._show_reported(reported)
         self.asks.emit(ShowCount(sum(line.reminder.days >= 0 for line in lines)))
         self._show_current()
 
@@ -217,6 +227,15 @@ class TodayPage(QWidget):
             when = left.format(abs(duty.days)) if duty.days else self.tr("今天")
             mark = theme.due_mark(duty.state)[0]
             self._duty_line.setText(f"{mark} {duty.label}：{when}（{duty.reason}）")
+            self._duty_line.setToolTip(self._duty_line.text())
+
+    def _show_reported(self, reported: Reported | None) -> None:
+        self._reported = reported
+        self._back_button.setVisible(reported is not None)
+        self._reported_line.setVisible(reported is not None)
+        if reported is not None:
+            self._reported_line.setText(f"✓ {reported.said}")
+            self._reported_line.setToolTip(reported.said)
 
     # What is chosen.
 
@@ -288,7 +307,7 @@ class TodayPage(QWidget):
             return
         reminder = one.reminder
         if not reminder.student:
-            write_outcome(self._session, [reminder], "done")
+            ReportDialog(self._session, reminder, self).open()
         elif reminder.opens in ("", "contact") or not reminder.record:
             self._begin(one, reminder.opens or "contact", reminder.presets)
         else:
@@ -337,7 +356,18 @@ class TodayPage(QWidget):
 
     def _duty_done(self) -> None:
         if self._duty is not None:
-            write_outcome(self._session, [self._duty], "done")
+            ReportDialog(self._session, self._duty, self).open()
+
+    def _ask_back(self) -> None:
+        """Ask before a report that was sent is taken back."""
+        if self._reported is not None:
+            question.ask(
+                self,
+                self.tr("收回 {0}？").format(self._reported.said),
+                self.tr("收回后这份月报又算没有报送，今日会再提醒。修改记录里两次都留着。"),
+                self.tr("收回报送"),
+                partial(self._session.act, report_month.take_back, self._reported),
+            )
 
     def _reorder(self, number: int) -> None:
         keys = [line_key(line) for line in self.view.chosen()]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from ledger_app.actions import list_students, open_student
 from ledger_app.gui.kit.enter_keys import press_with_enter
+from ledger_app.gui.kit.key_pause import UNSEEN, key_pause
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import (
     AnsweringPage,
@@ -87,6 +88,7 @@ class Pages(QWidget):
                 title = self._entries[key].shown_title()
                 self._session.failed.emit(told.format(title), self.tr("请重新填写。"))
         self._forget_place()
+        key_pause().begin(UNSEEN)  # the Enter after the password must not press anything here
 
     def remember_places(self) -> None:
         """Remember which child's file is open, and such, to come back to it after the lock."""
@@ -151,6 +153,8 @@ class Pages(QWidget):
         """Show a page; read it again if anything changed since it was last in sight."""
         if key not in self._made and not self._session.is_open:
             return
+        if key != self._key and self.isVisible():
+            key_pause().begin(text_passes=True)
         self._key = key
         self._side.show_chosen(key)
         if self._entries[key].needs_students and self._is_empty():

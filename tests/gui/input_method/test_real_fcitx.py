@@ -100,18 +100,20 @@ def overlap(one, other):
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_while_composing_belongs_to_the_input_method(typist, place, key):
     typist.go_to(PLACES[place])
-    before = state(typist)
+    before = state(typist, place)
     typist.compose("ni")
     typist.made.press(key)
     typist.made.press("n")  # once this one is there, the key before it has had its effect
     typist.until("'n' in it.focused() or it.composing().endswith('n')")
-    assert state(typist) == before
+    assert state(typist, place) == before
 
 
-def state(typist):
+def state(typist, place):
     """Return what a key could change: page and child, keyboard, dialogs, what is stored."""
+    # The letters that Enter leaves in the search box are searched for: another child is shown.
+    searching = place == "the search box"
     looked_at = (
-        "it.shown()",
+        "it.shown().split()[0]" if searching else "it.shown()",
         "it.keyboard()",
         "len(it.dialogs())",
         "window.session.ledger.value('SELECT count(*) FROM revision')",

@@ -12,8 +12,9 @@ from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.current_child import CurrentChild
-from ledger_app.gui.student.pane import TABS, StudentPane
+from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
+from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.page import StudentsPage
 from ledger_app.gui.today.lines_model import likely_text
 from ledger_app.store.lists.student_files import load_file

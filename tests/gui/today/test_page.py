@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger_app.actions import due_list, edit_file, undo_revision
 from ledger_app.actions.log_contacts import log_contacts
@@ -24,8 +24,9 @@ from ledger_app.gui.today.answer_dialog import (
 )
 from ledger_app.gui.today.lines_model import Heading, Order
 from ledger_app.gui.today.page import TodayPage
+from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.store.lists.student_files import load_file
-from tests.gui.children import fill, started
+from tests.gui.children import fill, press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SATURDAY = datetime(2026, 11, 21, 9, 41, 7)
@@ -347,12 +348,76 @@ def test_nothing_due_is_a_calm_sentence(ledger, qtbot):
     assert not page.strip.isVisible()
 
 
-def test_the_monthly_report_stands_below_and_ends_when_it_is_sent(page, qtbot):
+def reporting(page, qtbot):
+    """Open the dialog of the monthly report."""
+    page._duty_button.click()
+    dialog = page.findChildren(ReportDialog)[-1]
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.signer.entry().hasFocus)
+    return dialog
+
+
+def test_the_monthly_report_stands_below_and_ends_when_it_is_sent(page, ledger, qtbot):
     assert "月报" in page._duty_line.text()
     before = page._duty_line.text()
-    page._duty_done()
+    dialog = reporting(page, qtbot)
+    dialog.signer.put_typed("韦校长")
+    dialog.accept()
 
     assert page._duty_line.text() != before
+    said = "控辍保学月报 2026年11月：报送 2026-11-21，签报人 韦校长"
+    assert page._reported_line.text() == f"✓ {said}"
+    assert undo_revision.revisions(ledger)[0]["summary"] == said
+    assert undo_revision.reversible(ledger).undo["about"] == said
+
+
+def test_an_enter_pressed_once_too_often_reports_nothing(page, ledger, qtbot):
+    before = ledger.revision_count
+    dialog = reporting(page, qtbot)
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert ledger.revision_count == before
+    assert "月报" in page._duty_line.text()
+
+
+@pytest.mark.parametrize(
+    ("day", "signer", "told"),
+    [
+        ("2026-11-22", "韦校长", "晚于今天"),
+        ("", "韦校长", "日期还没填"),
+        ("2026-11-20", " ", "签报人"),
+    ],
+)
+def test_a_report_needs_a_day_that_has_been_and_a_signer(page, ledger, qtbot, day, signer, told):
+    before = ledger.revision_count
+    dialog = reporting(page, qtbot)
+    dialog.done_on.put_typed(day)
+    dialog.signer.put_typed(signer)
+    dialog.accept()
+    assert told in dialog.problem.text()
+    assert ledger.revision_count == before
+
+
+def test_a_report_is_taken_back_after_a_question_that_names_the_month(page, ledger, qtbot):
+    before = page._duty_line.text()
+    dialog = reporting(page, qtbot)
+    dialog.signer.put_typed("韦校长")
+    dialog.accept()
+    page._back_button.click()
+    assert "2026年11月" in press(page, "不做").text()
+    assert page._duty_line.text() != before
+    page._back_button.click()
+    assert "签报人 韦校长" in press(page, "收回报送").text()
+    assert page._duty_line.text() == before
+    assert not page._back_button.isVisible()
+    summary = undo_revision.revisions(ledger)[0]["summary"]
+    assert summary == "控辍保学月报 2026年11月：收回报送"
+
+
+def test_what_is_put_off_or_impossible_for_the_unit_is_said_in_the_history(ledger, page):
+    duty = page._duty
+    due_list.answer(ledger, duty, "impossible", reason="校长外出")
+    assert undo_revision.revisions(ledger)[0]["summary"] == "控辍保学月报：2026年11月 做不了"
 
 
 def test_a_locked_ledger_leaves_no_names_on_the_page(page):

@@ -34,6 +34,7 @@ from tests.gui.frame import (
     let_go,
     make_file,
     make_window,
+    see,
     stand_in,
     unlock,
     wait_free,
@@ -65,6 +66,7 @@ def menu_texts(window, name):
 
 def press(window, key, modifier=Qt.KeyboardModifier.ControlModifier):
     window.activateWindow()
+    see()
     QTest.keyClick(window, key, modifier)
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import (
@@ -25,7 +25,7 @@ from ledger_app.gui.page import (
 from ledger_app.gui.window import headless, help_window, page_list
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.page_list import PAGES, PageEntry
-from tests.gui.frame import IGNORED, StandIn, copy_of, enter, let_go, make_window, wait_free
+from tests.gui.frame import IGNORED, StandIn, copy_of, enter, let_go, make_window, see, wait_free
 from tests.ledgers import open_again
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -95,7 +95,7 @@ def test_a_page_added_in_one_line_is_found_everywhere(qtbot, path):
     assert window.pages._side._buttons["weather"].toolTip() == "天气  Ctrl+5"
 
     window.activateWindow()
-    QApplication.processEvents()
+    see()
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.key() == "weather"
     page = window.pages.page("weather")
