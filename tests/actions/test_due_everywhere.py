@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger_app.actions import change_rules, due_lines, due_list, edit_file, new_day, open_student
+from ledger_app.actions import change_rules, due_list, edit_file, new_day, open_student
+from ledger_app.actions.today import due_lines
 from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.domain.reads import NotRead
 from ledger_app.domain.reminding import reminders

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from ledger_app.actions import back_up, edit_file, log_contacts, open_student, show_student
+from ledger_app.actions import back_up, edit_file, open_student, show_student
 from ledger_app.actions import undo_revision as steps
 from ledger_app.actions.demo import demo_stories, make_demo
+from ledger_app.actions.today import log_contacts
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, First, Kind, Table
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.lists.student_files import load_file

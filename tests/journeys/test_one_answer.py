@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 
-from ledger_app.actions import due_lines, due_list, open_student
+from ledger_app.actions import due_list, open_student
+from ledger_app.actions.today import due_lines
 from ledger_app.domain.checking import checks
 from ledger_app.domain.standing.cases import in_dropout_ledger, in_suspected_ledger
 from ledger_app.domain.telling.masking import screen_phone

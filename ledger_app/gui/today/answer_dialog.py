@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import due_list, find_students, log_contacts
-from ledger_app.actions.report_month import named
+from ledger_app.actions import due_list, find_students
+from ledger_app.actions.today import log_contacts
+from ledger_app.actions.today.report_month import named
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import Reminder

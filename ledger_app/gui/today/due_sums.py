@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ledger_app.actions.due_lines import TodayLine
+from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_group
 from ledger_app.gui.kit import theme
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions.due_lines import TodayLine
+from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.catalogue import TABLES
 from ledger_app.domain import values
 from ledger_app.domain.day import Day

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ledger_app.actions.due_lines import TodayLine
+from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.reminders import Reminder, pressing

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.due_lines import TodayLine
+from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.class_words import short_class

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import list_students, log_contacts, report_month, show_student
-from ledger_app.actions.due_lines import Lines, TodayLine, can_be_reported, read_day
-from ledger_app.actions.report_month import Reported
+from ledger_app.actions import list_students, show_student
+from ledger_app.actions.today import log_contacts, report_month
+from ledger_app.actions.today.due_lines import Lines, TodayLine, can_be_reported, read_day
+from ledger_app.actions.today.report_month import Reported
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QWidget
 
-from ledger_app.actions import report_month
+from ledger_app.actions.today import report_month
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import Reminder

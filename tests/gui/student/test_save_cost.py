@@ -31,6 +31,9 @@ def traced(window):
 
 def save(qtbot, window, key, text, tab="student"):
     """Keep one field, let the window read what it reads afterwards; return the statements."""
+    page = window.pages.page("students")
+    qtbot.wait(100)
+    qtbot.waitUntil(lambda: page.view.is_drawn() and not page.model._readying.isActive())
     typed = half_type(window, key, text, tab)
     with traced(window) as (statements, steps):
         assert typed.commit()

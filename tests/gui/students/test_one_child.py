@@ -21,7 +21,7 @@ from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.students.list_cursor import ListCursor
 from ledger_app.gui.students.new_student import NewStudentDialog
-from tests.gui.frame import IGNORED, unlock
+from tests.gui.frame import IGNORED, see, unlock
 from tests.gui.real_window import at_child
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED, "This plugin does not support")
@@ -86,6 +86,7 @@ class Clerk:
         if QApplication.activeWindow() is None:
             self.window.activateWindow()
             self.qtbot.waitUntil(self.window.isActiveWindow)
+        see()
         kinds = sorted(name for name in dir(self) if name.startswith("do_"))
         kind = self.random.choice((*kinds, "do_type", "do_type", "do_record"))
         self.done.append(kind)

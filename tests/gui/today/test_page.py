@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger_app.actions import due_list, edit_file, undo_revision
-from ledger_app.actions.log_contacts import log_contacts
+from ledger_app.actions.today.log_contacts import log_contacts
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import one_line_each, pressing
 from ledger_app.gui.page import ShowStudent

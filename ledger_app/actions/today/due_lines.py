@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger_app.actions import due_list, find_students
-from ledger_app.actions.report_month import Reported, last_reported
+from ledger_app.actions.today.report_month import Reported, last_reported
 from ledger_app.domain.day import Day
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder

@@ -1,0 +1,1 @@
+"""What 今日 shows and what is done from there."""
