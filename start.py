@@ -16,26 +16,18 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-
-if sys.platform != "win32":
-    import fcntl
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -P leaves it out
 
 from starting import windows
+from starting.locking import one_at_a_time
 from starting.running import Packages, SetupError, run_quietly, say
-
-TYPE_CHECKING = False  # typing itself costs 20 ms at every start
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELHOUSE = ROOT / "wheelhouse"
 STAMP = VENV / "installed.txt"  # written last: without it nothing counts as installed
-LOCK = ROOT / ".venv.lock"  # Windows only; elsewhere the folder itself is locked
 UNFINISHED = VENV / "unfinished"  # there while an installation runs, or after one was cut off
 
 # The oldest system library that the wheels of PySide6 6.9.3 run on, by processor.
@@ -170,27 +162,13 @@ def venv_python() -> Path:
     return VENV / "bin" / "python"
 
 
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Let a second start wait until the first has finished installing."""
-    if sys.platform != "win32":
-        folder = os.open(ROOT, os.O_RDONLY)
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(folder)
-    else:
-        with LOCK.open("ab") as file:
-            windows.wait_for_lock(file.fileno())
-            yield
-
-
 def set_up(files: list[Path], testing: bool) -> None:
     """Install system libraries, the virtual environment and the locked packages."""
-    with one_at_a_time():
+    with one_at_a_time(ROOT):
         if is_installed(files):
             return
+        if sys.platform == "win32":
+            windows.let_clicks_stop_nothing()
         say(
             "正在准备运行环境（第一次约需几分钟，请不要关这个窗口，装好后会自动打开）……",
             "Setting up (the first time takes a few minutes; leave this window open) ...",

@@ -6,7 +6,6 @@ Nothing of it needs more than the standard library, and it is loaded on any syst
 from __future__ import annotations
 
 import ctypes
-import errno
 import importlib
 import subprocess
 import sys
@@ -34,16 +33,17 @@ def takes_long_paths() -> bool:
     return False
 
 
-def wait_for_lock(descriptor: int) -> None:
-    """Take the first byte of a file for this process; closing the file gives it back."""
-    msvcrt = importlib.import_module("msvcrt")
-    while True:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-            return
-        except OSError as error:
-            if error.errno != errno.EDEADLK:  # what it says after ten seconds of waiting
-                raise
+def let_clicks_stop_nothing() -> None:
+    """Take the selecting with the mouse from the console: a click into it would stop the set-up.
+
+    Everything that prints waits there until somebody presses Enter, and nobody knows that.
+    """
+    kernel32 = vars(ctypes)["windll"].kernel32
+    kernel32.GetStdHandle.restype = ctypes.c_void_p
+    of_input, quick_edit, extended = -10, 0x40, 0x80
+    console, mode = ctypes.c_void_p(kernel32.GetStdHandle(of_input)), ctypes.c_uint32()
+    if kernel32.GetConsoleMode(console, ctypes.byref(mode)):  # not where input is a pipe
+        kernel32.SetConsoleMode(console, mode.value & ~quick_edit | extended)
 
 
 def show_box(text: str) -> None:

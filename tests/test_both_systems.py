@@ -39,7 +39,11 @@ MISSING = {
 ARGUMENTS = {"preexec_fn", "pass_fds"}  # Popen refuses them on Windows
 ASKS = re.compile(r"sys\.platform|os\.name|hasattr\(|except \(?(?:ImportError|AttributeError)")
 # What another function has asked for before it is called.
-ASKED_BEFORE = {"session_bus.py": {"AF_UNIX", "getuid"}, "windows.py": {"msvcrt", "winreg"}}
+ASKED_BEFORE = {
+    "session_bus.py": {"AF_UNIX", "getuid"},
+    "locking.py": {"msvcrt"},
+    "windows.py": {"winreg"},
+}
 
 
 def unasked(root: Path) -> list[str]:

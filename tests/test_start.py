@@ -141,23 +141,6 @@ def test_it_runs_without_standard_streams(checkout):
     assert start(checkout, code).returncode == 7
 
 
-def test_a_second_set_up_waits_on_windows_too(checkout):
-    code = """
-import errno, types
-waits = iter((errno.EDEADLK, errno.EDEADLK, None))
-def locking(descriptor, mode, count):
-    if number := next(waits):
-        raise OSError(number, 'busy')
-    print('locked', mode, count)
-sys.modules['msvcrt'] = types.SimpleNamespace(LK_LOCK=1, locking=locking)
-start.sys = types.SimpleNamespace(platform='win32')
-with start.one_at_a_time():
-    print('working')
-"""
-    done = start(checkout, f"exec({code!r})")
-    assert (done.returncode, done.stdout.split()) == (0, ["locked", "1", "1", "working"])
-
-
 def test_nothing_is_run_from_the_present_folder(tmp_path, monkeypatch):
     """A stick may hold a json.py or click.py: what lies beside a workbook is no part of us."""
     for name in ("click", "json", "marshal", "ledger_app", "sqlite_utils"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -98,6 +100,39 @@ def test_why_nothing_is_started_stands_in_a_box_for_whoever_clicked(
     assert start.main([]) == 1
     assert "需要 Python 3.11、3.12 或 3.13，这里是 3.14" in boxes[0]
     assert capsys.readouterr().err.count("3.14") == 4
+
+
+def test_a_click_into_the_black_window_does_not_stop_the_set_up(monkeypatch):
+    modes = {}
+
+    def get_mode(console, mode):
+        mode._obj.value = 0x1F7
+        return 1
+
+    kernel32 = SimpleNamespace(
+        GetStdHandle=lambda number: {-10: 3}[number],
+        GetConsoleMode=get_mode,
+        SetConsoleMode=lambda console, mode: modes.update({console.value: mode}),
+    )
+    kernel32.GetStdHandle = Asked(kernel32.GetStdHandle)
+    windll = SimpleNamespace(kernel32=kernel32)
+    monkeypatch.setattr(ctypes, "windll", windll, raising=False)
+    windows.let_clicks_stop_nothing()
+    assert modes == {3: 0x1B7}
+    kernel32.GetConsoleMode = lambda *_: 0
+    modes.clear()
+    windows.let_clicks_stop_nothing()
+    assert modes == {}
+
+
+class Asked:
+    """A function that takes a type for its answer, as those of ctypes do."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def __call__(self, *words):
+        return self.answer(*words)
 
 
 def test_a_folder_too_deep_for_the_packages_is_said_before_anything_is_fetched(

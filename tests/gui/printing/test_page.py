@@ -390,7 +390,11 @@ def test_one_village_is_chosen_by_its_initials_and_named_on_paper_and_edition(
 
 
 def test_a_receiving_school_can_be_chosen_for_the_ledger_of_moves_only(page, ids, qtbot):
-    moved = {"origin_school": "青山村小学", "receiving_school": "中心学校", "moved_on": "2026-09-01"}
+    moved = {
+        "origin_school": "青山村小学",
+        "receiving_school": "中心学校",
+        "moved_on": "2026-09-01",
+    }
     page._session.act(edit_file.add_record, "relocation", ids["王𬱖"], moved)
     shown(qtbot, page, "relocation_ledger")
     page.options.scope.entry().setFocus()
