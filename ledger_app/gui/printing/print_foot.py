@@ -44,7 +44,7 @@ class PrintFoot(QWidget):
     def offer(self, label: str) -> None:
         """Offer to lay the table out for another paper; nothing is offered for ""."""
         self._label = label
-        self.instead.setText(self.tr("改成 {0} 版").format(label))
+        self.instead.setText(self.tr("改成 {0}").format(label))
         self.instead.setVisible(bool(label))
 
     def _take(self) -> None:
