@@ -9,6 +9,7 @@ from itertools import chain
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.for_paper import for_paper
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.printing import fonts
 from ledger_app.printing.model import PrintedSheet
@@ -41,9 +42,17 @@ def filled(
     must_be_for(printout, request.purpose)
     if request.purpose is Purpose.NOTICE and shape.for_notice:
         printout = shape.for_notice(printout)
+    if request.purpose is Purpose.OWN_FILE:
+        printout = printout.for_the_office()
     if request.paper:
         printout = on_paper(printout, request.paper)
+    files = (_for_paper(printout, file, request) for file in files)
     return tuple(guarded(each, request.purpose) for each in shape.fill(printout, files, request))
+
+
+def _for_paper(printout: Printout, file: StudentFile, request: Request) -> StudentFile:
+    family = printout.signed_by_family
+    return for_paper(file, request.on, request.purpose, signed_by_family=family)
 
 
 def must_be_for(printout: Printout, purpose: Purpose) -> None:

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
-from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.masking import FULL, Purpose
 from ledger_app.domain.telling.written_numbers import doubtful, masked
 from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
@@ -17,12 +17,12 @@ OWN = frozenset({"footer", "file_no", "source", "as_of", "filled_on", "purpose"}
 
 
 def guarded(sheet: PrintedSheet, purpose: Purpose) -> PrintedSheet:
-    """Return the sheet with the numbers in all of its texts masked, unless it is a full report.
+    """Return the sheet with the numbers in all of its texts masked, unless it is a full paper.
 
     Fields are masked before; here are titles, captions, notes and signers that a clerk may have
     changed, schools, and what comes about where texts are put together.
     """
-    if purpose is Purpose.REPORT:
+    if purpose in FULL:
         return sheet
     changed: PrintedSheet = _changed(sheet, masked)
     return changed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger_app.domain.errors import LedgerError
@@ -14,6 +14,7 @@ from ledger_app.domain.telling.subject import Of
 from ledger_app.printing.model import Paper
 
 USUAL_PURPOSES = (Purpose.REPORT, Purpose.INTERNAL)  # of a printout that names none
+FAMILY = ("监护人", "家长", "父亲", "母亲", "学生", "本人", "受送达人")  # words of a signature line
 PLACEHOLDERS = frozenset({"township", "school", "county", "unit"})
 
 
@@ -39,9 +40,23 @@ class Printout:
         return Of.UNIT not in self.subjects and Of.STUDENTS in self.subjects
 
     @property
+    def signed_by_family(self) -> bool:
+        """Tell whether a guardian or the pupil puts their name to it, and so reads it."""
+        return any(map(_is_of_family, self.signers))
+
+    def for_the_office(self) -> Printout:
+        """Return the printout without the places where the family signs."""
+        kept = tuple(each for each in self.signers if not _is_of_family(each))
+        return replace(self, signers=kept)
+
+    @property
     def plain_title(self) -> str:
         """Return the title as menus show it, without placeholders."""
         return re.sub(r"\{\w+\}", "", self.title)
+
+
+def _is_of_family(signer: str) -> bool:
+    return any(word in signer for word in FAMILY)
 
 
 def only(entries: dict[str, Any], allowed: Set[str], where: str = "") -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.subject import Of
 from ledger_app.printing.model import LEAST_MARGINS_MM, SHEET_MM, Paper
 from ledger_app.printing.printout import PLACEHOLDERS, USUAL_PURPOSES, Printout, only
 from ledger_app.printing.shape import Shape
@@ -84,9 +85,13 @@ def check_title(title: str) -> None:
 
 
 def _purposes(entries: dict[str, Any], shape: Shape) -> tuple[Purpose, ...]:
-    """Return what it may be printed for; a notice board only where its file says so."""
+    """Return what it may be printed for; notice board and own file only where its file says so."""
     named = entries.get("purposes", list(USUAL_PURPOSES))
-    known = {str(each) for each in Purpose if each is not Purpose.NOTICE or shape.for_notice}
+    able = {
+        Purpose.NOTICE: shape.for_notice is not None,
+        Purpose.OWN_FILE: shape.subjects == {Of.STUDENTS},
+    }
+    known = {str(each) for each in Purpose if able.get(each, True)}
     wrong = [each for each in named if each not in known]
     if wrong or not named:
         said = f"现在是“{wrong[0]}”" if wrong else "现在一个也没有"

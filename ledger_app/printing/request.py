@@ -18,8 +18,14 @@ PURPOSE_NAMES = {
     Purpose.REPORT: "上报",
     Purpose.INTERNAL: "内部使用（号码已遮挡）",
     Purpose.NOTICE: "公示",
+    Purpose.OWN_FILE: "本人档案（含敏感内容，只存办公室）",
 }
-PURPOSE_WORDS = {Purpose.REPORT: "上报", Purpose.INTERNAL: "内部", Purpose.NOTICE: "公示"}
+PURPOSE_WORDS = {
+    Purpose.REPORT: "上报",
+    Purpose.INTERNAL: "内部",
+    Purpose.NOTICE: "公示",
+    Purpose.OWN_FILE: "本人档案",
+}
 NOTICE_PAPER = Paper(landscape=False, font_pt=11.0, row_mm=9.0, margins_mm=(20, 20, 18, 25))
 
 

@@ -48,6 +48,16 @@ def as_one_list(lines: list[str]) -> list[str]:
     return [*others, *sorted(captions), *sorted(moves)]
 
 
+# Words that may tell of a restricted matter were printed for children in a 专门学校, in the results
+# of visits, and 重病 from a sensitive field in the columns of special groups.
+TOLD = (
+    *("一周回访结果", "一月回访结果", "学期末回访结果", "7日回访结果", "30日回访结果"),
+    *("90日回访结果", "期末回访结果", "辍学去向说明", "已采取的帮扶措施", "存在困难", "解决措施"),
+    *("电话询问近况，一切正常。", "备注", " 见学生档案", "见学生档案"),
+)
+RESTRICTED = ("薛涛伟", "郭芳佳", "万俟玲", "李涛俊", "朴婷", "邹志", "邱佳娜")
+
+
 def expected(name: str) -> dict[str, list[str]]:
     """Return the lines that the release wrote, by day."""
     found: dict[str, list[str]] = {}
@@ -66,11 +76,24 @@ def mended(line: str) -> str:
     return line
 
 
+def without_what_may_tell(lines: list[str]) -> list[str]:
+    """Return the lines as both may be compared: who is withheld depends on the day, too."""
+    found = []
+    for line in lines:
+        if "_ledger\t" in line:
+            line = line.replace("\t重病\t同意", "\t\t同意")
+            for told in TOLD if any(name in line for name in RESTRICTED) else ():
+                line = line.replace(told, "")
+        found.append(line)
+    return found
+
+
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("name", RELEASED)
 def test_a_released_ledger_gives_the_answers_it_gave_then(tmp_path, name, day):
     now = asked(FOLDER / f"{name}.ledger", tmp_path / "now", day)
-    then, now = as_one_list(expected(name)[day]), as_one_list(now)
+    both = (expected(name)[day], now)
+    then, now = (as_one_list(without_what_may_tell(lines)) for lines in both)
     differing = [*unified_diff(then, now, "then", "now", n=0, lineterm="")]
     assert not differing, "\n".join(differing)
 

@@ -11,6 +11,7 @@ from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.paper_problems import PaperProblem, paper_problems
 from ledger_app.actions.printing.print_ledger import Format, Prepared
 from ledger_app.actions.progress import Progress
+from ledger_app.actions.show_student import log_reveal
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
@@ -42,7 +43,10 @@ class Preview:
 
 
 def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | None:
-    """Compose the paper and draw it; None if it was cancelled. Nothing is recorded."""
+    """Compose the paper and draw it; None if it was cancelled.
+
+    Nothing is recorded, except that a child's 本人档案 was looked at.
+    """
     progress.move(0, 0, "正在汇总……")
     prepared = print_ledger.prepare(
         ledger,
@@ -55,6 +59,9 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
     )
     if progress.cancelled:
         return None
+    if wish.purpose is Purpose.OWN_FILE:  # what it shows is looked at already
+        for student in prepared.student_ids:
+            log_reveal(ledger, student)
     problems = paper_problems(ledger, prepared)
     progress.move(0, 0, f"正在排版 {prepared.row_count} 行……")
     content = print_ledger.pdf_bytes(prepared)

@@ -29,7 +29,7 @@ CONTACT = Table(
         ("mode", First.LAST),
     ),
     suggested=("persuaders", "place"),
-    telling=("evidence",),
+    telling=("evidence", "place"),
     work="登记联系",
     fields=in_section(
         "联系记录",

@@ -13,6 +13,7 @@ FAMILY_MEMBER = Table(
     order=10,
     tab="家庭",
     title=("name", "relation", "phone"),
+    telling=("employer", "job", "relation_note", "address"),
     fields=in_section(
         "家庭成员",
         Field(

@@ -34,7 +34,7 @@ PLACEMENT = Table(
         ("return_class", First.CLASS_NO),
     ),
     suggested=("study_helper", "psych_helper", "close_approver"),
-    telling=("close_evidence",),
+    telling=("close_evidence", "check_7d", "check_30d", "check_90d", "check_term"),
     listed=True,
     fields=in_section(
         "复学安置",

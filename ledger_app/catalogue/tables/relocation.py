@@ -29,6 +29,7 @@ RELOCATION = Table(
     ),
     first=(("origin_school", First.SCHOOL), ("origin_grade_class", First.CLASS)),
     suggested=("solver", "transport_solution", "closure_plan_no"),
+    telling=("check_1w", "check_1m", "check_1t"),
     listed=True,
     fields=in_section(
         "分流去向",

@@ -14,6 +14,10 @@ class Purpose(StrEnum):
     REPORT = "report"  # 上报: full
     INTERNAL = "internal"  # 内部: identity and phone numbers masked
     NOTICE = "notice"  # 公示: surname and class, nothing else
+    OWN_FILE = "own_file"  # 本人档案: everything, for the office alone
+
+
+FULL = frozenset({Purpose.REPORT, Purpose.OWN_FILE})  # with whole numbers
 
 
 # What a notice board may show besides the name.
@@ -69,9 +73,9 @@ def mask(field: Field, text: str, purpose: Purpose) -> str:
     """Return the displayed `text` of a field as a paper for `purpose` may carry it.
 
     Numbers written inside other text (a register number, a note of a call) are masked too.
-    Sensitive fields are empty on everything but a report to the authority.
+    Sensitive fields are empty on everything that is masked.
     """
-    if purpose is Purpose.REPORT or not text:
+    if purpose in FULL or not text:
         return text
     if purpose is Purpose.NOTICE:
         return _on_notice_board(field, text)

@@ -1,6 +1,7 @@
-"""What must not be read from a shared ledger: 涉案、受侵害、心理、宗教、父母服刑 (未保法 §103).
+"""What must not be read from a paper: 涉案、受侵害、心理、宗教、父母服刑 (未保法 §103).
 
-The child stays on the ledger; what tells of the matter does not.
+The child stays on the ledger; what tells of the matter does not. Only 本人档案, kept in the office,
+has the words. Labels (学困生, 问题生) never stand on a sheet that the family signs (未保法 §29).
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from ledger_app.catalogue import TABLES
+from ledger_app.catalogue import TABLES, Kind
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import (
     YES,
+    AbsentKind,
     DropoutReason,
     DropoutWhereabouts,
     FamilyStructure,
@@ -20,23 +22,31 @@ from ledger_app.catalogue.meanings import (
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 
-RESTRICTED = "restricted"  # group of the codes that stay out of every shared ledger
+# Groups of risk_category: out of every shared paper; a fact that a sensitive field holds; what a
+# child is called rather than what it is.
+RESTRICTED, SENSITIVE, LABEL = "restricted", "sensitive", "label"
 # Codes that tell of such a matter, by list: printed as 其他.
 HIDDEN_CODES = {
     "dropout_reason": frozenset({DropoutReason.PSYCHE, DropoutReason.CRIME}),
     "dropout_whereabouts": frozenset({DropoutWhereabouts.TEMPLE, DropoutWhereabouts.IN_CUSTODY}),
     "placement": frozenset({Placement.SPECIAL_SCHOOL}),
+    "absent_kind": frozenset({AbsentKind.SPECIAL_SCHOOL}),
 }
 OTHER = "其他"
 IN_THE_FILE = "见学生档案"
 
 
 @cache
+def categories_of(*groups: str) -> frozenset[str]:
+    """Return the codes of list risk_category in these groups."""
+    return frozenset(
+        code.value for code in code_list("risk_category").codes if code.group in groups
+    )
+
+
 def restricted_categories() -> frozenset[str]:
     """Return the codes of list risk_category that stay out of every shared ledger."""
-    return frozenset(
-        code.value for code in code_list("risk_category").codes if code.group == RESTRICTED
-    )
+    return categories_of(RESTRICTED)
 
 
 def is_restricted(concern: Row) -> bool:
@@ -53,32 +63,61 @@ def is_restricted_child(file: StudentFile, on: Day) -> bool:
         return True
     if FamilyStructure.PARENT_IN_PRISON in str(student.get("family_structure") or "").split(","):
         return True
-    if any(_names_hidden_code(row) for row in file.of("dropout")):
+    if _names_hidden_code("student", student):
+        return True
+    if any(_names_hidden_code(table, row) for table in _hiding() for row in file.of(table)):
         return True
     return any(
         is_restricted(row) for row in file.of("concern") if (row.get("since_on") or "") <= day
     )
 
 
-def _names_hidden_code(dropout: Row) -> bool:
-    reasons = {str(dropout.get("main_reason")), *str(dropout.get("dropout_reasons")).split(",")}
-    return (
-        not HIDDEN_CODES["dropout_reason"].isdisjoint(reasons)
-        or dropout.get("dropout_whereabouts") in HIDDEN_CODES["dropout_whereabouts"]
+@cache
+def _hiding() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return by table the fields whose codes may tell, each with its code list."""
+    kinds = (Kind.CODE, Kind.CODES)
+    found = {
+        key: tuple((f.key, f.codes) for f in table.fields if f.kind in kinds)
+        for key, table in TABLES.items()
+        if table.of_student or key == "student"
+    }
+    telling = {
+        key: tuple(each for each in fields if each[1] in HIDDEN_CODES)
+        for key, fields in found.items()
+    }
+    return {key: fields for key, fields in telling.items() if fields}
+
+
+def _names_hidden_code(table: str, row: Row) -> bool:
+    return any(
+        not HIDDEN_CODES[codes].isdisjoint(str(row[key]).split(","))
+        for key, codes in _hiding().get(table, ())
+        if row.get(key)
     )
 
 
-def for_a_ledger(file: StudentFile) -> StudentFile:
-    """Return a restricted child's file as a shared ledger may show it: without telling words.
+def without_labels(file: StudentFile) -> StudentFile:
+    """Return the file as a sheet that the family signs may show it: not what the child is called.
 
-    Its own card takes the file as it is.
+    What it is by law or register (留守, 孤儿, 残疾, 家庭经济困难 …) stays.
     """
+    concerns = [_without_labels(row) for row in file.of("concern")]
+    return replace(file, records={**file.records, "concern": concerns})
+
+
+def _without_labels(concern: Row) -> Row:
+    given = str(concern.get("risk_categories") or "").split(",")
+    hidden = categories_of(LABEL, SENSITIVE, RESTRICTED)
+    kept = ",".join(code for code in given if code not in hidden)
+    return {**concern, "risk_categories": kept or None, "risk_level": None}
+
+
+def for_a_ledger(file: StudentFile) -> StudentFile:
+    """Return a restricted child's file as a paper may show it: without telling words."""
     records = {
         key: [_without_words(key, row) for row in rows] for key, rows in file.records.items()
     }
-    student = {**file.student}
-    if student.get("whereabouts"):
-        student["whereabouts"] = IN_THE_FILE
+    student = _without_words("student", file.student)
     return replace(file, student=student, records=records)
 
 

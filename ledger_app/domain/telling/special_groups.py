@@ -1,6 +1,6 @@
 """To which special groups a child belongs on a day: by 重点关注 and by what the file says anyway.
 
-Restricted groups never show (restricted.py).
+Restricted groups never show, nor what a sensitive field says (restricted.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import in_focus_ledger, relocation_known_on
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.left_behind import is_left_behind
-from ledger_app.domain.telling.restricted import restricted_categories
+from ledger_app.domain.telling.restricted import (
+    RESTRICTED,
+    SENSITIVE,
+    categories_of,
+    restricted_categories,
+)
 
 OTHER_CONCERN = "其他重点关注"
 _YES_MEANS = (
@@ -46,8 +51,10 @@ def marked_groups(student: Row) -> list[str]:
     return found
 
 
-def categories(file: StudentFile, on: Day) -> list[str]:
-    """Return the risk_category codes of a child on a day, restricted ones left out."""
+def categories(
+    file: StudentFile, on: Day, *, left_out: tuple[str, ...] = (RESTRICTED, SENSITIVE)
+) -> list[str]:
+    """Return the risk_category codes of a child on a day, those of some groups left out."""
     named = {
         code
         for row in in_focus_ledger(file, on)
@@ -55,7 +62,7 @@ def categories(file: StudentFile, on: Day) -> list[str]:
         if not row.get("until_on") or row["until_on"] > on.text
         for code in str(row.get("risk_categories") or "").split(",")
     }
-    belongs = (named | _flagged(file, on)) - restricted_categories()
+    belongs = (named | _flagged(file, on)) - categories_of(*left_out)
     return [code.value for code in code_list("risk_category").codes if code.value in belongs]
 
 

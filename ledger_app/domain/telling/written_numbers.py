@@ -83,7 +83,7 @@ _COMPACT_DATE = re.compile(
 _PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])"
 # The code of a place after its name, 福利镇（529901001), or alone in its cell; a number of our own.
 _PLACE = re.compile(
-    rf"(?<=[省市区县旗镇乡村道会场组])[(\[]{_PROVINCE}[0-9]{{4}}(?:[0-9]{{3}}){{0,2}}[)\]]"
+    rf"(?<=[省市区县旗镇乡村道会场组屯寨居街])[(\[]{_PROVINCE}[0-9]{{4}}(?:[0-9]{{3}}){{0,2}}[)\]]"
 )
 _OWN_NUMBER = re.compile(rf"[0-9]{{4}}-(?:19|20)[0-9]{{2}}-[0-9]{{4}}|{_PROVINCE}[0-9]{{10}}")
 

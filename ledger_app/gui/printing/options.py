@@ -43,11 +43,14 @@ from ledger_app.gui.session import Session, waits
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6
 MOST_COPIES = 99
-PURPOSES = (Purpose.REPORT, Purpose.INTERNAL, Purpose.NOTICE)
+PURPOSES = tuple(Purpose)
 _HIDES = {
     Purpose.REPORT: "全部内容、完整号码，只交给有权查看的上级部门。",
     Purpose.INTERNAL: "身份证号、电话遮住中间几位，敏感内容不印。",
     Purpose.NOTICE: "只印姓氏、年级班级，其他都不印。",
+    Purpose.OWN_FILE: (
+        "心理、涉案等敏感内容也印，没有家长签字栏。只存办公室，不得外传；看和印都记入审计。"
+    ),
 }
 
 

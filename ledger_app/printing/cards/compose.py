@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from ledger_app.catalogue import TABLES, Kind
 from ledger_app.catalogue.codes import code_list
@@ -13,17 +12,12 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.identity import birth_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.class_words import grade_and_class
-from ledger_app.domain.telling.column_texts import (
-    RESTRICTED,
-    categories,
-    joined,
-    school_name,
-    shown,
-)
-from ledger_app.domain.telling.masked_file import masked
+from ledger_app.domain.telling.column_texts import categories, joined, school_name, shown
+from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.place_names import is_bare_code
 from ledger_app.domain.telling.printable_columns import Entry, column_text
 from ledger_app.domain.telling.record_kinds import RecordKind, rows_on
+from ledger_app.domain.telling.restricted import LABEL, RESTRICTED, SENSITIVE
 from ledger_app.printing.cards.declared import AGE, BLANK, CardBlock, CardBody, CardCell
 from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.fonts import TICK_PARTS, TICKED
@@ -32,7 +26,6 @@ from ledger_app.printing.printout import Printout
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who, unknown_place
 from ledger_app.printing.request import Request
 
-NAME = "姓名"
 TICKS_PER_LINE = 4
 TICK_SPAN = CARD_UNITS // TICKS_PER_LINE
 
@@ -40,8 +33,9 @@ TICK_SPAN = CARD_UNITS // TICKS_PER_LINE
 class _Child:
     """One child's file on a day; what stands for each kind of its records is found once."""
 
-    def __init__(self, file: StudentFile, request: Request) -> None:
+    def __init__(self, file: StudentFile, request: Request, left_out: tuple[str, ...]) -> None:
         self.file, self.on, self.header = file, request.on, request.header
+        self.left_out = left_out  # groups of categories
         self._entries: dict[RecordKind, Entry] = {}
 
     def entry(self, kind: RecordKind) -> Entry:
@@ -55,8 +49,9 @@ class _Child:
 def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> Iterator[Card]:
     """Yield the card of each child as of a day, later records left out."""
     body: CardBody = printout.body
+    left_out = _left_out(printout, request.purpose)
     for file in files:
-        child = _Child(masked(file, request.purpose), request)
+        child = _Child(file, request, left_out)
         older = [_older(block, child) for block in body.blocks if block.continued]
         yield Card(
             title=request.header.named(printout.title, school_name(file)),
@@ -78,16 +73,6 @@ def texts(card: Card) -> Iterator[str]:
     yield from (card.title, card.unit, *card.notes, *card.signers)
     for block in card.blocks:
         yield from (box.text for line in block.lines for box in line)
-
-
-def about(card: Card, _text: str) -> Who:
-    """Return the child of the card, as the first box called 姓名 has it."""
-    for block in card.blocks:
-        for line in block.lines:
-            for caption, box in pairwise(line):
-                if caption.caption and caption.text == NAME:
-                    return Who(box.text)
-    return Who()
 
 
 def unknown_places(card: Card) -> Iterator[SheetProblem]:
@@ -177,13 +162,20 @@ def _age(id_number: str, on: Day) -> str:
     return str(age_on(born, on.date)) if born else ""
 
 
+def _left_out(printout: Printout, purpose: Purpose) -> tuple[str, ...]:
+    """Return the groups of categories that do not stand on the card, not even unticked."""
+    if purpose is Purpose.OWN_FILE:
+        return ()
+    return (RESTRICTED, SENSITIVE, LABEL) if printout.signed_by_family else (RESTRICTED, SENSITIVE)
+
+
 def _ticks(child: _Child) -> list[tuple[Box, ...]]:
-    """Return all open categories with a box before each, ticked if the child belongs to it."""
-    ticked = set(categories(child.file, child.on))
+    """Return the categories with a box before each, ticked if the child belongs to it."""
+    ticked = set(categories(child.file, child.on, left_out=child.left_out))
     boxes = [
         Box(text=f"{TICKED if code.value in ticked else TICK_PARTS[0]}{code.name}", span=TICK_SPAN)
         for code in code_list("risk_category").codes
-        if code.group != RESTRICTED
+        if code.group not in child.left_out
     ]
     boxes += [Box(text="", span=TICK_SPAN)] * (-len(boxes) % TICKS_PER_LINE)
     return [tuple(boxes[at : at + TICKS_PER_LINE]) for at in range(0, len(boxes), TICKS_PER_LINE)]

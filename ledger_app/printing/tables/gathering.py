@@ -11,11 +11,9 @@ from typing import NamedTuple
 from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.domain.telling.masked_file import masked
 from ledger_app.domain.telling.masking import Purpose, mask_name
 from ledger_app.domain.telling.printable_columns import Composer, Entry, column_text
 from ledger_app.domain.telling.record_kinds import RecordKind
-from ledger_app.domain.telling.restricted import for_a_ledger, is_restricted_child
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.request import Request
@@ -89,14 +87,7 @@ def _source_text(source: str, kind: RecordKind, request: Request) -> Composer:
 
 
 def _entries(kind: RecordKind, file: StudentFile, request: Request) -> list[Entry]:
-    """Return each record that puts a child on the table, words and numbers masked if they must be.
-
-    Masked first: what puts a child on a ledger are days and codes, and a replay takes its time.
-    """
-    if is_restricted_child(file, request.on):
-        file = for_a_ledger(file)
-    if request.purpose is Purpose.INTERNAL:
-        file = masked(file, request.purpose)
+    """Return each record that puts a child on the table."""
     header = request.header
     found = kind.entries(file, request.on)
     return [Entry(file, each, 0, header.county, header.township, header.places) for each in found]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.printing import print_ledger, print_scope
+from ledger_app.actions.printing.preview_paper import Wish, make_preview
 from ledger_app.actions.printing.print_ledger import Purpose, students
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.scope import Part, Scope
@@ -178,6 +181,25 @@ def test_printing_is_logged_with_purpose_and_count(dropped):
     entry = audit.entries(dropped)[0]
     assert entry["event"] == "print"
     assert (entry["detail"]["purpose"], entry["detail"]["rows"]) == ("internal", 2)
+
+
+def progress():
+    return SimpleNamespace(cancelled=False, move=lambda *_: None)
+
+
+def test_the_own_file_is_logged_when_it_is_looked_at_and_when_it_is_printed(dropped):
+    student = dropped.value("SELECT id FROM student WHERE name = '李𰻝'")
+    wish = Wish("student_card", dropped.today(), (student,), Purpose.OWN_FILE)
+    before = len(audit.entries(dropped))
+    preview = make_preview(dropped, wish, progress())
+    first = audit.entries(dropped)[0]
+    assert (first["event"], first["detail"]) == ("reveal", {"student": student})
+    print_ledger.issue(dropped, preview.prepared)
+    detail = audit.entries(dropped)[0]["detail"]
+    assert (detail["purpose"], detail["subject"]) == ("own_file", f"students:{student}")
+    assert len(audit.entries(dropped)) == before + 2
+    make_preview(dropped, replace(wish, purpose=Purpose.REPORT), progress())
+    assert len(audit.entries(dropped)) == before + 2
 
 
 def test_a_list_of_children_out_of_school_never_hangs_on_a_wall(dropped, monkeypatch):

@@ -137,11 +137,12 @@ def test_a_notice_board_is_offered_only_where_the_printout_is_made_for_it(
 
     for printout in print_ledger.printouts_in_use(page._session.ledger):
         page.choose(printout.key)
-        assert offered() == ["上报", "内部"], printout.key
+        own = ["本人档案"] if printout.needs_student else []
+        assert offered() == ["上报", "内部", *own], printout.key
         page.options.choose_purpose(Purpose.NOTICE)
         assert page.options.purpose() is Purpose.REPORT
     page.options.set_printout(samples.hung_out("dropout_ledger"))
-    assert offered() == ["上报", "内部", "公示"]
+    assert offered() == ["上报", "内部", "公示", "本人档案"]
     page.options.choose_purpose(Purpose.NOTICE)
     assert page.options.paper.currentText() == "A4 竖放"
     page.choose("focus_ledger")

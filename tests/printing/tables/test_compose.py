@@ -132,8 +132,13 @@ def test_words_that_may_tell_of_a_restricted_matter_stay_off_the_ledgers(student
         texts = "".join(sheet_texts(ledger(key, [child])))
         assert "见学生档案" in texts
         assert not any(word in texts for word in ("看守所", "羁押"))
-    card = sheet_of(printout("student_card"), [child], ON, HEADER, Purpose.REPORT)
-    assert "去看守所探视" in list(sheet_texts(card))
+    card = printout("student_card")
+    for purpose in (Purpose.REPORT, Purpose.INTERNAL):
+        texts = "".join(sheet_texts(sheet_of(card, [child], ON, HEADER, purpose)))
+        assert not any(word in texts for word in ("看守所", "羁押"))
+    own = sheet_of(card, [child], ON, HEADER, Purpose.OWN_FILE)
+    assert "去看守所探视" in list(sheet_texts(own))
+    assert not any("监护人" in signer for signer in own.signers)
 
 
 def test_the_foot_ties_the_paper_to_its_edition_and_content():
