@@ -35,7 +35,8 @@ class Packages:
         words = line.split()
         if words[:1] in (["Collecting"], ["Processing"]) and self.seen < self.count:
             self.seen += 1
-            name = re.split(r"==|-\d", Path(words[1]).name)[0]
+            what = line.split(None, 1)[1].split(" (from ")[0].strip()  # a folder may hold blanks
+            name = re.split(r"==|-\d", Path(what).name)[0]
             print(f"  {self.seen}/{self.count} {name}", file=sys.stderr, flush=True)
         elif words[:2] == ["Installing", "collected"]:
             say("  都已取到，正在装，还要一两分钟……", "  Installing what was fetched ...")

@@ -17,7 +17,11 @@ from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import PASSWORD, new_ledger, open_again
 
-IGNORED = ("This plugin does not support raise", "This plugin does not support propagateSizeHints")
+IGNORED = (
+    "This plugin does not support raise",
+    "This plugin does not support propagateSizeHints",
+    "QFontDatabase: Cannot find font directory",  # offscreen on Windows
+)
 
 
 class StandIn(QWidget):

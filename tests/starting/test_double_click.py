@@ -63,7 +63,10 @@ def test_a_double_click_on_linux_runs_the_program_beside_it_and_hands_back_its_c
     folder.mkdir()
     shutil.copy(CHECKOUT / "启动.sh", folder)
     (folder / "start.py").write_text("import sys; print(sys.argv[1:]); sys.exit(7)")
-    (tmp_path / "python3").symlink_to(sys.executable)
+    for name, does in (("python3.13", "exit 1"), ("python3.12", f'exec "{sys.executable}" "$@"'),
+                       ("python3.11", "exit 9"), ("python3", "exit 8")):  # fmt: skip
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
     done = subprocess.run(
         [folder / "启动.sh", "福利 镇.ledger"], cwd="/", stdin=subprocess.DEVNULL,
         env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}, capture_output=True,
