@@ -10,6 +10,7 @@ from pathlib import Path
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.saving import must_be_ours
 from ledger_app.store.lists import student_rows
 from ledger_app.store.safety import backup, check, ledger_files
 from ledger_app.store.safety.backup import Backup, folder_of
@@ -21,6 +22,7 @@ __all__ = ["Backup", "folder_of"]
 
 def back_up(ledger: Ledger, reason: str = "hand") -> Backup:
     """Make one verified backup beside the ledger and note it in the audit trail."""
+    must_be_ours(ledger)  # what is backed up for days must not be a mixture of two files
     made = backup.make(ledger, reason)
     detail = {"file": made.path.name, "reason": reason}
     ledger_files.log_if_possible(ledger, "backup", detail, "这次备份")

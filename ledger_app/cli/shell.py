@@ -71,7 +71,7 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
         _refresh_lists(ledger)
         yield ledger
     except Exception as error:
-        if (worded := disk_faults.worded(error, ledger.path)) is error:
+        if (worded := disk_faults.worded(error, ledger)) is error:
             raise
         raise worded from error
     finally:

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from ledger_app.actions import open_ledger
 from ledger_app.actions.disk_faults import worded
 from ledger_app.actions.open_ledger import Ledger
+from ledger_app.actions.save_beside import LedgerExchanged
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.worker import Worker
 
@@ -71,6 +72,7 @@ class Session(QObject):
 
     `changed(students)`: a frozenset of ids whose files were changed, None for anything;
     `saved(time)`: of the COMMIT, "09:41:07"; `failed(message, hint)`: a LedgerError;
+    `exchanged(message, hint)`: the file under the ledger is another one now;
     `broke(details)`: a bug, to be copied; `unsaid(text)`: something could not be noted in the log;
     `busy(bool)`: long work runs.
     """
@@ -81,6 +83,7 @@ class Session(QObject):
     changed = Signal(object)
     saved = Signal(str)
     failed = Signal(str, str)
+    exchanged = Signal(str, str)
     broke = Signal(str)
     unsaid = Signal(str)
     busy = Signal(bool)
@@ -151,7 +154,7 @@ class Session(QObject):
         try:
             open_ledger.close(ledger)
         except Exception as error:  # noqa: BLE001 - a stick that was pulled must not hold the window
-            self._report(worded(error, ledger.path))
+            self._report(worded(error, ledger))
 
     # Acting: now, without waiting, or on the worker.
 
@@ -285,8 +288,10 @@ class Session(QObject):
 
     def _refuse(self, error: BaseException, quiet: bool) -> Refused:
         if self._ledger is not None and isinstance(error, Exception):
-            error = worded(error, self._ledger.path)
-        if not (quiet and isinstance(error, LedgerError)):
+            error = worded(error, self._ledger)
+        if isinstance(error, LedgerExchanged):
+            self.exchanged.emit(error.message, error.hint)  # whoever asked: nothing is saved now
+        elif not (quiet and isinstance(error, LedgerError)):
             self._report(error)
         return Refused(error)
 

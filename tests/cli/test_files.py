@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger_app.actions import edit_file
 from ledger_app.store.safety import backup, ledger_files
 from tests.ledgers import PASSWORD, open_again
 
@@ -266,3 +267,25 @@ def test_backup_copies_to_the_named_disk_and_says_what_is_elsewhere(shell, demo,
     assert shell("backup", demo, "--to", stick).code == 1
     assert shell("backup", demo, "--to", stick, "--no-copy").code == 2
     assert "备份盘" not in shell("backup", demo, "--no-copy").err
+
+
+@posix
+def test_a_file_exchanged_under_a_command_is_said_and_what_was_open_is_kept(
+    shell, file, tmp_path, monkeypatch
+):
+    older = tmp_path / "早"
+    shutil.copyfile(file, older)
+    add = edit_file.add_student
+
+    def late(ledger, given):
+        done = add(ledger, given)
+        older.replace(file)
+        return done
+
+    monkeypatch.setattr(edit_file, "add_student", late)
+    said = shell("add", file, "student", "-", "name=王一")
+    assert said.code == 1
+    assert "换掉了" in said.err
+    (kept,) = file.parent.glob("*.另存-*.ledger")
+    assert str(kept) in said.err
+    assert [each["name"] for each in shell("find", kept, "王一", "--json").json] == ["王一"]

@@ -234,24 +234,6 @@ def test_a_ledger_taken_away_while_open_says_so_instead_of_saved(kept, taken):
     ledger_files.close(ledger)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be replaced")
-def test_a_ledger_replaced_while_open_says_so_and_can_still_be_backed_up(kept, base):
-    path, key = kept
-    ledger = jobs.opened(str(path), key)
-    students = jobs.students_of(ledger)
-    jobs.edit(ledger, students, 0)
-    copy = shutil.copyfile(base[0], path.with_name("拷来的"))
-    copy.rename(path)
-    with pytest.raises(LedgerError, match="换掉了") as refused:
-        jobs.edit(ledger, students, 1)
-    assert "备份" in refused.value.hint
-    made = back_up.back_up(ledger)
-    ledger_files.close(ledger)
-    rescued = jobs.opened(str(made.path), key)
-    assert jobs.content(rescued) == jobs.expected(1)
-    ledger_files.close(rescued)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be moved")
 def test_nothing_is_printed_or_locked_anew_when_the_ledger_was_taken_away(kept, tmp_path):
     path, key = kept

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import back_up, keep_settings, undo_revision
+from ledger_app.actions import back_up, keep_settings, save_beside, undo_revision
 from ledger_app.actions.back_up import Backup
+from ledger_app.actions.save_beside import Beside
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
@@ -198,6 +199,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, day_watch = self.session, self.day_watch
         session.failed.connect(self._failed)
+        session.exchanged.connect(self._exchanged)
         session.broke.connect(self.messages.show_bug)
         session.saved.connect(self._saved)
         session.unsaid.connect(self._say_unsaid)
@@ -260,6 +262,23 @@ class MainWindow(QMainWindow):
             dialog.show_failure(message, hint)
         else:
             self.messages.show_failure(message, hint)
+
+    def _exchanged(self, message: str, hint: str) -> None:
+        """Say that the file is another one now; offer to keep what the ledger holds."""
+        shown = self.messages.show_failure(message, hint)
+        shown.add_button(self.tr("另存打开着的内容")).clicked.connect(self.save_beside)
+
+    def save_beside(self) -> None:
+        """Save what the open ledger holds beside its file."""
+        self.session.ask("save_beside", self._save_beside)
+
+    def _save_beside(self) -> None:
+        if self.session.is_open:
+            self.session.run(save_beside.save_beside, then=self._saved_beside)
+
+    def _saved_beside(self, answer: Done[Beside] | Refused) -> None:
+        if answer:
+            self.messages.show_note(answer.value.text, stays=True)
 
     def _saved(self, at: str) -> None:
         self.status.show_saved(at)

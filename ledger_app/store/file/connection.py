@@ -227,7 +227,7 @@ def _explain_system(error: OSError, path: Path) -> LedgerError:
     if error.errno in _NOT_ALLOWED:
         return _not_allowed(path)
     if error.errno in _GONE:
-        return _moved_away(path)
+        return moved_away(path)
     if error.errno == _TOO_LONG:
         return too_long_a_name(path)
     return LedgerError(f"读写“{path.name}”时出错：{fault_text(error)}。", "请检查磁盘或U盘后再试。")
@@ -240,7 +240,7 @@ def must_be_there(path: Path, opened: tuple[int, int] | None) -> None:
     """
     present = identity(path)
     if present is None:
-        raise _moved_away(path)
+        raise moved_away(path)
     if _is_exchanged(path, opened):
         raise LedgerError(
             f"“{path}”在打开之后被另一个文件换掉了（拷贝、同步或恢复）。这一次没有保存。",
@@ -267,7 +267,8 @@ def too_long_a_name(path: Path) -> LedgerError:
     )
 
 
-def _moved_away(path: Path) -> LedgerError:
+def moved_away(path: Path) -> LedgerError:
+    """Return the error for a ledger of which the file is no longer where it was opened."""
     return LedgerError(
         f"“{path}”不见了：文件或文件夹被移走、改名或删除，U盘可能已拔出。这一次没有保存。",
         "请把它放回原处，或重新插好U盘，再打开台账。",

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.day import Day
 from ledger_app.files.targets import identity
+from ledger_app.store.file.file_watch import FileWatch
 
 Row = dict[str, Any]
 
@@ -45,6 +46,7 @@ class Ledger:
     refusal: tuple[str, str] | None = None  # why nothing can be written, and what to do
     unsaid: list[str] = field(default_factory=list)  # what was done without a word in the log
     identity: tuple[int, int] | None = field(init=False)  # of the file that was opened
+    watch: FileWatch | None = None  # of the file, where others may write into it meanwhile
 
     def __post_init__(self) -> None:
         self.identity = identity(self.path)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ledger_app.store.file.connection import NotWritten, in_words, must_be_there
+from ledger_app.store.file import exchanged
+from ledger_app.store.file.connection import NotWritten, in_words, moved_away, must_be_there
+from ledger_app.store.file.file_watch import Found
 from ledger_app.store.file.ledger import Ledger
 
 
@@ -13,11 +15,35 @@ from ledger_app.store.file.ledger import Ledger
 def saving(ledger: Ledger) -> Iterator[None]:
     """Keep everything in the block together or not at all.
 
-    Raises LedgerError on a full or failing disk, or when the file was taken away or exchanged.
+    Raises LedgerError on a full or failing disk, or when the file was taken away, LedgerExchanged
+    when it is another one now.
     """
     with ledger.lock, in_words(ledger.path):
         if ledger.refusal:
             raise NotWritten(*ledger.refusal)
+        if ledger.db.conn.in_transaction:
+            with ledger.db.atomic():
+                yield
+            return
+        must_be_ours(ledger)
+        try:
+            with ledger.db.atomic():
+                yield
+                if ledger.watch:
+                    # The first page is written by every commit: see file_watch.
+                    ledger.db.execute(f"PRAGMA user_version = {ledger.watch.next_count()}")
+        finally:
+            if ledger.watch:
+                ledger.watch.remember()
+
+
+def must_be_ours(ledger: Ledger) -> None:
+    """Raise LedgerError if what was saved last is not what lies there: nothing may be written."""
+    if ledger.watch is None:
         must_be_there(ledger.path, ledger.identity)
-        with ledger.db.atomic():
-            yield
+        return
+    found = ledger.watch.look()
+    if found is Found.NOTHING:
+        raise moved_away(ledger.path)
+    if found is Found.OTHER:
+        raise exchanged.error(ledger, ledger.watch)

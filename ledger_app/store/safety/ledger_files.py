@@ -26,7 +26,8 @@ from ledger_app.store.changes import baseline
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.connection import LedgerInUse, NotWritten, WrongPassword
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.safety import backup
+from ledger_app.store.file.saving import must_be_ours
+from ledger_app.store.safety import backup, rescue
 
 SUFFIX = ".ledger"
 LONGEST_ENDING = ".20261121-120000.00001.migration.ledger.part-journal"  # of a backup's name
@@ -56,6 +57,7 @@ def create(
             _must_be_free(path)
             writing.take_place(part, path)
     ledger = Ledger(path.resolve(), connection.connect(path, key, salt), key, salt, author, clock)
+    ledger.watch = rescue.watched(ledger)
     _hold(ledger)
     return ledger
 
@@ -145,11 +147,13 @@ def _open_to_write(ledger: Ledger, *, migrate: bool) -> Ledger:
     try:
         with connection.in_words(ledger.path):
             check_version(ledger)
+            ledger.watch = rescue.watched(ledger)
             if migrate:
                 _migrate(ledger)
                 baseline.begin(ledger)
                 log_if_possible(ledger, "opened", {"program": __version__}, "这次打开")
     except BaseException:
+        _stop_watching(ledger)
         connection.close(ledger.db, ledger.path, ledger.identity)
         raise
     _hold(ledger)
@@ -219,7 +223,7 @@ def change_password(ledger: Ledger, password: str) -> None:
 
     Raises LedgerError if the disk did not take it; then the old password stays.
     """
-    connection.must_be_there(ledger.path, ledger.identity)
+    must_be_ours(ledger)
     backup.make(ledger, "password")
     key = keys.derive_key(password, ledger.salt)
     with ledger.lock:
@@ -244,21 +248,27 @@ def _take_key_that_opens(ledger: Ledger, candidates: tuple[bytes, ...]) -> None:
     a connection on which it failed goes on to write pages with either key.
     """
     ledger.db.conn.close()
+    _stop_watching(ledger)
     for key in candidates:
         try:
             ledger.db = connection.connect(ledger.path, key, ledger.salt)
         except WrongPassword:
             continue
         ledger.key = key
+        ledger.watch = rescue.watched(ledger)
         return
     raise WrongPassword(ledger.path)
 
 
 def close(ledger: Ledger) -> None:
-    """Close the file and let go of the lock and the key. Closing twice is harmless."""
+    """Close the file and let go of the lock and the key. Closing twice is harmless.
+
+    Raises LedgerExchanged where the file is another one now; what the ledger held was saved beside.
+    """
     with ledger.lock:
         if ledger.closed:
             return
+        exchanged = rescue.before_closing(ledger)
         ledger.closed = True
         ledger.forget()
         ledger.key = b""
@@ -267,7 +277,16 @@ def close(ledger: Ledger) -> None:
             return
         # While the lock is still held: afterwards the note may be the next one's.
         _discard_note(ledger.path)
+        _stop_watching(ledger)
         connection.close(ledger.db, ledger.path, ledger.identity)
+    if exchanged is not None:
+        raise exchanged
+
+
+def _stop_watching(ledger: Ledger) -> None:
+    if ledger.watch is not None:
+        ledger.watch.close()
+        ledger.watch = None
 
 
 def _opener_note(path: Path) -> Path:

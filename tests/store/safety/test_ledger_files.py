@@ -225,7 +225,8 @@ def test_closing_leaves_the_journal_of_another_ledger_that_lies_there_now(ledger
         each.rename(tmp_path / f"moved-{each.name}")
     other.path.rename(ledger.path)
     beside(other).rename(beside(ledger))
-    ledger_files.close(ledger)
+    with pytest.raises(LedgerError, match="另存为"):
+        ledger_files.close(ledger)
     assert beside(ledger).exists()
     ledger_files.close(other)
 
