@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit, connection, keys, settings
+from ledger_app.store.file.exchanged import LedgerExchanged
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.saving import must_be_ours
 from ledger_app.store.lists import student_rows
@@ -16,8 +17,9 @@ from ledger_app.store.safety import backup, check, ledger_files
 from ledger_app.store.safety.backup import Backup, folder_of
 from ledger_app.store.safety.fault import Fault
 from ledger_app.store.safety.proof import Proof, proof
+from ledger_app.store.safety.rescue import Beside, save_beside
 
-__all__ = ["Backup", "folder_of"]
+__all__ = ["Backup", "Beside", "LedgerExchanged", "folder_of", "save_beside"]
 
 
 def back_up(ledger: Ledger, reason: str = "hand") -> Backup:

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from ledger_app.actions import open_ledger
+from ledger_app.actions.back_up import LedgerExchanged
 from ledger_app.actions.disk_faults import worded
 from ledger_app.actions.open_ledger import Ledger
-from ledger_app.actions.save_beside import LedgerExchanged
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.worker import Worker
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3.dbapi2 import DatabaseError
 
-from ledger_app.actions import back_up, disk_faults, edit_file, open_ledger, save_beside
+from ledger_app.actions import back_up, disk_faults, edit_file, open_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import file_watch, settings
 from ledger_app.store.file.exchanged import LedgerExchanged
@@ -140,7 +140,7 @@ def test_what_was_open_can_be_saved_beside_and_is_whole(kept):
     moved(older, ledger.path)
     with pytest.raises(LedgerExchanged):
         jobs.edit(ledger, students, 2)
-    beside = save_beside.save_beside(ledger)
+    beside = back_up.save_beside(ledger)
     assert beside.faults == []
     assert "完好" in beside.text
     closed(ledger)

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import back_up, keep_settings, save_beside, undo_revision
-from ledger_app.actions.back_up import Backup
-from ledger_app.actions.save_beside import Beside
+from ledger_app.actions import back_up, keep_settings, undo_revision
+from ledger_app.actions.back_up import Backup, Beside
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
@@ -274,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def _save_beside(self) -> None:
         if self.session.is_open:
-            self.session.run(save_beside.save_beside, then=self._saved_beside)
+            self.session.run(back_up.save_beside, then=self._saved_beside)
 
     def _saved_beside(self, answer: Done[Beside] | Refused) -> None:
         if answer:

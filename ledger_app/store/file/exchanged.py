@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.files.passing_copy import passing_copy
 from ledger_app.store.file import connection, keys
 from ledger_app.store.file.file_watch import FileWatch
 from ledger_app.store.file.ledger import Ledger
@@ -47,15 +47,11 @@ def look(ledger: Ledger, watch: FileWatch) -> There:
     content = watch.content()
     if not content:
         return There("空文件（0 字节）或读不出的文件")
-    folder = Path(tempfile.mkdtemp(prefix="yishengyidang-"))
     try:
-        copy = folder / "copy"
-        copy.write_bytes(content)
-        return _told(ledger, copy, content[: keys.SALT_BYTES])
+        with passing_copy(content) as copy:
+            return _told(ledger, copy, content[: keys.SALT_BYTES])
     except OSError:
         return There("另一个文件（没有地方放它的副本来看）")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _told(ledger: Ledger, copy: Path, salt: bytes) -> There:
@@ -97,6 +93,6 @@ def _has_all(ledger: Ledger, db: Database) -> bool:
     return db.execute("SELECT 1 FROM audit WHERE hash = ?", [head]).fetchone() is not None
 
 
-def _value(db: Database, sql: str) -> object:
+def _value(db: Database, sql: str) -> Any:  # noqa: ANN401
     row = db.execute(sql).fetchone()
     return row[0] if row else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files import left_overs, writing
+from ledger_app.files.passing_copy import passing_copy
 from ledger_app.store.file import connection, exchanged
 from ledger_app.store.file.exchanged import LedgerExchanged
 from ledger_app.store.file.file_watch import FileWatch, Found
@@ -48,18 +47,14 @@ def _is_ours(ledger: Ledger) -> bool:
     watch = ledger.watch
     if watch is None:
         return True
-    folder = Path(tempfile.mkdtemp(prefix="yishengyidang-"))
     try:
-        copy = folder / ledger.path.name
-        copy.write_bytes(watch.content())
-        found, count = _faults(ledger, copy)
+        with passing_copy(watch.content()) as copy:
+            found, count = _faults(ledger, copy)
         return not found and count == watch.count
     except (LedgerError, sqlcipher.DatabaseError):
         return False
     except OSError:
         return True  # no room to look at it: a full disk is no exchanged file
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _faults(ledger: Ledger, copy: Path) -> tuple[list[Fault], int]:
