@@ -46,6 +46,7 @@ class Shape:
     relaid: Callable[[Printout, Format], Printout | None] | None = None
     # A ledger's own values, by part and entry (see own_printouts).
     change: Callable[[Printout, Mapping[tuple[str, str], Any]], Printout] | None = None
-    # What is kept in mind of the edition before, and a sheet with what is new since marked.
-    trace: Callable[[Any], object] | None = None
-    marked: Callable[[Any, Any], PrintedSheet] | None = None
+    # What is kept in mind of the sheets of an edition before (and what a sentence calls it), and
+    # new sheets with what changed since marked.
+    trace: Callable[[Any, str], object] | None = None
+    marked: Callable[[Any, Any], tuple[PrintedSheet, ...]] | None = None

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from ledger_app.actions.printing.printouts_in_use import printout_called, printouts_in_use
 from ledger_app.actions.printing.subject_files import files_of
+from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
@@ -138,7 +139,7 @@ def _filled(
     marked = SHAPES[printout.shape].marked
     if marked is None or before is None:
         return sheets
-    return tuple(marked(sheet, before) for sheet in sheets)
+    return marked(sheets, before)
 
 
 def _header(ledger: Ledger) -> Header:
@@ -153,15 +154,17 @@ def _header(ledger: Ledger) -> Header:
 
 
 def _trace(ledger: Ledger, printout: Printout, request: Request) -> object:
-    """Return what is kept in mind of the edition before of the same kind, None without one."""
+    """Return what is kept in mind of the edition this one is compared with, None without one."""
     trace = SHAPES[printout.shape].trace
     if trace is None:
         return None
     scope = request.scope.key if request.scope else ""
-    content = recorded.newest_content(
-        ledger, printout.key, str(request.purpose), scope, request.subject.key
-    )
-    return None if content is None else trace(_sheets(content)[0])
+    kind = (printout.key, str(request.purpose), scope, request.subject.key)
+    found = recorded.compared_with(ledger, *kind, request.on.text)
+    if found is None:
+        return None
+    told = f"第 {found['number']} 期（截至{chinese_date(date.fromisoformat(found['as_of']))}）"
+    return trace(_sheets(found["content"]), told)
 
 
 def pdf_bytes(prepared: Prepared) -> bytes:

@@ -59,6 +59,8 @@ def _table(printout: Printout, found: Gathered, request: Request) -> PrintedTabl
         paper=printout.paper,
         notes=_notes(printout, found, request.purpose),
         signers=printout.signers,
+        children=tuple(line.child for line in lines),
+        left_out=tuple(child for ids in found.left_out.values() for child in ids),
         sections=_sections(lines) if request.purpose is not Purpose.NOTICE else (),
         **request.head,
     )
@@ -129,6 +131,6 @@ def _notes(printout: Printout, found: Gathered, purpose: Purpose) -> tuple[str, 
     if purpose is Purpose.NOTICE:
         return ()
     counted = counted_words(printout.kind.counted, found.lines)
-    if left_out := found.left_out.total():
+    if left_out := sum(map(len, found.left_out.values())):
         counted += f"另有 {left_out} 份涉密档案未列入。"
     return (counted, *printout.notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
@@ -34,15 +33,15 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Gathered:
-    """All rows in their order, and how many files of each school are left out."""
+    """All rows in their order, and the ids of the files of each school that are left out."""
 
     lines: list[Line]
-    left_out: Counter[str]
+    left_out: dict[str, list[str]]
 
     def of(self, school: str) -> Gathered:
         """Return those of one school."""
         lines = [line for line in self.lines if line.school == school]
-        return Gathered(lines, Counter({school: self.left_out[school]}))
+        return Gathered(lines, {school: self.left_out.get(school, [])})
 
 
 def gathered(printout: Printout, files: Iterable[StudentFile], request: Request) -> Gathered:
@@ -50,14 +49,15 @@ def gathered(printout: Printout, files: Iterable[StudentFile], request: Request)
     kind, on = printout.kind, request.on
     sources = [_source_text(column.source, kind, request) for column in printout.body.columns]
     lines: list[Line] = []
-    left_out = Counter[str]()
+    left_out: dict[str, list[str]] = {}
     for file in files:  # a township's files do not fit into memory together; their rows do
         entries = _entries(kind, file, request)
         found = [each for each in entries if _is_in(request.scope, each, on, kind)]
-        if file.student.get("confidentiality") == YES:
-            left_out.update([kind.school(found[-1], on)] if found else [])
-            continue
         child = str(file.student.get("id") or "")
+        if file.student.get("confidentiality") == YES:
+            if found:
+                left_out.setdefault(kind.school(found[-1], on), []).append(child)
+            continue
         for entry in found:
             school = kind.school(entry, on)
             cells = tuple([text(entry, on) for text in sources])

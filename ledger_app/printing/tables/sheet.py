@@ -72,6 +72,9 @@ class PrintedTable:
     footer: str = ""  # edition, content hash, audit head
     parts: tuple[TablePart, ...] = ()  # none in editions of old: all columns, by their widths
     sections: tuple[Section, ...] = ()
+    # Not printed: whose each row is, who is left out as 涉密, by id. Editions of old do not know.
+    children: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def number_column(sheet: PrintedTable) -> int | None:
@@ -97,4 +100,5 @@ def read_kept(content: dict[str, Any]) -> PrintedTable:
     )
     sections = tuple(Section(**section) for section in content.get("sections", ()))
     own = {"columns": columns, "rows": rows, "parts": parts, "sections": sections}
-    return PrintedTable(**{**content, **own})
+    ids = {key: tuple(content.get(key, ())) for key in ("children", "left_out")}
+    return PrintedTable(**{**content, **own, **ids})

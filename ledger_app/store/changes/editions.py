@@ -54,13 +54,19 @@ def edition(ledger: Ledger, edition_no: int) -> Row | None:
     return rows[0] if rows else None
 
 
-def newest_content(
-    ledger: Ledger, printout: str, purpose: str, scope: str, subject: str
-) -> bytes | None:
-    """Return the compressed sheets of a printout's newest edition of the same kind, or None."""
-    content: bytes | None = ledger.value(
-        "SELECT content FROM edition WHERE printout = ? AND purpose = ? AND scope = ? "
-        "AND coalesce(subject, '') = ? ORDER BY no DESC LIMIT 1",
-        [printout, purpose, scope, subject],
+def compared_with(
+    ledger: Ledger, printout: str, purpose: str, scope: str, subject: str, as_of: str
+) -> Row | None:
+    """Return number, as_of, content of the edition that one as of this day is compared with.
+
+    Of the same kind, that of the nearest earlier cut-off, the last issue of it; without any, the
+    last issue of the same cut-off. What was cut off later is no "before", however early it was
+    printed.
+    """
+    rows = ledger.rows(
+        "SELECT number, as_of, content FROM edition WHERE printout = ? AND purpose = ? "
+        "AND scope = ? AND coalesce(subject, '') = ? AND as_of <= ? "
+        "ORDER BY as_of = ?, as_of DESC, no DESC LIMIT 1",
+        [printout, purpose, scope, subject, as_of, as_of],
     )
-    return content
+    return rows[0] if rows else None
