@@ -19,7 +19,7 @@ from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.printing.printed_file import target_of
 from ledger_app.gui.printing.printer_job import PaperJob
-from ledger_app.gui.printing.printer_paper import wrong_paper
+from ledger_app.gui.printing.printer_paper import wrong_pages, wrong_paper
 from ledger_app.gui.session import Done, Refused, Session
 
 _TAKEN_OUT = "正在取出原来的内容……"
@@ -54,13 +54,20 @@ class Issuing(QObject):
 
     # Asking.
 
-    def ask_printer(self, printer: QPrinter, prepared: Prepared | None, edition: int = 0) -> None:
-        """Ask for the printer; then issue and print the paper, or print an edition again."""
+    def ask_printer(
+        self, printer: QPrinter, prepared: Prepared | None, edition: int = 0, pages: int = 0
+    ) -> None:
+        """Ask for the printer; then issue and print the paper, or print an edition again.
+
+        `pages`: how many there are, 0 if that is not known yet.
+        """
         self._dialog = QPrintDialog(printer, self._window)
+        if pages:
+            self._dialog.setMinMax(1, pages)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setWindowTitle(self.tr("打印"))
         # Not `accepted`: that of a print dialog hands a printer along.
-        self._dialog.finished.connect(partial(self._answered, printer, prepared, edition))
+        self._dialog.finished.connect(partial(self._answered, printer, prepared, edition, pages))
         QDialog.open(self._dialog)  # QPrintDialog's own open wants a slot by name
 
     def ask_file(self, name: str, prepared: Prepared | None, edition: int = 0) -> None:
@@ -76,20 +83,23 @@ class Issuing(QObject):
             self.save_as(path, prepared, edition)
 
     def _answered(
-        self, printer: QPrinter, prepared: Prepared | None, edition: int, result: int
+        self, printer: QPrinter, prepared: Prepared | None, edition: int, pages: int, result: int
     ) -> None:
         if result == QDialog.DialogCode.Accepted:
-            self.print_on(printer, prepared, edition)
+            self.print_on(printer, prepared, edition, pages)
 
     # Doing.
 
-    def print_on(self, printer: QPrinter, prepared: Prepared | None, edition: int = 0) -> None:
+    def print_on(
+        self, printer: QPrinter, prepared: Prepared | None, edition: int = 0, pages: int = 0
+    ) -> None:
         """Issue the paper and send it to a printer that was chosen, if that has such paper."""
         size = self._size_mm(prepared, edition)
         if size is None:
             return
-        wrong = wrong_paper(printer, size, _papers(prepared))
-        if wrong is not None:  # before there is a number on it
+        # Before there is a number on it.
+        wrong = wrong_paper(printer, size, _papers(prepared)) or wrong_pages(printer, pages)
+        if wrong is not None:
             unused = self.tr("期号没有用掉。") if prepared is not None else ""
             self.said.emit(wrong.sentence + unused, "")
             self.unfit.emit(wrong.instead)

@@ -354,7 +354,7 @@ class PrintPage(QWidget):
         if self._preview is not None:
             prepared, copies = self._preview.prepared, self.options.copies.value()
             printer = printer_of(prepared.sheets[0].paper.size_mm, copies)
-            self.issuing.ask_printer(printer, prepared)
+            self.issuing.ask_printer(printer, prepared, pages=self.pane.view.page_count())
 
     def _ask_file(self) -> None:
         if self._preview is not None:

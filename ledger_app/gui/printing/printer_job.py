@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
@@ -46,7 +46,18 @@ class PaperJob(QObject):
 
     def start(self) -> None:
         """Begin; pages follow from the event loop."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.abandon)
         QTimer.singleShot(0, self._send_one)
+
+    def abandon(self) -> None:
+        """Let go of the printer at once: the program ends, and nobody may paint on it any more."""
+        self._cancelled, self._leaves = True, []
+        self._end()
+        if self._file is not None:
+            self._file.discard()
+            self._file = None
 
     def cancel(self) -> None:
         """Stop after the page that is being sent."""
@@ -58,12 +69,7 @@ class PaperJob(QObject):
 
     def _send_one(self) -> None:
         if self._cancelled or self._at >= len(self._leaves):
-            self._end()
-            failure = self._deliver()
-            if failure:
-                self.failed.emit(failure)
-            else:
-                self.finished.emit(self._sent)
+            self._finish()
             return
         failure = self._begin() if self._pen is None else self._turn_page()
         if failure:
@@ -79,6 +85,14 @@ class PaperJob(QObject):
             self.moved.emit(self._sent, self.page_count())
         self._at += 1
         QTimer.singleShot(0, self._send_one)
+
+    def _finish(self) -> None:
+        self._end()
+        failure = self._deliver()
+        if failure:
+            self.failed.emit(failure)
+        else:
+            self.finished.emit(self._sent)
 
     def _begin(self) -> str:
         """Open the printer; return why it can't be opened."""

@@ -62,6 +62,14 @@ def wrong_paper(
     return WrongPaper(sentence + advice, smaller)
 
 
+def wrong_pages(printer: QPrinter, count: int) -> WrongPaper | None:
+    """Tell that none of the pages chosen is there, of so many; 0 if that is not known yet."""
+    chosen = printer.pageRanges()
+    if not count or chosen.isEmpty() or any(map(chosen.contains, range(1, count + 1))):
+        return None
+    return WrongPaper(f"没有第 {chosen.toString()} 页：这一份共 {count} 页，没有打印。")
+
+
 def turn_as_laid_out(printer: QPrinter, size_mm: tuple[float, float]) -> bool:
     """Hold the sheet as the table lies on it; tell whether something else had been chosen."""
     width, height = size_mm
@@ -117,11 +125,20 @@ def _has(printer: QPrinter, size_mm: tuple[float, float]) -> bool:
     """Tell whether the printer knows this paper; one that says nothing is believed to."""
     if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
         return True
-    known = papers_of(printer)
-    return not known or any(_same(each, size_mm) for each in known)
+    known, largest = papers_of(printer)
+    if any(_same(each, size_mm) for each in known):
+        return True
+    if largest is None:
+        return not known
+    short, long = sorted((largest.width(), largest.height()))
+    return min(size_mm) < short + NEAR_MM and max(size_mm) < long + NEAR_MM
 
 
-def papers_of(printer: QPrinter) -> list[QPageSize]:
-    """Return the papers a printer says it has."""
+def papers_of(printer: QPrinter) -> tuple[list[QPageSize], QSizeF | None]:
+    """Return the papers a printer says it has, and the largest that may be made up for it."""
     found = QPrinterInfo.printerInfo(printer.printerName())
-    return [] if found.isNull() or found.supportsCustomPageSizes() else found.supportedPageSizes()
+    if found.isNull():
+        return [], None
+    largest = found.maximumPhysicalPageSize()
+    made_up = found.supportsCustomPageSizes() and largest.isValid()
+    return found.supportedPageSizes(), largest.size(_MILLIMETRE) if made_up else None

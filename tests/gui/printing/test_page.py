@@ -438,7 +438,9 @@ def test_each_printout_keeps_the_paper_chosen_for_it(no_paper_kept, page, ledger
 def test_copies_go_to_the_printer_and_are_one_again_for_the_next_paper(page, qtbot, monkeypatch):
     shown(qtbot, page, "dropout_ledger")
     asked = []
-    monkeypatch.setattr(page.issuing, "ask_printer", lambda printer, *rest: asked.append(printer))
+    monkeypatch.setattr(
+        page.issuing, "ask_printer", lambda printer, *rest, **more: asked.append(printer)
+    )
     page.options.copies.setValue(3)
     page._ask_printer()
     assert asked[0].copyCount() == 3

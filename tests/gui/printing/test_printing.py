@@ -13,7 +13,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
@@ -24,7 +24,7 @@ from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.printing import printer_paper
 from ledger_app.gui.printing.printed_file import target_of
 from ledger_app.gui.printing.printer_job import PaperJob, pages_in_order
-from ledger_app.gui.printing.printer_paper import printer_of, wrong_paper
+from ledger_app.gui.printing.printer_paper import printer_of, wrong_pages, wrong_paper
 from ledger_app.gui.printing.rare_names import with_rare_characters
 from ledger_app.printing import fonts
 from ledger_app.printing.boxes import FRAME_MM, Page, Stroke, Text
@@ -351,7 +351,7 @@ def test_another_paper_is_refused_with_a_sentence():
 
 def test_a_printer_without_a3_is_named_and_a4_is_offered(monkeypatch):
     small = [QPageSize(QPageSize.PageSizeId.A4), QPageSize(QPageSize.PageSizeId.A5)]
-    monkeypatch.setattr(printer_paper, "papers_of", lambda printer: small)
+    monkeypatch.setattr(printer_paper, "papers_of", lambda printer: (small, None))
     monkeypatch.setattr(
         QPrinter, "outputFormat", lambda printer: QPrinter.OutputFormat.NativeFormat
     )
@@ -360,6 +360,32 @@ def test_a_printer_without_a3_is_named_and_a4_is_offered(monkeypatch):
     assert "打印机“传达室”没有 A3 纸" in wrong.sentence
     assert wrong.instead == "A4"
     assert wrong_paper(printer_of(A4), A4) is None
+    for largest, fits in ((QSizeF(216, 356), False), (QSizeF(297, 420), True)):
+        given = small, largest  # of papers that may be made up for it
+        monkeypatch.setattr(printer_paper, "papers_of", lambda printer, given=given: given)
+        assert (wrong_paper(printer_of(A3), A3) is None) == fits
+    monkeypatch.setattr(printer_paper, "papers_of", lambda printer: ([], None))
+    assert wrong_paper(printer_of(A3), A3) is None  # it says nothing: it is believed
+
+
+def test_pages_that_are_not_there_are_said_before_anything_is_issued():
+    printer = printer_of(A4)
+    assert wrong_pages(printer, 3) is None
+    printer.setPageRanges(QPageRanges.fromString("7-9"))
+    assert "没有第 7-9 页" in wrong_pages(printer, 3).sentence
+    assert wrong_pages(printer, 8) is None
+    assert wrong_pages(printer, 0) is None
+
+
+def test_the_program_s_end_lets_go_of_the_printer(qtbot, tmp_path):
+    job = PaperJob(to_file(A4, tmp_path / "ended.pdf"), numbered(9))
+    with qtbot.waitSignal(job.moved):
+        job.start()
+    job.abandon()
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert not job._painter.isActive()
+    assert not list(tmp_path.iterdir())
 
 
 def test_cancelled_before_the_first_page_nothing_goes_to_the_printer(qtbot, tmp_path):
