@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ledger_app.actions import password_attempts
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.exchanged import LedgerExchanged
@@ -78,7 +79,8 @@ def restore(
         audit.log(copy, "restored", {"from": source.name})
         count = student_rows.count(copy)
 
-    set_aside = backup.restore(path, source, keys.derive_key(password, salt), accept)
+    with password_attempts.counting(path, source):
+        set_aside = backup.restore(path, source, keys.derive_key(password, salt), accept)
     return Restored(path, set_aside, count)
 
 
@@ -131,7 +133,8 @@ def check_file(path: Path, password: str) -> list[Fault]:
 def look_through(path: Path, password: str) -> Checked:
     """Do the same, and return beside it how far the log can be trusted."""
     try:
-        ledger = _open_for_check(path, password)
+        with password_attempts.counting(path):
+            ledger = _open_for_check(path, password)
     except ledger_files.LedgerInUse:
         raise
     except LedgerError as error:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import math
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
-from ledger_app import paths
+from ledger_app.actions import password_attempts
+from ledger_app.actions.password_attempts import seconds_to_wait
 from ledger_app.catalogue.meanings import SchoolStatus
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files import left_overs
-from ledger_app.files.writing import write_own
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.connection import NotWritten
@@ -24,11 +20,10 @@ from ledger_app.store.lists import student_index
 from ledger_app.store.safety import ledger_files
 from ledger_app.store.safety.ledger_files import LedgerInUse, WrongPassword, close
 
-__all__ = ["Ledger", "LedgerInUse", "WrongPassword", "close"]
+__all__ = ["Ledger", "LedgerInUse", "WrongPassword", "close", "seconds_to_wait"]
 
 Clock = Callable[[], datetime]
 SHORTEST_PASSWORD = 8
-LONGEST_WAIT = 60
 KINDS = ("school", "township")
 _GUESSED = ("12345678", "123456789", "1234567890", "88888888", "00000000", "11111111", "66668888",
             "password", "qwertyui", "abcd1234", "a1234567", "11223344", "87654321")  # fmt: skip
@@ -96,17 +91,13 @@ def open_with_recovery_code(
 def _opened(path: Path, opening: Callable[[], Ledger]) -> Ledger:
     left_overs.clear()
     left_overs.clear_in(path.absolute().parent)
-    try:
+    with password_attempts.counting(path):
         ledger = opening()
-    except WrongPassword:
-        _note_attempt(path)
-        raise
-    failures = _attempts().get(_name_of(path), {}).get("count", 0)
-    if failures:
+    if failures := password_attempts.count_of(path):
         # Noted by whoever gets in: a closed ledger cannot be told that somebody tried.
         with suppress(NotWritten):  # then they are noted by whoever opens it next
             audit.log(ledger, "failed_passwords", {"count": failures})
-            _forget_attempts(path)
+            password_attempts.forget(path)
     if ledger.refusal:
         _bring_up_to_date(ledger)
     if not ledger.author:
@@ -163,49 +154,3 @@ def password_strength(password: str) -> int:
 
 def _is_sign(char: str) -> bool:
     return char.isascii() and not char.isalnum()
-
-
-def seconds_to_wait(path: Path, now: float | None = None) -> int:
-    """Return how long to wait before the next attempt: 1, 2, 4 … 60 s; never for good."""
-    # Outside the ledger, which nobody has opened; it slows down a person, not a copied file.
-    entry = _attempts().get(_name_of(path))
-    if not entry:
-        return 0
-    wait = min(LONGEST_WAIT, 1 << min(10, int(entry["count"]) - 1))
-    left = float(entry["at"]) + wait - (time.time() if now is None else now)
-    return max(0, min(LONGEST_WAIT, math.ceil(left)))
-
-
-def _note_attempt(path: Path) -> None:
-    attempts = _attempts()
-    count = int(attempts.get(_name_of(path), {}).get("count", 0)) + 1
-    attempts[_name_of(path)] = {"count": count, "at": time.time()}
-    _write_attempts(attempts)
-
-
-def _forget_attempts(path: Path) -> None:
-    attempts = _attempts()
-    attempts.pop(_name_of(path), None)
-    _write_attempts(attempts)
-
-
-def _attempts() -> dict[str, dict[str, float]]:
-    try:
-        found = json.loads(_attempts_file().read_text(encoding="utf-8"))
-        return {k: v for k, v in found.items() if {"count", "at"} <= set(v)}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}
-
-
-def _write_attempts(attempts: dict[str, dict[str, float]]) -> None:
-    with suppress(OSError):
-        write_own(_attempts_file(), json.dumps(attempts))
-
-
-def _attempts_file() -> Path:
-    return paths.user_folder() / "attempts.json"
-
-
-def _name_of(path: Path) -> str:
-    # The name of a ledger names a school or village; a shared computer need not keep it.
-    return sha256(str(path.resolve()).encode("utf-8")).hexdigest()[:16]

@@ -11,7 +11,16 @@ from ledger_app.actions import back_up, copy_elsewhere, open_ledger
 from ledger_app.actions.back_up import Backup
 from ledger_app.actions.demo import make_demo
 from ledger_app.actions.open_ledger import Ledger
-from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, author, opened, out_json, password
+from ledger_app.cli.shell import (
+    FILE,
+    JSON,
+    PASSWORD_FILE,
+    author,
+    opened,
+    out_json,
+    password,
+    password_for,
+)
 from ledger_app.domain.errors import LedgerError
 
 
@@ -73,7 +82,9 @@ def _copy_elsewhere(ledger: Ledger, made: Backup, *, asked: bool) -> None:
 @PASSWORD_FILE
 def restore(file: Path, source: Path, password_file: Path | None) -> None:
     """用备份恢复；原文件改名保留。"""
-    done = back_up.restore(file, source, password(given=password_file), author=author())
+    done = back_up.restore(
+        file, source, password_for(file, source, given=password_file), author=author()
+    )
     click.echo(f"已恢复 {done.path}（{done.student_count} 份档案）。")
     if done.set_aside:
         click.echo(f"原来的文件保留为 {done.set_aside}")
@@ -86,7 +97,7 @@ def restore(file: Path, source: Path, password_file: Path | None) -> None:
 @click.pass_context
 def check(context: click.Context, file: Path, as_json: bool, password_file: Path | None) -> None:
     """检查台账文件是否完好。"""
-    found = back_up.look_through(file, password(given=password_file))
+    found = back_up.look_through(file, password_for(file, given=password_file))
     problems = [each.text for each in found.problems]
     if as_json:
         out_json({"ok": not problems, "problems": problems, **_more(found)})

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from ledger_app.actions import disk_faults, new_day, open_ledger
+from ledger_app.actions import disk_faults, new_day, open_ledger, password_attempts
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
@@ -40,6 +40,15 @@ def password(*, new: bool = False, given: Path | None = None) -> str:
     return str(click.prompt("口令", hide_input=True, confirmation_prompt=new, err=True))
 
 
+def password_for(*files: Path, given: Path | None = None) -> str:
+    """Return the password for files that are there, once it is time for another attempt on them."""
+    word = password(given=given)
+    if wait := password_attempts.seconds_to_wait(*files):
+        click.echo(f"{password_attempts.said(wait)}……", err=True)
+        time.sleep(wait)
+    return word
+
+
 def _first_line(content: bytes) -> str:
     """Return the first line of a file as editors on Windows write it, too."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -60,10 +69,7 @@ def author() -> str:
 @contextmanager
 def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
     """Open a ledger for one command, its lists as of today, and close it again."""
-    word = password(given=given)
-    if wait := open_ledger.seconds_to_wait(path):
-        click.echo(f"口令输错过，请等 {wait} 秒……", err=True)
-        time.sleep(wait)
+    word = password_for(path, given=given)
     ledger = open_ledger.open_ledger(path, word, author=author())
     try:
         if note := open_ledger.only_read_note(ledger):

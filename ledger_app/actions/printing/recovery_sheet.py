@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger_app.actions import open_ledger
+from ledger_app.actions import open_ledger, password_attempts
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files.targets import free_target
 from ledger_app.files.writing import write
@@ -133,6 +133,7 @@ def confirm(ledger: Ledger) -> None:
 def change_password(ledger: Ledger, old: str, new: str) -> None:
     """Set a new password once the old one was given; a new sheet is then due."""
     if not hmac.compare_digest(keys.derive_key(old, ledger.salt), ledger.key):
+        password_attempts.note(ledger.path)
         raise LedgerError("现在的口令不对。", "请再输一次；忘了口令，可以用恢复码打开后再改。")
     if old == new:
         raise LedgerError("新口令和现在的一样。", "请换一个新的口令。")

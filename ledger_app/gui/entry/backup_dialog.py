@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import back_up
+from ledger_app.actions import back_up, password_attempts
 from ledger_app.actions.back_up import Restored
 from ledger_app.gui.entry.password_entry import PasswordEntry
 from ledger_app.gui.kit import theme
@@ -174,6 +174,9 @@ class RestoreDialog(QDialog):
         """Close the ledger if it is open, and put the chosen backup in its place."""
         source = self.source()
         if source is None:
+            return
+        if wait := password_attempts.seconds_to_wait(self.path, source):
+            self.show_failure(self.tr("{0}再试。").format(password_attempts.said(wait)))
             return
         was_open = self._session.is_open
         author = self._session.ledger.author if was_open else ""

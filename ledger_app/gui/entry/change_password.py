@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ledger_app.actions import password_attempts
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.gui.entry.password_entry import NewPassword, PasswordEntry
 from ledger_app.gui.kit import theme
@@ -45,6 +46,10 @@ class ChangePasswordDialog(QDialog):
 
     def change_now(self) -> None:
         """Change the password; the recovery sheet must be made again."""
+        wait = password_attempts.seconds_to_wait(self._session.ledger.path)
+        if wait and not self._forgotten:
+            self.show_failure(self.tr("{0}再试。").format(password_attempts.said(wait)))
+            return
         self.change_button.setEnabled(False)
         self._working = True
         run, new = partial(self._session.run, then=self._changed, quiet=True), self.new_password

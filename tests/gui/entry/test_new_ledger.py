@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from ledger_app.actions import open_ledger
+from ledger_app.actions import open_ledger, password_attempts
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry import recovery_dialog
@@ -312,6 +312,10 @@ def test_the_present_password_is_asked_for_before_it_is_changed(qtbot, window, t
     dialog.new_password.second.setText("小河流水哗啦啦响")
     dialog.change_now()
     qtbot.waitUntil(lambda: "现在的口令不对" in dialog._said.text(), timeout=5_000)
+    password_attempts.note(path)  # a second one: 2 seconds from now
+    dialog.change_now()
+    assert "口令输错过，请等 2 秒再试" in dialog._said.text()
+    assert dialog.change_button.isEnabled()
     dialog.reject()
     window.session.close()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
-from ledger_app.actions import back_up, open_ledger
+from ledger_app.actions import back_up, open_ledger, password_attempts
 from ledger_app.gui.entry.backup_dialog import RestoreDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.kit import remembered, user_settings
@@ -97,6 +97,21 @@ def test_a_wrong_password_is_a_sentence_and_a_growing_wait_never_a_lock_out(qtbo
     qtbot.waitUntil(window.screens.unlock.open_button.isEnabled, timeout=5_000)
     unlock(qtbot, window)
     assert open_ledger.seconds_to_wait(path) == 0
+
+
+def test_a_backup_is_not_tried_again_before_it_is_time(qtbot, window, path):
+    window.opening.open_file(path)
+    window.opening.restore(path)
+    dialog = window.findChild(RestoreDialog)
+    dialog.add_source(path)
+    dialog.password.setText("不是这个口令")
+    for _ in range(2):
+        password_attempts.note(path)
+    dialog.restore_now()
+
+    assert "口令输错过，请等 2 秒再试" in dialog._said.text()
+    assert dialog.restore_button.isEnabled()
+    dialog.reject()
 
 
 def test_the_recovery_code_opens_and_each_group_is_checked_as_it_is_typed(qtbot, window, path):
