@@ -115,6 +115,13 @@ def m0012_reports_and_numbers(db: Database) -> None:
         db.execute(f"CREATE INDEX student_by_{key} ON student ({key})")
 
 
+@migrations()
+def m0013_edition_written(db: Database) -> None:
+    """An edition says when its paper came to be: one that was cut off before shows that."""
+    db.execute("ALTER TABLE edition ADD COLUMN written_at TEXT")
+    db.execute("UPDATE edition SET written_at = at")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

@@ -203,7 +203,7 @@ CREATE TABLE edition (
     author TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     audit_head TEXT NOT NULL,
-    content BLOB NOT NULL, scope TEXT NOT NULL DEFAULT '',
+    content BLOB NOT NULL, scope TEXT NOT NULL DEFAULT '', written_at TEXT,
     UNIQUE (printout, number)
 ) STRICT;
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.files import left_overs
@@ -19,6 +20,7 @@ from ledger_app.files.targets import free_target
 Content = bytes | bytearray | memoryview
 PATIENCE = 1.0  # seconds: a virus scanner looks into a new file for less
 _PAUSE = 0.02
+_PIECE = 1 << 20  # bytes
 _BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
 NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
 
@@ -131,6 +133,15 @@ def copy(source: Path, target: Path) -> None:
     """Copy a file to a new one that only its owner may read, and force it to the disk."""
     make_private(target)
     shutil.copyfile(source, target)
+    sync(target)
+
+
+def copy_open(source: BinaryIO, target: Path) -> None:
+    """Copy a file that must not be closed: it is locked as long as it is open."""
+    make_private(target)
+    source.seek(0)
+    with target.open("wb") as stream:
+        shutil.copyfileobj(source, stream, _PIECE)
     sync(target)
 
 

@@ -22,7 +22,7 @@ from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.place_names import PlaceNames
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
-from ledger_app.files.targets import free_target
+from ledger_app.files.targets import free_target, identity
 from ledger_app.files.writing import write
 from ledger_app.printing import filling, sheet_json
 from ledger_app.printing.filling import Edition
@@ -182,7 +182,7 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
     """
     if path is not None:
         free_target(path)  # before a number is given
-    return _issued(ledger, prepared, partial(_pdf, path=path))
+    return _issued(ledger, prepared, partial(_pdf, path=path), path)
 
 
 def issue_pages(ledger: Ledger, prepared: Prepared) -> tuple[int, PaperPages]:
@@ -191,7 +191,10 @@ def issue_pages(ledger: Ledger, prepared: Prepared) -> tuple[int, PaperPages]:
 
 
 def _issued(
-    ledger: Ledger, prepared: Prepared, draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn]
+    ledger: Ledger,
+    prepared: Prepared,
+    draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn],
+    path: Path | None = None,
 ) -> tuple[int, Drawn]:
     with ledger.lock:
         head = audit.head(ledger)
@@ -206,11 +209,24 @@ def _issued(
             edition_no = _record(ledger, prepared, sheets, number, head)
         except NotWritten as error:
             return 0, _without_number(ledger, prepared, draw_them, error)
+        before = identity(path) if path else None
         try:
-            return edition_no, draw_them(sheets)
-        except BaseException:
-            recorded.withdraw(ledger, edition_no)
+            drawn = draw_them(sheets)
+        except Exception:
+            # Only where no paper came to be may another one get the number. Where the program is
+            # being ended, nobody knows: the edition stays, and is printed again as it is.
+            if path is None or identity(path) == before:
+                recorded.withdraw(ledger, edition_no)
             raise
+        _note_written(ledger, edition_no)
+        return edition_no, drawn
+
+
+def _note_written(ledger: Ledger, edition_no: int) -> None:
+    try:
+        recorded.note_written(ledger, edition_no)
+    except LedgerError as error:
+        ledger.unsaid.append(f"这一期已经印成，但没有记下来：{error.message}")
 
 
 def _without_number(
@@ -284,6 +300,7 @@ def _again(
     edition = kept(ledger, edition_no)
     _must_still_be_for(ledger, edition)
     drawn = draw_them(_sheets(edition["content"]))
+    _note_written(ledger, edition_no)
     detail = {"printout": edition["printout"], "number": edition["number"]}
     log_if_possible(ledger, "reprint", detail, "这次重印")
     return drawn

@@ -312,7 +312,10 @@ class PrintOptions(QWidget):
         """List the editions, newest first."""
         self.editions.clear()
         for number, edition in enumerate(editions):
-            self.editions.addItem(_edition_text(edition), edition["no"])
+            text = _edition_text(edition)
+            if edition["written_at"] is None:  # it was cut off between its number and its paper
+                text = self.tr("{0}（没有印成，请再印）").format(text)
+            self.editions.addItem(text, edition["no"])
             when = f"{edition['at']}  {edition['author']}".strip()
             self.editions.setItemData(number, when, Qt.ItemDataRole.ToolTipRole)
         if not editions:

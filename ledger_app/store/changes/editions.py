@@ -31,6 +31,16 @@ def add(ledger: Ledger, edition: Row, noted: dict[str, Any]) -> int:
         return int(cursor.lastrowid or 0)
 
 
+def note_written(ledger: Ledger, edition_no: int) -> None:
+    """Note that the paper of an edition came to be, once."""
+    # Without an entry in the trail, which has one of the number: it is a hint to print it again.
+    with saving(ledger):
+        ledger.db.execute(
+            "UPDATE edition SET written_at = coalesce(written_at, ?) WHERE no = ?",
+            [ledger.now(), edition_no],
+        )
+
+
 def withdraw(ledger: Ledger, edition_no: int) -> None:
     """Take back an edition of which no paper came to be, with an audit entry that says so."""
     with saving(ledger):
@@ -42,7 +52,7 @@ def withdraw(ledger: Ledger, edition_no: int) -> None:
 def of_printout(ledger: Ledger, printout: str) -> list[Row]:
     """Return the editions of a printout without their content, newest first."""
     return ledger.rows(
-        "SELECT no, number, as_of, purpose, scope, subject, at, author, content_hash "
+        "SELECT no, number, as_of, purpose, scope, subject, at, author, content_hash, written_at "
         "FROM edition WHERE printout = ? ORDER BY no DESC",
         [printout],
     )

@@ -109,10 +109,11 @@ def _must_not_be_held(path: Path, file: tuple[int, int]) -> None:
     # POSIX drops all locks of a process on a file when any of its descriptors is closed: reading
     # the salt of a ledger that this process has open would let another program in.
     if os.name == "posix" and is_held(file):
-        raise _in_use(path)
+        raise in_use(path)
 
 
-def _in_use(path: Path) -> LedgerInUse:
+def in_use(path: Path) -> LedgerInUse:
+    """Return the error for a ledger that somebody else has open."""
     return LedgerInUse(
         f"“{path.name}”已经在别的窗口或程序里打开。", "请到那个窗口继续，或先把它关掉。"
     )
@@ -299,7 +300,7 @@ def _explain(error: Exception, path: Path) -> Exception:
     if "not a database" in text:
         return WrongPassword(path)
     if "locked" in text or "busy" in text:
-        return _in_use(path)
+        return in_use(path)
     if "disk is full" in text:
         return _full_disk(path)
     if "malformed" in text:

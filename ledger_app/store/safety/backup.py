@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlite_utils import Database
 
@@ -22,6 +23,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.files import left_overs, targets, writing
 from ledger_app.files.left_overs import discard
 from ledger_app.store.file import connection
+from ledger_app.store.file.held import held
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import LARGE_KIB, give_back
 from ledger_app.store.safety import check, moment
@@ -224,9 +226,11 @@ def restore(path: Path, source: Path, key: bytes, accept: Callable[[Ledger], Non
         discard(part)
         writing.copy(real, part)
         _verify_copy(part, key, salt, source, accept)
-        # Only now, when the copy is known to be whole, is the present file touched.
-        old = _set_aside(path)
-        writing.take_place(part, path)
+        # Only now, when the copy is known to be whole, is the present file touched. Nobody may
+        # save into it from its last reading on: that would be in neither file.
+        with held(path) as present:
+            old = _set_aside(path, present)
+            writing.take_place(part, path)
     return old
 
 
@@ -263,21 +267,21 @@ def is_hot(path: Path) -> bool:
     return journal.exists() and journal.stat().st_size > 0
 
 
-def _set_aside(path: Path) -> Path | None:
+def _set_aside(path: Path, present: BinaryIO | None) -> Path | None:
     """Keep a copy of the present file beside it: whenever a crash comes, there is one to open."""
-    there, journal = path.exists(), Path(f"{path}-journal")
+    journal = Path(f"{path}-journal")
     old = _free_name(path)
     try:
         if is_hot(path):
             writing.copy(journal, Path(f"{old}-journal"))
-        if there:
-            writing.copy(path, old)
+        if present:
+            writing.copy_open(present, old)
     except BaseException:
         discard(old)
         raise
     # A journal that belongs to the old file must never be played into the new one.
     journal.unlink(missing_ok=True)
-    return old if there else None
+    return old if present else None
 
 
 def _free_name(path: Path) -> Path:

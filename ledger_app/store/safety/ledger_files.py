@@ -214,6 +214,8 @@ def _migrate(ledger: Ledger) -> None:
         return
     backup.make(ledger, "migration")
     migrations.apply(ledger.db)
+    if ledger.watch:
+        ledger.watch.remember()
     settings.put(ledger, {"program": __version__}, audited=False)
     audit.log(ledger, "migrated", {"program": __version__})
 
