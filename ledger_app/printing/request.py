@@ -26,6 +26,11 @@ PURPOSE_WORDS = {
     Purpose.NOTICE: "公示",
     Purpose.OWN_FILE: "本人档案",
 }
+# domain/standing/past_values.py, in words
+PAST_RULE = (
+    "本表按截止日编制：注明日期的事项以所注日期为准（补录的也计入），其余内容以截止日当天台账所记为准"
+    "（当天还没有录入的，以录入当天为准），截止日以后的改动不计，截止日以后删除的仍列入。"
+)
 NOTICE_PAPER = Paper(landscape=False, font_pt=11.0, row_mm=9.0, margins_mm=(20, 20, 18, 25))
 
 
@@ -81,6 +86,11 @@ class Request:
     subject: Subject = UNIT
     scope: Scope | None = None
     paper: Format | None = None
+
+    @property
+    def past_rule(self) -> tuple[str, ...]:
+        """Return the note by which rule the paper of a past day is filled, none for today's."""
+        return (PAST_RULE,) if self.on.date < self.header.filled_on else ()
 
     @property
     def head(self) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> 
             name=str(child.file.student.get("name") or ""),
             place=joined(school_name(file), grade_and_class(child.file.student), by=""),
             signers=printout.signers,
-            notes=printout.notes,
+            notes=(*printout.notes, *request.past_rule),
             paper=printout.paper,
             **request.head,
         )

@@ -57,7 +57,7 @@ def _table(printout: Printout, found: Gathered, request: Request) -> PrintedTabl
         columns=body.columns,
         rows=_numbered(body.columns, lines),
         paper=printout.paper,
-        notes=_notes(printout, found, request.purpose),
+        notes=_notes(printout, found, request),
         signers=printout.signers,
         children=tuple(line.child for line in lines),
         left_out=tuple(child for ids in found.left_out.values() for child in ids),
@@ -127,10 +127,10 @@ def _subtitle(declared: str, scope: Scope | None) -> str:
     return "　".join(filter(None, (declared, f"范围：{scope.name}" if scope else "")))
 
 
-def _notes(printout: Printout, found: Gathered, purpose: Purpose) -> tuple[str, ...]:
-    if purpose is Purpose.NOTICE:
+def _notes(printout: Printout, found: Gathered, request: Request) -> tuple[str, ...]:
+    if request.purpose is Purpose.NOTICE:
         return ()
     counted = counted_words(printout.kind.counted, found.lines)
     if left_out := sum(map(len, found.left_out.values())):
         counted += f"另有 {left_out} 份涉密档案未列入。"
-    return (counted, *printout.notes)
+    return (counted, *printout.notes, *request.past_rule)

@@ -9,6 +9,7 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.record_kinds import Candidates
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.past_files import living_then
 
 # Marked by a value that was taken away since a day.
 _MARKED_THEN = (
@@ -21,7 +22,7 @@ _MARKED_THEN = (
 def candidates(
     ledger: Ledger, wanted: Candidates, on: Day, place: Mapping[str, str] | None = None
 ) -> list[str]:
-    """Return the ids of the living files that can have such records as of a day.
+    """Return the ids of the files that can have such records as of a day; those living on it.
 
     `place` gives school, grade, class number. It narrows today only: where a child was on a day
     gone by, its file knows.
@@ -38,7 +39,7 @@ def candidates(
         if is_past:
             either.append(_MARKED_THEN.format(places))
             values += [key, *marks, on.text]
-    conditions = ["deleted_at IS NULL", f"({' OR '.join(either) or 'TRUE'})"]
+    conditions = [living_then(on if is_past else None), f"({' OR '.join(either) or 'TRUE'})"]
     for key, name in ({} if is_past else place or {}).items():
         conditions.append(f"coalesce({key}, '') = ?")
         values.append(name)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.reads import NarrowRecords, Reads, narrow_row, with_values
-from ledger_app.domain.standing.past_place import FOLLOWED_KEYS, place_on
+from ledger_app.domain.reads import NarrowRecords, Reads, narrow_row
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import whole_file
 from ledger_app.store.lists.id_lists import THESE, these
-from ledger_app.store.lists.places import school_names
+from ledger_app.store.lists.past_files import living_then, places_put_back, put_back
 
 _PORTION = 500  # whole files held in memory at once
 # The fewer at once, the less memory: at 17,359 children 25 MB instead of 50, in the same time.
@@ -52,10 +51,11 @@ def load_files(
 ) -> Iterator[StudentFile]:
     """Yield files in the order of their ids, or all living ones in list order.
 
-    `reads` names the tables and columns that are wanted, by default all. `placed_on` gives each
-    child what has no day of its own as the ledger knew it on a past day: school, grade, class,
-    teacher, register status.
+    `reads` names the tables and columns that are wanted, by default all. `placed_on` gives whole
+    files as the ledger knew them on a past day, those deleted since among them (see past_values).
     """
+    if placed_on and reads is not None:
+        raise ValueError("files of a past day are read whole")
     if placed_on and placed_on.date >= ledger.today():
         placed_on = None
     if student_ids is None:
@@ -65,7 +65,7 @@ def load_files(
         at_once = _records(ledger, None, reads)
     for start in range(0, len(student_ids), size):
         ids = student_ids[start : start + size]
-        records = _records(ledger, ids, reads) if at_once is None else at_once
+        records = _records(ledger, ids, reads, placed_on) if at_once is None else at_once
         yield from _files(ledger, ids, reads, records, placed_on)
 
 
@@ -73,13 +73,15 @@ def _files(
     ledger: Ledger,
     ids: Sequence[str],
     reads: Reads | None,
-    records: Mapping[str, _Records],
+    records: dict[str, _Records],
     placed_on: Day | None,
 ) -> Iterator[StudentFile]:
-    students = {row["id"]: row for row in _read(ledger, "student", reads, "id", ids)}
+    students = {row["id"]: row for row in _read(ledger, "student", reads, "id", ids, on=placed_on)}
     if placed_on:
-        _put_back(ledger, students, records, placed_on)
-    schools, classes = _places(ledger, {row["school"] for row in students.values()}, reads)
+        put_back(ledger, students, records, placed_on)
+    schools, classes = _places(
+        ledger, {row["school"] for row in students.values()}, reads, placed_on
+    )
     none = _no_records(reads)
     no_school, no_class = _unknown("school", reads), _unknown("school_class", reads)
     for student_id in ids:
@@ -100,15 +102,19 @@ def _read(
     among: str,
     ids: Iterable[str] | None,
     order: str = "",
+    on: Day | None = None,
 ) -> Sequence[Row]:
-    """Return rows of a table with the columns wanted; of those among these ids, None: of all."""
+    """Return rows of a table with the columns wanted; of those among these ids, None: of all.
+
+    With `on` those that stood there at the end of that day.
+    """
     columns, kind = "*", _PLAIN
     if reads is not None:
         if table not in reads:
             return []
         columns = ", ".join(sorted({*_LINKS.get(table, _RECORD_LINKS), *reads[table]}))
         kind = narrow_row(table)
-    living = "TRUE" if table == "school" else "deleted_at IS NULL"  # a closed school keeps its name
+    living = "TRUE" if table == "school" else living_then(on)  # a closed school keeps its name
     sql = f"SELECT {columns} FROM {table} WHERE {living}"
     if ids is None:
         return ledger.rows(sql + order, (), kind)
@@ -126,51 +132,32 @@ def _unknown(table: str, reads: Reads | None) -> Row:
     return {} if reads is None else narrow_row(table).fromkeys(reads.get(table, ()))
 
 
-def _put_back(
-    ledger: Ledger,
-    students: dict[str, Row],
-    records: Mapping[str, _Records],
-    on: Day,
-) -> None:
-    """Give each child the place it had on a past day."""
-    fields = ", ".join("?" * len(FOLLOWED_KEYS))
-    changes: dict[str, list[Row]] = {}
-    for row in ledger.rows(
-        "SELECT c.student_id, c.field, c.old, substr(r.at, 1, 10) AS day "
-        "FROM change c JOIN revision r ON r.no = c.revision_no "
-        f"WHERE c.student_id IN {THESE} AND c.table_name = 'student' AND c.op = 'update' "
-        f"AND c.field IN ({fields}) ORDER BY c.no",
-        [these(students), *FOLLOWED_KEYS],
-    ):
-        changes.setdefault(row["student_id"], []).append(row)
-    names = school_names(ledger)
-    for student_id, student in students.items():
-        file = StudentFile(student, records.get(student_id, {}))
-        if (its_changes := changes.get(student_id, [])) or file.of("relocation"):
-            students[student_id] = with_values(student, place_on(file, its_changes, names, on))
-
-
 def _places(
-    ledger: Ledger, schools: set[str | None], reads: Reads | None
+    ledger: Ledger, schools: set[str | None], reads: Reads | None, on: Day | None
 ) -> tuple[dict[str, Row], dict[tuple[str, str, str], Row]]:
     """Return these schools by id, and their classes by school, grade and class number."""
     ids = [school for school in schools if school]
     found = _read(ledger, "school", reads, "id", ids)
-    classes = _read(ledger, "school_class", reads, "school", ids)
+    classes = _read(ledger, "school_class", reads, "school", ids, on=on)
+    if on:
+        found = places_put_back(ledger, "school", found, on)
+        classes = places_put_back(ledger, "school_class", classes, on)
     return (
         {row["id"]: row for row in found},
         {(row["school"], row["grade"], row["class_no"]): row for row in classes},
     )
 
 
-def _records(ledger: Ledger, ids: Sequence[str] | None, reads: Reads | None) -> dict[str, _Records]:
+def _records(
+    ledger: Ledger, ids: Sequence[str] | None, reads: Reads | None, on: Day | None = None
+) -> dict[str, _Records]:
     """Return records by child and table, of every child where `ids` is None."""
     found: dict[str, _Records] = {}
     none = _no_records(reads)
     for table in CHILD_TABLES:
         order = f" ORDER BY {table.sort_by}, no" if table.sort_by else " ORDER BY no"
         by_student: dict[str, list[Row]] = {}
-        for row in _read(ledger, table.key, reads, "student_id", ids, order):
+        for row in _read(ledger, table.key, reads, "student_id", ids, order, on):
             by_student.setdefault(row["student_id"], []).append(row)
         for student_id, rows in by_student.items():
             if student_id not in found:
