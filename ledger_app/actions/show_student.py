@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
@@ -10,6 +10,13 @@ from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.standing import status
 from ledger_app.domain.telling import masking
+from ledger_app.domain.telling.restricted import (
+    is_restricted,
+    restricted_categories,
+    telling_words,
+    words_that_tell,
+)
+from ledger_app.domain.telling.student_story import HIDDEN
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places
@@ -62,30 +69,58 @@ def log_reveal(ledger: Ledger, student_id: str) -> None:
 def _shown(table: Table, row: Mapping[str, Any], reveal: bool) -> dict[str, Any]:
     if reveal:
         return {field.key: row[field.key] for field in table.fields}
+    telling = words_that_tell(table.key, row)
     return {
-        field.key: _masked(field, row[field.key]) for field in table.fields if not field.sensitive
+        field.key: HIDDEN
+        if row[field.key] and field.key in telling
+        else masked(field, row[field.key])
+        for field in table.fields
+        if not field.sensitive
     }
 
 
-def _masked(field: Field, value: Any) -> Any:  # noqa: ANN401
-    if value and field.kind is Kind.ID_NUMBER:
+def masked(field: Field, value: Any) -> Any:  # noqa: ANN401
+    """Return a stored value as the window shows it before 显示: without restricted codes."""
+    if not value or not isinstance(value, str):
+        return value
+    if field.key == "risk_categories":
+        codes = value.split(",")
+        return ",".join(code for code in codes if code not in restricted_categories()) or HIDDEN
+    if field.kind is Kind.ID_NUMBER:
         return masking.mask_id(value)
-    if value and field.key == "register_no":
+    if field.key == "register_no":
         return value[0] + masking.mask_id(value[1:])
-    if value and field.kind is Kind.PHONE:
+    if field.kind is Kind.PHONE:
         return masking.mask_phone(value)
-    if value and field.kind in (Kind.TEXT, Kind.LONG_TEXT):
-        return masking.mask_numbers(value)
-    return value
+    words = (Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.SCHOOL_NAME)
+    return masking.mask_numbers(value) if field.kind in words else value
+
+
+def hidden_change(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a change as it is shown before 显示: that it was, not what it was."""
+    keys = ("old", "new", "old_text", "new_text")
+    if row["sensitive"]:
+        return {**row, **{key: "（敏感内容）" for key in keys if row[key]}}
+    if not row["field"]:
+        return dict(row)
+    field = TABLES[row["table"]].field(row["field"])
+    shown = {key: masked(field, row[key]) for key in ("old", "new")}
+    for key in ("old", "new"):
+        changed = shown[key] != row[key]
+        shown[f"{key}_text"] = values.display(field, shown[key]) if changed else row[f"{key}_text"]
+    return {**row, **shown}
 
 
 def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
     """Return who changed what, when, from what to what: newest first, labels and texts included."""
     schools = places.school_names(ledger)
+    rows = history.student_changes(ledger, student_id)
+    restricted = _restricted_concerns(ledger, student_id, rows)
     found = []
-    for row in history.student_changes(ledger, student_id):
-        table = TABLES[row["table_name"]]
-        field = table.field(row["field"]) if row["field"] else None
+    for row in rows:
+        own = TABLES[row["table_name"]]
+        telling = telling_words(own.key) if row["record_id"] in restricted else ()
+        field = own.field(row["field"]) if row["field"] else None
         found.append(
             {
                 "at": row["at"],
@@ -97,15 +132,29 @@ def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
                 "record": row["record_id"],
                 "op": row["op"],
                 "field": row["field"],
-                "label": field.label if field else table.label,
+                "label": field.label if field else own.label,
                 "old": row["old"],
                 "new": row["new"],
                 "old_text": _text(field, row["old"], schools),
                 "new_text": _text(field, row["new"], schools),
-                "sensitive": bool(field and field.sensitive),
+                "sensitive": bool(field and (field.sensitive or field.key in telling)),
             }
         )
     return found
+
+
+def _restricted_concerns(
+    ledger: Ledger, student_id: str, rows: Sequence[Mapping[str, Any]]
+) -> set[str]:
+    """Return the concerns that are or once were about a restricted matter."""
+    now = [row["id"] for row in load_file(ledger, student_id).of("concern") if is_restricted(row)]
+    then = [
+        row["record_id"]
+        for row in rows
+        if row["field"] == "risk_categories"
+        and any(is_restricted({"risk_categories": row[key]}) for key in ("old", "new"))
+    ]
+    return {*now, *then}
 
 
 def _text(field: Field | None, value: Any, schools: Mapping[str, str]) -> str:  # noqa: ANN401

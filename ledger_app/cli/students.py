@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -87,20 +86,25 @@ def add(
         click.echo(f"已保存，编号 {saved.record_id}")
 
 
-_VALUES = ("old", "new", "old_text", "new_text")
 _OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}
 
 
 @click.command()
 @FILE
 @click.argument("student")
+@click.option("--reveal", is_flag=True, help="显示完整号码和敏感项（会记入审计）。")
 @JSON
 @PASSWORD_FILE
-def history(file: Path, student: str, as_json: bool, password_file: Path | None) -> None:
+def history(
+    file: Path, student: str, reveal: bool, as_json: bool, password_file: Path | None
+) -> None:
     """显示一个学生的修改历史。"""
     with opened(file, password_file) as ledger:
-        found = show_student.changes(ledger, find_students.student_id(ledger, student))
-    changes = [_without_secrets(row) for row in found]
+        record_id = find_students.student_id(ledger, student)
+        if reveal:
+            show_student.log_reveal(ledger, record_id)
+        found = show_student.changes(ledger, record_id)
+    changes = found if reveal else [show_student.hidden_change(row) for row in found]
     if as_json:
         out_json(changes)
         return
@@ -108,13 +112,6 @@ def history(file: Path, student: str, as_json: bool, password_file: Path | None)
         change = f"{row['old_text'] or '空'} → {row['new_text'] or '空'}"
         text = change if row["field"] else _OPS[row["op"]]
         click.echo(f"{row['at']}\t{row['author']}\t{row['label']}\t{text}")
-
-
-def _without_secrets(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a change as `show` would show it without --reveal: that it was, not what it was."""
-    if not row["sensitive"]:
-        return row
-    return {**row, **{key: "（敏感内容）" for key in _VALUES if row[key]}}
 
 
 @click.command()

@@ -6,6 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from ledger_app.actions import edit_file
+from ledger_app.store.file import audit
+from ledger_app.store.safety import ledger_files
+from tests.ledgers import open_again
+
 
 def days(number: int) -> str:
     """Return the day so many days from today: the shell has no other clock than the computer's."""
@@ -148,6 +153,36 @@ def test_history_tells_who_when_and_from_what(shell, child, monkeypatch):
     said = shell("history", file, "王𬱖").out
     assert "空 → 苗族" in said
     assert "学生档案\t新建" in said
+
+
+def test_what_a_restricted_concern_says_is_shown_on_demand_only(shell, child):
+    file, student = child
+    said = ("家庭情况简述=父亲在看守所", "帮扶措施=打13800005678", "解除原因=已开庭")
+    kinds = "risk_categories=left_behind,case_involved"
+    record = shell("add", file, "concern", "王𬱖", kinds, *said, "--json").json["id"]
+    ledger = open_again(file)
+    edit_file.save_fields(ledger, "concern", record, {"situation": "父亲在看守所，已探视"})
+    ledger_files.close(ledger)
+    shell("set", file, "王𬱖", "phone=139-4726-1538")
+    for command in ("show", "history"):
+        for form in ((), ("--json",)):
+            hidden = shell(command, file, "王𬱖", *form).out
+            for word in ("看守所", "开庭", "case_involved", "0000567", "4726"):
+                assert word not in hidden, (command, form, word)
+            assert "（敏感" in hidden
+    (concern,) = shell("show", file, "王𬱖", "--json").json["records"]["concern"]
+    assert concern["risk_categories"] == "left_behind"
+    ledger = open_again(file)
+    looked = audit.entries(ledger)
+    ledger_files.close(ledger)
+    assert not [each for each in looked if each["event"] == "reveal"]
+
+    assert "看守所" in shell("show", file, "王𬱖", "--reveal").out
+    assert "看守所" in shell("history", file, "王𬱖", "--reveal").out
+    ledger = open_again(file)
+    revealed = [each for each in audit.entries(ledger) if each["event"] == "reveal"]
+    ledger_files.close(ledger)
+    assert [each["detail"] for each in revealed] == [{"student": student}] * 2
 
 
 def test_undo_takes_the_last_revision_or_a_named_one(shell, child):

@@ -96,6 +96,11 @@ def _names_hidden_code(table: str, row: Row) -> bool:
     )
 
 
+def words_that_tell(table: str, row: Row) -> frozenset[str]:
+    """Return the fields of a record whose words are about such a matter by its own mark."""
+    return telling_words(table) if table == "concern" and is_restricted(row) else frozenset()
+
+
 def without_labels(file: StudentFile) -> StudentFile:
     """Return the file as a sheet that the family signs may show it: not what the child is called.
 

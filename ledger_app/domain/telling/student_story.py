@@ -9,7 +9,7 @@ from ledger_app.domain import values
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.masking import screen_id, screen_phone
-from ledger_app.domain.telling.restricted import restricted_categories
+from ledger_app.domain.telling.restricted import restricted_categories, words_that_tell
 
 HIDDEN = "（敏感项）"
 
@@ -64,8 +64,16 @@ def _title(table: Table, field: Field, row: Row) -> str:
 
 
 def _told(table: Table, row: Row, keys: tuple[str, ...], reveal: bool) -> str:
-    parts = [shown(table.field(key), row.get(key), reveal) for key in keys]
+    parts = [shown_of(table, row, key, reveal) for key in keys]
     return " · ".join(" ".join(part.split()) for part in parts if part)
+
+
+def shown_of(table: Table, row: Row, key: str, reveal: bool) -> str:
+    """Return a value of a record as people read it; words of a restricted matter hidden as well."""
+    value = row.get(key)
+    if value and not reveal and key in words_that_tell(table.key, row):
+        return HIDDEN
+    return shown(table.field(key), value, reveal)
 
 
 def shown(field: Field, value: object, reveal: bool) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ledger_app.actions import edit_file, show_student
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import TABLES, Kind
-from ledger_app.domain.telling.student_story import shown
+from ledger_app.domain.telling.student_story import HIDDEN, shown
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
@@ -119,6 +119,8 @@ def _text(change: Change, side: str, revealed: bool) -> str:
     value = change[side]
     if value in (None, ""):
         return EMPTY
+    if change["sensitive"] and not revealed:
+        return HIDDEN
     field = TABLES[change["table"]].field(change["field"])
     if field.kind is Kind.SCHOOL:
         return str(change[f"{side}_text"])

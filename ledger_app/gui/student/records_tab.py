@@ -15,7 +15,7 @@ from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import Kind, Table
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
-from ledger_app.domain.telling.student_story import shown
+from ledger_app.domain.telling.student_story import shown_of
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.kit import icons, question, theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
@@ -257,8 +257,7 @@ class RecordsTab(QWidget):
 
     def _texts(self, row: Row) -> tuple[str, ...]:
         return tuple(
-            " ".join(shown(self.table.field(key), row[key], self._revealed).split())
-            for key in self._keys
+            " ".join(shown_of(self.table, row, key, self._revealed).split()) for key in self._keys
         )
 
     def _show_row(self, row: Row | None) -> None:

@@ -306,6 +306,25 @@ def test_history_hides_sensitive_values_until_shown(pane, session, ids):
     assert tab._model.line(0).texts[4] == "13900009999"
 
 
+def test_the_words_of_a_restricted_concern_are_hidden_until_shown(pane, session, ledger, ids):
+    concern = ledger.value("SELECT id FROM concern")
+    session.act(edit_file.save_fields, "concern", concern, {"situation": "夜里常常惊醒"})
+
+    def seen():
+        pane.show_tab("story")
+        story = "".join("".join(line.texts) for line in pane.tab("story")._model._lines)
+        pane.show_tab("history")
+        return story, pane.tab("history")._model.line(0).texts[4]
+
+    story, history = seen()
+    assert "惊醒" not in story
+    assert history == "（敏感项）"
+    pane.set_revealed(True)
+    story, history = seen()
+    assert "惊醒" in story
+    assert history == "夜里常常惊醒"
+
+
 def test_forgetting_leaves_nothing_of_the_child(pane):
     pane.show_tab("contact")
     pane.forget()
