@@ -41,18 +41,18 @@ def one_at_a_time(root: Path) -> Iterator[None]:
 def _wait_on_windows(descriptor: int) -> None:
     """Take the first byte of a file for this process; closing the file gives it back."""
     msvcrt = importlib.import_module("msvcrt")
-    how = msvcrt.LK_NBLCK
+    try:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        return
+    except OSError:  # whatever it is: waiting will say it again
+        _say_that_it_waits()
     while True:
         try:
-            msvcrt.locking(descriptor, how, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
             return
         except OSError as error:
-            # The first is what one attempt says, the second ten seconds of waiting.
-            if error.errno not in (errno.EACCES, errno.EDEADLK):
+            if error.errno != errno.EDEADLK:  # what it says after ten seconds of waiting
                 raise
-        if how == msvcrt.LK_NBLCK:
-            _say_that_it_waits()
-            how = msvcrt.LK_LOCK
 
 
 def _say_that_it_waits() -> None:

@@ -75,4 +75,4 @@ def test_on_windows_it_waits_as_long_as_it_takes(monkeypatch, tmp_path, capsys):
     assert capsys.readouterr().err.count("另一个窗口正在安装") == 1
     assert on_windows(monkeypatch, tmp_path, (None,)) == [(2, 1)]
     with pytest.raises(OSError, match="busy"):
-        on_windows(monkeypatch, tmp_path, (errno.EIO,))
+        on_windows(monkeypatch, tmp_path, (errno.EACCES, errno.EIO))

@@ -159,7 +159,7 @@ def test_what_is_fetched_is_counted_while_it_comes(capsys):
         "Looking in links: /wheelhouse",
         "Collecting click==8.5.1 (from -r requirements.txt (line 3))",
         "  Using cached click-8.5.1-py3-none-any.whl",
-        "Processing /一生 一档/wheelhouse/pyside6_essentials-6.9.3-cp39-x.whl (from -r r.txt (line 9))",
+        "Processing /一生 一档/wheels/pyside6_essentials-6.9.3-cp39-x.whl (from -r r (line 9))",
         "Collecting odd",
         "Installing collected packages: click",
     ):
