@@ -41,6 +41,7 @@ ASKS = re.compile(r"sys\.platform|os\.name|hasattr\(|except \(?(?:ImportError|At
 # What another function has asked for before it is called.
 ASKED_BEFORE = {
     "session_bus.py": {"AF_UNIX", "getuid"},
+    "file_watch.py": {"pread"},  # of a descriptor that only POSIX hands out
     "locking.py": {"msvcrt"},
     "windows.py": {"winreg"},
 }
