@@ -23,6 +23,7 @@ from ledger_app.printing.fonts import (
 WORDS, MORE = 0x0001, 0x0020  # flags of a composite glyph (OpenType specification, glyf)
 X_BYTE, REPEATED, X_SAME = 0x02, 0x08, 0x10  # flags of a point of a simple glyph
 SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
+TWINS = 1 << 16  # numbers of glyphs end here
 COPIED = ("name", "OS/2", "cvt ", "fpgm", "prep")
 Tables = dict[str, tuple[int, int]]
 
@@ -49,6 +50,8 @@ def cut(
         tables = table_directory(content)
         kept = {code: whole.glyphs[code] for code in sorted(codes) if code in whole.glyphs}
         outlines = _with_components(content, tables, [0, *kept.values()])
+        widths = _widths(content, tables, outlines)
+        _part_twins(kept, outlines, widths)
         number = {glyph: index for index, glyph in enumerate(outlines)}
         parts = {tag: _table(content, tables, tag) for tag in COPIED if tag in tables}
         parts["post"] = b"\0\3\0\0" + _table(content, tables, "post")[4:32]
@@ -56,7 +59,6 @@ def cut(
         stand_ins = stand_ins or {}
         named = {code: numbers[rare] for code, rare in stand_ins.items()}
         parts["cmap"] = _cmap(dict(sorted((numbers | named).items())))
-        widths = _widths(content, tables, outlines)
         if name.endswith(NARROWED):
             family = family or name
             _narrow(name, kept, outlines, widths)
@@ -66,6 +68,16 @@ def cut(
     if family:
         parts["name"] = _names(family)
     return CutFont(_assembled(parts), numbers, stand_ins)
+
+
+def _part_twins(kept: dict[int, int], outlines: dict[int, bytes], widths: dict[int, bytes]) -> None:
+    """Give characters that share an outline one each: 一 and the radical ⼀ are read as such."""
+    seen: set[int] = set()
+    for code, glyph in kept.items():
+        if glyph in seen:
+            twin = TWINS + code
+            outlines[twin], widths[twin], kept[code] = outlines[glyph], widths[glyph], twin
+        seen.add(glyph)
 
 
 def _narrow(

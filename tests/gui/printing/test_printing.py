@@ -160,6 +160,13 @@ def test_rare_names_are_found_in_a_file_that_is_printed_into(printed):
         assert not document.check_pdf_syntax()
 
 
+def test_characters_that_look_the_same_are_read_as_they_were_written(printed):
+    twins = "一⼀⼥女—─…⋯身⾝"  # in pairs of one outline, in either order
+    texts = (Text(30, 50, fonts.printable(twins), 12.0),)
+    content = printed(paper_pages("甲", [PaperPage(Page(*A4, texts))]))
+    assert "".join(char for char, _, _ in glyphs(content)) == twins
+
+
 def test_a_file_that_looks_otherwise_is_left_alone():
     for content in (b"", b"%PDF-1.4 nothing", b"\n1 0 obj<<>>stream\n/CIDInit <E000> endstream"):
         assert with_rare_characters(content, {0xE000: 0x2CC56}) == content
