@@ -69,10 +69,11 @@ def free_target(path: Path, *, source: Path | None = None) -> Path:
 
     `source` is the workbook that is being read: what is written never takes its place.
     """
-    real = Path(os.path.realpath(path))
-    if not path.name or path.name in (".", "..") or real.is_dir():
+    if not path.name or path.name in (".", "..") or path.is_dir():
         raise _refused(path, "是文件夹，不是文件", "请写上文件名再存。")
+    # Before the links are followed: Windows fails to, where the name is a device.
     file_names.must_be_fit(path)
+    real = Path(os.path.realpath(path))
     if any(_OF_A_LEDGER.fullmatch(_ending(each)) for each in (path.name, real.name)):
         raise _refused(path, "是台账或备份用的文件名", _ELSEWHERE)
     _must_be_plain(path, real)

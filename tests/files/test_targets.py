@@ -13,6 +13,7 @@ import pytest
 from ledger_app.actions import back_up
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.writing import TableSheet, write_tables
+from ledger_app.files import targets
 from ledger_app.files.writing import write
 from ledger_app.store.safety import ledger_files
 
@@ -142,3 +143,14 @@ def test_an_ordinary_file_is_replaced_through_its_link(tmp_path):
         write(tmp_path / "链接.pdf", b"%PDF-new")
         assert (tmp_path / "链接.pdf").is_symlink()
         assert (tmp_path / "旧.pdf").read_bytes() == b"%PDF-new"
+
+
+def test_the_name_of_a_device_is_refused_before_windows_is_asked_about_it(tmp_path, monkeypatch):
+    """There even following the links of CON.pdf fails, with an error that says nothing."""
+
+    def as_windows(path):
+        raise OSError(9, "Invalid handle", str(path))
+
+    monkeypatch.setattr(os.path, "realpath", as_windows)
+    with pytest.raises(LedgerError, match="设备"):
+        targets.free_target(tmp_path / "CON.pdf")
