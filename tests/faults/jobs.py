@@ -16,8 +16,10 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
+from ledger_app.actions.printing import print_ledger
+from ledger_app.store.changes import editions
 from ledger_app.store.file import connection, keys
-from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.safety import backup, ledger_files
 from tests.ledgers import new_ledger
 
@@ -87,35 +89,42 @@ def expected(edits: int) -> dict[str, object]:
     }
 
 
-def saves(start: Callable[[], None], path: str, key: str) -> None:
-    """Save edit after edit, acknowledging each once it is kept."""
-    start()
-    ledger = opened(path, key)
-    students = students_of(ledger)
-    for number in range(done_count(ledger), 100_000):
+def saves(start: Callable[[], None], path: str, key: str, first: str) -> None:
+    """Save edit after edit, acknowledging each once it is kept.
+
+    START is said once the `first` so many are: at once for none, before the ledger is opened.
+    """
+    for ledger, students, number in _edits(start, path, key, int(first)):
         edit(ledger, students, number)
         acknowledge(number)
 
 
-def saves_said_too_early(start: Callable[[], None], path: str, key: str) -> None:
+def saves_said_too_early(start: Callable[[], None], path: str, key: str, first: str) -> None:
     """Planted bug: acknowledge an edit before it is kept."""
-    start()
-    ledger = opened(path, key)
-    students = students_of(ledger)
-    for number in range(done_count(ledger), 100_000):
+    for ledger, students, number in _edits(start, path, key, int(first)):
         acknowledge(number)
         edit(ledger, students, number)
 
 
-def saves_in_pieces(start: Callable[[], None], path: str, key: str) -> None:
+def saves_in_pieces(start: Callable[[], None], path: str, key: str, first: str) -> None:
     """Planted bug: what belongs together is not one transaction."""
-    start()
-    ledger = opened(path, key)
-    students = students_of(ledger)
-    ledger.db.atomic = no_transaction
-    for number in range(done_count(ledger), 100_000):
+    for ledger, students, number in _edits(start, path, key, int(first)):
+        ledger.db.atomic = no_transaction
         edit(ledger, students, number)
         acknowledge(number)
+
+
+def _edits(
+    start: Callable[[], None], path: str, key: str, first: int
+) -> Iterator[tuple[Ledger, list[str], int]]:
+    if not first:
+        start()
+    ledger = opened(path, key)
+    students, done = students_of(ledger), done_count(ledger)
+    for number in range(done, 100_000):
+        if first and number == done + first:
+            start()
+        yield ledger, students, number
 
 
 def writes_secrets(start: Callable[[], None], path: str, key: str, text: str) -> None:
@@ -172,6 +181,33 @@ def backs_up_without_care(start: Callable[[], None], path: str, key: str) -> Non
     target = connection.connect(name, ledger.key, ledger.salt)
     ledger.db.conn.backup(target.conn, pages=4)
     target.conn.close()
+
+
+def prints(start: Callable[[], None], path: str, key: str, paper: str) -> None:
+    """Print a ledger into a file and acknowledge its number."""
+    ledger = opened(path, key)
+    prepared = print_ledger.prepare(ledger, "dropout_ledger")
+    start()
+    print_ledger.issue(ledger, prepared, Path(paper))
+    ledger_files.close(ledger)
+
+
+def prints_before_it_is_recorded(
+    start: Callable[[], None], path: str, key: str, paper: str
+) -> None:
+    """Planted bug: the paper has its name before the ledger knows its number."""
+    ledger = opened(path, key)
+    prepared = print_ledger.prepare(ledger, "dropout_ledger")
+    usual = editions.add
+
+    def late(ledger: Ledger, edition: Row, noted: Row) -> int:
+        print_ledger._pdf(print_ledger._sheets(edition["content"]), Path(paper))
+        return usual(ledger, edition, noted)
+
+    editions.add = late
+    start()
+    print_ledger.issue(ledger, prepared, Path(paper))
+    ledger_files.close(ledger)
 
 
 def migrates(start: Callable[[], None], path: str, key: str) -> None:

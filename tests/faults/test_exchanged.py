@@ -25,7 +25,7 @@ from tests.ledgers import new_ledger
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="Windows lets nobody write over a file that is open like this"
 )
-ROUNDS = int(os.environ.get("LEDGER_KILLS", "200")) // 4
+ROUNDS = int(os.environ.get("LEDGER_KILLS", "200")) // 4  # in each an older copy comes once
 
 
 def over(source: Path, target: Path) -> None:

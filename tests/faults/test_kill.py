@@ -1,6 +1,6 @@
 """kill -9 at any moment: what was acknowledged is there, nothing is there by half.
 
-LEDGER_KILLS sets how often the saving loop is killed (200 without it).
+LEDGER_KILLS sets how often the saving loop is killed (200 without it); each action half as often.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pytest
 from sqlcipher3.dbapi2 import DatabaseError
 
 from ledger_app.actions import import_workbook
+from ledger_app.actions.printing import print_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import connection
 from ledger_app.store.file.connection import WrongPassword
@@ -28,9 +29,9 @@ from tests.faults.family import Death, Family
 from tests.ledgers import Clock
 
 KILLS = int(os.environ.get("LEDGER_KILLS", "200"))
-FEW = max(12, KILLS // 16)  # of the loops that are killed in one action
-SOONEST, LATEST = 0.030, 0.400  # seconds; later on a machine that saves slowly
-SLOWEST = 10.0
+FEW = KILLS if KILLS >= 1000 else KILLS // 2  # of the loops that are killed in one action
+LATEST, SLOWEST = 0.400, 10.0  # seconds
+LEAST, MOST = 3, 6  # edits that are acknowledged before most kills
 ROWS = 300
 OTHER_KEY = "5a" * 32
 FRESH = 40  # kills on one file, then a new one: checking grows with the history
@@ -41,7 +42,7 @@ class Loop:
     """What a loop of kills came to."""
 
     kills: int = 0
-    at_work: int = 0  # kills that came after an edit, in the middle of further ones
+    acks: int = 0  # edits that were acknowledged before the kills
     hot: int = 0  # deaths that left a transaction to be rolled back
     faults: list[str] = field(default_factory=list)
 
@@ -51,15 +52,18 @@ def kill_loop(family: Family, base: tuple[Path, str], folder: Path, job: str, ki
     loop, rng = Loop(), random.Random(kills)
     source, key = base
     path = folder / source.name
-    latest = time_for_edits(family, base, folder / "timed.ledger", job)
+    latest = time_for_edits(family, base, folder / "timed.ledger", job) / 4
     for number in range(kills):
         if number % FRESH == 0:
             shutil.copyfile(source, path)
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             known = 0  # edits that must be there from now on
-        death = family.run(job, kill_after=rng.uniform(SOONEST, latest), path=str(path), key=key)
+        # One in ten is killed while it opens the ledger, the others in the middle of their edits.
+        first = 0 if number % 10 == 0 else rng.randint(LEAST, MOST)
+        seconds = rng.uniform(0.0, latest)
+        death = family.run(job, kill_after=seconds, path=str(path), key=key, first=str(first))
         loop.kills += death.killed
-        loop.at_work += bool(death.acks)
+        loop.acks += len(death.acks)
         loop.faults += [line for line in death.lines if line.startswith("FAULT")]
         loop.hot += is_hot(path)
         if number % 4 == 0:
@@ -78,7 +82,8 @@ def time_for_edits(family: Family, base: tuple[Path, str], path: Path, job: str)
     while seconds < SLOWEST:
         shutil.copyfile(base[0], path)
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-        if len(family.run(job, kill_after=seconds, path=str(path), key=base[1]).acks) >= 12:
+        death = family.run(job, kill_after=seconds, path=str(path), key=base[1], first="0")
+        if len(death.acks) >= 12:
             return seconds
         seconds *= 1.5
     return seconds
@@ -118,7 +123,7 @@ def test_no_acknowledged_edit_is_ever_lost(family, base, tmp_path):
     loop = kill_loop(family, base, tmp_path, "saves", KILLS)
     assert loop.faults == []
     assert loop.kills == KILLS
-    assert loop.at_work > KILLS // 20, "hardly any kill came between edits"
+    assert loop.acks >= 3 * KILLS, "kills came before there was anything to lose"
     assert loop.hot > KILLS // 20, "hardly any kill hit a transaction"
 
 
@@ -293,6 +298,29 @@ def outcome_of_password(given: Given, place: dict[str, str]) -> str:
     return outcome
 
 
+def prepare_print(given: Given) -> dict[str, str]:
+    place = prepare_copy(given)
+    return {**place, "paper": str(Path(place["path"]).with_name("台账.pdf"))}
+
+
+def outcome_of_print(given: Given, place: dict[str, str]) -> str:
+    """A paper that is there is the edition of the ledger, byte for byte; the next has the next
+    number."""
+    path, paper = Path(place["path"]), Path(place["paper"])
+    ledger = opened_whole(path, given.key)
+    kept = print_ledger.editions(ledger, "dropout_ledger")
+    was_there = paper.exists()
+    if was_there:
+        assert [row["number"] for row in kept] == [1]
+        assert print_ledger.reprint(ledger, kept[0]["no"]) == paper.read_bytes()
+    print_ledger.issue(ledger, print_ledger.prepare(ledger, "dropout_ledger"), paper)
+    numbers = [row["number"] for row in print_ledger.editions(ledger, "dropout_ledger")]
+    assert numbers == list(range(len(kept) + 1, 0, -1))
+    ledger_files.close(ledger)
+    assert [each.name for each in path.parent.glob("*.part")] == []
+    return "after" if was_there else "before"
+
+
 def prepare_new(given: Given) -> dict[str, str]:
     folder = given.fresh().parent / "新"
     folder.mkdir()
@@ -310,6 +338,7 @@ def outcome_of_new(given: Given, place: dict[str, str]) -> str:
 
 ACTIONS = (
     Action("imports", "imports_in_pieces", prepare_import, outcome_of_import),
+    Action("prints", "prints_before_it_is_recorded", prepare_print, outcome_of_print),
     Action("backs_up", "backs_up_without_care", prepare_copy, outcome_of_backup),
     Action("migrates", "migrates_in_pieces", prepare_copy, outcome_of_migration),
     Action("restores", "restores_by_renaming", prepare_restore, outcome_of_restore),
