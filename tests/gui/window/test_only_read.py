@@ -1,4 +1,4 @@
-"""A ledger that can only be read opens in the window, says so in a line that stays, and keeps it."""
+"""A ledger that can only be read opens in the window with a line that says so, and stays as is."""
 
 from __future__ import annotations
 
