@@ -24,6 +24,7 @@ from ledger_app.exchange.planning.import_plan import (
 from ledger_app.exchange.planning.matching import FOUND_BY
 from ledger_app.exchange.planning.plan import plan_import
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
+from ledger_app.exchange.reading.patience import Cancelled, patience
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
 from ledger_app.exchange.writing import write_failed_rows
@@ -76,12 +77,14 @@ def read_and_plan(
 ) -> tuple[Workbook, ImportPlan] | None:
     """Do the same in steps that can be watched; None if it was cancelled."""
     progress.move(0, 0, f"正在读“{path.name}”……")
-    workbook = read_workbook(path)
-    if progress.cancelled:
+    try:
+        with patience(lambda: progress.cancelled):
+            workbook = read_workbook(path)
+            rows = sum(len(sheet.rows) for sheet in workbook.sheets)
+            progress.move(0, 0, f"读出 {rows} 行，正在与台账核对……")
+            made = plan_for(ledger, workbook, school=school, policy=policy)
+    except Cancelled:
         return None
-    rows = sum(len(sheet.rows) for sheet in workbook.sheets)
-    progress.move(0, 0, f"读出 {rows} 行，正在与台账核对……")
-    made = plan_for(ledger, workbook, school=school, policy=policy)
     return None if progress.cancelled else (workbook, made)
 
 

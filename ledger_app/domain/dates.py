@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of the 1900 system, for every serial after February 1900
 SERIALS = range(20_000, 60_001)  # 1954-10-03 to 2064-04-08: what a serial in a roster can mean
+LONGEST = 200  # characters of what may be a date, time and remarks about it included
 FIRST_YEAR = 1900
 YEARS_AHEAD = 50  # papers are valid for decades; later than that is a typing error
 NEAR_DAYS = 60
@@ -159,6 +160,8 @@ def _month_text(year: int, month: int) -> str | None:
 
 def _plain(text: str) -> str:
     """Return text in half-width without blanks or time of day, Chinese numerals as digits."""
+    if len(text := text.strip()) > LONGEST:
+        return ""  # a cell of thirty thousand blanks would take a minute
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     plain = "".join(_TIME.sub("", plain).split()).strip("'’‘`\u200b\ufeff")
     if plain.isascii() or len(plain) > 40:

@@ -22,6 +22,7 @@ from ledger_app.exchange.layout.sheet_titles import (
     sheet_context,
 )
 from ledger_app.exchange.layout.side_by_side import Span, only, spans
+from ledger_app.exchange.reading.patience import go_on, too_much
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 # A cell merged downwards in these columns is about all the rows it covers; in others it is not.
@@ -29,6 +30,9 @@ SHARED_KEYS = frozenset(
     {"grade", "class_no", "township_name", "village_name", "hamlet", "head_name", "household_no"}
     | {"home_teacher", "teacher_phone", "address", "hukou_address"}
 )
+
+
+MOST_LISTS = 5000  # of one sheet: no township has as many classes
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,7 @@ class _Reader:
         """Go through all rows below the first heading."""
         at = self._heading.last + 1
         while at < len(self._rows):
+            go_on()
             cells = self._rows[at]
             again = None
             if not self._captions.isdisjoint(cells) or cells == self._group_row:
@@ -174,6 +179,8 @@ class _Reader:
             -1,
         )
         self._continued = _rows_under_merged(self.sheet, self._name_at, heading.last)
+        if len(self.lists) >= MOST_LISTS:
+            raise too_much(f"工作表“{self.sheet.name}”里认出了 {MOST_LISTS} 多个名单，多得不正常。")
         self._used = [c.index for c in heading.columns if c.meaning.counts or _unknown(c)]
         self._ignore(heading.row, heading.last + 1, Ignored.HEADING)
         self.lists.append(ChildList(self.sheet.name, heading, self._context, [], []))
@@ -205,12 +212,12 @@ def _name_captions(heading: ListHeading) -> frozenset[Cell]:
 
 def _rows_under_merged(sheet: Worksheet, column: int, heading_row: int) -> frozenset[int]:
     """Return the rows that a cell merged downwards in this column covers, without its first."""
-    return frozenset(
-        at
-        for top, left, bottom, right in sheet.merged
-        if top > heading_row and left == column == right
-        for at in range(top + 1, bottom + 1)
-    )
+    last, found = len(sheet.rows), set[int]()
+    for top, left, bottom, right in sheet.merged:
+        go_on()
+        if top > heading_row and left == column == right:
+            found.update(range(top + 1, min(bottom + 1, last)))
+    return frozenset(found)
 
 
 def with_shared_cells(sheet: Worksheet, heading: ListHeading) -> list[list[Cell]]:
@@ -222,6 +229,7 @@ def with_shared_cells(sheet: Worksheet, heading: ListHeading) -> list[list[Cell]
     }
     rows = sheet.rows
     for top, left, bottom, right in sheet.merged:
+        go_on()
         if left != right or left not in shared or top <= heading.last or top >= len(rows):
             continue
         # Copied once, and only where a merged cell reaches down: most sheets have none.
@@ -229,5 +237,6 @@ def with_shared_cells(sheet: Worksheet, heading: ListHeading) -> list[list[Cell]
             rows = list(rows)
         value = rows[top][left]
         for at in range(top + 1, min(bottom + 1, len(rows))):
+            go_on()
             rows[at] = [*rows[at][:left], value, *rows[at][left + 1 :]]
     return rows

@@ -132,7 +132,8 @@ def cell_class(text: str, grade: str = "") -> ClassName:
     "01", "1", "(1)班", "一班" are class 1; in grade 3, "301" is class 1 too.
     """
     folded = fold(text).removesuffix("班").strip("()")
-    if folded.isdigit() and folded.isascii():
+    # Longer than any number of a class it is a text; Python reads no endless ones either.
+    if folded.isdigit() and folded.isascii() and len(folded) < 20:
         number = str(int(folded))
         # More than 39 classes in a grade there are nowhere: 341 is not class 41 of grade 3.
         if len(number) == 3 and number[0] == (grade or number[0]) and number[1] in "0123":
@@ -175,7 +176,7 @@ def unit_in(text: str) -> str:
 def school_in(text: str) -> str:
     """Return the school a title names, "" when it names none or means many (全县中小学)."""
     plain = "".join(text.replace("（", "(").replace("）", ")").split())
-    plain = re.sub(r"[Xx×*]+[省市县区州镇乡]", "|", plain)
+    plain = re.sub(r"[Xx×*]{1,20}[省市县区州镇乡]", "|", plain)
     plain = _LABEL.sub("|", plain)
     found = _SCHOOL.search(re.sub(r"[0-9]{4}[-—至0-9]*(?:学)?年度?", "|", plain))
     name = found[0].strip("()") if found else ""

@@ -231,11 +231,16 @@ def is_guardian_group(member: str) -> bool:
     return member.startswith("监护人")
 
 
+LONGEST, MOST_GROUPS = 500, 8  # of a heading: what is longer is a text that means harm
+
+
 @lru_cache(maxsize=8192)
 def meaning_of(caption: str) -> Meaning:
     """Return what a heading stands for; `UNKNOWN` when nothing in the catalogue is called so."""
     if not caption.strip():
         return BLANK
+    if len(caption) > LONGEST or caption.count("·") > MOST_GROUPS:
+        return UNKNOWN
     for text in _variants(caption):
         found = _meaning(text)
         if found:

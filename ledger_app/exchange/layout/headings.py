@@ -21,6 +21,7 @@ from ledger_app.exchange.layout.heading_words import (
 )
 from ledger_app.exchange.layout.option_columns import with_options
 from ledger_app.exchange.layout.row_kinds import kind_of_row
+from ledger_app.exchange.reading.patience import go_on
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 DEEPEST = 3  # rows a heading may take
@@ -98,6 +99,7 @@ def _candidates(sheet: Worksheet, start: int, stop: int) -> Iterator[int]:
     """Give the rows that begin a band with the caption of a name or number somewhere in it."""
     named: dict[int, bool] = {}
     for row in range(start, stop):
+        go_on()
         band = range(row, min(row + DEEPEST, len(sheet.rows)))
         for at in band:
             if at not in named:
@@ -115,6 +117,7 @@ def filled_rows(sheet: Worksheet) -> dict[int, list[Cell]]:
     """Return the rows that merged cells touch, with each merged cell's text all over its range."""
     filled: dict[int, list[Cell]] = {}
     for top, left, bottom, right in sheet.merged:
+        go_on()
         if bottom - top >= DEEPEST or top >= len(sheet.rows):
             continue
         value = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""

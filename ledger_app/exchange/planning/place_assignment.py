@@ -15,6 +15,7 @@ from ledger_app.exchange.layout.class_names import grade_of_entry
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.planning.import_plan import PROBLEM_HEADING
 from ledger_app.exchange.planning.school_book import SchoolBook
+from ledger_app.exchange.reading.patience import go_on
 
 _HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
 _CLASS_KEYS = frozenset({"class_no", "register_no", "class_seat_no", "home_teacher"})
@@ -72,6 +73,7 @@ class PlaceAssigner:
         return found
 
     def _placed(self, index: int, row: ParsedRow) -> ParsedRow:
+        go_on()
         place: dict[str, Any] = {}
         problems: list[RowProblem] = []
         school = self._asked or self._of_row(row, index)

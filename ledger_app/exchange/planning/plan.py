@@ -37,6 +37,7 @@ from ledger_app.exchange.planning.sheet_notes import (
     stray_rows,
 )
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
+from ledger_app.exchange.reading.patience import patience
 from ledger_app.exchange.reading.workbook import Workbook
 
 _COUNTED = (RowFate.CREATED, RowFate.UPDATED)
@@ -57,7 +58,7 @@ def plan_import(
     `unit_school` is the id of the ledger's own school (None for a township ledger), `school_name`
     the school all rows are put in, `new_id` makes the ids of new schools.
     """
-    with without_garbage_collection():
+    with patience(), without_garbage_collection():
         return _planned(workbook, contents, unit_school, policy, school_name, today, new_id)
 
 

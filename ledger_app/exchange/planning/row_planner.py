@@ -25,6 +25,7 @@ from ledger_app.exchange.planning.import_plan import (
     StoredChild,
 )
 from ledger_app.exchange.planning.matching import ChildMatcher, KnownChild
+from ledger_app.exchange.reading.patience import go_on
 
 _NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
@@ -120,6 +121,7 @@ class RowPlanner:
     def plan(self) -> tuple[PlannedRow, ...]:
         """Return what happens to each row, in the order of the workbook."""
         for at in by_evidence([row for row, _index in self._rows]):
+            go_on()
             self._decide(at)
         planned = self._others | self._created() | self._compared()
         return tuple(planned[at] for at in range(len(self._rows)))

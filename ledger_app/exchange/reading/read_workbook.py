@@ -6,8 +6,10 @@ import contextlib
 import json
 import marshal
 import os
+import stat
 import subprocess
 import sys
+import time
 from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.reading import file_kinds
+from ledger_app.exchange.reading import file_kinds, patience
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.workbook import Limits, Workbook, Worksheet
 
 LIMITS = Limits()
 WORKER_FLAG = "--workbook-worker"  # how a frozen program is asked to be the worker
+_GLANCE = 0.2  # seconds between looks whether somebody still waits
 _ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -49,6 +52,7 @@ def _content(path: Path, limits: Limits) -> bytes:
             f"请选择名字不带“~$”的那个文件：{path.name.removeprefix('~$')}",
         )
     try:
+        _must_be_plain(path)
         with path.open("rb") as stream:
             content = stream.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
@@ -69,6 +73,16 @@ def _content(path: Path, limits: Limits) -> bytes:
             "请删掉里面的图片，或按学校拆成几个文件。",
         )
     return content
+
+
+def _must_be_plain(path: Path) -> None:
+    """Refuse a pipe, a device or a socket at once: opening one may wait for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise LedgerError(
+            f"“{path.name}”不是普通文件（是设备、管道之类），没有读取。",
+            "请选择 .xlsx、.xls、.ods 或 .csv 文件。",
+        )
 
 
 def _command(kind: str, limits: Limits) -> list[str]:
@@ -116,13 +130,7 @@ def _answer(
     worker.stdin = None
     if kind in ("xlsx", "ods"):
         file_kinds.check_inflated(content, limits)  # while the worker already reads
-    try:
-        output, _ = worker.communicate(timeout=limits.wall_seconds)
-    except subprocess.TimeoutExpired as error:
-        raise LedgerError(
-            f"读这个工作簿超过了 {limits.wall_seconds} 秒，已停止。",
-            "请按学校拆成几个文件，或另存为 .xlsx 再试。",
-        ) from error
+    output = _waited(worker, limits)
     if worker.returncode == 1:  # the parser gave up
         raise file_kinds.damaged()
     if worker.returncode or not output:  # it ran out of memory or of its seconds
@@ -132,6 +140,22 @@ def _answer(
     if answer[0] != "ok":
         raise LedgerError(answer[1], answer[2])
     return answer
+
+
+def _waited(worker: subprocess.Popen[bytes], limits: Limits) -> bytes:
+    """Return all that the worker says; raise LedgerError after its time, Cancelled on request."""
+    end = time.monotonic() + limits.wall_seconds
+    while True:
+        try:
+            return worker.communicate(timeout=min(_GLANCE, limits.wall_seconds))[0]
+        except subprocess.TimeoutExpired as error:
+            if patience.is_cancelled():
+                raise patience.Cancelled from None
+            if time.monotonic() >= end:
+                raise LedgerError(
+                    f"读这个工作簿超过了 {limits.wall_seconds} 秒，已停止。",
+                    "请按学校拆成几个文件，或另存为 .xlsx 再试。",
+                ) from error
 
 
 def _sheets(answer: tuple[Any, ...], stem: str) -> list[Worksheet]:
