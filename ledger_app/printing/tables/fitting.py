@@ -46,27 +46,12 @@ def fitted(table: PrintedTable, *, is_own_paper: bool) -> PrintedTable:
     empty = () if is_own_paper else _empty(table)
     shown = [at for at in range(len(table.columns)) if at not in empty]
     found = needs(table.columns, table.rows, sample, paper.font_pt, is_own_paper)
-    if is_own_paper:
-        found = _tightened(found, _room(paper))
     fit = _Fit(table.columns, found, _keys(table, shown), _room(paper), _heights(paper, sample))
     parts = _best(fit, shown, paper, is_own_paper=is_own_paper)
     if empty:
         named = "、".join(table.columns[at].full_caption for at in empty)
         table = replace(table, notes=(*table.notes, f"未填：{named}。"))
     return replace(table, parts=parts)
-
-
-def _tightened(found: list[Need], room: float) -> list[Need]:
-    """Return needs that find room on a form's own paper, where it should stay one table."""
-    over = sum(need.least for need in found) - room
-    spare = sum(need.least - need.tight for need in found)
-    if over <= 0 or spare < over:
-        return found
-    share = (over + 0.01) / spare
-    return [
-        replace(need, least=need.least - (need.least - need.tight) * min(1.0, share))
-        for need in found
-    ]
 
 
 def readable(paper: Paper) -> Paper:
@@ -115,7 +100,7 @@ def _best(
         if best and pages > WORTH_PARTING * best[0]:
             break
         best = (pages, parts)
-        if is_own_paper:
+        if is_own_paper:  # a form stays one table if it can
             break
     if best is None:  # a single column wider than the paper
         return (_part(fit, shown),)
@@ -129,15 +114,25 @@ def _height(fit: _Fit, part: TablePart) -> float:
 def _parted(fit: _Fit, shown: list[int], count: int) -> tuple[TablePart, ...] | None:
     """Return so many parts, None if a column would be too narrow in one of them."""
     rest = [at for at in shown if at not in fit.keys]
-    if count > max(1, len(rest)):
-        return None
     if count == 1:
-        groups = [shown]
-    else:
-        groups = [[*fit.keys, *members] for members in _cut(fit, rest, count)]
+        return _one_part(fit, shown)
+    if count > len(rest):
+        return None
+    groups = [[*fit.keys, *members] for members in _cut(fit, rest, count)]
     if any(sum(fit.needs[at].least for at in group) > fit.room for group in groups):
         return None
     return tuple(_part(fit, group) for group in groups)
+
+
+def _one_part(fit: _Fit, shown: list[int]) -> tuple[TablePart, ...] | None:
+    """Return all columns in one part, a little tighter than they should be if need be."""
+    found = [fit.needs[at] for at in shown]
+    if sum(need.least for need in found) <= fit.room:
+        return (_part(fit, shown),)
+    if sum(need.tight for need in found) > fit.room:
+        return None
+    tighter = [replace(need, least=need.tight) for need in fit.needs]
+    return (_part(replace(fit, needs=tighter), shown),)
 
 
 def _part(fit: _Fit, columns: list[int]) -> TablePart:

@@ -29,7 +29,8 @@ MOST_ONE_LINE_MM = 48.0  # a longer name goes on a second line
 SHORT_EM, WORDS_EM, FEW_EM = 3.0, 6.0, 12.0
 TIGHT_EM, TIGHT_WORDS_EM = 2.0, 4.0
 NEARLY_ALL = 0.97  # of the rows
-CAPTION_EM, CAPTION_LINES = 2.0, 5  # two characters side by side, so many lines at most
+SHORT_CAPTION, CAPTION_EM = 4, 2.0  # two characters side by side
+LONG_CAPTION_EM, CAPTION_LINES = 3.0, 5  # so many lines at most
 PEN_MM = 10.0  # to write in by hand
 _SLACK_MM = 0.05
 STAR = "*"  # a number may get one
@@ -157,9 +158,9 @@ def _characters(column: PrintedColumn, widest_em: float) -> tuple[float, float]:
 
 def _caption_em(caption: str) -> float:
     """Return the width of a caption in few enough lines, in em."""
-    if len(caption) <= 1:
-        return 1.0
-    return max(CAPTION_EM, _ink(caption, bold=True) / 1000 / CAPTION_LINES + 0.5)
+    if len(caption) <= SHORT_CAPTION:
+        return min(CAPTION_EM, float(len(caption)))
+    return max(LONG_CAPTION_EM, _ink(caption, bold=True) / 1000 / CAPTION_LINES + 0.5)
 
 
 def _ink(text: str, *, bold: bool = False) -> float:
@@ -169,7 +170,12 @@ def _ink(text: str, *, bold: bool = False) -> float:
 
 def _widest(texts: Iterable[str]) -> float:
     parts = chain.from_iterable(text.split("\n") for text in texts)
-    return max(map(_ink, nlargest(CHECKED, parts, key=len)), default=0.0)
+    return max(map(_ink, nlargest(CHECKED, parts, key=_reach)), default=0.0)
+
+
+def _reach(text: str) -> int:
+    """Return about how wide a text is, in half characters: a name is wider than a longer number."""
+    return len(text) if text.isascii() else len(text) + (len(text.encode()) - len(text)) // 2
 
 
 def _unbroken(texts: Iterable[str]) -> float:
