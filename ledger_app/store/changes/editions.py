@@ -71,11 +71,11 @@ def compared_with(
 
     Of the same kind, that of the nearest earlier cut-off, the last issue of it; without any, the
     last issue of the same cut-off. What was cut off later is no "before", however early it was
-    printed.
+    printed; nor is an edition of which no paper is known.
     """
     rows = ledger.rows(
         "SELECT number, as_of, content FROM edition WHERE printout = ? AND purpose = ? "
-        "AND scope = ? AND coalesce(subject, '') = ? AND as_of <= ? "
+        "AND scope = ? AND coalesce(subject, '') = ? AND as_of <= ? AND written_at IS NOT NULL "
         "ORDER BY as_of = ?, as_of DESC, no DESC LIMIT 1",
         [printout, purpose, scope, subject, as_of, as_of],
     )

@@ -114,6 +114,13 @@ def test_of_many_who_left_some_are_named_and_where_the_others_stand(dropped):
     assert sum(name in left for name in names) == 12
 
 
+def test_an_edition_of_which_no_paper_came_to_be_is_not_compared_with(dropped):
+    issue(dropped, OCTOBER)
+    issue(dropped, EARLY)
+    dropped.db.execute("UPDATE edition SET written_at = NULL WHERE number = 2")
+    assert "第 1 期" in said(prepare(dropped, NOVEMBER))[0]
+
+
 def test_editions_of_another_purpose_are_not_compared_with(dropped):
     issue(dropped, OCTOBER, purpose=Purpose.INTERNAL)
     assert said(prepare(dropped, NOVEMBER)) == []
