@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import suppress
 
 from ledger_app.files import left_overs
+from ledger_app.private_memory import keep_private
 
 
 def main() -> None:
     """Start the window or run one command."""
-    _leave_no_core()
+    keep_private()
     if sys.argv[1:2] == ["--workbook-worker"]:  # a frozen program has no `-m` to start it with
         from ledger_app.exchange.reading.worker import main as worker
 
@@ -45,15 +45,6 @@ def _end_when_told() -> None:
 
 def _end(number: int, _frame: object) -> None:
     sys.exit(128 + number)
-
-
-def _leave_no_core() -> None:
-    """Let no crash write the memory, with keys and children in it, to the disk."""
-    if sys.platform != "win32":
-        import resource
-
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

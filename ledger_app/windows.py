@@ -22,6 +22,8 @@ TIME_LIMIT = 0x2  # JOB_OBJECT_LIMIT_PROCESS_TIME
 ONE_PROCESS = 0x8  # JOB_OBJECT_LIMIT_ACTIVE_PROCESS
 MEMORY_LIMIT = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
 NO_CRASH_REPORT = 0x400  # JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION: it would hold cells
+NO_CRASH_BOX = 0x3  # SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX
+NO_HEAP = 0x1  # WER_FAULT_REPORTING_FLAG_NOHEAP, where a report is made all the same
 NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of a child, where there are consoles
 READ, SHARED_BY_ALL, THERE_ALREADY = 0x80000000, 7, 3  # GENERIC_READ, OPEN_EXISTING
 NO_BUFFERING = 0x20000000  # FILE_FLAG_NO_BUFFERING
@@ -167,3 +169,10 @@ def uncached(path: Path) -> Iterator[bytes]:
 def _fault(path: Path) -> OSError:
     last = vars(ctypes).get("get_last_error", int)()
     return OSError(errno.EIO, "cannot be read from the disk", str(path), last)
+
+
+def leave_no_crash_report() -> bool:
+    """Have a crash of this process end it without a report, which would hold its memory."""
+    library = kernel32()
+    library.SetErrorMode(NO_CRASH_BOX)  # what starts from here inherits it
+    return bool(library.WerSetFlags(NO_HEAP) == 0)

@@ -17,9 +17,13 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "__init__": set(),
     "selfcheck": {"actions", "domain", "exchange", "files", "gui", "paths", "windows"},
-    "__main__": {"selfcheck", "gui", "cli", "exchange", "actions", "domain", "files", "paths"},
+    "__main__": {
+        *("selfcheck", "gui", "cli", "exchange", "actions", "domain", "files", "paths"),
+        "private_memory",
+    },
     "paths": set(),
     "windows": set(),
+    "private_memory": {"windows"},
     "files": {"domain", "paths", "windows"},
     "catalogue": {"paths"},
     "domain": {"catalogue"},
@@ -27,7 +31,7 @@ MAY_IMPORT = {
     "start": {"starting"},
     "starting": set(),  # nothing is installed yet
     "store": {"catalogue", "domain", "db", "files", "paths", "windows"},
-    "exchange": {"catalogue", "domain", "files", "windows"},
+    "exchange": {"catalogue", "domain", "files", "private_memory", "windows"},
     "printing": {"catalogue", "domain", "files", "paths"},
     "actions": {
         "catalogue",

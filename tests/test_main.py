@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app import __main__ as program
 from ledger_app.actions import back_up
 from ledger_app.exchange.reading import read_workbook
 from ledger_app.store.safety import ledger_files
@@ -33,28 +32,6 @@ def test_a_frozen_program_reads_workbooks_in_a_process_of_its_own(monkeypatch):
     assert json.loads(words[-1]) == asdict(read_workbook.LIMITS)
     answer, sheets, _ = marshal.loads(done.stdout)
     assert (answer, sheets[0][1]) == ("ok", [["姓名", "性别"], ["王小明", "男"]])
-
-
-@pytest.mark.skipif(os.name != "posix", reason="core files are a thing of POSIX")
-def test_a_crash_leaves_no_core_file_with_what_was_in_memory():
-    done = subprocess.run(
-        [sys.executable, "-c", CRASHES], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    assert done.stdout == "0\n"
-
-
-CRASHES = f"""
-import resource, sys
-sys.argv = ["ledger_app", "--help"]
-_, hard = resource.getrlimit(resource.RLIMIT_CORE)
-resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
-import {program.__name__} as program
-try:
-    sys.stdout.write, said = (lambda text: None), sys.stdout.write
-    program.main()
-except SystemExit:
-    said(str(resource.getrlimit(resource.RLIMIT_CORE)[0]) + chr(10))
-"""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")

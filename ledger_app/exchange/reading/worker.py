@@ -27,6 +27,7 @@ from ledger_app.exchange.reading.workbook import (
     Worksheet,
     column_letter,
 )
+from ledger_app.private_memory import keep_private
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
@@ -85,9 +86,9 @@ def set_limits(limits: Limits) -> None:
         return
     import resource
 
+    keep_private()
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
