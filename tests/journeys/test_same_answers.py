@@ -23,8 +23,8 @@ MENDED = {
     "李敏⏎13095041692⏎刘建华⏎13041768261": "刘建华⏎13041768261⏎李敏⏎13095041692",
     "\t13800000001⏎张桂芳⏎17032685083": "\t张桂芳⏎18248117771⏎张桂芳⏎17032685083",
 }
-# What the 分流 ledger did not say in 0.1.0, and how it is parted since: a sheet a closed school, each
-# numbered from 1. Compared is what both say, row by row.
+# What the 分流 ledger did not say in 0.1.0, and how it is parted since: a sheet a closed school,
+# each numbered from 1. Compared is what both say, row by row.
 MOVES, SAID_SINCE = "relocation_ledger", ("计划办结日期", "办结日期")
 
 
