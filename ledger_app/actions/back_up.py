@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ledger_app.actions import password_attempts
+from ledger_app.actions import password_attempts, same_child
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.exchanged import LedgerExchanged
@@ -118,6 +118,7 @@ class Checked:
 
     problems: list[Fault]
     proof: Proof | None
+    hints: tuple[Fault, ...] = ()  # what is no fault, but worth a look: children of one name
 
     @property
     def proof_text(self) -> str:
@@ -150,8 +151,10 @@ def look_through(path: Path, password: str) -> Checked:
 
 def _checked(ledger: Ledger) -> Checked:
     found = check.problems(ledger)
-    # What damaged pages say proves nothing.
-    return Checked(found, None if found and found[0].kind == "storage" else proof(ledger))
+    if found and found[0].kind == "storage":
+        return Checked(found, None)  # what damaged pages say proves nothing
+    same, maybe = same_child.everywhere(ledger)
+    return Checked([*found, *same], proof(ledger), tuple(maybe))
 
 
 def _proof_text(found: Proof) -> str:

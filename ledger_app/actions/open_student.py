@@ -12,7 +12,6 @@ from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.day import Day
-from ledger_app.domain.names import normalise_name
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.standing import status
@@ -79,11 +78,6 @@ def add_named(ledger: Ledger, name: str, school: str = "") -> str:
     """
     given = {"name": name, "school": school or settings.get(ledger, "own_school") or None}
     return edit_file.add_student(ledger, given).record_id
-
-
-def namesakes(ledger: Ledger, name: str) -> int:
-    """Return how many files there are of this very name."""
-    return len(student_lookup.ids_of_name(ledger, normalise_name(name)))
 
 
 def student_problems(opened: OpenFile) -> list[Problem]:

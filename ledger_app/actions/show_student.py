@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ledger_app.actions import same_child
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
@@ -55,6 +56,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
             }
             for problem in (
                 *checks.check_row(STUDENT, file.student, on),
+                *same_child.problems(ledger, file.student),
                 *checks.check_file(file, on),
             )
         ],

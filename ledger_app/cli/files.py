@@ -103,16 +103,21 @@ def check(context: click.Context, file: Path, as_json: bool, password_file: Path
         out_json({"ok": not problems, "problems": problems, **_more(found)})
     else:
         said = problems or ["完好，没有发现问题。"]
-        click.echo("\n".join(filter(None, (*said, found.proof_text))))
+        hints = [f"提示：{each.text}" for each in found.hints]
+        click.echo("\n".join(filter(None, (*said, *hints, found.proof_text))))
     if problems:
         context.exit(1)
 
 
 def _more(found: back_up.Checked) -> dict[str, object]:
-    """Return the faults with their kinds, and which paper proves the log, where there are any."""
-    faults = [{"kind": each.kind, "text": each.text, **each.about} for each in found.problems]
+    """Return faults and hints with their kinds, and which paper proves the log: what there is."""
+    faults, hints = (
+        [{"kind": each.kind, "text": each.text, **each.about} for each in kind]
+        for kind in (found.problems, found.hints)
+    )
     proof = asdict(found.proof) if found.proof and found.proof.printout else None
-    return {**({"faults": faults} if faults else {}), **({"proof": proof} if proof else {})}
+    known = {"faults": faults, "hints": hints, "proof": proof}
+    return {key: value for key, value in known.items() if value}
 
 
 @click.command()

@@ -69,6 +69,32 @@ def id_problem(text: str, today: date | None = None) -> str:
     return _birth_problem(number[6:14], today) or _check_problem(number)
 
 
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return how one person's number may be written: with 18 or 15 digits, X or x, G before it.
+
+    529901201203051026 and 529901120305102 are one: until 1999 the century and the check were left
+    out, and an old paper or list still has it so. All forms of equal numbers are equal.
+    """
+    number = normalise_id(text)
+    bare = number[1:] if _REGISTER_SHAPE.fullmatch(number) and number[0] == "G" else number
+    if _SHAPE.fullmatch(bare):
+        forms = [bare, bare[:6] + bare[8:17]]
+    elif _OLD_SHAPE.fullmatch(bare):
+        longer = [f"{bare[:6]}{century}{bare[6:]}" for century in ("19", "20")]
+        forms = [bare, *(each + check_digit(each) for each in longer)]
+    else:
+        forms = [number] if number else []
+    lower = [each.lower() for each in forms if each.endswith("X")]
+    return tuple(dict.fromkeys((*forms, *lower)))
+
+
+def whole_forms(text: str) -> tuple[str, ...]:
+    """Return the forms of 18 characters, by which two numbers are compared; else the number."""
+    forms = forms_of(text)
+    whole = tuple(each for each in forms if len(each) == 18 and each == each.upper())
+    return whole or tuple(each.upper() for each in forms[:1])
+
+
 def birth_of(id_no: str) -> date | None:
     """Return the birth date inside an 18- or 15-digit number, whatever its check digit."""
     number = normalise_id(id_no)

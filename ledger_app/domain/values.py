@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ledger_app.catalogue.codes import Code, CodeList, code_list, fold
 from ledger_app.catalogue.model import Field, Kind
-from ledger_app.domain import identity
+from ledger_app.domain import identity, phones
 from ledger_app.domain.dates import parse_date, parse_month
 from ledger_app.domain.names import normalise_name
 
@@ -57,9 +57,6 @@ _CONVERTED = {
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _SEPARATORS = re.compile(r"[,、;/|\n]")
 _CODE_AND_NAME = re.compile(r"([0-9a-z_]+)[-.:、,)\]]*(.+)")
-_MOBILE = re.compile(r"1[0-9]{10}")
-_LAND_LINE = re.compile(r"(?:0[0-9]{2,3}-?)?[0-9]{7,8}(?:-[0-9]{1,6})?")
-_BETWEEN_PHONES = re.compile(r"[、,;/]+")
 _AREA = re.compile(r"\((0[0-9]{2,3})\)-?")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]{1,2}", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
@@ -350,7 +347,7 @@ def _read_id_number(field: Field, raw: object, today: date) -> Parsed:
 
 
 def _read_phone(field: Field, raw: object, today: date) -> Parsed:
-    if isinstance(raw, str) and raw.isascii() and _MOBILE.fullmatch(raw):
+    if isinstance(raw, str) and raw.isascii() and phones.MOBILE.fullmatch(raw):
         return Parsed(raw)
     text = _half_width(raw).lstrip("'’‘`")
     if _is_placeholder(text):
@@ -361,10 +358,10 @@ def _read_phone(field: Field, raw: object, today: date) -> Parsed:
     digits = number.replace("-", "").removeprefix("+86")
     if len(digits) == 13 and digits.startswith("861"):
         digits = digits[2:]
-    if _MOBILE.fullmatch(digits):
+    if phones.MOBILE.fullmatch(digits):
         return Parsed(digits)
-    parts = _BETWEEN_PHONES.split(number)  # the field of a helper, or of a family, may hold two
-    fine = all(_MOBILE.fullmatch(part) or _LAND_LINE.fullmatch(part) for part in parts)
+    # The field of a helper, or of a family, may hold two.
+    fine = phones.looks_right(number)
     return _fitting(field, number, "" if fine else f"“{field.label}”不像手机号或座机号，请核对。")
 
 

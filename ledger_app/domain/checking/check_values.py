@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.model import Field, Kind, Need, Table
+from ledger_app.domain import phones
 from ledger_app.domain.checking.problem import Problem, Severity, error, warning
 from ledger_app.domain.identity import id_problem, is_other_paper
 from ledger_app.domain.names import name_problem
@@ -20,8 +21,6 @@ ValueCheck = Callable[[str, str], str]
 DEFAULT_LENGTH = 500
 DOUBTFUL = frozenset({Kind.PHONE, Kind.NAME})
 
-_PHONE = re.compile(r"1[0-9]{10}|(?:0[0-9]{2,3}-?)?[0-9]{7,8}(?:-[0-9]{1,6})?")
-_BETWEEN_PHONES = re.compile(r"[、,，;；/\s]+")
 _REGION = re.compile(r"[0-9]{12}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -128,10 +127,8 @@ def _month_problem(value: str, today: str) -> str:
 
 
 def _phone_problem(value: str, today: str) -> str:
-    for number in _BETWEEN_PHONES.split(value):
-        if not _PHONE.fullmatch(number):
-            return "不像电话号码：手机号应为 11 位，座机写成 区号-号码，请核对。"
-    return ""
+    told = "不像电话号码：手机号应为 11 位，座机写成 区号-号码，请核对。"
+    return "" if phones.looks_right(value) else told
 
 
 def _region_problem(value: str, today: str) -> str:

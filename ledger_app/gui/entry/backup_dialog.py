@@ -251,14 +251,17 @@ class CheckDialog(QDialog):
             return
         if answer:
             result = [each.text for each in answer.value.problems]
+            hints = [self.tr("提示：{0}").format(each.text) for each in answer.value.hints]
             self.proof.setText(answer.value.proof_text)
             self.proof.setVisible(bool(answer.value.proof_text))
         else:
-            result = [f"{answer.message}{answer.hint}"]
+            result, hints = [f"{answer.message}{answer.hint}"], []
+        self.found.addItems([*result, *hints])
+        self.found.setVisible(bool(result or hints))
         theme.set_role(self.said, "error" if result else "strong")
         if not result:
-            self.said.setText(self.tr("✓ 台账完好，没有发现问题。"))
+            well = self.tr("✓ 台账完好，没有发现问题。")
+            look = self.tr("有 {0} 处请看一下：").format(len(hints)) if hints else ""
+            self.said.setText(well + look)
             return
         self.said.setText(self.tr("发现 {0} 个问题：").format(len(result)))
-        self.found.addItems(result)
-        self.found.show()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QToolButton, QVBo
 from ledger_app.catalogue import Field, Kind
 from ledger_app.catalogue.meanings import Sex
 from ledger_app.domain import values
+from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.dates import age_on, typed_date
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
 from ledger_app.domain.telling.masking import screen_id
@@ -180,7 +181,14 @@ class IdEditor(LineEditor):
             return ""
         named = self.tr("男") if sex == Sex.MALE else self.tr("女")
         age = age_on(birth, self.setting.today())
-        return self.tr("✓ {0} {1} 岁").format(named, age)
+        # No ✓ on a number that is right in itself, but another child's.
+        right = "" if self.problem()[1] == Severity.ERROR else "✓ "
+        return self.tr("{0}{1} {2} 岁").format(right, named, age)
+
+    def _show_problem(self) -> None:
+        super()._show_problem()
+        if hasattr(self, "_told") and self._told.text():
+            self._told.setText(self._tell(str(self._stored or "")))
 
 
 def grouped(number: str) -> str:

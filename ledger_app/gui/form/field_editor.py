@@ -115,6 +115,7 @@ class FieldEditor(QWidget):
         """Store what is typed, if it can be kept; return False and say why if not."""
         parsed = self.pending_value()
         if parsed is None:
+            self._typed_anew()  # what could not be kept was taken out again
             return True
         if not parsed.kept:
             self._own = (parsed.problem, Severity.ERROR.value)
@@ -130,6 +131,11 @@ class FieldEditor(QWidget):
         self.show_stored()
         self.put_typed(typed)
         self._own = (reason, str(severity))
+        self._show_problem()
+
+    def warn(self, text: str, severity: str) -> None:
+        """Say something about what is being typed; it can be kept none the less."""
+        self._own = (text, str(severity))
         self._show_problem()
 
     def typed(self) -> str:
@@ -162,8 +168,9 @@ class FieldEditor(QWidget):
             self._show_problem()
 
     def problem(self) -> tuple[str, str]:
-        """Return text and severity of the problem that is shown; what is typed comes first."""
-        return self._own if self._own[0] else self._given
+        """Return text and severity of the problem that is shown: of what is typed, where that is
+        another value than the stored one."""
+        return self._own if self._own[0] or self.is_changed() else self._given
 
     def focus_editor(self) -> None:
         """Put the keyboard into the field."""
@@ -237,10 +244,13 @@ class FieldEditor(QWidget):
         self.entered.emit(self.field.key)
 
     def _typed(self) -> None:
-        if self._own[0]:
+        self._typed_anew()
+        self.edited.emit(self.field.key)
+
+    def _typed_anew(self) -> None:
+        if self._own[0] or self._given[0]:
             self._own = ("", "")
             self._show_problem()
-        self.edited.emit(self.field.key)
 
     def _wished(self, wish: Wish) -> None:
         if wish is Wish.RESTORE:

@@ -40,6 +40,7 @@ class MultiCodeBox(QFrame):
         inside.addWidget(self._chosen)
         inside.addWidget(self.entry)
         self.setFocusProxy(self.entry)
+        self.entry.typed.connect(self.typed)
         self.entry.ticked.connect(self.toggle)
         self.entry.backed.connect(self._drop_last)
         self.entry.wished.connect(self.wished)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions import keep_places, open_student
+from ledger_app.actions import keep_places, open_student, same_child
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.gui.form.editors import LastValues
@@ -65,7 +65,10 @@ class BasicTab(QWidget):
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show a child's row with what is wrong in the file."""
         student = opened.file.student
-        self._kept.show_row(opened.student_id, student, open_student.student_problems(opened))
+        shared = self._session.act(same_child.problems, student).otherwise([])
+        shared = [replace(each, text=each.text + self._kept.way_to_other()) for each in shared]
+        found = [*shared, *open_student.student_problems(opened)]
+        self._kept.show_row(opened.student_id, student, found)
         if self._kept.form.is_revealed() != revealed:
             self._kept.form.set_revealed(revealed)
 

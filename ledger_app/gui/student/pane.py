@@ -25,7 +25,7 @@ from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.head import StudentHead
 from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
-from ledger_app.gui.student.saving_form import KeptForm
+from ledger_app.gui.student.saving_form import ALIKE, KeptForm
 from ledger_app.gui.student.story_tab import StoryTab
 from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept
 
@@ -148,21 +148,20 @@ class StudentPane(QWidget):
 
     def put_back(self, unkept: Sequence[Unkept]) -> None:
         """Show again what could not be kept, each in its field."""
-        labels = []
-        for each in unkept:
-            self.show_tab(each.tab)
-            tab = self.tab(each.tab)
-            if isinstance(tab, RecordsTab):
-                if each.record:
-                    tab.choose(each.record)
-                else:
-                    tab.new_record(each.presets)
-            kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
-            if kept is not None and kept.record_id() == each.record:
-                kept.form.put_typed(each.texts)
-                labels += [kept.form.editor(key).field.label for key in each.texts]
+        labels = [label for each in unkept for label in self._put_back(each)]
         message = self.tr("锁定时“{0}”里的内容没能保存，已放回原处。").format("、".join(labels))
         self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+
+    def _put_back(self, each: Unkept) -> list[str]:
+        self.show_tab(each.tab)
+        tab = self.tab(each.tab)
+        if isinstance(tab, RecordsTab):
+            tab.choose(each.record) if each.record else tab.new_record(each.presets)
+        kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
+        if kept is None or kept.record_id() != each.record:
+            return []
+        kept.form.put_typed(each.texts)
+        return [kept.form.editor(key).field.label for key in each.texts]
 
     def _show(self, opened: OpenFile) -> None:
         self._opened = opened
@@ -341,17 +340,11 @@ class StudentPane(QWidget):
         self._for_child("record", self._new_record, table, presets)
 
     def _new_record(self, table: str, presets: Mapping[str, str] | None) -> None:
-        if table not in TABS:
-            return
         self.show_tab(table)
         tab = self.tab(table)
         if isinstance(tab, RecordsTab):
             self._refresh_tab()
             tab.new_record(presets)
-
-    def new_here(self) -> None:
-        """Begin a new record of the tab in front."""
-        self.new_record(self.current_tab())
 
     def log_contact(self) -> None:
         """Begin a contact, filled as the first reminder that asks for one says."""
@@ -382,6 +375,13 @@ class StudentPane(QWidget):
         tab = self.tab(table)
         if isinstance(tab, RecordsTab):
             tab.choose(record_id)
+
+    def other_like(self) -> str:
+        """Return the id of another file with this number, else this name; "" if there is none."""
+        basic = self._tabs.get(BASIC)
+        kept = basic.kept_form() if isinstance(basic, BasicTab) else None
+        found = [other for key in ALIKE if kept and (other := kept.other_like(key))]
+        return found[0].ids[0] if found else ""
 
     def _escape(self) -> None:
         """Give a half-typed field or an open list its Esc; otherwise go back to the list."""

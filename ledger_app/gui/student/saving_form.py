@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.edit_file import Saved
-from ledger_app.catalogue import Table
+from ledger_app.actions.same_child import Alike, alike
+from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.session import Done, Refused, Session
 
+ALIKE = ("id_no", "register_no", "name")  # fields by which a child may be found in another file
 NEW = ""  # id of a record that is not kept yet
 
 
@@ -52,6 +54,7 @@ class KeptForm(QWidget):
             last_values=last_values,
         )
         self.form.field_committed.connect(self._committed)
+        self.form.field_edited.connect(self._edited)
         session.busy.connect(self._work_ended)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +128,25 @@ class KeptForm(QWidget):
         if not answer:
             reason = f"{answer.message}{answer.hint}" or self.tr("没有保存。")
             self.form.editor(key).refuse(self.form.row().get(key), reason)
+
+    def _edited(self, key: str) -> None:
+        """Say while it is being typed that another file has this number, or this name."""
+        other = self.other_like(key)
+        if other is not None:
+            severity = Severity.WARNING if key == "name" else Severity.ERROR
+            self.form.editor(key).warn(other.text + self.way_to_other(), severity)
+
+    def way_to_other(self) -> str:
+        """Return how the other file is opened."""
+        return self.tr("按 F6 打开那份档案。")
+
+    def other_like(self, key: str) -> Alike | None:
+        """Return the other files with the name or number in this field, as it stands there."""
+        if self.form.table.key != STUDENT.key or key not in ALIKE:
+            return None
+        editor = self.form.editor(key)
+        text = editor.typed_text() if editor.is_changed() else str(editor.value() or "")
+        return self._session.peek(alike, key, text, self.record_id()).otherwise(None)
 
     def _save(self, key: str, value: object) -> Done[Saved] | Refused:
         table = self.form.table.key

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
@@ -19,18 +20,19 @@ from ledger_app.gui.students.saved_views import SavedViews
 
 OF_THE_LIST = ("log", "batch", "cards", "delete")
 OF_MANY = ("batch", "cards", "delete")  # done for all that are selected, or for the one
-OF_ONE = ("next_tab", "previous_tab")  # besides all of the menu 记录
+OF_ONE = ("next_tab", "previous_tab", "open_alike")  # besides all of the menu 记录
 
 
 class StudentActions(QObject):
     """The page's actions, `all` of them in menu order.
 
-    `new_wanted()`, `search_wanted()`: so was chosen; `step_wanted(by)`: the next child (1) or the
-    one before (-1); `forward_wanted()`: the page should come to the front; `told(text)`: why
-    nothing was done.
+    `new_wanted()`, `search_wanted()`: so was chosen; `child_wanted(ShowStudent)`: another file;
+    `step_wanted(by)`: the next child (1) or the one before (-1); `forward_wanted()`: the page
+    should come to the front; `told(text)`: why nothing was done.
     """
 
     new_wanted = Signal()
+    child_wanted = Signal(object)
     search_wanted = Signal()
     step_wanted = Signal(int)
     forward_wanted = Signal()
@@ -96,6 +98,8 @@ class StudentActions(QObject):
         back, on = partial(step, -1), partial(step, 1)
         self._add("previous", student, self.tr("上一个学生"), back, "Ctrl+Up")
         self._add("next", student, self.tr("下一个学生"), on, "Ctrl+Down")
+        other = self.tr("打开同号或同名的档案")
+        self._add("open_alike", student, other, self._open_alike, "F6")
         self._add("batch", student, self.tr("批量修改…"), many.ask_batch, icon="pencil")
         self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
@@ -134,10 +138,17 @@ class StudentActions(QObject):
 
     # What they do.
 
+    def _open_alike(self) -> None:
+        other = self._pane.other_like() if self._pane.draw() else ""
+        if other:
+            self.child_wanted.emit(ShowStudent(other))
+        else:
+            self.told.emit(self.tr("没有同号或同名的档案。"))
+
     def _new_here(self) -> None:
         """Begin a record of the tab in front; say so where that has none."""
         if isinstance(self._pane.tab(self._pane.current_tab()), RecordsTab):
-            self._pane.new_here()
+            self._pane.new_record(self._pane.current_tab())
         else:
             self.told.emit(self.tr("这一页没有可以新增的记录。先到家庭、关注、联系等标签。"))
 

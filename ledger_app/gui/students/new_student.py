@@ -2,45 +2,66 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ledger_app.actions import open_student
+from ledger_app.actions.same_child import Alike, alike
 from ledger_app.domain.names import name_problem, normalise_name
 from ledger_app.gui.kit import theme
+from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Session
 
 
 class NewStudentDialog(QDialog):
-    """Signal `named(name)` when a name was given. Says how many there are of that name already."""
+    """Says who has that name already: name, school, class, guardian.
+
+    Signals: `named(name)` when a name was given; `other_wanted(ShowStudent)` one of
+    the files that are there already.
+    """
 
     named = Signal(str)
+    other_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._composing = False
+        self._other: Alike | None = None
         self.setWindowTitle(self.tr("新建档案"))
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(theme.text_pixels() * 30)
         self.line = QLineEdit(self)
         self.line.setAccessibleName(self.tr("姓名"))
         self.line.setPlaceholderText(self.tr("与户口簿一致"))
         self.line.textChanged.connect(self._typed)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
+        self._open = QPushButton(self.tr("打开那份档案 F6"), self)
+        self._open.setAutoDefault(False)
+        self._open.clicked.connect(self._open_other)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._open_other)
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("建档"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        inside = QVBoxLayout(self)
+        self._inside = inside = QVBoxLayout(self)
         inside.setSpacing(8)
         inside.addWidget(QLabel(self.tr("姓名（其他项目以后再补）"), self))
         inside.addWidget(self.line)
         inside.addWidget(self._note)
+        inside.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._buttons)
         self._say("", "note")
+        self._open.hide()
 
     def note(self) -> str:
         """Return what is said under the line."""
@@ -48,16 +69,28 @@ class NewStudentDialog(QDialog):
 
     def _typed(self, text: str) -> None:
         name = normalise_name(text)
-        if problem := name_problem(name):
-            self._say(problem, "warning")
-            return
-        count = self._session.peek(open_student.namesakes, name).otherwise(0) if name else 0
-        told = self.tr("台账里已有 {0} 份同名档案，请先查一下是不是同一个孩子。")
-        self._say(told.format(count) if count else "", "warning")
+        self._other = self._session.peek(alike, "name", name).otherwise(None)
+        told = f"{self._other.text}按 F6 打开那份档案。" if self._other else ""
+        self._say(name_problem(name) or told, "warning")
+        self._open.setVisible(self._other is not None)
+
+    def _open_other(self) -> None:
+        if self._other is not None:
+            super().reject()
+            self.other_wanted.emit(ShowStudent(self._other.ids[0]))
 
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._note, role)
         self._note.setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is said: nothing of who it is may be cut off."""
+        grows = event.type() == QEvent.Type.LayoutRequest  # after another one it may be gone
+        handled = super().event(event)
+        if grows:
+            wanted = self._inside.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), wanted))
+        return handled
 
     def accept(self) -> None:
         """Take the name; without one, say so and stay."""

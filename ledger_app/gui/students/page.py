@@ -192,6 +192,7 @@ class StudentsPage(QWidget):
 
     def _connect_actions(self) -> None:
         self._actions.new_wanted.connect(self.ask_new)
+        self._actions.child_wanted.connect(self.show_student)
         self._actions.search_wanted.connect(self.focus_search)
         self._actions.step_wanted.connect(self.step_student)
         self._actions.forward_wanted.connect(self._come_forward)
@@ -384,6 +385,7 @@ class StudentsPage(QWidget):
         dialog = NewStudentDialog(self._session, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.named.connect(self.open_new)
+        dialog.other_wanted.connect(self.show_student)
         dialog.open()
 
     @waits("new")

@@ -23,6 +23,14 @@ def ids_of_number(ledger: Ledger, number: str) -> list[str]:
     )
 
 
+def ids_of_numbers(ledger: Ledger, forms: Sequence[str]) -> list[str]:
+    """Return the living files with one of these as ID or register number, from the indexes."""
+    register = [*forms, *(f"G{each}" for each in forms)]
+    return ledger.column(
+        f"{_LIVING} (id_no IN {THESE} OR register_no IN {THESE})", [these(forms), these(register)]
+    )
+
+
 def ids_of_name(ledger: Ledger, name: str) -> list[str]:
     """Return the living files of this very name."""
     return ledger.column(f"{_LIVING} name = ?", [name])

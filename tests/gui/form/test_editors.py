@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ledger_app.catalogue import Field, Kind
+from ledger_app.catalogue import STUDENT, Field, Kind
 from ledger_app.domain.identity import check_digit
 from ledger_app.gui.form.editors import LastValues, Setting, make_editor
 from ledger_app.gui.form.line_entry import Entry
@@ -417,3 +417,24 @@ def test_every_kind_has_an_editor_with_a_name(kind, qtbot):
     assert editor.entry().accessibleName() == "某字段"
     if isinstance(editor.entry(), Entry):
         assert editor.entry().maxLength() == 32767  # Qt would count UTF-16 units
+
+
+BAD_TEXT = ("grade", "econ_category", "boards", "birth_date", "school", "enrol_ym", "distance_km")
+
+
+@pytest.mark.parametrize("key", BAD_TEXT)
+def test_what_is_wrong_with_a_text_goes_with_the_text(qtbot, key):
+    editor = make_editor(STUDENT.field(key))
+    qtbot.addWidget(editor)
+    editor.set_problem("还没填。", "error")
+    editor.show()
+    qtbot.keyClicks(editor.entry(), "xyz")
+    assert editor.problem() == ("", "")  # 还没填 goes while one types
+    assert not editor.commit()
+    assert editor.framed().property("severity") == "error"
+    for _ in range(3):
+        qtbot.keyClick(editor.entry(), Qt.Key.Key_Backspace)
+    assert editor.problem() == ("还没填。", "error")
+    assert editor.framed().property("severity") == ""  # only a text is red, not its absence
+    assert editor.commit()
+    assert editor.framed().property("severity") == ""

@@ -6,12 +6,14 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import edit_file, undo_revision
+from ledger_app.gui.kit import theme
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Session
+from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.page import StudentsPage
-from tests.gui.children import fill, press, started
+from tests.gui.children import fill, id_number, press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -184,7 +186,7 @@ def test_a_new_file_asks_only_the_name_and_goes_to_the_id_number(page, ledger, q
     action(page, "新建档案…").trigger()
     dialog = page.findChild(NewStudentDialog)
     dialog.line.setText("王𬱖")
-    assert "1 份同名" in dialog.note()
+    assert "王𬱖（福利镇中心小学，三年级2班，监护人 王建国" in dialog.note()
     dialog.line.setText("曾新来")
     dialog.accept()
     assert page._session.ledger.value("SELECT name FROM student ORDER BY no DESC") == "曾新来"
@@ -426,3 +428,149 @@ def test_the_first_key_finds_what_it_looks_through(session, qtbot, afterwards):
 
     assert names(page) == ["李梓涵"]
     assert not [sql for sql in asked if "student_search" in sql]
+
+
+NUMBER_OF_LI = id_number("2015-06-02", 13)
+
+
+@pytest.fixture(params=["100 %", "150 %"])
+def text_size(request, qapp):
+    theme.apply_theme(qapp, dark=False, text_size=21 if request.param == "150 %" else 0)
+    yield request.param
+    theme.apply_theme(qapp, dark=False)
+
+
+def test_a_number_that_another_file_has_is_said_while_it_is_typed(page, ids, ledger, qtbot):
+    page.show_student(ShowStudent(ids["王𬱖"]))
+    page.pane.focus_field("id_no")
+    editor = page.pane.tab("student")._kept.form.editor("id_no")
+    qtbot.keyClicks(editor.entry(), NUMBER_OF_LI[:-1])
+    assert editor.problem() == ("", "")
+    qtbot.keyClicks(editor.entry(), NUMBER_OF_LI[-1])
+    text, severity = editor.problem()
+    assert severity == "error"
+    assert "李梓涵（福利镇中心小学，五年级1班，监护人 李建国" in text
+    assert "F6" in text
+    qtbot.keyClick(editor.entry(), Key.Key_Return)
+    assert "李梓涵" in editor.problem()[0]  # and after it was kept
+    assert "✓" not in editor._told.text()
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_F6)
+    assert page.current.id == page.pane.student_id() == ids["李梓涵"]
+    assert "王𬱖" in page.pane.tab("student")._kept.form.editor("id_no").problem()[0]
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_F6)
+    assert page.current.id == ids["王𬱖"]
+
+
+def test_a_name_that_another_file_has_is_said_while_it_is_typed(page, ids, qtbot):
+    page.show_student(ShowStudent(ids["王𬱖"]))
+    page.pane.focus_field("name")
+    entry = QApplication.focusWidget()
+    entry.selectAll()
+    commit(entry, "李梓涵")
+    text, severity = page.pane.tab("student")._kept.form.editor("name").problem()
+    assert severity == "warning"
+    assert "五年级1班，监护人 李建国" in text
+    commit(entry, "心")  # 李梓涵心 is nobody's
+    assert page.pane.tab("student")._kept.form.editor("name").problem() == ("", "")
+
+
+@pytest.mark.usefixtures("text_size")
+def test_who_has_the_name_already_is_whole_and_one_key_away(page, ids, ledger, qtbot):
+    for at in range(4):
+        edit_file.add_student(
+            ledger, {"name": "王𬱖", "grade": str(at + 1), "guardian_name": "吴秀英"}
+        )
+    page.ask_new()
+    dialog = page.findChild(NewStudentDialog)
+    commit(dialog.line, "王𬱖")
+    qtbot.wait(50)
+    note = dialog._note
+    assert note.text().count("监护人") == 5
+    assert note.height() >= note.heightForWidth(note.width())
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.line, Key.Key_F6)
+    assert page.current.name == "王𬱖"
+    assert page.pane.student_id() == ids["王𬱖"]
+    assert ledger.value("SELECT count(*) FROM student") == 10
+
+
+def test_f6_says_where_there_is_no_other(page, ids, qtbot):
+    page.show_student(ShowStudent(ids["王𬱖"]))
+    action(page, "打开同号或同名的档案").trigger()
+    assert "没有同号或同名" in page.list.told_text()
+    assert page.current.id == ids["王𬱖"]
+
+
+def test_insert_works_after_a_click_on_an_empty_tab(page, ids, qtbot):
+    page.show_student(ShowStudent(ids["赵国庆"]))
+    bar = page.pane._book.tabBar()
+    at = list(TABS).index("concern")
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(at).center())
+    empty = page.pane.tab("concern")._empty
+    qtbot.mouseClick(empty, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(QApplication.focusWidget() or page, Key.Key_Insert)
+    assert page.pane.tab("concern").kept_form().is_draft()
+
+
+@pytest.mark.parametrize("where", ["list", "text", "search"])
+def test_alt_down_is_never_the_next_child(page, ids, qtbot, where):
+    page.show_student(ShowStudent(ids["李梓涵"]))
+    if where == "list":
+        page.focus_list()
+    elif where == "text":
+        page.pane.focus_field("former_name")
+    else:
+        page.focus_search()
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Down, Alt)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Up, Alt)
+    assert page.current.id == ids["李梓涵"]
+
+
+def test_a_search_marks_who_enter_opens_and_shows_it_after_a_moment(page, ids, qtbot):
+    page.show_student(ShowStudent(ids["王𬱖"]))
+    page.focus_search()
+    qtbot.keyClicks(page.bar.box, "lzh")
+    assert page.view.chosen_rows() == [0]
+    assert page.current.id == ids["李梓涵"]
+    assert page.pane.student_id() == ""  # not the file before, under another one's mark
+    qtbot.waitUntil(lambda: page.pane.student_id() == ids["李梓涵"])
+    qtbot.keyClicks(page.bar.box, "q")
+    assert (page.current.id, page.pane.student_id()) == ("", "")
+    for each in page.page_actions():
+        if each.entry.key in ("log", "delete", "batch", "cards", "new_concern", "delete_record"):
+            assert not each.isEnabled(), each.text()
+    qtbot.keyClick(page.bar.box, Key.Key_J, Ctrl)
+    assert not page.pane._kept_forms() or not any(k.is_draft() for k in page.pane._kept_forms())
+
+
+def test_a_new_file_outside_the_search_lifts_it_and_says_so(page, ids, qtbot):
+    page.bar.box.setText("li")
+    page.open_new("赵二测")
+    assert page.bar.text() == ""
+    assert "“赵二测”不在查找或筛选的结果里" in page.list.told_text()
+    page.many.ask_delete()
+    assert "赵二测（没有班级，没有证件号）" in press(page, "删除档案").text()
+    assert sorted(names(page)) == sorted(ids)
+
+
+def test_after_a_delete_the_neighbour_is_marked_and_shown(page, qtbot):
+    page.view.go_to_row(2)
+    after = page.model.id_at(3)
+    page.many.ask_delete()
+    press(page, "删除档案")
+    assert page.view.chosen_rows() == [2]
+    assert page.current.id == after
+    qtbot.waitUntil(lambda: page.pane.student_id() == after)
+    page.view.go_to_row(page.model.rowCount() - 1)
+    page.many.ask_delete()
+    press(page, "删除档案")
+    assert page.view.chosen_rows() == [page.model.rowCount() - 1]
+
+
+def test_several_selected_are_named_and_none_of_them_is_acted_on_alone(page, ids, qtbot):
+    page.view.selectAll()
+    assert (page.current.id, page.pane.student_id()) == ("", "")
+    assert "选中了 6 人" in page.pane._cover.text()
+    assert action(page, "删除选中的 6 份档案…").isEnabled()
+    assert not action(page, "登记联系").isEnabled()

@@ -1,0 +1,123 @@
+"""Files that may be about one child: the same number in two of them, or the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger_app.domain.checking.problem import Problem, error
+from ledger_app.domain.identity import forms_of, whole_forms
+from ledger_app.domain.names import normalise_name
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.called import called
+from ledger_app.domain.telling.class_words import grade_and_class
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import student_lookup, student_rows
+from ledger_app.store.safety.fault import Fault, some_of
+
+FEWEST = 6  # characters of a number from which it is looked up
+MOST = 5  # files that are named
+NUMBERS = {"id_no": "证件号", "register_no": "学籍号"}
+_KEYS = ("name", "id_no", "register_no", "birth_date", "grade", "class_no")
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Other files like the one in hand: their ids, and who they are in one sentence."""
+
+    ids: tuple[str, ...]
+    text: str
+
+
+def alike(ledger: Ledger, key: str, typed: str, besides: str = "") -> Alike | None:
+    """Return the other files with this name or number, None where there are none."""
+    if key == "name":
+        name = normalise_name(typed)
+        ids = student_lookup.ids_of_name(ledger, name) if name else []
+        told = "台账里另有同名的档案：{0}。请看是不是同一个孩子"
+    else:
+        forms = forms_of(typed)
+        long = bool(forms) and len(forms[0]) >= FEWEST
+        ids = student_lookup.ids_of_numbers(ledger, forms) if long else []
+        told = f"这个{NUMBERS[key]}，另一份档案已经在用：{{0}}。请核对是不是重复建档"
+    others = [each for each in ids if each != besides]
+    if not others:
+        return None
+    rows = student_rows.list_rows(ledger, student_rows.nos_of(ledger, others[:MOST]))
+    named = "；".join(map(who, rows)) + (f" 等 {len(others)} 份" if len(others) > MOST else "")
+    return Alike(tuple(others), f"{told.format(named)}。")
+
+
+def who(row: Row) -> str:
+    """Return name, school, class and guardian of a list row."""
+    guardian = row["guardian"].called if row.get("guardian") else ""
+    parts = (row.get("school_name"), grade_and_class(row), guardian and f"监护人 {guardian}")
+    return f"{row['name']}（{'，'.join(filter(None, parts)) or '别的都没有填'}）"
+
+
+def problems(ledger: Ledger, student: Row) -> list[Problem]:
+    """Return the numbers of a child that another file has, too."""
+    numbers = [key for key in NUMBERS if student[key]]
+    forms = [form for key in numbers for form in forms_of(student[key])]
+    # One statement for a child that is alone with its numbers, as nearly all are.
+    if not forms or student_lookup.ids_of_numbers(ledger, forms) in ([], [student["id"]]):
+        return []
+    found = [(key, alike(ledger, key, student[key], student["id"])) for key in numbers]
+    return [error(key, other.text) for key, other in found if other is not None]
+
+
+@dataclass
+class _Groups:
+    """Children by what they may share; a child stands once in each group."""
+
+    found: dict[str, list[Row]] = field(default_factory=dict)
+
+    def add(self, key: str, child: Row) -> None:
+        members = self.found.setdefault(key, [])
+        if not members or members[-1] is not child:
+            members.append(child)
+
+    def shared(self) -> list[list[Row]]:
+        groups = [members for members in self.found.values() if len(members) > 1]
+        return list({tuple(child["id"] for child in each): each for each in groups}.values())
+
+
+def everywhere(ledger: Ledger) -> tuple[list[Fault], list[Fault]]:
+    """Return the numbers that two files share, and the names that may be one child's."""
+    numbers, names = _Groups(), _Groups()
+    for child in student_lookup.everyone(ledger, _KEYS):
+        names.add(child["name"], child)
+        for number in dict.fromkeys((child["id_no"], child["register_no"])):
+            for form in whole_forms(number or ""):  # a number of 15 digits meets both its own
+                numbers.add(form, child)
+    same = some_of(numbers.shared(), _same_number, "还有 {0} 个号码在几份档案里。")
+    maybe = [members for group in names.shared() if (members := _candidates(group))]
+    return same, some_of(maybe, _same_name, "还有 {0} 个姓名在几份档案里。")
+
+
+def _candidates(group: Sequence[Row]) -> list[Row]:
+    """Return those of one name who may be one child: born on one day, or on a day nobody knows."""
+    days = [child["birth_date"] for child in group]
+    return [
+        child
+        for child, day in zip(group, days, strict=True)
+        if not day or days.count(day) > 1 or None in days
+    ]
+
+
+def _same_number(members: Sequence[Row]) -> Fault:
+    return Fault("same_number", f"证件号或学籍号相同：{_all(members)}。", _about(members))
+
+
+def _same_name(members: Sequence[Row]) -> Fault:
+    told = f"同名，可能是同一个孩子：{_all(members)}，请核对。"
+    return Fault("same_name", told, _about(members))
+
+
+def _all(members: Sequence[Row]) -> str:
+    return "、".join(map(called, members[:MOST])) + ("等" if len(members) > MOST else "")
+
+
+def _about(members: Sequence[Row]) -> dict[str, Any]:
+    return {"students": [child["id"] for child in members]}
