@@ -17,7 +17,9 @@ ARROWS = str.maketrans({"↑": "Up", "↓": "Down"})
 # What fields, lists and Qt's menus do with keys that no action has.
 OF_FIELDS = {
     "Enter", "Tab", "Down", "Up", "Esc", "Alt+Down", "F4", "Ctrl+D", "Delete", "Space",
-             "Shift+F10", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Space", "Alt+F", "Alt+R", "Ctrl", "Shift"}  # fmt: skip
+    "Shift+F10", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Space", "Alt+F", "Alt+R", "Ctrl",
+    "Shift",
+}  # fmt: skip
 NAMES = {"Insert": "Ins", "Ctrl+Enter": "Ctrl+Return"}
 
 
