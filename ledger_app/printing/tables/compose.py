@@ -55,7 +55,7 @@ def _table(printout: Printout, found: Gathered, request: Request) -> PrintedTabl
         title=header.named(title, school),
         subtitle=_subtitle(header.named(body.subtitle, ""), scope),
         columns=body.columns,
-        rows=_numbered(body.columns, lines),
+        rows=(),
         paper=printout.paper,
         notes=_notes(printout, found, request),
         signers=printout.signers,
@@ -64,6 +64,8 @@ def _table(printout: Printout, found: Gathered, request: Request) -> PrintedTabl
         sections=_sections(lines) if request.purpose is not Purpose.NOTICE else (),
         **request.head,
     )
+    # Last: it takes the lines apart, for a township's do not fit into memory twice.
+    table = replace(table, rows=_numbered(body.columns, lines))
     return fitted(table, is_own_paper=body.is_own_paper)
 
 
@@ -92,12 +94,15 @@ def content(sheet: PrintedTable) -> Iterator[str]:
 
 
 def _numbered(columns: tuple[PrintedColumn, ...], lines: list[Line]) -> list[tuple[str, ...]]:
-    """Return the rows with their numbers, now that their order is known."""
+    """Return the rows with their numbers, now that their order is known; empties `lines`."""
     places = [at for at, column in enumerate(columns) if column.source == NUMBER_SOURCE]
-    rows = [line.cells for line in lines]
-    for number, cells in enumerate(rows, 1):
+    rows: list[tuple[str, ...]] = []
+    lines.reverse()
+    while lines:
+        cells = lines.pop().cells
         for at in places:
-            rows[number - 1] = (*cells[:at], str(number), *cells[at + 1 :])
+            cells = (*cells[:at], str(len(rows) + 1), *cells[at + 1 :])
+        rows.append(cells)
     return rows
 
 

@@ -31,7 +31,12 @@ class Trace:
 def trace(sheets: Sequence[PrintedTable], edition: str) -> Trace:
     """Return what later rows are compared with: little, beside the edition itself."""
     rows = frozenset(_without(row, number_column(sheet)) for sheet in sheets for row in sheet.rows)
-    children = {child: called for sheet in sheets for child, called in _children(sheet)}
+    schools: dict[str, str] = {}  # each name once: a township's children share some forty
+    children = {
+        child: (name, schools.setdefault(school, school))
+        for sheet in sheets
+        for child, (name, school) in _children(sheet)
+    }
     return Trace(edition, _asked(sheets[0]), rows, children)
 
 
@@ -74,8 +79,9 @@ def _left(sheets: Sequence[PrintedTable], before: Trace) -> list[tuple[str, str]
     for sheet in sheets:
         # Whose file is kept secret since then is not named as missing.
         now.update(sheet.left_out)
-        now.update(child for child, _ in _children(sheet))
-        now.update(_goes_by(called) for _, called in _children(sheet))
+        now.update(sheet.children)
+        if any("\0" in child for child in before.children):  # an edition of old
+            now.update(_goes_by(called) for _, called in _children(sheet))
     return [called for child, called in before.children.items() if child not in now]
 
 
