@@ -79,7 +79,7 @@ def restore(
         audit.log(copy, "restored", {"from": source.name})
         count = student_rows.count(copy)
 
-    with password_attempts.counting(path, source):
+    with password_attempts.counting(source):  # it is the password of that backup
         set_aside = backup.restore(path, source, keys.derive_key(password, salt), accept)
     return Restored(path, set_aside, count)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 SECONDS = 30
@@ -19,7 +19,7 @@ class Clipboard(QObject):
     def __init__(self, parent: QObject | None = None, seconds: int = SECONDS) -> None:
         super().__init__(parent)
         self.setObjectName(NAME)
-        self._copied = ""
+        self._copied = self._last = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(seconds * 1000)
@@ -27,10 +27,10 @@ class Clipboard(QObject):
         QGuiApplication.clipboard().dataChanged.connect(self._look)
 
     def _look(self) -> None:
-        """Take note of an ID number that was copied from a field of this program."""
+        """Take note of what was copied in this program; an ID number stays for a while only."""
         if QGuiApplication.focusWindow() is None:
             return  # copied in another program: none of our business
-        text = QGuiApplication.clipboard().text()
+        self._last = text = QGuiApplication.clipboard().text()
         if text != self._copied and _ID_NUMBER.search(re.sub(r"\s", "", text)):
             self._copied = text
             self._timer.start()
@@ -48,6 +48,17 @@ class Clipboard(QObject):
         if self._copied and clipboard.text() == self._copied:
             clipboard.clear()
         self._copied = ""
+
+    def leave(self) -> None:
+        """Take off all that was copied or selected in this program: a phone or a note as well."""
+        self.clear_now()
+        clipboard = QGuiApplication.clipboard()
+        # Not every platform knows whose it is.
+        if clipboard.ownsClipboard() or (self._last and clipboard.text() == self._last):
+            clipboard.clear()
+        self._last = ""
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
 
 
 def shared() -> Clipboard:

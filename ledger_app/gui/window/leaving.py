@@ -42,7 +42,7 @@ class Leaving(QObject):
         """Hide everything at once, then close the file as soon as nothing runs."""
         if not self._session.is_open or self._leaving:
             return
-        clipboard.shared().clear_now()
+        clipboard.shared().leave()
         self._frame.messages.clear()
         note = note or self.tr("已锁定。输入口令继续。")
         self._screens.show_unlock(self._session.ledger.path, note)
@@ -155,6 +155,7 @@ class Leaving(QObject):
 
     def _close_now(self, then: Callable[[], None]) -> None:
         self._leaving = False
+        clipboard.shared().leave()
         self._screens.pages.commit_pending()  # what was typed during the backup
         if not self._session.close():
             self._leave(partial(self._close_now, then), must=True)

@@ -231,6 +231,14 @@ def test_only_what_was_copied_in_this_program_leaves_the_clipboard(qapp, monkeyp
     QGuiApplication.clipboard().clear()
 
 
+@pytest.mark.parametrize("leave", ["lock", "close_ledger"])
+def test_nothing_copied_in_the_program_outlives_the_lock(qtbot, window, leave):
+    QGuiApplication.clipboard().setText("母亲 138 0000 1234，夜里常常惊醒")
+    getattr(window.leaving, leave)()
+    qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
+    assert QGuiApplication.clipboard().text() == ""
+
+
 def test_the_lock_empties_the_clipboard(qtbot, window):
     clipboard.copy_sensitive("529901201703113328")
     window.leaving.lock()
