@@ -30,6 +30,7 @@ from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
+from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit import theme
 from ledger_app.gui.page import ShowStudent
@@ -211,6 +212,7 @@ def dialogs(window) -> dict[type[QDialog], object]:
     refused = Refused(LedgerError(BAD, BAD))
     made = {
         BugDialog: lambda: BugDialog(BAD, window),
+        SelfCheckDialog: lambda: SelfCheckDialog(window),
         NameDialog: lambda: NameDialog(BAD, BAD, lambda name: refused, window),
         RestoreDialog: lambda: RestoreDialog(session, session.ledger.path, window),
         BatchEditDialog: lambda: BatchEditDialog(session, [{"name": BAD}], window),
