@@ -6,7 +6,7 @@ import pytest
 
 from ledger_app import paths
 from ledger_app.actions import copy_elsewhere
-from ledger_app.gui.kit import input_guard, remembered
+from ledger_app.gui.kit import in_sight, input_guard, remembered
 from ledger_app.gui.window import day_watch
 from tests.gui.frame import copy_of, make_file
 from tests.gui.real_window import at_child, make_children
@@ -32,6 +32,7 @@ def nothing_remembered():
 def guarded(qapp):
     """Guard the application as the program's own start does."""
     input_guard.install(qapp)
+    in_sight.install(qapp)
 
 
 @pytest.fixture(scope="session")

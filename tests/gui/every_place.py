@@ -10,8 +10,9 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget
 
 from ledger_app import gui
 from ledger_app.actions import due_list
@@ -20,30 +21,35 @@ from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
+from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.form.editors import CalendarPopup
-from ledger_app.gui.imports.import_window import ImportWindow
+from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.filter_popup import FilterPopup
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import (
+    IMPOSSIBLE,
     POSTPONED,
     AnswerDialog,
     AskingDialog,
     BatchDialog,
 )
+from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.help_window import HelpWindow
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from tests.gui.children import id_number
 
 LONG = "福利镇中心小学（含石门教学点、双丰教学点和青山教学点）"
 TROUBLE = ("这一步没有完成：台账正被别的程序占用，已经等了十秒钟。", "请关掉那个程序再试一次。" * 3)
 
 Maker = Callable[[MainWindow], QWidget]
 # What only stands under others and is never shown as it is.
-BASES = frozenset({AskingDialog})
+BASES = frozenset({AskingDialog, Dialog})
 
 
 def _recovery(window: MainWindow) -> QWidget:
@@ -67,7 +73,7 @@ def _new_student(window: MainWindow) -> QWidget:
 
 
 def _batch_edit(window: MainWindow) -> QWidget:
-    made = BatchEditDialog(window.session, 1234, window)
+    made = BatchEditDialog(window.session, [{"name": LONG}] * 1234, window)
     made.choose_field("opened_on")
     made.editor().put_typed("下个星期的哪一天吧")
     made.editor().commit()
@@ -97,6 +103,14 @@ def _import(window: MainWindow) -> QWidget:
 
 def _failing(made: QWidget) -> QWidget:
     made.show_failure(*TROUBLE)
+    return made
+
+
+def _self_check(window: MainWindow) -> QWidget:
+    made = SelfCheckDialog(window)
+    made._bar.hide()
+    made.page.setPlainText(f"{LONG}\n" * 40)
+    made.said.setText("".join(TROUBLE))
     return made
 
 
@@ -132,10 +146,53 @@ DIALOGS: dict[type, Maker] = {
     NewStudentDialog: _new_student,
     RecoveryDialog: _recovery,
     RestoreDialog: lambda w: _failing(RestoreDialog(w.session, w.session.ledger.path, w)),
+    ReportDialog: lambda window: ReportDialog(window.session, _reminders(window)[0], window),
+    SelfCheckDialog: _self_check,
     RevisionsDialog: lambda window: RevisionsDialog(window.session, window),
 }
 # Small windows of their own that are no dialogs.
 OTHERS: dict[type, Maker] = {HelpWindow: _help, FilterPopup: _filter, CalendarPopup: _calendar}
+
+
+def _import_at(step: int, window: MainWindow) -> QWidget:
+    """Load a roster up to a step."""
+    path = window.session.ledger.path.parent / "花名册.csv"
+    columns = ("姓名", "性别", "身份证号", "年级", "班级", "联系电话", f"{LONG}的颜色")
+    numbers = [id_number("2017-03-11", 100 + 2 * n) for n in range(6)]
+    rows = [(f"王{chr(0x4E00 + n)}", "女", numbers[n], "三年级", "1", "", LONG) for n in range(6)]
+    bad = ("", "男", "12345", "三年级", "1", "13800002222", LONG)
+    path.write_text("\n".join(",".join(each) for each in (columns, *rows, bad)), "utf-8")
+    made = ImportWindow(window.session, path, window)
+    settle(window)
+    for at in range(COLUMNS, step):
+        assert made.step() == at, made.message.text()
+        made.next.click()
+        settle(window)
+    return made
+
+
+def _batch_answer(window: MainWindow) -> QWidget:
+    made = BatchDialog(window.session, _reminders(window), window)
+    made.choose(IMPOSSIBLE)
+    return _in_trouble(made)
+
+
+def _delete_question(window: MainWindow) -> QWidget:
+    window.pages.show_page("students")
+    page = window.pages.page("students")
+    page.view.selectAll()
+    page.many.ask_delete()
+    return next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+
+
+# Dialogs again, further on.
+FURTHER_ON: dict[str, Maker] = {
+    "ImportWindow, columns": partial(_import_at, COLUMNS),
+    "ImportWindow, preview": partial(_import_at, PREVIEW),
+    "ImportWindow, done": partial(_import_at, DONE),
+    "BatchDialog, impossible": _batch_answer,
+    "delete question": _delete_question,
+}
 
 
 def dialog_classes() -> set[type]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -22,13 +21,14 @@ from ledger_app.actions import back_up, password_attempts
 from ledger_app.actions.back_up import Restored
 from ledger_app.gui.entry.password_entry import PasswordEntry
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session
 
 MEGABYTE = 1024 * 1024
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """The backups of one ledger file.
 
     Signals: `let_go()` once the open ledger is closed for it; `restored(Restored)`.
@@ -209,7 +209,7 @@ class RestoreDialog(QDialog):
             super().reject()
 
 
-class CheckDialog(QDialog):
+class CheckDialog(Dialog):
     """Checks the open ledger as soon as it is shown."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -224,6 +224,7 @@ class CheckDialog(QDialog):
         self.found = QListWidget(self)
         self.found.setAccessibleName(self.tr("检查发现的问题"))
         self.found.setWordWrap(True)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.hide()
         self.proof = QLabel(self)
         self.proof.setWordWrap(True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import password_attempts
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.gui.entry.password_entry import NewPassword, PasswordEntry
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Done, Refused, Session
 
 
-class ChangePasswordDialog(QDialog):
+class ChangePasswordDialog(Dialog):
     """The present password, unless the recovery code opened the ledger, and the new one twice."""
 
     def __init__(

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from ledger_app.actions.printing import recovery_sheet
 from ledger_app.domain.file_names import SIGNS
 from ledger_app.gui.entry.password_entry import NewPassword
 from ledger_app.gui.kit import theme, user_settings
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.enter_keys import call_with_enter
 from ledger_app.gui.session import Done, Refused, Session
 
@@ -36,7 +36,7 @@ def file_name(unit: str) -> str:
     return f"{plain or '台账'}.ledger"
 
 
-class NewLedgerDialog(QDialog):
+class NewLedgerDialog(Dialog):
     """Everything a new ledger needs, on one page. Says `made(ledger)`."""
 
     made = Signal(object)
@@ -127,8 +127,8 @@ class NewLedgerDialog(QDialog):
         box.addWidget(heading)
         box.addWidget(self._make_password_note())
         box.addWidget(self.new_password)
-        box.addWidget(self._said)
         box.addStretch(1)
+        box.addWidget(self._said)
         box.addLayout(self._make_end())
 
     def _make_password_note(self) -> QLabel:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.gui.kit import icons, theme, user_settings
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Session
@@ -29,7 +30,7 @@ LARGER, GROUP_LETTERS = 8, 5  # pixels larger than text; letters of a group
 A4_MM = (210.0, 297.0)
 
 
-class RecoveryDialog(QDialog):
+class RecoveryDialog(Dialog):
     """The sheet of the open ledger: save, print or copy it down, then type two groups back.
 
     Accepted once both fit. Rejected leaves the ledger waiting for its sheet.
@@ -65,7 +66,7 @@ class RecoveryDialog(QDialog):
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 12, 20, 12)
+        box.setContentsMargins(14, 12, 14, 12)
         box.setSpacing(10)
         title = QLabel(self.tr("恢复单：忘记口令时唯一的办法"), self)
         theme.set_role(title, "title")
@@ -225,12 +226,12 @@ class RecoveryDialog(QDialog):
         if self._codes.layout() is None:
             self._fill_codes()
         self._codes.setVisible(not self._codes.isVisible())
-        self._fit()
 
     def _fill_codes(self) -> None:
         grid = QGridLayout(self._codes)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(3)  # five in a line on 1366 × 768 at 200 %, too
         number, code = theme.ui_font(-1), theme.ui_font(LARGER, bold=True)
         code.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.5)  # nobody copies a rn as an m
         widest = QFontMetrics(code).horizontalAdvance("W" * GROUP_LETTERS)
@@ -251,12 +252,3 @@ class RecoveryDialog(QDialog):
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._said, role)
         self._said.setText(text)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Grow with what is said: the codes above it must not be pressed together."""
-        box = self.layout()
-        if box is not None:
-            box.activate()
-            wide = max(self.width(), box.minimumSize().width())
-            self.resize(wide, max(box.heightForWidth(wide), box.minimumSize().height()))

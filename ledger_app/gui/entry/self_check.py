@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QProcessEnvironment
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -21,10 +20,11 @@ from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files.writing import write
 from ledger_app.gui.kit import user_settings
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.save_name import ask_target
 
 
-class SelfCheckDialog(QDialog):
+class SelfCheckDialog(Dialog):
     """Checks this computer as soon as `run` is called; the window goes on meanwhile."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

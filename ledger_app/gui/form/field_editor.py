@@ -15,7 +15,7 @@ from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.values import Parsed
 from ledger_app.gui.form.line_entry import Entry, LongEntry, Wish
 from ledger_app.gui.form.multi_code_box import MultiCodeBox
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import in_sight, theme
 
 Value = str | int | float | None
 
@@ -72,6 +72,7 @@ class FieldEditor(QWidget):
         self._own: tuple[str, str] = ("", "")
         self._note: QLabel | None = None
         self._read_only = False
+        self.setProperty(in_sight.WHOLE, True)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(1)
@@ -288,6 +289,8 @@ class FieldEditor(QWidget):
         theme.set_role(note, severity)
         note.setText(f"{theme.problem_mark(severity)[0]} {text}")
         note.show()
+        if self.entry().hasFocus():
+            in_sight.show_soon(self)
         self.entry().setAccessibleDescription(note.text())
 
     def framed(self) -> QWidget:

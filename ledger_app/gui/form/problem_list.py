@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.gui.kit import theme
 
 MOST_ROWS = 6  # rows seen at once; more scroll
+ROOM_FOR_WORDS = 390  # pixels of width from which the counts have words
 FEW = 2  # as many stand there unasked
 FIELD = Qt.ItemDataRole.UserRole
 
@@ -36,6 +37,7 @@ class ProblemList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folded, self._few = False, FEW
+        self._words = ("", "")
         self._count = QLabel(self)
         self._unfold = QPushButton(self)
         self._unfold.setCheckable(True)
@@ -69,12 +71,19 @@ class ProblemList(QWidget):
             self._rows.addItem(_item(problem))
         height = min(len(problems), MOST_ROWS) * self._rows.sizeHintForRow(0) + 4
         self._rows.setFixedHeight(height)
-        self._count.setText(self._summary(problems))
+        self._words = self._summaries(problems)
+        self._count.setText(self._words[self.width() < ROOM_FOR_WORDS])
         self._show_rows(before)
 
     def tell(self, text: str) -> None:
         """Say something in the counting line until problems are shown again."""
+        self._words = (text, text)
         self._count.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count with signs alone where there is no room for words."""
+        super().resizeEvent(event)
+        self._count.setText(self._words[self.width() < ROOM_FOR_WORDS])
 
     def set_low(self, low: bool) -> None:
         """List nothing unasked where the fields below need the room."""
@@ -101,17 +110,18 @@ class ProblemList(QWidget):
         """Put a small thing at the right end of the counting line."""
         self._top.addWidget(widget)
 
-    def _summary(self, problems: Sequence[Problem]) -> str:
+    def _summaries(self, problems: Sequence[Problem]) -> tuple[str, str]:
+        """Return what is counted, in words and with signs alone."""
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         if not problems:
-            return self.tr("✓ 没有问题")
+            return self.tr("✓ 没有问题"), self.tr("✓ 没有问题")
         doubts = len(problems) - errors
-        words = []
+        found = []
         if errors:
-            words.append(self.tr("✕ {0} 处缺漏或错误").format(errors))
+            found.append((self.tr("✕ {0} 处缺漏或错误").format(errors), f"✕ {errors}"))
         if doubts:
-            words.append(self.tr("⚠ {0} 处提醒").format(doubts))
-        return "    ".join(words)
+            found.append((self.tr("⚠ {0} 处提醒").format(doubts), f"⚠ {doubts}"))
+        return "    ".join(each[0] for each in found), "  ".join(each[1] for each in found)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the keyboard on to the list."""

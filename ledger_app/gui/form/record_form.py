@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -178,6 +179,16 @@ class RecordForm(QWidget):
             self.problem_elsewhere.emit(key)
         elif editor.isVisibleTo(self):
             self._bring(editor)
+
+    def focus_from_top(self, key: str) -> None:
+        """Put the keyboard into a field, with as much of the form before it as fits."""
+        self.focus_field(key)
+        # Once the layouts know how much of the form is in sight.
+        QTimer.singleShot(0, self, partial(self._show_down_to, self._editors[key]))
+
+    def _show_down_to(self, editor: FieldEditor) -> None:
+        end = editor.mapTo(self._grid, QPoint(0, editor.height())).y() + LINE_GAP
+        self._scroll.verticalScrollBar().setValue(max(0, end - self._scroll.viewport().height()))
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -29,6 +28,7 @@ from ledger_app.gui.imports.import_pages import (
 )
 from ledger_app.gui.imports.import_tables import school_names
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
@@ -37,7 +37,7 @@ FILE, COLUMNS, PREVIEW, DONE = range(4)
 Planned = tuple[Workbook, ImportPlan]
 
 
-class ImportWindow(QDialog):
+class ImportWindow(Dialog):
     """The four steps in one window. With a path it starts reading at once."""
 
     def __init__(

@@ -156,7 +156,7 @@ class PrintPage(QWidget):
         shown = [self.options, self._problem_title, self.problems]
         right = column_over(shown, self.problems, self._buttons())
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for number, (widget, least) in enumerate(((left, 130), (self.pane, 278), (right, 252))):
+        for number, (widget, least) in enumerate(((left, 120), (self.pane, 200), (right, 252))):
             widget.setMinimumWidth(least)
             splitter.addWidget(widget)
             splitter.setStretchFactor(number, int(number == 1))

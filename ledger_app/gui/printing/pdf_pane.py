@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -16,7 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.gui.kit import icons
+from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, PdfView
+
+TOOL_GAP = 2
 
 
 class PdfPane(QWidget):
@@ -60,26 +62,19 @@ class PdfPane(QWidget):
         return self._sentence.text() if self._pages.currentIndex() else ""
 
     def _fill_tools(self) -> None:
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        turning: tuple[QWidget, ...] = (
+        fit = QPushButton(self.tr("适合宽度"), self)
+        fit.clicked.connect(self._fit_width)
+        row = FlowLayout(self._tools, TOOL_GAP)
+        tools: tuple[QWidget, ...] = (
             self._button(self.tr("上一页"), "chevron-up", self._page_back),
             self._button(self.tr("下一页"), "chevron-down", self._page_on),
             self._page,
-        )
-        fit = QPushButton(self.tr("适合宽度"), self)
-        fit.clicked.connect(self._fit_width)
-        sizing: tuple[QWidget, ...] = (
             self._button(self.tr("缩小"), "minus", self._smaller),
             self._zoom,
             self._button(self.tr("放大"), "plus", self._larger),
             fit,
         )
-        for widget in turning:
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in sizing:
+        for widget in tools:
             row.addWidget(widget)
 
     def _button(self, text: str, icon: str, slot: Callable[[], None]) -> QToolButton:

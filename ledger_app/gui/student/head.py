@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
@@ -16,8 +16,10 @@ from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.guardian import guardian_of
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit.one_line import OneLine
 
 GAP = "    "
+ROOM_FOR_HELPER = 390  # pixels of width
 NO_GUARDIAN = "监护人未填"
 
 
@@ -34,7 +36,7 @@ class StudentHead(QFrame):
         self._low = False
         self._name = _label(self, "title")
         self._who = _label(self, "", gives_way=True)
-        self._age = _label(self, "dim")
+        self._age = _label(self, "dim", gives_way=True)
         self._status = _label(self, "")
         self._reason = _label(self, "dim", gives_way=True)
         self._family = _label(self, "")
@@ -71,6 +73,11 @@ class StudentHead(QFrame):
         self._bottom.addWidget(self._go)
         inside.addLayout(self._bottom)
         self._place_contact()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the guardian's number whole where there is no room for whom else to ask."""
+        super().resizeEvent(event)
+        self._helper.setVisible(self.width() >= ROOM_FOR_HELPER)
 
     def clear(self) -> None:
         """Leave nothing of a child on the screen or in memory."""
@@ -173,24 +180,8 @@ class StudentHead(QFrame):
             self.step_wanted.emit(self._next)
 
 
-class _Elided(QLabel):
-    """A label that gives way: its text is cut with … where there is no room."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for little."""
-        return QSize(min(super().minimumSizeHint().width(), 40), super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what fits."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
-
-
 def _label(parent: Widget, role: str, *, gives_way: bool = False) -> QLabel:
-    label = _Elided(parent) if gives_way else QLabel(parent)
+    label = OneLine(parent) if gives_way else QLabel(parent)
     if role:
         theme.set_role(label, role)
     return label

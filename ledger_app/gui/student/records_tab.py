@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QVB
 from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import Kind, Table
+from ledger_app.catalogue.model import First
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.student_story import shown_of
@@ -89,12 +90,15 @@ class RecordsTab(QWidget):
         self._show_lines(drafting=True)
         self._select(DRAFT)
         self._show_form(True)
-        self._focus_first_empty(first)
+        self._focus_first_open(first, presets or {})
 
-    def _focus_first_empty(self, filled: Mapping[str, Any]) -> None:
+    def _focus_first_open(self, filled: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+        """Go to the first field that is empty, or filled with what was only last so."""
         form = self._form().form
-        empty = [f.key for f in self.table.fields if f.key not in filled and not f.sensitive]
-        form.focus_field(empty[0]) if empty else form.focus_first()
+        guessed = {key for key, source in self.table.first if source is First.LAST} - set(given)
+        sure = set(filled) - guessed
+        wanted = [f.key for f in self.table.fields if f.key not in sure and not f.sensitive]
+        form.focus_from_top(wanted[0]) if wanted else form.focus_first()
 
     def choose(self, record_id: str) -> None:
         """Show one record and put the keyboard into its first field."""
@@ -167,6 +171,7 @@ class RecordsTab(QWidget):
         self._remove.clicked.connect(self.delete_chosen)
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         theme.set_role(self._empty, "dim")
         shortcut = QShortcut(QKeySequence("Del"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -197,6 +202,15 @@ class RecordsTab(QWidget):
         super().resizeEvent(event)
         self._fit_buttons()
         self._fit_rows()
+        self._fit_upper()
+
+    def _fit_upper(self) -> None:
+        """Leave all the room of a low tab to a new record: the table says nothing of it yet."""
+        drafting = self._kept is not None and self._kept.isVisibleTo(self) and self._kept.is_draft()
+        away = drafting and self.height() < ROOM_FOR_BUTTONS
+        self._view.setVisible(self._model.rowCount() > 0 and not away)
+        for button in (self._add, self._remove):
+            button.setVisible(not away)
 
     def _fit_buttons(self) -> None:
         low = self.height() < ROOM_FOR_BUTTONS and self._model.rowCount() > 0
@@ -242,7 +256,7 @@ class RecordsTab(QWidget):
         self._view.selectionModel().blockSignals(False)
         self._fit_rows()
         self._fit_buttons()
-        self._view.setVisible(bool(lines))
+        self._fit_upper()
         if drafting:
             self._select(DRAFT)
 
@@ -276,6 +290,7 @@ class RecordsTab(QWidget):
             if not there and self._kept.isAncestorOf(QApplication.focusWidget() or self):
                 self._add.setFocus()  # the record went away under the keyboard: an undo
             self._kept.setVisible(there)
+        self._fit_upper()
         self._empty.setVisible(not there)
         text = self.tr("还没有{0}。按 Insert 或点“新增{0}”登记。").format(self.table.label)
         self._empty.setText(text)

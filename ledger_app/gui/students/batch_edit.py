@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -25,6 +24,7 @@ from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
 from ledger_app.gui.form.line_entry import Wish
 from ledger_app.gui.kit import question, theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Session
 
 # What belongs to one child only is never the same for many.
@@ -35,7 +35,7 @@ SHARED_NAMES |= {"home_teacher"}
 FIRST = "class_no"
 
 
-class BatchEditDialog(QDialog):
+class BatchEditDialog(Dialog):
     """Signal `wanted(key, stored value)`; the page saves it as one revision."""
 
     wanted = Signal(str, object)

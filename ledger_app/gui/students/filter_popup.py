@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import room_for
 
 LONG_LIST = 12  # values from which a line to search in is shown
 MOST_ROWS = 14
+ABOVE_LIST = 90  # pixels of title and line, and of the edges
 VALUE = Qt.ItemDataRole.UserRole
 NAME = Qt.ItemDataRole.UserRole + 1
 
@@ -84,7 +86,8 @@ class FilterPopup(QFrame):
 
     def _fit(self, count: int) -> None:
         row = max(self._list.sizeHintForRow(0), theme.text_pixels() + 8)
-        self._list.setFixedHeight(max(1, min(count, MOST_ROWS)) * row + 6)
+        most = min(MOST_ROWS, (room_for(self).height() - ABOVE_LIST) // row)
+        self._list.setFixedHeight(max(1, min(count, most)) * row + 6)
         wide = self._list.sizeHintForColumn(0) + 40
         self._list.setFixedWidth(max(180, min(wide, 360)))
 

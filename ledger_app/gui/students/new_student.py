@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
 from ledger_app.actions.same_child import Alike, alike
 from ledger_app.domain.names import name_problem, normalise_name
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Session
 
 
-class NewStudentDialog(QDialog):
+class NewStudentDialog(Dialog):
     """Says who has that name already: name, school, class, guardian.
 
     Signals: `named(name)` when a name was given; `other_wanted(ShowStudent)` one of

@@ -136,8 +136,8 @@ class StudentsPage(QWidget):
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.pane)
         self.splitter.setChildrenCollapsible(False)
-        self.list.setMinimumWidth(240)
-        self.pane.setMinimumWidth(320)
+        self.list.setMinimumWidth(230)
+        self.pane.setMinimumWidth(358)
         sizes = remembered.recall(KEPT_AS).get("sizes")
         if not isinstance(sizes, list) or len(sizes) != 2:
             sizes = [LIST_SHARE * 12, PANE_SHARE * 12]

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import saved_views
 from ledger_app.actions.saved_views import SavedView
 from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Done, Refused, Session
 
 Content = dict[str, Any]
@@ -124,7 +124,7 @@ class SavedViews(QToolButton):
         return answer
 
 
-class NameDialog(QDialog):
+class NameDialog(Dialog):
     """Asks for one name and says under it why it cannot be taken."""
 
     def __init__(

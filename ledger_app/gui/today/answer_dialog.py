@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.editors import LastValues, Setting, make_editor
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Session
 
 POSTPONED, IMPOSSIBLE, CONTACT = "postponed", "impossible", "contact"
@@ -109,7 +109,7 @@ class AnswerForm(QWidget):
         self.set_day(self._today + timedelta(days=int(self.sender().property("days"))))
 
 
-class AskingDialog(QDialog):
+class AskingDialog(Dialog):
     """A dialog that writes on 确定 and stays open, with the sentence inside, if it is refused."""
 
     def __init__(self, session: Session, title: str, parent: QWidget | None = None) -> None:
@@ -140,15 +140,6 @@ class AskingDialog(QDialog):
         """Say why it was refused."""
         self.problem.setText(f"{message}{hint}")
         self.problem.show()
-
-    def event(self, event: QEvent) -> bool:
-        """Grow with a sentence that appears under a field: nothing is cut off."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            wanted = self.layout_.totalHeightForWidth(self.width())
-            if wanted > self.height():
-                self.resize(self.width(), wanted)
-        return handled
 
     def write(self) -> bool:
         """Write what is asked; return whether it was kept. Raises LedgerError for bad typing."""

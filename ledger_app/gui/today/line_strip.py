@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.today.due_lines import TodayLine
@@ -17,10 +17,12 @@ from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.due_words import short_day
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.today.lines_model import due_note
 
 SIDE = 14  # pixels left and right
 MOST_NAMES = 20
+ROOM_FOR_ALL = 330  # pixels of the page's height from which all is said about the chosen line
 
 
 class TodayStrip(QFrame):
@@ -31,6 +33,7 @@ class TodayStrip(QFrame):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_role(self, "card")
+        self._low = False
         self._who, self._todo, self._last = OneLine(self), _Sentence(self), OneLine(self)
         self._phone = QLabel(self)
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -61,16 +64,26 @@ class TodayStrip(QFrame):
         layout.addWidget(self._last)
         layout.addLayout(row)
 
+    def fit(self, height: int) -> None:
+        """Leave the room to the list on a low page: what is to be done is read under the mouse."""
+        self._low = height < ROOM_FOR_ALL
+        self._show_sentences()
+
+    def _show_sentences(self) -> None:
+        for label in (self._todo, self._last):
+            label.setVisible(not self._low and bool(label.text()))
+        said = (self._who.text(), self._todo.text(), self._last.text())
+        self._who.setToolTip("\n".join(text for text in said if text))
+
     def show_line(self, line: TodayLine, day: Day, contact: Row | None, *, revealed: bool) -> None:
         """Show one line; `contact` is the last contact."""
         reminder = line.reminder
         where = [short_class(line.child), line.child.get("school_name")] if line.child else []
         parts = (reminder.name or reminder.label, *where, due_note(reminder, day), reminder.reason)
         self._who.setText("  ".join(part for part in parts if part))
-        self._who.setToolTip(self._who.text())
         self._todo.say(self.tr("要做：{0}").format(reminder.action))
         self._last.setText(self._last_contact(contact, day) if reminder.student else "")
-        self._last.setVisible(bool(reminder.student))
+        self._show_sentences()
         self.show_phone(line, revealed=revealed)
 
     def forget(self) -> None:
@@ -87,7 +100,7 @@ class TodayStrip(QFrame):
         self._who.setText(text)
         self._todo.say("、".join(names[:MOST_NAMES]) + ("……" if len(names) > MOST_NAMES else ""))
         self._last.setText(self.tr("用“批量登记”给这些人登记同一次联系，或一起改期。"))
-        self._last.show()
+        self._show_sentences()
         self._phone.clear()
         self.reveal.hide()
 
@@ -110,22 +123,6 @@ class TodayStrip(QFrame):
         when = short_day(contact.get("contacted_on"), day)
         text = " · ".join(part for part in (when, *shown) if part).replace("\n", " ")
         return self.tr("上次联系：{0}").format(text if len(text) <= 90 else text[:89] + "…")
-
-
-class OneLine(QLabel):
-    """A text that never asks for more room than there is: what does not fit ends in …."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for a few characters only."""
-        return QSize(theme.text_pixels() * 4, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text, cut where it must be."""
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
 
 
 class _Sentence(QLabel):

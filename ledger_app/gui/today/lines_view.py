@@ -25,6 +25,8 @@ from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
 from ledger_app.gui.today.lines_model import LINE, Index, Key, TodayModel, due_note
 
+ROOM_FOR_TWO = 440  # pixels of the page's height from which an entry takes two lines
+
 
 class TodayView(QListView):
     """The list itself; what is chosen survives reading everything again."""
@@ -34,13 +36,21 @@ class TodayView(QListView):
         self._lines = model
         self.setAccessibleName(self.tr("今日要办的事"))
         self.setModel(model)
-        self.setItemDelegate(TodayDelegate(self))
+        self._delegate = TodayDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def fit(self, height: int) -> None:
+        """Take one line of text for an entry where the page has room for a few entries only."""
+        low = height < ROOM_FOR_TWO
+        if self._delegate.low != low:
+            self._delegate.low = low
+            self.scheduleDelayedItemsLayout()
 
     def chosen(self) -> list[TodayLine]:
         """Return the chosen lines in the order of the list."""
@@ -100,12 +110,15 @@ def _places(width: int, unit: int) -> _Places:
 
 
 class TodayDelegate(QStyledItemDelegate):
-    """Draws headings and two-line entries in aligned columns."""
+    """Draws headings and entries in aligned columns: of two lines, of one where `low`."""
+
+    low = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a heading or of a line of two rows of text."""
+        """Return the height of a heading or of an entry."""
         unit = theme.text_pixels()
-        return QSize(unit * 30, round(unit * (3.6 if index.data(LINE) else 2.2)))
+        heights = (2.0, 1.7) if self.low else (3.6, 2.2)
+        return QSize(unit * 30, round(unit * heights[index.data(LINE) is None]))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -154,7 +167,27 @@ class TodayDelegate(QStyledItemDelegate):
             (places.reach, reach[0], "text", reach[1]),
             (places.last, "上次联系" if child else "", "dim", last if child else ""),
         ):
-            self._pair(painter, rect, place, (upper, upper_look, lower))
+            draw = self._one if self.low else self._pair
+            draw(painter, rect, place, (upper, upper_look, lower))
+
+    def _one(
+        self, painter: QPainter, rect: QRect, place: tuple[int, int], texts: tuple[str, str, str]
+    ) -> None:
+        """Draw two texts one behind the other; the second where the first leaves room for it."""
+        first, look, second = texts
+        left, width = place
+        if width <= 0:
+            return
+        painter.setFont(theme.ui_font(bold=look == "bold" or look.startswith("#")))
+        painter.setPen(look if look.startswith("#") else theme.colour(_TOKENS[look]))
+        _elided(painter, QRect(rect.left() + left, rect.top(), width, rect.height()), first)
+        gap = theme.text_pixels()
+        taken = painter.fontMetrics().horizontalAdvance(first) + gap // 2
+        if width - taken >= 3 * gap:
+            painter.setFont(theme.ui_font(-1))
+            painter.setPen(theme.colour("dim"))
+            behind = QRect(rect.left() + left + taken, rect.top(), width - taken, rect.height())
+            _elided(painter, behind, second.strip())
 
     def _pair(
         self, painter: QPainter, rect: QRect, place: tuple[int, int], texts: tuple[str, str, str]

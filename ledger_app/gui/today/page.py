@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.page import ShowCount, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.today.answer_dialog import (
@@ -36,7 +37,7 @@ from ledger_app.gui.today.answer_dialog import (
     BatchDialog,
 )
 from ledger_app.gui.today.due_sums import TodaySums, state_of
-from ledger_app.gui.today.line_strip import OneLine, TodayStrip
+from ledger_app.gui.today.line_strip import TodayStrip
 from ledger_app.gui.today.lines_model import Order, TodayModel, likely_text, line_key
 from ledger_app.gui.today.lines_view import TodayView
 from ledger_app.gui.today.report_dialog import ReportDialog
@@ -191,6 +192,12 @@ class TodayPage(QWidget):
     def _look_at_date(self) -> None:
         if self._session.is_open and self._session.ledger.day() != self.model.day:
             self._outdated()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more lines where there is little room, and less about the one that is chosen."""
+        super().resizeEvent(event)
+        self.view.fit(self.height())
+        self.strip.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the page was out of sight."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -14,10 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.window.messages import copyable
 
 
-class BugDialog(QDialog):
+class BugDialog(Dialog):
     """The details to copy: no names, no numbers, no folders of anybody."""
 
     def __init__(self, details: str, parent: QWidget | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ledger_app import __version__, paths
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import room_for
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.screens import Frame, show_dialog
 
@@ -57,7 +58,7 @@ class HelpWindow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, f=Qt.WindowType.Window)
         self.setWindowTitle(self.tr("帮助"))
-        self.resize(820, 620)
+        self.resize(QSize(820, 620).boundedTo(room_for(self)))
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("帮助目录"))
         self._list.setFixedWidth(170)

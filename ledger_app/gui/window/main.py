@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from ledger_app import __version__
 from ledger_app.gui.input_method import choosing
 from ledger_app.gui.input_method.choosing import Road
-from ledger_app.gui.kit import icons, input_guard, user_settings
+from ledger_app.gui.kit import icons, in_sight, input_guard, user_settings
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import copyable
@@ -111,6 +111,7 @@ def application() -> QApplication:
     # PySide6 reads the source of every module that is imported, and Python keeps it: 8 MB.
     linecache.clearcache()
     input_guard.install(app)
+    in_sight.install(app)
     user_settings.show_looks()
     app.setWindowIcon(icons.icon("school", "accent"))
     return app

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -22,7 +22,9 @@ from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
 from ledger_app.gui.kit import user_settings
+from ledger_app.gui.kit.dialog import room_for
 from ledger_app.gui.kit.menu_action import Menu
+from ledger_app.gui.kit.page_area import PageArea
 from ledger_app.gui.page import Ask
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.window import page_list
@@ -42,7 +44,7 @@ from ledger_app.gui.window.window_menus import WindowActions, page_action
 WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
 LEDGER = ".ledger"
 BY_HAND = "hand"  # why a backup is made
-LEAST = (780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
+LEAST = QSize(780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
 
 
 class MainWindow(QMainWindow):
@@ -189,11 +191,12 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(central)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.screens, 1)
+        box.addWidget(PageArea(self.screens, central), 1)
         box.addWidget(self.messages)
         self.setCentralWidget(central)
         self.setStatusBar(self.status)
-        self.setMinimumSize(*LEAST)
+        # A smaller screen, 1366 × 768 at 200 %, scrolls the page.
+        self.setMinimumSize(LEAST.boundedTo(room_for(self)))
 
     def _connect(self) -> None:
         session, day_watch = self.session, self.day_watch
@@ -321,6 +324,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # What Qt asks.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the side bar narrow where the pages need its room."""
+        super().resizeEvent(event)
+        self.pages.set_narrow(self.width() < LEAST.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a ledger or a workbook."""

@@ -25,6 +25,7 @@ from ledger_app import __version__
 from ledger_app.gui.kit import icons, theme
 
 MOST = 3  # messages at once
+ROOM_FOR_MOST = 400  # pixels of the screen's height; a lower one has room for one message
 NOTE_STAYS = 12_000  # milliseconds
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NUMBER = re.compile(r"\d{5,}[\dXx]?")
@@ -175,7 +176,8 @@ class MessageBar(QWidget):
     def _add(self, message: Message) -> Message:
         for old in [each for each in self._shown if each.text == message.text or each.passing]:
             self._drop(old)
-        while len(self._shown) >= MOST:
+        most = MOST if self.screen().availableGeometry().height() >= ROOM_FOR_MOST else 1
+        while len(self._shown) >= most:
             notes = [each for each in self._shown if each.kind == "note"]
             self._drop((notes or self._shown)[0])
         self._shown.append(message)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ledger_app.actions import list_students, open_student
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.key_pause import UNSEEN, key_pause
 from ledger_app.gui.kit.menu_action import MenuAction
+from ledger_app.gui.kit.page_area import PageArea, PageStack
 from ledger_app.gui.page import (
     AnsweringPage,
     Ask,
@@ -51,7 +52,7 @@ class Pages(QWidget):
         self._key = next(iter(self._entries))
         self._side = SideBar(tuple(self._entries.values()), self)
         self._side.chosen.connect(self.show_page)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         self._steps = FirstSteps(self)
         self._steps.import_wanted.connect(self._import)
         self._steps.places_wanted.connect(self._show_places)
@@ -62,7 +63,7 @@ class Pages(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side)
-        row.addWidget(self._stack, 1)
+        row.addWidget(PageArea(self._stack, self), 1)
         session.changed.connect(self._outdated)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -70,6 +71,10 @@ class Pages(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._made:
             self._stale = set(self._made)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the pages more room beside the side bar."""
+        self._side.set_narrow(narrow)
 
     # The pages of a ledger.
 

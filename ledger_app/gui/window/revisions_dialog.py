@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import undo_revision
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session
 
@@ -17,7 +18,7 @@ SHOWN = 500
 REVERSING = ("undo", "redo")
 
 
-class RevisionsDialog(QDialog):
+class RevisionsDialog(Dialog):
     """The newest revisions first. Says `undone(Reversal)`."""
 
     undone = Signal(object)

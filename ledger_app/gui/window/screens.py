@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ledger_app.gui.entry.page_loading import PageLoading
 from ledger_app.gui.entry.start_page import StartPage
 from ledger_app.gui.entry.unlock_page import UnlockPage
+from ledger_app.gui.kit.page_area import PageStack
 from ledger_app.gui.session import Session
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.messages import MessageBar
@@ -18,7 +19,7 @@ from ledger_app.gui.window.pages import Pages
 from ledger_app.gui.window.status_line import StatusLine
 
 
-class Screens(QStackedWidget):
+class Screens(PageStack):
     """The start, the lock, or the pages of a ledger.
 
     `shown()`: another screen is in sight, or the same one for another ledger.

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayou
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.window.page_list import PageEntry
 
-WIDTH = 112
+WIDTH, NARROW = 112, 60
+EDGE = 8
 
 
 class SideBar(QWidget):
@@ -25,8 +26,8 @@ class SideBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(WIDTH)  # larger text, or a larger count, takes more
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(8, 10, 8, 10)
+        self._box = box = QVBoxLayout(self)
+        box.setContentsMargins(EDGE, 10, EDGE, 10)
         box.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
@@ -39,6 +40,20 @@ class SideBar(QWidget):
     def show_chosen(self, key: str) -> None:
         """Press the button of a page without saying so."""
         self._buttons[key].setChecked(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the signs out where a small screen has no room for them."""
+        width = NARROW if narrow else WIDTH
+        if self.minimumWidth() == width:
+            return
+        self.setMinimumWidth(width)
+        edge = 0 if narrow else EDGE
+        self._box.setContentsMargins(edge, 10, edge, 10)
+        style = Qt.ToolButtonStyle
+        for button in self._buttons.values():
+            button.setToolButtonStyle(
+                style.ToolButtonTextOnly if narrow else style.ToolButtonTextBesideIcon
+            )
 
     def show_count(self, key: str, count: int) -> None:
         """Put a number behind a page's name; none for 0."""

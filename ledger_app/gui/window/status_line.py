@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from ledger_app.gui.kit import icons
+from ledger_app.gui.kit.one_line import OneLine
 
 
 class StatusLine(QStatusBar):
@@ -19,7 +20,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._who, self._saved, self._copied = QLabel(self), QLabel(self), QLabel(self)
-        self._elsewhere = QLabel(self)
+        self._elsewhere = OneLine(self)
         # The one that may be cut off in a narrow window: its tip says all of it.
         self._elsewhere.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._work = QLabel(self)

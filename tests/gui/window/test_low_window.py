@@ -139,3 +139,27 @@ def test_dialogs_of_a_first_day_have_their_buttons_on_the_screen(window, qtbot):
         last = max(dialog.findChildren(QPushButton), key=lambda each: each.geometry().bottom())
         assert last.mapTo(dialog, last.rect().bottomLeft()).y() < SIZE[1]
         dialog.reject()
+
+
+@pytest.mark.parametrize("height", [440, 492])
+@pytest.mark.parametrize("given", [{}, {"purpose": "1"}])
+def test_what_is_filled_in_already_is_in_sight_and_the_cursor_where_a_look_is_needed(
+    window, pane, qtbot, ids, height, given
+):
+    window.resize(SIZE[0], height)
+    pane.new_record("contact", given)
+    tab = pane.tab("contact")
+    form = tab.kept_form().form
+    assert form.editor("mode").value()  # as it was the last time: to be looked at
+    qtbot.waitUntil(lambda: {"contacted_on", "purpose", "mode"} <= set(whole_fields(tab)))
+    assert key_of_focus(tab) == ("mode" if given else "purpose")
+
+
+def test_the_table_comes_back_once_the_new_record_is_there(window, pane, qtbot):
+    pane.new_record("contact")
+    tab = pane.tab("contact")
+    assert tab._view.isHidden()
+    tab.kept_form().form.editor("place").put_typed("家里")
+    assert tab.commit_pending() == []
+    qtbot.waitUntil(lambda: not tab._view.isHidden())
+    assert not tab._add.isHidden()

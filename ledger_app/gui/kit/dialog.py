@@ -1,0 +1,186 @@
+"""Dialogs that are never larger than their screen: what stands above the buttons scrolls then."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
+
+
+def room_for(window: QWidget) -> QSize:
+    """Return the largest size that a window may have on its screen, its frame taken off."""
+    frame = (window.frameGeometry().size() - window.size()).expandedTo(FRAME)
+    return window.screen().availableGeometry().size() - frame
+
+
+class Dialog(QDialog):
+    """Lay it out in a QVBoxLayout with a row of buttons at its end.
+
+    Before it is first shown, all but those buttons and the sentences right above them is put into
+    an area that asks for as much room as its content, and scrolls where the screen has less.
+    """
+
+    _is_laid_out = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit on the screen."""
+        layout = self.layout()
+        if not self._is_laid_out and isinstance(layout, QVBoxLayout):
+            self._is_laid_out = True
+            here = self.focusWidget()
+            _Content(self, layout, _content(layout, room_for(self)))
+            if here is not None:
+                here.setFocus()  # what moves into the area loses the keyboard
+        super().showEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with a sentence that appears: nothing is cut off while the screen has room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self._is_laid_out:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        layout, room = self.layout(), room_for(self)
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        wanted = self.size()
+        if layout is not None:
+            layout.activate()
+            wanted = wanted.expandedTo(layout.totalMinimumSize())
+            wanted.setHeight(max(wanted.height(), needed_height(layout, wanted.width())))
+        wanted = wanted.boundedTo(room)
+        if wanted != self.size():
+            self.resize(wanted)
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        place = frame.topLeft()
+        place.setX(max(screen.left(), min(place.x(), screen.right() + 1 - frame.width())))
+        place.setY(max(screen.top(), min(place.y(), screen.bottom() + 1 - frame.height())))
+        if place != frame.topLeft():
+            self.move(place)
+
+
+def needed_height(layout: QLayout, width: int) -> int:
+    """Return the least height at which nothing of a layout is cut, wrapped texts included."""
+    least = layout.totalMinimumSize().height()
+    wrapped = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
+    return max(least, wrapped)
+
+
+class _Content(QScrollArea):
+    """What stands above the buttons. As large as its content, or as the screen leaves it."""
+
+    def __init__(self, dialog: Dialog, outer: QVBoxLayout, count: int) -> None:
+        super().__init__(dialog)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget(self)
+        self._inside = QVBoxLayout(page)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(outer.spacing())
+        for _ in range(count):
+            stretch = outer.stretch(0)
+            _put(self._inside, outer.takeAt(0), stretch)
+        self.setWidget(page)
+        outer.insertWidget(0, self, 1)
+
+    def sizeHint(self) -> QSize:
+        """Ask for as much as the content does."""
+        return self._inside.totalSizeHint().expandedTo(self.minimumSizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for all that the content needs at this width, as far as the screen has it."""
+        least, room = self._inside.totalMinimumSize(), self._room()
+        # Of the dialog: before its first layout the area has no width of its own.
+        width = room.width() - room_for(self.window()).width() + self.window().width()
+        least.setHeight(needed_height(self._inside, max(width, least.width())))
+        if least.height() > room.height():
+            least.setWidth(least.width() + self.verticalScrollBar().sizeHint().width())
+        return least.boundedTo(room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for more room when a sentence appears in the content."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _room(self) -> QSize:
+        """Return what the screen leaves for it beside margins and the foot of the dialog."""
+        outer, room = self.window().layout(), room_for(self.window())
+        if outer is None:
+            return room
+        edge = outer.contentsMargins()
+        room -= QSize(edge.left() + edge.right(), edge.top() + edge.bottom())
+        for at in range(1, outer.count()):
+            item = outer.itemAt(at)
+            if item is not None and not item.isEmpty():
+                high = item.minimumSize().height()
+                if item.hasHeightForWidth():
+                    high = max(high, item.heightForWidth(room.width()))
+                room.setHeight(room.height() - high - outer.spacing())
+        return room
+
+
+def _content(layout: QVBoxLayout, room: QSize) -> int:
+    """Return how many items stand above the buttons and the short sentences right above those."""
+    at = layout.count() - 1
+    if not _is_foot(layout.itemAt(at)):
+        return layout.count()
+    while at and _is_said(_widget(layout.itemAt(at - 1)), room):
+        at -= 1
+    return at
+
+
+def _is_said(widget: QWidget | None, room: QSize) -> bool:
+    """Tell whether this is a sentence that leaves room for what it is about."""
+    if isinstance(widget, QLabel):
+        return widget.heightForWidth(room.width() // 2) < room.height() // 3
+    return isinstance(widget, QProgressBar)
+
+
+def _is_foot(item: QLayoutItem | None) -> bool:
+    widget, row = _widget(item), item.layout() if item is not None else None
+    if row is not None:
+        return any(isinstance(_widget(row.itemAt(at)), QPushButton) for at in range(row.count()))
+    return isinstance(widget, QPushButton | QDialogButtonBox)
+
+
+def _widget(item: QLayoutItem | None) -> QWidget | None:
+    return item.widget() if item is not None else None
+
+
+def _put(layout: QVBoxLayout, item: QLayoutItem | None, stretch: int) -> None:
+    if item is None:
+        return
+    widget, inner = item.widget(), item.layout()
+    if widget is not None:
+        layout.addWidget(widget, stretch, item.alignment())
+    elif inner is not None:
+        layout.addLayout(inner, stretch)
+    else:
+        layout.addItem(item)
+        layout.setStretch(layout.count() - 1, stretch)

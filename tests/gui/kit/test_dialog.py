@@ -1,0 +1,90 @@
+"""A dialog is as large as what it says, and never larger than the screen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from ledger_app.gui.kit import dialog as kit
+from ledger_app.gui.kit.dialog import Dialog, room_for
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+LONG = "这句话要占好几行才说得完。" * 12
+
+
+class Asking(Dialog):
+    def __init__(self, fields):
+        super().__init__()
+        box = QVBoxLayout(self)
+        self.fields = [QLineEdit(self) for _ in range(fields)]
+        for field in self.fields:
+            box.addWidget(field)
+        self.hint, self.said = QLabel(self), QLabel(self)
+        for label in (self.hint, self.said):
+            label.setWordWrap(True)
+        box.addWidget(self.hint)
+        box.addStretch(1)
+        box.addWidget(self.said)
+        row = QHBoxLayout()
+        self.button = QPushButton("确定", self)
+        row.addWidget(self.button)
+        box.addLayout(row)
+        self.fields[1].setFocus()
+
+
+@pytest.fixture
+def small_screen(monkeypatch):
+    monkeypatch.setattr(kit, "room_for", lambda _window: QSize(400, 300))
+
+
+def shown(qtbot, fields):
+    made = Asking(fields)
+    qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def in_sight(widget):
+    return widget.visibleRegion().boundingRect().contains(widget.rect())
+
+
+def test_one_that_is_too_high_scrolls_above_its_buttons(qtbot, small_screen):
+    made = shown(qtbot, 30)
+    assert made.height() <= 300
+    assert in_sight(made.button)
+    assert not in_sight(made.fields[-1])
+    made.fields[-1].setFocus()
+    assert in_sight(made.fields[-1])
+
+
+def test_what_goes_wrong_is_in_sight_too(qtbot, small_screen):
+    made = shown(qtbot, 30)
+    made.said.setText("没有写成：磁盘满了。")
+    qtbot.waitUntil(lambda: in_sight(made.said) and in_sight(made.button))
+    assert made.height() <= 300
+
+
+@pytest.mark.parametrize("part", ["hint", "said"])
+def test_it_grows_with_a_sentence_that_appears(qtbot, part):
+    made = shown(qtbot, 3)
+    label = getattr(made, part)
+    label.setText(LONG)
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 40)
+    assert in_sight(label)
+    assert made.height() <= room_for(made).height()
+
+
+def test_the_keyboard_and_the_order_of_the_fields_stay(qtbot):
+    made = shown(qtbot, 3)
+    assert made.focusWidget() is made.fields[1]
+    assert made.fields[1].nextInFocusChain() is made.fields[2]
+
+
+def test_it_is_as_high_as_before_where_there_is_room(qtbot):
+    made = Asking(3)
+    qtbot.addWidget(made)
+    wanted = made.sizeHint().height()
+    made.show()
+    assert abs(made.height() - wanted) <= 2
