@@ -50,8 +50,9 @@ class Dialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Grow with a sentence that appears: nothing is cut off while the screen has room."""
+        grows = event.type() == QEvent.Type.LayoutRequest  # after another one it may be gone
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self._is_laid_out:
+        if grows and self._is_laid_out:
             self._fit()
         return done
 

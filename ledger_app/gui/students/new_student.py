@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -53,7 +53,7 @@ class NewStudentDialog(Dialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("建档"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self._inside = inside = QVBoxLayout(self)
+        inside = QVBoxLayout(self)
         inside.setSpacing(8)
         inside.addWidget(QLabel(self.tr("姓名（其他项目以后再补）"), self))
         inside.addWidget(self.line)
@@ -82,15 +82,6 @@ class NewStudentDialog(Dialog):
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._note, role)
         self._note.setText(text)
-
-    def event(self, event: QEvent) -> bool:
-        """Grow with what is said: nothing of who it is may be cut off."""
-        grows = event.type() == QEvent.Type.LayoutRequest  # after another one it may be gone
-        handled = super().event(event)
-        if grows:
-            wanted = self._inside.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(self.height(), wanted))
-        return handled
 
     def accept(self) -> None:
         """Take the name; without one, say so and stay."""
