@@ -119,13 +119,3 @@ def stacked(lines: tuple[str, ...], size: float, column: Cells) -> Cell:
 def line_mm(size_pt: float) -> float:
     """Return the least height of a row that holds one line."""
     return LEADING * size_pt * PT_MM + 2 * PAD_Y_MM
-
-
-def split(cell: Cell, capacity_mm: float, column: Cells) -> list[Cell]:
-    """Cut a cell that is taller than a page into cells that fit one each."""
-    per_page = max(1, floor((capacity_mm - 2 * PAD_Y_MM) / (LEADING * cell.size_pt * PT_MM)))
-    texts = tuple(text for _, _, text in cell.lines)
-    return [
-        stacked(texts[start : start + per_page], cell.size_pt, column)
-        for start in range(0, len(texts), per_page)
-    ]

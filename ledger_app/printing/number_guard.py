@@ -12,8 +12,12 @@ from ledger_app.domain.telling.written_numbers import doubtful, masked
 from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
 
-# Not words of anybody: what the program itself puts on a sheet, and what a column is called inside.
-OWN = frozenset({"footer", "file_no", "source", "as_of", "filled_on", "purpose"})
+# Not words of anybody: what the program itself puts on a sheet, what a column is called inside, and
+# the ids by which the next edition finds out who left: they are not printed.
+OWN = frozenset({"footer", "file_no", "source", "as_of", "filled_on", "purpose"}) | {
+    "children",
+    "left_out",
+}
 
 
 def guarded(sheet: PrintedSheet, purpose: Purpose) -> PrintedSheet:

@@ -11,12 +11,15 @@ from string import ascii_letters, digits
 from ledger_app.printing.fonts import NARROW
 
 # GB/T 15834-2011 §5.1: these never begin a line …
-NOT_FIRST = frozenset("，。、；：！？）」』】》〉〕”’％%…·—,.;:!?)]}/-" + NARROW["”"])
+NOT_FIRST = frozenset(
+    "，。、；：！？）」』】》〉〕〗］｝”’％‰%℃…·・•—–～~／－．｡､,.;:!?)]}/-" + NARROW["”"]
+)
 # … and these never end one.
-NOT_LAST = frozenset("（「『【《〈〔“‘([{￥#" + NARROW["“"])
+NOT_LAST = frozenset("（「『【《〈〔〖［｛“‘([{￥¥＃#№" + NARROW["“"])
 _WORD = frozenset(
     f"{ascii_letters}{digits}-.+_@:/*{NARROW['‘']}{NARROW['’']}"
 )  # these stay together
+_ORDINAL = frozenset("第初高")  # its number stays with it where that can be
 MOST_EVENED, STEPS = 4, 8  # lines worth evening out, widths tried
 # A line end that somebody typed before a ， or after a （ is none.
 _TYPED_ENDS = re.compile(
@@ -50,16 +53,27 @@ def _even_paragraph(text: str, width: float, advance: Mapping[str, float]) -> tu
     lines = tuple(_wrap_paragraph(text, width, ends))
     if len(lines) == 1 or len(lines) > MOST_EVENED:
         return lines
-    best = lines
+    best, torn = lines, _torn(lines)
     for step in range(1, STEPS):
         narrower = width - (width - ends[-1] / len(lines)) * step / STEPS
         tried = tuple(_wrap_paragraph(text, narrower, ends))
         # Narrower still would only add lines.
         if len(tried) > len(lines):
             break
-        if broken_words(tried) <= broken_words(lines):
-            best = tried
+        if broken_words(tried) <= broken_words(lines) and _torn(tried) <= torn:
+            best, torn = tried, _torn(tried)
     return best
+
+
+def _torn(lines: tuple[str, ...]) -> int:
+    """Count the lines that end anywhere: 七年|级1班, not 七年级|1班, nor before a bracket."""
+    return sum(
+        bool(before and after)
+        and before[-1] not in NOT_FIRST
+        and after[0] not in NOT_LAST
+        and (after[0] not in digits or before[-1] in _ORDINAL)
+        for before, after in pairwise(lines)
+    )
 
 
 def broken_words(lines: tuple[str, ...]) -> int:

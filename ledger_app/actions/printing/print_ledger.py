@@ -18,7 +18,7 @@ from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.masking import FULL, Purpose
 from ledger_app.domain.telling.place_names import PlaceNames
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
@@ -124,7 +124,7 @@ def prepare(
 
 def _problems(sheets: tuple[PrintedSheet, ...], purpose: Purpose) -> tuple[SheetProblem, ...]:
     found = filling.glyph_problems(sheets)
-    if purpose is not Purpose.REPORT:  # first: a number on paper can't be taken back
+    if purpose not in FULL:  # first: a number on paper can't be taken back
         found = filling.number_problems(sheets) + found
     return tuple(found)
 

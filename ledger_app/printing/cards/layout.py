@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from math import floor
 
 from ledger_app.printing.boxes import (
     FRAME_MM,
     PAD_MM,
+    PAD_Y_MM,
     Band,
     BandRow,
     Bookmark,
@@ -18,7 +20,7 @@ from ledger_app.printing.boxes import (
     placed,
 )
 from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
-from ledger_app.printing.cells import RISE, Cells, cells_of, split
+from ledger_app.printing.cells import LEADING, RISE, Cells, cells_of
 from ledger_app.printing.fonts import PT_MM, printable, width_mm
 from ledger_app.printing.model import Align
 from ledger_app.printing.page_heads import RUNNING_PT, TITLE_PT, line_of_three, title
@@ -30,6 +32,9 @@ PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM = 25.0, 35.0
 PHOTO_ROOM_MM = 29.0
 LEAST_BOX_MM = 10.0  # left to a box that gives room away: for a pen
 WHOLE_MM = 50.0  # a block no higher than this is not parted
+MOST_EMPTY = 0.3  # of a page; rather than leave more, a line is broken
+LEAST_LINES, KEPT_LINES = 3, 4  # at the foot of a page; that go along with the signatures
+GOES_ON = "续"
 
 
 _Line = tuple[float, tuple[Box, ...]]  # height and boxes
@@ -48,7 +53,7 @@ class _Sheet:
 
 @dataclass(frozen=True)
 class _Piece:
-    """What is never broken: some lines with their heights, all right of `left`."""
+    """What stays together: lines with their heights; a last one too tall for a page is broken."""
 
     height: float
     lines: tuple[_Line, ...]
@@ -66,9 +71,8 @@ def card_pages(card: Card) -> Iterator[Page]:
     first, later = opening(card, *edges, top), reopening(card, *edges, top)
     end = closing(card, *edges)
     rooms = (height - bottom - first[0], height - bottom - later[0])
-    capacity = rooms[1] - HEADING_MM - 2 * card.paper.row_mm
-    pieces = [piece for block in card.blocks for piece in _pieces(card, block, edges, capacity)]
-    pages = _paged(pieces, rooms, end.height)
+    pieces = [piece for block in card.blocks for piece in _pieces(card, block, edges)]
+    pages = _paged(card, pieces, rooms, edges[1] - edges[0], end.height)
     for number, held in enumerate(pages, 1):
         sheet = _opened(later if number > 1 else first)
         if held and number > 1:
@@ -96,21 +100,87 @@ def reopening(card: Card, left: float, right: float, top: float) -> tuple[float,
     return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
 
 
-def _paged(pieces: list[_Piece], rooms: tuple[float, float], end: float) -> list[list[_Piece]]:
+def _paged(
+    card: Card, pieces: list[_Piece], rooms: tuple[float, float], width: float, end: float
+) -> list[list[_Piece]]:
     """Share the pieces out to pages; the signatures take a piece along to a page of their own."""
     pages: list[list[_Piece]] = [[]]
     room, later = rooms
-    for piece in pieces:
-        if piece.height > room and pages[-1]:
-            pages.append([])
-            room = later - _captions(piece)
+    waiting = pieces[::-1]
+    while waiting:
+        piece = waiting.pop()
+        if piece.height > room:
+            cut = None
+            if not pages[-1] or room > MOST_EMPTY * later or piece.height > later - HEADING_MM:
+                cut = _broken(card, piece, room, width)
+            if cut is not None:
+                pages[-1].append(cut[0])
+                piece = cut[1]
+            if pages[-1]:
+                waiting.append(piece)
+                pages.append([])
+                room = later - _captions(piece)
+                continue
         pages[-1].append(piece)
         room -= piece.height
     if end > room and pages[-1]:
-        last = pages[-1][-1]
-        goes_along = len(pages[-1]) > 1 and _captions(last) + last.height + end <= later
-        pages.append([pages[-1].pop()] if goes_along else [])
+        pages.append(_moved_along(card, pages[-1], later - end, width))
     return pages
+
+
+def _moved_along(card: Card, last: list[_Piece], room: float, width: float) -> list[_Piece]:
+    """Take off a page what goes with the signatures to a page of their own."""
+    piece = last[-1]
+    if len(last) > 1 and _captions(piece) + piece.height <= room:
+        return [last.pop()]
+    cut = _broken(card, piece, piece.height - KEPT_LINES * _leading(card), width)
+    if cut is None or _captions(cut[1]) + cut[1].height > room:
+        return []
+    last[-1] = cut[0]
+    return [cut[1]]
+
+
+def _leading(card: Card) -> float:
+    return LEADING * card.paper.font_pt * PT_MM
+
+
+def _broken(card: Card, piece: _Piece, room: float, width: float) -> tuple[_Piece, _Piece] | None:
+    """Cut a piece in its last line: what finds room, and what goes on; None if too little does.
+
+    Below the cut captions come again, and so does the first box of a row, with 续.
+    """
+    height, line = piece.lines[-1]
+    before = piece.height - height
+    lines = floor((room - before - 2 * PAD_Y_MM) / _leading(card) + 1e-6)
+    texts = [
+        [text for _, _, text in table[box.text].lines]
+        for box, table in zip(line, _cells(card, line, width), strict=True)
+    ]
+    if piece.photo or lines < LEAST_LINES or max(map(len, texts)) <= lines:
+        return None
+    head = tuple(
+        replace(box, text="\n".join(each[:lines]), least_mm=0.0) if len(each) > lines else box
+        for box, each in zip(line, texts, strict=True)
+    )
+    tail = tuple(
+        replace(box, text=_going_on(box, each[lines:], at), least_mm=0.0)
+        for at, (box, each) in enumerate(zip(line, texts, strict=True))
+    )
+    captions = tuple(each for each in piece.lines[:-1] if all(box.caption for box in each[1]))
+    upper, lower = _height(card, head, width), _height(card, tail, width)
+    goes_on = piece.goes_on or f"{piece.heading}（续）"
+    return (
+        replace(piece, height=before + upper, lines=(*piece.lines[:-1], (upper, head))),
+        _Piece(lower, ((lower, tail),), goes_on=goes_on, again=captions[-1:] or piece.again),
+    )
+
+
+def _going_on(box: Box, rest: list[str], at: int) -> str:
+    if rest or box.caption:
+        return "\n".join(rest) or box.text
+    if at > 0 or not box.text:
+        return ""
+    return box.text if box.text.endswith(GOES_ON) else f"{box.text}\n{GOES_ON}"
 
 
 def _captions(piece: _Piece) -> float:
@@ -123,15 +193,11 @@ def _opened(start: tuple[float, tuple[Text, ...]]) -> _Sheet:
     return _Sheet(start[0], list(start[1]), start[0])
 
 
-def _pieces(card: Card, block: Block, edges: tuple[float, float], capacity: float) -> list[_Piece]:
+def _pieces(card: Card, block: Block, edges: tuple[float, float]) -> list[_Piece]:
     """Cut a block where a page may end: a small one nowhere, a large one after each line."""
     left, right = edges
     room = right - left - (PHOTO_ROOM_MM if block.photo else 0.0)
-    lines = [
-        (_height(card, line, room), line)
-        for whole in block.lines
-        for line in _cut(card, whole, room, capacity)
-    ]
+    lines = [(_height(card, line, room), line) for line in block.lines]
     if block.photo:
         height = max(sum(h for h, _ in lines), PHOTO_HEIGHT_MM + 4)
         grown = height - sum(h for h, _ in lines)
@@ -212,23 +278,6 @@ def _height(card: Card, line: tuple[Box, ...], room: float) -> float:
         max(table[box.text].height, box.least_mm) for box, table in zip(line, cells, strict=True)
     ]
     return max(card.paper.row_mm, *heights)
-
-
-def _cut(card: Card, line: tuple[Box, ...], room: float, capacity: float) -> list[tuple[Box, ...]]:
-    """Return the line, or several if a text in it is longer than a page."""
-    if _height(card, line, room) <= capacity:
-        return [line]
-    parts = []
-    for box, table in zip(line, _cells(card, line, room), strict=True):
-        cells = split(table[box.text], capacity, table)
-        parts.append(["\n".join(text for _, _, text in cell.lines) for cell in cells])
-    return [
-        tuple(
-            Box(text=texts[n] if n < len(texts) else "", span=box.span, caption=box.caption)
-            for box, texts in zip(line, parts, strict=True)
-        )
-        for n in range(max(map(len, parts)))
-    ]
 
 
 def _set(card: Card, sheet: _Sheet, piece: _Piece, edges: tuple[float, float]) -> None:

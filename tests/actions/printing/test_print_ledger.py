@@ -360,3 +360,13 @@ def test_two_closed_schools_are_two_sheets_of_one_edition_that_prints_again(drop
     assert print_ledger.reprint(dropped, number) == first
     assert "青山村小学撤并学生" in text(first)
     assert "石门村小学撤并学生" in text(first)
+
+
+def test_a_paper_that_hides_nothing_lists_no_numbers_as_left_unmasked(ledger):
+    values = {"name": "王小明", "grade": "7", "phone": "13800000001"}
+    child = edit_file.add_student(ledger, values).record_id
+    for purpose in (Purpose.REPORT, Purpose.INTERNAL, Purpose.OWN_FILE):
+        prepared = print_ledger.prepare(
+            ledger, "student_card", subject=print_ledger.students(child), purpose=purpose
+        )
+        assert [each.text for each in prepared.problems] == []

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from ledger_app.printing.cards.layout import card_pages
+from ledger_app.printing.cards.layout import GOES_ON, card_pages
 from ledger_app.printing.cards.sheet import Block, Box, Card
 from ledger_app.printing.fonts import as_written, width_mm
 from ledger_app.printing.model import Paper
@@ -87,9 +87,31 @@ def test_a_text_longer_than_a_page_goes_on_whole():
     long = "".join(chr(0x4E00 + n) for n in range(9000))
     pages = list(card_pages(card(table("①", [long]))))
     assert len(pages) > 1
-    assert long in "".join(
-        text for page in pages for text in cells(page) if text not in ("日期", "情况")
-    )
+    again = ("日期", "情况", "0", GOES_ON)
+    assert long == "".join(text for page in pages for text in cells(page) if text not in again)
+    assert all(GOES_ON in cells(page) for page in pages[1:])
+
+
+@pytest.mark.parametrize("length", [420, 900, 1700])
+def test_no_page_is_left_half_empty_because_the_next_line_is_tall(length):
+    one = card(table("⑨", ["家长称孩子在外务工，不愿返校。" * (length // 15)] * 7))
+    pages = list(card_pages(one))
+    limit = pages[0].height - one.paper.margins_mm[2]
+    ends = [max(row.bottom for band in page.bands for row in band.rows) for page in pages]
+    assert all(limit - end <= 0.3 * limit for end in ends[:-1])
+    assert max(ends) <= limit
+    assert ends[-1] + STAMP_MM <= limit
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+@pytest.mark.parametrize("length", range(1500, 2600, 100))
+def test_signatures_never_stand_alone_below_a_tall_last_line(count, length):
+    text = "".join(chr(0x4E00 + n) for n in range(length))
+    pages = list(card_pages(card(table("⑨", ["甲"] * count + [text]))))
+    assert pages[-1].bands
+    again = ("日期", "情况", str(count), GOES_ON)
+    found = [text for page in pages for text in cells(page) if text not in again]
+    assert "".join(found).endswith(text)
 
 
 LONG_NAME = "阿卜杜热西提·买买提江"
