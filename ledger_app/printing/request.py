@@ -31,6 +31,8 @@ PAST_RULE = (
     "本表按截止日编制：注明日期的事项以所注日期为准（补录的也计入），其余内容以截止日当天台账所记为准"
     "（当天还没有录入的，以录入当天为准），截止日以后的改动不计，截止日以后删除的仍列入。"
 )
+# The same behind the day at the head of a card, which has to stay on two pages.
+PAST_RULE_SHORT = "（注明日期的按日期，其余按当天所记）"
 NOTICE_PAPER = Paper(landscape=False, font_pt=11.0, row_mm=9.0, margins_mm=(20, 20, 18, 25))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from ledger_app.catalogue import TABLES, Kind
 from ledger_app.catalogue.codes import code_list
@@ -24,7 +25,7 @@ from ledger_app.printing.fonts import TICK_PARTS, TICKED
 from ledger_app.printing.model import Align
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who, unknown_place
-from ledger_app.printing.request import Request
+from ledger_app.printing.request import PAST_RULE_SHORT, Request
 
 TICKS_PER_LINE = 4
 TICK_SPAN = CARD_UNITS // TICKS_PER_LINE
@@ -63,10 +64,15 @@ def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> 
             name=str(child.file.student.get("name") or ""),
             place=joined(school_name(file), grade_and_class(child.file.student), by=""),
             signers=printout.signers,
-            notes=(*printout.notes, *request.past_rule),
+            notes=printout.notes,
             paper=printout.paper,
-            **request.head,
+            **_head(request),
         )
+
+
+def _head(request: Request) -> dict[str, Any]:
+    head = request.head
+    return head | {"as_of": head["as_of"] + PAST_RULE_SHORT} if request.past_rule else head
 
 
 def texts(card: Card) -> Iterator[str]:

@@ -200,12 +200,20 @@ def test_a_school_that_was_renamed_since_has_its_old_name(ledger):
 
 
 def test_the_foot_says_by_which_rule_and_only_on_a_past_day(ledger):
+    filled(ledger, 0)
+    day = ledger.day().date
+    ledger.clock.move(days=5)
+    for on, told in ((day, True), (None, False)):
+        (sheet,) = print_ledger.prepare(ledger, "focus_ledger", on=on).sheets
+        assert any(note.startswith(RULE) for note in sheet.notes) == told
+
+
+def test_a_card_says_it_behind_the_day(ledger):
     ids = filled(ledger, 0)
     day = ledger.day().date
     ledger.clock.move(days=5)
-    for key, subject in (("focus_ledger", None), ("student_card", students(ids["student"]))):
-        more = {"subject": subject} if subject else {}
-        (then,) = print_ledger.prepare(ledger, key, on=day, **more).sheets
-        (now,) = print_ledger.prepare(ledger, key, **more).sheets
-        assert any(note.startswith(RULE) for note in then.notes)
-        assert not any(note.startswith(RULE) for note in now.notes)
+    child = students(ids["student"])
+    (then,) = print_ledger.prepare(ledger, "student_card", on=day, subject=child).sheets
+    (now,) = print_ledger.prepare(ledger, "student_card", subject=child).sheets
+    assert then.as_of.endswith("（注明日期的按日期，其余按当天所记）")
+    assert now.as_of.endswith("日")
