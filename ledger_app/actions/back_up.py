@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from ledger_app.actions import password_attempts, same_child
@@ -179,7 +180,8 @@ def _open_for_check(path: Path, password: str) -> Ledger:
     salt = connection.read_salt(real)
     key = keys.derive_key(password, salt)
     only_read = connection.why_only_read(real) is not None
-    db = connection.connect(real, key, salt, only_read=only_read)
+    with ledger_files.damage_told(real, partial(keys.derive_key, password)):
+        db = connection.connect(real, key, salt, only_read=only_read)
     ledger = Ledger(real, db, key, salt, "", datetime.now)
     try:
         with connection.in_words(path):

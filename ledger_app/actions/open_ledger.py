@@ -85,7 +85,12 @@ def open_with_recovery_code(
 ) -> Ledger:
     """Open with the 13 groups of the recovery sheet; the password stays as it is."""
     key = keys.key_from_groups(groups)
-    return _opened(path, lambda: ledger_files.open_with_key(path, key, author=author, clock=clock))
+    return _opened(path, lambda: _open_with_key(path, key, author, clock))
+
+
+def _open_with_key(path: Path, key: bytes, author: str, clock: Clock) -> Ledger:
+    with ledger_files.damage_told(path, lambda _salt: key):
+        return ledger_files.open_with_key(path, key, author=author, clock=clock)
 
 
 def _opened(path: Path, opening: Callable[[], Ledger]) -> Ledger:

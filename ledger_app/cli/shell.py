@@ -16,6 +16,7 @@ import click
 
 from ledger_app.actions import disk_faults, new_day, open_ledger, password_attempts
 from ledger_app.actions.open_ledger import Ledger
+from ledger_app.actions.today import clock_watch
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
 
@@ -72,8 +73,11 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
     word = password_for(path, given=given)
     ledger = open_ledger.open_ledger(path, word, author=author())
     try:
-        if note := open_ledger.only_read_note(ledger):
-            click.echo(note, err=True)
+        if os.environ.get("LEDGER_CLOCK_IS_RIGHT"):
+            clock_watch.trust(ledger)
+        for note in (open_ledger.only_read_note(ledger), clock_watch.problem(ledger)):
+            if note:
+                click.echo(note, err=True)
         _refresh_lists(ledger)
         yield ledger
     except Exception as error:

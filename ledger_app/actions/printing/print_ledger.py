@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from ledger_app.actions.printing.printouts_in_use import printout_called, printouts_in_use
 from ledger_app.actions.printing.subject_files import files_of
+from ledger_app.actions.today.clock_watch import must_not_be_behind
 from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
@@ -196,6 +197,7 @@ def _issued(
     draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn],
     path: Path | None = None,
 ) -> tuple[int, Drawn]:
+    must_not_be_behind(ledger)
     with ledger.lock:
         head = audit.head(ledger)
         number = recorded.next_number(ledger, prepared.printout.key)

@@ -12,6 +12,7 @@ from ledger_app.actions import open_ledger
 from ledger_app.actions.back_up import Restored
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
+from ledger_app.actions.today import clock_watch
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
@@ -159,6 +160,11 @@ class Opening(QObject):
         self.entered.emit()
         if note := open_ledger.only_read_note(self._session.ledger):
             self._frame.messages.show_note(note, stays=True, kind="warning")
+        if wrong := clock_watch.problem(self._session.ledger):
+            shown = self._frame.messages.show_note(wrong, stays=True, kind="warning")
+            button = shown.add_button(self.tr("时钟没错"))
+            button.clicked.connect(self._trust_clock)
+            button.clicked.connect(shown.closed)
         if by_code:
             shown = self._frame.messages.show_note(
                 self.tr("已用恢复码打开。口令没有变。"),
@@ -167,6 +173,9 @@ class Opening(QObject):
             )
             button = shown.add_button(self.tr("改口令…"))
             button.clicked.connect(partial(self.change_password, True))
+
+    def _trust_clock(self) -> None:
+        self._session.act(clock_watch.trust)
 
     def _demo_made(self, answer: Done[Ledger] | Refused) -> None:
         self._frame.messages.clear()

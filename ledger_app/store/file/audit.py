@@ -41,6 +41,15 @@ def head(ledger: Ledger) -> str:
     return ledger.value("SELECT hash FROM audit ORDER BY no DESC LIMIT 1") or ""
 
 
+def newest_at(ledger: Ledger) -> str:
+    """Return the latest time among the newest entries, or an empty string.
+
+    One that was made under a clock far ahead is forgotten after fifty others.
+    """
+    sql = "SELECT max(at) FROM (SELECT at FROM audit ORDER BY no DESC LIMIT 50)"
+    return str(ledger.value(sql) or "")
+
+
 def began_on(ledger: Ledger) -> str:
     """Return the day of the first entry as `YYYY-MM-DD`, or an empty string."""
     return str(ledger.value("SELECT min(at) FROM audit") or "")[:10]

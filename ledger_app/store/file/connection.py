@@ -290,6 +290,14 @@ def _full_disk(path: Path) -> LedgerError:
     )
 
 
+def first_page_damaged(path: Path) -> LedgerError:
+    """Return the error for a file whose other pages the password opens."""
+    return LedgerError(
+        f"“{path.name}”的开头已经损坏（断电或磁盘出错）；口令没有错，后面的内容用它对得上。",
+        "请从备份恢复。台账没有改动。",
+    )
+
+
 def damaged(path: Path) -> LedgerError:
     """Return the error for a ledger file with damaged pages."""
     return LedgerError(f"“{path.name}”已损坏。", "请从备份恢复；不要在损坏的文件上继续录入。")

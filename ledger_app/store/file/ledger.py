@@ -44,6 +44,8 @@ class Ledger:
     lock: RLock = field(default_factory=RLock)
     closed: bool = False
     refusal: tuple[str, str] | None = None  # why nothing can be written, and what to do
+    newest_entry: str = ""  # when, before this opening: a clock behind it is wrong
+    clock_trusted: bool = False  # somebody has looked at the clock, and it is right
     unsaid: list[str] = field(default_factory=list)  # what was done without a word in the log
     identity: tuple[int, int] | None = field(init=False)  # of the file that was opened
     watch: FileWatch | None = None  # of the file, where others may write into it meanwhile

@@ -6,9 +6,10 @@ import getpass
 import json
 import os
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,7 +24,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.files import left_overs, targets, writing
 from ledger_app.files.left_overs import discard
 from ledger_app.store.changes import baseline
-from ledger_app.store.file import audit, connection, keys, settings
+from ledger_app.store.file import audit, connection, first_page, keys, settings
 from ledger_app.store.file.connection import LedgerInUse, NotWritten, WrongPassword
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.saving import must_be_ours
@@ -115,8 +116,22 @@ def open_with_password(
 ) -> Ledger:
     """Open a ledger; raise WrongPassword, LedgerInUse or LedgerError."""
     real = _checked(path)
-    salt = connection.read_salt(real)
-    return open_with_key(real, keys.derive_key(password, salt), author=author, clock=clock)
+    key = keys.derive_key(password, connection.read_salt(real))
+    with damage_told(real, partial(keys.derive_key, password)):
+        return open_with_key(real, key, author=author, clock=clock)
+
+
+@contextmanager
+def damage_told(real: Path, key_of: Callable[[bytes], bytes]) -> Iterator[None]:
+    """Say that the first page is damaged, where that is certain and the password is right."""
+    try:
+        yield
+    except WrongPassword:
+        newest = (each.path for each in backup.backups(real)[:1])
+        salts = [connection.read_salt(real), *map(connection.read_salt, newest)]
+        if first_page.alone_is_damaged(real, key_of, salts):
+            raise connection.first_page_damaged(real) from None
+        raise
 
 
 def open_with_key(
@@ -147,6 +162,7 @@ def _open_to_write(ledger: Ledger, *, migrate: bool) -> Ledger:
     try:
         with connection.in_words(ledger.path):
             check_version(ledger)
+            ledger.newest_entry = audit.newest_at(ledger)
             ledger.watch = rescue.watched(ledger)
             if migrate:
                 _migrate(ledger)
@@ -166,6 +182,7 @@ def _open_to_read(ledger: Ledger, refusal: NotWritten, *, migrate: bool) -> Ledg
     try:
         with connection.in_words(ledger.path):
             check_version(ledger)
+            ledger.newest_entry = audit.newest_at(ledger)
             ledger.db = connection.in_memory(file, ledger.key, ledger.salt)
             if migrate:
                 migrations.apply(ledger.db)
