@@ -24,6 +24,7 @@ _UNBROKEN = re.compile(
     rf"[{_OPEN}]*[A-Za-z0-9.+_@:/*\-]{{4,}}[{_CLOSE}]*"
     rf"|[{_OPEN}]+.[{_CLOSE}]+|[{_OPEN}]{{2,}}.|.[{_CLOSE}]{{2,}}"
 )
+_CAPTION_WORD = re.compile(rf"[{_OPEN}]*[A-Za-z0-9]{{2,}}[{_CLOSE}]*")  # (km)/
 MOST_UNBROKEN_MM = 32.0  # a longer word is broken
 MOST_ONE_LINE_MM = 48.0  # a longer name goes on a second line
 SHORT_EM, WORDS_EM, FEW_EM = 3.0, 6.0, 12.0
@@ -157,10 +158,12 @@ def _characters(column: PrintedColumn, widest_em: float) -> tuple[float, float]:
 
 
 def _caption_em(caption: str) -> float:
-    """Return the width of a caption in few enough lines, in em."""
+    """Return the width of a caption in few enough lines, in em; none breaks a word."""
+    words = max((_ink(w, bold=True) / 1000 for w in _CAPTION_WORD.findall(caption)), default=0.0)
     if len(caption) <= SHORT_CAPTION:
-        return min(CAPTION_EM, float(len(caption)))
-    return max(LONG_CAPTION_EM, _ink(caption, bold=True) / 1000 / CAPTION_LINES + 0.5)
+        return max(min(CAPTION_EM, float(len(caption))), words)
+    ink = _ink(caption, bold=True) / 1000
+    return max(LONG_CAPTION_EM, words, ink / CAPTION_LINES + 0.5)
 
 
 def _ink(text: str, *, bold: bool = False) -> float:

@@ -266,3 +266,15 @@ def test_a_millimetre_is_worth_the_same_everywhere():
         [Need(5, 200, 5, rare), Need(5, 200, 5, usual)], 100, Heights(3, 3, (1.0,) * 40)
     )
     assert widths[1] > widths[0]
+
+
+@pytest.mark.parametrize("caption", ["距离(km)/单程", "联系（QQ）号", "(km)", "每3km内"])
+def test_no_caption_breaks_a_word_however_narrow_its_column(caption):
+    columns = [PrintedColumn(caption=caption, source=f"列{n}") for n in range(24)]
+    note = PrintedColumn(caption="备注", source="备注", align=Align.LEFT)
+    rows = [("1", "王小明", *[""] * 24, NOTE * 30)]
+    sheet = fitted(table([*columns, note], rows, A3), is_own_paper=True)
+    (page,) = table_pages(sheet)
+    lines = [text.text for text in page.texts if text.bold]
+    for word in ("km", "QQ"):
+        assert sum(word in line for line in lines) == (24 if word in caption else 0)
