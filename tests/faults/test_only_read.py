@@ -46,8 +46,8 @@ def disk(tmp_path):
 def closed(disk):
     """Return a closed ledger with two children on a disk of its own."""
     ledger = new_ledger(disk.folder)
-    for name in ("王小明", "李梓涵"):
-        edit_file.add_student(ledger, {"name": name, "id_no": "529901201501011233"})
+    edit_file.add_student(ledger, {"name": "王小明", "id_no": "529901201501011233"})
+    edit_file.add_student(ledger, {"name": "李梓涵"})
     ledger_files.close(ledger)
     return ledger.path
 
