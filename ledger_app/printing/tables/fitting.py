@@ -24,6 +24,7 @@ from ledger_app.printing.tables.sheet import (
 
 WORTH_PARTING = 0.8  # a further part is made if it needs so much less height
 HEAD_MM = 55.0  # of a page that rows have not: titles, captions, margins
+WHOLE_MM = 0.1  # a column with so little to gain breaks none of its texts
 CLOSER = 0.15  # how far a cut may move to fall between two groups of columns
 
 
@@ -126,13 +127,16 @@ def _parted(fit: _Fit, shown: list[int], count: int) -> tuple[TablePart, ...] | 
 
 def _one_part(fit: _Fit, shown: list[int]) -> tuple[TablePart, ...] | None:
     """Return all columns in one part, a little tighter than they should be if need be."""
-    found = [fit.needs[at] for at in shown]
-    if sum(need.least for need in found) <= fit.room:
-        return (_part(fit, shown),)
-    if sum(need.tight for need in found) > fit.room:
-        return None
-    tighter = [replace(need, least=need.tight) for need in fit.needs]
-    return (_part(replace(fit, needs=tighter), shown),)
+    # First those whose texts are broken anyway: 七年|级 helps nobody beside a long address.
+    broken = [at for at in shown if fit.needs[at].most > fit.needs[at].least + WHOLE_MM]
+    for tight in ([], broken, shown):
+        tighter = [
+            replace(need, least=need.tight) if at in tight else need
+            for at, need in enumerate(fit.needs)
+        ]
+        if sum(tighter[at].least for at in shown) <= fit.room:
+            return (_part(replace(fit, needs=tighter), shown),)
+    return None
 
 
 def _part(fit: _Fit, columns: list[int]) -> TablePart:

@@ -278,3 +278,14 @@ def test_no_caption_breaks_a_word_however_narrow_its_column(caption):
     lines = [text.text for text in page.texts if text.bold]
     for word in ("km", "QQ"):
         assert sum(word in line for line in lines) == (24 if word in caption else 0)
+
+
+def test_short_words_stay_whole_in_a_full_form_whose_long_texts_are_broken_anyway():
+    short = [PrintedColumn(caption="年级", source=f"列{n}") for n in range(12)]
+    long = [PrintedColumn(caption="类别", source=f"长{n}") for n in range(18)]
+    rows = [("1", "王小明", *["七年级"] * 12, *["家庭经济困难(脱贫/监测/低保)"] * 18)]
+    sheet = fitted(table([*short, *long], rows, A3), is_own_paper=True)
+    assert len(sheet.parts) == 1
+    (page,) = table_pages(sheet)
+    grades = [[text for _, _, text in cell.lines] for cell in page.bands[0].rows[0].cells[2:14]]
+    assert grades == [["七年级"]] * 12
