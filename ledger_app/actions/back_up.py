@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from ledger_app.actions import password_attempts, same_child
 from ledger_app.domain.errors import LedgerError
@@ -78,6 +79,8 @@ def restore(
         _must_fit(copy, present)
         copy.author, copy.clock = author or settings.get(copy, "clerk", "") or "", clock
         audit.log(copy, "restored", {"from": source.name})
+        # Another one from now on; and wherever it lies, somebody has put it there.
+        settings.put(copy, {"incarnation": uuid4().hex, "place": None}, audited=False)
         count = student_rows.count(copy)
 
     with password_attempts.counting(source):  # it is the password of that backup

@@ -17,7 +17,7 @@ from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.connection import NotWritten
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_index
-from ledger_app.store.safety import ledger_files
+from ledger_app.store.safety import copies, ledger_files
 from ledger_app.store.safety.ledger_files import LedgerInUse, WrongPassword, close
 
 __all__ = ["Ledger", "LedgerInUse", "WrongPassword", "close", "seconds_to_wait"]
@@ -115,6 +115,49 @@ def _bring_up_to_date(ledger: Ledger) -> None:
     refusal, ledger.refusal = ledger.refusal, None
     student_index.bring_up_to_date(ledger)
     ledger.refusal = refusal
+
+
+def take_place(ledger: Ledger) -> str:
+    """Remember where an opened ledger lies; return a sentence about that, or "".
+
+    A copy of another one that still is there can be read only, until `go_on_with` is said. A folder
+    that synchronises is named once.
+    """
+    if ledger.refusal:
+        return ""
+    other = copies.other_copy(ledger)
+    if other is not None:
+        ledger.refusal = (
+            f"这是“{other}”的一份拷贝，还没有说用哪一份继续。",
+            "两份都继续录入，以后合不到一起：要用这一份继续，请在窗口里点“用这一份继续”，"
+            "命令行加 --this-copy；否则请打开那一份。",
+        )
+        ledger.copy_of = other
+        return ""
+    try:
+        copies.note_place(ledger)
+        folder = copies.new_warning(ledger)
+    except NotWritten:
+        return ""  # a full disk: the next time will do
+    if not folder:
+        return ""
+    return (
+        f"台账放在会自动同步的文件夹“{folder}”里：别的电脑上的旧内容可能盖掉这里的新内容。"
+        "请先关闭台账，把它移到不同步的文件夹（如“文档”），备份可以放在同步文件夹里。"
+    )
+
+
+def go_on_with(ledger: Ledger) -> None:
+    """Let an opened copy be the one that goes on: it can be written from now on."""
+    if ledger.copy_of is None:
+        return
+    refusal, ledger.refusal = ledger.refusal, None
+    try:
+        copies.go_on(ledger)
+    except BaseException:
+        ledger.refusal = refusal
+        raise
+    ledger.copy_of = None
 
 
 def only_read_note(ledger: Ledger) -> str:

@@ -58,10 +58,11 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, help="一生一档：控辍保学学生台账。")
 @click.option("--password-file", type=click.Path(path_type=Path), help="从文件第一行读口令。")
+@click.option("--this-copy", is_flag=True, help="台账有几份拷贝时，用这一份继续（可以改）。")
 @click.pass_context
-def main(context: click.Context, password_file: Path | None) -> None:
+def main(context: click.Context, password_file: Path | None, this_copy: bool) -> None:
     """Hold what all commands share."""
-    context.obj = {"password_file": password_file}
+    context.obj = {"password_file": password_file, "this_copy": this_copy}
 
 
 def run() -> None:

@@ -75,10 +75,11 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
     try:
         if os.environ.get("LEDGER_CLOCK_IS_RIGHT"):
             clock_watch.trust(ledger)
-        for note in (open_ledger.only_read_note(ledger), clock_watch.problem(ledger)):
+        _refresh_lists(ledger)
+        place = _place_note(ledger)
+        for note in (place or open_ledger.only_read_note(ledger), clock_watch.problem(ledger)):
             if note:
                 click.echo(note, err=True)
-        _refresh_lists(ledger)
         yield ledger
     except Exception as error:
         if (worded := disk_faults.worded(error, ledger)) is error:
@@ -88,6 +89,13 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
         for text in ledger.take_unsaid():
             click.echo(text, err=True)
         open_ledger.close(ledger)
+
+
+def _place_note(ledger: Ledger) -> str:
+    note = open_ledger.take_place(ledger)
+    if (click.get_current_context().find_root().obj or {}).get("this_copy"):
+        open_ledger.go_on_with(ledger)
+    return note
 
 
 def _refresh_lists(ledger: Ledger) -> None:

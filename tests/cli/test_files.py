@@ -289,3 +289,19 @@ def test_a_file_exchanged_under_a_command_is_said_and_what_was_open_is_kept(
     (kept,) = file.parent.glob("*.另存-*.ledger")
     assert str(kept) in said.err
     assert [each["name"] for each in shell("find", kept, "王一", "--json").json] == ["王一"]
+
+
+def test_a_copy_can_be_read_and_is_written_once_somebody_says_so(shell, file):
+    assert shell("add", file, "student", "-", "name=王一").code == 0
+    copy = shutil.copyfile(file, file.with_name("福利镇 (1).ledger"))
+    found = shell("find", copy, "王一", "--json")
+    assert found.code == 0
+    assert [each["name"] for each in found.json] == ["王一"]
+    assert str(file) in found.err
+    refused = shell("add", copy, "student", "-", "name=李二")
+    assert refused.code == 1
+    assert "还没有说用哪一份继续" in refused.err
+    assert shell("--this-copy", "add", copy, "student", "-", "name=李二").code == 0
+    assert shell("add", copy, "student", "-", "name=赵三").code == 0
+    assert shell("add", file, "student", "-", "name=钱四").code == 1
+    assert shell("check", copy).code == 0

@@ -21,6 +21,7 @@ from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.session import Done, Refused
 from ledger_app.gui.window.leaving import Leaving
+from ledger_app.gui.window.messages import Message
 from ledger_app.gui.window.screens import Frame, show_dialog
 
 DEMO_PASSWORD = "yanshi-2026"
@@ -158,8 +159,7 @@ class Opening(QObject):
         self._frame.messages.clear()
         self._screens.show_pages()
         self.entered.emit()
-        if note := open_ledger.only_read_note(self._session.ledger):
-            self._frame.messages.show_note(note, stays=True, kind="warning")
+        self._say_where()
         if wrong := clock_watch.problem(self._session.ledger):
             shown = self._frame.messages.show_note(wrong, stays=True, kind="warning")
             button = shown.add_button(self.tr("时钟没错"))
@@ -176,6 +176,26 @@ class Opening(QObject):
 
     def _trust_clock(self) -> None:
         self._session.act(clock_watch.trust)
+
+    def _say_where(self) -> None:
+        """Say that the ledger can only be read, is a copy, or lies where it should not."""
+        ledger, messages = self._session.ledger, self._frame.messages
+        # It may write where the ledger lies, and does so as any action.
+        about = self._session.act(open_ledger.take_place, quiet=True).otherwise("")
+        if note := about or open_ledger.only_read_note(ledger):
+            hint = ledger.refusal[1] if ledger.copy_of and ledger.refusal else ""
+            shown = messages.show_note(note, hint, stays=True, kind="warning")
+            if ledger.copy_of:
+                go_on = shown.add_button(self.tr("用这一份继续"))
+                go_on.clicked.connect(partial(self._go_on, shown))
+                away = shown.add_button(self.tr("不打开这一份"))
+                away.clicked.connect(self._leaving.close_ledger)
+
+    def _go_on(self, shown: Message) -> None:
+        """Take this copy as the one that goes on."""
+        if self._session.act(open_ledger.go_on_with):
+            shown.closed.emit()
+            self._frame.messages.show_note(self.tr("从现在起用这一份继续，可以录入了。"))
 
     def _demo_made(self, answer: Done[Ledger] | Refused) -> None:
         self._frame.messages.clear()

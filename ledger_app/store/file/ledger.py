@@ -48,6 +48,7 @@ class Ledger:
     clock_trusted: bool = False  # somebody has looked at the clock, and it is right
     unsaid: list[str] = field(default_factory=list)  # what was done without a word in the log
     identity: tuple[int, int] | None = field(init=False)  # of the file that was opened
+    copy_of: Path | None = None  # the other one, while nobody has said which goes on
     watch: FileWatch | None = None  # of the file, where others may write into it meanwhile
 
     def __post_init__(self) -> None:

@@ -20,7 +20,18 @@ from ledger_app.store.lists import saved_views
 from ledger_app.store.safety.fault import Fault, some_of
 
 # Written without an entry: worked out anew, or of no weight for what a ledger says.
-UNSEALED = frozenset({"index_day", "index_of", "index_sum", "program", "recovery_pending"})
+UNSEALED = frozenset(
+    {
+        "index_day",
+        "index_of",
+        "index_sum",
+        "program",
+        "recovery_pending",
+        "place",
+        "incarnation",
+        "sync_warned",
+    }
+)
 _CHANGE = (
     "revision_no", "table_name", "record_id", "student_id", "op", "field", "old", "new",
 )  # fmt: skip

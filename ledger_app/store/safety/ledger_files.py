@@ -291,7 +291,7 @@ def close(ledger: Ledger) -> None:
         ledger.closed = True
         ledger.forget()
         ledger.key = b""
-        if ledger.refusal:
+        if ledger.refusal and ledger.watch is None:  # a copy in memory
             ledger.db.conn.close()
             return
         # While the lock is still held: afterwards the note may be the next one's.
