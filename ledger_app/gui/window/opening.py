@@ -21,7 +21,6 @@ from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.session import Done, Refused
 from ledger_app.gui.window.leaving import Leaving
-from ledger_app.gui.window.messages import Message
 from ledger_app.gui.window.screens import Frame, show_dialog
 
 DEMO_PASSWORD = "yanshi-2026"
@@ -187,14 +186,14 @@ class Opening(QObject):
             shown = messages.show_note(note, hint, stays=True, kind="warning")
             if ledger.copy_of:
                 go_on = shown.add_button(self.tr("用这一份继续"))
-                go_on.clicked.connect(partial(self._go_on, shown))
+                go_on.clicked.connect(self._go_on)
                 away = shown.add_button(self.tr("不打开这一份"))
                 away.clicked.connect(self._leaving.close_ledger)
 
-    def _go_on(self, shown: Message) -> None:
+    def _go_on(self) -> None:
         """Take this copy as the one that goes on."""
         if self._session.act(open_ledger.go_on_with):
-            shown.closed.emit()
+            self._frame.messages.clear()
             self._frame.messages.show_note(self.tr("从现在起用这一份继续，可以录入了。"))
 
     def _demo_made(self, answer: Done[Ledger] | Refused) -> None:
