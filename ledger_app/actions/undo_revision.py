@@ -5,11 +5,30 @@ from __future__ import annotations
 from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
 from ledger_app.store.changes import history
 from ledger_app.store.changes.history import Reversal, redo, reversible, revisions, undo
-from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.ledger import Ledger, Row
 
 __all__ = ["Reversal", "redo", "reversible", "revisions", "undo"]
 
+WHOLE = ("import", "merge", "demo")  # kinds that bring whole lists
 LARGE = 500  # changes from which an undo is felt
+
+
+def next_step(ledger: Ledger, *, redo: bool) -> Row | None:
+    """Return the revision that would be undone, or done again, with its `count` of changes.
+
+    What is done again has the kind of what had been undone.
+    """
+    steps = reversible(ledger)
+    row = steps.redo if redo else steps.undo
+    if row is None:
+        return None
+    kind = history.kind_of(ledger, row["undoes"]) if redo else row["kind"]
+    return {**row, "kind": kind, "count": history.change_count(ledger, row["no"])}
+
+
+def is_asked_about(row: Row) -> bool:
+    """Tell whether a person is asked first: it holds many files, or would take much away."""
+    return row["kind"] in WHOLE or int(row["count"]) >= LARGE
 
 
 def next_is_large(ledger: Ledger, *, redo: bool) -> bool:

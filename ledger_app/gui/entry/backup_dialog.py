@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import back_up, password_attempts
 from ledger_app.actions.back_up import Restored
 from ledger_app.gui.entry.password_entry import PasswordEntry
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session
@@ -87,7 +87,7 @@ class RestoreDialog(Dialog):
         self._bar.hide()
         self.restore_button = QPushButton(self.tr("用这份备份恢复"), self)
         self.restore_button.setDefault(True)
-        self.restore_button.clicked.connect(self.restore_now)
+        self.restore_button.clicked.connect(self.ask_restore)
 
     def _arrange(self) -> None:
         title = QLabel(self.tr("从备份恢复：{0}").format(self.path.name), self)
@@ -169,6 +169,24 @@ class RestoreDialog(Dialog):
     def _judge(self) -> None:
         ready = self.source() is not None and bool(self.password.text())
         self.restore_button.setEnabled(ready and not self._bar.isVisible())
+
+    def ask_restore(self) -> None:
+        """Ask before the chosen backup is put in the ledger's place."""
+        source = self.source()
+        rows = self.table.selectionModel().selectedRows()
+        line = self.model.line(rows[0].row()) if rows else None
+        if source is None or line is None:
+            return
+        when, why, *_ = line.texts
+        question.ask(
+            self,
+            self.tr("用 {0} 的备份（{1}）恢复“{2}”？").format(
+                when, why or source.name, self.path.name
+            ),
+            self.tr("台账回到那一刻，此后录入和导入的都不在里面。现在的文件改名保留。"),
+            self.tr("恢复"),
+            self.restore_now,
+        )
 
     def restore_now(self) -> None:
         """Close the ledger if it is open, and put the chosen backup in its place."""

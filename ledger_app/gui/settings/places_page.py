@@ -21,7 +21,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import SchoolStatus
 from ledger_app.gui.form.record_form import RecordForm
-from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit import icons, question, theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session, waits
 
@@ -120,14 +120,30 @@ class PlacesPage(QWidget):
         self._say(self.tr("填好第一项就保存。"))
 
     def delete_chosen(self) -> None:
-        """Delete the chosen school or class; undo brings it back."""
+        """Ask before the chosen school or class is deleted."""
         row = self._rows.get(self._chosen)
         if row is None:
             return
-        if self._session.act(keep_places.delete_place, self._table, row["id"]):
+        title = " ".join(filter(None, self._line(row).texts[: 3 if self._table != "school" else 1]))
+        question.ask(
+            self,
+            self.tr("删除{0}“{1}”？").format(TABLES[self._table].label, title),
+            self.tr("里面现在有 {0} 个学生，他们的档案不会删除。按 Ctrl+Z 可以找回。").format(
+                row["student_count"]
+            ),
+            self.tr("删除{0}").format(TABLES[self._table].label),
+            partial(self.delete, self._table, row["id"]),
+        )
+
+    def delete(self, table: str, record_id: str) -> None:
+        """Delete a school or class; undo brings it back."""
+        if self._session.act(keep_places.delete_place, table, record_id):
             self._chosen = ""
             self.refresh()
             self._say(self.tr("已删除。按 Ctrl+Z 可以找回。"))
+
+    def _line(self, row: dict[str, Any]) -> Line:
+        return self._school_line(row) if self._table == "school" else self._class_line(row)
 
     # How it is made.
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import saved_views
 from ledger_app.actions.saved_views import SavedView
-from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit import icons, question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Done, Refused, Session
 
@@ -76,7 +76,7 @@ class SavedViews(QToolButton):
         rename = self._menu.addAction(self.tr("改名…"))
         rename.triggered.connect(self.ask_rename)
         delete = self._menu.addAction(self.tr("删除视图“{0}”").format(self._name))
-        delete.triggered.connect(self.delete)
+        delete.triggered.connect(self.ask_delete)
         for action in (rename, delete):
             action.setVisible(bool(self._name))
 
@@ -106,9 +106,19 @@ class SavedViews(QToolButton):
         dialog = NameDialog(self.tr("视图改名"), self._name, self._rename, self)
         dialog.open()
 
-    def delete(self) -> None:
-        """Forget the view in use; the list stays as it is."""
-        if self._session.act(saved_views.delete_view, self._name):
+    def ask_delete(self) -> None:
+        """Ask before the view in use is forgotten."""
+        question.ask(
+            self,
+            self.tr("删除视图“{0}”？").format(self._name),
+            self.tr("只去掉这一组筛选、排序和列，名单和档案不变。删掉的视图要重新存。"),
+            self.tr("删除视图"),
+            partial(self.delete, self._name),
+        )
+
+    def delete(self, name: str) -> None:
+        """Forget a view; the list stays as it is."""
+        if self._session.act(saved_views.delete_view, name) and name == self._name:
             self.show_name("")
 
     def _save(self, name: str) -> Done[SavedView] | Refused:

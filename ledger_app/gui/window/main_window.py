@@ -36,7 +36,11 @@ from ledger_app.gui.window.messages import MessageBar, ShowsFailures
 from ledger_app.gui.window.opening import Opening
 from ledger_app.gui.window.page_list import Maker
 from ledger_app.gui.window.pages import Pages
-from ledger_app.gui.window.revisions_dialog import RevisionsDialog, reversal_text
+from ledger_app.gui.window.revisions_dialog import (
+    RevisionsDialog,
+    ask_reversal,
+    reversal_text,
+)
 from ledger_app.gui.window.screens import Frame, Screens, show_dialog
 from ledger_app.gui.window.status_line import StatusLine
 from ledger_app.gui.window.window_menus import WindowActions, page_action
@@ -140,6 +144,19 @@ class MainWindow(QMainWindow):
     def _reverse(self, again: bool) -> None:
         if not self.pages.commit_pending():
             return
+        row = self.session.act(undo_revision.next_step, redo=again).otherwise(None)
+        if row is not None and undo_revision.is_asked_about(row):
+            ask_reversal(self, row, partial(self._reverse_asked, again, row["no"]), again=again)
+        else:
+            self._reverse_now(again)
+
+    def _reverse_asked(self, again: bool, asked: int) -> None:
+        """Reverse what was asked about, if that is still what comes next."""
+        row = self.session.act(undo_revision.next_step, redo=again).otherwise(None)
+        if row is not None and row["no"] == asked:
+            self._reverse_now(again)
+
+    def _reverse_now(self, again: bool) -> None:
         action: Callable[..., Reversal] = undo_revision.redo if again else undo_revision.undo
         then = self._redone if again else self._undone
         if self.session.act(undo_revision.next_is_large, redo=again).otherwise(False):

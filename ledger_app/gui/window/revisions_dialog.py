@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ledger_app.actions import undo_revision
 from ledger_app.actions.undo_revision import Reversal
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session
@@ -41,7 +43,7 @@ class RevisionsDialog(Dialog):
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         self.undo_button = QPushButton(self.tr("撤销这一次"), self)
-        self.undo_button.clicked.connect(self.undo_chosen)
+        self.undo_button.clicked.connect(self.ask_undo)
         close = QPushButton(self.tr("关闭"), self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -87,15 +89,18 @@ class RevisionsDialog(Dialog):
         line = self.model.line(rows[0].row()) if rows else None
         return self._rows.get(line.key) if line else None
 
-    def undo_chosen(self) -> None:
-        """Undo the selected revision on the worker: an import has many changes."""
+    def ask_undo(self) -> None:
+        """Ask before the selected revision is undone."""
         row = self.chosen()
-        if row is None or self._undoing:
-            return
+        if row is not None and not self._undoing:
+            ask_reversal(self, row, partial(self.undo, row["no"]), again=False)
+
+    def undo(self, revision_no: int) -> None:
+        """Undo a revision on the worker: an import has many changes."""
         self._undoing = True
         self.undo_button.setEnabled(False)
         self._say(self.tr("正在撤销…"), "note")
-        self._session.run(undo_revision.undo, row["no"], then=self._done, quiet=True)
+        self._session.run(undo_revision.undo, revision_no, then=self._done, quiet=True)
 
     def _done(self, answer: Done[Reversal] | Refused) -> None:
         self._undoing = False
@@ -125,6 +130,23 @@ class RevisionsDialog(Dialog):
     def _say(self, text: str, role: str) -> None:
         theme.set_role(self._said, role)
         self._said.setText(text)
+
+
+def ask_reversal(
+    parent: QWidget, row: Mapping[str, Any], act: Callable[[], object], *, again: bool
+) -> None:
+    """Ask before a revision is undone, or done again; say which one it is and how much it holds."""
+    tr = partial(QCoreApplication.translate, "RevisionsDialog")
+    verb = tr("重做") if again else tr("撤销")
+    question.ask(
+        parent,
+        tr("{0}“{1}”？").format(verb, row["about"]),
+        tr("{0} {1} 做的，共 {2} 处。之后又改过的保留不动，会一一列出。").format(
+            row["at"][:16], row["author"] or "", max(0, row["count"])
+        ),
+        verb,
+        act,
+    )
 
 
 def reversal_text(result: Reversal) -> str:

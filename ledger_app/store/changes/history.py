@@ -40,6 +40,11 @@ def newest_no(ledger: Ledger) -> int:
     return int(ledger.value("SELECT coalesce(max(no), 0) FROM revision"))
 
 
+def kind_of(ledger: Ledger, revision_no: int) -> str:
+    """Return the kind of a revision."""
+    return str(ledger.value("SELECT kind FROM revision WHERE no = ?", [revision_no]))
+
+
 def change_count(ledger: Ledger, revision_no: int) -> int:
     """Return how many changes a revision holds."""
     return int(ledger.value("SELECT count(*) FROM change WHERE revision_no = ?", [revision_no]))

@@ -18,6 +18,7 @@ from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from ledger_app.store.file import settings
 from ledger_app.store.lists.own_values import own_values
 from ledger_app.store.safety import ledger_files
+from tests.gui.children import press
 from tests.gui.frame import (
     IGNORED,
     copy_of,
@@ -138,6 +139,7 @@ def test_a_school_with_children_is_not_deleted_and_the_reason_is_said(window, pa
     row = page.places._models[SCHOOL].row_of(other)
     page.places.views[SCHOOL].selectRow(row)
     page.places.delete_button.click()
+    assert "1 个学生" in press(page, "删除学校").informativeText()
 
     assert "还有 1 个学生" in window.messages.texts()[0]
     assert ledger.value("SELECT deleted_at FROM school WHERE id = ?", [other]) is None
@@ -150,6 +152,11 @@ def test_an_unused_school_is_deleted_and_undo_brings_it_back(window, page):
     page.answer(ShowPlaces())
     page.places.views[SCHOOL].selectRow(page.places._models[SCHOOL].row_of(other))
     page.places.delete_button.click()
+    press(page, "不做")
+    assert page.places._models[SCHOOL].row_of(other) >= 0
+    page.places.delete_button.click()
+    name = ledger.value("SELECT name FROM school WHERE id = ?", [other])
+    assert f"删除学校“{name}”" in press(page, "删除学校").text()
     assert page.places._models[SCHOOL].row_of(other) == -1
 
     window.undo()
@@ -267,7 +274,8 @@ def test_restoring_goes_back_and_says_where_the_newer_file_went(qtbot, window, p
     dialog = window.findChild(RestoreDialog)
     assert dialog.model.line(0).texts[1] == "手动"
     dialog.password.setText(PASSWORD)
-    dialog.restore_now()
+    dialog.ask_restore()
+    assert "的备份（" in press(dialog, "恢复").text()
     wait_free(qtbot, window)
     assert "保留为" in window.messages.texts()[0]
     unlock(qtbot, window)

@@ -10,7 +10,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import theme
 from ledger_app.gui.students.filter_bar import FILTERS, FilterBar
 from ledger_app.gui.students.saved_views import NameDialog, SavedViews
-from tests.gui.children import fill, started
+from tests.gui.children import fill, press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -150,7 +150,11 @@ def test_a_view_is_kept_chosen_renamed_and_deleted(views, session, qtbot):
     assert chosen.args == [{"filters": {"grade": ["2"]}, "sort": "due_on"}]
     views._rename("二年级")
     assert [each.name for each in saved_views.views(session.ledger)] == ["二年级"]
-    views.delete()
+    views.ask_delete()
+    assert "删除视图“二年级”" in press(views, "不做").text()
+    assert len(saved_views.views(session.ledger)) == 1
+    views.ask_delete()
+    press(views, "删除视图")
     assert saved_views.views(session.ledger) == []
 
 

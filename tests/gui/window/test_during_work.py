@@ -286,6 +286,7 @@ def test_many_files_are_deleted_on_the_worker_and_come_back(qtbot, window, monke
     wait_free(qtbot, window)
     assert page.model.rowCount() == 0
     window.undo()
+    assert "删除档案：" in press(window, "撤销").text()
     assert window.session.is_busy
     wait_free(qtbot, window)
     assert page.model.rowCount() == 6

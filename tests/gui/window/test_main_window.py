@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from ledger_app import paths
-from ledger_app.actions import back_up, edit_file, new_day
+from ledger_app.actions import back_up, edit_file, new_day, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.kit import remembered, user_settings
@@ -26,7 +26,9 @@ from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import MessageBar, copyable
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from ledger_app.store.changes import history
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
+from tests.gui.children import press as press_button
 from tests.gui.frame import (
     IGNORED,
     copy_of,
@@ -185,12 +187,35 @@ def test_an_older_revision_is_undone_from_the_list_and_what_was_edited_since_is_
     dialog = window.findChild(RevisionsDialog)
     assert dialog.model.line(1).texts[5] == "建档：李梓涵"
     dialog.table.selectRow(1)
-    dialog.undo_chosen()
+    dialog.undo_button.click()
+    assert "“建档：李梓涵”" in press_button(dialog, "不做").text()
+    assert not window.session.is_busy
+    dialog.undo_button.click()
+    press_button(dialog, "撤销")
     wait_free(qtbot, window)
 
     assert names(window) == ["王𬱖", "李梓涵"]
     assert "之后又改过" in dialog._said.text()
     assert "李梓涵" in window.messages._shown[0].accessibleName()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_an_import_is_named_before_it_is_undone_or_done_again(window, again):
+    ledger = window.session.ledger
+    with revise(ledger, "import", "导入：花名册.xlsx") as revision:
+        revision.insert("student", {"name": "李梓涵"})
+    if again:
+        window.session.act(undo_revision.undo)
+    before = names(window)
+    reverse, verb = (window.redo, "重做") if again else (window.undo, "撤销")
+    reverse()
+    box = press_button(window, "不做")
+    assert f"{verb}“导入：花名册.xlsx”？" in box.text()
+    assert "共 1 处" in box.informativeText()
+    assert names(window) == before
+    reverse()
+    press_button(window, verb)
+    assert names(window) != before
 
 
 def test_what_is_undone_cannot_be_undone_twice_from_the_list(window):
