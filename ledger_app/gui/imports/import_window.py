@@ -27,7 +27,7 @@ from ledger_app.gui.imports.import_pages import (
     written_count,
 )
 from ledger_app.gui.imports.import_tables import school_names
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Done, Refused, Session
@@ -107,7 +107,7 @@ class ImportWindow(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
-        self.done_page.undo.clicked.connect(self._undo)
+        self.done_page.undo.clicked.connect(self._ask_undo)
         self.done_page.export.clicked.connect(self._export)
         self._session.failed.connect(self._refused)
         self._session.broke.connect(self._failed)
@@ -251,6 +251,21 @@ class ImportWindow(Dialog):
     def _troubled_count(self) -> int:
         rows = self._planned[1].rows if self._planned else ()
         return sum(row.fate.value in ("failed", "skipped") or bool(row.problems) for row in rows)
+
+    def _ask_undo(self) -> None:
+        """Ask before the import is taken back."""
+        if self._result is None or self._result.revision_no is None:
+            return
+        counts, path = self._result.counts, self.file.chosen_path()
+        question.ask(
+            self,
+            self.tr("撤销本次导入“{0}”？").format(path.name if path else ""),
+            self.tr("新建的 {0} 份档案会去掉，更新的 {1} 份恢复原样；之后又改过的保留。").format(
+                counts["created"], counts["updated"]
+            ),
+            self.tr("撤销导入"),
+            self._undo,
+        )
 
     def _undo(self) -> None:
         if self._result is None or self._result.revision_no is None:

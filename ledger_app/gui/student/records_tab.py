@@ -344,7 +344,7 @@ class RecordsTab(QWidget):
         title = " ".join(filter(None, self._texts(row)))
         question.ask(
             self,
-            self.tr("删除 {0} 的这条{1}？").format(
+            self.tr("删除{0}的这条{1}？").format(
                 called(self._opened.file.student), self.table.label
             ),
             self.tr("{0}\n删除后状态和提醒会重新计算；按 Ctrl+Z 可以找回。").format(title),

@@ -35,12 +35,15 @@ class ListPane(QWidget):
         self._count = QLabel(self)
         theme.set_role(self._count, "dim")
         self._told = QLabel(self)
+        self._told.setWordWrap(True)  # nothing of what is said may be cut off
+        self._told.setContentsMargins(10, 0, 6, 4)
         theme.set_role(self._told, "dim")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self._stack, 1)
         inside.addWidget(self._make_bottom())
+        inside.addWidget(self._told)
 
     def count_text(self) -> str:
         """Return what the bottom bar says."""
@@ -72,9 +75,8 @@ class ListPane(QWidget):
         bottom = QWidget(self)
         row = FlowLayout(bottom)
         row.setContentsMargins(10, 4, 6, 4)
-        for label in (self._count, self._told):
-            label.setMinimumHeight(theme.text_pixels() + 16)
-            row.addWidget(label)
+        self._count.setMinimumHeight(theme.text_pixels() + 16)
+        row.addWidget(self._count)
         batch = QPushButton(self.tr("批量修改…"), bottom)
         batch.clicked.connect(self.batch_wanted)
         cards = QPushButton(self.tr("打印卡片"), bottom)

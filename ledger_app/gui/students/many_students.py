@@ -84,7 +84,7 @@ class ManyStudents(QObject):
         children = self._children(nos)
         if not children:
             return
-        one = self.tr("删除 {0} 的整份档案？").format(called(children[0]))
+        one = self.tr("删除{0}的整份档案？").format(called(children[0]))
         many = self.tr("删除 {0} 份档案：{1}？").format(len(children), called_all(children))
         question.ask(
             self._window,

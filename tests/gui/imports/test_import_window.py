@@ -12,7 +12,7 @@ from ledger_app.actions import edit_file, import_workbook
 from ledger_app.actions.import_workbook import Policy
 from ledger_app.gui.imports.import_tables import SheetModel
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, FILE, PREVIEW, ImportWindow
-from tests.gui.children import id_number, started
+from tests.gui.children import id_number, press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 HEADING = "姓名,性别,身份证号,年级,班级,联系电话,喜欢的颜色"
@@ -106,6 +106,9 @@ def test_what_was_previewed_is_done_and_one_click_undoes_it(window, roster, ledg
     assert "新增 2" in window.done_page.counts.text()
 
     window.done_page.undo.click()
+    press(window, "不做")
+    window.done_page.undo.click()
+    assert "撤销本次导入“" in press(window, "撤销导入").text()
     idle(qtbot, window)
     assert students(ledger) == []
     assert "已撤销" in window.done_page.title.text()
