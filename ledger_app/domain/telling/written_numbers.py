@@ -165,12 +165,13 @@ _CELL = rf"(?P<number>1{_S}[3-9](?:{_S}{_D}){{9}})"
 _WAYS = (
     *(_Way(re.compile(_START + written + _END + rest), head, tail, holds)
     for written, rest, head, tail, holds in (
-        # An identity number, in pieces first: a piece of it may look like another number.
-        (_spread("[1-9]", *[_D] * 5, *_BORN, _D, _D, _D, "[0-9X]"), "", 6, 4, _always),
-        (r"[0-9]{17}[0-9X](?:[0-9]{2})?", "", 6, 4, _always),  # a disability card has two more
+        # An identity number, in pieces first: a piece of it may look like another number. In a text
+        # nobody needs its county, so four digits stay; its own column shows six (design §8).
+        (_spread("[1-9]", *[_D] * 5, *_BORN, _D, _D, _D, "[0-9X]"), "", 4, 4, _always),
+        (r"[0-9]{17}[0-9X](?:[0-9]{2})?", "", 4, 4, _always),  # a disability card has two more
         (rf"(?:{_ABROAD}|0)?(?P<number>1[3-9][0-9]{{9}})", "", 3, 4, _always),
-        (r"[0-9]{15}", "", 6, 4, _always),
-        (_spread("[1-9]", *[_D] * 5, *_BORN[1:], _D, _D, _D), "", 6, 4, _cuts_no_date),
+        (r"[0-9]{15}", "", 4, 4, _always),
+        (_spread("[1-9]", *[_D] * 5, *_BORN[1:], _D, _D, _D), "", 4, 4, _cuts_no_date),
         (_many(15, 20), "", 0, 4, _is_one_number),
         (_LANDLINE, _EXTENSION, 0, 4, _is_no_figure),
         (rf"(?<![0-9][\-./])(?:{_ABROAD}{_S}|0{_S})?{_CELL}", "", 3, 4, _is_no_figure),
