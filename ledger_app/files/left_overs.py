@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -28,7 +27,7 @@ _PLAIN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 def new_name(folder: Path) -> Path:
     """Return the name of a file in the making: short, and nobody else's."""
-    return folder / f".yishengyidang-{secrets.token_hex(8)}{ENDING}"
+    return folder / f".yishengyidang-{os.urandom(8).hex()}{ENDING}"
 
 
 @contextmanager
@@ -48,7 +47,7 @@ def _note(part: Path) -> tuple[Path, int | None]:
     with suppress(OSError):  # a full disk: the file in the making will say so itself
         folder = paths.user_folder() / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-        note = folder / secrets.token_hex(8)
+        note = folder / os.urandom(8).hex()
         descriptor = os.open(note, os.O_CREAT | os.O_EXCL | _PLAIN, PRIVATE)
         is_mine(descriptor)
         with suppress(OSError):

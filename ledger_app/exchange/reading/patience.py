@@ -20,7 +20,7 @@ from ledger_app.domain.errors import LedgerError
 SECONDS = 20.0  # of computing: the largest honest workbook takes about six
 WALL_SECONDS = 90.0  # whatever else the computer has to do
 MEMORY_BYTES = 1_500_000_000  # more than there was at the beginning
-_LOOK_EVERY = 8  # steps: one may take a second where somebody means harm
+_LOOK_EVERY = 32  # steps: one may take a second where somebody means harm
 _STATM = Path("/proc/self/statm")
 _PAGE = 4096
 
