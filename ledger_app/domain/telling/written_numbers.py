@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 HIDDEN = "*"
 _CHINESE = dict(
@@ -162,31 +162,36 @@ _LABEL = (
 )
 _LANDLINE = rf"(?<![0-9][.])(?P<number>0{_S}[1-9](?:{_S}{_D}){{8,10}})"
 _CELL = rf"(?P<number>1{_S}[3-9](?:{_S}{_D}){{9}})"
-_WAYS = (
-    *(_Way(re.compile(_START + written + _END + rest), head, tail, holds)
-    for written, rest, head, tail, holds in (
-        # An identity number, in pieces first: a piece of it may look like another number. In a text
-        # nobody needs its county, so four digits stay; its own column shows six (design §8).
-        (_spread("[1-9]", *[_D] * 5, *_BORN, _D, _D, _D, "[0-9X]"), "", 4, 4, _always),
-        (r"[0-9]{17}[0-9X](?:[0-9]{2})?", "", 4, 4, _always),  # a disability card has two more
-        (rf"(?:{_ABROAD}|0)?(?P<number>1[3-9][0-9]{{9}})", "", 3, 4, _always),
-        (r"[0-9]{15}", "", 4, 4, _always),
-        (_spread("[1-9]", *[_D] * 5, *_BORN[1:], _D, _D, _D), "", 4, 4, _cuts_no_date),
-        (_many(15, 20), "", 0, 4, _is_one_number),
-        (_LANDLINE, _EXTENSION, 0, 4, _is_no_figure),
-        (rf"(?<![0-9][\-./])(?:{_ABROAD}{_S}|0{_S})?{_CELL}", "", 3, 4, _is_no_figure),
-        (rf"{_ABROAD}{_S}(?P<number>{_many(7, 12)})", _EXTENSION, 0, 4, _is_no_figure),
-        (rf"(?P<number>[48]{_S}0{_S}0(?:{_S}{_D}){{7}})", _EXTENSION, 0, 4, _is_no_figure),
-        (r"(?P<number>[0-9]{7,})", _EXTENSION, 0, 4, _is_no_plain_figure),
-        (r"(?P<number>[2-8][0-9]{2,3}[ \-]{1,2}[0-9]{4})", _EXTENSION, 0, 4, _is_no_amount),
-    )),
-    _Way(  # what a word before it calls a number; not what is left of a masked one
-        re.compile(
-            rf"{_LABEL}[^0-9*]{{0,5}}(?P<number>{_many(5, 20)})(?![0-9]|{_S}[*]){_EXTENSION}"
+
+
+@cache  # made when first needed: most commands of the shell mask nothing
+def _ways() -> tuple[_Way, ...]:
+    return (
+        *(_Way(re.compile(_START + written + _END + rest), head, tail, holds)
+        for written, rest, head, tail, holds in (
+            # An identity number, in pieces first: a piece of it may look like another one. In a text
+            # nobody needs its county, so four digits stay; its own column shows six (design §8).
+            (_spread("[1-9]", *[_D] * 5, *_BORN, _D, _D, _D, "[0-9X]"), "", 4, 4, _always),
+            (r"[0-9]{17}[0-9X](?:[0-9]{2})?", "", 4, 4, _always),  # a disability card has two more
+            (rf"(?:{_ABROAD}|0)?(?P<number>1[3-9][0-9]{{9}})", "", 3, 4, _always),
+            (r"[0-9]{15}", "", 4, 4, _always),
+            (_spread("[1-9]", *[_D] * 5, *_BORN[1:], _D, _D, _D), "", 4, 4, _cuts_no_date),
+            (_many(15, 20), "", 0, 4, _is_one_number),
+            (_LANDLINE, _EXTENSION, 0, 4, _is_no_figure),
+            (rf"(?<![0-9][\-./])(?:{_ABROAD}{_S}|0{_S})?{_CELL}", "", 3, 4, _is_no_figure),
+            (rf"{_ABROAD}{_S}(?P<number>{_many(7, 12)})", _EXTENSION, 0, 4, _is_no_figure),
+            (rf"(?P<number>[48]{_S}0{_S}0(?:{_S}{_D}){{7}})", _EXTENSION, 0, 4, _is_no_figure),
+            (r"(?P<number>[0-9]{7,})", _EXTENSION, 0, 4, _is_no_plain_figure),
+            (r"(?P<number>[2-8][0-9]{2,3}[ \-]{1,2}[0-9]{4})", _EXTENSION, 0, 4, _is_no_amount),
+        )),
+        _Way(  # what a word before it calls a number; not what is left of a masked one
+            re.compile(
+                rf"{_LABEL}[^0-9*]{{0,5}}(?P<number>{_many(5, 20)})(?![0-9]|{_S}[*]){_EXTENSION}"
+            ),
+            0, 4, _counts_nothing,
         ),
-        0, 4, _counts_nothing,
-    ),
-)  # fmt: skip
+    )  # fmt: skip
+
 
 _SIGN = f"[0-9OlIo{''.join(_CHINESE)}]"
 _WRITTEN_OUT = re.compile(rf"{_SIGN}(?:{_S}{_SIGN}){{6,}}")
@@ -228,7 +233,7 @@ class _Reading:
 
     def mask_all(self) -> None:
         kept = _PLACE.sub(lambda found: "\0" * len(found[0]), self.signs)
-        for way in _WAYS:
+        for way in _ways():
             at = 0
             while match := way.found.search(kept, at):
                 at = match.start() + 1
@@ -275,23 +280,30 @@ def _as_digits(found: re.Match[str]) -> str:
 
 # What looks like a number and can't be judged.
 
-_FIGURES = (
-    # What is masked, with the digits that were left of it.
-    re.compile(rf"(?:[0-9]{_S}){{0,6}}\*(?:{_S}\*)*(?:{_S}[0-9X]){{0,4}}"),
-    _SPELLED_DATE,
-    re.compile(rf"{_START}{_COMPACT_DATE.pattern}{_END}"),
-    re.compile(rf"{_START}(?:19|20)[0-9]{{2}} ?[-/.年] ?(?:1[0-2]|0?[1-9])(?: ?月)?{_END}"),
-    re.compile(rf"{_START}(?:19|20)[0-9]{{2}}(?![0-9]|[ \-]{{1,2}}(?!19|20)[0-9]{{4}}{_END})"),
-    re.compile(rf"{_START}(?:1[0-2]|0?[1-9]) ?[月\-/.] ?(?:3[01]|[12][0-9]|0?[1-9]) ?日?{_END}"),
-    re.compile(rf"{_START}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?{_END}"),
-    re.compile(r"[〔\[(] ?(?:19|20)[0-9]{2} ?[〕\])] ?第? ?[0-9]{1,5} ?号"),
-    re.compile(r"第 ?[0-9]{1,6} ?[条款项章节期号页次批]"),
-    re.compile(r"[¥$] ?[0-9][0-9,.]*"),
-    re.compile(rf"{_START}[0-9]+(?:[.,][0-9]+)*{_UNIT.pattern}"),
-    re.compile(rf"{_START}[0-9]{{1,3}}\.[0-9]{{1,2}}{_END}"),
-    re.compile(r"邮(?:编|政编码)[^0-9]{0,4}[0-9]{6}"),
-    _PLACE,
-)
+
+@cache
+def _figures() -> tuple[re.Pattern[str], ...]:
+    return (
+        # What is masked, with the digits that were left of it.
+        re.compile(rf"(?:[0-9]{_S}){{0,6}}\*(?:{_S}\*)*(?:{_S}[0-9X]){{0,4}}"),
+        _SPELLED_DATE,
+        re.compile(rf"{_START}{_COMPACT_DATE.pattern}{_END}"),
+        re.compile(rf"{_START}(?:19|20)[0-9]{{2}} ?[-/.年] ?(?:1[0-2]|0?[1-9])(?: ?月)?{_END}"),
+        re.compile(rf"{_START}(?:19|20)[0-9]{{2}}(?![0-9]|[ \-]{{1,2}}(?!19|20)[0-9]{{4}}{_END})"),
+        re.compile(
+            rf"{_START}(?:1[0-2]|0?[1-9]) ?[月\-/.] ?(?:3[01]|[12][0-9]|0?[1-9]) ?日?{_END}"
+        ),
+        re.compile(rf"{_START}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?{_END}"),
+        re.compile(r"[〔\[(] ?(?:19|20)[0-9]{2} ?[〕\])] ?第? ?[0-9]{1,5} ?号"),
+        re.compile(r"第 ?[0-9]{1,6} ?[条款项章节期号页次批]"),
+        re.compile(r"[¥$] ?[0-9][0-9,.]*"),
+        re.compile(rf"{_START}[0-9]+(?:[.,][0-9]+)*{_UNIT.pattern}"),
+        re.compile(rf"{_START}[0-9]{{1,3}}\.[0-9]{{1,2}}{_END}"),
+        re.compile(r"邮(?:编|政编码)[^0-9]{0,4}[0-9]{6}"),
+        _PLACE,
+    )
+
+
 _LOOSE = re.compile(rf"{_SIGN}(?:[^0-9*\0\n]{{0,3}}{_SIGN}){{6,}}")
 _SHORT = re.compile(r"(?<![0-9*.])[0-9]{5,8}(?![0-9*.])")
 
@@ -307,7 +319,7 @@ def doubtful(text: str) -> tuple[str, ...]:
     signs = _ISO_DAY.sub("\0" * 10, signs)
     if not _LOOSE.search(signs) and not _SHORT.search(signs):
         return ()
-    for figure in _FIGURES:
+    for figure in _figures():
         signs = figure.sub(lambda found: "\0" * len(found[0]), signs)
     found = [
         match.span()
