@@ -169,7 +169,7 @@ def _ways() -> tuple[_Way, ...]:
     return (
         *(_Way(re.compile(_START + written + _END + rest), head, tail, holds)
         for written, rest, head, tail, holds in (
-            # An identity number, in pieces first: a piece of it may look like another one. In a text
+            # An identity number, in pieces first: a piece of one may look like another. In a text
             # nobody needs its county, so four digits stay; its own column shows six (design §8).
             (_spread("[1-9]", *[_D] * 5, *_BORN, _D, _D, _D, "[0-9X]"), "", 4, 4, _always),
             (r"[0-9]{17}[0-9X](?:[0-9]{2})?", "", 4, 4, _always),  # a disability card has two more
