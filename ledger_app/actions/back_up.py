@@ -16,7 +16,7 @@ from ledger_app.store.file.exchanged import LedgerExchanged
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.saving import must_be_ours
 from ledger_app.store.lists import student_rows
-from ledger_app.store.safety import backup, check, ledger_files
+from ledger_app.store.safety import backup, ledger_files
 from ledger_app.store.safety.backup import Backup, folder_of
 from ledger_app.store.safety.fault import Fault
 from ledger_app.store.safety.proof import Proof, proof
@@ -154,6 +154,8 @@ def look_through(path: Path, password: str) -> Checked:
 
 
 def _checked(ledger: Ledger) -> Checked:
+    from ledger_app.store.safety import check  # every command loads this file
+
     found = check.problems(ledger)
     if found and found[0].kind == "storage":
         return Checked(found, None)  # what damaged pages say proves nothing

@@ -192,7 +192,7 @@ def test_a_backup_that_lacks_a_record_is_refused(ledger, table, student, school,
         copy.conn.close()
         return made
 
-    monkeypatch.setattr(backup.check, "storage_problems", lambda db: [])
+    monkeypatch.setattr(backup.check_storage, "storage_problems", lambda db: [])
     monkeypatch.setattr(backup, "_copy", loses_one)
     with pytest.raises(LedgerError, match="核对不一致"):
         back_up.back_up(ledger)

@@ -23,7 +23,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import connection
 from ledger_app.store.file.connection import WrongPassword
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.safety import backup, check, ledger_files
+from ledger_app.store.safety import backup, check, check_storage, ledger_files
 from tests.faults import jobs
 from tests.faults.family import Death, Family
 from tests.ledgers import Clock
@@ -241,7 +241,7 @@ def outcome_of_migration(given: Given, place: dict[str, str]) -> str:
     db = connection.connect(path, bytes.fromhex(given.key), connection.read_salt(path))
     applied = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
     columns = {column.name for column in db.table("student").columns}
-    assert check.storage_problems(db) == []
+    assert check_storage.storage_problems(db) == []
     assert ("weather" in columns) == ("m9001_weather" in applied)
     if "weather" in columns:
         assert db.execute("SELECT count(*) FROM student WHERE weather = name").fetchone() == (3,)

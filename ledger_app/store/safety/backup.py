@@ -26,7 +26,7 @@ from ledger_app.store.file import connection
 from ledger_app.store.file.held import held
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import LARGE_KIB, give_back
-from ledger_app.store.safety import check, moment
+from ledger_app.store.safety import check_storage, moment
 from ledger_app.store.safety.moment import Moment
 
 DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 3
@@ -123,7 +123,7 @@ def _verify(copy: _Copy) -> None:
     db = connection.connect(copy.path, copy.key, copy.salt)
     db.execute(f"PRAGMA cache_size = -{LARGE_KIB}")  # looks up each entry of each index
     try:
-        problems = check.storage_problems(db)
+        problems = check_storage.storage_problems(db)
         counts = [] if problems else _counts(db)
     finally:
         db.conn.close()
@@ -138,7 +138,7 @@ def _verify(copy: _Copy) -> None:
 def _check_source(ledger: Ledger) -> None:
     """Raise LedgerError if it is the ledger that is damaged, and not the copy just written."""
     with ledger.lock, connection.in_words(ledger.path):
-        found = check.storage_problems(ledger.db)
+        found = check_storage.storage_problems(ledger.db)
     if found:
         raise connection.damaged(ledger.path)
 
@@ -252,7 +252,7 @@ def _verify_copy(
     except connection.WrongPassword:
         raise connection.WrongPassword(source, WHICH_PASSWORD) from None
     try:
-        if problems := check.storage_problems(db):
+        if problems := check_storage.storage_problems(db):
             raise LedgerError(
                 f"备份“{source.name}”已损坏：{problems[0]}", "请换更早的一份备份。台账没有改动。"
             )

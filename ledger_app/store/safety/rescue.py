@@ -15,7 +15,7 @@ from ledger_app.store.file import connection, exchanged
 from ledger_app.store.file.exchanged import LedgerExchanged
 from ledger_app.store.file.file_watch import FileWatch, Found
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.safety import backup, check
+from ledger_app.store.safety import backup
 from ledger_app.store.safety.fault import Fault
 
 
@@ -58,6 +58,8 @@ def _is_ours(ledger: Ledger) -> bool:
 
 
 def _faults(ledger: Ledger, copy: Path) -> tuple[list[Fault], int]:
+    from ledger_app.store.safety import check  # most starts need none of it
+
     db = connection.connect(copy, ledger.key, ledger.salt)
     try:
         other = Ledger(copy, db, ledger.key, ledger.salt, ledger.author, ledger.clock)

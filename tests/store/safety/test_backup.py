@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledger_app.actions import back_up, edit_file
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit
-from ledger_app.store.safety import backup, check, ledger_files
+from ledger_app.store.safety import backup, check_storage, ledger_files
 from ledger_app.store.safety.backup import Backup
 from tests.ledgers import PASSWORD, Clock, open_again
 
@@ -86,7 +86,7 @@ def test_a_failed_backup_leaves_no_file_under_a_final_name(ledger, monkeypatch):
 
 
 def test_work_goes_on_while_the_copy_is_verified(ledger, monkeypatch):
-    look, done = check.storage_problems, []
+    look, done = check_storage.storage_problems, []
 
     def write():
         if ledger.lock.acquire(timeout=5):
@@ -98,7 +98,7 @@ def test_work_goes_on_while_the_copy_is_verified(ledger, monkeypatch):
             pool.submit(write).result()
         return look(db)
 
-    monkeypatch.setattr(check, "storage_problems", while_looking)
+    monkeypatch.setattr(check_storage, "storage_problems", while_looking)
     made = back_up.back_up(ledger)
     assert done == ledger.column("SELECT id FROM student")
     copy = open_again(made.path)

@@ -10,7 +10,7 @@ from ledger_app.actions import back_up, edit_file, undo_revision
 from ledger_app.actions.printing import print_ledger
 from ledger_app.store.file import keys
 from ledger_app.store.lists import index_version
-from ledger_app.store.safety import check, ledger_files
+from ledger_app.store.safety import check, check_storage, ledger_files
 from tests.ledgers import PASSWORD
 
 
@@ -118,10 +118,12 @@ def test_audit_entries_cannot_be_changed_or_deleted(closed):
 def test_a_reference_that_leads_nowhere_is_found_by_its_table(ledger, sql, table):
     student = edit_file.add_student(ledger, {"name": "王𬱖"}).record_id
     edit_file.add_record(ledger, "contact", student, {"content": "没人接"})
-    assert check.storage_problems(ledger.db) == []
+    assert check_storage.storage_problems(ledger.db) == []
     ledger.db.execute("PRAGMA foreign_keys = OFF")
     ledger.db.execute(sql)
-    assert check.storage_problems(ledger.db) == [f"有 1 条记录找不到所属的档案（表 {table}）。"]
+    assert check_storage.storage_problems(ledger.db) == [
+        f"有 1 条记录找不到所属的档案（表 {table}）。"
+    ]
 
 
 def test_a_child_missing_from_the_lists_is_a_problem(closed):
