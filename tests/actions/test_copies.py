@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from ledger_app import paths
-from ledger_app.actions import back_up, edit_file, open_ledger
+from ledger_app.actions import back_up, copy_elsewhere, edit_file, open_ledger
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import settings
 from ledger_app.store.safety import check, copies, ledger_files
@@ -160,3 +160,19 @@ def test_an_ordinary_folder_is_not_warned_of(ledger, folder):
 def test_a_planted_bug_shows_there(path, monkeypatch):
     monkeypatch.setattr(copies, "_is_of_same_origin", lambda *_: False)
     assert not is_copy(shutil.copyfile(path, path.with_name("x.ledger")))
+
+
+def test_which_copy_goes_on_and_where_backups_are_copied_do_not_displace_each_other(path, tmp_path):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    copy = shutil.copyfile(path, path.with_name("福利镇 (1).ledger"))
+    ledger = open_again(path)
+    copy_elsewhere.set_place(ledger, stick)
+    ledger_files.close(ledger)
+    go_on(copy)
+    ledger = open_again(copy)
+    assert copy_elsewhere.place(ledger) == stick
+    copy_elsewhere.copy(copy_elsewhere.task(ledger, back_up.back_up(ledger, "hand")))
+    ledger_files.close(ledger)
+    assert is_copy(path)
+    assert not is_copy(copy)

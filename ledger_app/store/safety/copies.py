@@ -23,7 +23,7 @@ from ledger_app.store.file import audit, keys, settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.safety import backup
 
-_KEPT_IN = "copies.json"
+_KEPT_IN = "going_on.json"
 _SYNCHRONISED = re.compile(
     r"onedrive|坚果云|nutstore|wps ?云盘|wps ?网盘|wpsdrive|wps cloud files|百度(网盘|云)?同步|"
     r"百度网盘|baidu(sync|netdisk|yun)|dropbox|icloud|mobile documents|nextcloud|owncloud|微云|"

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QPushButton
 from ledger_app import paths
 from ledger_app.actions import edit_file
 from ledger_app.gui.window.main_window import MainWindow
+from ledger_app.store.safety import copies
 from tests.gui.frame import enter, let_go, wait_free
 
 
 @pytest.fixture
 def copied(qtbot, window, path):
     """Return a window that has just opened a copy of a ledger that was open before."""
-    (paths.user_folder() / "copies.json").unlink(missing_ok=True)
+    (paths.user_folder() / copies._KEPT_IN).unlink(missing_ok=True)
     window.leaving.close_ledger()
     wait_free(qtbot, window)
     copy = shutil.copyfile(path, path.with_name("福利镇 (1).ledger"))
@@ -26,7 +27,7 @@ def copied(qtbot, window, path):
     enter(other, copy)
     wait_free(qtbot, other)
     yield other
-    (paths.user_folder() / "copies.json").unlink(missing_ok=True)
+    (paths.user_folder() / copies._KEPT_IN).unlink(missing_ok=True)
 
 
 def buttons(window) -> dict[str, QPushButton]:
