@@ -21,11 +21,13 @@ NAMED = 5
 def problems(ledger: Ledger) -> list[Fault]:
     """Return everything that is wrong with an open ledger."""
     with ledger.lock, large_cache(ledger):
-        found = [Fault("storage", text) for text in check_storage.storage_problems(ledger.db)]
-        if found:
-            advice = "请从备份恢复；不要在损坏的文件上继续录入。"
-            return [*found, Fault("storage", advice)]
-        return [*_length(ledger), *_content_problems(ledger)]
+        advice = Fault("storage", "请从备份恢复；不要在损坏的文件上继续录入。")
+        if found := [Fault("storage", text) for text in check_storage.damage(ledger.db)]:
+            return [*found, advice]
+        content = [*_length(ledger), *_content_problems(ledger)]
+        # It can be read: whose records they are, and which is gone, is said by the log.
+        loose = [Fault("storage", text) for text in check_storage.loose_ends(ledger.db)]
+        return [*loose, *content, advice] if loose else content
 
 
 def _length(ledger: Ledger) -> list[Fault]:

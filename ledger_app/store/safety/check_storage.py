@@ -7,12 +7,20 @@ from sqlite_utils import Database
 
 def storage_problems(db: Database) -> list[str]:
     """Return what is wrong with the file as storage, in Chinese sentences; empty when whole."""
+    return damage(db) or loose_ends(db)
+
+
+def damage(db: Database) -> list[str]:
+    """Return where the file cannot be read as it was written."""
     seals = [row[0] for row in db.execute("PRAGMA cipher_integrity_check")]
     if seals:
         return [f"文件有 {len(seals)} 处被改动或损坏（封印核对不符：{seals[0]}）。"]
     found = [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-    if found:
-        return [f"文件结构损坏：{found[0]}。"]
+    return [f"文件结构损坏：{found[0]}。"] if found else []
+
+
+def loose_ends(db: Database) -> list[str]:
+    """Return that records are of others that are not there."""
     loose = list(db.execute("PRAGMA foreign_key_check")) if _has_loose_ends(db) else []
     return [f"有 {len(loose)} 条记录找不到所属的档案（表 {loose[0][0]}）。"] if loose else []
 

@@ -279,3 +279,12 @@ def test_the_loops_see_a_planted_bug(full, monkeypatch):
     begin(full)
     full.db.execute("UPDATE contact SET content = 'x'")
     assert found(full) == []
+
+
+def test_a_child_that_is_gone_is_named_though_its_records_are_loose_ends_now(full):
+    begin(full)
+    full.db.execute("DELETE FROM student WHERE name = '李𰻝'")
+    said = [each.text for each in found(full)]
+    assert "条记录找不到所属的档案" in said[0]
+    assert any(text.startswith("“李𰻝”") and "学生档案不见了" in text for text in said[1:])
+    assert "请从备份恢复" in said[-1]
