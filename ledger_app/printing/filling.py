@@ -46,13 +46,11 @@ def filled(
         printout = printout.for_the_office()
     if request.paper:
         printout = on_paper(printout, request.paper)
-    files = (_for_paper(printout, file, request) for file in files)
+    family = printout.signed_by_family  # asked once: a township has its files by the ten thousand
+    files = (
+        for_paper(file, request.on, request.purpose, signed_by_family=family) for file in files
+    )
     return tuple(guarded(each, request.purpose) for each in shape.fill(printout, files, request))
-
-
-def _for_paper(printout: Printout, file: StudentFile, request: Request) -> StudentFile:
-    family = printout.signed_by_family
-    return for_paper(file, request.on, request.purpose, signed_by_family=family)
 
 
 def must_be_for(printout: Printout, purpose: Purpose) -> None:

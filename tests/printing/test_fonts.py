@@ -3,6 +3,7 @@
 import struct
 
 import pytest
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 from ledger_app.printing import fonts
 from ledger_app.printing.ink import font_subset as cutting
@@ -118,3 +119,19 @@ def test_a_foreign_word_is_not_parted_at_its_apostrophe():
 
     text = fonts.printable("马丽娅 O’Brien")
     assert wrap(text, 4500, fonts.advances()) == ("马丽娅", fonts.printable("O’Brien"))
+
+
+@pytest.mark.parametrize("name", [fonts.REGULAR, fonts.BOLD, fonts.RARE])
+def test_every_character_has_the_glyph_that_another_reader_of_the_file_finds(name):
+    face = fonts.face(name)
+    other = TTFontFile(str(face.path)).charToGlyph
+    dash, stands_in = ord(fonts.DASH), ord(fonts.WHOLE_DASH)
+    for code in sorted(set(range(0x33000)) - {0xA0}):  # the other reader makes that one up
+        if code == dash and stands_in in other:
+            assert face.glyphs[code] == other[stands_in]
+        elif code in other:
+            assert face.glyphs[code] == other[code]
+        else:
+            assert code not in face.glyphs
+    with pytest.raises(KeyError):
+        face.glyphs[0x10FFFF]

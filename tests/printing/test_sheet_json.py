@@ -42,3 +42,17 @@ def test_editions_of_older_programs_are_read(name):
 def test_a_ledger_is_written_row_by_row():
     ledger = sheets()["ledger"]
     assert len(list(to_json(ledger))) > len(ledger.rows)
+
+
+def test_words_that_look_like_the_json_of_rows_stay_words():
+    ledger = sheets()["ledger"]
+    words = ', "rows": [["a"], ["b"]]}'
+    row = (*ledger.rows[0][:-1], words)
+    sheet = replace(ledger, notes=(words,), unit=words, rows=[row, *ledger.rows[1:]])
+    assert from_json("".join(to_json(sheet))) == sheet
+
+
+def test_a_text_that_stands_in_many_rows_is_held_once():
+    read = from_json("".join(to_json(sheets()["ledger"])))
+    held = [cell for row in read.rows for cell in row]
+    assert len({id(cell) for cell in held}) == len(set(held))

@@ -27,6 +27,7 @@ from ledger_app.printing.page_heads import RUNNING_PT, TITLE_PT, line_of_three, 
 from ledger_app.printing.sign_blocks import Closing, closing, unit_label
 
 HEAD_PT = 9.0
+UNDER_TITLE_MM = 4.0  # from its baseline to the next one
 HEADING_MM = 5.8
 PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM = 25.0, 35.0
 PHOTO_ROOM_MM = 29.0
@@ -89,7 +90,10 @@ def opening(card: Card, left: float, right: float, top: float) -> tuple[float, t
     line = y + 7.5
     unit, number = f"{unit_label(card)}{card.unit}", f"档案编号：{card.file_no}"
     texts = line_of_three((unit, f"截至：{card.as_of}", number), left, right, line, HEAD_PT)
-    return line + 2.5, (*title(card.title, left, right, y), *texts)
+    # A long unit grows upwards: what would stand in the title goes down.
+    drop = max(0.0, y + UNDER_TITLE_MM - min(text.y for text in texts))
+    texts = tuple(replace(text, y=text.y + drop) for text in texts)
+    return line + drop + 2.5, (*title(card.title, left, right, y), *texts)
 
 
 def reopening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:

@@ -93,7 +93,7 @@ def read_kept(content: dict[str, Any]) -> PrintedTable:
     columns = tuple(
         PrintedColumn(**{**each, "align": Align(each["align"])}) for each in content["columns"]
     )
-    rows = [tuple(row) for row in content["rows"]]
+    rows = [row if isinstance(row, tuple) else tuple(row) for row in content["rows"]]
     parts = tuple(
         TablePart(tuple(part["columns"]), tuple(part["widths_mm"]))
         for part in content.get("parts", ())
