@@ -18,11 +18,12 @@ from ledger_app.printing.wrapping import NOT_FIRST, NOT_LAST
 SAMPLED = 96  # rows that stand for all; a township's would take as long as drawing them
 LONGEST = 12  # and so many with the longest text of a column
 CHECKED = 40  # of the longest texts of a column, by letters, the widest is looked for
-# What no line breaks: words and numbers, and signs of punctuation with the character before.
+# What no line breaks: words and numbers, and signs of punctuation with the character before, also
+# with blanks between.
 _OPEN, _CLOSE = (re.escape("".join(sorted(signs))) for signs in (NOT_LAST, NOT_FIRST))
 _UNBROKEN = re.compile(
     rf"[{_OPEN}]*[A-Za-z0-9.+_@:/*\-]{{4,}}[{_CLOSE}]*"
-    rf"|[{_OPEN}]+.[{_CLOSE}]+|[{_OPEN}]{{2,}}.|.[{_CLOSE}]{{2,}}"
+    rf"|[{_OPEN}]+.[{_CLOSE}]+|[{_OPEN}]{{2,}}.|.(?: *[{_CLOSE}]){{2,}}"
 )
 _CAPTION_WORD = re.compile(rf"[{_OPEN}]*[A-Za-z0-9]{{2,}}[{_CLOSE}]*")  # (km)/
 MOST_UNBROKEN_MM = 32.0  # a longer word is broken

@@ -84,6 +84,12 @@ def one_column(text, count=1, **more):
     return table([column], [(str(n + 1), "王小明", text) for n in range(count)])
 
 
+def crowded(text):
+    """Return a table with this text in a column that long words beside it make narrow."""
+    columns = [PrintedColumn(caption="备注", source=f"列{n}", align=Align.LEFT) for n in range(11)]
+    return table(columns, [("1", "王小明", *[URL] * 10, text)], A3)
+
+
 def of_parts(sheet, pages):
     """Yield each printed row with the part it is of: each part begins with the first row again."""
     at = -1
@@ -128,6 +134,7 @@ def check_cell(sheet, cell, room):
 @given(tables())
 @example((one_column(NOTE * 20), True))
 @example((one_column("。" * 12), True))
+@example((crowded("· ····、"), False))
 @example((one_column(URL * 3), False))
 def test_whatever_stands_in_a_table_can_be_read_and_is_whole(given_table):
     bare, is_own_paper = given_table
