@@ -40,7 +40,7 @@ def _plain_sign(char: str) -> str:
     kind = unicodedata.category(same[0])
     if kind in ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"):
         return " "
-    if kind == "Pd" or char in "−～~":
+    if kind == "Pd" or char in "−～~ー":
         return "-"
     return same if len(same) == 1 else char
 
@@ -49,15 +49,23 @@ _PLAIN = _Plain()
 
 # What may stand between two digits of one number.
 _S = r"[ \-_.,·•'\"/\\()\[\]<>]{0,6}"
+# Any sign that is no word: of a number whose groups tell what it is nobody need guess the rest.
+_ANY_SIGN = r"[^0-9*\0A-Za-z\u3400-\u9fff]"
+_W = _ANY_SIGN + "{0,6}"
 _MOST_BETWEEN = 6
 _START, _END = r"(?<![0-9])", r"(?![0-9])"
 _EXTENSION = rf"(?:{_S}(?:转|分机|#|-|ext\.?|EXT\.?)(?:{_S}[0-9]){{1,6}}{_END})?"
 _ABROAD = rf"(?:\+{_S}8{_S}6|0{_S}0{_S}8{_S}6|8{_S}6)"
 
 
-def _spread(*signs: str) -> str:
+def _spread(*signs: str, by: str = _S) -> str:
     """Return an expression for these signs with anything that may part them in between."""
-    return _S.join(signs)
+    return by.join(signs)
+
+
+def _grouped(*groups: str) -> str:
+    """Return an expression for groups of digits with at most three signs between two of them."""
+    return (_ANY_SIGN + "{1,3}").join(groups)
 
 
 _D = "[0-9]"
@@ -65,6 +73,7 @@ _BORN = (  # 19 or 20, year, month, day
     "(?:1" + _S + "9|2" + _S + "0)", _D, _D,
     f"(?:0{_S}[1-9]|1{_S}[0-2])", f"(?:0{_S}[1-9]|[12]{_S}[0-9]|3{_S}[01])",
 )  # fmt: skip
+_COMPACT_BORN = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _MONEY = re.compile(r" ?(?:元(?![旦宝])|万|亿|块)")
 _UNIT = re.compile(
     r" ?(?:元(?![旦宝])|[万亿块角分人名户位个次天日周月年岁里米亩页条份期班级届号楼室栋组社队节"
@@ -171,7 +180,7 @@ def _ways() -> tuple[_Way, ...]:
         for written, rest, head, tail, holds in (
             # An identity number, in pieces first: a piece of one may look like another. In a text
             # nobody needs its county, so four digits stay; its own column shows six (design §8).
-            (_spread("[1-9]", *[_D] * 5, *_BORN, _D, _D, _D, "[0-9X]"), "", 4, 4, _always),
+            (_spread("[1-9]", *[_D] * 5, *_BORN, _D, _D, _D, "[0-9X]", by=_W), "", 4, 4, _always),
             (r"[0-9]{17}[0-9X](?:[0-9]{2})?", "", 4, 4, _always),  # a disability card has two more
             (rf"(?:{_ABROAD}|0)?(?P<number>1[3-9][0-9]{{9}})", "", 3, 4, _always),
             (r"[0-9]{15}", "", 4, 4, _always),
@@ -182,6 +191,9 @@ def _ways() -> tuple[_Way, ...]:
             (rf"{_ABROAD}{_S}(?P<number>{_many(7, 12)})", _EXTENSION, 0, 4, _is_no_figure),
             (rf"(?P<number>[48]{_S}0{_S}0(?:{_S}{_D}){{7}})", _EXTENSION, 0, 4, _is_no_figure),
             (r"(?P<number>[0-9]{7,})", _EXTENSION, 0, 4, _is_no_plain_figure),
+            (_grouped("[1-9][0-9]{5}", _COMPACT_BORN, "[0-9]{3}"), "", 4, 4, _cuts_no_date),
+            (_grouped("1[3-9][0-9]", "[0-9]{4}", "[0-9]{4}"), "", 3, 4, _is_no_figure),
+            (_grouped("0[1-9][0-9]{1,2}", "[2-9][0-9]{2,3}", "[0-9]{4}"), "", 0, 4, _is_no_figure),
             (r"(?P<number>[2-8][0-9]{2,3}[ \-]{1,2}[0-9]{4})", _EXTENSION, 0, 4, _is_no_amount),
         )),
         _Way(  # what a word before it calls a number; not what is left of a masked one
@@ -194,7 +206,7 @@ def _ways() -> tuple[_Way, ...]:
 
 
 _SIGN = f"[0-9OlIo{''.join(_CHINESE)}]"
-_WRITTEN_OUT = re.compile(rf"{_SIGN}(?:{_S}{_SIGN}){{6,}}")
+_WRITTEN_OUT = re.compile(rf"{_SIGN}(?:{_W}{_SIGN}){{6,}}")
 # Most texts of a ledger are done with at once: no digits, days only, nothing after a label.
 _ANY = re.compile(
     r"[\d⓪①-⑨⁰¹²³⁴-⁹₀-₉❶-❾➀-➈⒈-⒐]" + rf"|(?:[{''.join(_CHINESE)}][^*]{{0,{_MOST_BETWEEN}}}?){{7}}"
@@ -304,6 +316,10 @@ def _figures() -> tuple[re.Pattern[str], ...]:
     )
 
 
+# A day of birth that stands between the place and the end of an identity number is no day.
+_BORN_BETWEEN = re.compile(
+    r"[0-9*]{2}[^0-9*]{1,3}(?:19|20)?[0-9]{6}[^0-9*]{1,3}[0-9]{2,3}[0-9X](?![0-9])"
+)
 _LOOSE = re.compile(rf"{_SIGN}(?:[^0-9*\0\n]{{0,3}}{_SIGN}){{6,}}")
 _SHORT = re.compile(r"(?<![0-9*.])[0-9]{5,8}(?![0-9*.])")
 
@@ -319,17 +335,29 @@ def doubtful(text: str) -> tuple[str, ...]:
     signs = _ISO_DAY.sub("\0" * 10, signs)
     if not _LOOSE.search(signs) and not _SHORT.search(signs):
         return ()
+    found = [match.span() for match in _BORN_BETWEEN.finditer(signs)]
     for figure in _figures():
         signs = figure.sub(lambda found: "\0" * len(found[0]), signs)
-    found = [
+    found += [
         match.span()
         for match in _LOOSE.finditer(signs)
-        if sum(char.isdigit() for char in match[0]) >= 5 or not re.search("[0-9OolI]", match[0])
+        if not _within(found, match.start()) and _is_long(match[0])
     ]
     found += [
         match.span()
         for match in _SHORT.finditer(signs)
-        if not _COMPACT_DATE.fullmatch(match[0])
-        and not any(a <= match.start() < b for a, b in found)
+        if not _COMPACT_DATE.fullmatch(match[0]) and not _within(found, match.start())
     ]
     return tuple(" ".join(text[start:end].split()) for start, end in found)
+
+
+def _is_long(signs: str) -> bool:
+    """Tell whether that many digits, in whatever writing, may be a number: letters are words."""
+    digits = sum(char.isdigit() for char in signs)
+    written = digits + sum(char in _CHINESE for char in signs)
+    is_mixed = written >= 7 and _WRITTEN_OUT.search(signs) is not None
+    return digits >= 5 or is_mixed or not re.search("[0-9OolI]", signs)
+
+
+def _within(found: Sequence[tuple[int, int]], place: int) -> bool:
+    return any(start <= place < end for start, end in found)
