@@ -53,16 +53,24 @@ def _even_paragraph(text: str, width: float, advance: Mapping[str, float]) -> tu
     lines = tuple(_wrap_paragraph(text, width, ends))
     if len(lines) == 1 or len(lines) > MOST_EVENED:
         return lines
-    best, torn = lines, _torn(lines)
+    best, worst = lines, _faults(lines)
     for step in range(1, STEPS):
         narrower = width - (width - ends[-1] / len(lines)) * step / STEPS
         tried = tuple(_wrap_paragraph(text, narrower, ends))
         # Narrower still would only add lines.
         if len(tried) > len(lines):
             break
-        if broken_words(tried) <= broken_words(lines) and _torn(tried) <= torn:
-            best, torn = tried, _torn(tried)
+        if (faults := _faults(tried)) <= worst:
+            best, worst = tried, faults
     return best
+
+
+def _faults(lines: tuple[str, ...]) -> tuple[int, int, int]:
+    """Count the line ends that a reader stumbles over, the worst kind first."""
+    against_rules = sum(
+        after[:1] in NOT_FIRST or before[-1:] in NOT_LAST for before, after in pairwise(lines)
+    )
+    return against_rules, broken_words(lines), _torn(lines)
 
 
 def _torn(lines: tuple[str, ...]) -> int:
