@@ -318,7 +318,7 @@ def _figures() -> tuple[re.Pattern[str], ...]:
 
 # A day of birth that stands between the place and the end of an identity number is no day.
 _BORN_BETWEEN = re.compile(
-    r"[0-9*]{2}[^0-9*]{1,3}(?:19|20)?[0-9]{6}[^0-9*]{1,3}[0-9]{2,3}[0-9X](?![0-9])"
+    r"[0-9*]{2,6}[^0-9*]{1,3}(?:19|20)?[0-9]{6}[^0-9*]{1,3}[0-9]{2,3}[0-9X](?![0-9])"
 )
 _LOOSE = re.compile(rf"{_SIGN}(?:[^0-9*\0\n]{{0,3}}{_SIGN}){{6,}}")
 _SHORT = re.compile(r"(?<![0-9*.])[0-9]{5,8}(?![0-9*.])")
