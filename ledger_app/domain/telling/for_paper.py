@@ -6,7 +6,12 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masked_file import masked
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.domain.telling.restricted import for_a_ledger, is_restricted_child, without_labels
+from ledger_app.domain.telling.restricted import (
+    for_a_ledger,
+    is_restricted_child,
+    without_labels,
+    without_telling_texts,
+)
 
 
 def for_paper(
@@ -20,6 +25,7 @@ def for_paper(
         return file
     if is_restricted_child(file, on):
         file = for_a_ledger(file)
+    file = without_telling_texts(file)
     if signed_by_family:
         file = without_labels(file)
     # Last: what is masked may not be recognised any more.

@@ -6,6 +6,7 @@ has the words. Labels (学困生, 问题生) never stand on a sheet that the fam
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -32,6 +33,14 @@ HIDDEN_CODES = {
     "placement": frozenset({Placement.SPECIAL_SCHOOL}),
     "absent_kind": frozenset({AbsentKind.SPECIAL_SCHOOL}),
 }
+# What says so by itself, in a text of a child of whom nobody has marked such a matter. Lessons and
+# talks that every child may have (心理健康课, 心理辅导) tell nothing.
+_TELLING = re.compile(
+    "涉案|涉罪|犯罪|刑拘|拘留|看守所|监狱|服刑|坐牢|入狱|少管所|戒毒|吸毒"
+    "|侵害|性侵|猥亵|强奸|抑郁|自杀|自残|自伤|轻生|精神(?:病|分裂|障碍)"
+    "|心理(?!健康|辅导|咨询|疏导|老师|教师|委员|课|室|素质|准备)"
+    "|宗教|信教|入教|出家|寺庙|念经"
+)
 OTHER = "其他"
 IN_THE_FILE = "见学生档案"
 
@@ -131,6 +140,29 @@ def _without_words(table: str, row: Row) -> Row:
     if table == "concern" and not is_restricted(row):
         return row
     return {**row, **{key: IN_THE_FILE for key in telling_words(table) if row.get(key)}}
+
+
+def without_telling_texts(file: StudentFile) -> StudentFile:
+    """Return the file without any text that names such a matter, whoever wrote it wherever."""
+    records = {
+        key: [_without_texts(key, row) for row in rows] for key, rows in file.records.items()
+    }
+    return replace(file, student=_without_texts("student", file.student), records=records)
+
+
+def _without_texts(table: str, row: Row) -> Row:
+    hidden = {
+        key: IN_THE_FILE
+        for key in _texts(table)
+        if (value := row.get(key)) and _TELLING.search(str(value))
+    }
+    return {**row, **hidden} if hidden else row
+
+
+@cache
+def _texts(table: str) -> tuple[str, ...]:
+    fields = TABLES[table].fields if table in TABLES else ()
+    return tuple(each.key for each in fields if each.kind in (Kind.TEXT, Kind.LONG_TEXT))
 
 
 @cache
