@@ -160,6 +160,22 @@ def go_on_with(ledger: Ledger) -> None:
     ledger.copy_of = None
 
 
+def go_on_unasked(ledger: Ledger) -> str:
+    """Let a copy go on where nobody can be asked, if the other one holds nothing that it lacks.
+
+    Returns the sentence that says so, or "": then it stays read-only. The other one asks when it is
+    opened next, so that two never go on without a word.
+    """
+    other = ledger.copy_of
+    if other is None or not copies.has_all_of(ledger, other):
+        return ""
+    go_on_with(ledger)
+    return (
+        f"这是“{other}”的一份拷贝，那一份里没有这里缺的内容：从现在起用这一份继续。"
+        "再打开那一份时会提醒。"
+    )
+
+
 def only_read_note(ledger: Ledger) -> str:
     """Return that nothing can be written and why, in a sentence; "" where it can be."""
     if ledger.refusal is None:

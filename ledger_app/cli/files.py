@@ -52,7 +52,7 @@ def backup(file: Path, place: Path | None, no_copy: bool, password_file: Path | 
     """备份（核对无误后才算成功），有备份盘就再拷一份过去。"""
     if place and no_copy:
         raise click.UsageError("--to 和 --no-copy 只能用一个。")
-    with opened(file, password_file) as ledger:
+    with opened(file, password_file, writes=True) as ledger:
         if place or no_copy:
             known = copy_elsewhere.set_place(ledger, place)
             click.echo(known or "", err=True, nl=bool(known))

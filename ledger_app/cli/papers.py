@@ -49,7 +49,7 @@ def print_(
         Part.VILLAGE: village,
         Part.RECEIVING: receiving,
     }
-    with opened(file, password_file) as ledger:
+    with opened(file, password_file, writes=True) as ledger:
         chosen = find_students.student_id(ledger, student) if student else None
         wanted = Purpose(purpose)
         prepared = print_ledger.prepare(
@@ -124,7 +124,7 @@ def printout(
     title=标题 columns=列名,列名…（各列的顺序） 列名.caption=叫法 列名.width_mm=毫米
     列名.shown=false；等号后面留空就恢复原来的。
     """
-    with opened(file, password_file) as ledger:
+    with opened(file, password_file, writes=usual or bool(values)) as ledger:
         if usual:
             change_printouts.usual_again(ledger, key)
         if values:

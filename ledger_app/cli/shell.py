@@ -68,15 +68,19 @@ def author() -> str:
 
 
 @contextmanager
-def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
-    """Open a ledger for one command, its lists as of today, and close it again."""
+def opened(path: Path, given: Path | None = None, *, writes: bool = False) -> Iterator[Ledger]:
+    """Open a ledger for one command, its lists as of today, and close it again.
+
+    `writes`: the command is there to change something, so that of a fresh copy it says which one
+    goes on; looking says nothing.
+    """
     word = password_for(path, given=given)
     ledger = open_ledger.open_ledger(path, word, author=author())
     try:
         if os.environ.get("LEDGER_CLOCK_IS_RIGHT"):
             clock_watch.trust(ledger)
         _refresh_lists(ledger)
-        place = _place_note(ledger)
+        place = _place_note(ledger, writes)
         for note in (place or open_ledger.only_read_note(ledger), clock_watch.problem(ledger)):
             if note:
                 click.echo(note, err=True)
@@ -91,10 +95,12 @@ def opened(path: Path, given: Path | None = None) -> Iterator[Ledger]:
         open_ledger.close(ledger)
 
 
-def _place_note(ledger: Ledger) -> str:
+def _place_note(ledger: Ledger, writes: bool) -> str:
     note = open_ledger.take_place(ledger)
     if (click.get_current_context().find_root().obj or {}).get("this_copy"):
         open_ledger.go_on_with(ledger)
+    elif writes:
+        note = open_ledger.go_on_unasked(ledger) or note
     return note
 
 

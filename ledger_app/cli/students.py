@@ -48,7 +48,7 @@ def set_values(
     file: Path, student: str, values: tuple[str, ...], as_json: bool, password_file: Path | None
 ) -> None:
     """修改学生档案：项目=内容 …（项目可用英文键或中文名称）。"""
-    with opened(file, password_file) as ledger:
+    with opened(file, password_file, writes=True) as ledger:
         record_id = find_students.student_id(ledger, student)
         saved = edit_file.save_fields(ledger, "student", record_id, pairs(values))
     if as_json:
@@ -73,7 +73,7 @@ def add(
     password_file: Path | None,
 ) -> None:
     """新增记录：TABLE 为 contact、dropout … 或中文名；新建学生用 student - 姓名=…。"""
-    with opened(file, password_file) as ledger:
+    with opened(file, password_file, writes=True) as ledger:
         named = edit_file.named_table(table)
         if named.key == "student":
             saved = edit_file.add_student(ledger, pairs(values))
@@ -123,7 +123,7 @@ def history(
 @PASSWORD_FILE
 def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | None) -> None:
     """撤销最近一次修改，或指定的一次（如一次导入）。"""
-    with opened(file, password_file) as ledger:
+    with opened(file, password_file, writes=True) as ledger:
         result = undo_revision.undo(ledger, revision)
     if as_json:
         out_json({**asdict(result), "reversed": result.reversed_count})

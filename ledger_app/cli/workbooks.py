@@ -36,7 +36,7 @@ def import_(
     password_file: Path | None,
 ) -> None:
     """导入花名册（.xlsx .xls .ods .csv）。"""
-    with opened(file, password_file) as ledger:
+    with opened(file, password_file, writes=not dry_run) as ledger:
         if errors:
             import_workbook.check_target(errors, workbook)
         plan = import_workbook.plan(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -176,3 +179,68 @@ def test_which_copy_goes_on_and_where_backups_are_copied_do_not_displace_each_ot
     ledger_files.close(ledger)
     assert is_copy(path)
     assert not is_copy(copy)
+
+
+def shell_edit(shell_path) -> tuple[str, bool]:
+    """Write to a ledger as a command does; return what was said, and whether it was refused."""
+    ledger = open_again(shell_path)
+    open_ledger.take_place(ledger)
+    said = open_ledger.go_on_unasked(ledger)
+    refused = ledger.refusal is not None
+    if not refused:
+        edit_file.add_student(ledger, {"name": "张三"})
+        assert check.problems(ledger) == []
+    ledger_files.close(ledger)
+    return said, refused
+
+
+@contextmanager
+def another_process_has(held):
+    """Keep a ledger open in another process, as a colleague's window does."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom tests.ledgers import open_again\n"
+        "ledger = open_again(Path(sys.argv[1]))\nprint('open', flush=True)\nsys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, held], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "open\n"
+        yield
+        process.stdin.close()
+
+
+def test_where_nobody_can_be_asked_a_fresh_copy_goes_on_with_a_word_and_the_other_one_asks(path):
+    first = shutil.copyfile(path, path.with_name("甲.ledger"))
+    second = shutil.copyfile(path, path.with_name("乙.ledger"))
+    for copy in (first, second):
+        said, refused = shell_edit(copy)
+        assert str(path) in said
+        assert not refused
+        assert shell_edit(copy) == ("", False), "said once"
+    assert is_copy(path), "the one they are of has not what they have"
+    assert shell_edit(path) == ("", True)
+
+
+def test_where_nobody_can_be_asked_a_copy_that_lacks_something_is_only_read(path):
+    copy = shutil.copyfile(path, path.with_name("甲.ledger"))
+    assert shell_edit(path) == ("", False)
+    assert shell_edit(copy) == ("", True)
+
+
+def test_where_nobody_can_be_asked_a_copy_of_an_open_ledger_or_a_backup_is_only_read(path):
+    copy = shutil.copyfile(path, path.with_name("甲.ledger"))
+    ledger = open_again(path)
+    made = back_up.back_up(ledger)
+    ledger_files.close(ledger)
+    assert shell_edit(made.path) == ("", True)
+    with another_process_has(path):
+        assert shell_edit(copy) == ("", True)
+
+
+def test_a_copy_of_a_time_before_any_place_was_noted_is_not_asked_for_what_went_on(ledger):
+    ledger_files.close(ledger)
+    early = shutil.copyfile(ledger.path, ledger.path.with_name("早.ledger"))
+    assert not is_copy(ledger.path)
+    go_on(shutil.copyfile(ledger.path, ledger.path.with_name("x.ledger")))
+    assert is_copy(ledger.path)
+    assert not is_copy(early)

@@ -291,9 +291,10 @@ def test_a_file_exchanged_under_a_command_is_said_and_what_was_open_is_kept(
     assert [each["name"] for each in shell("find", kept, "王一", "--json").json] == ["王一"]
 
 
-def test_a_copy_can_be_read_and_is_written_once_somebody_says_so(shell, file):
+def test_a_copy_that_lacks_something_is_read_until_somebody_says_that_it_goes_on(shell, file):
     assert shell("add", file, "student", "-", "name=王一").code == 0
     copy = shutil.copyfile(file, file.with_name("福利镇 (1).ledger"))
+    assert shell("add", file, "student", "-", "name=孙五").code == 0
     found = shell("find", copy, "王一", "--json")
     assert found.code == 0
     assert [each["name"] for each in found.json] == ["王一"]
@@ -305,3 +306,16 @@ def test_a_copy_can_be_read_and_is_written_once_somebody_says_so(shell, file):
     assert shell("add", copy, "student", "-", "name=赵三").code == 0
     assert shell("add", file, "student", "-", "name=钱四").code == 1
     assert shell("check", copy).code == 0
+
+
+def test_a_fresh_copy_is_written_with_a_word_and_the_one_it_is_of_asks(shell, file):
+    assert shell("add", file, "student", "-", "name=王一").code == 0
+    copy = shutil.copyfile(file, file.with_name("福利镇 (1).ledger"))
+    for words in (("find", copy, "王"), ("show", copy, "王一"), ("check", copy)):
+        assert "从现在起" not in shell(*words).err, "who looks says nothing"
+    said = shell("add", copy, "student", "-", "name=李二")
+    assert said.code == 0
+    assert "从现在起用这一份继续" in said.err
+    assert str(file) in said.err
+    assert shell("add", copy, "student", "-", "name=赵三").err == ""
+    assert "一份拷贝" in shell("add", file, "student", "-", "name=钱四").err

@@ -14,16 +14,19 @@ import re
 import socket
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from ledger_app import paths
+from ledger_app.domain.errors import LedgerError
 from ledger_app.files import writing
 from ledger_app.files.targets import identity, is_held
-from ledger_app.store.file import audit, keys, settings
+from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.safety import backup
 
 _KEPT_IN = "going_on.json"
+MOST_BEFORE = 50
 _SYNCHRONISED = re.compile(
     r"onedrive|坚果云|nutstore|wps ?云盘|wps ?网盘|wpsdrive|wps cloud files|百度(网盘|云)?同步|"
     r"百度网盘|baidu(sync|netdisk|yun)|dropbox|icloud|mobile documents|nextcloud|owncloud|微云|"
@@ -44,11 +47,11 @@ def other_copy(ledger: Ledger) -> Path | None:
         return _of_backup(ledger.path)
     place = settings.get(ledger, "place") or {}
     there = place.get("path") if place.get("host") == socket.gethostname() else None
-    gone_on = _gone_on().get(_name(ledger))
-    for known in (gone_on, there):
-        if known == str(ledger.path):
-            return None  # the one that goes on, or was here before
-        if known and _is_of_same_origin(ledger, Path(known)):
+    going = _goes_on_for(ledger)
+    if going == str(ledger.path):
+        return None
+    for known in (there, going):
+        if known and known != str(ledger.path) and _is_of_same_origin(ledger, Path(known)):
             return Path(known)
     return None
 
@@ -69,6 +72,23 @@ def _is_of_same_origin(ledger: Ledger, other: Path) -> bool:
     return False
 
 
+def has_all_of(ledger: Ledger, other: Path) -> bool:
+    """Tell whether nothing happened in the other ledger that this copy of it lacks.
+
+    Not while the other one is open, nor for a backup, which stays as it was made.
+    """
+    if ledger.path.parent.name.endswith(backup.FOLDER_ENDING):
+        return False
+    with suppress(LedgerError):
+        db = connection.connect(other, ledger.key, ledger.salt, only_read=True)
+        try:
+            last = db.execute("SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1").fetchone()
+        finally:
+            db.conn.close()
+        return bool(ledger.value("SELECT count(*) FROM audit WHERE no = ? AND hash = ?", last))
+    return False
+
+
 def note_place(ledger: Ledger) -> None:
     """Remember where the ledger is kept now."""
     here = {"path": str(ledger.path), "host": socket.gethostname()}
@@ -81,20 +101,46 @@ def note_place(ledger: Ledger) -> None:
 
 def go_on(ledger: Ledger) -> None:
     """Let this copy be the one that goes on, as another incarnation than the one it is of."""
-    settings.put(ledger, {"incarnation": uuid4().hex, "place": None}, audited=False)
+    known = _gone_on().get(_name(ledger), _Going("", "", ()))
+    own = str(settings.get(ledger, "incarnation", ""))
+    before = dict.fromkeys((*known.instead_of, known.incarnation, own))
+    incarnation = uuid4().hex
+    settings.put(ledger, {"incarnation": incarnation, "place": None}, audited=False)
     audit.log(ledger, "copy_goes_on", {})
     note_place(ledger)
-    everything = {**_gone_on(), _name(ledger): str(ledger.path)}
+    instead_of = tuple(each for each in before if each)[-MOST_BEFORE:]
+    going = _Going(str(ledger.path), incarnation, instead_of)
+    everything = {**_gone_on(), _name(ledger): going}
     with suppress(OSError):
-        text = json.dumps(everything, ensure_ascii=False)
+        text = json.dumps({key: each._asdict() for key, each in everything.items()})
         writing.write_own(paths.user_folder() / _KEPT_IN, text)
 
 
-def _gone_on() -> dict[str, str]:
+class _Going(NamedTuple):
+    """Where the copy lies that goes on, which it is, and of which others it took the place."""
+
+    path: str
+    incarnation: str
+    instead_of: tuple[str, ...]
+
+
+def _goes_on_for(ledger: Ledger) -> str | None:
+    """Return where the copy lies that somebody said goes on instead of this one."""
+    going = _gone_on().get(_name(ledger))
+    if going is None:
+        return None
+    own = settings.get(ledger, "incarnation")
+    return going.path if own in going.instead_of or going.path == str(ledger.path) else None
+
+
+def _gone_on() -> dict[str, _Going]:
     try:
         found = json.loads((paths.user_folder() / _KEPT_IN).read_text(encoding="utf-8"))
-        return {key: path for key, path in found.items() if isinstance(path, str)}
-    except (OSError, ValueError, AttributeError):
+        return {
+            key: _Going(each["path"], each["incarnation"], tuple(each["instead_of"]))
+            for key, each in found.items()
+        }
+    except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return {}
 
 
