@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -160,7 +160,21 @@ def _checked(ledger: Ledger) -> Checked:
     if found and found[0].kind == "storage":
         return Checked(found, None)  # what damaged pages say proves nothing
     same, maybe = same_child.everywhere(ledger)
+    found = [_with_title(each) for each in found]
     return Checked([*found, *same], proof(ledger), tuple(maybe))
+
+
+def _with_title(fault: Fault) -> Fault:
+    """Return a fault of an edition with the title that stands on the paper."""
+    key = str(fault.about.get("printout", ""))
+    return replace(fault, text=fault.text.replace(f"“{key}”", f"“{_title(key)}”")) if key else fault
+
+
+def _title(printout: str) -> str:
+    # Imported late: the window starts without what prints.
+    from ledger_app.printing.printouts import printouts
+
+    return {each.key: each.plain_title for each in printouts()}.get(printout, printout)
 
 
 def _proof_text(found: Proof) -> str:
@@ -169,11 +183,7 @@ def _proof_text(found: Proof) -> str:
             "还没有印过带审计号的表：有口令又懂数据库的人若连审计记录一起改，这里查不出来。"
             "打印一次台账并存档，就有了凭据。"
         )
-    # Imported late: the window starts without what prints.
-    from ledger_app.printing.printouts import printouts
-
-    titles = {each.key: each.plain_title for each in printouts()}
-    paper = f"《{titles.get(found.printout, found.printout)}》第 {found.number:03d} 期"
+    paper = f"《{_title(found.printout)}》第 {found.number:03d} 期"
     return (
         f"修改记录有纸为证到 {found.at[:16]}：{paper}页脚的审计号 {found.head}，请与存档的纸核对；"
         f"此后的 {found.since} 条审计记录还没有印在纸上。"

@@ -26,7 +26,7 @@ def must_be_fit(path: Path) -> None:
     A file that lies there already has shown that this system takes its name.
     """
     # Windows finds `名单` where `名单.` was asked for, and devices in every folder.
-    if os.name != "nt" and path.is_file():
+    if os.name != "nt" and os.path.isfile(path):
         return
     if why := why_unfit(path.name):
         raise LedgerError(f"“{path.name}”不能作文件名：{why}", "请换一个文件名再试。")

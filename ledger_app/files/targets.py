@@ -17,9 +17,11 @@ PAGE = 4096  # bytes of a ledger's pages
 _OF_A_LEDGER = re.compile(r"\.ledger(?:[.-](?:part|journal|wal|shm|open))*", re.IGNORECASE)
 _ELSEWHERE = "请换一个文件名或文件夹。台账没有改动。"
 # What a file that is no ledger begins with: packed content looks as random as an encrypted one.
+# Long enough that no salt of a ledger begins so: two bytes are those of one ledger in 65,536.
 _KNOWN_STARTS = (
     b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff",
-    b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"age-encryption.org/",
+    b"GIF8", b"\x1f\x8b\x08", b"7z\xbc\xaf", b"Rar!", b"BZh91AY", b"\xfd7zXZ",
+    b"age-encryption.org/",
 )  # fmt: skip
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _LIKE_CHANCE = 400.0  # chi² of 256 byte values in a page: 255 ± 23 where it is encrypted
@@ -69,7 +71,7 @@ def free_target(path: Path, *, source: Path | None = None) -> Path:
 
     `source` is the workbook that is being read: what is written never takes its place.
     """
-    if not path.name or path.name in (".", "..") or path.is_dir():
+    if not path.name or path.name in (".", "..") or os.path.isdir(path):
         raise _refused(path, "是文件夹，不是文件", "请写上文件名再存。")
     # Before the links are followed: Windows fails to, where the name is a device.
     file_names.must_be_fit(path)
@@ -87,7 +89,7 @@ def free_target(path: Path, *, source: Path | None = None) -> Path:
 
 def must_be_plain(path: Path) -> None:
     """Raise LedgerError if a device, a pipe, a socket or a folder lies at a path."""
-    if path.is_dir():
+    if os.path.isdir(path):
         raise _refused(path, "是文件夹，不是文件", "请写上文件名。")
     _must_be_plain(path, Path(os.path.realpath(path)))
 

@@ -247,6 +247,10 @@ def test_a_check_says_which_printed_paper_proves_the_log(shell, file, tmp_path):
     proof = shell("check", file, "--json").json["proof"]
     assert (proof["printout"], proof["number"]) == ("dropout_ledger", 1)
     assert proof["head"] in said
+    ledger = open_again(file)
+    ledger.db.execute("UPDATE edition SET author = '别人'")
+    ledger_files.close(ledger)
+    assert "打印表“辍学学生台账（劝返销号）”第 1 期存下的内容被改动过" in shell("check", file).out
 
 
 def test_backup_copies_to_the_named_disk_and_says_what_is_elsewhere(shell, demo, tmp_path):

@@ -30,11 +30,11 @@ def closed(ledger):
 
 
 def refused(path, **options):
-    before = path.read_bytes() if path.is_file() else None
+    before = path.read_bytes() if os.path.isfile(path) else None
     with pytest.raises(LedgerError) as error:
         write(path, PDF, **options)
     assert error.value.hint
-    assert (path.read_bytes() if path.is_file() else None) == before
+    assert (path.read_bytes() if os.path.isfile(path) else None) == before
     assert not [each for each in path.parent.iterdir() if each.name.endswith(".part")]
     return error.value.message
 
@@ -53,6 +53,19 @@ def test_a_backup_and_a_copy_with_a_damaged_first_page_are_known(closed, tmp_pat
     cut = tmp_path / "没拷完.pdf"
     cut.write_bytes(closed[0].read_bytes()[:50_000])
     assert "加密" in refused(cut)
+
+
+@pytest.mark.parametrize("first", [b"\x1f\x8b", b"BZh"])
+def test_a_ledger_whose_first_bytes_are_by_chance_those_of_packed_files_is_known(
+    closed, tmp_path, first
+):
+    other = tmp_path / "名册.pdf"
+    other.write_bytes(first + closed[0].read_bytes()[len(first) :])
+    assert "加密" in refused(other)
+
+
+def test_a_name_too_long_for_the_disk_is_refused_in_words(tmp_path):
+    assert refused(tmp_path / f"{'长' * 100}.pdf").endswith("文件名太长。")
 
 
 @pytest.mark.parametrize(
