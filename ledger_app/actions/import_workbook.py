@@ -80,6 +80,8 @@ def read_and_plan(
     try:
         with patience(lambda: progress.cancelled):
             workbook = read_workbook(path)
+            if progress.cancelled:
+                return None
             rows = sum(len(sheet.rows) for sheet in workbook.sheets)
             progress.move(0, 0, f"读出 {rows} 行，正在与台账核对……")
             made = plan_for(ledger, workbook, school=school, policy=policy)

@@ -44,8 +44,7 @@ def prepare(environment: MutableMapping[str, str]) -> Road:
     """Take the road: tell Qt by the environment, which it reads when the application is made."""
     found = road(environment)
     if found is Road.PORTAL:
-        environment["IBUS_USE_PORTAL"] = "1"
-        environment["QT_IM_MODULE"] = IBUS
+        environment.update(IBUS_USE_PORTAL="1", QT_IM_MODULE=IBUS)
         if told := environment.get("QT_IM_MODULES"):  # goes before the other, and is a list
             named = [IBUS if _is_fcitx(each) else each for each in _parts(told)]
             environment["QT_IM_MODULES"] = ";".join(dict.fromkeys((*named, IBUS)))

@@ -136,17 +136,13 @@ def ask_reversal(
     parent: QWidget, row: Mapping[str, Any], act: Callable[[], object], *, again: bool
 ) -> None:
     """Ask before a revision is undone, or done again; say which one it is and how much it holds."""
-    tr = partial(QCoreApplication.translate, "RevisionsDialog")
-    verb = tr("重做") if again else tr("撤销")
-    question.ask(
-        parent,
-        tr("{0}“{1}”？").format(verb, row["about"]),
-        tr("{0} {1} 做的，共 {2} 处。之后又改过的保留不动，会一一列出。").format(
-            row["at"][:16], row["author"] or "", max(0, row["count"])
-        ),
-        verb,
-        act,
-    )
+    undone = QCoreApplication.translate("RevisionsDialog", "撤销")
+    verb = QCoreApplication.translate("RevisionsDialog", "重做") if again else undone
+    text = QCoreApplication.translate("RevisionsDialog", "{0}“{1}”？").format(verb, row["about"])
+    hint = QCoreApplication.translate(
+        "RevisionsDialog", "{0} {1} 做的，共 {2} 处。之后又改过的保留不动，会一一列出。"
+    ).format(row["at"][:16], row["author"] or "", max(0, row["count"]))
+    question.ask(parent, text, hint, verb, act)
 
 
 def reversal_text(result: Reversal) -> str:
