@@ -98,8 +98,7 @@ class _Content(QScrollArea):
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(outer.spacing())
         for _ in range(count):
-            stretch = outer.stretch(0)
-            _put(self._inside, outer.takeAt(0), stretch)
+            _move_first(outer, self._inside)
         self.setWidget(page)
         outer.insertWidget(0, self, 1)
 
@@ -119,6 +118,7 @@ class _Content(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need another height."""
+        self._show_bar_if_needed()
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
@@ -126,8 +126,20 @@ class _Content(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for more room when a sentence appears in the content."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._show_bar_if_needed()
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def _show_bar_if_needed(self) -> None:
+        """Take the bar away where all fits without it.
+
+        Qt asks only whether all fits beside the bar that is there: narrower texts are higher.
+        """
+        whole, policy = self.maximumViewportSize(), Qt.ScrollBarPolicy
+        fits = needed_height(self._inside, whole.width()) <= whole.height()
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
 
     def _room(self) -> QSize:
         """Return what the screen leaves for it beside margins and the foot of the dialog."""
@@ -174,14 +186,23 @@ def _widget(item: QLayoutItem | None) -> QWidget | None:
     return item.widget() if item is not None else None
 
 
-def _put(layout: QVBoxLayout, item: QLayoutItem | None, stretch: int) -> None:
-    if item is None:
+def _move_first(outer: QVBoxLayout, inside: QVBoxLayout) -> None:
+    """Move the first item of a layout to the end of another.
+
+    A widget's old item goes first: while there is one, Qt does not tell the new one that a text
+    has changed, and the height that it wraps to stays that of the text before.
+    """
+    item, stretch = outer.itemAt(0), outer.stretch(0)
+    widget = _widget(item)
+    if widget is not None and item is not None:
+        alignment = item.alignment()
+        outer.removeWidget(widget)
+        inside.addWidget(widget, stretch, alignment)
         return
-    widget, inner = item.widget(), item.layout()
-    if widget is not None:
-        layout.addWidget(widget, stretch, item.alignment())
-    elif inner is not None:
-        layout.addLayout(inner, stretch)
-    else:
-        layout.addItem(item)
-        layout.setStretch(layout.count() - 1, stretch)
+    item = outer.takeAt(0)
+    inner = item.layout() if item is not None else None
+    if inner is not None:
+        inside.addLayout(inner, stretch)
+    elif item is not None:
+        inside.addItem(item)
+        inside.setStretch(inside.count() - 1, stretch)

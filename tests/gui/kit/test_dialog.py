@@ -88,3 +88,19 @@ def test_it_is_as_high_as_before_where_there_is_room(qtbot):
     wanted = made.sizeHint().height()
     made.show()
     assert abs(made.height() - wanted) <= 2
+
+
+def test_a_sentence_that_comes_and_goes_is_never_cut_nor_given_a_bar(qtbot):
+    made = shown(qtbot, 2)
+    more = QPushButton("打开那一份", made)
+    made.hint.parentWidget().layout().addWidget(more)
+    more.hide()
+    for said in (LONG[:60], LONG[:20], LONG[:45], "", LONG[:90], LONG[:13], LONG[:60]):
+        made.hint.setText(said)
+        more.setVisible(len(said) > 20)
+        for _ in range(5):
+            QApplication.processEvents()
+        needed = made.hint.heightForWidth(made.hint.width()) if said else 0
+        assert made.hint.height() >= needed, said
+        assert not said or in_sight(made.hint), said
+        assert more.isHidden() or in_sight(more), said
