@@ -29,11 +29,13 @@ from ledger_app.gui.imports.import_pages import (
 from ledger_app.gui.imports.import_tables import school_names
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.key_pause import key_pause
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
 
 FILE, COLUMNS, PREVIEW, DONE = range(4)
+UNREAD = 1000  # milliseconds in which nobody has read what a whole roster would change
 Planned = tuple[Workbook, ImportPlan]
 
 
@@ -129,6 +131,8 @@ class ImportWindow(Dialog):
         self._enable()
         if step != FILE:
             self.next.setFocus()
+        if step == PREVIEW:
+            key_pause().begin(UNREAD)
 
     def _enable(self) -> None:
         step, busy = self.step(), self._progress is not None

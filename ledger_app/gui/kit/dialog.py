@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -35,6 +35,7 @@ class Dialog(QDialog):
     """
 
     _is_laid_out = False
+    _fell_to: QWidget | None = None  # what has the keyboard though nobody led it there
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit on the screen."""
@@ -55,6 +56,26 @@ class Dialog(QDialog):
         if grows and self._is_laid_out:
             self._fit()
         return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button with the keyboard; Qt presses the default one beside it.
+
+        Where the keyboard only fell to a button, its own being off, Enter is not meant for it.
+        """
+        here = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(here, QPushButton) and here is not self._fell_to:
+            here.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Note whether the keyboard is led on or falls from what was turned off or hidden."""
+        before = self.focusWidget()
+        falls = before is not None and not (before.isEnabled() and before.isVisible())
+        moved = super().focusNextPrevChild(forward)
+        self._fell_to = self.focusWidget() if falls else None
+        return moved
 
     def _fit(self) -> None:
         layout, room = self.layout(), room_for(self)

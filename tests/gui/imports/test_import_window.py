@@ -12,6 +12,7 @@ from ledger_app.actions import edit_file, import_workbook
 from ledger_app.actions.import_workbook import Policy
 from ledger_app.gui.imports.import_tables import SheetModel
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, FILE, PREVIEW, ImportWindow
+from ledger_app.gui.kit.key_pause import key_pause
 from tests.gui.children import id_number, press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -98,6 +99,23 @@ def test_nothing_is_written_before_it_is_agreed_to(window, roster, ledger, qtbot
     assert students(ledger) == []
     assert window.next.text() == "写入 2 行"
     assert window.preview.summary.text() == "新增 2 · 更新 0 · 未变 0 · 跳过 0 · 有误 1"
+
+
+def test_an_enter_pressed_once_too_often_writes_no_roster(window, roster, ledger, qtbot):
+    rehearse(qtbot, window, roster)
+    window._go_back()
+    key_pause().begin()
+    qtbot.waitUntil(lambda: not key_pause().is_pausing())
+    before = ledger.revision_count
+    for _ in range(2):
+        qtbot.keyClick(window.next, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert window.step() == PREVIEW
+    assert ledger.revision_count == before
+    qtbot.waitUntil(lambda: not key_pause().is_pausing())
+    qtbot.keyClick(window.next, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert ledger.revision_count == before + 1
 
 
 def test_what_was_previewed_is_done_and_one_click_undoes_it(window, roster, ledger, qtbot):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from ledger_app.gui.kit import dialog as kit
@@ -104,3 +105,47 @@ def test_a_sentence_that_comes_and_goes_is_never_cut_nor_given_a_bar(qtbot):
         assert made.hint.height() >= needed, said
         assert not said or in_sight(made.hint), said
         assert more.isHidden() or in_sight(more), said
+
+
+@pytest.fixture
+def choosing(qtbot):
+    """A dialog whose 确定 is the default; 取消 is none, as beside a restore or a new password."""
+    made = Asking(2)
+    qtbot.addWidget(made)
+    made.pressed = []
+    made.button.setDefault(True)
+    made.cancel = QPushButton("取消", made)
+    made.cancel.setAutoDefault(False)
+    made.layout().itemAt(made.layout().count() - 1).layout().addWidget(made.cancel)
+    made.button.clicked.connect(lambda: made.pressed.append("确定"))
+    made.cancel.clicked.connect(lambda: made.pressed.append("取消"))
+    made.show()
+    made.activateWindow()
+    QApplication.processEvents()
+    return made
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_with_the_keyboard_not_the_one_beside_it(choosing, key):
+    choosing.button.setFocus()
+    QTest.keyClick(choosing.button, Qt.Key.Key_Tab)
+    assert choosing.cancel.hasFocus()
+    QTest.keyClick(choosing.cancel, key)
+    assert choosing.pressed == ["取消"]
+
+
+def test_enter_in_a_line_presses_the_default_button(choosing):
+    QTest.keyClick(choosing.fields[0], Qt.Key.Key_Return)
+    assert choosing.pressed == ["确定"]
+
+
+def test_a_held_enter_does_not_press_what_the_keyboard_fell_to(choosing):
+    choosing.button.setFocus()
+    choosing.button.setEnabled(False)  # its work runs
+    assert choosing.cancel.hasFocus()
+    QTest.keyClick(choosing.cancel, Qt.Key.Key_Return)
+    assert choosing.pressed == []
+    QTest.keyClick(choosing.cancel, Qt.Key.Key_Tab)
+    choosing.cancel.setFocus()
+    QTest.keyClick(choosing.cancel, Qt.Key.Key_Return)
+    assert choosing.pressed == ["取消"]

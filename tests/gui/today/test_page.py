@@ -380,6 +380,16 @@ def test_an_enter_pressed_once_too_often_reports_nothing(page, ledger, qtbot):
     assert "月报" in page._duty_line.text()
 
 
+def test_enter_on_the_button_that_registers_registers(page, ledger, qtbot):
+    before = ledger.revision_count
+    dialog = reporting(page, qtbot)
+    dialog.signer.put_typed("韦校长")
+    for _ in range(3):  # signer, day, button
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert ledger.revision_count == before + 1
+    assert "韦校长" in page._reported_line.text()
+
+
 @pytest.mark.parametrize(
     ("day", "signer", "told"),
     [
