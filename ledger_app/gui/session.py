@@ -72,6 +72,8 @@ class Session(QObject):
 
     `changed(students)`: a frozenset of ids whose files were changed, None for anything;
     `saved(time)`: of the COMMIT, "09:41:07"; `failed(message, hint)`: a LedgerError;
+    `unkept(message, go)`: what is typed cannot be kept, and a call that leads to it; `settled()`:
+    that is over;
     `exchanged(message, hint)`: the file under the ledger is another one now;
     `broke(details)`: a bug, to be copied; `unsaid(text)`: something could not be noted in the log;
     `busy(bool)`: long work runs.
@@ -83,6 +85,8 @@ class Session(QObject):
     changed = Signal(object)
     saved = Signal(str)
     failed = Signal(str, str)
+    unkept = Signal(str, object)
+    settled = Signal()
     exchanged = Signal(str, str)
     broke = Signal(str)
     unsaid = Signal(str)

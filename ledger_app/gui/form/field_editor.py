@@ -62,6 +62,7 @@ class FieldEditor(QWidget):
     edited = Signal(str)
     go_on = Signal(int)
     entered = Signal(str)
+    settled = Signal()
 
     def __init__(self, shown: Field, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,10 +89,13 @@ class FieldEditor(QWidget):
 
     def set_value(self, stored: Value) -> None:
         """Show a stored value; what was typed is gone, and so is the problem with it."""
+        refused = self._own[0] != ""
         self._stored = None if stored == "" else stored
         self._own = ("", "")
         self.show_stored()
         self._show_problem()
+        if refused:
+            self.settled.emit()
 
     def follow(self, stored: Value) -> None:
         """Take the same record's value as it is now: what is half typed stays.
@@ -249,9 +253,12 @@ class FieldEditor(QWidget):
         self.edited.emit(self.field.key)
 
     def _typed_anew(self) -> None:
-        if self._own[0] or self._given[0]:
+        refused = self._own[0] != ""
+        if refused or self._given[0]:
             self._own = ("", "")
             self._show_problem()
+        if refused:
+            self.settled.emit()
 
     def _wished(self, wish: Wish) -> None:
         if wish is Wish.RESTORE:
@@ -266,6 +273,7 @@ class FieldEditor(QWidget):
     def _accept(self, parsed: Parsed, *, again: bool = False) -> None:
         """Show and send a value; a value equal to the stored one is only shown."""
         same = parsed.value == self._stored and not again
+        refused = self._own[0] != ""
         self._stored = parsed.value
         self._own = ("", "")
         if not same:
@@ -275,6 +283,8 @@ class FieldEditor(QWidget):
         self._show_problem()
         if not same:
             self.committed.emit(self.field.key, parsed.value)
+        if refused:
+            self.settled.emit()
 
     def _show_problem(self) -> None:
         text, severity = self.problem()

@@ -41,6 +41,7 @@ class RecordForm(QWidget):
     `field_edited(key)` while typing; `field_entered(key)` when the keyboard comes (show its help);
     `reveal_requested(bool)` when sensitive fields are asked for (answer with set_revealed);
     `problem_elsewhere(field)` for a problem that is not on this form;
+    `settled()` once nothing is left of what could not be kept;
     `past_end(step)` when the keyboard goes on after the last field or back before the first.
     """
 
@@ -49,6 +50,7 @@ class RecordForm(QWidget):
     field_entered = Signal(str)
     reveal_requested = Signal(bool)
     problem_elsewhere = Signal(str)
+    settled = Signal()
     past_end = Signal(int)
 
     def __init__(
@@ -196,6 +198,13 @@ class RecordForm(QWidget):
         if keys:
             self._bring(self._editors[keys[0]])
 
+    def focus_pending(self) -> None:
+        """Put the keyboard into the first field that holds what is not kept."""
+        for editor in self._editors.values():
+            if editor.has_pending():
+                self._bring(editor)
+                return
+
     def sections(self) -> tuple[str, ...]:
         """Return the names of the sections."""
         return self._grid.sections()
@@ -255,6 +264,7 @@ class RecordForm(QWidget):
         editor.edited.connect(self.field_edited)
         editor.entered.connect(self.field_entered)
         editor.go_on.connect(self._go_on)
+        editor.settled.connect(self._settled)
         self._editors[field.key] = editor
         self._grid.add(field, editor)
 
@@ -292,6 +302,10 @@ class RecordForm(QWidget):
         bar = self._scroll.verticalScrollBar()
         if bar.value():
             bar.setValue(bar.value() + grown)
+
+    def _settled(self) -> None:
+        if not self.has_pending():
+            self.settled.emit()
 
     def _go_on(self, step: int) -> None:
         keys = self._visible_keys()

@@ -108,7 +108,10 @@ class SettingsPage(QWidget):
         for key, field in self.fields.items():
             if isinstance(field, QLineEdit):
                 self._keep_text(key)
-        return self.places.may_leave()
+        kept = self.places.may_leave()
+        if not kept:
+            self.tabs.setCurrentWidget(self.places)
+        return kept
 
     def is_printing(self) -> bool:
         """Tell that nothing is printed here."""

@@ -87,7 +87,7 @@ class PlacesPage(QWidget):
         unkept = self.commit_pending()
         if unkept:
             message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
-            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+            self._session.unkept.emit(message, self.form().focus_pending)
         return not unkept
 
     def show_table(self, key: str) -> None:
@@ -164,6 +164,7 @@ class PlacesPage(QWidget):
         forms.setContentsMargins(0, 0, 0, 0)
         for key, form in self.forms.items():
             form.field_committed.connect(partial(self._committed, key))
+            form.settled.connect(self._session.settled)
             forms.addWidget(form)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(left)

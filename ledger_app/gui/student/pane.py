@@ -27,7 +27,7 @@ from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.student.saving_form import ALIKE, KeptForm
 from ledger_app.gui.student.story_tab import StoryTab
-from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept
+from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept, form_of, unkept_in
 
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 ROOM_FOR_TABS = 600  # pixels of width from which the tabs stand well apart
@@ -130,34 +130,35 @@ class StudentPane(QWidget):
         unkept = [label for kept in self._kept_forms() for label in kept.commit_pending()]
         if unkept:
             message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
-            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+            self._session.unkept.emit(message, self.go_to_unkept)
         return not unkept
 
+    def go_to_unkept(self) -> None:
+        """Put the keyboard into the first field whose text could not be kept."""
+        for each in self.unkept()[:1]:
+            self.show_tab(each.tab)
+            if form := form_of(self.tab(each.tab)):
+                form.form.focus_pending()
+
     def _kept_forms(self) -> list[KeptForm]:
-        tabs = [each for each in self._tabs.values() if isinstance(each, BasicTab | RecordsTab)]
-        return [kept for each in tabs if (kept := each.kept_form()) is not None]
+        return [kept for each in self._tabs.values() if (kept := form_of(each)) is not None]
 
     def unkept(self) -> list[Unkept]:
         """Return what is half typed and was not kept, to be put back after the lock."""
-        found = []
-        for key, tab in list(self._tabs.items()):
-            kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
-            if kept is not None and (texts := kept.form.pending()):
-                found.append(Unkept(key, kept.record_id(), kept.presets(), texts))
-        return found
+        return unkept_in(self._tabs)
 
     def put_back(self, unkept: Sequence[Unkept]) -> None:
         """Show again what could not be kept, each in its field."""
         labels = [label for each in unkept for label in self._put_back(each)]
         message = self.tr("锁定时“{0}”里的内容没能保存，已放回原处。").format("、".join(labels))
-        self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+        self._session.unkept.emit(message, self.go_to_unkept)
 
     def _put_back(self, each: Unkept) -> list[str]:
         self.show_tab(each.tab)
         tab = self.tab(each.tab)
         if isinstance(tab, RecordsTab):
             tab.choose(each.record) if each.record else tab.new_record(each.presets)
-        kept = tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
+        kept = form_of(tab)
         if kept is None or kept.record_id() != each.record:
             return []
         kept.form.put_typed(each.texts)

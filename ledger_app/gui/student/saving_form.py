@@ -55,6 +55,7 @@ class KeptForm(QWidget):
         )
         self.form.field_committed.connect(self._committed)
         self.form.field_edited.connect(self._edited)
+        self.form.settled.connect(session.settled)
         session.busy.connect(self._work_ended)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +106,7 @@ class KeptForm(QWidget):
         unkept = self.commit_pending()
         if unkept:
             message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
-            self._session.failed.emit(message, self.tr("请改好，或按 Esc 恢复原来的内容。"))
+            self._session.unkept.emit(message, self.form.focus_pending)
         return not unkept
 
     def _work_ended(self, busy: bool) -> None:

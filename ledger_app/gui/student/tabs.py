@@ -9,6 +9,7 @@ from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.gui.student.basic_tab import BasicTab
 from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
+from ledger_app.gui.student.saving_form import KeptForm
 from ledger_app.gui.student.story_tab import StoryTab
 
 BASIC, STORY, HISTORY = "student", "story", "history"
@@ -25,6 +26,11 @@ TABS = {
 Tab = BasicTab | RecordsTab | StoryTab | HistoryTab
 
 
+def form_of(tab: Tab) -> KeptForm | None:
+    """Return the form of a tab, None where it has none, or none yet."""
+    return tab.kept_form() if isinstance(tab, BasicTab | RecordsTab) else None
+
+
 @dataclass(frozen=True)
 class Unkept:
     """What was half typed in one form: its tab, record ("" for a new one), texts by field."""
@@ -33,3 +39,13 @@ class Unkept:
     record: str
     presets: Mapping[str, str]
     texts: Mapping[str, str]
+
+
+def unkept_in(tabs: Mapping[str, Tab]) -> list[Unkept]:
+    """Return what is half typed in these tabs and was not kept."""
+    found = []
+    for key, tab in tabs.items():
+        kept = form_of(tab)
+        if kept is not None and (texts := kept.form.pending()):
+            found.append(Unkept(key, kept.record_id(), kept.presets(), texts))
+    return found

@@ -218,6 +218,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, day_watch = self.session, self.day_watch
         session.failed.connect(self._failed)
+        session.unkept.connect(self.messages.show_unkept)
+        self.messages.way_wanted.connect(self.pages.go_to_unkept)
+        for over in (session.settled, session.closed, session.locked):
+            over.connect(self.messages.withdraw_unkept)
         session.exchanged.connect(self._exchanged)
         session.broke.connect(self.messages.show_bug)
         session.saved.connect(self._saved)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ledger_app import __version__
 from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit.enter_keys import press_with_enter
 
 MOST = 3  # messages at once
 ROOM_FOR_MOST = 400  # pixels of the screen's height; a lower one has room for one message
@@ -121,7 +123,12 @@ class Message(QFrame):
 
 
 class MessageBar(QWidget):
-    """At most three messages under the page, so that nothing above moves. Failures stay."""
+    """At most three messages under the page, so that nothing above moves. Failures stay.
+
+    Signal: `way_wanted(go)` the way to what could not be kept is asked for.
+    """
+
+    way_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,11 +136,30 @@ class MessageBar(QWidget):
         self._box.setContentsMargins(8, 4, 8, 6)
         self._box.setSpacing(4)
         self._shown: list[Message] = []
+        self._unkept: Message | None = None
         self.hide()
 
     def show_failure(self, message: str, hint: str = "") -> Message:
         """Show a failure that the user can act on."""
         return self._add(Message(message, hint, "error"))
+
+    def show_unkept(self, message: str, go: Callable[[], object]) -> None:
+        """Show that what is typed cannot be kept, and offer the way there.
+
+        The offer takes the keyboard: what is typed for the step that was refused goes nowhere.
+        """
+        self.withdraw_unkept()
+        hint = self.tr("到那一项改好，或在那里按 Esc 恢复原来的内容。")
+        self._unkept = self._add(Message(message, hint, "error"))
+        button = self._unkept.add_button(self.tr("到那一项"))
+        button.clicked.connect(partial(self.way_wanted.emit, go))
+        press_with_enter(self._unkept)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def withdraw_unkept(self) -> None:
+        """Take that message back: it is kept, or given up."""
+        if self._unkept is not None:
+            self._drop(self._unkept)
 
     def show_bug(self, details: str) -> Message:
         """Show that the program failed, with details to copy."""
@@ -194,6 +220,7 @@ class MessageBar(QWidget):
     def _drop(self, message: Message) -> None:
         if message in self._shown:
             self._shown.remove(message)
+            self._unkept = None if message is self._unkept else self._unkept
             self._box.removeWidget(message)
             message.hide()
             message.deleteLater()

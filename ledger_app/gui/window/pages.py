@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -204,6 +205,12 @@ class Pages(QWidget):
         """Show the page with what could not be kept."""
         if self._unkept and self._key not in self._unkept:
             self.show_page(self._unkept[0])
+
+    def go_to_unkept(self, go: Callable[[], object]) -> None:
+        """Show the page with what cannot be kept and go there, unless it was kept by now."""
+        if not self.commit_pending():
+            self.show_unkept()
+            go()
 
     # What is asked of pages.
 
