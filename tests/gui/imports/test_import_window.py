@@ -327,9 +327,10 @@ class Stopped:
     """The progress of work that a person has stopped; no window, no Qt."""
 
     cancelled = True
+    text = ""
 
     def move(self, done, total, text=""):
-        self.text = text
+        self.text += text
 
 
 def test_the_work_is_an_action_that_knows_no_window(ledger, roster):
