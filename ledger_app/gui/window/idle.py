@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 TOUCHES = frozenset(
@@ -20,16 +21,21 @@ TOUCHES = frozenset(
         QEvent.Type.Drop,
     )
 )
+LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 LOOK_EVERY = 5_000  # milliseconds
 
 
 class IdleWatch(QObject):
     """Says `idle` once when `minutes` have passed without a key or the mouse; then `start` again.
 
+    `lock_wanted` when the lock's key is pressed in a dialog or a menu, where Qt hears no shortcut
+    of the window: who is called away locks from where she is.
+
     Sleep of the computer counts as idle: the steady clock may stand still meanwhile, the other not.
     """
 
     idle = Signal()
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -72,6 +78,11 @@ class IdleWatch(QObject):
         """Note when the program was touched last; never swallow anything."""
         if event.type() in TOUCHES:
             self._touched = self._read()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            over = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+            if over is not None and event.keyCombination() == LOCK:
+                # Not from within the dialog that the lock closes.
+                QTimer.singleShot(0, self, self.lock_wanted.emit)
         return False
 
     def _read(self) -> tuple[float, float]:

@@ -34,6 +34,7 @@ class Leaving(QObject):
         clipboard.shared()  # from now on ID numbers do not stay there
         self.idle = IdleWatch(app, keep_settings.IDLE_USUAL)
         self.idle.idle.connect(self._lock_idle)
+        self.idle.lock_wanted.connect(self.lock)
         self._session.opened.connect(self.idle.start)
         self._session.locked.connect(self.idle.stop)
         self._session.closed.connect(self.idle.stop)

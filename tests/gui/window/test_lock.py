@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from ledger_app.actions import back_up, edit_file
 from ledger_app.gui.page import ComeBack
@@ -78,6 +78,25 @@ def test_dialogs_close_with_the_lock(qtbot, window):
 
     assert QApplication.activeModalWidget() is None
     wait_locked(qtbot, window)
+
+
+def test_ctrl_l_locks_from_within_a_dialog(qtbot, window):
+    dialog = QDialog(window)
+    line = QLineEdit(dialog)
+    show_dialog(dialog)
+    QTest.keyClick(line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    wait_locked(qtbot, window)
+    assert QApplication.activeModalWidget() is None
+    assert window.screens.shows_unlock()
+
+
+@pytest.mark.qt_log_ignore(*IGNORED, "This plugin does not support grabbing")
+def test_ctrl_l_locks_over_an_open_menu(qtbot, window):
+    menu = window.menuBar().actions()[0].menu()
+    menu.popup(window.mapToGlobal(window.rect().topLeft()))
+    QTest.keyClick(menu, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    wait_locked(qtbot, window)
+    assert QApplication.activePopupWidget() is None
 
 
 def test_while_work_runs_the_window_is_hidden_and_the_file_closed_afterwards(qtbot, window):
