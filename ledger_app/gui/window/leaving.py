@@ -110,8 +110,7 @@ class Leaving(QObject):
             return
         self._screens.pages.remember_places()
         _close_dialogs(self._frame.window, wait=False)
-        if self._screens.shows_unlock():
-            self._frame.messages.clear()  # nothing about the ledger stands above the lock
+        self._frame.messages.clear()  # what names a child stands above no lock and no first screen
         self._day_watch.before_leaving(partial(self._copy_first, then))
 
     def _copy_first(self, then: Callable[[], None]) -> None:

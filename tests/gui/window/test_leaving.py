@@ -85,6 +85,15 @@ def test_lists_and_hints_lying_open_go_with_the_lock(qtbot, window):
     locked(qtbot, window)
 
 
+def test_no_message_about_a_child_stands_above_the_first_screen(qtbot, window):
+    window.session.act(edit_file.add_student, {"name": "曾新来"})
+    window.undo()
+    assert any("曾新来" in text for text in window.messages.texts())
+    window.opening.make()
+    locked(qtbot, window)
+    assert not any("曾新来" in text for text in window.messages.texts())
+
+
 def test_another_ledger_shows_nothing_of_the_one_before(qtbot, window, tmp_path):
     folder = tmp_path / "other"
     folder.mkdir()
