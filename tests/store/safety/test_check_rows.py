@@ -266,12 +266,27 @@ def test_the_log_is_right_across_a_second_that_ends_in_the_middle_of_a_revision(
         ),
         ("DROP INDEX contact_by_student", "索引“contact_by_student”不见了"),
         ("CREATE VIEW spare AS SELECT name FROM student", "视图“spare”不是程序建立的"),
+        (
+            "DELETE FROM _sqlite_migrations WHERE name = 'm0013_edition_written'",
+            "登记里少了“m0013_edition_written”",
+        ),
+        (
+            "DELETE FROM _sqlite_migrations WHERE name LIKE 'm0004%'",
+            "登记里少了“m0004_history”",
+        ),
     ],
 )
 def test_what_was_added_to_the_schema_or_taken_from_it_is_named(full, sql, words):
     full.db.execute("BEGIN")
     full.db.execute(sql)
     assert words in "".join(each.text for each in found(full))
+
+
+def test_a_ledger_said_to_be_of_an_older_program_hides_nothing(full):
+    full.db.execute("BEGIN")
+    full.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0013_edition_written'")
+    full.db.execute("CREATE TRIGGER sly AFTER INSERT ON contact BEGIN DELETE FROM concern; END")
+    assert "触发器“sly”不是程序建立的" in "".join(each.text for each in found(full))
 
 
 def test_the_loops_see_a_planted_bug(full, monkeypatch):
