@@ -113,7 +113,8 @@ class PlainTable(QTableView):
         mode = QHeaderView.ResizeMode
         headings.setSectionResizeMode(mode.Interactive if widths else mode.Stretch)
         for at, width in enumerate(widths):
-            self.setColumnWidth(at, width)
+            # Widths are meant for ordinary text: larger text lost the time of day beside the date.
+            self.setColumnWidth(at, width * theme.text_pixels() // theme.BASE_TEXT)
         self._shared = not widths
         if self._shared:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
