@@ -39,7 +39,7 @@ def noted(part: Path) -> Iterator[None]:
     finally:
         discard(part)
         if descriptor is not None:
-            _end(note, descriptor, is_over=not os.path.lexists(part))
+            _end(note, descriptor, is_over=not any(map(os.path.lexists, _both(part))))
 
 
 def _note(part: Path) -> tuple[Path, int | None]:
@@ -81,8 +81,12 @@ def is_mine(descriptor: int) -> bool:
 
 def discard(part: Path) -> None:
     """Delete a file in the making and its journal, if they are there."""
-    for each in (part, Path(f"{part}-journal")):
+    for each in _both(part):
         _unlink(each)
+
+
+def _both(part: Path) -> tuple[Path, Path]:
+    return part, Path(f"{part}-journal")
 
 
 def _unlink(path: Path) -> bool:

@@ -34,10 +34,11 @@ class Death:
 class Family:
     """The forking process, as the tests see it."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Path | None = None) -> None:
+        seen = {"LD_PRELOAD": str(library)} if library else {}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.family"], cwd=ROOT, text=True, encoding="utf-8",
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **seen},
         )  # fmt: skip
 
     def run(self, job: str, *, kill_after: float = 60.0, **given: str) -> Death:

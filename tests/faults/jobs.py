@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import shutil
@@ -17,6 +18,8 @@ from sqlite_utils import Database, Migrations
 
 from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
 from ledger_app.actions.printing import print_ledger
+from ledger_app.domain.errors import LedgerError
+from ledger_app.files import writing
 from ledger_app.store.changes import editions
 from ledger_app.store.file import connection, keys
 from ledger_app.store.file.ledger import Ledger, Row
@@ -25,6 +28,8 @@ from tests.ledgers import new_ledger
 
 AUTHOR = "张老师"
 CHILDREN = 3
+SEEN = ("below", "notes", "refused", "fault", "lasting")  # see watch
+WATCHED: list[str] = []
 STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "shutil.copyfile")
 
 
@@ -33,6 +38,16 @@ def opened(path: str, key: str) -> Ledger:
     return ledger_files.open_with_key(
         Path(path), bytes.fromhex(key), author=AUTHOR, clock=datetime.now
     )
+
+
+@contextmanager
+def at_work(path: str, key: str) -> Iterator[Ledger]:
+    """Open a ledger and close it, also after a fault, as the program does."""
+    ledger = opened(path, key)
+    try:
+        yield ledger
+    finally:
+        ledger_files.close(ledger)
 
 
 def edit(ledger: Ledger, students: list[str], number: int) -> None:
@@ -145,30 +160,30 @@ def no_transaction() -> Iterator[None]:
 
 def imports(start: Callable[[], None], path: str, key: str, plan: str) -> None:
     """Load a workbook that was planned before."""
-    ledger = opened(path, key)
-    planned = pickle.loads(Path(plan).read_bytes())
-    start()
-    import_workbook.commit(ledger, planned)
-    ledger_files.close(ledger)
+    with at_work(path, key) as ledger:
+        planned = pickle.loads(Path(plan).read_bytes())
+        start()
+        import_workbook.commit(ledger, planned)
+        acknowledge(1)
 
 
 def imports_in_pieces(start: Callable[[], None], path: str, key: str, plan: str) -> None:
     """Planted bug: an import that is not one transaction."""
-    ledger = opened(path, key)
-    ledger.db.atomic = no_transaction
-    ledger.db.execute("PRAGMA synchronous=OFF")  # a sync for each row would take half a minute
-    planned = pickle.loads(Path(plan).read_bytes())
-    start()
-    import_workbook.commit(ledger, planned)
-    ledger_files.close(ledger)
+    with at_work(path, key) as ledger:
+        ledger.db.atomic = no_transaction
+        ledger.db.execute("PRAGMA synchronous=OFF")  # a sync a row would take half a minute
+        planned = pickle.loads(Path(plan).read_bytes())
+        start()
+        import_workbook.commit(ledger, planned)
+        acknowledge(1)
 
 
 def backs_up(start: Callable[[], None], path: str, key: str) -> None:
     """Make one backup."""
-    ledger = opened(path, key)
-    start()
-    back_up.back_up(ledger)
-    ledger_files.close(ledger)
+    with at_work(path, key) as ledger:
+        start()
+        back_up.back_up(ledger)
+        acknowledge(1)
 
 
 def backs_up_without_care(start: Callable[[], None], path: str, key: str) -> None:
@@ -185,19 +200,17 @@ def backs_up_without_care(start: Callable[[], None], path: str, key: str) -> Non
 
 def prints(start: Callable[[], None], path: str, key: str, paper: str) -> None:
     """Print a ledger into a file and acknowledge its number."""
-    ledger = opened(path, key)
-    prepared = print_ledger.prepare(ledger, "dropout_ledger")
-    start()
-    print_ledger.issue(ledger, prepared, Path(paper))
-    ledger_files.close(ledger)
+    with at_work(path, key) as ledger:
+        prepared = print_ledger.prepare(ledger, "dropout_ledger")
+        start()
+        edition, _ = print_ledger.issue(ledger, prepared, Path(paper))
+        acknowledge(edition)  # 0: the paper says that it has no number
 
 
 def prints_before_it_is_recorded(
     start: Callable[[], None], path: str, key: str, paper: str
 ) -> None:
     """Planted bug: the paper has its name before the ledger knows its number."""
-    ledger = opened(path, key)
-    prepared = print_ledger.prepare(ledger, "dropout_ledger")
     usual = editions.add
 
     def late(ledger: Ledger, edition: Row, noted: Row) -> int:
@@ -205,9 +218,7 @@ def prints_before_it_is_recorded(
         return usual(ledger, edition, noted)
 
     editions.add = late
-    start()
-    print_ledger.issue(ledger, prepared, Path(paper))
-    ledger_files.close(ledger)
+    prints(start, path, key, paper)
 
 
 def migrates(start: Callable[[], None], path: str, key: str) -> None:
@@ -228,6 +239,7 @@ def migrates(start: Callable[[], None], path: str, key: str) -> None:
     ledger_files.migrations = migrations
     ledger_files.known_names = lambda: {each.name for each in migrations._migrations}
     ledger_files.close(opened(path, key))
+    acknowledge(1)
 
 
 def m9002_moods(db: Database) -> None:
@@ -246,6 +258,7 @@ def restores(start: Callable[[], None], path: str, source: str, key: str) -> Non
     """Put a backup in the place of a ledger."""
     start()
     backup.restore(Path(path), Path(source), bytes.fromhex(key), ledger_files.check_version)
+    acknowledge(1)
 
 
 def restores_by_renaming(start: Callable[[], None], path: str, source: str, key: str) -> None:
@@ -259,17 +272,17 @@ def restores_by_renaming(start: Callable[[], None], path: str, source: str, key:
 
 def changes_password(start: Callable[[], None], path: str, key: str, new_key: str) -> None:
     """Give the ledger another password; START is said when only the file is left to be changed."""
-    ledger = opened(path, key)
-    _change_password(ledger, start, new_key)
+    with at_work(path, key) as ledger:
+        _change_password(ledger, start, new_key)
 
 
 def changes_password_without_journal(
     start: Callable[[], None], path: str, key: str, new_key: str
 ) -> None:
     """Planted bug: no way back when the change is cut off."""
-    ledger = opened(path, key)
-    ledger.db.execute("PRAGMA journal_mode=OFF")
-    _change_password(ledger, start, new_key)
+    with at_work(path, key) as ledger:
+        ledger.db.execute("PRAGMA journal_mode=OFF")
+        _change_password(ledger, start, new_key)
 
 
 def _change_password(ledger: Ledger, start: Callable[[], None], new_key: str) -> None:
@@ -279,7 +292,7 @@ def _change_password(ledger: Ledger, start: Callable[[], None], new_key: str) ->
 
     keys.derive_key = derived
     open_ledger.change_password(ledger, "另一句 很长的 口令")
-    ledger_files.close(ledger)
+    acknowledge(1)
 
 
 def creates(start: Callable[[], None], folder: str) -> None:
@@ -287,6 +300,7 @@ def creates(start: Callable[[], None], folder: str) -> None:
     keys.derive_key = lambda _password, _salt: bytes(32)
     start()
     ledger_files.close(new_ledger(Path(folder)))
+    acknowledge(1)
 
 
 def creates_in_place(start: Callable[[], None], folder: str) -> None:
@@ -299,8 +313,10 @@ def creates_in_place(start: Callable[[], None], folder: str) -> None:
 
 
 def acknowledge(number: int) -> None:
-    """Say that an edit is kept, past every buffer."""
+    """Say that an edit is kept, or an action done, past every buffer."""
     os.write(1, f"ACK {number}\n".encode())
+    if WATCHED:
+        ctypes.CDLL(None).steps_mark(b"kept")
 
 
 def die_at(step: int) -> None:
@@ -315,17 +331,49 @@ def die_at(step: int) -> None:
     sys.addaudithook(hook)
 
 
+def watch(below: str, notes: str, refused: str = "-1", fault: str = "0", lasting: str = "") -> None:
+    """Note each step below a folder from now on, and refuse one, see steps.c."""
+    WATCHED.append(below)
+    begin, step = ctypes.CDLL(None).steps_begin, ctypes.c_long(int(refused))
+    begin(os.fsencode(below), os.fsencode(notes), step, int(fault), int(bool(lasting)))
+
+
+def be_careless(how: str) -> None:
+    """Planted bugs that only a power cut shows: nothing forces to the disk what it should."""
+    if how == "folder":
+        writing.sync_folder = lambda _folder: None
+    elif how == "file":
+        os.fsync, usual = (lambda _descriptor: None), os.fsync
+        writing.sync_folder = lambda folder: _synced(folder, usual)
+    elif how == "ledger":
+        connection._PRAGMAS = (*connection._PRAGMAS, "synchronous=OFF")
+
+
+def _synced(folder: Path, sync: Callable[[int], None]) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    sync(descriptor)
+    os.close(descriptor)
+
+
 def run(job: str, given: dict[str, str], starts: int) -> None:
     """Run one job and end the process, whatever happens."""
     step = given.pop("dies_at", None)
+    be_careless(given.pop("careless", ""))
+    seen = {name: given.pop(name) for name in tuple(given) if name in SEEN}
+    if given.pop("early", None):
+        watch(**seen)
 
     def start() -> None:
         os.write(starts, b"!")
         if step is not None:
             die_at(int(step))
+        if seen and not WATCHED:
+            watch(**seen)
 
     try:
         globals()[job](start, **given)
+    except LedgerError as error:
+        os.write(1, f"SAID {error}\n".encode())
     except BaseException:  # noqa: BLE001 a child's fault must reach the test, not its parent's loop
         os.write(1, ("FAULT " + repr(traceback.format_exc()) + "\n").encode())
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -210,6 +211,8 @@ def _issued(
         try:
             edition_no = _record(ledger, prepared, sheets, number, head)
         except NotWritten as error:
+            with suppress(LedgerError):  # a number without a paper is left out, never given twice
+                recorded.withdraw(ledger, prepared.printout.key, number)
             return 0, _without_number(ledger, prepared, draw_them, error)
         before = identity(path) if path else None
         try:
@@ -218,7 +221,7 @@ def _issued(
             # Only where no paper came to be may another one get the number. Where the program is
             # being ended, nobody knows: the edition stays, and is printed again as it is.
             if path is None or identity(path) == before:
-                recorded.withdraw(ledger, edition_no)
+                recorded.withdraw(ledger, prepared.printout.key, number)
             raise
         _note_written(ledger, edition_no)
         return edition_no, drawn

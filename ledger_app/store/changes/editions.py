@@ -41,12 +41,15 @@ def note_written(ledger: Ledger, edition_no: int) -> None:
         )
 
 
-def withdraw(ledger: Ledger, edition_no: int) -> None:
+def withdraw(ledger: Ledger, printout: str, number: int) -> None:
     """Take back an edition of which no paper came to be, with an audit entry that says so."""
+    given = {"printout": printout, "number": number}
     with saving(ledger):
-        for row in ledger.rows("SELECT printout, number FROM edition WHERE no = ?", [edition_no]):
-            ledger.db.execute("DELETE FROM edition WHERE no = ?", [edition_no])
-            audit.append(ledger, "print_failed", row)
+        gone = ledger.db.execute(
+            "DELETE FROM edition WHERE printout = :printout AND number = :number", given
+        )
+        if gone.rowcount:
+            audit.append(ledger, "print_failed", given)
 
 
 def of_printout(ledger: Ledger, printout: str) -> list[Row]:

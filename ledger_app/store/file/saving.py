@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+import sqlcipher3.dbapi2 as sqlcipher
 
 from ledger_app.store.file import exchanged
 from ledger_app.store.file.connection import NotWritten, in_words, moved_away, must_be_there
@@ -26,15 +28,35 @@ def saving(ledger: Ledger) -> Iterator[None]:
                 yield
             return
         must_be_ours(ledger)
+        count = None
         try:
             with ledger.db.atomic():
                 yield
                 if ledger.watch:
                     # The first page is written by every commit: see file_watch.
-                    ledger.db.execute(f"PRAGMA user_version = {ledger.watch.next_count()}")
+                    count = ledger.watch.next_count()
+                    ledger.db.execute(f"PRAGMA user_version = {count}")
+        except sqlcipher.DatabaseError as error:
+            if count is not None and _holds(ledger, count):
+                raise _perhaps_kept(ledger) from error
+            raise
         finally:
             if ledger.watch:
                 ledger.watch.remember()
+
+
+def _holds(ledger: Ledger, count: int) -> bool:
+    """Tell whether the file holds a commit that was reported to have failed: at its last step."""
+    with suppress(sqlcipher.DatabaseError):
+        return bool(ledger.value("PRAGMA user_version") == count)
+    return False
+
+
+def _perhaps_kept(ledger: Ledger) -> NotWritten:
+    return NotWritten(
+        f"写“{ledger.path.name}”的最后一步磁盘出错：这一次可能已经保存，不能肯定。",
+        "请检查磁盘或U盘，重新打开台账，看刚才的内容在不在；在就不要再做一遍。",
+    )
 
 
 def must_be_ours(ledger: Ledger) -> None:

@@ -250,7 +250,13 @@ def change_password(ledger: Ledger, password: str) -> None:
         audit.log(ledger, "password_changed", {})
         with suppress(sqlcipher.DatabaseError):
             ledger.db.execute(f"PRAGMA rekey = {keys.key_pragma(key, ledger.salt)}")
-        _take_key_that_opens(ledger, (key, ledger.key))
+        try:
+            _take_key_that_opens(ledger, (key, ledger.key))
+        except LedgerError as error:  # the disk went: which key the file has, nobody can look
+            raise LedgerError(
+                f"口令可能已经改成，也可能没有：改的时候磁盘出错。{error.message}",
+                "请检查磁盘或U盘，再打开台账：先试新口令，打不开再用原来的；之前保存的内容都在。",
+            ) from error
         if ledger.key != key:
             with suppress(LedgerError):
                 audit.log(ledger, "password_not_changed", {})
