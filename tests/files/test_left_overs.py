@@ -186,3 +186,14 @@ def test_on_windows_what_lies_there_for_long_is_cleared(out, monkeypatch):
     monkeypatch.setattr(left_overs, "os", WindowsOs())
     left_overs.clear_in(out)
     assert not part.exists()
+
+
+def test_a_journal_that_could_not_be_deleted_is_cleared_at_the_next_start(out, monkeypatch):
+    part = out / "福利镇.ledger.part"
+    journal = out / f"{part.name}-journal"
+    with monkeypatch.context() as patch, left_overs.noted(part):
+        journal.write_bytes(b"")
+        patch.setattr(left_overs, "_unlink", lambda _path: False)
+    assert journal.exists()
+    left_overs.clear()
+    assert not journal.exists()
