@@ -16,7 +16,7 @@ import pytest
 from tests.data.answers import DAYS, asked
 
 FOLDER = Path(__file__).parents[1] / "data"
-RELEASED = ("township-0.1.0", "ledger-0.1.0", "ledger-0.2.0")
+RELEASED = ("township-0.1.0", "ledger-0.1.0", "ledger-0.2.0", "ledger-0.3.0")
 # What 0.1.0 answered wrongly: papers named the older of two people of one level, or only a
 # telephone; the head of the file and the reminders named the newer one.
 MENDED = {
