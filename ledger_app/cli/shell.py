@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -125,7 +126,9 @@ def day(text: str | None) -> date | None:
         return None
     parsed = dates.parse_date(text, datetime.now().date())
     if parsed is None:
-        raise LedgerError(f"“{text}”不是日期。", "请写成 2026-11-21。")
+        far = re.fullmatch(r"\d{4}\D?\d{1,2}\D?\d{1,2}\D?", text.strip())
+        why = "不是能用的日期（没有这一天，或者离今天太远）" if far else "不是日期"
+        raise LedgerError(f"“{text}”{why}。", "请写成 2026-11-21。")
     return parsed
 
 

@@ -229,7 +229,7 @@ def test_due_answers_as_the_contract_says(shell, child):
     assert not [row for row in before if row["student"] == student]
 
 
-@pytest.mark.parametrize("text", ["不是日期", "2026-13-40"])
+@pytest.mark.parametrize("text", ["不是日期", "2026-13-40", "2099-10-01"])
 def test_what_is_no_day_is_refused(shell, file, text):
     said = shell("due", file, "--on", text, "--json")
     assert (said.code, said.out) == (1, "")
