@@ -7,6 +7,7 @@ import pytest
 from ledger_app import paths
 from ledger_app.actions import copy_elsewhere
 from ledger_app.gui.kit import in_sight, input_guard, remembered
+from ledger_app.gui.kit.key_pause import key_pause
 from ledger_app.gui.window import day_watch
 from tests.gui.frame import copy_of, make_file
 from tests.gui.real_window import at_child, make_children
@@ -33,6 +34,14 @@ def guarded(qapp):
     """Guard the application as the program's own start does."""
     input_guard.install(qapp)
     in_sight.install(qapp)
+
+
+@pytest.fixture(autouse=True)
+def no_pause(guarded):
+    """Let no test's first key fall into the pause that another one's window began."""
+    key_pause().begin()
+    key_pause()._ended()
+    key_pause()._unwatch()
 
 
 @pytest.fixture(scope="session")
