@@ -34,12 +34,23 @@ def install(app: QApplication) -> None:
         app.installEventFilter(InputGuard(app))
 
 
+def is_composing() -> bool:
+    """Tell whether an input method is putting characters together: its keys are nobody else's."""
+    app = QApplication.instance()
+    guard = app.findChild(InputGuard) if app else None
+    return guard is not None and guard.composes()
+
+
 class InputGuard(QObject):
     """The filter."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._composing: QObject | None = None
+
+    def composes(self) -> bool:
+        """Tell whether something is composed anywhere in the program."""
+        return self._composing is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what must not reach `watched`; return True for that."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from ledger_app.gui.kit.input_guard import is_composing
+
 TOUCHES = frozenset(
     (
         QEvent.Type.KeyPress,
@@ -80,7 +82,8 @@ class IdleWatch(QObject):
             self._touched = self._read()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             over = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-            if over is not None and event.keyCombination() == LOCK:
+            is_lock = event.keyCombination() == LOCK and not is_composing()
+            if over is not None and is_lock:
                 # Not from within the dialog that the lock closes.
                 QTimer.singleShot(0, self, self.lock_wanted.emit)
         return False

@@ -31,6 +31,8 @@ def test_pinyin_arrives_as_characters(tmp_path):
 
 def _composes(made, window):
     """Type until the engine has the keyboard: on a busy machine it says that it is on before."""
+    made.run("ibus", "engine", "libpinyin")
+    window.ask("it.at(it.search())")
     window.ask("it.search().clear()")
     made.type("nihao")
     made.run("sleep", "1")
