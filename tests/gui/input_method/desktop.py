@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import select
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).resolve().parents[3]
+ITS_OWN = 20  # seconds for what is not the program's doing
 LONGEST = 90  # seconds until a condition counts as never coming true; nothing waits that long
 PROFILE = """[Groups/0]
 Name=Default
@@ -53,6 +58,15 @@ def wait_for(told, what: str):
             return found
         time.sleep(0.05)
     raise AssertionError(f"never came true: {what}")
+
+
+def wait_or_skip(told, what: str) -> None:
+    """Wait for what the input method does by itself; where it does not, nothing can be tried."""
+    end = time.monotonic() + ITS_OWN
+    while not told():
+        if time.monotonic() > end:
+            pytest.skip(f"the input method does not get so far here: {what}")
+        time.sleep(0.2)
 
 
 class Desktop:
@@ -154,8 +168,13 @@ class Window:
 
 @contextmanager
 def desktop(folder: Path, scale: float = 1):
-    """Yield an empty desktop; end what was started in it."""
+    """Yield an empty desktop, one at a time on this machine; end what was started in it.
+
+    fcitx and ibus each put the other one out, also out of another's session.
+    """
     with ExitStack() as stack:
+        alone = stack.enter_context((Path(tempfile.gettempdir()) / "one-desktop.lock").open("w"))
+        fcntl.flock(alone, fcntl.LOCK_EX)
         yield Desktop(folder, stack, scale)
 
 
