@@ -99,8 +99,7 @@ class StudentPane(QWidget):
         if not there.otherwise(False):
             self._current.be_nobody()
             return
-        opened = self._session.act(open_student.open_file, self._opened.student_id)
-        if opened:
+        if opened := self._session.act(open_student.open_file, self._opened.student_id):
             self._show(opened.value)
 
     def forget(self) -> None:
@@ -135,9 +134,9 @@ class StudentPane(QWidget):
 
     def go_to_unkept(self) -> None:
         """Put the keyboard into the first field whose text could not be kept."""
-        for each in self.unkept()[:1]:
-            self.show_tab(each.tab)
-            if form := form_of(self.tab(each.tab)):
+        if unkept := self.unkept():
+            self.show_tab(unkept[0].tab)
+            if form := form_of(self.tab(unkept[0].tab)):
                 form.form.focus_pending()
 
     def _kept_forms(self) -> list[KeptForm]:
