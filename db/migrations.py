@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from db.evidence_tables import EVIDENCE_TABLES, LIST_COLUMNS
 from db.first_schema import HISTORY, INDEXES, PLACES, RECORDS, REST, STUDENT
 from db.own_changes import OWN_CHANGES, own_rules_as_records
 
@@ -120,6 +121,13 @@ def m0013_edition_written(db: Database) -> None:
     """An edition says when its paper came to be: one that was cut off before shows that."""
     db.execute("ALTER TABLE edition ADD COLUMN written_at TEXT")
     db.execute("UPDATE edition SET written_at = at")
+
+
+@migrations()
+def m0014_evidence(db: Database) -> None:
+    """Whether a child is known to be at school is told by evidence with a day."""
+    for statement in (*EVIDENCE_TABLES, *LIST_COLUMNS):
+        db.execute(statement)
 
 
 def known_names() -> set[str]:

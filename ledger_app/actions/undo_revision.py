@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
+from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.store.changes import history
 from ledger_app.store.changes.history import Reversal, redo, reversible, revisions, undo
 from ledger_app.store.file.ledger import Ledger, Row

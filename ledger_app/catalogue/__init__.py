@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ledger_app.catalogue import tables
+from ledger_app.catalogue import tables, unit_tables
 from ledger_app.catalogue.codes import fold
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Owner, Table
 from ledger_app.catalogue.student_basics import BASIC_FIELDS, FILE_FIELDS
@@ -54,9 +54,11 @@ STUDENT = Table(
 
 
 def _declared() -> list[Table]:
-    """Return the tables declared in the folder tables, one a file, in their order."""
+    """Return the tables declared in the two folders of tables, one a file, in their order."""
     modules = (
-        import_module(f"{tables.__name__}.{found.name}") for found in iter_modules(tables.__path__)
+        import_module(f"{folder.__name__}.{found.name}")
+        for folder in (tables, unit_tables)
+        for found in iter_modules(folder.__path__)
     )
     found = [each for one in modules for each in vars(one).values() if isinstance(each, Table)]
     return sorted(found, key=lambda each: (each.order, each.key))

@@ -32,12 +32,15 @@ class CloseReason:
     """Why a case was closed."""
 
     CODES = "close_reason"
+    STABLE = "1"
     TRANSFERRED = "2"
     GRADUATED = "3"
     TOO_OLD = "4"
     UNFIT_TO_STUDY = "5"
     DEAD = "6"
     EMIGRATED = "7"
+    MISTAKE = "8"
+    OTHER = "9"
 
 
 class Commute:
@@ -203,6 +206,9 @@ class PersuadeResult:
     CODES = "persuade_result"
     RETURNED_AT_ONCE = "1"
     PROMISED = "2"
+    FOUND_ELSEWHERE = "6"
+    REFUSED = "7"
+    NOT_MET = "8"
     LOST = "9"
     LEGAL = "10"
 
@@ -239,6 +245,7 @@ class RegisterStatus:
     CODES = "register_status"
     NO_REGISTER = "0"
     NORMAL = "1"
+    MOVING_IN, MOVING_OUT = "2", "3"
     SUSPENDED = "4"
     FLAGGED_SUSPECTED = "5"
     FLAGGED_DROPPED = "6"
@@ -331,6 +338,9 @@ class SpecialPlacement:
 
     CODES = "special_placement"
     ORDINARY_CLASS = "1"
+    SPECIAL_SCHOOL = "3"
+    HOME_TAUGHT = "4"
+    TO_BE_PLACED = "8"
 
 
 class StatusCode:
@@ -339,14 +349,16 @@ class StatusCode:
     CODES = "status"
     AT_SCHOOL, ABSENT, SUSPECTED, DROPPED, PERSUADING, LEGAL = "1", "2", "3", "4", "5", "6"
     RETURNED, FOLLOWED_UP, CLOSED = "7", "8", "9"
-    TRANSFERRED, ELSEWHERE, SUSPENDED = "11", "12", "13"
+    TRANSFERRED, VERIFIED_ELSEWHERE, SUSPENDED = "11", "12", "13"
     DEFERRED, EXEMPT, HOME_TAUGHT = "14", "15", "16"
     GRADUATED, ABROAD, DEAD, LOST = "17", "18", "19", "20"
     NOT_ENROLLED, NOT_AT_SCHOOL = "21", "22"
+    UNVERIFIED, TO_BE_CLOSED, TRANSFERRING = "23", "24", "25"
+    SPECIAL_SCHOOL, TOO_YOUNG, TOO_OLD, ELSEWHERE = "26", "27", "28", "29"
 
 
 class StudyMode:
     """Whether a child goes home in the evening."""
 
     CODES = "study_mode"
-    DAY, BOARDING = "1", "2"
+    DAY, BOARDING, HOME_TAUGHT = "1", "2", "3"

@@ -101,6 +101,12 @@ REGISTER_FIELDS = in_section(
         aliases=("在籍不在校原因", "在籍不在校类别"),
     ),
     Field(
+        key="marked_on",
+        label="学籍标注日期",
+        kind=Kind.DATE,
+        help="上面三项标注是哪一天的；改标注时自动填当天。",
+    ),
+    Field(
         key="home_teacher",
         label="班主任",
         kind=Kind.NAME,

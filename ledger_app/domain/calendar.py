@@ -78,6 +78,18 @@ class SchoolCalendar:
         """Return the first day of the second term in `year`, None where nobody named it."""
         return self._first_day(year, (2, 3))
 
+    def term_begins(self, on: date) -> date:
+        """Return the first day of the newest term that has begun by `on`; holidays belong to it.
+
+        A second term whose first day nobody named is taken to begin on 1 March.
+        """
+        days = (
+            self.autumn_begins(on.year),
+            self.spring_begins(on.year) or date(on.year, 3, 1),
+            self.autumn_begins(on.year - 1),
+        )
+        return next(day for day in days if day <= on)
+
     def week(self, on: date) -> int:
         """Return the school week of the term, from 1; 0 before it, or if no first day is known."""
         first: date | None

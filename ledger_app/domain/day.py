@@ -35,6 +35,11 @@ class Day:
         return self.calendar.term(self.date)
 
     @property
+    def term_begins(self) -> datetime.date:
+        """Return the first day of the newest term that has begun; holidays belong to it."""
+        return self.calendar.term_begins(self.date)
+
+    @property
     def term_end(self) -> datetime.date:
         """Return the first end of a term on or after the day."""
         return self.calendar.term_end(self.date)

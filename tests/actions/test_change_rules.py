@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.actions import change_rules, due_list, edit_file, undo_revision
-from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
+from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes import history
 from ledger_app.store.safety import check

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ledger_app.actions import change_rules, due_list, edit_file, new_day, open_student
 from ledger_app.actions.today import due_lines
-from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
+from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.reads import NotRead
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.child_today import Due

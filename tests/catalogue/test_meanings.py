@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 import ledger_app
-from ledger_app.catalogue import TABLES, meanings
+from ledger_app.catalogue import TABLES, evidence_meanings, meanings
 from ledger_app.catalogue.codes import code_list
 
-LISTS = [each for each in vars(meanings).values() if inspect.isclass(each)]
+LISTS = [
+    each
+    for module in (meanings, evidence_meanings)
+    for each in vars(module).values()
+    if inspect.isclass(each)
+]
 # What each name stands for, in the words of the list: a number that changes sides is seen here.
 OFFICIAL = {
     meanings.AbsentKind: {
@@ -27,12 +32,15 @@ OFFICIAL = {
         "AT_SCHOOL": "学校寄宿",
     },
     meanings.CloseReason: {
+        "STABLE": "已复学稳定",
         "TRANSFERRED": "学籍已转出并核实就读",
         "GRADUATED": "已毕业",
         "TOO_OLD": "超过义务教育年龄",
         "UNFIT_TO_STUDY": "身体原因经鉴定不具备学习条件",
         "DEAD": "死亡",
         "EMIGRATED": "出国(境)定居",
+        "MISTAKE": "重复建档/误报",
+        "OTHER": "其他",
     },
     meanings.Commute: {
         "SCHOOL_BUS": "校车",
@@ -133,6 +141,9 @@ OFFICIAL = {
     meanings.PersuadeResult: {
         "RETURNED_AT_ONCE": "当场返校",
         "PROMISED": "承诺限期返校",
+        "FOUND_ELSEWHERE": "核实已在外就读",
+        "REFUSED": "拒绝",
+        "NOT_MET": "未见到人",
         "LOST": "失联",
         "LEGAL": "移交乡镇依法处理",
     },
@@ -153,6 +164,8 @@ OFFICIAL = {
     meanings.RegisterStatus: {
         "NO_REGISTER": "无学籍",
         "NORMAL": "正常",
+        "MOVING_IN": "转入中",
+        "MOVING_OUT": "转出中",
         "SUSPENDED": "休学",
         "FLAGGED_SUSPECTED": "疑似辍学(已标注)",
         "FLAGGED_DROPPED": "辍学(已标注)",
@@ -221,6 +234,9 @@ OFFICIAL = {
     },
     meanings.SpecialPlacement: {
         "ORDINARY_CLASS": "普通学校随班就读",
+        "SPECIAL_SCHOOL": "特教学校就读",
+        "HOME_TAUGHT": "送教上门",
+        "TO_BE_PLACED": "待安置",
     },
     meanings.StatusCode: {
         "AT_SCHOOL": "在校",
@@ -233,7 +249,7 @@ OFFICIAL = {
         "FOLLOWED_UP": "巩固跟踪",
         "CLOSED": "已销号",
         "TRANSFERRED": "已转学",
-        "ELSEWHERE": "在外就读",
+        "VERIFIED_ELSEWHERE": "在外就读(已核实)",
         "SUSPENDED": "休学",
         "DEFERRED": "缓学",
         "EXEMPT": "免学",
@@ -244,10 +260,66 @@ OFFICIAL = {
         "LOST": "失联",
         "NOT_ENROLLED": "未入学",
         "NOT_AT_SCHOOL": "建档(不在校)",
+        "UNVERIFIED": "未核实",
+        "TO_BE_CLOSED": "待销号",
+        "TRANSFERRING": "转出中",
+        "SPECIAL_SCHOOL": "专门学校",
+        "TOO_YOUNG": "未到学龄",
+        "TOO_OLD": "超龄",
+        "ELSEWHERE": "在外就读(待核实)",
     },
     meanings.StudyMode: {
         "DAY": "走读",
         "BOARDING": "住校",
+        "HOME_TAUGHT": "送教上门",
+    },
+    evidence_meanings.ElsewhereKind: {
+        "WITH_PARENTS": "随父母在外就读",
+        "GUEST": "借读",
+        "SPECIAL_SCHOOL": "专门学校",
+        "SCHOOL_FOR_DISABLED": "特殊教育学校",
+    },
+    evidence_meanings.LeaveKind: {
+        "SUSPENDED": "休学",
+        "DEFERRED": "缓学",
+        "EXEMPT": "免学",
+    },
+    evidence_meanings.MetWho: {
+        "CHILD": "学生",
+    },
+    evidence_meanings.RegisterChange: {
+        "REPEATS": "留级",
+        "SKIPS": "跳级",
+        "SUSPENDED": "休学",
+        "BACK": "复学",
+        "RESTORED": "恢复学籍",
+        "OUT": "转学(转出)",
+        "IN": "转学(转入)",
+        "OTHER_CLASS": "转班级",
+        "DEAD": "死亡",
+        "GRADUATED": "毕业",
+        "ABROAD": "出国(境)",
+    },
+    evidence_meanings.RollCallKind: {
+        "REPORTING_IN": "报到",
+        "ROLL_CALL": "点名",
+        "EXAM": "考试",
+    },
+    evidence_meanings.SightingKind: {
+        "AT_SCHOOL": "到校见到",
+        "AT_HOME": "家访见到",
+        "BY_PHONE": "电话核实",
+        "BY_VIDEO": "视频见到",
+        "SCHOOL_ANSWER": "接收学校回函",
+        "SCHOOL_PAPER": "学籍截图或在读证明",
+    },
+    evidence_meanings.UnlistedAnswer: {
+        "MOVED_AWAY": "转走",
+        "ELSEWHERE": "在外就读",
+        "SUSPENDED": "休学",
+        "DROPPED": "辍学",
+        "LIST_IS_WRONG": "名单漏了",
+        "TO_BE_FOUND": "待查",
     },
 }
 # Texts of one or two digits that are no codes: digits of numbers, dates and addresses.

@@ -7,11 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from ledger_app.catalogue import CHILD_TABLES, TABLES, First, Kind, Table, resolve_table, tables
+from ledger_app.catalogue import (
+    CHILD_TABLES,
+    TABLES,
+    First,
+    Kind,
+    Table,
+    resolve_table,
+    tables,
+    unit_tables,
+)
 from ledger_app.catalogue.codes import fold
 
 ALL = [pytest.param(table, id=table.key) for table in TABLES.values()]
-FILES = [path for folder in tables.__path__ for path in Path(folder).glob("[!_]*.py")]
+FILES = [
+    path
+    for folder in (*tables.__path__, *unit_tables.__path__)
+    for path in Path(folder).glob("[!_]*.py")
+]
 
 
 def dates(table: Table) -> set[str]:

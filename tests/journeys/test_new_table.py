@@ -25,11 +25,11 @@ from ledger_app.catalogue.model import Dated, Field, First, Kind, Table
 from ledger_app.catalogue.sections import in_section
 
 ABSENCE = Table(
-    key="absence",
-    label="缺勤记录",
-    aliases=("缺勤", "请假"),
+    key="outing",
+    label="外出记录",
+    aliases=("外出",),
     order=45,
-    tab="缺勤",
+    tab="外出",
     sort_by="absent_on",
     title=("absent_on", "is_excused", "told_by"),
     days=(
@@ -108,7 +108,7 @@ def house(tmp_path_factory):
         shutil.copytree(CHECKOUT / part, folder / part)
     for name in ("pyproject.toml", "start.py"):
         shutil.copy2(CHECKOUT / name, folder / name)
-    (folder / "ledger_app" / "catalogue" / "tables" / "absence.py").write_text(
+    (folder / "ledger_app" / "catalogue" / "tables" / "outing.py").write_text(
         ABSENCE.lstrip(), encoding="utf-8"
     )
     return folder
@@ -129,24 +129,24 @@ def said(house, printed):
     migrations = house / "db" / "migrations.py"
     migrations.write_text(f"{migrations.read_text('utf-8')}\n\n{migration.strip()}\n", "utf-8")
     assert run_tests(house, "-q", SCHEMA, UPDATE_GOLDENS="1").returncode == 0
-    return run_tests(house, "-v", *LOOPS, "-k", "absence")
+    return run_tests(house, "-v", *LOOPS, "-k", "outing")
 
 
 def test_the_failing_test_prints_table_index_and_snapshot(printed):
-    assert len(re.findall("CREATE TABLE absence", printed)) == 2
-    assert len(re.findall("CREATE INDEX absence_by_student ON absence", printed)) == 2
+    assert len(re.findall("CREATE TABLE outing", printed)) == 2
+    assert len(re.findall("CREATE INDEX outing_by_student ON outing", printed)) == 2
     assert "ALTER TABLE" not in printed
 
 
 def test_every_loop_finds_the_new_table_in_its_place(said):
     assert said.returncode == 0, said.stdout[-4000:]
     for loop in LOOPS:
-        assert re.search(rf"{loop}::\S+\[absence.*\] PASSED", said.stdout), loop
+        assert re.search(rf"{loop}::\S+\[outing.*\] PASSED", said.stdout), loop
 
 
 @pytest.mark.parametrize("fact", FACTS)
 def test_what_is_true_of_every_table_is_true_of_the_new_one(said, fact):
-    assert re.search(rf"::test_{fact}\[absence.*\] PASSED", said.stdout)
+    assert re.search(rf"::test_{fact}\[outing.*\] PASSED", said.stdout)
 
 
 def test_nothing_else_has_to_be_told_of_it(house, said):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ledger_app.actions.printing.printouts_in_use import printout_called, printouts_with
-from ledger_app.catalogue.tables.printout_change import PRINTOUT_CHANGE
+from ledger_app.catalogue.unit_tables.printout_change import PRINTOUT_CHANGE
 from ledger_app.domain.errors import LedgerError
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.tables.declared import Part, TableBody

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.tables.printout_change import PRINTOUT_CHANGE
+from ledger_app.catalogue.unit_tables.printout_change import PRINTOUT_CHANGE
 from ledger_app.domain.errors import LedgerError
 from ledger_app.printing.own_printouts import with_own
 from ledger_app.printing.printout import Printout

@@ -136,6 +136,13 @@ PLACEMENT = Table(
             need=Need.SOMETIMES,
         ),
         Field(
+            key="transferred_to",
+            label="转入学校",
+            kind=Kind.SCHOOL_NAME,
+            max_length=100,
+            help="因学籍转出销号的，写接收学校。",
+        ),
+        Field(
             key="close_evidence",
             label="销号佐证",
             need=Need.SOMETIMES,

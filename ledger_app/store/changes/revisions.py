@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
-from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
+from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.changes import created
 from ledger_app.store.changes.baseline import REVISION

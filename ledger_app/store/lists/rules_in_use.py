@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from ledger_app import paths
-from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
+from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.store.file.ledger import Ledger

@@ -8,7 +8,7 @@ import pytest
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.printing import change_printouts, print_ledger
 from ledger_app.actions.printing.printouts_in_use import printout_called
-from ledger_app.catalogue.tables.printout_change import PRINTOUT_CHANGE
+from ledger_app.catalogue.unit_tables.printout_change import PRINTOUT_CHANGE
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes import history, own_changes
 from ledger_app.store.changes.revisions import revise

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ledger_app.actions import back_up, change_rules, due_list, edit_file, keep_settings
-from ledger_app.catalogue.tables.rule_change import RULE_CHANGE
+from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.kit import remembered, theme, user_settings
 from ledger_app.gui.page import Ask, ShowPlaces

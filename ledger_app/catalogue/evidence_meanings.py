@@ -1,0 +1,57 @@
+"""Codes of what is known of where a child is, by name: see meanings.py."""
+
+from __future__ import annotations
+
+
+class ElsewhereKind:
+    """How a child is taught away from its own school."""
+
+    CODES = "elsewhere_kind"
+    WITH_PARENTS, GUEST, SPECIAL_SCHOOL, SCHOOL_FOR_DISABLED = "1", "2", "3", "4"
+
+
+class LeaveKind:
+    """What a child is on leave from: school for a time, its beginning, or school at all."""
+
+    CODES = "leave_kind"
+    SUSPENDED, DEFERRED, EXEMPT = "1", "2", "3"
+
+
+class MetWho:
+    """Whom a call or visit reached."""
+
+    CODES = "met_who"
+    CHILD = "1"
+
+
+class RegisterChange:
+    """What was changed in the national register."""
+
+    CODES = "register_change"
+    REPEATS, SKIPS, SUSPENDED, BACK, RESTORED = "02", "04", "11", "12", "17"
+    OUT, IN, OTHER_CLASS = "21", "22", "29"
+    DEAD, GRADUATED, ABROAD = "51", "91", "92"
+
+
+class RollCallKind:
+    """What a class was called together for."""
+
+    CODES = "roll_call_kind"
+    REPORTING_IN, ROLL_CALL, EXAM = "1", "2", "3"
+
+
+class SightingKind:
+    """How somebody made sure of where a child is."""
+
+    CODES = "sighting_kind"
+    AT_SCHOOL, AT_HOME, BY_PHONE, BY_VIDEO = "1", "2", "3", "4"
+    SCHOOL_ANSWER, SCHOOL_PAPER = "5", "6"
+
+
+class UnlistedAnswer:
+    """What became of a child that a newer list of its class leaves out."""
+
+    CODES = "unlisted_answer"
+    MOVED_AWAY, ELSEWHERE, SUSPENDED, DROPPED, LIST_IS_WRONG, TO_BE_FOUND = (
+        "1", "2", "3", "4", "5", "6",
+    )  # fmt: skip
