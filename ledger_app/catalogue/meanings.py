@@ -50,6 +50,13 @@ class Commute:
     SCHOOL_BUS = "5"
 
 
+class ContactMode:
+    """How somebody was called or visited."""
+
+    CODES = "contact_mode"
+    PHONE, VIDEO, LETTER = "2", "3", "8"
+
+
 class ContactPurpose:
     """What a call or visit was for."""
 
@@ -130,6 +137,7 @@ class Grade:
 
     CODES = "grade"
     PRESCHOOL = "0"
+    LAST = "9"
     GRADUATED = "10"
 
 
@@ -217,6 +225,7 @@ class Placement:
     """Where a child is put after it was out of school."""
 
     CODES = "placement"
+    OTHER_SCHOOL = "3"
     HOME_TAUGHT = "9"
     SUSPENDED = "10"
     DEFERRED = "11"

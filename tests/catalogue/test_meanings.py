@@ -45,6 +45,11 @@ OFFICIAL = {
     meanings.Commute: {
         "SCHOOL_BUS": "校车",
     },
+    meanings.ContactMode: {
+        "PHONE": "电话",
+        "VIDEO": "微信/视频",
+        "LETTER": "信函/通知书",
+    },
     meanings.ContactPurpose: {
         "PERSUASION": "劝返",
         "CARE": "关爱走访",
@@ -97,6 +102,7 @@ OFFICIAL = {
     },
     meanings.Grade: {
         "PRESCHOOL": "学前",
+        "LAST": "九年级",
         "GRADUATED": "已初中毕业",
     },
     meanings.Household: {
@@ -148,6 +154,7 @@ OFFICIAL = {
         "LEGAL": "移交乡镇依法处理",
     },
     meanings.Placement: {
+        "OTHER_SCHOOL": "转学到他校",
         "HOME_TAUGHT": "送教上门",
         "SUSPENDED": "休学",
         "DEFERRED": "缓学",

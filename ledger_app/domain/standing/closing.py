@@ -1,0 +1,153 @@
+"""销号: whether a closing is plausible and proven, and what it lacks: design §4, domain.md §3.9.
+
+A closing that lacks something ends no case: the child is 待销号 until somebody makes it good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from ledger_app.catalogue.meanings import (
+    ON_LEAVE,
+    YES,
+    CloseReason,
+    ContactPurpose,
+    Grade,
+    Placement,
+)
+from ledger_app.domain.dates import as_day
+from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads, together
+from ledger_app.domain.standing.reached import REACHED_READS, reached
+from ledger_app.domain.student_file import Row, StudentFile
+
+AGE_LIMIT = 16  # 义务教育法 §11 with domain.md §3.9: full years; some counties say 17
+STABLE_DAYS = 90  # after the return, with the visit of return_90 behind it
+VISIT_DAYS = 80  # a visit so many days after the return is that of 90 days: its early_days is 10
+CLOSING_READS: Reads = together(
+    REACHED_READS,
+    {
+        "student": ("birth_date", "grade"),
+        "contact": ("purpose",),
+        "placement": (
+            "closed_on", "close_reason", "close_evidence", "close_approver", "transferred_to",
+            "returned_on", "placement", "return_school", "check_90d", "relapse", "relapsed_on",
+        ),
+    },
+)  # fmt: skip
+# A placement at another school names it already.
+_AT_ANOTHER = frozenset({Placement.OTHER_SCHOOL, Placement.ELSEWHERE})
+
+
+def what_is_missing(
+    file: StudentFile, placement: Row, on: Day, age_limit: int = AGE_LIMIT
+) -> tuple[str, ...]:
+    """Return in short words what a closing lacks to be valid as of a day; () for a valid one.
+
+    `placement` is the record of the closing, or what several records of one case say together.
+    """
+    reason = placement.get("close_reason") or ""
+    lacking = [
+        said
+        for key, said in (
+            ("closed_on", "销号日期"),
+            ("close_reason", "销号原因"),
+            ("close_evidence", "误报的说明" if reason == CloseReason.MISTAKE else "销号佐证"),
+            ("close_approver", "审批人"),
+        )
+        if not str(placement.get(key) or "").strip()
+    ]
+    plausible = _PLAUSIBLE.get(reason)
+    if plausible and (closed := as_day(placement.get("closed_on"))):
+        lacking += plausible(_Closing(file, placement, on, closed, age_limit))
+    return tuple(lacking)
+
+
+class _Closing:
+    """A closing with its day, as the tests of its reason look at it."""
+
+    def __init__(
+        self, file: StudentFile, placement: Row, on: Day, closed: date, age_limit: int
+    ) -> None:
+        self.file, self.placement, self.on = file, placement, on
+        self.closed, self.age_limit = closed, age_limit
+
+    @property
+    def comes_of_age(self) -> date | None:
+        """Return the day the child reaches the age limit, None when its birth is unknown."""
+        birth = as_day(self.file.student.get("birth_date"))
+        if birth is None:
+            return None
+        year = birth.year + self.age_limit
+        # Born on 29 February: of age on 1 March.
+        leap = (birth.month, birth.day) == (2, 29) and year % 4
+        return date(year, 3, 1) if leap else birth.replace(year=year)
+
+
+def _stable(closing: _Closing) -> Iterator[str]:
+    placement = closing.placement
+    returned = _returned(placement, closing.closed)
+    if returned is None:
+        yield "复学日期"
+        return
+    relapsed = as_day(placement.get("relapsed_on"))
+    if placement.get("relapse") == YES and (relapsed is None or relapsed >= returned):
+        yield "再次辍学以后的复学"
+        return
+    if placement.get("placement") in ON_LEAVE:
+        yield "回到课堂的复学（现在是休学、缓学或免学）"
+    if not (placement.get("check_90d") or _visited(closing, returned)):
+        yield "90日回访"
+    settled = returned + timedelta(days=STABLE_DAYS)
+    if closing.closed < settled:
+        yield f"复学满{STABLE_DAYS}天（{settled.isoformat()} 起）"
+
+
+def _returned(placement: Row, closed: date) -> date | None:
+    returned = as_day(placement.get("returned_on"))
+    return returned if returned and returned <= closed else None
+
+
+def _visited(closing: _Closing, returned: date) -> bool:
+    """Tell whether a 巩固回访 that reached somebody stands for the visit after 90 days."""
+    enough = (returned + timedelta(days=VISIT_DAYS)).isoformat()
+    return any(
+        row.get("purpose") == ContactPurpose.RETURN_VISIT and reached(row)
+        for row in closing.file.of("contact")
+        if enough <= (row.get("contacted_on") or "") <= closing.on.text
+    )
+
+
+def _transferred(closing: _Closing) -> Iterator[str]:
+    placement = closing.placement
+    named = placement.get("transferred_to") or (
+        placement.get("placement") in _AT_ANOTHER and placement.get("return_school")
+    )
+    if not named:
+        yield "转入学校"
+
+
+def _graduated(closing: _Closing) -> Iterator[str]:
+    grade = closing.file.student.get("grade")
+    if grade in (Grade.LAST, Grade.GRADUATED):
+        return
+    of_age = closing.comes_of_age
+    if of_age is None or closing.closed < of_age:
+        yield f"毕业年级（不是九年级，也未满{closing.age_limit}周岁）"
+
+
+def _too_old(closing: _Closing) -> Iterator[str]:
+    of_age = closing.comes_of_age
+    if of_age is None:
+        yield "出生日期"
+    elif closing.closed < of_age:
+        yield f"满{closing.age_limit}周岁（{of_age.isoformat()} 才满）"
+
+
+_PLAUSIBLE: dict[str, Callable[[_Closing], Iterator[str]]] = {
+    CloseReason.STABLE: _stable,
+    CloseReason.TRANSFERRED: _transferred,
+    CloseReason.GRADUATED: _graduated,
+    CloseReason.TOO_OLD: _too_old,
+}

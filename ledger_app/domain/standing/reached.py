@@ -1,0 +1,48 @@
+"""Whether a call or visit reached somebody: one that did not answers nothing and resets no clock.
+
+Certain, or asked: what is written in fields is certain; a call of which nobody wrote with whom
+reached nobody as far as anybody can tell, and `check_contact` asks about it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger_app.catalogue.meanings import ContactMode, PersuadeResult
+from ledger_app.domain.reads import Reads
+from ledger_app.domain.student_file import Row
+
+REACHED_READS: Reads = {"contact": ("contacted_on", "mode", "result", "met_who", "content")}
+
+NOBODY = frozenset({PersuadeResult.NOT_MET, PersuadeResult.LOST})
+# One can ring, or write, and nobody is there: only the other modes are a meeting by themselves.
+_FROM_AFAR = frozenset({ContactMode.PHONE, ContactMode.VIDEO, ContactMode.LETTER})
+# Read only where no field says who was met. Better one too many: then somebody calls again.
+_NOBODY_SAID = re.compile(
+    "[没未无不](?:有)?人?(?:接(?!受)|联系上|打通|见[到着]?|找到|在家|应[门答]|开门|回[复应])"
+    "|[没无](?:有)?人|联系不[上到]|打不通|找不到|拒接|关机|停机|空号|忙音|锁着|锁门|门锁|扑空|失联"
+)
+
+
+def reached(contact: Row) -> bool:
+    """Tell whether a call or visit reached the child, its family or who answers for it.
+
+    Not with 未见到人 or 失联; not by phone, message or letter when neither 见面对象 nor 结果 says
+    who answered; not when only its text tells, and tells of nobody (家里没人, 门锁着).
+    """
+    result = contact.get("result")
+    if result in NOBODY:
+        return False
+    if result or contact.get("met_who"):
+        return True
+    return not is_unclear(contact)
+
+
+def is_unclear(contact: Row) -> bool:
+    """Tell whether a contact does not say whom it reached, so that it counts as nobody."""
+    if contact.get("result") or contact.get("met_who"):
+        return False
+    if contact.get("mode") in _FROM_AFAR:
+        return True
+    content = contact.get("content")
+    return bool(content and _NOBODY_SAID.search(content))
