@@ -19,7 +19,8 @@ SCHOOLS = ("福利镇中心小学", "青山教学点", "石门村小学")
 TELLING = (
     "register_status", "in_school_status", "absent_kind", "left_behind_edu", "left_behind_mca",
     "file_status", "grade", "home_teacher", "guardian_name", "guardian_phone", "opened_on",
-    "econ_category", "former_name", "village_name", "class_no",
+    "econ_category", "former_name", "village_name", "class_no", "marked_on", "study_mode",
+    "special_placement",
 )  # fmt: skip
 CALM = {"result": ("", "2", "3"), "relapse": ("0", ""), "file_status": ("", "1")}
 

@@ -29,6 +29,7 @@ class RegisterChange:
 
     CODES = "register_change"
     REPEATS, SKIPS, SUSPENDED, BACK, RESTORED = "02", "04", "11", "12", "17"
+    STOPPED, KEPT = "13", "19"
     OUT, IN, OTHER_CLASS = "21", "22", "29"
     DEAD, GRADUATED, ABROAD = "51", "91", "92"
 

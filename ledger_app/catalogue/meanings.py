@@ -325,6 +325,7 @@ class SchoolKind:
     PRIMARY = "1"
     JUNIOR = "2"
     TEACHING_POINT = "4"
+    FOR_DISABLED = "7"
 
 
 class SchoolStatus:
