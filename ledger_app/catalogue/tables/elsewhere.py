@@ -11,6 +11,7 @@ ELSEWHERE = Table(
     aliases=("外地就读", "在外"),
     order=64,
     tab="在外",
+    rare=True,
     sort_by="from_on",
     title=("from_on", "place", "school_name"),
     days=(

@@ -11,6 +11,7 @@ HOME_TEACHING = Table(
     aliases=("送教", "送教记录"),
     order=66,
     tab="送教",
+    rare=True,
     sort_by="taught_on",
     title=("taught_on", "team", "hours"),
     days=(

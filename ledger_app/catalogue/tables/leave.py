@@ -11,6 +11,7 @@ LEAVE = Table(
     aliases=("休学", "缓学", "免学"),
     order=62,
     tab="休学",
+    rare=True,
     sort_by="from_on",
     title=("from_on", "kind", "to_on"),
     days=(

@@ -11,6 +11,7 @@ REGISTER_CHANGE = Table(
     aliases=("异动", "转学"),
     order=68,
     tab="异动",
+    rare=True,
     sort_by="changed_on",
     title=("changed_on", "kind", "to_school"),
     days=(

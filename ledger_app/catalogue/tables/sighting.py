@@ -11,6 +11,7 @@ SIGHTING = Table(
     aliases=("见到", "到校核实"),
     order=42,
     tab="见到",
+    rare=True,
     sort_by="seen_on",
     title=("seen_on", "kind", "place"),
     days=(

@@ -10,6 +10,7 @@ UNLISTED = Table(
     label="不在名单上",
     order=28,
     tab="名单",
+    rare=True,
     sort_by="missed_on",
     title=("missed_on", "source", "answer"),
     days=(

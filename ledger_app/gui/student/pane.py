@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ledger_app.actions import open_student
 from ledger_app.actions import show_student as show_student_action
@@ -16,7 +16,6 @@ from ledger_app.catalogue import TABLES
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
-from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.basic_tab import BasicTab
@@ -27,10 +26,10 @@ from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.student.saving_form import ALIKE, KeptForm
 from ledger_app.gui.student.story_tab import StoryTab
+from ledger_app.gui.student.tab_book import TabBook
 from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept, form_of, unkept_in
 
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
-ROOM_FOR_TABS = 600  # pixels of width from which the tabs stand well apart
 
 
 class StudentPane(QWidget):
@@ -114,7 +113,7 @@ class StudentPane(QWidget):
             tab.hide()
             tab.deleteLater()
         self._fresh.clear()
-        self._book.setCurrentIndex(0)
+        self._book.bring(BASIC)
 
     def refresh_places(self) -> None:
         """Offer the schools and regions that are there now."""
@@ -183,12 +182,7 @@ class StudentPane(QWidget):
         self._head.reveal_wanted.connect(self.set_revealed)
         self._head.contact_wanted.connect(self.log_contact)
         self._head.step_wanted.connect(self.open_reminder)
-        self._book = QTabWidget(self._file)
-        self._book.setDocumentMode(True)
-        self._book.tabBar().setDrawBase(False)
-        self._book.tabBar().setAccessibleName(self.tr("档案的各部分"))
-        self._book.setUsesScrollButtons(True)
-        self._pages = {key: self._add_page(title) for key, title in TABS.items()}
+        self._book = TabBook(self._file)
         self._book.currentChanged.connect(self._tab_changed)
         inside = QVBoxLayout(self._file)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -206,18 +200,15 @@ class StudentPane(QWidget):
         escape.activated.connect(self._escape)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the head lower and the tabs narrower where there is little room."""
+        """Make the head lower where there is little room."""
         super().resizeEvent(event)
         self._head.set_low(self.height() < ROOM_FOR_HEAD)
-        bar = self._book.tabBar()
-        theme.set_look(bar, "narrow", self.width() < ROOM_FOR_TABS)
-        bar.setTabText(0, bar.tabText(0))  # measures the tabs anew
 
     def tab(self, key: str) -> Tab:
         """Return a tab, made now if it was never shown."""
         if key not in self._tabs:
             self._tabs[key] = made = self._make(key)
-            self._pages[key].addWidget(made)
+            self._book.put(key, made)
             press_with_enter(made)
         return self._tabs[key]
 
@@ -240,23 +231,15 @@ class StudentPane(QWidget):
         records.deleted.connect(self.told)
         return records
 
-    def _add_page(self, title: str) -> QVBoxLayout:
-        page = QWidget(self._book)
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        self._book.addTab(page, title)
-        return inside
-
     def _show_counts(self, opened: OpenFile) -> None:
-        for at, (key, title) in enumerate(TABS.items()):
-            count = len(opened.file.of(key)) if key in TABLES and key != BASIC else 0
-            self._book.setTabText(at, f"{title} {count}" if count else title)
+        tables = [key for key in TABS if key in TABLES and key != BASIC]
+        self._book.show_counts({key: len(opened.file.of(key)) for key in tables})
 
     # Tabs.
 
     def current_tab(self) -> str:
         """Return the key of the tab in front."""
-        return list(TABS)[self._book.currentIndex()]
+        return self._book.key()
 
     def tab_shown(self) -> Tab | None:
         """Return the tab in front of the open file, None while no file is open."""
@@ -265,11 +248,11 @@ class StudentPane(QWidget):
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
         if key in TABS:
-            self._book.setCurrentIndex(list(TABS).index(key))
+            self._book.bring(key)
 
     def turn_tab(self, by: int) -> None:
-        """Go to the next (1) or the tab before (-1), around the ends."""
-        self._book.setCurrentIndex((self._book.currentIndex() + by) % len(TABS))
+        """Go to the next (1) or the tab before (-1) in sight, around the ends."""
+        self._book.turn(by)
         self.focus_first()
 
     def focus_first(self) -> None:

@@ -9,6 +9,7 @@ from ledger_app.actions import edit_file, show_student, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import StudentPane
+from ledger_app.gui.student.tabs import TABS
 from ledger_app.store.lists.student_files import load_file
 from tests.gui.children import fill, id_number, press, show, started
 
@@ -53,6 +54,10 @@ def type_into(pane, key, text, qtbot, tab="student"):
     form(pane, tab).focus_field(key)
     commit(QApplication.focusWidget(), text)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+
+
+def title(pane, key):
+    return pane._book.tabText(list(TABS).index(key))
 
 
 def stored(ledger, student_id, key, table="student"):
@@ -178,9 +183,10 @@ def test_escape_restores_half_typed_text_first_and_then_leaves(pane, qtbot):
 
 def test_tabs_count_their_records(pane, ids):
     titles = [pane._book.tabText(at) for at in range(pane._book.count())]
-    assert titles[:5] == ["基本", "家庭", "关注 1", "经过", "辍学 1"]
+    assert titles[:6] == ["基本", "家庭", "关注 1", "经过", "缺勤", "名单"]
+    assert title(pane, "dropout") == "辍学 1"
     show(pane, ids["李梓涵"])
-    assert pane._book.tabText(5) == "联系 1"
+    assert title(pane, "contact") == "联系 1"
 
 
 def test_a_new_contact_is_prefilled_and_kept_with_its_first_field(pane, ledger, ids, qtbot):
@@ -193,7 +199,7 @@ def test_a_new_contact_is_prefilled_and_kept_with_its_first_field(pane, ledger, 
     QApplication.focusWidget().clearFocus()
     assert stored(ledger, ids["王𬱖"], "content", "contact") == "奶奶说下周一来"
     assert stored(ledger, ids["王𬱖"], "contacted_on", "contact") == "2026-11-21"
-    assert pane._book.tabText(5) == "联系 1"
+    assert title(pane, "contact") == "联系 1"
     type_into(pane, "place", "家里", qtbot, "contact")
     assert stored(ledger, ids["王𬱖"], "count(*)", "contact") == 1
     assert stored(ledger, ids["王𬱖"], "place", "contact") == "家里"
