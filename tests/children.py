@@ -81,7 +81,7 @@ def _value(field: Field, rng: Random) -> Any:
 
 def files(count: int, seed: int) -> Iterator[StudentFile]:
     """Yield their files as they are read whole: every column is there, most are empty."""
-    rng = Random(seed)
+    rng, others = Random(seed), Random(seed + 1)
     for number, child in enumerate(children(count, seed)):
         own = {"id": f"s{number}", "no": number, "created_at": _value(_MADE, rng) + " 08:00:00"}
         records: dict[str, list[dict[str, Any]]] = {}
@@ -95,7 +95,11 @@ def files(count: int, seed: int) -> Iterator[StudentFile]:
         school = {**_empty(TABLES["school"]), "id": "c", **_place(TABLES["school"], rng)}
         school_class = {**_empty(TABLES["school_class"]), "home_teacher": rng.choice((None, "李"))}
         yield StudentFile(
-            {**_empty(STUDENT), **own, **child.student}, records, school, school_class
+            {**_empty(STUDENT), **own, **child.student},
+            records,
+            school,
+            school_class,
+            {row["name"]: row for row in (_place(TABLES["school"], others) for _ in SCHOOLS)},
         )
 
 

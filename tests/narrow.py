@@ -27,6 +27,7 @@ def narrowed(file: StudentFile, reads: Reads) -> StudentFile:
         NarrowRecords({table: rows(table, file.of(table)) for table in tables}),
         place("school", file.school),
         place("school_class", file.school_class),
+        file.schools,
     )
 
 

@@ -333,6 +333,7 @@ class SchoolStatus:
 
     CODES = "school_status"
     OPEN = "1"
+    CLOSING = "2"
     CLOSED = "3"
 
 

@@ -15,12 +15,15 @@ class StudentFile:
 
     `records` maps a child table's key to its rows, deleted ones left out, sorted by the table's
     `sort_by`, oldest first. `school` and `school_class` are empty mappings when unknown.
+    `schools` are those of the ledger that records may name, by name: id, name, status, closed_on.
+    A name that two of them bear names neither.
     """
 
     student: Row
     records: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     school: Row = field(default_factory=dict)
     school_class: Row = field(default_factory=dict)
+    schools: Mapping[str, Row] = field(default_factory=dict)
 
     def of(self, table: str) -> Sequence[Row]:
         """Return the rows of one child table, oldest first."""

@@ -75,6 +75,9 @@ def differences(ledger) -> list[str]:
 
 def test_in_the_township_day_after_day(township):
     fired = set()
+    closed = {"name": "尖山教学点", "status": "3", "closed_on": "2026-07-10"}
+    edit_file.add_record(township, "school", None, closed)
+    edit_file.add_student(township, {"name": "王甲", "school": closed["name"]})
     for day in DAYS:
         on = set_day(township, day)
         new_day.refresh_lists(township)

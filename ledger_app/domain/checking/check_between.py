@@ -17,10 +17,10 @@ from ledger_app.catalogue.meanings import (
     RegisterStatus,
     RiskCategory,
     SchoolKind,
-    SchoolStatus,
 )
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.day import Day
+from ledger_app.domain.standing import closed_school
 from ledger_app.domain.standing.cases import cases, in_relocation_ledger
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.guardian import called_at_home, guardian_at_home, same_person
@@ -149,9 +149,12 @@ def _start_of(row: Row) -> str:
 def check_move(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Compare the latest relocation with the school the child is registered at."""
     moves, student = file.of("relocation"), file.student
+    if (left := closed_school.unplaced_from(file, on)) is not None:
+        school = f"就读学校{left}" if left == (file.school.get("name") or "") else f"接收学校{left}"
+        closed = closed_school.is_closed(file.schools.get(left) or file.school, on.text)
+        text = f"{school}{'已' if closed else '将'}撤并，请登记分流安置，写明接收学校。"
+        yield warning("relocation", text)
     if not moves:
-        if file.school.get("status") == SchoolStatus.CLOSED:
-            yield warning("relocation", "就读学校已撤并，请登记分流安置，写明接收学校。")
         return
     asked = (
         student.get("source_list") == IntakeSource.RELOCATED

@@ -209,9 +209,11 @@ def check_placement(row: Row, on: Day, student: Row | None) -> Iterator[Problem]
 
 def check_school(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a school that has been closed."""
+    closed = row.get("closed_on")
+    if row.get("status") == SchoolStatus.OPEN and closed and closed <= on.text:
+        yield warning("status", f"学校状态是“正常”，撤并日期 {closed} 却已过，请核对。")
     if row.get("status") != SchoolStatus.CLOSED:
         return
-    closed = row.get("closed_on")
     if not closed:
         yield warning("closed_on", "学校已撤并，请填撤并日期。")
     elif closed > on.text:

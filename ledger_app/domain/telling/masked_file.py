@@ -25,6 +25,7 @@ def masked(file: StudentFile, purpose: Purpose) -> StudentFile:
         records,
         file.school,
         _masked_row("school_class", file.school_class, purpose),
+        file.schools,
     )
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.store.changes import created
+from ledger_app.store.changes import created, school_names
 from ledger_app.store.changes.baseline import REVISION
 from ledger_app.store.changes.file_numbers import give_file_numbers
 from ledger_app.store.file import audit
@@ -185,6 +185,8 @@ def _finish(revision: Revision) -> StudentFile | None:
     if revision.change_count == 0:
         ledger.db.execute("DELETE FROM revision WHERE no = ?", [no])
         return None
+    if revision.schools:
+        _follow_schools(revision)
     file = student_index.refresh_touched(
         ledger, revision.students, revision.schools, revision.added
     )
@@ -192,6 +194,15 @@ def _finish(revision: Revision) -> StudentFile | None:
         student_index.follow_rules(ledger)
     audit.append(ledger, "revision", _seals(revision))
     return file
+
+
+def _follow_schools(revision: Revision) -> None:
+    """Take a school's other name over where it is named; note whom the school concerns."""
+    ledger = revision.ledger
+    for table, record_id, values in list(school_names.following(ledger, revision.no)):
+        revision.update(table, record_id, values)
+    sent = school_names.sent_to(ledger, revision.no, revision.schools)
+    revision.students.update(dict.fromkeys(sent))
 
 
 def _seals(revision: Revision) -> dict[str, Any]:

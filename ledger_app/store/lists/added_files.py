@@ -72,7 +72,8 @@ class AddedFiles:
         records = {
             table: _in_order(table, list(map(self._written, rows))) for table, rows in own.items()
         }
-        return StudentFile(written, records, *places.place_of(self._ledger, written))
+        place = places.place_of(self._ledger, written)
+        return StudentFile(written, records, *place, places.by_name(self._ledger))
 
     def _written(self, row: Row) -> _WrittenRow:
         written = _WrittenRow(row)

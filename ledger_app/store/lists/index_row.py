@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.catalogue.meanings import NO, YES
+from ledger_app.catalogue.meanings import NO, YES, RelocationState
 from ledger_app.domain import names
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
-from ledger_app.domain.standing import cases, status
+from ledger_app.domain.standing import cases, closed_school, status
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.left_behind import MARK_READS, is_left_behind
 from ledger_app.store.lists import search_texts
@@ -27,7 +27,7 @@ COLUMNS = (
 # What is worked out as of a day, so that it can change by itself.
 _DATED_READS = together(
     status.STATUS_READS,
-    cases.RELOCATION_READS,
+    closed_school.CLOSED_READS,
     {
         "concern": ("since_on", "until_on", "risk_level", "risk_categories"),
         "contact": ("contacted_on",),
@@ -113,6 +113,8 @@ def _concerns(file: StudentFile, on: Day) -> tuple[str | None, str | None]:
 
 
 def _relocation(file: StudentFile, on: Day) -> str | None:
+    if closed_school.stands_unplaced(file, on):
+        return RelocationState.TO_BE_PLACED
     if not file.of("relocation"):
         return None
     rows = cases.in_relocation_ledger(file, on)  # the newest last

@@ -32,7 +32,10 @@ def candidates(
     if wanted.tables:
         rows = " UNION ".join(f"SELECT student_id FROM {table}" for table in wanted.tables)
         either.append(f"id IN ({rows})")
-    for key, marks in wanted.marks.items():
+    marked = dict(wanted.marks)
+    if wanted.schools:
+        marked["school"] = _closing(ledger, wanted.schools)
+    for key, marks in marked.items():
         places = ", ".join("?" * len(marks))
         either.append(f"{key} IN ({places})")
         values += marks
@@ -44,6 +47,12 @@ def candidates(
         conditions.append(f"coalesce({key}, '') = ?")
         values.append(name)
     return ledger.column(f"SELECT id FROM student WHERE {' AND '.join(conditions)}", values)
+
+
+def _closing(ledger: Ledger, states: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of the schools with a closing day, or in one of these states."""
+    sql = "SELECT id FROM school WHERE deleted_at IS NULL AND (closed_on IS NOT NULL OR status IN "
+    return tuple(ledger.column(f"{sql}({', '.join('?' * len(states))}))", states))
 
 
 def owner_of(ledger: Ledger, table: str, record_id: str) -> str:

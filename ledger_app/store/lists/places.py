@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from ledger_app.store.file.ledger import Ledger, Row
 
 
@@ -28,6 +31,28 @@ def place_of(ledger: Ledger, student: Row) -> tuple[Row, Row]:
         ledger.lasting["place", place] = (found or [{}])[0], (classes or [{}])[-1]
     school, school_class = ledger.lasting["place", place]
     return school, school_class
+
+
+def by_name(ledger: Ledger) -> dict[str, Row]:
+    """Return {name: id, name, status, closed_on} of the living schools.
+
+    A name that two of them bear is left out: nobody knows which one is meant.
+    """
+    if "schools by name" not in ledger.lasting:
+        ledger.lasting["schools by name"] = named(schools(ledger))
+    found: dict[str, Row] = ledger.lasting["schools by name"]
+    return found
+
+
+def named(rows: Iterable[Mapping[str, Any]]) -> dict[str, Row]:
+    """Return these schools by name, like `by_name`."""
+    found: dict[str, Row | None] = {}
+    for row in rows:
+        name = row["name"]
+        if name:
+            short = {key: row[key] for key in ("id", "name", "status", "closed_on")}
+            found[name] = None if name in found else short
+    return {name: row for name, row in found.items() if row}
 
 
 def schools_left(ledger: Ledger) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue import CHILD_TABLES
@@ -11,7 +11,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reads import NarrowRecords, Reads, narrow_row
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import whole_file
+from ledger_app.store.lists import places, whole_file
 from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.past_files import living_then, places_put_back, put_back
 
@@ -82,6 +82,7 @@ def _files(
     schools, classes = _places(
         ledger, {row["school"] for row in students.values()}, reads, placed_on
     )
+    named = _named(ledger, placed_on)
     none = _no_records(reads)
     no_school, no_class = _unknown("school", reads), _unknown("school_class", reads)
     for student_id in ids:
@@ -92,6 +93,7 @@ def _files(
                 records.get(student_id, none),
                 schools.get(student["school"], no_school),
                 classes.get(place, no_class),
+                named,
             )
 
 
@@ -146,6 +148,13 @@ def _places(
         {row["id"]: row for row in found},
         {(row["school"], row["grade"], row["class_no"]): row for row in classes},
     )
+
+
+def _named(ledger: Ledger, on: Day | None) -> Mapping[str, Row]:
+    """Return the schools that records may name, as they were called on a past day."""
+    if on is None:
+        return places.by_name(ledger)
+    return places.named(places_put_back(ledger, "school", places.schools(ledger), on))
 
 
 def _records(

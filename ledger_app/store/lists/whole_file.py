@@ -21,7 +21,8 @@ def read(ledger: Ledger, student_id: str) -> StudentFile | None:
     rows = ledger.rows("SELECT * FROM student WHERE deleted_at IS NULL AND id = ?", [student_id])
     if not rows:
         return None
-    return StudentFile(rows[0], _records(ledger, student_id), *places.place_of(ledger, rows[0]))
+    place = places.place_of(ledger, rows[0])
+    return StudentFile(rows[0], _records(ledger, student_id), *place, places.by_name(ledger))
 
 
 def keep(ledger: Ledger, file: StudentFile) -> None:

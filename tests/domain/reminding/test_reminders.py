@@ -91,7 +91,7 @@ def test_visits_one_call_answers_are_one_line_too():
     (line,) = read(back, "2026-12-04")
     reason = "11-03 复学，未见复学7日回访记录；未见复学30日回访记录"
     assert line == ("return_7", reason, ["return_30"])
-    moved = child(relocation=[{"id": "r1", "moved_on": "2026-09-01", "receiving_school": "甲校"}])
+    moved = child(relocation=[{**MOVED, "receiving_school": "甲校"}])
     (line,) = read(moved, "2026-10-10")
     assert line[1] == "09-01 到甲校，未见分流一周回访记录；未见分流一月回访记录"
 
@@ -345,7 +345,11 @@ def test_who_comes_back_a_second_time_within_the_week_is_visited_from_then_on():
 
 # --- Relocated children ------------------------------------------------------------------------
 
-MOVED = {"id": "r1", "receiving_school": "中心小学", "moved_on": "2026-09-01"}
+MOVED = {
+    "id": "r1", "receiving_school": "中心小学", "moved_on": "2026-09-01",
+    "register_moved_on": "2026-09-10",
+}  # fmt: skip
+UNDATED = {"moved_on": None, "register_moved_on": None}
 
 
 def test_follow_ups_after_a_move():
@@ -414,7 +418,7 @@ def test_nobody_has_to_arrive_before_the_own_school_closes():
     [
         ({"difficulty": "路远", "solve_by_on": "2026-10-15"}, "2026-10-15"),
         ({"difficulty": "路远"}, "2026-09-08"),
-        ({"difficulty": "路远", "created_at": "2026-09-20T08:00Z", "moved_on": None}, "2026-09-27"),
+        ({"difficulty": "路远", "created_at": "2026-09-20T08:00Z", **UNDATED}, "2026-09-27"),
         ({"difficulty": "路远", "solve_by_on": "2026-10-15", "solved_on": "2026-10-14"}, None),
         # Typed ahead: it is solved when that day has come.
         (
@@ -692,6 +696,10 @@ TOWNSHIP = [
     child(relocation=[{"notified_on": "2026-10-08"}]),
     child({"left_behind_edu": "2", "opened_on": "2026-01-05"}),
     child({"in_school_status": "2", "opened_on": "2026-01-05"}, contact=[PROMISE]),
+    child(relocation=[{"id": "r9", "moved_on": "2026-10-12"}]),
+    StudentFile(
+        {"id": "s9", "name": "阿果"}, school={"name": "青山校", "closed_on": "2026-12-01"}
+    ),
 ]
 
 

@@ -39,6 +39,8 @@ def test_the_rules_of_the_first_release_are_there_and_switched_on():
         "relocated_1m",
         "relocated_term",
         "difficulty_due",
+        "closed_not_placed",
+        "relocated_register",
         "left_behind_call",
         "whereabouts",
         "monthly_report",

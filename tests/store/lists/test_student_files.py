@@ -79,7 +79,7 @@ def test_a_township_is_put_back_without_a_query_a_child(ledger, moved, monkeypat
     files = list(student_files.load_files(ledger, placed_on=day))
     assert len(files) == 31
     assert {place(file) for file in files} == {("青山教学点", "1")}
-    assert sum("FROM change" in sql for sql in asked) == 3  # of files, schools, classes
+    assert sum("FROM change" in sql for sql in asked) == 4  # of files, schools, classes, named
 
 
 @pytest.fixture

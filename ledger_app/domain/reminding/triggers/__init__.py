@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger_app.domain.reminding.triggers import (
     absence,
     calendar,
+    closings,
     left_behind,
     moves,
     promises,
@@ -17,6 +18,7 @@ TRIGGERS: dict[str, Trigger] = {
     **absence.TRIGGERS,
     **returns.TRIGGERS,
     **moves.TRIGGERS,
+    **closings.TRIGGERS,
     **left_behind.TRIGGERS,
     **calendar.TRIGGERS,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ledger_app.catalogue.meanings import FILE_ENDED, ContactPurpose, RelocationChoice
+from ledger_app.catalogue.meanings import ContactPurpose, RelocationChoice
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.reads import together
@@ -40,6 +40,7 @@ def _after_move(child: ChildToday, rule: Rule, due: Callable[[str], str]) -> Ite
         if (
             child.visited(ContactPurpose.RELOCATION_VISIT, child.shifted(due_on, -rule.early_days))
             or child.is_gone
+            or (child.live and child.live.is_open)  # out again: there is no class to ask about
         ):
             continue
         to = row.get("receiving_school") or "接收学校"
@@ -116,14 +117,13 @@ def _term_end(day: str, calendar: SchoolCalendar) -> str:
 
 
 def _was_relocated(file: StudentFile) -> bool:
-    return bool(file.of("relocation")) and (file.student.get("file_status") not in FILE_ENDED)
+    return bool(file.of("relocation"))
 
 
-_MOVE_READS = together(STATUS_READS, {"student": ("file_status",)})
-_OPEN_READS = together(_MOVE_READS, OPENED_READS, {"relocation": ("created_at",)})
+_OPEN_READS = together(STATUS_READS, OPENED_READS, {"relocation": ("created_at",)})
 TRIGGERS = {
-    "after_move": Trigger(_was_relocated, after_move, _MOVE_READS, "relocation"),
-    "term_of_move": Trigger(_was_relocated, term_of_move, _MOVE_READS, "relocation"),
+    "after_move": Trigger(_was_relocated, after_move, STATUS_READS, "relocation"),
+    "term_of_move": Trigger(_was_relocated, term_of_move, STATUS_READS, "relocation"),
     "not_arrived": Trigger(_was_relocated, not_arrived, _OPEN_READS),
     "open_difficulty": Trigger(
         _was_relocated,

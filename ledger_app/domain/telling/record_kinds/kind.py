@@ -18,10 +18,12 @@ class Candidates:
     """Which files can have such records at all; all of them if nothing is said.
 
     A file can if it has a record in one of the tables, or one of the values in a field of the
-    child. Whether it has them on a day is for the file to say.
+    child, or is of a school with a closing day or in one of the states `schools`. Whether it has
+    them on a day is for the file to say.
     """
 
     tables: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from ledger_app.catalogue import TABLES, Table
-from ledger_app.catalogue.meanings import RelocationState
+from ledger_app.catalogue.meanings import RelocationChoice, RelocationState, SchoolStatus
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import (
     as_of,
@@ -14,7 +14,9 @@ from ledger_app.domain.standing.cases import (
     in_relocation_ledger,
     relocation_state,
 )
+from ledger_app.domain.standing.closed_school import stands_unplaced, unplaced_from
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.column_texts import Entry, as_list, shown
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 from ledger_app.domain.telling.responsible import responsible
@@ -43,10 +45,31 @@ FOCUS = RecordKind(
     table="concern",
     counted=Counted(labels=("在关注", "已解除"), of=_is_lifted),
 )
+
+
+def _relocations(file: StudentFile, on: Day) -> list[Row]:
+    """Return the relocations of a child, and that it has no place yet where no record says so."""
+    known = in_relocation_ledger(file, on)
+    if not stands_unplaced(file, on):
+        return known
+    missing: Row = {
+        **dict.fromkeys(field.key for field in TABLES["relocation"].fields),
+        "id": "",
+        "created_at": None,
+        "student_id": file.student.get("id"),
+        "origin_school": unplaced_from(file, on),
+        "origin_grade_class": grade_and_class(file.student) or None,
+        "choice_type": RelocationChoice.TO_BE_PLACED,
+    }
+    return [*known, missing]
+
+
 RELOCATION = RecordKind(
     key="relocation",
-    candidates=Candidates(tables=("relocation",)),
-    entries=in_relocation_ledger,
+    candidates=Candidates(
+        tables=("relocation",), schools=(SchoolStatus.CLOSING, SchoolStatus.CLOSED)
+    ),
+    entries=_relocations,
     table="relocation",
     # The school that is left: that of the child is another one after the move.
     school=lambda entry, on: shown("relocation", entry.row, "origin_school"),
