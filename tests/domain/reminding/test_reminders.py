@@ -697,9 +697,7 @@ TOWNSHIP = [
     child({"left_behind_edu": "2", "opened_on": "2026-01-05"}),
     child({"in_school_status": "2", "opened_on": "2026-01-05"}, contact=[PROMISE]),
     child(relocation=[{"id": "r9", "moved_on": "2026-10-12"}]),
-    StudentFile(
-        {"id": "s9", "name": "阿果"}, school={"name": "青山校", "closed_on": "2026-12-01"}
-    ),
+    StudentFile({"id": "s9", "name": "阿果"}, school={"name": "青山校", "closed_on": "2026-12-01"}),
 ]
 
 
