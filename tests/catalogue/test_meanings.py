@@ -233,6 +233,7 @@ OFFICIAL = {
     },
     meanings.SchoolStatus: {
         "OPEN": "正常",
+        "CLOSING": "拟撤并",
         "CLOSED": "已撤并",
     },
     meanings.Sex: {
