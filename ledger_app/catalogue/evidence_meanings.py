@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 
+class ContactMode:
+    """How somebody was in contact with a child or its family."""
+
+    CODES = "contact_mode"
+    AT_HOME, PHONE, VIDEO, AT_WORK = "1", "2", "3", "4"
+    SUMMONED, WITH_VILLAGE, AT_SCHOOL, LETTER = "5", "6", "7", "8"
+
+
 class ElsewhereKind:
     """How a child is taught away from its own school."""
 

@@ -50,13 +50,6 @@ class Commute:
     SCHOOL_BUS = "5"
 
 
-class ContactMode:
-    """How somebody was called or visited."""
-
-    CODES = "contact_mode"
-    PHONE, VIDEO, LETTER = "2", "3", "8"
-
-
 class ContactPurpose:
     """What a call or visit was for."""
 

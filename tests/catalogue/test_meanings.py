@@ -45,11 +45,6 @@ OFFICIAL = {
     meanings.Commute: {
         "SCHOOL_BUS": "校车",
     },
-    meanings.ContactMode: {
-        "PHONE": "电话",
-        "VIDEO": "微信/视频",
-        "LETTER": "信函/通知书",
-    },
     meanings.ContactPurpose: {
         "PERSUASION": "劝返",
         "CARE": "关爱走访",
@@ -280,6 +275,16 @@ OFFICIAL = {
         "DAY": "走读",
         "BOARDING": "住校",
         "HOME_TAUGHT": "送教上门",
+    },
+    evidence_meanings.ContactMode: {
+        "AT_HOME": "入户家访",
+        "PHONE": "电话",
+        "VIDEO": "微信/视频",
+        "AT_WORK": "赴务工地劝返",
+        "SUMMONED": "约谈监护人(学校/村/乡镇)",
+        "WITH_VILLAGE": "集体家访(村组织参加)",
+        "AT_SCHOOL": "来校面谈",
+        "LETTER": "信函/通知书",
     },
     evidence_meanings.ElsewhereKind: {
         "WITH_PARENTS": "随父母在外就读",

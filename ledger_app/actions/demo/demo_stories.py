@@ -213,7 +213,8 @@ def _back_for_good(town: Town, pupil: Student) -> None:
     _contact(town, pupil, 180, purpose="1", mode="1", result="1", content="返校。")
     _return(
         town, pupil, 178, check_7d="稳定", check_30d="稳定", check_90d="稳定",
-        closed_on=_ago(town, 40), close_reason="1", close_approver="校长",
+        closed_on=_ago(town, 40), close_reason="1",
+        close_evidence="90日回访表", close_approver="校长",
     )  # fmt: skip
 
 
@@ -223,6 +224,7 @@ def _transferred(town: Town, pupil: Student) -> None:
     town.add(
         "placement",
         {"student_id": pupil["id"], "closed_on": _ago(town, 30), "close_reason": "2",
+         "transferred_to": "邻县第一小学",
          "close_evidence": "接收学校在读证明", "close_approver": "校长"},
     )  # fmt: skip
 

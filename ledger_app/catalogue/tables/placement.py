@@ -24,8 +24,8 @@ PLACEMENT = Table(
         Dated(key="relapsed_on", facts=("relapse",)),
         Dated(
             key="closed_on",
-            told=("close_reason", "close_evidence"),
-            facts=("close_reason", "close_evidence", "close_approver"),
+            told=("close_reason", "transferred_to", "close_evidence"),
+            facts=("close_reason", "transferred_to", "close_evidence", "close_approver"),
         ),
     ),
     first=(

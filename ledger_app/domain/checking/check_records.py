@@ -27,6 +27,7 @@ from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.day import Day
 from ledger_app.domain.identity import birth_of
+from ledger_app.domain.standing.reached import is_unclear
 from ledger_app.domain.student_file import Row
 
 Rule = Callable[[Row, Day, Row | None], Iterator[Problem]]
@@ -158,6 +159,9 @@ def check_contact(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
         yield error("result", "劝返记录要选劝返结果。")
     if row.get("result") == PersuadeResult.PROMISED and not row.get("promised_on"):
         yield error("promised_on", "承诺限期返校的，请填承诺返校日期，到期会提醒。")
+    if is_unclear(row):
+        text = "没写联系上了谁，不算联系上：请填见面对象；没人接、没见到人的，结果选“未见到人”。"
+        yield warning("met_who", text)
     yield from in_order("contact", row, "contacted_on", "promised_on")
     yield from in_order("contact", row, "contacted_on", "next_on")
 

@@ -11,6 +11,8 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.cases import Case, cases, live_case
+from ledger_app.domain.standing.reached import reached
+from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.standing.status import GONE, status_from
 from ledger_app.domain.student_file import Row, StudentFile
 
@@ -57,11 +59,25 @@ class ChildToday:
 
     @once
     def contacts(self) -> Sequence[Row]:
-        """Return the contacts up to today, oldest first (as the file keeps them)."""
-        rows = self.file.of("contact")
+        """Return the contacts up to today, oldest first, those of one day as they count."""
+        rows = in_order(self.file, "contact")
         if not rows or contact_day(rows[-1]) <= self.today.text:
             return rows
         return [row for row in rows if contact_day(row) <= self.today.text]
+
+    @once
+    def reached(self) -> Sequence[Row]:
+        """Return the contacts up to today that reached somebody: only these answer anything."""
+        return [row for row in self.contacts if reached(row)]
+
+    @property
+    def last_reached(self) -> str:
+        """Return the day somebody was reached last, "" for never."""
+        return contact_day(self.reached[-1]) if self.reached else ""
+
+    def attempts(self, since: str) -> int:
+        """Return how often nobody was reached since an ISO day."""
+        return sum(contact_day(row) >= since for row in self.contacts if not reached(row))
 
     @once
     def promises(self) -> list[tuple[int, Row]]:
@@ -128,9 +144,9 @@ class ChildToday:
         return self.shifted(day, rule.offset_days, rule.unit)
 
     def visited(self, purpose: str, since: str) -> bool:
-        """Tell whether there was a contact for this purpose on or after a day."""
+        """Tell whether somebody was reached for this purpose on or after a day."""
         return any(
-            row.get("purpose") == purpose and contact_day(row) >= since for row in self.contacts
+            row.get("purpose") == purpose and contact_day(row) >= since for row in self.reached
         )
 
 

@@ -13,19 +13,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ledger_app.catalogue.meanings import NO, YES, CloseReason, ContactPurpose
-from ledger_app.domain.reads import Reads, with_values
+from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads, together, with_values
+from ledger_app.domain.standing.closing import CLOSING_READS, what_is_missing
+from ledger_app.domain.standing.days_to_come import as_of, merge_rows
+from ledger_app.domain.standing.reached import last_lost
+from ledger_app.domain.standing.row_order import ORDER_READS, in_order
 from ledger_app.domain.student_file import Row, StudentFile
 
 # Purposes that count while a case is open, if something came of it.
 OTHER_VISITS = (ContactPurpose.CARE, ContactPurpose.VERIFICATION)
 UNDATED = ""  # sorts before every day
-REPLAY_READS: Reads = {
-    "dropout": ("dropout_ym", "last_attended", "suspected_on", "confirmed_on", "is_suspected"),
-    "placement": (
-        "returned_on", "closed_on", "close_reason", "reopened_on", "relapse", "relapsed_on",
-    ),
-    "contact": ("contacted_on", "purpose", "result"),
-}  # fmt: skip
+REPLAY_READS: Reads = together(ORDER_READS, CLOSING_READS)
 
 
 @dataclass
@@ -40,7 +39,10 @@ class Draft:
     closed_on: str | None = None
     reopened_on: str | None = None
     over_on: str | None = None
+    claimed_on: str | None = None  # a closing that does not hold, and what it lacks
+    lacking: tuple[str, ...] = ()
     persuasions: list[Row] = field(default_factory=list)
+    lost: Row | None = None  # the contact since which nobody could be reached
 
     @property
     def is_open(self) -> bool:
@@ -55,6 +57,8 @@ class Draft:
 class Replay:
     """The cases so far; `live` is the one not over, `links` tells which case a placement ends."""
 
+    file: StudentFile
+    on: Day
     drafts: list[Draft] = field(default_factory=list)
     live: Draft | None = None
     links: dict[int, Draft] = field(default_factory=dict)
@@ -99,14 +103,14 @@ _Step = Callable[[Replay, str, Row], None]
 _Event = tuple[str, _Step, Row]
 
 
-def replay_records(file: StudentFile, today: str) -> list[Draft]:
-    """Return the cases as the records dated by `today` (ISO day) leave them, oldest first.
+def replay_records(file: StudentFile, on: Day) -> list[Draft]:
+    """Return the cases as the records dated by a day leave them, oldest first.
 
     Example: suspected 09-10, confirmed 09-20; a second record suspected 10-08; returned 10-08.
     On 10-08 the child was out, so the return comes first and ends the first case; the record of
     that day then begins a second one, which is open: two cases, not one that is over.
     """
-    replay = Replay()
+    replay, today = Replay(file, on), on.text
     by_day: dict[str, list[_Event]] = {}
     for event in _events(file):
         if event[0] <= today:
@@ -117,20 +121,20 @@ def replay_records(file: StudentFile, today: str) -> list[Draft]:
         order = _WHEN_OUT if was_out else _WHEN_IN
         for _, step, row in sorted(by_day[day], key=lambda event: order.index(event[1])):
             step(replay, day, row)
-    count_persuasions(replay.drafts, file.of("contact"), today)
+    count_persuasions(replay.drafts, in_order(file, "contact"), today)
     return replay.drafts
 
 
 def _events(file: StudentFile) -> list[_Event]:
     events: list[_Event] = []
-    for row in file.of("dropout"):
+    for row in in_order(file, "dropout"):
         since, confirmed = case_days(row)
         events.append((since, _suspect, row))
         if confirmed is not None:
             events.append((confirmed, _confirm, row))
         if (row.get("suspected_on") or UNDATED) > since:
             events.append((row["suspected_on"], _suspect_again, row))
-    for row in file.of("placement"):
+    for row in in_order(file, "placement"):
         dated = [(row.get(key), step) for key, step in PLACEMENT_STEPS.items()]
         events += [(day, step, row) for day, step in dated if day]
         if row.get("relapse") == YES and not row.get("relapsed_on"):
@@ -146,6 +150,7 @@ def _suspect(replay: Replay, day: str, row: Row) -> None:
         replay.begin([row], day)
         return
     live.rows.append(row)
+    live.claimed_on, live.lacking = None, ()  # out again: whoever closed it was wrong
     replay.homes[id(row)] = live
     # A record of its own needs a return of its own.
     replay.links = {key: draft for key, draft in replay.links.items() if draft is not live}
@@ -172,6 +177,7 @@ def _return(replay: Replay, day: str, placement: Row) -> None:
     draft.ended_by(placement)
     if draft.returned_on is None:
         draft.returned_on = day
+        draft.claimed_on, draft.lacking = None, ()
         _carry_on(replay, draft, day)
 
 
@@ -179,6 +185,11 @@ def _close(replay: Replay, day: str, placement: Row) -> None:
     draft = replay.links.get(id(placement)) or replay.live or replay.begin([], day)
     replay.links[id(placement)] = draft
     draft.ended_by(placement)
+    if draft is replay.live:
+        said = merge_rows([as_of("placement", row, replay.on.text) for row in draft.placements])
+        draft.claimed_on, draft.lacking = day, what_is_missing(replay.file, said, replay.on)
+        if draft.lacking:
+            return
     # A second closing of one case is a record typed twice: the first day counts.
     draft.closed_on = draft.closed_on or day
     if draft is not replay.live:
@@ -190,8 +201,13 @@ def _close(replay: Replay, day: str, placement: Row) -> None:
 
 def _reopen(replay: Replay, day: str, placement: Row) -> None:
     draft = replay.links.get(id(placement))
-    if draft and draft.closed_on and replay.live is None:
+    if draft is None:
+        return
+    if draft is replay.live and draft.lacking:
+        draft.claimed_on, draft.lacking, draft.reopened_on = None, (), day
+    elif draft.closed_on and replay.live is None:
         draft.closed_on, draft.over_on, draft.reopened_on = None, None, day
+        draft.claimed_on = None
         replay.live = draft
 
 
@@ -259,24 +275,20 @@ def _first_confirmed(rows: Sequence[Row], day: str) -> str | None:
     return min((each for each in days if each is not None and each <= day), default=None)
 
 
-def merge_rows(rows: Sequence[Row]) -> Row:
-    """Return one row with the newest value of each field."""
-    if len(rows) == 1:
-        return rows[0]
-    newest: dict[str, object] = {}
-    for row in rows:
-        newest.update({key: value for key, value in row.items() if value is not None})
-    return with_values(rows[0], newest) if rows else newest
-
-
 def count_persuasions(drafts: Sequence[Draft], contacts: Sequence[Row], today: str) -> None:
-    """Note each contact up to `today` (ISO day) at the first case that it was a persuasion of."""
+    """Note each contact up to `today` (ISO day) at the first case that it was a persuasion of.
+
+    `contacts` in order. Of an open case also since which contact nobody could be reached.
+    """
     dated = [row for row in contacts if "" < (row.get("contacted_on") or "") <= today]
-    for contact in sorted(dated, key=lambda row: str(row["contacted_on"])):
+    for contact in dated:
         day = contact["contacted_on"]
         draft = next((draft for draft in drafts if _belongs(contact, day, draft)), None)
         if draft:
             draft.persuasions.append(contact)
+    for draft in drafts:
+        if draft.is_open:
+            draft.lost = last_lost(dated, draft.since)
 
 
 def _belongs(contact: Row, day: str, draft: Draft) -> bool:

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import cache
 
-from ledger_app.catalogue import TABLES, Dated, Kind
+from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.meanings import (
     NO,
     YES,
@@ -30,9 +29,10 @@ from ledger_app.domain.standing.case_replay import (
     UNDATED,
     Draft,
     count_persuasions,
-    merge_rows,
     replay_records,
 )
+from ledger_app.domain.standing.days_to_come import as_of, merge_rows
+from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.student_file import Row, StudentFile
 
 FIRST_DAYS = ("last_attended", "suspected_on", "confirmed_on")
@@ -55,6 +55,7 @@ class CaseState(StrEnum):
     CONFIRMED = "confirmed"
     RETURNED = "returned"
     RELAPSED = "relapsed"  # returned, then a new case began before this one was closed
+    CLAIMED = "claimed"  # nothing but a closing that does not hold: no dropout, no return
     CLOSED = "closed"
 
 
@@ -78,6 +79,9 @@ class Case:
     since: str  # the day it began; the first of the month where only that is known
     over_on: str | None  # closed, or replaced by the next case
     persuasions: tuple[Row, ...]
+    claimed_on: str = ""  # the day of a closing that does not hold,
+    lacking: tuple[str, ...] = ()  # and what it lacks to be valid
+    lost: Row | None = None  # the contact since which nobody could be reached
 
     @property
     def is_open(self) -> bool:
@@ -106,7 +110,7 @@ def cases(file: StudentFile, on: Day) -> list[Case]:
     """
     if not (file.of("dropout") or file.of("placement")):
         return _flagged(file, on)
-    drafts = replay_records(file, on.text)
+    drafts = replay_records(file, on)
     return [_finish(draft, on) for draft in drafts] or _flagged(file, on)
 
 
@@ -226,33 +230,10 @@ def _finish(draft: Draft, on: Day) -> Case:
         since=draft.since,
         over_on=draft.over_on,
         persuasions=tuple(draft.persuasions),
+        claimed_on=(draft.claimed_on or "") if draft.lacking and not draft.over_on else "",
+        lacking=() if draft.over_on else draft.lacking,
+        lost=draft.lost,
     )
-
-
-def as_of(table: str, row: Row, today: str) -> Row:
-    """Return a record without the days still to come on `today` (ISO text) and their facts."""
-    later: list[str] = []
-    for dated in _days_to_come(table):
-        # Not every question reads every column.
-        if dated.key not in row or not (day := row[dated.key]):
-            continue
-        if day > today:
-            later += [dated.key, *(each for each in dated.facts if each in row)]
-        later += [key for key, wait in dated.later if key in row and _is_before(today, day, wait)]
-    return with_values(row, dict.fromkeys(later)) if later else row
-
-
-@cache
-def _days_to_come(table: str) -> tuple[Dated, ...]:
-    """Return the days of a table that nobody knows before they have come."""
-    dates = (field.key for field in TABLES[table].fields if field.kind is Kind.DATE)
-    days = (TABLES[table].dated(key) for key in dates)
-    return tuple(dated for dated in days if not dated.planned)
-
-
-def _is_before(today: str, day: str, wait: int) -> bool:
-    begun = as_day(day)
-    return begun is not None and (begun + timedelta(days=wait)).isoformat() > today
 
 
 def _state(draft: Draft) -> CaseState:
@@ -260,6 +241,8 @@ def _state(draft: Draft) -> CaseState:
         return CaseState.CLOSED if draft.closed_on else CaseState.RELAPSED
     if draft.returned_on is not None:
         return CaseState.RETURNED
+    if not draft.rows:
+        return CaseState.CLAIMED
     return CaseState.SUSPECTED if draft.confirmed_on is None else CaseState.CONFIRMED
 
 
@@ -275,7 +258,7 @@ def _flagged(file: StudentFile, on: Day) -> list[Case]:
         return []
     row = {"student_id": file.student.get("id"), "is_suspected": NO if dropped else YES}
     draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
-    count_persuasions([draft], file.of("contact"), on.text)
+    count_persuasions([draft], in_order(file, "contact"), on.text)
     return [_finish(draft, on)]
 
 

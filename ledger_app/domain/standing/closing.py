@@ -121,10 +121,8 @@ def _visited(closing: _Closing, returned: date) -> bool:
 
 def _transferred(closing: _Closing) -> Iterator[str]:
     placement = closing.placement
-    named = placement.get("transferred_to") or (
-        placement.get("placement") in _AT_ANOTHER and placement.get("return_school")
-    )
-    if not named:
+    school, placed = placement.get("return_school"), placement.get("placement")
+    if not (placement.get("transferred_to") or (school and placed in _AT_ANOTHER)):
         yield "转入学校"
 
 

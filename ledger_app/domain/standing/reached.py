@@ -7,12 +7,16 @@ reached nobody as far as anybody can tell, and `check_contact` asks about it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ledger_app.catalogue.meanings import ContactMode, PersuadeResult
+from ledger_app.catalogue.evidence_meanings import ContactMode
+from ledger_app.catalogue.meanings import PersuadeResult
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.student_file import Row
 
-REACHED_READS: Reads = {"contact": ("contacted_on", "mode", "result", "met_who", "content")}
+REACHED_READS: Reads = {
+    "contact": ("contacted_on", "mode", "result", "met_who", "promised_on", "content")
+}
 
 NOBODY = frozenset({PersuadeResult.NOT_MET, PersuadeResult.LOST})
 # One can ring, or write, and nobody is there: only the other modes are a meeting by themselves.
@@ -27,22 +31,32 @@ _NOBODY_SAID = re.compile(
 def reached(contact: Row) -> bool:
     """Tell whether a call or visit reached the child, its family or who answers for it.
 
-    Not with 未见到人 or 失联; not by phone, message or letter when neither 见面对象 nor 结果 says
-    who answered; not when only its text tells, and tells of nobody (家里没人, 门锁着).
+    Not with 未见到人 or 失联; not by phone, message or letter when neither 见面对象 nor 结果 nor a
+    promise says that somebody answered; not when only its text tells, and tells of nobody.
     """
-    result = contact.get("result")
-    if result in NOBODY:
-        return False
-    if result or contact.get("met_who"):
-        return True
-    return not is_unclear(contact)
+    return contact.get("result") not in NOBODY and not is_unclear(contact)
 
 
 def is_unclear(contact: Row) -> bool:
     """Tell whether a contact does not say whom it reached, so that it counts as nobody."""
-    if contact.get("result") or contact.get("met_who"):
+    if contact.get("result") or contact.get("met_who") or contact.get("promised_on"):
         return False
     if contact.get("mode") in _FROM_AFAR:
         return True
     content = contact.get("content")
     return bool(content and _NOBODY_SAID.search(content))
+
+
+def last_lost(contacts: Sequence[Row], since: str) -> Row | None:
+    """Return the newest 失联 from an ISO day on, None once somebody has been reached after it.
+
+    `contacts` oldest first. Handed over to the township (移交乡镇依法处理) it is looked for there.
+    """
+    for row in reversed(contacts):
+        if row["contacted_on"] < since:
+            return None
+        if row.get("result") == PersuadeResult.LOST:
+            return row
+        if reached(row):
+            return None
+    return None

@@ -35,6 +35,7 @@ from ledger_app.domain.standing.cases import (
     cases,
     live_case,
 )
+from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.student_file import Row, StudentFile
 
 OUT_OF_SCHOOL = frozenset(
@@ -119,6 +120,8 @@ def status_of(file: StudentFile, on: Day) -> Status:
 def status_from(file: StudentFile, found: list[Case], on: Day) -> Status:
     """Derive the status like `status_of`, from the cases already found for that day."""
     live = live_case(found)
+    if live and live.lacking:
+        return _to_be_closed(live)
     if live:
         return _open_status(live) if live.is_open else _return_status(live, on)
     ends = [case for case in found if case.state is CaseState.CLOSED]
@@ -138,6 +141,13 @@ def _status(code: str, since: str, reason: str) -> Status:
     return Status(code, code_list("status").name_of(code), since, reason)
 
 
+def _to_be_closed(case: Case) -> Status:
+    missing = "、".join(case.lacking)
+    return _status(
+        StatusCode.TO_BE_CLOSED, case.claimed_on, f"{case.claimed_on} 登记销号，还缺{missing}"
+    )
+
+
 def _open_status(case: Case) -> Status:
     status = _state_of(case)
     if case.placement or not case.dropout.keys() <= FLAG_KEYS:
@@ -146,9 +156,8 @@ def _open_status(case: Case) -> Status:
 
 
 def _state_of(case: Case) -> Status:
-    last = case.persuasions[-1] if case.persuasions else None
-    if last is not None and last.get("result") == PersuadeResult.LOST:
-        day = last["contacted_on"]
+    if case.lost is not None:
+        day = case.lost["contacted_on"]
         return _status(StatusCode.LOST, day, f"{day} 联系结果为失联，尚未返校")
     if case.confirmed_on is None:
         said = f"{case.began} 起疑似辍学" if case.began else "疑似辍学（起始日期不详）"
@@ -248,7 +257,7 @@ def _is_awaited(row: Row, school: Row, today: str) -> bool:
 
 def _undated_placement(file: StudentFile) -> Status | None:
     """Return the status a placement without any date names: it ends no case, but says where."""
-    for row in reversed(file.of("placement")):
+    for row in reversed(in_order(file, "placement")):
         arranged = _BY_PLACEMENT.get(row.get("placement") or "")
         if arranged and not any(row.get(key) for key in PLACEMENT_STEPS):
             return _status(arranged, "", f"安置方式：{_placement_name(row)}（未填日期）")

@@ -17,6 +17,9 @@ RULES = load_rules(paths.resources() / "rules")
 MONTHLY = "monthly_report"
 
 
+PAPERS = {"close_evidence": "证明", "close_approver": "校长"}
+
+
 def child(student=None, /, **records):
     return StudentFile({"id": "s1", "name": "阿依", **(student or {})}, records)
 
@@ -273,7 +276,7 @@ def test_each_follow_up_after_a_return_is_its_own():
         ({}, [("2026-09-05", "4")], {"return_7", "return_30"}),
         ({}, [("2026-09-08", "3")], {"return_7", "return_30"}),
         ({}, [("2026-10-02", "4")], set()),  # late, for both
-        ({"closed_on": "2026-10-01", "close_reason": "1"}, [], set()),
+        ({"closed_on": "2026-10-01", "close_reason": "9", **PAPERS}, [], set()),
         ({"relapsed_on": "2026-10-01"}, [], {"repersuade", "suspected_3"}),
         ({"placement": "10"}, [], set()),  # on leave
     ],
@@ -308,7 +311,7 @@ def test_a_case_that_was_closed_since_needs_no_planned_contact():
     planned = {"contacted_on": "2026-11-05", "next_on": "2026-11-15"}
 
     def asked(closed_on):
-        back = {"returned_on": "2026-11-03", "closed_on": closed_on, "close_reason": "1"}
+        back = {"returned_on": "2026-11-03", "closed_on": closed_on, "close_reason": "9", **PAPERS}
         file = child(**OUT, contact=[planned], placement=[back])
         return "next_contact" in due(file, "2026-11-16")
 
@@ -317,15 +320,20 @@ def test_a_case_that_was_closed_since_needs_no_planned_contact():
     ]  # fmt: skip
 
 
+def closed(reason):
+    day = {"closed_on": "2026-11-13", "close_reason": reason, "transferred_to": "县二中"}
+    return {"placement": [{**day, **PAPERS}]}
+
+
 @pytest.mark.parametrize(
     ("student", "more"),
     [
         ({"register_status": "9"}, {}),
-        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "6"}]}),
-        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "2"}]}),
+        ({}, closed("6")),
+        ({}, closed("2")),
         # Too old, or unfit to study: nobody here has to look any more.
-        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "4"}]}),
-        ({}, {"placement": [{"closed_on": "2026-11-13", "close_reason": "5"}]}),
+        ({"birth_date": "2010-05-01"}, closed("4")),
+        ({}, closed("5")),
     ],
 )
 def test_nobody_is_sent_after_a_child_who_is_gone(student, more):
@@ -698,6 +706,7 @@ TOWNSHIP = [
     child({"in_school_status": "2", "opened_on": "2026-01-05"}, contact=[PROMISE]),
     child(relocation=[{"id": "r9", "moved_on": "2026-10-12"}]),
     StudentFile({"id": "s9", "name": "阿果"}, school={"name": "青山校", "closed_on": "2026-12-01"}),
+    child(placement=[{"closed_on": "2026-12-10", "close_reason": "4"}]),
 ]
 
 

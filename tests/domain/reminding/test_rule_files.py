@@ -43,6 +43,7 @@ def test_the_rules_of_the_first_release_are_there_and_switched_on():
         "relocated_register",
         "left_behind_call",
         "whereabouts",
+        "to_be_closed",
         "monthly_report",
     }
     assert all(rule.enabled and rule.basis for rule in rules.values())

@@ -22,6 +22,8 @@ from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import StudentFile
 from tests.days import the_day
 
+PAPERS = {"close_evidence": "证明", "close_approver": "校长"}
+
 
 def child(student=None, **records):
     return StudentFile({"id": "s1", "name": "阿依", **(student or {})}, records)
@@ -61,6 +63,8 @@ WHOLE_STORY = child(
             "placement": "1",
             "closed_on": "2027-03-10",
             "close_reason": "1",
+            "check_90d": "稳定",
+            **PAPERS,
             "reopened_on": "2027-03-20",
             "relapsed_on": "2027-04-06",
         }
@@ -161,14 +165,20 @@ def test_the_placement_names_where_the_child_is(placement, name):
         ("6", "死亡"),
         ("7", "出国(境)"),
         ("8", "已销号"),
-        (None, "已销号"),
     ],
 )
 def test_the_closing_reason_names_how_it_ended(reason, name):
+    closed = {"closed_on": "2026-11-02", "close_reason": reason, **PAPERS}
+    back = {"returned_on": "2026-04-01", "check_90d": "稳定"} if reason == "1" else {}
     file = child(
-        dropout=[{"confirmed_on": "2026-10-10"}],
-        placement=[{"closed_on": "2026-11-02", "close_reason": reason}],
+        {"grade": "9"},
+        dropout=[{"confirmed_on": "2026-03-10" if back else "2026-10-10"}],
+        placement=[{**closed, **back, "transferred_to": "县二中"}],
     )
+    if back:
+        assert status_of(file, the_day("2026-11-01")).name == "巩固跟踪"
+        assert status_of(file, the_day("2026-11-02")).name == name
+        return
     assert status_of(file, the_day("2026-11-01")).name == "辍学"
     assert status_of(file, the_day("2026-11-02")).name == name
 
@@ -314,7 +324,9 @@ def test_moved_out_of_the_county():
 
 CLOSED_IN_MAY = {
     "dropout": [{"suspected_on": "2026-03-02", "confirmed_on": "2026-03-20"}],
-    "placement": [{"returned_on": "2026-04-01", "closed_on": "2026-05-11", "close_reason": "1"}],
+    "placement": [
+        {"returned_on": "2026-04-01", "closed_on": "2026-05-11", "close_reason": "9", **PAPERS}
+    ],
 }
 
 
@@ -468,7 +480,7 @@ def test_what_a_visit_found_is_not_known_before_it(day, opinion, checks):
 
 
 def test_a_closing_taken_back_leaves_no_reason_behind():
-    closed = {"closed_on": "2026-06-10", "close_reason": "1", "close_approver": "校长"}
+    closed = {"closed_on": "2026-06-10", "close_reason": "9", **PAPERS}
     rows = {
         "dropout": [{"confirmed_on": "2026-03-09"}],
         "placement": [{"returned_on": "2026-04-01", **closed, "reopened_on": "2026-10-12"}],
@@ -574,7 +586,7 @@ def test_who_still_goes_to_the_old_school_is_not_missed_at_the_new_one(school, c
 
 
 def test_a_closed_case_does_not_hide_a_later_move():
-    closed = {"closed_on": "2026-05-10", "close_reason": "1"}
+    closed = {"closed_on": "2026-05-10", "close_reason": "9", **PAPERS}
     file = child(placement=[closed], relocation=[TOLD])
     assert code_on(file, "2026-07-01") == "9"
     assert code_on(file, "2026-09-10") == "2"
@@ -621,6 +633,8 @@ files = st.builds(
         relapse=yes_no,
         placement=st.sampled_from([None, "1", "9", "10"]),
         close_reason=st.sampled_from([None, "1", "2", "6", "8"]),
+        close_evidence=st.sampled_from([None, "证明"]),
+        close_approver=st.sampled_from([None, "校长"]),
     ),
     relocation=rows(moved_on=days, register_moved_on=days, choice_type=st.sampled_from(["1", "5"])),
 )
@@ -630,7 +644,7 @@ any_day = st.integers(0, 260).map(lambda n: the_day(FIRST.later(n)))
 def test_a_closing_to_come_lends_its_reason_to_no_other():
     file = child(
         placement=[
-            {"id": "p1", "closed_on": "2026-08-01"},
+            {"id": "p1", "closed_on": "2026-08-01", "close_reason": "9", **PAPERS},
             {
                 "id": "p2",
                 "returned_on": "2026-08-01",
@@ -640,7 +654,7 @@ def test_a_closing_to_come_lends_its_reason_to_no_other():
         ]
     )
     (case,) = cases(file, the_day("2026-08-01"))
-    assert (case.closed_on, (case.placement or {}).get("close_reason")) == ("2026-08-01", None)
+    assert (case.closed_on, (case.placement or {}).get("close_reason")) == ("2026-08-01", "9")
 
 
 @settings(max_examples=150)
@@ -653,7 +667,10 @@ def test_whatever_the_records_no_child_falls_between_the_lists(file, on):
     for case in unclosed:
         assert listed.count(case) == (case.suspected_on is not None)
     code = status_of(file, on).code
-    assert (code in {"3", "4", "5", "6", "20"}) == any(case.is_open for case in unclosed)
+    to_be_closed = any(case.lacking for case in unclosed)
+    assert (code == "24") == to_be_closed
+    out = any(case.is_open for case in unclosed)
+    assert (code in {"3", "4", "5", "6", "20"}) == (out and not to_be_closed)
     if unclosed:
         assert code != "1"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger_app.domain.reminding.triggers import (
     absence,
     calendar,
+    case_closing,
     closings,
     left_behind,
     moves,
@@ -17,6 +18,7 @@ TRIGGERS: dict[str, Trigger] = {
     **promises.TRIGGERS,
     **absence.TRIGGERS,
     **returns.TRIGGERS,
+    **case_closing.TRIGGERS,
     **moves.TRIGGERS,
     **closings.TRIGGERS,
     **left_behind.TRIGGERS,

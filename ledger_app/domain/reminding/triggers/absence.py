@@ -17,11 +17,11 @@ from ledger_app.domain.reminding.child_today import (
     OPENED_READS,
     ChildToday,
     Due,
-    contact_day,
 )
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import (
+    Case,
     CaseState,
     days_missed,
 )
@@ -42,33 +42,41 @@ NOT_OF_SCHOOL_AGE = (Grade.PRESCHOOL, Grade.GRADUATED)
 
 
 def no_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
-    """Yield children out of school with whom nobody was in contact since the offset.
+    """Yield children out of school whom nobody reached since the offset.
 
-    Counted from the last contact of any purpose, else from the first day of the case.
+    Counted from the last contact of any purpose that reached somebody, else from the first day of
+    the case: a call that nobody answers resets nothing.
     """
     live = child.live
     if live is None or not live.is_open or child.is_gone:
         return
-    last = contact_day(child.contacts[-1]) if child.contacts else ""
+    last = child.last_reached
     # Without any date the child is due from the day its file was opened: never from no day.
     day = max(last, live.since) or child.opened_on
     due_on = child.rule_day(rule, day) or child.today.text
     if not child.is_near(rule.key, due_on):
         return
+    reason = _out_of_contact(child, live, last, day)
+    yield Due(due_on, day, reason, live.dropout.get("id") or "")
+
+
+def _out_of_contact(child: ChildToday, live: Case, last: str, day: str) -> str:
+    """Return in words since when nobody was reached, and how often it was tried."""
     attended = live.dropout.get("last_attended")
     # "~" sorts behind every digit: a contact of the last day at school was before the absence.
     missed = min(f"{attended}~", live.since) if attended else live.since
     if last and last >= missed:
-        days = child.today.days_since(last)
-        reason = f"上次联系是 {said_day(last, child.today)}，已 {days} 天没有再联系"
-    elif live.began:
-        # Where only the month is known, the days are not.
-        known = f"已 {child.today.days_since(day)} 天" if live.began == live.since else ""
-        begun = f"{said_day(live.began, child.today)} ".replace("月 ", "月")
-        reason = f"{begun}起不在校，{known}没有联系记录"
-    else:
-        reason = "不在校，起始日期不详，没有联系记录"
-    yield Due(due_on, day, reason, live.dropout.get("id") or "")
+        tried, days = child.attempts(last), child.today.days_since(last)
+        again = f"没有联系上（试过 {tried} 次）" if tried else "没有再联系"
+        return f"上次联系是 {said_day(last, child.today)}，已 {days} 天{again}"
+    tried = child.attempts(missed)
+    never = f"联系过 {tried} 次，都没有联系上" if tried else "没有联系记录"
+    if not live.began:
+        return f"不在校，起始日期不详，{never}"
+    # Where only the month is known, the days are not.
+    known = f"已 {child.today.days_since(day)} 天" if live.began == live.since else ""
+    begun = f"{said_day(live.began, child.today)} ".replace("月 ", "月")
+    return f"{begun}起不在校，{known}{never}"
 
 
 def unreported_absence(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -101,13 +109,17 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """
     if child.status not in UNEXPLAINED or child.is_gone:
         return
-    last = contact_day(child.contacts[-1]) if child.contacts else ""
+    last = child.last_reached
     begun = child.shifted(child.opened_on, rule.undated_days) if child.opened_on else ""
     due_on = (child.rule_day(rule, last) if last else begun) or child.today.text
     if not child.is_near(rule.key, due_on):
         return
     what = UNEXPLAINED[child.status]
-    asked = f"上次联系是 {said_day(last, child.today)}" if last else "没有联系记录"
+    tried = child.attempts(last)
+    asked = f"联系过 {tried} 次，都没有联系上" if tried else "没有联系记录"
+    if last:
+        vain = f"，此后 {tried} 次没有联系上" if tried else ""
+        asked = f"上次联系是 {said_day(last, child.today)}{vain}"
     yield Due(due_on, last or child.opened_on, f"{what}，{asked}，尚未查明去向")
 
 

@@ -10,7 +10,6 @@ from ledger_app.domain.reminding.child_today import (
     OPENED_READS,
     ChildToday,
     Due,
-    contact_day,
 )
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
@@ -21,19 +20,23 @@ from ledger_app.domain.telling.left_behind import FOLLOWED_READS, is_followed, m
 
 
 def left_behind(child: ChildToday, rule: Rule) -> Iterator[Due]:
-    """Yield left-behind children without any contact since the offset, or since the file began.
+    """Yield left-behind children whom nobody reached since the offset, or since the file began.
 
     By either definition of the file (学籍、民政), or because a concern says so.
     """
-    last = contact_day(child.contacts[-1]) if child.contacts else ""
+    last = child.last_reached
     day = last or child.opened_on
     due_on = child.rule_day(rule, day) or child.today.text
     if not child.is_near(rule.key, due_on) or not is_followed(child.file, child.today):
         return
     if child.is_gone or child.status == StatusCode.ELSEWHERE:
         return
+    attempts = child.attempts(last)
     if last:
-        reason = f"留守儿童，上次联系是 {said_day(last, child.today)}"
+        tried = f"，此后 {attempts} 次没有联系上" if attempts else ""
+        reason = f"留守儿童，上次联系是 {said_day(last, child.today)}{tried}"
+    elif attempts:
+        reason = f"留守儿童，建档以来联系过 {attempts} 次，都没有联系上"
     else:
         reason = "留守儿童，建档以来没有联系记录"
     yield Due(due_on, day, reason)

@@ -9,6 +9,7 @@ from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
+from ledger_app.domain.standing.reached import reached
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import said_day
@@ -18,7 +19,7 @@ def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """Yield promises to be back: the promised day, or the day of 当场返校 itself.
 
     Answered by a return or closing since the promise, by a newer contact with a result on or after
-    the promised day, or by a newer promise.
+    the promised day that reached somebody, or by a newer promise.
     """
     for index, row in child.promises:
         said_on = contact_day(row)
@@ -44,7 +45,7 @@ def _answers_promise(newer: Row, promised: str) -> bool:
     if newer.get("promised_on"):
         return True
     # A call before the promised day without a new promise leaves the old one standing.
-    return bool(newer.get("result")) and contact_day(newer) >= promised
+    return bool(newer.get("result")) and reached(newer) and contact_day(newer) >= promised
 
 
 def _came_back(child: ChildToday, since: str) -> bool:
@@ -58,8 +59,8 @@ _RETURN_DAYS = ("returned_on", "closed_on")
 def planned_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """Yield planned next contacts (next_on).
 
-    Answered by a newer contact that names its own next day, or one no earlier than early_days
-    before the planned day; by a closing after the contact.
+    Answered by a newer contact that names its own next day, or one that reached somebody no
+    earlier than early_days before the planned day; by a closing after the contact.
     """
     for index, row in child.plans:
         planned = row["next_on"]
@@ -67,13 +68,18 @@ def planned_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
             continue
         enough = child.shifted(planned, -rule.early_days)
         newer = child.contacts[index + 1 :]
-        if any(each.get("next_on") or contact_day(each) >= enough for each in newer):
+        if any(_answers_plan(each, enough) for each in newer):
             continue
         if child.is_gone or _closed_since(child, contact_day(row)):
             return
         plan = f"：{row['next_plan']}" if row.get("next_plan") else ""
-        reason = f"计划 {said_day(planned, child.today)} 再联系，尚无新的联系记录{plan}"
+        missing = "至今没有联系上" if newer else "尚无新的联系记录"
+        reason = f"计划 {said_day(planned, child.today)} 再联系，{missing}{plan}"
         yield Due(due_on, planned, reason, row.get("id") or "")
+
+
+def _answers_plan(newer: Row, enough: str) -> bool:
+    return bool(newer.get("next_on")) or (contact_day(newer) >= enough and reached(newer))
 
 
 def _closed_since(child: ChildToday, day: str) -> bool:

@@ -9,12 +9,12 @@ from ledger_app.catalogue import TABLES, Table
 from ledger_app.catalogue.meanings import RelocationChoice, RelocationState, SchoolStatus
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import (
-    as_of,
     in_focus_ledger,
     in_relocation_ledger,
     relocation_state,
 )
 from ledger_app.domain.standing.closed_school import stands_unplaced, unplaced_from
+from ledger_app.domain.standing.days_to_come import as_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.column_texts import Entry, as_list, shown
