@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.catalogue.evidence_meanings import MetWho, SightingKind
+from ledger_app.catalogue.evidence_meanings import ContactMode, MetWho, SightingKind
 from ledger_app.catalogue.meanings import (
     NOT_ARRIVING,
     ON_LEAVE,
-    ContactMode,
     PersuadeResult,
     Placement,
 )
