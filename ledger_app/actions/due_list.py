@@ -24,7 +24,7 @@ ANSWERS = (Outcome.DONE, Outcome.POSTPONED, Outcome.IMPOSSIBLE)
 def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     """Return all reminders of a day (today by default), overdue first."""
     rules = rules_in_use(ledger)
-    files = load_files(ledger, student_index.by_day(ledger), reads=reminders.found_by(rules))
+    files = load_files(ledger, student_index.by_day(ledger, on), reads=reminders.found_by(rules))
     return reminders.reminders(
         files,
         rules,

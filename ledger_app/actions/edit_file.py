@@ -20,6 +20,7 @@ from ledger_app.catalogue.meanings import IdPaper
 from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.standing.marks import MARK_KEYS, with_day
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
@@ -43,7 +44,7 @@ def add_student(ledger: Ledger, given: Mapping[str, object]) -> Saved:
     stored = parsed(ledger, STUDENT, given)
     if not stored.get("name"):
         raise LedgerError("姓名还没填。", "其他项目可以以后再补，姓名必须有。")
-    stored = _with_derived(ledger, {}, stored)
+    stored = with_day({}, _with_derived(ledger, {}, stored), ledger.now()[:10])
     with revise(ledger, "edit", f"建档：{stored['name']}") as revision:
         record_id = revision.insert(STUDENT.key, stored)
     return Saved(record_id, stored, revision.at)
@@ -82,6 +83,7 @@ def save_fields(
             if "name" in stored and not stored["name"]:
                 raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
             stored = _with_derived(ledger, before, stored)
+            stored = with_day(before, stored, ledger.now()[:10])
         with revise(ledger, "edit", _summary(ledger, table, before, stored)) as revision:
             changed = revision.update(table_key, record_id, stored, before)
     return Saved(record_id, {key: stored[key] for key in changed}, revision.at)
@@ -110,7 +112,9 @@ def set_for_many(ledger: Ledger, student_ids: list[str], given: Mapping[str, obj
     changed = 0
     with revise(ledger, "edit", f"批量修改 {len(student_ids)} 人：{labels}") as revision:
         for student_id in student_ids:
-            changed += bool(revision.update(STUDENT.key, student_id, stored))
+            before = record(ledger, STUDENT.key, student_id, (*MARK_KEYS, *stored))
+            dated = with_day(before, stored, ledger.now()[:10])
+            changed += bool(revision.update(STUDENT.key, student_id, dated))
     return changed
 
 

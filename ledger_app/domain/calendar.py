@@ -24,6 +24,8 @@ class SchoolCalendar:
 
     days_off: frozenset[date] = frozenset()
     first_days: frozenset[date] = frozenset()
+    entry_age: int = 6  # on 31 August of the year a child enters school (义务教育法 §11: 6 or 7)
+    leaving_age: int = 16  # from this birthday on a child is past compulsory school: 15, 16 or 17
     # shifted(ISO day, count, unit): the ISO day so many days or school days later; a text that is
     # no day stays. Asked for every record of a township, and true of this calendar only.
     shifted: Callable[[str, int, str], str] = field(init=False, repr=False, compare=False)
@@ -89,6 +91,15 @@ class SchoolCalendar:
             self.autumn_begins(on.year - 1),
         )
         return next(day for day in days if day <= on)
+
+    def next_term_begins(self, on: date) -> date:
+        """Return the first day of the next term after `on`."""
+        days = (
+            self.spring_begins(on.year) or date(on.year, 3, 1),
+            self.autumn_begins(on.year),
+            self.spring_begins(on.year + 1) or date(on.year + 1, 3, 1),
+        )
+        return next(day for day in days if day > on)
 
     def week(self, on: date) -> int:
         """Return the school week of the term, from 1; 0 before it, or if no first day is known."""

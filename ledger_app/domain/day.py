@@ -40,6 +40,12 @@ class Day:
         return self.calendar.term_begins(self.date)
 
     @property
+    def term_holds_until(self) -> str:
+        """Return the ISO day before the next term: so long holds what this term has seen."""
+        last = self.calendar.next_term_begins(self.date) - datetime.timedelta(days=1)
+        return last.isoformat()
+
+    @property
     def term_end(self) -> datetime.date:
         """Return the first end of a term on or after the day."""
         return self.calendar.term_end(self.date)

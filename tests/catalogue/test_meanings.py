@@ -225,6 +225,7 @@ OFFICIAL = {
         "PRIMARY": "小学",
         "JUNIOR": "初级中学",
         "TEACHING_POINT": "教学点",
+        "FOR_DISABLED": "特殊教育学校",
     },
     meanings.SchoolStatus: {
         "OPEN": "正常",
@@ -306,6 +307,8 @@ OFFICIAL = {
         "SUSPENDED": "休学",
         "BACK": "复学",
         "RESTORED": "恢复学籍",
+        "STOPPED": "停学",
+        "KEPT": "保留学籍",
         "OUT": "转学(转出)",
         "IN": "转学(转入)",
         "OTHER_CLASS": "转班级",

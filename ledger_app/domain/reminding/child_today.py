@@ -6,21 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ledger_app.catalogue.meanings import CloseReason, PersuadeResult, RegisterStatus, StatusCode
+from ledger_app.catalogue.meanings import PersuadeResult
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.cases import Case, cases, live_case
 from ledger_app.domain.standing.reached import reached
 from ledger_app.domain.standing.row_order import in_order
-from ledger_app.domain.standing.status import GONE, status_from
+from ledger_app.domain.standing.standings import Standing
+from ledger_app.domain.standing.status import Status, status_from
 from ledger_app.domain.student_file import Row, StudentFile
 
 T = TypeVar("T")
 
 OPENED_READS: Reads = {"student": ("opened_on", "created_at")}
-
-SETTLED = frozenset({CloseReason.TOO_OLD, CloseReason.UNFIT_TO_STUDY})  # nothing to follow up
 
 
 class once(Generic[T]):
@@ -104,8 +103,13 @@ class ChildToday:
         return live_case(self.cases)
 
     @once
+    def standing_now(self) -> Status:
+        """Return where the child stands today, and why."""
+        return status_from(self.file, self.cases, self.today)
+
+    @property
     def status(self) -> str:
-        return status_from(self.file, self.cases, self.today).code
+        return self.standing_now.code
 
     @property
     def opened_on(self) -> str:
@@ -115,12 +119,8 @@ class ChildToday:
 
     @property
     def is_gone(self) -> bool:
-        """Tell whether nobody here has to look for the child: moved away, dead, closed for good."""
-        if self.status in GONE or self.file.student.get("register_status") == RegisterStatus.DEAD:
-            return True
-        if self.status != StatusCode.CLOSED:
-            return False
-        return (self.cases[-1].placement or {}).get("close_reason") in SETTLED
+        """Tell whether nobody here has to look for the child: gone for good, with its paper."""
+        return self.standing_now.standing is Standing.GONE
 
     @property
     def is_back(self) -> bool:

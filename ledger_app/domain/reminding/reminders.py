@@ -79,8 +79,14 @@ def _is_enabled(rule: Rule) -> bool:
 
 
 def may_concern(file: StudentFile) -> bool:
-    """Tell whether something could become due about a child by any rule, on whatever day."""
-    return any(trigger.concerns(file) for trigger in TRIGGERS.values())
+    """Tell whether something could become due about a child by any rule, on whatever day.
+
+    But for what may become due about anybody, once nothing is known of it any more.
+    """
+    return any(trigger.concerns(file) for trigger in _PARTICULAR)
+
+
+_PARTICULAR = tuple(trigger for trigger in TRIGGERS.values() if not trigger.of_anybody)
 
 
 Concerns = Callable[[StudentFile], bool]

@@ -6,7 +6,7 @@ Also which cases, concerns and relocations stand on which ledger on a given day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -32,15 +32,15 @@ from ledger_app.domain.standing.case_replay import (
     replay_records,
 )
 from ledger_app.domain.standing.days_to_come import as_of, merge_rows
+from ledger_app.domain.standing.evidence import AT_SCHOOL, EVIDENCE_READS, all_evidence
+from ledger_app.domain.standing.marks import MARK_READS, marked_on
 from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.student_file import Row, StudentFile
 
 FIRST_DAYS = ("last_attended", "suspected_on", "confirmed_on")
 _CLOSING = ("closed_on", *TABLES["placement"].dated("closed_on").facts)
 FLAG_KEYS = frozenset({"student_id", "is_suspected"})  # all a flag in the register tells
-CASE_READS = together(
-    REPLAY_READS, {"student": ("register_status", "in_school_status", "absent_kind")}
-)
+CASE_READS = together(REPLAY_READS, EVIDENCE_READS, MARK_READS)
 _KNOWN_DAYS = ("notified_on", "parent_signed_on", "moved_on", "register_moved_on")
 RELOCATION_READS: Reads = {
     "relocation": (*_KNOWN_DAYS, "choice_type", "receiving_school", "created_at")
@@ -105,13 +105,36 @@ class Case:
 def cases(file: StudentFile, on: Day) -> list[Case]:
     """Return the cases of a child, oldest first, from what was dated on or before `on`.
 
-    At most one is not over. A child flagged in the national register without a dropout record
-    counts as a case too, so that nobody is on neither list.
+    At most one is not over. A child flagged in the national register counts as a case too, so that
+    nobody is on neither list: without a dropout record, or flagged after it had come back.
     """
-    if not (file.of("dropout") or file.of("placement")):
-        return _flagged(file, on)
-    drafts = replay_records(file, on)
-    return [_finish(draft, on) for draft in drafts] or _flagged(file, on)
+    found: list[Case] = []
+    if file.of("dropout") or file.of("placement"):
+        found = [_finish(draft, on) for draft in replay_records(file, on)]
+    if not _is_flagged(file.student) or any(case.is_open for case in found):
+        return found
+    day = marked_on(file.student) if not found else file.student.get("marked_on") or UNDATED
+    if day > on.text or (found and day <= _last_end(found)):
+        return found
+    # Of a mark without any day nobody can tell what came after it.
+    at_school = (each.day for each in all_evidence(file, on) if each.grounds in AT_SCHOOL)
+    if day and any(each > day for each in at_school):
+        return found  # a mark that was overtaken: said as a contradiction
+    before = [
+        case if case.is_closed else replace(case, over_on=day, state=CaseState.RELAPSED)
+        for case in found
+    ]
+    return [*before, _flagged(file, on)]
+
+
+def _without_closing(placement: Row) -> Row:
+    return with_values(placement, dict.fromkeys(key for key in _CLOSING if key in placement))
+
+
+def _last_end(found: Sequence[Case]) -> str:
+    """Return the last day on which one of the cases ended, by a return or a closing."""
+    days = ((case.returned_on or UNDATED, case.closed_on or UNDATED) for case in found)
+    return max(max(pair) for pair in days)
 
 
 def live_case(found: Sequence[Case]) -> Case | None:
@@ -214,8 +237,7 @@ def _finish(draft: Draft, on: Day) -> Case:
     placement = merge_rows(ended) if ended else None
     if placement and draft.closed_on is None and placement.get("closed_on"):
         # A closing that was taken back no longer stands.
-        gone = [key for key in _CLOSING if key in placement]
-        placement = with_values(placement, dict.fromkeys(gone))
+        placement = _without_closing(placement)
     return Case(
         dropout=merge_rows([as_of("dropout", row, today) for row in draft.rows])
         if draft.rows
@@ -246,20 +268,21 @@ def _state(draft: Draft) -> CaseState:
     return CaseState.SUSPECTED if draft.confirmed_on is None else CaseState.CONFIRMED
 
 
-def _flagged(file: StudentFile, on: Day) -> list[Case]:
-    """Return the case of a child who is flagged in the register but has no dropout record."""
-    flag = file.student.get("register_status")
-    dropped = flag == RegisterStatus.FLAGGED_DROPPED
-    if (
-        not dropped
-        and flag != RegisterStatus.FLAGGED_SUSPECTED
-        and not _is_listed_absent(file.student)
-    ):
-        return []
+def _is_flagged(student: Row) -> bool:
+    flag = student.get("register_status")
+    flagged = flag in (RegisterStatus.FLAGGED_DROPPED, RegisterStatus.FLAGGED_SUSPECTED)
+    return flagged or _is_listed_absent(student)
+
+
+def _flagged(file: StudentFile, on: Day) -> Case:
+    """Return the case of a child who is flagged in the register but has no dropout record of it."""
+    dropped = file.student.get("register_status") == RegisterStatus.FLAGGED_DROPPED
     row = {"student_id": file.student.get("id"), "is_suspected": NO if dropped else YES}
-    draft = Draft(UNDATED, [row], confirmed_on=UNDATED if dropped else None)
+    # Only a day that was written down: the day the file began is no day of a suspicion.
+    since = file.student.get("marked_on") or UNDATED
+    draft = Draft(since, [row], confirmed_on=since if dropped else None)
     count_persuasions([draft], in_order(file, "contact"), on.text)
-    return [_finish(draft, on)]
+    return _finish(draft, on)
 
 
 def _is_listed_absent(student: Row) -> bool:

@@ -39,7 +39,9 @@ LASTING_READS: Reads = {
         "kind", "changed_on", "applied_on", "accepted_on", "completed_on", "to_school",
         "created_at",
     ),
-    "placement": ("placement", "returned_on", "created_at"),
+    "placement": (
+        "placement", "returned_on", "closed_on", "reopened_on", "relapsed_on", "created_at",
+    ),
     "relocation": (
         "choice_type", "notified_on", "parent_signed_on", "moved_on", "register_moved_on",
         "receiving_school", "created_at",

@@ -8,6 +8,7 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import ElsewhereKind
 from ledger_app.catalogue.meanings import RelocationChoice, StatusCode
 from ledger_app.domain.day import Day
+from ledger_app.domain.standing.case_replay import PLACEMENT_STEPS
 from ledger_app.domain.standing.lasting_ends import backs
 from ledger_app.domain.standing.lasting_state import (
     BY_CHANGE,
@@ -136,6 +137,9 @@ def _of_placement(rows: Sequence[Row], _: StudentFile, on: Day) -> Iterator[Last
     for row in rows:
         kind = row.get("placement") or ""
         since = first_day(row, "returned_on")
+        # Without its first day, but with another: it tells of the end of something, not of this.
+        if not row.get("returned_on") and any(row.get(key) for key in PLACEMENT_STEPS):
+            continue
         if kind not in BY_PLACEMENT or since > on.text:
             continue
         code = BY_PLACEMENT[kind]

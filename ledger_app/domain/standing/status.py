@@ -1,42 +1,46 @@
 """Status is derived, never typed: where a child stands on any day, from the dated records.
 
-Codes: list `status`. Flow: domain.md §1. Fields without a date (register status, presence) speak
-only when no dated record does.
+Codes: list `status`. Flow: domain.md §1. A child is at school by evidence of this term only
+(evidence.py); a child that nothing positive is known of is 未核实. The answer says on what it rests
+and until when it holds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import lru_cache
+from datetime import date, timedelta
+from functools import cached_property
 
-from ledger_app.catalogue.codes import code_list
-from ledger_app.catalogue.meanings import (
-    AbsentKind,
-    CloseReason,
-    PersuadeResult,
-    Placement,
-    Presence,
-    RegisterStatus,
-    RelocationChoice,
-    SchoolStatus,
-    StatusCode,
-)
-from ledger_app.domain.dates import as_day
+from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
+from ledger_app.catalogue.meanings import YES, CloseReason, SpecialPlacement, StatusCode
+from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
-from ledger_app.domain.standing.case_replay import PLACEMENT_STEPS
-from ledger_app.domain.standing.cases import (
-    CASE_READS,
-    FLAG_KEYS,
-    Case,
-    CaseState,
-    arrival_expected_on,
-    cases,
-    live_case,
+from ledger_app.domain.standing.awaited import AWAITED_READS, awaited
+from ledger_app.domain.standing.case_status import (
+    Status,
+    open_status,
+    return_status,
+    status,
+    to_be_closed,
 )
-from ledger_app.domain.standing.row_order import in_order
-from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.standing.cases import CASE_READS, Case, CaseState, cases, live_case
+from ledger_app.domain.standing.closed_school import CLOSED_READS, not_placed
+from ledger_app.domain.standing.evidence import (
+    AT_SCHOOL,
+    Evidence,
+    all_evidence,
+    best_of_term,
+)
+from ledger_app.domain.standing.gone import GONE_READS, gone
+from ledger_app.domain.standing.lasting import LASTING_READS, lasting
+from ledger_app.domain.standing.marks import MARK_READS, mark
+from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
+from ledger_app.domain.standing.standings import Standing
+from ledger_app.domain.student_file import StudentFile
+
+__all__ = ["STATUS_READS", "Status", "status_from", "status_of"]
 
 OUT_OF_SCHOOL = frozenset(
     {
@@ -51,65 +55,32 @@ UNSEEN = OUT_OF_SCHOOL | {
     StatusCode.ABSENT,
     StatusCode.NOT_ENROLLED,
     StatusCode.NOT_AT_SCHOOL,
+    StatusCode.UNVERIFIED,
 }  # not known to be at any school
 GONE = frozenset(
-    {StatusCode.TRANSFERRED, StatusCode.GRADUATED, StatusCode.ABROAD, StatusCode.DEAD}
+    {
+        StatusCode.TRANSFERRED,
+        StatusCode.GRADUATED,
+        StatusCode.ABROAD,
+        StatusCode.DEAD,
+        StatusCode.TOO_OLD,
+    }
 )  # nobody here has to look for them
 
 STATUS_READS = together(
     CASE_READS,
+    AWAITED_READS,
+    CLOSED_READS,
+    GONE_READS,
+    LASTING_READS,
+    MARK_READS,
+    AGE_READS,
     {
-        "placement": ("placement",),
-        "relocation": (
-            "notified_on", "parent_signed_on", "moved_on", "register_moved_on", "choice_type",
-            "origin_school", "receiving_school",
-        ),
-        "school": ("name", "status", "closed_on"),
+        "student": ("special_placement",),
+        "absence": ("from_on", "to_on", "excused"),
+        "unlisted": ("missed_on", "source", "answer"),
     },
-)  # fmt: skip
-
-FRESH_RETURN_DAYS = 30  # calendar days as 已复学, then 巩固跟踪
-
-# placement → status, for arrangements that are no return to a classroom
-_BY_PLACEMENT = {
-    Placement.HOME_TAUGHT: StatusCode.HOME_TAUGHT,
-    Placement.SUSPENDED: StatusCode.SUSPENDED,
-    Placement.DEFERRED: StatusCode.DEFERRED,
-    Placement.EXEMPT: StatusCode.EXEMPT,
-    Placement.ELSEWHERE: StatusCode.ELSEWHERE,
-}
-_BY_CLOSING = {
-    CloseReason.TRANSFERRED: StatusCode.TRANSFERRED,
-    CloseReason.GRADUATED: StatusCode.GRADUATED,
-    CloseReason.DEAD: StatusCode.DEAD,
-    CloseReason.EMIGRATED: StatusCode.ABROAD,
-}
-_MAY_MOVE = frozenset(
-    {StatusCode.AT_SCHOOL, StatusCode.CLOSED}
-)  # says nothing about a relocation still under way
-_BY_REGISTER = {
-    RegisterStatus.SUSPENDED: StatusCode.SUSPENDED,
-    RegisterStatus.LEFT: StatusCode.NOT_AT_SCHOOL,
-    RegisterStatus.GRADUATED: StatusCode.GRADUATED,
-    RegisterStatus.DEAD: StatusCode.DEAD,
-}
-_BY_ABSENT_KIND = {
-    AbsentKind.ON_LEAVE: StatusCode.ABSENT,
-    AbsentKind.SUSPENDED: StatusCode.SUSPENDED,
-    AbsentKind.SPECIAL_SCHOOL: StatusCode.ELSEWHERE,  # taught, but not here
-    AbsentKind.SCHOOL_FOR_DISABLED: StatusCode.ELSEWHERE,
-    AbsentKind.TAUGHT_ELSEWHERE: StatusCode.ELSEWHERE,
-}
-
-
-@dataclass(frozen=True)
-class Status:
-    """Where a child stands: code and name from list `status`, since when ("" unknown), why."""
-
-    code: str
-    name: str
-    since: str
-    reason: str
+)
 
 
 def status_of(file: StudentFile, on: Day) -> Status:
@@ -118,174 +89,239 @@ def status_of(file: StudentFile, on: Day) -> Status:
 
 
 def status_from(file: StudentFile, found: list[Case], on: Day) -> Status:
-    """Derive the status like `status_of`, from the cases already found for that day."""
-    live = live_case(found)
-    if live and live.lacking:
-        return _to_be_closed(live)
-    if live:
-        return _open_status(live) if live.is_open else _return_status(live, on)
-    ends = [case for case in found if case.state is CaseState.CLOSED]
-    if not (ends or file.of("relocation") or file.of("placement")):
-        return _undated_status(file.student)
-    known = _known_status(file, ends, on)
-    return (_not_arrived(file, known.since, on) if known.code in _MAY_MOVE else None) or known
+    """Derive the status like `status_of`, from the cases already found for that day.
+
+    The first that has something to say is right: trouble before comfort, newer before older.
+    """
+    seen = _Seen(file, found, on)
+    for find in _IN_ORDER:
+        if said := find(seen):
+            return said
+    return _unverified(seen)
 
 
-def _known_status(file: StudentFile, ends: list[Case], on: Day) -> Status:
-    if ends:
-        return _closing_status(max(ends, key=lambda case: case.closed_on or ""), file.student)
-    return _relocation_status(file, on) or _undated_placement(file) or _undated_status(file.student)
+@dataclass(frozen=True)
+class _Seen:
+    """A child on a day, with what more than one of the questions below asks."""
+
+    file: StudentFile
+    cases: Sequence[Case]
+    on: Day
+
+    @cached_property
+    def live(self) -> Case | None:
+        return live_case(self.cases)
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        return all_evidence(self.file, self.on)
+
+    @cached_property
+    def best(self) -> Evidence | None:
+        """The evidence of this term that a child is at school."""
+        return best_of_term(self.evidence, self.on)
+
+    @cached_property
+    def at_school_on(self) -> str:
+        """The last day somebody of a school had the child before it, "" for never."""
+        days = (each.day for each in self.evidence if each.grounds in AT_SCHOOL)
+        return max(days, default="")
+
+    def newest(self, *, roster: bool) -> str:
+        """Return the day of the newest evidence, with or without rosters."""
+        days = (e.day for e in self.evidence if roster or e.grounds != "roster")
+        return max(days, default="")
 
 
-def _status(code: str, since: str, reason: str) -> Status:
-    return Status(code, code_list("status").name_of(code), since, reason)
-
-
-def _to_be_closed(case: Case) -> Status:
-    missing = "、".join(case.lacking)
-    return _status(
-        StatusCode.TO_BE_CLOSED, case.claimed_on, f"{case.claimed_on} 登记销号，还缺{missing}"
-    )
-
-
-def _open_status(case: Case) -> Status:
-    status = _state_of(case)
-    if case.placement or not case.dropout.keys() <= FLAG_KEYS:
-        return status
-    return replace(status, reason=f"{status.reason}（学籍系统标注，还没有辍学情况记录）")
-
-
-def _state_of(case: Case) -> Status:
-    if case.lost is not None:
-        day = case.lost["contacted_on"]
-        return _status(StatusCode.LOST, day, f"{day} 联系结果为失联，尚未返校")
-    if case.confirmed_on is None:
-        said = f"{case.began} 起疑似辍学" if case.began else "疑似辍学（起始日期不详）"
-        return _status(StatusCode.SUSPECTED, case.began, f"{said}，尚未认定或返校")
-    since = [row for row in case.persuasions if row["contacted_on"] >= case.confirmed_on]
-    legal = [row for row in since if row.get("result") == PersuadeResult.LEGAL]
-    if legal:
-        day = legal[0]["contacted_on"]
-        return _status(StatusCode.LEGAL, day, f"{day} 移交乡镇依法处理，尚未返校")
-    if since:
-        day = since[0]["contacted_on"]
-        return _status(
-            StatusCode.PERSUADING, day, f"已认定辍学，{day} 起劝返 {len(since)} 次，尚未返校"
-        )
-    written = case.dropout.get("confirmed_on")
-    began = f"{case.began} 起辍学（未填认定日期）" if case.began else "辍学（日期不详）"
-    said = f"{written} 认定辍学" if written else began
-    before = len(case.persuasions)
-    said += f"，认定后尚未劝返（此前 {before} 次）" if before else "，尚未劝返"
-    return _status(StatusCode.DROPPED, written or case.began, said)
-
-
-def _return_status(case: Case, on: Day) -> Status:
-    placement = case.placement or {}
-    day = placement.get("returned_on") or case.returned_on or ""
-    arranged = _BY_PLACEMENT.get(placement.get("placement") or "")
-    if arranged:
-        return _status(arranged, day, f"{day} 安置方式：{_placement_name(placement)}")
-    if case.reopened_on:
-        return _status(
-            StatusCode.FOLLOWED_UP, case.reopened_on, f"{case.reopened_on} 撤销销号，继续巩固"
-        )
-    first = as_day(case.returned_on)
-    settled = (first + timedelta(days=FRESH_RETURN_DAYS)) if first else on.date
-    if on.date < settled:
-        return _status(StatusCode.RETURNED, case.returned_on or "", f"{case.returned_on} 复学")
-    reason = f"{case.returned_on} 复学，满 {FRESH_RETURN_DAYS} 天，尚未销号"
-    return _status(StatusCode.FOLLOWED_UP, settled.isoformat(), reason)
-
-
-def _closing_status(case: Case, student: Row) -> Status:
-    day = case.closed_on or ""
-    closing = (case.placement or {}).get("close_reason") or ""
-    code = _BY_CLOSING.get(closing, StatusCode.CLOSED)
-    # A child who came back and was closed may have left school for good since.
-    later = _BY_REGISTER.get(student.get("register_status") or "")
-    if code == StatusCode.CLOSED and later in (StatusCode.GRADUATED, StatusCode.DEAD):
-        return _undated_status(student)
-    name = code_list("close_reason").name_of(closing) if closing else "未填原因"
-    return _status(code, day, f"{day} 销号：{name}")
-
-
-def _relocation_status(file: StudentFile, on: Day) -> Status | None:
-    """Return the status of a child who moved to a school outside the county, else None."""
-    today = on.text
-    moved = [row for row in file.of("relocation") if "" < (row.get("moved_on") or "") <= today]
-    if not moved:
+def _in_case(seen: _Seen) -> Status | None:
+    live = seen.live
+    if live is None:
         return None
-    last = max(moved, key=lambda row: row["moved_on"])
-    if last.get("choice_type") != RelocationChoice.OUT_OF_COUNTY:
+    if live.lacking and not _is_long_settled(live, seen):
+        return to_be_closed(live)
+    return open_status(live) if live.is_open else None
+
+
+def _is_long_settled(live: Case, seen: _Seen) -> bool:
+    """Tell whether a closing of a year before lacks something, and the child is seen at school.
+
+    The paper is asked for, but the case no longer colours the child.
+    """
+    settled = not live.is_open and live.claimed_on < seen.on.year_start
+    return bool(settled and seen.best and seen.best.day > live.claimed_on)
+
+
+def _gone(seen: _Seen) -> Status | None:
+    left = gone(seen.file, seen.cases, seen.on)
+    if left is None or seen.newest(roster=False) > left.since:
+        return None  # seen after it: said as a contradiction
+    began = seen.live.since if seen.live else ""
+    return left if began <= left.since else None
+
+
+def _for_a_time(seen: _Seen) -> Status | None:
+    if unfit := _unfit(seen):
+        return unfit
+    state = lasting(seen.file, seen.on)
+    if state is None:
         return None
-    day, register_day = last["moved_on"], last.get("register_moved_on")
-    if register_day and register_day <= today:
-        return _status(
-            StatusCode.TRANSFERRED, register_day, f"分流到外县(省)就读，{register_day} 学籍已转接"
+    # Seen at school since: a contradiction. A mark yields to any evidence that is younger.
+    against = seen.newest(roster=True) if state.by_mark else seen.at_school_on
+    if against > (max(state.since, state.confirmed_on) or "9"):
+        return None
+    grounds = "mark" if state.by_mark else "record"
+    return status(state.code, state.since, state.reason, state.review_on, grounds)
+
+
+def _unfit(seen: _Seen) -> Status | None:
+    """Return 免学 of a child that was closed as unfit to study: to be looked at after a year."""
+    last = seen.cases[-1] if seen.cases else None
+    if not last or (last.placement or {}).get("close_reason") != CloseReason.UNFIT_TO_STUDY:
+        return None
+    closed = as_day(last.closed_on)
+    if closed is None or seen.newest(roster=False) > closed.isoformat():
+        return None
+    review = add_months(closed, 12).isoformat()
+    if review <= seen.on.text:
+        said = f"{last.closed_on} 鉴定不具备学习条件，已满一年，要重新鉴定"
+        return status(StatusCode.UNVERIFIED, review, said, grounds="expired")
+    said = f"{last.closed_on} 销号：身体原因经鉴定不具备学习条件"
+    return status(StatusCode.EXEMPT, closed.isoformat(), said, review, "closing")
+
+
+def _awaited(seen: _Seen) -> Status | None:
+    found = awaited(seen.file, seen.on)
+    if found is None or seen.at_school_on > found.since:
+        return None
+    return found
+
+
+def _of_closed_school(seen: _Seen) -> Status | None:
+    said = not_placed(seen.file, seen.on)
+    if said is None:
+        return None
+    closed = seen.file.school.get("closed_on") or ""
+    return status(StatusCode.UNVERIFIED, closed, said, grounds="closed_school")
+
+
+def _not_listed(seen: _Seen) -> Status | None:
+    rows = [
+        row
+        for row in seen.file.of("unlisted")
+        if "" < (row.get("missed_on") or "") <= seen.on.text
+        and not (
+            row.get("answer") == UnlistedAnswer.LIST_IS_WRONG
+            and (row.get("answered_on") or "9") <= seen.on.text
         )
-    return _status(StatusCode.ELSEWHERE, day, f"{day} 分流到外县(省)就读，学籍尚未转接")
+    ]
+    if not rows:
+        return None
+    last = max(rows, key=lambda row: (row["missed_on"], row.get("source") or ""))
+    if seen.newest(roster=True) > last["missed_on"]:
+        return None
+    said = f"{last['missed_on']} 的名单上没有这个孩子，还没有查清"
+    return status(StatusCode.UNVERIFIED, last["missed_on"], said, grounds="not_listed")
 
 
-def _not_arrived(file: StudentFile, since: str, on: Day) -> Status | None:
-    """Return the status of a child expected at a receiving school after `since` and not seen."""
-    today = on.text
-    for row in file.of("relocation"):
-        if "" < (row.get("moved_on") or "") <= today:
-            since = max(since, row["moved_on"])
-    for row in file.of("relocation"):
-        expected = arrival_expected_on(row, file.school, on.calendar)
-        if since < expected < today and _is_awaited(row, file.school, today):
-            to = row.get("receiving_school")
-            where = f"应到{to}" if to else "原学校撤并，尚未确定接收学校"
-            return _status(StatusCode.ABSENT, expected, f"{where}，{expected} 起没有到校日期")
+def _absent(seen: _Seen) -> Status | None:
+    today = seen.on.text
+    rows = [
+        row
+        for row in seen.file.of("absence")
+        if "" < (row.get("from_on") or "") <= today <= (row.get("to_on") or "9")
+        and seen.at_school_on <= row["from_on"]
+    ]
+    if not rows:
+        return None
+    first = min(row["from_on"] for row in rows)
+    excused = all(row.get("excused") == YES for row in rows)
+    missed = seen.on.calendar.school_days_between(_day_before(first), seen.on.date)
+    days = f"，已缺 {missed} 个上课日" if missed else ""
+    said = f"{first} 起{'请假' if excused else '缺勤'}{days}"
+    return status(StatusCode.ABSENT, first, said, grounds="absence")
+
+
+def _marked(seen: _Seen) -> Status | None:
+    said = mark(seen.file.student)
+    if said is None or said.day > seen.on.text or seen.newest(roster=True) > (said.day or "9"):
+        return None
+    return status(said.code, "", said.reason, grounds="mark")
+
+
+def _back(seen: _Seen) -> Status | None:
+    live = seen.live
+    if live is None or live.state is not CaseState.RETURNED or seen.best is None:
+        return None
+    return _held(return_status(live, seen.on), seen)
+
+
+def _at_school(seen: _Seen) -> Status | None:
+    best = seen.best
+    if best is None:
+        return None
+    settled = [case for case in seen.cases if _ended_well(case)]
+    newest = max((case.closed_on or "" for case in settled), default="")
+    if newest and newest >= seen.on.term_begins.isoformat():
+        said = f"{newest} 销号：已复学稳定；{best.in_words}"
+        return _held(status(StatusCode.CLOSED, newest, said), seen)
+    return _held(status(StatusCode.AT_SCHOOL, best.day, best.in_words), seen)
+
+
+def _ended_well(case: Case) -> bool:
+    return bool(case.closed_on) and (case.placement or {}).get("close_reason") == CloseReason.STABLE
+
+
+def _held(found: Status, seen: _Seen) -> Status:
+    assert seen.best
+    return replace(found, until=seen.on.term_holds_until, grounds=seen.best.grounds)
+
+
+def _by_age(seen: _Seen) -> Status | None:
+    student, on = seen.file.student, seen.on
+    enters, leaves = enters_on(student, on), leaves_on(student, on)
+    if enters and on.date < enters:
+        last = (enters - timedelta(days=1)).isoformat()
+        said = f"{enters.year} 年秋季入学"
+        return status(StatusCode.TOO_YOUNG, "", said, last, "age")
+    if leaves and leaves <= on.date:
+        said = f"{leaves.isoformat()} 满 {on.calendar.leaving_age} 周岁"
+        return status(StatusCode.TOO_OLD, leaves.isoformat(), said, grounds="age")
     return None
 
 
-def _is_awaited(row: Row, school: Row, today: str) -> bool:
-    """Tell whether a child has left the old school and is not known to be at the new one."""
-    if (
-        row.get("choice_type") == RelocationChoice.HOME_TAUGHT
-        or "" < (row.get("moved_on") or "") <= today
-    ):
-        return False
-    closed = (
-        school.get("status") == SchoolStatus.CLOSED or (school.get("closed_on") or "9") <= today
-    )
-    return closed or not school.get("name") or school["name"] != row.get("origin_school")
+_IN_ORDER: tuple[Callable[[_Seen], Status | None], ...] = (
+    _in_case,
+    _gone,
+    _for_a_time,
+    _awaited,
+    _of_closed_school,
+    _not_listed,
+    _absent,
+    _marked,
+    _back,
+    _at_school,
+    _by_age,
+)
 
 
-def _undated_placement(file: StudentFile) -> Status | None:
-    """Return the status a placement without any date names: it ends no case, but says where."""
-    for row in reversed(in_order(file, "placement")):
-        arranged = _BY_PLACEMENT.get(row.get("placement") or "")
-        if arranged and not any(row.get(key) for key in PLACEMENT_STEPS):
-            return _status(arranged, "", f"安置方式：{_placement_name(row)}（未填日期）")
-    return None
+def _unverified(seen: _Seen) -> Status:
+    """Return what is left: nothing positive is known of the child, this term."""
+    last = seen.evidence[-1] if seen.evidence else None
+    term = seen.on.term_begins.isoformat()
+    if seen.file.student.get("special_placement") == SpecialPlacement.TO_BE_PLACED:
+        return status(StatusCode.UNVERIFIED, "", "特教安置方式：待安置", grounds="no_place")
+    if last:
+        said = f"本学期还没有核实，上一次是 {last.in_words}"
+        return status(StatusCode.UNVERIFIED, max(term, last.day), said, grounds="expired")
+    said = "没有在校的依据：不在名单上，也没有报到、点名或走访"
+    return status(StatusCode.UNVERIFIED, "", said, grounds="no_evidence")
 
 
-def _undated_status(student: Row) -> Status:
-    return _register_status(
-        student.get("register_status") or "",
-        student.get("in_school_status") or "",
-        student.get("absent_kind") or "",
-    )
+def _day_before(day: str) -> date:
+    found = as_day(day)
+    return (found - timedelta(days=1)) if found else date.min
 
 
-@lru_cache(maxsize=1024)  # a few combinations, asked for every child of a township
-def _register_status(register: str, presence: str, absent: str) -> Status:
-    if register in _BY_REGISTER:
-        name = code_list("register_status").name_of(register)
-        return _status(_BY_REGISTER[register], "", f"学籍状态：{name}")
-    if presence == Presence.NEVER_ENROLLED:
-        return _status(StatusCode.NOT_ENROLLED, "", "在籍在校情况：无籍未入学")
-    if presence == Presence.NOT_AT_SCHOOL:
-        kind = code_list("absent_kind").name_of(absent) if absent else "未填归类"
-        return _status(
-            _BY_ABSENT_KIND.get(absent, StatusCode.NOT_AT_SCHOOL), "", f"在籍不在校：{kind}"
-        )
-    return _status(StatusCode.AT_SCHOOL, "", "没有不在校的记录")
-
-
-def _placement_name(placement: Row) -> str:
-    return code_list("placement").name_of(placement.get("placement") or "")
+def is_known(found: Status) -> bool:
+    """Tell whether a child is known to be somewhere: nobody has to be asked before the review."""
+    return found.standing in (Standing.SEEN, Standing.GONE, Standing.FOR_A_TIME)

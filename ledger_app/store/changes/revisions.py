@@ -16,7 +16,7 @@ from ledger_app.store.changes.file_numbers import give_file_numbers
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.file.saving import saving
-from ledger_app.store.lists import search_texts, student_index, whole_file
+from ledger_app.store.lists import child_lists, search_texts, student_index, whole_file
 from ledger_app.store.lists.added_files import AddedFiles
 from ledger_app.store.lists.records import record
 
@@ -36,6 +36,7 @@ class Revision:
         self.change_count = 0
         self.students: dict[str, None] = {}  # in the order of their changes
         self.schools: set[str] = set()
+        self.lists: dict[str, dict[str, None]] = {}  # roll calls and name lists, by table
         self.has_other_rules = False
         self.sum, self.created = audit.ChangeSum(), audit.ChangeSum()
         self.file_numbers: dict[str, int] = {}  # the last one given, by prefix
@@ -143,6 +144,9 @@ class Revision:
                 if row[4] != "create":
                     self.added.forget(row[3])
             else:
+                if row[1] in child_lists.LISTS:
+                    self.lists.setdefault(row[1], {})[row[2]] = None
+                    continue
                 # A school, a class, a rule: what is kept of them at hand is old now.
                 self.ledger.lasting.clear()
                 if row[1] in ("school", "school_class"):
@@ -187,6 +191,8 @@ def _finish(revision: Revision) -> StudentFile | None:
         return None
     if revision.schools:
         _follow_schools(revision)
+    if revision.lists:
+        revision.students.update(dict.fromkeys(child_lists.relink(ledger, revision.lists)))
     file = student_index.refresh_touched(
         ledger, revision.students, revision.schools, revision.added
     )

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ledger_app.catalogue import CHILD_TABLES, STUDENT
+from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places
+from ledger_app.store.lists.child_lists import LISTS, newly_listed
 
 MOST_KEPT = 18_000  # children: a district; of a larger load the rest is read from the disk
 _SORT_BY = {table.key: table.sort_by for table in CHILD_TABLES}
+_SORT_BY |= {table: TABLES[table].sort_by for table in LISTS}
+_NAMES = ("children", "scope")  # of a list; large, and nothing of one child
 
 
 class _WrittenRow(dict[str, Any]):
@@ -34,12 +37,16 @@ class AddedFiles:
         self._students: dict[str, Row] = {}
         self._records: dict[str, dict[str, list[Row]]] = {}
         self._numbers: dict[str, int] = {}
+        self._lists: list[tuple[str, Row]] = []
 
     def add(self, table: str, records: Sequence[Row]) -> None:
         """Take records that were inserted, in the order of their numbers."""
         if table == STUDENT.key:
             room = max(0, MOST_KEPT - len(self._students))
             self._students.update((each["id"], each) for each in records[:room])
+            return
+        if table in LISTS:
+            self._lists += [(table, each) for each in records]
             return
         for each in records if self._students and table in _SORT_BY else ():
             if each["student_id"] in self._students:
@@ -55,7 +62,17 @@ class AddedFiles:
         added = [student_id for student_id in ids if student_id in self._students]
         if any(each not in self._numbers for each in added):
             self._numbers = self._read_numbers()
+        self._hand_out_lists()
         return {student_id: self._file(student_id) for student_id in added}
+
+    def _hand_out_lists(self) -> None:
+        """Put the lists that were added into the files of the children they name."""
+        for table, record in self._lists:
+            kept = {key: value for key, value in record.items() if key not in _NAMES}
+            for student_id in newly_listed(record):
+                if student_id in self._students:
+                    self._records.setdefault(student_id, {}).setdefault(table, []).append(kept)
+        self._lists = []
 
     def _read_numbers(self) -> dict[str, int]:
         """Return the numbers that the ledger gave them, one after the other."""

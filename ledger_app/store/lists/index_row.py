@@ -14,6 +14,8 @@ from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.standing import cases, closed_school, status
+from ledger_app.domain.standing.standings import Standing
+from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.left_behind import MARK_READS, is_left_behind
 from ledger_app.store.lists import search_texts
@@ -22,7 +24,7 @@ COLUMNS = (
     "no", "id", "list_order", "name", "sort_name", "sex", "school", "school_name", "grade",
     "class_no", "village_name", "status", "status_since", "status_reason", "risk_level",
     "categories", "boards", "left_behind", "relocation", "last_contact_on", "due_on", "due_rule",
-    "due_text", "by_day",
+    "due_text", "by_day", "standing", "grounds", "holds_until",
 )  # fmt: skip
 # What is worked out as of a day, so that it can change by itself.
 _DATED_READS = together(
@@ -34,7 +36,9 @@ _DATED_READS = together(
     },
 )
 IndexRow = tuple[Any, ...]
-_DATED_TABLES = sorted(_DATED_READS.keys() - {"student", "school", "school_class"})
+_UNDATED = {"student", "school", "school_class"}
+# That a list names a child is all that it says: it holds until the term is over.
+_DATED_TABLES = sorted(_DATED_READS.keys() - _UNDATED - {"name_list", "roll_call"})
 # What the search box finds a child by, besides its names, its school and its family.
 _OTHER_WORDS = (
     "id_no", "register_no", "aux_no", "file_no", "temp_no", "phone", "phone2", "guardian_phone",
@@ -72,13 +76,22 @@ def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> I
         student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
         categories, student["boards"], YES if is_left_behind(student) else NO,
         _relocation(file, on), _last_contact(file, on), first and first.due_on,
-        first and first.rule, first and first.reason, _by_day(file),
+        first and first.rule, first and first.reason, _by_day(file, now), now.standing,
+        now.grounds, now.until,
     )  # fmt: skip
 
 
-def _by_day(file: StudentFile) -> int:
-    """Tell whether the row can change by itself: whatever the rules and their days may be."""
-    return int(any(map(file.of, _DATED_TABLES)) or reminders.may_concern(file))
+def _by_day(file: StudentFile, now: Status) -> int:
+    """Tell whether the row can change by itself before the day to which its status holds.
+
+    Whatever the rules and their days may be: only of a child that is seen at school, and of whom
+    nothing else is written, it can not.
+    """
+    return int(
+        now.standing is not Standing.SEEN
+        or any(map(file.of, _DATED_TABLES))
+        or reminders.may_concern(file)
+    )
 
 
 def _list_order(file: StudentFile, sort_name: str) -> str:

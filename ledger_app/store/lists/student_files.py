@@ -11,7 +11,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reads import NarrowRecords, Reads, narrow_row
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import places, whole_file
+from ledger_app.store.lists import child_lists, places, whole_file
 from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.past_files import living_then, places_put_back, put_back
 
@@ -172,4 +172,8 @@ def _records(
             if student_id not in found:
                 found[student_id] = type(none)(none)
             found[student_id][table.key] = rows
+    for student_id, table_name, named in child_lists.named_by(ledger, ids, reads, living_then(on)):
+        if student_id not in found:
+            found[student_id] = type(none)(none)
+        found[student_id][table_name] = named
     return found

@@ -16,8 +16,9 @@ from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import forget_pages
 from ledger_app.store.file.saving import saving
-from ledger_app.store.lists import index_row, index_version, list_sum, outcomes, whole_file
+from ledger_app.store.lists import index_row, outcomes, whole_file
 from ledger_app.store.lists.added_files import AddedFiles
+from ledger_app.store.lists.freshness import index_version, list_sum
 from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.index_row import COLUMNS
 from ledger_app.store.lists.rules_in_use import rules_in_use
@@ -32,7 +33,7 @@ _LABELS = {
     "status": "状态", "status_since": "状态", "status_reason": "状态", "due_on": "提醒",
     "due_rule": "提醒", "due_text": "提醒", "risk_level": "重点关注", "categories": "重点关注",
     "last_contact_on": "最近联系", "relocation": "分流", "left_behind": "留守",
-    "text": "查找用的文字",
+    "text": "查找用的文字", "standing": "去向", "grounds": "去向", "holds_until": "去向",
 }  # fmt: skip
 Tell = Callable[[int, int], None]  # how many are done, of how many
 
@@ -165,9 +166,17 @@ def differing(ledger: Ledger, student_ids: Sequence[str]) -> list[tuple[str, str
     return found
 
 
-def by_day(ledger: Ledger) -> list[str]:
-    """Return ids of children whose status or due day can change by itself, or with the rules."""
-    return ledger.column("SELECT id FROM student_index WHERE by_day IS NOT 0 ORDER BY no")
+def by_day(ledger: Ledger, on: date | None = None) -> list[str]:
+    """Return ids of children whose status or due day can change by itself, or with the rules.
+
+    Of the others it is known to what day they are seen at school: all whose evidence does not
+    reach to `on` (today by default) are among them, too.
+    """
+    return ledger.column(
+        "SELECT id FROM student_index WHERE by_day IS NOT 0 "
+        "OR NOT coalesce(?1 BETWEEN status_since AND holds_until, FALSE) ORDER BY no",
+        [(on or ledger.today()).isoformat()],
+    )
 
 
 def everyone(ledger: Ledger) -> list[str]:

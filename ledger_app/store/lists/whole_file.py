@@ -1,4 +1,4 @@
-"""One child's file with everything in it, read in two statements.
+"""One child's file with everything in it, read in a few statements.
 
 The window reads it again after every field that is kept, so that each statement counts.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from ledger_app.catalogue import CHILD_TABLES, Table
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import places
+from ledger_app.store.lists import child_lists, places
 
 _OWN = ("no", "id", "student_id", "created_at", "updated_at", "deleted_at")
 
@@ -21,8 +21,13 @@ def read(ledger: Ledger, student_id: str) -> StudentFile | None:
     rows = ledger.rows("SELECT * FROM student WHERE deleted_at IS NULL AND id = ?", [student_id])
     if not rows:
         return None
+    standing = "deleted_at IS NULL"
+    with ledger.lock:
+        lists = child_lists.named_by(ledger, [student_id], None, standing)
+        named = {table: own for _, table, own in lists}
+    records = {**_records(ledger, student_id), **named}
     place = places.place_of(ledger, rows[0])
-    return StudentFile(rows[0], _records(ledger, student_id), *place, places.by_name(ledger))
+    return StudentFile(rows[0], records, *place, places.by_name(ledger))
 
 
 def keep(ledger: Ledger, file: StudentFile) -> None:

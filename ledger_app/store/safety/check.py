@@ -8,7 +8,8 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
-from ledger_app.store.lists import list_sum, student_index
+from ledger_app.store.lists import student_index
+from ledger_app.store.lists.freshness import list_sum
 from ledger_app.store.safety import check_log, check_rows, check_schema, check_storage
 from ledger_app.store.safety.fault import Fault
 

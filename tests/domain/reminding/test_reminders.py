@@ -11,7 +11,7 @@ from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, rem
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.standing.status import UNSEEN, status_of
 from ledger_app.domain.student_file import StudentFile
-from tests.days import the_day
+from tests.days import REPORTED_IN, the_day
 
 RULES = load_rules(paths.resources() / "rules")
 MONTHLY = "monthly_report"
@@ -21,6 +21,8 @@ PAPERS = {"close_evidence": "证明", "close_approver": "校长"}
 
 
 def child(student=None, /, **records):
+    """Return a child of a class that reports in each term."""
+    records = {"roll_call": REPORTED_IN, **records}
     return StudentFile({"id": "s1", "name": "阿依", **(student or {})}, records)
 
 

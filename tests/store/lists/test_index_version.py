@@ -11,7 +11,9 @@ import pytest
 from ledger_app import paths
 from ledger_app.actions import edit_file
 from ledger_app.domain.calendar import SchoolCalendar
-from ledger_app.store.lists import index_version, rules_in_use, student_index
+from ledger_app.store.lists import rules_in_use, student_index
+from ledger_app.store.lists.freshness import index_version
+from tests.ledgers import report_in
 from tests.test_architecture import CHECKOUT, arrows, reached
 
 
@@ -19,6 +21,7 @@ from tests.test_architecture import CHECKOUT, arrows, reached
 def calm(ledger):
     """Return a child whose row no day changes."""
     student = edit_file.add_student(ledger, {"name": "王小明", "grade": "3"}).record_id
+    report_in(ledger, student)
     student_index.bring_up_to_date(ledger)
     assert student_index.by_day(ledger) == []
     return student

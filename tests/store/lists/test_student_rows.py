@@ -6,6 +6,7 @@ from ledger_app.actions import due_list, edit_file, find_students, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.lists import student_index, student_rows
 from ledger_app.store.lists.student_rows import ListQuery
+from tests.ledgers import report_in
 
 CHILDREN = (
     {
@@ -113,6 +114,7 @@ def test_a_list_of_what_is_due_has_who_is_due_the_next_day(filled):
     query = ListQuery(due_only=True)
     student = find_students.student_id(filled, "王𬱖")
     given = {"contacted_on": "2026-11-20", "next_on": "2026-12-20"}
+    report_in(filled)
     edit_file.add_record(filled, "contact", student, given)
     assert student_rows.student_nos(filled, query) == []
     filled.clock.move(days=30)

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from ledger_app.actions import back_up, edit_file, undo_revision
 from ledger_app.actions.printing import print_ledger
 from ledger_app.store.file import keys
-from ledger_app.store.lists import index_version
+from ledger_app.store.lists.freshness import index_version
 from ledger_app.store.safety import check, check_storage, ledger_files
 from tests.ledgers import PASSWORD
 

@@ -11,6 +11,7 @@ from ledger_app.domain.reminding.triggers import (
     moves,
     promises,
     returns,
+    unverified,
 )
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 
@@ -22,5 +23,6 @@ TRIGGERS: dict[str, Trigger] = {
     **moves.TRIGGERS,
     **closings.TRIGGERS,
     **left_behind.TRIGGERS,
+    **unverified.TRIGGERS,
     **calendar.TRIGGERS,
 }

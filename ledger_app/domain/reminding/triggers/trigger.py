@@ -22,10 +22,13 @@ class Trigger:
     """A kind of event: which files it may concern (a quick test), and what is due in them.
 
     `reads` is everything that the two look at: nothing else is read when a whole township is
-    asked. `record` is the table of the records that a rule's `check` answers.
+    asked. `record` is the table of the records that a rule's `check` answers. `of_anybody`: it may
+    concern whoever is not known to be at school; children who are, and of whom nothing else is
+    written, are not even read.
     """
 
     concerns: Callable[[StudentFile], bool]
     find: Find
     reads: Reads
     record: str = ""
+    of_anybody: bool = False

@@ -31,7 +31,12 @@ def current(rules: Sequence[Rule], calendar: SchoolCalendar) -> dict[str, str]:
 
 def _days(calendar: SchoolCalendar) -> str:
     days = {each.name: getattr(calendar, each.name) for each in fields(calendar) if each.compare}
-    return json.dumps({name: sorted(map(str, found)) for name, found in days.items()})
+    return json.dumps(
+        {
+            name: sorted(map(str, found)) if isinstance(found, frozenset) else found
+            for name, found in days.items()
+        }
+    )
 
 
 def _sorted(reads: Reads) -> list[tuple[str, list[str]]]:
