@@ -34,7 +34,7 @@ from ledger_app.domain.standing.evidence import (
     best_of_term,
 )
 from ledger_app.domain.standing.gone import GONE_READS, gone
-from ledger_app.domain.standing.lasting import LASTING_READS, lasting
+from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, lasting
 from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
 from ledger_app.domain.standing.standings import Standing

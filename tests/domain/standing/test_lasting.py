@@ -11,7 +11,12 @@ from random import Random
 import pytest
 
 from ledger_app.domain.reads import NotRead
-from ledger_app.domain.standing.lasting import LASTING_READS, Lasting, lasting, may_last
+from ledger_app.domain.standing.lasting_states.lasting import (
+    LASTING_READS,
+    Lasting,
+    lasting,
+    may_last,
+)
 from ledger_app.domain.student_file import StudentFile
 from tests.children import DAYS, files
 from tests.days import the_day

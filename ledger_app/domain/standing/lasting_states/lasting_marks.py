@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import SchoolKind, SpecialPlacement, StatusCode, StudyMode
 from ledger_app.domain.day import Day
-from ledger_app.domain.standing.lasting_state import (
+from ledger_app.domain.standing.lasting_states.lasting_state import (
     MARKED_ABSENT,
     MARKED_REGISTER,
     MARKED_SPECIAL,
@@ -15,7 +15,11 @@ from ledger_app.domain.standing.lasting_state import (
     RECORD_OF,
     Lasting,
 )
-from ledger_app.domain.standing.review_days import UNPROVEN_DAYS, later, transfer_review
+from ledger_app.domain.standing.lasting_states.review_days import (
+    UNPROVEN_DAYS,
+    later,
+    transfer_review,
+)
 from ledger_app.domain.student_file import StudentFile
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from ledger_app.catalogue.meanings import StudyMode
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
-from ledger_app.domain.standing.lasting_ends import backs, ends
-from ledger_app.domain.standing.lasting_marks import of_marks
-from ledger_app.domain.standing.lasting_records import of_records
-from ledger_app.domain.standing.lasting_state import (
+from ledger_app.domain.standing.lasting_states.lasting_ends import backs, ends
+from ledger_app.domain.standing.lasting_states.lasting_marks import of_marks
+from ledger_app.domain.standing.lasting_states.lasting_records import of_records
+from ledger_app.domain.standing.lasting_states.lasting_state import (
     MARKED_ABSENT,
     MARKED_REGISTER,
     MARKED_SPECIAL,

@@ -9,8 +9,8 @@ from ledger_app.catalogue.evidence_meanings import ElsewhereKind
 from ledger_app.catalogue.meanings import RelocationChoice, StatusCode
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.case_replay import PLACEMENT_STEPS
-from ledger_app.domain.standing.lasting_ends import backs
-from ledger_app.domain.standing.lasting_state import (
+from ledger_app.domain.standing.lasting_states.lasting_ends import backs
+from ledger_app.domain.standing.lasting_states.lasting_state import (
     BY_CHANGE,
     BY_LEAVE,
     BY_PLACEMENT,
@@ -20,7 +20,7 @@ from ledger_app.domain.standing.lasting_state import (
     first_day,
     is_past,
 )
-from ledger_app.domain.standing.review_days import (
+from ledger_app.domain.standing.lasting_states.review_days import (
     earliest,
     leave_review,
     taught_review,

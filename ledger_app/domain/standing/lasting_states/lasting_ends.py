@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger_app.catalogue.evidence_meanings import RegisterChange
 from ledger_app.catalogue.meanings import RelocationChoice
-from ledger_app.domain.standing.lasting_state import (
+from ledger_app.domain.standing.lasting_states.lasting_state import (
     AWAY,
     BY_PLACEMENT,
     ENDING_CHANGES,
