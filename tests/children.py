@@ -20,7 +20,7 @@ TELLING = (
     "register_status", "in_school_status", "absent_kind", "left_behind_edu", "left_behind_mca",
     "file_status", "grade", "home_teacher", "guardian_name", "guardian_phone", "opened_on",
     "econ_category", "former_name", "village_name", "class_no", "marked_on", "study_mode",
-    "special_placement",
+    "special_placement", "birth_date",
 )  # fmt: skip
 CALM = {"result": ("", "2", "3"), "relapse": ("0", ""), "file_status": ("", "1")}
 
@@ -61,6 +61,8 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
 def _value(field: Field, rng: Random) -> Any:
     if field.key in CALM and rng.random() < 0.5:
         return rng.choice(CALM[field.key])
+    if field.key == "birth_date":
+        return (FIRST - timedelta(days=365 * 5 + rng.randrange(365 * 13))).isoformat()
     if field.kind is Kind.DATE:
         return (FIRST + timedelta(days=rng.randrange(380))).isoformat()
     if field.kind is Kind.CODE:

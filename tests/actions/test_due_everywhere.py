@@ -78,6 +78,11 @@ def test_in_the_township_day_after_day(township):
     closed = {"name": "尖山教学点", "status": "3", "closed_on": "2026-07-10"}
     edit_file.add_record(township, "school", None, closed)
     edit_file.add_student(township, {"name": "王甲", "school": closed["name"]})
+    set_day(township, DAYS[0])
+    new_day.refresh_lists(township)
+    keep(township, children(300, 3))  # a demo of that release knows fewer tables
+    ill = edit_file.add_student(township, {"name": "王乙"}).record_id
+    edit_file.add_record(township, "absence", ill, {"from_on": "2026-01-05", "excused": "1"})
     for day in DAYS:
         on = set_day(township, day)
         new_day.refresh_lists(township)

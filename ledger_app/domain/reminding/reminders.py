@@ -272,7 +272,8 @@ def _settle(
         elif rule.repeats:
             # Counted from when it was answered: work done late is not due again at once.
             answered = max(due_on, str(answer.get("created_at") or "")[:10])
-            due_on = calendar.shifted(answered, rule.offset_days, rule.unit)
+            unit = "day" if rule.again_days else rule.unit
+            due_on = calendar.shifted(answered, rule.again_days or rule.offset_days, unit)
         else:
             return None
     return due_on

@@ -21,6 +21,7 @@ class Rule:
     early_days: int = 0
     undated_days: int = 7
     repeats: bool = False
+    again_days: int = 0
     urgency: int = 2
     topic: str = ""
     check: str = ""

@@ -8,6 +8,7 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     early_days              a visit so many days before the due day already answers it
     undated_days            offset where the event has no day of its own
     repeats                 answered by hand, it comes again after another offset
+    again_days              or after so many days, where what is due has a day of its own
     urgency                 1: a child out of school, comes before all others that are overdue
     topic                   what is due of one topic about one child is told in one line
     check                   field of the trigger's record that answers it when filled
@@ -137,11 +138,12 @@ def _check_values(source: str, rule: Rule) -> None:
         if getattr(rule, key) not in choices:
             said = "、".join(choice or '""' for choice in choices)
             raise _refusal(source, rule.key, f"{key} 只能是 {said}")
-    for key in ("offset_days", "warn_days", "early_days", "undated_days", "urgency"):
+    for key in ("offset_days", "warn_days", "early_days", "undated_days", "again_days", "urgency"):
         if getattr(rule, key) < 0:
             raise _refusal(source, rule.key, f"{key} 不能小于 0")
-    if rule.repeats and not rule.offset_days:
-        raise _refusal(source, rule.key, "repeats 的规则，offset_days 不能是 0")
+    if rule.repeats and not (rule.again_days or rule.offset_days):
+        text = "repeats 的规则，offset_days 和 again_days 不能都是 0"
+        raise _refusal(source, rule.key, text)
     _check_answering_field(source, rule)
     if not all(isinstance(value, str) for value in rule.presets.values()):
         raise _refusal(source, rule.key, "presets 的值都要带引号")

@@ -280,7 +280,7 @@ def test_each_follow_up_after_a_return_is_its_own():
         ({}, [("2026-10-02", "4")], set()),  # late, for both
         ({"closed_on": "2026-10-01", "close_reason": "9", **PAPERS}, [], set()),
         ({"relapsed_on": "2026-10-01"}, [], {"repersuade", "suspected_3"}),
-        ({"placement": "10"}, [], set()),  # on leave
+        ({"placement": "10"}, [], {"leave_review"}),  # on leave, nobody wrote until when
     ],
 )
 def test_what_answers_a_follow_up_after_a_return(placement, contact, left):
@@ -709,6 +709,15 @@ TOWNSHIP = [
     child(relocation=[{"id": "r9", "moved_on": "2026-10-12"}]),
     StudentFile({"id": "s9", "name": "阿果"}, school={"name": "青山校", "closed_on": "2026-12-01"}),
     child(placement=[{"closed_on": "2026-12-10", "close_reason": "4"}]),
+    child(leave=[{"id": "l1", "kind": "1", "from_on": "2026-02-01", "to_on": "2026-12-20"}]),
+    child(elsewhere=[{"id": "e1", "kind": "1", "from_on": "2026-09-01"}]),
+    child(home_teaching=[{"id": "h1", "taught_on": "2026-11-20"}]),
+    child(register_change=[{"id": "c1", "kind": "22", "applied_on": "2026-11-20"}]),
+    child({"register_status": "0", "opened_on": "2026-10-05"}),
+    child(absence=[{"id": "a1", "from_on": "2026-11-02", "excused": "1"}]),
+    child({"grade": "0", "birth_date": "2018-05-01"}),
+    child({"grade": "10", "birth_date": "2012-05-01", "opened_on": "2026-09-01"}),
+    child({"birth_date": "2010-12-01"}, dropout=[SUSPECTED]),
 ]
 
 

@@ -45,6 +45,15 @@ def test_the_rules_of_the_first_release_are_there_and_switched_on():
         "whereabouts",
         "to_be_closed",
         "monthly_report",
+        "leave_review",
+        "elsewhere_review",
+        "home_teaching",
+        "register_transfer",
+        "new_register",
+        "long_leave",
+        "not_entered",
+        "early_graduate",
+        "age_out",
     }
     assert all(rule.enabled and rule.basis for rule in rules.values())
     assert (rules["suspected_3"].offset_days, rules["suspected_3"].unit) == (3, "school_day")

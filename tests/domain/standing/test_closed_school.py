@@ -73,7 +73,7 @@ STORIES = [
     (POINT, [{**TO_CENTRE, "origin_school": "福利镇中心小学", "receiving_school": "青山教学点"}],
      "2026-09-02", "还没有登记分流安置", {"closed_not_placed", "relocated_not_arrived"}),
     # Taught at home, gone, or at a school that stays.
-    (POINT, [{**TOLD, "choice_type": "7"}], "2026-09-20", None, set()),
+    (POINT, [{**TOLD, "choice_type": "7"}], "2026-09-20", None, {"home_teaching"}),
     (CENTRE, [], "2026-09-20", None, set()),
     (CENTRE, [{**ARRIVED, "register_moved_on": "2026-09-10"}], "2026-09-02", None,
      {"relocated_1w"}),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from ledger_app.domain.reminding.triggers import (
     absence,
+    ages,
     calendar,
     case_closing,
     closings,
     left_behind,
     moves,
     promises,
+    register,
     returns,
     unverified,
+    reviews,
 )
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 
@@ -24,5 +27,8 @@ TRIGGERS: dict[str, Trigger] = {
     **closings.TRIGGERS,
     **left_behind.TRIGGERS,
     **unverified.TRIGGERS,
+    **reviews.TRIGGERS,
+    **register.TRIGGERS,
+    **ages.TRIGGERS,
     **calendar.TRIGGERS,
 }
