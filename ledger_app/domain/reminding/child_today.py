@@ -11,7 +11,7 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.cases import Case, cases, live_case
-from ledger_app.domain.standing.lasting import Lasting, lasting
+from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
 from ledger_app.domain.standing.reached import reached
 from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.standing.standings import Standing
@@ -108,7 +108,7 @@ class ChildToday:
         """Return where the child stands today, and why."""
         return status_from(self.file, self.cases, self.today)
 
-    @property
+    @once
     def lasting(self) -> Lasting | None:
         """Return the state with an end that stands today."""
         return lasting(self.file, self.today)

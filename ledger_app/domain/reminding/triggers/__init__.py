@@ -13,8 +13,8 @@ from ledger_app.domain.reminding.triggers import (
     promises,
     register,
     returns,
-    unverified,
     reviews,
+    unverified,
 )
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 

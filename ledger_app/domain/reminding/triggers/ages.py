@@ -19,7 +19,7 @@ from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import OPENED_READS, ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
-from ledger_app.domain.standing.lasting_state import AWAY, ON_LEAVE
+from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEAVE
 from ledger_app.domain.standing.status import GONE, STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 

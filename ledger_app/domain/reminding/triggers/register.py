@@ -9,7 +9,7 @@ from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import OPENED_READS, ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
-from ledger_app.domain.standing.lasting_state import ON_LEAVE
+from ledger_app.domain.standing.lasting_states.lasting_state import ON_LEAVE
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import said_day

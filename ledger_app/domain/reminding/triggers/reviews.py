@@ -13,9 +13,9 @@ from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
-from ledger_app.domain.standing.lasting import LASTING_READS, Lasting, may_last
-from ledger_app.domain.standing.lasting_state import AWAY, ON_LEAVE, first_day
-from ledger_app.domain.standing.review_days import transfer_review
+from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, Lasting, may_last
+from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEAVE, first_day
+from ledger_app.domain.standing.lasting_states.review_days import transfer_review
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import said_day
