@@ -22,6 +22,7 @@ from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state,
 
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
 PERSUASION = "劝返"  # topic of all rules about a child who is to come back
+_NEVER = "9999-12-31"
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
 
 
@@ -115,7 +116,7 @@ def reminders(
     township's children, something is due about one in thirteen.
     """
     active = list(filter(_is_enabled, rules))
-    horizons = {rule.key: on.later(rule.warn_days) for rule in active}
+    horizons = {rule.key: _horizon(rule, on) for rule in active}
     answers = _answers(outcomes)
     found: list[_Found] = []
     oldest = began_on
@@ -134,6 +135,11 @@ def reminders(
         if rule.trigger == BY_CALENDAR:
             made += _of_calendar(rule, on, horizons[rule.key], oldest, answers)
     return sorted(made, key=pressing)
+
+
+def _horizon(rule: Rule, on: Day) -> str:
+    """Return the last ISO day that is in sight: all days, where a child must never be out of it."""
+    return _NEVER if TRIGGERS[rule.trigger].in_sight else on.later(rule.warn_days)
 
 
 def _read_again(found: Sequence[_Found], again: Again) -> Iterator[_Found]:

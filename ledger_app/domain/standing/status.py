@@ -30,6 +30,7 @@ from ledger_app.domain.standing.closed_school import CLOSED_READS, not_placed
 from ledger_app.domain.standing.evidence import (
     AT_SCHOOL,
     Evidence,
+    Grounds,
     all_evidence,
     best_of_term,
 )
@@ -256,14 +257,14 @@ def _back(seen: _Seen) -> Status | None:
 
 
 def _at_school(seen: _Seen) -> Status | None:
-    best = seen.best
-    if best is None:
-        return None
     settled = [case for case in seen.cases if _ended_well(case)]
     newest = max((case.closed_on or "" for case in settled), default="")
+    best = seen.best
     if newest and newest >= seen.on.term_begins.isoformat():
-        said = f"{newest} 销号：已复学稳定；{best.in_words}"
+        said = f"{newest} 销号：已复学稳定"  # after the visit of 90 days, with its paper
         return _held(status(StatusCode.CLOSED, newest, said), seen)
+    if best is None:
+        return None
     return _held(status(StatusCode.AT_SCHOOL, best.day, best.in_words), seen)
 
 
@@ -272,8 +273,8 @@ def _ended_well(case: Case) -> bool:
 
 
 def _held(found: Status, seen: _Seen) -> Status:
-    assert seen.best
-    return replace(found, until=seen.on.term_holds_until, grounds=seen.best.grounds)
+    grounds = seen.best.grounds if seen.best else Grounds.RETURN
+    return replace(found, until=seen.on.term_holds_until, grounds=grounds)
 
 
 def _by_age(seen: _Seen) -> Status | None:

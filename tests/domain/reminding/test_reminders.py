@@ -330,12 +330,9 @@ def closed(reason):
 @pytest.mark.parametrize(
     ("student", "more"),
     [
-        ({"register_status": "9"}, {}),
         ({}, closed("6")),
         ({}, closed("2")),
-        # Too old, or unfit to study: nobody here has to look any more.
-        ({"birth_date": "2010-05-01"}, closed("4")),
-        ({}, closed("5")),
+        ({"birth_date": "2010-05-01"}, closed("4")),  # too old
     ],
 )
 def test_nobody_is_sent_after_a_child_who_is_gone(student, more):
@@ -343,6 +340,11 @@ def test_nobody_is_sent_after_a_child_who_is_gone(student, more):
     planned = {"contacted_on": "2026-11-13", "next_on": "2026-11-15"}
     file = child(left_behind | student, **OUT, contact=[PROMISE, planned], **more)
     assert due(file, "2026-12-25") == {}
+
+
+def test_a_mark_that_a_child_is_dead_ends_no_case():
+    file = child({"register_status": "9"}, **OUT, contact=[PROMISE])
+    assert "repersuade" in due(file, "2026-12-25")
 
 
 def test_who_comes_back_a_second_time_within_the_week_is_visited_from_then_on():
@@ -473,8 +475,9 @@ def test_two_open_difficulties_do_not_hide_each_other():
         ({"left_behind_mca": "1"}, [], "2026-10-31"),
         ({"left_behind_edu": "2"}, ["2026-11-10"], None),
         ({"left_behind_edu": "0"}, [], None),
-        ({"left_behind_edu": "2", "file_status": "4"}, [], None),
-        ({"left_behind_edu": "2", "register_status": "8"}, [], None),
+        # What was typed of the file, or marked in the register, silences nobody.
+        ({"left_behind_edu": "2", "file_status": "4"}, [], "2026-10-31"),
+        ({"left_behind_edu": "2", "register_status": "8"}, [], "2026-10-31"),
     ],
 )
 def test_a_left_behind_child_without_contact(student, contacts, expected):
@@ -502,7 +505,7 @@ def test_a_concern_makes_a_left_behind_child_too(concern, expected):
 def test_a_left_behind_child_who_goes_to_school_elsewhere_is_not_called():
     away = {"returned_on": "2026-09-01", "placement": "14"}
     file = child({"opened_on": "2026-01-05", "left_behind_edu": "1"}, placement=[away])
-    assert status_of(file, the_day("2026-11-20")).code == "12"
+    assert status_of(file, the_day("2026-11-20")).code == "29"
     assert "left_behind_call" not in due(file, "2026-11-20")
 
 
@@ -718,6 +721,7 @@ TOWNSHIP = [
     child({"grade": "0", "birth_date": "2018-05-01"}),
     child({"grade": "10", "birth_date": "2012-05-01", "opened_on": "2026-09-01"}),
     child({"birth_date": "2010-12-01"}, dropout=[SUSPECTED]),
+    child({"opened_on": "2026-11-20"}, roll_call=[]),
 ]
 
 

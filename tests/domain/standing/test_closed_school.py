@@ -28,7 +28,9 @@ def child(school, *moves, **student):
 
 
 def due(file, day):
-    return {each.rule: each for each in reminders([file], RULES, the_day(day)) if each.student}
+    """Return what is due about the move; that a child is 未核实 stands beside it."""
+    found = reminders([file], RULES, the_day(day))
+    return {each.rule: each for each in found if each.student and each.rule != "unverified"}
 
 
 def on_paper(file, day):
@@ -116,8 +118,10 @@ def test_a_name_that_is_no_school_of_the_ledger_is_a_place_all_the_same():
 
 
 def test_who_is_dead_or_has_moved_away_needs_no_place():
-    dead = child(POINT, register_status="9")
+    paper = {"kind": "51", "changed_on": "2026-08-02", "paper_no": "死亡证明"}
+    dead = StudentFile(PUPIL, {"register_change": [paper]}, POINT, {}, SCHOOLS)
     assert "closed_not_placed" not in due(dead, "2026-11-28")
+    assert "closed_not_placed" in due(child(POINT, register_status="9"), "2026-11-28")
 
 
 @pytest.mark.parametrize("mark", ["3", "4", "5"])

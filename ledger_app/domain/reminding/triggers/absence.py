@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger_app.catalogue.meanings import (
-    FILE_ENDED,
     AbsentKind,
-    Grade,
     Presence,
     RegisterStatus,
     StatusCode,
@@ -38,7 +36,6 @@ UNEXPLAINED = {
 }
 # Looked up once: this is asked of every child of a township.
 _NOT_THERE = frozenset({Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED})
-NOT_OF_SCHOOL_AGE = (Grade.PRESCHOOL, Grade.GRADUATED)
 
 
 def no_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -107,7 +104,7 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     First undated_days after the file began, then the offset after each contact. Answered by any
     dated record or field that says where the child is.
     """
-    if child.status not in UNEXPLAINED or child.is_gone:
+    if child.status not in UNEXPLAINED or child.standing_now.grounds != "mark":
         return
     last = child.last_reached
     begun = child.shifted(child.opened_on, rule.undated_days) if child.opened_on else ""
@@ -137,14 +134,13 @@ def _not_at_school(file: StudentFile) -> bool:
     return (
         student.get("in_school_status") in _NOT_THERE
         or student.get("register_status") == RegisterStatus.LEFT
-    ) and (
-        student.get("grade") not in NOT_OF_SCHOOL_AGE
-        and student.get("file_status") not in FILE_ENDED
     )
 
 
 TRIGGERS = {
-    "no_contact": Trigger(_may_be_out, no_contact, together(STATUS_READS, OPENED_READS)),
+    "no_contact": Trigger(
+        _may_be_out, no_contact, together(STATUS_READS, OPENED_READS), in_sight=True
+    ),
     "unreported_absence": Trigger(
         _may_be_out,
         unreported_absence,
@@ -153,6 +149,7 @@ TRIGGERS = {
     "not_at_school": Trigger(
         _not_at_school,
         not_at_school,
-        together(STATUS_READS, OPENED_READS, {"student": ("grade", "file_status")}),
+        together(STATUS_READS, OPENED_READS),
+        in_sight=True,
     ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger_app.catalogue.meanings import FILE_ENDED, StatusCode
+from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import (
     OPENED_READS,
@@ -14,9 +14,11 @@ from ledger_app.domain.reminding.child_today import (
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.status import STATUS_READS
-from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
 from ledger_app.domain.telling.left_behind import FOLLOWED_READS, is_followed, may_be_followed
+
+# With its parents, or under somebody else's care.
+AWAY = frozenset({StatusCode.ELSEWHERE, StatusCode.VERIFIED_ELSEWHERE, StatusCode.SPECIAL_SCHOOL})
 
 
 def left_behind(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -29,7 +31,7 @@ def left_behind(child: ChildToday, rule: Rule) -> Iterator[Due]:
     due_on = child.rule_day(rule, day) or child.today.text
     if not child.is_near(rule.key, due_on) or not is_followed(child.file, child.today):
         return
-    if child.is_gone or child.status == StatusCode.ELSEWHERE:
+    if child.is_gone or child.status in AWAY:
         return
     attempts = child.attempts(last)
     if last:
@@ -42,19 +44,14 @@ def left_behind(child: ChildToday, rule: Rule) -> Iterator[Due]:
     yield Due(due_on, day, reason)
 
 
-def _may_be_followed(file: StudentFile) -> bool:
-    return may_be_followed(file) and file.student.get("file_status") not in FILE_ENDED
-
-
 TRIGGERS = {
     "left_behind": Trigger(
-        _may_be_followed,
+        may_be_followed,
         left_behind,
         together(
             STATUS_READS,
             OPENED_READS,
             FOLLOWED_READS,
-            {"student": ("file_status",)},
         ),
     )
 }

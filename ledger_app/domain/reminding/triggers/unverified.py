@@ -12,22 +12,17 @@ from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 
-# What has a rule of its own, which says more of what is to be done.
-TOLD_BY_OTHERS = frozenset({"closed_school", "not_listed"})
-
 
 def unverified(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """Yield every child that is 未核实, from the day it is.
 
-    Due the offset after the term began, the file was opened, or the evidence was lost; in sight
-    from the first day, however far the offset lies.
+    Due the offset after the term began, the file was opened, or the evidence was lost.
     """
     now = child.standing_now
-    if now.standing is not Standing.UNVERIFIED or now.grounds in TOLD_BY_OTHERS:
+    if now.standing is not Standing.UNVERIFIED:
         return
     begun = max(now.since, child.today.term_begins.isoformat(), child.opened_on)
-    due_on = min(child.rule_day(rule, begun), child.horizons[rule.key])
-    yield Due(due_on, begun, now.reason)
+    yield Due(child.rule_day(rule, begun), begun, now.reason)
 
 
 def _anybody(_: StudentFile) -> bool:
@@ -36,6 +31,10 @@ def _anybody(_: StudentFile) -> bool:
 
 TRIGGERS = {
     "unverified": Trigger(
-        _anybody, unverified, together(STATUS_READS, OPENED_READS), of_anybody=True
+        _anybody,
+        unverified,
+        together(STATUS_READS, OPENED_READS),
+        of_anybody=True,
+        in_sight=True,
     )
 }
