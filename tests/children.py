@@ -22,6 +22,7 @@ TELLING = (
     "econ_category", "former_name", "village_name", "class_no", "marked_on", "study_mode",
     "special_placement", "birth_date",
 )  # fmt: skip
+CHILD_LISTS = ("roll_call", "name_list")  # that name a child
 CALM = {"result": ("", "2", "3"), "relapse": ("0", ""), "file_status": ("", "1")}
 
 
@@ -92,6 +93,11 @@ def files(count: int, seed: int) -> Iterator[StudentFile]:
             if rng.random() < 0.5:
                 row["created_at"] = None
             records.setdefault(table, []).append({**row, "student_id": own["id"]})
+        for table in CHILD_LISTS:
+            if rng.random() < 0.5:
+                rows = records.setdefault(table, [])
+                named = {**_empty(TABLES[table]), **_record(TABLES[table], rng)}
+                rows.append({**named, "id": f"l{number}-{table}"})
         for table, rows in records.items():
             rows.sort(key=lambda row: str(row.get(TABLES[table].sort_by) or ""))
         school = {**_empty(TABLES["school"]), "id": "c", **_place(TABLES["school"], rng)}

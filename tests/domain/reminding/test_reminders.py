@@ -203,10 +203,10 @@ def test_a_month_alone_counts_no_days():
 @pytest.mark.parametrize(
     ("contacts", "day", "expected"),
     [
-        ([], "2026-11-05", None),
+        ([], "2026-11-02", ("2026-11-09", "soon")),  # in sight from the first day
         ([], "2026-11-06", ("2026-11-09", "soon")),
         ([], "2026-11-09", ("2026-11-09", "today")),
-        (["2026-11-08"], "2026-11-09", None),
+        (["2026-11-08"], "2026-11-09", ("2026-11-15", "soon")),
         (["2026-11-08"], "2026-11-16", ("2026-11-15", "overdue")),
         (["2026-10-08"], "2026-11-10", ("2026-11-09", "overdue")),  # before the case
     ],
@@ -539,10 +539,10 @@ def test_the_call_falls_to_the_teacher_not_to_the_township():
         ({"in_school_status": "2"}, [], "2026-11-08"),
         ({"in_school_status": "4"}, [], "2026-11-08"),  # never enrolled
         ({"in_school_status": "2", "absent_kind": "1"}, ["2026-10-15"], "2026-11-14"),
-        ({"in_school_status": "2"}, ["2026-11-10"], None),
+        ({"in_school_status": "2"}, ["2026-11-10"], "2026-12-10"),  # in sight all the time
         ({"in_school_status": "2", "absent_kind": "6"}, [], None),  # taught elsewhere
         ({"in_school_status": "2", "register_status": "8"}, [], None),
-        ({"in_school_status": "4", "grade": "0"}, [], None),  # too young
+        ({"in_school_status": "4", "grade": "0"}, [], "2026-11-08"),  # a grade is no age
         ({"in_school_status": "1"}, [], None),
     ],
 )
@@ -649,7 +649,7 @@ def test_postponed_again_and_then_done():
 
 def test_a_child_out_of_school_comes_back_after_an_answer_without_a_contact():
     answers = [outcome("repersuade", "2026-11-09", "impossible", created_at="2026-11-12T01:00:00Z")]
-    assert "repersuade" not in due(child(**OUT), "2026-11-13", answers)
+    assert due(child(**OUT), "2026-11-13", answers)["repersuade"] == ("2026-11-19", "soon")
     assert due(child(**OUT), "2026-11-20", answers)["repersuade"] == ("2026-11-19", "overdue")
 
 
@@ -692,6 +692,7 @@ def test_the_child_out_of_school_stands_above_older_care_calls():
         ("s2", "overdue", "left_behind_call"),
         ("s3", "soon", "next_contact"),  # what is only soon, by its day
         ("s4", "soon", "suspected_3"),
+        ("s4", "soon", "repersuade"),
     ]
 
 
@@ -708,7 +709,7 @@ TOWNSHIP = [
     child(relocation=[MOVED | {"moved_on": "2026-03-02", "difficulty": "路远"}]),
     child(relocation=[{"notified_on": "2026-10-08"}]),
     child({"left_behind_edu": "2", "opened_on": "2026-01-05"}),
-    child({"in_school_status": "2", "opened_on": "2026-01-05"}, contact=[PROMISE]),
+    child({"in_school_status": "2", "marked_on": "2026-10-05"}, contact=[PROMISE]),
     child(relocation=[{"id": "r9", "moved_on": "2026-10-12"}]),
     StudentFile({"id": "s9", "name": "阿果"}, school={"name": "青山校", "closed_on": "2026-12-01"}),
     child(placement=[{"closed_on": "2026-12-10", "close_reason": "4"}]),

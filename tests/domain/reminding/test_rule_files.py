@@ -26,6 +26,7 @@ action = "联系{name}。"
 def test_the_rules_of_the_first_release_are_there_and_switched_on():
     rules = {rule.key: rule for rule in load_rules(FOLDER)}
     assert set(rules) == {
+        "unverified",
         "promise_due",
         "promise_missed",
         "repersuade",

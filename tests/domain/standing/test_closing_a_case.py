@@ -45,7 +45,7 @@ def lines(file, day):
         (STABLE, "2026-12-20", "待销号", "还缺复学日期"),
         ({**STABLE, "returned_on": "2026-10-08"}, "2026-12-20", "待销号", "（2027-01-06 起）"),
         ({**STABLE, "returned_on": "2026-09-20"}, "2026-12-20", "已销号", None),
-        (MISTAKE, "2026-11-02", "已销号", None),
+        (MISTAKE, "2026-11-02", "未核实", None),  # what its evidence says: there is none
         ({**MISTAKE, "close_approver": None}, "2026-11-02", "待销号", "还缺审批人"),
     ],
 )
