@@ -86,9 +86,10 @@ def return_status(case: Case, on: Day) -> Status:
         return status(
             StatusCode.FOLLOWED_UP, case.reopened_on, f"{case.reopened_on} 撤销销号，继续巩固"
         )
-    first = as_day(case.returned_on)
+    back = case.back_on or case.returned_on or ""
+    first = as_day(back)
     settled = (first + timedelta(days=FRESH_RETURN_DAYS)) if first else on.date
     if on.date < settled:
-        return status(StatusCode.RETURNED, case.returned_on or "", f"{case.returned_on} 复学")
-    reason = f"{case.returned_on} 复学，满 {FRESH_RETURN_DAYS} 天，尚未销号"
+        return status(StatusCode.RETURNED, back, f"{back} 复学")
+    reason = f"{back} 复学，满 {FRESH_RETURN_DAYS} 天，尚未销号"
     return status(StatusCode.FOLLOWED_UP, settled.isoformat(), reason)

@@ -24,6 +24,7 @@ from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together, with_values
+from ledger_app.domain.standing.back_in_class import back_in_class
 from ledger_app.domain.standing.case_replay import (
     REPLAY_READS,
     UNDATED,
@@ -79,6 +80,7 @@ class Case:
     since: str  # the day it began; the first of the month where only that is known
     over_on: str | None  # closed, or replaced by the next case
     persuasions: tuple[Row, ...]
+    back_on: str | None = None  # in a class again: later than the return that was 休学
     claimed_on: str = ""  # the day of a closing that does not hold,
     lacking: tuple[str, ...] = ()  # and what it lacks to be valid
     lost: Row | None = None  # the contact since which nobody could be reached
@@ -110,7 +112,8 @@ def cases(file: StudentFile, on: Day) -> list[Case]:
     """
     found: list[Case] = []
     if file.of("dropout") or file.of("placement"):
-        found = [_finish(draft, on) for draft in replay_records(file, on)]
+        leaves = file.of("leave")
+        found = [_finish(draft, leaves, on) for draft in replay_records(file, on)]
     if not _is_flagged(file.student) or any(case.is_open for case in found):
         return found
     day = marked_on(file.student) if not found else file.student.get("marked_on") or UNDATED
@@ -229,7 +232,7 @@ def _dated_by(row: Row, key: str, today: str) -> bool:
     return bool(row.get(key)) and row[key] <= today
 
 
-def _finish(draft: Draft, on: Day) -> Case:
+def _finish(draft: Draft, leaves: Sequence[Row], on: Day) -> Case:
     today = on.text
     # Each as of the day before they are merged: a day to come would hide one that was, and a
     # closing to come would lend its reason to another.
@@ -255,6 +258,7 @@ def _finish(draft: Draft, on: Day) -> Case:
         claimed_on=(draft.claimed_on or "") if draft.lacking and not draft.over_on else "",
         lacking=() if draft.over_on else draft.lacking,
         lost=draft.lost,
+        back_on=back_in_class(ended, leaves, today),
     )
 
 
@@ -282,7 +286,7 @@ def _flagged(file: StudentFile, on: Day) -> Case:
     since = file.student.get("marked_on") or UNDATED
     draft = Draft(since, [row], confirmed_on=since if dropped else None)
     count_persuasions([draft], in_order(file, "contact"), on.text)
-    return _finish(draft, on)
+    return _finish(draft, (), on)
 
 
 def _is_listed_absent(student: Row) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ledger_app.catalogue import TABLES
-from ledger_app.catalogue.meanings import ON_LEAVE, PairKind
+from ledger_app.catalogue.meanings import PairKind
 from ledger_app.catalogue.model import Field
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import Case, days_missed
@@ -245,12 +245,6 @@ def _closed(case: Case) -> str:
     return joined(case.closed_on, shown("placement", case.placement, "close_reason"))
 
 
-def came_back_on(case: Case) -> str | None:
-    """Return the day of the return; 休学、缓学、免学 settle a case without one."""
-    away = (case.placement or {}).get("placement") in ON_LEAVE
-    return None if away else case.returned_on
-
-
 def _of_case(compose: Callable[[Case], str | None]) -> Composer:
     def text(entry: Entry, on: Day) -> str:
         return (compose(entry.case) or "") if entry.case else ""
@@ -334,8 +328,8 @@ COLUMNS: dict[str, Composer] = {
     ),
     "劝返次数": _of_case(lambda case: str(len(case.persuasions))),
     "最近一次劝返": _of_case(persuasion_line),
-    "是否复学": _of_case(lambda case: "是" if came_back_on(case) else "否"),
-    "复学日期": _of_case(lambda case: came_back_on(case)),
+    "是否复学": _of_case(lambda case: "是" if case.back_on else "否"),
+    "复学日期": _of_case(lambda case: case.back_on),
     "巩固情况": follow_ups,
     "一周回访": _move_visit("一周"),
     "一月回访": _move_visit("一月"),

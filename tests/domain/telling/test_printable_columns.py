@@ -185,6 +185,28 @@ def test_leave_is_no_return(placement, back, day):
     assert (text("是否复学", file), text("复学日期", file)) == (back, day)
 
 
+ON_LEAVE = {"id": "p1", "returned_on": "2026-03-02", "placement": "10"}
+IN_CLASS = {"id": "p2", "returned_on": "2026-09-01", "placement": "1"}
+AGAIN = {**IN_CLASS, "id": "p3", "returned_on": "2026-09-03"}
+
+
+@pytest.mark.parametrize(
+    ("records", "day"),
+    [
+        ({"placement": [ON_LEAVE, IN_CLASS]}, "2026-09-01"),  # S17: not the day of the leave
+        ({"placement": [IN_CLASS, ON_LEAVE]}, "2026-09-01"),
+        ({"placement": [ON_LEAVE, IN_CLASS, AGAIN]}, "2026-09-01"),
+        ({"placement": [ON_LEAVE], "leave": [{"returned_on": "2026-10-08"}]}, "2026-10-08"),
+        ({"placement": [ON_LEAVE], "leave": [{"returned_on": "2026-11-30"}]}, ""),  # to come
+        ({"placement": [IN_CLASS, {**ON_LEAVE, "returned_on": "2026-10-12"}]}, ""),
+    ],
+)
+def test_after_a_leave_the_return_to_class_is_printed(records, day):
+    file = child(dropout=[{"id": "d", "suspected_on": "2026-02-02"}], **records)
+    assert text("复学日期", file) == day
+    assert text("是否复学", file) == ("是" if day else "否")
+
+
 def test_a_promise_and_a_plan_lie_in_the_future_and_show():
     file = child(
         dropout=[DROPOUT], contact=[persuasion("2026-10-30", "2", promised_on="2026-11-03")]

@@ -6,7 +6,7 @@ from ledger_app.catalogue.meanings import Presence, RegisterStatus
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import Case, cases, in_dropout_ledger, in_suspected_ledger
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.column_texts import Entry, came_back_on
+from ledger_app.domain.telling.column_texts import Entry
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 
 # A case comes from records, or from a mark in the register or the roster alone.
@@ -31,7 +31,7 @@ def _outcome(entry: Entry, on: Day) -> tuple[str, ...]:
     """Return how the case stands: 休学 or 转学 ends it without a return."""
     if entry.case is None or entry.case.is_open:
         return ("未返校",)
-    return ("已返校",) if came_back_on(entry.case) else ("未返校而已了结",)
+    return ("已返校",) if entry.case.back_on else ("未返校而已了结",)
 
 
 _COUNTED = Counted(labels=("已返校", "未返校"), others=("未返校而已了结",), of=_outcome)
