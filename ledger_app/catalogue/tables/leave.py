@@ -20,6 +20,7 @@ LEAVE = Table(
             named_by="kind",
             title="休学缓学免学",
             told=("reason", "approver", "to_on"),
+            planned=True,  # approved again before the old one ends
         ),
         Dated(key="to_on", title="期满", planned=True),
         Dated(key="renew_by_on", title="应复核", planned=True),

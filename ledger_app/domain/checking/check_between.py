@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
@@ -200,6 +201,19 @@ def check_attention(file: StudentFile, on: Day) -> Iterator[Problem]:
         yield note("concern", text)
 
 
+def check_leaves(file: StudentFile, on: Day) -> Iterator[Problem]:
+    """Point out two leaves at one time: of which the end counts is not known."""
+    rows = sorted(
+        (row["from_on"], row.get("returned_on") or row.get("to_on") or "9")
+        for row in file.of("leave")
+        if row.get("from_on")
+    )
+    for (first, until), (second, _) in pairwise(rows):
+        if second <= until:
+            text = f"{first} 和 {second} 起的休学（缓学、免学）时间重叠，请核对起止日期。"
+            yield warning("leave", text)
+
+
 FILE_RULES: tuple[FileRule, ...] = (
     check_family,
     check_absence,
@@ -209,4 +223,5 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_move,
     check_school,
     check_attention,
+    check_leaves,
 )

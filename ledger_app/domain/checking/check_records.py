@@ -22,7 +22,14 @@ from ledger_app.catalogue.meanings import (
     RiskLevel,
     SchoolStatus,
 )
+from ledger_app.domain.checking.check_states import (
+    check_elsewhere,
+    check_home_teaching,
+    check_leave,
+    check_register_change,
+)
 from ledger_app.domain.checking.check_values import missing
+from ledger_app.domain.checking.date_order import in_order
 from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.day import Day
@@ -55,22 +62,6 @@ def not_needed(table: str, row: Row) -> frozenset[str]:
     if row.get("closed_on") and not row.get("returned_on"):
         return _RETURN_TO | {"returned_on", "placement"}  # a file closed without a return
     return _RETURN_TO if row.get("placement") in ON_LEAVE else _NOTHING
-
-
-def in_order(table: str, row: Row, *keys: str) -> Iterator[Problem]:
-    """Report each date that lies before an earlier step; empty dates are passed over."""
-    before = ""
-    for key in keys:
-        value = row.get(key)
-        if not value:
-            continue
-        if before and value < row[before]:
-            fields = TABLES[table]
-            yield error(
-                key,
-                f"“{fields.field(key).label}”早于“{fields.field(before).label}”，请核对两个日期。",
-            )
-        before = key
 
 
 def _needed(table: str, row: Row, *keys: str) -> Iterator[Problem]:
@@ -234,5 +225,9 @@ RECORD_RULES: dict[str, tuple[Rule, ...]] = {
     "responsibility": (check_responsibility,),
     "relocation": (check_relocation,),
     "placement": (check_placement,),
+    "leave": (check_leave,),
+    "elsewhere": (check_elsewhere,),
+    "home_teaching": (check_home_teaching,),
+    "register_change": (check_register_change,),
     "school": (check_school,),
 }
