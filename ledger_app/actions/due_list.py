@@ -8,6 +8,7 @@ from datetime import date
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding import outcomes as outcomes_of_rules
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.due_words import said_month
@@ -57,26 +58,40 @@ def answer_all(
 ) -> int:
     """Note the same outcome for several reminders as one revision; return how many.
 
-    A line that speaks for others answers them, too.
+    A line that speaks for others answers them, too. What cannot be done comes back on `until`, by
+    default each on the day its rule says.
     """
     if outcome not in ANSWERS:
         raise LedgerError(f"不认识的处理结果“{outcome}”。")
     if outcome == Outcome.IMPOSSIBLE and not reason.strip():
         raise LedgerError("做不了的原因还没写。", "请写一句，上级检查时要看。")
-    if outcome == Outcome.POSTPONED and (until is None or until <= ledger.today()):
-        raise LedgerError("改期要选今天以后的日期。")
-    values = {
-        "outcome": outcome,
-        "reason": reason.strip() or None,
-        "postponed_to": until.isoformat() if until else None,
-    }
+    _check_day(ledger, outcome, until)
+    values = {"outcome": outcome, "reason": reason.strip() or None}
     with revise(ledger, "edit", _summary(chosen, outcome)) as revision:
         for each in chosen:
+            day = until or (again_on(ledger, [each]) if outcome == Outcome.IMPOSSIBLE else None)
+            values["postponed_to"] = day.isoformat() if day else None
             # By rule and due day, not by the line seen: the line is worked out anew every morning.
             for rule, due_on in ((each.rule, each.due_on), *each.also):
                 about = {"rule": rule, "due_on": due_on, **values}
                 revision.insert("outcome", about, student_id=each.student or None)
     return len(chosen)
+
+
+def again_on(ledger: Ledger, chosen: Sequence[Reminder]) -> date:
+    """Return the day on which what cannot be done today is tried again: the first by their rules."""
+    rules = {rule.key: rule for rule in rules_in_use(ledger)}
+    today = ledger.day()
+    asked = [rules[each.rule] for each in chosen if each.rule in rules]
+    days = (outcomes_of_rules.again_on(rule, today.text, today.calendar) for rule in asked)
+    return date.fromisoformat(min(days, default=today.later(1)))
+
+
+def _check_day(ledger: Ledger, outcome: str, until: date | None) -> None:
+    if outcome == Outcome.POSTPONED and (until is None or until <= ledger.today()):
+        raise LedgerError("改期要选今天以后的日期。")
+    if outcome == Outcome.IMPOSSIBLE and until is not None and until <= ledger.today():
+        raise LedgerError("做不了的，要选今天以后的日子再办。")
 
 
 def _summary(chosen: Sequence[Reminder], outcome: str) -> str:

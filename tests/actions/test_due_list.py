@@ -55,6 +55,33 @@ def test_logging_the_contact_ends_it(ledger, child):
     assert before.due_on not in [each.due_on for each in mine(ledger, child)]
 
 
+def test_what_cannot_be_done_comes_back_on_the_day_chosen_or_that_of_its_rule(ledger, child):
+    (line,) = reminders.one_line_each(mine(ledger, child))
+    assert line.rule == "repersuade"
+    assert due_list.again_on(ledger, [line]) == date(2026, 11, 28)  # a week, as its rule says
+    due_list.answer(ledger, line, "impossible", reason="全家外出")
+    (again,) = mine(ledger, child, date(2026, 11, 28))
+    assert (again.rule, again.due_on, again.state) == ("repersuade", "2026-11-28", "today")
+    assert "已 1 次做不了（全家外出）" in again.reason
+    ledger.clock.move(days=7)
+    due_list.answer(ledger, again, "impossible", reason="桥断", until=date(2026, 12, 1))
+    (third,) = mine(ledger, child, date(2026, 12, 1))
+    assert (third.due_on, third.who == "校长") == ("2026-12-01", False)
+    ledger.clock.move(days=3)
+    due_list.answer(ledger, third, "impossible", reason="还是没人")
+    (raised,) = mine(ledger, child, date(2026, 12, 8))
+    assert (raised.who, raised.urgency) == ("校长", 1)
+    assert "已 3 次做不了（还是没人），请校长定怎么办" in raised.reason
+    undo_revision.undo(ledger)
+    assert [each.who == "校长" for each in mine(ledger, child, date(2026, 12, 8))] == [False]
+
+
+def test_the_new_day_of_what_cannot_be_done_lies_ahead(ledger, child):
+    line = mine(ledger, child)[0]
+    with pytest.raises(LedgerError, match="今天以后"):
+        due_list.answer(ledger, line, "impossible", reason="外出", until=date(2026, 11, 21))
+
+
 @pytest.mark.parametrize(
     ("outcome", "more"), [("done", {}), ("impossible", {"reason": "全家外出,电话停机"})]
 )

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ledger_app.catalogue.meanings import Outcome
-from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
+from ledger_app.domain.reminding.outcomes import HEAD, Answers, Settled, last_answers, settle
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
@@ -91,9 +90,8 @@ _PARTICULAR = tuple(trigger for trigger in TRIGGERS.values() if not trigger.of_a
 
 
 Concerns = Callable[[StudentFile], bool]
-Answers = Mapping[tuple[str, str, str], Row]
 Again = Callable[[list[str], Reads], Iterable[StudentFile]]
-_Found = tuple[ChildToday, Rule, Due, str]  # the day it is due after its outcomes
+_Found = tuple[ChildToday, Rule, Due, Settled]
 
 
 def reminders(
@@ -108,16 +106,15 @@ def reminders(
 
     What is overdue or due on the day is sorted by urgency of the rule (a child out of school comes
     first), then by its day; what is due soon only by its day.
-    `outcomes` are the records of table `outcome`: done and impossible end that one reminder (a
-    rule that repeats comes again after its offset), postponed moves it. A due day counts as soon
-    within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
+    `outcomes` are the records of table `outcome`: done ends that one reminder (a rule that repeats
+    comes again after its offset), postponed and impossible move it. A due day counts as soon within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
     default since the oldest of `files`: duties of the months before are not asked for.
     `again` reads files by their ids, where `files` hold what is `found_by` the rules only: of a
     township's children, something is due about one in thirteen.
     """
     active = list(filter(_is_enabled, rules))
     horizons = {rule.key: _horizon(rule, on) for rule in active}
-    answers = _answers(outcomes)
+    answers = last_answers(outcomes)
     found: list[_Found] = []
     oldest = began_on
     groups = _by_concern(active)
@@ -152,9 +149,9 @@ def _read_again(found: Sequence[_Found], again: Again) -> Iterator[_Found]:
         for key, (rule, ids) in asked.items()
         for file in again(list(ids), said_with([rule]))
     }
-    for child, rule, due, due_on in found:
+    for child, rule, due, settled in found:
         if file := files.get((rule.key, child.file.student["id"])):  # not deleted meanwhile
-            yield ChildToday(file, child.today, child.horizons), rule, due, due_on
+            yield ChildToday(file, child.today, child.horizons), rule, due, settled
 
 
 def pressing(reminder: Reminder) -> tuple[int, int, str]:
@@ -223,15 +220,15 @@ def _of_child(child: ChildToday, rules: Sequence[Rule], answers: Answers) -> Ite
     student = child.file.student.get("id") or ""
     for rule in rules:
         for due in TRIGGERS[rule.trigger].find(child, rule):
-            due_on: str | None = due.due_on
+            settled: Settled | None = Settled(due.due_on)
             if answers:
-                due_on = _settle(rule, student, due.due_on, answers, child.today.calendar)
-            if due_on is not None and child.is_near(rule.key, due_on):
-                yield child, rule, due, due_on
+                settled = settle(rule, student, due.due_on, answers, child.today.calendar)
+            if settled is not None and child.is_near(rule.key, settled.due_on):
+                yield child, rule, due, settled
 
 
-def _reminder(child: ChildToday, rule: Rule, due: Due, due_on: str) -> Reminder:
-    today = child.today
+def _reminder(child: ChildToday, rule: Rule, due: Due, settled: Settled) -> Reminder:
+    today, due_on = child.today, settled.due_on
     student = child.file.student
     words = Words(child, due, due_on)
     return Reminder(
@@ -241,48 +238,16 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, due_on: str) -> Reminder:
         student.get("name") or "",
         due_on,
         due_state(due_on, today),
-        rule.who.format_map(words),
+        HEAD if settled.is_raised else rule.who.format_map(words),
         rule.action.format_map(words),
-        due.reason,
+        f"{due.reason}{settled.said}",
         today.days_since(due_on),
         rule.opens,
         rule.presets,
         due.record,
-        rule.urgency,
+        1 if settled.is_raised else rule.urgency,
         rule.topic,
     )
-
-
-# --- Outcomes ----------------------------------------------------------------------------------
-
-
-def _answers(outcomes: Iterable[Row]) -> Answers:
-    """Return the last outcome by rule, student ("" for the unit) and due day."""
-    known = sorted(outcomes, key=lambda row: str(row.get("created_at") or ""))
-    return {
-        (row.get("rule") or "", row.get("student_id") or "", row.get("due_on") or ""): row
-        for row in known
-    }
-
-
-def _settle(
-    rule: Rule, student: str, due_on: str, answers: Answers, calendar: SchoolCalendar
-) -> str | None:
-    """Return the day a reminder is due after its outcomes, None when it is over."""
-    passed = set()
-    # Followed from day to day; two postponements to each other's day must not go round for ever.
-    while due_on not in passed and (answer := answers.get((rule.key, student, due_on))):
-        passed.add(due_on)
-        if answer.get("outcome") == Outcome.POSTPONED:  # the others end a reminder
-            due_on = answer.get("postponed_to") or due_on
-        elif rule.repeats:
-            # Counted from when it was answered: work done late is not due again at once.
-            answered = max(due_on, str(answer.get("created_at") or "")[:10])
-            unit = "day" if rule.again_days else rule.unit
-            due_on = calendar.shifted(answered, rule.again_days or rule.offset_days, unit)
-        else:
-            return None
-    return due_on
 
 
 # --- Duties of the unit ------------------------------------------------------------------------
@@ -303,13 +268,14 @@ def _of_calendar(
         planned = month.replace(day=day).isoformat()
         if back > 0 and (not oldest or planned < oldest):
             continue
-        due_on = _settle(rule, "", planned, answers, on.calendar)
-        if due_on is None or due_on > horizon:
+        settled = settle(rule, "", planned, answers, on.calendar)
+        if settled is None or settled.due_on > horizon:
             continue
-        yield _duty(rule, month, due_on, on)
+        yield _duty(rule, month, settled, on)
 
 
-def _duty(rule: Rule, month: date, due_on: str, on: Day) -> Reminder:
+def _duty(rule: Rule, month: date, settled: Settled, on: Day) -> Reminder:
+    due_on = settled.due_on
     day, days = said_day(due_on, on), on.days_since(due_on)
     words = dict.fromkeys(WORDS, "") | {"day": day, "due": day, "days": str(abs(days))}
     return Reminder(
@@ -319,11 +285,11 @@ def _duty(rule: Rule, month: date, due_on: str, on: Day) -> Reminder:
         name="",
         due_on=due_on,
         state=due_state(due_on, on),
-        who=rule.who.format_map(words),
+        who=HEAD if settled.is_raised else rule.who.format_map(words),
         action=rule.action.format_map(words),
-        reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {day} 前完成",
+        reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {day} 前完成{settled.said}",
         days=days,
         opens=rule.opens,
         presets=rule.presets,
-        urgency=rule.urgency,
+        urgency=1 if settled.is_raised else rule.urgency,
     )

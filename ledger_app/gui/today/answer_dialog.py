@@ -1,4 +1,4 @@
-"""Small dialogs of 今日: another day, why not, one contact for several children."""
+"""Small dialogs of 今日: another day, why not and when again, one contact for several children."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from ledger_app.actions.today import log_contacts
 from ledger_app.actions.today.report_month import named
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.outcomes import HEAD, RAISED_AT
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.editors import LastValues, Setting, make_editor
@@ -35,40 +36,53 @@ from ledger_app.gui.session import Session
 POSTPONED, IMPOSSIBLE, CONTACT = "postponed", "impossible", "contact"
 LATER = ((1, "明天"), (3, "3 天后"), (7, "一周后"))
 # What one round of calls or one parents' meeting has in common.
-SHARED_KEYS = ("contacted_on", "purpose", "mode", "place", "persuaders", "content", "next_on")
+SHARED_KEYS = (
+    "contacted_on", "purpose", "mode", "met_who", "place", "persuaders", "content", "next_on",
+)  # fmt: skip
 CONTACT_TABLE = TABLES["contact"]
 
 
 class AnswerForm(QWidget):
-    """The fields of an outcome: the new day for 改期, the reason for 做不了.
+    """The fields of an outcome: the new day for 改期; the reason for 做不了, and when again.
 
     Signal `done`: the person went on from the last field.
     """
 
     done = Signal()
 
-    def __init__(self, today: date, outcome: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: date,
+        outcome: str,
+        again_on: date | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.outcome, self._today = outcome, today
         outcomes = TABLES["outcome"]
         setting = Setting(today=self._day)
         self._reason = make_editor(outcomes.field("reason"), setting, self)
         self._until = make_editor(outcomes.field("postponed_to"), setting, self)
+        self._order = [self._until, self._reason]
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         if outcome == POSTPONED:
-            layout.addRow(self.tr("改期到"), self._until)
-            layout.addRow("", self._shortcuts())
+            self._add_day(layout, self.tr("改期到"))
+            layout.addRow(self.tr("原因"), self._reason)
         else:
-            self._until.hide()
-        layout.addRow(self.tr("原因"), self._reason)
-        self._until.go_on.connect(self._go_on)
-        self._reason.go_on.connect(self._go_on)
+            self._order.reverse()
+            layout.addRow(self.tr("原因"), self._reason)
+            self._add_day(layout, self.tr("下次再办"))
+            layout.addRow("", self._note())
+        if again_on is not None:
+            self.set_day(again_on)
+        for editor in self._order:
+            editor.go_on.connect(self._go_on)
 
     def start(self) -> None:
         """Put the keyboard into the first field."""
-        (self._until if self.outcome == POSTPONED else self._reason).focus_editor()
+        self._order[0].focus_editor()
 
     def read(self) -> tuple[str, date | None]:
         """Return reason and new day; raise LedgerError if the day cannot be read."""
@@ -85,12 +99,21 @@ class AnswerForm(QWidget):
         return self._today
 
     def _go_on(self, step: int) -> None:
-        if step > 0 and self.sender() is self._reason:
+        if step > 0 and self.sender() is self._order[-1]:
             self.done.emit()
-        elif step > 0:
-            self._reason.focus_editor()
         else:
-            self.start()
+            self._order[1 if step > 0 else 0].focus_editor()
+
+    def _add_day(self, layout: QFormLayout, label: str) -> None:
+        layout.addRow(label, self._until)
+        layout.addRow("", self._shortcuts())
+
+    def _note(self) -> QLabel:
+        text = self.tr("到那一天还会提醒；同一件事第 {0} 次做不了，改由{1}定怎么办。")
+        note = QLabel(text.format(RAISED_AT, HEAD), self)
+        note.setWordWrap(True)
+        theme.set_role(note, "dim")
+        return note
 
     def _shortcuts(self) -> QWidget:
         row = QWidget(self)
@@ -123,8 +146,11 @@ class AskingDialog(Dialog):
         theme.set_role(self.problem, "error")
         choices = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(choices.Ok | choices.Cancel, self)
-        self.buttons.button(choices.Ok).setText(self.tr("确定"))
+        self.yes = self.buttons.button(choices.Ok)
+        self.yes.setText(self.tr("确定"))
         self.buttons.button(choices.Cancel).setText(self.tr("取消"))
+        # An Enter too many leaves all as it is; on the button itself it is meant.
+        self.buttons.button(choices.Cancel).setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.layout_ = QVBoxLayout(self)
@@ -158,7 +184,7 @@ class AskingDialog(Dialog):
 
 
 class AnswerDialog(AskingDialog):
-    """Ask for the new day (改期) or the reason (做不了) of one or several reminders."""
+    """Ask for the new day (改期), or the reason and the next day (做不了), of some reminders."""
 
     def __init__(
         self,
@@ -169,10 +195,13 @@ class AnswerDialog(AskingDialog):
     ) -> None:
         super().__init__(session, _TITLES[outcome], parent)
         self._chosen = chosen
-        self.form = AnswerForm(session.ledger.today(), outcome, self)
+        again_on = _again_on(session, chosen) if outcome == IMPOSSIBLE else None
+        self.form = AnswerForm(session.ledger.today(), outcome, again_on, self)
         self.layout_.addWidget(_about(session, chosen, self))
         self.layout_.addWidget(self.form)
-        self.form.done.connect(self.accept)
+        self.yes.setText(_DEEDS[outcome])
+        # From the reason on with Ctrl+Enter; from the day, that is filled already, no Enter writes.
+        self.form.done.connect(self.accept if outcome == POSTPONED else self.yes.setFocus)
         self.finish_layout()
         self.setMinimumWidth(theme.text_pixels() * 34)
         self.form.start()
@@ -198,8 +227,9 @@ class BatchDialog(AskingDialog):
         self._pages.addWidget(self.contact)
         self.answers = {}
         for outcome in (POSTPONED, IMPOSSIBLE):
-            self.answers[outcome] = AnswerForm(self._today, outcome, self)
-            self.answers[outcome].done.connect(self.accept)
+            again_on = _again_on(session, chosen) if outcome == IMPOSSIBLE else None
+            self.answers[outcome] = AnswerForm(self._today, outcome, again_on, self)
+            self.answers[outcome].done.connect(self.yes.setFocus)
             self._pages.addWidget(_at_top(self.answers[outcome]))
         self.layout_.addWidget(_about(session, chosen, self))
         self.layout_.addLayout(self._choices())
@@ -242,6 +272,7 @@ class BatchDialog(AskingDialog):
         if checked:
             self.problem.hide()
             self._pages.setCurrentIndex(at)
+            self.yes.setText(_DEEDS[(CONTACT, POSTPONED, IMPOSSIBLE)[at]])
             if at:
                 self.answers[(POSTPONED, IMPOSSIBLE)[at - 1]].start()
 
@@ -259,6 +290,12 @@ class BatchDialog(AskingDialog):
 
 
 _TITLES = {POSTPONED: "改期", IMPOSSIBLE: "做不了"}
+_DEEDS = {CONTACT: "登记联系", POSTPONED: "改期", IMPOSSIBLE: "记为做不了"}
+
+
+def _again_on(session: Session, chosen: Sequence[Reminder]) -> date | None:
+    """Return the day on which what cannot be done today comes back by its rule."""
+    return session.act(due_list.again_on, chosen).otherwise(None)
 
 
 def write_outcome(

@@ -40,7 +40,6 @@ class ReportDialog(AskingDialog):
         choices = QDialogButtonBox.StandardButton
         self.buttons.button(choices.Ok).setText(self.tr("登记报送"))
         self.buttons.button(choices.Ok).setAutoDefault(False)
-        self.buttons.button(choices.Cancel).setDefault(True)
         self.setMinimumWidth(theme.text_pixels() * 30)
         self.signer.go_on.connect(self._go_on)
         self.done_on.go_on.connect(self._go_back)

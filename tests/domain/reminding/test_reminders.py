@@ -607,13 +607,10 @@ def outcome(rule, due_on, kind, **more):
     return {"rule": rule, "student_id": "s1", "due_on": due_on, "outcome": kind, **more}
 
 
-def test_done_and_impossible_end_that_one_reminder():
-    answers = [
-        outcome("promise_due", "2026-11-18", "done"),
-        outcome("promise_missed", "2026-11-19", "impossible", reason="路断"),
-    ]
+def test_done_ends_that_one_reminder():
+    answers = [outcome("promise_due", "2026-11-18", "done")]
     found = due(child(**OUT, contact=[PROMISE]), "2026-11-25", answers)
-    assert set(found) == {"repersuade"}
+    assert set(found) == {"promise_missed", "repersuade"}
 
 
 def test_an_outcome_of_another_day_or_child_ends_nothing():

@@ -252,7 +252,39 @@ def test_cannot_be_done_needs_a_reason_and_says_so_in_the_dialog(page, qtbot):
 
     dialog.form._reason.entry().setPlainText("全家外出，电话停机")
     dialog.accept()
-    assert not _has(page, "李梓涵", "promise_due")
+    again = go_to(page, "李梓涵", "promise_due").reminder
+    assert (again.due_on, again.state) == ("2026-11-24", "soon")  # the day of its rule
+    assert "已 1 次做不了（全家外出，电话停机）" in again.reason
+
+
+def test_cannot_be_done_asks_when_again_and_no_enter_too_many_writes(page, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    dialog = AnswerDialog(page._session, [line.reminder], IMPOSSIBLE, page)
+    dialog.open()
+    reason, day = dialog.form._reason.entry(), dialog.form._until.entry()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is reason)
+    reason.insertPlainText("桥断了")
+    qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (dialog.focusWidget(), day.text()) == (day, "2026-11-24")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.yes
+    assert (dialog.isVisible(), dialog.yes.text()) == (True, "记为做不了")
+    qtbot.keyClick(dialog.yes, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert go_to(page, "李梓涵", "promise_due").reminder.due_on == "2026-11-24"
+
+
+def test_several_that_cannot_be_done_come_back_together(page, qtbot):
+    chosen = [line.reminder for line in lines(page) if line.reminder.student]
+    dialog = BatchDialog(page._session, chosen, page)
+    dialog.choose(IMPOSSIBLE)
+    form = dialog.answers[IMPOSSIBLE]
+    form._reason.entry().setPlainText("大雪封山")
+    form.set_day(date(2026, 11, 23))
+    dialog.accept()
+    back = [line.reminder for line in lines(page) if line.reminder.student]
+    assert {each.due_on for each in back if "大雪封山" in each.reason} == {"2026-11-23"}
+    assert len({each.student for each in back}) == len({each.student for each in chosen})
 
 
 def test_one_contact_for_several_children_is_one_revision(page, ledger, ids):
