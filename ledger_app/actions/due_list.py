@@ -79,7 +79,7 @@ def answer_all(
 
 
 def again_on(ledger: Ledger, chosen: Sequence[Reminder]) -> date:
-    """Return the day on which what cannot be done today is tried again: the first by their rules."""
+    """Return the day on which what cannot be done today is tried again: the rules' first."""
     rules = {rule.key: rule for rule in rules_in_use(ledger)}
     today = ledger.day()
     asked = [rules[each.rule] for each in chosen if each.rule in rules]

@@ -70,7 +70,7 @@ def settle(
     """Return when a reminder is due after its outcomes, None when it is over.
 
     Example: due 11-09; on 11-10 做不了, again 11-17; on 11-17 postponed to 11-20; 做不了 on 11-20
-    without a day (as older versions wrote it): a rule of 7 days is due again on 11-27, failed twice.
+    without a day, as older versions wrote it: a rule of 7 days is due on 11-27, failed twice.
     """
     passed, failed, because = set(), 0, ""
     # Followed from day to day; two postponements to each other's day must not go round for ever.

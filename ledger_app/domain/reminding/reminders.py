@@ -107,7 +107,8 @@ def reminders(
     What is overdue or due on the day is sorted by urgency of the rule (a child out of school comes
     first), then by its day; what is due soon only by its day.
     `outcomes` are the records of table `outcome`: done ends that one reminder (a rule that repeats
-    comes again after its offset), postponed and impossible move it. A due day counts as soon within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
+    comes again after its offset), postponed and impossible move it. A due day counts as soon
+    within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
     default since the oldest of `files`: duties of the months before are not asked for.
     `again` reads files by their ids, where `files` hold what is `found_by` the rules only: of a
     township's children, something is due about one in thirteen.

@@ -19,10 +19,10 @@ from ledger_app.catalogue.meanings import (
 from ledger_app.domain.dates import as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
+from ledger_app.domain.standing.of_age import leaves_on
 from ledger_app.domain.standing.reached import REACHED_READS, reached
 from ledger_app.domain.student_file import Row, StudentFile
 
-AGE_LIMIT = 16  # 义务教育法 §11 with domain.md §3.9: full years; some counties say 17
 STABLE_DAYS = 90  # after the return, with the visit of return_90 behind it
 VISIT_DAYS = 80  # a visit so many days after the return is that of 90 days: its early_days is 10
 CLOSING_READS: Reads = together(
@@ -40,12 +40,11 @@ CLOSING_READS: Reads = together(
 _AT_ANOTHER = frozenset({Placement.OTHER_SCHOOL, Placement.ELSEWHERE})
 
 
-def what_is_missing(
-    file: StudentFile, placement: Row, on: Day, age_limit: int = AGE_LIMIT
-) -> tuple[str, ...]:
+def what_is_missing(file: StudentFile, placement: Row, on: Day) -> tuple[str, ...]:
     """Return in short words what a closing lacks to be valid as of a day; () for a valid one.
 
-    `placement` is the record of the closing, or what several records of one case say together.
+    `placement` is the record of the closing, or what several records of one case say together. Of
+    age is who has reached the leaving age of the calendar (义务教育法 §11; 16 by default).
     """
     reason = placement.get("close_reason") or ""
     lacking = [
@@ -60,29 +59,17 @@ def what_is_missing(
     ]
     plausible = _PLAUSIBLE.get(reason)
     if plausible and (closed := as_day(placement.get("closed_on"))):
-        lacking += plausible(_Closing(file, placement, on, closed, age_limit))
+        lacking += plausible(_Closing(file, placement, on, closed))
     return tuple(lacking)
 
 
 class _Closing:
     """A closing with its day, as the tests of its reason look at it."""
 
-    def __init__(
-        self, file: StudentFile, placement: Row, on: Day, closed: date, age_limit: int
-    ) -> None:
-        self.file, self.placement, self.on = file, placement, on
-        self.closed, self.age_limit = closed, age_limit
-
-    @property
-    def comes_of_age(self) -> date | None:
-        """Return the day the child reaches the age limit, None when its birth is unknown."""
-        birth = as_day(self.file.student.get("birth_date"))
-        if birth is None:
-            return None
-        year = birth.year + self.age_limit
-        # Born on 29 February: of age on 1 March.
-        leap = (birth.month, birth.day) == (2, 29) and year % 4
-        return date(year, 3, 1) if leap else birth.replace(year=year)
+    def __init__(self, file: StudentFile, placement: Row, on: Day, closed: date) -> None:
+        self.file, self.placement, self.on, self.closed = file, placement, on, closed
+        self.age_limit = on.calendar.leaving_age
+        self.of_age = leaves_on(file.student, on)
 
 
 def _stable(closing: _Closing) -> Iterator[str]:
@@ -130,13 +117,13 @@ def _graduated(closing: _Closing) -> Iterator[str]:
     grade = closing.file.student.get("grade")
     if grade in (Grade.LAST, Grade.GRADUATED):
         return
-    of_age = closing.comes_of_age
+    of_age = closing.of_age
     if of_age is None or closing.closed < of_age:
         yield f"毕业年级（不是九年级，也未满{closing.age_limit}周岁）"
 
 
 def _too_old(closing: _Closing) -> Iterator[str]:
-    of_age = closing.comes_of_age
+    of_age = closing.of_age
     if of_age is None:
         yield "出生日期"
     elif closing.closed < of_age:

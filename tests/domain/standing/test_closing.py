@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ledger_app.domain.reads import NarrowRecords, narrow_row
@@ -82,15 +84,14 @@ def test_without_a_birth_date_nobody_is_too_old():
     assert lacking(closed("4"), {"birth_date": None, "grade": "8"}) == ("出生日期",)
 
 
-def test_born_on_29_february_comes_of_age_on_1_march():
-    leap = {"birth_date": "2012-02-29", "grade": "8"}
-    seventeen = what_is_missing(
-        StudentFile({"id": "s1", **leap}),
-        closed("4", closed_on="2029-02-28"),
-        the_day("2029-03-05"),
-        age_limit=17,
-    )
-    assert seventeen == ("满17周岁（2029-03-01 才满）",)
+def test_where_children_leave_at_17_nobody_of_16_is_too_old():
+    on = the_day("2029-03-05")
+    county = replace(on, calendar=replace(on.calendar, leaving_age=17))
+    leap = StudentFile({"id": "s1", "birth_date": "2012-02-29", "grade": "8"})
+    closing = closed("4", closed_on="2029-02-28")
+    assert what_is_missing(leap, closing, on) == ()
+    # Born on 29 February: of age on 1 March.
+    assert what_is_missing(leap, closing, county) == ("满17周岁（2029-03-01 才满）",)
 
 
 @pytest.mark.parametrize(
