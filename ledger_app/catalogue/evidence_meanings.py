@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 
+class AbsenceReason:
+    """Why a child was not at school on a day."""
+
+    CODES = "absence_reason"
+    ILL, PRIVATE, TRUANT, UNKNOWN = "1", "2", "6", "7"
+
+
+ASKED_FOR = frozenset({AbsenceReason.ILL, AbsenceReason.PRIVATE})  # 病假, 事假: somebody asked
+
+
 class ContactMode:
     """How somebody was in contact with a child or its family."""
 

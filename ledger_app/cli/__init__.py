@@ -26,6 +26,7 @@ _COMMANDS = {
     "set": "students",
     "add": "students",
     "due": "students",
+    "rollcall": "attendance",
     "print": "papers",
     "printouts": "papers",
     "printout": "papers",

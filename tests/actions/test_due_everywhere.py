@@ -25,11 +25,25 @@ from ledger_app.store.lists import index_row, outcomes, student_index
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 from ledger_app.store.safety import ledger_files
-from tests.children import DAYS, children
+from tests.children import DAYS, Child, children
 from tests.ledgers import Clock, open_again
 
 TOWNSHIP = Path(__file__).parents[1] / "data" / "township-0.1.0.ledger"
 DUE = ("student", "rule", "due_on", "state", "who", "action", "reason", "record")
+
+
+# Of whom the demo of that release knew nothing: away from school, and seen there meanwhile.
+MISSING = (
+    Child({"name": "王乙"}, (("absence", {"from_on": "2026-09-08", "excused": "0"}),)),
+    Child({"name": "王丙"}, (("absence", {"from_on": "2026-09-08", "excused": "1"}),)),
+    Child(
+        {"name": "王丁"},
+        (
+            ("dropout", {"suspected_on": "2026-09-01"}),
+            ("sighting", {"seen_on": "2026-09-08", "kind": "1"}),
+        ),
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +92,7 @@ def test_in_the_township_day_after_day(township):
     closed = {"name": "尖山教学点", "status": "3", "closed_on": "2026-07-10"}
     edit_file.add_record(township, "school", None, closed)
     edit_file.add_student(township, {"name": "王甲", "school": closed["name"]})
+    keep(township, MISSING)
     set_day(township, DAYS[0])
     new_day.refresh_lists(township)
     keep(township, children(300, 3))  # a demo of that release knows fewer tables

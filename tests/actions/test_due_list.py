@@ -27,7 +27,8 @@ def child(ledger):
     student = edit_file.add_student(ledger, {"name": "王小明", "guardian_phone": "13800000001"})
     edit_file.add_record(
         ledger, "dropout", student.record_id,
-        {"last_attended": "2026-10-20", "confirmed_on": "2026-11-01", "is_suspected": "0"},
+        {"last_attended": "2026-10-20", "confirmed_on": "2026-11-01", "is_suspected": "0",
+         "registry_flagged_on": "2026-10-28"},
     )  # fmt: skip
     return student.record_id
 

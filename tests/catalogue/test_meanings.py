@@ -277,6 +277,12 @@ OFFICIAL = {
         "BOARDING": "住校",
         "HOME_TAUGHT": "送教上门",
     },
+    evidence_meanings.AbsenceReason: {
+        "ILL": "病假",
+        "PRIVATE": "事假",
+        "TRUANT": "逃学",
+        "UNKNOWN": "不明",
+    },
     evidence_meanings.ContactMode: {
         "AT_HOME": "入户家访",
         "PHONE": "电话",

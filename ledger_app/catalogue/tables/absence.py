@@ -37,7 +37,7 @@ ABSENCE = Table(
             label="缺勤止",
             kind=Kind.DATE,
             aliases=("to_date", "缺勤结束日期"),
-            help="最后一个没到校的上课日；还没回来就空着。",
+            help="最后一个没到校的上课日，还没回来就空着；请了假的写请到哪一天。",
         ),
         Field(
             key="reason_given",

@@ -10,6 +10,7 @@ from ledger_app.catalogue.meanings import PersuadeResult
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.standing.absences import Missing, missing
 from ledger_app.domain.standing.cases import Case, cases, live_case
 from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
 from ledger_app.domain.standing.reached import reached
@@ -36,7 +37,10 @@ class once(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One due thing: the day, the event's day, why in words, the record, where to, by whom."""
+    """One due thing: the day, the event's day, why in words, the record, where to, by whom.
+
+    `presets` are first values of the record that answers it, beside those of the rule.
+    """
 
     due_on: str
     day: str
@@ -44,6 +48,7 @@ class Due:
     record: str = ""
     to: str = ""
     solver: str = ""
+    presets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -112,6 +117,20 @@ class ChildToday:
     def lasting(self) -> Lasting | None:
         """Return the state with an end that stands today."""
         return lasting(self.file, self.today)
+
+    @once
+    def missing(self) -> Missing | None:
+        """Return the absence that nothing has ended; None while a case is open: it goes on there.
+
+        Nobody has to look for a child that is gone, nor twice for one that has been on leave or
+        elsewhere since: that has a day of its own on which it is looked at again.
+        """
+        found = missing(self.file, self.today)
+        if found is None or (self.live and self.live.is_open) or self.is_gone:
+            return None
+        now = self.standing_now
+        lasts = now.standing is Standing.FOR_A_TIME and now.grounds != "mark"
+        return None if lasts and now.since >= found.from_on else found
 
     @once
     def status(self) -> str:

@@ -192,6 +192,7 @@ def _as_one(members: Sequence[Reminder]) -> Reminder:
         first,
         reason=_reasons(members),
         action=last.action,
+        opens=last.opens,
         presets=last.presets,
         also=tuple((each.rule, each.due_on) for each in rest),
     )
@@ -244,7 +245,7 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, settled: Settled) -> Remi
         f"{due.reason}{settled.said}",
         today.days_since(due_on),
         rule.opens,
-        rule.presets,
+        {**rule.presets, **due.presets} if due.presets else rule.presets,
         due.record,
         1 if settled.is_raised else rule.urgency,
         rule.topic,

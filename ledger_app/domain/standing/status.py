@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
-from ledger_app.catalogue.meanings import YES, CloseReason, SpecialPlacement, StatusCode
+from ledger_app.catalogue.meanings import CloseReason, SpecialPlacement, StatusCode
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
+from ledger_app.domain.standing.absences import ABSENCE_READS, missing
 from ledger_app.domain.standing.awaited import AWAITED_READS, awaited
 from ledger_app.domain.standing.case_status import (
     Status,
@@ -76,9 +77,9 @@ STATUS_READS = together(
     LASTING_READS,
     MARK_READS,
     AGE_READS,
+    ABSENCE_READS,
     {
         "student": ("special_placement",),
-        "absence": ("from_on", "to_on", "excused"),
         "unlisted": ("missed_on", "source", "answer"),
     },
 )
@@ -225,20 +226,15 @@ def _not_listed(seen: _Seen) -> Status | None:
 
 
 def _absent(seen: _Seen) -> Status | None:
-    today = seen.on.text
-    rows = [
-        row
-        for row in seen.file.of("absence")
-        if "" < (row.get("from_on") or "") <= today <= (row.get("to_on") or "9")
-        and seen.at_school_on <= row["from_on"]
-    ]
-    if not rows:
+    away = missing(seen.file, seen.on)
+    if away is None:
         return None
-    first = min(row["from_on"] for row in rows)
-    excused = all(row.get("excused") == YES for row in rows)
+    first = away.from_on
     missed = seen.on.calendar.school_days_between(_day_before(first), seen.on.date)
     days = f"，已缺 {missed} 个上课日" if missed else ""
-    said = f"{first} 起{'请假' if excused else '缺勤'}{days}"
+    said = f"{first} 起{'请假' if away.is_excused else '缺勤'}{days}"
+    if away.excused_to and not away.is_excused:
+        said = f"{first} 起请假到 {away.excused_to}，到期没有见到孩子到校"
     return status(StatusCode.ABSENT, first, said, grounds="absence")
 
 

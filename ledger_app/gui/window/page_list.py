@@ -46,6 +46,7 @@ PAGES = (
     PageEntry(
         "today", QT_TRANSLATE_NOOP("PageTitles", "今日"), "calendar-check",
         "ledger_app.gui.today.page:TodayPage", needs_students=True,
+        topics=("today", "attendance"),
         stands_on=(
             "ledger_app.domain.checking.checks", "ledger_app.domain.reminding.reminders",
             "ledger_app.actions.list_students", "ledger_app.actions.edit_file",

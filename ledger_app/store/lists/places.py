@@ -1,11 +1,15 @@
-"""Schools and classes: which there are, what they are called, how many children each has."""
+"""Schools and classes: which there are, how they are called, who is in one, its roll calls."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists.id_lists import THESE, these
+
+Place = tuple[str, str, str]  # school id, grade code, class number; "" where there is none
+_CLASS = "school = ? AND coalesce(grade, '') = ? AND coalesce(class_no, '') = ?"
 
 
 def schools(ledger: Ledger) -> list[Row]:
@@ -103,3 +107,77 @@ def students_by_class(ledger: Ledger) -> dict[tuple[str | None, str | None, str 
         "WHERE deleted_at IS NULL GROUP BY 1, 2, 3"
     )
     return {(row["school"], row["grade"], row["class_no"]): row["count"] for row in rows}
+
+
+def member_ids(ledger: Ledger, place: Place) -> list[str]:
+    """Return the ids of a class's living files by the sound of the names."""
+    return ledger.column(
+        f"SELECT id FROM student_index WHERE {_CLASS} ORDER BY sort_name, no", place
+    )
+
+
+def class_sizes(ledger: Ledger) -> dict[Place, int]:
+    """Return {class: number of children} of every class that has children or was noted."""
+    found: dict[Place, int] = {}
+    for row in (*classes(ledger), *_classes_of_children(ledger)):
+        place = (row["school"], row["grade"] or "", row["class_no"] or "")
+        found[place] = row.get("count", 0)
+    return found
+
+
+def _classes_of_children(ledger: Ledger) -> list[Row]:
+    return ledger.rows(
+        "SELECT school, grade, class_no, count(*) AS count FROM student_index "
+        "WHERE school IS NOT NULL GROUP BY 1, coalesce(grade, ''), coalesce(class_no, '')"
+    )
+
+
+def roll_calls(ledger: Ledger, held_on: str, place: Place | None = None) -> list[Row]:
+    """Return the roll calls of an ISO day, of one class or of all, oldest first."""
+    where, params = ("", [held_on]) if place is None else (f" AND {_CLASS}", [held_on, *place])
+    return ledger.rows(
+        f"SELECT * FROM roll_call WHERE deleted_at IS NULL AND held_on = ?{where} ORDER BY no",
+        params,
+    )
+
+
+def absences(ledger: Ledger, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """Return {child: its absences, oldest first} of these children."""
+    found: dict[str, list[Row]] = {}
+    for row in ledger.rows(
+        "SELECT * FROM absence WHERE deleted_at IS NULL "
+        f"AND student_id IN {THESE} ORDER BY from_on, no",
+        [these(ids)],
+    ):
+        found.setdefault(row["student_id"], []).append(row)
+    return found
+
+
+def seen_after(ledger: Ledger, day: str) -> dict[str, str]:
+    """Return {child: the first ISO day after this one on which a roll call saw it}."""
+    found: dict[str, str] = {}
+    for row in ledger.rows(
+        "SELECT held_on, children FROM roll_call WHERE deleted_at IS NULL AND held_on > ? "
+        "ORDER BY held_on DESC",
+        [day],
+    ):
+        found.update(dict.fromkeys((row["children"] or "").split(), row["held_on"]))
+    return found
+
+
+def later_calls(ledger: Ledger, place: Place, day: str) -> list[tuple[str, frozenset[str]]]:
+    """Return day and children of a class's roll calls after an ISO day, in their order."""
+    rows = ledger.rows(
+        f"SELECT held_on, children FROM roll_call WHERE deleted_at IS NULL AND {_CLASS} "
+        "AND held_on > ? ORDER BY held_on, no",
+        [*place, day],
+    )
+    return [(row["held_on"], frozenset((row["children"] or "").split())) for row in rows]
+
+
+def place_row(ledger: Ledger, student_id: str) -> Row | None:
+    """Return name, school, grade and class of a living file, None if there is none."""
+    rows = ledger.rows(
+        "SELECT id, name, school, grade, class_no FROM student_index WHERE id = ?", [student_id]
+    )
+    return rows[0] if rows else None

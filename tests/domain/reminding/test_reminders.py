@@ -7,11 +7,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_app import paths
+from ledger_app.domain.reminding import rule_files
 from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, reminders
-from ledger_app.domain.reminding.rule_files import load_rules
+from ledger_app.domain.reminding.rule_files import parse_rules
 from ledger_app.domain.standing.status import UNSEEN, status_of
 from ledger_app.domain.student_file import StudentFile
 from tests.days import REPORTED_IN, the_day
+
+# What an absence leads to is told in test_absence_ladder.py.
+LADDER = {"5-attendance.toml"}
+
+
+def load_rules(folder, changes=None):
+    """Return the rules but those of the ladder."""
+    ladder = {
+        rule.key
+        for name in LADDER
+        for rule in parse_rules((folder / name).read_text(encoding="utf-8"), name)
+    }
+    found = rule_files.load_rules(folder, changes)
+    return tuple(rule for rule in found if rule.key not in ladder)
+
 
 RULES = load_rules(paths.resources() / "rules")
 MONTHLY = "monthly_report"

@@ -9,6 +9,7 @@ from ledger_app.domain.reminding.triggers import (
     case_closing,
     closings,
     left_behind,
+    missing_school,
     moves,
     promises,
     register,
@@ -21,6 +22,7 @@ from ledger_app.domain.reminding.triggers.trigger import Trigger
 TRIGGERS: dict[str, Trigger] = {
     **promises.TRIGGERS,
     **absence.TRIGGERS,
+    **missing_school.TRIGGERS,
     **returns.TRIGGERS,
     **case_closing.TRIGGERS,
     **moves.TRIGGERS,

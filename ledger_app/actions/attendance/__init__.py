@@ -1,0 +1,1 @@
+"""Who is at school: classes registered one by one, absences opened and ended."""
