@@ -41,6 +41,7 @@ STUDENT = Table(
     suggested=("village_name", "hamlet", "township_name", "home_teacher", "resettlement_site"),
     sort_by="name",
     title=("name", "grade", "class_no"),
+    work="核对学生档案",
     telling=("whereabouts", "no_id_reason", "graduate_to", "siblings_note"),
     fields=FILE_FIELDS
     + BASIC_FIELDS

@@ -10,15 +10,13 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import (
     NOT_ARRIVING,
-    ON_LEAVE,
     YES,
     IntakeSource,
-    Placement,
-    Presence,
-    RegisterStatus,
     RiskCategory,
     SchoolKind,
 )
+from ledger_app.domain.checking.contradictions import across
+from ledger_app.domain.checking.mark_conflicts import ABSENT
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing import closed_school
@@ -31,9 +29,6 @@ from ledger_app.domain.telling.special_groups import marked_groups
 FileRule = Callable[[StudentFile, Day], Iterator[Problem]]
 
 _STARTS = ("last_attended", "suspected_on", "confirmed_on")
-ABSENT = (Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED)
-FLAGGED = (RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED)
-_NOT_IN_CLASS = ON_LEAVE | {Placement.HOME_TAUGHT, Placement.ELSEWHERE}
 _CONTACT_KEYS = ("contacted_on", "purpose", "mode", "persuaders", "result", "content")
 # Grades that a kind of school holds; kinds that are not listed hold any grade.
 GRADES_OF_KIND = {
@@ -91,31 +86,17 @@ def check_absence(file: StudentFile, on: Day) -> Iterator[Problem]:
     student = file.student
     if not any(case.is_open for case in cases(file, on)):
         return
-    if student.get("in_school_status") == Presence.AT_SCHOOL:
-        yield warning(
-            "in_school_status",
-            "辍学情况还没有办结，在籍在校情况却是“在籍在校”，请核实孩子到底在不在校。",
-        )
     # Of a child who is not in school by the register, check_student asks it already.
     if student.get("in_school_status") not in ABSENT and not student.get("whereabouts"):
         yield warning("whereabouts", "孩子没有在校，请写明现在去向（省、市、县、单位）。")
 
 
-def check_back(file: StudentFile, on: Day) -> Iterator[Problem]:
-    """Compare what the register says with a return to school."""
-    student, found = file.student, cases(file, on)
-    last = found[-1] if found else None
-    if last is None or last.is_open or not last.returned_on or not last.placement:
-        return
-    if last.placement.get("placement") in _NOT_IN_CLASS:
-        return
-    since = f"孩子 {last.returned_on} 已复学"
-    for key, stale in (("in_school_status", ABSENT), ("register_status", FLAGGED)):
-        value = student.get(key) or ""
-        if value in stale:
-            field = STUDENT.field(key)
-            said = code_list(field.codes).name_of(value)
-            yield warning(key, f"{since}，“{field.label}”还是“{said}”，请核对后改过来。")
+def check_contradictions(file: StudentFile, on: Day) -> Iterator[Problem]:
+    """Say what two records, or a mark and a record, tell against each other."""
+    for each in across(file, on):
+        place = each.first if each.first.table == STUDENT.key else each.second
+        field = place.field if place.table == STUDENT.key else each.first.table
+        yield error(field, f"{each.text}，请核对后改过来。")
 
 
 def check_contacts(file: StudentFile, on: Day) -> Iterator[Problem]:
@@ -135,9 +116,6 @@ def check_returns(file: StudentFile, on: Day) -> Iterator[Problem]:
     if back and not dropouts:
         yield warning("placement", "有复学安置记录，却没有辍学情况记录，请补登辍学情况。")
     for row in back:
-        if starts and row["returned_on"] < starts[0]:
-            text = f"复学日期 {row['returned_on']} 早于第一次辍学 {starts[0]}，请核对。"
-            yield error("placement", text)
         relapsed = row.get("relapsed_on")
         if relapsed and not any(start >= row["returned_on"] for start in starts):
             yield warning("dropout", f"{relapsed} 再次辍学，请另建一条辍学情况记录。")
@@ -217,7 +195,7 @@ def check_leaves(file: StudentFile, on: Day) -> Iterator[Problem]:
 FILE_RULES: tuple[FileRule, ...] = (
     check_family,
     check_absence,
-    check_back,
+    check_contradictions,
     check_contacts,
     check_returns,
     check_move,

@@ -29,7 +29,6 @@ from ledger_app.domain.checking.check_states import (
     check_register_change,
 )
 from ledger_app.domain.checking.check_values import missing
-from ledger_app.domain.checking.date_order import in_order
 from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.day import Day
@@ -88,7 +87,6 @@ def check_member(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
 
 def check_concern(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a case of attention."""
-    yield from in_order("concern", row, "since_on", "until_on")
     if row.get("until_on") and not row.get("lifted_reason"):
         yield warning("lifted_reason", "已解除关注，请写明解除原因。")
     if row.get("risk_level") == RiskLevel.LIFTED and not row.get("until_on"):
@@ -97,10 +95,6 @@ def check_concern(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
 
 def check_dropout(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a case of dropping out."""
-    yield from in_order("dropout", row, "last_attended", "suspected_on", "confirmed_on")
-    yield from in_order("dropout", row, "last_attended", "registry_flagged_on")
-    steps = ("school", "center", "township", "county")
-    yield from in_order("dropout", row, "last_attended", *(f"reported_{s}_on" for s in steps))
     month, last = row.get("dropout_ym"), row.get("last_attended")
     if month and month > on.text[:7]:
         yield error("dropout_ym", "辍学年月晚于本月，请核对。")
@@ -153,13 +147,10 @@ def check_contact(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     if is_unclear(row):
         text = "没写联系上了谁，不算联系上：请填见面对象；没人接、没见到人的，结果选“未见到人”。"
         yield warning("met_who", text)
-    yield from in_order("contact", row, "contacted_on", "promised_on")
-    yield from in_order("contact", row, "contacted_on", "next_on")
 
 
 def check_responsibility(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check who answers for the child."""
-    yield from in_order("responsibility", row, "from_on", "to_on")
     visits = row.get("visits_per_term")
     if visits is not None and visits != "" and not 0 <= visits <= 150:
         yield warning("visits_per_term", "每学期走访次数不合常理，请核对。")
@@ -167,9 +158,6 @@ def check_responsibility(row: Row, on: Day, student: Row | None) -> Iterator[Pro
 
 def check_relocation(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check one move to a receiving school."""
-    yield from in_order("relocation", row, "notified_on", "parent_signed_on")
-    yield from in_order("relocation", row, "notified_on", "moved_on")
-    yield from in_order("relocation", row, "notified_on", "register_moved_on")
     origin, receiving = row.get("origin_school"), row.get("receiving_school")
     if origin and origin == receiving:
         yield error("receiving_school", "接收学校与原学校相同，请核对。")
@@ -190,8 +178,6 @@ def check_relocation(row: Row, on: Day, student: Row | None) -> Iterator[Problem
 
 def check_placement(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a return to school and the closing of the case (动态销号)."""
-    yield from in_order("placement", row, "returned_on", "closed_on", "reopened_on")
-    yield from in_order("placement", row, "returned_on", "relapsed_on")
     if row.get("relapse") == YES:
         yield from _needed("placement", row, "relapsed_on")
     elif row.get("relapsed_on"):

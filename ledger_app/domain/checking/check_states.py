@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ledger_app.catalogue.evidence_meanings import LeaveKind, RegisterChange
 from ledger_app.catalogue.meanings import YES
-from ledger_app.domain.checking.date_order import in_order
 from ledger_app.domain.checking.problem import Problem, day, error, note, warning
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.day import Day
@@ -23,9 +22,6 @@ _PAPERS = {
 
 def check_leave(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check 休学, 缓学, 免学: approved for a year at most at a time (domain.md §2.16)."""
-    yield from in_order("leave", row, "from_on", "to_on")
-    yield from in_order("leave", row, "from_on", "returned_on")
-    yield from in_order("leave", row, "from_on", "renew_by_on")
     begun, end = day(row, "from_on"), day(row, "to_on")
     if begun and end and end > add_months(begun, LEAVE_MONTHS):
         text = "一次最多批准一年，请按批准的期限填；继续休学的，到期重新批准，另登一条。"
@@ -41,8 +37,6 @@ def check_leave(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
 
 def check_elsewhere(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check that who is said to be taught elsewhere is proven to be, by somebody, on a day."""
-    yield from in_order("elsewhere", row, "from_on", "ended_on")
-    yield from in_order("elsewhere", row, "verified_on", "verify_by_on")
     proof, verified = (row.get("proof") or "").strip(), row.get("verified_on")
     if verified and not proof:
         yield warning("proof", "填了核实日期，还没有在读佐证，仍算“待核实”。")
@@ -66,7 +60,6 @@ def check_home_teaching(row: Row, on: Day, student: Row | None) -> Iterator[Prob
 
 def check_register_change(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a change in the register: its days, the other school, its paper."""
-    yield from in_order("register_change", row, "applied_on", "accepted_on", "completed_on")
     kind = row.get("kind")
     from_school, to_school = row.get("from_school"), row.get("to_school")
     if kind == RegisterChange.OUT and not to_school:

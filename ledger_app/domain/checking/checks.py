@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ledger_app.catalogue.model import Table
 from ledger_app.domain.checking import check_between, check_records, check_student
 from ledger_app.domain.checking.check_values import Checked, compile_needs, compile_values
+from ledger_app.domain.checking.date_orders import order_problems
 from ledger_app.domain.checking.problem import Problem, Severity, error
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
@@ -58,6 +59,7 @@ def check_row(
         for rule in check_student.STUDENT_RULES:
             problems.extend(rule(row, on))
     else:
+        problems.extend(order_problems(table.key, row))
         for check in check_records.RECORD_RULES.get(table.key, ()):
             problems.extend(check(row, on, student))
     return problems

@@ -40,6 +40,7 @@ class Due:
     """One due thing: the day, the event's day, why in words, the record, where to, by whom.
 
     `presets` are first values of the record that answers it, beside those of the rule.
+    `opens` is the table of the record where it is not the one that the rule opens.
     """
 
     due_on: str
@@ -49,6 +50,7 @@ class Due:
     to: str = ""
     solver: str = ""
     presets: Mapping[str, str] = field(default_factory=dict)
+    opens: str = ""
 
 
 @dataclass

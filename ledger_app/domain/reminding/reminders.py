@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ledger_app.catalogue import STUDENT
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
@@ -51,6 +52,11 @@ class Reminder:
     urgency: int = 2
     topic: str = ""
     also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_written_down(self) -> bool:
+        """Tell whether what answers it is there to be changed: a record, or the child's own row."""
+        return bool(self.record) or self.opens == STUDENT.key
 
     @property
     def is_settled_by_return(self) -> bool:
@@ -244,7 +250,7 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, settled: Settled) -> Remi
         rule.action.format_map(words),
         f"{due.reason}{settled.said}",
         today.days_since(due_on),
-        rule.opens,
+        due.opens or rule.opens,
         {**rule.presets, **due.presets} if due.presets else rule.presets,
         due.record,
         1 if settled.is_raised else rule.urgency,

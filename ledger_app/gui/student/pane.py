@@ -343,6 +343,10 @@ class StudentPane(QWidget):
         file = self._opened.file if self._opened else None
         if file is None or not reminder.opens:
             return
+        if reminder.opens == BASIC:
+            self.show_tab(BASIC)
+            self.focus_first()
+            return
         there = [row["id"] for row in file.of(reminder.opens)]
         if reminder.opens != "contact" and reminder.record in there:
             self.open_record(reminder.opens, reminder.record)

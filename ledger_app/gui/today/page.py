@@ -316,7 +316,7 @@ class TodayPage(QWidget):
         reminder = one.reminder
         if not reminder.student:
             ReportDialog(self._session, reminder, self).open()
-        elif reminder.opens in ("", "contact") or not reminder.record:
+        elif reminder.opens in ("", "contact") or not reminder.is_written_down:
             self._begin(one, reminder.opens or "contact", reminder.presets)
         else:
             self._go(ShowStudent(reminder.student, reminder.opens, record=reminder.record))

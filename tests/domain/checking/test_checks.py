@@ -486,21 +486,21 @@ BETWEEN = [
     (file_of({"guardian_name": None}), "guardian_name", NOTE, "监护人是马梅（母亲），这里还空着"),
     (file_of({"guardian_phone": None}), "guardian_phone", NOTE, "马梅的电话是 1"),
     (file_of(family_member=[PHONELESS]), "family_member", NOTE, "马梅的电话填在“监护人电话”里"),
-    (file_of(dropout=[DROPOUT]), "in_school_status", WARNING, "在籍在校"),
+    (file_of(dropout=[DROPOUT]), "in_school_status", ERROR, "的个案却没有了结"),
     (file_of(dropout=[DROPOUT]), "whereabouts", WARNING, "去向"),
     (file_of(placement=[BACK]), "placement", WARNING, "却没有辍学情况"),
     (
         file_of({"in_school_status": "2", "absent_kind": "2"}, dropout=[DROPOUT], placement=[BACK]),
-        *("in_school_status", WARNING, "2026-10-20 已复学"),
+        *("in_school_status", ERROR, "复学日期 2026-10-20，在籍在校情况“在籍不在校”还没有改"),
     ),
     (
         file_of({"register_status": "6"}, dropout=[DROPOUT], placement=[BACK]),
-        *("register_status", WARNING, "辍学(已标注)"),
+        *("register_status", ERROR, "辍学(已标注)"),
     ),
     (file_of(contact=[SAID, SAID]), "contact", WARNING, "2 条完全一样"),
     (
         file_of(dropout=[DROPOUT], placement=[BACK | {"returned_on": "2026-09-02"}]),
-        *("placement", ERROR, "早于第一次辍学"),
+        *("placement", ERROR, "复学日期 2026-09-02 早于 最后到校日期"),
     ),
     (
         file_of(

@@ -41,6 +41,7 @@ def test_the_rules_of_the_first_release_are_there_and_switched_on():
         "relocated_term",
         "difficulty_due",
         "closed_not_placed",
+        "contradictory",
         "relocated_register",
         "left_behind_call",
         "whereabouts",

@@ -64,7 +64,7 @@ STORIES = [
     (POINT, [ARRIVED], "2026-09-02", None, {"relocated_1w"}),
     (POINT, [ARRIVED], "2026-09-20", None, {"relocated_1w", "relocated_register"}),
     (POINT, [{**ARRIVED, "register_moved_on": "2026-09-18"}], "2026-09-20", None,
-     {"relocated_1w"}),
+     {"relocated_1w", "contradictory"}),
     # The school that was to take it in closes, before the child came and after.
     (POINT, [{**TO_CENTRE, "receiving_school": "石门村小学"}], "2026-11-02",
      "接收学校石门村小学也已撤并，要重新安置", {"relocated_not_arrived", "closed_not_placed"}),
@@ -77,7 +77,7 @@ STORIES = [
     # Taught at home, gone, or at a school that stays.
     (POINT, [{**TOLD, "choice_type": "7"}], "2026-09-20", None, {"home_teaching"}),
     (CENTRE, [], "2026-09-20", None, set()),
-    (CENTRE, [{**ARRIVED, "register_moved_on": "2026-09-10"}], "2026-09-02", None,
+    (CENTRE, [{**ARRIVED, "register_moved_on": "2026-09-10"}], "2026-09-11", None,
      {"relocated_1w"}),
 ]  # fmt: skip
 

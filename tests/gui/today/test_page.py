@@ -505,3 +505,17 @@ def test_a_screen_reader_hears_the_whole_line(page):
     assert page.view.accessibleName()
     for part in ("超 3 天", "李梓涵", line.reminder.reason, line.reminder.who):
         assert part in said
+
+
+def test_a_contradiction_opens_the_place_where_it_stands(ledger, qtbot):
+    ledger.clock = lambda: SATURDAY
+    child = edit_file.add_student(ledger, {"name": "赵涛", "file_status": "4"}).record_id
+    case = edit_file.add_record(ledger, "dropout", child, {"suspected_on": "2026-10-12"}).record_id
+    page = TodayPage(started(ledger))
+    qtbot.addWidget(page)
+    page.show()
+    asked = []
+    page.asks.connect(asked.append)
+    go_to(page, "赵涛", "contradictory")
+    page._begin_work()
+    assert asked == [ShowStudent(child, "dropout", record=case)]
