@@ -22,15 +22,17 @@ RULES = load_rules(paths.resources() / "rules")
 OF_CHILDREN = [rule for rule in RULES if rule.trigger != "day_of_month"]
 FILES = list(files(1500, 7))
 # Flagged in the register, and taken in, back from leave, or missed by mistake: seldom by chance.
+MADE = {"id": "r", "created_at": None}
 FLAGGED = [
     replace(
         file,
         student={**file.student, "register_status": "5"},
         records={
-            table: [{**dict.fromkeys(f.key for f in TABLES[table].fields), **values, "id": "r"}]
+            table: [{**dict.fromkeys(f.key for f in TABLES[table].fields), **values, **MADE}]
             for table, values in {
                 "register_change": {"kind": "22", "changed_on": "2026-09-02"},
                 "leave": {"returned_on": "2026-09-03"},
+                "sighting": {"kind": "1", "seen_on": "2026-09-05"},
                 "unlisted": {"answer": "5", "answered_on": "2026-09-04"},
             }.items()
         },
