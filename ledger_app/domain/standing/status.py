@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
@@ -230,9 +230,11 @@ def _absent(seen: _Seen) -> Status | None:
     if away is None:
         return None
     first = away.from_on
-    missed = seen.on.calendar.school_days_between(_day_before(first), seen.on.date)
+    begun = as_day(first)
+    missed = begun and seen.on.calendar.school_days_between(begun - timedelta(1), seen.on.date)
     days = f"，已缺 {missed} 个上课日" if missed else ""
-    said = f"{first} 起{'请假' if away.is_excused else '缺勤'}{days}"
+    since = f"{first} 起" if first else "起始日期不详，"
+    said = f"{since}{'请假' if away.is_excused else '缺勤'}{days}"
     if away.excused_to and not away.is_excused:
         said = f"{first} 起请假到 {away.excused_to}，到期没有见到孩子到校"
     return status(StatusCode.ABSENT, first, said, grounds="absence")
@@ -312,11 +314,6 @@ def _unverified(seen: _Seen) -> Status:
         return status(StatusCode.UNVERIFIED, max(term, last.day), said, grounds="expired")
     said = "没有在校的依据：不在名单上，也没有报到、点名或走访"
     return status(StatusCode.UNVERIFIED, "", said, grounds="no_evidence")
-
-
-def _day_before(day: str) -> date:
-    found = as_day(day)
-    return (found - timedelta(days=1)) if found else date.min
 
 
 def is_known(found: Status) -> bool:

@@ -92,7 +92,7 @@ def _record(table: Table, rng: Random, number: int) -> dict[str, Any]:
     for field in table.fields:
         if rng.random() < share or (field.key == table.sort_by and rng.random() < 0.7):
             row[field.key] = _value(table, field, rng)
-    row["created_at"] = f"{day_text(rng)} 08:00:00" if rng.random() < 0.8 else None
+    row["created_at"] = f"{day_text(rng)} 08:00:00"
     return {**row, "id": f"r{number}", "student_id": "s"}
 
 

@@ -142,7 +142,7 @@ def leave_over(child: ChildToday, rule: Rule) -> Iterator[Due]:
         return
     first, last = said_day(away.from_on, child.today), away.excused_to
     if last == NO_END:
-        due_on = child.shifted(away.from_on, rule.undated_days, rule.unit)
+        due_on = child.shifted(away.from_on, rule.undated_days, rule.unit) or child.today.text
         reason = f"{first} 起请假（{_reason(away.row)}），没有写到哪一天"
     else:
         due_on = child.rule_day(rule, last)
@@ -250,7 +250,9 @@ TRIGGERS = {
         village_asked,
         together(STATUS_READS, {"contact": ("mode",), "dropout": ("reported_township_on",)}),
     ),
-    "still_missing": Trigger(_was_absent, still_missing, together(_AWAY_READS, REACHED_READS)),
-    "leave_over": Trigger(_was_absent, leave_over, _AWAY_READS),
+    "still_missing": Trigger(
+        _was_absent, still_missing, together(_AWAY_READS, REACHED_READS), in_sight=True
+    ),
+    "leave_over": Trigger(_was_absent, leave_over, _AWAY_READS, in_sight=True),
     "seen_in_case": Trigger(_may_be_in_case, seen_in_case, STATUS_READS),
 }
