@@ -9,7 +9,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.printing.printouts import printouts, read_printout
 from tests.printing.samples import printout
 
-# The forms of domain.md §4, L2, L3, L4, L7: captions in their order.
+# The forms of domain.md §4, L2, L3, L4, L6, L7: captions in their order.
 CAPTIONS = {
     "suspected_ledger": "序号 学校 年级班级 姓名 性别 民族 出生年月 身份证号 学籍号 户籍地 现住址 "
     "监护人及电话 最后到校日期 缺课天数(截至日) 疑似辍学原因 现去向 首次联系/家访日期 "
@@ -22,6 +22,9 @@ CAPTIONS = {
     "销号日期 备注",
     "focus_ledger": "序号 学校 年级班级 姓名 性别 出生年月 重点关注类别 家庭情况简述 风险等级 "
     "帮扶措施 帮扶责任人 联系频次 最近联系日期及情况 就学状态 解除日期 备注",
+    "elsewhere_ledger": "序号 学校 年级班级 姓名 性别 身份证号 户籍村 监护人及电话 外出地 就读学校 "
+    "就读年级 开始日期 学籍所在 佐证(学籍截图/在读证明) 核实人 核实方式 核实日期 核实情况 "
+    "应再核实日期 学籍是否转接 备注",
     "relocation_ledger": "序号 原学校 原年级 姓名 性别 身份证号 学籍号 家庭住址(村组) 监护人及电话 "
     "特殊类别 家长意见及签字日期 分流方式 接收学校 接收年级班级 距离(km)/单程时间 "
     "上学交通方式 住宿安排 用餐安排 存在困难 解决措施 责任人 计划办结日期 办结日期 "

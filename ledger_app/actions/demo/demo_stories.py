@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from ledger_app.actions.demo import demo_states
 from ledger_app.actions.demo.township import Township as Town
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import dates
@@ -18,6 +19,7 @@ def tell(town: Town) -> None:
     _close_a_school(town)
     _care(town)
     _drop_out(town)
+    demo_states.tell(town)
 
 
 def _close_a_school(town: Town) -> None:

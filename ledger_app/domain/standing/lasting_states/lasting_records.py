@@ -59,10 +59,10 @@ def _of_elsewhere(rows: Sequence[Row], _: StudentFile, on: Day) -> Iterator[Last
     for row in rows:
         since = first_day(row, "from_on")
         if since <= on.text and not is_past(row, "ended_on", on):
-            yield _elsewhere(row, since, on)
+            yield elsewhere_state(row, since, on)
 
 
-def _elsewhere(row: Row, since: str, on: Day) -> Lasting:
+def elsewhere_state(row: Row, since: str, on: Day) -> Lasting:
     """Return the state of a child taught elsewhere: verified by proof and its day, for a term."""
     verified = row.get("verified_on") or ""
     asked = row.get("verify_by_on") or ""
@@ -80,7 +80,8 @@ def _elsewhere(row: Row, since: str, on: Day) -> Lasting:
     code = StatusCode.VERIFIED_ELSEWHERE if proven and review > on.text else StatusCode.ELSEWHERE
     code = StatusCode.SPECIAL_SCHOOL if is_special else code
     confirmed = max(since, verified) if proven else since
-    return Lasting(code, since, review, reason, False, confirmed, "elsewhere", row.get("id") or "")
+    record = row.get("id") or ""
+    return Lasting(code, since, review, reason, False, confirmed, "elsewhere", record, proven)
 
 
 def _of_home_teaching(rows: Sequence[Row], file: StudentFile, on: Day) -> Iterator[Lasting]:

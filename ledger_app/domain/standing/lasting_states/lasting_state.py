@@ -103,6 +103,11 @@ class Lasting:
     confirmed_on: str = ""
     table: str = "student"
     record: str = ""
+    is_proven: bool = False  # of a child taught elsewhere
+
+    def is_verified_on(self, on: Day) -> bool:
+        """Tell whether proof of the child being taught elsewhere still holds on a day."""
+        return self.table == "elsewhere" and self.is_proven and self.review_on > on.text
 
     def is_like(self, other: Lasting) -> bool:
         """Tell whether two tell of one and the same state."""

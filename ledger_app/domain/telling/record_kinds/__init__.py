@@ -11,6 +11,7 @@ from ledger_app.domain.telling.record_kinds.row_kinds import (
     rows_of,
     rows_on,
 )
+from ledger_app.domain.telling.record_kinds.state_kinds import ELSEWHERE, LEAVE
 
 __all__ = [
     "RECORD_KINDS",
@@ -22,7 +23,8 @@ __all__ = [
     "rows_on",
 ]
 
-RECORD_KINDS = {kind.key: kind for kind in (SUSPECTED, DROPOUT, FOCUS, RELOCATION, STUDENT)}
+_KINDS = (SUSPECTED, DROPOUT, FOCUS, RELOCATION, ELSEWHERE, LEAVE, STUDENT)
+RECORD_KINDS = {kind.key: kind for kind in _KINDS}
 
 
 def record_kind(key: str) -> RecordKind:

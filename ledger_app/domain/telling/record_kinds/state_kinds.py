@@ -1,0 +1,147 @@
+"""States that last as they are printed: 在外就读 (L6) and 休学缓学免学.
+
+A child that only a mark, a placement or a relocation puts there stands on the ledger as well, with
+what is known: nobody is left out for want of a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.meanings import YES, AbsentKind, RegisterStatus, SpecialPlacement
+from ledger_app.domain.day import Day
+from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
+from ledger_app.domain.standing.lasting_states.lasting_records import elsewhere_state
+from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEAVE
+from ledger_app.domain.standing.lasting_states.review_days import leave_review
+from ledger_app.domain.standing.status import status_of
+from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.column_texts import Entry, school_name, shown
+from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
+from ledger_app.domain.telling.record_kinds.row_kinds import rows_on
+
+# Of a record that was not made: the school, by the table that says so.
+_SCHOOL_IN = {"relocation": "receiving_school", "placement": "return_school"}
+
+
+def _with_unwritten(
+    file: StudentFile, table: str, ends: str, codes: Collection[str], on: Day
+) -> Sequence[Row]:
+    """Return the records that go on or ended in this school year, and what no record says yet."""
+    kept = [row for row in rows_on(file, table, on) if (row.get(ends) or "9") >= on.year_start]
+    state = lasting(file, on)
+    if state is None or state.code not in codes or state.table == table:
+        return kept
+    return [*kept, _unwritten(file, table, state)] if _stands(file, state, on) else kept
+
+
+def _stands(file: StudentFile, state: Lasting, on: Day) -> bool:
+    return status_of(file, on).code == state.code
+
+
+def _unwritten(file: StudentFile, table: str, state: Lasting) -> Row:
+    row = dict.fromkeys(field.key for field in TABLES[table].fields)
+    sources = [each for each in file.of(state.table) if each.get("id") == state.record]
+    school = sources[0].get(_SCHOOL_IN.get(state.table, "")) if sources else None
+    known = {"from_on": state.since or None, "remark": state.reason}
+    if table == "elsewhere":
+        known["school_name"] = school
+    student = file.student.get("id")
+    return {**row, **known, "id": "", "created_at": None, "student_id": student}
+
+
+# --- 在外就读 ------------------------------------------------------------------------------------
+
+
+def _elsewhere_now(entry: Entry, on: Day) -> Lasting | None:
+    """Return what a record says on a day; of a child without one, what stands instead."""
+    if not entry.row.get("id"):
+        return lasting(entry.file, on)
+    return elsewhere_state(entry.row, entry.row.get("from_on") or "", on)
+
+
+def _verification(entry: Entry, on: Day) -> str:
+    if entry.row.get("ended_on"):
+        return "已结束"
+    state = _elsewhere_now(entry, on)
+    return "已核实" if state and state.is_verified_on(on) else "待核实"
+
+
+def _verify_again(entry: Entry, on: Day) -> str:
+    state = None if entry.row.get("ended_on") else _elsewhere_now(entry, on)
+    return state.review_on if state else ""
+
+
+def _register_is_at(entry: Entry, on: Day) -> str:
+    moved = entry.row.get("register_moved") == YES
+    return shown("elsewhere", entry.row, "school_name") if moved else school_name(entry.file)
+
+
+ELSEWHERE = RecordKind(
+    key="elsewhere",
+    candidates=Candidates(
+        tables=("elsewhere", "placement", "relocation"),
+        marks={
+            "absent_kind": (
+                AbsentKind.SPECIAL_SCHOOL,
+                AbsentKind.SCHOOL_FOR_DISABLED,
+                AbsentKind.TAUGHT_ELSEWHERE,
+            ),
+            "special_placement": (SpecialPlacement.SPECIAL_SCHOOL,),
+        },
+    ),
+    entries=lambda file, on: _with_unwritten(file, "elsewhere", "ended_on", AWAY, on),
+    table="elsewhere",
+    columns={
+        "核实情况": _verification,
+        "应再核实日期": _verify_again,
+        "学籍所在": _register_is_at,
+    },
+    counted=Counted(
+        labels=("已核实", "待核实"),
+        others=("已结束",),
+        of=lambda entry, on: (_verification(entry, on),),
+    ),
+)
+
+
+# --- 休学缓学免学 --------------------------------------------------------------------------------
+
+
+def _look_at_leave(entry: Entry, on: Day) -> str:
+    row = entry.row
+    if row.get("returned_on"):
+        return ""
+    if not row.get("id"):
+        state = lasting(entry.file, on)
+        return state.review_on if state else ""
+    since, end, look = (row.get(key) or "" for key in ("from_on", "to_on", "renew_by_on"))
+    return leave_review(since, end, look, on)
+
+
+def _leave_outcome(entry: Entry, on: Day) -> tuple[str, ...]:
+    if entry.row.get("returned_on"):
+        return ("已复学",)
+    return ("应复核",) if _look_at_leave(entry, on) <= on.text else ("未到期",)
+
+
+def _leave_kind(entry: Entry, on: Day) -> str:
+    written = shown("leave", entry.row, "kind")
+    return written or status_of(entry.file, on).name
+
+
+LEAVE = RecordKind(
+    key="leave",
+    candidates=Candidates(
+        tables=("leave", "placement", "register_change"),
+        marks={
+            "register_status": (RegisterStatus.SUSPENDED,),
+            "absent_kind": (AbsentKind.SUSPENDED,),
+        },
+    ),
+    entries=lambda file, on: _with_unwritten(file, "leave", "returned_on", ON_LEAVE, on),
+    table="leave",
+    columns={"休学种类": _leave_kind, "应复核日期": _look_at_leave},
+    counted=Counted(labels=("未到期", "应复核"), others=("已复学",), of=_leave_outcome),
+)
