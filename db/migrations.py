@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from db.evidence_tables import EVIDENCE_TABLES, LIST_COLUMNS
 from db.first_schema import HISTORY, INDEXES, PLACES, RECORDS, REST, STUDENT
 from db.own_changes import OWN_CHANGES, own_rules_as_records
+from db.report_columns import REPORT_COLUMNS
 
 migrations = Migrations("ledger")
 
@@ -127,6 +128,13 @@ def m0013_edition_written(db: Database) -> None:
 def m0014_evidence(db: Database) -> None:
     """Whether a child is known to be at school is told by evidence with a day."""
     for statement in (*EVIDENCE_TABLES, *LIST_COLUMNS):
+        db.execute(statement)
+
+
+@migrations()
+def m0015_reports(db: Database) -> None:
+    """Reports keep their time of day; harm that was seen is kept with who was told when."""
+    for statement in REPORT_COLUMNS:
         db.execute(statement)
 
 

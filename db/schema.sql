@@ -84,7 +84,7 @@ CREATE TABLE dropout (
     (reported_township_on GLOB '????-??-??'), reported_county_on TEXT CHECK
     (reported_county_on GLOB '????-??-??'), remark TEXT, created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL, deleted_at TEXT
-) STRICT;
+, reported_school_at TEXT CHECK (reported_school_at GLOB '??:??'), reported_center_at TEXT CHECK (reported_center_at GLOB '??:??'), reported_township_at TEXT CHECK (reported_township_at GLOB '??:??'), reported_county_at TEXT CHECK (reported_county_at GLOB '??:??'), written_report_at TEXT CHECK (written_report_at GLOB '??:??'), written_report_on TEXT CHECK (written_report_on GLOB '????-??-??')) STRICT;
 
 CREATE TABLE contact (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, student_id TEXT NOT NULL REFERENCES
@@ -391,3 +391,18 @@ CREATE TABLE listed_child (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX listed_child_by_list ON listed_child (table_name, list_no);
+
+CREATE TABLE harm (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, student_id TEXT NOT NULL REFERENCES
+    student (id), found_on TEXT CHECK (found_on GLOB '????-??-??'), found_at TEXT CHECK
+    (found_at GLOB '??:??'), found_by TEXT, kind TEXT, detail TEXT, police_on TEXT CHECK
+    (police_on GLOB '????-??-??'), police_at TEXT CHECK (police_at GLOB '??:??'), police_to
+    TEXT, civil_on TEXT CHECK (civil_on GLOB '????-??-??'), civil_at TEXT CHECK (civil_at
+    GLOB '??:??'), civil_to TEXT, education_on TEXT CHECK (education_on GLOB '????-??-??'),
+    education_at TEXT CHECK (education_at GLOB '??:??'), education_to TEXT, labour_on TEXT
+    CHECK (labour_on GLOB '????-??-??'), labour_at TEXT CHECK (labour_at GLOB '??:??'),
+    labour_to TEXT, reported_by TEXT, outcome TEXT, remark TEXT, created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL, deleted_at TEXT
+) STRICT;
+
+CREATE INDEX harm_by_student ON harm (student_id);

@@ -75,6 +75,7 @@ def _value(field: Field, rng: Random) -> Any:
         return None
     by_kind = {
         Kind.MONTH: f"2026-{rng.randrange(1, 13):02d}", Kind.YES_NO: rng.choice("01"),
+        Kind.TIME: f"{rng.randrange(24):02d}:{rng.randrange(60):02d}",
         Kind.INTEGER: rng.randrange(1, 9), Kind.DECIMAL: rng.randrange(1, 9) + 0.5,
         Kind.PHONE: f"138{rng.randrange(10**8):08d}",
     }  # fmt: skip

@@ -21,6 +21,7 @@ from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.marks import MARK_KEYS, with_day
+from ledger_app.domain.times import split_time
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
@@ -121,10 +122,15 @@ def set_for_many(ledger: Ledger, student_ids: list[str], given: Mapping[str, obj
 def parsed(ledger: Ledger, table: Table, given: Mapping[str, object]) -> dict[str, Any]:
     """Return {key: stored value} for typed values; keys may be labels. Raises LedgerError."""
     stored: dict[str, Any] = {}
+    times: dict[str, str] = {}
     for name, raw in given.items():
         field = named_field(table, name)
+        # 2026-11-18 15:30 typed as the day of a report: the time has a field of its own.
+        if isinstance(raw, str) and (beside := table.time_beside(field.key)):
+            raw, found = split_time(raw)
+            times.update({beside: found} if found else {})
         stored[field.key] = parsed_value(ledger, field, raw)
-    return stored
+    return {**times, **stored}
 
 
 def parsed_value(ledger: Ledger, field: Field, raw: object) -> Any:  # noqa: ANN401

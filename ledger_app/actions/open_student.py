@@ -106,6 +106,8 @@ def _first(ledger: Ledger, opened: OpenFile, table: Table, key: str, source: Fir
     match source:
         case First.TODAY:
             return opened.on.text
+        case First.NOW:
+            return ledger.now()[11:16]
         case First.AUTHOR:
             return ledger.author
         case First.SCHOOL:

@@ -28,6 +28,13 @@ class ElsewhereKind:
     WITH_PARENTS, GUEST, SPECIAL_SCHOOL, SCHOOL_FOR_DISABLED = "1", "2", "3", "4"
 
 
+class HarmKind:
+    """What somebody saw happen to a child, or threaten it."""
+
+    CODES = "harm_kind"
+    ABUSED, HURT, UNATTENDED, EMPLOYED, OTHER = "1", "2", "3", "4", "9"
+
+
 class LeaveKind:
     """What a child is on leave from: school for a time, its beginning, or school at all."""
 

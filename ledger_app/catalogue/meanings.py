@@ -81,6 +81,7 @@ class DropoutReason:
     """Why a child dropped out."""
 
     CODES = "dropout_reason"
+    TO_EARN, EMPLOYED = "13", "33"
     PSYCHE = "43"
     CRIME = "45"
     OTHER = "99"
@@ -91,6 +92,7 @@ class DropoutWhereabouts:
 
     CODES = "dropout_whereabouts"
     AT_HOME = "1"
+    WORKS_IN_COUNTY, WORKS_IN_PROVINCE, WORKS_FAR_AWAY = "2", "3", "4"
     TEMPLE = "9"
     IN_CUSTODY = "12"
     OTHER = "99"
@@ -291,6 +293,7 @@ class RiskCategory:
     """Special groups of children that a rule or check asks for."""
 
     CODES = "risk_category"
+    AT_WORK = "child_labour"
     LEFT_BEHIND = "left_behind"
     ORPHAN = "orphan"
     UNATTENDED = "de_facto"

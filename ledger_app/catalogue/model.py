@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DECIMAL = "decimal"  # stored REAL
     DATE = "date"  # YYYY-MM-DD
     MONTH = "month"  # YYYY-MM
+    TIME = "time"  # of day: HH:MM
     CODE = "code"  # one value of a code list
     CODES = "codes"  # several, joined by "," in the order of the code list
     YES_NO = "yes_no"  # code list yesno: "1" or "0"
@@ -63,6 +64,7 @@ class First(StrEnum):
     """Where the first value of a field comes from when a record is begun."""
 
     TODAY = "today"
+    NOW = "now"  # the time of day
     AUTHOR = "author"
     SCHOOL = "school"  # name of the child's school
     GRADE = "grade"
@@ -118,6 +120,12 @@ class Table:
     def dated(self, key: str) -> Dated:
         """Return what the date `key` means."""
         return next((each for each in self.days if each.key == key), Dated(key=key))
+
+    def time_beside(self, key: str) -> str:
+        """Return the key of the time of day that belongs to the date `key`, "" if it has none."""
+        time_key = f"{key.removesuffix('_on')}_at"
+        is_there = any(f.key == time_key and f.kind is Kind.TIME for f in self.fields)
+        return time_key if is_there and key.endswith("_on") else ""
 
     @property
     def sections(self) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ from typing import NamedTuple
 from ledger_app.catalogue.codes import Code, CodeList, code_list, fold
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain import identity, phones
+from ledger_app.domain.amounts import amount
 from ledger_app.domain.dates import parse_date, parse_month
 from ledger_app.domain.names import normalise_name
+from ledger_app.domain.times import parse_time
 
 
 class Parsed(NamedTuple):
@@ -42,19 +44,6 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 _LINE_BREAKS = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
-_NUMBER = re.compile(
-    r"([+-]?[0-9]{1,18}(?:\.[0-9]{1,12})?)"
-    r"(公里|千米|km|米|m|分钟|分|min|小时|时|h|元|人|个|名|次|天|日|周|岁|年|户|节|%)?"
-)
-# A unit beside the one in the field's label: 500 米 is 0.5 公里, 1.5 小时 90 分钟.
-_CONVERTED = {
-    ("公里", "米"): Decimal("0.001"),
-    ("公里", "m"): Decimal("0.001"),
-    ("分钟", "小时"): Decimal(60),
-    ("分钟", "时"): Decimal(60),
-    ("分钟", "h"): Decimal(60),
-}
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _SEPARATORS = re.compile(r"[,、;/|\n]")
 _CODE_AND_NAME = re.compile(r"([0-9a-z_]+)[-.:、,)\]]*(.+)")
 _AREA = re.compile(r"\((0[0-9]{2,3})\)-?")
@@ -185,11 +174,8 @@ def _read_number(field: Field, raw: object) -> Decimal | Parsed:
     text = _half_width(raw)
     if _is_placeholder(text):
         return EMPTY
-    found = _NUMBER.fullmatch(_THOUSANDS.sub("", text.lower()))
-    if not found:
-        return _refused(field, f"应填数字，现在是“{_shown(text)}”。")
-    unit = next((unit for unit in ("公里", "分钟") if unit in field.label), "")
-    return Decimal(found[1]) * _CONVERTED.get((unit, found[2] or ""), Decimal(1))
+    found = amount(text, field.label)
+    return found if found is not None else _refused(field, f"应填数字，现在是“{_shown(text)}”。")
 
 
 def _read_integer(field: Field, raw: object, today: date) -> Parsed:
@@ -225,6 +211,18 @@ def _read_date(field: Field, raw: object, today: date) -> Parsed:
         return _refused(field, f"只有年月，缺少日：“{_shown(text)}”，请补上日，如 2026-11-18。")
     return _refused(
         field, f"看不出是哪一天：“{_shown(text)}”，请写成 2026-11-18 这样，年份写四位。"
+    )
+
+
+def _read_time(field: Field, raw: object, today: date) -> Parsed:
+    found = parse_time(raw)
+    if found:
+        return Parsed(found)
+    text = _half_width(raw)
+    if _is_placeholder(text):
+        return EMPTY
+    return _refused(
+        field, f"看不出是几点几分：“{_shown(text)}”，请写成 15:30 或 下午3点半；日期填在日期一栏。"
     )
 
 
@@ -385,6 +383,7 @@ _READERS: dict[Kind, _Reader] = {
     Kind.DECIMAL: _read_decimal,
     Kind.DATE: _read_date,
     Kind.MONTH: _read_month,
+    Kind.TIME: _read_time,
     Kind.CODE: _read_code,
     Kind.CODES: _read_codes,
     Kind.YES_NO: _read_yes_no,

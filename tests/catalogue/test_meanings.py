@@ -67,11 +67,16 @@ OFFICIAL = {
         "CERTIFICATE": "残疾证",
     },
     meanings.DropoutReason: {
+        "TO_EARN": "外出务工挣钱",
+        "EMPLOYED": "违法雇用",
         "PSYCHE": "精神/心理疾病",
         "CRIME": "涉案",
         "OTHER": "其他",
     },
     meanings.DropoutWhereabouts: {
+        "WORKS_IN_COUNTY": "本县务工/帮工",
+        "WORKS_IN_PROVINCE": "省内县外务工",
+        "WORKS_FAR_AWAY": "省外务工",
         "AT_HOME": "在家",
         "TEMPLE": "寺庙等宗教场所",
         "IN_CUSTODY": "羁押/专门学校",
@@ -203,6 +208,7 @@ OFFICIAL = {
         "DONE": "已到位",
     },
     meanings.RiskCategory: {
+        "AT_WORK": "务工童工嫌疑",
         "LEFT_BEHIND": "留守儿童",
         "ORPHAN": "孤儿",
         "UNATTENDED": "事实无人抚养儿童",
@@ -299,6 +305,13 @@ OFFICIAL = {
         "SPECIAL_SCHOOL": "专门学校",
         "SCHOOL_FOR_DISABLED": "特殊教育学校",
     },
+    evidence_meanings.HarmKind: {
+        "ABUSED": "受到或疑似受到侵害",
+        "HURT": "受伤或可能自伤",
+        "UNATTENDED": "无人监护或监护缺失",
+        "EMPLOYED": "被招用做工(疑似童工)",
+        "OTHER": "其他危险情形",
+    },
     evidence_meanings.LeaveKind: {
         "SUSPENDED": "休学",
         "DEFERRED": "缓学",
@@ -347,7 +360,8 @@ OFFICIAL = {
 # Texts of one or two digits that are no codes: digits of numbers, dates and addresses.
 NO_CODES = {
     "gui/input_method/choosing.py",  # the value of a variable of the environment
-    "domain/dates.py", "domain/identity.py", "domain/names.py", "domain/values.py",
+    "domain/dates.py", "domain/identity.py", "domain/names.py", "domain/times.py",
+    "domain/values.py",
     "store/file/keys.py", "actions/printing/recovery_sheet.py",
 }  # fmt: skip
 # An open end: later than every ISO day.

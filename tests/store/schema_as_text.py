@@ -19,6 +19,7 @@ TYPES = {Kind.INTEGER: "INTEGER", Kind.DECIMAL: "REAL"}
 CHECKS = {
     Kind.DATE: " CHECK ({0} GLOB '????-??-??')",
     Kind.MONTH: " CHECK ({0} GLOB '????-??')",
+    Kind.TIME: " CHECK ({0} GLOB '??:??')",
     Kind.YES_NO: " CHECK ({0} IN ('0', '1'))",
     Kind.SCHOOL: " REFERENCES school (id)",
 }

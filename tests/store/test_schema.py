@@ -43,7 +43,7 @@ def test_every_table_and_field_of_the_catalogue_is_in_the_schema(db):
     ("kind", "good", "bad"),
     [(Kind.TEXT, "无", b"\xff"), (Kind.INTEGER, 3, "三"), (Kind.DECIMAL, 2.5, "半"),
      (Kind.DATE, "2026-11-21", "20261121"), (Kind.MONTH, "2026-11", "2026年11月"),
-     (Kind.YES_NO, "1", "是")],
+     (Kind.TIME, "08:40", "8:40"), (Kind.YES_NO, "1", "是")],
 )  # fmt: skip
 def test_a_field_without_a_column_gets_the_line_to_paste(db, kind, good, bad):
     planted = Field(key="planted", label="新项目", kind=kind)

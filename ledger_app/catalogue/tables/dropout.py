@@ -5,6 +5,28 @@ from __future__ import annotations
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
 from ledger_app.catalogue.sections import in_section
 
+# To whom a case is reported, one above the other, and in writing once it is confirmed (§28).
+REPORTS = (
+    *(f"reported_{level}" for level in ("school", "center", "township", "county")),
+    "written_report",
+)
+
+
+def _reported(level: str, name: str, *aliases: str) -> tuple[Field, Field]:
+    """Return the day and the time a case was reported to one level."""
+    return (
+        Field(
+            key=f"reported_{level}_on",
+            label=f"上报{name}日期",
+            kind=Kind.DATE,
+            need=Need.SOMETIMES,
+            aliases=(f"reported_{level}", *aliases),
+            help="可以连时间一起输入，例如 11-18 15:30。",
+        ),
+        Field(key=f"reported_{level}_at", label=f"上报{name}时间", kind=Kind.TIME),
+    )
+
+
 DROPOUT = Table(
     key="dropout",
     label="辍学情况",
@@ -19,6 +41,7 @@ DROPOUT = Table(
         ),
         Dated(key="last_attended", seen=True),
         Dated(key="confirmed_on", told=("confirmed_by", "main_reason"), facts=("confirmed_by",)),
+        *(Dated(key=f"{each}_on", told=(f"{each}_at",), facts=(f"{each}_at",)) for each in REPORTS),
     ),
     first=(("is_suspected", "1"), ("suspected_on", First.TODAY), ("dropout_grade", First.GRADE)),
     suggested=("confirmed_by",),
@@ -146,34 +169,19 @@ DROPOUT = Table(
             kind=Kind.DATE,
             need=Need.SOMETIMES,
         ),
+        *_reported("school", "学校"),
+        *_reported("center", "中心校"),
+        *_reported("township", "乡镇"),
+        *_reported("county", "县级", "上报县局日期"),
         Field(
-            key="reported_school_on",
-            label="上报学校日期",
+            key="written_report_on",
+            label="书面报告日期",
             kind=Kind.DATE,
             need=Need.SOMETIMES,
-            aliases=("reported_school",),
+            aliases=("辍学报告书日期", "书面报告县级日期"),
+            help="认定辍学后向县级教育部门书面报告的日期(未成年人保护法第二十八条)。",
         ),
-        Field(
-            key="reported_center_on",
-            label="上报中心校日期",
-            kind=Kind.DATE,
-            need=Need.SOMETIMES,
-            aliases=("reported_center",),
-        ),
-        Field(
-            key="reported_township_on",
-            label="上报乡镇日期",
-            kind=Kind.DATE,
-            need=Need.SOMETIMES,
-            aliases=("reported_township",),
-        ),
-        Field(
-            key="reported_county_on",
-            label="上报县级日期",
-            kind=Kind.DATE,
-            need=Need.SOMETIMES,
-            aliases=("reported_county", "上报县局日期"),
-        ),
+        Field(key="written_report_at", label="书面报告时间", kind=Kind.TIME),
         Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=2000),
     ),
 )

@@ -28,6 +28,7 @@ from ledger_app.domain.checking.check_states import (
     check_leave,
     check_register_change,
 )
+from ledger_app.domain.checking.check_reports import check_harm, check_report_chain
 from ledger_app.domain.checking.check_values import missing
 from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on
@@ -103,14 +104,8 @@ def check_dropout(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     if row.get("is_suspected") == NO and not row.get("confirmed_on"):
         text = "选“否”是已认定辍学，请填辍学认定日期；认定前请选“是”，查明是误报的请登记销号。"
         yield warning("confirmed_on", text)
-    if row.get("confirmed_on"):
-        if not row.get("confirmed_by"):
-            yield error("confirmed_by", "已认定辍学，请填认定人。")
-        if not row.get("reported_township_on"):
-            yield warning(
-                "reported_township_on",
-                "已认定辍学，要书面报告（未成年人保护法第二十八条），请填上报乡镇日期。",
-            )
+    if row.get("confirmed_on") and not row.get("confirmed_by"):
+        yield error("confirmed_by", "已认定辍学，请填认定人。")
     yield from _reason_problems(row)
 
 
@@ -206,7 +201,8 @@ def check_school(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
 RECORD_RULES: dict[str, tuple[Rule, ...]] = {
     "family_member": (check_member,),
     "concern": (check_concern,),
-    "dropout": (check_dropout,),
+    "dropout": (check_dropout, check_report_chain),
+    "harm": (check_harm,),
     "contact": (check_contact,),
     "responsibility": (check_responsibility,),
     "relocation": (check_relocation,),

@@ -24,6 +24,7 @@ DOUBTFUL = frozenset({Kind.PHONE, Kind.NAME})
 _REGION = re.compile(r"[0-9]{12}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _POSTCODE = re.compile(r"[0-9]{6}")
 _PINYIN = re.compile(r"[A-Za-zÜü' ]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -126,6 +127,10 @@ def _month_problem(value: str, today: str) -> str:
     return "" if _MONTH.fullmatch(value) else "年月不对，请写成 2026-09 这样。"
 
 
+def _time_problem(value: str, today: str) -> str:
+    return "" if _TIME.fullmatch(value) else "时间不对，请写成 15:30 这样。"
+
+
 def _phone_problem(value: str, today: str) -> str:
     told = "不像电话号码：手机号应为 11 位，座机写成 区号-号码，请核对。"
     return "" if phones.looks_right(value) else told
@@ -150,6 +155,7 @@ def _name_problem(value: str, today: str) -> str:
 
 _BY_KIND: dict[Kind, ValueCheck] = {
     Kind.MONTH: _month_problem,
+    Kind.TIME: _time_problem,
     Kind.PHONE: _phone_problem,
     Kind.REGION: _region_problem,
     Kind.NAME: _name_problem,

@@ -209,8 +209,8 @@ def _reasons(members: Sequence[Reminder]) -> str:
     said: list[str] = []
     heads = set()
     for reason in dict.fromkeys(each.reason for each in members):
-        head, _, rest = reason.partition("，")
-        said.append(rest if head in heads and rest else reason)
+        head, _, rest = reason.rpartition("，")
+        said.append(rest if head and head in heads else reason)
         heads.add(head)
     return "；".join(said)
 

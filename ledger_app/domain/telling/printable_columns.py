@@ -10,7 +10,14 @@ from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
-from ledger_app.domain.telling.column_texts import COLUMNS, Composer, Entry, school_name, shown
+from ledger_app.domain.telling.column_texts import (
+    COLUMNS,
+    Composer,
+    Entry,
+    joined,
+    school_name,
+    shown,
+)
 from ledger_app.domain.telling.record_kinds.kind import RecordKind
 from ledger_app.domain.telling.restricted import IN_THE_FILE, is_restricted, telling_words
 
@@ -70,12 +77,16 @@ def _field_text(table: str, field: Field, row_of: Callable[[Entry], Row | None])
     # Days still to come are the point of a plan; all others after the ledger's day are left out.
     is_plan = field.key in TABLES[table].planned
     hides_later = field.kind is Kind.DATE and not is_plan and TABLES[table].of_student
+    beside = TABLES[table].time_beside(field.key)
     may_tell = table == "concern" and field.key in telling_words(table)
 
     def text(entry: Entry, on: Day) -> str:
         if may_tell and is_restricted(entry.row) and entry.row.get(field.key):
             return IN_THE_FILE
         words = shown(table, row_of(entry), field.key)
-        return "" if hides_later and words > on.text else words
+        if hides_later and words > on.text:
+            return ""
+        # The day of a report is told with its time of day.
+        return joined(words, shown(table, row_of(entry), beside)) if beside and words else words
 
     return text

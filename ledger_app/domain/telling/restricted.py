@@ -20,6 +20,7 @@ from ledger_app.catalogue.meanings import (
     FamilyStructure,
     Placement,
 )
+from ledger_app.catalogue.tables.harm import HARM
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 
@@ -41,6 +42,8 @@ _TELLING = re.compile(
     "|心理(?!健康|辅导|咨询|疏导|老师|教师|委员|课|室|素质|准备)"
     "|宗教|信教|入教|出家|寺庙|念经"
 )
+# Tables whose very records tell: no shared paper names them.
+UNSPOKEN_TABLES = (HARM.key,)
 OTHER = "其他"
 IN_THE_FILE = "见学生档案"
 
@@ -73,6 +76,8 @@ def is_restricted_child(file: StudentFile, on: Day) -> bool:
     if FamilyStructure.PARENT_IN_PRISON in str(student.get("family_structure") or "").split(","):
         return True
     if _names_hidden_code("student", student):
+        return True
+    if any((row.get("found_on") or "") <= day for row in file.of(HARM.key)):
         return True
     if any(_names_hidden_code(table, row) for table in _hiding() for row in file.of(table)):
         return True

@@ -17,6 +17,7 @@ from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.dates import age_on, typed_date
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
 from ledger_app.domain.telling.masking import screen_id
+from ledger_app.domain.times import split_time
 from ledger_app.domain.values import Parsed
 from ledger_app.gui.form.choices import Choice, code_choices, place_choices
 from ledger_app.gui.form.code_box import CodeBox, MultiCodeBox
@@ -201,6 +202,8 @@ def grouped(number: str) -> str:
 class DateEditor(LineEditor):
     """A day: typed in any shape, or taken from the calendar (Alt+↓)."""
 
+    time_typed = ""  # HH:MM behind the day that is being committed
+
     def make_entry(self) -> Entry:
         """Return a line with the sign of a calendar."""
         entry = Entry(self, Mark.CALENDAR)
@@ -209,9 +212,20 @@ class DateEditor(LineEditor):
 
     def read(self) -> Parsed:
         """Return the day typed; short forms are those of typed_date."""
-        text = self.typed_text()
+        text, self.time_typed = self._split()
         found = typed_date(text, self.setting.today())
-        return Parsed(found.isoformat()) if found else super().read()
+        if found:
+            return Parsed(found.isoformat())
+        return values.parse(self.field, text, self.setting.today())
+
+    def _split(self) -> tuple[str, str]:
+        day, found = split_time(self.typed_text())
+        return day, found or ""
+
+    def _accept(self, parsed: Parsed, *, again: bool = False) -> None:
+        # The day may be the stored one, and the time behind it new.
+        super()._accept(parsed, again=again or bool(self.time_typed))
+        self.time_typed = ""
 
     def open_list(self) -> None:
         """Open the calendar at the day typed or stored, else today."""
@@ -224,6 +238,7 @@ class DateEditor(LineEditor):
         calendar.open_below(self._entry)
 
     def _take(self, day: str) -> None:
+        self.time_typed = ""
         self._accept(Parsed(day))
         self.focus_editor()
 

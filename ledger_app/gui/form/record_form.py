@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ledger_app.catalogue import Field, Kind, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
-from ledger_app.gui.form.editors import FieldEditor, LastValues, Setting, make_editor
+from ledger_app.gui.form.editors import DateEditor, FieldEditor, LastValues, Setting, make_editor
 from ledger_app.gui.form.form_grid import FormGrid
 from ledger_app.gui.form.problem_list import ProblemList
 from ledger_app.gui.kit import theme
@@ -181,6 +181,12 @@ class RecordForm(QWidget):
             self.problem_elsewhere.emit(key)
         elif editor.isVisibleTo(self):
             self._bring(editor)
+
+    def typed_beside(self, key: str) -> dict[str, str]:
+        """Return the time that was typed behind the day `key`, by the field it belongs to."""
+        editor, beside = self._editors.get(key), self.table.time_beside(key)
+        typed = editor.time_typed if isinstance(editor, DateEditor) else ""
+        return {beside: typed} if beside and typed else {}
 
     def focus_from_top(self, key: str) -> None:
         """Put the keyboard into a field, with as much of the form before it as fits."""

@@ -151,17 +151,18 @@ class KeptForm(QWidget):
 
     def _save(self, key: str, value: object) -> Done[Saved] | Refused:
         table = self.form.table.key
-        return self._session.act(edit_file.save_fields, table, self.record_id(), {key: value})
+        given = {key: value, **self.form.typed_beside(key)}
+        return self._session.act(edit_file.save_fields, table, self.record_id(), given)
 
     def _create(self, key: str, value: object) -> Done[Saved] | Refused:
         if value is None:  # emptied: nothing is known yet that is worth a record
             self._presets.pop(key, None)
             self._become({key: None})
             return Done(Saved(NEW, {}, ""))
-        given = {**self._presets, key: value}
+        given = {**self._presets, key: value, **self.form.typed_beside(key)}
         saved = self._session.act(edit_file.add_record, self.form.table.key, self._student, given)
         if saved:
-            row = {**self.form.row(), key: value, "id": saved.value.record_id}
+            row = {**self.form.row(), **saved.value.changed, "id": saved.value.record_id}
             self._become(row)
             self.created.emit(saved.value.record_id)
         return saved

@@ -9,13 +9,14 @@ from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.printable_columns import column_text
 from ledger_app.domain.telling.record_kinds import STUDENT, RecordKind, record_kind
+from ledger_app.domain.telling.restricted import UNSPOKEN_TABLES
 from ledger_app.printing.cards.sheet import CARD_UNITS
 from ledger_app.printing.model import Paper
 from ledger_app.printing.printout import only
 
 ENTRIES = frozenset({"blocks"})
 AGE = "age"  # of a family member, from the ID number
-ROW_TABLES = tuple(each.key for each in CHILD_TABLES)
+ROW_TABLES = tuple(each.key for each in CHILD_TABLES if each.key not in UNSPOKEN_TABLES)
 BLANK = "blank"  # rows for the pen
 _BLOCK = {
     "heading",

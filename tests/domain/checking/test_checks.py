@@ -32,6 +32,7 @@ def example(field: Field) -> object:
     return {
         Kind.DATE: "2026-09-01",
         Kind.MONTH: "2024-09",
+        Kind.TIME: "08:40",
         Kind.REGION: "529901102003",
         Kind.PHONE: "13566537775",
         Kind.NAME: "周玉雨",
@@ -94,6 +95,12 @@ RELOCATION = needed(TABLES["relocation"]) | {
     "parent_opinion": "1",
 }
 PLACEMENT = needed(TABLES["placement"]) | {"returned_on": "2026-10-20", "placement": "1"}
+HARM = needed(TABLES["harm"]) | {
+    "found_on": "2026-10-20",
+    "found_at": "09:40",
+    "police_on": "2026-10-20",
+    "police_at": "09:50",
+}
 SCHOOL = needed(TABLES["school"]) | {"name": "福利镇中心小学", "code": "2152000001"}
 CLASS = needed(TABLES["school_class"])
 
@@ -106,6 +113,7 @@ SOUND = {
     "responsibility": RESPONSIBILITY,
     "relocation": RELOCATION,
     "placement": PLACEMENT,
+    "harm": HARM,
     "school": SCHOOL,
     "school_class": CLASS,
 }
@@ -279,7 +287,35 @@ WRONG = [
     ("dropout", {"suspected_on": "2026-09-01"}, "suspected_on", ERROR, "最后到校日期"),
     ("dropout", {"confirmed_on": "2026-09-20"}, "confirmed_on", ERROR, "疑似辍学认定日期"),
     ("dropout", {"confirmed_on": "2026-10-20"}, "confirmed_by", ERROR, "认定人"),
-    ("dropout", {"confirmed_on": "2026-10-20"}, "reported_township_on", WARNING, "书面报告"),
+    ("dropout", {"confirmed_on": "2026-10-20"}, "written_report_on", WARNING, "书面报告"),
+    (
+        "dropout",
+        {"confirmed_on": "2026-10-20", "reported_county_on": "2026-10-19"},
+        *("written_report_on", WARNING, "书面报告"),
+    ),
+    (
+        "dropout",
+        {"confirmed_on": "2026-10-20", "written_report_on": "2026-10-19"},
+        "written_report_on",
+        ERROR,
+        "早于",
+    ),
+    ("dropout", {"reported_township_at": "15:30"}, "reported_township_on", WARNING, "还没填"),
+    ("dropout", {"reported_township_at": "3:30"}, "reported_township_at", ERROR, "15:30 这样"),
+    (
+        "dropout",
+        {
+            "reported_center_on": "2026-10-02",
+            "reported_center_at": "10:00",
+            "reported_township_on": "2026-10-02",
+            "reported_township_at": "09:30",
+        },
+        *("reported_township_on", ERROR, "上报中心校日期"),
+    ),
+    ("harm", {"police_on": None}, "police_on", WARNING, "立即向公安"),
+    ("harm", {"police_on": "2026-10-01"}, "police_on", ERROR, "早于"),
+    ("harm", {"police_at": "08:00"}, "police_on", ERROR, "早于"),
+    ("harm", {"civil_at": "08:00"}, "civil_on", WARNING, "还没填"),
     ("dropout", {"registry_flagged_on": "2026-09-01"}, "registry_flagged_on", ERROR, "早于"),
     (
         "dropout",

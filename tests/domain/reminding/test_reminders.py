@@ -55,7 +55,9 @@ def reason(file, day, rule):
 
 # --- Out of school -----------------------------------------------------------------------------
 
-OUT = {"dropout": [{"id": "d1", "confirmed_on": "2026-11-02"}]}
+COUNTY_TOLD = {"reported_county_on": "2026-11-18"}
+TOLD = {"reported_township_on": "2026-11-02", "written_report_on": "2026-11-02"}
+OUT = {"dropout": [{"id": "d1", "confirmed_on": "2026-11-02", **TOLD}]}
 PROMISE = {"contacted_on": "2026-11-12", "purpose": "1", "result": "2", "promised_on": "2026-11-18"}
 
 
@@ -295,8 +297,8 @@ def test_each_follow_up_after_a_return_is_its_own():
         ({}, [("2026-09-08", "3")], {"return_7", "return_30"}),
         ({}, [("2026-10-02", "4")], set()),  # late, for both
         ({"closed_on": "2026-10-01", "close_reason": "9", **PAPERS}, [], set()),
-        ({"relapsed_on": "2026-10-01"}, [], {"repersuade", "suspected_3"}),
         ({"placement": "10"}, [], {"leave_review"}),  # on leave, nobody wrote until when
+        ({"relapsed_on": "2026-10-01"}, [], {"repersuade", "suspected_3", "suspected_county"}),
     ],
 )
 def test_what_answers_a_follow_up_after_a_return(placement, contact, left):
@@ -670,7 +672,14 @@ def test_overdue_comes_first_and_each_says_who_and_what():
     later = StudentFile(
         {"id": "s2", "name": "伊力", "guardian_name": "买买提"},
         {
-            "dropout": [{"id": "d2", "confirmed_on": "2026-11-16"}],
+            "dropout": [
+                {
+                    "id": "d2",
+                    "confirmed_on": "2026-11-16",
+                    "reported_township_on": "2026-11-16",
+                    "written_report_on": "2026-11-16",
+                }
+            ],
             "responsibility": [
                 {"helper_name": "旧人", "to_on": "2026-10-01"},
                 {"helper_name": "李强", "from_on": "2026-10-02"},
@@ -696,7 +705,7 @@ def test_the_child_out_of_school_stands_above_older_care_calls():
     files = [
         child(away),
         child({"id": "s3"}, contact=[plan]),
-        child({"id": "s4"}, dropout=[{"id": "d4", "last_attended": "2026-11-18"}]),
+        child({"id": "s4"}, dropout=[{"id": "d4", "last_attended": "2026-11-18", **COUNTY_TOLD}]),
         child(**OUT),
     ]
     found = reminders(files, RULES, the_day("2026-11-21"))
@@ -736,6 +745,8 @@ TOWNSHIP = [
     child({"grade": "10", "birth_date": "2012-05-01", "opened_on": "2026-09-01"}),
     child({"birth_date": "2010-12-01"}, dropout=[SUSPECTED]),
     child({"opened_on": "2026-11-20"}, roll_call=[]),
+    child(dropout=[{"confirmed_on": "2026-11-02", "dropout_whereabouts": "4"}]),
+    child(harm=[{"found_on": "2026-11-20"}, {"found_on": "2026-11-20", "police_on": "2026-11-20"}]),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Children not at school: out of contact, not reported, or nobody knows where they are."""
+"""Children not at school: out of contact, or nobody knows where they are."""
 
 from __future__ import annotations
 
@@ -18,11 +18,7 @@ from ledger_app.domain.reminding.child_today import (
 )
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
-from ledger_app.domain.standing.cases import (
-    Case,
-    CaseState,
-    days_missed,
-)
+from ledger_app.domain.standing.cases import Case
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
@@ -76,28 +72,6 @@ def _out_of_contact(child: ChildToday, live: Case, last: str, day: str) -> str:
     return f"{begun}起不在校，{known}{never}"
 
 
-def unreported_absence(child: ChildToday, rule: Rule) -> Iterator[Due]:
-    """Yield suspected dropouts not yet reported to the township.
-
-    Answered by reported_township_on or by the confirmation.
-    """
-    live = child.live
-    if live is None or live.state is not CaseState.SUSPECTED or child.is_gone:
-        return
-    reported = live.dropout.get("reported_township_on")
-    if reported and reported <= child.today.text:
-        return
-    attended = live.dropout.get("last_attended")
-    day = attended or live.since or child.opened_on
-    due_on = child.rule_day(rule, day) or child.today.text
-    if not child.is_near(rule.key, due_on):
-        return
-    start = f"最后到校 {said_day(attended, child.today)}" if attended else "疑似辍学"
-    missed = days_missed(live, child.today)
-    lost = f"，缺课 {missed} 个上课日" if missed else ""
-    yield Due(due_on, day, f"{start}{lost}，未见上报乡镇的记录", live.dropout.get("id") or "")
-
-
 def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """Yield children the roster calls absent or never enrolled: 名在人不在 is to be looked into.
 
@@ -120,7 +94,8 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     yield Due(due_on, last or child.opened_on, f"{what}，{asked}，尚未查明去向")
 
 
-def _may_be_out(file: StudentFile) -> bool:
+def may_be_out(file: StudentFile) -> bool:
+    """Tell quickly whether a child could have a case on some day."""
     student = file.student
     return (
         bool(file.of("dropout") or file.of("placement"))
@@ -139,12 +114,7 @@ def _not_at_school(file: StudentFile) -> bool:
 
 TRIGGERS = {
     "no_contact": Trigger(
-        _may_be_out, no_contact, together(STATUS_READS, OPENED_READS), in_sight=True
-    ),
-    "unreported_absence": Trigger(
-        _may_be_out,
-        unreported_absence,
-        together(STATUS_READS, OPENED_READS, {"dropout": ("reported_township_on",)}),
+        may_be_out, no_contact, together(STATUS_READS, OPENED_READS), in_sight=True
     ),
     "not_at_school": Trigger(
         _not_at_school,
