@@ -21,7 +21,7 @@ from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.marks import MARK_KEYS, with_day
-from ledger_app.domain.times import split_time
+from ledger_app.domain.times import NO_TIME, split_time
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
@@ -128,6 +128,8 @@ def parsed(ledger: Ledger, table: Table, given: Mapping[str, object]) -> dict[st
         # 2026-11-18 15:30 typed as the day of a report: the time has a field of its own.
         if isinstance(raw, str) and (beside := table.time_beside(field.key)):
             raw, found = split_time(raw)
+            if found is None:
+                raise LedgerError(f"“{field.label}”{NO_TIME}")
             times.update({beside: found} if found else {})
         stored[field.key] = parsed_value(ledger, field, raw)
     return {**times, **stored}

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 LONGEST = 40  # characters of what may be a time, a day before it included
 _MINUTES_A_DAY = 24 * 60
+NO_TIME = "的时间看不明白，请写成 11-18 15:30 或 11-18 下午3点半。"
 _PART = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|晚"
 _LATE = frozenset({"下午", "傍晚", "晚上", "夜里", "晚"})
 _CLOCK = re.compile(
@@ -45,11 +46,13 @@ def parse_time(raw: object) -> str | None:
 
 
 def split_time(text: str) -> tuple[str, str | None]:
-    """Return day and "HH:MM" of one text: 11-18 15:30, 今天 9点; without a time (text, None)."""
+    """Return day and "HH:MM" of one text: 11-18 15:30, 今天 9点; the time is "" where none stands.
+
+    It is None for one that cannot be: 11-18 25:00.
+    """
     text = text.strip()
     found = _AFTER_A_DAY.search(text) if len(text) <= LONGEST else None
-    time_of_day = parse_time(found[1]) if found else None
-    return (text[: found.start()], time_of_day) if found and time_of_day else (text, None)
+    return (text[: found.start()], parse_time(found[1])) if found else (text, "")
 
 
 def _plain(text: str) -> str:

@@ -26,6 +26,7 @@ from ledger_app.gui.form.editors import CalendarPopup
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.printing.page import KEY
+from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.filter_popup import FilterPopup
 from ledger_app.gui.students.new_student import NewStudentDialog
@@ -77,6 +78,12 @@ def _batch_edit(window: MainWindow) -> QWidget:
     made.choose_field("opened_on")
     made.editor().put_typed("下个星期的哪一天吧")
     made.editor().commit()
+    return made
+
+
+def _harm(window: MainWindow) -> QWidget:
+    made = HarmDialog(window.session, "", LONG, window)
+    made._say(*TROUBLE)
     return made
 
 
@@ -140,6 +147,7 @@ DIALOGS: dict[type, Maker] = {
     BugDialog: lambda window: BugDialog("Traceback (most recent call last):\n" * 40, window),
     ChangePasswordDialog: lambda window: _failing(ChangePasswordDialog(window.session, window)),
     CheckDialog: _check,
+    HarmDialog: _harm,
     ImportWindow: _import,
     NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),
     NewLedgerDialog: lambda window: _failing(NewLedgerDialog(window.session, window)),

@@ -17,7 +17,7 @@ from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.dates import age_on, typed_date
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
 from ledger_app.domain.telling.masking import screen_id
-from ledger_app.domain.times import split_time
+from ledger_app.domain.times import NO_TIME, split_time
 from ledger_app.domain.values import Parsed
 from ledger_app.gui.form.choices import Choice, code_choices, place_choices
 from ledger_app.gui.form.code_box import CodeBox, MultiCodeBox
@@ -212,15 +212,14 @@ class DateEditor(LineEditor):
 
     def read(self) -> Parsed:
         """Return the day typed; short forms are those of typed_date."""
-        text, self.time_typed = self._split()
+        text, time_typed = split_time(self.typed_text())
+        if time_typed is None:
+            return Parsed(None, f"“{self.field.label}”{NO_TIME}", kept=False)
+        self.time_typed = time_typed
         found = typed_date(text, self.setting.today())
         if found:
             return Parsed(found.isoformat())
         return values.parse(self.field, text, self.setting.today())
-
-    def _split(self) -> tuple[str, str]:
-        day, found = split_time(self.typed_text())
-        return day, found or ""
 
     def _accept(self, parsed: Parsed, *, again: bool = False) -> None:
         # The day may be the stored one, and the time behind it new.

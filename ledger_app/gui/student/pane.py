@@ -14,6 +14,7 @@ from ledger_app.actions import show_student as show_student_action
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.telling.called import called
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
 from ledger_app.gui.kit.enter_keys import press_with_enter
@@ -21,6 +22,7 @@ from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.basic_tab import BasicTab
 from ledger_app.gui.student.cover import Cover
 from ledger_app.gui.student.current_child import CurrentChild
+from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.student.head import StudentHead
 from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
@@ -337,6 +339,20 @@ class StudentPane(QWidget):
         due = self._opened.reminders if self._opened else ()
         wanted = next((each for each in due if each.opens == "contact"), None)
         self._new_record("contact", dict(wanted.presets) if wanted else None)
+
+    def report_harm(self) -> None:
+        """Ask what harm or danger was seen, and who has been told."""
+        self._for_child("record", self._report_harm)
+
+    def _report_harm(self) -> None:
+        if self._opened is not None and self.commit_pending():
+            who = called(self._opened.file.student)
+            dialog = HarmDialog(self._session, self.student_id(), who, self.window())
+            dialog.kept.connect(self._harm_kept)
+            dialog.open()
+
+    def _harm_kept(self, _record: str) -> None:
+        self.told.emit(self.tr("已记下。还要报给谁、谁接报，在“强制报告”标签里填。"))
 
     def open_reminder(self, reminder: Reminder) -> None:
         """Open what answers a reminder: its record, or a new one already filled."""

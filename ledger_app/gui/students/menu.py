@@ -114,6 +114,8 @@ class StudentActions(QObject):
             if table.key != "contact":
                 text = self.tr("新增{0}").format(table.label)
                 self._add(f"new_{table.key}", record, text, partial(self._begin, table.key))
+        harm = self.tr("发现伤害或危险…")
+        self._add("report_harm", record, harm, self._report_harm, "Ctrl+Shift+H", icon="shield")
         delete = self._delete_record
         self._add("delete_record", record, self.tr("删除这条记录"), delete, icon="trash")
 
@@ -155,6 +157,10 @@ class StudentActions(QObject):
     def _begin(self, table: str) -> None:
         self.forward_wanted.emit()
         self._pane.new_record(table)
+
+    def _report_harm(self) -> None:
+        self.forward_wanted.emit()
+        self._pane.report_harm()
 
     def _delete_record(self) -> None:
         """Delete the chosen record of the tab in front; say so where there is none to choose."""
