@@ -28,7 +28,8 @@ def child(ledger):
     edit_file.add_record(
         ledger, "dropout", student.record_id,
         {"last_attended": "2026-10-20", "confirmed_on": "2026-11-01", "is_suspected": "0",
-         "registry_flagged_on": "2026-10-28"},
+         "registry_flagged_on": "2026-10-28",
+         "reported_township_on": "2026-11-01", "written_report_on": "2026-11-01"},
     )  # fmt: skip
     return student.record_id
 

@@ -35,6 +35,7 @@ def sample(field: Field, school: str) -> Any:
     body = f"52990120171{100 + len(field.key):03d}219"[:17]
     by_kind = {
         Kind.INTEGER: 3, Kind.DECIMAL: 2.5, Kind.DATE: "2026-10-31", Kind.MONTH: "2026-09",
+        Kind.TIME: "08:30",
         Kind.YES_NO: "1", Kind.ID_NUMBER: body + identity.check_digit(body),
         Kind.PHONE: "13800000001", Kind.REGION: "529901101000", Kind.SCHOOL: school,
     }  # fmt: skip

@@ -194,7 +194,8 @@ def _refused(town: Town, pupil: Student) -> None:
             content="与村干部一同上门，家长拒绝。",
         )
     town.records["dropout"][-1] |= {
-        "reported_township_on": _ago(town, 42), "reported_county_on": _ago(town, 38),
+        "reported_township_on": _ago(town, 42), "reported_township_at": "10:20",
+        "reported_county_on": _ago(town, 38), "reported_county_at": "15:30",
     }  # fmt: skip
 
 

@@ -22,13 +22,13 @@ from ledger_app.catalogue.meanings import (
     RiskLevel,
     SchoolStatus,
 )
+from ledger_app.domain.checking.check_reports import check_harm, check_report_chain
 from ledger_app.domain.checking.check_states import (
     check_elsewhere,
     check_home_teaching,
     check_leave,
     check_register_change,
 )
-from ledger_app.domain.checking.check_reports import check_harm, check_report_chain
 from ledger_app.domain.checking.check_values import missing
 from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on

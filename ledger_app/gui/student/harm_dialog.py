@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.report_harm import report_harm
+from ledger_app.actions.today.report_harm import report_harm
 from ledger_app.catalogue.tables.harm import AUTHORITIES, HARM
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.form.field_editor import FieldEditor

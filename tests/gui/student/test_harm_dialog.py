@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from ledger_app.actions import due_list, edit_file
-from ledger_app.actions.report_harm import report_harm
+from ledger_app.actions.today.report_harm import report_harm
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.harm_dialog import HarmDialog
