@@ -98,6 +98,8 @@ def test_in_the_township_day_after_day(township):
     keep(township, children(300, 3))  # a demo of that release knows fewer tables
     ill = edit_file.add_student(township, {"name": "王乙"}).record_id
     edit_file.add_record(township, "absence", ill, {"from_on": "2026-01-05", "excused": "1"})
+    harmed = {"found_on": "2026-01-05", "police_on": "2026-01-05"}
+    edit_file.add_record(township, "harm", ill, harmed)
     for day in DAYS:
         on = set_day(township, day)
         new_day.refresh_lists(township)

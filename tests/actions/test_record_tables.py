@@ -112,7 +112,7 @@ def presets(ledger, table, student, **given) -> dict[str, Any]:
 def test_a_new_record_begins_with_what_is_declared(ledger, table, student, school):
     before = add(ledger, table, student, school)
     sources = {
-        First.TODAY: "2026-11-21", First.AUTHOR: "张老师", First.GRADE: "3",
+        First.TODAY: "2026-11-21", First.AUTHOR: "张老师", First.NOW: "12:00", First.GRADE: "3",
         First.SCHOOL: "福利镇中心小学", First.CLASS: "三年级(2)班",
         First.CLASS_NO: "2",
     }  # fmt: skip
