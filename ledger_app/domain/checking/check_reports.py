@@ -9,7 +9,7 @@ from ledger_app.catalogue.tables.dropout import DROPOUT
 from ledger_app.catalogue.tables.harm import AUTHORITIES, HARM
 from ledger_app.domain.checking.problem import Problem, error, warning
 from ledger_app.domain.day import Day
-from ledger_app.domain.standing.reports import LEVELS, TOLD, WRITTEN
+from ledger_app.domain.standing.duties.reports import LEVELS, TOLD, WRITTEN
 from ledger_app.domain.student_file import Row
 
 

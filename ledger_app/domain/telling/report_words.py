@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.day import Day
-from ledger_app.domain.standing.reports import LEVELS, reported_on
+from ledger_app.domain.standing.duties.reports import LEVELS, reported_on
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import said_day
 

@@ -13,7 +13,7 @@ from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import OPENED_READS, ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
-from ledger_app.domain.standing.child_labour import (
+from ledger_app.domain.standing.duties.child_labour import (
     LABOUR_READS,
     may_be_at_work,
     works_since,

@@ -14,7 +14,7 @@ from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.absence import may_be_out
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import Case, CaseState, days_missed
-from ledger_app.domain.standing.reports import (
+from ledger_app.domain.standing.duties.reports import (
     LEVELS,
     REPORT_READS,
     WRITTEN,
