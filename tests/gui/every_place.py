@@ -82,7 +82,7 @@ def _batch_edit(window: MainWindow) -> QWidget:
 
 
 def _harm(window: MainWindow) -> QWidget:
-    made = HarmDialog(window.session, "", LONG, window)
+    made = HarmDialog(window.session, {"id": "", "name": LONG}, window)
     made._say(*TROUBLE)
     return made
 

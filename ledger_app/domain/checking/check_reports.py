@@ -14,9 +14,8 @@ from ledger_app.domain.student_file import Row
 
 
 def check_report_chain(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
-    """Check the reports of a case: each level after the one below it, by day and by time."""
-    yield from _in_turn(DROPOUT, row, "last_attended", *LEVELS)
-    yield from _in_turn(DROPOUT, row, "confirmed_on", WRITTEN)
+    """Check the reports of a case: each with its day, those of one day in turn, one in writing."""
+    yield from _in_turn(DROPOUT, row, *LEVELS)
     yield from _times_without_day(DROPOUT, row, TOLD)
     confirmed = row.get("confirmed_on")
     if confirmed and not (row.get(WRITTEN) or (row.get("reported_county_on") or "") >= confirmed):
@@ -39,20 +38,15 @@ def check_harm(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
 
 
 def _in_turn(table: Table, row: Row, *keys: str) -> Iterator[Problem]:
-    """Report each moment before that of an earlier step; what is empty is passed over."""
+    """Report each time of day before that of an earlier step of the same day."""
     before = ""
     for key in filter(row.get, keys):
-        if before and _is_before(table, row, key, before):
-            label, other = table.field(key).label, table.field(before).label
-            yield error(key, f"“{label}”早于“{other}”，请核对两个日期和时间。")
+        if before and row[key] == row[before]:
+            early, late = (row.get(table.time_beside(each)) or "" for each in (key, before))
+            if early and late and early < late:
+                label, other = table.field(key).label, table.field(before).label
+                yield error(key, f"“{label}”早于“{other}”，请核对同一天的时间。")
         before = key
-
-
-def _is_before(table: Table, row: Row, key: str, other: str) -> bool:
-    if row[key] != row[other]:
-        return bool(row[key] < row[other])
-    early, late = (row.get(table.time_beside(each)) or "" for each in (key, other))
-    return bool(early and late and early < late)
 
 
 def _times_without_day(table: Table, row: Row, keys: Iterable[str]) -> Iterator[Problem]:

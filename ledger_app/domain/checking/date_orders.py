@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from ledger_app.catalogue import CHILD_TABLES, TABLES, Kind
+from ledger_app.catalogue.tables.harm import AUTHORITIES
 from ledger_app.domain.checking.problem import Problem, error
 from ledger_app.domain.reads import Reads
+from ledger_app.domain.standing.duties.reports import LEVELS, WRITTEN
 from ledger_app.domain.student_file import Row
 
-_REPORTS = tuple(f"reported_{level}_on" for level in ("school", "center", "township", "county"))
 # Each chain of dates by table: none is before the one before it that is filled in.
 ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "concern": (("since_on", "until_on"),),
@@ -18,8 +19,10 @@ ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "dropout": (
         ("last_attended", "suspected_on", "confirmed_on"),
         ("last_attended", "registry_flagged_on"),
-        ("last_attended", *_REPORTS),
+        ("last_attended", *LEVELS),
+        ("confirmed_on", WRITTEN),
     ),
+    "harm": tuple(("found_on", f"{authority}_on") for authority in AUTHORITIES),
     "contact": (("contacted_on", "promised_on"), ("contacted_on", "next_on")),
     "responsibility": (("from_on", "to_on"),),
     "relocation": (

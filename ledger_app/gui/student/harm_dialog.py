@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions.today.report_harm import report_harm
 from ledger_app.catalogue.tables.harm import AUTHORITIES, HARM
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.called import called
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.form.field_editor import FieldEditor
 from ledger_app.gui.kit import theme
@@ -26,15 +28,13 @@ ASKED = ("found_on", "found_at", "kind", "detail")
 
 
 class HarmDialog(Dialog):
-    """Asks what was seen and who has been told. Signal `kept(record id)`: it was written down."""
+    """Asks what was seen and who has been told. Signal `told(sentence)`: it was written down."""
 
-    kept = Signal(str)
+    told = Signal(str)
 
-    def __init__(
-        self, session: Session, student_id: str, who: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, student: Row, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._student_id = session, student_id
+        self._session, self._student_id = session, str(student["id"])
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("发现伤害或危险"))
         self.setMinimumWidth(theme.text_pixels() * 40)
@@ -45,12 +45,12 @@ class HarmDialog(Dialog):
         now = session.ledger.now()
         self.editors["found_on"].set_value(now[:10])
         self.editors["found_at"].set_value(now[11:16])
-        self.told: dict[str, tuple[QCheckBox, QLineEdit]] = {}
+        self.authorities: dict[str, tuple[QCheckBox, QLineEdit]] = {}
         self._problem = QLabel(self)
         self._problem.setWordWrap(True)
         self._problem.hide()
         theme.set_role(self._problem, "error")
-        self._build(who)
+        self._build(called(student))
         session.failed.connect(self._say)
         self.editors["kind"].focus_editor()
 
@@ -85,7 +85,7 @@ class HarmDialog(Dialog):
             box.toggled.connect(taken_by.setEnabled)
             grid.addWidget(box, at, 0)
             grid.addWidget(taken_by, at, 1)
-            self.told[key] = (box, taken_by)
+            self.authorities[key] = (box, taken_by)
         return grid
 
     def _buttons(self) -> QDialogButtonBox:
@@ -104,7 +104,7 @@ class HarmDialog(Dialog):
         if 0 <= at < len(editors):
             editors[at].focus_editor()
         elif step > 0:
-            next(iter(self.told.values()))[0].setFocus()
+            next(iter(self.authorities.values()))[0].setFocus()
 
     def _say(self, message: str, hint: str = "") -> None:
         self._problem.setText(f"{message}{hint}")
@@ -117,8 +117,10 @@ class HarmDialog(Dialog):
             self._say(self.tr("有一项看不明白，请改正后再记下。"))
             return
         found = {key: editor.value() for key, editor in self.editors.items()}
-        told = {key: line.text() for key, (box, line) in self.told.items() if box.isChecked()}
+        told = {
+            key: line.text() for key, (box, line) in self.authorities.items() if box.isChecked()
+        }
         saved = self._session.act(report_harm, self._student_id, found, told)
         if saved:
             super().accept()
-            self.kept.emit(saved.value.record_id)
+            self.told.emit(self.tr("已记下。还要报给谁、谁接报，在“强制报告”标签里填。"))

@@ -14,7 +14,6 @@ from ledger_app.actions import show_student as show_student_action
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.reminding.reminders import Reminder
-from ledger_app.domain.telling.called import called
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
 from ledger_app.gui.kit.enter_keys import press_with_enter
@@ -346,13 +345,9 @@ class StudentPane(QWidget):
 
     def _report_harm(self) -> None:
         if self._opened is not None and self.commit_pending():
-            who = called(self._opened.file.student)
-            dialog = HarmDialog(self._session, self.student_id(), who, self.window())
-            dialog.kept.connect(self._harm_kept)
+            dialog = HarmDialog(self._session, self._opened.file.student, self.window())
+            dialog.told.connect(self.told)
             dialog.open()
-
-    def _harm_kept(self, _record: str) -> None:
-        self.told.emit(self.tr("已记下。还要报给谁、谁接报，在“强制报告”标签里填。"))
 
     def open_reminder(self, reminder: Reminder) -> None:
         """Open what answers a reminder: its record, or a new one already filled."""

@@ -50,7 +50,7 @@ def test_what_was_seen_is_stamped_and_who_was_told_gets_the_time(ledger, page, s
     dialog = opened_dialog(page)
     dialog.editors["kind"].put_typed("受侵害")
     dialog.editors["detail"].put_typed("手臂上有伤")
-    box, taken_by = dialog.told["police"]
+    box, taken_by = dialog.authorities["police"]
     assert not taken_by.isEnabled()
     box.setChecked(True)
     taken_by.setText("福利派出所 王警官")
