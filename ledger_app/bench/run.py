@@ -10,7 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ledger_app.bench import daily, growth, ledgers, loading, paper, safety, shell, window
+from ledger_app.bench import (
+    attendance,
+    daily,
+    growth,
+    ledgers,
+    loading,
+    paper,
+    safety,
+    shell,
+    window,
+)
 from ledger_app.bench.figures import Figure, at_most
 
 STUDENTS = 17_359  # of the district in the source documents: 37 primary and 8 junior schools
@@ -61,6 +71,7 @@ def _usual_steps(folder: Path, path: Path, students: int, times: int) -> list[St
         ("窗口", partial(window.figures, folder, path, students, times)),
         ("查找", partial(daily.search_figures, path, students, times, daily.SEARCH_MS)),
         ("提醒", lambda: [daily.due_figure(path, students, times)]),
+        ("点名", lambda: [attendance.roll_call_figure(path, times)]),
         ("备份", partial(safety.figures, path, students, times)),
         ("命令行", partial(shell.figures, folder, path, times)),
     ]

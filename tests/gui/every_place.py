@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QW
 
 from ledger_app import gui
 from ledger_app.actions import due_list
+from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
@@ -104,6 +106,14 @@ def _in_trouble(made: AskingDialog) -> QWidget:
     return made
 
 
+def _roll_call(window: MainWindow) -> QWidget:
+    made = RollCallDialog(window.session, parent=window)
+    if made.model.rowCount():
+        made.model.set_why(made.model.index(0), Absent("1", "2026-12-04", LONG))
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
 def _import(window: MainWindow) -> QWidget:
     return ImportWindow(window.session, None, window)
 
@@ -155,6 +165,7 @@ DIALOGS: dict[type, Maker] = {
     RecoveryDialog: _recovery,
     RestoreDialog: lambda w: _failing(RestoreDialog(w.session, w.session.ledger.path, w)),
     ReportDialog: lambda window: ReportDialog(window.session, _reminders(window)[0], window),
+    RollCallDialog: _roll_call,
     SelfCheckDialog: _self_check,
     RevisionsDialog: lambda window: RevisionsDialog(window.session, window),
 }

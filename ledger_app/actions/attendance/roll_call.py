@@ -24,6 +24,8 @@ from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places
 from ledger_app.store.lists.places import Place
 
+LONGEST_NOTE = 500  # characters
+__all__ = ["Absent", "Place", "Registered", "RollCall", "next_class", "register"]
 NEW, REPLACED, UNCHANGED = "new", "replaced", "unchanged"
 
 
@@ -119,6 +121,11 @@ def next_class(ledger: Ledger, place: Place, on: date, kind: str) -> Place | Non
     return next(iter(after or [each for each in classes if each != place]), None)
 
 
+def school_names(ledger: Ledger) -> dict[str, str]:
+    """Return {id: name} of the schools."""
+    return places.school_names(ledger)
+
+
 def classes_of(ledger: Ledger, school: str = "") -> list[tuple[Place, int]]:
     """Return the classes that have children, of one school or all, by school, grade and number."""
     names = places.school_names(ledger)
@@ -143,6 +150,8 @@ def _check_children(ledger: Ledger, list_: ClassList, call: RollCall) -> None:
         names = "、".join(known[each] for each in both)
         raise LedgerError(f"{names}既记了未到，又记了到校。", "一个孩子只能记一样，请去掉一样。")
     for child, why in call.absent.items():
+        if len(why.note) > LONGEST_NOTE:
+            raise LedgerError(f"{known[child]}的说明超过 {LONGEST_NOTE} 个字。", "请写短一些。")
         if why.to_on and why.to_on < list_.day.text:
             raise LedgerError(
                 f"{known[child]}的请假止早于 {list_.day.text}。", "请改成以后的日期。"

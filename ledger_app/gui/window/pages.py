@@ -246,6 +246,16 @@ class Pages(QWidget):
         self.show_page("students")
         self._trigger("new_student")
 
+    def call_roll(self) -> None:
+        """Register classes one after the other, once what is half typed is kept."""
+        self._session.ask("roll_call", self._call_roll)
+
+    def _call_roll(self) -> None:
+        from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
+
+        if self.commit_pending():
+            show_roll_call(self._session, self)
+
     def _trigger(self, action: str) -> None:
         """Do the action with this key of the page that is shown."""
         found = {each.entry.key: each for each in self.page_actions()}

@@ -71,6 +71,7 @@ class WindowActions(QObject):
     def _records(self) -> tuple[MenuEntry, ...]:
         return (
             MenuEntry("new_student", Menu.STUDENT, self.tr("新建档案"), ("Ctrl+N",), "user-plus"),
+            MenuEntry("roll_call", Menu.STUDENT, self.tr("登记报到、点名…"), ("Ctrl+Shift+D",)),
             MenuEntry("find", Menu.EDIT, self.tr("查找学生"), ("Ctrl+F", "F3"), "search"),
             MenuEntry("print", Menu.PRINT, self.tr("打印表和名册…"), ("Ctrl+P",), "printer"),
         )

@@ -1,0 +1,1 @@
+"""A class is registered: who is there and who is not."""
