@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import NO, YES
+from ledger_app.domain.standing.standings import NAMES as STANDING_NAMES
+from ledger_app.domain.telling.board import REVIEW_DAYS, UNSEEN_DAYS
+from ledger_app.domain.telling.grounds_words import NAMES as GROUNDS_NAMES
 from ledger_app.domain.telling.restricted import restricted_categories
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_rows
@@ -22,6 +25,12 @@ _CODE_LISTS = {
     "boards": "yesno",
     "sex": "sex",
     "relocation": "relocation_state",
+}
+_OWN_NAMES = {
+    "unseen": {YES: f"超过 {UNSEEN_DAYS} 天没有人见到", "": "见到过，或不用去见"},
+    "ending": {YES: f"{REVIEW_DAYS} 天内到期", "": "没有期限，或还早"},
+    "standing": {str(key): name for key, name in STANDING_NAMES.items()},
+    "grounds": GROUNDS_NAMES,
 }
 _LEFT_BEHIND = {YES: "留守", NO: "非留守"}
 
@@ -71,6 +80,8 @@ def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
 
 def value_name(key: str, value: str) -> str:
     """Return how one value of a filter is called (schools excepted: those are in the ledger)."""
+    if key in _OWN_NAMES:
+        return _OWN_NAMES[key].get(value, value)
     if not value:
         return "（未填）"
     if key == "left_behind":

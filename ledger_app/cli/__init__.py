@@ -27,6 +27,8 @@ _COMMANDS = {
     "add": "students",
     "due": "students",
     "rollcall": "attendance",
+    "today": "today",
+    "board": "today",
     "print": "papers",
     "printouts": "papers",
     "printout": "papers",

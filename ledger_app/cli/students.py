@@ -134,7 +134,8 @@ def undo(file: Path, revision: int | None, as_json: bool, password_file: Path | 
 
 
 # What scripts rely on (design §10).
-_DUE = ("rule", "student", "name", "due_on", "state", "who", "action")
+STATES = {"overdue": "超期", "today": "今天", "soon": "将到"}
+DUE = ("rule", "student", "name", "due_on", "state", "who", "action")
 
 
 @click.command()
@@ -147,12 +148,11 @@ def due(file: Path, on_text: str | None, as_json: bool, password_file: Path | No
     with opened(file, password_file) as ledger:
         found = due_list.due(ledger, day(on_text))
     if as_json:
-        out_json([{key: getattr(each, key) for key in _DUE} for each in found])
+        out_json([{key: getattr(each, key) for key in DUE} for each in found])
         return
-    words = {"overdue": "超期", "today": "今天", "soon": "将到"}
     found = one_line_each(found)
     for each in found:
         click.echo(
-            f"{words[each.state]}\t{each.due_on}\t{each.name}\t{each.reason}\t{each.who}\t{each.action}"
+            f"{STATES[each.state]}\t{each.due_on}\t{each.name}\t{each.reason}\t{each.who}\t{each.action}"
         )
     click.echo(f"共 {len(found)} 项", err=True)

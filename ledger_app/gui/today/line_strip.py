@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.today.due_lines import TodayLine
+from ledger_app.actions.today.folds import Fold
 from ledger_app.catalogue import TABLES
 from ledger_app.domain import values
 from ledger_app.domain.day import Day
@@ -103,6 +104,13 @@ class TodayStrip(QFrame):
         self._show_sentences()
         self._phone.clear()
         self.reveal.hide()
+
+    def show_fold(self, fold: Fold) -> None:
+        """Show that many lines are one, and who is in it."""
+        self.show_many(fold.lines)
+        self._who.setText(self.tr("{0}：{1}").format(fold.title, fold.said))
+        self._last.setText(self.tr("空格看名单；改期、做不了对这些人一起算。"))
+        self._show_sentences()
 
     def show_phone(self, line: TodayLine, *, revealed: bool) -> None:
         """Show guardian and phone, the number masked unless it was asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions.today.due_lines import TodayLine
+from ledger_app.actions.today.folds import Entry, Fold
 from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.due_words import short_day
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
-from ledger_app.gui.today.lines_model import LINE, Index, Key, TodayModel, due_note
+from ledger_app.gui.today.lines_model import LINE, Index, Key, TodayModel, due_note, line_key
 
 ROOM_FOR_TWO = 440  # pixels of the page's height from which an entry takes two lines
 
@@ -53,9 +54,51 @@ class TodayView(QListView):
             self.scheduleDelayedItemsLayout()
 
     def chosen(self) -> list[TodayLine]:
-        """Return the chosen lines in the order of the list."""
+        """Return the chosen lines in the order of the list, each once; of a fold all that it has.
+
+        Lines that were not shown yet are as far as they were read.
+        """
+        found: dict[Key, TodayLine] = {}
+        for entry in self._entries():
+            for line in entry.lines if isinstance(entry, Fold) else (entry,):
+                found.setdefault(line_key(line), line)
+        return list(found.values())
+
+    def keys(self) -> list[Key]:
+        """Return the keys of what is chosen, to choose it again."""
+        return [line_key(entry) for entry in self._entries()]
+
+    def fold(self) -> Fold | None:
+        """Return the fold that is chosen alone, None for lines or several."""
+        entries = self._entries()
+        only = entries[0] if len(entries) == 1 else None
+        return only if isinstance(only, Fold) else None
+
+    def line(self) -> TodayLine | None:
+        """Return the line that is chosen alone, in full; None for a fold or several."""
+        rows = self.selectionModel().selectedIndexes()
+        return self._lines.line(rows[0]) if len(rows) == 1 else None
+
+    def _entries(self) -> list[Entry]:
         indexes = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
-        return [line for line in map(self._lines.line, indexes) if line is not None]
+        return [entry for entry in map(self._lines.entry, indexes) if entry is not None]
+
+    def turn(self, fold: Fold, is_open: bool | None = None) -> None:
+        """Open a fold or shut it (None: the other way round); it stays where it is."""
+        wanted = not self._lines.is_open(fold) if is_open is None else is_open
+        if wanted != self._lines.is_open(fold):
+            top = self.verticalScrollBar().value()
+            self._lines.set_open(fold, wanted)
+            self.choose([line_key(fold)], 0, top)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open a fold with Space or →, shut it with Space or ←."""
+        ways = {Qt.Key.Key_Space: None, Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
+        fold = self.fold()
+        if fold is not None and not event.modifiers() and event.key() in ways:
+            self.turn(fold, ways[Qt.Key(event.key())])
+            return
+        super().keyPressEvent(event)
 
     def choose(self, keys: Sequence[Key], row: int, top: int = 0) -> None:
         """Choose the lines with these keys, or the one that came into the place `row`.
@@ -82,7 +125,7 @@ class TodayView(QListView):
             self.scrollToTop()
             return
         above = self._lines.index(row - 1)
-        if self._lines.line(above) is None:
+        if self._lines.entry(above) is None:
             self.scrollTo(above)
         self.scrollTo(self._lines.index(row))
 
@@ -130,7 +173,11 @@ class TodayDelegate(QStyledItemDelegate):
             self._heading(painter, rect, str(index.data()))
         elif isinstance(model, TodayModel) and model.day:
             self._ground(painter, rect, option)
-            self._line(painter, rect, line, model.day)
+            inside = rect.adjusted(model.depth(index) * 2 * theme.text_pixels(), 0, 0, 0)
+            if isinstance(line, Fold):
+                self._fold(painter, inside, line, model)
+            else:
+                self._line(painter, inside, line, model.day)
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, text: str) -> None:
@@ -152,16 +199,31 @@ class TodayDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
+    def _fold(self, painter: QPainter, rect: QRect, fold: Fold, model: TodayModel) -> None:
+        """Draw what many lines have in common, and which way it goes on from here."""
+        day, reminder = model.day, fold.reminder
+        if day is None:
+            return
+        is_open = model.is_open(fold)
+        places = _places(rect.width(), theme.text_pixels())
+        for place, upper, upper_look, lower in (
+            (places.due, due_note(reminder, day), _due_look(reminder), _under_due(reminder, day)),
+            (places.who, f"{'▾' if is_open else '▸'} {fold.title}", "bold", ""),
+            (places.what, fold.said, "text", reminder.label),
+            (places.reach, "", "dim", "空格收起" if is_open else "空格看名单"),
+        ):
+            draw = self._one if self.low else self._pair
+            draw(painter, rect, place, (upper, upper_look, lower))
+
     def _line(self, painter: QPainter, rect: QRect, line: TodayLine, day: Day) -> None:
         reminder, child = line.reminder, line.child
         places = _places(rect.width(), theme.text_pixels())
         places_of = (child.get("school_name"), child.get("village_name"))
         where = " ".join(filter(None, (short_class(child) if child else "", *places_of)))
-        mark = theme.due_mark(reminder.state)[1].name()
         last = short_day(child.get("last_contact_on"), day) or "没有记录"
         reach = (line.guardian or "监护人未填", screen_phone(line.phone)) if child else ("", "")
         for place, upper, upper_look, lower in (
-            (places.due, due_note(reminder, day), mark, _under_due(reminder, day)),
+            (places.due, due_note(reminder, day), _due_look(reminder), _under_due(reminder, day)),
             (places.who, reminder.name or reminder.label, "bold", where),
             (places.what, reminder.reason, "text", f"{reminder.label} · {reminder.who}"),
             (places.reach, reach[0], "text", reach[1]),
@@ -207,6 +269,10 @@ class TodayDelegate(QStyledItemDelegate):
 
 
 _TOKENS = {"bold": "text", "text": "text", "dim": "dim"}
+
+
+def _due_look(reminder: Reminder) -> str:
+    return theme.due_mark(reminder.state)[1].name()
 
 
 def _under_due(reminder: Reminder, day: Day) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -19,13 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import list_students, show_student
-from ledger_app.actions.today import log_contacts, report_month
-from ledger_app.actions.today.due_lines import Lines, TodayLine, can_be_reported, read_day
-from ledger_app.actions.today.report_month import Reported
-from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.actions.today import log_contacts
+from ledger_app.actions.today.due_lines import (
+    Lines,
+    TodayLine,
+    in_full,
+    read_day,
+)
+from ledger_app.actions.today.folds import Fold
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
-from ledger_app.gui.kit import question, theme
+from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.page import ShowCount, ShowStudent
@@ -37,6 +40,7 @@ from ledger_app.gui.today.answer_dialog import (
     BatchDialog,
 )
 from ledger_app.gui.today.due_sums import TodaySums, state_of
+from ledger_app.gui.today.duty_foot import DutyFoot
 from ledger_app.gui.today.line_strip import TodayStrip
 from ledger_app.gui.today.lines_model import Order, TodayModel, likely_text, line_key
 from ledger_app.gui.today.lines_view import TodayView
@@ -55,8 +59,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
-        self._duty: Reminder | None = None
-        self.model = TodayModel(self)
+        self.model = TodayModel(self._in_full, self)
         self._actions = self._make_actions()
         self._head, self._day = QLabel(self.tr("今日"), self), OneLine(self)
         self.sums = TodaySums(self)
@@ -66,9 +69,7 @@ class TodayPage(QWidget):
         self.setFocusProxy(self.view)
         self._empty = QLabel(self)
         self._pages = QStackedWidget(self)
-        self._duty_line, self._duty_button = OneLine(self), QPushButton(self.tr("已报送…"), self)
-        self._reported: Reported | None = None  # the report sent last
-        self._reported_line, self._back_button = OneLine(self), QPushButton(self.tr("收回…"), self)
+        self.foot = DutyFoot(session, self)
         self._arrange()
         self._connect()
         self._show_current()
@@ -123,8 +124,6 @@ class TodayPage(QWidget):
     def _arrange(self) -> None:
         theme.set_role(self._head, "title")
         theme.set_role(self._day, "dim")
-        for line in (self._duty_line, self._reported_line):
-            theme.set_role(line, "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._pages.addWidget(self.view)
@@ -137,19 +136,13 @@ class TodayPage(QWidget):
         head.addSpacing(12)
         for button in self._order_buttons():
             head.addWidget(button)
-        foot = QHBoxLayout()
-        foot.addWidget(self._duty_line, 1)
-        foot.addWidget(self._duty_button)
-        foot.addSpacing(16)
-        foot.addWidget(self._reported_line, 1)
-        foot.addWidget(self._back_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.strip)
-        layout.addLayout(foot)
+        layout.addWidget(self.foot)
 
     def _order_buttons(self) -> list[QPushButton]:
         texts = (self.tr("按时间"), self.tr("按村"), self.tr("按负责人"))
@@ -168,8 +161,6 @@ class TodayPage(QWidget):
         self.view.doubleClicked.connect(self._begin_work)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.strip.reveal_asked.connect(self._reveal)
-        self._duty_button.clicked.connect(self._duty_done)
-        self._back_button.clicked.connect(self._ask_back)
         for signal in (self._session.changed, self._session.opened, self._session.closed):
             signal.connect(self._outdated)
         self._session.locked.connect(self._outdated)
@@ -208,7 +199,7 @@ class TodayPage(QWidget):
         if not found or not self._session.is_open:
             return
         lines, coming, reported, day = found.value
-        row, keys = self.view.currentIndex().row(), [line_key(line) for line in self.view.chosen()]
+        row, keys = self.view.currentIndex().row(), self.view.keys()
         top = self.view.verticalScrollBar().value()
         self._day.setText(day_line(day))
         self.sums.show_lines(lines)
@@ -216,8 +207,8 @@ class TodayPage(QWidget):
         self.view.choose(keys, row, top)
         self._pages.setCurrentIndex(0 if lines else 1)
         self._empty.setText(self._calm_sentence())
-        self._show_duty(next((each for each in coming), None))
-        self._show_reported(reported)
+        self.foot.show_duty(next((each for each in coming), None))
+        self.foot.show_reported(reported)
         self.asks.emit(ShowCount(sum(line.reminder.days >= 0 for line in lines)))
         self._show_current()
 
@@ -226,36 +217,16 @@ class TodayPage(QWidget):
             return self.tr("台账里还没有学生。\n导入花名册以后，每天要办的事会列在这里。")
         return self.tr("今天没有要办的事，近期也没有到期的。\n有孩子该联系、该回访时，会列在这里。")
 
-    def _show_duty(self, duty: Reminder | None) -> None:
-        self._duty = duty
-        self._duty_line.setVisible(duty is not None)
-        self._duty_button.setVisible(duty is not None and can_be_reported(duty))
-        if duty is not None:
-            left = self.tr("还有 {0} 天") if duty.days < 0 else self.tr("已超 {0} 天")
-            when = left.format(abs(duty.days)) if duty.days else self.tr("今天")
-            mark = theme.due_mark(duty.state)[0]
-            self._duty_line.setText(f"{mark} {duty.label}：{when}（{duty.reason}）")
-            self._duty_line.setToolTip(self._duty_line.text())
-
-    def _show_reported(self, reported: Reported | None) -> None:
-        self._reported = reported
-        self._back_button.setVisible(reported is not None)
-        self._reported_line.setVisible(reported is not None)
-        if reported is not None:
-            self._reported_line.setText(f"✓ {reported.said}")
-            self._reported_line.setToolTip(reported.said)
-
     # What is chosen.
 
-    def _one(self) -> TodayLine | None:
-        found = self.view.chosen()
-        return found[0] if len(found) == 1 else None
+    def _in_full(self, lines: Sequence[TodayLine]) -> Sequence[TodayLine]:
+        return self._session.peek(in_full, lines).otherwise(lines)
 
     def _show_current(self) -> None:
-        found, one = self.view.chosen(), self._one()
+        found, one, fold = self.view.chosen(), self.view.line(), self.view.fold()
         child = one is not None and bool(one.reminder.student)
         self.strip.setVisible(bool(found))
-        self._actions["log"].setEnabled(one is not None)
+        self._actions["log"].setEnabled(one is not None or fold is not None)
         self._actions["open_student"].setVisible(child)
         other = one is not None and one.reminder.opens not in ("", "contact")
         self._actions["contact"].setVisible(child and other)
@@ -267,12 +238,18 @@ class TodayPage(QWidget):
             self._actions["log"].setText(likely_text(one.reminder))
             if not self._session.ask("last contact", self._show_line):
                 self._show_strip(one, None)
+        elif fold is not None:
+            self._actions["log"].setText(self._fold_text(fold))
+            self.strip.show_fold(fold)
         elif found:
             self.strip.show_many(found)
 
+    def _fold_text(self, fold: Fold) -> str:
+        return self.tr("收起名单") if self.model.is_open(fold) else self.tr("看名单")
+
     def _show_line(self) -> None:
         """Show the one chosen line with the child's last contact."""
-        one, contact = self._one(), None
+        one, contact = self.view.line(), None
         if one is None:
             return
         if one.reminder.student and self._session.is_open:
@@ -288,7 +265,7 @@ class TodayPage(QWidget):
         return line.reminder.student in self._session.revealed
 
     def _reveal(self) -> None:
-        one = self._one()
+        one = self.view.line()
         if one is None or not self._session.act(show_student.log_reveal, one.reminder.student):
             return
         self._session.revealed.add(one.reminder.student)
@@ -304,13 +281,17 @@ class TodayPage(QWidget):
         super().keyPressEvent(event)
 
     def _begin_work(self) -> None:
-        if len(self.view.chosen()) > 1:
+        if self.view.fold() is not None:
+            self._log()
+        elif len(self.view.chosen()) > 1:
             self._batch()
-        elif self._one() is not None:
+        elif self.view.line() is not None:
             self._log()
 
     def _log(self) -> None:
-        one = self._one()
+        if fold := self.view.fold():
+            self.view.turn(fold)
+        one = self.view.line()
         if one is None:
             return
         reminder = one.reminder
@@ -323,7 +304,7 @@ class TodayPage(QWidget):
 
     def _contact(self) -> None:
         """Log a contact where the likely work is another record: the call comes first."""
-        one = self._one()
+        one = self.view.line()
         if one is not None and one.reminder.student:
             self._begin(one, "contact", {})
 
@@ -337,7 +318,7 @@ class TodayPage(QWidget):
         self._go(ShowStudent(line.reminder.student, new_record=table, presets=first))
 
     def _returned(self) -> None:
-        one = self._one()
+        one = self.view.line()
         if one is not None and self.model.day:
             self._begin(one, "placement", {"returned_on": self.model.day.text})
 
@@ -358,27 +339,12 @@ class TodayPage(QWidget):
             BatchDialog(self._session, chosen, self).open()
 
     def _open(self) -> None:
-        one = self._one()
+        one = self.view.line()
         if one is not None and one.reminder.student:
             self._go(ShowStudent(one.reminder.student))
 
-    def _duty_done(self) -> None:
-        if self._duty is not None:
-            ReportDialog(self._session, self._duty, self).open()
-
-    def _ask_back(self) -> None:
-        """Ask before a report that was sent is taken back."""
-        if self._reported is not None:
-            question.ask(
-                self,
-                self.tr("收回 {0}？").format(self._reported.said),
-                self.tr("收回后这份月报又算没有报送，今日会再提醒。修改记录里两次都留着。"),
-                self.tr("收回报送"),
-                partial(self._session.act, report_month.take_back, self._reported),
-            )
-
     def _reorder(self, number: int) -> None:
-        keys = [line_key(line) for line in self.view.chosen()]
+        keys = self.view.keys()
         self.model.set_order(tuple(Order)[number])
         self.view.choose(keys, 0)
         self._show_current()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.board import REVIEW_DAYS, UNSEEN_DAYS
 from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian, is_complete
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts, student_lookup
@@ -16,8 +18,19 @@ from ledger_app.store.lists.search_texts import Entry
 # What lists can filter and sort by: key → column of student_index.
 FILTERS = (
     "school", "grade", "class_no", "village_name", "status", "risk_level", "categories", "boards",
-    "sex", "left_behind", "relocation",
+    "sex", "left_behind", "relocation", "standing", "grounds", "unseen", "ending",
 )  # fmt: skip
+# What a filter looks at that is no column: worked out as of a day.
+_COMPUTED: dict[str, Callable[[date], str]] = {
+    "unseen": lambda today: (
+        "(CASE WHEN standing <> 'gone' AND status <> '27' AND coalesce(last_seen_on, '') < "
+        f"'{today - timedelta(days=UNSEEN_DAYS)}' THEN '1' END)"
+    ),
+    "ending": lambda today: (
+        "(CASE WHEN standing = 'for_a_time' AND holds_until <> '' AND holds_until <= "
+        f"'{today + timedelta(days=REVIEW_DAYS)}' THEN '1' END)"
+    ),
+}
 SORTS = {
     "list_order": "list_order",
     "name": "sort_name",
@@ -31,6 +44,9 @@ SORTS = {
     "last_contact_on": "last_contact_on",
     "due_on": "due_on",
     "sex": "sex",
+    "standing": "standing",
+    "last_seen_on": "last_seen_on",
+    "holds_until": "holds_until",
 }
 _EXTRA = (
     "id_no",
@@ -104,7 +120,7 @@ def _order_key(query: ListQuery) -> tuple[object, ...]:
 def _ordered(ledger: Ledger, query: ListQuery) -> list[int]:
     key = ("ordered", _order_key(query))
     if key not in ledger.cache:
-        where, params = _where(query)
+        where, params = _where(query, ledger.today())
         ledger.cache[key] = ledger.column(
             f"SELECT no FROM student_index {where} ORDER BY {_order(query)}", params
         )
@@ -123,22 +139,28 @@ def _order(query: ListQuery) -> str:
     return f"{column} IS NULL, {column} {direction}, list_order"
 
 
-def _where(query: ListQuery) -> tuple[str, list[str]]:
+def _where(query: ListQuery, today: date) -> tuple[str, list[str]]:
     parts: list[str] = ["due_on IS NOT NULL"] if query.due_only else []
     params: list[str] = []
     for key, values in query.filters:
         if key not in FILTERS:
             raise LedgerError(f"不能按“{key}”筛选。")
-        parts.append(f"({' OR '.join(_condition(key, value) for value in values)})")
+        conditions = (_condition(key, value, today) for value in values)
+        parts.append(f"({' OR '.join(conditions)})")
         # Several codes in one column stand between commas on both sides: ,1, is not in ,11,.
         params += [f"%,{value},%" if key == "categories" else value for value in values if value]
     return (f"WHERE {' AND '.join(parts)}" if parts else ""), params
 
 
-def _condition(key: str, value: str) -> str:
+def _condition(key: str, value: str, today: date) -> str:
     if not value:
-        return f"{key} IS NULL"
-    return f"{key} LIKE ?" if key == "categories" else f"{key} = ?"
+        return f"{_expression(key, today)} IS NULL"
+    return f"{key} LIKE ?" if key == "categories" else f"{_expression(key, today)} = ?"
+
+
+def _expression(key: str, today: date) -> str:
+    """Return what a filter compares. Nothing written is as good as nothing there."""
+    return _COMPUTED[key](today) if key in _COMPUTED else f"nullif({key}, '')"
 
 
 def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
@@ -159,12 +181,22 @@ def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
     return [rows[no] for no in nos if no in rows]
 
 
+def places_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
+    """Return of these ids only what says where in the list a child stands: much less to read."""
+    return ledger.rows(
+        "SELECT no, id, name, school, school_name, grade, class_no, village_name, list_order, "
+        f"last_contact_on FROM student_index WHERE id IN {THESE}",
+        [these(ids)],
+    )
+
+
 def values_of(ledger: Ledger, key: str) -> list[tuple[str, int]]:
     """Return the values a filter can take and how many children have each, most frequent first."""
     if key not in FILTERS:
         raise LedgerError(f"不能按“{key}”筛选。")
     rows = ledger.rows(
-        f"SELECT coalesce({key}, '') AS value, count(*) AS count FROM student_index "
+        f"SELECT coalesce({_expression(key, ledger.today())}, '') AS value, count(*) AS count "
+        "FROM student_index "
         f"GROUP BY 1 ORDER BY {'value' if key in ('grade', 'class_no') else '2 DESC, 1'}"
     )
     if key != "categories":

@@ -382,7 +382,7 @@ def test_nothing_due_is_a_calm_sentence(ledger, qtbot):
 
 def reporting(page, qtbot):
     """Open the dialog of the monthly report."""
-    page._duty_button.click()
+    page.foot.duty_button.click()
     dialog = page.findChildren(ReportDialog)[-1]
     dialog.activateWindow()
     qtbot.waitUntil(dialog.signer.entry().hasFocus)
@@ -390,15 +390,15 @@ def reporting(page, qtbot):
 
 
 def test_the_monthly_report_stands_below_and_ends_when_it_is_sent(page, ledger, qtbot):
-    assert "月报" in page._duty_line.text()
-    before = page._duty_line.text()
+    assert "月报" in page.foot.duty_line.text()
+    before = page.foot.duty_line.text()
     dialog = reporting(page, qtbot)
     dialog.signer.put_typed("韦校长")
     dialog.accept()
 
-    assert page._duty_line.text() != before
+    assert page.foot.duty_line.text() != before
     said = "控辍保学月报 2026年11月：报送 2026-11-21，签报人 韦校长"
-    assert page._reported_line.text() == f"✓ {said}"
+    assert page.foot.reported_line.text() == f"✓ {said}"
     assert undo_revision.revisions(ledger)[0]["summary"] == said
     assert undo_revision.reversible(ledger).undo["about"] == said
 
@@ -409,7 +409,7 @@ def test_an_enter_pressed_once_too_often_reports_nothing(page, ledger, qtbot):
     for _ in range(4):
         qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
     assert ledger.revision_count == before
-    assert "月报" in page._duty_line.text()
+    assert "月报" in page.foot.duty_line.text()
 
 
 def test_enter_on_the_button_that_registers_registers(page, ledger, qtbot):
@@ -419,7 +419,7 @@ def test_enter_on_the_button_that_registers_registers(page, ledger, qtbot):
     for _ in range(3):  # signer, day, button
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert ledger.revision_count == before + 1
-    assert "韦校长" in page._reported_line.text()
+    assert "韦校长" in page.foot.reported_line.text()
 
 
 @pytest.mark.parametrize(
@@ -441,23 +441,23 @@ def test_a_report_needs_a_day_that_has_been_and_a_signer(page, ledger, qtbot, da
 
 
 def test_a_report_is_taken_back_after_a_question_that_names_the_month(page, ledger, qtbot):
-    before = page._duty_line.text()
+    before = page.foot.duty_line.text()
     dialog = reporting(page, qtbot)
     dialog.signer.put_typed("韦校长")
     dialog.accept()
-    page._back_button.click()
+    page.foot.back_button.click()
     assert "2026年11月" in press(page, "不做").text()
-    assert page._duty_line.text() != before
-    page._back_button.click()
+    assert page.foot.duty_line.text() != before
+    page.foot.back_button.click()
     assert "签报人 韦校长" in press(page, "收回报送").text()
-    assert page._duty_line.text() == before
-    assert not page._back_button.isVisible()
+    assert page.foot.duty_line.text() == before
+    assert not page.foot.back_button.isVisible()
     summary = undo_revision.revisions(ledger)[0]["summary"]
     assert summary == "控辍保学月报 2026年11月：收回报送"
 
 
 def test_what_is_put_off_or_impossible_for_the_unit_is_said_in_the_history(ledger, page):
-    duty = page._duty
+    duty = page.foot.duty
     due_list.answer(ledger, duty, "impossible", reason="校长外出")
     assert undo_revision.revisions(ledger)[0]["summary"] == "控辍保学月报：2026年11月 做不了"
 
@@ -493,8 +493,10 @@ def test_three_hundred_lines_are_rows_of_a_model_not_widgets(page, ledger, ids):
     before = len(page.findChildren(QWidget))
     (line, *_) = lines(page)
     page.model.set_lines([line] * 300, page.model.day)
+    page.view.choose([], 0)
+    page.view.turn(page.view.fold())
 
-    assert page.model.rowCount() == 301
+    assert page.model.rowCount() == 302
     assert len(page.findChildren(QWidget)) == before
 
 

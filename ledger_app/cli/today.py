@@ -1,0 +1,79 @@
+"""The commands today and board: what is to be done, folded; where all children stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ledger_app.actions import find_students
+from ledger_app.actions.show_board import show_board
+from ledger_app.actions.today import due_lines, folds
+from ledger_app.actions.today.folds import Fold
+from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
+from ledger_app.cli.students import DUE, STATES
+
+
+@click.command()
+@FILE
+@JSON
+@PASSWORD_FILE
+def today(file: Path, as_json: bool, password_file: Path | None) -> None:
+    """今日：同一个班本学期没有核实的孩子合成一行。"""
+    with opened(file, password_file) as ledger:
+        lines = due_lines.today_lines(ledger)
+        classes = due_lines.unverified_classes(ledger)
+    entries = folds.in_order(folds.folded(lines, folds.by_state))
+    if as_json:
+        alone = [each.reminder for each in folds.not_in_class_folds(lines)]
+        found = [{key: getattr(each, key) for key in DUE} for each in alone]
+        out_json({"lines": found, "classes": [_class(row) for row in classes]})
+        return
+    for each in entries:
+        reminder = each.reminder
+        name, why = (
+            (each.title, each.said) if isinstance(each, Fold) else (reminder.name, reminder.reason)
+        )
+        click.echo(f"{STATES[reminder.state]}\t{reminder.due_on}\t{name}\t{why}\t{reminder.who}")
+    click.echo(f"共 {len(entries)} 行，{len(lines)} 项", err=True)
+
+
+def _class(row: dict[str, object]) -> dict[str, object]:
+    return {
+        "school": row["school_name"] or "",
+        "grade": find_students.grade_name(str(row["grade"] or "")),
+        "class": row["class_no"] or "",
+        "unverified": row["count"],
+    }
+
+
+@click.command()
+@FILE
+@JSON
+@PASSWORD_FILE
+def board(file: Path, as_json: bool, password_file: Path | None) -> None:
+    """去向：每个孩子在五处里的哪一处，合计等于全部。"""
+    with opened(file, password_file) as ledger:
+        shown = show_board(ledger)
+    if as_json:
+        places = [
+            {
+                "standing": str(place.standing),
+                "name": place.name,
+                "count": place.count,
+                "figures": [
+                    {"name": each.name, "count": each.count, "ending": each.ending}
+                    for each in place.figures
+                ],
+            }
+            for place in shown.board.places
+        ]
+        watches = [{"name": each.name, "count": each.count} for each in shown.watches]
+        out_json({"all": shown.board.count, "places": places, "watches": watches})
+        return
+    click.echo(shown.board.sum_in_words)
+    for place in shown.board.places:
+        figures = "　".join(f"{each.name} {each.count}" for each in place.figures)
+        click.echo(f"{place.name} {place.count}\t{figures}")
+    for each in shown.watches:
+        click.echo(f"{each.name} {each.count}")
