@@ -10,6 +10,7 @@ from ledger_app.domain.telling.board import REVIEW_DAYS, UNSEEN_DAYS, Board, boa
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import board_counts, student_rows
 
+PRINTOUT = "board_table"  # the same on paper, as of any day
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -68,11 +68,20 @@ class PrintCards:
 
 
 @dataclass(frozen=True)
+class PrintSheet:
+    """Choose a printout of the whole unit."""
+
+    printout: str
+
+
+@dataclass(frozen=True)
 class ShowPlaces:
     """Show the schools and classes."""
 
 
-Request = Ask | ComeForward | ShowCount | ShowStudent | ComeBack | PrintCards | ShowPlaces
+Request = (
+    Ask | ComeForward | ShowCount | ShowStudent | ComeBack | PrintCards | PrintSheet | ShowPlaces
+)
 
 
 @runtime_checkable

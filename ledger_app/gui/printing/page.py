@@ -25,7 +25,7 @@ from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.control_column import column, column_over
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import PrintCards, Request, ShowStudent
+from ledger_app.gui.page import PrintCards, PrintSheet, Request, ShowStudent
 from ledger_app.gui.printing.issuing import Issuing
 from ledger_app.gui.printing.options import PrintOptions
 from ledger_app.gui.printing.paper_names import file_name
@@ -107,10 +107,12 @@ class PrintPage(QWidget):
         self._timer.start()
 
     def answer(self, request: Request) -> None:
-        """Choose the cards of several children, printed one after the other."""
+        """Choose a printout, or the cards of several children, printed one after the other."""
         if isinstance(request, PrintCards):
             self.options.student.choose(list(request.students))
             self.choose(CARD)
+        elif isinstance(request, PrintSheet):
+            self.choose(request.printout)
 
     def place(self) -> None:
         """Say that nothing need be found again: the choices stay."""

@@ -30,6 +30,10 @@ FILTERS = {
     "left_behind": "留守",
     "sex": "性别",
     "relocation": "分流",
+    "standing": "去向",
+    "grounds": "依据",
+    "unseen": "见到",
+    "ending": "到期",
 }
 ON_THE_BAR = ("school", "grade", "class_no", "village_name", "status", "categories", "risk_level")
 NO_SECOND_ARROW = "QToolButton::menu-indicator { image: none; }"
@@ -92,6 +96,19 @@ class FilterBar(QWidget):
         self._due.blockSignals(False)
         self._show_chips()
         self.changed.emit()
+
+    def content(self) -> dict[str, Any]:
+        """Return what is asked for as a saved view keeps it."""
+        filters = {key: list(values) for key, values in self.filters()}
+        return {"text": self.text(), "filters": filters, "due_only": self.due_only()}
+
+    def use(self, content: Mapping[str, Any]) -> None:
+        """Ask for what a saved view kept; what it did not keep is taken away."""
+        self.set_filters(
+            content.get("filters") or {},
+            due_only=bool(content.get("due_only")),
+            text=str(content.get("text") or ""),
+        )
 
     def set_filter(self, key: str, values: tuple[str, ...]) -> None:
         """Set one filter; no values take it away."""

@@ -13,8 +13,8 @@ from ledger_app.gui.students.list_view import StudentListView
 
 class ListPane(QWidget):
     """Signals: `batch_wanted()`, `cards_wanted()`, `delete_wanted()`, `clear_wanted()` take the
-    filters away, and the first steps of an empty ledger: `import_wanted()`, `classes_wanted()`,
-    `new_wanted()`."""
+    filters away, `board_wanted()` where all children stand; and the first steps of an empty
+    ledger: `import_wanted()`, `classes_wanted()`, `new_wanted()`."""
 
     batch_wanted = Signal()
     cards_wanted = Signal()
@@ -23,6 +23,7 @@ class ListPane(QWidget):
     import_wanted = Signal()
     classes_wanted = Signal()
     new_wanted = Signal()
+    board_wanted = Signal()
 
     def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +78,11 @@ class ListPane(QWidget):
         row.setContentsMargins(10, 4, 6, 4)
         self._count.setMinimumHeight(theme.text_pixels() + 16)
         row.addWidget(self._count)
+        board = QPushButton(self.tr("去向…"), bottom)
+        theme.set_look(board, "link", True)
+        board.setToolTip(self.tr("全部孩子在哪里：五处合计等于全部  F7"))
+        board.clicked.connect(self.board_wanted)
+        row.addWidget(board)
         batch = QPushButton(self.tr("批量修改…"), bottom)
         batch.clicked.connect(self.batch_wanted)
         cards = QPushButton(self.tr("打印卡片"), bottom)

@@ -28,7 +28,7 @@ class StudentActions(QObject):
 
     `new_wanted()`, `search_wanted()`: so was chosen; `child_wanted(ShowStudent)`: another file;
     `step_wanted(by)`: the next child (1) or the one before (-1); `forward_wanted()`: the page
-    should come to the front; `told(text)`: why nothing was done.
+    should come to the front; `board_wanted()`: where all stand; `told(text)`: why nothing was done.
     """
 
     new_wanted = Signal()
@@ -37,6 +37,7 @@ class StudentActions(QObject):
     step_wanted = Signal(int)
     forward_wanted = Signal()
     told = Signal(str)
+    board_wanted = Signal()
 
     def __init__(
         self,
@@ -123,6 +124,7 @@ class StudentActions(QObject):
         view, turn = Menu.VIEW, self._pane.turn_tab
         self._add("next_tab", view, self.tr("下一个标签"), partial(turn, 1), "Ctrl+PgDown")
         self._add("previous_tab", view, self.tr("上一个标签"), partial(turn, -1), "Ctrl+PgUp")
+        self._add("board", view, self.tr("去向"), self.board_wanted.emit, "F7")
         self._add("save_view", view, self.tr("存为视图…"), views.ask_save, icon="bookmark")
 
     def _add(

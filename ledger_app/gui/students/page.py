@@ -6,17 +6,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, open_student
 from ledger_app.actions.list_students import ListQuery
-from ledger_app.gui.kit import remembered
+from ledger_app.actions.show_board import PRINTOUT, Filters
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import (
     Ask,
     ComeBack,
     ComeForward,
     PrintCards,
+    PrintSheet,
     Request,
     ShowPlaces,
     ShowStudent,
@@ -25,19 +26,19 @@ from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.students.filter_bar import FilterBar
+from ledger_app.gui.students.halves import Halves
 from ledger_app.gui.students.list_cursor import CHILD, ListCursor
 from ledger_app.gui.students.list_model import StudentListModel
+from ledger_app.gui.students.list_or_board import ListOrBoard
 from ledger_app.gui.students.list_pane import ListPane
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.menu import StudentActions
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import SavedViews
 
-KEPT_AS = "students_page"
 FOLLOW_AFTER = 25  # milliseconds: the file follows a single step at once
 REST = 90  # more than between two repeats of a key that is held: a file is opened once it rests
 SEARCH_REST = 160  # while a name is being typed, only the child it finds in the end is opened
-LIST_SHARE, PANE_SHARE = 46, 54  # of the width, at first
 
 
 class StudentsPage(QWidget):
@@ -65,12 +66,14 @@ class StudentsPage(QWidget):
         self.model.refresh()
         self._show_counts()
         self.pane.reload()
+        self.shown.refresh()
 
     def show_student(self, wanted: ShowStudent) -> None:
         """Open a child's file. While long work has the ledger, as soon as that is over."""
         self._session.ask(CHILD, self._open, wanted)
 
     def _open(self, wanted: ShowStudent) -> None:
+        self.shown.show_list()
         if not self.marked.go_to(wanted.student) or not self._follow():
             return
         if wanted.new_record:
@@ -132,26 +135,15 @@ class StudentsPage(QWidget):
         self.many = ManyStudents(self._session, self.chosen_nos, may_leave, self)
         self._actions = StudentActions(self.pane, self.current, self.many, self.views, self)
         self._actions.add_columns(self.view)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setChildrenCollapsible(False)
-        self.list.setMinimumWidth(230)
-        self.pane.setMinimumWidth(358)
-        sizes = remembered.recall(KEPT_AS).get("sizes")
-        if not isinstance(sizes, list) or len(sizes) != 2:
-            sizes = [LIST_SHARE * 12, PANE_SHARE * 12]
-        self.splitter.setSizes(sizes)
-        self.splitter.setStretchFactor(0, LIST_SHARE)
-        self.splitter.setStretchFactor(1, PANE_SHARE)
+        self.splitter = Halves(self.list, self.pane, self)
+        self.shown = ListOrBoard(self._session, self.splitter, self)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.bar)
-        inside.addWidget(self.splitter, 1)
+        inside.addWidget(self.shown, 1)
         self._following = QTimer(self, singleShot=True, interval=FOLLOW_AFTER)
         self._moved_at = QElapsedTimer()
-        self._keeping = QTimer(self, singleShot=True, interval=800)
 
     def _connect(self) -> None:
         session = self._session
@@ -187,8 +179,11 @@ class StudentsPage(QWidget):
         self._following.timeout.connect(self._rested)
         # Queued: what was drawn is on the screen once the event is over.
         self.view.drawn.connect(self._drawn, Qt.ConnectionType.QueuedConnection)
-        self._keeping.timeout.connect(self._keep_sizes)
-        self.splitter.splitterMoved.connect(self._moved)
+        self.shown.board.wanted.connect(self._open_figure)
+        self.shown.board.left.connect(self.focus_list)
+        self.shown.board.print_wanted.connect(partial(self.asks.emit, PrintSheet(PRINTOUT)))
+        self.list.board_wanted.connect(self.show_board)
+        self.views.board_wanted.connect(self.show_board)
 
     def _connect_actions(self) -> None:
         self._actions.new_wanted.connect(self.ask_new)
@@ -197,12 +192,7 @@ class StudentsPage(QWidget):
         self._actions.step_wanted.connect(self.step_student)
         self._actions.forward_wanted.connect(self._come_forward)
         self._actions.told.connect(self.list.tell)
-
-    def _moved(self, _at: int, _index: int) -> None:
-        self._keeping.start()
-
-    def _keep_sizes(self) -> None:
-        remembered.keep(KEPT_AS, {"sizes": self.splitter.sizes()})
+        self._actions.board_wanted.connect(self.show_board)
 
     # The ledger comes, goes, changes.
 
@@ -223,6 +213,7 @@ class StudentsPage(QWidget):
         self.list.tell("")
         self.model.clear()
         self.current.be_nobody()
+        self.shown.forget()
 
     def _changed(self, students: frozenset[str] | None) -> None:
         self.list.tell("")
@@ -233,6 +224,7 @@ class StudentsPage(QWidget):
             self._session.ask("places of the file", self.pane.refresh_places)
         if students is None or self.current.id in students:
             self.pane.reload()
+        self.shown.refresh()
 
     # The list.
 
@@ -243,6 +235,7 @@ class StudentsPage(QWidget):
         """
         if not self._session.is_open:
             return
+        self.shown.show_list()
         self.list.tell("")
         with self.marked.hold():
             self.model.show_query(self.query())
@@ -269,8 +262,7 @@ class StudentsPage(QWidget):
         """Say why the list does not follow what is typed, until it does."""
         waits = self.model.is_waiting()
         if waits or self._told_wait:
-            told = self.tr("正在备份或写入，完成后马上查找。")
-            self.list.tell(told if waits else "")
+            self.list.tell(self.tr("正在备份或写入，完成后马上查找。") if waits else "")
         self._told_wait = waits
 
     def _sort_by(self, key: str, descending: bool) -> None:
@@ -315,6 +307,7 @@ class StudentsPage(QWidget):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
+        self.shown.show_list()
         if not self.current.count:
             self.view.go_to_row(0)
         self.view.setFocus()
@@ -337,14 +330,25 @@ class StudentsPage(QWidget):
     def _offer_menu(self, at: Any) -> None:  # noqa: ANN401
         self._actions.list_menu().popup(self.view.viewport().mapToGlobal(at))
 
+    # The board 去向.
+
+    def show_board(self) -> None:
+        """Show where all children stand, in place of list and file."""
+        if self.pane.commit_pending():
+            self._come_forward()
+            self.shown.show_board()
+
+    def _open_figure(self, filters: Filters) -> None:
+        self.views.show_name("")
+        self.bar.use({"filters": dict(filters)})
+        self.focus_list()
+
     # Saved views.
 
     def present_view(self) -> dict[str, Any]:
         """Return filters, order and columns as a view keeps them."""
         return {
-            "text": self.bar.text(),
-            "filters": {key: list(values) for key, values in self.bar.filters()},
-            "due_only": self.bar.due_only(),
+            **self.bar.content(),
             "sort": self._sort,
             "descending": self._descending,
             "columns": self.view.columns(),
@@ -356,11 +360,7 @@ class StudentsPage(QWidget):
         self._descending = bool(content.get("descending"))
         if content.get("columns"):
             self.view.set_columns(content["columns"])
-        self.bar.set_filters(
-            content.get("filters") or {},
-            due_only=bool(content.get("due_only")),
-            text=str(content.get("text") or ""),
-        )
+        self.bar.use(content)
 
     # What is done with children.
 

@@ -28,12 +28,14 @@ Content = dict[str, Any]
 
 
 class SavedViews(QToolButton):
-    """A button with the name of the view in use. `chosen(content)` when one is picked.
+    """A button with the name of the view in use. `chosen(content)` when one is picked,
+    `board_wanted()` when the board 去向 is.
 
     `present` returns what the list shows now, as it would be kept.
     """
 
     chosen = Signal(object)
+    board_wanted = Signal()
 
     def __init__(
         self, session: Session, present: Callable[[], Content], parent: QWidget | None = None
@@ -68,6 +70,7 @@ class SavedViews(QToolButton):
             return
         plain = self._menu.addAction(self.tr("全部学生（无筛选）"))
         plain.triggered.connect(self._choose_plain)
+        self._menu.addAction(self.tr("去向（五处合计）")).triggered.connect(self.board_wanted)
         self._menu.addSeparator()
         for view in self._session.act(saved_views.views).otherwise([]):
             self._add(view)

@@ -9,7 +9,15 @@ from importlib import import_module
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from ledger_app.gui.page import AnsweringPage, ComeBack, Page, PrintCards, ShowPlaces, ShowStudent
+from ledger_app.gui.page import (
+    AnsweringPage,
+    ComeBack,
+    Page,
+    PrintCards,
+    PrintSheet,
+    ShowPlaces,
+    ShowStudent,
+)
 from ledger_app.gui.session import Session
 
 CONTEXT = "PageTitles"
@@ -61,7 +69,7 @@ PAGES = (
     ),
     PageEntry(
         "print", QT_TRANSLATE_NOOP("PageTitles", "打印"), "printer",
-        "ledger_app.gui.printing.page:PrintPage", answers=(PrintCards,),
+        "ledger_app.gui.printing.page:PrintPage", answers=(PrintCards, PrintSheet),
         stands_on=("ledger_app.actions.printing.print_ledger", "ledger_app.gui.printing.pdf_pane"),
     ),
     PageEntry(

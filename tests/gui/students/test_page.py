@@ -373,7 +373,7 @@ def test_no_two_actions_have_one_key_or_shortcut(page):
 
 def test_the_arrangement_is_kept_for_next_time(page, session, qtbot):
     page.splitter.setSizes([400, 800])
-    page._keep_sizes()
+    page.splitter._keep()
     sizes = page.splitter.sizes()
     again = opened(session, qtbot)
     assert abs(again.splitter.sizes()[0] - sizes[0]) <= 2
