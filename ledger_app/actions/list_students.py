@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.domain.standing.standings import NAMES as STANDING_NAMES
-from ledger_app.domain.telling.board import REVIEW_DAYS, UNSEEN_DAYS
-from ledger_app.domain.telling.grounds_words import NAMES as GROUNDS_NAMES
 from ledger_app.domain.telling.restricted import restricted_categories
+from ledger_app.domain.telling.standings.board import REVIEW_DAYS, UNSEEN_DAYS
+from ledger_app.domain.telling.standings.grounds_words import NAMES as GROUNDS_NAMES
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_rows
 from ledger_app.store.lists.student_rows import FILTERS, SORTS, ListQuery

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from ledger_app.actions import find_students
-from ledger_app.actions.show_board import show_board
 from ledger_app.actions.today import due_lines, folds
 from ledger_app.actions.today.folds import Fold
+from ledger_app.actions.today.show_board import show_board
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 from ledger_app.cli.students import DUE, STATES
 

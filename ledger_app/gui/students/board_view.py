@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.show_board import Filters, ShownBoard
+from ledger_app.actions.today.show_board import Filters, ShownBoard
 from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.standing.standings import Standing
-from ledger_app.domain.telling.board import Figure, Place
+from ledger_app.domain.telling.standings.board import Figure, Place
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 

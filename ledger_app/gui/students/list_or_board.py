@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ledger_app.actions import show_board
+from ledger_app.actions.today import show_board
 from ledger_app.gui.kit.page_area import PageStack
 from ledger_app.gui.session import Session
 from ledger_app.gui.students.board_view import BoardView

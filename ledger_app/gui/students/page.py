@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, open_student
 from ledger_app.actions.list_students import ListQuery
-from ledger_app.actions.show_board import PRINTOUT, Filters
+from ledger_app.actions.today.show_board import PRINTOUT, Filters
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import (
     Ask,

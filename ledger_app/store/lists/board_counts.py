@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.domain.telling.board import Tally
+from ledger_app.domain.telling.standings.board import Tally
 from ledger_app.store.file.ledger import Ledger, Row
 
 

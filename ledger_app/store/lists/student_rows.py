@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.telling.board import REVIEW_DAYS, UNSEEN_DAYS
 from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian, is_complete
+from ledger_app.domain.telling.standings.board import REVIEW_DAYS, UNSEEN_DAYS
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts, student_lookup
 from ledger_app.store.lists.id_lists import THESE, these

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from ledger_app.actions import edit_file, show_board
+from ledger_app.actions import edit_file
 from ledger_app.actions.printing import print_ledger
+from ledger_app.actions.today import show_board
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.domain.telling.subject import one_school
 from tests.gui.children import fill
@@ -59,9 +60,7 @@ def test_two_schools_have_each_their_sum(ledger, ids):
 
 
 def test_a_past_day_counts_where_the_children_stood_then(ledger, ids):
-    edit_file.add_record(
-        ledger, "sighting", ids["赵国庆"], {"seen_on": "2026-11-20", "kind": "1"}
-    )
+    edit_file.add_record(ledger, "sighting", ids["赵国庆"], {"seen_on": "2026-11-20", "kind": "1"})
     before = numbers(table(ledger, on=date(2026, 11, 19)).rows[-1])
     after = numbers(table(ledger, on=date(2026, 11, 20)).rows[-1])
     assert after[1] == before[1] + 1

@@ -9,8 +9,8 @@ import pytest
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import standing
 from ledger_app.domain.standing.standings import OF_STATUS, Standing
-from ledger_app.domain.telling.board import Tally, board
-from ledger_app.domain.telling.grounds_words import NAMES
+from ledger_app.domain.telling.standings.board import Tally, board
+from ledger_app.domain.telling.standings.grounds_words import NAMES
 
 
 def test_five_places_stand_there_also_without_a_child():
@@ -18,9 +18,7 @@ def test_five_places_stand_there_also_without_a_child():
     assert [each.name for each in empty.places] == [
         "在校有据", "个案中", "有期限", "已离开", "未核实"
     ]  # fmt: skip
-    assert empty.sum_in_words == (
-        "全部 0 = 在校有据 0 + 个案中 0 + 有期限 0 + 已离开 0 + 未核实 0"
-    )
+    assert empty.sum_in_words == ("全部 0 = 在校有据 0 + 个案中 0 + 有期限 0 + 已离开 0 + 未核实 0")
 
 
 @pytest.mark.parametrize("seed", range(50))

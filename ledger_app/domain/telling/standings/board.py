@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.standing.standings import NAMES, Standing
-from ledger_app.domain.telling.grounds_words import grounds_name
+from ledger_app.domain.telling.standings.grounds_words import grounds_name
 
 REVIEW_DAYS = 30  # a state that ends within these has to be looked at
 UNSEEN_DAYS = 30  # without anybody who saw the child

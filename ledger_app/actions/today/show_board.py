@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
-from ledger_app.domain.telling.board import REVIEW_DAYS, UNSEEN_DAYS, Board, board
+from ledger_app.domain.telling.standings.board import REVIEW_DAYS, UNSEEN_DAYS, Board, board
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import board_counts, student_rows
 

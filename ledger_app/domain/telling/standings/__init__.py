@@ -1,0 +1,1 @@
+"""What is said of where children stand: how many, on what grounds, until when."""
