@@ -209,6 +209,7 @@ class PersuadeResult:
     CODES = "persuade_result"
     RETURNED_AT_ONCE = "1"
     PROMISED = "2"
+    VOCATIONAL, HOME_TAUGHT, ON_LEAVE = "3", "4", "5"
     FOUND_ELSEWHERE = "6"
     REFUSED = "7"
     NOT_MET = "8"

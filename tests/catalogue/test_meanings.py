@@ -147,6 +147,9 @@ OFFICIAL = {
     meanings.PersuadeResult: {
         "RETURNED_AT_ONCE": "当场返校",
         "PROMISED": "承诺限期返校",
+        "VOCATIONAL": "同意转入职业/普职班",
+        "HOME_TAUGHT": "同意送教上门",
+        "ON_LEAVE": "申请休学/缓学",
         "FOUND_ELSEWHERE": "核实已在外就读",
         "REFUSED": "拒绝",
         "NOT_MET": "未见到人",

@@ -19,6 +19,14 @@ REACHED_READS: Reads = {
 }
 
 NOBODY = frozenset({PersuadeResult.NOT_MET, PersuadeResult.LOST})
+# What only of a child can be said that is not in class: without a case somebody has to open one.
+TELLS_OUT = frozenset(
+    {
+        PersuadeResult.PROMISED, PersuadeResult.VOCATIONAL, PersuadeResult.HOME_TAUGHT,
+        PersuadeResult.ON_LEAVE, PersuadeResult.FOUND_ELSEWHERE, PersuadeResult.REFUSED,
+        PersuadeResult.LOST, PersuadeResult.LEGAL,
+    }
+)  # fmt: skip
 # One can ring, or write, and nobody is there: only the other modes are a meeting by themselves.
 _FROM_AFAR = frozenset({ContactMode.PHONE, ContactMode.VIDEO, ContactMode.LETTER})
 # Read only where no field says who was met. Better one too many: then somebody calls again.
@@ -59,4 +67,21 @@ def last_lost(contacts: Sequence[Row], since: str) -> Row | None:
             return row
         if reached(row):
             return None
+    return None
+
+
+def left_open(contacts: Sequence[Row], since: str) -> Row | None:
+    """Return the newest contact after an ISO day whose result says that the child is not in class.
+
+    `contacts` oldest first. 失联 is answered once somebody has been reached, any other result only
+    by 当场返校, or by a record of where the child is: until then nobody has written it down.
+    """
+    spoken = False
+    for row in reversed(contacts):
+        result = row.get("result")
+        if (row.get("contacted_on") or "") <= since or result == PersuadeResult.RETURNED_AT_ONCE:
+            return None
+        if result in TELLS_OUT and not (spoken and result == PersuadeResult.LOST):
+            return row
+        spoken = spoken or reached(row)
     return None

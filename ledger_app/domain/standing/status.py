@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
+from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
-from ledger_app.catalogue.meanings import CloseReason, SpecialPlacement, StatusCode
+from ledger_app.catalogue.meanings import CloseReason, PersuadeResult, SpecialPlacement, StatusCode
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
@@ -39,6 +40,8 @@ from ledger_app.domain.standing.gone import GONE_READS, gone
 from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, lasting
 from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
+from ledger_app.domain.standing.reached import TELLS_OUT, left_open
+from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.student_file import StudentFile
 
@@ -159,6 +162,32 @@ def _gone(seen: _Seen) -> Status | None:
         return None  # seen after it: said as a contradiction
     began = seen.live.since if seen.live else ""
     return left if began <= left.since else None
+
+
+def _left_open(seen: _Seen) -> Status | None:
+    """Return the status of a child of which a call said that it is not in class, without a case."""
+    contacts = seen.file.of("contact")
+    if not any(row.get("result") in TELLS_OUT for row in contacts):
+        return None
+    today = seen.on.text
+    told = [
+        row
+        for row in in_order(seen.file, "contact")
+        if "" < (row.get("contacted_on") or "") <= today
+    ]
+    ended = (day or "" for case in seen.cases for day in (case.returned_on, case.over_on))
+    row = left_open(told, max([seen.newest(roster=False), *ended]))
+    if row is None:
+        return None
+    day, state = row["contacted_on"], lasting(seen.file, seen.on)
+    if state and max(state.since, state.confirmed_on) >= day:
+        return None  # written down since where the child is
+    # A new term: its roster says anew where the child is.
+    if seen.best and day < seen.on.term_begins.isoformat():
+        return None
+    name = code_list(PersuadeResult.CODES).name_of(row["result"])
+    said = f"{day} 联系结果为{name}，还没有立案，也没有写明孩子在哪里"
+    return status(StatusCode.ABSENT, day, said, grounds="contact")
 
 
 def _for_a_time(seen: _Seen) -> Status | None:
@@ -291,6 +320,7 @@ def _by_age(seen: _Seen) -> Status | None:
 _IN_ORDER: tuple[Callable[[_Seen], Status | None], ...] = (
     _in_case,
     _gone,
+    _left_open,
     _for_a_time,
     _awaited,
     _of_closed_school,

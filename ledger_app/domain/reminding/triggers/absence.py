@@ -19,6 +19,7 @@ from ledger_app.domain.reminding.child_today import (
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import Case
+from ledger_app.domain.standing.reached import TELLS_OUT
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
@@ -94,6 +95,20 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     yield Due(due_on, last or child.opened_on, f"{what}，{asked}，尚未查明去向")
 
 
+def without_case(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield children of whom a call said 失联 or 拒绝 (or the like), and nobody opened a case.
+
+    Answered by a case, by a record of where the child is, or by somebody having seen it at school.
+    """
+    now = child.standing_now
+    if now.grounds == "contact":
+        yield Due(child.rule_day(rule, now.since), now.since, now.reason)
+
+
+def _told_out(file: StudentFile) -> bool:
+    return any(row.get("result") in TELLS_OUT for row in file.of("contact"))
+
+
 def may_be_out(file: StudentFile) -> bool:
     """Tell quickly whether a child could have a case on some day."""
     student = file.student
@@ -113,6 +128,7 @@ def _not_at_school(file: StudentFile) -> bool:
 
 
 TRIGGERS = {
+    "without_case": Trigger(_told_out, without_case, STATUS_READS, in_sight=True),
     "no_contact": Trigger(
         may_be_out, no_contact, together(STATUS_READS, OPENED_READS), in_sight=True
     ),

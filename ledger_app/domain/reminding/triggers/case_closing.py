@@ -29,4 +29,4 @@ def _was_closed(file: StudentFile) -> bool:
     return any(row.get("closed_on") for row in file.of("placement"))
 
 
-TRIGGERS = {"to_be_closed": Trigger(_was_closed, to_be_closed, STATUS_READS)}
+TRIGGERS = {"to_be_closed": Trigger(_was_closed, to_be_closed, STATUS_READS, in_sight=True)}
