@@ -73,6 +73,12 @@ class Replay:
         self.homes.update({id(row): self.live for row in rows})
         return self.live
 
+    def drop(self, draft: Draft) -> None:
+        """Forget a case that was none."""
+        self.drafts = [each for each in self.drafts if each is not draft]
+        self.links = {key: each for key, each in self.links.items() if each is not draft}
+        self.live = None if self.live is draft else self.live
+
 
 def case_days(dropout: Row) -> tuple[str, str | None]:
     """Return the days a dropout record counts from, as suspected and as confirmed (None: not).
@@ -203,7 +209,9 @@ def _reopen(replay: Replay, day: str, placement: Row) -> None:
     draft = replay.links.get(id(placement))
     if draft is None:
         return
-    if draft is replay.live and draft.lacking:
+    if not draft.rows and draft.returned_on is None:
+        replay.drop(draft)  # nothing but a closing, and that is taken back
+    elif draft is replay.live and draft.lacking:
         draft.claimed_on, draft.lacking, draft.reopened_on = None, (), day
     elif draft.closed_on and replay.live is None:
         draft.closed_on, draft.over_on, draft.reopened_on = None, None, day

@@ -81,7 +81,8 @@ def left_open(contacts: Sequence[Row], since: str) -> Row | None:
         result = row.get("result")
         if (row.get("contacted_on") or "") <= since or result == PersuadeResult.RETURNED_AT_ONCE:
             return None
-        if result in TELLS_OUT and not (spoken and result == PersuadeResult.LOST):
+        kept = "" < (row.get("promised_on") or "") <= since  # back as promised
+        if result in TELLS_OUT and not kept and not (spoken and result == PersuadeResult.LOST):
             return row
         spoken = spoken or reached(row)
     return None

@@ -182,8 +182,8 @@ def _left_open(seen: _Seen) -> Status | None:
     day, state = row["contacted_on"], lasting(seen.file, seen.on)
     if state and max(state.since, state.confirmed_on) >= day:
         return None  # written down since where the child is
-    # A new term: its roster says anew where the child is.
-    if seen.best and day < seen.on.term_begins.isoformat():
+    # A new term: its roster says anew where the child is. A mark asks for itself.
+    if (seen.best and day < seen.on.term_begins.isoformat()) or _marked(seen):
         return None
     name = code_list(PersuadeResult.CODES).name_of(row["result"])
     said = f"{day} 联系结果为{name}，还没有立案，也没有写明孩子在哪里"
