@@ -123,7 +123,8 @@ def _reason_problems(row: Row) -> Iterator[Problem]:
             text if where != DropoutWhereabouts.OTHER else "去向是“其他”，请写明。",
         )
     kinds = chosen(row, "control_type")
-    usual = _control_of(main) if main else ""
+    # 其他 may be anything.
+    usual = _control_of(main) if main and main != DropoutReason.OTHER else ""
     if kinds and usual and usual not in kinds:
         name = code_list("control_type").name_of(usual)
         yield warning("control_type", f"按主要辍学原因一般属于“{name}”，请核对控辍类别。")

@@ -735,6 +735,7 @@ TOWNSHIP = [
     child(relocation=[{"id": "r9", "moved_on": "2026-10-12"}]),
     StudentFile({"id": "s9", "name": "阿果"}, school={"name": "青山校", "closed_on": "2026-12-01"}),
     child(placement=[{"closed_on": "2026-12-10", "close_reason": "4"}]),
+    child(contact=[{"contacted_on": "2026-12-10", "mode": "2", "result": "9"}]),
     child(leave=[{"id": "l1", "kind": "1", "from_on": "2026-02-01", "to_on": "2026-12-20"}]),
     child(elsewhere=[{"id": "e1", "kind": "1", "from_on": "2026-09-01"}]),
     child(home_teaching=[{"id": "h1", "taught_on": "2026-11-20"}]),
