@@ -110,7 +110,7 @@ def _after_the_end(file: StudentFile, on: Day) -> Iterator[Contradiction]:
         if not closed or reason not in _GONE or row.get("reopened_on"):
             continue
         events = _events(file, on, is_dead=reason == CloseReason.DEAD)
-        later = min((each for each in events if each[0] > closed), default=None)
+        later = min((each for each in events if each[0] > closed), key=_order, default=None)
         if later is None:
             continue
         day, _, place = later
@@ -130,12 +130,16 @@ def _events(
     for table, key in keys:
         for row in file.of(table):
             if "" < (row.get(key) or "") <= on.text:
-                yield row[key], (table, row.get("id") or ""), spot(table, row, key)
+                yield row[key], (table, key), spot(table, row, key)
     seen = ("roll_call", "sighting") if is_dead else ("roll_call",)
     for day, table, row in sightings(file, on):
         if table in seen:
             key = TABLES[table].sort_by
-            yield day, (table, row.get("id") or ""), spot(table, row, key)
+            yield day, (table, key), spot(table, row, key)
+
+
+def _order(event: tuple[str, tuple[str, str], Spot]) -> tuple[str, tuple[str, str], str]:
+    return event[0], event[1], event[2].record
 
 
 def _two_places(file: StudentFile) -> Iterator[Contradiction]:

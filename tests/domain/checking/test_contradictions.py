@@ -230,3 +230,12 @@ def test_it_names_what_it_reads():
         for day in DAYS:
             whole = contradictions(file, the_day(day))
             assert contradictions(narrowed(file, CONTRADICTION_READS), the_day(day)) == whole
+
+
+def test_a_case_of_one_day_after_a_child_was_closed_as_dead_is_said():
+    """Suspected and confirmed on one day: which of the two is named does not matter, one is."""
+    died = {"closed_on": "2026-10-12", "close_reason": "6"}
+    out = {"id": "d1", "suspected_on": "2026-11-02", "confirmed_on": "2026-11-02"}
+    file = StudentFile({"id": "s1"}, {"dropout": [out], "placement": [{"id": "p1", **died}]})
+    said = [each.text for each in contradictions(file, the_day("2026-11-20"))]
+    assert any("2026-11-02 却在这以后" in each for each in said)
