@@ -13,7 +13,7 @@ from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
-from ledger_app.domain.standing import cases, closed_school, status
+from ledger_app.domain.standing import cases, closed_school, sightings, status
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import StudentFile
@@ -25,11 +25,13 @@ COLUMNS = (
     "class_no", "village_name", "status", "status_since", "status_reason", "risk_level",
     "categories", "boards", "left_behind", "relocation", "last_contact_on", "due_on", "due_rule",
     "due_text", "by_day", "standing", "grounds", "holds_until",
+    "last_seen_on", "last_seen_by",
 )  # fmt: skip
 # What is worked out as of a day, so that it can change by itself.
 _DATED_READS = together(
     status.STATUS_READS,
     closed_school.CLOSED_READS,
+    sightings.SEEN_READS,
     {
         "concern": ("since_on", "until_on", "risk_level", "risk_categories"),
         "contact": ("contacted_on",),
@@ -69,6 +71,7 @@ def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> I
     student = file.student
     now = status.status_of(file, on)
     level, categories = _concerns(file, on)
+    seen = sightings.last_seen(file, on)
     sort_name = names.sort_key(student["name"])
     return (
         student["no"], student["id"], _list_order(file, sort_name), student["name"], sort_name,
@@ -76,8 +79,8 @@ def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> I
         student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
         categories, student["boards"], YES if is_left_behind(student) else NO,
         _relocation(file, on), _last_contact(file, on), first and first.due_on,
-        first and first.rule, first and first.reason, _by_day(file, now), now.standing,
-        now.grounds, now.until,
+        first and first.rule, first and first.reason, _by_day(file, now),
+        str(now.standing), str(now.grounds), now.until, seen and seen.day, seen and seen.by,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ _LABELS = {
     "due_rule": "提醒", "due_text": "提醒", "risk_level": "重点关注", "categories": "重点关注",
     "last_contact_on": "最近联系", "relocation": "分流", "left_behind": "留守",
     "text": "查找用的文字", "standing": "去向", "grounds": "去向", "holds_until": "去向",
+    "last_seen_on": "最近见到", "last_seen_by": "最近见到",
 }  # fmt: skip
 Tell = Callable[[int, int], None]  # how many are done, of how many
 
