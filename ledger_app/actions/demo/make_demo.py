@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from ledger_app import paths
-from ledger_app.actions.demo import demo_stories
+from ledger_app.actions.demo import demo_lists, demo_stories
 from ledger_app.actions.demo.township import Record, Township
 from ledger_app.actions.open_ledger import make_ledger
 from ledger_app.catalogue import CHILD_TABLES
@@ -75,6 +75,7 @@ def _fill(revision: Revision, town: Township, students: int) -> None:
         if number == 0:
             _name_the_rare(town)
         demo_stories.tell(town)
+        demo_lists.keep_lists(town)
         _write(revision, town)
 
 
@@ -213,5 +214,6 @@ def _write_schools(revision: Revision, town: Township, own: str | None) -> None:
 
 
 def _write(revision: Revision, town: Township) -> None:
-    for table in ("school_class", "student", *(each.key for each in CHILD_TABLES)):
+    own = (each.key for each in CHILD_TABLES)
+    for table in ("school_class", "student", *own, "roll_call", "name_list"):
         revision.insert_many(table, town.records.get(table, []))
