@@ -138,6 +138,13 @@ def m0015_reports(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0016_listed_marks(db: Database) -> None:
+    """A newer list may have a child and say that it is not at school: what it says is kept."""
+    for key in ("register_status", "in_school_status", "absent_kind", "remark"):
+        db.execute(f"ALTER TABLE unlisted ADD COLUMN listed_{key} TEXT")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

@@ -314,7 +314,7 @@ CREATE TABLE unlisted (
     school_name TEXT, grade TEXT, class_no TEXT, answer TEXT, answered_on TEXT CHECK
     (answered_on GLOB '????-??-??'), remark TEXT, created_at TEXT NOT NULL, updated_at TEXT
     NOT NULL, deleted_at TEXT
-) STRICT;
+, listed_register_status TEXT, listed_in_school_status TEXT, listed_absent_kind TEXT, listed_remark TEXT) STRICT;
 
 CREATE INDEX unlisted_by_student ON unlisted (student_id);
 

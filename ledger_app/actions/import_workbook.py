@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from ledger_app.actions.progress import Progress
+from ledger_app.actions.rosters import keep_roster
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
@@ -21,8 +22,16 @@ from ledger_app.exchange.planning.import_plan import (
     RowFate,
     StoredChild,
 )
+from ledger_app.exchange.planning.marks import in_words
 from ledger_app.exchange.planning.matching import FOUND_BY
 from ledger_app.exchange.planning.plan import plan_import
+from ledger_app.exchange.planning.roster import (
+    ClassPlace,
+    ListsBefore,
+    MarkedChild,
+    MissingChild,
+    Roster,
+)
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import Cancelled, patience
 from ledger_app.exchange.reading.read_workbook import read_workbook
@@ -35,16 +44,21 @@ from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.rosters import name_lists
 from ledger_app.store.safety import backup
 
 __all__ = [
+    "ClassPlace",
     "ImportPlan",
+    "MarkedChild",
+    "MissingChild",
     "PlannedRow",
     "Policy",
     "ProblemKind",
     "RowProblem",
     "Workbook",
     "column_letter",
+    "in_words",
     "read_workbook",
 ]
 
@@ -58,13 +72,19 @@ class ImportResult:
     revision_no: int | None
     counts: dict[str, int]
     problems: tuple[RowProblem, ...]
+    roster: Roster = field(default_factory=Roster)
 
 
 def plan(
-    ledger: Ledger, path: Path, *, school: str | None = None, policy: Policy = Policy.FILL
+    ledger: Ledger,
+    path: Path,
+    *,
+    school: str | None = None,
+    policy: Policy = Policy.FILL,
+    whole: bool = False,
 ) -> ImportPlan:
     """Read a workbook and return what importing it would do. Nothing is written."""
-    return plan_for(ledger, read_workbook(path), school=school, policy=policy)
+    return plan_for(ledger, read_workbook(path), school=school, policy=policy, whole=whole)
 
 
 def read_and_plan(
@@ -91,18 +111,27 @@ def read_and_plan(
 
 
 def plan_for(
-    ledger: Ledger, workbook: Workbook, *, school: str | None = None, policy: Policy = Policy.FILL
+    ledger: Ledger,
+    workbook: Workbook,
+    *,
+    school: str | None = None,
+    policy: Policy = Policy.FILL,
+    whole: bool = False,
 ) -> ImportPlan:
-    """Return what importing a workbook that was read already would do. Nothing is written."""
+    """Return what importing a workbook that was read already would do. Nothing is written.
+
+    `whole`: its lists are whole, though they leave out most of the children of a class.
+    """
     with ledger.lock:
         made = plan_import(
             workbook,
-            _contents(ledger),
+            _contents(ledger, workbook.sha256),
             unit_school=settings.get(ledger, "own_school"),
             policy=policy,
             school_name=school,
             today=ledger.today(),
             new_id=lambda: uuid4().hex,
+            whole=whole,
         )
         return replace(made, base=history.newest_no(ledger))
 
@@ -115,6 +144,10 @@ class _Contents:
     students: Sequence[Row]
     schools: Sequence[Row]
     classes: Collection[tuple[str, str, str]]
+    lists_before: ListsBefore
+
+    def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
+        return name_lists.statuses(self.ledger, ids)
 
     def stored(self, ids: Sequence[str]) -> Mapping[str, StoredChild]:
         members = student_lookup.families(self.ledger, ids)
@@ -122,13 +155,14 @@ class _Contents:
         return {row["id"]: StoredChild(row, members.get(row["id"], ())) for row in rows}
 
 
-def _contents(ledger: Ledger) -> _Contents:
+def _contents(ledger: Ledger, digest: str) -> _Contents:
     classes = places.classes(ledger)
     return _Contents(
         ledger,
         students=student_lookup.everyone(ledger, FOUND_BY),
         schools=sorted(places.schools(ledger), key=itemgetter("no")),
         classes={(row["school"], row["grade"], row["class_no"]) for row in classes},
+        lists_before=keep_roster.lists_before(ledger, digest),
     )
 
 
@@ -142,23 +176,26 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
         if plan.base != history.newest_no(ledger):
             raise LedgerError("预演之后台账又有改动。", "请重新预演一次再写入。")
         if not _writes(plan):
-            return ImportResult(None, plan.counts, plan.problems)
+            return ImportResult(None, plan.counts, plan.problems, plan.roster)
         backup.make(ledger, "import")
-        counts = plan.counts
-        done = counts["created"] + counts["updated"]
-        with (
-            large_cache(ledger),
-            revise(ledger, "import", f"导入“{plan.workbook}”：{done} 人") as revision,
-        ):
+        with large_cache(ledger), revise(ledger, "import", _about(plan)) as revision:
             _write_places(revision, plan)
-            _write_created(revision, plan)
+            created = _write_created(revision, plan)
             _write_updated(revision, plan)
+            keep_roster.write(revision, plan, created)
             import_sources.remember(revision, plan.workbook, plan.sha256, plan.counts)
-    return ImportResult(revision.no, counts, plan.problems)
+    return ImportResult(revision.no, plan.counts, plan.problems, plan.roster)
+
+
+def _about(plan: ImportPlan) -> str:
+    done = plan.counts["created"] + plan.counts["updated"]
+    what = f"{done} 人" if done else f"记下名单 {len(plan.roster.rows)} 人"
+    return f"导入“{plan.workbook}”：{what}"
 
 
 def _writes(plan: ImportPlan) -> bool:
-    return any(row.fate in (RowFate.CREATED, RowFate.UPDATED) for row in plan.rows)
+    changed = any(row.fate in (RowFate.CREATED, RowFate.UPDATED) for row in plan.rows)
+    return changed or plan.roster.writes
 
 
 def _write_places(revision: Revision, plan: ImportPlan) -> None:
@@ -181,19 +218,22 @@ def _write_places(revision: Revision, plan: ImportPlan) -> None:
     )
 
 
-def _write_created(revision: Revision, plan: ImportPlan) -> None:
+def _write_created(revision: Revision, plan: ImportPlan) -> dict[int, str]:
+    """Write the new children; return their ids by the places of their rows."""
     students: list[dict[str, Any]] = []
     members: list[dict[str, Any]] = []
-    created = [row for row in plan.rows if row.fate is RowFate.CREATED]
-    ids = _new_ids(sum(1 + len(row.members) for row in created))
-    for row in created:
-        student_id = next(ids)
+    created = [(at, row) for at, row in enumerate(plan.rows) if row.fate is RowFate.CREATED]
+    ids = _new_ids(sum(1 + len(row.members) for _at, row in created))
+    made: dict[int, str] = {}
+    for at, row in created:
+        student_id = made[at] = next(ids)
         students.append({**row.values, "id": student_id})
         members += [
             {**member.values, "id": next(ids), "student_id": student_id} for member in row.members
         ]
     revision.insert_many("student", students)
     revision.insert_many(FAMILY, members)
+    return made
 
 
 def _new_ids(count: int) -> Iterator[str]:

@@ -81,3 +81,4 @@ class UnlistedAnswer:
     MOVED_AWAY, ELSEWHERE, SUSPENDED, DROPPED, LIST_IS_WRONG, TO_BE_FOUND = (
         "1", "2", "3", "4", "5", "6",
     )  # fmt: skip
+    AS_LISTED, ON_NEWER_LIST = "7", "8"

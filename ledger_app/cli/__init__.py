@@ -19,6 +19,7 @@ _COMMANDS = {
     "new": "files",
     "demo": "files",
     "import": "workbooks",
+    "unlisted": "unlisted",
     "undo": "students",
     "history": "students",
     "find": "find",

@@ -9,6 +9,9 @@ import click
 
 from ledger_app.actions import import_workbook
 from ledger_app.actions.import_workbook import ProblemKind, RowProblem
+from ledger_app.actions.rosters import relocate_moved, roster_words
+from ledger_app.actions.rosters.roster_words import RosterTold
+from ledger_app.cli import roster_lines
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 
 
@@ -19,6 +22,8 @@ from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 @click.option(
     "--policy", type=click.Choice([str(each) for each in import_workbook.Policy]), default="fill"
 )
+@click.option("--whole", is_flag=True, help="名单是全的：班上大部分孩子不在上面也逐个列出来。")
+@click.option("--relocate", is_flag=True, help="撤并学校的孩子已在别校名单上的，登记分流安置。")
 @click.option("--dry-run", is_flag=True, help="只预演，不写入。")
 @click.option("--errors", type=click.Path(path_type=Path), help="有问题的行另存为工作簿。")
 @JSON
@@ -30,6 +35,8 @@ def import_(
     workbook: Path,
     school: str | None,
     policy: str,
+    whole: bool,
+    relocate: bool,
     dry_run: bool,
     errors: Path | None,
     as_json: bool,
@@ -40,16 +47,23 @@ def import_(
         if errors:
             import_workbook.check_target(errors, workbook)
         plan = import_workbook.plan(
-            ledger, workbook, school=school, policy=import_workbook.Policy(policy)
+            ledger, workbook, school=school, policy=import_workbook.Policy(policy), whole=whole
         )
         written = import_workbook.write_problem_rows(plan, errors, workbook) if errors else 0
         result = (
-            import_workbook.ImportResult(None, plan.counts, plan.problems)
+            import_workbook.ImportResult(None, plan.counts, plan.problems, plan.roster)
             if dry_run
             else import_workbook.commit(ledger, plan)
         )
+        told = roster_words.told_of(ledger, result.roster)
+        moved = 0
+        if relocate and told.moved and not dry_run:
+            moved = relocate_moved.relocate(ledger, result.roster.moved)
     result = replace(result, problems=(*result.problems, *_left_columns(plan)))
-    _say_import(result, as_json=as_json, dry_run=dry_run)
+    if as_json:
+        _say_json(result, told)
+    else:
+        _say_import(result, roster_lines.lines(told, relocated=moved), dry_run=dry_run)
     if errors and not as_json:
         click.echo(_errors_said(written, errors))
     if result.counts["failed"]:
@@ -89,16 +103,20 @@ def _as_json(problem: RowProblem) -> dict[str, object]:
     return {key: getattr(problem, key) for key in keys}
 
 
-def _say_import(result: import_workbook.ImportResult, *, as_json: bool, dry_run: bool) -> None:
-    if as_json:
-        problems = [_as_json(problem) for problem in result.problems]
-        out_json({"import": result.revision_no, **result.counts, "problems": problems})
-        return
+def _say_json(result: import_workbook.ImportResult, told: RosterTold) -> None:
+    problems = [_as_json(problem) for problem in result.problems]
+    about = {"import": result.revision_no, **result.counts, "problems": problems}
+    out_json(about | roster_lines.as_json(told))
+
+
+def _say_import(result: import_workbook.ImportResult, roster: list[str], *, dry_run: bool) -> None:
     words = {"rows": "共", "created": "新增", "updated": "更新", "unchanged": "未变",
              "skipped": "跳过", "failed": "有误"}  # fmt: skip
     click.echo(" ".join(f"{word} {result.counts[key]}" for key, word in words.items()))
     for problem in result.problems:
         click.echo(f"{_place(problem)}：{problem.text}", err=True)
+    for line in roster:
+        click.echo(line)
     if dry_run:
         click.echo("以上是预演，没有写入。")
     elif result.revision_no is None:

@@ -358,6 +358,8 @@ OFFICIAL = {
         "DROPPED": "辍学",
         "LIST_IS_WRONG": "名单漏了",
         "TO_BE_FOUND": "待查",
+        "AS_LISTED": "照名单改标注",
+        "ON_NEWER_LIST": "已在新名单上",
     },
 }
 # Texts of one or two digits that are no codes: digits of numbers, dates and addresses.

@@ -9,6 +9,7 @@ from typing import Any
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.planning.import_plan import StoredChild
 from ledger_app.exchange.planning.matching import FOUND_BY
+from ledger_app.exchange.planning.roster import ListsBefore
 
 
 class FoundBy(dict[str, Any]):
@@ -29,6 +30,8 @@ class Existing:
     members: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     schools: Sequence[Row] = ()
     classes: Collection[tuple[str, str, str]] = frozenset()
+    lists_before: ListsBefore = field(default_factory=ListsBefore)
+    standing: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def students(self) -> Sequence[Row]:
@@ -38,3 +41,6 @@ class Existing:
         members = self.members
         rows = [row for row in self.rows if row["id"] in ids]
         return {row["id"]: StoredChild(row, members.get(row["id"], ())) for row in rows}
+
+    def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
+        return {key: self.standing[key] for key in ids if key in self.standing}

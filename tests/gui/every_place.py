@@ -28,6 +28,7 @@ from ledger_app.gui.form.editors import CalendarPopup
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.printing.page import KEY
+from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.filter_popup import FilterPopup
@@ -167,6 +168,7 @@ DIALOGS: dict[type, Maker] = {
     ReportDialog: lambda window: ReportDialog(window.session, _reminders(window)[0], window),
     RollCallDialog: _roll_call,
     SelfCheckDialog: _self_check,
+    UnlistedDialog: lambda window: UnlistedDialog(window.session, None, window),
     RevisionsDialog: lambda window: RevisionsDialog(window.session, window),
 }
 # Small windows of their own that are no dialogs.

@@ -13,7 +13,6 @@ from datetime import timedelta
 from functools import cached_property
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
 from ledger_app.catalogue.meanings import CloseReason, PersuadeResult, SpecialPlacement, StatusCode
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
@@ -44,6 +43,7 @@ from ledger_app.domain.standing.reached import TELLS_OUT, left_open
 from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.unlisted import UNLISTED_READS, in_question, said_of, wants_answer
 
 __all__ = ["STATUS_READS", "Status", "status_from", "status_of"]
 
@@ -83,8 +83,8 @@ STATUS_READS = together(
     ABSENCE_READS,
     {
         "student": ("special_placement",),
-        "unlisted": ("missed_on", "source", "answer"),
     },
+    UNLISTED_READS,
 )
 
 
@@ -236,21 +236,14 @@ def _of_closed_school(seen: _Seen) -> Status | None:
 
 
 def _not_listed(seen: _Seen) -> Status | None:
-    rows = [
-        row
-        for row in seen.file.of("unlisted")
-        if "" < (row.get("missed_on") or "") <= seen.on.text
-        and not (
-            row.get("answer") == UnlistedAnswer.LIST_IS_WRONG
-            and (row.get("answered_on") or "9") <= seen.on.text
-        )
-    ]
+    if not seen.file.of("unlisted"):
+        return None
+    rows = in_question(seen.file, seen.on, seen.newest(roster=True))
     if not rows:
         return None
-    last = max(rows, key=lambda row: (row["missed_on"], row.get("source") or ""))
-    if seen.newest(roster=True) > last["missed_on"]:
-        return None
-    said = f"{last['missed_on']} 的名单上没有这个孩子，还没有查清"
+    # One that nobody has answered is more pressing than one whose record is only missing.
+    last = max(rows, key=lambda row: wants_answer(row, seen.on))
+    said = said_of(last, seen.on)
     return status(StatusCode.UNVERIFIED, last["missed_on"], said, grounds="not_listed")
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.child_lists import IgnoredRow
+from ledger_app.exchange.planning.roster import ListsBefore, Roster
 from ledger_app.exchange.reading.workbook import Cell
 
 PROBLEM_HEADING = "问题"  # the column of a workbook of rows to mend that says what is wrong
@@ -53,6 +54,13 @@ class LedgerContents(Protocol):
 
         Asked for few at a time: those of a district would fill the memory.
         """
+
+    @property
+    def lists_before(self) -> ListsBefore:
+        """Return what the lists of names loaded before say that concerns this workbook."""
+
+    def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the status codes of these children as they stand today, by id."""
 
 
 class StoredChild(NamedTuple):
@@ -150,6 +158,7 @@ class ImportPlan:
     school_codes: dict[str, str]  # school id → code learnt from the workbook
     new_classes: tuple[tuple[str, str, str], ...]  # (school id, grade, class_no)
     lists: tuple[ListHead, ...]
+    roster: Roster = field(default_factory=Roster)
     base: int = 0  # newest revision of the ledger the plan was made on
 
     @property

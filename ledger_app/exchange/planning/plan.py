@@ -9,7 +9,9 @@ more is added to the first if nothing differs, else the row is skipped with a pr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.cells.list_cells import KnownCells
@@ -26,6 +28,8 @@ from ledger_app.exchange.planning.import_plan import (
     RowFate,
 )
 from ledger_app.exchange.planning.place_assignment import PlaceAssigner
+from ledger_app.exchange.planning.roster_lists import why_no_roster
+from ledger_app.exchange.planning.roster_reading import read_roster
 from ledger_app.exchange.planning.row_planner import ListRow, ListTold, RowPlanner
 from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.planning.sheet_notes import (
@@ -52,44 +56,56 @@ def plan_import(
     school_name: str | None = None,
     today: date,
     new_id: Callable[[], str] | None = None,
+    whole: bool = False,
 ) -> ImportPlan:
     """Return what importing `workbook` would do; raise LedgerError if it holds no list of children.
 
     `unit_school` is the id of the ledger's own school (None for a township ledger), `school_name`
-    the school all rows are put in, `new_id` makes the ids of new schools.
+    the school all rows are put in, `new_id` makes the ids of new schools. `whole`: its lists are
+    whole though they leave out most of a class.
     """
+    asked = _Asked(unit_school, policy, school_name, today, new_id, whole)
     with patience(), without_garbage_collection():
-        return _planned(workbook, contents, unit_school, policy, school_name, today, new_id)
+        return _planned(workbook, contents, asked)
 
 
-def _planned(
-    workbook: Workbook,
-    contents: LedgerContents,
-    unit_school: str | None,
-    policy: Policy,
-    school_name: str | None,
-    today: date,
-    new_id: Callable[[], str] | None,
-) -> ImportPlan:
+class _Asked(NamedTuple):
+    """How a workbook is to be imported."""
+
+    unit_school: str | None
+    policy: Policy
+    school_name: str | None
+    today: date
+    new_id: Callable[[], str] | None
+    whole: bool
+
+
+def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> ImportPlan:
     sheets = [read_lists(sheet) for sheet in workbook.sheets]
     lists = [children for sheet in sheets for children in sheet.lists]
     if not lists:
         raise _no_list(workbook, sheets)
-    book = SchoolBook(contents.schools, unit_school, new_id)
+    policy, today = asked.policy, asked.today
+    book = SchoolBook(contents.schools, asked.unit_school, asked.new_id)
     known = KnownCells(today)
     parsed = [parse_rows(known, children) for children in lists]
-    assigner = PlaceAssigner(book, lists, parsed, school_name, today)
-    rows = [
-        ListRow(row, index)
-        for index, found in enumerate(parsed)
-        for row in assigner.placed(index, found)
+    assigner = PlaceAssigner(book, lists, parsed, asked.school_name, today)
+    placed = [assigner.placed(index, found) for index, found in enumerate(parsed)]
+    began = contents.lists_before.term_began
+    why_not = [
+        why_no_roster(children, found, workbook.name, began)
+        for children, found in zip(lists, placed, strict=True)
     ]
+    rows = [ListRow(row, index) for index, found in enumerate(placed) for row in found]
     told = [
-        ListTold(assigner.created_values(index), column_keys(children))
+        ListTold(assigner.created_values(index), column_keys(children), not why_not[index])
         for index, children in enumerate(lists)
     ]
-    planner = RowPlanner(contents, rows, told, policy, today)
-    return _finished(workbook, contents, policy, sheets, lists, planner, assigner)
+    planner = RowPlanner(contents, rows, told, policy, today, workbook.name)
+    plan = _finished(workbook, contents, policy, sheets, lists, planner, assigner)
+    marked = planner.marks.asked
+    roster = read_roster(rows, plan.rows, why_not, contents, marked, whole=asked.whole)
+    return replace(plan, roster=roster)
 
 
 def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:

@@ -6,7 +6,7 @@ when the last row has been looked at is it told what is written of the child.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -24,10 +24,21 @@ from ledger_app.exchange.planning.import_plan import (
     RowFate,
     StoredChild,
 )
+from ledger_app.exchange.planning.marks import (
+    MARKED_ON,
+    MARKS,
+    MarksBook,
+    in_words,
+    is_at_school,
+    marks_of,
+)
 from ledger_app.exchange.planning.matching import ChildMatcher, KnownChild
 from ledger_app.exchange.reading.patience import go_on
 
 _NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
+_MARKED = "“{}”在名单上写着{}，"
+_LEDGER_SAYS = "台账里是{}，标注没有改；请在“不在名单上”里答复。"
+_NOT_TOLD = "台账里没有这样的记录；请在“不在名单上”里答复。"
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
 _ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
 _LEFT_ALONE = "台账里已有这个孩子，按“以台账为准”不改动。"
@@ -49,6 +60,7 @@ class ListTold:
 
     created_values: dict[str, Any]
     column_keys: frozenset[str]
+    of_roster: bool = False  # it lists whole classes
 
 
 def by_evidence(rows: Sequence[ParsedRow]) -> list[int]:
@@ -92,6 +104,17 @@ class _Child:
             self.known.values = {**self.known.values, **more}
 
     @property
+    def all_said(self) -> dict[str, Any]:
+        """Return what its rows say together."""
+        return {**self.more, **self.first.row.values}
+
+    @property
+    def is_marked(self) -> bool:
+        """Tell whether its rows say that it is not at school."""
+        first = self.first.row.values
+        return not is_at_school(self.all_said if self.more else first)
+
+    @property
     def student_id(self) -> str | None:
         """Return its id in the ledger, None for a new child."""
         return self.known.student_id
@@ -107,13 +130,16 @@ class RowPlanner:
         lists: Sequence[ListTold],
         policy: Policy,
         today: date,
+        workbook: str = "",
     ) -> None:
+        self.marks = MarksBook(contents.lists_before, workbook, policy, today.isoformat())
         self.differing: dict[tuple[str, str], list[ParsedRow]] = {}  # the ledger's value stays
         self._rows = rows
         self._lists = lists
         self._contents = contents
         self._policy = policy
         self._matcher = ChildMatcher(contents.students, [row for row, _index in rows])
+        self._today = today.isoformat()
         self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"
         self._children: dict[int, _Child] = {}  # by the place of their first row
         self._others: dict[int, PlannedRow] = {}  # set aside, or another row's child
@@ -157,6 +183,8 @@ class RowPlanner:
         values = dict(row.values)
         for key, value in (deduced(row.values, told.column_keys) | told.created_values).items():
             values.setdefault(key, value)
+        if marks_of(values):
+            values.setdefault(MARKED_ON, self._today)
         known = KnownChild(None, values, at)
         self._children[at] = _Child(self._rows[at], known, problems)
         self._matcher.add(known)
@@ -182,18 +210,25 @@ class RowPlanner:
         for start in range(0, len(found), _PORTION):
             portion = found[start : start + _PORTION]
             stored = self._contents.stored([str(child.student_id) for _at, child in portion])
+            marked = [str(child.student_id) for _at, child in portion if child.is_marked]
+            statuses = dict.fromkeys(marked, "")
+            statuses |= self._contents.statuses(marked) if marked else {}
             for at, child in portion:
-                planned[at] = self._changed(child, stored[str(child.student_id)])
+                key = str(child.student_id)
+                planned[at] = self._changed(child, stored[key], statuses.get(key))
         return planned
 
-    def _changed(self, child: _Child, stored: StoredChild) -> PlannedRow:
+    def _changed(self, child: _Child, stored: StoredChild, status: str | None) -> PlannedRow:
         (row, list_index), policy = child.first, self._policy
         values = written_values(row.values, stored.row, policy)
         if policy is not Policy.LEDGER:
             found = deduced(row.values, self._lists[list_index].column_keys)
             values |= still_deduced(found, row.values, {**stored.row, **values})
+        # After what is deduced: what a row says itself counts more.
+        values |= written_values(child.more, stored.row, policy)
+        asked = status is not None and self._settle_marks(child, stored, values, status)
         if policy is Policy.FILL:
-            self._note_differing(row, stored.row)
+            self._note_differing(row, stored.row, MARKS if asked else ())
         members, remarks, kept = member_changes(row.members, stored.members, policy)
         for label in kept:
             self.differing.setdefault((FAMILY, label), []).append(row)
@@ -203,8 +238,6 @@ class RowPlanner:
             )
         kind = ProblemKind.LEDGER_STAYS
         child.problems += [_problem(row, FAMILY, text, kind) for text in remarks]
-        # After what is deduced: what a row says itself counts more.
-        values |= written_values(child.more, stored.row, policy)
         fate = RowFate.UPDATED if values or members else RowFate.UNCHANGED
         return _planned(
             child.first,
@@ -216,10 +249,30 @@ class RowPlanner:
             before={key: stored.row.get(key) for key in values},
         )
 
-    def _note_differing(self, row: ParsedRow, stored: Mapping[str, Any]) -> None:
+    def _settle_marks(
+        self, child: _Child, stored: StoredChild, values: dict[str, Any], status: str
+    ) -> bool:
+        """Write a mark with its day, or name the child: it is asked; tell whether it is."""
+        of_roster = self._lists[child.first.list_index].of_roster
+        asked = self.marks.settle(child.all_said, stored, values, status, of_roster=of_roster)
+        if asked is None:
+            return False
+        known = in_words(asked.ledger)
+        text = _MARKED.format(asked.name, in_words(asked.marks, asked.remark)) + (
+            _LEDGER_SAYS.format(known) if known else _NOT_TOLD
+        )
+        about = next(iter(asked.marks), "remark")
+        row = child.first.row
+        child.problems = [each for each in child.problems if each.about != about]
+        child.problems.append(_problem(row, about, text, ProblemKind.LEDGER_STAYS))
+        return True
+
+    def _note_differing(
+        self, row: ParsedRow, stored: Mapping[str, Any], asked: Collection[str]
+    ) -> None:
         """Remember where the workbook says otherwise and the ledger's value stays."""
         for key, value in row.values.items():
-            if key != "name" and stored.get(key) not in (None, "", value):
+            if key != "name" and key not in asked and stored.get(key) not in (None, "", value):
                 about = (key, STUDENT.field(key).label)
                 self.differing.setdefault(about, []).append(row)
 

@@ -74,11 +74,17 @@ def kept_as_they_were(differing: Mapping[tuple[str, str], list[ParsedRow]]) -> l
     for (about, label), rows in differing.items():
         first = rows[0]
         text = (
-            f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行），按“补空”没有改；"
+            f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行{_name(first)}），"
+            "按“补空”没有改；"
             "要改成工作簿里的，请选“以工作簿为准”再导入。"
         )
         found.append(RowProblem(first.sheet, 0, label, text, ProblemKind.LEDGER_STAYS, about))
     return found
+
+
+def _name(row: ParsedRow) -> str:
+    name = row.values.get("name")
+    return f"的{name}" if name else ""
 
 
 def stray_rows(sheets: list[SheetLists]) -> list[RowProblem]:

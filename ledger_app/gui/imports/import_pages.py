@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QGridLayout,
@@ -33,6 +34,7 @@ from ledger_app.gui.imports.import_tables import (
     change_lines,
     ignored_lines,
     mapping_lines,
+    missing_lines,
     problem_lines,
     row_lines,
     sheet_look,
@@ -228,13 +230,18 @@ class ColumnsPage(QWidget):
 
 
 class PreviewPage(QWidget):
-    """What would happen to each row, in tabs."""
+    """What would happen to each row, in tabs. `whole_asked(bool)`: a person says that the list is
+    whole though it leaves out most of a class, or takes that back."""
+
+    whole_asked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.summary, self.note = QLabel(self), QLabel(self)
         self.summary.setFont(theme.ui_font(2, bold=True))
         self.note.setWordWrap(True)
+        self.whole = QCheckBox(self)
+        self.whole.clicked.connect(self.whole_asked)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -242,6 +249,7 @@ class PreviewPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.summary)
         layout.addWidget(self.note)
+        layout.addWidget(self.whole)
         layout.addWidget(self.tabs, 1)
 
     def show_plan(self, plan: ImportPlan, schools: Mapping[str, str]) -> None:
@@ -257,12 +265,24 @@ class PreviewPage(QWidget):
                     self._add(title, change_lines(plan, schools), _CHANGE_COLUMNS)
                 else:
                     self._add(title, row_lines(plan, fate, schools), _ROW_COLUMNS)
+        if lines := missing_lines(plan, schools):
+            title = self.tr("不在这份名单上 {0}").format(len(lines))
+            self._add(title, lines, _MISSING_COLUMNS)
+        self._ask_whole(plan)
         if plan.problems:
             title = self.tr("提醒 {0}").format(len(plan.problems))
             self._add(title, problem_lines(plan), _PROBLEM_COLUMNS)
         if plan.ignored or plan.refused_sheets:
             title = self.tr("略去 {0}").format(plan.ignored_count + len(plan.refused_sheets))
             self._add(title, ignored_lines(plan), _IGNORED_COLUMNS)
+
+    def _ask_whole(self, plan: ImportPlan) -> None:
+        """Ask before a list that may be of some children only makes a line for each other one."""
+        count = sum(len(each.missing) for each in plan.roster.partial)
+        self.whole.setVisible(bool(count) or self.whole.isChecked())
+        if count:
+            told = self.tr("名单是全的：没有列出的 {0} 人（多是整班没有）也要逐个查")
+            self.whole.setText(told.format(count))
 
     def _clear(self) -> None:
         while page := self.tabs.widget(0):
@@ -278,9 +298,15 @@ class PreviewPage(QWidget):
         self.tabs.addTab(table, title)
 
     def _note(self, plan: ImportPlan) -> str:
-        if not written_count(plan):
+        if not written_count(plan) and not plan.roster.writes:
             return self.tr("没有变化：工作簿里的内容台账里都有了，不需要写入。")
         parts = []
+        if plan.roster.is_new:
+            told = self.tr("这份花名册会作为本学期在校的依据：{0} 人，{1} 个班。")
+            parts.append(told.format(len(plan.roster.rows), len(plan.roster.scope)))
+        elif plan.roster.why_not:
+            told = self.tr("不当作花名册（不作在校的依据，也不查缺人）：{0}。")
+            parts.append(told.format(plan.roster.why_not))
         if plan.new_schools:
             names = "、".join(school.name or school.code for school in plan.new_schools)
             parts.append(self.tr("新建学校：{0}。").format(names))
@@ -293,6 +319,7 @@ class PreviewPage(QWidget):
 _PLACE = ("工作表、行号", 11)
 _ROW_COLUMNS = (_PLACE, ("姓名", 11), ("学校", 14), ("年级班", 6), ("说明", 12))
 _CHANGE_COLUMNS = (_PLACE, ("姓名", 11), ("项目", 14), ("台账里的", 16), ("改成", 10))
+_MISSING_COLUMNS = (("姓名", 11), ("学校", 14), ("年级班", 8), ("名单上写着", 12))
 _PROBLEM_COLUMNS = (_PLACE, ("列", 12), ("问题", 12))
 _IGNORED_COLUMNS = (_PLACE, ("为什么不导入", 12))
 
@@ -303,32 +330,11 @@ def counts_text(counts: Mapping[str, int]) -> str:
     return " · ".join(f"{name} {counts[fate]}" for fate, name in pairs)
 
 
+def has_work(plan: ImportPlan) -> bool:
+    """Tell whether the plan writes anything: children, or that the list was loaded."""
+    return written_count(plan) > 0 or plan.roster.writes
+
+
 def written_count(plan: ImportPlan) -> int:
     """Return how many rows the plan writes."""
     return plan.counts["created"] + plan.counts["updated"]
-
-
-class DonePage(QWidget):
-    """What was done; one click undoes it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title, self.counts, self.note = QLabel(self), QLabel(self), QLabel(self)
-        self.title.setFont(theme.ui_font(4, bold=True))
-        self.counts.setFont(theme.ui_font(2))
-        self.note.setWordWrap(True)
-        self.undo = QPushButton(self.tr("撤销本次导入"), self)
-        self.export = QPushButton(self.tr("导出有误的行…"), self)
-        for button in (self.undo, self.export):
-            button.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.export)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(14)
-        for widget in (self.title, self.counts, self.note):
-            layout.addWidget(widget)
-        layout.addLayout(buttons)
-        layout.addStretch(1)

@@ -11,11 +11,15 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ledger_app.actions.import_workbook import (
+    ClassPlace,
     ImportPlan,
+    MarkedChild,
+    MissingChild,
     PlannedRow,
     ProblemKind,
     Workbook,
     column_letter,
+    in_words,
 )
 from ledger_app.catalogue import TABLES, Field, Kind
 from ledger_app.domain import values
@@ -206,6 +210,21 @@ def problem_lines(plan: ImportPlan) -> list[Line]:
         )
         for at, each in enumerate(plan.problems)
     ]
+
+
+def missing_lines(plan: ImportPlan, schools: Mapping[str, str]) -> list[Line]:
+    """Return the children that the list leaves out or marks: name, place, what the list says."""
+    roster = plan.roster
+    told: list[tuple[MissingChild | MarkedChild, str]] = [(each, "") for each in roster.missing]
+    told += [(each, in_words(each.marks, each.remark)) for each in roster.marked]
+    return [
+        Line(each.id, (each.name, schools.get(each.place.school, ""), _class(each.place), said))
+        for each, said in told
+    ]
+
+
+def _class(place: ClassPlace) -> str:
+    return short_class({"grade": place.grade, "class_no": place.class_no})
 
 
 def ignored_lines(plan: ImportPlan) -> list[Line]:

@@ -18,12 +18,13 @@ from ledger_app.actions import import_workbook, keep_places, undo_revision
 from ledger_app.actions.import_workbook import ImportPlan, ImportResult, Workbook
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.imports.done_page import DonePage
 from ledger_app.gui.imports.import_pages import (
     ColumnsPage,
-    DonePage,
     FilePage,
     PreviewPage,
     counts_text,
+    has_work,
     written_count,
 )
 from ledger_app.gui.imports.import_tables import school_names
@@ -54,7 +55,8 @@ class ImportWindow(Dialog):
         self.setWindowTitle(self.tr("导入工作簿"))
         schools = keep_places.school_choices(session.ledger)
         self.file = FilePage([name for _, name in schools if name], self)
-        self.columns, self.preview, self.done_page = ColumnsPage(), PreviewPage(), DonePage()
+        self.columns, self.preview = ColumnsPage(), PreviewPage()
+        self.done_page = DonePage(session)
         self._pages = QStackedWidget(self)
         self._steps = [QLabel(self) for _ in range(4)]
         self.message, self._doing = QLabel(self), QLabel(self)
@@ -109,6 +111,7 @@ class ImportWindow(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
+        self.preview.whole_asked.connect(self._plan_again)
         self.done_page.undo.clicked.connect(self._ask_undo)
         self.done_page.export.clicked.connect(self._export)
         self._session.failed.connect(self._refused)
@@ -152,6 +155,8 @@ class ImportWindow(Dialog):
             return self.tr("关闭")
         if step == PREVIEW and self._planned is not None:
             count = written_count(self._planned[1])
+            if not count and self._planned[1].roster.writes:
+                return self.tr("记下名单")
             return self.tr("写入 {0} 行").format(count) if count else self.tr("没有变化")
         return self.tr("下一步")
 
@@ -159,7 +164,7 @@ class ImportWindow(Dialog):
         if self.step() == FILE:
             return self.file.chosen_path() is not None
         if self.step() == PREVIEW:
-            return self._planned is not None and written_count(self._planned[1]) > 0
+            return self._planned is not None and has_work(self._planned[1])
         return True
 
     def _go_on(self) -> None:
@@ -227,6 +232,23 @@ class ImportWindow(Dialog):
         self.preview.show_plan(plan, school_names(plan, known))
         self._show_step(COLUMNS)
 
+    def _plan_again(self, whole: bool) -> None:
+        """Rehearse again with what was said of the list."""
+        if self._planned is None or self._progress is not None:
+            return
+        self._begin(self.tr("请稍候……"), may_stop=False)
+        again, workbook = import_workbook.plan_for, self._planned[0]
+        school, policy = self.file.chosen_school(), self.file.policy()
+        then = self._was_planned_again
+        self._session.run(again, workbook, then=then, school=school, policy=policy, whole=whole)
+
+    def _was_planned_again(self, answer: Done[ImportPlan] | Refused) -> None:
+        if answer and self._planned is not None:
+            self._planned = (self._planned[0], answer.value)
+            known = self._session.act(keep_places.school_choices).otherwise([])
+            self.preview.show_plan(answer.value, school_names(answer.value, known))
+        self._ended()
+
     def _write(self) -> None:
         if self._planned is None:
             return
@@ -242,7 +264,10 @@ class ImportWindow(Dialog):
     def _show_result(self, result: ImportResult) -> None:
         self._result = result
         counts, page = result.counts, self.done_page
-        page.title.setText(self.tr("已写入 {0} 行").format(counts["created"] + counts["updated"]))
+        done = counts["created"] + counts["updated"]
+        title = self.tr("已写入 {0} 行").format(done) if done else self.tr("已记下名单")
+        page.title.setText(title)
+        page.show_roster(result)
         page.counts.setText(counts_text(counts))
         rows = self.tr("共 {0} 行，都在台账里了；需要时可以一次撤销。")
         troubled = self._troubled_count()
@@ -288,6 +313,7 @@ class ImportWindow(Dialog):
     def _show_undone(self, reversal: Reversal) -> None:
         page = self.done_page
         page.title.setText(self.tr("本次导入已撤销"))
+        page.forget_roster()
         text = self.tr("收回 {0} 处改动。").format(reversal.reversed_count)
         if reversal.kept:
             names = "、".join(reversal.kept[:10]) + ("……" if len(reversal.kept) > 10 else "")

@@ -37,14 +37,13 @@ from ledger_app.gui.today.answer_dialog import (
     IMPOSSIBLE,
     POSTPONED,
     AnswerDialog,
-    BatchDialog,
 )
 from ledger_app.gui.today.due_sums import TodaySums, state_of
 from ledger_app.gui.today.duty_foot import DutyFoot
+from ledger_app.gui.today.line_dialogs import line_dialog, lines_dialog
 from ledger_app.gui.today.line_strip import TodayStrip
 from ledger_app.gui.today.lines_model import Order, TodayModel, likely_text, line_key
 from ledger_app.gui.today.lines_view import TodayView
-from ledger_app.gui.today.report_dialog import ReportDialog
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
 CLOCK_MS = 30_000  # how often the date is looked at
@@ -295,8 +294,8 @@ class TodayPage(QWidget):
         if one is None:
             return
         reminder = one.reminder
-        if not reminder.student:
-            ReportDialog(self._session, reminder, self).open()
+        if dialog := line_dialog(self._session, reminder, self):
+            dialog.open()
         elif reminder.opens in ("", "contact") or not reminder.is_written_down:
             self._begin(one, reminder.opens or "contact", reminder.presets)
         else:
@@ -336,7 +335,7 @@ class TodayPage(QWidget):
     def _batch(self) -> None:
         chosen = [line.reminder for line in self.view.chosen() if line.reminder.student]
         if chosen:
-            BatchDialog(self._session, chosen, self).open()
+            lines_dialog(self._session, chosen, self).open()
 
     def _open(self) -> None:
         one = self.view.line()

@@ -748,6 +748,8 @@ TOWNSHIP = [
     child({"opened_on": "2026-11-20"}, roll_call=[]),
     child(dropout=[{"confirmed_on": "2026-11-02", "dropout_whereabouts": "4"}]),
     child(harm=[{"found_on": "2026-11-20"}, {"found_on": "2026-11-20", "police_on": "2026-11-20"}]),
+    child(unlisted=[{"missed_on": "2026-12-01", "source": "三(1)班.xlsx"}]),
+    child(unlisted=[{"missed_on": "2026-12-01", "listed_register_status": "5"}]),
 ]
 
 

@@ -58,6 +58,8 @@ def test_the_rules_of_the_first_release_are_there_and_switched_on():
         "age_out",
         *("absence_same_day", "absence_1", "absence_2", "absence_3", "registry_flag"),
         *("dropout_confirm", "village_help", "still_missing", "leave_over", "seen_in_case"),
+        "not_listed",
+        "marked_by_list",
     }
     assert all(rule.enabled and rule.basis for rule in rules.values())
     assert (rules["suspected_3"].offset_days, rules["suspected_3"].unit) == (3, "school_day")

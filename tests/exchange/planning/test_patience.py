@@ -12,6 +12,7 @@ import pytest
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.planning.plan import plan_import
+from ledger_app.exchange.planning.roster import ListsBefore
 from ledger_app.exchange.reading import patience
 from ledger_app.exchange.reading.patience import Cancelled, TooMuch
 from ledger_app.exchange.reading.read_workbook import read_workbook
@@ -26,9 +27,12 @@ class NoLedger:
     """A ledger without anybody."""
 
     students = schools = classes = ()
+    lists_before = ListsBefore()
 
     def stored(self, _ids):
         return {}
+
+    statuses = stored
 
 
 def child(number, name="王小明"):

@@ -1,0 +1,147 @@
+"""The last page of the import window: what was done, who is not on the list, and the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions.import_workbook import ImportResult
+from ledger_app.actions.rosters import relocate_moved, roster_words
+from ledger_app.actions.rosters.roster_words import NamedChild, RosterTold
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
+from ledger_app.gui.rosters.unlisted_pane import UnlistedPane
+from ledger_app.gui.session import Done, Refused, Session
+
+
+class DonePage(QWidget):
+    """What was done; one click undoes it. Who is missing is answered for here, or in 今日."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.title, self.counts, self.note = QLabel(self), QLabel(self), QLabel(self)
+        self.title.setFont(theme.ui_font(4, bold=True))
+        self.counts.setFont(theme.ui_font(2))
+        self.roster = QLabel(self)
+        self.undo = QPushButton(self.tr("撤销本次导入"), self)
+        self.export = QPushButton(self.tr("导出有误的行…"), self)
+        self.tabs = QTabWidget(self)
+        self.unlisted, self.moved = UnlistedPane(session, self), _MovedPane(self)
+        self.moved.relocate.clicked.connect(self._relocate)
+        self._result: ImportResult | None = None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for button in (self.undo, self.export):
+            button.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.undo)
+        buttons.addWidget(self.export)
+        buttons.addStretch(1)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 8)
+        layout.setSpacing(12)
+        for widget in (self.title, self.counts, self.note, self.roster):
+            layout.addWidget(widget)
+            widget.setWordWrap(True)
+        layout.addLayout(buttons)
+        layout.addWidget(self.tabs, 1)
+        layout.addStretch(0)
+
+    def show_roster(self, result: ImportResult) -> None:
+        """Show whom the list is evidence for, and who of its classes is not on it."""
+        self._result = result
+        told = self._session.act(roster_words.told_of, result.roster).otherwise(RosterTold())
+        self.roster.setText(self._said(told))
+        self.roster.setVisible(bool(self.roster.text()))
+        self.tabs.clear()
+        if told.missing or told.marked:
+            self.unlisted.show_open({each.id for each in (*told.missing, *told.marked)})
+            title = self.tr("不在这份名单上 {0}").format(len(told.missing) + len(told.marked))
+            self.tabs.addTab(self.unlisted, title)
+        if told.moved:
+            self.moved.show_children(told.moved)
+            title = self.tr("撤并学校转来 {0}").format(len(told.moved))
+            self.tabs.addTab(self.moved, title)
+        self.tabs.setVisible(self.tabs.count() > 0)
+
+    def forget_roster(self) -> None:
+        """Take away what an import that was undone said."""
+        self.roster.hide()
+        self.tabs.clear()
+        self.tabs.hide()
+
+    def _said(self, told: RosterTold) -> str:
+        parts = []
+        if told.listed_count:
+            text = self.tr("这份花名册作为本学期在校的依据：{0} 人，{1} 个班。")
+            parts.append(text.format(told.listed_count, told.class_count))
+        elif told.why_not:
+            text = self.tr("没有当作花名册（不作在校的依据，也不查缺人）：{0}。")
+            parts.append(text.format(told.why_not))
+        for each in told.partial:
+            text = self.tr("{0}有 {1} 人不在名单上，当作名单不全，没有逐个列出。")
+            parts.append(text.format(each.words, each.missing_count))
+        if told.missing or told.marked:
+            parts.append(self.tr("下面的孩子今日会逐个提醒，直到有答复。"))
+        return "".join(parts)
+
+    def _relocate(self) -> None:
+        if self._result is not None:
+            moved = self._result.roster.moved
+            self._was_relocated(self._session.act(relocate_moved.relocate, moved))
+
+    def _was_relocated(self, answer: Done[int] | Refused) -> None:
+        if answer:
+            self.moved.relocate.setEnabled(False)
+            told = self.tr("已登记 {0} 人。到校日期请在今日里逐个补；到期有回访提醒。")
+            self.moved.said.setText(told.format(answer.value))
+
+
+class _MovedPane(QWidget):
+    """Children of a school that closes, whom the list has at another school."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        headings = (
+            self.tr("姓名"),
+            self.tr("原学校"),
+            self.tr("原年级班"),
+            self.tr("名单上的学校"),
+        )
+        self.model = PlainTableModel(headings, self)
+        table = PlainTable(self.model, (120, 220, 110, 220), self)
+        table.setAccessibleName(self.tr("撤并学校转来的孩子"))
+        self.relocate = QPushButton(self)
+        self.relocate.setAutoDefault(False)
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        theme.set_role(self.said, "dim")
+        row = QHBoxLayout()
+        row.addWidget(self.relocate)
+        row.addWidget(self.said, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(table, 1)
+        box.addLayout(row)
+
+    def show_children(self, children: tuple[NamedChild, ...]) -> None:
+        """Show who they are, and offer their records."""
+        self.model.show_lines([_line(each) for each in children])
+        self.relocate.setText(self.tr("登记分流安置 {0} 人").format(len(children)))
+        self.relocate.setEnabled(True)
+        self.said.setText(self.tr("登记原学校和接收学校；哪天到校，由今日逐个问。"))
+
+
+def _line(child: NamedChild) -> Line:
+    place = f"{child.grade}{child.class_no}"
+    return Line(child.id, (child.name, child.school, place, child.said))

@@ -1,0 +1,1 @@
+"""Children that a list leaves out or marks: the answers, one by one or together."""

@@ -1,0 +1,1 @@
+"""Lists of names that were loaded, and the children that such a list leaves out."""
