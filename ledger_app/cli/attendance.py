@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,8 +19,12 @@ from ledger_app.actions.attendance.roll_call import (
     RollCall,
     register,
 )
+from ledger_app.actions.attendance.roll_workbook import Sheets, register_workbook
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.catalogue import TABLES
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, author, day, opened, out_json
+
+_BLANK = {"到": "there", "没到": "absent"}
 
 
 @click.command()
@@ -33,37 +39,48 @@ from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, author, day, opened,
 @click.option("--by", "taken_by", default="", help="点名人。")
 @click.option("--replace", is_flag=True, help="这一天登记过的，用这次的代替。")
 @click.option("--from", "workbook", type=click.Path(path_type=Path), help="从点名表（工作簿）读。")
+@click.option("--blank", type=click.Choice(list(_BLANK)), help="点名表里空着的算到还是没到。")
 @JSON
 @PASSWORD_FILE
 def rollcall(
     file: Path,
-    school: str | None,
-    grade: str,
-    class_no: str,
-    on_text: str | None,
-    absent: str,
-    arrived: str,
-    kind: str,
-    taken_by: str,
-    replace: bool,
-    workbook: Path | None,
     as_json: bool,
     password_file: Path | None,
+    **given: Any,  # noqa: ANN401 - the options above by name
 ) -> None:
     """登记一个班的报到或点名：没写的都算到了。"""
-    on = day(on_text)
     with opened(file, password_file, writes=True) as ledger:
-        code = edit_file.parsed_value(ledger, TABLES["roll_call"].field("kind"), kind)
-        place = class_named(ledger, school, grade, class_no)
-        list_ = class_list(ledger, place, on or ledger.today(), code)
-        missing = reasons_named(ledger, list_, _parts(absent))
-        came = [child_named(ledger, list_, each) for each in _parts(arrived)]
-        call = RollCall(place, list_.day.date, code, missing, came, taken_by or author(), replace)
-        done = register(ledger, call)
+        on = day(given["on_text"]) or ledger.today()
+        kind = edit_file.parsed_value(ledger, TABLES["roll_call"].field("kind"), given["kind"])
+        given |= {"kind": kind, "taken_by": given["taken_by"] or author()}
+        if given["workbook"]:
+            done = _of_workbook(ledger, on, given)
+        else:
+            done = [_of_class(ledger, on, given)]
     if as_json:
-        out_json(_as_json(done))
+        out_json([_as_json(each) for each in done] if given["workbook"] else _as_json(done[0]))
     else:
-        _say(done)
+        for each in done:
+            _say(each)
+
+
+def _of_workbook(ledger: Ledger, on: date, given: Mapping[str, Any]) -> list[Registered]:
+    keys = ("school", "grade", "class_no", "taken_by", "replace")
+    blank = _BLANK.get(given["blank"] or "", "")
+    told = {key: given[key] for key in keys}
+    return register_workbook(
+        ledger, Sheets(given["workbook"], on, given["kind"], blank=blank, **told)
+    )
+
+
+def _of_class(ledger: Ledger, on: date, given: Mapping[str, Any]) -> Registered:
+    kind = given["kind"]
+    place = class_named(ledger, given["school"], given["grade"], given["class_no"])
+    list_ = class_list(ledger, place, on, kind)
+    missing = reasons_named(ledger, list_, _parts(given["absent"]))
+    came = [child_named(ledger, list_, each) for each in _parts(given["arrived"])]
+    call = RollCall(place, on, kind, missing, came, given["taken_by"], given["replace"])
+    return register(ledger, call)
 
 
 def _parts(text: str) -> list[str]:

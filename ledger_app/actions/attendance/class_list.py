@@ -31,7 +31,10 @@ from ledger_app.store.lists.student_files import load_files
 _READS = together(
     STATUS_READS,
     ABSENCE_READS,
-    {"student": ("name", "birth_date", "id_no"), "absence": ("reason_given", "remark")},
+    {
+        "student": ("name", "birth_date", "id_no", "register_no"),
+        "absence": ("reason_given", "remark"),
+    },
 )
 # Whoever stands so is in the room unless somebody says otherwise; all others only if they came.
 _EXPECTED = frozenset(
@@ -59,6 +62,7 @@ class Pupil:
     name: str
     birth_date: str
     id_no: str
+    register_no: str
     initials: str
     status: Status
     away: str
@@ -189,6 +193,7 @@ def _pupil(file: StudentFile, day: Day, there: frozenset[str] | None) -> Pupil:
         student["name"] or "",
         student["birth_date"] or "",
         student["id_no"] or "",
+        student["register_no"] or "",
         "".join(syllable[0] for syllable in sort_key(student["name"] or "").split()),
         status,
         why,

@@ -45,7 +45,7 @@ def child_named(ledger: Ledger, list_: ClassList, text: str) -> str:
 
     Raises LedgerError where nobody or more than one fits, and where the child is of another class.
     """
-    found = _fitting(list_.pupils, text)
+    found = fitting(list_.pupils, text)
     if len(found) > 1:
         told = "；".join(f"{each.id[:8]} {each.name} {each.birth_date}" for each in found)
         raise LedgerError(
@@ -82,9 +82,10 @@ def reason_named(text: str) -> str:
     raise LedgerError(f"没有缺勤事由“{text.strip()}”。", f"可以写：{names}。")
 
 
-def _fitting(pupils: Sequence[Pupil], text: str) -> list[Pupil]:
+def fitting(pupils: Sequence[Pupil], text: str) -> list[Pupil]:
+    """Return the children with this id or number, else name, else start of an id."""
     for fits in (
-        lambda each: text in (each.id, each.id_no),
+        lambda each: text.upper() in (each.id.upper(), each.id_no, each.register_no),
         lambda each: each.name == text,
         lambda each: len(text) >= _SHORTEST and each.id.startswith(text.lower()),
     ):

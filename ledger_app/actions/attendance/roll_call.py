@@ -19,7 +19,7 @@ from ledger_app.catalogue.evidence_meanings import ASKED_FOR, AbsenceReason, Rol
 from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.status import OUT_OF_SCHOOL
-from ledger_app.store.changes.revisions import revise
+from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places
 from ledger_app.store.lists.places import Place
@@ -86,30 +86,72 @@ class Registered:
         return code_list(RollCallKind.CODES).name_of(self.list_.kind)
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """A roll call that can be kept: what is written, and what is said of it."""
+
+    list_: ClassList
+    there: tuple[Pupil, ...]
+    absent: tuple[Pupil, ...]
+    values: Row
+    plan: Changes
+    state: str
+    others: Sequence[Row]
+
+
 def register(ledger: Ledger, call: RollCall) -> Registered:
     """Keep a roll call: who is there, an absence for who is not, the end of what is over.
 
     Raises LedgerError with a way on; then nothing is kept.
     """
+    return register_all(ledger, [call])[0]
+
+
+def register_all(ledger: Ledger, calls: Sequence[RollCall]) -> list[Registered]:
+    """Keep the roll calls of several classes as one revision, all of them or none."""
     with ledger.lock:
-        list_ = class_list(ledger, call.place, call.on, call.kind)
-        _check_children(ledger, list_, call)
-        there = tuple(each for each in list_.pupils if _is_there(each, call))
-        absent = tuple(each for each in list_.pupils if each.id in call.absent)
-        others = [
-            row
-            for row in places.roll_calls(ledger, list_.day.text)
-            if not list_.taken or row["id"] != list_.taken["id"]
-        ]
-        _check_other_classes(ledger, list_, absent, others)
-        plan = _planned(ledger, list_, call, there, absent)
-        values = _values(list_, call, there, absent)
-        state = _state(list_, values, plan, call)
-        record = _write(ledger, list_, values, plan, state)
+        prepared = [_prepared(ledger, call) for call in calls]
+        with revise(ledger, "edit", _about(prepared)) as revision:
+            return [_written(each, revision) for each in prepared]
+
+
+def _prepared(ledger: Ledger, call: RollCall) -> _Prepared:
+    list_ = class_list(ledger, call.place, call.on, call.kind)
+    _check_children(ledger, list_, call)
+    there = tuple(each for each in list_.pupils if _is_there(each, call))
+    absent = tuple(each for each in list_.pupils if each.id in call.absent)
+    taken = list_.taken["id"] if list_.taken else ""
+    others = [row for row in places.roll_calls(ledger, list_.day.text) if row["id"] != taken]
+    _check_other_classes(ledger, list_, absent, others)
+    plan = _planned(ledger, list_, call, there, absent)
+    values = _values(list_, call, there, absent)
+    state = _state(list_, values, plan, call)
+    return _Prepared(list_, there, absent, values, plan, state, others)
+
+
+def _about(prepared: Sequence[_Prepared]) -> str:
+    first = prepared[0]
+    kind = code_list(RollCallKind.CODES).name_of(first.list_.kind)
+    if len(prepared) > 1:
+        return f"{kind}：{first.list_.day.text}，{len(prepared)} 个班"
+    values = first.values
+    missing = int(values["listed"]) - int(values["present"])
+    about = f"{kind}：{first.list_.called} {first.list_.day.text}"
+    return f"{about}，到 {values['present']}，未到 {missing}"
+
+
+def _written(ready: _Prepared, revision: Revision) -> Registered:
+    list_, there, absent, plan = ready.list_, ready.there, ready.absent, ready.plan
+    record = str(list_.taken["id"]) if list_.taken else ""
+    if ready.state == REPLACED:
+        revision.update("roll_call", record, ready.values)
+    elif ready.state == NEW:
+        record = revision.insert("roll_call", ready.values)
+    plan.write(revision)
     away = tuple(each for each in list_.pupils if each not in there and each not in absent)
     ended = tuple(each for each in there if each.id in plan.ended)
-    notes = (*_notes(there, absent), *_two_classes(list_, there, others))
-    return Registered(list_, state, there, absent, away, ended, notes, record)
+    notes = (*_notes(there, absent), *_two_classes(list_, there, ready.others))
+    return Registered(list_, ready.state, there, absent, away, ended, notes, record)
 
 
 def next_class(ledger: Ledger, place: Place, on: date, kind: str) -> Place | None:
@@ -244,23 +286,6 @@ def _state(list_: ClassList, values: Row, plan: Changes, call: RollCall) -> str:
         f"（应到 {taken['listed']}，到 {taken['present']}{by}），和这次不一样，没有改动。",
         "要用这次的代替，请打开那一天的登记来改（命令行加 --replace）。",
     )
-
-
-def _write(ledger: Ledger, list_: ClassList, values: Row, plan: Changes, state: str) -> str:
-    taken = list_.taken
-    if state == UNCHANGED:
-        return str(taken["id"]) if taken else ""
-    kind = code_list(RollCallKind.CODES).name_of(list_.kind)
-    missing = int(values["listed"]) - int(values["present"])
-    about = f"{kind}：{list_.called} {list_.day.text}，到 {values['present']}，未到 {missing}"
-    with revise(ledger, "edit", about) as revision:
-        if taken:
-            record = str(taken["id"])
-            revision.update("roll_call", record, values)
-        else:
-            record = revision.insert("roll_call", values)
-        plan.write(revision)
-    return record
 
 
 def _notes(there: Sequence[Pupil], absent: Sequence[Pupil]) -> list[str]:
