@@ -23,7 +23,10 @@ TELLING = (
     "special_placement", "birth_date",
 )  # fmt: skip
 CHILD_LISTS = ("roll_call", "name_list")  # that name a child
-CALM = {"result": ("", "2", "3"), "relapse": ("0", ""), "file_status": ("", "1")}
+CALM = {
+    "contact_frequency": ("每周1次", "每月家访1次", "每学期2次"), "risk_level": ("3",),
+    "result": ("", "2", "3"), "relapse": ("0", ""), "file_status": ("", "1"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

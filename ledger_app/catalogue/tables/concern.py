@@ -62,7 +62,12 @@ CONCERN = Table(
             kind=Kind.LONG_TEXT,
             max_length=2000,
         ),
-        Field(key="contact_frequency", label="联系频次", max_length=50),
+        Field(
+            key="contact_frequency",
+            label="联系频次",
+            max_length=50,
+            help="写成 每周1次、每月2次、每学期家访1次 这样，到时会提醒；“经常”“不定期”不会。",
+        ),
         Field(
             key="until_on",
             label="解除日期",

@@ -33,6 +33,7 @@ from ledger_app.domain.checking.check_values import missing
 from ledger_app.domain.checking.problem import Problem, chosen, error, warning
 from ledger_app.domain.dates import age_on
 from ledger_app.domain.day import Day
+from ledger_app.domain.how_often import how_often
 from ledger_app.domain.identity import birth_of
 from ledger_app.domain.standing.reached import is_unclear
 from ledger_app.domain.student_file import Row
@@ -88,6 +89,10 @@ def check_member(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
 
 def check_concern(row: Row, on: Day, student: Row | None) -> Iterator[Problem]:
     """Check a case of attention."""
+    often = row.get("contact_frequency") or ""
+    if often.strip() and not row.get("until_on") and not how_often(often):
+        text = f"“{often}”看不出多久联系一次，请写成 每周1次、每月2次 这样，才会按时提醒。"
+        yield warning("contact_frequency", text)
     if row.get("until_on") and not row.get("lifted_reason"):
         yield warning("lifted_reason", "已解除关注，请写明解除原因。")
     if row.get("risk_level") == RiskLevel.LIFTED and not row.get("until_on"):

@@ -283,6 +283,7 @@ WRONG = [
     ("concern", {"until_on": "2026-08-01", "lifted_reason": "x"}, "until_on", ERROR, "早于"),
     ("concern", {"until_on": "2026-10-01"}, "lifted_reason", WARNING, "解除原因"),
     ("concern", {"risk_level": "0"}, "until_on", WARNING, "解除日期"),
+    ("concern", {"contact_frequency": "经常"}, "contact_frequency", WARNING, "每周1次"),
     # Dropout
     ("dropout", {"suspected_on": "2026-09-01"}, "suspected_on", ERROR, "最后到校日期"),
     ("dropout", {"confirmed_on": "2026-09-20"}, "confirmed_on", ERROR, "疑似辍学认定日期"),

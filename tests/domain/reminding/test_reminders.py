@@ -747,6 +747,14 @@ TOWNSHIP = [
     child({"birth_date": "2010-12-01"}, dropout=[SUSPECTED]),
     child({"opened_on": "2026-11-20"}, roll_call=[]),
     child(dropout=[{"confirmed_on": "2026-11-02", "dropout_whereabouts": "4"}]),
+    child(
+        {"id": "w1", "left_behind_edu": "2", "opened_on": "2026-01-05"},
+        concern=[
+            {"since_on": "2026-09-01", "risk_level": "3", "contact_frequency": "每周1次"},
+            {"since_on": "2026-09-01", "contact_frequency": "经常"},
+        ],
+        responsibility=[{"helper_name": "李强", "from_on": "2026-09-01", "visits_per_term": 4}],
+    ),
     child(harm=[{"found_on": "2026-11-20"}, {"found_on": "2026-11-20", "police_on": "2026-11-20"}]),
     child(unlisted=[{"missed_on": "2026-12-01", "source": "三(1)班.xlsx"}]),
     child(unlisted=[{"missed_on": "2026-12-01", "listed_register_status": "5"}]),
@@ -755,7 +763,7 @@ TOWNSHIP = [
 
 def due_of_township(changes):
     rules = load_rules(paths.resources() / "rules", changes)
-    found = reminders(TOWNSHIP, rules, the_day("2026-12-28"), began_on="2026-12-01")
+    found = reminders(TOWNSHIP, rules, the_day("2027-01-28"), began_on="2027-01-01")
     return {(each.rule, each.due_on) for each in found}
 
 

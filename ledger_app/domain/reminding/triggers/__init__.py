@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger_app.domain.reminding.triggers import (
     absence,
     ages,
+    agreed,
     calendar,
     case_closing,
     closings,
@@ -35,6 +36,7 @@ TRIGGERS: dict[str, Trigger] = {
     **contradictions.TRIGGERS,
     **name_lists.TRIGGERS,
     **left_behind.TRIGGERS,
+    **agreed.TRIGGERS,
     **unverified.TRIGGERS,
     **reviews.TRIGGERS,
     **register.TRIGGERS,
