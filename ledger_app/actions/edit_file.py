@@ -68,6 +68,28 @@ def add_record(
     return Saved(record_id, stored, revision.at)
 
 
+def add_record_for_many(
+    ledger: Ledger, student_ids: list[str], table_key: str, given: Mapping[str, object]
+) -> int:
+    """Add the same record to many files as one revision; return to how many.
+
+    A class that graduates, a transfer of several, papers of one day: typed once.
+    """
+    table = TABLES[table_key]
+    if not (table.of_student and table.typed):
+        raise LedgerError(f"{table.label}不能给多人登记。")
+    stored = {
+        key: value for key, value in parsed(ledger, table, given).items() if value is not None
+    }
+    if not stored:
+        raise LedgerError(f"这条{table.label}还是空的，没有保存。", "请至少填一项。")
+    several = list(dict.fromkeys(student_ids))
+    with revise(ledger, "edit", f"给 {len(several)} 人新增{table.label}") as revision:
+        for student_id in several:
+            revision.insert(table_key, stored, student_id=student_id)
+    return len(several)
+
+
 def save_fields(
     ledger: Ledger, table_key: str, record_id: str, given: Mapping[str, object]
 ) -> Saved:

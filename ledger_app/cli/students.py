@@ -72,9 +72,17 @@ def add(
     as_json: bool,
     password_file: Path | None,
 ) -> None:
-    """新增记录：TABLE 为 contact、dropout … 或中文名；新建学生用 student - 姓名=…。"""
+    """新增记录：TABLE 为 contact、dropout … 或中文名；新建学生用 student - 姓名=…。
+
+    STUDENT 可以是几个学生，用逗号分开：同一条记录给每人登记一条（毕业、转学、休学等）。
+    """
     with opened(file, password_file, writes=True) as ledger:
         named = edit_file.named_table(table)
+        if named.of_student and "," in student:
+            ids = [find_students.student_id(ledger, one) for one in student.split(",") if one]
+            count = edit_file.add_record_for_many(ledger, ids, named.key, pairs(values))
+            _tell_of_many(count, as_json)
+            return
         if named.key == "student":
             saved = edit_file.add_student(ledger, pairs(values))
         else:
@@ -84,6 +92,13 @@ def add(
         out_json({"id": saved.record_id})
     else:
         click.echo(f"已保存，编号 {saved.record_id}")
+
+
+def _tell_of_many(count: int, as_json: bool) -> None:
+    if as_json:
+        out_json({"added": count})
+    else:
+        click.echo(f"给 {count} 人各登记了一条。")
 
 
 _OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}

@@ -29,6 +29,25 @@ def child(empty_ledger_file, tmp_path_factory):
     return path
 
 
+def test_one_record_for_several_children(shell, empty_ledger_file, tmp_path):
+    path = shutil.copyfile(empty_ledger_file, tmp_path / "a.ledger")
+    for name in ("王甲", "王乙", "王丙"):
+        assert shell("add", path, "student", "-", f"姓名={name}").code == 0
+    values = ("异动类别=毕业", "异动日期=2026-07-01", "证明材料或文号=毕业生名册 3 号")
+    said = shell("add", path, "学籍异动", "王甲,王乙,王甲", *values, "--json")
+    assert said.json == {"added": 2}
+    rows = {
+        name: shell("show", path, name, "--json").json["records"].get("register_change", [])
+        for name in ("王甲", "王乙", "王丙")
+    }
+    assert [len(rows[name]) for name in rows] == [1, 1, 0]
+    assert shell("undo", path).code == 0
+    assert not shell("show", path, "王甲", "--json").json["records"].get("register_change")
+    refused = shell("add", path, "学籍异动", "王甲,没有", *values)
+    assert (refused.code, "没有找到学生“没有”" in refused.err) == (1, True)
+    assert shell("add", path, "学籍异动", "王甲,王乙", "异动日期=").code == 1
+
+
 @pytest.mark.parametrize(("table", "name"), NAMES)
 def test_a_record_is_added_by_any_name_of_its_table_and_shown(shell, child, table, name):
     field = table.fields[0]

@@ -32,6 +32,7 @@ from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.filter_popup import FilterPopup
+from ledger_app.gui.students.many_records import ManyRecordsDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import (
@@ -160,6 +161,7 @@ DIALOGS: dict[type, Maker] = {
     CheckDialog: _check,
     HarmDialog: _harm,
     ImportWindow: _import,
+    ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
     NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),
     NewLedgerDialog: lambda window: _failing(NewLedgerDialog(window.session, window)),
     NewStudentDialog: _new_student,

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import RegisterChange
-from ledger_app.catalogue.meanings import CloseReason, RelocationChoice, StatusCode
+from ledger_app.catalogue.meanings import CloseReason, Grade, RelocationChoice, StatusCode
+from ledger_app.domain.dates import as_day, expected_grade
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.standing.case_status import Status, status
 from ledger_app.domain.standing.cases import Case
-from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.student_file import Row, StudentFile
 
 GONE_READS: Reads = {
+    "student": ("grade", "birth_date"),
     "register_change": ("kind", "changed_on", "completed_on", "to_school", "paper_no"),
     "relocation": ("choice_type", "moved_on", "register_moved_on"),
     "placement": ("closed_on", "close_reason"),
@@ -25,6 +27,7 @@ _BY_CLOSING = {
     CloseReason.DEAD: StatusCode.DEAD,
     CloseReason.EMIGRATED: StatusCode.ABROAD,
 }
+YOUNGEST_GRADUATE = int(Grade.LAST) - 1  # by age: some have entered a year early
 _BY_CHANGE = {
     RegisterChange.DEAD: StatusCode.DEAD,
     RegisterChange.GRADUATED: StatusCode.GRADUATED,
@@ -59,9 +62,23 @@ def _changes(file: StudentFile, today: str) -> Iterator[Status]:
             if "" < done <= today and (row.get("to_school") or "").strip():
                 said = f"{done} 学籍已转到{row['to_school']}"
                 yield status(StatusCode.TRANSFERRED, done, said, grounds="register_change")
+        elif kind == RegisterChange.GRADUATED and not _is_last_grade(file.student, day):
+            continue  # of the primary school: the child is to appear at a junior school
         elif kind in _BY_CHANGE and "" < day <= today and (row.get("paper_no") or "").strip():
             said = f"{day} {name}（{row['paper_no']}）"
             yield status(_BY_CHANGE[kind], day, said, grounds="register_change")
+
+
+def _is_last_grade(student: Row, day: str) -> bool:
+    """Tell whether nothing says that nine years were not over on the day of a graduation.
+
+    小升初 is the classic leak (domain.md §1): who ends grade six is looked for at the next school.
+    The grade is that of today: with a known birth the age on the day has to fit as well.
+    """
+    if student.get("grade") not in (None, "", Grade.LAST, Grade.GRADUATED):
+        return False
+    birth, on = as_day(student.get("birth_date")), as_day(day)
+    return birth is None or on is None or expected_grade(birth, on) >= YOUNGEST_GRADUATE
 
 
 def _moves(file: StudentFile, today: str) -> Iterator[Status]:

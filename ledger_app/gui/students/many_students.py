@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions import edit_file, list_students
+from ledger_app.catalogue import TABLES
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called, called_all
 from ledger_app.gui.kit import question
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
+from ledger_app.gui.students.many_records import ManyRecordsDialog
 
 MANY = 300  # children from which the worker writes
 Result = TypeVar("Result")
@@ -66,6 +68,30 @@ class ManyStudents(QObject):
         changed = answer.value
         told = self.tr("改了 {0} 人，{1} 人本来就是这样。Ctrl+Z 可撤销。")
         self.told.emit(told.format(changed, count - changed))
+
+    def ask_records(self) -> None:
+        """Ask which record to add to each of the chosen children."""
+        self._session.ask("many", self._ask_records, self._chosen())
+
+    def _ask_records(self, nos: list[int]) -> None:
+        children = self._children(nos)
+        if not children or not self._may_leave():
+            return
+        dialog = ManyRecordsDialog(self._session, children, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(partial(self._add_records, [each["id"] for each in children]))
+        dialog.open()
+
+    @waits("many")
+    def _add_records(self, ids: list[str], table: str, given: dict[str, object]) -> None:
+        """Add the record to each of these files as one revision."""
+        then = partial(self._were_added, TABLES[table].label)
+        self._write(edit_file.add_record_for_many, ids, table, given, then=then)
+
+    def _were_added(self, label: str, answer: Done[int] | Refused) -> None:
+        if answer:
+            told = self.tr("给 {0} 人各登记了一条{1}。Ctrl+Z 可一次撤销。")
+            self.told.emit(told.format(answer.value, label))
 
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""

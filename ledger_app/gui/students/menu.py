@@ -18,8 +18,8 @@ from ledger_app.gui.students.list_view import StudentListView
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.saved_views import SavedViews
 
-OF_THE_LIST = ("log", "batch", "cards", "delete")
-OF_MANY = ("batch", "cards", "delete")  # done for all that are selected, or for the one
+OF_THE_LIST = ("log", "many_records", "batch", "cards", "delete")
+OF_MANY = ("many_records", "batch", "cards", "delete")  # of all that are selected, or of the one
 OF_ONE = ("next_tab", "previous_tab", "open_alike")  # besides all of the menu 记录
 
 
@@ -69,6 +69,7 @@ class StudentActions(QObject):
 
     def _of_several(self, key: str) -> str:
         texts = {
+            "many_records": self.tr("给选中的 {0} 人登记…"),
             "batch": self.tr("批量修改选中的 {0} 人…"),
             "cards": self.tr("打印选中的 {0} 人的卡片"),
             "delete": self.tr("删除选中的 {0} 份档案…"),
@@ -101,6 +102,8 @@ class StudentActions(QObject):
         self._add("next", student, self.tr("下一个学生"), on, "Ctrl+Down")
         other = self.tr("打开同号或同名的档案")
         self._add("open_alike", student, other, self._open_alike, "F6")
+        text = self.tr("给多人登记…")
+        self._add("many_records", Menu.RECORD, text, many.ask_records, icon="users")
         self._add("batch", student, self.tr("批量修改…"), many.ask_batch, icon="pencil")
         self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")

@@ -17,6 +17,7 @@ from ledger_app.domain.standing.lasting_states.lasting import (
     lasting,
     may_last,
 )
+from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import StudentFile
 from tests.children import DAYS, files
 from tests.days import the_day
@@ -225,6 +226,32 @@ def test_it_names_what_it_reads_neither_less_nor_more():
 
 def test_what_may_never_last_has_no_state():
     assert not any(_found(file) for file in FILES if not may_last(file))
+
+
+GRADUATED = {"kind": "91", "changed_on": "2026-07-01", "paper_no": "毕业证 2026-031"}
+
+
+@pytest.mark.parametrize(
+    ("student", "is_gone"),
+    [
+        (
+            {"grade": "6", "birth_date": "2014-05-01"},
+            False,
+        ),  # 小升初
+        ({"grade": "7", "birth_date": "2014-05-01"}, False),
+        ({"grade": "9", "birth_date": "2014-05-01"}, False),  # that of grade six, years ago
+        ({"grade": "10", "birth_date": "2011-05-01"}, True),
+        ({"grade": "9", "birth_date": "2011-05-01"}, True),
+        ({"grade": "9"}, True),
+        ({"birth_date": "2011-05-01"}, True),
+        ({"birth_date": "2016-05-01"}, False),
+    ],
+)
+def test_only_the_end_of_nine_years_lets_a_child_go(student, is_gone):
+    file = child(student, register_change=[GRADUATED])
+    found = status_of(file, the_day("2026-09-20"))
+    assert (found.name == "毕业") == is_gone
+    assert is_gone or found.name == "未核实"
 
 
 def _found(file: StudentFile) -> list[Lasting]:
