@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import NO, YES
+from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
 from ledger_app.domain.standing.standings import NAMES as STANDING_NAMES
 from ledger_app.domain.telling.restricted import restricted_categories
-from ledger_app.domain.telling.standings.board import REVIEW_DAYS, UNSEEN_DAYS
+from ledger_app.domain.telling.standings.board import REVIEW_DAYS
 from ledger_app.domain.telling.standings.grounds_words import NAMES as GROUNDS_NAMES
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_rows
@@ -27,7 +28,7 @@ _CODE_LISTS = {
     "relocation": "relocation_state",
 }
 _OWN_NAMES = {
-    "unseen": {YES: f"超过 {UNSEEN_DAYS} 天没有人见到", "": "见到过，或不用去见"},
+    "unseen": {YES: f"超过 {SEEN_LATELY_DAYS} 天没有人见到", "": "见到过，或不用去见"},
     "ending": {YES: f"{REVIEW_DAYS} 天内到期", "": "没有期限，或还早"},
     "standing": {str(key): name for key, name in STANDING_NAMES.items()},
     "grounds": GROUNDS_NAMES,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ledger_app.actions import back_up
+from ledger_app.actions.today import first_look
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file.connection import NotWritten, in_words
 from ledger_app.store.file.ledger import Ledger
@@ -22,6 +23,7 @@ class DayBegun:
     backup: Backup | None
     problem: LedgerError | None
     lists_problem: LedgerError | None = None
+    note: LedgerError | None = None  # what is to be said of the new lists, once
 
 
 class OldLists(LedgerError):
@@ -41,8 +43,9 @@ def begin_day(ledger: Ledger, tell: Callable[[int, int], None] | None = None) ->
         refreshed = refresh_lists(ledger, tell)
     except OldLists as error:
         lists_problem = error
+    note = first_look.take_note(ledger) if lists_problem is None else None
     give_back()
-    return DayBegun(refreshed, made, problem, lists_problem)
+    return DayBegun(refreshed, made, problem, lists_problem, note)
 
 
 def refresh_lists(ledger: Ledger, tell: Callable[[int, int], None] | None = None) -> bool:

@@ -10,6 +10,7 @@ from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Tab
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.standing import status
+from ledger_app.domain.standing.standings import NAMES
 from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.restricted import (
     is_restricted,
@@ -17,6 +18,8 @@ from ledger_app.domain.telling.restricted import (
     telling_words,
     words_that_tell,
 )
+from ledger_app.domain.telling.standings.grounds_words import grounds_name
+from ledger_app.domain.telling.standings.why import why_and_until
 from ledger_app.domain.telling.student_story import HIDDEN
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger
@@ -41,6 +44,11 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
         "status_code": now.code,
         "status_since": now.since,
         "status_reason": now.reason,
+        "standing": str(now.standing),
+        "standing_name": NAMES[now.standing],
+        "grounds": grounds_name(now.grounds),
+        "holds_until": now.until,
+        "why": why_and_until(now),
         "age": dates.age_on(born, on.date) if born else None,
         "records": {
             table.key: [

@@ -17,7 +17,7 @@ import click
 
 from ledger_app.actions import disk_faults, new_day, open_ledger, password_attempts
 from ledger_app.actions.open_ledger import Ledger
-from ledger_app.actions.today import clock_watch
+from ledger_app.actions.today import clock_watch, first_look
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
 
@@ -109,6 +109,8 @@ def _refresh_lists(ledger: Ledger) -> None:
     """Bring the lists up to date; a full disk is no reason not to look at the ledger."""
     try:
         new_day.refresh_lists(ledger)
+        if note := first_look.take_note(ledger):
+            click.echo(f"{note.message}{note.hint}", err=True)
     except new_day.OldLists as error:
         click.echo(f"{error.message}{error.hint}", err=True)
 

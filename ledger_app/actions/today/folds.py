@@ -62,6 +62,11 @@ class Fold:
         return (school, grade, class_no) if school and grade else None
 
     @property
+    def to_register(self) -> bool:
+        """Tell whether calling the roll of its class would answer all of it."""
+        return self.reminder.rule == UNVERIFIED and self.school_class is not None
+
+    @property
     def said(self) -> str:
         """Return why the line is there, with its count."""
         if self.reminder.rule == UNVERIFIED:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
-from ledger_app.domain.telling.standings.board import REVIEW_DAYS, UNSEEN_DAYS, Board, board
+from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
+from ledger_app.domain.telling.standings.board import REVIEW_DAYS, Board, board
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import board_counts, student_rows
 
@@ -37,5 +38,5 @@ def show_board(ledger: Ledger) -> ShownBoard:
     day = ledger.day()
     made = board(board_counts.tallies(ledger, day.later(REVIEW_DAYS)))
     unseen = dict(student_rows.values_of(ledger, "unseen")).get(YES, 0)
-    name = f"超过 {UNSEEN_DAYS} 天没有人见到"
+    name = f"超过 {SEEN_LATELY_DAYS} 天没有人见到"
     return ShownBoard(day, made, (Watch(name, unseen, (("unseen", (YES,)),)),))

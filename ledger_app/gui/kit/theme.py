@@ -108,6 +108,16 @@ STATUS_MARKS = {
     StatusCode.LOST: ("⚠", "danger"),
     StatusCode.NOT_ENROLLED: ("⚠", "warn"),
     StatusCode.NOT_AT_SCHOOL: ("⚠", "dim"),
+    StatusCode.UNVERIFIED: ("⚠", "danger"),  # what nobody knows is never grey
+    StatusCode.TO_BE_CLOSED: ("◐", "warn"),
+    StatusCode.SUSPENDED: ("◐", "dim"),
+    StatusCode.DEFERRED: ("◐", "dim"),
+    StatusCode.EXEMPT: ("◐", "dim"),
+    StatusCode.HOME_TAUGHT: ("◐", "dim"),
+    StatusCode.ELSEWHERE: ("◐", "warn"),
+    StatusCode.VERIFIED_ELSEWHERE: ("◐", "dim"),
+    StatusCode.TRANSFERRING: ("◐", "warn"),
+    StatusCode.SPECIAL_SCHOOL: ("◐", "dim"),
 }
 RISK_MARKS = {
     RiskLevel.RED: ("▲", "danger"),

@@ -15,6 +15,7 @@ from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.guardian import guardian_of
 from ledger_app.domain.telling.masking import screen_phone
+from ledger_app.domain.telling.standings.why import why_and_until
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.one_line import OneLine
 
@@ -132,7 +133,7 @@ class StudentHead(QFrame):
         theme.set_tone(self._status, theme.status_tone(status.code))
         told = bool(status.since) and status.since not in status.reason
         since = self.tr("{0} 起").format(status.since) if told else ""
-        self._reason.setText(" · ".join(filter(None, (since, status.reason))))
+        self._reason.setText(" · ".join(filter(None, (since, why_and_until(status)))))
         self._status.setToolTip(self._reason.text())
 
     def _responsible_text(self, opened: OpenFile, revealed: bool) -> str:

@@ -65,7 +65,7 @@ def due_cell(row: Row, day: Day) -> str:
 
 def row_colour(key: str, row: Row, day: Day) -> QColor | None:
     """Return the colour that goes with the sign in a column, None for ordinary text."""
-    if key == "status":
+    if key in ("status", "standing"):
         return theme.status_mark(row["status"])[1]
     if key == "risk" and row["risk_level"]:
         return theme.risk_mark(row["risk_level"])[1]
@@ -78,8 +78,10 @@ def hint(key: str, row: Row, day: Day) -> str:
     """Return what a cell says when pointed at."""
     if key == "due" and row["due_text"]:
         return f"{row['due_on']} {row['due_text']}"
-    if key == "status":
+    if key in ("status", "standing"):
         return row["status_reason"] or ""
+    if key == "last_seen":
+        return " ".join(filter(None, (row["last_seen_on"], row["last_seen_by"])))
     return _BY_KEY[key].text(row, day)
 
 
@@ -137,6 +139,10 @@ def _left_behind(row: Row, day: Day) -> str:
     return "留守" if row["left_behind"] == YES else ""
 
 
+def _seen(row: Row, day: Day) -> str:
+    return short_day(row["last_seen_on"], day) or "没有记录"
+
+
 COLUMNS = (
     Column("name", "姓名", 144, _of("name"), "name"),
     Column("sex", "性别", 44, _named("sex"), "sex", shown=False),
@@ -158,5 +164,9 @@ COLUMNS = (
     Column("left_behind", "留守", 48, _left_behind, shown=False),
     Column("relocation", "分流", 110, _named("relocation"), shown=False),
     Column("status_since", "状态起始", 96, _of("status_since"), "status_since", shown=False),
+    Column("standing", "去向", 84, _named("standing"), "standing", shown=False),
+    Column("grounds", "依据", 110, _named("grounds"), shown=False),
+    Column("last_seen", "最近见到", 88, _seen, "last_seen_on", shown=False),
+    Column("holds_until", "有效到", 96, _of("holds_until"), "holds_until", shown=False),
 )
 _BY_KEY = {each.key: each for each in COLUMNS}

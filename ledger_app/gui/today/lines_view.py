@@ -210,7 +210,12 @@ class TodayDelegate(QStyledItemDelegate):
             (places.due, due_note(reminder, day), _due_look(reminder), _under_due(reminder, day)),
             (places.who, f"{'▾' if is_open else '▸'} {fold.title}", "bold", ""),
             (places.what, fold.said, "text", reminder.label),
-            (places.reach, "", "dim", "空格收起" if is_open else "空格看名单"),
+            (
+                places.reach,
+                "→ 登记报到" if fold.to_register else "",
+                "text",
+                "空格收起" if is_open else "空格看名单",
+            ),
         ):
             draw = self._one if self.low else self._pair
             draw(painter, rect, place, (upper, upper_look, lower))

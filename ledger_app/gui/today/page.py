@@ -26,8 +26,10 @@ from ledger_app.actions.today.due_lines import (
     read_day,
 )
 from ledger_app.actions.today.folds import Fold
+from ledger_app.catalogue.evidence_meanings import RollCallKind
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
+from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.kit.one_line import OneLine
@@ -46,6 +48,7 @@ from ledger_app.gui.today.lines_model import Order, TodayModel, likely_text, lin
 from ledger_app.gui.today.lines_view import TodayView
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
+REPORTING_IN_DAYS = 14  # of a term: later, a class is called to see who is there
 CLOCK_MS = 30_000  # how often the date is looked at
 
 
@@ -244,6 +247,8 @@ class TodayPage(QWidget):
             self.strip.show_many(found)
 
     def _fold_text(self, fold: Fold) -> str:
+        if fold.to_register:
+            return self.tr("登记报到…")
         return self.tr("收起名单") if self.model.is_open(fold) else self.tr("看名单")
 
     def _show_line(self) -> None:
@@ -289,7 +294,7 @@ class TodayPage(QWidget):
 
     def _log(self) -> None:
         if fold := self.view.fold():
-            self.view.turn(fold)
+            self._session.ask("roll_call", self._register, fold)
         one = self.view.line()
         if one is None:
             return
@@ -300,6 +305,16 @@ class TodayPage(QWidget):
             self._begin(one, reminder.opens or "contact", reminder.presets)
         else:
             self._go(ShowStudent(reminder.student, reminder.opens, record=reminder.record))
+
+    def _register(self, fold: Fold) -> None:
+        """Call the roll of a class that nobody knows about; open what is no class."""
+        day = self.model.day
+        if fold.to_register and day is not None:
+            early = day.days_since(day.term_begins.isoformat()) < REPORTING_IN_DAYS
+            kind = RollCallKind.REPORTING_IN if early else RollCallKind.ROLL_CALL
+            show_roll_call(self._session, self, fold.school_class, kind)
+        else:
+            self.view.turn(fold)
 
     def _contact(self) -> None:
         """Log a contact where the likely work is another record: the call comes first."""

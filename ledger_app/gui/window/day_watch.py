@@ -145,6 +145,8 @@ class DayWatch(QObject):
             self.lists_failed.emit(done.lists_problem.message, done.lists_problem.hint)
         if done.refreshed:
             self.day_began.emit()
+        if done.note is not None:
+            self.told.emit(done.note.message, done.note.hint)
 
     def _copied(
         self, count: int, then: Callable[[], None] | None, answer: Done[Backup] | Refused

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
 from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian, is_complete
-from ledger_app.domain.telling.standings.board import REVIEW_DAYS, UNSEEN_DAYS
+from ledger_app.domain.telling.standings.board import REVIEW_DAYS
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts, student_lookup
 from ledger_app.store.lists.id_lists import THESE, these
@@ -24,7 +25,7 @@ FILTERS = (
 _COMPUTED: dict[str, Callable[[date], str]] = {
     "unseen": lambda today: (
         "(CASE WHEN standing <> 'gone' AND status <> '27' AND coalesce(last_seen_on, '') < "
-        f"'{today - timedelta(days=UNSEEN_DAYS)}' THEN '1' END)"
+        f"'{today - timedelta(days=SEEN_LATELY_DAYS)}' THEN '1' END)"
     ),
     "ending": lambda today: (
         "(CASE WHEN standing = 'for_a_time' AND holds_until <> '' AND holds_until <= "

@@ -33,6 +33,9 @@ from ledger_app.store.safety import backup, rescue
 SUFFIX = ".ledger"
 LONGEST_ENDING = ".20261121-120000.00001.migration.ledger.part-journal"  # of a backup's name
 
+UNTOLD = "unverified_untold"  # setting: who is 未核实 since the ledger was migrated is to be said
+_BY_EVIDENCE = "m0014_evidence"
+
 
 def create(
     path: Path,
@@ -227,13 +230,15 @@ def check_version(ledger: Ledger) -> None:
 
 
 def _migrate(ledger: Ledger) -> None:
-    if not migrations.pending(ledger.db):
+    pending = [each.name for each in migrations.pending(ledger.db)]
+    if not pending:
         return
     backup.make(ledger, "migration")
     migrations.apply(ledger.db)
     if ledger.watch:
         ledger.watch.remember()
-    settings.put(ledger, {"program": __version__}, audited=False)
+    told = {UNTOLD: True} if _BY_EVIDENCE in pending else {}
+    settings.put(ledger, {"program": __version__, **told}, audited=False)
     audit.log(ledger, "migrated", {"program": __version__})
 
 

@@ -10,7 +10,6 @@ from ledger_app.domain.standing.standings import NAMES, Standing
 from ledger_app.domain.telling.standings.grounds_words import grounds_name
 
 REVIEW_DAYS = 30  # a state that ends within these has to be looked at
-UNSEEN_DAYS = 30  # without anybody who saw the child
 
 
 @dataclass(frozen=True, slots=True)
