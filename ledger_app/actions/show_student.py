@@ -40,15 +40,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
         "id": student_id,
         **_shown(STUDENT, file.student, reveal),
         "school_name": file.school.get("name"),
-        "status": now.name,
-        "status_code": now.code,
-        "status_since": now.since,
-        "status_reason": now.reason,
-        "standing": str(now.standing),
-        "standing_name": NAMES[now.standing],
-        "grounds": grounds_name(now.grounds),
-        "holds_until": now.until,
-        "why": why_and_until(now),
+        **_where(now),
         "age": dates.age_on(born, on.date) if born else None,
         "records": {
             table.key: [
@@ -68,6 +60,21 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
                 *checks.check_file(file, on),
             )
         ],
+    }
+
+
+def _where(now: status.Status) -> dict[str, str]:
+    """Return where a child stands: which status and which of the five, why and until when."""
+    return {
+        "status": now.name,
+        "status_code": now.code,
+        "status_since": now.since,
+        "status_reason": now.reason,
+        "standing": str(now.standing),
+        "standing_name": NAMES[now.standing],
+        "grounds": grounds_name(now.grounds),
+        "holds_until": now.until,
+        "why": why_and_until(now),
     }
 
 

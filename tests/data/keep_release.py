@@ -105,7 +105,8 @@ def content_text(ledger: Ledger) -> str:
 
 def _beside(ledger: Ledger) -> list[str]:
     settings = ledger.rows(
-        "SELECT key, value FROM setting WHERE key NOT IN ('program', 'index_day') ORDER BY key"
+        "SELECT key, value FROM setting "
+        "WHERE key NOT IN ('program', 'index_day', 'unverified_untold') ORDER BY key"
     )
     first_entries = ledger.rows("SELECT no, event, hash FROM audit WHERE event = 'revision'")
     return [

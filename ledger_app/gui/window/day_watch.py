@@ -25,13 +25,15 @@ class DayWatch(QObject):
 
     `backed_up(Backup)` after each verified copy; `backup_failed(message, hint)`; `day_began()` when
     statuses and due days are of another day than before; `lists_failed(message, hint)` when they
-    could not be kept; `at_work(text)` while it is busy.
+    could not be kept; `told(text, hint)` what a new program makes of the lists, once;
+    `at_work(text)` while it is busy.
     """
 
     backed_up = Signal(object)
     backup_failed = Signal(str, str)
     day_began = Signal()
     lists_failed = Signal(str, str)
+    told = Signal(str, str)
     at_work = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:

@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         day_watch.backed_up.connect(self._backed_up)
         day_watch.backup_failed.connect(self._backup_failed)
         day_watch.lists_failed.connect(self._failed)
+        day_watch.told.connect(partial(self.messages.show_note, stays=True))
         day_watch.day_began.connect(partial(session.changed.emit, None))
         day_watch.backed_up.connect(self.second_copy.backed_up)
         self.second_copy.at_work.connect(self.status.show_work)

@@ -78,6 +78,7 @@ def test_the_head_says_who_where_and_what_is_next(pane):
     assert head._age.text() == "9 岁 · 应读四年级"
     assert head._status.text() == "● 疑似辍学"
     assert "2026-11-18" in head._reason.text()
+    assert head._reason.text().endswith("返校或销号前一直跟着")  # until when
     assert "王建国" in head._family.text()
     assert head._step.text() != "没有到期的事"
 

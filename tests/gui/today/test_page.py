@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ledger_app.actions import change_rules, due_list, edit_file, undo_revision
+from ledger_app.actions.today.folds import Fold
 from ledger_app.actions.today.log_contacts import log_contacts
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import one_line_each, pressing
+from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.today import page as today_page
 from ledger_app.gui.today.answer_dialog import (
@@ -22,7 +24,7 @@ from ledger_app.gui.today.answer_dialog import (
     AnswerDialog,
     BatchDialog,
 )
-from ledger_app.gui.today.lines_model import Heading, Order
+from ledger_app.gui.today.lines_model import Heading, Order, line_key
 from ledger_app.gui.today.page import TodayPage
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.store.lists.student_files import load_file
@@ -524,3 +526,83 @@ def test_a_contradiction_opens_the_place_where_it_stands(ledger, qtbot):
     go_to(page, "赵涛", "contradictory")
     page._begin_work()
     assert asked == [ShowStudent(child, "dropout", record=case)]
+
+
+# Many lines are one.
+
+
+@pytest.fixture
+def many(ledger, ids, qtbot):
+    """Return the page over a class of six that nobody has seen this term."""
+    school = ledger.value("SELECT id FROM school")
+    for at in range(6):
+        given = {"name": f"郑{at}", "school": school, "grade": "5", "class_no": "1"}
+        edit_file.add_student(ledger, given)
+    page = TodayPage(started(ledger))
+    qtbot.addWidget(page)
+    page.resize(1220, 680)
+    page.show()
+    return page
+
+
+def fold_of(page, title):
+    for row in range(page.model.rowCount()):
+        entry = page.model.entry(page.model.index(row))
+        if isinstance(entry, Fold) and title in entry.title:
+            page.view.choose([line_key(entry)], row)
+            return entry
+    raise AssertionError(f"{title} is no fold of the page")
+
+
+def test_a_class_that_nobody_has_seen_is_one_line_that_opens_into_its_children(many, qtbot):
+    fold = fold_of(many, "五(1)班")
+    assert fold.said == "6 人本学期还没有核实在校"
+    before = many.model.rowCount()
+    qtbot.keyClick(many.view, Qt.Key.Key_Space)
+    assert many.model.rowCount() == before + 6
+    named = [line.reminder.name for line in lines(many)]
+    assert {f"郑{at}" for at in range(6)} <= set(named)
+    assert all(line.is_full for line in lines(many))
+    qtbot.keyClick(many.view, Qt.Key.Key_Left)
+    assert many.model.rowCount() == before
+
+
+def test_one_key_opens_the_roll_call_of_the_class(many, qtbot):
+    fold_of(many, "五(1)班")
+    assert many._actions["log"].text() == "登记报到…"
+    qtbot.keyClick(many.view, Qt.Key.Key_Return)
+    (dialog,) = many.findChildren(RollCallDialog)
+    assert dialog.isVisible()
+    assert dialog.place.currentData() == fold_of(many, "五(1)班").school_class
+    dialog.reject()
+
+
+def test_the_sums_count_children_in_folds_too(many, ledger):
+    due = one_line_each(due_list.due(ledger))
+    assert sum(int(text.split()[-1]) for text in many.sums.texts()) == len(
+        [each for each in due if each.days >= -7]
+    )
+
+
+def test_an_answer_to_a_fold_is_an_answer_to_all_that_are_in_it(many, ledger):
+    fold = fold_of(many, "五(1)班")
+    assert len(many.view.chosen()) == 6
+    many._postpone()
+    (dialog,) = many.findChildren(AnswerDialog)
+    assert "6" in dialog.windowTitle() + "".join(
+        label.text() for label in dialog.findChildren(QLabel)
+    )
+    assert fold.count == 6
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_in_every_order_all_lines_are_there_alone_or_in_a_fold(many, ledger, order):
+    many._orders.button(list(Order).index(order)).click()
+    model = many.model
+    entries = [each for row in range(model.rowCount()) if (each := model.entry(model.index(row)))]
+    found = [
+        line_key(line)
+        for each in entries
+        for line in (each.lines if isinstance(each, Fold) else [each])
+    ]
+    assert len(found) == len(set(found)) == len(one_line_each(due_list.due(ledger)))
