@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from ledger_app.actions import password_attempts, same_child
+from ledger_app.actions import password_attempts
+from ledger_app.actions.checking import same_child
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.exchanged import LedgerExchanged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ledger_app.actions import same_child
+from ledger_app.actions.checking import same_child
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks

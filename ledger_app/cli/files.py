@@ -9,6 +9,7 @@ import click
 
 from ledger_app.actions import back_up, copy_elsewhere, open_ledger
 from ledger_app.actions.back_up import Backup
+from ledger_app.actions.checking import examine_ledger
 from ledger_app.actions.demo import make_demo
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.cli.shell import (
@@ -21,6 +22,7 @@ from ledger_app.cli.shell import (
     password,
     password_for,
 )
+from ledger_app.domain.checking.examination import KINDS
 from ledger_app.domain.errors import LedgerError
 
 
@@ -92,11 +94,17 @@ def restore(file: Path, source: Path, password_file: Path | None) -> None:
 
 @click.command()
 @FILE
+@click.option("--content", is_flag=True, help="体检：逐个学生核对内容，而不是文件。")
 @JSON
 @PASSWORD_FILE
 @click.pass_context
-def check(context: click.Context, file: Path, as_json: bool, password_file: Path | None) -> None:
-    """检查台账文件是否完好。"""
+def check(
+    context: click.Context, file: Path, content: bool, as_json: bool, password_file: Path | None
+) -> None:
+    """检查台账文件是否完好；--content 核对里面的内容。"""
+    if content:
+        _check_content(file, password_file, as_json=as_json)
+        return
     found = back_up.look_through(file, password_for(file, given=password_file))
     problems = [each.text for each in found.problems]
     if as_json:
@@ -107,6 +115,31 @@ def check(context: click.Context, file: Path, as_json: bool, password_file: Path
         click.echo("\n".join(filter(None, (*said, *hints, found.proof_text))))
     if problems:
         context.exit(1)
+
+
+def _check_content(file: Path, password_file: Path | None, *, as_json: bool) -> None:
+    with opened(file, password_file) as ledger:
+        found = examine_ledger.examine_ledger(ledger)
+        children = examine_ledger.child_count(ledger)
+    counted = examine_ledger.counts(found)
+    if as_json:
+        lines = [_examined(each) for each in found]
+        out_json({"children": children, "counts": counted, "findings": lines})
+        return
+    said = (f"{KINDS[kind]} {count}" for kind, count in counted.items())
+    click.echo(f"体检 · 全部 {children} 人：{' · '.join(said)}")
+    for each in found:
+        where = " ".join(filter(None, (each.school, each.class_text)))
+        click.echo(f"{each.name}（{where}） {KINDS[each.kind]}：{each.finding.text}")
+
+
+def _examined(each: examine_ledger.Examined) -> dict[str, object]:
+    places = dict.fromkeys((each.finding.first, each.finding.second))
+    return {
+        "kind": each.kind, "student": each.student, "name": each.name, "school": each.school,
+        "class": each.class_text, "text": each.finding.text,
+        "places": [asdict(place) for place in places],
+    }  # fmt: skip
 
 
 def _more(found: back_up.Checked) -> dict[str, object]:

@@ -43,11 +43,12 @@ class ShowCount:
 
 @dataclass(frozen=True)
 class ShowStudent:
-    """Open a child's file, perhaps at a tab, at a record of it, or with a new record begun."""
+    """Open a child's file, perhaps at a tab, a record of it, a field, or a new record begun."""
 
     student: str
     tab: str = ""
     record: str = ""
+    key: str = ""  # of a field of that record, or of the child's row
     new_record: str = ""  # a table
     presets: Mapping[str, Any] = field(default_factory=dict)
 

@@ -323,3 +323,23 @@ def test_a_fresh_copy_is_written_with_a_word_and_the_one_it_is_of_asks(shell, fi
     assert str(file) in said.err
     assert shell("add", copy, "student", "-", "name=赵三").err == ""
     assert "一份拷贝" in shell("add", file, "student", "-", "name=钱四").err
+
+
+def test_check_looks_at_the_content_where_it_is_asked_to(shell, ledger, tmp_path):
+    child = edit_file.add_student(ledger, {"name": "郑轩秀", "grade": "3"}).record_id
+    day = ledger.day()
+    case = {"suspected_on": day.later(-40), "confirmed_on": day.later(-20)}
+    case_id = edit_file.add_record(ledger, "dropout", child, case).record_id
+    back = {"returned_on": day.later(-30), "placement": "1"}
+    edit_file.add_record(ledger, "placement", child, back)
+    ledger_files.close(ledger)
+    said = shell("check", ledger.path, "--content", "--json")
+    assert said.code == 0
+    assert (said.json["children"], said.json["counts"]["contradiction"]) == (1, 1)
+    (found,) = [each for each in said.json["findings"] if each["kind"] == "contradiction"]
+    assert (found["student"], found["name"], found["class"]) == (child, "郑轩秀", "三")
+    assert [each["field"] for each in found["places"]] == ["confirmed_on", "returned_on"]
+    assert found["places"][0] == {"table": "dropout", "field": "confirmed_on", "record": case_id}
+    told = shell("check", ledger.path, "--content").out
+    assert told.startswith("体检 · 全部 1 人：互相矛盾 1 · ")
+    assert f"辍学认定日期 {day.later(-20)} 晚于 复学日期 {day.later(-30)}" in told

@@ -15,6 +15,7 @@ from ledger_app.catalogue.meanings import (
     RiskCategory,
     SchoolKind,
 )
+from ledger_app.domain.checking.contradiction import Contradiction
 from ledger_app.domain.checking.contradictions import across
 from ledger_app.domain.checking.mark_conflicts import ABSENT
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
@@ -96,7 +97,12 @@ def check_contradictions(file: StudentFile, on: Day) -> Iterator[Problem]:
     for each in across(file, on):
         place = each.first if each.first.table == STUDENT.key else each.second
         field = place.field if place.table == STUDENT.key else each.first.table
-        yield error(field, f"{each.text}，请核对后改过来。")
+        yield error(field, said_in_file(each))
+
+
+def said_in_file(found: Contradiction) -> str:
+    """Return a contradiction as the file says it, with what to do."""
+    return f"{found.text}，请核对后改过来。"
 
 
 def check_contacts(file: StudentFile, on: Day) -> Iterator[Problem]:

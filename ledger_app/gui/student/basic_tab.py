@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions import keep_places, open_student, same_child
+from ledger_app.actions import keep_places, open_student
+from ledger_app.actions.checking import same_child
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.gui.form.editors import LastValues

@@ -354,25 +354,26 @@ class StudentPane(QWidget):
         file = self._opened.file if self._opened else None
         if file is None or not reminder.opens:
             return
-        if reminder.opens == BASIC:
-            self.show_tab(BASIC)
-            self.focus_first()
-            return
         there = [row["id"] for row in file.of(reminder.opens)]
-        if reminder.opens != "contact" and reminder.record in there:
+        known = reminder.opens != "contact" and reminder.record in there
+        if known or reminder.opens == BASIC:
             self.open_record(reminder.opens, reminder.record)
         else:
             self.new_record(reminder.opens, dict(reminder.presets))
 
-    def open_record(self, table: str, record_id: str) -> None:
-        """Show one record in its tab."""
-        self._for_child("record", self._open_record, table, record_id)
+    def open_record(self, table: str, record_id: str, field: str = "") -> None:
+        """Show one record in its tab, or the tab alone, with the keyboard in one of its fields."""
+        self._for_child("record", self._open_record, table, record_id, field)
 
-    def _open_record(self, table: str, record_id: str) -> None:
+    def _open_record(self, table: str, record_id: str, field: str) -> None:
         self.show_tab(table)
         tab = self.tab(table)
-        if isinstance(tab, RecordsTab):
+        if isinstance(tab, RecordsTab) and record_id:
             tab.choose(record_id)
+        if field and (kept := form_of(tab)):
+            kept.form.focus_field(field)
+        elif not record_id:
+            self._focus_first()
 
     def other_like(self) -> str:
         """Return the id of another file with this number, else this name; "" if there is none."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file, keep_places, open_student
+from ledger_app.actions.checking.same_child import Alike, alike
 from ledger_app.actions.edit_file import Saved
-from ledger_app.actions.same_child import Alike, alike
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.same_child import Alike, alike
+from ledger_app.actions.checking.same_child import Alike, alike
 from ledger_app.domain.names import name_problem, normalise_name
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog

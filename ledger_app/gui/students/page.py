@@ -78,11 +78,8 @@ class StudentsPage(QWidget):
             return
         if wanted.new_record:
             self.pane.new_record(wanted.new_record, dict(wanted.presets))
-        elif wanted.tab and wanted.record:
-            self.pane.open_record(wanted.tab, wanted.record)
         elif wanted.tab:
-            self.pane.show_tab(wanted.tab)
-            self.pane.focus_first()
+            self.pane.open_record(wanted.tab, wanted.record, wanted.key)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search box."""

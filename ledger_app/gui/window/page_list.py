@@ -76,6 +76,10 @@ PAGES = (
         "settings", QT_TRANSLATE_NOOP("PageTitles", "设置"), "settings",
         "ledger_app.gui.settings.page:SettingsPage", answers=(ShowPlaces,),
     ),
+    PageEntry(
+        "examination", QT_TRANSLATE_NOOP("PageTitles", "体检"), "shield-check",
+        "ledger_app.gui.examination.page:ExaminationPage", needs_students=True,
+    ),
 )  # fmt: skip
 
 

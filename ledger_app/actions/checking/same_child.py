@@ -83,6 +83,20 @@ class _Groups:
         return list({tuple(child["id"] for child in each): each for each in groups}.values())
 
 
+def shared_numbers(ledger: Ledger) -> dict[str, str]:
+    """Return of every child whose number another file has, too, by id: who has it, in words."""
+    numbers = _Groups()
+    for child in student_lookup.everyone(ledger, _KEYS):
+        for number in dict.fromkeys((child["id_no"], child["register_no"])):
+            for form in whole_forms(number or ""):
+                numbers.add(form, child)
+    return {
+        child["id"]: f"证件号或学籍号相同：{_all(members)}"
+        for members in numbers.shared()
+        for child in members
+    }
+
+
 def everywhere(ledger: Ledger) -> tuple[list[Fault], list[Fault]]:
     """Return the numbers that two files share, and the names that may be one child's."""
     numbers, names = _Groups(), _Groups()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.actions import back_up, edit_file, open_student, same_child, show_student
+from ledger_app.actions import back_up, edit_file, open_student, show_student
+from ledger_app.actions.checking import same_child
 from ledger_app.domain import identity
 from tests.ledgers import PASSWORD
 

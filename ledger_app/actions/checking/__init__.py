@@ -1,0 +1,1 @@
+"""What is wrong over the whole ledger, and who may be one child."""
