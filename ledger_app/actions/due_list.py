@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
@@ -15,7 +16,7 @@ from ledger_app.domain.telling.due_words import said_month
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import outcomes, student_index
+from ledger_app.store.lists import index_row, outcomes, student_index
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 
@@ -25,14 +26,21 @@ ANSWERS = (Outcome.DONE, Outcome.POSTPONED, Outcome.IMPOSSIBLE)
 def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     """Return all reminders of a day (today by default), overdue first."""
     rules = rules_in_use(ledger)
-    files = load_files(ledger, student_index.by_day(ledger, on), reads=reminders.found_by(rules))
+    needed = student_index.by_need(ledger, on)
+    steady = frozenset(student_id for student_id, is_steady in needed.items() if is_steady)
+    reads = reminders.found_by(rules)
+    others = [student_id for student_id in needed if student_id not in steady]
     return reminders.reminders(
-        files,
+        chain(
+            load_files(ledger, others, reads=reads),
+            load_files(ledger, list(steady), reads=reads, without=index_row.UNASKED),
+        ),
         rules,
         ledger.day(on),
         outcomes.everything(ledger),
         began_on(ledger),
         lambda ids, reads: load_files(ledger, ids, reads=reads),
+        steady,
     )
 
 

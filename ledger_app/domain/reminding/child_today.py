@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ledger_app.catalogue.meanings import PersuadeResult
+from ledger_app.catalogue.meanings import PersuadeResult, StatusCode
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.absences import Missing, missing
+from ledger_app.domain.standing.case_status import status
 from ledger_app.domain.standing.cases import Case, cases, live_case
 from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
 from ledger_app.domain.standing.reached import reached
@@ -22,6 +23,9 @@ from ledger_app.domain.student_file import Row, StudentFile
 T = TypeVar("T")
 
 OPENED_READS: Reads = {"student": ("opened_on", "created_at")}
+
+
+_AT_SCHOOL = status(StatusCode.AT_SCHOOL, "", "")  # of a child of whom nobody has to ask
 
 
 class once(Generic[T]):
@@ -57,12 +61,14 @@ class Due:
 class ChildToday:
     """One child as seen today; everything beyond the file is worked out when first needed.
 
-    `horizons` gives per rule key the last ISO day that counts as soon.
+    `horizons` gives per rule key the last ISO day that counts as soon. A child that `is_steady` is
+    known to be seen at school: what that rests on was not read.
     """
 
     file: StudentFile
     today: Day
     horizons: Mapping[str, str] = field(default_factory=dict)
+    is_steady: bool = False
 
     @once
     def contacts(self) -> Sequence[Row]:
@@ -113,6 +119,8 @@ class ChildToday:
     @once
     def standing_now(self) -> Status:
         """Return where the child stands today, and why."""
+        if self.is_steady:
+            return _AT_SCHOOL
         return status_from(self.file, self.cases, self.today)
 
     @once

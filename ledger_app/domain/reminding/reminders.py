@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -107,6 +107,7 @@ def reminders(
     outcomes: Iterable[Row] = (),
     began_on: str = "",
     again: Again | None = None,
+    steady: Container[str] = (),
 ) -> list[Reminder]:
     """Return everything overdue, due on the day, or soon, in this order.
 
@@ -117,7 +118,8 @@ def reminders(
     within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
     default since the oldest of `files`: duties of the months before are not asked for.
     `again` reads files by their ids, where `files` hold what is `found_by` the rules only: of a
-    township's children, something is due about one in thirteen.
+    township's children, something is due about one in thirteen. `steady` are the children of whom
+    it is known that nothing of what may be due about anybody is.
     """
     active = list(filter(_is_enabled, rules))
     horizons = {rule.key: _horizon(rule, on) for rule in active}
@@ -125,14 +127,17 @@ def reminders(
     found: list[_Found] = []
     oldest = began_on
     groups = _by_concern(active)
+    particular = _by_concern(rule for rule in active if not TRIGGERS[rule.trigger].of_anybody)
     for file in files:
         opened = file.student.get("opened_on")
         if opened and not began_on and (not oldest or opened < oldest):
             oldest = opened
         child: ChildToday | None = None
-        for concerns, members in groups:
+        is_steady = file.student.get("id") in steady
+        asked = particular if is_steady else groups
+        for concerns, members in asked:
             if concerns(file):
-                child = child or ChildToday(file, on, horizons)
+                child = child or ChildToday(file, on, horizons, is_steady)
                 found += _of_child(child, members, answers)
     made = [_reminder(*each) for each in (_read_again(found, again) if again else found)]
     for rule in active:
@@ -215,7 +220,7 @@ def _reasons(members: Sequence[Reminder]) -> str:
     return "；".join(said)
 
 
-def _by_concern(rules: Sequence[Rule]) -> list[tuple[Concerns, list[Rule]]]:
+def _by_concern(rules: Iterable[Rule]) -> list[tuple[Concerns, list[Rule]]]:
     """Group the rules by the quick test of their trigger, so that most files cost a few tests."""
     groups: dict[Concerns, list[Rule]] = {}
     for rule in rules:

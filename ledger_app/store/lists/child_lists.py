@@ -59,13 +59,17 @@ def _relink_one(ledger: Ledger, table: str, record_id: str) -> list[str]:
 
 
 def named_by(
-    ledger: Ledger, ids: Sequence[str] | None, reads: Reads | None, living: str
+    ledger: Ledger,
+    ids: Sequence[str] | None,
+    reads: Reads | None,
+    living: str,
+    tables: Iterable[str] = LISTS,
 ) -> Iterator[tuple[str, str, Sequence[Row]]]:
     """Yield (child, table, rows) for the lists that name these children, None: all, oldest first.
 
     `living` is the SQL condition for lists that stand.
     """
-    for table in LISTS:
+    for table in tables:
         if reads is not None and table not in reads:
             continue
         rows = _rows(ledger, table, reads, living)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import NO, YES, RelocationState
 from ledger_app.domain import names
+from ledger_app.domain.checking.contradictions import (
+    CONTRADICTION_READS,
+    contradictions,
+    may_contradict,
+)
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
-from ledger_app.domain.standing import cases, closed_school, sightings, status
+from ledger_app.domain.standing import cases, closed_school, marks, sightings, status
+from ledger_app.domain.standing.lasting_states import lasting
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import StudentFile
@@ -38,9 +45,16 @@ _DATED_READS = together(
     },
 )
 IndexRow = tuple[Any, ...]
+_STEADY_READS = together(_DATED_READS, CONTRADICTION_READS, lasting.LASTING_READS)
 _UNDATED = {"student", "school", "school_class"}
 # That a list names a child is all that it says: it holds until the term is over.
 _DATED_TABLES = sorted(_DATED_READS.keys() - _UNDATED - {"name_list", "roll_call"})
+_ELSEWHERE_TABLES = (
+    "dropout", "placement", "relocation", "leave", "elsewhere", "home_teaching", "register_change",
+    "absence", "unlisted",
+)  # fmt: skip
+# Of a steady child there is nothing in them, or nobody asks for it.
+UNASKED = frozenset({*_ELSEWHERE_TABLES, "name_list", "roll_call"})
 # What the search box finds a child by, besides its names, its school and its family.
 _OTHER_WORDS = (
     "id_no", "register_no", "aux_no", "file_no", "temp_no", "phone", "phone2", "guardian_phone",
@@ -64,7 +78,7 @@ def reads(rules: Sequence[Rule]) -> Reads:
     """Return everything that the row and the search text of a child are worked out from."""
     triggers = (trigger.reads for trigger in TRIGGERS.values())
     asked = (reminders.found_by(rules), reminders.said_with(rules))
-    return together(_ROW_READS, _DATED_READS, _SEARCH_READS, *triggers, *asked)
+    return together(_ROW_READS, _STEADY_READS, _SEARCH_READS, *triggers, *asked)
 
 
 def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> IndexRow:
@@ -79,21 +93,39 @@ def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> I
         student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
         categories, student["boards"], YES if is_left_behind(student) else NO,
         _relocation(file, on), _last_contact(file, on), first and first.due_on,
-        first and first.rule, first and first.reason, _by_day(file, now),
+        first and first.rule, first and first.reason, _by_day(file, now, on),
         str(now.standing), str(now.grounds), now.until, seen and seen.day, seen and seen.by,
     )  # fmt: skip
 
 
-def _by_day(file: StudentFile, now: Status) -> int:
-    """Tell whether the row can change by itself before the day to which its status holds.
+class ByDay(IntEnum):
+    """Whether a row can change by itself before the day to which its status holds."""
 
-    Whatever the rules and their days may be: only of a child that is seen at school, and of whom
-    nothing else is written, it can not.
-    """
-    return int(
-        now.standing is not Standing.SEEN
-        or any(map(file.of, _DATED_TABLES))
-        or reminders.may_concern(file)
+    NEVER = 0  # seen at school, nothing else is written, nothing is due
+    DUE = 1  # still seen at school, and nothing against it; but something may become due
+    ANY = 2
+
+
+def _by_day(file: StudentFile, now: Status, on: Day) -> ByDay:
+    """Tell what of a row can change by itself, whatever the rules and their days may be."""
+    if now.standing is not Standing.SEEN or not _is_steady(file, on):
+        return ByDay.ANY
+    if any(map(file.of, _DATED_TABLES)) or reminders.may_concern(file):
+        return ByDay.DUE
+    return ByDay.NEVER
+
+
+def _is_steady(file: StudentFile, on: Day) -> bool:
+    """Tell whether nothing that is written says that a child is, was or will be somewhere else."""
+    student = file.student
+    return (
+        not any(map(file.of, _ELSEWHERE_TABLES))
+        and all((row["contacted_on"] or "") <= on.text for row in file.of("contact"))
+        and all((row["seen_on"] or "") <= on.text for row in file.of("sighting"))
+        and not closed_school.concerns_closing(file)
+        and marks.mark(student) is None
+        and not lasting.may_last(file)
+        and not (may_contradict(file) and contradictions(file, on))
     )
 
 

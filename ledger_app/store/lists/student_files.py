@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue import CHILD_TABLES
@@ -20,6 +20,8 @@ _PORTION = 500  # whole files held in memory at once
 # Where the file is far larger than the page cache, looking records up takes twice as long.
 _NARROW_PORTION = 1_000
 _MOST_BY_PORTION = 25_000  # beyond that, the records wanted of all children are read in one go
+_FEW_ROWS = 5_000  # a table is read in one go, whoever is asked about
+_RECORD_TABLES = (*(table.key for table in CHILD_TABLES), *child_lists.LISTS)
 _PLAIN: type[dict[str, Any]] = dict
 _Records = dict[str, Sequence[Row]]  # of one child, by table
 # What rows are put together by.
@@ -48,11 +50,13 @@ def load_files(
     *,
     reads: Reads | None = None,
     placed_on: Day | None = None,
+    without: Collection[str] = (),
 ) -> Iterator[StudentFile]:
     """Yield files in the order of their ids, or all living ones in list order.
 
     `reads` names the tables and columns that are wanted, by default all. `placed_on` gives whole
     files as the ledger knew them on a past day, those deleted since among them (see past_values).
+    `without` are tables in which these children are known to have nothing that is asked for.
     """
     if placed_on and reads is not None:
         raise ValueError("files of a past day are read whole")
@@ -60,13 +64,23 @@ def load_files(
         placed_on = None
     if student_ids is None:
         student_ids = ledger.column("SELECT id FROM student_index ORDER BY list_order")
-    size, at_once = _PORTION if reads is None else _NARROW_PORTION, None
-    if reads is not None and len(student_ids) > _MOST_BY_PORTION:
-        at_once = _records(ledger, None, reads)
+    size = _PORTION if reads is None else _NARROW_PORTION
+    read_before: dict[str, _Records] = {}
+    tables = frozenset(_RECORD_TABLES).difference(without)
+    if reads is not None and len(student_ids) > size:
+        at_once = tables
+        if len(student_ids) <= _MOST_BY_PORTION:
+            at_once = frozenset(table for table in tables if _has_few_rows(ledger, table))
+        read_before = _records(ledger, None, reads, at_once)
+        tables -= at_once
     for start in range(0, len(student_ids), size):
         ids = student_ids[start : start + size]
-        records = _records(ledger, ids, reads, placed_on) if at_once is None else at_once
+        records = _records(ledger, ids, reads, tables, placed_on, read_before)
         yield from _files(ledger, ids, reads, records, placed_on)
+
+
+def _has_few_rows(ledger: Ledger, table: str) -> bool:
+    return (ledger.value(f"SELECT max(no) FROM {table}") or 0) <= _FEW_ROWS
 
 
 def _files(
@@ -158,22 +172,35 @@ def _named(ledger: Ledger, on: Day | None) -> Mapping[str, Row]:
 
 
 def _records(
-    ledger: Ledger, ids: Sequence[str] | None, reads: Reads | None, on: Day | None = None
+    ledger: Ledger,
+    ids: Sequence[str] | None,
+    reads: Reads | None,
+    tables: Collection[str],
+    on: Day | None = None,
+    before: Mapping[str, _Records] | None = None,
 ) -> dict[str, _Records]:
-    """Return records by child and table, of every child where `ids` is None."""
-    found: dict[str, _Records] = {}
+    """Return records of these tables by child, of every child where `ids` is None.
+
+    What was read `before` is in the file, too.
+    """
     none = _no_records(reads)
-    for table in CHILD_TABLES:
+    found = {each: before[each] for each in ids or () if before and each in before}
+
+    def keep(student_id: str, table: str, rows: Sequence[Row]) -> None:
+        if student_id not in found:
+            found[student_id] = type(none)(none)
+        found[student_id][table] = rows
+
+    for table in (each for each in CHILD_TABLES if each.key in tables):
         order = f" ORDER BY {table.sort_by}, no" if table.sort_by else " ORDER BY no"
         by_student: dict[str, list[Row]] = {}
         for row in _read(ledger, table.key, reads, "student_id", ids, order, on):
             by_student.setdefault(row["student_id"], []).append(row)
         for student_id, rows in by_student.items():
-            if student_id not in found:
-                found[student_id] = type(none)(none)
-            found[student_id][table.key] = rows
-    for student_id, table_name, named in child_lists.named_by(ledger, ids, reads, living_then(on)):
-        if student_id not in found:
-            found[student_id] = type(none)(none)
-        found[student_id][table_name] = named
+            keep(student_id, table.key, rows)
+    wanted = [table for table in child_lists.LISTS if table in tables]
+    for student_id, table_name, named in child_lists.named_by(
+        ledger, ids, reads, living_then(on), wanted
+    ):
+        keep(student_id, table_name, named)
     return found

@@ -20,7 +20,7 @@ from ledger_app.store.lists import index_row, outcomes, whole_file
 from ledger_app.store.lists.added_files import AddedFiles
 from ledger_app.store.lists.freshness import index_version, list_sum
 from ledger_app.store.lists.id_lists import THESE, these
-from ledger_app.store.lists.index_row import COLUMNS
+from ledger_app.store.lists.index_row import COLUMNS, ByDay
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 
@@ -173,11 +173,24 @@ def by_day(ledger: Ledger, on: date | None = None) -> list[str]:
     Of the others it is known to what day they are seen at school: all whose evidence does not
     reach to `on` (today by default) are among them, too.
     """
-    return ledger.column(
-        "SELECT id FROM student_index WHERE by_day IS NOT 0 "
-        "OR NOT coalesce(?1 BETWEEN status_since AND holds_until, FALSE) ORDER BY no",
-        [(on or ledger.today()).isoformat()],
-    )
+    return list(by_need(ledger, on))
+
+
+def by_need(ledger: Ledger, on: date | None = None) -> dict[str, bool]:
+    """Return the same ids, with whether a child is steady: seen at school, and not contradicted.
+
+    Of such a child something may be due, but nothing of what may be due about anybody.
+    """
+    day = (on or ledger.today()).isoformat()
+    held = "coalesce(?1 BETWEEN status_since AND holds_until, FALSE)"
+    with ledger.lock:
+        rows = ledger.db.execute(
+            # What was written later is not known of the days before that of the lists.
+            f"SELECT id, by_day = {ByDay.DUE:d} AND {held} AND ?1 >= ?2 FROM student_index "
+            f"WHERE by_day IS NOT {ByDay.NEVER:d} OR NOT {held} ORDER BY no",
+            [day, settings.get(ledger, "index_day") or day],
+        )
+        return {student_id: bool(steady) for student_id, steady in rows}
 
 
 def everyone(ledger: Ledger) -> list[str]:

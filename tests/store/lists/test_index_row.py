@@ -11,7 +11,7 @@ from tests.days import the_day
 from tests.narrow import narrowed, unnoticed
 
 FILES = list(files(600, 3))
-ROW = together(index_row._ROW_READS, index_row._DATED_READS)
+ROW = together(index_row._ROW_READS, index_row._STEADY_READS)
 
 
 def rows(file):

@@ -32,4 +32,6 @@ def _written_at(found: Contradiction) -> Spot:
     return next(records, next((place for place in both if place.table == STUDENT.key), found.first))
 
 
-TRIGGERS = {"contradiction": Trigger(may_contradict, contradictory, CONTRADICTION_READS)}
+TRIGGERS = {
+    "contradiction": Trigger(may_contradict, contradictory, CONTRADICTION_READS, of_anybody=True)
+}

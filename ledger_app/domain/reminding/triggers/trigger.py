@@ -23,9 +23,9 @@ class Trigger:
 
     `reads` is everything that the two look at: nothing else is read when a whole township is
     asked. `record` is the table of the records that a rule's `check` answers. `of_anybody`: it may
-    concern whoever is not known to be at school; children who are, and of whom nothing else is
-    written, are not even read. `in_sight`: about a child out of school or unknown, who is never
-    without a line: it is shown from the first day, however far its day lies.
+    concern whoever is not known to be at school, or of whom two things are said; of the others
+    nobody asks it (see student_index.by_need). `in_sight`: about a child out of school or unknown,
+    who is never without a line: it is shown from the first day, however far its day lies.
     """
 
     concerns: Callable[[StudentFile], bool]
