@@ -39,7 +39,8 @@ def unlisted(
         return
     for each in found:
         said = f"名单写着{each.said}" if each.said else "名单上没有"
-        click.echo(f"{each.student[:8]}\t{each.called}\t{each.missed_on} {each.source}\t{said}")
+        who = f"{each.student[:8]}\t{each.called}\t{each.class_words}"
+        click.echo(f"{who}\t{each.missed_on} {each.source}\t{said}")
     click.echo(f"还没有答复的 {len(found)} 人", err=True)
 
 

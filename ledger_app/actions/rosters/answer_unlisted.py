@@ -19,7 +19,7 @@ from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.cases import cases, live_case
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.called import called
+from ledger_app.domain.telling.called import LAST
 from ledger_app.domain.telling.class_words import grade_name, short_class
 from ledger_app.domain.unlisted import MARKS, is_marked, listed_words
 from ledger_app.store.changes.revisions import Revision, revise
@@ -42,7 +42,7 @@ class OpenQuestion:
     id: str
     student: str
     name: str
-    called: str
+    called: str  # 王𬱖（0112）: with the last four of its number
     school: str
     place: Row  # grade and class_no
     source: str
@@ -64,7 +64,7 @@ def open_questions(ledger: Ledger, record_ids: Sequence[str] | None = None) -> l
             row["id"],
             row["student_id"],
             row["name"] or "",
-            called({**row, "grade": row["now_grade"], "class_no": row["now_class_no"]}),
+            _called(row),
             row["school_name"] or "",
             {"grade": row["grade"], "class_no": row["class_no"]},
             row["source"] or "",
@@ -75,6 +75,11 @@ def open_questions(ledger: Ledger, record_ids: Sequence[str] | None = None) -> l
         )
         for row in unlisted_rows.open_unlisted(ledger, record_ids)
     ]
+
+
+def _called(row: Row) -> str:
+    number = str(row["id_no"] or row["register_no"] or "")
+    return f"{row['name']}（{number[-LAST:]}）" if number else str(row["name"] or "")
 
 
 def as_plain(question: OpenQuestion) -> dict[str, str]:

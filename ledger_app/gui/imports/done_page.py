@@ -45,6 +45,7 @@ class DonePage(QWidget):
         buttons.addWidget(self.undo)
         buttons.addWidget(self.export)
         buttons.addStretch(1)
+        self._take_tabs_away()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         layout = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class DonePage(QWidget):
         told = self._session.act(roster_words.told_of, result.roster).otherwise(RosterTold())
         self.roster.setText(self._said(told))
         self.roster.setVisible(bool(self.roster.text()))
-        self.tabs.clear()
+        self._take_tabs_away()
         if told.missing or told.marked:
             self.unlisted.show_open({each.id for each in (*told.missing, *told.marked)})
             title = self.tr("不在这份名单上 {0}").format(len(told.missing) + len(told.marked))
@@ -77,8 +78,13 @@ class DonePage(QWidget):
     def forget_roster(self) -> None:
         """Take away what an import that was undone said."""
         self.roster.hide()
-        self.tabs.clear()
+        self._take_tabs_away()
         self.tabs.hide()
+
+    def _take_tabs_away(self) -> None:
+        self.tabs.clear()
+        for pane in (self.unlisted, self.moved):
+            pane.hide()  # in no tab, it would stand on the page itself
 
     def _said(self, told: RosterTold) -> str:
         parts = []

@@ -26,7 +26,7 @@ from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session
 
 MANY = 300  # children from which the worker writes
-_WIDTHS = (190, 150, 100, 190, 110)
+_WIDTHS = (150, 150, 90, 180, 90)
 
 
 class UnlistedPane(QWidget):

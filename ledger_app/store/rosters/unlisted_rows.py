@@ -24,12 +24,12 @@ def unlisted_since(ledger: Ledger, since: str) -> list[Row]:
 def open_unlisted(ledger: Ledger, record_ids: Sequence[str] | None = None) -> list[Row]:
     """Return the records that still want an answer, oldest first: all, or some of them.
 
-    Each with the child's `name` and numbers; its class now is `now_grade` and `now_class_no`.
+    Each with the child's `name` and numbers.
     """
     some = "" if record_ids is None else f" AND u.id IN {THESE}"
     return ledger.rows(
-        "SELECT u.*, s.name, s.id_no, s.register_no, s.grade AS now_grade, "
-        "s.class_no AS now_class_no FROM unlisted u JOIN student s ON s.id = u.student_id "
+        "SELECT u.*, s.name, s.id_no, s.register_no "
+        "FROM unlisted u JOIN student s ON s.id = u.student_id "
         f"WHERE {_LIVING} AND {_OPEN}{some} ORDER BY u.no",
         [] if record_ids is None else [these(record_ids)],
     )

@@ -91,7 +91,9 @@ def test_the_import_ends_with_the_children_who_are_not_on_the_list(qtbot, sessio
 def test_the_preview_names_them_before_anything_is_written(qtbot, session, book, six):
     window = ImportWindow(session, book("十月.csv", *NAMES[:4], marked=("王一",)))
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window._progress is None and window._planned is not None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: window._progress is None and window._planned is not None, timeout=20_000
+    )
     window.next.click()
     assert window.step() == PREVIEW
     assert "不在这份名单上 3" in tabs(window.preview.tabs)
@@ -143,7 +145,9 @@ def test_a_list_that_leaves_out_most_asks_whether_it_is_whole(qtbot, session, bo
     window = ImportWindow(session, book("十月.csv", *NAMES))
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window._progress is None and window._planned is not None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: window._progress is None and window._planned is not None, timeout=20_000
+    )
     window.next.click()
     assert window.preview.whole.isVisible()
     assert "30 人" in window.preview.whole.text()
