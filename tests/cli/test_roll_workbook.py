@@ -50,7 +50,7 @@ def test_blank_marks_are_asked_about(load):
     given = ["--grade", "3"]
     refused = load(*lines, more=given)
     assert refused.code == 1
-    assert "点名表第 2 行 王一：到校情况是空的，不知道到没到" in refused.err
+    assert "2 人的到校情况是空的（王一、李二），没有登记。" in refused.err
     assert "应到 3，到 2，未到 1" in load(*lines, more=[*given, "--blank", "到"]).out
     other = load(*lines, more=[*given, "--blank", "没到"], day=BEFORE)
     assert "应到 3，到 0，未到 3" in other.out

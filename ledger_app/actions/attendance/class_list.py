@@ -120,6 +120,12 @@ def class_list(ledger: Ledger, place: Place, on: date, kind: str) -> ClassList:
     return ClassList(place, names.get(place[0], ""), day, kind, pupils, taken)
 
 
+def newest_school_day(ledger: Ledger) -> str:
+    """Return today as an ISO day, or the last day before it on which school was held."""
+    day = ledger.day()
+    return day.text if day.is_school_day else last_school_day(day.text, day.calendar)
+
+
 def must_be_school_day(ledger: Ledger, day: Day) -> None:
     """Raise LedgerError, with a way on, for a day on which no roll can have been called."""
     if day.date > ledger.today():
@@ -186,7 +192,9 @@ def _registered(taken: Row | None) -> frozenset[str] | None:
 def _pupil(file: StudentFile, day: Day, there: frozenset[str] | None) -> Pupil:
     student, status, away = file.student, status_of(file, day), missing(file, day)
     why = "" if status.code in _EXPECTED else f"{status.name}：{status.reason}"
-    if not why and away is not None and away.is_excused:
+    # A leave that began on the day of this roll call is how it was registered, not why not.
+    began_here = there is not None and away is not None and away.from_on == day.text
+    if not why and away is not None and away.is_excused and not began_here:
         why = _on_leave(away, day)
     return Pupil(
         student["id"],

@@ -29,6 +29,10 @@ __all__ = ["Absent", "Place", "Registered", "RollCall", "next_class", "register"
 NEW, REPLACED, UNCHANGED = "new", "replaced", "unchanged"
 
 
+class AlreadyTaken(LedgerError):
+    """The class was registered on that day, and otherwise."""
+
+
 @dataclass(frozen=True)
 class Absent:
     """Why a child is not there: reason code, the last day of a leave, what was said of it."""
@@ -281,7 +285,7 @@ def _state(list_: ClassList, values: Row, plan: Changes, call: RollCall) -> str:
         return REPLACED
     kind = code_list(RollCallKind.CODES).name_of(call.kind)
     by = f"，登记人 {taken['taken_by']}" if taken["taken_by"] else ""
-    raise LedgerError(
+    raise AlreadyTaken(
         f"{list_.called} {list_.day.text} 已经登记过{kind}"
         f"（应到 {taken['listed']}，到 {taken['present']}{by}），和这次不一样，没有改动。",
         "要用这次的代替，请打开那一天的登记来改（命令行加 --replace）。",

@@ -38,11 +38,16 @@ class Sheets:
     replace: bool = False
 
 
+class BlankMarks(LedgerError):
+    """Cells are empty where it should stand whether a child was there; all else is certain."""
+
+
 @dataclass
 class _Class:
     list_: ClassList
     there: list[str] = field(default_factory=list)
     absent: dict[str, Absent] = field(default_factory=dict)
+    unsaid: list[str] = field(default_factory=list)  # names with an empty mark
 
 
 def register_workbook(ledger: Ledger, sheets: Sheets) -> list[Registered]:
@@ -86,6 +91,11 @@ def _classes(ledger: Ledger, sheets: Sheets, rolls: Sequence[RollSheet]) -> dict
             f"{'；'.join(problems[:MOST_SAID])}{more}。",
             "改好表再读一次；一两个人的，可以直接在名单里勾。",
         )
+    if unsaid := [name for each in classes.values() for name in each.unsaid]:
+        raise BlankMarks(
+            f"{len(unsaid)} 人的到校情况是空的（{'、'.join(unsaid[:MOST_SAID])}），没有登记。",
+            "请说明空着的算到还是没到（命令行加 --blank 到 或 --blank 没到）。",
+        )
     return classes
 
 
@@ -110,8 +120,8 @@ def _take(ledger: Ledger, sheets: Sheets, row: RollRow, classes: dict[Place, _Cl
     is_there = row.is_there
     if is_there is None and child.is_expected:
         if not sheets.blank:
-            return "到校情况是空的，不知道到没到"
-        is_there = sheets.blank == "there"
+            its.unsaid.append(child.name)
+        is_there = sheets.blank != "absent"
     if is_there:
         its.there.append(child.id)
     else:

@@ -21,6 +21,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
 
 ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
+ABSENCE = "缺勤"  # topic of the steps that an absence leads to
 PERSUASION = "劝返"  # topic of all rules about a child who is to come back
 _NEVER = "9999-12-31"
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
@@ -62,6 +63,11 @@ class Reminder:
     def is_settled_by_return(self) -> bool:
         """Tell whether somebody is after a child to come back: its return settles that."""
         return self.topic == PERSUASION
+
+    @property
+    def is_settled_by_sight(self) -> bool:
+        """Tell whether a child is missed at school: whoever sees it there has settled that."""
+        return self.topic == ABSENCE
 
 
 def found_by(rules: Iterable[Rule]) -> Reads:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
@@ -18,14 +19,21 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions.attendance import roll_call
-from ledger_app.actions.attendance.class_list import ClassList, class_called, class_list
+from ledger_app.actions.attendance.class_list import (
+    ClassList,
+    class_called,
+    class_list,
+    newest_school_day,
+)
 from ledger_app.actions.attendance.roll_call import Absent, Place, Registered, RollCall
+from ledger_app.actions.attendance.roll_workbook import Sheets
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import RollCallKind
 from ledger_app.gui.attendance.pupil_model import PupilModel
 from ledger_app.gui.attendance.pupil_view import PupilView
 from ledger_app.gui.attendance.reason_line import ReasonLine
+from ledger_app.gui.attendance.workbook_loading import WorkbookLoading
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -67,15 +75,21 @@ class RollCallDialog(Dialog):
         self.kind.setCurrentIndex(self.kind.findData(kind))
         today = self._session.ledger.today
         self.held_on = make_editor(TABLES["roll_call"].field("held_on"), Setting(today=today), self)
-        self.held_on.set_value(today().isoformat())
+        newest = self._session.act(newest_school_day, quiet=True).otherwise("")
+        self.held_on.set_value(newest or today().isoformat())
         self.by = QLineEdit(self._session.ledger.author, self)
         self.by.setAccessibleName(self.tr("点名人"))
         self.only = QCheckBox(self.tr("只看没到的"), self)
         self.everybody = QPushButton(self.tr("全部到"), self)
+        self.workbook = QPushButton(self.tr("从点名表读…"), self)
+        self.loading = WorkbookLoading(self._session, self)
         self.save = QPushButton(self.tr("存并开下一班"), self)
         self.leave = QPushButton(self.tr("关闭"), self)
-        for button in (self.everybody, self.save, self.leave):
+        for button in self._buttons():
             button.setAutoDefault(False)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.workbook, self.everybody, self.save, self.leave
 
     def _arrange(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()
@@ -93,7 +107,7 @@ class RollCallDialog(Dialog):
         keys = self.tr("空格切换 · 方向键走 · 打拼音首字母跳到 · 数字选事由 · Enter 存并开下一班")
         foot.addWidget(self.only)
         foot.addStretch(1)
-        for button in (self.everybody, self.save, self.leave):
+        for button in self._buttons():
             foot.addWidget(button)
         theme.set_role(self.said, "heading")
         self.note.setWordWrap(True)
@@ -116,6 +130,9 @@ class RollCallDialog(Dialog):
         self.only.toggled.connect(self._show_only)
         self.everybody.clicked.connect(self._all_there)
         self.save.clicked.connect(self.save_and_go_on)
+        self.workbook.clicked.connect(self._load_workbook)
+        self.loading.registered.connect(self._workbook_kept)
+        self.loading.refused.connect(self._refused)
         self.leave.clicked.connect(self.reject)
         self.view.save_wanted.connect(self.save_and_go_on)
         self.view.selectionModel().currentChanged.connect(self._show_child)
@@ -246,6 +263,38 @@ class RollCallDialog(Dialog):
         self._load()
         self._say(self._what_was_kept(kept, at >= 0), "note")
         self.view.setFocus()
+
+    # From a workbook.
+
+    def _load_workbook(self) -> None:
+        if sheets := self.sheets(Path()):
+            self.loading.choose(sheets)
+
+    def sheets(self, path: Path) -> Sheets | None:
+        """Return what is known of a workbook of roll calls: day and kind, and the class in sight.
+
+        None where no class is, or the day cannot be read.
+        """
+        if self._list is None or not self.held_on.commit():
+            return None
+        place = self._list.place
+        return Sheets(
+            path,
+            self._list.day.date,
+            self._list.kind,
+            *place,
+            taken_by=self.by.text().strip(),
+        )
+
+    def _workbook_kept(self, kept: Sequence[Registered]) -> None:
+        self.model.is_changed = False
+        self._load()
+        told = self.tr("已从点名表登记 {0} 个班。").format(len(kept))
+        notes = "".join(note for each in kept for note in each.notes)
+        self._say(told + "".join(f"{each.said}。" for each in kept[:6]) + notes, "note")
+
+    def _refused(self, message: str, hint: str) -> None:
+        self._say(f"{message}{hint}", "error")
 
     def _row_of(self, place: Place | None) -> int:
         rows = range(self.place.count())

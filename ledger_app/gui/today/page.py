@@ -26,7 +26,7 @@ from ledger_app.actions.today.due_lines import (
     read_day,
 )
 from ledger_app.actions.today.folds import Fold
-from ledger_app.catalogue.evidence_meanings import RollCallKind
+from ledger_app.catalogue.evidence_meanings import RollCallKind, SightingKind
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import day_line
 from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
@@ -232,7 +232,8 @@ class TodayPage(QWidget):
         self._actions["open_student"].setVisible(child)
         other = one is not None and one.reminder.opens not in ("", "contact")
         self._actions["contact"].setVisible(child and other)
-        self._actions["returned"].setVisible(bool(one and one.reminder.is_settled_by_return))
+        back = one and (one.reminder.is_settled_by_return or one.reminder.is_settled_by_sight)
+        self._actions["returned"].setVisible(bool(back))
         for key in ("postpone", "impossible"):
             self._actions[key].setEnabled(bool(found))
         self._actions["batch"].setVisible(len(found) > 1)
@@ -334,7 +335,12 @@ class TodayPage(QWidget):
     def _returned(self) -> None:
         one = self.view.line()
         if one is not None and self.model.day:
-            self._begin(one, "placement", {"returned_on": self.model.day.text})
+            today = self.model.day.text
+            if one.reminder.is_settled_by_sight:
+                first = {"seen_on": today, "kind": SightingKind.AT_SCHOOL}
+                self._begin(one, "sighting", first)
+            else:
+                self._begin(one, "placement", {"returned_on": today})
 
     def _postpone(self) -> None:
         self._ask(POSTPONED)

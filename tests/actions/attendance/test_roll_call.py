@@ -165,6 +165,17 @@ def test_the_list_begins_as_it_was_registered_and_with_who_is_still_missing(scho
     assert ticked(MONDAY) == ticked(day(17)) == {"王一": True, "李二": True, "赵涛": False}
 
 
+def test_a_leave_noted_by_the_roll_call_is_counted_as_missing_when_it_is_opened_again(school):
+    ledger, place, _ = school
+    call(school, MONDAY, "赵涛:1")
+    again = class_list(ledger, place, MONDAY, CALL)
+    assert [each.name for each in again.pupils if each.away] == []
+    assert [each.name for each in again.pupils if not each.is_there] == ["赵涛"]
+    assert call(school, MONDAY, "赵涛:1", replace=True).state == roll_call.UNCHANGED
+    next_day = class_list(ledger, place, day(17), CALL)
+    assert [each.name for each in next_day.pupils if each.away] == ["赵涛"]
+
+
 def test_who_was_there_stays_so_when_it_has_moved_to_another_class(school):
     ledger, _, ids = school
     call(school, MONDAY, "赵涛")
