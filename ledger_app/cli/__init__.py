@@ -27,6 +27,8 @@ _COMMANDS = {
     "set": "students",
     "add": "students",
     "due": "students",
+    "close": "closing",
+    "reopen": "closing",
     "rollcall": "attendance",
     "today": "today",
     "board": "today",

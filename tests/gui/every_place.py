@@ -29,6 +29,7 @@ from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportW
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
+from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.filter_popup import FilterPopup
@@ -87,6 +88,13 @@ def _batch_edit(window: MainWindow) -> QWidget:
 
 def _harm(window: MainWindow) -> QWidget:
     made = HarmDialog(window.session, {"id": "", "name": LONG}, window)
+    made._say(*TROUBLE)
+    return made
+
+
+def _closing(kind: type[ClosingDialog], window: MainWindow) -> QWidget:
+    made = kind(window.session, {"id": "", "name": LONG}, window)
+    made.missing.setText("还缺：" + "、".join(["毕业年级（不是九年级，也未满16周岁）"] * 5))
     made._say(*TROUBLE)
     return made
 
@@ -160,6 +168,8 @@ DIALOGS: dict[type, Maker] = {
     ChangePasswordDialog: lambda window: _failing(ChangePasswordDialog(window.session, window)),
     CheckDialog: _check,
     HarmDialog: _harm,
+    ClosingDialog: partial(_closing, ClosingDialog),
+    ReopenDialog: partial(_closing, ReopenDialog),
     ImportWindow: _import,
     ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
     NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),

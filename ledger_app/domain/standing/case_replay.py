@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ledger_app.catalogue.meanings import NO, YES, CloseReason, ContactPurpose
 from ledger_app.domain.day import Day
@@ -125,7 +125,7 @@ def replay_records(file: StudentFile, on: Day) -> list[Draft]:
         # Back on the day another case begins: the return ends the older case, not the new one.
         was_out = replay.live is not None and replay.live.is_open
         order = _WHEN_OUT if was_out else _WHEN_IN
-        for _, step, row in sorted(by_day[day], key=lambda event: order.index(event[1])):
+        for _, step, row in sorted(by_day[day], key=partial(_rank, order)):
             step(replay, day, row)
     count_persuasions(replay.drafts, in_order(file, "contact"), today)
     return replay.drafts
@@ -233,8 +233,18 @@ PLACEMENT_STEPS: dict[str, _Step] = {
     "reopened_on": _reopen,
     "relapsed_on": _relapse,
 }
-_WHEN_IN: list[_Step] = [_suspect, _suspect_again, _confirm, _return, _close, _reopen, _relapse]
-_WHEN_OUT: list[_Step] = [_return, _close, _reopen, _relapse, _suspect, _suspect_again, _confirm]
+_WHEN_IN: list[_Step] = [_suspect, _suspect_again, _confirm, _return, _reopen, _close, _relapse]
+_WHEN_OUT: list[_Step] = [_return, _reopen, _close, _relapse, _suspect, _suspect_again, _confirm]
+
+
+def _rank(order: Sequence[_Step], event: _Event) -> float:
+    """Return the place of an event among those of its day.
+
+    Taken back and closed anew on one day: first what was closed and taken back, then the new one.
+    """
+    day, step, row = event
+    own = step is _close and row.get("reopened_on") == day
+    return order.index(step) - (1.5 if own else 0)
 
 
 def _relapse_row(before: Row, placement: Row, day: str) -> Row:

@@ -19,6 +19,7 @@ from ledger_app.gui.form.line_entry import Entry, LongEntry
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.basic_tab import BasicTab
+from ledger_app.gui.student.closing_dialog import ClosingDialog
 from ledger_app.gui.student.cover import Cover
 from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.harm_dialog import HarmDialog
@@ -339,13 +340,13 @@ class StudentPane(QWidget):
         wanted = next((each for each in due if each.opens == "contact"), None)
         self._new_record("contact", dict(wanted.presets) if wanted else None)
 
-    def report_harm(self) -> None:
-        """Ask what harm or danger was seen, and who has been told."""
-        self._for_child("record", self._report_harm)
+    def ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
+        """Ask something about the child in a dialog of its own (harm seen, a case closed …)."""
+        self._for_child("record", self._ask, kind)
 
-    def _report_harm(self) -> None:
+    def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         if self._opened is not None and self.commit_pending():
-            dialog = HarmDialog(self._session, self._opened.file.student, self.window())
+            dialog = kind(self._session, self._opened.file.student, self.window())
             dialog.told.connect(self.told)
             dialog.open()
 

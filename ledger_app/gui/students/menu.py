@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.current_child import CurrentChild
+from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.students.list_view import StudentListView
@@ -119,7 +121,11 @@ class StudentActions(QObject):
                 text = self.tr("新增{0}").format(table.label)
                 self._add(f"new_{table.key}", record, text, partial(self._begin, table.key))
         harm = self.tr("发现伤害或危险…")
-        self._add("report_harm", record, harm, self._report_harm, "Ctrl+Shift+H", icon="shield")
+        ask = partial(self._ask, HarmDialog)
+        self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
+        close, reopen = partial(self._ask, ClosingDialog), partial(self._ask, ReopenDialog)
+        self._add("close", record, self.tr("销号…"), close, "Ctrl+Shift+X")
+        self._add("reopen", record, self.tr("撤销销号…"), reopen)
         delete = self._delete_record
         self._add("delete_record", record, self.tr("删除这条记录"), delete, icon="trash")
 
@@ -163,9 +169,9 @@ class StudentActions(QObject):
         self.forward_wanted.emit()
         self._pane.new_record(table)
 
-    def _report_harm(self) -> None:
+    def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         self.forward_wanted.emit()
-        self._pane.report_harm()
+        self._pane.ask(kind)
 
     def _delete_record(self) -> None:
         """Delete the chosen record of the tab in front; say so where there is none to choose."""

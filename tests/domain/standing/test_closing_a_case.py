@@ -112,6 +112,15 @@ def test_a_second_closing_that_holds_counts_from_its_own_day():
     assert (case.closed_on, live_case([case])) == ("2026-11-20", None)
 
 
+def test_taken_back_and_closed_anew_on_one_day_is_closed():
+    wrong = {**STABLE, "returned_on": "2026-09-20", "reopened_on": "2027-01-10"}
+    right = {**MISTAKE, "closed_on": "2027-01-10"}
+    (case,) = cases(child(wrong, right), the_day("2027-01-10"))
+    assert (case.closed_on, live_case([case])) == ("2027-01-10", None)
+    same = {**wrong, "closed_on": "2027-01-10"}
+    assert live_case(cases(child(same), the_day("2027-01-10"))) is not None
+
+
 LOST = {"mode": "2", "purpose": "1", "result": "9"}
 
 
