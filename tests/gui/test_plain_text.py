@@ -26,6 +26,7 @@ from shiboken6 import isValid
 import ledger_app.gui
 from ledger_app.actions import due_list, edit_file
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
@@ -35,9 +36,13 @@ from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportW
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.session import Refused
+from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
+from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
+from ledger_app.gui.students.many_records import ManyRecordsDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDialog, BatchDialog
@@ -221,7 +226,13 @@ def dialogs(window) -> dict[type[QDialog], object]:
         AnswerDialog: lambda: AnswerDialog(session, due, POSTPONED, window),
         BatchDialog: lambda: BatchDialog(session, due, window),
         ImportWindow: lambda: ImportWindow(session, None, window),
+        ManyRecordsDialog: lambda: ManyRecordsDialog(session, [{"name": BAD}], window),
+        RollCallDialog: lambda: RollCallDialog(session, parent=window),
+        UnlistedDialog: lambda: UnlistedDialog(session, None, window),
     }
+    child = {"id": due[0].student, "name": BAD}
+    for kind in (HarmDialog, ClosingDialog, ReopenDialog):
+        made[kind] = partial(kind, session, child, window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
              RevisionsDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
