@@ -65,7 +65,7 @@ STORIES = [
     ({"relocation": [{"choice_type": "5", "moved_on": "2026-09-01",
                       "register_moved_on": "2026-09-20"}]}, "2026-12-01", ""),
     # S9: ten working days each side
-    ({"register_change": [OUT]}, "2026-09-10", ""),
+    ({"register_change": [OUT]}, "2026-09-07", "register_transfer 2026-09-21 soon"),
     ({"register_change": [OUT]}, "2026-09-16", "register_transfer 2026-09-21 soon"),
     ({"register_change": [OUT]}, "2026-11-16", "register_transfer 2026-09-21 overdue"),
     ({"register_change": [OUT | {"accepted_on": "2026-09-20"}]}, "2026-11-16",
@@ -94,6 +94,12 @@ STORIES = [
 ]  # fmt: skip
 
 MARKED = [
+    ({"register_status": "2"}, "2026-09-14", ""),
+    ({"register_status": "2"}, "2026-10-14", "register_transfer 2026-09-29 overdue"),
+    ({"register_status": "3"}, "2026-10-14", "register_transfer 2026-09-15 overdue"),
+    ({"register_status": "4"}, "2026-10-14", "leave_review 2026-09-08 overdue"),
+    ({"study_mode": "3"}, "2026-10-14", "home_teaching 2026-09-08 overdue"),
+    ({"absent_kind": "4"}, "2026-10-14", "elsewhere_review 2026-09-08 overdue"),
     ({"in_school_status": "3"}, "2026-10-02", "new_register 2026-10-01 overdue"),
     ({"register_status": "0"}, "2026-10-02", "new_register 2026-10-01 overdue"),
     ({"register_status": "0", "in_school_status": "4"}, "2026-10-02", ""),
@@ -126,6 +132,12 @@ def test_a_certificate_answers_that_a_child_graduated_early():
     young = {"grade": "10", "birth_date": "2012-05-01"}
     assert due(child(young, register_change=[paper]), "2026-11-28") == ""
     assert due(child(young, register_change=[paper | {"paper_no": " "}]), "2026-11-28") != ""
+
+
+def test_nobody_asks_how_a_child_taught_at_home_is_doing_in_its_new_class():
+    at_home = child(relocation=[{"choice_type": "7", "moved_on": "2026-09-01"}])
+    found = reminders([at_home], RULES, the_day("2026-11-15"))
+    assert not [r.rule for r in found if r.topic == "分流回访"]
 
 
 CASE = {"id": "d", "suspected_on": "2026-09-10", "confirmed_on": "2026-09-20"}

@@ -111,7 +111,15 @@ def _is_graduated(file: StudentFile) -> bool:
 
 
 def _may_be_in_no_class(file: StudentFile) -> bool:
-    return file.student.get("in_school_status") in _NOT_THERE or any(map(file.of, _OUT))
+    records = file.records
+    # One by one: this is asked of every child of a township.
+    return file.student.get("in_school_status") in _NOT_THERE or bool(
+        records.get("dropout")
+        or records.get("placement")
+        or records.get("leave")
+        or records.get("elsewhere")
+        or records.get("home_teaching")
+    )
 
 
 # Table, field and code that say so, the day and the paper of it.
@@ -120,7 +128,6 @@ _CERTIFIED = (
     ("placement", "close_reason", CloseReason.GRADUATED, "closed_on", "close_evidence"),
 )
 _NOT_THERE = frozenset({Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED})
-_OUT = ("dropout", "placement", "leave", "elsewhere", "home_teaching")
 _BIRTH: Reads = {"student": ("birth_date",)}
 _READS = together(STATUS_READS, _BIRTH, {"student": ("grade",)})
 TRIGGERS = {

@@ -38,7 +38,10 @@ def _after_move(child: ChildToday, rule: Rule, due: Callable[[str], str]) -> Ite
     for row in in_force(child.file.of("relocation"), "moved_on", child, rule, due):
         due_on = due(row["moved_on"])
         if (
-            child.visited(ContactPurpose.RELOCATION_VISIT, child.shifted(due_on, -rule.early_days))
+            row.get("choice_type") == RelocationChoice.HOME_TAUGHT  # home_teaching asks
+            or child.visited(
+                ContactPurpose.RELOCATION_VISIT, child.shifted(due_on, -rule.early_days)
+            )
             or child.is_gone
             or (child.live and child.live.is_open)  # out again: there is no class to ask about
         ):

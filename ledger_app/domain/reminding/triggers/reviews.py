@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ledger_app.catalogue.evidence_meanings import RegisterChange
-from ledger_app.catalogue.meanings import StatusCode
+from ledger_app.catalogue.meanings import RegisterStatus, StatusCode
 from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.reminding.rule import Rule
@@ -17,7 +17,7 @@ from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, Las
 from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEAVE, first_day
 from ledger_app.domain.standing.lasting_states.review_days import transfer_review
 from ledger_app.domain.standing.status import STATUS_READS
-from ledger_app.domain.student_file import Row
+from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
 AT_HOME = frozenset({StatusCode.HOME_TAUGHT})
@@ -66,6 +66,8 @@ def register_transfer(child: ChildToday, rule: Rule) -> Iterator[Due]:
     for row in child.file.of("register_change"):
         if row.get("kind") == RegisterChange.IN and not child.has_passed(row, "completed_on"):
             yield from _coming_in(child, rule, row)
+    if child.file.student.get("register_status") == RegisterStatus.MOVING_IN:
+        yield from _marked_coming_in(child, rule)
 
 
 def _due_state(child: ChildToday, rule: Rule, codes: Collection[str]) -> Lasting | None:
@@ -109,10 +111,25 @@ def _coming_in(child: ChildToday, rule: Rule, row: Row) -> Iterator[Due]:
         yield Due(due_on, since, reason, row.get("id") or "")
 
 
+def _marked_coming_in(child: ChildToday, rule: Rule) -> Iterator[Due]:
+    """Yield what only 学籍状态 says; a record of the transfer asks for itself."""
+    if any(row.get("kind") == RegisterChange.IN for row in child.file.of("register_change")):
+        return
+    day = child.file.student.get("marked_on") or child.opened_on
+    due_on = child.rule_day(rule, transfer_review(day, child.today, sides=2))
+    if day <= child.today.text and child.is_near(rule.key, due_on):
+        since = f"{said_day(day, child.today)} 起" if day else ""
+        yield Due(due_on, day, f"{since}学籍状态是转入中，没有学籍异动记录")
+
+
+def _may_transfer(file: StudentFile) -> bool:
+    return file.student.get("register_status") == RegisterStatus.MOVING_IN or may_last(file)
+
+
 _READS = together(STATUS_READS, LASTING_READS)
 TRIGGERS = {
     "leave_review": Trigger(may_last, leave_review, _READS),
     "elsewhere_review": Trigger(may_last, elsewhere_review, _READS),
     "home_teaching": Trigger(may_last, home_teaching, _READS),
-    "register_transfer": Trigger(may_last, register_transfer, _READS),
+    "register_transfer": Trigger(_may_transfer, register_transfer, _READS),
 }
