@@ -107,14 +107,14 @@ def class_list(ledger: Ledger, place: Place, on: date, kind: str) -> ClassList:
     day = ledger.day(on)
     must_be_school_day(ledger, day)
     _must_be_open(ledger, place, day)
-    sizes = places.class_sizes(ledger)
     names = places.school_names(ledger)
-    if not sizes.get(place):
-        raise _nobody_in(place, sizes, names)
+    members = places.member_ids(ledger, place)
+    if not members:
+        raise _nobody_in(place, places.class_sizes(ledger), names)
     taken = next(
         (row for row in places.roll_calls(ledger, day.text, place) if row["kind"] == kind), None
     )
-    files = load_files(ledger, places.member_ids(ledger, place), reads=_READS)
+    files = load_files(ledger, members, reads=_READS)
     was_there = _registered(taken)
     pupils = tuple(_pupil(file, day, was_there) for file in files)
     return ClassList(place, names.get(place[0], ""), day, kind, pupils, taken)

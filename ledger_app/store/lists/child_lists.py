@@ -7,7 +7,7 @@ transaction that writes a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.reads import Reads, narrow_row
@@ -72,17 +72,11 @@ def named_by(
     for table in tables:
         if reads is not None and table not in reads:
             continue
-        rows = _rows(ledger, table, reads, living)
-        if not rows:
-            continue
+        links = _links(ledger, table, ids)
+        # Of a year of roll calls only those that saw these children.
+        few = None if ids is None else {list_no for _, list_no in links}
+        rows = _rows(ledger, table, reads, living, few)
         found: dict[str, list[Row]] = {}
-        sql = "SELECT s.id, c.list_no FROM listed_child c JOIN student s ON s.no = c.student_no "
-        if ids is None:
-            links = ledger.db.execute(f"{sql}WHERE c.table_name = ?", [table])
-        else:
-            links = ledger.db.execute(
-                f"{sql}WHERE c.table_name = ? AND s.id IN {THESE}", [table, these(ids)]
-            )
         for student_id, list_no in links:
             if list_no in rows:
                 found.setdefault(student_id, []).append(rows[list_no])
@@ -91,11 +85,28 @@ def named_by(
             yield student_id, table, sorted(own, key=lambda row: (row[by] or "", row["id"]))
 
 
-def _rows(ledger: Ledger, table: str, reads: Reads | None, living: str) -> dict[int, Row]:
+def _links(ledger: Ledger, table: str, ids: Sequence[str] | None) -> list[tuple[str, int]]:
+    """Return (child, number of a list that names it)."""
+    if ids is None:
+        sql = "SELECT s.id, c.list_no FROM listed_child c JOIN student s ON s.no = c.student_no "
+        return ledger.db.execute(f"{sql}WHERE c.table_name = ?", [table]).fetchall()
+    # From the children to their lists: the other way round every list would be gone through.
+    sql = "SELECT s.id, c.list_no FROM student s CROSS JOIN listed_child c ON c.student_no = s.no "
+    return ledger.db.execute(
+        f"{sql}WHERE s.id IN {THESE} AND c.table_name = ?", [these(ids), table]
+    ).fetchall()
+
+
+def _rows(
+    ledger: Ledger, table: str, reads: Reads | None, living: str, nos: Collection[int] | None
+) -> dict[int, Row]:
+    if nos is not None and not nos:
+        return {}
     wanted = (*LISTS[table], *_OWN) if reads is None else ("id", *reads[table])
     columns = ", ".join(dict.fromkeys(("no", *wanted)))
     kind = dict if reads is None else narrow_row(table)
-    found = ledger.rows(f"SELECT {columns} FROM {table} WHERE {living}", (), kind)
+    among, params = ("", []) if nos is None else (f" AND no IN {THESE}", [these(nos)])
+    found = ledger.rows(f"SELECT {columns} FROM {table} WHERE {living}{among}", params, kind)
     return {row["no"]: row for row in found}
 
 

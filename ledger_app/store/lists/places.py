@@ -111,8 +111,11 @@ def students_by_class(ledger: Ledger) -> dict[tuple[str | None, str | None, str 
 
 def member_ids(ledger: Ledger, place: Place) -> list[str]:
     """Return the ids of a class's living files by the sound of the names."""
+    # From the school's children, which are found by an index, to their sorted names.
     return ledger.column(
-        f"SELECT id FROM student_index WHERE {_CLASS} ORDER BY sort_name, no", place
+        "SELECT i.id FROM (SELECT no FROM student WHERE deleted_at IS NULL "
+        f"AND {_CLASS}) AS s JOIN student_index i ON i.no = s.no ORDER BY i.sort_name, i.no",
+        place,
     )
 
 
