@@ -15,7 +15,7 @@ from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
 from ledger_app.domain.standing.lasting_states.lasting_records import elsewhere_state
 from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEAVE
 from ledger_app.domain.standing.lasting_states.review_days import leave_review
-from ledger_app.domain.standing.status import status_of
+from ledger_app.domain.standing.status import Status, status_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import Entry, school_name, shown
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
@@ -30,23 +30,19 @@ def _with_unwritten(
 ) -> Sequence[Row]:
     """Return the records that go on or ended in this school year, and what no record says yet."""
     kept = [row for row in rows_on(file, table, on) if (row.get(ends) or "9") >= on.year_start]
-    state = lasting(file, on)
-    if state is None or state.code not in codes or state.table == table:
+    now, state = status_of(file, on), lasting(file, on)
+    is_written = state is not None and state.table == table
+    if now.code not in codes or is_written:
         return kept
-    return [*kept, _unwritten(file, table, state)] if _stands(file, state, on) else kept
+    return [*kept, _unwritten(file, table, now, state)]
 
 
-def _stands(file: StudentFile, state: Lasting, on: Day) -> bool:
-    return status_of(file, on).code == state.code
-
-
-def _unwritten(file: StudentFile, table: str, state: Lasting) -> Row:
+def _unwritten(file: StudentFile, table: str, now: Status, state: Lasting | None) -> Row:
     row = dict.fromkeys(field.key for field in TABLES[table].fields)
-    sources = [each for each in file.of(state.table) if each.get("id") == state.record]
-    school = sources[0].get(_SCHOOL_IN.get(state.table, "")) if sources else None
-    known = {"from_on": state.since or None, "remark": state.reason}
-    if table == "elsewhere":
-        known["school_name"] = school
+    known = {"from_on": now.since or None, "remark": now.reason}
+    if table == "elsewhere" and state and state.table in _SCHOOL_IN:
+        source = next(each for each in file.of(state.table) if each.get("id") == state.record)
+        known["school_name"] = source.get(_SCHOOL_IN[state.table])
     student = file.student.get("id")
     return {**row, **known, "id": "", "created_at": None, "student_id": student}
 
@@ -114,8 +110,7 @@ def _look_at_leave(entry: Entry, on: Day) -> str:
     if row.get("returned_on"):
         return ""
     if not row.get("id"):
-        state = lasting(entry.file, on)
-        return state.review_on if state else ""
+        return status_of(entry.file, on).until
     since, end, look = (row.get(key) or "" for key in ("from_on", "to_on", "renew_by_on"))
     return leave_review(since, end, look, on)
 
