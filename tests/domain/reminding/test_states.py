@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app import paths
+from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.reminding.reminders import reminders
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.student_file import StudentFile
@@ -155,6 +156,14 @@ CASE = {"id": "d", "suspected_on": "2026-09-10", "confirmed_on": "2026-09-20"}
 )
 def test_at_sixteen_it_is_decided_what_becomes_of_a_child_in_no_class(birth, day, expected):
     assert due(child({"birth_date": birth}, dropout=[CASE]), day) == expected
+
+
+@pytest.mark.parametrize(("age", "expected"), [(15, "2027-01-20"), (17, "2028-01-20")])
+def test_the_end_of_school_age_is_that_of_the_calendar(age, expected):
+    day = the_day("2027-12-28", SchoolCalendar(leaving_age=age))
+    found = reminders([child({"birth_date": "2011-01-20"}, dropout=[CASE])], RULES, day)
+    (line,) = (r for r in found if r.rule == "age_out")
+    assert line.due_on == expected
 
 
 def test_a_line_answered_by_hand_comes_back_while_the_state_goes_on():

@@ -23,7 +23,6 @@ from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEA
 from ledger_app.domain.standing.status import GONE, STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 
-OF_AGE = (16, 17)  # full years: the case is decided at the first, asked again at the second
 FIRST_GRADE, LAST_GRADE = 1, 9
 GONE_ELSEWHERE = GONE - {StatusCode.GRADUATED}
 # Statuses of a child that sits in no class: what to do at sixteen is to be decided.
@@ -69,15 +68,16 @@ def early_graduate(child: ChildToday, rule: Rule) -> Iterator[Due]:
 
 
 def age_out(child: ChildToday, rule: Rule) -> Iterator[Due]:
-    """Yield children in no class who reach sixteen: to be closed with a paper, or taught still.
+    """Yield children in no class who come of age: to be closed with a paper, or taught still.
 
-    Asked again at seventeen. Answered by the closing, or by the return.
+    At the end of school age (16, settable) and again a year later. Answered by the closing, or
+    by the return.
     """
     birth = as_day(child.file.student.get("birth_date"))
     if birth is None or child.status in IN_CLASS or child.is_gone:
         return
-    reached = [age for age in OF_AGE if _birthday(birth, age) <= child.today.text]
-    age = max(reached, default=OF_AGE[0])
+    age = child.today.calendar.leaving_age
+    age += _birthday(birth, age + 1) <= child.today.text
     day = _birthday(birth, age)
     if child.is_near(rule.key, due_on := child.rule_day(rule, day)):
         yield Due(due_on, day, f"{day} 满 {age} 周岁，还没有复学或销号")

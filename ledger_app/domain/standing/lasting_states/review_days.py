@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
 
@@ -38,7 +37,7 @@ def verified_review(verified_on: str, verify_by_on: str, on: Day) -> str:
     verified = as_day(verified_on)
     if verified is None:
         return on.text
-    term = next_term(verified + timedelta(days=TERM_DAYS), on.calendar)
+    term = on.calendar.next_term_begins(verified + timedelta(days=TERM_DAYS))
     return earliest((term + timedelta(days=TERM_DAYS)).isoformat(), verify_by_on)
 
 
@@ -61,12 +60,6 @@ def taught_review(last_on: str, on: Day) -> str:
     if last is None:
         return on.text
     return on.calendar.school_days_after(last + timedelta(days=TAUGHT_EACH_DAYS - 1), 1).isoformat()
-
-
-def next_term(after: date, calendar: SchoolCalendar) -> date:
-    """Return the first day of the first term that begins after a day."""
-    ahead = (calendar.term_begins(after + timedelta(days=30 * n)) for n in range(1, 14))
-    return next((day for day in ahead if day > after), after)
 
 
 def working_days_after(start: date, count: int) -> date:
