@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ledger_app.catalogue.meanings import YES
+from ledger_app.domain.checking.contradictions import CONTRADICTION_READS, contradictions
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
 from ledger_app.domain.telling.standings.board import REVIEW_DAYS, Board, board
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import board_counts, student_rows
+from ledger_app.store.lists import board_counts, student_index, student_rows
+from ledger_app.store.lists.student_files import load_files
 
 PRINTOUT = "board_table"  # the same on paper, as of any day
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
@@ -37,6 +39,20 @@ def show_board(ledger: Ledger) -> ShownBoard:
     """Count the children of the list, as it is kept for today."""
     day = ledger.day()
     made = board(board_counts.tallies(ledger, day.later(REVIEW_DAYS)))
-    unseen = dict(student_rows.values_of(ledger, "unseen")).get(YES, 0)
+    return ShownBoard(day, made, (_unseen(ledger), _contradictory(ledger, day)))
+
+
+def _unseen(ledger: Ledger) -> Watch:
+    count = dict(student_rows.values_of(ledger, "unseen")).get(YES, 0)
     name = f"超过 {SEEN_LATELY_DAYS} 天没有人见到"
-    return ShownBoard(day, made, (Watch(name, unseen, (("unseen", (YES,)),)),))
+    return Watch(name, count, (("unseen", (YES,)),))
+
+
+def _contradictory(ledger: Ledger, day: Day) -> Watch:
+    """Return the children whose files say two things that cannot both be."""
+    files = load_files(ledger, student_index.by_day(ledger), reads=CONTRADICTION_READS)
+    return _of("互相矛盾", [file.student["id"] for file in files if contradictions(file, day)])
+
+
+def _of(name: str, ids: list[str]) -> Watch:
+    return Watch(name, len(ids), (("id", tuple(ids) or ("",)),))  # of nobody: an empty list

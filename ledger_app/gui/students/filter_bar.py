@@ -35,6 +35,7 @@ FILTERS = {
     "unseen": "见到",
     "ending": "到期",
 }
+CHOSEN = "id"  # a filter that nobody ticks: children counted elsewhere, one by one
 ON_THE_BAR = ("school", "grade", "class_no", "village_name", "status", "categories", "risk_level")
 NO_SECOND_ARROW = "QToolButton::menu-indicator { image: none; }"
 ARROW = QSize(12, 12)
@@ -87,7 +88,7 @@ class FilterBar(QWidget):
         self._values = {
             key: tuple(str(value) for value in values)
             for key, values in filters.items()
-            if key in FILTERS and isinstance(values, list | tuple)
+            if key in (*FILTERS, CHOSEN) and isinstance(values, list | tuple)
         }
         self._name_values()
         self.box.show_text(text)
@@ -270,6 +271,8 @@ class FilterBar(QWidget):
     def _name_values(self, only: str = "") -> None:
         """Learn the names of filtered values that a list has not been opened for."""
         for key, values in self._values.items():
+            if key == CHOSEN:
+                continue
             unknown = [value for value in values if (key, value) not in self._names]
             if unknown and key == "school" and self._session.is_open:
                 found = self._session.act(list_students.offered, key).otherwise([])
@@ -291,11 +294,14 @@ class FilterBar(QWidget):
             button.setChecked(bool(self._values.get(key)))
 
     def _chip(self, key: str, values: tuple[str, ...]) -> QPushButton:
+        title = FILTERS.get(key, self.tr("去向里点出的"))
         names = "、".join(self._names.get((key, value), value) for value in values)
+        if key == CHOSEN:
+            names = self.tr("{0} 人").format(len(list(filter(None, values))))
         shown = names if len(names) <= CHIP_LENGTH else f"{names[:CHIP_LENGTH]}…"
-        chip = QPushButton(f"{FILTERS[key]}：{shown}  ✕", self._filters)
-        chip.setToolTip(self.tr("{0}：{1}（点一下取消）").format(FILTERS[key], names))
-        chip.setAccessibleName(self.tr("取消筛选 {0} {1}").format(FILTERS[key], names))
+        chip = QPushButton(f"{title}：{shown}  ✕", self._filters)
+        chip.setToolTip(self.tr("{0}：{1}（点一下取消）").format(title, names))
+        chip.setAccessibleName(self.tr("取消筛选 {0} {1}").format(title, names))
         theme.set_role(chip, "chip")
         chip.clicked.connect(partial(self._chip_clicked, key))
         return chip

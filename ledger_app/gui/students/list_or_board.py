@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
+from ledger_app.actions import list_students
 from ledger_app.actions.today import show_board
+from ledger_app.actions.today.show_board import ShownBoard
 from ledger_app.gui.kit.page_area import PageStack
-from ledger_app.gui.session import Session
+from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.students.board_view import BoardView
+
+MANY_STUDENTS = 5000  # from here on the worker counts
 
 
 class ListOrBoard(PageStack):
@@ -29,20 +35,29 @@ class ListOrBoard(PageStack):
         self._session.ask("board", self._show_board)
 
     def _show_board(self) -> None:
-        if self._read():
+        self._read(self._bring)
+
+    def _bring(self, answer: Done[ShownBoard] | Refused) -> None:
+        if answer and self._session.is_open:
             self.setCurrentWidget(self.board)
+            self.board.show_board(answer.value)
             self.board.focus_first()
 
     def refresh(self) -> None:
         """Count again where the board is in sight."""
         if self.currentWidget() is self.board:
-            self._session.ask("board figures", self._read)
+            self._session.ask("board figures", self._read, self._update)
 
-    def _read(self) -> bool:
-        shown = self._session.peek(show_board.show_board)
-        if shown:
-            self.board.show_board(shown.value)
-        return bool(shown)
+    def _update(self, answer: Done[ShownBoard] | Refused) -> None:
+        if answer and self.currentWidget() is self.board:
+            self.board.show_board(answer.value)
+
+    def _read(self, then: Callable[[Done[ShownBoard] | Refused], None]) -> None:
+        """Count now; in a large ledger on the worker thread."""
+        if list_students.count(self._session.ledger) <= MANY_STUDENTS:
+            then(self._session.act(show_board.show_board))
+        else:
+            self._session.run(show_board.show_board, then=then)
 
     def forget(self) -> None:
         """Leave no figure in sight: the ledger is closed or locked."""

@@ -19,7 +19,7 @@ from ledger_app.store.lists.search_texts import Entry
 # What lists can filter and sort by: key → column of student_index.
 FILTERS = (
     "school", "grade", "class_no", "village_name", "status", "risk_level", "categories", "boards",
-    "sex", "left_behind", "relocation", "standing", "grounds", "unseen", "ending",
+    "sex", "left_behind", "relocation", "standing", "grounds", "unseen", "ending", "id",
 )  # fmt: skip
 # What a filter looks at that is no column: worked out as of a day.
 _COMPUTED: dict[str, Callable[[date], str]] = {
@@ -146,6 +146,10 @@ def _where(query: ListQuery, today: date) -> tuple[str, list[str]]:
     for key, values in query.filters:
         if key not in FILTERS:
             raise LedgerError(f"不能按“{key}”筛选。")
+        if key == "id":  # chosen children, perhaps by the hundred
+            parts.append(f"id IN {THESE}")
+            params.append(these(values))
+            continue
         conditions = (_condition(key, value, today) for value in values)
         parts.append(f"({' OR '.join(conditions)})")
         # Several codes in one column stand between commas on both sides: ,1, is not in ,11,.

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ledger_app.actions import edit_file, list_students
 from ledger_app.gui.page import PrintSheet
+from ledger_app.gui.students import list_or_board
 from ledger_app.gui.students.page import StudentsPage
+from ledger_app.store.lists.student_files import load_file
 from tests.gui.children import fill, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -80,6 +82,29 @@ def test_a_child_seen_at_school_moves_from_one_figure_to_another_at_once(page, i
     assert after["在校有据"] == before["在校有据"] + 1
     assert after["未核实"] == before["未核实"] - 1
     assert page.shown.currentWidget() is board(page)
+
+
+def test_contradictions_are_counted_and_lead_to_their_children(page, ids):
+    figure = next(text for text in figures(page) if "互相矛盾" in text)
+    assert number(figure) == 1  # confirmed before it was suspected
+    figures(page)[figure].click()
+    assert listed(page) == {"李梓涵"}
+    assert [each.text() for each in page.bar._chips] == ["去向里点出的：1 人  ✕"]
+    page.show_board()
+    given = {"confirmed_on": "2026-11-20"}
+    dropout = load_file(page._session.ledger, ids["李梓涵"]).of("dropout")[0]["id"]
+    page._session.act(edit_file.save_fields, "dropout", dropout, given)
+    figure = next(text for text in figures(page) if "互相矛盾" in text)
+    assert number(figure) == 0
+
+
+def test_a_large_ledger_is_counted_on_the_worker(page, qtbot, monkeypatch):
+    monkeypatch.setattr(list_or_board, "MANY_STUDENTS", 1)
+    page.focus_list()
+    page.show_board()
+    page._session.settle(10_000)
+    qtbot.waitUntil(lambda: page.shown.currentWidget() is board(page))
+    assert figures(page)
 
 
 def test_the_filter_of_a_figure_is_said_above_its_list_and_taken_away_there(page):
