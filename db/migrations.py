@@ -145,6 +145,14 @@ def m0016_listed_marks(db: Database) -> None:
         db.execute(f"ALTER TABLE unlisted ADD COLUMN listed_{key} TEXT")
 
 
+@migrations()
+def m0017_households(db: Database) -> None:
+    """The children of one house are looked up by 户编号 and by the guardian's telephone."""
+    keys = (("student", "household_no"), ("student", "guardian_phone"), ("family_member", "phone"))
+    for table, key in keys:
+        db.execute(f"CREATE INDEX {table}_by_{key} ON {table} ({key}) WHERE {key} IS NOT NULL")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

@@ -406,3 +406,9 @@ CREATE TABLE harm (
 ) STRICT;
 
 CREATE INDEX harm_by_student ON harm (student_id);
+
+CREATE INDEX student_by_household_no ON student (household_no) WHERE household_no IS NOT NULL;
+
+CREATE INDEX student_by_guardian_phone ON student (guardian_phone) WHERE guardian_phone IS NOT NULL;
+
+CREATE INDEX family_member_by_phone ON family_member (phone) WHERE phone IS NOT NULL;

@@ -12,6 +12,7 @@ from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.day import Day
+from ledger_app.domain.household import NO_HOUSE, House
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.standing import status
@@ -33,7 +34,7 @@ class OpenFile:
     """One child's file as of the day `on`, with what is derived from it.
 
     `expected_grade` is None outside grades 1–9; `helper` is today's 包保 record; `reminders` has
-    the most urgent first.
+    the most urgent first; `house` are the other children of its house.
     """
 
     file: StudentFile
@@ -43,10 +44,17 @@ class OpenFile:
     expected_grade: int | None
     helper: Row | None
     reminders: tuple[Reminder, ...]
+    house: House = NO_HOUSE
 
     @property
     def student_id(self) -> str:
         return str(self.file.student["id"])
+
+    @property
+    def next_mate(self) -> str:
+        """Return the id of the next child of the house, "" if there is none."""
+        mate = self.house.after(self.file.student["no"])
+        return mate.id if mate else ""
 
     @property
     def name(self) -> str:
@@ -68,6 +76,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         expected_grade=grade if grade in SCHOOL_GRADES else None,
         helper=nearest(file, on),
         reminders=tuple(each for each in reminders.one_line_each(due) if each.student),
+        house=student_lookup.house_of(ledger, file),
     )
 
 

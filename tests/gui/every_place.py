@@ -9,15 +9,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget
 
 from ledger_app import gui
-from ledger_app.actions import due_list
+from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.domain.household import House, Mate
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
@@ -31,6 +33,7 @@ from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
+from ledger_app.gui.student.house_dialog import HouseDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.filter_popup import FilterPopup
 from ledger_app.gui.students.many_records import ManyRecordsDialog
@@ -95,6 +98,16 @@ def _harm(window: MainWindow) -> QWidget:
 def _closing(kind: type[ClosingDialog], window: MainWindow) -> QWidget:
     made = kind(window.session, {"id": "", "name": LONG}, window)
     made.missing.setText("还缺：" + "、".join(["毕业年级（不是九年级，也未满16周岁）"] * 5))
+    made._say(*TROUBLE)
+    return made
+
+
+def _house(window: MainWindow) -> QWidget:
+    ledger = window.session.ledger
+    (student_id,) = ledger.column("SELECT id FROM student ORDER BY no LIMIT 1")
+    mates = tuple(Mate(str(n), LONG[:12], "三年级2班", "1", n) for n in range(4))
+    opened = replace(open_student.open_file(ledger, student_id), house=House(mates))
+    made = HouseDialog(window.session, opened, window)
     made._say(*TROUBLE)
     return made
 
@@ -170,6 +183,7 @@ DIALOGS: dict[type, Maker] = {
     HarmDialog: _harm,
     ClosingDialog: partial(_closing, ClosingDialog),
     ReopenDialog: partial(_closing, ReopenDialog),
+    HouseDialog: _house,
     ImportWindow: _import,
     ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
     NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),

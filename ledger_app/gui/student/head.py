@@ -14,6 +14,7 @@ from ledger_app.domain import values
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.guardian import guardian_of
+from ledger_app.domain.telling.in_words.house import said_house, troubled
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.domain.telling.standings.why import why_and_until
 from ledger_app.gui.kit import icons, theme
@@ -25,11 +26,13 @@ NO_GUARDIAN = "监护人未填"
 
 
 class StudentHead(QFrame):
-    """Signals: `reveal_wanted(bool)`, `contact_wanted()`, `step_wanted(reminder)`."""
+    """Signals: `reveal_wanted(bool)`, `contact_wanted()`, `step_wanted(reminder)`,
+    `mate_wanted()` the next child of the house."""
 
     reveal_wanted = Signal(bool)
     contact_wanted = Signal()
     step_wanted = Signal(object)
+    mate_wanted = Signal()
 
     def __init__(self, parent: Widget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,10 @@ class StudentHead(QFrame):
         self._family = _label(self, "")
         self._family.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._helper = _label(self, "dim", gives_way=True)
+        self._house = _label(self, "", gives_way=True)
+        self._mate = QPushButton(self.tr("下一个 F8"), self)
+        self._mate.setToolTip(self.tr("打开同户的下一个孩子 F8"))
+        self._mate.clicked.connect(self.mate_wanted)
         self._due = _label(self, "")
         self._step = _label(self, "", gives_way=True)
         self._eye = QToolButton(self)
@@ -70,6 +77,7 @@ class StudentHead(QFrame):
         inside.addLayout(self._second)
         self._third = _row(self._family, self._eye, self._helper)
         inside.addLayout(self._third)
+        inside.addLayout(_row(self._house, self._mate, stretched=0))
         self._bottom = _row(self._due, self._step)
         self._bottom.addWidget(self._go)
         inside.addLayout(self._bottom)
@@ -112,8 +120,9 @@ class StudentHead(QFrame):
         if self._eye.isChecked() != revealed:
             self._eye.setChecked(revealed)
         self._helper.setText(self._responsible_text(opened, revealed))
+        self._show_house(opened)
         self._show_step(opened)
-        for label in (self._reason, self._helper, self._step, self._who):
+        for label in (self._house, self._reason, self._helper, self._step, self._who):
             label.setToolTip(label.text())
 
     def _show_age(self, opened: OpenFile) -> None:
@@ -135,6 +144,13 @@ class StudentHead(QFrame):
         since = self.tr("{0} 起").format(status.since) if told else ""
         self._reason.setText(" · ".join(filter(None, (since, why_and_until(status)))))
         self._status.setToolTip(self._reason.text())
+
+    def _show_house(self, opened: OpenFile) -> None:
+        """Say who else is of this house, and take no room where there is nobody."""
+        self._house.setText(said_house(opened.house))
+        self._house.setVisible(bool(self._house.text()))
+        self._mate.setVisible(bool(opened.house.mates))
+        theme.set_role(self._house, "warning" if troubled(opened.house) else "dim")
 
     def _responsible_text(self, opened: OpenFile, revealed: bool) -> str:
         helper = opened.helper

@@ -19,10 +19,9 @@ from ledger_app.gui.form.line_entry import Entry, LongEntry
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.basic_tab import BasicTab
-from ledger_app.gui.student.closing_dialog import ClosingDialog
 from ledger_app.gui.student.cover import Cover
 from ledger_app.gui.student.current_child import CurrentChild
-from ledger_app.gui.student.harm_dialog import HarmDialog
+from ledger_app.gui.student.file_dialogs import FileDialogs
 from ledger_app.gui.student.head import StudentHead
 from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
@@ -184,6 +183,9 @@ class StudentPane(QWidget):
         self._head.reveal_wanted.connect(self.set_revealed)
         self._head.contact_wanted.connect(self.log_contact)
         self._head.step_wanted.connect(self.open_reminder)
+        self.mate_wanted = self._head.mate_wanted
+        self.dialogs = FileDialogs(self._session, self._for_child, self)
+        self.dialogs.told.connect(self.told)
         self._book = TabBook(self._file)
         self._book.currentChanged.connect(self._tab_changed)
         inside = QVBoxLayout(self._file)
@@ -340,15 +342,9 @@ class StudentPane(QWidget):
         wanted = next((each for each in due if each.opens == "contact"), None)
         self._new_record("contact", dict(wanted.presets) if wanted else None)
 
-    def ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
-        """Ask something about the child in a dialog of its own (harm seen, a case closed …)."""
-        self._for_child("record", self._ask, kind)
-
-    def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
-        if self._opened is not None and self.commit_pending():
-            dialog = kind(self._session, self._opened.file.student, self.window())
-            dialog.told.connect(self.told)
-            dialog.open()
+    def opened(self) -> OpenFile | None:
+        """Return the file in sight."""
+        return self._opened
 
     def open_reminder(self, reminder: Reminder) -> None:
         """Open what answers a reminder: its record, or a new one already filled."""

@@ -22,7 +22,7 @@ from ledger_app.gui.students.saved_views import SavedViews
 
 OF_THE_LIST = ("log", "many_records", "batch", "cards", "delete")
 OF_MANY = ("many_records", "batch", "cards", "delete")  # of all that are selected, or of the one
-OF_ONE = ("next_tab", "previous_tab", "open_alike")  # besides all of the menu 记录
+OF_ONE = ("next_tab", "previous_tab", "open_alike", "open_mate")  # besides all of the menu 记录
 
 
 class StudentActions(QObject):
@@ -106,6 +106,9 @@ class StudentActions(QObject):
         self._add("open_alike", student, other, self._open_alike, "F6")
         text = self.tr("给多人登记…")
         self._add("many_records", Menu.RECORD, text, many.ask_records, icon="users")
+        mate = self.tr("打开同户的孩子")
+        self._add("open_mate", student, mate, self._open_mate, "F8", icon="home")
+        self._pane.mate_wanted.connect(self._open_mate)
         self._add("batch", student, self.tr("批量修改…"), many.ask_batch, icon="pencil")
         self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
@@ -120,6 +123,8 @@ class StudentActions(QObject):
             if table.key != "contact":
                 text = self.tr("新增{0}").format(table.label)
                 self._add(f"new_{table.key}", record, text, partial(self._begin, table.key))
+        house = self.tr("同户一起登记联系…")
+        self._add("visit_house", record, house, self._visit_house, "Ctrl+Alt+J", icon="home")
         harm = self.tr("发现伤害或危险…")
         ask = partial(self._ask, HarmDialog)
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
@@ -171,7 +176,18 @@ class StudentActions(QObject):
 
     def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         self.forward_wanted.emit()
-        self._pane.ask(kind)
+        self._pane.dialogs.ask(kind)
+
+    def _visit_house(self) -> None:
+        self.forward_wanted.emit()
+        self._pane.dialogs.visit_house()
+
+    def _open_mate(self) -> None:
+        opened = self._pane.opened() if self._pane.draw() else None
+        if opened and opened.next_mate:
+            self.child_wanted.emit(ShowStudent(opened.next_mate))
+        else:
+            self.told.emit(self.tr("没有找到同户的孩子：按户编号，或监护人姓名和电话。"))
 
     def _delete_record(self) -> None:
         """Delete the chosen record of the tab in front; say so where there is none to choose."""

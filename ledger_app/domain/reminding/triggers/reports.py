@@ -22,7 +22,7 @@ from ledger_app.domain.standing.duties.reports import (
 )
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.telling.due_words import said_day
-from ledger_app.domain.telling.report_words import said_reports
+from ledger_app.domain.telling.in_words.reports import said_reports
 
 COUNTY, TOWNSHIP = "reported_county_on", "reported_township_on"
 

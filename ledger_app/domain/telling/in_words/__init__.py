@@ -1,0 +1,1 @@
+"""What is known of a child beside its records, in one sentence."""

@@ -1,0 +1,70 @@
+"""Small windows over the open file: harm that was seen, a closing, one visit for a house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ledger_app.actions.open_student import OpenFile
+from ledger_app.gui.session import Session
+from ledger_app.gui.student.closing_dialog import ClosingDialog
+from ledger_app.gui.student.harm_dialog import HarmDialog
+from ledger_app.gui.student.house_dialog import HouseDialog
+
+
+class Opened(Protocol):
+    """What is known of the pane that shows the file."""
+
+    def opened(self) -> OpenFile | None:
+        """Return the file in sight."""
+
+    def commit_pending(self) -> bool:
+        """Keep what is half typed."""
+
+    def window(self) -> QWidget:
+        """Return the window it stands in."""
+
+
+class FileDialogs(QObject):
+    """Asks about the child whose file is in sight, once what is half typed is kept.
+
+    `for_child(wish, act)` does it for the current child. Signal `told(sentence)`: what was done,
+    or why nothing was.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, session: Session, for_child: Callable[[str, Callable[[], object]], None], pane: Opened
+    ) -> None:
+        super().__init__()
+        self._session, self._for_child, self._pane = session, for_child, pane
+
+    def ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
+        """Ask something about the child alone: harm that was seen, a case to close …"""
+        self._for_child("record", partial(self._ask, kind))
+
+    def visit_house(self) -> None:
+        """Ask for one visit that counts for several children of a house."""
+        self._for_child("record", self._visit_house)
+
+    def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
+        opened = self._pane.opened()
+        if opened and self._pane.commit_pending():
+            self._open(kind(self._session, opened.file.student, self._pane.window()))
+
+    def _visit_house(self) -> None:
+        opened = self._pane.opened()
+        if opened and not opened.house.mates:
+            self.told.emit(self.tr("没有找到同户的孩子：按户编号，或监护人姓名和电话。"))
+        elif opened and self._pane.commit_pending():
+            self._open(HouseDialog(self._session, opened, self._pane.window()))
+
+    def _open(self, dialog: HarmDialog | ClosingDialog | HouseDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.told.connect(self.told)
+        dialog.open()
