@@ -23,6 +23,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 
 # Purposes that count while a case is open, if something came of it.
 OTHER_VISITS = (ContactPurpose.CARE, ContactPurpose.VERIFICATION)
+LOST_BEFORE = 30  # days before a case began that a 失联 of which nobody has heard since counts
 UNDATED = ""  # sorts before every day
 REPLAY_READS: Reads = together(ORDER_READS, CLOSING_READS)
 
@@ -97,10 +98,14 @@ def case_days(dropout: Row) -> tuple[str, str | None]:
     return (min(since, confirmed) if confirmed else since), confirmed
 
 
-@lru_cache(maxsize=4096)
 def _day_after(day: str) -> str:
+    return _shifted(day, 1)
+
+
+@lru_cache(maxsize=4096)
+def _shifted(day: str, days: int) -> str:
     try:
-        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
     except ValueError:
         return day
 
@@ -304,9 +309,17 @@ def count_persuasions(drafts: Sequence[Draft], contacts: Sequence[Row], today: s
         draft = next((draft for draft in drafts if _belongs(contact, day, draft)), None)
         if draft:
             draft.persuasions.append(contact)
+    ended = UNDATED
     for draft in drafts:
         if draft.is_open:
-            draft.lost = last_lost(dated, draft.since)
+            draft.lost = last_lost(dated, max(ended, _lost_from(draft)))
+        ended = max(ended, draft.returned_on or draft.over_on or UNDATED)
+
+
+def _lost_from(draft: Draft) -> str:
+    """Return the ISO day from which a 失联 belongs to a case: it may be what began it."""
+    attended = [row["last_attended"] for row in draft.rows if row.get("last_attended")]
+    return min([*attended, _shifted(draft.since, -LOST_BEFORE)])
 
 
 def _belongs(contact: Row, day: str, draft: Draft) -> bool:

@@ -143,6 +143,16 @@ def test_lost_stays_until_somebody_has_been_reached(then, named):
 
 
 @pytest.mark.parametrize(
+    ("called_on", "named"),
+    [("2026-07-01", "疑似辍学"), ("2026-09-01", "失联"), ("2026-08-25", "失联")],
+)
+def test_the_call_that_began_the_case_makes_it_lost(called_on, named):
+    begun = {"id": "d1", "suspected_on": "2026-09-02"}
+    file = child(contact=[{"contacted_on": called_on, **LOST}], dropout=[begun])
+    assert status(file, "2026-09-20") == named
+
+
+@pytest.mark.parametrize(
     ("call", "due_on"),
     [
         ({"mode": "2", "met_who": "3"}, "2026-11-27"),

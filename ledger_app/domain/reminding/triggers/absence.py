@@ -65,10 +65,11 @@ def _out_of_contact(child: ChildToday, live: Case, last: str, day: str) -> str:
         return f"上次联系是 {said_day(last, child.today)}，已 {days} 天{again}"
     tried = child.attempts(missed)
     never = f"联系过 {tried} 次，都没有联系上" if tried else "没有联系记录"
+    pause = "，" if tried else ""
     if not live.began:
         return f"不在校，起始日期不详，{never}"
     # Where only the month is known, the days are not.
-    known = f"已 {child.today.days_since(day)} 天" if live.began == live.since else ""
+    known = f"已 {child.today.days_since(day)} 天{pause}" if live.began == live.since else ""
     begun = f"{said_day(live.began, child.today)} ".replace("月 ", "月")
     return f"{begun}起不在校，{known}{never}"
 
