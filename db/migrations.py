@@ -153,6 +153,20 @@ def m0017_households(db: Database) -> None:
         db.execute(f"CREATE INDEX {table}_by_{key} ON {table} ({key}) WHERE {key} IS NOT NULL")
 
 
+@migrations()
+def m0018_calendar_day(db: Database) -> None:
+    """A ledger says itself when its terms begin and end, and on which days no school is held."""
+    db.execute(
+        """
+        CREATE TABLE calendar_day (
+            no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, name TEXT, from_on TEXT
+            CHECK (from_on GLOB '????-??-??'), to_on TEXT CHECK (to_on GLOB '????-??-??'), remark
+            TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+        ) STRICT
+        """
+    )
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

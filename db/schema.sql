@@ -412,3 +412,9 @@ CREATE INDEX student_by_household_no ON student (household_no) WHERE household_n
 CREATE INDEX student_by_guardian_phone ON student (guardian_phone) WHERE guardian_phone IS NOT NULL;
 
 CREATE INDEX family_member_by_phone ON family_member (phone) WHERE phone IS NOT NULL;
+
+CREATE TABLE calendar_day (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, name TEXT, from_on TEXT
+    CHECK (from_on GLOB '????-??-??'), to_on TEXT CHECK (to_on GLOB '????-??-??'), remark
+    TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+) STRICT;

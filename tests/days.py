@@ -7,7 +7,8 @@ from datetime import date
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.day import Day
 
-ORDINARY = SchoolCalendar()
+# Monday to Friday: a calendar that has no holidays in whatever year is asked about.
+ORDINARY = SchoolCalendar(known_years=frozenset(range(1900, 2101)))
 
 
 def the_day(text: str, calendar: SchoolCalendar = ORDINARY) -> Day:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 
+from ledger_app.actions.school_days import keep_calendar
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding import outcomes as outcomes_of_rules
 from ledger_app.domain.reminding import reminders
+from ledger_app.domain.reminding.duties import UnitToday
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.due_words import said_month
 from ledger_app.store.changes.revisions import revise
@@ -41,7 +43,13 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
         began_on(ledger),
         lambda ids, reads: load_files(ledger, ids, reads=reads),
         steady,
+        unit_today(ledger, on),
     )
+
+
+def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
+    """Return what the duties of the unit are worked out from."""
+    return UnitToday(lacking=keep_calendar.asked(ledger, on))
 
 
 def began_on(ledger: Ledger) -> str:

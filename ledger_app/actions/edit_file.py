@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from ledger_app.actions.school_days import keep_calendar
 from ledger_app.catalogue import (
     STUDENT,
     TABLES,
@@ -17,6 +18,7 @@ from ledger_app.catalogue import (
     resolve_table,
 )
 from ledger_app.catalogue.meanings import IdPaper
+from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.errors import LedgerError
@@ -62,6 +64,8 @@ def add_record(
     }
     if not stored:
         raise LedgerError(f"这条{table.label}还是空的，没有保存。", "请至少填一项。")
+    if table is CALENDAR_DAY:
+        keep_calendar.must_count(ledger, stored)
     summary = f"新增{table.label}：{name_of(ledger, student_id) or stored.get('name', '')}"
     with revise(ledger, "edit", summary) as revision:
         record_id = revision.insert(table_key, stored, student_id=student_id)
@@ -107,6 +111,8 @@ def save_fields(
                 raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
             stored = _with_derived(ledger, before, stored)
             stored = with_day(before, stored, ledger.now()[:10])
+        if table is CALENDAR_DAY:
+            keep_calendar.must_count(ledger, {**before, **stored})
         with revise(ledger, "edit", _summary(ledger, table, before, stored)) as revision:
             changed = revision.update(table_key, record_id, stored, before)
     return Saved(record_id, {key: stored[key] for key in changed}, revision.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.store.changes import history
 from ledger_app.store.changes.history import Reversal, redo, reversible, revisions, undo
@@ -41,8 +42,9 @@ def next_is_large(ledger: Ledger, *, redo: bool) -> bool:
 def is_large(ledger: Ledger, revision_no: int) -> bool:
     """Tell whether reversing a revision takes longer than a person should wait.
 
-    After other rules, all due days are worked out again.
+    After other rules or another calendar, all due days are worked out again.
     """
     if history.change_count(ledger, revision_no) >= LARGE:
         return True
-    return history.has_changes_of(ledger, revision_no, RULE_CHANGE.key)
+    tables = (RULE_CHANGE.key, CALENDAR_DAY.key)
+    return any(history.has_changes_of(ledger, revision_no, table) for table in tables)

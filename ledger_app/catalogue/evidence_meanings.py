@@ -1,4 +1,4 @@
-"""Codes of what is known of where a child is, by name: see meanings.py."""
+"""Codes of what is known of where a child is, and on which days, by name: see meanings.py."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ class AbsenceReason:
 
 
 ASKED_FOR = frozenset({AbsenceReason.ILL, AbsenceReason.PRIVATE})  # 病假, 事假: somebody asked
+
+
+class CalendarKind:
+    """What an entry of the school calendar says of its days."""
+
+    CODES = "calendar_kind"
+    FIRST_TERM, SECOND_TERM = "1", "2"
+    HOLIDAY, SCHOOL_HELD = "3", "4"
+    COUNTY_LEAVE, FARMING, MARKET, CALLED_OFF = "5", "6", "7", "8"
 
 
 class ContactMode:

@@ -32,6 +32,7 @@ _COMMANDS = {
     "rollcall": "attendance",
     "today": "today",
     "board": "today",
+    "calendar": "school_days",
     "print": "papers",
     "printouts": "papers",
     "printout": "papers",

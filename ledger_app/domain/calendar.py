@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,29 +10,66 @@ from functools import lru_cache
 
 from ledger_app.domain.dates import as_day
 
+FIRST, SECOND = 1, 2  # the terms of a school year: autumn, spring
 LAST_DAYS = 14  # of a term: too few to visit a child who has only just come
 SCHOOL_DAY = "school_day"  # the unit that counts by this calendar; any other counts every day
+# Months in which a child that is told of a new school comes for the next term.
+_FOR_THE_NEXT_TERM = {FIRST: (1, 2), SECOND: (5, 6, 7, 8)}
+
+
+@dataclass(frozen=True, order=True)
+class Term:
+    """One term: `year` is the year its school year began in; `ends` is its last day of school.
+
+    A term that is not `named` has the days that are usual: nobody has said when it begins or ends.
+    """
+
+    begins: date
+    ends: date
+    year: int
+    half: int
+    named: bool = True
+
+    @property
+    def key(self) -> str:
+        """Return "2026-2027-1" or "-2"."""
+        return f"{self.year}-{self.year + 1}-{self.half}"
+
+
+def usual_term(year: int, half: int) -> Term:
+    """Return a term as it is taken to be until its days are named: see SchoolCalendar."""
+    if half == FIRST:
+        return Term(date(year, 9, 1), date(year + 1, 1, 31), year, half, named=False)
+    return Term(date(year + 1, 3, 1), date(year + 1, 7, 15), year, half, named=False)
 
 
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """Monday to Friday but in the summer; `days_off` are further days without school.
+    """Monday to Friday of the terms without `days_off`, and the `extra_days` of the terms.
 
-    `first_days` are the first days of terms where the authority has named them. A first term
-    begins on 1 September otherwise; a second one after the Spring Festival, on another day each
-    year and county, so that its weeks are counted only where its first day is known.
+    `terms` are those whose days the authority has named. Another first term is taken to be from
+    1 September to 31 January, a second one from 1 March to 15 July; a term is over when the next
+    one begins. The second one begins after the Spring Festival, on another day each year and
+    county, so that its weeks are counted only where it is named. `known_years` are those whose
+    public holidays are among the days: the others are counted from Monday to Friday.
     """
 
     days_off: frozenset[date] = frozenset()
-    first_days: frozenset[date] = frozenset()
+    extra_days: frozenset[date] = frozenset()
+    terms: frozenset[Term] = frozenset()
+    known_years: frozenset[int] = frozenset()
     entry_age: int = 6  # on 31 August of the year a child enters school (义务教育法 §11: 6 or 7)
     leaving_age: int = 16  # from this birthday on a child is past compulsory school: 15, 16 or 17
     # shifted(ISO day, count, unit): the ISO day so many days or school days later; a text that is
     # no day stays. Asked for every record of a township, and true of this calendar only.
     shifted: Callable[[str, int, str], str] = field(init=False, repr=False, compare=False)
+    _terms_of: Callable[[int], tuple[Term, Term]] = field(init=False, repr=False, compare=False)
+    _days_of: Callable[[int], list[int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shifted", lru_cache(maxsize=8192)(self._shifted))
+        object.__setattr__(self, "_terms_of", lru_cache(maxsize=512)(self._find_terms))
+        object.__setattr__(self, "_days_of", lru_cache(maxsize=512)(self._find_days))
 
     def _shifted(self, day: str, count: int, unit: str) -> str:
         start = as_day(day)
@@ -41,83 +79,81 @@ class SchoolCalendar:
             return self.school_days_after(start, count).isoformat()
         return (start + timedelta(days=count)).isoformat()
 
+    # Days.
+
     def is_school_day(self, on: date) -> bool:
-        """Tell whether school is held: Monday to Friday, no holiday."""
-        first, last = self._summer(on.year)
-        return on.weekday() < 5 and not first <= on <= last and on not in self.days_off
+        """Tell whether school is held: in a term, Monday to Friday and no holiday, or made up."""
+        if on > self.term_of(on).ends:
+            return False
+        return on in self.extra_days or (on.weekday() < 5 and on not in self.days_off)
 
     def school_days_after(self, start: date, n: int) -> date:
         """Return the n-th school day after `start` (n ≥ 1); `start` itself for n ≤ 0."""
         if n <= 0:
             return start
-        if not self.days_off:
-            return self._school_day_after(start, n)
-        day = start
-        while n:
-            day += timedelta(days=1)
-            n -= self.is_school_day(day)
-        return day
+        year, at = start.year, self._count_until(start) + n - 1
+        while at >= len(days := self._days_of(year)):
+            year, at = year + 1, at - len(days)
+        return date.fromordinal(days[at])
 
     def school_days_between(self, start: date, end: date) -> int:
         """Count the school days after `start` up to and including `end`; 0 if it is not later."""
         if end <= start:
             return 0
-        weekdays = _weekdays_until(end) - _weekdays_until(start)
-        off = sum(start < day <= end and self._would_be_school(day) for day in self.days_off)
-        return weekdays - self._summer_weekdays(start, end) - off
+        years = sum(len(self._days_of(year)) for year in range(start.year, end.year))
+        return years + self._count_until(end) - self._count_until(start)
+
+    def is_known(self, year: int) -> bool:
+        """Tell whether the public holidays of a year are recorded."""
+        return year in self.known_years
+
+    # Terms.
+
+    def term_of(self, on: date) -> Term:
+        """Return the newest term that has begun by `on`; the holidays after it belong to it."""
+        autumn = self._terms_of(on.year)[0]
+        if autumn.begins <= on:
+            return autumn
+        before, spring = self._terms_of(on.year - 1)
+        return spring if spring.begins <= on else before
+
+    def next_term(self, term: Term) -> Term:
+        """Return the term after this one."""
+        if term.half == FIRST:
+            return self._terms_of(term.year)[1]
+        return self._terms_of(term.year + 1)[0]
 
     def term(self, on: date) -> str:
-        """Return the term, "2026-2027-1" (autumn to January) or "-2" (February to summer)."""
-        year = on.year if on >= self.autumn_begins(on.year) else on.year - 1
-        half = 1 if year == on.year or on.month == 1 else 2
-        return f"{year}-{year + 1}-{half}"
-
-    def autumn_begins(self, year: int) -> date:
-        """Return the first day of the first term of the school year that begins in `year`."""
-        return self._first_day(year, (8, 9)) or date(year, 9, 1)
-
-    def spring_begins(self, year: int) -> date | None:
-        """Return the first day of the second term in `year`, None where nobody named it."""
-        return self._first_day(year, (2, 3))
+        """Return the term, "2026-2027-1" or "-2"; the holidays after it belong to it."""
+        return self.term_of(on).key
 
     def term_begins(self, on: date) -> date:
-        """Return the first day of the newest term that has begun by `on`; holidays belong to it.
-
-        A second term whose first day nobody named is taken to begin on 1 March.
-        """
-        days = (
-            self.autumn_begins(on.year),
-            self.spring_begins(on.year) or date(on.year, 3, 1),
-            self.autumn_begins(on.year - 1),
-        )
-        return next(day for day in days if day <= on)
+        """Return the first day of the newest term that has begun by `on`."""
+        return self.term_of(on).begins
 
     def next_term_begins(self, on: date) -> date:
         """Return the first day of the next term after `on`."""
-        days = (
-            self.spring_begins(on.year) or date(on.year, 3, 1),
-            self.autumn_begins(on.year),
-            self.spring_begins(on.year + 1) or date(on.year + 1, 3, 1),
-        )
-        return next(day for day in days if day > on)
+        return self.next_term(self.term_of(on)).begins
+
+    def autumn_begins(self, year: int) -> date:
+        """Return the first day of the first term of the school year that begins in `year`."""
+        return self._terms_of(year)[0].begins
 
     def week(self, on: date) -> int:
-        """Return the school week of the term, from 1; 0 before it, or if no first day is known."""
-        first: date | None
-        if self.term(on).endswith("-1"):
-            first = self.autumn_begins(int(self.term(on)[:4]))
-        else:
-            first = self.spring_begins(on.year)
-        if first is None or on < first:
+        """Return the school week of the term, from 1; 0 in holidays, or if it is not named.
+
+        A first term counts its weeks from 1 September until it is named.
+        """
+        term = self.term_of(on)
+        if on > term.ends or (term.half == SECOND and not term.named):
             return 0
+        first = term.begins
         return (on.toordinal() - first.toordinal() + first.weekday()) // 7 + 1
 
     def term_end(self, on: date) -> date:
-        """Return the first end of a term on or after `on`: 31 January or 15 July."""
-        if on.month == 1:
-            return date(on.year, 1, 31)
-        summer = date(on.year, 7, 15)
-        return summer if on <= summer else date(on.year + 1, 1, 31)
+        """Return the first end of a term on or after `on`: its last day of school."""
+        term = self.term_of(on)
+        return term.ends if on <= term.ends else self.next_term(term).ends
 
     def first_term_end(self, first: date) -> date:
         """Return the term's end at which a child new at a school is visited.
@@ -131,50 +167,36 @@ class SchoolCalendar:
     def coming_term(self, day: str) -> str:
         """Return the first ISO day of the term a child told on `day` is to come for.
 
-        From May that is the autumn, in the winter holidays the spring; "" for the term under way.
+        From May that is the autumn, from January the spring; "" for the term under way.
         """
         told = as_day(day)
-        if told and told.month in (5, 6, 7, 8):
-            return self.autumn_begins(told.year).isoformat()
-        if told and told.month in (1, 2):
-            return (self.spring_begins(told.year) or date(told.year, 3, 1)).isoformat()
-        return ""
+        if told is None:
+            return ""
+        term = self.term_of(told)
+        if told <= term.ends and told.month not in _FOR_THE_NEXT_TERM[term.half]:
+            return ""
+        return self.next_term(term).begins.isoformat()
 
-    def _first_day(self, year: int, months: tuple[int, int]) -> date | None:
-        days = (day for day in self.first_days if day.year == year and day.month in months)
-        return min(days, default=None)
+    # What is worked out once: every count of days or terms rests on these two.
 
-    def _would_be_school(self, day: date) -> bool:
-        first, last = self._summer(day.year)
-        return day.weekday() < 5 and not first <= day <= last
+    def _find_terms(self, year: int) -> tuple[Term, Term]:
+        """Return both terms of the school year that begins in `year`, neither into the next."""
+        named = {(term.year, term.half): term for term in sorted(self.terms)}
+        keys = ((year, FIRST), (year, SECOND), (year + 1, FIRST))
+        one, two, after = (named.get(key) or usual_term(*key) for key in keys)
+        return _until(one, two.begins), _until(two, after.begins)
 
-    def _summer(self, year: int) -> tuple[date, date]:
-        """Return first and last day of the summer holidays: from the end of term to the next."""
-        return date(year, 7, 16), self.autumn_begins(year) - timedelta(days=1)
+    def _find_days(self, year: int) -> list[int]:
+        """Return the ordinals of all school days of a calendar year."""
+        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        days = range(first, last + 1)
+        return [number for number in days if self.is_school_day(date.fromordinal(number))]
 
-    def _summer_weekdays(self, start: date, end: date) -> int:
-        """Count the weekdays in summer holidays after `start` up to and including `end`."""
-        count = 0
-        for year in range(start.year, end.year + 1):
-            first, last = self._summer(year)
-            low, high = max(start, first - timedelta(days=1)), min(end, last)
-            if low < high:
-                count += _weekdays_until(high) - _weekdays_until(low)
-        return count
-
-    def _school_day_after(self, start: date, n: int) -> date:
-        weeks, rest = divmod(_weekdays_until(start) + n - 1, 5)
-        found = date.fromordinal(weeks * 7 + rest + 1)
-        first, last = self._summer(start.year)
-        if start >= last:
-            first, last = self._summer(start.year + 1)
-        if found < first:
-            return found
-        before = self.school_days_between(start, first - timedelta(days=1))
-        return self._school_day_after(last, n - before)
+    def _count_until(self, day: date) -> int:
+        return bisect_right(self._days_of(day.year), day.toordinal())
 
 
-def _weekdays_until(day: date) -> int:
-    """Count Monday to Friday from day 1 of the calendar, a Monday, up to and including `day`."""
-    weeks, rest = divmod(day.toordinal(), 7)
-    return weeks * 5 + min(rest, 5)
+def _until(term: Term, after: date) -> Term:
+    """Return a term that is over before the next one begins."""
+    ends = min(term.ends, after - timedelta(days=1))
+    return Term(term.begins, ends, term.year, term.half, term.named)

@@ -80,8 +80,21 @@ class ShowPlaces:
     """Show the schools and classes."""
 
 
+@dataclass(frozen=True)
+class ShowCalendar:
+    """Show the school calendar."""
+
+
 Request = (
-    Ask | ComeForward | ShowCount | ShowStudent | ComeBack | PrintCards | PrintSheet | ShowPlaces
+    Ask
+    | ComeForward
+    | ShowCount
+    | ShowStudent
+    | ComeBack
+    | PrintCards
+    | PrintSheet
+    | ShowPlaces
+    | ShowCalendar
 )
 
 

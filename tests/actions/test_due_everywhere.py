@@ -75,7 +75,12 @@ def differences(ledger) -> list[str]:
     files = {file.student["id"]: file for file in load_files(ledger)}
     answered = outcomes.everything(ledger)
     whole = reminders.reminders(
-        files.values(), rules_in_use(ledger), ledger.day(), answered, due_list.began_on(ledger)
+        files.values(),
+        rules_in_use(ledger),
+        ledger.day(),
+        answered,
+        due_list.began_on(ledger),
+        unit=due_list.unit_today(ledger),
     )
     found = []
     if told(due_list.due(ledger)) != told(whole):

@@ -146,7 +146,7 @@ def test_an_answer_to_a_line_answers_all_that_it_speaks_for(ledger, child):
 def test_the_unit_owes_its_reports_since_the_ledger_was_made(ledger):
     ledger.clock.move(days=20)
     edit_file.add_student(ledger, {"name": "王小明"})
-    asked = [each.due_on for each in due_list.due(ledger) if not each.student]
+    asked = [each.due_on for each in due_list.due(ledger) if each.rule == "monthly_report"]
     assert asked == ["2026-11-28"]  # that of October was due before there was a ledger
 
 

@@ -31,6 +31,16 @@ OFFICIAL = {
     meanings.BoardingSolution: {
         "AT_SCHOOL": "学校寄宿",
     },
+    evidence_meanings.CalendarKind: {
+        "FIRST_TERM": "第一学期",
+        "SECOND_TERM": "第二学期",
+        "HOLIDAY": "法定节假日放假",
+        "SCHOOL_HELD": "调休上课",
+        "COUNTY_LEAVE": "县(校)定放假",
+        "FARMING": "农忙假",
+        "MARKET": "赶集(街)日放假",
+        "CALLED_OFF": "临时停课",
+    },
     meanings.CloseReason: {
         "STABLE": "已复学稳定",
         "TRANSFERRED": "学籍已转出并核实就读",

@@ -6,9 +6,11 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 import ledger_app
 from ledger_app import paths
-from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.domain.calendar import SchoolCalendar, Term
 from ledger_app.domain.reminding.reminders import reminders
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.standing.cases import cases, days_missed
@@ -23,7 +25,13 @@ RULES = load_rules(paths.resources() / "rules")
 # A week without school from Monday, 2 November; the spring term is known to begin on 8 March.
 HOLIDAYS = SchoolCalendar(
     days_off=frozenset(date(2026, 11, 2) + timedelta(days=n) for n in range(5)),
-    first_days=frozenset({date(2026, 8, 31), date(2027, 3, 8)}),
+    terms=frozenset(
+        {
+            Term(date(2026, 8, 31), date(2027, 1, 15), 2026, 1),
+            Term(date(2027, 3, 8), date(2027, 7, 9), 2026, 2),
+        }
+    ),
+    known_years=frozenset({2026, 2027}),
 )
 MISSED = StudentFile(
     {"id": "s1", "name": "阿依"},
@@ -70,11 +78,22 @@ def test_days_missed_days_due_and_weeks_are_those_of_the_calendar_that_was_given
     ]  # fmt: skip
 
 
-def test_the_head_of_the_day_names_a_holiday_and_the_week_of_a_named_term():
-    assert day_line(the_day("2026-11-03")) == "11月3日 星期二 · 第一学期第10周"
-    assert day_line(the_day("2026-11-03", HOLIDAYS)).endswith("第10周 · 非上课日")
-    assert day_line(the_day("2026-08-31", HOLIDAYS)) == "8月31日 星期一 · 第一学期第1周"
-    assert day_line(the_day("2027-03-15", HOLIDAYS)) == "3月15日 星期一 · 第二学期第2周"
+@pytest.mark.parametrize(
+    ("on", "calendar", "head"),
+    [
+        ("2026-11-03", SchoolCalendar(), "11月3日 星期二 · 第一学期第10周 · 校历未录"),
+        ("2026-11-03", HOLIDAYS, "11月3日 星期二 · 第一学期第10周 · 非上课日"),
+        ("2026-08-31", HOLIDAYS, "8月31日 星期一 · 第一学期第1周"),
+        ("2027-01-15", HOLIDAYS, "1月15日 星期五 · 第一学期第20周"),
+        ("2027-01-18", HOLIDAYS, "1月18日 星期一 · 寒假"),
+        ("2027-03-15", HOLIDAYS, "3月15日 星期一 · 第二学期第2周"),
+        ("2027-03-15", ORDINARY, "3月15日 星期一 · 第二学期"),
+        ("2027-07-10", HOLIDAYS, "7月10日 星期六 · 暑假"),
+        ("2028-07-20", HOLIDAYS, "7月20日 星期四 · 暑假 · 校历未录"),
+    ],
+)
+def test_the_head_of_the_day_says_term_week_holidays_and_what_is_not_recorded(on, calendar, head):
+    assert day_line(the_day(on, calendar)) == head
 
 
 def test_only_the_open_ledger_says_which_calendar_is_in_force():
@@ -85,4 +104,9 @@ def test_only_the_open_ledger_says_which_calendar_is_in_force():
         for path in sorted(root.rglob("*.py"))
         if making.search(path.read_text(encoding="utf-8"))
     ]
-    assert makers == ["store/file/ledger.py"]
+    assert makers == ["domain/calendar_entries.py"]
+    assert "calendar_of(" not in "".join(
+        path.read_text(encoding="utf-8")
+        for path in root.rglob("*.py")
+        if path.name not in ("ledger.py", "calendar_entries.py")
+    )

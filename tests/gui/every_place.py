@@ -31,6 +31,7 @@ from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportW
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
+from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.student.house_dialog import HouseDialog
@@ -167,6 +168,13 @@ def _filter(window: MainWindow) -> QWidget:
     return made
 
 
+def _calendar_entry(window: MainWindow) -> QWidget:
+    made = CalendarDialog(window.session, "", window)
+    made.editors["kind"].put_typed("第一学期")
+    made.editors["from_on"].put_typed("2027-03-01")
+    return _in_trouble(made)
+
+
 def _calendar(window: MainWindow) -> QWidget:
     made = CalendarPopup(window, date(2026, 11, 18))
     made.open_below(window.status)
@@ -178,6 +186,7 @@ DIALOGS: dict[type, Maker] = {
     BatchDialog: _batch,
     BatchEditDialog: _batch_edit,
     BugDialog: lambda window: BugDialog("Traceback (most recent call last):\n" * 40, window),
+    CalendarDialog: _calendar_entry,
     ChangePasswordDialog: lambda window: _failing(ChangePasswordDialog(window.session, window)),
     CheckDialog: _check,
     HarmDialog: _harm,

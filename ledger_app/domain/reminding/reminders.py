@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from ledger_app.catalogue import STUDENT
-from ledger_app.domain.dates import add_months
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
+from ledger_app.domain.reminding.duties import NOTHING_KNOWN, UnitToday, duties
 from ledger_app.domain.reminding.outcomes import HEAD, Answers, Settled, last_answers, settle
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
-from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
+from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
 from ledger_app.domain.reminding.words import WORDS, Words, words_read
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
@@ -24,7 +22,6 @@ ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
 ABSENCE = "缺勤"  # topic of the steps that an absence leads to
 PERSUASION = "劝返"  # topic of all rules about a child who is to come back
 _NEVER = "9999-12-31"
-MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +111,7 @@ def reminders(
     began_on: str = "",
     again: Again | None = None,
     steady: Container[str] = (),
+    unit: UnitToday = NOTHING_KNOWN,
 ) -> list[Reminder]:
     """Return everything overdue, due on the day, or soon, in this order.
 
@@ -123,20 +121,36 @@ def reminders(
     comes again after its offset), postponed and impossible move it. A due day counts as soon
     within the rule's warn_days. `began_on` (ISO day) is since when the unit keeps a ledger, by
     default since the oldest of `files`: duties of the months before are not asked for.
+    `unit` is what its own duties are worked out from.
     `again` reads files by their ids, where `files` hold what is `found_by` the rules only: of a
     township's children, something is due about one in thirteen. `steady` are the children of whom
     it is known that nothing of what may be due about anybody is.
     """
     active = list(filter(_is_enabled, rules))
-    horizons = {rule.key: _horizon(rule, on) for rule in active}
     answers = last_answers(outcomes)
+    found, oldest = _of_children(files, active, on, answers, steady)
+    made = [_reminder(*each) for each in (_read_again(found, again) if again else found)]
+    for rule in active:
+        made += _of_unit(rule, replace(unit, began_on=began_on or oldest), on, answers)
+    return sorted(made, key=pressing)
+
+
+def _of_children(
+    files: Iterable[StudentFile],
+    active: Sequence[Rule],
+    on: Day,
+    answers: Answers,
+    steady: Container[str],
+) -> tuple[list[_Found], str]:
+    """Return what is due about children, and the ISO day on which the oldest file began."""
+    horizons = {rule.key: _horizon(rule, on) for rule in active}
     found: list[_Found] = []
-    oldest = began_on
+    oldest = ""
     groups = _by_concern(active)
     particular = _by_concern(rule for rule in active if not TRIGGERS[rule.trigger].of_anybody)
     for file in files:
         opened = file.student.get("opened_on")
-        if opened and not began_on and (not oldest or opened < oldest):
+        if opened and (not oldest or opened < oldest):
             oldest = opened
         child: ChildToday | None = None
         is_steady = file.student.get("id") in steady
@@ -145,11 +159,7 @@ def reminders(
             if concerns(file):
                 child = child or ChildToday(file, on, horizons, is_steady)
                 found += _of_child(child, members, answers)
-    made = [_reminder(*each) for each in (_read_again(found, again) if again else found)]
-    for rule in active:
-        if rule.trigger == BY_CALENDAR:
-            made += _of_calendar(rule, on, horizons[rule.key], oldest, answers)
-    return sorted(made, key=pressing)
+    return found, oldest
 
 
 def _horizon(rule: Rule, on: Day) -> str:
@@ -230,7 +240,7 @@ def _by_concern(rules: Iterable[Rule]) -> list[tuple[Concerns, list[Rule]]]:
     """Group the rules by the quick test of their trigger, so that most files cost a few tests."""
     groups: dict[Concerns, list[Rule]] = {}
     for rule in rules:
-        if rule.trigger != BY_CALENDAR:
+        if rule.trigger not in OF_UNIT:
             groups.setdefault(TRIGGERS[rule.trigger].concerns, []).append(rule)
     return list(groups.items())
 
@@ -269,31 +279,14 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, settled: Settled) -> Remi
     )
 
 
-# --- Duties of the unit ------------------------------------------------------------------------
+def _of_unit(rule: Rule, unit: UnitToday, on: Day, answers: Answers) -> Iterator[Reminder]:
+    for duty in duties(rule, on, unit):
+        settled = settle(rule, "", duty.due_on, answers, on.calendar)
+        if settled is not None and settled.due_on <= on.later(rule.warn_days):
+            yield _owed(rule, duty.reason, settled, on)
 
 
-def _of_calendar(
-    rule: Rule, on: Day, horizon: str, oldest: str, answers: Answers
-) -> Iterator[Reminder]:
-    """Yield a duty on a fixed day of each month: this month's, and those still unanswered.
-
-    Past months before the ledger began are left out: nobody kept a ledger then.
-    """
-    # Next month's, too: warn_days may reach over the end of this one.
-    for back in range(MONTHS_BACK, -2, -1):
-        month = add_months(on.date.replace(day=1), -back)
-        # The 31st is the last day of a short month.
-        day = min(max(rule.offset_days, 1), monthrange(month.year, month.month)[1])
-        planned = month.replace(day=day).isoformat()
-        if back > 0 and (not oldest or planned < oldest):
-            continue
-        settled = settle(rule, "", planned, answers, on.calendar)
-        if settled is None or settled.due_on > horizon:
-            continue
-        yield _duty(rule, month, settled, on)
-
-
-def _duty(rule: Rule, month: date, settled: Settled, on: Day) -> Reminder:
+def _owed(rule: Rule, reason: str, settled: Settled, on: Day) -> Reminder:
     due_on = settled.due_on
     day, days = said_day(due_on, on), on.days_since(due_on)
     words = dict.fromkeys(WORDS, "") | {"day": day, "due": day, "days": str(abs(days))}
@@ -306,7 +299,7 @@ def _duty(rule: Rule, month: date, settled: Settled, on: Day) -> Reminder:
         state=due_state(due_on, on),
         who=HEAD if settled.is_raised else rule.who.format_map(words),
         action=rule.action.format_map(words),
-        reason=f"{month.year} 年 {month.month} 月的{rule.label}，应于 {day} 前完成{settled.said}",
+        reason=reason.replace("{due}", day) + settled.said,
         days=days,
         opens=rule.opens,
         presets=rule.presets,

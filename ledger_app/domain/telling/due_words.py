@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ledger_app.domain.calendar import FIRST, SECOND
 from ledger_app.domain.day import Day
 
 OVERDUE, TODAY, SOON, LATER = "overdue", "today", "soon", "later"
 SOON_DAYS = 7  # what lies further ahead is later
-HOLIDAYS = "暑假"
+HOLIDAYS = {FIRST: "寒假", SECOND: "暑假"}  # after which term
 UNDATED = "日期不详"
 _WEEKDAYS = "一二三四五六日"
 _MONTH = len("2026-09")
@@ -55,20 +56,18 @@ def said_month(text: str) -> str:
 
 
 def day_line(day: Day) -> str:
-    """Return 11月21日 星期六 · 第一学期第12周 · 非上课日.
+    """Return 11月21日 星期六 · 第一学期第12周 · 非上课日, or 2月3日 星期三 · 寒假.
 
-    Weeks are counted where the first day of the term is known: see SchoolCalendar.
+    Weeks are counted where the first day of the term is known: see SchoolCalendar. A year whose
+    holidays nobody has recorded is counted from Monday to Friday, and said to be: 校历未录.
     """
-    on = day.date
-    parts = [f"{on.month}月{on.day}日 星期{_WEEKDAYS[on.weekday()]}", _term(day)]
-    if not day.is_school_day and parts[1] != HOLIDAYS:
-        parts.append("非上课日")
+    on, term = day.date, day.calendar.term_of(day.date)
+    parts = [f"{on.month}月{on.day}日 星期{_WEEKDAYS[on.weekday()]}"]
+    if on > term.ends:
+        parts.append(HOLIDAYS[term.half])
+    else:
+        week = f"第{day.week}周" if day.week else ""
+        parts.append(f"第{'二' if term.half == SECOND else '一'}学期{week}")
+        parts += [] if day.is_school_day else ["非上课日"]
+    parts += [] if day.calendar.is_known(on.year) else ["校历未录"]
     return " · ".join(parts)
-
-
-def _term(day: Day) -> str:
-    second = day.term.endswith("-2")
-    if second and day.term_end.month != 7:
-        return HOLIDAYS
-    week = f"第{day.week}周" if day.week else ""
-    return f"第{'二' if second else '一'}学期{week}"

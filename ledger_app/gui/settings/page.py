@@ -1,4 +1,4 @@
-"""设置: unit and clerk, schools and classes, reminder rules, looks, safety."""
+"""设置: unit and clerk, schools and classes, calendar, reminder rules, looks, safety."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import back_up, keep_settings
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import Ask, Request, ShowPlaces
+from ledger_app.gui.page import Ask, Request, ShowCalendar, ShowPlaces
 from ledger_app.gui.session import Session, waits
+from ledger_app.gui.settings.calendar_page import CalendarPage
 from ledger_app.gui.settings.places_page import PlacesPage
 from ledger_app.gui.settings.rules_table import RulesTable
 
@@ -48,14 +49,16 @@ class SettingsPage(QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self.fields: dict[str, QLineEdit | QComboBox] = {}
         self.places, self.rules = PlacesPage(session, self), RulesTable(session, self)
+        self.calendar = CalendarPage(session, self)
         for text, page in (
             (self.tr("单位和经办人"), self._make_unit()),
             (self.tr("学校和班级"), self.places),
+            (self.tr("校历"), self.calendar),
             (self.tr("提醒规则"), self.rules),
             (self.tr("外观和锁定"), self._make_looks()),
             (self.tr("安全和备份"), self._make_safety()),
         ):
-            whole = page in (self.places, self.rules)
+            whole = page in (self.places, self.calendar, self.rules)
             self.tabs.addTab(page if whole else _scrolling(page), text)
         self._actions = [
             self._turning("next_tab", self.tr("下一个标签"), "Ctrl+PgDown", 1),
@@ -101,6 +104,7 @@ class SettingsPage(QWidget):
         self._show_looks()
         self._show_places_of_files()
         self.places.refresh()
+        self.calendar.refresh()
         self.rules.refresh()
 
     def commit_pending(self) -> bool:
@@ -118,9 +122,11 @@ class SettingsPage(QWidget):
         return False
 
     def answer(self, request: Request) -> None:
-        """Show the schools and classes."""
+        """Show the schools and classes, or the calendar."""
         if isinstance(request, ShowPlaces):
             self.tabs.setCurrentWidget(self.places)
+        elif isinstance(request, ShowCalendar):
+            self.tabs.setCurrentWidget(self.calendar)
 
     def place(self) -> None:
         """Say that nothing need be found again: the tab stays."""
@@ -281,10 +287,12 @@ class SettingsPage(QWidget):
     def _changed(self) -> None:
         if self.isVisible():
             self.places.refresh()
+            self.calendar.refresh()
             self.rules.refresh()
 
     def _forget(self) -> None:
         self.places.forget()
+        self.calendar.forget()
 
 
 def _form() -> tuple[QWidget, QFormLayout]:

@@ -125,7 +125,9 @@ def line_key(entry: Entry) -> Key:
     """Return what tells a line or fold from all others, also after everything was read again."""
     if isinstance(entry, Fold):
         return entry.reminder.rule, "", f"{entry.level} {entry.heading} {entry.part}"
-    return entry.reminder.rule, entry.reminder.student, entry.reminder.record
+    reminder = entry.reminder
+    # What the unit owes has no record: two months' reports are told apart by their days.
+    return reminder.rule, reminder.student, reminder.record if reminder.student else reminder.due_on
 
 
 def spoken(entry: Entry, day: Day) -> str:
@@ -259,7 +261,7 @@ class TodayModel(QAbstractListModel):
 
 def likely_text(reminder: Reminder) -> str:
     """Return what the first button does: 登记联系, or the record that answers the reminder."""
-    if not reminder.student:
+    if not reminder.student and not reminder.opens:
         return "已报送"
     table = TABLES[reminder.opens or "contact"]
     return table.work or f"填{table.label}"

@@ -15,6 +15,7 @@ from ledger_app.gui.page import (
     Page,
     PrintCards,
     PrintSheet,
+    ShowCalendar,
     ShowPlaces,
     ShowStudent,
 )
@@ -74,7 +75,7 @@ PAGES = (
     ),
     PageEntry(
         "settings", QT_TRANSLATE_NOOP("PageTitles", "设置"), "settings",
-        "ledger_app.gui.settings.page:SettingsPage", answers=(ShowPlaces,),
+        "ledger_app.gui.settings.page:SettingsPage", answers=(ShowPlaces, ShowCalendar),
     ),
     PageEntry(
         "examination", QT_TRANSLATE_NOOP("PageTitles", "体检"), "shield-check",

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.changes import created, school_names
@@ -37,7 +38,7 @@ class Revision:
         self.students: dict[str, None] = {}  # in the order of their changes
         self.schools: set[str] = set()
         self.lists: dict[str, dict[str, None]] = {}  # roll calls and name lists, by table
-        self.has_other_rules = False
+        self.has_other_rules = False  # or another calendar: all due days are other ones
         self.sum, self.created = audit.ChangeSum(), audit.ChangeSum()
         self.file_numbers: dict[str, int] = {}  # the last one given, by prefix
         self.added = AddedFiles(ledger, self.at)
@@ -151,7 +152,7 @@ class Revision:
                 self.ledger.lasting.clear()
                 if row[1] in ("school", "school_class"):
                     self.schools.add(row[2])
-                elif row[1] == RULE_CHANGE.key:
+                elif row[1] in (RULE_CHANGE.key, CALENDAR_DAY.key):
                     self.has_other_rules = True
         self.change_count += len(rows)
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.domain.calendar_entries import calendar_of
 from ledger_app.domain.day import Day
 from ledger_app.files.targets import identity
 from ledger_app.store.file.file_watch import FileWatch
@@ -25,9 +26,8 @@ class Ledger:
 
     `clock` gives local time without zone; `author` is who keeps the ledger now; `lock` is held by
     whoever uses the connection. `cache` holds query results that every revision empties, `lasting`
-    those that a revision of children leaves as they are: schools, classes, rules. `calendar`
-    says when school is held. With a `refusal` it is a copy in memory of a file that can only be
-    read.
+    those that a revision of children leaves as they are: schools, classes, rules, the calendar.
+    With a `refusal` it is a copy in memory of a file that can only be read.
     """
 
     path: Path
@@ -38,7 +38,6 @@ class Ledger:
     clock: Callable[[], datetime]
     cache: dict[object, Any] = field(default_factory=dict)
     lasting: dict[object, Any] = field(default_factory=dict)
-    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
     revision_count: int = 0  # written since opening: a backup is due when it has moved
     changed: set[str] | None = field(default_factory=set)  # children not taken yet; None: anybody
     lock: RLock = field(default_factory=RLock)
@@ -71,6 +70,18 @@ class Ledger:
         """Drop all cached results: places, rules or settings have changed."""
         self.cache.clear()
         self.lasting.clear()
+
+    @property
+    def calendar(self) -> SchoolCalendar:
+        """Return when school is held: the announced holidays and the entries of this ledger."""
+        if "calendar" not in self.lasting:
+            self.lasting["calendar"] = calendar_of(self.calendar_entries())
+        calendar: SchoolCalendar = self.lasting["calendar"]
+        return calendar
+
+    def calendar_entries(self) -> list[Row]:
+        """Return the living entries of the school calendar, in the order they were typed."""
+        return self.rows("SELECT * FROM calendar_day WHERE deleted_at IS NULL ORDER BY no")
 
     def day(self, on: date | None = None) -> Day:
         """Return a date, today by default, with the school calendar: what questions are about."""

@@ -61,11 +61,17 @@ def refresh_touched(
 
 
 def follow_rules(ledger: Ledger) -> None:
-    """Rebuild every row that other rules may change, inside the transaction that changes them."""
-    refresh(ledger, by_day(ledger))
+    """Rebuild every row that other rules or another calendar may change, where they are others.
+
+    Inside the transaction that changes them. An entry of the calendar that does not count, a term
+    that repeats what was taken for granted: nobody waits for those.
+    """
     made_with = index_version.current(rules_in_use(ledger), ledger.calendar)
     before = settings.get(ledger, "index_of", {})
-    settings.write(ledger, {"index_of": {**before, "rules": made_with["rules"]}})
+    now = {**before, "rules": made_with["rules"], "calendar": made_with["calendar"]}
+    if now != before:
+        refresh(ledger, by_day(ledger))
+        settings.write(ledger, {"index_of": now})
 
 
 def refresh(

@@ -12,6 +12,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.domain.reads import NotRead, Reads, together
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule_files import load_rules
+from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
 from ledger_app.domain.standing import cases, status
 from ledger_app.domain.student_file import StudentFile
 from tests.children import DAYS, files
@@ -19,7 +20,7 @@ from tests.days import the_day
 from tests.narrow import narrowed, unnoticed
 
 RULES = load_rules(paths.resources() / "rules")
-OF_CHILDREN = [rule for rule in RULES if rule.trigger != "day_of_month"]
+OF_CHILDREN = [rule for rule in RULES if rule.trigger not in OF_UNIT]
 FILES = list(files(1500, 7))
 # Flagged in the register, and taken in, back from leave, or missed by mistake: seldom by chance.
 MADE = {"id": "r", "created_at": None}

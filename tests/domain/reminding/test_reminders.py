@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_app import paths
 from ledger_app.domain.reminding import rule_files
+from ledger_app.domain.reminding.duties import UnitToday
 from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, reminders
 from ledger_app.domain.reminding.rule_files import parse_rules
 from ledger_app.domain.standing.status import UNSEEN, status_of
@@ -763,7 +766,8 @@ TOWNSHIP = [
 
 def due_of_township(changes):
     rules = load_rules(paths.resources() / "rules", changes)
-    found = reminders(TOWNSHIP, rules, the_day("2027-01-28"), began_on="2027-01-01")
+    unit = UnitToday(lacking=((date(2026, 12, 31), "2027 年放假安排还没有"),))
+    found = reminders(TOWNSHIP, rules, the_day("2027-01-28"), began_on="2027-01-01", unit=unit)
     return {(each.rule, each.due_on) for each in found}
 
 

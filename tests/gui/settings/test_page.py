@@ -81,7 +81,7 @@ def test_every_printed_setting_is_on_the_page(page):
 
 
 def test_idle_minutes_are_kept_and_used_at_once(window, page):
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(4)
     page.idle.setValue(12)
     page.idle.editingFinished.emit()
 
@@ -234,7 +234,7 @@ def test_a_changed_rule_is_undone_and_done_again_from_the_menu(qtbot, window, pa
 
 def test_the_keyboard_turns_the_tabs_and_leaves_the_table_of_rules(qtbot, window, page):
     turn_on, turn_back = page.page_actions()
-    for _ in range(2):
+    for _ in range(3):
         turn_on.trigger()
     assert page.tabs.currentWidget() is page.rules
     page.rules.table.setFocus()
@@ -242,7 +242,7 @@ def test_the_keyboard_turns_the_tabs_and_leaves_the_table_of_rules(qtbot, window
     qtbot.keyClick(page.rules.table, Qt.Key.Key_Tab)
     assert page.rules.table.currentColumn() == 1  # Tab goes out; arrows go from cell to cell
     turn_back.trigger()
-    assert page.tabs.currentWidget() is page.places
+    assert page.tabs.currentWidget() is page.calendar
 
 
 def test_backup_now_is_verified_and_shown(qtbot, window, page, path):

@@ -376,6 +376,8 @@ def test_midnight_brings_the_next_day(page, ledger, qtbot):
 
 def test_nothing_due_is_a_calm_sentence(ledger, qtbot):
     ledger.clock = lambda: datetime(2026, 11, 3, 8, 0)
+    holidays = change_rules.usual_rules()["school_calendar"]  # of 2027 are asked for by then
+    change_rules.change_rule(ledger, holidays.key, enabled=False, offset_days=0)
     child = edit_file.add_student(ledger, {"name": "赵国庆", "opened_on": "2026-11-01"}).record_id
     edit_file.add_record(ledger, "sighting", child, {"seen_on": "2026-11-02", "kind": "1"})
     page = TodayPage(started(ledger))

@@ -11,6 +11,7 @@ import pytest
 from ledger_app import paths
 from ledger_app.actions import edit_file
 from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.store.file import ledger as ledger_file
 from ledger_app.store.lists import rules_in_use, student_index
 from ledger_app.store.lists.freshness import index_version
 from tests.ledgers import report_in
@@ -60,11 +61,23 @@ def test_another_program_works_everything_out_anew_once(ledger, calm, called, mo
     assert not student_index.bring_up_to_date(ledger)
 
 
-def test_another_calendar_works_everything_out_anew(ledger, calm):
+def test_another_calendar_reaches_whom_a_day_may_change(ledger, calm, called, monkeypatch):
     spoil(ledger)
-    ledger.calendar = SchoolCalendar(days_off=frozenset({date(2026, 10, 1)}))
+    before = ledger.calendar
+    changed = SchoolCalendar(before.days_off | {date(2026, 11, 11)}, before.extra_days)
+    monkeypatch.setattr(ledger_file, "calendar_of", lambda entries: changed)
+    ledger.lasting.clear()
     assert student_index.bring_up_to_date(ledger)
-    assert left_old(ledger) == []
+    assert left_old(ledger) == ["王小明"]  # on no day is anything else true of this one
+    assert not student_index.bring_up_to_date(ledger)
+
+
+def test_an_entry_that_changes_no_day_works_nothing_out_anew(ledger, calm, called):
+    spoil(ledger)
+    edit_file.add_record(ledger, "calendar_day", None, {"kind": "3", "from_on": "2026-10-01"})
+    assert left_old(ledger) == ["王小明", "李小红"]
+    edit_file.add_record(ledger, "calendar_day", None, {"kind": "5", "from_on": "2026-11-11"})
+    assert left_old(ledger) == ["王小明"]
 
 
 def test_a_ledger_of_a_program_that_kept_no_version_is_worked_out_anew(ledger, calm):

@@ -1,4 +1,4 @@
-"""Duties of the unit on a fixed day of each month; they concern no child."""
+"""Duties of the unit: they concern no child, and are worked out in reminding/duties.py."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.student_file import StudentFile
 
 BY_CALENDAR = "day_of_month"
+CALENDAR_LACKS = "calendar_lacks"
+OF_UNIT = frozenset({BY_CALENDAR, CALENDAR_LACKS})
 
 
 def _nobody(_: StudentFile) -> bool:
     return False
 
 
-def _by_calendar(_: ChildToday, __: Rule) -> Iterator[Due]:
-    """Yield nothing for a child: the calendar is asked once, in reminding/reminders.py."""
+def _nothing(_: ChildToday, __: Rule) -> Iterator[Due]:
     return iter(())
 
 
-TRIGGERS = {BY_CALENDAR: Trigger(_nobody, _by_calendar, {})}
+TRIGGERS = {key: Trigger(_nobody, _nothing, {}) for key in OF_UNIT}

@@ -21,10 +21,11 @@ _ROOMS = ("catalogue", "domain", "store/lists")
 
 
 def current(rules: Sequence[Rule], calendar: SchoolCalendar) -> dict[str, str]:
-    """Return a hash of the way lists are worked out, calendar included, and one of the rules."""
+    """Return hashes of the way lists are worked out, of the calendar and of the rules."""
     declared = sorted((key, _sorted(trigger.reads)) for key, trigger in TRIGGERS.items())
     return {
-        "program": _hash([_sources(), _days(calendar), json.dumps(declared)]),
+        "program": _hash([_sources(), json.dumps(declared)]),
+        "calendar": _hash([_days(calendar)]),
         "rules": _hash(json.dumps(asdict(rule), sort_keys=True) for rule in rules),
     }
 

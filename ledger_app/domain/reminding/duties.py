@@ -1,0 +1,72 @@
+"""What a unit owes on a day, whoever its children are: monthly reports, its own calendar."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ledger_app.domain.dates import add_months
+from ledger_app.domain.day import Day
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR, CALENDAR_LACKS
+
+MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
+
+
+@dataclass(frozen=True)
+class UnitToday:
+    """What the duties of a unit are worked out from, besides the day.
+
+    `began_on` (ISO day): since when it keeps a ledger; `lacking`: what its school calendar lacks,
+    until when it is to be typed, in a sentence (domain/calendar_entries.py).
+    """
+
+    began_on: str = ""
+    lacking: Sequence[tuple[date, str]] = ()
+
+
+NOTHING_KNOWN = UnitToday()
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing owed: its day, and why in words; {due} there is the day it is due in the end."""
+
+    due_on: str
+    reason: str
+
+
+Find = Callable[[Rule, Day, UnitToday], Iterator[Duty]]
+
+
+def duties(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
+    """Yield what a unit owes by a rule, as it is before any outcome; none by a rule of children."""
+    if find := _DUTIES.get(rule.trigger):
+        yield from find(rule, on, unit)
+
+
+def _of_months(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
+    """Yield a duty on a fixed day of each month: this month's, and those still unanswered.
+
+    Past months before the ledger began are left out: nobody kept a ledger then.
+    """
+    # Next month's, too: warn_days may reach over the end of this one.
+    for back in range(MONTHS_BACK, -2, -1):
+        month = add_months(on.date.replace(day=1), -back)
+        # The 31st is the last day of a short month.
+        day = min(max(rule.offset_days, 1), monthrange(month.year, month.month)[1])
+        planned = month.replace(day=day).isoformat()
+        if back <= 0 or (unit.began_on and planned >= unit.began_on):
+            yield Duty(
+                planned, f"{month.year} 年 {month.month} 月的{rule.label}，应于 {{due}} 前完成"
+            )
+
+
+def _of_calendar(rule: Rule, _: Day, unit: UnitToday) -> Iterator[Duty]:
+    for wanted_by, sentence in unit.lacking:
+        yield Duty((wanted_by + timedelta(days=rule.offset_days)).isoformat(), sentence)
+
+
+_DUTIES: dict[str, Find] = {BY_CALENDAR: _of_months, CALENDAR_LACKS: _of_calendar}
