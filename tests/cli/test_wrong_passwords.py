@@ -17,7 +17,9 @@ WORDS = {
     "import": ("名单.csv",), "undo": (), "history": ("王",), "find": ("王",), "show": ("王",),
     "set": ("王", "电话=1"), "add": ("contact", "王", "内容=1"), "due": (),
     "print": ("dropout_ledger", "x.pdf"), "printouts": (), "printout": ("focus_ledger",),
-    "backup": (), "restore": ("备份.ledger",), "check": (),
+    "backup": (), "restore": ("备份.ledger",), "check": (), "today": (), "board": (),
+    "unlisted": (), "rollcall": ("--grade", "3", "--class", "1"),
+    "close": ("王", "--reason", "6"),
 }  # fmt: skip
 NO_KEY = {"new", "demo", "bench", "selfcheck"}
 

@@ -10,12 +10,13 @@ from ledger_app.catalogue.evidence_meanings import RollCallKind
 
 _RECENTLY = 20  # school days: most classes were called together since
 _NEVER_CALLED = 17  # one class in so many has not reported in yet: 今日 says so
+_AWAY = ("dropout", "leave", "elsewhere", "home_teaching", "register_change")
 _ONLY_LISTED = 4  # of one class in so many only the roster of the term tells
 
 
 def keep_lists(town: Township) -> None:
     """Add the lists of the schools that are being filled, each naming who was at school then."""
-    out = {row["student_id"] for row in town.records.get("dropout", ())}
+    out = {row["student_id"] for table in _AWAY for row in town.records.get(table, ())}
     out |= _not_arrived(town)
     listed: list[str] = []
     for number, (place, pupils) in enumerate(_classes(town)):

@@ -93,7 +93,7 @@ def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> I
         student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
         categories, student["boards"], YES if is_left_behind(student) else NO,
         _relocation(file, on), _last_contact(file, on), first and first.due_on,
-        first and first.rule, first and first.reason, _by_day(file, now, on),
+        first and first.rule, first and first.reason, int(_by_day(file, now, on)),
         str(now.standing), str(now.grounds), now.until, seen and seen.day, seen and seen.by,
     )  # fmt: skip
 
