@@ -68,6 +68,7 @@ def test_reasons_leave_and_who_came_all_the_same(shell, school):
     ("words", "said", "way_on"),
     [
         (("--class", "9"), "没有三(9)班", "三(1)班、三(2)班"),
+        ((), "没有写是哪个班", "三(1)班、三(2)班"),
         (("--school", "没有的小学"), "还没有学校“没有的小学”", "设置"),
         (("--class", "1", "--absent", "钱四"), "三(2)班的，不是", "换了班"),
         (("--class", "1", "--absent", "无人"), "没有找到学生“无人”", "姓名"),

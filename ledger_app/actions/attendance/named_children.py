@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger_app.actions import edit_file, find_students
-from ledger_app.actions.attendance.class_list import ClassList, Pupil
+from ledger_app.actions.attendance.class_list import ClassList, Pupil, class_called
 from ledger_app.actions.attendance.roll_call import Absent, classes_of, not_of_class
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
@@ -28,7 +28,7 @@ def class_named(ledger: Ledger, school: str | None, grade: str, class_no: str) -
     code = edit_file.parsed_value(ledger, TABLES["roll_call"].field("grade"), grade) or ""
     known = [place for place, _ in classes_of(ledger, school_id) if place[1] == code]
     if not class_no.strip():
-        return known[0] if len(known) == 1 else (school_id, code, "")
+        return _only_class(ledger, school_id, code, known)
     fits = [each for each in known if each[2] == class_no.strip()]
     wanted = _plain(class_no, code)
     fits = fits or [each for each in known if _plain(each[2], code) == wanted]
@@ -92,6 +92,19 @@ def fitting(pupils: Sequence[Pupil], text: str) -> list[Pupil]:
         if found := [each for each in pupils if fits(each)]:
             return found
     return []
+
+
+def _only_class(ledger: Ledger, school: str, grade: str, known: Sequence[Place]) -> Place:
+    """Return the one class of a grade; raise LedgerError where it has several, or none is named."""
+    if len(known) == 1:
+        return known[0]
+    if grade and not known:
+        return (school, grade, "")
+    of_school = known if grade else [place for place, _ in classes_of(ledger, school)]
+    if not grade and len(of_school) == 1:
+        return of_school[0]
+    listed = "、".join(map(class_called, of_school))
+    raise LedgerError("没有写是哪个班。", f"台账里有学生的班：{listed}。")
 
 
 def _only_school(ledger: Ledger) -> str:

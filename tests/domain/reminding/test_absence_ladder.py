@@ -74,16 +74,16 @@ STORIES = [
     ("2026-09-09", {"absence": [AWAY], "contact": [CALLED, VISITED]}, "疑似 仍缺"),
     # a case takes over: marked, confirmed, the village asked
     ("2026-09-09", {"absence": [AWAY], "dropout": [SUSPECTED]}, ""),
-    ("2026-09-16", {"absence": [AWAY], "dropout": [SUSPECTED]}, "标注 认定…"),
+    ("2026-09-16", {"absence": [AWAY], "dropout": [SUSPECTED]}, "标注! 认定…"),
     ("2026-09-16", {"absence": [AWAY], "dropout": [FLAGGED]},
      "认定…"),
     ("2026-09-18", {"dropout": [SUSPECTED]}, "标注! 认定"),
     ("2026-09-18", {"dropout": [SUSPECTED | {"confirmed_on": "2026-09-18"}]}, "标注!"),
     ("2026-09-14", {"dropout": [SUSPECTED], "contact": [
-        REFUSED]}, "标注… 认定… 请村"),
+        REFUSED]}, "标注 认定… 请村"),
     ("2026-09-14", {"dropout": [SUSPECTED], "contact": [
         REFUSED,
-        REFUSED | {"contacted_on": "2026-09-11", "mode": "6"}]}, "标注… 认定…"),
+        REFUSED | {"contacted_on": "2026-09-11", "mode": "6"}]}, "标注 认定…"),
     # seen at school in an open case: evidence, not yet a return
     ("2026-09-10", {"dropout": [SUSPECTED], "roll_call": [BACK]}, "见到"),
     # over: seen on a later day, or its last day has passed

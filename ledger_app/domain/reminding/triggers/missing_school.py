@@ -75,7 +75,8 @@ def not_flagged(child: ChildToday, rule: Rule) -> Iterator[Due]:
             reason = f"{_since(child, away)}，学籍系统还没有标注疑似辍学"
             yield Due(due_on, away.unexcused_from, reason, presets=suspicion(child, away))
     elif (live := _open_case(child)) and not child.has_passed(live.dropout, "registry_flagged_on"):
-        day = live.since or child.opened_on
+        attended = live.dropout.get("last_attended") or ""
+        day = child.shifted(attended, 1, rule.unit) or live.since or child.opened_on
         due_on = child.rule_day(rule, day) or child.today.text
         if child.is_near(rule.key, due_on):
             reason = f"{_case_since(child, live)}，学籍系统还没有标注"
@@ -198,9 +199,12 @@ def _step_day(child: ChildToday, rule: Rule, away: Missing) -> str:
 
 
 def _since(child: ChildToday, away: Missing) -> str:
-    missed = away.missed(child.today)
+    missed, reason = away.missed(child.today), _reason(away.row)
     what = f"缺课 {missed} 个上课日" if missed else "缺勤"
-    return f"{said_day(away.from_on, child.today)} 起{what}（{_reason(away.row)}）"
+    first = f"{said_day(away.from_on, child.today)} 起"
+    if away.excused_to:
+        return f"{first}请假（{reason}）到 {said_day(away.excused_to, child.today)}、之后{what}"
+    return f"{first}{what}（{reason}）"
 
 
 def _case_since(child: ChildToday, case: Case) -> str:
