@@ -50,7 +50,9 @@ def lines(told: RosterTold, *, relocated: int) -> list[str]:
 
 def _evidence(told: RosterTold) -> list[str]:
     if told.listed_count:
-        count = f"{told.listed_count} 人，{told.class_count} 个班"
+        count = f"{told.listed_count} 人"
+        if told.class_count:
+            count += f"，{told.class_count} 个班"
         return [f"这份花名册作为本学期在校的依据：{count}。"]
     if told.why_not:
         return [f"没有当作花名册（不作在校的依据，也不查缺人）：{told.why_not}。"]

@@ -45,7 +45,7 @@ class _Listed:
         self.at_school: set[str] = set()
         self.unsure: Counter[str] = Counter()  # names in rows that nobody knows the child of
         self.unsure_numbers: set[str] = set()
-        self.classes: dict[ClassPlace, None] = {}
+        self.classes: Counter[ClassPlace] = Counter()  # with the number of rows of each
         for at, (listed, done) in enumerate(zip(rows, planned, strict=True)):
             if done.student_id is not None:
                 self.places.setdefault(done.student_id, _place(listed.row.values))
@@ -60,7 +60,7 @@ class _Listed:
             self.unsure_numbers.add(listed.row.identity.number or "")
             return
         if place.school and place.grade:
-            self.classes[place] = None
+            self.classes[place] += 1
         fits = is_at_school(values)
         if done.student_id is not None:
             self.ids.add(done.student_id)
@@ -138,7 +138,8 @@ def _missing(
         if not listed.speaks_of(place) and here < _NEARLY_ALL * (here + len(still)):
             continue
         if len(still) > here:
-            most.append(PartialClass(place, here, tuple(still)))
+            count = max(here, listed.classes[place])
+            most.append(PartialClass(place, count, tuple(still)))
         else:
             found += still
     if whole or sum(len(each.missing) for each in most) <= MANY:

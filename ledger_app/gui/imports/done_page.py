@@ -89,7 +89,7 @@ class DonePage(QWidget):
     def _said(self, told: RosterTold) -> str:
         parts = []
         if told.listed_count:
-            text = self.tr("这份花名册作为本学期在校的依据：{0} 人，{1} 个班。")
+            text = self.tr("这份花名册作为本学期在校的依据：{0} 人；全班都在上面的 {1} 个班。")
             parts.append(text.format(told.listed_count, told.class_count))
         elif told.why_not:
             text = self.tr("没有当作花名册（不作在校的依据，也不查缺人）：{0}。")

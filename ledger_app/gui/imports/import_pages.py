@@ -302,7 +302,7 @@ class PreviewPage(QWidget):
             return self.tr("没有变化：工作簿里的内容台账里都有了，不需要写入。")
         parts = []
         if plan.roster.is_new:
-            told = self.tr("这份花名册会作为本学期在校的依据：{0} 人，{1} 个班。")
+            told = self.tr("这份花名册会作为本学期在校的依据：{0} 人；全班都在上面的 {1} 个班。")
             parts.append(told.format(len(plan.roster.rows), len(plan.roster.scope)))
         elif plan.roster.why_not:
             told = self.tr("不当作花名册（不作在校的依据，也不查缺人）：{0}。")
