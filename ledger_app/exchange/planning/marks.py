@@ -13,6 +13,7 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
 from ledger_app.catalogue.meanings import AbsentKind, Presence, RegisterStatus, StatusCode
+from ledger_app.domain.standing.marks import with_day
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.remarks import tells_of_leaving
 from ledger_app.exchange.planning.import_plan import Policy, StoredChild
@@ -152,9 +153,8 @@ class MarksBook:
 
     def _date(self, values: dict[str, Any], stored: Row, *, renewed: bool) -> None:
         """Give marks that are written their day; a mark said again after a return counts anew."""
-        changed = any(key in values for key in MARKS)
-        again = renewed and not self._is_known
-        if (changed or again) and stored.get(MARKED_ON) != self._today:
+        values.update(with_day(stored, values, self._today))
+        if renewed and not self._is_known and stored.get(MARKED_ON) != self._today:
             values[MARKED_ON] = self._today
 
     def _was_asked(self, child: MarkedChild) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger_app.catalogue import STUDENT
+from ledger_app.domain.standing.marks import with_day
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
 from ledger_app.exchange.planning.deduced_values import deduced, still_deduced
@@ -25,12 +26,10 @@ from ledger_app.exchange.planning.import_plan import (
     StoredChild,
 )
 from ledger_app.exchange.planning.marks import (
-    MARKED_ON,
     MARKS,
     MarksBook,
     in_words,
     is_at_school,
-    marks_of,
 )
 from ledger_app.exchange.planning.matching import ChildMatcher, KnownChild
 from ledger_app.exchange.reading.patience import go_on
@@ -183,8 +182,7 @@ class RowPlanner:
         values = dict(row.values)
         for key, value in (deduced(row.values, told.column_keys) | told.created_values).items():
             values.setdefault(key, value)
-        if marks_of(values):
-            values.setdefault(MARKED_ON, self._today)
+        values = with_day({}, values, self._today)
         known = KnownChild(None, values, at)
         self._children[at] = _Child(self._rows[at], known, problems)
         self._matcher.add(known)

@@ -288,6 +288,21 @@ def test_the_register_flags_again_after_a_return_and_the_mark_is_of_today(
     assert load(ledger, again, policy=policy).revision_no is None
 
 
+def test_flagged_again_after_a_return_is_asked_where_the_ledger_is_to_stay_as_it_is(
+    ledger, tmp_path, clock
+):
+    flagged = [*map(row, NAMES[:5]), row("孙六", 学籍状态="疑似辍学")]
+    load(ledger, book(tmp_path, "十月.csv", *flagged))
+    six = student(ledger, "孙六")
+    edit_file.add_record(ledger, "dropout", six, {"confirmed_on": "2026-10-10"})
+    edit_file.add_record(ledger, "placement", six, {"returned_on": "2026-10-20", "placement": "1"})
+    clock.at = datetime(2026, 11, 2, 9)
+    again = book(tmp_path, "十一月.csv", *flagged, title=TITLE + "11月")
+    load(ledger, again, policy=Policy.LEDGER)
+    assert stored(ledger, "孙六", "marked_on") == "2026-10-08"
+    assert lines(ledger) == ["孙六"]
+
+
 def test_a_remark_that_was_asked_about_is_not_asked_again(ledger, tmp_path):
     load(ledger, all_six(tmp_path))
     rows = [*map(row, NAMES[:5]), row("孙六", 备注="转走")]
