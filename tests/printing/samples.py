@@ -255,3 +255,43 @@ def relocation_file(index: int) -> StudentFile:
         "check_1m": "适应",
     }
     return StudentFile(known.student, {"relocation": [move]}, known.school, known.school_class)
+
+
+def elsewhere_file(index: int) -> StudentFile:
+    """Return a child taught elsewhere; every second one is proven to be."""
+    known = dropout_file(index)
+    proven = {
+        "proof": "在读证明、学籍截图",
+        "verified_by": "周老师",
+        "verified_how": "6",
+        "verified_on": "2026-09-20",
+        "register_moved": "0",
+    }
+    away = {
+        "id": f"elsewhere-{index}",
+        "kind": "1",
+        "from_on": "2026-09-01",
+        "place": "广东省东莞市长安镇乌沙社区",
+        "school_name": "东莞市长安镇第三小学",
+        "grade": "3",
+        "remark": "随父母务工",
+    }
+    row = away | (proven if index % 2 == 0 else {})
+    return StudentFile(known.student, {"elsewhere": [row]}, known.school, known.school_class)
+
+
+def leave_file(index: int) -> StudentFile:
+    """Return a child on leave for a year at most."""
+    known = dropout_file(index)
+    row = {
+        "id": f"leave-{index}",
+        "kind": str(1 + index % 2),
+        "reason": "1",
+        "from_on": "2026-03-01",
+        "to_on": "2027-01-15" if index % 3 else "2026-10-15",
+        "approver": "示例县教育和体育局",
+        "approved_on": "2026-02-20",
+        "proof": "县人民医院诊断证明",
+        "remark": "每月电话问候一次",
+    }
+    return StudentFile(known.student, {"leave": [row]}, known.school, known.school_class)

@@ -24,6 +24,8 @@ MAKERS = {
     "suspected_ledger": samples.suspected_file,
     "focus_ledger": samples.focus_file,
     "relocation_ledger": samples.relocation_file,
+    "elsewhere_ledger": samples.elsewhere_file,
+    "leave_ledger": samples.leave_file,
     "student_card": samples.dropout_file,
 }
 WORDS = {Kind.TEXT, Kind.LONG_TEXT, Kind.PHONE, Kind.SCHOOL_NAME}

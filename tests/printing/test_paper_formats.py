@@ -24,6 +24,8 @@ FILLED = {
     "suspected_ledger": samples.suspected_file,
     "focus_ledger": samples.focus_file,
     "relocation_ledger": samples.relocation_file,
+    "elsewhere_ledger": samples.elsewhere_file,
+    "leave_ledger": samples.leave_file,
 }
 
 

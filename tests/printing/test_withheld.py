@@ -45,6 +45,8 @@ def whole_file(key: str = "") -> StudentFile:
         **known.records,
         "relocation": samples.relocation_file(0).of("relocation"),
         "concern": samples.focus_file(0).of("concern"),
+        "elsewhere": samples.elsewhere_file(0).of("elsewhere"),
+        "leave": samples.leave_file(0).of("leave"),
     }
     return replace(known, records={key: list(found) for key, found in rows.items()})
 
@@ -95,6 +97,7 @@ CAUSES = [
     ("dropout", {"dropout_reasons": "01,43"}),
     ("dropout", {"dropout_whereabouts": "12"}),
     ("placement", {"placement": "13"}),
+    ("elsewhere", {"kind": "3"}),
     *(
         ("concern", {"risk_categories": code.value, "since_on": "2026-09-01"})
         for code in code_list("risk_category").codes

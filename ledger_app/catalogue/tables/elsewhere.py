@@ -27,7 +27,7 @@ ELSEWHERE = Table(
     ),
     first=(("from_on", First.TODAY),),
     suggested=("place", "school_name", "verified_by"),
-    telling=("place", "proof"),
+    telling=("place", "school_name", "proof"),
     listed=True,
     fields=in_section(
         "在外就读",

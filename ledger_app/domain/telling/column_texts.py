@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ledger_app.catalogue import TABLES
-from ledger_app.catalogue.meanings import PairKind
+from ledger_app.catalogue.meanings import PairKind, StatusCode
 from ledger_app.catalogue.model import Field
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.cases import Case, days_missed
@@ -34,6 +34,7 @@ from ledger_app.domain.values import display
 __all__ = ["RESTRICTED", "categories"]
 
 SUMMARY_LENGTH = 30
+TAUGHT_ELSEWHERE = "在外就读"
 PAIR_NAMES = {
     PairKind.COUNTY: "县",
     PairKind.TOWNSHIP: "乡",
@@ -245,6 +246,12 @@ def _closed(case: Case) -> str:
     return joined(case.closed_on, shown("placement", case.placement, "close_reason"))
 
 
+def said_status(file: StudentFile, on: Day) -> str:
+    """Return the status as a paper may say it: 专门学校 tells of a restricted matter."""
+    found = status_of(file, on)
+    return TAUGHT_ELSEWHERE if found.code == StatusCode.SPECIAL_SCHOOL else found.name
+
+
 def _of_case(compose: Callable[[Case], str | None]) -> Composer:
     def text(entry: Entry, on: Day) -> str:
         return (compose(entry.case) or "") if entry.case else ""
@@ -317,7 +324,7 @@ COLUMNS: dict[str, Composer] = {
     ),
     "帮扶责任人及电话": lambda entry, on: responsible_and_phones(entry.file, on),
     "包保责任人": lambda entry, on: responsible_by_level(entry.file, on),
-    "目前状态": lambda entry, on: status_of(entry.file, on).name,
+    "目前状态": lambda entry, on: said_status(entry.file, on),
     "最近联系日期及情况": _last_contact,
     "缺课天数": _missed,
     "辍学年月": _dropout_month,

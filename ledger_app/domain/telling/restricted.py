@@ -12,6 +12,7 @@ from functools import cache
 
 from ledger_app.catalogue import TABLES, Kind
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.evidence_meanings import ElsewhereKind
 from ledger_app.catalogue.meanings import (
     YES,
     AbsentKind,
@@ -33,6 +34,7 @@ HIDDEN_CODES = {
     "dropout_whereabouts": frozenset({DropoutWhereabouts.TEMPLE, DropoutWhereabouts.IN_CUSTODY}),
     "placement": frozenset({Placement.SPECIAL_SCHOOL}),
     "absent_kind": frozenset({AbsentKind.SPECIAL_SCHOOL}),
+    "elsewhere_kind": frozenset({ElsewhereKind.SPECIAL_SCHOOL}),
 }
 # What says so by itself, in a text of a child of whom nobody has marked such a matter. Lessons and
 # talks that every child may have (心理健康课, 心理辅导) tell nothing.

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ledger_app.catalogue import TABLES
-from ledger_app.catalogue.meanings import YES, AbsentKind, RegisterStatus, SpecialPlacement
+from ledger_app.catalogue.meanings import (
+    YES,
+    AbsentKind,
+    RegisterStatus,
+    SpecialPlacement,
+    StatusCode,
+)
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
 from ledger_app.domain.standing.lasting_states.lasting_records import elsewhere_state
@@ -17,9 +23,10 @@ from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEA
 from ledger_app.domain.standing.lasting_states.review_days import leave_review
 from ledger_app.domain.standing.status import Status, status_of
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.column_texts import Entry, school_name, shown
+from ledger_app.domain.telling.column_texts import Entry, said_status, school_name, shown
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 from ledger_app.domain.telling.record_kinds.row_kinds import rows_on
+from ledger_app.domain.telling.restricted import IN_THE_FILE
 
 # Of a record that was not made: the school, by the table that says so.
 _SCHOOL_IN = {"relocation": "receiving_school", "placement": "return_school"}
@@ -39,8 +46,9 @@ def _with_unwritten(
 
 def _unwritten(file: StudentFile, table: str, now: Status, state: Lasting | None) -> Row:
     row = dict.fromkeys(field.key for field in TABLES[table].fields)
-    known = {"from_on": now.since or None, "remark": now.reason}
-    if table == "elsewhere" and state and state.table in _SCHOOL_IN:
+    is_telling = now.code == StatusCode.SPECIAL_SCHOOL
+    known = {"from_on": now.since or None, "remark": IN_THE_FILE if is_telling else now.reason}
+    if table == "elsewhere" and state and state.table in _SCHOOL_IN and not is_telling:
         source = next(each for each in file.of(state.table) if each.get("id") == state.record)
         known["school_name"] = source.get(_SCHOOL_IN[state.table])
     student = file.student.get("id")
@@ -123,7 +131,7 @@ def _leave_outcome(entry: Entry, on: Day) -> tuple[str, ...]:
 
 def _leave_kind(entry: Entry, on: Day) -> str:
     written = shown("leave", entry.row, "kind")
-    return written or status_of(entry.file, on).name
+    return written or said_status(entry.file, on)
 
 
 LEAVE = RecordKind(
