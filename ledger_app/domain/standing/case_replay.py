@@ -318,7 +318,7 @@ def count_persuasions(drafts: Sequence[Draft], contacts: Sequence[Row], today: s
 
 def _lost_from(draft: Draft) -> str:
     """Return the ISO day from which a 失联 belongs to a case: it may be what began it."""
-    attended = [row["last_attended"] for row in draft.rows if row.get("last_attended")]
+    attended: list[str] = [row["last_attended"] for row in draft.rows if row.get("last_attended")]
     return min([*attended, _shifted(draft.since, -LOST_BEFORE)])
 
 
