@@ -293,6 +293,15 @@ def _records_begun(window: MainWindow) -> Iterator[str]:
         pane.tab(table.key).delete_chosen()
 
 
+def _students_further(window: MainWindow) -> Iterator[str]:
+    yield from _records_begun(window)
+    page = window.pages.page("students")
+    page.show_board()
+    settle(window)
+    yield "students: the board"
+    page.focus_list()
+
+
 def _printouts(window: MainWindow) -> Iterator[str]:
     """Choose every printout: the choices beside it differ."""
     page = window.pages.page("print")
@@ -304,7 +313,7 @@ def _printouts(window: MainWindow) -> Iterator[str]:
             yield f"print: {page.list.item(row).text().strip()}"
 
 
-FURTHER = {"students": _records_begun, "print": _printouts}
+FURTHER = {"students": _students_further, "print": _printouts}
 
 
 def settle(window: MainWindow) -> None:

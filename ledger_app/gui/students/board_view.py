@@ -69,6 +69,7 @@ class BoardView(QScrollArea):
         self._shown = shown
         self._links = []
         self.setWidget(self._made(shown))
+        self.setFocusProxy(self._links[0])
         if 0 <= before < len(self._links):
             self._links[before].setFocus()
 

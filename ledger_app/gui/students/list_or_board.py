@@ -19,16 +19,20 @@ MANY_STUDENTS = 5000  # from here on the worker counts
 class ListOrBoard(PageStack):
     """Shows one of the two; the board is read when it is shown, and again after each change."""
 
-    def __init__(self, session: Session, lists: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, lists: QWidget, keyboard: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._lists = session, lists
+        self._session, self._lists, self._keyboard = session, lists, keyboard
         self.board = BoardView(self)
         self.addWidget(lists)
         self.addWidget(self.board)
+        self.setFocusProxy(keyboard)
 
     def show_list(self) -> None:
         """Bring list and file to the front."""
         self.setCurrentWidget(self._lists)
+        self.setFocusProxy(self._keyboard)  # never into what is behind
 
     def show_board(self) -> None:
         """Bring the board to the front, as of now."""
@@ -40,6 +44,7 @@ class ListOrBoard(PageStack):
     def _bring(self, answer: Done[ShownBoard] | Refused) -> None:
         if answer and self._session.is_open:
             self.setCurrentWidget(self.board)
+            self.setFocusProxy(self.board)
             self.board.show_board(answer.value)
             self.board.focus_first()
 

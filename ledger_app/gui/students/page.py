@@ -125,7 +125,6 @@ class StudentsPage(QWidget):
         self.bar.add_at_end(self.views)
         self.list = ListPane(self.model, self)
         self.view = self.list.view
-        self.setFocusProxy(self.view)
         self.pane = StudentPane(self._session, self.current, self)
         may_leave = self.pane.commit_pending
         self.marked = ListCursor(self._session, self.view, self.model, self.current, may_leave)
@@ -133,7 +132,8 @@ class StudentsPage(QWidget):
         self._actions = StudentActions(self.pane, self.current, self.many, self.views, self)
         self._actions.add_columns(self.view)
         self.splitter = Halves(self.list, self.pane, self)
-        self.shown = ListOrBoard(self._session, self.splitter, self)
+        self.shown = ListOrBoard(self._session, self.splitter, self.view, self)
+        self.setFocusProxy(self.shown)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
