@@ -17,6 +17,11 @@ def tallies(ledger: Ledger, review_by: str) -> list[Tally]:
     return [Tally(**row) for row in rows]
 
 
+def ids_of(ledger: Ledger, standing: str) -> list[str]:
+    """Return the children that stand in one of the five."""
+    return ledger.column("SELECT id FROM student_index WHERE standing = ? ORDER BY no", [standing])
+
+
 def unverified_by_class(ledger: Ledger) -> list[Row]:
     """Return school, school_name, grade, class_no and count of children nobody has seen, in the
     order of the list."""

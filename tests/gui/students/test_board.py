@@ -98,6 +98,18 @@ def test_contradictions_are_counted_and_lead_to_their_children(page, ids):
     assert number(figure) == 0
 
 
+def test_children_of_a_house_with_a_case_are_counted_and_shown(page, ids):
+    def near():
+        return next(text for text in figures(page) if "同户有人在个案中" in text)
+
+    assert number(near()) == 0
+    for name in ("王𬱖", "赵国庆"):  # 王𬱖 is suspected
+        page._session.act(edit_file.save_fields, "student", ids[name], {"household_no": "H-7"})
+    assert number(near()) == 1
+    figures(page)[near()].click()
+    assert listed(page) == {"赵国庆"}
+
+
 def test_a_large_ledger_is_counted_on_the_worker(page, qtbot, monkeypatch):
     monkeypatch.setattr(list_or_board, "MANY_STUDENTS", 1)
     page.focus_list()
