@@ -104,7 +104,8 @@ def test_children_of_a_house_with_a_case_are_counted_and_shown(page, ids):
 
     assert number(near()) == 0
     for name in ("王𬱖", "赵国庆"):  # 王𬱖 is suspected
-        page._session.act(edit_file.save_fields, "student", ids[name], {"household_no": "H-7"})
+        house = {"household_no": "529901007", "village_name": "青山村"}
+        page._session.act(edit_file.save_fields, "student", ids[name], house)
     assert number(near()) == 1
     figures(page)[near()].click()
     assert listed(page) == {"赵国庆"}
