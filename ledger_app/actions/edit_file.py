@@ -22,12 +22,14 @@ from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.standing.closed_school import Arrival, arrival
 from ledger_app.domain.standing.marks import MARK_KEYS, with_day
 from ledger_app.domain.times import NO_TIME, split_time
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.lists.records import record
+from ledger_app.store.lists.student_files import load_file
 from ledger_app.store.lists.student_lookup import name_of
 
 _NEAR = 0.5  # of 1: how much of a name must be alike to be offered
@@ -145,6 +147,23 @@ def set_for_many(ledger: Ledger, student_ids: list[str], given: Mapping[str, obj
             dated = with_day(before, stored, ledger.now()[:10])
             changed += bool(revision.update(STUDENT.key, student_id, dated))
     return changed
+
+
+def arrival_of(ledger: Ledger, student_id: str) -> Arrival | None:
+    """Return the arrival that the child's row does not know of yet, None if there is none."""
+    return arrival(load_file(ledger, student_id), ledger.day())
+
+
+def follow_arrival(ledger: Ledger, student_id: str) -> None:
+    """Write where the child is now into its row, as one revision; raise LedgerError if nowhere."""
+    with ledger.lock:
+        file = load_file(ledger, student_id)
+        found = arrival(file, ledger.day())
+        if found is None:
+            raise LedgerError("就读学校已经改过了。")
+        about = f"{file.student['name']}：就读学校改为{found.school}"
+        with revise(ledger, "edit", about) as revision:
+            revision.update(STUDENT.key, student_id, found.values)
 
 
 def parsed(ledger: Ledger, table: Table, given: Mapping[str, object]) -> dict[str, Any]:

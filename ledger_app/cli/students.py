@@ -7,9 +7,16 @@ from pathlib import Path
 
 import click
 
-from ledger_app.actions import due_list, edit_file, find_students, show_student, undo_revision
+from ledger_app.actions import (
+    due_list,
+    edit_file,
+    find_students,
+    show_student,
+    undo_revision,
+)
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.reminding.reminders import one_line_each
+from ledger_app.domain.standing.closed_school import Arrival
 
 
 @click.command()
@@ -88,10 +95,20 @@ def add(
         else:
             owner = find_students.student_id(ledger, student) if named.of_student else None
             saved = edit_file.add_record(ledger, named.key, owner, pairs(values))
+            if named.key == "relocation" and owner:
+                _tell_of_arrival(edit_file.arrival_of(ledger, owner), student)
     if as_json:
         out_json({"id": saved.record_id})
     else:
         click.echo(f"已保存，编号 {saved.record_id}")
+
+
+def _tell_of_arrival(found: Arrival | None, student: str) -> None:
+    """Say what follows from an arrival and how to have it: nothing is changed unasked."""
+    if found is not None:
+        values = {**found.values, "school": found.school}
+        said = " ".join(f"{key}={value or ''}" for key, value in values.items())
+        click.echo(f"{found.text} 要改，请用：set 台账 {student} {said}", err=True)
 
 
 def _tell_of_many(count: int, as_json: bool) -> None:

@@ -247,3 +247,18 @@ def test_wrong_usage_is_exit_2(shell, file, words):
     said = shell(command, file, *rest)
     assert (said.code, said.out) == (2, "")
     assert said.err
+
+
+def test_an_arrival_says_what_follows_from_it_and_changes_nothing(shell, ledger):
+    edit_file.add_record(ledger, "school", None, {"name": "青山教学点"})
+    child = edit_file.add_student(ledger, {"name": "王甲", "school": "青山教学点"}).record_id
+    day, centre = ledger.day().later(-3), ledger.value("SELECT name FROM school ORDER BY no")
+    ledger_files.close(ledger)
+    said = shell(
+        "add", ledger.path, "relocation", child, "origin_school=青山教学点",
+        f"receiving_school={centre}", "receiving_grade_class=三年级2班", f"moved_on={day}",
+    )  # fmt: skip
+    assert said.code == 0
+    assert f"已到{centre}，就读学校还是青山教学点" in said.err
+    assert f"set 台账 {child} school={centre} class_no=2 grade=3" in said.err
+    assert shell("find", ledger.path, "王甲", "--json").json[0]["school"] == "青山教学点"

@@ -5,12 +5,12 @@ Three sources: the order of dates in one record, records against each other, mar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ledger_app.catalogue.meanings import RegisterStatus
 from ledger_app.domain.checking import date_conflicts, mark_conflicts
 from ledger_app.domain.checking.contradiction import Contradiction
-from ledger_app.domain.checking.date_orders import ORDER_READS, PAST_READS
+from ledger_app.domain.checking.date_orders import DATED, ORDER_READS, PAST_READS
 from ledger_app.domain.checking.mark_conflicts import ABSENT
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
@@ -32,9 +32,12 @@ CONTRADICTION_READS = together(
 )
 
 
-_TELLING = tuple(
-    key for key in CONTRADICTION_READS if key not in ("student", "school", "roll_call")
-)
+# Each can contradict a record or a mark; of the other tables only their own dates can be wrong.
+_WEIGHTY = (
+    "dropout", "placement", "relocation", "leave", "elsewhere", "absence", "sighting",
+    "home_teaching",
+)  # fmt: skip
+_TELLING = (*_WEIGHTY, *(table.key for table in DATED if table.key not in _WEIGHTY))
 _QUIET = (None, "", RegisterStatus.NORMAL)
 
 
@@ -43,8 +46,11 @@ def may_contradict(file: StudentFile) -> bool:
 
     A child of whom nothing is known but its roll calls and that it is in the register does not.
     """
-    if any(map(file.of, _TELLING)):
-        return True
+    return any(map(file.of, _TELLING)) or _is_marked_away(file)
+
+
+def _is_marked_away(file: StudentFile) -> bool:
+    """Tell whether a mark has a child away that a roll call may have seen."""
     if not file.of("roll_call"):
         return False
     student = file.student
@@ -53,11 +59,16 @@ def may_contradict(file: StudentFile) -> bool:
 
 
 def contradictions(
-    file: StudentFile, on: Day, found: Sequence[Case] | None = None
+    file: StudentFile, on: Day, find_cases: Callable[[], Sequence[Case]] | None = None
 ) -> list[Contradiction]:
-    """Return every contradiction of a child as of a day, each once; `found` are its cases."""
-    inside = list(date_conflicts.inside_records(file, on))
-    return list(dict.fromkeys([*inside, *across(file, on, found)]))
+    """Return every contradiction of a child as of a day, each once; `find_cases` finds its cases.
+
+    Most children have calls and no more: their dates are looked at, and that is all.
+    """
+    found = list(date_conflicts.inside_records(file, on))
+    if any(map(file.of, _WEIGHTY)) or _is_marked_away(file):
+        found += across(file, on, find_cases() if find_cases else None)
+    return list(dict.fromkeys(found)) if found else found
 
 
 def across(file: StudentFile, on: Day, found: Sequence[Case] | None = None) -> list[Contradiction]:

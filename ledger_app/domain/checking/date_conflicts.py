@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ledger_app.catalogue import CHILD_TABLES, TABLES
+from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import YES, CloseReason
 from ledger_app.domain.checking.contradiction import Contradiction, Spot, spot
-from ledger_app.domain.checking.date_orders import ORDERS, out_of_order, past_dates
+from ledger_app.domain.checking.date_orders import DATED, out_of_order, past_dates
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing.sightings import sightings
 from ledger_app.domain.student_file import Row, StudentFile
@@ -22,19 +22,23 @@ _GONE = frozenset(
 
 def inside_records(file: StudentFile, on: Day) -> Iterator[Contradiction]:
     """Yield dates of one record that lie in the wrong order, or ahead of today."""
-    today = on.text
-    for table in CHILD_TABLES:
+    for table in DATED:
         for row in file.of(table.key):
-            if table.key in ORDERS:
-                for later, earlier in out_of_order(table.key, row):
-                    yield _before(table.key, row, later, table.key, row, earlier)
+            for later, earlier in out_of_order(table.key, row):
+                yield _before(table.key, row, later, table.key, row, earlier)
             for key in past_dates(table.key):
                 value = row.get(key)
-                if value and value > today:
-                    label = table.field(key).label
-                    at = spot(table.key, row, key)
-                    text = f"{label} {value} 晚于今天 {today}"
-                    yield Contradiction("ahead", text, at, at, today)
+                if value and value > on.text:
+                    yield from _ahead(table.key, row, key, on.text)
+
+
+def _ahead(table: str, row: Row, key: str, today: str) -> Iterator[Contradiction]:
+    """Yield a date that has not come; as of a past day only of a record that was there by then."""
+    made = (row.get("created_at") or "")[:10]
+    if made <= today:
+        place = spot(table, row, key)
+        text = f"{place.label} {row[key]} 晚于今天 {today}"
+        yield Contradiction("ahead", text, place, place, made or today)
 
 
 def between_records(file: StudentFile, on: Day) -> Iterator[Contradiction]:

@@ -76,4 +76,5 @@ def past_dates(table: str) -> tuple[str, ...]:
     )
 
 
-PAST_READS: Reads = {table.key: past_dates(table.key) for table in CHILD_TABLES}
+DATED = tuple(table for table in CHILD_TABLES if past_dates(table.key) or table.key in ORDERS)
+PAST_READS: Reads = {table.key: ("created_at", *past_dates(table.key)) for table in DATED}

@@ -6,6 +6,8 @@ without a record of it (国办发〔2012〕48号: 撤并方案逐个落实).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ledger_app.catalogue.meanings import RelocationChoice, SchoolStatus
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
@@ -14,6 +16,7 @@ from ledger_app.domain.standing.cases import (
     arrival_expected_on,
     in_relocation_ledger,
 )
+from ledger_app.domain.standing.past_place import grade_and_class_in
 from ledger_app.domain.student_file import Row, StudentFile
 
 CLOSING_READS: Reads = {"school": ("name", "status", "closed_on")}
@@ -112,3 +115,38 @@ def unplaced_from(file: StudentFile, on: Day) -> str | None:
 def stands_unplaced(file: StudentFile, on: Day) -> bool:
     """Tell whether a child is 待安置 though no relocation record says so."""
     return concerns_closing(file) and unplaced_from(file, on) is not None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Where a child is now: the school by name, what is to be changed of its row, in words."""
+
+    school: str
+    values: dict[str, str | None]
+    text: str
+
+
+def arrival(file: StudentFile, on: Day) -> Arrival | None:
+    """Return the newest arrival that the child's own row does not know of yet, None if none.
+
+    Only one that led away from where the row has the child: who changed school again since is
+    somewhere else. The class of the old school goes where the new one cannot be read.
+    """
+    here = file.school.get("name") or ""
+    arrived = [row for row in file.of("relocation") if "" < (row.get("moved_on") or "") <= on.text]
+    if not arrived:
+        return None
+    row = max(arrived, key=lambda each: (each["moved_on"], each.get("id") or ""))
+    to = row.get("receiving_school") or ""
+    school, origin = file.schools.get(to), row.get("origin_school") or ""
+    if school is None or to == here or (here and origin and origin != here):
+        return None
+    written = row.get("receiving_grade_class") or ""
+    place = grade_and_class_in(written)
+    values: dict[str, str | None] = {"school": school["id"], "class_no": None}
+    if place:
+        values |= {"grade": place[0], "class_no": place[1]}
+    if origin and not file.student.get("prev_school"):
+        values["prev_school"] = origin
+    where = f"{row['moved_on']} 已到{to}，就读学校还是{here or '空的'}"
+    return Arrival(to, values, f"{where}。改为{to}{f' {written}' if place else '，班级再填'}？")

@@ -64,11 +64,17 @@ def _before_move(
 
 def _class_left(text: str) -> dict[str, str | None]:
     """Return grade and class from 三年级1班; nothing of them if it cannot be read."""
+    found = grade_and_class_in(text)
+    if found is None:
+        return dict.fromkeys(("class_no", *TEACHER_KEYS))
+    return {**dict.fromkeys(TEACHER_KEYS), "grade": found[0], "class_no": found[1]}
+
+
+def grade_and_class_in(text: str) -> tuple[str, str | None] | None:
+    """Return grade code and class number of 三年级1班, None if it cannot be read."""
     found = _GRADE_AND_CLASS.fullmatch("".join(text.split()).translate(_BRACKETS))
     grade = code_list("grade").find(found[1]) if found else None
-    if found is None or grade is None:
-        return dict.fromkeys(("class_no", *TEACHER_KEYS))
-    return {**dict.fromkeys(TEACHER_KEYS), "grade": grade.value, "class_no": found[2] or None}
+    return (grade.value, found[2] or None) if found and grade else None
 
 
 _BRACKETS = str.maketrans("（）", "()")

@@ -14,6 +14,7 @@ from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import Kind, Table
 from ledger_app.catalogue.model import First
+from ledger_app.catalogue.tables.relocation import RELOCATION
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.student_story import shown_of
@@ -22,6 +23,7 @@ from ledger_app.gui.kit import icons, question, theme
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
+from ledger_app.gui.student.arrival_offer import ArrivalOffer
 from ledger_app.gui.student.saving_form import KeptForm
 
 MOST_COLUMNS = 5
@@ -62,6 +64,8 @@ class RecordsTab(QWidget):
         chosen = "" if other or self._kept is None else self._kept.record_id()
         drafting = not other and self._kept is not None and self._kept.is_draft()
         self._show_lines(drafting=drafting)
+        if self._offer is not None:
+            self._offer.show_file(opened)
         if drafting:
             return
         rows = self._rows()
@@ -194,6 +198,10 @@ class RecordsTab(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
+        is_move = self.table.key == RELOCATION.key
+        self._offer = ArrivalOffer(self._session, self) if is_move else None
+        if self._offer is not None:
+            inside.addWidget(self._offer)
         inside.addLayout(self._upper)
         inside.addLayout(self._below, 1)
 

@@ -239,3 +239,17 @@ def test_a_case_of_one_day_after_a_child_was_closed_as_dead_is_said():
     file = StudentFile({"id": "s1"}, {"dropout": [out], "placement": [{"id": "p1", **died}]})
     said = [each.text for each in contradictions(file, the_day("2026-11-20"))]
     assert any("2026-11-02 却在这以后" in each for each in said)
+
+
+def test_a_past_day_knows_nothing_of_what_was_entered_since():
+    case = {**CASE, "created_at": "2026-11-02 09:00:00"}
+    back = {"id": "p1", "returned_on": "2026-10-20", "created_at": "2026-11-02 09:00:00"}
+    file = child(dropout=[case], placement=[back])
+    lines = {day: reminders([file], RULES, the_day(day)) for day in ("2026-09-01", "2026-11-28")}
+    assert [bool(found) for found in lines.values()] == [False, True]
+
+
+def test_a_date_ahead_is_due_since_it_was_typed():
+    typed = {"id": "k1", "contacted_on": "2026-12-24", "created_at": "2026-11-20 09:00:00"}
+    (line,) = reminders([child(contact=[typed])], RULES, ON)
+    assert (line.due_on, line.state) == ("2026-11-20", "overdue")

@@ -18,7 +18,7 @@ from ledger_app.domain.reminding.triggers.trigger import Trigger
 
 def contradictory(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """Yield each contradiction of a child, since the day on which it began to be one."""
-    for each in contradictions(child.file, child.today, child.cases):
+    for each in contradictions(child.file, child.today, lambda: child.cases):
         due_on = child.rule_day(rule, each.day) or child.today.text
         if child.is_near(rule.key, due_on):
             place = _written_at(each)
