@@ -14,7 +14,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 
 ORDER_READS: Reads = {
     "contact": (
-        "contacted_on", "result", "purpose", "mode", "met_who", "promised_on", "next_on", "content",
+        "contacted_on", "result", "purpose", "mode", "met_who", "promised_on", "content",
     ),
     "placement": (
         "returned_on", "closed_on", "reopened_on", "relapsed_on", "relapse", "placement",
@@ -22,6 +22,8 @@ ORDER_READS: Reads = {
     ),
     "dropout": ("suspected_on", "confirmed_on", "last_attended", "dropout_ym", "is_suspected"),
 }  # fmt: skip
+# What more tells two rows apart where it was read: a plan decides no status.
+_ALSO = {"contact": ("next_on",)}
 _DAY = {"contact": "contacted_on", "placement": "returned_on", "dropout": "suspected_on"}
 # Of one day: back at school before promised, promised before refused, refused before lost.
 _WORST_LAST = (
@@ -53,10 +55,11 @@ def in_order(file: StudentFile, table: str) -> Sequence[Row]:
 
 
 def _key_of(table: str) -> Callable[[Row], tuple[str, ...]]:
-    keys = ORDER_READS[table]
+    keys, more = ORDER_READS[table], _ALSO.get(table, ())
 
     def key(row: Row) -> tuple[str, ...]:
         said = [str(row.get(each) or "") for each in keys]
+        said += [str(row[each] or "") for each in more if each in row]
         if table == "contact":
             said.insert(1, f"{_RANK.get(row.get('result') or '', 0):02}")
         return (*said, str(row.get("id") or ""))
