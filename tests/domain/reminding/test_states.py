@@ -5,6 +5,8 @@ Sources: domain.md §5.2; findings S9 S10 S12 S13 S21.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ledger_app import paths
@@ -164,6 +166,22 @@ def test_the_end_of_school_age_is_that_of_the_calendar(age, expected):
     found = reminders([child({"birth_date": "2011-01-20"}, dropout=[CASE])], RULES, day)
     (line,) = (r for r in found if r.rule == "age_out")
     assert line.due_on == expected
+
+
+def test_the_ten_days_of_a_transfer_are_working_days():
+    national_day = frozenset(date(2026, 10, day) for day in range(1, 8))
+    calendar = SchoolCalendar(days_off=national_day, extra_days=frozenset({date(2026, 10, 10)}))
+    found = [
+        line.due_on
+        for each in (SchoolCalendar(), calendar)
+        for line in reminders(
+            [child(register_change=[OUT | {"applied_on": "2026-09-28"}])],
+            RULES,
+            the_day("2026-10-10", each),
+        )
+        if line.rule == "register_transfer"
+    ]
+    assert found == ["2026-10-12", "2026-10-16"]
 
 
 def test_a_line_answered_by_hand_comes_back_while_the_state_goes_on():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
 
@@ -51,7 +52,7 @@ def transfer_review(step_on: str, on: Day, sides: int = 1) -> str:
     start = as_day(step_on)
     if start is None:
         return on.text
-    return working_days_after(start, TRANSFER_DAYS * sides).isoformat()
+    return working_days_after(start, TRANSFER_DAYS * sides, on.calendar).isoformat()
 
 
 def taught_review(last_on: str, on: Day) -> str:
@@ -62,12 +63,16 @@ def taught_review(last_on: str, on: Day) -> str:
     return on.calendar.school_days_after(last + timedelta(days=TAUGHT_EACH_DAYS - 1), 1).isoformat()
 
 
-def working_days_after(start: date, count: int) -> date:
-    """Return the day so many working days later, Monday to Friday: offices work in the holidays."""
+def working_days_after(start: date, count: int, calendar: SchoolCalendar) -> date:
+    """Return the day so many working days later: offices work while the pupils have holidays.
+
+    Public holidays are left out, and days worked instead of them count.
+    """
     day = start
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < WEEKDAYS
+        is_off = day.weekday() >= WEEKDAYS or day in calendar.days_off
+        count -= not is_off or day in calendar.extra_days
     return day
 
 
