@@ -19,6 +19,7 @@ from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Tab
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import identity
 from ledger_app.store.changes.history import revisions
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.safety import ledger_files
 from tests.data import answers
@@ -66,6 +67,12 @@ def fill(ledger: Ledger) -> None:
         ledger, "dropout", others[0],
         {"last_attended": "2026-10-08", "confirmed_on": "2026-10-20", "is_suspected": "0"},
     )  # fmt: skip
+    with revise(ledger, "edit", "报到") as revision:
+        called = {"school": school, "grade": "3", "held_on": "2026-09-01", "kind": "1"}
+        revision.insert("roll_call", {**called, "children": " ".join(others)})
+        listed = {"listed_on": "2026-09-10", "source": "名册.xlsx", "children": others[1]}
+        revision.insert("name_list", listed)
+        revision.insert("calendar_day", filled(TABLES["calendar_day"], school))
     _work_on(ledger, others)
 
 

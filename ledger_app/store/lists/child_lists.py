@@ -113,3 +113,17 @@ def _rows(
 def newly_listed(record: Row) -> list[str]:
     """Return the ids of the children that a list names."""
     return str(record.get("children") or "").split()
+
+
+def is_linked_right(ledger: Ledger) -> bool:
+    """Tell whether children are linked to exactly the lists that name them."""
+    numbers = dict(ledger.db.execute("SELECT id, no FROM student").fetchall())
+    stored = set(ledger.db.execute("SELECT student_no, table_name, list_no FROM listed_child"))
+    named = {
+        (numbers[student_id], table, row["no"])
+        for table in LISTS
+        for row in ledger.rows(f"SELECT no, children FROM {table}")
+        for student_id in newly_listed(row)
+        if student_id in numbers
+    }
+    return stored == named

@@ -30,6 +30,7 @@ UNSEALED = frozenset(
         "place",
         "incarnation",
         "sync_warned",
+        "unverified_untold",
     }
 )
 _CHANGE = (

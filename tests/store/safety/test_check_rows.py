@@ -17,6 +17,10 @@ from tests.ledgers import Clock, new_ledger, open_again
 
 # Nothing tells about these: when a migration ran, a number that SQLite only counts up from, and
 # whether the paper of an edition came to be, which is a hint to print it again.
+KEYS = {
+    "setting": "key",
+    "listed_child": "student_no || '/' || table_name || '/' || list_no",
+}  # of tables without a rowid of their own
 OF_STORAGE = {"_sqlite_migrations", "sqlite_sequence"}
 
 
@@ -108,7 +112,7 @@ def test_every_field_of_every_table_that_is_altered_is_found(full, monkeypatch):
     )  # seals are not what is tried
     missed = []
     for table in set(tables(full)) - OF_STORAGE:
-        key = "rowid" if table != "setting" else "key"
+        key = KEYS.get(table, "rowid")
         for row in (full.column(f"SELECT {key} FROM {table} ORDER BY 1") * 2)[:2]:
             for column in columns(full, table):
                 missed += altered(full, table, key, row, column)
@@ -141,7 +145,7 @@ def test_every_row_that_is_removed_or_added_is_found(full, monkeypatch, how):
     monkeypatch.setattr(check_storage, "storage_problems", lambda _db: [])
     missed = []
     for table in set(tables(full)) - OF_STORAGE:
-        rows = full.column(f"SELECT {'key' if table == 'setting' else 'rowid'} FROM {table}")
+        rows = full.column(f"SELECT {KEYS.get(table, 'rowid')} FROM {table}")
         for row in rows if len(rows) < 20 else (rows[0], rows[len(rows) // 2], rows[-1]):
             begin(full)
             remove(full, table, row) if how == "removed" else add(full, table, row)
@@ -153,7 +157,7 @@ def test_every_row_that_is_removed_or_added_is_found(full, monkeypatch, how):
 
 
 def remove(ledger, table: str, row: object) -> None:
-    key = "key" if table == "setting" else "rowid"
+    key = KEYS.get(table, "rowid")
     ledger.db.execute(f"DELETE FROM {table} WHERE {key} = ?", [row])
 
 
@@ -167,10 +171,11 @@ def add(ledger, table: str, row: object) -> None:
     own |= {"number": "number + 70"} if table == "edition" else {}
     if table in ("student_index", "student_search"):
         own["no"] = "900"
+    own |= {"list_no": "list_no + 900"} if table == "listed_child" else {}
     picked = [own.get(name, name) for name in names]
     ledger.db.execute(
         f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(picked)} FROM {table} "
-        "WHERE rowid = ?",
+        f"WHERE {KEYS.get(table, 'rowid')} = ?",
         [row],
     )
 
