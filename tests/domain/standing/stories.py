@@ -121,5 +121,5 @@ def days(seed: int, count: int) -> list[str]:
 
 
 assert {*LIVELY} >= {table.key for table in CHILD_TABLES} - {
-    "family_member", "concern", "responsibility",
+    "family_member", "concern", "responsibility", "harm",
 }  # fmt: skip
