@@ -78,4 +78,5 @@ def _moves(told: RosterTold, relocated: int) -> list[str]:
 
 
 def _called(child: NamedChild) -> str:
-    return f"{child.name}（{child.school}{child.grade}{child.class_no and f'{child.class_no}班'}）"
+    number = f"{child.class_no}班" if child.class_no.isdigit() else child.class_no
+    return f"{child.name}（{child.school}{child.grade}{number}）"
