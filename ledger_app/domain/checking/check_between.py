@@ -21,7 +21,7 @@ from ledger_app.domain.checking.mark_conflicts import ABSENT
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.day import Day
 from ledger_app.domain.standing import closed_school
-from ledger_app.domain.standing.cases import cases, in_relocation_ledger
+from ledger_app.domain.standing.cases import cases, in_relocation_ledger, live_case
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.guardian import called_at_home, guardian_at_home, same_person
 from ledger_app.domain.telling.masking import screen_phone
@@ -114,6 +114,14 @@ def check_contacts(file: StudentFile, on: Day) -> Iterator[Problem]:
             yield warning("contact", text)
 
 
+def check_closing(file: StudentFile, on: Day) -> Iterator[Problem]:
+    """Say of a closing that does not hold what it lacks, beyond what its own fields say."""
+    live = live_case(cases(file, on))
+    if live and live.lacking:
+        missing = "、".join(live.lacking)
+        yield warning("placement", f"{live.claimed_on} 的销号还不算数，还缺{missing}。")
+
+
 def check_returns(file: StudentFile, on: Day) -> Iterator[Problem]:
     """Check that returns belong to dropouts and relapses are followed up."""
     dropouts, returns = file.of("dropout"), file.of("placement")
@@ -203,6 +211,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_absence,
     check_contradictions,
     check_contacts,
+    check_closing,
     check_returns,
     check_move,
     check_school,

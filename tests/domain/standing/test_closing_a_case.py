@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app import paths
+from ledger_app.domain.checking.checks import check_file
 from ledger_app.domain.reminding.reminders import reminders
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.standing.cases import cases, in_dropout_ledger, live_case
@@ -168,3 +169,10 @@ def test_a_call_that_reached_nobody_resets_no_clock(call, due_on):
     (line,) = (each for each in found if each.rule == "repersuade")
     assert line.due_on == due_on
     assert ("试过 1 次" in line.reason) is (due_on == "2026-11-09")
+
+
+def test_the_file_says_of_a_closing_that_does_not_hold_what_it_lacks():
+    texts = [each.text for each in check_file(child(TOO_OLD), the_day("2026-11-20"))]
+    assert "2026-11-02 的销号还不算数，还缺满16周岁（2029-05-10 才满）。" in texts
+    texts = [each.text for each in check_file(child(MISTAKE), the_day("2026-11-20"))]
+    assert not any("销号" in text for text in texts)
