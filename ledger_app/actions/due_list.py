@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from ledger_app.actions.school_days import keep_calendar
@@ -12,16 +12,18 @@ from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding import outcomes as outcomes_of_rules
 from ledger_app.domain.reminding import reminders
-from ledger_app.domain.reminding.duties import UnitToday
+from ledger_app.domain.reminding.duties import OPENING_DAYS, UnitToday
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.standing.evidence import EARLY_DAYS
 from ledger_app.domain.telling.due_words import said_month
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import index_row, outcomes, student_index
+from ledger_app.store.lists import index_row, outcomes, places, student_index
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 
+OPENING_OVER = OPENING_DAYS + 31  # days of a term; by then no rule asks for its opening check
 ANSWERS = (Outcome.DONE, Outcome.POSTPONED, Outcome.IMPOSSIBLE)
 
 
@@ -49,7 +51,16 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
 
 def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
     """Return what the duties of the unit are worked out from."""
-    return UnitToday(lacking=keep_calendar.asked(ledger, on))
+    day = ledger.day(on)
+    lacking = keep_calendar.asked(ledger, day.date)
+    if day.days_since(day.term_begins.isoformat()) > OPENING_OVER:
+        return UnitToday(lacking=lacking)
+    early = (day.term_begins - timedelta(days=EARLY_DAYS)).isoformat()
+    there = places.classes_with_children(ledger)
+    registered = places.classes_registered(ledger, early, day.text)
+    return UnitToday(
+        lacking=lacking, class_count=len(there), unregistered_count=len(there - registered)
+    )
 
 
 def began_on(ledger: Ledger) -> str:

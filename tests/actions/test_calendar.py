@@ -9,7 +9,10 @@ import pytest
 from ledger_app.actions import due_list, edit_file, open_ledger, open_student, undo_revision
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.school_days.keep_calendar import EntryRefused
+from ledger_app.actions.today import report_month
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.lists import student_index, student_rows
 from tests.ledgers import open_again
 
@@ -121,3 +124,28 @@ def test_the_next_year_is_asked_for_from_november_and_postponed_like_any_duty(le
     assert asked() == [("2026-12-10", "soon")]
     ledger.clock.move(days=30)
     assert ("2026-12-10", "overdue") in asked()
+
+
+def test_the_opening_check_counts_the_classes_and_its_report_can_be_taken_back(ledger):
+    ledger.clock.move(days=-80)  # to 2 September
+    own = ledger.value("SELECT id FROM school")
+    for name, class_no in (("王甲", "1"), ("王乙", "2")):
+        edit_file.add_student(
+            ledger, {"name": name, "school": own, "grade": "3", "class_no": class_no}
+        )
+    unit = due_list.unit_today(ledger)
+    assert (unit.class_count, unit.unregistered_count) == (2, 2)
+    with revise(ledger, "edit", "报到") as revision:
+        revision.insert(
+            "roll_call",
+            {"school": own, "grade": "3", "class_no": "1", "held_on": "2026-09-01", "kind": "1"},
+        )
+    assert due_list.unit_today(ledger).unregistered_count == 1
+    (sheet,) = print_ledger.prepare(ledger, "opening_report").sheets
+    assert {row[3] for row in sheet.rows} == {"王甲", "王乙"}  # neither was seen by it
+    duty = Reminder("opening_check", "开学检查", "", "", "2026-09-08", "soon", "", "", "", -6, "")
+    report_month.report(ledger, duty, ledger.today(), "韦校长")
+    reported = report_month.last_reported(ledger)
+    assert reported.said == "开学检查 2026年9月：报送 2026-09-02，签报人 韦校长"
+    report_month.take_back(ledger, reported)
+    assert report_month.last_reported(ledger) is None

@@ -8,7 +8,7 @@ from datetime import date
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import Reminder
-from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
+from ledger_app.domain.reminding.triggers.calendar import REPORTED
 from ledger_app.domain.telling.due_words import said_month
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
@@ -55,7 +55,7 @@ def report(ledger: Ledger, duty: Reminder, done_on: date | None, signer: str) ->
 
 def last_reported(ledger: Ledger) -> Reported | None:
     """Return the report that was noted last, None before the first."""
-    labels = {r.key: r.label for r in rules_in_use(ledger) if r.trigger == BY_CALENDAR}
+    labels = {r.key: r.label for r in rules_in_use(ledger) if r.trigger in REPORTED}
     for row in reversed(outcomes.everything(ledger)):
         if not row["student_id"] and row["outcome"] == Outcome.DONE and row["rule"] in labels:
             what = f"{labels[row['rule']]} {said_month(row['due_on'])}"

@@ -1,4 +1,4 @@
-"""What a unit owes on a day, whoever its children are: monthly reports, its own calendar."""
+"""What a unit owes on a day, whoever its children are: reports, the opening check, its calendar."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ledger_app.domain.calendar import FIRST
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.day import Day
 from ledger_app.domain.reminding.rule import Rule
-from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR, CALENDAR_LACKS
+from ledger_app.domain.reminding.triggers.calendar import (
+    BY_CALENDAR,
+    CALENDAR_LACKS,
+    TERM_OPENS,
+)
 
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
+OPENING_DAYS = 62  # after its day an opening check that nobody answered is over: others ask then
 
 
 @dataclass(frozen=True)
@@ -20,10 +26,13 @@ class UnitToday:
     """What the duties of a unit are worked out from, besides the day.
 
     `began_on` (ISO day): since when it keeps a ledger; `lacking`: what its school calendar lacks,
-    until when it is to be typed, in a sentence (domain/calendar_entries.py).
+    until when it is to be typed, in a sentence (domain/calendar_entries.py); `class_count` and
+    `unregistered_count`: its classes, and those of which 报到 of this term is not registered.
     """
 
     began_on: str = ""
+    class_count: int = 0
+    unregistered_count: int = 0
     lacking: Sequence[tuple[date, str]] = ()
 
 
@@ -69,4 +78,27 @@ def _of_calendar(rule: Rule, _: Day, unit: UnitToday) -> Iterator[Duty]:
         yield Duty((wanted_by + timedelta(days=rule.offset_days)).isoformat(), sentence)
 
 
-_DUTIES: dict[str, Find] = {BY_CALENDAR: _of_months, CALENDAR_LACKS: _of_calendar}
+def _of_openings(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
+    """Yield the check at the opening of the term under way: who has not come is looked for."""
+    term = on.calendar.term_of(on.date)
+    due_on = term.begins + timedelta(days=rule.offset_days)
+    if due_on.isoformat() < unit.began_on or (on.date - due_on).days > OPENING_DAYS:
+        return
+    half = "第一学期" if term.half == FIRST else "第二学期"
+    said = f"{half} {term.begins:%m-%d} 开学：{_registered(unit)}没有报到的孩子逐个核实去向"
+    yield Duty(due_on.isoformat(), f"{said}，{{due}} 前写出书面报告")
+
+
+def _registered(unit: UnitToday) -> str:
+    if not unit.class_count:
+        return ""
+    if not unit.unregistered_count:
+        return f"{unit.class_count} 个班都登记了报到；"
+    return f"{unit.class_count} 个班里还有 {unit.unregistered_count} 个班没有登记报到；"
+
+
+_DUTIES: dict[str, Find] = {
+    BY_CALENDAR: _of_months,
+    CALENDAR_LACKS: _of_calendar,
+    TERM_OPENS: _of_openings,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ledger_app.catalogue.evidence_meanings import RollCallKind
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists.id_lists import THESE, these
 
@@ -184,3 +185,26 @@ def place_row(ledger: Ledger, student_id: str) -> Row | None:
         "SELECT id, name, school, grade, class_no FROM student_index WHERE id = ?", [student_id]
     )
     return rows[0] if rows else None
+
+
+def classes_with_children(ledger: Ledger) -> set[tuple[str, str, str]]:
+    """Return school id, grade and number of every class that children are in who are not gone."""
+    rows = ledger.rows(
+        "SELECT DISTINCT school, grade, class_no FROM student_index "
+        "WHERE school IS NOT NULL AND grade IS NOT NULL AND standing IS NOT 'gone'"
+    )
+    return {_class_key(row) for row in rows}
+
+
+def classes_registered(ledger: Ledger, first: str, last: str) -> set[tuple[str, str, str]]:
+    """Return the classes that were registered (报到) between two ISO days, as above."""
+    rows = ledger.rows(
+        "SELECT DISTINCT school, grade, class_no FROM roll_call WHERE deleted_at IS NULL "
+        "AND kind = ? AND held_on BETWEEN ? AND ?",
+        [RollCallKind.REPORTING_IN, first, last],
+    )
+    return {_class_key(row) for row in rows}
+
+
+def _class_key(row: Row) -> tuple[str, str, str]:
+    return row["school"] or "", row["grade"] or "", row["class_no"] or ""

@@ -61,6 +61,7 @@ def test_the_rules_of_the_first_release_are_there_and_switched_on():
         "not_listed",
         "marked_by_list",
         "school_calendar",
+        "opening_check",
     }
     assert all(rule.enabled and rule.basis for rule in rules.values())
     assert (rules["suspected_3"].offset_days, rules["suspected_3"].unit) == (3, "school_day")

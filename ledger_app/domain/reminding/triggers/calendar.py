@@ -11,7 +11,9 @@ from ledger_app.domain.student_file import StudentFile
 
 BY_CALENDAR = "day_of_month"
 CALENDAR_LACKS = "calendar_lacks"
-OF_UNIT = frozenset({BY_CALENDAR, CALENDAR_LACKS})
+TERM_OPENS = "term_opens"
+REPORTED = frozenset({BY_CALENDAR, TERM_OPENS})  # a report goes out, signed, on a day
+OF_UNIT = REPORTED | {CALENDAR_LACKS}
 
 
 def _nobody(_: StudentFile) -> bool:

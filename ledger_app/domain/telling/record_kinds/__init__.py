@@ -11,7 +11,7 @@ from ledger_app.domain.telling.record_kinds.row_kinds import (
     rows_of,
     rows_on,
 )
-from ledger_app.domain.telling.record_kinds.state_kinds import ELSEWHERE, LEAVE
+from ledger_app.domain.telling.record_kinds.state_kinds import ELSEWHERE, LEAVE, NOT_REPORTED
 
 __all__ = [
     "RECORD_KINDS",
@@ -23,7 +23,7 @@ __all__ = [
     "rows_on",
 ]
 
-_KINDS = (SUSPECTED, DROPOUT, FOCUS, RELOCATION, ELSEWHERE, LEAVE, STUDENT)
+_KINDS = (SUSPECTED, DROPOUT, FOCUS, RELOCATION, ELSEWHERE, LEAVE, NOT_REPORTED, STUDENT)
 RECORD_KINDS = {kind.key: kind for kind in _KINDS}
 
 

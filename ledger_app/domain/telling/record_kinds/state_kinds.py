@@ -1,4 +1,4 @@
-"""States that last as they are printed: 在外就读 (L6) and 休学缓学免学.
+"""States as they are printed: 在外就读 (L6), 休学缓学免学, 未报到 at the opening of a term.
 
 A child that only a mark, a placement or a relocation puts there stands on the ledger as well, with
 what is known: nobody is left out for want of a record.
@@ -21,6 +21,7 @@ from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
 from ledger_app.domain.standing.lasting_states.lasting_records import elsewhere_state
 from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEAVE
 from ledger_app.domain.standing.lasting_states.review_days import leave_review
+from ledger_app.domain.standing.standings import NAMES, Standing
 from ledger_app.domain.standing.status import Status, status_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import Entry, said_status, school_name, shown
@@ -147,4 +148,29 @@ LEAVE = RecordKind(
     table="leave",
     columns={"休学种类": _leave_kind, "应复核日期": _look_at_leave},
     counted=Counted(labels=("未到期", "应复核"), others=("已复学",), of=_leave_outcome),
+)
+
+
+# --- 未报到 --------------------------------------------------------------------------------------
+
+_NOT_HERE = (Standing.UNVERIFIED, Standing.CASE)
+
+
+def _not_reported(file: StudentFile, on: Day) -> Sequence[None]:
+    """Return the child itself where nobody has seen it this term and nothing says where it is."""
+    return [None] if status_of(file, on).standing in _NOT_HERE else []
+
+
+NOT_REPORTED = RecordKind(
+    key="not_reported",
+    candidates=Candidates(),
+    entries=_not_reported,
+    columns={
+        "现状": lambda entry, on: status_of(entry.file, on).name,
+        "现状说明": lambda entry, on: status_of(entry.file, on).reason,
+    },
+    counted=Counted(
+        labels=("未核实", "个案中"),
+        of=lambda entry, on: (NAMES[status_of(entry.file, on).standing],),
+    ),
 )
