@@ -77,4 +77,6 @@ def past_dates(table: str) -> tuple[str, ...]:
 
 
 DATED = tuple(table for table in CHILD_TABLES if past_dates(table.key) or table.key in ORDERS)
-PAST_READS: Reads = {table.key: ("created_at", *past_dates(table.key)) for table in DATED}
+PAST_READS: Reads = {
+    table.key: ("created_at", *dates) for table in DATED if (dates := past_dates(table.key))
+}

@@ -98,6 +98,17 @@ def not_placed(file: StudentFile, on: Day) -> str | None:
     return f"{since}，应到{to}，{f'{expected} 起' if expected else '至今'}没有到校日期"
 
 
+def closed_since(file: StudentFile, on: Day) -> str:
+    """Return the ISO day since which no school keeps a child that is `not_placed`, "" unknown.
+
+    That of its own school, or of the receiving one where that closed after it.
+    """
+    row = leaving(file, on)
+    schools = (file.school, receiving(file, row) if row else {})
+    days = (school.get("closed_on") or "" for school in schools if is_closed(school, on.text))
+    return max(days, default="")
+
+
 def unplaced_from(file: StudentFile, on: Day) -> str | None:
     """Return the school whose closing leaves a child without a place (待安置), None if none does.
 

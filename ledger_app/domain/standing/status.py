@@ -27,7 +27,7 @@ from ledger_app.domain.standing.case_status import (
     to_be_closed,
 )
 from ledger_app.domain.standing.cases import CASE_READS, Case, CaseState, cases, live_case
-from ledger_app.domain.standing.closed_school import CLOSED_READS, not_placed
+from ledger_app.domain.standing.closed_school import CLOSED_READS, closed_since, not_placed
 from ledger_app.domain.standing.evidence import (
     AT_SCHOOL,
     Evidence,
@@ -231,7 +231,9 @@ def _of_closed_school(seen: _Seen) -> Status | None:
     said = not_placed(seen.file, seen.on)
     if said is None:
         return None
-    closed = seen.file.school.get("closed_on") or ""
+    closed = closed_since(seen.file, seen.on)
+    if seen.at_school_on > (closed or "9"):
+        return None  # seen at some school since: the line about its place stays
     return status(StatusCode.UNVERIFIED, closed, said, grounds="closed_school")
 
 

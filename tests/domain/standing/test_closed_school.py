@@ -8,6 +8,7 @@ from ledger_app import paths
 from ledger_app.domain.reminding.reminders import reminders
 from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.standing.closed_school import not_placed, unplaced_from
+from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.record_kinds import record_kind
 from tests.days import the_day
@@ -143,3 +144,29 @@ def test_nobody_asks_a_child_that_is_out_again_about_its_new_class():
     lines = due(out, "2026-10-23")
     assert not {"relocated_1w", "relocated_1m", "relocated_term"} & lines.keys()
     assert "suspected_3" in lines
+
+
+def test_a_roster_of_the_closed_school_proves_nothing_and_a_sighting_since_does():
+    listed = [{"id": "n1", "listed_on": "2026-09-10", "source": "花名册.xlsx"}]
+    seen = [{"id": "g1", "seen_on": "2026-11-06", "kind": "1", "seen_by": "李老师"}]
+    before = [{**seen[0], "seen_on": "2026-07-02"}]
+    places = {}
+    for key, records in (
+        ("listed", {"name_list": listed}),
+        ("seen before", {"sighting": before}),
+        ("seen since", {"sighting": seen}),
+    ):
+        file = StudentFile(PUPIL, records, POINT, {}, SCHOOLS)
+        places[key] = status_of(file, the_day("2026-11-28")).grounds
+        assert "closed_not_placed" in due(file, "2026-11-28"), key
+    assert places == {
+        "listed": "closed_school", "seen before": "closed_school", "seen since": "at_school",
+    }  # fmt: skip
+
+
+def test_having_been_seen_at_a_receiving_school_that_closed_later_is_past():
+    moved = {**ARRIVED, "receiving_school": "石门村小学"}
+    seen = {"id": "g1", "seen_on": "2026-10-12", "kind": "1"}
+    file = StudentFile(PUPIL, {"relocation": [moved], "sighting": [seen]}, POINT, {}, SCHOOLS)
+    codes = [status_of(file, the_day(day)).grounds for day in ("2026-10-20", "2026-11-02")]
+    assert codes == ["at_school", "closed_school"]
