@@ -17,6 +17,7 @@ from ledger_app.domain.telling.class_words import class_name, grade_name
 from ledger_app.domain.telling.due_words import due_group
 
 FOLDED_FROM = 4  # children of a class: fewer are as quickly read one by one
+MOST_URGENT = 1  # of rules: a child out of school
 MOST_LINES = 60  # of a morning
 
 
@@ -102,10 +103,16 @@ def folded(
         raisable = [rule for rule, level in levels.items() if level < Level.ALL]
         if not raisable:
             break
-        rule = max(raisable, key=lambda each: len(entries[each]))
+        # Children out of school keep their own lines as long as there is anything else to fold.
+        rule = max(raisable, key=lambda each: (_can_wait(of_rule[each]), len(entries[each])))
         levels[rule] = Level(levels[rule] + 1)
         entries[rule] = _at_level(of_rule[rule], levels[rule], heading, by_village)
     return [entry for found in entries.values() for entry in found]
+
+
+def _can_wait(lines: Sequence[TodayLine]) -> bool:
+    first = lines[0].reminder
+    return first.rule == UNVERIFIED or first.urgency > MOST_URGENT
 
 
 def parts(fold: Fold, *, by_village: bool = False) -> list[Entry]:

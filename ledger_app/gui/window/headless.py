@@ -60,6 +60,9 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
             _open_a_file(window, ledger)
         _settle(app, window)
         write(folder / f"{page}.png", _png(window))
+    _show_board(window)
+    _settle(app, window)
+    write(folder / "board.png", _png(window))
     window.session.close()
 
 
@@ -80,6 +83,15 @@ def _open_a_file(window: MainWindow, ledger: Ledger) -> None:
     )
     for row in list_students.rows(ledger, sorted(dropped_out)[:1]):
         window.pages.ask(ShowStudent(row["id"]))
+
+
+def _show_board(window: MainWindow) -> None:
+    from ledger_app.gui.students.page import StudentsPage
+
+    window.pages.show_page("students")
+    page = window.pages.page("students")
+    if isinstance(page, StudentsPage):
+        page.show_board()
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

@@ -23,6 +23,7 @@ from ledger_app.printing.tables.shape import TABLE
 from ledger_app.printing.tables.sheet import PrintedColumn, PrintedTable
 
 _CLASS = ("学校", "班级")
+NUMBER_MM = 17.0  # a column of numbers: what is left over is for the names
 _Row = tuple[str, int, str]  # school, grade, class
 
 
@@ -35,7 +36,7 @@ class CountsBody:
 
 def _read(_entries: dict[str, Any], _paper: Paper) -> dict[str, Any]:
     left = (PrintedColumn(caption=each, align=Align.LEFT, min_mm=20.0) for each in _CLASS)
-    numbers = (PrintedColumn(caption=each) for each in ("合计", *NAMES.values()))
+    numbers = (PrintedColumn(caption=each, max_mm=NUMBER_MM) for each in ("合计", *NAMES.values()))
     return {"body": CountsBody(columns=(*left, *numbers))}
 
 

@@ -20,11 +20,14 @@ from ledger_app.actions.today.folds import (
 from ledger_app.domain.reminding.reminders import Reminder
 
 
-def line(name, place=("s1", "青山小学", "3", "1"), rule="unverified", days=0, village="青山村"):
+def line(
+    name, place=("s1", "青山小学", "3", "1"), rule="unverified", days=0, village="青山村", urgency=2
+):
     school, school_name, grade, class_no = place
     state = "overdue" if days > 0 else "today" if days == 0 else "soon"
     reminder = Reminder(
-        rule, "未核实", name, name, "2026-09-08", state, "班主任", "查明", "没有依据", days, ""
+        rule, "未核实", name, name, "2026-09-08", state, "班主任", "查明", "没有依据", days, "",
+        urgency=urgency,
     )  # fmt: skip
     child = {
         "school": school, "school_name": school_name, "grade": grade, "class_no": class_no,
@@ -86,6 +89,15 @@ def test_children_out_of_school_keep_their_own_line_while_there_is_room():
     assert [each.reminder.name for each in found if not isinstance(each, Fold)] == [
         f"失学{n}" for n in range(8)
     ]
+
+
+def test_children_out_of_school_are_folded_last_of_all():
+    out = [line(f"失学{n}", rule="suspected_report", urgency=1) for n in range(20)]
+    calls = of_class(50, rule="left_behind", urgency=2)
+    found = folded([*out, *calls, *of_class(50)], by_state)
+    alone = [each.reminder.name for each in found if not isinstance(each, Fold)]
+    assert alone == [f"失学{n}" for n in range(20)]
+    assert len(folded(out * 4, by_state)) == 1
 
 
 def test_a_duty_of_the_unit_is_never_in_a_fold():

@@ -112,7 +112,11 @@ def test_a_page_added_in_one_line_is_among_the_pictures(path, tmp_path, monkeypa
     monkeypatch.setattr(headless, "_settle", lambda app, window: app.processEvents())
     headless._take_pictures(open_again(path), tmp_path)
 
-    assert {each.stem for each in tmp_path.glob("*.png")} == {*(p.key for p in PAGES), "weather"}
+    assert {each.stem for each in tmp_path.glob("*.png")} == {
+        *(p.key for p in PAGES),
+        "weather",
+        "board",
+    }
 
 
 # What a page must have.
