@@ -129,7 +129,7 @@ class StudentActions(QObject):
         ask = partial(self._ask, HarmDialog)
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
         close, reopen = partial(self._ask, ClosingDialog), partial(self._ask, ReopenDialog)
-        self._add("close", record, self.tr("销号…"), close, "Ctrl+Shift+X")
+        self._add("close_case", record, self.tr("销号…"), close, "Ctrl+Shift+X")
         self._add("reopen", record, self.tr("撤销销号…"), reopen)
         delete = self._delete_record
         self._add("delete_record", record, self.tr("删除这条记录"), delete, icon="trash")

@@ -47,7 +47,7 @@ def status(ledger):
 
 
 def test_it_names_the_child_and_says_what_is_missing_while_one_types(ledger, page, qtbot, student):
-    dialog = opened(page, "close", ClosingDialog)
+    dialog = opened(page, "close_case", ClosingDialog)
     assert any(NAME in label.text() for label in dialog.findChildren(QLabel))
     assert dialog.missing.text() == "还缺：销号原因、销号佐证、审批人"
     assert dialog.editors["transferred_to"].isHidden()
@@ -70,7 +70,7 @@ def test_it_names_the_child_and_says_what_is_missing_while_one_types(ledger, pag
 
 
 def test_enter_goes_from_field_to_field_and_writes_only_on_the_button(ledger, page, qtbot, student):
-    dialog = opened(page, "close", ClosingDialog)
+    dialog = opened(page, "close_case", ClosingDialog)
     dialog.editors["close_reason"].put_typed("死亡")
     for key in ("close_reason", "closed_on", "close_evidence", "close_approver"):
         qtbot.waitUntil(lambda key=key: dialog.focusWidget() is dialog.editors[key].entry())
@@ -84,12 +84,12 @@ def test_enter_goes_from_field_to_field_and_writes_only_on_the_button(ledger, pa
 
 
 def test_what_lacks_something_is_opened_again_and_made_good(ledger, page, student):
-    dialog = opened(page, "close", ClosingDialog)
+    dialog = opened(page, "close_case", ClosingDialog)
     dialog.editors["close_reason"].put_typed("误报")
     dialog.editors["close_approver"].put_typed("韦校长")
     dialog.yes.click()
     assert status(ledger) == "待销号"
-    again = opened(page, "close", ClosingDialog)
+    again = opened(page, "close_case", ClosingDialog)
     assert again.missing.text() == "还缺：误报的说明"
     again.editors["close_evidence"].put_typed("同名的孩子，名单录错")
     again.yes.click()
