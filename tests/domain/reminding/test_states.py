@@ -48,6 +48,8 @@ STORIES = [
     ({"leave": [LEAVE]}, "2029-06-01", "leave_review 2027-01-15 overdue"),
     ({"leave": [LEAVE | {"returned_on": "2027-01-10"}]}, "2027-01-20", ""),
     ({"leave": [LEAVE, NEXT | {"approved_on": "2026-12-20"}]}, "2026-12-21", ""),
+    ({"leave": [LEAVE, NEXT | {"approved_on": "2026-12-20"}]}, "2027-01-15",
+     "leave_review 2027-01-15 today"),  # on the day itself a line, always
     ({"leave": [LEAVE, NEXT]}, "2026-12-21", "leave_review 2027-01-15 soon"),
     ({"leave": [LEAVE, NEXT | {"approved_on": "2026-12-20"}]}, "2027-06-10",
      "leave_review 2027-07-01 soon"),

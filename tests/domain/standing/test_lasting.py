@@ -129,6 +129,9 @@ STORIES = [
      "转出中 2026-09-07 → 2026-10-02"),
     ({"register_change": [OUT | {"completed_on": "2026-09-30"}]}, "2026-09-30", "-"),
     ({"register_change": [OUT, {"kind": "12", "changed_on": "2026-09-15"}]}, "2026-09-16", "-"),
+    # begun on the day of a return: in doubt it stands, and somebody looks
+    ({"leave": [LEAVE], "placement": [{"returned_on": "2026-03-01", "placement": "1"}]},
+     "2026-09-02", "休学 2026-03-01 → 2027-01-15"),
     # of several the newest begun; one that is over does not come back
     ({"leave": [LEAVE], "elsewhere": [AWAY]}, "2026-09-20", "在外待核实 2026-09-01 → 2026-09-08"),
     ({"leave": [LEAVE], "elsewhere": [AWAY | {"ended_on": "2026-10-01"}]}, "2026-10-02",
