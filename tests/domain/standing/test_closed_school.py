@@ -170,3 +170,14 @@ def test_having_been_seen_at_a_receiving_school_that_closed_later_is_past():
     file = StudentFile(PUPIL, {"relocation": [moved], "sighting": [seen]}, POINT, {}, SCHOOLS)
     codes = [status_of(file, the_day(day)).grounds for day in ("2026-10-20", "2026-11-02")]
     assert codes == ["at_school", "closed_school"]
+
+
+def test_who_came_back_to_the_school_that_closes_is_not_placed_by_its_first_move():
+    away = {**TO_CENTRE, "notified_on": "2025-06-20", "moved_on": "2025-09-01"}
+    back = {
+        "id": "r2", "origin_school": "福利镇中心小学", "receiving_school": "青山教学点",
+        "moved_on": "2026-03-02", "choice_type": "1",
+    }  # fmt: skip
+    file = child(POINT, away, back)
+    assert "还没有登记分流安置" in not_placed(file, the_day("2026-09-02"))
+    assert on_paper(file, "2026-09-02")[-1] == ("青山教学点", "6", None)
