@@ -92,10 +92,13 @@ def may_concern(file: StudentFile) -> bool:
 
     But for what may become due about anybody, once nothing is known of it any more.
     """
-    return any(trigger.concerns(file) for trigger in _PARTICULAR)
+    return any(concerns(file) for concerns in _PARTICULAR)
 
 
-_PARTICULAR = tuple(trigger for trigger in TRIGGERS.values() if not trigger.of_anybody)
+# Each quick test once: several triggers share one.
+_PARTICULAR = tuple(
+    dict.fromkeys(each.concerns for each in TRIGGERS.values() if not each.of_anybody)
+)
 
 
 Concerns = Callable[[StudentFile], bool]

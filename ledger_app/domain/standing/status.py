@@ -17,6 +17,7 @@ from ledger_app.catalogue.meanings import CloseReason, PersuadeResult, SpecialPl
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
+from ledger_app.domain.standing import closed_school
 from ledger_app.domain.standing.absences import ABSENCE_READS, missing
 from ledger_app.domain.standing.awaited import AWAITED_READS, awaited
 from ledger_app.domain.standing.case_status import (
@@ -36,7 +37,7 @@ from ledger_app.domain.standing.evidence import (
     best_of_term,
 )
 from ledger_app.domain.standing.gone import GONE_READS, gone
-from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, lasting
+from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, lasting, may_last
 from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
 from ledger_app.domain.standing.reached import TELLS_OUT, left_open
@@ -72,6 +73,10 @@ GONE = frozenset(
     }
 )  # nobody here has to look for them
 
+ELSEWHERE_TABLES = (
+    "dropout", "placement", "relocation", "leave", "elsewhere", "home_teaching", "register_change",
+    "absence", "unlisted",
+)  # fmt: skip
 STATUS_READS = together(
     CASE_READS,
     AWAITED_READS,
@@ -99,10 +104,24 @@ def status_from(file: StudentFile, found: list[Case], on: Day) -> Status:
     The first that has something to say is right: trouble before comfort, newer before older.
     """
     seen = _Seen(file, found, on)
-    for find in _IN_ORDER:
+    for find in _OF_MOST if not found and is_plain(file) else _IN_ORDER:
         if said := find(seen):
             return said
     return _unverified(seen)
+
+
+def is_plain(file: StudentFile) -> bool:
+    """Tell whether nothing that is written may say that a child is or was not in its class.
+
+    True of most of a township: a quick test for what is asked of all of them.
+    """
+    records = file.records
+    return not (
+        any(records.get(table) for table in ELSEWHERE_TABLES)
+        or closed_school.concerns_closing(file)
+        or mark(file.student)
+        or may_last(file)
+    )
 
 
 @dataclass(frozen=True)
@@ -326,6 +345,9 @@ _IN_ORDER: tuple[Callable[[_Seen], Status | None], ...] = (
     _at_school,
     _by_age,
 )
+
+
+_OF_MOST = (_left_open, _at_school, _by_age)
 
 
 def _unverified(seen: _Seen) -> Status:

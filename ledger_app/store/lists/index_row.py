@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -19,7 +20,7 @@ from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
-from ledger_app.domain.standing import cases, closed_school, marks, sightings, status
+from ledger_app.domain.standing import cases, closed_school, sightings, status
 from ledger_app.domain.standing.lasting_states import lasting
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.standing.status import Status
@@ -49,12 +50,8 @@ _STEADY_READS = together(_DATED_READS, CONTRADICTION_READS, lasting.LASTING_READ
 _UNDATED = {"student", "school", "school_class"}
 # That a list names a child is all that it says: it holds until the term is over.
 _DATED_TABLES = sorted(_DATED_READS.keys() - _UNDATED - {"name_list", "roll_call"})
-_ELSEWHERE_TABLES = (
-    "dropout", "placement", "relocation", "leave", "elsewhere", "home_teaching", "register_change",
-    "absence", "unlisted",
-)  # fmt: skip
 # Of a steady child there is nothing in them, or nobody asks for it.
-UNASKED = frozenset({*_ELSEWHERE_TABLES, "name_list", "roll_call"})
+UNASKED = frozenset({*status.ELSEWHERE_TABLES, "name_list", "roll_call"})
 # What the search box finds a child by, besides its names, its school and its family.
 _OTHER_WORDS = (
     "id_no", "register_no", "aux_no", "file_no", "temp_no", "phone", "phone2", "guardian_phone",
@@ -81,9 +78,23 @@ def reads(rules: Sequence[Rule]) -> Reads:
     return together(_ROW_READS, _STEADY_READS, _SEARCH_READS, *triggers, *asked)
 
 
-def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> IndexRow:
-    student = file.student
+@dataclass(frozen=True)
+class ChildNow:
+    """A child, where it stands on a day, and whether it is steady (see `is_steady`)."""
+
+    file: StudentFile
+    status: Status
+    is_steady: bool
+
+
+def child_now(file: StudentFile, on: Day) -> ChildNow:
+    """Return a child as it stands on a day."""
     now = status.status_of(file, on)
+    return ChildNow(file, now, now.standing is Standing.SEEN and is_steady(file, on))
+
+
+def index_row(child: ChildNow, first: reminders.Reminder | None, on: Day) -> IndexRow:
+    file, student, now = child.file, child.file.student, child.status
     level, categories = _concerns(file, on)
     seen = sightings.last_seen(file, on)
     sort_name = names.sort_key(student["name"])
@@ -93,7 +104,7 @@ def index_row(file: StudentFile, first: reminders.Reminder | None, on: Day) -> I
         student["class_no"], student["village_name"], now.code, now.since, now.reason, level,
         categories, student["boards"], YES if is_left_behind(student) else NO,
         _relocation(file, on), _last_contact(file, on), first and first.due_on,
-        first and first.rule, first and first.reason, int(_by_day(file, now, on)),
+        first and first.rule, first and first.reason, int(_by_day(child)),
         str(now.standing), str(now.grounds), now.until, seen and seen.day, seen and seen.by,
     )  # fmt: skip
 
@@ -106,25 +117,21 @@ class ByDay(IntEnum):
     ANY = 2
 
 
-def _by_day(file: StudentFile, now: Status, on: Day) -> ByDay:
+def _by_day(child: ChildNow) -> ByDay:
     """Tell what of a row can change by itself, whatever the rules and their days may be."""
-    if now.standing is not Standing.SEEN or not _is_steady(file, on):
+    if not child.is_steady:
         return ByDay.ANY
-    if any(map(file.of, _DATED_TABLES)) or reminders.may_concern(file):
+    if any(map(child.file.of, _DATED_TABLES)) or reminders.may_concern(child.file):
         return ByDay.DUE
     return ByDay.NEVER
 
 
-def _is_steady(file: StudentFile, on: Day) -> bool:
+def is_steady(file: StudentFile, on: Day) -> bool:
     """Tell whether nothing that is written says that a child is, was or will be somewhere else."""
-    student = file.student
     return (
-        not any(map(file.of, _ELSEWHERE_TABLES))
+        status.is_plain(file)
         and all((row["contacted_on"] or "") <= on.text for row in file.of("contact"))
         and all((row["seen_on"] or "") <= on.text for row in file.of("sighting"))
-        and not closed_school.concerns_closing(file)
-        and marks.mark(student) is None
-        and not lasting.may_last(file)
         and not (may_contradict(file) and contradictions(file, on))
     )
 

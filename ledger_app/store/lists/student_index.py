@@ -111,11 +111,13 @@ def index_rows(ledger: Ledger, files: Sequence[StudentFile], on: Day) -> list[in
     """Return the list rows of these children as they are on a day."""
     answered = outcomes.of_students(ledger, [file.student["id"] for file in files])
     answers = [row for rows in answered.values() for row in rows]
+    now = [index_row.child_now(file, on) for file in files]
+    steady = {child.file.student["id"] for child in now if child.is_steady}
     first: dict[str, reminders.Reminder] = {}
-    for each in reminders.reminders(files, rules_in_use(ledger), on, answers):
+    for each in reminders.reminders(files, rules_in_use(ledger), on, answers, steady=steady):
         if each.student:
             first.setdefault(each.student, each)  # the most pressing one
-    return [index_row.index_row(file, first.get(file.student["id"]), on) for file in files]
+    return [index_row.index_row(child, first.get(child.file.student["id"]), on) for child in now]
 
 
 def bring_up_to_date(ledger: Ledger, tell: Tell | None = None) -> bool:

@@ -15,7 +15,8 @@ ROW = together(index_row._ROW_READS, index_row._STEADY_READS)
 
 
 def rows(file):
-    return [index_row.index_row(file, None, the_day(day)) for day in DAYS]
+    days = map(the_day, DAYS)
+    return [index_row.index_row(index_row.child_now(file, on), None, on) for on in days]
 
 
 @pytest.fixture(autouse=True)
