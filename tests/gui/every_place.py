@@ -20,6 +20,7 @@ from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.household import House, Mate
+from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
@@ -130,6 +131,12 @@ def _in_trouble(made: AskingDialog) -> QWidget:
     return made
 
 
+def _absence(window: MainWindow) -> QWidget:
+    made = AbsenceDialog(window.session, [{"id": "nobody", "name": LONG}] * 3, window)
+    made._say("".join(TROUBLE))
+    return made
+
+
 def _roll_call(window: MainWindow) -> QWidget:
     made = RollCallDialog(window.session, parent=window)
     if made.model.rowCount():
@@ -182,6 +189,7 @@ def _calendar(window: MainWindow) -> QWidget:
 
 
 DIALOGS: dict[type, Maker] = {
+    AbsenceDialog: _absence,
     AnswerDialog: _answer,
     BatchDialog: _batch,
     BatchEditDialog: _batch_edit,

@@ -42,9 +42,17 @@ class Absent:
     note: str = ""
 
     @property
-    def excused(self) -> str:
-        """Tell (是 or 否) whether somebody asked for it: 病假 and 事假 are leave."""
-        return YES if self.reason in ASKED_FOR or self.to_on else NO
+    def is_leave(self) -> bool:
+        """Tell whether somebody asked for it: 病假 and 事假 are leave, and what has an end is."""
+        return self.reason in ASKED_FOR or bool(self.to_on)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return the fields of the absence."""
+        excused = YES if self.is_leave else NO
+        given = {"reason_given": self.reason, "excused": excused}
+        told = {"to_on": self.to_on, "remark": self.note}
+        return given | {key: value for key, value in told.items() if value}
 
 
 @dataclass(frozen=True)
@@ -246,10 +254,7 @@ def _planned(
     for pupil in there:
         end_absences(plan, pupil.id, rows.get(pupil.id, ()), later)
     for pupil in absent:
-        why = call.absent[pupil.id]
-        given = {"reason_given": why.reason, "excused": why.excused}
-        given |= {"to_on": why.to_on} if why.to_on else {}
-        given |= {"remark": why.note} if why.note else {}
+        given = call.absent[pupil.id].values
         if pupil.is_expected or pupil.missing:
             open_absence(plan, pupil.id, rows.get(pupil.id, ()), given, seen.get(pupil.id, ""))
     return plan

@@ -43,6 +43,7 @@ class ReasonLine(QWidget):
         row.addWidget(QLabel(self.tr("请假到"), self))
         row.addWidget(self.until)
         row.addWidget(self.note, 1)
+        self.reason.setCurrentIndex(self.reason.findData(AbsenceReason.UNKNOWN))
         self.until.setMaximumWidth(theme.text_pixels() * 11)
         self.note.setMinimumWidth(theme.text_pixels() * 6)
         self.reason.activated.connect(self._tell)
@@ -72,10 +73,13 @@ class ReasonLine(QWidget):
     def _from_until(self, step: int) -> None:
         (self.note if step > 0 else self.reason).setFocus()
 
+    def said(self) -> Absent:
+        """Return what is chosen and typed."""
+        note = self.note.text().strip()
+        return Absent(str(self.reason.currentData()), str(self.until.value() or ""), note)
+
     def _tell(self) -> None:
-        why = Absent(
-            str(self.reason.currentData()), str(self.until.value() or ""), self.note.text().strip()
-        )
+        why = self.said()
         missing = self._tick is not None and not self._tick.is_there
         if why != Absent() or missing:
             self.changed.emit(why)

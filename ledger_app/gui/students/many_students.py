@@ -13,6 +13,7 @@ from ledger_app.actions import edit_file, list_students
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called, called_all
+from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.kit import question
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
@@ -92,6 +93,19 @@ class ManyStudents(QObject):
         if answer:
             told = self.tr("给 {0} 人各登记了一条{1}。Ctrl+Z 可一次撤销。")
             self.told.emit(told.format(answer.value, label))
+
+    def ask_absence(self) -> None:
+        """Ask since when and why the chosen children are away from school."""
+        self._session.ask("many", self._ask_absence, self._chosen())
+
+    def _ask_absence(self, nos: list[int]) -> None:
+        children = self._children(nos)
+        if not children or not self._may_leave():
+            return
+        dialog = AbsenceDialog(self._session, children, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.told.connect(self.told)
+        dialog.open()
 
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""

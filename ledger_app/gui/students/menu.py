@@ -20,8 +20,9 @@ from ledger_app.gui.students.list_view import StudentListView
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.saved_views import SavedViews
 
-OF_THE_LIST = ("log", "many_records", "batch", "cards", "delete")
-OF_MANY = ("many_records", "batch", "cards", "delete")  # of all that are selected, or of the one
+OF_THE_LIST = ("log", "note_absence", "many_records", "batch", "cards", "delete")
+# Of all that are selected, or of the one.
+OF_MANY = ("note_absence", "many_records", "batch", "cards", "delete")
 OF_ONE = ("next_tab", "previous_tab", "open_alike", "open_mate")  # besides all of the menu 记录
 
 
@@ -71,6 +72,7 @@ class StudentActions(QObject):
 
     def _of_several(self, key: str) -> str:
         texts = {
+            "note_absence": self.tr("记选中的 {0} 人缺勤…"),
             "many_records": self.tr("给选中的 {0} 人登记…"),
             "batch": self.tr("批量修改选中的 {0} 人…"),
             "cards": self.tr("打印选中的 {0} 人的卡片"),
@@ -106,6 +108,8 @@ class StudentActions(QObject):
         self._add("open_alike", student, other, self._open_alike, "F6")
         text = self.tr("给多人登记…")
         self._add("many_records", Menu.RECORD, text, many.ask_records, icon="users")
+        absent = self.tr("记缺勤…")
+        self._add("note_absence", Menu.RECORD, absent, many.ask_absence, "Ctrl+Shift+A")
         mate = self.tr("打开同户的孩子")
         self._add("open_mate", student, mate, self._open_mate, "F8", icon="home")
         self._pane.mate_wanted.connect(self._open_mate)
