@@ -149,6 +149,9 @@ class _Contents:
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         return name_lists.statuses(self.ledger, ids)
 
+    def scopes_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Collection[ClassPlace]]]:
+        return keep_roster.scopes_of(self.ledger, ids, self.lists_before.term_began)
+
     def stored(self, ids: Sequence[str]) -> Mapping[str, StoredChild]:
         members = student_lookup.families(self.ledger, ids)
         rows = student_lookup.students(self.ledger, ids)

@@ -9,7 +9,7 @@ from typing import Any
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.planning.import_plan import StoredChild
 from ledger_app.exchange.planning.matching import FOUND_BY
-from ledger_app.exchange.planning.roster import ListsBefore
+from ledger_app.exchange.planning.roster import ClassPlace, ListsBefore
 
 
 class FoundBy(dict[str, Any]):
@@ -44,3 +44,6 @@ class Existing:
 
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         return {key: self.standing[key] for key in ids if key in self.standing}
+
+    def scopes_of(self, _ids: Sequence[str]) -> Mapping[str, Sequence[Collection[ClassPlace]]]:
+        return {}

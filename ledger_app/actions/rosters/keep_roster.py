@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -13,12 +13,15 @@ from ledger_app.exchange.planning.roster import (
     ListsBefore,
     MarkedChild,
     MissingChild,
+    Roster,
     record_values,
 )
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places
 from ledger_app.store.rosters import name_lists, unlisted_rows
+
+_PARTLY = "部分"  # behind a class of which a list leaves out most
 
 
 def lists_before(ledger: Ledger, digest: str) -> ListsBefore:
@@ -33,6 +36,14 @@ def lists_before(ledger: Ledger, digest: str) -> ListsBefore:
     )
 
 
+def scopes_of(
+    ledger: Ledger, ids: Sequence[str], since: str
+) -> dict[str, list[frozenset[ClassPlace]]]:
+    """Return the classes of the lists of this term that have these children, by id."""
+    found = name_lists.scopes_of(ledger, ids, since)
+    return {key: [_classes(text) for text in texts] for key, texts in found.items()}
+
+
 def write(revision: Revision, plan: ImportPlan, created: Mapping[int, str]) -> None:
     """Write the list and the records of its children, inside the open revision.
 
@@ -45,12 +56,12 @@ def write(revision: Revision, plan: ImportPlan, created: Mapping[int, str]) -> N
             "listed_on": revision.at[:10],
             "source": plan.workbook,
             "digest": plan.sha256,
-            "scope": _scope_text(roster.scope) or None,
+            "scope": _scope_text(roster) or None,
             "children": " ".join(dict.fromkeys(filter(None, ids))) or None,
         }
         revision.insert("name_list", listed)
     elif roster.is_widened:
-        revision.update("name_list", roster.known_id, {"scope": _scope_text(roster.scope)})
+        revision.update("name_list", roster.known_id, {"scope": _scope_text(roster)})
     names = places.school_names(revision.ledger) | {each.id: each.name for each in plan.new_schools}
     children: list[MissingChild | MarkedChild] = [*roster.asked, *roster.marked]
     revision.insert_many("unlisted", [_record(revision, plan, each, names) for each in children])
@@ -74,9 +85,19 @@ def _record(
     }
 
 
-def _scope_text(scope: tuple[ClassPlace, ...]) -> str:
-    return "\n".join("\t".join(place) for place in sorted(scope))
+def _scope_text(roster: Roster) -> str:
+    """Return a line for each class: of those that are hardly listed with a fourth column."""
+    lines = ["\t".join(place) for place in roster.scope]
+    lines += ["\t".join((*each.place, _PARTLY)) for each in roster.partial]
+    return "\n".join(sorted(lines))
+
+
+def _classes(text: str) -> frozenset[ClassPlace]:
+    """Return all classes of which a list has children."""
+    return frozenset(ClassPlace(*line.split("\t")[:3]) for line in text.splitlines())
 
 
 def _read_scope(text: str) -> frozenset[ClassPlace]:
-    return frozenset(ClassPlace(*line.split("\t")) for line in text.splitlines() if line)
+    """Return the classes that a list speaks for."""
+    lines = (line.split("\t") for line in text.splitlines())
+    return frozenset(ClassPlace(*parts) for parts in lines if len(parts) == 3)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.child_lists import IgnoredRow
-from ledger_app.exchange.planning.roster import ListsBefore, Roster
+from ledger_app.exchange.planning.roster import ClassPlace, ListsBefore, Roster
 from ledger_app.exchange.reading.workbook import Cell
 
 PROBLEM_HEADING = "问题"  # the column of a workbook of rows to mend that says what is wrong
@@ -61,6 +61,9 @@ class LedgerContents(Protocol):
 
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Return the status codes of these children as they stand today, by id."""
+
+    def scopes_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Collection[ClassPlace]]]:
+        """Return the classes of each list of this term that has a child, by id."""
 
 
 class StoredChild(NamedTuple):

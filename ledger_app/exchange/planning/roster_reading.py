@@ -129,11 +129,18 @@ def _missing(
     absent = {place: children for place, children in absent.items() if children}
     asked = [child.id for children in absent.values() for child in children]
     statuses = contents.statuses(asked) if asked else {}
+    scopes = contents.scopes_of(asked) if asked else {}
     found: list[MissingChild] = []
     most: list[PartialClass] = []
     for place, children in absent.items():
         here = present[place]
-        still = [each for each in children if statuses.get(each.id, "") not in KNOWN_OUT]
+        still = [
+            each
+            for each in children
+            if statuses.get(each.id, "") not in KNOWN_OUT
+            # On a list of another class already: the ledger's class is the one of last year.
+            and all(place in scope for scope in scopes.get(each.id, ()))
+        ]
         still = _without_unsure(still, listed.unsure)
         if not listed.speaks_of(place) and here < _NEARLY_ALL * (here + len(still)):
             continue

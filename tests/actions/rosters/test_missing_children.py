@@ -171,6 +171,19 @@ def test_a_class_that_moved_up_together_misses_who_did_not(ledger, tmp_path, clo
     assert missing(result) == ["孙六"]
 
 
+def test_who_is_on_the_list_of_the_next_class_is_not_missed_in_the_class_of_last_year(
+    ledger, tmp_path, clock
+):
+    load(ledger, all_six(tmp_path))
+    clock.at = datetime(2027, 9, 2, 9)
+    upper = [row(name, grade="四年级") for name in NAMES[:5]]
+    load(ledger, book(tmp_path, "四1.csv", *upper, title="福利镇中心小学四年级(1)班学生花名册"))
+    result = load(ledger, book(tmp_path, "三1.csv", row("新来"), row("新来的")))
+    # By the ledger all are still in the third grade; five are known to have moved up.
+    assert missing(result) == ["孙六"]
+    assert lines(ledger) == ["孙六"]
+
+
 @pytest.mark.parametrize(
     ("title", "why"),
     [
@@ -225,10 +238,19 @@ def test_before_hundreds_of_lines_it_is_asked_whether_the_list_is_whole(ledger, 
     (asked,) = result.roster.partial
     assert (asked.listed_count, len(asked.missing)) == (5, 35)
     assert (missing(result), lines(ledger)) == ([], [])
-    assert lists(ledger)[-1]["scope"] is None  # it speaks for no class
+    assert lists(ledger)[-1]["scope"].endswith("部分")  # it speaks for no class
     whole = load(ledger, few, whole=True)  # the very same file, now called whole
     assert len(missing(whole)) == len(lines(ledger)) == 35
     assert load(ledger, few, whole=True).revision_no is None
+
+
+def test_who_was_on_a_list_of_a_few_is_missed_by_the_next_list_of_all(ledger, tmp_path):
+    load(ledger, many(tmp_path, "全班.csv", 40))
+    load(ledger, many(tmp_path, "几个.csv", 5))
+    heading, _first, *others = many(tmp_path, "b.csv", 40).read_text("utf-8").splitlines()[1:]
+    result = load(ledger, book(tmp_path, "十一月.csv", *others, title=f"{TITLE}（11月）"))
+    assert heading.startswith("姓名")
+    assert missing(result) == ["学生甲一"]
 
 
 # --- Marks ------------------------------------------------------------------------------------
