@@ -30,10 +30,8 @@ def today(file: Path, as_json: bool, password_file: Path | None) -> None:
         out_json({"lines": found, "classes": [_class(row) for row in classes]})
         return
     for each in entries:
-        reminder = each.reminder
-        name, why = (
-            (each.title, each.said) if isinstance(each, Fold) else (reminder.name, reminder.reason)
-        )
+        reminder, name = each.reminder, each.reminder.name or each.reminder.label
+        name, why = (each.title, each.said) if isinstance(each, Fold) else (name, reminder.reason)
         click.echo(f"{STATES[reminder.state]}\t{reminder.due_on}\t{name}\t{why}\t{reminder.who}")
     click.echo(f"共 {len(entries)} 行，{len(lines)} 项", err=True)
 

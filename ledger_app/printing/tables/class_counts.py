@@ -83,7 +83,7 @@ def _rows(
 ) -> Iterable[tuple[str, ...]]:
     """Yield a row for each class, one for each school of several classes, and one for all."""
     whole: Counter[Standing] = Counter()
-    schools = sorted({row[0] for row in counts})
+    schools = sorted({row[0] for row in counts}, key=lambda name: (not name, name))
     for school in schools:
         of_school: Counter[Standing] = Counter()
         classes = sorted(row for row in counts if row[0] == school)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
+from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian, is_complete
 from ledger_app.domain.telling.standings.board import REVIEW_DAYS
 from ledger_app.store.file.ledger import Ledger, Row
@@ -24,11 +26,11 @@ FILTERS = (
 # What a filter looks at that is no column: worked out as of a day.
 _COMPUTED: dict[str, Callable[[date], str]] = {
     "unseen": lambda today: (
-        "(CASE WHEN standing <> 'gone' AND status <> '27' AND coalesce(last_seen_on, '') < "
-        f"'{today - timedelta(days=SEEN_LATELY_DAYS)}' THEN '1' END)"
+        f"(CASE WHEN standing <> '{Standing.GONE}' AND status <> '{StatusCode.TOO_YOUNG}' AND "
+        f"coalesce(last_seen_on, '') < '{today - timedelta(days=SEEN_LATELY_DAYS)}' THEN '1' END)"
     ),
     "ending": lambda today: (
-        "(CASE WHEN standing = 'for_a_time' AND holds_until <> '' AND holds_until <= "
+        f"(CASE WHEN standing = '{Standing.FOR_A_TIME}' AND holds_until <> '' AND holds_until <= "
         f"'{today + timedelta(days=REVIEW_DAYS)}' THEN '1' END)"
     ),
 }

@@ -92,11 +92,11 @@ def test_children_out_of_school_keep_their_own_line_while_there_is_room():
 
 
 def test_children_out_of_school_are_folded_last_of_all():
-    out = [line(f"失学{n}", rule="suspected_report", urgency=1) for n in range(20)]
-    calls = of_class(50, rule="left_behind", urgency=2)
+    out = [line(f"失学{n}", rule="suspected_report", urgency=1) for n in range(45)]
+    calls = of_class(30, rule="left_behind", urgency=2)
     found = folded([*out, *calls, *of_class(50)], by_state)
     alone = [each.reminder.name for each in found if not isinstance(each, Fold)]
-    assert alone == [f"失学{n}" for n in range(20)]
+    assert alone == [f"失学{n}" for n in range(45)]
     assert len(folded(out * 4, by_state)) == 1
 
 
