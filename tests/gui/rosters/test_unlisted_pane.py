@@ -183,3 +183,22 @@ def test_today_opens_the_answers(qtbot, session, book, six, ledger):
 
 def six_id(ledger, name):
     return ledger.value("SELECT id FROM student WHERE name = ?", [name])
+
+
+def test_children_of_a_closed_school_are_given_their_records_in_one_go(
+    qtbot, session, book, six, ledger
+):
+    closed = {"name": "青山村小学", "status": "3", "closed_on": "2026-08-20"}
+    school = edit_file.add_record(ledger, "school", None, closed).record_id
+    for name in NAMES[:2]:
+        edit_file.save_fields(ledger, "student", six_id(ledger, name), {"school": school})
+    window = ended(qtbot, session, book("合并后.csv", *reversed(NAMES)))
+    page = window.done_page
+    assert tabs(page.tabs) == ["撤并学校转来 2"]
+    page.moved.relocate.click()
+    (record,) = load_file(ledger, six_id(ledger, "王一")).of("relocation")
+    assert (record["origin_school"], record["receiving_school"]) == (
+        "青山村小学", "福利镇中心小学",
+    )  # fmt: skip
+    assert record["moved_on"] is None  # when it came is asked: a list is no arrival
+    assert not page.moved.relocate.isEnabled()
