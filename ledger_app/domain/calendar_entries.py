@@ -14,7 +14,7 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import CalendarKind
 from ledger_app.catalogue.holidays import announced_years, public_days
 from ledger_app.domain.calendar import FIRST, SECOND, SchoolCalendar, Term
-from ledger_app.domain.checking.problem import Problem, Severity, day, error, warning
+from ledger_app.domain.checking.problem import Problem, day, error, warning
 from ledger_app.domain.dates import school_year
 from ledger_app.domain.student_file import Row
 
@@ -108,11 +108,12 @@ def _typed_years(rows: Sequence[Row]) -> frozenset[int]:
 
 def problems(row: Row, others: Sequence[Row]) -> list[Problem]:
     """Return what is wrong with an entry among the others; one with an error does not count."""
-    own = list(_own_errors(row))
-    if own:
-        return own
-    sound = list(filter(_is_sound, others))
-    return list(_against_others(row, sound)) or list(_doubts(row, sound))
+    return errors(row, others) or list(_doubts(row, others))
+
+
+def errors(row: Row, others: Iterable[Row]) -> list[Problem]:
+    """Return why an entry does not count; none for one that does."""
+    return list(_own_errors(row)) or list(_against_others(row, others))
 
 
 def _own_errors(row: Row) -> Iterator[Problem]:
@@ -158,11 +159,11 @@ def _length_errors(row: Row, first: date, last: date | None) -> Iterator[Problem
         yield error("to_on", f"一条放假有 {length} 天，太长了。{text}")
 
 
-def _against_others(row: Row, others: Sequence[Row]) -> Iterator[Problem]:
+def _against_others(row: Row, others: Iterable[Row]) -> Iterator[Problem]:
     term = term_of(row)
     if term is None:
         return
-    known = [each for other in others if (each := term_of(other))]
+    known = [each for other in others if _is_sound(other) and (each := term_of(other))]
     same = next((each for each in known if each.key == term.key), None)
     if same is not None:
         yield error(
@@ -186,7 +187,8 @@ def _doubts(row: Row, others: Sequence[Row]) -> Iterator[Problem]:
         if not row.get("to_on"):
             yield warning("to_on", f"还没填放假前最后一天，先按 {term.ends} 算。")
         return
-    without = calendar_of(others)
+    # Of a year of market days only what lies on the same days is asked: most ask the same then.
+    without = calendar_of([each for each in others if _bears_on(each, row)])
     days = _days(row)
     if _is(row, CalendarKind.SCHOOL_HELD):
         if not any(each <= without.term_of(each).ends for each in days):
@@ -195,6 +197,13 @@ def _doubts(row: Row, others: Sequence[Row]) -> Iterator[Problem]:
             yield warning("from_on", "这一天本来就上课，不录也一样。")
     elif not any(map(without.is_school_day, days)):
         yield warning("from_on", "这几天本来就不上课（周末、节假日或寒暑假），不录也一样。")
+
+
+def _bears_on(other: Row, row: Row) -> bool:
+    if other.get("kind") in HALF_OF:
+        return True
+    first, last = (other.get("from_on") or ""), (row.get("to_on") or row.get("from_on") or "")
+    return first <= last and (other.get("to_on") or first) >= (row.get("from_on") or "")
 
 
 def called(row: Row) -> str:
@@ -263,12 +272,11 @@ def what_is_asked(rows: Sequence[Row], on: date) -> list[tuple[date, str]]:
 
 def contradictions(rows: Sequence[Row]) -> list[tuple[Row, str]]:
     """Return the entries that do not count, each with the reason: an undo can bring them about."""
-    found = []
-    for row in rows:
-        others = [each for each in rows if each is not row]
-        if wrong := [each for each in problems(row, others) if each.severity is Severity.ERROR]:
-            found.append((row, wrong[0].text))
-    return found
+    return [
+        (row, wrong[0].text)
+        for row in rows
+        if (wrong := errors(row, (each for each in rows if each is not row)))
+    ]
 
 
 _BREAK = "{0}还没有录入校历：{1}上课到哪一天，{2}哪一天开学"

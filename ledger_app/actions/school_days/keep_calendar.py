@@ -10,7 +10,7 @@ from typing import Any
 from ledger_app.catalogue.evidence_meanings import CalendarKind
 from ledger_app.catalogue.holidays import PublicDay, announced_years, public_days
 from ledger_app.domain import calendar_entries
-from ledger_app.domain.checking.problem import Problem, Severity
+from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.dates import school_year
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.due_words import day_line
@@ -46,22 +46,16 @@ class Shown:
 
 def must_count(ledger: Ledger, row: Mapping[str, Any]) -> None:
     """Raise EntryRefused where an entry, as it would be kept, could not count."""
-    for problem in problems_of(ledger, row):
-        if problem.severity is Severity.ERROR:
-            raise EntryRefused(problem)
-
-
-def problems_of(ledger: Ledger, row: Mapping[str, Any]) -> list[Problem]:
-    """Return what is wrong with an entry among those of the ledger."""
     others = [each for each in ledger.calendar_entries() if each["id"] != row.get("id")]
-    return calendar_entries.problems(row, others)
+    for problem in calendar_entries.errors(row, others):
+        raise EntryRefused(problem)
 
 
 def entries(ledger: Ledger) -> list[Shown]:
     """Return the entries of the ledger by day, the newest school year first."""
     rows = ledger.calendar_entries()
     rows.sort(key=lambda row: (-_year(row), row["from_on"] or "", row["no"]))
-    return [_shown(ledger, row) for row in rows]
+    return [_shown(ledger, row, [each for each in rows if each is not row]) for row in rows]
 
 
 def announced(ledger: Ledger) -> list[Shown]:
@@ -93,14 +87,14 @@ def _kind(each: PublicDay) -> str:
     return CalendarKind.HOLIDAY if each.is_off else CalendarKind.SCHOOL_HELD
 
 
-def _shown(ledger: Ledger, row: Row) -> Shown:
+def _shown(ledger: Ledger, row: Row, others: list[Row]) -> Shown:
     term = calendar_entries.term_of(row)
     count = 0
     if term is not None:
         known = ledger.calendar.term_of(term.begins)
         before = known.begins - timedelta(days=1)
         count = ledger.calendar.school_days_between(before, known.ends)
-    found = problems_of(ledger, row)
+    found = calendar_entries.problems(row, others)
     return Shown(
         row["id"], row["kind"] or "", row["name"] or "", row["from_on"] or "", row["to_on"] or "",
         count, found[0].text if found else "", row["remark"] or "",

@@ -17,7 +17,6 @@ from ledger_app.catalogue import resolve_field
 from ledger_app.catalogue.model import Field
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.domain import calendar_entries, values
-from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Cell, Workbook, Worksheet, cell_text
@@ -95,8 +94,7 @@ def commit(ledger: Ledger, planned: CalendarPlan) -> int:
 
 
 def _refusal(entry: Entry, known: Sequence[Any]) -> str:
-    found = calendar_entries.problems(entry, known)
-    return next((each.text for each in found if each.severity is Severity.ERROR), "")
+    return next((each.text for each in calendar_entries.errors(entry, known)), "")
 
 
 def _same(one: Entry, other: Any) -> bool:  # noqa: ANN401 - a row of the ledger or a new entry

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QWidget
 
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.actions.school_days.keep_calendar import EntryRefused
@@ -32,13 +32,19 @@ class CalendarDialog(AskingDialog):
         self._id = entry_id
         setting = Setting(today=session.ledger.today)
         self.editors: dict[str, FieldEditor] = {}
-        form = QFormLayout()
-        for key in KEYS:
+        fields = QWidget(self)
+        form = QGridLayout(fields)  # a form layout leaves no room for what is said at a field
+        form.setContentsMargins(0, 0, 0, 0)
+        for row_no, key in enumerate(KEYS):
             editor = make_editor(TABLE.field(key), setting, self)
             editor.set_value(row.get(key))
             editor.go_on.connect(self._go_on)
             self.editors[key] = editor
-            form.addRow(TABLE.field(key).label, editor)
+            label = QLabel(TABLE.field(key).label, self)
+            form.addWidget(
+                label, row_no, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            )
+            form.addWidget(editor, row_no, 1)
         note = QLabel(
             self.tr(
                 "学期：开始写开学第一天，结束写放假前最后一天；两个学期之间就是寒假、暑假。"
@@ -49,7 +55,7 @@ class CalendarDialog(AskingDialog):
         note.setWordWrap(True)
         theme.set_role(note, "dim")
         self.layout_.addWidget(note)
-        self.layout_.addLayout(form)
+        self.layout_.addWidget(fields)
         self.finish_layout()
         self.setMinimumWidth(theme.text_pixels() * 44)
         QTimer.singleShot(0, self.editors["kind"], self.editors["kind"].focus_editor)

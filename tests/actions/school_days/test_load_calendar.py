@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 
 from ledger_app import paths
 from ledger_app.actions import edit_file
-from ledger_app.actions.school_days import load_calendar
+from ledger_app.actions.school_days import keep_calendar, load_calendar
 from ledger_app.domain.errors import LedgerError
 
 COUNTY = """昭化县2026—2027学年中小学校历,,,
@@ -104,3 +104,12 @@ def test_nothing_is_written_when_the_ledger_has_changed_meanwhile(ledger, county
     with pytest.raises(LedgerError, match="又有改动"):
         load_calendar.commit(ledger, plan)
     assert kept(ledger) == []
+
+
+def test_a_year_of_market_days_is_loaded_without_anybody_waiting(ledger, tmp_path):
+    days = [date(2026, 9, 2) + timedelta(days=5 * n) for n in range(400)]
+    path = tmp_path / "赶街日.csv"
+    path.write_text("种类,日期\n" + "".join(f"赶街日,{day}\n" for day in days), encoding="utf-8")
+    assert load_calendar.commit(ledger, load_calendar.plan(ledger, path)) == 400
+    assert len(keep_calendar.entries(ledger)) == 400
+    assert keep_calendar.asked(ledger)
