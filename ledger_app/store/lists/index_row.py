@@ -46,7 +46,16 @@ _DATED_READS = together(
     },
 )
 IndexRow = tuple[Any, ...]
-_STEADY_READS = together(_DATED_READS, CONTRADICTION_READS, lasting.LASTING_READS)
+_STEADY_READS = together(
+    _DATED_READS,
+    lasting.LASTING_READS,
+    # Asked only of children of whom nothing is written in the other tables.
+    {
+        table: frozenset(columns) - {"file_status"}
+        for table, columns in CONTRADICTION_READS.items()
+        if table not in status.ELSEWHERE_TABLES
+    },
+)
 _UNDATED = {"student", "school", "school_class"}
 # That a list names a child is all that it says: it holds until the term is over.
 _DATED_TABLES = sorted(_DATED_READS.keys() - _UNDATED - {"name_list", "roll_call"})
@@ -127,13 +136,11 @@ def _by_day(child: ChildNow) -> ByDay:
 
 
 def is_steady(file: StudentFile, on: Day) -> bool:
-    """Tell whether nothing that is written says that a child is, was or will be somewhere else."""
-    return (
-        status.is_plain(file)
-        and all((row["contacted_on"] or "") <= on.text for row in file.of("contact"))
-        and all((row["seen_on"] or "") <= on.text for row in file.of("sighting"))
-        and not (may_contradict(file) and contradictions(file, on))
-    )
+    """Tell whether nothing that is written says that a child is, was or will be somewhere else.
+
+    A day that lies ahead is a contradiction, too: what comes with it is not known yet.
+    """
+    return status.is_plain(file) and not (may_contradict(file) and contradictions(file, on))
 
 
 def _list_order(file: StudentFile, sort_name: str) -> str:

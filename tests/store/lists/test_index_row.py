@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ledger_app.catalogue import TABLES, Kind
 from ledger_app.domain.reads import together
+from ledger_app.domain.standing import status
 from ledger_app.store.lists import index_row
 from tests.children import DAYS, files
 from tests.days import the_day
 from tests.narrow import narrowed, unnoticed
 
-FILES = list(files(600, 3))
+MARKS = ("register_status", "in_school_status", "absent_kind", "study_mode", "special_placement")
+
+
+def plain(file):
+    """Return the child as one of whom nothing says that it is not in its class, but two things."""
+    records = {
+        table: rows for table, rows in file.records.items() if table not in status.ELSEWHERE_TABLES
+    }
+    for table in ("contact", "concern", "sighting", "harm"):
+        made = {f.key: "2026-04-01" for f in TABLES[table].fields if f.kind is Kind.DATE}
+        empty = dict.fromkeys(field.key for field in TABLES[table].fields)
+        records[table] = [{**empty, **made, "id": table, "created_at": "2026-03-01 08:00:00"}]
+    called = {"held_on": "2026-03-01", "kind": "1", "taken_by": "李", "id": "called"}
+    student = {**file.student, **dict.fromkeys(MARKS), "file_status": "4"}
+    school = {**file.school, "status": "1", "closed_on": None}
+    return replace(file, student=student, records={**records, "roll_call": [called]}, school=school)
+
+
+FILES = [*files(600, 3), *map(plain, files(3, 4))]
 ROW = together(index_row._ROW_READS, index_row._STEADY_READS)
 
 
