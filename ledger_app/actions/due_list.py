@@ -10,16 +10,19 @@ from ledger_app.actions.school_days import keep_calendar
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reads import together
 from ledger_app.domain.reminding import outcomes as outcomes_of_rules
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.duties import OPENING_DAYS, UnitToday
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.reminding.triggers.same_house import SAME_HOUSE
 from ledger_app.domain.standing.evidence import EARLY_DAYS
 from ledger_app.domain.telling.due_words import said_month
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import index_row, outcomes, places, student_index
+from ledger_app.store.lists.households.events import asked_about
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 
@@ -34,19 +37,27 @@ def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     steady = frozenset(student_id for student_id, is_steady in needed.items() if is_steady)
     reads = reminders.found_by(rules)
     others = [student_id for student_id in needed if student_id not in steady]
-    return reminders.reminders(
+    answered, day = outcomes.everything(ledger), ledger.day(on)
+    found = reminders.reminders(
         chain(
             load_files(ledger, others, reads=reads),
             load_files(ledger, list(steady), reads=reads, without=index_row.UNASKED),
         ),
         rules,
-        ledger.day(on),
-        outcomes.everything(ledger),
+        day,
+        answered,
         began_on(ledger),
         lambda ids, reads: load_files(ledger, ids, reads=reads),
         steady,
         unit_today(ledger, on),
     )
+    # What happened to one child is asked about at the others of its house: see same_house.
+    of_house = [rule for rule in rules if rule.trigger == SAME_HOUSE and rule.enabled]
+    if of_house:
+        wanted = together(reminders.found_by(of_house), reminders.said_with(of_house))
+        asked = asked_about(ledger, day, wanted)
+        found += reminders.reminders(asked, of_house, day, answered)
+    return sorted(found, key=reminders.pressing)
 
 
 def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:

@@ -22,6 +22,8 @@ from ledger_app.domain.telling.responsible import nearest
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import outcomes, student_lookup, suggested_texts, whole_file
+from ledger_app.store.lists.households.events import with_events
+from ledger_app.store.lists.households.house import house_of
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_file
 
@@ -67,7 +69,9 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
     born = dates.parse_date(file.student["birth_date"], on.date)
     grade = dates.expected_grade(born, on.date) if born else 0
     answered = outcomes.of_students(ledger, [student_id]).get(student_id, ())
-    due = reminders.reminders([file], rules_in_use(ledger), on, answered)
+    house = house_of(ledger, file)
+    asked = with_events(ledger, file, house, on)
+    due = reminders.reminders([asked], rules_in_use(ledger), on, answered)
     return OpenFile(
         file=file,
         on=on,
@@ -76,7 +80,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         expected_grade=grade if grade in SCHOOL_GRADES else None,
         helper=nearest(file, on),
         reminders=tuple(each for each in reminders.one_line_each(due) if each.student),
-        house=student_lookup.house_of(ledger, file),
+        house=house,
     )
 
 

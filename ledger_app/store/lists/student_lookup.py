@@ -4,17 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger_app.domain.household import (
-    FAMILY_KEYS,
-    STUDENT_KEYS,
-    House,
-    Mate,
-    guardians,
-    one_house,
-    shares_number,
-)
-from ledger_app.domain.student_file import StudentFile
-from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists.id_lists import THESE, these
 
@@ -105,55 +94,3 @@ def families(
     ):
         found.setdefault(row["student_id"], []).append(row)
     return found
-
-
-_BY_NUMBER = "SELECT id FROM student WHERE household_no = ?"
-_BY_PHONE = (
-    f"SELECT id FROM student WHERE guardian_phone IN {THESE} "
-    f"UNION SELECT student_id FROM family_member WHERE phone IN {THESE} AND deleted_at IS NULL"
-)
-
-
-def house_of(ledger: Ledger, file: StudentFile) -> House:
-    """Return the other children of a child's house; at most five statements, by indexes."""
-    own = file.student
-    known = guardians(own, file.of("family_member"))
-    phones = these({number for _, number in known})
-    by_number = ledger.column(_BY_NUMBER, [own["household_no"]]) if own["household_no"] else []
-    # A number of several in one field is found by the other child's, where that has it alone.
-    by_phone = ledger.column(_BY_PHONE, [phones, phones]) if known else []
-    others = set(by_number).union(by_phone) - {own["id"]}
-    if not others:
-        return House()
-    rows = _possible_mates(ledger, others)
-    family = _families(ledger, others)
-    ids, asked = one_house(
-        [row["id"] for row in rows if shares_number(own, row)],
-        [row["id"] for row in rows if known & guardians(row, family.get(row["id"], ()))],
-    )
-    mates = [_mate(row) for row in rows if row["id"] in ids]
-    return House(tuple(mates), asked)
-
-
-def _possible_mates(ledger: Ledger, ids: set[str]) -> list[Row]:
-    keys = ", ".join(f"s.{key}" for key in ("id", "no", "name", "grade", "class_no", *STUDENT_KEYS))
-    return ledger.rows(
-        f"SELECT {keys}, i.status FROM student s LEFT JOIN student_index i ON i.no = s.no "
-        f"WHERE s.deleted_at IS NULL AND s.id IN {THESE} ORDER BY s.no",
-        [these(ids)],
-    )
-
-
-def _families(ledger: Ledger, ids: set[str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in ledger.rows(
-        f"SELECT student_id, {', '.join(FAMILY_KEYS)} FROM family_member "
-        f"WHERE deleted_at IS NULL AND student_id IN {THESE}",
-        [these(ids)],
-    ):
-        found.setdefault(row["student_id"], []).append(row)
-    return found
-
-
-def _mate(row: Row) -> Mate:
-    return Mate(row["id"], row["name"], grade_and_class(row), row["status"] or "", row["no"])

@@ -758,6 +758,7 @@ TOWNSHIP = [
         ],
         responsibility=[{"helper_name": "李强", "from_on": "2026-09-01", "visits_per_term": 4}],
     ),
+    child(house_event=[{"name": "王大", "day": "2026-11-20", "what": "失联"}]),
     child(harm=[{"found_on": "2026-11-20"}, {"found_on": "2026-11-20", "police_on": "2026-11-20"}]),
     child(unlisted=[{"missed_on": "2026-12-01", "source": "三(1)班.xlsx"}]),
     child(unlisted=[{"missed_on": "2026-12-01", "listed_register_status": "5"}]),

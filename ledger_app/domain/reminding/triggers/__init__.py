@@ -20,6 +20,7 @@ from ledger_app.domain.reminding.triggers import (
     reports,
     returns,
     reviews,
+    same_house,
     unverified,
 )
 from ledger_app.domain.reminding.triggers.trigger import Trigger
@@ -37,6 +38,7 @@ TRIGGERS: dict[str, Trigger] = {
     **name_lists.TRIGGERS,
     **left_behind.TRIGGERS,
     **agreed.TRIGGERS,
+    **same_house.TRIGGERS,
     **unverified.TRIGGERS,
     **reviews.TRIGGERS,
     **register.TRIGGERS,

@@ -1,0 +1,1 @@
+"""Children of one house: who they are, and what happened to one of them."""
