@@ -11,7 +11,8 @@ from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.telling.standings.board import REVIEW_DAYS, Board, board
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import board_counts, student_index, student_lookup, student_rows
+from ledger_app.store.lists import board_counts, student_index, student_rows
+from ledger_app.store.lists.households.house import HOUSE_READS, houses_of
 from ledger_app.store.lists.student_files import load_files
 
 PRINTOUT = "board_table"  # the same on paper, as of any day
@@ -61,8 +62,8 @@ def _near_a_case(ledger: Ledger) -> Watch:
     """Return the children of whose house another one is in a case, and who are in none."""
     inside = board_counts.ids_of(ledger, Standing.CASE)
     near: set[str] = set()
-    for file in load_files(ledger, inside):
-        near |= {mate.id for mate in student_lookup.house_of(ledger, file).mates}
+    for house in houses_of(ledger, list(load_files(ledger, inside, reads=HOUSE_READS))).values():
+        near |= {mate.id for mate in house.mates}
     return _of("同户有人在个案中", sorted(near.difference(inside)))
 
 
