@@ -116,8 +116,11 @@ def cases(file: StudentFile, on: Day) -> list[Case]:
         found = [_finish(draft, leaves, on) for draft in replay_records(file, on)]
     if not _is_flagged(file.student) or any(case.is_open for case in found):
         return found
-    day = marked_on(file.student) if not found else file.student.get("marked_on") or UNDATED
-    if day > on.text or (found and day <= _last_end(found)):
+    # Nothing but a closing that does not hold: it is that of the mark.
+    claims = [case for case in found if case.state is CaseState.CLAIMED]
+    ended = [case for case in found if case.state is not CaseState.CLAIMED]
+    day = file.student.get("marked_on") or UNDATED if ended else marked_on(file.student)
+    if day > on.text or (ended and day <= _last_end(ended)):
         return found
     # Of a mark without any day nobody can tell what came after it.
     at_school = (each.day for each in all_evidence(file, on) if each.grounds in AT_SCHOOL)
@@ -125,9 +128,17 @@ def cases(file: StudentFile, on: Day) -> list[Case]:
         return found  # a mark that was overtaken: said as a contradiction
     before = [
         case if case.is_closed else replace(case, over_on=day, state=CaseState.RELAPSED)
-        for case in found
+        for case in ended
     ]
-    return [*before, _flagged(file, on)]
+    flagged = _flagged(file, on)
+    for claim in claims:
+        flagged = replace(
+            flagged,
+            placement=claim.placement,
+            claimed_on=claim.claimed_on,
+            lacking=claim.lacking,
+        )
+    return [*before, flagged]
 
 
 def _without_closing(placement: Row) -> Row:

@@ -8,7 +8,12 @@ from ledger_app import paths
 from ledger_app.domain.checking.checks import check_file
 from ledger_app.domain.reminding.reminders import reminders
 from ledger_app.domain.reminding.rule_files import load_rules
-from ledger_app.domain.standing.cases import cases, in_dropout_ledger, live_case
+from ledger_app.domain.standing.cases import (
+    cases,
+    in_dropout_ledger,
+    in_suspected_ledger,
+    live_case,
+)
 from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import StudentFile
 from tests.days import the_day
@@ -176,3 +181,13 @@ def test_the_file_says_of_a_closing_that_does_not_hold_what_it_lacks():
     assert "2026-11-02 的销号还不算数，还缺满16周岁（2029-05-10 才满）。" in texts
     texts = [each.text for each in check_file(child(MISTAKE), the_day("2026-11-20"))]
     assert not any("销号" in text for text in texts)
+
+
+def test_a_flag_of_the_register_that_somebody_closed_without_a_paper_stays_on_its_ledger():
+    flagged = StudentFile(
+        {"id": "s1", "name": "王甲", "register_status": "5", "opened_on": "2026-09-01"},
+        {"placement": [{"id": "p1", "closed_on": "2026-11-02"}]},
+    )
+    on = the_day("2026-11-20")
+    assert status_of(flagged, on).name == "待销号"
+    assert len(in_suspected_ledger(flagged, on)) == 1
