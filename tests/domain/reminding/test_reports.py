@@ -166,6 +166,14 @@ def test_reason_or_whereabouts_that_say_work_are_to_be_reported(student, dropout
     assert set(lines("2026-11-23", student, dropout=[row])) == owed
 
 
+def test_work_and_the_written_report_are_two_lines_each_with_its_form():
+    row = CONFIRMED | {"dropout_whereabouts": "4"}
+    actions = [action for _, action in told("2026-11-23", dropout=[row])]
+    assert len(actions) == 2
+    assert any("劳动监察" in each for each in actions)
+    assert any("辍学学生情况报告书" in each for each in actions)
+
+
 def test_a_concern_that_names_work_is_to_be_reported_while_it_is_in_force():
     concern = {"since_on": "2026-11-02", "risk_categories": "left_behind,child_labour"}
     assert set(lines("2026-11-23", YOUNG, concern=[concern])) == LABOUR
