@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -45,11 +47,9 @@ def main() -> int:
 
 
 def _take_pictures(ledger: Ledger, folder: Path) -> None:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ledger_app.gui.window.main import application
+    app = _begin_application()
     from ledger_app.gui.window.main_window import MainWindow
 
-    app = application()
     window = MainWindow()
     window.resize(*SIZE)
     window.show()
@@ -64,6 +64,22 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
     _settle(app, window)
     write(folder / "board.png", _png(window))
     window.session.close()
+
+
+def _begin_application() -> QApplication:
+    """Begin on a screen of the usual size: that of Qt's own platform is 800 × 800."""
+    from ledger_app.gui.window.main import application
+
+    screen = {"name": "office", "x": 0, "y": 0, "width": SIZE[0], "height": SIZE[1], "dpr": 1}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+    with TemporaryDirectory() as folder:
+        described = Path(folder) / "screen.json"
+        write(described, json.dumps({"screens": [screen]}).encode())
+        # A drive letter, or another script, would end the name for Qt.
+        is_plain = str(described).isascii() and ":" not in str(described)
+        platform = f"offscreen:configfile={described}" if is_plain else "offscreen"
+        os.environ["QT_QPA_PLATFORM"] = platform
+        return application()
 
 
 def _png(window: MainWindow) -> bytes:
