@@ -33,8 +33,9 @@ def change_rule(ledger: Ledger, key: str, *, enabled: bool, offset_days: int) ->
     usual = usual_rules().get(key)
     if usual is None:
         raise LedgerError(f"没有提醒规则“{key}”。")
-    if not 0 <= offset_days <= MOST_DAYS or (usual.repeats and not offset_days):
-        raise LedgerError(f"“{usual.label}”的天数只能在 {int(usual.repeats)} 到 {MOST_DAYS} 之间。")
+    least = int(usual.repeats and not usual.again_days)  # it comes again after these days
+    if not least <= offset_days <= MOST_DAYS:
+        raise LedgerError(f"“{usual.label}”的天数只能在 {least} 到 {MOST_DAYS} 之间。")
     given = {"enabled": enabled, "offset_days": offset_days}
     own = own_values(ledger, RULE_CHANGE)
     for entry, value in given.items():

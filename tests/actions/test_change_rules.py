@@ -49,6 +49,15 @@ def test_lists_follow_a_rule_when_it_is_switched_off_and_when_that_is_undone(led
     assert check.problems(ledger) == []
 
 
+@pytest.mark.parametrize("key", change_rules.usual_rules())
+def test_every_rule_can_be_switched_off_and_on_again_with_its_own_days(ledger, key):
+    usual = change_rules.usual_rules()[key]
+    switch_off(ledger, key)
+    assert [rule.key for rule in change_rules.rule_rows(ledger) if not rule.enabled] == [key]
+    change_rules.change_rule(ledger, key, enabled=True, offset_days=usual.offset_days)
+    assert change_rules.rule_rows(ledger) == list(change_rules.usual_rules().values())
+
+
 def test_the_history_says_which_rule_and_what_became_of_it(ledger):
     change_rules.change_rule(ledger, "repersuade", enabled=True, offset_days=5)
     switch_off(ledger, "repersuade")

@@ -26,7 +26,7 @@ from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 from ledger_app.store.safety import ledger_files
 from tests.children import DAYS, Child, children
-from tests.ledgers import Clock, open_again
+from tests.ledgers import Clock, open_again, report_in
 
 TOWNSHIP = Path(__file__).parents[1] / "data" / "township-0.1.0.ledger"
 DUE = ("student", "rule", "due_on", "state", "who", "action", "reason", "record")
@@ -207,7 +207,10 @@ RULE = {"label": "资助", "trigger": "aid", "who": "资助专干", "action": "�
 def test_a_new_trigger_over_a_column_nobody_reads_today_shows_everywhere(ledger, monkeypatch):
     child = edit_file.add_student(ledger, {"name": "王小明", "econ_category": NO_AID}).record_id
     edit_file.add_student(ledger, {"name": "李小红"})
+    report_in(ledger)
     monkeypatch.setitem(TRIGGERS, "aid", AID)
+    # What a trigger of the program itself is part of when it is started.
+    monkeypatch.setattr(reminders, "_PARTICULAR", (*reminders._PARTICULAR, AID.concerns))
     own = {("aid_due", entry): value for entry, value in RULE.items()}
     with revise(ledger, "setting", "资助") as revision:
         own_changes.keep(revision, RULE_CHANGE, own)

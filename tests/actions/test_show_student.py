@@ -7,6 +7,7 @@ import pytest
 from ledger_app.actions import edit_file, find_students, show_student
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit
+from tests.ledgers import report_in
 
 
 @pytest.fixture
@@ -65,6 +66,8 @@ def test_showing_hidden_leaves_no_trace(ledger, child):
 
 
 def test_status_age_and_problems_are_of_today(ledger, child):
+    assert show_student.show(ledger, child)["status"] == "未核实"
+    report_in(ledger, child)
     shown = show_student.show(ledger, child)
     assert (shown["status"], shown["age"]) == ("在校", 9)
     assert all({"field", "text", "severity"} == set(each) for each in shown["problems"])

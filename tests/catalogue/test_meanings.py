@@ -375,8 +375,8 @@ OFFICIAL = {
 # Texts of one or two digits that are no codes: digits of numbers, dates and addresses.
 NO_CODES = {
     "gui/input_method/choosing.py",  # the value of a variable of the environment
-    "domain/dates.py", "domain/identity.py", "domain/names.py", "domain/times.py",
-    "domain/values.py",
+    "domain/dates.py", "domain/how_often.py", "domain/identity.py", "domain/names.py",
+    "domain/times.py", "domain/values.py",
     "store/file/keys.py", "actions/printing/recovery_sheet.py",
 }  # fmt: skip
 # An open end: later than every ISO day.

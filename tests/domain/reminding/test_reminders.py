@@ -46,9 +46,9 @@ def child(student=None, /, **records):
 
 
 def due(file, day, outcomes=()):
-    """Return the child's reminders of a day as {rule: (due day, state)}."""
+    """Return the child's reminders of a day as {rule: (due day, state)}; the unit's are none."""
     found = reminders([file], RULES, the_day(day), outcomes)
-    return {each.rule: (each.due_on, each.state) for each in found if each.rule != MONTHLY}
+    return {each.rule: (each.due_on, each.state) for each in found if each.student}
 
 
 def reason(file, day, rule):
@@ -93,9 +93,7 @@ def read(file, day):
     """Return the lines a person reads of a day: (rule, reason, other rules it speaks for)."""
     found = one_line_each(reminders([file], RULES, the_day(day)))
     return [
-        (each.rule, each.reason, [rule for rule, _ in each.also])
-        for each in found
-        if each.rule != MONTHLY
+        (each.rule, each.reason, [rule for rule, _ in each.also]) for each in found if each.student
     ]
 
 
@@ -766,9 +764,11 @@ TOWNSHIP = [
 
 
 def due_of_township(changes):
+    """Return the lines of a day late in the winter holidays and of one as the next term opens."""
     rules = load_rules(paths.resources() / "rules", changes)
     unit = UnitToday(lacking=((date(2026, 12, 31), "2027 年放假安排还没有"),))
     found = reminders(TOWNSHIP, rules, the_day("2027-01-28"), began_on="2027-01-01", unit=unit)
+    found += reminders([], rules, the_day("2027-03-03"), began_on="2027-01-01")
     return {(each.rule, each.due_on) for each in found}
 
 

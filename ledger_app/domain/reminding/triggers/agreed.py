@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger_app.catalogue.evidence_meanings import ContactMode
 from ledger_app.catalogue.meanings import RiskLevel
 from ledger_app.domain.how_often import TERM, HowOften, how_often
 from ledger_app.domain.reads import Reads, together
@@ -30,7 +31,12 @@ def agreed_contact(child: ChildToday, rule: Rule) -> Iterator[Due]:
                 due_on = child.rule_day(rule, due_on)
                 if child.is_near(rule.key, due_on) and not child.is_gone:
                     said = f"重点关注，约定{row['contact_frequency']}，{reason}"
-                    yield Due(due_on, due_on, said, presets={"mode": "1"} if agreed.visit else {})
+                    yield Due(
+                        due_on,
+                        due_on,
+                        said,
+                        presets={"mode": ContactMode.AT_HOME} if agreed.visit else {},
+                    )
 
 
 def _next(child: ChildToday, concern: Row, agreed: HowOften) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
+from ledger_app.domain.reminding.visits_owed import visits
 from ledger_app.domain.standing.absences import (
     NO_END,
     Missing,
@@ -28,7 +29,6 @@ from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import said_day
 
 FLAGGED = frozenset({RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED})
-_VISITS = frozenset({ContactMode.AT_HOME, ContactMode.AT_WORK, ContactMode.WITH_VILLAGE})
 
 
 def missing_called(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -48,8 +48,7 @@ def missing_visited(child: ChildToday, rule: Rule) -> Iterator[Due]:
     if away := _unexcused(child):
         since = child.shifted(_step_day(child, rule, away), -rule.early_days)
         noted = any((row.get("home_visit_on") or "") >= since for row in away.rows)
-        visits = (row for row in child.reached if row.get("mode") in _VISITS)
-        if not noted and not any(contact_day(row) >= since for row in visits):
+        if not noted and not any(contact_day(row) >= since for row in visits(child)):
             yield _step(child, rule, away, "还没有家访记录")
 
 

@@ -9,6 +9,7 @@ _OTHERS = {
     "age": "按年龄",
     "closed_school": "撤并未安置",
     "closing": "销号",
+    "contact": "联系结果",
     "expired": "本学期没有依据",
     "mark": "学籍标注",
     "no_evidence": "从来没有依据",
