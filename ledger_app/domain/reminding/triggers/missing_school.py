@@ -14,6 +14,7 @@ from ledger_app.catalogue.meanings import YES, RegisterStatus
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers.absence import may_be_out
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.reminding.visits_owed import visits
 from ledger_app.domain.standing.absences import (
@@ -222,11 +223,7 @@ def _was_absent(file: StudentFile) -> bool:
 
 
 def _absent_or_out(file: StudentFile) -> bool:
-    return bool(file.of("absence") or file.of("dropout") or file.of("placement"))
-
-
-def _may_be_in_case(file: StudentFile) -> bool:
-    return bool(file.of("dropout") or file.of("placement"))
+    return _was_absent(file) or may_be_out(file)
 
 
 _AWAY_READS = together(STATUS_READS, {"absence": ("reason_given",)})
@@ -249,7 +246,7 @@ TRIGGERS = {
         together(_AWAY_READS, _SUSPICION_READS, {"student": ("opened_on", "created_at")}),
     ),
     "village_asked": Trigger(
-        _may_be_in_case,
+        may_be_out,
         village_asked,
         together(STATUS_READS, {"contact": ("mode",), "dropout": ("reported_township_on",)}),
     ),
@@ -257,5 +254,5 @@ TRIGGERS = {
         _was_absent, still_missing, together(_AWAY_READS, REACHED_READS), in_sight=True
     ),
     "leave_over": Trigger(_was_absent, leave_over, _AWAY_READS, in_sight=True),
-    "seen_in_case": Trigger(_may_be_in_case, seen_in_case, STATUS_READS),
+    "seen_in_case": Trigger(may_be_out, seen_in_case, STATUS_READS),
 }
