@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.gui.kit.one_line import OneLine
+from ledger_app.gui.kit.page_area import PageArea
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.window import main as start
 from ledger_app.gui.window.main_window import MainWindow
@@ -230,6 +231,20 @@ def _lines_in_sight(survey: Survey) -> None:
         survey.found.append(f"today: {lines:.1f} lines in sight")
 
 
+def _one_bar(survey: Survey) -> None:
+    """See that lists give way before their page has to scroll: one bar beside another confuses.
+
+    On the smallest screen some pages must scroll.
+    """
+    window = survey.window
+    for place in pages(window) if survey.screen.height() > 400 else ():
+        settle(window)
+        for area in window.findChildren(PageArea):
+            over = area.widget().height() - area.viewport().height()
+            if area.isVisible() and over > 0:
+                survey.found.append(f"{place}: the page is {over} higher than its room")
+
+
 def main(folder: Path, pictures: Path | None) -> int:
     """Look everywhere; print what was found."""
     start.application()
@@ -252,6 +267,7 @@ def main(folder: Path, pictures: Path | None) -> int:
     survey.look("three messages", window)
     window.messages.clear()
     _lines_in_sight(survey)
+    _one_bar(survey)
     named = {kind.__name__: make for kind, make in {**DIALOGS, **OTHERS}.items()}
     for name, make in {**named, **FURTHER_ON}.items():
         made = make(window)

@@ -79,6 +79,10 @@ class PupilModel(QAbstractListModel):
             at for at, tick in enumerate(self._ticks) if not (self._only_missing and tick.is_there)
         ]
 
+    def pupil_count(self) -> int:
+        """Return how many are on the list, also those that are not shown."""
+        return len(self._ticks)
+
     def ticks(self) -> list[Tick]:
         """Return all of the class, also those that are not shown."""
         return list(self._ticks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from ledger_app.actions.attendance.roll_call import Absent
@@ -15,6 +15,7 @@ from ledger_app.gui.attendance.pupil_model import PupilModel
 from ledger_app.gui.kit import theme
 
 PAUSE = 1.0  # seconds after which a letter begins a new name
+LEAST_WIDTH, MOST_WIDTH = 12, 26  # of a column, in heights of a line of text
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -30,11 +31,27 @@ class PupilView(QListView):
         self.setModel(model)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        # Of one width: a reason that is given must not move the names beside it.
-        self.setGridSize(QSize(theme.text_pixels() * 12, round(theme.text_pixels() * 2.1)))
         self.setAccessibleName(self.tr("班级名单"))
         self.setMinimumHeight(theme.text_pixels() * 9)
         self.clicked.connect(model.toggle)
+        model.modelReset.connect(self._share_width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column as much as there is, so that a reason is read whole.
+
+        All are of one width whatever is ticked: a reason must not move the names beside it.
+        """
+        unit, room = theme.text_pixels(), self.maximumViewportSize()
+        high, wide = round(unit * 2.1), room.width() - 2
+        free = room.height() - self.horizontalScrollBar().sizeHint().height()  # Qt leaves it room
+        columns = -(-self._model.pupil_count() // max(free // high, 1))
+        width = wide // max(min(columns, wide // (unit * LEAST_WIDTH)), 1)
+        self.setGridSize(QSize(min(width, unit * MOST_WIDTH), high))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with the blank, go to a name by its initials, give a reason by its digit."""

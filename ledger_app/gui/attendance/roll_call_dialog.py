@@ -109,6 +109,7 @@ class RollCallDialog(Dialog):
         foot.addStretch(1)
         for button in self._buttons():
             foot.addWidget(button)
+        theme.set_look(self.save, "primary", True)
         theme.set_role(self.said, "heading")
         self.note.setWordWrap(True)
         layout = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 LEAST = QSize(240, 120)
 
@@ -34,3 +34,18 @@ class PageStack(QStackedWidget):
         """Return what the page in sight needs."""
         page = self.currentWidget()
         return QSize() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the page in sight must be at this width, not how high it would like."""
+        page = self.currentWidget()
+        inside = None if page is None else page.layout()
+        wrapped = inside.minimumHeightForWidth(width) if inside is not None else -1
+        return max(wrapped, self.minimumSizeHint().height())
+
+
+class PageTabs(QTabWidget):
+    """Tabs whose lists give way in a low window: it asks for no height that follows its width."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that its minimum is enough."""
+        return False

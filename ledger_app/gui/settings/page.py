@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions import back_up, keep_settings
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.page import Ask, Request, ShowCalendar, ShowPlaces
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.settings.calendar_page import CalendarPage
@@ -43,7 +43,7 @@ class SettingsPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.tabs = QTabWidget(self)
+        self.tabs = PageTabs(self)
         self.tabs.setDocumentMode(True)
         self.setFocusProxy(self.tabs.tabBar())
         self.tabs.tabBar().setDrawBase(False)

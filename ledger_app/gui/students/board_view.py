@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -35,6 +34,7 @@ MARKS = {
 }
 EDGE, GAP = 16, 10  # pixels
 CARD_WIDTH = 170  # at least: fewer cards stand beside each other where there is less room
+HEADING = 2  # lines of a card beside its figures
 
 
 class BoardView(QScrollArea):
@@ -99,13 +99,7 @@ class BoardView(QScrollArea):
         layout.setSpacing(GAP)
         layout.addLayout(self._head(shown, page))
         layout.addWidget(self._sum(shown, page))
-        cards = QGridLayout()
-        cards.setSpacing(GAP)
-        columns = self._beside = self._columns()
-        for at, place in enumerate(shown.board.places):
-            cards.addWidget(self._card(place, page), at // columns, at % columns)
-            cards.setColumnStretch(at % columns, 1)
-        layout.addLayout(cards)
+        layout.addLayout(self._cards(shown.board.places, page))
         layout.addWidget(self._watches(shown, page))
         layout.addStretch(1)
         return page
@@ -129,6 +123,22 @@ class BoardView(QScrollArea):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
+
+    def _cards(self, places: Sequence[Place], page: QWidget) -> QHBoxLayout:
+        """Put the cards beside each other; those without room under the shortest: all in sight."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self._beside = self._columns()
+        columns = [QVBoxLayout() for _ in range(self._beside)]
+        heights = [0] * self._beside
+        for at, place in enumerate(places):
+            under = at if at < self._beside else heights.index(min(heights))
+            columns[under].addWidget(self._card(place, page))
+            heights[under] += HEADING + sum(1 for each in place.figures for _ in _links_of(each))
+        for column in columns:
+            column.setSpacing(GAP)
+            row.addLayout(column, 1)
+        return row
 
     def _card(self, place: Place, page: QWidget) -> QFrame:
         card = QFrame(page)

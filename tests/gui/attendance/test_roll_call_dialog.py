@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from ledger_app.actions import edit_file
+from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.session import Session
 from ledger_app.store.lists import places
@@ -91,6 +92,19 @@ def test_what_the_parents_said_is_kept(qtbot, dialog):
     assert shown(dialog)[0] == "1 ✗ 李二  不明 家长说周三来"
     press(qtbot, dialog, Qt.Key.Key_Return)
     assert absences(dialog) == [(FRIDAY, "7", "0", "家长说周三来")]
+
+
+@pytest.mark.parametrize("size", [(930, 600), (800, 470)])
+def test_a_reason_is_read_whole_where_a_class_leaves_room_and_moves_no_name(dialog, qtbot, size):
+    dialog.resize(*size)
+    qtbot.wait(1)
+    rows = [dialog.model.index(row) for row in range(dialog.model.rowCount())]
+    before = [dialog.view.visualRect(index) for index in rows]
+    dialog.model.set_why(rows[0], Absent("1", "2026-12-04", "发烧住院，家长说下周来"))
+    assert [dialog.view.visualRect(index) for index in rows] == before
+    needed = dialog.view.fontMetrics().horizontalAdvance(dialog.model.data(rows[0]))
+    assert needed < before[0].width()
+    assert not dialog.view.horizontalScrollBar().isVisible()
 
 
 def test_what_was_registered_is_shown_and_replaced(qtbot, dialog, school):

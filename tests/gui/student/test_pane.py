@@ -248,7 +248,7 @@ def test_a_record_is_deleted_and_undo_finds_it(pane, session, ledger, ids, qtbot
         assert "王𬱖（三年级2班，证件号末四位" in press(pane, "删除记录").text()
     assert "Ctrl+Z" in told.args[0]
     assert stored(ledger, ids["王𬱖"], "count(*)", "dropout") == 0
-    assert pane._head._status.text() == "○ 在校"
+    assert pane._head._status.text() == "⚠ 未核实"  # nothing else is known of her
     session.act(undo_revision.undo)
     assert pane._head._status.text() == "● 疑似辍学"
     assert len(pane.tab("dropout")._model._lines) == 1

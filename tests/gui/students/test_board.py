@@ -167,3 +167,10 @@ def test_the_cards_stand_below_each_other_where_there_is_little_room(page, qtbot
     assert len(cards) == 5
     assert len(tops) > 1
     assert all(each.mapTo(page, each.rect().topRight()).x() < 600 for each in cards)
+
+
+def test_nobody_has_to_scroll_to_see_that_some_are_not_known_of(page, qtbot):
+    page.resize(782, 373)  # an office screen at 150 %
+    qtbot.wait(1)
+    (heading,) = [each for text, each in figures(page).items() if text.startswith("⚠ 未核实")]
+    assert heading.visibleRegion().boundingRect().contains(heading.rect())

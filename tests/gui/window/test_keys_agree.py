@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ledger_app import paths
+from ledger_app.catalogue import CHILD_TABLES
 from tests.gui.frame import IGNORED
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -20,7 +21,7 @@ OF_FIELDS = {
     "Shift+F10", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Space", "Alt+F", "Alt+R", "Ctrl",
     "Shift",
 }  # fmt: skip
-NAMES = {"Insert": "Ins", "Ctrl+Enter": "Ctrl+Return"}
+NAMES = {"Insert": "Ins", "Ctrl+Enter": "Ctrl+Return", "Shift+Enter": "Shift+Return"}
 
 
 def named_keys(text):
@@ -39,9 +40,18 @@ def actions_by_key(window):
     return found
 
 
+def keys_on_pages(window):
+    """Return the keys that stand on a page itself: of its shortcuts and its buttons."""
+    for table in CHILD_TABLES:
+        window.pages.page("students").pane.show_tab(table.key)  # made when it is first shown
+    shortcuts = [each.key() for each in window.findChildren(QShortcut)]
+    buttons = [each.shortcut() for each in window.findChildren(QAbstractButton)]
+    return {key.toString() for key in (*shortcuts, *buttons)}
+
+
 @pytest.mark.parametrize("page", sorted(each.stem for each in HELP.glob("*.md")))
 def test_every_key_that_help_names_is_there(window, page):
-    known = set(actions_by_key(window)) | OF_FIELDS
+    known = set(actions_by_key(window)) | OF_FIELDS | keys_on_pages(window)
     for key in named_keys((HELP / f"{page}.md").read_text(encoding="utf-8")):
         assert key in known or key in ("Ctrl+Shift+S", "Ctrl+PgUp", "Ctrl+PgDown"), (page, key)
 
