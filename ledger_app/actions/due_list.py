@@ -27,6 +27,7 @@ from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
 
 OPENING_OVER = OPENING_DAYS + 31  # days of a term; by then no rule asks for its opening check
+LONGEST = 92  # days that a line may be put off at once: about a quarter
 ANSWERS = (Outcome.DONE, Outcome.POSTPONED, Outcome.IMPOSSIBLE)
 
 
@@ -128,6 +129,8 @@ def again_on(ledger: Ledger, chosen: Sequence[Reminder]) -> date:
 def _check_day(ledger: Ledger, outcome: str, until: date | None) -> None:
     if outcome == Outcome.POSTPONED and (until is None or until <= ledger.today()):
         raise LedgerError("改期要选今天以后的日期。")
+    if until is not None and until > ledger.today() + timedelta(days=LONGEST):
+        raise LedgerError(f"最多往后改 {LONGEST} 天：更久就没有人找这个孩子了。")
     if outcome == Outcome.IMPOSSIBLE and until is not None and until <= ledger.today():
         raise LedgerError("做不了的，要选今天以后的日子再办。")
 

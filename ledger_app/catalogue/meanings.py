@@ -345,9 +345,10 @@ class SpecialPlacement:
     """Where a disabled child is taught."""
 
     CODES = "special_placement"
-    ORDINARY_CLASS = "1"
+    ORDINARY_CLASS, CLASS_OF_ITS_OWN = "1", "2"
     SPECIAL_SCHOOL = "3"
     HOME_TAUGHT = "4"
+    REHABILITATION, WELFARE_HOME, REMOTE = "5", "6", "7"
     TO_BE_PLACED = "8"
 
 

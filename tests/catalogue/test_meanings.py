@@ -257,8 +257,12 @@ OFFICIAL = {
     },
     meanings.SpecialPlacement: {
         "ORDINARY_CLASS": "普通学校随班就读",
+        "CLASS_OF_ITS_OWN": "普通学校特教班",
         "SPECIAL_SCHOOL": "特教学校就读",
         "HOME_TAUGHT": "送教上门",
+        "REHABILITATION": "康复机构特教办学点",
+        "WELFARE_HOME": "儿童福利机构特教办学点",
+        "REMOTE": "远程教育",
         "TO_BE_PLACED": "待安置",
     },
     meanings.StatusCode: {

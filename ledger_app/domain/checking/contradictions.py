@@ -15,6 +15,7 @@ from ledger_app.domain.checking.mark_conflicts import ABSENT
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
 from ledger_app.domain.standing.cases import CASE_READS, Case, cases
+from ledger_app.domain.standing.marks import taught_elsewhere
 from ledger_app.domain.standing.sightings import SEEN_READS
 from ledger_app.domain.student_file import StudentFile
 
@@ -24,18 +25,22 @@ CONTRADICTION_READS = together(
     ORDER_READS,
     PAST_READS,
     {
-        "student": ("register_status", "in_school_status", "file_status", "marked_on"),
+        "student": (
+            "register_status", "in_school_status", "file_status", "marked_on", "study_mode",
+            "special_placement",
+        ),
         "relocation": ("origin_school", "receiving_school", "register_moved_on"),
+        "register_change": ("kind", "changed_on", "completed_on", "to_school"),
         "placement": ("close_reason", "relapse", "return_school"),
         "school": ("name",),
     },
-)
+)  # fmt: skip
 
 
 # Each can contradict a record or a mark; of the other tables only their own dates can be wrong.
 _WEIGHTY = (
     "dropout", "placement", "relocation", "leave", "elsewhere", "absence", "sighting",
-    "home_teaching",
+    "home_teaching", "register_change",
 )  # fmt: skip
 _TELLING = (*_WEIGHTY, *(table.key for table in DATED if table.key not in _WEIGHTY))
 _QUIET = (None, "", RegisterStatus.NORMAL)
@@ -55,7 +60,7 @@ def _is_marked_away(file: StudentFile) -> bool:
         return False
     student = file.student
     marked = student.get("register_status") not in _QUIET
-    return marked or student.get("in_school_status") in ABSENT
+    return marked or student.get("in_school_status") in ABSENT or taught_elsewhere(student)
 
 
 def contradictions(

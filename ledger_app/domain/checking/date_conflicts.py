@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.evidence_meanings import RegisterChange
 from ledger_app.catalogue.meanings import YES, CloseReason
 from ledger_app.domain.checking.contradiction import Contradiction, Spot, spot
 from ledger_app.domain.checking.date_orders import DATED, out_of_order, past_dates
 from ledger_app.domain.day import Day
+from ledger_app.domain.standing.evidence import TAKEN_IN
 from ledger_app.domain.standing.sightings import sightings
 from ledger_app.domain.student_file import Row, StudentFile
 
@@ -18,6 +20,7 @@ _STARTS = ("last_attended", "suspected_on")
 _GONE = frozenset(
     {CloseReason.DEAD, CloseReason.TRANSFERRED, CloseReason.EMIGRATED, CloseReason.GRADUATED}
 )
+_LEFT = frozenset({RegisterChange.OUT, RegisterChange.DEAD, RegisterChange.ABROAD})
 
 
 def inside_records(file: StudentFile, on: Day) -> Iterator[Contradiction]:
@@ -108,19 +111,40 @@ def _two_cases(file: StudentFile) -> Iterator[Contradiction]:
 
 
 def _after_the_end(file: StudentFile, on: Day) -> Iterator[Contradiction]:
-    """Yield what happened with a child after it was closed as dead or gone."""
+    """Yield what happened with a child after it was closed, or written down, as dead or gone."""
+    for ended, is_dead, said, place in chain(_closings(file), _leavings(file, on)):
+        events = _events(file, on, is_dead=is_dead)
+        later = min((each for each in events if each[0] > ended), key=_order, default=None)
+        if later:
+            day, _, other = later
+            text = f"{ended} {said}，{other.label} {day} 却在这以后"
+            yield Contradiction("after_end", text, place, other, day)
+
+
+_End = tuple[str, bool, str, Spot]  # the day, whether by death, in words, where it stands
+
+
+def _closings(file: StudentFile) -> Iterator[_End]:
     for row in file.of("placement"):
         closed, reason = row.get("closed_on"), row.get("close_reason")
-        if not closed or reason not in _GONE or row.get("reopened_on"):
-            continue
-        events = _events(file, on, is_dead=reason == CloseReason.DEAD)
-        later = min((each for each in events if each[0] > closed), key=_order, default=None)
-        if later is None:
-            continue
-        day, _, place = later
-        why = code_list("close_reason").name_of(reason)
-        text = f"{closed} 销号（{why}），{place.label} {day} 却在这以后"
-        yield Contradiction("after_end", text, spot("placement", row, "closed_on"), place, day)
+        if closed and reason in _GONE and not row.get("reopened_on"):
+            said = f"销号（{code_list('close_reason').name_of(reason)}）"
+            yield closed, reason == CloseReason.DEAD, said, spot("placement", row, "closed_on")
+
+
+def _leavings(file: StudentFile, on: Day) -> Iterator[_End]:
+    """Yield the changes of the register by which a child has gone, unless it was taken in again."""
+    rows = file.of("register_change")
+    back = max((r.get("changed_on") or "" for r in rows if r.get("kind") in TAKEN_IN), default="")
+    for row in rows:
+        kind, here = row.get("kind"), file.school.get("name")
+        if kind == RegisterChange.OUT and here and row.get("to_school") == here:
+            continue  # to the school where it is now
+        key = "completed_on" if kind == RegisterChange.OUT else "changed_on"
+        day = row.get(key) or ""
+        if kind in _LEFT and back < day <= on.text:
+            said = f"学籍异动（{code_list('register_change').name_of(kind)}）"
+            yield day, kind == RegisterChange.DEAD, said, spot("register_change", row, key)
 
 
 def _events(

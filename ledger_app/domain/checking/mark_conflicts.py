@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import SightingKind
-from ledger_app.catalogue.meanings import FILE_ENDED, ON_LEAVE, Placement, Presence, RegisterStatus
+from ledger_app.catalogue.meanings import (
+    FILE_ENDED,
+    ON_LEAVE,
+    Placement,
+    Presence,
+    RegisterStatus,
+    RelocationChoice,
+    SpecialPlacement,
+    StudyMode,
+)
 from ledger_app.domain.checking.contradiction import Contradiction, Spot, mark, spot
 from ledger_app.domain.checking.date_conflicts import start_of
 from ledger_app.domain.day import Day
@@ -22,7 +31,14 @@ from ledger_app.domain.student_file import Row, StudentFile
 ENDED = (RegisterStatus.DEAD, RegisterStatus.GRADUATED)
 FLAGGED = (RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED)
 ABSENT = (Presence.NOT_AT_SCHOOL, Presence.NEVER_ENROLLED)
+# Marks of a child that sits in no class.
 _AWAY = (*ENDED, *FLAGGED, RegisterStatus.SUSPENDED, RegisterStatus.LEFT)
+_NOT_HERE = (
+    ("register_status", _AWAY),
+    ("in_school_status", ABSENT),
+    ("study_mode", (StudyMode.HOME_TAUGHT,)),
+    ("special_placement", (SpecialPlacement.HOME_TAUGHT, SpecialPlacement.TO_BE_PLACED)),
+)
 # Stretches away from school: the day the child is back, the last day away, what it is called.
 _SPANS = (
     ("leave", "returned_on", "to_on", "休学（缓学、免学）"),
@@ -115,7 +131,7 @@ def _at_school(file: StudentFile, on: Day) -> tuple[str, Spot] | None:
 def _seen_though_marked(student: Row, day: str, place: Spot) -> Iterator[Contradiction]:
     if not _is_stale(student, day):
         return
-    for field, away in (("register_status", _AWAY), ("in_school_status", ABSENT)):
+    for field, away in _NOT_HERE:
         if student.get(field) in away:
             text = f"{_said(student, field)}，{place.label} {day} 却在学校"
             yield Contradiction("seen", text, mark(field), place, day)
@@ -147,7 +163,8 @@ def _register_elsewhere(file: StudentFile, on: Day) -> Iterator[Contradiction]:
     for row in file.of("relocation"):
         moved, to = row.get("register_moved_on"), row.get("receiving_school")
         left = bool(here) and row.get("origin_school") == here and to != here
-        if left and to and moved and moved <= on.text:
+        is_far = row.get("choice_type") == RelocationChoice.OUT_OF_COUNTY  # no school of the ledger
+        if left and to and moved and moved <= on.text and not is_far:
             text = f"学籍转接完成日期 {moved}，已转到{to}，就读学校还是{here}"
             place = spot("relocation", row, "register_moved_on")
             yield Contradiction("mark", text, place, mark("school"), moved)

@@ -81,7 +81,7 @@ _SIGHTINGS = {
     SightingKind.SCHOOL_PAPER: Grounds.CONFIRMED,
     SightingKind.AT_HOME: Grounds.VISIT,
 }
-_TAKEN_IN = frozenset({RegisterChange.IN, RegisterChange.BACK, RegisterChange.RESTORED})
+TAKEN_IN = frozenset({RegisterChange.IN, RegisterChange.BACK, RegisterChange.RESTORED})
 # Back, but not in a classroom: 送教, 休学, 缓学, 免学, 专门学校, 外地, 中职 are no evidence of one.
 _NO_CLASSROOM = frozenset(
     {
@@ -168,7 +168,7 @@ def _arrivals(file: StudentFile) -> Iterator[Evidence]:
         if (row.get("placement") or "") not in _NO_CLASSROOM:
             yield Evidence(row.get("returned_on") or "", Grounds.RETURN, "复学")
     for row in file.of("register_change"):
-        if row.get("kind") in _TAKEN_IN:
+        if row.get("kind") in TAKEN_IN:
             said = code_list(RegisterChange.CODES).name_of(row.get("kind") or "")
             yield Evidence(row.get("changed_on") or "", Grounds.ARRIVAL, said)
     for row in file.of("leave"):

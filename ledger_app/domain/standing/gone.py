@@ -12,14 +12,17 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.standing.case_status import Status, status
 from ledger_app.domain.standing.cases import Case
+from ledger_app.domain.standing.lasting_states.lasting_state import first_day
 from ledger_app.domain.student_file import Row, StudentFile
 
 GONE_READS: Reads = {
     "student": ("grade", "birth_date"),
-    "register_change": ("kind", "changed_on", "completed_on", "to_school", "paper_no"),
+    "register_change": (
+        "kind", "changed_on", "completed_on", "to_school", "paper_no", "created_at",
+    ),
     "relocation": ("choice_type", "moved_on", "register_moved_on"),
     "placement": ("closed_on", "close_reason"),
-}
+}  # fmt: skip
 _BY_CLOSING = {
     CloseReason.TRANSFERRED: StatusCode.TRANSFERRED,
     CloseReason.GRADUATED: StatusCode.GRADUATED,
@@ -27,6 +30,7 @@ _BY_CLOSING = {
     CloseReason.DEAD: StatusCode.DEAD,
     CloseReason.EMIGRATED: StatusCode.ABROAD,
 }
+_SUMMER = range(6, 9)  # months in which a school year ends
 YOUNGEST_GRADUATE = int(Grade.LAST) - 1  # by age: some have entered a year early
 _BY_CHANGE = {
     RegisterChange.DEAD: StatusCode.DEAD,
@@ -67,6 +71,65 @@ def _changes(file: StudentFile, today: str) -> Iterator[Status]:
         elif kind in _BY_CHANGE and "" < day <= today and (row.get("paper_no") or "").strip():
             said = f"{day} {name}（{row['paper_no']}）"
             yield status(_BY_CHANGE[kind], day, said, grounds="register_change")
+
+
+def said_gone(file: StudentFile, today: str) -> Status | None:
+    """Return the newest record that has a child gone for good and does not prove it, or None.
+
+    At the end of a school year a class graduates: who sat in it is looked for in the next term.
+    """
+    found = [*_unproven_changes(file, today), *_unproven_moves(file, today)]
+    return max(found, key=lambda each: (each.since, each.reason), default=None)
+
+
+def left_on(file: StudentFile, found: Sequence[Case], today: str) -> str:
+    """Return the ISO day since which evidence from before tells nothing of a child; "" for never.
+
+    Out in a case, or taught elsewhere until some day: it is at school again when somebody has
+    seen it since. A case that was none (误报) has taken nothing away.
+    """
+    days = [
+        row.get("from_on") or ""
+        for row in file.of("elsewhere")
+        if "" < (row.get("ended_on") or "") <= today
+    ]
+    last = found[-1] if found else None
+    is_none = last and (last.placement or {}).get("close_reason") == CloseReason.MISTAKE
+    if last and last.dropout and not is_none:
+        days.append(last.since)
+    return max(days, default="")
+
+
+def _unproven_changes(file: StudentFile, today: str) -> Iterator[Status]:
+    for row in file.of("register_change"):
+        kind = row.get("kind") or ""
+        if kind == RegisterChange.OUT:
+            day = row.get("completed_on") or ""
+            if "" < day <= today and not (row.get("to_school") or "").strip():
+                yield _unproven(day, f"{day} 学籍已转出，没有写转到哪所学校")
+        elif kind in _BY_CHANGE:
+            day = first_day(row, "changed_on", "completed_on")
+            if day > today or (kind == RegisterChange.GRADUATED and int(day[5:7] or 0) in _SUMMER):
+                continue
+            if kind == RegisterChange.GRADUATED and not _is_last_grade(file.student, day):
+                yield _unproven(day, f"{day} 学籍异动：毕业，按年级、年龄还没有读完九年级")
+            elif not ((row.get("paper_no") or "").strip() and row.get("changed_on")):
+                name = code_list(RegisterChange.CODES).name_of(kind)
+                lacks = "证明材料" if row.get("changed_on") else "异动日期和证明材料"
+                yield _unproven(day, f"{day} 学籍异动：{name}，没有写{lacks}，还不能确认")
+
+
+def _unproven_moves(file: StudentFile, today: str) -> Iterator[Status]:
+    for row in file.of("relocation"):
+        day = row.get("register_moved_on") or ""
+        has_arrived = "" < (row.get("moved_on") or "") <= today
+        is_far = row.get("choice_type") == RelocationChoice.OUT_OF_COUNTY
+        if is_far and "" < day <= today and not has_arrived:
+            yield _unproven(day, f"{day} 学籍已转到外县(省)，没有到校日期")
+
+
+def _unproven(day: str, said: str) -> Status:
+    return status(StatusCode.UNVERIFIED, day, said, grounds="unproven")
 
 
 def _is_last_grade(student: Row, day: str) -> bool:

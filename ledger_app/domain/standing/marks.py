@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.catalogue.meanings import AbsentKind, Presence, RegisterStatus, StatusCode
+from ledger_app.catalogue.meanings import (
+    AbsentKind,
+    Presence,
+    RegisterStatus,
+    SpecialPlacement,
+    StatusCode,
+    StudyMode,
+)
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.student_file import Row
 
@@ -39,6 +46,7 @@ class Mark:
     code: str
     day: str
     reason: str
+    listed_too: bool = False  # rosters have such a child, too: only being seen speaks against it
 
 
 def marked_on(student: Row) -> str:
@@ -66,8 +74,13 @@ _USUAL: dict[str, tuple[str, ...]] = {
     "register_status": (RegisterStatus.NORMAL,),
     "in_school_status": (Presence.AT_SCHOOL,),
     "absent_kind": (),
+    "study_mode": (StudyMode.DAY, StudyMode.BOARDING),
+    "special_placement": (SpecialPlacement.ORDINARY_CLASS, SpecialPlacement.CLASS_OF_ITS_OWN),
 }
 MARK_KEYS = tuple(_USUAL)
+_NO_CLASSROOM = frozenset(
+    {SpecialPlacement.HOME_TAUGHT, SpecialPlacement.REMOTE, SpecialPlacement.TO_BE_PLACED}
+)
 
 
 def mark(student: Row) -> Mark | None:
@@ -87,4 +100,12 @@ def mark(student: Row) -> Mark | None:
         name = code_list(AbsentKind.CODES).name_of(kind) if kind else "未填归类"
         code = StatusCode.ABSENT if kind == AbsentKind.ON_LEAVE else StatusCode.NOT_AT_SCHOOL
         return Mark(code, day, f"在籍不在校：{name}")
+    if student.get("special_placement") == SpecialPlacement.TO_BE_PLACED:
+        return Mark(StatusCode.UNVERIFIED, day, "特教安置方式：待安置", listed_too=True)
     return None
+
+
+def taught_elsewhere(student: Row) -> bool:
+    """Tell whether the marks have a child taught at home, or still without a place."""
+    home = student.get("study_mode") == StudyMode.HOME_TAUGHT
+    return home or student.get("special_placement") in _NO_CLASSROOM

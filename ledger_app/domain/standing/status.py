@@ -36,7 +36,7 @@ from ledger_app.domain.standing.evidence import (
     all_evidence,
     best_of_term,
 )
-from ledger_app.domain.standing.gone import GONE_READS, gone
+from ledger_app.domain.standing.gone import GONE_READS, gone, left_on, said_gone
 from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, lasting, may_last
 from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
@@ -142,8 +142,9 @@ class _Seen:
 
     @cached_property
     def best(self) -> Evidence | None:
-        """The evidence of this term that a child is at school."""
-        return best_of_term(self.evidence, self.on)
+        """The evidence of this term that a child is at school, and not of a day before it left."""
+        left = left_on(self.file, self.cases, self.on.text)
+        return best_of_term([each for each in self.evidence if each.day >= left], self.on)
 
     @cached_property
     def at_school_on(self) -> str:
@@ -216,7 +217,8 @@ def _for_a_time(seen: _Seen) -> Status | None:
     if state is None:
         return None
     # Seen at school since: a contradiction. A mark yields to any evidence that is younger.
-    against = seen.newest(roster=True) if state.by_mark else seen.at_school_on
+    listed = not state.listed_too
+    against = seen.newest(roster=listed) if state.by_mark else seen.at_school_on
     if against > (max(state.since, state.confirmed_on) or "9"):
         return None
     grounds = "mark" if state.by_mark else "record"
@@ -237,6 +239,11 @@ def _unfit(seen: _Seen) -> Status | None:
         return status(StatusCode.UNVERIFIED, review, said, grounds="expired")
     said = f"{last.closed_on} 销号：身体原因经鉴定不具备学习条件"
     return status(StatusCode.EXEMPT, closed.isoformat(), said, review, "closing")
+
+
+def _said_gone(seen: _Seen) -> Status | None:
+    left = said_gone(seen.file, seen.on.text)
+    return left if left and seen.newest(roster=True) <= left.since else None
 
 
 def _awaited(seen: _Seen) -> Status | None:
@@ -285,9 +292,11 @@ def _absent(seen: _Seen) -> Status | None:
 
 def _marked(seen: _Seen) -> Status | None:
     said = mark(seen.file.student)
-    if said is None or said.day > seen.on.text or seen.newest(roster=True) > (said.day or "9"):
+    if said is None or said.day > seen.on.text:
         return None
-    return status(said.code, "", said.reason, grounds="mark")
+    if seen.newest(roster=not said.listed_too) > (said.day or "9"):
+        return None
+    return status(said.code, "", said.reason, grounds="no_place" if said.listed_too else "mark")
 
 
 def _back(seen: _Seen) -> Status | None:
@@ -336,6 +345,7 @@ _IN_ORDER: tuple[Callable[[_Seen], Status | None], ...] = (
     _gone,
     _left_open,
     _for_a_time,
+    _said_gone,
     _awaited,
     _of_closed_school,
     _not_listed,
@@ -356,6 +366,9 @@ def _unverified(seen: _Seen) -> Status:
     term = seen.on.term_begins.isoformat()
     if seen.file.student.get("special_placement") == SpecialPlacement.TO_BE_PLACED:
         return status(StatusCode.UNVERIFIED, "", "特教安置方式：待安置", grounds="no_place")
+    if last and (left := left_on(seen.file, seen.cases, seen.on.text)) > last.day:
+        said = f"{left} 起不在校，以后没有在校的依据"
+        return status(StatusCode.UNVERIFIED, max(term, left), said, grounds="expired")
     if last:
         said = f"本学期还没有核实，上一次是 {last.in_words}"
         return status(StatusCode.UNVERIFIED, max(term, last.day), said, grounds="expired")

@@ -20,10 +20,30 @@ _NAME_REMARK = re.compile(
     "(?P<name>[^()（）]{2,20})[(（](?P<said>[^()（）]*(?:转|休学|退学|辍学|借读|插班|复学|留守|随班|随读|送教"
     "|双胞胎|残疾|外出|单亲|孤儿|低保|住校|走读|寄宿|新生|班长)[^()（）]*)[)）]"
 )
+_TO_STUDY = "(?:读书|上学|就读|念书|借读|入学)"
+# What says of a child that it is not in its class. Better one too many: a clerk is asked by name.
 _GONE = re.compile(
-    "转走|转出|转往|转到|休学|辍学|退学|失学|去世|死亡|亡故|失联|未到校|不在校|未返校|随.{1,4}(?:外出|务工|打工|转|迁|走)"
+    "转走|转出|转往|转到|转至|转学(?!生|来|入)|休学|缓学|免学|辍学|退学|失学|失联|失踪|(?:走|丢)失"
+    "|死亡|[亡已身病]故|溺亡|[去过逝]世|夭折"
+    "|名在人|人不在|人籍|籍在|有籍|有名无人|空挂|挂[名籍]|不在校(?!吃|住|用)|下落不明|去向不明|(?:联系|找)不[上到]|无法联系"
+    "|已毕业|毕业离校|出国|出境|移民|职[高校]|中职|技校|中专|送教|特(?:教|殊|殊教育)学校|康复机构|福利院|专门学校|工读"
+    "|(?:[未没]有?|不)(?:来|到|返|报到|注册|入学|读|上学|去学校)(?![过班])|长期(?:请假|病假|住院)|请长假|病休|养病"
+    "|随.{1,4}(?:外出|务工|打工|转|迁|走|去|到|赴|往|回|改嫁)|去外|去了|外借|回(?:老家|原籍|户籍)"
+    f"|[在到去往赴](?!校|本校|我校|本班)[^,，;；。、 ]{{1,10}}{_TO_STUDY}"
+    "|带[到去走]|就读于(?![本我])"
+    "|在家(?:休养|自学|务农|待|呆)|^(?:现|一直|长期)?在家$"
     "|(?:^|[,，;；。、 ])(?:已|现)?(?:外出|务工|打工)"
 )
+_CLAUSES = re.compile("[,，;；。、 ]+")
+# 父亲去世, 母亲外出务工 tell of the parents; 父母带去广东读书 of the child.
+_OF_FAMILY = re.compile(
+    "(?:其|因)?(?:父|母|爸|妈|爷|奶|外公|外婆|祖|监护人|家长|双亲|哥|姐|弟|妹)"
+    f"(?!.*(?:带[到去走]|{_TO_STUDY}))"
+)
+_BACK = re.compile("复学|返校|回校|转入|转来")  # 2024年休学，2025年复学
+_NOT_BACK = re.compile("[未没不][^,，;；。、 ]{0,3}(?:复学|返校|回校)")
+# Marks that say nothing of where a child is: 正常, 在籍在校.
+_USUAL = (None, "", "1")
 
 
 def without_numbering(cell: Cell) -> Cell:
@@ -43,7 +63,21 @@ def name_and_remark(name: str) -> tuple[str, str]:
 
 
 def tells_of_leaving(row: dict[str, Any]) -> bool:
-    """Tell whether the remark says that the child left, and no column says where it stands."""
-    remark = row.get("remark")
-    told = row.get("register_status") or row.get("in_school_status")
-    return bool(remark and _GONE.search(remark) and not told)
+    """Tell whether the remark says that the child is not in its class.
+
+    A column that says 正常 does not outweigh it: the two are asked about, by name. One that says
+    where else the child stands says enough.
+    """
+    told = row.get("register_status") not in _USUAL or row.get("in_school_status") not in _USUAL
+    return not told and says_gone(row.get("remark") or "")
+
+
+def says_gone(remark: str) -> bool:
+    """Tell whether the last word of a remark about the child is that it left or is away."""
+    clauses = [each for each in _CLAUSES.split(remark) if not _OF_FAMILY.match(each)]
+    told = [each for each in clauses if _GONE.search(each) or _BACK.search(each)]
+    if not told:
+        return False
+    return bool(
+        _NOT_BACK.search(told[-1]) or (_GONE.search(told[-1]) and not _BACK.search(told[-1]))
+    )

@@ -13,7 +13,7 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
 from ledger_app.catalogue.meanings import AbsentKind, Presence, RegisterStatus, StatusCode
-from ledger_app.domain.standing.marks import with_day
+from ledger_app.domain.standing.marks import taught_elsewhere, with_day
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.remarks import tells_of_leaving
 from ledger_app.exchange.planning.import_plan import Policy, StoredChild
@@ -72,7 +72,7 @@ def is_at_school(values: Mapping[str, Any]) -> bool:
     """Tell whether a row of a roster says nothing against the child being there."""
     if values.get("remark") and tells_of_leaving(dict(values)):
         return False
-    return not marks_of(values)
+    return not (marks_of(values) or taught_elsewhere(values))
 
 
 def agrees(marks: Mapping[str, str], status: str) -> bool:

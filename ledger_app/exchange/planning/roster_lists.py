@@ -27,7 +27,7 @@ _WORDS_OF_SCHOOLS = re.compile("寄宿制|毕业班|易地搬迁(?:安置点)?(?
 # Columns of lists about leaving, moving, absence.
 _LEAVING = re.compile(
     "(?<!疑似)(?:辍学|失学|流失|休学|转学|转出|转入|离校|缺勤|缺课|请假)"
-    "(?:时间|日期|原因|去向|学校|天数|开始)|转往|转入学校|接收学校|劝返|是否返校|返校时间|安置方式"
+    "(?:时间|日期|原因|去向|学校|天数|开始)|转往|转入学校|接收学校|劝返|是否返校|返校时间|(?<!特教)(?<!教育)(?<!类型)(?<!类型/)安置方式"
 )
 _LONGEST_TITLE = 40  # characters: what is longer tells how the form is filled in
 _NOTE = re.compile("填表说明|说明|备注|注[:：]|注意")

@@ -71,6 +71,31 @@ CONTRARY = {
         ["销号（", "点名日期 2026-11-06"],
         ("placement.closed_on p1", "roll_call.held_on c1"),
     ),
+    "died by the register, and there at a roll call": (
+        child(
+            register_change=[
+                {"id": "g1", "kind": "51", "changed_on": "2026-10-30", "paper_no": "证明"}
+            ],
+            roll_call=[CALL],
+        ),
+        ["2026-10-30 学籍异动（死亡）", "点名日期 2026-11-06"],
+        ("register_change.changed_on g1", "roll_call.held_on c1"),
+    ),
+    "register moved away, and there at a roll call": (
+        child(
+            register_change=[
+                {"id": "g1", "kind": "21", "completed_on": "2026-10-30", "to_school": "县一小"}
+            ],
+            roll_call=[CALL],
+        ),
+        ["2026-10-30 学籍异动（转学(转出)）", "点名日期 2026-11-06"],
+        ("register_change.completed_on g1", "roll_call.held_on c1"),
+    ),
+    "taught at home by its mark, and there at a roll call": (
+        child({"study_mode": "3", "marked_on": "2026-09-02"}, roll_call=[CALL]),
+        ["就读方式“送教上门”（2026-09-02 标注）", "点名日期 2026-11-06 却在学校"],
+        ("student.study_mode ", "roll_call.held_on c1"),
+    ),
     "a leave that ends before it begins": (
         child(leave=[{"id": "l1", "from_on": "2026-09-01", "to_on": "2026-08-31"}]),
         ["期满日期 2026-08-31 早于 开始日期 2026-09-01"],

@@ -109,3 +109,29 @@ def test_a_duty_of_the_unit_comes_back_too():
     answers = [cannot("monthly_report", "2026-11-28", "2026-12-02", student="")]
     found = reminders([], RULES, the_day("2026-12-02"), answers, "2026-11-01")
     assert [each.due_on for each in found if each.rule == "monthly_report"] == ["2026-12-02"]
+
+
+# A child that nobody has found or placed yet: whoever ticks the line off is asked again.
+UNSETTLED = {
+    "unverified": {},
+    "without_case": {"contact": [{"id": "k1", "contacted_on": "2026-09-08", "result": "9"}]},
+    "relocated_not_arrived": {"relocation": [{"id": "r1", "notified_on": "2026-09-08"}]},
+    "to_be_closed": {"placement": [{"id": "p1", "closed_on": "2026-09-08"}]},
+    "contradictory": {"leave": [{"id": "l1", "from_on": "2026-09-08", "to_on": "2026-08-01"}]},
+}
+
+
+@pytest.mark.parametrize(("rule", "records"), UNSETTLED.items(), ids=UNSETTLED)
+def test_ticked_off_it_comes_back_while_nothing_has_changed(rule, records):
+    file = StudentFile({"id": "s1", "name": "阿依"}, records)
+
+    def line(on, outcomes=()):
+        found = reminders([file], RULES, the_day(on), outcomes)
+        return [each for each in found if each.rule == rule]
+
+    (due,) = line("2026-10-12")
+    done = {"rule": rule, "student_id": "s1", "due_on": due.due_on, "outcome": "done"}
+    ticked = [{**done, "created_at": "2026-10-12 09:00:00"}]
+    assert all(each.state == "soon" for each in line("2026-10-12", ticked))
+    (again,) = line("2026-11-21", ticked)
+    assert (again.state, "2026-10-13" <= again.due_on <= "2026-10-26") == ("overdue", True)

@@ -19,6 +19,7 @@ from ledger_app.exchange.cells.phones import first_numbers, kept_apart, without_
 from ledger_app.exchange.cells.remarks import (
     is_no_name,
     name_and_remark,
+    says_gone,
     tells_of_leaving,
     without_numbering,
 )
@@ -128,6 +129,72 @@ def test_a_remark_tells_of_leaving_unless_a_column_says_where_the_child_stands()
     assert not tells_of_leaving({"remark": "已转走", "register_status": "2"})
     assert not tells_of_leaving({"remark": "已转走", "in_school_status": "2"})
     assert not tells_of_leaving({})
+    assert tells_of_leaving({"remark": "转学到县一小", "register_status": "1"})
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "随父母去广东读书",
+        "转学到县一小",
+        "已毕业",
+        "名在人不在",
+        "在浙江上学",
+        "不读了",
+        "没来",
+        "未入学",
+        "联系不上",
+        "就读于县一中",
+        "到县城读书",
+        "残疾，送教上门",
+        "已故",
+        "空挂学籍",
+        "人籍分离",
+        "没报到",
+        "读职高",
+        "回老家读书",
+        "去了贵阳",
+        "随母改嫁到四川",
+        "在家",
+        "学籍在我校，人在外地读书",
+        "母亲带去广东读书",
+        "2025年复学，2026年又辍学",
+        "休学后未复学",
+    ],
+)
+def test_remarks_that_a_child_is_not_in_its_class(remark: str) -> None:
+    assert says_gone(remark)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "住校",
+        "父母在外务工",
+        "父去世",
+        "父亲去世，母亲改嫁",
+        "母亲下落不明",
+        "转学来",
+        "由外校转入",
+        "转学生",
+        "2024年休学，2025年复学",
+        "在校就读",
+        "随爷爷生活",
+        "随班就读",
+        "外地户口",
+        "回民",
+        "不住校",
+        "不在校吃饭",
+        "劝返复学",
+        "从县一小转来",
+        "奶奶在家照顾",
+        "低保户",
+        "班长",
+        "",
+    ],
+)
+def test_remarks_that_leave_it_there(remark: str) -> None:
+    assert not says_gone(remark)
 
 
 # Schools and classes.

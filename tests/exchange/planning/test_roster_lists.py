@@ -75,6 +75,11 @@ def test_bare_names_and_guardians_are_none():
     assert "只凭姓名" in told
 
 
+def test_where_a_disabled_child_is_taught_is_no_column_of_leaving():
+    assert why_not(CLASS, (*HEADING, "特教安置方式"), (*CHILD, "普通学校随班就读")) == ""
+    assert why_not(CLASS, (*HEADING, "特教就读类型/安置方式"), (*CHILD, "")) == ""
+
+
 def test_columns_of_leaving_make_it_none():
     heading = (*HEADING, "辍学时间", "是否返校")
     assert "离校" in why_not(CLASS, heading, (*CHILD, "2026年3月", "否"))

@@ -80,7 +80,7 @@ def _due_state(child: ChildToday, rule: Rule, codes: Collection[str]) -> Lasting
 
 def _is_elsewhere_settled(child: ChildToday, state: Lasting) -> bool:
     """Tell whether something else says where the child stands: gone, a case, evidence."""
-    if state.by_mark:
+    if state.by_mark and state.code not in MOVING:  # a transfer is owed to the end
         return child.status != state.code
     return child.is_gone or (child.live is not None and child.live.is_open)
 

@@ -71,6 +71,9 @@ MARKED_ABSENT = {
 }
 MARKED_SPECIAL = {
     SpecialPlacement.SPECIAL_SCHOOL: StatusCode.ELSEWHERE,
+    SpecialPlacement.REHABILITATION: StatusCode.ELSEWHERE,
+    SpecialPlacement.WELFARE_HOME: StatusCode.ELSEWHERE,
+    SpecialPlacement.REMOTE: StatusCode.HOME_TAUGHT,
     SpecialPlacement.HOME_TAUGHT: StatusCode.HOME_TAUGHT,
 }
 # 归类 beside 在籍在校 is a contradiction, no state.
@@ -104,6 +107,7 @@ class Lasting:
     table: str = "student"
     record: str = ""
     is_proven: bool = False  # of a child taught elsewhere
+    listed_too: bool = False  # its class has it on every list: only being seen speaks against it
 
     def is_verified_on(self, on: Day) -> bool:
         """Tell whether proof of the child being taught elsewhere still holds on a day."""

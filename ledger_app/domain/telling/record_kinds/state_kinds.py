@@ -93,7 +93,11 @@ ELSEWHERE = RecordKind(
                 AbsentKind.SCHOOL_FOR_DISABLED,
                 AbsentKind.TAUGHT_ELSEWHERE,
             ),
-            "special_placement": (SpecialPlacement.SPECIAL_SCHOOL,),
+            "special_placement": (
+                SpecialPlacement.SPECIAL_SCHOOL,
+                SpecialPlacement.REHABILITATION,
+                SpecialPlacement.WELFARE_HOME,
+            ),
         },
     ),
     entries=lambda file, on: _with_unwritten(file, "elsewhere", "ended_on", AWAY, on),

@@ -18,6 +18,7 @@ _OTHERS = {
     "record": "记录",
     "register_change": "学籍异动",
     "relocation": "分流",
+    "unproven": "没有证明",
     "": "个案记录",
 }
 NAMES: dict[str, str] = {**{str(key): name for key, name in GROUNDS_NAMES.items()}, **_OTHERS}
