@@ -19,7 +19,7 @@ WORDS = {
     "print": ("dropout_ledger", "x.pdf"), "printouts": (), "printout": ("focus_ledger",),
     "backup": (), "restore": ("备份.ledger",), "check": (), "today": (), "board": (),
     "unlisted": (), "rollcall": ("--grade", "3", "--class", "1"),
-    "close": ("王", "--reason", "6"),
+    "close": ("王", "--reason", "6"), "reopen": ("王",), "calendar": (),
 }  # fmt: skip
 NO_KEY = {"new", "demo", "bench", "selfcheck"}
 
