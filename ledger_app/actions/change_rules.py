@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger_app.actions import due_list
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
@@ -44,6 +45,14 @@ def change_rule(ledger: Ledger, key: str, *, enabled: bool, offset_days: int) ->
             own[key, entry] = value
     state = f"{offset_days} 天" if enabled else "不再提醒"
     _keep(ledger, own, f"改提醒规则：{usual.label} {state}")
+
+
+def out_of_sight_without(ledger: Ledger, key: str) -> list[str]:
+    """Return the names of the children whom today nothing but this rule shows."""
+    found = [each for each in due_list.due(ledger) if each.student]
+    shown = {each.student for each in found if each.rule != key}
+    lost = {each.student: each.name for each in found if each.student not in shown}
+    return list(lost.values())
 
 
 def usual_again(ledger: Ledger) -> None:

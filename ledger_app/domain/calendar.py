@@ -12,6 +12,7 @@ from ledger_app.domain.dates import as_day
 
 FIRST, SECOND = 1, 2  # the terms of a school year: autumn, spring
 LAST_DAYS = 14  # of a term: too few to visit a child who has only just come
+ENTRY_AGES, LEAVING_AGES = (6, 7), (15, 16, 17)  # what a county may have; the usual: 6 and 16
 SCHOOL_DAY = "school_day"  # the unit that counts by this calendar; any other counts every day
 # Months in which a child that is told of a new school comes for the next term.
 _FOR_THE_NEXT_TERM = {FIRST: (1, 2), SECOND: (5, 6, 7, 8)}

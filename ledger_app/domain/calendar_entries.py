@@ -6,7 +6,7 @@ what a ledger says of a day itself goes before them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -38,13 +38,17 @@ _EACH_YEAR = (
 _Entry = tuple[str | None, str | None, str | None]
 
 
-def calendar_of(rows: Sequence[Row]) -> SchoolCalendar:
-    """Return the calendar of the announced holidays and these entries, in the order typed."""
-    return _calendar(tuple((row.get("kind"), row.get("from_on"), row.get("to_on")) for row in rows))
+def calendar_of(rows: Sequence[Row], ages: Mapping[str, int] | None = None) -> SchoolCalendar:
+    """Return the calendar of the announced holidays and these entries, in the order typed.
+
+    `ages` are entry_age and leaving_age where they are not the usual ones.
+    """
+    entries = tuple((row.get("kind"), row.get("from_on"), row.get("to_on")) for row in rows)
+    return _calendar(entries, tuple(sorted((ages or {}).items())))
 
 
 @lru_cache(maxsize=16)
-def _calendar(entries: tuple[_Entry, ...]) -> SchoolCalendar:
+def _calendar(entries: tuple[_Entry, ...], ages: tuple[tuple[str, int], ...]) -> SchoolCalendar:
     # Cached: the same entries give the same value, with all that it has counted already.
     rows = [dict(zip(("kind", "from_on", "to_on"), each, strict=True)) for each in entries]
     sound = list(filter(_is_sound, rows))
@@ -58,6 +62,7 @@ def _calendar(entries: tuple[_Entry, ...]) -> SchoolCalendar:
         extra_days=(made_up - off) | held,
         terms=frozenset(terms.values()),
         known_years=announced_years() | _typed_years(sound),
+        **dict(ages),
     )
 
 

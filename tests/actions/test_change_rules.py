@@ -49,6 +49,16 @@ def test_lists_follow_a_rule_when_it_is_switched_off_and_when_that_is_undone(led
     assert check.problems(ledger) == []
 
 
+def test_whom_nothing_else_would_show_is_named_before_a_rule_goes(ledger, child):
+    other = edit_file.add_student(ledger, {"name": "王一"}).record_id
+    assert rules_due(ledger, child) > {"unverified"}
+    assert rules_due(ledger, other) == {"unverified"}
+    assert change_rules.out_of_sight_without(ledger, "unverified") == ["王一"]
+    switch_off(ledger, *(rules_due(ledger, child) - {"unverified"}))
+    assert sorted(change_rules.out_of_sight_without(ledger, "unverified")) == ["单小雨", "王一"]
+    assert change_rules.out_of_sight_without(ledger, "leave_review") == []
+
+
 @pytest.mark.parametrize("key", change_rules.usual_rules())
 def test_every_rule_can_be_switched_off_and_on_again_with_its_own_days(ledger, key):
     usual = change_rules.usual_rules()[key]

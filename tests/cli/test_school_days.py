@@ -36,3 +36,14 @@ def test_a_workbook_is_loaded_once_and_its_faults_give_code_3(shell, file, tmp_p
     again = shell("calendar", file, path, "--json").json
     assert (again["new"], again["unchanged"], len(again["entries"])) == (0, 1, 1)
     assert date.fromisoformat(again["entries"][0]["from_on"]) == date(2026, 11, 11)
+
+
+def test_the_ages_of_compulsory_school_are_shown_and_set(shell, file):
+    assert "6 周岁入学，义务教育到 16 周岁" in shell("calendar", file).out
+    said = shell("calendar", file, "--entry-age", "7", "--json").json
+    assert (said["entry_age"], said["leaving_age"]) == (7, 16)
+    shell("calendar", file, "--leaving-age", "15")
+    assert "7 周岁入学，义务教育到 15 周岁" in shell("calendar", file).out
+    assert shell("calendar", file, "--leaving-age", "20").code == 2
+    shell("calendar", file, "--entry-age", "6", "--dry-run")
+    assert shell("calendar", file, "--json").json["entry_age"] == 7

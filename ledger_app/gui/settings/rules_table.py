@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from ledger_app.actions import change_rules
 from ledger_app.domain.reminding.rule import Rule
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import question, theme
 from ledger_app.gui.session import Done, Refused, Session
 
 ON, LABEL, DAYS, UNIT, ACTION = range(5)
 KEY = Qt.ItemDataRole.UserRole
+NAMED = 3  # children named in a question; the others are counted
 
 
 class RulesTable(QWidget):
@@ -131,7 +133,47 @@ class RulesTable(QWidget):
         days = self._item(item.row(), DAYS).data(Qt.ItemDataRole.EditRole)
         days = days if isinstance(days, int) else -1
         key = str(item.data(KEY))
-        self._run(change_rules.change_rule, key, enabled=enabled, offset_days=days)
+        change = partial(
+            self._run, change_rules.change_rule, key, enabled=enabled, offset_days=days
+        )
+        if enabled or item.column() != ON:
+            change()
+            return
+        label = self._item(item.row(), LABEL).text()
+        self.table.setEnabled(False)
+        self._say(self.tr("正在看谁会看不到…"), "note")
+        self._session.run(
+            change_rules.out_of_sight_without, key,
+            then=partial(self._ask_first, label, change), quiet=True,
+        )  # fmt: skip
+
+    def _ask_first(
+        self, label: str, change: Callable[[], object], answer: Done[list[str]] | Refused
+    ) -> None:
+        """Name whom nobody would see without a rule, before it is switched off."""
+        self.table.setEnabled(True)
+        self._say("", "note")
+        if not answer:
+            self.refresh()
+            self._say(f"{answer.message}{answer.hint}", "error")
+            return
+        if not answer.value:
+            change()
+            return
+        named = self.tr("、").join(answer.value[:NAMED])
+        if len(answer.value) > NAMED:
+            named = self.tr("{0} 等").format(named)
+        box = question.ask(
+            self,
+            self.tr("关掉“{0}”，有 {1} 人会看不到。").format(label, len(answer.value)),
+            self.tr(
+                "{0}：现在只有这条提醒在说他们。关掉以后今日和名单里不再有他们，"
+                "只在体检的“规则关闭后看不到”里。"
+            ).format(named),
+            self.tr("仍然关掉"),
+            change,
+        )
+        box.rejected.connect(self.refresh)
 
     def _item(self, row: int, column: int) -> QTableWidgetItem:
         item = self.table.item(row, column)

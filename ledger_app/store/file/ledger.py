@@ -75,9 +75,16 @@ class Ledger:
     def calendar(self) -> SchoolCalendar:
         """Return when school is held: the announced holidays and the entries of this ledger."""
         if "calendar" not in self.lasting:
-            self.lasting["calendar"] = calendar_of(self.calendar_entries())
+            self.lasting["calendar"] = calendar_of(self.calendar_entries(), self._ages())
         calendar: SchoolCalendar = self.lasting["calendar"]
         return calendar
+
+    def _ages(self) -> dict[str, int]:
+        """Return the ages of compulsory school that this ledger has set (see keep_ages)."""
+        found = self.rows(
+            "SELECT key, value FROM setting WHERE key IN ('entry_age', 'leaving_age')"
+        )
+        return {row["key"]: int(row["value"]) for row in found}
 
     def calendar_entries(self) -> list[Row]:
         """Return the living entries of the school calendar, in the order they were typed."""

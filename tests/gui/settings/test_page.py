@@ -189,12 +189,34 @@ def test_a_rule_that_is_switched_off_reminds_no_more(qtbot, window, page):
         item = table.item(row_of(table, labels[key]), ON)
         item.setCheckState(Qt.CheckState.Unchecked)
         wait_free(qtbot, window)
+    # Nothing else would show the child: asked before the last one goes.
+    assert due_rules(ledger, child) == {key}
+    press(page, "仍然关掉")
+    wait_free(qtbot, window)
 
     assert due_rules(ledger, child) == set()
     assert ledger.value("SELECT due_on FROM student_index WHERE id = ?", [child]) is None
     page.rules.usual_button.click()
     wait_free(qtbot, window)
     assert due_rules(ledger, child) == before
+    assert own_values(ledger, RULE_CHANGE) == {}
+
+
+def test_who_would_not_be_seen_is_named_before_a_rule_is_switched_off(qtbot, window, page):
+    ledger = window.session.ledger
+    for number in range(4):
+        edit_file.add_student(ledger, {"name": f"王{number}"})
+    ledger.clock.move(days=60)
+    table, on = page.rules.table, Qt.CheckState.Checked
+    page.rules.refresh()
+    row = row_of(table, "未核实")
+    alone = change_rules.out_of_sight_without(ledger, "unverified")
+    table.item(row, ON).setCheckState(Qt.CheckState.Unchecked)
+    wait_free(qtbot, window)
+    box = press(page, "不做")
+    assert f"有 {len(alone)} 人会看不到" in box.text()
+    assert "、".join(alone[:3]) in box.informativeText()
+    assert table.item(row, ON).checkState() == on
     assert own_values(ledger, RULE_CHANGE) == {}
 
 
