@@ -125,6 +125,16 @@ def contact(index: int, day: str, result: str, **changes: Any) -> Row:
     return row | changes
 
 
+# Of another school now, with a paper of it: a closing that holds.
+CLOSED: Row = {
+    "closed_on": "2026-10-29",
+    "close_reason": "2",
+    "transferred_to": "县第二中学",
+    "close_evidence": "接收学校在读证明",
+    "close_approver": "韦校长",
+}
+
+
 def dropout_file(index: int) -> StudentFile:
     """Return a child who dropped out; every third one is back at school."""
     contacts = [contact(index, f"2026-09-{8 + n:02}", "7") for n in range(index % 4)]
@@ -138,8 +148,7 @@ def dropout_file(index: int) -> StudentFile:
                 "placement": "1",
                 "check_7d": "稳定",
                 "check_30d": "按时到校",
-                "closed_on": "2026-10-29" if index % 6 == 0 else None,
-                "close_reason": "1" if index % 6 == 0 else None,
+                **(CLOSED if index % 6 == 0 else {}),
             }
         )
     return StudentFile(

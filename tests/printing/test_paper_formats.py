@@ -26,6 +26,7 @@ FILLED = {
     "relocation_ledger": samples.relocation_file,
     "elsewhere_ledger": samples.elsewhere_file,
     "leave_ledger": samples.leave_file,
+    "opening_report": samples.suspected_file,
 }
 
 

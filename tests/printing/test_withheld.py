@@ -39,7 +39,10 @@ SAID = {
 
 
 def whole_file(key: str = "") -> StudentFile:
-    """Return a child that stands on all ledgers, L2 if it is asked for, with records of all."""
+    """Return a child that stands on all ledgers with records of all.
+
+    Of L2 and of the report of those who have not come, one that stands on these.
+    """
     known = (samples.suspected_file if key == "suspected_ledger" else samples.dropout_file)(0)
     rows = {
         **known.records,
@@ -48,6 +51,8 @@ def whole_file(key: str = "") -> StudentFile:
         "elsewhere": samples.elsewhere_file(0).of("elsewhere"),
         "leave": samples.leave_file(0).of("leave"),
     }
+    if key == "opening_report":
+        del rows["placement"]  # it says that the child is back, and gone to another school
     return replace(known, records={key: list(found) for key, found in rows.items()})
 
 

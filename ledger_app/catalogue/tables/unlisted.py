@@ -25,6 +25,7 @@ UNLISTED = Table(
     ),
     typed=False,
     work="答复名单",
+    telling=("source", "listed_remark"),
     fields=in_section(
         "不在名单上",
         Field(key="missed_on", label="名单日期", kind=Kind.DATE),
