@@ -167,6 +167,15 @@ def m0018_calendar_day(db: Database) -> None:
     )
 
 
+@migrations()
+def m0019_lines_of_day(db: Database) -> None:
+    """What is due about each child on the day of the lists is kept beside its row; derived."""
+    db.execute(
+        "CREATE TABLE student_due "
+        "(no INTEGER PRIMARY KEY REFERENCES student (no), lines TEXT NOT NULL) STRICT"
+    )
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

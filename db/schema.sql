@@ -418,3 +418,5 @@ CREATE TABLE calendar_day (
     CHECK (from_on GLOB '????-??-??'), to_on TEXT CHECK (to_on GLOB '????-??-??'), remark
     TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
 ) STRICT;
+
+CREATE TABLE student_due (no INTEGER PRIMARY KEY REFERENCES student (no), lines TEXT NOT NULL) STRICT;

@@ -9,12 +9,15 @@ from itertools import chain
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
+from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reads import together
 from ledger_app.domain.reminding import outcomes as outcomes_of_rules
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.duties import OPENING_DAYS, UnitToday
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.reminding.rule import Rule
+from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
 from ledger_app.domain.reminding.triggers.same_house import SAME_HOUSE
 from ledger_app.domain.standing.evidence import EARLY_DAYS
 from ledger_app.domain.telling.due_words import said_month
@@ -22,6 +25,7 @@ from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import index_row, outcomes, places, student_index
+from ledger_app.store.lists.freshness import lines_of_day
 from ledger_app.store.lists.households.events import asked_about
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_files
@@ -33,32 +37,52 @@ ANSWERS = (Outcome.DONE, Outcome.POSTPONED, Outcome.IMPOSSIBLE)
 
 def due(ledger: Ledger, on: date | None = None) -> list[Reminder]:
     """Return all reminders of a day (today by default), overdue first."""
+    rules, day = rules_in_use(ledger), ledger.day(on)
+    if student_index.is_of_day(ledger, day):
+        found = list(lines_of_day.read(ledger, rules, day))
+    else:
+        found = worked_out(ledger, day)
+    found += _of_unit(ledger, rules, day)
+    return sorted([*found, *_of_houses(ledger, rules, day)], key=reminders.pressing)
+
+
+def worked_out(ledger: Ledger, day: Day) -> list[Reminder]:
+    """Return what is due about children on any day, out of their files."""
     rules = rules_in_use(ledger)
-    needed = student_index.by_need(ledger, on)
+    needed = student_index.by_need(ledger, day.date)
     steady = frozenset(student_id for student_id, is_steady in needed.items() if is_steady)
     reads = reminders.found_by(rules)
     others = [student_id for student_id in needed if student_id not in steady]
-    answered, day = outcomes.everything(ledger), ledger.day(on)
     found = reminders.reminders(
         chain(
             load_files(ledger, others, reads=reads),
             load_files(ledger, list(steady), reads=reads, without=index_row.UNASKED),
         ),
-        rules,
+        [rule for rule in rules if rule.trigger not in OF_UNIT],
         day,
-        answered,
-        began_on(ledger),
-        lambda ids, reads: load_files(ledger, ids, reads=reads),
-        steady,
-        unit_today(ledger, on),
+        outcomes.everything(ledger),
+        again=lambda ids, reads: load_files(ledger, ids, reads=reads),
+        steady=steady,
     )
-    # What happened to one child is asked about at the others of its house: see same_house.
-    of_house = [rule for rule in rules if rule.trigger == SAME_HOUSE and rule.enabled]
-    if of_house:
-        wanted = together(reminders.found_by(of_house), reminders.said_with(of_house))
-        asked = asked_about(ledger, day, wanted)
-        found += reminders.reminders(asked, of_house, day, answered)
-    return sorted(found, key=reminders.pressing)
+    place = {student_id: at for at, student_id in enumerate(needed)}
+    return sorted(found, key=lambda each: place[each.student])
+
+
+def _of_unit(ledger: Ledger, rules: Sequence[Rule], day: Day) -> list[Reminder]:
+    asked = [rule for rule in rules if rule.trigger in OF_UNIT]
+    answered = outcomes.of_rules(ledger, [rule.key for rule in asked])
+    unit = unit_today(ledger, day.date)
+    return reminders.reminders((), asked, day, answered, began_on(ledger), unit=unit)
+
+
+def _of_houses(ledger: Ledger, rules: Sequence[Rule], day: Day) -> list[Reminder]:
+    """Return what happened to one child and is asked about at the others: see same_house."""
+    asked = [rule for rule in rules if rule.trigger == SAME_HOUSE and rule.enabled]
+    if not asked:
+        return []
+    wanted = together(reminders.found_by(asked), reminders.said_with(asked))
+    answered = outcomes.of_rules(ledger, [rule.key for rule in asked])
+    return reminders.reminders(asked_about(ledger, day, wanted), asked, day, answered)
 
 
 def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:

@@ -15,13 +15,14 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.household import NO_HOUSE, House
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
 from ledger_app.domain.standing import status
 from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.responsible import nearest
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists import outcomes, student_lookup, suggested_texts, whole_file
+from ledger_app.store.lists import student_lookup, suggested_texts, whole_file
 from ledger_app.store.lists.households.events import with_events
 from ledger_app.store.lists.households.house import house_of
 from ledger_app.store.lists.rules_in_use import rules_in_use
@@ -68,10 +69,11 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
     file, on = load_file(ledger, student_id), ledger.day()
     born = dates.parse_date(file.student["birth_date"], on.date)
     grade = dates.expected_grade(born, on.date) if born else 0
-    answered = outcomes.of_students(ledger, [student_id]).get(student_id, ())
+    answered = whole_file.answered(ledger, student_id)
     house = house_of(ledger, file)
     asked = with_events(ledger, file, house, on)
-    due = reminders.reminders([asked], rules_in_use(ledger), on, answered)
+    rules = [rule for rule in rules_in_use(ledger) if rule.trigger not in OF_UNIT]
+    due = reminders.reminders([asked], rules, on, answered)
     return OpenFile(
         file=file,
         on=on,
@@ -79,7 +81,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         age=dates.age_on(born, on.date) if born else None,
         expected_grade=grade if grade in SCHOOL_GRADES else None,
         helper=nearest(file, on),
-        reminders=tuple(each for each in reminders.one_line_each(due) if each.student),
+        reminders=tuple(reminders.one_line_each(due)),
         house=house,
     )
 

@@ -85,7 +85,11 @@ def differences(ledger) -> list[str]:
     found = []
     if told(due_list.due(ledger)) != told(whole):
         found.append("due")
-    rows = student_index.index_rows(ledger, list(files.values()), ledger.day())
+    asked = [each for each in whole if each.student and each.rule != "same_house"]
+    if told(due_list.worked_out(ledger, ledger.day())) != told(asked):
+        found.append("due of any day")
+    by_child = outcomes.of_students(ledger, list(files))
+    rows, _ = student_index.rows_and_lines(ledger, list(files.values()), ledger.day(), by_child)
     for right in (dict(zip(index_row.COLUMNS, row, strict=True)) for row in rows):
         (kept,) = ledger.rows("SELECT * FROM student_index WHERE id = ?", [right["id"]])
         found += [f"{kept['name']} {key}" for key in right if kept[key] != right[key]]

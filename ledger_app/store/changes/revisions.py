@@ -152,6 +152,8 @@ class Revision:
                 self.ledger.lasting.clear()
                 if row[1] in ("school", "school_class"):
                     self.schools.add(row[2])
+                    if row[5] == "school" and row[6]:
+                        self.schools.add(row[6])  # the class was there before
                 elif row[1] in (RULE_CHANGE.key, CALENDAR_DAY.key):
                     self.has_other_rules = True
         self.change_count += len(rows)
@@ -169,7 +171,7 @@ def revise(ledger: Ledger, kind: str, about: str) -> Iterator[Revision]:
         with saving(ledger):
             revision = Revision(ledger, kind, about)
             yield revision
-            file = _finish(revision)
+            shown = _finish(revision)
     except BaseException:
         ledger.forget()  # what was read meanwhile has never been
         raise
@@ -177,15 +179,16 @@ def revise(ledger: Ledger, kind: str, about: str) -> Iterator[Revision]:
         ledger.forget()
     else:
         search_texts.renew(ledger, list(revision.students))
-    if file is not None:
-        whole_file.keep(ledger, file)
+    if shown is not None:
+        whole_file.keep(ledger, *shown)
     if revision.change_count:
         others = bool(revision.schools) or not revision.students
         ledger.note_changed(revision.students, others=others)
 
 
-def _finish(revision: Revision) -> StudentFile | None:
-    """Bring the lists up to date and seal the revision; return the child's file if it is one."""
+def _finish(revision: Revision) -> tuple[StudentFile, list[Row]] | None:
+    """Bring the lists up to date and seal the revision; return the child's file if it is one,
+    and the outcomes of its reminders."""
     ledger, no = revision.ledger, revision.no
     if revision.change_count == 0:
         ledger.db.execute("DELETE FROM revision WHERE no = ?", [no])
@@ -194,13 +197,13 @@ def _finish(revision: Revision) -> StudentFile | None:
         _follow_schools(revision)
     if revision.lists:
         revision.students.update(dict.fromkeys(child_lists.relink(ledger, revision.lists)))
-    file = student_index.refresh_touched(
+    shown = student_index.refresh_touched(
         ledger, revision.students, revision.schools, revision.added
     )
     if revision.has_other_rules:
         student_index.follow_rules(ledger)
     audit.append(ledger, "revision", _seals(revision))
-    return file
+    return shown
 
 
 def _follow_schools(revision: Revision) -> None:

@@ -20,6 +20,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     for table in ("roll_call", "name_list")
 }
 _OWN = ("no", "id", "created_at", "updated_at", "deleted_at")
+COLUMNS = {table: tuple(dict.fromkeys(("no", *keys, *_OWN))) for table, keys in LISTS.items()}
 
 
 def relink(ledger: Ledger, touched: Mapping[str, Iterable[str]]) -> list[str]:
@@ -102,8 +103,8 @@ def _rows(
 ) -> dict[int, Row]:
     if nos is not None and not nos:
         return {}
-    wanted = (*LISTS[table], *_OWN) if reads is None else ("id", *reads[table])
-    columns = ", ".join(dict.fromkeys(("no", *wanted)))
+    wanted = COLUMNS[table] if reads is None else dict.fromkeys(("no", "id", *reads[table]))
+    columns = ", ".join(wanted)
     kind = dict if reads is None else narrow_row(table)
     among, params = ("", []) if nos is None else (f" AND no IN {THESE}", [these(nos)])
     found = ledger.rows(f"SELECT {columns} FROM {table} WHERE {living}{among}", params, kind)

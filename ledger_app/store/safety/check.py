@@ -9,7 +9,7 @@ from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import child_lists, student_index
-from ledger_app.store.lists.freshness import list_sum
+from ledger_app.store.lists.freshness import lines_of_day, list_sum
 from ledger_app.store.safety import check_log, check_rows, check_schema, check_storage
 from ledger_app.store.safety.fault import Fault
 
@@ -61,6 +61,8 @@ def _list_problems(ledger: Ledger) -> list[Fault]:
     if not living == listed == found:
         text = f"档案有 {living} 份，名单里有 {listed} 份，查找得到的有 {found} 份，对不上。"
         return [Fault("lists", text)]
+    if lines_of_day.has_strangers(ledger):
+        return [Fault("lists", "有提醒不属于任何档案，提醒被改动过。"), *_row_problems(ledger)]
     if not child_lists.is_linked_right(ledger):
         text = "哪些孩子在点名或名单上，与点名和名单本身对不上，被改动过。"
         return [Fault("lists", text), *_row_problems(ledger)]

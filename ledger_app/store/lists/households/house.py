@@ -20,9 +20,9 @@ from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists.id_lists import THESE, these
 
-_BY_NUMBER = f"SELECT id FROM student WHERE household_no IN {THESE}"
-_BY_PHONE = (
-    f"SELECT id FROM student WHERE guardian_phone IN {THESE} "
+_OTHERS = (
+    f"SELECT id FROM student WHERE household_no IN {THESE} "
+    f"UNION SELECT id FROM student WHERE guardian_phone IN {THESE} "
     f"UNION SELECT student_id FROM family_member WHERE phone IN {THESE} AND deleted_at IS NULL"
 )
 HOUSE_READS: Reads = {"student": STUDENT_KEYS, "family_member": FAMILY_KEYS}
@@ -34,15 +34,14 @@ def house_of(ledger: Ledger, file: StudentFile) -> House:
 
 
 def houses_of(ledger: Ledger, files: Sequence[StudentFile]) -> dict[str, House]:
-    """Return the houses of these children by id: four statements for all of them, by indexes.
+    """Return the houses of these children by id: three statements for all of them, by indexes.
 
     A number of several in one field is found where the other child has it alone.
     """
     known = {f.student["id"]: guardians(f.student, f.of("family_member")) for f in files}
     phones = these({number for pairs in known.values() for _, number in pairs})
     numbers = these({number for f in files if (number := f.student["household_no"])})
-    others = set(ledger.column(_BY_NUMBER, [numbers]))
-    others.update(ledger.column(_BY_PHONE, [phones, phones]))
+    others = set(ledger.column(_OTHERS, [numbers, phones, phones]))
     if others <= known.keys() and len(known) < 2:
         return {student_id: House() for student_id in known}
     rows = _possible_mates(ledger, others)
