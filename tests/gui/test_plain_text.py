@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 import ledger_app.gui
-from ledger_app.actions import due_list, edit_file
+from ledger_app.actions import due_list, edit_file, open_student
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
@@ -38,8 +39,10 @@ from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.session import Refused
+from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
+from ledger_app.gui.student.house_dialog import HouseDialog
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.many_records import ManyRecordsDialog
@@ -188,10 +191,12 @@ def test_no_page_reads_a_name_as_markup(window, qtbot):
     asked.clear()
     pages = window.pages
     (child, *_) = window.session.ledger.column("SELECT id FROM student ORDER BY no")
-    for key in ("today", "students", "print", "settings"):
+    for key in pages.names():
         pages.show_page(key)
         wait_free(qtbot, window)
         look(window)
+    pages.page("students").show_board()
+    look(window)
     pages.ask(ShowStudent(child))
     wait_free(qtbot, window)
     pane = pages.page("students").pane
@@ -229,8 +234,13 @@ def dialogs(window) -> dict[type[QDialog], object]:
         ManyRecordsDialog: lambda: ManyRecordsDialog(session, [{"name": BAD}], window),
         RollCallDialog: lambda: RollCallDialog(session, parent=window),
         UnlistedDialog: lambda: UnlistedDialog(session, None, window),
+        CalendarDialog: lambda: CalendarDialog(session, "", window),
     }
     child = {"id": due[0].student, "name": BAD}
+    opened = open_student.open_file(session.ledger, due[0].student)
+    assert opened.house.mates, "the house has no other child to name"
+    made[HouseDialog] = lambda: HouseDialog(session, opened, window)
+    made[AbsenceDialog] = lambda: AbsenceDialog(session, [child], window)
     for kind in (HarmDialog, ClosingDialog, ReopenDialog):
         made[kind] = partial(kind, session, child, window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,

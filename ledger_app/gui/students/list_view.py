@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ledger_app.gui.kit import remembered, theme
@@ -109,6 +109,13 @@ class StudentListView(QTableView):
             self._text = theme.text_pixels()
             theme.tidy_table(self)
             self.set_columns(arrangement)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the marked child in sight when a sentence below takes some of the room."""
+        here, before = self.visualRect(self.currentIndex()), event.oldSize().height()
+        super().resizeEvent(event)
+        if event.size().height() < here.bottom() <= before:
+            self.scrollTo(self.currentIndex())
 
     def keep_columns(self) -> None:
         """Write the arrangement down for next time."""

@@ -26,6 +26,8 @@ from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
 from ledger_app.gui.today.lines_model import LINE, Index, Key, TodayModel, due_note, line_key
 
+SEEN_OF_FOLD = 3  # lines at least that come into sight when a fold is opened
+NAMES = 20  # of a fold: the rest is cut off where the line ends
 ROOM_FOR_TWO = 440  # pixels of the page's height from which an entry takes two lines
 
 
@@ -90,6 +92,13 @@ class TodayView(QListView):
             top = self.verticalScrollBar().value()
             self._lines.set_open(fold, wanted)
             self.choose([line_key(fold)], 0, top)
+            if wanted:
+                self._show_first_of(self.currentIndex())
+
+    def _show_first_of(self, index: QModelIndex) -> None:
+        """Scroll so far that the first of what an opened fold holds are in sight below it."""
+        self.scrollTo(index.siblingAtRow(index.row() + SEEN_OF_FOLD))
+        self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a fold with Space or →, shut it with Space or ←."""
@@ -209,7 +218,7 @@ class TodayDelegate(QStyledItemDelegate):
         for place, upper, upper_look, lower in (
             (places.due, due_note(reminder, day), _due_look(reminder), _under_due(reminder, day)),
             (places.who, f"{'▾' if is_open else '▸'} {fold.title}", "bold", ""),
-            (places.what, fold.said, "text", reminder.label),
+            (places.what, fold.said, "text", _names(fold)),
             (
                 places.reach,
                 "→ 登记报到" if fold.to_register else "",
@@ -278,6 +287,11 @@ _TOKENS = {"bold": "text", "text": "text", "dim": "dim"}
 
 def _due_look(reminder: Reminder) -> str:
     return theme.due_mark(reminder.state)[1].name()
+
+
+def _names(fold: Fold) -> str:
+    """Return the first names of a fold, as many as a line may hold."""
+    return "、".join(line.reminder.name for line in fold.lines[:NAMES])
 
 
 def _under_due(reminder: Reminder, day: Day) -> str:

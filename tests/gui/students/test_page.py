@@ -126,6 +126,20 @@ def test_arrows_in_the_list_change_the_file(page, qtbot):
     qtbot.waitUntil(lambda: page.pane.student_id() == page.model.id_at(1))
 
 
+def test_a_sentence_below_the_list_does_not_hide_the_marked_child(page, qtbot):
+    page.resize(1000, 330)
+    qtbot.wait(1)
+    last = page.model.rowCount() - 1
+    page.view.go_to_row(last)
+    room, row = page.view.viewport(), page.view.rowHeight(0)
+    page.resize(1000, page.height() - room.height() + 3 * row + 2)  # the marked child is lowest
+    page.view.scrollToBottom()
+    qtbot.wait(1)
+    page.list.tell("没有找到同户的孩子：按户编号，或监护人姓名和电话。")
+    qtbot.wait(1)
+    assert room.rect().contains(page.view.visualRect(page.view.currentIndex()))
+
+
 def test_the_next_key_keeps_what_is_typed_and_goes_to_the_next_child(page, ledger, qtbot):
     page.view.go_to_row(0)
     follow(page)

@@ -571,6 +571,21 @@ def test_a_class_that_nobody_has_seen_is_one_line_that_opens_into_its_children(m
     assert many.model.rowCount() == before
 
 
+def test_what_a_fold_opens_into_comes_into_sight_and_the_fold_stays(many, qtbot):
+    many.resize(900, 480)
+    qtbot.wait(1)
+    fold_of(many, "五(1)班")
+    row = many.view.currentIndex().row()
+    for _ in range(row):  # the fold is the last line in sight
+        many.view.verticalScrollBar().setValue(many.view.verticalScrollBar().value() - 40)
+        if many.view.visualRect(many.model.index(row)).bottom() > many.view.height() - 60:
+            break
+    qtbot.keyClick(many.view, Qt.Key.Key_Space)
+    room = many.view.viewport().rect()
+    shown = [many.view.visualRect(many.model.index(row + at)) for at in range(4)]
+    assert all(room.contains(each) for each in shown)
+
+
 def test_one_key_opens_the_roll_call_of_the_class(many, qtbot):
     fold_of(many, "五(1)班")
     assert many._actions["log"].text() == "登记报到…"
