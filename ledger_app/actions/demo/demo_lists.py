@@ -10,7 +10,9 @@ from ledger_app.catalogue.evidence_meanings import RollCallKind
 
 _RECENTLY = 20  # school days: most classes were called together since
 _NEVER_CALLED = 17  # one class in so many has not reported in yet: 今日 says so
-_AWAY = ("dropout", "leave", "elsewhere", "home_teaching", "register_change")
+_AWAY = (
+    "dropout", "leave", "elsewhere", "home_teaching", "register_change", "absence", "unlisted",
+)  # fmt: skip
 _ONLY_LISTED = 4  # of one class in so many only the roster of the term tells
 
 

@@ -50,7 +50,7 @@ def make_demo(
         unit=unit,
         code="2152990001",
         kind=kind,
-        author="张老师（演示）",
+        author="张老师",
         clock=clock,
     )
     settings.put(

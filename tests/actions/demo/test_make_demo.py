@@ -17,7 +17,8 @@ from ledger_app.store.safety import check, ledger_files
 from tests.ledgers import PASSWORD, Clock
 
 STAGES = {"在校", "疑似辍学", "辍学", "劝返中", "依法控辍", "失联", "已复学", "巩固跟踪", "已销号",
-          "已转学"}  # fmt: skip
+          "已转学", "未核实", "待销号", "休学", "缓学", "免学", "送教上门", "在外就读(已核实)",
+          "在外就读(待核实)", "专门学校", "转出中", "出国(境)"}  # fmt: skip
 RARE = ("王𬱖", "李𰻝", "阿卜杜热西提·买买提江", "郑䶮", "单于菲", "仇芃")
 SUMMER = datetime(2026, 8, 15, 9, 0)
 
@@ -99,7 +100,9 @@ def test_every_stage_is_there_and_somebody_is_to_be_called(tmp_path, at):
     assert {find_students.status_name(code) for code in stages} >= STAGES
     due = due_list.due(ledger)
     assert {reminder.state for reminder in due} >= {"overdue", "soon"}
-    assert len({reminder.rule for reminder in due}) > 6
+    rules = {reminder.rule for reminder in due}
+    assert len(rules) > 20
+    assert rules >= {"not_listed", "to_be_closed", "same_house"}
     ledger_files.close(ledger)
 
 
