@@ -12,6 +12,8 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import dates
 
 Student = dict[str, Any]
+_REPORTED = 14  # days: a confirmation older than this was reported upward
+_TOLD = ("reported_township_on", "reported_county_on", "written_report_on")
 
 
 def tell(town: Town) -> None:
@@ -268,6 +270,9 @@ def _case(
     }  # fmt: skip
     if confirmed:
         row |= {"confirmed_on": confirmed.isoformat(), "confirmed_by": "学校控辍领导小组"}
+        if confirmed < _days_ago(town, _REPORTED):
+            told = _iso(confirmed + timedelta(days=1))
+            row |= dict.fromkeys(_TOLD, told) | {"registry_flagged_on": _iso(confirmed)}
     town.add("dropout", row)
     pupil["in_school_status"] = "2"
 
