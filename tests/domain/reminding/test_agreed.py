@@ -65,6 +65,9 @@ def test_what_was_tried_in_vain_is_said():
     tried = [contact("2026-11-04"), contact("2026-11-12", content="打不通")]
     reason = lines("2026-11-20", concern=[RED], contact=tried)["red_contact"][1]
     assert reason == "风险红色，上次联系是 11-04，此后 1 次没有联系上"
+    reason = lines("2026-11-20", concern=[RED], contact=tried[1:])["red_contact"][1]
+    assert reason == "风险红色，联系过 1 次，都没有联系上"
+    assert lines("2026-11-20", concern=[RED])["red_contact"][1] == "风险红色，还没有联系过"
 
 
 # --- How often ---------------------------------------------------------------------------------

@@ -76,9 +76,12 @@ def red_risk(child: ChildToday, rule: Rule) -> Iterator[Due]:
     if not child.is_near(rule.key, due_on) or child.is_gone:
         return
     tried = child.attempts(last)
-    attempts = f"，此后 {tried} 次没有联系上" if tried else ""
-    when = f"上次联系是 {said_day(last, child.today)}" if last else "还没有联系上过"
-    yield Due(due_on, day, f"风险红色，{when}{attempts}", rows[-1].get("id") or "")
+    if last:
+        attempts = f"，此后 {tried} 次没有联系上" if tried else ""
+        when = f"上次联系是 {said_day(last, child.today)}{attempts}"
+    else:
+        when = f"联系过 {tried} 次，都没有联系上" if tried else "还没有联系过"
+    yield Due(due_on, day, f"风险红色，{when}", rows[-1].get("id") or "")
 
 
 def agreed_visits(child: ChildToday, rule: Rule) -> Iterator[Due]:
