@@ -36,7 +36,8 @@ class Cover(QLabel):
             names += self.tr(" 等") if current.count > MOST_NAMES else ""
             told = self.tr(
                 "选中了 {0} 人：{1}。\n\n批量修改、打印卡片、删除档案，都是对这 {0} 人一起做；"
-                "登记联系、新增记录只对一个孩子做，请先只选一人。"
+                "记缺勤（Ctrl+Shift+A）、给多人登记（Ctrl+Shift+M）填一次，每人一条；"
+                "别的记录只对一个孩子做，请先只选一人。"
             )
             self.setText(told.format(current.count, names))
         elif current.count:

@@ -23,7 +23,7 @@ from ledger_app.gui.session import Session
 FIRST = "register_change"
 # What is one child's alone: its family, its case, and what only its own action writes.
 OWN_TABLES = frozenset({"family_member", "dropout", "relocation", "placement"})
-FORM_HEIGHT = 360
+FORM_LINES = 10  # of text that the form shows at least, on a low screen
 
 
 class ManyRecordsDialog(Dialog):
@@ -38,6 +38,7 @@ class ManyRecordsDialog(Dialog):
         self._session, self._children = session, children
         self.setWindowTitle(self.tr("给多人登记"))
         self.setMinimumWidth(560)
+        self.resize(600, 620)
         self.tables = CodeBox(place_choices(_named_tables(), show_value=False), self)
         self.tables.setAccessibleName(self.tr("要登记的记录"))
         told = QLabel(self.tr("给每人登记一条：{0}。").format(called_all(children)), self)
@@ -53,7 +54,7 @@ class ManyRecordsDialog(Dialog):
         line.addRow(self.tr("登记"), self.tables)
         # A place of its own: the form is another one for each kind of record.
         place = QWidget(self)
-        place.setMinimumHeight(FORM_HEIGHT)
+        place.setMinimumHeight(theme.text_pixels() * FORM_LINES)
         self._place = QVBoxLayout(place)
         self._place.setContentsMargins(0, 0, 0, 0)
         self.form = self._make_form(TABLES[FIRST])

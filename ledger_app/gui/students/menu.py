@@ -107,7 +107,7 @@ class StudentActions(QObject):
         other = self.tr("打开同号或同名的档案")
         self._add("open_alike", student, other, self._open_alike, "F6")
         text = self.tr("给多人登记…")
-        self._add("many_records", Menu.RECORD, text, many.ask_records, icon="users")
+        self._add("many_records", Menu.RECORD, text, many.ask_records, "Ctrl+Shift+M", icon="users")
         absent = self.tr("记缺勤…")
         self._add("note_absence", Menu.RECORD, absent, many.ask_absence, "Ctrl+Shift+A")
         mate = self.tr("打开同户的孩子")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions.today.due_lines import TodayLine
+from ledger_app.actions.today.due_lines import UNVERIFIED, TodayLine
 from ledger_app.actions.today.folds import Fold
 from ledger_app.catalogue import TABLES
 from ledger_app.domain import values
@@ -109,7 +109,9 @@ class TodayStrip(QFrame):
         """Show that many lines are one, and who is in it."""
         self.show_many(fold.lines)
         self._who.setText(self.tr("{0}：{1}").format(fold.title, fold.said))
-        self._last.setText(self.tr("空格看名单；改期、做不了对这些人一起算。"))
+        unknown = self.tr("导入本学期花名册，或登记报到（Ctrl+Shift+D）；空格看名单。")
+        together = self.tr("空格看名单；改期、做不了对这些人一起算。")
+        self._last.setText(unknown if fold.reminder.rule == UNVERIFIED else together)
         self._show_sentences()
 
     def show_phone(self, line: TodayLine, *, revealed: bool) -> None:
