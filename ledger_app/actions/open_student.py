@@ -73,11 +73,12 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
     house = house_of(ledger, file)
     asked = with_events(ledger, file, house, on)
     rules = [rule for rule in rules_in_use(ledger) if rule.trigger not in OF_UNIT]
-    due = reminders.reminders([asked], rules, on, answered)
+    now = status.status_of(file, on)
+    due = reminders.reminders([asked], rules, on, answered, standings={student_id: now})
     return OpenFile(
         file=file,
         on=on,
-        status=status.status_of(file, on),
+        status=now,
         age=dates.age_on(born, on.date) if born else None,
         expected_grade=grade if grade in SCHOOL_GRADES else None,
         helper=nearest(file, on),

@@ -70,7 +70,7 @@ def _usual_steps(folder: Path, path: Path, students: int, times: int) -> list[St
         ("导入", partial(loading.figures, folder, path, times)),
         ("窗口", partial(window.figures, folder, path, students, times)),
         ("查找", partial(daily.search_figures, path, students, times, daily.SEARCH_MS)),
-        ("提醒", lambda: [daily.due_figure(path, students, times)]),
+        ("提醒", lambda: daily.due_figures(path, students, times)),
         ("点名", lambda: [attendance.roll_call_figure(path, times)]),
         ("备份", partial(safety.figures, path, students, times)),
         ("命令行", partial(shell.figures, folder, path, times)),

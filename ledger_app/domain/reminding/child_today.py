@@ -62,13 +62,15 @@ class ChildToday:
     """One child as seen today; everything beyond the file is worked out when first needed.
 
     `horizons` gives per rule key the last ISO day that counts as soon. A child that `is_steady` is
-    known to be seen at school: what that rests on was not read.
+    known to be seen at school: what that rests on was not read. `standing` is where it stands
+    today, where somebody has worked that out before.
     """
 
     file: StudentFile
     today: Day
     horizons: Mapping[str, str] = field(default_factory=dict)
     is_steady: bool = False
+    standing: Status | None = None
 
     @once
     def contacts(self) -> Sequence[Row]:
@@ -121,6 +123,8 @@ class ChildToday:
         """Return where the child stands today, and why."""
         if self.is_steady:
             return _AT_SCHOOL
+        if self.standing is not None:
+            return self.standing
         return status_from(self.file, self.cases, self.today)
 
     @once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.domain.day import Day
@@ -15,6 +16,7 @@ from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
 from ledger_app.domain.reminding.words import WORDS, Words, words_read
+from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
 
@@ -22,6 +24,7 @@ ORDER = {OVERDUE: 0, TODAY: 1, SOON: 2}
 ABSENCE = "缺勤"  # topic of the steps that an absence leads to
 PERSUASION = "劝返"  # topic of all rules about a child who is to come back
 _NEVER = "9999-12-31"
+_NOBODYS: Mapping[str, Status] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,10 @@ def may_concern(file: StudentFile) -> bool:
 
     But for what may become due about anybody, once nothing is known of it any more.
     """
-    return any(concerns(file) for concerns in _PARTICULAR)
+    for concerns in _PARTICULAR:  # noqa: SIM110 - asked of every child of a township
+        if concerns(file):
+            return True
+    return False
 
 
 # Each quick test once: several triggers share one.
@@ -115,6 +121,7 @@ def reminders(
     again: Again | None = None,
     steady: Container[str] = (),
     unit: UnitToday = NOTHING_KNOWN,
+    standings: Mapping[str, Status] = _NOBODYS,
 ) -> list[Reminder]:
     """Return everything overdue, due on the day, or soon, in this order.
 
@@ -127,11 +134,12 @@ def reminders(
     `unit` is what its own duties are worked out from.
     `again` reads files by their ids, where `files` hold what is `found_by` the rules only: of a
     township's children, something is due about one in thirteen. `steady` are the children of whom
-    it is known that nothing of what may be due about anybody is.
+    it is known that nothing of what may be due about anybody is; `standings` are those that were
+    worked out for the day before, by child.
     """
     active = list(filter(_is_enabled, rules))
     answers = last_answers(outcomes)
-    found, oldest = _of_children(files, active, on, answers, steady)
+    found, oldest = _of_children(files, active, on, answers, steady, standings)
     made = [_reminder(*each) for each in (_read_again(found, again) if again else found)]
     for rule in active:
         made += _of_unit(rule, replace(unit, began_on=began_on or oldest), on, answers)
@@ -144,6 +152,7 @@ def _of_children(
     on: Day,
     answers: Answers,
     steady: Container[str],
+    standings: Mapping[str, Status],
 ) -> tuple[list[_Found], str]:
     """Return what is due about children, and the ISO day on which the oldest file began."""
     horizons = {rule.key: _horizon(rule, on) for rule in active}
@@ -156,11 +165,14 @@ def _of_children(
         if opened and (not oldest or opened < oldest):
             oldest = opened
         child: ChildToday | None = None
-        is_steady = file.student.get("id") in steady
+        student_id = file.student.get("id") or ""
+        is_steady = student_id in steady
         asked = particular if is_steady else groups
         for concerns, members in asked:
             if concerns(file):
-                child = child or ChildToday(file, on, horizons, is_steady)
+                if child is None:
+                    standing = standings.get(student_id)
+                    child = ChildToday(file, on, horizons, is_steady, standing)
                 found += _of_child(child, members, answers)
     return found, oldest
 

@@ -129,9 +129,10 @@ def rows_and_lines(
     answers = [row for rows in answered.values() for row in rows]
     now = [index_row.child_now(file, on) for file in files]
     steady = {child.file.student["id"] for child in now if child.is_steady}
+    standings = {child.file.student["id"]: child.status for child in now}
     due: dict[str, list[reminders.Reminder]] = {}
     rules = [rule for rule in rules_in_use(ledger) if rule.trigger not in OF_UNIT]
-    for each in reminders.reminders(files, rules, on, answers, steady=steady):
+    for each in reminders.reminders(files, rules, on, answers, steady=steady, standings=standings):
         due.setdefault(each.student, []).append(each)  # the most pressing one first
     found = [due.get(child.file.student["id"], []) for child in now]
     rows = [

@@ -65,7 +65,7 @@ def test_another_calendar_reaches_whom_a_day_may_change(ledger, calm, called, mo
     spoil(ledger)
     before = ledger.calendar
     changed = SchoolCalendar(before.days_off | {date(2026, 11, 11)}, before.extra_days)
-    monkeypatch.setattr(ledger_file, "calendar_of", lambda entries: changed)
+    monkeypatch.setattr(ledger_file, "calendar_of", lambda *_: changed)
     ledger.lasting.clear()
     assert student_index.bring_up_to_date(ledger)
     assert left_old(ledger) == ["王小明"]  # on no day is anything else true of this one
