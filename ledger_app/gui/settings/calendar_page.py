@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file
-from ledger_app.actions.school_days import keep_ages, keep_calendar, load_calendar
+from ledger_app.actions.school_days import keep_calendar, load_calendar
 from ledger_app.actions.school_days.keep_calendar import Shown
 from ledger_app.actions.school_days.load_calendar import CalendarPlan
 from ledger_app.catalogue.codes import code_list
@@ -20,7 +20,6 @@ from ledger_app.domain.calendar_entries import called
 from ledger_app.gui.kit import icons, question, theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session, waits
-from ledger_app.gui.settings.ages_row import AgesRow
 from ledger_app.gui.settings.calendar_dialog import TABLE, CalendarDialog
 
 SAID_AT_MOST = 6  # rows of a workbook whose faults are told one by one
@@ -34,8 +33,6 @@ class CalendarPage(QWidget):
         self._session = session
         self.entries: list[Shown] = []
         self.state, self.said = QLabel(self), QLabel(self)
-        self.ages = AgesRow(session, self)
-        self.ages.chosen.connect(partial(self._run, keep_ages.keep_ages))
         headings = (
             self.tr("种类"), self.tr("名称"), self.tr("开始"), self.tr("结束"), self.tr("说明"),
         )  # fmt: skip
@@ -58,7 +55,6 @@ class CalendarPage(QWidget):
         self.entries = [*own, *self._session.act(keep_calendar.announced).otherwise([])]
         self.model.show_lines([self._line(n, each) for n, each in enumerate(self.entries)])
         first, *others = self._session.act(keep_calendar.said_today).otherwise([""])
-        self.ages.refresh()
         self.state.setText("\n".join([self.tr("今天：{0}").format(first), *others]))
         if chosen is not None and (row := self.model.row_of(chosen.id)) >= 0:
             self.table.selectRow(row)
@@ -86,7 +82,6 @@ class CalendarPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.addWidget(self.state)
-        box.addWidget(self.ages)
         box.addWidget(self.table, 1)
         box.addLayout(row)
 

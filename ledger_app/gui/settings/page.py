@@ -24,6 +24,7 @@ from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.page import Ask, Request, ShowCalendar, ShowPlaces
 from ledger_app.gui.session import Session, waits
+from ledger_app.gui.settings.ages_row import AgesRow
 from ledger_app.gui.settings.calendar_page import CalendarPage
 from ledger_app.gui.settings.places_page import PlacesPage
 from ledger_app.gui.settings.rules_table import RulesTable
@@ -49,7 +50,7 @@ class SettingsPage(QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self.fields: dict[str, QLineEdit | QComboBox] = {}
         self.places, self.rules = PlacesPage(session, self), RulesTable(session, self)
-        self.calendar = CalendarPage(session, self)
+        self.calendar, self.ages = CalendarPage(session, self), AgesRow(session, self)
         for text, page in (
             (self.tr("单位和经办人"), self._make_unit()),
             (self.tr("学校和班级"), self.places),
@@ -101,6 +102,7 @@ class SettingsPage(QWidget):
             elif not field.isModified():
                 field.setText(texts[key])
         self.idle.setValue(keep_settings.idle_minutes(self._session.ledger))
+        self.ages.refresh()
         self._show_looks()
         self._show_places_of_files()
         self.places.refresh()
@@ -146,6 +148,7 @@ class SettingsPage(QWidget):
             lines.addRow(_label(label), field)
         note = self.tr("这些文字印在每张表和台账上。每一项离开时就保存。")
         lines.addRow("", _dim(note))
+        lines.addRow(_label(self.tr("义务教育年龄")), self.ages)
         return page
 
     def _make_kind(self) -> QComboBox:

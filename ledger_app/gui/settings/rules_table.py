@@ -162,12 +162,12 @@ class RulesTable(QWidget):
             return
         named = self.tr("、").join(answer.value[:NAMED])
         if len(answer.value) > NAMED:
-            named = self.tr("{0} 等").format(named)
+            named = self.tr("{0}等").format(named)
         box = question.ask(
             self,
             self.tr("关掉“{0}”，有 {1} 人会看不到。").format(label, len(answer.value)),
             self.tr(
-                "{0}：现在只有这条提醒在说他们。关掉以后今日和名单里不再有他们，"
+                "{0}：现在只有这条提醒在提他们。关掉以后今日里不再有他们，"
                 "只在体检的“规则关闭后看不到”里。"
             ).format(named),
             self.tr("仍然关掉"),

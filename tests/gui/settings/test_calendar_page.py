@@ -169,14 +169,3 @@ def test_an_entry_that_changes_nothing_says_so_in_its_line(qtbot, window, page):
     window.grab()
     assert "本来就不上课" in page.model.line(0).texts[4]
     assert page.model.data(page.model.index(0, 0), Qt.ItemDataRole.ForegroundRole).isValid()
-
-
-def test_the_ages_of_compulsory_school_are_chosen_here(qtbot, window, page):
-    ledger = window.session.ledger
-    assert (page.ages.entry.currentData(), page.ages.leaving.currentData()) == (6, 16)
-    page.ages.leaving.setFocus()
-    QTest.keyClick(page.ages.leaving, Qt.Key.Key_Down)
-    wait_free(qtbot, window)
-    assert ledger.calendar.leaving_age == 17
-    page.refresh()
-    assert (page.ages.entry.currentData(), page.ages.leaving.currentData()) == (6, 17)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ledger_app.actions import back_up, change_rules, due_list, edit_file, keep_settings
+from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.kit import remembered, theme, user_settings
@@ -185,7 +186,7 @@ def test_a_rule_that_is_switched_off_reminds_no_more(qtbot, window, page):
     table = page.rules.table
     page.rules.refresh()
     labels = {rule.key: rule.label for rule in change_rules.rule_rows(ledger)}
-    for key in before:
+    for key in sorted(before):
         item = table.item(row_of(table, labels[key]), ON)
         item.setCheckState(Qt.CheckState.Unchecked)
         wait_free(qtbot, window)
@@ -200,6 +201,20 @@ def test_a_rule_that_is_switched_off_reminds_no_more(qtbot, window, page):
     wait_free(qtbot, window)
     assert due_rules(ledger, child) == before
     assert own_values(ledger, RULE_CHANGE) == {}
+
+
+def test_the_ages_of_compulsory_school_are_chosen_with_the_keyboard(qtbot, window, page):
+    ledger, ages = window.session.ledger, page.ages
+    edit_file.add_student(ledger, {"name": "王大", "birth_date": "2010-11-21"})
+    window.session.changed.emit(None)
+    status = "SELECT status FROM student_index JOIN student USING (id) WHERE student.name = '王大'"
+    assert (ages.entry.currentData(), ages.leaving.currentData()) == (6, 16)
+    assert ledger.value(status) == StatusCode.TOO_OLD
+    qtbot.keyClick(ages.leaving, Qt.Key.Key_Down)
+    wait_free(qtbot, window)
+    assert (ledger.calendar.leaving_age, ages.leaving.currentData()) == (17, 17)
+    assert ages.said.text() == "✓ 已保存。"
+    assert ledger.value(status) == StatusCode.UNVERIFIED
 
 
 def test_who_would_not_be_seen_is_named_before_a_rule_is_switched_off(qtbot, window, page):
