@@ -22,7 +22,7 @@ def plain(file):
     records = {
         table: rows for table, rows in file.records.items() if table not in status.ELSEWHERE_TABLES
     }
-    for table in ("contact", "concern", "sighting", "harm"):
+    for table in ("contact", "concern", "sighting", "harm", "responsibility"):
         made = {f.key: "2026-04-01" for f in TABLES[table].fields if f.kind is Kind.DATE}
         empty = dict.fromkeys(field.key for field in TABLES[table].fields)
         records[table] = [{**empty, **made, "id": table, "created_at": "2026-03-01 08:00:00"}]
