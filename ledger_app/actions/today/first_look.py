@@ -10,7 +10,7 @@ from ledger_app.store.lists import student_rows
 from ledger_app.store.safety.ledger_files import UNTOLD
 
 WHY = (
-    "从这一版起，没有本学期依据（报到、点名、名单、走访、到校）的孩子不再算在校，"
+    "从这一版起，没有本学期依据（报到、点名、名单、到校见到）的孩子不再算在校，"
     "要先查明在哪里。档案和记录都没有变。"
 )
 

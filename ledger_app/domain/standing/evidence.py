@@ -55,7 +55,7 @@ class Grounds(StrEnum):
     RETURN = "return"  # after a case
     CONFIRMED = "confirmed"  # by a school's word or paper
     ROSTER = "roster"
-    VISIT = "visit"
+    VISIT = "visit"  # the child came to the school: seen at home it may be out of school
 
 
 GROUNDS_NAMES = {
@@ -67,7 +67,7 @@ GROUNDS_NAMES = {
     Grounds.RETURN: "复学",
     Grounds.CONFIRMED: "学校确认",
     Grounds.ROSTER: "名单",
-    Grounds.VISIT: "家访",
+    Grounds.VISIT: "来校面谈",
 }
 # Somebody of the school had the child before it: what ends an absence and contradicts a mark.
 AT_SCHOOL = frozenset(
@@ -79,7 +79,6 @@ _SIGHTINGS = {
     SightingKind.AT_SCHOOL: Grounds.AT_SCHOOL,
     SightingKind.SCHOOL_ANSWER: Grounds.CONFIRMED,
     SightingKind.SCHOOL_PAPER: Grounds.CONFIRMED,
-    SightingKind.AT_HOME: Grounds.VISIT,
 }
 TAKEN_IN = frozenset({RegisterChange.IN, RegisterChange.BACK, RegisterChange.RESTORED})
 # Back, but not in a classroom: 送教, 休学, 缓学, 免学, 专门学校, 外地, 中职 are no evidence of one.
@@ -94,7 +93,6 @@ _NO_CLASSROOM = frozenset(
     }
 )
 _AWAY = frozenset({RelocationChoice.OUT_OF_COUNTY, RelocationChoice.HOME_TAUGHT})
-_FACE_TO_FACE = frozenset({ContactMode.AT_HOME, ContactMode.WITH_VILLAGE, ContactMode.AT_SCHOOL})
 _NO_NEWS = frozenset({"", PersuadeResult.RETURNED_AT_ONCE})
 
 
@@ -151,11 +149,11 @@ def _visits(file: StudentFile) -> Iterator[Evidence]:
     for row in file.of("contact"):
         if (
             MetWho.CHILD in (row.get("met_who") or "").split(",")
-            and row.get("mode") in _FACE_TO_FACE
+            and row.get("mode") == ContactMode.AT_SCHOOL
             and row.get("purpose") != ContactPurpose.PERSUASION
             and (row.get("result") or "") in _NO_NEWS
         ):
-            yield Evidence(row.get("contacted_on") or "", Grounds.VISIT, "走访见到学生")
+            yield Evidence(row.get("contacted_on") or "", Grounds.VISIT, "来校面谈见到学生")
 
 
 def _arrivals(file: StudentFile) -> Iterator[Evidence]:

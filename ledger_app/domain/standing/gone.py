@@ -82,17 +82,19 @@ def said_gone(file: StudentFile, today: str) -> Status | None:
     return max(found, key=lambda each: (each.since, each.reason), default=None)
 
 
-def left_on(file: StudentFile, found: Sequence[Case], today: str) -> str:
+def left_on(file: StudentFile, found: Sequence[Case], on: Day) -> str:
     """Return the ISO day since which evidence from before tells nothing of a child; "" for never.
 
-    Out in a case, or taught elsewhere until some day: it is at school again when somebody has
-    seen it since. A case that was none (误报) has taken nothing away.
+    Out in a case, taught elsewhere until some day, or gone: it is at school again when somebody
+    has seen it since. A case that was none (误报) has taken nothing away.
     """
     days = [
         row.get("from_on") or ""
         for row in file.of("elsewhere")
-        if "" < (row.get("ended_on") or "") <= today
+        if "" < (row.get("ended_on") or "") <= on.text
     ]
+    if left := gone(file, found, on):
+        days.append(left.since)
     last = found[-1] if found else None
     is_none = last and (last.placement or {}).get("close_reason") == CloseReason.MISTAKE
     if last and last.dropout and not is_none:

@@ -9,13 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import ContactMode
-from ledger_app.catalogue.meanings import PersuadeResult
-from ledger_app.domain.reads import Reads
+from ledger_app.catalogue.meanings import ContactPurpose, PersuadeResult
+from ledger_app.domain.reads import Reads, with_values
 from ledger_app.domain.student_file import Row
 
 REACHED_READS: Reads = {
-    "contact": ("contacted_on", "mode", "result", "met_who", "promised_on", "content")
+    "contact": (
+        "contacted_on",
+        "mode",
+        "purpose",
+        "result",
+        "met_who",
+        "promised_on",
+        "content",
+    )
 }
 
 NOBODY = frozenset({PersuadeResult.NOT_MET, PersuadeResult.LOST})
@@ -34,6 +44,36 @@ _NOBODY_SAID = re.compile(
     "[没未无不](?:有)?人?(?:接(?!受)|联系上|打通|见[到着]?|找到|在家|应[门答]|开门|回[复应])"
     "|[没无](?:有)?人|联系不[上到]|打不通|找不到|拒接|关机|停机|空号|忙音|锁着|锁门|门锁|扑空|失联"
 )
+
+
+def tells_out(contact: Row) -> bool:
+    """Tell whether a contact says that the child is not in class: by its result, or by its aim.
+
+    Nobody persuades a child to come back, or looks for it where it works, that sits in class.
+    """
+    result = contact.get("result")
+    aims = contact.get("purpose") == ContactPurpose.PERSUASION
+    return result in TELLS_OUT or (
+        result != PersuadeResult.RETURNED_AT_ONCE
+        and (aims or contact.get("mode") == ContactMode.AT_WORK)
+    )
+
+
+def dated(contact: Row) -> Row:
+    """Return a contact with its day: nobody wrote it down, that on which it was entered."""
+    if contact.get("contacted_on"):
+        return contact
+    return with_values(contact, {"contacted_on": (contact.get("created_at") or "")[:10]})
+
+
+def said_out(contact: Row) -> str:
+    """Return in words what of a contact tells that the child is not in class."""
+    table = TABLES["contact"]
+    told = contact.get("result") in TELLS_OUT
+    aims = contact.get("purpose") == ContactPurpose.PERSUASION
+    field = table.field("result" if told else "purpose" if aims else "mode")
+    said = code_list(field.codes).name_of(contact[field.key])
+    return f"联系结果为{said}" if told else f"{field.label}为{said}"
 
 
 def reached(contact: Row) -> bool:
@@ -82,7 +122,7 @@ def left_open(contacts: Sequence[Row], since: str) -> Row | None:
         if (row.get("contacted_on") or "") <= since or result == PersuadeResult.RETURNED_AT_ONCE:
             return None
         kept = "" < (row.get("promised_on") or "") <= since  # back as promised
-        if result in TELLS_OUT and not kept and not (spoken and result == PersuadeResult.LOST):
+        if tells_out(row) and not kept and not (spoken and result == PersuadeResult.LOST):
             return row
         spoken = spoken or reached(row)
     return None

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
-from ledger_app.catalogue.codes import code_list
-from ledger_app.catalogue.meanings import CloseReason, PersuadeResult, SpecialPlacement, StatusCode
+from ledger_app.catalogue.meanings import CloseReason, SpecialPlacement, StatusCode
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
@@ -40,7 +39,7 @@ from ledger_app.domain.standing.gone import GONE_READS, gone, left_on, said_gone
 from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, lasting, may_last
 from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
-from ledger_app.domain.standing.reached import TELLS_OUT, left_open
+from ledger_app.domain.standing.reached import dated, left_open, said_out, tells_out
 from ledger_app.domain.standing.row_order import in_order
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.student_file import StudentFile
@@ -88,6 +87,7 @@ STATUS_READS = together(
     ABSENCE_READS,
     {
         "student": ("special_placement",),
+        "contact": ("created_at",),  # of one without a day
     },
     UNLISTED_READS,
 )
@@ -143,7 +143,7 @@ class _Seen:
     @cached_property
     def best(self) -> Evidence | None:
         """The evidence of this term that a child is at school, and not of a day before it left."""
-        left = left_on(self.file, self.cases, self.on.text)
+        left = left_on(self.file, self.cases, self.on)
         return best_of_term([each for each in self.evidence if each.day >= left], self.on)
 
     @cached_property
@@ -181,19 +181,18 @@ def _gone(seen: _Seen) -> Status | None:
     if left is None or seen.newest(roster=False) > left.since:
         return None  # seen after it: said as a contradiction
     began = seen.live.since if seen.live else ""
-    return left if began <= left.since else None
+    told = _left_open(seen)  # a call that says it is lost, or refuses, is newer than the paper
+    return left if max(began, told.since if told else "") <= left.since else None
 
 
 def _left_open(seen: _Seen) -> Status | None:
     """Return the status of a child of which a call said that it is not in class, without a case."""
     contacts = seen.file.of("contact")
-    if not any(row.get("result") in TELLS_OUT for row in contacts):
+    if not any(map(tells_out, contacts)):
         return None
     today = seen.on.text
     told = [
-        row
-        for row in in_order(seen.file, "contact")
-        if "" < (row.get("contacted_on") or "") <= today
+        row for row in map(dated, in_order(seen.file, "contact")) if row["contacted_on"] <= today
     ]
     ended = (day or "" for case in seen.cases for day in (case.returned_on, case.over_on))
     row = left_open(told, max([seen.newest(roster=False), *ended]))
@@ -205,8 +204,7 @@ def _left_open(seen: _Seen) -> Status | None:
     # A new term: its roster says anew where the child is. A mark asks for itself.
     if (seen.best and day < seen.on.term_begins.isoformat()) or _marked(seen):
         return None
-    name = code_list(PersuadeResult.CODES).name_of(row["result"])
-    said = f"{day} 联系结果为{name}，还没有立案，也没有写明孩子在哪里"
+    said = f"{day} {said_out(row)}，还没有立案，也没有写明孩子在哪里"
     return status(StatusCode.ABSENT, day, said, grounds="contact")
 
 
@@ -345,8 +343,8 @@ _IN_ORDER: tuple[Callable[[_Seen], Status | None], ...] = (
     _gone,
     _left_open,
     _for_a_time,
-    _said_gone,
     _awaited,
+    _said_gone,
     _of_closed_school,
     _not_listed,
     _absent,
@@ -366,13 +364,13 @@ def _unverified(seen: _Seen) -> Status:
     term = seen.on.term_begins.isoformat()
     if seen.file.student.get("special_placement") == SpecialPlacement.TO_BE_PLACED:
         return status(StatusCode.UNVERIFIED, "", "特教安置方式：待安置", grounds="no_place")
-    if last and (left := left_on(seen.file, seen.cases, seen.on.text)) > last.day:
+    if last and (left := left_on(seen.file, seen.cases, seen.on)) > last.day:
         said = f"{left} 起不在校，以后没有在校的依据"
         return status(StatusCode.UNVERIFIED, max(term, left), said, grounds="expired")
     if last:
         said = f"本学期还没有核实，上一次是 {last.in_words}"
         return status(StatusCode.UNVERIFIED, max(term, last.day), said, grounds="expired")
-    said = "没有在校的依据：不在名单上，也没有报到、点名或走访"
+    said = "没有在校的依据：没有名单、报到、点名，也没有人到校见到"
     return status(StatusCode.UNVERIFIED, "", said, grounds="no_evidence")
 
 

@@ -49,7 +49,16 @@ UNPROVEN = {
         "没有写转到哪所学校",
     ),
     "register moved to another county, never arrived": (
-        child(relocation=[{"id": "r1", "choice_type": "5", "register_moved_on": "2026-10-20"}]),
+        child(
+            relocation=[
+                {
+                    "id": "r1",
+                    "choice_type": "5",
+                    "origin_school": "福利镇中心小学",
+                    "register_moved_on": "2026-10-20",
+                }
+            ]
+        ),
         "没有到校日期",
     ),
     "case closed for another reason, not back": (

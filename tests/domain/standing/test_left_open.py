@@ -83,3 +83,46 @@ def test_lost_at_a_visit_after_the_return_is_asked_about_too():
 def test_of_a_term_that_is_over_a_new_roster_speaks():
     file = child(call("2025-11-20", "9"))
     assert status_of(file, the_day("2026-11-20")).name == "在校"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"purpose": "1", "mode": "1"}, "联系目的为劝返"),
+        ({"purpose": "1", "mode": "1", "result": "8"}, "联系目的为劝返"),
+        ({"mode": "4", "met_who": "1"}, "方式为赴务工地劝返"),
+    ],
+)
+def test_nobody_persuades_a_child_that_sits_in_class(more, said):
+    file = child({"contacted_on": "2026-11-20", "purpose": "2", **more})
+    assert status_of(file, the_day("2026-11-20")).name == "缺勤核查"
+    assert said in asked(file, "2026-12-20")
+    back = child({"contacted_on": "2026-11-20", "purpose": "2", **more, "result": "1"})
+    assert asked(back, "2026-12-20") is None
+
+
+def test_a_call_without_a_day_counts_from_the_day_it_was_entered():
+    file = child(call(None, "9", created_at="2026-11-20 09:00:00"))
+    assert asked(file, "2026-11-19") is None
+    assert "2026-11-20 联系结果为失联" in asked(file, "2026-11-21")
+
+
+def test_lost_after_its_transfer_is_asked_about():
+    moved = {"kind": "21", "completed_on": "2026-10-20", "to_school": "县一小"}
+    file = child(call("2026-11-20", "9"), register_change=[moved])
+    assert status_of(file, the_day("2026-11-19")).name == "已转学"
+    assert asked(file, "2026-11-21") is not None
+    before = child(call("2026-10-10", "9"), register_change=[moved])
+    assert status_of(before, the_day("2026-11-21")).name == "已转学"
+
+
+@pytest.mark.parametrize("mode", ["1", "6"])
+def test_seen_at_home_is_not_at_school(mode):
+    visit = {"contacted_on": "2026-11-20", "purpose": "2", "mode": mode, "met_who": "1"}
+    file = StudentFile(child().student, {"contact": [visit]})
+    assert status_of(file, the_day("2026-11-21")).name == "未核实"
+    sighting = {"seen_on": "2026-11-20", "kind": "2"}
+    file = StudentFile(child().student, {"sighting": [sighting]})
+    assert status_of(file, the_day("2026-11-21")).name == "未核实"
+    came = StudentFile(child().student, {"contact": [{**visit, "mode": "7"}]})
+    assert status_of(came, the_day("2026-11-21")).name == "在校"

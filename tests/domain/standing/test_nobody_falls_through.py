@@ -92,6 +92,7 @@ PLANTED = {
     "S1 closed school": leave_out("_of_closed_school"),
     "S2 not on the newer list": leave_out("_not_listed"),
     "S18 absent": leave_out("_absent"),
+    "seen before it left": lambda patch: patch.setattr(status_module, "left_on", lambda *_: ""),
     "S5 flagged again": lambda patch: patch.setattr(cases, "_is_flagged", lambda _: False),
     "S6 closed without a paper": lambda patch: patch.setattr(
         case_replay, "what_is_missing", lambda *_: ()

@@ -79,7 +79,7 @@ WHOLE_STORY = child(
     ("day", "name"),
     [
         ("2026-10-30", "在校"),
-        ("2026-11-03", "在校"),
+        ("2026-11-03", "缺勤核查"),  # somebody went to persuade it: it was not in class
         ("2026-11-04", "疑似辍学"),
         ("2026-11-12", "疑似辍学"),
         ("2026-11-13", "辍学"),  # the visit of 3 November came before the confirmation

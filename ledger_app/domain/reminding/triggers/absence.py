@@ -19,7 +19,7 @@ from ledger_app.domain.reminding.child_today import (
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.cases import Case
-from ledger_app.domain.standing.reached import TELLS_OUT
+from ledger_app.domain.standing.reached import tells_out
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.due_words import said_day
@@ -83,7 +83,8 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     if child.status not in UNEXPLAINED or child.standing_now.grounds != "mark":
         return
     last = child.last_reached
-    begun = child.shifted(child.opened_on, rule.undated_days) if child.opened_on else ""
+    marked = max(child.file.student.get("marked_on") or "", child.opened_on)
+    begun = child.shifted(marked, rule.undated_days) if marked else ""
     due_on = (child.rule_day(rule, last) if last else begun) or child.today.text
     if not child.is_near(rule.key, due_on):
         return
@@ -93,7 +94,7 @@ def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:
     if last:
         vain = f"，此后 {tried} 次没有联系上" if tried else ""
         asked = f"上次联系是 {said_day(last, child.today)}{vain}"
-    yield Due(due_on, last or child.opened_on, f"{what}，{asked}，尚未查明去向")
+    yield Due(due_on, last or marked, f"{what}，{asked}，尚未查明去向")
 
 
 def without_case(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -107,7 +108,7 @@ def without_case(child: ChildToday, rule: Rule) -> Iterator[Due]:
 
 
 def _told_out(file: StudentFile) -> bool:
-    return any(row.get("result") in TELLS_OUT for row in file.of("contact"))
+    return any(map(tells_out, file.of("contact")))
 
 
 def may_be_out(file: StudentFile) -> bool:
