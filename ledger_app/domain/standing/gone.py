@@ -30,6 +30,7 @@ _BY_CLOSING = {
     CloseReason.DEAD: StatusCode.DEAD,
     CloseReason.EMIGRATED: StatusCode.ABROAD,
 }
+_LEFT_BY = ("elsewhere", "register_change", "relocation")
 _SUMMER = range(6, 9)  # months in which a school year ends
 YOUNGEST_GRADUATE = int(Grade.LAST) - 1  # by age: some have entered a year early
 _BY_CHANGE = {
@@ -88,6 +89,9 @@ def left_on(file: StudentFile, found: Sequence[Case], on: Day) -> str:
     Out in a case, taught elsewhere until some day, or gone: it is at school again when somebody
     has seen it since. A case that was none (误报) has taken nothing away.
     """
+    records = file.records
+    if not (found or any(map(records.get, _LEFT_BY))):
+        return ""  # most of a township: asked of every child
     days = [
         row.get("from_on") or ""
         for row in file.of("elsewhere")
