@@ -76,10 +76,16 @@ def follow_rules(ledger: Ledger) -> None:
     """
     made_with = index_version.current(rules_in_use(ledger), ledger.calendar)
     before = settings.get(ledger, "index_of", {})
-    now = {**before, "rules": made_with["rules"], "calendar": made_with["calendar"]}
+    now = {**before, **made_with, "program": before.get("program")}
     if now != before:
-        refresh(ledger, by_day(ledger))
+        refresh(ledger, _concerned(ledger, before, now))
         settings.write(ledger, {"index_of": now})
+
+
+def _concerned(ledger: Ledger, before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """Return ids of the children whose rows may be others than they were worked out `before`."""
+    is_same = all(before.get(key) == now.get(key) for key in ("program", "terms"))
+    return by_day(ledger) if is_same else everyone(ledger)
 
 
 def refresh(
@@ -156,7 +162,7 @@ def bring_up_to_date(ledger: Ledger, tell: Tell | None = None) -> bool:
         with saving(ledger):
             if not is_same_program:
                 list_sum.begin(ledger)  # of rows that an older program summed up in its own way
-            refresh(ledger, by_day(ledger) if is_same_program else everyone(ledger), tell)
+            refresh(ledger, _concerned(ledger, before, made_with), tell)
             settings.write(ledger, {"index_day": today, "index_of": made_with})
     except BaseException:
         ledger.forget()  # the sum of the lists has never been

@@ -55,3 +55,25 @@ def test_an_answer_by_hand_moves_the_line(ledger):
     assert asked(ledger) == ["王二"]  # comes again: soon
     again = next(each for each in due_list.due(ledger) if each.rule == "same_house")
     assert again.due_on > line.due_on
+
+
+@pytest.mark.parametrize(
+    ("student", "table", "values"),
+    [
+        ({}, "contact", {"contacted_on": "2026-11-18", "mode": "2", "content": "电话已注销"}),
+        ({}, "contact", {"contacted_on": "2026-11-18", "mode": "2", "content": "用户不存在"}),
+        ({}, "contact", {"contacted_on": "2026-11-18", "mode": "2", "content": "已停机"}),
+        ({"register_status": "5", "marked_on": "2026-11-10"}, "", {}),
+        ({"register_status": "6", "marked_on": "2026-11-10"}, "", {}),
+        ({"in_school_status": "2", "absent_kind": "2", "marked_on": "2026-11-10"}, "", {}),
+        ({}, "placement", {"returned_on": "2026-09-02", "relapsed_on": "2026-11-10"}),
+    ],
+)
+def test_today_asks_whatever_the_file_asks(ledger, student, table, values):
+    first = edit_file.add_student(ledger, {"name": "王大", **MOTHER, **student}).record_id
+    second = edit_file.add_student(ledger, {"name": "王二", **MOTHER}).record_id
+    if table:
+        edit_file.add_record(ledger, table, first, values)
+    assert asked(ledger) == ["王二"]
+    reminders = open_student.open_file(ledger, second).reminders
+    assert "same_house" in {each.rule for each in reminders}

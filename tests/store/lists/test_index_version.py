@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from ledger_app import paths
-from ledger_app.actions import edit_file
+from ledger_app.actions import due_list, edit_file
+from ledger_app.actions.undo_revision import undo
 from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import ledger as ledger_file
 from ledger_app.store.lists import rules_in_use, student_index
 from ledger_app.store.lists.freshness import index_version
@@ -132,3 +134,22 @@ def test_whatever_a_row_is_worked_out_by_is_in_the_hash():
         and module not in beside
     ] == []
     assert all((Path(CHECKOUT) / "ledger_app" / room).is_dir() for room in index_version._ROOMS)
+
+
+def test_a_term_that_begins_otherwise_says_anew_how_long_each_child_is_seen(ledger, calm):
+    def unknown(on: str) -> list[str]:
+        found = due_list.due(ledger, date.fromisoformat(on))
+        return [each.student for each in found if each.rule == "unverified"]
+
+    assert (unknown("2027-02-20"), unknown("2027-03-08")) == ([], [calm])
+    spring = {"kind": "2", "from_on": "2027-02-15", "to_on": "2027-07-01"}
+    with revise(ledger, "edit", "校历") as revision:
+        revision.insert("calendar_day", spring)
+    assert (unknown("2027-02-14"), unknown("2027-02-20")) == ([], [calm])
+    assert student_index.differing(ledger, [calm]) == []
+    undo(ledger)
+    assert unknown("2027-02-20") == []
+    autumn = {"kind": "1", "from_on": "2026-09-20", "to_on": "2027-01-20"}
+    with revise(ledger, "edit", "校历") as revision:
+        revision.insert("calendar_day", autumn)
+    assert unknown("2026-11-21") == [calm]  # what was seen before the term began is not of it

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import ledger_app
 from ledger_app import paths
-from ledger_app.domain.calendar import SchoolCalendar
+from ledger_app.domain.calendar import SchoolCalendar, usual_term
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
@@ -21,11 +21,15 @@ _ROOMS = ("catalogue", "domain", "store/lists")
 
 
 def current(rules: Sequence[Rule], calendar: SchoolCalendar) -> dict[str, str]:
-    """Return hashes of the way lists are worked out, of the calendar and of the rules."""
+    """Return hashes of the way lists are worked out, of the calendar, its terms and of the rules.
+
+    When a term begins says of whoever was seen how long that holds: no row is as it was.
+    """
     declared = sorted((key, _sorted(trigger.reads)) for key, trigger in TRIGGERS.items())
     return {
         "program": _hash([_sources(), json.dumps(declared)]),
         "calendar": _hash([_days(calendar)]),
+        "terms": _hash(_unusual_terms(calendar)),
         "rules": _hash(json.dumps(asdict(rule), sort_keys=True) for rule in rules),
     }
 
@@ -38,6 +42,15 @@ def _days(calendar: SchoolCalendar) -> str:
             for name, found in days.items()
         }
     )
+
+
+def _unusual_terms(calendar: SchoolCalendar) -> list[str]:
+    """Return the terms that do not begin on the day which is taken for granted."""
+    return [
+        f"{term.key} {term.begins}"
+        for term in sorted(calendar.terms)
+        if term.begins != usual_term(term.year, term.half).begins
+    ]
 
 
 def _sorted(reads: Reads) -> list[tuple[str, list[str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger_app.catalogue.evidence_meanings import RegisterChange
-from ledger_app.catalogue.meanings import YES, PersuadeResult
+from ledger_app.catalogue.meanings import YES, AbsentKind, PersuadeResult, RegisterStatus
 from ledger_app.domain.day import Day
 from ledger_app.domain.household import House
 from ledger_app.domain.reads import Reads, together
@@ -16,14 +16,19 @@ from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.households.house import HOUSE_READS, houses_of
 from ledger_app.store.lists.student_files import load_files
 
-# Children with a record that may be such an event.
+# Children with a record, or a mark of the register, that may be such an event: one too many is read
+# for nothing, one too few has no line. Which calls are one is for house_events to say.
 _POSSIBLE = """
     SELECT student_id FROM dropout WHERE deleted_at IS NULL
-    UNION SELECT student_id FROM placement WHERE deleted_at IS NULL AND relapse = ?
+    UNION SELECT student_id FROM placement WHERE deleted_at IS NULL
+        AND (relapse = ? OR relapsed_on IS NOT NULL)
     UNION SELECT student_id FROM elsewhere WHERE deleted_at IS NULL
     UNION SELECT student_id FROM register_change WHERE deleted_at IS NULL AND kind = ?
     UNION SELECT student_id FROM contact WHERE deleted_at IS NULL AND contacted_on >= ?
-        AND (result IN (?, ?) OR content LIKE '%号%' OR content LIKE '%停机%')
+        AND (result IN (?, ?) OR content LIKE '%号%' OR content LIKE '%停机%'
+            OR content LIKE '%已注销%' OR content LIKE '%不存在%')
+    UNION SELECT id FROM student WHERE deleted_at IS NULL
+        AND (register_status IN (?, ?) OR absent_kind = ?)
 """
 
 
@@ -50,7 +55,12 @@ def asked_about(ledger: Ledger, on: Day, reads: Reads) -> Iterator[StudentFile]:
 
 def _of_interest(on: Day) -> list[str]:
     nobody = [PersuadeResult.NOT_MET, PersuadeResult.LOST]
-    return [YES, RegisterChange.OUT, on.later(-REMEMBERED), *nobody]
+    marks = [
+        RegisterStatus.FLAGGED_SUSPECTED,
+        RegisterStatus.FLAGGED_DROPPED,
+        AbsentKind.SUSPECTED_DROPOUT,
+    ]
+    return [YES, RegisterChange.OUT, on.later(-REMEMBERED), *nobody, *marks]
 
 
 def _beside(file: StudentFile, events: list[Row]) -> StudentFile:
