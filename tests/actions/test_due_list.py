@@ -114,6 +114,8 @@ def test_a_postponed_reminder_comes_on_its_new_day(ledger, child):
         ("impossible", {"reason": "  "}, "原因"),
         ("postponed", {}, "今天以后"),
         ("postponed", {"until": date(2026, 11, 21)}, "今天以后"),
+        ("postponed", {"until": date(2027, 2, 22)}, "92 天"),
+        ("impossible", {"reason": "搬走了", "until": date(2099, 1, 1)}, "92 天"),
         ("forgotten", {}, "forgotten"),
     ],
 )
