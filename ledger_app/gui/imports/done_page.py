@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.import_workbook import ImportResult
 from ledger_app.actions.rosters import relocate_moved, roster_words
 from ledger_app.actions.rosters.roster_words import NamedChild, RosterTold
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.rosters.unlisted_pane import UnlistedPane
 from ledger_app.gui.session import Done, Refused, Session
@@ -32,7 +26,7 @@ class DonePage(QWidget):
         self.roster = QLabel(self)
         self.undo = QPushButton(self.tr("撤销本次导入"), self)
         self.export = QPushButton(self.tr("导出有误的行…"), self)
-        self.tabs = QTabWidget(self)
+        self.tabs = PageTabs(self)
         self.unlisted, self.moved = UnlistedPane(session, self), _MovedPane(self)
         self.moved.relocate.clicked.connect(self._relocate)
         self._result: ImportResult | None = None
@@ -44,16 +38,21 @@ class DonePage(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.undo)
         buttons.addWidget(self.export)
-        buttons.addStretch(1)
+        buttons.addWidget(self.note, 1)
         self._take_tabs_away()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 8)
-        layout.setSpacing(12)
-        for widget in (self.title, self.counts, self.note, self.roster):
-            layout.addWidget(widget)
-            widget.setWordWrap(True)
+        layout.setContentsMargins(24, 8, 24, 0)
+        layout.setSpacing(8)  # low: who is missing stands below, with the answers
+        head = QHBoxLayout()
+        head.setSpacing(18)
+        head.addWidget(self.title)
+        head.addWidget(self.counts, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.roster)
+        for label in (self.counts, self.note, self.roster):
+            label.setWordWrap(True)
         layout.addLayout(buttons)
         layout.addWidget(self.tabs, 1)
         layout.addStretch(0)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from ledger_app.gui.imports.import_tables import school_names
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.key_pause import key_pause
+from ledger_app.gui.kit.page_area import PageStack
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
@@ -57,7 +57,7 @@ class ImportWindow(Dialog):
         self.file = FilePage([name for _, name in schools if name], self)
         self.columns, self.preview = ColumnsPage(), PreviewPage()
         self.done_page = DonePage(session)
-        self._pages = QStackedWidget(self)
+        self._pages = PageStack(self)
         self._steps = [QLabel(self) for _ in range(4)]
         self.message, self._doing = QLabel(self), QLabel(self)
         self._bar = QProgressBar(self)

@@ -114,7 +114,7 @@ class _Content(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget(self)
+        page = _Page(self)
         self._inside = QVBoxLayout(page)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(outer.spacing())
@@ -177,6 +177,15 @@ class _Content(QScrollArea):
                     high = max(high, item.heightForWidth(room.width()))
                 room.setHeight(room.height() - high - outer.spacing())
         return room
+
+
+class _Page(QWidget):
+    """What scrolls. Its lists give way before it does: it asks for what it needs, not more."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height at which nothing is cut."""
+        inside = self.layout()
+        return needed_height(inside, width) if inside is not None else -1
 
 
 def _content(layout: QVBoxLayout, room: QSize) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 LEAST = QSize(240, 120)
@@ -31,16 +32,31 @@ class PageStack(QStackedWidget):
         self.currentChanged.connect(self.updateGeometry)
 
     def minimumSizeHint(self) -> QSize:
-        """Return what the page in sight needs."""
+        """Return what the page in sight needs, its wrapped texts included."""
         page = self.currentWidget()
-        return QSize() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
+        if page is None:
+            return QSize()
+        least = page.minimumSizeHint().expandedTo(page.minimumSize())
+        return least.expandedTo(QSize(0, self.heightForWidth(self.width())))
+
+    def hasHeightForWidth(self) -> bool:
+        """Keep layouts around it from asking for the height that its pages would like."""
+        return False
 
     def heightForWidth(self, width: int) -> int:
-        """Return how high the page in sight must be at this width, not how high it would like."""
+        """Return how high the page in sight must be at this width."""
         page = self.currentWidget()
         inside = None if page is None else page.layout()
-        wrapped = inside.minimumHeightForWidth(width) if inside is not None else -1
-        return max(wrapped, self.minimumSizeHint().height())
+        if page is None or inside is None:
+            return -1
+        wrapped = inside.minimumHeightForWidth(width) if inside.hasHeightForWidth() else 0
+        return max(wrapped, page.minimumSizeHint().height(), page.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class PageTabs(QTabWidget):
