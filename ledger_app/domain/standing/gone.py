@@ -22,6 +22,7 @@ GONE_READS: Reads = {
     ),
     "relocation": ("choice_type", "moved_on", "register_moved_on"),
     "placement": ("closed_on", "close_reason"),
+    "elsewhere": ("from_on", "ended_on", "created_at"),
 }  # fmt: skip
 _BY_CLOSING = {
     CloseReason.TRANSFERRED: StatusCode.TRANSFERRED,
@@ -93,9 +94,10 @@ def left_on(file: StudentFile, found: Sequence[Case], on: Day) -> str:
     if not (found or any(map(records.get, _LEFT_BY))):
         return ""  # most of a township: asked of every child
     days = [
-        row.get("from_on") or ""
+        # Nobody wrote since when: at the latest until then it was away.
+        row.get("from_on") or min(first_day(row) or ended, ended)
         for row in file.of("elsewhere")
-        if "" < (row.get("ended_on") or "") <= on.text
+        if "" < (ended := row.get("ended_on") or "") <= on.text
     ]
     if left := gone(file, found, on):
         days.append(left.since)

@@ -72,11 +72,6 @@ def last_seen(file: StudentFile, on: Day) -> Seen | None:
     return Seen(best[0], *best[3:]) if best[0] else None
 
 
-def days_unseen(seen_on: str | None, on: Day) -> int | None:
-    """Return how many days nobody has seen a child, None if nobody ever did."""
-    return on.days_since(seen_on) if seen_on else None
-
-
 def sightings(file: StudentFile, on: Day) -> Iterator[tuple[str, str, Row]]:
     """Yield (day, table, record) of every sighting by a day."""
     for table, key, of in _KINDS:

@@ -41,7 +41,6 @@ from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
 from ledger_app.domain.standing.reached import dated, left_open, said_out, tells_out
 from ledger_app.domain.standing.row_order import in_order
-from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.unlisted import UNLISTED_READS, in_question, said_of, wants_answer
 
@@ -143,8 +142,12 @@ class _Seen:
     @cached_property
     def best(self) -> Evidence | None:
         """The evidence of this term that a child is at school, and not of a day before it left."""
-        left = left_on(self.file, self.cases, self.on)
-        return best_of_term([each for each in self.evidence if each.day >= left], self.on)
+        return best_of_term([each for each in self.evidence if each.day >= self.left_on], self.on)
+
+    @cached_property
+    def left_on(self) -> str:
+        """The last day the child left, "" for never: what is older tells nothing of it."""
+        return left_on(self.file, self.cases, self.on)
 
     @cached_property
     def at_school_on(self) -> str:
@@ -308,7 +311,7 @@ def _at_school(seen: _Seen) -> Status | None:
     settled = [case for case in seen.cases if _ended_well(case)]
     newest = max((case.closed_on or "" for case in settled), default="")
     best = seen.best
-    if newest and newest >= seen.on.term_begins.isoformat():
+    if newest and newest >= max(seen.on.term_begins.isoformat(), seen.left_on):
         said = f"{newest} 销号：已复学稳定"  # after the visit of 90 days, with its paper
         return _held(status(StatusCode.CLOSED, newest, said), seen)
     if best is None:
@@ -364,16 +367,11 @@ def _unverified(seen: _Seen) -> Status:
     term = seen.on.term_begins.isoformat()
     if seen.file.student.get("special_placement") == SpecialPlacement.TO_BE_PLACED:
         return status(StatusCode.UNVERIFIED, "", "特教安置方式：待安置", grounds="no_place")
-    if last and (left := left_on(seen.file, seen.cases, seen.on)) > last.day:
-        said = f"{left} 起不在校，以后没有在校的依据"
-        return status(StatusCode.UNVERIFIED, max(term, left), said, grounds="expired")
+    if last and seen.left_on > last.day:
+        said = f"{seen.left_on} 起不在校，以后没有在校的依据"
+        return status(StatusCode.UNVERIFIED, max(term, seen.left_on), said, grounds="expired")
     if last:
         said = f"本学期还没有核实，上一次是 {last.in_words}"
         return status(StatusCode.UNVERIFIED, max(term, last.day), said, grounds="expired")
     said = "没有在校的依据：没有名单、报到、点名，也没有人到校见到"
     return status(StatusCode.UNVERIFIED, "", said, grounds="no_evidence")
-
-
-def is_known(found: Status) -> bool:
-    """Tell whether a child is known to be somewhere: nobody has to be asked before the review."""
-    return found.standing in (Standing.SEEN, Standing.GONE, Standing.FOR_A_TIME)

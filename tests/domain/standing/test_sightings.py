@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from ledger_app.domain.standing.sightings import SEEN_READS, Seen, days_unseen, last_seen, sightings
+from ledger_app.domain.standing.sightings import SEEN_READS, Seen, last_seen, sightings
 from ledger_app.domain.student_file import StudentFile
 from tests.children import DAYS, files
 from tests.days import the_day
@@ -71,8 +71,6 @@ def test_what_counts_as_having_seen_a_child(table, record, seen):
 
 def test_nobody_ever_saw_the_child():
     assert last_seen(child(), ON) is None
-    assert days_unseen(None, ON) is None
-    assert days_unseen("2026-10-29", ON) == 30
 
 
 def test_the_newest_counts_and_on_a_past_day_the_newest_by_then():
