@@ -74,6 +74,7 @@ class StudentsPage(QWidget):
 
     def _open(self, wanted: ShowStudent) -> None:
         self.shown.show_list()
+        self.list.tell("")  # what was said was about the child before
         if not self.marked.go_to(wanted.student) or not self._follow():
             return
         if wanted.new_record:

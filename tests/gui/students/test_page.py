@@ -560,6 +560,14 @@ def test_a_search_marks_who_enter_opens_and_shows_it_after_a_moment(page, ids, q
     assert not page.pane._kept_forms() or not any(k.is_draft() for k in page.pane._kept_forms())
 
 
+def test_what_was_said_about_a_child_goes_with_it(page, ids):
+    page.bar.box.setText("li")
+    page.show_student(ShowStudent(ids["王𬱖"]))
+    assert "“王𬱖”不在查找或筛选的结果里" in page.list.told_text()
+    page.show_student(ShowStudent(ids["李梓涵"]))
+    assert not page.list.told_text()
+
+
 def test_a_new_file_outside_the_search_lifts_it_and_says_so(page, ids, qtbot):
     page.bar.box.setText("li")
     page.open_new("赵二测")
