@@ -9,6 +9,7 @@ from ledger_app.domain.reads import together
 from ledger_app.domain.reminding.child_today import ChildToday, Due, contact_day
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.trigger import Trigger
+from ledger_app.domain.standing.absences import last_seen_at_school
 from ledger_app.domain.standing.reached import reached
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
@@ -18,8 +19,8 @@ from ledger_app.domain.telling.due_words import said_day
 def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
     """Yield promises to be back: the promised day, or the day of 当场返校 itself.
 
-    Answered by a return or closing since the promise, by a newer contact with a result on or after
-    the promised day that reached somebody, or by a newer promise.
+    Answered by a return or closing since the promise, by being seen in class, by a newer contact
+    with a result on or after the promised day that reached somebody, or by a newer promise.
     """
     for index, row in child.promises:
         said_on = contact_day(row)
@@ -28,7 +29,7 @@ def promised_return(child: ChildToday, rule: Rule) -> Iterator[Due]:
         if not promised or not child.is_near(rule.key, due_on := child.rule_day(rule, promised)):
             continue
         newer = child.contacts[index + 1 :]
-        back = _came_back(child, min(said_on, promised))
+        back = _came_back(child, min(said_on, promised)) or _was_seen(child, said_on, promised)
         if back or any(_answers_promise(each, promised) for each in newer):
             continue
         if not row.get("promised_on") and child.is_back:
@@ -51,6 +52,12 @@ def _answers_promise(newer: Row, promised: str) -> bool:
 def _came_back(child: ChildToday, since: str) -> bool:
     days = (row.get(key) for row in child.file.of("placement") for key in _RETURN_DAYS)
     return any(since <= day <= child.today.text for day in days if day)
+
+
+def _was_seen(child: ChildToday, said_on: str, promised: str) -> bool:
+    """Tell whether somebody of the school had the child before it since it was promised."""
+    seen = last_seen_at_school(child.file, child.today)
+    return bool(seen) and (seen > said_on or seen >= promised)
 
 
 _RETURN_DAYS = ("returned_on", "closed_on")
