@@ -114,13 +114,10 @@ def is_plain(file: StudentFile) -> bool:
 
     True of most of a township: a quick test for what is asked of all of them.
     """
-    records = file.records
-    return not (
-        any(records.get(table) for table in ELSEWHERE_TABLES)
-        or closed_school.concerns_closing(file)
-        or mark(file.student)
-        or may_last(file)
-    )
+    for table in ELSEWHERE_TABLES:
+        if file.of(table):
+            return False
+    return not (closed_school.concerns_closing(file) or mark(file.student) or may_last(file))
 
 
 @dataclass(frozen=True)

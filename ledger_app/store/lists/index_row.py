@@ -89,17 +89,20 @@ def reads(rules: Sequence[Rule]) -> Reads:
 
 @dataclass(frozen=True)
 class ChildNow:
-    """A child, where it stands on a day, and whether it is steady (see `is_steady`)."""
+    """A child, where it stands on a day, whether it is steady (see `is_steady`), and whether it is
+    quiet, too: nothing can become due about it while it is steady."""
 
     file: StudentFile
     status: Status
     is_steady: bool
+    is_quiet: bool
 
 
 def child_now(file: StudentFile, on: Day) -> ChildNow:
     """Return a child as it stands on a day."""
     now = status.status_of(file, on)
-    return ChildNow(file, now, now.standing is Standing.SEEN and is_steady(file, on))
+    steady = now.standing is Standing.SEEN and is_steady(file, on)
+    return ChildNow(file, now, steady, steady and not reminders.may_concern(file))
 
 
 def index_row(child: ChildNow, first: reminders.Reminder | None, on: Day) -> IndexRow:
@@ -130,9 +133,9 @@ def _by_day(child: ChildNow) -> ByDay:
     """Tell what of a row can change by itself, whatever the rules and their days may be."""
     if not child.is_steady:
         return ByDay.ANY
-    if any(map(child.file.of, _DATED_TABLES)) or reminders.may_concern(child.file):
-        return ByDay.DUE
-    return ByDay.NEVER
+    if child.is_quiet and not any(map(child.file.of, _DATED_TABLES)):
+        return ByDay.NEVER
+    return ByDay.DUE
 
 
 def is_steady(file: StudentFile, on: Day) -> bool:

@@ -138,7 +138,8 @@ def rows_and_lines(
     standings = {child.file.student["id"]: child.status for child in now}
     due: dict[str, list[reminders.Reminder]] = {}
     rules = [rule for rule in rules_in_use(ledger) if rule.trigger not in OF_UNIT]
-    for each in reminders.reminders(files, rules, on, answers, steady=steady, standings=standings):
+    asked = [child.file for child in now if not child.is_quiet]
+    for each in reminders.reminders(asked, rules, on, answers, steady=steady, standings=standings):
         due.setdefault(each.student, []).append(each)  # the most pressing one first
     found = [due.get(child.file.student["id"], []) for child in now]
     rows = [
