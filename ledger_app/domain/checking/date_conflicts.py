@@ -152,7 +152,7 @@ def _events(
 ) -> Iterator[tuple[str, tuple[str, str], Spot]]:
     """Yield (day, order, place) of what shows a child to be here; with the dead, of every visit."""
     keys = [("dropout", "suspected_on"), ("dropout", "confirmed_on"), ("placement", "returned_on")]
-    keys += [("relocation", "moved_on"), ("absence", "from_on")]
+    keys += [("relocation", "moved_on"), ("absence", "from_on"), ("name_list", "listed_on")]
     if is_dead:
         keys += [("contact", "contacted_on"), ("home_teaching", "taught_on"), ("leave", "from_on")]
     for table, key in keys:

@@ -266,6 +266,16 @@ def test_a_case_of_one_day_after_a_child_was_closed_as_dead_is_said():
     assert any("2026-11-02 却在这以后" in each for each in said)
 
 
+def test_a_child_that_was_transferred_and_stands_on_a_later_list_is_asked_about():
+    left = {"id": "c1", "kind": "21", "changed_on": "2026-09-20", "completed_on": "2026-10-08"}
+    left |= {"to_school": "县二小"}
+    for listed_on, asked in (("2026-10-07", False), ("2026-11-02", True)):
+        listed = {"id": "n1", "listed_on": listed_on, "source": "名册.xlsx"}
+        file = child(register_change=[left], name_list=[listed])
+        found = [each.text for each in contradictions(file, the_day("2026-11-20"))]
+        assert any(f"{listed_on} 却在这以后" in each for each in found) == asked
+
+
 def test_a_past_day_knows_nothing_of_what_was_entered_since():
     case = {**CASE, "created_at": "2026-11-02 09:00:00"}
     back = {"id": "p1", "returned_on": "2026-10-20", "created_at": "2026-11-02 09:00:00"}
