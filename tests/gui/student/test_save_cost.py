@@ -11,8 +11,9 @@ from ledger_app.store.changes.revisions import revise
 from tests.gui.frame import wait_free
 from tests.gui.real_window import editor, half_type, pane
 
-# Among them the sum of the list, the mark that tells an exchanged file, who else has the number.
-MOST_STATEMENTS = 22
+# Among them the sum of the list, the mark that tells an exchanged file, who else has the number,
+# the lines that are due of the child, and who lives in one house with it.
+MOST_STATEMENTS = 23
 MANY = 20_000
 
 
