@@ -41,6 +41,7 @@ from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
 from ledger_app.domain.standing.reached import dated, left_open, said_out, tells_out
 from ledger_app.domain.standing.row_order import in_order
+from ledger_app.domain.standing.standings import OF_STATUS, Standing
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.unlisted import UNLISTED_READS, in_question, said_of, wants_answer
 
@@ -55,22 +56,8 @@ OUT_OF_SCHOOL = frozenset(
         StatusCode.LOST,
     }
 )
-UNSEEN = OUT_OF_SCHOOL | {
-    StatusCode.ABSENT,
-    StatusCode.NOT_ENROLLED,
-    StatusCode.NOT_AT_SCHOOL,
-    StatusCode.UNVERIFIED,
-}  # not known to be at any school
-GONE = frozenset(
-    {
-        StatusCode.TRANSFERRED,
-        StatusCode.GRADUATED,
-        StatusCode.ABROAD,
-        StatusCode.DEAD,
-        StatusCode.TOO_OLD,
-    }
-)  # nobody here has to look for them
-
+# Nobody here has to look for them.
+GONE = frozenset(code for code, standing in OF_STATUS.items() if standing is Standing.GONE)
 ELSEWHERE_TABLES = (
     "dropout", "placement", "relocation", "leave", "elsewhere", "home_teaching", "register_change",
     "absence", "unlisted",
