@@ -176,6 +176,31 @@ def m0019_lines_of_day(db: Database) -> None:
     )
 
 
+@migrations()
+def m0020_unsure_rows(db: Database) -> None:
+    """Rows of workbooks and pairs of files that may be one child wait for somebody to decide."""
+    db.execute(
+        """
+        CREATE TABLE unsure_row (
+            no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, listed_on TEXT CHECK (listed_on GLOB
+            '????-??-??'), source TEXT, digest TEXT, sheet TEXT, row_no INTEGER, name TEXT, row_key
+            TEXT, told TEXT, candidates TEXT, answer TEXT, student TEXT, decided_on TEXT CHECK
+            (decided_on GLOB '????-??-??'), created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+            deleted_at TEXT
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE child_pair (
+            no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first TEXT, second TEXT, answer TEXT,
+            decided_on TEXT CHECK (decided_on GLOB '????-??-??'), remark TEXT, created_at TEXT NOT
+            NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+        ) STRICT
+        """
+    )
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

@@ -420,3 +420,17 @@ CREATE TABLE calendar_day (
 ) STRICT;
 
 CREATE TABLE student_due (no INTEGER PRIMARY KEY REFERENCES student (no), lines TEXT NOT NULL) STRICT;
+
+CREATE TABLE unsure_row (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, listed_on TEXT CHECK (listed_on GLOB
+    '????-??-??'), source TEXT, digest TEXT, sheet TEXT, row_no INTEGER, name TEXT, row_key
+    TEXT, told TEXT, candidates TEXT, answer TEXT, student TEXT, decided_on TEXT CHECK
+    (decided_on GLOB '????-??-??'), created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+
+CREATE TABLE child_pair (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first TEXT, second TEXT, answer TEXT,
+    decided_on TEXT CHECK (decided_on GLOB '????-??-??'), remark TEXT, created_at TEXT NOT
+    NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+) STRICT;

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from ledger_app.actions.imports import column_memory
 from ledger_app.actions.progress import Progress
 from ledger_app.actions.rosters import keep_roster
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
+from ledger_app.exchange.layout.assignment import Assignment
 from ledger_app.exchange.planning.import_plan import (
     ImportPlan,
     PlannedRow,
@@ -32,6 +34,7 @@ from ledger_app.exchange.planning.roster import (
     MissingChild,
     Roster,
 )
+from ledger_app.exchange.planning.unsure import Decision
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import Cancelled, patience
 from ledger_app.exchange.reading.read_workbook import read_workbook
@@ -44,7 +47,7 @@ from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
-from ledger_app.store.rosters import name_lists
+from ledger_app.store.rosters import name_lists, unsure_rows
 from ledger_app.store.safety import backup
 
 __all__ = [
@@ -65,6 +68,9 @@ __all__ = [
 FAMILY = "family_member"
 
 
+_NONE: Mapping[str, Decision] = {}
+
+
 @dataclass(frozen=True)
 class ImportResult:
     """What an import did: revision (None when nothing changed), counts that add up, problems."""
@@ -82,9 +88,17 @@ def plan(
     school: str | None = None,
     policy: Policy = Policy.FILL,
     whole: bool = False,
+    assignment: Assignment | None = None,
 ) -> ImportPlan:
     """Read a workbook and return what importing it would do. Nothing is written."""
-    return plan_for(ledger, read_workbook(path), school=school, policy=policy, whole=whole)
+    return plan_for(
+        ledger,
+        read_workbook(path),
+        school=school,
+        policy=policy,
+        whole=whole,
+        assignment=assignment,
+    )
 
 
 def read_and_plan(
@@ -94,6 +108,7 @@ def read_and_plan(
     *,
     school: str | None = None,
     policy: Policy = Policy.FILL,
+    assignment: Assignment | None = None,
 ) -> tuple[Workbook, ImportPlan] | None:
     """Do the same in steps that can be watched; None if it was cancelled."""
     progress.move(0, 0, f"正在读“{path.name}”……")
@@ -104,7 +119,7 @@ def read_and_plan(
                 return None
             rows = sum(len(sheet.rows) for sheet in workbook.sheets)
             progress.move(0, 0, f"读出 {rows} 行，正在与台账核对……")
-            made = plan_for(ledger, workbook, school=school, policy=policy)
+            made = plan_for(ledger, workbook, school=school, policy=policy, assignment=assignment)
     except Cancelled:
         return None
     return None if progress.cancelled else (workbook, made)
@@ -117,12 +132,18 @@ def plan_for(
     school: str | None = None,
     policy: Policy = Policy.FILL,
     whole: bool = False,
+    assignment: Assignment | None = None,
+    decisions: Mapping[str, Decision] = _NONE,
 ) -> ImportPlan:
     """Return what importing a workbook that was read already would do. Nothing is written.
 
     `whole`: its lists are whole, though they leave out most of the children of a class.
+    `assignment`: what a person said of its columns; None for what is remembered of its source.
+    `decisions`: of rows that were set aside, by their key (PlannedRow.unsure.key).
     """
     with ledger.lock:
+        if assignment is None:
+            assignment = column_memory.remembered(ledger, workbook)
         made = plan_import(
             workbook,
             _contents(ledger, workbook.sha256),
@@ -132,6 +153,8 @@ def plan_for(
             today=ledger.today(),
             new_id=lambda: uuid4().hex,
             whole=whole,
+            assignment=assignment,
+            decisions=decisions,
         )
         return replace(made, base=history.newest_no(ledger))
 
@@ -148,6 +171,11 @@ class _Contents:
 
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         return name_lists.statuses(self.ledger, ids)
+
+    @property
+    def decided(self) -> Mapping[str, Decision]:
+        rows = unsure_rows.decided(self.ledger)
+        return {row["row_key"]: Decision(row["answer"], row["student"] or "") for row in rows}
 
     def scopes_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Collection[ClassPlace]]]:
         return keep_roster.scopes_of(self.ledger, ids, self.lists_before.term_began)

@@ -91,3 +91,10 @@ class UnlistedAnswer:
         "1", "2", "3", "4", "5", "6",
     )  # fmt: skip
     AS_LISTED, ON_NEWER_LIST = "7", "8"
+
+
+class SameChild:
+    """What was decided of two that look like one child."""
+
+    CODES = "same_child"
+    SAME, OTHER, LATER = "1", "2", "3"

@@ -322,6 +322,11 @@ OFFICIAL = {
         "SPECIAL_SCHOOL": "专门学校",
         "SCHOOL_FOR_DISABLED": "特殊教育学校",
     },
+    evidence_meanings.SameChild: {
+        "SAME": "同一人",
+        "OTHER": "不是同一人",
+        "LATER": "以后再说",
+    },
     evidence_meanings.HarmKind: {
         "ABUSED": "受到或疑似受到侵害",
         "HURT": "受伤或可能自伤",

@@ -10,6 +10,7 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.planning.import_plan import StoredChild
 from ledger_app.exchange.planning.matching import FOUND_BY
 from ledger_app.exchange.planning.roster import ClassPlace, ListsBefore
+from ledger_app.exchange.planning.unsure import Decision
 
 
 class FoundBy(dict[str, Any]):
@@ -32,6 +33,7 @@ class Existing:
     classes: Collection[tuple[str, str, str]] = frozenset()
     lists_before: ListsBefore = field(default_factory=ListsBefore)
     standing: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
     def students(self) -> Sequence[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ledger_app.exchange.layout.assignment import NOTHING_SAID, SheetAssignment
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import (
     IDENTITY,
@@ -67,8 +68,13 @@ class SheetLists:
     refused: str = ""
 
 
-def read_lists(sheet: Worksheet) -> SheetLists:
-    """Return the lists of children in a sheet, every other row accounted for as ignored."""
+def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID) -> SheetLists:
+    """Return the lists of children in a sheet, every other row accounted for as ignored.
+
+    `said` is what a person assigned: it counts more than what was found.
+    """
+    if said.skipped:
+        return SheetLists(sheet.name, (), (), "按您的选择没有读")
     heading = find_heading(sheet)
     if heading is None:
         reason = "空的工作表" if not sheet.rows else "没有认出名单的标题行"

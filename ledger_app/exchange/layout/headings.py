@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import islice, pairwise
 
 from ledger_app.catalogue.codes import fold
@@ -35,14 +36,31 @@ _IDENTITY_WORDS = re.compile(
 )
 
 
+class Sureness(StrEnum):
+    """How sure it is what a column means."""
+
+    CERTAIN = "certain"  # a label or alias under a group that is understood, or an ID column
+    ASKED = "asked"  # it could be several things or several people's: nothing of it is stored
+    UNKNOWN = "unknown"  # nothing is called so
+    SAID = "said"  # a person assigned it
+
+
 @dataclass(frozen=True)
 class ListColumn:
-    """One column of a list: where, its heading as one text, what it is used for."""
+    """One column of a list: where, its heading as one text, what it is used for.
+
+    Of a column that is ASKED or UNKNOWN the meaning is UNKNOWN: nothing is stored until somebody
+    assigns it. `doubt` says why it is asked, `choices` what it could be, each as a heading that
+    means it by itself (联系电话, 父亲联系电话, 监护人联系电话).
+    """
 
     index: int
     heading: str
     meaning: Meaning
     grouped: bool = False  # the rows above the last one changed what it means
+    sure: Sureness = Sureness.CERTAIN
+    doubt: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ledger_app.exchange.layout.assignment import NOT_TAKEN
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use, written_caption
+from ledger_app.exchange.layout.headings import ListColumn, Sureness
 from ledger_app.exchange.planning.import_plan import ColumnUse, ListHead, UnmappedColumn
 from ledger_app.exchange.reading.workbook import cell_text, column_letter
 
@@ -35,8 +37,25 @@ def _uses(children: ChildList) -> Iterable[ColumnUse]:
             label = written_caption(column.heading, meaning)
         letter = column_letter(column.index)
         yield ColumnUse(
-            children.sheet, letter, column.heading, meaning.use.value, key, label, sample[:60]
+            children.sheet,
+            letter,
+            column.heading,
+            meaning.use.value,
+            key,
+            label,
+            sample[:60],
+            column.sure.value,
+            column.doubt,
+            column.choices,
+            _taken_for(column),
         )
+
+
+def _taken_for(column: ListColumn) -> str:
+    """Return what a column is taken for in words that mean it by themselves, "" if not known."""
+    if column.meaning.counts:
+        return written_caption(column.heading, column.meaning)
+    return NOT_TAKEN if column.sure is Sureness.SAID or column.meaning.use is Use.KNOWN else ""
 
 
 def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:

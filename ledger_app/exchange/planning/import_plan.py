@@ -9,8 +9,10 @@ from typing import Any, NamedTuple, Protocol
 
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import RowProblem
+from ledger_app.exchange.layout.assignment import UNSAID, Assignment
 from ledger_app.exchange.layout.child_lists import IgnoredRow
 from ledger_app.exchange.planning.roster import ClassPlace, ListsBefore, Roster
+from ledger_app.exchange.planning.unsure import Decision, Unsure
 from ledger_app.exchange.reading.workbook import Cell
 
 PROBLEM_HEADING = "问题"  # the column of a workbook of rows to mend that says what is wrong
@@ -59,6 +61,10 @@ class LedgerContents(Protocol):
     def lists_before(self) -> ListsBefore:
         """Return what the lists of names loaded before say that concerns this workbook."""
 
+    @property
+    def decided(self) -> Mapping[str, Decision]:
+        """Return what was decided of rows that were set aside, by their key."""
+
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Return the status codes of these children as they stand today, by id."""
 
@@ -101,11 +107,17 @@ class PlannedRow:
     values: Mapping[str, Any]
     members: tuple[MemberChange, ...]
     before: Mapping[str, Any]
+    unsure: Unsure | None = None  # set aside until somebody says whose row it is
 
 
 @dataclass(frozen=True)
 class ColumnUse:
-    """What one column was taken for, as the preview shows it."""
+    """What one column was taken for, as the preview shows it.
+
+    `taken_for` is a heading that means it by itself, NOT_TAKEN where a person said so, "" where it
+    is not known: then `doubt` says why it is asked, and `choices` what it could be, in such
+    headings. `sure` is a layout.headings.Sureness.
+    """
 
     sheet: str
     letter: str
@@ -114,6 +126,10 @@ class ColumnUse:
     field_key: str
     label: str
     sample: str
+    sure: str = "certain"
+    doubt: str = ""
+    choices: tuple[str, ...] = ()
+    taken_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +177,7 @@ class ImportPlan:
     school_codes: dict[str, str]  # school id → code learnt from the workbook
     new_classes: tuple[tuple[str, str, str], ...]  # (school id, grade, class_no)
     lists: tuple[ListHead, ...]
+    assignment: Assignment = UNSAID  # what a person said, or what was remembered
     roster: Roster = field(default_factory=Roster)
     base: int = 0  # newest revision of the ledger the plan was made on
 

@@ -8,7 +8,7 @@ more is added to the first if nothing differs, else the row is skipped with a pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.cells.list_cells import KnownCells
 from ledger_app.exchange.cells.parse_rows import parse_rows
+from ledger_app.exchange.layout.assignment import UNSAID, Assignment
 from ledger_app.exchange.layout.child_lists import ChildList, IgnoredRow, SheetLists, read_lists
 from ledger_app.exchange.planning.column_uses import list_head, mapping, unmapped
 from ledger_app.exchange.planning.deduced_values import column_keys
@@ -40,10 +41,12 @@ from ledger_app.exchange.planning.sheet_notes import (
     sheets_without_list,
     stray_rows,
 )
+from ledger_app.exchange.planning.unsure import Decision
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import patience
 from ledger_app.exchange.reading.workbook import Workbook
 
+_NONE: Mapping[str, Decision] = {}
 _COUNTED = (RowFate.CREATED, RowFate.UPDATED)
 
 
@@ -57,14 +60,17 @@ def plan_import(
     today: date,
     new_id: Callable[[], str] | None = None,
     whole: bool = False,
+    assignment: Assignment = UNSAID,
+    decisions: Mapping[str, Decision] = _NONE,
 ) -> ImportPlan:
     """Return what importing `workbook` would do; raise LedgerError if it holds no list of children.
 
     `unit_school` is the id of the ledger's own school (None for a township ledger), `school_name`
     the school all rows are put in, `new_id` makes the ids of new schools. `whole`: its lists are
-    whole though they leave out most of a class.
+    whole though they leave out most of a class. `assignment`: what a person said of its columns;
+    `decisions`: of rows that were set aside, by their key, besides those the ledger remembers.
     """
-    asked = _Asked(unit_school, policy, school_name, today, new_id, whole)
+    asked = _Asked(unit_school, policy, school_name, today, new_id, whole, assignment, decisions)
     with patience(), without_garbage_collection():
         return _planned(workbook, contents, asked)
 
@@ -78,10 +84,12 @@ class _Asked(NamedTuple):
     today: date
     new_id: Callable[[], str] | None
     whole: bool
+    assignment: Assignment
+    decisions: Mapping[str, Decision]
 
 
 def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> ImportPlan:
-    sheets = [read_lists(sheet) for sheet in workbook.sheets]
+    sheets = [read_lists(sheet, asked.assignment.of(sheet.name)) for sheet in workbook.sheets]
     lists = [children for sheet in sheets for children in sheet.lists]
     if not lists:
         raise _no_list(workbook, sheets)
@@ -101,11 +109,12 @@ def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> Imp
         ListTold(assigner.created_values(index), column_keys(children), not why_not[index])
         for index, children in enumerate(lists)
     ]
-    planner = RowPlanner(contents, rows, told, policy, today, workbook.name)
+    decided = {**contents.decided, **asked.decisions}
+    planner = RowPlanner(contents, rows, told, policy, today, workbook.name, decided)
     plan = _finished(workbook, contents, policy, sheets, lists, planner, assigner)
     marked = planner.marks.asked
     roster = read_roster(rows, plan.rows, why_not, contents, marked, whole=asked.whole)
-    return replace(plan, roster=roster)
+    return replace(plan, roster=roster, assignment=asked.assignment)
 
 
 def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:

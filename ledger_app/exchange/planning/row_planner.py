@@ -32,6 +32,7 @@ from ledger_app.exchange.planning.marks import (
     is_at_school,
 )
 from ledger_app.exchange.planning.matching import ChildMatcher, KnownChild
+from ledger_app.exchange.planning.unsure import Decision
 from ledger_app.exchange.reading.patience import go_on
 
 _NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
@@ -130,6 +131,7 @@ class RowPlanner:
         policy: Policy,
         today: date,
         workbook: str = "",
+        decided: Mapping[str, Decision] = _NOTHING,
     ) -> None:
         self.marks = MarksBook(contents.lists_before, workbook, policy, today.isoformat())
         self.differing: dict[tuple[str, str], list[ParsedRow]] = {}  # the ledger's value stays
@@ -137,6 +139,7 @@ class RowPlanner:
         self._lists = lists
         self._contents = contents
         self._policy = policy
+        self._decided = decided  # of rows set aside before, by their key
         self._matcher = ChildMatcher(contents.students, [row for row, _index in rows])
         self._today = today.isoformat()
         self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"

@@ -31,14 +31,34 @@ class Limits:
     wall_seconds: int = 60
 
 
+NO_RESULT = "#公式没有结果"  # of a formula that no spreadsheet has worked out
+FAULTS = frozenset(
+    {"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA"}
+    | {"#SPILL!", "#CALC!", "#FIELD!", NO_RESULT}
+)
+
+
+def is_fault(cell: Cell) -> bool:
+    """Tell whether a cell holds an error, or the ###### of a column too narrow, and no value."""
+    return isinstance(cell, str) and (cell in FAULTS or (len(cell) > 3 and set(cell) == {"#"}))
+
+
 @dataclass(frozen=True)
 class Worksheet:
-    """One sheet: all rows from row 1 on, equally long; empty cells are ""."""
+    """One sheet: all rows from row 1 on, equally long; empty cells are "".
+
+    Rows and columns are counted from 0. Error cells and formulas that were never worked out hold a
+    text of FAULTS; a date of which its format shows only year and month is the text 2016-02.
+    """
 
     name: str
     rows: list[list[Cell]]
     merged: tuple[Range, ...] = ()
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()  # by hand or by a filter
+    filtered: bool = False  # a filter hides (some of) them
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()  # rows whose name, or every filled cell, is struck out
 
 
 @dataclass(frozen=True)

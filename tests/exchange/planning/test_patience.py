@@ -28,6 +28,7 @@ class NoLedger:
 
     students = schools = classes = ()
     lists_before = ListsBefore()
+    decided = {}  # noqa: RUF012
 
     def stored(self, _ids):
         return {}
