@@ -13,11 +13,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.cells.list_cells import KnownCells
-from ledger_app.exchange.cells.parse_rows import parse_rows
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
-from ledger_app.exchange.layout.child_lists import ChildList, IgnoredRow, SheetLists, read_lists
+from ledger_app.exchange.layout.child_lists import ChildList, IgnoredRow, SheetLists
 from ledger_app.exchange.planning.column_uses import list_head, mapping, unmapped
 from ledger_app.exchange.planning.deduced_values import column_keys
 from ledger_app.exchange.planning.import_plan import (
@@ -28,6 +25,7 @@ from ledger_app.exchange.planning.import_plan import (
     Policy,
     RowFate,
 )
+from ledger_app.exchange.planning.listed_rows import read_listed
 from ledger_app.exchange.planning.place_assignment import PlaceAssigner
 from ledger_app.exchange.planning.roster_lists import why_no_roster
 from ledger_app.exchange.planning.roster_reading import read_roster
@@ -89,16 +87,17 @@ class _Asked(NamedTuple):
 
 
 def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> ImportPlan:
-    sheets = [read_lists(sheet, asked.assignment.of(sheet.name)) for sheet in workbook.sheets]
-    lists = [children for sheet in sheets for children in sheet.lists]
-    if not lists:
-        raise _no_list(workbook, sheets)
     policy, today = asked.policy, asked.today
-    book = SchoolBook(contents.schools, asked.unit_school, asked.new_id)
-    known = KnownCells(today)
-    parsed = [parse_rows(known, children) for children in lists]
-    assigner = PlaceAssigner(book, lists, parsed, asked.school_name, today)
-    placed = [assigner.placed(index, found) for index, found in enumerate(parsed)]
+    listed = read_listed(
+        workbook,
+        contents.schools,
+        unit_school=asked.unit_school,
+        today=today,
+        new_id=asked.new_id,
+        school_name=asked.school_name,
+        assignment=asked.assignment,
+    )
+    sheets, lists, placed, assigner = listed.sheets, listed.lists, listed.rows, listed.assigner
     began = contents.lists_before.term_began
     why_not = [
         why_no_roster(children, found, workbook.name, began)
@@ -115,14 +114,6 @@ def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> Imp
     marked = planner.marks.asked
     roster = read_roster(rows, plan.rows, why_not, contents, marked, whole=asked.whole)
     return replace(plan, roster=roster, assignment=asked.assignment)
-
-
-def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
-    names = "、".join(f"“{sheet.sheet}”" for sheet in sheets[:5]) or "没有工作表"
-    return LedgerError(
-        f"在“{workbook.name}”里没有找到学生名单（看过的工作表：{names}）。",
-        "名单要有一行标题，其中一列叫“姓名”，旁边有性别、身份证号、年级等列；请检查后再导入。",
-    )
 
 
 def _finished(
