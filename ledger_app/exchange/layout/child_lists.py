@@ -12,6 +12,7 @@ from ledger_app.exchange.layout.headings import (
     ListColumn,
     ListHeading,
     find_heading,
+    heading_at,
     same_columns,
 )
 from ledger_app.exchange.layout.inner_titles import title_between
@@ -20,9 +21,11 @@ from ledger_app.exchange.layout.sheet_titles import (
     Context,
     joined_context,
     read_titles,
+    said_context,
     sheet_context,
 )
 from ledger_app.exchange.layout.side_by_side import Span, only, spans
+from ledger_app.exchange.layout.withheld import Withheld, withheld_rows
 from ledger_app.exchange.reading.patience import go_on, too_much
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
@@ -56,6 +59,8 @@ class ChildList:
     rows: list[list[Cell]]
     # Rows that go on about the child before: (index in `rows`, row number, cells).
     more: list[tuple[int, int, list[Cell]]] = field(default_factory=list)
+    # Rows that wait for an answer, by row number: hidden, struck out.
+    withheld: dict[int, Withheld] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,30 +80,46 @@ def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID) -> SheetL
     """
     if said.skipped:
         return SheetLists(sheet.name, (), (), "按您的选择没有读")
-    heading = find_heading(sheet)
+    heading = _first_heading(sheet, said)
     if heading is None:
-        reason = "空的工作表" if not sheet.rows else "没有认出名单的标题行"
-        return SheetLists(sheet.name, (), (), reason)
+        return SheetLists(sheet.name, (), (), _no_heading(sheet, said))
     width = len(heading.columns)
     found = spans(heading, width)
     if found == [(0, width)]:
-        return _read_whole(sheet, heading)
-    return _joined(sheet, [_read_span(sheet, heading, found, span) for span in found])
+        return _read_whole(sheet, heading, said)
+    return _joined(sheet, [_read_span(sheet, heading, found, span, said) for span in found])
 
 
-def _read_whole(sheet: Worksheet, heading: ListHeading) -> SheetLists:
-    reader = _Reader(sheet, heading)
+def _first_heading(sheet: Worksheet, said: SheetAssignment) -> ListHeading | None:
+    """Return the heading that a person pointed at, else the first that is found."""
+    if said.heading_row is None:
+        return find_heading(sheet)
+    return heading_at(sheet, said.heading_row - 1, said.heading_rows)
+
+
+def _no_heading(sheet: Worksheet, said: SheetAssignment) -> str:
+    if said.heading_row is not None:
+        return f"您指定的第 {said.heading_row} 行里没有姓名，也没有身份证号或学籍号"
+    return "没有认出名单的标题行" if sheet.rows else "空的工作表"
+
+
+def _read_whole(sheet: Worksheet, heading: ListHeading, said: SheetAssignment) -> SheetLists:
+    reader = _Reader(sheet, heading, said)
     reader.read()
     return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
 
 
 def _read_span(
-    sheet: Worksheet, heading: ListHeading, found: Sequence[Span], span: Span
+    sheet: Worksheet,
+    heading: ListHeading,
+    found: Sequence[Span],
+    span: Span,
+    said: SheetAssignment,
 ) -> SheetLists:
     """Read one of several lists beside each other, as if the others were not there."""
     part = only(sheet, heading.row, found, span)
     again = find_heading(part, heading.row, heading.row + 1)
-    return _read_whole(part, again) if again else SheetLists(sheet.name, (), ())
+    return _read_whole(part, again, said) if again else SheetLists(sheet.name, (), ())
 
 
 def _joined(sheet: Worksheet, parts: Sequence[SheetLists]) -> SheetLists:
@@ -115,14 +136,17 @@ def _joined(sheet: Worksheet, parts: Sequence[SheetLists]) -> SheetLists:
 class _Reader:
     """Walks down one sheet, opening a new list at each new heading or class title."""
 
-    def __init__(self, sheet: Worksheet, heading: ListHeading) -> None:
+    def __init__(self, sheet: Worksheet, heading: ListHeading, said: SheetAssignment) -> None:
         self.sheet = sheet
+        self._withheld = withheld_rows(sheet, said)
+        self._left_out = frozenset(row - 1 for row in said.left_out)
         self.lists: list[ChildList] = []
         self.ignored: list[IgnoredRow] = []
         self._rows = with_shared_cells(sheet, heading)
         above = sheet.rows[: heading.row]
         self._ignore(0, heading.row, Ignored.HEADING)
-        self._context = joined_context(sheet_context(sheet.name), read_titles(above))
+        found = joined_context(sheet_context(sheet.name), read_titles(above))
+        self._context = said_context(found, said)
         self._captions = _name_captions(heading)
         self._continued: frozenset[int] = frozenset()
         self._group_row = sheet.rows[heading.row]
@@ -134,6 +158,10 @@ class _Reader:
         while at < len(self._rows):
             go_on()
             cells = self._rows[at]
+            if at in self._left_out:
+                self._ignore(at, at + 1, Ignored.SAID)
+                at += 1
+                continue
             again = None
             if not self._captions.isdisjoint(cells) or cells == self._group_row:
                 again = find_heading(self.sheet, at, at + 1)
@@ -156,6 +184,8 @@ class _Reader:
         if kind is None:
             self.lists[-1].numbers.append(at + 1)
             self.lists[-1].rows.append(cells)
+            if at in self._withheld:
+                self.lists[-1].withheld[at + 1] = self._withheld[at]
         else:
             self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind))
 

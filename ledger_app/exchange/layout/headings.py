@@ -105,6 +105,17 @@ def find_heading(sheet: Worksheet, start: int = 0, stop: int | None = None) -> L
     return None
 
 
+def heading_at(sheet: Worksheet, row: int, depth: int) -> ListHeading | None:
+    """Return the heading of `depth` rows that a person pointed at; None if it names nobody."""
+    filled = filled_rows(sheet)
+    found = [
+        heading
+        for heading in _headings(sheet, filled, max(row, 0), max(depth, 1))
+        if any(_identity_key(column) for column in heading.columns)
+    ]
+    return max(found, key=lambda heading: heading.rank, default=None)
+
+
 def _child_between(sheet: Worksheet, heading: ListHeading, later: int) -> bool:
     """Tell whether the row before `later` is a child's already: what follows is another list."""
     before = later - 1

@@ -24,6 +24,7 @@ class Ignored(StrEnum):
     HEADING = "标题行"
     STRAY = "零散内容"
     CONTINUED = "上面孩子的续行"
+    SAID = "按您的选择没有读"
 
 
 _SUM = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.layout.assignment import SheetAssignment
 from ledger_app.exchange.layout.class_names import NOTHING, ClassName, class_of, school_in, unit_in
 from ledger_app.exchange.reading.workbook import Cell
 
@@ -19,17 +20,20 @@ class Context:
     class_name: ClassName = NOTHING
     titles: tuple[str, ...] = field(default=())
     doubts: tuple[str, ...] = field(default=())  # where sheet name and title contradict each other
+    is_said: bool = False  # a person said which school it is: it need not be known
+    year: str = ""  # 2025-2026, where a person said it
 
     def then(self, later: Context) -> Context:
         """Return this context with what a title further down says instead."""
-        return Context(
-            later.school or self.school,
-            later.unit or self.unit,
-            later.class_name
-            if later.class_name.class_no or later.class_name.grade
-            else self.class_name,
-            self.titles + later.titles,
-            self.doubts + later.doubts,
+        named = later.class_name.class_no or later.class_name.grade
+        return replace(
+            self,
+            school=later.school or self.school,
+            unit=later.unit or self.unit,
+            class_name=later.class_name if named else self.class_name,
+            titles=self.titles + later.titles,
+            doubts=self.doubts + later.doubts,
+            is_said=self.is_said and not later.school,
         )
 
 
@@ -72,3 +76,16 @@ def joined_context(sheet: Context, titles: Context) -> Context:
     if sheet.school and titles.school and fold(sheet.school) != fold(titles.school):
         doubts += ("工作表名和标题写的学校不同，按工作表名，请核对。",)
     return replace(joined, school=sheet.school or titles.school, doubts=doubts)
+
+
+def said_context(found: Context, said: SheetAssignment) -> Context:
+    """Return the context with what a person said of the list: that counts more than its titles."""
+    if said.school:
+        found = replace(found, school=said.school, is_said=True)
+    if said.grade or said.class_no:
+        # A class of its own grade: what the title said of another grade's class is gone.
+        class_no = said.class_no or ("" if said.grade else found.class_name.class_no)
+        named = ClassName(said.grade or found.class_name.grade, class_no)
+        found = replace(found, class_name=named)
+    doubts = () if said.school or said.grade or said.class_no else found.doubts
+    return replace(found, year=said.year, doubts=doubts)

@@ -32,12 +32,12 @@ from ledger_app.exchange.planning.roster_reading import read_roster
 from ledger_app.exchange.planning.row_planner import ListRow, ListTold, RowPlanner
 from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.planning.sheet_notes import (
-    hidden_sheets,
     kept_as_they_were,
     lists_of_leavers,
     nobody_below,
     sheets_without_list,
     stray_rows,
+    waiting_rows,
 )
 from ledger_app.exchange.planning.unsure import Decision
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
@@ -103,7 +103,11 @@ def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> Imp
         why_no_roster(children, found, workbook.name, began)
         for children, found in zip(lists, placed, strict=True)
     ]
-    rows = [ListRow(row, index) for index, found in enumerate(placed) for row in found]
+    rows = [
+        ListRow(row, index, lists[index].withheld.get(row.row, ""))
+        for index, found in enumerate(placed)
+        for row in found
+    ]
     told = [
         ListTold(assigner.created_values(index), column_keys(children), not why_not[index])
         for index, children in enumerate(lists)
@@ -129,7 +133,7 @@ def _finished(
     problems = [
         *assigner.problems,
         *sheets_without_list(workbook, sheets),
-        *hidden_sheets(workbook, lists),
+        *waiting_rows(lists, rows),
         *lists_of_leavers(lists),
         *stray_rows(sheets),
         *kept_as_they_were(planner.differing),

@@ -52,6 +52,7 @@ class ListRow(NamedTuple):
 
     row: ParsedRow
     list_index: int
+    withheld: str = ""  # why it waits: hidden, struck out
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class RowPlanner:
         self._contents = contents
         self._policy = policy
         self._decided = decided  # of rows set aside before, by their key
-        self._matcher = ChildMatcher(contents.students, [row for row, _index in rows])
+        self._matcher = ChildMatcher(contents.students, [each.row for each in rows])
         self._today = today.isoformat()
         self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"
         self._children: dict[int, _Child] = {}  # by the place of their first row
@@ -148,11 +149,19 @@ class RowPlanner:
 
     def plan(self) -> tuple[PlannedRow, ...]:
         """Return what happens to each row, in the order of the workbook."""
-        for at in by_evidence([row for row, _index in self._rows]):
+        for at in by_evidence([each.row for each in self._rows]):
             go_on()
-            self._decide(at)
+            if self._rows[at].withheld:
+                self._withhold(at)
+            else:
+                self._decide(at)
         planned = self._others | self._created() | self._compared()
         return tuple(planned[at] for at in range(len(self._rows)))
+
+    def _withhold(self, at: int) -> None:
+        """Leave a row alone that nobody has said yet whether it counts; its sheet asks once."""
+        reason = f"{self._rows[at].withheld}，没有导入"
+        self._others[at] = _planned(self._rows[at], RowFate.SKIPPED, (), reason)
 
     def _decide(self, at: int) -> None:
         row = self._rows[at].row
@@ -173,7 +182,7 @@ class RowPlanner:
             self._repeat(at, problems, self._children[known.row], weak=match.weak)
 
     def _create(self, at: int, problems: list[RowProblem]) -> None:
-        row, list_index = self._rows[at]
+        row, list_index, _withheld = self._rows[at]
         if not row.values.get("name"):
             self._set_aside(at, RowFate.FAILED, problems, "name", _nameless(problems))
             return
@@ -220,7 +229,7 @@ class RowPlanner:
         return planned
 
     def _changed(self, child: _Child, stored: StoredChild, status: str | None) -> PlannedRow:
-        (row, list_index), policy = child.first, self._policy
+        (row, list_index, _withheld), policy = child.first, self._policy
         values = written_values(row.values, stored.row, policy)
         if policy is not Policy.LEDGER:
             found = deduced(row.values, self._lists[list_index].column_keys)
@@ -329,7 +338,7 @@ def _planned(
     before: Mapping[str, Any] = _NOTHING,
 ) -> PlannedRow:
     """Return a row as it was decided; by default nothing is written of it."""
-    row, list_index = listed
+    row, list_index, _withheld = listed
     return PlannedRow(
         row.sheet,
         row.row,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList, SheetLists
 from ledger_app.exchange.layout.row_kinds import Ignored
+from ledger_app.exchange.layout.withheld import Withheld
+from ledger_app.exchange.planning.import_plan import PlannedRow
 from ledger_app.exchange.reading.workbook import Workbook
 
 # 辍学原因, 辍学学生花名册; not 控辍保学, which every list of the county is called.
@@ -42,14 +44,31 @@ def nobody_below(lists: list[ChildList]) -> RowProblem:
     return RowProblem(first.sheet, first.heading.last + 1, "", text, ProblemKind.MISSING)
 
 
-def hidden_sheets(workbook: Workbook, lists: list[ChildList]) -> list[RowProblem]:
-    """Say which hidden sheets were read, too."""
-    used = {children.sheet for children in lists if children.rows}
-    return [
-        RowProblem(sheet.name, 0, "", "这个工作表是隐藏的，里面的名单也读了。", ProblemKind.SHEET)
-        for sheet in workbook.sheets
-        if sheet.hidden and sheet.name in used
-    ]
+_WAITING = {
+    Withheld.SHEET: ("工作表是隐藏的，里面有 {} 人（{}）没有导入", "隐藏的也读"),
+    Withheld.FILTERED: ("有 {} 行被筛选掉了，看不见（{}），没有导入", "隐藏的也读"),
+    Withheld.HIDDEN: ("有 {} 行是隐藏的（{}），没有导入", "隐藏的也读"),
+    Withheld.STRUCK: ("有 {} 行画了删除线（{}），没有导入", "删除线的也读"),
+}
+_ANSWER = "；是不是要导入？要导入请在“对列”里选“{}”。"
+_MOST_NAMES = 20  # said of the children that wait; their rows have the others
+
+
+def waiting_rows(lists: Sequence[ChildList], rows: Sequence[PlannedRow]) -> list[RowProblem]:
+    """Ask, once for each sheet and kind, about the rows that are hidden or struck out."""
+    found: dict[tuple[str, Withheld], list[str]] = {}
+    for row in rows:
+        why = lists[row.list_index].withheld.get(row.row)
+        if why in _WAITING:
+            name = row.name or f"第 {row.row} 行"
+            found.setdefault((row.sheet, why), []).append(name)
+    problems = []
+    for (sheet, why), names in found.items():
+        said, answer = _WAITING[why]
+        shown = "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
+        text = said.format(len(names), shown) + _ANSWER.format(answer)
+        problems.append(RowProblem(sheet, 0, "", text, ProblemKind.SET_ASIDE))
+    return problems
 
 
 def sheets_without_list(workbook: Workbook, sheets: list[SheetLists]) -> list[RowProblem]:

@@ -322,13 +322,6 @@ def test_no_list_is_a_sentence() -> None:
         planned(book(["说明"], ["请填写"]))
 
 
-def test_hidden_sheets_are_read_and_mentioned() -> None:
-    sheet = Worksheet("隐藏", [HEAD, GANG_ROW], (), hidden=True)
-    plan = planned(Workbook("a.xlsx", "", "xlsx", (sheet,)))
-    assert plan.counts["created"] == 1
-    assert [problem.sheet for problem in plan.problems] == ["隐藏"]
-
-
 @pytest.mark.parametrize("shape", samples.SHAPES, ids=lambda shape: shape.__name__)
 @pytest.mark.parametrize("policy", Policy)
 def test_the_same_file_twice_changes_nothing(shape: Any, policy: Policy, tmp_path: Path) -> None:
