@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+from ledger_app.actions.imports import waiting_rows
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
@@ -89,13 +90,17 @@ def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
     """Return what the duties of the unit are worked out from."""
     day = ledger.day(on)
     lacking = keep_calendar.asked(ledger, day.date)
+    unsure = waiting_rows.sentences(ledger)
     if day.days_since(day.term_begins.isoformat()) > OPENING_OVER:
-        return UnitToday(lacking=lacking)
+        return UnitToday(lacking=lacking, unsure=unsure)
     early = (day.term_begins - timedelta(days=EARLY_DAYS)).isoformat()
     there = places.classes_with_children(ledger)
     registered = places.classes_registered(ledger, early, day.text)
     return UnitToday(
-        lacking=lacking, class_count=len(there), unregistered_count=len(there - registered)
+        lacking=lacking,
+        class_count=len(there),
+        unregistered_count=len(there - registered),
+        unsure=unsure,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from ledger_app.actions.imports import column_memory
+from ledger_app.actions.imports import column_memory, decide_unsure
 from ledger_app.actions.progress import Progress
 from ledger_app.actions.rosters import keep_roster
 from ledger_app.domain.errors import LedgerError
@@ -18,6 +18,7 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.assignment import Assignment
 from ledger_app.exchange.planning.import_plan import (
+    ColumnUse,
     ImportPlan,
     PlannedRow,
     Policy,
@@ -34,7 +35,7 @@ from ledger_app.exchange.planning.roster import (
     MissingChild,
     Roster,
 )
-from ledger_app.exchange.planning.unsure import Decision
+from ledger_app.exchange.planning.unsure import Decision, Unsure
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import Cancelled, patience
 from ledger_app.exchange.reading.read_workbook import read_workbook
@@ -52,6 +53,7 @@ from ledger_app.store.safety import backup
 
 __all__ = [
     "ClassPlace",
+    "ColumnUse",
     "ImportPlan",
     "MarkedChild",
     "MissingChild",
@@ -59,6 +61,7 @@ __all__ = [
     "Policy",
     "ProblemKind",
     "RowProblem",
+    "Unsure",
     "Workbook",
     "column_letter",
     "in_words",
@@ -206,7 +209,8 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
     with ledger.lock, without_garbage_collection():
         if plan.base != history.newest_no(ledger):
             raise LedgerError("预演之后台账又有改动。", "请重新预演一次再写入。")
-        if not _writes(plan):
+        column_memory.remember_said(ledger, plan)
+        if not _writes(ledger, plan):
             return ImportResult(None, plan.counts, plan.problems, plan.roster)
         backup.make(ledger, "import")
         with large_cache(ledger), revise(ledger, "import", _about(plan)) as revision:
@@ -214,6 +218,7 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
             created = _write_created(revision, plan)
             _write_updated(revision, plan)
             keep_roster.write(revision, plan, created)
+            decide_unsure.keep(revision, plan, created)
             import_sources.remember(revision, plan.workbook, plan.sha256, plan.counts)
     return ImportResult(revision.no, plan.counts, plan.problems, plan.roster)
 
@@ -224,9 +229,9 @@ def _about(plan: ImportPlan) -> str:
     return f"导入“{plan.workbook}”：{what}"
 
 
-def _writes(plan: ImportPlan) -> bool:
+def _writes(ledger: Ledger, plan: ImportPlan) -> bool:
     changed = any(row.fate in (RowFate.CREATED, RowFate.UPDATED) for row in plan.rows)
-    return changed or plan.roster.writes
+    return changed or plan.roster.writes or decide_unsure.is_new(ledger, plan)
 
 
 def _write_places(revision: Revision, plan: ImportPlan) -> None:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "demo": "files",
     "import": "workbooks",
     "unlisted": "unlisted",
+    "unsure": "unsure",
     "undo": "students",
     "history": "students",
     "find": "find",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ledger_app.actions import import_workbook
 from ledger_app.actions.import_workbook import ProblemKind, RowProblem
+from ledger_app.actions.imports import column_files
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.rosters import relocate_moved, roster_words
 from ledger_app.actions.rosters.roster_words import RosterTold
 from ledger_app.cli import roster_lines
@@ -24,6 +27,16 @@ from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 )
 @click.option("--whole", is_flag=True, help="名单是全的：班上大部分孩子不在上面也逐个列出来。")
 @click.option("--relocate", is_flag=True, help="撤并学校的孩子已在别校名单上的，登记分流安置。")
+@click.option(
+    "--columns",
+    type=click.Path(path_type=Path),
+    help="各列认作什么（--save-columns 写的文件，改过的）。",
+)
+@click.option(
+    "--save-columns",
+    type=click.Path(path_type=Path),
+    help="把各列认作什么写成文件，可以改了再用 --columns 导入。",
+)
 @click.option("--dry-run", is_flag=True, help="只预演，不写入。")
 @click.option("--errors", type=click.Path(path_type=Path), help="有问题的行另存为工作簿。")
 @JSON
@@ -33,22 +46,17 @@ def import_(
     context: click.Context,
     file: Path,
     workbook: Path,
-    school: str | None,
-    policy: str,
-    whole: bool,
-    relocate: bool,
-    dry_run: bool,
-    errors: Path | None,
     as_json: bool,
     password_file: Path | None,
+    **asked: Any,  # noqa: ANN401
 ) -> None:
     """导入花名册（.xlsx .xls .ods .csv）。"""
+    dry_run, errors, save_columns = asked["dry_run"], asked["errors"], asked["save_columns"]
     with opened(file, password_file, writes=not dry_run) as ledger:
-        if errors:
-            import_workbook.check_target(errors, workbook)
-        plan = import_workbook.plan(
-            ledger, workbook, school=school, policy=import_workbook.Policy(policy), whole=whole
-        )
+        for target in filter(None, (errors, save_columns)):
+            import_workbook.check_target(target, workbook)
+        plan = _planned(ledger, workbook, asked)
+        unknown = column_files.write(plan, save_columns, source=workbook) if save_columns else 0
         written = import_workbook.write_problem_rows(plan, errors, workbook) if errors else 0
         result = (
             import_workbook.ImportResult(None, plan.counts, plan.problems, plan.roster)
@@ -57,17 +65,31 @@ def import_(
         )
         told = roster_words.told_of(ledger, result.roster)
         moved = 0
-        if relocate and told.moved and not dry_run:
+        if asked["relocate"] and told.moved and not dry_run:
             moved = relocate_moved.relocate(ledger, result.roster.moved)
     result = replace(result, problems=(*result.problems, *_left_columns(plan)))
     if as_json:
-        _say_json(result, told)
+        _say_json(plan, result, told)
     else:
         _say_import(result, roster_lines.lines(told, relocated=moved), dry_run=dry_run)
-    if errors and not as_json:
-        click.echo(_errors_said(written, errors))
+        for path, said in ((save_columns, _columns_said), (errors, _errors_said)):
+            if path:
+                click.echo(said(unknown if path is save_columns else written, path))
     if result.counts["failed"]:
         context.exit(3)
+
+
+def _planned(ledger: Ledger, workbook: Path, asked: dict[str, Any]) -> import_workbook.ImportPlan:
+    """Return what is to be done, its columns as a file says where one was given."""
+    columns = asked["columns"]
+    return import_workbook.plan(
+        ledger,
+        workbook,
+        school=asked["school"],
+        policy=import_workbook.Policy(asked["policy"]),
+        whole=asked["whole"],
+        assignment=column_files.read(columns) if columns else None,
+    )
 
 
 def _left_columns(plan: import_workbook.ImportPlan) -> list[RowProblem]:
@@ -84,6 +106,11 @@ def _left_columns(plan: import_workbook.ImportPlan) -> list[RowProblem]:
         for left in plan.unmapped_columns
         if left.count
     ]
+
+
+def _columns_said(asked: int, path: Path) -> str:
+    rest = f"，还有 {asked} 列没有认出来，在里面写上认作什么" if asked else ""
+    return f"各列认作什么写在“{path.name}”里{rest}。"
 
 
 def _errors_said(written: int, errors: Path) -> str:
@@ -103,10 +130,40 @@ def _as_json(problem: RowProblem) -> dict[str, object]:
     return {key: getattr(problem, key) for key in keys}
 
 
-def _say_json(result: import_workbook.ImportResult, told: RosterTold) -> None:
+def _say_json(
+    plan: import_workbook.ImportPlan, result: import_workbook.ImportResult, told: RosterTold
+) -> None:
     problems = [_as_json(problem) for problem in result.problems]
-    about = {"import": result.revision_no, **result.counts, "problems": problems}
+    about = {
+        "import": result.revision_no,
+        **result.counts,
+        "problems": problems,
+        "unsure": [_unsure(row, row.unsure) for row in plan.rows if row.unsure],
+        "columns": [_column(use) for use in plan.mapping],
+        "ignored": [asdict(each) for each in plan.ignored],
+    }
     out_json(about | roster_lines.as_json(told))
+
+
+def _unsure(row: import_workbook.PlannedRow, unsure: import_workbook.Unsure) -> dict[str, object]:
+    """Return a row set aside: where it is, whom it may be about, what speaks for and against."""
+    candidates = [
+        {
+            "id": each.student_id,
+            "name": each.name,
+            "row": list(each.place) if each.place else None,
+            "agreeing": list(each.agreeing),
+            "differing": list(each.differing),
+        }
+        for each in unsure.candidates
+    ]
+    place = {"sheet": row.sheet, "row": row.row, "name": row.name}
+    return {**place, "fate": row.fate.value, "reason": row.reason, "candidates": candidates}
+
+
+def _column(use: import_workbook.ColumnUse) -> dict[str, object]:
+    keys = ("sheet", "letter", "heading", "taken_for", "sure", "doubt", "sample")
+    return {**{key: getattr(use, key) for key in keys}, "choices": list(use.choices)}
 
 
 def _say_import(result: import_workbook.ImportResult, roster: list[str], *, dry_run: bool) -> None:

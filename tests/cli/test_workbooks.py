@@ -35,7 +35,8 @@ def test_import_answers_as_the_contract_says_and_the_second_time_changes_nothing
     book = roster(*GOOD)
     first = shell("import", file, book, "--json")
     assert first.code == 0
-    assert list(first.json) == ["import", "rows", *COUNTS, "problems", "missing"]
+    asked = ["unsure", "columns", "ignored"]
+    assert list(first.json) == ["import", "rows", *COUNTS, "problems", *asked, "missing"]
     assert (first.json["rows"], first.json["created"]) == (3, 3)
     assert isinstance(first.json["import"], int)
     second = shell("import", file, book, "--json")
@@ -120,3 +121,15 @@ def test_what_is_no_roster_is_refused_in_words(shell, file, tmp_path, content):
     assert len(said.err) > 20
     missing = shell("import", file, tmp_path / "没有.xlsx", "--json")
     assert (missing.code, missing.out) == (1, "")
+
+
+def test_a_column_file_that_means_nothing_is_refused_with_the_place(shell, file, roster, tmp_path):
+    columns = tmp_path / "列.toml"
+    columns.write_text(
+        '[[sheet]]\nname = "名册"\n[[sheet.column]]\nletter = "C"\ntaken_for = "天气"\n',
+        encoding="utf-8",
+    )
+    refused = shell("import", file, roster(*GOOD), "--columns", columns)
+    assert refused.code == 1
+    assert "天气" in refused.err
+    assert "C 列" in refused.err

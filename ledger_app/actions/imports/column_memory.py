@@ -16,6 +16,7 @@ from ledger_app.exchange.layout.assignment import (
     SaidColumn,
     SheetAssignment,
 )
+from ledger_app.exchange.planning.import_plan import ImportPlan
 from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
@@ -39,6 +40,14 @@ def remembered(ledger: Ledger, workbook: Workbook) -> Assignment:
             found[sheet.name] = SheetAssignment(columns=_columns(entry))
             sources.append(str(entry.get("source") or ""))
     return Assignment(found, next(filter(None, sources), ""))
+
+
+def remember_said(ledger: Ledger, plan: ImportPlan) -> None:
+    """Keep what a person said of the columns of a workbook that is written now."""
+    for sheet, said in plan.assignment.sheets.items():
+        captions = [use.heading for use in plan.mapping if use.sheet == sheet]
+        if said.columns and captions:
+            remember(ledger, captions, said.columns, plan.assignment.source)
 
 
 def remember(

@@ -14,6 +14,7 @@ from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.calendar import (
     BY_CALENDAR,
     CALENDAR_LACKS,
+    ROWS_UNSURE,
     TERM_OPENS,
 )
 
@@ -27,13 +28,16 @@ class UnitToday:
 
     `began_on` (ISO day): since when it keeps a ledger; `lacking`: what its school calendar lacks,
     until when it is to be typed, in a sentence (domain/calendar_entries.py); `class_count` and
-    `unregistered_count`: its classes, and those of which 报到 of this term is not registered.
+    `unregistered_count`: its classes, and those of which 报到 of this term is not registered;
+    `unsure`: of each workbook with rows that nobody could tell whose they are, the day it was read
+    and a sentence.
     """
 
     began_on: str = ""
     class_count: int = 0
     unregistered_count: int = 0
     lacking: Sequence[tuple[date, str]] = ()
+    unsure: Sequence[tuple[str, str]] = ()
 
 
 NOTHING_KNOWN = UnitToday()
@@ -97,8 +101,14 @@ def _registered(unit: UnitToday) -> str:
     return f"{unit.class_count} 个班里还有 {unit.unregistered_count} 个班没有登记报到；"
 
 
+def _of_unsure_rows(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
+    for read_on, sentence in unit.unsure:
+        yield Duty(on.calendar.shifted(read_on, rule.offset_days, rule.unit), sentence)
+
+
 _DUTIES: dict[str, Find] = {
     BY_CALENDAR: _of_months,
     CALENDAR_LACKS: _of_calendar,
+    ROWS_UNSURE: _of_unsure_rows,
     TERM_OPENS: _of_openings,
 }

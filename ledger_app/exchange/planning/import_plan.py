@@ -107,7 +107,8 @@ class PlannedRow:
     values: Mapping[str, Any]
     members: tuple[MemberChange, ...]
     before: Mapping[str, Any]
-    unsure: Unsure | None = None  # set aside until somebody says whose row it is
+    # Set aside until somebody says whose row it is; kept, too, where that was said for this plan.
+    unsure: Unsure | None = None
 
 
 @dataclass(frozen=True)

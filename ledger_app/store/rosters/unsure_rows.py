@@ -16,6 +16,11 @@ def decided(ledger: Ledger) -> list[Row]:
     )
 
 
+def everything(ledger: Ledger) -> list[Row]:
+    """Return id, row_key and digest of all rows, decided or not."""
+    return ledger.rows("SELECT id, row_key, digest FROM unsure_row WHERE deleted_at IS NULL")
+
+
 def waiting(ledger: Ledger) -> list[Row]:
     """Return the rows that nobody has decided yet, oldest first."""
     return ledger.rows(

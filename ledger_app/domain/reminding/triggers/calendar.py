@@ -12,8 +12,9 @@ from ledger_app.domain.student_file import StudentFile
 BY_CALENDAR = "day_of_month"
 CALENDAR_LACKS = "calendar_lacks"
 TERM_OPENS = "term_opens"
+ROWS_UNSURE = "rows_unsure"
 REPORTED = frozenset({BY_CALENDAR, TERM_OPENS})  # a report goes out, signed, on a day
-OF_UNIT = REPORTED | {CALENDAR_LACKS}
+OF_UNIT = REPORTED | {CALENDAR_LACKS, ROWS_UNSURE}
 
 
 def _nobody(_: StudentFile) -> bool:
