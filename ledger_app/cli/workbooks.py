@@ -44,6 +44,7 @@ from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 @click.pass_context
 def import_(
     context: click.Context,
+    /,
     file: Path,
     workbook: Path,
     as_json: bool,
