@@ -1,0 +1,204 @@
+"""Which facts of two children agree and which differ.
+
+Facts are independent of each other: a village and the address in it are one fact, a guardian who
+is the head of the household, too. A thing that only one side says is no fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from ledger_app.catalogue.meanings import Relation
+from ledger_app.domain.identity import is_other_paper, is_valid_id, normalise_id, whole_forms
+from ledger_app.domain.same_child.sides import Side
+
+
+class Fact(StrEnum):
+    """A thing two children are compared by."""
+
+    NUMBER = "id_no"
+    REGISTER = "register_no"
+    BIRTH = "birth_date"
+    SEX = "sex"
+    SCHOOL = "school"
+    CLASS = "class"
+    PERSON = "person"
+    SECOND_PERSON = "second_person"
+    HEAD = "head"
+    HOUSEHOLD = "household"
+    PHONE = "phone"
+    HOME = "home"
+
+
+class Weighed(NamedTuple):
+    """The facts that agree and those that differ, each kind once."""
+
+    agreeing: tuple[Fact, ...]
+    differing: tuple[Fact, ...]
+
+
+_Check = Callable[[Side, Side], bool | None]
+# A child has one of each: two names are two men.
+_ONE_EACH = frozenset({Relation.FATHER, Relation.MOTHER})
+
+
+def weigh(first: Side, second: Side, *, one_list: bool = False) -> Weighed:
+    """Return what agrees and what differs, names apart.
+
+    `one_list`: both stand on one list, as two of its children; that class and village are the same
+    is then no fact: a list is of a class or a village.
+    """
+    agreeing: list[Fact] = []
+    differing: list[Fact] = []
+    for fact, check in _CHECKS:
+        says = check(first, second)
+        if says and not (one_list and fact in _OF_A_LIST):
+            agreeing.append(fact)
+        elif says is False:
+            differing.append(fact)
+    if len(first.people.keys() & second.people.keys()) > 1:
+        agreeing.append(Fact.SECOND_PERSON)
+    return Weighed(tuple(agreeing), tuple(differing))
+
+
+def same_number(first: str, second: str) -> bool:
+    """Tell whether two identity numbers are one, in whatever form they are written."""
+    return first == second or bool(set(whole_forms(first)) & set(whole_forms(second)))
+
+
+def nearly_same_number(first: str, second: str) -> bool:
+    """Tell whether one number is the other with one character wrong, or two neighbours swapped."""
+    one, other = normalise_id(first), normalise_id(second)
+    if len(one) != len(other) or len(one) < 15:
+        return False
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(apart) == 2 and apart[1] == apart[0] + 1:
+        at = apart[0]
+        return one[at : at + 2] == other[at + 1] + other[at]
+    return len(apart) == 1
+
+
+def _number(first: Side, second: Side) -> bool | None:
+    """Compare sound numbers; one that is not sound speaks against nothing."""
+    one, other = first.number, second.number
+    if not one or not other:
+        return None
+    if same_number(one, other):
+        return True
+    return False if _is_sound(one) and _is_sound(other) else None
+
+
+def _is_sound(number: str) -> bool:
+    return is_valid_id(number) or is_other_paper(number)
+
+
+def _register(first: Side, second: Side) -> bool | None:
+    one, other = (normalise_id(side.text("register_no")) for side in (first, second))
+    if not one or not other or one[0] != other[0]:  # L… is given up for G… or J… later
+        return None
+    return one == other
+
+
+def _birth(first: Side, second: Side) -> bool | None:
+    return _equal(first.text("birth_date"), second.text("birth_date"))
+
+
+def _sex(first: Side, second: Side) -> bool | None:
+    """Tell only whether it differs: half of all namesakes agree in it."""
+    return False if _equal(first.text("sex"), second.text("sex")) is False else None
+
+
+def _school(first: Side, second: Side) -> bool | None:
+    """Tell only whether it differs: that it agrees is told with the class."""
+    return False if _equal(first.text("school"), second.text("school")) is False else None
+
+
+def _class(first: Side, second: Side) -> bool | None:
+    """Compare grade and class of one school; the next class of last year's list is no difference.
+
+    Of two classes nobody says the school of they are one school's, or both sides' own.
+    """
+    schools, grades = _equal(first.text("school"), second.text("school")), _grades(first, second)
+    if schools is False or grades is None:
+        return None
+    classes = _equal(first.class_no, second.class_no)
+    if grades is False or classes is False:
+        return None if _is_year_apart(first, second) and classes is not False else False
+    whose = schools or not (first.text("school") or second.text("school"))
+    return True if classes and whose else None
+
+
+def _grades(first: Side, second: Side) -> bool | None:
+    return _equal(first.text("grade"), second.text("grade"))
+
+
+def _is_year_apart(first: Side, second: Side) -> bool:
+    one, other = first.text("grade"), second.text("grade")
+    return one.isdigit() and other.isdigit() and abs(int(one) - int(other)) == 1
+
+
+def _person(first: Side, second: Side) -> bool | None:
+    """Compare guardians and parents: one in common agrees, a father of another name differs."""
+    one, other = first.people, second.people
+    if not one or not other:
+        return None
+    if one.keys() & other.keys():
+        return True
+    roles = {role for role in one.values() if role} & {role for role in other.values() if role}
+    if roles & _ONE_EACH:
+        return False
+    return None if all(one.values()) and all(other.values()) else False
+
+
+def _head(first: Side, second: Side) -> bool | None:
+    """Compare heads of the household; one who is the guardian on both sides is told there."""
+    if not first.head or not second.head:
+        return None
+    if first.head == second.head:
+        return None if first.head in first.people and second.head in second.people else True
+    # The father heads one list, the grandfather another: of one house all the same.
+    return None if first.head in second.people or second.head in first.people else False
+
+
+def _household(first: Side, second: Side) -> bool | None:
+    """Tell only whether two of one village have one 户编号: villages count from 1, each."""
+    same = _equal(first.text("household_no"), second.text("household_no"))
+    one_village = first.village and first.village == second.village
+    return True if same and one_village and not (first.head and second.head) else None
+
+
+def _phone(first: Side, second: Side) -> bool | None:
+    if not first.phones or not second.phones:
+        return None
+    return bool(first.phones & second.phones)
+
+
+def _home(first: Side, second: Side) -> bool | None:
+    """Compare village, or the whole address where neither names one."""
+    if first.address and first.address == second.address:
+        return True
+    if first.village and second.village:
+        return first.village == second.village
+    return None
+
+
+def _equal(one: str, other: str) -> bool | None:
+    return one == other if one and other else None
+
+
+_CHECKS: tuple[tuple[Fact, _Check], ...] = (
+    (Fact.NUMBER, _number),
+    (Fact.REGISTER, _register),
+    (Fact.BIRTH, _birth),
+    (Fact.SEX, _sex),
+    (Fact.SCHOOL, _school),
+    (Fact.CLASS, _class),
+    (Fact.PERSON, _person),
+    (Fact.HEAD, _head),
+    (Fact.HOUSEHOLD, _household),
+    (Fact.PHONE, _phone),
+    (Fact.HOME, _home),
+)
+_OF_A_LIST = frozenset({Fact.CLASS, Fact.HOME})

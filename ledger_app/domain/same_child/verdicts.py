@@ -1,0 +1,119 @@
+"""From facts to a verdict: certain, or asked. A name alone never makes two one child.
+
+Certain are two independent facts beside the name with none against. What changes in a family
+(telephone, class, school, village) is outweighed by birth date and family together; sex, birth date
+and a sound number are outweighed by nothing: who differs in them is asked about, or another child.
+
+Examples, all with one name. Birth date and class agree → SAME. Only the village agrees → UNSURE.
+Nothing can be compared → UNSURE. Only the father differs → OTHER. Birth date, guardian and
+telephone agree, the class differs → SAME. Guardian and class agree, the number differs → UNSURE.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ledger_app.domain.names import name_key, sort_key
+from ledger_app.domain.same_child.facts import Fact, Weighed
+from ledger_app.domain.same_child.sides import Side
+
+
+class Verdict(StrEnum):
+    """Whether two are one child."""
+
+    SAME = "same"
+    UNSURE = "unsure"
+    OTHER = "other"
+
+
+class Likeness(StrEnum):
+    """How alike two names are."""
+
+    SAME = "same"
+    NEAR = "near"
+    OTHER = "other"
+
+
+_HARD = frozenset({Fact.NUMBER, Fact.REGISTER, Fact.BIRTH, Fact.SEX})
+_BY_ITSELF = frozenset({Fact.NUMBER, Fact.REGISTER})
+_FAMILY = frozenset({Fact.PERSON, Fact.PHONE, Fact.HEAD})
+_ENOUGH = 2
+
+
+def name_likeness(first: Side, second: Side) -> Likeness:
+    """Return how alike the names are: a former name is the same, a slip of the pen near."""
+    one, other = name_key(first.text("name")), name_key(second.text("name"))
+    if not one or not other:
+        return Likeness.OTHER
+    formerly = {name_key(first.text("former_name")), name_key(second.text("former_name"))} - {""}
+    if one == other or formerly & {one, other}:
+        return Likeness.SAME
+    return Likeness.NEAR if _near(one, other) else Likeness.OTHER
+
+
+def _near(one: str, other: str) -> bool:
+    """Tell whether names sound alike, are turned round, or differ in one character."""
+    if sorted(one) == sorted(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) > 1 and len(long) - len(short) == 1 and _is_within(short, long):
+        return True
+    apart = sum(a != b for a, b in zip(one, other, strict=False))
+    if len(one) == len(other) > 2 and apart == 1:
+        return True
+    return sort_key(one) == sort_key(other)
+
+
+def _is_within(short: str, long: str) -> bool:
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def judge(weighed: Weighed, names: Likeness = Likeness.SAME, *, one_list: bool = False) -> Verdict:
+    """Return whether two are one child, by the facts and how alike their names are.
+
+    `one_list`: both stand in one workbook, where each child should stand once.
+    """
+    agreeing, differing = set(weighed.agreeing), set(weighed.differing)
+    if agreeing & _BY_ITSELF:
+        return _of_number(agreeing, differing, names)
+    if names is not Likeness.SAME:
+        return _of_other_name(agreeing, differing, names)
+    if differing & _HARD:
+        return Verdict.UNSURE if agreeing else Verdict.OTHER
+    if not differing:
+        return Verdict.SAME if len(agreeing) >= _ENOUGH else Verdict.UNSURE
+    if one_list and len(agreeing) < _ENOUGH <= len(differing):
+        return Verdict.OTHER
+    return _of_what_changes(agreeing, differing)
+
+
+def _of_number(agreeing: set[Fact], differing: set[Fact], names: Likeness) -> Verdict:
+    """Judge where a number agrees: the child's, if its name does; else it may be copied wrongly.
+
+    A name that was changed altogether has its family, class or house to speak for it.
+    """
+    if names is Likeness.SAME:
+        return Verdict.SAME
+    if differing & _HARD:
+        return Verdict.UNSURE
+    others = agreeing - _BY_ITSELF - {Fact.BIRTH}  # the birth date is a part of the number
+    enough = 0 if names is Likeness.NEAR else _ENOUGH
+    return Verdict.SAME if len(others) >= enough else Verdict.UNSURE
+
+
+def _of_what_changes(agreeing: set[Fact], differing: set[Fact]) -> Verdict:
+    """Judge where only such things differ as change in a child's life."""
+    if Fact.BIRTH in agreeing and agreeing & _FAMILY:
+        return Verdict.SAME
+    # A family's new number; the guardian, or birth date and class, are the same as ever.
+    known_so = agreeing & {Fact.PERSON, Fact.HEAD} or {Fact.BIRTH, Fact.CLASS} <= agreeing
+    if differing == {Fact.PHONE}:
+        return Verdict.SAME if known_so and len(agreeing) >= _ENOUGH else Verdict.UNSURE
+    return Verdict.UNSURE if agreeing else Verdict.OTHER
+
+
+def _of_other_name(agreeing: set[Fact], differing: set[Fact], names: Likeness) -> Verdict:
+    """Judge two names: never certain; twins share all but name and number."""
+    if names is Likeness.OTHER or differing & _HARD:
+        return Verdict.OTHER
+    return Verdict.UNSURE if len(agreeing) >= _ENOUGH and len(differing) < 2 else Verdict.OTHER
