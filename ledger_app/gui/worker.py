@@ -40,27 +40,37 @@ def _nothing() -> None:
 
 
 class _Piece(QObject, QRunnable):
-    """One piece of work. `ended(value, error)`: on the window's thread; the error is None or why
-    there is no value."""
+    """One piece of work, and who hears of its end. `ended(self)`: on the window's thread."""
 
-    ended = Signal(object, object)
+    ended = Signal(object)
 
-    def __init__(self, work: Callable[[], Any]) -> None:
+    def __init__(self, work: Callable[[], Any], tell: Callable[[Any, Any], None]) -> None:
         QObject.__init__(self)
         QRunnable.__init__(self)
         self.setAutoDelete(False)
         self._work = work
+        self._tell = tell
+        self._outcome: tuple[Any, BaseException | None] = (None, None)
 
     def run(self) -> None:
         work, self._work = self._work, _nothing
-        value, problem = None, None
         try:
-            value = work()
+            self._outcome = work(), None
         except BaseException as error:  # noqa: BLE001 - carried to the window, which sorts them
-            problem = error
+            self._outcome = None, error
         # Before the window hears of the end: what it lets go then must not be destroyed here.
         del work
-        self.ended.emit(value, problem)
+        self.ended.emit(self)
+
+    def tell(self) -> None:
+        """Say how it ended, and keep nothing: a plan of a whole school would stay in memory."""
+        (value, error), self._outcome = self._outcome, (None, None)
+        tell, self._tell = self._tell, _unheard
+        tell(value, error)
+
+
+def _unheard(_value: object, _error: object) -> None:
+    """Stand where somebody was told."""
 
 
 class Worker(QObject):
@@ -87,13 +97,8 @@ class Worker(QObject):
 
     def run(self, work: Callable[[], Any], ended: Callable[[Any, Any], None]) -> None:
         """Run `work()`, which must not touch widgets, and then `ended(value, error)` over here."""
-        piece = _Piece(work)
-
-        def over(value: Any, error: Any) -> None:  # noqa: ANN401
-            self._over(piece)
-            ended(value, error)
-
-        piece.ended.connect(over)
+        piece = _Piece(work, ended)
+        piece.ended.connect(self._over)
         self._running.append(piece)
         _at_work.add(piece)
         # A collection on the worker would destroy unused windows there, and the program with them.
@@ -104,14 +109,15 @@ class Worker(QObject):
     def _over(self, piece: _Piece) -> None:
         self._running.remove(piece)
         _at_work.discard(piece)
-        piece.ended.disconnect()  # else a plan of a whole school would stay in memory
-        # Its thread may still be on the way out of it: it goes when the next work has ended.
+        # Its thread may still be on the way out of it, in the very signal that came here: neither
+        # it nor its connection may go before the next work has ended.
         self._last = piece
         if not _at_work:
             gc.enable()
         if not self._running:
             self.busy.emit(False)
             QTimer.singleShot(0, self, self._tell_free)
+        piece.tell()
 
     def _tell_free(self) -> None:
         self.free.emit()
