@@ -178,6 +178,7 @@ class LeftBehind:
     NOT = "0"
     ONE_AWAY = "1"
     BOTH_AWAY = "2"
+    KIND_UNTOLD = "3"  # a list that asks 是否留守 and has 是: left behind, nobody says by whom
 
 
 class Outcome:
@@ -364,6 +365,13 @@ class StatusCode:
     NOT_ENROLLED, NOT_AT_SCHOOL = "21", "22"
     UNVERIFIED, TO_BE_CLOSED, TRANSFERRING = "23", "24", "25"
     SPECIAL_SCHOOL, TOO_YOUNG, TOO_OLD, ELSEWHERE = "26", "27", "28", "29"
+
+
+class StudentSource:
+    """How a child came to the school that it goes to."""
+
+    CODES = "student_source"
+    LENT = "2"  # its register stays at another school
 
 
 class StudyMode:

@@ -15,6 +15,7 @@ from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain import identity, phones
 from ledger_app.domain.amounts import amount
 from ledger_app.domain.dates import parse_date, parse_month
+from ledger_app.domain.likely_words import likely
 from ledger_app.domain.names import normalise_name
 from ledger_app.domain.times import parse_time
 
@@ -259,6 +260,9 @@ def _by_number(known: CodeList, digits: str) -> Code | None:
 
 def _unknown_code(field: Field, known: CodeList, text: str) -> Parsed:
     names = [code.name for code in known.codes]
+    if close := likely(known, text):
+        which = "”还是“".join(code.name for code in close)
+        return _refused(field, f"没有“{_shown(text)}”这一项，是不是“{which}”？请改好。")
     offered = "、".join(names[:OFFERED])
     more = f" 等 {len(names)} 项" if len(names) > OFFERED else ""
     return _refused(field, f"没有“{_shown(text)}”这一项，可填：{offered}{more}。")

@@ -138,6 +138,7 @@ OFFICIAL = {
         "NOT": "非留守儿童",
         "ONE_AWAY": "单亲留守儿童",
         "BOTH_AWAY": "双亲留守儿童",
+        "KIND_UNTOLD": "留守儿童(未分单亲双亲)",
     },
     meanings.Outcome: {
         "DONE": "已办",
@@ -295,6 +296,7 @@ OFFICIAL = {
         "TOO_OLD": "超龄",
         "ELSEWHERE": "在外就读(待核实)",
     },
+    meanings.StudentSource: {"LENT": "借读"},
     meanings.StudyMode: {
         "DAY": "走读",
         "BOARDING": "住校",

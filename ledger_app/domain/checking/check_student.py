@@ -229,6 +229,8 @@ def check_left_behind(row: Row, on: Day) -> Iterator[Problem]:
             )
         if not row.get("guardianship_eval"):
             yield warning("guardianship_eval", "留守儿童要评估监护情况。")
+    if by_register == LeftBehind.KIND_UNTOLD:
+        yield warning("left_behind_edu", "只知道是留守儿童，请选单亲留守还是双亲留守。")
     if by_register == LeftBehind.NOT and by_civil:
         yield warning(
             "left_behind_edu", "民政口径是留守儿童，学籍口径却是“非留守儿童”，请核对两个口径。"

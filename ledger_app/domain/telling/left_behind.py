@@ -10,7 +10,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 MARK_READS: Reads = {"student": ("left_behind_edu", "left_behind_mca")}
 FOLLOWED_READS: Reads = {**MARK_READS, "concern": ("risk_categories", "since_on", "until_on")}
 # Looked up once: this is asked of every child of a township.
-_AWAY = frozenset({LeftBehind.ONE_AWAY, LeftBehind.BOTH_AWAY})
+_AWAY = frozenset({LeftBehind.ONE_AWAY, LeftBehind.BOTH_AWAY, LeftBehind.KIND_UNTOLD})
 
 
 def by_schools(student: Row) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ledger_app.catalogue.codes import code_list
 from ledger_app.exchange.cells.remarks import without_numbering
 from ledger_app.exchange.reading.workbook import Cell
 
@@ -13,6 +14,14 @@ _BOARDS |= dict.fromkeys(("走读", "走读生", "不寄宿", "不住校", "不�
 # What the child is to the head; by themselves the words say what the other is to the child.
 _TO_HEAD = {"父子": "子", "母子": "子", "父女": "女", "母女": "女"}
 _TO_HEAD |= dict.fromkeys(("祖孙", "爷孙"), "孙子女")
+# Under 与监护人关系 some write what the child is to the guardian: whose child it is, is a parent.
+_TO_CHILD = dict.fromkeys(
+    ("子", "女", "儿子", "女儿", "子女", "长子", "次子", "三子", "长女", "次女", "三女"), "父母"
+)
+_TO_CHILD |= dict.fromkeys(("独生子", "独生女"), "父母")
+_TO_CHILD |= dict.fromkeys(
+    ("孙子", "孙女", "孙", "孙子女", "外孙", "外孙子", "外孙女"), "祖父母或外祖父母"
+)
 
 
 def as_meant(key: str, cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -24,17 +33,31 @@ def as_meant(key: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     if key == "left_behind_edu":
         return _yes_or_kind(cells)
     words = _WORDS.get(key)
-    return (
-        [words.get(raw, raw) if isinstance(raw, str) else raw for raw in cells] if words else cells
-    )
+    if words is None:
+        return cells
+    return [words.get(raw.strip(), raw) if isinstance(raw, str) else raw for raw in cells]
 
 
-_WORDS: Mapping[str, Mapping[str, str]] = {"boards": _BOARDS, "head_relation": _TO_HEAD}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "boards": _BOARDS,
+    "head_relation": _TO_HEAD,
+    "guardian_relation": _TO_CHILD,
+}
 
 
 def _yes_or_kind(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the cells, a bare 1 as 是 where no 2 shows that it is a code: 1 may be yes or 单亲."""
+    """Return the cells, √ and the like as 是 or 否; a bare 1 as 是 where no 2 shows that it is a
+    code: 1 may be yes or 单亲."""
     texts = {str(raw).strip() for raw in cells}
-    if "1" not in texts or "2" in texts:
-        return cells
-    return ["是" if str(raw).strip() == "1" else raw for raw in cells]
+    is_coded = "2" in texts or "3" in texts
+    return [raw if raw == "" else _yes(raw, is_coded=is_coded) for raw in cells]
+
+
+def _yes(raw: Cell, *, is_coded: bool) -> Cell:
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    text = str(raw).strip().removesuffix(".0")
+    if text in ("0", "1"):
+        return raw if is_coded or text == "0" else "是"
+    said = None if text in ("", "无", "有") else code_list("yesno").find(text)
+    return raw if said is None else said.name

@@ -7,14 +7,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from ledger_app.catalogue.model import Field
+from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain import identity
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text, parse
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
-from ledger_app.exchange.reading.workbook import Cell
+from ledger_app.exchange.reading.workbook import NO_RESULT, Cell, is_fault
 
-_NOTHING = frozenset({"无", "暂无", "/", "\\", "-", "--", "—", "——"})
+_NOTHING = frozenset(
+    {"无", "暂无", "没有", "无。", "(无)", "（无）", "/", "//", "\\", "-", "--", "---", "—", "——"}
+    | {"―", "n/a"}
+)
 _DAY = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
 Check = Callable[[str], str]
 OWN_CHECKS: dict[tuple[str, str], Check] = {
@@ -22,34 +26,109 @@ OWN_CHECKS: dict[tuple[str, str], Check] = {
     ("student", "guardian_name"): name_problem,
     ("student", "register_no"): lambda number: identity.register_problem(number, ""),
 }
+# 婆婆 and 公公 are a husband's parents in the code list, and the grandparents in half the country.
+_NO_GUARDIANS = frozenset({"02", "10", "11", "12", "53", "54", "55", "56", "65", "68"})
+
+
+def _no_guardian(code: str) -> str:
+    if code not in _NO_GUARDIANS:
+        return ""
+    name = code_list("relation").name_of(code)
+    return f"孩子的监护人不会是“{name}”，请写明是奶奶、外婆还是别的人。"
+
+
+def _no_name(name: str) -> str:
+    """Return why a name cannot be anybody's: 5组 or a telephone that slipped from its column."""
+    problem = name_problem(name)
+    shifted = problem and (_NUMBER_IN_NAME.search(name) or name.endswith(_PLACES))
+    return f"{problem}这一行可能错位了。" if shifted else ""
+
+
+def _no_phone(text: str) -> str:
+    return "" if _NUMBER.search(text) else f"“{text[:20]}”不是电话号码，这一行可能错位了。"
+
+
+_NUMBER_IN_NAME = re.compile("[0-9]")
+_NUMBER = re.compile("[0-9]")
+_PLACES = ("村", "组", "号", "社区", "街道", "乡", "镇")
+# What the value of such a field cannot be: it is left out, and said.
+_REFUSED: dict[tuple[str, str], Check] = {
+    ("student", "guardian_relation"): _no_guardian,
+    ("family_member", "relation"): _no_guardian,
+}
+
+
+def refusal(table: str, field: Field) -> Check | None:
+    """Return what says why a value of the field is left out, None where nothing more is known."""
+    if field.kind is Kind.PHONE:
+        return _no_phone
+    if field.kind is Kind.NAME and (table, field.key) != ("student", "name"):
+        return _no_name
+    return _REFUSED.get((table, field.key))
+
+
+_TICKABLE = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO})  # of these 无 says something
 
 
 class ParsedCells(dict[Any, Any]):
     """Stored values by cell for one field, each cell parsed once: a column says few things again
     and again. What is wrong with a cell stands in `problems`."""
 
-    def __init__(self, field: Field, today: date, own_check: Check | None = None) -> None:
+    def __init__(
+        self,
+        field: Field,
+        today: date,
+        own_check: Check | None = None,
+        refused: Check | None = None,
+    ) -> None:
         # Most cells of a wide list are empty: they never come to __missing__.
         super().__init__({"": None})
         self._own_check = own_check
+        self._refused = refused
+        self._may_say_nothing = field.kind not in _TICKABLE
         self.problems: dict[Any, tuple[ProblemKind, str]] = {}
         self._field = field
         self._today = today
 
     def __missing__(self, raw: object) -> object:
+        value, kind, problem = self._read(raw)
+        if problem:
+            self.problems[raw] = (kind, problem)
+        self[raw] = value
+        return value
+
+    def _read(self, raw: object) -> tuple[object, ProblemKind, str]:
+        """Return what is stored of a cell, and what is wrong with it."""
+        if isinstance(raw, str):
+            if is_fault(raw):
+                return None, ProblemKind.LEFT_OUT, fault_text(raw)
+            if self._may_say_nothing and says_nothing(raw):
+                return None, ProblemKind.LEFT_OUT, ""
         parsed = parse(self._field, raw, self._today)
-        value = parsed.value if parsed.kept else None
+        if not parsed.kept:
+            return None, ProblemKind.LEFT_OUT, parsed.problem + LEFT_OUT
+        value = parsed.value
+        refused = self._refused(value) if self._refused and isinstance(value, str) else ""
+        if refused:
+            return None, ProblemKind.LEFT_OUT, refused + LEFT_OUT
         problem = parsed.problem
         if not problem and self._own_check and isinstance(value, str):
             problem = self._own_check(value)
-        if problem:
-            self.problems[raw] = (
-                (ProblemKind.CHECK, problem)
-                if parsed.kept
-                else (ProblemKind.LEFT_OUT, problem + LEFT_OUT)
-            )
-        self[raw] = value
-        return value
+        return value, ProblemKind.CHECK, problem
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text is a dash or 无, which says no more than an empty cell."""
+    return text.strip().lower() in _NOTHING
+
+
+def fault_text(fault: str) -> str:
+    """Return what is said of a cell that holds an error of the spreadsheet and no value."""
+    if fault == NO_RESULT:
+        return f"这一格是公式，还没有算出结果；请在表格软件里打开保存一次再导入{LEFT_OUT}"
+    if set(fault) == {"#"}:
+        return f"这一格显示不下，只有“####”，请在表格里拉宽这一列，写成文字再导入{LEFT_OUT}"
+    return f"这一格是表格的错误值“{fault}”，不是内容，请改好{LEFT_OUT}"
 
 
 def turned_into_date(cell: Cell) -> bool:
@@ -62,7 +141,8 @@ def text_at(cells: Sequence[Cell], at: int) -> str:
     if not cells or turned_into_date(cells[at]):
         return ""
     text = as_text(cells[at]).strip()
-    return "" if text in _NOTHING else text.removesuffix(".0")  # so other programs write 3
+    nothing = text in _NOTHING or is_fault(text)
+    return "" if nothing else text.removesuffix(".0")  # so other programs write 3
 
 
 def first_filled(columns: Sequence[Sequence[Any]]) -> list[Any]:

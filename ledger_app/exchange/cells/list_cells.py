@@ -14,10 +14,12 @@ from ledger_app.exchange.cells.column_values import (
     ParsedCells,
     differing,
     first_filled,
+    refusal,
 )
 from ledger_app.exchange.cells.id_cells import NO_ID, IdReading, read_id
 from ledger_app.exchange.cells.phones import SPARED, first_numbers, kept_apart
 from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
+from ledger_app.exchange.cells.telling_words import TOLD_KEYS, without_told
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListColumn
@@ -36,7 +38,9 @@ class KnownCells:
         """Return the stored values by cell of one field."""
         key = (table, field.key)
         if key not in self._parsed:
-            self._parsed[key] = ParsedCells(field, self.today, OWN_CHECKS.get(key))
+            self._parsed[key] = ParsedCells(
+                field, self.today, OWN_CHECKS.get(key), refusal(table, field)
+            )
         return self._parsed[key]
 
     def read_id(self, raw: Cell) -> IdReading:
@@ -121,6 +125,8 @@ class ListCells:
                 found = [(column, number) for number in numbers]
                 self.spare_phones.setdefault(at, []).extend(found)
             return first
+        if table == "student" and field.key in TOLD_KEYS:
+            return without_told(field.key, cells)
         return as_meant(field.key, cells)
 
     def second(self, first: list[Any], second: list[Any], column: ListColumn) -> list[Any]:

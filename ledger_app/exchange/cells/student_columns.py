@@ -12,6 +12,7 @@ from ledger_app.exchange.cells.phones import without_place
 from ledger_app.exchange.cells.remarks import is_no_name, name_and_remark, tells_of_leaving
 from ledger_app.exchange.cells.row_problem import ProblemKind
 from ledger_app.exchange.cells.ticked_options import ticked_rows
+from ledger_app.exchange.cells.told_columns import add_told
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListColumn
 
@@ -32,6 +33,7 @@ def student_rows(cells: ListCells) -> list[dict[str, Any]]:
     for key, values in _ticked(cells).items():
         parsed[key] = first_filled([parsed[key], values]) if key in parsed else values
     rows = rows_from_columns(parsed, cells.count)
+    add_told(cells, rows)
     _mend_names(cells, rows)
     move_register_numbers(rows)
     _place_spare_phones(cells, rows)
