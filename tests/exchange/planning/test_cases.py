@@ -173,7 +173,7 @@ def marked(right: Right) -> Any:
     return pytest.param(right, marks=late, id=name)
 
 
-@pytest.mark.parametrize("right", map(marked, sections()))
+@pytest.mark.parametrize("right", [marked(each) for each in sections()])
 def test_a_workbook_as_clerks_get_it(right: Right) -> None:
     existing, plan, refusal = loaded(right)
     wrong = [*wrong_children(right, stored(existing)), *wrong_words(right, plan, refusal)]
