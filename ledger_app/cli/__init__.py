@@ -18,6 +18,7 @@ from ledger_app.domain.errors import LedgerError, fault_text
 _COMMANDS = {
     "new": "files",
     "demo": "files",
+    "compare": "comparing",
     "import": "workbooks",
     "unlisted": "unlisted",
     "unsure": "unsure",

@@ -1,0 +1,86 @@
+"""The command compare: two lists beside each other, or a list beside the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ledger_app.actions.compare import as_plain, compare_lists
+from ledger_app.actions.compare.compare_lists import Compared
+from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
+
+_MOST_LINES = 200  # of each list: a longer one is for a workbook, not a screen
+
+
+@click.command()
+@FILE
+@click.argument("left")
+@click.argument("right")
+@click.option("--kind", default="lists", help="比对什么，例如 household-register；默认任意两份。")
+@click.option("--left-on", help="左边名单的日期。")
+@click.option("--right-on", help="右边名单的日期。")
+@JSON
+@PASSWORD_FILE
+def compare(
+    file: Path,
+    left: str,
+    right: str,
+    kind: str,
+    left_on: str | None,
+    right_on: str | None,
+    as_json: bool,
+    password_file: Path | None,
+) -> None:
+    """比对两份名单：一边写 ledger 就是台账，ledger:三年级,未核实 是其中一部分。"""
+    with opened(file, password_file) as ledger:
+        found = compare_lists.compare_lists(
+            ledger, left, right, kind, left_on=day(left_on), right_on=day(right_on)
+        )
+    told = as_plain.as_plain(found)
+    if as_json:
+        out_json(told)
+    else:
+        _say(found, told)
+
+
+def _say(found: Compared, told: dict[str, Any]) -> None:
+    kind = found.kind
+    titles = {
+        "only_left": f"只在{kind.left.label}",
+        "only_right": f"只在{kind.right.label}",
+        "differ": "不一致",
+        "unsure": "拿不准",
+        "both": "两份都有",
+        "outside_age": "不在义务教育年龄，没有算",
+        "repeated": "同一份名单上重复",
+    }
+    for source in (found.left, found.right):
+        click.echo(f"{source.name}：{source.row_count} 行，{source.listed_on}")
+        for each in source.left_out:
+            place = f"第 {each.row} 行 {each.name}" if each.row else each.sheet
+            click.echo(f"  没有比对：{place}：{each.reason}", err=True)
+    for key, title in titles.items():
+        entries = told[key]
+        count = told["counts"][key]
+        click.echo(f"{title} {count} 人")
+        for entry in entries[:_MOST_LINES]:
+            click.echo(f"  {_line(entry)}")
+        if len(entries) > _MOST_LINES:
+            click.echo(f"  还有 {len(entries) - _MOST_LINES} 人，用 --json 看全部。")
+
+
+def _line(entry: dict[str, Any]) -> str:
+    where = f"第 {entry['row']} 行" if entry["row"] else "台账"
+    born = entry.get("birth_date", "")
+    place = entry.get("village") or entry.get("school", "")
+    who = "\t".join((entry["name"], born, place, where, entry["reason"]))
+    return "\t".join((who, *(_candidate(each) for each in entry.get("candidates", ()))))
+
+
+def _candidate(candidate: dict[str, Any]) -> str:
+    facts = "、".join(("同：" + "，".join(candidate["agreeing"]),) if candidate["agreeing"] else ())
+    apart = "异：" + "，".join(candidate["differing"]) if candidate["differing"] else ""
+    place = f"第 {candidate['row']} 行" if candidate["row"] else "台账"
+    return f"[{candidate['name']} {place} {facts} {apart}]".replace("  ", " ")

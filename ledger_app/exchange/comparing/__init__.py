@@ -1,0 +1,1 @@
+"""Two lists of children beside each other: who is only on one, who on both, who nobody can tell."""
