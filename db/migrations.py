@@ -201,6 +201,12 @@ def m0020_unsure_rows(db: Database) -> None:
     )
 
 
+@migrations()
+def m0022_records_that_went(db: Database) -> None:
+    """Records can go from one file to another; the file they left is to know which they were."""
+    db.execute("CREATE INDEX change_by_former_file ON change (old) WHERE field = 'student_id'")
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

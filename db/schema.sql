@@ -434,3 +434,5 @@ CREATE TABLE child_pair (
     decided_on TEXT CHECK (decided_on GLOB '????-??-??'), remark TEXT, created_at TEXT NOT
     NULL, updated_at TEXT NOT NULL, deleted_at TEXT
 ) STRICT;
+
+CREATE INDEX change_by_former_file ON change (old) WHERE field = 'student_id';

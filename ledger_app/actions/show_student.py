@@ -7,6 +7,7 @@ from typing import Any
 
 from ledger_app.actions.checking import same_child
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
+from ledger_app.catalogue.model import OWNER
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.standing import status
@@ -137,7 +138,8 @@ def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
     for row in rows:
         own = TABLES[row["table_name"]]
         telling = telling_words(own.key) if row["record_id"] in restricted else ()
-        field = own.field(row["field"]) if row["field"] else None
+        moved = row["field"] == OWNER
+        field = own.field(row["field"]) if row["field"] and not moved else None
         found.append(
             {
                 "at": row["at"],
@@ -147,8 +149,8 @@ def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
                 "summary": row["summary"],
                 "table": row["table_name"],
                 "record": row["record_id"],
-                "op": row["op"],
-                "field": row["field"],
+                "op": _moved(row, student_id) if moved else row["op"],
+                "field": "" if moved else row["field"],
                 "label": field.label if field else own.label,
                 "old": row["old"],
                 "new": row["new"],
@@ -158,6 +160,11 @@ def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _moved(row: Mapping[str, Any], student_id: str) -> str:
+    """Return which way a record went, seen from one child's file."""
+    return "move_in" if row["new"] == student_id else "move_out"
 
 
 def _restricted_concerns(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Of a child's record: whose it is. A change of it means that the record went to another file.
+OWNER = "student_id"
+
 
 class Kind(StrEnum):
     """The shape of a field's stored value. Everything is stored as text, except the two numbers."""
@@ -106,6 +109,7 @@ class Table:
     suggested: tuple[str, ...] = ()  # keys of texts that are offered again once typed
     telling: tuple[str, ...] = ()  # short texts that may tell of a restricted matter; long ones do
     listed: bool = False  # a ledger may have its fields as columns
+    names_children: tuple[str, ...] = ()  # keys of the fields that hold ids of children, by blanks
     typed: bool = True  # a person types its records in; False: only its own action writes them
     work: str = ""  # how 今日 calls filling one in; "" = 填 and the label
     owner: Owner = Owner.SCHOOL
@@ -116,6 +120,10 @@ class Table:
             if field.key == key:
                 return field
         raise KeyError(f"{self.key}.{key}")
+
+    def label_of(self, key: str) -> str:
+        """Return what a column is called in a change; whose the record is counts as one."""
+        return "所属档案" if key == OWNER else self.field(key).label
 
     def dated(self, key: str) -> Dated:
         """Return what the date `key` means."""

@@ -118,7 +118,13 @@ def _tell_of_many(count: int, as_json: bool) -> None:
         click.echo(f"给 {count} 人各登记了一条。")
 
 
-_OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}
+_OPS = {
+    "create": "新建",
+    "delete": "删除",
+    "undelete": "找回",
+    "move_in": "从另一份档案移来",
+    "move_out": "移到另一份档案",
+}
 
 
 @click.command()

@@ -13,6 +13,7 @@ CHILD_PAIR = Table(
     sort_by="decided_on",
     title=("decided_on", "answer"),
     days=(Dated(key="decided_on"),),
+    names_children=("first", "second"),
     typed=False,
     fields=in_section(
         "疑似同一人",

@@ -13,6 +13,7 @@ NAME_LIST = Table(
     sort_by="listed_on",
     title=("listed_on", "source"),
     days=(Dated(key="listed_on"),),
+    names_children=("children",),
     typed=False,
     fields=in_section(
         "名单",

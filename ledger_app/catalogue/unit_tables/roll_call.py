@@ -13,6 +13,7 @@ ROLL_CALL = Table(
     sort_by="held_on",
     title=("held_on", "kind", "grade", "class_no"),
     days=(Dated(key="held_on", seen=True),),
+    names_children=("children",),
     typed=False,
     fields=in_section(
         "点名",

@@ -13,6 +13,7 @@ UNSURE_ROW = Table(
     sort_by="listed_on",
     title=("listed_on", "name", "source"),
     days=(Dated(key="listed_on"), Dated(key="decided_on")),
+    names_children=("candidates", "student"),
     typed=False,
     fields=in_section(
         "拿不准的行",

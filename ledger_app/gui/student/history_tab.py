@@ -17,7 +17,13 @@ from ledger_app.gui.session import Session
 
 WIDTHS = (132, 66, 150, 130)
 MOST_LINES = 1000
-OPS = {"create": "新建", "delete": "删除", "undelete": "找回"}
+OPS = {
+    "create": "新建",
+    "delete": "删除",
+    "undelete": "找回",
+    "move_in": "从另一份档案移来",
+    "move_out": "移到另一份档案",
+}
 REVERSING = {"undo": "（撤销）", "redo": "（重做）", "import": "（导入）"}
 EMPTY = "（空）"
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.model import OWNER
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store.changes import merges
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.file.memory import large_cache
@@ -21,6 +23,7 @@ from ledger_app.store.lists.records import record
 _REVERSING = {"undo": "撤销：", "redo": "重做："}
 _FOUNDING = "setup"  # the unit's own school: the ledger rests on it
 _MANY = 10_000  # changes
+_KEPT = object()
 _OPPOSITE = {"create": "delete", "undelete": "delete", "delete": "undelete"}
 
 
@@ -79,8 +82,15 @@ def reversible(ledger: Ledger) -> Reversible:
     return Reversible(found.get(False), found.get(True))
 
 
-def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
-    """Reverse one revision, by default the newest; raise LedgerError if there is none."""
+def undo(
+    ledger: Ledger,
+    revision_no: int | None = None,
+    also: Callable[[Revision], None] | None = None,
+) -> Reversal:
+    """Reverse one revision, by default the newest; raise LedgerError if there is none.
+
+    `also` writes what is to be kept with that, in the same revision.
+    """
     source = reversible(ledger).undo if revision_no is None else _revision(ledger, revision_no)
     if source is None:
         raise LedgerError("没有可以撤销的操作。")
@@ -90,8 +100,11 @@ def undo(ledger: Ledger, revision_no: int | None = None) -> Reversal:
         raise LedgerError("建立台账这一步不能撤销。", "单位或学校的名称有误，直接改名称即可。")
     if source["undone_by"] is not None:
         raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
+    merges.must_be_last(ledger, source["no"])
     with _room_for(ledger, source), revise(ledger, "undo", source["about"]) as revision:
         result = _reverse(revision, source)
+        if also is not None:
+            also(revision)
         _link(ledger, revision, source["no"])
     return result
 
@@ -212,23 +225,46 @@ def _reverse_fields(revision: Revision, changes: list[Row], result: Reversal) ->
         fields = {change["field"] for change in its_changes}
         there, back = record(revision.ledger, table, record_id, fields), {}
         for change in its_changes:
-            if there[change["field"]] == change["new"]:
-                # Read as it would be by then: a revision may have changed one field twice.
-                there[change["field"]] = back[change["field"]] = change["old"]
-                done += 1
-            else:
+            before = _value_before(there[change["field"]], change)
+            if before is _KEPT:
                 kept.append(_title(revision.ledger, change))
+                continue
+            # Read as it would be by then: a revision may have changed one field twice.
+            there[change["field"]] = back[change["field"]] = before
+            done += 1
+        if OWNER in back:
+            revision.move(table, [record_id], back.pop(OWNER))
         revision.update(table, record_id, back)
     return replace(result, reversed_count=done, kept=tuple(kept))
 
 
+def _value_before(now: Any, change: Row) -> Any:  # noqa: ANN401
+    """Return what a field held before a change, or _KEPT where it has been changed since.
+
+    Of a field that names children only the names that the change brought go, and those it took
+    come back: [A B] was made [A C]; it is [A C D] now and becomes [A B D].
+    """
+    if now == change["new"]:
+        return change["old"]
+    if change["field"] not in TABLES[change["table_name"]].names_children:
+        return _KEPT
+    names, old, new = (str(each or "").split() for each in (now, change["old"], change["new"]))
+    left = [each for each in names if each in old or each not in new]
+    left += [each for each in old if each not in new and each not in left]
+    return " ".join(left) or None
+
+
 def _edited_since(ledger: Ledger, revision_no: int) -> set[str]:
-    """Return ids of records (and their children's files) that living later revisions touched."""
+    """Return ids of records (and their children's files) that living later revisions touched.
+
+    That a list names the other of two files that became one is no edit of the list.
+    """
     rows = ledger.rows(
         "SELECT DISTINCT c.record_id, c.student_id FROM change c "
         "JOIN revision r ON r.no = c.revision_no WHERE c.revision_no > ? "
-        "AND r.kind NOT IN ('undo', 'redo') AND r.undone_by IS NULL",
-        [revision_no],
+        "AND r.kind NOT IN ('undo', 'redo') AND r.undone_by IS NULL "
+        "AND NOT (r.kind = ? AND c.student_id IS NULL)",
+        [revision_no, merges.MERGING],
     )
     return {row["record_id"] for row in rows} | {row["student_id"] for row in rows}
 
@@ -238,7 +274,7 @@ def _title(ledger: Ledger, change: Row) -> str:
     if change["table_name"] == "school":
         name = places.school_names(ledger)[change["record_id"]]
     table = TABLES[change["table_name"]]
-    label = table.field(change["field"]).label if change["field"] else table.label
+    label = table.label_of(change["field"]) if change["field"] else table.label
     return f"{name} {label}".strip()
 
 
@@ -263,11 +299,15 @@ def revisions(ledger: Ledger, limit: int = 200) -> list[Row]:
 
 
 def student_changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
-    """Return all changes of one child's file, newest first, joined with who, when and `summary`."""
+    """Return all changes of one child's file, newest first, joined with who, when and `summary`.
+
+    What was with it and went to another file is among them.
+    """
     rows = ledger.rows(
         "SELECT c.no, c.revision_no, c.table_name, c.record_id, c.op, c.field, c.old, c.new, "
         "r.at, r.author, r.kind, r.about FROM change c JOIN revision r ON r.no = c.revision_no "
-        "WHERE c.student_id = ? ORDER BY c.no DESC",
+        "WHERE c.no IN (SELECT no FROM change WHERE student_id = ?1 UNION "
+        f"SELECT no FROM change WHERE field = '{OWNER}' AND old = ?1) ORDER BY c.no DESC",
         [student_id],
     )
     return [{**row, "summary": _summary(row)} for row in rows]

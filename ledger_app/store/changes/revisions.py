@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.catalogue.model import OWNER
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.student_file import StudentFile
@@ -106,6 +107,21 @@ class Revision:
             for key, new in changed.items()
         )
         return {key: before[key] for key in changed}
+
+    def move(self, table: str, record_ids: Sequence[str], student_id: str) -> None:
+        """Give records to another child's file, as they are: in the log a change of their owner."""
+        owners = {each: record(self.ledger, table, each, ("id",))[OWNER] for each in record_ids}
+        self.ledger.db.conn.executemany(
+            f"UPDATE {table} SET {OWNER} = ?, updated_at = ? WHERE id = ?",
+            ([student_id, self.at, each] for each in owners),
+        )
+        self._log(
+            (table, each, student_id, "update", OWNER, before, student_id)
+            for each, before in owners.items()
+        )
+        for before in dict.fromkeys(owners.values()):
+            self.students[before] = None
+            self.added.forget(before)
 
     def delete(self, table: str, record_ids: Iterable[str]) -> None:
         """Mark records deleted. They stay in the file: undo brings them back."""

@@ -19,3 +19,16 @@ def record(ledger: Ledger, table: str, record_id: str, keys: Collection[str] = (
     if not rows:
         raise KeyError(f"{table} {record_id}")
     return rows[0]
+
+
+def records_of(ledger: Ledger, table: str, student_id: str) -> list[Row]:
+    """Return a child's living records of a table, oldest first."""
+    return ledger.rows(
+        f"SELECT * FROM {table} WHERE student_id = ? AND deleted_at IS NULL ORDER BY no",
+        [student_id],
+    )
+
+
+def all_ids_of(ledger: Ledger, table: str, student_id: str) -> list[str]:
+    """Return the ids of a child's records of a table, deleted ones too: undo may come."""
+    return ledger.column(f"SELECT id FROM {table} WHERE student_id = ? ORDER BY no", [student_id])

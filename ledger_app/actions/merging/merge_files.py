@@ -1,0 +1,180 @@
+"""合并档案: two files of one child become one; every record of both goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ledger_app.catalogue import STUDENT, TABLES, Kind
+from ledger_app.catalogue.evidence_meanings import SameChild
+from ledger_app.domain import values
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.called import called
+from ledger_app.domain.telling.student_story import HIDDEN
+from ledger_app.domain.two_files import TAKEN, Facing, Take, facings, joined, left_out
+from ledger_app.store.changes import merges
+from ledger_app.store.changes.history import Reversal, undo
+from ledger_app.store.changes.merges import Merge
+from ledger_app.store.changes.revisions import Revision, revise
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.lists.records import all_ids_of, record, records_of
+from ledger_app.store.rosters import child_pairs
+
+__all__ = ["TAKEN", "Facing", "Merge", "Take"]
+
+Records = Mapping[str, Sequence[Row]]  # of one child, by table
+OF_CHILD = tuple(each for each in TABLES.values() if each.of_student)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Two files beside each other: what they say otherwise, and the records each brings.
+
+    `records` holds (label of the table, how many of the kept file, how many of the other).
+    `alike` names records that both seem to have: all of them stay, a person may delete one.
+    """
+
+    kept: Row
+    other: Row
+    facings: tuple[Facing, ...]
+    records: tuple[tuple[str, int, int], ...]
+    alike: tuple[str, ...]
+    is_judged_other: bool  # somebody said before that these are two children
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a merge did: its revision, the fields written, the records that came over by table.
+
+    `left_out` are values of either file that the joined one does not hold, in words.
+    """
+
+    revision_no: int
+    kept: str
+    gone: str
+    taken: Mapping[str, Any]
+    moved: Mapping[str, int]
+    left_out: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+
+
+def beside(ledger: Ledger, kept: str, other: str) -> Beside:
+    """Return two files beside each other; raise LedgerError where one of them is not there."""
+    with ledger.lock:
+        one, two = _both_rows(ledger, kept, other)
+        own, more = _records(ledger, kept), _records(ledger, other)
+        said = child_pairs.answers(ledger).get(frozenset((kept, other)), {})
+    counts = tuple(
+        (TABLES[key].label, len(own[key]), len(more[key])) for key in own if own[key] or more[key]
+    )
+    judged = said.get("answer") == SameChild.OTHER
+    return Beside(one, two, tuple(facings(one, two)), counts, _alike(own, more), judged)
+
+
+def merge(
+    ledger: Ledger, kept: str, other: str, chosen: Mapping[str, Take] | None = None
+) -> Merged:
+    """Make one file of two, as one revision: the other file goes, its records stay.
+
+    `chosen` holds what is taken where they differ, by the key of a facing; else its `take`.
+    Raises LedgerError where a file is not there or a choice is none.
+    """
+    with ledger.lock:
+        one, two = _both_rows(ledger, kept, other)
+        own, more = _records(ledger, kept), _records(ledger, other)
+        taken = _joined(one, two, chosen or {})
+        lost = tuple(in_words(ledger, *each) for each in left_out(one, two, chosen or {}))
+        about = f"合并档案：{called(two)}并入{called(one)}"
+        with revise(ledger, merges.MERGING, about) as revision:
+            revision.update(STUDENT.key, kept, taken)
+            for table in OF_CHILD:
+                revision.move(table.key, all_ids_of(ledger, table.key, other), kept)
+            old = child_pairs.answers(ledger).get(frozenset((kept, other)))
+            if old is not None:
+                revision.delete(child_pairs.CHILD_PAIR, [old["id"]])
+            child_pairs.rename_child(revision, other, kept)
+            child_pairs.answer(revision, kept, other, SameChild.SAME, _remark(lost))
+            revision.delete(STUDENT.key, [other])
+    moved = {key: len(rows) for key, rows in more.items() if rows}
+    return Merged(revision.no, kept, other, taken, moved, lost, _alike(own, more))
+
+
+def merged_into(ledger: Ledger, student_id: str) -> list[Merge]:
+    """Return the merges that made this file, newest first."""
+    return [each for each in reversed(merges.standing(ledger)) if each.kept == student_id]
+
+
+def unmerge(ledger: Ledger, revision_no: int) -> Reversal:
+    """Take a merge apart, although both were edited since; remember that they are two children.
+
+    What was entered since stays with the file that stayed, and is named.
+    Raises LedgerError where there is no such merge, or a later one was built upon it.
+    """
+    with ledger.lock:
+        found = next(
+            (each for each in merges.standing(ledger) if each.revision_no == revision_no), None
+        )
+        if found is None:
+            raise LedgerError("没有这样一次合并，或者已经拆开了。")
+
+        def judge(revision: Revision) -> None:
+            child_pairs.answer(revision, found.kept, found.gone, SameChild.OTHER)
+
+        return undo(ledger, revision_no, judge)
+
+
+def in_words(ledger: Ledger, key: str, value: Any) -> str:  # noqa: ANN401
+    """Return a field and a value of it as people read them; sensitive ones stay hidden."""
+    own = STUDENT.field(key)
+    if own.sensitive:
+        return f"{own.label}：{HIDDEN}"
+    if own.kind is Kind.SCHOOL:
+        return f"{own.label}：{places.school_names(ledger).get(value, value)}"
+    return f"{own.label}：{values.display(own, value)}"
+
+
+def _both_rows(ledger: Ledger, kept: str, other: str) -> tuple[Row, Row]:
+    if kept == other:
+        raise LedgerError("要合并的是同一份档案。", "请选另一份。")
+    for each in (kept, other):
+        if not student_lookup.is_living(ledger, each):
+            raise LedgerError("要合并的档案有一份已经不在了。", "可能已被删除：可用“撤销”找回。")
+    return record(ledger, STUDENT.key, kept), record(ledger, STUDENT.key, other)
+
+
+def _joined(one: Row, two: Row, chosen: Mapping[str, Take]) -> dict[str, Any]:
+    try:
+        return joined(one, two, chosen)
+    except KeyError as error:
+        raise LedgerError(f"两份档案的“{error.args[0]}”没有不同，没有可选的。") from None
+    except ValueError as error:
+        label = STUDENT.field(error.args[0]).label
+        raise LedgerError(f"“{label}”不能这样选。", "请选留下的档案或并入的档案。") from None
+
+
+def _records(ledger: Ledger, student_id: str) -> Records:
+    """Return the living records of a child by table, those of no tab among them."""
+    return {table.key: records_of(ledger, table.key, student_id) for table in OF_CHILD}
+
+
+def _alike(own: Records, more: Records) -> tuple[str, ...]:
+    """Name the records of both files that say the same in the words a record is known by."""
+    found = []
+    for table in OF_CHILD:
+        keys = [table.sort_by, *table.title]
+        counts = Counter(tuple(row.get(key) for key in keys if key) for row in own[table.key])
+        for row in more[table.key]:
+            title = tuple(row.get(key) for key in keys if key)
+            if counts[title] and any(title):
+                told = (values.display(table.field(key), row.get(key)) for key in table.title)
+                found.append(f"{table.label} {' '.join(filter(None, told))}".strip())
+    return tuple(dict.fromkeys(found))
+
+
+def _remark(lost: Sequence[str]) -> str | None:
+    text = "；".join(lost)
+    return f"合并时没有留在档案里的：{text}"[:2000] if text else None
