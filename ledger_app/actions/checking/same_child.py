@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain.checking.problem import Problem, error
 from ledger_app.domain.identity import forms_of, whole_forms
 from ledger_app.domain.names import normalise_name
+from ledger_app.domain.same_child.finding import Known, compared
+from ledger_app.domain.same_child.sides import FAMILY_COMPARED, Side
+from ledger_app.domain.same_child.verdicts import Verdict
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_lookup, student_rows
+from ledger_app.store.rosters import child_pairs
 from ledger_app.store.safety.fault import Fault, some_of
 
 FEWEST = 6  # characters of a number from which it is looked up
@@ -31,10 +36,14 @@ class Alike:
 
 
 def alike(ledger: Ledger, key: str, typed: str, besides: str = "") -> Alike | None:
-    """Return the other files with this name or number, None where there are none."""
+    """Return the other files with this name or number, None where there are none.
+
+    Of this name only those that may be the same child as the file `besides`, by all it says.
+    """
     if key == "name":
         name = normalise_name(typed)
         ids = student_lookup.ids_of_name(ledger, name) if name else []
+        ids = _who_may_be(ledger, name, besides, ids) if besides else ids
         told = "台账里另有同名的档案：{0}。请看是不是同一个孩子"
     else:
         forms = forms_of(typed)
@@ -47,6 +56,26 @@ def alike(ledger: Ledger, key: str, typed: str, besides: str = "") -> Alike | No
     rows = student_rows.list_rows(ledger, student_rows.nos_of(ledger, others[:MOST]))
     named = "；".join(map(who, rows)) + (f" 等 {len(others)} 份" if len(others) > MOST else "")
     return Alike(tuple(others), f"{told.format(named)}。")
+
+
+def _who_may_be(ledger: Ledger, name: str, student: str, ids: Sequence[str]) -> list[str]:
+    """Return those of these files that may be the child's, as far as facts and answers tell."""
+    others = [each for each in ids if each != student]
+    if not others:
+        return []
+    judged = child_pairs.others(ledger, student)
+    families = student_lookup.families(ledger, [student, *others], FAMILY_COMPARED)
+    sides = {
+        row["id"]: Side(row, families.get(row["id"], ()))
+        for row in student_lookup.students(ledger, [student, *others])
+    }
+    own = sides.get(student, Side({}))
+    named = Known(student, Side({**own.values, "name": name}, own.family))
+    return [
+        each
+        for each in others
+        if each not in judged and compared(named, sides[each]).verdict is not Verdict.OTHER
+    ]
 
 
 def who(row: Row) -> str:
@@ -106,18 +135,30 @@ def everywhere(ledger: Ledger) -> tuple[list[Fault], list[Fault]]:
             for form in whole_forms(number or ""):  # a number of 15 digits meets both its own
                 numbers.add(form, child)
     same = some_of(numbers.shared(), _same_number, "还有 {0} 个号码在几份档案里。")
-    maybe = [members for group in names.shared() if (members := _candidates(group))]
+    judged = child_pairs.answers(ledger)
+    maybe = [members for group in names.shared() if (members := _candidates(group, judged))]
     return same, some_of(maybe, _same_name, "还有 {0} 个姓名在几份档案里。")
 
 
-def _candidates(group: Sequence[Row]) -> list[Row]:
-    """Return those of one name who may be one child: born on one day, or on a day nobody knows."""
-    days = [child["birth_date"] for child in group]
+def _candidates(group: Sequence[Row], judged: Mapping[frozenset[str], Row]) -> list[Row]:
+    """Return those of one name who may be one child: born on one day, or on a day nobody knows.
+
+    Of whom somebody said that they are not one child is not asked again.
+    """
     return [
         child
-        for child, day in zip(group, days, strict=True)
-        if not day or days.count(day) > 1 or None in days
+        for child in group
+        if any(
+            child["id"] != other["id"]
+            and (not child["birth_date"] or other["birth_date"] in (None, child["birth_date"]))
+            and not _are_two(judged.get(frozenset((child["id"], other["id"]))))
+            for other in group
+        )
     ]
+
+
+def _are_two(said: Row | None) -> bool:
+    return said is not None and said["answer"] == SameChild.OTHER
 
 
 def _same_number(members: Sequence[Row]) -> Fault:

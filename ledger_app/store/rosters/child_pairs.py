@@ -20,6 +20,8 @@ _LISTED = (
 
 def answers(ledger: Ledger) -> dict[frozenset[str], Row]:
     """Return what was said last of each pair of files: id, first, second, answer, remark …"""
+    if not ledger.db.table(CHILD_PAIR).exists():  # a backup of an older program is looked through
+        return {}
     rows = ledger.rows(f"SELECT * FROM {CHILD_PAIR} WHERE deleted_at IS NULL ORDER BY no")
     return {frozenset((row["first"], row["second"])): row for row in rows}
 

@@ -6,6 +6,8 @@ import pytest
 
 from ledger_app.actions import back_up, edit_file, open_student, show_student
 from ledger_app.actions.checking import same_child
+from ledger_app.actions.merging import suspected_pairs
+from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain import identity
 from tests.ledgers import PASSWORD
 
@@ -92,6 +94,26 @@ def test_check_lists_numbers_as_faults_and_names_as_hints(ledger):
     assert "王𬱖" in same[0].text
     assert "王二" in same[0].text
     assert "李梓涵" in maybe[0].text
+
+
+def test_of_an_open_file_only_those_are_named_who_may_be_the_same_child(ledger):
+    mine = add(ledger, "陈静", birth_date="2016-05-01", guardian_name="陈刚")
+    add(ledger, "陈静", birth_date="2014-02-03", guardian_name="陈大勇")
+    assert same_child.alike(ledger, "name", "陈静", mine) is None
+    bare = add(ledger, "陈静")
+    assert same_child.alike(ledger, "name", "陈静", mine).ids == (bare,)
+
+
+def test_who_was_said_to_be_another_child_is_not_named_again(ledger):
+    mine, other = add(ledger, "李梓涵", birth_date="2015-06-02"), add(ledger, "李梓涵")
+    assert same_child.everywhere(ledger)[1]
+    suspected_pairs.judge_pair(ledger, other, mine, SameChild.LATER)
+    assert same_child.alike(ledger, "name", "李梓涵", mine).ids == (other,)
+    suspected_pairs.judge_pair(ledger, mine, other, SameChild.OTHER)
+    assert same_child.alike(ledger, "name", "李梓涵", mine) is None
+    assert same_child.everywhere(ledger)[1] == []
+    third = add(ledger, "李梓涵", birth_date="2015-06-02")
+    assert same_child.alike(ledger, "name", "李梓涵", mine).ids == (third,)
 
 
 def test_check_of_a_file_names_both(ledger):
