@@ -202,6 +202,32 @@ def m0020_unsure_rows(db: Database) -> None:
 
 
 @migrations()
+def m0021_comparison(db: Database) -> None:
+    """Lists that were compared are kept as evidence, and what was answered about their children."""
+    db.execute(
+        """
+        CREATE TABLE comparison (
+            no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, compared_on TEXT CHECK (compared_on
+            GLOB '????-??-??'), kind TEXT, left_source TEXT, left_digest TEXT, left_on TEXT CHECK
+            (left_on GLOB '????-??-??'), left_count INTEGER, right_source TEXT, right_digest TEXT,
+            right_on TEXT CHECK (right_on GLOB '????-??-??'), right_count INTEGER, told TEXT,
+            created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE compared_child (
+            no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, name TEXT, child_key TEXT,
+            other_key TEXT, answer TEXT, student TEXT, source TEXT, answered_by TEXT, answered_on
+            TEXT CHECK (answered_on GLOB '????-??-??'), remark TEXT, created_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL, deleted_at TEXT
+        ) STRICT
+        """
+    )
+
+
+@migrations()
 def m0022_records_that_went(db: Database) -> None:
     """Records can go from one file to another; the file they left is to know which they were."""
     db.execute("CREATE INDEX change_by_former_file ON change (old) WHERE field = 'student_id'")

@@ -98,3 +98,12 @@ class SameChild:
 
     CODES = "same_child"
     SAME, OTHER, LATER = "1", "2", "3"
+
+
+class CompareAnswer:
+    """What became of a child that two lists do not agree about (L5: the result of verifying)."""
+
+    CODES = "compare_answer"
+    SAME, OTHER = "1", "2"
+    ELSEWHERE, FILED, NOT_NEEDED, DROPPED = "3", "4", "5", "6"
+    TAUGHT_HERE, REPEATED, DEAD, ABROAD, NOBODY = "7", "8", "9", "10", "11"

@@ -168,6 +168,8 @@ class IntakeSource:
     CODES = "intake_source"
     RELOCATED = "1"
     HOUSEHOLD_SURVEY = "2"
+    REGISTER_COMPARED = "3"
+    FROM_ABOVE = "6"
     VILLAGE = "7"
 
 

@@ -132,6 +132,8 @@ OFFICIAL = {
     meanings.IntakeSource: {
         "RELOCATED": "撤并分流",
         "HOUSEHOLD_SURVEY": "户籍摸排",
+        "REGISTER_COMPARED": "学籍比对",
+        "FROM_ABOVE": "上级下发核查名单",
         "VILLAGE": "村(社区)上报",
     },
     meanings.LeftBehind: {
@@ -323,6 +325,19 @@ OFFICIAL = {
         "GUEST": "借读",
         "SPECIAL_SCHOOL": "专门学校",
         "SCHOOL_FOR_DISABLED": "特殊教育学校",
+    },
+    evidence_meanings.CompareAnswer: {
+        "SAME": "同一人",
+        "OTHER": "不是同一人",
+        "ELSEWHERE": "外地就读(待核实)",
+        "FILED": "建档待核实",
+        "NOT_NEEDED": "不需要",
+        "DROPPED": "疑似辍学",
+        "TAUGHT_HERE": "在本地就读",
+        "REPEATED": "重复",
+        "DEAD": "死亡",
+        "ABROAD": "出国(境)",
+        "NOBODY": "查无此人",
     },
     evidence_meanings.SameChild: {
         "SAME": "同一人",

@@ -140,6 +140,84 @@ def test_a_kind_that_is_none_is_refused_with_all_that_are(shell, file, lists):
     assert "household-register" in said.err
 
 
+def compared(shell, file, lists, *more):
+    words = ("--kind", "household-register", "--json")
+    return shell("compare", file, *lists, *words, *more).json
+
+
+def test_an_answer_is_asked_for_once_and_makes_the_file_and_its_line(shell, file, lists):
+    (child,) = compared(shell, file, lists)["only_left"]
+    told = compared(
+        shell, file, lists, "--answer", child["key"], "外地就读", "--remark", "村里说去了广东"
+    )
+    assert told["only_left"] == []
+    assert told["counts"]["answered"] == 1
+    (answered,) = told["answered"]
+    assert (answered["answer"], answered["remark"]) == ("外地就读(待核实)", "村里说去了广东")
+    shown = shell("show", file, "王刚", "--reveal", "--json").json
+    assert shown["id_no"] == CHILDREN["王刚"]
+    assert shown["head_name"] == "王大山"
+    assert len(shown["records"]["elsewhere"]) == 1
+    lines = [row["name"] for row in shell("due", file, "--json").json]
+    assert "王刚" in lines
+    # Next month's list, of another name: nobody is asked about the child again.
+    again = village(lists[0].with_name("十二月.xlsx"), "王刚", "李梅")
+    told = compared(shell, file, (again, lists[1]))
+    assert told["only_left"] == []
+    assert names(told["answered"]) == ["王刚"]
+
+
+def test_an_undone_answer_is_asked_for_again(shell, file, lists):
+    (child,) = compared(shell, file, lists)["only_left"]
+    assert compared(shell, file, lists, "--answer", child["key"], "建档")["only_left"] == []
+    assert shell("undo", file).code == 0
+    assert names(compared(shell, file, lists)["only_left"]) == ["王刚"]
+    assert shell("find", file, "王刚", "--json").json == []
+
+
+def test_not_needed_makes_no_file(shell, file, lists):
+    (child,) = compared(shell, file, lists)["only_right"]
+    assert compared(shell, file, lists, "--answer", child["key"][:8], "不需要")["only_right"] == []
+    assert shell("find", file, "陈一", "--json").json == []
+
+
+def test_an_answer_that_is_none_and_a_child_that_is_none_are_refused(shell, file, lists):
+    (child,) = compared(shell, file, lists)["only_left"]
+    words = ("compare", file, *lists, "--kind", "household-register", "--answer")
+    assert "可用的有" in shell(*words, child["key"], "随便").err
+    assert "没有“zzz”" in shell(*words, "zzz", "不需要").err
+
+
+def test_who_is_unsure_is_decided_once(shell, file, tmp_path):
+    left = text(tmp_path / "a.csv", [["姓名", "性别", "村"], ["王刚", "男", "青山村"]])
+    right = text(tmp_path / "b.csv", [["姓名", "性别", "年级"], ["王刚", "男", "三年级"]])
+    (asked,) = shell("compare", file, left, right, "--json").json["unsure"]
+    (candidate,) = asked["candidates"]
+    keys = (asked["key"], candidate["key"])
+    told = shell("compare", file, left, right, "--json", "--other", *keys).json
+    assert (names(told["only_left"]), names(told["only_right"])) == (["王刚"], ["王刚"])
+    told = shell("compare", file, left, right, "--json", "--same", *keys).json
+    assert (told["counts"]["both"], told["unsure"]) == (1, [])
+    turned = shell("compare", file, right, left, "--json").json
+    assert turned["counts"]["both"] == 1
+
+
+def test_a_kept_comparison_says_the_next_time_who_is_new(shell, file, lists):
+    assert "new" not in compared(shell, file, lists, "--keep")["only_left"][0]
+    more = village(lists[0].with_name("十二月.xlsx"), "王刚", "李梅", "周小")
+    roster(lists[1], "陈一")
+    told = compared(shell, file, (more, lists[1]))
+    assert {each["name"]: each.get("new", False) for each in told["only_left"]} == {
+        "王刚": False, "李梅": True,
+    }  # fmt: skip
+
+
+def test_a_namesake_in_the_ledger_is_pointed_out_before_a_file_is_made(shell, file, lists):
+    shell("import", file, text(lists[1].with_name("c.csv"), [["姓名", "性别"], ["王刚", "男"]]))
+    (child,) = compared(shell, file, lists)["only_left"]
+    assert "台账里有可能是同一个孩子的档案" in child["reason"]
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared workbooks are not here")
 def test_the_village_list_of_the_township_beside_its_roster(shell, file):
     told = shell(

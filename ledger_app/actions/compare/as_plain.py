@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger_app.actions.compare.compare_lists import Compared
+from ledger_app.actions.compare.compare_lists import ASKED, Compared
 from ledger_app.actions.compare.list_sides import ListSource
+from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.evidence_meanings import CompareAnswer
 from ledger_app.domain.telling.class_words import grade_name
 from ledger_app.exchange.comparing.comparison import Entry, Found, in_text
 from ledger_app.exchange.comparing.listed_child import ListedChild
@@ -15,27 +17,45 @@ _SHOWN = {
     "school": "school_name", "class": "class_no", "village": "village_name",
     "hamlet": "hamlet", "head": "head_name", "guardian": "guardian_name", "phone": "phone",
 }  # fmt: skip
-_LISTED = (Found.ONLY_LEFT, Found.ONLY_RIGHT, Found.DIFFER, Found.UNSURE)
 
 
 def as_plain(compared: Compared) -> dict[str, Any]:
-    """Return the lists of a comparison, how many are on both, and where the two are from."""
+    """Return the lists of a comparison, how many are on both, and where the two are from.
+
+    Who was answered about stands under `answered` and in no other list.
+    """
     found = compared.comparison
     told: dict[str, Any] = {
-        str(which): [entry_of(entry) for entry in found.of(which)] for which in _LISTED
+        str(which): [_asked(compared, entry) for entry in compared.open(which)] for which in ASKED
     }
+    told["answered"] = [_answered(compared, entry) for entry in compared.answered()]
     # Who is on both is told by name only where that is what is looked for.
     both = found.of(Found.BOTH) if compared.kind.met else ()
     return told | {
         "both": [entry_of(entry) for entry in both],
         "outside_age": [entry_of(entry) for entry in found.of(Found.OUTSIDE_AGE)],
         "repeated": [entry_of(entry) for entry in found.of(Found.REPEATED)],
-        "counts": found.counts,
+        "counts": found.counts | {key: len(entries) for key, entries in told.items()},
         "kind": compared.kind.key,
         "on": compared.on,
         "age_window": found.window.words,
         "left": source_of(compared.left),
         "right": source_of(compared.right),
+    }
+
+
+def _asked(compared: Compared, entry: Entry) -> dict[str, Any]:
+    return entry_of(entry) | ({"new": True} if compared.is_new(entry) else {})
+
+
+def _answered(compared: Compared, entry: Entry) -> dict[str, Any]:
+    row = compared.answer_to(entry) or {}
+    return entry_of(entry) | {
+        "found": str(entry.found),
+        "answer": code_list(CompareAnswer.CODES).name_of(row.get("answer") or ""),
+        "answered_on": row.get("answered_on"),
+        "answered_by": row.get("answered_by"),
+        "remark": row.get("remark"),
     }
 
 

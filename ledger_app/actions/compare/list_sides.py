@@ -75,7 +75,7 @@ def read_side(
         today=ledger.today(),
         assignment=assignment,
     )
-    children, left_out = of_rows(listed, same_time=same_time)
+    children, left_out = of_rows(listed, workbook.name, same_time=same_time)
     titles = [title for each in listed.lists for title in each.context.titles]
     day = listed_on.isoformat() if listed_on else _day_in(titles, ledger.today())
     count = sum(map(len, listed.rows))

@@ -244,4 +244,6 @@ def _only(
         which = Found.OUTSIDE_AGE if outside else found
         one, other = (None, child) if found is Found.ONLY_RIGHT else (child, None)
         reason = outside or side.only + beside.note(child)
+        if child.maybe_files:
+            reason += "；台账里有可能是同一个孩子的档案，建档前请先看"
         yield Entry(which, one, other, reason, beside.is_sure(child))

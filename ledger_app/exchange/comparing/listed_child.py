@@ -35,6 +35,8 @@ class ListedChild:
     digits: str = ""
     is_of_household_list: bool = False
     same_time: bool = field(default=True, compare=False)  # as the other list: class counts
+    source: str = ""  # the workbook: what is known of a bare name holds for its lists only
+    maybe_files: tuple[str, ...] = ()  # of the ledger, that may be the child's: nobody can tell
 
     @cached_property
     def side(self) -> Side:
@@ -63,7 +65,7 @@ class ListedChild:
     @cached_property
     def key(self) -> str:
         """Return what the child is known by on next month's list."""
-        return row_key(Side(self.values, self.family), self.typed)
+        return row_key(Side(self.values, self.family), self.typed, self.source)
 
 
 class LeftOut(NamedTuple):
@@ -75,7 +77,9 @@ class LeftOut(NamedTuple):
     reason: str
 
 
-def of_rows(listed: ListedRows, *, same_time: bool) -> tuple[list[ListedChild], list[LeftOut]]:
+def of_rows(
+    listed: ListedRows, source: str, *, same_time: bool
+) -> tuple[list[ListedChild], list[LeftOut]]:
     """Return the children of a workbook, and what of it is not compared."""
     children: list[ListedChild] = []
     left_out = [LeftOut(s.sheet, 0, "", s.refused) for s in listed.sheets if s.refused]
@@ -90,7 +94,7 @@ def of_rows(listed: ListedRows, *, same_time: bool) -> tuple[list[ListedChild], 
             values = _told(row.values, row.identity.number or "", school or row.school_name)
             child = ListedChild(
                 row.sheet, row.row, None, values, row.members, row.identity.typed,
-                row.identity.digits, household, same_time,
+                row.identity.digits, household, same_time, source,
             )  # fmt: skip
             children.append(child)
     return children, left_out
