@@ -8,6 +8,7 @@ from itertools import chain
 
 from ledger_app.actions.imports import waiting_rows
 from ledger_app.actions.school_days import keep_calendar
+from ledger_app.actions.school_year import plan_roll_over
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.day import Day
@@ -90,9 +91,9 @@ def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
     """Return what the duties of the unit are worked out from."""
     day = ledger.day(on)
     lacking = keep_calendar.asked(ledger, day.date)
-    unsure = waiting_rows.sentences(ledger)
+    unsure, owed = waiting_rows.sentences(ledger), plan_roll_over.is_owed(ledger, day.date)
     if day.days_since(day.term_begins.isoformat()) > OPENING_OVER:
-        return UnitToday(lacking=lacking, unsure=unsure)
+        return UnitToday(lacking=lacking, unsure=unsure, year_owed=owed)
     early = (day.term_begins - timedelta(days=EARLY_DAYS)).isoformat()
     there = places.classes_with_children(ledger)
     registered = places.classes_registered(ledger, early, day.text)
@@ -101,6 +102,7 @@ def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
         class_count=len(there),
         unregistered_count=len(there - registered),
         unsure=unsure,
+        year_owed=owed,
     )
 
 

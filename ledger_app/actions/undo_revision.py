@@ -10,7 +10,7 @@ from ledger_app.store.file.ledger import Ledger, Row
 
 __all__ = ["Reversal", "redo", "reversible", "revisions", "undo"]
 
-WHOLE = ("import", "merge", "demo")  # kinds that bring whole lists
+WHOLE = ("import", "merge", "demo", "roll_over")  # kinds that bring whole lists
 LARGE = 500  # changes from which an undo is felt
 
 

@@ -26,6 +26,7 @@ _COMMANDS = {
     "unmerge": "merging",
     "split": "merging",
     "pairs": "merging",
+    "rollover": "school_year",
     "undo": "students",
     "history": "students",
     "find": "find",

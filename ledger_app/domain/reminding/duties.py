@@ -16,6 +16,7 @@ from ledger_app.domain.reminding.triggers.calendar import (
     CALENDAR_LACKS,
     ROWS_UNSURE,
     TERM_OPENS,
+    YEAR_BEGINS,
 )
 
 MONTHS_BACK = 2  # unanswered monthly duties of so many months before are still shown
@@ -30,7 +31,7 @@ class UnitToday:
     until when it is to be typed, in a sentence (domain/calendar_entries.py); `class_count` and
     `unregistered_count`: its classes, and those of which 报到 of this term is not registered;
     `unsure`: of each workbook with rows that nobody could tell whose they are, the day it was read
-    and a sentence.
+    and a sentence; `year_owed`: the school year whose beginning nobody has carried out, 0 for none.
     """
 
     began_on: str = ""
@@ -38,6 +39,7 @@ class UnitToday:
     unregistered_count: int = 0
     lacking: Sequence[tuple[date, str]] = ()
     unsure: Sequence[tuple[str, str]] = ()
+    year_owed: int = 0
 
 
 NOTHING_KNOWN = UnitToday()
@@ -106,9 +108,19 @@ def _of_unsure_rows(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
         yield Duty(on.calendar.shifted(read_on, rule.offset_days, rule.unit), sentence)
 
 
+def _of_years(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
+    """Yield the step into a school year that has begun: grades go up, leavers are looked for."""
+    if unit.year_owed:
+        begins = on.calendar.autumn_begins(unit.year_owed)
+        day = on.calendar.shifted(begins.isoformat(), rule.offset_days, rule.unit)
+        year = f"{unit.year_owed}-{unit.year_owed + 1}"
+        yield Duty(day, f"{year} 学年已经开始，台账里的年级还是上学年的；{{due}} 前升级")
+
+
 _DUTIES: dict[str, Find] = {
     BY_CALENDAR: _of_months,
     CALENDAR_LACKS: _of_calendar,
     ROWS_UNSURE: _of_unsure_rows,
     TERM_OPENS: _of_openings,
+    YEAR_BEGINS: _of_years,
 }

@@ -32,7 +32,7 @@ from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.words import WORDS, words_in
 
 UNITS = ("day", "school_day")
-OPENS = ("", "calendar_day", "unsure_row", *(each.key for each in CHILD_TABLES))
+OPENS = ("", "calendar_day", "unsure_row", "school_year", *(each.key for each in CHILD_TABLES))
 CHANGEABLE = frozenset({"enabled", "offset_days"})  # what the settings page writes
 NEEDED = ("key", "label", "trigger", "who", "action")
 

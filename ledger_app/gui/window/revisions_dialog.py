@@ -76,6 +76,7 @@ class RevisionsDialog(Dialog):
             "edit": self.tr("录入"),
             "import": self.tr("导入"),
             "merge": self.tr("合并"),
+            "roll_over": self.tr("升级"),
             "setup": self.tr("建账"),
             "demo": self.tr("演示"),
             "setting": self.tr("设置"),

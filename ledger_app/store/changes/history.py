@@ -285,6 +285,14 @@ def _revision(ledger: Ledger, no: int) -> Row:
     return rows[0]
 
 
+def days_of_kind(ledger: Ledger, kind: str) -> list[str]:
+    """Return the ISO days of the living revisions of a kind, oldest first."""
+    return ledger.column(
+        "SELECT substr(at, 1, 10) FROM revision WHERE kind = ? AND undone_by IS NULL ORDER BY no",
+        [kind],
+    )
+
+
 def revisions(ledger: Ledger, limit: int = 200) -> list[Row]:
     """Return revisions, newest first: no, kind, about, author, at, undoes, undone_by, count.
 

@@ -94,3 +94,44 @@ def families(
     ):
         found.setdefault(row["student_id"], []).append(row)
     return found
+
+
+def statuses(ledger: Ledger) -> dict[str, str]:
+    """Return {student id: status code} of all living files, as the lists have it."""
+    rows = ledger.rows("SELECT id, status FROM student_index")
+    return {row["id"]: row["status"] for row in rows}
+
+
+def with_change(ledger: Ledger, kind: str, since: str) -> frozenset[str]:
+    """Return the children with a register change of this kind since an ISO day."""
+    return frozenset(
+        ledger.column(
+            "SELECT student_id FROM register_change "
+            "WHERE deleted_at IS NULL AND kind = ? AND changed_on >= ?",
+            [kind, since],
+        )
+    )
+
+
+def graded_since(ledger: Ledger, since: str) -> frozenset[str]:
+    """Return the children whose grade was written since an ISO day: new files, changed grades."""
+    return frozenset(
+        ledger.column(
+            "SELECT id FROM student WHERE deleted_at IS NULL AND created_at >= ?1 UNION "
+            "SELECT c.record_id FROM change c JOIN revision r ON r.no = c.revision_no "
+            "WHERE c.table_name = 'student' AND c.field = 'grade' AND r.at >= ?1 "
+            "AND r.undone_by IS NULL AND r.kind NOT IN ('undo', 'redo')",
+            [since],
+        )
+    )
+
+
+def has_older_pupils(ledger: Ledger, before: str, last_grade: str) -> bool:
+    """Tell whether children of grade 1 to `last_grade` were in the ledger before an ISO day."""
+    return bool(
+        ledger.value(
+            "SELECT 1 FROM student WHERE deleted_at IS NULL AND created_at < ? "
+            "AND grade BETWEEN '1' AND ? AND length(grade) = 1 LIMIT 1",
+            [before, last_grade],
+        )
+    )

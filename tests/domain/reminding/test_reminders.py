@@ -768,7 +768,8 @@ def due_of_township(changes):
     """Return the lines of a day late in the winter holidays and of one as the next term opens."""
     rules = load_rules(paths.resources() / "rules", changes)
     lacking = ((date(2026, 12, 31), "2027 年放假安排还没有"),)
-    unit = UnitToday(lacking=lacking, unsure=(("2027-01-20", "有 2 行拿不准"),))
+    unsure = (("2027-01-20", "有 2 行拿不准"),)
+    unit = UnitToday(lacking=lacking, unsure=unsure, year_owed=2026)
     found = reminders(TOWNSHIP, rules, the_day("2027-01-28"), began_on="2027-01-01", unit=unit)
     found += reminders([], rules, the_day("2027-03-03"), began_on="2027-01-01")
     return {(each.rule, each.due_on) for each in found}

@@ -13,8 +13,9 @@ BY_CALENDAR = "day_of_month"
 CALENDAR_LACKS = "calendar_lacks"
 TERM_OPENS = "term_opens"
 ROWS_UNSURE = "rows_unsure"
+YEAR_BEGINS = "year_begins"
 REPORTED = frozenset({BY_CALENDAR, TERM_OPENS})  # a report goes out, signed, on a day
-OF_UNIT = REPORTED | {CALENDAR_LACKS, ROWS_UNSURE}
+OF_UNIT = REPORTED | {CALENDAR_LACKS, ROWS_UNSURE, YEAR_BEGINS}
 
 
 def _nobody(_: StudentFile) -> bool:
