@@ -22,7 +22,7 @@ from tests.narrow import narrowed, unnoticed
 RULES = load_rules(paths.resources() / "rules")
 # What happened in a house is read beside a file, not of it: tests/store/lists/test_house_events.py
 OF_CHILDREN = [rule for rule in RULES if rule.trigger not in (*OF_UNIT, "same_house")]
-FILES = list(files(1500, 11))
+FILES = list(files(1500, 12))
 # Flagged in the register, and taken in, back from leave, or missed by mistake: seldom by chance.
 MADE = {"id": "r", "created_at": None}
 FLAGGED = [
