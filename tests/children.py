@@ -65,6 +65,8 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
 def _value(field: Field, rng: Random) -> Any:
     if field.key in CALM and rng.random() < 0.5:
         return rng.choice(CALM[field.key])
+    if field.key == "left_behind_edu":  # a kind that nobody told (3) is acted upon like the others
+        return rng.choice(code_list(field.codes).codes[:3]).value
     if field.key == "birth_date":
         return (FIRST - timedelta(days=365 * 5 + rng.randrange(365 * 13))).isoformat()
     if field.kind is Kind.DATE:

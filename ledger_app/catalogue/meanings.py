@@ -151,6 +151,7 @@ class IdPaper:
 
     CODES = "id_type"
     RESIDENT_CARD = "1"
+    HONG_KONG, MACAO, TAIWAN, PERMANENT_RESIDENT, PASSPORT = "6", "7", "8", "9", "A"
     OTHER = "Z"
 
 

@@ -120,6 +120,11 @@ OFFICIAL = {
     },
     meanings.IdPaper: {
         "RESIDENT_CARD": "居民身份证",
+        "HONG_KONG": "香港特区护照/身份证明",
+        "MACAO": "澳门特区护照/身份证明",
+        "TAIWAN": "台湾居民来往大陆通行证",
+        "PERMANENT_RESIDENT": "境外永久居住证",
+        "PASSPORT": "护照",
         "OTHER": "其他",
     },
     meanings.InclusiveStudy: {
@@ -402,6 +407,7 @@ OFFICIAL = {
 NO_CODES = {
     "gui/input_method/choosing.py",  # the value of a variable of the environment
     "domain/dates.py", "domain/how_often.py", "domain/identity.py", "domain/names.py",
+    "domain/id_doctor/papers.py", "domain/id_doctor/repairs.py",
     "domain/times.py", "domain/values.py",
     "store/file/keys.py", "actions/printing/recovery_sheet.py",
 }  # fmt: skip

@@ -28,6 +28,7 @@ from ledger_app.catalogue.meanings import (
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.dates import age_on, expected_grade
 from ledger_app.domain.day import Day
+from ledger_app.domain.id_doctor.findings import Known, doctor
 from ledger_app.domain.identity import (
     birth_of,
     id_problem,
@@ -84,9 +85,9 @@ def check_identity(row: Row, on: Day) -> Iterator[Problem]:
     if not kind and is_other_paper(number):
         yield warning("id_type", "这个号码不像居民身份证号，请选证件类型。")
         return
-    text = id_problem(number, on.date)
-    if text:
-        yield error("id_no", text)
+    known = Known(*(row.get(key) or "" for key in ("birth_date", "sex", "register_no")))
+    if id_problem(number, on.date) and (finding := doctor(number, known, on.date)):
+        yield error("id_no", finding.text)
     yield from _disagreeing_identity(row, number)
 
 

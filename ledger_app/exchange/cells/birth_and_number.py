@@ -67,18 +67,3 @@ def _joined_dates(cells: ListCells, parts: Sequence[ListColumn]) -> list[Cell]:
     rows = zip(*(cells.cells[column.index] for column in order), strict=True)
     texts = [[as_text(cell).strip().rstrip("年月日") for cell in row] for row in rows]
     return ["-".join(row) if any(row) else "" for row in texts]
-
-
-def add_numbers(cells: ListCells, values: list[dict[str, Any]], ids: Sequence[IdReading]) -> None:
-    """Fill identity numbers, and the sex where no column says it; say where the two differ."""
-    columns = cells.with_key("id_no")
-    for at, (row, reading) in enumerate(zip(values, ids, strict=True)):
-        if reading.number:
-            row["id_no"] = reading.number
-            # What the cell says stays even against the number: the household register decides.
-            sex = row.setdefault("sex", reading.sex) if reading.sex else None
-            if sex and sex != reading.sex:
-                text = "与身份证号第 17 位表示的性别不一致，请核对。"
-                cells.note(at, "性别", text, ProblemKind.CHECK, "sex")
-        if reading.problem:
-            cells.note(at, columns[0], reading.problem, ProblemKind.LEFT_OUT)

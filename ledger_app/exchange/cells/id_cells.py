@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.meanings import Sex
 from ledger_app.domain import identity
-from ledger_app.domain.values import parse
-from ledger_app.exchange.reading.workbook import Cell
+from ledger_app.domain.id_doctor.repairs import without_letters
+from ledger_app.domain.values import EMPTY, parse
+from ledger_app.exchange.cells.column_values import fault_text
+from ledger_app.exchange.reading.workbook import Cell, is_fault
 
 _REGISTER_SHAPE = re.compile(r"[GJL][1-9][0-9]{16}[0-9X]")
 _JOINTS = re.compile("[.]0+$|[-—_.·]")
-_INSIDE = re.compile("(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9])")
+_INSIDE = re.compile("(?<![0-9GJLgjl])[1-9][0-9]{16}[0-9X](?![0-9])")
 _REGISTER = re.compile(r"G[1-9][0-9]{16}[0-9X]")
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 
@@ -28,6 +30,8 @@ class IdReading(NamedTuple):
     digits: str = ""  # the sure first digits of a number the spreadsheet has cut
     birth: str | None = None
     sex: str | None = None
+    mended: str = ""  # what was put right in the number that is kept, in a sentence
+    proposal: str = ""  # the sound number it was meant to be by the rest of its row; not kept
 
 
 NO_ID = IdReading()
@@ -40,6 +44,8 @@ def read_id(raw: Cell, today: date) -> IdReading:
         return IdReading(raw, "", raw, "", born, Sex.MALE if int(raw[16]) % 2 else Sex.FEMALE)
     if isinstance(raw, str) and _REGISTER.fullmatch(text := identity.normalise_id(raw)):
         raw = text[1:]  # a register number is G and the identity number
+    if isinstance(raw, str) and is_fault(raw):
+        return IdReading(None, fault_text(raw))
     digits = identity.damaged_id(raw)
     parsed = parse(STUDENT.field("id_no"), raw, today)
     if digits is not None:
@@ -48,15 +54,18 @@ def read_id(raw: Cell, today: date) -> IdReading:
         return IdReading(None, parsed.problem, "", digits, birth.isoformat() if birth else None)
     if not isinstance(parsed.value, str):
         return IdReading(None, parsed.problem)
-    number = parsed.value
+    number = str(parsed.value)
     if parsed.problem and (inside := _only_sound_number(number, today)):
-        number, parsed = inside, parsed._replace(problem="")
+        number, parsed = inside, EMPTY
+    mended = ""
+    if parsed.problem and (whole := without_letters(number, today)):
+        mended = f"号码里的字母按数字读成了 {whole}（校验码相符），请核对。"
+        number, parsed = whole, EMPTY
     if parsed.problem:
-        return IdReading(None, f"{parsed.problem}（号码没有导入，其余照常）", number)
+        return IdReading(None, parsed.problem, number)
     birth = identity.birth_of(number)
-    return IdReading(
-        number, "", number, "", birth.isoformat() if birth else None, identity.sex_of(number)
-    )
+    day = birth.isoformat() if birth else None
+    return IdReading(number, "", number, "", day, identity.sex_of(number), mended)
 
 
 def normalise_register(number: str) -> str:

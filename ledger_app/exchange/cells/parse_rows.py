@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ledger_app.exchange.cells.birth_and_number import add_births, add_numbers, read_ids
+from ledger_app.exchange.cells.birth_and_number import add_births, read_ids
 from ledger_app.exchange.cells.class_columns import add_classes
 from ledger_app.exchange.cells.family_columns import (
     Member,
@@ -16,6 +16,7 @@ from ledger_app.exchange.cells.family_columns import (
     one_person_once,
 )
 from ledger_app.exchange.cells.id_cells import IdReading
+from ledger_app.exchange.cells.id_columns import add_numbers
 from ledger_app.exchange.cells.list_cells import KnownCells, ListCells
 from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.cells.school_cells import read_schools

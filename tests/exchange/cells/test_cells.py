@@ -65,7 +65,7 @@ def _sound(number: str) -> bool:
 def test_a_wrong_number_is_said_and_remembered_as_typed() -> None:
     reading = read_id(WRONG, TODAY)
     assert (reading.number, reading.typed, reading.birth) == (None, WRONG, None)
-    assert "号码没有导入" in reading.problem
+    assert "校验不通过" in reading.problem
 
 
 def test_two_sound_numbers_in_one_cell_are_nobody_s() -> None:
