@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ledger_app.exchange.layout.assignment import NOTHING_SAID, SheetAssignment
 from ledger_app.exchange.layout.heading_words import Use
@@ -15,8 +15,9 @@ from ledger_app.exchange.layout.headings import (
     heading_at,
     same_columns,
 )
-from ledger_app.exchange.layout.inner_titles import title_between
+from ledger_app.exchange.layout.inner_titles import teacher_below, title_between
 from ledger_app.exchange.layout.row_kinds import Ignored, kind_of_row
+from ledger_app.exchange.layout.second_headings import heading_again
 from ledger_app.exchange.layout.sheet_titles import (
     Context,
     joined_context,
@@ -177,10 +178,13 @@ class _Reader:
             self.ignored.append(IgnoredRow(self.sheet.name, at + 1, Ignored.CONTINUED))
             return
         title = title_between(cells, self._heading, self._name_at, self._context)
-        kind = Ignored.HEADING if title else kind_of_row(cells, self._name_at, self._used)
+        kind = Ignored.HEADING if title else self._kind(at, cells)
         if title:
             self._context = title
             self._open(self._heading)
+        elif kind is Ignored.SIGNATURE and not self.lists[-1].rows:
+            self._context = teacher_below(self._context, cells) or self._context
+            self.lists[-1] = replace(self.lists[-1], context=self._context)
         if kind is None:
             self.lists[-1].numbers.append(at + 1)
             self.lists[-1].rows.append(cells)
@@ -188,6 +192,15 @@ class _Reader:
                 self.lists[-1].withheld[at + 1] = self._withheld[at]
         else:
             self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind))
+
+    def _kind(self, at: int, cells: list[Cell]) -> Ignored | None:
+        """Return why a row is no child; captions are looked for where no Chinese name stands."""
+        kind = kind_of_row(cells, self._name_at, self._used)
+        below = at - self._heading.last
+        name = cells[self._name_at] if self._name_at >= 0 else ""
+        if kind is None and (below <= 2 or not (isinstance(name, str) and name > "\u3400")):
+            return heading_again(cells, self._heading, below)
+        return kind
 
     def _continues(self, at: int, cells: list[Cell]) -> bool:
         """Keep a row under a child's merged name as more of that child: its other parent."""

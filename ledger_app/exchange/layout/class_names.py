@@ -13,7 +13,8 @@ from ledger_app.domain.dates import school_year
 _NUMERALS = {char: n for n, char in enumerate("零一二三四五六七八九")}
 _G = r"(?P<grade>[一二三四五六七八九1-9])"
 _J = r"初(?:中)?(?P<junior>[一二三123])"
-_JUNIOR_SCHOOL = r"(?<!高级)(?<!职业)中学(?P<junior>[一二三123])年级"  # 初级中学一年级 is grade 7
+# 初级中学一年级 is grade 7
+_JUNIOR_SCHOOL = r"(?:(?<!高级)(?<!职业)中学|初中)(?P<junior>[一二三123])年级"
 _C = r"(?P<cls>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 # 1-6年级 and 一至六年级 name no grade, 高一 and 中专二年级 none that this ledger knows.
 _ALONE = (

@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger_app.catalogue.codes import fold
-from ledger_app.exchange.layout.class_names import class_of, school_in, unit_in
+from ledger_app.exchange.layout.class_names import ClassName, class_of, school_in, unit_in
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListHeading
 from ledger_app.exchange.layout.row_kinds import has_id
 from ledger_app.exchange.layout.sheet_titles import Context, read_titles
+from ledger_app.exchange.layout.title_words import teacher_in, village_in
 from ledger_app.exchange.reading.workbook import Cell
 
 _MOST_TEXTS = 3  # 三年级(2)班 | 班主任：李老师 | 共 40 人
 _BEGINS_WITH_CLASS = re.compile(
     "(?:小学|初中)?(?:第?[一二三四五六七八九1-9]|初[一二三]|20[0-9]{2}级|学前)[^,，;；]*[级班]"
 )
-_BARE_CLASS = re.compile("第?[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)]?班")
+_BARE_CLASS = re.compile(
+    "第?[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)]?班"
+    "(?:$|[:,(]|班主任|老师|教师|辅导员|共|人数|[0-9]+人|学生|名单|花名册).*"
+)
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[,.]|\([一二三四五六七八九十]{1,2}\)|[0-9]{1,2}[,)]|[^\w(]+)+"
+)
+_SEAL = re.compile(r"^[^:]*\(?(?:盖章|公章|签章|签字|签名)\)?:?_*$")
 _LABELS = ("班级", "年级班级", "年级", "班别", "所在班级", "班级名称")
 _PLACES = frozenset({"grade", "class_no", "village_name", "hamlet", "address", "prev_school"})
 
@@ -32,30 +40,57 @@ def title_between(
         return _then_class(context, labelled)
     if len(cells) - cells.count("") > _MOST_TEXTS:  # nearly always, and at once
         return None
-    bare = _bare_class(cells)
-    if bare:
-        return replace(context, class_name=replace(context.class_name, class_no=bare))
     filled = [at for at, cell in enumerate(cells) if str(cell).strip()]
-    texts = [cell for at in filled if isinstance(cell := cells[at], str)]
-    if not texts or len(texts) < len(filled) or has_id(cells):
+    texts = [cell.strip() for at in filled if isinstance(cell := cells[at], str)]
+    if not texts or len(texts) < len(filled) or has_id(cells) or _SEAL.match(fold(texts[0])):
         return None
-    first, alone = texts[0].strip(), len(texts) == 1
-    if name_at >= 0 and str(cells[name_at]).strip() not in ("", first):
+    if _is_bare_class(texts):
+        said = read_titles([texts])
+        named = ClassName(context.class_name.grade, class_of(texts[0]).class_no)
+        return replace(context.then(said), class_name=named)
+    first, alone = _without_numbering(texts[0]), len(texts) == 1
+    if name_at >= 0 and str(cells[name_at]).strip() not in ("", texts[0]):
         return None
     if not alone and _is_place(heading, filled[0]):
         return None  # a nameless child of that class
+    if alone and any(village_in(first, labelled=False)):
+        return _then_village(context, first)
     if not (_names_class(first, alone=alone) or (alone and _names_school(first))):
         return None
-    said = read_titles([[first]])
+    said = read_titles([[first, *texts[1:]]])
     joined = context.then(said)
     return replace(joined, class_name=said.class_name) if said.school else joined
 
 
-def _bare_class(cells: Sequence[Cell]) -> str:
-    """Return the class of a row that says 1班, (2)班 or 三班 and nothing else, "" for any other."""
-    texts = [text for cell in cells if (text := str(cell).strip())]
-    alone = len(texts) == 1 and _BARE_CLASS.fullmatch(fold(texts[0]))
-    return class_of(texts[0]).class_no if alone else ""
+def _is_bare_class(texts: list[str]) -> bool:
+    """Tell whether a row says 1班, (2)班 or 2班 班主任 吴老师 and nothing of a child."""
+    found = _BARE_CLASS.fullmatch(fold("".join(texts)))
+    return bool(found) and bool(class_of(texts[0]).class_no) and not class_of(texts[0]).grade
+
+
+def _without_numbering(text: str) -> str:
+    """Return 三年级(1)班 of 一、三年级(1)班 and of ★三年级(1)班★."""
+    bare = _NUMBERING.sub("", fold(text))
+    return bare if bare != fold(text) and _BEGINS_WITH_CLASS.match(bare) else text
+
+
+def _then_village(context: Context, text: str) -> Context:
+    village, hamlet = village_in(text, labelled=False)
+    return replace(
+        context,
+        village=village or context.village,
+        hamlet=hamlet,
+        titles=(*context.titles, text),
+    )
+
+
+def teacher_below(context: Context, cells: Sequence[Cell]) -> Context | None:
+    """Return the context with the class teacher of a line right under a title; None if it is none.
+
+    Further down such a line is signed: it says nothing of the rows below it.
+    """
+    name, phone = teacher_in(" ".join(str(cell) for cell in cells if str(cell).strip()))
+    return replace(context, teacher=name, teacher_phone=phone) if name else None
 
 
 def _under_label(cells: Sequence[Cell]) -> list[str]:

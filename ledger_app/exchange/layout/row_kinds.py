@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.exchange.layout.lone_rows import is_no_name, is_post
 from ledger_app.exchange.reading.workbook import Cell
 
 
@@ -92,6 +93,10 @@ def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ign
             return Ignored.NOTE
         if first == name and _SENTENCE.search(first):
             return Ignored.NOTE
+        if first in (name, cells[0]) and is_no_name(first):
+            return Ignored.SIGNATURE if is_post(first) else Ignored.NOTE
+    if not told and _signs(cells):
+        return Ignored.SIGNATURE
     if told or (isinstance(name, str) and name.strip() and not _NUMBER.fullmatch(name)):
         return told
     filled = [cells[at] for at in used if not _is_blank(cells[at])]
@@ -140,6 +145,14 @@ def _lonely(cells: Sequence[Cell]) -> bool:
     """Tell whether one cell is all there is in the row."""
     filled = (cell for cell in cells if not _is_blank(cell))
     return next(filled, None) is not None and next(filled, None) is None
+
+
+def _signs(cells: Sequence[Cell]) -> bool:
+    """Tell whether captions and names take turns: 校长 | 周某 | 班主任 | 吴某."""
+    filled = [cell for cell in cells if not _is_blank(cell)]
+    if not isinstance(filled[0], str) or not is_post(filled[0]) or has_id(cells):
+        return False
+    return len(filled) == 2 or any(isinstance(cell, str) and is_post(cell) for cell in filled[1:])
 
 
 def _is_blank(cell: Cell) -> bool:

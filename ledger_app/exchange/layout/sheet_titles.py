@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.layout.assignment import SheetAssignment
 from ledger_app.exchange.layout.class_names import NOTHING, ClassName, class_of, school_in, unit_in
+from ledger_app.exchange.layout.title_schools import title_school
+from ledger_app.exchange.layout.title_words import teacher_in, title_class, village_in
 from ledger_app.exchange.reading.workbook import Cell
+
+_LONGEST = 60  # characters of a title
+_LIKE_A_DAY = re.compile("[0-9]{1,2}[.·_-][0-9]{1,2}")  # 9.10 is a class, or a day of September
+_DAY = "工作表名“{}”可能是班级，也可能是日期，没有当作班级；是班级请指定年级和班级。"
+_YEAR = re.compile(r"(20\d\d)\s*[-—–~至/、]+\s*(20\d\d)\s*学年")
 
 
 @dataclass(frozen=True)
@@ -21,19 +29,35 @@ class Context:
     titles: tuple[str, ...] = field(default=())
     doubts: tuple[str, ...] = field(default=())  # where sheet name and title contradict each other
     is_said: bool = False  # a person said which school it is: it need not be known
-    year: str = ""  # 2025-2026, where a person said it
+    year: str = ""  # the school year, 2025-2026
+    school_doubt: str = ""  # schools are mentioned, and yet nobody knows which it is
+    class_doubt: str = ""  # the same of classes
+    teacher: str = ""
+    teacher_phone: str = ""
+    village: str = ""
+    hamlet: str = ""
 
     def then(self, later: Context) -> Context:
         """Return this context with what a title further down says instead."""
-        named = later.class_name.class_no or later.class_name.grade
+        named = later.class_name.class_no or later.class_name.grade or later.class_doubt
+        about_school = later.school or later.school_doubt
+        taught = later.teacher or named  # the teacher of one class is not the next one's
+        placed = later.village or later.hamlet
         return replace(
             self,
-            school=later.school or self.school,
+            school=later.school or ("" if later.school_doubt and not self.unit else self.school),
             unit=later.unit or self.unit,
             class_name=later.class_name if named else self.class_name,
             titles=self.titles + later.titles,
             doubts=self.doubts + later.doubts,
             is_said=self.is_said and not later.school,
+            school_doubt=later.school_doubt if about_school else self.school_doubt,
+            class_doubt=later.class_doubt if named else self.class_doubt,
+            teacher=later.teacher if taught else self.teacher,
+            teacher_phone=later.teacher_phone if taught else self.teacher_phone,
+            village=(later.village or self.village) if placed else self.village,
+            hamlet=later.hamlet if placed else self.hamlet,
+            year=later.year or self.year,
         )
 
 
@@ -50,14 +74,32 @@ def read_titles(rows: Sequence[Sequence[Cell]]) -> Context:
 def _title(texts: list[str]) -> Context:
     line = " ".join(texts)
     unit = unit_in(line)
-    school = school_in(unit) or school_in(line)
+    school = title_school(line)
+    named, class_doubt = NOTHING, ""
     # A long line is a note, and what it mentions is not about this list.
-    named = class_of(line) if len(fold(line)) <= 60 else NOTHING
-    return Context(school, unit, named, (line,))
+    if len(fold(line)) <= _LONGEST:
+        named, class_doubt = title_class(line)
+    teacher, phone = teacher_in(line)
+    village, hamlet = village_in(line, labelled=True)
+    return Context(
+        school.name,
+        unit,
+        named,
+        (line,),
+        school_doubt=school.doubt,
+        class_doubt=class_doubt,
+        teacher=teacher,
+        teacher_phone=phone,
+        village=village,
+        hamlet=hamlet,
+        year="-".join(year.groups()) if (year := _YEAR.search(line)) else "",
+    )
 
 
 def sheet_context(name: str) -> Context:
     """Return what a sheet's name says: 一(1)班, 七(3), 301, 福利镇中心小学."""
+    if _LIKE_A_DAY.fullmatch(fold(name)):
+        return Context(class_doubt=_DAY.format(name))
     named = class_of(name, is_sheet=True)
     return Context(school=school_in(name), class_name=named)
 
@@ -88,4 +130,10 @@ def said_context(found: Context, said: SheetAssignment) -> Context:
         named = ClassName(said.grade or found.class_name.grade, class_no)
         found = replace(found, class_name=named)
     doubts = () if said.school or said.grade or said.class_no else found.doubts
-    return replace(found, year=said.year, doubts=doubts)
+    return replace(
+        found,
+        year=said.year or found.year,
+        doubts=doubts,
+        school_doubt="" if said.school else found.school_doubt,
+        class_doubt="" if said.grade or said.class_no else found.class_doubt,
+    )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.catalogue.meanings import IntakeSource
+from ledger_app.domain.dates import school_year
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.class_names import grade_of_entry
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.planning.import_plan import PROBLEM_HEADING
-from ledger_app.exchange.planning.school_book import SchoolBook
+from ledger_app.exchange.planning.school_book import SchoolBook, is_school_like
 from ledger_app.exchange.reading.patience import go_on
 
 _HOUSEHOLD_KEYS = frozenset({"head_name", "household_no", "head_relation"})
@@ -23,6 +24,11 @@ _PRIMARY_GRADES, _JUNIOR_GRADES = frozenset("123456"), frozenset("789")
 _CLASS = frozenset({"grade", "class_no"})
 _CODE = "学校标识码"
 _SCHOOL_USES = frozenset({Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS})
+_NEARLY = (
+    "台账里没有“{}”，有名称相近的“{}”，分不清是不是同一所，就读学校没有填；"
+    "是同一所请改名单里的校名，是另一所请先在设置里加上这所学校。"
+)
+_NO_SCHOOL = "“{}”看不出是一所学校，就读学校没有填，请核对孩子现在在哪里。"
 _SURVEY_WORDS = ("摸底", "摸排", "户籍")
 
 
@@ -51,6 +57,7 @@ class PlaceAssigner:
         for children in lists:
             for doubt in children.context.doubts:
                 self._note(children, doubt, ProblemKind.CHECK, "", "")
+        self._unknown: dict[str, str] = {}  # schools that are asked about, by name: why
 
     def _names_others(self, index: int, rows: Sequence[ParsedRow]) -> bool:
         """Tell whether a list is of several schools: a blank does not mean the unit there.
@@ -68,17 +75,21 @@ class PlaceAssigner:
     def placed(self, index: int, rows: Sequence[ParsedRow]) -> list[ParsedRow]:
         """Return the rows of a list with `school`, and with the grade where a year of entry stands
         for it; what is doubtful about either is added to their problems."""
-        found = [self._placed(index, row) for row in rows]
+        told = told_of_list(self._lists[index], self._today)
+        found = [self._placed(index, row, told) for row in rows]
         self._note_list(index, found)
         return found
 
-    def _placed(self, index: int, row: ParsedRow) -> ParsedRow:
+    def _placed(self, index: int, row: ParsedRow, told: ToldOfList) -> ParsedRow:
         go_on()
-        place: dict[str, Any] = {}
+        place = {key: text for key, text in told.values.items() if key not in row.values}
         problems: list[RowProblem] = []
         school = self._asked or self._of_row(row, index)
         if school:
             place["school"] = school
+        elif row.school_name in self._unknown:
+            text = self._unknown[row.school_name]
+            problems.append(_said_of(row, "学校", text, ProblemKind.LEFT_OUT, "school"))
         elif index in self._with_others and not row.no_school and not row.school_name:
             text = "这一行没有写学校，就读学校没有填，请核对。"
             problems.append(_said_of(row, "学校", text, ProblemKind.MISSING, "school"))
@@ -90,6 +101,10 @@ class PlaceAssigner:
             else:
                 text = f"只写了“{row.entry_year}级”，看不出是小学还是初中几年级，年级没有填。"
                 problems.append(_said_of(row, "年级", text, ProblemKind.LEFT_OUT, "grade"))
+        if told.old_year and not _CLASS.isdisjoint(row.values):
+            row = row._replace(values={k: v for k, v in row.values.items() if k not in _CLASS})
+            place.pop("grade", None)
+            grade = None
         if unlike := self._unlike_school(grade, school):
             problems.append(_said_of(row, "年级", unlike, ProblemKind.CHECK, "grade"))
         if not place and not problems:
@@ -104,22 +119,42 @@ class PlaceAssigner:
         if self._asked and self._asked in self.book.new:
             text = f"台账里没有“{self.book.name_of(self._asked)}”，会新建这所学校。"
             self._note(children, text, ProblemKind.NEW_SCHOOL)
+        if rows:
+            self._note_doubts(children)
         if rows and not self._asked and is_village_list(children):
             text = "没有学校、年级和班级，按村里的摸底名单导入，就读学校没有填。"
             self._note(children, text, ProblemKind.MISSING)
         self._note_blank_classes(index, rows)
-        nowhere = rows and not any(row.values.get("school") or row.no_school for row in rows)
+        told = (row.values.get("school") or row.no_school or row.school_name for row in rows)
+        nowhere = rows and not any(told)
         if nowhere and index not in self._with_others and not is_household_list(children):
+            if children.context.school_doubt or children.context.school in self._unknown:
+                return
             text = (
                 f"名单没有写是哪所学校，{len(rows)} 人的就读学校没有填；"
                 "可以指定归入哪所学校再导入。"
             )
             self._note(children, text, ProblemKind.MISSING)
 
+    def _note_doubts(self, children: ChildList) -> None:
+        """Say of which class and school the titles leave it open, where no column tells it."""
+        context, columns = children.context, children.heading.columns
+        keys = {column.meaning.field.key for column in columns if column.meaning.field}
+        uses = {column.meaning.use for column in columns}
+        if context.class_doubt and "class_no" not in keys and Use.GRADE_CLASS not in uses:
+            self._note(children, context.class_doubt, ProblemKind.CHECK, "班级", "class_no")
+        if context.school_doubt and not self._asked and Use.SCHOOL_NAME not in uses:
+            self._note(children, context.school_doubt, ProblemKind.CHECK)
+        if context.school in self._unknown and not is_household_list(children):
+            self._note(children, self._unknown[context.school], ProblemKind.CHECK)
+        if old := told_of_list(children, self._today).old_year:
+            text = f"名单是 {old} 学年的，那一年的年级和班级没有填；不是请指定学年。"
+            self._note(children, text, ProblemKind.CHECK, "班级", "class_no")
+
     def _note_blank_classes(self, index: int, rows: Sequence[ParsedRow]) -> None:
         """Say for how many children a list that tells grade and class of others leaves them out."""
         children = self._lists[index]
-        if is_household_list(children):
+        if is_household_list(children) or told_of_list(children, self._today).old_year:
             return
         for key, label in (("grade", "年级"), ("class_no", "班级")):
             named = [row for row in rows if row.values.get("name") and not _says_of_class(row)]
@@ -172,22 +207,36 @@ class PlaceAssigner:
     def _school(self, code: str, name: str, no_school: bool, index: int) -> str | None:
         if no_school and not code:
             return None
-        children = self._lists[index]
-        title = "" if is_household_list(children) else children.context.school
+        children, context = self._lists[index], self._lists[index].context
+        title = context.school if context.is_said or not is_household_list(children) else ""
         if name.isdigit() and not code:  # a column headed 学校 that holds codes
             code, name = name, ""
         if code and (by_code := self.book.by_code(code)):
             self._note_other_name(by_code, code, name, children)
             return by_code
         if name or (code and title):
-            return self.book.need(name or title, code)
+            return self._by_name(name or title, code)
         if code:
             return self._by_code_only(code, children)
         if title:
-            return self.book.need(title)
-        if is_household_list(children) or index in self._with_others:
+            return self.book.need(title) if context.is_said else self._by_name(title, "")
+        if is_household_list(children) or index in self._with_others or context.school_doubt:
             return None
         return self.book.unit
+
+    def _by_name(self, name: str, code: str) -> str | None:
+        """Return the school of this name, a new one only if none is nearly called so."""
+        if name in self._unknown:
+            return None
+        if self.book.by_name(name) is None:
+            near = self.book.nearly(name)
+            if near:
+                self._unknown[name] = _NEARLY.format(name, self.book.name_of(near))
+                return None
+            if not is_school_like(name):
+                self._unknown[name] = _NO_SCHOOL.format(name)
+                return None
+        return self.book.need(name, code)
 
     def _note_other_name(self, key: str, code: str, name: str, children: ChildList) -> None:
         """Say that a code is one school's and the name beside it another's."""
@@ -224,6 +273,26 @@ class PlaceAssigner:
         problem = RowProblem(children.sheet, children.heading.last + 1, column, text, kind, about)
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+class ToldOfList(NamedTuple):
+    """What the titles say of each child below: class teacher, village; an older school year."""
+
+    values: Mapping[str, str]
+    old_year: str = ""
+
+
+def told_of_list(children: ChildList, today: date) -> ToldOfList:
+    """Return what a list's titles say of its children that it has no column for."""
+    context = children.context
+    keys = {column.meaning.field.key for column in children.heading.columns if column.meaning.field}
+    told = {"village_name": context.village, "hamlet": context.hamlet}
+    if not is_household_list(children):
+        told |= {"home_teacher": context.teacher, "teacher_phone": context.teacher_phone}
+    values = {key: text for key, text in told.items() if text and key not in keys}
+    begun = context.year[:4]
+    is_old = begun.isdigit() and int(begun) < school_year(today)
+    return ToldOfList(values, context.year if is_old else "")
 
 
 def _said_of(row: ParsedRow, column: str, text: str, kind: ProblemKind, about: str) -> RowProblem:

@@ -56,9 +56,12 @@ def why_no_roster(
         return "是村里的名单，不是学校的花名册"
     if not (keys & _OWN_FACTS or uses & _OWN_USES):
         return "没有学生本人的性别、出生日期、身份证号或学籍号，只凭姓名不算花名册"
+    year = children.context.year
+    if why := _of_another_time([f"{year}学年"] if year else said, term_began):
+        return why
     if not any(row.values.get("school") and row.values.get("grade") for row in rows):
         return "没有写明学校、年级和班级"
-    return _of_another_time(said, term_began)
+    return ""
 
 
 def _some(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from uuid import uuid4
 
 from ledger_app.catalogue.codes import fold
@@ -13,9 +14,16 @@ from ledger_app.exchange.planning.import_plan import NewSchool
 _PLACE = re.compile(r".*[省市县区州旗镇乡]")
 _POINT_OF = re.compile(r".*(?:小学|中心校|中学)")  # 福利镇中心小学石门教学点 is 石门教学点
 _POINT = ("教学点", "校区", "分校")
-_SHORTEST = (
-    4  # characters two names must share to be one school written with and without its county
+_SHORTEST = 4  # characters that names with and without their county must share to be one school
+_NOISE = re.compile(r"[^\w()·]|_")  # a full stop behind the name, blanks and dots inside
+_ASIDE = re.compile(r"\([^()]*\)?|已?(?:撤并|撤销|合并|停办)|^(?:原|旧)")
+# Kinds of school that one and the same is called by, each by the word it is compared as.
+_KINDS = (
+    (re.compile("(?:村?完全小学|中心完小|村?完小|小学校|村小学|村小|教学点)$"), "小学"),
+    (re.compile("小学小学$"), "小学"),
+    (re.compile("(?:初级中学|初中|九年一贯制学校|九年制学校)$"), "中学"),
 )
+_SCHOOL = re.compile("校|学|园|教学点|[一二三四五六七八九十县镇乡城]小$|中$|完小|村小")
 
 
 class SchoolBook:
@@ -40,7 +48,7 @@ class SchoolBook:
     def _enter(self, key: str, name: str, code: str) -> None:
         self._names[key], self._codes[key] = name, code
         if name:
-            self._by_name.setdefault(fold(name), key)
+            self._by_name.setdefault(_NOISE.sub("", fold(name)), key)
         if code:
             self._by_code.setdefault(code, key)
 
@@ -57,13 +65,22 @@ class SchoolBook:
 
     def by_name(self, name: str) -> str | None:
         """Return the school of this name, its county or township written before it or not."""
-        folded = fold(name)
+        folded = _NOISE.sub("", fold(name))
         found = self._by_name.get(folded)
         if found or len(folded) < _SHORTEST:
             return found
         close = [key for known, key in self._by_name.items() if _same_but_place(known, folded)]
         # Two towns have a 石门小学 each: the short name is neither then.
         return close[0] if len(close) == 1 else None
+
+    def nearly(self, name: str) -> str | None:
+        """Return a school of nearly this name: with (教学点) or 已撤并 behind it, 完小 for 小学."""
+        core = _core(name)
+        for known, key in self._by_name.items():
+            theirs = _core(known)
+            if theirs == core or _same_but_place(theirs, core):
+                return key
+        return None
 
     def need(self, name: str, code: str = "") -> str:
         """Return the school of this name, added to the plan if the ledger has none.
@@ -89,6 +106,19 @@ class SchoolBook:
             self.new[key] = NewSchool(key, self._names[key], code)
         else:
             self.codes_learnt[key] = code
+
+
+def is_school_like(name: str) -> bool:
+    """Tell whether a text of a school's column can be the name of one: 广东 can't."""
+    return bool(_SCHOOL.search(fold(name)))
+
+
+@lru_cache(maxsize=4096)
+def _core(name: str) -> str:
+    core = _ASIDE.sub("", _NOISE.sub("", fold(name)))
+    for kind, word in _KINDS:
+        core = kind.sub(word, core)
+    return core
 
 
 def _same_but_place(first: str, second: str) -> bool:

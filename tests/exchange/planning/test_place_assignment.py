@@ -105,3 +105,48 @@ def test_a_list_that_names_no_school_is_said_once_and_not_for_each_child() -> No
     assert [list(row.problems) for row in plan.rows] == [[], []]
     (said,) = (p for p in plan.problems if p.about == "school")
     assert (said.kind, "2 人的就读学校没有填" in said.text) == (ProblemKind.MISSING, True)
+
+
+SHIMEN = {"id": "sm", "name": "青山镇石门小学", "code": ""}
+
+
+@pytest.mark.parametrize(
+    "name", ["青山镇石门小学（教学点）", "石门完小", "青山镇石门小学已撤并", "广东"]
+)
+def test_a_school_nearly_known_or_none_at_all_is_asked_and_not_made(name: str) -> None:
+    rows = [["甲一", "男", "3", name], ["乙二", "女", "3", "青山镇石门小学。"]]
+    plan = planned(
+        book(["姓名", "性别", "年级", "就读学校"], *rows), Existing(schools=[UNIT, SHIMEN])
+    )
+    first, second = plan.rows
+    assert plan.new_schools == ()
+    assert "school" not in first.values
+    assert name in first.problems[0].text
+    assert second.values["school"] == "sm"
+
+
+@pytest.mark.parametrize("unit", ["unit", None])
+def test_a_title_of_going_somewhere_puts_nobody_into_a_school(unit: str | None) -> None:
+    rows = [["关于石门小学学生到清泉小学就读的名单"], ["姓名", "性别"], ["甲一", "男"]]
+    plan = planned(book(*rows), Existing(schools=[UNIT, SHIMEN]), unit_school=unit)
+    assert plan.new_schools == ()
+    assert "school" not in plan.rows[0].values
+    assert [p.about for p in plan.problems] == ["school"]
+
+
+def test_the_class_of_another_year_is_not_stored_and_it_is_said() -> None:
+    title = "福利镇中心小学2024-2025学年三年级(1)班学生名单"
+    plan = planned(book([title], ["姓名", "性别"], ["甲一", "男"]))
+    assert {"grade", "class_no"}.isdisjoint(plan.rows[0].values)
+    assert plan.rows[0].values["school"] == "unit"
+    assert any("2024-2025 学年的" in problem.text for problem in plan.problems)
+
+
+def test_teacher_and_village_of_the_titles_go_to_the_children_below() -> None:
+    rows = [["姓名", "性别"], ["三年级1班 班主任：周老师"], ["甲一", "男"], ["2班"], ["乙二", "女"]]
+    first, second = planned(book(*rows)).rows
+    assert (first.values["home_teacher"], first.values["class_no"]) == ("周老师", "1")
+    assert (second.values["class_no"], "home_teacher" in second.values) == ("2", False)
+    villages = [["姓名", "性别", "与户主关系"], ["清泉村3组", "", ""], ["甲一", "男", "子"]]
+    (child,) = planned(book(*villages)).rows
+    assert (child.values["village_name"], child.values["hamlet"]) == ("清泉村", "3组")

@@ -92,3 +92,30 @@ def test_what_follows_fills_only_what_is_empty_and_agrees() -> None:
     assert "boards" not in still_deduced(found, row, {"study_mode": "1"})
     without_register = {"study_mode": "2", "in_school_status": "3"}
     assert still_deduced(found, row, without_register) == {"boards": "1"}
+
+
+@pytest.mark.parametrize(
+    "name", ["福利镇石门小学。", "福利镇 石门小学", "福利镇石门小学，", "福利镇·石门小学"]
+)
+def test_a_stop_or_a_blank_makes_no_other_school(book: SchoolBook, name: str) -> None:
+    assert book.by_name(name.replace("·", "")) == "b"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "福利镇石门小学(教学点)",
+        "福利镇石门小学（已撤并）",
+        "原福利镇石门小学",
+        "福利镇石门完小",
+        "福利镇石门村小学",
+    ],
+)
+def test_a_school_of_nearly_the_same_name_is_told(book: SchoolBook, name: str) -> None:
+    assert book.by_name(name) is None
+    assert book.nearly(name) == "b"
+
+
+@pytest.mark.parametrize("name", ["福利镇育才小学", "福利镇石门中学", "上石门小学"])
+def test_another_school_is_not_nearly_the_same(book: SchoolBook, name: str) -> None:
+    assert book.nearly(name) is None
