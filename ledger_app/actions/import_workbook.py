@@ -11,7 +11,6 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.actions.imports import column_memory, decide_unsure
-from ledger_app.actions.progress import Progress
 from ledger_app.actions.rosters import keep_roster
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
@@ -37,7 +36,6 @@ from ledger_app.exchange.planning.roster import (
 )
 from ledger_app.exchange.planning.unsure import Decision, Unsure
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
-from ledger_app.exchange.reading.patience import Cancelled, patience
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
 from ledger_app.exchange.writing import write_failed_rows
@@ -102,30 +100,6 @@ def plan(
         whole=whole,
         assignment=assignment,
     )
-
-
-def read_and_plan(
-    ledger: Ledger,
-    path: Path,
-    progress: Progress,
-    *,
-    school: str | None = None,
-    policy: Policy = Policy.FILL,
-    assignment: Assignment | None = None,
-) -> tuple[Workbook, ImportPlan] | None:
-    """Do the same in steps that can be watched; None if it was cancelled."""
-    progress.move(0, 0, f"正在读“{path.name}”……")
-    try:
-        with patience(lambda: progress.cancelled):
-            workbook = read_workbook(path)
-            if progress.cancelled:
-                return None
-            rows = sum(len(sheet.rows) for sheet in workbook.sheets)
-            progress.move(0, 0, f"读出 {rows} 行，正在与台账核对……")
-            made = plan_for(ledger, workbook, school=school, policy=policy, assignment=assignment)
-    except Cancelled:
-        return None
-    return None if progress.cancelled else (workbook, made)
 
 
 def plan_for(
@@ -210,7 +184,7 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
         if plan.base != history.newest_no(ledger):
             raise LedgerError("预演之后台账又有改动。", "请重新预演一次再写入。")
         column_memory.remember_said(ledger, plan)
-        if not _writes(ledger, plan):
+        if not writes(ledger, plan):
             return ImportResult(None, plan.counts, plan.problems, plan.roster)
         backup.make(ledger, "import")
         with large_cache(ledger), revise(ledger, "import", _about(plan)) as revision:
@@ -229,7 +203,8 @@ def _about(plan: ImportPlan) -> str:
     return f"导入“{plan.workbook}”：{what}"
 
 
-def _writes(ledger: Ledger, plan: ImportPlan) -> bool:
+def writes(ledger: Ledger, plan: ImportPlan) -> bool:
+    """Tell whether doing a plan writes anything: children, a list of names, rows set aside."""
     changed = any(row.fate in (RowFate.CREATED, RowFate.UPDATED) for row in plan.rows)
     return changed or plan.roster.writes or decide_unsure.is_new(ledger, plan)
 

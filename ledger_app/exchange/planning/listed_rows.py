@@ -17,6 +17,10 @@ from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.reading.workbook import Workbook
 
 
+class NoList(LedgerError):
+    """A workbook in which no list of children was found: a person may point at its heading."""
+
+
 @dataclass(frozen=True)
 class ListedRows:
     """What a workbook lists: `rows` are those of each of `lists`, in order."""
@@ -37,7 +41,7 @@ def read_listed(
     school_name: str | None = None,
     assignment: Assignment = UNSAID,
 ) -> ListedRows:
-    """Return the children a workbook lists; raise LedgerError if it holds no list of children.
+    """Return the children a workbook lists; raise NoList if it holds no list of children.
 
     `school_name` is the school all rows are put in, `assignment` what a person said of the columns.
     """
@@ -53,9 +57,9 @@ def read_listed(
     return ListedRows(sheets, lists, placed, assigner)
 
 
-def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
+def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> NoList:
     names = "、".join(f"“{sheet.sheet}”" for sheet in sheets[:5]) or "没有工作表"
-    return LedgerError(
+    return NoList(
         f"在“{workbook.name}”里没有找到学生名单（看过的工作表：{names}）。",
         "名单要有一行标题，其中一列叫“姓名”，旁边有性别、身份证号、年级等列；请检查后再导入。",
     )

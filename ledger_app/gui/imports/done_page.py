@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions.import_workbook import ImportResult
+from ledger_app.actions.import_workbook import ImportPlan, ImportResult
 from ledger_app.actions.rosters import relocate_moved, roster_words
 from ledger_app.actions.rosters.roster_words import NamedChild, RosterTold
+from ledger_app.actions.undo_revision import Reversal
+from ledger_app.gui.imports.preview.page import counts_text, troubled_count, unsure_count
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
@@ -57,9 +59,46 @@ class DonePage(QWidget):
         layout.addWidget(self.tabs, 1)
         layout.addStretch(0)
 
-    def show_roster(self, result: ImportResult) -> None:
-        """Show whom the list is evidence for, and who of its classes is not on it."""
+    def show_result(self, plan: ImportPlan, result: ImportResult) -> None:
+        """Show what was written, what waits, and what there is to mend."""
         self._result = result
+        done, unsure = result.counts["created"] + result.counts["updated"], unsure_count(plan)
+        title = self.tr("已写入 {0} 行").format(done)
+        if not done and unsure:
+            title = self.tr("已记下拿不准的 {0} 行").format(unsure)
+        elif not done:
+            title = self.tr("已记下名单") if result.revision_no is not None else self.tr("已记住")
+        self.title.setText(title)
+        self.counts.setText(counts_text(result.counts))
+        self._show_roster(result)
+        troubled = troubled_count(plan)
+        rows = self.tr("共 {0} 行，都在台账里了；需要时可以一次撤销。")
+        if troubled:
+            rows = self.tr("共 {0} 行。有误、跳过和有疑问的 {1} 行可以导出来，改好后再导入。")
+        rows = rows.format(result.counts["rows"], troubled)
+        if unsure and done:
+            waits = self.tr("拿不准的 {0} 行放在一边，今日会提醒，定了才写进档案。")
+            rows += waits.format(unsure)
+        self.note.setText(rows)
+        self.undo.setEnabled(result.revision_no is not None)
+        self.export.setVisible(troubled > 0)
+
+    def show_undone(self, reversal: Reversal) -> None:
+        """Show that it was taken back, and what could not be."""
+        self.title.setText(self.tr("本次导入已撤销"))
+        self.roster.hide()
+        self._take_tabs_away()
+        self.tabs.hide()
+        text = self.tr("收回 {0} 处改动。").format(reversal.reversed_count)
+        if reversal.kept:
+            names = "、".join(reversal.kept[:10]) + ("……" if len(reversal.kept) > 10 else "")
+            kept = self.tr("有 {0} 处导入以后又改过，保留了：{1}。")
+            text += kept.format(len(reversal.kept), names)
+        self.note.setText(text)
+        self.counts.clear()
+
+    def _show_roster(self, result: ImportResult) -> None:
+        """Show whom the list is evidence for, and who of its classes is not on it."""
         told = self._session.act(roster_words.told_of, result.roster).otherwise(RosterTold())
         self.roster.setText(self._said(told))
         self.roster.setVisible(bool(self.roster.text()))
@@ -73,12 +112,6 @@ class DonePage(QWidget):
             title = self.tr("撤并学校转来 {0}").format(len(told.moved))
             self.tabs.addTab(self.moved, title)
         self.tabs.setVisible(self.tabs.count() > 0)
-
-    def forget_roster(self) -> None:
-        """Take away what an import that was undone said."""
-        self.roster.hide()
-        self._take_tabs_away()
-        self.tabs.hide()
 
     def _take_tabs_away(self) -> None:
         self.tabs.clear()

@@ -14,19 +14,20 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import import_workbook, keep_places, undo_revision
-from ledger_app.actions.import_workbook import ImportPlan, ImportResult, Workbook
+from ledger_app.actions.import_workbook import ImportPlan, ImportResult
+from ledger_app.actions.imports import column_memory
+from ledger_app.actions.rehearsing import rehearsal
+from ledger_app.actions.rehearsing.rehearsal import Asked, Rehearsal
+from ledger_app.actions.rehearsing.unsure_cases import Decision
 from ledger_app.actions.undo_revision import Reversal
+from ledger_app.domain.dates import school_year
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.imports.columns.page import ColumnsPage
 from ledger_app.gui.imports.done_page import DonePage
-from ledger_app.gui.imports.import_pages import (
-    ColumnsPage,
-    FilePage,
-    PreviewPage,
-    counts_text,
-    has_work,
-    written_count,
-)
-from ledger_app.gui.imports.import_tables import school_names
+from ledger_app.gui.imports.file_page import FilePage
+from ledger_app.gui.imports.preview.lines import school_names
+from ledger_app.gui.imports.preview.page import PreviewPage, unsure_count, written_count
+from ledger_app.gui.imports.rehearsing import Rehearsing
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.key_pause import key_pause
@@ -37,7 +38,6 @@ from ledger_app.gui.worker import Progress
 
 FILE, COLUMNS, PREVIEW, DONE = range(4)
 UNREAD = 1000  # milliseconds in which nobody has read what a whole roster would change
-Planned = tuple[Workbook, ImportPlan]
 
 
 class ImportWindow(Dialog):
@@ -50,12 +50,16 @@ class ImportWindow(Dialog):
         self._session = session
         self._progress: Progress | None = None
         self._closing = False
-        self._planned: Planned | None = None
+        self._goes_on = False  # as soon as what was said last has been rehearsed
+        self._rehearsal: Rehearsal | None = None
+        self._decisions: dict[str, Decision] = {}
         self._result: ImportResult | None = None
         self.setWindowTitle(self.tr("导入工作簿"))
-        schools = keep_places.school_choices(session.ledger)
-        self.file = FilePage([name for _, name in schools if name], self)
-        self.columns, self.preview = ColumnsPage(), PreviewPage()
+        schools = [name for _, name in keep_places.school_choices(session.ledger) if name]
+        self.file = FilePage(schools, self)
+        self.columns = ColumnsPage(schools, school_year(session.ledger.today()))
+        self.preview = PreviewPage()
+        self._rehearsing = Rehearsing(session, self)
         self.done_page = DonePage(session)
         self._pages = PageStack(self)
         self._steps = [QLabel(self) for _ in range(4)]
@@ -111,7 +115,14 @@ class ImportWindow(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
+        self.columns.changed.connect(self._plan_again)
+        self.columns.settled.connect(self.next.setFocus)
         self.preview.whole_asked.connect(self._plan_again)
+        self.preview.decided.connect(self._decide)
+        self.preview.export.clicked.connect(self._export)
+        self._rehearsing.done.connect(self._was_planned_again)
+        self._rehearsing.refused.connect(self._enable)
+        self._rehearsing.running.connect(self._enable)
         self.done_page.undo.clicked.connect(self._ask_undo)
         self.done_page.export.clicked.connect(self._export)
         self._session.failed.connect(self._refused)
@@ -132,15 +143,29 @@ class ImportWindow(Dialog):
             label.setFont(theme.ui_font(1, bold=number == step))  # restyling would undo it
         self.message.clear()
         self._enable()
-        if step != FILE:
-            self.next.setFocus()
+        self._give_keyboard(step)
         if step == PREVIEW:
             key_pause().begin(UNREAD)
 
+    def _give_keyboard(self, step: int) -> None:
+        """Lead to what is asked; where nothing is, Enter goes on."""
+        if step == COLUMNS and (self.columns.is_asking() or self._plan() is None):
+            self.columns.focus_question()
+        elif step == PREVIEW and self.preview.is_asking():
+            self.preview.unsure.setFocus()
+        elif step != FILE:
+            self.next.setFocus()
+
+    def _plan(self) -> ImportPlan | None:
+        return self._rehearsal.plan if self._rehearsal is not None else None
+
     def _enable(self) -> None:
         step, busy = self.step(), self._progress is not None
-        self._bar.setVisible(busy)
-        self._doing.setVisible(busy)
+        rehearses = self._rehearsing.is_running
+        self._bar.setVisible(busy or rehearses)
+        self._doing.setVisible(busy or rehearses)
+        if rehearses and not busy:
+            self._doing.setText(self.tr("正在按新说的重新预演……"))
         self._pages.setEnabled(not busy)
         self.message.setVisible(bool(self.message.text()))
         self.back.setVisible(step in (COLUMNS, PREVIEW))
@@ -150,21 +175,29 @@ class ImportWindow(Dialog):
         self.next.setEnabled(not busy and self._may_go_on())
 
     def _next_text(self) -> str:
-        step = self.step()
+        step, made = self.step(), self._rehearsal
         if step == DONE:
             return self.tr("关闭")
-        if step == PREVIEW and self._planned is not None:
-            count = written_count(self._planned[1])
-            if not count and self._planned[1].roster.writes:
-                return self.tr("记下名单")
-            return self.tr("写入 {0} 行").format(count) if count else self.tr("没有变化")
-        return self.tr("下一步")
+        if step != PREVIEW or made is None or made.plan is None:
+            return self.tr("下一步")
+        plan = made.plan
+        if count := written_count(plan):
+            return self.tr("写入 {0} 行").format(count)
+        if plan.roster.writes:
+            return self.tr("记下名单")
+        if made.writes:
+            return self.tr("记下拿不准的 {0} 行").format(unsure_count(plan))
+        unchanged = plan.counts["unchanged"] == plan.counts["rows"]
+        return self.tr("没有变化") if unchanged else self.tr("没有要写入的")
 
     def _may_go_on(self) -> bool:
         if self.step() == FILE:
             return self.file.chosen_path() is not None
+        if self.step() == COLUMNS:
+            return self._rehearsing.is_running or self._plan() is not None
         if self.step() == PREVIEW:
-            return self._planned is not None and has_work(self._planned[1])
+            made, rehearses = self._rehearsal, self._rehearsing.is_running
+            return made is not None and made.writes and not rehearses
         return True
 
     def _go_on(self) -> None:
@@ -172,7 +205,9 @@ class ImportWindow(Dialog):
             case 0:
                 self._read()
             case 1:
-                self._show_step(PREVIEW)
+                self._goes_on = self._rehearsing.is_running
+                if not self._goes_on:
+                    self._show_step(PREVIEW)
             case 2:
                 self._write()
             case _:
@@ -212,74 +247,76 @@ class ImportWindow(Dialog):
     def _failed(self, _details: str) -> None:
         self._refused(self.tr("程序出错了，台账没有变化。"), self.tr("详情见主窗口下方的提示。"))
 
+    def _asked(self, *, as_remembered: bool = False) -> Asked:
+        return Asked(
+            self.file.chosen_school(),
+            self.file.policy(),
+            self.preview.whole.isChecked(),
+            None if as_remembered else self.columns.assignment(),
+            dict(self._decisions),
+        )
+
     def _read(self) -> None:
         path = self.file.chosen_path()
         if path is None or self._progress is not None:
             return
-        school, policy = self.file.chosen_school(), self.file.policy()
+        self._rehearsing.stop()
+        self._decisions.clear()
+        self.preview.whole.setChecked(False)
+        asked = self._asked(as_remembered=True)
         progress = self._begin(self.tr("请稍候……"), may_stop=True)
-        read, then = import_workbook.read_and_plan, self._was_read
-        self._session.run(read, path, progress, then=then, school=school, policy=policy)
+        self._session.run(rehearsal.read, path, progress, asked, then=self._was_read)
 
-    def _was_read(self, answer: Done[Planned | None] | Refused) -> None:
-        planned = answer.otherwise(None)
-        if not self._ended() or planned is None:
+    def _was_read(self, answer: Done[Rehearsal | None] | Refused) -> None:
+        made = answer.otherwise(None)
+        if not self._ended() or made is None:
             return
-        self._planned = planned
-        workbook, plan = planned
-        self.columns.show_plan(workbook, plan)
-        known = self._session.act(keep_places.school_choices).otherwise([])
-        self.preview.show_plan(plan, school_names(plan, known))
+        sources = self._session.act(column_memory.sources).otherwise([])
+        self._rehearsal = made
+        self.columns.begin(made, sources)
+        self._show_preview(made)
         self._show_step(COLUMNS)
 
-    def _plan_again(self, whole: bool) -> None:
-        """Rehearse again with what was said of the list."""
-        if self._planned is None or self._progress is not None:
-            return
-        self._begin(self.tr("请稍候……"), may_stop=False)
-        again, workbook = import_workbook.plan_for, self._planned[0]
-        school, policy = self.file.chosen_school(), self.file.policy()
-        then = self._was_planned_again
-        self._session.run(again, workbook, then=then, school=school, policy=policy, whole=whole)
-
-    def _was_planned_again(self, answer: Done[ImportPlan] | Refused) -> None:
-        if answer and self._planned is not None:
-            self._planned = (self._planned[0], answer.value)
+    def _show_preview(self, made: Rehearsal) -> None:
+        if made.plan is not None:
             known = self._session.act(keep_places.school_choices).otherwise([])
-            self.preview.show_plan(answer.value, school_names(answer.value, known))
-        self._ended()
+            self.preview.show_plan(made.plan, school_names(made.plan, known), self._decisions)
+
+    def _plan_again(self, _whole: bool = False) -> None:
+        """Rehearse again with what was said of the list."""
+        if self._rehearsal is not None and self._progress is None:
+            self.message.clear()
+            self._rehearsing.ask(self._rehearsal, self._asked())
+
+    def _decide(self, key: str, decision: Decision) -> None:
+        """Take what was said of an unsure row; several answers are rehearsed at once."""
+        self._decisions[key] = decision
+        if self._rehearsal is not None and self._progress is None:
+            self._rehearsing.ask(self._rehearsal, self._asked(), at_once=False)
+
+    def _was_planned_again(self, made: Rehearsal) -> None:
+        self._rehearsal = made
+        self.columns.show_rehearsal(made)
+        self._show_preview(made)
+        self._enable()
+        if self._goes_on and made.plan is not None:
+            self._show_step(PREVIEW)
+        self._goes_on = False
 
     def _write(self) -> None:
-        if self._planned is None:
+        plan = self._plan()
+        if plan is None:
             return
         self._begin(self.tr("正在备份并写入，请不要关机……"), may_stop=False)
-        self._session.run(import_workbook.commit, self._planned[1], then=self._was_written)
+        self._session.run(import_workbook.commit, plan, then=self._was_written)
 
     def _was_written(self, answer: Done[ImportResult] | Refused) -> None:
-        if answer:
-            self._show_result(answer.value)
+        plan = self._plan()
+        if answer and plan is not None:
+            self._result = answer.value
+            self.done_page.show_result(plan, answer.value)
         if self._ended() and answer:
             self._show_step(DONE)
-
-    def _show_result(self, result: ImportResult) -> None:
-        self._result = result
-        counts, page = result.counts, self.done_page
-        done = counts["created"] + counts["updated"]
-        title = self.tr("已写入 {0} 行").format(done) if done else self.tr("已记下名单")
-        page.title.setText(title)
-        page.show_roster(result)
-        page.counts.setText(counts_text(counts))
-        rows = self.tr("共 {0} 行，都在台账里了；需要时可以一次撤销。")
-        troubled = self._troubled_count()
-        if troubled:
-            rows = self.tr("共 {0} 行。有误和有疑问的 {1} 行可以导出来，改好后再导入。")
-        page.note.setText(rows.format(counts["rows"], troubled))
-        page.undo.setEnabled(result.revision_no is not None)
-        page.export.setVisible(troubled > 0)
-
-    def _troubled_count(self) -> int:
-        rows = self._planned[1].rows if self._planned else ()
-        return sum(row.fate.value in ("failed", "skipped") or bool(row.problems) for row in rows)
 
     def _ask_undo(self) -> None:
         """Ask before the import is taken back."""
@@ -305,26 +342,14 @@ class ImportWindow(Dialog):
 
     def _was_undone(self, answer: Done[Reversal] | Refused) -> None:
         if answer:
-            self._show_undone(answer.value)
+            self.done_page.show_undone(answer.value)
         if self._ended() and answer:
             self.done_page.undo.setEnabled(False)
-            self.done_page.counts.clear()
-
-    def _show_undone(self, reversal: Reversal) -> None:
-        page = self.done_page
-        page.title.setText(self.tr("本次导入已撤销"))
-        page.forget_roster()
-        text = self.tr("收回 {0} 处改动。").format(reversal.reversed_count)
-        if reversal.kept:
-            names = "、".join(reversal.kept[:10]) + ("……" if len(reversal.kept) > 10 else "")
-            kept = self.tr("有 {0} 处导入以后又改过，保留了：{1}。")
-            text += kept.format(len(reversal.kept), names)
-        page.note.setText(text)
 
     def _export(self) -> None:
-        if self._planned is None:
+        plan = self._plan()
+        if plan is None:
             return
-        plan = self._planned[1]
         name = f"{Path(plan.workbook).stem}-待改.xlsx"
         folder = (self.file.chosen_path() or Path()).parent
         title, kinds = self.tr("导出有误的行"), self.tr("Excel 工作簿 (*.xlsx)")
@@ -334,22 +359,23 @@ class ImportWindow(Dialog):
 
     def export_to(self, path: Path) -> None:
         """Write the rows to mend to a workbook."""
-        if self._planned is None:
+        plan = self._plan()
+        if plan is None:
             return
         try:
-            count = import_workbook.write_problem_rows(
-                self._planned[1], path, self.file.chosen_path()
-            )
+            count = import_workbook.write_problem_rows(plan, path, self.file.chosen_path())
         except LedgerError as error:
             self._session.failed.emit(error.message, error.hint)
             return
-        self.done_page.note.setText(self.tr("已导出 {0} 行到 {1}。").format(count, path))
+        note = self.preview.note if self.step() == PREVIEW else self.done_page.note
+        note.setText(self.tr("已导出 {0} 行到 {1}。").format(count, path))
 
     # Closing.
 
     def reject(self) -> None:
         """Close; while reading, stop first; while writing, stay until it is done."""
         if self._progress is None:
+            self._rehearsing.stop()
             super().reject()
         elif self.cancel.isEnabled():
             self._progress.cancel()

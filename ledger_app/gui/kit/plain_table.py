@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -20,12 +28,14 @@ EVEN_WIDTH = 98  # pixels in which a date can be read
 
 @dataclass(frozen=True)
 class Line:
-    """One row: its key, its texts, the theme colour of the first text ("" = ordinary), emphasis."""
+    """One row: its key, its texts, emphasis; the theme colour ("" = ordinary) of the first texts,
+    the last of which is `coloured`."""
 
     key: str
     texts: tuple[str, ...]
     token: str = ""
     faint: bool = False
+    coloured: int = 1
 
 
 class PlainTableModel(QAbstractTableModel):
@@ -90,7 +100,7 @@ class PlainTableModel(QAbstractTableModel):
 
 
 def _token_colour(line: Line, column: int) -> Any:  # noqa: ANN401
-    if line.token and column <= 1:
+    if line.token and column <= line.coloured:
         return theme.colour(line.token)
     return theme.colour("dim") if line.faint else None
 
@@ -133,3 +143,21 @@ class PlainTable(QTableView):
             self.doubleClicked.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+
+class FollowedTable(PlainTable):
+    """A table beside what is told of its current row. `moved(row)`: another row is current."""
+
+    moved = Signal(int)
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one, -1 for none."""
+        flags = QItemSelectionModel.SelectionFlag
+        at = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which row is the current one."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.moved.emit(current.row())

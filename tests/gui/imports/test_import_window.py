@@ -10,7 +10,9 @@ from PySide6.QtGui import QDropEvent
 
 from ledger_app.actions import edit_file, import_workbook
 from ledger_app.actions.import_workbook import Policy
-from ledger_app.gui.imports.import_tables import SheetModel
+from ledger_app.actions.rehearsing import rehearsal
+from ledger_app.actions.rehearsing.rehearsal import Asked
+from ledger_app.gui.imports.columns.sheet_table import SheetModel
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, FILE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.key_pause import key_pause
 from tests.gui.children import id_number, press, started
@@ -55,7 +57,9 @@ def window(session, qtbot):
 
 
 def idle(qtbot, window):
-    qtbot.waitUntil(lambda: window._progress is None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: window._progress is None and not window._rehearsing.is_running, timeout=20_000
+    )
 
 
 def rehearse(qtbot, window, path):
@@ -139,9 +143,9 @@ def test_the_same_file_again_says_that_nothing_changes(window, session, roster, 
     qtbot.addWidget(again)
     rehearse(qtbot, again, roster)
 
-    assert again.next.text() == "没有变化"
+    assert again.next.text() == "没有要写入的"
     assert not again.next.isEnabled()
-    assert "没有变化" in again.preview.note.text()
+    assert "2 行台账里都有了" in again.preview.note.text()
     assert "未变 2" in tab_titles(again)
 
 
@@ -178,7 +182,7 @@ def test_the_sheet_stands_beside_what_its_columns_were_taken_for(window, roster,
     window.file.path.setText(str(roster))
     window.next.click()
     idle(qtbot, window)
-    sheet, columns = window.columns.sheet, window.columns.columns
+    sheet, columns = window.columns.original.sheet, window.columns.table.lines
 
     assert sheet.index(1, 0).data() == "姓名"
     assert sheet.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "标题行"
@@ -189,7 +193,7 @@ def test_the_sheet_stands_beside_what_its_columns_were_taken_for(window, roster,
         for row in range(columns.rowCount())
     }
     assert taken["身份证号"] == "身份证件号"
-    assert taken["喜欢的颜色"] == "不导入"
+    assert taken["喜欢的颜色"] == "？选一项"
     assert "喜欢的颜色" in window.columns.unmapped.text()
 
 
@@ -197,13 +201,13 @@ def test_samples_do_not_show_whole_numbers(window, roster, qtbot):
     window.file.path.setText(str(roster))
     window.next.click()
     idle(qtbot, window)
-    columns = window.columns.columns
+    columns = window.columns.table.lines
     samples = {
-        columns.index(row, 1).data(): columns.index(row, 3).data()
+        columns.index(row, 1).data(): columns.index(row, 4).data()
         for row in range(columns.rowCount())
     }
 
-    assert samples["联系电话"] == "138****1111"
+    assert samples["联系电话"] == "138****1111，138****2222"
     assert "*" in samples["身份证号"]
 
 
@@ -236,7 +240,7 @@ def test_cancel_while_reading_closes_and_writes_nothing(window, roster, ledger, 
         go_on.wait(10)
         return read(path)
 
-    monkeypatch.setattr(import_workbook, "read_workbook", slow)
+    monkeypatch.setattr(rehearsal, "read_workbook", slow)
     window.file.path.setText(str(roster))
     window.next.click()
     window.cancel.click()
@@ -319,7 +323,7 @@ def test_the_models_keep_qt_rules(qtmodeltester, window, roster, qtbot):
     window.file.path.setText(str(roster))
     window.next.click()
     idle(qtbot, window)
-    qtmodeltester.check(window.columns.sheet)
+    qtmodeltester.check(window.columns.original.sheet)
     qtmodeltester.check(SheetModel())
 
 
@@ -335,5 +339,132 @@ class Stopped:
 
 def test_the_work_is_an_action_that_knows_no_window(ledger, roster):
     stopped = Stopped()
-    assert import_workbook.read_and_plan(ledger, roster, stopped) is None
+    assert rehearsal.read(ledger, roster, stopped, Asked()) is None
     assert roster.name in stopped.text
+
+
+LIST_OF_OTHERS = ("姓名,性别,他是哪个村的,电话", "王刚,男,青山村,13800001111", "李梅,女,联合村,")
+
+
+@pytest.fixture
+def of_others(tmp_path):
+    path = tmp_path / "村里的.csv"
+    path.write_text("\n".join(LIST_OF_OTHERS), encoding="utf-8")
+    return path
+
+
+def at_columns(qtbot, window, path):
+    window.file.path.setText(str(path))
+    window.next.click()
+    idle(qtbot, window)
+    assert window.step() == COLUMNS, window.message.text()
+
+
+def test_where_something_is_asked_the_keyboard_goes_there_and_enter_writes_nothing(
+    window, of_others, ledger, qtbot
+):
+    at_columns(qtbot, window, of_others)
+    assert window.columns.table.hasFocus()
+    qtbot.keyClick(window.columns.table, Qt.Key.Key_Return)
+    assert window.step() == COLUMNS
+
+
+def test_each_word_is_rehearsed_and_what_was_said_goes_into_the_plan(window, of_others, qtbot):
+    at_columns(qtbot, window, of_others)
+    window.columns.table.go_to(2)
+    window.columns.meaning.said.emit("村(社区)")
+    idle(qtbot, window)
+    plan = window._rehearsal.plan
+    assert plan.assignment.of("村里的").taken_for("C", "他是哪个村的") == "村(社区)"
+    window.next.click()
+    assert window.step() == PREVIEW
+
+
+def test_going_on_waits_for_what_was_said_last(window, of_others, qtbot):
+    at_columns(qtbot, window, of_others)
+    window.columns.meaning.said.emit("村(社区)")
+    window.next.click()
+    assert window.step() == COLUMNS
+    idle(qtbot, window)
+    assert window.step() == PREVIEW
+    assert window._rehearsal.plan.assignment.of("村里的").columns
+
+
+def test_only_what_was_said_last_is_rehearsed_to_the_end(window, of_others, qtbot):
+    at_columns(qtbot, window, of_others)
+    made = []
+    window._rehearsing.done.connect(made.append)
+    for row, said in ((2, "村(社区)"), (3, "父亲联系电话"), (3, "母亲联系电话")):
+        window.columns.table.go_to(row)
+        window.columns.meaning.said.emit(said)
+    idle(qtbot, window)
+    (only,) = made
+    told = only.plan.assignment.of("村里的")
+    assert {each.letter: each.taken_for for each in told.columns} == {
+        "C": "村(社区)",
+        "D": "母亲联系电话",
+    }
+
+
+def test_a_list_whose_heading_is_not_found_is_shown_and_its_heading_pointed_at(
+    window, ledger, qtbot, tmp_path
+):
+    path = tmp_path / "怪.csv"
+    rows = ("福利镇的孩子,,,,", ",,,,", "姓名,哪里人,几口人,属啥,谁在带", "王刚,青山村,4,马,奶奶")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    at_columns(qtbot, window, path)
+    assert not window.next.isEnabled()
+    assert "没有找到学生名单" in window.columns.unmapped.text()
+    assert window.columns.original.hasFocus()
+    window.columns.original.heading_said.emit([3])
+    idle(qtbot, window)
+    assert window.step() == COLUMNS
+    assert window.columns.table.lines.line(0).texts[:3] == ("A", "姓名", "姓名")
+    window.next.click()
+    assert window.next.text() == "写入 1 行"
+
+
+BAD = ("姓名,性别,身份证号", ",男,12345", ",女,")
+
+
+def test_where_every_row_failed_nobody_is_told_that_the_ledger_has_it_all(
+    window, ledger, qtbot, tmp_path
+):
+    path = tmp_path / "坏.csv"
+    path.write_text("\n".join(BAD), encoding="utf-8")
+    rehearse(qtbot, window, path)
+    assert "没有变化" not in window.preview.note.text() + window.next.text()
+    assert "有误，可以导出来改好再导入" in window.preview.note.text()
+    assert window.next.text() == "没有要写入的"
+    assert not window.next.isEnabled()
+    assert window.preview.export.isVisible()
+    window.export_to(tmp_path / "待改.xlsx")
+    assert (tmp_path / "待改.xlsx").exists()
+    assert "已导出" in window.preview.note.text()
+
+
+def test_columns_that_are_not_imported_have_a_tab_of_their_own(window, of_others, qtbot):
+    rehearse(qtbot, window, of_others)
+    assert tab_texts(window, "没有导入的列")[0][1:] == ["C", "他是哪个村的", "2 格"]
+    assert "有 1 列没有导入" in window.preview.note.text()
+
+
+def test_columns_as_they_were_said_are_remembered_for_the_next_list(
+    window, session, of_others, ledger, qtbot
+):
+    at_columns(qtbot, window, of_others)
+    window.columns.table.go_to(2)
+    window.columns.meaning.said.emit("村(社区)")
+    window.columns.source.setEditText("村里报的")
+    window.columns._named.editingFinished.emit()
+    idle(qtbot, window)
+    window.next.click()
+    window.next.click()
+    idle(qtbot, window)
+    again = ImportWindow(session)
+    qtbot.addWidget(again)
+    at_columns(qtbot, again, of_others)
+    assert again.columns.assignment().source == "村里报的"
+    assert again.columns.source.currentText() == "村里报的"
+    line = again.columns.table.lines.line(2)
+    assert line.texts[2:4] == ("村(社区)", "● 您定的")

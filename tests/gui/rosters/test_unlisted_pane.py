@@ -92,7 +92,7 @@ def test_the_preview_names_them_before_anything_is_written(qtbot, session, book,
     window = ImportWindow(session, book("十月.csv", *NAMES[:4], marked=("王一",)))
     qtbot.addWidget(window)
     qtbot.waitUntil(
-        lambda: window._progress is None and window._planned is not None, timeout=20_000
+        lambda: window._progress is None and window._rehearsal is not None, timeout=20_000
     )
     window.next.click()
     assert window.step() == PREVIEW
@@ -146,14 +146,14 @@ def test_a_list_that_leaves_out_most_asks_whether_it_is_whole(qtbot, session, bo
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(
-        lambda: window._progress is None and window._planned is not None, timeout=20_000
+        lambda: window._progress is None and window._rehearsal is not None, timeout=20_000
     )
     window.next.click()
     assert window.preview.whole.isVisible()
     assert "30 人" in window.preview.whole.text()
     assert not [each for each in tabs(window.preview.tabs) if each.startswith("不在")]
     window.preview.whole.click()
-    qtbot.waitUntil(lambda: window._progress is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not window._rehearsing.is_running, timeout=20_000)
     assert "不在这份名单上 30" in tabs(window.preview.tabs)
 
 

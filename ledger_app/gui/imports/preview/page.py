@@ -1,0 +1,201 @@
+"""Step 3, 预演: what would happen to each row, in tabs; nothing is written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ledger_app.actions.import_workbook import ImportPlan
+from ledger_app.actions.rehearsing import unsure_cases
+from ledger_app.actions.rehearsing.unsure_cases import Decision
+from ledger_app.gui.imports.preview.lines import (
+    FATES,
+    change_lines,
+    ignored_lines,
+    missing_lines,
+    problem_lines,
+    row_lines,
+    unmapped_lines,
+)
+from ledger_app.gui.imports.preview.unsure_pane import UnsurePane
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.page_area import PageTabs
+from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
+
+FATE_NAMES = ("新增", "更新", "未变", "跳过", "有误")
+UNIT = 14  # pixels: widths below are in characters
+
+
+class PreviewPage(QWidget):
+    """What would happen to each row, in tabs. `whole_asked(bool)`: a person says that the list is
+    whole though it leaves out most of a class, or takes that back; `decided(key, decision)`: whose
+    an unsure row is."""
+
+    whole_asked = Signal(bool)
+    decided = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.summary, self.note = QLabel(self), QLabel(self)
+        self.summary.setFont(theme.ui_font(2, bold=True))
+        self.note.setWordWrap(True)
+        self.whole = QCheckBox(self)
+        self.whole.clicked.connect(self.whole_asked)
+        self.export = QPushButton(self.tr("导出有误的行…"), self)
+        self.export.setAutoDefault(False)
+        self.tabs = PageTabs(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.unsure = UnsurePane(self)
+        self.unsure.decided.connect(self.decided)
+        self.unsure.hide()
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.export)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.note)
+        layout.addWidget(self.whole)
+        layout.addWidget(self.tabs, 1)
+
+    def show_plan(
+        self, plan: ImportPlan, schools: Mapping[str, str], decisions: Mapping[str, Decision]
+    ) -> None:
+        """Show the counts, and every row with its reason."""
+        self.summary.setText(counts_text(plan.counts))
+        self.note.setText(self._note(plan))
+        self.export.setVisible(troubled_count(plan) > 0)
+        before = self.tabs.tabText(self.tabs.currentIndex()).partition(" ")[0]
+        self._clear()
+        if cases := unsure_cases.of_plan(plan, schools):
+            answers = {key: each.answer for key, each in decisions.items()}
+            self.unsure.show_cases(cases, answers)
+            self.tabs.addTab(self.unsure, self.tr("拿不准 {0}").format(len(cases)))
+        self._add_fates(plan, schools)
+        if lines := missing_lines(plan, schools):
+            title = self.tr("不在这份名单上 {0}").format(len(lines))
+            self._add(title, lines, _MISSING_COLUMNS)
+        self._ask_whole(plan)
+        if plan.problems:
+            title = self.tr("提醒 {0}").format(len(plan.problems))
+            self._add(title, problem_lines(plan), _PROBLEM_COLUMNS)
+        if lines := unmapped_lines(plan):
+            title = self.tr("没有导入的列 {0}").format(len(lines))
+            self._add(title, lines, _UNMAPPED_COLUMNS)
+        if plan.ignored or plan.refused_sheets:
+            title = self.tr("略去 {0}").format(plan.ignored_count + len(plan.refused_sheets))
+            self._add(title, ignored_lines(plan), _IGNORED_COLUMNS)
+        self._show_tab(before)
+
+    def is_asking(self) -> bool:
+        """Tell whether there is a row of which nobody has said whose it is."""
+        return self.tabs.indexOf(self.unsure) >= 0 and self.unsure.open_count() > 0
+
+    def _show_tab(self, name: str) -> None:
+        """Stay at the tab that was in sight."""
+        titles = [self.tabs.tabText(at).partition(" ")[0] for at in range(self.tabs.count())]
+        if name in titles:
+            self.tabs.setCurrentIndex(titles.index(name))
+
+    def _add_fates(self, plan: ImportPlan, schools: Mapping[str, str]) -> None:
+        for fate, name in zip(FATES, FATE_NAMES, strict=True):
+            changes = fate == "updated"
+            count = plan.counts[fate]
+            lines = change_lines(plan, schools) if changes else row_lines(plan, fate, schools)
+            if lines:
+                shown = count if changes else len(lines)
+                self._add(f"{name} {shown}", lines, _CHANGE_COLUMNS if changes else _ROW_COLUMNS)
+
+    def _ask_whole(self, plan: ImportPlan) -> None:
+        """Ask before a list that may be of some children only makes a line for each other one."""
+        count = sum(len(each.missing) for each in plan.roster.partial)
+        self.whole.setVisible(bool(count) or self.whole.isChecked())
+        if count:
+            told = self.tr("名单是全的：没有列出的 {0} 人（多是整班没有）也要逐个查")
+            self.whole.setText(told.format(count))
+
+    def _clear(self) -> None:
+        while page := self.tabs.widget(0):
+            self.tabs.removeTab(0)
+            if page is self.unsure:
+                page.hide()  # in no tab, it would stand on the page itself
+            else:
+                page.deleteLater()
+
+    def _add(self, title: str, lines: list[Line], columns: tuple[tuple[str, int], ...]) -> None:
+        model = PlainTableModel([name for name, _ in columns], self.tabs)
+        model.show_lines(lines)
+        table = PlainTable(model, [width * UNIT for _, width in columns], self.tabs)
+        model.setParent(table)
+        table.setAccessibleName(title)
+        self.tabs.addTab(table, title)
+
+    def _note(self, plan: ImportPlan) -> str:
+        if not written_count(plan) and not plan.roster.writes:
+            return self._nothing_to_write(plan)
+        parts = []
+        if plan.roster.is_new:
+            told = self.tr("这份花名册会作为本学期在校的依据：{0} 人；全班都在上面的 {1} 个班。")
+            parts.append(told.format(len(plan.roster.rows), len(plan.roster.scope)))
+        elif plan.roster.why_not:
+            told = self.tr("不当作花名册（不作在校的依据，也不查缺人）：{0}。")
+            parts.append(told.format(plan.roster.why_not))
+        if plan.new_schools:
+            names = "、".join(school.name or school.code for school in plan.new_schools)
+            parts.append(self.tr("新建学校：{0}。").format(names))
+        if plan.new_classes:
+            parts.append(self.tr("新建班级 {0} 个。").format(len(plan.new_classes)))
+        if count := len(unmapped_lines(plan)):
+            parts.append(self.tr("有 {0} 列没有导入。").format(count))
+        parts.append(self.tr("现在还什么都没有写入。写入以后可以一次撤销。"))
+        return "".join(parts)
+
+    def _nothing_to_write(self, plan: ImportPlan) -> str:
+        """Say why: what the ledger has already is one thing, what could not be read another."""
+        counts = plan.counts
+        if not counts["rows"]:
+            return self.tr("标题行下面没有读到学生，没有要写入的。")
+        if counts["unchanged"] == counts["rows"]:
+            return self.tr("没有变化：工作簿里的内容台账里都有了，不需要写入。")
+        unsure = sum(row.unsure is not None for row in plan.rows)
+        why = (
+            (counts["failed"], self.tr("{0} 行有误，可以导出来改好再导入")),
+            (unsure, self.tr("{0} 行拿不准是谁")),
+            (counts["skipped"] - unsure, self.tr("{0} 行跳过了，原因见“跳过”")),
+            (counts["unchanged"], self.tr("{0} 行台账里都有了")),
+        )
+        said = "；".join(text.format(count) for count, text in why if count)
+        return self.tr("没有写入档案的：{0}。").format(said)
+
+
+_PLACE = ("工作表、行号", 11)
+_ROW_COLUMNS = (_PLACE, ("姓名", 11), ("学校", 14), ("年级班", 6), ("说明", 12))
+_CHANGE_COLUMNS = (_PLACE, ("姓名", 11), ("项目", 14), ("台账里的", 16), ("改成", 10))
+_MISSING_COLUMNS = (("姓名", 11), ("学校", 14), ("年级班", 8), ("名单上写着", 12))
+_PROBLEM_COLUMNS = (_PLACE, ("列", 12), ("问题", 12))
+_UNMAPPED_COLUMNS = (("工作表", 11), ("列", 4), ("标题", 16), ("有内容的", 8))
+_IGNORED_COLUMNS = (_PLACE, ("为什么不导入", 12))
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Return 新增 401 · 更新 12 · 未变 18 · 跳过 2 · 有误 3."""
+    pairs = zip(FATES, FATE_NAMES, strict=True)
+    return " · ".join(f"{name} {counts[fate]}" for fate, name in pairs)
+
+
+def written_count(plan: ImportPlan) -> int:
+    """Return how many rows the plan writes."""
+    return plan.counts["created"] + plan.counts["updated"]
+
+
+def unsure_count(plan: ImportPlan) -> int:
+    """Return how many rows the plan sets aside until somebody says whose they are."""
+    return sum(row.unsure is not None and row.fate.value == "skipped" for row in plan.rows)
+
+
+def troubled_count(plan: ImportPlan) -> int:
+    """Return how many rows there are to mend, or to look at."""
+    return sum(row.fate.value in ("failed", "skipped") or bool(row.problems) for row in plan.rows)

@@ -1,0 +1,206 @@
+"""拿不准: each row beside the child it may be about, decided by a single key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger_app.actions.rehearsing.unsure_cases import Comparison, Decision, SameChild, UnsureCase
+from ledger_app.catalogue.codes import code_list
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.flow_layout import FlowLayout
+from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTable, PlainTableModel
+
+ANSWERS = (SameChild.SAME, SameChild.OTHER, SameChild.LATER)  # by digit from 1
+_ROW_WIDTHS, _SIDE_WIDTHS = (110, 150, 110), (110, 170, 170)
+
+
+class UnsurePane(QWidget):
+    """Keys 1, 2, 3 decide the row, left and right go to another child it may be about.
+
+    `decided(key, decision)`: what was said of a row.
+    """
+
+    decided = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cases: list[UnsureCase] = []
+        self._answers: dict[str, str] = {}
+        self._beside = 0  # which of the children it may be about is shown
+        rows = (self.tr("姓名"), self.tr("表里的行"), self.tr("答复"))
+        sides = (self.tr("项目"), self.tr("这一行"), self.tr("这份档案"))
+        self.rows, self.sides = PlainTableModel(rows, self), PlainTableModel(sides, self)
+        self.table = _Table(self.rows, _ROW_WIDTHS, self)
+        self.table.setAccessibleName(self.tr("拿不准的行"))
+        self.table.moved.connect(self._show_case)
+        self.table.digit.connect(self.press_digit)
+        self.table.turned.connect(self._turn)
+        self.side = PlainTable(self.sides, _SIDE_WIDTHS, self)
+        self.side.setAccessibleName(self.tr("两边并排"))
+        self.who, self.agreeing, self.differing = QLabel(self), QLabel(self), QLabel(self)
+        self.said = QLabel(self)
+        self.buttons = [self._button(at, code) for at, code in enumerate(ANSWERS, 1)]
+        self._arrange()
+        self.setFocusProxy(self.table)
+
+    def _button(self, digit: int, code: str) -> QPushButton:
+        button = QPushButton(f"{digit} {code_list(SameChild.CODES).name_of(code)}", self)
+        button.setAutoDefault(False)
+        button.clicked.connect(partial(self.press_digit, digit))
+        return button
+
+    def _arrange(self) -> None:
+        for label in (self.who, self.agreeing, self.differing, self.said):
+            label.setWordWrap(True)
+        self.who.setFont(theme.ui_font(bold=True))
+        theme.set_role(self.said, "dim")
+        foot = FlowLayout()
+        for button in self.buttons:
+            foot.addWidget(button)
+        right = QWidget(self)
+        box = QVBoxLayout(right)
+        box.setContentsMargins(8, 0, 0, 0)
+        box.setSpacing(4)
+        for label in (self.who, self.agreeing, self.differing):
+            box.addWidget(label)
+        box.addWidget(self.side, 1)
+        box.addLayout(foot)
+        halves = QSplitter(Qt.Orientation.Horizontal, self)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.table)
+        halves.addWidget(right)
+        halves.setSizes([390, 560])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(halves, 1)
+        layout.addWidget(self.said)
+
+    def show_cases(self, cases: Sequence[UnsureCase], answers: dict[str, str]) -> None:
+        """Show rows, with what was answered already."""
+        at = self.table.currentIndex().row()
+        self._cases = list(cases)
+        known = {case.key: case.answer for case in cases if case.answer}
+        self._answers = known | answers
+        self._show()
+        self.table.go_to(max(0, min(at, len(self._cases) - 1)))
+        self._show_case(self.table.currentIndex().row())
+
+    def open_count(self) -> int:
+        """Return how many rows nobody has said anything of."""
+        return sum(case.key not in self._answers for case in self._cases)
+
+    def _show(self) -> None:
+        names = code_list(SameChild.CODES)
+        lines = []
+        for case in self._cases:
+            code = self._answers.get(case.key, "")
+            answer = names.name_of(code) if code else self.tr("还没有答复")
+            lines.append(Line(case.key, (case.name, case.place, answer), faint=bool(code)))
+        at = self.table.currentIndex().row()
+        self.rows.show_lines(lines)
+        self.table.go_to(at)
+        told = self.tr(
+            "还有 {0} 行没有答复；没有答复的先放在一边，不写进任何人的档案，今日会提醒。"
+        )
+        self.said.setText(
+            told.format(self.open_count()) if self.open_count() else self.tr("都答复了。")
+        )
+
+    def _case(self) -> UnsureCase | None:
+        at = self.table.currentIndex().row()
+        return self._cases[at] if 0 <= at < len(self._cases) else None
+
+    def _show_case(self, _row: int) -> None:
+        self._beside = 0
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        case = self._case()
+        beside = case.beside[self._beside] if case is not None and case.beside else None
+        for button in self.buttons:
+            button.setEnabled(case is not None)
+        self.buttons[0].setEnabled(beside is not None)
+        if beside is None:
+            for label in (self.who, self.agreeing, self.differing):
+                label.setVisible(False)
+            self.sides.show_lines([])
+            return
+        self._show_facts(beside, len(case.beside) if case is not None else 1)
+
+    def _show_facts(self, beside: Comparison, count: int) -> None:
+        text = self.tr("是不是 {0}？").format(beside.called)
+        if count > 1:
+            more = self.tr("（{0}/{1}，← → 看另一个）").format(self._beside + 1, count)
+            text += more
+        self.who.setText(text)
+        self.agreeing.setText(self.tr("对得上：{0}").format("；".join(beside.agreeing) or "—"))
+        self.differing.setText(self.tr("对不上：{0}").format("；".join(beside.differing) or "—"))
+        theme.set_tone(self.agreeing, "good" if beside.agreeing else "dim")
+        theme.set_tone(self.differing, "danger" if beside.differing else "dim")
+        for label in (self.who, self.agreeing, self.differing):
+            label.setVisible(True)
+        self.sides.show_lines([_line(*each) for each in beside.lines])
+
+    def _turn(self, step: int) -> None:
+        case = self._case()
+        if case is not None and case.beside:
+            self._beside = (self._beside + step) % len(case.beside)
+            self._show_beside()
+
+    def press_digit(self, digit: int, _checked: bool = False) -> None:
+        """Answer for the row in sight, and go to the next one without an answer."""
+        case = self._case()
+        if (
+            case is None
+            or not 1 <= digit <= len(ANSWERS)
+            or not self.buttons[digit - 1].isEnabled()
+        ):
+            return
+        code = ANSWERS[digit - 1]
+        child = case.beside[self._beside].student_id if case.beside else ""
+        self._answers[case.key] = code
+        self._show()
+        self.decided.emit(case.key, Decision(code, child if code == SameChild.SAME else ""))
+        self._go_to_next()
+
+    def _go_to_next(self) -> None:
+        here = self.table.currentIndex().row()
+        waiting = [at for at, case in enumerate(self._cases) if case.key not in self._answers]
+        if waiting:
+            self.table.go_to(next((at for at in waiting if at > here), waiting[0]))
+        self.table.setFocus()
+
+
+def _line(label: str, mine: str, theirs: str) -> Line:
+    differs = mine and theirs and mine != theirs
+    return Line(label, (label, mine, theirs), "danger" if differs else "", coloured=2)
+
+
+class _Table(FollowedTable):
+    """`digit(number)`; `turned(step)`: -1 or 1, by left and right."""
+
+    digit = Signal(int)
+    turned = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Decide with a digit, turn over with an arrow."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.text().isascii() and event.text().isdigit():
+            self.digit.emit(int(event.text()))
+        elif plain and event.key() in steps:
+            self.turned.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
