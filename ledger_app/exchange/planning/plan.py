@@ -37,6 +37,8 @@ from ledger_app.exchange.planning.sheet_notes import (
     nobody_below,
     sheets_without_list,
     stray_rows,
+    uneven_rows,
+    unseen_marks,
     waiting_rows,
 )
 from ledger_app.exchange.planning.unsure import Decision
@@ -135,7 +137,9 @@ def _finished(
         *sheets_without_list(workbook, sheets),
         *waiting_rows(lists, rows),
         *lists_of_leavers(lists),
-        *stray_rows(sheets),
+        *stray_rows(workbook, sheets),
+        *uneven_rows(workbook),
+        *unseen_marks(workbook),
         *kept_as_they_were(planner.differing),
         *([] if rows else [nobody_below(lists)]),
     ]

@@ -106,12 +106,38 @@ def _name(row: ParsedRow) -> str:
     return f"的{name}" if name else ""
 
 
-def stray_rows(sheets: list[SheetLists]) -> list[RowProblem]:
+def stray_rows(workbook: Workbook, sheets: list[SheetLists]) -> list[RowProblem]:
     """Say which rows of a list were left out though they are no sum, signature or blank row."""
     text = "这一行没有姓名，只有零散内容，没有当作学生。"
+    uneven = {(sheet.name, at + 1) for sheet in workbook.sheets for at in sheet.uneven}
     return [
         RowProblem(row.sheet, row.row, "", text, ProblemKind.SET_ASIDE)
         for sheet in sheets
         for row in sheet.ignored
-        if row.reason == Ignored.STRAY
+        if row.reason == Ignored.STRAY and (row.sheet, row.row) not in uneven
+    ]
+
+
+def uneven_rows(workbook: Workbook) -> list[RowProblem]:
+    """Say which rows of a text table have more cells than its heading, each with its words."""
+    why = "这一行的格数与标题对不上（多半是某一格里有逗号或空格），{}没有导入：{}"
+    found = []
+    for sheet in workbook.sheets:
+        for at in sorted(sheet.uneven):
+            *sure, line = sheet.rows[at]
+            text = why.format("身份证号后面的各格" if any(sure) else "", line)
+            found.append(RowProblem(sheet.name, at + 1, "", text, ProblemKind.SET_ASIDE))
+    return found
+
+
+def unseen_marks(workbook: Workbook) -> list[RowProblem]:
+    """Say of a kind of file that does not tell which rows are hidden or struck out."""
+    text = (
+        "这种文件看不出哪些行是隐藏的、哪些画了删除线，都读了；"
+        "如果有这样的行，请另存为 .xlsx 再导入。"
+    )
+    return [
+        RowProblem(sheet.name, 0, "", text, ProblemKind.SHEET)
+        for sheet in workbook.sheets
+        if sheet.rows and not sheet.looked
     ]

@@ -13,7 +13,7 @@ from typing import Literal
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading.workbook import Limits
 
-Kind = Literal["xlsx", "xls", "ods", "text", "html", "xml2003"]
+Kind = Literal["xlsx", "xls", "ods", "text", "pasted", "html", "xml2003"]
 
 SAVE_AS = "请用 WPS 或 Excel 打开它，另存为“Excel 工作簿(*.xlsx)”，再导入。"
 _CHUNK = 1 << 20
@@ -184,6 +184,14 @@ def too_large() -> LedgerError:
         "这个工作簿展开后太大（或已损坏），没有读取。",
         "按 Ctrl+End 看看最后一个单元格是否远在表外：是就删掉多余的行列再存；"
         "学生确实多，就按学校拆成几个文件。",
+    )
+
+
+def too_many_sheets(count: int, most: int) -> LedgerError:
+    """Return the refusal of a workbook with more sheets than anybody looks through."""
+    return LedgerError(
+        f"这个工作簿有 {count} 张工作表，超过了 {most} 张的上限，没有读取。",
+        "请删掉用不着的工作表，或拆成几个工作簿，再分别导入。",
     )
 
 

@@ -34,15 +34,21 @@ def read_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
     """
     content = _content(path, limits)
     file_kinds.check_declared(content, limits)
-    kind = file_kinds.kind_of(content)
+    return read_content(path.name, path.stem, content, file_kinds.kind_of(content), limits)
+
+
+def read_content(
+    name: str, sheet_name: str, content: bytes, kind: file_kinds.Kind, limits: Limits
+) -> Workbook:
+    """Return what a worker reads of these bytes; a sheet without a name gets this one."""
     worker = _start(kind, limits)
     try:
         answer = _answer(worker, content, kind, limits)
     finally:
         _end(worker)
     with without_garbage_collection():
-        sheets = tuple(_sheets(answer, path.stem))
-    return Workbook(path.name, sha256(content).hexdigest(), kind, sheets)
+        sheets = tuple(_sheets(answer, sheet_name))
+    return Workbook(name, sha256(content).hexdigest(), kind, sheets)
 
 
 def _content(path: Path, limits: Limits) -> bytes:
@@ -164,12 +170,13 @@ def _sheets(answer: tuple[Any, ...], stem: str) -> list[Worksheet]:
     found = dates.get
     return [
         Worksheet(
-            name or stem,
-            [[found(cell, cell) for cell in row] for row in rows] if dates else rows,
-            merged,
-            hidden,
+            **told
+            | {
+                "name": told["name"] or stem,
+                "rows": [[found(cell, cell) for cell in row] for row in rows] if dates else rows,
+            }
         )
-        for name, rows, merged, hidden in answer[1]
+        for told, rows in answer[1]
     ]
 
 

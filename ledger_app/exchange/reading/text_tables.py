@@ -13,15 +13,14 @@ from xml.etree import ElementTree
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading.blank_separated import cut_at_blanks
 from ledger_app.exchange.reading.file_kinds import SAVE_AS, damaged
+from ledger_app.exchange.reading.uneven_rows import kept_even, set_beside
 from ledger_app.exchange.reading.workbook import Cell, Limits, Range, Worksheet
 
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
 _WHOLE = re.compile("[0-9]{1,17}[.]0")  # 13800000001.0, as other programs write whole numbers
 _SNIFFED_LINES = 60
 csv.field_size_limit(1 << 30)  # the file's size is limited already; a long cell is no damage
-# What a spreadsheet writes for a formula that failed: as empty as its error cells are.
-_ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/A"})
-_ERRORS |= {"nan", "NaN", "NULL", "null", "None"}
+_NOTHING = frozenset({"nan", "NaN", "NULL", "null", "None"})  # of programs, for an empty cell
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _CAPTION = re.compile(r"姓\s*名|[学學]生|[学學]籍|身[份分][证證]")
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -58,16 +57,25 @@ def _decoded(content: bytes, names: tuple[str, ...]) -> str:
     raise LedgerError("认不出这个文件的文字编码，读出来会是乱码。", SAVE_AS)
 
 
-def read_separated(content: bytes, name: str) -> list[Worksheet]:
+def read_separated(content: bytes) -> list[Worksheet]:
     """Return the one sheet of a separated text file; the separator is found out by trying."""
     text = _single_spaced(decode(content))
     separator = sniff(text)
     try:
-        raw = cut_at_blanks(text, separator) or _rows(text, separator)
+        cut = cut_at_blanks(text, separator)
+        if cut is not None:
+            raw, uneven = cut, set_beside(cut)
+        else:
+            raw, uneven = kept_even(_rows(text, separator), separator)
     except csv.Error as error:
         raise LedgerError("这个文本表格的引号或格式不对，读不下去。", SAVE_AS) from error
-    rows: list[list[Cell]] = [[plain_cell(cell) for cell in row] for row in raw]
-    return [Worksheet(name, rows)]
+    return [Worksheet("", [[plain_cell(cell) for cell in row] for row in raw], uneven=uneven)]
+
+
+def read_pasted(content: bytes) -> list[Worksheet]:
+    """Return a table copied in Excel or WPS: tabs between cells, quoted where lines break."""
+    raw = _rows(decode(content), "\t")
+    return [Worksheet("", [[plain_cell(cell) for cell in row] for row in raw])]
 
 
 def _single_spaced(text: str) -> str:
@@ -118,7 +126,7 @@ def _evenness(lines: list[str], separator: str) -> float:
 def plain_cell(text: str) -> str:
     """Return a cell of a text file without the marks that keep numbers as text: tab, ="…", '…"""
     text = text.strip()
-    if text in _ERRORS:
+    if text in _NOTHING:
         return ""
     if _WHOLE.fullmatch(text):
         return text[:-2]

@@ -19,10 +19,10 @@ class Limits:
     """
 
     file_bytes: int = 30_000_000
-    entries: int = 500  # parts of a zipped workbook
+    entries: int = 10_000  # parts of a zipped workbook: a sheet has up to four
     entry_bytes: int = 300_000_000  # inflated: 60,000 × 70 with a margin for longer texts
     inflated_bytes: int = 400_000_000
-    sheets: int = 200
+    sheets: int = 2_000  # a school that has a sheet for each child
     rows: int = 60_000  # of one sheet
     columns: int = 300
     cells: int = 6_000_000  # of the whole workbook, counted as rows × columns
@@ -59,6 +59,8 @@ class Worksheet:
     filtered: bool = False  # a filter hides (some of) them
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()  # rows whose name, or every filled cell, is struck out
+    uneven: frozenset[int] = frozenset()  # of more cells than the heading: whole in their last cell
+    looked: bool = True  # False where this kind of file does not tell which rows are hidden, struck
 
 
 @dataclass(frozen=True)

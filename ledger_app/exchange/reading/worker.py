@@ -14,12 +14,15 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ledger_app import windows
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading import file_kinds, text_tables
-from ledger_app.exchange.reading.ods_merges import merged_ranges
+from ledger_app.exchange.reading.marks.sheet_marks import Finder, marked
+from ledger_app.exchange.reading.marks.xlsx_marks import UNREADABLE, XlsxMarks
+from ledger_app.exchange.reading.seen_text import seen
 from ledger_app.exchange.reading.workbook import (
     Cell,
     Limits,
@@ -50,8 +53,10 @@ class _Values(dict[Any, Any]):
 
     def _plain(self, raw: object) -> object:
         if isinstance(raw, float):
-            return int(raw) if raw.is_integer() and abs(raw) < 1e15 else raw
-        if isinstance(raw, str | int):
+            return _number(raw)
+        if isinstance(raw, str):
+            return seen(raw)
+        if isinstance(raw, int):
             return raw
         if isinstance(raw, datetime) and not (raw.hour or raw.minute or raw.second):
             raw = raw.date()
@@ -60,6 +65,12 @@ class _Values(dict[Any, Any]):
         token = f"{DATE_MARK}{raw.isoformat()}"
         self.dates[token] = raw.isoformat()
         return token
+
+
+def _number(raw: float) -> int | float | str:
+    if not isfinite(raw):
+        return "#NUM!"
+    return int(raw) if raw.is_integer() and abs(raw) < 1e15 else raw
 
 
 def main(arguments: list[str]) -> int:
@@ -94,34 +105,46 @@ def set_limits(limits: Limits) -> None:
 def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
     """Return the sheets of a file of this kind, within the limits; raise LedgerError."""
     if kind == "text":
-        sheets = text_tables.read_separated(content, "")
+        sheets = text_tables.read_separated(content)
+    elif kind == "pasted":
+        sheets = text_tables.read_pasted(content)
     elif kind == "html":
         sheets = text_tables.read_html(content, limits)
     elif kind == "xml2003":
         sheets = text_tables.read_xml2003(content, limits)
     else:
-        sheets = list(_calamine_sheets(content, limits))
-        if kind == "ods":
-            merged = merged_ranges(content)
-            sheets = [replace(sheet, merged=merged.get(sheet.name, ())) for sheet in sheets]
+        find = _finder(kind, content)
+        sheets = [
+            marked(sheet, find.of(at), limits) if find else replace(sheet, looked=kind != "xlsx")
+            for at, sheet in _calamine_sheets(content, limits)
+        ]
     _check_size(sheets, limits)
     return [replace(sheet, rows=_square(sheet.rows)) for sheet in sheets]
 
 
-def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[Worksheet]:
+def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[tuple[int, Worksheet]]:
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        # The sheets beyond are not refused: nobody has 200 lists of children in one file.
-        for about in book.sheets_metadata[: limits.sheets]:
-            if about.typ != calamine.SheetTypeEnum.WorkSheet:
-                continue
-            yield _calamine_sheet(book.get_sheet_by_name(about.name), about, limits)
+        known = book.sheets_metadata
+        if len(known) > limits.sheets:
+            raise file_kinds.too_many_sheets(len(known), limits.sheets)
+        for at, about in enumerate(known):
+            if about.typ == calamine.SheetTypeEnum.WorkSheet:
+                yield at, _calamine_sheet(book.get_sheet_by_index(at), about, limits)
     except calamine.PasswordError as error:
         raise file_kinds.locked_by_password() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise file_kinds.damaged() from error
+
+
+def _finder(kind: str, content: bytes) -> Finder | None:
+    """Return who finds what the reading library passes over; None where nobody can."""
+    try:
+        return XlsxMarks(content)
+    except UNREADABLE:
+        return None
 
 
 def _calamine_sheet(source: CalamineSheet, about: SheetMetadata, limits: Limits) -> Worksheet:
@@ -171,10 +194,8 @@ def pack(sheets: list[Worksheet]) -> tuple[list[Any], dict[str, str]]:
     values = _Values()
     packed = [
         (
-            sheet.name,
+            {**vars(sheet), "rows": [], "name": seen(sheet.name)},
             [[values[cell] for cell in row] for row in sheet.rows],
-            sheet.merged,
-            sheet.hidden,
         )
         for sheet in sheets
     ]

@@ -52,7 +52,7 @@ def rows_of(path: Path) -> list[list[object]]:
 
 
 def test_values_come_as_they_are(tmp_path: Path) -> None:
-    row = ["王刚", samples.GANG, 7, 2.5, date(2017, 3, 11), True, "=1+1", "#N/A", " 左右 "]
+    row = ["王刚", samples.GANG, 7, 2.5, date(2017, 3, 11), True, "=1+1", "#N/A", "左 右"]
     book = Writer()
     book.active.append(row)
     book.active.cell(1, 7).data_type = "s"
@@ -197,7 +197,9 @@ def test_document_types_are_refused(tmp_path: Path, part: str) -> None:
 
 
 def test_too_many_parts(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.xlsx", "", more={f"xl/{n}.xml": "<a/>" for n in range(600)})
+    path = zipped(
+        tmp_path / "a.xlsx", "", more={f"xl/{n}.xml": "<a/>" for n in range(LIMITS.entries + 1)}
+    )
     assert "部件" in refusal(path)
 
 
@@ -286,3 +288,28 @@ def test_what_its_headers_call_too_large_is_not_unpacked(allowed: dict[str, int]
     file_kinds.check_declared(buffer.getvalue(), LIMITS)
     with pytest.raises(LedgerError, match="太大"):
         file_kinds.check_declared(buffer.getvalue(), replace(LIMITS, **allowed))
+
+
+def test_a_sheet_for_each_child_is_read_to_the_last(tmp_path: Path) -> None:
+    path = samples.xlsx(tmp_path / "a.xlsx", {f"{n:03}号": [["姓名"]] for n in range(260)})
+    assert [sheet.name for sheet in read_workbook(path).sheets][-1] == "259号"
+
+
+def test_too_many_sheets_are_refused_and_none_is_left_off(tmp_path: Path) -> None:
+    path = samples.xlsx(tmp_path / "a.xlsx", {f"{n}": [["姓名"]] for n in range(4)})
+    with pytest.raises(LedgerError, match="4 张工作表，超过了 3 张"):
+        read_workbook(path, replace(LIMITS, sheets=3))
+
+
+def test_what_nobody_sees_is_not_read(tmp_path: Path) -> None:
+    row = ["\ufeff姓名\u200b", "王\u00ad刚", "\u202a529\u202c", "\u3000", " 村 ", "\u2060", "a\nb"]
+    path = samples.xlsx(tmp_path / "a.xlsx", {"表\u200b": [row]})
+    sheet = read_workbook(path).sheets[0]
+    assert sheet.rows == [["姓名", "王刚", "529", "", "村", "", "a\nb"]]
+    assert sheet.name == "表"
+
+
+@pytest.mark.parametrize("value", ["NaN", "1E400", "-1e999"])
+def test_a_number_that_is_none_is_an_error_of_its_cell(tmp_path: Path, value: str) -> None:
+    rows = f'<row r="1"><c r="A1"><v>{value}</v></c>{CELL.format("B1", "王刚")}</row>'
+    assert rows_of(zipped(tmp_path / "a.xlsx", rows)) == [["#NUM!", "王刚"]]

@@ -1,0 +1,1 @@
+"""What a sheet says besides its values: hidden rows, struck-out cells, faults, number formats."""
