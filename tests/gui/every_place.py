@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QW
 from ledger_app import gui
 from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.household import House, Mate
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
@@ -32,6 +33,7 @@ from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportW
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
+from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
@@ -145,6 +147,15 @@ def _roll_call(window: MainWindow) -> QWidget:
     return made
 
 
+def _unsure(window: MainWindow) -> QWidget:
+    made = UnsureDialog(window.session, window)
+    lines = tuple((f"第 {n} 项", LONG, LONG[::-1]) for n in range(20))
+    beside = Comparison("nobody", LONG, (LONG, LONG), (LONG,), lines)
+    made.pane.show_cases([UnsureCase(str(n), LONG, LONG, (beside,) * 2) for n in range(9)], {})
+    made.pane.refuse("1", "".join(TROUBLE))
+    return made
+
+
 def _import(window: MainWindow) -> QWidget:
     return ImportWindow(window.session, None, window)
 
@@ -212,6 +223,7 @@ DIALOGS: dict[type, Maker] = {
     RollCallDialog: _roll_call,
     SelfCheckDialog: _self_check,
     UnlistedDialog: lambda window: UnlistedDialog(window.session, None, window),
+    UnsureDialog: _unsure,
     RevisionsDialog: lambda window: RevisionsDialog(window.session, window),
 }
 # Small windows of their own that are no dialogs.

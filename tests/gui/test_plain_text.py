@@ -38,6 +38,7 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
+from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.session import Refused
 from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
@@ -234,6 +235,7 @@ def dialogs(window) -> dict[type[QDialog], object]:
         ManyRecordsDialog: lambda: ManyRecordsDialog(session, [{"name": BAD}], window),
         RollCallDialog: lambda: RollCallDialog(session, parent=window),
         UnlistedDialog: lambda: UnlistedDialog(session, None, window),
+        UnsureDialog: lambda: UnsureDialog(session, window),
         CalendarDialog: lambda: CalendarDialog(session, "", window),
     }
     child = {"id": due[0].student, "name": BAD}

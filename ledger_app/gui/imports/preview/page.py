@@ -19,10 +19,10 @@ from ledger_app.gui.imports.preview.lines import (
     row_lines,
     unmapped_lines,
 )
-from ledger_app.gui.imports.preview.unsure_pane import UnsurePane
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
+from ledger_app.gui.rosters.unsure_pane import UnsurePane
 
 FATE_NAMES = ("新增", "更新", "未变", "跳过", "有误")
 UNIT = 14  # pixels: widths below are in characters

@@ -37,6 +37,7 @@ class UnsurePane(QWidget):
         super().__init__(parent)
         self._cases: list[UnsureCase] = []
         self._answers: dict[str, str] = {}
+        self._settled: set[str] = set()  # keys of rows decided for good
         self._beside = 0  # which of the children it may be about is shown
         rows = (self.tr("姓名"), self.tr("表里的行"), self.tr("答复"))
         sides = (self.tr("项目"), self.tr("这一行"), self.tr("这份档案"))
@@ -64,7 +65,6 @@ class UnsurePane(QWidget):
         for label in (self.who, self.agreeing, self.differing, self.said):
             label.setWordWrap(True)
         self.who.setFont(theme.ui_font(bold=True))
-        theme.set_role(self.said, "dim")
         foot = FlowLayout()
         for button in self.buttons:
             foot.addWidget(button)
@@ -97,6 +97,18 @@ class UnsurePane(QWidget):
         self.table.go_to(max(0, min(at, len(self._cases) - 1)))
         self._show_case(self.table.currentIndex().row())
 
+    def settle(self, key: str) -> None:
+        """Take a row as decided for good: it was written, and can only be undone."""
+        self._settled.add(key)
+        self._show_beside()
+
+    def refuse(self, key: str, text: str) -> None:
+        """Take an answer back that could not be written, and say why."""
+        self._answers.pop(key, None)
+        self._show()
+        self.said.setText(text)
+        theme.set_role(self.said, "error")
+
     def open_count(self) -> int:
         """Return how many rows nobody has said anything of."""
         return sum(case.key not in self._answers for case in self._cases)
@@ -111,12 +123,10 @@ class UnsurePane(QWidget):
         at = self.table.currentIndex().row()
         self.rows.show_lines(lines)
         self.table.go_to(at)
-        told = self.tr(
-            "还有 {0} 行没有答复；没有答复的先放在一边，不写进任何人的档案，今日会提醒。"
-        )
-        self.said.setText(
-            told.format(self.open_count()) if self.open_count() else self.tr("都答复了。")
-        )
+        told = self.tr("还有 {0} 行没有答复：先放在一边，不写进任何人的档案，今日会提醒。")
+        count = self.open_count()
+        self.said.setText(told.format(count) if count else self.tr("都答复了。"))
+        theme.set_role(self.said, "dim")
 
     def _case(self) -> UnsureCase | None:
         at = self.table.currentIndex().row()
@@ -129,9 +139,10 @@ class UnsurePane(QWidget):
     def _show_beside(self) -> None:
         case = self._case()
         beside = case.beside[self._beside] if case is not None and case.beside else None
+        may_answer = case is not None and case.key not in self._settled
         for button in self.buttons:
-            button.setEnabled(case is not None)
-        self.buttons[0].setEnabled(beside is not None)
+            button.setEnabled(may_answer)
+        self.buttons[0].setEnabled(may_answer and beside is not None)
         if beside is None:
             for label in (self.who, self.agreeing, self.differing):
                 label.setVisible(False)

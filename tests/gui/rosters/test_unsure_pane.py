@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, Decision, SameChild, UnsureCase
-from ledger_app.gui.imports.preview.unsure_pane import UnsurePane
+from ledger_app.gui.rosters.unsure_pane import UnsurePane
 from tests.gui.frame import IGNORED
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
