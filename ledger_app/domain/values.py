@@ -15,7 +15,7 @@ from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain import identity, phones
 from ledger_app.domain.amounts import amount
 from ledger_app.domain.dates import parse_date, parse_month
-from ledger_app.domain.likely_words import likely
+from ledger_app.domain.mending.likely_words import likely
 from ledger_app.domain.names import normalise_name
 from ledger_app.domain.times import parse_time
 

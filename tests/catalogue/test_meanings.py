@@ -407,7 +407,7 @@ OFFICIAL = {
 NO_CODES = {
     "gui/input_method/choosing.py",  # the value of a variable of the environment
     "domain/dates.py", "domain/how_often.py", "domain/identity.py", "domain/names.py",
-    "domain/id_doctor/papers.py", "domain/id_doctor/repairs.py",
+    "domain/mending/papers.py", "domain/mending/repairs.py",
     "domain/times.py", "domain/values.py",
     "store/file/keys.py", "actions/printing/recovery_sheet.py",
 }  # fmt: skip

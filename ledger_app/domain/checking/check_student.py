@@ -28,7 +28,6 @@ from ledger_app.catalogue.meanings import (
 from ledger_app.domain.checking.problem import Problem, chosen, day, error, note, warning
 from ledger_app.domain.dates import age_on, expected_grade
 from ledger_app.domain.day import Day
-from ledger_app.domain.id_doctor.findings import Known, doctor
 from ledger_app.domain.identity import (
     birth_of,
     id_problem,
@@ -37,6 +36,7 @@ from ledger_app.domain.identity import (
     register_problem,
     sex_of,
 )
+from ledger_app.domain.mending.id_doctor import Known, doctor
 from ledger_app.domain.student_file import Row
 
 OLDEST_LEFT_BEHIND = 16  # 国发〔2016〕13号: under 16

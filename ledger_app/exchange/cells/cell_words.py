@@ -32,6 +32,8 @@ def as_meant(key: str, cells: Sequence[Cell]) -> Sequence[Cell]:
         return [f"{raw:06}" if isinstance(raw, int) else raw for raw in cells]
     if key == "left_behind_edu":
         return _yes_or_kind(cells)
+    if key == "sex":
+        return _sexes(cells)
     words = _WORDS.get(key)
     if words is None:
         return cells
@@ -43,6 +45,21 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "head_relation": _TO_HEAD,
     "guardian_relation": _TO_CHILD,
 }
+
+
+def _sexes(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells, a 0 as what nobody can read: some write 0 for 女, the code list for 未知.
+
+    Where 0 comes and 2 does not, 1 may be either, too.
+    """
+    texts = {str(raw).strip().removesuffix(".0") for raw in cells}
+    if "0" not in texts:
+        return cells
+    unclear = ("0",) if "2" in texts else ("0", "1")
+    return [
+        f"{text}？" if (text := str(raw).strip().removesuffix(".0")) in unclear else raw
+        for raw in cells
+    ]
 
 
 def _yes_or_kind(cells: Sequence[Cell]) -> Sequence[Cell]:

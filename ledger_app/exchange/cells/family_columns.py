@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ledger_app.catalogue.meanings import YES
+from ledger_app.catalogue.meanings import YES, Relation
 from ledger_app.domain.names import name_key
 from ledger_app.exchange.cells.column_values import rows_from_columns
 from ledger_app.exchange.cells.list_cells import ListCells
@@ -20,6 +20,14 @@ from ledger_app.exchange.layout.heading_words import (
 )
 
 Member = dict[str, Any]
+# A child has one of each: the same relation is the same person even if the name is blank.
+SINGLE = frozenset(
+    {
+        *(Relation.FATHER, Relation.MOTHER, Relation.STEPFATHER, Relation.STEPMOTHER),
+        *(Relation.PATERNAL_GRANDFATHER, Relation.PATERNAL_GRANDMOTHER),
+        *(Relation.MATERNAL_GRANDFATHER, Relation.MATERNAL_GRANDMOTHER),
+    }
+)
 
 
 def families(cells: ListCells) -> list[list[Member]]:
@@ -110,7 +118,19 @@ def one_person_once(members: Sequence[Member]) -> list[Member]:
     return found
 
 
+def is_one_of_a_kind(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Tell whether both are the child's father (or mother …), one of them without a name."""
+    relation = first.get("relation")
+    if relation not in SINGLE or relation != second.get("relation"):
+        return False
+    nameless = not first.get("name") or not second.get("name")
+    shared = (set(first) & set(second)) - {"relation", "is_guardian"}
+    return nameless and all(first[key] == second[key] for key in shared)
+
+
 def _same_person(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    if is_one_of_a_kind(first, second):
+        return True
     if not first.get("name") or name_key(first["name"]) != name_key(second.get("name") or ""):
         return False
     # Two of one name with different telephones are two people, or one of whom nobody is sure.

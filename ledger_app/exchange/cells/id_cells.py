@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.meanings import Sex
 from ledger_app.domain import identity
-from ledger_app.domain.id_doctor.repairs import without_letters
+from ledger_app.domain.mending.repairs import without_letters
 from ledger_app.domain.values import EMPTY, parse
 from ledger_app.exchange.cells.column_values import fault_text
 from ledger_app.exchange.reading.workbook import Cell, is_fault

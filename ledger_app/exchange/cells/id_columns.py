@@ -7,9 +7,9 @@ from typing import Any
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.catalogue.meanings import IdPaper
-from ledger_app.domain.id_doctor.findings import FindingKind, Known, doctor
-from ledger_app.domain.id_doctor.papers import paper_of
 from ledger_app.domain.identity import normalise_id
+from ledger_app.domain.mending.id_doctor import FindingKind, Known, doctor
+from ledger_app.domain.mending.papers import paper_of
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.cells.id_cells import IdReading, normalise_register
 from ledger_app.exchange.cells.list_cells import ListCells

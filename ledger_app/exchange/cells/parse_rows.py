@@ -18,6 +18,7 @@ from ledger_app.exchange.cells.family_columns import (
 from ledger_app.exchange.cells.id_cells import IdReading
 from ledger_app.exchange.cells.id_columns import add_numbers
 from ledger_app.exchange.cells.list_cells import KnownCells, ListCells
+from ledger_app.exchange.cells.people_columns import add_taken, take_apart
 from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.cells.school_cells import read_schools
 from ledger_app.exchange.cells.student_columns import student_rows
@@ -48,8 +49,12 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     if not children.rows:
         return []
     cells = ListCells(known, children)
+    taken = take_apart(cells)
     values = student_rows(cells)
+    add_taken(cells, taken, values)
     members = families(cells)
+    for at, people in taken.members.items():
+        members[at] += people
     ids = read_ids(cells)
     codes = cells.texts(Use.SCHOOL_CODE) or [""] * cells.count
     schools = read_schools(cells, values)

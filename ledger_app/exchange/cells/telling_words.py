@@ -25,6 +25,7 @@ _NOT_HERE = frozenset(
 _OUT = frozenset(
     {"转出", "已转出", "转走", "已转走", "转学", "已转学", "转校", "已转校", "转学走", "转往外校"}
 )
+VAGUE = frozenset({"离校", "已离校"})  # gone for good or not: nobody says
 LENT = frozenset({"借读", "借读生", "寄读", "寄读生"})
 _LEVEL = re.compile("[(]?([一二三四壹贰叁ⅰⅱⅲⅳ1-4])级[)]?")
 _DISABLED = re.compile("(?:类|残疾|残)?(?:人|儿童|学生)?$")

@@ -10,7 +10,7 @@ from ledger_app.catalogue.meanings import AbsentKind, Presence, RegisterStatus, 
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.cells.list_cells import ListCells
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
-from ledger_app.exchange.cells.telling_words import TOLD_KEYS, Told, told_by
+from ledger_app.exchange.cells.telling_words import TOLD_KEYS, VAGUE, Told, told_by
 from ledger_app.exchange.layout.headings import ListColumn
 
 
@@ -40,6 +40,9 @@ def _add(cells: ListCells, at: int, row: dict[str, Any], column: ListColumn, tol
             continue
         if key == "register_status" and value == RegisterStatus.MOVING_OUT:
             text = f"“{word}”按“{name}”登记；手续办完的，请在档案里登记转出。"
+            cells.note(at, column, text, ProblemKind.CHECK, key)
+        elif word in VAGUE:
+            text = f"“{word}”按“{name}”登记，请核对孩子去了哪里，写明归类。"
             cells.note(at, column, text, ProblemKind.CHECK, key)
         elif own not in told and row.get(key) != value:
             text = f"“{word}”不是“{column.heading}”里的一项，记到了“{field.label}：{name}”。"

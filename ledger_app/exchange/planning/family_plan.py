@@ -6,20 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list
-from ledger_app.catalogue.meanings import Relation
 from ledger_app.domain.names import name_key
 from ledger_app.domain.student_file import Row
+from ledger_app.exchange.cells.family_columns import SINGLE
 from ledger_app.exchange.layout.heading_words import MEMBER
 from ledger_app.exchange.planning.import_plan import MemberChange, Policy
-
-# A child has one of each: the same relation is the same person even if the name is blank.
-_SINGLE = frozenset(
-    {
-        *(Relation.FATHER, Relation.MOTHER, Relation.STEPFATHER, Relation.STEPMOTHER),
-        *(Relation.PATERNAL_GRANDFATHER, Relation.PATERNAL_GRANDMOTHER),
-        *(Relation.MATERNAL_GRANDFATHER, Relation.MATERNAL_GRANDMOTHER),
-    }
-)
 
 
 def member_changes(
@@ -75,7 +66,7 @@ def _same_member(member: Mapping[str, Any], known: Sequence[Row]) -> Row | None:
         if not relation or row.get("relation") in (relation, None, ""):
             return row
     if len(same_relation) == 1 and (
-        relation in _SINGLE or not name or not same_relation[0].get("name")
+        relation in SINGLE or not name or not same_relation[0].get("name")
     ):
         return same_relation[0]
     return None

@@ -46,11 +46,35 @@ def test_a_word_about_where_a_child_is_becomes_its_mark(word: str, expected: Any
     assert (values.get("in_school_status"), values.get("register_status")) == expected
 
 
-@pytest.mark.parametrize("word", ["在校", "离校", "在籍不在校"])
+@pytest.mark.parametrize("word", ["在校", "不在校", "在籍不在校"])
 def test_the_same_words_are_understood_under_the_other_heading_and_that_is_said(word: str) -> None:
     values, plan = one(学籍状态=word)
     assert values["in_school_status"] == (HERE if word == "在校" else AWAY)
     assert [problem.kind for problem in plan.problems] == [ProblemKind.MOVED]
+
+
+def test_who_left_school_is_asked_where_to() -> None:
+    _values, plan = one(在校情况="离校")
+    assert "写明归类" in texts(plan)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["1", "2", "0"], ["1", "2", None]),
+        ([1, 0, 1], [None, None, None]),
+        (["男", "0", "女"], ["1", None, "2"]),
+        ([1.0, 2.0, 2.0], ["1", "2", "2"]),
+    ],
+)
+def test_a_0_is_no_sex_and_beside_it_a_1_is_none_for_sure(
+    cells: list[Any], expected: list[str | None]
+) -> None:
+    names = ("王刚", "李梅", "孙一")
+    plan = planned(book(["姓名", "性别"], *map(list, zip(names, cells, strict=True))))
+    assert [row.values.get("sex") for row in plan.rows] == expected
+    told = [p.row for p in plan.problems if p.about == "sex"]
+    assert len(told) == expected.count(None)
 
 
 def test_what_a_word_says_is_left_out_where_the_other_column_denies_it() -> None:

@@ -612,9 +612,11 @@ def test_a_class_written_once_for_several_children_is_said() -> None:
     assert "有 1 人没有写班级（如第 3 行）" in said(plan)
 
 
-def test_a_telephone_in_the_guardians_name_is_said() -> None:
+def test_a_telephone_in_the_guardians_name_is_the_guardians() -> None:
     plan = planned(book(["姓名", "性别", "监护人"], ["王刚", "男", "王大山13800000001"]))
-    assert "数字" in said(plan)
+    kept = only(plan).values
+    assert (kept["guardian_name"], kept["guardian_phone"]) == ("王大山", "13800000001")
+    assert not said(plan)
 
 
 def test_a_remark_in_brackets_and_a_count_are_no_children() -> None:

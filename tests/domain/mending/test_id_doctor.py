@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger_app.domain import identity
-from ledger_app.domain.id_doctor.findings import FindingKind, Known, doctor
-from ledger_app.domain.id_doctor.papers import paper_of, residence_permit
+from ledger_app.domain.mending.id_doctor import FindingKind, Known, doctor
+from ledger_app.domain.mending.papers import paper_of, residence_permit
 
 TODAY = date(2026, 11, 21)
 BOY = "529901201603071059"

@@ -14,8 +14,6 @@ from datetime import date
 from enum import StrEnum
 
 from ledger_app.catalogue.meanings import Sex
-from ledger_app.domain.id_doctor.papers import paper_of
-from ledger_app.domain.id_doctor.repairs import agrees, of_fifteen, one_slip_away, without_letters
 from ledger_app.domain.identity import (
     birth_of,
     damaged_id,
@@ -23,6 +21,8 @@ from ledger_app.domain.identity import (
     normalise_id,
     sex_of,
 )
+from ledger_app.domain.mending.papers import paper_of
+from ledger_app.domain.mending.repairs import agrees, of_fifteen, one_slip_away, without_letters
 
 _REGISTER = re.compile("([GJL])([0-9]{17}[0-9X])")
 _FIFTEEN = re.compile("[0-9]{15}")

@@ -1,1 +1,0 @@
-"""What is wrong with a child's identity number, and what it was meant to be by the evidence."""
