@@ -11,7 +11,7 @@ import io
 import json
 import marshal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from math import isfinite
@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from ledger_app import windows
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.reading import file_kinds, text_tables
-from ledger_app.exchange.reading.marks.sheet_marks import Finder, marked
-from ledger_app.exchange.reading.marks.xlsx_marks import UNREADABLE, XlsxMarks
+from ledger_app.exchange.reading import file_kinds, text_tables, web_tables, xml_2003
+from ledger_app.exchange.reading.marks.ods_marks import OdsMarks
+from ledger_app.exchange.reading.marks.sheet_marks import UNREADABLE, Finder, marked
+from ledger_app.exchange.reading.marks.xls_marks import XlsMarks
+from ledger_app.exchange.reading.marks.xlsx_marks import XlsxMarks
 from ledger_app.exchange.reading.seen_text import seen
 from ledger_app.exchange.reading.workbook import (
     Cell,
@@ -109,20 +111,17 @@ def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
     elif kind == "pasted":
         sheets = text_tables.read_pasted(content)
     elif kind == "html":
-        sheets = text_tables.read_html(content, limits)
+        sheets = web_tables.read_html(content, limits)
     elif kind == "xml2003":
-        sheets = text_tables.read_xml2003(content, limits)
+        sheets = xml_2003.read_xml2003(content, limits)
     else:
         find = _finder(kind, content)
-        sheets = [
-            marked(sheet, find.of(at), limits) if find else replace(sheet, looked=kind != "xlsx")
-            for at, sheet in _calamine_sheets(content, limits)
-        ]
+        sheets = [_marked(sheet, find, at, limits) for at, sheet in _sheets(content, limits)]
     _check_size(sheets, limits)
     return [replace(sheet, rows=_square(sheet.rows)) for sheet in sheets]
 
 
-def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[tuple[int, Worksheet]]:
+def _sheets(content: bytes, limits: Limits) -> Iterable[tuple[int, Worksheet]]:
     import python_calamine as calamine
 
     try:
@@ -132,7 +131,7 @@ def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[tuple[int, Work
             raise file_kinds.too_many_sheets(len(known), limits.sheets)
         for at, about in enumerate(known):
             if about.typ == calamine.SheetTypeEnum.WorkSheet:
-                yield at, _calamine_sheet(book.get_sheet_by_index(at), about, limits)
+                yield at, _sheet(book.get_sheet_by_index(at), about, limits)
     except calamine.PasswordError as error:
         raise file_kinds.locked_by_password() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -141,13 +140,23 @@ def _calamine_sheets(content: bytes, limits: Limits) -> Iterable[tuple[int, Work
 
 def _finder(kind: str, content: bytes) -> Finder | None:
     """Return who finds what the reading library passes over; None where nobody can."""
+    finders: dict[str, Callable[[bytes], Finder]] = {"xls": XlsMarks, "ods": OdsMarks}
     try:
-        return XlsxMarks(content)
+        return finders.get(kind, XlsxMarks)(content)
     except UNREADABLE:
         return None
 
 
-def _calamine_sheet(source: CalamineSheet, about: SheetMetadata, limits: Limits) -> Worksheet:
+def _marked(sheet: Worksheet, find: Finder | None, at: int, limits: Limits) -> Worksheet:
+    try:
+        if find:
+            return marked(sheet, find.of(at), limits)
+    except UNREADABLE:
+        pass  # its values are read; that the rest was not looked at is said
+    return replace(sheet, looked=False)
+
+
+def _sheet(source: CalamineSheet, about: SheetMetadata, limits: Limits) -> Worksheet:
     last_row, last_column = source.end or (0, 0)
     _check_corner(about.name, last_row + 1, last_column + 1, limits)
     merged = tuple(_range(found) for found in source.merged_cell_ranges or ())

@@ -13,7 +13,7 @@ from openpyxl import Workbook as Writer
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading import file_kinds
-from ledger_app.exchange.reading.ods_merges import merged_ranges
+from ledger_app.exchange.reading.marks.ods_marks import OdsMarks
 from ledger_app.exchange.reading.read_workbook import LIMITS, read_workbook
 from tests.exchange import samples
 
@@ -266,8 +266,7 @@ def test_merged_cells_of_an_open_document() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("content.xml", ODS)
-    assert merged_ranges(content.getvalue()) == {"名单": ((2, 1, 3, 2),)}
-    assert merged_ranges(b"PK no archive") == {}
+    assert OdsMarks(content.getvalue()).of(0).merged == ((2, 1, 3, 2),)
 
 
 def test_a_list_as_long_as_allowed_is_not_refused_for_what_it_inflates_to() -> None:
@@ -313,3 +312,17 @@ def test_what_nobody_sees_is_not_read(tmp_path: Path) -> None:
 def test_a_number_that_is_none_is_an_error_of_its_cell(tmp_path: Path, value: str) -> None:
     rows = f'<row r="1"><c r="A1"><v>{value}</v></c>{CELL.format("B1", "王刚")}</row>'
     assert rows_of(zipped(tmp_path / "a.xlsx", rows)) == [["#NUM!", "王刚"]]
+
+
+def test_a_kind_of_file_that_cannot_be_looked_through_is_told(tmp_path: Path) -> None:
+    """Nobody can see then which rows are hidden: the values are read, and it is said."""
+    path = samples.xlsx(tmp_path / "a.xlsx", {"表": [["姓名", "性别"], ["王刚", "男"]]})
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for entry in old.infolist():
+            text = old.read(entry)
+            broken = entry.filename == "xl/styles.xml"
+            new.writestr(entry.filename, text + b"<more>" if broken else text)
+    assert read_workbook(path).sheets[0].looked
+    sheet = read_workbook(tmp_path / "b.xlsx").sheets[0]
+    assert not sheet.looked
+    assert sheet.rows[1] == ["王刚", "男"]

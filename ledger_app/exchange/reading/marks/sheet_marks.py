@@ -7,9 +7,13 @@ here it is put on the sheet.
 from __future__ import annotations
 
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
+from xml.etree import ElementTree
 
 from ledger_app.exchange.reading.file_kinds import too_large
 from ledger_app.exchange.reading.marks.cell_formats import PLAIN, Shown, as_shown
@@ -18,6 +22,13 @@ from ledger_app.exchange.reading.workbook import Cell, Limits, Range, Worksheet
 _NAME = re.compile("(?:学生|幼儿|儿童|孩子|子女|学员)?(?:姓名|名字)")
 _HEADINGS_ABOVE = 5000  # rows looked through for the caption of a struck-out cell
 _SMALL = 10_000  # a number in front of a row that only counts it
+
+
+# All that the libraries let through when the bytes are wrong.
+UNREADABLE = (
+    *(ElementTree.ParseError, zipfile.BadZipFile, zlib.error, struct.error),
+    *(OSError, KeyError, IndexError, ValueError),
+)
 
 
 class Look(NamedTuple):

@@ -10,7 +10,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -40,11 +39,6 @@ _VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
 _ERROR = b' t="e"'
 # What a file says of which the formulas are still to be worked out: their 0 is no result.
 _UNCOUNTED = re.compile(rb"fullCalcOnLoad" + _ON)
-# All that zipfile and the parser let through when the bytes are wrong.
-UNREADABLE = (
-    *(ElementTree.ParseError, zipfile.BadZipFile, zlib.error),
-    *(OSError, KeyError, IndexError, ValueError),
-)
 
 
 class _UnusualError(Exception):
