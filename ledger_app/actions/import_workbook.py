@@ -13,6 +13,7 @@ from uuid import uuid4
 from ledger_app.actions.imports import column_memory, decide_unsure
 from ledger_app.actions.rosters import keep_roster
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.same_child.sides import FAMILY_COMPARED
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.assignment import Assignment
@@ -25,7 +26,6 @@ from ledger_app.exchange.planning.import_plan import (
     StoredChild,
 )
 from ledger_app.exchange.planning.marks import in_words
-from ledger_app.exchange.planning.matching import FOUND_BY
 from ledger_app.exchange.planning.plan import plan_import
 from ledger_app.exchange.planning.roster import (
     ClassPlace,
@@ -35,6 +35,7 @@ from ledger_app.exchange.planning.roster import (
     Roster,
 )
 from ledger_app.exchange.planning.unsure import Decision, Unsure
+from ledger_app.exchange.planning.whose_row.matching import FOUND_BY
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
@@ -156,6 +157,16 @@ class _Contents:
 
     def scopes_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Collection[ClassPlace]]]:
         return keep_roster.scopes_of(self.ledger, ids, self.lists_before.term_began)
+
+    @property
+    def row_keys(self) -> Collection[str]:
+        return {row["row_key"] for row in unsure_rows.everything(self.ledger)}
+
+    def was_loaded(self, sha256: str) -> bool:
+        return import_sources.is_known(self.ledger, sha256)
+
+    def families(self, ids: Sequence[str]) -> Mapping[str, Sequence[Row]]:
+        return student_lookup.families(self.ledger, ids, FAMILY_COMPARED)
 
     def stored(self, ids: Sequence[str]) -> Mapping[str, StoredChild]:
         members = student_lookup.families(self.ledger, ids)

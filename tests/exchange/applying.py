@@ -19,7 +19,7 @@ def applied(existing: Existing, plan: ImportPlan) -> Existing:
             assert not row.values
             assert not row.members
             continue
-        key = row.student_id or f"{plan.workbook}-{number}"
+        key = row.student_id or f"{plan.workbook}-{number}-{len(students)}"
         students.setdefault(key, {"id": key}).update(row.values)
         for change in row.members:
             theirs = members.setdefault(key, [])
@@ -32,4 +32,12 @@ def applied(existing: Existing, plan: ImportPlan) -> Existing:
         school["code"] = plan.school_codes.get(str(school["id"])) or school.get("code")
     schools += [{"id": new.id, "name": new.name, "code": new.code} for new in plan.new_schools]
     classes = set(existing.classes) | set(plan.new_classes)
-    return Existing(list(students.values()), members, schools, frozenset(classes))
+    return Existing(
+        list(students.values()),
+        members,
+        schools,
+        frozenset(classes),
+        decided=existing.decided,
+        files=existing.files | {plan.sha256},
+        row_keys=existing.row_keys | {row.unsure.key for row in plan.rows if row.unsure},
+    )

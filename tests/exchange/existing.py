@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.planning.import_plan import StoredChild
-from ledger_app.exchange.planning.matching import FOUND_BY
 from ledger_app.exchange.planning.roster import ClassPlace, ListsBefore
 from ledger_app.exchange.planning.unsure import Decision
+from ledger_app.exchange.planning.whose_row.matching import FOUND_BY
 
 
 class FoundBy(dict[str, Any]):
@@ -34,6 +34,8 @@ class Existing:
     lists_before: ListsBefore = field(default_factory=ListsBefore)
     standing: Mapping[str, str] = field(default_factory=dict)
     decided: Mapping[str, Decision] = field(default_factory=dict)
+    files: Set[str] = frozenset()  # sha256 of those loaded
+    row_keys: Set[str] = frozenset()  # of rows set aside
 
     @property
     def students(self) -> Sequence[Row]:
@@ -43,6 +45,12 @@ class Existing:
         members = self.members
         rows = [row for row in self.rows if row["id"] in ids]
         return {row["id"]: StoredChild(row, members.get(row["id"], ())) for row in rows}
+
+    def was_loaded(self, sha256: str) -> bool:
+        return sha256 in self.files
+
+    def families(self, ids: Sequence[str]) -> Mapping[str, Sequence[Row]]:
+        return {key: self.members[key] for key in ids if key in self.members}
 
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         return {key: self.standing[key] for key in ids if key in self.standing}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.same_child.facts import Fact, Weighed
 from ledger_app.domain.same_child.sides import Side
-from ledger_app.domain.telling.class_words import grade_and_class
+from ledger_app.domain.telling.class_words import grade_and_class, grade_name
 
 _LABELS = {
     Fact.NUMBER: "证件号",
@@ -16,6 +16,7 @@ _LABELS = {
     Fact.BIRTH: "出生日期",
     Fact.SEX: "性别",
     Fact.SCHOOL: "学校",
+    Fact.GRADE: "年级",
     Fact.CLASS: "班级",
     Fact.PERSON: "监护人或父母",
     Fact.SECOND_PERSON: "父母都相同",
@@ -23,8 +24,10 @@ _LABELS = {
     Fact.HOUSEHOLD: "户编号",
     Fact.PHONE: "电话",
     Fact.HOME: "村或住址",
+    Fact.ROLL: "全班或全村的名单相符",
 }
-_NONE: Mapping[str, str] = {}
+_WITHOUT_VALUE = (Fact.SECOND_PERSON, Fact.ROLL)
+_Schools = Callable[[str], str]  # the name of what a side has for `school`
 
 
 def label_of(fact: Fact) -> str:
@@ -33,9 +36,9 @@ def label_of(fact: Fact) -> str:
 
 
 def in_words(
-    weighed: Weighed, first: Side, second: Side, schools: Mapping[str, str] = _NONE
+    weighed: Weighed, first: Side, second: Side, schools: _Schools = str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what agrees and what differs; `schools` has names by what a side has for `school`.
+    """Return what agrees and what differs; `schools` names what a side has for `school`.
 
     ("出生日期 2016-01-01", "监护人或父母 王建国") and ("村或住址 清泉村 / 联合村",).
     """
@@ -45,8 +48,8 @@ def in_words(
     )
 
 
-def _agreeing(fact: Fact, first: Side, second: Side, schools: Mapping[str, str]) -> str:
-    if fact is Fact.SECOND_PERSON:
+def _agreeing(fact: Fact, first: Side, second: Side, schools: _Schools) -> str:
+    if fact in _WITHOUT_VALUE:
         return label_of(fact)
     if fact is Fact.PERSON:
         shared = first.people.keys() & second.people.keys()
@@ -56,16 +59,16 @@ def _agreeing(fact: Fact, first: Side, second: Side, schools: Mapping[str, str])
     return f"{label_of(fact)} {_value(fact, first, schools)}"
 
 
-def _differing(fact: Fact, first: Side, second: Side, schools: Mapping[str, str]) -> str:
+def _differing(fact: Fact, first: Side, second: Side, schools: _Schools) -> str:
     return f"{label_of(fact)} {_value(fact, first, schools)} / {_value(fact, second, schools)}"
 
 
-def _value(fact: Fact, side: Side, schools: Mapping[str, str]) -> str:
+def _value(fact: Fact, side: Side, schools: _Schools) -> str:
     return _VALUES[fact](side) if fact in _VALUES else _school(side, schools)
 
 
-def _school(side: Side, schools: Mapping[str, str]) -> str:
-    return schools.get(side.text("school"), side.text("school"))
+def _school(side: Side, schools: _Schools) -> str:
+    return schools(side.text("school"))
 
 
 def _spelled(side: Side, keys: set[str]) -> list[str]:
@@ -81,6 +84,7 @@ _VALUES: dict[Fact, Callable[[Side], str]] = {
     Fact.REGISTER: lambda side: side.text("register_no"),
     Fact.BIRTH: lambda side: side.text("birth_date"),
     Fact.SEX: _sex,
+    Fact.GRADE: lambda side: grade_name(side.values),
     Fact.CLASS: lambda side: grade_and_class(side.values),
     Fact.PERSON: lambda side: "、".join(side.people),
     Fact.HEAD: lambda side: side.text("head_name"),

@@ -23,6 +23,7 @@ class Fact(StrEnum):
     BIRTH = "birth_date"
     SEX = "sex"
     SCHOOL = "school"
+    GRADE = "grade"
     CLASS = "class"
     PERSON = "person"
     SECOND_PERSON = "second_person"
@@ -30,6 +31,7 @@ class Fact(StrEnum):
     HOUSEHOLD = "household"
     PHONE = "phone"
     HOME = "home"
+    ROLL = "roll"  # of a whole list: nearly all of its names are those of this class or village
 
 
 class Weighed(NamedTuple):
@@ -58,6 +60,8 @@ def weigh(first: Side, second: Side, *, one_list: bool = False) -> Weighed:
             agreeing.append(fact)
         elif says is False:
             differing.append(fact)
+    if Fact.CLASS in agreeing and Fact.SCHOOL in agreeing:
+        agreeing.remove(Fact.SCHOOL)
     if len(first.people.keys() & second.people.keys()) > 1:
         agreeing.append(Fact.SECOND_PERSON)
     return Weighed(tuple(agreeing), tuple(differing))
@@ -111,8 +115,8 @@ def _sex(first: Side, second: Side) -> bool | None:
 
 
 def _school(first: Side, second: Side) -> bool | None:
-    """Tell only whether it differs: that it agrees is told with the class."""
-    return False if _equal(first.text("school"), second.text("school")) is False else None
+    """Compare schools: one in common is a fact only beside a birth date (verdicts.py)."""
+    return _equal(first.text("school"), second.text("school"))
 
 
 def _class(first: Side, second: Side) -> bool | None:
@@ -125,9 +129,15 @@ def _class(first: Side, second: Side) -> bool | None:
         return None
     classes = _equal(first.class_no, second.class_no)
     if grades is False or classes is False:
-        return None if _is_year_apart(first, second) and classes is not False else False
+        return False if classes is False and (grades or _is_year_apart(first, second)) else None
     whose = schools or not (first.text("school") or second.text("school"))
     return True if classes and whose else None
+
+
+def _grade(first: Side, second: Side) -> bool | None:
+    """Tell only whether the grades are more than a year apart."""
+    is_other = _grades(first, second) is False and not _is_year_apart(first, second)
+    return False if is_other else None
 
 
 def _grades(first: Side, second: Side) -> bool | None:
@@ -194,6 +204,7 @@ _CHECKS: tuple[tuple[Fact, _Check], ...] = (
     (Fact.BIRTH, _birth),
     (Fact.SEX, _sex),
     (Fact.SCHOOL, _school),
+    (Fact.GRADE, _grade),
     (Fact.CLASS, _class),
     (Fact.PERSON, _person),
     (Fact.HEAD, _head),
@@ -201,4 +212,4 @@ _CHECKS: tuple[tuple[Fact, _Check], ...] = (
     (Fact.PHONE, _phone),
     (Fact.HOME, _home),
 )
-_OF_A_LIST = frozenset({Fact.CLASS, Fact.HOME})
+_OF_A_LIST = frozenset({Fact.SCHOOL, Fact.CLASS, Fact.HOME})

@@ -15,7 +15,7 @@ from ledger_app.domain.same_child.verdicts import Likeness, Verdict, judge, name
 _NUMBERS = frozenset({Fact.NUMBER, Fact.REGISTER})
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Known:
     """One that may be found; `key` is whatever the caller knows it by."""
 

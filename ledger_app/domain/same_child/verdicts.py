@@ -4,8 +4,12 @@ Certain are two independent facts beside the name with none against. What change
 (telephone, class, school, village) is outweighed by birth date and family together; sex, birth date
 and a sound number are outweighed by nothing: who differs in them is asked about, or another child.
 
+That the school is the same counts only beside the birth date: a township has children of one name
+and birth date, a school hardly ever.
+
 Examples, all with one name. Birth date and class agree → SAME. Only the village agrees → UNSURE.
-Nothing can be compared → UNSURE. Only the father differs → OTHER. Birth date, guardian and
+Nothing can be compared → UNSURE. Only the village differs → UNSURE,
+village and father → OTHER. Birth date, guardian and
 telephone agree, the class differs → SAME. Guardian and class agree, the number differs → UNSURE.
 """
 
@@ -37,6 +41,9 @@ class Likeness(StrEnum):
 _HARD = frozenset({Fact.NUMBER, Fact.REGISTER, Fact.BIRTH, Fact.SEX})
 _BY_ITSELF = frozenset({Fact.NUMBER, Fact.REGISTER})
 _FAMILY = frozenset({Fact.PERSON, Fact.PHONE, Fact.HEAD})
+_ELSEWHERE = frozenset({Fact.SCHOOL, Fact.GRADE})
+_APART = frozenset({Fact.CLASS, Fact.HOME, Fact.HEAD})
+_PLACE = frozenset({Fact.SCHOOL})  # no fact by itself
 _ENOUGH = 2
 
 
@@ -59,7 +66,7 @@ def _near(one: str, other: str) -> bool:
     if len(short) > 1 and len(long) - len(short) == 1 and _is_within(short, long):
         return True
     apart = sum(a != b for a, b in zip(one, other, strict=False))
-    if len(one) == len(other) > 2 and apart == 1:
+    if len(one) == len(other) and apart == 1:
         return True
     return sort_key(one) == sort_key(other)
 
@@ -73,18 +80,29 @@ def judge(weighed: Weighed, names: Likeness = Likeness.SAME, *, one_list: bool =
 
     `one_list`: both stand in one workbook, where each child should stand once.
     """
-    agreeing, differing = set(weighed.agreeing), set(weighed.differing)
+    agreeing, differing = set(weighed.agreeing) - _PLACE, set(weighed.differing)
     if agreeing & _BY_ITSELF:
         return _of_number(agreeing, differing, names)
     if names is not Likeness.SAME:
         return _of_other_name(agreeing, differing, names)
     if differing & _HARD:
-        return Verdict.UNSURE if agreeing else Verdict.OTHER
+        of_village = {Fact.NUMBER, Fact.BIRTH} <= differing and agreeing == {Fact.HOME}
+        return Verdict.UNSURE if agreeing and not of_village else Verdict.OTHER
     if not differing:
-        return Verdict.SAME if len(agreeing) >= _ENOUGH else Verdict.UNSURE
+        in_school = Fact.BIRTH in agreeing and Fact.SCHOOL in weighed.agreeing
+        return Verdict.SAME if in_school or len(agreeing) >= _ENOUGH else Verdict.UNSURE
     if one_list and len(agreeing) < _ENOUGH <= len(differing):
         return Verdict.OTHER
+    if not agreeing:
+        return _of_namesakes(differing, one_list=one_list)
     return _of_what_changes(agreeing, differing)
+
+
+def _of_namesakes(differing: set[Fact], *, one_list: bool) -> Verdict:
+    """Judge two of one name of whom nothing agrees: other school or grade, or two things that
+    differ, are another child; in one list, one that a list tells children apart by."""
+    is_other = bool(differing & _ELSEWHERE) or len(differing) >= _ENOUGH
+    return Verdict.OTHER if is_other or (one_list and differing & _APART) else Verdict.UNSURE
 
 
 def _of_number(agreeing: set[Fact], differing: set[Fact], names: Likeness) -> Verdict:
@@ -105,11 +123,9 @@ def _of_what_changes(agreeing: set[Fact], differing: set[Fact]) -> Verdict:
     """Judge where only such things differ as change in a child's life."""
     if Fact.BIRTH in agreeing and agreeing & _FAMILY:
         return Verdict.SAME
-    # A family's new number; the guardian, or birth date and class, are the same as ever.
-    known_so = agreeing & {Fact.PERSON, Fact.HEAD} or {Fact.BIRTH, Fact.CLASS} <= agreeing
-    if differing == {Fact.PHONE}:
-        return Verdict.SAME if known_so and len(agreeing) >= _ENOUGH else Verdict.UNSURE
-    return Verdict.UNSURE if agreeing else Verdict.OTHER
+    if differing == {Fact.PHONE} and len(agreeing) >= _ENOUGH:  # a family's new number
+        return Verdict.SAME
+    return Verdict.UNSURE
 
 
 def _of_other_name(agreeing: set[Fact], differing: set[Fact], names: Likeness) -> Verdict:

@@ -11,6 +11,7 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
 from ledger_app.exchange.layout.child_lists import IgnoredRow
+from ledger_app.exchange.planning.changes import ChildChange
 from ledger_app.exchange.planning.roster import ClassPlace, ListsBefore, Roster
 from ledger_app.exchange.planning.unsure import Decision, Unsure
 from ledger_app.exchange.reading.workbook import Cell
@@ -65,8 +66,18 @@ class LedgerContents(Protocol):
     def decided(self) -> Mapping[str, Decision]:
         """Return what was decided of rows that were set aside, by their key."""
 
+    @property
+    def row_keys(self) -> Collection[str]:
+        """Return the keys of all rows that were ever set aside, decided or not."""
+
+    def was_loaded(self, sha256: str) -> bool:
+        """Tell whether this very file was loaded before."""
+
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Return the status codes of these children as they stand today, by id."""
+
+    def families(self, ids: Sequence[str]) -> Mapping[str, Sequence[Row]]:
+        """Return relation, name and phone of the family members of these children, by id."""
 
     def scopes_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Collection[ClassPlace]]]:
         """Return the classes of each list of this term that has a child, by id."""
@@ -178,6 +189,7 @@ class ImportPlan:
     school_codes: dict[str, str]  # school id → code learnt from the workbook
     new_classes: tuple[tuple[str, str, str], ...]  # (school id, grade, class_no)
     lists: tuple[ListHead, ...]
+    changes: tuple[ChildChange, ...] = ()  # what differs from the ledger, written or not
     assignment: Assignment = UNSAID  # what a person said, or what was remembered
     roster: Roster = field(default_factory=Roster)
     base: int = 0  # newest revision of the ledger the plan was made on

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
 from ledger_app.exchange.layout.child_lists import ChildList, IgnoredRow, SheetLists
+from ledger_app.exchange.planning.changes import class_moves
 from ledger_app.exchange.planning.column_uses import list_head, mapping, unmapped
 from ledger_app.exchange.planning.deduced_values import column_keys
 from ledger_app.exchange.planning.import_plan import (
@@ -29,7 +30,7 @@ from ledger_app.exchange.planning.listed_rows import read_listed
 from ledger_app.exchange.planning.place_assignment import PlaceAssigner
 from ledger_app.exchange.planning.roster_lists import why_no_roster
 from ledger_app.exchange.planning.roster_reading import read_roster
-from ledger_app.exchange.planning.row_planner import ListRow, ListTold, RowPlanner
+from ledger_app.exchange.planning.row_planner import RowPlanner
 from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.planning.sheet_notes import (
     kept_as_they_were,
@@ -42,6 +43,9 @@ from ledger_app.exchange.planning.sheet_notes import (
     waiting_rows,
 )
 from ledger_app.exchange.planning.unsure import Decision
+from ledger_app.exchange.planning.update_plan import ListTold
+from ledger_app.exchange.planning.whose_row.decided_rows import Asking
+from ledger_app.exchange.planning.whose_row.listed_row import ListRow
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import patience
 from ledger_app.exchange.reading.workbook import Workbook
@@ -114,10 +118,12 @@ def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> Imp
         ListTold(assigner.created_values(index), column_keys(children), not why_not[index])
         for index, children in enumerate(lists)
     ]
-    decided = {**contents.decided, **asked.decisions}
-    planner = RowPlanner(contents, rows, told, policy, today, workbook.name, decided)
+    asking = Asking(
+        workbook.name, asked.decisions, assigner.book.name_of, contents.was_loaded(workbook.sha256)
+    )
+    planner = RowPlanner(contents, rows, told, policy, today, asking)
     plan = _finished(workbook, contents, policy, sheets, lists, planner, assigner)
-    marked = planner.marks.asked
+    marked = planner.updates.marks.asked
     roster = read_roster(rows, plan.rows, why_not, contents, marked, whole=asked.whole)
     return replace(plan, roster=roster, assignment=asked.assignment)
 
@@ -140,7 +146,8 @@ def _finished(
         *stray_rows(workbook, sheets),
         *uneven_rows(workbook),
         *unseen_marks(workbook),
-        *kept_as_they_were(planner.differing),
+        *kept_as_they_were(planner.updates.changes, planner.updates.kept_family),
+        *class_moves(planner.updates.changes),
         *([] if rows else [nobody_below(lists)]),
     ]
     problems += [problem for row in rows for problem in row.problems]
@@ -158,6 +165,7 @@ def _finished(
         school_codes=dict(assigner.book.codes_learnt),
         new_classes=_new_classes(rows, contents),
         lists=tuple(list_head(children) for children in lists),
+        changes=tuple(planner.updates.changes),
     )
 
 

@@ -26,7 +26,7 @@ from ledger_app.exchange.planning.roster import (
     PartialClass,
     Roster,
 )
-from ledger_app.exchange.planning.row_planner import ListRow
+from ledger_app.exchange.planning.whose_row.listed_row import ListRow
 
 MANY = 20  # missing children of classes of which most are missing: asked before they become lines
 _NEARLY_ALL = 0.75  # of a class, on lists of other classes: the class moved up together

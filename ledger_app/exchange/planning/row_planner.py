@@ -6,62 +6,39 @@ when the last row has been looked at is it told what is written of the child.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from ledger_app.catalogue import STUDENT
 from ledger_app.domain.standing.marks import with_day
 from ledger_app.exchange.cells.parse_rows import ParsedRow
-from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
-from ledger_app.exchange.planning.deduced_values import deduced, still_deduced
-from ledger_app.exchange.planning.family_plan import member_changes, written_values
+from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
+from ledger_app.exchange.planning.deduced_values import deduced
 from ledger_app.exchange.planning.import_plan import (
     LedgerContents,
     MemberChange,
     PlannedRow,
     Policy,
     RowFate,
-    StoredChild,
 )
-from ledger_app.exchange.planning.marks import (
-    MARKS,
-    MarksBook,
-    in_words,
-    is_at_school,
-)
-from ledger_app.exchange.planning.matching import ChildMatcher, KnownChild
-from ledger_app.exchange.planning.unsure import Decision
+from ledger_app.exchange.planning.planned_rows import labels_of, planned, row_problem
+from ledger_app.exchange.planning.unsure import Unsure
+from ledger_app.exchange.planning.update_plan import ListTold, UpdatePlanner
+from ledger_app.exchange.planning.whose_row.decided_rows import Asking, DecidedRows, known_of
+from ledger_app.exchange.planning.whose_row.gathered_child import GatheredChild
+from ledger_app.exchange.planning.whose_row.known_child import KnownChild
+from ledger_app.exchange.planning.whose_row.listed_row import ListRow
+from ledger_app.exchange.planning.whose_row.matching import ChildMatcher, Why
 from ledger_app.exchange.reading.patience import go_on
 
-_NAMESAKES = "与另一行同名，按重复处理；如果是两个孩子，请补上出生日期或身份证号后再导入。"
-_MARKED = "“{}”在名单上写着{}，"
-_LEDGER_SAYS = "台账里是{}，标注没有改；请在“不在名单上”里答复。"
-_NOT_TOLD = "台账里没有这样的记录；请在“不在名单上”里答复。"
+_ALSO = "“{}”第 {} 行也是这个孩子，{}却不同，按这一行导入，那一行没有导入，请核对。"
+_ANOTHER_S_NUMBER = "这个号码是“{}”的，没有导入，请核对。"
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
 _ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
-_LEFT_ALONE = "台账里已有这个孩子，按“以台账为准”不改动。"
+_SAME_NUMBER = "“{}”第 {} 行的“{}”写着同一个身份证号，不知道是谁的，请核对。"
 _NOTHING: Mapping[str, Any] = {}
-_PORTION = 500  # children of the ledger held against their rows at once
-_HEADINGS = {FAMILY: "家庭成员"}  # of what is no field of the student's
-
-
-class ListRow(NamedTuple):
-    """A row and the list it stands in."""
-
-    row: ParsedRow
-    list_index: int
-    withheld: str = ""  # why it waits: hidden, struck out
-
-
-@dataclass(frozen=True)
-class ListTold:
-    """What a list says of all its children: what new ones get, which fields it has columns for."""
-
-    created_values: dict[str, Any]
-    column_keys: frozenset[str]
-    of_roster: bool = False  # it lists whole classes
+_ASKING = Asking()
 
 
 def by_evidence(rows: Sequence[ParsedRow]) -> list[int]:
@@ -85,44 +62,8 @@ def _lack_of_evidence(row: ParsedRow) -> tuple[bool, bool, bool, int]:
     )
 
 
-@dataclass(slots=True)
-class _Child:
-    """One child that is imported, while its rows are gathered."""
-
-    first: ListRow  # the row it is imported with
-    known: KnownChild
-    problems: list[RowProblem]
-    more: dict[str, Any] = field(default_factory=dict)  # what later rows say besides
-
-    def said(self, key: str) -> Any:  # noqa: ANN401
-        """Return what its rows say of a field, None where they say nothing."""
-        return self.first.row.values.get(key, self.more.get(key))
-
-    def add(self, more: Mapping[str, Any]) -> None:
-        """Add what a later row says besides; a new child can be found by it from now on."""
-        self.more.update(more)
-        if self.student_id is None:
-            self.known.values = {**self.known.values, **more}
-
-    @property
-    def all_said(self) -> dict[str, Any]:
-        """Return what its rows say together."""
-        return {**self.more, **self.first.row.values}
-
-    @property
-    def is_marked(self) -> bool:
-        """Tell whether its rows say that it is not at school."""
-        first = self.first.row.values
-        return not is_at_school(self.all_said if self.more else first)
-
-    @property
-    def student_id(self) -> str | None:
-        """Return its id in the ledger, None for a new child."""
-        return self.known.student_id
-
-
 class RowPlanner:
-    """Decides the rows of one workbook; `differing` has the rows by what they say otherwise."""
+    """Decides the rows of one workbook; `updates` has what they say otherwise than the ledger."""
 
     def __init__(
         self,
@@ -131,21 +72,26 @@ class RowPlanner:
         lists: Sequence[ListTold],
         policy: Policy,
         today: date,
-        workbook: str = "",
-        decided: Mapping[str, Decision] = _NOTHING,
+        asking: Asking = _ASKING,
     ) -> None:
-        self.marks = MarksBook(contents.lists_before, workbook, policy, today.isoformat())
-        self.differing: dict[tuple[str, str], list[ParsedRow]] = {}  # the ledger's value stays
+        self.updates = UpdatePlanner(contents, lists, policy, today.isoformat(), asking)
         self._rows = rows
         self._lists = lists
-        self._contents = contents
         self._policy = policy
-        self._decided = decided  # of rows set aside before, by their key
-        self._matcher = ChildMatcher(contents.students, [each.row for each in rows])
+        self._asking = asking
+        self._decided = DecidedRows(rows, asking, contents)
+        self._matcher = ChildMatcher(
+            contents.students,
+            [each.row for each in rows],
+            [each.list_index for each in rows],
+            contents.families,
+        )
         self._today = today.isoformat()
         self._adults_before = f"{today.year - _ADULT_AGE:04}-{today.month:02}-{today.day:02}"
-        self._children: dict[int, _Child] = {}  # by the place of their first row
+        self._children: dict[int, GatheredChild] = {}  # by the place of their first row
         self._others: dict[int, PlannedRow] = {}  # set aside, or another row's child
+        self._asked: dict[int, Why] = {}  # nobody knows whose rows they are
+        self._answered: dict[int, Why] = {}  # somebody has said whose they are
 
     def plan(self) -> tuple[PlannedRow, ...]:
         """Return what happens to each row, in the order of the workbook."""
@@ -155,34 +101,67 @@ class RowPlanner:
                 self._withhold(at)
             else:
                 self._decide(at)
-        planned = self._others | self._created() | self._compared()
-        return tuple(planned[at] for at in range(len(self._rows)))
+        done = self._others | self._created() | self.updates.plan(self._children)
+        for at, why in self._unsure().items():
+            done[at] = replace(done[at], unsure=why)
+        return tuple(done[at] for at in range(len(self._rows)))
+
+    def _unsure(self) -> dict[int, Unsure]:
+        """Return what is asked of rows, and of those that were answered for this plan."""
+        whys = self._asked | {
+            at: why for at, why in self._answered.items() if self._decided.is_news(at)
+        }
+        return {
+            at: self._decided.unsure(
+                at, why.hits, self._new_values(at, why), self._rows[at].row.members
+            )
+            for at, why in whys.items()
+        }
 
     def _withhold(self, at: int) -> None:
         """Leave a row alone that nobody has said yet whether it counts; its sheet asks once."""
         reason = f"{self._rows[at].withheld}，没有导入"
-        self._others[at] = _planned(self._rows[at], RowFate.SKIPPED, (), reason)
+        self._others[at] = planned(self._rows[at], RowFate.SKIPPED, (), reason)
 
     def _decide(self, at: int) -> None:
-        row = self._rows[at].row
-        match = self._matcher.find(row)
+        row, list_index, _withheld = self._rows[at]
+        found = self._matcher.find(row, list_index)
+        match = self._decided.resolved(at, found, self._matcher)
         known = match.known
         problems = list(row.problems)
         if known is None or known.row is None:
             notes = match.notes
-            problems += [_problem(row, key, text, ProblemKind.WHICH_CHILD) for key, text in notes]
-        if match.doubt:
-            self._set_aside(at, RowFate.SKIPPED, problems, "name", match.doubt)
+            problems += [
+                row_problem(row, key, text, ProblemKind.WHICH_CHILD) for key, text in notes
+            ]
+        if match.why:
+            self._ask(at, problems, match.why)
         elif known is None:
-            self._create(at, problems)
+            self._create(at, problems, found.why)
         elif known.row is None:
-            known.row = at
-            self._children[at] = _Child(self._rows[at], known, problems)
+            known.row, known.list_index = at, list_index
+            family = list(row.members)
+            self._children[at] = GatheredChild(self._rows[at], known, problems, family=family)
         else:
-            self._repeat(at, problems, self._children[known.row], weak=match.weak)
+            self._repeat(at, problems, self._children[known.row])
+        if found.why and not match.why:
+            self._answered[at] = found.why
 
-    def _create(self, at: int, problems: list[RowProblem]) -> None:
-        row, list_index, _withheld = self._rows[at]
+    def _ask(self, at: int, problems: list[RowProblem], why: Why) -> None:
+        """Set a row aside until somebody says whose it is; name it at the other row, too."""
+        row = self._rows[at].row
+        self._set_aside(at, RowFate.SKIPPED, problems, "name", why.text)
+        self._asked[at] = why
+        other = known_of(why.hits[0]).row if why.of_number else None
+        if other is not None:
+            text = _SAME_NUMBER.format(row.sheet, row.row, row.values.get("name"))
+            first = self._children[other]
+            first.problems.append(
+                row_problem(first.first.row, "id_no", text, ProblemKind.WHICH_CHILD)
+            )
+
+    def _create(self, at: int, problems: list[RowProblem], why: Why | None) -> None:
+        row = self._rows[at].row
         if not row.values.get("name"):
             self._set_aside(at, RowFate.FAILED, problems, "name", _nameless(problems))
             return
@@ -190,129 +169,88 @@ class RowPlanner:
         if born and born < self._adults_before:
             self._set_aside(at, RowFate.SKIPPED, problems, "birth_date", _ADULT.format(born))
             return
+        values = self._new_values(at, why)
+        if why and why.of_number and row.values.get("id_no"):
+            text = _ANOTHER_S_NUMBER.format(why.hits[0].known.side.text("name"))
+            problems.append(row_problem(row, "id_no", text, ProblemKind.LEFT_OUT))
+        known = KnownChild(None, values, at, self._rows[at].list_index, row.members)
+        family = list(row.members)
+        self._children[at] = GatheredChild(self._rows[at], known, problems, family=family)
+        self._matcher.add(known)
+
+    def _new_values(self, at: int, why: Why | None) -> dict[str, Any]:
+        """Return what a row says as a child of its own; a number that is another's is not its."""
+        row, list_index, _withheld = self._rows[at]
         told = self._lists[list_index]
         values = dict(row.values)
-        for key, value in (deduced(row.values, told.column_keys) | told.created_values).items():
+        if why and why.of_number:
+            for key in ("id_no", "register_no"):
+                values.pop(key, None)
+        for key, value in (deduced(values, told.column_keys) | told.created_values).items():
             values.setdefault(key, value)
-        values = with_day({}, values, self._today)
-        known = KnownChild(None, values, at)
-        self._children[at] = _Child(self._rows[at], known, problems)
-        self._matcher.add(known)
+        return with_day({}, values, self._today)
 
     def _created(self) -> dict[int, PlannedRow]:
         """Return the rows of new children, by place."""
         return {
-            at: _planned(
+            at: planned(
                 child.first,
                 RowFate.CREATED,
                 child.problems,
                 values=child.known.values,
-                members=[MemberChange(None, each) for each in child.first.row.members],
+                members=[MemberChange(None, each) for each in child.family],
             )
             for at, child in self._children.items()
             if child.student_id is None
         }
 
-    def _compared(self) -> dict[int, PlannedRow]:
-        """Return the rows of the ledger's children, by place, held against what is stored."""
-        found = [(at, each) for at, each in self._children.items() if each.student_id is not None]
-        planned = {}
-        for start in range(0, len(found), _PORTION):
-            portion = found[start : start + _PORTION]
-            stored = self._contents.stored([str(child.student_id) for _at, child in portion])
-            marked = [str(child.student_id) for _at, child in portion if child.is_marked]
-            statuses = dict.fromkeys(marked, "")
-            statuses |= self._contents.statuses(marked) if marked else {}
-            for at, child in portion:
-                key = str(child.student_id)
-                planned[at] = self._changed(child, stored[key], statuses.get(key))
-        return planned
-
-    def _changed(self, child: _Child, stored: StoredChild, status: str | None) -> PlannedRow:
-        (row, list_index, _withheld), policy = child.first, self._policy
-        values = written_values(row.values, stored.row, policy)
-        if policy is not Policy.LEDGER:
-            found = deduced(row.values, self._lists[list_index].column_keys)
-            values |= still_deduced(found, row.values, {**stored.row, **values})
-        # After what is deduced: what a row says itself counts more.
-        values |= written_values(child.more, stored.row, policy)
-        asked = status is not None and self._settle_marks(child, stored, values, status)
-        if policy is Policy.FILL:
-            self._note_differing(row, stored.row, MARKS if asked else ())
-        members, remarks, kept = member_changes(row.members, stored.members, policy)
-        for label in kept:
-            self.differing.setdefault((FAMILY, label), []).append(row)
-        if policy is Policy.LEDGER and (values or members):
-            return _planned(
-                child.first, RowFate.SKIPPED, child.problems, _LEFT_ALONE, child.student_id
-            )
-        kind = ProblemKind.LEDGER_STAYS
-        child.problems += [_problem(row, FAMILY, text, kind) for text in remarks]
-        fate = RowFate.UPDATED if values or members else RowFate.UNCHANGED
-        return _planned(
-            child.first,
-            fate,
-            child.problems,
-            student_id=child.student_id,
-            values=values,
-            members=members,
-            before={key: stored.row.get(key) for key in values},
-        )
-
-    def _settle_marks(
-        self, child: _Child, stored: StoredChild, values: dict[str, Any], status: str
-    ) -> bool:
-        """Write a mark with its day, or name the child: it is asked; tell whether it is."""
-        of_roster = self._lists[child.first.list_index].of_roster
-        asked = self.marks.settle(child.all_said, stored, values, status, of_roster=of_roster)
-        if asked is None:
-            return False
-        known = in_words(asked.ledger)
-        text = _MARKED.format(asked.name, in_words(asked.marks, asked.remark)) + (
-            _LEDGER_SAYS.format(known) if known else _NOT_TOLD
-        )
-        about = next(iter(asked.marks), "remark")
-        row = child.first.row
-        child.problems = [each for each in child.problems if each.about != about]
-        child.problems.append(_problem(row, about, text, ProblemKind.LEDGER_STAYS))
-        return True
-
-    def _note_differing(
-        self, row: ParsedRow, stored: Mapping[str, Any], asked: Collection[str]
-    ) -> None:
-        """Remember where the workbook says otherwise and the ledger's value stays."""
-        for key, value in row.values.items():
-            if key != "name" and key not in asked and stored.get(key) not in (None, "", value):
-                about = (key, STUDENT.field(key).label)
-                self.differing.setdefault(about, []).append(row)
-
-    def _repeat(self, at: int, problems: list[RowProblem], child: _Child, *, weak: bool) -> None:
+    def _repeat(self, at: int, problems: list[RowProblem], child: GatheredChild) -> None:
         """Set a row aside whose child came before; add what it has more if nothing differs."""
         row, first = self._rows[at].row, child.first.row
         student_id = child.student_id
         place = f"“{first.sheet}”第 {first.row} 行"
         # Held against all that was gathered: the third row may contradict the second.
-        differing = [
-            key for key, value in row.values.items() if child.said(key) not in (None, value)
-        ]
-        if differing:
-            name = str(first.values.get("name") or "")
-            same = "是同一个孩子" if "name" not in differing else f"的“{name}”号码相同"
-            text = f"与{place}{same}，{_labels(differing)}却不同，这一行没有导入，请核对。"
-            self._set_aside(at, RowFate.SKIPPED, problems, differing[0], text, student_id)
+        differing = child.differing(row)
+        guardian = child.second_guardian(row, differing)
+        if differing and not guardian:
+            self._contradict(at, problems, child, differing)
             return
         reason = f"与{place}是同一个孩子"
-        if any(member not in first.members for member in row.members):
-            text = f"与{place}是同一个孩子，家庭成员却不同，这一行的家庭成员没有导入，请核对。"
-            problems.append(_problem(row, FAMILY, text, ProblemKind.LEFT_OUT))
         more = {key: value for key, value in row.values.items() if child.said(key) is None}
-        if more and not (self._policy is Policy.LEDGER and student_id is not None):
-            child.add(more)
-            reason += f"，多出的{_labels(more)}并入那一行"
-        # By name and class alone they may be two children: said, unless something else is already.
-        if weak and not problems:
-            problems.append(_problem(row, "name", _NAMESAKES, ProblemKind.WHICH_CHILD))
-        self._others[at] = _planned(self._rows[at], RowFate.SKIPPED, problems, reason, student_id)
+        members = [*row.members, *([guardian] if guardian else [])]
+        added = [each for each in members if each not in child.family]
+        if not (self._policy is Policy.LEDGER and student_id is not None):
+            if more:
+                child.add(more)
+                reason += f"，多出的{labels_of(more)}并入那一行"
+            if added:
+                child.family += added
+                names = "、".join(str(each.get("name") or "") for each in added)
+                reason += f"，家庭成员{names}并入那一行"
+        self._others[at] = planned(self._rows[at], RowFate.SKIPPED, problems, reason, student_id)
+
+    def _contradict(
+        self, at: int, problems: list[RowProblem], child: GatheredChild, differing: list[str]
+    ) -> None:
+        """Set a row aside that contradicts another of its child; both are named."""
+        row, first = self._rows[at].row, child.first.row
+        same = "是同一个孩子"
+        if "name" in differing:
+            same = f"的“{first.values.get('name') or ''}”号码相同"
+        labels = self._told(differing, row)
+        text = f"与“{first.sheet}”第 {first.row} 行{same}，{labels}却不同，这一行没有导入，请核对。"
+        self._set_aside(at, RowFate.SKIPPED, problems, differing[0], text, child.student_id)
+        told = _ALSO.format(row.sheet, row.row, labels)
+        child.problems.append(row_problem(first, differing[0], told, ProblemKind.WHICH_CHILD))
+        child.contested.update(differing)
+
+    def _told(self, differing: Sequence[str], row: ParsedRow) -> str:
+        """Return what differs, with the school that a row says: it may have moved there."""
+        labels = labels_of(differing)
+        school = str(row.values.get("school") or "")
+        return (
+            f"{labels}（{self._asking.school_name(school)}）" if "school" in differing else labels
+        )
 
     def _set_aside(
         self,
@@ -323,45 +261,8 @@ class RowPlanner:
         reason: str,
         student_id: str | None = None,
     ) -> None:
-        problems.append(_problem(self._rows[at].row, about, reason, ProblemKind.SET_ASIDE))
-        self._others[at] = _planned(self._rows[at], fate, problems, reason, student_id)
-
-
-def _planned(
-    listed: ListRow,
-    fate: RowFate,
-    problems: Sequence[RowProblem],
-    reason: str = "",
-    student_id: str | None = None,
-    values: Mapping[str, Any] = _NOTHING,
-    members: Iterable[MemberChange] = (),
-    before: Mapping[str, Any] = _NOTHING,
-) -> PlannedRow:
-    """Return a row as it was decided; by default nothing is written of it."""
-    row, list_index, _withheld = listed
-    return PlannedRow(
-        row.sheet,
-        row.row,
-        list_index,
-        str(row.values.get("name") or ""),
-        row.cells,
-        fate,
-        tuple(problems),
-        reason,
-        student_id,
-        values,
-        tuple(members),
-        before,
-    )
-
-
-def _problem(row: ParsedRow, about: str, text: str, kind: ProblemKind) -> RowProblem:
-    heading = _HEADINGS.get(about) or STUDENT.field(about).label
-    return RowProblem(row.sheet, row.row, heading, text, kind, about)
-
-
-def _labels(keys: Sequence[str] | Mapping[str, Any]) -> str:
-    return "、".join(STUDENT.field(key).label for key in keys)
+        problems.append(row_problem(self._rows[at].row, about, reason, ProblemKind.SET_ASIDE))
+        self._others[at] = planned(self._rows[at], fate, problems, reason, student_id)
 
 
 def _nameless(problems: Sequence[RowProblem]) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ledger_app.exchange.cells.parse_rows import ParsedRow
-from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
+from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
 from ledger_app.exchange.layout.child_lists import ChildList, SheetLists
 from ledger_app.exchange.layout.row_kinds import Ignored
 from ledger_app.exchange.layout.withheld import Withheld
+from ledger_app.exchange.planning.changes import CLASS, WORTH_A_WORD, ChildChange
 from ledger_app.exchange.planning.import_plan import PlannedRow
 from ledger_app.exchange.reading.workbook import Workbook
 
@@ -84,26 +85,31 @@ def sheets_without_list(workbook: Workbook, sheets: list[SheetLists]) -> list[Ro
     ]
 
 
-def kept_as_they_were(differing: Mapping[tuple[str, str], list[ParsedRow]]) -> list[RowProblem]:
+def kept_as_they_were(
+    changes: Sequence[ChildChange], family: Mapping[str, list[ParsedRow]]
+) -> list[RowProblem]:
     """Say, once for each field, for how many children the workbook differs and nothing was done.
 
-    `differing` has the rows by what they are about (key of a field or FAMILY) and its label.
+    `family` has the rows by what differs of family members. What each child has a sentence of its
+    own for is left out.
     """
-    found = []
-    for (about, label), rows in differing.items():
-        first = rows[0]
+    found: dict[tuple[str, str], list[tuple[str, int, str]]] = {}
+    for each in changes:
+        if not each.written and each.key not in (*WORTH_A_WORD, CLASS):
+            place = (each.sheet, each.row, each.name)
+            found.setdefault((each.key, each.label), []).append(place)
+    for label, rows in family.items():
+        found[FAMILY, label] = [(r.sheet, r.row, str(r.values.get("name") or "")) for r in rows]
+    problems = []
+    for (about, label), places in found.items():
+        sheet, row, name = places[0]
+        whose = f"的{name}" if name else ""
         text = (
-            f"有 {len(rows)} 人的“{label}”与台账不同（如第 {first.row} 行{_name(first)}），"
-            "按“补空”没有改；"
-            "要改成工作簿里的，请选“以工作簿为准”再导入。"
+            f"有 {len(places)} 人的“{label}”与台账不同（如第 {row} 行{whose}），"
+            "没有改；要改成工作簿里的，请选“以工作簿为准”再导入。"
         )
-        found.append(RowProblem(first.sheet, 0, label, text, ProblemKind.LEDGER_STAYS, about))
-    return found
-
-
-def _name(row: ParsedRow) -> str:
-    name = row.values.get("name")
-    return f"的{name}" if name else ""
+        problems.append(RowProblem(sheet, 0, label, text, ProblemKind.LEDGER_STAYS, about))
+    return problems
 
 
 def stray_rows(workbook: Workbook, sheets: list[SheetLists]) -> list[RowProblem]:

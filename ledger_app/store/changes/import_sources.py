@@ -6,6 +6,7 @@ import json
 
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file import audit
+from ledger_app.store.file.ledger import Ledger
 
 
 def remember(revision: Revision, file_name: str, sha256: str, counts: dict[str, int]) -> None:
@@ -18,3 +19,8 @@ def remember(revision: Revision, file_name: str, sha256: str, counts: dict[str, 
     )
     sealed = {"sha256": sha256, **counts, "row": audit.row_sum(row)}
     audit.append(revision.ledger, "import", sealed)
+
+
+def is_known(ledger: Ledger, sha256: str) -> bool:
+    """Tell whether this very file was loaded before."""
+    return bool(ledger.value("SELECT 1 FROM import_source WHERE sha256 = ? LIMIT 1", [sha256]))

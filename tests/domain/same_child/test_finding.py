@@ -41,8 +41,8 @@ def test_another_spelling_is_found_by_its_house_to_be_asked() -> None:
 
 
 def test_a_namesake_that_is_another_child_is_named_as_such() -> None:
-    finder = Finder([known("a", village_name="清泉村")])
-    found = finder.find(Side({"name": "王小明", "village_name": "联合村"}))
+    finder = Finder([known("a", village_name="清泉村", school="s")])
+    found = finder.find(Side({"name": "王小明", "village_name": "联合村", "school": "t"}))
     assert (found.verdict, keys(found)) == (Verdict.OTHER, ["a"])
     assert finder.find(Side({"name": "赵涛"})).hits == ()
 

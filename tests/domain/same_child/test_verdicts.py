@@ -66,19 +66,46 @@ def test_a_guardian_who_heads_the_household_is_one_fact() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ({"village_name": "清泉村"}, {"village_name": "联合村"}),
-        ({"guardian_name": "王建国", "guardian_relation": "51"}, {"guardian_name": "李大山"}),
+        (VILLAGE | FATHER, {"village_name": "联合村", "guardian_name": "李大山"}),
         ({"school": "s"}, {"school": "t"}),
+        ({"grade": "3"}, {"grade": "5"}),
         ({"sex": "1"}, {"sex": "2"}),
         (BORN, {"birth_date": "2016-01-01"}),
         ({"id_no": GANG}, {"id_no": MEI}),
-        (IN_CLASS, IN_CLASS | {"class_no": "2"}),
     ],
 )
 def test_what_differs_with_nothing_that_agrees_makes_two_children(
     one: dict[str, Any], other: dict[str, Any]
 ) -> None:
     assert verdict(side(one), side(other)) is Verdict.OTHER
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (VILLAGE, {"village_name": "联合村"}),
+        (FATHER, {"guardian_name": "李大山"}),
+        (PHONE, {"phone": "13700000009"}),
+        (IN_CLASS, IN_CLASS | {"class_no": "2"}),
+    ],
+)
+def test_one_thing_that_changes_in_a_life_makes_no_other_child(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    assert verdict(side(one), side(other)) is Verdict.UNSURE
+
+
+def test_a_list_tells_its_children_apart_by_class_and_village() -> None:
+    other = side(village_name="联合村")
+    assert verdict(side(VILLAGE), other, one_list=True) is Verdict.OTHER
+    assert verdict(side(IN_CLASS), side(IN_CLASS, class_no="2"), one_list=True) is Verdict.OTHER
+    assert verdict(side(PHONE), side(phone="13700000009"), one_list=True) is Verdict.UNSURE
+
+
+def test_birth_date_and_school_are_enough() -> None:
+    assert verdict(side(BORN, school="s"), side(BORN, school="s")) is Verdict.SAME
+    assert verdict(side(BORN), side(BORN)) is Verdict.UNSURE
+    assert verdict(side(BORN, school="s"), side(BORN, school="t")) is Verdict.UNSURE
 
 
 def test_a_fact_against_makes_it_a_question() -> None:
@@ -99,13 +126,12 @@ def test_a_new_telephone_makes_no_other_child() -> None:
     new = {"guardian_phone": "13700000009"}
     assert verdict(side(FATHER, IN_CLASS, PHONE), side(FATHER, IN_CLASS, new)) is Verdict.SAME
     assert verdict(side(BORN, IN_CLASS, PHONE), side(BORN, IN_CLASS, new)) is Verdict.SAME
-    assert verdict(side(IN_CLASS, VILLAGE, PHONE), side(IN_CLASS, VILLAGE, new)) is Verdict.UNSURE
-    assert verdict(side(PHONE), side(new)) is Verdict.UNSURE
+    assert verdict(side(IN_CLASS, PHONE), side(IN_CLASS, new)) is Verdict.UNSURE
 
 
 def test_next_year_s_class_is_neither_for_nor_against() -> None:
     weighed = weigh(side(IN_CLASS), side(IN_CLASS, grade="4"))
-    assert weighed == ((), ())
+    assert weighed == ((Fact.SCHOOL,), ())
     assert weigh(side(IN_CLASS), side(IN_CLASS, grade="4", class_no="2")).differing == (Fact.CLASS,)
 
 

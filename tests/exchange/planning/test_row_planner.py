@@ -11,7 +11,7 @@ import pytest
 from ledger_app.exchange.cells.id_cells import NO_ID, IdReading
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import ProblemKind
-from ledger_app.exchange.planning import row_planner
+from ledger_app.exchange.planning import update_plan
 from ledger_app.exchange.planning.import_plan import Policy, RowFate, StoredChild
 from ledger_app.exchange.planning.row_planner import by_evidence
 from tests.exchange.existing import Existing
@@ -111,9 +111,10 @@ class Asked(Existing):
 def test_whole_rows_of_the_ledger_are_read_a_few_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(row_planner, "_PORTION", 2)
+    monkeypatch.setattr(update_plan, "_PORTION", 2)
     names = ["甲一", "乙二", "丙三", "丁四", "戊五"]
-    rows = [{"id": name, "name": name, "birth_date": "2017-03-11"} for name in names]
+    born = {"birth_date": "2017-03-11", "school": "unit"}
+    rows = [{"id": name, "name": name} | born for name in names]
     listed = [[name, "", "2017-03-11", "石门村", ""] for name in names[:3]]
     known = Asked(rows, schools=[UNIT])
     assert planned(book(HEAD, *listed), known).counts["updated"] == 3
