@@ -79,6 +79,8 @@ def _weight(hit: Hit) -> tuple[bool, int]:
 
 
 def _suspected(hit: Hit, one: Known, other: Known, said: str, schools: dict[str, str]) -> Suspected:
-    words = fact_words.in_words(hit.weighed, one.side, other.side, schools)
+    words = fact_words.in_words(
+        hit.weighed, one.side, other.side, lambda key: schools.get(key, key)
+    )
     names = (called(one.side.values), called(other.side.values))
     return Suspected(one.key, other.key, names, *words, hit.verdict is Verdict.SAME, said)
