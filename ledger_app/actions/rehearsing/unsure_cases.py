@@ -102,7 +102,9 @@ def _waiting_case(ledger: Ledger, row: WaitingRow, schools: Mapping[str, str]) -
     for stored in student_lookup.students(ledger, row.candidates):
         members = families.get(stored["id"], ())
         theirs = Side(stored, members)
-        agreeing, differing = in_words(weigh(mine, theirs), mine, theirs, schools)
+        agreeing, differing = in_words(
+            weigh(mine, theirs), mine, theirs, lambda key: schools.get(key, key)
+        )
         lines = _side_by_side(texts, _texts(stored, members, schools))
         called = _named(stored["name"] or "", stored, schools)
         beside.append(Comparison(stored["id"], called, agreeing, differing, lines))
