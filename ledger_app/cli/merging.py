@@ -29,6 +29,7 @@ _TAKES = {each.value: each for each in Take}
 @click.argument("other")
 @click.argument("choices", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="只看两份档案哪里不同，不合并。")
+@click.option("--sure", is_flag=True, help="看着像两个孩子，也要合并。")
 @JSON
 @PASSWORD_FILE
 def merge(
@@ -37,6 +38,7 @@ def merge(
     other: str,
     choices: tuple[str, ...],
     dry_run: bool,
+    sure: bool,
     as_json: bool,
     password_file: Path | None,
 ) -> None:
@@ -47,6 +49,9 @@ def merge(
     with opened(file, password_file, writes=not dry_run) as ledger:
         one, two = (find_students.student_id(ledger, each) for each in (kept, other))
         found = merge_files.beside(ledger, one, two)
+        if found.doubt and not (sure or dry_run):
+            hint = "确实是同一个孩子，请加 --sure；先看看用 --dry-run。"
+            raise LedgerError(mask_numbers(found.doubt), hint)
         if not dry_run:
             done = merge_files.merge(ledger, one, two, _chosen(choices))
         told = [_told(ledger, found, each.key) for each in found.facings]
@@ -98,12 +103,14 @@ def _tell_beside(found: Beside, told: list[dict[str, object]], as_json: bool) ->
                 "differing": told,
                 "records": records,
                 "alike": [mask_numbers(each) for each in found.alike],
-                "judged_other": found.is_judged_other,
+                "agreeing": [mask_numbers(each) for each in found.agreeing],
+                "against": [mask_numbers(each) for each in found.differing],
+                "doubt": mask_numbers(found.doubt),
             }
         )
         return
-    if found.is_judged_other:
-        click.echo("注意：以前答复过这两份不是同一个孩子。", err=True)
+    if found.doubt:
+        click.echo(f"注意：{mask_numbers(found.doubt)}", err=True)
     for each in told:
         take = TAKEN[Take(str(each["take"]))]
         click.echo(f"{each['label']}\t{each['kept'] or '空'}\t{each['other'] or '空'}\t{take}")

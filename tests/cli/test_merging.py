@@ -78,6 +78,18 @@ def test_what_is_not_chosen_among_the_choices_is_refused_in_words(shell, file, t
     assert "没有合并过" in shell("unmerge", file, two[0]).err
 
 
+def test_files_that_look_like_two_children_are_merged_only_for_sure(shell, file, two):
+    twin = shell(
+        "add", file, "student", "-", "name=王小亮", f"id_no={id_number('2017-03-12', 2)}",
+        "guardian_name=赵大", "guardian_phone=13700000009", "--json",
+    ).json["id"]  # fmt: skip
+    said = shell("merge", file, two[0], twin)
+    assert (said.code, "像是两个孩子" in said.err, "--sure" in said.err) == (1, True, True)
+    assert shell("merge", file, two[0], twin, "--sure").code == 0
+    shell("unmerge", file, two[0])
+    assert "以前答复过" in shell("merge", file, two[0], twin).err
+
+
 def test_suspected_pairs_are_listed_with_facts_and_answered_once(shell, file, two):
     one, other = two
     (pair,) = shell("pairs", file, "--json").json

@@ -11,8 +11,8 @@ from ledger_app.domain.checking.problem import Problem, error
 from ledger_app.domain.identity import forms_of, whole_forms
 from ledger_app.domain.names import normalise_name
 from ledger_app.domain.same_child.finding import Known, compared
+from ledger_app.domain.same_child.grouping import is_suspect
 from ledger_app.domain.same_child.sides import FAMILY_COMPARED, Side
-from ledger_app.domain.same_child.verdicts import Verdict
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.class_words import grade_and_class
@@ -72,9 +72,7 @@ def _who_may_be(ledger: Ledger, name: str, student: str, ids: Sequence[str]) -> 
     own = sides.get(student, Side({}))
     named = Known(student, Side({**own.values, "name": name}, own.family))
     return [
-        each
-        for each in others
-        if each not in judged and compared(named, sides[each]).verdict is not Verdict.OTHER
+        each for each in others if each not in judged and is_suspect(compared(named, sides[each]))
     ]
 
 

@@ -11,6 +11,10 @@ from ledger_app.catalogue import STUDENT, TABLES, Kind
 from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain import values
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.same_child import fact_words
+from ledger_app.domain.same_child.finding import Known, compared
+from ledger_app.domain.same_child.grouping import is_suspect
+from ledger_app.domain.same_child.sides import Side
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.student_story import HIDDEN
@@ -36,6 +40,7 @@ class Beside:
 
     `records` holds (label of the table, how many of the kept file, how many of the other).
     `alike` names records that both seem to have: all of them stay, a person may delete one.
+    `agreeing` and `differing` are what speaks for and against one child, in words.
     """
 
     kept: Row
@@ -43,7 +48,19 @@ class Beside:
     facings: tuple[Facing, ...]
     records: tuple[tuple[str, int, int], ...]
     alike: tuple[str, ...]
+    agreeing: tuple[str, ...]
+    differing: tuple[str, ...]
     is_judged_other: bool  # somebody said before that these are two children
+    looks_other: bool  # the facts say so, too
+
+    @property
+    def doubt(self) -> str:
+        """Return why these two may be two children, "" where nothing says so."""
+        if self.is_judged_other:
+            return "以前答复过：这两份不是同一个孩子。"
+        if self.looks_other:
+            return f"这两份像是两个孩子：{'；'.join(self.differing)}。"
+        return ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +85,17 @@ def beside(ledger: Ledger, kept: str, other: str) -> Beside:
         one, two = _both_rows(ledger, kept, other)
         own, more = _records(ledger, kept), _records(ledger, other)
         said = child_pairs.answers(ledger).get(frozenset((kept, other)), {})
+        schools = places.school_names(ledger)
     counts = tuple(
         (TABLES[key].label, len(own[key]), len(more[key])) for key in own if own[key] or more[key]
     )
     judged = said.get("answer") == SameChild.OTHER
-    return Beside(one, two, tuple(facings(one, two)), counts, _alike(own, more), judged)
+    side, against = Side(one, own["family_member"]), Side(two, more["family_member"])
+    hit = compared(Known(kept, side), against)
+    words = fact_words.in_words(hit.weighed, side, against, schools)
+    found = tuple(facings(one, two))
+    looks_other = not is_suspect(hit)
+    return Beside(one, two, found, counts, _alike(own, more), *words, judged, looks_other)
 
 
 def merge(

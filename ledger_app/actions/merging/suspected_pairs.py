@@ -8,7 +8,7 @@ from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.same_child import fact_words
 from ledger_app.domain.same_child.finding import Hit, Known, compared
-from ledger_app.domain.same_child.grouping import may_be_one
+from ledger_app.domain.same_child.grouping import is_suspect, may_be_one
 from ledger_app.domain.same_child.sides import COMPARED, FAMILY_COMPARED, Side
 from ledger_app.domain.same_child.verdicts import Verdict
 from ledger_app.domain.telling.called import called
@@ -48,7 +48,7 @@ def suspected(ledger: Ledger) -> list[Suspected]:
     for one, other in may_be_one(known):
         said = answers.get(frozenset((one.key, other.key)), {}).get("answer") or ""
         hit = compared(one, other.side)
-        if said != SameChild.OTHER and hit.verdict is not Verdict.OTHER:
+        if said != SameChild.OTHER and is_suspect(hit):
             found.append((_weight(hit), _suspected(hit, one, other, said, schools)))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
 

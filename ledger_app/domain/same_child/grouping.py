@@ -7,9 +7,9 @@ from itertools import combinations
 
 from ledger_app.domain.identity import normalise_id, whole_forms
 from ledger_app.domain.names import name_key
-from ledger_app.domain.same_child.finding import Known
+from ledger_app.domain.same_child.finding import Hit, Known
 from ledger_app.domain.same_child.sides import Side
-from ledger_app.domain.same_child.verdicts import Likeness, name_likeness
+from ledger_app.domain.same_child.verdicts import Likeness, Verdict, name_likeness
 
 _MOST = 60  # of one name, one telephone, one day: a school's own number is nobody's
 
@@ -28,6 +28,16 @@ def may_be_one(children: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
                 continue
             seen.add(pair)
             yield one, other
+
+
+def is_suspect(hit: Hit) -> bool:
+    """Tell whether two whole files should be looked at together.
+
+    Files say more than the rows of a list: namesakes of one village, of whom number, birth date and
+    family differ, are two children. A child whose number was corrected differs in that alone.
+    """
+    agreeing, differing = hit.weighed
+    return hit.verdict is not Verdict.OTHER and len(differing) <= len(agreeing) + 1
 
 
 def _alike(one: Side, other: Side) -> bool:
