@@ -11,7 +11,6 @@ from ledger_app.actions import find_students
 from ledger_app.actions.merging import merge_files, split_file, suspected_pairs
 from ledger_app.actions.merging.merge_files import TAKEN, Beside, Merge, Merged, Take
 from ledger_app.actions.merging.suspected_pairs import Suspected
-from ledger_app.actions.open_ledger import Ledger
 from ledger_app.catalogue import STUDENT, resolve_field
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import SameChild
@@ -54,9 +53,8 @@ def merge(
             raise LedgerError(mask_numbers(found.doubt), hint)
         if not dry_run:
             done = merge_files.merge(ledger, one, two, _chosen(choices))
-        told = [_told(ledger, found, each.key) for each in found.facings]
     if dry_run:
-        _tell_beside(found, told, as_json)
+        _tell_beside(found, as_json)
     else:
         _tell_merged(done, as_json)
 
@@ -73,29 +71,24 @@ def _chosen(choices: tuple[str, ...]) -> dict[str, Take]:
     return chosen
 
 
-def _told(ledger: Ledger, found: Beside, key: str) -> dict[str, object]:
-    """Return one difference as it is shown: what each file says, what happens by itself."""
-    facing = next(each for each in found.facings if each.key == key)
-    kept, other = (
-        "，".join(
-            mask_numbers(merge_files.in_words(ledger, own, value))
-            for own, value in side.items()
-            if value
-        )
-        for side in (facing.kept, facing.other)
-    )
-    return {
-        "key": key,
-        "label": facing.label,
-        "kept": kept,
-        "other": other,
-        "take": str(facing.take),
-        "choices": [str(each) for each in facing.choices],
-        "asked": facing.is_asked,
-    }
+def _told(found: Beside) -> list[dict[str, object]]:
+    """Return each difference as it is shown: what each file says, what happens by itself."""
+    return [
+        {
+            "key": each.key,
+            "label": each.label,
+            "kept": mask_numbers(found.texts[each.key][0]),
+            "other": mask_numbers(found.texts[each.key][1]),
+            "take": str(each.take),
+            "choices": [str(take) for take in each.choices],
+            "asked": each.is_asked,
+        }
+        for each in found.facings
+    ]
 
 
-def _tell_beside(found: Beside, told: list[dict[str, object]], as_json: bool) -> None:
+def _tell_beside(found: Beside, as_json: bool) -> None:
+    told = _told(found)
     if as_json:
         records = [{"label": label, "kept": n, "other": m} for label, n, m in found.records]
         out_json(

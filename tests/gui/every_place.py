@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QW
 from ledger_app import gui
 from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.household import House, Mate
@@ -31,6 +32,10 @@ from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.form.editors import CalendarPopup
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.merging.merge_dialog import MergeDialog
+from ledger_app.gui.merging.pairs_dialog import PairsDialog
+from ledger_app.gui.merging.pick_other import PickOtherDialog
+from ledger_app.gui.merging.split_dialog import SplitDialog
 from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
@@ -113,6 +118,43 @@ def _house(window: MainWindow) -> QWidget:
     opened = replace(open_student.open_file(ledger, student_id), house=House(mates))
     made = HouseDialog(window.session, opened, window)
     made._say(*TROUBLE)
+    return made
+
+
+def _two_files(window: MainWindow) -> list[str]:
+    ledger = window.session.ledger
+    return ledger.column("SELECT id FROM student WHERE deleted_at IS NULL ORDER BY no LIMIT 2")
+
+
+def _merge_files(window: MainWindow) -> QWidget:
+    ids = _two_files(window)
+    made = MergeDialog(window.session, ids[0], ids[-1], window)
+    made._say("".join(TROUBLE))
+    return made
+
+
+def _split_file(window: MainWindow) -> QWidget:
+    (student, *_) = _two_files(window)
+    made = SplitDialog(window.session, {"id": student, "name": LONG}, window)
+    made._problem.setText("".join(TROUBLE))
+    made._problem.show()
+    return made
+
+
+def _pairs(window: MainWindow) -> QWidget:
+    made = PairsDialog(window.session, window)
+    settle(window)
+    facts = ("出生日期 2017-03-11", "监护人或父母 王建国", "班级 三年级2班")
+    names = (f"{LONG}（三年级2班，证件号末四位 0112）",) * 2
+    made._pairs = [Suspected(str(n), "b", names, facts, facts[:1], False, "") for n in range(40)]
+    made._show()
+    made._say("".join(TROUBLE))
+    return made
+
+
+def _pick_other(window: MainWindow) -> QWidget:
+    made = PickOtherDialog(window.session, {"id": "", "name": LONG}, window)
+    made.line.setText("")
     return made
 
 
@@ -214,6 +256,10 @@ DIALOGS: dict[type, Maker] = {
     HouseDialog: _house,
     ImportWindow: _import,
     ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
+    MergeDialog: _merge_files,
+    SplitDialog: _split_file,
+    PairsDialog: _pairs,
+    PickOtherDialog: _pick_other,
     NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),
     NewLedgerDialog: lambda window: _failing(NewLedgerDialog(window.session, window)),
     NewStudentDialog: _new_student,

@@ -40,12 +40,14 @@ class Beside:
 
     `records` holds (label of the table, how many of the kept file, how many of the other).
     `alike` names records that both seem to have: all of them stay, a person may delete one.
-    `agreeing` and `differing` are what speaks for and against one child, in words.
+    `agreeing` and `differing` are what speaks for and against one child, in words; `texts` has for
+    each facing what the kept file says and what the other does.
     """
 
     kept: Row
     other: Row
     facings: tuple[Facing, ...]
+    texts: Mapping[str, tuple[str, str]]
     records: tuple[tuple[str, int, int], ...]
     alike: tuple[str, ...]
     agreeing: tuple[str, ...]
@@ -94,8 +96,12 @@ def beside(ledger: Ledger, kept: str, other: str) -> Beside:
     hit = compared(Known(kept, side), against)
     words = fact_words.in_words(hit.weighed, side, against, schools)
     found = tuple(facings(one, two))
+    texts = {
+        each.key: (_side_text(ledger, each.kept), _side_text(ledger, each.other)) for each in found
+    }
     looks_other = not is_suspect(hit)
-    return Beside(one, two, found, counts, _alike(own, more), *words, judged, looks_other)
+    alike = _alike(own, more)
+    return Beside(one, two, found, texts, counts, alike, *words, judged, looks_other)
 
 
 def merge(
@@ -110,7 +116,10 @@ def merge(
         one, two = _both_rows(ledger, kept, other)
         own, more = _records(ledger, kept), _records(ledger, other)
         taken = _joined(one, two, chosen or {})
-        lost = tuple(in_words(ledger, *each) for each in left_out(one, two, chosen or {}))
+        lost = tuple(
+            f"{STUDENT.field(key).label}：{_value_text(ledger, key, value)}"
+            for key, value in left_out(one, two, chosen or {})
+        )
         about = f"合并档案：{called(two)}并入{called(one)}"
         with revise(ledger, merges.MERGING, about) as revision:
             revision.update(STUDENT.key, kept, taken)
@@ -129,6 +138,21 @@ def merge(
 def merged_into(ledger: Ledger, student_id: str) -> list[Merge]:
     """Return the merges that made this file, newest first."""
     return [each for each in reversed(merges.standing(ledger)) if each.kept == student_id]
+
+
+def all_merges(ledger: Ledger) -> list[Merge]:
+    """Return all merges that stand, newest first."""
+    return merges.standing(ledger)[::-1]
+
+
+def names_of(ledger: Ledger, found: Sequence[Merge]) -> list[tuple[str, str]]:
+    """Return who stayed and who went of each merge, in words."""
+    return [(_who(ledger, each.kept), _who(ledger, each.gone)) for each in found]
+
+
+def _who(ledger: Ledger, student_id: str) -> str:
+    row = student_lookup.student(ledger, student_id)
+    return called(row) if row else ""
 
 
 def unmerge(ledger: Ledger, revision_no: int) -> Reversal:
@@ -150,14 +174,19 @@ def unmerge(ledger: Ledger, revision_no: int) -> Reversal:
         return undo(ledger, revision_no, judge)
 
 
-def in_words(ledger: Ledger, key: str, value: Any) -> str:  # noqa: ANN401
-    """Return a field and a value of it as people read them; sensitive ones stay hidden."""
+def _side_text(ledger: Ledger, side: Mapping[str, Any]) -> str:
+    """Return what one file says of a thing, its fields beside each other."""
+    return " ".join(_value_text(ledger, key, value) for key, value in side.items() if value)
+
+
+def _value_text(ledger: Ledger, key: str, value: Any) -> str:  # noqa: ANN401
+    """Return a value as people read it; sensitive ones stay hidden."""
     own = STUDENT.field(key)
     if own.sensitive:
-        return f"{own.label}：{HIDDEN}"
+        return HIDDEN
     if own.kind is Kind.SCHOOL:
-        return f"{own.label}：{places.school_names(ledger).get(value, value)}"
-    return f"{own.label}：{values.display(own, value)}"
+        return str(places.school_names(ledger).get(value, value))
+    return values.display(own, value)
 
 
 def _both_rows(ledger: Ledger, kept: str, other: str) -> tuple[Row, Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain.errors import LedgerError
@@ -17,6 +17,7 @@ from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.rosters import child_pairs
 
+OTHER_CHILD, LATER = SameChild.OTHER, SameChild.LATER
 WORDS = {
     SameChild.OTHER: "不是同一人",
     SameChild.LATER: "以后再说",
@@ -37,6 +38,10 @@ class Suspected:
     differing: tuple[str, ...]
     is_sure: bool
     answer: str
+
+    def put_off(self) -> Suspected:
+        """Return the same pair, to be looked at later."""
+        return replace(self, answer=LATER)
 
 
 def suspected(ledger: Ledger) -> list[Suspected]:

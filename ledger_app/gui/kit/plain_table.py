@@ -129,6 +129,14 @@ class PlainTable(QTableView):
         if self._shared:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def give_room_to(self, *columns: int) -> None:
+        """Let these columns share what the others leave: none of them is out of sight."""
+        headings, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        headings.setStretchLastSection(False)
+        for at in range(self.model().columnCount()):
+            sized = mode.Stretch if at in columns else mode.ResizeToContents
+            headings.setSectionResizeMode(at, sized)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where columns share a narrow room, leave the last ones out: the form shows them, too."""
         super().resizeEvent(event)

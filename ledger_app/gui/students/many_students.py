@@ -15,6 +15,7 @@ from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called, called_all
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.kit import question
+from ledger_app.gui.merging.same_children import SameChildren
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.many_records import ManyRecordsDialog
@@ -44,6 +45,8 @@ class ManyStudents(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self._chosen, self._may_leave = chosen, may_leave
+        self.same = SameChildren(session, chosen, may_leave, window)
+        self.same.told.connect(self.told)
 
     def ask_batch(self) -> None:
         """Ask which field of the chosen children to set."""

@@ -23,7 +23,13 @@ from ledger_app.gui.students.saved_views import SavedViews
 OF_THE_LIST = ("log", "note_absence", "many_records", "batch", "cards", "delete")
 # Of all that are selected, or of the one.
 OF_MANY = ("note_absence", "many_records", "batch", "cards", "delete")
-OF_ONE = ("next_tab", "previous_tab", "open_alike", "open_mate")  # besides all of the menu 记录
+OF_ONE = (
+    "next_tab",
+    "previous_tab",
+    "open_alike",
+    "open_mate",
+    "split_file",
+)  # besides all of the menu 记录
 
 
 class StudentActions(QObject):
@@ -67,6 +73,8 @@ class StudentActions(QObject):
                 action.setEnabled(one or count > 1)
                 several = self._of_several(action.entry.key).format(count)
                 action.setText(several if count > 1 else action.entry.text)
+            elif action.entry.key == "merge_files":
+                action.setEnabled(one or count == 2)
             elif action.entry.menu is Menu.RECORD or action.entry.key in OF_ONE:
                 action.setEnabled(one)
 
@@ -114,6 +122,11 @@ class StudentActions(QObject):
         self._add("open_mate", student, mate, self._open_mate, "F8", icon="home")
         self._pane.mate_wanted.connect(self._open_mate)
         self._add("batch", student, self.tr("批量修改…"), many.ask_batch, icon="pencil")
+        same, merge = many.same, self.tr("合并档案…")
+        same.child_wanted.connect(self.child_wanted)
+        self._add("pairs", student, self.tr("疑似同一人…"), same.ask_pairs)
+        self._add("merge_files", student, merge, same.ask_merge)
+        self._add("split_file", student, self.tr("拆分档案…"), same.ask_split)
         self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
 

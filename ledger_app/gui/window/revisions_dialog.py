@@ -77,6 +77,8 @@ class RevisionsDialog(Dialog):
             "import": self.tr("导入"),
             "merge": self.tr("合并"),
             "roll_over": self.tr("升级"),
+            "merge_files": self.tr("合并档案"),
+            "split_file": self.tr("拆分档案"),
             "setup": self.tr("建账"),
             "demo": self.tr("演示"),
             "setting": self.tr("设置"),

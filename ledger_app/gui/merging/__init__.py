@@ -1,0 +1,1 @@
+"""Windows in which two files become one, or one file two."""
