@@ -25,6 +25,7 @@ from ledger_app.store.changes.merges import Merge
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.lists.past.past_owners import MERGING
 from ledger_app.store.lists.records import all_ids_of, record, records_of
 from ledger_app.store.rosters import child_pairs
 
@@ -121,7 +122,7 @@ def merge(
             for key, value in left_out(one, two, chosen or {})
         )
         about = f"合并档案：{called(two)}并入{called(one)}"
-        with revise(ledger, merges.MERGING, about) as revision:
+        with revise(ledger, MERGING, about) as revision:
             revision.update(STUDENT.key, kept, taken)
             for table in OF_CHILD:
                 revision.move(table.key, all_ids_of(ledger, table.key, other), kept)

@@ -13,6 +13,7 @@ COMPARED_CHILD = Table(
     sort_by="answered_on",
     title=("answered_on", "name", "answer"),
     days=(Dated(key="answered_on"),),
+    names_children=("student",),
     typed=False,
     fields=in_section(
         "比对答复",

@@ -18,6 +18,7 @@ from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.lists.past.past_owners import MERGING
 from ledger_app.store.lists.records import record
 
 _REVERSING = {"undo": "撤销：", "redo": "重做："}
@@ -264,7 +265,7 @@ def _edited_since(ledger: Ledger, revision_no: int) -> set[str]:
         "JOIN revision r ON r.no = c.revision_no WHERE c.revision_no > ? "
         "AND r.kind NOT IN ('undo', 'redo') AND r.undone_by IS NULL "
         "AND NOT (r.kind = ? AND c.student_id IS NULL)",
-        [revision_no, merges.MERGING],
+        [revision_no, MERGING],
     )
     return {row["record_id"] for row in rows} | {row["student_id"] for row in rows}
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.past.past_owners import MERGING
 from ledger_app.store.lists.student_lookup import name_of
 
-MERGING = "merge_files"
 _STANDING = (
     "SELECT r.no, r.at, p.first, p.second, coalesce(p.remark, '') FROM revision r "
     "JOIN change c ON c.revision_no = r.no AND c.table_name = 'child_pair' AND c.op = 'create' "

@@ -9,7 +9,7 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.record_kinds import Candidates
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists.past_files import living_then
+from ledger_app.store.lists.past.past_files import living_then
 
 # Marked by a value that was taken away since a day.
 _MARKED_THEN = (

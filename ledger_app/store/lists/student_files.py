@@ -13,7 +13,7 @@ from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import child_lists, places, whole_file
 from ledger_app.store.lists.id_lists import THESE, these
-from ledger_app.store.lists.past_files import living_then, places_put_back, put_back
+from ledger_app.store.lists.past.past_files import living_then, places_put_back, put_back
 
 _PORTION = 500  # whole files held in memory at once
 # The fewer at once, the less memory: at 17,359 children 25 MB instead of 50, in the same time.

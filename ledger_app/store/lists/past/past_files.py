@@ -14,6 +14,7 @@ from ledger_app.domain.standing.past_values import as_logged, entered_on, is_dat
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.id_lists import THESE, these
+from ledger_app.store.lists.past.past_owners import put_back_owners
 from ledger_app.store.lists.places import school_names
 
 Records = dict[str, Sequence[Row]]  # of one child, by table
@@ -35,7 +36,9 @@ def put_back(
     ledger: Ledger, students: dict[str, Row], records: dict[str, Records], on: Day
 ) -> None:
     """Give each child and its records what they said on a past day."""
-    changes = _changes(ledger, list(students), on)
+    first_no = _first_after(ledger, on)
+    came = put_back_owners(ledger, students.keys(), records, first_no, living_then(on))
+    changes = _changes(ledger, list(students), first_no, came)
     names = school_names(ledger)
     for student_id, student in students.items():
         until = max(on.text, entered_on(student))
@@ -90,18 +93,28 @@ def _student_then(
     return then
 
 
-def _changes(ledger: Ledger, ids: Sequence[str], on: Day) -> Changes:
-    """Return the updates after the day by record; of the place of a child all there ever were."""
+def _changes(ledger: Ledger, ids: Sequence[str], first_no: int, came: Sequence[str]) -> Changes:
+    """Return the updates after the day by record; of the place of a child all there ever were.
+
+    Of records that `came` back from another child's file, too.
+    """
     fields = ", ".join("?" * len(FOLLOWED_KEYS))
-    return _grouped(
-        ledger.rows(
-            "SELECT c.table_name, c.record_id, c.field, c.old, substr(r.at, 1, 10) AS day "
-            "FROM change c JOIN revision r ON r.no = c.revision_no "
-            f"WHERE c.student_id IN {THESE} AND c.op = 'update' AND (c.revision_no >= ? "
-            f"OR (c.table_name = 'student' AND c.field IN ({fields}))) ORDER BY c.no",
-            [these(ids), _first_after(ledger, on), *FOLLOWED_KEYS],
-        )
+    updates = (
+        "SELECT c.no, c.table_name, c.record_id, c.field, c.old, substr(r.at, 1, 10) AS day "
+        "FROM change c JOIN revision r ON r.no = c.revision_no WHERE c.op = 'update' AND "
     )
+    found = ledger.rows(
+        f"{updates} c.student_id IN {THESE} AND (c.revision_no >= ? "
+        f"OR (c.table_name = 'student' AND c.field IN ({fields}))) ORDER BY c.no",
+        [these(ids), first_no, *FOLLOWED_KEYS],
+    )
+    if came:
+        found += ledger.rows(
+            f"{updates} c.op <> 'create' AND c.record_id IN {THESE} AND c.revision_no >= ? "
+            "ORDER BY c.no",
+            [these(came), first_no],
+        )
+    return _grouped(list({row["no"]: row for row in found}.values()))
 
 
 def _first_after(ledger: Ledger, on: Day) -> int:

@@ -1,0 +1,1 @@
+"""What files were on a past day."""
