@@ -20,7 +20,7 @@ from ledger_app.gui.students.list_view import StudentListView
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.saved_views import SavedViews
 
-OF_THE_LIST = ("log", "note_absence", "many_records", "batch", "cards", "delete")
+OF_THE_LIST = ("log", "note_absence", "many_records", "batch", "cards", "merge_files", "delete")
 # Of all that are selected, or of the one.
 OF_MANY = ("note_absence", "many_records", "batch", "cards", "delete")
 OF_ONE = (
