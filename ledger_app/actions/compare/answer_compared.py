@@ -68,14 +68,15 @@ def answer(
 
 def answer_pair(
     ledger: Ledger, compared: Compared, one: ListedChild, other: ListedChild, *, same: bool
-) -> None:
-    """Keep that two children are one, or are not: they are not asked about again."""
+) -> int:
+    """Keep that two children are one, or are not, so that nobody asks again; return 1."""
     code = CompareAnswer.SAME if same else CompareAnswer.OTHER
     name = code_list(CompareAnswer.CODES).name_of(code)
     with ledger.lock, revise(ledger, "edit", f"比对答复：{one.name} {name}") as revision:
         student = one.student_id or other.student_id
         about = {"answer": code, "other_key": other.key, "student": student}
         _keep(revision, compared, one, about)
+    return 1
 
 
 def entries_with(compared: Compared, keys: Sequence[str]) -> list[Entry]:

@@ -12,14 +12,34 @@ from ledger_app.actions.compare.answers import Answers, answers_known
 from ledger_app.actions.compare.ledger_children import children_of
 from ledger_app.actions.compare.list_sides import ListSide, ListSource, read_side
 from ledger_app.exchange.comparing.age_window import age_window
-from ledger_app.exchange.comparing.compare_kinds import CompareKind, Part, kind_of
-from ledger_app.exchange.comparing.comparison import Comparison, Entry, Found, compare
+from ledger_app.exchange.comparing.compare_kinds import KINDS, CompareKind, Part, kind_of
+from ledger_app.exchange.comparing.comparison import (
+    Candidate,
+    Comparison,
+    Entry,
+    Found,
+    compare,
+)
 from ledger_app.exchange.comparing.listed_child import ListedChild
 from ledger_app.exchange.comparing.pairing import pair
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import patience
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.rosters import comparisons
+
+__all__ = [
+    "ASKED",
+    "KINDS",
+    "Candidate",
+    "CompareKind",
+    "Compared",
+    "Entry",
+    "Found",
+    "ListedChild",
+    "compare_lists",
+    "renewed",
+    "with_answers",
+]
 
 ASKED = (Found.ONLY_LEFT, Found.ONLY_RIGHT, Found.DIFFER, Found.UNSURE)
 
@@ -39,6 +59,7 @@ class Compared:
     comparison: Comparison
     answers: Answers = field(default_factory=Answers)
     known_before: frozenset[str] | None = None
+    children: tuple[Sequence[ListedChild], Sequence[ListedChild]] = ((), ())
 
     def answer_to(self, entry: Entry) -> Row | None:
         """Return what was answered about a child, None where nobody has."""
@@ -48,7 +69,18 @@ class Compared:
 
     def open(self, found: Found) -> list[Entry]:
         """Return the children of one kind about whom nobody has answered."""
-        return [entry for entry in self.comparison.of(found) if self.answer_to(entry) is None]
+        entries = self.comparison.of(found)
+        if found is Found.UNSURE:
+            return [entry for entry in entries if self.undecided(entry)]
+        return [entry for entry in entries if self.answer_to(entry) is None]
+
+    def undecided(self, entry: Entry) -> tuple[Candidate, ...]:
+        """Return whom a child may still be; nobody once it is said to be one of them."""
+        said = [self.answers.of_pairs.get(_pair_of(entry, each)) for each in entry.candidates]
+        if True in said:
+            return ()
+        pairs = zip(entry.candidates, said, strict=True)
+        return tuple(candidate for candidate, same in pairs if same is None)
 
     def answered(self) -> list[Entry]:
         """Return the children about whom somebody has."""
@@ -57,6 +89,10 @@ class Compared:
     def is_new(self, entry: Entry) -> bool:
         """Tell whether a child was not there the last time; False where there was no last time."""
         return self.known_before is not None and entry.child.key not in self.known_before
+
+
+def _pair_of(entry: Entry, candidate: Candidate) -> tuple[str, str]:
+    return entry.child.key, candidate.child.key
 
 
 def compare_lists(
@@ -76,6 +112,26 @@ def compare_lists(
         return _compared(ledger, kind, one, other)
 
 
+def renewed(ledger: Ledger, compared: Compared) -> Compared:
+    """Return the same lists compared again, by what was answered and filed meanwhile."""
+    sides = [
+        ListSide(source, [_as_read(child) for child in children])
+        for source, children in zip((compared.left, compared.right), compared.children, strict=True)
+    ]
+    with ledger.lock, patience(), without_garbage_collection():
+        return _compared(ledger, compared.kind, *sides)
+
+
+def _as_read(child: ListedChild) -> ListedChild:
+    """Return a row of a workbook without its file: it may have another one now, or none."""
+    return replace(child, student_id=None, maybe_files=()) if child.row else child
+
+
+def with_answers(ledger: Ledger, compared: Compared) -> Compared:
+    """Return a comparison with what was answered since; who is the same stays as it was found."""
+    return replace(compared, answers=answers_known(ledger))
+
+
 def _compared(ledger: Ledger, kind: CompareKind, left: ListSide, right: ListSide) -> Compared:
     files = children_of(ledger, "ledger", Part.ALL)
     ours, theirs = (_with_files(side.children, files) for side in (left, right))
@@ -83,7 +139,8 @@ def _compared(ledger: Ledger, kind: CompareKind, left: ListSide, right: ListSide
     found = compare(kind, ours, theirs, window, answers.of_pairs)
     today = ledger.today().isoformat()
     known = _keys_of(comparisons.last_kept(ledger, kind.key))
-    return Compared(kind, today, left.source, right.source, found, answers, known)
+    sources = (left.source, right.source)
+    return Compared(kind, today, *sources, found, answers, known, (ours, theirs))
 
 
 def _keys_of(kept: Row | None) -> frozenset[str] | None:

@@ -169,3 +169,23 @@ class FollowedTable(PlainTable):
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.moved.emit(current.row())
+
+
+class DigitTable(PlainTable):
+    """Rows of which several may be chosen. `pressed_digit(number)`: 1 to 9."""
+
+    pressed_digit = Signal(int)
+
+    def __init__(
+        self, model: PlainTableModel, widths: Sequence[int] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(model, widths, parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer with a digit."""
+        digit = event.key() - Qt.Key.Key_0
+        if 1 <= digit <= 9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.pressed_digit.emit(digit)
+        else:
+            super().keyPressEvent(event)

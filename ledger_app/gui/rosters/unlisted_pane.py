@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -22,7 +20,7 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
-from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
+from ledger_app.gui.kit.plain_table import DigitTable, Line, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session
 
 MANY = 300  # children from which the worker writes
@@ -44,7 +42,7 @@ class UnlistedPane(QWidget):
             self.tr("名单上写着"), self.tr("答复"),
         )  # fmt: skip
         self.model = PlainTableModel(headings, self)
-        self.table = _Table(self.model, _WIDTHS, self)
+        self.table = DigitTable(self.model, _WIDTHS, self)
         self.table.setAccessibleName(self.tr("不在名单上的孩子"))
         self.table.pressed_digit.connect(self._answer_by_digit)
         self.table.selectionModel().selectionChanged.connect(self._judge)
@@ -124,8 +122,8 @@ class UnlistedPane(QWidget):
         theme.set_role(self.said, "dim")
 
     def _answer_by_digit(self, digit: int) -> None:
-        code = ANSWERS[digit - 1]
-        if self.buttons[code].isEnabled() and self.buttons[code].isVisible():
+        code = ANSWERS[digit - 1] if digit <= len(ANSWERS) else ""
+        if code and self.buttons[code].isEnabled() and self.buttons[code].isVisible():
             self._answer(code)
 
     def _answer(self, code: str, _checked: bool = False) -> None:
@@ -154,21 +152,3 @@ class UnlistedPane(QWidget):
                 self.table.selectRow(at)
                 return
         self.table.clearSelection()
-
-
-class _Table(PlainTable):
-    """Rows of which several may be chosen. `pressed_digit(number)`: 1 to 7."""
-
-    pressed_digit = Signal(int)
-
-    def __init__(self, model: PlainTableModel, widths: tuple[int, ...], parent: QWidget) -> None:
-        super().__init__(model, widths, parent)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer with a digit."""
-        digit = event.key() - Qt.Key.Key_0
-        if 1 <= digit <= len(ANSWERS) and not event.modifiers():
-            self.pressed_digit.emit(digit)
-        else:
-            super().keyPressEvent(event)

@@ -81,6 +81,10 @@ PAGES = (
         "examination", QT_TRANSLATE_NOOP("PageTitles", "体检"), "shield-check",
         "ledger_app.gui.examination.page:ExaminationPage", needs_students=True,
     ),
+    PageEntry(
+        "compare", QT_TRANSLATE_NOOP("PageTitles", "比对"), "columns",
+        "ledger_app.gui.compare.page:ComparePage",
+    ),
 )  # fmt: skip
 
 
