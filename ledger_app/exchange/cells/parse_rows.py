@@ -62,6 +62,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     births = add_births(cells, values, ids)
     add_numbers(cells, values, ids)
     _add_rows_below(cells, members)
+    _add_told(children, values, members)
     return [
         ParsedRow(
             children.sheet,
@@ -79,6 +80,18 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
         )
         for at, family in enumerate(map(one_person_once, members))
     ]
+
+
+def _add_told(
+    children: ChildList, values: list[dict[str, Any]], members: list[list[Member]]
+) -> None:
+    """Add what other rows of the list say of a child: its householder, its parents."""
+    if not children.told:
+        return
+    for at, number in enumerate(children.numbers):
+        told, family = children.told.get(number, ({}, ()))
+        values[at] = {**told, **values[at]}
+        members[at] += [dict(member) for member in family]
 
 
 def _with_guardian(values: dict[str, Any], family: Sequence[Member]) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ledger_app.exchange.layout.assignment import NOTHING_SAID, SheetAssignment
+from ledger_app.exchange.layout.grown_ups import grown_ups_of
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import (
     IDENTITY,
@@ -15,7 +17,9 @@ from ledger_app.exchange.layout.headings import (
     heading_at,
     same_columns,
 )
+from ledger_app.exchange.layout.households import HouseholdReader, with_house_columns
 from ledger_app.exchange.layout.inner_titles import teacher_below, title_between
+from ledger_app.exchange.layout.merged_cells import rows_under_merged, with_shared_cells
 from ledger_app.exchange.layout.row_kinds import Ignored, kind_of_row
 from ledger_app.exchange.layout.second_headings import heading_again
 from ledger_app.exchange.layout.sheet_titles import (
@@ -30,13 +34,7 @@ from ledger_app.exchange.layout.withheld import Withheld, withheld_rows
 from ledger_app.exchange.reading.patience import go_on, too_much
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
-# A cell merged downwards in these columns is about all the rows it covers; in others it is not.
-SHARED_KEYS = frozenset(
-    {"grade", "class_no", "township_name", "village_name", "hamlet", "head_name", "household_no"}
-    | {"home_teacher", "teacher_phone", "address", "hukou_address"}
-)
-
-
+Told = Mapping[str, Any]  # stored values by key
 MOST_LISTS = 5000  # of one sheet: no township has as many classes
 
 
@@ -62,6 +60,8 @@ class ChildList:
     more: list[tuple[int, int, list[Cell]]] = field(default_factory=list)
     # Rows that wait for an answer, by row number: hidden, struck out.
     withheld: dict[int, Withheld] = field(default_factory=dict)
+    # What other rows say of a child, by row number: values, and members of its family.
+    told: dict[int, tuple[Told, Sequence[Told]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,13 @@ class SheetLists:
     refused: str = ""
 
 
-def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID) -> SheetLists:
+def read_lists(
+    sheet: Worksheet, said: SheetAssignment = NOTHING_SAID, year: int = 0
+) -> SheetLists:
     """Return the lists of children in a sheet, every other row accounted for as ignored.
 
-    `said` is what a person assigned: it counts more than what was found.
+    `said` is what a person assigned: it counts more than what was found. `year` is the year it is
+    read in, by which grown-ups are told; 0 where nobody is judged by age.
     """
     if said.skipped:
         return SheetLists(sheet.name, (), (), "按您的选择没有读")
@@ -87,8 +90,8 @@ def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID) -> SheetL
     width = len(heading.columns)
     found = spans(heading, width)
     if found == [(0, width)]:
-        return _read_whole(sheet, heading, said)
-    return _joined(sheet, [_read_span(sheet, heading, found, span, said) for span in found])
+        return _read_whole(sheet, heading, said, year)
+    return _joined(sheet, [_read_span(sheet, heading, found, span, said, year) for span in found])
 
 
 def _first_heading(sheet: Worksheet, said: SheetAssignment) -> ListHeading | None:
@@ -104,8 +107,10 @@ def _no_heading(sheet: Worksheet, said: SheetAssignment) -> str:
     return "没有认出名单的标题行" if sheet.rows else "空的工作表"
 
 
-def _read_whole(sheet: Worksheet, heading: ListHeading, said: SheetAssignment) -> SheetLists:
-    reader = _Reader(sheet, heading, said)
+def _read_whole(
+    sheet: Worksheet, heading: ListHeading, said: SheetAssignment, year: int
+) -> SheetLists:
+    reader = _Reader(sheet, heading, said, year)
     reader.read()
     return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
 
@@ -116,11 +121,12 @@ def _read_span(
     found: Sequence[Span],
     span: Span,
     said: SheetAssignment,
+    year: int,
 ) -> SheetLists:
     """Read one of several lists beside each other, as if the others were not there."""
     part = only(sheet, heading.row, found, span)
     again = find_heading(part, heading.row, heading.row + 1)
-    return _read_whole(part, again, said) if again else SheetLists(sheet.name, (), ())
+    return _read_whole(part, again, said, year) if again else SheetLists(sheet.name, (), ())
 
 
 def _joined(sheet: Worksheet, parts: Sequence[SheetLists]) -> SheetLists:
@@ -137,8 +143,12 @@ def _joined(sheet: Worksheet, parts: Sequence[SheetLists]) -> SheetLists:
 class _Reader:
     """Walks down one sheet, opening a new list at each new heading or class title."""
 
-    def __init__(self, sheet: Worksheet, heading: ListHeading, said: SheetAssignment) -> None:
+    def __init__(
+        self, sheet: Worksheet, heading: ListHeading, said: SheetAssignment, year: int
+    ) -> None:
         self.sheet = sheet
+        self._year = year
+        heading = with_house_columns(sheet, heading)
         self._withheld = withheld_rows(sheet, said)
         self._left_out = frozenset(row - 1 for row in said.left_out)
         self.lists: list[ChildList] = []
@@ -172,8 +182,14 @@ class _Reader:
                 continue
             self._take(at, cells)
             at += 1
+        self._close()
 
     def _take(self, at: int, cells: list[Cell]) -> None:
+        own = self.sheet.rows[at]
+        if cells is not own and not any(str(cell).strip() for cell in own):
+            # Only cells merged down from above reach into it.
+            self.ignored.append(IgnoredRow(self.sheet.name, at + 1, Ignored.BLANK))
+            return
         if at in self._continued and self._continues(at, cells):
             self.ignored.append(IgnoredRow(self.sheet.name, at + 1, Ignored.CONTINUED))
             return
@@ -185,6 +201,8 @@ class _Reader:
         elif kind is Ignored.SIGNATURE and not self.lists[-1].rows:
             self._context = teacher_below(self._context, cells) or self._context
             self.lists[-1] = replace(self.lists[-1], context=self._context)
+        if self._houses and kind in (None, Ignored.ADULT):
+            self._houses.take(cells, at + 1, is_child=kind is None)
         if kind is None:
             self.lists[-1].numbers.append(at + 1)
             self.lists[-1].rows.append(cells)
@@ -199,8 +217,14 @@ class _Reader:
         below = at - self._heading.last
         name = cells[self._name_at] if self._name_at >= 0 else ""
         if kind is None and (below <= 2 or not (isinstance(name, str) and name > "\u3400")):
-            return heading_again(cells, self._heading, below)
-        return kind
+            kind = heading_again(cells, self._heading, below)
+        if kind is not None:
+            return kind
+        if self._houses:
+            return Ignored.ADULT if self._grown.is_one(cells) else None
+        if self._grown.is_old_without_a_day(cells):
+            self._withheld.setdefault(at, Withheld.ADULT)
+        return None
 
     def _continues(self, at: int, cells: list[Cell]) -> bool:
         """Keep a row under a child's merged name as more of that child: its other parent."""
@@ -217,8 +241,18 @@ class _Reader:
         else:
             self._ignore(again.row, again.last + 1, Ignored.HEADING)
 
+    def _close(self) -> None:
+        """Give the children of the last list what is sure of their house."""
+        if self._houses:
+            self.lists[-1].told.update(self._houses.told())
+
     def _open(self, heading: ListHeading) -> None:
         self._heading = heading
+        if self.lists:
+            self._close()
+        self._grown = grown_ups_of(heading, self._year)
+        is_household = self._grown.relation_at >= 0
+        self._houses = HouseholdReader(heading, self._grown) if is_household else None
         self._name_at = next(
             (
                 c.index
@@ -227,7 +261,7 @@ class _Reader:
             ),
             -1,
         )
-        self._continued = _rows_under_merged(self.sheet, self._name_at, heading.last)
+        self._continued = rows_under_merged(self.sheet, self._name_at, heading.last)
         if len(self.lists) >= MOST_LISTS:
             raise too_much(f"工作表“{self.sheet.name}”里认出了 {MOST_LISTS} 多个名单，多得不正常。")
         self._used = [c.index for c in heading.columns if c.meaning.counts or _unknown(c)]
@@ -257,35 +291,3 @@ def _name_captions(heading: ListHeading) -> frozenset[Cell]:
     texts = {"姓名", "学生姓名", "姓 名", "姓  名"}
     texts |= {c.heading.rpartition("·")[2] for c in heading.columns if _key(c) in IDENTITY}
     return frozenset(texts)
-
-
-def _rows_under_merged(sheet: Worksheet, column: int, heading_row: int) -> frozenset[int]:
-    """Return the rows that a cell merged downwards in this column covers, without its first."""
-    last, found = len(sheet.rows), set[int]()
-    for top, left, bottom, right in sheet.merged:
-        go_on()
-        if top > heading_row and left == column == right:
-            found.update(range(top + 1, min(bottom + 1, last)))
-    return frozenset(found)
-
-
-def with_shared_cells(sheet: Worksheet, heading: ListHeading) -> list[list[Cell]]:
-    """Return the rows, a village, class or householder merged downwards in each of its rows."""
-    shared = {
-        column.index
-        for column in heading.columns
-        if _key(column) in SHARED_KEYS or column.meaning.use in (Use.GRADE_CLASS, Use.SCHOOL_NAME)
-    }
-    rows = sheet.rows
-    for top, left, bottom, right in sheet.merged:
-        go_on()
-        if left != right or left not in shared or top <= heading.last or top >= len(rows):
-            continue
-        # Copied once, and only where a merged cell reaches down: most sheets have none.
-        if rows is sheet.rows:
-            rows = list(rows)
-        value = rows[top][left]
-        for at in range(top + 1, min(bottom + 1, len(rows))):
-            go_on()
-            rows[at] = [*rows[at][:left], value, *rows[at][left + 1 :]]
-    return rows

@@ -45,7 +45,8 @@ def read_listed(
 
     `school_name` is the school all rows are put in, `assignment` what a person said of the columns.
     """
-    sheets = [read_lists(sheet, assignment.of(sheet.name)) for sheet in workbook.sheets]
+    said = assignment.of
+    sheets = [read_lists(sheet, said(sheet.name), today.year) for sheet in workbook.sheets]
     lists = [children for sheet in sheets for children in sheet.lists]
     if not lists:
         raise _no_list(workbook, sheets)

@@ -29,7 +29,6 @@ NOT_YET = {
     "A07_poor_list_groups.xlsx",
     "A10_household_relation.xlsx",
     "A12_members_flat.xlsx",
-    "A24_merged_down.xlsx",
     "B01c_side_different_cols.xlsx",
     "G16_halves_words.xlsx",
     "B05_three_rows.xlsx",
