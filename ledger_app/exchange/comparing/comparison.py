@@ -212,6 +212,7 @@ class _Beside:
         self._can_be_searched = numbered * _NEARLY_ALL[1] >= len(others) * _NEARLY_ALL[0]
         self._namesakes = {name_key(other.name) for other in others}
         self._numbers = Counter(child.number for child in own if child.number)
+        self._names = Counter(name_key(child.name) for child in own)
 
     def is_sure(self, child: ListedChild) -> bool:
         """Tell whether the other list was searched by a number that is the child's own."""
@@ -221,6 +222,8 @@ class _Beside:
         """Return what makes it less sure that the child is not on the other list."""
         if self._numbers[child.number] > 1:
             return "；号码与同一份名单上的另一个孩子相同，请核对"
+        if not child.number and self._names[name_key(child.name)] > 1:
+            return "；同一份名单上还有同名的，请看是不是同一个孩子"
         if not self.is_sure(child):
             return "；只能按姓名查，请核对"
         return "；另一份名单上有同名的孩子，号码不同" if self._has_namesake(child) else ""

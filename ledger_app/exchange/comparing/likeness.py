@@ -10,7 +10,9 @@ from ledger_app.exchange.comparing.listed_child import ListedChild
 _SURE_DIGITS = 14  # region and birth date: fewer are no evidence beside a name
 
 
-def verdict(one: ListedChild, other: ListedChild, weighed: Weighed) -> Verdict:
+def verdict(
+    one: ListedChild, other: ListedChild, weighed: Weighed, *, one_list: bool = False
+) -> Verdict:
     """Return whether two are one child, by the facts that were weighed and what numbers tell."""
     names = name_likeness(one.side, other.side)
     agreeing, differing = weighed
@@ -22,7 +24,7 @@ def verdict(one: ListedChild, other: ListedChild, weighed: Weighed) -> Verdict:
     elif nearly_same_number(one.typed, other.typed):
         # One wrong character is a slip of the pen where the person is the same.
         differing = tuple(fact for fact in differing if fact is not Fact.NUMBER)
-    return judge(Weighed(agreeing, differing), names)
+    return judge(Weighed(agreeing, differing), names, one_list=one_list)
 
 
 def _cut_number(one: ListedChild, other: ListedChild) -> bool | None:

@@ -16,14 +16,13 @@ from typing import NamedTuple
 
 from ledger_app.domain.identity import normalise_id, whole_forms
 from ledger_app.domain.names import name_key
-from ledger_app.domain.same_child.facts import Fact, Weighed, weigh
+from ledger_app.domain.same_child.facts import Weighed, weigh
 from ledger_app.domain.same_child.verdicts import Likeness, Verdict, name_likeness
 from ledger_app.exchange.comparing.likeness import verdict
 from ledger_app.exchange.comparing.listed_child import ListedChild
 from ledger_app.exchange.reading.patience import go_on
 
 MOST_NAMESAKES = 60  # of one name on one list: more are no names (未命名, 张某)
-_HARD = frozenset({Fact.BIRTH, Fact.SEX, Fact.REGISTER})
 
 
 class Link(NamedTuple):
@@ -99,8 +98,9 @@ class _Pairer:
             free = sorted(mates & self._free)
             links = [self._link(at, mate) for mate in free]
             sure = [link for link in links if self._is_one_number(link)]
-            if len(sure) == 1:
-                self._pair(*sure[0])
+            exact = [link for link in sure if self._likeness(link) is Likeness.SAME]
+            if len(sure) == 1 or len(exact) == 1:
+                self._pair(*(exact or sure)[0])
             else:
                 self.found.asked += [link for link in links if not self._is_denied(link)]
 
@@ -143,10 +143,11 @@ class _Pairer:
         return verdict(self._left[link.left], self._right[link.right], link.weighed)
 
     def _is_one_number(self, link: Link) -> bool:
-        """Tell whether a shared number is one child's: a like name, and nothing hard against."""
-        one, other = self._left[link.left].side, self._right[link.right].side
-        alike = name_likeness(one, other) is not Likeness.OTHER
-        return alike and _HARD.isdisjoint(link.weighed.differing) and not self._is_denied(link)
+        """Tell whether a shared number is one child's, and not copied to another one."""
+        return self._verdict(link) is Verdict.SAME and not self._is_denied(link)
+
+    def _likeness(self, link: Link) -> Likeness:
+        return name_likeness(self._left[link.left].side, self._right[link.right].side)
 
     def _is_denied(self, link: Link) -> bool:
         if not self._decided:

@@ -41,9 +41,9 @@ def without_repeats(
 
 def _is_same(first: ListedChild, child: ListedChild) -> bool:
     """Tell whether two rows are certainly one child: of one number, or by facts of their own."""
-    names = name_likeness(first.side, child.side)
-    if first.number and first.number == child.number:
-        return names is not Likeness.OTHER
-    if names is not Likeness.SAME:
+    if name_likeness(first.side, child.side) is not Likeness.SAME:
         return False
-    return verdict(first, child, weigh(first.side, child.side, one_list=True)) is Verdict.SAME
+    if first.number and first.number == child.number:
+        return True
+    weighed = weigh(first.side, child.side, one_list=True)
+    return verdict(first, child, weighed, one_list=True) is Verdict.SAME

@@ -97,6 +97,24 @@ def test_a_slip_in_the_name_beside_the_same_number_is_told_as_a_difference():
     assert [(d.label, d.left, d.right) for d in entry.differences] == [("姓名", "王小刚", "王晓刚")]
 
 
+def test_one_number_with_a_like_name_at_another_school_differs_in_all_of_it():
+    left = [listed("李雨涵", GANG, school_name="青山小学", grade="8", class_no="2")]
+    right = [listed("钱雨涵", GANG, school_name="石门小学", grade="6", class_no="1")]
+    (entry,) = compare(LISTS, left, right, WINDOW).entries
+    assert entry.found is Found.DIFFER
+    assert [each.label for each in entry.differences] == ["姓名", "学校", "年级", "班级"]
+
+
+def test_a_number_copied_to_another_child_of_the_list_hides_neither():
+    left = [listed("王小明", GANG)]
+    right = [listed("王小红", GANG, row=2), listed("王小明", GANG, row=3)]
+    found = compare(LISTS, left, right, WINDOW)
+    (both,) = found.of(Found.BOTH)
+    assert both.right.name == "王小明"
+    (other,) = found.of(Found.ONLY_RIGHT)
+    assert "号码与同一份名单上的另一个孩子相同" in other.reason
+
+
 def test_another_school_or_class_differs_in_register_and_presence_only_there():
     left = [listed("王刚", GANG, school_name="青山小学", grade="3", class_no="1")]
     right = [listed("王刚", GANG, school_name="青山小学", grade="3", class_no="02")]
