@@ -37,6 +37,7 @@ from ledger_app.gui.merging.pairs_dialog import PairsDialog
 from ledger_app.gui.merging.pick_other import PickOtherDialog
 from ledger_app.gui.merging.split_dialog import SplitDialog
 from ledger_app.gui.printing.page import KEY
+from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.settings.calendar_dialog import CalendarDialog
@@ -267,6 +268,7 @@ DIALOGS: dict[type, Maker] = {
     RestoreDialog: lambda w: _failing(RestoreDialog(w.session, w.session.ledger.path, w)),
     ReportDialog: lambda window: ReportDialog(window.session, _reminders(window)[0], window),
     RollCallDialog: _roll_call,
+    RollOverDialog: lambda window: RollOverDialog(window.session, window),
     SelfCheckDialog: _self_check,
     UnlistedDialog: lambda window: UnlistedDialog(window.session, None, window),
     UnsureDialog: _unsure,

@@ -9,10 +9,10 @@ from typing import Any
 
 from ledger_app.catalogue.evidence_meanings import CalendarKind
 from ledger_app.catalogue.holidays import PublicDay, announced_years, public_days
-from ledger_app.domain import calendar_entries
 from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.dates import school_year
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.school_year import calendar_entries
 from ledger_app.domain.telling.due_words import day_line
 from ledger_app.store.file.ledger import Ledger, Row
 

@@ -16,8 +16,9 @@ from uuid import uuid4
 from ledger_app.catalogue import resolve_field
 from ledger_app.catalogue.model import Field
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
-from ledger_app.domain import calendar_entries, values
+from ledger_app.domain import values
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.school_year import calendar_entries
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Cell, Workbook, Worksheet, cell_text
 from ledger_app.store.changes import history

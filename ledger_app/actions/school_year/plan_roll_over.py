@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from ledger_app.catalogue.evidence_meanings import RegisterChange
 from ledger_app.catalogue.meanings import Grade
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.roll_over import BeforeRollOver, Planned, Step, plan
+from ledger_app.domain.school_year.roll_over import BeforeRollOver, Planned, Step, plan
 from ledger_app.domain.standing.evidence import EARLY_DAYS
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger

@@ -12,7 +12,7 @@ from ledger_app.actions.school_year.plan_roll_over import KIND, RollOver
 from ledger_app.catalogue.evidence_meanings import RegisterChange
 from ledger_app.catalogue.meanings import RegisterStatus
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.roll_over import Planned, Step
+from ledger_app.domain.school_year.roll_over import Planned, Step
 from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger

@@ -28,8 +28,8 @@ class UnitToday:
     """What the duties of a unit are worked out from, besides the day.
 
     `began_on` (ISO day): since when it keeps a ledger; `lacking`: what its school calendar lacks,
-    until when it is to be typed, in a sentence (domain/calendar_entries.py); `class_count` and
-    `unregistered_count`: its classes, and those of which 报到 of this term is not registered;
+    until when it is to be typed, in a sentence (school_year/calendar_entries.py); `class_count`
+    and `unregistered_count`: its classes, and those of which 报到 of this term is not registered;
     `unsure`: of each workbook with rows that nobody could tell whose they are, the day it was read
     and a sentence; `year_owed`: the school year whose beginning nobody has carried out, 0 for none.
     """

@@ -16,7 +16,7 @@ from ledger_app.actions.school_days.keep_calendar import Shown
 from ledger_app.actions.school_days.load_calendar import CalendarPlan
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import CalendarKind
-from ledger_app.domain.calendar_entries import called
+from ledger_app.domain.school_year.calendar_entries import called
 from ledger_app.gui.kit import icons, question, theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session, waits

@@ -16,6 +16,7 @@ from ledger_app.domain.telling.called import called, called_all
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
+from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.many_records import ManyRecordsDialog
@@ -96,6 +97,14 @@ class ManyStudents(QObject):
         if answer:
             told = self.tr("给 {0} 人各登记了一条{1}。Ctrl+Z 可一次撤销。")
             self.told.emit(told.format(answer.value, label))
+
+    @waits("many")
+    def ask_roll_over(self) -> None:
+        """Rehearse a new school year for all children."""
+        if self._may_leave():
+            dialog = RollOverDialog(self._session, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def ask_absence(self) -> None:
         """Ask since when and why the chosen children are away from school."""

@@ -128,6 +128,8 @@ class StudentActions(QObject):
         self._add("merge_files", student, merge, same.ask_merge)
         self._add("split_file", student, self.tr("拆分档案…"), same.ask_split)
         self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
+        year = self.tr("新学年升级…")
+        self._add("roll_over", student, year, many.ask_roll_over, icon="calendar")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
 
     def _add_records(self) -> None:

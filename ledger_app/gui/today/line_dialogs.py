@@ -10,6 +10,7 @@ from ledger_app.catalogue.tables.unlisted import UNLISTED
 from ledger_app.catalogue.unit_tables.unsure_row import UNSURE_ROW
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.session import Session
@@ -23,6 +24,8 @@ def line_dialog(session: Session, reminder: Reminder, parent: QWidget) -> Dialog
         return UnlistedDialog(session, {reminder.student}, parent)
     if reminder.opens == UNSURE_ROW.key:
         return UnsureDialog(session, parent)
+    if reminder.opens == "school_year":
+        return RollOverDialog(session, parent)
     return None if reminder.student else ReportDialog(session, reminder, parent)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from ledger_app.domain.calendar import SchoolCalendar
-from ledger_app.domain.calendar_entries import calendar_of
 from ledger_app.domain.day import Day
+from ledger_app.domain.school_year.calendar_entries import calendar_of
 from ledger_app.files.targets import identity
 from ledger_app.store.file.file_watch import FileWatch
 

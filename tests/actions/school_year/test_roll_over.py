@@ -10,7 +10,7 @@ from ledger_app.actions import due_list, edit_file, import_workbook, undo_revisi
 from ledger_app.actions.school_year import plan_roll_over, roll_over
 from ledger_app.actions.school_year.roll_over import Said
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.roll_over import Step
+from ledger_app.domain.school_year.roll_over import Step
 from ledger_app.store.lists import places
 from ledger_app.store.lists.student_files import load_file
 from tests.ledgers import Clock, open_again, report_in

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ledger_app.domain.calendar_entries import calendar_of, problems, what_is_asked
 from ledger_app.domain.checking.problem import Severity
+from ledger_app.domain.school_year.calendar_entries import calendar_of, problems, what_is_asked
 
 KINDS = {"第一学期": "1", "第二学期": "2", "法定": "3", "上课": "4", "县定": "5", "农忙": "6",
          "赶集": "7", "停课": "8", "": None}  # fmt: skip
