@@ -95,7 +95,7 @@ def beside(ledger: Ledger, kept: str, other: str) -> Beside:
     judged = said.get("answer") == SameChild.OTHER
     side, against = Side(one, own["family_member"]), Side(two, more["family_member"])
     hit = compared(Known(kept, side), against)
-    words = fact_words.in_words(hit.weighed, side, against, schools)
+    words = fact_words.in_words(hit.weighed, side, against, lambda key: schools.get(key, key))
     found = tuple(facings(one, two))
     texts = {
         each.key: (_side_text(ledger, each.kept), _side_text(ledger, each.other)) for each in found

@@ -90,7 +90,7 @@ class HouseholdReader:
 
     def told(self) -> dict[int, tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]:
         """Return what is sure of each child, by the number of its row."""
-        found = {}
+        found: dict[int, tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]] = {}
         for number, (house, relation) in self._of_row.items():
             values, members = house.told_of(relation)
             if "guardian_name" in self._places:  # the list says itself who looks after the child
