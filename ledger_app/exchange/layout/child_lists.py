@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ledger_app.exchange.layout.assignment import NOTHING_SAID, SheetAssignment
-from ledger_app.exchange.layout.grown_ups import grown_ups_of
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import (
     IDENTITY,
@@ -17,11 +16,14 @@ from ledger_app.exchange.layout.headings import (
     heading_at,
     same_columns,
 )
-from ledger_app.exchange.layout.households import HouseholdReader, with_house_columns
 from ledger_app.exchange.layout.inner_titles import teacher_below, title_between
-from ledger_app.exchange.layout.merged_cells import rows_under_merged, with_shared_cells
 from ledger_app.exchange.layout.row_kinds import Ignored, kind_of_row
-from ledger_app.exchange.layout.second_headings import heading_again
+from ledger_app.exchange.layout.rows.grown_ups import grown_ups_of
+from ledger_app.exchange.layout.rows.households import HouseholdReader, with_house_columns
+from ledger_app.exchange.layout.rows.merged_cells import rows_under_merged, with_shared_cells
+from ledger_app.exchange.layout.rows.second_headings import heading_again
+from ledger_app.exchange.layout.rows.staff_lists import is_of_staff
+from ledger_app.exchange.layout.rows.withheld import Withheld, withheld_rows
 from ledger_app.exchange.layout.sheet_titles import (
     Context,
     joined_context,
@@ -30,11 +32,12 @@ from ledger_app.exchange.layout.sheet_titles import (
     sheet_context,
 )
 from ledger_app.exchange.layout.side_by_side import Span, only, spans
-from ledger_app.exchange.layout.withheld import Withheld, withheld_rows
 from ledger_app.exchange.reading.patience import go_on, too_much
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 Told = Mapping[str, Any]  # stored values by key
+NO_HEADING = "没有认出名单的标题行"
+OF_STAFF = "像是教职工的名单，不是学生名单"
 MOST_LISTS = 5000  # of one sheet: no township has as many classes
 
 
@@ -45,6 +48,7 @@ class IgnoredRow:
     sheet: str
     row: int
     reason: str
+    name: str = ""  # of a grown-up
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,7 @@ class SheetLists:
     refused: str = ""
 
 
-def read_lists(
-    sheet: Worksheet, said: SheetAssignment = NOTHING_SAID, year: int = 0
-) -> SheetLists:
+def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID, year: int = 0) -> SheetLists:
     """Return the lists of children in a sheet, every other row accounted for as ignored.
 
     `said` is what a person assigned: it counts more than what was found. `year` is the year it is
@@ -87,6 +89,8 @@ def read_lists(
     heading = _first_heading(sheet, said)
     if heading is None:
         return SheetLists(sheet.name, (), (), _no_heading(sheet, said))
+    if said.heading_row is None and is_of_staff(sheet, heading):
+        return SheetLists(sheet.name, (), (), OF_STAFF)
     width = len(heading.columns)
     found = spans(heading, width)
     if found == [(0, width)]:
@@ -104,7 +108,7 @@ def _first_heading(sheet: Worksheet, said: SheetAssignment) -> ListHeading | Non
 def _no_heading(sheet: Worksheet, said: SheetAssignment) -> str:
     if said.heading_row is not None:
         return f"您指定的第 {said.heading_row} 行里没有姓名，也没有身份证号或学籍号"
-    return "没有认出名单的标题行" if sheet.rows else "空的工作表"
+    return NO_HEADING if sheet.rows else "空的工作表"
 
 
 def _read_whole(
@@ -209,7 +213,8 @@ class _Reader:
             if at in self._withheld:
                 self.lists[-1].withheld[at + 1] = self._withheld[at]
         else:
-            self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind))
+            name = str(cells[self._name_at]) if kind is Ignored.ADULT else ""
+            self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind, name))
 
     def _kind(self, at: int, cells: list[Cell]) -> Ignored | None:
         """Return why a row is no child; captions are looked for where no Chinese name stands."""
@@ -250,7 +255,7 @@ class _Reader:
         self._heading = heading
         if self.lists:
             self._close()
-        self._grown = grown_ups_of(heading, self._year)
+        self._grown = grown_ups_of(self.sheet, heading, self._year)
         is_household = self._grown.relation_at >= 0
         self._houses = HouseholdReader(heading, self._grown) if is_household else None
         self._name_at = next(

@@ -224,7 +224,6 @@ _PERSONAL = frozenset(
     | {"hukou_address", "relation", "ethnic", "health", "political"}
 )
 _NAME = meaning_of("姓名")
-_STAFF = frozenset({"职称", "任教学科", "任教年级", "任教班级", "教龄", "教师资格证"})
 _CHILD = re.compile("学生|儿童|孩子|幼儿|被监护人")
 # Names of other people, and how the keys of what is said of them begin.
 _PERSONS = {
@@ -334,7 +333,7 @@ def _is_list(sheet: Worksheet, heading: ListHeading) -> bool:
     ):
         return False
     captions = {fold(column.heading) for column in heading.columns if column.heading}
-    if _family_of_a_form(heading.columns) or captions & _STAFF:
+    if _family_of_a_form(heading.columns):
         return False
     if "问题" not in captions and _caption_below(sheet, heading):  # rows to mend are no form
         return False

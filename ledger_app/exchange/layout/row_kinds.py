@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ledger_app.catalogue.codes import fold
-from ledger_app.exchange.layout.lone_rows import is_no_name, is_post
+from ledger_app.exchange.layout.rows.lone_rows import is_no_name, is_post
 from ledger_app.exchange.reading.workbook import Cell
 
 

@@ -11,7 +11,7 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.list_cells import KnownCells
 from ledger_app.exchange.cells.parse_rows import ParsedRow, parse_rows
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
-from ledger_app.exchange.layout.child_lists import ChildList, SheetLists, read_lists
+from ledger_app.exchange.layout.child_lists import NO_HEADING, ChildList, SheetLists, read_lists
 from ledger_app.exchange.planning.place_assignment import PlaceAssigner
 from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.reading.workbook import Workbook
@@ -58,9 +58,13 @@ def read_listed(
     return ListedRows(sheets, lists, placed, assigner)
 
 
-def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> NoList:
-    names = "、".join(f"“{sheet.sheet}”" for sheet in sheets[:5]) or "没有工作表"
-    return NoList(
+def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
+    told = [
+        f"“{sheet.sheet}”" + (f"（{sheet.refused}）" if sheet.refused != NO_HEADING else "")
+        for sheet in sheets[:5]
+    ]
+    names = "、".join(told) or "没有工作表"
+    return LedgerError(
         f"在“{workbook.name}”里没有找到学生名单（看过的工作表：{names}）。",
         "名单要有一行标题，其中一列叫“姓名”，旁边有性别、身份证号、年级等列；请检查后再导入。",
     )

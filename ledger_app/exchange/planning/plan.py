@@ -33,6 +33,7 @@ from ledger_app.exchange.planning.roster_reading import read_roster
 from ledger_app.exchange.planning.row_planner import RowPlanner
 from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.planning.sheet_notes import (
+    grown_ups,
     kept_as_they_were,
     lists_of_leavers,
     nobody_below,
@@ -142,6 +143,7 @@ def _finished(
         *assigner.problems,
         *sheets_without_list(workbook, sheets),
         *waiting_rows(lists, rows),
+        *grown_ups(sheets),
         *lists_of_leavers(lists),
         *stray_rows(workbook, sheets),
         *uneven_rows(workbook),

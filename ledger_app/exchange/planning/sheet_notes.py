@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
-from ledger_app.exchange.layout.child_lists import ChildList, SheetLists
+from ledger_app.exchange.layout.child_lists import NO_HEADING, ChildList, SheetLists
 from ledger_app.exchange.layout.row_kinds import Ignored
-from ledger_app.exchange.layout.withheld import Withheld
+from ledger_app.exchange.layout.rows.withheld import Withheld
 from ledger_app.exchange.planning.changes import CLASS, WORTH_A_WORD, ChildChange
 from ledger_app.exchange.planning.import_plan import PlannedRow
 from ledger_app.exchange.reading.workbook import Workbook
@@ -45,13 +45,14 @@ def nobody_below(lists: list[ChildList]) -> RowProblem:
     return RowProblem(first.sheet, first.heading.last + 1, "", text, ProblemKind.MISSING)
 
 
+_ASK = "；是不是要导入？要导入请在“对列”里选“{}”。"
 _WAITING = {
-    Withheld.SHEET: ("工作表是隐藏的，里面有 {} 人（{}）没有导入", "隐藏的也读"),
-    Withheld.FILTERED: ("有 {} 行被筛选掉了，看不见（{}），没有导入", "隐藏的也读"),
-    Withheld.HIDDEN: ("有 {} 行是隐藏的（{}），没有导入", "隐藏的也读"),
-    Withheld.STRUCK: ("有 {} 行画了删除线（{}），没有导入", "删除线的也读"),
+    Withheld.SHEET: "工作表是隐藏的，里面有 {} 人（{}）没有导入" + _ASK.format("隐藏的也读"),
+    Withheld.FILTERED: "有 {} 行被筛选掉了，看不见（{}），没有导入" + _ASK.format("隐藏的也读"),
+    Withheld.HIDDEN: "有 {} 行是隐藏的（{}），没有导入" + _ASK.format("隐藏的也读"),
+    Withheld.STRUCK: "有 {} 行画了删除线（{}），没有导入" + _ASK.format("删除线的也读"),
+    Withheld.ADULT: "有 {} 行的出生年份是成年人的（{}），没有当作学生；年份写错的请改好再导入。",
 }
-_ANSWER = "；是不是要导入？要导入请在“对列”里选“{}”。"
 _MOST_NAMES = 20  # said of the children that wait; their rows have the others
 
 
@@ -65,24 +66,47 @@ def waiting_rows(lists: Sequence[ChildList], rows: Sequence[PlannedRow]) -> list
             found.setdefault((row.sheet, why), []).append(name)
     problems = []
     for (sheet, why), names in found.items():
-        said, answer = _WAITING[why]
-        shown = "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
-        text = said.format(len(names), shown) + _ANSWER.format(answer)
+        text = _WAITING[why].format(len(names), _shown(names))
         problems.append(RowProblem(sheet, 0, "", text, ProblemKind.SET_ASIDE))
     return problems
 
 
+_NO_HEADING = (
+    "没有认出名单的标题行（一列叫“姓名”，旁边有性别、身份证号、年级等列），这个工作表没有导入；"
+    "如果里面有学生，请补上标题行再导入。"
+)
+
+
 def sheets_without_list(workbook: Workbook, sheets: list[SheetLists]) -> list[RowProblem]:
-    """Say which sheets that a person sees, and that are not empty, hold no list."""
-    text = (
-        "没有认出名单的标题行（一列叫“姓名”，旁边有性别、身份证号、年级等列），这个工作表没有导入；"
-        "如果里面有学生，请补上标题行再导入。"
-    )
+    """Say which sheets that a person sees, and that are not empty, hold no list, and why."""
     return [
-        RowProblem(sheet.name, 0, "", text, ProblemKind.SHEET)
+        RowProblem(
+            sheet.name,
+            0,
+            "",
+            _NO_HEADING if read.refused == NO_HEADING else f"{read.refused}，这个工作表没有导入。",
+            ProblemKind.SHEET,
+        )
         for sheet, read in zip(workbook.sheets, sheets, strict=True)
         if read.refused and sheet.rows and not sheet.hidden
     ]
+
+
+def grown_ups(sheets: list[SheetLists]) -> list[RowProblem]:
+    """Say, once for each sheet, which grown-ups of its households are no pupils."""
+    problems = []
+    for sheet in sheets:
+        names = [
+            row.name or f"第 {row.row} 行" for row in sheet.ignored if row.reason == Ignored.ADULT
+        ]
+        if names:
+            text = f"{len(names)} 行是户里的大人（{_shown(names)}），没有当作学生。"
+            problems.append(RowProblem(sheet.sheet, 0, "", text, ProblemKind.SHEET))
+    return problems
+
+
+def _shown(names: Sequence[str]) -> str:
+    return "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
 
 
 def kept_as_they_were(

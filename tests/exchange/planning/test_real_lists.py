@@ -253,8 +253,8 @@ def test_grown_ups_of_a_household_are_no_pupils() -> None:
     head = ["户主", "姓名", "与户主关系", "身份证号码"]
     plan = planned(book(head, ["王大山", "王大山", "户主", FATHER], ["", "王刚", "子", GANG]))
     assert values(plan, "name") == ["王刚"]
-    assert plan.counts["skipped"] == 1
-    assert "成年" in said(plan)
+    assert [row.reason for row in plan.ignored if row.row == 2] == ["户里的大人"]
+    assert "1 行是户里的大人（王大山），没有当作学生" in said(plan)
 
 
 def test_a_remark_behind_the_name_goes_to_the_remarks_and_is_said() -> None:

@@ -19,7 +19,7 @@ class Withheld(StrEnum):
     HIDDEN = "这一行是隐藏的"
     STRUCK = "这一行画了删除线"
     REFUSED = "按您的选择没有读"
-    ADULT = "出生年份是成年人的，没有当作学生"
+    ADULT = "出生年份是成年人的"
 
 
 def withheld_rows(sheet: Worksheet, said: SheetAssignment) -> dict[int, Withheld]:

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListHeading
-from ledger_app.exchange.reading.workbook import Cell
+from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 GROWN = 22  # years; nobody older goes to school here
 HOUSEHOLDER = "02"
 SPOUSES = frozenset({"10", "11", "12"})
 _IN_LAW = frozenset({"28", "38", "45", "46"})  # 女婿, 儿媳: married into the house
+_ELDERS = frozenset(
+    {"51", "52", "57", "58", "61", "62", "63", "64", "81", "82", "83", "84", "85", "86"}
+    | {"87", "88", "89", "90"}
+)
 _ID = re.compile(r"[1-9][0-9]{5}((?:19|20)[0-9]{2})[01][0-9][0-3][0-9][0-9]{3}[0-9Xx]")
 _OLD_ID = re.compile(r"[1-9][0-9]{5}([0-9]{2})[01][0-9][0-3][0-9][0-9]{3}")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
@@ -36,6 +40,7 @@ class GrownUps:
     number_at: int
     relation_at: int
     year: int
+    has_heads: bool = False  # 户主 stands in it: 父亲 is the householder's, and not the child's
 
     def is_one(self, cells: Sequence[Cell]) -> bool:
         """Tell whether a row of a household is a grown-up's."""
@@ -43,6 +48,8 @@ class GrownUps:
         if years:
             return self.year > 0 and all(self.year - each > GROWN for each in years)
         relation = self.relation(cells)
+        if relation in _ELDERS:
+            return self.has_heads
         return relation == HOUSEHOLDER or relation in SPOUSES or relation in _IN_LAW
 
     def is_old_without_a_day(self, cells: Sequence[Cell]) -> bool:
@@ -81,7 +88,7 @@ def relation_code(text: str) -> str:
     return code.value if code else ""
 
 
-def grown_ups_of(heading: ListHeading, year: int) -> GrownUps:
+def grown_ups_of(sheet: Worksheet, heading: ListHeading, year: int) -> GrownUps:
     """Return where a list with this heading says who is grown up."""
     places = {
         column.meaning.field.key: column.index
@@ -90,4 +97,8 @@ def grown_ups_of(heading: ListHeading, year: int) -> GrownUps:
     }
     keys = ("birth_date", "id_no", "head_relation")
     born, number, relation = (places.get(key, -1) for key in keys)
-    return GrownUps(born, number, relation, year)
+    found = GrownUps(born, number, relation, year)
+    if relation < 0:
+        return found
+    below = sheet.rows[heading.last + 1 :]
+    return replace(found, has_heads=any(found.relation(row) == HOUSEHOLDER for row in below))

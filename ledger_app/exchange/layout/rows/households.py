@@ -7,7 +7,7 @@ householder's own child, who father and mother are. A grandchild's parents are n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,11 +15,12 @@ from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.identity import is_valid_id, sex_of
 from ledger_app.domain.names import name_problem, normalise_name
-from ledger_app.exchange.layout.grown_ups import HOUSEHOLDER, SPOUSES, GrownUps, relation_code
 from ledger_app.exchange.layout.heading_words import Use, meaning_of
 from ledger_app.exchange.layout.headings import ListColumn, ListHeading
+from ledger_app.exchange.layout.rows.grown_ups import HOUSEHOLDER, SPOUSES, GrownUps, relation_code
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
+Told = Mapping[str, Any]  # stored values by key
 _LOOKED_AT = 60  # rows below a heading that tell a column of relations from one of names
 _OF_THE_HOUSE = re.compile("户主|姓名|成员|关系|家庭人口")
 _OWN_CHILD = re.compile("2[0-7]|29|3[0-7]|39")  # sons and daughters, no in-laws
@@ -31,6 +32,12 @@ class Household:
     """The people of one house: (relation, name, number, sex), as rows gave them."""
 
     people: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    @property
+    def surnames(self) -> set[str]:
+        """Return how the names of householder and spouse begin."""
+        heads = (HOUSEHOLDER, *SPOUSES)
+        return {name[:1] for relation, name, _number, _sex in self.people if relation in heads}
 
     def told_of(self, relation: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """Return what is sure of a child that is `relation` to the householder."""
@@ -66,20 +73,19 @@ class HouseholdReader:
             if column.meaning.use is Use.STUDENT and column.meaning.field
         }
         self._house = Household()
-        self._number = ""
-        self._of_row: dict[int, tuple[Household, str]] = {}  # children's rows, by their number
+        self._by_number: dict[str, Household] = {}
+        self._of_row: dict[int, tuple[Household, str, str, str]] = {}  # by the number of the row
 
     def take(self, cells: Sequence[Cell], number: int, *, is_child: bool) -> None:
         """Note a row of the list; a new house begins with its householder or its number."""
         relation, house_no = self._grown.relation(cells), self._text(cells, "household_no")
-        named = any(person[0] == HOUSEHOLDER for person in self._house.people)
-        other_house = house_no != self._number if house_no and self._number else False
-        if other_house or (relation == HOUSEHOLDER and named):
+        if house_no:
+            self._house = self._by_number.setdefault(house_no, Household())
+        elif relation == HOUSEHOLDER:
             self._house = Household()
-        self._number = house_no or ("" if relation == HOUSEHOLDER else self._number)
-        if is_child:
-            self._of_row[number] = (self._house, relation)
         name = normalise_name(self._text(cells, "name"))
+        if is_child:
+            self._of_row[number] = (self._house, relation, name, self._text(cells, "head_name"))
         if name and not name_problem(name):
             written = self._text(cells, "id_no").upper()
             valid = written if is_valid_id(written) else ""
@@ -88,11 +94,15 @@ class HouseholdReader:
             code = sex.value if sex else of_number or ""
             self._house.people.append((relation, name, valid, code))
 
-    def told(self) -> dict[int, tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]:
+    def told(self) -> dict[int, tuple[Told, Sequence[Told]]]:
         """Return what is sure of each child, by the number of its row."""
-        found: dict[int, tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]] = {}
-        for number, (house, relation) in self._of_row.items():
+        found: dict[int, tuple[Told, Sequence[Told]]] = {}
+        for number, (house, relation, name, head) in self._of_row.items():
             values, members = house.told_of(relation)
+            is_written = head == values.get("head_name") or (not head and self._by_number)
+            # Without a number of the house, only its order tells: the surname has to agree, too.
+            if not is_written and (head or name[:1] not in house.surnames):
+                continue
             if "guardian_name" in self._places:  # the list says itself who looks after the child
                 values, members = {"head_name": values["head_name"]} if values else {}, []
             if values or members:
@@ -118,9 +128,7 @@ def with_house_columns(sheet: Worksheet, heading: ListHeading) -> ListHeading:
     relations = [c for c in near if _mostly(below, c, lambda text: bool(relation_code(text)))]
     if len(relations) != 1:
         return heading
-    names = [
-        c for c in near if c is not relations[0] and _mostly(below, c, _is_name) and c.heading
-    ]
+    names = [c for c in near if c is not relations[0] and _mostly(below, c, _is_name) and c.heading]
     if len(names) != 1:
         return heading
     meanings = {
@@ -128,13 +136,14 @@ def with_house_columns(sheet: Worksheet, heading: ListHeading) -> ListHeading:
         names[0].index: meaning_of("姓名"),
     }
     columns = tuple(
-        replace(c, meaning=meanings[c.index]) if c.index in meanings else c
-        for c in heading.columns
+        replace(c, meaning=meanings[c.index]) if c.index in meanings else c for c in heading.columns
     )
     return replace(heading, columns=columns)
 
 
-def _mostly(rows: Sequence[Sequence[Cell]], column: ListColumn, fits: Any) -> bool:
+def _mostly(
+    rows: Sequence[Sequence[Cell]], column: ListColumn, fits: Callable[[str], bool]
+) -> bool:
     texts = [text for row in rows if (text := str(row[column.index]).strip())]
     return len(texts) > 1 and sum(map(fits, texts)) >= 0.8 * len(texts)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.exchange.layout.lone_rows import is_no_name
 from ledger_app.exchange.layout.row_kinds import Ignored, kind_of_row
+from ledger_app.exchange.layout.rows.lone_rows import is_no_name
 
 FOOTERS = [
     "无其他学生", "————————", "周老师 13999999999", "教务处", "（此页无正文）", "复核", "校长",

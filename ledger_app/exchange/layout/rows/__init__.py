@@ -1,0 +1,1 @@
+"""Which rows of a list are children, and what the others are."""
