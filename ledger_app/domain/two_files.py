@@ -92,9 +92,11 @@ def facings(kept: Row, other: Row) -> list[Facing]:
 def _facings(kept: Row, other: Row) -> Iterator[Facing]:
     groups = {key: (label, keys) for label, keys in _TOGETHER.items() for key in keys}
     seen: set[str] = set()
+    # Where there is a number, why there was none is over.
+    passed = _OWN | ({_NO_PAPER} if kept.get(_PAPER) or other.get(_PAPER) else set())
     for field in STUDENT.fields:
         label, keys = groups.get(field.key, (field.label, (field.key,)))
-        if field.key in _OWN or field.key == _NO_PAPER or label in seen:
+        if field.key in passed or label in seen:
             continue
         seen.add(label)
         mine, theirs = ({key: row.get(key) for key in keys} for row in (kept, other))
@@ -156,8 +158,8 @@ def joined(kept: Row, other: Row, chosen: Mapping[str, Take]) -> dict[str, Any]:
         if key == MARK_KEYS[0] and (take is Take.OTHER or not any(found[key].kept.values())):
             # Where nobody wrote the day of a mark it is that of its file, which goes.
             values |= with_day({}, found[key].other, marked_on(other))
-    number = values.get(_PAPER, kept.get(_PAPER))
-    values[_NO_PAPER] = None if number else kept.get(_NO_PAPER) or other.get(_NO_PAPER)
+    if values.get(_PAPER, kept.get(_PAPER)):
+        values[_NO_PAPER] = None
     return {key: value for key, value in values.items() if value != kept.get(key)}
 
 

@@ -70,6 +70,17 @@ def test_two_files_become_one_and_are_two_again_although_edited_since(shell, fil
     assert shell("check", file, "--json").json == {"ok": True, "problems": []}
 
 
+def test_the_history_of_the_file_has_what_was_changed_in_the_other_one(shell, file, two):
+    one, other = two
+    record = shell("show", file, other, "--json").json["records"]["contact"][0]["id"]
+    shell("set", file, other, "phone=13800000003")
+    shell("merge", file, one, other)
+    moves = [row for row in shell("history", file, one, "--json").json if row["record"] == record]
+    assert [(row["op"], row["label"]) for row in moves] == [("move_in", "联系记录")]
+    assert "从另一份档案移来" in shell("history", file, one).out
+    assert "合并档案" in moves[0]["summary"]
+
+
 def test_what_is_not_chosen_among_the_choices_is_refused_in_words(shell, file, two):
     assert "kept、other 或 both" in shell("merge", file, *two, "phone=对").err
     assert "没有不同" in shell("merge", file, *two, "grade=other").err

@@ -37,7 +37,7 @@ def is_suspect(hit: Hit) -> bool:
     family differ, are two children. A child whose number was corrected differs in that alone.
     """
     agreeing, differing = hit.weighed
-    return hit.verdict is not Verdict.OTHER and len(differing) <= len(agreeing) + 1
+    return hit.verdict is not Verdict.OTHER and len(differing) <= len(agreeing)
 
 
 def _alike(one: Side, other: Side) -> bool:

@@ -310,13 +310,17 @@ def revisions(ledger: Ledger, limit: int = 200) -> list[Row]:
 def student_changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
     """Return all changes of one child's file, newest first, joined with who, when and `summary`.
 
-    What was with it and went to another file is among them.
+    What went to another file is among them as it went; of a record that came from another one,
+    what was changed there before.
     """
     rows = ledger.rows(
         "SELECT c.no, c.revision_no, c.table_name, c.record_id, c.op, c.field, c.old, c.new, "
         "r.at, r.author, r.kind, r.about FROM change c JOIN revision r ON r.no = c.revision_no "
-        "WHERE c.no IN (SELECT no FROM change WHERE student_id = ?1 UNION "
-        f"SELECT no FROM change WHERE field = '{OWNER}' AND old = ?1) ORDER BY c.no DESC",
+        "WHERE c.no IN (SELECT no FROM change WHERE student_id = ?1 "
+        f"UNION SELECT no FROM change WHERE field = '{OWNER}' AND old = ?1 "
+        "UNION SELECT b.no FROM change m JOIN change b ON b.record_id = m.record_id "
+        f"WHERE m.student_id = ?1 AND m.field = '{OWNER}' AND b.op <> 'create' AND b.no < m.no) "
+        "ORDER BY c.no DESC",
         [student_id],
     )
     return [{**row, "summary": _summary(row)} for row in rows]

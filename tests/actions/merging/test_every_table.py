@@ -144,6 +144,52 @@ def merge_and_take_apart(ledger, rng):
     assert check.problems(ledger) == []
 
 
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_what_was_edited_since_stays_edited_and_nothing_else_differs(
+    empty_ledger_file, tmp_path, seed
+):
+    rng = Random(seed)
+    path = shutil.copyfile(empty_ledger_file, tmp_path / "合并.ledger")
+    ledger = open_again(path)
+    try:
+        one = write(ledger, "王小明", drawn_file(rng))
+        two = write(ledger, "王晓明", drawn_file(rng))
+        before = everything(ledger)
+        done = merge_files.merge(ledger, one, two)
+        edited = edit_since(ledger, one, rng)
+        result = merge_files.unmerge(ledger, done.revision_no)
+        after = everything(ledger, "child_pair")
+        for key, row in before.items():
+            wanted = {**row, **edited.get(key, {})}
+            assert {name: after[key][name] for name in wanted} == wanted
+        more = after.keys() - before.keys()
+        assert {after[key]["student_id"] for key in more} == {one}
+        assert len(result.kept) == len(done.taken.keys() & edited.get(("student", one), {}).keys())
+        assert check.problems(ledger) == []
+    finally:
+        ledger_files.close(ledger)
+        path.unlink()
+
+
+def edit_since(ledger, student, rng):
+    """Edit some records of a merged file and add one; return what was edited."""
+    edited = {}
+    with revise(ledger, "edit", "后来的修改") as revision:
+        revision.insert("contact", {"content": "后来的"}, student_id=student)
+        for table in (STUDENT, *rng.sample(OF_CHILD, 8)):
+            owner = "id" if table is STUDENT else "student_id"
+            ids = ledger.column(f"SELECT id FROM {table.key} WHERE {owner} = ?", [student])
+            texts = [f.key for f in table.fields if f.kind in (Kind.TEXT, Kind.LONG_TEXT)]
+            for record_id in ids[:2] if texts else ():
+                values = {rng.choice(texts): "后来改的"}
+                if values.keys() & {"file_no", "child", "content"}:
+                    continue
+                revision.update(table.key, record_id, values)
+                edited[table.key, record_id] = values
+    return edited
+
+
 def full(ledger, name, number):
     """Return a file with two records in every table."""
     student = {field.key: value(field, number) for field in STUDENT.fields}
