@@ -15,10 +15,10 @@ from ledger_app.domain.same_child import fact_words
 from ledger_app.domain.same_child.finding import Known, compared
 from ledger_app.domain.same_child.grouping import is_suspect
 from ledger_app.domain.same_child.sides import Side
+from ledger_app.domain.same_child.two_files import TAKEN, Facing, Take, facings, joined, left_out
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.student_story import HIDDEN
-from ledger_app.domain.two_files import TAKEN, Facing, Take, facings, joined, left_out
 from ledger_app.store.changes import merges
 from ledger_app.store.changes.history import Reversal, undo
 from ledger_app.store.changes.merges import Merge

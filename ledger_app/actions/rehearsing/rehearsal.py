@@ -13,9 +13,12 @@ from ledger_app.exchange.layout.assignment import Assignment
 from ledger_app.exchange.planning.import_plan import ImportPlan
 from ledger_app.exchange.planning.listed_rows import NoList
 from ledger_app.exchange.planning.unsure import Decision
+from ledger_app.exchange.reading.pasted import NAME, is_table, read_pasted
 from ledger_app.exchange.reading.patience import Cancelled, patience
 from ledger_app.exchange.reading.workbook import Workbook
 from ledger_app.store.file.ledger import Ledger
+
+__all__ = ["Asked", "Rehearsal", "again", "is_table", "read"]
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,16 @@ class Rehearsal:
     writes: bool = False
 
 
-def read(ledger: Ledger, path: Path, progress: Progress, asked: Asked) -> Rehearsal | None:
-    """Read a workbook and rehearse its import; None if it was cancelled. Nothing is written."""
-    progress.move(0, 0, f"正在读“{path.name}”……")
+def read(ledger: Ledger, source: Path | str, progress: Progress, asked: Asked) -> Rehearsal | None:
+    """Read a workbook, or the text of a copied table, and rehearse its import.
+
+    None if it was cancelled. Nothing is written.
+    """
+    name = source.name if isinstance(source, Path) else NAME
+    progress.move(0, 0, f"正在读“{name}”……")
     try:
         with patience(lambda: progress.cancelled):
-            workbook = read_workbook(path)
+            workbook = _read(source)
             if progress.cancelled:
                 return None
             rows = sum(len(sheet.rows) for sheet in workbook.sheets)
@@ -55,6 +62,10 @@ def read(ledger: Ledger, path: Path, progress: Progress, asked: Asked) -> Rehear
     except Cancelled:
         return None
     return None if progress.cancelled else made
+
+
+def _read(source: Path | str) -> Workbook:
+    return read_workbook(source) if isinstance(source, Path) else read_pasted(source)
 
 
 def again(ledger: Ledger, workbook: Workbook, progress: Progress, asked: Asked) -> Rehearsal | None:

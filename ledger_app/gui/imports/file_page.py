@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions.import_workbook import Policy
+from ledger_app.gui.imports.incoming import WORKBOOKS, Source, copied_table, dropped
 from ledger_app.gui.kit import theme
-
-SUFFIXES = ("xlsx", "xls", "ods", "csv", "txt")
 
 
 class FilePage(QWidget):
@@ -33,13 +32,18 @@ class FilePage(QWidget):
 
     def __init__(self, schools: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.path = QLineEdit(self)
-        self.path.setPlaceholderText(self.tr("把工作簿拖到这里，或点“浏览”"))
+        self._copied = ""  # the text of a table that was pasted
+        self.path = _PathEntry(self)
+        self.path.pasted.connect(self.choose)
+        self.path.setPlaceholderText(self.tr("把工作簿拖到这里，点“浏览”，或粘贴复制的表格"))
         self.path.setAccessibleName(self.tr("工作簿"))
-        self.path.textChanged.connect(self._typed)
+        self.path.textChanged.connect(self._path_changed)
         self._browse = QPushButton(self.tr("浏览…"), self)
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose_file)
+        self.paste = QPushButton(self.tr("粘贴 Ctrl+V"), self)
+        self.paste.setAutoDefault(False)
+        self.paste.clicked.connect(self._paste)
         self.school = QComboBox(self)
         self.school.setEditable(True)
         self.school.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -59,6 +63,7 @@ class FilePage(QWidget):
         grid.addWidget(self._label(self.tr("工作簿")), 0, 0)
         grid.addWidget(self.path, 0, 1)
         grid.addWidget(self._browse, 0, 2)
+        grid.addWidget(self.paste, 0, 3)
         kinds = self.tr(".xlsx、.xls、.ods、CSV 都可以；标题行上面的大标题会自动跳过。")
         grid.addWidget(self._note(kinds), 1, 1)
         grid.addWidget(self._label(self.tr("学校")), 2, 0)
@@ -97,8 +102,26 @@ class FilePage(QWidget):
 
     def chosen_path(self) -> Path | None:
         """Return the file, None while none is chosen."""
-        text = self.path.text().strip().strip('"')
+        text = "" if self._copied else self.path.text().strip().strip('"')
         return Path(text) if text else None
+
+    def chosen(self) -> Source | None:
+        """Return the file or the copied table, None while nothing is chosen."""
+        return self._copied or self.chosen_path()
+
+    def choose(self, source: Source) -> None:
+        """Choose a file or a copied table."""
+        if isinstance(source, Path):
+            self.path.setText(str(source))
+            return
+        rows = sum(bool(line.strip()) for line in source.splitlines())
+        self.path.setText(self.tr("粘贴的表格（{0} 行）").format(rows))
+        self._copied = source
+        self._typed()
+
+    def _paste(self) -> None:
+        if text := copied_table():
+            self.choose(text)
 
     def chosen_school(self) -> str | None:
         """Return the name of the school all rows belong to, None for what the workbook says."""
@@ -114,11 +137,15 @@ class FilePage(QWidget):
         policies = (Policy.FILL, Policy.WORKBOOK, Policy.LEDGER)
         self._policies.button(policies.index(policy)).setChecked(True)
 
+    def _path_changed(self) -> None:
+        self._copied = ""
+        self._typed()
+
     def _typed(self) -> None:
-        self.ready.emit(self.chosen_path() is not None)
+        self.ready.emit(self.chosen() is not None)
 
     def _choose_file(self) -> None:
-        patterns = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(WORKBOOKS))
         kinds = self.tr("工作簿和表格 ({0})").format(patterns)
         every = self.tr("所有文件")
         before = str(self.chosen_path() or "")
@@ -129,12 +156,26 @@ class FilePage(QWidget):
             self.path.setText(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        if event.mimeData().hasUrls():
+        """Take one file, or a table."""
+        if dropped(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the file that was dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.path.setText(paths[0])
+        """Take the file, or the table, that was dropped."""
+        source = dropped(event.mimeData())
+        if source is not None:
+            self.choose(source)
+
+
+class _PathEntry(QLineEdit):
+    """`pasted(text)`: a copied table, which is no path."""
+
+    pasted = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste."""
+        text = copied_table() if event.matches(QKeySequence.StandardKey.Paste) else ""
+        if text:
+            self.pasted.emit(text)
+        else:
+            super().keyPressEvent(event)

@@ -25,6 +25,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.imports.columns.page import ColumnsPage
 from ledger_app.gui.imports.done_page import DonePage
 from ledger_app.gui.imports.file_page import FilePage
+from ledger_app.gui.imports.incoming import Source
 from ledger_app.gui.imports.preview.lines import school_names
 from ledger_app.gui.imports.preview.page import PreviewPage, unsure_count, written_count
 from ledger_app.gui.imports.rehearsing import Rehearsing
@@ -41,10 +42,10 @@ UNREAD = 1000  # milliseconds in which nobody has read what a whole roster would
 
 
 class ImportWindow(Dialog):
-    """The four steps in one window. With a path it starts reading at once."""
+    """The four steps in one window. With a file or a table it starts reading at once."""
 
     def __init__(
-        self, session: Session, path: Path | None = None, parent: QWidget | None = None
+        self, session: Session, source: Source | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -71,8 +72,8 @@ class ImportWindow(Dialog):
         self._arrange()
         self._connect()
         self._show_step(FILE)
-        if path is not None:
-            self.file.path.setText(str(path))
+        if source is not None:
+            self.file.choose(source)
             self._read()
 
     # Making it.
@@ -192,7 +193,7 @@ class ImportWindow(Dialog):
 
     def _may_go_on(self) -> bool:
         if self.step() == FILE:
-            return self.file.chosen_path() is not None
+            return self.file.chosen() is not None
         if self.step() == COLUMNS:
             return self._rehearsing.is_running or self._plan() is not None
         if self.step() == PREVIEW:
@@ -257,15 +258,15 @@ class ImportWindow(Dialog):
         )
 
     def _read(self) -> None:
-        path = self.file.chosen_path()
-        if path is None or self._progress is not None:
+        source = self.file.chosen()
+        if source is None or self._progress is not None:
             return
         self._rehearsing.stop()
         self._decisions.clear()
         self.preview.whole.setChecked(False)
         asked = self._asked(as_remembered=True)
         progress = self._begin(self.tr("请稍候……"), may_stop=True)
-        self._session.run(rehearsal.read, path, progress, asked, then=self._was_read)
+        self._session.run(rehearsal.read, source, progress, asked, then=self._was_read)
 
     def _was_read(self, answer: Done[Rehearsal | None] | Refused) -> None:
         made = answer.otherwise(None)
@@ -322,10 +323,10 @@ class ImportWindow(Dialog):
         """Ask before the import is taken back."""
         if self._result is None or self._result.revision_no is None:
             return
-        counts, path = self._result.counts, self.file.chosen_path()
+        counts, plan = self._result.counts, self._plan()
         question.ask(
             self,
-            self.tr("撤销本次导入“{0}”？").format(path.name if path else ""),
+            self.tr("撤销本次导入“{0}”？").format(plan.workbook if plan else ""),
             self.tr("新建的 {0} 份档案会去掉，更新的 {1} 份恢复原样；之后又改过的保留。").format(
                 counts["created"], counts["updated"]
             ),
@@ -351,7 +352,8 @@ class ImportWindow(Dialog):
         if plan is None:
             return
         name = f"{Path(plan.workbook).stem}-待改.xlsx"
-        folder = (self.file.chosen_path() or Path()).parent
+        source = self.file.chosen_path()
+        folder = source.parent if source is not None else Path.home()
         title, kinds = self.tr("导出有误的行"), self.tr("Excel 工作簿 (*.xlsx)")
         path = ask_target(self, title, folder / name, kinds, ".xlsx")
         if path:

@@ -1,4 +1,4 @@
-"""What no widget is left to decide by itself: keys while composing, and a wheel turned in passing.
+"""What no widget is left to decide by itself: keys while composing, wheels and files in passing.
 
 One filter for the whole program, so that a field of a new dialog is guarded without a word there.
 """
@@ -6,13 +6,20 @@ One filter for the whole program, so that a field of a new dialog is guarded wit
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
+    QPlainTextEdit,
     QScrollBar,
     QTabBar,
 )
@@ -21,10 +28,11 @@ _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 _GUARDED = frozenset(
     (
         *_KEYS, QEvent.Type.InputMethod, QEvent.Type.InputMethodQuery, QEvent.Type.FocusOut,
-        QEvent.Type.Wheel,
+        QEvent.Type.Wheel, QEvent.Type.DragEnter,
     )
 )  # fmt: skip
 _TURNED = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
+_TEXTS = (QLineEdit, QPlainTextEdit)
 _CURSOR = Qt.InputMethodQuery.ImCursorRectangle
 
 
@@ -61,6 +69,8 @@ class InputGuard(QObject):
             return watched is self._composing and self._key(event)
         if kind is QEvent.Type.Wheel:
             return _is_turned(watched, event)
+        if kind is QEvent.Type.DragEnter:
+            return _is_file_over_text(watched, event)
         if kind is QEvent.Type.InputMethodQuery:
             return _told_cursor(watched, event)
         if kind is QEvent.Type.FocusOut or isinstance(event, QInputMethodEvent):
@@ -85,6 +95,15 @@ class InputGuard(QObject):
 def _is_turned(watched: QObject, event: QEvent) -> bool:
     """Pass the wheel on to the page around a closed box: its value would change unseen."""
     if not isinstance(watched, _TURNED) or isinstance(watched, QScrollBar):
+        return False
+    event.ignore()
+    return True
+
+
+def _is_file_over_text(watched: QObject, event: QEvent) -> bool:
+    """Leave a file to the window around a line of text: its path is not what is meant."""
+    texts = [each for each in (watched, watched.parent()) if isinstance(each, _TEXTS)]
+    if not texts or not isinstance(event, QDragEnterEvent) or not event.mimeData().hasUrls():
         return False
     event.ignore()
     return True

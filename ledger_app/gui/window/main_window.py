@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,8 @@ from ledger_app.actions.back_up import Backup, Beside
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
+from ledger_app.gui.imports.importing import Importing
+from ledger_app.gui.imports.incoming import Source, dropped
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.dialog import room_for
 from ledger_app.gui.kit.menu_action import Menu
@@ -45,7 +46,6 @@ from ledger_app.gui.window.screens import Frame, Screens, show_dialog
 from ledger_app.gui.window.status_line import StatusLine
 from ledger_app.gui.window.window_menus import WindowActions, page_action
 
-WORKBOOKS = frozenset((".xlsx", ".xls", ".ods", ".csv", ".txt"))
 LEDGER = ".ledger"
 BY_HAND = "hand"  # why a backup is made
 LEAST = QSize(780, 430)  # pixels: 1366 × 768 at 150 %, less its title and task bars
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.messages, self.status = MessageBar(self), StatusLine(self)
         self.pages = Pages(self.session, maker, self)
         self.screens = Screens(self.session, self.pages, self)
+        self.importing = Importing(self.session, self.pages.commit_pending, self)
         self.day_watch = DayWatch(self.session, self)
         frame = Frame(self, self.session, self.screens, self.messages, self.status)
         self.second_copy = SecondCopy(self.session, self)
@@ -110,28 +111,6 @@ class MainWindow(QMainWindow):
         self.status.show_backup(made[0].at if made else None)
 
     # What the menus do.
-
-    def import_workbook(self) -> None:
-        """Ask for a workbook and show what importing it would do."""
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(WORKBOOKS))
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("选花名册"), "", self.tr("花名册 ({0})").format(patterns)
-        )
-        if chosen:
-            self.open_workbook(Path(chosen))
-
-    def open_workbook(self, path: Path) -> None:
-        """Show what importing the workbook would do."""
-        if not self.screens.shows_ledger():
-            self.messages.show_note(self.tr("请先打开台账，再导入花名册。"))
-            return
-        self.session.ask("import", self._show_import, path)
-
-    def _show_import(self, path: Path) -> None:
-        from ledger_app.gui.imports.import_window import ImportWindow
-
-        self.pages.commit_pending()  # the plan must know what was typed last
-        show_dialog(ImportWindow(self.session, path, self))
 
     def undo(self) -> None:
         """Undo the newest revision; a large one, as an import is, on the worker."""
@@ -217,6 +196,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, day_watch = self.session, self.day_watch
+        self.importing.made.connect(show_dialog)
+        self.importing.refused.connect(self.messages.show_note)
         session.failed.connect(self._failed)
         session.unkept.connect(self.messages.show_unkept)
         self.messages.way_wanted.connect(self.pages.go_to_unkept)
@@ -246,8 +227,10 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> dict[str, Callable[[], None]]:
         out, come, show = self.leaving, self.opening, self.pages.show_page
+        lists = self.importing
         return {
-            "new": come.make, "open": come.choose, "import": self.import_workbook,
+            "new": come.make, "open": come.choose, "import": lists.choose,
+            "paste_list": lists.paste,
             "back_up": self.back_up_now, "backup_disk": self.backup_disk.ask,
             "restore": come.restore, "check": come.check,
             "lock": out.lock, "close": out.close_ledger, "quit": partial(_close, self),
@@ -264,7 +247,7 @@ class MainWindow(QMainWindow):
     def _answers(self) -> dict[Ask, Callable[[], None]]:
         """Return what is done when a page asks the window for something."""
         return {
-            Ask.IMPORT: self.import_workbook,
+            Ask.IMPORT: self.importing.choose,
             Ask.BACK_UP: self.back_up_now,
             Ask.BACKUP_DISK: self.backup_disk.ask,
             Ask.RESTORE: self.opening.restore,
@@ -358,15 +341,15 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the ledger, or show what importing the workbook would do."""
-        path = _dropped(event)
-        if path is None or QApplication.activeModalWidget() is not None:
+        """Open the ledger, or show what importing the workbook or table would do."""
+        found = _dropped(event)
+        if found is None or QApplication.activeModalWidget() is not None:
             return  # what a dialog shows must not change under it
         event.acceptProposedAction()
-        if path.suffix.lower() == LEDGER:
-            self.opening.open_file(path)
+        if isinstance(found, Path) and found.suffix.lower() == LEDGER:
+            self.opening.open_file(found)
         else:
-            self.open_workbook(path)
+            self.importing.open(found)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed and back up before the window goes."""
@@ -391,9 +374,9 @@ def _resize_text(step: int) -> None:
     user_settings.change_looks(text=larger if step else 0)
 
 
-def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Source | None:
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix.lower() in (LEDGER, *WORKBOOKS):
+        if url.isLocalFile() and path.suffix.lower() == LEDGER:
             return path
-    return None
+    return dropped(event.mimeData())

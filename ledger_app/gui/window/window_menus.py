@@ -44,6 +44,7 @@ class WindowActions(QObject):
             MenuEntry("new", file, self.tr("新建台账…"), ("Ctrl+Shift+N",), "file-plus", False),
             MenuEntry("open", file, self.tr("打开台账…"), ("Ctrl+O",), "folder-open", False),
             MenuEntry("import", file, self.tr("导入花名册…"), ("Ctrl+I",), "import"),
+            MenuEntry("paste_list", file, self.tr("粘贴名单…"), ("Ctrl+V",)),
         )
 
     def _safety(self) -> tuple[MenuEntry, ...]:

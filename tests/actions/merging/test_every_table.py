@@ -14,7 +14,7 @@ from ledger_app.actions.merging import merge_files
 from ledger_app.actions.merging.split_file import movable, split
 from ledger_app.catalogue import STUDENT, TABLES, Kind
 from ledger_app.catalogue.codes import code_list
-from ledger_app.domain.two_files import Take, facings
+from ledger_app.domain.same_child.two_files import Take, facings
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from ledger_app.store.safety import check, ledger_files

@@ -69,7 +69,7 @@ def by_page(window, ids, qtbot):
 
 
 def by_workbook(window, ids, qtbot):
-    window.open_workbook(Path("没有.xlsx"))
+    window.importing.open(Path("没有.xlsx"))
     wait_free(qtbot, window)
 
 

@@ -296,7 +296,7 @@ def test_a_workbook_dropped_during_work_is_read_after_it(qtbot, window, tmp_path
     path = tmp_path / "名单.csv"
     path.write_text("姓名,年级\n赵新来,三年级\n", encoding="utf-8")
     work = Holder(window)
-    window.open_workbook(path)
+    window.importing.open(path)
     assert not window.findChildren(ImportWindow)
     work.let_go(qtbot)
     qtbot.waitUntil(lambda: bool(window.findChildren(ImportWindow)))
@@ -428,7 +428,7 @@ def test_nothing_is_dropped_under_an_open_dialog(qtbot, window, tmp_path):
     first, second = tmp_path / "一.csv", tmp_path / "二.csv"
     for path in (first, second):
         path.write_text("姓名,年级\n赵新来,三年级\n", encoding="utf-8")
-    window.open_workbook(first)
+    window.importing.open(first)
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(second))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton

@@ -62,7 +62,7 @@ SAID = {
     "F6": "open_alike", "Ctrl+N": "new_student", "Ctrl+F": "find", "Ctrl+PgDown": "next_tab",
     "Ctrl+PgUp": "previous_tab", "Ctrl+Z": "undo", "Ctrl+Y": "redo", "Ctrl+L": "lock",
     "Ctrl+H": "revisions", "Ctrl+I": "import", "Ctrl+R": "returned", "Ctrl+G": "postpone",
-    "Ctrl+K": "impossible", "Ctrl+B": "batch",
+    "Ctrl+K": "impossible", "Ctrl+B": "batch", "Ctrl+V": "paste_list",
 }  # fmt: skip
 
 

@@ -404,7 +404,7 @@ def test_a_workbook_dropped_before_a_ledger_is_open_says_what_to_do(qtbot, tmp_p
 
 def test_a_workbook_dropped_on_the_pages_goes_to_the_import(window, tmp_path, monkeypatch):
     dropped = []
-    monkeypatch.setattr(MainWindow, "open_workbook", lambda self, path: dropped.append(path))
+    monkeypatch.setattr(window.importing, "open", dropped.append)
     drop(window, tmp_path / "花名册.XLSX")
     drop(window, tmp_path / "照片.png")
 
