@@ -14,7 +14,11 @@ FIRST_YEAR = 1900
 YEARS_AHEAD = 50  # papers are valid for decades; later than that is a typing error
 NEAR_DAYS = 60
 
-_TIME = re.compile(r"(?:[T\s]+|(?<=日))[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\S*\s*$")
+_TIME = re.compile(
+    r"(?:[T\s]+|(?<=日))(?:[上下]午)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\S*(?:\s*[AaPp]\.?[Mm]\.?)?\s*$"
+)
+_BORN = re.compile("^(?:出生于|生于)|(?:出生|生)?[;,]?$")
+_APART = re.compile(r"(?<=[0-9])\s+(?=[0-9])")  # 2012 1 1 must not become the month 2012-11
 _BREAK = r"[-./年、,_~]"
 _FULL = re.compile(
     rf"([0-9]{{4}}){_BREAK}([0-9]{{1,2}})[-./月、,_~]([0-9]{{1,2}})[日号.]?"
@@ -128,7 +132,7 @@ def _read_date(raw: object, last_year: int) -> date | None:
         return None
     text = _plain(raw)
     found = _FULL.fullmatch(text) or _EIGHT.fullmatch(text)
-    if not found:
+    if not found or ("廿" in raw and "日" not in raw):  # 三月廿三 is a day of the lunar calendar
         return None
     return _make(int(found[1]), int(found[2]), int(found[3]), last_year)
 
@@ -163,7 +167,9 @@ def _plain(text: str) -> str:
     if len(text := text.strip()) > LONGEST:
         return ""  # a cell of thirty thousand blanks would take a minute
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    plain = "".join(_TIME.sub("", plain).split()).strip("'’‘`\u200b\ufeff")
+    plain = _APART.sub("-", _TIME.sub("", plain).strip())
+    plain = "".join(plain.split()).strip("'’‘`\u200b\ufeff").replace("\\", "-")
+    plain = _BORN.sub("", plain)
     if plain.isascii() or len(plain) > 40:
         return plain
     return _CHINESE_NUMBER.sub(lambda found: _number(found[0]), plain)

@@ -16,6 +16,7 @@ from ledger_app.domain import identity, phones
 from ledger_app.domain.amounts import amount
 from ledger_app.domain.dates import parse_date, parse_month
 from ledger_app.domain.mending.likely_words import likely
+from ledger_app.domain.mending.no_dates import why_no_date
 from ledger_app.domain.names import normalise_name
 from ledger_app.domain.times import parse_time
 
@@ -208,11 +209,7 @@ def _read_date(field: Field, raw: object, today: date) -> Parsed:
         return EMPTY
     if parse_date(raw, FAR):
         return _refused(field, f"的年份不对：“{_shown(text)}”，请核对。")
-    if parse_month(raw):
-        return _refused(field, f"只有年月，缺少日：“{_shown(text)}”，请补上日，如 2026-11-18。")
-    return _refused(
-        field, f"看不出是哪一天：“{_shown(text)}”，请写成 2026-11-18 这样，年份写四位。"
-    )
+    return _refused(field, why_no_date(text))
 
 
 def _read_time(field: Field, raw: object, today: date) -> Parsed:

@@ -39,8 +39,12 @@ def add_births(
             text = f"出生日期 {born} 晚于今天，请核对{LEFT_OUT}"
             cells.note(at, columns[0], text, ProblemKind.LEFT_OUT, "birth_date")
             born = None
+        month = parse_month(raw) if raw in known.problems else None
         # 2017.3 beside a number born 2017-03-11 is no fault: the cell says the same, only less.
-        if raw in known.problems and not (by_number and parse_month(raw) == by_number[:7]):
+        if month and by_number and month != by_number[:7]:
+            text = f"只写到年月（{month}），与身份证号中的出生日期 {by_number} 不一致，请核对。"
+            cells.note(at, columns[0], text, ProblemKind.CHECK, "birth_date")
+        elif raw in known.problems and month != (by_number or "")[:7]:
             kind, text = known.problems[raw]
             cells.note(at, columns[0], text, kind, "birth_date")
         elif born and by_number and born != by_number:
