@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -78,10 +79,20 @@ def _note_dates(
     found: dict[str, list[Cell]],
 ) -> None:
     """Say where a spreadsheet has made a date of class 3-1."""
-    for role in ("class_no", "together"):
-        if found[role] and turned_into_date(found[role][at]):
-            text = f"班级“{as_text(found[role][at])}”被表格变成了日期，请改成文本{LEFT_OUT}"
-            cells.note(at, columns[role][0], text, ProblemKind.LEFT_OUT, "class_no")
+    for role, cells_of in found.items():
+        if cells_of and turned_into_date(cells_of[at]):
+            label = "年级" if role == "grade" else "班级"
+            text = f"{label}“{as_text(cells_of[at])}”被表格变成了日期{_meant(cells_of[at])}"
+            about = "grade" if role == "grade" else "class_no"
+            note = f"{text}，请改成文本{LEFT_OUT}"
+            cells.note(at, columns[role][0], note, ProblemKind.LEFT_OUT, about)
+
+
+def _meant(cell: Cell) -> str:
+    """Return what a class was that a spreadsheet made 3月1日 of; "" for a text."""
+    if not isinstance(cell, date):
+        return ""
+    return f"（原来可能是 {cell.month}-{cell.day}，即 {cell.month} 年级 {cell.day} 班）"
 
 
 @lru_cache(maxsize=8192)
@@ -101,7 +112,7 @@ def read_class(
     if unread and not class_no and not (own.class_no == together and together[-1] == "班"):
         own = NOTHING
     entry_year = own.entry_year or entry_year
-    problems = tuple(_problems(grade, class_no, code, own, entry_year))
+    problems = tuple(_problems(grade, class_no, together, code, own, entry_year))
     if unread and not entry_year:
         text = f"看不出“{together}”是哪个年级，年级没有填。"
         problems = (*problems, ClassProblem("together", text, ProblemKind.LEFT_OUT, "grade"))
@@ -139,7 +150,7 @@ def _unread(together: str, code: str, own: ClassName) -> bool:
 
 
 def _problems(
-    grade: str, class_no: str, code: str, own: ClassName, entry_year: str
+    grade: str, class_no: str, together: str, code: str, own: ClassName, entry_year: str
 ) -> list[ClassProblem]:
     if grade and not code and not entry_year:
         text = f"看不出“{grade}”是哪个年级{LEFT_OUT}"
@@ -147,4 +158,16 @@ def _problems(
     if grade and class_no and own.grade not in ("", code):
         text = f"年级是“{grade}”，班级却写着“{class_no}”，年级按“{grade}”，请核对。"
         return [ClassProblem("class_no", text, ProblemKind.CHECK, "class_no")]
+    if together and _against(code if grade else "", own, together, class_no):
+        text = f"“{together}”与年级、班级两栏不一致，按那两栏，请核对。"
+        return [ClassProblem("together", text, ProblemKind.CHECK, "class_no")]
     return []
+
+
+def _against(code: str, own: ClassName, together: str, class_no: str) -> bool:
+    """Tell whether a cell of grade and class names another grade or class than their columns."""
+    both = class_of(together, is_sheet=not together.isdigit())
+    if both == NOTHING and class_no:
+        return cell_class(together, code).class_no != own.class_no
+    other_grade = bool(code and both.grade) and both.grade != code
+    return other_grade or (bool(class_no and both.class_no) and both.class_no != own.class_no)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from ledger_app.exchange.cells.accounted import name_the_rest, untaken_below
 from ledger_app.exchange.cells.birth_and_number import add_births, read_ids
 from ledger_app.exchange.cells.class_columns import add_classes
 from ledger_app.exchange.cells.family_columns import (
@@ -18,12 +19,12 @@ from ledger_app.exchange.cells.family_columns import (
 from ledger_app.exchange.cells.id_cells import IdReading
 from ledger_app.exchange.cells.id_columns import add_numbers
 from ledger_app.exchange.cells.list_cells import KnownCells, ListCells
-from ledger_app.exchange.cells.people_columns import add_taken, take_apart
-from ledger_app.exchange.cells.row_problem import RowProblem
+from ledger_app.exchange.cells.people_columns import Taken, add_taken, take_apart
+from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind, RowProblem
 from ledger_app.exchange.cells.school_cells import read_schools
 from ledger_app.exchange.cells.student_columns import student_rows
 from ledger_app.exchange.layout.child_lists import ChildList
-from ledger_app.exchange.layout.heading_words import Use
+from ledger_app.exchange.layout.heading_words import GUARDIAN_KEYS, Use
 from ledger_app.exchange.reading.workbook import Cell
 
 
@@ -61,6 +62,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     entries = add_classes(cells, values, schools)
     births = add_births(cells, values, ids)
     add_numbers(cells, values, ids)
+    name_the_rest(cells)
     _add_rows_below(cells, members)
     _add_told(children, values, members)
     return [
@@ -110,7 +112,18 @@ def _add_rows_below(cells: ListCells, members: list[list[Member]]) -> None:
     _, numbers, rows = zip(*more, strict=True)
     below = replace(cells.children, numbers=list(numbers), rows=list(rows), more=[])
     part = ListCells(cells.known, below)
+    taken = take_apart(part)
     for at, family in enumerate(families_below(part)):
-        above = more[at][0]
-        members[above] += family
+        above, number, row = more[at]
+        members[above] += [*_with_taken(family, taken, at), *taken.members.get(at, ())]
+        for column, shown in untaken_below(part, row, cells.children.rows[above]):
+            text = f"第 {number} 行接着上一行的孩子，这里写着“{shown}”，与上一行不同{LEFT_OUT}"
+            part.note(at, column, text, ProblemKind.LEFT_OUT)
         cells.problems.setdefault(above, []).extend(part.problems.get(at, ()))
+
+
+def _with_taken(family: list[Member], taken: Taken, at: int) -> list[Member]:
+    """Return the people of a row, the guardian (the last) with what stood beside the name."""
+    said = taken.values.get(at, {})
+    more = {GUARDIAN_KEYS[key]: value for key, value in said.items()}
+    return [*family[:-1], more | family[-1]] if more and family else family

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.model import Field
-from ledger_app.exchange.cells.column_values import first_filled, rows_from_columns
+from ledger_app.exchange.cells.column_values import differing, first_filled, rows_from_columns
 from ledger_app.exchange.cells.id_cells import move_register_numbers, normalise_register
 from ledger_app.exchange.cells.list_cells import ListCells
 from ledger_app.exchange.cells.phones import without_place
@@ -31,7 +33,7 @@ def student_rows(cells: ListCells) -> list[dict[str, Any]]:
             values = [value and normalise_register(value) for value in values]
         parsed[key] = cells.second(parsed[key], values, column) if key in parsed else values
     for key, values in _ticked(cells).items():
-        parsed[key] = first_filled([parsed[key], values]) if key in parsed else values
+        parsed[key] = _with_ticks(cells, key, parsed[key], values) if key in parsed else values
     rows = rows_from_columns(parsed, cells.count)
     add_told(cells, rows)
     _mend_names(cells, rows)
@@ -54,6 +56,16 @@ def _ticked(cells: ListCells) -> dict[str, list[Any]]:
         for at, text in problems.items():
             cells.note(at, columns[0], text, ProblemKind.LEFT_OUT)
     return found
+
+
+def _with_ticks(cells: ListCells, key: str, said: list[Any], ticks: list[Any]) -> list[Any]:
+    """Return a column and the ticks beside it as one; where they differ the column counts."""
+    field = STUDENT.field(key)
+    for at in differing(said, ticks):
+        name = code_list(field.codes or "yesno").name_of(ticks[at])
+        text = f"“{field.label}”另外勾了“{name}”，与这一列不同，打的勾没有导入，请核对。"
+        cells.note(at, cells.with_key(key)[0], text, ProblemKind.LEFT_OUT)
+    return first_filled([said, ticks])
 
 
 def _mend_names(cells: ListCells, rows: list[dict[str, Any]]) -> None:
