@@ -155,8 +155,9 @@ def _problems(
     if grade and not code and not entry_year:
         text = f"看不出“{grade}”是哪个年级{LEFT_OUT}"
         return [ClassProblem("grade", text, ProblemKind.LEFT_OUT, "grade")]
-    if grade and class_no and own.grade not in ("", code):
-        text = f"年级是“{grade}”，班级却写着“{class_no}”，年级按“{grade}”，请核对。"
+    if code and class_no and own.grade not in ("", code):
+        said = grade or together
+        text = f"年级是“{said}”，班级却写着“{class_no}”，年级按“{said}”，请核对。"
         return [ClassProblem("class_no", text, ProblemKind.CHECK, "class_no")]
     if together and _against(code if grade else "", own, together, class_no):
         text = f"“{together}”与年级、班级两栏不一致，按那两栏，请核对。"
