@@ -140,6 +140,7 @@ def _say_json(
         **result.counts,
         "problems": problems,
         "unsure": [_unsure(row, row.unsure) for row in plan.rows if row.unsure],
+        "changes": [each._asdict() for each in plan.changes],
         "columns": [_column(use) for use in plan.mapping],
         "ignored": [asdict(each) for each in plan.ignored],
     }

@@ -18,13 +18,14 @@ _LABELS = {
     Fact.SCHOOL: "学校",
     Fact.GRADE: "年级",
     Fact.CLASS: "班级",
+    Fact.SEAT: "班内学号",
     Fact.PERSON: "监护人或父母",
-    Fact.SECOND_PERSON: "父母都相同",
+    Fact.SECOND_PERSON: "父母两人",
     Fact.HEAD: "户主",
     Fact.HOUSEHOLD: "户编号",
     Fact.PHONE: "电话",
     Fact.HOME: "村或住址",
-    Fact.ROLL: "全班或全村的名单相符",
+    Fact.ROLL: "全班（全村）名单",
 }
 _WITHOUT_VALUE = (Fact.SECOND_PERSON, Fact.ROLL)
 _Schools = Callable[[str], str]  # the name of what a side has for `school`
@@ -87,6 +88,7 @@ _VALUES: dict[Fact, Callable[[Side], str]] = {
     Fact.GRADE: lambda side: grade_name(side.values),
     Fact.CLASS: lambda side: grade_and_class(side.values),
     Fact.PERSON: lambda side: "、".join(side.people),
+    Fact.SEAT: lambda side: side.text("class_seat_no"),
     Fact.HEAD: lambda side: side.text("head_name"),
     Fact.HOUSEHOLD: lambda side: side.text("household_no"),
     Fact.PHONE: lambda side: "、".join(sorted(side.phones)),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
+from ledger_app.catalogue.codes import fold
 from ledger_app.catalogue.meanings import Relation
 from ledger_app.domain.identity import is_other_paper, is_valid_id, normalise_id, whole_forms
 from ledger_app.domain.same_child.sides import Side
@@ -25,6 +26,7 @@ class Fact(StrEnum):
     SCHOOL = "school"
     GRADE = "grade"
     CLASS = "class"
+    SEAT = "seat"
     PERSON = "person"
     SECOND_PERSON = "second_person"
     HEAD = "head"
@@ -149,6 +151,15 @@ def _is_year_apart(first: Side, second: Side) -> bool:
     return one.isdigit() and other.isdigit() and abs(int(one) - int(other)) == 1
 
 
+def _seat(first: Side, second: Side) -> bool | None:
+    """Tell only whether two of one class have one number in it: a term may deal them anew."""
+    places = [
+        (side.text("school"), side.text("grade"), side.class_no, fold(side.text("class_seat_no")))
+        for side in (first, second)
+    ]
+    return True if places[0] == places[1] and all(places[0][1:]) else None
+
+
 def _person(first: Side, second: Side) -> bool | None:
     """Compare guardians and parents: one in common agrees, a father of another name differs."""
     one, other = first.people, second.people
@@ -206,6 +217,7 @@ _CHECKS: tuple[tuple[Fact, _Check], ...] = (
     (Fact.SCHOOL, _school),
     (Fact.GRADE, _grade),
     (Fact.CLASS, _class),
+    (Fact.SEAT, _seat),
     (Fact.PERSON, _person),
     (Fact.HEAD, _head),
     (Fact.HOUSEHOLD, _household),

@@ -14,9 +14,9 @@ from ledger_app.domain.names import name_key
 # All that a child is compared by, besides its family.
 COMPARED = (
     "name", "former_name", "id_no", "register_no", "birth_date", "sex", "school", "grade",
-    "class_no", "phone", "phone2", "guardian_phone", "carer_phone", "guardian_name",
-    "guardian_relation", "carer_name", "carer_relation", "head_name", "household_no",
-    "village_name", "hamlet", "address",
+    "class_no", "class_seat_no", "phone", "phone2", "guardian_phone", "carer_phone",
+    "guardian_name", "guardian_relation", "carer_name", "carer_relation", "head_name",
+    "household_no", "village_name", "hamlet", "address",
 )  # fmt: skip
 FAMILY_COMPARED = ("relation", "name", "phone")
 _PHONES = ("phone", "phone2", "guardian_phone", "carer_phone")

@@ -41,9 +41,12 @@ class Likeness(StrEnum):
 _HARD = frozenset({Fact.NUMBER, Fact.REGISTER, Fact.BIRTH, Fact.SEX})
 _BY_ITSELF = frozenset({Fact.NUMBER, Fact.REGISTER})
 _FAMILY = frozenset({Fact.PERSON, Fact.PHONE, Fact.HEAD})
+_OF_FAMILY = frozenset({Fact.PERSON, Fact.PHONE})
 _ELSEWHERE = frozenset({Fact.SCHOOL, Fact.GRADE})
 _APART = frozenset({Fact.CLASS, Fact.HOME, Fact.HEAD})
-_PLACE = frozenset({Fact.SCHOOL})  # no fact by itself
+# No facts by themselves. That a whole list agrees makes a question easy to answer, and no answer:
+# where a child leaves and one of its name comes, the list agrees as well.
+_PLACE = frozenset({Fact.SCHOOL, Fact.ROLL})
 _ENOUGH = 2
 
 
@@ -88,6 +91,8 @@ def judge(weighed: Weighed, names: Likeness = Likeness.SAME, *, one_list: bool =
     if differing & _HARD:
         of_village = {Fact.NUMBER, Fact.BIRTH} <= differing and agreeing == {Fact.HOME}
         return Verdict.UNSURE if agreeing and not of_village else Verdict.OTHER
+    if one_list and Fact.SEAT in agreeing and differing <= _OF_FAMILY:
+        return Verdict.SAME  # a list with a row for each guardian
     if not differing:
         in_school = Fact.BIRTH in agreeing and Fact.SCHOOL in weighed.agreeing
         return Verdict.SAME if in_school or len(agreeing) >= _ENOUGH else Verdict.UNSURE
@@ -123,7 +128,8 @@ def _of_what_changes(agreeing: set[Fact], differing: set[Fact]) -> Verdict:
     """Judge where only such things differ as change in a child's life."""
     if Fact.BIRTH in agreeing and agreeing & _FAMILY:
         return Verdict.SAME
-    if differing == {Fact.PHONE} and len(agreeing) >= _ENOUGH:  # a family's new number
+    # A new number of a child whose birth date and class are the same as ever.
+    if differing == {Fact.PHONE} and {Fact.BIRTH, Fact.CLASS} <= agreeing:
         return Verdict.SAME
     return Verdict.UNSURE
 

@@ -45,6 +45,7 @@ class _Listed:
         self.at_school: set[str] = set()
         self.unsure: Counter[str] = Counter()  # names in rows that nobody knows the child of
         self.unsure_numbers: set[str] = set()
+        self.unsure_ids: set[str] = set()  # of children that a row set aside may be about
         self.classes: Counter[ClassPlace] = Counter()  # with the number of rows of each
         for at, (listed, done) in enumerate(zip(rows, planned, strict=True)):
             if done.student_id is not None:
@@ -55,6 +56,9 @@ class _Listed:
     def _take(self, at: int, listed: ListRow, done: PlannedRow) -> None:
         values = listed.row.values
         place = _place(values)
+        if done.unsure and done.fate is RowFate.SKIPPED:
+            self.unsure_ids |= {c.student_id for c in done.unsure.candidates if c.student_id}
+            return
         if done.student_id is None and done.fate is not RowFate.CREATED:
             self.unsure[name_key(values.get("name") or "")] += 1
             self.unsure_numbers.add(listed.row.identity.number or "")
@@ -70,7 +74,9 @@ class _Listed:
             self.rows.append(at)
 
     def may_have(self, student: Row) -> bool:
-        """Tell whether a row that was set aside has the child's number: that row is asked about."""
+        """Tell whether a row that was set aside may be the child's: that row is asked about."""
+        if str(student["id"]) in self.unsure_ids:
+            return True
         return bool(student.get("id_no")) and student["id_no"] in self.unsure_numbers
 
     def speaks_of(self, place: ClassPlace) -> bool:

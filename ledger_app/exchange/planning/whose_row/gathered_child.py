@@ -72,4 +72,18 @@ class GatheredChild:
         member = {key: row.values[of] for of, key in GUARDIAN_KEYS.items() if of in row.values}
         if "phone" in differing and "phone" not in member:
             member["phone"] = row.values["phone"]
+            self._give_phone_to_guardian()
         return member
+
+    def _give_phone_to_guardian(self) -> None:
+        """Take the first row's telephone for its guardian's: each row has its guardian's own."""
+        values = dict(self.first.row.values)
+        phone = values.pop("phone", None)
+        if phone is None or values.get("guardian_phone"):
+            return
+        values["guardian_phone"] = phone
+        self.first = self.first._replace(row=self.first.row._replace(values=values))
+        if self.student_id is None:
+            new = {**self.known.values, "guardian_phone": phone}
+            del new["phone"]
+            self.known.say(new)

@@ -234,13 +234,11 @@ class ChildMatcher:
         return hit
 
     def _with_roll(self, hit: Hit, row: ParsedRow, list_index: int) -> Hit:
-        """Add that the whole list agrees with the class or village the child is in."""
+        """Add that the whole list agrees with the class or village of the child: worth knowing."""
         if hit.names is not Likeness.SAME or not self._rolls.agree(hit.known, row, list_index):
             return hit
-        agreeing = hit.weighed.agreeing
-        place = () if {Fact.CLASS, Fact.HOME} & set(agreeing) else (Fact.CLASS,)
-        weighed = Weighed((*agreeing, *place, Fact.ROLL), hit.weighed.differing)
-        return hit._replace(weighed=weighed, verdict=judge(weighed, hit.names))
+        weighed = Weighed((*hit.weighed.agreeing, Fact.ROLL), hit.weighed.differing)
+        return hit._replace(weighed=weighed)
 
     # Families.
 

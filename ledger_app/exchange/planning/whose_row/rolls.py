@@ -1,9 +1,8 @@
 """Whether a whole list agrees with a class or village of the ledger, name by name.
 
-One name in one class may be a namesake; where nearly all names of a list are those of the class,
-the list is of that class, and that is a second fact beside name and class. Example: a list of 38
-bare names of 三(1), 36 of them in 三(1) of the ledger: the 36 are found, the other two are asked
-about or new. Of last year's class, a grade lower, the same holds.
+That makes nobody certain (a namesake may have come for one who left), but it is worth knowing for
+who is asked. Example: a list of 38 bare names of 三(1), 36 of them in 三(1) of the ledger. Of last
+year's class, a grade lower, the same holds.
 """
 
 from __future__ import annotations

@@ -212,15 +212,17 @@ def class_of(*names: str, grade: str = "3") -> list[ParsedRow]:
 
 
 @pytest.mark.parametrize("grade", ["3", "4"])
-def test_a_list_of_nearly_all_names_of_a_class_is_of_that_class(grade: str) -> None:
+def test_that_a_whole_list_agrees_is_told_and_decides_nothing(grade: str) -> None:
     names = ["王刚", "李梅", "张强", "赵敏"]
     children = [child(name, name=name, **IN_CLASS) for name in names]
     rows = class_of("王刚", "李梅", "张强", "钱多", grade=grade)
-    matcher = ChildMatcher(children, rows)
-    assert [student(matcher.find(each)) for each in rows] == ["王刚", "李梅", "张强", None]
+    match = ChildMatcher(children, rows).find(rows[0])
+    assert asked(match) == ["王刚"]
+    assert "全班（全村）名单" in match.why.text
     strangers = class_of("王刚", "钱多", "孙二", "周三", grade=grade)
-    matcher = ChildMatcher(children, strangers)
-    assert asked(matcher.find(strangers[0])) == ["王刚"]
+    alone = ChildMatcher(children, strangers).find(strangers[0])
+    assert asked(alone) == ["王刚"]
+    assert "全班（全村）名单" not in alone.why.text
 
 
 # Another spelling.
