@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,7 +81,10 @@ class Header:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One wish; `paper` is another one than the printout declares."""
+    """One wish; `paper` is another one than the printout declares.
+
+    `evidence` is what a paper is filled from that is no file: a comparison that was kept.
+    """
 
     on: Day
     header: Header
@@ -88,6 +92,7 @@ class Request:
     subject: Subject = UNIT
     scope: Scope | None = None
     paper: Format | None = None
+    evidence: Mapping[str, Any] | None = None
 
     @property
     def past_rule(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ UNBROKEN = ("身份证号", "学籍号", "联系电话", "复学日期", "辍学
 
 FILLED = {
     "board_table": samples.dropout_file,
+    "comparison_sheet": samples.dropout_file,
     "dropout_ledger": samples.dropout_file,
     "suspected_ledger": samples.suspected_file,
     "focus_ledger": samples.focus_file,

@@ -16,7 +16,7 @@ from ledger_app.store.rosters import comparisons
 
 
 def keep(ledger: Ledger, compared: Compared) -> str:
-    """Keep a comparison; return its id. The same lists on the same day are kept once."""
+    """Keep a comparison; return its id. The same lists again are kept once, if no other between."""
     values = {
         "compared_on": compared.on,
         "kind": compared.kind.key,
@@ -31,7 +31,7 @@ def keep(ledger: Ledger, compared: Compared) -> str:
     }
     told = json.dumps(as_plain(compared), ensure_ascii=False)
     with ledger.lock:
-        before = comparisons.last_kept(ledger, compared.kind.key)
+        before = comparisons.newest_kept(ledger, compared.on)
         is_same = before is not None and all(before[key] == values[key] for key in values)
         with revise(ledger, "edit", f"记下比对：{compared.kind.label}") as revision:
             if is_same and before is not None:

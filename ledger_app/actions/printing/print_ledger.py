@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ledger_app.actions.printing.evidence import evidence_of, is_of_evidence
 from ledger_app.actions.printing.printouts_in_use import printout_called, printouts_in_use
 from ledger_app.actions.printing.subject_files import files_of
 from ledger_app.actions.today.clock_watch import must_not_be_behind
@@ -102,12 +103,15 @@ def prepare(
     if day.date > ledger.today():
         raise LedgerError(f"截至日期 {day.text} 还没有到。", "请选今天或以前的日期。")
     files = files_of(ledger, printout, subject, day)
-    if scope and Of.UNIT not in printout.subjects:
-        raise LedgerError(f"“{printout.plain_title}”按学生打印，不分范围。", "请选学生。")
-    if scope and scope.part is Part.RECEIVING and not printout.kind.receiving:
-        raise LedgerError(f"“{printout.plain_title}”不能按接收学校打印。", "分流台账可以。")
+    _must_take(printout, scope)
     request = Request(
-        on=day, header=_header(ledger), purpose=purpose, subject=subject, scope=scope, paper=paper
+        on=day,
+        header=_header(ledger),
+        purpose=purpose,
+        subject=subject,
+        scope=scope,
+        paper=paper,
+        evidence=evidence_of(ledger, printout, day.text),
     )
     sheets = _filled(ledger, printout, files, request)
     hashes = tuple(map(filling.fingerprint, sheets))
@@ -122,6 +126,19 @@ def prepare(
         row_count=sum(map(filling.row_count, sheets)),
         scope=scope,
     )
+
+
+def _must_take(printout: Printout, scope: Scope | None) -> None:
+    """Raise LedgerError where a printout can't be of this part of the unit."""
+    title = printout.plain_title
+    if scope is None:
+        return
+    if Of.UNIT not in printout.subjects:
+        raise LedgerError(f"“{title}”按学生打印，不分范围。", "请选学生。")
+    if is_of_evidence(printout):
+        raise LedgerError(f"“{title}”是整次比对的结果，不分范围。", "请不选范围再打印。")
+    if scope.part is Part.RECEIVING and not printout.kind.receiving:
+        raise LedgerError(f"“{title}”不能按接收学校打印。", "分流台账可以。")
 
 
 def _problems(sheets: tuple[PrintedSheet, ...], purpose: Purpose) -> tuple[SheetProblem, ...]:

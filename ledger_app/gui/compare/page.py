@@ -23,10 +23,11 @@ from ledger_app.gui.compare.result_pane import ResultPane
 from ledger_app.gui.compare.side_choice import SideChoice
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.page import PrintSheet, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
 
 MARGIN = 14
+PRINTOUT = "comparison_sheet"  # the same on paper
 
 
 class ComparePage(QWidget):
@@ -47,6 +48,7 @@ class ComparePage(QWidget):
         theme.set_look(self.go, "primary", True)
         self.keep = QPushButton(self.tr("记入台账"), self)
         self.keep.setToolTip(self.tr("两份名单的日期、行数、校验和这次的结果，作为依据记下来。"))
+        self.print = QPushButton(self.tr("打印结果表"), self)
         self.others = QPushButton(self.tr("换名单"), self)
         self.results = ResultPane(session, self)
         self.said, self._bar = QLabel(self), QProgressBar(self)
@@ -72,7 +74,7 @@ class ComparePage(QWidget):
         for widget in (title, self.kind):
             top.addWidget(widget)
         top.addStretch(1)
-        for each in (self._bar, self.others, self.keep, self.go):
+        for each in (self._bar, self.others, self.keep, self.print, self.go):
             top.addWidget(each)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -89,6 +91,7 @@ class ComparePage(QWidget):
             side.wanted.connect(self.compare)
         self.go.clicked.connect(self.compare)
         self.keep.clicked.connect(self._keep)
+        self.print.clicked.connect(self._print)
         self.others.clicked.connect(self._choose_others)
         self.results.opened.connect(self._open)
         self.results.decided.connect(self._renew)
@@ -141,8 +144,9 @@ class ComparePage(QWidget):
         for side in (self.left, self.right):
             side.setVisible(self._is_choosing or compared is None)
         self.others.setVisible(compared is not None and not self._is_choosing)
-        self.keep.setVisible(compared is not None)
-        self.keep.setEnabled(not self._is_working)
+        for button in (self.keep, self.print):
+            button.setVisible(compared is not None)
+            button.setEnabled(not self._is_working)
         self.results.setVisible(compared is not None)
         if compared is None and not self.said.text():
             self._say(
@@ -193,14 +197,22 @@ class ComparePage(QWidget):
         if answer:
             self.results.setFocus()
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool:
+        """Keep what came out; return whether it is kept."""
         compared = self.results.compared()
-        if compared is not None:
-            answer = self._session.act(keep_comparison.keep, compared, quiet=True)
-            if answer:
-                self.results.say(self.tr("这次比对已作为依据记入台账。"), "dim")
-            else:
-                self.results.say(f"{answer.message}{answer.hint}", "error")
+        if compared is None:
+            return False
+        answer = self._session.act(keep_comparison.keep, compared, quiet=True)
+        if answer:
+            self.results.say(self.tr("这次比对已作为依据记入台账。"), "dim")
+        else:
+            self.results.say(f"{answer.message}{answer.hint}", "error")
+        return bool(answer)
+
+    def _print(self) -> None:
+        """Keep what came out, and show it as it goes on paper."""
+        if self._keep():
+            self.asks.emit(PrintSheet(PRINTOUT))
 
     def _open(self, student_id: str) -> None:
         self.asks.emit(ShowStudent(student_id))

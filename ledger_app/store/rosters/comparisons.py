@@ -21,6 +21,16 @@ def kept_one(ledger: Ledger, comparison_id: str) -> Row | None:
     return rows[0] if rows else None
 
 
+def newest_kept(ledger: Ledger, on: str) -> Row | None:
+    """Return the newest comparison that was kept, of any kind, up to an ISO day."""
+    rows = ledger.rows(
+        "SELECT * FROM comparison WHERE deleted_at IS NULL AND compared_on <= ? "
+        "ORDER BY compared_on DESC, no DESC LIMIT 1",
+        [on],
+    )
+    return rows[0] if rows else None
+
+
 def last_kept(ledger: Ledger, kind: str) -> Row | None:
     """Return the newest comparison of a kind that was kept."""
     rows = ledger.rows(

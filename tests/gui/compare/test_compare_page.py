@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.compare.compare_lists import Found
+from ledger_app.actions.printing import print_ledger
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.scope import Part
 from ledger_app.gui.compare.page import ComparePage
-from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.page import PrintSheet, ShowStudent
 from tests.exchange.samples import CHEN, GANG, MEI, text
 from tests.gui.children import started
 
@@ -153,6 +156,37 @@ def test_the_ledger_is_a_side_and_what_came_out_is_kept(page, session, lists, le
     page.keep.click()
     assert "记入台账" in results.said.text()
     assert ledger.value("SELECT count(*) FROM comparison") == 1
+
+
+def test_the_result_is_kept_and_goes_on_paper_with_what_was_answered(
+    page, session, lists, ledger, qtbot
+):
+    results = compared(page, session, lists)
+    asked = []
+    page.asks.connect(asked.append)
+    page.print.click()
+    assert asked == [PrintSheet("comparison_sheet")]
+    results.choose(Found.ONLY_LEFT)
+    qtbot.keyClick(results.table, Qt.Key.Key_1)
+    (sheet,) = print_ledger.prepare(ledger, "comparison_sheet").sheets
+    assert "户籍 ↔ 学籍" in sheet.title
+    assert "户籍.csv" in sheet.subtitle
+    assert "2 行" in sheet.subtitle
+    rows = {row[2]: row for row in sheet.rows}
+    assert rows["王刚"][9] == "外地就读(待核实)"
+    assert rows["王刚"][5] == GANG
+    (masked,) = print_ledger.prepare(
+        ledger, "comparison_sheet", purpose=print_ledger.Purpose.INTERNAL
+    ).sheets
+    assert GANG not in str(masked.rows)
+
+
+def test_a_paper_without_a_kept_comparison_says_how_to_get_one(ledger):
+    (sheet,) = print_ledger.prepare(ledger, "comparison_sheet").sheets
+    assert sheet.rows == []
+    assert "记入台账" in sheet.notes[0]
+    with pytest.raises(LedgerError, match="不分范围"):
+        print_ledger.prepare(ledger, "comparison_sheet", scope=print_ledger.Scope(Part.GRADE, "3"))
 
 
 def test_nothing_stays_in_sight_when_the_ledger_is_locked(page, session, lists):

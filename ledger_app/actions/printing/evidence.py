@@ -1,0 +1,63 @@
+"""What a paper is filled from that is no child's file: the newest comparison that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger_app.actions.compare.keep_comparison import kept_told
+from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.evidence_meanings import CompareAnswer
+from ledger_app.exchange.comparing.compare_kinds import CompareKind, kind_of
+from ledger_app.printing.printout import Printout
+from ledger_app.printing.tables.comparison import COMPARISON
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.rosters import comparisons
+
+
+def is_of_evidence(printout: Printout) -> bool:
+    """Tell whether a printout is filled from what was kept, and not from files."""
+    return printout.shape == COMPARISON.key
+
+
+def evidence_of(ledger: Ledger, printout: Printout, on: str) -> Mapping[str, Any] | None:
+    """Return what a printout is filled from as of a day, None where it is filled from files."""
+    if not is_of_evidence(printout):
+        return None
+    row = comparisons.newest_kept(ledger, on)
+    return _told(ledger, row, on) if row else None
+
+
+def _told(ledger: Ledger, row: Row, on: str) -> Mapping[str, Any]:
+    """Return a kept comparison as it came out, with what was answered since, up to a day."""
+    told, kind = kept_told(row), kind_of(row["kind"])
+    answers = {
+        each["child_key"]: each
+        for each in comparisons.answers(ledger)
+        if each["kind"] == kind.key and not each["other_key"] and each["answered_on"] <= on
+    }
+    titles = _titles(kind)
+    for key in titles:
+        told[key] = [_answered(entry, answers.get(entry["key"])) for entry in told.get(key, ())]
+    sides = {"left": kind.left.label, "right": kind.right.label}
+    return {**told, "label": kind.label, "titles": titles, "sides": sides}
+
+
+def _titles(kind: CompareKind) -> dict[str, str]:
+    """Return what each list of a result is called; who is on both only where that is wanted."""
+    titles = {
+        "only_left": f"只在{kind.left.label}",
+        "only_right": f"只在{kind.right.label}",
+        "differ": "不一致",
+        "unsure": "拿不准",
+        "answered": "已答复",
+    }
+    return titles | ({"both": "两份都有"} if kind.met else {})
+
+
+def _answered(entry: Mapping[str, Any], answer: Row | None) -> Mapping[str, Any]:
+    if answer is None:
+        return entry
+    name = code_list(CompareAnswer.CODES).name_of(answer["answer"] or "")
+    told = {key: answer[key] for key in ("answered_by", "answered_on", "remark")}
+    return {**entry, **told, "answer": name}
