@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -105,14 +105,9 @@ def prepare(
     files = files_of(ledger, printout, subject, day)
     _must_take(printout, scope)
     request = Request(
-        on=day,
-        header=_header(ledger),
-        purpose=purpose,
-        subject=subject,
-        scope=scope,
-        paper=paper,
-        evidence=evidence_of(ledger, printout, day.text),
+        on=day, header=_header(ledger), purpose=purpose, subject=subject, scope=scope, paper=paper
     )
+    request = replace(request, evidence=evidence_of(ledger, printout, day.text))
     sheets = _filled(ledger, printout, files, request)
     hashes = tuple(map(filling.fingerprint, sheets))
     return Prepared(
