@@ -27,7 +27,7 @@ _SHOWN = ("relation", "name", "phone")
 
 @dataclass(frozen=True)
 class Comparison:
-    """A row beside one child: who that is, facts for and against, and (label, row, child) lines.
+    """A row beside one child: who that is, facts for and against, and (label, child, row) lines.
 
     `student_id` is "" for another row of the same workbook.
     """
@@ -65,7 +65,7 @@ def _case(row: PlannedRow, schools: Mapping[str, str]) -> UnsureCase:
             _called(each, schools),
             each.agreeing,
             each.differing,
-            _side_by_side(mine, _texts(each.values, (), schools)),
+            _side_by_side(_texts(each.values, (), schools), mine),
         )
         for each in unsure.candidates
     )
@@ -103,9 +103,9 @@ def _waiting_case(ledger: Ledger, row: WaitingRow, schools: Mapping[str, str]) -
         members = families.get(stored["id"], ())
         theirs = Side(stored, members)
         agreeing, differing = in_words(
-            weigh(mine, theirs), mine, theirs, lambda key: schools.get(key, key)
+            weigh(theirs, mine), theirs, mine, lambda key: schools.get(key, key)
         )
-        lines = _side_by_side(texts, _texts(stored, members, schools))
+        lines = _side_by_side(_texts(stored, members, schools), texts)
         called = _named(stored["name"] or "", stored, schools)
         beside.append(Comparison(stored["id"], called, agreeing, differing, lines))
     place = f"{row.source} {row.sheet} 第 {row.row} 行"
@@ -131,12 +131,11 @@ def _texts(
 
 
 def _side_by_side(
-    mine: Mapping[str, str], theirs: Mapping[str, str]
+    kept: Mapping[str, str], told: Mapping[str, str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return the lines of both, what both say first: there they agree or not."""
-    both = [label for label in mine if label in theirs]
-    rest = [label for label in (*mine, *theirs) if label not in both]
+    """Return the lines of child and row, what both say first: there they agree or not."""
+    both = [label for label in told if label in kept]
+    rest = [label for label in (*told, *kept) if label not in both]
     return tuple(
-        (label, mine.get(label, ""), theirs.get(label, ""))
-        for label in dict.fromkeys((*both, *rest))
+        (label, kept.get(label, ""), told.get(label, "")) for label in dict.fromkeys((*both, *rest))
     )

@@ -67,7 +67,7 @@ class DonePage(QWidget):
         if not done and unsure:
             title = self.tr("已记下拿不准的 {0} 行").format(unsure)
         elif not done:
-            title = self.tr("已记下名单") if result.revision_no is not None else self.tr("已记住")
+            title = self.tr("已记下名单") if plan.roster.writes else self.tr("已记下答复")
         self.title.setText(title)
         self.counts.setText(counts_text(result.counts))
         self._show_roster(result)

@@ -187,7 +187,9 @@ class ImportWindow(Dialog):
         if plan.roster.writes:
             return self.tr("记下名单")
         if made.writes:
-            return self.tr("记下拿不准的 {0} 行").format(unsure_count(plan))
+            count = unsure_count(plan)
+            told = self.tr("记下拿不准的 {0} 行").format(count)
+            return told if count else self.tr("记下答复")
         unchanged = plan.counts["unchanged"] == plan.counts["rows"]
         return self.tr("没有变化") if unchanged else self.tr("没有要写入的")
 

@@ -40,7 +40,7 @@ class UnsurePane(QWidget):
         self._settled: set[str] = set()  # keys of rows decided for good
         self._beside = 0  # which of the children it may be about is shown
         rows = (self.tr("姓名"), self.tr("表里的行"), self.tr("答复"))
-        sides = (self.tr("项目"), self.tr("这一行"), self.tr("这份档案"))
+        sides = (self.tr("项目"), self.tr("这份档案"), self.tr("这一行"))
         self.rows, self.sides = PlainTableModel(rows, self), PlainTableModel(sides, self)
         self.table = _Table(self.rows, _ROW_WIDTHS, self)
         self.table.setAccessibleName(self.tr("拿不准的行"))
@@ -194,9 +194,9 @@ class UnsurePane(QWidget):
         self.table.setFocus()
 
 
-def _line(label: str, mine: str, theirs: str) -> Line:
-    differs = mine and theirs and mine != theirs
-    return Line(label, (label, mine, theirs), "danger" if differs else "", coloured=2)
+def _line(label: str, kept: str, told: str) -> Line:
+    differs = kept and told and kept != told
+    return Line(label, (label, kept, told), "danger" if differs else "", coloured=2)
 
 
 class _Table(FollowedTable):

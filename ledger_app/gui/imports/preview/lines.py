@@ -78,6 +78,19 @@ def _shown(field: Field, value: Any, schools: Mapping[str, str]) -> str:  # noqa
     return values.display(field, value)
 
 
+def difference_lines(plan: ImportPlan) -> list[Line]:
+    """Return what the workbook says otherwise than the ledger, whether it is written or not."""
+    return [
+        Line(
+            str(at),
+            (f"{each.sheet} {each.row}", each.name, each.label, each.old, each.new,
+             "改成工作簿的" if each.written else "台账不动"),
+            "" if each.written else "warn",
+        )
+        for at, each in enumerate(plan.changes)
+    ]  # fmt: skip
+
+
 def problem_lines(plan: ImportPlan) -> list[Line]:
     """Return everything that is doubtful, in the order of the workbook: place, column, words."""
     return [

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from ledger_app.actions.import_workbook import ImportPlan
 from ledger_app.actions.rehearsing import unsure_cases
-from ledger_app.actions.rehearsing.unsure_cases import Decision
+from ledger_app.actions.rehearsing.unsure_cases import Decision, SameChild
 from ledger_app.gui.imports.preview.lines import (
     FATES,
     change_lines,
+    difference_lines,
     ignored_lines,
     missing_lines,
     problem_lines,
@@ -71,10 +72,15 @@ class PreviewPage(QWidget):
         before = self.tabs.tabText(self.tabs.currentIndex()).partition(" ")[0]
         self._clear()
         if cases := unsure_cases.of_plan(plan, schools):
-            answers = {key: each.answer for key, each in decisions.items()}
-            self.unsure.show_cases(cases, answers)
+            # What was put off is still set aside; the rest of the answers stand in the plan.
+            later = {key: each.answer for key, each in decisions.items()}
+            later = {key: code for key, code in later.items() if code == SameChild.LATER}
+            self.unsure.show_cases(cases, later)
             self.tabs.addTab(self.unsure, self.tr("拿不准 {0}").format(len(cases)))
         self._add_fates(plan, schools)
+        if lines := difference_lines(plan):
+            title = self.tr("与台账不同 {0}").format(len(lines))
+            self._add(title, lines, _DIFFERENCE_COLUMNS)
         if lines := missing_lines(plan, schools):
             title = self.tr("不在这份名单上 {0}").format(len(lines))
             self._add(title, lines, _MISSING_COLUMNS)
@@ -174,6 +180,9 @@ class PreviewPage(QWidget):
 _PLACE = ("工作表、行号", 11)
 _ROW_COLUMNS = (_PLACE, ("姓名", 11), ("学校", 14), ("年级班", 6), ("说明", 12))
 _CHANGE_COLUMNS = (_PLACE, ("姓名", 11), ("项目", 14), ("台账里的", 16), ("改成", 10))
+_DIFFERENCE_COLUMNS = (
+    _PLACE, ("姓名", 9), ("项目", 11), ("台账里的", 15), ("工作簿里的", 15), ("怎么办", 8),
+)  # fmt: skip
 _MISSING_COLUMNS = (("姓名", 11), ("学校", 14), ("年级班", 8), ("名单上写着", 12))
 _PROBLEM_COLUMNS = (_PLACE, ("列", 12), ("问题", 12))
 _UNMAPPED_COLUMNS = (("工作表", 11), ("列", 4), ("标题", 16), ("有内容的", 8))
