@@ -58,13 +58,13 @@ def read_listed(
     return ListedRows(sheets, lists, placed, assigner)
 
 
-def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> LedgerError:
+def _no_list(workbook: Workbook, sheets: list[SheetLists]) -> NoList:
     told = [
         f"“{sheet.sheet}”" + (f"（{sheet.refused}）" if sheet.refused != NO_HEADING else "")
         for sheet in sheets[:5]
     ]
     names = "、".join(told) or "没有工作表"
-    return LedgerError(
+    return NoList(
         f"在“{workbook.name}”里没有找到学生名单（看过的工作表：{names}）。",
         "名单要有一行标题，其中一列叫“姓名”，旁边有性别、身份证号、年级等列；请检查后再导入。",
     )
