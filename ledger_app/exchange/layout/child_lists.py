@@ -18,6 +18,12 @@ from ledger_app.exchange.layout.headings import (
 )
 from ledger_app.exchange.layout.inner_titles import teacher_below, title_between
 from ledger_app.exchange.layout.row_kinds import Ignored, kind_of_row
+from ledger_app.exchange.layout.rows.form_sheets import (
+    FORM_REFUSED,
+    FormSheet,
+    form_sheet,
+    is_family_of_a_form,
+)
 from ledger_app.exchange.layout.rows.grown_ups import grown_ups_of
 from ledger_app.exchange.layout.rows.households import HouseholdReader, with_house_columns
 from ledger_app.exchange.layout.rows.merged_cells import rows_under_merged, with_shared_cells
@@ -86,16 +92,43 @@ def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID, year: int
     """
     if said.skipped:
         return SheetLists(sheet.name, (), (), "按您的选择没有读")
+    forms = form_sheet(sheet) if said.heading_row is None else None
+    if forms:
+        return _read_forms(sheet, forms, said)
     heading = _first_heading(sheet, said)
     if heading is None:
         return SheetLists(sheet.name, (), (), _no_heading(sheet, said))
     if said.heading_row is None and is_of_staff(sheet, heading):
         return SheetLists(sheet.name, (), (), OF_STAFF)
+    if said.heading_row is None and is_family_of_a_form(sheet, heading.last):
+        return SheetLists(sheet.name, (), (), FORM_REFUSED)
     width = len(heading.columns)
     found = spans(heading, width)
     if found == [(0, width)]:
         return _read_whole(sheet, heading, said, year)
     return _joined(sheet, [_read_span(sheet, heading, found, span, said, year) for span in found])
+
+
+def _read_forms(sheet: Worksheet, forms: FormSheet, said: SheetAssignment) -> SheetLists:
+    """Return the children of a sheet that has a form or a card for each."""
+    heading = heading_at(forms.sheet, 0, 1)
+    if forms.refused or heading is None:
+        return SheetLists(sheet.name, (), (), forms.refused or NO_HEADING)
+    found = joined_context(sheet_context(sheet.name), read_titles(forms.titles))
+    numbers = [at + 1 for at in forms.rows_at]
+    waiting = withheld_rows(sheet, said)
+    withheld = {at + 1: waiting[at] for at in forms.rows_at if at in waiting}
+    children = ChildList(
+        sheet.name,
+        heading,
+        said_context(found, said),
+        numbers,
+        forms.sheet.rows[1:],
+        withheld=withheld,
+    )
+    others = (at for at in range(len(sheet.rows)) if at not in forms.rows_at)
+    ignored = tuple(IgnoredRow(sheet.name, at + 1, Ignored.FORM) for at in others)
+    return SheetLists(sheet.name, (children,), ignored)
 
 
 def _first_heading(sheet: Worksheet, said: SheetAssignment) -> ListHeading | None:

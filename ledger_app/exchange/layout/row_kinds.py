@@ -25,6 +25,7 @@ class Ignored(StrEnum):
     HEADING = "标题行"
     STRAY = "零散内容"
     CONTINUED = "上面孩子的续行"
+    FORM = "登记表里的行"
     ADULT = "户里的大人"
     SAID = "按您的选择没有读"
 

@@ -24,6 +24,8 @@ _PRIMARY_GRADES, _JUNIOR_GRADES = frozenset("123456"), frozenset("789")
 _CLASS = frozenset({"grade", "class_no"})
 _CODE = "学校标识码"
 _SCHOOL_USES = frozenset({Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS})
+_MANY = 5  # lists without a school that are named one by one
+_NOWHERE = "{}名单没有写是哪所学校，{} 人的就读学校没有填；可以指定归入哪所学校再导入。"
 _NEARLY = (
     "台账里没有“{}”，有名称相近的“{}”，分不清是不是同一所，就读学校没有填；"
     "是同一所请改名单里的校名，是另一所请先在设置里加上这所学校。"
@@ -44,7 +46,8 @@ class PlaceAssigner:
         today: date,
     ) -> None:
         self.book = book
-        self.problems: list[RowProblem] = []
+        self._problems: list[RowProblem] = []
+        self._nowhere: list[tuple[ChildList, int]] = []  # lists that name no school, with rows
         self._lists = lists
         self._today = today
         self._noted: set[str] = set()
@@ -130,11 +133,7 @@ class PlaceAssigner:
         if nowhere and index not in self._with_others and not is_household_list(children):
             if children.context.school_doubt or children.context.school in self._unknown:
                 return
-            text = (
-                f"名单没有写是哪所学校，{len(rows)} 人的就读学校没有填；"
-                "可以指定归入哪所学校再导入。"
-            )
-            self._note(children, text, ProblemKind.MISSING)
+            self._nowhere.append((children, len(rows)))
 
     def _note_doubts(self, children: ChildList) -> None:
         """Say of which class and school the titles leave it open, where no column tells it."""
@@ -165,6 +164,30 @@ class PlaceAssigner:
                     "几个人合写一格的，请每行都写上。"
                 )
                 self._note(children, text, ProblemKind.MISSING, label, key)
+
+    @property
+    def problems(self) -> list[RowProblem]:
+        """Return what is worth saying of the lists placed so far."""
+        found = self._nowhere
+        if len(found) > _MANY:  # a sheet for each child: said once
+            count = sum(count for _children, count in found)
+            found, names = [(found[0][0], count)], f"“{found[0][0].sheet}”等 {len(found)} 个"
+        else:
+            names = ""
+        return [
+            *self._problems,
+            *(
+                RowProblem(
+                    children.sheet,
+                    children.heading.last + 1,
+                    "学校",
+                    _NOWHERE.format(names, count),
+                    ProblemKind.MISSING,
+                    "school",
+                )
+                for children, count in found
+            ),
+        ]
 
     def created_values(self, index: int) -> dict[str, Any]:
         """Return what a child created from this list gets besides its cells."""
@@ -271,8 +294,8 @@ class PlaceAssigner:
     ) -> None:
         """Say something of a list, once."""
         problem = RowProblem(children.sheet, children.heading.last + 1, column, text, kind, about)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        if problem not in self._problems:
+            self._problems.append(problem)
 
 
 class ToldOfList(NamedTuple):

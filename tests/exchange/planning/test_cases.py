@@ -23,7 +23,6 @@ CASES = Path(__file__).parents[2] / "data" / "cases"
 TODAY = date(2026, 11, 28)
 # Not right yet: whoever mends one takes it off here.
 NOT_YET = {
-    "A06_form_per_child.xlsx",
     "A07_poor_list_groups.xlsx",
     "B01c_side_different_cols.xlsx",
     "G16_halves_words.xlsx",

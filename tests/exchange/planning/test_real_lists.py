@@ -240,7 +240,8 @@ def test_a_form_for_one_child_does_not_import_the_parents(tmp_path: Path) -> Non
     ]
     good = [["姓名", "性别"], ["李梅", "女"]]
     plan = planned(read_workbook(xlsx(tmp_path / "a.xlsx", {"登记表": form, "一(1)": good})))
-    assert values(plan, "name") == ["李梅"]
+    assert values(plan, "name") == ["王刚", "李梅"]
+    assert [member.values["name"] for member in plan.rows[0].members] == ["王大山"]
 
 
 def test_a_row_that_slipped_sideways_fails_instead_of_naming_a_child_man() -> None:
