@@ -19,6 +19,7 @@ _NOTHING = frozenset(
     {"无", "暂无", "没有", "无。", "(无)", "（无）", "/", "//", "\\", "-", "--", "---", "—", "——"}
     | {"―", "n/a"}
 )
+_LONGEST_NOTHING = 6  # characters, blanks around it included
 _DAY = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
 Check = Callable[[str], str]
 OWN_CHECKS: dict[tuple[str, str], Check] = {
@@ -100,9 +101,10 @@ class ParsedCells(dict[Any, Any]):
     def _read(self, raw: object) -> tuple[object, ProblemKind, str]:
         """Return what is stored of a cell, and what is wrong with it."""
         if isinstance(raw, str):
-            if is_fault(raw):
+            if raw[0] == "#" and is_fault(raw):
                 return None, ProblemKind.LEFT_OUT, fault_text(raw)
-            if self._may_say_nothing and says_nothing(raw):
+            # Most cells are longer than any way to say nothing.
+            if len(raw) <= _LONGEST_NOTHING and self._may_say_nothing and says_nothing(raw):
                 return None, ProblemKind.LEFT_OUT, ""
         parsed = parse(self._field, raw, self._today)
         if not parsed.kept:

@@ -26,6 +26,7 @@ _NAME = f"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,10}})?"
 _PHONE = re.compile("1[3-9][0-9]{9}")
 _BREAKS = re.compile(r"[\s,;:/、()|-]+|(?<=[^0-9])(?=[0-9])|(?<=[0-9])(?=[^0-9])")
 _SURNAME = "母"  # the one word for a relation that is a surname, too
+_FIRST = frozenset(word[0] for word in _RELATIONS)
 _PLAIN = re.compile(f"{_NAME}|[0-9]{{7,12}}")
 _TOLD_PERSON = re.compile(
     f"(?P<who>{_WHO})(?P<name>{_NAME})|(?P<first>{_NAME}?)(?P<last>{_LONG_WHO})"
@@ -57,9 +58,13 @@ class Person(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """Tell whether a cell holds one name or one number and nothing to be taken apart."""
-    if not _PLAIN.fullmatch(text) or text in _RELATIONS:
+    if not _PLAIN.fullmatch(text):
         return False
-    return len(text) == 2 or text[0] == _SURNAME or not text.startswith(_RELATIONS)
+    if text[0] not in _FIRST:
+        return True
+    return text not in _RELATIONS and (
+        len(text) == 2 or text[0] == _SURNAME or not text.startswith(_RELATIONS)
+    )
 
 
 def relation_alone(text: str) -> str:

@@ -72,7 +72,7 @@ def _take_column(
     cells: ListCells, column: ListColumn, reader: Callable[[str], Apart | None], taken: Taken
 ) -> None:
     raws = cells.cells[column.index]
-    special = [at for at, raw in enumerate(raws) if _is_special(raw)]
+    special = [at for at, raw in enumerate(raws) if raw != "" and _is_special(raw)]
     if not special:
         return
     left: list[Cell] = list(raws)
@@ -92,7 +92,7 @@ def _take_column(
 
 
 def _is_special(raw: Cell) -> bool:
-    if not isinstance(raw, str) or raw == "" or is_plain(raw):
+    if not isinstance(raw, str) or is_plain(raw):
         return False
     return not says_nothing(raw) and not is_fault(raw)
 
