@@ -1,7 +1,8 @@
 """What follows for a child from its own row and list, where the list has no column for it.
 
 Decisions: 住校 and 走读 say whether the child boards, and the other way round; a sound resident
-number is a resident identity card; a list in the shape of the national register says that the
+number is a resident identity card; a child of which a list says why it has no number gets a
+temporary one; a list in the shape of the national register says that the
 child's registration is 正常. It does not say 在籍在校: that the child really sits in class is what
 the school has to see for itself (“名在人不在”, domain.md §1), so presence stays empty.
 Of a child that is in the ledger already only empty fields are filled so.
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger_app.catalogue.meanings import NO, YES, IdPaper, Presence, RegisterStatus, StudyMode
+from ledger_app.domain.same_child.temporary_numbers import temporary_number
 from ledger_app.exchange.layout.child_lists import ChildList
 
 # Not 8… and 9…: residence permits of Hong Kong, Macao and Taiwan, and of foreigners.
@@ -43,6 +45,8 @@ def deduced(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
         found["study_mode"] = StudyMode.BOARDING if boards == YES else StudyMode.DAY
     if number and "id_type" not in keys and _RESIDENT_NUMBER.fullmatch(number):
         found["id_type"] = IdPaper.RESIDENT_CARD
+    if not number and values.get("no_id_reason") and "temp_no" not in keys:
+        found["temp_no"] = temporary_number(values)
     # A column that is there and empty says that nobody knows: nothing follows then.
     if "register_status" not in keys and len(keys & _REGISTER_KEYS) >= _ENOUGH:
         found["register_status"] = RegisterStatus.NORMAL
@@ -60,7 +64,9 @@ def still_deduced(
     for key, value in found.items():
         source = _FOLLOWS_FROM.get(key, "")
         agrees = not source or after.get(source) == row.get(source)
-        if after.get(key) in (None, "") and agrees:
+        # A child that had no papers has a number now: 其他 is not its paper any more.
+        outdated = key == "id_type" and after.get(key) == IdPaper.OTHER
+        if (after.get(key) in (None, "") or outdated) and agrees:
             kept[key] = value
     if after.get("in_school_status") in _WITHOUT_REGISTER:
         kept.pop("register_status", None)
