@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger_app.exchange.layout.assignment import NOTHING_SAID, SheetAssignment
 from ledger_app.exchange.layout.heading_words import Use
@@ -84,17 +84,29 @@ class SheetLists:
     refused: str = ""
 
 
-def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID, year: int = 0) -> SheetLists:
+class Around(NamedTuple):
+    """What is told around a sheet: the year it is read in (0: nobody is judged by age), and the
+    names of all sheets of its workbook."""
+
+    year: int = 0
+    sheets: tuple[str, ...] = ()
+
+
+ALONE = Around()
+
+
+def read_lists(
+    sheet: Worksheet, said: SheetAssignment = NOTHING_SAID, around: Around = ALONE
+) -> SheetLists:
     """Return the lists of children in a sheet, every other row accounted for as ignored.
 
-    `said` is what a person assigned: it counts more than what was found. `year` is the year it is
-    read in, by which grown-ups are told; 0 where nobody is judged by age.
+    `said` is what a person assigned: it counts more than what was found.
     """
     if said.skipped:
         return SheetLists(sheet.name, (), (), "按您的选择没有读")
     forms = form_sheet(sheet) if said.heading_row is None else None
     if forms:
-        return _read_forms(sheet, forms, said)
+        return _read_forms(sheet, forms, said, around)
     heading = _first_heading(sheet, said)
     if heading is None:
         return SheetLists(sheet.name, (), (), _no_heading(sheet, said))
@@ -105,16 +117,18 @@ def read_lists(sheet: Worksheet, said: SheetAssignment = NOTHING_SAID, year: int
     width = len(heading.columns)
     found = spans(heading, width)
     if found == [(0, width)]:
-        return _read_whole(sheet, heading, said, year)
-    return _joined(sheet, [_read_span(sheet, heading, found, span, said, year) for span in found])
+        return _read_whole(sheet, heading, said, around)
+    return _joined(sheet, [_read_span(sheet, heading, found, span, said, around) for span in found])
 
 
-def _read_forms(sheet: Worksheet, forms: FormSheet, said: SheetAssignment) -> SheetLists:
+def _read_forms(
+    sheet: Worksheet, forms: FormSheet, said: SheetAssignment, around: Around
+) -> SheetLists:
     """Return the children of a sheet that has a form or a card for each."""
     heading = heading_at(forms.sheet, 0, 1)
     if forms.refused or heading is None:
         return SheetLists(sheet.name, (), (), forms.refused or NO_HEADING)
-    found = joined_context(sheet_context(sheet.name), read_titles(forms.titles))
+    found = joined_context(sheet_context(sheet.name, around.sheets), read_titles(forms.titles))
     numbers = [at + 1 for at in forms.rows_at]
     waiting = withheld_rows(sheet, said)
     withheld = {at + 1: waiting[at] for at in forms.rows_at if at in waiting}
@@ -145,9 +159,9 @@ def _no_heading(sheet: Worksheet, said: SheetAssignment) -> str:
 
 
 def _read_whole(
-    sheet: Worksheet, heading: ListHeading, said: SheetAssignment, year: int
+    sheet: Worksheet, heading: ListHeading, said: SheetAssignment, around: Around
 ) -> SheetLists:
-    reader = _Reader(sheet, heading, said, year)
+    reader = _Reader(sheet, heading, said, around)
     reader.read()
     return SheetLists(sheet.name, tuple(reader.lists), tuple(reader.ignored))
 
@@ -158,12 +172,12 @@ def _read_span(
     found: Sequence[Span],
     span: Span,
     said: SheetAssignment,
-    year: int,
+    around: Around,
 ) -> SheetLists:
     """Read one of several lists beside each other, as if the others were not there."""
     part = only(sheet, heading.row, found, span)
     again = find_heading(part, heading.row, heading.row + 1)
-    return _read_whole(part, again, said, year) if again else SheetLists(sheet.name, (), ())
+    return _read_whole(part, again, said, around) if again else SheetLists(sheet.name, (), ())
 
 
 def _joined(sheet: Worksheet, parts: Sequence[SheetLists]) -> SheetLists:
@@ -181,10 +195,10 @@ class _Reader:
     """Walks down one sheet, opening a new list at each new heading or class title."""
 
     def __init__(
-        self, sheet: Worksheet, heading: ListHeading, said: SheetAssignment, year: int
+        self, sheet: Worksheet, heading: ListHeading, said: SheetAssignment, around: Around
     ) -> None:
         self.sheet = sheet
-        self._year = year
+        self._year = around.year
         heading = with_house_columns(sheet, heading)
         self._withheld = withheld_rows(sheet, said)
         self._left_out = frozenset(row - 1 for row in said.left_out)
@@ -193,7 +207,7 @@ class _Reader:
         self._rows = with_shared_cells(sheet, heading)
         above = sheet.rows[: heading.row]
         self._ignore(0, heading.row, Ignored.HEADING)
-        found = joined_context(sheet_context(sheet.name), read_titles(above))
+        found = joined_context(sheet_context(sheet.name, around.sheets), read_titles(above))
         self._context = said_context(found, said)
         self._captions = _name_captions(heading)
         self._continued: frozenset[int] = frozenset()

@@ -97,7 +97,7 @@ def kind_of_row(cells: Sequence[Cell], name_at: int, used: Sequence[int]) -> Ign
             return Ignored.NOTE
         if first in (name, cells[0]) and is_no_name(first):
             return Ignored.SIGNATURE if is_post(first) else Ignored.NOTE
-    if not told and _signs(cells):
+    if not told and isinstance(first, str) and is_post(first) and _signs(cells):
         return Ignored.SIGNATURE
     if told or (isinstance(name, str) and name.strip() and not _NUMBER.fullmatch(name)):
         return told
@@ -150,9 +150,9 @@ def _lonely(cells: Sequence[Cell]) -> bool:
 
 
 def _signs(cells: Sequence[Cell]) -> bool:
-    """Tell whether captions and names take turns: 校长 | 周某 | 班主任 | 吴某."""
+    """Tell whether, after a caption, captions and names take turns: 校长 | 周某 | 班主任 | 吴某."""
     filled = [cell for cell in cells if not _is_blank(cell)]
-    if not isinstance(filled[0], str) or not is_post(filled[0]) or has_id(cells):
+    if has_id(cells):
         return False
     return len(filled) == 2 or any(isinstance(cell, str) and is_post(cell) for cell in filled[1:])
 

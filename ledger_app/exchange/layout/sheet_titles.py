@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.layout.assignment import SheetAssignment
@@ -15,6 +16,7 @@ from ledger_app.exchange.reading.workbook import Cell
 
 _LONGEST = 60  # characters of a title
 _LIKE_A_DAY = re.compile("[0-9]{1,2}[.·_-][0-9]{1,2}")  # 9.10 is a class, or a day of September
+_CODE = re.compile("[1-9][0-3][0-9]")  # 301: class 1 of grade 3
 _DAY = "工作表名“{}”可能是班级，也可能是日期，没有当作班级；是班级请指定年级和班级。"
 _YEAR = re.compile(r"(20\d\d)\s*[-—–~至/、]+\s*(20\d\d)\s*学年")
 
@@ -96,12 +98,31 @@ def _title(texts: list[str]) -> Context:
     )
 
 
-def sheet_context(name: str) -> Context:
-    """Return what a sheet's name says: 一(1)班, 七(3), 301, 福利镇中心小学."""
-    if _LIKE_A_DAY.fullmatch(fold(name)):
+def sheet_context(name: str, sheets: tuple[str, ...] = ()) -> Context:
+    """Return what a sheet's name says: 一(1)班, 七(3), 301, 福利镇中心小学.
+
+    `sheets` are the names of all: 3.1 beside 3.2, 4.1 and 4.2 is a class, alone it may be a day;
+    204 is none where sheets are numbered 1 to 250.
+    """
+    folded = fold(name)
+    if _LIKE_A_DAY.fullmatch(folded) and not _are_classes(sheets):
         return Context(class_doubt=_DAY.format(name))
+    if folded.isdigit() and any(each.isdigit() and not _CODE.fullmatch(each) for each in sheets):
+        return Context()
     named = class_of(name, is_sheet=True)
     return Context(school=school_in(name), class_name=named)
+
+
+@lru_cache(maxsize=64)
+def _are_classes(sheets: tuple[str, ...]) -> bool:
+    """Tell whether names like 3.1 number the classes of several grades from 1 on."""
+    classes: dict[str, set[int]] = {}
+    for name in sheets:
+        if _LIKE_A_DAY.fullmatch(fold(name)):
+            grade, class_no = re.split(r"[.·_-]", fold(name))
+            classes.setdefault(grade, set()).add(int(class_no))
+    runs = all(found == set(range(1, len(found) + 1)) for found in classes.values())
+    return len(classes) > 1 and runs and all(len(grade) == 1 for grade in classes)
 
 
 def joined_context(sheet: Context, titles: Context) -> Context:

@@ -11,7 +11,13 @@ from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.list_cells import KnownCells
 from ledger_app.exchange.cells.parse_rows import ParsedRow, parse_rows
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
-from ledger_app.exchange.layout.child_lists import NO_HEADING, ChildList, SheetLists, read_lists
+from ledger_app.exchange.layout.child_lists import (
+    NO_HEADING,
+    Around,
+    ChildList,
+    SheetLists,
+    read_lists,
+)
 from ledger_app.exchange.planning.place_assignment import PlaceAssigner
 from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.reading.workbook import Workbook
@@ -46,7 +52,8 @@ def read_listed(
     `school_name` is the school all rows are put in, `assignment` what a person said of the columns.
     """
     said = assignment.of
-    sheets = [read_lists(sheet, said(sheet.name), today.year) for sheet in workbook.sheets]
+    around = Around(today.year, tuple(sheet.name for sheet in workbook.sheets))
+    sheets = [read_lists(sheet, said(sheet.name), around) for sheet in workbook.sheets]
     lists = [children for sheet in sheets for children in sheet.lists]
     if not lists:
         raise _no_list(workbook, sheets)

@@ -139,3 +139,15 @@ def test_the_teacher_of_one_class_is_not_the_next_ones() -> None:
 
 def test_the_school_year_of_a_title() -> None:
     assert read_titles([["石门小学2025—2026学年度学生名单"]]).year == "2025-2026"
+
+
+def test_names_like_days_are_classes_where_they_number_those_of_several_grades() -> None:
+    sheets = ("3.1", "3.2", "4.1", "4.2", "汇总")
+    assert sheet_context("4.2", sheets).class_name == ClassName("4", "2")
+    assert sheet_context("9.2", ("9.1", "9.2", "9.3")).class_name == ClassName()
+    assert sheet_context("9.2", ("9.2", "10.1")).class_name == ClassName()
+
+
+def test_sheets_that_are_numbered_through_are_no_classes() -> None:
+    assert sheet_context("204", tuple(map(str, range(1, 250)))).class_name == ClassName()
+    assert sheet_context("204", ("201", "204", "301")).class_name == ClassName("2", "4")

@@ -17,6 +17,7 @@ from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 LOOKED_AT = 40  # rows from the top in which a form's name stands
 _LONGEST_CAPTION = 24
+_LARGEST = 3000  # cells that a merged one of a form covers; a photograph is some hundred
 _INLINE = re.compile(r"^\s*([^:：]{1,16})[:：]\s*([^:：_]+?)[\s_]*$")
 _RELATION = re.compile("关系|称谓|称呼")
 
@@ -69,6 +70,9 @@ def shown_cells(sheet: Worksheet) -> list[list[Shown]]:
     covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merged:
         go_on()
+        bottom = min(bottom, len(sheet.rows) - 1)
+        if (bottom - top + 1) * (right - left + 1) > _LARGEST:
+            continue
         inside = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
         first = sheet.rows[top][left] if top < len(sheet.rows) else ""
         if bottom == top or is_caption(first):

@@ -8,6 +8,7 @@ Example: 姓名 | 王刚 | 性别 | 男 over 姓名 | 关系 | 电话 over 王�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ledger_app.exchange.layout.heading_words import meaning_of
@@ -103,9 +104,10 @@ def is_family_of_a_form(sheet: Worksheet, heading_row: int) -> bool:
     """Tell whether 姓名 | 关系 | 电话 is the heading of the family in a form that is not read."""
     if not family_columns(list(enumerate(sheet.rows[heading_row]))):
         return False
+    top = shown_cells(replace(sheet, rows=sheet.rows[:heading_row]))
     above = [
         caption
-        for row in shown_cells(sheet)[max(0, heading_row - _LOOKED_AT) : heading_row]
+        for row in top[max(0, heading_row - _LOOKED_AT) :]
         for caption, value in pairs_of(row)
         if fits(caption, value) or (is_name_caption(caption) and str(value).strip())
     ]
