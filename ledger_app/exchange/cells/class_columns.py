@@ -26,6 +26,7 @@ from ledger_app.exchange.layout.headings import ListColumn
 from ledger_app.exchange.reading.workbook import Cell
 
 _BARE_CLASS = re.compile("第?[(]?[0-9一二三四五六七八九十]{1,3}[)]?班?")
+_LATE_CLASS = re.compile("[1-9][.](?:9|1[0-9])")
 _JUNIOR = ("7", "8", "9")
 
 
@@ -57,6 +58,8 @@ def add_classes(
         "together": cells.columns(Use.GRADE_CLASS),
     }
     found = {role: cells.first_of(columns[role]) for role in columns}
+    for role in ("class_no", "together"):
+        found[role] = _without_lost_zeros(cells, found[role], columns[role])
     for at, row in enumerate(values):
         texts = [text_at(found[role], at) for role in columns]
         named, problems = read_class(*texts, schools[at].class_name, title)
@@ -70,6 +73,31 @@ def add_classes(
         _note_dates(cells, at, columns, found)
         entries.append(named.entry_year)
     return entries
+
+
+def _without_lost_zeros(
+    cells: ListCells, raws: list[Cell], columns: list[ListColumn]
+) -> list[Cell]:
+    """Return the cells without the numbers that are 3(1)班 or 3(10)班: a number ends in no zero.
+
+    Only where a class 9 or a later one stands in the list: else 3.1 is the first class for sure.
+    """
+    doubtful = [at for at, raw in enumerate(raws) if isinstance(raw, float) and _ends_in_1(raw)]
+    if not doubtful or not any(_LATE_CLASS.fullmatch(as_text(raw).strip()) for raw in set(raws)):
+        return raws
+    left = list(raws)
+    for at in doubtful:
+        grade = int(float(raws[at]))  # type: ignore[arg-type]  # a float: they were chosen so
+        text = (
+            f"“{as_text(raws[at])}”看不出是 {grade}(1) 班还是 {grade}(10) 班，请写成文字{LEFT_OUT}"
+        )
+        cells.note(at, columns[0], text, ProblemKind.LEFT_OUT, "class_no")
+        left[at] = ""
+    return left
+
+
+def _ends_in_1(number: float) -> bool:
+    return 1 <= number < 10 and round(number * 10) % 10 == 1 and round(number * 10, 6) % 1 == 0
 
 
 def _note_dates(

@@ -135,6 +135,17 @@ def test_a_remark_tells_of_leaving_unless_a_column_says_where_the_child_stands()
 @pytest.mark.parametrize(
     "remark",
     [
+        "外地就读",
+        "人在广东",
+        "浙江打工",
+        "学籍已转",
+        "查无此人",
+        "不是我校学生",
+        "早婚",
+        "外校借读在省外就读",
+        "经常旷课",
+        "全家搬走",
+        "重复学籍",
         "随父母去广东读书",
         "转学到县一小",
         "已毕业",
