@@ -136,6 +136,8 @@ class ImportWindow(Dialog):
         return self._pages.currentIndex()
 
     def _show_step(self, step: int) -> None:
+        if step == PREVIEW:
+            self._show_preview()
         self._pages.setCurrentIndex(step)
         names = (self.tr("选文件"), self.tr("对列"), self.tr("预演"), self.tr("完成"))
         for number, label in enumerate(self._steps):
@@ -277,11 +279,12 @@ class ImportWindow(Dialog):
         sources = self._session.act(column_memory.sources).otherwise([])
         self._rehearsal = made
         self.columns.begin(made, sources)
-        self._show_preview(made)
         self._show_step(COLUMNS)
 
-    def _show_preview(self, made: Rehearsal) -> None:
-        if made.plan is not None:
+    def _show_preview(self) -> None:
+        """Fill the tabs: not before somebody looks, a district has lines by the ten thousand."""
+        made = self._rehearsal
+        if made is not None and made.plan is not None:
             known = self._session.act(keep_places.school_choices).otherwise([])
             self.preview.show_plan(made.plan, school_names(made.plan, known), self._decisions)
 
@@ -300,7 +303,8 @@ class ImportWindow(Dialog):
     def _was_planned_again(self, made: Rehearsal) -> None:
         self._rehearsal = made
         self.columns.show_rehearsal(made)
-        self._show_preview(made)
+        if self.step() == PREVIEW:
+            self._show_preview()
         self._enable()
         if self._goes_on and made.plan is not None:
             self._show_step(PREVIEW)

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +22,7 @@ from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTable, PlainTableModel
 
 ANSWERS = (SameChild.SAME, SameChild.OTHER, SameChild.LATER)  # by digit from 1
+LEAST_LINES = 3  # seen of each table, however low the window
 _ROW_WIDTHS, _SIDE_WIDTHS = (110, 150, 110), (110, 170, 170)
 
 
@@ -68,23 +69,22 @@ class UnsurePane(QWidget):
         foot = FlowLayout()
         for button in self.buttons:
             foot.addWidget(button)
-        right = QWidget(self)
-        box = QVBoxLayout(right)
-        box.setContentsMargins(8, 0, 0, 0)
-        box.setSpacing(4)
+        right = QVBoxLayout()
+        right.setSpacing(4)
         for label in (self.who, self.agreeing, self.differing):
-            box.addWidget(label)
-        box.addWidget(self.side, 1)
-        box.addLayout(foot)
-        halves = QSplitter(Qt.Orientation.Horizontal, self)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.table)
-        halves.addWidget(right)
-        halves.setSizes([390, 560])
+            right.addWidget(label)
+        right.addWidget(self.side, 1)
+        right.addLayout(foot)
+        # No splitter: it knows nothing of sentences that need a second line.
+        halves = QHBoxLayout()
+        halves.addWidget(self.table, 2)
+        halves.addLayout(right, 3)
+        for table in (self.table, self.side):
+            table.setMinimumHeight(theme.text_pixels() * LEAST_LINES * 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(halves, 1)
+        layout.addLayout(halves, 1)
         layout.addWidget(self.said)
 
     def show_cases(self, cases: Sequence[UnsureCase], answers: dict[str, str]) -> None:

@@ -110,6 +110,7 @@ def test_what_differs_stands_old_and_new_and_whether_it_is_written(ledger, tmp_p
         again.file.choose(path)
         again._read()
         idle(qtbot, again)
+        again.next.click()
         tabs = again.preview.tabs
         at = [tabs.tabText(each).startswith("与台账不同") for each in range(tabs.count())].index(
             True
