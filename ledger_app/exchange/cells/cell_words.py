@@ -14,6 +14,22 @@ _BOARDS |= dict.fromkeys(("走读", "走读生", "不寄宿", "不住校", "不�
 # What the child is to the head; by themselves the words say what the other is to the child.
 _TO_HEAD = {"父子": "子", "母子": "子", "父女": "女", "母女": "女"}
 _TO_HEAD |= dict.fromkeys(("祖孙", "爷孙"), "孙子女")
+_KIN = (
+    "子",
+    "女",
+    "儿子",
+    "女儿",
+    "长子",
+    "次子",
+    "三子",
+    "长女",
+    "次女",
+    "三女",
+    "孙",
+    "孙子",
+    "孙女",
+)
+_TO_HEAD |= {f"之{kin}": kin for kin in (*_KIN, "外孙", "外孙女", "侄子", "侄女", "弟", "妹")}
 # Under 与监护人关系 some write what the child is to the guardian: whose child it is, is a parent.
 _TO_CHILD = dict.fromkeys(
     ("子", "女", "儿子", "女儿", "子女", "长子", "次子", "三子", "长女", "次女", "三女"), "父母"

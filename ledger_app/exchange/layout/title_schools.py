@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.layout.class_names import school_in, unit_in
 
-_SCHOOL = r"(?:小学|中学|学校|初中|教学点|中心校|完小|村小|幼儿园|[一二三四五六七八九][小中])"
+_SCHOOL = r"(?:小学|中学|学校|初中|教学点|中心校|幼儿园|[一二三四五六七八九完村][小中](?!学))"
 _GOING = re.compile(
     rf"(?<![报签达])到(?![校岗位])[^,;:]{{0,14}}?(?:{_SCHOOL}|就读)|升入|升学|小升初|幼升小"
     rf"|(?:幼儿园|学前班|大班|小学|毕业生?|年级)升|转出|转到|转往|转至|转去|转学|赴|外出|前往|去往|去向|流向"

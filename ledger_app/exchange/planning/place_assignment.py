@@ -47,7 +47,7 @@ class PlaceAssigner:
     ) -> None:
         self.book = book
         self._problems: list[RowProblem] = []
-        self._nowhere: list[tuple[ChildList, int]] = []  # lists that name no school, with rows
+        self._nowhere: dict[tuple[str, int], int] = {}  # rows without a school: sheet, heading
         self._lists = lists
         self._today = today
         self._noted: set[str] = set()
@@ -133,7 +133,8 @@ class PlaceAssigner:
         if nowhere and index not in self._with_others and not is_household_list(children):
             if children.context.school_doubt or children.context.school in self._unknown:
                 return
-            self._nowhere.append((children, len(rows)))
+            place = (children.sheet, children.heading.last + 1)
+            self._nowhere[place] = self._nowhere.get(place, 0) + len(rows)
 
     def _note_doubts(self, children: ChildList) -> None:
         """Say of which class and school the titles leave it open, where no column tells it."""
@@ -168,26 +169,18 @@ class PlaceAssigner:
     @property
     def problems(self) -> list[RowProblem]:
         """Return what is worth saying of the lists placed so far."""
-        found = self._nowhere
+        found, names = dict(self._nowhere), ""
         if len(found) > _MANY:  # a sheet for each child: said once
-            count = sum(count for _children, count in found)
-            found, names = [(found[0][0], count)], f"“{found[0][0].sheet}”等 {len(found)} 个"
-        else:
-            names = ""
-        return [
-            *self._problems,
-            *(
-                RowProblem(
-                    children.sheet,
-                    children.heading.last + 1,
-                    "学校",
-                    _NOWHERE.format(names, count),
-                    ProblemKind.MISSING,
-                    "school",
-                )
-                for children, count in found
-            ),
+            first = next(iter(found))
+            names = f"“{first[0]}”等 {len(found)} 个"
+            found = {first: sum(found.values())}
+        said = [
+            RowProblem(
+                sheet, row, "学校", _NOWHERE.format(names, count), ProblemKind.MISSING, "school"
+            )
+            for (sheet, row), count in found.items()
         ]
+        return [*self._problems, *said]
 
     def created_values(self, index: int) -> dict[str, Any]:
         """Return what a child created from this list gets besides its cells."""

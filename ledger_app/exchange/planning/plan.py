@@ -36,6 +36,7 @@ from ledger_app.exchange.planning.sheet_notes import (
     grown_ups,
     kept_as_they_were,
     lists_of_leavers,
+    made_schools,
     nobody_below,
     sheets_without_list,
     stray_rows,
@@ -139,8 +140,10 @@ def _finished(
     assigner: PlaceAssigner,
 ) -> ImportPlan:
     rows = planner.plan()
+    new_schools = _schools_used(rows, assigner.book)
     problems = [
         *assigner.problems,
+        *(made_schools(new_schools) if assigner.book.unit is None else ()),
         *sheets_without_list(workbook, sheets),
         *waiting_rows(lists, rows),
         *grown_ups(sheets),
@@ -163,7 +166,7 @@ def _finished(
         refused_sheets=tuple((sheet.sheet, sheet.refused) for sheet in sheets if sheet.refused),
         mapping=mapping(lists),
         unmapped_columns=tuple(unmapped(lists)),
-        new_schools=_schools_used(rows, assigner.book),
+        new_schools=new_schools,
         school_codes=dict(assigner.book.codes_learnt),
         new_classes=_new_classes(rows, contents),
         lists=tuple(list_head(children) for children in lists),

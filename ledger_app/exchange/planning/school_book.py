@@ -19,7 +19,7 @@ _NOISE = re.compile(r"[^\w()·]|_")  # a full stop behind the name, blanks and d
 _ASIDE = re.compile(r"\([^()]*\)?|已?(?:撤并|撤销|合并|停办)|^(?:原|旧)")
 # Kinds of school that one and the same is called by, each by the word it is compared as.
 _KINDS = (
-    (re.compile("(?:村?完全小学|中心完小|村?完小|小学校|村小学|村小|教学点)$"), "小学"),
+    (re.compile("(?:村?完全小学|村?完小|小学校|村小学|村小|教学点)$"), "小学"),
     (re.compile("小学小学$"), "小学"),
     (re.compile("(?:初级中学|初中|九年一贯制学校|九年制学校)$"), "中学"),
 )

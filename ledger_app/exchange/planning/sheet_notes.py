@@ -11,7 +11,7 @@ from ledger_app.exchange.layout.child_lists import NO_HEADING, ChildList, SheetL
 from ledger_app.exchange.layout.row_kinds import Ignored
 from ledger_app.exchange.layout.rows.withheld import Withheld
 from ledger_app.exchange.planning.changes import CLASS, WORTH_A_WORD, ChildChange
-from ledger_app.exchange.planning.import_plan import PlannedRow
+from ledger_app.exchange.planning.import_plan import NewSchool, PlannedRow
 from ledger_app.exchange.reading.workbook import Workbook
 
 # 辍学原因, 辍学学生花名册; not 控辍保学, which every list of the county is called.
@@ -103,6 +103,15 @@ def grown_ups(sheets: list[SheetLists]) -> list[RowProblem]:
             text = f"{len(names)} 行是户里的大人（{_shown(names)}），没有当作学生。"
             problems.append(RowProblem(sheet.sheet, 0, "", text, ProblemKind.SHEET))
     return problems
+
+
+def made_schools(schools: Sequence[NewSchool]) -> list[RowProblem]:
+    """Say which schools a township's ledger gets; a school's own asks of each."""
+    if not schools:
+        return []
+    names = _shown([school.name for school in schools])
+    text = f"台账里没有这 {len(schools)} 所学校，会新建：{names}；写错的请改名单里的校名再导入。"
+    return [RowProblem("", 0, "学校", text, ProblemKind.NEW_SCHOOL, "school")]
 
 
 def _shown(names: Sequence[str]) -> str:

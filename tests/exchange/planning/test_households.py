@@ -133,3 +133,15 @@ def test_a_year_of_birth_of_a_grown_up_in_a_class_waits_and_is_said() -> None:
     plan = planned(book(["姓名", "性别", "出生年月"], *rows))
     assert [row.fate.value for row in plan.rows] == ["skipped", "created"]
     assert any("出生年份是成年人的（甲一）" in problem.text for problem in plan.problems)
+
+
+def test_the_householder_may_be_written_once_and_the_rest_as_their_kin() -> None:
+    head = ["户主姓名", "家庭成员姓名", "与户主关系", "身份证号"]
+    rows = [["王大山", "王大山", "本人", FATHER], ["", "周小兰", "之妻", MOTHER]]
+    plan = planned(book(head, *rows, ["", "王刚", "之子", GANG]))
+    assert names(plan) == ["王刚"]
+    assert (plan.rows[0].values["head_name"], plan.rows[0].values["head_relation"]) == (
+        "王大山",
+        "20",
+    )
+    assert kin(plan, 0) == [("51", "王大山"), ("52", "周小兰")]

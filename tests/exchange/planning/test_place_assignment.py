@@ -150,3 +150,19 @@ def test_teacher_and_village_of_the_titles_go_to_the_children_below() -> None:
     villages = [["姓名", "性别", "与户主关系"], ["清泉村3组", "", ""], ["甲一", "男", "子"]]
     (child,) = planned(book(*villages)).rows
     assert (child.values["village_name"], child.values["hamlet"]) == ("清泉村", "3组")
+
+
+def test_a_township_is_told_which_schools_it_gets() -> None:
+    rows = [["青山镇新村小学", "甲一", "男"], ["青山镇石门小学", "乙二", "女"]]
+    plan = planned(
+        book(["就读学校", "姓名", "性别"], *rows), Existing(schools=[SHIMEN]), unit_school=None
+    )
+    assert [school.name for school in plan.new_schools] == ["青山镇新村小学"]
+    said = [problem.text for problem in plan.problems if problem.kind is ProblemKind.NEW_SCHOOL]
+    assert said == ["台账里没有这 1 所学校，会新建：青山镇新村小学；写错的请改名单里的校名再导入。"]
+
+
+def test_the_unit_that_reports_is_called_by_its_whole_name() -> None:
+    rows = [["填报单位：青山镇新村小学（公章）"], ["姓名", "性别"], ["甲一", "男"]]
+    plan = planned(book(*rows), Existing(schools=[SHIMEN]), unit_school=None)
+    assert [school.name for school in plan.new_schools] == ["青山镇新村小学"]

@@ -128,7 +128,14 @@ def with_house_columns(sheet: Worksheet, heading: ListHeading) -> ListHeading:
     relations = [c for c in near if _mostly(below, c, lambda text: bool(relation_code(text)))]
     if len(relations) != 1:
         return heading
-    names = [c for c in near if c is not relations[0] and _mostly(below, c, _is_name) and c.heading]
+    said = [row for row in below if str(row[relations[0].index]).strip()]
+    # 户主姓名 may be written once for a house: the people's own column is filled in every row.
+    names = [
+        c
+        for c in near
+        if c is not relations[0] and c.heading and _mostly(below, c, _is_name) and _filled(said, c)
+    ]
+    names = [c for c in names if not fold(c.heading).startswith("户主姓名")] or names
     if len(names) != 1:
         return heading
     meanings = {
@@ -146,6 +153,10 @@ def _mostly(
 ) -> bool:
     texts = [text for row in rows if (text := str(row[column.index]).strip())]
     return len(texts) > 1 and sum(map(fits, texts)) >= 0.8 * len(texts)
+
+
+def _filled(rows: Sequence[Sequence[Cell]], column: ListColumn) -> bool:
+    return all(str(row[column.index]).strip() for row in rows)
 
 
 def _is_name(text: str) -> bool:
