@@ -477,17 +477,23 @@ def test_a_number_that_another_file_has_is_said_while_it_is_typed(page, ids, led
     assert page.current.id == ids["王𬱖"]
 
 
-def test_a_name_that_another_file_has_is_said_while_it_is_typed(page, ids, qtbot):
+def test_a_name_that_another_file_has_is_said_while_it_is_typed(page, ids, ledger, qtbot):
+    given = {"name": "李小涵", "grade": "5", "class_no": "1", "village_name": "青山村"}
+    edit_file.add_student(ledger, given)
     page.show_student(ShowStudent(ids["王𬱖"]))
     page.pane.focus_field("name")
     entry = QApplication.focusWidget()
     entry.selectAll()
-    commit(entry, "李梓涵")
-    text, severity = page.pane.tab("student")._kept.form.editor("name").problem()
+    commit(entry, "李小涵")
+    editor = page.pane.tab("student")._kept.form.editor("name")
+    text, severity = editor.problem()
     assert severity == "warning"
-    assert "五年级1班，监护人 李建国" in text
-    commit(entry, "心")  # 李梓涵心 is nobody's
-    assert page.pane.tab("student")._kept.form.editor("name").problem() == ("", "")
+    assert "五年级1班" in text
+    commit(entry, "心")  # 李小涵心 is nobody's
+    assert editor.problem() == ("", "")
+    entry.selectAll()
+    commit(entry, "李梓涵")  # born on another day, of other parents: another child
+    assert editor.problem() == ("", "")
 
 
 @pytest.mark.usefixtures("text_size")
