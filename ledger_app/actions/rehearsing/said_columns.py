@@ -48,7 +48,7 @@ PERSONS = ("学生", "父亲", "母亲", "监护人", "包保人", "班主任")
 _RELATIVES = ("父亲", "母亲", "爷爷", "奶奶", "外公", "外婆")
 _NUMBERED = ("监护人1", "监护人2", "成员1", "成员2", "成员3", "成员4")
 _OTHERS = ("包保人姓名", "包保人职务", "包保人单位", "包保人电话")
-_PREFIXES = ("guardian_", "carer_", "teacher_", "head_")
+_PREFIXES = ("guardian_", "carer_", "teacher_", "head_", "helper_")
 # What is said of a person, by key, as their columns are headed; keys that mean the same of a child.
 _SAID_OF = {
     "name": ("姓名", ""),
@@ -59,7 +59,14 @@ _SAID_OF = {
     "employer": ("工作单位", "单位"),
     "job": ("职务",),
 }
-_SAME = {"home_teacher": "name", "phone2": "phone", "home_address": "address"}
+_PERSONAL_USES = ("student", "member", "responsible")
+_SAME = {
+    "home_teacher": "name",
+    "phone2": "phone",
+    "home_address": "address",
+    "role": "job",
+    "unit": "employer",
+}
 
 
 @dataclass(frozen=True)
@@ -135,11 +142,12 @@ def _texts(use: ColumnUse) -> Iterator[str]:
 def _of_person(caption: str) -> str:
     """Return what a heading says of whatever person: name, phone … "" where it is no person's."""
     meaning = meaning_of(caption)
-    if meaning.field is None or meaning.use not in (Use.STUDENT, Use.MEMBER):
+    if meaning.field is None or meaning.use.value not in _PERSONAL_USES:
         return ""
-    key = _SAME.get(meaning.field.key, meaning.field.key)
+    key = meaning.field.key
     for prefix in _PREFIXES:
         key = key.removeprefix(prefix)
+    key = _SAME.get(key, key)
     return key if key in _SAID_OF else ""
 
 

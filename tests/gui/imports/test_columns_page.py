@@ -119,6 +119,12 @@ def test_a_digit_says_whose_a_column_is_and_leads_to_the_next_question(page, qtb
     assert letter(page) == "C"
 
 
+def test_a_digit_means_the_same_person_in_every_column(page):
+    page.meaning.show_use(use("一班", "B", "工作单位", "unknown", sure="asked"), "", "")
+    shown = [button.text() for button in page.meaning.buttons if not button.isHidden()]
+    assert shown[:2] == ["2 父亲", "3 母亲"]
+
+
 def test_when_the_last_question_is_answered_enter_goes_on(page, qtbot):
     press(page, qtbot, Qt.Key.Key_4)
     with qtbot.waitSignal(page.settled):

@@ -8,7 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions.rehearsing.said_columns import NOT_TAKEN, ColumnUse, offers, persons
+from ledger_app.actions.rehearsing.said_columns import (
+    NOT_TAKEN,
+    PERSONS,
+    ColumnUse,
+    offers,
+    persons,
+)
 from ledger_app.gui.form.choices import Choice
 from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.line_entry import Wish
@@ -27,6 +33,14 @@ def _choices() -> tuple[Choice, ...]:
     )
 
 
+def _by_digit(found: dict[str, str]) -> dict[int, tuple[str, str]]:
+    """Return (person, caption) by digit: 2 is the father in every column of every list."""
+    known = {PERSONS.index(name) + 1: (name, found[name]) for name in found if name in PERSONS}
+    others = [(name, caption) for name, caption in found.items() if name not in PERSONS]
+    more = zip(range(len(PERSONS) + 1, MOST_PERSONS + 1), others, strict=False)
+    return {**known, **dict(more)}
+
+
 class MeaningRow(QWidget):
     """Under the table. `said(caption)`: what the column is taken for, "" for what the program
     thinks; `left()`: the keyboard goes back to the table."""
@@ -36,7 +50,7 @@ class MeaningRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._persons: list[str] = []  # captions, by digit from 1
+        self._persons: dict[int, str] = {}  # captions by digit
         self.doubt = QLabel(self)
         self.doubt.setWordWrap(True)
         self.box = CodeBox(_choices(), self, digits_stand=True)
@@ -74,12 +88,11 @@ class MeaningRow(QWidget):
 
     def show_use(self, use: ColumnUse | None, taken_for: str, doubt: str) -> None:
         """Show what may be said of a column: a button for each person whose it may be."""
-        found = persons(use) if use is not None else {}
-        self._persons = list(found.values())[:MOST_PERSONS]
-        names = list(found)[:MOST_PERSONS]
-        for at, button in enumerate(self.buttons):
-            button.setVisible(at < len(names))
-            button.setText(f"{at + 1} {names[at]}" if at < len(names) else "")
+        found = _by_digit(persons(use)) if use is not None else {}
+        self._persons = {digit: caption for digit, (_name, caption) in found.items()}
+        for digit, button in enumerate(self.buttons, 1):
+            button.setVisible(digit in found)
+            button.setText(f"{digit} {found[digit][0]}" if digit in found else "")
         for widget in (self.box, self.not_taken, self.back):
             widget.setEnabled(use is not None)
         self.box.set_value("" if taken_for == NOT_TAKEN else taken_for)
@@ -95,8 +108,8 @@ class MeaningRow(QWidget):
         """Say that the column belongs to the person of this digit; 0: it is not wanted."""
         if number == 0 and self.not_taken.isEnabled():
             self.said.emit(NOT_TAKEN)
-        elif 1 <= number <= len(self._persons):
-            self.said.emit(self._persons[number - 1])
+        elif number in self._persons:
+            self.said.emit(self._persons[number])
 
     def begin(self, text: str = "") -> None:
         """Take the keyboard; `text` is what was typed already."""
