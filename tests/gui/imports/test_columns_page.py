@@ -120,7 +120,8 @@ def test_a_digit_says_whose_a_column_is_and_leads_to_the_next_question(page, qtb
 
 
 def test_a_digit_means_the_same_person_in_every_column(page):
-    page.meaning.show_use(use("一班", "B", "工作单位", "unknown", sure="asked"), "", "")
+    of_father = use("一班", "B", "工作单位", "member", taken_for="父亲工作单位")
+    page.meaning.show_use(of_father, "", "")
     shown = [button.text() for button in page.meaning.buttons if not button.isHidden()]
     assert shown[:2] == ["2 父亲", "3 母亲"]
 
