@@ -93,6 +93,9 @@ def _planned(ledger: Ledger, workbook: Path, asked: dict[str, Any]) -> import_wo
     )
 
 
+_LEFT = "{}没有对应的项目，{} 格没有导入。"
+
+
 def _left_columns(plan: import_workbook.ImportPlan) -> list[RowProblem]:
     """Say which columns hold something that the ledger has no place for."""
     return [
@@ -100,7 +103,7 @@ def _left_columns(plan: import_workbook.ImportPlan) -> list[RowProblem]:
             left.sheet,
             0,
             left.heading,
-            f"第 {left.letter} 列没有对应的项目，{left.count} 格没有导入。",
+            _LEFT.format(f"第 {left.letter} 列" if left.letter else "", left.count),
             ProblemKind.LEFT_OUT,
             letter=left.letter,
         )

@@ -23,7 +23,7 @@ from ledger_app.exchange.cells.telling_words import TOLD_KEYS, without_told
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListColumn
-from ledger_app.exchange.reading.workbook import Cell, column_letter
+from ledger_app.exchange.reading.workbook import Cell
 
 
 class KnownCells:
@@ -90,7 +90,7 @@ class ListCells:
         """Add a problem to a row; it is about the column's own field if nothing else is said."""
         heading, letter, key = column, "", ""
         if isinstance(column, ListColumn):
-            heading, letter = column.heading, column_letter(column.index)
+            heading, letter = column.heading, self.children.letter(column.index)
             field = column.meaning.field
             key = FAMILY if column.meaning.use is Use.MEMBER else field.key if field else ""
         sheet, number = self.children.sheet, self.children.numbers[at]

@@ -39,7 +39,7 @@ from ledger_app.exchange.layout.sheet_titles import (
 )
 from ledger_app.exchange.layout.side_by_side import Span, only, spans
 from ledger_app.exchange.reading.patience import go_on, too_much
-from ledger_app.exchange.reading.workbook import Cell, Worksheet
+from ledger_app.exchange.reading.workbook import Cell, Worksheet, column_letter
 
 Told = Mapping[str, Any]  # stored values by key
 NO_HEADING = "没有认出名单的标题行"
@@ -72,6 +72,11 @@ class ChildList:
     withheld: dict[int, Withheld] = field(default_factory=dict)
     # What other rows say of a child, by row number: values, and members of its family.
     told: dict[int, tuple[Told, Sequence[Told]]] = field(default_factory=dict)
+    of_forms: bool = False  # its columns are captions of forms: the sheet has no such column
+
+    def letter(self, index: int) -> str:
+        """Return the letter of a column in the sheet, "" where it is none of the sheet's."""
+        return "" if self.of_forms else column_letter(index)
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ def _read_forms(
         numbers,
         forms.sheet.rows[1:],
         withheld=withheld,
+        of_forms=True,
     )
     others = (at for at in range(len(sheet.rows)) if at not in forms.rows_at)
     ignored = tuple(IgnoredRow(sheet.name, at + 1, Ignored.FORM) for at in others)

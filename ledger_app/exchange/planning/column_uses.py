@@ -9,7 +9,7 @@ from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use, written_caption
 from ledger_app.exchange.layout.headings import ListColumn, Sureness
 from ledger_app.exchange.planning.import_plan import ColumnUse, ListHead, UnmappedColumn
-from ledger_app.exchange.reading.workbook import cell_text, column_letter
+from ledger_app.exchange.reading.workbook import cell_text
 
 
 def mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:
@@ -35,7 +35,7 @@ def _uses(children: ChildList) -> Iterable[ColumnUse]:
         label = meaning.member + (meaning.field.label if meaning.field else "")
         if meaning.use in (Use.BIRTH_PART, Use.OPTION):
             label = written_caption(column.heading, meaning)
-        letter = column_letter(column.index)
+        letter = children.letter(column.index)
         yield ColumnUse(
             children.sheet,
             letter,
@@ -65,7 +65,7 @@ def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
         for column in children.heading.columns:
             if column.meaning.use in (Use.UNKNOWN, Use.BLANK):
                 held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
-                key = (children.sheet, column_letter(column.index), column.heading)
+                key = (children.sheet, children.letter(column.index), column.heading)
                 counts[key] = counts.get(key, 0) + held
     for (sheet, letter, heading), count in counts.items():
         if heading or count:

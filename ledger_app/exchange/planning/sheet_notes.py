@@ -107,10 +107,11 @@ def grown_ups(sheets: list[SheetLists]) -> list[RowProblem]:
 
 def made_schools(schools: Sequence[NewSchool]) -> list[RowProblem]:
     """Say which schools a township's ledger gets; a school's own asks of each."""
-    if not schools:
+    named = [school for school in schools if school.name != f"学校{school.code}"]  # else said
+    if not named:
         return []
-    names = _shown([school.name for school in schools])
-    text = f"台账里没有这 {len(schools)} 所学校，会新建：{names}；写错的请改名单里的校名再导入。"
+    names = _shown([school.name for school in named])
+    text = f"台账里没有这 {len(named)} 所学校，会新建：{names}；写错的请改名单里的校名再导入。"
     return [RowProblem("", 0, "学校", text, ProblemKind.NEW_SCHOOL, "school")]
 
 

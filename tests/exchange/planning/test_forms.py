@@ -78,7 +78,8 @@ def test_the_telephones_of_a_form_belong_to_whom_they_stand_behind() -> None:
     plan = read(rows)
     assert (values(plan, "guardian_phone"), values(plan, "teacher_phone")) == ([ONE], [TWO])
     assert values(plan, "phone") == [None]
-    assert [column.heading for column in plan.unmapped_columns] == ["血型"]  # named, not dropped
+    # Named, not dropped; and by no letter: the sheet has no such column.
+    assert [(each.heading, each.letter) for each in plan.unmapped_columns] == [("血型", "")]
 
 
 CARD = [["姓名", "王刚"], ["性别", "男"], ["身份证号", GANG], ["家庭住址", "石门村3组"]]
