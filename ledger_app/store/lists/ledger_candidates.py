@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.model import OWNER
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.record_kinds import Candidates
@@ -17,6 +18,7 @@ _MARKED_THEN = (
     "AND field = ? AND old IN ({0}) "
     "AND revision_no > (SELECT coalesce(max(no), 0) FROM revision WHERE substr(at, 1, 10) <= ?))"
 )
+_WENT = f"SELECT old FROM change WHERE field = '{OWNER}' AND table_name = '{{0}}'"
 
 
 def candidates(
@@ -30,8 +32,10 @@ def candidates(
     is_past = on.date < ledger.today()
     either, values = [], list[str]()
     if wanted.tables:
-        rows = " UNION ".join(f"SELECT student_id FROM {table}" for table in wanted.tables)
-        either.append(f"id IN ({rows})")
+        rows = [f"SELECT student_id FROM {table}" for table in wanted.tables]
+        # Then a record may have been in the file of a child that has become another one's.
+        rows += [_WENT.format(table) for table in wanted.tables if is_past]
+        either.append(f"id IN ({' UNION '.join(rows)})")
     marked = dict(wanted.marks)
     if wanted.schools:
         marked["school"] = _closing(ledger, wanted.schools)

@@ -9,6 +9,8 @@ import pytest
 from ledger_app.actions import edit_file
 from ledger_app.actions.merging import merge_files
 from ledger_app.actions.merging.split_file import split
+from ledger_app.domain.telling.record_kinds.kind import Candidates
+from ledger_app.store.lists.ledger_candidates import candidates
 from ledger_app.store.lists.student_files import load_file, load_files
 from ledger_app.store.safety import ledger_files
 from tests.ledgers import Clock, open_again, report_in
@@ -89,3 +91,18 @@ def test_between_two_moves_a_record_is_where_it_was_then(timed):
     assert len(contacts(ledger, one, ledger.today())) == 1
     assert contacts(ledger, third, ledger.today()) == [("2", "说周一来")]
     assert contacts(ledger, other, date(2026, 11, 25)) == [("2", "说周一来")]
+
+
+def test_a_ledger_of_that_day_has_the_case_with_the_file_it_was_in(timed):
+    ledger, clock = timed
+    one, other = two_children(ledger)
+    case = {"is_suspected": "1", "suspected_on": "2026-11-18", "last_attended": "2026-11-13"}
+    edit_file.add_record(ledger, "dropout", other, case)
+    clock.move(days=30)
+    merge_files.merge(ledger, one, other)
+    then = ledger.day(date(2026, 11, 30))
+    wanted = Candidates(tables=("dropout",))
+    found = candidates(ledger, wanted, then)
+    files = load_files(ledger, found, placed_on=then)
+    assert [file.student["name"] for file in files if file.of("dropout")] == ["王晓明"]
+    assert candidates(ledger, wanted, ledger.day()) == [one]
