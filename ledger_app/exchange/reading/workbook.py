@@ -23,7 +23,7 @@ class Limits:
     entry_bytes: int = 300_000_000  # inflated: 60,000 × 70 with a margin for longer texts
     inflated_bytes: int = 400_000_000
     sheets: int = 2_000  # a school that has a sheet for each child
-    rows: int = 60_000  # of one sheet
+    rows: int = 60_100  # of one sheet: 60,000 children and what stands above and below them
     columns: int = 300
     cells: int = 6_000_000  # of the whole workbook, counted as rows × columns
     memory_bytes: int = 1_500_000_000  # address space of the worker

@@ -171,8 +171,8 @@ def test_cells_at_both_ends_of_a_sheet(tmp_path: Path) -> None:
 
 
 def test_too_many_rows_or_columns_say_where_they_end(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{n}">{CELL.format(f"A{n}", "x")}</row>' for n in (1, 60_001))
-    assert "A60001" in refusal(zipped(tmp_path / "rows.xlsx", rows))
+    rows = "".join(f'<row r="{n}">{CELL.format(f"A{n}", "x")}</row>' for n in (1, LIMITS.rows + 1))
+    assert f"A{LIMITS.rows + 1}" in refusal(zipped(tmp_path / "rows.xlsx", rows))
     wide = f'<row r="1">{CELL.format("A1", "x")}{CELL.format("ZZ1", "x")}</row>'
     assert "ZZ1" in refusal(zipped(tmp_path / "wide.xlsx", wide))
 

@@ -26,6 +26,7 @@ from ledger_app.exchange.reading.workbook import NO_RESULT
 
 _CHUNK = 1 << 22
 _HEAD = 60_000  # bytes of a piece that tell how all of it is written
+_BEFORE_ROWS = 100  # bytes in which a piece of rows has its first one
 _UNUSUAL = re.compile(rb"<\w+:(?:row|c)\b|<(?:row|c)(?! r=\")[\s>/]|<(?:row|c) [^>]*='")
 _ON = rb'="(?:1|true)"'
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*?(?:\shidden' + _ON + rb'|\sht="0(?:\.0+)?")')
@@ -118,6 +119,7 @@ class _Search:
     def __init__(self, marks: Marks, styles: Styles) -> None:
         self._marks = marks
         self._styles = styles
+        self._formulas = False
         numbers = b"|".join(b"%d" % style for style in styles.looks)
         self._styled = re.compile(rb' s="(' + numbers + rb')"') if numbers else None
         nothing = rb"\s*0?\s*" if "0" in styles.no_result else rb"\s*"
@@ -126,13 +128,16 @@ class _Search:
 
     def cells(self, chunk: bytes) -> Iterator[tuple[int, int, Look]]:
         """Note hidden rows and columns of a piece; return its cells of which there is a word."""
-        if _UNUSUAL.search(chunk, 0, _HEAD) or b"strike" in chunk:
+        whole = chunk.rfind(b">", 0, _HEAD)  # up to here no tag is cut in two
+        if _UNUSUAL.search(chunk, 0, whole + 1) or b"strike" in chunk:
             raise _UnusualError
         self._rows_and_columns(chunk)
         # What was read is changed before what stands instead of it is put there.
         yield from self._by_style(chunk)
         yield from _errors(chunk)
-        if b"<f" in chunk:
+        # Formulas that share one have the text of it before them.
+        self._formulas = self._formulas or b"</f>" in chunk
+        if self._formulas:
             for pattern in self._no_result:
                 yield from _without_result(chunk, pattern)
 
@@ -144,16 +149,19 @@ class _Search:
 
     def _rows_and_columns(self, chunk: bytes) -> None:
         marks = self._marks
-        if b"hidden=" in chunk or b' ht="0' in chunk or b' width="0' in chunk:
+        if b"hidden=" in chunk or b' ht="0' in chunk:
             marks.hidden_rows.update(int(hit[1]) - 1 for hit in _HIDDEN_ROW.finditer(chunk))
-            for hit in _HIDDEN_COLUMN.finditer(chunk):
-                ends = {key: int(number) for key, number in _FROM_TO.findall(hit[0])}
-                first = ends.get(b"min", 1)
-                marks.hidden_columns.append((first - 1, ends.get(b"max", 0) - 1))
-        if b"<filterColumn" in chunk or _FILTERED.search(chunk, 0, _HEAD):
-            marks.filtered = True
-        if self._styles.filtered_tables and b"<tablePart" in chunk:
-            marks.filtered = True
+        if b"<row" in chunk[:_BEFORE_ROWS]:
+            return  # neither the head of the sheet nor what stands below its rows
+        for hit in _HIDDEN_COLUMN.finditer(chunk, 0, _HEAD):
+            ends = {key: int(number) for key, number in _FROM_TO.findall(hit[0])}
+            marks.hidden_columns.append((ends.get(b"min", 1) - 1, ends.get(b"max", 0) - 1))
+        marks.filtered = bool(
+            marks.filtered
+            or b"<filterColumn" in chunk
+            or _FILTERED.search(chunk, 0, _HEAD)
+            or (self._styles.filtered_tables and b"<tablePart" in chunk)
+        )
 
 
 def _errors(chunk: bytes) -> Iterator[tuple[int, int, Look]]:
