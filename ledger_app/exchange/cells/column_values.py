@@ -13,7 +13,7 @@ from ledger_app.domain import identity
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text, parse
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
-from ledger_app.exchange.reading.workbook import NO_RESULT, Cell, is_fault
+from ledger_app.exchange.reading.workbook import LONGEST, NO_RESULT, TOO_LONG, Cell, is_fault
 
 _NOTHING = frozenset(
     {"无", "暂无", "没有", "无。", "(无)", "（无）", "/", "//", "\\", "-", "--", "---", "—", "——"}
@@ -128,6 +128,8 @@ def fault_text(fault: str) -> str:
     """Return what is said of a cell that holds an error of the spreadsheet and no value."""
     if fault == NO_RESULT:
         return f"这一格是公式，还没有算出结果；请在表格软件里打开保存一次再导入{LEFT_OUT}"
+    if fault == TOO_LONG:
+        return f"这一格超过了 {LONGEST} 个字，没有读，请看看是不是少了引号或换行{LEFT_OUT}"
     if set(fault) == {"#"}:
         return f"这一格显示不下，只有“####”，请在表格里拉宽这一列，写成文字再导入{LEFT_OUT}"
     return f"这一格是表格的错误值“{fault}”，不是内容，请改好{LEFT_OUT}"

@@ -12,7 +12,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading.blank_separated import cut_at_blanks
 from ledger_app.exchange.reading.file_kinds import SAVE_AS
 from ledger_app.exchange.reading.uneven_rows import kept_even, set_beside
-from ledger_app.exchange.reading.workbook import Worksheet
+from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
 _WHOLE = re.compile("[0-9]{1,17}[.]0")  # 13800000001.0, as other programs write whole numbers
@@ -65,13 +65,19 @@ def read_separated(content: bytes) -> list[Worksheet]:
             raw, uneven = kept_even(_rows(text, separator), separator)
     except csv.Error as error:
         raise LedgerError("这个文本表格的引号或格式不对，读不下去。", SAVE_AS) from error
-    return [Worksheet("", [[plain_cell(cell) for cell in row] for row in raw], uneven=uneven)]
+    return [
+        Worksheet("", [[cell and plain_cell(cell) for cell in row] for row in raw], uneven=uneven)
+    ]
 
 
 def read_pasted(content: bytes) -> list[Worksheet]:
     """Return a table copied in Excel or WPS: tabs between cells, quoted where lines break."""
     raw = _rows(decode(content), "\t")
-    return [Worksheet("", [[plain_cell(cell) for cell in row] for row in raw])]
+    return [Worksheet("", _plain(raw))]
+
+
+def _plain(rows: list[list[str]]) -> list[list[Cell]]:
+    return [[cell and plain_cell(cell) for cell in row] for row in rows]
 
 
 def _single_spaced(text: str) -> str:

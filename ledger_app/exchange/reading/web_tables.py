@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.reading.file_kinds import too_large
 from ledger_app.exchange.reading.marks.sheet_marks import Look, Marks, marked
 from ledger_app.exchange.reading.text_tables import decode, plain_cell
 from ledger_app.exchange.reading.workbook import Cell, Limits, Range, Worksheet
@@ -15,6 +16,7 @@ _RULE = re.compile(r"[.]([\w-]{1,40})\s*\{([^{}]{0,2000})\}")
 _STYLE_SHEETS = 400_000  # characters at the beginning of a page
 _HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STRIKES = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_MOST_COVERED = 1_000_000  # places that cells of one table spread over
 _STRIKING_TAGS = frozenset({"s", "strike", "del"})
 
 
@@ -130,6 +132,8 @@ class _Tables(HTMLParser):
             self._merged.append((row, first, row + tall - 1, first + wide - 1))
         for below in range(1, min(tall, 1000)):
             self._covered.update((row + below, first + right) for right in range(wide))
+        if len(self._covered) > _MOST_COVERED:
+            raise too_large()
         cells.extend([""] * wide)
         self._text = []
         self._striking, self._all_struck = 0, True

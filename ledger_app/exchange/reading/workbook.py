@@ -32,9 +32,11 @@ class Limits:
 
 
 NO_RESULT = "#公式没有结果"  # of a formula that no spreadsheet has worked out
+TOO_LONG = "#这一格太长"  # longer than a cell of any spreadsheet can be
+LONGEST = 32_767  # characters of one cell
 FAULTS = frozenset(
     {"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA"}
-    | {"#SPILL!", "#CALC!", "#FIELD!", NO_RESULT}
+    | {"#SPILL!", "#CALC!", "#FIELD!", NO_RESULT, TOO_LONG}
 )
 
 

@@ -26,6 +26,8 @@ from ledger_app.exchange.reading.marks.xls_marks import XlsMarks
 from ledger_app.exchange.reading.marks.xlsx_marks import XlsxMarks
 from ledger_app.exchange.reading.seen_text import seen
 from ledger_app.exchange.reading.workbook import (
+    LONGEST,
+    TOO_LONG,
     Cell,
     Limits,
     Range,
@@ -57,7 +59,7 @@ class _Values(dict[Any, Any]):
         if isinstance(raw, float):
             return _number(raw)
         if isinstance(raw, str):
-            return seen(raw)
+            return seen(raw) if len(raw) <= LONGEST else TOO_LONG
         if isinstance(raw, int):
             return raw
         if isinstance(raw, datetime) and not (raw.hour or raw.minute or raw.second):

@@ -157,6 +157,17 @@ def test_an_error_of_the_spreadsheet_is_named_and_not_stored(fault: str, heading
     assert (problem.row, problem.column, problem.kind) == (2, heading, ProblemKind.LEFT_OUT)
 
 
+@pytest.mark.parametrize("fault", ["#N/A", NO_RESULT, "########"])
+@pytest.mark.parametrize("heading", ["年级", "班级", "年级班级", "出生日期", "身份证号", "学籍号"])
+def test_an_error_where_the_class_or_a_number_should_be_is_named(fault: str, heading: str) -> None:
+    values, plan = one(**{heading: fault})
+    assert set(values) == {"name", "sex"}
+    assert any(
+        (problem.row, problem.column, problem.kind) == (2, heading, ProblemKind.LEFT_OUT)
+        for problem in plan.problems
+    )
+
+
 @pytest.mark.parametrize("nothing", ["无", "/", "—", "没有", "N/A"])
 def test_a_dash_is_as_empty_as_an_empty_cell(nothing: str) -> None:
     values, plan = one(现住址=nothing, 备注=nothing, 联系电话=nothing, 监护人姓名=nothing)

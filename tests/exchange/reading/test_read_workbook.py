@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook as Writer
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading import file_kinds
 from ledger_app.exchange.reading.marks.ods_marks import OdsMarks
 from ledger_app.exchange.reading.read_workbook import LIMITS, read_workbook
+from ledger_app.exchange.reading.workbook import LONGEST, TOO_LONG
 from tests.exchange import samples
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -326,3 +328,29 @@ def test_a_kind_of_file_that_cannot_be_looked_through_is_told(tmp_path: Path) ->
     sheet = read_workbook(tmp_path / "b.xlsx").sheets[0]
     assert not sheet.looked
     assert sheet.rows[1] == ["王刚", "男"]
+
+
+def test_a_cell_longer_than_any_spreadsheet_has_is_said_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
+    text = "村" * (LONGEST + 1)
+    cells = CELL.format("A1", "王刚") + CELL.format("B1", text) + CELL.format("C1", text[1:])
+    rows = rows_of(zipped(tmp_path / "a.xlsx", f'<row r="1">{cells}</row>'))
+    assert rows == [["王刚", TOO_LONG, text[1:]]]
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_dates_of_a_workbook_that_counts_from_1904(tmp_path: Path, mac: bool) -> None:
+    book = Writer()
+    book.epoch = CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900
+    book.active.append(["王刚", date(2016, 2, 1), date(2012, 12, 31)])
+    book.active["C1"].number_format = "yyyy-mm"
+    book.save(tmp_path / "a.xlsx")
+    assert rows_of(tmp_path / "a.xlsx") == [["王刚", date(2016, 2, 1), "2012-12"]]
+
+
+def test_a_web_page_whose_cells_spread_over_everything_is_given_up_soon(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    cell = "<tr><td rowspan=60000 colspan=300>姓名</td></tr>"
+    path.write_text(f"<html><table>{cell * 50}", "utf-8")
+    assert "太大" in refusal(path)

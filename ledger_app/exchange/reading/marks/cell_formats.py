@@ -30,6 +30,7 @@ PLAIN = Shown()
 # Formats that have a number only, as a Chinese Excel and WPS show them (ECMA-376 18.8.30).
 BUILT_IN = dict.fromkeys((17, 27, 36, 50, 52, 57), Shown(Part.MONTH))
 _MOST_DIGITS = 15  # a number is no more exact; the zeros must not make a rounded one look whole
+_LONGEST = 255  # characters of a format, for every spreadsheet
 _SPELLED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ZEROS = re.compile("0{2,15}")
 _DECIMALS = re.compile("0[.](0{2,6})")  # with 3.10 a class is meant that is not the one of 3.1
@@ -39,6 +40,8 @@ _NO_DATE = re.compile(r"general|g/通用格式|常规|[0#?@]", re.IGNORECASE)
 @lru_cache(maxsize=4096)
 def shown_by(code: str) -> Shown:
     """Return how a number format shows its cell: yyyy"年"m"月" only the month, 000 three digits."""
+    if len(code) > _LONGEST:
+        return PLAIN
     first = _SPELLED.sub("", code).partition(";")[0].strip().lower()
     if _ZEROS.fullmatch(first) and first == code.partition(";")[0].strip():
         return Shown(digits=len(first))
