@@ -106,9 +106,12 @@ def compare_lists(
 ) -> Compared:
     """Compare two sides, each a path or the word ledger (see list_sides.read_side)."""
     kind = kind_of(kind_key)
-    with ledger.lock, patience(), without_garbage_collection():
-        one = read_side(ledger, left, kind.left, same_time=kind.same_time, listed_on=left_on)
-        other = read_side(ledger, right, kind.right, same_time=kind.same_time, listed_on=right_on)
+    at_once = kind.same_time
+    with ledger.lock, without_garbage_collection():
+        with patience():  # of each list: two honest ones take twice as long as one
+            one = read_side(ledger, left, kind.left, same_time=at_once, listed_on=left_on)
+        with patience():
+            other = read_side(ledger, right, kind.right, same_time=at_once, listed_on=right_on)
         return _compared(ledger, kind, one, other)
 
 
@@ -118,7 +121,7 @@ def renewed(ledger: Ledger, compared: Compared) -> Compared:
         ListSide(source, [_as_read(child) for child in children])
         for source, children in zip((compared.left, compared.right), compared.children, strict=True)
     ]
-    with ledger.lock, patience(), without_garbage_collection():
+    with ledger.lock, without_garbage_collection():
         return _compared(ledger, compared.kind, *sides)
 
 
@@ -136,7 +139,8 @@ def _compared(ledger: Ledger, kind: CompareKind, left: ListSide, right: ListSide
     files = children_of(ledger, "ledger", Part.ALL)
     ours, theirs = (_with_files(side.children, files) for side in (left, right))
     window, answers = age_window(ledger.day()), answers_known(ledger)
-    found = compare(kind, ours, theirs, window, answers.of_pairs)
+    with patience():
+        found = compare(kind, ours, theirs, window, answers.of_pairs)
     today = ledger.today().isoformat()
     known = _keys_of(comparisons.last_kept(ledger, kind.key))
     sources = (left.source, right.source)
@@ -153,7 +157,8 @@ def _keys_of(kept: Row | None) -> frozenset[str] | None:
 
 def _with_files(children: Sequence[ListedChild], files: Sequence[ListedChild]) -> list[ListedChild]:
     """Return the children, each with the file in the ledger that is its own, or may be."""
-    paired = pair(children, files, {})
+    with patience():
+        paired = pair(children, files, {})
     found = {link.left: files[link.right].student_id for link in paired.certain}
     maybe: dict[int, list[str]] = defaultdict(list)
     for link in paired.asked:

@@ -9,7 +9,7 @@ class. The first two are one child. Left 李梅 without any fact, right two 李�
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,9 +20,8 @@ from ledger_app.domain.same_child.facts import Weighed, weigh
 from ledger_app.domain.same_child.verdicts import Likeness, Verdict, name_likeness
 from ledger_app.exchange.comparing.likeness import verdict
 from ledger_app.exchange.comparing.listed_child import ListedChild
+from ledger_app.exchange.comparing.repeats import MOST_NAMESAKES
 from ledger_app.exchange.reading.patience import go_on
-
-MOST_NAMESAKES = 60  # of one name on one list: more are no names (未命名, 张某)
 
 
 class Link(NamedTuple):
@@ -113,9 +112,10 @@ class _Pairer:
             births[self._right[at].birth].append(at)
         links = [link for at in self._open for link in self._likely(at, groups, births)]
         sure = [link for link in links if self._verdict(link) is Verdict.SAME]
+        lefts = Counter(link.left for link in sure)
+        rights = Counter(link.right for link in sure)
         for link in sure:
-            rivals = [s for s in sure if (s.left == link.left) != (s.right == link.right)]
-            if not rivals:
+            if lefts[link.left] == rights[link.right] == 1:
                 self._pair(*link)
         known = {(link.left, link.right) for link in self.found.asked}
         self.found.asked = [

@@ -9,8 +9,11 @@ from typing import NamedTuple
 from ledger_app.domain.names import name_key
 from ledger_app.domain.same_child.facts import weigh
 from ledger_app.domain.same_child.verdicts import Likeness, Verdict, name_likeness
-from ledger_app.exchange.comparing.likeness import verdict
+from ledger_app.exchange.comparing.likeness import are_others, verdict
 from ledger_app.exchange.comparing.listed_child import ListedChild
+from ledger_app.exchange.reading.patience import go_on
+
+MOST_NAMESAKES = 60  # of one name on one list: more are no names (未命名, 张某)
 
 
 class Repeat(NamedTuple):
@@ -29,7 +32,9 @@ def without_repeats(
     again: list[Repeat] = []
     for child in children:
         keys = {child.number, f"={name_key(child.name)}"} - {""}
-        first = next((o for key in keys for o in groups[key] if _is_same(o, child)), None)
+        go_on()
+        likely = (other for key in keys for other in groups[key][:MOST_NAMESAKES])
+        first = next((other for other in likely if _is_same(other, child)), None)
         if first is not None:
             again.append(Repeat(child, first))
             continue
@@ -41,6 +46,8 @@ def without_repeats(
 
 def _is_same(first: ListedChild, child: ListedChild) -> bool:
     """Tell whether two rows are certainly one child: of one number, or by facts of their own."""
+    if are_others(first, child):
+        return False
     if name_likeness(first.side, child.side) is not Likeness.SAME:
         return False
     if first.number and first.number == child.number:
