@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from ledger_app.actions.imports import column_memory, decide_unsure
 from ledger_app.actions.rosters import keep_roster
+from ledger_app.catalogue.meanings import IntakeSource
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.same_child.sides import FAMILY_COMPARED
 from ledger_app.domain.student_file import Row
@@ -249,7 +250,7 @@ def _write_created(revision: Revision, plan: ImportPlan) -> dict[int, str]:
     made: dict[int, str] = {}
     for at, row in created:
         student_id = made[at] = next(ids)
-        students.append({**row.values, "id": student_id})
+        students.append({"source_list": IntakeSource.ROSTER, **row.values, "id": student_id})
         members += [
             {**member.values, "id": next(ids), "student_id": student_id} for member in row.members
         ]

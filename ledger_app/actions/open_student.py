@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ledger_app.actions import edit_file
@@ -20,6 +20,7 @@ from ledger_app.domain.standing import status
 from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.responsible import nearest
+from ledger_app.domain.telling.taken_over import TakenOver, filled, taken_over
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_lookup, suggested_texts, whole_file
@@ -37,7 +38,8 @@ class OpenFile:
     """One child's file as of the day `on`, with what is derived from it.
 
     `expected_grade` is None outside grades 1–9; `helper` is today's 包保 record; `reminders` has
-    the most urgent first; `house` are the other children of its house.
+    the most urgent first; `house` are the other children of its house; `taken` is what is known
+    for fields of the row from elsewhere.
     """
 
     file: StudentFile
@@ -48,6 +50,7 @@ class OpenFile:
     helper: Row | None
     reminders: tuple[Reminder, ...]
     house: House = NO_HOUSE
+    taken: Mapping[str, TakenOver] = field(default_factory=dict)
 
     @property
     def student_id(self) -> str:
@@ -84,6 +87,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         helper=nearest(file, on),
         reminders=tuple(reminders.one_line_each(due)),
         house=house,
+        taken=taken_over(file, settings.get(ledger, "township") or ""),
     )
 
 
@@ -98,7 +102,7 @@ def add_named(ledger: Ledger, name: str, school: str = "") -> str:
 
 def student_problems(opened: OpenFile) -> list[Problem]:
     """Return what is wrong in the child's row and between its records."""
-    own = checks.check_row(STUDENT, opened.file.student, opened.on)
+    own = checks.check_row(STUDENT, filled(opened.file, opened.taken), opened.on)
     return own + checks.check_file(opened.file, opened.on)
 
 

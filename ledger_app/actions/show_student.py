@@ -22,7 +22,9 @@ from ledger_app.domain.telling.restricted import (
 from ledger_app.domain.telling.standings.grounds_words import grounds_name
 from ledger_app.domain.telling.standings.why import why_and_until
 from ledger_app.domain.telling.student_story import HIDDEN
+from ledger_app.domain.telling.taken_over import TakenOver, filled, taken_over
 from ledger_app.store.changes import history
+from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places
 from ledger_app.store.lists.student_files import load_file
@@ -34,6 +36,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
     file = load_file(ledger, student_id)
     on = ledger.day()
     now = status.status_of(file, on)
+    taken = taken_over(file, settings.get(ledger, "township") or "")
     if reveal:
         log_reveal(ledger, student_id)
     born = dates.parse_date(file.student["birth_date"], on.date)
@@ -43,6 +46,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
         "school_name": file.school.get("name"),
         **_where(now),
         "age": dates.age_on(born, on.date) if born else None,
+        "taken_over": _taken(taken, file.student, reveal),
         "records": {
             table.key: [
                 {"id": row["id"], **_shown(table, row, reveal)} for row in file.of(table.key)
@@ -56,7 +60,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
                 "severity": str(problem.severity),
             }
             for problem in (
-                *checks.check_row(STUDENT, file.student, on),
+                *checks.check_row(STUDENT, filled(file, taken), on),
                 *same_child.problems(ledger, file.student),
                 *checks.check_file(file, on),
             )
@@ -94,6 +98,20 @@ def _shown(table: Table, row: Mapping[str, Any], reveal: bool) -> dict[str, Any]
         else masked(field, row[field.key])
         for field in table.fields
         if not field.sensitive
+    }
+
+
+def _taken(taken: Mapping[str, TakenOver], row: Mapping[str, Any], reveal: bool) -> dict[str, Any]:
+    """Return what is known for empty fields, and where it stands."""
+    known = {key: each for key, each in taken.items() if row.get(key) in (None, "")}
+    fields = [field for field in STUDENT.fields if field.key in known]
+    return {
+        field.key: {
+            "value": known[field.key].value if reveal else masked(field, known[field.key].value),
+            "from": known[field.key].source,
+        }
+        for field in fields
+        if reveal or not field.sensitive
     }
 
 

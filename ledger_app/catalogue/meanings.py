@@ -132,6 +132,7 @@ class Grade:
 
     CODES = "grade"
     PRESCHOOL = "0"
+    LAST_OF_PRIMARY, FIRST_OF_JUNIOR = "6", "7"
     LAST = "9"
     GRADUATED = "10"
 
@@ -172,6 +173,7 @@ class IntakeSource:
     REGISTER_COMPARED = "3"
     FROM_ABOVE = "6"
     VILLAGE = "7"
+    ROSTER = "9"
 
 
 class LeftBehind:
@@ -325,6 +327,7 @@ class SchoolKind:
     CODES = "school_kind"
     PRIMARY = "1"
     JUNIOR = "2"
+    NINE_YEARS = "3"
     TEACHING_POINT = "4"
     FOR_DISABLED = "7"
 

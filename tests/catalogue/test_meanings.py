@@ -112,6 +112,8 @@ OFFICIAL = {
     },
     meanings.Grade: {
         "PRESCHOOL": "学前",
+        "LAST_OF_PRIMARY": "六年级",
+        "FIRST_OF_JUNIOR": "七年级",
         "LAST": "九年级",
         "GRADUATED": "已初中毕业",
     },
@@ -140,6 +142,7 @@ OFFICIAL = {
         "REGISTER_COMPARED": "学籍比对",
         "FROM_ABOVE": "上级下发核查名单",
         "VILLAGE": "村(社区)上报",
+        "ROSTER": "花名册导入",
     },
     meanings.LeftBehind: {
         "NOT": "非留守儿童",
@@ -251,6 +254,7 @@ OFFICIAL = {
     meanings.SchoolKind: {
         "PRIMARY": "小学",
         "JUNIOR": "初级中学",
+        "NINE_YEARS": "九年一贯制学校",
         "TEACHING_POINT": "教学点",
         "FOR_DISABLED": "特殊教育学校",
     },

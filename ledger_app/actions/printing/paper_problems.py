@@ -11,8 +11,10 @@ from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.taken_over import filled, taken_over
 from ledger_app.printing import filling
 from ledger_app.printing.problems import SheetProblem, Who
+from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import student_lookup
 from ledger_app.store.lists.student_files import load_file
@@ -45,9 +47,12 @@ def paper_problems(ledger: Ledger, prepared: Prepared) -> list[PaperProblem]:
 
 
 def _of_cards(ledger: Ledger, prepared: Prepared) -> Iterator[PaperProblem]:
+    township = settings.get(ledger, "township") or ""
     for student_id in prepared.student_ids:
         file = load_file(ledger, student_id)
-        problems = checks.check_row(STUDENT, file.student, prepared.on, file.student)
+        problems = checks.check_row(
+            STUDENT, filled(file, taken_over(file, township)), prepared.on, file.student
+        )
         for problem in (*problems, *checks.check_file(file, prepared.on)):
             if problem.severity is not Severity.NOTE:
                 yield PaperProblem(f"{file.student['name']}：{problem.text}", student_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger_app.catalogue.evidence_meanings import RegisterChange
-from ledger_app.catalogue.meanings import Grade
+from ledger_app.catalogue.meanings import Grade, SchoolKind
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.school_year.roll_over import BeforeRollOver, Planned, Step, plan
 from ledger_app.domain.standing.evidence import EARLY_DAYS
@@ -18,7 +18,6 @@ from ledger_app.store.lists import places, student_lookup
 
 KIND = "roll_over"  # of the revision that carries a new school year out
 _LATE = 7  # month from which a school year that begins in September can be planned
-_NINE_YEARS = "3"  # kind of a school that has primary and junior grades
 KEYS = ("name", "school", "grade", "class_no", "graduate_to")
 
 
@@ -73,7 +72,7 @@ def preview(ledger: Ledger) -> RollOver:
         begins = ledger.calendar.autumn_begins(year)
         early = (begins - timedelta(days=EARLY_DAYS)).isoformat()
         files = _files(ledger, student_lookup.graded_since(ledger, early), f"{year}-03-01")
-        arrived = sum(file.is_new and file.grade == "7" for file in files)
+        arrived = sum(file.is_new and file.grade == Grade.FIRST_OF_JUNIOR for file in files)
         return RollOver(year, tuple(plan(files)), arrived, history.newest_no(ledger))
 
 
@@ -91,7 +90,7 @@ def _files(ledger: Ledger, fresh: frozenset[str], since: str) -> list[BeforeRoll
             status.get(row["id"], ""),
             is_new=row["id"] in fresh,
             repeats=row["id"] in repeating,
-            goes_on=kinds.get(row["school"]) == _NINE_YEARS,
+            goes_on=kinds.get(row["school"]) == SchoolKind.NINE_YEARS,
             graduate_to=row["graduate_to"],
         )
         for row in student_lookup.everyone(ledger, KEYS)

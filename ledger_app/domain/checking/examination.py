@@ -16,6 +16,7 @@ from ledger_app.domain.checking.date_conflicts import inside_records
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.taken_over import filled, taken_over
 
 CONTRADICTION, MISSING, NUMBER, DUPLICATE = "contradiction", "missing", "number", "duplicate"
 DATE, OUT_OF_SIGHT, OTHER = "date", "out_of_sight", "other"
@@ -53,7 +54,7 @@ def examine(file: StudentFile, on: Day) -> Iterator[Finding]:
     for found in dates:
         yield _of(found, DATE)
     told = {(place.table, place.record, place.field) for each in dates for place in (each.first,)}
-    yield from _of_row(STUDENT, file.student, file, on, told)
+    yield from _of_row(STUDENT, filled(file, taken_over(file)), file, on, told)
     for table in CHILD_TABLES:
         for row in file.of(table.key):
             yield from _of_row(table, row, file, on, told)

@@ -15,7 +15,6 @@ from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Grade, StatusCode
 from ledger_app.domain.standing.status import GONE, OUT_OF_SCHOOL
 
-LAST_OF_PRIMARY = "6"
 _STILL_OUT = OUT_OF_SCHOOL | {
     StatusCode.NOT_ENROLLED,
     StatusCode.TO_BE_CLOSED,
@@ -103,5 +102,5 @@ def _going(file: BeforeRollOver, grade: str) -> Planned:
         )
     if still_out and not on_leave:
         reason = f"{name}：年级跟着班级走，个案不变"
-    step = Step.LEAVES if grade == LAST_OF_PRIMARY and not file.goes_on else Step.UP
+    step = Step.LEAVES if grade == Grade.LAST_OF_PRIMARY and not file.goes_on else Step.UP
     return Planned(file, step, str(int(grade) + 1), reason, asked=on_leave)

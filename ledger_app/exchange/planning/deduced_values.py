@@ -6,16 +6,22 @@ temporary one; a list in the shape of the national register says that the
 child's registration is 正常. It does not say 在籍在校: that the child really sits in class is what
 the school has to see for itself (“名在人不在”, domain.md §1), so presence stays empty.
 Of a child that is in the ledger already only empty fields are filled so.
+number is a resident identity card; a list in the shape of the national register says that the
+child's registration is 正常; an address names the village, the guardian's record in the family
+has the guardian's address (domain/telling/taken_over.py). No list says 在籍在校: that the child
+really sits in class is what the school has to see for itself (“名在人不在”, domain.md §1), so
+presence stays empty. Of a child that is in the ledger already only empty fields are filled so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue.meanings import NO, YES, IdPaper, Presence, RegisterStatus, StudyMode
 from ledger_app.domain.same_child.temporary_numbers import temporary_number
+from ledger_app.domain.telling import taken_over
 from ledger_app.exchange.layout.child_lists import ChildList
 
 # Not 8… and 9…: residence permits of Hong Kong, Macao and Taiwan, and of foreigners.
@@ -25,7 +31,12 @@ _REGISTER_KEYS = frozenset(
     {"birthplace_code", "nationality", "hmt_oversea", "enrol_mode", "student_source", "enrol_ym"}
     | {"gov_bought_seat", "need_aid", "gets_subsidy", "martyr_child", "migrant_child", "aux_no"}
 )
-_FOLLOWS_FROM = {"boards": "study_mode", "study_mode": "boards", "id_type": "id_no"}
+_FOLLOWS_FROM = {
+    "boards": "study_mode", "study_mode": "boards", "id_type": "id_no",
+    "township_name": "address", "village_name": "address", "hamlet": "address",
+    "guardian_address": "guardian_name", "guardian_id_no": "guardian_name",
+    "has_hukou": "hukou_type", "inclusive_study": "disability_type",
+}  # fmt: skip
 _WITHOUT_REGISTER = (Presence.WITHOUT_REGISTER, Presence.NEVER_ENROLLED)
 _ENOUGH = 8  # of them make it that template, whatever the order of its columns
 
@@ -35,9 +46,14 @@ def column_keys(children: ChildList) -> frozenset[str]:
     return frozenset(c.meaning.field.key for c in children.heading.columns if c.meaning.field)
 
 
-def deduced(values: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
+def deduced(
+    values: Mapping[str, Any], keys: frozenset[str], members: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
     """Return what a row implies for fields its list (columns `keys`) does not have."""
-    found: dict[str, Any] = {}
+    taken = taken_over.from_row(values)
+    if members:
+        taken |= taken_over.from_family(values, members)
+    found: dict[str, Any] = {key: each.value for key, each in taken.items() if key not in keys}
     mode, boards, number = (values.get(key) for key in ("study_mode", "boards", "id_no"))
     if mode in (StudyMode.DAY, StudyMode.BOARDING) and "boards" not in keys:
         found["boards"] = YES if mode == StudyMode.BOARDING else NO

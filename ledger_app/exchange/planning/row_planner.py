@@ -186,7 +186,9 @@ class RowPlanner:
         if why and why.of_number:
             for key in ("id_no", "register_no"):
                 values.pop(key, None)
-        for key, value in (deduced(values, told.column_keys) | told.created_values).items():
+        for key, value in (
+            deduced(values, told.column_keys, row.members) | told.created_values
+        ).items():
             values.setdefault(key, value)
         return with_day({}, values, self._today)
 

@@ -82,7 +82,7 @@ class UpdatePlanner:
             if stored.row.get(key) not in (None, ""):
                 values.pop(key, None)
         if policy is not Policy.LEDGER:
-            found = deduced(row.values, self._lists[list_index].column_keys)
+            found = deduced(row.values, self._lists[list_index].column_keys, row.members)
             values |= still_deduced(found, row.values, {**stored.row, **values})
         # After what is deduced: what a row says itself counts more.
         values |= written_values(child.more, stored.row, policy)

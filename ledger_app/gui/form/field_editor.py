@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ledger_app.catalogue import Field
+from ledger_app.catalogue import Field, Kind
 from ledger_app.domain import values
 from ledger_app.domain.checking.problem import Severity
+from ledger_app.domain.telling.taken_over import TakenOver
 from ledger_app.domain.values import Parsed
 from ledger_app.gui.form.line_entry import Entry, LongEntry, Wish
 from ledger_app.gui.form.multi_code_box import MultiCodeBox
@@ -73,6 +74,7 @@ class FieldEditor(QWidget):
         self._own: tuple[str, str] = ("", "")
         self._note: QLabel | None = None
         self._read_only = False
+        self._said_taken = ""
         self.setProperty(in_sight.WHOLE, True)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +109,17 @@ class FieldEditor(QWidget):
             self._stored = value
         elif value != self._stored or self._own[0]:
             self.set_value(value)
+
+    def set_taken(self, taken: TakenOver | None) -> None:
+        """Say what is known from elsewhere while the field is empty, and where it stands."""
+        entry = self.entry()
+        if not isinstance(entry, QLineEdit) or self.field.kind is Kind.ID_NUMBER:
+            return
+        said = self.tr("{0}（取自{1}）")
+        text = said.format(values.display(self.field, taken.value), taken.source) if taken else ""
+        if text or entry.placeholderText() == self._said_taken:
+            entry.setPlaceholderText(text)
+        self._said_taken = text
 
     def has_pending(self) -> bool:
         """Tell whether something is typed that is not stored yet."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ledger_app.catalogue import Field, Kind, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.taken_over import TakenOver
 from ledger_app.gui.form.editors import DateEditor, FieldEditor, LastValues, Setting, make_editor
 from ledger_app.gui.form.form_grid import FormGrid
 from ledger_app.gui.form.problem_list import ProblemList
@@ -104,6 +105,11 @@ class RecordForm(QWidget):
             text = " ".join(problem.text for problem in own)
             editor.set_problem(text, own[0].severity if own else Severity.NOTE)
         self._list.show_problems([each for each in found if not self._is_concealed(each)])
+
+    def set_taken(self, taken: Mapping[str, TakenOver]) -> None:
+        """Show in empty fields what is known from elsewhere, and from where."""
+        for key, editor in self._editors.items():
+            editor.set_taken(taken.get(key))
 
     def tell(self, text: str) -> None:
         """Say something above the fields until problems are shown again."""

@@ -70,6 +70,7 @@ class BasicTab(QWidget):
         shared = [replace(each, text=each.text + self._kept.way_to_other()) for each in shared]
         found = [*shared, *open_student.student_problems(opened)]
         self._kept.show_row(opened.student_id, student, found)
+        self._kept.form.set_taken(opened.taken)
         if self._kept.form.is_revealed() != revealed:
             self._kept.form.set_revealed(revealed)
 

@@ -276,7 +276,8 @@ def test_a_number_copied_to_another_child_merges_nobody() -> None:
 
 
 def test_a_changed_telephone_makes_no_second_child() -> None:
-    known = ledger(birth_date=None, grade="3", class_no="1", phone=ONE, address="石门村")
+    place = {"address": "石门村", "village_name": "石门村"}
+    known = ledger(birth_date=None, grade="3", class_no="1", phone=ONE, **place)
     head = ["姓名", "年级", "班级", "电话", "住址"]
     for address in ("石门村", ""):
         unsure = planned(book(head, ["王刚", "三年级", "1", TWO, address]), known)

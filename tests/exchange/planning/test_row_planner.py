@@ -66,7 +66,9 @@ def test_what_several_rows_say_of_a_new_child_is_written_with_its_first() -> Non
 
 def test_what_a_later_row_adds_decides_the_fate_of_the_first() -> None:
     """Nothing is written by the first row alone: the ledger has it all."""
-    known = ledger(id_no=GANG, address="石门村3组", id_type="1")
+    known = ledger(
+        id_no=GANG, address="石门村3组", id_type="1", village_name="石门村", hamlet="3组"
+    )
     phone = ["王刚", GANG, "", "", "13800000001"]
     assert planned(book(HEAD, FULL), known).rows[0].fate is RowFate.UNCHANGED
     first, second = planned(book(HEAD, FULL, phone), known).rows
