@@ -145,3 +145,19 @@ def test_the_householder_may_be_written_once_and_the_rest_as_their_kin() -> None
         "20",
     )
     assert kin(plan, 0) == [("51", "王大山"), ("52", "周小兰")]
+
+
+@pytest.mark.parametrize("caption", ["关系", "称谓", "家庭关系", "与户主的关系", "成员关系"])
+def test_whatever_the_relation_is_called_the_grown_ups_are_told(caption: str) -> None:
+    rows = [["王大山", "户主", "男"], ["周小兰", "配偶", "女"], ["王刚", "长子", "男"]]
+    plan = planned(book(["姓名", caption, "性别"], *rows))
+    assert names(plan) == ["王刚"]
+    assert plan.rows[0].values["head_relation"] == "22"
+    assert kin(plan, 0) == [("51", "王大山"), ("52", "周小兰")]
+
+
+def test_a_list_of_pupils_with_their_guardians_is_none_of_households() -> None:
+    head = ["姓名", "性别", "监护人", "关系"]
+    plan = planned(book(head, ["王刚", "男", "王大山", "父亲"], ["李梅", "女", "李小河", "祖父"]))
+    assert names(plan) == ["王刚", "李梅"]
+    assert [row.values["guardian_relation"] for row in plan.rows] == ["51", "61"]

@@ -17,7 +17,7 @@ from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 GROWN = 22  # years; nobody older goes to school here
 HOUSEHOLDER = "02"
-_ONESELF = "01"  # 本人 of the householder's own row
+ONESELF = "01"  # 本人 of the householder's own row
 SPOUSES = frozenset({"10", "11", "12"})
 _IN_LAW = frozenset({"28", "38", "45", "46"})  # 女婿, 儿媳: married into the house
 _ELDERS = frozenset(
@@ -65,7 +65,7 @@ class GrownUps:
         """Return the code of what somebody is to the householder, "" if it is not said."""
         text = cells[self.relation_at] if self.relation_at >= 0 else ""
         code = relation_code(text) if isinstance(text, str) else ""
-        return HOUSEHOLDER if code == _ONESELF else code
+        return HOUSEHOLDER if code == ONESELF else code
 
     def _years(self, cells: Sequence[Cell]) -> list[int]:
         """Return the years of birth that the date and the number say."""

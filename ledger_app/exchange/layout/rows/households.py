@@ -7,7 +7,7 @@ householder's own child, who father and mother are. A grandchild's parents are n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,13 +16,19 @@ from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.identity import is_valid_id, sex_of
 from ledger_app.domain.names import name_problem, normalise_name
 from ledger_app.exchange.layout.heading_words import Use, meaning_of
-from ledger_app.exchange.layout.headings import ListColumn, ListHeading
-from ledger_app.exchange.layout.rows.grown_ups import HOUSEHOLDER, SPOUSES, GrownUps, relation_code
+from ledger_app.exchange.layout.headings import ListColumn, ListHeading, Sureness
+from ledger_app.exchange.layout.rows.grown_ups import (
+    HOUSEHOLDER,
+    ONESELF,
+    SPOUSES,
+    GrownUps,
+    relation_code,
+)
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 Told = Mapping[str, Any]  # stored values by key
 _LOOKED_AT = 60  # rows below a heading that tell a column of relations from one of names
-_OF_THE_HOUSE = re.compile("户主|姓名|成员|关系|家庭人口")
+_OF_THE_HOUSE = re.compile("户主|姓名|成员|关系|称谓|称呼|家庭人口")
 _OWN_CHILD = re.compile("2[0-7]|29|3[0-7]|39")  # sons and daughters, no in-laws
 _FATHER, _MOTHER, _MALE = "51", "52", "1"
 
@@ -115,37 +121,52 @@ class HouseholdReader:
 
 
 def with_house_columns(sheet: Worksheet, heading: ListHeading) -> ListHeading:
-    """Return the heading, 户主（与户主关系） over two columns told by what stands below it.
+    """Return the heading, columns of a household told by what stands below them.
 
-    Only where no column is the child's name: one column holds nothing but 户主, 妻, 长子, the other
-    nothing but names.
+    A column of 户主, 妻, 长子 with 户主 in it is what each is to the householder, whatever it is
+    called (关系, 称谓). Where no column is the child's name, as under 户主（与户主关系） over two
+    columns, the one that holds nothing but names is everybody's name.
     """
     keys = {_key(column) for column in heading.columns}
-    if "name" in keys:
-        return heading
     below = sheet.rows[heading.last + 1 : heading.last + 1 + _LOOKED_AT]
-    near = [c for c in heading.columns if not c.heading or _OF_THE_HOUSE.search(fold(c.heading))]
-    relations = [c for c in near if _mostly(below, c, lambda text: bool(relation_code(text)))]
-    if len(relations) != 1:
-        return heading
-    said = [row for row in below if str(row[relations[0].index]).strip()]
-    # 户主姓名 may be written once for a house: the people's own column is filled in every row.
-    names = [
+    near = [
         c
-        for c in near
-        if c is not relations[0] and c.heading and _mostly(below, c, _is_name) and _filled(said, c)
+        for c in heading.columns
+        if (not c.heading or _OF_THE_HOUSE.search(fold(c.heading))) and c.sure is not Sureness.SAID
     ]
-    names = [c for c in names if not fold(c.heading).startswith("户主姓名")] or names
-    if len(names) != 1:
+    relations = [c for c in near if _mostly(below, c, lambda text: bool(relation_code(text)))]
+    # 本人 alone may be said of an account's holder: only beside nobody else's name it is the head.
+    heads = {HOUSEHOLDER} if "name" in keys else {HOUSEHOLDER, ONESELF}
+    if len(relations) != 1 or not _has_heads(below, relations[0], heads):
         return heading
-    meanings = {
-        relations[0].index: meaning_of("与户主关系"),
-        names[0].index: meaning_of("姓名"),
-    }
+    relation = relations[0]
+    meanings = {} if "head_relation" in keys else {relation.index: meaning_of("与户主关系")}
+    if "name" not in keys:
+        names = _names(below, [c for c in near if c is not relation], relation)
+        if len(names) != 1:
+            return heading
+        meanings = {relation.index: meaning_of("与户主关系"), names[0].index: meaning_of("姓名")}
     columns = tuple(
-        replace(c, meaning=meanings[c.index]) if c.index in meanings else c for c in heading.columns
+        replace(c, meaning=meanings[c.index], sure=Sureness.CERTAIN, doubt="", choices=())
+        if c.index in meanings
+        else c
+        for c in heading.columns
     )
     return replace(heading, columns=columns)
+
+
+def _has_heads(rows: Sequence[Sequence[Cell]], column: ListColumn, heads: Collection[str]) -> bool:
+    return any(relation_code(str(row[column.index])) in heads for row in rows)
+
+
+def _names(
+    below: Sequence[Sequence[Cell]], columns: Sequence[ListColumn], relation: ListColumn
+) -> list[ListColumn]:
+    """Return the columns that may be everybody's name: filled wherever a relation is."""
+    said = [row for row in below if str(row[relation.index]).strip()]
+    # 户主姓名 may be written once for a house.
+    found = [c for c in columns if c.heading and _mostly(below, c, _is_name) and _filled(said, c)]
+    return [c for c in found if not fold(c.heading).startswith("户主姓名")] or found
 
 
 def _mostly(
