@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ledger_app.actions import import_workbook
-from ledger_app.actions.import_workbook import ProblemKind, RowProblem
+from ledger_app.actions.import_workbook import RowProblem
 from ledger_app.actions.imports import column_files
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.rosters import relocate_moved, roster_words
@@ -68,7 +68,6 @@ def import_(
         moved = 0
         if asked["relocate"] and told.moved and not dry_run:
             moved = relocate_moved.relocate(ledger, result.roster.moved)
-    result = replace(result, problems=(*result.problems, *_left_columns(plan)))
     if as_json:
         _say_json(plan, result, told)
     else:
@@ -91,25 +90,6 @@ def _planned(ledger: Ledger, workbook: Path, asked: dict[str, Any]) -> import_wo
         whole=asked["whole"],
         assignment=column_files.read(columns) if columns else None,
     )
-
-
-_LEFT = "{}没有对应的项目，{} 格没有导入。"
-
-
-def _left_columns(plan: import_workbook.ImportPlan) -> list[RowProblem]:
-    """Say which columns hold something that the ledger has no place for."""
-    return [
-        RowProblem(
-            left.sheet,
-            0,
-            left.heading,
-            _LEFT.format(f"第 {left.letter} 列" if left.letter else "", left.count),
-            ProblemKind.LEFT_OUT,
-            letter=left.letter,
-        )
-        for left in plan.unmapped_columns
-        if left.count
-    ]
 
 
 def _columns_said(asked: int, path: Path) -> str:

@@ -12,8 +12,8 @@ from ledger_app.catalogue.codes import fold
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.cells.column_values import text_at, turned_into_date
 from ledger_app.exchange.cells.list_cells import ListCells
+from ledger_app.exchange.cells.places.school_cells import SchoolCell
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
-from ledger_app.exchange.cells.school_cells import SchoolCell
 from ledger_app.exchange.layout.class_names import (
     NOTHING,
     ClassName,

@@ -20,8 +20,9 @@ from ledger_app.exchange.cells.id_cells import IdReading
 from ledger_app.exchange.cells.id_columns import add_numbers
 from ledger_app.exchange.cells.list_cells import KnownCells, ListCells
 from ledger_app.exchange.cells.people_columns import Taken, add_taken, take_apart
+from ledger_app.exchange.cells.places.address_columns import add_addresses
+from ledger_app.exchange.cells.places.school_cells import read_schools
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind, RowProblem
-from ledger_app.exchange.cells.school_cells import read_schools
 from ledger_app.exchange.cells.student_columns import student_rows
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import GUARDIAN_KEYS, Use
@@ -52,6 +53,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     cells = ListCells(known, children)
     taken = take_apart(cells)
     values = student_rows(cells)
+    add_addresses(cells, values)
     add_taken(cells, taken, values)
     members = families(cells)
     for at, people in taken.members.items():

@@ -112,7 +112,7 @@ def read_lists(
     forms = form_sheet(sheet) if said.heading_row is None else None
     if forms:
         return _read_forms(sheet, forms, said, around)
-    heading = _first_heading(sheet, said)
+    heading = _first_heading(sheet, said, around.year)
     if heading is None:
         return SheetLists(sheet.name, (), (), _no_heading(sheet, said))
     if said.heading_row is None and is_of_staff(sheet, heading):
@@ -120,7 +120,7 @@ def read_lists(
     if said.heading_row is None and is_family_of_a_form(sheet, heading.last):
         return SheetLists(sheet.name, (), (), FORM_REFUSED)
     width = len(heading.columns)
-    found = spans(heading, width)
+    found = spans(heading, sheet)
     if found == [(0, width)]:
         return _read_whole(sheet, heading, said, around)
     return _joined(sheet, [_read_span(sheet, heading, found, span, said, around) for span in found])
@@ -151,11 +151,11 @@ def _read_forms(
     return SheetLists(sheet.name, (children,), ignored)
 
 
-def _first_heading(sheet: Worksheet, said: SheetAssignment) -> ListHeading | None:
+def _first_heading(sheet: Worksheet, said: SheetAssignment, year: int) -> ListHeading | None:
     """Return the heading that a person pointed at, else the first that is found."""
     if said.heading_row is None:
-        return find_heading(sheet)
-    return heading_at(sheet, said.heading_row - 1, said.heading_rows)
+        return find_heading(sheet, said=said, year=year)
+    return heading_at(sheet, said.heading_row - 1, said.heading_rows, said, year)
 
 
 def _no_heading(sheet: Worksheet, said: SheetAssignment) -> str:
@@ -182,7 +182,7 @@ def _read_span(
 ) -> SheetLists:
     """Read one of several lists beside each other, as if the others were not there."""
     part = only(sheet, heading.row, found, span)
-    again = find_heading(part, heading.row, heading.row + 1)
+    again = find_heading(part, heading.row, heading.row + 1, said, around.year)
     return _read_whole(part, again, said, around) if again else SheetLists(sheet.name, (), ())
 
 
@@ -204,6 +204,7 @@ class _Reader:
         self, sheet: Worksheet, heading: ListHeading, said: SheetAssignment, around: Around
     ) -> None:
         self.sheet = sheet
+        self._said = said
         self._year = around.year
         heading = with_house_columns(sheet, heading)
         self._withheld = withheld_rows(sheet, said)
@@ -232,7 +233,7 @@ class _Reader:
                 continue
             again = None
             if not self._captions.isdisjoint(cells) or cells == self._group_row:
-                again = find_heading(self.sheet, at, at + 1)
+                again = find_heading(self.sheet, at, at + 1, self._said, self._year)
             if again:
                 self._next_heading(again)
                 at = again.last + 1

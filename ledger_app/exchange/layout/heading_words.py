@@ -1,251 +1,103 @@
-"""What a column heading means: catalogue labels and aliases, family members, school, class."""
+"""What a column heading means: catalogue labels and aliases, and whose they are.
+
+A heading is certain where every word of it and of its groups is understood. Words that are not
+understood make it unknown: 住址 under 户口本 is not where the child lives.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
-from ledger_app.catalogue import STUDENT, TABLES, resolve_field
+from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.codes import code_list, fold
-from ledger_app.catalogue.model import Field, Kind
-
-MEMBER = TABLES["family_member"]
-
-
-class Use(StrEnum):
-    """What a column is used for."""
-
-    STUDENT = "student"
-    MEMBER = "member"
-    SCHOOL_CODE = "school_code"
-    SCHOOL_NAME = "school_name"
-    BIRTH_PART = "birth_part"  # year, month or day of birth; `member` says which
-    GRADE_CLASS = "grade_class"  # grade and class in one cell
-    OPTION = "option"  # one option of a field, ticked or not; `member` is its code
-    KNOWN = "known"  # understood and not needed: a serial number, an age
-    UNKNOWN = "unknown"
-    BLANK = "blank"
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """One column's use; `field` for student and member columns, `member` tells members apart."""
-
-    use: Use
-    field: Field | None = None
-    member: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """Tell whether the column carries something the ledger keeps."""
-        return self.use not in (Use.KNOWN, Use.UNKNOWN, Use.BLANK)
-
-
-UNKNOWN = Meaning(Use.UNKNOWN)
-KNOWN = Meaning(Use.KNOWN)
-BLANK = Meaning(Use.BLANK)
-
-TICKABLE = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO})  # an option may have its own column
-_KNOWN = frozenset(
-    {"序号", "编号", "序", "号", "no", "no.", "行号", "顺序号", "排序", "年龄", "周岁", "实足年龄"}
-    | {
-        "年龄(周岁)",
-        "岁数",
-        "问题",
-        "照片",
-        "签名",
-        "签字",
-        "学生签名",
-        "家长签名",
-        "家长签字",
-        "总序号",
-    }
+from ledger_app.catalogue.model import Field
+from ledger_app.exchange.layout.columns import aliases, persons
+from ledger_app.exchange.layout.columns.address_parts import part_of
+from ledger_app.exchange.layout.columns.meanings import (
+    BLANK,
+    GUARDIAN_KEYS,
+    KNOWN,
+    MEMBER,
+    RESPONSIBILITY,
+    TICKABLE,
+    UNKNOWN,
+    Meaning,
+    Use,
+    is_guardian_group,
+    relation_of,
+    student_field,
 )
-_GRADE_CLASS = frozenset(
-    {
-        "年级班级",
-        "年级班",
-        "年班",
-        "班级年级",
-        "年级及班级",
-        "年级/班级",
-        "年级,班级",
-        "就读班级",
-        "年级(班级)",
-    }
-    | {
-        "所在年级班级",
-        "就读年级班级",
-        "班别",
-        "现就读年级班级",
-        "年级和班级",
-        "年级班别",
-        "年级、班级",
-    }
-    | {"现就读班级", "就读年级及班级", "年级-班级"}
-)
-_SCHOOL_AND_CLASS = frozenset(
-    {
-        "现就读学校及年级",
-        "就读学校及年级",
-        "学校及年级",
-        "就读学校年级",
-        "学校班级",
-        "就读学校及班级",
-    }
-    | {"学校年级班级", "学校,年级,班级", "学校年级班", "就读学校年级班级", "所在学校年级班级"}
-    | {"学校及班级", "就读学校班级", "就读学校、年级", "就读学校,年级", "现就读学校及班级"}
-)
-_SCHOOL_CODES = frozenset(
-    {"学校标识码", "学校代码", "标识码", "学校编码", "学校(机构)标识码", "机构标识码"}
-)
-# English headings, folded: no blanks, lower case. Keys of the catalogue are understood anyway.
-_ENGLISH = {
-    **dict.fromkeys(("studentname", "fullname", "chinesename"), "name"),
-    "gender": "sex",
-    **dict.fromkeys(("dateofbirth", "birthday", "dob", "birthdate"), "birth_date"),
-    **dict.fromkeys(("idnumber", "idno", "idno.", "idcard", "idcardno", "idcardnumber"), "id_no"),
-    **dict.fromkeys(("ethnicity", "ethnicgroup"), "ethnic"),
-    "class": "class_no",
-    **dict.fromkeys(("phonenumber", "phoneno", "mobile", "tel", "telephone", "contact"), "phone"),
-    "homeaddress": "address",
-    **dict.fromkeys(("parent", "parentname", "guardian", "guardianname"), "guardian_name"),
-    **dict.fromkeys(("parentphone", "guardianphone", "parenttel"), "guardian_phone"),
-    "relationship": "guardian_relation",
-    "village": "village_name",
-    **dict.fromkeys(("remarks", "notes", "note"), "remark"),
-}
-# Headings seen in workbooks beside the catalogue's own aliases.
-_MORE = {
-    "家庭详细住址": "address",
-    "家庭详细地址": "address",
-    "详细地址": "address",
-    "详细住址": "address",
-    "现家庭住址": "address",
-    "家庭现住址": "address",
-    "现居住地址": "address",
-    "家庭住址(详细到组)": "address",
-    "家长联系方式": "guardian_phone",
-    "监护人联系方式": "guardian_phone",
-    "监护人手机号": "guardian_phone",
-    "监护人手机号码": "guardian_phone",
-    "家长手机号": "guardian_phone",
-    "家长手机号码": "guardian_phone",
-    "家长电话号码": "guardian_phone",
-    "监护人身份证件号码": "guardian_id_no",
-    "与孩子关系": "guardian_relation",
-    "与本人关系": "guardian_relation",
-    "与被监护人关系": "guardian_relation",
-    "家长与学生关系": "guardian_relation",
-    "家长关系": "guardian_relation",
-    "关系": "guardian_relation",
-    "家庭联系电话": "phone",
-    **dict.fromkeys(("受委托监护人姓名", "受委托监护人", "受委托人姓名", "受委托人"), "carer_name"),
-    **dict.fromkeys(("联系电话1", "联系电话一", "电话1", "手机1", "手机号1"), "phone"),
-    **dict.fromkeys(("联系电话二", "电话2", "手机2", "手机号2"), "phone2"),
-    **dict.fromkeys(("家长电话1", "家长联系电话1"), "guardian_phone"),
-    "家庭电话": "phone",
-    "就读形式": "study_mode",
-    "走读/住校": "study_mode",
-    "走读住校": "study_mode",
-    "留守儿童类型": "left_behind_edu",
-    "留守类型": "left_behind_edu",
-    "户籍所在地详细地址": "hukou_address",
-    "户口所在地址": "hukou_address",
-    "出生日": "birth_date",
-    "证件号码(身份证)": "id_no",
-    "居民身份证号": "id_no",
-    "居民身份证号码": "id_no",
-    "全国学籍号码": "register_no",
-    "全国统一学籍号": "register_no",
-    "名字": "name",
-    "学生": "name",
-    "姓名(学生)": "name",
-    "被监护人姓名": "name",
-    **_ENGLISH,
-}
-_PEOPLE = {
-    "父亲": "51",
-    "爸爸": "51",
-    "父": "51",
-    "生父": "51",
-    "母亲": "52",
-    "妈妈": "52",
-    "母": "52",
-    "生母": "52",
-    "爷爷": "61",
-    "祖父": "61",
-    "奶奶": "62",
-    "祖母": "62",
-    "外公": "63",
-    "姥爷": "63",
-    "外祖父": "63",
-    "外婆": "64",
-    "姥姥": "64",
-    "外祖母": "64",
-}
-_LONG_PEOPLE = tuple(person for person in _PEOPLE if len(person) > 1)
-_NUMBERED = re.compile(
-    r"(?P<who>家庭成员|主要家庭成员|成员|家长|监护人|亲属|联系人)(?P<n>[1-9一二三四五六])(?P<what>.*)"
-)
-_ORDINAL = re.compile(r"第(?P<n>[一二三123])(?P<who>监护人|家长|联系人|成员)(?P<what>.*)")
-_UNNUMBERED = re.compile(r"(?P<who>主要家庭成员|家庭成员|成员)(?P<what>.+)")
-_NAMED = re.compile(rf"(?P<who>{'|'.join(sorted(_PEOPLE, key=len, reverse=True))})(?P<what>.*)")
+from ledger_app.exchange.layout.columns.owner_fields import NAMES, field_of, member_field
+from ledger_app.exchange.layout.columns.persons import PEOPLE, Owner, is_person, owner_of
+from ledger_app.exchange.layout.columns.places import Time, told_of
+
+
+class Reading(NamedTuple):
+    """What a heading means; if not known, why, and what its caption would mean by itself."""
+
+    meaning: Meaning
+    owner: Owner | None = None  # whose it is, if it says so
+    time: Time = Time.UNSAID
+    doubt: str = ""
+    bare: Meaning | None = None  # under groups that are not understood
+
+
 _PARTS = ("年", "月", "日")
 _BIRTH_PART = re.compile("(?:出生日期|出生)(?P<part>[年月])|出生日期(?P<day>日)")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERING = re.compile(r"^[*★☆●#]*(?:\(?[0-9]{1,3}\)?[.,:)、 ]+)?[*★☆]*")
 _GROUP_WORDS = re.compile(r"(?:基本|主要)?(?:信息|情况|资料|概况)$")
+# Words of group headings that leave a caption what it is.
+_NEUTRAL = re.compile(
+    "(?:学生|儿童|少年|孩子|幼儿|本人|个人|子女|适龄|留守|困境|残疾|在校|在籍|就读|学籍|学校|班级|入学|基本|基础|"
+    "主要|自然|身份|家庭|其他|其它|补充|登记|填报|填写|采集|摸底|核查|相关|有关|详细|信息|情况|资料|概况|内容|"
+    "数据|项目|状况|必填|选填|部分|及|和|与|的|联系|方式|通讯|辍学|疑似|困难|受助|资助|对象|名单|花名册|"
+    "[一二三四五六0-9.,()/:])+"
+)
+_OF_FAMILY = frozenset({"name", "guardian_relation"})  # under 家庭情况: of a member
 _STUDENT_WORDS = (
+    *("留守儿童", "困境儿童", "残疾儿童", "残疾学生", "疑似辍学学生", "辍学学生", "辍学儿童"),
     *(
-        "留守儿童",
-        "困境儿童",
-        "残疾儿童",
-        "残疾学生",
-        "辍学学生",
-        "辍学儿童",
         "受助学生",
         "资助学生",
+        "寄宿学生",
+        "寄宿生",
+        "困难学生",
+        "儿童少年",
+        "适龄少年",
+        "适龄儿童少年",
     ),
-    *("寄宿学生", "寄宿生", "困难学生", "儿童少年", "适龄少年"),
-    "学生本人",
-    "学生",
-    "儿童",
-    "孩子",
-    "本人",
-    "幼儿",
-    "适龄儿童",
+    *("学生本人", "失学儿童", "劝返学生", "送教学生", "在校生", "在校学生", "学员", "子女", "学生"),
+    *("儿童", "孩子", "本人", "幼儿", "适龄儿童", "该生", "被监护人", "小孩"),
 )
-
-
-def relation_of(member: str) -> str:
-    """Return the relation code a member's column group stands for (父亲 → 51), or ""."""
-    return _PEOPLE.get(member, "")
-
-
-def is_guardian_group(member: str) -> bool:
-    """Tell whether the column group is headed 监护人."""
-    return member.startswith("监护人")
-
-
 LONGEST, MOST_GROUPS = 500, 8  # of a heading: what is longer is a text that means harm
 
 
-@lru_cache(maxsize=8192)
 def meaning_of(caption: str) -> Meaning:
     """Return what a heading stands for; `UNKNOWN` when nothing in the catalogue is called so."""
+    return read_caption(caption).meaning
+
+
+@lru_cache(maxsize=8192)
+def read_caption(caption: str) -> Reading:
+    """Return what a heading of one row stands for, and of whom it speaks if it is not known."""
     if not caption.strip():
-        return BLANK
+        return Reading(BLANK)
     if len(caption) > LONGEST or caption.count("·") > MOST_GROUPS:
-        return UNKNOWN
+        return Reading(UNKNOWN)
+    asked = Reading(UNKNOWN)
     for text in _variants(caption):
-        found = _meaning(text)
-        if found:
+        found = _reading(text)
+        if found.meaning.use is not Use.UNKNOWN:
             return found
-    return UNKNOWN
+        # 身份证号(监护人) speaks of a person: what is left without the brackets is not the child's.
+        asked = found if asked == Reading(UNKNOWN) else asked
+        if (found.owner or found.time) and "(" not in text:
+            return found
+    return asked
 
 
 def _variants(caption: str) -> Iterator[str]:
@@ -255,40 +107,89 @@ def _variants(caption: str) -> Iterator[str]:
     plain = _NUMBERING.sub("", text).strip("*★☆")
     yield plain
     bare = _BRACKETS.sub("", plain).strip("*★☆:")
+    for said in _BRACKETS.findall(plain):
+        if bare and _says_who(said):
+            yield said + bare
+            return  # whoever it is, it is not the bare word any more
     yield bare
     yield bare.rstrip(".")  # ID Card No.
     for word in _STUDENT_WORDS:
         if bare.startswith(word) and len(bare) > len(word):
             yield bare.removeprefix(word)
-    if "/" in bare:
-        yield bare.partition("/")[0]
+    yield from _either(bare)
 
 
-def _meaning(text: str) -> Meaning | None:
-    if text in _KNOWN:
+def _says_who(said: str) -> bool:
+    """Tell whether a remark in brackets speaks of somebody, or of another time or place."""
+    told = told_of(said)
+    if said in _STUDENT_WORDS or (said and not told.rest):
+        return True
+    owner = owner_of(said)
+    return owner is not None and owner.what in ("", "姓名")
+
+
+def _either(bare: str) -> Iterator[str]:
+    """Give the halves of a heading with a slash that both mean the same: 联系电话/手机."""
+    if "/" not in bare:
+        return
+    halves = [half for half in bare.split("/") if half]
+    if len({_reading(half).meaning for half in halves}) == 1:
+        yield halves[0]
+    person = owner_of(halves[-1]) if len(halves) == 2 else None
+    if person and person.what in NAMES and (what := _what_above(halves[0])):
+        yield person.member + what  # 家长姓名/父
+
+
+def _what_above(group: str) -> str:
+    """Return what a group heading says of the persons under it: 姓名 of 家长姓名, 联系电话."""
+    above = owner_of(group)
+    if above is None:
+        return group
+    return above.what if above.kind in (persons.GUARDIAN, persons.PARENTS) else ""
+
+
+def _reading(text: str) -> Reading:
+    found = _whole(text)
+    if found:
+        return Reading(found)
+    told = told_of(text)
+    owner = owner_of(told.rest)
+    if told.time is Time.UNSAID and not told.hukou:
+        return _owned(owner) if owner else Reading(UNKNOWN)
+    return _at_time(told.time, hukou=told.hukou, what=told.rest)
+
+
+def _whole(text: str) -> Meaning | None:
+    """Return what a text means that is in the lists as it stands."""
+    if text in aliases.KNOWN:
         return KNOWN
-    if text in _GRADE_CLASS:
+    if text in aliases.GRADE_CLASS:
         return Meaning(Use.GRADE_CLASS)
-    if text in _SCHOOL_AND_CLASS:
+    if text in aliases.SCHOOL_AND_CLASS:
         return Meaning(Use.SCHOOL_NAME)
-    if text in _SCHOOL_CODES:
+    if text in aliases.SCHOOL_CODES:
         return Meaning(Use.SCHOOL_CODE)
     part = _BIRTH_PART.fullmatch(text)
     if part:
         return Meaning(Use.BIRTH_PART, STUDENT.field("birth_date"), part["part"] or part["day"])
-    field = _student_field(text)
+    field = student_field(text)
     if field:
         return Meaning(Use.SCHOOL_NAME) if field.key == "school" else Meaning(Use.STUDENT, field)
     group, dot, option = text.rpartition("·")
-    found = option_of(group, option) if dot else None
-    return Meaning(Use.OPTION, *found) if found else _member(text)
+    return _under(group, option) if dot else None
 
 
-def _student_field(text: str) -> Field | None:
-    try:
-        return resolve_field(STUDENT, _MORE.get(text, text))
-    except KeyError:
-        return None
+def _under(group: str, caption: str) -> Meaning | None:
+    """Return a part of an address or one option of a field under its group."""
+    above = meaning_of(group)
+    part = part_of(caption)
+    if part and above.use is Use.STUDENT and above.field and above.field.key in _ADDRESSES:
+        return Meaning(Use.ADDRESS_PART, above.field, part)
+    found = option_of(group, caption)
+    return Meaning(Use.OPTION, *found) if found else None
+
+
+_ADDRESSES = frozenset({"address", "hukou_address", "home_address", "mail_address"})
 
 
 def option_of(group: str, option: str) -> tuple[Field, str] | None:
@@ -300,55 +201,111 @@ def option_of(group: str, option: str) -> tuple[Field, str] | None:
     return (field, code.value) if code else None
 
 
-def _member(text: str) -> Meaning | None:
-    for pattern in (_NUMBERED, _ORDINAL, _UNNUMBERED, _NAMED):
-        found = pattern.fullmatch(text)
-        if found:
-            field = member_field(found["what"])
-            number = found.groupdict().get("n") or ""
-            return Meaning(Use.MEMBER, field, found["who"] + number) if field else None
-    return None
+def _owned(owner: Owner) -> Reading:
+    """Return what is said of a person: a field of its own, or unknown and not the child's."""
+    found = field_of(owner)
+    if found.use is not Use.UNKNOWN:
+        return Reading(found, owner)
+    who = owner.member or owner.kind
+    return Reading(UNKNOWN, owner, doubt=f"这一列说的是“{who}”，台账里没有地方放")
 
 
-def member_field(what: str) -> Field | None:
-    """Return a family member's field by the rest of its heading; nothing left means the name."""
-    what = what.strip("-_:()·") or "姓名"
-    what = {"称谓": "关系", "与本人关系": "关系", "与孩子关系": "关系", "称呼": "关系"}.get(
-        what, what
-    )
-    try:
-        return resolve_field(MEMBER, what)
-    except KeyError:
-        pass
-    try:
-        return MEMBER.field(resolve_field(STUDENT, what).key)  # 手机号码, 现居住地 …
-    except KeyError:
-        return None
+def _at_time(time: Time, *, hukou: bool, what: str) -> Reading:
+    """Return what is said of before or after, or of the household register."""
+    found = meaning_of(what) if what else UNKNOWN
+    key = found.field.key if found.field and found.use is Use.STUDENT else ""
+    if hukou:
+        found = _in_register(found, key, what)
+    if time in (Time.UNSAID, Time.NEW):
+        return Reading(found, time=time)
+    if time is Time.OLD and found.use is Use.SCHOOL_NAME:
+        return Reading(Meaning(Use.STUDENT, STUDENT.field("prev_school")), time=time)
+    if time is Time.OLD and key == "name":
+        return Reading(Meaning(Use.STUDENT, STUDENT.field("former_name")), time=time)
+    when = "以前的" if time is Time.OLD else "打算的，还不是现在的"
+    doubt = f"这一列说的是{when}，和现在的分开，没有地方放" if what else ""
+    return Reading(UNKNOWN, time=time, doubt=doubt)
+
+
+def _in_register(found: Meaning, key: str, what: str) -> Meaning:
+    """Return what a caption means of the household register: its address is not where one lives."""
+    address = STUDENT.field("hukou_address")
+    if key in ("address", "home_address", "hukou_address"):
+        return Meaning(Use.STUDENT, address)
+    part = part_of(what)
+    if part:
+        return Meaning(Use.ADDRESS_PART, address, part)
+    return UNKNOWN if found.use in (Use.SCHOOL_NAME, Use.GRADE_CLASS) else found
+
+
+def path_meaning(path: tuple[str, ...]) -> Meaning:
+    """Return the meaning of a heading in several rows, outermost first: ("父亲", "电话")."""
+    return read_path(path).meaning
 
 
 @lru_cache(maxsize=8192)
-def path_meaning(path: tuple[str, ...]) -> Meaning:
-    """Return the meaning of a heading in several rows, outermost first: ("父亲", "电话")."""
+def read_path(path: tuple[str, ...]) -> Reading:
+    """Return what a heading in several rows means, every group of it understood or nothing."""
     texts = [text for text in dict.fromkeys(path) if text.strip()]
     if len(texts) < 2:
-        return meaning_of(texts[0] if texts else "")
+        return read_caption(texts[0] if texts else "")
     *groups, caption = texts
-    bare = [_GROUP_WORDS.sub("", fold(group)) for group in groups]
     if fold(caption) in _PARTS and meaning_of(groups[-1]) == meaning_of("出生日期"):
-        return meaning_of("出生日期" + fold(caption))
+        return Reading(meaning_of("出生日期" + fold(caption)))
+    bare = [_GROUP_WORDS.sub("", fold(group)).rstrip(":") for group in groups]
+    own = read_caption(caption)
+    if all(_is_neutral(group) or persons.is_of_family(group) for group in bare):
+        owner = owner_of(fold(caption))
+        if owner and (own.meaning.counts or owner.what not in NAMES) and owner.what:
+            return own  # 父亲姓名 under 家长信息
+    in_family = own.meaning.field is not None and own.meaning.field.key in _OF_FAMILY
+    if in_family and any("家庭" in group for group in groups) and all(map(_is_neutral, bare)):
+        return _owned(Owner(persons.MEMBER_OF_FAMILY, "家庭成员", fold(caption)))
+    told = told_of("".join(bare))
+    if _is_class(own.meaning) and _is_neutral(told.rest):  # 年级 under 原就读学校
+        return _at_time(told.time, hukou=told.hukou, what=caption) if told.time else own
     for start in range(len(bare)):
-        whole = meaning_of("".join(bare[start:]) + caption)
-        if whole.use is not Use.UNKNOWN:
-            return whole
-    if any(is_person(group) for group in bare):
-        return UNKNOWN  # the father's 文化程度 must not become the child's
-    return meaning_of(caption)
+        if all(_is_neutral(group) for group in bare[:start]):
+            found = _joined(bare[start:], groups[start:], caption)
+            if found.meaning.use is not Use.UNKNOWN or found.owner or found.time:
+                return found
+    if all(_is_neutral(group) for group in bare):
+        return own
+    named = next(group for group, text in zip(groups, bare, strict=True) if not _is_neutral(text))
+    doubt = f"上面的“{named}”看不懂，不知道“{caption}”说的是谁、是什么"
+    return Reading(UNKNOWN, doubt=doubt, bare=own.meaning if own.meaning.counts else None)
 
 
-def is_person(group: str) -> bool:
-    """Tell whether a folded group heading speaks of a member of the family."""
-    words = ("监护人", "家长", "父母", "成员", "照护人", "联系人", "户主")
-    return group in _PEOPLE or any(word in group for word in (*words, *_LONG_PEOPLE))
+def is_neutral_group(group: str) -> bool:
+    """Tell whether a group heading leaves the captions under it what they are: 学生情况."""
+    return _is_neutral(_GROUP_WORDS.sub("", fold(group)))
+
+
+def _is_class(meaning: Meaning) -> bool:
+    key = meaning.field.key if meaning.field else ""
+    return meaning.use is Use.GRADE_CLASS or key in ("grade", "class_no")
+
+
+def _is_neutral(group: str) -> bool:
+    """Tell whether a group heading leaves the captions under it what they are."""
+    return not group or _NEUTRAL.fullmatch(group) is not None
+
+
+def _joined(bare: list[str], groups: list[str], caption: str) -> Reading:
+    """Read groups and caption as one text, or as a field over persons, or over its options."""
+    whole = read_caption("".join(bare) + caption)
+    if whole.meaning.use is not Use.UNKNOWN:
+        return whole
+    person = owner_of(fold(caption))
+    if person and person.what in NAMES and len(bare) == 1 and (what := _what_above(bare[0])):
+        return _owned(Owner(person.kind, person.member, what))  # 家长姓名 over 父 | 母
+    under = _under(groups[-1], caption) if len(groups) == 1 else None
+    if under and under.use is Use.ADDRESS_PART:  # a lone option is none: columns.option_columns
+        return Reading(under)
+    told = told_of("".join(bare))
+    if (told.time or told.hukou) and _is_neutral(told.rest):
+        return _at_time(told.time, hukou=told.hukou, what=caption)
+    return whole
 
 
 def written_caption(heading: str, meaning: Meaning) -> str:
@@ -357,9 +314,13 @@ def written_caption(heading: str, meaning: Meaning) -> str:
         return heading
     if meaning.use is Use.BIRTH_PART and meaning.field:
         return meaning.field.label + meaning.member
+    if meaning.use is Use.ADDRESS_PART and meaning.field:
+        return f"{meaning.field.label}·{meaning.member}"
     if meaning.use is Use.OPTION and meaning.field:
         codes = code_list(meaning.field.codes or "yesno")
         return f"{meaning.field.label}·{codes.name_of(meaning.member)}"
+    if meaning.use is Use.RESPONSIBLE and meaning.field:
+        return "包保" + meaning.field.label.removeprefix("帮扶")
     if meaning.field:
         return meaning.member + meaning.field.label
     return {
@@ -369,9 +330,21 @@ def written_caption(heading: str, meaning: Meaning) -> str:
     }[meaning.use]
 
 
-# A student's guardian fields, and what they are called of a member of the family.
-GUARDIAN_KEYS = {
-    "guardian_name": "name",
-    "guardian_relation": "relation",
-    "guardian_phone": "phone",
-}
+__all__ = [
+    "BLANK",
+    "GUARDIAN_KEYS",
+    "KNOWN",
+    "MEMBER",
+    "NAMES",
+    "PEOPLE",
+    "RESPONSIBILITY",
+    "TICKABLE",
+    "UNKNOWN",
+    "Meaning",
+    "Use",
+    "field_of",
+    "is_guardian_group",
+    "is_person",
+    "member_field",
+    "relation_of",
+]

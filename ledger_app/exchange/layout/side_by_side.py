@@ -12,65 +12,101 @@ from itertools import pairwise
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.layout.class_names import NOTHING, class_of
-from ledger_app.exchange.layout.heading_words import Use
-from ledger_app.exchange.layout.headings import ListColumn, ListHeading
+from ledger_app.exchange.layout.columns.list_columns import ListColumn
+from ledger_app.exchange.layout.heading_words import Use, meaning_of, written_caption
+from ledger_app.exchange.layout.headings import ListHeading
+from ledger_app.exchange.layout.rows.staff_lists import is_staff_caption
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 _SUMS = re.compile(r"人数|合计|小计|总计|总数")
+SERIALS = frozenset({"序号", "编号", "序", "号", "顺序号", "no", "no."})
+_LOOKED_AT = 300  # rows below
 Span = tuple[int, int]  # first column and the one after the last, from 0
 
 
-def spans(heading: ListHeading, width: int) -> list[Span]:
+def spans(heading: ListHeading, sheet: Worksheet) -> list[Span]:
     """Return the columns of each list under one heading row; a single span if there is one list."""
-    columns = [column for column in heading.columns if column.heading]
-    names = _repeated_names(columns)
-    if len(names) < 2:
+    width = len(heading.columns)
+    names = [column for column in heading.columns if _is_name(column)]
+    starts = [0]
+    for before, name in pairwise(names):
+        start = _start(heading, sheet, before, name)
+        if start and start > starts[-1]:
+            starts.append(start)
+    if len(starts) < 2:
         return [(0, _end_of_list(heading, width))]
-    starts = [0, *(_start(columns, before, name) for before, name in pairwise(names))]
-    ends = [*starts[1:], width]
-    return list(zip(starts, ends, strict=True))
-
-
-def _repeated_names(columns: Sequence[ListColumn]) -> list[ListColumn]:
-    """Return the name columns that begin a list each, if a list is there more than once."""
-    name = next((column for column in columns if _is_name(column)), None)
-    if name is None:
-        return []
-    same = [column for column in columns if fold(column.heading) == fold(name.heading)]
-    if len(same) < 2:
-        return []
-    # Lists folded in two repeat their captions; a second 姓名 among others is a parent's.
-    first, second = (_captions_until_next(columns, same, at) for at in (0, 1))
-    return same if second <= first or first <= second else []
+    return list(zip(starts, [*starts[1:], width], strict=True))
 
 
 def _is_name(column: ListColumn) -> bool:
-    field = column.meaning.field
-    return column.meaning.use is Use.STUDENT and field is not None and field.key == "name"
+    """Tell whether a caption is a child's name, whatever the columns before made of it."""
+    field = meaning_of(column.caption).field
+    return field is not None and field.key == "name" and column.meaning.use in _CHILDS
 
 
-def _captions_until_next(
-    columns: Sequence[ListColumn], names: Sequence[ListColumn], number: int
-) -> frozenset[str]:
-    """Return what stands right of a name and, but for the last list, left of the next one's."""
-    start = names[number].index
-    ends = [name.index for name in names[number + 1 :]]
-    found = [
-        fold(column.heading)
-        for column in columns
-        if start <= column.index and (not ends or column.index < ends[0])
-    ]
-    first_caption = fold(columns[0].heading)
-    return frozenset(text for text in found if text != first_caption)
+_CHILDS = (Use.STUDENT, Use.UNKNOWN)
 
 
-def _start(columns: Sequence[ListColumn], before: ListColumn, name: ListColumn) -> int:
-    """Return where the list of `name` begins: at its first column's caption, else at the name."""
-    first_caption = fold(columns[0].heading)
-    between = [column for column in columns if before.index < column.index <= name.index]
-    return next(
-        (column.index for column in between if fold(column.heading) == first_caption), name.index
-    )
+def _start(
+    heading: ListHeading, sheet: Worksheet, before: ListColumn, name: ListColumn
+) -> int | None:
+    """Return where another list begins with this name; None where it is a parent's name.
+
+    Another list has a serial number of its own, or an empty column before it, or the same captions
+    in whatever words; a second 姓名 among other captions is a parent's.
+    """
+    between = heading.columns[before.index + 1 : name.index + 1]
+    serial = next((c.index for c in between if fold(c.caption) in SERIALS), None)
+    if serial is not None and any(fold(c.caption) in SERIALS for c in heading.columns[:serial]):
+        return serial
+    gap = next((c.index for c in reversed(between) if _is_empty(c, heading, sheet)), None)
+    after = _meanings(heading, name)
+    if (
+        gap is not None
+        and any(meaning_of(each).counts for each in after)
+        and not any(map(is_staff_caption, after))
+    ):
+        return gap + 1
+    first = _meanings(heading, before)
+    again = _same_caption(heading, before, between)
+    first, after = first - {again}, after - {again}
+    if first <= after or after <= first:
+        return name.index if again is None else _index_of(between, again)
+    return None
+
+
+def _meanings(heading: ListHeading, name: ListColumn) -> frozenset[str]:
+    """Return what stands right of a name up to the next one, each as what it would mean alone."""
+    found = []
+    for column in heading.columns[name.index + 1 :]:
+        if _is_name(column):
+            break
+        if column.heading:
+            found.append(_alone(column))
+    return frozenset(found)
+
+
+def _alone(column: ListColumn) -> str:
+    meaning = meaning_of(column.caption)
+    return written_caption("", meaning) if meaning.counts else fold(column.caption)
+
+
+def _same_caption(
+    heading: ListHeading, before: ListColumn, between: Sequence[ListColumn]
+) -> str | None:
+    """Return the caption before a name (学号) that stands before the next name, too."""
+    first = _alone(heading.columns[before.index - 1]) if before.index else ""
+    return first if first and any(_alone(c) == first for c in between) else None
+
+
+def _index_of(columns: Sequence[ListColumn], alone: str) -> int:
+    return next(column.index for column in reversed(columns) if _alone(column) == alone)
+
+
+def _is_empty(column: ListColumn, heading: ListHeading, sheet: Worksheet) -> bool:
+    """Tell whether a column has neither a heading nor a cell: it only parts two lists."""
+    rows = sheet.rows[heading.last + 1 : heading.last + 1 + _LOOKED_AT]
+    return not column.heading and all(row[column.index] == "" for row in rows)
 
 
 def _end_of_list(heading: ListHeading, width: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.assignment import NOT_TAKEN
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use, written_caption
@@ -33,7 +34,7 @@ def _uses(children: ChildList) -> Iterable[ColumnUse]:
             continue
         key = meaning.field.key if meaning.field else ""
         label = meaning.member + (meaning.field.label if meaning.field else "")
-        if meaning.use in (Use.BIRTH_PART, Use.OPTION):
+        if meaning.use in (Use.BIRTH_PART, Use.OPTION, Use.ADDRESS_PART):
             label = written_caption(column.heading, meaning)
         letter = children.letter(column.index)
         yield ColumnUse(
@@ -60,16 +61,37 @@ def _taken_for(column: ListColumn) -> str:
 
 def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
     """Give the columns that are not imported, once for each sheet, with how much they hold."""
-    counts: dict[tuple[str, str, str], int] = {}
+    counts: dict[tuple[str, str, str, str], int] = {}
     for children in lists:
         for column in children.heading.columns:
-            if column.meaning.use in (Use.UNKNOWN, Use.BLANK):
+            if column.meaning.use in (Use.UNKNOWN, Use.BLANK, Use.RESPONSIBLE):
                 held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
-                key = (children.sheet, children.letter(column.index), column.heading)
+                letter = children.letter(column.index)
+                key = (children.sheet, letter, column.heading, column.doubt)
                 counts[key] = counts.get(key, 0) + held
-    for (sheet, letter, heading), count in counts.items():
+    for (sheet, letter, heading, doubt), count in counts.items():
         if heading or count:
-            yield UnmappedColumn(sheet, letter, heading or "（没有标题）", count)
+            yield UnmappedColumn(sheet, letter, heading or "（没有标题）", count, doubt)
+
+
+def left_columns(columns: Iterable[UnmappedColumn]) -> list[RowProblem]:
+    """Say which columns hold something that is not imported, and why."""
+    return [
+        RowProblem(
+            left.sheet,
+            0,
+            left.heading,
+            f"{_place(left)}{left.doubt or '没有对应的项目'}，{left.count} 格没有导入。",
+            ProblemKind.LEFT_OUT,
+            letter=left.letter,
+        )
+        for left in columns
+        if left.count
+    ]
+
+
+def _place(left: UnmappedColumn) -> str:
+    return f"第 {left.letter} 列" if left.letter else ""  # a form has no such column
 
 
 def list_head(children: ChildList) -> ListHead:

@@ -152,6 +152,7 @@ class UnmappedColumn:
     letter: str
     heading: str
     count: int  # cells that hold something
+    doubt: str = ""  # why nobody knows what it is, if there is more to say than that
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
+from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
 from ledger_app.exchange.layout.child_lists import ChildList, IgnoredRow, SheetLists
 from ledger_app.exchange.planning.changes import class_moves
-from ledger_app.exchange.planning.column_uses import list_head, mapping, unmapped
+from ledger_app.exchange.planning.column_uses import left_columns, list_head, mapping, unmapped
 from ledger_app.exchange.planning.deduced_values import column_keys
 from ledger_app.exchange.planning.import_plan import (
     ImportPlan,
@@ -140,10 +142,37 @@ def _finished(
     assigner: PlaceAssigner,
 ) -> ImportPlan:
     rows = planner.plan()
+    columns = tuple(unmapped(lists))
     new_schools = _schools_used(rows, assigner.book)
-    problems = [
-        *assigner.problems,
-        *(made_schools(new_schools) if assigner.book.unit is None else ()),
+    made = made_schools(new_schools) if assigner.book.unit is None else ()
+    problems = _problems(workbook, sheets, lists, planner, rows)
+    return ImportPlan(
+        workbook=workbook.name,
+        sha256=workbook.sha256,
+        policy=policy,
+        rows=rows,
+        problems=(*assigner.problems, *made, *problems, *left_columns(columns)),
+        ignored=tuple(ignored for sheet in sheets for ignored in sheet.ignored),
+        refused_sheets=tuple((sheet.sheet, sheet.refused) for sheet in sheets if sheet.refused),
+        mapping=mapping(lists),
+        unmapped_columns=columns,
+        new_schools=new_schools,
+        school_codes=dict(assigner.book.codes_learnt),
+        new_classes=_new_classes(rows, contents),
+        lists=tuple(list_head(children) for children in lists),
+        changes=tuple(planner.updates.changes),
+    )
+
+
+def _problems(
+    workbook: Workbook,
+    sheets: list[SheetLists],
+    lists: list[ChildList],
+    planner: RowPlanner,
+    rows: Sequence[PlannedRow],
+) -> list[RowProblem]:
+    """Return what is to be said of sheets, of lists and of each row."""
+    return [
         *sheets_without_list(workbook, sheets),
         *waiting_rows(lists, rows),
         *grown_ups(sheets),
@@ -154,24 +183,8 @@ def _finished(
         *kept_as_they_were(planner.updates.changes, planner.updates.kept_family),
         *class_moves(planner.updates.changes),
         *([] if rows else [nobody_below(lists)]),
+        *chain.from_iterable(row.problems for row in rows),
     ]
-    problems += [problem for row in rows for problem in row.problems]
-    return ImportPlan(
-        workbook=workbook.name,
-        sha256=workbook.sha256,
-        policy=policy,
-        rows=rows,
-        problems=tuple(problems),
-        ignored=tuple(ignored for sheet in sheets for ignored in sheet.ignored),
-        refused_sheets=tuple((sheet.sheet, sheet.refused) for sheet in sheets if sheet.refused),
-        mapping=mapping(lists),
-        unmapped_columns=tuple(unmapped(lists)),
-        new_schools=new_schools,
-        school_codes=dict(assigner.book.codes_learnt),
-        new_classes=_new_classes(rows, contents),
-        lists=tuple(list_head(children) for children in lists),
-        changes=tuple(planner.updates.changes),
-    )
 
 
 def _schools_used(rows: Sequence[PlannedRow], book: SchoolBook) -> tuple[NewSchool, ...]:

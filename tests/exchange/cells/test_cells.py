@@ -16,6 +16,7 @@ from ledger_app.exchange.cells.id_cells import (
     read_id,
 )
 from ledger_app.exchange.cells.phones import first_numbers, kept_apart, without_place
+from ledger_app.exchange.cells.places.school_cells import school_cell
 from ledger_app.exchange.cells.remarks import (
     is_no_name,
     name_and_remark,
@@ -24,7 +25,6 @@ from ledger_app.exchange.cells.remarks import (
     without_numbering,
 )
 from ledger_app.exchange.cells.row_problem import ProblemKind
-from ledger_app.exchange.cells.school_cells import school_cell
 from ledger_app.exchange.cells.ticked_options import ticked
 from ledger_app.exchange.layout.class_names import NOTHING, ClassName
 from tests.exchange.samples import GANG, TWIN_A

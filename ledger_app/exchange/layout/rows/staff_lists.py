@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ledger_app.catalogue.codes import fold
-from ledger_app.exchange.layout.headings import ListHeading
+from ledger_app.exchange.layout.headings import ListColumn, ListHeading
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 _COLUMN = re.compile(
@@ -22,14 +22,25 @@ _CHILDREN = re.compile("学生|儿童|孩子|幼儿|子女|新生|学籍|监护�
 
 def is_of_staff(sheet: Worksheet, heading: ListHeading) -> bool:
     """Tell whether columns (职称, 任教学科) or the title say that a list is of staff."""
-    captions = [fold(column.heading.rpartition("·")[2]) for column in heading.columns]
+    captions = [column.caption for column in _of_first_list(heading)]
     whole = " ".join(column.heading for column in heading.columns)
     titles = [text for row in sheet.rows[: heading.last + 1] for text in _alone(row)]
     if _CHILDREN.search(whole) or any(_CHILDREN.search(title) for title in titles):
         return False
-    if any(_COLUMN.fullmatch(caption) for caption in captions):
+    if any(map(is_staff_caption, captions)):
         return True
     return any(_TITLE.search(fold(text)) for text in (*titles, sheet.name))
+
+
+def is_staff_caption(caption: str) -> bool:
+    """Tell whether a column is one that only a list of staff has."""
+    return _COLUMN.fullmatch(fold(caption)) is not None
+
+
+def _of_first_list(heading: ListHeading) -> Sequence[ListColumn]:
+    """Return the columns up to a second 姓名: teachers may stand beside the children."""
+    names = [column.index for column in heading.columns if fold(column.caption) == "姓名"]
+    return heading.columns[: names[1]] if len(names) > 1 else heading.columns
 
 
 def _alone(cells: Sequence[Cell]) -> list[str]:
