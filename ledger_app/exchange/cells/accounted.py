@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.domain.values import as_text
-from ledger_app.exchange.cells.column_values import fault_text, says_nothing
+from ledger_app.exchange.cells.column_values import DITTO, ditto_text, fault_text, says_nothing
 from ledger_app.exchange.cells.list_cells import ListCells
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
 from ledger_app.exchange.layout.heading_words import GUARDIAN_KEYS, Use
@@ -50,11 +50,16 @@ def _skips_faults(column: ListColumn) -> bool:
 def _name_faults(cells: ListCells, column: ListColumn) -> None:
     raws = cells.cells[column.index]
     # Nearly no column has one: a set of its few values tells at once.
-    if not any(is_fault(raw) for raw in set(raws)):
-        return
-    for at, raw in enumerate(raws):
-        if is_fault(raw):
-            cells.note(at, column, fault_text(str(raw)), ProblemKind.LEFT_OUT)
+    said = {raw: text for raw in set(raws) if (text := _no_content(raw))}
+    for at, raw in enumerate(raws if said else ()):
+        if raw in said:
+            cells.note(at, column, said[raw], ProblemKind.LEFT_OUT)
+
+
+def _no_content(raw: Cell) -> str:
+    if is_fault(raw):
+        return fault_text(str(raw))
+    return ditto_text(raw) if isinstance(raw, str) and raw in DITTO else ""
 
 
 def _name_differing(cells: ListCells, columns: Sequence[ListColumn]) -> None:

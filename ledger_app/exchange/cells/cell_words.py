@@ -3,14 +3,18 @@ child's relation to the head of its household, 1 under 是否留守."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.exchange.cells.remarks import without_numbering
 from ledger_app.exchange.reading.workbook import Cell
 
-_BOARDS = dict.fromkeys(("寄宿", "寄宿生", "住校", "住校生", "住宿", "住宿生", "住", "内宿"), "是")
+_BOARDS = dict.fromkeys(
+    ("寄宿", "寄宿生", "住校", "住校生", "住宿", "住宿生", "住", "内宿", "内宿生"), "是"
+)
 _BOARDS |= dict.fromkeys(("走读", "走读生", "不寄宿", "不住校", "不住宿", "非寄宿", "通学"), "否")
+_BOARDS |= dict.fromkeys(("不", "外宿", "外宿生"), "否")
 # What the child is to the head; by themselves the words say what the other is to the child.
 _TO_HEAD = {"父子": "子", "母子": "子", "父女": "女", "母女": "女"}
 _TO_HEAD |= dict.fromkeys(("祖孙", "爷孙"), "孙子女")
@@ -44,6 +48,8 @@ def as_meant(key: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     """Return the cells of a student's field as its own reader takes them."""
     if key == "name":
         return [without_numbering(raw) for raw in cells]
+    if key == "register_no":
+        return [_register_inside(raw) for raw in cells]
     if key == "postcode":
         return [f"{raw:06}" if isinstance(raw, int) else raw for raw in cells]
     if key == "left_behind_edu":
@@ -56,11 +62,21 @@ def as_meant(key: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     return [words.get(raw.strip(), raw) if isinstance(raw, str) else raw for raw in cells]
 
 
+_REGISTER_LENGTH = 19
+_REGISTER = re.compile("(?<![0-9A-Za-z])[GJLgjl][0-9]{17}[0-9Xx](?![0-9])")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "boards": _BOARDS,
     "head_relation": _TO_HEAD,
     "guardian_relation": _TO_CHILD,
 }
+
+
+def _register_inside(raw: Cell) -> Cell:
+    """Return the one register number in a cell like 学籍号:G5299…, else the cell."""
+    if not isinstance(raw, str) or len(raw) <= _REGISTER_LENGTH:
+        return raw
+    found = _REGISTER.findall(raw)
+    return found[0] if len(found) == 1 else raw
 
 
 def _sexes(cells: Sequence[Cell]) -> Sequence[Cell]:

@@ -19,6 +19,7 @@ _NOTHING = frozenset(
     {"无", "暂无", "没有", "无。", "(无)", "（无）", "/", "//", "\\", "-", "--", "---", "—", "——"}
     | {"―", "n/a"}
 )
+DITTO = frozenset({"同上", "〃", '"', "＂", "″", "”", "，，", "同前", "同左", "同右", "仝上"})
 _LONGEST_NOTHING = 6  # characters, blanks around it included
 _DAY = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
 Check = Callable[[str], str]
@@ -28,7 +29,7 @@ OWN_CHECKS: dict[tuple[str, str], Check] = {
     ("student", "register_no"): lambda number: identity.register_problem(number, ""),
 }
 # 婆婆 and 公公 are a husband's parents in the code list, and the grandparents in half the country.
-_NO_GUARDIANS = frozenset({"02", "10", "11", "12", "53", "54", "55", "56", "65", "68"})
+_NO_GUARDIANS = frozenset({"01", "02", "10", "11", "12", "53", "54", "55", "56", "65", "68"})
 
 
 def _no_guardian(code: str) -> str:
@@ -45,16 +46,43 @@ def _no_name(name: str) -> str:
     return f"{problem}这一行可能错位了。" if shifted else ""
 
 
+def _no_relative(name: str) -> str:
+    """Return why a name is nobody's who looks after a child: 无人监护, 外婆带, 王刚父."""
+    if _NOBODY.search(name) or (len(name) > 2 and name.endswith(("父", "母"))):
+        return f"“{name[:20]}”不像一个人的姓名，请写姓名。"
+    return _no_name(name)
+
+
+def _no_register(number: str) -> str:
+    """Return why a text is no register number of any system: words, or digits that were lost."""
+    if _SCIENTIFIC.fullmatch(number):
+        return "“全国学籍号”变成了科学计数，后面的数字已经丢失，请重新填写。"
+    return f"“{number[:20]}”不是学籍号。" if _HAN.search(number) else ""
+
+
 def _no_phone(text: str) -> str:
+    if _NO_PHONE.fullmatch(text):
+        return f"“{text}”不是电话号码。"
     return "" if _NUMBER.search(text) else f"“{text[:20]}”不是电话号码，这一行可能错位了。"
 
 
+# Who looks after a child is written under 监护人 though it is nobody's name.
+_NOBODY = re.compile(
+    "[(（]|父母|双亲|无人|监护|福利院|村委|居委|学校|自己|本人|亲戚|邻居|已故|去世|爷爷奶奶|外公外婆|带$|老师$"
+)
+_NO_PHONE = re.compile("(?:暂?无|没有|没|不详|未知|不清楚|不知道)(?:电话|手机|号码|联系方式)?")
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _NUMBER_IN_NAME = re.compile("[0-9]")
 _NUMBER = re.compile("[0-9]")
 _PLACES = ("村", "组", "号", "社区", "街道", "乡", "镇")
 # What the value of such a field cannot be: it is left out, and said.
 _REFUSED: dict[tuple[str, str], Check] = {
     ("student", "guardian_relation"): _no_guardian,
+    ("student", "register_no"): _no_register,
+    ("student", "guardian_name"): _no_relative,
+    ("student", "carer_name"): _no_relative,
+    ("family_member", "name"): _no_relative,
     ("family_member", "relation"): _no_guardian,
 }
 
@@ -63,9 +91,10 @@ def refusal(table: str, field: Field) -> Check | None:
     """Return what says why a value of the field is left out, None where nothing more is known."""
     if field.kind is Kind.PHONE:
         return _no_phone
-    if field.kind is Kind.NAME and (table, field.key) != ("student", "name"):
+    known = _REFUSED.get((table, field.key))
+    if known is None and field.kind is Kind.NAME and (table, field.key) != ("student", "name"):
         return _no_name
-    return _REFUSED.get((table, field.key))
+    return known
 
 
 _TICKABLE = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO})  # of these 无 says something
@@ -103,6 +132,8 @@ class ParsedCells(dict[Any, Any]):
         if isinstance(raw, str):
             if raw[0] == "#" and is_fault(raw):
                 return None, ProblemKind.LEFT_OUT, fault_text(raw)
+            if raw in DITTO:
+                return None, ProblemKind.LEFT_OUT, ditto_text(raw)
             # Most cells are longer than any way to say nothing.
             if len(raw) <= _LONGEST_NOTHING and self._may_say_nothing and says_nothing(raw):
                 return None, ProblemKind.LEFT_OUT, ""
@@ -122,6 +153,11 @@ class ParsedCells(dict[Any, Any]):
 def says_nothing(text: str) -> bool:
     """Tell whether a text is a dash or 无, which says no more than an empty cell."""
     return text.strip().lower() in _NOTHING
+
+
+def ditto_text(raw: str) -> str:
+    """Return what is said of 同上: rows are sorted and left out, the one above may be another."""
+    return f"“{raw.strip()}”没有照上一行填，请写全{LEFT_OUT}"
 
 
 def fault_text(fault: str) -> str:
@@ -145,7 +181,7 @@ def text_at(cells: Sequence[Cell], at: int) -> str:
     if not cells or turned_into_date(cells[at]):
         return ""
     text = as_text(cells[at]).strip()
-    nothing = text in _NOTHING or is_fault(text)
+    nothing = text in _NOTHING or text in DITTO or is_fault(text)
     return "" if nothing else text.removesuffix(".0")  # so other programs write 3
 
 

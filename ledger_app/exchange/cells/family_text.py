@@ -26,6 +26,7 @@ _NAME = f"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,10}})?"
 _PHONE = re.compile("1[3-9][0-9]{9}")
 _BREAKS = re.compile(r"[\s,;:/、()|-]+|(?<=[^0-9])(?=[0-9])|(?<=[0-9])(?=[^0-9])")
 _SURNAME = "母"  # the one word for a relation that is a surname, too
+_BOTH = frozenset({"父母", "父母亲", "双亲", "爷爷奶奶", "外公外婆", "祖父母", "外祖父母"})
 _FIRST = frozenset(word[0] for word in _RELATIONS)
 _PLAIN = re.compile(f"{_NAME}|[0-9]{{7,12}}")
 _TOLD_PERSON = re.compile(
@@ -39,7 +40,10 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
     "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
-_LABELS = frozenset({"电话", "手机", "手机号", "联系电话", "联系方式", "姓名", "号码"})
+_LABELS = frozenset(
+    {"电话", "手机", "手机号", "联系电话", "联系方式", "姓名", "号码"}
+    | {"微信", "微信同号", "同微信", "手机同微信"}
+)
 # What is said of a person and could be taken for a name: nothing of such a cell is certain.
 _NO_NAMES = re.compile(
     "已故|去世|死亡|病故|改嫁|离异|离婚|失联|失踪|外出|务工|打工|在家|残疾|服刑|再婚|不详|未知|同上"
@@ -62,14 +66,18 @@ def is_plain(text: str) -> bool:
         return False
     if text[0] not in _FIRST:
         return True
-    return text not in _RELATIONS and (
-        len(text) == 2 or text[0] == _SURNAME or not text.startswith(_RELATIONS)
+    return (
+        text not in _RELATIONS
+        and text not in _BOTH
+        and (len(text) == 2 or text[0] == _SURNAME or not text.startswith(_RELATIONS))
     )
 
 
 def relation_alone(text: str) -> str:
     """Return the code of 父亲 where a cell says only that, else ""."""
-    code = code_list("relation").find(text) if text.strip() in _RELATIONS else None
+    plain = text.strip()
+    said = plain in _RELATIONS or plain in _BOTH
+    code = code_list("relation").find(plain) if said else None
     return code.value if code else ""
 
 

@@ -128,6 +128,8 @@ def _phone(text: str) -> Apart | None:
     if not _HAN.search(text):
         return None
     people = people_in(text)
+    if len(people) == 1 and not people[0].relation and not people[0].name:
+        return Apart(people[0].phone)
     if people and all(person.relation and person.phone for person in people):
         return Apart(people=people)
     return Apart(refused=_unclear(text))

@@ -86,9 +86,8 @@ def _disability(text: str) -> Told:
     if not level:
         return _NOTHING
     kind = _LEVEL.sub("", text).strip("()-:,;/")
-    found = code_list("disability").find(kind) or code_list("disability").find(
-        _DISABLED.sub("", kind)
-    )
+    shapes = (kind, _DISABLED.sub("", kind), kind.partition("(")[0])
+    found = next(filter(None, map(code_list("disability").find, shapes)), None)
     degree = code_list("disability_level").find(level[1] + "级")
     if not found or not degree or found.value == "0":
         return _NOTHING

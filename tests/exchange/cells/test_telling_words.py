@@ -106,6 +106,7 @@ def test_who_moved_away_is_moving_until_a_paper_is_written_down() -> None:
         ("肢体残疾二级", ("4", "2")),
         ("听力(一级)", ("2", "1")),
         ("4级 视力", ("1", "4")),
+        ("精神(孤独症)三级", ("6", "3")),
         ("肢残", ("4", None)),
         ("无", ("0", None)),
         ("残疾三级", (None, None)),
@@ -179,3 +180,44 @@ def test_cells_that_slipped_by_a_column_are_not_stored_under_their_neighbours_he
     values, plan = one(现住址="清泉村", 家长="5组", 联系电话="李大山")
     assert set(values) == {"name", "sex", "address", "village_name"}
     assert texts(plan).count("错位") == 2
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", '"'])
+@pytest.mark.parametrize("heading", ["现住址", "班级", "学校名称", "联系电话", "民族", "监护人"])
+def test_what_says_as_above_is_named_and_not_stored(ditto: str, heading: str) -> None:
+    values, plan = one(**{heading: ditto})
+    assert set(values) == {"name", "sex"}
+    assert "没有照上一行填" in texts(plan)
+    assert not plan.new_schools
+
+
+@pytest.mark.parametrize("words", ["无人监护", "外婆带", "福利院", "王刚(已故)", "王刚父"])
+def test_who_is_nobody_is_no_guardian(words: str) -> None:
+    values, plan = one(监护人姓名=words)
+    assert set(values) == {"name", "sex"}
+    assert "不像一个人的姓名" in texts(plan)
+
+
+def test_a_teacher_may_be_called_by_the_surname() -> None:
+    values, plan = one(班主任="周老师")
+    assert values["home_teacher"] == "周老师"
+    assert not plan.problems
+
+
+@pytest.mark.parametrize("cell", ["待建", "5.29901E+17", "无学籍"])
+def test_words_and_lost_digits_are_no_register_number(cell: str) -> None:
+    values, plan = one(全国学籍号=cell)
+    assert "register_no" not in values
+    assert plan.problems
+
+
+def test_a_register_number_is_found_behind_its_caption() -> None:
+    values, plan = one(全国学籍号="学籍号：G529901201603071059")
+    assert values["register_no"] == "G529901201603071059"
+    assert not plan.problems
+
+
+def test_the_number_of_a_telephone_with_a_remark_that_is_no_person_is_kept() -> None:
+    values, plan = one(联系电话="13800000001（微信同号）")
+    assert values["phone"] == "13800000001"
+    assert not plan.problems

@@ -14,6 +14,7 @@ from ledger_app.exchange.layout.class_names import NOTHING, ClassName, class_of,
 from ledger_app.exchange.layout.heading_words import Use
 
 _DASHES = frozenset({"/", "\\", "-", "--", "—", "——", "#n/a"})
+_DITTO = frozenset({"同上", "〃", "同前"})  # named with the other cells that hold no content
 _UNSAID = frozenset({"无", "暂无", "没有", "不详", "未知", "不清楚", "无学校"})
 _LEFT = re.compile(
     "未入学|未上学|未就学|未就读|未读|没上学|没读书|未在校|不在校|未入园|学龄前|辍学|失学|休学|退学|毕业|肄业"
@@ -62,7 +63,7 @@ def school_cell(text: str) -> SchoolCell:
     folded = fold(text)
     if not folded:
         return EMPTY
-    if folded in _DASHES:
+    if folded in _DASHES or folded in _DITTO:
         return SchoolCell(instead=text, silent=True)
     says_no = _LEFT.search(folded) or (
         _ELSEWHERE.search(folded) and not _SCHOOL_WORD.search(folded)
