@@ -25,6 +25,8 @@ from ledger_app.domain.mending.papers import paper_of
 from ledger_app.domain.mending.repairs import agrees, of_fifteen, one_slip_away, without_letters
 
 _REGISTER = re.compile("([GJL])([0-9]{17}[0-9X])")
+_HIDDEN = re.compile("[0-9][*＊]{2,}")
+_WHOLE = re.compile("(?<![0-9])[0-9]{17}[0-9X](?![0-9])")
 _FIFTEEN = re.compile("[0-9]{15}")
 _FEWEST = 5  # digits that must be left of a number
 _CHILD_UNTIL = 25  # years: younger people are written down here
@@ -78,7 +80,8 @@ def doctor(cell: object, known: Known, today: date) -> Finding | None:
     if not (problem := id_problem(number, today)):
         return _disagreeing(number, known)
     return (
-        _register_number(number, today)
+        _unreadable(number)
+        or _register_number(number, today)
         or _mistyped(number, today)
         or _fifteen(number, known, today)
         or _other_paper(number)
@@ -117,6 +120,17 @@ def _by_register(left: str, known: Known, today: date) -> tuple[str, str]:
 
 def _said(proposal: str, evidence: str) -> str:
     return f"可能是 {proposal}（{evidence}）。" if proposal else ""
+
+
+def _unreadable(number: str) -> Finding | None:
+    """Say of a number hidden by stars, and of two in one cell, what is the matter."""
+    if _HIDDEN.search(number):
+        text = "号码中间打了星号，看不见，请对照户口簿把整个号码填上。"
+        return Finding(FindingKind.WRONG_DIGIT, text)
+    if len(_WHOLE.findall(number)) > 1:
+        text = "写了两个身份证号，不知道哪一个是孩子的，请只留孩子的。"
+        return Finding(FindingKind.WRONG_DIGIT, text)
+    return None
 
 
 def _register_number(number: str, today: date) -> Finding | None:

@@ -24,13 +24,13 @@ def why_no_date(text: str) -> str:
     month = parse_month(text)
     if month:
         return f"只写到年月（{month}），缺少日：“{shown}”，请补上日，如 2026-11-18。"
-    for pattern, said in _REASONS:
-        if pattern.fullmatch(plain) or (pattern in _ANYWHERE and pattern.search(plain)):
-            return said.format(shown)
     if _SERIAL.fullmatch(plain) and int(float(plain)) in SERIALS:
         day = EXCEL_EPOCH.toordinal() + int(float(plain))
         meant = EXCEL_EPOCH.fromordinal(day)
         return f"“{shown}”像是表格里的日期数，可能是 {meant}，请写成这样。"
+    for pattern, said in _REASONS:
+        if pattern.fullmatch(plain) or (pattern in _ANYWHERE and pattern.search(plain)):
+            return said.format(shown)
     return f"看不出是哪一天：“{shown}”，请写成 2026-11-18 这样，年份写四位。"
 
 

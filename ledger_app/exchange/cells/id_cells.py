@@ -16,6 +16,7 @@ from ledger_app.exchange.reading.workbook import Cell, is_fault
 
 _REGISTER_SHAPE = re.compile(r"[GJL][1-9][0-9]{16}[0-9X]")
 _JOINTS = re.compile("[.]0+$|[-—_.·]")
+_OTHERS = re.compile("[父母爸妈爷奶祖叔伯舅姑姨]|监护|家长|户主|老师|外[公婆]")
 _INSIDE = re.compile("(?<![0-9GJLgjl])[1-9][0-9]{16}[0-9X](?![0-9])")
 _REGISTER = re.compile(r"G[1-9][0-9]{16}[0-9X]")
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
@@ -92,6 +93,8 @@ def _only_sound_number(text: str, today: date) -> str:
 
     身份证:5299…, 5299…(本人), 529901-2012…-…, … with × for X.
     """
+    if _OTHERS.search(text):
+        return ""  # 父亲：5299…
     # A check digit of 10 is an X: without one on the keyboard people take what looks like it.
     plain = _JOINTS.sub("", text).replace("×", "X").replace("*", "X")
     found = {one for one in _INSIDE.findall(plain) if one and not identity.id_problem(one, today)}

@@ -77,3 +77,14 @@ def test_an_error_instead_of_a_number_is_named(fault: str) -> None:
     values, said = stored(身份证号=fault)
     assert values == {}
     assert "没有导入" in said
+
+
+def test_a_number_that_says_it_is_a_parent_s_is_not_the_child_s() -> None:
+    values, said = stored(身份证号=f"父亲：{BOY}")
+    assert "id_no" not in values
+    assert "没有导入" in said
+
+
+def test_two_numbers_and_hidden_numbers_are_called_so() -> None:
+    assert "写了两个身份证号" in stored(身份证号=f"{BOY}/52990120160101101X")[1]
+    assert "打了星号" in stored(身份证号="529901********1059")[1]
