@@ -133,3 +133,28 @@ def test_a_column_file_that_means_nothing_is_refused_with_the_place(shell, file,
     assert refused.code == 1
     assert "天气" in refused.err
     assert "C 列" in refused.err
+
+
+def test_columns_are_saved_assigned_and_remembered(shell, file, tmp_path):
+    book = tmp_path / "村里的.csv"
+    book.write_text("姓名,性别,歇脚处\n王𬱖,女,青山村3组\n", encoding="utf-8")
+    columns = tmp_path / "列.toml"
+    first = shell("import", file, book, "--dry-run", "--save-columns", columns)
+    assert "1 列没有认出来" in first.out
+    text = columns.read_text(encoding="utf-8")
+    assert 'heading = "歇脚处"\ntaken_for = ""' in text
+    columns.write_text(
+        text.replace(
+            'heading = "歇脚处"\ntaken_for = ""', 'heading = "歇脚处"\ntaken_for = "现住址"'
+        ),
+        encoding="utf-8",
+    )
+    assert shell("import", file, book, "--columns", columns).code == 0
+    (child,) = shell("find", file, "王𬱖", "--json").json
+    shown = shell("show", file, child["id"], "--reveal", "--json").json
+    assert "青山村3组" in str(shown)
+    # Next month the same form is understood without being asked.
+    book.write_text("姓名,性别,歇脚处\n李𰻝,男,青山村5组\n", encoding="utf-8")
+    again = shell("import", file, book, "--dry-run", "--json").json
+    used = {each["heading"]: (each["taken_for"], each["sure"]) for each in again["columns"]}
+    assert used["歇脚处"] == ("现住址", "said")
