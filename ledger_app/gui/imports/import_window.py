@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -116,6 +117,8 @@ class ImportWindow(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
+        # From anywhere: what is not known may stay so, and Tab leads through many things.
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.next.click)
         self.columns.changed.connect(self._plan_again)
         self.columns.settled.connect(self.next.setFocus)
         self.preview.whole_asked.connect(self._plan_again)

@@ -468,3 +468,19 @@ def test_columns_as_they_were_said_are_remembered_for_the_next_list(
     assert again.columns.source.currentText() == "村里报的"
     line = again.columns.table.lines.line(2)
     assert line.texts[2:4] == ("村(社区)", "● 您定的")
+
+
+def test_control_and_enter_go_on_from_the_table_past_what_nobody_knows(window, of_others, qtbot):
+    at_columns(qtbot, window, of_others)
+    assert window.columns.is_asking()
+    qtbot.keyClick(window.columns.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.step() == PREVIEW
+
+
+def test_cells_that_are_not_stored_have_a_tab_of_their_own(window, ledger, qtbot, tmp_path):
+    path = tmp_path / "错.csv"
+    path.write_text("姓名,性别,出生日期\n王刚,男,2017-13-45\n", encoding="utf-8")
+    rehearse(qtbot, window, path)
+    (cell,) = tab_texts(window, "没有导入的格")
+    assert cell[0] == "错 2"
+    assert "2017-13-45" in cell[2]

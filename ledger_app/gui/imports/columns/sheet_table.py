@@ -46,6 +46,7 @@ class SheetLook:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right; from 0
     hidden: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()  # from 0
 
 
 def sheet_look(
@@ -61,7 +62,8 @@ def sheet_look(
             struck = frozenset(row + 1 for row in sheet.struck)
             ignored |= _unread(hidden, said.hidden, "隐藏的行")
             ignored |= _unread(struck, said.struck, "画了删除线的行")
-            return SheetLook(sheet.rows, ignored, tuple(sheet.merged), hidden, struck)
+            merged, columns = tuple(sheet.merged), sheet.hidden_columns
+            return SheetLook(sheet.rows, ignored, merged, hidden, struck, columns)
     return SheetLook([], ignored)
 
 
@@ -102,11 +104,12 @@ class SheetModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:  # noqa: ANN401
-        """Return column letters and row numbers as Excel has them, 隐 beside hidden rows."""
+        """Return column letters and row numbers as Excel has them, 隐 beside hidden ones."""
         if role != Role.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return column_letter(section)
+            letter = column_letter(section)
+            return f"{letter} 隐" if section in self._look.hidden_columns else letter
         return f"{section + 1} 隐" if section + 1 in self._look.hidden else str(section + 1)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401

@@ -12,6 +12,7 @@ from ledger_app.actions.import_workbook import (
     MissingChild,
     PlannedRow,
     ProblemKind,
+    RowProblem,
     in_words,
 )
 from ledger_app.catalogue import TABLES, Field, Kind
@@ -91,15 +92,27 @@ def difference_lines(plan: ImportPlan) -> list[Line]:
     ]  # fmt: skip
 
 
-def problem_lines(plan: ImportPlan) -> list[Line]:
-    """Return everything that is doubtful, in the order of the workbook: place, column, words."""
+def left_out_lines(plan: ImportPlan) -> list[Line]:
+    """Return the cells that are not stored, in the order of the workbook: place, column, why."""
     return [
-        Line(
-            str(at),
-            (f"{each.sheet} {each.row}" if each.row else each.sheet, each.column, each.text),
-        )
+        _problem_line(at, each)
         for at, each in enumerate(plan.problems)
+        if each.kind is ProblemKind.LEFT_OUT
     ]
+
+
+def problem_lines(plan: ImportPlan) -> list[Line]:
+    """Return everything else that is doubtful: place, column, words."""
+    return [
+        _problem_line(at, each)
+        for at, each in enumerate(plan.problems)
+        if each.kind is not ProblemKind.LEFT_OUT
+    ]
+
+
+def _problem_line(at: int, each: RowProblem) -> Line:
+    place = f"{each.sheet} {each.row}" if each.row else each.sheet
+    return Line(str(at), (place, each.column, each.text))
 
 
 def missing_lines(plan: ImportPlan, schools: Mapping[str, str]) -> list[Line]:

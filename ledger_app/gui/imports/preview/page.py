@@ -15,6 +15,7 @@ from ledger_app.gui.imports.preview.lines import (
     change_lines,
     difference_lines,
     ignored_lines,
+    left_out_lines,
     missing_lines,
     problem_lines,
     row_lines,
@@ -85,9 +86,11 @@ class PreviewPage(QWidget):
             title = self.tr("不在这份名单上 {0}").format(len(lines))
             self._add(title, lines, _MISSING_COLUMNS)
         self._ask_whole(plan)
-        if plan.problems:
-            title = self.tr("提醒 {0}").format(len(plan.problems))
-            self._add(title, problem_lines(plan), _PROBLEM_COLUMNS)
+        if lines := left_out_lines(plan):
+            title = self.tr("没有导入的格 {0}").format(len(lines))
+            self._add(title, lines, _PROBLEM_COLUMNS)
+        if lines := problem_lines(plan):
+            self._add(self.tr("提醒 {0}").format(len(lines)), lines, _PROBLEM_COLUMNS)
         if lines := unmapped_lines(plan):
             title = self.tr("没有导入的列 {0}").format(len(lines))
             self._add(title, lines, _UNMAPPED_COLUMNS)
