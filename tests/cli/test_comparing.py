@@ -134,6 +134,40 @@ def test_rows_that_are_hidden_or_nameless_are_named_as_not_compared(shell, file,
     assert [each["row"] for each in told["left"]["left_out"]] == [2]
 
 
+def test_a_whole_school_s_roster_may_stand_for_its_sixth_grade(shell, file, tmp_path):
+    head = ["姓名", "性别", "身份证号", "学校", "年级"]
+    rows = [
+        [name, "男", CHILDREN[name], "福利镇中心小学", grade]
+        for name, grade in (("王刚", "六年级"), ("李梅", "六年级"), ("陈一", "三年级"))
+    ]
+    primary = text(tmp_path / "小学.csv", [head, *rows])
+    junior = text(
+        tmp_path / "中学.csv", [head, ["李梅", "男", CHILDREN["李梅"], "福利中学", "七年级"]]
+    )
+    told = shell("compare", file, primary, junior, "--kind", "primary-junior", "--json").json
+    assert names(told["only_left"]) == ["王刚"]
+    assert told["counts"]["both"] == 1
+    assert "不是六年级的 1 人" in told["left"]["left_out"][0]["reason"]
+
+
+def test_who_a_list_says_is_not_at_school_is_not_present(shell, file, tmp_path):
+    head = ["姓名", "性别", "身份证号", "年级", "备注"]
+    register = roster(tmp_path / "学籍.csv", "王刚", "李梅")
+    present = text(
+        tmp_path / "在校.csv",
+        [
+            head,
+            ["王刚", "男", CHILDREN["王刚"], "三年级", "随父母去广东读书"],
+            ["李梅", "女", CHILDREN["李梅"], "三年级", ""],
+        ],
+    )
+    told = shell("compare", file, register, present, "--kind", "register-present", "--json").json
+    assert names(told["only_left"]) == ["王刚"]
+    (out,) = told["right"]["left_out"]
+    assert (out["name"], out["row"]) == ("王刚", 2)
+    assert "广东" in out["reason"]
+
+
 def test_a_kind_that_is_none_is_refused_with_all_that_are(shell, file, lists):
     said = shell("compare", file, *lists, "--kind", "nothing")
     assert said.code == 1

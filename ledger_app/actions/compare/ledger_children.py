@@ -11,7 +11,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.same_child.sides import COMPARED, FAMILY_COMPARED
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.student_file import Row
-from ledger_app.exchange.comparing.compare_kinds import Part
+from ledger_app.exchange.comparing.compare_kinds import GRADES, Part
 from ledger_app.exchange.comparing.listed_child import ListedChild, of_ledger
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import board_counts, places, student_lookup, student_rows
@@ -24,7 +24,6 @@ _OWN = (
 )  # fmt: skip
 _HOUSEHOLD = ("head_name", "household_no", "head_relation")
 _BY_WORD = ("standing", "status", "school", "grade", "village_name", "risk_level")
-_GRADES = (Part.FIRST_GRADE, Part.LAST_PRIMARY, Part.FIRST_JUNIOR)
 _WITHOUT = (Presence.WITHOUT_REGISTER, Presence.NEVER_ENROLLED)
 
 
@@ -72,7 +71,7 @@ def _among(rows: Sequence[Row], ids: Sequence[str]) -> list[Row]:
 
 
 def _is_of(row: Row, part: Part) -> bool:
-    if part in _GRADES:
+    if part in GRADES:
         return bool(row["grade"] == str(part))
     if part is Part.REGISTER:
         return _is_registered(row)

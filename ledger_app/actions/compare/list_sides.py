@@ -12,6 +12,7 @@ from ledger_app.actions.imports import column_memory
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.comparing.compare_kinds import Side
 from ledger_app.exchange.comparing.listed_child import LeftOut, ListedChild, of_rows
+from ledger_app.exchange.comparing.side_part import of_part
 from ledger_app.exchange.layout.assignment import Assignment
 from ledger_app.exchange.planning.listed_rows import read_listed
 from ledger_app.exchange.reading.read_workbook import read_workbook
@@ -75,11 +76,12 @@ def read_side(
         today=ledger.today(),
         assignment=assignment,
     )
-    children, left_out = of_rows(listed, workbook.name, same_time=same_time)
+    everyone, left_out = of_rows(listed, workbook.name, same_time=same_time)
+    children, others = of_part(side, everyone)
     titles = [title for each in listed.lists for title in each.context.titles]
     day = listed_on.isoformat() if listed_on else _day_in(titles, ledger.today())
     count = sum(map(len, listed.rows))
-    source = ListSource(workbook.name, workbook.sha256, day, count, tuple(left_out))
+    source = ListSource(workbook.name, workbook.sha256, day, count, (*left_out, *others))
     return ListSide(source, children)
 
 

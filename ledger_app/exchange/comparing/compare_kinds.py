@@ -33,6 +33,9 @@ class Part(StrEnum):
     FIRST_JUNIOR = "7"
 
 
+GRADES = (Part.FIRST_GRADE, Part.LAST_PRIMARY, Part.FIRST_JUNIOR)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Side:
     """One of the two lists: how it is called, what it means to be on it only."""
