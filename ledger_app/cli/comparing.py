@@ -98,8 +98,8 @@ def _say(found: Compared, told: dict[str, Any]) -> None:
         click.echo(f"{source.name}：{source.row_count} 行，{source.listed_on}")
         for each in source.left_out:
             place = f"第 {each.row} 行 {each.name}" if each.row else each.sheet
-            told = "：".join(filter(None, ("没有比对", place, each.reason)))
-            click.echo(f"  {told}", err=True)
+            parts = filter(None, ("没有比对", place, each.reason))
+            click.echo(f"  {'：'.join(parts)}", err=True)
     for key, title in titles.items():
         entries = told[key]
         count = told["counts"][key]
