@@ -12,6 +12,8 @@ from ledger_app.exchange.layout.headings import ListColumn, Sureness
 from ledger_app.exchange.planning.import_plan import ColumnUse, ListHead, UnmappedColumn
 from ledger_app.exchange.reading.workbook import cell_text
 
+_OF_HELPERS = "是帮扶（包保）责任人的，从名单里不导入，请在档案的“包保”里登记"
+
 
 def mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:
     """Return what each column was taken for, once where lists of a sheet share a heading."""
@@ -67,7 +69,8 @@ def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
             if column.meaning.use in (Use.UNKNOWN, Use.BLANK, Use.RESPONSIBLE):
                 held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
                 letter = children.letter(column.index)
-                key = (children.sheet, letter, column.heading, column.doubt)
+                doubt = _OF_HELPERS if column.meaning.use is Use.RESPONSIBLE else column.doubt
+                key = (children.sheet, letter, column.heading, doubt)
                 counts[key] = counts.get(key, 0) + held
     for (sheet, letter, heading, doubt), count in counts.items():
         if heading or count:
