@@ -10,7 +10,8 @@ from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain.checking.problem import Problem, error
 from ledger_app.domain.identity import forms_of, whole_forms
 from ledger_app.domain.names import normalise_name
-from ledger_app.domain.same_child.finding import Known, compared
+from ledger_app.domain.same_child.fact_words import label_of
+from ledger_app.domain.same_child.finding import Hit, Known, compared
 from ledger_app.domain.same_child.grouping import is_suspect
 from ledger_app.domain.same_child.sides import FAMILY_COMPARED, Side
 from ledger_app.domain.student_file import Row
@@ -40,10 +41,13 @@ def alike(ledger: Ledger, key: str, typed: str, besides: str = "") -> Alike | No
 
     Of this name only those that may be the same child as the file `besides`, by all it says.
     """
+    same: dict[str, str] = {}
     if key == "name":
         name = normalise_name(typed)
         ids = student_lookup.ids_of_name(ledger, name) if name else []
-        ids = _who_may_be(ledger, name, besides, ids) if besides else ids
+        if besides:
+            same = _who_may_be(ledger, name, besides, ids)
+            ids = list(same)
         told = "台账里另有同名的档案：{0}。请看是不是同一个孩子"
     else:
         forms = forms_of(typed)
@@ -54,15 +58,19 @@ def alike(ledger: Ledger, key: str, typed: str, besides: str = "") -> Alike | No
     if not others:
         return None
     rows = student_rows.list_rows(ledger, student_rows.nos_of(ledger, others[:MOST]))
-    named = "；".join(map(who, rows)) + (f" 等 {len(others)} 份" if len(others) > MOST else "")
+    named = "；".join(who(row) + same.get(row["id"], "") for row in rows)
+    named += f" 等 {len(others)} 份" if len(others) > MOST else ""
     return Alike(tuple(others), f"{told.format(named)}。")
 
 
-def _who_may_be(ledger: Ledger, name: str, student: str, ids: Sequence[str]) -> list[str]:
-    """Return those of these files that may be the child's, as far as facts and answers tell."""
+def _who_may_be(ledger: Ledger, name: str, student: str, ids: Sequence[str]) -> dict[str, str]:
+    """Return those of these files that may be the child's, as far as facts and answers tell.
+
+    With each what is the same, in words.
+    """
     others = [each for each in ids if each != student]
     if not others:
-        return []
+        return {}
     judged = child_pairs.others(ledger, student)
     families = student_lookup.families(ledger, [student, *others], FAMILY_COMPARED)
     sides = {
@@ -71,9 +79,13 @@ def _who_may_be(ledger: Ledger, name: str, student: str, ids: Sequence[str]) -> 
     }
     own = sides.get(student, Side({}))
     named = Known(student, Side({**own.values, "name": name}, own.family))
-    return [
-        each for each in others if each not in judged and is_suspect(compared(named, sides[each]))
-    ]
+    hits = {each: compared(named, sides[each]) for each in others if each not in judged}
+    return {each: _same_facts(hit) for each, hit in hits.items() if is_suspect(hit)}
+
+
+def _same_facts(hit: Hit) -> str:
+    labels = "、".join(map(label_of, hit.weighed.agreeing))
+    return f"，{labels}相同" if labels else ""
 
 
 def who(row: Row) -> str:

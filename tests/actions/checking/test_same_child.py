@@ -102,6 +102,11 @@ def test_of_an_open_file_only_those_are_named_who_may_be_the_same_child(ledger):
     assert same_child.alike(ledger, "name", "陈静", mine) is None
     bare = add(ledger, "陈静")
     assert same_child.alike(ledger, "name", "陈静", mine).ids == (bare,)
+    assert "相同" not in same_child.alike(ledger, "name", "陈静", mine).text
+    twice = add(ledger, "陈静", birth_date="2016-05-01", guardian_name="陈刚")
+    found = same_child.alike(ledger, "name", "陈静", mine)
+    assert set(found.ids) == {bare, twice}
+    assert "监护人 陈刚），出生日期、监护人或父母相同" in found.text
 
 
 def test_who_was_said_to_be_another_child_is_not_named_again(ledger):
