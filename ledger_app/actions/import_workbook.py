@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from ledger_app.actions.imports import column_memory, decide_unsure
+from ledger_app.actions.merging.rows_of_merged import rows_of_merged
 from ledger_app.actions.rosters import keep_roster
 from ledger_app.catalogue.meanings import IntakeSource
 from ledger_app.domain.errors import LedgerError
@@ -154,7 +155,8 @@ class _Contents:
     @property
     def decided(self) -> Mapping[str, Decision]:
         rows = unsure_rows.decided(self.ledger)
-        return {row["row_key"]: Decision(row["answer"], row["student"] or "") for row in rows}
+        said = {row["row_key"]: Decision(row["answer"], row["student"] or "") for row in rows}
+        return {**rows_of_merged(self.ledger), **said}
 
     def scopes_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Collection[ClassPlace]]]:
         return keep_roster.scopes_of(self.ledger, ids, self.lists_before.term_began)

@@ -133,3 +133,28 @@ def test_a_file_that_was_two_children_gives_records_to_a_new_one(shell, file, tw
     assert "姓名还没填" in shell("split", file, one, "phone=1").err
     assert "没有编号" in shell("split", file, one, "name=甲", "--records", "xyz").err
     assert shell("check", file, "--json").json == {"ok": True, "problems": []}
+
+
+def test_next_months_list_with_the_number_of_the_other_file_makes_no_third_one(
+    shell, file, tmp_path
+):
+    head = "姓名,性别,身份证号,年级,班级,监护人姓名"
+    rows = [f"{name},男,{id_number(born, 1)},三年级,1,王刚"
+            for name, born in (("王小明", "2017-03-11"), ("王晓民", "2017-03-12"))]  # fmt: skip
+    for at, row in enumerate(rows):
+        (tmp_path / f"{at}.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+        assert shell("import", file, tmp_path / f"{at}.csv").code == 0
+    one, other = (
+        shell("find", file, name, "--json").json[0]["id"] for name in ("王小明", "王晓民")
+    )
+    shell("merge", file, one, other, "name=kept", "--sure")
+    (tmp_path / "十月.csv").write_text(f"{head}\n{rows[1]}\n", encoding="utf-8")
+    again = shell("import", file, tmp_path / "十月.csv", "--json").json
+    assert (again["created"], again["skipped"], again["failed"]) == (0, 0, 0)
+    (only,) = shell("find", file, "王", "--json").json
+    assert only["id"] == one
+    shell("undo", file)
+    shell("unmerge", file, one)
+    third = shell("import", file, tmp_path / "十月.csv", "--json").json
+    assert third["created"] == 0
+    assert len(shell("find", file, "王", "--json").json) == 2
