@@ -19,6 +19,8 @@ _LEFT_SCHOOL = re.compile(
     "(?<!控)(?<!疑似)(?:辍学|失学|流失)(?:学生|儿童|少年|时间|日期|原因|名单|花名册)"
 )
 
+_SHOWN = 300  # characters of a line, which may be longer than anybody reads
+_SUM = re.compile(r"[\s,;，；|]*(?:合计|小计|总计|共计)")
 _DROPOUTS = "这像是辍学（失学）学生名单：只建学生档案，辍学时间、原因和劝返情况请在各人档案里登记。"
 _MOVERS = "这像是转学（转入转出）登记表：只建学生档案，转到哪里没有导入，请核对各人现在的学校。"
 _MOVED = re.compile("(?:转出|转入|转往)学校|转学(?:时间|日期|原因)")
@@ -163,9 +165,11 @@ def uneven_rows(workbook: Workbook) -> list[RowProblem]:
     why = "这一行的格数与标题对不上（多半是某一格里有逗号或空格），{}没有导入：{}"
     found = []
     for sheet in workbook.sheets:
-        for at in sorted(sheet.uneven):
-            *sure, line = sheet.rows[at]
-            text = why.format("身份证号后面的各格" if any(sure) else "", line)
+        for at, line in sheet.uneven.items():
+            if _SUM.match(line):
+                continue
+            sure = any(cell != "" for cell in sheet.rows[at][:-1])
+            text = why.format("身份证号后面的各格" if sure else "", line[:_SHOWN])
             found.append(RowProblem(sheet.name, at + 1, "", text, ProblemKind.SET_ASIDE))
     return found
 

@@ -17,28 +17,28 @@ _ID = re.compile("[1-9][0-9]{16}[0-9Xx]")
 _LOOKED_THROUGH = 40  # cells of a row
 
 
-def kept_even(rows: list[list[str]], separator: str) -> tuple[list[list[str]], frozenset[int]]:
-    """Return the rows, too long ones as one cell behind the table, and which ones these are."""
+def kept_even(rows: list[list[str]], separator: str) -> tuple[list[list[str]], dict[int, str]]:
+    """Return the rows with what is sure of those that are too long, and the words of these."""
     found = list(rows)
-    uneven = set[int]()
+    uneven: dict[int, str] = {}
     for start, stop in _lists(rows):
         width = _width(rows[start], rows[start + 1 : stop])
         for at in range(start + 1, stop):
             if len(rows[at]) > width:
+                uneven[at] = separator.join(rows[at])
                 sure = _sure(rows[start], rows[at])
-                found[at] = [*sure, *[""] * (width - len(sure)), separator.join(rows[at])]
-                uneven.add(at)
-    return found, frozenset(uneven)
+                found[at] = sure or [*[""] * width, uneven[at]]
+    return found, uneven
 
 
-def set_beside(rows: list[list[str]]) -> frozenset[int]:
-    """Return the rows that are kept whole already, behind all columns of the table."""
+def set_beside(rows: list[list[str]]) -> dict[int, str]:
+    """Return the words of the rows that are kept whole already, behind all columns of a table."""
     heading = next((at for at, row in enumerate(rows) if _is_heading(row)), len(rows))
-    return frozenset(
-        at
+    return {
+        at: row[-1]
         for at, row in enumerate(rows[heading + 1 :], start=heading + 1)
         if len(row) > len(rows[heading]) and not any(row[:-1])
-    )
+    }
 
 
 def _lists(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 Cell = str | int | float | bool | date | datetime
@@ -61,7 +62,8 @@ class Worksheet:
     filtered: bool = False  # a filter hides (some of) them
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()  # rows whose name, or every filled cell, is struck out
-    uneven: frozenset[int] = frozenset()  # of more cells than the heading: whole in their last cell
+    # The words of rows with more cells than their heading, of which little or nothing is sure.
+    uneven: Mapping[int, str] = field(default_factory=dict)
     looked: bool = True  # False where this kind of file does not tell which rows are hidden, struck
 
 

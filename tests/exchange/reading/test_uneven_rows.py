@@ -53,7 +53,7 @@ def test_the_child_of_a_row_with_a_comma_too_many_is_named_and_not_stored(tmp_pa
 def test_which_rows_are_uneven(lines: list[str], uneven: set[int]) -> None:
     rows = [line.split(",") for line in lines]
     even, found = kept_even(rows, ",")
-    assert found == uneven
+    assert found == {at: lines[at] for at in uneven}
     for at, row in enumerate(even):
         assert (
             row == rows[at] if at not in uneven else [cell for cell in row if cell] == [lines[at]]
@@ -73,3 +73,17 @@ def test_what_stands_before_an_identity_number_in_its_place_is_kept(tmp_path: Pa
     assert values(plan, "guardian_phone") == values(plan, "address") == [None]
     assert "身份证号后面的各格没有导入：王刚" in said(plan)
     assert "没有导入：李梅" in said(plan)
+    assert "没有对应的项目" not in said(plan)  # the line is said once
+
+
+def test_a_child_whose_last_cell_is_its_number_is_imported_and_the_rest_is_said(
+    tmp_path: Path,
+) -> None:
+    plan = planned(read_workbook(table(tmp_path, "姓名,性别,身份证号", f"王刚,男,{GANG},转走,了")))
+    assert values(plan, "id_no") == [GANG]
+    assert "身份证号后面的各格没有导入" in said(plan)
+
+
+def test_a_sum_with_a_comma_too_many_is_a_sum(tmp_path: Path) -> None:
+    plan = planned(read_workbook(table(tmp_path, HEAD, "王刚,男,村,,", "合计,1人,,,,,,")))
+    assert "格数与标题" not in said(plan)
