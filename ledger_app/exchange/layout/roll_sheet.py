@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.catalogue.evidence_meanings import AbsenceReason
 from ledger_app.exchange.layout.class_names import class_of, grade_code
+from ledger_app.exchange.layout.rows.lone_rows import is_no_name
+from ledger_app.exchange.layout.title_words import title_class
 from ledger_app.exchange.reading.workbook import Cell, Worksheet, cell_text
 
 DEEPEST = 30  # rows above the heading: title, unit, date
@@ -69,7 +71,7 @@ def read_roll(sheet: Worksheet) -> RollSheet:
         return RollSheet(sheet.name, refused="没有同时写着“姓名”和“到校情况”的标题行")
     at, columns = found
     title = " ".join(cell_text(cell) for row in sheet.rows[:at] for cell in row if cell != "")
-    place = class_of(title)
+    place = title_class(title).named  # of several classes none
     rows = [
         _row(number, cells, columns, (place.grade, place.class_no))
         for number, cells in enumerate(sheet.rows[at + 1 :], at + 2)
@@ -90,8 +92,11 @@ def _columns(cells: Sequence[Cell]) -> dict[str, int]:
 
 
 def _is_child(cells: Sequence[Cell], columns: Mapping[str, int]) -> bool:
-    first = fold(cell_text(next((cell for cell in cells if cell != ""), "")))
-    return bool(_text(cells, columns, "name")) and not first.startswith(_TOTALS)
+    filled = [cell for cell in cells if cell != ""]
+    first = cell_text(filled[0]) if filled else ""
+    if len(filled) == 1 and is_no_name(first):
+        return False
+    return bool(_text(cells, columns, "name")) and not fold(first).startswith(_TOTALS)
 
 
 def _text(cells: Sequence[Cell], columns: Mapping[str, int], key: str) -> str:

@@ -35,16 +35,9 @@ from ledger_app.exchange.planning.roster_reading import read_roster
 from ledger_app.exchange.planning.row_planner import RowPlanner
 from ledger_app.exchange.planning.school_book import SchoolBook
 from ledger_app.exchange.planning.sheet_notes import (
-    grown_ups,
     kept_as_they_were,
-    lists_of_leavers,
     made_schools,
-    nobody_below,
-    sheets_without_list,
-    stray_rows,
-    uneven_rows,
-    unseen_marks,
-    waiting_rows,
+    notes_of_sheets,
 )
 from ledger_app.exchange.planning.unsure import Decision
 from ledger_app.exchange.planning.update_plan import ListTold
@@ -173,16 +166,9 @@ def _problems(
 ) -> list[RowProblem]:
     """Return what is to be said of sheets, of lists and of each row."""
     return [
-        *sheets_without_list(workbook, sheets),
-        *waiting_rows(lists, rows),
-        *grown_ups(sheets),
-        *lists_of_leavers(lists),
-        *stray_rows(workbook, sheets),
-        *uneven_rows(workbook),
-        *unseen_marks(workbook),
+        *notes_of_sheets(workbook, sheets, lists, rows),
         *kept_as_they_were(planner.updates.changes, planner.updates.kept_family),
         *class_moves(planner.updates.changes),
-        *([] if rows else [nobody_below(lists)]),
         *chain.from_iterable(row.problems for row in rows),
     ]
 

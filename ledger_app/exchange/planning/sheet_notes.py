@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
 from ledger_app.exchange.layout.child_lists import NO_HEADING, ChildList, SheetLists
+from ledger_app.exchange.layout.heading_words import Use
+from ledger_app.exchange.layout.headings import ListColumn
 from ledger_app.exchange.layout.row_kinds import Ignored
 from ledger_app.exchange.layout.rows.withheld import Withheld
 from ledger_app.exchange.planning.changes import CLASS, WORTH_A_WORD, ChildChange
 from ledger_app.exchange.planning.import_plan import NewSchool, PlannedRow
-from ledger_app.exchange.reading.workbook import Workbook
+from ledger_app.exchange.reading.workbook import Workbook, column_letter
 
 # 辍学原因, 辍学学生花名册; not 控辍保学, which every list of the county is called.
 _LEFT_SCHOOL = re.compile(
@@ -184,4 +186,72 @@ def unseen_marks(workbook: Workbook) -> list[RowProblem]:
         RowProblem(sheet.name, 0, "", text, ProblemKind.SHEET)
         for sheet in workbook.sheets
         if sheet.rows and not sheet.looked
+    ]
+
+
+def hidden_columns(workbook: Workbook, lists: Sequence[ChildList]) -> list[RowProblem]:
+    """Say which hidden columns were read, too: whoever looks at the sheet does not see them."""
+    hidden = {sheet.name: sheet.hidden_columns for sheet in workbook.sheets if sheet.hidden_columns}
+    found: dict[str, dict[str, None]] = {}
+    for children in lists if hidden else ():
+        for column in children.heading.columns:
+            if column.meaning.counts and column.index in hidden.get(children.sheet, ()):
+                name = f"{column_letter(column.index)} 列“{column.heading}”"
+                found.setdefault(children.sheet, {})[name] = None
+    text = "这些列是隐藏的，里面的内容也读了：{}；不要的请在“对列”里选“不要”。"
+    return [
+        RowProblem(sheet, 0, "", text.format(_shown(list(names))), ProblemKind.SHEET)
+        for sheet, names in found.items()
+    ]
+
+
+def numbers_cut(workbook: Workbook, lists: Sequence[ChildList]) -> list[RowProblem]:
+    """Name the children over whom a cell with a number is merged: it is the first one's only."""
+    merged = {sheet.name: sheet.merged for sheet in workbook.sheets if sheet.merged}
+    found = []
+    for children in lists if merged else ():
+        columns = {c.index: c for c in children.heading.columns if _is_number(c)}
+        places = {number: at for at, number in enumerate(children.numbers)}
+        for top, left, bottom, _right in merged.get(children.sheet, ()) if columns else ():
+            below = [row for row in range(top + 2, bottom + 2) if row in places]
+            if left in columns and top + 1 in places and below:
+                value = children.rows[places[top + 1]][left]
+                if value != "":
+                    found.append(_cut(children, columns[left], top + 1, below))
+    return found
+
+
+def _is_number(column: ListColumn) -> bool:
+    field = column.meaning.field
+    of_child = column.meaning.use is Use.STUDENT and field is not None
+    return of_child and field is not None and field.key in ("id_no", "register_no")
+
+
+def _cut(children: ChildList, column: ListColumn, first: int, below: Sequence[int]) -> RowProblem:
+    shown = _shown([f"第 {row} 行" for row in below])
+    text = f"这一格向下合并，也盖住了{shown}；号码只归第 {first} 行，请把另外几行的补上。"
+    field = column.meaning.field
+    about = field.key if field else ""
+    kind, letter = ProblemKind.CHECK, children.letter(column.index)
+    return RowProblem(children.sheet, first, column.heading, text, kind, about, letter)
+
+
+def notes_of_sheets(
+    workbook: Workbook,
+    sheets: list[SheetLists],
+    lists: list[ChildList],
+    rows: Sequence[PlannedRow],
+) -> list[RowProblem]:
+    """Return all that is worth saying of the sheets, their rows and columns as such."""
+    return [
+        *sheets_without_list(workbook, sheets),
+        *waiting_rows(lists, rows),
+        *grown_ups(sheets),
+        *lists_of_leavers(lists),
+        *stray_rows(workbook, sheets),
+        *uneven_rows(workbook),
+        *unseen_marks(workbook),
+        *hidden_columns(workbook, lists),
+        *numbers_cut(workbook, lists),
+        *([] if rows else [nobody_below(lists)]),
     ]

@@ -11,6 +11,7 @@ from ledger_app.exchange.layout.assignment import Assignment, SheetAssignment
 from ledger_app.exchange.planning.import_plan import ImportPlan, RowFate
 from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from tests.exchange.planning.test_plan import planned
+from tests.exchange.samples import GANG
 
 ROWS: list[list[Any]] = [
     ["三(1)班学生名单", "", ""],
@@ -99,3 +100,18 @@ def test_school_grade_and_class_that_a_person_said_count_before_the_title() -> N
 def test_a_sheet_a_person_leaves_out_is_named() -> None:
     with pytest.raises(Exception, match="没有找到学生名单"):
         plan_of(SHEET, skipped=True)
+
+
+def test_a_hidden_column_that_is_read_is_named() -> None:
+    plan = plan_of(replace(SHEET, hidden_columns=frozenset({1})))
+    assert plan.rows[0].values["sex"] == "1"
+    assert "这些列是隐藏的，里面的内容也读了：B 列“性别”" in said_of(plan)
+    assert "这些列是隐藏的" not in said_of(plan_of(SHEET))
+
+
+def test_a_number_merged_over_several_children_is_said() -> None:
+    rows = [["姓名", "身份证号"], ["王刚", GANG], ["王丽", ""], ["陈一", ""]]
+    plan = plan_of(Worksheet("名单", rows, ((1, 1, 2, 1),)))
+    assert [row.values.get("id_no") for row in plan.rows] == [GANG, None, None]
+    (said,) = (each for each in plan.problems if "向下合并" in each.text)
+    assert (said.row, said.letter, "第 3 行" in said.text) == (2, "B", True)
