@@ -35,7 +35,7 @@ def test_import_answers_as_the_contract_says_and_the_second_time_changes_nothing
     book = roster(*GOOD)
     first = shell("import", file, book, "--json")
     assert first.code == 0
-    asked = ["unsure", "columns", "ignored"]
+    asked = ["unsure", "changes", "columns", "ignored"]
     assert list(first.json) == ["import", "rows", *COUNTS, "problems", *asked, "missing"]
     assert (first.json["rows"], first.json["created"]) == (3, 3)
     assert isinstance(first.json["import"], int)
