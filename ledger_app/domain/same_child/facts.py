@@ -10,7 +10,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from ledger_app.catalogue.codes import fold
 from ledger_app.catalogue.meanings import Relation
 from ledger_app.domain.identity import is_other_paper, is_valid_id, normalise_id, whole_forms
 from ledger_app.domain.same_child.sides import Side
@@ -101,24 +100,24 @@ def _is_sound(number: str) -> bool:
 
 
 def _register(first: Side, second: Side) -> bool | None:
-    one, other = (normalise_id(side.text("register_no")) for side in (first, second))
+    one, other = first.register, second.register
     if not one or not other or one[0] != other[0]:  # L… is given up for G… or J… later
         return None
     return one == other
 
 
 def _birth(first: Side, second: Side) -> bool | None:
-    return _equal(first.text("birth_date"), second.text("birth_date"))
+    return _equal(first.birth, second.birth)
 
 
 def _sex(first: Side, second: Side) -> bool | None:
     """Tell only whether it differs: half of all namesakes agree in it."""
-    return False if _equal(first.text("sex"), second.text("sex")) is False else None
+    return False if _equal(first.sex, second.sex) is False else None
 
 
 def _school(first: Side, second: Side) -> bool | None:
     """Compare schools: one in common is a fact only beside a birth date (verdicts.py)."""
-    return _equal(first.text("school"), second.text("school"))
+    return _equal(first.school, second.school)
 
 
 def _class(first: Side, second: Side) -> bool | None:
@@ -126,13 +125,13 @@ def _class(first: Side, second: Side) -> bool | None:
 
     Of two classes nobody says the school of they are one school's, or both sides' own.
     """
-    schools, grades = _equal(first.text("school"), second.text("school")), _grades(first, second)
+    schools, grades = _equal(first.school, second.school), _grades(first, second)
     if schools is False or grades is None:
         return None
     classes = _equal(first.class_no, second.class_no)
     if grades is False or classes is False:
         return False if classes is False and (grades or _is_year_apart(first, second)) else None
-    whose = schools or not (first.text("school") or second.text("school"))
+    whose = schools or not (first.school or second.school)
     return True if classes and whose else None
 
 
@@ -143,21 +142,20 @@ def _grade(first: Side, second: Side) -> bool | None:
 
 
 def _grades(first: Side, second: Side) -> bool | None:
-    return _equal(first.text("grade"), second.text("grade"))
+    return _equal(first.grade, second.grade)
 
 
 def _is_year_apart(first: Side, second: Side) -> bool:
-    one, other = first.text("grade"), second.text("grade")
+    one, other = first.grade, second.grade
     return one.isdigit() and other.isdigit() and abs(int(one) - int(other)) == 1
 
 
 def _seat(first: Side, second: Side) -> bool | None:
     """Tell only whether two of one class have one number in it: a term may deal them anew."""
-    places = [
-        (side.text("school"), side.text("grade"), side.class_no, fold(side.text("class_seat_no")))
-        for side in (first, second)
-    ]
-    return True if places[0] == places[1] and all(places[0][1:]) else None
+    if not first.seat or first.seat != second.seat or not first.class_no or not first.grade:
+        return None
+    same = (first.school, first.grade, first.class_no)
+    return True if same == (second.school, second.grade, second.class_no) else None
 
 
 def _person(first: Side, second: Side) -> bool | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.domain.household import phones_of
+from ledger_app.domain.identity import normalise_id
 from ledger_app.domain.names import name_key
 
 # All that a child is compared by, besides its family.
@@ -40,10 +41,44 @@ class Side:
         return str(self.values.get(key) or "")
 
     @cached_property
+    def birth(self) -> str:
+        """Return the birth date."""
+        return self.text("birth_date")
+
+    @cached_property
+    def sex(self) -> str:
+        """Return the code of the sex."""
+        return self.text("sex")
+
+    @cached_property
+    def school(self) -> str:
+        """Return whatever names the school: two sides say the same of the same one."""
+        return self.text("school")
+
+    @cached_property
+    def grade(self) -> str:
+        """Return the code of the grade."""
+        return self.text("grade")
+
+    @cached_property
+    def register(self) -> str:
+        """Return the register number as it is compared."""
+        return normalise_id(self.text("register_no"))
+
+    @cached_property
+    def name(self) -> str:
+        """Return the folded name."""
+        return name_key(self.text("name"))
+
+    @cached_property
+    def seat(self) -> str:
+        """Return the child's number in its class."""
+        return fold(self.text("class_seat_no")) if self.values.get("class_seat_no") else ""
+
+    @cached_property
     def number(self) -> str:
         """Return the identity number, or that behind the G of the register number."""
-        register = self.text("register_no").strip().upper()
-        return self.text("id_no") or (register[1:] if register[:1] == "G" else "")
+        return self.text("id_no") or (self.register[1:] if self.register[:1] == "G" else "")
 
     @cached_property
     def phones(self) -> frozenset[str]:
@@ -82,29 +117,32 @@ class Side:
     @cached_property
     def address(self) -> str:
         """Return the address as it is compared, "" for one too short to be a house's."""
-        folded = fold(self.text("address"))
+        text = self.text("address")
+        folded = fold(text) if text else ""
         return folded if len(folded) > len(self.village) + 1 else ""
 
     @cached_property
     def class_no(self) -> str:
         """Return the class within its grade: 1 of 01, 1班, 一班 and, in grade 3, of 301."""
-        return class_key(self.text("class_no"), self.text("grade"))
+        return class_key(self.text("class_no"), self.grade)
 
 
+@lru_cache(maxsize=4096)
 def village_of(text: str) -> str:
     """Return the bare name of a village: 青山镇清泉村 and 清泉村委会 are 清泉."""
-    folded = fold(text)
-    if not folded:
+    if not text:
         return ""
+    folded = fold(text)
     return _VILLAGE_END.sub("", _ABOVE.sub("", folded)) or folded
 
 
 def village_in(address: str) -> str:
     """Return the village an address names, "" where it names none."""
-    found = _VILLAGE.search(_ABOVE.sub("", fold(address)))
+    found = _VILLAGE.search(_ABOVE.sub("", fold(address))) if address else None
     return village_of(found[0]) if found else ""
 
 
+@lru_cache(maxsize=4096)
 def class_key(class_no: str, grade: str = "") -> str:
     """Return a class within its grade, one spelling for each."""
     text = fold(class_no)

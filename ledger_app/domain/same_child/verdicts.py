@@ -52,11 +52,13 @@ _ENOUGH = 2
 
 def name_likeness(first: Side, second: Side) -> Likeness:
     """Return how alike the names are: a former name is the same, a slip of the pen near."""
-    one, other = name_key(first.text("name")), name_key(second.text("name"))
+    one, other = first.name, second.name
     if not one or not other:
         return Likeness.OTHER
+    if one == other:
+        return Likeness.SAME
     formerly = {name_key(first.text("former_name")), name_key(second.text("former_name"))} - {""}
-    if one == other or formerly & {one, other}:
+    if formerly & {one, other}:
         return Likeness.SAME
     return Likeness.NEAR if _near(one, other) else Likeness.OTHER
 

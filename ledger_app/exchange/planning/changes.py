@@ -58,7 +58,7 @@ def changes_of(
     about = (*place, str(stored["id"]), str(stored.get("name") or said.get("name") or ""))
     for key, new in said.items():
         old = stored.get(key)
-        if old in (None, "", new) or key in _CLASS_KEYS or key in left_out:
+        if old is None or old == new or old == "" or key in _CLASS_KEYS or key in left_out:
             continue
         field = STUDENT.field(key)
         told = [school_name(str(v)) if key == "school" else display(field, v) for v in (old, new)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from ledger_app.domain.identity import is_valid_id
 from ledger_app.domain.same_child.finding import Known
 from ledger_app.domain.same_child.sides import Side
 
@@ -34,6 +36,11 @@ class KnownChild(Known):
     def values(self) -> Mapping[str, Any]:
         """Return what is known of the child by key."""
         return self.side.values
+
+    @cached_property
+    def has_sound_number(self) -> bool:
+        """Tell whether its number is sound."""
+        return is_valid_id(str(self.values.get("id_no") or ""))
 
     def say(self, values: Mapping[str, Any]) -> None:
         """Take what is known of the child from now on."""

@@ -93,6 +93,7 @@ class ChildMatcher:
         for known in self._of_ledger.values():
             self.add(known)
         self._names = _names_by_number(rows)
+        self._births = _births(rows) if self._of_ledger else frozenset()
         self._rolls = Rolls(rows, lists or [0] * len(rows), self._by_name)
         self._near = NearNames(self._of_ledger.values(), rows)
         self._read_families(rows)
@@ -209,14 +210,21 @@ class ChildMatcher:
         return ChildMatch(notes=(*notes, *self._near.notes(near)))
 
     def _are_two(self, known: KnownChild, row: ParsedRow) -> bool:
-        """Tell whether both have a sound number, they differ, and both stand on the workbook."""
+        """Tell whether both stand on the workbook, with other sound numbers or birth dates."""
+        if known.student_id and row.birth and known.row is None:
+            born = known.values.get("birth_date")
+            if born and born != row.birth and (known.side.name, born) in self._births:
+                return True
         stored = known.values.get("id_no")
         if not stored or not (row.identity.number or row.identity.digits):
             return False
         if row.identity.digits:
             return len(row.identity.digits) >= _SURE_DIGITS and not _fits(row, stored)
-        listed = known.row is not None or stored in self._names
-        return listed and row.identity.number != stored and is_valid_id(stored)
+        if row.identity.number == stored:
+            return False
+        if known.student_id is None:
+            return True  # a new child has no number but a sound one
+        return (known.row is not None or stored in self._names) and known.has_sound_number
 
     def _compared(
         self, known: KnownChild, side: Side, row: ParsedRow | None = None, list_index: int = -1
@@ -285,6 +293,11 @@ def _names_by_number(rows: Iterable[ParsedRow]) -> dict[str, frozenset[str]]:
             name = name_key(row.values.get("name") or "")
             found[typed] = found.get(typed, frozenset()) | {name}
     return found
+
+
+def _births(rows: Iterable[ParsedRow]) -> frozenset[tuple[str, str]]:
+    """Return the names with the birth dates beside them."""
+    return frozenset((name_key(r.values.get("name") or ""), r.birth) for r in rows if r.birth)
 
 
 def _name_note(known: KnownChild, side: Side) -> tuple[Note, ...]:

@@ -36,8 +36,10 @@ class NearNames:
     def of(self, row: ParsedRow) -> list[KnownChild]:
         """Return those of a near name who share birth date, family or telephone with a row."""
         if self._groups is None:
-            self._read()
-        groups = self._groups or {}
+            self._groups = self._read()
+        groups = self._groups
+        if not groups:
+            return []
         met = dict.fromkeys(k for key in _keys(row.values, row.birth) for k in groups.get(key, ()))
         side = Side(row.values, row.members)
         return [
@@ -59,15 +61,14 @@ class NearNames:
                 return (("name", _NEARLY.format(side.text("name"), side.text("birth_date"))),)
         return ()
 
-    def _read(self) -> None:
-        self._groups = {}
+    def _read(self) -> dict[str, list[KnownChild]]:
+        groups: dict[str, list[KnownChild]] = {}
         for known in self._known:
             for key in _keys(known.values, known.values.get("birth_date")):
-                self._groups.setdefault(key, []).append(known)
-        if self._groups:
-            self._listed = {
-                (name_key(row.values.get("name") or ""), row.birth) for row in self._rows
-            }
+                groups.setdefault(key, []).append(known)
+        if groups:
+            self._listed = {(name_key(r.values.get("name") or ""), r.birth) for r in self._rows}
+        return groups
 
     def _is_listed(self, known: KnownChild) -> bool:
         """Tell whether the workbook has a row of this name and birth date."""

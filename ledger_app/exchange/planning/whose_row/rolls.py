@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from ledger_app.domain.names import name_key
 from ledger_app.domain.same_child.finding import Known
-from ledger_app.domain.same_child.sides import Side, class_key, village_of
+from ledger_app.domain.same_child.sides import Side, village_of
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 
 _NEARLY_ALL = 0.6
@@ -34,19 +34,25 @@ class Rolls:
         self._rows = rows
         self._lists = lists
         self._by_name = by_name
+        self._known_places: dict[str, list[_Place]] = {}
         self._agreeing: dict[tuple[int, _Place, _Place], bool] | None = None
 
     def agree(self, known: Known, row: ParsedRow, list_index: int) -> bool:
         """Tell whether this list agrees with the class or village of a child of the ledger."""
         if self._agreeing is None:
             self._agreeing = self._counted()
-        theirs = _places(known.side)
+        theirs = self._places_of(known)
         return any(
             self._agreeing.get((list_index, mine, their), False)
             for mine in _places(Side(row.values))
             for their in theirs
             if _fit(their, mine)
         )
+
+    def _places_of(self, known: Known) -> list[_Place]:
+        if known.key not in self._known_places:
+            self._known_places[known.key] = _places(known.side)
+        return self._known_places[known.key]
 
     def _counted(self) -> dict[tuple[int, _Place, _Place], bool]:
         listed: Counter[tuple[int, _Place]] = Counter()
@@ -55,7 +61,7 @@ class Rolls:
             places = _places(Side(row.values))
             name = name_key(row.values.get("name") or "")
             namesakes = [each for each in self._by_name.get(name, ()) if each.key]
-            theirs = {place for each in namesakes for place in _places(each.side)}
+            theirs = {place for each in namesakes for place in self._places_of(each)}
             for mine in places:
                 listed[index, mine] += 1
                 met.update((index, mine, their) for their in theirs if _fit(their, mine))
@@ -67,11 +73,10 @@ class Rolls:
 
 def _places(side: Side) -> list[_Place]:
     """Return the class and the village of a child, as far as they are said."""
-    grade = side.text("grade")
+    grade = side.grade
     found: list[_Place] = []
     if grade:
-        class_no = class_key(side.text("class_no"), grade)
-        found.append(("class", side.text("school"), grade, class_no))
+        found.append(("class", side.school, grade, side.class_no))
     if village := village_of(side.text("village_name")):
         found.append(("village", village))
     return found
