@@ -204,6 +204,13 @@ def test_a_corrected_number_is_asked_with_the_facts() -> None:
     assert "电话相同，证件号、出生日期不同" in match.why.text
 
 
+def test_the_real_number_of_a_child_without_papers_comes_later() -> None:
+    theirs = child(temp_no="LS1", village_name="清泉村", **HOUSE)
+    listed = row(GANG, village_name="青山镇清泉村", guardian_name="王大山")
+    assert student(found(listed, theirs)) == "c1"
+    assert asked(found(row(GANG, village_name="清泉村"), theirs)) == ["c1"]
+
+
 # A whole list.
 
 
