@@ -108,6 +108,8 @@ def _variants(caption: str) -> Iterator[str]:
     yield plain
     bare = _BRACKETS.sub("", plain).strip("*★☆:")
     for said in _BRACKETS.findall(plain):
+        if said in _STUDENT_WORDS:
+            continue
         if bare and _says_who(said):
             yield said + bare
             return  # whoever it is, it is not the bare word any more
@@ -122,7 +124,7 @@ def _variants(caption: str) -> Iterator[str]:
 def _says_who(said: str) -> bool:
     """Tell whether a remark in brackets speaks of somebody, or of another time or place."""
     told = told_of(said)
-    if said in _STUDENT_WORDS or (said and not told.rest):
+    if said and not told.rest:
         return True
     owner = owner_of(said)
     return owner is not None and owner.what in ("", "姓名")
@@ -198,6 +200,8 @@ def option_of(group: str, option: str) -> tuple[Field, str] | None:
     if field is None or field.kind not in TICKABLE or field.key == "grade":
         return None
     code = None if fold(option).isdigit() else code_list(field.codes or "yesno").find(option)
+    if code is None and field.key == "boards":  # 住宿 over 走读 | 住校
+        return option_of(STUDENT.field("study_mode").label, option)
     return (field, code.value) if code else None
 
 

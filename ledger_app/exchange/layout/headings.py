@@ -19,11 +19,16 @@ from ledger_app.exchange.layout.columns.list_columns import (
     Sureness,
 )
 from ledger_app.exchange.layout.columns.read_columns import read_columns
-from ledger_app.exchange.layout.heading_words import PEOPLE, TICKABLE, Use, is_person, meaning_of
+from ledger_app.exchange.layout.heading_words import TICKABLE, Use, meaning_of
 from ledger_app.exchange.layout.row_kinds import kind_of_row
 from ledger_app.exchange.reading.patience import go_on
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
+# A group of rows in a form, beside whose 姓名 no child stands.
+_FAMILY = re.compile(
+    "(?:主要|其他)?(?:家庭)?(?:主要|其他)?成员(?:信息|情况)?|家庭(?:情况|信息|关系)|社会关系|"
+    "(?:父母|家长|监护人)(?:情况|信息)"
+)
 LOOK_AHEAD = 4  # rows after the first possible heading that may be a better one
 MOST_TRIED = 60  # rows that speak of names or numbers and are no heading
 
@@ -233,11 +238,8 @@ def _family_of_a_form(columns: Sequence[ListColumn]) -> bool:
     for column, beside in pairwise(columns):
         if column.identity == "name":
             return False
-        member = column.meaning.member
-        bare = member in column.caption[-len(member) :] and member not in PEOPLE
-        of_family = bare if column.meaning.use is Use.MEMBER else not column.meaning.counts
         named = meaning_of(beside.caption) == _NAME
-        if named and of_family and is_person(fold(column.caption)):
+        if named and _FAMILY.fullmatch(fold(column.caption)):
             return True
     return False
 

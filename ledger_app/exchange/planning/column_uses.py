@@ -36,7 +36,7 @@ def _uses(children: ChildList) -> Iterable[ColumnUse]:
             continue
         key = meaning.field.key if meaning.field else ""
         label = meaning.member + (meaning.field.label if meaning.field else "")
-        if meaning.use in (Use.BIRTH_PART, Use.OPTION, Use.ADDRESS_PART):
+        if meaning.use in (Use.BIRTH_PART, Use.OPTION, Use.ADDRESS_PART, Use.RESPONSIBLE):
             label = written_caption(column.heading, meaning)
         letter = children.letter(column.index)
         yield ColumnUse(

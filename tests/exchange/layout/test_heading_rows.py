@@ -52,6 +52,11 @@ def test_the_group_over_the_only_name_is_the_childs_whatever_it_is_called() -> N
     assert find_heading(sheet(*staff, merged=[(0, 0, 1, 0), (0, 1, 0, 2)]), year=YEAR) is None
 
 
+def test_options_under_a_yes_or_no_field_may_be_kinds() -> None:
+    rows = [["姓名", "住宿", ""], ["", "走读", "住校"], ["王小明", "√", ""]]
+    assert taken(*rows)[1:] == ["就读方式·走读", "就读方式·住校"]
+
+
 def test_a_title_over_the_captions_is_no_group() -> None:
     title = ["青山镇中心小学三(1)班学生花名册"]
     assert taken(title, ["姓名", "电话"], ["王小明", "1"]) == ["姓名", "联系电话"]

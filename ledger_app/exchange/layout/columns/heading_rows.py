@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ledger_app.catalogue.codes import code_list, fold
+from ledger_app.exchange.layout.columns.places import Time, told_of
 from ledger_app.exchange.layout.heading_words import Use, is_neutral_group, is_person, meaning_of
 from ledger_app.exchange.reading.patience import go_on
 from ledger_app.exchange.reading.workbook import Cell, Range, Worksheet
@@ -89,7 +90,7 @@ class HeadingRows:
                 return False
             groups += under
             singles += not under and meaning_of(text).use is not Use.UNKNOWN
-            known += under and (is_neutral_group(text) or is_person(fold(text)))
+            known += under and _is_group(text)
         # One text over all captions is a title.
         return groups > 0 and (singles > 0 or (groups > 1 and known > 0))
 
@@ -140,6 +141,12 @@ class HeadingRows:
         texts = [str(row[at]) for row in self._rows[start : start + _LOOKED_AT] if row[at] != ""]
         known = sum(code_list("relation").find(text) is not None for text in texts)
         return known * 2 > len(texts)
+
+
+def _is_group(text: str) -> bool:
+    """Tell whether a text is understood as the heading of a group: 学生情况, 父亲, 上学期."""
+    folded = fold(text)
+    return is_neutral_group(text) or is_person(folded) or told_of(folded).time is not Time.UNSAID
 
 
 def caption_text(cell: Cell) -> str:

@@ -26,7 +26,12 @@ _PREFIXES = {
     persons.RESPONSIBLE: "helper",
     persons.HOUSEHOLDER: "head",
 }
-_OWN_KEYS = {"guardian_relation": "relation", "hukou_address": "address", "home_address": "address"}
+_OWN_KEYS = {
+    "guardian_relation": "relation",
+    "phone2": "phone",
+    "hukou_address": "address",
+    "home_address": "address",
+}
 _IN_OFFICE = {
     **dict.fromkeys(("单位", "工作单位", "所在单位", "单位名称", "所在部门", "部门"), "unit"),
     **dict.fromkeys(("职务", "职务名称", "单位及职务", "单位职务", "职称", "职位"), "role"),

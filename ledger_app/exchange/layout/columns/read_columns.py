@@ -14,7 +14,7 @@ from ledger_app.exchange.layout.columns.birth_columns import with_birth_parts
 from ledger_app.exchange.layout.columns.list_columns import ListColumn, Sureness
 from ledger_app.exchange.layout.columns.neighbours import with_owners
 from ledger_app.exchange.layout.columns.option_columns import with_options
-from ledger_app.exchange.layout.columns.places import is_move, with_terms
+from ledger_app.exchange.layout.columns.places import Time, is_move, with_terms
 from ledger_app.exchange.layout.columns.two_places import with_places
 from ledger_app.exchange.layout.heading_words import (
     KNOWN,
@@ -79,7 +79,10 @@ def _choices(column: ListColumn, reading: Reading) -> tuple[str, ...]:
     """Return what a column that nobody understands could be."""
     if reading.bare:
         return (written_caption("", reading.bare),)
-    if is_move(fold(column.caption)):
+    caption = fold(column.caption)
+    if is_move(caption) or ("学校" in caption and reading.time in (Time.NEW, Time.PLANNED)):
+        return ("就读学校", "原就读学校")
+    if "学籍" in caption and "学校" in caption:
         return ("就读学校", "原就读学校")
     owner = reading.owner
     if owner is None or owner.kind != persons.PARENTS:
