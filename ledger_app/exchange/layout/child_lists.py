@@ -160,7 +160,7 @@ def _first_heading(sheet: Worksheet, said: SheetAssignment, year: int) -> ListHe
 
 def _no_heading(sheet: Worksheet, said: SheetAssignment) -> str:
     if said.heading_row is not None:
-        return f"您指定的第 {said.heading_row} 行里没有姓名，也没有身份证号或学籍号"
+        return f"您指定的第 {said.heading_row} 行里没有标题"
     return NO_HEADING if sheet.rows else "空的工作表"
 
 

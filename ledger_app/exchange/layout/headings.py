@@ -102,9 +102,12 @@ def heading_at(
     said: SheetAssignment = NOTHING_SAID,
     year: int = 0,
 ) -> ListHeading | None:
-    """Return the heading of `depth` rows that a person pointed at; None if it names nobody."""
+    """Return the heading of `depth` rows that a person pointed at; None if nothing stands there.
+
+    It may name nobody yet: which of its columns is the name is what she says next.
+    """
     heading = _Finder(sheet, said).heading(max(row, 0), max(depth, 1))
-    if heading is None or not any(column.identity for column in heading.columns):
+    if heading is None or not any(column.heading for column in heading.columns):
         return None
     return _settled(sheet, heading, year)
 

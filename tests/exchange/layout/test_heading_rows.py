@@ -105,8 +105,11 @@ def test_a_person_may_say_which_of_two_names_is_the_childs() -> None:
 
 
 def test_a_heading_that_was_pointed_at_is_taken_as_it_stands() -> None:
-    page = sheet(["姓名", "性别"], ["学生姓名", "电话"], ["王小明", "1"])
+    page = sheet(["姓名", "性别"], ["学生姓名", "电话"], ["娃娃", "属啥"], ["", ""])
     found = heading_at(page, 1, 1)
     assert found is not None
     assert [as_text(column) for column in found.columns] == ["姓名", "联系电话"]
-    assert heading_at(page, 2, 1) is None
+    of_nobody = heading_at(page, 2, 1)  # whose columns a person says next
+    assert of_nobody is not None
+    assert [column.sure for column in of_nobody.columns] == [Sureness.UNKNOWN] * 2
+    assert heading_at(page, 3, 1) is None

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from ledger_app.exchange.layout.assignment import Assignment, SheetAssignment
+from ledger_app.exchange.layout.assignment import Assignment, SaidColumn, SheetAssignment
 from ledger_app.exchange.planning.import_plan import ImportPlan, RowFate
+from ledger_app.exchange.planning.listed_rows import NoList
 from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from tests.exchange.planning.test_plan import planned
 from tests.exchange.samples import GANG
@@ -83,8 +84,18 @@ def test_the_heading_is_where_a_person_points() -> None:
     rows = [["学生", "是"], ["姓名", "性别"], ["甲乙", "女"], ["姓名", "性别"], ["王刚", "男"]]
     sheet = Worksheet("名单", rows)
     assert created(plan_of(sheet, heading_row=4)) == ["王刚"]
-    with pytest.raises(Exception, match="没有找到学生名单"):
-        plan_of(sheet, heading_row=5)
+    assert plan_of(sheet, heading_row=5).counts["rows"] == 0  # nothing stands below it
+    with pytest.raises(NoList, match="没有找到学生名单"):
+        plan_of(sheet, heading_row=6)
+
+
+def test_a_heading_that_names_nobody_makes_no_children_before_its_name_is_said() -> None:
+    sheet = Worksheet("名单", [["娃娃", "属啥"], ["王刚", "马"], ["李梅", "羊"]])
+    plan = plan_of(sheet, heading_row=1)
+    assert created(plan) == []
+    assert plan.counts["failed"] + plan.counts["skipped"] == plan.counts["rows"]
+    said = (SaidColumn("A", "娃娃", "姓名"),)
+    assert created(plan_of(sheet, heading_row=1, columns=said)) == ["王刚", "李梅"]
 
 
 def test_school_grade_and_class_that_a_person_said_count_before_the_title() -> None:

@@ -484,3 +484,45 @@ def test_cells_that_are_not_stored_have_a_tab_of_their_own(window, ledger, qtbot
     (cell,) = tab_texts(window, "没有导入的格")
     assert cell[0] == "错 2"
     assert "2017-13-45" in cell[2]
+
+
+def test_a_list_in_words_that_nobody_knows_is_read_once_a_person_has_said_them(
+    window, ledger, qtbot, tmp_path
+):
+    path = tmp_path / "怪.csv"
+    rows = ("福利镇的,,,", ",,,", "娃娃,哪里人,谁的手机,属啥", "王刚,青山村,13800001111,马")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    at_columns(qtbot, window, path)
+    window.columns.original.heading_said.emit([3])
+    idle(qtbot, window)
+    assert window.columns.table.lines.rowCount() == 4
+    window.columns.table.go_to(0)
+    for said in ("姓名", "村(社区)", "父亲联系电话", "不要"):
+        window.columns.meaning.said.emit(said)
+    idle(qtbot, window)
+    window.next.click()
+    assert window.next.text() == "写入 1 行"
+    window.next.click()
+    idle(qtbot, window)
+    found = ledger.rows("SELECT name, village_name, phone FROM student")
+    assert [tuple(row.values()) for row in found] == [("王刚", "青山村", None)]
+    assert ledger.column("SELECT phone FROM family_member") == ["13800001111"]
+
+
+def test_a_column_that_is_asked_goes_to_whom_its_digit_says(window, ledger, qtbot, tmp_path):
+    path = tmp_path / "问.csv"
+    path.write_text("姓名,性别,谁的手机\n王刚,男,13800001111\n", encoding="utf-8")
+    at_columns(qtbot, window, path)
+    window.columns.table.go_to(2)
+    window.columns.meaning.begin("fqlxdh")
+    qtbot.keyClick(window.columns.meaning.box, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    qtbot.keyClick(window.columns.table, Qt.Key.Key_Up)
+    qtbot.keyClick(window.columns.table, Qt.Key.Key_Down)
+    qtbot.keyClick(window.columns.table, Qt.Key.Key_3)
+    idle(qtbot, window)
+    window.next.click()
+    window.next.click()
+    idle(qtbot, window)
+    (member,) = ledger.rows("SELECT relation, phone FROM family_member")
+    assert tuple(member.values()) == ("52", "13800001111")
