@@ -58,7 +58,8 @@ def prepare_import(given: Given) -> dict[str, str]:
     """Plan an import of ROWS children into one copy of the ledger; it fits all its siblings."""
     plan = given.folder / "plan"
     if not plan.exists():
-        lines = [f"学生{number},女,3,1,家长{number},父亲" for number in range(ROWS)]
+        names = (f"王{chr(0x4E00 + number)}" for number in range(ROWS))
+        lines = [f"学生{at},女,3,1,{name},父亲" for at, name in enumerate(names)]
         heading = "姓名,性别,年级,班级,成员1姓名,成员1关系"
         roster = given.folder / "名册.csv"
         roster.write_text("\n".join((heading, *lines)), encoding="utf-8")
