@@ -78,7 +78,14 @@ STATUS_FIELDS = in_section(
         kind=Kind.CODE,
         codes="disability",
         need=Need.FILE,
-        aliases=("残疾类型", "残疾类别", "残疾种类"),
+        aliases=(
+            "残疾类型",
+            "残疾类别",
+            "残疾种类",
+            "残疾情况",
+            "残疾类型及等级",
+            "残疾类别及等级",
+        ),
     ),
     Field(
         key="disability_level",
@@ -86,7 +93,7 @@ STATUS_FIELDS = in_section(
         kind=Kind.CODE,
         codes="disability_level",
         need=Need.SOMETIMES,
-        aliases=("残疾级别",),
+        aliases=("残疾级别", "残疾程度"),
     ),
     Field(
         key="disability_cert_kind",

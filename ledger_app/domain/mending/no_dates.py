@@ -27,7 +27,7 @@ def why_no_date(text: str) -> str:
     if _SERIAL.fullmatch(plain) and int(float(plain)) in SERIALS:
         day = EXCEL_EPOCH.toordinal() + int(float(plain))
         meant = EXCEL_EPOCH.fromordinal(day)
-        return f"“{shown}”像是表格里的日期数，可能是 {meant}，请写成这样。"
+        return f"写的“{shown}”像是表格里的日期数，可能是 {meant}，请写成这样。"
     for pattern, said in _REASONS:
         if pattern.fullmatch(plain) or (pattern in _ANYWHERE and pattern.search(plain)):
             return said.format(shown)
@@ -36,8 +36,8 @@ def why_no_date(text: str) -> str:
 
 _ANYWHERE = (_LUNAR, _REPUBLIC)
 _REASONS = (
-    (_LUNAR, "“{}”是农历日期，请对照户口簿换成公历，如 2026-11-18。"),
-    (_REPUBLIC, "“{}”不是公历年份，请换成公历，如 2026-11-18。"),
+    (_LUNAR, "写的“{}”是农历日期，请对照户口簿换成公历，如 2026-11-18。"),
+    (_REPUBLIC, "写的“{}”不是公历年份，请换成公历，如 2026-11-18。"),
     (_TWO_DIGITS, "的年份只有两位：“{}”，请写四位，如 2026-11-18。"),
     (_TURNED, "看不出“{}”哪个是月、哪个是日，请写成 2026-11-18 这样。"),
     (_WHOLE, "没有“{}”这一天，请核对。"),

@@ -69,6 +69,7 @@ def _no_phone(text: str) -> str:
 # Who looks after a child is written under 监护人 though it is nobody's name.
 _NOBODY = re.compile(
     "[(（]|父母|双亲|无人|监护|福利院|村委|居委|学校|自己|本人|亲戚|邻居|已故|去世|爷爷奶奶|外公外婆|带$|老师$"
+    "|改嫁|外出|务工|打工|离异|离婚|失联|失踪|死亡|病故|过世|亡故|残疾|服刑|出走|再婚|走失|在外$|不在"
 )
 _NO_PHONE = re.compile("(?:暂?无|没有|没|不详|未知|不清楚|不知道)(?:电话|手机|号码|联系方式)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}")

@@ -19,7 +19,7 @@ from ledger_app.exchange.cells.family_columns import (
 from ledger_app.exchange.cells.id_cells import IdReading
 from ledger_app.exchange.cells.id_columns import add_numbers
 from ledger_app.exchange.cells.list_cells import KnownCells, ListCells
-from ledger_app.exchange.cells.people_columns import Taken, add_taken, take_apart
+from ledger_app.exchange.cells.people_columns import Taken, add_people, add_taken, take_apart
 from ledger_app.exchange.cells.places.address_columns import add_addresses
 from ledger_app.exchange.cells.places.school_cells import read_schools
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind, RowProblem
@@ -56,8 +56,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     add_addresses(cells, values)
     add_taken(cells, taken, values)
     members = families(cells)
-    for at, people in taken.members.items():
-        members[at] += people
+    add_people(cells, taken, members)
     ids = read_ids(cells)
     codes = cells.texts(Use.SCHOOL_CODE) or [""] * cells.count
     schools = read_schools(cells, values)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.model import Kind
+from ledger_app.domain.values import display
 from ledger_app.exchange.cells.column_values import says_nothing
 from ledger_app.exchange.cells.family_columns import Member
 from ledger_app.exchange.cells.family_text import (
@@ -18,7 +20,7 @@ from ledger_app.exchange.cells.family_text import (
 )
 from ledger_app.exchange.cells.list_cells import ListCells
 from ledger_app.exchange.cells.row_problem import FAMILY, LEFT_OUT, ProblemKind
-from ledger_app.exchange.layout.heading_words import Use
+from ledger_app.exchange.layout.heading_words import MEMBER, Use, relation_of
 from ledger_app.exchange.layout.headings import ListColumn
 from ledger_app.exchange.reading.workbook import Cell, is_fault
 
@@ -85,7 +87,8 @@ def _take_column(
             cells.note(at, column, apart.refused, ProblemKind.LEFT_OUT)
         for key, value in apart.values.items():
             taken.values.setdefault(at, {}).setdefault(key, value)
-        members = [_as_member(person) for person in apart.people]
+        relation = relation_of(column.meaning.member)
+        members = [_as_member(person, relation) for person in apart.people]
         if members:
             taken.members.setdefault(at, []).extend(members)
     cells.cells[column.index] = tuple(left)
@@ -97,8 +100,8 @@ def _is_special(raw: Cell) -> bool:
     return not says_nothing(raw) and not is_fault(raw)
 
 
-def _as_member(person: Person) -> Member:
-    said = {"relation": person.relation, "name": person.name, "phone": person.phone}
+def _as_member(person: Person, relation: str) -> Member:
+    said = {"relation": person.relation or relation, "name": person.name, "phone": person.phone}
     return {key: value for key, value in said.items() if value}
 
 
@@ -145,5 +148,26 @@ def add_taken(cells: ListCells, taken: Taken, values: list[dict[str, Any]]) -> N
     for at, said in taken.values.items():
         for key, value in said.items():
             if values[at].setdefault(key, value) != value:
-                text = f"监护人姓名一格里还写着“{value}”，与另一栏不同{LEFT_OUT}"
+                shown = display(STUDENT.field(key), value)
+                text = f"监护人姓名一格里还写着“{shown}”，与另一栏不同{LEFT_OUT}"
                 cells.note(at, "监护人", text, ProblemKind.LEFT_OUT, FAMILY)
+
+
+def add_people(cells: ListCells, taken: Taken, members: list[list[Member]]) -> None:
+    """Add the people taken out to the families; who is there already is told only what is new."""
+    for at, people in taken.members.items():
+        for person in people:
+            same = next((one for one in members[at] if _is_named_so(one, person)), None)
+            if same is None:
+                members[at].append(person)
+                continue
+            for key, value in person.items():
+                if same.setdefault(key, value) != value:
+                    shown = display(MEMBER.field(key), value)
+                    text = f"“{person.get('name', '')}”另外写着“{shown}”，与另一栏不同{LEFT_OUT}"
+                    cells.note(at, MEMBER.field(key).label, text, ProblemKind.LEFT_OUT, FAMILY)
+
+
+def _is_named_so(one: Member, person: Member) -> bool:
+    relations = {one.get("relation"), person.get("relation")} - {None}
+    return bool(person.get("name")) and one.get("name") == person["name"] and len(relations) < 2

@@ -166,7 +166,8 @@ def test_of_a_number_with_one_wrong_digit_what_is_proposed_is_the_number(
         assert finding is None
     elif finding:
         assert finding.proposal in ("", number)
-        if told and 6 <= at < 14 and identity.birth_of(wrong) != born:
+        cut = wrong.endswith("000")  # a spreadsheet leaves such an end, too: nothing is told then
+        if told and not cut and 6 <= at < 14 and identity.birth_of(wrong) != born:
             assert finding.proposal == number
 
 

@@ -114,3 +114,16 @@ def test_a_father_s_telephone_in_the_cell_of_his_name_is_his() -> None:
     _values, members, said = row_of(父亲姓名=f"王刚{ONE}", 母亲姓名="李兰")
     assert [(m["name"], m.get("phone")) for m in members] == [("王刚", ONE), ("李兰", None)]
     assert not said
+
+
+def test_a_father_s_two_telephones_are_one_father_and_the_second_is_said() -> None:
+    _values, members, said = row_of(父亲姓名=f"王刚{ONE}", 父亲电话=TWO)
+    assert members == [{"relation": FATHER, "name": "王刚", "phone": TWO}]
+    assert ONE in said
+
+
+@pytest.mark.parametrize("words", ["改嫁", "外出务工", "已去世", "离异", "失联", "在外打工"])
+def test_what_became_of_a_parent_is_no_name(words: str) -> None:
+    _values, members, said = row_of(母亲姓名=words)
+    assert not members
+    assert "不像一个人的姓名" in said
