@@ -82,6 +82,19 @@ def test_the_telephones_of_a_form_belong_to_whom_they_stand_behind() -> None:
     assert [(each.heading, each.letter) for each in plan.unmapped_columns] == [("血型", "")]
 
 
+def test_a_form_with_a_value_that_is_wrong_is_read_and_the_value_said() -> None:
+    rows = [["姓名", "王刚", "性别", "男"], ["民族", "汗族", "身份证号", GANG]]
+    plan = read([*rows, ["出生日期", "2017年3月11日", "联系电话", ONE]])
+    assert (values(plan, "name"), values(plan, "ethnic")) == (["王刚"], [None])
+    assert any("汗族" in problem.text for problem in plan.problems)
+
+
+def test_captions_with_what_they_do_not_ask_for_are_no_form() -> None:
+    rows = [["姓名", "王刚", "性别", "血型"], ["民族", "政治", "出生日期", "籍贯"]]
+    with pytest.raises(LedgerError):
+        read([*rows, ["身份证号", GANG, "联系电话", ONE]])
+
+
 CARD = [["姓名", "王刚"], ["性别", "男"], ["身份证号", GANG], ["家庭住址", "石门村3组"]]
 
 

@@ -89,7 +89,8 @@ def _begins(row: Sequence[Shown]) -> bool:
 def _is_form(shown: Sequence[Sequence[Shown]], start: int) -> bool:
     """Tell whether captions and values take turns from the row of a name on: in no list they do.
 
-    At least two values have to be what their captions ask for, and no value anything else.
+    At least two values have to be what their captions ask for, and twice as many as are not: a
+    wrong date in a form is said when it is read.
     """
     told = [
         fits(caption, value)
@@ -97,7 +98,7 @@ def _is_form(shown: Sequence[Sequence[Shown]], start: int) -> bool:
         if not family_columns(row)
         for caption, value in pairs_of(row)
     ]
-    return told.count(True) >= 2 and told.count(False) == 0
+    return told.count(True) >= max(2, 2 * told.count(False))
 
 
 def is_family_of_a_form(sheet: Worksheet, heading_row: int) -> bool:
@@ -131,7 +132,7 @@ def _cards(shown: Sequence[Sequence[Shown]], start: int) -> list[Form] | None:
             value = by_column.get(column, "")
             told.append(fits(str(caption).strip(), value))
             form.add(str(caption).strip(), value)
-    fitting = told.count(True) >= len(forms) and told.count(False) == 0
+    fitting = told.count(True) >= max(len(forms), 2 * told.count(False))
     return list(forms.values()) if fitting else None
 
 
