@@ -168,6 +168,13 @@ def test_who_a_list_says_is_not_at_school_is_not_present(shell, file, tmp_path):
     assert "广东" in out["reason"]
 
 
+def test_a_column_that_is_not_understood_is_named(shell, file, tmp_path, lists):
+    rows = [["姓名", "身份证号", "住哪里呢"], ["王刚", CHILDREN["王刚"], "青山村"]]
+    told = shell("compare", file, text(tmp_path / "a.csv", rows), lists[1], "--json").json
+    (out,) = told["left"]["left_out"]
+    assert "C 列“住哪里呢”没有认出" in out["reason"]
+
+
 def test_a_kind_that_is_none_is_refused_with_all_that_are(shell, file, lists):
     said = shell("compare", file, *lists, "--kind", "nothing")
     assert said.code == 1

@@ -14,6 +14,7 @@ from ledger_app.exchange.comparing.compare_kinds import Side
 from ledger_app.exchange.comparing.listed_child import LeftOut, ListedChild, of_rows
 from ledger_app.exchange.comparing.side_part import of_part
 from ledger_app.exchange.layout.assignment import Assignment
+from ledger_app.exchange.planning.column_uses import unmapped
 from ledger_app.exchange.planning.listed_rows import read_listed
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook
@@ -24,6 +25,7 @@ from ledger_app.store.lists import places
 
 _DAY = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
 LEDGER_NAME = "台账"
+_UNREAD = "{0} 列“{1}”没有认出，没有用来比对；可以在导入的“对列”里指定"
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,15 @@ def read_side(
     )
     everyone, left_out = of_rows(listed, workbook.name, same_time=same_time)
     children, others = of_part(side, everyone)
+    unread = [
+        LeftOut(each.sheet, 0, "", _UNREAD.format(each.letter, each.heading))
+        for each in unmapped(listed.lists)
+        if each.count
+    ]
     titles = [title for each in listed.lists for title in each.context.titles]
     day = listed_on.isoformat() if listed_on else _day_in(titles, ledger.today())
     count = sum(map(len, listed.rows))
-    source = ListSource(workbook.name, workbook.sha256, day, count, (*left_out, *others))
+    source = ListSource(workbook.name, workbook.sha256, day, count, (*unread, *left_out, *others))
     return ListSide(source, children)
 
 
