@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ledger_app import windows
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading import file_kinds, text_tables, web_tables, xml_2003
+from ledger_app.exchange.reading.marks.bad_cells import without_bad_cells
 from ledger_app.exchange.reading.marks.ods_marks import OdsMarks
 from ledger_app.exchange.reading.marks.sheet_marks import UNREADABLE, Finder, marked
 from ledger_app.exchange.reading.marks.xls_marks import XlsMarks
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
 
 DATE_MARK = "\x00"  # no cell holds it: XML forbids it and text files are cleaned of it
+
+
+class _GivenUpError(Exception):
+    """The reading library cannot go on with a file."""
 
 
 class _Values(dict[Any, Any]):
@@ -117,10 +122,27 @@ def read_sheets(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
     elif kind == "xml2003":
         sheets = xml_2003.read_xml2003(content, limits)
     else:
-        find = _finder(kind, content)
-        sheets = [_marked(sheet, find, at, limits) for at, sheet in _sheets(content, limits)]
+        sheets = _spreadsheet(kind, content, limits)
     _check_size(sheets, limits)
     return [replace(sheet, rows=_square(sheet.rows)) for sheet in sheets]
+
+
+def _spreadsheet(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
+    """Return the sheets; where one bad cell makes the library give up, all without that cell."""
+    try:
+        return _looked_through(kind, content, limits)
+    except _GivenUpError as error:
+        if kind != "xlsx":
+            raise file_kinds.damaged() from error
+    try:
+        return _looked_through(kind, without_bad_cells(content), limits)
+    except (_GivenUpError, *UNREADABLE) as error:
+        raise file_kinds.damaged() from error
+
+
+def _looked_through(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
+    find = _finder(kind, content)
+    return [_marked(sheet, find, at, limits) for at, sheet in _sheets(content, limits)]
 
 
 def _sheets(content: bytes, limits: Limits) -> Iterable[tuple[int, Worksheet]]:
@@ -137,7 +159,7 @@ def _sheets(content: bytes, limits: Limits) -> Iterable[tuple[int, Worksheet]]:
     except calamine.PasswordError as error:
         raise file_kinds.locked_by_password() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise file_kinds.damaged() from error
+        raise _GivenUpError from error
 
 
 def _finder(kind: str, content: bytes) -> Finder | None:

@@ -20,6 +20,7 @@ from ledger_app.exchange.reading.workbook import LONGEST, TOO_LONG
 from tests.exchange import samples
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+NAMES = ((1, "姓名"), (2, "王刚"), (3, "李梅"))
 CELL = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
 
 
@@ -354,3 +355,25 @@ def test_a_web_page_whose_cells_spread_over_everything_is_given_up_soon(tmp_path
     cell = "<tr><td rowspan=60000 colspan=300>姓名</td></tr>"
     path.write_text(f"<html><table>{cell * 50}", "utf-8")
     assert "太大" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<c r="B2" t="s"><v>999</v></c>',
+        '<c r="B2" t="s"><v>甲</v></c>',
+        '<c r="B2" t="b"><v>7</v></c>',
+        '<c r="B2" t="zz"><v>7</v></c>',
+        '<c r="??"><v>7</v></c>',
+        "<c r='B2' t='q'><v>1</v></c>",
+    ],
+)
+def test_one_bad_cell_does_not_end_a_file(tmp_path: Path, bad: str) -> None:
+    rows = [f'<row r="{at}">{CELL.format(f"A{at}", name)}{{}}</row>' for at, name in NAMES]
+    body = "".join(rows).format("", bad, CELL.format("B3", "男"))
+    read = rows_of(zipped(tmp_path / "a.xlsx", body))
+    assert read == [["姓名", ""], ["王刚", "#REF!"], ["李梅", "男"]]
+
+
+def test_a_sheet_that_is_no_xml_is_still_damaged(tmp_path: Path) -> None:
+    assert "损坏" in refusal(zipped(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>1</x>'))
