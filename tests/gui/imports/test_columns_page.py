@@ -304,3 +304,13 @@ def test_another_rehearsal_leaves_the_person_where_she_is(page, qtbot):
     assert letter(page) == "C"
     assert page.original.chosen_rows() == [4]
     assert QApplication.focusWidget() is page.table
+
+
+def test_what_a_form_says_is_named_by_its_caption(page):
+    made = rehearsed()
+    form = tuple(replace(each, letter="") for each in made.plan.mapping)
+    page.begin(replace(made, plan=replace(made.plan, mapping=form)), [])
+    assert "要问的：“联系电话”" in page.unmapped.text()
+    page.table.go_to(2)
+    page.meaning.said.emit("村(社区)")
+    assert page.assignment().of("一班").taken_for("", "住哪里") == "村(社区)"

@@ -99,6 +99,12 @@ def _sentence(
 
 
 def _named(what: str, uses: list[ColumnUse]) -> str:
-    shown = "、".join(f"{use.letter} 列“{use.heading or NO_HEADING}”" for use in uses[:NAMED])
+    shown = "、".join(_column(use) for use in uses[:NAMED])
     more = f"等 {len(uses)} 列" if len(uses) > NAMED else ""
     return f"{what}：{shown}{more}" if uses else ""
+
+
+def _column(use: ColumnUse) -> str:
+    """Return a column by letter and heading; what a form says stands in no column."""
+    heading = f"“{use.heading or NO_HEADING}”"
+    return f"{use.letter} 列{heading}" if use.letter else heading
