@@ -211,7 +211,7 @@ def _owned(owner: Owner) -> Reading:
     if found.use is not Use.UNKNOWN:
         return Reading(found, owner)
     who = owner.member or owner.kind
-    return Reading(UNKNOWN, owner, doubt=f"这一列说的是“{who}”，台账里没有地方放")
+    return Reading(UNKNOWN, owner, doubt=f"说的是“{who}”，台账里没有地方放")
 
 
 def _at_time(time: Time, *, hukou: bool, what: str) -> Reading:
@@ -227,7 +227,7 @@ def _at_time(time: Time, *, hukou: bool, what: str) -> Reading:
     if time is Time.OLD and key == "name":
         return Reading(Meaning(Use.STUDENT, STUDENT.field("former_name")), time=time)
     when = "以前的" if time is Time.OLD else "打算的，还不是现在的"
-    doubt = f"这一列说的是{when}，和现在的分开，没有地方放" if what else ""
+    doubt = f"说的是{when}，和现在的分开，没有地方放" if what else ""
     return Reading(UNKNOWN, time=time, doubt=doubt)
 
 
@@ -300,6 +300,8 @@ def _joined(bare: list[str], groups: list[str], caption: str) -> Reading:
     whole = read_caption("".join(bare) + caption)
     if whole.meaning.use is not Use.UNKNOWN:
         return whole
+    if fold(caption) in _STUDENT_WORDS and len(bare) == 1:
+        return read_caption(groups[0])  # 身份证号 over 学生 | 家长
     person = owner_of(fold(caption))
     if person and person.what in NAMES and len(bare) == 1 and (what := _what_above(bare[0])):
         return _owned(Owner(person.kind, person.member, what))  # 家长姓名 over 父 | 母

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ledger_app.catalogue.codes import fold
 from ledger_app.exchange.layout.class_names import NOTHING, class_of
 from ledger_app.exchange.layout.columns.list_columns import ListColumn
-from ledger_app.exchange.layout.heading_words import Use, meaning_of, written_caption
+from ledger_app.exchange.layout.heading_words import Use, meaning_of, read_path, written_caption
 from ledger_app.exchange.layout.headings import ListHeading
 from ledger_app.exchange.layout.rows.staff_lists import is_staff_caption
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
@@ -40,8 +40,9 @@ def spans(heading: ListHeading, sheet: Worksheet) -> list[Span]:
 
 def _is_name(column: ListColumn) -> bool:
     """Tell whether a caption is a child's name, whatever the columns before made of it."""
-    field = meaning_of(column.caption).field
-    return field is not None and field.key == "name" and column.meaning.use in _CHILDS
+    meaning = read_path(tuple(column.heading.split("·"))).meaning
+    key = meaning.field.key if meaning.field and meaning.use is Use.STUDENT else ""
+    return key == "name" and column.meaning.use in _CHILDS
 
 
 _CHILDS = (Use.STUDENT, Use.UNKNOWN)

@@ -113,3 +113,16 @@ def test_a_heading_that_was_pointed_at_is_taken_as_it_stands() -> None:
     assert of_nobody is not None
     assert [column.sure for column in of_nobody.columns] == [Sureness.UNKNOWN] * 2
     assert heading_at(page, 3, 1) is None
+
+
+def test_a_number_over_the_child_and_a_parent_is_each_ones() -> None:
+    rows = [
+        ["序号", "姓名", "身份证号码", "", "监护人", "", "联系方式", ""],
+        ["", "", "学生", "家长", "姓名", "关系", "手机", "座机"],
+        [1, "王小明", "", "", "王建国", "父亲", "13900000001", "0855-1234567"],
+    ]
+    spans = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5), (0, 6, 0, 7)]
+    numbers = ["身份证件号", "监护人身份证件号"]
+    guardian = ["监护人姓名", "监护人关系", "监护人电话", "备用电话"]
+    assert taken(*rows, merged=spans)[1:] == ["姓名", *numbers, *guardian]
+    assert taken(*rows)[1:] == ["姓名", *numbers, *guardian]

@@ -60,7 +60,7 @@ def test_groups_of_two_times_are_never_mixed(old: str, new: str, *, turned: bool
 
 def test_what_is_kept_apart_says_why() -> None:
     columns = heading(["姓名", "原就读学校", "年级", "现就读学校", "年级"], ["王小明"]).columns
-    assert columns[2].doubt == "这一列说的是“原就读学校”的，不是现在的，没有地方放"
+    assert columns[2].doubt == "说的是“原就读学校”的，不是现在的，没有地方放"
 
 
 def test_the_registers_address_is_not_where_the_child_lives() -> None:

@@ -60,6 +60,7 @@ class _Stretch:
     run: list[tuple[str, str]] = field(default_factory=list)  # names in a row: heading, kind
     own: int = 0  # further columns that are this person's for sure
     gap: bool = False  # a column between that nobody understands
+    reached: bool = False  # a telephone of this person was among them
     pending: bool = False  # an identity number between of which only the cells tell whose it is
 
 
@@ -165,6 +166,7 @@ class _Walk:
 
     def _given(self, column: ListColumn, theirs: Meaning) -> ListColumn:
         self._now.own += 1
+        self._now.reached = self._now.reached or column.key in _REACHED
         return replace(column, meaning=theirs, sure=Sureness.CERTAIN, doubt="", choices=())
 
     def _second(self, column: ListColumn, person: Owner, theirs: Meaning) -> ListColumn:
@@ -187,6 +189,8 @@ class _Walk:
         if column.key in ("id_no", "id_type"):
             self._now.pending = column.key == "id_no"
             return self._asked(column, person)
+        if column.key == "phone2" and self._now.reached:
+            return column if person.kind in _FAMILY else self._asked(column, person)
         if person.kind not in _FAMILY:
             sure = theirs.counts and not self._now.gap and len(self._now.run) < 2
             return self._given(column, theirs) if sure else self._asked(column, person)

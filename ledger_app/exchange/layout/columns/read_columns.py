@@ -98,7 +98,7 @@ def _understood(paths: Sequence[Path]) -> list[Path]:
     if len(names) != 1 or any(read_path(path).meaning == _NAME for path in paths):
         return list(paths)
     groups = {text for text in names[0][:-1] if text}
-    if any(persons.is_person(fold(group)) for group in groups):
+    if any(persons.is_person(fold(group)) or meaning_of(group).counts for group in groups):
         return list(paths)
     return [tuple("" if text in groups else text for text in path) for path in paths]
 
@@ -131,9 +131,9 @@ def _one_child(columns: Sequence[ListColumn], chosen: frozenset[int]) -> list[Li
     """Keep one column for the name and for each number: another must not stand in for it."""
     own = {columns[at].identity: columns[at] for at in chosen}
     return [
-        column.asked("有不止一列姓名，不知道这一列是谁的", *_NAMES_ASKED)
+        column.asked("有不止一列姓名，不知道是谁的", *_NAMES_ASKED)
         if column.identity == "name" and column.index not in chosen
-        else column.asked("已经有一列学生的号码，不知道这一列是谁的", *_NUMBERS_ASKED)
+        else column.asked("已经有一列学生的号码，不知道是谁的", *_NUMBERS_ASKED)
         if _is_second(column, own, chosen)
         else column
         for column in columns

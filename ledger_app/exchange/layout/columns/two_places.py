@@ -39,7 +39,7 @@ def _apart(column: ListColumn, school: str, *, alone: bool) -> ListColumn:
     """Keep a class of another school apart; a single one may be the child's own all the same."""
     if alone:
         return column.asked(f"挨着“{school}”，不知道是不是现在的", column.caption, "不要")
-    return column.asked(f"这一列说的是“{school}”的，不是现在的，没有地方放")
+    return column.asked(f"说的是“{school}”的，不是现在的，没有地方放")
 
 
 def _is_class(column: ListColumn) -> bool:
