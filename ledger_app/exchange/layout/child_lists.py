@@ -43,7 +43,7 @@ from ledger_app.exchange.reading.workbook import Cell, Worksheet, column_letter
 
 Told = Mapping[str, Any]  # stored values by key
 NO_HEADING = "没有认出名单的标题行"
-OF_STAFF = "像是教职工的名单，不是学生名单"
+OF_STAFF = "像是教职工或干部的名单，不是学生名单"
 MOST_LISTS = 5000  # of one sheet: no township has as many classes
 
 

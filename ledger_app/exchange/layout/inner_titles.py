@@ -11,6 +11,7 @@ from ledger_app.exchange.layout.class_names import ClassName, class_of, school_i
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListHeading
 from ledger_app.exchange.layout.row_kinds import has_id
+from ledger_app.exchange.layout.rows.lone_rows import is_post
 from ledger_app.exchange.layout.sheet_titles import Context, read_titles
 from ledger_app.exchange.layout.title_words import teacher_in, village_in
 from ledger_app.exchange.reading.workbook import Cell
@@ -42,14 +43,17 @@ def title_between(
         return None
     filled = [at for at, cell in enumerate(cells) if str(cell).strip()]
     texts = [cell.strip() for at in filled if isinstance(cell := cells[at], str)]
-    if not texts or len(texts) < len(filled) or has_id(cells) or _SEAL.match(fold(texts[0])):
+    if not texts or has_id(cells) or _SEAL.match(fold(texts[0])):
+        return None
+    if len(texts) < len(filled) and not _counts(texts, [cells[at] for at in filled]):
         return None
     if _is_bare_class(texts):
         said = read_titles([texts])
         named = ClassName(context.class_name.grade, class_of(texts[0]).class_no)
         return replace(context.then(said), class_name=named)
     first, alone = _without_numbering(texts[0]), len(texts) == 1
-    if name_at >= 0 and str(cells[name_at]).strip() not in ("", texts[0]):
+    name = str(cells[name_at]).strip() if name_at >= 0 else ""
+    if name not in ("", texts[0]) and not is_post(name):  # 三年级1班 | 班主任 | 李老师
         return None
     if not alone and _is_place(heading, filled[0]):
         return None  # a nameless child of that class
@@ -60,6 +64,13 @@ def title_between(
     said = read_titles([[first, *texts[1:]]])
     joined = context.then(said)
     return replace(joined, class_name=said.class_name) if said.school else joined
+
+
+def _counts(texts: list[str], filled: list[Cell]) -> bool:
+    """Tell whether the numbers in a title row say how many: 一年级1班 | 人数 | 30."""
+    numbers = [cell for cell in filled if not isinstance(cell, str)]
+    few = all(isinstance(cell, int | float) and 0 <= cell <= 999 for cell in numbers)
+    return few and any(re.search("人数?$|共$|计$", fold(text).rstrip(":")) for text in texts)
 
 
 def _is_bare_class(texts: list[str]) -> bool:
@@ -76,6 +87,8 @@ def _without_numbering(text: str) -> str:
 
 def _then_village(context: Context, text: str) -> Context:
     village, hamlet = village_in(text, labelled=False)
+    if not village and (context.class_name.grade or context.class_name.class_no):
+        hamlet = context.hamlet  # 第三组 of a class is where they sit
     return replace(
         context,
         village=village or context.village,

@@ -28,6 +28,7 @@ def said(*cells: str) -> Context | None:
         (("四（1）班", "", "班主任：李老师"), ("4", "1")),
         (("班级：三(2)班", "", "班主任：李老师", "人数：40"), ("3", "2")),
         (("班级", "三(2)班", "班主任", "李老师"), ("3", "2")),
+        (("三年级2班", "班主任", "李老师"), ("3", "2")),
         (("2班",), ("3", "2")),  # of the grade above
         (("班级：2班",), ("3", "2")),
     ],
@@ -62,3 +63,23 @@ def test_a_title_row_names_another_school() -> None:
 )
 def test_other_rows_are_no_titles(cells: tuple[str, ...]) -> None:
     assert said(*cells) is None
+
+
+@pytest.mark.parametrize("count", [2, 30.0])
+def test_a_title_may_say_how_many_they_are(count: float) -> None:
+    assert HEADING is not None
+    context = title_between(["一年级1班", "人数", count, ""], HEADING, 1, ABOVE)
+    assert context is not None
+    assert context.class_name == ClassName("1", "1")
+
+
+def test_a_group_of_a_class_is_no_hamlet_and_one_of_a_village_is() -> None:
+    context = said("第三组")
+    assert context is not None
+    assert (context.hamlet, context.class_name) == ("", ClassName("3", "1"))
+    assert HEADING is not None
+    village = title_between(["清泉村", "", "", ""], HEADING, 1, Context())
+    assert village is not None
+    group = title_between(["三组", "", "", ""], HEADING, 1, village)
+    assert group is not None
+    assert (group.village, group.hamlet) == ("清泉村", "三组")
