@@ -81,6 +81,8 @@ class UpdatePlanner:
         for key in child.contested:  # which of its rows is right nobody knows
             if stored.row.get(key) not in (None, ""):
                 values.pop(key, None)
+        if _is_former(values.get("name"), stored.row):
+            del values["name"]  # a list from before: the child is not called back
         if policy is not Policy.LEDGER:
             found = deduced(row.values, self._lists[list_index].column_keys, row.members)
             values |= still_deduced(found, row.values, {**stored.row, **values})
@@ -150,6 +152,11 @@ class UpdatePlanner:
             ]
             if not stored.get("former_name") and _is_renamed(stored, values):
                 values.setdefault("former_name", stored["name"])
+
+
+def _is_former(name: object, stored: Mapping[str, Any]) -> bool:
+    former = stored.get("former_name")
+    return bool(name and former) and name_key(str(name)) == name_key(str(former))
 
 
 def _is_renamed(stored: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
