@@ -46,6 +46,10 @@ _ADDRESS = "address"
 # Said of the child unless it comes a second time.
 _CHILDS = frozenset({"sex", "birth_date", "ethnic", "health", "political", "hukou_address"})
 _AT_HOME = re.compile("家庭|学生|本人|孩子|儿童|户籍|户口")
+# Names of people that nobody has thought of: 宿管员, 一卡通户主.
+_SOMEBODY = re.compile(
+    "^(?!是否|有无)(?!.*残疾人).*(?:人|员|师|户主|户名|干部|书记|主任)(?:姓名)?$"
+)
 _FAMILY = (persons.GUARDIAN, persons.MEMBER_OF_FAMILY, persons.CARER)
 _NO_KIN = (persons.RESPONSIBLE, persons.OTHER)
 _OFFICIALS = (persons.TEACHER, persons.RESPONSIBLE, persons.OTHER)
@@ -114,7 +118,9 @@ class _Walk:
             return Owner(persons.OTHER)
         if column.meaning.use is not Use.UNKNOWN or column.sure is Sureness.SAID:
             return None
-        return reading.owner if reading.owner and reading.owner.what in NAMES else None
+        if reading.owner:
+            return reading.owner if reading.owner.what in NAMES else None
+        return Owner(persons.OTHER) if _SOMEBODY.search(fold(column.caption)) else None
 
     def _begun(self, column: ListColumn, person: Owner) -> ListColumn:
         before = self._now
@@ -179,6 +185,8 @@ class _Walk:
 
     def _relation(self, column: ListColumn, person: Owner, theirs: Meaning) -> ListColumn:
         of_guardian = "监护人" in column.heading or "家长" in column.heading
+        if person.kind == persons.OTHER and not of_guardian:
+            return column.asked(self._doubt(), "监护人关系")
         named = of_guardian and person.kind != persons.GUARDIAN
         if theirs.counts and person.kind not in _OFFICIALS and not named:
             return self._given(column, theirs)

@@ -36,7 +36,9 @@ _IN_OFFICE = {
     **dict.fromkeys(("单位", "工作单位", "所在单位", "单位名称", "所在部门", "部门"), "unit"),
     **dict.fromkeys(("职务", "职务名称", "单位及职务", "单位职务", "职称", "职位"), "role"),
 }
-_RELATIONS = {"称谓": "关系", "与本人关系": "关系", "与孩子关系": "关系", "称呼": "关系"}
+_CALLED = {"称谓": "关系", "与本人关系": "关系", "与孩子关系": "关系", "称呼": "关系"}
+_CALLED |= dict.fromkeys(("外出务工地点", "务工地", "打工地点", "务工地址"), "务工地点")
+_CALLED |= dict.fromkeys(("务工单位", "单位", "所在单位", "单位名称"), "工作单位")
 
 
 def field_of(owner: Owner) -> Meaning:
@@ -78,7 +80,7 @@ def _own_key(what: str) -> str:
 def member_field(what: str) -> Field | None:
     """Return a family member's field by the rest of its heading; nothing left means the name."""
     what = what.strip("-_:()·") or "姓名"
-    what = _RELATIONS.get(what, "姓名" if what in NAMES else what)
+    what = _CALLED.get(what, "姓名" if what in NAMES else what)
     try:
         return resolve_field(MEMBER, what)
     except KeyError:
