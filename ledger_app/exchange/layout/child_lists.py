@@ -130,24 +130,28 @@ def _read_forms(
     sheet: Worksheet, forms: FormSheet, said: SheetAssignment, around: Around
 ) -> SheetLists:
     """Return the children of a sheet that has a form or a card for each."""
-    heading = heading_at(forms.sheet, 0, 1)
+    heading = heading_at(forms.sheet, 0, 1, said, around.year)
     if forms.refused or heading is None:
         return SheetLists(sheet.name, (), (), forms.refused or NO_HEADING)
     found = joined_context(sheet_context(sheet.name, around.sheets), read_titles(forms.titles))
-    numbers = [at + 1 for at in forms.rows_at]
+    taken = [at for at, row in enumerate(forms.rows_at) if row + 1 not in said.left_out]
+    numbers = [forms.rows_at[at] + 1 for at in taken]
     waiting = withheld_rows(sheet, said)
-    withheld = {at + 1: waiting[at] for at in forms.rows_at if at in waiting}
+    withheld = {number: waiting[number - 1] for number in numbers if number - 1 in waiting}
     children = ChildList(
         sheet.name,
         heading,
         said_context(found, said),
         numbers,
-        forms.sheet.rows[1:],
+        [forms.sheet.rows[at + 1] for at in taken],
         withheld=withheld,
         of_forms=True,
     )
-    others = (at for at in range(len(sheet.rows)) if at not in forms.rows_at)
-    ignored = tuple(IgnoredRow(sheet.name, at + 1, Ignored.FORM) for at in others)
+    others = (row for row in range(1, len(sheet.rows) + 1) if row not in numbers)
+    ignored = tuple(
+        IgnoredRow(sheet.name, row, Ignored.SAID if row in said.left_out else Ignored.FORM)
+        for row in others
+    )
     return SheetLists(sheet.name, (children,), ignored)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.layout.assignment import Assignment, SaidColumn, SheetAssignment
 from ledger_app.exchange.planning.import_plan import ImportPlan
 from ledger_app.exchange.reading.workbook import Range, Workbook, Worksheet
 from tests.exchange.planning.test_plan import planned
@@ -148,3 +149,21 @@ def test_that_no_school_is_named_is_said_once_for_many_forms() -> None:
     said = [problem for problem in plan.problems if "没有写是哪所学校" in problem.text]
     assert len(said) == 1
     assert "30 个名单" in said[0].text
+
+
+def test_what_a_person_says_of_a_sheet_of_forms_counts() -> None:
+    rows = [*CARD, [], ["姓名", "李梅"], ["性别", "女"], ["身份证号", MEI]]
+    sheet = Worksheet("登记表", [row + [""] * (2 - len(row)) for row in rows])
+    said = SheetAssignment(
+        columns=(SaidColumn("", "家庭住址", "户口所在地"),),
+        left_out=frozenset({6}),
+        grade="3",
+        class_no="2",
+    )
+    plan = planned(
+        Workbook("a.xlsx", "0" * 64, "xlsx", (sheet,)), assignment=Assignment({"登记表": said})
+    )
+    assert values(plan, "name") == ["王刚"]
+    assert (values(plan, "grade"), values(plan, "class_no")) == (["3"], ["2"])
+    assert values(plan, "address") == [None]
+    assert [each.reason for each in plan.ignored if each.row == 6] == ["按您的选择没有读"]
