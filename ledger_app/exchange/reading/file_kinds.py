@@ -20,7 +20,7 @@ _CHUNK = 1 << 20
 _DOCTYPES = (b"<!DOCTYPE", b"<!ENTITY")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # All that zipfile lets through when the bytes are wrong.
-_UNREADABLE: tuple[type[Exception], ...] = (
+UNREADABLE: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -74,7 +74,7 @@ def _zip_kind(content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:200] if _small(archive, "mimetype") else b""
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise damaged() from error
     except RuntimeError as error:  # an encrypted entry
         raise locked_by_password() from error
@@ -137,7 +137,7 @@ def check_declared(content: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             sizes = [entry.file_size for entry in archive.infolist()]
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise damaged() from error
     if max(sizes, default=0) > limits.entry_bytes or sum(sizes) > limits.inflated_bytes:
         raise too_large()
@@ -155,7 +155,7 @@ def check_inflated(content: bytes, limits: Limits) -> None:
                 total += _inflate(
                     archive, entry, min(limits.entry_bytes, limits.inflated_bytes - total)
                 )
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise damaged() from error
     except RuntimeError as error:  # an encrypted entry
         raise locked_by_password() from error

@@ -7,15 +7,12 @@ here it is put on the sheet.
 from __future__ import annotations
 
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 from xml.etree import ElementTree
 
-from ledger_app.exchange.reading.file_kinds import too_large
+from ledger_app.exchange.reading import file_kinds
 from ledger_app.exchange.reading.marks.cell_formats import PLAIN, Shown, as_shown
 from ledger_app.exchange.reading.workbook import Cell, Limits, Range, Worksheet
 
@@ -25,9 +22,10 @@ _SMALL = 10_000  # a number in front of a row that only counts it
 
 
 # All that the libraries let through when the bytes are wrong.
-UNREADABLE = (
-    *(ElementTree.ParseError, zipfile.BadZipFile, zlib.error, struct.error),
-    *(OSError, KeyError, IndexError, ValueError),
+UNREADABLE: tuple[type[Exception], ...] = (
+    *file_kinds.UNREADABLE,
+    ElementTree.ParseError,
+    RuntimeError,
 )
 
 
@@ -89,7 +87,7 @@ def marked(sheet: Worksheet, marks: Marks, limits: Limits) -> Worksheet:
 def _put(rows: list[list[Cell]], row: int, column: int, text: str, limits: Limits) -> None:
     """Write a cell that may lie beyond what was read: a formula without a result has no value."""
     if row >= limits.rows or column >= limits.columns:
-        raise too_large()
+        raise file_kinds.too_large()
     while len(rows) <= row:
         rows.append([])
     cells = rows[row]
