@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 DATE_MARK = "\x00"  # no cell holds it: XML forbids it and text files are cleaned of it
 
 
-class _GivenUpError(Exception):
+class _GivenUpError(ValueError):
     """The reading library cannot go on with a file."""
 
 
@@ -136,7 +136,7 @@ def _spreadsheet(kind: str, content: bytes, limits: Limits) -> list[Worksheet]:
             raise file_kinds.damaged() from error
     try:
         return _looked_through(kind, without_bad_cells(content), limits)
-    except (_GivenUpError, *UNREADABLE) as error:
+    except UNREADABLE as error:
         raise file_kinds.damaged() from error
 
 
