@@ -36,7 +36,12 @@ from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.merging.merge_dialog import MergeDialog
+from ledger_app.gui.merging.pairs_dialog import PairsDialog
+from ledger_app.gui.merging.pick_other import PickOtherDialog
+from ledger_app.gui.merging.split_dialog import SplitDialog
 from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.session import Refused
@@ -243,11 +248,16 @@ def dialogs(window) -> dict[type[QDialog], object]:
     assert opened.house.mates, "the house has no other child to name"
     made[HouseDialog] = lambda: HouseDialog(session, opened, window)
     made[AbsenceDialog] = lambda: AbsenceDialog(session, [child], window)
-    for kind in (HarmDialog, ClosingDialog, ReopenDialog):
+    made[MergeDialog] = lambda: MergeDialog(session, *two_files(window), window)
+    for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):
         made[kind] = partial(kind, session, child, window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
-             RevisionsDialog)  # fmt: skip
+             RevisionsDialog, RollOverDialog, PairsDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
+
+
+def two_files(window):
+    return window.session.ledger.column("SELECT id FROM student ORDER BY no LIMIT 2")
 
 
 def test_no_dialog_reads_a_name_as_markup(window, qtbot):
