@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from ledger_app.exchange.layout.assignment import NOTHING_SAID, SheetAssignment
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import (
-    IDENTITY,
     ListColumn,
     ListHeading,
     find_heading,
@@ -352,5 +351,6 @@ def _unknown(column: ListColumn) -> bool:
 def _name_captions(heading: ListHeading) -> frozenset[Cell]:
     """Return the texts that tell a repeated heading: the captions of the identity columns."""
     texts = {"姓名", "学生姓名", "姓 名", "姓  名"}
-    texts |= {c.heading.rpartition("·")[2] for c in heading.columns if _key(c) in IDENTITY}
+    # 父亲 and 母亲 are names too, and what a child's row says under 监护人关系.
+    texts |= {c.heading.rpartition("·")[2] for c in heading.columns if c.identity}
     return frozenset(texts)

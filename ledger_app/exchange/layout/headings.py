@@ -136,9 +136,18 @@ class _Finder:
         found = [
             replace(heading, shown=shown > 0)
             for depth in depths
-            if (heading := self.heading(row, depth)) and _is_list(self._sheet, heading)
+            if (shown or depth == 1 or not self._is_title(row))
+            and (heading := self.heading(row, depth))
+            and _is_list(self._sheet, heading)
         ]
         return max(found, key=lambda heading: heading.rank, default=None)
+
+    def _is_title(self, row: int) -> bool:
+        """Tell whether one text begins above all captions: it groups none of them."""
+        texts = [at for at, cell in enumerate(self._sheet.rows[row]) if caption_text(cell)]
+        below = self._sheet.rows[row + 1] if row + 1 < len(self._sheet.rows) else []
+        first = next((at for at, cell in enumerate(below) if cell != ""), len(below))
+        return len(texts) == 1 and texts[0] <= first
 
     def heading(self, row: int, depth: int) -> ListHeading | None:
         """Return what these rows would be as a heading."""

@@ -8,8 +8,9 @@ open (联系电话 beside 班主任) may be stored rightly or be asked about, an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from random import Random
 from typing import Any
 
@@ -191,6 +192,7 @@ STRANGE = (
     ("开户人", lambda r: _name(r)), ("卡号", lambda r: f"62{r.randrange(10**17):017d}"),
     ("兴趣小组", lambda r: r.choice(("合唱", "足球"))), ("接种情况", lambda r: "已种"),
 )  # fmt: skip
+GUARDIAN_PHONE = next(column for column in OTHERS if column.key == "guardian_phone")
 GROUPED = {"father": "父亲", "mother": "母亲"}
 
 
@@ -206,6 +208,19 @@ def make_book(seed: int) -> Book:
     sheet = Worksheet(layout.sheet_name, rows, tuple(layout.merged))
     book = Workbook(f"名单{seed}.xlsx", f"{seed:064x}", "xlsx", (sheet,))
     return Book(book, layout.at, layout.keys, layout.shape)
+
+
+def _as_it_stands(columns: Sequence[Column | str], at: int) -> Column | str:
+    """Return the column; 联系电话 behind 家长 and 监护人关系 is the number of that person."""
+    keys = [each if isinstance(each, str) else each.key for each in columns]
+    column = columns[at]
+    if isinstance(column, str) or column.key != "phone" or "guardian_phone" in keys:
+        return column
+    before = list(takewhile(lambda key: key != "guardian_name", reversed(keys[:at])))
+    between = {"strange", "serial", "address", "guardian_relation"}
+    if len(before) < at and "guardian_relation" in before and between.issuperset(before):
+        return replace(GUARDIAN_PHONE, headings=column.headings)
+    return column
 
 
 class _Layout:
@@ -245,7 +260,7 @@ class _Layout:
             columns.insert(random.randint(1, len(columns)), "strange")
         if random.random() < 0.6:
             columns.insert(0, "serial")
-        self._columns = columns
+        self._columns = [_as_it_stands(columns, at) for at in range(len(columns))]
         self._captions(grouped=random.random() < 0.35)
 
     def _captions(self, *, grouped: bool) -> None:

@@ -126,3 +126,13 @@ def test_a_number_over_the_child_and_a_parent_is_each_ones() -> None:
     guardian = ["监护人姓名", "监护人关系", "监护人电话", "备用电话"]
     assert taken(*rows, merged=spans)[1:] == ["姓名", *numbers, *guardian]
     assert taken(*rows)[1:] == ["姓名", *numbers, *guardian]
+
+
+def test_a_title_above_the_captions_is_no_group_of_theirs() -> None:
+    rows = [
+        ["学生信息登记表"],
+        ["姓名", "班主任", "手机号", "班主任电话"],
+        ["王刚", "周敏", "", ""],
+    ]
+    assert heading(*rows).row == 1
+    assert taken(*rows) == ["姓名", "班主任", "?", "班主任电话"]

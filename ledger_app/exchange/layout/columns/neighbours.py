@@ -141,8 +141,8 @@ class _Walk:
         if person is None:
             return column
         kept = column.meaning.field.key if column.meaning.field else ""
-        same = reading.owner is not None and reading.owner.kind == person.kind
-        if same or kept.startswith(_PREFIX.get(person.kind, "?")):
+        # 父亲电话 behind 母亲 is another member's.
+        if _is_same(reading.owner, person) or kept.startswith(_PREFIX.get(person.kind, "?")):
             self._now.own += 1
         else:
             self._now = _Stretch()
@@ -151,6 +151,9 @@ class _Walk:
     def _beside(self, column: ListColumn, person: Owner) -> ListColumn:
         theirs = field_of(person._replace(what=fold(column.caption)))
         repeated = self._counts[column.meaning] > 1 and column.meaning.use is Use.STUDENT
+        if column.key in _REACHED and not repeated and self._counts[theirs] and theirs.counts:
+            # 监护人联系电话 stands in a column of its own: this is another number.
+            return self._asked(column, person)
         if column.meaning.use in (Use.KNOWN, Use.UNKNOWN) and not theirs.counts:
             self._now.gap = self._now.gap or column.meaning.use is Use.UNKNOWN
             self._now.own += person.kind in _FAMILY and _is_of_work(column)
@@ -225,6 +228,11 @@ class _Walk:
             names = "”“".join(heading for heading, _kind in self._now.run[-3:])
             return f"前面有“{names}”，不知道是谁的"
         return f"挨着“{self._now.heading}”，不知道是谁的"
+
+
+def _is_same(owner: Owner | None, person: Owner) -> bool:
+    """Tell whether a heading speaks of the person before it."""
+    return owner is not None and (owner.kind, owner.member) == (person.kind, person.member)
 
 
 _PREFIX = {

@@ -66,3 +66,11 @@ def test_the_heading_on_the_next_page_in_other_words_makes_no_child() -> None:
     )
     assert names == ["王刚", "李梅"]
     assert reasons == [Ignored.HEADING]
+
+
+def test_the_child_above_a_repeated_heading_is_no_part_of_it() -> None:
+    """Its guardian is its 母亲, which is the caption of another column, too."""
+    head = ["姓名", "母亲", "与监护人关系"]
+    rows = [["王刚", "李梅", "父亲"], ["王丽", "李梅", "母亲"], head, ["王强", "周敏", "母亲"]]
+    sheet = read_lists(Worksheet("名单", [head, *rows]))
+    assert [row[0] for one in sheet.lists for row in one.rows] == ["王刚", "王丽", "王强"]
