@@ -9,17 +9,17 @@ from typing import Any, NamedTuple
 from ledger_app.exchange.cells.accounted import name_the_rest, untaken_below
 from ledger_app.exchange.cells.birth_and_number import add_births, read_ids
 from ledger_app.exchange.cells.class_columns import add_classes
-from ledger_app.exchange.cells.family_columns import (
+from ledger_app.exchange.cells.id_cells import IdReading
+from ledger_app.exchange.cells.id_columns import add_numbers
+from ledger_app.exchange.cells.list_cells import KnownCells, ListCells
+from ledger_app.exchange.cells.people.family_columns import (
     Member,
     families,
     families_below,
     guardian_of,
     one_person_once,
 )
-from ledger_app.exchange.cells.id_cells import IdReading
-from ledger_app.exchange.cells.id_columns import add_numbers
-from ledger_app.exchange.cells.list_cells import KnownCells, ListCells
-from ledger_app.exchange.cells.people_columns import Taken, add_people, add_taken, take_apart
+from ledger_app.exchange.cells.people.people_columns import Taken, add_people, add_taken, take_apart
 from ledger_app.exchange.cells.places.address_columns import add_addresses
 from ledger_app.exchange.cells.places.school_cells import read_schools
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind, RowProblem

@@ -8,7 +8,7 @@ from typing import Any
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.names import name_key
 from ledger_app.domain.student_file import Row
-from ledger_app.exchange.cells.family_columns import SINGLE
+from ledger_app.exchange.cells.people.family_columns import SINGLE
 from ledger_app.exchange.layout.heading_words import MEMBER
 from ledger_app.exchange.planning.import_plan import MemberChange, Policy
 

@@ -16,7 +16,11 @@ from ledger_app.exchange.cells.column_values import (
     text_at,
     turned_into_date,
 )
-from ledger_app.exchange.cells.family_columns import guardian_of, named_members, one_person_once
+from ledger_app.exchange.cells.people.family_columns import (
+    guardian_of,
+    named_members,
+    one_person_once,
+)
 from ledger_app.exchange.cells.row_problem import ProblemKind
 from tests.exchange.planning.test_plan import book, only, planned
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ledger_app.exchange.cells.family_text import is_no_single_name, is_plain, people_in
+from ledger_app.exchange.cells.people.family_text import is_no_single_name, is_plain, people_in
 from tests.exchange.cells.test_telling_words import texts
 from tests.exchange.planning.test_plan import book, only, planned
 

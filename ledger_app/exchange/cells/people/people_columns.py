@@ -10,15 +10,15 @@ from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.model import Kind
 from ledger_app.domain.values import display
 from ledger_app.exchange.cells.column_values import says_nothing
-from ledger_app.exchange.cells.family_columns import Member
-from ledger_app.exchange.cells.family_text import (
+from ledger_app.exchange.cells.list_cells import ListCells
+from ledger_app.exchange.cells.people.family_columns import Member
+from ledger_app.exchange.cells.people.family_text import (
     Person,
     is_no_single_name,
     is_plain,
     people_in,
     relation_alone,
 )
-from ledger_app.exchange.cells.list_cells import ListCells
 from ledger_app.exchange.cells.row_problem import FAMILY, LEFT_OUT, ProblemKind
 from ledger_app.exchange.layout.heading_words import MEMBER, Use, relation_of
 from ledger_app.exchange.layout.headings import ListColumn

@@ -1,0 +1,1 @@
+"""People that a row names: the family, and who answers for the child."""
