@@ -20,6 +20,7 @@ _COMMANDS = {
     "demo": "files",
     "compare": "comparing",
     "import": "workbooks",
+    "export": "exporting",
     "unlisted": "unlisted",
     "unsure": "unsure",
     "merge": "merging",

@@ -58,7 +58,7 @@ def print_(
             on=day(on_text),
             subject=print_ledger.students(chosen) if chosen else print_ledger.UNIT,
             purpose=wanted,
-            scope=_scope(ledger, printout, parts),
+            scope=scope_asked(ledger, printout, parts),
             paper=_format(ledger, printout, wanted, paper),
         )
         for problem in prepared.problems:
@@ -75,7 +75,7 @@ def _format(
     return print_ledger.format_called(print_ledger.printout_called(ledger, key), purpose, text)
 
 
-def _scope(ledger: Ledger, key: str, parts: dict[Part, str | None]) -> Scope | None:
+def scope_asked(ledger: Ledger, key: str, parts: dict[Part, str | None]) -> Scope | None:
     """Return the part of the ledger asked for; raise UsageError if there are two."""
     asked = [(part, text) for part, text in parts.items() if text is not None]
     if len(asked) > 1:

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.planning.plan import ImportPlan, plan_import
 from ledger_app.exchange.reading.read_workbook import read_workbook
-from ledger_app.exchange.writing import TableSheet, write_failed_rows, write_tables
+from ledger_app.exchange.writing.failed_rows import write_failed_rows
+from ledger_app.exchange.writing.tables import TableSheet, write_tables
 from tests.exchange import samples
 from tests.exchange.applying import applied
 from tests.exchange.existing import Existing
@@ -192,5 +193,5 @@ def test_a_cell_too_long_to_write_is_said(tmp_path: Path) -> None:
     plan = plan_of(samples.text(tmp_path / "a.csv", rows))
     write_failed_rows(plan, tmp_path / "out.xlsx")
     (row,) = read_workbook(tmp_path / "out.xlsx").sheets[0].rows[1:]
-    assert row[:3] == ["王刚", "未", ""]
-    assert "40000 字" in str(row[3])
+    assert row[:3] == ["王刚", "未", "#这一格太长"]
+    assert "32767 个字" in str(row[3])

@@ -8,7 +8,7 @@ import pytest
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.printing import print_ledger, recovery_sheet
-from ledger_app.exchange.writing import TableSheet, write_tables
+from ledger_app.exchange.writing.tables import TableSheet, write_tables
 from ledger_app.files import writing
 from tests.faults.power import watched
 

@@ -12,7 +12,7 @@ import pytest
 
 from ledger_app.actions import back_up
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.writing import TableSheet, write_tables
+from ledger_app.exchange.writing.tables import TableSheet, write_tables
 from ledger_app.files import targets
 from ledger_app.files.writing import write
 from ledger_app.store.safety import ledger_files

@@ -196,20 +196,21 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple
     """
     if path is not None:
         free_target(path)  # before a number is given
-    return _issued(ledger, prepared, partial(_pdf, path=path), path)
+    return issue_as(ledger, prepared, partial(_pdf, path=path), path)
 
 
 def issue_pages(ledger: Ledger, prepared: Prepared) -> tuple[int, PaperPages]:
     """Issue an edition as `issue` does, and return its pages for a printer."""
-    return _issued(ledger, prepared, laid_out)
+    return issue_as(ledger, prepared, laid_out)
 
 
-def _issued(
+def issue_as(
     ledger: Ledger,
     prepared: Prepared,
     draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn],
     path: Path | None = None,
 ) -> tuple[int, Drawn]:
+    """Give the printout its number, record it, and let its sheets be drawn, to `path` or not."""
     must_not_be_behind(ledger)
     with ledger.lock:
         head = audit.head(ledger)

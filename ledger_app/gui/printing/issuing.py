@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from ledger_app.actions.printing import print_ledger, printer_pages
+from ledger_app.actions.printing import print_ledger, print_workbook, printer_pages
 from ledger_app.actions.printing.print_ledger import Prepared
 from ledger_app.actions.printing.printer_pages import PaperPages
 from ledger_app.domain.errors import LedgerError
@@ -82,6 +82,18 @@ class Issuing(QObject):
         if path:
             self.save_as(path, prepared, edition)
 
+    def ask_workbook(self, name: str, prepared: Prepared) -> None:
+        """Ask for a file; then issue the paper into it as a workbook."""
+        path = ask_target(
+            self._window,
+            self.tr("存工作簿"),
+            user_settings.folder_for_files() / name,
+            self.tr("Excel 工作簿 (*.xlsx)"),
+            ".xlsx",
+        )
+        if path:
+            self.save_workbook(path, prepared)
+
     def _answered(
         self, printer: QPrinter, prepared: Prepared | None, edition: int, pages: int, result: int
     ) -> None:
@@ -132,6 +144,11 @@ class Issuing(QObject):
             self._run(
                 then, _TAKEN_OUT, partial(print_ledger.reprint, edition_no=edition, path=path)
             )
+
+    def save_workbook(self, path: Path, prepared: Prepared) -> None:
+        """Issue the paper as a workbook, whole or not at all."""
+        issue = partial(print_workbook.issue, prepared=prepared, path=path)
+        self._run(partial(self._saved, path), self.tr("正在编期号、生成文件……"), issue)
 
     def is_printing(self) -> bool:
         """Tell whether pages are still going to the printer."""

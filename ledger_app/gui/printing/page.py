@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -20,6 +20,7 @@ from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.paper_problems import PaperProblem
 from ledger_app.actions.printing.preview_paper import Preview, Wish, edition_in_words, make_preview
 from ledger_app.actions.printing.print_ledger import Printout
+from ledger_app.actions.printing.print_workbook import is_table
 from ledger_app.domain.file_names import fitting
 from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
@@ -136,6 +137,7 @@ class PrintPage(QWidget):
         for key, text, keys, slot in (
             ("print", self.tr("打印…"), "Ctrl+P", self._ask_printer),
             ("save", self.tr("存 PDF…"), "Ctrl+Shift+S", self._ask_file),
+            ("workbook", self.tr("存工作簿…"), "Ctrl+Shift+E", self._ask_workbook),
         ):
             found[key] = MenuAction(MenuEntry(key, Menu.PRINT, text, (keys,)), slot, self)
             self.addAction(found[key])
@@ -169,15 +171,17 @@ class PrintPage(QWidget):
         layout.addWidget(splitter, 1)
         layout.addWidget(self.foot)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for key, text in (("print", self.tr("打印  Ctrl+P")), ("save", self.tr("存 PDF"))):
+    def _buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        texts = (self.tr("打印  Ctrl+P"), self.tr("存 PDF"), self.tr("存工作簿"))
+        places = ((0, 0, 1, 2), (1, 0), (1, 1))
+        for key, text, place in zip(self._actions, texts, places, strict=True):
             button = QPushButton(text, self)
             button.clicked.connect(self._actions[key].trigger)
             theme.set_look(button, "primary", key == "print")
             self._actions[key].enabledChanged.connect(button.setEnabled)
-            row.addWidget(button, 1)
-        return row
+            grid.addWidget(button, *place)
+        return grid
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.refresh)
@@ -343,8 +347,9 @@ class PrintPage(QWidget):
 
     def _enable(self) -> None:
         ready = self._preview is not None and self._progress is None and not self.issuing.is_at_work
-        for action in self._actions.values():
-            action.setEnabled(ready)
+        for key, action in self._actions.items():
+            is_able = key != "workbook" or is_table(self.printout())
+            action.setEnabled(ready and is_able)
 
     def _issuing_busy(self, _busy: bool) -> None:
         self.foot.stop.setVisible(self.issuing.is_printing())
@@ -361,6 +366,11 @@ class PrintPage(QWidget):
     def _ask_file(self) -> None:
         if self._preview is not None:
             self.issuing.ask_file(file_name(self._preview), self._preview.prepared)
+
+    def _ask_workbook(self) -> None:
+        if self._preview is not None:
+            name = file_name(self._preview, ".xlsx")
+            self.issuing.ask_workbook(name, self._preview.prepared)
 
     def _edition_asked(self, number: int, to_file: bool) -> None:
         printout = self.printout()

@@ -7,7 +7,7 @@ from ledger_app.actions.printing.preview_paper import Preview
 from ledger_app.domain.file_names import fitting
 
 
-def file_name(preview: Preview) -> str:
+def file_name(preview: Preview, ending: str = ".pdf") -> str:
     """Return what a paper's file is called unless the clerk calls it otherwise."""
     wish, title = preview.wish, preview.prepared.printout.plain_title
     scope = wish.scope.name if wish.scope else ""
@@ -19,4 +19,4 @@ def file_name(preview: Preview) -> str:
         print_ledger.PURPOSE_WORDS[wish.purpose],
     )
     name = "-".join(filter(None, parts))
-    return f"{fitting(name)}.pdf"
+    return f"{fitting(name)}{ending}"

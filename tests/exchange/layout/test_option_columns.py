@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ledger_app.exchange.reading.read_workbook import read_workbook
-from ledger_app.exchange.writing import write_failed_rows
+from ledger_app.exchange.writing.failed_rows import write_failed_rows
 from tests.exchange.planning.test_plan import book, only, planned
 from tests.exchange.planning.test_real_lists import merged_book, said, values
 from tests.exchange.samples import MEI, id_no

@@ -12,7 +12,7 @@ from ledger_app.exchange.planning.import_plan import RowFate
 from ledger_app.exchange.planning.plan import ImportPlan, Policy
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, Worksheet
-from ledger_app.exchange.writing import write_failed_rows
+from ledger_app.exchange.writing.failed_rows import write_failed_rows
 from tests.exchange.applying import applied
 from tests.exchange.existing import Existing
 from tests.exchange.planning.test_plan import UNIT, book, ledger, only, planned

@@ -12,16 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ledger_app.domain.errors import LedgerError
-from ledger_app.exchange.planning.import_plan import (
-    PROBLEM_HEADING,
-    ImportPlan,
-    PlannedRow,
-    RowFate,
-)
 from ledger_app.exchange.reading.workbook import Cell, column_letter
 from ledger_app.files import targets, writing
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -102,15 +97,22 @@ def write_tables(tables: Sequence[TableSheet], path: Path, *, source: Path | Non
     book: Any = Workbook(write_only=True)
     names: set[str] = set()
     for table in tables:
-        _write_sheet(book.create_sheet(_sheet_name(table.name, names)), table)
+        _write_sheet(book.create_sheet(sheet_name(table.name, names)), table)
+    write_book(book, path, source=source)
+
+
+def write_book(book: Workbook, path: Path, *, source: Path | None = None) -> bytes:
+    """Write a workbook, whole or not at all; return its bytes."""
     packed = BytesIO()
     book.save(packed)
-    writing.write(path, packed.getbuffer(), source=source)
+    content = packed.getvalue()
+    writing.write(path, content, source=source)
+    return content
 
 
 def _write_sheet(sheet: WriteOnlyWorksheet, table: TableSheet) -> None:
     row = len(table.titles) + 1
-    _set_up_print(sheet, table.paper, row)
+    set_up_print(sheet, table.paper, f"{row}:{row}")
     sheet.freeze_panes = f"A{row + 1}"
     for index, width in enumerate(_widths(table)):
         sheet.column_dimensions[column_letter(index)].width = width
@@ -121,13 +123,16 @@ def _write_sheet(sheet: WriteOnlyWorksheet, table: TableSheet) -> None:
         sheet.append([put(sheet, cell) for cell in cells])
 
 
-def _set_up_print(sheet: WriteOnlyWorksheet, paper: str, heading_row: int) -> None:
-    sheet.page_setup.orientation = "landscape"
+def set_up_print(
+    sheet: WriteOnlyWorksheet, paper: str, heading_rows: str, *, landscape: bool = True
+) -> None:
+    """Print on this paper, as wide as it is, the heading rows ("3:4") again on every page."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = _PAPER[paper]
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes
-    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    sheet.print_title_rows = heading_rows
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
 
 
@@ -142,20 +147,23 @@ def _heading_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
 
 def _widths(table: TableSheet) -> list[float]:
     """Return column widths in half-width characters, from the heading and the first rows."""
-    widths = [float(max(6, _width(text) + 2)) for text in table.heading]
+    widths = [float(max(6, text_width(text[:_WIDEST]) + 2)) for text in table.heading]
     # Later rows are hardly wider, and all of them would take longer than writing the file.
     for row in table.rows[:200]:
         for index, cell in enumerate(row[: len(widths)]):
             if cell is not None:
-                widths[index] = max(widths[index], min(_WIDEST, _width(str(cell)) + 2))
+                widths[index] = max(
+                    widths[index], min(_WIDEST, text_width(str(cell)[:_WIDEST]) + 2)
+                )
     return [min(width, _WIDEST) for width in widths]
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text[:_WIDEST])
+def text_width(text: str) -> int:
+    """Return how wide a text is, in half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _sheet_name(wanted: str, taken: set[str]) -> str:
+def sheet_name(wanted: str, taken: set[str]) -> str:
     """Return a name Excel takes: at most 31 characters, none of []:*?/\\, not used yet."""
     base = _SHEET_NAME.sub(" ", wanted).strip("' ")[:28] or "名单"
     name, number = base, 2
@@ -163,44 +171,3 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
         name, number = f"{base[:26]} {number}", number + 1
     taken.add(name.casefold())
     return name
-
-
-def rows_to_mend(plan: ImportPlan) -> list[PlannedRow]:
-    """Return the rows a person should look at: failed, or with a problem."""
-    return [row for row in plan.rows if row.problems or row.fate is RowFate.FAILED]
-
-
-def write_failed_rows(plan: ImportPlan, path: Path, *, source: Path | None = None) -> int:
-    """Write the rows to mend as they were, what is wrong in a column 问题; return how many.
-
-    The workbook can be loaded again: titles, headings and sheet names say what they said. Nothing
-    is written when there is no such row.
-    """
-    by_list: dict[int, list[PlannedRow]] = {}
-    for row in rows_to_mend(plan):
-        by_list.setdefault(row.list_index, []).append(row)
-    # No empty workbook where there is nothing to mend: its being there would be a question.
-    if by_list:
-        sheets = [_mending_sheet(plan, index, rows) for index, rows in by_list.items()]
-        write_tables(sheets, path, source=source)
-    return sum(map(len, by_list.values()))
-
-
-def _mending_sheet(plan: ImportPlan, index: int, rows: Sequence[PlannedRow]) -> TableSheet:
-    head = plan.lists[index]
-    kept = [at for at, heading in enumerate(head.heading) if heading != PROBLEM_HEADING]
-    heading = [head.heading[at] for at in kept] + [PROBLEM_HEADING]
-    lines = []
-    for row in rows:
-        cells = [row.cells[at] for at in kept]
-        long = [at for at, cell in enumerate(cells) if isinstance(cell, str) and too_long(cell)]
-        texts = [_said(problem.column, problem.text) for problem in row.problems]
-        for at in long:
-            texts.append(f"{heading[at]}：原文 {len(str(cells[at]))} 字，太长，没有写在这里。")
-            cells[at] = ""
-        lines.append([*cells, f"原第 {row.row} 行。" + " ".join(texts)])
-    return TableSheet(head.sheet, head.titles, heading, lines)
-
-
-def _said(column: str, text: str) -> str:
-    return text if not column or column in text else f"{column}：{text}"
