@@ -147,3 +147,23 @@ def test_children_of_an_import_have_ids_like_all_others():
     assert len(set(ids)) == 200
     assert {UUID(each).version for each in ids} == {4}
     assert {UUID(each).variant for each in ids} == {RFC_4122}
+
+
+def test_a_school_that_came_for_known_children_goes_with_the_undo(ledger, tmp_path):
+    """The child was there before, without a school: it is when its school is asked for."""
+    first = tmp_path / "村里.csv"
+    first.write_text("姓名,身份证号,村\n王𬱖,529901201803122244,清泉村\n", encoding="utf-8")
+    import_workbook.commit(ledger, import_workbook.plan(ledger, first))
+    (child,) = ledger.column("SELECT id FROM student WHERE name = '王𬱖'")
+    edit_file.save_fields(ledger, "student", child, {"school": None})
+    second = tmp_path / "学校.csv"
+    second.write_text("学校,姓名,身份证号\n远山小学,王𬱖,529901201803122244\n", encoding="utf-8")
+    done = import_workbook.commit(ledger, import_workbook.plan(ledger, second))
+    assert "远山小学" in set(living_schools(ledger))
+    undone = undo_revision.undo(ledger, done.revision_no)
+    assert undone.kept == ()
+    assert "远山小学" not in set(living_schools(ledger))
+
+
+def living_schools(ledger):
+    return ledger.column("SELECT name FROM school WHERE deleted_at IS NULL")

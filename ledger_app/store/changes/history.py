@@ -154,20 +154,24 @@ def _reverse(revision: Revision, source: Row) -> Reversal:
         for change in whole
         if change["op"] == "create" and change["record_id"] in edited
     }
-    kept_ids |= _schools_needed(revision.ledger, whole, kept_ids)
+    # Last: whether a school is needed shows when its children are where they were before.
+    schools, others = _split(whole, lambda each: each["table_name"] == "school")
     # A child that stays because it was edited keeps the family it came with.
     kept, free = _split(
-        whole, lambda each: each["record_id"] in kept_ids or each["student_id"] in kept_ids
+        others, lambda each: each["record_id"] in kept_ids or each["student_id"] in kept_ids
     )
     _reverse_whole(revision, free)
-    result = replace(
-        result,
-        reversed_count=len(free),
-        kept=tuple(_title(revision.ledger, change) for change in kept),
-    )
     result = _reverse_fields(revision, [c for c in changes if c["op"] == "update"], result)
+    kept_ids |= _schools_needed(revision.ledger, schools, kept_ids)
+    needed, empty = _split(schools, lambda each: each["record_id"] in kept_ids)
+    _reverse_whole(revision, empty)
     _bring_back_schools(revision)
-    return result
+    titles = (_title(revision.ledger, change) for change in (*kept, *needed))
+    return replace(
+        result,
+        reversed_count=result.reversed_count + len(free) + len(empty),
+        kept=(*titles, *result.kept),
+    )
 
 
 def _split(changes: Iterable[Row], chosen: Callable[[Row], bool]) -> tuple[list[Row], list[Row]]:
