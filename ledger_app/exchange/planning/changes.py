@@ -14,8 +14,10 @@ from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 
 CLASS = "class"  # what a change is about that is about grade and class together
 _CLASS_KEYS = ("grade", "class_no")
-# Each is said of each child: who it is, and where it belongs.
-WORTH_A_WORD = frozenset({"name", "id_no", "register_no", "birth_date", "sex", "school"})
+# Said of each child: who it is.
+WORTH_A_WORD = frozenset({"name", "id_no", "register_no", "birth_date", "sex"})
+# Said once for all that go the same way: a class, or a school that closes, moves as a whole.
+_PLACES = {CLASS: ("班级", "class_no"), "school": ("就读学校", "school")}
 _MOST_NAMES = 20
 _WRITTEN = "{}由“{}”改成“{}”。"
 _KEPT = "{}台账里是“{}”，工作簿里是“{}”，没有改，请核对。"
@@ -97,18 +99,20 @@ def problem_of(change: ChildChange) -> RowProblem | None:
     return RowProblem(change.sheet, change.row, change.label, text, kind, change.key)
 
 
-def class_moves(changes: Sequence[ChildChange]) -> list[RowProblem]:
-    """Say, once for each two classes, who is in another class than before, by name."""
-    found: dict[tuple[str, str, str, bool], list[ChildChange]] = {}
+def moves(changes: Sequence[ChildChange]) -> list[RowProblem]:
+    """Say, once for each two classes or schools, who is in another one than before, by name."""
+    found: dict[tuple[str, str, str, str, bool], list[ChildChange]] = {}
     for each in changes:
-        if each.key == CLASS:
-            found.setdefault((each.sheet, each.old, each.new, each.written), []).append(each)
+        if each.key in _PLACES:
+            way = (each.sheet, each.key, each.old, each.new, each.written)
+            found.setdefault(way, []).append(each)
     problems = []
-    for (sheet, old, new, written), moved in found.items():
+    for (sheet, key, old, new, written), moved in found.items():
         names = "、".join(each.name for each in moved[:_MOST_NAMES])
         names += "等" if len(moved) > _MOST_NAMES else ""
-        text = _MOVES[written].format(len(moved), old or "没有班级", new, names)
+        heading, about = _PLACES[key]
+        text = _MOVES[written].format(len(moved), old or f"没有{heading}", new, names)
         kind = ProblemKind.CHECK if written else ProblemKind.LEDGER_STAYS
         row = moved[0].row if len(moved) == 1 else 0
-        problems.append(RowProblem(sheet, row, "班级", text, kind, "class_no"))
+        problems.append(RowProblem(sheet, row, heading, text, kind, about))
     return problems

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ledger_app.exchange.cells.row_problem import RowProblem
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
 from ledger_app.exchange.layout.child_lists import ChildList, IgnoredRow, SheetLists
-from ledger_app.exchange.planning.changes import class_moves
+from ledger_app.exchange.planning.changes import moves
 from ledger_app.exchange.planning.column_uses import left_columns, list_head, mapping, unmapped
 from ledger_app.exchange.planning.deduced_values import column_keys
 from ledger_app.exchange.planning.import_plan import (
@@ -168,7 +168,7 @@ def _problems(
     return [
         *notes_of_sheets(workbook, sheets, lists, rows),
         *kept_as_they_were(planner.updates.changes, planner.updates.kept_family),
-        *class_moves(planner.updates.changes),
+        *moves(planner.updates.changes),
         *chain.from_iterable(row.problems for row in rows),
     ]
 
