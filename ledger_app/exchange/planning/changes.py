@@ -17,7 +17,7 @@ _CLASS_KEYS = ("grade", "class_no")
 # Said of each child: who it is.
 WORTH_A_WORD = frozenset({"name", "id_no", "register_no", "birth_date", "sex"})
 # Said once for all that go the same way: a class, or a school that closes, moves as a whole.
-_PLACES = {CLASS: ("班级", "class_no"), "school": ("就读学校", "school")}
+PLACES = {CLASS: ("班级", "class_no"), "school": ("就读学校", "school")}
 _MOST_NAMES = 20
 _WRITTEN = "{}由“{}”改成“{}”。"
 _KEPT = "{}台账里是“{}”，工作簿里是“{}”，没有改，请核对。"
@@ -103,14 +103,14 @@ def moves(changes: Sequence[ChildChange]) -> list[RowProblem]:
     """Say, once for each two classes or schools, who is in another one than before, by name."""
     found: dict[tuple[str, str, str, str, bool], list[ChildChange]] = {}
     for each in changes:
-        if each.key in _PLACES:
+        if each.key in PLACES:
             way = (each.sheet, each.key, each.old, each.new, each.written)
             found.setdefault(way, []).append(each)
     problems = []
     for (sheet, key, old, new, written), moved in found.items():
         names = "、".join(each.name for each in moved[:_MOST_NAMES])
         names += "等" if len(moved) > _MOST_NAMES else ""
-        heading, about = _PLACES[key]
+        heading, about = PLACES[key]
         text = _MOVES[written].format(len(moved), old or f"没有{heading}", new, names)
         kind = ProblemKind.CHECK if written else ProblemKind.LEDGER_STAYS
         row = moved[0].row if len(moved) == 1 else 0

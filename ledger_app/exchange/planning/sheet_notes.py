@@ -12,7 +12,7 @@ from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListColumn
 from ledger_app.exchange.layout.row_kinds import Ignored
 from ledger_app.exchange.layout.rows.withheld import Withheld
-from ledger_app.exchange.planning.changes import CLASS, WORTH_A_WORD, ChildChange
+from ledger_app.exchange.planning.changes import PLACES, WORTH_A_WORD, ChildChange
 from ledger_app.exchange.planning.import_plan import NewSchool, PlannedRow
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
 
@@ -133,7 +133,7 @@ def kept_as_they_were(
     """
     found: dict[tuple[str, str], list[tuple[str, int, str]]] = {}
     for each in changes:
-        if not each.written and each.key not in (*WORTH_A_WORD, CLASS):
+        if not each.written and each.key not in {*WORTH_A_WORD, *PLACES}:
             place = (each.sheet, each.row, each.name)
             found.setdefault((each.key, each.label), []).append(place)
     for label, rows in family.items():
