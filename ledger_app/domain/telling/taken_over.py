@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger_app.catalogue.meanings import YES, Disability, InclusiveStudy
 from ledger_app.domain.student_file import Row, StudentFile
@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
     rf"(?P<hamlet>(?:[^0-9０-９组社屯队号村镇乡]{{0,8}}{_NUMERAL}(?:组|社|屯|队|村民小组)"
     r"|[^0-9０-９组社屯队号村镇乡]{1,8}(?:组|屯)))?"
 )
+_OF_ADDRESS = frozenset({"township_name", "village_name", "hamlet"})
 _LONGEST = 100  # of an address: what is longer is a story
 
 
@@ -63,6 +64,18 @@ def from_address(address: str) -> dict[str, str]:
     place = place_in(address)
     named = zip(("township_name", "village_name", "hamlet"), place, strict=True)
     return {key: text for key, text in named if text}
+
+
+def giving_way(stored: Row, said: Mapping[str, Any]) -> Row:
+    """Return a stored row in which what was taken from its address is empty where a list says it.
+
+    The group in an address is where the child lives; a column 组 is what somebody wrote.
+    """
+    if _OF_ADDRESS.isdisjoint(said):
+        return stored
+    taken = from_address(str(stored.get("address") or ""))
+    gone = {key for key, text in taken.items() if key in said and stored.get(key) == text}
+    return {**stored, **dict.fromkeys(gone)} if gone else stored
 
 
 def from_row(student: Row) -> dict[str, TakenOver]:

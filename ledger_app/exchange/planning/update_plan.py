@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.domain.names import name_key
+from ledger_app.domain.telling.taken_over import giving_way
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind
 from ledger_app.exchange.planning.changes import ChildChange, changes_of, problem_of
@@ -77,7 +78,7 @@ class UpdatePlanner:
 
     def _changed(self, child: GatheredChild, stored: StoredChild, status: str | None) -> PlannedRow:
         (row, list_index, _withheld), policy = child.first, self._policy
-        values = written_values(row.values, stored.row, policy)
+        values = written_values(row.values, giving_way(stored.row, row.values), policy)
         for key in child.contested:  # which of its rows is right nobody knows
             if stored.row.get(key) not in (None, ""):
                 values.pop(key, None)

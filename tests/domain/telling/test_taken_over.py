@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.domain.telling.taken_over import Place, filled, place_in, taken_over
+from ledger_app.domain.telling.taken_over import Place, filled, giving_way, place_in, taken_over
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,11 @@ def test_what_was_typed_stays():
     file = StudentFile(child(address="福利镇双丰村9组", village_name="石门村"))
     row = filled(file, taken_over(file))
     assert (row["village_name"], row["hamlet"]) == ("石门村", "9组")
+
+
+def test_what_an_address_told_gives_way_to_what_a_list_says():
+    stored = child(address="福利镇双丰村9组", village_name="双丰村", hamlet="9组")
+    row = giving_way(stored, {"hamlet": "5组"})
+    assert (row["hamlet"], row["village_name"]) == (None, "双丰村")
+    typed = child(address="福利镇双丰村9组", hamlet="3组")
+    assert giving_way(typed, {"hamlet": "5组"})["hamlet"] == "3组"
