@@ -58,7 +58,7 @@ def print_(
             on=day(on_text),
             subject=print_ledger.students(chosen) if chosen else print_ledger.UNIT,
             purpose=wanted,
-            scope=scope_asked(ledger, printout, parts),
+            scope=part_asked(ledger, parts, print_ledger.printout_called(ledger, printout)),
             paper=_format(ledger, printout, wanted, paper),
         )
         for problem in prepared.problems:
@@ -75,14 +75,16 @@ def _format(
     return print_ledger.format_called(print_ledger.printout_called(ledger, key), purpose, text)
 
 
-def scope_asked(ledger: Ledger, key: str, parts: dict[Part, str | None]) -> Scope | None:
+def part_asked(
+    ledger: Ledger,
+    parts: dict[Part, str | None],
+    printout: print_ledger.Printout | None = None,
+) -> Scope | None:
     """Return the part of the ledger asked for; raise UsageError if there are two."""
     asked = [(part, text) for part, text in parts.items() if text is not None]
     if len(asked) > 1:
         raise click.UsageError("--school、--grade、--village、--receiving 只能用一个。")
-    if not asked:
-        return None
-    return print_scope.scope_called(ledger, *asked[0], print_ledger.printout_called(ledger, key))
+    return print_scope.scope_called(ledger, *asked[0], printout) if asked else None
 
 
 @click.command()

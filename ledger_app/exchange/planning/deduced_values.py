@@ -37,6 +37,8 @@ _FOLLOWS_FROM = {
     "guardian_address": "guardian_name", "guardian_id_no": "guardian_name",
     "has_hukou": "hukou_type", "inclusive_study": "disability_type",
 }  # fmt: skip
+# What a list without a column for it may fill; one that is there and empty fills nothing.
+DEDUCED = frozenset(_FOLLOWS_FROM) | {"temp_no", "register_status"}
 _WITHOUT_REGISTER = (Presence.WITHOUT_REGISTER, Presence.NEVER_ENROLLED)
 _ENOUGH = 8  # of them make it that template, whatever the order of its columns
 

@@ -12,7 +12,7 @@ from ledger_app.actions.list_students import value_name
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
-from ledger_app.domain.telling.class_words import short_class
+from ledger_app.domain.telling.class_words import grade_and_class, short_class
 from ledger_app.domain.telling.due_words import SOON, due_state, due_text, short_day
 from ledger_app.domain.telling.masking import screen_id, screen_phone
 from ledger_app.domain.telling.restricted import restricted_categories
@@ -139,6 +139,10 @@ def _left_behind(row: Row, day: Day) -> str:
     return "留守" if row["left_behind"] == YES else ""
 
 
+def _risk_name(row: Row) -> str:
+    return code_list("risk_level").name_of(row["risk_level"]) if row["risk_level"] else ""
+
+
 def _seen(row: Row, day: Day) -> str:
     return short_day(row["last_seen_on"], day) or "没有记录"
 
@@ -170,3 +174,32 @@ COLUMNS = (
     Column("holds_until", "有效到", 96, _of("holds_until"), "holds_until", shown=False),
 )
 _BY_KEY = {each.key: each for each in COLUMNS}
+
+# A workbook has the headings that import knows, whole numbers, and no signs before words.
+_HEADINGS = {
+    "class": "年级班级",
+    "school": "就读学校",
+    "village": "村(社区)",
+    "guardian": "监护人姓名",
+    "phone": "监护人电话",
+    "id_no": "身份证件号",
+    "register_no": "全国学籍号",
+    "boards": "是否寄宿",
+}
+_WHOLE: dict[str, Text] = {
+    "class": _only_row(grade_and_class),
+    "status": _only_row(lambda row: code_list("status").name_of(row["status"])),
+    "risk": _only_row(_risk_name),
+    "last_contact": _of("last_contact_on"),
+    "due": _of("due_on"),
+    "phone": _only_row(lambda row: str(row["guardian"].phone)),
+    "id_no": _of("id_no"),
+    "register_no": _of("register_no"),
+    "last_seen": _of("last_seen_on"),
+}
+
+
+def for_workbook(key: str) -> tuple[str, Text]:
+    """Return heading and text of a column as a workbook has it."""
+    found = _BY_KEY[key]
+    return _HEADINGS.get(key, found.title), _WHOLE.get(key, found.text)

@@ -100,6 +100,10 @@ class StudentListModel(QAbstractTableModel):
         """Tell whether what is shown is not yet what was asked for: long work has the ledger."""
         return self._asked
 
+    def numbers(self) -> list[int]:
+        """Return the list numbers of all rows, in order."""
+        return list(self._nos)
+
     def no_at(self, row: int) -> int:
         """Return the list number of a row, 0 past the end."""
         return self._nos[row] if 0 <= row < len(self._nos) else 0

@@ -15,10 +15,18 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ledger_app.gui.kit import remembered, theme
+from ledger_app.gui.students.copied_rows import copied
 from ledger_app.gui.students.list_columns import COLUMNS
 from ledger_app.gui.students.list_model import StudentListModel
 
@@ -34,7 +42,7 @@ class StudentListView(QTableView):
 
     `picked()`: others are selected than before; `entered_file()`: Enter; `delete_wanted()`;
     `sorted_by(key, descending)`; `left_upwards()`: Up in the first row; `drawn()`: children are in
-    sight, the first time since the list was empty.
+    sight, the first time since the list was empty; `told(sentence)`: what was copied.
     """
 
     entered_file = Signal()
@@ -43,6 +51,7 @@ class StudentListView(QTableView):
     sorted_by = Signal(str, bool)
     left_upwards = Signal()
     drawn = Signal()
+    told = Signal(str)
 
     def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
         self._text = theme.text_pixels()  # what the widths are for
@@ -189,6 +198,10 @@ class StudentListView(QTableView):
         """Tell whether children are in sight."""
         return self._drawn
 
+    def numbers(self) -> list[int]:
+        """Return the list numbers of all children in the list, in order."""
+        return self._list.numbers()
+
     def chosen_rows(self) -> list[int]:
         """Return the selected rows from top to bottom."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
@@ -210,6 +223,20 @@ class StudentListView(QTableView):
             nothing = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(index, nothing)
 
+    def copy_rows(self) -> None:
+        """Copy the selected children as a table, as it is on the screen: numbers stay hidden."""
+        rows = self.chosen_rows()
+        if not rows or any(self._list.row_at(row) is None for row in rows):
+            busy = self.tr("正在备份或写入，完成后再复制。") if rows else ""
+            self.told.emit(busy or self.tr("先选中要复制的学生：Ctrl+A 选全部。"))
+            return
+        shown = [_AT[key] for key in self.columns()["shown"]]
+        texts = [[str(self._list.index(row, at).data() or "") for at in shown] for row in rows]
+        table = copied([COLUMNS[at].title for at in shown], texts)
+        QGuiApplication.clipboard().setMimeData(table)
+        told = self.tr("复制了 {0} 人，可以粘贴到 Excel 或 WPS 表格里；号码和列表里一样遮着。")
+        self.told.emit(told.format(len(rows)))
+
     def step(self, by: int) -> None:
         """Go up or down by so many rows, from the selected one."""
         rows = self.chosen_rows()
@@ -230,6 +257,8 @@ class StudentListView(QTableView):
             self.entered_file.emit()
         elif key == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
         elif key in _ENDS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -14,6 +14,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called, called_all
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
+from ledger_app.gui.exporting.list_saving import ListSaving
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
@@ -48,6 +49,8 @@ class ManyStudents(QObject):
         self._chosen, self._may_leave = chosen, may_leave
         self.same = SameChildren(session, chosen, may_leave, window)
         self.same.told.connect(self.told)
+        self.lists = ListSaving(session, window)
+        self.lists.told.connect(self.told)
 
     def ask_batch(self) -> None:
         """Ask which field of the chosen children to set."""

@@ -88,8 +88,13 @@ class StudentActions(QObject):
         }
         return texts[key]
 
-    def add_columns(self, view: StudentListView) -> None:
-        """Add the menu that shows and hides columns."""
+    def add_list(self, view: StudentListView, many: ManyStudents) -> None:
+        """Add what is done with the list as it stands: shows and hides columns, saves it."""
+
+        def save() -> None:
+            many.lists.ask(view.numbers(), view.columns()["shown"])
+
+        self._add("save_list", Menu.STUDENT, self.tr("名单存工作簿…"), save, icon="table")
         entry = MenuEntry("columns", Menu.VIEW, self.tr("列"), icon="columns")
         action = MenuAction(entry, _nothing, self._page)
         action.setMenu(view.columns_menu(self._page))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ledger_app.catalogue.meanings import YES
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists.id_lists import THESE, these
 
@@ -135,3 +136,9 @@ def has_older_pupils(ledger: Ledger, before: str, last_grade: str) -> bool:
             [before, last_grade],
         )
     )
+
+
+def confidential(ledger: Ledger) -> frozenset[str]:
+    """Return the ids of the children that are in no list that leaves the ledger."""
+    ids = ledger.column("SELECT id FROM student WHERE confidentiality = ?", [YES])
+    return frozenset(map(str, ids))

@@ -1,0 +1,1 @@
+"""Lists of children that leave the ledger as workbooks, and what comes back."""
