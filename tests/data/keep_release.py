@@ -6,6 +6,7 @@ every later program must answer about it: tests/journeys/test_same_answers.py.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
@@ -14,9 +15,12 @@ from typing import Any
 
 from ledger_app import __version__
 from ledger_app.actions import change_rules, due_list, edit_file, saved_views, undo_revision
+from ledger_app.actions.compare import keep_comparison
+from ledger_app.actions.compare.compare_lists import compare_lists
 from ledger_app.actions.printing import change_printouts, print_ledger
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.evidence_meanings import CompareAnswer, SameChild
 from ledger_app.domain import identity
 from ledger_app.store.changes.history import revisions
 from ledger_app.store.changes.revisions import revise
@@ -73,7 +77,32 @@ def fill(ledger: Ledger) -> None:
         listed = {"listed_on": "2026-09-10", "source": "名册.xlsx", "children": others[1]}
         revision.insert("name_list", listed)
         revision.insert("calendar_day", filled(TABLES["calendar_day"], school))
+    _compare(ledger, whole, others)
     _work_on(ledger, others)
+
+
+def _compare(ledger: Ledger, whole: str, others: list[str]) -> None:
+    """Leave what lists that were read and compared leave: a row that waits, answers, evidence."""
+    told = {"values": {"name": CHILDREN[1], "village": "石门村"}, "members": []}
+    by_table = {
+        "unsure_row": {
+            "listed_on": "2026-09-10", "source": "名册.xlsx", "sheet": "三年级", "row_no": 7,
+            "name": CHILDREN[1], "row_key": "5" * 64, "candidates": others[0],
+            "told": json.dumps(told, ensure_ascii=False),
+        },
+        "child_pair": {
+            "first": whole, "second": others[0], "answer": SameChild.OTHER,
+            "decided_on": "2026-09-11",
+        },
+        "compared_child": {
+            "kind": "register-present", "name": CHILDREN[1], "child_key": "7" * 64,
+            "answer": CompareAnswer.ELSEWHERE, "student": others[0], "answered_on": "2026-09-12",
+        },
+    }  # fmt: skip
+    keep_comparison.keep(ledger, compare_lists(ledger, "ledger", "ledger", "register-present"))
+    with revise(ledger, "edit", "比对") as revision:
+        for table, values in by_table.items():
+            revision.insert(table, values)
 
 
 def _work_on(ledger: Ledger, students: list[str]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ledger_app.domain.two_files import Take, facings, joined, left_out
 
 from ledger_app.catalogue import STUDENT
+from ledger_app.domain.same_child.two_files import Take, facings, joined, left_out
 
 EMPTY = {field.key: None for field in STUDENT.fields}
 
