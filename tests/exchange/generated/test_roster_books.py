@@ -6,25 +6,22 @@ ROSTER_BOOKS=5000 tries more of them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from ledger_app.exchange.cells import birth_and_number
-from ledger_app.exchange.planning.import_plan import ImportPlan, PlannedRow, RowFate
+from ledger_app.exchange.planning.import_plan import ImportPlan
 from ledger_app.exchange.planning.plan import plan_import
-from ledger_app.exchange.reading.workbook import column_letter
 from tests.exchange.existing import Existing
-from tests.exchange.generated.roster_books import Book, GeneratedChild, make_book
+from tests.exchange.generated.book import Book
+from tests.exchange.generated.roster_books import make_book
+from tests.exchange.generated.verdict import Verdict, is_kept
 
 TODAY = date(2026, 11, 28)
 BOOKS = int(os.environ.get("ROSTER_BOOKS", "500"))
 SCHOOL = {"id": "shimen", "name": "青山镇石门小学", "code": ""}
-# What follows from what was written, and is not written anywhere.
-DEDUCED = {"school", "id_type", "village_name", "hamlet", "source_list", "temp_no", "no_id_reason"}
-DEDUCED |= {"marked_on", "register_status", "former_name"}
 PORTIONS = 20
 
 
@@ -32,73 +29,9 @@ def plan_of(book: Book) -> ImportPlan:
     return plan_import(book.workbook, Existing(schools=[SCHOOL]), today=TODAY)
 
 
-def faults(book: Book, plan: ImportPlan) -> Iterator[str]:
-    """Yield what was stored otherwise than it was written, or is missing without a word."""
-    rows = {row.row - 1: row for row in plan.rows}
-    ignored = {each.row - 1: each.reason for each in plan.ignored}
-    named = {each.row for each in plan.problems}
-    for at, child in book.children.items():
-        row = rows.get(at)
-        if row is None:
-            yield f"row {at + 1} ({child.truth['name']}) is gone: {ignored.get(at, 'no word')}"
-        elif row.fate is RowFate.CREATED:
-            yield from wrong_values(book, plan, child, row)
-        elif not row.problems and at + 1 not in named:
-            yield f"row {at + 1} was {row.fate} without a word"
-    for at, row in rows.items():
-        if at not in book.children:
-            yield f"row {at + 1} became a child: {row.cells}"
-
-
-def wrong_values(
-    book: Book, plan: ImportPlan, child: GeneratedChild, row: PlannedRow
-) -> Iterator[str]:
-    people = {(one["name"], one["phone"]) for one in child.people.values()}
-    for key, value in row.values.items():
-        if key not in DEDUCED and child.truth.get(key) != value:
-            yield f"row {row.row}: {key} is {value!r}, written {child.truth.get(key)!r}"
-    for change in row.members:
-        told = change.values
-        fits = any(
-            told.get("name") in (name, None) and told.get("phone") in (phone, None)
-            for name, phone in people
-        )
-        if not fits:
-            yield f"row {row.row}: nobody of its family is {dict(told)}"
-    for key in child.cells:
-        if not is_kept(key, child, row) and not is_named(book, plan, key, row):
-            yield f"row {row.row}: {key} {child.cells[key]!r} is lost without a word"
-
-
-def is_kept(key: str, child: GeneratedChild, row: PlannedRow) -> bool:
-    """Tell whether what a cell says stands in the file."""
-    if child.cells[key] == "":
-        return True
-    who, _, what = key.partition(".")
-    if what:
-        wanted = child.people[who][what]
-        stored = {change.values.get(what) for change in row.members}
-        own = row.values.get("guardian_name" if what == "name" else "guardian_phone")
-        return wanted in stored | {own}
-    if key == "grade_class":
-        return is_kept_value("grade", child, row) and is_kept_value("class_no", child, row)
-    if key.startswith("guardian"):
-        stored = {change.values.get(key.removeprefix("guardian_")) for change in row.members}
-        return is_kept_value(key, child, row) or child.truth[key] in stored
-    return is_kept_value(key, child, row)
-
-
-def is_kept_value(key: str, child: GeneratedChild, row: PlannedRow) -> bool:
-    return row.values.get(key) == child.truth[key]
-
-
-def is_named(book: Book, plan: ImportPlan, key: str, row: PlannedRow) -> bool:
-    """Tell whether the result names the column of a cell, or the cell itself."""
-    letters = {column_letter(at) for at, known in book.columns.items() if known == key}
-    unsure = {each.letter for each in plan.mapping if not each.taken_for}
-    unsure |= {each.letter for each in plan.unmapped_columns}
-    own = {each.letter for each in plan.problems if each.row in (0, row.row)}
-    return bool(letters & (unsure | own))
+def faults(book: Book, plan: ImportPlan) -> list[str]:
+    """Return what was stored otherwise than it was written, or is missing without a word."""
+    return list(Verdict(book, plan, {SCHOOL["id"]: SCHOOL["name"]}).faults())
 
 
 @pytest.mark.parametrize("portion", range(PORTIONS))
