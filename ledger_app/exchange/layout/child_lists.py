@@ -15,8 +15,9 @@ from ledger_app.exchange.layout.headings import (
     heading_at,
     same_columns,
 )
+from ledger_app.exchange.layout.columns.aliases import NAME_CAPTIONS
 from ledger_app.exchange.layout.inner_titles import teacher_below, title_between
-from ledger_app.exchange.layout.row_kinds import Ignored, kind_of_row
+from ledger_app.exchange.layout.row_kinds import Ignored, has_id, kind_of_row
 from ledger_app.exchange.layout.rows.form_sheets import (
     FORM_REFUSED,
     FormSheet,
@@ -235,7 +236,7 @@ class _Reader:
                 at += 1
                 continue
             again = None
-            if not self._captions.isdisjoint(cells) or cells == self._group_row:
+            if self._speaks_of_names(cells) or cells == self._group_row:
                 again = find_heading(self.sheet, at, at + 1, self._said, self._year)
             if again:
                 self._next_heading(again)
@@ -244,6 +245,12 @@ class _Reader:
             self._take(at, cells)
             at += 1
         self._close()
+
+    def _speaks_of_names(self, cells: list[Cell]) -> bool:
+        """Tell whether a row may be another heading: a quick look before it is tried as one."""
+        if not self._captions.isdisjoint(cells):
+            return True
+        return not NAME_CAPTIONS.isdisjoint(cells) and not has_id(cells)
 
     def _take(self, at: int, cells: list[Cell]) -> None:
         own = self.sheet.rows[at]
@@ -350,7 +357,5 @@ def _unknown(column: ListColumn) -> bool:
 
 def _name_captions(heading: ListHeading) -> frozenset[Cell]:
     """Return the texts that tell a repeated heading: the captions of the identity columns."""
-    texts = {"姓名", "学生姓名", "姓 名", "姓  名"}
     # 父亲 and 母亲 are names too, and what a child's row says under 监护人关系.
-    texts |= {c.heading.rpartition("·")[2] for c in heading.columns if c.identity}
-    return frozenset(texts)
+    return frozenset(c.heading.rpartition("·")[2] for c in heading.columns if c.identity)

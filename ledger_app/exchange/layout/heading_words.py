@@ -49,6 +49,7 @@ _PARTS = ("年", "月", "日")
 _BIRTH_PART = re.compile("(?:出生日期|出生)(?P<part>[年月])|出生日期(?P<day>日)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERING = re.compile(r"^[*★☆●#]*(?:\(?[0-9]{1,3}\)?[.,:)、 ]+)?[*★☆]*")
+_IN_TWO_LANGUAGES = re.compile(r"(?P<own>[^a-z]*[\u4e00-\u9fff)])[/,:-]?(?P<latin>[a-z][a-z.' -]+)")
 _GROUP_WORDS = re.compile(r"(?:基本|主要)?(?:信息|情况|资料|概况)$")
 # Words of group headings that leave a caption what it is.
 _NEUTRAL = re.compile(
@@ -95,7 +96,7 @@ def read_caption(caption: str) -> Reading:
             return found
         # 身份证号(监护人) speaks of a person: what is left without the brackets is not the child's.
         asked = found if asked == Reading(UNKNOWN) else asked
-        if (found.owner or found.time) and "(" not in text:
+        if (found.owner or found.time) and "(" not in text and "/" not in text:
             return found
     return asked
 
@@ -103,6 +104,7 @@ def read_caption(caption: str) -> Reading:
 def _variants(caption: str) -> Iterator[str]:
     """Give the heading as it is, then without stars, numbering, remarks in brackets, 学生…"""
     text = fold(caption).replace("的", "").rstrip(":")
+    yield from _translated(text)
     yield text
     plain = _NUMBERING.sub("", text).strip("*★☆")
     yield plain
@@ -119,6 +121,13 @@ def _variants(caption: str) -> Iterator[str]:
         if bare.startswith(word) and len(bare) > len(word):
             yield bare.removeprefix(word)
     yield from _either(bare)
+
+
+def _translated(text: str) -> Iterator[str]:
+    """Give the Chinese of a heading in two languages that say the same: 学生 Student Name."""
+    both = _IN_TWO_LANGUAGES.fullmatch(text)
+    if both and _reading(both["own"]).meaning == meaning_of(both["latin"]):
+        yield both["own"]
 
 
 def _says_who(said: str) -> bool:

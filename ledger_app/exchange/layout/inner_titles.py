@@ -51,9 +51,11 @@ def title_between(
         said = read_titles([texts])
         named = ClassName(context.class_name.grade, class_of(texts[0]).class_no)
         return replace(context.then(said), class_name=named)
-    first, alone = _without_numbering(texts[0]), len(texts) == 1
+    first = _without_numbering(texts[0])
+    alone = all(any(teacher_in(text)) for text in texts[1:])
     name = str(cells[name_at]).strip() if name_at >= 0 else ""
-    if name not in ("", texts[0]) and not is_post(name):  # 三年级1班 | 班主任 | 李老师
+    # 三年级1班 | 班主任 | 李老师, or 班主任：李老师 in one cell.
+    if name not in ("", texts[0]) and not is_post(name) and not any(teacher_in(name)):
         return None
     if not alone and _is_place(heading, filled[0]):
         return None  # a nameless child of that class

@@ -41,6 +41,7 @@ class Page:
     name: str
     random: Random
     dirt: float = 0.0  # how many of its cells are spoilt
+    blanks: float = 0.06
     rows: list[list[Cell]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
@@ -75,7 +76,7 @@ class Page:
         return found
 
     def _cell(self, child: GeneratedChild, column: Column) -> Cell:
-        if column.key != "name" and self.random.random() < 0.06:
+        if column.key != "name" and self.random.random() < self.blanks:
             return self.random.choice(("", "", "　", " "))
         if self.random.random() < self.dirt:
             spoilt = spoilt_cell(self.random, child, column.key)

@@ -104,6 +104,7 @@ def sheets(random: Random) -> list[Page]:
 def guardian_rows(random: Random) -> list[Page]:
     """One row for each guardian: the child's cells repeated, or merged down."""
     page = page_of(random)
+    page.blanks = 0.0
     own = [NAME, column("sex"), column("id_no")]
     kin = {
         who: [
@@ -118,10 +119,10 @@ def guardian_rows(random: Random) -> list[Page]:
     merge = random.random() < 0.5
     assert len(captions) == len(own)
     for child in class_of_children(random):
+        father = child.people["father"]
+        child.truth |= {f"guardian_{key}": father[key] for key in ("name", "phone", "relation")}
         first = page.child(child, [*own, *kin["father"]])
         second = page.child(child, [*own, *kin["mother"]])
-        if not all(str(first.cells[key]).strip() for key in ("name", "id_no")):
-            first.cells["id_no"] = page.rows[first.row][2] = child.truth["id_no"]
         for at, each in enumerate(own):
             page.rows[second.row][at] = "" if merge else page.rows[first.row][at]
             second.cells[each.key] = page.rows[second.row][at]
@@ -229,6 +230,7 @@ def households(random: Random) -> list[Page]:
         told = {each.key: each.cell(random, child) for each in own}
         page.rows[row] = [number, told["name"], page.rows[row][2], told["sex"], told["id_no"]]
         child.truth |= {
+            "head_name": father["name"],
             "guardian_name": father["name"],
             "guardian_relation": "51",
             "household_no": number,

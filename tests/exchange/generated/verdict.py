@@ -69,12 +69,12 @@ class Verdict:
         if made:
             yield from self._values(rows[0], made)
             for written, row in zip(rows, found, strict=True):
-                if row is None or row.fate in MADE:
+                if row is None or not row.unsure:
                     yield from self._lost(written, made)
 
     def _is_told(self, written: Written, row: PlannedRow) -> bool:
-        told = any(each.row in (0, written.row + 1) for each in self._plan.problems)
-        return bool(row.problems or row.unsure or (row.reason and told))
+        named = any(each.row == written.row + 1 for each in self._plan.problems)
+        return bool(row.problems or row.unsure or row.reason or named)
 
     def _values(self, written: Written, made: Sequence[PlannedRow]) -> Iterator[str]:
         child = written.child

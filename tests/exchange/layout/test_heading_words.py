@@ -32,6 +32,9 @@ def said(caption: str) -> tuple[Use, str, str]:
         ("身份证号（18位）", "id_no"),
         ("孩子的出生日期", "birth_date"),
         ("联系电话/手机", "phone"),
+        ("学生 Student Name", "name"),
+        ("家长/Guardian", "guardian_name"),
+        ("家长电话/手机", "guardian_phone"),
         ("留守儿童姓名", "name"),
     ],
 )
@@ -45,6 +48,8 @@ def test_a_student_s_field(caption: str, key: str) -> None:
         ("父亲姓名", "name", "父亲"),
         ("父亲", "name", "父亲"),
         ("爸爸电话", "phone", "爸爸"),
+        ("父亲/电话", "phone", "父亲"),
+        ("家长姓名/父", "name", "父"),
         ("成员2身份证件号", "id_no", "成员2"),
         ("第二监护人姓名", "name", "监护人二"),
         ("家庭成员称谓", "relation", "家庭成员"),
@@ -119,3 +124,8 @@ def test_what_is_written_out_reads_the_same(path: tuple[str, ...], written: str)
     meaning = path_meaning(path)
     assert written_caption("·".join(path), meaning) in (written, "·".join(path))
     assert meaning_of(written_caption("·".join(path), meaning)) == meaning
+
+
+@pytest.mark.parametrize("caption", ["家长QQ", "监护人姓名/电话", "父亲电话/微信"])
+def test_two_things_in_one_column_are_neither(caption: str) -> None:
+    assert meaning_of(caption).use is Use.UNKNOWN

@@ -137,3 +137,17 @@ def test_a_second_name_is_nobodys_until_somebody_says_whose() -> None:
     head = ["姓名", "性别", "身份证号", "姓名", "电话"]
     found = heading(head, ["王小明", "男", CHILD, "王建国", "13900000001"]).columns
     assert [as_text(column) for column in found] == ["姓名", "性别", "身份证件号", "?", "?"]
+
+
+@pytest.mark.parametrize("group", ["志愿者", "代课情况", "爱心人士"])
+def test_who_stands_under_an_unknown_group_is_not_the_person_before(group: str) -> None:
+    rows = [["姓名", "身份证号", "监护人", group, ""], ["", "", "", "姓名", "电话"]]
+    child = ["王刚", CHILD, "王大山", "周敏", "13800000001"]
+    down = [(0, at, 1, at) for at in range(3)]
+    assert taken(*rows, child, merged=[*down, (0, 3, 0, 4)])[2:] == ["监护人姓名", "?", "?"]
+
+
+def test_a_second_column_of_other_numbers_is_asked_about() -> None:
+    """A child whose own number is missing would get somebody else's."""
+    rows = [["姓名", "身份证号", "性别", "身份证号"], ["王刚", CHILD, "男", OTHER_CHILD]]
+    assert taken(*rows, ["王丽", "", "女", CHILD]) == ["姓名", "身份证件号", "性别", "?"]

@@ -161,3 +161,9 @@ _OTHERS = {
     ),
 }
 MORE = {**_CHILD, **_PLACES, **_REACHED, **_GUARDIAN, **_OTHERS, **_ENGLISH}
+# As they stand in cells: what may tell another heading below the first one.
+NAME_CAPTIONS = frozenset(
+    {"姓名", "姓 名", "姓  名", "姓　名", "姓　　名", "*姓名", "Name", "NAME"}
+    | {"学生姓名", "儿童姓名", "儿童少年姓名", "孩子姓名", "幼儿姓名", "*学生姓名"}
+    | {word for word, key in MORE.items() if key == "name"}
+)

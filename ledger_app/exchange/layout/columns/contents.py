@@ -11,7 +11,7 @@ from dataclasses import replace
 from ledger_app.domain import identity
 from ledger_app.domain.values import as_text
 from ledger_app.exchange.layout.columns.list_columns import ListColumn, Sureness
-from ledger_app.exchange.layout.columns.neighbours import PHONES, is_inferred
+from ledger_app.exchange.layout.columns.neighbours import NUMBERS, PHONES, is_inferred
 from ledger_app.exchange.layout.heading_words import Use, meaning_of, written_caption
 from ledger_app.exchange.reading.workbook import Cell
 
@@ -26,6 +26,7 @@ def settled(columns: Sequence[ListColumn], rows: Rows, year: int) -> list[ListCo
     """Return the columns, told by their cells where nothing else can be meant."""
     found = _by_age(columns, rows, year)
     found = [_without_many_phones(column, found, rows) for column in found]
+    found = _of_one_child(found, rows)
     if any(column.meaning == _NUMBER for column in found):
         return found
     numbers = [
@@ -73,6 +74,26 @@ def _given(column: ListColumn, whose: str) -> ListColumn:
     if not chosen:
         return column
     return replace(column, meaning=meaning_of(chosen), sure=Sureness.CERTAIN, doubt="", choices=())
+
+
+def _of_one_child(columns: Sequence[ListColumn], rows: Rows) -> list[ListColumn]:
+    """Ask about a second column of numbers that are others than the first one's: a row in which
+    only it is filled would get somebody else's."""
+    first = next((column for column in columns if column.meaning == _NUMBER), None)
+    return [
+        column.asked(f"和前面的“{first.caption}”不是同一个号码，不知道是谁的", *NUMBERS[1:])
+        if first and column is not first and _are_others(column, first, rows)
+        else column
+        for column in columns
+    ]
+
+
+def _are_others(column: ListColumn, first: ListColumn, rows: Rows) -> bool:
+    if column.meaning != _NUMBER or column.sure is Sureness.SAID:
+        return False
+    pairs = [(as_text(row[first.index]), as_text(row[column.index])) for row in rows]
+    both = [tuple(map(identity.normalise_id, pair)) for pair in pairs if all(pair)]
+    return sum(one != other for one, other in both) * 2 > len(both)
 
 
 def _is_number(choice: str) -> bool:

@@ -98,6 +98,10 @@ class _Walk:
             # 姓名 begins the child's own columns again; a number beside somebody is not sure yet.
             self._now = _Stretch()
             return column
+        if reading.doubt and not reading.owner and column.sure is not Sureness.SAID:
+            # Under a group that is not understood: of somebody, and not of who stands before it.
+            self._now = _Stretch() if reading.bare else self._now
+            return column
         person = self._now.person
         if person is None or column.sure is Sureness.SAID or reading.owner:
             return self._explicit(column, reading)

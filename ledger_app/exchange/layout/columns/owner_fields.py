@@ -43,8 +43,12 @@ _CALLED |= dict.fromkeys(("务工单位", "单位", "所在单位", "单位名�
 
 def field_of(owner: Owner) -> Meaning:
     """Return the column that keeps `owner.what` of that person; unknown where nothing does."""
-    what = owner.what.strip("-_:()·").removeprefix("/姓名")
+    what = owner.what.strip("-_:()·/")
     what = what if what not in NAMES else ""
+    first, slash, second = what.partition("/")
+    if first and slash and second:  # 电话/手机 of one person
+        both = {field_of(owner._replace(what=half)) for half in (first, second)}
+        return both.pop() if len(both) == 1 else UNKNOWN
     if owner.kind == persons.MEMBER_OF_FAMILY:
         field = member_field(what)
         return Meaning(Use.MEMBER, field, owner.member) if field else UNKNOWN

@@ -74,3 +74,11 @@ def test_the_child_above_a_repeated_heading_is_no_part_of_it() -> None:
     rows = [["王刚", "李梅", "父亲"], ["王丽", "李梅", "母亲"], head, ["王强", "周敏", "母亲"]]
     sheet = read_lists(Worksheet("名单", [head, *rows]))
     assert [row[0] for one in sheet.lists for row in one.rows] == ["王刚", "王丽", "王强"]
+
+
+def test_a_list_below_may_call_its_children_otherwise() -> None:
+    first, second = ["学生", "家长", "民族"], ["儿童姓名", "民族", "家长"]
+    rows = [["王刚", "王大山", "汉族"], second, ["王丽", "苗族", "李梅"]]
+    sheet = read_lists(Worksheet("名单", [first, *rows]))
+    assert [row[0] for one in sheet.lists for row in one.rows] == ["王刚", "王丽"]
+    assert [each.reason for each in sheet.ignored] == [Ignored.HEADING, Ignored.HEADING]
