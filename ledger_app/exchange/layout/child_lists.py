@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ledger_app.exchange.layout.assignment import NOTHING_SAID, SheetAssignment
+from ledger_app.exchange.layout.columns.aliases import NAME_CAPTIONS
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import (
     ListColumn,
@@ -15,7 +16,6 @@ from ledger_app.exchange.layout.headings import (
     heading_at,
     same_columns,
 )
-from ledger_app.exchange.layout.columns.aliases import NAME_CAPTIONS
 from ledger_app.exchange.layout.inner_titles import teacher_below, title_between
 from ledger_app.exchange.layout.row_kinds import Ignored, has_id, kind_of_row
 from ledger_app.exchange.layout.rows.form_sheets import (

@@ -154,7 +154,11 @@ def officials(random: Random) -> list[Page]:
     """包保人, 班主任, 户主 with what is told of them beside."""
     page = page_of(random)
     stretches = [
-        [column("helper_name"), _told_of("unit", "单位", "工作单位"), _told_of("phone", "联系电话", "电话")],
+        [
+            column("helper_name"),
+            _told_of("unit", "单位", "工作单位"),
+            _told_of("phone", "联系电话", "电话"),
+        ],
         [_told_of("name", "村干部", "网格员", "驻村干部"), _told_of("phone", "电话", "联系方式")],
         [column("home_teacher"), column("teacher_phone", "电话", "班主任电话", "联系电话")],
         [column("head_name"), _told_of("phone", "户主电话", "户主联系方式")],
