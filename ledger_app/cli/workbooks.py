@@ -71,7 +71,7 @@ def import_(
     if as_json:
         _say_json(plan, result, told)
     else:
-        _say_import(result, roster_lines.lines(told, relocated=moved), dry_run=dry_run)
+        _say_import(plan, result, roster_lines.lines(told, relocated=moved), dry_run=dry_run)
         for path, said in ((save_columns, _columns_said), (errors, _errors_said)):
             if path:
                 click.echo(said(unknown if path is save_columns else written, path))
@@ -151,7 +151,13 @@ def _column(use: import_workbook.ColumnUse) -> dict[str, object]:
     return {**{key: getattr(use, key) for key in keys}, "choices": list(use.choices)}
 
 
-def _say_import(result: import_workbook.ImportResult, roster: list[str], *, dry_run: bool) -> None:
+def _say_import(
+    plan: import_workbook.ImportPlan,
+    result: import_workbook.ImportResult,
+    roster: list[str],
+    *,
+    dry_run: bool,
+) -> None:
     words = {"rows": "共", "created": "新增", "updated": "更新", "unchanged": "未变",
              "skipped": "跳过", "failed": "有误"}  # fmt: skip
     click.echo(" ".join(f"{word} {result.counts[key]}" for key, word in words.items()))
@@ -159,6 +165,8 @@ def _say_import(result: import_workbook.ImportResult, roster: list[str], *, dry_
         click.echo(f"{_place(problem)}：{problem.text}", err=True)
     for line in roster:
         click.echo(line)
+    if waiting := sum(row.unsure is not None for row in plan.rows):
+        click.echo(f"拿不准的 {waiting} 行没有进台账；用 unsure FILE 看是谁、定下来。")
     if dry_run:
         click.echo("以上是预演，没有写入。")
     elif result.revision_no is None:
