@@ -69,9 +69,6 @@ __all__ = [
     "read_workbook",
 ]
 
-FAMILY = "family_member"
-
-
 _NONE: Mapping[str, Decision] = {}
 
 
@@ -173,8 +170,12 @@ class _Contents:
 
     def stored(self, ids: Sequence[str]) -> Mapping[str, StoredChild]:
         members = student_lookup.families(self.ledger, ids)
+        answering = student_lookup.responsible(self.ledger, ids)
         rows = student_lookup.students(self.ledger, ids)
-        return {row["id"]: StoredChild(row, members.get(row["id"], ())) for row in rows}
+        return {
+            row["id"]: StoredChild(row, members.get(row["id"], ()), answering.get(row["id"], ()))
+            for row in rows
+        }
 
 
 def _contents(ledger: Ledger, digest: str) -> _Contents:
@@ -246,19 +247,24 @@ def _write_places(revision: Revision, plan: ImportPlan) -> None:
 def _write_created(revision: Revision, plan: ImportPlan) -> dict[int, str]:
     """Write the new children; return their ids by the places of their rows."""
     students: list[dict[str, Any]] = []
-    members: list[dict[str, Any]] = []
+    records: dict[str, list[dict[str, Any]]] = {}
     created = [(at, row) for at, row in enumerate(plan.rows) if row.fate is RowFate.CREATED]
     ids = _new_ids(sum(1 + len(row.members) for _at, row in created))
     made: dict[int, str] = {}
     for at, row in created:
         student_id = made[at] = next(ids)
         students.append({"source_list": IntakeSource.ROSTER, **row.values, "id": student_id})
-        members += [
-            {**member.values, "id": next(ids), "student_id": student_id} for member in row.members
-        ]
+        for member in row.members:
+            record = {**member.values, "id": next(ids), "student_id": student_id}
+            records.setdefault(member.table, []).append(record)
     revision.insert_many("student", students)
-    revision.insert_many(FAMILY, members)
+    _insert(revision, records)
     return made
+
+
+def _insert(revision: Revision, records: Mapping[str, Sequence[dict[str, Any]]]) -> None:
+    for table, added in records.items():
+        revision.insert_many(table, added)
 
 
 def _new_ids(count: int) -> Iterator[str]:
@@ -270,7 +276,7 @@ def _new_ids(count: int) -> Iterator[str]:
 
 
 def _write_updated(revision: Revision, plan: ImportPlan) -> None:
-    added = []
+    added: dict[str, list[dict[str, Any]]] = {}
     for row in plan.rows:
         if row.fate is not RowFate.UPDATED or row.student_id is None:
             continue
@@ -279,10 +285,10 @@ def _write_updated(revision: Revision, plan: ImportPlan) -> None:
         for member in row.members:
             if member.member_id is None:
                 record = {**member.values, "id": uuid4().hex, "student_id": row.student_id}
-                added.append(record)
+                added.setdefault(member.table, []).append(record)
             else:
-                revision.update(FAMILY, member.member_id, member.values)
-    revision.insert_many(FAMILY, added)
+                revision.update(member.table, member.member_id, member.values)
+    _insert(revision, added)
 
 
 def write_problem_rows(plan: ImportPlan, path: Path, source: Path | None = None) -> int:

@@ -167,3 +167,28 @@ def test_a_school_that_came_for_known_children_goes_with_the_undo(ledger, tmp_pa
 
 def living_schools(ledger):
     return ledger.column("SELECT name FROM school WHERE deleted_at IS NULL")
+
+
+def test_who_answers_for_a_child_is_written_once_and_undone_with_the_import(ledger, tmp_path):
+    path = tmp_path / "包保.csv"
+    path.write_text(
+        "姓名,性别,年级,身份证号,联系电话,县级包保领导,职务,联系电话\n"
+        "王刚,男,3,52990120171012219X,13800000001,李大海,副县长,13900000001\n",
+        encoding="utf-8",
+    )
+    load(ledger, path)
+    rows = "SELECT helper_name, helper_role, helper_phone, pair_kind FROM responsibility"
+    (found,) = ledger.rows(f"{rows} WHERE deleted_at IS NULL")
+    assert [*found.values()] == ["李大海", "副县长", "13900000001", "1"]
+    assert ledger.value("SELECT phone FROM student") == "13800000001"
+    before = len(history.revisions(ledger))
+    assert load(ledger, path).revision_no is None
+    assert len(history.revisions(ledger)) == before
+    path.write_text(path.read_text("utf-8").replace("李大海", "钱二"), encoding="utf-8")
+    said = [each.text for each in load(ledger, path).problems]
+    assert any("李大海" in text and "钱二" in text for text in said)
+    assert len(ledger.rows(f"{rows} WHERE deleted_at IS NULL")) == 2
+    undo_revision.undo(ledger)
+    undo_revision.undo(ledger)
+    assert ledger.rows(f"{rows} WHERE deleted_at IS NULL") == []
+    assert check.problems(ledger) == []

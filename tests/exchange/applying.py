@@ -14,6 +14,8 @@ def applied(existing: Existing, plan: ImportPlan) -> Existing:
     members: dict[str, list[dict[str, Any]]] = {
         key: [dict(row) for row in rows] for key, rows in existing.members.items()
     }
+    responsible = {key: [dict(row) for row in rows] for key, rows in existing.responsible.items()}
+    tables = {"family_member": members, "responsibility": responsible}
     for number, row in enumerate(plan.rows):
         if row.fate.value not in ("created", "updated"):
             assert not row.values
@@ -22,7 +24,7 @@ def applied(existing: Existing, plan: ImportPlan) -> Existing:
         key = row.student_id or f"{plan.workbook}-{number}-{len(students)}"
         students.setdefault(key, {"id": key}).update(row.values)
         for change in row.members:
-            theirs = members.setdefault(key, [])
+            theirs = tables[change.table].setdefault(key, [])
             if change.member_id is None:
                 theirs.append({"id": f"{key}-{len(theirs)}", **change.values})
             else:
@@ -40,4 +42,5 @@ def applied(existing: Existing, plan: ImportPlan) -> Existing:
         decided=existing.decided,
         files=existing.files | {plan.sha256},
         row_keys=existing.row_keys | {row.unsure.key for row in plan.rows if row.unsure},
+        responsible=responsible,
     )

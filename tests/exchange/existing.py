@@ -36,6 +36,7 @@ class Existing:
     decided: Mapping[str, Decision] = field(default_factory=dict)
     files: Set[str] = frozenset()  # sha256 of those loaded
     row_keys: Set[str] = frozenset()  # of rows set aside
+    responsible: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # by child
 
     @property
     def students(self) -> Sequence[Row]:
@@ -44,7 +45,12 @@ class Existing:
     def stored(self, ids: Sequence[str]) -> Mapping[str, StoredChild]:
         members = self.members
         rows = [row for row in self.rows if row["id"] in ids]
-        return {row["id"]: StoredChild(row, members.get(row["id"], ())) for row in rows}
+        return {
+            row["id"]: StoredChild(
+                row, members.get(row["id"], ()), self.responsible.get(row["id"], ())
+            )
+            for row in rows
+        }
 
     def was_loaded(self, sha256: str) -> bool:
         return sha256 in self.files

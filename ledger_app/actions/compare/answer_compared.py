@@ -137,6 +137,10 @@ def _make_file(revision: Revision, compared: Compared, child: ListedChild) -> st
     revision.insert_many("student", [{**values, "id": student_id}])
     members = [{**member, "id": uuid4().hex, "student_id": student_id} for member in child.family]
     revision.insert_many("family_member", members)
+    answering = [
+        {**each, "id": uuid4().hex, "student_id": student_id} for each in child.responsible
+    ]
+    revision.insert_many("responsibility", answering)
     return student_id
 
 

@@ -10,16 +10,15 @@ from uuid import uuid4
 from ledger_app.actions.imports.waiting_rows import WaitingRow, waiting
 from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.cells.row_problem import FAMILY, RESPONSIBLE
 from ledger_app.exchange.planning.family_plan import member_changes, written_values
 from ledger_app.exchange.planning.import_plan import ImportPlan, PlannedRow, Policy, RowFate
+from ledger_app.exchange.planning.responsible_plan import responsible_changes
 from ledger_app.exchange.planning.unsure import Unsure
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.rosters import unsure_rows
-
-FAMILY = "family_member"
-
 
 # At an import.
 
@@ -77,6 +76,8 @@ def _ids(unsure: Unsure) -> list[str]:
 def _told(unsure: Unsure, new_schools: Mapping[str, Mapping[str, str]]) -> str:
     """Return what a row says as JSON; a school that is new with it is kept by its name."""
     told: dict[str, Any] = {"values": dict(unsure.values), "members": list(unsure.members)}
+    if unsure.responsible:
+        told["responsible"] = list(unsure.responsible)
     if school := new_schools.get(str(unsure.values.get("school"))):
         told["school"] = school
         del told["values"]["school"]
@@ -125,12 +126,15 @@ def _fill(revision: Revision, row: WaitingRow, student_id: str) -> str:
     if values:
         revision.update("student", student_id, values)
     changes, _remarks, _kept = member_changes(row.members, members, Policy.FILL)
+    answering = student_lookup.responsible(revision.ledger, [student_id]).get(student_id, ())
+    today = revision.at[:10]
+    changes += responsible_changes(row.responsible, answering, Policy.FILL, today).changes
     for change in changes:
         if change.member_id is None:
             record = {**change.values, "id": uuid4().hex, "student_id": student_id}
-            revision.insert_many(FAMILY, [record])
+            revision.insert_many(change.table, [record])
         else:
-            revision.update(FAMILY, change.member_id, change.values)
+            revision.update(change.table, change.member_id, change.values)
     return student_id
 
 
@@ -138,8 +142,9 @@ def _make(revision: Revision, row: WaitingRow) -> str:
     """Make a file of the row."""
     student_id = uuid4().hex
     revision.insert_many("student", [{**_with_school(revision, row), "id": student_id}])
-    records = [{**each, "id": uuid4().hex, "student_id": student_id} for each in row.members]
-    revision.insert_many(FAMILY, records)
+    for table, people in ((FAMILY, row.members), (RESPONSIBLE, row.responsible)):
+        records = [{**each, "id": uuid4().hex, "student_id": student_id} for each in people]
+        revision.insert_many(table, records)
     return student_id
 
 

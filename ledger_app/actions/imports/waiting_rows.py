@@ -27,6 +27,7 @@ class WaitingRow:
     listed_on: str
     values: Mapping[str, Any]
     members: Sequence[Mapping[str, Any]]
+    responsible: Sequence[Mapping[str, Any]]
     candidates: tuple[str, ...]
     later: bool  # somebody has seen it and put it off
     new_school: Mapping[str, str] | None = None  # name and code of a school that came with it
@@ -48,6 +49,7 @@ def _waiting(row: Row) -> WaitingRow:
         row["listed_on"] or "",
         told.get("values", {}),
         told.get("members", ()),
+        told.get("responsible", ()),
         tuple((row["candidates"] or "").split()),
         row["answer"] == SameChild.LATER,
         told.get("school"),

@@ -60,18 +60,19 @@ RESPONSIBILITY = Table(
             label="包保类型",
             kind=Kind.CODE,
             codes="pair_kind",
+            aliases=("包保级别", "包保层级"),
         ),
         Field(
             key="from_on",
             label="包保开始日期",
             kind=Kind.DATE,
-            aliases=("from", "开始日期"),
+            aliases=("from", "开始日期", "包保开始时间"),
         ),
         Field(
             key="to_on",
             label="包保结束日期",
             kind=Kind.DATE,
-            aliases=("to", "结束日期"),
+            aliases=("to", "结束日期", "包保结束时间"),
         ),
         Field(
             key="plan",

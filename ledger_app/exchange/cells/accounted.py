@@ -125,4 +125,4 @@ def untaken_below(
 def _tells_of_people(column: ListColumn) -> bool:
     field = column.meaning.field
     told_of = field is not None and field.key in GUARDIAN_KEYS
-    return column.meaning.use is Use.MEMBER or told_of
+    return column.meaning.use in (Use.MEMBER, Use.RESPONSIBLE) or told_of

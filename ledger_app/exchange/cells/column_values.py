@@ -53,6 +53,13 @@ def _no_relative(name: str) -> str:
     return _no_name(name)
 
 
+def _no_official(name: str) -> str:
+    """Return why a text is nobody who answers for a child: an office, two people, 待定."""
+    if _NO_OFFICIAL.search(name):
+        return f"“{name[:20]}”不像一个人的姓名，请写一个人的姓名。"
+    return _no_name(name)
+
+
 def _no_register(number: str) -> str:
     """Return why a text is no register number of any system: words, or digits that were lost."""
     if _SCIENTIFIC.fullmatch(number):
@@ -71,6 +78,12 @@ _NOBODY = re.compile(
     "[(（]|父母|双亲|无人|监护|福利院|村委|居委|学校|自己|本人|亲戚|邻居|已故|去世|爷爷奶奶|外公外婆|带$|老师$"
     "|改嫁|外出|务工|打工|离异|离婚|失联|失踪|死亡|病故|过世|亡故|残疾|服刑|出走|再婚|走失|在外$|不在"
 )
+# An office stands where its man should; several people in a cell are more than one record.
+_NO_OFFICIAL = re.compile(
+    "[、,，;；/\\\\\n()（）]|..(?:县|区|局|办|所|站|委|委员会|工会|政府|学校|公司|医院)$"
+    "|小学$|中学$|完小$|幼儿园$|教学点$|单位$"
+    "|待定|未定|未指定|不详|全体|各位|班子|轮流|^(?:校长|园长|书记|镇长|乡长|村长|主任|班主任|支书|教师|老师|领导|干部)$"
+)
 _NO_PHONE = re.compile("(?:暂?无|没有|没|不详|未知|不清楚|不知道)(?:电话|手机|号码|联系方式)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -85,6 +98,7 @@ _REFUSED: dict[tuple[str, str], Check] = {
     ("student", "carer_name"): _no_relative,
     ("family_member", "name"): _no_relative,
     ("family_member", "relation"): _no_guardian,
+    ("responsibility", "helper_name"): _no_official,
 }
 
 

@@ -18,12 +18,14 @@ from ledger_app.exchange.cells.column_values import (
 )
 from ledger_app.exchange.cells.id_cells import NO_ID, IdReading, read_id
 from ledger_app.exchange.cells.phones import SPARED, first_numbers, kept_apart
-from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
+from ledger_app.exchange.cells.row_problem import FAMILY, RESPONSIBLE, ProblemKind, RowProblem
 from ledger_app.exchange.cells.telling_words import TOLD_KEYS, without_told
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use
 from ledger_app.exchange.layout.headings import ListColumn
 from ledger_app.exchange.reading.workbook import Cell
+
+_OF_PEOPLE = {Use.MEMBER: FAMILY, Use.RESPONSIBLE: RESPONSIBLE}
 
 
 class KnownCells:
@@ -92,18 +94,24 @@ class ListCells:
         if isinstance(column, ListColumn):
             heading, letter = column.heading, self.children.letter(column.index)
             field = column.meaning.field
-            key = FAMILY if column.meaning.use is Use.MEMBER else field.key if field else ""
+            of_person = _OF_PEOPLE.get(column.meaning.use)
+            key = of_person or (field.key if field else "")
         sheet, number = self.children.sheet, self.children.numbers[at]
         about = key if about is None else about
         self.problems.setdefault(at, []).append(
             RowProblem(sheet, number, str(heading), text, kind, about, letter)
         )
 
-    def parsed(self, table: str, column: ListColumn) -> list[Any]:
-        """Return the stored values of a column, what is wrong with its cells noted."""
+    def parsed(
+        self, table: str, column: ListColumn, raws: Sequence[Cell] | None = None
+    ) -> list[Any]:
+        """Return the stored values of a column, what is wrong with its cells noted.
+
+        `raws` is what its cells say of this field, where they were taken apart.
+        """
         assert column.meaning.field is not None
         known = self.known.of_field(table, column.meaning.field)
-        cells = self._as_read(table, column)
+        cells = self._as_read(table, column) if raws is None else raws
         values = [known[raw] for raw in cells]
         if known.problems:
             for at, raw in enumerate(cells):

@@ -20,6 +20,11 @@ from ledger_app.exchange.cells.people.family_columns import (
     one_person_once,
 )
 from ledger_app.exchange.cells.people.people_columns import Taken, add_people, add_taken, take_apart
+from ledger_app.exchange.cells.people.responsible_columns import (
+    Responsible,
+    one_answering_once,
+    responsible_people,
+)
 from ledger_app.exchange.cells.places.address_columns import add_addresses
 from ledger_app.exchange.cells.places.school_cells import read_schools
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind, RowProblem
@@ -44,6 +49,7 @@ class ParsedRow(NamedTuple):
     no_school: bool  # the school's cell says 未入学, 在家, 无: not this ledger's own school either
     entry_year: str  # of 2026级1班; the grade follows when the school is known
     problems: Sequence[RowProblem]
+    responsible: Sequence[Mapping[str, Any]] = ()  # who answers for the child
 
 
 def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
@@ -57,6 +63,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     add_taken(cells, taken, values)
     members = families(cells)
     add_people(cells, taken, members)
+    responsible = responsible_people(cells)
     ids = read_ids(cells)
     codes = cells.texts(Use.SCHOOL_CODE) or [""] * cells.count
     schools = read_schools(cells, values)
@@ -64,7 +71,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     births = add_births(cells, values, ids)
     add_numbers(cells, values, ids)
     name_the_rest(cells)
-    _add_rows_below(cells, members)
+    _add_rows_below(cells, members, responsible)
     _add_told(children, values, members)
     return [
         ParsedRow(
@@ -80,6 +87,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
             bool(schools[at].instead),
             entries[at],
             cells.problems.get(at, ()),
+            responsible[at],
         )
         for at, family in enumerate(map(one_person_once, members))
     ]
@@ -105,8 +113,10 @@ def _with_guardian(values: dict[str, Any], family: Sequence[Member]) -> dict[str
     return values | {key: v for key, v in guardian_of(family).items() if key not in values}
 
 
-def _add_rows_below(cells: ListCells, members: list[list[Member]]) -> None:
-    """Add the family members of rows that go on about the child above them."""
+def _add_rows_below(
+    cells: ListCells, members: list[list[Member]], responsible: list[list[Responsible]]
+) -> None:
+    """Add the people of rows that go on about the child above them."""
     more = cells.children.more
     if not more:
         return
@@ -114,8 +124,10 @@ def _add_rows_below(cells: ListCells, members: list[list[Member]]) -> None:
     below = replace(cells.children, numbers=list(numbers), rows=list(rows), more=[])
     part = ListCells(cells.known, below)
     taken = take_apart(part)
+    responsible_below = responsible_people(part)
     for at, family in enumerate(families_below(part)):
         above, number, row = more[at]
+        responsible[above] = one_answering_once([*responsible[above], *responsible_below[at]])
         members[above] += [*_with_taken(family, taken, at), *taken.members.get(at, ())]
         for column, shown in untaken_below(part, row, cells.children.rows[above]):
             text = f"第 {number} 行接着上一行的孩子，这里写着“{shown}”，与上一行不同{LEFT_OUT}"

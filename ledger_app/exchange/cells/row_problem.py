@@ -7,6 +7,7 @@ from enum import StrEnum
 
 LEFT_OUT = "（这一格没有导入）"
 FAMILY = "family_member"  # what a problem is about that is about the child's family as a whole
+RESPONSIBLE = "responsibility"  # about who answers for the child
 
 
 class ProblemKind(StrEnum):
@@ -27,8 +28,8 @@ class ProblemKind(StrEnum):
 class RowProblem:
     """One thing wrong: sheet, row (from 1; 0 = the whole sheet), heading of the column, words.
 
-    `about` is the key of the student's field (FAMILY for members), `letter` the workbook's column;
-    both are "" where the problem is about no single one.
+    `about` is the key of the student's field (FAMILY for members, RESPONSIBLE for who answers for
+    the child), `letter` the workbook's column; "" where the problem is about no single one.
     """
 
     sheet: str

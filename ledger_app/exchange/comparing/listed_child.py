@@ -36,6 +36,7 @@ class ListedChild:
     is_of_household_list: bool = False
     same_time: bool = field(default=True, compare=False)  # as the other list: class counts
     source: str = ""  # the workbook: what is known of a bare name holds for its lists only
+    responsible: Sequence[Mapping[str, Any]] = ()
     maybe_files: tuple[str, ...] = ()  # of the ledger, that may be the child's: nobody can tell
 
     @cached_property
@@ -94,7 +95,7 @@ def of_rows(
             values = _told(row.values, row.identity.number or "", school or row.school_name)
             child = ListedChild(
                 row.sheet, row.row, None, values, row.members, row.identity.typed,
-                row.identity.digits, household, same_time, source,
+                row.identity.digits, household, same_time, source, row.responsible,
             )  # fmt: skip
             children.append(child)
     return children, left_out

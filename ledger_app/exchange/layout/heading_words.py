@@ -28,11 +28,13 @@ from ledger_app.exchange.layout.columns.meanings import (
     Use,
     is_guardian_group,
     relation_of,
+    responsibility_field,
     student_field,
 )
 from ledger_app.exchange.layout.columns.owner_fields import NAMES, field_of, member_field
 from ledger_app.exchange.layout.columns.persons import PEOPLE, Owner, is_person, owner_of
 from ledger_app.exchange.layout.columns.places import Time, told_of
+from ledger_app.exchange.layout.columns.responsible import caption_of
 
 
 class Reading(NamedTuple):
@@ -183,6 +185,9 @@ def _whole(text: str) -> Meaning | None:
     part = _BIRTH_PART.fullmatch(text)
     if part:
         return Meaning(Use.BIRTH_PART, STUDENT.field("birth_date"), part["part"] or part["day"])
+    pair = responsibility_field(text)
+    if pair:
+        return Meaning(Use.RESPONSIBLE, pair)
     field = student_field(text)
     if field:
         return Meaning(Use.SCHOOL_NAME) if field.key == "school" else Meaning(Use.STUDENT, field)
@@ -335,7 +340,10 @@ def written_caption(heading: str, meaning: Meaning) -> str:
         codes = code_list(meaning.field.codes or "yesno")
         return f"{meaning.field.label}·{codes.name_of(meaning.member)}"
     if meaning.use is Use.RESPONSIBLE and meaning.field:
-        return "包保" + meaning.field.label.removeprefix("帮扶")
+        label = meaning.field.label
+        if label.startswith("包保"):
+            return label
+        return caption_of(meaning.member, label.removeprefix("帮扶").removeprefix("责任人"))
     if meaning.field:
         return meaning.member + meaning.field.label
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ledger_app.exchange.cells.people.responsible_columns import is_name
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.assignment import NOT_TAKEN
 from ledger_app.exchange.layout.child_lists import ChildList
@@ -12,7 +13,7 @@ from ledger_app.exchange.layout.headings import ListColumn, Sureness
 from ledger_app.exchange.planning.import_plan import ColumnUse, ListHead, UnmappedColumn
 from ledger_app.exchange.reading.workbook import cell_text
 
-_OF_HELPERS = "是帮扶（包保）责任人的，从名单里不导入，请在档案的“包保”里登记"
+_NO_NAME = "是包保责任人的，可是没有哪一列是他的姓名，没有地方放"
 
 
 def mapping(lists: list[ChildList]) -> tuple[ColumnUse, ...]:
@@ -65,11 +66,14 @@ def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
     """Give the columns that are not imported, once for each sheet, with how much they hold."""
     counts: dict[tuple[str, str, str, str], int] = {}
     for children in lists:
-        for column in children.heading.columns:
-            if column.meaning.use in (Use.UNKNOWN, Use.BLANK, Use.RESPONSIBLE):
+        columns = children.heading.columns
+        named = {column.meaning.member for column in columns if is_name(column)}
+        for column in columns:
+            nobody = column.meaning.use is Use.RESPONSIBLE and column.meaning.member not in named
+            if column.meaning.use in (Use.UNKNOWN, Use.BLANK) or nobody:
                 held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
                 letter = children.letter(column.index)
-                doubt = _OF_HELPERS if column.meaning.use is Use.RESPONSIBLE else column.doubt
+                doubt = _NO_NAME if nobody else column.doubt
                 key = (children.sheet, letter, column.heading, doubt)
                 counts[key] = counts.get(key, 0) + held
     for (sheet, letter, heading, doubt), count in counts.items():

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
 from ledger_app.domain.student_file import Row
-from ledger_app.exchange.cells.row_problem import RowProblem
+from ledger_app.exchange.cells.row_problem import FAMILY, RowProblem
 from ledger_app.exchange.layout.assignment import UNSAID, Assignment
 from ledger_app.exchange.layout.child_lists import IgnoredRow
 from ledger_app.exchange.planning.changes import ChildChange
@@ -84,19 +84,22 @@ class LedgerContents(Protocol):
 
 
 class StoredChild(NamedTuple):
-    """A child's whole row, and the rows of its family."""
+    """A child's whole row, the rows of its family and of who answers for it."""
 
     row: Row
     members: Sequence[Row] = ()
+    responsible: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MemberChange:
-    """A family member to add (`member_id` None) or to change."""
+    """A record of a person beside the child to add (`member_id` None) or to change: of the family,
+    or of who answers for it."""
 
     member_id: str | None
     values: Mapping[str, Any]
     before: Mapping[str, Any] = field(default_factory=dict)
+    table: str = FAMILY
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import Any
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.exchange.cells.parse_rows import ParsedRow
-from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind, RowProblem
+from ledger_app.exchange.cells.row_problem import FAMILY, RESPONSIBLE, ProblemKind, RowProblem
 from ledger_app.exchange.planning.import_plan import MemberChange, PlannedRow, RowFate
 from ledger_app.exchange.planning.whose_row.listed_row import ListRow
 
 _NOTHING: Mapping[str, Any] = {}
-_HEADINGS = {FAMILY: "家庭成员"}  # of what is no field of the student's
+_HEADINGS = {FAMILY: "家庭成员", RESPONSIBLE: "包保"}  # of what is no field of the student's
 
 
 def planned(

@@ -13,6 +13,7 @@ from typing import Any
 
 from ledger_app.domain.standing.marks import with_day
 from ledger_app.exchange.cells.parse_rows import ParsedRow
+from ledger_app.exchange.cells.people.responsible_columns import one_answering_once
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.planning.deduced_values import deduced
 from ledger_app.exchange.planning.import_plan import (
@@ -23,6 +24,7 @@ from ledger_app.exchange.planning.import_plan import (
     RowFate,
 )
 from ledger_app.exchange.planning.planned_rows import labels_of, planned, row_problem
+from ledger_app.exchange.planning.responsible_plan import new_responsible
 from ledger_app.exchange.planning.unsure import Unsure
 from ledger_app.exchange.planning.update_plan import ListTold, UpdatePlanner
 from ledger_app.exchange.planning.whose_row.decided_rows import Asking, DecidedRows, known_of
@@ -112,9 +114,7 @@ class RowPlanner:
             at: why for at, why in self._answered.items() if self._decided.is_news(at)
         }
         return {
-            at: self._decided.unsure(
-                at, why.hits, self._new_values(at, why), self._rows[at].row.members
-            )
+            at: self._decided.unsure(at, why.hits, self._new_values(at, why), self._rows[at].row)
             for at, why in whys.items()
         }
 
@@ -140,8 +140,7 @@ class RowPlanner:
             self._create(at, problems, found.why)
         elif known.row is None:
             known.row, known.list_index = at, list_index
-            family = list(row.members)
-            self._children[at] = GatheredChild(self._rows[at], known, problems, family=family)
+            self._children[at] = self._gathered(at, known, problems)
         else:
             self._repeat(at, problems, self._children[known.row])
         if found.why and not match.why:
@@ -174,9 +173,13 @@ class RowPlanner:
             text = _ANOTHER_S_NUMBER.format(why.hits[0].known.side.text("name"))
             problems.append(row_problem(row, "id_no", text, ProblemKind.LEFT_OUT))
         known = KnownChild(None, values, at, self._rows[at].list_index, row.members)
-        family = list(row.members)
-        self._children[at] = GatheredChild(self._rows[at], known, problems, family=family)
+        self._children[at] = self._gathered(at, known, problems)
         self._matcher.add(known)
+
+    def _gathered(self, at: int, known: KnownChild, problems: list[RowProblem]) -> GatheredChild:
+        row = self._rows[at].row
+        people = (list(row.members), list(row.responsible))
+        return GatheredChild(self._rows[at], known, problems, {}, *people)
 
     def _new_values(self, at: int, why: Why | None) -> dict[str, Any]:
         """Return what a row says as a child of its own; a number that is another's is not its."""
@@ -200,7 +203,10 @@ class RowPlanner:
                 RowFate.CREATED,
                 child.problems,
                 values=child.known.values,
-                members=[MemberChange(None, each) for each in child.family],
+                members=[
+                    *(MemberChange(None, each) for each in child.family),
+                    *new_responsible(child.responsible),
+                ],
             )
             for at, child in self._children.items()
             if child.student_id is None
@@ -229,7 +235,16 @@ class RowPlanner:
                 child.family += added
                 names = "、".join(str(each.get("name") or "") for each in added)
                 reason += f"，家庭成员{names}并入那一行"
+            reason += self._add_responsible(child, row)
         self._others[at] = planned(self._rows[at], RowFate.SKIPPED, problems, reason, student_id)
+
+    def _add_responsible(self, child: GatheredChild, row: ParsedRow) -> str:
+        """Add who answers for the child by a later row; return what is said of that."""
+        known = {str(each["helper_name"]) for each in child.responsible}
+        child.responsible[:] = one_answering_once([*child.responsible, *row.responsible])
+        names = dict.fromkeys(str(each["helper_name"]) for each in child.responsible)
+        new = "、".join(name for name in names if name not in known)
+        return f"，包保责任人{new}并入那一行" if new else ""
 
     def _contradict(
         self, at: int, problems: list[RowProblem], child: GatheredChild, differing: list[str]

@@ -38,11 +38,13 @@ class Candidate:
 class Unsure:
     """Why a row was set aside: its key (the same in next month's workbook), whom it may be.
 
-    `values` and `members` are all that the row says, as they would be written: they are kept, so
-    that it can be decided without the workbook. It stays on a row that was decided in this plan.
+    `values`, `members` and `responsible` are all that the row says, as they would be
+    written: they are kept, so that it can be decided without the workbook. It stays on a row that
+    was decided in this plan.
     """
 
     key: str
     candidates: tuple[Candidate, ...]
     values: Mapping[str, Any]
     members: tuple[Mapping[str, Any], ...] = ()
+    responsible: tuple[Mapping[str, Any], ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 from ledger_app.domain.names import name_key
 from ledger_app.domain.telling.taken_over import giving_way
 from ledger_app.exchange.cells.parse_rows import ParsedRow
-from ledger_app.exchange.cells.row_problem import FAMILY, ProblemKind
+from ledger_app.exchange.cells.row_problem import FAMILY, RESPONSIBLE, ProblemKind
 from ledger_app.exchange.planning.changes import ChildChange, changes_of, problem_of
 from ledger_app.exchange.planning.deduced_values import deduced, still_deduced
 from ledger_app.exchange.planning.family_plan import member_changes, written_values
@@ -22,6 +22,7 @@ from ledger_app.exchange.planning.import_plan import (
 )
 from ledger_app.exchange.planning.marks import MARKS, MarksBook, in_words
 from ledger_app.exchange.planning.planned_rows import planned, row_problem
+from ledger_app.exchange.planning.responsible_plan import responsible_changes
 from ledger_app.exchange.planning.whose_row.decided_rows import Asking
 from ledger_app.exchange.planning.whose_row.gathered_child import GatheredChild
 
@@ -59,6 +60,7 @@ class UpdatePlanner:
         self._contents = contents
         self._lists = lists
         self._policy = policy
+        self._today = today
         self._school_name = asking.school_name
 
     def plan(self, children: Mapping[int, GatheredChild]) -> dict[int, PlannedRow]:
@@ -92,7 +94,9 @@ class UpdatePlanner:
         asked = status is not None and self._settle_marks(child, stored, values, status)
         self._note_changes(child, stored.row, values, MARKS if asked else ())
         members, remarks, kept = member_changes(child.family, stored.members, policy)
-        for label in kept:
+        answering = responsible_changes(child.responsible, stored.responsible, policy, self._today)
+        members += answering.changes
+        for label in (*kept, *answering.kept):
             self.kept_family.setdefault(label, []).append(row)
         if policy is Policy.LEDGER and (values or members):
             return planned(
@@ -100,6 +104,7 @@ class UpdatePlanner:
             )
         kind = ProblemKind.LEDGER_STAYS
         child.problems += [row_problem(row, FAMILY, text, kind) for text in remarks]
+        child.problems += [row_problem(row, RESPONSIBLE, text, kind) for text in answering.remarks]
         fate = RowFate.UPDATED if values or members else RowFate.UNCHANGED
         return planned(
             child.first,

@@ -86,10 +86,21 @@ def families(
     ledger: Ledger, ids: Sequence[str], keys: Sequence[str] = ("*",)
 ) -> dict[str, list[Row]]:
     """Return {student id: living family members, oldest first}, of each these columns or all."""
+    return _records(ledger, "family_member", ids, keys)
+
+
+def responsible(ledger: Ledger, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """Return {student id: living records of who answers for the child, oldest first}."""
+    return _records(ledger, "responsibility", ids, ("*",))
+
+
+def _records(
+    ledger: Ledger, table: str, ids: Sequence[str], keys: Sequence[str]
+) -> dict[str, list[Row]]:
     columns = ", ".join(dict.fromkeys(("student_id", *keys)))
     found: dict[str, list[Row]] = {}
     for row in ledger.rows(
-        f"SELECT {columns} FROM family_member "
+        f"SELECT {columns} FROM {table} "
         f"WHERE deleted_at IS NULL AND student_id IN {THESE} ORDER BY no",
         [these(ids)],
     ):

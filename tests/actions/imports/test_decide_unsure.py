@@ -119,3 +119,10 @@ def test_a_row_is_decided_once_and_never_into_a_file_that_is_gone(ledger, child,
     decide_unsure.decide(ledger, asked, SameChild.OTHER)
     with pytest.raises(LedgerError, match="已经定过"):
         decide_unsure.decide(ledger, asked, SameChild.OTHER)
+
+
+@pytest.mark.parametrize("answer", [SameChild.SAME, SameChild.OTHER])
+def test_who_answers_for_the_child_by_the_row_goes_into_the_file(ledger, row, child, answer):
+    row_id = row(responsible=[{"helper_name": "钱二", "helper_phone": "13900000002"}])
+    file = load_file(ledger, decide_unsure.decide(ledger, row_id, answer, child))
+    assert [each["helper_name"] for each in file.of("responsibility")] == ["钱二"]

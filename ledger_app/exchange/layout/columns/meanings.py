@@ -73,3 +73,13 @@ def student_field(text: str) -> Field | None:
         return resolve_field(STUDENT, aliases.MORE.get(text, text))
     except KeyError:
         return None
+
+
+def responsibility_field(text: str) -> Field | None:
+    """Return what 包保类型 or 包保开始日期 says of who answers for the child."""
+    if not text.startswith("包保"):
+        return None
+    return next((each for each in _OF_PAIR if text in (each.label, *each.aliases)), None)
+
+
+_OF_PAIR = tuple(RESPONSIBILITY.field(key) for key in ("pair_kind", "from_on", "to_on"))

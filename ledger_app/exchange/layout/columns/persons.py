@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ledger_app.exchange.layout.columns.responsible import responsible_of
+
 PEOPLE = {
     **dict.fromkeys(("父亲", "爸爸", "父", "爸", "生父", "父方"), "51"),
     **dict.fromkeys(("母亲", "妈妈", "母", "妈", "生母", "母方"), "52"),
@@ -44,12 +46,6 @@ _PARENTS = re.compile(r"(?:父母亲?|父亲母亲|双亲)(?P<what>.*)")
 _CARER = re.compile(r"(?:受?委托(?:监护|照护|照料)?人|实际照[护料]人|照[护料]人)(?P<what>.*)")
 _HOUSEHOLDER = re.compile(r"(?:家庭)?户主(?P<what>.*)")
 _TEACHER = re.compile(r"班主任(?:老师|教师)?(?P<what>.*)")
-_RESPONSIBLE = re.compile(
-    r"(?:(?:控辍保学|包保|帮扶|帮包|帮教|包联|联保|挂钩|结对|包户|劝返|包干|挂包|帮联|控保)"
-    r"(?:帮扶|包保|包联|结对|联系)?(?:责任|联系|帮扶)?"
-    r"(?:责任人|联系人|负责人|教师|老师|干部|领导|人员|人|员)|责任人|联系(?:领导|干部|教师|老师)"
-    r"|(?:帮扶|包保|包联|挂钩|结对|包户|联系|责任)(?=单位|部门))(?P<n>[2-9]?)(?P<what>.*)"
-)
 # Words of people who have no place in the file. 人 alone is in too many other words.
 _OTHER = re.compile(
     r"(?:[开收领]户|持卡|领款|收款|代领|代办|申请|填报|填表|填写|经办|负责|介绍|证明|接送|接收|见证|送达|调查|"
@@ -94,11 +90,12 @@ def owner_of(text: str) -> Owner | None:
         found = pattern.fullmatch(text)
         if found:
             return Owner(MEMBER_OF_FAMILY, found["who"] + found["n"], found["what"])
+    if responsible := responsible_of(text):
+        return Owner(RESPONSIBLE, *responsible)
     for pattern, kind in _KINDS:
         found = pattern.fullmatch(text)
         if found:
             member = found["who"] if kind in (MEMBER_OF_FAMILY, OTHER) else ""
-            member = found["n"] if kind == RESPONSIBLE else member
             return Owner(kind, member, found["what"])
     return None
 
@@ -111,7 +108,6 @@ _KINDS = (
     (_TEACHER, TEACHER),
     (_UNNUMBERED, MEMBER_OF_FAMILY),
     (_NAMED, MEMBER_OF_FAMILY),
-    (_RESPONSIBLE, RESPONSIBLE),
     (_OTHER_AT, OTHER),
 )
 

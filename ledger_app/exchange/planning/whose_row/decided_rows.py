@@ -14,7 +14,7 @@ from ledger_app.domain.same_child.finding import Hit
 from ledger_app.domain.same_child.row_keys import row_key
 from ledger_app.domain.same_child.sides import Side
 from ledger_app.domain.same_child.verdicts import Likeness
-from ledger_app.domain.student_file import Row
+from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.planning.import_plan import LedgerContents
 from ledger_app.exchange.planning.unsure import Candidate, Decision, Unsure
 from ledger_app.exchange.planning.whose_row.known_child import KnownChild
@@ -107,15 +107,16 @@ class DecidedRows:
         )
 
     def unsure(
-        self, at: int, hits: Sequence[Hit], values: Mapping[str, Any], members: Sequence[Row]
+        self, at: int, hits: Sequence[Hit], values: Mapping[str, Any], row: ParsedRow
     ) -> Unsure:
         """Return what is asked of a row: whom it may be about, and the facts of each.
 
-        `values` and `members` are what would be written of it as a child of its own.
+        `values` are what would be written of `row` as a child of its own.
         """
         side = side_of(self._rows[at].row)
         candidates = tuple(self._candidate(hit, side) for hit in hits[:_MOST])
-        return Unsure(self.key(at), candidates, values, tuple(members))
+        people = (tuple(row.members), tuple(row.responsible))
+        return Unsure(self.key(at), candidates, values, *people)
 
     def _candidate(self, hit: Hit, side: Side) -> Candidate:
         known = known_of(hit)

@@ -27,6 +27,7 @@ class GatheredChild:
     problems: list[RowProblem]
     more: dict[str, Any] = field(default_factory=dict)
     family: list[Mapping[str, Any]] = field(default_factory=list)  # of all its rows
+    responsible: list[Mapping[str, Any]] = field(default_factory=list)  # of all its rows
     contested: set[str] = field(default_factory=set)  # keys of which its rows say different things
 
     def said(self, key: str) -> Any:  # noqa: ANN401

@@ -55,9 +55,14 @@ def change_lines(plan: ImportPlan, schools: Mapping[str, str]) -> list[Line]:
 def _changes(row: PlannedRow, schools: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     yield from _pairs("student", row.before, row.values, schools, "")
     for member in row.members:
-        who = member.values.get("name") or member.before.get("name") or ""
-        about = f"家庭成员 {who} " if member.member_id else f"新增家庭成员 {who} "
-        yield from _pairs("family_member", member.before, member.values, schools, about)
+        kind, name = _PEOPLE[member.table]
+        who = member.values.get(name) or member.before.get(name) or ""
+        about = f"{kind} {who} " if member.member_id else f"新增{kind} {who} "
+        yield from _pairs(member.table, member.before, member.values, schools, about)
+
+
+# Of a person beside the child: what it is called, the key of the name.
+_PEOPLE = {"family_member": ("家庭成员", "name"), "responsibility": ("包保责任人", "helper_name")}
 
 
 def _pairs(
