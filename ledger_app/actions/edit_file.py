@@ -22,6 +22,7 @@ from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.same_child.temporary_numbers import temporary_number
 from ledger_app.domain.standing.closed_school import Arrival, arrival
 from ledger_app.domain.standing.marks import MARK_KEYS, with_day
 from ledger_app.domain.times import NO_TIME, split_time
@@ -32,6 +33,7 @@ from ledger_app.store.lists.records import record
 from ledger_app.store.lists.student_files import load_file
 from ledger_app.store.lists.student_lookup import name_of
 
+ASKED_FOR = "新"  # written under 临时编号: a number is to be made
 _NEAR = 0.5  # of 1: how much of a name must be alike to be offered
 
 
@@ -49,6 +51,7 @@ def add_student(ledger: Ledger, given: Mapping[str, object]) -> Saved:
     stored = parsed(ledger, STUDENT, given)
     if not stored.get("name"):
         raise LedgerError("姓名还没填。", "其他项目可以以后再补，姓名必须有。")
+    stored = _with_temporary_number(ledger, {}, stored)
     stored = with_day({}, _with_derived(ledger, {}, stored), ledger.now()[:10])
     with revise(ledger, "edit", f"建档：{stored['name']}") as revision:
         record_id = revision.insert(STUDENT.key, stored)
@@ -111,6 +114,7 @@ def save_fields(
         if table is STUDENT:
             if "name" in stored and not stored["name"]:
                 raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
+            stored = _with_temporary_number(ledger, before, stored)
             stored = _with_derived(ledger, before, stored)
             stored = with_day(before, stored, ledger.now()[:10])
         if table is CALENDAR_DAY:
@@ -241,6 +245,33 @@ def problems_of(ledger: Ledger, table_key: str, row: Mapping[str, Any]) -> list[
     if TABLES[table_key].of_student and row.get("student_id"):
         student = student_lookup.student(ledger, row["student_id"])
     return checks.check_row(TABLES[table_key], row, ledger.day(), student)
+
+
+def _with_temporary_number(
+    ledger: Ledger, before: Mapping[str, Any], stored: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the values with a number made for a child without papers where one is asked for.
+
+    Raises LedgerError where the child has a number, or nobody has written down why it has none.
+    """
+    if stored.get("temp_no") != ASKED_FOR:
+        return stored
+    after = {**before, **stored}
+    if before.get("temp_no"):
+        raise LedgerError(f"已经有临时编号 {before['temp_no']}，不用再编。")
+    if after.get("id_no"):
+        raise LedgerError("有身份证号，不用编临时编号。")
+    if not after.get("no_id_reason"):
+        raise LedgerError(
+            "没有写为什么没有身份证号，没有编临时编号。",
+            "请先填“无身份证号原因”（如 未上户、遗失），再编。",
+        )
+    number = made = temporary_number(after)
+    count = 1
+    while student_lookup.ids_of_number(ledger, number):
+        count += 1
+        number = f"{made}-{count}"
+    return {**stored, "temp_no": number}
 
 
 def _with_derived(

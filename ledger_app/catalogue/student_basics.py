@@ -120,7 +120,7 @@ BASIC_FIELDS = in_section(
         key="temp_no",
         label="临时编号",
         max_length=40,
-        help="没有身份证号的孩子先用临时编号，以后补上证件号，历史不会丢。",
+        help="没有身份证号的孩子先写明原因，这里写“新”就编一个临时编号；以后补上证件号，历史不会丢。",
     ),
     Field(
         key="sex",

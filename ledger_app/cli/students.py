@@ -54,7 +54,10 @@ def show(file: Path, student: str, reveal: bool, as_json: bool, password_file: P
 def set_values(
     file: Path, student: str, values: tuple[str, ...], as_json: bool, password_file: Path | None
 ) -> None:
-    """修改学生档案：项目=内容 …（项目可用英文键或中文名称）。"""
+    """修改学生档案：项目=内容 …（项目可用英文键或中文名称）。
+
+    没有证件的孩子：无身份证号原因=未上户 临时编号=新，就编一个临时编号。
+    """
     with opened(file, password_file, writes=True) as ledger:
         record_id = find_students.student_id(ledger, student)
         saved = edit_file.save_fields(ledger, "student", record_id, pairs(values))

@@ -163,3 +163,22 @@ def test_a_mistyped_table_is_answered_with_all(ledger):
     with pytest.raises(LedgerError) as refused:
         edit_file.named_table("contakt")
     assert "contact" in refused.value.hint
+
+
+def test_a_child_without_papers_is_given_a_number_once_the_reason_is_written_down(ledger):
+    child = edit_file.add_student(ledger, {"name": "李雨涵", "sex": "2"}).record_id
+    with pytest.raises(LedgerError, match="没有写为什么没有身份证号"):
+        edit_file.save_fields(ledger, "student", child, {"temp_no": "新"})
+    edit_file.save_fields(ledger, "student", child, {"无身份证号原因": "未上户"})
+    number = edit_file.save_fields(ledger, "student", child, {"temp_no": "新"}).changed["temp_no"]
+    assert number.startswith("LS")
+    with pytest.raises(LedgerError, match=number):
+        edit_file.save_fields(ledger, "student", child, {"temp_no": "新"})
+    twin = {"name": "李雨涵", "sex": "2", "no_id_reason": "未上户", "temp_no": "新"}
+    assert edit_file.add_student(ledger, twin).changed["temp_no"] == f"{number}-2"
+
+
+def test_a_child_with_a_number_needs_no_temporary_one(ledger):
+    given = {"name": "王刚", "id_no": "52990120171012219X", "temp_no": "新"}
+    with pytest.raises(LedgerError, match="有身份证号"):
+        edit_file.add_student(ledger, given)

@@ -347,3 +347,13 @@ def test_the_keyboard_stays_in_the_tab_when_undo_takes_the_only_record(pane, ses
     type_into(pane, "content", "没有人接", qtbot, "contact")
     session.act(undo_revision.undo)
     assert pane.tab("contact").isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_child_without_papers_is_given_a_number_in_its_field(pane, session, ids, ledger, qtbot):
+    show(pane, session.act(edit_file.add_student, {"name": "李雨涵"}).value.record_id)
+    child = pane.tab("student")._kept.form.row()["id"]
+    type_into(pane, "no_id_reason", "未上户", qtbot)
+    type_into(pane, "temp_no", "新", qtbot)
+    number = stored(ledger, child, "temp_no")
+    assert number.startswith("LS")
+    assert form(pane).editor("temp_no").typed_text() == number
