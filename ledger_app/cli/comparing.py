@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from ledger_app.actions.compare import answer_compared, as_plain, compare_lists, keep_comparison
-from ledger_app.actions.compare.compare_lists import Compared
+from ledger_app.actions.compare.compare_lists import KINDS, Compared
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
 
+_KINDS = "、".join(each.key for each in KINDS)
 _MOST_LINES = 200  # of each list: a longer one is for a workbook, not a screen
 
 
@@ -19,7 +20,7 @@ _MOST_LINES = 200  # of each list: a longer one is for a workbook, not a screen
 @FILE
 @click.argument("left")
 @click.argument("right")
-@click.option("--kind", default="lists", help="比对什么，例如 household-register；默认任意两份。")
+@click.option("--kind", default="lists", help=f"比对什么：{_KINDS}（默认，任意两份）。")
 @click.option("--keep", is_flag=True, help="作为依据记入台账（名单日期、行数、校验和结果）。")
 @click.option(
     "--answer", "answers", nargs=2, multiple=True, help="KEY 答复（外地就读、不需要等）。"
@@ -46,7 +47,10 @@ def compare(
     as_json: bool,
     password_file: Path | None,
 ) -> None:
-    """比对两份名单：一边写 ledger 就是台账，ledger:三年级,未核实 是其中一部分。"""
+    """比对两份名单：一边写 ledger 就是台账，ledger:三年级,未核实 是其中一部分。
+
+    结果分成只在左边、只在右边、不一致、拿不准；每个孩子有一个 KEY，答复时写它。
+    """
     days = {"left_on": day(left_on), "right_on": day(right_on)}
     writes = bool(keep or answers or same or other)
     with opened(file, password_file, writes=writes) as ledger:

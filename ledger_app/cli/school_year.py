@@ -38,7 +38,10 @@ def rollover(
     as_json: bool,
     password_file: Path | None,
 ) -> None:
-    """新学年升级：一至八年级升一级，六年级查去向，九年级办毕业。"""
+    """新学年升级：一至八年级升一级，六年级查去向，九年级办毕业。
+
+    7 月到 12 月，每学年一次；先用 --dry-run 看每个孩子怎么办，写入以后 undo 可以撤销。
+    """
     with opened(file, password_file, writes=not dry_run) as ledger:
         to = {
             find_students.student_id(ledger, each): where

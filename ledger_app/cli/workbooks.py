@@ -23,7 +23,10 @@ from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 @click.argument("workbook", type=click.Path(path_type=Path))
 @click.option("--school", help="全部归入这所学校。")
 @click.option(
-    "--policy", type=click.Choice([str(each) for each in import_workbook.Policy]), default="fill"
+    "--policy",
+    type=click.Choice([str(each) for each in import_workbook.Policy]),
+    default="fill",
+    help="fill 补空（默认），workbook 以工作簿为准，ledger 已有的孩子不动。",
 )
 @click.option("--whole", is_flag=True, help="名单是全的：班上大部分孩子不在上面也逐个列出来。")
 @click.option("--relocate", is_flag=True, help="撤并学校的孩子已在别校名单上的，登记分流安置。")
@@ -51,7 +54,10 @@ def import_(
     password_file: Path | None,
     **asked: Any,  # noqa: ANN401
 ) -> None:
-    """导入花名册（.xlsx .xls .ods .csv）。"""
+    """导入花名册（.xlsx .xls .ods .csv）。
+
+    不认识的列、拿不准是谁的行不导入，都说出来：列用 --columns 定，行用 unsure 定。
+    """
     dry_run, errors, save_columns = asked["dry_run"], asked["errors"], asked["save_columns"]
     with opened(file, password_file, writes=not dry_run) as ledger:
         for target in filter(None, (errors, save_columns)):

@@ -21,6 +21,7 @@ from ledger_app.exchange.layout.assignment import (
     SaidColumn,
     SheetAssignment,
 )
+from ledger_app.exchange.layout.columns.responsible import caption_of
 from ledger_app.exchange.layout.heading_words import TICKABLE, Meaning, Use, meaning_of
 from ledger_app.exchange.layout.headings import Sureness
 from ledger_app.exchange.planning.import_plan import ColumnUse, ImportPlan
@@ -47,7 +48,14 @@ MOST_TICKED = 15  # options that a list may have side by side; the 56 peoples ar
 PERSONS = ("学生", "父亲", "母亲", "监护人", "包保人", "班主任")
 _RELATIVES = ("父亲", "母亲", "爷爷", "奶奶", "外公", "外婆")
 _NUMBERED = ("监护人1", "监护人2", "成员1", "成员2", "成员3", "成员4")
-_OTHERS = ("包保人姓名", "包保人职务", "包保人单位", "包保人电话")
+_OTHERS = (
+    *("包保人姓名", "包保人职务", "包保人单位", "包保人电话"),
+    *(
+        caption_of(level, what)
+        for level in ("县级", "乡镇", "村级", "校级", "教师")
+        for what in ("", "职务", "单位", "电话")
+    ),
+)
 _PREFIXES = ("guardian_", "carer_", "teacher_", "head_", "helper_")
 # What is said of a person, by key, as their columns are headed; keys that mean the same of a child.
 _SAID_OF = {
