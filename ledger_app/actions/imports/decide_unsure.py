@@ -45,7 +45,8 @@ def keep(revision: Revision, plan: ImportPlan, created: Mapping[int, str]) -> No
     waits already, from an older workbook, is brought up to date.
     """
     known = {row["row_key"]: row for row in unsure_rows.everything(revision.ledger)}
-    names = {each.id: {"name": each.name, "code": each.code} for each in plan.new_schools}
+    new = (*plan.new_schools, *plan.waiting_schools)
+    names = {each.id: {"name": each.name, "code": each.code} for each in new}
     for at, row in enumerate(plan.rows):
         if row.unsure is None or not _is_new(row, known, plan.sha256):
             continue

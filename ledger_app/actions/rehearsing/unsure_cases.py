@@ -96,8 +96,9 @@ def of_ledger(ledger: Ledger) -> list[UnsureCase]:
 
 def _waiting_case(ledger: Ledger, row: WaitingRow, schools: Mapping[str, str]) -> UnsureCase:
     families = student_lookup.families(ledger, row.candidates)
-    mine = Side(row.values, row.members)
-    texts = _texts(row.values, row.members, schools)
+    values, schools = _with_school(row, schools)
+    mine = Side(values, row.members)
+    texts = _texts(values, row.members, schools)
     beside = []
     for stored in student_lookup.students(ledger, row.candidates):
         members = families.get(stored["id"], ())
@@ -111,6 +112,17 @@ def _waiting_case(ledger: Ledger, row: WaitingRow, schools: Mapping[str, str]) -
     place = f"{row.source} {row.sheet} 第 {row.row} 行"
     answer = SameChild.LATER if row.later else ""
     return UnsureCase(row.id, row.name, place, tuple(beside), answer)
+
+
+def _with_school(
+    row: WaitingRow, schools: Mapping[str, str]
+) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """Return what a row says, and the names of schools: one that came with it has no file yet."""
+    if row.new_school is None:
+        return row.values, schools
+    name = row.new_school["name"]
+    key = next((key for key, known in schools.items() if known == name), name)
+    return {**row.values, "school": key}, {**schools, key: name}
 
 
 def _texts(

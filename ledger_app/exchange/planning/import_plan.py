@@ -197,6 +197,8 @@ class ImportPlan:
     assignment: Assignment = UNSAID  # what a person said, or what was remembered
     roster: Roster = field(default_factory=Roster)
     base: int = 0  # newest revision of the ledger the plan was made on
+    # Schools that the ledger lacks and only rows name that nobody can tell whose they are.
+    waiting_schools: tuple[NewSchool, ...] = ()
 
     @property
     def ignored_count(self) -> int:

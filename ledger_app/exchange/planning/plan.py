@@ -154,6 +154,7 @@ def _finished(
         new_classes=_new_classes(rows, contents),
         lists=tuple(list_head(children) for children in lists),
         changes=tuple(planner.updates.changes),
+        waiting_schools=_schools_waiting(rows, assigner.book, new_schools),
     )
 
 
@@ -177,6 +178,13 @@ def _schools_used(rows: Sequence[PlannedRow], book: SchoolBook) -> tuple[NewScho
     used = {row.values.get("school") for row in rows if row.fate in _COUNTED}
     # A school named only by rows that were set aside must not come into being.
     return tuple(school for key, school in book.new.items() if key in used)
+
+
+def _schools_waiting(
+    rows: Sequence[PlannedRow], book: SchoolBook, used: Sequence[NewSchool]
+) -> tuple[NewSchool, ...]:
+    named = {row.unsure.values.get("school") for row in rows if row.unsure is not None}
+    return tuple(each for key, each in book.new.items() if key in named and each not in used)
 
 
 def _new_classes(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
-from ledger_app.actions import due_list, edit_file, undo_revision
+from ledger_app.actions import due_list, edit_file, import_workbook, undo_revision
+from ledger_app.actions.import_workbook import read_workbook
 from ledger_app.actions.imports import decide_unsure, waiting_rows
+from ledger_app.actions.rehearsing import unsure_cases
 from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes import history
@@ -102,6 +105,25 @@ def test_a_school_that_came_with_the_row_is_made_once(ledger, row):
     where = {load_file(ledger, each).student["school"] for each in (first, second)}
     assert len(where) == 1
     assert schools[where.pop()] == "联合小学"
+
+
+def test_a_school_that_only_waiting_rows_name_is_shown_by_name_and_made_with_the_child(
+    ledger, tmp_path
+):
+    old = edit_file.add_record(ledger, "school", None, {"name": "福利镇中心小学"}).record_id
+    edit_file.add_student(
+        ledger, {"name": "王小明", "sex": "1", "school": old, "grade": "3", "village_name": "清泉村"}
+    )
+    book = tmp_path / "名单.csv"
+    book.write_text("姓名,性别,学校,年级,村\n王小明,男,青山镇石门小学,三年级,清泉村", "utf-8")
+    import_workbook.commit(ledger, import_workbook.plan_for(ledger, read_workbook(book)))
+    (case,) = unsure_cases.of_ledger(ledger)
+    shown = "；".join((*case.beside[0].differing, *(" ".join(each) for each in case.beside[0].lines)))
+    assert "青山镇石门小学" in shown
+    assert not re.search("[0-9a-f]{32}", shown)
+    found = decide_unsure.decide(ledger, case.key, SameChild.OTHER)
+    school = load_file(ledger, found).student["school"]
+    assert places.school_names(ledger)[school] == "青山镇石门小学"
 
 
 def test_later_goes_on_waiting(ledger, child, row):

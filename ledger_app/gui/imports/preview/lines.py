@@ -155,4 +155,5 @@ def unmapped_lines(plan: ImportPlan) -> list[Line]:
 
 def school_names(plan: ImportPlan, known: list[tuple[str, str]]) -> dict[str, str]:
     """Return {id: name} of the schools of the ledger and those the plan would add."""
-    return dict(known) | {school.id: school.name or school.code for school in plan.new_schools}
+    new = (*plan.new_schools, *plan.waiting_schools)
+    return dict(known) | {school.id: school.name or school.code for school in new}
