@@ -19,6 +19,7 @@ from ledger_app.domain.same_child.sides import FAMILY_COMPARED
 from ledger_app.domain.student_file import Row
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
 from ledger_app.exchange.layout.assignment import Assignment
+from ledger_app.exchange.layout.row_kinds import Ignored
 from ledger_app.exchange.planning.import_plan import (
     ColumnUse,
     ImportPlan,
@@ -55,6 +56,7 @@ from ledger_app.store.safety import backup
 __all__ = [
     "ClassPlace",
     "ColumnUse",
+    "Ignored",
     "ImportPlan",
     "MarkedChild",
     "MissingChild",

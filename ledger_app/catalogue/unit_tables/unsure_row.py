@@ -8,6 +8,7 @@ from ledger_app.catalogue.sections import in_section
 UNSURE_ROW = Table(
     key="unsure_row",
     label="拿不准的行",
+    work="定拿不准的行",
     of_student=False,
     order=250,
     sort_by="listed_on",

@@ -83,6 +83,7 @@ class ComparePage(QWidget):
         box.addWidget(self.right)
         box.addWidget(self.said)
         box.addWidget(self.results, 1)
+        box.addStretch(0)  # without a result, the two lists stand together at the top
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._name_sides)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ledger_app.actions import keep_places
 from ledger_app.actions.import_workbook import ImportPlan, ImportResult
 from ledger_app.actions.rosters import relocate_moved, roster_words
 from ledger_app.actions.rosters.roster_words import NamedChild, RosterTold
 from ledger_app.actions.undo_revision import Reversal
+from ledger_app.gui.imports.preview.lines import row_lines, school_names
+from ledger_app.gui.imports.preview.open_question import OpenQuestionLine
 from ledger_app.gui.imports.preview.page import counts_text, troubled_count, unsure_count
+from ledger_app.gui.imports.preview.reason_tabs import ROW_COLUMNS, ReasonTabs
 from ledger_app.gui.kit import theme
-from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.rosters.unlisted_pane import UnlistedPane
 from ledger_app.gui.session import Done, Refused, Session
 
 
 class DonePage(QWidget):
-    """What was done; one click undoes it. Who is missing is answered for here, or in 今日."""
+    """What was done; one click undoes it. Who is missing is answered for here, or in 今日; what was
+    not imported is named in tabs. `unsure_wanted()`: a person decides rows that wait."""
+
+    unsure_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,22 +35,22 @@ class DonePage(QWidget):
         self.roster = QLabel(self)
         self.undo = QPushButton(self.tr("撤销本次导入"), self)
         self.export = QPushButton(self.tr("导出有误的行…"), self)
-        self.tabs = PageTabs(self)
+        self.unsure = QPushButton(self)
+        self.unsure.clicked.connect(self.unsure_wanted)
+        self.question, self._reasons = OpenQuestionLine(self), ReasonTabs(self)
+        self.tabs = self._reasons.tabs
         self.unlisted, self.moved = UnlistedPane(session, self), _MovedPane(self)
         self.moved.relocate.clicked.connect(self._relocate)
         self._result: ImportResult | None = None
         self._arrange()
 
     def _arrange(self) -> None:
-        for button in (self.undo, self.export):
-            button.setAutoDefault(False)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.export)
+        for button in (self.undo, self.export, self.unsure):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
         buttons.addWidget(self.note, 1)
         self._take_tabs_away()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 8, 24, 0)
         layout.setSpacing(8)  # low: who is missing stands below, with the answers
@@ -56,7 +63,8 @@ class DonePage(QWidget):
         for label in (self.counts, self.note, self.roster):
             label.setWordWrap(True)
         layout.addLayout(buttons)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.question)
+        layout.addWidget(self._reasons, 1)
         layout.addStretch(0)
 
     def show_result(self, plan: ImportPlan, result: ImportResult) -> None:
@@ -71,6 +79,9 @@ class DonePage(QWidget):
         self.title.setText(title)
         self.counts.setText(counts_text(result.counts))
         self._show_roster(result)
+        self._show_left_out(plan)
+        self.unsure.setText(self.tr("定拿不准的 {0} 行…").format(unsure))
+        self.unsure.setVisible(unsure > 0)
         troubled = troubled_count(plan)
         rows = self.tr("共 {0} 行，都在台账里了；需要时可以一次撤销。")
         if troubled:
@@ -88,7 +99,8 @@ class DonePage(QWidget):
         self.title.setText(self.tr("本次导入已撤销"))
         self.roster.hide()
         self._take_tabs_away()
-        self.tabs.hide()
+        for widget in (self._reasons, self.question, self.unsure):
+            widget.hide()
         text = self.tr("收回 {0} 处改动。").format(reversal.reversed_count)
         if reversal.kept:
             names = "、".join(reversal.kept[:10]) + ("……" if len(reversal.kept) > 10 else "")
@@ -111,10 +123,20 @@ class DonePage(QWidget):
             self.moved.show_children(told.moved)
             title = self.tr("撤并学校转来 {0}").format(len(told.moved))
             self.tabs.addTab(self.moved, title)
-        self.tabs.setVisible(self.tabs.count() > 0)
+
+    def _show_left_out(self, plan: ImportPlan) -> None:
+        """Name all that was not imported, and what is still asked."""
+        known = self._session.act(keep_places.school_choices).otherwise([])
+        schools = school_names(plan, known)
+        add = self._reasons.add
+        add(self.tr("跳过"), row_lines(plan, "skipped", schools), ROW_COLUMNS)
+        add(self.tr("有误"), row_lines(plan, "failed", schools), ROW_COLUMNS)
+        self._reasons.add_left_out(plan)
+        self._reasons.setVisible(self.tabs.count() > 0)
+        self.question.show_plan(plan)
 
     def _take_tabs_away(self) -> None:
-        self.tabs.clear()
+        self._reasons.take_away(self.unlisted, self.moved)
         for pane in (self.unlisted, self.moved):
             pane.hide()  # in no tab, it would stand on the page itself
 

@@ -22,9 +22,9 @@ from ledger_app.actions.rehearsing.rehearsal import Asked, Rehearsal
 from ledger_app.actions.rehearsing.unsure_cases import Decision
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.domain.dates import school_year
-from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.imports.columns.page import ColumnsPage
 from ledger_app.gui.imports.done_page import DonePage
+from ledger_app.gui.imports.exporting import ask_export, export_rows
 from ledger_app.gui.imports.file_page import FilePage
 from ledger_app.gui.imports.incoming import Source
 from ledger_app.gui.imports.preview.lines import school_names
@@ -34,7 +34,7 @@ from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.key_pause import key_pause
 from ledger_app.gui.kit.page_area import PageStack
-from ledger_app.gui.kit.save_name import ask_target
+from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
 
@@ -129,6 +129,9 @@ class ImportWindow(Dialog):
         self._rehearsing.running.connect(self._enable)
         self.done_page.undo.clicked.connect(self._ask_undo)
         self.done_page.export.clicked.connect(self._export)
+        self.done_page.unsure_wanted.connect(self._decide_waiting)
+        for page in (self.preview, self.done_page):
+            page.question.wanted.connect(self._answer_rows)
         self._session.failed.connect(self._refused)
         self._session.broke.connect(self._failed)
 
@@ -358,28 +361,27 @@ class ImportWindow(Dialog):
 
     def _export(self) -> None:
         plan = self._plan()
-        if plan is None:
-            return
-        name = f"{Path(plan.workbook).stem}-待改.xlsx"
-        source = self.file.chosen_path()
-        folder = source.parent if source is not None else Path.home()
-        title, kinds = self.tr("导出有误的行"), self.tr("Excel 工作簿 (*.xlsx)")
-        path = ask_target(self, title, folder / name, kinds, ".xlsx")
-        if path:
+        if plan is not None and (path := ask_export(self, plan, self.file.chosen_path())):
             self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the rows to mend to a workbook."""
         plan = self._plan()
-        if plan is None:
-            return
-        try:
-            count = import_workbook.write_problem_rows(plan, path, self.file.chosen_path())
-        except LedgerError as error:
-            self._session.failed.emit(error.message, error.hint)
-            return
-        note = self.preview.note if self.step() == PREVIEW else self.done_page.note
-        note.setText(self.tr("已导出 {0} 行到 {1}。").format(count, path))
+        told = export_rows(self._session, plan, path, self.file.chosen_path()) if plan else ""
+        if told:
+            (self.preview.note if self.step() == PREVIEW else self.done_page.note).setText(told)
+
+    # What is still asked.
+
+    def _answer_rows(self) -> None:
+        """Go back to the columns to say whether hidden and struck-out rows are read; after
+        writing, the same workbook is rehearsed again on what the ledger has now."""
+        if self.step() == DONE and self._rehearsal is not None:
+            self._rehearsing.ask(self._rehearsal, self._asked())
+        self._show_step(COLUMNS)
+
+    def _decide_waiting(self) -> None:
+        UnsureDialog(self._session, self).open()
 
     # Closing.
 

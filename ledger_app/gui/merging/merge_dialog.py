@@ -120,9 +120,10 @@ class MergeDialog(Dialog):
 
     def _show_facts(self, found: Beside) -> None:
         agreeing, differing = ("；".join(each) for each in (found.agreeing, found.differing))
-        facts = self.tr("相同：{0}\n不同：{1}")
-        nothing = self.tr("没有可比的")
-        self._facts.setText(facts.format(agreeing or nothing, differing or self.tr("没有")))
+        facts = self.tr("相同：{0}").format(agreeing or self.tr("没有可比的"))
+        if not differing or differing not in found.doubt:  # said once
+            facts += self.tr("\n不同：{0}").format(differing or self.tr("没有"))
+        self._facts.setText(facts)
         self.doubt.setText(found.doubt)
         self.doubt.setVisible(bool(found.doubt))
         self.sure.setVisible(bool(found.doubt))

@@ -183,7 +183,7 @@ class PairsDialog(Dialog):
         """Show the pair in hand with all that speaks for and against."""
         pair = self.chosen()
         if pair is None:
-            self.detail.clear()
+            self.detail.setText(self.tr("没有疑似同一人的档案。"))
             return
         nothing = self.tr("没有可比的")
         text = self.tr("{0}\n{1}\n相同：{2}\n不同：{3}")

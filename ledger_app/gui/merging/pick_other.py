@@ -47,7 +47,10 @@ class PickOtherDialog(Dialog):
         self.buttons.rejected.connect(self.reject)
         inside = QVBoxLayout(self)
         inside.setSpacing(8)
-        for widget in (about, self.line):
+        self.nobody = QLabel(self.tr("没有别的档案找得到；请另打姓名、号码或电话。"), self)
+        self.nobody.setWordWrap(True)
+        theme.set_role(self.nobody, "note")
+        for widget in (about, self.line, self.nobody):
             inside.addWidget(widget)
         inside.addWidget(self.table, 1)
         inside.addWidget(self.buttons)
@@ -62,6 +65,7 @@ class PickOtherDialog(Dialog):
         rows = [row for row in found if row["id"] != self._student]
         self.model.show_lines([Line(row["id"], (called(row), who(row))) for row in rows])
         self.table.selectRow(0)
+        self.nobody.setVisible(not rows)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(rows))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -112,13 +112,16 @@ def test_a_school_that_only_waiting_rows_name_is_shown_by_name_and_made_with_the
 ):
     old = edit_file.add_record(ledger, "school", None, {"name": "福利镇中心小学"}).record_id
     edit_file.add_student(
-        ledger, {"name": "王小明", "sex": "1", "school": old, "grade": "3", "village_name": "清泉村"}
+        ledger,
+        {"name": "王小明", "sex": "1", "school": old, "grade": "3", "village_name": "清泉村"},
     )
     book = tmp_path / "名单.csv"
     book.write_text("姓名,性别,学校,年级,村\n王小明,男,青山镇石门小学,三年级,清泉村", "utf-8")
     import_workbook.commit(ledger, import_workbook.plan_for(ledger, read_workbook(book)))
     (case,) = unsure_cases.of_ledger(ledger)
-    shown = "；".join((*case.beside[0].differing, *(" ".join(each) for each in case.beside[0].lines)))
+    shown = "；".join(
+        (*case.beside[0].differing, *(" ".join(each) for each in case.beside[0].lines))
+    )
     assert "青山镇石门小学" in shown
     assert not re.search("[0-9a-f]{32}", shown)
     found = decide_unsure.decide(ledger, case.key, SameChild.OTHER)

@@ -445,7 +445,8 @@ def test_where_every_row_failed_nobody_is_told_that_the_ledger_has_it_all(
 
 def test_columns_that_are_not_imported_have_a_tab_of_their_own(window, of_others, qtbot):
     rehearse(qtbot, window, of_others)
-    assert tab_texts(window, "没有导入的列")[0][1:] == ["C", "他是哪个村的", "2 格"]
+    (column,) = tab_texts(window, "没有导入的列")
+    assert column[1:] == ["C", "他是哪个村的", "2 格", "没有对应的项目"]
     assert "有 1 列没有导入" in window.preview.note.text()
 
 

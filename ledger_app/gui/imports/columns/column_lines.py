@@ -78,6 +78,8 @@ def _taken_words(use: ColumnUse, said: SheetAssignment) -> str:
     taken = told or use.taken_for
     if taken == NOT_TAKEN and sure is Sureness.SAID:
         return "不要（不导入）"
+    if use.use == "responsible" and not told:
+        return f"不导入（{use.label}）"  # understood, and no part of a child's file
     if taken and taken != NOT_TAKEN:
         return told or use.label or _SCHOOL_USES.get(use.use, taken)
     asked = {Sureness.ASKED: "？属于谁", Sureness.UNKNOWN: "？选一项"}

@@ -22,7 +22,7 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 
 MOST_PERSONS = 9  # a digit each
-BOX_WIDTH = 15  # heights of a line of text
+BOX_WIDTH = 13  # heights of a line of text
 
 
 @cache

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
+from ledger_app.actions.rehearsing.open_questions import OpenQuestion, unanswered
 from ledger_app.actions.rehearsing.rehearsal import Rehearsal
 from ledger_app.actions.rehearsing.said_columns import (
     UNSAID,
@@ -43,7 +44,7 @@ from ledger_app.gui.imports.columns.sheet_table import SheetTable, sheet_look
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 
-SOURCE_WIDTH = 16  # heights of a line of text
+SOURCE_WIDTH, LEAST_HEIGHT = 16, 8  # heights of a line of text
 
 
 class ColumnsPage(QWidget):
@@ -98,27 +99,26 @@ class ColumnsPage(QWidget):
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addWidget(self.questions)
-        layout.addWidget(self._halves(), 1)
+        layout.addLayout(self._halves(), 1)
         layout.addWidget(self.unmapped)
         layout.addLayout(foot)
 
-    def _halves(self) -> QSplitter:
+    def _halves(self) -> QHBoxLayout:
         rows = QWidget(self)
         buttons = FlowLayout(rows)
         buttons.addWidget(self.heading)
         buttons.addWidget(self.left_out)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        for table, foot in ((self.original, rows), (self.table, self.meaning)):
-            half = QWidget(splitter)
-            box = QVBoxLayout(half)
-            box.setContentsMargins(8 if table is self.table else 0, 0, 0, 0)
-            box.setSpacing(4)
-            box.addWidget(table, 1)
-            box.addWidget(foot)
-            table.setMinimumHeight(theme.text_pixels() * 8)
-        splitter.setSizes([470, 560])
-        return splitter
+        # No splitter: it knows nothing of buttons that need a second line.
+        halves = QHBoxLayout()
+        halves.setSpacing(10)
+        for table, foot, share in ((self.original, rows, 5), (self.table, self.meaning, 7)):
+            half = QVBoxLayout()
+            half.setSpacing(4)
+            half.addWidget(table, 1)
+            half.addWidget(foot)
+            table.setMinimumHeight(theme.text_pixels() * LEAST_HEIGHT)
+            halves.addLayout(half, share)
+        return halves
 
     def _connect(self) -> None:
         self.sheets.currentIndexChanged.connect(self._sheet_chosen)
@@ -174,12 +174,24 @@ class ColumnsPage(QWidget):
         return self._said
 
     def is_asking(self) -> bool:
-        """Tell whether there is a column of which nobody knows what it is."""
-        return bool(self._wanting())
+        """Tell whether there are rows of which nobody has said whether they are read, or a column
+        of which nobody knows what it is."""
+        return bool(self._open_rows() or self._wanting())
 
     def focus_question(self) -> None:
-        """Give the keyboard to the columns; where no list was found, to the sheet."""
+        """Give the keyboard to what is asked of rows, else to the columns; where no list was
+        found, to the sheet."""
+        asked = self._open_rows()
+        if asked:
+            here = [each for each in asked if each.sheet == self._sheet()]
+            self.sheets.setCurrentIndex(self.sheets.findData((here or asked)[0].sheet))
+            self.questions.lead_to((here or asked)[0].about)
+            return
         (self.table if self._uses else self.original).setFocus()
+
+    def _open_rows(self) -> list[OpenQuestion]:
+        plan = self._rehearsal.plan if self._rehearsal is not None else None
+        return unanswered(plan, self._said) if plan is not None else []
 
     def _sheet(self) -> str:
         return str(self.sheets.currentData() or "")
@@ -260,6 +272,11 @@ class ColumnsPage(QWidget):
 
     def _say_together(self, told: dict[str, bool]) -> None:
         self._take(say_sheet(self._said, self._meant(), **told))
+        if self._open_rows():
+            self.focus_question()
+            return
+        self.table.setFocus()
+        self._go_to_question()
 
     def _say_facts(self, told: dict[str, str]) -> None:
         # Sheets of one form are of one year, and seldom of one class.
@@ -317,7 +334,7 @@ class ColumnsPage(QWidget):
         if others:
             self.sheets.setCurrentIndex(self.sheets.findData(others[0]))
             self._go_to_question()
-        else:
+        elif not self._open_rows():
             self.settled.emit()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ledger_app.actions.rehearsing.said_columns import SheetAssignment
@@ -63,6 +63,10 @@ class RowQuestions(QWidget):
         text = self.tr("画了删除线的 {0} 行（{1}）：").format(len(struck), _named(struck))
         self._ask("struck", self.struck, text, said.struck, bool(struck))
         self.setVisible(whole_sheet or bool(hidden or struck))
+
+    def lead_to(self, key: str) -> None:
+        """Give the keyboard to the answers of a question: space takes one, Tab leads on."""
+        self.answers[key, True].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(
         self, key: str, label: QLabel, text: str, answered: bool | None, is_asked: bool

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger_app.actions.import_workbook import column_letter
+from ledger_app.actions.rehearsing.open_questions import unanswered
 from ledger_app.actions.rehearsing.rehearsal import Rehearsal
 from ledger_app.actions.rehearsing.said_columns import (
     Assignment,
@@ -41,16 +42,18 @@ def sheet_names(rehearsal: Rehearsal, said: Assignment) -> list[str]:
     for use in wanting(plan) if plan is not None else ():
         if not taken_for(use, said.of(use.sheet)):
             counts[use.sheet] = counts.get(use.sheet, 0) + 1
+    rows = {each.sheet for each in unanswered(plan, said)} if plan is not None else set()
     return [
-        _sheet_name(sheet.name, counts.get(sheet.name, 0), has_list=sheet.name in listed)
+        _sheet_name(sheet.name, counts.get(sheet.name, 0), sheet.name in listed, sheet.name in rows)
         for sheet in rehearsal.workbook.sheets
     ]
 
 
-def _sheet_name(name: str, count: int, *, has_list: bool) -> str:
+def _sheet_name(name: str, count: int, has_list: bool, asks_rows: bool) -> str:
     if not has_list:
         return f"{name}（没有名单）"
-    return f"{name}（{count} 列没有定）" if count else name
+    told = (f"{count} 列没有定" if count else "", "有行没有答复" if asks_rows else "")
+    return f"{name}（{'，'.join(filter(None, told))}）" if any(told) else name
 
 
 def state_of(rehearsal: Rehearsal, name: str, said: Assignment) -> SheetState:
@@ -92,7 +95,9 @@ def _sentence(
     open_uses = [use for use in wanting(plan) if use.sheet == name] if plan is not None else []
     open_uses = [use for use in open_uses if not taken_for(use, said)]
     if not open_uses:
-        return "每一列都有了着落。", False
+        aside = [use for use in uses if use.use == "responsible" and use.sample]
+        told = f"；{_named('不从名单导入、请在各人档案的“包保”里登记的', aside)}" if aside else ""
+        return f"每一列都有了着落{told}。", False
     asked = [use for use in open_uses if sureness(use, said) is Sureness.ASKED]
     parts = [_named("要问的", asked), _named("不认识的", [u for u in open_uses if u not in asked])]
     return f"{'；'.join(filter(None, parts))}。没有定的列不会导入。", True

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.import_workbook import ImportPlan, Workbook, column_letter
+from ledger_app.actions.import_workbook import Ignored, ImportPlan, Workbook, column_letter
 from ledger_app.actions.rehearsing.said_columns import SheetAssignment
 from ledger_app.domain import values
 from ledger_app.gui.kit import theme
@@ -54,7 +54,12 @@ def sheet_look(
 ) -> SheetLook:
     """Return a sheet of the workbook with the rows that the plan, or the person, leaves out."""
     found = plan.ignored if plan is not None else ()
-    ignored = {row.row: str(row.reason) for row in found if row.sheet == name}
+    # The rows of a form are read, though only the child they make has a place of its own.
+    ignored = {
+        row.row: str(row.reason)
+        for row in found
+        if row.sheet == name and row.reason != Ignored.FORM
+    }
     ignored |= dict.fromkeys(said.left_out, "您选了不读")
     for sheet in workbook.sheets:
         if sheet.name == name:

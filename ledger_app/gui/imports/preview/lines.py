@@ -7,6 +7,7 @@ from typing import Any
 
 from ledger_app.actions.import_workbook import (
     ClassPlace,
+    Ignored,
     ImportPlan,
     MarkedChild,
     MissingChild,
@@ -20,6 +21,7 @@ from ledger_app.domain import values
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.gui.kit.plain_table import Line
 
+NO_FIELD = "没有对应的项目"
 FATES = ("created", "updated", "unchanged", "skipped", "failed")
 
 
@@ -98,11 +100,16 @@ def difference_lines(plan: ImportPlan) -> list[Line]:
 
 
 def left_out_lines(plan: ImportPlan) -> list[Line]:
-    """Return the cells that are not stored, in the order of the workbook: place, column, why."""
+    """Return the cells that are not stored, in the order of the workbook: place, column, why.
+
+    Whole columns have lines of their own.
+    """
+    columns = {(each.sheet, each.letter, each.heading) for each in plan.unmapped_columns}
     return [
         _problem_line(at, each)
         for at, each in enumerate(plan.problems)
         if each.kind is ProblemKind.LEFT_OUT
+        and (each.row or (each.sheet, each.letter, each.column) not in columns)
     ]
 
 
@@ -136,18 +143,25 @@ def _class(place: ClassPlace) -> str:
 
 
 def ignored_lines(plan: ImportPlan) -> list[Line]:
-    """Return what is left out: rows that are no children, sheets without a list."""
+    """Return what is left out: rows that are no children, sheets without a list.
+
+    The rows of a form are read: only the child they make has a place of its own.
+    """
     rows = [
         Line(f"{each.sheet}/{each.row}", (f"{each.sheet} {each.row}", str(each.reason)))
         for each in plan.ignored
+        if each.reason != Ignored.FORM
     ]
     return [*(Line(sheet, (sheet, why)) for sheet, why in plan.refused_sheets), *rows]
 
 
 def unmapped_lines(plan: ImportPlan) -> list[Line]:
-    """Return the columns that are not imported: sheet, column, heading, how many cells."""
+    """Return the columns that are not imported: sheet, column, heading, how many cells, why."""
     return [
-        Line(str(at), (each.sheet, each.letter, each.heading, f"{each.count} 格"))
+        Line(
+            str(at),
+            (each.sheet, each.letter, each.heading, f"{each.count} 格", each.doubt or NO_FIELD),
+        )
         for at, each in enumerate(plan.unmapped_columns)
         if each.count
     ]

@@ -14,20 +14,23 @@ from ledger_app.gui.imports.preview.lines import (
     FATES,
     change_lines,
     difference_lines,
-    ignored_lines,
     left_out_lines,
     missing_lines,
     problem_lines,
     row_lines,
     unmapped_lines,
 )
+from ledger_app.gui.imports.preview.open_question import OpenQuestionLine
+from ledger_app.gui.imports.preview.reason_tabs import (
+    CELL_COLUMNS,
+    PLACE,
+    ROW_COLUMNS,
+    ReasonTabs,
+)
 from ledger_app.gui.kit import theme
-from ledger_app.gui.kit.page_area import PageTabs
-from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.rosters.unsure_pane import UnsurePane
 
 FATE_NAMES = ("新增", "更新", "未变", "跳过", "有误")
-UNIT = 14  # pixels: widths below are in characters
 
 
 class PreviewPage(QWidget):
@@ -47,9 +50,8 @@ class PreviewPage(QWidget):
         self.whole.clicked.connect(self.whole_asked)
         self.export = QPushButton(self.tr("导出有误的行…"), self)
         self.export.setAutoDefault(False)
-        self.tabs = PageTabs(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.question, self._reasons = OpenQuestionLine(self), ReasonTabs(self)
+        self.tabs = self._reasons.tabs
         self.unsure = UnsurePane(self)
         self.unsure.decided.connect(self.decided)
         self.unsure.hide()
@@ -60,8 +62,9 @@ class PreviewPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self.note)
+        layout.addWidget(self.question)
         layout.addWidget(self.whole)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self._reasons, 1)
 
     def show_plan(
         self, plan: ImportPlan, schools: Mapping[str, str], decisions: Mapping[str, Decision]
@@ -71,7 +74,7 @@ class PreviewPage(QWidget):
         self.note.setText(self._note(plan))
         self.export.setVisible(troubled_count(plan) > 0)
         before = self.tabs.tabText(self.tabs.currentIndex()).partition(" ")[0]
-        self._clear()
+        self._reasons.take_away(self.unsure)
         if cases := unsure_cases.of_plan(plan, schools):
             # What was put off is still set aside; the rest of the answers stand in the plan.
             later = {key: each.answer for key, each in decisions.items()}
@@ -79,24 +82,13 @@ class PreviewPage(QWidget):
             self.unsure.show_cases(cases, later)
             self.tabs.addTab(self.unsure, self.tr("拿不准 {0}").format(len(cases)))
         self._add_fates(plan, schools)
-        if lines := difference_lines(plan):
-            title = self.tr("与台账不同 {0}").format(len(lines))
-            self._add(title, lines, _DIFFERENCE_COLUMNS)
-        if lines := missing_lines(plan, schools):
-            title = self.tr("不在这份名单上 {0}").format(len(lines))
-            self._add(title, lines, _MISSING_COLUMNS)
+        add = self._reasons.add
+        add(self.tr("与台账不同"), difference_lines(plan), _DIFFERENCE_COLUMNS)
+        add(self.tr("不在这份名单上"), missing_lines(plan, schools), _MISSING_COLUMNS)
+        self.question.show_plan(plan)
         self._ask_whole(plan)
-        if lines := left_out_lines(plan):
-            title = self.tr("没有导入的格 {0}").format(len(lines))
-            self._add(title, lines, _PROBLEM_COLUMNS)
-        if lines := problem_lines(plan):
-            self._add(self.tr("提醒 {0}").format(len(lines)), lines, _PROBLEM_COLUMNS)
-        if lines := unmapped_lines(plan):
-            title = self.tr("没有导入的列 {0}").format(len(lines))
-            self._add(title, lines, _UNMAPPED_COLUMNS)
-        if plan.ignored or plan.refused_sheets:
-            title = self.tr("略去 {0}").format(plan.ignored_count + len(plan.refused_sheets))
-            self._add(title, ignored_lines(plan), _IGNORED_COLUMNS)
+        add(self.tr("提醒"), problem_lines(plan), CELL_COLUMNS)
+        self._reasons.add_left_out(plan)
         self._show_tab(before)
 
     def is_asking(self) -> bool:
@@ -114,9 +106,8 @@ class PreviewPage(QWidget):
             changes = fate == "updated"
             count = plan.counts[fate]
             lines = change_lines(plan, schools) if changes else row_lines(plan, fate, schools)
-            if lines:
-                shown = count if changes else len(lines)
-                self._add(f"{name} {shown}", lines, _CHANGE_COLUMNS if changes else _ROW_COLUMNS)
+            columns = _CHANGE_COLUMNS if changes else ROW_COLUMNS
+            self._reasons.add(name, lines, columns, count if changes else 0)
 
     def _ask_whole(self, plan: ImportPlan) -> None:
         """Ask before a list that may be of some children only makes a line for each other one."""
@@ -125,22 +116,6 @@ class PreviewPage(QWidget):
         if count:
             told = self.tr("名单是全的：没有列出的 {0} 人（多是整班没有）也要逐个查")
             self.whole.setText(told.format(count))
-
-    def _clear(self) -> None:
-        while page := self.tabs.widget(0):
-            self.tabs.removeTab(0)
-            if page is self.unsure:
-                page.hide()  # in no tab, it would stand on the page itself
-            else:
-                page.deleteLater()
-
-    def _add(self, title: str, lines: list[Line], columns: tuple[tuple[str, int], ...]) -> None:
-        model = PlainTableModel([name for name, _ in columns], self.tabs)
-        model.show_lines(lines)
-        table = PlainTable(model, [width * UNIT for _, width in columns], self.tabs)
-        model.setParent(table)
-        table.setAccessibleName(title)
-        self.tabs.addTab(table, title)
 
     def _note(self, plan: ImportPlan) -> str:
         if not written_count(plan) and not plan.roster.writes:
@@ -167,7 +142,11 @@ class PreviewPage(QWidget):
         counts = plan.counts
         if not counts["rows"]:
             return self.tr("标题行下面没有读到学生，没有要写入的。")
+        left = len(left_out_lines(plan)), len(unmapped_lines(plan))
         if counts["unchanged"] == counts["rows"]:
+            if any(left):
+                told = self.tr("没有变化：认得的内容台账里都有了；另有 {0} 列、{1} 格没有导入。")
+                return told.format(left[1], left[0])
             return self.tr("没有变化：工作簿里的内容台账里都有了，不需要写入。")
         unsure = sum(row.unsure is not None for row in plan.rows)
         why = (
@@ -180,16 +159,11 @@ class PreviewPage(QWidget):
         return self.tr("没有写入档案的：{0}。").format(said)
 
 
-_PLACE = ("工作表、行号", 11)
-_ROW_COLUMNS = (_PLACE, ("姓名", 11), ("学校", 14), ("年级班", 6), ("说明", 12))
-_CHANGE_COLUMNS = (_PLACE, ("姓名", 11), ("项目", 14), ("台账里的", 16), ("改成", 10))
+_CHANGE_COLUMNS = (PLACE, ("姓名", 11), ("项目", 14), ("台账里的", 16), ("改成", 10))
 _DIFFERENCE_COLUMNS = (
-    _PLACE, ("姓名", 9), ("项目", 11), ("台账里的", 15), ("工作簿里的", 15), ("怎么办", 8),
+    PLACE, ("姓名", 9), ("项目", 11), ("台账里的", 15), ("工作簿里的", 15), ("怎么办", 8),
 )  # fmt: skip
 _MISSING_COLUMNS = (("姓名", 11), ("学校", 14), ("年级班", 8), ("名单上写着", 12))
-_PROBLEM_COLUMNS = (_PLACE, ("列", 12), ("问题", 12))
-_UNMAPPED_COLUMNS = (("工作表", 11), ("列", 4), ("标题", 16), ("有内容的", 8))
-_IGNORED_COLUMNS = (_PLACE, ("为什么不导入", 12))
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
