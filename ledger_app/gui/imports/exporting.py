@@ -16,7 +16,7 @@ from ledger_app.gui.session import Session
 def ask_export(window: QWidget, plan: ImportPlan, source: Path | None) -> Path | None:
     """Ask where the rows to mend go, beside the workbook at first; None if nowhere."""
     folder = source.parent if source is not None else Path.home()
-    title, kinds = window.tr("导出有误的行"), window.tr("Excel 工作簿 (*.xlsx)")
+    title, kinds = "导出有误的行", "Excel 工作簿 (*.xlsx)"
     path = folder / f"{Path(plan.workbook).stem}-待改.xlsx"
     return ask_target(window, title, path, kinds, ".xlsx")
 
