@@ -73,6 +73,8 @@ def make_child(random: Random, grade: int, class_no: int) -> GeneratedChild:
         "teacher_phone": "13911110001",
         "head_name": name_of(random),
         "helper_name": "李建国",
+        "helper_unit": "青山镇政府",
+        "helper_phone": "13911110002",
         "remark": random.choice(("", "", "爱好画画")),
     }
     return GeneratedChild(truth, {"father": father, "mother": mother, "keeper": keeper})
@@ -209,7 +211,13 @@ SERIAL = Column("serial", ("序号", "编号", "序"), lambda random, _child: ra
 GRADE = Column("grade", ("年级", "所在年级"), _grade)
 CLASS = Column("class_no", ("班级", "班"), _class)
 GRADE_CLASS = Column("grade_class", ("年级班级", "班级", "所在班级"), _grade_class)
-BY_KEY = {column.key: column for column in (NAME, *OTHERS, SERIAL, GRADE, CLASS, GRADE_CLASS)}
+OF_CARER = (
+    Column("helper_unit", ("包保人单位", "包保责任人单位"), _of("helper_unit")),
+    Column("helper_phone", ("包保人电话", "包保责任人联系电话"), _of_phone("helper_phone")),
+)
+BY_KEY = {
+    column.key: column for column in (NAME, *OTHERS, *OF_CARER, SERIAL, GRADE, CLASS, GRADE_CLASS)
+}
 
 
 def column(key: str, *headings: str) -> Column:

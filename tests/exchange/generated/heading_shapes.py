@@ -156,8 +156,8 @@ def officials(random: Random) -> list[Page]:
     stretches = [
         [
             column("helper_name"),
-            _told_of("unit", "单位", "工作单位"),
-            _told_of("phone", "联系电话", "电话"),
+            column("helper_unit", "单位", "工作单位"),
+            column("helper_phone", "联系电话", "电话"),
         ],
         [_told_of("name", "村干部", "网格员", "驻村干部"), _told_of("phone", "电话", "联系方式")],
         [column("home_teacher"), column("teacher_phone", "电话", "班主任电话", "联系电话")],

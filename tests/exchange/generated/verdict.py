@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ledger_app.domain.names import normalise_name
+from ledger_app.exchange.cells.row_problem import RESPONSIBLE
 from ledger_app.exchange.layout.assignment import NOT_TAKEN
 from ledger_app.exchange.planning.import_plan import ImportPlan, PlannedRow, RowFate
 from ledger_app.exchange.reading.workbook import column_letter
@@ -86,8 +87,13 @@ class Verdict:
                 yield f"school is {self._schools.get(value)!r}, told {self._book.school!r}"
             if not fits:
                 yield f"{key} is {value!r}, written {child.truth.get(key)!r}"
-        for told in (change.values for row in made for change in row.members):
-            if not any(
+        for change in (change for row in made for change in row.members):
+            told = change.values
+            if change.table == RESPONSIBLE:
+                wrong = {k: v for k, v in told.items() if not is_said_of_carer(k, v, child.truth)}
+                if wrong:
+                    yield f"who answers for it is told wrongly: {wrong}"
+            elif not any(
                 all(told.get(key) in (one[key], None) for key in ("name", "phone", "relation"))
                 for one in child.people.values()
             ):
@@ -122,6 +128,10 @@ def is_kept(key: str, written: Written, made: Sequence[PlannedRow]) -> bool:
     if key.startswith("strange"):
         return False
     key = key.partition("#")[0].partition("=")[0]
+    if key.startswith("helper_"):
+        return written.child.truth[key] in members(made, key)
+    if key == "phone" and written.child.truth[key] in members(made, "helper_phone"):
+        return True
     if key == "grade_class":
         return kept(made, "grade", written) and kept(made, "class_no", written)
     who, _, what = key.partition(".")
@@ -133,6 +143,11 @@ def is_kept(key: str, written: Written, made: Sequence[PlannedRow]) -> bool:
         told = members(made, key.removeprefix("guardian_"))
         return kept(made, key, written) or written.child.truth[key] in told
     return kept(made, key, written)
+
+
+def is_said_of_carer(key: str, value: object, truth: Mapping[str, str]) -> bool:
+    """Tell whether that is said of who answers for a child; a bare telephone beside is theirs."""
+    return value == truth.get(key) or (key == "helper_phone" and value == truth["phone"])
 
 
 def members(made: Sequence[PlannedRow], what: str) -> set[object]:

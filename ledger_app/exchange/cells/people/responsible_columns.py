@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from ledger_app.domain.names import name_key
 from ledger_app.exchange.cells.column_values import rows_from_columns
 from ledger_app.exchange.cells.list_cells import ListCells
-from ledger_app.exchange.cells.row_problem import LEFT_OUT, RESPONSIBLE, ProblemKind
-from ledger_app.exchange.layout.columns.responsible import caption_of, pair_kind_of
+from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
+from ledger_app.exchange.layout.columns.responsible import pair_kind_of
 from ledger_app.exchange.layout.heading_words import RESPONSIBILITY, Use
 from ledger_app.exchange.layout.headings import ListColumn
 from ledger_app.exchange.reading.workbook import Cell
@@ -54,10 +54,17 @@ def responsible_people(cells: ListCells) -> list[list[Responsible]]:
                 kind = pair_kind_of(member)
                 found[at].append({_KIND: kind, **record} if kind else record)
             elif record:
-                labels = "、".join(RESPONSIBILITY.field(key).label for key in record)
-                text = f"没有姓名，{labels}没有导入，请补上姓名。"
-                cells.note(at, caption_of(member, ""), text, ProblemKind.LEFT_OUT, RESPONSIBLE)
+                _say_nameless(cells, at, columns, record)
     return [one_answering_once(people) if len(people) > 1 else people for people in found]
+
+
+def _say_nameless(
+    cells: ListCells, at: int, columns: Sequence[ListColumn], record: Responsible
+) -> None:
+    for column in columns:
+        if column.meaning.field and column.meaning.field.key in record:
+            text = f"没有姓名，{column.meaning.field.label}没有导入，请补上姓名。"
+            cells.note(at, column, text, ProblemKind.LEFT_OUT)
 
 
 def is_name(column: ListColumn) -> bool:
