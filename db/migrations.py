@@ -233,6 +233,22 @@ def m0022_records_that_went(db: Database) -> None:
     db.execute("CREATE INDEX change_by_former_file ON change (old) WHERE field = 'student_id'")
 
 
+@migrations()
+def m0023_fill_in(db: Database) -> None:
+    """Fill-in workbooks are handed out to classes; which have come back is kept."""
+    db.execute(
+        """
+        CREATE TABLE fill_in (
+            no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, handed_on TEXT CHECK (handed_on GLOB
+            '????-??-??'), school TEXT REFERENCES school (id), grade TEXT, class_no TEXT, asked
+            TEXT, child_count INTEGER, returned_on TEXT CHECK (returned_on GLOB '????-??-??'),
+            returned_count INTEGER, source TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT
+            NULL, deleted_at TEXT
+        ) STRICT
+        """
+    )
+
+
 def known_names() -> set[str]:
     """Return the names of all migrations this program has."""
     return {migration.name for migration in migrations._migrations}

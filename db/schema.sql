@@ -451,3 +451,11 @@ CREATE TABLE compared_child (
 ) STRICT;
 
 CREATE INDEX change_by_former_file ON change (old) WHERE field = 'student_id';
+
+CREATE TABLE fill_in (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, handed_on TEXT CHECK (handed_on GLOB
+    '????-??-??'), school TEXT REFERENCES school (id), grade TEXT, class_no TEXT, asked
+    TEXT, child_count INTEGER, returned_on TEXT CHECK (returned_on GLOB '????-??-??'),
+    returned_count INTEGER, source TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT
+    NULL, deleted_at TEXT
+) STRICT;

@@ -50,7 +50,7 @@ from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.lists import places, student_lookup
-from ledger_app.store.rosters import name_lists, unsure_rows
+from ledger_app.store.rosters import fill_ins, name_lists, unsure_rows
 from ledger_app.store.safety import backup
 
 __all__ = [
@@ -134,6 +134,7 @@ def plan_for(
             whole=whole,
             assignment=assignment,
             decisions=decisions,
+            ledger_id=settings.get(ledger, "ledger_id", ""),
         )
         return replace(made, base=history.newest_no(ledger))
 
@@ -210,6 +211,7 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
             _write_updated(revision, plan)
             keep_roster.write(revision, plan, created)
             decide_unsure.keep(revision, plan, created)
+            fill_ins.note_returned(revision, plan.fill_ins, plan.workbook)
             import_sources.remember(revision, plan.workbook, plan.sha256, plan.counts)
     return ImportResult(revision.no, plan.counts, plan.problems, plan.roster)
 
@@ -223,7 +225,8 @@ def _about(plan: ImportPlan) -> str:
 def writes(ledger: Ledger, plan: ImportPlan) -> bool:
     """Tell whether doing a plan writes anything: children, a list of names, rows set aside."""
     changed = any(row.fate in (RowFate.CREATED, RowFate.UPDATED) for row in plan.rows)
-    return changed or plan.roster.writes or decide_unsure.is_new(ledger, plan)
+    returned = fill_ins.are_new(ledger, plan.fill_ins)
+    return changed or plan.roster.writes or decide_unsure.is_new(ledger, plan) or returned
 
 
 def _write_places(revision: Revision, plan: ImportPlan) -> None:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "compare": "comparing",
     "import": "workbooks",
     "export": "exporting",
+    "fillin": "exporting",
     "unlisted": "unlisted",
     "unsure": "unsure",
     "merge": "merging",

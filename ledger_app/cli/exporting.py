@@ -1,16 +1,18 @@
-"""Commands about workbooks that go out: export."""
+"""Commands about workbooks that go out: export, fillin."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ledger_app.actions.exporting import whole_lists
+from ledger_app.actions.attendance.named_children import class_named
+from ledger_app.actions.exporting import hand_out, whole_lists
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import print_ledger, print_workbook
 from ledger_app.cli.papers import part_asked
-from ledger_app.cli.shell import FILE, PASSWORD_FILE, day, opened
+from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part
 
@@ -65,3 +67,57 @@ def _prepared(
     print_workbook.must_be_table(printout)
     scope = part_asked(ledger, parts, printout)
     return print_ledger.prepare(ledger, key, on=day(on), purpose=purpose, scope=scope)
+
+
+@click.command()
+@FILE
+@click.argument("out", type=click.Path(path_type=Path), required=False)
+@click.option("--school", help="学校；台账里只有一所时可以不写。")
+@click.option("--grade", default="", help="年级：3 或 三年级。")
+@click.option("--class", "class_no", default="", help="班级：1 或 1班。")
+@click.option("--field", "fields", multiple=True, help="要填的项目（可写几次），默认是缺的必填项。")
+@JSON
+@PASSWORD_FILE
+def fillin(
+    file: Path,
+    out: Path | None,
+    school: str | None,
+    grade: str,
+    class_no: str,
+    fields: tuple[str, ...],
+    as_json: bool,
+    password_file: Path | None,
+) -> None:
+    """给一个班发填报表（.xlsx）；不写 OUT 就列出发过的表，哪个班还没有交回。
+
+    填好后用 import 导入：按表里的编号认出每个孩子，只填台账里空着的。
+    """
+    if out is None:
+        with opened(file, password_file) as ledger:
+            found = hand_out.returns(ledger)
+        _say_returns(found, as_json=as_json)
+        return
+    print_workbook.must_be_workbook(out)
+    with opened(file, password_file, writes=True) as ledger:
+        place = class_named(ledger, school or "", grade, class_no)
+        done = hand_out.hand_out(ledger, place, out, fields)
+    if as_json:
+        out_json({"children": done.count, "asked": list(done.asked), "hidden": done.hidden})
+        return
+    if done.hidden:
+        click.echo(f"标为涉密的 {done.hidden} 人没有写在里面。", err=True)
+    click.echo(f"已存为 {out}（{done.count} 人），要填：{'、'.join(done.asked)}")
+
+
+def _say_returns(found: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        out_json(found)
+        return
+    for each in found:
+        back = f"{each['returned_on']} 交回 {each['returned']} 人"
+        state = back if each["returned_on"] else "没有交回"
+        late = "（超过 7 天）" if each["late"] else ""
+        told = f"发给 {each['children']} 人"
+        click.echo("\t".join((each["handed_on"], each["class"], told, f"{state}{late}")))
+    if not found:
+        click.echo("还没有发过填报表。")

@@ -177,3 +177,24 @@ def test_no_list_of_children_goes_to_a_notice_board(shell, demo, tmp_path):
     said = shell("export", demo, "national", tmp_path / "名单.xlsx", "--purpose", "notice")
     assert said.code == 1
     assert "只能用于上报或内部" in said.err
+
+
+# Fill-in workbooks.
+
+
+def test_a_form_goes_out_comes_back_by_import_and_its_return_is_listed(shell, demo, tmp_path):
+    book = tmp_path / "三1.xlsx"
+    words = ("--school", "长山村小学", "--grade", "3", "--class", "1", "--field", "特长")
+    said = shell("fillin", demo, book, *words)
+    assert said.code == 0, said.err
+    assert "没有交回" in shell("fillin", demo).out
+    form = load_workbook(book)
+    sheet = form["填报表"]
+    column = next(cell.column for cell in sheet[3] if cell.value == "特长")
+    sheet.cell(4, column).value = "书法"
+    form.save(book)
+    result = imported(shell, demo, book)
+    assert (result["updated"], result["created"], result["skipped"]) == (1, 0, 0)
+    (returned,) = shell("fillin", demo, "--json").json
+    assert returned["returned"] == returned["children"] == result["rows"]
+    assert returned["returned_on"]

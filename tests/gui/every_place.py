@@ -29,6 +29,7 @@ from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
+from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.form.editors import CalendarPopup
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
@@ -268,6 +269,7 @@ DIALOGS: dict[type, Maker] = {
     RestoreDialog: lambda w: _failing(RestoreDialog(w.session, w.session.ledger.path, w)),
     ReportDialog: lambda window: ReportDialog(window.session, _reminders(window)[0], window),
     RollCallDialog: _roll_call,
+    FillInDialog: lambda window: FillInDialog(window.session, window),
     RollOverDialog: lambda window: RollOverDialog(window.session, window),
     SelfCheckDialog: _self_check,
     UnlistedDialog: lambda window: UnlistedDialog(window.session, None, window),

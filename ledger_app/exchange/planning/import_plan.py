@@ -196,6 +196,8 @@ class ImportPlan:
     changes: tuple[ChildChange, ...] = ()  # what differs from the ledger, written or not
     assignment: Assignment = UNSAID  # what a person said, or what was remembered
     roster: Roster = field(default_factory=Roster)
+    # Rows of fill-in workbooks of this ledger that came back, by the record of the handing out.
+    fill_ins: Mapping[str, int] = field(default_factory=dict)
     base: int = 0  # newest revision of the ledger the plan was made on
     # Schools that the ledger lacks and only rows name that nobody can tell whose they are.
     waiting_schools: tuple[NewSchool, ...] = ()

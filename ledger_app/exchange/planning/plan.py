@@ -42,7 +42,7 @@ from ledger_app.exchange.planning.sheet_notes import (
 from ledger_app.exchange.planning.unsure import Decision
 from ledger_app.exchange.planning.update_plan import ListTold
 from ledger_app.exchange.planning.whose_row.decided_rows import Asking
-from ledger_app.exchange.planning.whose_row.listed_row import ListRow
+from ledger_app.exchange.planning.whose_row.keyed_rows import came_back, listed_rows
 from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import patience
 from ledger_app.exchange.reading.workbook import Workbook
@@ -63,6 +63,7 @@ def plan_import(
     whole: bool = False,
     assignment: Assignment = UNSAID,
     decisions: Mapping[str, Decision] = _NONE,
+    ledger_id: str = "",
 ) -> ImportPlan:
     """Return what importing `workbook` would do; raise LedgerError if it holds no list of children.
 
@@ -70,8 +71,11 @@ def plan_import(
     the school all rows are put in, `new_id` makes the ids of new schools. `whole`: its lists are
     whole though they leave out most of a class. `assignment`: what a person said of its columns;
     `decisions`: of rows that were set aside, by their key, besides those the ledger remembers.
+    `ledger_id`: whose fill-in workbooks are known for its own.
     """
-    asked = _Asked(unit_school, policy, school_name, today, new_id, whole, assignment, decisions)
+    asked = _Asked(
+        unit_school, policy, school_name, today, new_id, whole, assignment, decisions, ledger_id
+    )
     with patience(), without_garbage_collection():
         return _planned(workbook, contents, asked)
 
@@ -87,6 +91,7 @@ class _Asked(NamedTuple):
     whole: bool
     assignment: Assignment
     decisions: Mapping[str, Decision]
+    ledger_id: str
 
 
 def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> ImportPlan:
@@ -106,11 +111,7 @@ def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> Imp
         why_no_roster(children, found, workbook.name, began)
         for children, found in zip(lists, placed, strict=True)
     ]
-    rows = [
-        ListRow(row, index, lists[index].withheld.get(row.row, ""))
-        for index, found in enumerate(placed)
-        for row in found
-    ]
+    rows = list(listed_rows(lists, placed, asked.ledger_id))
     told = [
         ListTold(assigner.created_values(index), column_keys(children), not why_not[index])
         for index, children in enumerate(lists)
@@ -122,7 +123,8 @@ def _planned(workbook: Workbook, contents: LedgerContents, asked: _Asked) -> Imp
     plan = _finished(workbook, contents, policy, sheets, lists, planner, assigner)
     marked = planner.updates.marks.asked
     roster = read_roster(rows, plan.rows, why_not, contents, marked, whole=asked.whole)
-    return replace(plan, roster=roster, assignment=asked.assignment)
+    back = came_back(rows)
+    return replace(plan, roster=roster, assignment=asked.assignment, fill_ins=back)
 
 
 def _finished(

@@ -26,7 +26,7 @@ def planned(
     before: Mapping[str, Any] = _NOTHING,
 ) -> PlannedRow:
     """Return a row as it was decided; by default nothing is written of it."""
-    row, list_index, _withheld = listed
+    row, list_index, *_ = listed
     return PlannedRow(
         row.sheet,
         row.row,

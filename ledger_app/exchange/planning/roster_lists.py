@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.domain.dates import as_day
+from ledger_app.domain.fill_keys import HEADING
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.layout.child_lists import ChildList
 from ledger_app.exchange.layout.heading_words import Use
@@ -48,6 +49,8 @@ def why_no_roster(
     said = [*children.context.titles, children.sheet, workbook.rpartition(".")[0]]
     if found := next(filter(None, map(_some, said)), ""):
         return f"写着“{found}”，不是全班的花名册"
+    if any(column.heading == HEADING for column in heading):
+        return "是发出去填的表，不是全班的花名册"
     if any(column.heading == PROBLEM_HEADING for column in heading):
         return "是导出来改的行，不是全班的花名册"
     if any(_LEAVING.search(fold(column.heading)) for column in heading):

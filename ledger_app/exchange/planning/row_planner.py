@@ -29,6 +29,7 @@ from ledger_app.exchange.planning.unsure import Unsure
 from ledger_app.exchange.planning.update_plan import ListTold, UpdatePlanner
 from ledger_app.exchange.planning.whose_row.decided_rows import Asking, DecidedRows, known_of
 from ledger_app.exchange.planning.whose_row.gathered_child import GatheredChild
+from ledger_app.exchange.planning.whose_row.keyed_rows import keyed_child
 from ledger_app.exchange.planning.whose_row.known_child import KnownChild
 from ledger_app.exchange.planning.whose_row.listed_row import ListRow
 from ledger_app.exchange.planning.whose_row.matching import ChildMatcher, Why
@@ -101,6 +102,8 @@ class RowPlanner:
             go_on()
             if self._rows[at].withheld:
                 self._withhold(at)
+            elif self._rows[at].key is not None:
+                self._decide_keyed(at)
             else:
                 self._decide(at)
         done = self._others | self._created() | self.updates.plan(self._children)
@@ -124,7 +127,7 @@ class RowPlanner:
         self._others[at] = planned(self._rows[at], RowFate.SKIPPED, (), reason)
 
     def _decide(self, at: int) -> None:
-        row, list_index, _withheld = self._rows[at]
+        row, list_index, *_ = self._rows[at]
         found = self._matcher.find(row, list_index)
         match = self._decided.resolved(at, found, self._matcher)
         known = match.known
@@ -138,13 +141,27 @@ class RowPlanner:
             self._ask(at, problems, match.why)
         elif known is None:
             self._create(at, problems, found.why)
-        elif known.row is None:
-            known.row, known.list_index = at, list_index
+        else:
+            self._take(at, known, problems)
+        if found.why and not match.why:
+            self._answered[at] = found.why
+
+    def _decide_keyed(self, at: int) -> None:
+        """Take a row for the child that its key names; where that can't be, set it aside."""
+        found = keyed_child(self._rows[at], self._matcher)
+        if isinstance(found, str):
+            problems = list(self._rows[at].row.problems)
+            self._set_aside(at, RowFate.SKIPPED, problems, "name", found)
+        else:
+            self._take(at, found, list(self._rows[at].row.problems))
+
+    def _take(self, at: int, known: KnownChild, problems: list[RowProblem]) -> None:
+        """Take a row for a child of the ledger or of a row before."""
+        if known.row is None:
+            known.row, known.list_index = at, self._rows[at].list_index
             self._children[at] = self._gathered(at, known, problems)
         else:
             self._repeat(at, problems, self._children[known.row])
-        if found.why and not match.why:
-            self._answered[at] = found.why
 
     def _ask(self, at: int, problems: list[RowProblem], why: Why) -> None:
         """Set a row aside until somebody says whose it is; name it at the other row, too."""
@@ -183,7 +200,7 @@ class RowPlanner:
 
     def _new_values(self, at: int, why: Why | None) -> dict[str, Any]:
         """Return what a row says as a child of its own; a number that is another's is not its."""
-        row, list_index, _withheld = self._rows[at]
+        row, list_index, *_ = self._rows[at]
         told = self._lists[list_index]
         values = dict(row.values)
         if why and why.of_number:

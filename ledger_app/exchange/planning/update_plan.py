@@ -79,7 +79,7 @@ class UpdatePlanner:
         return done
 
     def _changed(self, child: GatheredChild, stored: StoredChild, status: str | None) -> PlannedRow:
-        (row, list_index, _withheld), policy = child.first, self._policy
+        (row, list_index, *_), policy = child.first, self._policy
         values = written_values(row.values, giving_way(stored.row, row.values), policy)
         for key in child.contested:  # which of its rows is right nobody knows
             if stored.row.get(key) not in (None, ""):

@@ -13,7 +13,6 @@ from ledger_app.actions.exporting import list_workbook
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.session import Done, Refused, Session
-from ledger_app.gui.students.list_columns import for_workbook
 
 
 class ListSaving(QObject):
@@ -25,7 +24,7 @@ class ListSaving(QObject):
         super().__init__(window)
         self._session, self._window = session, window
 
-    def ask(self, nos: Sequence[int], keys: Sequence[str]) -> None:
+    def ask(self, nos: Sequence[int], columns: Sequence[list_workbook.Column]) -> None:
         """Ask where to save these children with these columns of the list."""
         if not nos:
             self.told.emit(self.tr("名单是空的，没有什么可存。"))
@@ -38,7 +37,6 @@ class ListSaving(QObject):
             ".xlsx",
         )
         if path and self._session.is_open:
-            columns = [for_workbook(key) for key in keys]
             then = partial(self._saved, path, len(nos))
             self._session.run(list_workbook.save, nos, columns, path, then=then)
 

@@ -19,7 +19,7 @@ def copied(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeData:
     lines = [headings, *rows]
     table = QMimeData()
     table.setText("\n".join("\t".join(map(_plain, line)) for line in lines))
-    table.setHtml(_html(lines))
+    table.setData("text/html", _html(lines).encode())
     return table
 
 

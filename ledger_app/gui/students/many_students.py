@@ -14,6 +14,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called, called_all
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
+from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.exporting.list_saving import ListSaving
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
@@ -106,6 +107,14 @@ class ManyStudents(QObject):
         """Rehearse a new school year for all children."""
         if self._may_leave():
             dialog = RollOverDialog(self._session, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    @waits("many")
+    def ask_fill_in(self) -> None:
+        """Hand a form to a class, or see who has returned it."""
+        if self._may_leave():
+            dialog = FillInDialog(self._session, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 

@@ -16,6 +16,7 @@ from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
+from ledger_app.gui.students.list_columns import for_workbook
 from ledger_app.gui.students.list_view import StudentListView
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.saved_views import SavedViews
@@ -92,8 +93,11 @@ class StudentActions(QObject):
         """Add what is done with the list as it stands: shows and hides columns, saves it."""
 
         def save() -> None:
-            many.lists.ask(view.numbers(), view.columns()["shown"])
+            columns = [for_workbook(key) for key in view.columns()["shown"]]
+            many.lists.ask(view.numbers(), columns)
 
+        form = self.tr("发填报表…")
+        self._add("fill_in", Menu.STUDENT, form, many.ask_fill_in, icon="upload")
         self._add("save_list", Menu.STUDENT, self.tr("名单存工作簿…"), save, icon="table")
         entry = MenuEntry("columns", Menu.VIEW, self.tr("列"), icon="columns")
         action = MenuAction(entry, _nothing, self._page)

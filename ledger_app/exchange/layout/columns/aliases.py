@@ -14,6 +14,7 @@ def _all(key: str, words: str) -> dict[str, str]:
 
 # Understood and not needed: what is counted, signed or drawn.
 KNOWN = _words(
+    "填报编号 "
     "序号 编号 序 号 no no. 行号 顺序号 排序 总序号 流水号 年龄 周岁 实足年龄 年龄(周岁) 岁数 "
     "问题 照片 签名 签字 学生签名 家长签名 家长签字 签字确认 家长(签字)"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ledger_app.domain.fill_keys import BadKey, FillKey
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 
 
@@ -13,3 +14,4 @@ class ListRow(NamedTuple):
     row: ParsedRow
     list_index: int
     withheld: str = ""  # why it waits: hidden, struck out
+    key: FillKey | BadKey | None = None  # of a fill-in workbook of this program
