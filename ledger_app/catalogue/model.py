@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 # Of a child's record: whose it is. A change of it means that the record went to another file.
 OWNER = "student_id"
@@ -54,6 +55,13 @@ class Field:
     sensitive: bool = False  # hidden by default, out of every shared ledger
     aliases: tuple[str, ...] = ()  # other headings for it, in workbooks and the shell
     help: str = ""
+
+    def __hash__(self) -> int:
+        """Return a hash of the key alone: that of all a field is takes longer than looking it up.
+
+        The same holds for a table, which has all its fields in it.
+        """
+        return hash(self.key)
 
 
 class Owner(StrEnum):
@@ -114,12 +122,16 @@ class Table:
     work: str = ""  # how 今日 calls filling one in; "" = 填 and the label
     owner: Owner = Owner.SCHOOL
 
+    def __hash__(self) -> int:
+        """Return a hash of the key alone."""
+        return hash(self.key)
+
     def field(self, key: str) -> Field:
         """Return the field with this key; raise KeyError if there is none."""
-        for field in self.fields:
-            if field.key == key:
-                return field
-        raise KeyError(f"{self.key}.{key}")
+        field = _by_key(self).get(key)
+        if field is None:
+            raise KeyError(f"{self.key}.{key}")
+        return field
 
     def label_of(self, key: str) -> str:
         """Return what a column is called in a change; whose the record is counts as one."""
@@ -159,3 +171,8 @@ class Table:
             for field in self.fields
             if field.kind is Kind.LONG_TEXT or field.key in self.telling
         )
+
+
+@cache
+def _by_key(table: Table) -> dict[str, Field]:
+    return {field.key: field for field in table.fields}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.dates import as_day, school_year
+from ledger_app.domain.once import once
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Day:
         """Return the term, "2026-2027-1" or "-2"."""
         return self.calendar.term(self.date)
 
-    @cached_property
+    @once
     def term_begins(self) -> datetime.date:
         """Return the first day of the newest term that has begun; holidays belong to it."""
         return self.calendar.term_begins(self.date)
 
-    @cached_property
+    @once
     def term_holds_until(self) -> str:
         """Return the ISO day before the next term: so long holds what this term has seen."""
         last = self.calendar.next_term_begins(self.date) - datetime.timedelta(days=1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
 
 from ledger_app.catalogue.meanings import PersuadeResult, StatusCode
 from ledger_app.domain.day import Day
+from ledger_app.domain.once import once
 from ledger_app.domain.reads import Reads
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.standing.absences import Missing, missing
@@ -20,23 +20,10 @@ from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.standing.status import Status, status_from
 from ledger_app.domain.student_file import Row, StudentFile
 
-T = TypeVar("T")
-
 OPENED_READS: Reads = {"student": ("opened_on", "created_at")}
 
 
 _AT_SCHOOL = status(StatusCode.AT_SCHOOL, "", "")  # of a child of whom nobody has to ask
-
-
-class once(Generic[T]):
-    """A property worked out once: functools.cached_property without its lock (Python 3.11)."""
-
-    def __init__(self, find: Callable[[Any], T]) -> None:
-        self.find = find
-
-    def __get__(self, child: object, owner: type) -> T:
-        value = child.__dict__[self.find.__name__] = self.find(child)
-        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,9 @@ def weigh(first: Side, second: Side, *, one_list: bool = False) -> Weighed:
 
     `one_list`: both stand on one list, as two of its children; that class and village are the same
     is then no fact: a list is of a class or a village.
+
+    `second` is the one that says less, a row of a list: what it does not say nobody works out of
+    the other one. So every check asks it first.
     """
     agreeing: list[Fact] = []
     differing: list[Fact] = []
@@ -63,7 +66,7 @@ def weigh(first: Side, second: Side, *, one_list: bool = False) -> Weighed:
             differing.append(fact)
     if Fact.CLASS in agreeing and Fact.SCHOOL in agreeing:
         agreeing.remove(Fact.SCHOOL)
-    if len(first.people.keys() & second.people.keys()) > 1:
+    if Fact.PERSON in agreeing and len(first.people.keys() & second.people.keys()) > 1:
         agreeing.append(Fact.SECOND_PERSON)
     return Weighed(tuple(agreeing), tuple(differing))
 
@@ -87,8 +90,7 @@ def nearly_same_number(first: str, second: str) -> bool:
 
 def _number(first: Side, second: Side) -> bool | None:
     """Compare sound numbers; one that is not sound speaks against nothing."""
-    one, other = first.number, second.number
-    if not one or not other:
+    if not (other := second.number) or not (one := first.number):
         return None
     if same_number(one, other):
         return True
@@ -100,8 +102,9 @@ def _is_sound(number: str) -> bool:
 
 
 def _register(first: Side, second: Side) -> bool | None:
-    one, other = first.register, second.register
-    if not one or not other or one[0] != other[0]:  # L… is given up for G… or J… later
+    if not (other := second.register) or not (one := first.register):
+        return None
+    if one[0] != other[0]:  # L… is given up for G… or J… later
         return None
     return one == other
 
@@ -152,7 +155,7 @@ def _is_year_apart(first: Side, second: Side) -> bool:
 
 def _seat(first: Side, second: Side) -> bool | None:
     """Tell only whether two of one class have one number in it: a term may deal them anew."""
-    if not first.seat or first.seat != second.seat or not first.class_no or not first.grade:
+    if not second.seat or first.seat != second.seat or not first.class_no or not first.grade:
         return None
     same = (first.school, first.grade, first.class_no)
     return True if same == (second.school, second.grade, second.class_no) else None
@@ -160,8 +163,7 @@ def _seat(first: Side, second: Side) -> bool | None:
 
 def _person(first: Side, second: Side) -> bool | None:
     """Compare guardians and parents: one in common agrees, a father of another name differs."""
-    one, other = first.people, second.people
-    if not one or not other:
+    if not (other := second.people) or not (one := first.people):
         return None
     if one.keys() & other.keys():
         return True
@@ -173,7 +175,7 @@ def _person(first: Side, second: Side) -> bool | None:
 
 def _head(first: Side, second: Side) -> bool | None:
     """Compare heads of the household; one who is the guardian on both sides is told there."""
-    if not first.head or not second.head:
+    if not second.head or not first.head:
         return None
     if first.head == second.head:
         return None if first.head in first.people and second.head in second.people else True
@@ -183,22 +185,24 @@ def _head(first: Side, second: Side) -> bool | None:
 
 def _household(first: Side, second: Side) -> bool | None:
     """Tell only whether two of one village have one 户编号: villages count from 1, each."""
-    same = _equal(first.text("household_no"), second.text("household_no"))
+    if not (said := second.text("household_no")):
+        return None
+    same = first.text("household_no") == said
     one_village = first.village and first.village == second.village
     return True if same and one_village and not (first.head and second.head) else None
 
 
 def _phone(first: Side, second: Side) -> bool | None:
-    if not first.phones or not second.phones:
+    if not second.phones or not first.phones:
         return None
     return bool(first.phones & second.phones)
 
 
 def _home(first: Side, second: Side) -> bool | None:
     """Compare village, or the whole address where neither names one."""
-    if first.address and first.address == second.address:
+    if second.address and first.address == second.address:
         return True
-    if first.village and second.village:
+    if second.village and first.village:
         return first.village == second.village
     return None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.domain.household import phones_of
 from ledger_app.domain.identity import normalise_id
 from ledger_app.domain.names import name_key
+from ledger_app.domain.once import once
 
 # All that a child is compared by, besides its family.
 COMPARED = (
@@ -40,47 +41,47 @@ class Side:
         """Return a value as text, "" where there is none."""
         return str(self.values.get(key) or "")
 
-    @cached_property
+    @once
     def birth(self) -> str:
         """Return the birth date."""
         return self.text("birth_date")
 
-    @cached_property
+    @once
     def sex(self) -> str:
         """Return the code of the sex."""
         return self.text("sex")
 
-    @cached_property
+    @once
     def school(self) -> str:
         """Return whatever names the school: two sides say the same of the same one."""
         return self.text("school")
 
-    @cached_property
+    @once
     def grade(self) -> str:
         """Return the code of the grade."""
         return self.text("grade")
 
-    @cached_property
+    @once
     def register(self) -> str:
         """Return the register number as it is compared."""
         return normalise_id(self.text("register_no"))
 
-    @cached_property
+    @once
     def name(self) -> str:
         """Return the folded name."""
         return name_key(self.text("name"))
 
-    @cached_property
+    @once
     def seat(self) -> str:
         """Return the child's number in its class."""
         return fold(self.text("class_seat_no")) if self.values.get("class_seat_no") else ""
 
-    @cached_property
+    @once
     def number(self) -> str:
         """Return the identity number, or that behind the G of the register number."""
         return self.text("id_no") or (self.register[1:] if self.register[:1] == "G" else "")
 
-    @cached_property
+    @once
     def phones(self) -> frozenset[str]:
         """Return all numbers somebody can be reached by, whoever's they are."""
         texts = [self.text(key) for key in _PHONES]
@@ -88,7 +89,7 @@ class Side:
         numbers = (_digits(each) for text in texts if text for each in phones_of(text))
         return frozenset(each for each in numbers if len(each) >= _FEWEST_DIGITS)
 
-    @cached_property
+    @once
     def people(self) -> dict[str, str]:
         """Return the grown-ups by folded name: code of the relation, "" where nobody says it."""
         found: dict[str, str] = {}
@@ -104,24 +105,29 @@ class Side:
         for relation, name in _PEOPLE:
             yield self.text(relation), self.text(name)
 
-    @cached_property
+    @property
+    def tells_of_family(self) -> bool:
+        """Tell whether anything is said that a family may agree with."""
+        return bool(self.people or self.phones or self.head)
+
+    @once
     def head(self) -> str:
         """Return the folded name of the head of the household."""
         return name_key(self.text("head_name"))
 
-    @cached_property
+    @once
     def village(self) -> str:
         """Return the village by itself, "" where none is said: 清泉 of 青山镇清泉村."""
         return village_of(self.text("village_name")) or village_in(self.text("address"))
 
-    @cached_property
+    @once
     def address(self) -> str:
         """Return the address as it is compared, "" for one too short to be a house's."""
         text = self.text("address")
         folded = fold(text) if text else ""
         return folded if len(folded) > len(self.village) + 1 else ""
 
-    @cached_property
+    @once
     def class_no(self) -> str:
         """Return the class within its grade: 1 of 01, 1班, 一班 and, in grade 3, of 301."""
         return class_key(self.text("class_no"), self.grade)
@@ -162,4 +168,4 @@ def _han_number(text: str) -> int:
 
 
 def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
+    return text if text.isdigit() else "".join(char for char in text if char.isdigit())

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property
 
 from ledger_app.catalogue.meanings import CloseReason, SpecialPlacement, StatusCode
 from ledger_app.domain.dates import add_months, as_day
 from ledger_app.domain.day import Day
+from ledger_app.domain.once import once
 from ledger_app.domain.reads import together
 from ledger_app.domain.standing import closed_school
 from ledger_app.domain.standing.absences import ABSENCE_READS, missing
@@ -115,25 +115,25 @@ class _Seen:
     cases: Sequence[Case]
     on: Day
 
-    @cached_property
+    @once
     def live(self) -> Case | None:
         return live_case(self.cases)
 
-    @cached_property
+    @once
     def evidence(self) -> list[Evidence]:
         return all_evidence(self.file, self.on)
 
-    @cached_property
+    @once
     def best(self) -> Evidence | None:
         """The evidence of this term that a child is at school, and not of a day before it left."""
         return best_of_term([each for each in self.evidence if each.day >= self.left_on], self.on)
 
-    @cached_property
+    @once
     def left_on(self) -> str:
         """The last day the child left, "" for never: what is older tells nothing of it."""
         return left_on(self.file, self.cases, self.on)
 
-    @cached_property
+    @once
     def at_school_on(self) -> str:
         """The last day somebody of a school had the child before it, "" for never."""
         days = (each.day for each in self.evidence if each.grounds in AT_SCHOOL)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ledger_app.catalogue.codes import fold
 from ledger_app.domain.values import as_text
-from ledger_app.exchange.cells.column_values import text_at, turned_into_date
+from ledger_app.exchange.cells.column_values import text_without_date, turned_into_date
 from ledger_app.exchange.cells.list_cells import ListCells
 from ledger_app.exchange.cells.places.school_cells import SchoolCell
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
@@ -60,9 +60,10 @@ def add_classes(
     found = {role: cells.first_of(columns[role]) for role in columns}
     for role in ("class_no", "together"):
         found[role] = _without_lost_zeros(cells, found[role], columns[role])
-    for at, row in enumerate(values):
-        texts = [text_at(found[role], at) for role in columns]
-        named, problems = read_class(*texts, schools[at].class_name, title)
+    texts = [_texts(found[role], cells.count) for role in columns]
+    dates = any(turned_into_date(raw) for raws in found.values() for raw in set(raws))
+    for at, (row, grade, class_no, together) in enumerate(zip(values, *texts, strict=True)):
+        named, problems = read_class(grade, class_no, together, schools[at].class_name, title)
         if named.grade:
             row["grade"] = named.grade
         if named.class_no:
@@ -70,9 +71,18 @@ def add_classes(
         for problem in problems:
             column = columns[problem.role][0]
             cells.note(at, column, problem.text, problem.kind, problem.about)
-        _note_dates(cells, at, columns, found)
+        if dates:
+            _note_dates(cells, at, columns, found)
         entries.append(named.entry_year)
     return entries
+
+
+def _texts(raws: Sequence[Cell], count: int) -> list[str]:
+    """Return a column as texts, each of its few different texts made once."""
+    if not raws:
+        return [""] * count
+    known = {raw: text_without_date(raw) for raw in set(raws) if isinstance(raw, str)}
+    return [known[raw] if isinstance(raw, str) else text_without_date(raw) for raw in raws]
 
 
 def _without_lost_zeros(

@@ -62,12 +62,16 @@ def _no_official(name: str) -> str:
 
 def _no_register(number: str) -> str:
     """Return why a text is no register number of any system: words, or digits that were lost."""
+    if number[:1] == "G" and number.isascii():
+        return ""
     if _SCIENTIFIC.fullmatch(number):
         return "“全国学籍号”变成了科学计数，后面的数字已经丢失，请重新填写。"
     return f"“{number[:20]}”不是学籍号。" if _HAN.search(number) else ""
 
 
 def _no_phone(text: str) -> str:
+    if text.isascii() and text.isdigit():
+        return ""
     if _NO_PHONE.fullmatch(text):
         return f"“{text}”不是电话号码。"
     return "" if _NUMBER.search(text) else f"“{text[:20]}”不是电话号码，这一行可能错位了。"
@@ -75,7 +79,8 @@ def _no_phone(text: str) -> str:
 
 # Who looks after a child is written under 监护人 though it is nobody's name.
 _NOBODY = re.compile(
-    "[(（]|父母|双亲|无人|监护|福利院|村委|居委|学校|自己|本人|亲戚|邻居|已故|去世|爷爷奶奶|外公外婆|带$|老师$"
+    # Each begins with a character, so that most names are passed over at once.
+    r"\(|（|父母|双亲|无人|监护|福利院|村委|居委|学校|自己|本人|亲戚|邻居|已故|去世|爷爷奶奶|外公外婆|带$|老师$"
     "|改嫁|外出|务工|打工|离异|离婚|失联|失踪|死亡|病故|过世|亡故|残疾|服刑|出走|再婚|走失|在外$|不在"
 )
 # An office stands where its man should; several people in a cell are more than one record.
@@ -191,11 +196,11 @@ def turned_into_date(cell: Cell) -> bool:
     return isinstance(cell, date) or (isinstance(cell, str) and bool(_DAY.fullmatch(cell.strip())))
 
 
-def text_at(cells: Sequence[Cell], at: int) -> str:
+def text_without_date(cell: Cell) -> str:
     """Return a cell as text; a date is none: 3-1 in a column of classes is no class any more."""
-    if not cells or turned_into_date(cells[at]):
+    if turned_into_date(cell):
         return ""
-    text = as_text(cells[at]).strip()
+    text = as_text(cell).strip()
     nothing = text in _NOTHING or text in DITTO or is_fault(text)
     return "" if nothing else text.removesuffix(".0")  # so other programs write 3
 

@@ -2,21 +2,18 @@
 
 Decisions: 住校 and 走读 say whether the child boards, and the other way round; a sound resident
 number is a resident identity card; a child of which a list says why it has no number gets a
-temporary one; a list in the shape of the national register says that the
-child's registration is 正常. It does not say 在籍在校: that the child really sits in class is what
-the school has to see for itself (“名在人不在”, domain.md §1), so presence stays empty.
-Of a child that is in the ledger already only empty fields are filled so.
-number is a resident identity card; a list in the shape of the national register says that the
-child's registration is 正常; an address names the village, the guardian's record in the family
-has the guardian's address (domain/telling/taken_over.py). No list says 在籍在校: that the child
-really sits in class is what the school has to see for itself (“名在人不在”, domain.md §1), so
-presence stays empty. Of a child that is in the ledger already only empty fields are filled so.
+temporary one; a list in the shape of the national register says that the child's registration is
+正常; an address names the village, the guardian's record in the family has the guardian's address
+(domain/telling/taken_over.py). No list says 在籍在校: that the child really sits in class is what
+the school has to see for itself (“名在人不在”, domain.md §1), so presence stays empty. Of a child
+that is in the ledger already only empty fields are filled so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ledger_app.catalogue.meanings import NO, YES, IdPaper, Presence, RegisterStatus, StudyMode
@@ -66,9 +63,14 @@ def deduced(
     if not number and values.get("no_id_reason") and "temp_no" not in keys:
         found["temp_no"] = temporary_number(values)
     # A column that is there and empty says that nobody knows: nothing follows then.
-    if "register_status" not in keys and len(keys & _REGISTER_KEYS) >= _ENOUGH:
+    if "register_status" not in keys and _is_of_register(keys):
         found["register_status"] = RegisterStatus.NORMAL
     return found
+
+
+@lru_cache(maxsize=64)  # a workbook has few lists of many rows
+def _is_of_register(keys: frozenset[str]) -> bool:
+    return len(keys & _REGISTER_KEYS) >= _ENOUGH
 
 
 def still_deduced(

@@ -13,7 +13,7 @@ from ledger_app.exchange.cells.column_values import (
     differing,
     first_filled,
     rows_from_columns,
-    text_at,
+    text_without_date,
     turned_into_date,
 )
 from ledger_app.exchange.cells.people.family_columns import (
@@ -56,14 +56,14 @@ def test_a_name_that_is_kept_and_looks_wrong_is_to_be_checked() -> None:
 @pytest.mark.parametrize("cell", [date(2026, 3, 1), "3月1日", " 3月1日 "])
 def test_a_class_that_became_a_date_is_no_class(cell: object) -> None:
     assert turned_into_date(cell)  # type: ignore[arg-type]
-    assert text_at([cell], 0) == ""  # type: ignore[list-item]
+    assert text_without_date(cell) == ""  # type: ignore[list-item]
 
 
 def test_a_cell_of_a_class_as_text() -> None:
-    assert text_at(["2.0"], 0) == "2"
-    assert text_at([2.0], 0) == "2"
-    assert text_at(["无"], 0) == ""
-    assert text_at([], 0) == ""
+    assert text_without_date("2.0") == "2"
+    assert text_without_date(2.0) == "2"
+    assert text_without_date("无") == ""
+    assert text_without_date("") == ""
     assert not turned_into_date("3-1")
 
 

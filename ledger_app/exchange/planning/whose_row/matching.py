@@ -230,7 +230,8 @@ class ChildMatcher:
         self, known: KnownChild, side: Side, row: ParsedRow | None = None, list_index: int = -1
     ) -> Hit:
         """Return the facts for and against; with those of the whole list where they are needed."""
-        self._with_family(known)
+        if side.tells_of_family:
+            self._with_family(known)
         hit = compared(
             known, side, one_list=known.row is not None and known.list_index == list_index
         )
@@ -255,6 +256,8 @@ class ChildMatcher:
         ids: dict[str, None] = {}
         for row in rows:
             if row.identity.typed in self._by_id or not row.values.get("name"):
+                continue
+            if not side_of(row).tells_of_family:
                 continue
             same = self._by_name.get(name_key(row.values["name"]), ())
             ids.update((each.student_id, None) for each in same if each.student_id)
