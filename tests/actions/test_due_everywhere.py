@@ -109,6 +109,9 @@ def test_in_the_township_day_after_day(township):
     edit_file.add_record(township, "absence", ill, {"from_on": "2026-01-05", "excused": "1"})
     harmed = {"found_on": "2026-01-05", "police_on": "2026-01-05"}
     edit_file.add_record(township, "harm", ill, harmed)
+    with revise(township, "import", "名册.xlsx") as revision:  # with a row nobody can place
+        waits = {"listed_on": "2026-01-05", "source": "名册.xlsx", "name": "王甲"}
+        revision.insert("unsure_row", waits)
     for day in DAYS:
         on = set_day(township, day)
         new_day.refresh_lists(township)

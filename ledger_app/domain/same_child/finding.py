@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ledger_app.domain.identity import normalise_id, whole_forms
+from ledger_app.domain.identity import whole_forms
 from ledger_app.domain.names import name_key
 from ledger_app.domain.same_child.facts import Fact, Weighed, weigh
 from ledger_app.domain.same_child.sides import Side
@@ -102,9 +102,8 @@ def _certain_groups(side: Side) -> Iterator[tuple[str, str]]:
     """Yield what a child can be found by with certainty."""
     for number in whole_forms(side.number):
         yield "number", number
-    register = normalise_id(side.text("register_no"))
-    if register:
-        yield "register", register
+    if side.register:
+        yield "register", side.register
     for key in ("name", "former_name"):
         name = name_key(side.text(key))
         if name:

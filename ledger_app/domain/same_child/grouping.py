@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ledger_app.domain.identity import normalise_id, whole_forms
+from ledger_app.domain.identity import whole_forms
 from ledger_app.domain.names import name_key
 from ledger_app.domain.same_child.finding import Hit, Known
 from ledger_app.domain.same_child.sides import Side
@@ -55,8 +55,8 @@ def _groups(children: Sequence[Known]) -> dict[tuple[str, str], list[Known]]:
 def _of(side: Side) -> Iterator[tuple[str, str]]:
     for number in whole_forms(side.number):
         yield "number", number
-    if register := normalise_id(side.text("register_no")):
-        yield "number", register
+    if side.register:
+        yield "number", side.register
     for key in ("name", "former_name"):
         if name := name_key(side.text(key)):
             yield "name", name

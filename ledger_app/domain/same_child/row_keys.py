@@ -11,6 +11,7 @@ from ledger_app.domain.names import name_key
 from ledger_app.domain.same_child.sides import Side
 
 _LENGTH = 32  # characters: no two rows of a county will ever share them
+_NUMBER = re.compile("[0-9]{5}")  # and not 办理中 or 无, which many children share
 _COUNTED = re.compile("[0-9零一二三四五六七八九十〇年月日.()_ -]+|副本|最新|新版|终稿")
 
 
@@ -26,7 +27,7 @@ def row_key(side: Side, typed: str = "", source: str = "") -> str:
 
 def _parts(side: Side, typed: str, source: str) -> list[str]:
     name = name_key(side.text("name"))
-    number = typed or side.text("id_no") or side.text("register_no")
+    number = typed if _NUMBER.search(typed) else side.text("id_no") or side.register
     if number:
         return [name, "number", (forms_of(number) or ("",))[0]]
     born, people = side.text("birth_date"), sorted(side.people)

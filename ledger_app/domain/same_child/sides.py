@@ -24,6 +24,7 @@ FAMILY_COMPARED = ("relation", "name", "phone")
 _PHONES = ("phone", "phone2", "guardian_phone", "carer_phone")
 _PEOPLE = (("guardian_relation", "guardian_name"), ("carer_relation", "carer_name"))
 _FEWEST_DIGITS = 7  # of a telephone number that is somebody's
+_FEWEST_OF_REGISTER = 14  # characters: old numbers of the provinces name the school, too
 _VILLAGE = re.compile("[\u4e00-\u9fff]{1,8}?(?:村|社区|居委会)")
 _ABOVE = re.compile("^.*(?:省|市|州|县|区|旗|乡|镇|街道|办事处)(?=.)")
 _VILLAGE_END = re.compile("(?:村民委员会|村委会|居民委员会|居委会|行政村|村|社区)$")
@@ -63,8 +64,9 @@ class Side:
 
     @once
     def register(self) -> str:
-        """Return the register number as it is compared."""
-        return normalise_id(self.text("register_no"))
+        """Return the register number as it is compared, "" for one that only a school dealt."""
+        number = normalise_id(self.text("register_no"))
+        return number if len(number) >= _FEWEST_OF_REGISTER else ""
 
     @once
     def name(self) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ledger_app.domain.identity import normalise_id, whole_forms
+from ledger_app.domain.identity import whole_forms
 from ledger_app.domain.names import name_key
 from ledger_app.domain.same_child.facts import Weighed, weigh
 from ledger_app.domain.same_child.verdicts import Likeness, Verdict, name_likeness
@@ -168,7 +168,7 @@ def _forms(child: ListedChild) -> list[str]:
     """Return all that a number of the child's may be written as; a G number stands for both."""
     typed = (child.typed, str(child.values.get("id_no") or ""))
     numbers = {form for text in typed if len(text) >= 8 for form in whole_forms(text)}
-    register = normalise_id(str(child.values.get("register_no") or ""))
+    register = child.side.register
     if register:
         numbers.add(register)
         numbers |= {register[1:]} if register[0] == "G" else set()

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ledger_app.domain.same_child.finding import Known
 from ledger_app.domain.standing.marks import with_day
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.people.responsible_columns import one_answering_once
@@ -95,6 +96,7 @@ class RowPlanner:
         self._others: dict[int, PlannedRow] = {}  # set aside, or another row's child
         self._asked: dict[int, Why] = {}  # nobody knows whose rows they are
         self._answered: dict[int, Why] = {}  # somebody has said whose they are
+        self._grown: set[Known] = set()  # new children of whom a second row said more
 
     def plan(self) -> tuple[PlannedRow, ...]:
         """Return what happens to each row, in the order of the workbook."""
@@ -106,10 +108,24 @@ class RowPlanner:
                 self._decide_keyed(at)
             else:
                 self._decide(at)
+        self._look_again()
         done = self._others | self._created() | self.updates.plan(self._children)
         for at, why in self._unsure().items():
             done[at] = replace(done[at], unsure=why)
         return tuple(done[at] for at in range(len(self._rows)))
+
+    def _look_again(self) -> None:
+        """Decide those once more that were set aside beside a child of whom later rows said more.
+
+        Else the order of the rows would tell, and the same workbook otherwise the next time.
+        """
+        while grown := self._grown:
+            self._grown = set()
+            for at, why in list(self._asked.items()):
+                if not why.of_number and any(hit.known in grown for hit in why.hits):
+                    go_on()
+                    del self._asked[at], self._others[at]
+                    self._decide(at)
 
     def _unsure(self) -> dict[int, Unsure]:
         """Return what is asked of rows, and of those that were answered for this plan."""
@@ -245,6 +261,8 @@ class RowPlanner:
         members = [*row.members, *([guardian] if guardian else [])]
         added = [each for each in members if each not in child.family]
         if not (self._policy is Policy.LEDGER and student_id is not None):
+            if student_id is None and (more or added):
+                self._grown.add(child.known)
             if more:
                 child.add(more)
                 reason += f"，多出的{labels_of(more)}并入那一行"

@@ -22,9 +22,25 @@ from tests.narrow import narrowed, unnoticed
 RULES = load_rules(paths.resources() / "rules")
 # What happened in a house is read beside a file, not of it: tests/store/lists/test_house_events.py
 OF_CHILDREN = [rule for rule in RULES if rule.trigger not in (*OF_UNIT, "same_house")]
-FILES = list(files(1500, 12))
-# Flagged in the register, and taken in, back from leave, or missed by mistake: seldom by chance.
 MADE = {"id": "r", "created_at": None}
+FILES = list(files(1500, 12))
+# Long on leave, and the guardian stands among the family alone: seldom by chance, too.
+LONG_AWAY = [
+    replace(
+        file,
+        student={**dict.fromkeys(file.student), "name": "王刚", "grade": "3"},
+        records={
+            table: [{**dict.fromkeys(f.key for f in TABLES[table].fields), **values, **MADE}]
+            for table, values in {
+                "absence": {"from_on": "2026-09-01", "excused": "1"},
+                "family_member": {"name": "王大山", "is_guardian": "1"},
+            }.items()
+        },
+    )
+    for file in files(1, 8)
+]
+FILES += LONG_AWAY
+# Flagged in the register, and taken in, back from leave, or missed by mistake: seldom by chance.
 FLAGGED = [
     replace(
         file,

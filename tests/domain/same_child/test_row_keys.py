@@ -30,3 +30,12 @@ def test_a_bare_name_is_known_again_only_on_the_lists_of_its_source() -> None:
     assert key(bare, "石门小学9月花名册.xlsx") == key(bare, "石门小学10月花名册.xlsx")
     assert key(bare, "石门小学9月花名册.xlsx") != key(bare, "清泉小学9月花名册.xlsx")
     assert key(bare | {"village_name": "清泉村"}) != key(bare | {"village_name": "联合村"})
+
+
+def test_what_many_children_share_is_no_number() -> None:
+    one, other = {"name": "王小明", "class_no": "1"}, {"name": "王小明", "class_no": "2"}
+    assert key(one, typed="办理中") != key(other, typed="办理中")
+    assert key(one | {"register_no": "7"}) != key(other | {"register_no": "7"})
+    assert key(one | {"register_no": "51990120230007"}) == key(
+        other | {"register_no": "51990120230007"}
+    )

@@ -14,6 +14,7 @@ from ledger_app.exchange.cells.row_problem import ProblemKind
 from ledger_app.exchange.planning import update_plan
 from ledger_app.exchange.planning.import_plan import Policy, RowFate, StoredChild
 from ledger_app.exchange.planning.row_planner import by_evidence
+from tests.exchange.applying import applied
 from tests.exchange.existing import Existing
 from tests.exchange.planning.test_plan import UNIT, book, ledger, only, planned
 from tests.exchange.samples import GANG, MEI
@@ -121,3 +122,29 @@ def test_whole_rows_of_the_ledger_are_read_a_few_at_a_time(
     known = Asked(rows, schools=[UNIT])
     assert planned(book(HEAD, *listed), known).counts["updated"] == 3
     assert known.asked == [2, 1]
+
+
+def test_a_row_set_aside_is_looked_at_again_once_more_is_known_of_the_child() -> None:
+    """The school of the child stands in its second row; the namesake of another school came
+    between, when nothing was known to be against it."""
+    head = ["姓名", "学籍号", "学校名称", "家庭住址", "性别", "身份证号"]
+    rows = [
+        ["王刚", f"L{GANG}", "", "", "", GANG],
+        ["王刚", "", "清泉小学", "石门村3组12号", "男", ""],
+        ["王刚", f"L{GANG}", "福利镇石门小学", "", "", ""],
+    ]
+    start = Existing(schools=[UNIT])
+    plan = planned(book(head, *rows), start)
+    assert [row.fate for row in plan.rows] == [RowFate.CREATED, RowFate.CREATED, RowFate.SKIPPED]
+    again = planned(book(head, *rows), applied(start, plan))
+    assert (again.counts["created"], again.counts["updated"]) == (0, 0)
+
+
+def test_a_row_that_waits_is_known_again_though_its_school_is_still_none_of_the_ledger_s() -> None:
+    head = ["姓名", "学校名称"]
+    start = Existing(rows=ledger(birth_date="", sex="", school="").rows, schools=[UNIT])
+    lines = book(head, ["王刚", "福利镇石门小学"])
+    (first,), (second,) = (planned(lines, start).rows for _ in range(2))
+    assert first.unsure
+    assert second.unsure
+    assert first.unsure.key == second.unsure.key

@@ -69,8 +69,12 @@ class DecidedRows:
         raise AssertionError(at)
 
     def _bare_key(self, at: int) -> str:
+        """Return the key of what a row says; a new school has another id in each plan."""
         row = self._rows[at].row
-        return row_key(side_of(row), row.identity.typed, self._asking.workbook)
+        side = side_of(row)
+        if school := self._asking.school_name(side.school):
+            side = Side({**side.values, "school": school}, side.family)
+        return row_key(side, row.identity.typed, self._asking.workbook)
 
     def resolved(self, at: int, match: ChildMatch, matcher: ChildMatcher) -> ChildMatch:
         """Return what was decided of a row that nobody, or nobody for certain, was found for."""

@@ -130,6 +130,22 @@ def test_g_and_the_identity_number_stand_for_each_other() -> None:
     assert student(found(of_another_kind, child(id_no=GANG))) is None
 
 
+@pytest.mark.parametrize("short", ["7", "2026", "2023010107"])
+def test_a_number_that_a_class_or_school_dealt_is_no_register_number(short: str) -> None:
+    one, other = child(register_no=short), row(register_no=short)
+    assert asked(found(other, one)) == ["c1"]  # for its name alone
+    assert is_new(found(row(register_no=short, name="李梅"), one))
+    assert (
+        student(
+            found(
+                row(register_no="8", birth=BORN, **HOUSE),
+                child(register_no="7", birth_date=BORN, **HOUSE),
+            )
+        )
+        == "c1"
+    )
+
+
 def test_a_register_number_with_another_identity_number_is_said_or_asked() -> None:
     theirs = child(register_no=f"L{GANG}", id_no=TWIN_A)
     same_name = found(row(GANG, register_no=f"L{GANG}"), theirs)
@@ -247,11 +263,12 @@ def test_a_name_typed_by_sound_is_found_by_family_for_a_child_without_papers() -
     assert asked(found(row(name="李小明", **HOUSE), theirs)) == ["c1"]
 
 
-@pytest.mark.parametrize("differing", [{"sex": "2"}, {"register_no": "L2"}, {"name": "赵敏"}])
+@pytest.mark.parametrize("differing", [{"sex": "2"}, {"register_no": f"L{MEI}"}, {"name": "赵敏"}])
 def test_a_child_that_differs_is_not_the_one_with_a_corrected_name(
     differing: dict[str, Any],
 ) -> None:
-    theirs = child(birth_date=BORN, **(HOUSE | {"school": "s", "sex": "1", "register_no": "L1"}))
+    known = {"school": "s", "sex": "1", "register_no": f"L{GANG}"}
+    theirs = child(birth_date=BORN, **(HOUSE | known))
     mine = {"name": "王钢"} | HOUSE | {"school": "s"} | differing
     assert is_new(found(row(birth=BORN, **mine), theirs))
 
