@@ -93,11 +93,14 @@ def called_at_home(row: Row) -> str:
     return Guardian(row.get("name") or "", relation).called
 
 
+def _is_called(name: str, typed: str) -> bool:
+    return name == typed or name_key(name) == name_key(typed)
+
+
 def same_person(student: Row, family: Sequence[Row]) -> Row | None:
     """Return the record of 家庭 with the name of the typed guardian, a guardian's first."""
     typed = student.get("guardian_name")
     if not typed:
         return None
-    key = name_key(typed)
-    found = [row for row in family if row.get("name") and name_key(row["name"]) == key]
+    found = [row for row in family if (name := row.get("name")) and _is_called(name, typed)]
     return guardian_at_home(found) or next(iter(found), None)

@@ -59,7 +59,8 @@ def place_in(address: str) -> Place:
 
 def from_address(address: str) -> dict[str, str]:
     """Return township_name, village_name and hamlet as an address has them."""
-    place = place_in(address)
+    if not address or (place := place_in(address)) is NOWHERE:
+        return {}
     named = zip(("township_name", "village_name", "hamlet"), place, strict=True)
     return {key: text for key, text in named if text}
 

@@ -84,7 +84,7 @@ def _sexes(cells: Sequence[Cell]) -> Sequence[Cell]:
 
     Where 0 comes and 2 does not, 1 may be either, too.
     """
-    texts = {str(raw).strip().removesuffix(".0") for raw in cells}
+    texts = {text.strip().removesuffix(".0") for text in set(map(str, cells))}
     if "0" not in texts:
         return cells
     unclear = ("0",) if "2" in texts else ("0", "1")
@@ -97,9 +97,12 @@ def _sexes(cells: Sequence[Cell]) -> Sequence[Cell]:
 def _yes_or_kind(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Return the cells, √ and the like as 是 or 否; a bare 1 as 是 where no 2 shows that it is a
     code: 1 may be yes or 单亲."""
-    texts = {str(raw).strip() for raw in cells}
+    texts = set(map(str.strip, set(map(str, cells))))
     is_coded = "2" in texts or "3" in texts
-    return [raw if raw == "" else _yes(raw, is_coded=is_coded) for raw in cells]
+    # Few texts are written again and again. A number may equal a tick: each is read by itself.
+    known = {raw: _yes(raw, is_coded=is_coded) for raw in set(cells) if isinstance(raw, str)}
+    known[""] = ""
+    return [known[raw] if isinstance(raw, str) else _yes(raw, is_coded=is_coded) for raw in cells]
 
 
 def _yes(raw: Cell, *, is_coded: bool) -> Cell:

@@ -141,33 +141,38 @@ class ParsedCells(dict[Any, Any]):
         self._today = today
 
     def __missing__(self, raw: object) -> object:
-        value, kind, problem = self._read(raw)
+        # Called for each different cell of a workbook: nothing is made that most do not need.
+        # Most texts are longer than any way to say nothing.
+        if isinstance(raw, str) and (len(raw) <= _LONGEST_NOTHING or raw[0] == "#"):
+            said = self._without_content(raw)
+            if said is not None:
+                return self._left_out(raw, said)
+        value, problem, is_kept = parse(self._field, raw, self._today)
+        if not is_kept:
+            return self._left_out(raw, problem + LEFT_OUT)
+        if isinstance(value, str):
+            if self._refused and (refused := self._refused(value)):
+                return self._left_out(raw, refused + LEFT_OUT)
+            if self._own_check and not problem:
+                problem = self._own_check(value)
         if problem:
-            self.problems[raw] = (kind, problem)
+            self.problems[raw] = (ProblemKind.CHECK, problem)
         self[raw] = value
         return value
 
-    def _read(self, raw: object) -> tuple[object, ProblemKind, str]:
-        """Return what is stored of a cell, and what is wrong with it."""
-        if isinstance(raw, str):
-            if raw[0] == "#" and is_fault(raw):
-                return None, ProblemKind.LEFT_OUT, fault_text(raw)
-            if raw in DITTO:
-                return None, ProblemKind.LEFT_OUT, ditto_text(raw)
-            # Most cells are longer than any way to say nothing.
-            if len(raw) <= _LONGEST_NOTHING and self._may_say_nothing and says_nothing(raw):
-                return None, ProblemKind.LEFT_OUT, ""
-        parsed = parse(self._field, raw, self._today)
-        if not parsed.kept:
-            return None, ProblemKind.LEFT_OUT, parsed.problem + LEFT_OUT
-        value = parsed.value
-        refused = self._refused(value) if self._refused and isinstance(value, str) else ""
-        if refused:
-            return None, ProblemKind.LEFT_OUT, refused + LEFT_OUT
-        problem = parsed.problem
-        if not problem and self._own_check and isinstance(value, str):
-            problem = self._own_check(value)
-        return value, ProblemKind.CHECK, problem
+    def _without_content(self, raw: str) -> str | None:
+        """Return what is said of a cell that says nothing itself, "" for nothing; else None."""
+        if is_fault(raw):
+            return fault_text(raw)
+        if raw in DITTO:
+            return ditto_text(raw)
+        return "" if self._may_say_nothing and says_nothing(raw) else None
+
+    def _left_out(self, raw: object, problem: str) -> object:
+        if problem:
+            self.problems[raw] = (ProblemKind.LEFT_OUT, problem)
+        self[raw] = stored = None
+        return stored
 
 
 def says_nothing(text: str) -> bool:
@@ -211,8 +216,12 @@ def first_filled(columns: Sequence[Sequence[Any]]) -> list[Any]:
         return []
     found = list(columns[0])
     for other in columns[1:]:
-        found = [b if a is None or a == "" else a for a, b in zip(found, other, strict=True)]
+        found = [b if _is_blank(a) else a for a, b in zip(found, other, strict=True)]
     return found
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, str) and not value.strip())
 
 
 def differing(first: Sequence[Any], second: Sequence[Any]) -> list[int]:

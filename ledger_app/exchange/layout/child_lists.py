@@ -221,6 +221,7 @@ class _Reader:
         found = joined_context(sheet_context(sheet.name, around.sheets), read_titles(above))
         self._context = said_context(found, said)
         self._captions = _name_captions(heading)
+        self._may_be_caption = self._captions | NAME_CAPTIONS
         self._continued: frozenset[int] = frozenset()
         self._group_row = sheet.rows[heading.row]
         self._open(heading)
@@ -248,9 +249,9 @@ class _Reader:
 
     def _speaks_of_names(self, cells: list[Cell]) -> bool:
         """Tell whether a row may be another heading: a quick look before it is tried as one."""
-        if not self._captions.isdisjoint(cells):
-            return True
-        return not NAME_CAPTIONS.isdisjoint(cells) and not has_id(cells)
+        if self._may_be_caption.isdisjoint(cells):
+            return False
+        return not self._captions.isdisjoint(cells) or not has_id(cells)
 
     def _take(self, at: int, cells: list[Cell]) -> None:
         own = self.sheet.rows[at]

@@ -71,7 +71,7 @@ def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
         for column in columns:
             nobody = column.meaning.use is Use.RESPONSIBLE and column.meaning.member not in named
             if column.meaning.use in (Use.UNKNOWN, Use.BLANK) or nobody:
-                held = sum(bool(cell_text(row[column.index]).strip()) for row in children.rows)
+                held = _held(children, column.index)
                 letter = children.letter(column.index)
                 doubt = _NO_NAME if nobody else column.doubt
                 key = (children.sheet, letter, column.heading, doubt)
@@ -79,6 +79,12 @@ def unmapped(lists: list[ChildList]) -> Iterable[UnmappedColumn]:
     for (sheet, letter, heading, doubt), count in counts.items():
         if heading or count:
             yield UnmappedColumn(sheet, letter, heading or "（没有标题）", count, doubt)
+
+
+def _held(children: ChildList, at: int) -> int:
+    """Count the cells of a column that hold something; most of an unknown one are empty."""
+    cells = (cell for row in children.rows if (cell := row[at]) != "")
+    return sum(cell_text(cell).strip() != "" for cell in cells)
 
 
 def left_columns(columns: Iterable[UnmappedColumn]) -> list[RowProblem]:

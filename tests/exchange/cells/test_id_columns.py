@@ -8,6 +8,7 @@ import pytest
 
 from ledger_app.exchange.cells.row_problem import ProblemKind
 from tests.exchange.cells.test_telling_words import one, texts
+from tests.exchange.planning.test_plan import book, planned
 
 BOY = "529901201603071059"
 
@@ -35,6 +36,14 @@ def test_what_a_spreadsheet_has_cut_is_offered_from_the_register_number_beside_i
     values, said = stored(身份证号=5.29901201603071e17, 学籍号=f"G{BOY}")
     assert "id_no" not in values
     assert f"可能是 {BOY}" in said
+
+
+def test_a_rounded_number_that_happens_to_be_sound_is_named_and_says_nothing_of_the_sex() -> None:
+    plan = planned(book(["姓名", "身份证号"], ["王刚", "529901201901184000"]))
+    values = plan.rows[0].values
+    assert values["id_no"] == "529901201901184000"
+    assert "sex" not in values
+    assert "末三位是 000" in texts(plan)
 
 
 @pytest.mark.parametrize("words", ["未上户", "没有身份证", "正在办理", "身份证遗失", "外籍无证"])

@@ -132,6 +132,8 @@ def is_kept(key: str, written: Written, made: Sequence[PlannedRow]) -> bool:
         return written.child.truth[key] in members(made, key)
     if key == "phone" and written.child.truth[key] in members(made, "helper_phone"):
         return True
+    if key in ("phone", "phone2"):  # one number of two columns may stand in either
+        return kept(made, key, written) or kept(made, "phone2", written, "phone")
     if key == "grade_class":
         return kept(made, "grade", written) and kept(made, "class_no", written)
     who, _, what = key.partition(".")
@@ -154,5 +156,6 @@ def members(made: Sequence[PlannedRow], what: str) -> set[object]:
     return {change.values.get(what) for row in made for change in row.members}
 
 
-def kept(made: Sequence[PlannedRow], key: str, written: Written) -> bool:
-    return any(row.values.get(key) == written.child.truth[key] for row in made)
+def kept(made: Sequence[PlannedRow], key: str, written: Written, told: str = "") -> bool:
+    """Tell whether a value stands in the file, `told` under another key than it was written."""
+    return any(row.values.get(key) == written.child.truth[told or key] for row in made)

@@ -152,3 +152,9 @@ def test_a_second_column_of_other_numbers_is_asked_about() -> None:
     """A child whose own number is missing would get somebody else's."""
     rows = [["姓名", "身份证号", "性别", "身份证号"], ["王刚", CHILD, "男", OTHER_CHILD]]
     assert taken(*rows, ["王丽", "", "女", CHILD]) == ["姓名", "身份证件号", "性别", "?"]
+
+
+def test_errors_and_the_heading_of_the_next_page_are_no_teachers() -> None:
+    head = ["姓名", "班主任", "联系电话"]
+    rows = [["王刚", "周敏", "13800000001"], ["王丽", "#N/A", "13800000002"], head]
+    assert taken(head, *rows, ["王强", "周敏", "13800000003"])[2] == "?"

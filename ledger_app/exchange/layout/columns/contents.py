@@ -13,7 +13,7 @@ from ledger_app.domain.values import as_text
 from ledger_app.exchange.layout.columns.list_columns import ListColumn, Sureness
 from ledger_app.exchange.layout.columns.neighbours import NUMBERS, PHONES, is_inferred
 from ledger_app.exchange.layout.heading_words import Use, meaning_of, written_caption
-from ledger_app.exchange.reading.workbook import Cell
+from ledger_app.exchange.reading.workbook import Cell, is_fault
 
 LOOKED_AT = 300  # rows: enough to tell, few enough to be quick
 MOST = 0.8  # of the numbers of a column
@@ -129,9 +129,10 @@ def _without_many_phones(
     phones: dict[str, set[str]] = {}
     for row in rows:
         name, phone = (as_text(row[at]).strip() for at in (names[-1].index, column.index))
-        if name and phone:
+        # An error is nobody's name, and the heading of the next page has no number.
+        if name and not is_fault(name) and any(map(str.isdigit, phone)):
             phones.setdefault(name, set()).add(phone)
-    if sum(len(each) > 1 for each in phones.values()) * 2 <= len(phones):
+    if sum(len(each) > 1 for each in phones.values()) * 2 < len(phones) or not phones:
         return column
     doubt = f"挨着“{names[-1].caption}”，可是同一个人有好几个号码，不知道是谁的"
     return column.asked(doubt, *PHONES, written_caption("", column.meaning))

@@ -254,7 +254,7 @@ class ChildMatcher:
     def _read_families(self, rows: Iterable[ParsedRow]) -> None:
         """Read the families of those at once whom rows may be about that no number finds."""
         ids: dict[str, None] = {}
-        for row in rows:
+        for row in rows if self._of_ledger else ():
             if row.identity.typed in self._by_id or not row.values.get("name"):
                 continue
             if not side_of(row).tells_of_family:
@@ -294,7 +294,10 @@ def _names_by_number(rows: Iterable[ParsedRow]) -> dict[str, frozenset[str]]:
     for row in rows:
         if typed := row.identity.typed:
             name = name_key(row.values.get("name") or "")
-            found[typed] = found.get(typed, frozenset()) | {name}
+            if (before := found.get(typed)) is None:
+                found[typed] = frozenset((name,))
+            elif name not in before:
+                found[typed] = before | {name}
     return found
 
 
