@@ -64,11 +64,15 @@ def _chosen(choices: tuple[str, ...]) -> dict[str, Take]:
     for name, word in pairs_of(choices).items():
         if word not in _TAKES:
             raise LedgerError(f"“{name}={word}”不明白。", "等号后面写 kept、other 或 both。")
-        try:
-            chosen[resolve_field(STUDENT, name).key] = _TAKES[word]
-        except KeyError:
-            raise LedgerError(f"档案里没有“{name}”这一项。") from None
+        chosen[_key(name)] = _TAKES[word]
     return chosen
+
+
+def _key(name: str) -> str:
+    try:
+        return resolve_field(STUDENT, name).key
+    except KeyError:
+        raise LedgerError(f"档案里没有“{name}”这一项。") from None
 
 
 def _told(found: Beside) -> list[dict[str, object]]:
@@ -182,8 +186,8 @@ def split(
             find_students.student_id(ledger, student),
             pairs_of(values),
             records=_listed(records),
-            taken=[resolve_field(STUDENT, each).key for each in _listed(take)],
-            shared=[resolve_field(STUDENT, each).key for each in _listed(share)],
+            taken=[_key(each) for each in _listed(take)],
+            shared=[_key(each) for each in _listed(share)],
         )
     if as_json:
         out_json({**asdict(done), "revision": done.revision_no})

@@ -14,7 +14,9 @@ from ledger_app.actions.school_year import plan_roll_over, roll_over
 from ledger_app.actions.school_year.roll_over import Said
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 
-WORDS = {"up": "升级", "leaves": "小学毕业", "graduates": "初中毕业", "stays": "不动"}
+WORDS = {
+    "up": "升级", "leaves": "小学毕业", "graduates": "初中毕业", "stays": "不动", "asked": "要问",
+}  # fmt: skip
 
 
 @click.command()
@@ -52,7 +54,11 @@ def rollover(
         about = plan_roll_over.as_plain(plan, dict(school_choices(ledger)))
         done = None if dry_run else roll_over.carry_out(ledger, plan, said)
     if as_json:
-        out_json({"revision": done.revision_no if done else None} | about)
+        out_json(
+            {"revision": done.revision_no, **about, **done.counts}
+            if done
+            else {"revision": None} | about
+        )
         return
     counts = done.counts if done else plan.counts
     told = " ".join(f"{word} {counts[key]}" for key, word in WORDS.items())

@@ -132,6 +132,8 @@ def test_a_file_that_was_two_children_gives_records_to_a_new_one(shell, file, tw
     assert moved.count("move_out") == 1
     assert "姓名还没填" in shell("split", file, one, "phone=1").err
     assert "没有编号" in shell("split", file, one, "name=甲", "--records", "xyz").err
+    for option in ("--take", "--share"):
+        assert "没有“鞋号”这一项" in shell("split", file, one, "name=甲", option, "鞋号").err
     assert shell("check", file, "--json").json == {"ok": True, "problems": []}
 
 

@@ -20,6 +20,8 @@ from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.rosters import unsure_rows
 
+_SHORTEST_ID = 6
+
 # At an import.
 
 
@@ -101,11 +103,11 @@ def decide(ledger: Ledger, row_id: str, answer: str, student_id: str = "") -> st
     decided already, or the file is not there any more; then nothing is written.
     """
     with ledger.lock:
-        row = next((each for each in waiting(ledger) if each.id.startswith(row_id)), None)
-        if row is None:
-            raise LedgerError("这一行已经定过了。", "在“历史”里可以看到定成了什么。")
+        row = _meant(ledger, row_id)
         if answer == SameChild.SAME and not student_id and len(row.candidates) == 1:
             student_id = row.candidates[0]
+        if answer == SameChild.SAME and not student_id:
+            raise LedgerError("不知道是哪一个孩子。", "请指明是哪一个，或定为不是同一人。")
         if answer == SameChild.SAME and not student_lookup.is_living(ledger, student_id):
             raise LedgerError("那份档案已经不在台账里了。", "请另选一个孩子，或定为不是同一人。")
         with revise(ledger, "edit", f"拿不准的行：{row.name}") as revision:
@@ -117,6 +119,20 @@ def decide(ledger: Ledger, row_id: str, answer: str, student_id: str = "") -> st
             about = {"answer": answer, "student": found or None, "decided_on": revision.at[:10]}
             revision.update("unsure_row", row.id, about)
     return found
+
+
+def _meant(ledger: Ledger, row_id: str) -> WaitingRow:
+    """Return the row that waits of which this is the id, or its beginning; else raise."""
+    start = row_id.strip().lower()
+    # Fewer characters would often be a slip, and be taken for the row of another child.
+    found = [each for each in waiting(ledger) if each.id.startswith(start)]
+    if len(start) < _SHORTEST_ID or len(found) > 1:
+        raise LedgerError(f"“{row_id}”不能确定是哪一行。", "编号要写全一些，用 unsure FILE 看。")
+    if found:
+        return found[0]
+    if any(each["id"].startswith(start) for each in unsure_rows.everything(ledger)):
+        raise LedgerError("这一行已经定过了。", "在“历史”里可以看到定成了什么。")
+    raise LedgerError(f"没有编号是“{row_id}”的行。", "用 unsure FILE 看还有哪些行没有定。")
 
 
 def _fill(revision: Revision, row: WaitingRow, student_id: str) -> str:

@@ -203,7 +203,8 @@ def _joined(one: Row, two: Row, chosen: Mapping[str, Take]) -> dict[str, Any]:
     try:
         return joined(one, two, chosen)
     except KeyError as error:
-        raise LedgerError(f"两份档案的“{error.args[0]}”没有不同，没有可选的。") from None
+        label = STUDENT.field(error.args[0]).label
+        raise LedgerError(f"两份档案的“{label}”没有不同，没有可选的。") from None
     except ValueError as error:
         label = STUDENT.field(error.args[0]).label
         raise LedgerError(f"“{label}”不能这样选。", "请选留下的档案或并入的档案。") from None

@@ -37,7 +37,7 @@ class Said:
 
 @dataclass(frozen=True)
 class RolledOver:
-    """What was done: the revision, how many of each step."""
+    """What was done: the revision, how many of each step; `asked` did nothing and stay in doubt."""
 
     revision_no: int
     counts: dict[str, int]
@@ -46,14 +46,16 @@ class RolledOver:
 def carry_out(ledger: Ledger, plan: RollOver, said: Said | None = None) -> RolledOver:
     """Write the new school year after a backup; undo of its revision takes all of it back.
 
-    Raises LedgerError, and writes nothing, where the ledger was changed since the plan was made, or
-    the day of graduation is none, or lies ahead.
+    Raises LedgerError, and writes nothing, where nobody goes up, the ledger was changed since the
+    plan was made, or the day of graduation is none, or lies ahead.
     """
     said = said or Said()
     with ledger.lock:
         if plan.base != history.newest_no(ledger):
             raise LedgerError("预演之后台账又有改动。", "请重新预演一次再升级。")
         going = [each for each in plan.planned if _goes(each, said)]
+        if not going:
+            raise LedgerError("没有要升级的孩子，没有写入。", "预演里写着每个孩子为什么不动。")
         graduated_on = _graduation_day(ledger, plan, said, going)
         backup.make(ledger, "import")
         about = f"{plan.year}-{plan.year + 1} 学年升级：{len(going)} 人"
@@ -63,8 +65,15 @@ def carry_out(ledger: Ledger, plan: RollOver, said: Said | None = None) -> Rolle
                 revision.update("student", each.before.id, _values(each, said, names, revision))
             _add_classes(revision, going)
             _note_graduates(revision, going, said, graduated_on, names)
-        counts = {step.value: sum(each.step is step for each in going) for step in Step}
-    return RolledOver(revision.no, counts)
+    return RolledOver(revision.no, _counts(plan, going))
+
+
+def _counts(plan: RollOver, going: Collection[Planned]) -> dict[str, int]:
+    """Return how many took each step, stayed, or are in doubt still: together all files."""
+    counts = {step.value: sum(each.step is step for each in going) for step in Step}
+    counts["asked"] = sum(each.asked for each in plan.planned) - sum(each.asked for each in going)
+    counts[Step.STAYS.value] = len(plan.planned) - len(going) - counts["asked"]
+    return counts
 
 
 def _goes(planned: Planned, said: Said) -> bool:

@@ -57,7 +57,9 @@ def _agreeing(fact: Fact, first: Side, second: Side, schools: _Schools) -> str:
         return f"{label_of(fact)} {'、'.join(_spelled(first, shared))}"
     if fact is Fact.PHONE:
         return f"{label_of(fact)} {'、'.join(sorted(first.phones & second.phones))}"
-    return f"{label_of(fact)} {_value(fact, first, schools)}"
+    # The head of one side's household may be the guardian of the other.
+    told = second if fact is Fact.HEAD and not first.head else first
+    return f"{label_of(fact)} {_value(fact, told, schools)}"
 
 
 def _differing(fact: Fact, first: Side, second: Side, schools: _Schools) -> str:

@@ -174,13 +174,21 @@ def _person(first: Side, second: Side) -> bool | None:
 
 
 def _head(first: Side, second: Side) -> bool | None:
-    """Compare heads of the household; one who is the guardian on both sides is told there."""
+    """Compare heads of the household, or the head of one side with the guardian of the other; one
+    who is the guardian on both sides is told there."""
     if not second.head or not first.head:
-        return None
+        return _heads_the_family(first, second)
     if first.head == second.head:
         return None if first.head in first.people and second.head in second.people else True
     # The father heads one list, the grandfather another: of one house all the same.
     return None if first.head in second.people or second.head in first.people else False
+
+
+def _heads_the_family(first: Side, second: Side) -> bool | None:
+    """Tell only whether the head that one side names is a guardian or parent of the other."""
+    told, other = (first, second) if first.head else (second, first)
+    is_met = bool(told.head) and told.head in other.people and told.head not in told.people
+    return True if is_met else None
 
 
 def _household(first: Side, second: Side) -> bool | None:

@@ -26,6 +26,7 @@ _OUT = frozenset(
     {"转出", "已转出", "转走", "已转走", "转学", "已转学", "转校", "已转校", "转学走", "转往外校"}
 )
 VAGUE = frozenset({"离校", "已离校"})  # gone for good or not: nobody says
+_NO_ANSWER = frozenset({"无", "没有"})  # 无 beside 是否在校 is not 无学籍
 LENT = frozenset({"借读", "借读生", "寄读", "寄读生"})
 _LEVEL = re.compile("[(]?([一二三四壹贰叁ⅰⅱⅲⅳ1-4])级[)]?")
 _DISABLED = re.compile("(?:类|残疾|残)?(?:人|儿童|学生)?$")
@@ -57,12 +58,14 @@ def _standing(text: str) -> Told:
         return {"register_status": RegisterStatus.MOVING_OUT}
     if text in LENT:  # to this school or to another one: what else the row says tells
         return {"student_source": StudentSource.LENT}
+    if text.isdigit() or text in _NO_ANSWER:
+        return _NOTHING  # under the other column's heading it means something else
     for key in ("in_school_status", "register_status"):
         found = code_list(STUDENT.field(key).codes).find(text)
         if found:
             return {key: found.value}
     kind = code_list(AbsentKind.CODES).find(text)
-    if kind and not text.isdigit() and kind.value in _AWAY_KINDS:
+    if kind and kind.value in _AWAY_KINDS:
         return {"in_school_status": Presence.NOT_AT_SCHOOL, "absent_kind": kind.value}
     return _NOTHING
 

@@ -6,7 +6,7 @@ when the last row has been looked at is it told what is written of the child.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -41,7 +41,7 @@ _ANOTHER_S_NUMBER = "这个号码是“{}”的，没有导入，请核对。"
 _ADULT_AGE = 22  # nobody older goes to school here; a household list has the parents, too
 _ADULT = "出生日期是 {}，已经成年，没有当作学生导入；如果号码是家长的，请改成孩子的再导入。"
 _SAME_NUMBER = "“{}”第 {} 行的“{}”写着同一个身份证号，不知道是谁的，请核对。"
-_NOTHING: Mapping[str, Any] = {}
+_IN_A_NUMBER = frozenset({"birth_date", "sex", "id_type"})
 _ASKING = Asking()
 
 
@@ -79,7 +79,7 @@ class RowPlanner:
         asking: Asking = _ASKING,
     ) -> None:
         self.updates = UpdatePlanner(contents, lists, policy, today.isoformat(), asking)
-        self._rows = rows
+        self._rows = list(rows)
         self._lists = lists
         self._policy = policy
         self._asking = asking
@@ -147,6 +147,8 @@ class RowPlanner:
         found = self._matcher.find(row, list_index)
         match = self._decided.resolved(at, found, self._matcher)
         known = match.known
+        if known and found.why and found.why.of_number and known is not known_of(found.why.hits[0]):
+            self._rows[at] = self._without_number(at)
         problems = list(row.problems)
         if known is None or known.row is None:
             notes = match.notes
@@ -218,15 +220,21 @@ class RowPlanner:
         """Return what a row says as a child of its own; a number that is another's is not its."""
         row, list_index, *_ = self._rows[at]
         told = self._lists[list_index]
-        values = dict(row.values)
-        if why and why.of_number:
-            for key in ("id_no", "register_no"):
-                values.pop(key, None)
+        is_anothers = why is not None and why.of_number
+        values = dict((self._without_number(at).row if is_anothers else row).values)
         for key, value in (
             deduced(values, told.column_keys, row.members) | told.created_values
         ).items():
             values.setdefault(key, value)
         return with_day({}, values, self._today)
+
+    def _without_number(self, at: int) -> ListRow:
+        """Return a row without the number that is another's, and what only the number tells."""
+        listed = self._rows[at]
+        gone = {"id_no", "register_no"}
+        gone |= _IN_A_NUMBER - self._lists[listed.list_index].column_keys
+        values = {key: value for key, value in listed.row.values.items() if key not in gone}
+        return listed._replace(row=listed.row._replace(values=values))
 
     def _created(self) -> dict[int, PlannedRow]:
         """Return the rows of new children, by place."""

@@ -92,13 +92,18 @@ class UpdatePlanner:
         # After what is deduced: what a row says itself counts more.
         values |= written_values(child.more, stored.row, policy)
         asked = status is not None and self._settle_marks(child, stored, values, status)
-        self._note_changes(child, stored.row, values, MARKS if asked else ())
         members, remarks, kept = member_changes(child.family, stored.members, policy)
         answering = responsible_changes(child.responsible, stored.responsible, policy, self._today)
         members += answering.changes
         for label in (*kept, *answering.kept):
             self.kept_family.setdefault(label, []).append(row)
-        if policy is Policy.LEDGER and (values or members):
+        leaves_alone = policy is Policy.LEDGER and bool(values or members)
+        if leaves_alone:
+            values, members = {}, []
+        # What its rows say differently, or what is asked, is named in sentences of its own.
+        left_out = {*child.contested, *(MARKS if asked else ())}
+        self._note_changes(child, stored.row, values, left_out)
+        if leaves_alone:
             return planned(
                 child.first, RowFate.SKIPPED, child.problems, _LEFT_ALONE, child.student_id
             )

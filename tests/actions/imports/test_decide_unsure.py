@@ -151,3 +151,21 @@ def test_who_answers_for_the_child_by_the_row_goes_into_the_file(ledger, row, ch
     row_id = row(responsible=[{"helper_name": "钱二", "helper_phone": "13900000002"}])
     file = load_file(ledger, decide_unsure.decide(ledger, row_id, answer, child))
     assert [each["helper_name"] for each in file.of("responsibility")] == ["钱二"]
+
+
+def test_an_id_that_is_wrong_or_too_short_decides_no_row(ledger, row, child):
+    one = row()
+    for wrong in ("", one[:1], "no-such-row"):
+        with pytest.raises(LedgerError, match=r"不能确定是哪一行|没有编号"):
+            decide_unsure.decide(ledger, wrong, SameChild.OTHER)
+    assert decide_unsure.decide(ledger, one[:8], SameChild.SAME) == child
+    with pytest.raises(LedgerError, match="已经定过了"):
+        decide_unsure.decide(ledger, one, SameChild.OTHER)
+
+
+def test_of_several_children_somebody_has_to_say_which(ledger, row):
+    one = row()
+    with revise(ledger, "edit", "名单") as revision:
+        revision.update("unsure_row", one, {"candidates": None})
+    with pytest.raises(LedgerError, match="不知道是哪一个孩子"):
+        decide_unsure.decide(ledger, one, SameChild.SAME)

@@ -11,6 +11,7 @@ from ledger_app.actions.school_year import plan_roll_over, roll_over
 from ledger_app.actions.school_year.roll_over import Said
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.school_year.roll_over import Step
+from ledger_app.store.changes import history
 from ledger_app.store.lists import places
 from ledger_app.store.lists.student_files import load_file
 from tests.ledgers import Clock, open_again, report_in
@@ -117,8 +118,11 @@ def test_who_is_out_of_school_does_not_graduate_unless_somebody_says_so(ledger, 
     clock.at = AUTUMN
     (planned,) = plan_roll_over.preview(ledger).planned
     assert planned.asked
-    carried_out(ledger, clock)
-    assert student(ledger, child)["grade"] == "9"
+    clock.at = JUNE
+    other = add(ledger, "孙六", "4")
+    done = carried_out(ledger, clock)
+    assert done.counts == {"up": 1, "leaves": 0, "graduates": 0, "stays": 0, "asked": 1}
+    assert (student(ledger, child)["grade"], student(ledger, other)["grade"]) == ("9", "5")
 
 
 def test_who_is_asked_about_goes_when_somebody_says_so_and_a_planned_one_can_stay(ledger, clock):
@@ -135,8 +139,18 @@ def test_who_repeats_the_grade_stays(ledger, clock):
     edit_file.add_record(
         ledger, "register_change", child, {"kind": "02", "changed_on": "2026-06-01"}
     )
-    carried_out(ledger, clock)
-    assert student(ledger, child)["grade"] == "4"
+    other = add(ledger, "钱五", "4")
+    done = carried_out(ledger, clock)
+    assert (done.counts["up"], done.counts["stays"]) == (1, 1)
+    assert (student(ledger, child)["grade"], student(ledger, other)["grade"]) == ("4", "5")
+
+
+def test_where_nobody_goes_up_nothing_is_written(ledger, clock):
+    child = add(ledger, "孙六", "4")
+    before = history.newest_no(ledger)
+    with pytest.raises(LedgerError, match="没有要升级的孩子"):
+        carried_out(ledger, clock, stays=[child])
+    assert history.newest_no(ledger) == before
 
 
 def test_a_school_of_nine_years_keeps_its_leavers(ledger, clock):

@@ -208,3 +208,11 @@ def test_both_sides_stand_in_words() -> None:
 
 def test_every_fact_has_words() -> None:
     assert all(label_of(fact) for fact in Fact)
+
+
+def test_the_head_of_one_list_who_is_the_guardian_on_the_other_is_a_fact() -> None:
+    household = side(VILLAGE, head_name="王建国")
+    school = side(VILLAGE, {"guardian_name": "王建国"})
+    assert verdict(household, school) is Verdict.SAME
+    assert verdict(side(head_name="王建国"), side({"guardian_name": "王建国"})) is Verdict.UNSURE
+    assert "王建国" in "".join(in_words(weigh(school, household), school, household)[0])

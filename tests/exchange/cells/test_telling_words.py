@@ -221,3 +221,16 @@ def test_the_number_of_a_telephone_with_a_remark_that_is_no_person_is_kept() -> 
     values, plan = one(联系电话="13800000001（微信同号）")
     assert values["phone"] == "13800000001"
     assert not plan.problems
+
+
+@pytest.mark.parametrize("heading", ["是否在校", "在校状态", "是否在读", "是否到校"])
+def test_whether_a_child_is_there_is_read_under_the_headings_clerks_write(heading: str) -> None:
+    for word, presence in (("否", "2"), ("不在校", "2"), ("是", "1"), ("在读", "1")):
+        values, _plan = one(**{heading: word})
+        assert values["in_school_status"] == presence
+
+
+def test_nothing_written_beside_whether_it_is_there_is_not_a_child_without_register() -> None:
+    for word in ("无", "0"):
+        values, _plan = one(是否在校=word)
+        assert not {"in_school_status", "register_status"} & set(values)

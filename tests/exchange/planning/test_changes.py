@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.exchange.planning.import_plan import ImportPlan, Policy, RowFate
+from ledger_app.exchange.planning.unsure import Decision
 from tests.exchange.applying import applied
 from tests.exchange.existing import Existing
 from tests.exchange.planning.test_plan import UNIT, book, ledger, only, planned
@@ -133,3 +135,33 @@ def test_one_number_on_two_rows_is_said_of_both() -> None:
     ]
     about = {problem.row for problem in plan.problems if "身份证号" in problem.text}
     assert about == {2, 3}
+
+
+def test_where_the_ledger_counts_nothing_is_said_to_be_changed() -> None:
+    lines = row(姓名="王思刚", 班级="2", 电话="17700000002")
+    plan = planned(book(ROLL, lines), known(), policy=Policy.LEDGER)
+    assert (only(plan).fate, only(plan).values) == (RowFate.SKIPPED, {})
+    assert [each.written for each in plan.changes] == [False] * 3
+    assert "曾用名" not in said(plan)
+    assert "人由" not in said(plan)
+
+
+def test_what_two_rows_say_differently_is_not_said_to_wait_for_another_policy() -> None:
+    lines = [row(电话="17700000002"), row(电话="17700000003")]
+    plan = planned(book(ROLL, *lines), known(), policy=Policy.WORKBOOK)
+    assert "以工作簿为准" not in said(plan)
+
+
+@pytest.mark.parametrize("policy", [Policy.FILL, Policy.WORKBOOK])
+def test_a_child_named_for_a_row_does_not_get_the_number_of_another(policy: Policy) -> None:
+    """王红 has her brother's number on the list; somebody says that the row is hers."""
+    here = Existing(
+        [*known().rows, {"id": "c2", "name": "王红", "school": "unit", "grade": "3"}], {}, [UNIT]
+    )
+    lines = book(ROLL, row(姓名="王红", 电话="13900000009"))
+    asked = planned(lines, here, policy=policy).rows[0].unsure
+    decided = {asked.key: Decision(SameChild.SAME, "c2")}
+    done = only(planned(lines, here, policy=policy, decisions=decided))
+    assert done.student_id == "c2"
+    assert done.values["phone"] == "13900000009"
+    assert not {"id_no", "birth_date", "sex", "id_type"} & set(done.values)

@@ -8,18 +8,23 @@ sound numbers that both stand on the workbook are two children, whatever else ag
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ledger_app.domain.identity import forms_of, is_valid_id, normalise_id, register_problem
 from ledger_app.domain.names import name_key
-from ledger_app.domain.same_child.fact_words import label_of
 from ledger_app.domain.same_child.facts import Fact, Weighed, nearly_same_number
 from ledger_app.domain.same_child.finding import Hit, compared, picked
 from ledger_app.domain.same_child.sides import COMPARED, Side
 from ledger_app.domain.same_child.verdicts import Likeness, Verdict, judge
 from ledger_app.exchange.cells.parse_rows import ParsedRow
+from ledger_app.exchange.planning.whose_row.doubt_words import (
+    MOST_NAMED,
+    described,
+    doubt,
+    facts,
+)
 from ledger_app.exchange.planning.whose_row.known_child import KnownChild
 from ledger_app.exchange.planning.whose_row.near_names import NearNames
 from ledger_app.exchange.planning.whose_row.rolls import Rolls
@@ -55,19 +60,19 @@ _WRONG_NUMBER = (
     "身份证号与台账中的“{0}”相同，姓名却是“{1}”，可能是号码填错了，也可能是改了名；"
     "这一行没有导入，请核对。"
 )
+_OF_ANOTHER = (
+    "{0}是台账里“{1}”的，姓名却是台账里另一个孩子“{2}”的，可能是号码填错了；"
+    "这一行没有导入，请在“拿不准”里核对。"
+)
 _TWICE = "身份证号与“{}”的相同，姓名却不同，不知道号码是谁的；这一行没有导入，请核对。"
 _REGISTER = "学籍号与“{0}”相同，姓名却是“{1}”，这一行没有导入，请核对。"
 _RENUMBERED = "学籍号与台账相同，身份证号却不同，请对照户口簿核对。"
 _MENDED = "身份证号与台账里的只差一处，按同一个孩子导入，请对照户口簿核对号码。"
-_UNSURE = "可能是台账里的“{}”（{}），不能确定是不是同一个孩子；这一行没有导入，请在“拿不准”里核对。"
-_UNSURE_ROW = "可能与另一行的“{}”是同一个孩子（{}），不能确定；这一行没有导入，请在“拿不准”里核对。"
-_SEVERAL = "台账里有 {} 个可能的孩子，不能确定是哪一个：{}；这一行没有导入，请在“拿不准”里核对。"
 _SPELLING = (
     "台账里的“{}”姓名不同，{}，可能是同一个孩子改正了姓名；这一行没有导入，请在“拿不准”里核对。"
 )
 _NAMESAKE = "台账里已有同名的“{}”，按另一个孩子建档，请核对。"
 _TWINS = "同名且同一天出生的孩子已有一个，身份证号不同，按两个孩子处理，请核对。"
-_MOST_NAMED = 4
 
 
 class ChildMatcher:
@@ -141,6 +146,8 @@ class ChildMatcher:
         if not name or name == stored or name == name_key(known.side.text("former_name")):
             return ChildMatch(known)
         hit = self._compared(known, side)
+        if owners := self._owners(known, side):
+            return _of_another("身份证号", hit, owners)
         of_others = self._names.get(row.identity.typed, frozenset()) - {name}
         if hit.verdict is Verdict.SAME and stored not in of_others:
             return ChildMatch(known, notes=_name_note(known, side))
@@ -149,6 +156,22 @@ class ChildMatcher:
         else:
             text = _WRONG_NUMBER.format(known.side.text("name"), side.text("name"))
         return ChildMatch(why=Why(text, (hit,), of_number=True))
+
+    def _owners(self, known: KnownChild, side: Side) -> tuple[Hit, ...]:
+        """Return the ledger's children of the row's own name that it may be about: a name is not
+        changed into that of a twin or classmate, of whom the workbook then has no row."""
+        name = side.name
+        hits = [
+            self._compared(each, side)
+            for each in self._by_name.get(name, ())
+            if each is not known and each.student_id and name not in self._names_of(each)
+        ]
+        return tuple(hit for hit in hits if hit.verdict is not Verdict.OTHER)
+
+    def _names_of(self, known: KnownChild) -> frozenset[str]:
+        """Return the names beside which the number of a child stands in the workbook."""
+        number = known.values.get("id_no")
+        return self._names.get(normalise_id(number), frozenset()) if number else frozenset()
 
     def _of_register(self, row: ParsedRow) -> KnownChild | None:
         """Find a child by register number; G and the identity number stand for each other."""
@@ -164,6 +187,8 @@ class ChildMatcher:
 
     def _of_one_register(self, known: KnownChild, side: Side) -> ChildMatch:
         hit = self._compared(known, side)
+        if hit.names is not Likeness.SAME and (owners := self._owners(known, side)):
+            return _of_another("学籍号", hit, owners)
         if hit.verdict is not Verdict.SAME:
             text = _REGISTER.format(known.side.text("name"), side.text("name"))
             return ChildMatch(why=Why(text, (hit,), of_number=True))
@@ -191,7 +216,7 @@ class ChildMatcher:
         best = finding.hits[0]
         if finding.verdict is Verdict.SAME:
             return ChildMatch(_child(best))
-        return ChildMatch(why=Why(_doubt(finding.hits), finding.hits))
+        return ChildMatch(why=Why(doubt(finding.hits), finding.hits))
 
     def _nobody(
         self, row: ParsedRow, side: Side, others: Sequence[Hit], *, twins: bool
@@ -200,13 +225,13 @@ class ChildMatcher:
         near = [self._compared(known, side) for known in self._near.of(row)]
         unsure = [hit for hit in near if hit.verdict is Verdict.UNSURE]
         if unsure:
-            named = "”“".join(_described(hit) for hit in unsure[:_MOST_NAMED])
-            text = _SPELLING.format(named, _facts(unsure[0]))
+            named = "”“".join(described(hit) for hit in unsure[:MOST_NAMED])
+            text = _SPELLING.format(named, facts(unsure[0]))
             return ChildMatch(why=Why(text, tuple(unsure)))
         if twins:
             return ChildMatch(notes=(("name", _TWINS),))
         worth = [hit for hit in others if not _plainly_other(hit)]
-        notes = [("name", _NAMESAKE.format(_described(worth[0])))] if worth else []
+        notes = [("name", _NAMESAKE.format(described(worth[0])))] if worth else []
         return ChildMatch(notes=(*notes, *self._near.notes(near)))
 
     def _are_two(self, known: KnownChild, row: ParsedRow) -> bool:
@@ -283,6 +308,12 @@ def side_of(row: ParsedRow) -> Side:
     return Side(values, row.members)
 
 
+def _of_another(label: str, hit: Hit, owners: tuple[Hit, ...]) -> ChildMatch:
+    """Return the doubt about a row with one child's number and another's name."""
+    names = (each.known.side.text("name") for each in (hit, owners[0]))
+    return ChildMatch(why=Why(_OF_ANOTHER.format(label, *names), (hit, *owners), of_number=True))
+
+
 def _child(hit: Hit) -> KnownChild:
     assert isinstance(hit.known, KnownChild)
     return hit.known
@@ -346,34 +377,3 @@ def _fits(row: ParsedRow, stored: str) -> bool:
 def _plainly_other(hit: Hit) -> bool:
     """Tell whether a namesake is so plainly another child that it is not worth a word."""
     return bool({Fact.NUMBER, Fact.BIRTH, Fact.SEX} & set(hit.weighed.differing))
-
-
-def _doubt(hits: Sequence[Hit]) -> str:
-    """Return why a row is set aside that may be about these children."""
-    if len(hits) > 1:
-        named = "、".join(_described(hit) for hit in hits[:_MOST_NAMED])
-        return _SEVERAL.format(len(hits), named)
-    told = _UNSURE if _child(hits[0]).student_id else _UNSURE_ROW
-    return told.format(_described(hits[0]), _facts(hits[0]))
-
-
-def _facts(hit: Hit) -> str:
-    """Return by their names what agrees and what differs: 出生日期、电话相同，证件号不同."""
-    said = [
-        f"{'、'.join(map(label_of, facts))}{word}"
-        for facts, word in ((hit.weighed.agreeing, "相同"), (hit.weighed.differing, "不同"))
-        if facts
-    ]
-    return "，".join(said) or "只有姓名相同"
-
-
-def _described(hit: Hit) -> str:
-    return " ".join(_parts(hit.known.side))
-
-
-def _parts(side: Side) -> Iterator[str]:
-    yield side.text("name")
-    if side.text("birth_date"):
-        yield side.text("birth_date")
-    if side.text("id_no"):
-        yield f"号码末四位 {side.text('id_no')[-4:]}"

@@ -299,3 +299,21 @@ def test_a_number_cut_after_fifteen_digits_may_have_been_rounded_up() -> None:
     number = next(n for n in (id_no("20170311", k) for k in range(1, 999, 2)) if n[15:17] > "95")
     rounded = float(int(number[:15]) + 1) * 1000
     assert student(found(row(rounded), child(id_no=number))) == "c1"
+
+
+def test_a_number_of_one_child_beside_the_name_of_another_is_asked_with_both() -> None:
+    """Twins whose numbers a list has swapped: neither is renamed."""
+    boy, girl = child("a", id_no=TWIN_A, **HOUSE), child("b", name="王钢", id_no=TWIN_B, **HOUSE)
+    first, second = row(TWIN_B, **HOUSE), row(TWIN_A, name="王钢", **HOUSE)
+    for one, other, both in ((first, second, ["b", "a"]), (second, first, ["a", "b"])):
+        match = found(one, boy, girl, others=(other,))
+        assert asked(match) == both
+        assert match.why.of_number
+        assert "台账里另一个孩子" in match.why.text
+
+
+def test_a_child_may_take_the_name_of_one_that_stands_on_the_list_itself() -> None:
+    renamed = row(TWIN_A, name="王思刚", **HOUSE)
+    theirs = child("b", name="王思刚", id_no=TWIN_B, **HOUSE)
+    own = row(TWIN_B, name="王思刚", **HOUSE)
+    assert student(found(renamed, child("a", id_no=TWIN_A, **HOUSE), theirs, others=(own,))) == "a"
