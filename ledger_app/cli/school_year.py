@@ -11,7 +11,8 @@ from ledger_app.actions import find_students
 from ledger_app.actions.keep_places import school_choices
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.school_year import plan_roll_over, roll_over
-from ledger_app.actions.school_year.roll_over import Said
+from ledger_app.actions.school_year.plan_roll_over import RollOver
+from ledger_app.actions.school_year.roll_over import RolledOver, Said
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 
 WORDS = {
@@ -60,6 +61,10 @@ def rollover(
             else {"revision": None} | about
         )
         return
+    _say(plan, done)
+
+
+def _say(plan: RollOver, done: RolledOver | None) -> None:
     counts = done.counts if done else plan.counts
     told = " ".join(f"{word} {counts[key]}" for key, word in WORDS.items())
     click.echo(f"{plan.year}-{plan.year + 1} 学年：{told}")

@@ -100,9 +100,7 @@ class UpdatePlanner:
         leaves_alone = policy is Policy.LEDGER and bool(values or members)
         if leaves_alone:
             values, members = {}, []
-        # What its rows say differently, or what is asked, is named in sentences of its own.
-        left_out = {*child.contested, *(MARKS if asked else ())}
-        self._note_changes(child, stored.row, values, left_out)
+        self._note_changes(child, stored.row, values, MARKS if asked else ())
         if leaves_alone:
             return planned(
                 child.first, RowFate.SKIPPED, child.problems, _LEFT_ALONE, child.student_id
@@ -150,7 +148,9 @@ class UpdatePlanner:
         row = child.first.row
         said = child.all_said if child.more else row.values
         names = self._school_name
-        found = list(changes_of((row.sheet, row.row), said, stored, values, names, left_out=asked))
+        left_out = {*asked, *child.contested}  # named in sentences of their own
+        place = (row.sheet, row.row)
+        found = list(changes_of(place, said, stored, values, names, left_out=left_out))
         if not found:
             return
         self.changes += found
