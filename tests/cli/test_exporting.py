@@ -104,6 +104,12 @@ def imported(shell, ledger, book):
     return said.json
 
 
+def kinds(result) -> set[str]:
+    """Return the kinds of problems; invented numbers end in 000 by chance, which is said."""
+    told = [each for each in result["problems"] if "末三位是 000" not in each["text"]]
+    return {each["kind"] for each in told}
+
+
 def test_all_children_come_back_into_the_same_ledger_unchanged(shell, demo, tmp_path):
     book = tmp_path / "名单.xlsx"
     said = shell("export", demo, "students", book)
@@ -120,7 +126,7 @@ def test_all_children_come_with_every_field_into_an_empty_ledger(shell, demo, ot
     shell("export", demo, "students", book)
     result = imported(shell, others, book)
     assert result["created"] == 928
-    assert {each["kind"] for each in result["problems"]} == {"new_school"}
+    assert kinds(result) == {"new_school"}
     before, after = children(demo), children(others)
     assert before.keys() == after.keys()
     different = [number for number in before if before[number] != after[number]]
@@ -141,7 +147,7 @@ def test_the_national_list_has_its_70_columns_and_comes_back_the_same(
     assert {cell.number_format for cell in filled} == {"@"}
     result = imported(shell, others, book)
     assert result["created"] == 928
-    assert {each["kind"] for each in result["problems"]} == {"new_school"}
+    assert kinds(result) == {"new_school"}
     carried = {meaning_of(heading).field.key for heading in NATIONAL[1:46]}
     before, after = children(demo), children(others)
     for number, (values, family, school) in before.items():

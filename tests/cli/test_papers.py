@@ -104,6 +104,9 @@ def test_rare_names_are_copied_from_the_ledger_exactly(shell, dropped, tmp_path)
 def test_every_printout_prints(shell, dropped, tmp_path, key):
     out = tmp_path / f"{key}.pdf"
     words = ("--student", RARE[2]) if key == "student_card" else ()
+    if key == "comparison_sheet":
+        kept = shell("compare", dropped, "ledger:三年级", "ledger:四年级", "--keep")
+        assert kept.code == 0, kept.err
     said = shell("print", dropped, key, out, *words)
     assert said.code == 0, said.err
     assert str(out) in said.out

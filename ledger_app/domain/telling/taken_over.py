@@ -66,14 +66,14 @@ def from_address(address: str) -> dict[str, str]:
 
 
 def giving_way(stored: Row, said: Mapping[str, Any]) -> Row:
-    """Return a stored row in which what was taken from its address is empty where a list says it.
+    """Return a stored row in which what was taken from its address is empty where a list differs.
 
     The group in an address is where the child lives; a column 组 is what somebody wrote.
     """
     if _OF_ADDRESS.isdisjoint(said):
         return stored
     taken = from_address(str(stored.get("address") or ""))
-    gone = {key for key, text in taken.items() if key in said and stored.get(key) == text}
+    gone = {key for key, text in taken.items() if stored.get(key) == text != said.get(key, text)}
     return {**stored, **dict.fromkeys(gone)} if gone else stored
 
 

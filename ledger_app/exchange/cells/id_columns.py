@@ -20,7 +20,7 @@ from ledger_app.exchange.reading.workbook import Cell, is_fault
 _RESIDENT = (None, "", IdPaper.RESIDENT_CARD)
 # Instead of a number: why there is none.
 _NO_PAPER = re.compile("[未无没待补办丢失]|遗失|黑户|超生|外籍|不详|不清楚|不知")
-_ROUNDED = "号码的末三位是 000，像是表格把后三位变成了 0，请对着户口簿核对。"
+ROUNDED = "号码的末三位是 000，像是表格把后三位变成了 0，请对着户口簿核对。"
 _ELSE = "（号码没有导入，其余照常）"
 
 
@@ -49,7 +49,7 @@ def _keep(
     # One of eleven rounded numbers has a right check digit all the same.
     is_rounded = bool(reading.sex) and (reading.number or "").endswith("000")
     if is_rounded:
-        cells.note(at, columns[0], _ROUNDED, ProblemKind.CHECK)
+        cells.note(at, columns[0], ROUNDED, ProblemKind.CHECK)
     # What the cell says stays even against the number: the household register decides.
     if reading.sex and not is_rounded:
         row.setdefault("sex", reading.sex)

@@ -13,6 +13,7 @@ from typing import Any
 
 from ledger_app.domain.same_child.finding import Known
 from ledger_app.domain.standing.marks import with_day
+from ledger_app.exchange.cells.id_columns import ROUNDED
 from ledger_app.exchange.cells.parse_rows import ParsedRow
 from ledger_app.exchange.cells.people.responsible_columns import one_answering_once
 from ledger_app.exchange.cells.row_problem import ProblemKind, RowProblem
@@ -150,6 +151,8 @@ class RowPlanner:
         if known and found.why and found.why.of_number and known is not known_of(found.why.hits[0]):
             self._rows[at] = self._without_number(at)
         problems = list(row.problems)
+        if known and known.student_id and known.values.get("id_no") == row.values.get("id_no"):
+            problems = [each for each in problems if each.text != ROUNDED]  # said the first time
         if known is None or known.row is None:
             notes = match.notes
             problems += [

@@ -76,5 +76,6 @@ def test_what_an_address_told_gives_way_to_what_a_list_says():
     stored = child(address="福利镇双丰村9组", village_name="双丰村", hamlet="9组")
     row = giving_way(stored, {"hamlet": "5组"})
     assert (row["hamlet"], row["village_name"]) == (None, "双丰村")
+    assert giving_way(stored, {"village_name": "双丰村", "hamlet": "9组"}) == stored  # no change
     typed = child(address="福利镇双丰村9组", hamlet="3组")
     assert giving_way(typed, {"hamlet": "5组"})["hamlet"] == "3组"

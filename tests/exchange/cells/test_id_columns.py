@@ -8,7 +8,7 @@ import pytest
 
 from ledger_app.exchange.cells.row_problem import ProblemKind
 from tests.exchange.cells.test_telling_words import one, texts
-from tests.exchange.planning.test_plan import book, planned
+from tests.exchange.planning.test_plan import book, ledger, planned
 
 BOY = "529901201603071059"
 
@@ -44,6 +44,12 @@ def test_a_rounded_number_that_happens_to_be_sound_is_named_and_says_nothing_of_
     assert values["id_no"] == "529901201901184000"
     assert "sex" not in values
     assert "末三位是 000" in texts(plan)
+
+
+def test_a_rounded_number_that_the_ledger_has_is_not_named_each_time() -> None:
+    known = ledger(id_no="529901201901184000", birth_date="2019-01-18")
+    plan = planned(book(["姓名", "身份证号"], ["王刚", "529901201901184000"]), known)
+    assert texts(plan) == ""
 
 
 @pytest.mark.parametrize("words", ["未上户", "没有身份证", "正在办理", "身份证遗失", "外籍无证"])
