@@ -10,6 +10,7 @@ from ledger_app.actions.imports.waiting_rows import WaitingRow, waiting
 from ledger_app.catalogue import STUDENT, TABLES, Kind
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import SameChild
+from ledger_app.catalogue.student_basics import FILE_FIELDS
 from ledger_app.domain import values
 from ledger_app.domain.same_child.fact_words import in_words
 from ledger_app.domain.same_child.facts import weigh
@@ -132,8 +133,8 @@ def _texts(
     found = {}
     for field in STUDENT.fields:
         value = row.get(field.key)
-        if value in (None, "") or field.sensitive:
-            continue
+        if value in (None, "") or field.sensitive or field in FILE_FIELDS:
+            continue  # how a file came to be says nothing of the child
         text = values.display(field, value)
         found[field.label] = schools.get(str(value), "") if field.kind is Kind.SCHOOL else text
     for at, member in enumerate(members, 1):

@@ -10,10 +10,10 @@ from ledger_app.actions.import_workbook import ImportPlan, ImportResult
 from ledger_app.actions.rosters import relocate_moved, roster_words
 from ledger_app.actions.rosters.roster_words import NamedChild, RosterTold
 from ledger_app.actions.undo_revision import Reversal
-from ledger_app.gui.imports.preview.lines import row_lines, school_names
+from ledger_app.gui.imports.preview.lines import difference_lines, row_lines, school_names
 from ledger_app.gui.imports.preview.open_question import OpenQuestionLine
 from ledger_app.gui.imports.preview.page import counts_text, troubled_count, unsure_count
-from ledger_app.gui.imports.preview.reason_tabs import ROW_COLUMNS, ReasonTabs
+from ledger_app.gui.imports.preview.reason_tabs import DIFFERENCE_COLUMNS, ROW_COLUMNS, ReasonTabs
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.rosters.unlisted_pane import UnlistedPane
@@ -84,6 +84,8 @@ class DonePage(QWidget):
         self.unsure.setVisible(unsure > 0)
         troubled = troubled_count(plan)
         rows = self.tr("共 {0} 行，都在台账里了；需要时可以一次撤销。")
+        if self.tabs.count():
+            rows = self.tr("共 {0} 行，需要时可以一次撤销；没有导入的逐条列在下面。")
         if troubled:
             rows = self.tr("共 {0} 行。有误、跳过和有疑问的 {1} 行可以导出来，改好后再导入。")
         rows = rows.format(result.counts["rows"], troubled)
@@ -131,6 +133,8 @@ class DonePage(QWidget):
         add = self._reasons.add
         add(self.tr("跳过"), row_lines(plan, "skipped", schools), ROW_COLUMNS)
         add(self.tr("有误"), row_lines(plan, "failed", schools), ROW_COLUMNS)
+        kept = difference_lines(plan, kept_only=True)
+        add(self.tr("与台账不同，没有改"), kept, DIFFERENCE_COLUMNS)
         self._reasons.add_left_out(plan)
         self._reasons.setVisible(self.tabs.count() > 0)
         self.question.show_plan(plan)

@@ -61,10 +61,15 @@ class Dialog(QDialog):
         """Enter presses the button with the keyboard; Qt presses the default one beside it.
 
         Where the keyboard only fell to a button, its own being off, Enter is not meant for it.
+        With Ctrl it means the default one from anywhere, lists in which Enter has a meaning too.
         """
         here = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and isinstance(here, QPushButton) and here is not self._fell_to:
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            buttons = (each for each in self.findChildren(QPushButton) if each.isDefault())
+            if (button := next(buttons, None)) is not None:
+                button.click()
+        elif enter and isinstance(here, QPushButton) and here is not self._fell_to:
             here.click()
         else:
             super().keyPressEvent(event)

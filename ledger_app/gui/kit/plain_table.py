@@ -23,6 +23,7 @@ from ledger_app.gui.kit import theme
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NARROWEST = 40  # pixels of a column
+FRAME = 4  # pixels of the cell in hand
 EVEN_WIDTH = 98  # pixels in which a date can be read
 
 
@@ -137,6 +138,10 @@ class PlainTable(QTableView):
             sized = mode.Stretch if at in columns else mode.ResizeToContents
             headings.setSectionResizeMode(at, sized)
 
+    def sizeHintForColumn(self, column: int) -> int:
+        """Leave room for the frame of the cell in hand, too: it cut the longest text off."""
+        return super().sizeHintForColumn(column) + FRAME
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where columns share a narrow room, leave the last ones out: the form shows them, too."""
         super().resizeEvent(event)
@@ -146,8 +151,11 @@ class PlainTable(QTableView):
                 self.setColumnHidden(at, at >= fitting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter means the row, as a double click does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Enter means the row, as a double click does; with Ctrl, the dialog around it."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        elif enter and self.currentIndex().isValid():
             self.doubleClicked.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)

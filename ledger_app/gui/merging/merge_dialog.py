@@ -84,7 +84,12 @@ class MergeDialog(Dialog):
         top.addWidget(self._who, 1)
         top.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignTop)
         how = self._label("note")
-        how.setText(self.tr("↑↓ 选项目，空格或 1、2、3 选采用哪一边。只有一边填了的，自动补上。"))
+        how.setText(
+            self.tr(
+                "↑↓ 选项目，空格或 1、2、3 选采用哪一边，Ctrl+Enter 合并。"
+                "只有一边填了的，自动补上。"
+            )
+        )
         inside = QVBoxLayout(self)
         inside.setSpacing(8)
         inside.addLayout(top)

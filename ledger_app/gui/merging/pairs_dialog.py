@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.merging import merge_files, suspected_pairs
 from ledger_app.actions.merging.merge_files import Merge
@@ -14,6 +14,7 @@ from ledger_app.actions.merging.suspected_pairs import OTHER_CHILD, Suspected
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.merging.merge_dialog import MergeDialog
 from ledger_app.gui.page import ShowStudent
@@ -59,7 +60,7 @@ class PairsDialog(Dialog):
         self.detail = QLabel(self)
         self.detail.setWordWrap(True)
         self.table.selectionModel().currentRowChanged.connect(self._show_detail)
-        self.tabs = QTabWidget(self)
+        self.tabs = PageTabs(self)
         self.said = QLabel(self)
         self.said.setWordWrap(True)
         self._lay_out()

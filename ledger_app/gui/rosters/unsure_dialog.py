@@ -31,12 +31,13 @@ class UnsureDialog(Dialog):
         theme.set_role(told, "note")
         self.pane = UnsurePane(self)
         self.pane.decided.connect(self._decide)
-        close = QPushButton(self.tr("关闭"), self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
+        self.pane.all_answered.connect(self._go_to_close)
+        self.close_button = QPushButton(self.tr("关闭"), self)
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(self.close_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(10)
@@ -48,6 +49,9 @@ class UnsureDialog(Dialog):
         found = session.act(unsure_cases.of_ledger).otherwise([])
         self.pane.show_cases(found, {})
         self.pane.table.setFocus()
+
+    def _go_to_close(self) -> None:
+        self.close_button.setFocus()
 
     def _decide(self, key: str, decision: Decision) -> None:
         answer, student = decision

@@ -29,10 +29,11 @@ _ROW_WIDTHS, _SIDE_WIDTHS = (110, 150, 110), (110, 170, 170)
 class UnsurePane(QWidget):
     """Keys 1, 2, 3 decide the row, left and right go to another child it may be about.
 
-    `decided(key, decision)`: what was said of a row.
+    `decided(key, decision)`: what was said of a row; `all_answered()`: that was the last one.
     """
 
     decided = Signal(str, object)
+    all_answered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +193,8 @@ class UnsurePane(QWidget):
         if waiting:
             self.table.go_to(next((at for at in waiting if at > here), waiting[0]))
         self.table.setFocus()
+        if not waiting:
+            self.all_answered.emit()
 
 
 def _line(label: str, kept: str, told: str) -> Line:

@@ -101,7 +101,13 @@ class TodayView(QListView):
         self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a fold with Space or →, shut it with Space or ←."""
+        """Open a fold with Space or →, shut it with Space or ←; Home: the first line.
+
+        Above that stands a heading, on which Qt would stay without going anywhere.
+        """
+        if event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self.choose([], 0)
+            return
         ways = {Qt.Key.Key_Space: None, Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
         fold = self.fold()
         if fold is not None and not event.modifiers() and event.key() in ways:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QTableView
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.merging import merge_files, suspected_pairs
@@ -164,3 +164,24 @@ def test_the_other_file_is_found_by_its_name(qtbot, session, ledger, two):
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
     assert picked == [other]
     assert merge_files.all_merges(ledger) == []
+
+
+def test_control_and_enter_merge_from_the_list_in_which_enter_chooses(qtbot, session, two):
+    dialog = MergeDialog(session, *two)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.model.line(0).texts
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.model.line(0).texts != before
+    with qtbot.waitSignal(dialog.merged):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+
+
+def test_the_longest_text_of_a_column_is_whole_in_the_cell_in_hand(qtbot, session, two):
+    dialog = MergeDialog(session, *two)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    bare = QTableView.sizeHintForColumn(dialog.table, 0)
+    assert dialog.table.columnWidth(0) > bare  # in which Qt leaves no room for the frame

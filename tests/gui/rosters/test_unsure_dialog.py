@@ -101,3 +101,19 @@ def test_what_cannot_be_written_is_said_and_stays_open(qtbot, ledger, children, 
     press(dialog, qtbot, Qt.Key.Key_1)
     assert "不在台账里" in dialog.pane.said.text()
     assert dialog.pane.rows.index(0, 2).data() == "还没有答复"
+
+
+def test_after_the_last_answer_enter_closes(qtbot, ledger, children, dialog):
+    press(dialog, qtbot, Qt.Key.Key_2)
+    assert dialog.pane.table.hasFocus()
+    press(dialog, qtbot, Qt.Key.Key_2)
+    assert dialog.close_button.hasFocus()
+    qtbot.keyClick(dialog.close_button, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+def test_how_a_file_came_to_be_is_no_difference(dialog):
+    sides = dialog.pane.sides
+    labels = [sides.line(row).texts[0] for row in range(sides.rowCount())]
+    assert labels[0] == "姓名"
+    assert not {"纳入来源", "档案编号", "建档日期"} & set(labels)

@@ -625,3 +625,12 @@ def test_in_every_order_all_lines_are_there_alone_or_in_a_fold(many, ledger, ord
         for line in (each.lines if isinstance(each, Fold) else [each])
     ]
     assert len(found) == len(set(found)) == len(one_line_each(due_list.due(ledger)))
+
+
+def test_home_goes_to_the_first_line_below_the_heading(page, qtbot):
+    first = page.view.currentIndex().row()
+    for _ in range(3):
+        qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.view.currentIndex().row() != first
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    assert page.view.currentIndex().row() == first == 1

@@ -86,8 +86,9 @@ def _shown(field: Field, value: Any, schools: Mapping[str, str]) -> str:  # noqa
     return values.display(field, value)
 
 
-def difference_lines(plan: ImportPlan) -> list[Line]:
-    """Return what the workbook says otherwise than the ledger, whether it is written or not."""
+def difference_lines(plan: ImportPlan, *, kept_only: bool = False) -> list[Line]:
+    """Return what the workbook says otherwise than the ledger, whether it is written or not;
+    `kept_only`: only where the ledger stays as it is."""
     return [
         Line(
             str(at),
@@ -96,6 +97,7 @@ def difference_lines(plan: ImportPlan) -> list[Line]:
             "" if each.written else "warn",
         )
         for at, each in enumerate(plan.changes)
+        if not (kept_only and each.written)
     ]  # fmt: skip
 
 
@@ -153,6 +155,12 @@ def ignored_lines(plan: ImportPlan) -> list[Line]:
         if each.reason != Ignored.FORM
     ]
     return [*(Line(sheet, (sheet, why)) for sheet, why in plan.refused_sheets), *rows]
+
+
+def leaves_words_out(plan: ImportPlan) -> bool:
+    """Tell whether rows or sheets are left out that are more than headings and blank lines."""
+    plain = (Ignored.HEADING, Ignored.BLANK, Ignored.NUMBERING, Ignored.FORM)
+    return bool(plan.refused_sheets) or any(each.reason not in plain for each in plan.ignored)
 
 
 def unmapped_lines(plan: ImportPlan) -> list[Line]:

@@ -23,6 +23,7 @@ from ledger_app.gui.imports.preview.lines import (
 from ledger_app.gui.imports.preview.open_question import OpenQuestionLine
 from ledger_app.gui.imports.preview.reason_tabs import (
     CELL_COLUMNS,
+    DIFFERENCE_COLUMNS,
     PLACE,
     ROW_COLUMNS,
     ReasonTabs,
@@ -83,7 +84,7 @@ class PreviewPage(QWidget):
             self.tabs.addTab(self.unsure, self.tr("拿不准 {0}").format(len(cases)))
         self._add_fates(plan, schools)
         add = self._reasons.add
-        add(self.tr("与台账不同"), difference_lines(plan), _DIFFERENCE_COLUMNS)
+        add(self.tr("与台账不同"), difference_lines(plan), DIFFERENCE_COLUMNS)
         add(self.tr("不在这份名单上"), missing_lines(plan, schools), _MISSING_COLUMNS)
         self.question.show_plan(plan)
         self._ask_whole(plan)
@@ -160,9 +161,6 @@ class PreviewPage(QWidget):
 
 
 _CHANGE_COLUMNS = (PLACE, ("姓名", 11), ("项目", 14), ("台账里的", 16), ("改成", 10))
-_DIFFERENCE_COLUMNS = (
-    PLACE, ("姓名", 9), ("项目", 11), ("台账里的", 15), ("工作簿里的", 15), ("怎么办", 8),
-)  # fmt: skip
 _MISSING_COLUMNS = (("姓名", 11), ("学校", 14), ("年级班", 8), ("名单上写着", 12))
 
 

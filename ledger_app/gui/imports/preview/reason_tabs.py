@@ -6,7 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ledger_app.actions.import_workbook import ImportPlan
-from ledger_app.gui.imports.preview.lines import ignored_lines, left_out_lines, unmapped_lines
+from ledger_app.gui.imports.preview.lines import (
+    ignored_lines,
+    leaves_words_out,
+    left_out_lines,
+    unmapped_lines,
+)
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.page_area import PageTabs
 from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTableModel
@@ -16,6 +21,9 @@ Columns = tuple[tuple[str, int], ...]
 PLACE = ("工作表、行号", 11)
 ROW_COLUMNS = (PLACE, ("姓名", 11), ("学校", 14), ("年级班", 6), ("说明", 12))
 CELL_COLUMNS = (PLACE, ("列", 12), ("问题", 12))
+DIFFERENCE_COLUMNS = (
+    PLACE, ("姓名", 9), ("项目", 11), ("台账里的", 15), ("工作簿里的", 15), ("怎么办", 8),
+)  # fmt: skip
 _UNMAPPED_COLUMNS = (("工作表", 11), ("列", 4), ("标题", 16), ("有内容的", 8), ("为什么", 12))
 _IGNORED_COLUMNS = (PLACE, ("为什么不导入", 12))
 
@@ -55,7 +63,8 @@ class ReasonTabs(QWidget):
         """Add what is not imported: cells, columns; rows that are no children."""
         self.add(self.tr("没有导入的格"), left_out_lines(plan), CELL_COLUMNS)
         self.add(self.tr("没有导入的列"), unmapped_lines(plan), _UNMAPPED_COLUMNS)
-        self.add(self.tr("略去"), ignored_lines(plan), _IGNORED_COLUMNS)
+        if leaves_words_out(plan):
+            self.add(self.tr("略去"), ignored_lines(plan), _IGNORED_COLUMNS)
 
     def take_away(self, *kept: QWidget) -> None:
         """Take all tabs away; those kept are used again."""
