@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ledger_app.actions.rehearsing.rehearsal import Rehearsal
 from ledger_app.actions.rehearsing.said_columns import NOT_TAKEN, UNSAID, ColumnUse
 from ledger_app.exchange.layout.child_lists import IgnoredRow
-from ledger_app.exchange.planning.import_plan import ImportPlan, ListHead, Policy
+from ledger_app.exchange.planning.import_plan import ImportPlan, ListHead, Policy, UnmappedColumn
 from ledger_app.exchange.reading.workbook import Workbook, Worksheet
 from ledger_app.gui.imports.columns.page import ColumnsPage
 from tests.gui.frame import IGNORED
@@ -314,3 +314,15 @@ def test_what_a_form_says_is_named_by_its_caption(page):
     page.table.go_to(2)
     page.meaning.said.emit("村(社区)")
     assert page.assignment().of("一班").taken_for("", "住哪里") == "村(社区)"
+
+
+def test_a_column_that_is_understood_and_yet_not_imported_is_not_shown_as_if_it_were(page):
+    known = use("一班", "E", "包保人电话", "responsible", taken_for="包保人电话")
+    made = replace(
+        plan("一班"),
+        mapping=(*(each for each in uses("一班") if each.taken_for), known),
+        unmapped_columns=(UnmappedColumn("一班", "E", "包保人电话", 3, "没有写是谁的"),),
+    )
+    page.begin(rehearsed(made=made), [])
+    assert texts(page)["E"][0] == "不导入（包保人电话）"
+    assert "没有导入的：E 列“包保人电话”" in page.unmapped.text()

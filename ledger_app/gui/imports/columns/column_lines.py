@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger_app.actions.import_workbook import ImportPlan, Workbook, column_letter
 from ledger_app.actions.rehearsing.said_columns import (
@@ -38,6 +38,15 @@ def uses_of(plan: ImportPlan | None, sheet: str) -> list[ColumnUse]:
     return [use for use in plan.mapping if use.sheet == sheet] if plan is not None else []
 
 
+def set_aside(plan: ImportPlan | None, sheet: str) -> list[ColumnUse]:
+    """Return the columns that are understood and hold something, and are not imported after all."""
+    found = plan.unmapped_columns if plan is not None else ()
+    left = {(each.letter, each.heading) for each in found if each.sheet == sheet and each.count}
+    return [
+        use for use in uses_of(plan, sheet) if use.taken_for and (use.letter, use.heading) in left
+    ]
+
+
 def taken_for(use: ColumnUse, said: SheetAssignment) -> str:
     """Return what a column is taken for, what a person said just now included."""
     return said.taken_for(use.letter, use.heading) or use.taken_for
@@ -53,20 +62,32 @@ def sureness(use: ColumnUse, said: SheetAssignment) -> Sureness:
 
 
 def column_lines(
-    uses: list[ColumnUse], said: SheetAssignment, samples: dict[str, tuple[str, ...]]
+    uses: list[ColumnUse],
+    said: SheetAssignment,
+    samples: dict[str, tuple[str, ...]],
+    aside: Sequence[ColumnUse] = (),
 ) -> list[Line]:
-    """Return a line a column: letter, heading, what it is taken for, how sure, samples."""
-    return [_line(at, use, said, samples) for at, use in enumerate(uses)]
+    """Return a line a column: letter, heading, what it is taken for, how sure, samples.
+
+    Of those set `aside` it is said that they are not imported.
+    """
+    return [_line(at, use, said, samples, use in aside) for at, use in enumerate(uses)]
 
 
 def _line(
-    at: int, use: ColumnUse, said: SheetAssignment, samples: dict[str, tuple[str, ...]]
+    at: int,
+    use: ColumnUse,
+    said: SheetAssignment,
+    samples: dict[str, tuple[str, ...]],
+    is_aside: bool,
 ) -> Line:
     sure = sureness(use, said)
     empty = use.use == "blank" and not use.sample
     sign = "" if empty else _SIGNS[sure]
     shown = "，".join(_masked(use, each) for each in samples.get(use.letter) or (use.sample,))
-    texts = (use.letter, use.heading or NO_HEADING, _taken_words(use, said), sign, shown)
+    words = _taken_words(use, said)
+    words = f"不导入（{words}）" if is_aside else words
+    texts = (use.letter, use.heading or NO_HEADING, words, sign, shown)
     token = "" if empty else _TOKENS.get(sure, "")
     left_out = taken_for(use, said) == NOT_TAKEN or empty
     return Line(str(at), texts, token, faint=left_out, coloured=3)
@@ -78,8 +99,6 @@ def _taken_words(use: ColumnUse, said: SheetAssignment) -> str:
     taken = told or use.taken_for
     if taken == NOT_TAKEN and sure is Sureness.SAID:
         return "不要（不导入）"
-    if use.use == "responsible" and not told:
-        return f"不导入（{use.label}）"  # understood, and no part of a child's file
     if taken and taken != NOT_TAKEN:
         return told or use.label or _SCHOOL_USES.get(use.use, taken)
     asked = {Sureness.ASKED: "？属于谁", Sureness.UNKNOWN: "？选一项"}

@@ -32,6 +32,7 @@ from ledger_app.actions.rehearsing.said_columns import (
 from ledger_app.gui.imports.columns.column_lines import (
     column_lines,
     samples_of,
+    set_aside,
     taken_for,
     uses_of,
 )
@@ -208,7 +209,9 @@ class ColumnsPage(QWidget):
         look = sheet_look(workbook, plan, name, said)
         self.original.show_look(look, same_sheet=name == self._shown)
         self._shown, self._uses = name, uses_of(plan, name)
-        self.table.show_lines(column_lines(self._uses, said, samples_of(workbook, plan, name)))
+        self.table.show_lines(
+            column_lines(self._uses, said, samples_of(workbook, plan, name), set_aside(plan, name))
+        )
         self.facts.show_said(said)
         self.skipped.setChecked(said.skipped)
         self._show_questions(state_of(self._rehearsal, name, self._said), said)

@@ -16,7 +16,13 @@ from ledger_app.actions.rehearsing.said_columns import (
     wanting,
 )
 from ledger_app.domain import values
-from ledger_app.gui.imports.columns.column_lines import NO_HEADING, sureness, taken_for, uses_of
+from ledger_app.gui.imports.columns.column_lines import (
+    NO_HEADING,
+    set_aside,
+    sureness,
+    taken_for,
+    uses_of,
+)
 
 NAMED = 6  # columns named in the sentence
 
@@ -95,8 +101,8 @@ def _sentence(
     open_uses = [use for use in wanting(plan) if use.sheet == name] if plan is not None else []
     open_uses = [use for use in open_uses if not taken_for(use, said)]
     if not open_uses:
-        aside = [use for use in uses if use.use == "responsible" and use.sample]
-        told = f"；{_named('不从名单导入、请在各人档案的“包保”里登记的', aside)}" if aside else ""
+        aside = set_aside(plan, name)
+        told = f"；{_named('看得懂、没有导入的', aside)}" if aside else ""
         return f"每一列都有了着落{told}。", False
     asked = [use for use in open_uses if sureness(use, said) is Sureness.ASKED]
     parts = [_named("要问的", asked), _named("不认识的", [u for u in open_uses if u not in asked])]
