@@ -33,6 +33,7 @@ from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
+from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -252,7 +253,7 @@ def dialogs(window) -> dict[type[QDialog], object]:
     for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):
         made[kind] = partial(kind, session, child, window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
-             RevisionsDialog, RollOverDialog, PairsDialog)  # fmt: skip
+             RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
 
 

@@ -98,10 +98,11 @@ class FillInDialog(Dialog):
             self.said.setText(self.tr("台账里还没有班级。"))
             return
         chosen = self._classes[row]
+        name = self.tr("{0}填报表").format(chosen.name)
         path = ask_target(
             self,
             self.tr("存填报表"),
-            user_settings.folder_for_files() / f"{fitting(chosen.name + self.tr('填报表'))}.xlsx",
+            user_settings.folder_for_files() / f"{fitting(name)}.xlsx",
             self.tr("Excel 工作簿 (*.xlsx)"),
             ".xlsx",
         )

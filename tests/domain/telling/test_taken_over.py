@@ -74,6 +74,7 @@ def test_what_was_typed_stays():
 
 def test_what_an_address_told_gives_way_to_what_a_list_says():
     stored = child(address="福利镇双丰村9组", village_name="双丰村", hamlet="9组")
+    assert giving_way(stored, {"hamlet": "9组", "village_name": "双丰村"}) == stored
     row = giving_way(stored, {"hamlet": "5组"})
     assert (row["hamlet"], row["village_name"]) == (None, "双丰村")
     assert giving_way(stored, {"village_name": "双丰村", "hamlet": "9组"}) == stored  # no change
