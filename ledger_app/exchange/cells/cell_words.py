@@ -44,6 +44,26 @@ _TO_CHILD |= dict.fromkeys(
 )
 
 
+# Boxes to tick, as forms have them: ☑是 □否, 男√ 女□.
+_EMPTY, _TICKED = "□☐○〇", "☑☒√✓✔■●"
+_MARK = re.compile(f"([{_EMPTY}{_TICKED}]+)")
+_SPACES = re.compile(r"[\s,，、;；/]+")
+
+
+def ticked_box(text: str) -> str:
+    """Return the one option that is ticked; "" where a text is no row of boxes, or of several."""
+    if not any(mark in text for mark in _EMPTY):
+        return ""
+    pieces = [piece for piece in _MARK.split(_SPACES.sub("", text)) if piece]
+    marks, words = pieces[::2], pieces[1::2]
+    if not _MARK.fullmatch(pieces[0]):
+        marks, words = words, marks  # 是□ 否☑: the box stands behind its word
+    if len(marks) != len(words) or len(words) < 2 or not all(map(_MARK.fullmatch, marks)):
+        return ""
+    found = [word for mark, word in zip(marks, words, strict=True) if mark[0] in _TICKED]
+    return found[0] if len(found) == 1 and all(len(mark) == 1 for mark in marks) else ""
+
+
 def as_meant(key: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     """Return the cells of a student's field as its own reader takes them."""
     if key == "name":

@@ -12,6 +12,7 @@ from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain import identity
 from ledger_app.domain.names import name_problem
 from ledger_app.domain.values import as_text, parse
+from ledger_app.exchange.cells.cell_words import ticked_box
 from ledger_app.exchange.cells.row_problem import LEFT_OUT, ProblemKind
 from ledger_app.exchange.reading.workbook import LONGEST, NO_RESULT, TOO_LONG, Cell, is_fault
 
@@ -147,7 +148,10 @@ class ParsedCells(dict[Any, Any]):
             said = self._without_content(raw)
             if said is not None:
                 return self._left_out(raw, said)
-        value, problem, is_kept = parse(self._field, raw, self._today)
+        meant = raw
+        if isinstance(raw, str) and not self._may_say_nothing:
+            meant = ticked_box(raw) or raw
+        value, problem, is_kept = parse(self._field, meant, self._today)
         if not is_kept:
             return self._left_out(raw, problem + LEFT_OUT)
         if isinstance(value, str):

@@ -28,7 +28,7 @@ from ledger_app.exchange.layout.rows.grown_ups import grown_ups_of
 from ledger_app.exchange.layout.rows.households import HouseholdReader, with_house_columns
 from ledger_app.exchange.layout.rows.merged_cells import rows_under_merged, with_shared_cells
 from ledger_app.exchange.layout.rows.second_headings import heading_again
-from ledger_app.exchange.layout.rows.staff_lists import is_of_staff
+from ledger_app.exchange.layout.rows.staff_lists import is_of_staff, is_of_staff_below
 from ledger_app.exchange.layout.rows.withheld import Withheld, withheld_rows
 from ledger_app.exchange.layout.sheet_titles import (
     Context,
@@ -278,7 +278,7 @@ class _Reader:
             if at in self._withheld:
                 self.lists[-1].withheld[at + 1] = self._withheld[at]
         else:
-            name = str(cells[self._name_at]) if kind is Ignored.ADULT else ""
+            name = str(cells[self._name_at]) if kind in (Ignored.ADULT, Ignored.STAFF) else ""
             self.ignored.append(IgnoredRow(self.sheet.name, at + 1, kind, name))
 
     def _kind(self, at: int, cells: list[Cell]) -> Ignored | None:
@@ -290,6 +290,8 @@ class _Reader:
             kind = heading_again(cells, self._heading, below)
         if kind is not None:
             return kind
+        if self._of_staff:
+            return Ignored.STAFF
         if self._houses:
             return Ignored.ADULT if self._grown.is_one(cells) else None
         if self._grown.is_old_without_a_day(cells):
@@ -308,6 +310,7 @@ class _Reader:
         self._ignore(again.row, again.row, Ignored.HEADING)
         if not same_columns(again, self._heading):
             self._open(again)
+            self._of_staff = self._said.heading_row is None and is_of_staff_below(again)
         else:
             self._ignore(again.row, again.last + 1, Ignored.HEADING)
 
@@ -318,6 +321,7 @@ class _Reader:
 
     def _open(self, heading: ListHeading) -> None:
         self._heading = heading
+        self._of_staff = False
         if self.lists:
             self._close()
         self._grown = grown_ups_of(self.sheet, heading, self._year)

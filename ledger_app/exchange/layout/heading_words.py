@@ -16,6 +16,11 @@ from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.catalogue.model import Field
 from ledger_app.exchange.layout.columns import aliases, persons
 from ledger_app.exchange.layout.columns.address_parts import part_of
+from ledger_app.exchange.layout.columns.child_words import (
+    STUDENT_WORDS,
+    is_childs_name,
+    is_of_child,
+)
 from ledger_app.exchange.layout.columns.meanings import (
     BLANK,
     GUARDIAN_KEYS,
@@ -61,21 +66,6 @@ _NEUTRAL = re.compile(
     "[一二三四五六0-9.,()/:])+"
 )
 _OF_FAMILY = frozenset({"name", "guardian_relation"})  # under 家庭情况: of a member
-_STUDENT_WORDS = (
-    *("留守儿童", "困境儿童", "残疾儿童", "残疾学生", "疑似辍学学生", "辍学学生", "辍学儿童"),
-    *(
-        "受助学生",
-        "资助学生",
-        "寄宿学生",
-        "寄宿生",
-        "困难学生",
-        "儿童少年",
-        "适龄少年",
-        "适龄儿童少年",
-    ),
-    *("学生本人", "失学儿童", "劝返学生", "送教学生", "在校生", "在校学生", "学员", "子女", "学生"),
-    *("儿童", "孩子", "本人", "幼儿", "适龄儿童", "该生", "被监护人", "小孩"),
-)
 LONGEST, MOST_GROUPS = 500, 8  # of a heading: what is longer is a text that means harm
 
 
@@ -112,14 +102,14 @@ def _variants(caption: str) -> Iterator[str]:
     yield plain
     bare = _BRACKETS.sub("", plain).strip("*★☆:")
     for said in _BRACKETS.findall(plain):
-        if said in _STUDENT_WORDS:
+        if said in STUDENT_WORDS:
             continue
         if bare and _says_who(said):
             yield said + bare
             return  # whoever it is, it is not the bare word any more
     yield bare
     yield bare.rstrip(".")  # ID Card No.
-    for word in _STUDENT_WORDS:
+    for word in STUDENT_WORDS:
         if bare.startswith(word) and len(bare) > len(word):
             yield bare.removeprefix(word)
     yield from _either(bare)
@@ -191,6 +181,8 @@ def _whole(text: str) -> Meaning | None:
     field = student_field(text)
     if field:
         return Meaning(Use.SCHOOL_NAME) if field.key == "school" else Meaning(Use.STUDENT, field)
+    if is_childs_name(text):
+        return Meaning(Use.STUDENT, STUDENT.field("name"))
     group, dot, option = text.rpartition("·")
     return _under(group, option) if dot else None
 
@@ -282,6 +274,11 @@ def read_path(path: tuple[str, ...]) -> Reading:
     told = told_of("".join(bare))
     if _is_class(own.meaning) and _is_neutral(told.rest):  # 年级 under 原就读学校
         return _at_time(told.time, hukou=told.hukou, what=caption) if told.time else own
+    for start in range(1, len(bare)):  # 父亲 under 父母外出务工情况
+        if _is_parent(bare[start]) and all(map(_of_both, bare[:start])):
+            found = _joined(bare[start:], groups[start:], caption)
+            if found.meaning.use is not Use.UNKNOWN:
+                return found
     for start in range(len(bare)):
         if all(_is_neutral(group) for group in bare[:start]):
             found = _joined(bare[start:], groups[start:], caption)
@@ -292,6 +289,17 @@ def read_path(path: tuple[str, ...]) -> Reading:
     named = next(group for group, text in zip(groups, bare, strict=True) if not _is_neutral(text))
     doubt = f"上面的“{named}”看不懂，不知道“{caption}”说的是谁、是什么"
     return Reading(UNKNOWN, doubt=doubt, bare=own.meaning if own.meaning.counts else None)
+
+
+def _is_parent(group: str) -> bool:
+    """Tell whether a folded group is 父亲 or 母亲 and no more: of whom the columns under it are."""
+    owner = owner_of(group)
+    return owner is not None and not owner.what and owner.member in PEOPLE
+
+
+def _of_both(group: str) -> bool:
+    """Tell whether a folded group speaks of the parents, whatever of them: 父母外出务工."""
+    return _is_neutral(group) or group.startswith(("父母", "家长", "双亲", "监护人", "家庭"))
 
 
 def is_neutral_group(group: str) -> bool:
@@ -306,22 +314,24 @@ def _is_class(meaning: Meaning) -> bool:
 
 def _is_neutral(group: str) -> bool:
     """Tell whether a group heading leaves the captions under it what they are."""
-    return not group or _NEUTRAL.fullmatch(group) is not None
+    if not group or _NEUTRAL.fullmatch(group):
+        return True
+    return is_of_child(group)
 
 
 def _joined(bare: list[str], groups: list[str], caption: str) -> Reading:
     """Read groups and caption as one text, or as a field over persons, or over its options."""
+    under = _under(groups[-1], caption) if len(groups) == 1 else None
+    if under and under.use is Use.ADDRESS_PART:  # a lone option is none: columns.option_columns
+        return Reading(under)
     whole = read_caption("".join(bare) + caption)
     if whole.meaning.use is not Use.UNKNOWN:
         return whole
-    if fold(caption) in _STUDENT_WORDS and len(bare) == 1:
+    if fold(caption) in STUDENT_WORDS and len(bare) == 1:
         return read_caption(groups[0])  # 身份证号 over 学生 | 家长
     person = owner_of(fold(caption))
     if person and person.what in NAMES and len(bare) == 1 and (what := _what_above(bare[0])):
         return _owned(Owner(person.kind, person.member, what))  # 家长姓名 over 父 | 母
-    under = _under(groups[-1], caption) if len(groups) == 1 else None
-    if under and under.use is Use.ADDRESS_PART:  # a lone option is none: columns.option_columns
-        return Reading(under)
     told = told_of("".join(bare))
     if (told.time or told.hukou) and _is_neutral(told.rest):
         return _at_time(told.time, hukou=told.hukou, what=caption)

@@ -27,6 +27,7 @@ class Ignored(StrEnum):
     CONTINUED = "上面孩子的续行"
     FORM = "登记表里的行"
     ADULT = "户里的大人"
+    STAFF = "教职工"
     SAID = "按您的选择没有读"
 
 
@@ -36,7 +37,9 @@ _SUM = re.compile(
     r"|男[生孩]?[:]?[0-9]+[人名]?[,;]?女[生孩]?[:]?[0-9]+.{0,20}"
     r"|(?:其中)?[:]?(?:男生?|女生?|共|全班|本班|本校|全校|本页)(?:合?共)?(?:有|计)?[:]?[0-9]+[人名].{0,40}"
     r"|共[0-9]+[人名页].*"
+    r"|[\u4e00-\u9fff]{2,12}[:]?[0-9]+[人名](?:[,;].*)?"  # 应到45人, 住校12人,走读30人
 )
+_CAPTION = re.compile("[\u4e00-\u9fff]{1,8}[:：]")  # 班长： before a name, where a number stands
 _COUNTED = frozenset({"男", "女", "男生", "女生", "人数", "男生人数", "女生人数", "学生人数"})
 _TASK = "填表|填报|制表|审核|审批|复核|负责|经办|统计|联系|校对|报送|核查|采集|登记"
 _HEAD = "校长|园长|班主任|分管领导|主管领导|单位负责人|学校负责人|村主任|村支书|领导"
@@ -49,6 +52,7 @@ _SIGNATURE = re.compile(
 )
 _TELLING = re.compile("[计数共:：.、0-9０-９人名章签字例员者（(]")  # hardly ever in a name
 _NUMBER = re.compile(r"[ (（]*[0-9甲乙丙丁A-Z]{1,3}[)） ]*")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DATE = re.compile(r"[0-9]{4}年[0-9_]*月[0-9_]*日")
 _NOTE = re.compile(
@@ -114,6 +118,8 @@ def _told_by_words(first: Cell, name: Cell, cells: Sequence[Cell]) -> Ignored | 
     told = None
     if isinstance(first, str) and len(first) <= 400 and not first.isdigit():
         told = _by_text(first)
+        if not told and first is not name and _CAPTION.fullmatch(first.strip()):
+            told = Ignored.NOTE
         if not told and _is_blank(name) and _DATE.fullmatch(fold(first)):
             told = Ignored.SIGNATURE
     if not told and isinstance(name, str) and _TELLING.search(name):
@@ -184,6 +190,8 @@ def _counts_columns(cells: Sequence[Cell]) -> bool:
     shown = [str(cell).strip(" ()（）栏") for cell in cells if not _is_blank(cell)]
     if len(shown) > 2 and "".join(shown) in _LETTERS:  # A B C D, as the sheet's own columns
         return all(len(text) == 1 for text in shown)
+    if len(shown) > 2 and "".join(shown) in _STEMS:  # 甲 乙 丙 丁
+        return True
     numbers = [int(text) for text in shown if text.isdigit() and len(text) <= 3]
     if len(numbers) < 2 or len(shown) - len(numbers) > 3:
         return False

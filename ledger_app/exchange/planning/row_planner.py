@@ -30,7 +30,7 @@ from ledger_app.exchange.planning.responsible_plan import new_responsible
 from ledger_app.exchange.planning.unsure import Unsure
 from ledger_app.exchange.planning.update_plan import ListTold, UpdatePlanner
 from ledger_app.exchange.planning.whose_row.decided_rows import Asking, DecidedRows, known_of
-from ledger_app.exchange.planning.whose_row.gathered_child import GatheredChild
+from ledger_app.exchange.planning.whose_row.gathered_child import OF_A_GUARDIAN, GatheredChild
 from ledger_app.exchange.planning.whose_row.keyed_rows import keyed_child
 from ledger_app.exchange.planning.whose_row.known_child import KnownChild
 from ledger_app.exchange.planning.whose_row.listed_row import ListRow
@@ -268,7 +268,11 @@ class RowPlanner:
             self._contradict(at, problems, child, differing)
             return
         reason = f"与{place}是同一个孩子"
-        more = {key: value for key, value in row.values.items() if child.said(key) is None}
+        more = {
+            key: value
+            for key, value in row.values.items()
+            if child.said(key) is None and not (guardian and key in OF_A_GUARDIAN)
+        }
         members = [*row.members, *([guardian] if guardian else [])]
         added = [each for each in members if each not in child.family]
         if not (self._policy is Policy.LEDGER and student_id is not None):

@@ -21,8 +21,12 @@ _ASIDE = re.compile(r"\([^()]*\)?|已?(?:撤并|撤销|合并|停办)|^(?:原|�
 _KINDS = (
     (re.compile("(?:村?完全小学|村?完小|小学校|村小学|村小|教学点)$"), "小学"),
     (re.compile("小学小学$"), "小学"),
+    (re.compile("中心(?:校|学校)$"), "中心小学"),
     (re.compile("(?:初级中学|初中|九年一贯制学校|九年制学校)$"), "中学"),
 )
+_PLACE_WORDS = re.compile("[省市县区镇乡村](?!$)")  # 青山石门小学 for 青山镇石门小学
+# What calls a school without saying which.
+_ANY = re.compile("[本我该原村完高初小中大幼]?(?:校|学校|小|小学|中学|学|中|初中|高中|中心校)")
 _SCHOOL = re.compile("校|学|园|教学点|[一二三四五六七八九十县镇乡城]小$|中$|完小|村小")
 
 
@@ -78,7 +82,7 @@ class SchoolBook:
         core = _core(name)
         for known, key in self._by_name.items():
             theirs = _core(known)
-            if theirs == core or _same_but_place(theirs, core):
+            if theirs == core or _same_but_place(theirs, core) or _same_words(theirs, core):
                 return key
         return None
 
@@ -110,7 +114,8 @@ class SchoolBook:
 
 def is_school_like(name: str) -> bool:
     """Tell whether a text of a school's column can be the name of one: 广东 can't."""
-    return bool(_SCHOOL.search(fold(name)))
+    folded = fold(name)
+    return bool(_SCHOOL.search(folded)) and not _ANY.fullmatch(folded)
 
 
 @lru_cache(maxsize=4096)
@@ -119,6 +124,11 @@ def _core(name: str) -> str:
     for kind, word in _KINDS:
         core = kind.sub(word, core)
     return core
+
+
+def _same_words(first: str, second: str) -> bool:
+    """Tell whether two names differ in 镇, 乡 and the like only."""
+    return _PLACE_WORDS.sub("", first) == _PLACE_WORDS.sub("", second)
 
 
 def _same_but_place(first: str, second: str) -> bool:

@@ -26,7 +26,10 @@ _SCHOOL_WORD = re.compile(
     "学校|小学|中学|教学点|幼儿园|中心校|完小|一小|二小|[一二三四]中|学院|高中|初中|职中"
 )
 _NEVER_ENROLLED = frozenset({"未入学", "未上学", "未就学"})
-_TELLING = re.compile("[级班]")
+_TELLING = re.compile("[级班]|[0-9一二三四五六七八九][)]?$")
+_AT = re.compile("(?:现)?(?:就读于|就读在|在读于|在)(?=.{2,}(?:小学|中学|学校|教学点|中心校))")
+_SEVERAL = re.compile("[/、,，;；]")
+_BETWEEN = re.compile("[/,|·-]")  # 石门小学/四年级/2班
 
 
 class SchoolCell(NamedTuple):
@@ -63,6 +66,12 @@ def school_cell(text: str) -> SchoolCell:
     folded = fold(text)
     if not folded:
         return EMPTY
+    if told := _AT.match(text.strip()):  # 在石门小学, 就读于石门小学
+        text = text.strip()[told.end() :]
+        folded = fold(text)
+    halves = [school_in(half) for half in _SEVERAL.split(text)]
+    if len(halves) > 1 and sum(map(bool, halves)) > 1:
+        return SchoolCell(instead=text)  # which of the two nobody knows
     if folded in _DASHES or folded in _DITTO:
         return SchoolCell(instead=text, silent=True)
     says_no = _LEFT.search(folded) or (
@@ -77,8 +86,10 @@ def school_cell(text: str) -> SchoolCell:
 
 def _with_class(text: str) -> SchoolCell:
     """Cut 福利镇初级中学七年级 into school and class."""
-    named = class_of(text)
     school = school_in(text)
+    rest = _BETWEEN.sub("", fold(text).removeprefix(fold(school))) if school else ""
+    named = class_of(rest, is_sheet=True) if rest else NOTHING
+    named = named if named.grade else class_of(text)
     if not (named.grade or named.class_no or named.entry_year):
         return SchoolCell(text)
     if school and fold(text).startswith(fold(school)):

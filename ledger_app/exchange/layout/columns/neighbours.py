@@ -183,7 +183,13 @@ class _Walk:
         return replace(column, meaning=theirs, sure=Sureness.CERTAIN, doubt="", choices=())
 
     def _second(self, column: ListColumn, person: Owner, theirs: Meaning) -> ListColumn:
-        """Give a heading that comes twice (电话 after 父亲 and 母亲) to who stands before."""
+        """Give a heading that comes twice (电话 after 父亲 and 母亲) to who stands before.
+
+        Of 学生 | 家长 | 身份证号 | 身份证号 only the cells tell which number is whose.
+        """
+        if column.key == "id_no" and (column.index in self._chosen or self._now.pending):
+            self._now.pending = True
+            return self._asked(column, person)
         if theirs.counts:
             return self._given(column, theirs)
         if column.key in _REACHED or column.key == "id_no":

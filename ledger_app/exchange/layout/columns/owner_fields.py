@@ -18,6 +18,12 @@ from ledger_app.exchange.layout.columns.meanings import (
 from ledger_app.exchange.layout.columns.persons import Owner
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+# 家长姓名及联系电话: the name, out of whose cells people_columns takes the telephone.
+_NAME_AND_PHONE = re.compile(
+    "(?:(?:姓名|名字)?(?:及其?|和|与|,|/|[+])|姓名)(?:联系)?"
+    "(?:电话|手机|手机号|方式|号码|电话号码|手机号码|联系方式)"
+)
+_TAKEN_APART = (persons.GUARDIAN, persons.MEMBER_OF_FAMILY)
 NAMES = frozenset({"", "姓名", "名字", "名"})
 _PREFIXES = {
     persons.GUARDIAN: "guardian",
@@ -45,6 +51,8 @@ def field_of(owner: Owner) -> Meaning:
     """Return the column that keeps `owner.what` of that person; unknown where nothing does."""
     what = owner.what.strip("-_:()·/")
     what = what if what not in NAMES else ""
+    if owner.kind in _TAKEN_APART and _NAME_AND_PHONE.fullmatch(owner.what.strip("-_:()·")):
+        what = ""
     first, slash, second = what.partition("/")
     if first and slash and second:  # 电话/手机 of one person
         both = {field_of(owner._replace(what=half)) for half in (first, second)}

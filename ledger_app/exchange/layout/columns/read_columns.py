@@ -30,6 +30,7 @@ from ledger_app.exchange.reading.workbook import column_letter
 
 _NAME = meaning_of("姓名")
 _CHILD = re.compile("学生|儿童|孩子|幼儿|被监护人|子女|学员")
+_CHILD_ALONE = re.compile("(?!是否|有无|其[他它]).{0,6}(?:学生|儿童|少年|孩子|幼儿|学员)")
 _NAMES_ASKED = ("学生姓名", "监护人姓名", "父亲姓名", "母亲姓名")
 Path = tuple[str, ...]
 
@@ -56,7 +57,7 @@ def read_columns(
         ListColumn(each.index, "", Meaning(Use.BLANK)) if each.index in copies else each
         for each in columns
     ]
-    columns = [_as_said(column, said) for column in columns]
+    columns = _with_a_name([_as_said(column, said) for column in columns])
     chosen = _childs_own(columns)
     told = with_places(with_owners(columns, readings, chosen), readings)
     return tuple(_one_child(told, chosen))
@@ -110,6 +111,19 @@ def _as_said(column: ListColumn, said: SheetAssignment) -> ListColumn:
     if not taken or meaning.use in (Use.UNKNOWN, Use.BLANK):
         return column
     return replace(column, meaning=meaning, sure=Sureness.SAID, doubt="", choices=())
+
+
+def _with_a_name(columns: list[ListColumn]) -> list[ListColumn]:
+    """Return the columns, 受助学生 as the name where no other column is one."""
+    alone = [
+        column
+        for column in columns
+        if column.meaning.use is Use.UNKNOWN and _CHILD_ALONE.fullmatch(fold(column.caption))
+    ]
+    if len(alone) != 1 or any(column.identity == "name" for column in columns):
+        return columns
+    name = replace(alone[0], meaning=_NAME, sure=Sureness.CERTAIN, doubt="", choices=())
+    return [name if column is alone[0] else column for column in columns]
 
 
 def _childs_own(columns: Sequence[ListColumn]) -> frozenset[int]:

@@ -32,6 +32,13 @@ def is_of_staff(sheet: Worksheet, heading: ListHeading) -> bool:
     return any(_TITLE.search(fold(text)) for text in (*titles, sheet.name))
 
 
+def is_of_staff_below(heading: ListHeading) -> bool:
+    """Tell whether a list further down a sheet of pupils is one of staff by its own columns."""
+    whole = " ".join(column.heading for column in heading.columns)
+    staff = any(is_staff_caption(column.caption) for column in _of_first_list(heading))
+    return staff and not _CHILDREN.search(whole)
+
+
 def is_staff_caption(caption: str) -> bool:
     """Tell whether a column is one that only a list of staff has."""
     return _COLUMN.fullmatch(fold(caption)) is not None

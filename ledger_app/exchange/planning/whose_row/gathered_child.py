@@ -15,7 +15,8 @@ from ledger_app.exchange.planning.whose_row.known_child import KnownChild
 from ledger_app.exchange.planning.whose_row.listed_row import ListRow
 
 # What a row of one guardian says of that guardian: another row has another one's.
-_OF_A_GUARDIAN = frozenset({*GUARDIAN_KEYS, "guardian_id_no", "guardian_address", "phone"})
+OF_A_GUARDIAN = frozenset({*GUARDIAN_KEYS, "guardian_id_no", "guardian_address", "phone"})
+_AS_MEMBER = {**GUARDIAN_KEYS, "guardian_id_no": "id_no", "guardian_address": "address"}
 
 
 @dataclass(slots=True)
@@ -68,11 +69,12 @@ class GatheredChild:
         name, first = row.values.get("guardian_name"), self.said("guardian_name")
         if not name or not first or name_key(name) == name_key(first):
             return None
-        if not _OF_A_GUARDIAN.issuperset(differing):
+        if not OF_A_GUARDIAN.issuperset(differing):
             return None
-        member = {key: row.values[of] for of, key in GUARDIAN_KEYS.items() if of in row.values}
-        if "phone" in differing and "phone" not in member:
-            member["phone"] = row.values["phone"]
+        member = {key: row.values[of] for of, key in _AS_MEMBER.items() if of in row.values}
+        phone = row.values.get("phone")
+        if phone and "phone" not in member and phone != self.said("phone"):
+            member["phone"] = phone
             self._give_phone_to_guardian()
         return member
 
