@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ledger_app.catalogue import STUDENT
+from ledger_app.exchange.cells.cell_words import ticked_box
 from ledger_app.exchange.cells.column_values import (
     OWN_CHECKS,
     ParsedCells,
@@ -120,3 +121,14 @@ def test_two_numbers_of_the_guardian_are_two_fields() -> None:
     row = only(planned(book(["姓名", "性别", "监护人电话"], ["王刚", "男", two])))
     assert row.values["guardian_phone"] == "13800000001"
     assert row.values["phone2"] == "13900000002"
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        *[("☑是 □否", "是"), ("□是 ☑否", "否"), ("男√ 女□", "男"), ("是□ 否☑", "否")],
+        *[("□是 □否", ""), ("☑是 ☑否", ""), ("是√ 否", ""), ("清泉村□组", ""), ("是", "")],
+    ],
+)
+def test_of_boxes_the_one_that_is_ticked_is_read(text: str, ticked: str) -> None:
+    assert ticked_box(text) == ticked

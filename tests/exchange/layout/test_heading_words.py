@@ -126,6 +126,27 @@ def test_what_is_written_out_reads_the_same(path: tuple[str, ...], written: str)
     assert meaning_of(written_caption("·".join(path), meaning)) == meaning
 
 
-@pytest.mark.parametrize("caption", ["家长QQ", "监护人姓名/电话", "父亲电话/微信"])
+@pytest.mark.parametrize("caption", ["家长QQ", "监护人身份证/电话", "父亲电话/微信"])
 def test_two_things_in_one_column_are_neither(caption: str) -> None:
     assert meaning_of(caption).use is Use.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "caption", ["监护人姓名/电话", "家长姓名及联系电话", "家长及电话", "监护人姓名及联系方式"]
+)
+def test_a_name_with_its_telephone_is_taken_as_the_name_its_cells_are_taken_apart(
+    caption: str,
+) -> None:
+    assert meaning_of(caption) == meaning_of("监护人姓名")
+
+
+@pytest.mark.parametrize("caption", ["困境儿童姓名", "患儿姓名", "寄宿生姓名", "残疾人姓名"])
+def test_the_child_of_a_list_is_called_many_things(caption: str) -> None:
+    assert meaning_of(caption) == meaning_of("姓名")
+
+
+@pytest.mark.parametrize(
+    "caption", ["其他儿童姓名", "同班学生姓名", "学生家长姓名", "兄弟姐妹姓名"]
+)
+def test_another_child_is_not_this_one(caption: str) -> None:
+    assert meaning_of(caption) != meaning_of("姓名")

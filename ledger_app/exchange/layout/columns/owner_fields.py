@@ -20,7 +20,7 @@ from ledger_app.exchange.layout.columns.persons import Owner
 _BRACKETS = re.compile(r"\([^()]*\)")
 # 家长姓名及联系电话: the name, out of whose cells people_columns takes the telephone.
 _NAME_AND_PHONE = re.compile(
-    "(?:(?:姓名|名字)?(?:及其?|和|与|,|/|[+])|姓名)(?:联系)?"
+    "(?:(?:姓名|名字)(?:及其?|和|与|,|/|[+])?|及其?|和|与|,|[+])(?:联系)?"
     "(?:电话|手机|手机号|方式|号码|电话号码|手机号码|联系方式)"
 )
 _TAKEN_APART = (persons.GUARDIAN, persons.MEMBER_OF_FAMILY)
