@@ -218,7 +218,12 @@ def commit(ledger: Ledger, plan: ImportPlan) -> ImportResult:
 
 def _about(plan: ImportPlan) -> str:
     done = plan.counts["created"] + plan.counts["updated"]
-    what = f"{done} 人" if done else f"记下名单 {len(plan.roster.rows)} 人"
+    unsure = sum(row.unsure is not None for row in plan.rows)
+    what = f"记下名单 {len(plan.roster.rows)} 人"
+    if done:
+        what = f"{done} 人"
+    elif unsure and not plan.roster.writes:
+        what = f"记下拿不准的 {unsure} 行"
     return f"导入“{plan.workbook}”：{what}"
 
 

@@ -158,3 +158,10 @@ def test_columns_are_saved_assigned_and_remembered(shell, file, tmp_path):
     again = shell("import", file, book, "--dry-run", "--json").json
     used = {each["heading"]: (each["taken_for"], each["sure"]) for each in again["columns"]}
     assert used["歇脚处"] == ("现住址", "said")
+
+
+def test_an_import_that_only_sets_rows_aside_is_called_so(shell, file, tmp_path):
+    shell("add", file, "student", "-", "姓名=王小明", "出生日期=2016-03-07")
+    (tmp_path / "低保.csv").write_text("姓名,备注\n王小明,低保\n", encoding="utf-8")
+    assert len(shell("import", file, tmp_path / "低保.csv", "--json").json["unsure"]) == 1
+    assert "记下拿不准的 1 行" in shell("undo", file).out
