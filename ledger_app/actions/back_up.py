@@ -10,7 +10,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from ledger_app.actions import password_attempts
-from ledger_app.actions.checking import same_child
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.exchanged import LedgerExchanged
@@ -155,7 +154,9 @@ def look_through(path: Path, password: str) -> Checked:
 
 
 def _checked(ledger: Ledger) -> Checked:
-    from ledger_app.store.safety import check  # every command loads this file
+    # Imported late: every command loads this file.
+    from ledger_app.actions.checking import same_child
+    from ledger_app.store.safety import check
 
     found = check.problems(ledger)
     if found and found[0].kind == "storage":

@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
     r"|[^0-9０-９组社屯队号村镇乡]{1,8}(?:组|屯)))?"
 )
 _OF_ADDRESS = frozenset({"township_name", "village_name", "hamlet"})
+_VILLAGE_WORDS = ("村", "社区", "居委会")  # without one of them the pattern finds nothing
 _LONGEST = 100  # of an address: what is longer is a story
 
 
@@ -50,7 +51,8 @@ class TakenOver(NamedTuple):
 def place_in(address: str) -> Place:
     """Return what an address names: 青山县福利镇双丰村9组79号 → 福利镇, 双丰村, 9组."""
     text = "".join(address.split())
-    found = _ADDRESS.match(text) if len(text) <= _LONGEST else None
+    may_name = any(word in text for word in _VILLAGE_WORDS) and len(text) <= _LONGEST
+    found = _ADDRESS.match(text) if may_name else None
     if found is None:
         return NOWHERE
     village = found["village"].removesuffix("委会") if found["village"] else ""
@@ -79,10 +81,9 @@ def giving_way(stored: Row, said: Mapping[str, Any]) -> Row:
 
 def from_row(student: Row) -> dict[str, TakenOver]:
     """Return what the child's own row tells for other fields of it."""
-    found = {
-        key: TakenOver(text, "现住址")
-        for key, text in from_address(str(student.get("address") or "")).items()
-    }
+    address = student.get("address")
+    places = from_address(str(address)) if address else {}
+    found = {key: TakenOver(text, "现住址") for key, text in places.items()}
     if student.get("hukou_type") or student.get("hukou_address"):
         found["has_hukou"] = TakenOver(YES, "户口性质" if student.get("hukou_type") else "户籍地址")
     if student.get("disability_type") == Disability.NONE:

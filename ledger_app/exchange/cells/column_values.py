@@ -181,6 +181,8 @@ class ParsedCells(dict[Any, Any]):
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text is a dash or 无, which says no more than an empty cell."""
+    if text.isalpha():  # no blanks around it, and n/a has a stroke
+        return text in _NOTHING
     return text.strip().lower() in _NOTHING
 
 

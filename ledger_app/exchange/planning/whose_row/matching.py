@@ -202,6 +202,8 @@ class ChildMatcher:
     def _by_names(self, row: ParsedRow, side: Side, list_index: int) -> ChildMatch:
         name = row.values.get("name")
         namesakes = self._by_name.get(name_key(name), ()) if name else ()
+        if not namesakes:
+            return self._nobody(row, side, (), twins=False)
         hits, twins = [], False
         for known in namesakes:
             if self._are_two(known, row):
@@ -223,6 +225,8 @@ class ChildMatcher:
     ) -> ChildMatch:
         """Return a new child, or the doubt that it is a known one under another spelling."""
         near = [self._compared(known, side) for known in self._near.of(row)]
+        if not near and not others and not twins:
+            return NO_MATCH
         unsure = [hit for hit in near if hit.verdict is Verdict.UNSURE]
         if unsure:
             named = "”“".join(described(hit) for hit in unsure[:MOST_NAMED])
@@ -282,9 +286,9 @@ class ChildMatcher:
         for row in rows if self._of_ledger else ():
             if row.identity.typed in self._by_id or not row.values.get("name"):
                 continue
-            if not side_of(row).tells_of_family:
-                continue
             same = self._by_name.get(name_key(row.values["name"]), ())
+            if not same or not side_of(row).tells_of_family:
+                continue
             ids.update((each.student_id, None) for each in same if each.student_id)
         self._take_families(list(ids))
 
