@@ -133,7 +133,8 @@ def is_kept(key: str, written: Written, made: Sequence[PlannedRow]) -> bool:
     if key == "phone" and written.child.truth[key] in members(made, "helper_phone"):
         return True
     if key in ("phone", "phone2"):  # one number of two columns may stand in either
-        return kept(made, key, written) or kept(made, "phone2", written, "phone")
+        other = "phone2" if key == "phone" else "phone"
+        return kept(made, key, written) or kept(made, other, written, key)
     if key == "grade_class":
         return kept(made, "grade", written) and kept(made, "class_no", written)
     who, _, what = key.partition(".")
