@@ -201,9 +201,12 @@ class PairsDialog(Dialog):
 
     def ask_merge(self) -> None:
         """Show both files beside each other."""
-        pair = self.chosen()
-        if pair is None or self._session.is_busy:
-            return
+        if pair := self.chosen():
+            self._session.ask("merge", self._begin_merge, pair)
+
+    def _begin_merge(self, pair: Suspected) -> None:
+        if not self.isVisible():
+            return  # closed while other work ran
         dialog = MergeDialog(self._session, pair.first, pair.second, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.told)
