@@ -136,7 +136,7 @@ class _Finder:
         found = [
             replace(heading, shown=shown > 0)
             for depth in depths
-            if (shown or depth == 1 or not self._is_title(row))
+            if (shown or depth == 1 or not (self._is_title(row) or self._is_lone(row + depth - 1)))
             and (heading := self.heading(row, depth))
             and _is_list(self._sheet, heading)
         ]
@@ -148,6 +148,11 @@ class _Finder:
         below = self._sheet.rows[row + 1] if row + 1 < len(self._sheet.rows) else []
         first = next((at for at, cell in enumerate(below) if cell != ""), len(below))
         return len(texts) == 1 and texts[0] <= first
+
+    def _is_lone(self, row: int) -> bool:
+        """Tell whether a row has but one text: a class title below the captions is none of them."""
+        rows = self._sheet.rows
+        return row < len(rows) and sum(str(cell).strip() != "" for cell in rows[row]) == 1
 
     def heading(self, row: int, depth: int) -> ListHeading | None:
         """Return what these rows would be as a heading."""
@@ -281,7 +286,12 @@ def _answers(caption: ListColumn, beside: ListColumn) -> bool:
 
 
 def same_columns(first: ListHeading, second: ListHeading) -> bool:
-    """Tell whether two headings put the same meaning over the same columns."""
+    """Tell whether two headings put the same over the same columns, in the same words or others.
+
+    The heading of the next page means what it meant above, whatever few cells stand below it.
+    """
+    if [c.heading for c in first.columns] == [c.heading for c in second.columns]:
+        return True
     return [c.meaning for c in first.columns] == [c.meaning for c in second.columns]
 
 

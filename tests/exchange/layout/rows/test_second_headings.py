@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.exchange.layout.child_lists import read_lists
+from ledger_app.exchange.layout.child_lists import Around, read_lists
 from ledger_app.exchange.layout.row_kinds import Ignored
 from ledger_app.exchange.reading.workbook import Worksheet
 from tests.exchange.samples import GANG
@@ -82,3 +82,13 @@ def test_a_list_below_may_call_its_children_otherwise() -> None:
     sheet = read_lists(Worksheet("名单", [first, *rows]))
     assert [row[0] for one in sheet.lists for row in one.rows] == ["王刚", "王丽"]
     assert [each.reason for each in sheet.ignored] == [Ignored.HEADING, Ignored.HEADING]
+
+
+def test_the_heading_of_the_next_page_means_what_it_meant_above() -> None:
+    """One row alone would look as if the teacher had one telephone, and it were hers."""
+    head = ["姓名", "班主任", "联系电话"]
+    rows = [["王刚", "周敏", "13800000001"], ["王丽", "周敏", "13800000002"], head]
+    sheet = Worksheet("名单", [head, *rows, ["王强", "周敏", "13800000003"]])
+    (children,) = read_lists(sheet, around=Around(2026)).lists
+    assert children.heading.columns[2].doubt
+    assert [row[0] for row in children.rows] == ["王刚", "王丽", "王强"]
