@@ -12,7 +12,7 @@ from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.window.page_list import PageEntry
 
 WIDTH, NARROW = 112, 60
-EDGE = 8
+EDGE, TOP, GAP = 8, 10, 4
 
 
 class SideBar(QWidget):
@@ -27,8 +27,8 @@ class SideBar(QWidget):
         self.setMinimumWidth(WIDTH)  # larger text, or a larger count, takes more
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._box = box = QVBoxLayout(self)
-        box.setContentsMargins(EDGE, 10, EDGE, 10)
-        box.setSpacing(4)
+        box.setContentsMargins(EDGE, TOP, EDGE, TOP)
+        box.setSpacing(GAP)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         for number, entry in enumerate(entries, 1):
@@ -42,13 +42,14 @@ class SideBar(QWidget):
         self._buttons[key].setChecked(True)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the signs out where a small screen has no room for them."""
+        """Leave signs and gaps out where a small screen has no room for them."""
         width = NARROW if narrow else WIDTH
         if self.minimumWidth() == width:
             return
         self.setMinimumWidth(width)
-        edge = 0 if narrow else EDGE
-        self._box.setContentsMargins(edge, 10, edge, 10)
+        edge, above = (0, 2) if narrow else (EDGE, TOP)
+        self._box.setContentsMargins(edge, above, edge, above)
+        self._box.setSpacing(0 if narrow else GAP)
         style = Qt.ToolButtonStyle
         for button in self._buttons.values():
             button.setToolButtonStyle(
