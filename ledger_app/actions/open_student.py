@@ -87,7 +87,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         helper=nearest(file, on),
         reminders=tuple(reminders.one_line_each(due)),
         house=house,
-        taken=taken_over(file, settings.get(ledger, "township") or ""),
+        taken=taken_over(file, _township(ledger)),
     )
 
 
@@ -171,3 +171,11 @@ def is_there(ledger: Ledger, student_id: str) -> bool:
     """Tell whether a file is there and not deleted."""
     at_hand = whole_file.kept(ledger, student_id) is not None
     return at_hand or student_lookup.is_living(ledger, student_id)
+
+
+def _township(ledger: Ledger) -> str:
+    """Return what the unit calls its township; a file is opened with each save."""
+    if "township" not in ledger.lasting:
+        ledger.lasting["township"] = settings.get(ledger, "township") or ""
+    township: str = ledger.lasting["township"]
+    return township

@@ -89,6 +89,8 @@ def test_the_paper_itself_has_none_of_it(one):
     document = pypdfium2.PdfDocument(buffer.getvalue())
     text = "".join(page.get_textpage().get_text_range() for page in document)
     shown = "合计" if one.shape == "class_counts" else samples.NAMES[0][:4]
+    if one.key == "comparison_sheet":  # of the lists that were kept, and here is none
+        shown = "还没有记"
     assert shown in text.replace("\r\n", "")
     assert not [word for word in (MARK, "涉案", "重病") if word in text.replace("\r\n", "")]
 
