@@ -26,6 +26,8 @@ _CODE = "学校标识码"
 _SCHOOL_USES = frozenset({Use.SCHOOL_CODE, Use.SCHOOL_NAME, Use.GRADE_CLASS})
 _MANY = 5  # lists without a school that are named one by one
 _NOWHERE = "{}名单没有写是哪所学校，{} 人的就读学校没有填；可以指定归入哪所学校再导入。"
+_CODE_DIGITS = 10  # of a 学校标识码 (domain.md §3.4)
+_NO_NAME = "“{}”不是校名，也不是 10 位的学校标识码，就读学校没有填。"
 _NEARLY = (
     "台账里没有“{}”，有名称相近的“{}”，分不清是不是同一所，就读学校没有填；"
     "是同一所请改名单里的校名，是另一所请先在设置里加上这所学校。"
@@ -226,6 +228,9 @@ class PlaceAssigner:
         children, context = self._lists[index], self._lists[index].context
         title = context.school if context.is_said or not is_household_list(children) else ""
         if name.isdigit() and not code:  # a column headed 学校 that holds codes
+            if len(name) < _CODE_DIGITS and not self.book.by_code(name):
+                self._unknown[name] = _NO_NAME.format(name)
+                return None
             code, name = name, ""
         if code and (by_code := self.book.by_code(code)):
             self._note_other_name(by_code, code, name, children)

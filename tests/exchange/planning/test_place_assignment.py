@@ -166,3 +166,10 @@ def test_the_unit_that_reports_is_called_by_its_whole_name() -> None:
     rows = [["填报单位：青山镇新村小学（公章）"], ["姓名", "性别"], ["甲一", "男"]]
     plan = planned(book(*rows), Existing(schools=[SHIMEN]), unit_school=None)
     assert [school.name for school in plan.new_schools] == ["青山镇新村小学"]
+
+
+def test_a_number_that_is_no_code_is_no_school() -> None:
+    plan = planned(book(["姓名", "性别", "学校"], ["王刚", "男", "7"], ["李强", "男", "石门小学"]))
+    assert [school.name for school in plan.new_schools] == ["石门小学"]
+    (said,) = [each.text for each in plan.problems if each.row == 2]
+    assert "“7”不是校名" in said
