@@ -19,7 +19,10 @@ WORDS = {
     "print": ("dropout_ledger", "x.pdf"), "printouts": (), "printout": ("focus_ledger",),
     "backup": (), "restore": ("备份.ledger",), "check": (), "today": (), "board": (),
     "unlisted": (), "rollcall": ("--grade", "3", "--class", "1"),
-    "close": ("王", "--reason", "6"), "reopen": ("王",), "calendar": (),
+    "close": ("王", "--reason", "6"), "reopen": ("王",), "calendar": (), "unsure": (),
+    "compare": ("ledger", "ledger", "--kind", "register-present"), "pairs": (), "rollover": (),
+    "merge": ("王", "李"), "unmerge": ("王",), "split": ("王", "姓名=李"), "fillin": (),
+    "export": ("dropout_ledger", "x.xlsx"),
 }  # fmt: skip
 NO_KEY = {"new", "demo", "bench", "selfcheck"}
 

@@ -98,6 +98,11 @@ def _compare(ledger: Ledger, whole: str, others: list[str]) -> None:
             "kind": "register-present", "name": CHILDREN[1], "child_key": "7" * 64,
             "answer": CompareAnswer.ELSEWHERE, "student": others[0], "answered_on": "2026-09-12",
         },
+        "fill_in": {
+            "handed_on": "2026-09-13", "grade": "3", "class_no": "2", "asked": "监护人电话",
+            "child_count": 36, "returned_on": "2026-09-20", "returned_count": 35,
+            "source": "三(2)班.xlsx",
+        },
     }  # fmt: skip
     keep_comparison.keep(ledger, compare_lists(ledger, "ledger", "ledger", "register-present"))
     with revise(ledger, "edit", "比对") as revision:

@@ -25,6 +25,7 @@ from ledger_app.exchange.reading.patience import go_on
 from ledger_app.exchange.reading.workbook import Cell, Worksheet
 
 # A group of rows in a form, beside whose 姓名 no child stands.
+_NARROW = 2  # cells of a row that has one caption: a running number beside the name
 _FAMILY = re.compile(
     "(?:主要|其他)?(?:家庭)?(?:主要|其他)?成员(?:信息|情况)?|家庭(?:情况|信息|关系)|社会关系|"
     "(?:父母|家长|监护人)(?:情况|信息)"
@@ -221,11 +222,19 @@ def _is_list(sheet: Worksheet, heading: ListHeading) -> bool:
         return False
     if heading.mapped < 2 and not (heading.mapped == 1 and len(captions) <= 2):
         return False
+    if len(captions) == 1 and _is_wide_below(sheet, heading):
+        return False  # 福利镇的孩子 is a title where five columns stand below it
     known = sum(_is_understood(column) for column in heading.columns)
     told = {meaning for meaning in meanings if meaning.counts} - {meaning_of("班内学号")}
     return known * 2 > texts or (
         len(told) >= 2 and not _is_form(heading.columns) and _names_below(sheet, heading)
     )
+
+
+def _is_wide_below(sheet: Worksheet, heading: ListHeading) -> bool:
+    """Tell whether rows below have three cells or more: one caption is none of theirs."""
+    below = sheet.rows[heading.last + 1 : heading.last + 9]
+    return any(sum(cell != "" for cell in cells) > _NARROW for cells in below)
 
 
 def _texts_below(sheet: Worksheet, heading: ListHeading) -> list[str]:

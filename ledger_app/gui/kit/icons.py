@@ -52,6 +52,9 @@ def recolour(app: QApplication) -> None:
 
 
 def _redraw(target: QObject) -> None:
+    # Qt may give a new widget the place of something that Python still knows as what it was.
+    if not isinstance(target, QObject):
+        return
     name, _, token = str(target.property(NAME) or "").partition(" ")
     if name and isinstance(target, QAction | QAbstractButton):
         target.setIcon(icon(name, token))

@@ -136,3 +136,9 @@ def test_a_title_above_the_captions_is_no_group_of_theirs() -> None:
     ]
     assert heading(*rows).row == 1
     assert taken(*rows) == ["姓名", "班主任", "?", "班主任电话"]
+
+
+def test_a_title_that_names_children_is_no_heading_of_the_columns_below() -> None:
+    rows = [["福利镇的孩子", "", ""], ["姓名", "哪里人", "属啥"], ["王刚", "青山村", "马"]]
+    found = find_heading(sheet(*rows), year=YEAR)
+    assert found is None or found.row == 1
