@@ -21,13 +21,19 @@ def large_cache(ledger: Ledger) -> Iterator[None]:
         yield
     finally:
         ledger.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        ledger.db.execute("PRAGMA shrink_memory")
-        give_back()
+        _let_go(ledger)
 
 
 def forget_pages(ledger: Ledger) -> None:
     """Let go of the page cache after a look at every file: what follows needs little of it."""
     with ledger.lock:
+        _let_go(ledger)
+
+
+def _let_go(ledger: Ledger) -> None:
+    # Pages that go in the middle of a transaction leave, if that is taken back, a connection that
+    # calls the file malformed.
+    if not ledger.db.conn.in_transaction:
         ledger.db.execute("PRAGMA shrink_memory")
     give_back()
 
