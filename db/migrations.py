@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from db.evidence_tables import EVIDENCE_TABLES, LIST_COLUMNS
 from db.first_schema import HISTORY, INDEXES, PLACES, RECORDS, REST, STUDENT
+from db.hand_off_tables import HAND_OFF_TABLES, tombstones_of_deleted
 from db.own_changes import OWN_CHANGES, own_rules_as_records
 from db.report_columns import REPORT_COLUMNS
 
@@ -247,6 +248,14 @@ def m0023_fill_in(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations()
+def m0024_hand_off(db: Database) -> None:
+    """Packages go up and answers come down: keys, packages, conflicts, questions, verdicts."""
+    for statement in HAND_OFF_TABLES:
+        db.execute(statement)
+    tombstones_of_deleted(db)
 
 
 def known_names() -> set[str]:

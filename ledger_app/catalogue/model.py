@@ -65,10 +65,12 @@ class Field:
 
 
 class Owner(StrEnum):
-    """Whose word counts for a record when school and township both wrote it."""
+    """Whose records are in the hand-off: who writes them, and what becomes of another's writing."""
 
     SCHOOL = "school"
     TOWNSHIP = "township"
+    MAKER = "maker"  # of whichever unit began the record
+    HERE = "here"  # of this ledger: they go into no package
 
 
 class First(StrEnum):
@@ -121,6 +123,8 @@ class Table:
     typed: bool = True  # a person types its records in; False: only its own action writes them
     work: str = ""  # how 今日 calls filling one in; "" = 填 and the label
     owner: Owner = Owner.SCHOOL
+    answered: tuple[str, ...] = ()  # keys that the other side fills in: school's of a township's
+    decided_above: tuple[str, ...] = ()  # keys of a school's record that the township decides
 
     def __hash__(self) -> int:
         """Return a hash of the key alone."""

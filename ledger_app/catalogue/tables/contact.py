@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Owner, Table
 from ledger_app.catalogue.sections import in_section
 
 CONTACT = Table(
@@ -31,6 +31,7 @@ CONTACT = Table(
     suggested=("persuaders", "place"),
     telling=("evidence", "place"),
     work="登记联系",
+    owner=Owner.MAKER,
     fields=in_section(
         "联系记录",
         Field(

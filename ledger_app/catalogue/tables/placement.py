@@ -36,6 +36,7 @@ PLACEMENT = Table(
     suggested=("study_helper", "psych_helper", "close_approver"),
     telling=("close_evidence", "check_7d", "check_30d", "check_90d", "check_term"),
     listed=True,
+    decided_above=("close_approver",),
     fields=in_section(
         "复学安置",
         Field(

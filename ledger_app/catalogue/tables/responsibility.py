@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
+from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Owner, Table
 from ledger_app.catalogue.sections import in_section
 
 RESPONSIBILITY = Table(
@@ -24,6 +24,7 @@ RESPONSIBILITY = Table(
     ),
     first=(("from_on", First.TODAY),),
     suggested=("helper_name", "helper_unit"),
+    owner=Owner.MAKER,
     fields=in_section(
         "帮扶责任",
         Field(

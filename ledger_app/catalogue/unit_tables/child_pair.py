@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Dated, Field, Kind, Table
+from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
 from ledger_app.catalogue.sections import in_section
 
 CHILD_PAIR = Table(
@@ -15,6 +15,7 @@ CHILD_PAIR = Table(
     days=(Dated(key="decided_on"),),
     names_children=("first", "second"),
     typed=False,
+    owner=Owner.HERE,
     fields=in_section(
         "疑似同一人",
         Field(key="first", label="一份档案", max_length=40),

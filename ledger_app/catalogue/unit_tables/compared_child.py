@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Dated, Field, Kind, Table
+from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
 from ledger_app.catalogue.sections import in_section
 
 COMPARED_CHILD = Table(
@@ -15,6 +15,7 @@ COMPARED_CHILD = Table(
     days=(Dated(key="answered_on"),),
     names_children=("student",),
     typed=False,
+    owner=Owner.HERE,
     fields=in_section(
         "比对答复",
         Field(key="kind", label="比对种类", max_length=40),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Dated, Field, Kind, Table
+from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
 from ledger_app.catalogue.sections import in_section
 
 COMPARISON = Table(
@@ -14,6 +14,7 @@ COMPARISON = Table(
     title=("compared_on", "left_source", "right_source"),
     days=(Dated(key="compared_on"), Dated(key="left_on"), Dated(key="right_on")),
     typed=False,
+    owner=Owner.HERE,
     fields=in_section(
         "比对",
         Field(key="compared_on", label="比对日期", kind=Kind.DATE),

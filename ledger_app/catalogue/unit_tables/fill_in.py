@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Dated, Field, Kind, Table
+from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
 from ledger_app.catalogue.sections import in_section
 
 FILL_IN = Table(
@@ -14,6 +14,7 @@ FILL_IN = Table(
     title=("handed_on", "school", "grade", "class_no"),
     days=(Dated(key="handed_on"), Dated(key="returned_on")),
     typed=False,
+    owner=Owner.HERE,
     fields=in_section(
         "填报表",
         Field(key="handed_on", label="发出日期", kind=Kind.DATE),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Table
+from ledger_app.catalogue.model import Field, Kind, Owner, Table
 
 PRINTOUT_CHANGE = Table(
     key="printout_change",
     label="打印表的改动",
     of_student=False,
     typed=False,
+    owner=Owner.TOWNSHIP,
     order=240,
     sort_by="printout",
     title=("printout", "part", "entry", "value"),

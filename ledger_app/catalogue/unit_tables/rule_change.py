@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Field, Kind, Table
+from ledger_app.catalogue.model import Field, Kind, Owner, Table
 
 RULE_CHANGE = Table(
     key="rule_change",
     label="提醒规则的改动",
     of_student=False,
     typed=False,
+    owner=Owner.TOWNSHIP,
     order=230,
     sort_by="rule",
     title=("rule", "entry", "value"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue.model import Dated, Field, Kind, Table
+from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
 from ledger_app.catalogue.sections import in_section
 
 UNSURE_ROW = Table(
@@ -16,6 +16,7 @@ UNSURE_ROW = Table(
     days=(Dated(key="listed_on"), Dated(key="decided_on")),
     names_children=("candidates", "student"),
     typed=False,
+    owner=Owner.HERE,
     fields=in_section(
         "拿不准的行",
         Field(key="listed_on", label="读入日期", kind=Kind.DATE),

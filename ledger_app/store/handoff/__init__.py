@@ -1,0 +1,1 @@
+"""Packages and who they are exchanged with, as the ledger keeps them."""
