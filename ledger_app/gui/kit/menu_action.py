@@ -21,6 +21,7 @@ class Menu(StrEnum):
     STUDENT = "student"
     RECORD = "record"
     PRINT = "print"
+    HANDOFF = "handoff"
     VIEW = "view"
     HELP = "help"
 

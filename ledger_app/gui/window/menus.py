@@ -29,6 +29,7 @@ class Menus(QObject):
             Menu.STUDENT: self.tr("学生(&S)"),
             Menu.RECORD: self.tr("记录(&R)"),
             Menu.PRINT: self.tr("打印(&P)"),
+            Menu.HANDOFF: self.tr("移交(&T)"),
             Menu.VIEW: self.tr("视图(&V)"),
             Menu.HELP: self.tr("帮助(&H)"),
         }
