@@ -74,6 +74,10 @@ PAGES = (
         stands_on=("ledger_app.actions.printing.print_ledger", "ledger_app.gui.printing.pdf_pane"),
     ),
     PageEntry(
+        "handoff", QT_TRANSLATE_NOOP("PageTitles", "移交"), "arrow-left-right",
+        "ledger_app.gui.handoff.page:HandoffPage",
+    ),
+    PageEntry(
         "settings", QT_TRANSLATE_NOOP("PageTitles", "设置"), "settings",
         "ledger_app.gui.settings.page:SettingsPage", answers=(ShowPlaces, ShowCalendar),
     ),

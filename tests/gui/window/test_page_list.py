@@ -92,11 +92,11 @@ def test_a_page_added_in_one_line_is_found_everywhere(qtbot, path):
     window = window_with(qtbot, path, weather_or_stand_in)
     shown = [each.text() for each in window.menus.menu(Menu.VIEW).actions()]
     assert "天气" in shown
-    assert window.pages._side._buttons["weather"].toolTip() == "天气  Ctrl+7"
+    assert window.pages._side._buttons["weather"].toolTip() == f"天气  Ctrl+{len(PAGES) + 1}"
 
     window.activateWindow()
     see()
-    QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + len(PAGES)), Qt.KeyboardModifier.ControlModifier)
     assert window.pages.key() == "weather"
     page = window.pages.page("weather")
     assert page.isVisible()
