@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,23 +31,36 @@ def copy_and_compare(
 
     `goes_on` is asked between pieces; Stopped is raised when it says no.
     """
+    with source.open("rb") as given:
+        lay_down(iter(partial(given.read, _CHUNK), b""), target, goes_on)
+
+
+def lay_down(
+    pieces: Iterable[bytes], target: Path, goes_on: Callable[[], bool] = lambda: True
+) -> None:
+    """Write pieces to a disk, read them back from it and compare, then give the file its name."""
     left_overs.clear_in(target.parent)
     part = left_overs.new_name(target.parent)
     with left_overs.noted(part):
         descriptor = os.open(part, writing.NEW, left_overs.PRIVATE)
-        with source.open("rb") as given, open(descriptor, "wb") as taken:
+        with open(descriptor, "wb") as taken:
             left_overs.is_mine(descriptor)
             wanted = sha256()
-            while chunk := given.read(_CHUNK):
+            for piece in pieces:
                 _must_go_on(goes_on)
-                wanted.update(chunk)
-                taken.write(chunk)
+                wanted.update(piece)
+                taken.write(piece)
             taken.flush()
             os.fsync(descriptor)
             _forget_pages(descriptor)
         if _digest(part, goes_on) != wanted.digest():
             raise NotTheSame
         writing.take_place(part, target)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file, read from its disk, holds exactly this; raise OSError."""
+    return path.stat().st_size == len(content) and _digest(path) == sha256(content).digest()
 
 
 def is_same(one: Path, other: Path) -> bool:
