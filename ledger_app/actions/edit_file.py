@@ -26,6 +26,7 @@ from ledger_app.domain.same_child.temporary_numbers import temporary_number
 from ledger_app.domain.standing.closed_school import Arrival, arrival
 from ledger_app.domain.standing.marks import MARK_KEYS, with_day
 from ledger_app.domain.times import NO_TIME, split_time
+from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
@@ -54,7 +55,8 @@ def add_student(ledger: Ledger, given: Mapping[str, object]) -> Saved:
     stored = _with_temporary_number(ledger, {}, stored)
     stored = with_day({}, _with_derived(ledger, {}, stored), ledger.now()[:10])
     with revise(ledger, "edit", f"建档：{stored['name']}") as revision:
-        record_id = revision.insert(STUDENT.key, stored)
+        [started] = file_numbers.opened(revision, [stored])
+        record_id = revision.insert(STUDENT.key, started)
     return Saved(record_id, stored, revision.at)
 
 

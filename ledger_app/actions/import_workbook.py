@@ -44,7 +44,7 @@ from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
 from ledger_app.exchange.writing.failed_rows import write_failed_rows
 from ledger_app.files.targets import free_target
-from ledger_app.store.changes import history, import_sources
+from ledger_app.store.changes import file_numbers, history, import_sources
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
@@ -267,7 +267,7 @@ def _write_created(revision: Revision, plan: ImportPlan) -> dict[int, str]:
         for member in row.members:
             record = {**member.values, "id": next(ids), "student_id": student_id}
             records.setdefault(member.table, []).append(record)
-    revision.insert_many("student", students)
+    revision.insert_many("student", file_numbers.opened(revision, students))
     _insert(revision, records)
     return made
 

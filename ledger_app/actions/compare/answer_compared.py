@@ -16,6 +16,7 @@ from ledger_app.domain.standing.cases import cases, live_case
 from ledger_app.domain.standing.marks import with_day
 from ledger_app.exchange.comparing.comparison import Entry
 from ledger_app.exchange.comparing.listed_child import ListedChild
+from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places
@@ -134,7 +135,8 @@ def _make_file(revision: Revision, compared: Compared, child: ListedChild) -> st
     values["source_list"] = _INTAKE.get(compared.kind.key, source)
     values = with_day({}, {k: v for k, v in values.items() if v}, revision.at[:10])
     student_id = uuid4().hex
-    revision.insert_many("student", [{**values, "id": student_id}])
+    made = file_numbers.opened(revision, [{**values, "id": student_id}])
+    revision.insert_many("student", made)
     members = [{**member, "id": uuid4().hex, "student_id": student_id} for member in child.family]
     revision.insert_many("family_member", members)
     answering = [

@@ -20,6 +20,7 @@ from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
@@ -215,5 +216,8 @@ def _write_schools(revision: Revision, town: Township, own: str | None) -> None:
 
 def _write(revision: Revision, town: Township) -> None:
     own = (each.key for each in CHILD_TABLES)
-    for table in ("school_class", "student", *own, "roll_call", "name_list"):
+    revision.insert_many("school_class", town.records.get("school_class", []))
+    students = file_numbers.opened(revision, town.records.get("student", []))
+    revision.insert_many("student", students)
+    for table in (*own, "roll_call", "name_list"):
         revision.insert_many(table, town.records.get(table, []))

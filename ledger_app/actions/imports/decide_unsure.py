@@ -15,6 +15,7 @@ from ledger_app.exchange.planning.family_plan import member_changes, written_val
 from ledger_app.exchange.planning.import_plan import ImportPlan, PlannedRow, Policy, RowFate
 from ledger_app.exchange.planning.responsible_plan import responsible_changes
 from ledger_app.exchange.planning.unsure import Unsure
+from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_lookup
@@ -158,7 +159,8 @@ def _fill(revision: Revision, row: WaitingRow, student_id: str) -> str:
 def _make(revision: Revision, row: WaitingRow) -> str:
     """Make a file of the row."""
     student_id = uuid4().hex
-    revision.insert_many("student", [{**_with_school(revision, row), "id": student_id}])
+    made = [{**_with_school(revision, row), "id": student_id}]
+    revision.insert_many("student", file_numbers.opened(revision, made))
     for table, people in ((FAMILY, row.members), (RESPONSIBLE, row.responsible)):
         records = [{**each, "id": uuid4().hex, "student_id": student_id} for each in people]
         revision.insert_many(table, records)

@@ -14,6 +14,7 @@ from ledger_app.domain import values
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.marks import with_day
 from ledger_app.domain.student_file import Row
+from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
@@ -88,7 +89,8 @@ def split(
         going = _going(ledger, student_id, records)
         stored = with_day({}, stored, ledger.now()[:10])
         with revise(ledger, "split_file", f"拆分档案：{row['name']}、{stored['name']}") as revision:
-            new = revision.insert(STUDENT.key, stored)
+            [started] = file_numbers.opened(revision, [stored])
+            new = revision.insert(STUDENT.key, started)
             for table, ids in going.items():
                 revision.move(table, ids, new)
             emptied = dict.fromkeys((key for key in taken if key not in _STAYING), None)

@@ -15,7 +15,8 @@ from ledger_app.store.file.saving import saving
 
 EVENT = "baseline"
 # What is sealed by its own entry from now on, and all at once for what was there before.
-REVISION = ("no", "kind", "about", "author", "at", "undoes")
+REVISION = ("no", "kind", "about", "author", "at", "undoes", "origin", "incarnation", "number")
+_WITH_ORIGIN = REVISION.index("origin")
 EDITION = (
     "printout", "number", "as_of", "purpose", "scope", "subject", "at", "author", "content_hash",
     "audit_head", "content",
@@ -50,13 +51,18 @@ def _portions(ledger: Ledger, table: str) -> Iterator[list[Row]]:
 def _sums(ledger: Ledger) -> dict[str, Any]:
     settings = ledger.db.execute("SELECT key, value FROM setting")
     return {
-        "revisions": ChangeSum(stored(ledger, "revision", REVISION)).text,
+        "revisions": ChangeSum(map(sealed, stored(ledger, "revision", REVISION))).text,
         "editions": edition_sum(stored(ledger, "edition", EDITION)),
         "imports": ChangeSum(stored(ledger, "import_source", SOURCE)).text,
         "views": ChangeSum(stored(ledger, "saved_view", VIEW, "name")).text,
         "numbers": dict(ledger.db.execute("SELECT prefix, last FROM file_number").fetchall()),
         "settings": {key: audit.row_sum((key, value)) for key, value in settings},
     }
+
+
+def sealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what is sealed of a revision: where it was made is not known of older ones."""
+    return row if any(row[_WITH_ORIGIN:]) else row[:_WITH_ORIGIN]
 
 
 def edition_sum(rows: Iterable[tuple[Any, ...]]) -> str:

@@ -212,12 +212,17 @@ def _schools_needed(ledger: Ledger, whole: Sequence[Row], kept_ids: set[str]) ->
 
 
 def _reverse_whole(revision: Revision, changes: Iterable[Row]) -> None:
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str, str], list[str]] = {}
     for change in changes:
-        key = (change["table_name"], _OPPOSITE[change["op"]])
+        # Why a record had been deleted that comes back stands in `old`: it goes for that again.
+        why = change["old"] if change["op"] == "undelete" else f"撤销：{revision.about}"
+        key = (change["table_name"], _OPPOSITE[change["op"]], why or "")
         groups.setdefault(key, []).append(change["record_id"])
-    for (table, op), record_ids in groups.items():
-        getattr(revision, op)(table, record_ids)
+    for (table, op, why), record_ids in groups.items():
+        if op == "delete":
+            revision.delete(table, record_ids, why)
+        else:
+            revision.undelete(table, record_ids)
 
 
 def _reverse_fields(revision: Revision, changes: list[Row], result: Reversal) -> Reversal:

@@ -12,9 +12,9 @@ from ledger_app.catalogue.model import OWNER
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.store.changes import created, school_names
-from ledger_app.store.changes.baseline import REVISION
-from ledger_app.store.changes.file_numbers import give_file_numbers
+from ledger_app.store.changes import created, school_names, tombstones
+from ledger_app.store.changes.baseline import REVISION, sealed
+from ledger_app.store.changes.origin import Origin, own_origin
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.file.saving import saving
@@ -26,14 +26,16 @@ _CHANGE = (
     "INSERT INTO change (revision_no, table_name, record_id, student_id, op, field, old, new) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_TIMES = ("created_at", "updated_at")
 
 
 class Revision:
     """The writing end of one open revision. Made by `revise` only."""
 
-    def __init__(self, ledger: Ledger, kind: str, about: str) -> None:
+    def __init__(self, ledger: Ledger, kind: str, about: str, origin: Origin | None) -> None:
         self.ledger, self.kind, self.about, self.at = ledger, kind, about, ledger.now()
-        self.no, self.author = _begin(ledger, kind, about, self.at), ledger.author
+        self.author = ledger.author
+        self.no, self.origin, self.incarnation, self.number = _begin(self, origin)
         self.undoes: int | None = None
         self.change_count = 0
         self.students: dict[str, None] = {}  # in the order of their changes
@@ -60,20 +62,20 @@ class Revision:
         return str(added["id"])
 
     def insert_many(self, table: str, records: Sequence[Row]) -> None:
-        """Add records that carry their `id` (and `student_id`): one change row each."""
+        """Add records that carry their `id` (and `student_id`) as they are: one change row each.
+
+        One that carries `created_at` or `updated_at` was written elsewhere, and keeps its times.
+        """
         if not records:
             return
-        records = list(records)
-        if table == STUDENT.key:
-            records, last = give_file_numbers(
-                self.ledger, records, self.ledger.author, self.at[:10]
-            )
-            self.file_numbers.update(last)
         keys = _columns(table, records)
+        times = [] if _TIMES[0] in keys else [self.at] * len(_TIMES)
+        if not times:
+            records = [{**dict.fromkeys(_TIMES, self.at), **each} for each in records]
+        columns = [*keys, *_TIMES[: len(times)]]
         self.ledger.db.conn.executemany(
-            f"INSERT INTO {table} ({', '.join(keys)}, created_at, updated_at) "
-            f"VALUES ({', '.join('?' * len(keys))}, ?, ?)",
-            ([*map(each.get, keys), self.at, self.at] for each in records),
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            ([*map(each.get, keys), *times] for each in records),
         )
         self._log(
             (table, each["id"], _student_of(table, each), "create", "", None, None)
@@ -122,31 +124,47 @@ class Revision:
         for before in dict.fromkeys(owners.values()):
             self.students[before] = None
             self.added.forget(before)
+        tombstones.follow(self.ledger, owners, student_id)
 
-    def delete(self, table: str, record_ids: Iterable[str]) -> None:
-        """Mark records deleted. They stay in the file: undo brings them back."""
-        self._mark(table, list(record_ids), self.at, "delete")
+    def delete(
+        self,
+        table: str,
+        record_ids: Iterable[str],
+        why: str = "",
+        at: str | None = None,
+        author: str | None = None,
+    ) -> None:
+        """Mark records deleted. They stay in the file, with a tombstone: undo brings them back.
+
+        `at` and `author` are told where somebody else deleted them, in a ledger of theirs.
+        """
+        owners = self._mark(table, list(record_ids), self.at)
+        told = at or self.at, self.author if author is None else author, why
+        tombstones.set_up(self.ledger, table, owners, *told)
+        self._log((table, each, owners[each], "delete", "", None, why or None) for each in owners)
 
     def undelete(self, table: str, record_ids: Iterable[str]) -> None:
-        """Take the mark off again."""
-        self._mark(table, list(record_ids), None, "undelete")
+        """Take the mark and the tombstone off again; why there was one stays in the log."""
+        owners = self._mark(table, list(record_ids), None)
+        whys = tombstones.take_away(self.ledger, owners)
+        self._log(
+            (table, each, owners[each], "undelete", "", whys.get(each), None) for each in owners
+        )
 
-    def _mark(self, table: str, record_ids: list[str], at: str | None, op: str) -> None:
-        owner = "id" if table == STUDENT.key else "student_id"
-        owners = {}
+    def _mark(self, table: str, record_ids: list[str], at: str | None) -> dict[str, str | None]:
+        """Set or take off the mark; return whose records they are."""
+        owner = "id" if table == STUDENT.key else OWNER
+        owners: dict[str, str | None] = dict.fromkeys(record_ids)
         if table == STUDENT.key or TABLES[table].of_student:
-            for record_id in record_ids:
-                owners[record_id] = self.ledger.value(
-                    f"SELECT {owner} FROM {table} WHERE id = ?", [record_id]
+            for each in owners:
+                owners[each] = self.ledger.value(
+                    f"SELECT {owner} FROM {table} WHERE id = ?", [each]
                 )
         self.ledger.db.conn.executemany(
             f"UPDATE {table} SET deleted_at = ?, updated_at = ? WHERE id = ?",
-            ([at, self.at, record_id] for record_id in record_ids),
+            ([at, self.at, each] for each in owners),
         )
-        self._log(
-            (table, record_id, owners.get(record_id), op, "", None, None)
-            for record_id in record_ids
-        )
+        return owners
 
     def _stamp_values(self, table: str) -> list[str]:
         return [self.ledger.author] if table == STUDENT.key else []
@@ -176,16 +194,19 @@ class Revision:
 
 
 @contextmanager
-def revise(ledger: Ledger, kind: str, about: str) -> Iterator[Revision]:
+def revise(
+    ledger: Ledger, kind: str, about: str, origin: Origin | None = None
+) -> Iterator[Revision]:
     """Open one revision; everything in the block is kept together or not at all.
 
-    `about` says in words what is changed; an undo or redo of it is about the same.
+    `about` says in words what is changed; an undo or redo of it is about the same. `origin` is
+    given where it was made in another ledger.
     A block that changes nothing leaves no revision. Raises LedgerError on a full or failing disk,
     or when the file was taken away.
     """
     try:
         with saving(ledger):
-            revision = Revision(ledger, kind, about)
+            revision = Revision(ledger, kind, about, origin)
             yield revision
             shown = _finish(revision)
     except BaseException:
@@ -239,17 +260,23 @@ def _seals(revision: Revision) -> dict[str, Any]:
         "count": revision.change_count,
         "sum": revision.sum.text,
         "created": revision.created.text,
-        "row": audit.row_sum(getattr(revision, key) for key in REVISION),
+        "row": audit.row_sum(sealed(tuple(getattr(revision, key) for key in REVISION))),
     }
     return {**seals, "numbers": revision.file_numbers} if revision.file_numbers else seals
 
 
-def _begin(ledger: Ledger, kind: str, about: str, at: str) -> int:
+def _begin(revision: Revision, told: Origin | None) -> tuple[int, str, str, int]:
+    """Write the row of a revision; return its number, and where it was made as which one."""
+    ledger, own = revision.ledger, own_origin(revision.ledger)
+    origin, incarnation, number = told or (*own, None)
     cursor = ledger.db.execute(
-        "INSERT INTO revision (kind, about, author, at) VALUES (?, ?, ?, ?)",
-        [kind, about, ledger.author, at],
+        "INSERT INTO revision (kind, about, author, at, origin, incarnation, number) VALUES "
+        "(?, ?, ?, ?, ?, ?, coalesce(?, 1 + coalesce((SELECT seq FROM sqlite_sequence "
+        "WHERE name = 'revision'), 0)))",
+        [revision.kind, revision.about, revision.author, revision.at, origin, incarnation, number],
     )
-    return int(cursor.lastrowid or 0)
+    no = int(cursor.lastrowid or 0)
+    return no, origin, incarnation, no if number is None else number
 
 
 def _columns(table: str, records: Sequence[Row]) -> list[str]:
@@ -257,8 +284,10 @@ def _columns(table: str, records: Sequence[Row]) -> list[str]:
     for each in records:
         if not each.keys() <= used.keys():  # nearly all rows of an import have the same
             used.update(dict.fromkeys(each))
-    known = {field.key for field in TABLES[table].fields} | {"id", "student_id"}
-    if unknown := set(used) - known:
+    if not used.keys().isdisjoint(_TIMES):
+        used.update(dict.fromkeys(_TIMES))
+    known = {field.key for field in TABLES[table].fields} | {"id", OWNER, *_TIMES}
+    if unknown := set(used) - known - ({"updated_by"} if table == STUDENT.key else set()):
         raise KeyError(f"{table}: {', '.join(sorted(unknown))}")
     return list(used)
 

@@ -16,6 +16,15 @@ def get(ledger: Ledger, key: str, default: Any = None) -> Any:  # noqa: ANN401
     return default if text is None else json.loads(text)
 
 
+def several(ledger: Ledger, *keys: str) -> tuple[Any, ...]:
+    """Return some settings, read at once; "" for each that is not there."""
+    marks = ", ".join("?" * len(keys))
+    found = dict(
+        ledger.db.execute(f"SELECT key, value FROM setting WHERE key IN ({marks})", keys).fetchall()
+    )
+    return tuple(json.loads(found.get(key, '""')) for key in keys)
+
+
 def everything(ledger: Ledger) -> dict[str, Any]:
     return {
         row["key"]: json.loads(row["value"])

@@ -94,7 +94,8 @@ class AddedFiles:
 
     def _written(self, row: Row) -> _WrittenRow:
         written = _WrittenRow(row)
-        written["created_at"] = written["updated_at"] = self._at
+        for key in ("created_at", "updated_at"):
+            written.setdefault(key, self._at)  # one that was made elsewhere keeps its times
         return written
 
 

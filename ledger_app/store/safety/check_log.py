@@ -125,7 +125,8 @@ class _Revisions:
         no = int(detail.get("no", 0))
         # What is passed over is of revisions that no entry speaks of: they were put in.
         wrong = {passed for each in self._all() for passed in each.up_to(no)}
-        own, changes = list(self._own.rows), ChangeSum(self._changes.rows).text
+        own = list(map(baseline.sealed, self._own.rows))
+        changes = ChangeSum(self._changes.rows).text
         created = ChangeSum(self._created.rows).text
         is_right = bool(own) and detail.get("sum") == changes
         if "row" in detail:

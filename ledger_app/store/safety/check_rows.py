@@ -41,9 +41,9 @@ class _Batch:
         """Take in further records, made at that time."""
         before, count = len(self), len(more.columns["id"])
         given = dict(more.columns)
-        knows_stamps = "created_at" in given
-        if not knows_stamps:
+        if "created_at" not in given:  # else it was made elsewhere, and keeps its times
             given["created_at"] = given["updated_at"] = [at] * count
+        knows_stamps = "deleted_at" in given  # of a log that began anew
         for key in given.keys() | self.columns.keys():
             own = self.columns.setdefault(key, [None] * before)
             own += given.get(key) or [None] * count

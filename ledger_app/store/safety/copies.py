@@ -21,6 +21,7 @@ from ledger_app import paths
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files import writing
 from ledger_app.files.targets import identity, is_held
+from ledger_app.store.changes.origin import own_origin
 from ledger_app.store.file import audit, connection, keys, settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.safety import backup
@@ -97,6 +98,7 @@ def note_place(ledger: Ledger) -> None:
         wanted["incarnation"] = uuid4().hex
     if wanted:
         settings.put(ledger, wanted, audited=False)
+    own_origin(ledger)  # at hand from now on: no save has to read it
 
 
 def go_on(ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.actions import edit_file, undo_revision
+from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import revise
 
 
@@ -12,9 +13,8 @@ def numbers(ledger):
 
 def load(ledger, count):
     with revise(ledger, "import", "名册") as revision:
-        revision.insert_many(
-            "student", [{"id": f"{count}-{n}", "name": "王小明"} for n in range(count)]
-        )
+        children = [{"id": f"{count}-{n}", "name": "王小明"} for n in range(count)]
+        revision.insert_many("student", file_numbers.opened(revision, children))
 
 
 def test_children_loaded_together_and_one_by_one_have_numbers_of_their_own(ledger):

@@ -1,0 +1,17 @@
+"""Which ledger a revision was made in, and which copy of it: of two copies, both go on counting."""
+
+from __future__ import annotations
+
+from ledger_app.store.file import settings
+from ledger_app.store.file.ledger import Ledger
+
+# The ledger's id, which copy of it, the number of the revision there.
+Origin = tuple[str, str, int]
+
+
+def own_origin(ledger: Ledger) -> tuple[str, str]:
+    """Return the id of this ledger and which copy of it this is (its incarnation)."""
+    if "origin" not in ledger.lasting:  # a save reads no setting twice
+        ledger.lasting["origin"] = settings.several(ledger, "ledger_id", "incarnation")
+    origin: tuple[str, str] = ledger.lasting["origin"]
+    return origin
