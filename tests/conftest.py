@@ -41,6 +41,17 @@ def own_home(tmp_path_factory):
         yield home
 
 
+@pytest.fixture(autouse=True)
+def own_environment():
+    """Let no test change the environment of those that come after it in the same process."""
+    before = dict(os.environ)
+    yield
+    for name in os.environ.keys() - before.keys():
+        if not name.startswith("PYTEST_"):
+            del os.environ[name]
+    os.environ.update({name: told for name, told in before.items() if os.environ.get(name) != told})
+
+
 @pytest.fixture(scope="session", autouse=True)
 def each_key_derived_once():
     """Derive the key of a file and its copies once: it follows from password and salt alone."""

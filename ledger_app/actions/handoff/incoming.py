@@ -77,6 +77,8 @@ class Incoming:
     missing: tuple[str, ...] = ()  # names of children that are here and neither told nor deleted
     strange: tuple[str, ...] = ()  # names of children that another unit keeps
     verified: bool = True  # False: 来源未核实
+    sign_key: str = ""  # by which it was signed
+    seen_at: int = 0  # newest revision of the ledger when it was planned
 
     @property
     def can_be_taken(self) -> bool:
@@ -101,3 +103,4 @@ class Received:
     deleted: int = 0
     conflicts: int = 0
     missing: int = 0
+    package: str = ""  # id of its record

@@ -64,6 +64,7 @@ def _take_pictures(ledger: Ledger, folder: Path) -> None:
     _settle(app, window)
     write(folder / "board.png", _png(window))
     window.session.close()
+    window.hide()
 
 
 def _begin_application() -> QApplication:
@@ -78,8 +79,13 @@ def _begin_application() -> QApplication:
         # A drive letter, or another script, would end the name for Qt.
         is_plain = str(described).isascii() and ":" not in str(described)
         platform = f"offscreen:configfile={described}" if is_plain else "offscreen"
+        told = os.environ.get("QT_QPA_PLATFORM")
         os.environ["QT_QPA_PLATFORM"] = platform
-        return application()
+        try:
+            return application()
+        finally:
+            # The file is gone in a moment: whatever is started later must not look for it.
+            os.environ["QT_QPA_PLATFORM"] = told or "offscreen"
 
 
 def _png(window: MainWindow) -> bytes:

@@ -371,7 +371,11 @@ def test_a_ledger_named_on_the_command_line_is_asked_for(path, qtbot):
         seen.append((window.screens.shows_unlock(), window.screens.unlock.path))
         window.close()
 
+    # One that another test left in sight would keep the application going for ever.
+    for left in QApplication.topLevelWidgets():
+        left.hide()
     QTimer.singleShot(500, look)
+    QTimer.singleShot(60_000, QApplication.quit)
     assert main.main([str(path)]) == 0
     assert seen == [(True, path)]
 
