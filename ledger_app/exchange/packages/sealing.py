@@ -2,7 +2,7 @@
 
     MAGIC  version  lock  salt          in the clear; the salt only where words lock it
     age(recipient, oneself) {
-        signature 64 · public key 32 · length of the header 4 · header · body, deflated
+        signature 64 · sign key 32 · seal key 62 · length 4 · header of this length · body, deflated
     }
 
 The signature is over all of it, the clear part, too. The recipient stands in the header, so that
@@ -27,20 +27,15 @@ from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.domain.merging.unit_keys import OwnKeys
 from ledger_app.exchange.packages import header_text
 from ledger_app.exchange.packages.header import FORMAT, Header
-from ledger_app.exchange.packages.refusals import (
-    DAMAGED,
-    FOREIGN,
-    FUTURE,
-    UNKNOWN,
-    PackageRefused,
-)
+from ledger_app.exchange.packages.refused import DAMAGED, FOREIGN, FUTURE, UNKNOWN
+from ledger_app.exchange.packages.refused import PackageRefused as PackageRefused
 from ledger_app.exchange.packages.words import SALT, identity, new_salt
 
 MAGIC = b"YSYD\r\n\x1a\n"  # as PNG's: a transfer that mends line ends is found at once
 BY_KEYS, BY_WORDS = b"K", b"W"
 LARGEST_FILE = LARGEST_BODY = 64 << 20  # bytes
 _CONTEXT = b"ysyd/1\0"
-_SIGNATURE, _KEY = 64, 32
+_FRONT = struct.Struct(">64s32s62sI")
 _LENGTH = struct.Struct(">I")
 _CLEAR = len(MAGIC) + 2
 
@@ -49,13 +44,15 @@ _CLEAR = len(MAGIC) + 2
 class Opened:
     """A package that its signer did write. Whose `sign_key` it is, the ledger's partners say.
 
-    `digest` stands for header and body; `by_words`: it was locked by spoken words only.
+    `digest` stands for header and body; an answer can be sealed for `seal_key`. `by_words`: it
+    was locked by spoken words only.
     """
 
     header: Header
     body: bytes
     digest: str
     sign_key: str
+    seal_key: str
     by_words: bool = False
 
 
@@ -72,18 +69,14 @@ def seal(
     """
     salt = new_salt() if words else b""
     clear = MAGIC + bytes([header.format]) + (BY_WORDS if words else BY_KEYS) + salt
-    head = header_text.write(header)
+    head, seal_key = header_text.write(header), keys.seal_key.encode("ascii")
     signer = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(keys.sign_secret))
-    signature = signer.sign(clear + _statement(head, body))
-    inner = b"".join(
-        (signature, bytes.fromhex(keys.sign_key), _LENGTH.pack(len(head)), head),
-    ) + zlib.compress(body, 6)
-    wanted = [
-        x25519.Recipient.from_str(each) for each in dict.fromkeys((*recipients, keys.seal_key))
-    ]
+    signature = signer.sign(clear + seal_key + _statement(head, body))
+    front = _FRONT.pack(signature, bytes.fromhex(keys.sign_key), seal_key, len(head))
+    wanted = list(map(x25519.Recipient.from_str, dict.fromkeys((*recipients, keys.seal_key))))
     if words:
         wanted.append(identity(words, salt).to_public())
-    return clear + bytes(pyrage.encrypt(inner, wanted))
+    return clear + bytes(pyrage.encrypt(front + head + zlib.compress(body, 6), wanted))
 
 
 def digest_of(header: Header, body: bytes) -> str:
@@ -117,30 +110,37 @@ def unseal(content: bytes, keys: OwnKeys, words: str = "", *, own: bool = False)
     """
     clear, sealed = _parted(content)
     inner = _decrypted(sealed, _identities(clear, keys, words))
-    by_words = clear[_CLEAR - 1 : _CLEAR] == BY_WORDS
-    signature, signer, rest = (
-        inner[:_SIGNATURE],
-        inner[_SIGNATURE:][:_KEY],
-        inner[_SIGNATURE + _KEY :],
-    )
-    head, body = _head_and_body(rest)
+    if len(inner) < _FRONT.size:
+        raise PackageRefused(DAMAGED)
+    signature, signer, seal_key, length = _FRONT.unpack_from(inner)
+    head, body = _head_and_body(inner[_FRONT.size :], length)
     statement = _statement(head, body)
-    _must_be_signed(signature, signer, clear + statement)
-    header = _header(head)
-    is_own = signer.hex() == keys.sign_key
+    _must_be_signed(signature, signer, clear + seal_key + statement)
+    header, by_words = _header(head), needs_words(clear)
+    _must_be_for(header, keys, signer.hex(), by_words=by_words, own=own)
+    digest = hashlib.sha256(statement).hexdigest()
+    return Opened(header, body, digest, signer.hex(), _seal_key(seal_key), by_words)
+
+
+def _seal_key(found: bytes) -> str:
+    """Return the sender's key to seal for; a signer may have written anything there."""
+    try:
+        return str(x25519.Recipient.from_str(found.decode("ascii")))
+    except (ValueError, pyrage.RecipientError):
+        raise PackageRefused(DAMAGED) from None
+
+
+def _must_be_for(
+    header: Header, keys: OwnKeys, sign_key: str, *, by_words: bool, own: bool
+) -> None:
+    is_own = sign_key == keys.sign_key
     if is_own != own:
-        raise PackageRefused(
-            FOREIGN,
-            "这是本单位自己做的包，不是发给本单位的。" if is_own else "这不是本单位自己做的包。",
-            "请收上级或学校发来的包。",
-        )
+        text = "这是本单位自己做的包，不是发给本单位的。" if is_own else "这不是本单位自己做的包。"
+        raise PackageRefused(FOREIGN, text, "请收上级或下级单位发来的包。台账没有变化。")
     if not own and header.recipient != ("" if by_words else keys.fingerprint):
         raise PackageRefused(
-            FOREIGN,
-            f"这个包是{header.unit_name}发给别的单位的，不是发给本单位的。",
-            "请把它交给真正的接收单位；本单位的包请对方另做。",
+            FOREIGN, f"这个包是{header.unit_name}发给别的单位的，不是发给本单位的。"
         )
-    return Opened(header, body, hashlib.sha256(statement).hexdigest(), signer.hex(), by_words)
 
 
 def _parted(content: bytes) -> tuple[bytes, bytes]:
@@ -149,7 +149,7 @@ def _parted(content: bytes) -> tuple[bytes, bytes]:
         raise PackageRefused(DAMAGED, "这个文件不是移交包，或者开头已经损坏。")
     version, lock = content[len(MAGIC)], content[_CLEAR - 1 : _CLEAR]
     if version > FORMAT:
-        raise _of_the_future()
+        raise PackageRefused(FUTURE)
     if not version or lock not in (BY_KEYS, BY_WORDS):
         raise PackageRefused(DAMAGED)
     start = _CLEAR + (SALT if lock == BY_WORDS else 0)
@@ -158,11 +158,9 @@ def _parted(content: bytes) -> tuple[bytes, bytes]:
 
 def _identities(clear: bytes, keys: OwnKeys, words: str) -> list[x25519.Identity]:
     own = x25519.Identity.from_str(keys.seal_secret)
-    if clear[_CLEAR - 1 : _CLEAR] == BY_KEYS:
-        return [own]
-    if not words:
-        return [own]
-    return [identity(words, clear[_CLEAR:]), own]
+    if words and needs_words(clear):
+        return [identity(words, clear[_CLEAR:]), own]
+    return [own]
 
 
 def _decrypted(sealed: bytes, identities: Sequence[x25519.Identity]) -> bytes:
@@ -175,14 +173,10 @@ def _decrypted(sealed: bytes, identities: Sequence[x25519.Identity]) -> bytes:
         raise PackageRefused(DAMAGED) from None
 
 
-def _head_and_body(rest: bytes) -> tuple[bytes, bytes]:
-    if len(rest) < _LENGTH.size:
+def _head_and_body(rest: bytes, length: int) -> tuple[bytes, bytes]:
+    if length > header_text.LARGEST or length > len(rest):
         raise PackageRefused(DAMAGED)
-    (length,) = _LENGTH.unpack_from(rest)
-    head = rest[_LENGTH.size :][:length]
-    if length > header_text.LARGEST or len(head) != length:
-        raise PackageRefused(DAMAGED)
-    return head, _inflated(rest[_LENGTH.size + length :])
+    return rest[:length], _inflated(rest[length:])
 
 
 def _inflated(deflated: bytes) -> bytes:
@@ -207,15 +201,11 @@ def _must_be_signed(signature: bytes, signer: bytes, statement: bytes) -> None:
 
 def _header(head: bytes) -> Header:
     if header_text.format_of(head) > FORMAT:
-        raise _of_the_future()
+        raise PackageRefused(FUTURE)
     try:
         return header_text.read(head)
     except header_text.NotAHeader:
         raise PackageRefused(DAMAGED) from None
-
-
-def _of_the_future() -> PackageRefused:
-    return PackageRefused(FUTURE)
 
 
 def _statement(head: bytes, body: bytes) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyrage import x25519
 
-from ledger_app.domain.merging.unit_keys import OwnKeys
+from ledger_app.domain.merging.unit_keys import OwnKeys, fingerprint
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger, Row
@@ -46,6 +46,19 @@ class Partner:
     def is_active(self) -> bool:
         """Tell whether packages still go to and come from these keys."""
         return self.state == ACTIVE
+
+
+class Sender(Protocol):
+    """The head of a package, of which this room knows no more."""
+
+    @property
+    def unit_kind(self) -> str: ...
+    @property
+    def unit_name(self) -> str: ...
+    @property
+    def unit_code(self) -> str: ...
+    @property
+    def ledger_id(self) -> str: ...
 
 
 # Own keys.
@@ -143,6 +156,25 @@ def replace(revision: Revision, old: Partner, values: Mapping[str, Any], reason:
     """Let other keys of the same unit take the place of the old ones, which stay on record."""
     _set_state(revision, old, REPLACED, reason)
     return add(revision, values)
+
+
+def of_sender(revision: Revision, header: Sender, sign_key: str, seal_key: str = "") -> Partner:
+    """Return who signed a package; a sender known by spoken words only is kept as not verified."""
+    if found := partner_by_sign_key(revision.ledger, sign_key):
+        return found
+    return add(
+        revision,
+        {
+            "unit_kind": header.unit_kind,
+            "unit_name": header.unit_name,
+            "unit_code": header.unit_code,
+            "ledger_id": header.ledger_id,
+            "sign_key": sign_key,
+            "seal_key": seal_key,
+            "fingerprint": fingerprint(sign_key, seal_key),
+            "verified": "0",
+        },
+    )
 
 
 def end(revision: Revision, partner: Partner, reason: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.exchange.packages import sealing
-from ledger_app.exchange.packages.refusals import PackageRefused
+from ledger_app.exchange.packages.refused import PackageRefused
 from ledger_app.exchange.packages.words import new_words
 from tests.exchange.packages.sealed import BODY, SCHOOL, STRANGER, TOWNSHIP, header, package
 

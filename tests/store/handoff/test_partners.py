@@ -8,7 +8,7 @@ from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.handoff import partners
 from ledger_app.store.safety import check
-from tests.exchange.packages.sealed import keys_of
+from tests.exchange.packages.sealed import header, keys_of
 
 
 def values(kind: str, code: str, name: str = "") -> dict[str, str]:
@@ -55,3 +55,14 @@ def test_old_keys_are_still_known_for_whose_they_were(ledger):
     assert partners.above(ledger) is None
     assert partners.partner_of_code(ledger, "529901") is None
     assert not partners.partner_by_sign_key(ledger, new.sign_key).is_active
+
+
+def test_a_sender_known_by_words_only_is_kept_as_not_verified_once(ledger):
+    head = header(unit_code="2152000009")
+    keys = keys_of("nobody")
+    with revise(ledger, "merge_package", "合并") as revision:
+        kept = partners.of_sender(revision, head, keys.sign_key, keys.seal_key)
+        again = partners.of_sender(revision, head, keys.sign_key, keys.seal_key)
+    assert kept == again == partners.partner_of_code(ledger, "2152000009")
+    assert not kept.verified
+    assert kept.fingerprint == keys.fingerprint
