@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import ledger_app
-from ledger_app.catalogue import TABLES, evidence_meanings, meanings
+from ledger_app.catalogue import TABLES, evidence_meanings, handoff_meanings, meanings
 from ledger_app.catalogue.codes import code_list
 
 LISTS = [
     each
-    for module in (meanings, evidence_meanings)
+    for module in (meanings, evidence_meanings, handoff_meanings)
     for each in vars(module).values()
     if inspect.isclass(each)
 ]
@@ -405,6 +405,15 @@ OFFICIAL = {
         "TO_BE_FOUND": "待查",
         "AS_LISTED": "照名单改标注",
         "ON_NEWER_LIST": "已在新名单上",
+    },
+    handoff_meanings.VerdictCode: {
+        "ACCEPTED": "通过",
+        "RETURNED": "退回",
+    },
+    handoff_meanings.QuestionAnswer: {
+        "ACCEPTED": "已核实更正",
+        "ANSWERED": "已说明",
+        "REFUSED": "不更正",
     },
 }
 # Texts of one or two digits that are no codes: digits of numbers, dates and addresses.

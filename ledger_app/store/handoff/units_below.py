@@ -1,0 +1,92 @@
+"""The units below: which there are, what came from each, what is open with each."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ledger_app.catalogue.handoff_meanings import VerdictCode
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.handoff import judging
+
+# Whose file a child's is: of where it last went, else of the ledger in which it was begun.
+_KEEPER = (
+    "coalesce((SELECT to_code FROM passage WHERE student_id = {0} AND deleted_at IS NULL "
+    "ORDER BY no DESC LIMIT 1), (SELECT unit FROM origin WHERE record_id = {0}), '')"
+)
+
+
+def partners(ledger: Ledger) -> list[Row]:
+    """Return the partners with which packages are exchanged now."""
+    return ledger.rows(
+        "SELECT unit_kind, unit_name, unit_code, verified, clerk, phone FROM partner "
+        "WHERE deleted_at IS NULL AND state = 'active' ORDER BY no"
+    )
+
+
+def schools(ledger: Ledger) -> list[Row]:
+    """Return code, name and telephone of the schools that have a code, by name."""
+    return ledger.rows(
+        "SELECT code, name, phone FROM school WHERE deleted_at IS NULL AND code IS NOT NULL "
+        "ORDER BY name, no"
+    )
+
+
+def packages(ledger: Ledger, direction: str, kind: str) -> list[Row]:
+    """Return the packages of this kind that stand, in the order they were made or taken."""
+    return ledger.rows(
+        "SELECT * FROM package WHERE deleted_at IS NULL AND direction = ? AND kind = ? ORDER BY no",
+        [direction, kind],
+    )
+
+
+def open_conflicts(ledger: Ledger) -> dict[str, int]:
+    """Return {unit: differences that nobody has decided}."""
+    return _counts(
+        ledger,
+        "SELECT coalesce(unit_code, ''), count(*) FROM conflict "
+        "WHERE deleted_at IS NULL AND answer IS NULL GROUP BY 1",
+    )
+
+
+def open_questions(ledger: Ledger, *, answered: bool) -> dict[str, int]:
+    """Return {unit: questions asked here that are not closed}, with an answer or without."""
+    return _counts(
+        ledger,
+        f"SELECT {_KEEPER.format('q.student_id')}, count(*) FROM question q "
+        "JOIN student s ON s.id = q.student_id WHERE q.deleted_at IS NULL "
+        "AND s.deleted_at IS NULL AND q.closed_on IS NULL AND (q.answer IS NOT NULL) = ? "
+        "AND NOT EXISTS (SELECT 1 FROM origin WHERE record_id = q.id) GROUP BY 1",
+        answered,
+    )
+
+
+def returned(ledger: Ledger) -> dict[str, int]:
+    """Return {unit: files that were sent back and have not come again}."""
+    units = {each.digest: each.unit for each in judging.accepted(ledger)}
+    waiting = {
+        student: units.get(row["digest"], "")
+        for student, row in judging.newest_by_child(judging.given(ledger)).items()
+        if row["verdict"] == VerdictCode.RETURNED and not row["sent_back_on"]
+    }
+    there = judging.children(ledger, waiting)
+    return Counter(waiting[row["id"]] for row in there if not row["deleted_at"])
+
+
+def to_judge(ledger: Ledger) -> dict[str, int]:
+    """Return {unit: changed files without a verdict}."""
+    return Counter(its[-1].unit for its in judging.to_judge(ledger).values())
+
+
+def on_the_way(ledger: Ledger) -> dict[str, int]:
+    """Return {unit: children whose files went to it and who have not arrived}."""
+    return _counts(
+        ledger,
+        "SELECT to_code, count(*) FROM passage p JOIN student s ON s.id = p.student_id "
+        "WHERE p.deleted_at IS NULL AND s.deleted_at IS NULL AND p.arrived_on IS NULL "
+        "AND p.to_code IS NOT NULL GROUP BY 1",
+    )
+
+
+def _counts(ledger: Ledger, sql: str, *params: object) -> dict[str, int]:
+    with ledger.lock:
+        return dict(ledger.db.execute(sql, list(params)).fetchall())
