@@ -11,11 +11,10 @@ from ledger_app.actions.handoff.package_story import story_of
 from ledger_app.catalogue.meanings import NO
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.handoff import units_below
+from ledger_app.store.handoff import partners, units_below
 from ledger_app.store.lists import student_lookup
 
 LATE_AFTER = 35  # days: a month and some grace
-RANKS = {"school": 0, "township": 1, "county": 2}
 
 
 @dataclass(frozen=True)
@@ -104,19 +103,16 @@ def overview(ledger: Ledger) -> list[UnitLine]:
 
 def _units(ledger: Ledger, taken: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, Any]]:
     """Return what is known of each unit below by its code."""
-    own = RANKS.get(str(settings.get(ledger, "unit_kind")), 0)
     found: dict[str, dict[str, Any]] = {}
-    if own == RANKS["township"]:
+    if settings.get(ledger, "unit_kind") == "township":
         for row in units_below.schools(ledger):
             found[row["code"]] = {"name": row["name"], "phone": row["phone"] or ""}
     for code, packages in taken.items():
         found.setdefault(code, {"name": packages[-1]["unit_name"] or code})
-    for row in units_below.partners(ledger):
-        if RANKS.get(row["unit_kind"], 0) < own:
-            known = found.setdefault(row["unit_code"], {"name": row["unit_name"]})
-            known |= {"is_paired": True, "clerk": row["clerk"] or ""}
-            known["verified"] = row["verified"] != NO
-            known["phone"] = row["phone"] or known.get("phone", "")
+    for partner in partners.below(ledger):
+        known = found.setdefault(partner.unit_code, {"name": partner.unit_name})
+        known |= {"is_paired": True, "verified": partner.verified, "clerk": partner.clerk}
+        known["phone"] = partner.phone or known.get("phone", "")
     return found
 
 
@@ -149,15 +145,12 @@ def _gaps(sequences: Sequence[int]) -> tuple[int, ...]:
 def own_status(ledger: Ledger) -> OwnStatus:
     """Return how it stands with the unit above; nothing but empty where there is none."""
     with ledger.lock:
-        own = RANKS.get(str(settings.get(ledger, "unit_kind")), 0)
-        above = [
-            row for row in units_below.partners(ledger) if RANKS.get(row["unit_kind"], 0) > own
-        ]
+        above = partners.above(ledger)
         made = units_below.packages(ledger, "out", "handoff")
         taken = units_below.packages(ledger, "in", "receipt")
     last = made[-1] if made else {}
     return OwnStatus(
-        above=above[-1]["unit_name"] if above else "",
+        above=above.unit_name if above else "",
         sequence=last.get("sequence") or 0,
         handed_on=last.get("handed_on") or "",
         days=_age(last.get("handed_on"), ledger.today()),

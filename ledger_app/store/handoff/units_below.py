@@ -15,14 +15,6 @@ _KEEPER = (
 )
 
 
-def partners(ledger: Ledger) -> list[Row]:
-    """Return the partners with which packages are exchanged now."""
-    return ledger.rows(
-        "SELECT unit_kind, unit_name, unit_code, verified, clerk, phone FROM partner "
-        "WHERE deleted_at IS NULL AND state = 'active' ORDER BY no"
-    )
-
-
 def schools(ledger: Ledger) -> list[Row]:
     """Return code, name and telephone of the schools that have a code, by name."""
     return ledger.rows(
