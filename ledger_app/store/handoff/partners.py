@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyrage import x25519
 
+from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.domain.merging.unit_keys import OwnKeys, fingerprint
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file import settings
@@ -139,7 +140,7 @@ def _active(ledger: Ledger) -> list[Partner]:
 
 def _partner(row: Row) -> Partner:
     texts = {key: str(row[key] or "") for key in Partner.__dataclass_fields__ if key != "verified"}
-    return Partner(**texts, verified=row["verified"] == "1")
+    return Partner(**texts, verified=row["verified"] == YES)
 
 
 # Writing them, inside a revision of kind PAIR.
@@ -172,7 +173,7 @@ def of_sender(revision: Revision, header: Sender, sign_key: str, seal_key: str =
             "sign_key": sign_key,
             "seal_key": seal_key,
             "fingerprint": fingerprint(sign_key, seal_key),
-            "verified": "0",
+            "verified": NO,
         },
     )
 
