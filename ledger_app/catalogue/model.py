@@ -120,6 +120,7 @@ class Table:
     telling: tuple[str, ...] = ()  # short texts that may tell of a restricted matter; long ones do
     listed: bool = False  # a ledger may have its fields as columns
     names_children: tuple[str, ...] = ()  # keys of the fields that hold ids of children, by blanks
+    names_schools: tuple[str, ...] = ()  # keys of lines that begin with the id of a school
     typed: bool = True  # a person types its records in; False: only its own action writes them
     work: str = ""  # how 今日 calls filling one in; "" = 填 and the label
     owner: Owner = Owner.SCHOOL

@@ -14,6 +14,7 @@ NAME_LIST = Table(
     title=("listed_on", "source"),
     days=(Dated(key="listed_on"),),
     names_children=("children",),
+    names_schools=("scope",),
     typed=False,
     fields=in_section(
         "名单",

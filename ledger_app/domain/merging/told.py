@@ -65,7 +65,8 @@ class State:
     """All that one ledger tells of what it keeps, by id. `withheld` are (table, key) not told.
 
     A withheld table is (table, "*"). `away` are children whose files are kept elsewhere by now:
-    their reading copies are not told.
+    their reading copies are not told. `named` says what the schools are called that records name:
+    one of them may be unknown at the other end.
     """
 
     living: Mapping[str, Told] = field(default_factory=dict)
@@ -73,3 +74,4 @@ class State:
     withheld: frozenset[tuple[str, str]] = frozenset()
     answers: tuple[Answer, ...] = ()
     away: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,183 @@
+"""What a package holds, as canonical JSON lines: one line a record.
+
+One state has one text: UTF-8, keys sorted, no blanks, in the order it was told. Whatever is not
+exactly that is refused, so that nothing can be hidden in it (keys twice, escapes, NaN, depth).
+Text goes as it is stored: other characters, even canonical ones, would be another value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NoReturn
+
+from ledger_app.domain.merging.told import Answer, Gone, State, Told
+from ledger_app.exchange.packages.refused import DAMAGED, FUTURE, PackageRefused
+from ledger_app.exchange.packages.told_values import must_be_stored, must_name_a_record
+
+LINES_FORMAT = 1
+LARGEST = 64 << 20  # bytes
+_LONGEST_LINE = 24 << 20  # bytes: a name list with all children of a county
+_TOLD = ("table", "id", "student", "made_at", "changed_at", "author", "unit")
+_GONE = ("table", "id", "student", "at", "author", "why")
+_ANSWER = ("table", "record", "student", "field", "kept", "refused", "reason", "author", "on")
+_HEAD = ("away", "format", "is", "lines", "named", "withheld")
+
+
+def encode(state: State) -> bytes:
+    """Return a state as the body of a package."""
+    lines = list(_lines(state))
+    head = {
+        "is": "head",
+        "format": LINES_FORMAT,
+        "lines": len(lines),
+        "away": sorted(state.away),
+        "named": dict(state.named),
+        "withheld": sorted(map(list, state.withheld)),
+    }
+    return "\n".join([_text(head), *lines, ""]).encode("utf-8")
+
+
+def counts_of(state: State) -> dict[str, int]:
+    """Return how many living records of each table there are: it stands in the header."""
+    counts: dict[str, int] = {}
+    for told in state.living.values():
+        counts[told.table] = counts.get(told.table, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def decode(body: bytes) -> State:
+    """Return what a body tells; raise PackageRefused where it is not exactly a told state."""
+    lines = body.split(b"\n")
+    if len(body) > LARGEST or lines.pop() != b"":
+        raise PackageRefused(DAMAGED)
+    head = _head(_parsed(lines[0]))
+    if head["lines"] != len(lines) - 1:
+        raise PackageRefused(DAMAGED)
+    living: dict[str, Told] = {}
+    gone: dict[str, Gone] = {}
+    answers: list[Answer] = []
+    for line in lines[1:]:
+        match _read(_parsed(line)):
+            case Told() as told:
+                living[_new(told.id, living, gone)] = told
+            case Gone() as each:
+                gone[_new(each.id, living, gone)] = each
+            case Answer() as answer:
+                answers.append(answer)
+    return State(
+        living, gone, _withheld(head), tuple(answers), frozenset(head["away"]), head["named"]
+    )
+
+
+def withheld_of(body: bytes) -> frozenset[tuple[str, str]]:
+    """Return the fields that a body leaves out, without reading the rest."""
+    return _withheld(_head(_parsed(body.split(b"\n", 1)[0])))
+
+
+def _lines(state: State) -> Iterator[str]:
+    for told in state.living.values():
+        line = {"is": "record", "values": dict(told.values)}
+        yield _text(line | {key: getattr(told, key) for key in _TOLD})
+    for gone in state.gone.values():
+        yield _text({"is": "gone"} | {key: getattr(gone, key) for key in _GONE})
+    for answer in state.answers:
+        yield _text({"is": "answer"} | {key: getattr(answer, key) for key in _ANSWER})
+
+
+def _text(line: Mapping[str, Any]) -> str:
+    return json.dumps(
+        line, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    if len(line) > _LONGEST_LINE:
+        raise PackageRefused(DAMAGED)
+    try:
+        text = line.decode("utf-8")
+        found = json.loads(text, parse_constant=_no_number)
+        if not isinstance(found, dict) or _text(found) != text:
+            raise PackageRefused(DAMAGED)
+    except (ValueError, RecursionError) as error:
+        raise PackageRefused(DAMAGED) from error
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _head(line: dict[str, Any]) -> dict[str, Any]:
+    if line.get("is") != "head" or type(line.get("format")) is not int:
+        raise PackageRefused(DAMAGED)
+    if line["format"] > LINES_FORMAT:
+        raise PackageRefused(FUTURE)
+    _must_have(line, _HEAD)
+    pairs = line["withheld"]
+    is_right = (
+        line["format"] == LINES_FORMAT
+        and type(line["lines"]) is int
+        and _are_texts(line["away"])
+        and isinstance(line["named"], dict)
+        and _are_texts(line["named"].values())
+        and isinstance(pairs, list)
+        and all(isinstance(pair, list) and len(pair) == 2 and _are_texts(pair) for pair in pairs)
+    )
+    if not is_right:
+        raise PackageRefused(DAMAGED)
+    return line
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, Iterable) and all(isinstance(each, str) for each in values)
+
+
+def _withheld(head: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    return frozenset((table, key) for table, key in head["withheld"])
+
+
+def _read(line: dict[str, Any]) -> Told | Gone | Answer:
+    match line.pop("is", None):
+        case "record":
+            _must_have(line, (*_TOLD, "values"))
+            _must_be_named(line, line["id"])
+            if not isinstance(line["values"], dict):
+                raise PackageRefused(DAMAGED)
+            for key, value in line["values"].items():
+                must_be_stored(line["table"], key, value)
+            if line["table"] == "student" and "name" not in line["values"]:
+                raise PackageRefused(DAMAGED)  # a file without a name is kept nowhere
+            return Told(**line)
+        case "gone":
+            _must_have(line, _GONE)
+            _must_be_named(line, line["id"])
+            return Gone(**line)
+        case "answer":
+            _must_have(line, _ANSWER)
+            _must_be_named(line, line["record"])
+            for value in (line["kept"], line["refused"]):
+                if line["field"] and value is not None:
+                    must_be_stored(line["table"], line["field"], value)
+            return Answer(**line)
+    raise PackageRefused(FUTURE)
+
+
+def _must_have(line: Mapping[str, Any], keys: Iterable[str]) -> None:
+    """Refuse a line without exactly these keys: more of them are of a newer program."""
+    if line.keys() != set(keys):
+        raise PackageRefused(FUTURE if line.keys() > set(keys) else DAMAGED)
+
+
+def _must_be_named(line: Mapping[str, Any], record_id: object) -> None:
+    for key, value in line.items():
+        is_text = isinstance(value, str) or key in ("values", "kept", "refused")
+        if not is_text and not (key == "student" and value is None):
+            raise PackageRefused(DAMAGED)
+    must_name_a_record(line["table"], record_id, line["student"])
+
+
+def _new(record_id: str, *known: Mapping[str, object]) -> str:
+    if any(record_id in each for each in known):
+        raise PackageRefused(DAMAGED)
+    return record_id

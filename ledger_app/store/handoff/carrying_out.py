@@ -1,0 +1,183 @@
+"""What a merge came to is written into the ledger: inside one revision, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from uuid import uuid4
+
+from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.catalogue.model import OWNER
+from ledger_app.catalogue.unit_tables.school import SCHOOL
+from ledger_app.domain.merging.plan import MergePlan, Update
+from ledger_app.domain.merging.told import Gone, State, Told
+from ledger_app.store.changes.file_numbers import follow_told
+from ledger_app.store.changes.revisions import Revision
+from ledger_app.store.file.ledger import Row
+from ledger_app.store.handoff import open_conflicts
+from ledger_app.store.handoff.told_rows import authors
+from ledger_app.store.handoff.units import PLACES, as_stored, own_unit, place_names, schools_named
+from ledger_app.store.lists.id_lists import THESE, these
+
+# Places first: files name them; then the files, which records belong to.
+_ORDER = (*PLACES, STUDENT.key, *(key for key in TABLES if key not in (*PLACES, STUDENT.key)))
+
+
+def carry_out(
+    revision: Revision, plan: MergePlan, unit_code: str, theirs: State, digest: str = ""
+) -> None:
+    """Write what a plan says, with the times and authors that were told, and keep what it asks.
+
+    `unit_code` is the sender's, `theirs` what it told (for what schools are called that are not
+    known here yet). The lists follow when the revision ends, once for all of it.
+    """
+    ids = _place_ids(revision, plan, theirs)
+    for table in _ORDER:
+        _create(revision, table, [each for each in plan.create if each.table == table], ids)
+        _revive(revision, table, [each for each in plan.revive if each.table == table], ids)
+        _update(revision, table, [each for each in plan.update if each.told.table == table], ids)
+    for table in reversed(_ORDER):
+        _bury(revision, table, [each for each in plan.bury if each.table == table], ids)
+    _note_origins(revision, plan, unit_code, ids)
+    _ask(revision, plan, unit_code, digest)
+
+
+def _place_ids(revision: Revision, plan: MergePlan, theirs: State) -> dict[str, str]:
+    """Return the ids of all places that are named; a school that is unknown here is begun."""
+    names = place_names(revision.ledger)
+    ids = dict(names.ids)
+    told = {each.id for each in plan.create if each.table in PLACES}
+    ids.update({name: uuid4().hex for name in sorted(told - ids.keys())})
+    for name in sorted(_schools_in(plan)):
+        if name not in ids:
+            ids[name] = _begin_school(revision, name, theirs.named.get(name, ""))
+    return ids
+
+
+def _schools_in(plan: MergePlan) -> set[str]:
+    named: set[str] = set()
+    for each in (*plan.create, *plan.revive):
+        named.update(schools_named(each.table, each.values))
+    for update in plan.update:
+        named.update(schools_named(update.told.table, update.values))
+    return named
+
+
+def _begin_school(revision: Revision, name: str, called: str) -> str:
+    """Begin a school that a record names: with its code, and as the other side calls it."""
+    code = name.removeprefix("school:")
+    own = code.removeprefix("#") if code.startswith("#") else uuid4().hex
+    values = {"name": called or code, "code": None if code.startswith("#") else code}
+    return revision.insert(SCHOOL.key, values, record_id=own)
+
+
+def _create(revision: Revision, table: str, told: Sequence[Told], ids: Mapping[str, str]) -> None:
+    rows = [_row(each, ids) for each in told]
+    revision.insert_many(table, rows)
+    if table == STUDENT.key:
+        follow_told(revision, rows)
+
+
+def _row(told: Told, ids: Mapping[str, str]) -> Row:
+    row = as_stored(told.table, told.values, ids)
+    row["id"] = ids[told.id] if told.table in PLACES else told.id
+    if TABLES[told.table].of_student:
+        row[OWNER] = told.student
+    if told.made_at:
+        row["created_at"] = told.made_at
+    if told.changed_at:
+        row["updated_at"] = told.changed_at
+    return row
+
+
+def _revive(revision: Revision, table: str, told: Sequence[Told], ids: Mapping[str, str]) -> None:
+    """Bring deleted records back as they are there."""
+    if not told:
+        return
+    rows = {_id(each, ids): _row(each, ids) for each in told}
+    revision.undelete(table, list(rows))
+    standing = _standing(revision, table, rows)
+    keys = [field.key for field in TABLES[table].fields]
+    for record_id, row in rows.items():
+        before = standing[record_id]
+        _move(revision, table, record_id, row.get(OWNER), before)
+        # What is empty there may be an empty text here: that is no change.
+        wanted = {key: row.get(key) for key in keys if key in row or before[key] not in (None, "")}
+        revision.update(table, record_id, wanted, before=before)
+
+
+def _update(
+    revision: Revision, table: str, updates: Sequence[Update], ids: Mapping[str, str]
+) -> None:
+    standing = _standing(revision, table, [_id(each.told, ids) for each in updates])
+    for each in updates:
+        record_id = _id(each.told, ids)
+        before = standing[record_id]
+        _move(revision, table, record_id, each.moved_to, before)
+        revision.update(table, record_id, as_stored(table, each.values, ids), before=before)
+
+
+def _move(revision: Revision, table: str, record_id: str, student: str | None, before: Row) -> None:
+    if student and TABLES[table].of_student and before[OWNER] != student:
+        revision.move(table, [record_id], student)
+        before[OWNER] = student
+
+
+def _standing(revision: Revision, table: str, record_ids: Iterable[str]) -> dict[str, Row]:
+    rows = revision.ledger.rows(f"SELECT * FROM {table} WHERE id IN {THESE}", [these(record_ids)])
+    return {row["id"]: row for row in rows}
+
+
+def _bury(revision: Revision, table: str, gone: Sequence[Gone], ids: Mapping[str, str]) -> None:
+    """Delete what was deleted there, each as it was told: by whom, when and why."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for each in gone:
+        alike.setdefault((each.why, each.at, each.author), []).append(_id(each, ids))
+    for (why, at, author), record_ids in alike.items():
+        revision.delete(table, record_ids, why=why, at=at or None, author=author or None)
+
+
+def _id(told: Told | Gone, ids: Mapping[str, str]) -> str:
+    return ids[told.id] if told.table in PLACES else told.id
+
+
+def _written(plan: MergePlan) -> Iterator[Told]:
+    yield from plan.create
+    yield from plan.revive
+    for each in plan.update:
+        yield each.told
+
+
+def _note_origins(
+    revision: Revision, plan: MergePlan, unit_code: str, ids: Mapping[str, str]
+) -> None:
+    """Keep in whose ledger each record was begun, and who wrote it there last."""
+    own = own_unit(revision.ledger).code
+    rows = [(_id(told, ids), told.unit or unit_code, told.author) for told in _written(plan)]
+    # What was begun here is ours, however it came back: a restored ledger gets it from above.
+    revision.ledger.db.conn.executemany(
+        "INSERT INTO origin (record_id, unit, author) VALUES (?, ?, ?) "
+        "ON CONFLICT (record_id) DO UPDATE SET author = excluded.author",
+        [row for row in rows if row[1] != own],
+    )
+
+
+def _ask(revision: Revision, plan: MergePlan, unit_code: str, digest: str) -> None:
+    if plan.ask:
+        open_conflicts.ask(revision, plan.ask, unit_code, digest, _written_here(revision, plan))
+    open_conflicts.settle(revision, plan.settled, unit_code)
+
+
+def _written_here(revision: Revision, plan: MergePlan) -> dict[str, tuple[str, str]]:
+    """Return who changed the records that are asked about here last, and when."""
+    ledger = revision.ledger
+    ids = place_names(ledger).ids
+    wrote = authors(ledger, {each.student for each in plan.ask if each.student})
+    found: dict[str, tuple[str, str]] = {}
+    for table in dict.fromkeys(each.table for each in plan.ask):
+        names = {each.record for each in plan.ask if each.table == table}
+        own = {ids.get(name, "") if table in PLACES else name: name for name in names}
+        for row in ledger.rows(
+            f"SELECT id, updated_at FROM {table} WHERE id IN {THESE}", [these(own)]
+        ):
+            found[own[row["id"]]] = (wrote.get(row["id"], ""), row["updated_at"])
+    return found

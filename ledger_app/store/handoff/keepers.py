@@ -1,0 +1,46 @@
+"""Who keeps a child's file: the school it was last handed to, else where it was begun."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff.units import own_unit
+from ledger_app.store.lists.id_lists import THESE, these
+
+# A passage counts by its place in the ledger, not by its day: clocks decide nothing.
+_LAST_PASSAGE = (
+    "SELECT student_id, to_code, max(no) FROM passage "
+    "WHERE deleted_at IS NULL AND coalesce(to_code, '') <> ''"
+)
+_BEGUN = "SELECT s.id, o.unit FROM student s JOIN origin o ON o.record_id = s.id"
+
+
+def keepers(ledger: Ledger, students: Collection[str] | None = None) -> dict[str, str]:
+    """Return {child: code of the unit that keeps its file}, of all children unless some are named.
+
+    Deleted files have a keeper, too. A child that was neither handed over nor told by anybody is
+    this ledger's own, and is among them.
+    """
+    own = own_unit(ledger).code
+    among, params = ("", []) if students is None else (f" IN {THESE}", [these(students)])
+    where = f" WHERE s.id{among}" if among else ""
+    found = dict.fromkeys(ledger.column(f"SELECT s.id FROM student s{where}", params), own)
+    with ledger.lock:
+        found.update(ledger.db.execute(f"{_BEGUN}{where}", params).fetchall())
+        passed = ledger.db.execute(
+            f"{_LAST_PASSAGE}{f' AND student_id{among}' if among else ''} GROUP BY student_id",
+            params,
+        ).fetchall()
+    found.update((student, code) for student, code, _ in passed if student in found)
+    return found
+
+
+def keeper_of(ledger: Ledger, student: str) -> str:
+    """Return the code of the unit that keeps one child's file; this one's for a child unknown."""
+    return keepers(ledger, [student]).get(student) or own_unit(ledger).code
+
+
+def kept_by(ledger: Ledger, unit_code: str) -> list[str]:
+    """Return the ids of the children whose files a unit keeps, deleted ones too."""
+    return [student for student, code in keepers(ledger).items() if code == unit_code]

@@ -1,0 +1,146 @@
+"""Differences that wait for a person, and what was decided: records that stay in this ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ledger_app.catalogue.unit_tables.conflict import CONFLICT
+from ledger_app.domain.merging.plan import Asked
+from ledger_app.domain.merging.told import Answer
+from ledger_app.store.changes.revisions import Revision
+from ledger_app.store.file.ledger import Ledger, Row
+
+OURS, THEIRS, VALUE, AGREED = "ours", "theirs", "value", "agreed"
+_LIVING = "SELECT * FROM conflict WHERE deleted_at IS NULL AND (?1 = '' OR unit_code = ?1)"
+
+
+def as_text(value: Any) -> str:  # noqa: ANN401
+    """Return a stored value as a conflict keeps it and as decisions are compared: JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def open_rows(ledger: Ledger, unit_code: str = "") -> list[Row]:
+    """Return the differences that nobody has decided yet, oldest first: of one unit, or all."""
+    return ledger.rows(f"{_LIVING} AND answer IS NULL ORDER BY no", [unit_code])
+
+
+def decided_rows(ledger: Ledger, unit_code: str = "") -> list[Row]:
+    """Return those that a person decided, oldest first."""
+    return ledger.rows(
+        f"{_LIVING} AND answer IN ('ours', 'theirs', 'value') ORDER BY no", [unit_code]
+    )
+
+
+def open_keys(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str]]:
+    """Return (record, field) of the open ones; the field is empty where a record may go."""
+    return frozenset((row["record"], row["field"] or "") for row in open_rows(ledger, unit_code))
+
+
+def decided_keys(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str, str, str]]:
+    """Return (record, field, ours, theirs) that are not asked again, values as JSON."""
+    return frozenset(
+        (row["record"], row["field"] or "", row["ours"], row["theirs"])
+        for row in decided_rows(ledger, unit_code)
+    )
+
+
+def answers(
+    ledger: Ledger, unit_code: str, values: Mapping[str, Mapping[str, Any]]
+) -> list[Answer]:
+    """Return what was decided of a unit's differences, the last word on each, to be told there.
+
+    `values` are the told values of living records by id: what was typed instead of either side.
+    """
+    last = {(row["record"], row["field"]): row for row in decided_rows(ledger, unit_code)}
+    return [_answer(row, values) for row in last.values()]
+
+
+def _answer(row: Row, values: Mapping[str, Mapping[str, Any]]) -> Answer:
+    ours, theirs = json.loads(row["ours"] or "null"), json.loads(row["theirs"] or "null")
+    kept, refused = (theirs, ours) if row["answer"] == THEIRS else (ours, theirs)
+    if row["answer"] == VALUE:
+        kept = values.get(row["record"], {}).get(row["field"])
+    return Answer(
+        table=row["table_name"],
+        record=row["record"],
+        student=row["student"],
+        field=row["field"] or "",
+        kept=kept,
+        refused=refused,
+        reason=row["reason"] or "",
+        author=row["decided_by"] or "",
+        on=row["decided_on"] or "",
+    )
+
+
+def ask(
+    revision: Revision,
+    asked: Iterable[Asked],
+    unit_code: str,
+    digest: str,
+    ours_by: Mapping[str, tuple[str, str]],
+) -> list[str]:
+    """Keep differences for a person; return the ids of their records.
+
+    An open one of the same field is renewed: it shows what both sides have by now. `ours_by` says
+    who changed a record here last, and when.
+    """
+    known = {
+        (row["record"], row["field"] or ""): row for row in open_rows(revision.ledger, unit_code)
+    }
+    ids = []
+    for each in asked:
+        values = _values(each, unit_code, digest, ours_by)
+        row = known.get((each.record, each.field))
+        if row is None:
+            values["found_on"] = revision.at[:10]
+            ids.append(revision.insert(CONFLICT.key, values))
+            continue
+        ids.append(row["id"])
+        revision.update(CONFLICT.key, row["id"], values, before=row)
+    return ids
+
+
+def _values(
+    asked: Asked, unit_code: str, digest: str, ours_by: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    by, at = ours_by.get(asked.record, ("", ""))
+    return {
+        "student": asked.student,
+        "table_name": asked.table,
+        "record": asked.record,
+        "field": asked.field or None,
+        "kind": str(asked.kind),
+        "base": as_text(asked.base),
+        "ours": as_text(asked.ours),
+        "theirs": as_text(asked.theirs),
+        "ours_by": by or None,
+        "ours_at": at or None,
+        "theirs_by": asked.theirs_by or None,
+        "theirs_at": asked.theirs_at or None,
+        "note": asked.note or None,
+        "unit_code": unit_code,
+        "digest": digest,
+    }
+
+
+def settle(revision: Revision, settled: Sequence[tuple[str, str]], unit_code: str) -> None:
+    """Close the open differences on which both sides say the same by now."""
+    wanted = set(settled)
+    for row in open_rows(revision.ledger, unit_code) if wanted else ():
+        if (row["record"], row["field"] or "") in wanted:
+            values = {"answer": AGREED, "decided_on": revision.at[:10]}
+            revision.update(CONFLICT.key, row["id"], values, before=row)
+
+
+def decide(revision: Revision, row: Row, answer: str, reason: str) -> None:
+    """Keep what was decided of one difference; the record itself is written by who decides."""
+    values = {
+        "answer": answer,
+        "reason": reason or None,
+        "decided_by": revision.author or None,
+        "decided_on": revision.at[:10],
+    }
+    revision.update(CONFLICT.key, row["id"], values, before=row)

@@ -1,0 +1,174 @@
+"""Packages that went out and came in, and their contents: what the next merge is based on.
+
+A received package is accepted as long as its record stands: undoing the merge deletes it, so that
+the one before it is the last accepted again. `unit_code` is always that of the other end.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger_app.catalogue.unit_tables.package import PACKAGE
+from ledger_app.exchange.packages.header import Header, Known, PackageKind
+from ledger_app.store.changes.revisions import Revision
+from ledger_app.store.file.ledger import Ledger, Row
+
+OUT, IN = "out", "in"
+MOST_TOLD = 24  # packages that a header names: two years of months
+_KEPT = 3  # bodies a unit and direction, besides those that a merge may be based on
+_MOST_UNANSWERED = 40  # packages that were made and never answered: their bodies stay so long
+_KNOWN = "SELECT incarnation, sequence, digest FROM package WHERE deleted_at IS NULL"
+
+
+@dataclass(frozen=True)
+class Handing:
+    """How a package went from hand to hand, besides what its header says."""
+
+    unit_code: str  # of the other end
+    unit_name: str
+    verified: bool = True
+    file_name: str = ""
+    handed_on: str = ""  # empty while it is not known to lie on the stick
+    custodian: str = ""
+    stick_no: str = ""
+    remark: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)  # what became of it
+
+
+def accepted(ledger: Ledger, unit: str) -> list[Known]:
+    """Return the packages taken from a unit, by its ledger's id or its code, newest first."""
+    return _known(ledger, "direction = 'in' AND (ledger_id = ?1 OR unit_code = ?1)", unit)
+
+
+def made(ledger: Ledger, unit_code: str) -> list[Known]:
+    """Return the packages made for a unit that this ledger remembers, newest first."""
+    return _known(ledger, "direction = 'out' AND unit_code = ?1", unit_code)
+
+
+def _known(ledger: Ledger, condition: str, unit: str) -> list[Known]:
+    with ledger.lock:
+        rows = ledger.db.execute(f"{_KNOWN} AND {condition} ORDER BY no DESC", [unit]).fetchall()
+    return [Known(*row) for row in rows]
+
+
+def rows_of(ledger: Ledger, unit_code: str = "", direction: str = "") -> list[Row]:
+    """Return the living records of packages, newest first: of one unit, one direction, or all."""
+    return ledger.rows(
+        "SELECT * FROM package WHERE deleted_at IS NULL AND (?1 = '' OR unit_code = ?1) "
+        "AND (?2 = '' OR direction = ?2) ORDER BY no DESC",
+        [unit_code, direction],
+    )
+
+
+def next_sequence(ledger: Ledger, unit_code: str) -> int:
+    """Return the number of the next package for a unit; one that was taken back is not used again.
+
+    It may lie on a stick all the same.
+    """
+    last = ledger.value(
+        "SELECT max(sequence) FROM package WHERE direction = 'out' AND unit_code = ?", [unit_code]
+    )
+    return int(last or 0) + 1
+
+
+def record_package(
+    revision: Revision, direction: str, header: Header, digest: str, handing: Handing
+) -> str:
+    """Keep that a package was made or taken, in an open revision; return the id of its record."""
+    values = {
+        "direction": direction,
+        "kind": str(header.kind),
+        "unit_code": handing.unit_code,
+        "unit_name": handing.unit_name,
+        "ledger_id": header.ledger_id,
+        "incarnation": header.incarnation,
+        "sequence": header.sequence,
+        "digest": digest,
+        "based_on": header.based_on.digest if header.based_on else None,
+        "cut_off_on": header.cut_off_on or None,
+        "made_at": header.made_at,
+        "made_by": header.made_by or None,
+        "handed_on": handing.handed_on or None,
+        "verified": "1" if handing.verified else "0",
+        "file_name": handing.file_name or None,
+        "custodian": handing.custodian or None,
+        "stick_no": handing.stick_no or None,
+        "student_count": header.counts.get("student", 0),
+        "record_count": sum(header.counts.values()),
+        "told": json.dumps(handing.told, ensure_ascii=False) if handing.told else None,
+        "remark": handing.remark or None,
+    }
+    return revision.insert(PACKAGE.key, values)
+
+
+def body(ledger: Ledger, digest: str) -> bytes | None:
+    """Return the contents of a package that is still kept, or None."""
+    found = ledger.value("SELECT body FROM package_body WHERE digest = ?", [digest])
+    return None if found is None else zlib.decompress(found)
+
+
+def keep_body(revision: Revision, digest: str, content: bytes) -> None:
+    """Keep the contents of a package in the open revision; drop those that nothing needs."""
+    revision.ledger.db.execute(
+        "INSERT OR IGNORE INTO package_body (digest, body) VALUES (?, ?)",
+        [digest, zlib.compress(content, 6)],
+    )
+    _prune(revision.ledger, digest)
+
+
+def newest_common(
+    ledger: Ledger, theirs: Iterable[Known], ours: Sequence[Known]
+) -> tuple[Known, bytes] | None:
+    """Return the newest package that both ends know and whose contents are kept here, or None.
+
+    `theirs` is what the header knows, `ours` what was accepted from there (of a receipt: what was
+    made for it), both newest first. A restored ledger has forgotten its last ones, a copy has
+    others under the same number: what both have is what both started from.
+    """
+    known = set(theirs)
+    for each in ours:
+        if each in known and (content := body(ledger, each.digest)) is not None:
+            return each, content
+    return None
+
+
+def _prune(ledger: Ledger, newest: str) -> None:
+    """Drop contents that no merge will be based on."""
+    rows = ledger.rows(
+        "SELECT direction, kind, unit_code, digest, based_on FROM package "
+        "WHERE deleted_at IS NULL ORDER BY no DESC"
+    )
+    ledger.db.conn.executemany(
+        "DELETE FROM package_body WHERE digest = ?",
+        [
+            (digest,)
+            for digest in ledger.column("SELECT digest FROM package_body")
+            if digest not in _needed(rows) | {newest}
+        ],
+    )
+
+
+def _needed(rows: Sequence[Row]) -> set[str]:
+    """Return digests of the contents to keep: `rows` are packages, newest first.
+
+    Of each unit and direction the last three; what the last receipt answered; and what went up
+    since then, because any of it may be the one that arrived.
+    """
+    needed: set[str] = set()
+    counts: dict[tuple[str, str, str], int] = {}
+    answered: set[str] = set()  # units whose last receipt has been passed
+    for row in rows:
+        key = (row["unit_code"], row["direction"], row["kind"])
+        counts[key] = counts.get(key, 0) + 1
+        is_answer = row["kind"] == PackageKind.RECEIPT and row["based_on"]
+        if is_answer and row["unit_code"] not in answered:
+            needed.add(row["based_on"])
+            answered.add(row["unit_code"])
+        is_awaited = row["direction"] == OUT and row["unit_code"] not in answered
+        if counts[key] <= (_MOST_UNANSWERED if is_awaited else _KEPT):
+            needed.add(row["digest"])
+    return needed

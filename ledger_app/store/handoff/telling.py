@@ -1,0 +1,272 @@
+"""What this ledger tells another: its side of the records that the two have in common.
+
+Which tables and records follows from the declarations (`Table.owner`, `of_student`), from who keeps
+a child's file, and from the unit in whose ledger a record was begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ledger_app.catalogue import STUDENT, TABLES, Owner, Table
+from ledger_app.catalogue.unit_tables.outcome import OUTCOME
+from ledger_app.domain.merging.told import Answer, Gone, State, Told
+from ledger_app.exchange.packages import lines
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff import open_conflicts, packages
+from ledger_app.store.handoff.keepers import keepers
+from ledger_app.store.handoff.told_rows import Withheld, authors, gone_rows, told_rows
+from ledger_app.store.handoff.units import (
+    PLACES,
+    Unit,
+    own_unit,
+    place_names,
+    schools_named,
+    units_above,
+)
+from ledger_app.store.lists.id_lists import THESE, these
+
+SHARED: tuple[Table, ...] = tuple(
+    table for table in TABLES.values() if table.owner is not Owner.HERE
+)
+_ABOVE = f"o.unit IN {THESE}"
+_NOT_ABOVE = f"coalesce(o.unit NOT IN {THESE}, TRUE)"
+
+
+@dataclass
+class _Telling:
+    """One state while it is put together: whose files, and what of each table."""
+
+    ledger: Ledger
+    own: Unit
+    children: list[str]
+    withheld: Withheld = ()
+    with_authors: bool = True
+    living: dict[str, Told] = field(default_factory=dict)
+    gone: dict[str, Gone] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.wrote = authors(self.ledger, self.children) if self.with_authors else {}
+        self.ids = these(self.children)
+
+    def tell(self, table: Table, where: str, params: Collection[str] = ()) -> None:
+        """Add the living records that meet a condition, and the tombstones that do."""
+        for told in told_rows(
+            self.ledger,
+            table.key,
+            where,
+            tuple(params),
+            withheld=self.withheld,
+            wrote=self.wrote,
+            own_code=self.own.code,
+        ):
+            self.living.setdefault(told.id, told)
+
+    def bury(self, table: Table, where: str, params: Collection[str] = ()) -> None:
+        for gone in gone_rows(self.ledger, table.key, where, tuple(params)):
+            if gone.id not in self.living and (table.key, "*") not in self.withheld:
+                self.gone.setdefault(gone.id, gone)
+
+    def tell_files(
+        self, table: Table, condition: str = "TRUE", params: Collection[str] = ()
+    ) -> None:
+        """Add the records of the chosen children, living and deleted."""
+        owner = "id" if table.key == STUDENT.key else "student_id"
+        self.tell(table, f"t.{owner} IN {THESE} AND {condition}", [self.ids, *params])
+        self.bury(table, f"t.student_id IN {THESE} AND {condition}", [self.ids, *params])
+
+    def tell_places(self, places: Iterable[str]) -> None:
+        """Add schools and classes by their ids."""
+        ids = these(places)
+        for key in PLACES:
+            self.tell(TABLES[key], f"t.id IN {THESE}", [ids])
+            self.bury(TABLES[key], f"t.record_id IN {THESE}", [ids])
+
+    def state(self, answers: Iterable[Answer] = (), away: Iterable[str] = ()) -> State:
+        """Return what was put together."""
+        schools, named = place_names(self.ledger).schools, {}
+        for told in self.living.values():
+            for name in schools_named(told.table, told.values):
+                named[name] = schools.get(name, "")
+        return State(
+            self.living,
+            self.gone,
+            frozenset(self.withheld),
+            tuple(answers),
+            frozenset(away),
+            dict(sorted(named.items())),
+        )
+
+
+def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
+    """Return the full state that goes up: all files kept here, the unit's own records.
+
+    Of what the unit above began only records of children go, for what is answered in them.
+    """
+    above, own = units_above(ledger), own_unit(ledger)
+    away = passed_on(ledger, above)
+    everyone = ledger.column("SELECT id FROM student ORDER BY no")
+    telling = _Telling(ledger, own, [each for each in everyone if each not in away], withheld)
+    codes = these(above)
+    for table in SHARED:
+        if table.key in PLACES:
+            continue
+        if table.owner is Owner.TOWNSHIP:
+            if table.of_student:
+                telling.tell_files(table, _ABOVE, [codes])
+        elif table.of_student or table is STUDENT:
+            telling.tell_files(table)
+            if table.of_student:  # a report of the unit belongs to no child
+                telling.tell(table, f"t.student_id IS NULL AND {_NOT_ABOVE}", [codes])
+        else:
+            telling.tell(table, _NOT_ABOVE, [codes])
+            telling.bury(table, _NOT_ABOVE, [codes])
+    telling.tell_places(_own_places(ledger, own))
+    return _of_township(telling, own, above).state(_answers(telling, above), away)
+
+
+def tell_down(ledger: Ledger, unit_code: str) -> State:
+    """Return the full state that goes down to one unit: its side of what it told, and ours.
+
+    What it withheld is withheld from it, too: it is not empty here, but untold.
+    """
+    own, kept = own_unit(ledger), keepers(ledger)
+    children = [student for student, code in kept.items() if code == unit_code]
+    telling = _Telling(ledger, own, children, _withheld_by(ledger, unit_code))
+    codes = these(units_above(ledger))
+    for table in SHARED:
+        if table.key in PLACES:
+            continue
+        if table.of_student or table is STUDENT:
+            telling.tell_files(table, *_down_condition(table, codes))
+        elif table.owner is Owner.TOWNSHIP:
+            telling.tell(table, "TRUE")
+            telling.bury(table, "TRUE")
+        else:
+            telling.tell(table, "o.unit = ?", [unit_code])
+            telling.bury(table, "o.unit = ?", [unit_code])
+    telling.tell_places(_places_of(ledger, unit_code))
+    left = _left_from(ledger, unit_code, kept)
+    telling.tell(TABLES["passage"], f"t.student_id IN {THESE}", [these(left)])
+    return telling.state(_answers(telling, [unit_code]), left)
+
+
+def our_side(ledger: Ledger, theirs: State, unit_code: str, *, above: bool | None = None) -> State:
+    """Return what stands here of all that a unit's package may tell: the state to merge it into.
+
+    The files it keeps, its own records, and whatever it names besides, wherever that lies here.
+    """
+    is_above = unit_code in units_above(ledger) if above is None else above
+    own = own_unit(ledger)
+    kept = keepers(ledger)
+    everyone = [each for each, code in kept.items() if is_above or code == unit_code]
+    telling = _Telling(ledger, own, everyone, with_authors=False)
+    for table in SHARED:
+        if table.key in PLACES:
+            continue
+        if table.of_student or table is STUDENT:
+            telling.tell_files(table)
+        elif is_above:
+            telling.tell(table, "TRUE")
+            telling.bury(table, "TRUE")
+        else:
+            telling.tell(table, "o.unit = ?", [unit_code])
+            telling.bury(table, "o.unit = ?", [unit_code])
+    telling.tell_places(_own_places(ledger, own) if is_above else _places_of(ledger, unit_code))
+    _tell_named(telling, theirs)
+    return telling.state()
+
+
+def passed_on(ledger: Ledger, above: Collection[str] | None = None) -> frozenset[str]:
+    """Return the children whose files the unit above has handed to somebody else."""
+    codes = these(units_above(ledger) if above is None else above)
+    with ledger.lock:
+        rows = ledger.db.execute(
+            "SELECT t.student_id, t.to_code, max(t.no) FROM passage t "
+            "JOIN origin o ON o.record_id = t.id "
+            f"WHERE t.deleted_at IS NULL AND t.to_code <> '' AND {_ABOVE} GROUP BY t.student_id",
+            [codes],
+        ).fetchall()
+    own = own_unit(ledger).code
+    return frozenset(student for student, to_code, _ in rows if to_code != own)
+
+
+def _down_condition(table: Table, above: str) -> tuple[str, list[str]]:
+    if table.owner is Owner.TOWNSHIP:
+        return _NOT_ABOVE, [above]  # what the unit above asks us is not asked of them
+    if table is OUTCOME:
+        return "o.unit IS NOT NULL", []  # each unit answers its own reminders
+    return "TRUE", []
+
+
+def _of_township(telling: _Telling, own: Unit, above: Collection[str]) -> _Telling:
+    """Tell the unit above of all units below as of one: to it they are one ledger."""
+    if own.kind != "school":
+        for told in list(telling.living.values()):
+            if told.unit != own.code and told.unit not in above:
+                telling.living[told.id] = replace(told, unit=own.code)
+    return telling
+
+
+def _answers(telling: _Telling, units: Iterable[str]) -> Iterator[Answer]:
+    values = {record_id: told.values for record_id, told in telling.living.items()}
+    for code in units:
+        yield from open_conflicts.answers(telling.ledger, code, values)
+
+
+def _withheld_by(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str]]:
+    """Return what the last accepted package of a unit did not tell."""
+    for known in packages.accepted(ledger, unit_code):
+        content = packages.body(ledger, known.digest)
+        if content is not None:
+            return lines.withheld_of(content)
+    return frozenset()
+
+
+def _own_places(ledger: Ledger, own: Unit) -> list[str]:
+    """Return the ids of the unit's own schools and classes: of a township, those with children."""
+    if own.kind == "school":
+        return _places_of(ledger, own.code)
+    return ledger.column(
+        "SELECT id FROM school WHERE id IN (SELECT school FROM student UNION "
+        "SELECT school FROM school_class) UNION SELECT id FROM school_class"
+    )
+
+
+def _places_of(ledger: Ledger, unit_code: str) -> list[str]:
+    """Return the ids of the places of a unit: the school with its code, what it told, the classes.
+
+    Deleted ones are among them.
+    """
+    own = place_names(ledger).ids.get(f"school:{unit_code}", "")
+    return ledger.column(
+        "WITH own AS (SELECT id FROM school WHERE id = ?1 OR id IN "
+        "(SELECT record_id FROM origin WHERE unit = ?2)) "
+        "SELECT id FROM own UNION SELECT id FROM school_class WHERE school IN (SELECT id FROM own)",
+        [own, unit_code],
+    )
+
+
+def _left_from(ledger: Ledger, unit_code: str, kept: dict[str, str]) -> frozenset[str]:
+    """Return the children that a unit kept once and that are kept elsewhere by now."""
+    students = ledger.column(
+        "SELECT DISTINCT student_id FROM passage WHERE deleted_at IS NULL AND from_code = ?",
+        [unit_code],
+    )
+    return frozenset(each for each in students if kept.get(each) != unit_code)
+
+
+def _tell_named(telling: _Telling, theirs: State) -> None:
+    """Add what the other side names and is not there yet: in another file, deleted, of a place."""
+    wanted: dict[str, list[str]] = {}
+    told: list[Told | Gone] = [*theirs.living.values(), *theirs.gone.values()]
+    for each in told:
+        if each.id not in telling.living and each.id not in telling.gone:
+            wanted.setdefault(each.table, []).append(each.id)
+    ids = place_names(telling.ledger).ids
+    for table, names in wanted.items():
+        if table in PLACES:
+            names = [ids[name] for name in names if name in ids]
+        telling.tell(TABLES[table], f"t.id IN {THESE}", [these(names)])
+        telling.bury(TABLES[table], f"t.record_id IN {THESE}", [these(names)])
