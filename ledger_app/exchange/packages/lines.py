@@ -70,11 +70,6 @@ def decode(body: bytes) -> State:
     )
 
 
-def withheld_of(body: bytes) -> frozenset[tuple[str, str]]:
-    """Return the fields that a body leaves out, without reading the rest."""
-    return _withheld(_head(_parsed(body.split(b"\n", 1)[0])))
-
-
 def _lines(state: State) -> Iterator[str]:
     for told in state.living.values():
         line = {"is": "record", "values": dict(told.values)}

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.catalogue.unit_tables.package import PACKAGE
-from ledger_app.exchange.packages.header import Header, Known, PackageKind
+from ledger_app.domain.merging.header import Header, Known, PackageKind
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger, Row
 
+_LEFT_OUT = "left_out"  # in the column `told`
 OUT, IN = "out", "in"
 MOST_TOLD = 24  # packages that a header names: two years of months
 _KEPT = 3  # bodies a unit and direction, besides those that a merge may be based on
@@ -36,7 +37,7 @@ class Handing:
     custodian: str = ""
     stick_no: str = ""
     remark: str = ""
-    told: Mapping[str, Any] = field(default_factory=dict)  # what became of it
+    story: str = ""  # what became of it: actions/handoff/package_story
 
 
 def accepted(ledger: Ledger, unit: str) -> list[Known]:
@@ -93,16 +94,32 @@ def record_package(
         "made_at": header.made_at,
         "made_by": header.made_by or None,
         "handed_on": handing.handed_on or None,
-        "verified": "1" if handing.verified else "0",
+        "verified": YES if handing.verified else NO,
         "file_name": handing.file_name or None,
         "custodian": handing.custodian or None,
         "stick_no": handing.stick_no or None,
         "student_count": header.counts.get("student", 0),
         "record_count": sum(header.counts.values()),
-        "told": json.dumps(handing.told, ensure_ascii=False) if handing.told else None,
+        "told": _told(handing.story, header.withheld),
         "remark": handing.remark or None,
     }
     return revision.insert(PACKAGE.key, values)
+
+
+def _told(story: str, withheld: Iterable[tuple[str, str]]) -> str:
+    left_out = sorted(map(list, withheld))
+    return json.dumps({**json.loads(story or "{}"), _LEFT_OUT: left_out}, ensure_ascii=False)
+
+
+def withheld_by(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str]]:
+    """Return the (table, key) that the last package taken from a unit left out."""
+    told = ledger.value(
+        "SELECT told FROM package WHERE deleted_at IS NULL AND direction = 'in' "
+        "AND unit_code = ? ORDER BY no DESC LIMIT 1",
+        [unit_code],
+    )
+    left_out = json.loads(told or "{}").get(_LEFT_OUT, [])
+    return frozenset((table, key) for table, key in left_out)
 
 
 def body(ledger: Ledger, digest: str) -> bytes | None:
@@ -120,7 +137,7 @@ def keep_body(revision: Revision, digest: str, content: bytes) -> None:
     _prune(revision.ledger, digest)
 
 
-def newest_common(
+def newest_shared(
     ledger: Ledger, theirs: Iterable[Known], ours: Sequence[Known]
 ) -> tuple[Known, bytes] | None:
     """Return the newest package that both ends know and whose contents are kept here, or None.

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from ledger_app.catalogue import STUDENT, TABLES, Owner, Table
 from ledger_app.catalogue.unit_tables.outcome import OUTCOME
 from ledger_app.domain.merging.told import Answer, Gone, State, Told
-from ledger_app.exchange.packages import lines
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages
 from ledger_app.store.handoff.keepers import keepers
@@ -133,7 +132,7 @@ def tell_down(ledger: Ledger, unit_code: str) -> State:
     """
     own, kept = own_unit(ledger), keepers(ledger)
     children = [student for student, code in kept.items() if code == unit_code]
-    telling = _Telling(ledger, own, children, _withheld_by(ledger, unit_code))
+    telling = _Telling(ledger, own, children, packages.withheld_by(ledger, unit_code))
     codes = these(units_above(ledger))
     for table in SHARED:
         if table.key in PLACES:
@@ -213,15 +212,6 @@ def _answers(telling: _Telling, units: Iterable[str]) -> Iterator[Answer]:
     values = {record_id: told.values for record_id, told in telling.living.items()}
     for code in units:
         yield from open_conflicts.answers(telling.ledger, code, values)
-
-
-def _withheld_by(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str]]:
-    """Return what the last accepted package of a unit did not tell."""
-    for known in packages.accepted(ledger, unit_code):
-        content = packages.body(ledger, known.digest)
-        if content is not None:
-            return lines.withheld_of(content)
-    return frozenset()
 
 
 def _own_places(ledger: Ledger, own: Unit) -> list[str]:

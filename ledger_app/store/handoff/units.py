@@ -16,9 +16,9 @@ from ledger_app.catalogue.unit_tables.school import SCHOOL
 from ledger_app.catalogue.unit_tables.school_class import SCHOOL_CLASS
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.handoff import partners
 
 PLACES = (SCHOOL.key, SCHOOL_CLASS.key)
-_RANKS = ("school", "township", "county")
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,16 @@ def own_unit(ledger: Ledger) -> Unit:
     )
 
 
-def units_above(ledger: Ledger) -> list[str]:
+def units_above(ledger: Ledger) -> tuple[str, ...]:
     """Return the codes of the units that packages go up to, those of replaced keys among them."""
-    own = _rank(settings.get(ledger, "unit_kind", ""))
-    with ledger.lock:
-        rows = ledger.db.execute(
-            "SELECT unit_code, unit_kind FROM partner WHERE deleted_at IS NULL ORDER BY no"
-        ).fetchall()
-    return list(dict.fromkeys(code for code, kind in rows if _rank(kind) > own))
-
-
-def _rank(kind: str | None) -> int:
-    return _RANKS.index(kind) if kind in _RANKS else -1
+    if "units above" not in ledger.lasting:
+        ledger.lasting["units above"] = tuple(
+            each.unit_code
+            for each in partners.partners(ledger)
+            if partners.is_above(ledger, each.unit_kind)
+        )
+    found: tuple[str, ...] = ledger.lasting["units above"]
+    return found
 
 
 def place_names(ledger: Ledger) -> PlaceNames:
