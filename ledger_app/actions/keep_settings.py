@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ledger_app.actions.open_ledger import KINDS
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
@@ -46,8 +47,8 @@ def _check(key: str, value: str) -> None:
         raise LedgerError(f"{LABELS[key]}太长（最多 {LONGEST} 个字）。", "请写短一些。")
     if key == "unit" and not value:
         raise LedgerError("单位名称不能为空。", "它印在每张表上，请填与公章一致的全称。")
-    if key == "unit_kind" and value not in ("school", "township"):
-        raise LedgerError("单位类型只能是学校或乡镇。")
+    if key == "unit_kind" and value not in KINDS:
+        raise LedgerError("单位类型只能是学校、乡镇或县区。")
 
 
 def idle_minutes(ledger: Ledger) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ledger_app.actions import password_attempts
 from ledger_app.actions.password_attempts import seconds_to_wait
+from ledger_app.catalogue.handoff_meanings import UnitKind
 from ledger_app.catalogue.meanings import SchoolStatus
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files import left_overs
@@ -24,7 +25,7 @@ __all__ = ["Ledger", "LedgerInUse", "WrongPassword", "close", "seconds_to_wait"]
 
 Clock = Callable[[], datetime]
 SHORTEST_PASSWORD = 8
-KINDS = ("school", "township")
+KINDS = (UnitKind.SCHOOL, UnitKind.TOWNSHIP, UnitKind.COUNTY)
 _GUESSED = ("12345678", "123456789", "1234567890", "88888888", "00000000", "11111111", "66668888",
             "password", "qwertyui", "abcd1234", "a1234567", "11223344", "87654321")  # fmt: skip
 
@@ -41,9 +42,10 @@ def make_ledger(
 ) -> Ledger:
     """Make a new ledger for one unit; a school ledger starts with that school's record."""
     if not unit.strip():
-        raise LedgerError("单位名称还没填。", "请填学校或中心校的全称，与公章一致。")
+        raise LedgerError("单位名称还没填。", "请填学校、中心校或教育局的全称，与公章一致。")
     if kind not in KINDS:
-        raise LedgerError(f"单位类型“{kind}”不对。", "请选学校（school）或乡镇（township）。")
+        hint = "请选学校（school）、乡镇（township）或县区（county）。"
+        raise LedgerError(f"单位类型“{kind}”不对。", hint)
     if problem := password_problem(password):
         raise LedgerError(problem)
     if not path.name:
@@ -53,7 +55,7 @@ def make_ledger(
     start = {"unit": unit.strip(), "unit_code": code.strip(), "unit_kind": kind, "clerk": author}
 
     def own_school(ledger: Ledger) -> None:
-        if kind == "school":
+        if kind == UnitKind.SCHOOL:
             _add_own_school(ledger, unit.strip(), code.strip())
 
     ledger = ledger_files.create(

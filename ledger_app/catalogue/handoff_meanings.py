@@ -15,3 +15,10 @@ class QuestionAnswer:
 
     CODES = "question_answer"
     ACCEPTED, ANSWERED, REFUSED = "accepted", "answered", "refused"
+
+
+class UnitKind:
+    """Whose ledger it is: packages go up from a school, and answers come down."""
+
+    CODES = "unit_kind"
+    SCHOOL, TOWNSHIP, COUNTY = "school", "township", "county"

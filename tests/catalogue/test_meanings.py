@@ -20,6 +20,7 @@ LISTS = [
 ]
 # What each name stands for, in the words of the list: a number that changes sides is seen here.
 OFFICIAL = {
+    handoff_meanings.UnitKind: {"SCHOOL": "学校", "TOWNSHIP": "乡镇", "COUNTY": "县区"},
     meanings.AbsentKind: {
         "ON_LEAVE": "长时间请假",
         "SUSPECTED_DROPOUT": "疑似辍学",

@@ -45,7 +45,7 @@ def test_new_needs_a_file_name(shell):
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [((), 2), (("--unit", "甲小学", "--kind", "county"), 2), (("--unit", " "), 1)],
+    [((), 2), (("--unit", "甲小学", "--kind", "province"), 2), (("--unit", " "), 1)],
 )
 def test_new_refuses_what_is_missing(shell, tmp_path, words, code):
     said = shell("new", tmp_path / "甲.ledger", *words)
@@ -125,9 +125,10 @@ def test_demo_says_how_many_and_refuses_odd_numbers(shell, demo, tmp_path):
     assert not (tmp_path / "没.ledger").exists()
 
 
-def test_demo_makes_a_township_ledger_too(shell, tmp_path):
-    path = tmp_path / "中心校.ledger"
-    assert shell("demo", path, "--kind", "township", "--students", "60").code == 0
+@pytest.mark.parametrize("kind", ["township", "county"])
+def test_demo_makes_the_ledger_of_a_unit_above_too(shell, tmp_path, kind):
+    path = tmp_path / "上级.ledger"
+    assert shell("demo", path, "--kind", kind, "--students", "60").code == 0
     assert shell("check", path, "--json").json["ok"] is True
     schools = {row["school"] for row in shell("find", path, "福利镇", "--json").json}
     assert len(schools) > 1

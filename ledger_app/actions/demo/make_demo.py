@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from ledger_app import paths
 from ledger_app.actions.demo import demo_lists, demo_stories
@@ -18,6 +19,7 @@ from ledger_app.actions.demo.township import Record, Township
 from ledger_app.actions.open_ledger import make_ledger
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.handoff_meanings import UnitKind
 from ledger_app.domain import dates
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes import file_numbers
@@ -44,12 +46,12 @@ def make_demo(
     if not 1 <= students <= MOST_STUDENTS:
         raise LedgerError(f"学生数应在 1 到 {MOST_STUDENTS} 之间。")
     words = tomllib.loads((paths.resources() / "demo" / "names.toml").read_text("utf-8"))
-    unit = f"{words['township']}中心{'学校' if kind == 'school' else '校'}"
+    unit, code = _units(words)[kind]
     ledger = make_ledger(
         path,
         password,
         unit=unit,
-        code="2152990001",
+        code=code,
         kind=kind,
         author="张老师",
         clock=clock,
@@ -63,6 +65,15 @@ def make_demo(
     with revise(ledger, "demo", f"演示数据：{students} 名学生") as revision:
         _fill(revision, town, students)
     return ledger
+
+
+def _units(words: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return name and code of who keeps the ledger, by the kind of unit."""
+    return {
+        UnitKind.SCHOOL: (f"{words['township']}中心学校", "2152990001"),
+        UnitKind.TOWNSHIP: (f"{words['township']}中心校", "529901101000"),
+        UnitKind.COUNTY: (f"{words['county']}教育局", "529901000000"),
+    }
 
 
 def _fill(revision: Revision, town: Township, students: int) -> None:

@@ -60,7 +60,9 @@ class NewLedgerDialog(Dialog):
         self._said.setText(f"{message}{hint}")
 
     def kind(self) -> str:
-        """Return school or township."""
+        """Return school, township or county."""
+        if self.county.isChecked():
+            return "county"
         return "township" if self.township.isChecked() else "school"
 
     # How it is made.
@@ -89,9 +91,10 @@ class NewLedgerDialog(Dialog):
     def _make_kinds(self) -> None:
         self.school = QRadioButton(self.tr("学校"), self)
         self.township = QRadioButton(self.tr("乡镇（中心校）"), self)
+        self.county = QRadioButton(self.tr("县区（教育局）"), self)
         self.school.setChecked(True)
         kinds = QButtonGroup(self)
-        for button in (self.school, self.township):
+        for button in (self.school, self.township, self.county):
             kinds.addButton(button)
             call_with_enter(button, self._go_on)
 
@@ -111,7 +114,7 @@ class NewLedgerDialog(Dialog):
         for text, field in (
             (self.tr("单位全称"), self.unit),
             (self.tr("单位代码"), self.code),
-            (self.tr("单位类型"), self._side_by_side(self.school, self.township)),
+            (self.tr("单位类型"), self._side_by_side(self.school, self.township, self.county)),
             (self.tr("经办人"), self.clerk),
             (self.tr("文件位置"), self._side_by_side(self.place, self._elsewhere)),
         ):
@@ -140,11 +143,12 @@ class NewLedgerDialog(Dialog):
         theme.set_role(note, "dim")
         return note
 
-    def _side_by_side(self, first: QWidget, second: QWidget) -> QHBoxLayout:
+    def _side_by_side(self, first: QWidget, *others: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(first, 1 if isinstance(first, QLineEdit) else 0)
-        row.addWidget(second)
+        for other in others:
+            row.addWidget(other)
         if not isinstance(first, QLineEdit):
             row.addStretch(1)
         return row

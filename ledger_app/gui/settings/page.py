@@ -155,6 +155,7 @@ class SettingsPage(QWidget):
         box = QComboBox()
         box.addItem(self.tr("学校"), "school")
         box.addItem(self.tr("乡镇（中心校）"), "township")
+        box.addItem(self.tr("县区（教育局）"), "county")
         box.activated.connect(self._keep_kind)
         return box
 

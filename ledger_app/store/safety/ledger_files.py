@@ -105,7 +105,7 @@ def _fill(
         ledger.db.execute(f"PRAGMA application_id = {connection.APPLICATION_ID}")
         migrations.apply(ledger.db)
         first = {"ledger_id": uuid4().hex, "program": __version__, **start}
-        settings.put(ledger, {**first, "incarnation": uuid4().hex}, audited=False)
+        settings.put(ledger, first, audited=False)
         noted = {"program": __version__, "settings": settings.sums(first)}
         audit.log(ledger, "created", noted)
         if first_records:

@@ -80,6 +80,14 @@ def test_a_new_ledger_is_used_only_after_two_groups_were_typed_back(qtbot, windo
     assert window.pages.shows_first_steps()
 
 
+@pytest.mark.parametrize("kind", ["school", "township", "county"])
+def test_a_school_a_township_and_a_county_each_have_a_ledger(dialog, kind):
+    getattr(dialog, kind).setChecked(True)
+    assert dialog.kind() == kind
+    chosen = [each for each in open_ledger.KINDS if getattr(dialog, each).isChecked()]
+    assert chosen == [kind]
+
+
 def test_without_typing_back_the_ledger_locks_and_asks_again(qtbot, window, dialog):
     dialog.make_now()
     sheet_of(qtbot, window).reject()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from ledger_app.actions import back_up, change_rules, due_list, edit_file, keep_settings
 from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
+from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.kit import remembered, theme, user_settings
 from ledger_app.gui.page import Ask, ShowPlaces
@@ -365,3 +366,13 @@ def test_places_are_not_kept_in_memory_behind_the_lock(qtbot, window, page):
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
 
     assert page.places._models[SCHOOL].rowCount() == 0
+
+
+def test_the_kind_of_unit_is_chosen_among_three_and_no_other_is_kept(window, page):
+    box = page.fields["unit_kind"]
+    assert [box.itemData(at) for at in range(box.count())] == ["school", "township", "county"]
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert settings.get(window.session.ledger, "unit_kind") == "county"
+    with pytest.raises(LedgerError, match="学校、乡镇或县区"):
+        keep_settings.keep(window.session.ledger, {"unit_kind": "province"})
