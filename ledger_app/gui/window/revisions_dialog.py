@@ -80,6 +80,8 @@ class RevisionsDialog(Dialog):
             "merge_files": self.tr("合并档案"),
             "split_file": self.tr("拆分档案"),
             "setup": self.tr("建账"),
+            "pair": self.tr("配对"),
+            "pack": self.tr("做包"),
             "demo": self.tr("演示"),
             "setting": self.tr("设置"),
             "undo": self.tr("撤销"),

@@ -22,7 +22,12 @@ from ledger_app.store.lists.past.past_owners import MERGING
 from ledger_app.store.lists.records import record
 
 _REVERSING = {"undo": "撤销：", "redo": "重做："}
-_FOUNDING = "setup"  # the unit's own school: the ledger rests on it
+# What has gone out of the ledger, or what it rests on, is no step that could be taken back.
+_NO_STEPS = {
+    "setup": ("建立台账这一步不能撤销。", "单位或学校的名称有误，直接改名称即可。"),
+    "pair": ("配对这一步不能撤销。", "配错了单位或换了电脑，请在“移交”里停用或重新配对。"),
+    "pack": ("做包这一步不能撤销：包可能已经交出去了。", "内容有误，改好以后再做下一包。"),
+}
 _MANY = 10_000  # changes
 _KEPT = object()
 _OPPOSITE = {"create": "delete", "undelete": "delete", "delete": "undelete"}
@@ -73,9 +78,10 @@ def reversible(ledger: Ledger) -> Reversible:
 
     An undo can be redone as long as nothing but undo and redo has followed it.
     """
+    steady = ", ".join(f"'{kind}'" for kind in _NO_STEPS)
     rows = ledger.rows(
         "SELECT * FROM revision WHERE no IN ((SELECT max(no) FROM revision "
-        "WHERE kind NOT IN ('undo', 'redo', 'setup') AND undone_by IS NULL), "
+        f"WHERE kind NOT IN ('undo', 'redo', {steady}) AND undone_by IS NULL), "
         "(SELECT max(no) FROM revision WHERE kind = 'undo' AND undone_by IS NULL AND no > "
         "(SELECT coalesce(max(no), 0) FROM revision WHERE kind NOT IN ('undo', 'redo'))))"
     )
@@ -97,8 +103,8 @@ def undo(
         raise LedgerError("没有可以撤销的操作。")
     if source["kind"] in _REVERSING:
         raise LedgerError(f"第 {source['no']} 次修改本身就是撤销或重做。", "请用“重做”恢复。")
-    if source["kind"] == _FOUNDING:
-        raise LedgerError("建立台账这一步不能撤销。", "单位或学校的名称有误，直接改名称即可。")
+    if source["kind"] in _NO_STEPS:
+        raise LedgerError(*_NO_STEPS[source["kind"]])
     if source["undone_by"] is not None:
         raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
     merges.must_be_last(ledger, source["no"])

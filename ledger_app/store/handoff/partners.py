@@ -106,9 +106,9 @@ def partner_by_sign_key(ledger: Ledger, sign_key: str) -> Partner | None:
 
 
 def partner_of_code(ledger: Ledger, code: str) -> Partner | None:
-    """Return the active partner with this unit code."""
+    """Return the active partner with this unit code, a verified one rather than another."""
     found = [each for each in _active(ledger) if each.unit_code == code]
-    return found[-1] if found else None
+    return max(found, key=lambda each: each.verified) if found else None
 
 
 def above(ledger: Ledger) -> Partner | None:
@@ -128,6 +128,11 @@ def below(ledger: Ledger) -> list[Partner]:
 def is_above(ledger: Ledger, unit_kind: str) -> bool:
     """Tell whether a unit of that kind stands above this one."""
     return _rank(unit_kind) > _rank(settings.get(ledger, "unit_kind", "school"))
+
+
+def is_below(ledger: Ledger, unit_kind: str) -> bool:
+    """Tell whether a unit of that kind stands below this one."""
+    return _rank(unit_kind) < _rank(settings.get(ledger, "unit_kind", "school"))
 
 
 def _rank(unit_kind: str) -> int:
@@ -153,6 +158,12 @@ def add(revision: Revision, values: Mapping[str, Any]) -> Partner:
     return _partner(record(revision.ledger, "partner", record_id))
 
 
+def renew(revision: Revision, partner: Partner, values: Mapping[str, Any]) -> Partner:
+    """Keep what else is told of a unit whose keys stay: name, clerk, that it is verified."""
+    revision.update("partner", partner.id, values)
+    return _partner(record(revision.ledger, "partner", partner.id))
+
+
 def replace(revision: Revision, old: Partner, values: Mapping[str, Any], reason: str) -> Partner:
     """Let other keys of the same unit take the place of the old ones, which stay on record."""
     _set_state(revision, old, REPLACED, reason)
@@ -160,7 +171,10 @@ def replace(revision: Revision, old: Partner, values: Mapping[str, Any], reason:
 
 
 def of_sender(revision: Revision, header: Sender, sign_key: str, seal_key: str = "") -> Partner:
-    """Return who signed a package; a sender known by spoken words only is kept as not verified."""
+    """Return who signed a package; a sender known by spoken words only is kept as not verified.
+
+    Whether it may be believed was asked before (actions/handoff/senders.py).
+    """
     if found := partner_by_sign_key(revision.ledger, sign_key):
         return found
     return add(
