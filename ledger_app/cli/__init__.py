@@ -48,6 +48,8 @@ _COMMANDS = {
     "backup": "files",
     "restore": "files",
     "check": "files",
+    "pair": "handoff.pairing",
+    "partners": "handoff.partners",
     "bench": "bench",
     "selfcheck": "selfcheck",
 }

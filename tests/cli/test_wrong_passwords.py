@@ -22,7 +22,7 @@ WORDS = {
     "close": ("王", "--reason", "6"), "reopen": ("王",), "calendar": (), "unsure": (),
     "compare": ("ledger", "ledger", "--kind", "register-present"), "pairs": (), "rollover": (),
     "merge": ("王", "李"), "unmerge": ("王",), "split": ("王", "姓名=李"), "fillin": (),
-    "export": ("dropout_ledger", "x.xlsx"),
+    "export": ("dropout_ledger", "x.xlsx"), "pair": ("--out", "卡片.pair"), "partners": (),
 }  # fmt: skip
 NO_KEY = {"new", "demo", "bench", "selfcheck"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.exchange.packages import cards, file_name
 from ledger_app.exchange.packages.cards import Card, read_card, same_digits, write_card
@@ -115,7 +116,8 @@ def _seen(ledger: Ledger, card: Card) -> CardSeen:
         _must_have_place(ledger, card)
         kind = "new"
     else:
-        kind = "same" if _has_same_keys(known, card) else "other_keys"
+        has_same = (known.sign_key, known.seal_key) == (card.sign_key, card.seal_key)
+        kind = "same" if has_same else "other_keys"
     code = _code_from(ledger, card)
     return CardSeen(card, kind, known, tuple(_notes(ledger, card, known, code)), code)
 
@@ -138,16 +140,20 @@ def _own_sign_key(ledger: Ledger) -> str:
 
 
 def _known(ledger: Ledger, card: Card) -> Partner | None:
-    """Return the active pairing with the unit of a card: its ledger, or another of its code."""
-    active = [each for each in partners.partners(ledger) if each.is_active]
-    of_ledger = [each for each in active if each.ledger_id == card.ledger_id]
-    of_code = [each for each in active if each.unit_code == card.unit_code]
-    found = of_ledger or of_code
+    """Return the active pairing with the unit of a card: these keys, its ledger, or its code.
+
+    A sender that was only ever known by spoken words stands in nobody's way.
+    """
+    its = [each for each in partners.partners(ledger) if each.is_active and _is_of(each, card)]
+    same = [each for each in its if each.sign_key == card.sign_key]
+    found = same or [each for each in its if each.verified]
     return found[-1] if found else None
 
 
-def _has_same_keys(known: Partner, card: Card) -> bool:
-    return (known.sign_key, known.seal_key) == (card.sign_key, card.seal_key)
+def _is_of(partner: Partner, card: Card) -> bool:
+    return partner.sign_key == card.sign_key or bool(
+        {partner.ledger_id, partner.unit_code} & {card.ledger_id, card.unit_code}
+    )
 
 
 def _must_have_place(ledger: Ledger, card: Card) -> None:
@@ -222,6 +228,7 @@ def pair(ledger: Ledger, path: Path, fingerprint: str) -> Partner:
                 found = partners.add(revision, _values(seen.card))
             else:
                 found = partners.renew(revision, seen.known, _values(seen.card))
+            _end_guesses(revision, seen.card)
             _keep_codes(revision, seen)
     return found
 
@@ -240,6 +247,19 @@ def replace(ledger: Ledger, path: Path, fingerprint: str, reason: str) -> Partne
         with revise(ledger, partners.PAIR, about) as revision:
             found = partners.replace(revision, seen.known, _values(seen.card), reason)
             _keep_codes(revision, seen)
+    return found
+
+
+def partners_of(ledger: Ledger) -> list[Partner]:
+    """Return everybody this ledger was ever paired with, active or not."""
+    return partners.partners(ledger)
+
+
+def active_partner(ledger: Ledger, code: str) -> Partner:
+    """Return the partner with a unit code; raise LedgerError if there is none."""
+    found = partners.partner_of_code(ledger, code)
+    if found is None:
+        raise LedgerError(f"没有配对代码是“{code}”的单位。", "请用 partners 查看配对的单位。")
     return found
 
 
@@ -275,7 +295,7 @@ def _values(card: Card) -> dict[str, str | None]:
         "sign_key": card.sign_key,
         "seal_key": card.seal_key,
         "fingerprint": card.fingerprint,
-        "verified": "1",
+        "verified": YES,
         "clerk": card.clerk or None,
         "phone": card.phone or None,
     }
@@ -286,6 +306,14 @@ def _reason(typed: str) -> str:
     if not reason:
         raise LedgerError("原因还没填。", "写一句就行，例如：电脑坏了，重装了程序。")
     return reason[:_LONGEST]
+
+
+def _end_guesses(revision: Revision, card: Card) -> None:
+    """Let keys that only came with spoken words go: the unit has shown which ones are its own."""
+    for each in partners.partners(revision.ledger):
+        is_other = each.is_active and each.sign_key != card.sign_key
+        if is_other and not each.verified and _is_of(each, card):
+            partners.end(revision, each, "已经正式配对")
 
 
 def _keep_codes(revision: Revision, seen: CardSeen) -> None:

@@ -107,15 +107,13 @@ def partner_by_sign_key(ledger: Ledger, sign_key: str) -> Partner | None:
 
 def partner_of_code(ledger: Ledger, code: str) -> Partner | None:
     """Return the active partner with this unit code, a verified one rather than another."""
-    found = [each for each in _active(ledger) if each.unit_code == code]
-    return max(found, key=lambda each: each.verified) if found else None
+    return _surest([each for each in _active(ledger) if each.unit_code == code])
 
 
 def above(ledger: Ledger) -> Partner | None:
     """Return the unit that packages go up to, None if there is no pairing with it."""
     own = _rank(settings.get(ledger, "unit_kind", "school"))
-    found = [each for each in _active(ledger) if _rank(each.unit_kind) > own]
-    return found[-1] if found else None
+    return _surest([each for each in _active(ledger) if _rank(each.unit_kind) > own])
 
 
 def below(ledger: Ledger) -> list[Partner]:
@@ -137,6 +135,11 @@ def is_below(ledger: Ledger, unit_kind: str) -> bool:
 
 def _rank(unit_kind: str) -> int:
     return _RANKS.get(unit_kind, 0)
+
+
+def _surest(found: list[Partner]) -> Partner | None:
+    """Return the newest of some partners, a verified one rather than any other."""
+    return sorted(found, key=lambda each: each.verified)[-1] if found else None
 
 
 def _active(ledger: Ledger) -> list[Partner]:

@@ -1,0 +1,1 @@
+"""The commands of the hand-off: pairing, packages, what both ends decide."""
