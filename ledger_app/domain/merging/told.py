@@ -65,8 +65,11 @@ class State:
     """All that one ledger tells of what it keeps, by id. `withheld` are (table, key) not told.
 
     A withheld table is (table, "*"). `away` are children whose files are kept elsewhere by now:
-    their reading copies are not told. `named` says what the schools are called that records name:
-    one of them may be unknown at the other end.
+    their reading copies are not told, once all that was written there is. `named` says what the
+    schools are called that records name: one of them may be unknown at the other end.
+    Of a difference that waits here for a person, a receipt tells the other side's value (or
+    tombstone), as if it had been taken: nobody is asked below what is not decided above.
+    Of an answer about a whole record, `kept` and `refused` are True or None (`terms.answered`).
     """
 
     living: Mapping[str, Told] = field(default_factory=dict)

@@ -1,0 +1,114 @@
+"""Whose word counts: what of a record the sender may write, and what it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.model import Owner
+from ledger_app.domain.merging.terms import Side, Terms
+from ledger_app.domain.merging.told import State, Told
+
+SCHOOL_NAME = "school:"
+CLASS_NAME = "class:"
+
+
+class Keeping(Enum):
+    """What the sender has to do with a file."""
+
+    KEEPS = auto()
+    KEPT = auto()  # it did, before the file went on: what it still wrote there is asked
+    NEVER = auto()
+
+
+class Rights:
+    """What the sender of one package may write."""
+
+    def __init__(self, terms: Terms, ours: State, earlier: tuple[State, ...]) -> None:
+        """Take the terms, our side, and what the sender told before."""
+        self._terms = terms
+        self._ours = ours
+        self._earlier = earlier
+        self._kept = frozenset(_passed_by(terms.unit, ours))
+
+    def keeping(self, student: str | None) -> Keeping:
+        """Say whether the sender keeps the file of this child, or did."""
+        terms = self._terms
+        if student is None or terms.side is Side.ABOVE or student in terms.taken_whole:
+            return Keeping.KEEPS
+        keeper = terms.keeper.get(student)
+        if keeper is None:
+            ours = self._ours.living.get(student)
+            keeper = terms.unit if ours is None else ours.unit or terms.own
+        if keeper == terms.unit:
+            return Keeping.KEEPS
+        return Keeping.KEPT if self._ever_kept(student) else Keeping.NEVER
+
+    def may_write(self, record: Told, key: str) -> bool:
+        """Tell whether the sender may write this field ("": remove the record, or bring it back).
+
+        `record` is ours if it is here: what the sender says of its maker proves nothing.
+        """
+        terms = self._terms
+        if record.student in terms.taken_whole:
+            return True
+        if self.keeping(record.student) is not Keeping.KEEPS:
+            return False
+        is_upper = self.is_of_upper(record, key)
+        if terms.side is Side.BELOW:
+            return not is_upper and self._is_own_place(record)
+        return is_upper or not self._is_kept_here(record)
+
+    def is_of_upper(self, record: Told, key: str) -> bool:
+        """Tell whether a field belongs to the upper one of the two units."""
+        table = TABLES[record.table]
+        if table.owner is Owner.SCHOOL:
+            return self._terms.of_school and key in table.decided_above
+        return record.unit in self._terms.upper and key not in table.answered
+
+    def _ever_kept(self, student: str) -> bool:
+        if student in self._kept:
+            return True
+        ours = self._ours.living.get(student)
+        if ours is not None and ours.unit == self._terms.unit:
+            return True
+        return any(
+            student in state.living or student in state.gone or student in state.away
+            for state in self._earlier
+        )
+
+    def _is_own_place(self, record: Told) -> bool:
+        """Tell whether a school or class that is told is the sender's own."""
+        code = code_in(record.id)
+        return not code or not self._terms.of_school or code == self._terms.unit
+
+    def _is_kept_here(self, record: Told) -> bool:
+        """Tell whether a record that the lower one owns is this ledger's."""
+        if record.student is not None:
+            return self._terms.keeper.get(record.student, self._terms.own) == self._terms.own
+        code = code_in(record.id)
+        return not code or code == self._terms.own or not self._terms.of_school
+
+
+def code_in(record_id: str) -> str:
+    """Return the code of the school that the name of a school or class holds, "" for others."""
+    for start in (SCHOOL_NAME, CLASS_NAME):
+        if record_id.startswith(start):
+            return record_id.removeprefix(start).partition(":")[0]
+    return ""
+
+
+def is_of_upper_table(record: Told, terms: Terms) -> bool:
+    """Tell whether only the upper one of the two begins such a record."""
+    owner = TABLES[record.table].owner
+    return record.unit in terms.upper or (terms.of_school and owner is Owner.TOWNSHIP)
+
+
+def _passed_by(unit: str, ours: State) -> Iterator[str]:
+    """Yield the children whose files this unit had according to the passages known here."""
+    for told in ours.living.values():
+        if told.table == "passage" and told.student is not None:
+            codes = (told.values.get("from_code"), told.values.get("to_code"))
+            if unit in codes:
+                yield told.student
