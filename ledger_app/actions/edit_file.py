@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -27,13 +27,14 @@ from ledger_app.domain.standing.closed_school import Arrival, arrival
 from ledger_app.domain.standing.marks import MARK_KEYS, with_day
 from ledger_app.domain.times import NO_TIME, split_time
 from ledger_app.store.changes import file_numbers
-from ledger_app.store.changes.revisions import revise
+from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.lists.records import record
 from ledger_app.store.lists.student_files import load_file
 from ledger_app.store.lists.student_lookup import name_of
 
+Also = Callable[[Revision], None]
 ASKED_FOR = "新"  # written under 临时编号: a number is to be made
 _NEAR = 0.5  # of 1: how much of a name must be alike to be offered
 
@@ -102,12 +103,16 @@ def add_record_for_many(
 
 
 def save_fields(
-    ledger: Ledger, table_key: str, record_id: str, given: Mapping[str, object]
+    ledger: Ledger,
+    table_key: str,
+    record_id: str,
+    given: Mapping[str, object],
+    also: Also | None = None,
 ) -> Saved:
     """Save fields of one record in one transaction: what is typed, parsed by kind.
 
-    An ID number also fills sex and birth date where they are empty. Raises LedgerError if a value
-    cannot be kept; then nothing is saved.
+    An ID number also fills sex and birth date where they are empty; `also` writes what is to be
+    kept with it. Raises LedgerError if a value cannot be kept; then nothing is saved.
     """
     table = TABLES[table_key]
     stored = parsed(ledger, table, given)
@@ -123,6 +128,8 @@ def save_fields(
             keep_calendar.must_count(ledger, {**before, **stored})
         with revise(ledger, "edit", _summary(ledger, table, before, stored)) as revision:
             changed = revision.update(table_key, record_id, stored, before)
+            if also is not None:
+                also(revision)
     return Saved(record_id, {key: stored[key] for key in changed}, revision.at)
 
 

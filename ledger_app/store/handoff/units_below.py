@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from ledger_app.catalogue.handoff_meanings import VerdictCode
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import judging
+from ledger_app.store.lists.id_lists import THESE, these
 
 # Whose file a child's is: of where it last went, else of the ledger in which it was begun.
 _KEEPER = (
     "coalesce((SELECT to_code FROM passage WHERE student_id = {0} AND deleted_at IS NULL "
     "ORDER BY no DESC LIMIT 1), (SELECT unit FROM origin WHERE record_id = {0}), '')"
 )
+
+
+def keepers(ledger: Ledger, students: Collection[str]) -> dict[str, str]:
+    """Return {child: code of the unit that keeps its file}; "" is this ledger."""
+    return dict(
+        ledger.db.execute(
+            f"SELECT id, {_KEEPER.format('student.id')} FROM student WHERE id IN {THESE}",
+            [these(students)],
+        ).fetchall()
+    )
 
 
 def schools(ledger: Ledger) -> list[Row]:

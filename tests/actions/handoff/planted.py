@@ -87,3 +87,12 @@ def bring_verdict(ledger: Ledger, student: str, **values: Any) -> str:
         verdict = revision.insert("verdict", said, student_id=student)
         came_from_elsewhere(ledger, TOWNSHIP, verdict)
     return verdict
+
+
+def bring_question(ledger: Ledger, student: str, **values: Any) -> str:
+    """Let a question of the unit above come with a receipt."""
+    with revise(ledger, "merge_package", "回执") as revision:
+        said = {"asked": "电话对吗？", "asked_by": "王老师", "asked_on": "2026-11-20", **values}
+        question = revision.insert("question", said, student_id=student)
+        came_from_elsewhere(ledger, TOWNSHIP, question)
+    return question
