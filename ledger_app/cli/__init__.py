@@ -50,6 +50,11 @@ _COMMANDS = {
     "check": "files",
     "pair": "handoff.pairing",
     "partners": "handoff.partners",
+    "handoff": "handoff.standing",
+    "verdict": "handoff.judging",
+    "questions": "handoff.asking",
+    "ask": "handoff.asking",
+    "answer": "handoff.asking",
     "bench": "bench",
     "selfcheck": "selfcheck",
 }

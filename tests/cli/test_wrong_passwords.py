@@ -23,6 +23,8 @@ WORDS = {
     "compare": ("ledger", "ledger", "--kind", "register-present"), "pairs": (), "rollover": (),
     "merge": ("王", "李"), "unmerge": ("王",), "split": ("王", "姓名=李"), "fillin": (),
     "export": ("dropout_ledger", "x.xlsx"), "pair": ("--out", "卡片.pair"), "partners": (),
+    "handoff": (), "verdict": (), "questions": (),
+    "ask": ("王", "请核实"), "answer": ("123456", "answered"),
 }  # fmt: skip
 NO_KEY = {"new", "demo", "bench", "selfcheck"}
 

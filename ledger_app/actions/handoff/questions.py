@@ -80,10 +80,9 @@ def ask(
         TABLES[table].field(field)
     with ledger.lock:
         kept = keepers(ledger, several)
-        if own := [each for each in several if not kept.get(each)]:
-            name = student_lookup.name_of(ledger, own[0])
+        if own := sum(not kept.get(each) for each in several):
             raise LedgerError(
-                f"“{name}”的档案就在本台账登记，没有下级单位可以问。",
+                f"有 {own} 份档案就在本台账登记，没有下级单位可以问。",
                 "请核实只用于随移交包来的档案。",
             )
         with revise(ledger, "question", _about(ledger, several)) as revision:

@@ -123,11 +123,9 @@ def _packages_of(ledger: Ledger, students: Sequence[str]) -> dict[str, Accepted]
     """Return the package that each child's verdict is about; raise LedgerError if one has none."""
     changed = judging.changed_by(ledger, judging.accepted(ledger))
     found = {each: changed[each][-1] for each in students if each in changed}
-    if missing := [each for each in students if each not in found]:
-        name = student_lookup.name_of(ledger, missing[0])
-        many = f"等 {len(missing)} 人" if len(missing) > 1 else ""
+    if missing := len(students) - len(found):
         raise LedgerError(
-            f"“{name}”{many}的档案没有随移交包来过，没有可以审核的内容。",
+            f"有 {missing} 份档案没有随移交包来过，没有可以审核的内容。",
             "只有下级单位移交过来的档案才能通过或退回。",
         )
     return found
