@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger_app.domain.merging.header import Header
 from ledger_app.domain.merging.plan import MergePlan
 from ledger_app.domain.merging.told import State
-from ledger_app.exchange.packages.header import Header
 
 
 class ArrivalState(StrEnum):
@@ -78,6 +78,8 @@ class Incoming:
     strange: tuple[str, ...] = ()  # names of children that another unit keeps
     verified: bool = True  # False: 来源未核实
     sign_key: str = ""  # by which it was signed
+    seal_key: str = ""  # that an answer is sealed for
+    forgot: tuple[int, ...] = ()  # packages taken before that its maker's ledger does not know
     seen_at: int = 0  # newest revision of the ledger when it was planned
 
     @property

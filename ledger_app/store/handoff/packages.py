@@ -50,6 +50,22 @@ def made(ledger: Ledger, unit_code: str) -> list[Known]:
     return _known(ledger, "direction = 'out' AND unit_code = ?1", unit_code)
 
 
+def ever_taken(ledger: Ledger, unit: str) -> list[Known]:
+    """Return those taken from a unit, too, whose merge was undone: a number stays used."""
+    with ledger.lock:
+        rows = ledger.db.execute(
+            "SELECT incarnation, sequence, digest FROM package WHERE direction = 'in' "
+            "AND (ledger_id = ?1 OR unit_code = ?1) ORDER BY no DESC",
+            [unit],
+        ).fetchall()
+    return [Known(*row) for row in rows]
+
+
+def kept_digests(ledger: Ledger) -> frozenset[str]:
+    """Return the packages whose contents are still kept here."""
+    return frozenset(ledger.column("SELECT digest FROM package_body"))
+
+
 def _known(ledger: Ledger, condition: str, unit: str) -> list[Known]:
     with ledger.lock:
         rows = ledger.db.execute(f"{_KNOWN} AND {condition} ORDER BY no DESC", [unit]).fetchall()
@@ -135,22 +151,6 @@ def keep_body(revision: Revision, digest: str, content: bytes) -> None:
         [digest, zlib.compress(content, 6)],
     )
     _prune(revision.ledger, digest)
-
-
-def newest_shared(
-    ledger: Ledger, theirs: Iterable[Known], ours: Sequence[Known]
-) -> tuple[Known, bytes] | None:
-    """Return the newest package that both ends know and whose contents are kept here, or None.
-
-    `theirs` is what the header knows, `ours` what was accepted from there (of a receipt: what was
-    made for it), both newest first. A restored ledger has forgotten its last ones, a copy has
-    others under the same number: what both have is what both started from.
-    """
-    known = set(theirs)
-    for each in ours:
-        if each in known and (content := body(ledger, each.digest)) is not None:
-            return each, content
-    return None
 
 
 def _prune(ledger: Ledger, newest: str) -> None:

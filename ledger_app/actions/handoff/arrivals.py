@@ -1,0 +1,133 @@
+"""Which package it is that came in, and what it would change here: the plan behind a preview."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ledger_app.actions.handoff import incoming_words, merge_preview, merge_terms, senders
+from ledger_app.actions.handoff.incoming import ArrivalState, Guard, Incoming
+from ledger_app.domain.merging import guards, sequence, three_way
+from ledger_app.domain.merging.header import Header, Known, PackageKind
+from ledger_app.domain.merging.sequence import Arrival, Standing
+from ledger_app.domain.merging.told import State
+from ledger_app.exchange.packages import lines
+from ledger_app.exchange.packages.refused import DAMAGED, PackageRefused
+from ledger_app.exchange.packages.sealing import Opened
+from ledger_app.store.changes import history
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff import packages, partners, telling
+
+_STATES = {
+    Arrival.NEW: ArrivalState.NEW,
+    Arrival.GAP: ArrivalState.GAP,
+    Arrival.RESTORED: ArrivalState.RESTORED,
+    Arrival.COPY: ArrivalState.RESTORED,
+    Arrival.REPEAT: ArrivalState.REPEAT,
+    Arrival.OLDER: ArrivalState.OLDER,
+    Arrival.FORK: ArrivalState.FORK,
+}
+
+
+def judge(ledger: Ledger, path: Path, opened: Opened) -> Incoming:
+    """Return which package it is and what it would change; raise PackageRefused if it lies."""
+    sender = senders.sender(ledger, opened)
+    incoming = Incoming(
+        path,
+        ArrivalState.NEW,
+        "",
+        header=opened.header,
+        digest=opened.digest,
+        body=opened.body,
+        verified=sender.verified,
+        sign_key=opened.sign_key,
+        seal_key=opened.seal_key,
+    )
+    return plan_again(ledger, incoming)
+
+
+def plan_again(ledger: Ledger, incoming: Incoming) -> Incoming:
+    """Return a package as the ledger stands now: which it is, what it would change."""
+    header = incoming.header
+    if header is None:
+        return incoming
+    accepted = packages.accepted(ledger, header.ledger_id)
+    standing = sequence.classify(
+        Known(header.incarnation, header.sequence, incoming.digest),
+        accepted,
+        packages.ever_taken(ledger, header.ledger_id),
+        header.knows,
+    )
+    state = _STATES[standing.arrival]
+    last = accepted[0].sequence if accepted else None
+    message, hint = incoming_words.sentence(state, header, last, standing)
+    again = replace(incoming, state=state, message=message, hint=hint, guards=(), plan=None)
+    return _planned(ledger, again, header, standing) if again.can_be_taken else again
+
+
+def _planned(ledger: Ledger, incoming: Incoming, header: Header, standing: Standing) -> Incoming:
+    told = _told(incoming.body, header)
+    is_above = header.kind is PackageKind.RECEIPT
+    base_digest, base = _base(ledger, header, is_above=is_above)
+    last = _last(ledger, header)
+    ours = telling.our_side(ledger, told, header.unit_code, above=is_above)
+    terms = merge_terms.terms(ledger, header, told, ours)
+    plan = three_way.merge(base, ours, told, terms, last)
+    found = tuple(
+        Guard(each.text, each.number)
+        for each in guards.guards(plan, told, last, _sending(ledger, incoming, header), standing)
+    )
+    children, missing, strange = merge_preview.preview(ledger, plan, told)
+    state = ArrivalState.GUARDED if found else incoming.state
+    message, hint = incoming.message, incoming.hint
+    if state is ArrivalState.GUARDED and incoming.state is ArrivalState.NEW:
+        message, hint = incoming_words.sentence(state, header, None, standing)
+    return replace(
+        incoming, state=state, message=message, hint=hint, told=told, plan=plan,
+        base_digest=base_digest, guards=found, children=children, missing=missing,
+        strange=strange, forgot=standing.forgot, seen_at=history.newest_no(ledger),
+    )  # fmt: skip
+
+
+def _sending(ledger: Ledger, incoming: Incoming, header: Header) -> guards.Sending:
+    partner = partners.partner_by_sign_key(ledger, incoming.sign_key)
+    taken = packages.rows_of(ledger, header.unit_code, packages.IN)
+    return guards.Sending(
+        header.sequence,
+        header.made_at,
+        ledger.now(),
+        last_made_at=str(taken[0]["made_at"] or "") if taken else "",
+        code=header.unit_code,
+        known_code=partner.unit_code if partner else "",
+    )
+
+
+def _told(body: bytes, header: Header) -> State:
+    """Return what a body tells; raise PackageRefused where the header counts otherwise."""
+    told = lines.decode(body)
+    if lines.counts_of(told) != dict(header.counts) or told.withheld != frozenset(header.withheld):
+        raise PackageRefused(DAMAGED)
+    return told
+
+
+def _base(ledger: Ledger, header: Header, *, is_above: bool) -> tuple[str, State | None]:
+    """Return digest and contents of the newest package of the lower unit that both ends know."""
+    accepted = packages.accepted(ledger, header.ledger_id)
+    if is_above:
+        made, taken = packages.made(ledger, header.unit_code), list(header.knows)
+    else:
+        made, taken = list(header.knows), accepted
+    kept = packages.kept_digests(ledger)
+    found = sequence.both_know(made, taken, kept)
+    if found is None:
+        return "", None
+    body = packages.body(ledger, found.digest)
+    return (found.digest, lines.decode(body)) if body is not None else ("", None)
+
+
+def _last(ledger: Ledger, header: Header) -> State | None:
+    """Return what the sender told the time before, whichever copy of its ledger made it."""
+    for each in packages.accepted(ledger, header.ledger_id):
+        body = packages.body(ledger, each.digest)
+        return lines.decode(body) if body is not None else None
+    return None

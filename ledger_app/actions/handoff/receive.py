@@ -1,0 +1,210 @@
+"""接收: look at a package, say what it would change, take it as one revision that can be undone.
+
+Nothing is written by looking. What is taken is planned again if the ledger has moved since.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ledger_app.actions.handoff import arrivals, incoming_words
+from ledger_app.actions.handoff.incoming import ArrivalState, Incoming, Received
+from ledger_app.actions.handoff.package_story import NotTaken, PackageStory, as_text
+from ledger_app.actions.progress import Progress
+from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.merging.header import Header
+from ledger_app.domain.merging.plan import MergePlan
+from ledger_app.domain.merging.told import State, Told
+from ledger_app.exchange.packages import file_name, sealing
+from ledger_app.exchange.packages.refused import PackageRefused
+from ledger_app.store.changes import history
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.memory import large_cache
+from ledger_app.store.handoff import carrying_out, packages, partners
+from ledger_app.store.handoff.packages import Handing
+from ledger_app.store.safety import backup
+
+KIND = "merge_package"  # of the revision
+MOST_FILES = 2000  # of a stick that are looked at
+
+
+def look(ledger: Ledger, path: Path, words: str = "") -> Incoming:
+    """Return what a file on a stick is and would change; a file that is none says so.
+
+    `words` are the six spoken ones, for a package that was made without pairing.
+    """
+    try:
+        content = sealing.content_of(path)
+        with ledger.lock:
+            opened = sealing.unseal(content, partners.own_keys(ledger), words)
+            return arrivals.judge(ledger, path, opened)
+    except PackageRefused as refused:
+        return Incoming(path, ArrivalState(refused.state), refused.message, refused.hint)
+    except LedgerError as error:  # the file cannot be read
+        return Incoming(path, ArrivalState.DAMAGED, error.message, error.hint)
+
+
+def look_at(ledger: Ledger, paths: Sequence[Path], words: str = "") -> list[Incoming]:
+    """Return what the packages among these files and folders are, each maker's oldest first."""
+    found = [look(ledger, path, words) for path in files_among(paths)]
+    return sorted(found, key=_order)
+
+
+def files_among(paths: Iterable[Path]) -> list[Path]:
+    """Return the packages among files, folders and whole sticks, by name, each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        count = 0
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(each for each in folders if not each.startswith((".", "$")))
+            for name in sorted(names):
+                count += 1
+                if count <= MOST_FILES and file_name.is_package(name):
+                    found[Path(folder) / name] = None
+    return list(found)
+
+
+def accept(
+    ledger: Ledger,
+    incoming: Incoming,
+    confirm: int | None = None,
+    progress: Progress | None = None,
+    *,
+    is_backed_up: bool = False,
+) -> Received:
+    """Take a package over in one revision, after a backup; raise LedgerError if it can't be.
+
+    `confirm` is the number that its guards ask for. `is_backed_up`: one was made for many.
+    """
+    with ledger.lock:
+        incoming = _as_it_is_now(ledger, incoming)
+        _must_be_takeable(incoming, confirm)
+        if not is_backed_up:
+            backup.make(ledger, "merge")
+        if progress is not None and progress.cancelled:
+            raise LedgerError("已停下，这一包没有合并。", "台账没有改动。")
+        return _taken(ledger, incoming)
+
+
+def accept_all(
+    ledger: Ledger,
+    found: Sequence[Incoming],
+    confirm: Iterable[int] = (),
+    progress: Progress | None = None,
+) -> list[Received]:
+    """Take all packages that can be, one backup before all; those that wait for a number stay.
+
+    `confirm` are numbers that were typed. Stops between two packages when cancelled: those before
+    are whole, the others untouched.
+    """
+    typed, taken = set(confirm), []
+    free = [each for each in found if each.can_be_taken and _is_confirmed(each, typed)]
+    if free:
+        backup.make(ledger, "merge")
+    for at, each in enumerate(free):
+        if progress is not None:
+            if progress.cancelled:
+                break
+            name = each.header.unit_name if each.header else each.path.name
+            progress.move(at, len(free), f"正在合并：{name}")
+        taken.append(accept(ledger, each, each.number_to_type, progress=None, is_backed_up=True))
+    return taken
+
+
+def _is_confirmed(incoming: Incoming, typed: set[int]) -> bool:
+    return incoming.number_to_type is None or incoming.number_to_type in typed
+
+
+def _as_it_is_now(ledger: Ledger, incoming: Incoming) -> Incoming:
+    """Return the package as the ledger stands now: what was shown may be old."""
+    if incoming.seen_at == history.newest_no(ledger) or not incoming.can_be_taken:
+        return incoming
+    again = arrivals.plan_again(ledger, incoming)
+    if again.number_to_type is not None and incoming.number_to_type is None:
+        raise LedgerError("看过之后台账又有改动，这一包现在要先确认。", "请重新看一遍再合并。")
+    return again
+
+
+def _must_be_takeable(incoming: Incoming, confirm: int | None) -> None:
+    _whole(incoming)
+    number = incoming.number_to_type
+    if number is not None and confirm != number:
+        text = "；".join(guard.text for guard in incoming.guards)
+        raise LedgerError(f"{text}。没有合并。", f"核对无误，请输入数字 {number} 再合并。")
+
+
+def _taken(ledger: Ledger, incoming: Incoming) -> Received:
+    header, plan, told = _whole(incoming)
+    about = f"合并{incoming_words.called(header)}"
+    origin = (header.ledger_id, header.incarnation, header.sequence)
+    with large_cache(ledger), revise(ledger, KIND, about, origin=origin) as revision:
+        partners.of_sender(revision, header, incoming.sign_key, incoming.seal_key)
+        handing = Handing(
+            header.unit_code,
+            header.unit_name,
+            verified=incoming.verified,
+            file_name=incoming.path.name,
+            handed_on=revision.at[:10],
+            story=as_text(_story(incoming)),
+        )
+        record_id = packages.record_package(revision, packages.IN, header, incoming.digest, handing)
+        packages.keep_body(revision, incoming.digest, incoming.body)
+        carrying_out.carry_out(revision, plan, header.unit_code, told, incoming.digest)
+    received = Received(
+        incoming,
+        revision.no,
+        created=len(plan.create) + len(plan.revive),
+        updated=len(plan.update),
+        unchanged=plan.unchanged,
+        deleted=len(plan.bury),
+        conflicts=len(plan.ask),
+        missing=len(plan.missing),
+    )
+    return replace(received, package=record_id)
+
+
+def _whole(incoming: Incoming) -> tuple[Header, MergePlan, State]:
+    """Return header, plan and contents of a package that can be taken; raise LedgerError if not."""
+    header, plan, told = incoming.header, incoming.plan, incoming.told
+    if not incoming.can_be_taken or header is None or plan is None or told is None:
+        raise LedgerError(incoming.message, incoming.hint)
+    return header, plan, told
+
+
+def _story(incoming: Incoming) -> PackageStory:
+    header, plan, told = _whole(incoming)
+    files = [each for each in plan.missing if each.table == STUDENT.key]
+    return PackageStory(
+        created=len(plan.create) + len(plan.revive),
+        updated=len(plan.update),
+        unchanged=plan.unchanged,
+        deleted=len(plan.bury),
+        conflicts=len(plan.ask),
+        counts=dict(header.counts),
+        missing={each.id: str(each.values.get("name") or "") for each in files},
+        not_taken=tuple(
+            NotTaken(_name_of(each, told), TABLES[each.table].label, "这份档案归别的单位管")
+            for each in plan.strange
+        ),
+        said=tuple(guard.text for guard in incoming.guards),
+    )
+
+
+def _name_of(record: Told, told: State) -> str:
+    child = told.living.get(record.student or "")
+    return str(child.values.get("name") or "") if child else ""
+
+
+def _order(incoming: Incoming) -> tuple[str, str, int, str]:
+    header = incoming.header
+    if header is None:
+        return ("", "", 0, incoming.path.name)
+    return (header.unit_code, header.incarnation, header.sequence, incoming.path.name)
