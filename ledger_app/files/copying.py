@@ -36,9 +36,15 @@ def copy_and_compare(
 
 
 def lay_down(
-    pieces: Iterable[bytes], target: Path, goes_on: Callable[[], bool] = lambda: True
+    pieces: Iterable[bytes],
+    target: Path,
+    goes_on: Callable[[], bool] = lambda: True,
+    look_again: Callable[[], object] = dict,
 ) -> None:
-    """Write pieces to a disk, read them back from it and compare, then give the file its name."""
+    """Write pieces to a disk, read them back from it and compare, then give the file its name.
+
+    `look_again` is asked before that: what lies there may have changed meanwhile.
+    """
     left_overs.clear_in(target.parent)
     part = left_overs.new_name(target.parent)
     with left_overs.noted(part):
@@ -55,6 +61,7 @@ def lay_down(
             _forget_pages(descriptor)
         if _digest(part, goes_on) != wanted.digest():
             raise NotTheSame
+        look_again()
         writing.take_place(part, target)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +18,8 @@ from ledger_app.files.targets import must_be_plain
 
 _PIECE = 1 << 16
 _ROOM = 1 << 16  # bytes more than the file itself: its entry, and what the stick rounds up
+# Some sticks cannot sync a folder and say so; these say that there is no stick any more.
+_GONE = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOSPC)
 _UNCHANGED = "U盘上没有留下半个文件；台账没有变化，可以再写一次。"
 
 
@@ -39,17 +43,63 @@ def write(target: Path, content: bytes, progress: Watching | None = None) -> Pat
     file_names.must_be_fit(target)
     try:
         if os.path.lexists(target):
-            return _there_already(target, content)
-        _must_have_room(target.parent, len(content))
-        pieces = _pieces(content, progress)
-        copying.lay_down(pieces, target, lambda: progress is None or not progress.cancelled)
-        if not copying.holds(target, content):
-            raise copying.NotTheSame
+            _must_hold(target, content)
+            _must_outlast(target)
+        else:
+            _write_new(target, content, progress)
     except copying.Stopped:
         raise LedgerError("已取消，没有写。", _UNCHANGED) from None
     except OSError as error:
         raise _not_written(target, error) from error
     return target
+
+
+def _write_new(target: Path, content: bytes, progress: Watching | None) -> None:
+    _must_have_room(target.parent, len(content))
+    copying.lay_down(
+        _pieces(content, progress),
+        target,
+        lambda: progress is None or not progress.cancelled,
+        partial(_must_be_free, target),
+    )
+    try:
+        _must_outlast(target)
+        if not copying.holds(target, content):
+            raise copying.NotTheSame
+    except OSError:
+        with suppress(OSError):  # said not to be there, so it is not
+            target.unlink()
+        raise
+
+
+def _must_be_free(target: Path) -> None:
+    if os.path.lexists(target):
+        raise _taken(target)
+
+
+def _must_hold(target: Path, content: bytes) -> None:
+    if not copying.holds(target, content):
+        raise _taken(target)
+
+
+def _taken(target: Path) -> LedgerError:
+    return LedgerError(
+        f"“{target.name}”已经在那里，内容不一样，没有写。",
+        "请换一个文件夹或文件名；要是那个文件没有用了，先删掉它再写。",
+    )
+
+
+def _must_outlast(target: Path) -> None:
+    """Force a file and its name to the stick; raise OSError if the stick does not answer."""
+    for path in (target, target.parent) if os.name == "posix" else ():
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno in _GONE:
+                raise
+        finally:
+            os.close(descriptor)
 
 
 def _pieces(content: bytes, progress: Watching | None) -> Iterator[bytes]:
@@ -59,15 +109,6 @@ def _pieces(content: bytes, progress: Watching | None) -> Iterator[bytes]:
         yield content[start : start + _PIECE]
     if progress is not None:
         progress.move(len(content), len(content), "正在从U盘读回来核对")
-
-
-def _there_already(target: Path, content: bytes) -> Path:
-    if copying.holds(target, content):
-        return target
-    raise LedgerError(
-        f"“{target.name}”已经在那里，内容不一样，没有写。",
-        "请换一个文件夹或文件名；要是那个文件没有用了，先删掉它再写。",
-    )
 
 
 def _must_have_room(folder: Path, size: int) -> None:

@@ -10,7 +10,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sqlite_utils import Database, Migrations
 from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
 from ledger_app.actions.printing import print_ledger
 from ledger_app.domain.errors import LedgerError
-from ledger_app.files import writing
+from ledger_app.files import stick, writing
 from ledger_app.store.changes import editions
 from ledger_app.store.file import connection, keys
 from ledger_app.store.file.ledger import Ledger, Row
@@ -310,6 +310,33 @@ def creates_in_place(start: Callable[[], None], folder: str) -> None:
     path = Path(folder) / "福利镇.ledger"
     ledger = Ledger(path, connection.connect(path, key, salt), key, salt, AUTHOR, datetime.now)
     ledger_files._fill(ledger, {"own_school": "x"}, None)
+
+
+def writes_stick(start: Callable[[], None], path: str, source: str) -> None:
+    """Write a package onto a stick."""
+    content = Path(source).read_bytes()
+    start()
+    stick.write(Path(path), content)
+    acknowledge(1)
+
+
+def writes_stick_in_place(start: Callable[[], None], path: str, source: str) -> None:
+    """Planted bug: the file has its name before it is whole."""
+    start()
+    try:
+        Path(path).write_bytes(Path(source).read_bytes())
+    except OSError as error:
+        raise LedgerError("未完成") from error
+    acknowledge(1)
+
+
+def writes_stick_and_looks_away(start: Callable[[], None], path: str, source: str) -> None:
+    """Planted bug: what the stick refuses is not heard."""
+    content = Path(source).read_bytes()
+    start()
+    with suppress(OSError, LedgerError):
+        writing.write(Path(path), content)
+    acknowledge(1)
 
 
 def acknowledge(number: int) -> None:
