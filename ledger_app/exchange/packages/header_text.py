@@ -1,4 +1,7 @@
-"""A header as canonical JSON and back: what is read was written by somebody else."""
+"""A header as canonical JSON and back: what is read was written by somebody else.
+
+One header has one text; whatever is not exactly that is none, so that nothing hides in it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 
 from ledger_app.exchange.packages.header import Header, Known, PackageKind
 
-LARGEST = 4 << 20  # bytes: the schools of a county with their telephones are a hundredth of it
+LARGEST = 4 << 20  # bytes: of a county's schools with their telephones a hundredth
 _TEXTS = (
     "unit_kind", "unit_name", "unit_code", "ledger_id", "incarnation", "recipient",
     "cut_off_on", "made_at", "made_by", "program",
@@ -19,36 +22,42 @@ _HIGHEST = 1 << 53
 
 
 class NotAHeader(ValueError):
-    """What stands at the head of a package is none; the text names no content."""
+    """What stands at the head of a package is none."""
 
 
 def write(header: Header) -> bytes:
     """Return the header as it is signed."""
-    return json.dumps(
-        asdict(header),
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-    ).encode("utf-8")
+    return _text_of(asdict(header)).encode("utf-8")
 
 
 def read(content: bytes) -> Header:
     """Return a header that was written; unknown keys are left out. Raises NotAHeader."""
     try:
-        found = json.loads(content.decode("utf-8"))
-        return _header(found)
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise NotAHeader("header") from error
+        return _header(_found(content))
+    except (KeyError, TypeError, ValueError, RecursionError):
+        raise NotAHeader from None
 
 
 def format_of(content: bytes) -> int:
     """Return the format a header names, 0 if it names none: of a newer one only that is sure."""
     try:
-        found = json.loads(content.decode("utf-8"))
-        return _count(found["format"])
+        return _count(_found(content)["format"])
     except (KeyError, TypeError, ValueError, RecursionError):
         return 0
+
+
+def _found(content: bytes) -> Any:  # noqa: ANN401
+    text = content.decode("utf-8")
+    found = json.loads(text)
+    if _text_of(found) != text:  # keys twice, other escapes, NaN
+        raise ValueError
+    return found
+
+
+def _text_of(found: object) -> str:
+    return json.dumps(
+        found, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
 
 
 def _header(found: Mapping[str, Any]) -> Header:

@@ -67,6 +67,11 @@ def seal(
 
     With six spoken `words` it can be opened by whoever is told them. `body` is not yet deflated.
     """
+    if len(body) > LARGEST_BODY:
+        raise LedgerError(
+            f"这个包太大（展开 {len(body) >> 20} MB，最多 {LARGEST_BODY >> 20} MB），没有做成。",
+            "请少带几年的名单或记录，再做一次。",
+        )
     salt = new_salt() if words else b""
     clear = MAGIC + bytes([header.format]) + (BY_WORDS if words else BY_KEYS) + salt
     head, seal_key = header_text.write(header), keys.seal_key.encode("ascii")

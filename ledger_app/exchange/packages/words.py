@@ -19,6 +19,7 @@ from ledger_app.domain.errors import LedgerError
 
 COUNT = 6
 SALT = 16  # bytes
+COST = 2**16  # of scrypt: 64 MB and a tenth of a second, whoever made the package
 _MEMORY = 96 << 20  # bytes that OpenSSL may take: 64 MB and a little
 _ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # of bech32, as age writes its keys
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -57,7 +58,7 @@ def new_salt() -> bytes:
 def identity(spoken: str, salt: bytes) -> x25519.Identity:
     """Return the key that these words stand for. Raises LedgerError if they are no such words."""
     secret = hashlib.scrypt(
-        normal(spoken).encode("utf-8"), salt=salt, n=2**16, r=8, p=1, maxmem=_MEMORY, dklen=32
+        normal(spoken).encode("utf-8"), salt=salt, n=COST, r=8, p=1, maxmem=_MEMORY, dklen=32
     )
     return x25519.Identity.from_str(_bech32(secret).upper())
 
