@@ -73,9 +73,11 @@ def _planned(ledger: Ledger, incoming: Incoming, header: Header, standing: Stand
     ours = telling.our_side(ledger, told, header.unit_code, above=is_above)
     terms = merge_terms.terms(ledger, header, told, ours)
     plan = three_way.merge(base, ours, told, terms, last)
+    expected = guards.expected_children(base, ours, terms)
+    sending = _sending(ledger, incoming, header)
     found = tuple(
         Guard(each.text, each.number)
-        for each in guards.guards(plan, told, last, _sending(ledger, incoming, header), standing)
+        for each in guards.guards(plan, told, ours, expected, sending, standing)
     )
     children, missing, strange = merge_preview.preview(ledger, plan, told)
     state = ArrivalState.GUARDED if found else incoming.state

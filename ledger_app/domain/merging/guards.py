@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ledger_app.catalogue import STUDENT
 from ledger_app.domain.merging.plan import MergePlan
 from ledger_app.domain.merging.sequence import Arrival, Standing
+from ledger_app.domain.merging.terms import Side, Terms
 from ledger_app.domain.merging.told import State
 
 MOST_DELETED = 20  # files or records
@@ -45,30 +46,49 @@ class Sending:
 def guards(
     plan: MergePlan,
     told: State,
-    last: State | None,
+    ours: State,
+    children: int,
     sending: Sending,
     standing: Standing,
 ) -> list[Guard]:
-    """Return why a number must be typed, the weightiest first; `last` was told the time before."""
-    found = [*_children(plan, told, last), *_deletions(plan, last)]
+    """Return why a number must be typed, the weightiest first.
+
+    `children` are those here that the package should tell (`expected_children`).
+    """
+    found = [*_children(told, children), *_deletions(plan, ours, children)]
     return [*found, *_sending(sending), *_copy(sending, standing)]
 
 
-def _children(plan: MergePlan, told: State, last: State | None) -> Iterator[Guard]:
-    now, before = _files(told), _files(last) if last is not None else 0
-    if before and not now:
-        yield Guard(f"这一包里一个孩子也没有，上一包有 {before} 人", before)
-    elif before and before - now > before * SHARE:
-        yield Guard(f"孩子从 {before} 人少到 {now} 人，少了 {before - now} 人", before - now)
+def expected_children(base: State | None, ours: State, terms: Terms) -> int:
+    """Return how many living children here a package should tell.
+
+    Of one that comes up: whose files the sender keeps, whether or not a package is known that both
+    started from, since a ledger begun anew knows none. Of a receipt: those that were told up.
+    """
+    keeper = terms.unit if terms.side is Side.BELOW else terms.own
+    told_up = ours if terms.side is Side.BELOW else base or State()
+    return sum(
+        each.table == STUDENT.key
+        and each.id in told_up.living
+        and terms.keeper.get(each.id) == keeper
+        for each in ours.living.values()
+    )
 
 
-def _deletions(plan: MergePlan, last: State | None) -> Iterator[Guard]:
+def _children(told: State, here: int) -> Iterator[Guard]:
+    now = _files(told)
+    if here and not now:
+        yield Guard(f"这一包里一个孩子也没有，这里有 {here} 人", here)
+    elif here - now > here * SHARE:
+        yield Guard(f"这里有 {here} 人，这一包里只有 {now} 人，少了 {here - now} 人", here - now)
+
+
+def _deletions(plan: MergePlan, ours: State, children: int) -> Iterator[Guard]:
     files = sum(each.table == STUDENT.key for each in plan.bury)
-    known = _files(last) if last is not None else 0
-    if files > MOST_DELETED or (files and files > known * SHARE):
+    if files > MOST_DELETED or (files and files > children * SHARE):
         yield Guard(f"要删除 {files} 份学生档案", files)
     records = len(plan.bury) - files
-    all_known = len(last.living) if last is not None else 0
+    all_known = len(ours.living)
     many = records >= _FEWEST and records > all_known * SHARE
     if records > MOST_DELETED or many:
         yield Guard(f"要删除 {records} 条记录", records)

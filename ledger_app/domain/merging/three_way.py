@@ -12,7 +12,7 @@ were asked; had the township added a word to the contact, it were asked whether 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.catalogue.model import Owner
@@ -119,6 +119,9 @@ def _new(look: Look, found: _Found, theirs: Told) -> None:
         found.strange.append(theirs)
     elif look.terms.side is Side.BELOW and is_of_upper_table(theirs, look.terms):
         _ask(look, found, theirs, None, theirs)
+    elif look.terms.side is Side.BELOW and theirs.table == STUDENT.key:
+        # Whoever tells a child that nobody here knows keeps its file, whatever else it says.
+        found.create.append(replace(theirs, unit=look.terms.unit))
     else:
         found.create.append(theirs)
 
@@ -132,7 +135,7 @@ def _gone_here(look: Look, found: _Found, ours: Gone, theirs: Told) -> None:
         outcome = False
     if outcome:
         found.revive.append(theirs)
-    elif outcome is not None or _waits(look, theirs.id):
+    elif outcome is False or _is_spoken_of(look, theirs.id, None, theirs):
         _ask(look, found, theirs, None, theirs)
 
 
@@ -173,13 +176,11 @@ def _gone(look: Look, found: _Found, theirs: Gone) -> None:
         found.bury.append(theirs)
         return
     for state in look.earlier(ours, ""):
-        if theirs.id in state.gone and not _waits(look, theirs.id):
-            if look.refusal((theirs.id, ""), whole(ours), None):
-                _ask(look, found, theirs, ours, None)
+        if theirs.id in state.gone and not _is_spoken_of(look, theirs.id, ours, None):
             return
-        if theirs.id in state.living:
+        if theirs.id in state.living or theirs.id in state.gone:
             break
-    is_free = look.is_as_before(ours) and not _waits(look, theirs.id)
+    is_free = look.is_as_before(ours) and not _is_spoken_of(look, theirs.id, ours, None)
     if is_free and look.rights.may_write(ours, "") and not _is_file_changed_here(look, ours):
         found.bury.append(theirs)
     else:
@@ -208,8 +209,10 @@ def _whole_before(look: Look, theirs: Told | Gone) -> object:
     return whole(then)
 
 
-def _waits(look: Look, record: str) -> bool:
-    return (record, "") in look.terms.open
+def _is_spoken_of(look: Look, record: str, ours: Told | None, theirs: Told | None) -> bool:
+    """Tell whether it waits whether a record stays, or the other side refused what we did."""
+    place = (record, "")
+    return place in look.terms.open or bool(look.refusal(place, whole(ours), whole(theirs)))
 
 
 def _has_file(look: Look, theirs: Told) -> bool:
