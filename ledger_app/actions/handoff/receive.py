@@ -6,9 +6,10 @@ Nothing is written by looking. What is taken is planned again if the ledger has 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger_app.actions.handoff import arrivals, incoming_words
 from ledger_app.actions.handoff.incoming import ArrivalState, Incoming, Received
@@ -21,6 +22,7 @@ from ledger_app.domain.merging.plan import MergePlan
 from ledger_app.domain.merging.told import State, Told
 from ledger_app.exchange.packages import file_name, sealing
 from ledger_app.exchange.packages.refused import PackageRefused
+from ledger_app.exchange.packages.sealing import Opened
 from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
@@ -38,21 +40,94 @@ def look(ledger: Ledger, path: Path, words: str = "") -> Incoming:
 
     `words` are the six spoken ones, for a package that was made without pairing.
     """
-    try:
-        content = sealing.content_of(path)
-        with ledger.lock:
-            opened = sealing.unseal(content, partners.own_keys(ledger), words)
-            return arrivals.judge(ledger, path, opened)
-    except PackageRefused as refused:
-        return Incoming(path, ArrivalState(refused.state), refused.message, refused.hint)
-    except LedgerError as error:  # the file cannot be read
-        return Incoming(path, ArrivalState.DAMAGED, error.message, error.hint)
+    return _looked_at(ledger, _opened(ledger, path, words))
 
 
 def look_at(ledger: Ledger, paths: Sequence[Path], words: str = "") -> list[Incoming]:
     """Return what the packages among these files and folders are, each maker's oldest first."""
-    found = [look(ledger, path, words) for path in files_among(paths)]
-    return sorted(found, key=_order)
+    return [_looked_at(ledger, each) for each in _in_order(ledger, paths, words)]
+
+
+def receive_all(
+    ledger: Ledger,
+    paths: Sequence[Path],
+    confirm: Collection[int] = (),
+    words: str = "",
+    progress: Progress | None = None,
+) -> list[tuple[Incoming, Received | None]]:
+    """Look at the packages among these files and take each that can be, one after the other.
+
+    Those that wait for a number are left unless it is in `confirm`. One backup before the first.
+    When cancelled, those before are whole and the others are not looked at.
+    """
+    found: list[tuple[Incoming, Received | None]] = []
+    ordered = _in_order(ledger, paths, words)
+    for at, each in enumerate(ordered):
+        if progress is not None and progress.cancelled:
+            break
+        if progress is not None:
+            progress.move(at, len(ordered), f"正在合并：{each.path.name}")
+        incoming = _looked_at(ledger, each)
+        received = None
+        if is_confirmed(incoming, confirm):
+            is_first = not any(taken for _, taken in found)
+            received = accept(ledger, incoming, incoming.number_to_type, is_backed_up=not is_first)
+        found.append((_without_contents(incoming), received and _light(received)))
+    return found
+
+
+class _OpenedFile(NamedTuple):
+    """A file that was opened, or why it could not be."""
+
+    path: Path
+    opened: Opened | None
+    refused: Incoming | None = None
+
+
+def _opened(ledger: Ledger, path: Path, words: str) -> _OpenedFile:
+    try:
+        content = sealing.content_of(path)
+        with ledger.lock:
+            return _OpenedFile(path, sealing.unseal(content, partners.own_keys(ledger), words))
+    except PackageRefused as refused:
+        return _OpenedFile(path, None, _refused(path, refused.state, refused))
+    except LedgerError as error:  # the file cannot be read
+        return _OpenedFile(path, None, _refused(path, ArrivalState.DAMAGED, error))
+
+
+def _looked_at(ledger: Ledger, file: _OpenedFile) -> Incoming:
+    if file.opened is None or file.refused is not None:
+        return file.refused or _refused(file.path, ArrivalState.DAMAGED, LedgerError(""))
+    try:
+        with ledger.lock:
+            return arrivals.judge(ledger, file.path, file.opened)
+    except PackageRefused as refused:
+        return _refused(file.path, refused.state, refused)
+
+
+def _refused(path: Path, state: str, error: LedgerError) -> Incoming:
+    return Incoming(path, ArrivalState(state), error.message, error.hint)
+
+
+def _in_order(ledger: Ledger, paths: Sequence[Path], words: str) -> list[_OpenedFile]:
+    files = [_opened(ledger, path, words) for path in files_among(paths)]
+    return sorted(files, key=_order)
+
+
+def _order(file: _OpenedFile) -> tuple[str, str, int, str]:
+    if file.opened is None:
+        return ("", "", 0, file.path.name)
+    header = file.opened.header
+    return (header.unit_code, header.incarnation, header.sequence, file.path.name)
+
+
+def _without_contents(incoming: Incoming) -> Incoming:
+    """Return a package without all that it holds: of a whole township it would fill the memory."""
+    return replace(incoming, body=b"", told=None, children=())
+
+
+def _light(received: Received) -> Received:
+    return replace(received, incoming=_without_contents(received.incoming))
 
 
 def files_among(paths: Iterable[Path]) -> list[Path]:
@@ -106,7 +181,7 @@ def accept_all(
     are whole, the others untouched.
     """
     typed, taken = set(confirm), []
-    free = [each for each in found if each.can_be_taken and _is_confirmed(each, typed)]
+    free = [each for each in found if is_confirmed(each, typed)]
     if free:
         backup.make(ledger, "merge")
     for at, each in enumerate(free):
@@ -119,8 +194,10 @@ def accept_all(
     return taken
 
 
-def _is_confirmed(incoming: Incoming, typed: set[int]) -> bool:
-    return incoming.number_to_type is None or incoming.number_to_type in typed
+def is_confirmed(incoming: Incoming, typed: Collection[int] = ()) -> bool:
+    """Tell whether a package can be taken with the numbers that were typed."""
+    number = incoming.number_to_type
+    return incoming.can_be_taken and (number is None or number in typed)
 
 
 def _as_it_is_now(ledger: Ledger, incoming: Incoming) -> Incoming:
@@ -201,10 +278,3 @@ def _story(incoming: Incoming) -> PackageStory:
 def _name_of(record: Told, told: State) -> str:
     child = told.living.get(record.student or "")
     return str(child.values.get("name") or "") if child else ""
-
-
-def _order(incoming: Incoming) -> tuple[str, str, int, str]:
-    header = incoming.header
-    if header is None:
-        return ("", "", 0, incoming.path.name)
-    return (header.unit_code, header.incarnation, header.sequence, incoming.path.name)
