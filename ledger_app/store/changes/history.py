@@ -13,7 +13,7 @@ from typing import Any
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import OWNER
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.changes import merges
+from ledger_app.store.changes import merges, taken_packages
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.file.memory import large_cache
@@ -108,6 +108,7 @@ def undo(
     if source["undone_by"] is not None:
         raise LedgerError(f"第 {source['no']} 次修改已经撤销过了。", "如要恢复，请用“重做”。")
     merges.must_be_last(ledger, source["no"])
+    taken_packages.must_be_last(ledger, source["no"])
     with _room_for(ledger, source), revise(ledger, "undo", source["about"]) as revision:
         result = _reverse(revision, source)
         if also is not None:
