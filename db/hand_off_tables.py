@@ -96,6 +96,8 @@ _RECORDS = (
     "school", "school_class", "student", "family_member", "concern", "dropout", "contact",
     "responsibility", "relocation", "placement", "outcome", "absence", "unlisted", "sighting",
     "leave", "elsewhere", "home_teaching", "register_change", "roll_call", "name_list", "harm",
+    "calendar_day", "rule_change", "printout_change", "unsure_row", "child_pair", "comparison",
+    "compared_child", "fill_in",
 )  # fmt: skip
 
 

@@ -22,9 +22,11 @@ from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Tab
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import CompareAnswer, SameChild
 from ledger_app.domain import identity
+from ledger_app.store.changes import record_origins
 from ledger_app.store.changes.history import revisions
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff import packages
 from ledger_app.store.safety import ledger_files
 from tests.data import answers
 from tests.ledgers import new_ledger
@@ -78,6 +80,7 @@ def fill(ledger: Ledger) -> None:
         revision.insert("name_list", listed)
         revision.insert("calendar_day", filled(TABLES["calendar_day"], school))
     _compare(ledger, whole, others)
+    _hand_on(ledger, whole, school)
     _work_on(ledger, others)
 
 
@@ -108,6 +111,22 @@ def _compare(ledger: Ledger, whole: str, others: list[str]) -> None:
     with revise(ledger, "edit", "比对") as revision:
         for table, values in by_table.items():
             revision.insert(table, values)
+
+
+def _hand_on(ledger: Ledger, student: str, school: str) -> None:
+    """Leave what packages leave: partner, package, conflict, verdict, question, whose records."""
+    content = b"{}"
+    with revise(ledger, "merge_package", "收包") as revision:
+        for key in ("partner", "conflict"):
+            revision.insert(key, filled(TABLES[key], school))
+        package = {"direction": "in", "kind": "handoff", "digest": "9" * 64}
+        revision.insert("package", {**filled(TABLES["package"], school), **package, "told": None})
+        packages.keep_body(revision, package["digest"], content)
+        made = [
+            revision.insert(key, filled(TABLES[key], school), student_id=student)
+            for key in ("question", "verdict", "passage")
+        ]
+        record_origins.note(revision, [(each, "529901101000", "李敏") for each in made])
 
 
 def _work_on(ledger: Ledger, students: list[str]) -> None:

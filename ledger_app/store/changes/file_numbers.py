@@ -50,14 +50,15 @@ def follow_told(revision: Revision, students: Iterable[Row]) -> None:
 
 
 def _remember(revision: Revision, last: dict[str, int]) -> None:
-    """Keep the last number of each prefix; the revision's entry in the audit trail seals them."""
+    """Keep the last number of each prefix; the revision's entry in the audit trail seals it."""
     for prefix, number in last.items():
         revision.ledger.db.execute(
             "INSERT INTO file_number (prefix, last) VALUES (?, ?) "
             "ON CONFLICT (prefix) DO UPDATE SET last = excluded.last",
             [prefix, number],
         )
-    revision.file_numbers.update(last)
+    if last:
+        revision.beside.setdefault("numbers", {}).update(last)
 
 
 def _prefix(student: Row, codes: dict[str, str], today: str) -> str:

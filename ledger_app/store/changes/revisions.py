@@ -43,7 +43,7 @@ class Revision:
         self.lists: dict[str, dict[str, None]] = {}  # roll calls and name lists, by table
         self.has_other_rules = False  # or another calendar: all due days are other ones
         self.sum, self.created = audit.ChangeSum(), audit.ChangeSum()
-        self.file_numbers: dict[str, int] = {}  # the last one given, by prefix
+        self.beside: dict[str, Any] = {}  # what the audit entry seals besides records
         self.added = AddedFiles(ledger, self.at)
 
     def insert(
@@ -139,9 +139,10 @@ class Revision:
         `at` and `author` are told where somebody else deleted them, in a ledger of theirs.
         """
         owners = self._mark(table, list(record_ids), self.at)
-        told = at or self.at, self.author if author is None else author, why
-        tombstones.set_up(self.ledger, table, owners, *told)
-        self._log((table, each, owners[each], "delete", "", None, why or None) for each in owners)
+        told = at or self.at, self.author if author is None else author
+        tombstones.set_up(self.ledger, table, owners, *told, why)
+        by = None if told == (self.at, self.author) else tombstones.TOLD.join(told)
+        self._log((table, each, owners[each], "delete", "", by, why or None) for each in owners)
 
     def undelete(self, table: str, record_ids: Iterable[str]) -> None:
         """Take the mark and the tombstone off again; why there was one stays in the log."""
@@ -262,7 +263,7 @@ def _seals(revision: Revision) -> dict[str, Any]:
         "created": revision.created.text,
         "row": audit.row_sum(sealed(tuple(getattr(revision, key) for key in REVISION))),
     }
-    return {**seals, "numbers": revision.file_numbers} if revision.file_numbers else seals
+    return seals | revision.beside
 
 
 def _begin(revision: Revision, told: Origin | None) -> tuple[int, str, str, int]:

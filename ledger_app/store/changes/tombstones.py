@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.catalogue.model import OWNER
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.id_lists import THESE, these
+
+TOLD = "\t"  # between time and author of a deletion in another ledger, in the log under `old`
+Stone = tuple[str, str | None, str, str, str]  # table, child, at, author, why
 
 
 def set_up(
@@ -40,3 +45,32 @@ def follow(ledger: Ledger, record_ids: Iterable[str], student_id: str) -> None:
         f"UPDATE tombstone SET student_id = ? WHERE record_id IN {THESE}",
         [student_id, these(list(record_ids))],
     )
+
+
+def standing(ledger: Ledger) -> dict[str, Stone]:
+    """Return all tombstones by record, as they stand."""
+    rows = ledger.db.execute(
+        "SELECT record_id, table_name, student_id, at, author, why FROM tombstone"
+    )
+    return {record_id: (table, *rest) for record_id, table, *rest in rows}
+
+
+def wanted(ledger: Ledger) -> dict[str, Stone]:
+    """Return what the tombstones must be, by the deleted records and the log."""
+    logged = {
+        record_id: rest
+        for record_id, *rest, _no in ledger.db.execute(
+            "SELECT c.record_id, c.old, c.new, r.at, r.author, max(c.no) FROM change c "
+            "JOIN revision r ON r.no = c.revision_no WHERE c.op = 'delete' GROUP BY c.record_id"
+        )
+    }
+    found: dict[str, Stone] = {}
+    for table in TABLES.values():
+        child = "id" if table.key == STUDENT.key else OWNER if table.of_student else "NULL"
+        for record_id, student, deleted_at in ledger.db.execute(
+            f"SELECT id, {child}, deleted_at FROM {table.key} WHERE deleted_at IS NOT NULL"
+        ):
+            told, why, *here = logged.get(record_id, (None, None, deleted_at, ""))
+            at, author = told.split(TOLD, 1) if told else here
+            found[record_id] = (table.key, student, at, author, why or "")
+    return found

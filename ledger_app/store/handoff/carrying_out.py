@@ -10,6 +10,7 @@ from ledger_app.catalogue.model import OWNER
 from ledger_app.catalogue.unit_tables.school import SCHOOL
 from ledger_app.domain.merging.plan import MergePlan, Update
 from ledger_app.domain.merging.told import Gone, State, Told
+from ledger_app.store.changes import record_origins
 from ledger_app.store.changes.file_numbers import follow_told
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Row
@@ -154,11 +155,7 @@ def _note_origins(
     own = own_unit(revision.ledger).code
     rows = [(_id(told, ids), told.unit or unit_code, told.author) for told in _written(plan)]
     # What was begun here is ours, however it came back: a restored ledger gets it from above.
-    revision.ledger.db.conn.executemany(
-        "INSERT INTO origin (record_id, unit, author) VALUES (?, ?, ?) "
-        "ON CONFLICT (record_id) DO UPDATE SET author = excluded.author",
-        [row for row in rows if row[1] != own],
-    )
+    record_origins.note(revision, [row for row in rows if row[1] != own])
 
 
 def _ask(revision: Revision, plan: MergePlan, unit_code: str, digest: str) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.catalogue.unit_tables.package import PACKAGE
 from ledger_app.domain.merging.header import Header, Known, PackageKind
 from ledger_app.store.changes.revisions import Revision
+from ledger_app.store.file.audit import HASH_BYTES
 from ledger_app.store.file.ledger import Ledger, Row
 
 _LEFT_OUT = "left_out"  # in the column `told`
@@ -146,27 +148,47 @@ def body(ledger: Ledger, digest: str) -> bytes | None:
 
 def keep_body(revision: Revision, digest: str, content: bytes) -> None:
     """Keep the contents of a package in the open revision; drop those that nothing needs."""
-    revision.ledger.db.execute(
-        "INSERT OR IGNORE INTO package_body (digest, body) VALUES (?, ?)",
-        [digest, zlib.compress(content, 6)],
+    packed = zlib.compress(content, 6)
+    done = revision.ledger.db.execute(
+        "INSERT OR IGNORE INTO package_body (digest, body) VALUES (?, ?)", [digest, packed]
     )
-    _prune(revision.ledger, digest)
+    if done.rowcount:
+        _seal(revision, {digest: _sum(packed)})
+    _prune(revision, digest)
 
 
-def _prune(ledger: Ledger, newest: str) -> None:
+def _seal(revision: Revision, bodies: dict[str, str]) -> None:
+    """Let the audit entry of the revision say which contents are kept now, "" for one that went."""
+    revision.beside.setdefault("bodies", {}).update(bodies)
+
+
+def _sum(packed: bytes) -> str:
+    return blake2b(packed, digest_size=HASH_BYTES).hexdigest()
+
+
+def altered_bodies(ledger: Ledger, sealed: Mapping[str, str]) -> list[str]:
+    """Return digests of contents that are not what the audit trail says, or not there."""
+    wanted = {digest: own for digest, own in sealed.items() if own}
+    stored = {
+        digest: _sum(packed)
+        for digest, packed in ledger.db.execute("SELECT digest, body FROM package_body")
+    }
+    return sorted({digest for digest, _ in wanted.items() ^ stored.items()})
+
+
+def _prune(revision: Revision, newest: str) -> None:
     """Drop contents that no merge will be based on."""
+    ledger = revision.ledger
     rows = ledger.rows(
         "SELECT direction, kind, unit_code, digest, based_on FROM package "
         "WHERE deleted_at IS NULL ORDER BY no DESC"
     )
-    ledger.db.conn.executemany(
-        "DELETE FROM package_body WHERE digest = ?",
-        [
-            (digest,)
-            for digest in ledger.column("SELECT digest FROM package_body")
-            if digest not in _needed(rows) | {newest}
-        ],
-    )
+    needed = _needed(rows) | {newest}
+    kept = ledger.column("SELECT digest FROM package_body")
+    gone = [digest for digest in kept if digest not in needed]
+    ledger.db.conn.executemany("DELETE FROM package_body WHERE digest = ?", [(d,) for d in gone])
+    if gone:
+        _seal(revision, dict.fromkeys(gone, ""))
 
 
 def _needed(rows: Sequence[Row]) -> set[str]:

@@ -17,6 +17,7 @@ from ledger_app.store.file import audit
 from ledger_app.store.file.audit import ChangeSum
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import saved_views
+from ledger_app.store.safety import check_handoff
 from ledger_app.store.safety.fault import Fault, some_of
 
 # Written without an entry: worked out anew, or of no weight for what a ledger says.
@@ -29,6 +30,7 @@ UNSEALED = frozenset(
         "recovery_pending",
         "place",
         "incarnation",
+        "origin_sum",
         "sync_warned",
         "unverified_untold",
     }
@@ -51,6 +53,8 @@ class Noted:
     imports: list[Row] = field(default_factory=list)
     views: str | None = None
     baseline: Row | None = None
+    origins: int | None = None  # the sum of them
+    bodies: dict[str, str] = field(default_factory=dict)  # of packages
     broken: int | None = None
     altered: list[int] = field(default_factory=list)  # numbers of revisions
 
@@ -75,7 +79,9 @@ def problems(ledger: Ledger) -> list[Fault]:
     if head := audit.printed_head_missing(ledger):
         text = f"纸上印过的审计号 {head} 已不在审计记录里，有人删除过记录。"
         found.append(Fault("printed_head_missing", text, {"head": head}))
-    return [*found, *_undone(ledger), *_editions(ledger, noted), *_rest(ledger, noted)]
+    rest = [*_editions(ledger, noted), *_rest(ledger, noted)]
+    beside = check_handoff.problems(ledger, noted.origins, noted.bodies)
+    return [*found, *_undone(ledger), *rest, *beside]
 
 
 def read(ledger: Ledger) -> Noted:
@@ -88,6 +94,8 @@ def read(ledger: Ledger) -> Noted:
         if event == "revision":
             noted.altered += revisions.hold_against(detail)
             noted.numbers.update(detail.get("numbers", {}))
+            noted.bodies.update(detail.get("bodies", {}))
+            noted.origins = detail.get("origins", noted.origins)
         elif event == "print":
             noted.editions[detail.get("printout", ""), detail.get("number", 0)] = detail
         elif event == "print_failed":

@@ -21,6 +21,9 @@ from tests.ledgers import Clock, new_ledger, open_again
 KEYS = {
     "setting": "key",
     "listed_child": "student_no || '/' || table_name || '/' || list_no",
+    "tombstone": "record_id",
+    "origin": "record_id",
+    "package_body": "digest",
 }  # of tables without a rowid of their own
 OF_STORAGE = {"_sqlite_migrations", "sqlite_sequence"}
 
@@ -192,6 +195,7 @@ def add(ledger, table: str, row: object) -> None:
     own |= {"number": "number + 70"} if table == "edition" else {}
     if table in ("student_index", "student_search"):
         own["no"] = "900"
+    own |= {KEYS[table]: "'planted'"} if table in ("tombstone", "origin", "package_body") else {}
     own |= {"list_no": "list_no + 900"} if table == "listed_child" else {}
     picked = [own.get(name, name) for name in names]
     ledger.db.execute(
