@@ -9,7 +9,7 @@ import click
 
 from ledger_app.actions import find_students
 from ledger_app.actions.open_ledger import Ledger
-from ledger_app.actions.printing import change_printouts, print_ledger, print_scope
+from ledger_app.actions.printing import change_printouts, evidence, print_ledger, print_scope
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part, Scope
@@ -27,6 +27,7 @@ from ledger_app.domain.telling.scope import Part, Scope
 @click.option("--grade", help="只打印一个年级。")
 @click.option("--village", help="只打印一个村(社区)。")
 @click.option("--receiving", help="分流台账：只打印一所接收学校接收的学生。")
+@click.option("--package", help="移交清单、接收回执：哪个单位（代码或名称）的，/包号。")
 @PASSWORD_FILE
 def print_(
     file: Path,
@@ -40,6 +41,7 @@ def print_(
     grade: str | None,
     village: str | None,
     receiving: str | None,
+    package: str | None,
     password_file: Path | None,
 ) -> None:
     """打印成 PDF（每次都有期号，可再次打印）。"""
@@ -50,13 +52,12 @@ def print_(
         Part.RECEIVING: receiving,
     }
     with opened(file, password_file, writes=True) as ledger:
-        chosen = find_students.student_id(ledger, student) if student else None
         wanted = Purpose(purpose)
         prepared = print_ledger.prepare(
             ledger,
             printout,
             on=day(on_text),
-            subject=print_ledger.students(chosen) if chosen else print_ledger.UNIT,
+            subject=_subject(ledger, printout, student, package),
             purpose=wanted,
             scope=part_asked(ledger, parts, print_ledger.printout_called(ledger, printout)),
             paper=_format(ledger, printout, wanted, paper),
@@ -65,6 +66,16 @@ def print_(
             click.echo(problem.text, err=True)
         print_ledger.issue(ledger, prepared, out)
     click.echo(f"已存为 {out}（{prepared.row_count} 行）")
+
+
+def _subject(
+    ledger: Ledger, key: str, student: str | None, package: str | None
+) -> print_ledger.Subject:
+    if package:
+        return evidence.package_named(ledger, print_ledger.printout_called(ledger, key), package)
+    if student:
+        return print_ledger.students(find_students.student_id(ledger, student))
+    return print_ledger.UNIT
 
 
 def _format(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ledger_app.printing.cards.shape import CARD
+from ledger_app.printing.cards.slip import SLIP
 from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.shape import Shape
 from ledger_app.printing.tables.class_counts import COUNTS
 from ledger_app.printing.tables.comparison import COMPARISON
 from ledger_app.printing.tables.shape import TABLE
 
-SHAPES = {shape.key: shape for shape in (TABLE, CARD, COUNTS, COMPARISON)}
+SHAPES = {shape.key: shape for shape in (TABLE, CARD, COUNTS, COMPARISON, SLIP)}
 
 
 def shape_of(sheet: PrintedSheet) -> Shape:

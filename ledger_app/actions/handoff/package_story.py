@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True)
 class NotTaken:
-    """One record that was not taken over: whose, which, and why in words."""
+    """One record that was not taken over: whose, which, and why in words; the child's id."""
 
     name: str
     what: str
     reason: str
+    student: str = ""
 
 
 @dataclass(frozen=True)

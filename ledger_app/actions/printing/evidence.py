@@ -1,4 +1,4 @@
-"""What a paper is filled from that is no child's file: the newest comparison that was kept."""
+"""What a paper is filled from that is no child's file: a kept comparison, a package."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger_app.actions.compare.keep_comparison import kept_told
+from ledger_app.actions.printing.handover_papers import package_called, slip_of
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import CompareAnswer
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.subject import Subject
 from ledger_app.exchange.comparing.compare_kinds import CompareKind, kind_of
+from ledger_app.printing.cards.slip import SLIP
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.tables.comparison import COMPARISON
 from ledger_app.store.file.ledger import Ledger, Row
@@ -17,12 +21,23 @@ from ledger_app.store.rosters import comparisons
 
 def is_of_evidence(printout: Printout) -> bool:
     """Tell whether a printout is filled from what was kept, and not from files."""
-    return printout.shape == COMPARISON.key
+    return printout.shape in (COMPARISON.key, SLIP.key)
 
 
-def evidence_of(ledger: Ledger, printout: Printout, on: str) -> Mapping[str, Any] | None:
+def package_named(ledger: Ledger, printout: Printout, text: str) -> Subject:
+    """Return the package that a printout is to be of: a unit's code or name, /NUMBER behind it."""
+    if printout.shape != SLIP.key:
+        raise LedgerError(f"“{printout.plain_title}”不按移交包打印。")
+    return package_called(ledger, printout.body.of, text)
+
+
+def evidence_of(
+    ledger: Ledger, printout: Printout, subject: Subject, on: str
+) -> Mapping[str, Any] | None:
     """Return what a printout is filled from as of a day, None where it is filled from files."""
-    if not is_of_evidence(printout):
+    if printout.shape == SLIP.key:
+        return slip_of(ledger, printout.body.of, subject, on)
+    if printout.shape != COMPARISON.key:
         return None
     row = comparisons.newest_kept(ledger, on)
     return _told(ledger, row, on) if row else None

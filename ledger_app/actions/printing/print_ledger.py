@@ -107,7 +107,7 @@ def prepare(
     request = Request(
         on=day, header=_header(ledger), purpose=purpose, subject=subject, scope=scope, paper=paper
     )
-    request = replace(request, evidence=evidence_of(ledger, printout, day.text))
+    request = replace(request, evidence=evidence_of(ledger, printout, subject, day.text))
     sheets = _filled(ledger, printout, files, request)
     hashes = tuple(map(filling.fingerprint, sheets))
     return Prepared(
@@ -131,7 +131,7 @@ def _must_take(printout: Printout, scope: Scope | None) -> None:
     if Of.UNIT not in printout.subjects:
         raise LedgerError(f"“{title}”按学生打印，不分范围。", "请选学生。")
     if is_of_evidence(printout):
-        raise LedgerError(f"“{title}”是整次比对的结果，不分范围。", "请不选范围再打印。")
+        raise LedgerError(f"“{title}”不按范围打印。", "请不选范围再打印。")
     if scope.part is Part.RECEIVING and not printout.kind.receiving:
         raise LedgerError(f"“{title}”不能按接收学校打印。", "分流台账可以。")
 

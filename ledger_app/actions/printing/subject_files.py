@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ledger_app.actions.printing.evidence import is_of_evidence
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
@@ -31,6 +32,8 @@ def files_of(
     """
     if subject.of not in printout.subjects:
         raise _refusal(printout, subject)
+    if is_of_evidence(printout):
+        return ()
     if subject.of is Of.RECORD:
         return [load_file(ledger, owner_of(ledger, *subject.names), placed_on=on)]
     if subject.of is not Of.STUDENTS:

@@ -149,6 +149,11 @@ def _without_words(table: str, row: Row) -> Row:
     return {**row, **{key: IN_THE_FILE for key in telling_words(table) if row.get(key)}}
 
 
+def tells(text: str) -> bool:
+    """Tell whether a text names such a matter."""
+    return _TELLING.search(text) is not None
+
+
 def without_telling_texts(file: StudentFile) -> StudentFile:
     """Return the file without any text that names such a matter, whoever wrote it wherever."""
     records = {
@@ -159,9 +164,7 @@ def without_telling_texts(file: StudentFile) -> StudentFile:
 
 def _without_texts(table: str, row: Row) -> Row:
     hidden = {
-        key: IN_THE_FILE
-        for key in _texts(table)
-        if (value := row.get(key)) and _TELLING.search(str(value))
+        key: IN_THE_FILE for key in _texts(table) if (value := row.get(key)) and tells(str(value))
     }
     return {**row, **hidden} if hidden else row
 

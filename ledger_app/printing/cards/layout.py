@@ -88,7 +88,7 @@ def opening(card: Card, left: float, right: float, top: float) -> tuple[float, t
     """Return where the first block of a card begins, and the texts above it."""
     y = top + TITLE_PT * PT_MM
     line = y + 7.5
-    unit, number = f"{unit_label(card)}{card.unit}", f"档案编号：{card.file_no}"
+    unit, number = f"{unit_label(card)}{card.unit}", f"{card.number_label}：{card.file_no}"
     texts = line_of_three((unit, f"截至：{card.as_of}", number), left, right, line, HEAD_PT)
     # A long unit grows upwards: what would stand in the title goes down.
     drop = max(0.0, y + UNDER_TITLE_MM - min(text.y for text in texts))
@@ -99,8 +99,8 @@ def opening(card: Card, left: float, right: float, top: float) -> tuple[float, t
 def reopening(card: Card, left: float, right: float, top: float) -> tuple[float, tuple[Text, ...]]:
     """Return the same for later pages of a card."""
     y = top + RUNNING_PT * PT_MM
-    whose = f"姓名：{card.name}" + (f"（{card.place}）" if card.place else "")
-    texts = (f"{card.title}（续页）", whose, f"档案编号：{card.file_no}")
+    whose = f"{card.name_label}：{card.name}" + (f"（{card.place}）" if card.place else "")
+    texts = (f"{card.title}（续页）", whose, f"{card.number_label}：{card.file_no}")
     return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
 
 

@@ -36,7 +36,7 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A card of one child, ready to be laid out."""
+    """A card of one child, or a paper that is laid out as one."""
 
     shape: ClassVar[str] = "card"
 
@@ -47,6 +47,8 @@ class Card:
     blocks: tuple[Block, ...]
     file_no: str = ""
     name: str = ""  # of the child, as its purpose lets it be read
+    number_label: str = "档案编号"
+    name_label: str = "姓名"
     place: str = ""  # its school and class, for the pages that follow the first
     signers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
