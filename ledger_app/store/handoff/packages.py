@@ -22,6 +22,7 @@ from ledger_app.store.file.ledger import Ledger, Row
 _LEFT_OUT = "left_out"  # in the column `told`
 OUT, IN = "out", "in"
 MOST_TOLD = 24  # packages that a header names: two years of months
+_MADE_FOR = "direction = 'out' AND coalesce(unit_code, ?1) = ?1"
 _KEPT = 3  # bodies a unit and direction, besides those that a merge may be based on
 _MOST_UNANSWERED = 40  # packages that were made and never answered: their bodies stay so long
 _KNOWN = "SELECT incarnation, sequence, digest FROM package WHERE deleted_at IS NULL"
@@ -31,7 +32,7 @@ _KNOWN = "SELECT incarnation, sequence, digest FROM package WHERE deleted_at IS 
 class Handing:
     """How a package went from hand to hand, besides what its header says."""
 
-    unit_code: str  # of the other end
+    unit_code: str  # of the other end; empty where only words lock it
     unit_name: str
     verified: bool = True
     file_name: str = ""
@@ -48,8 +49,11 @@ def accepted(ledger: Ledger, unit: str) -> list[Known]:
 
 
 def made(ledger: Ledger, unit_code: str) -> list[Known]:
-    """Return the packages made for a unit that this ledger remembers, newest first."""
-    return _known(ledger, "direction = 'out' AND unit_code = ?1", unit_code)
+    """Return the packages made for a unit that this ledger remembers, newest first.
+
+    One that only words locked was for whoever stands above: there is one such unit.
+    """
+    return _known(ledger, _MADE_FOR, unit_code)
 
 
 def ever_taken(ledger: Ledger, unit: str) -> list[Known]:
@@ -88,9 +92,7 @@ def next_sequence(ledger: Ledger, unit_code: str) -> int:
 
     It may lie on a stick all the same.
     """
-    last = ledger.value(
-        "SELECT max(sequence) FROM package WHERE direction = 'out' AND unit_code = ?", [unit_code]
-    )
+    last = ledger.value(f"SELECT max(sequence) FROM package WHERE {_MADE_FOR}", [unit_code])
     return int(last or 0) + 1
 
 
@@ -101,7 +103,7 @@ def record_package(
     values = {
         "direction": direction,
         "kind": str(header.kind),
-        "unit_code": handing.unit_code,
+        "unit_code": handing.unit_code or None,
         "unit_name": handing.unit_name,
         "ledger_id": header.ledger_id,
         "incarnation": header.incarnation,

@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ledger_app.catalogue import STUDENT, TABLES, Owner, Table
+from ledger_app.catalogue.tables.concern import CONCERN
 from ledger_app.catalogue.unit_tables.outcome import OUTCOME
 from ledger_app.domain.merging.told import Answer, Gone, State, Told
+from ledger_app.domain.merging.withholding import RESTRICTED, without_restricted
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages
 from ledger_app.store.handoff.keepers import keepers
@@ -48,6 +50,7 @@ class _Telling:
     def __post_init__(self) -> None:
         self.wrote = authors(self.ledger, self.children) if self.with_authors else {}
         self.ids = these(self.children)
+        self.hides_restricted = (CONCERN.key, RESTRICTED) in self.withheld
 
     def tell(self, table: Table, where: str, params: Collection[str] = ()) -> None:
         """Add the living records that meet a condition, and the tombstones that do."""
@@ -60,6 +63,8 @@ class _Telling:
             wrote=self.wrote,
             own_code=self.own.code,
         ):
+            if self.hides_restricted:
+                told = without_restricted(told)
             self.living.setdefault(told.id, told)
 
     def bury(self, table: Table, where: str, params: Collection[str] = ()) -> None:

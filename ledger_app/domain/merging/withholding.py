@@ -1,0 +1,79 @@
+"""What stays at the school unless somebody lets it go: what the township has no duty for.
+
+Sensitive fields, records that tell by being there, and what a concern says of a restricted matter
+(个保法 §6, §28; 未保法 §103). The child itself, and what its township follows up, always goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, NamedTuple
+
+from ledger_app.catalogue import TABLES, Owner
+from ledger_app.catalogue.tables.concern import CONCERN
+from ledger_app.domain.merging.told import Told
+from ledger_app.domain.telling.restricted import (
+    UNSPOKEN_TABLES,
+    is_restricted,
+    restricted_categories,
+    telling_words,
+)
+
+WHOLE = "*"  # of a table: none of its records
+RESTRICTED = "restricted"  # of a concern: which restricted matter it is about
+
+
+class LeftOut(NamedTuple):
+    """One thing that is not told unless it is chosen: table and key, and what it is called."""
+
+    table: str
+    key: str
+    label: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Return it as it stands in a package."""
+        return self.table, self.key
+
+
+@cache
+def left_out() -> tuple[LeftOut, ...]:
+    """Return what stays by default, in the order of the tables."""
+    found = []
+    for table in TABLES.values():
+        if table.owner is Owner.HERE:
+            continue
+        if table.key in UNSPOKEN_TABLES:
+            found.append(LeftOut(table.key, WHOLE, f"{table.label}（整张表）"))
+            continue
+        found += [
+            LeftOut(table.key, each.key, each.label) for each in table.fields if each.sensitive
+        ]
+        if table is CONCERN:
+            label = f"{table.label}：涉及保密事项的类别和文字"
+            found.append(LeftOut(table.key, RESTRICTED, label))
+    return tuple(found)
+
+
+def withheld(include: Collection[tuple[str, str]] = ()) -> frozenset[tuple[str, str]]:
+    """Return what is left out where these are let go."""
+    return frozenset(each.pair for each in left_out()) - frozenset(include)
+
+
+def says_restricted(table: str, values: Mapping[str, Any]) -> bool:
+    """Tell whether a record is a concern about a restricted matter."""
+    return table == CONCERN.key and is_restricted(values)
+
+
+def without_restricted(told: Told) -> Told:
+    """Return a concern as it goes where what it is about stays: that there is one, since when."""
+    if not says_restricted(told.table, told.values):
+        return told
+    hidden = telling_words(told.table)
+    values = {key: value for key, value in told.values.items() if key not in hidden}
+    given = str(values.pop("risk_categories")).split(",")
+    if kept := [code for code in given if code not in restricted_categories()]:
+        values["risk_categories"] = ",".join(kept)
+    return replace(told, values=values)
