@@ -49,6 +49,8 @@ _COMMANDS = {
     "restore": "files",
     "check": "files",
     "pair": "handoff.pairing",
+    "pack": "handoff.packing",
+    "receipt": "handoff.packing",
     "partners": "handoff.partners",
     "receive": "handoff.receiving",
     "conflicts": "handoff.deciding",

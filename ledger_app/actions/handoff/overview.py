@@ -146,7 +146,9 @@ def own_status(ledger: Ledger) -> OwnStatus:
     """Return how it stands with the unit above; nothing but empty where there is none."""
     with ledger.lock:
         above = partners.above(ledger)
-        made = units_below.packages(ledger, "out", "handoff")
+        packed = units_below.packages(ledger, "out", "handoff")
+        # One without a day never came to lie on the stick.
+        made = [row for row in packed if row["handed_on"]]
         taken = units_below.packages(ledger, "in", "receipt")
     last = made[-1] if made else {}
     return OwnStatus(

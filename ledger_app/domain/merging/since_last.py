@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger_app.catalogue import STUDENT, TABLES
@@ -46,12 +46,13 @@ def since(before: State, now: State) -> SinceLast:
     added = _files(new)
     removed = _files(gone)
     counts = Counter(told.table for told in new if told.student and told.table != STUDENT.key)
+    touched: Sequence[Told | Gone] = [*new, *other, *gone]
     return SinceLast(
         new=added,
-        changed=_students([*new, *other, *gone]) - added - removed,
+        changed=_students(touched) - added - removed,
         gone=removed,
         records=tuple((TABLES[key].label, counts[key]) for key in TABLES if counts[key]),
-        places=sum(each.student is None for each in (*new, *other, *gone)),
+        places=sum(each.student is None for each in touched),
     )
 
 

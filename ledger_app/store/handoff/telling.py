@@ -31,8 +31,7 @@ from ledger_app.store.lists.id_lists import THESE, these
 SHARED: tuple[Table, ...] = tuple(
     table for table in TABLES.values() if table.owner is not Owner.HERE
 )
-_ABOVE = f"o.unit IN {THESE}"
-_NOT_ABOVE = f"coalesce(o.unit NOT IN {THESE}, TRUE)"
+Condition = tuple[str, list[str]]  # SQL, with its parameters
 
 
 @dataclass
@@ -108,26 +107,27 @@ def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
 
     Of what the unit above began only records of children go, for what is answered in them.
     """
-    above, own = units_above(ledger), own_unit(ledger)
-    away = passed_on(ledger, above)
+    own, (from_above, codes) = own_unit(ledger), _from_above(ledger)
+    not_above = f"NOT {from_above}"
+    away = passed_on(ledger)
     everyone = ledger.column("SELECT id FROM student ORDER BY no")
     telling = _Telling(ledger, own, [each for each in everyone if each not in away], withheld)
-    codes = these(above)
     for table in SHARED:
         if table.key in PLACES:
             continue
         if table.owner is Owner.TOWNSHIP:
             if table.of_student:
-                telling.tell_files(table, _ABOVE, [codes])
+                telling.tell_files(table, from_above, codes)
         elif table.of_student or table is STUDENT:
             telling.tell_files(table)
             if table.of_student:  # a report of the unit belongs to no child
-                telling.tell(table, f"t.student_id IS NULL AND {_NOT_ABOVE}", [codes])
+                telling.tell(table, f"t.student_id IS NULL AND {not_above}", codes)
         else:
-            telling.tell(table, _NOT_ABOVE, [codes])
-            telling.bury(table, _NOT_ABOVE, [codes])
+            telling.tell(table, not_above, codes)
+            telling.bury(table, not_above, codes)
     telling.tell_places(_own_places(ledger, own))
-    return _of_township(telling, own, above).state(_answers(telling, above), away)
+    _tell_as_one(telling)
+    return telling.state(_answers(telling, units_above(ledger)), away)
 
 
 def tell_down(ledger: Ledger, unit_code: str) -> State:
@@ -138,12 +138,11 @@ def tell_down(ledger: Ledger, unit_code: str) -> State:
     own, kept = own_unit(ledger), keepers(ledger)
     children = [student for student, code in kept.items() if code == unit_code]
     telling = _Telling(ledger, own, children, packages.withheld_by(ledger, unit_code))
-    codes = these(units_above(ledger))
     for table in SHARED:
         if table.key in PLACES:
             continue
         if table.of_student or table is STUDENT:
-            telling.tell_files(table, *_down_condition(table, codes))
+            telling.tell_files(table, *_down_condition(ledger, table))
         elif table.owner is Owner.TOWNSHIP:
             telling.tell(table, "TRUE")
             telling.bury(table, "TRUE")
@@ -182,35 +181,47 @@ def our_side(ledger: Ledger, theirs: State, unit_code: str, *, above: bool | Non
     return telling.state()
 
 
-def passed_on(ledger: Ledger, above: Collection[str] | None = None) -> frozenset[str]:
+def passed_on(ledger: Ledger) -> frozenset[str]:
     """Return the children whose files the unit above has handed to somebody else."""
-    codes = these(units_above(ledger) if above is None else above)
+    from_above, codes = _from_above(ledger)
     with ledger.lock:
         rows = ledger.db.execute(
             "SELECT t.student_id, t.to_code, max(t.no) FROM passage t "
             "JOIN origin o ON o.record_id = t.id "
-            f"WHERE t.deleted_at IS NULL AND t.to_code <> '' AND {_ABOVE} GROUP BY t.student_id",
-            [codes],
+            f"WHERE t.deleted_at IS NULL AND t.to_code <> '' AND {from_above} "
+            "GROUP BY t.student_id",
+            codes,
         ).fetchall()
     own = own_unit(ledger).code
     return frozenset(student for student, to_code, _ in rows if to_code != own)
 
 
-def _down_condition(table: Table, above: str) -> tuple[str, list[str]]:
+def _from_above(ledger: Ledger) -> Condition:
+    """Return what holds of records (`o`: origin) that the unit above began.
+
+    To a school everybody else is above, whatever code the township had when it wrote.
+    """
+    if own_unit(ledger).kind == "school":
+        return "(o.unit IS NOT NULL)", []
+    return f"coalesce(o.unit IN {THESE}, FALSE)", [these(units_above(ledger))]
+
+
+def _down_condition(ledger: Ledger, table: Table) -> Condition:
     if table.owner is Owner.TOWNSHIP:
-        return _NOT_ABOVE, [above]  # what the unit above asks us is not asked of them
+        from_above, codes = _from_above(ledger)
+        return f"NOT {from_above}", codes  # what the unit above asks us is not asked of them
     if table is OUTCOME:
         return "o.unit IS NOT NULL", []  # each unit answers its own reminders
     return "TRUE", []
 
 
-def _of_township(telling: _Telling, own: Unit, above: Collection[str]) -> _Telling:
+def _tell_as_one(telling: _Telling) -> None:
     """Tell the unit above of all units below as of one: to it they are one ledger."""
-    if own.kind != "school":
-        for told in list(telling.living.values()):
-            if told.unit != own.code and told.unit not in above:
-                telling.living[told.id] = replace(told, unit=own.code)
-    return telling
+    own = telling.own
+    known = {own.code, *units_above(telling.ledger)}
+    for told in list(telling.living.values()) if own.kind != "school" else ():
+        if told.unit not in known:
+            telling.living[told.id] = replace(told, unit=own.code)
 
 
 def _answers(telling: _Telling, units: Iterable[str]) -> Iterator[Answer]:
