@@ -8,6 +8,7 @@ from pathlib import Path
 from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.exchange.packages import cards, file_name
+from ledger_app.exchange.packages.card_text import card_of
 from ledger_app.exchange.packages.cards import Card, read_card, same_digits, write_card
 from ledger_app.files import writing
 from ledger_app.store.changes.revisions import Revision, revise
@@ -85,9 +86,13 @@ class CardSeen:
     code: str = ""
 
 
-def look(ledger: Ledger, path: Path) -> CardSeen:
-    """Return what a card is; raise LedgerError if it is none, or none to pair with."""
-    return _seen(ledger, read_card(_content(path)))
+def look(ledger: Ledger, given: Path | str) -> CardSeen:
+    """Return what a card is; raise LedgerError if it is none, or none to pair with.
+
+    `given` is its file, or what was scanned or typed from paper.
+    """
+    card = card_of(given) if isinstance(given, str) else read_card(_content(given))
+    return _seen(ledger, card)
 
 
 def _content(path: Path) -> bytes:
@@ -208,7 +213,7 @@ def _school_notes(ledger: Ledger, card: Card) -> list[str]:
 # Pairing.
 
 
-def pair(ledger: Ledger, path: Path, fingerprint: str) -> Partner:
+def pair(ledger: Ledger, given: Path | str, fingerprint: str) -> Partner:
     """Pair with the unit of a card whose fingerprint was read aloud; return the partner.
 
     A school without a code takes the one that the unit above has for it. Again with the same card:
@@ -216,7 +221,7 @@ def pair(ledger: Ledger, path: Path, fingerprint: str) -> Partner:
     for other keys of a known unit: those are taken by `replace` only.
     """
     with ledger.lock:
-        seen = look(ledger, path)
+        seen = look(ledger, given)
         same_digits(fingerprint, seen.card.fingerprint)
         if seen.kind == "other_keys" and seen.known is not None:
             raise LedgerError(
@@ -233,11 +238,11 @@ def pair(ledger: Ledger, path: Path, fingerprint: str) -> Partner:
     return found
 
 
-def replace(ledger: Ledger, path: Path, fingerprint: str, reason: str) -> Partner:
+def replace(ledger: Ledger, given: Path | str, fingerprint: str, reason: str) -> Partner:
     """Take other keys of a known unit: it has another computer or ledger. Raises LedgerError."""
     reason = _reason(reason)
     with ledger.lock:
-        seen = look(ledger, path)
+        seen = look(ledger, given)
         same_digits(fingerprint, seen.card.fingerprint)
         if seen.known is None or seen.kind != "other_keys":
             raise LedgerError(

@@ -51,7 +51,7 @@ class Card:
 
 
 _TEXTS = tuple(key for key in Card.__dataclass_fields__ if key != "schools")
-_KINDS = ("school", "township", "county")
+KINDS = ("school", "township", "county")
 
 
 def write_card(card: Card, keys: OwnKeys) -> bytes:
@@ -127,7 +127,7 @@ def _statement(told: Mapping[str, Any]) -> bytes:
 
 def _card(told: Mapping[str, Any]) -> Card:
     texts = {key: _text(told[key]) for key in _TEXTS}
-    if texts["unit_kind"] not in _KINDS or not texts["unit_name"] or not texts["ledger_id"]:
+    if texts["unit_kind"] not in KINDS or not texts["unit_name"] or not texts["ledger_id"]:
         raise ValueError
     schools = tuple((_text(code), _text(name)) for code, name in told["schools"])
     return Card(**texts, schools=schools)

@@ -16,13 +16,12 @@ from pyrage import x25519
 
 from ledger_app.catalogue.spoken_words import spoken_characters
 from ledger_app.domain.errors import LedgerError
+from ledger_app.exchange.packages import bech32
 
 COUNT = 6
 SALT = 16  # bytes
 COST = 2**16  # of scrypt: 64 MB and a tenth of a second, whoever made the package
 _MEMORY = 96 << 20  # bytes that OpenSSL may take: 64 MB and a little
-_ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # of bech32, as age writes its keys
-_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _PREFIX = "age-secret-key-"
 
 
@@ -60,24 +59,4 @@ def identity(spoken: str, salt: bytes) -> x25519.Identity:
     secret = hashlib.scrypt(
         normal(spoken).encode("utf-8"), salt=salt, n=COST, r=8, p=1, maxmem=_MEMORY, dklen=32
     )
-    return x25519.Identity.from_str(_bech32(secret).upper())
-
-
-def _bech32(secret: bytes) -> str:
-    """Return 32 bytes as age writes a secret key (BIP 173): pyrage takes no other form."""
-    number = int.from_bytes(secret, "big") << 4  # 256 bits in 52 × 5
-    values = [number >> 5 * place & 31 for place in reversed(range(52))]
-    stretched = [ord(each) >> 5 for each in _PREFIX] + [0] + [ord(each) & 31 for each in _PREFIX]
-    check = _polymod([*stretched, *values, *[0] * 6]) ^ 1
-    values += [check >> 5 * place & 31 for place in reversed(range(6))]
-    return f"{_PREFIX}1" + "".join(_ALPHABET[value] for value in values)
-
-
-def _polymod(values: list[int]) -> int:
-    check = 1
-    for value in values:
-        top = check >> 25
-        check = (check & 0x1FFFFFF) << 5 ^ value
-        for place, term in enumerate(_GENERATOR):
-            check ^= term if top >> place & 1 else 0
-    return check
+    return x25519.Identity.from_str(bech32.written(_PREFIX, secret).upper())

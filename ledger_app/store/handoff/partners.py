@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyrage import x25519
 
 from ledger_app.catalogue.meanings import NO, YES
+from ledger_app.domain.merging.header import Header
 from ledger_app.domain.merging.unit_keys import OwnKeys, fingerprint
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file import settings
@@ -47,19 +48,6 @@ class Partner:
     def is_active(self) -> bool:
         """Tell whether packages still go to and come from these keys."""
         return self.state == ACTIVE
-
-
-class Sender(Protocol):
-    """The head of a package, of which this room knows no more."""
-
-    @property
-    def unit_kind(self) -> str: ...
-    @property
-    def unit_name(self) -> str: ...
-    @property
-    def unit_code(self) -> str: ...
-    @property
-    def ledger_id(self) -> str: ...
 
 
 # Own keys.
@@ -173,7 +161,7 @@ def replace(revision: Revision, old: Partner, values: Mapping[str, Any], reason:
     return add(revision, values)
 
 
-def of_sender(revision: Revision, header: Sender, sign_key: str, seal_key: str = "") -> Partner:
+def of_sender(revision: Revision, header: Header, sign_key: str, seal_key: str = "") -> Partner:
     """Return who signed a package; a sender known by spoken words only is kept as not verified.
 
     Whether it may be believed was asked before (actions/handoff/senders.py).

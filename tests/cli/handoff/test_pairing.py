@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pypdfium2
+
 from ledger_app.actions import open_ledger
 from tests.ledgers import PASSWORD, Clock
 
@@ -30,6 +32,16 @@ def test_two_ledgers_pair_from_a_shell(shell, file, tmp_path):
     assert (line["code"], line["verified"], line["state"]) == ("2152000001", True, "active")
 
 
+def test_a_card_on_paper_is_typed_in_at_the_other_side(shell, file, tmp_path):
+    township = made(tmp_path, "福利镇中心校", "township", "529901")
+    paper = tmp_path / "镇.pdf"
+    digits = shell("pair", township, "--out", paper, "--json").json["fingerprint"]
+    text = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
+    typed = " ".join(word for word in text.split() if len(word) == 5 and word.isascii())
+    said = shell("pair", file, "--text", typed, "--fingerprint", digits)
+    assert said.out == "已和福利镇中心校（529901）配对。\n", said.err
+
+
 def test_wrong_digits_are_refused_in_a_sentence(shell, file, tmp_path):
     township = made(tmp_path, "福利镇中心校", "township", "529901")
     shell("pair", township, "--out", tmp_path / "镇.pair")
@@ -54,5 +66,6 @@ def test_a_lost_ledger_is_ended_with_its_reason(shell, file, tmp_path):
 def test_how_it_is_called_is_said_where_it_was_called_otherwise(shell, file, tmp_path):
     assert shell("pair", file).code == 2
     assert shell("pair", file, "卡.pair").code == 2
+    assert shell("pair", file, "卡.pair", "--text", "0", "--fingerprint", "1").code == 2
     assert shell("pair", file, "卡.pair", "--out", tmp_path / "x.pair").code == 2
     assert "读不了" in shell("pair", file, tmp_path / "卡.pair", "--fingerprint", "1").err
