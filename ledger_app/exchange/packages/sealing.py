@@ -35,6 +35,10 @@ MAGIC = b"YSYD\r\n\x1a\n"  # as PNG's: a transfer that mends line ends is found 
 BY_KEYS, BY_WORDS = b"K", b"W"
 LARGEST_FILE = LARGEST_BODY = 64 << 20  # bytes
 _CONTEXT = b"ysyd/1\0"
+_ASK_FOR_WORDS = (
+    "这个包是用六个口令词封的，要有这六个词才能打开。",
+    "请打电话问对方，照着输入。台账没有变化。",
+)
 _FRONT = struct.Struct(">64s32s62sI")
 _LENGTH = struct.Struct(">I")
 _CLEAR = len(MAGIC) + 2
@@ -114,6 +118,8 @@ def unseal(content: bytes, keys: OwnKeys, words: str = "", *, own: bool = False)
     Raises PackageRefused, with nothing believed: `.state` is future, foreign, unknown or damaged.
     """
     clear, sealed = _parted(content)
+    if not (words or own) and needs_words(clear):
+        raise PackageRefused(UNKNOWN, *_ASK_FOR_WORDS)
     inner = _decrypted(sealed, _identities(clear, keys, words))
     if len(inner) < _FRONT.size:
         raise PackageRefused(DAMAGED)
@@ -163,9 +169,12 @@ def _parted(content: bytes) -> tuple[bytes, bytes]:
 
 def _identities(clear: bytes, keys: OwnKeys, words: str) -> list[x25519.Identity]:
     own = x25519.Identity.from_str(keys.seal_secret)
-    if words and needs_words(clear):
+    if not words or not needs_words(clear):
+        return [own]
+    try:
         return [identity(words, clear[_CLEAR:]), own]
-    return [own]
+    except LedgerError as slip:
+        raise PackageRefused(UNKNOWN, slip.message, slip.hint) from None
 
 
 def _decrypted(sealed: bytes, identities: Sequence[x25519.Identity]) -> bytes:

@@ -44,5 +44,10 @@ def test_words_open_it_where_nobody_is_paired():
     opened = sealing.unseal(content, STRANGER, words.replace(" ", "，"))
     assert opened.by_words
     assert opened.body == BODY
-    assert state(content, STRANGER) == "unknown"
-    assert state(content, STRANGER, words=new_words()) == "unknown"
+    for typed, said in (
+        ("", "要有这六个词才能打开"), (new_words(), "或者口令词不对"), ("小菜 新麦", "共有 4 个字"),
+    ):  # fmt: skip
+        with pytest.raises(PackageRefused, match=said) as refused:
+            sealing.unseal(content, STRANGER, words=typed)
+        assert refused.value.state == "unknown"
+    assert sealing.unseal(content, SCHOOL, own=True).body == BODY
