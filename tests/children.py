@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
+from ledger_app.catalogue import FILE_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain.student_file import StudentFile
 
@@ -45,7 +45,7 @@ def children(count: int, seed: int) -> list[Child]:
 
 def _child(rng: Random, number: int) -> Child:
     marks = {key: _value(STUDENT.field(key), rng) for key in TELLING if rng.random() < 0.3}
-    tables = rng.choices(CHILD_TABLES, k=rng.randrange(6))
+    tables = rng.choices(FILE_TABLES, k=rng.randrange(6))
     return Child(
         {"name": f"王{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{number}", **_filled(marks)},
         tuple((table.key, _record(table, rng)) for table in tables),
@@ -69,6 +69,8 @@ def _value(field: Field, rng: Random) -> Any:
         return rng.choice(code_list(field.codes).codes[:3]).value
     if field.key == "birth_date":
         return (FIRST - timedelta(days=365 * 5 + rng.randrange(365 * 13))).isoformat()
+    if field.key in ("table_name", "field"):  # of a question: what it is about
+        return rng.choice((STUDENT.key, "contact") if field.key == "table_name" else ("phone", "?"))
     if field.kind is Kind.DATE:
         return (FIRST + timedelta(days=rng.randrange(380))).isoformat()
     if field.kind is Kind.CODE:

@@ -14,7 +14,7 @@ PLACES = ("school", "school_class")
 
 def schools(ledger: Ledger) -> list[Row]:
     """Return all schools by name, each with its `student_count`."""
-    counts = places.students_by_school(ledger)
+    counts = places.children_by_school(ledger)
     return [{**row, "student_count": counts.get(row["id"], 0)} for row in places.schools(ledger)]
 
 

@@ -19,6 +19,7 @@ from ledger_app.catalogue.student_register import ADDRESS_FIELDS, REGISTER_FIELD
 
 __all__ = [
     "CHILD_TABLES",
+    "FILE_TABLES",
     "STUDENT",
     "TABLES",
     "Dated",
@@ -69,6 +70,10 @@ TABLES: dict[str, Table] = {each.key: each for each in (STUDENT, *_declared())}
 # The records of a child's open file, in the order of its tabs.
 CHILD_TABLES: tuple[Table, ...] = tuple(
     each for each in TABLES.values() if each.of_student and each.tab
+)
+# All that is read with the file of a child: what the unit above says of it, too.
+FILE_TABLES: tuple[Table, ...] = tuple(
+    each for each in TABLES.values() if each.of_student and (each.tab or each.in_file)
 )
 
 

@@ -58,6 +58,13 @@ class MetWho:
     CHILD = "1"
 
 
+class PassageHow:
+    """Why a file goes from one school's ledger to another's."""
+
+    CODES = "passage_how"
+    TRANSFER, RELOCATION, CLOSURE, SAME_CHILD = "transfer", "relocation", "closure", "same_child"
+
+
 class RegisterChange:
     """What was changed in the national register."""
 

@@ -119,6 +119,7 @@ class FileStatus:
 
     CODES = "file_status"
     OPENED = "1"
+    KEPT = "2"
     CLOSED = "3"
     HANDED_OVER = "4"
     ARCHIVED = "5"
@@ -371,6 +372,7 @@ class StatusCode:
     NOT_ENROLLED, NOT_AT_SCHOOL = "21", "22"
     UNVERIFIED, TO_BE_CLOSED, TRANSFERRING = "23", "24", "25"
     SPECIAL_SCHOOL, TOO_YOUNG, TOO_OLD, ELSEWHERE = "26", "27", "28", "29"
+    HANDED_OVER = "30"
 
 
 class StudentSource:

@@ -111,6 +111,7 @@ class Table:
     aliases: tuple[str, ...] = ()  # other names for it in the shell
     order: int = 100  # among the tables: in tabs, menus, time line
     tab: str = ""  # title of its tab in the open file; "" = shown in no form there
+    in_file: bool = False  # read with the child's file, and told in 经过, although it has no tab
     rare: bool = False  # without records its tab stands under 更多
     sort_by: str = ""  # key of the date or number the records are listed by
     title: tuple[str, ...] = ()  # keys that name a record in one line

@@ -67,7 +67,8 @@ def board(file: Path, as_json: bool, password_file: Path | None) -> None:
             for place in shown.board.places
         ]
         watches = [{"name": each.name, "count": each.count} for each in shown.watches]
-        out_json({"all": shown.board.count, "places": places, "watches": watches})
+        told = {"all": shown.board.count, "copies": shown.board.copies, "places": places}
+        out_json({**told, "watches": watches})
         return
     click.echo(shown.board.sum_in_words)
     for place in shown.board.places:

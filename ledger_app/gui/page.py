@@ -85,6 +85,11 @@ class ShowCalendar:
     """Show the school calendar."""
 
 
+@dataclass(frozen=True)
+class ShowHandoff:
+    """Show the hand-off: packages, what they brought, what is owed."""
+
+
 Request = (
     Ask
     | ComeForward
@@ -95,6 +100,7 @@ Request = (
     | PrintSheet
     | ShowPlaces
     | ShowCalendar
+    | ShowHandoff
 )
 
 

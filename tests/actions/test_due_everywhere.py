@@ -18,6 +18,7 @@ from ledger_app.domain.reads import NotRead
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.reminding.child_today import Due
 from ledger_app.domain.reminding.triggers import TRIGGERS
+from ledger_app.domain.reminding.triggers.calendar import HAND_OFF
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.store.changes import own_changes
 from ledger_app.store.changes.revisions import revise
@@ -117,7 +118,9 @@ def test_in_the_township_day_after_day(township):
         new_day.refresh_lists(township)
         assert differences(township) == [], day
         fired |= {each.rule for each in due_list.due(township, on)}
-    assert fired >= {rule.key for rule in rules_in_use(township)} - {"same_house"}
+    # What the hand-off owes takes two units: tests/actions/handoff/travel/test_duties.py.
+    asked = {rule.key for rule in rules_in_use(township) if rule.trigger not in HAND_OFF}
+    assert fired >= asked - {"same_house"}
 
 
 @settings(max_examples=8)

@@ -107,6 +107,7 @@ OFFICIAL = {
     },
     meanings.FileStatus: {
         "OPENED": "建档",
+        "KEPT": "在管",
         "CLOSED": "已销号",
         "HANDED_OVER": "已移交",
         "ARCHIVED": "归档",
@@ -307,6 +308,7 @@ OFFICIAL = {
         "TOO_YOUNG": "未到学龄",
         "TOO_OLD": "超龄",
         "ELSEWHERE": "在外就读(待核实)",
+        "HANDED_OVER": "已移交",
     },
     meanings.StudentSource: {"LENT": "借读"},
     meanings.StudyMode: {
@@ -368,6 +370,12 @@ OFFICIAL = {
     },
     evidence_meanings.MetWho: {
         "CHILD": "学生",
+    },
+    evidence_meanings.PassageHow: {
+        "TRANSFER": "转学",
+        "RELOCATION": "分流",
+        "CLOSURE": "撤并接管",
+        "SAME_CHILD": "两校同报",
     },
     evidence_meanings.RegisterChange: {
         "REPEATS": "留级",

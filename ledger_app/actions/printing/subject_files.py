@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ledger_app.actions.printing.evidence import is_of_evidence
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.standing.lasting_states.passed import is_reading_copy
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.subject import Of, Subject
 from ledger_app.printing.printout import Printout
@@ -49,7 +50,8 @@ def _of_place(
     place = dict(zip(("school", "grade", "class_no"), subject.names, strict=False))
     chosen = candidates(ledger, printout.kind.candidates, on, place)
     for file in load_files(ledger, chosen, placed_on=on):
-        if all((file.student[key] or "") == name for key, name in place.items()):
+        is_here = all((file.student[key] or "") == name for key, name in place.items())
+        if is_here and not is_reading_copy(file, on):  # else it stands on two units' papers
             yield file
 
 

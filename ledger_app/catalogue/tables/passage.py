@@ -16,6 +16,8 @@ PASSAGE = Table(
         Dated(key="handed_on", title="档案流转", named_by="how", told=("from_name", "to_name")),
         Dated(key="arrived_on", title="到新学校", told=("to_name",), seen=True),
     ),
+    in_file=True,
+    work="填到校",
     typed=False,
     owner=Owner.TOWNSHIP,
     answered=("arrived_on", "arrived_note"),

@@ -15,6 +15,8 @@ QUESTION = Table(
         Dated(key="asked_on", title="乡镇请核实", told=("asked",)),
         Dated(key="answered_on", title="答复核实", named_by="answer", told=("reply",)),
     ),
+    in_file=True,
+    work="答复核实",
     typed=False,
     owner=Owner.TOWNSHIP,
     answered=("answer", "reply", "answered_by", "answered_on"),

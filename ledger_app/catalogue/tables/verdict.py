@@ -15,6 +15,8 @@ VERDICT = Table(
         Dated(key="given_on", title="乡镇审核", named_by="verdict", told=("reason",)),
         Dated(key="replied_on", title="答复退回", told=("reply",)),
     ),
+    in_file=True,
+    work="改档案或答复",
     typed=False,
     owner=Owner.TOWNSHIP,
     answered=("reply", "replied_by", "replied_on", "sent_back_on"),

@@ -15,6 +15,7 @@ from ledger_app.domain.checking.mark_conflicts import ABSENT
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
 from ledger_app.domain.standing.cases import CASE_READS, Case, cases
+from ledger_app.domain.standing.lasting_states.passed import COPY_READS, is_reading_copy
 from ledger_app.domain.standing.marks import taught_elsewhere
 from ledger_app.domain.standing.sightings import SEEN_READS
 from ledger_app.domain.student_file import StudentFile
@@ -24,6 +25,7 @@ CONTRADICTION_READS = together(
     SEEN_READS,
     ORDER_READS,
     PAST_READS,
+    COPY_READS,
     {
         "student": (
             "register_status", "in_school_status", "file_status", "marked_on", "study_mode",
@@ -70,6 +72,8 @@ def contradictions(
 
     Most children have calls and no more: their dates are looked at, and that is all.
     """
+    if is_reading_copy(file, on):
+        return []  # mended where the file is kept
     found = list(date_conflicts.inside_records(file, on))
     if any(map(file.of, _WEIGHTY)) or _is_marked_away(file):
         found += across(file, on, find_cases() if find_cases else None)

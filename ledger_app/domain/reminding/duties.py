@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ledger_app.domain.calendar import FIRST
@@ -14,6 +14,7 @@ from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers.calendar import (
     BY_CALENDAR,
     CALENDAR_LACKS,
+    HAND_OFF,
     ROWS_UNSURE,
     TERM_OPENS,
     YEAR_BEGINS,
@@ -31,7 +32,8 @@ class UnitToday:
     until when it is to be typed, in a sentence (school_year/calendar_entries.py); `class_count`
     and `unregistered_count`: its classes, and those of which 报到 of this term is not registered;
     `unsure`: of each workbook with rows that nobody could tell whose they are, the day it was read
-    and a sentence; `year_owed`: the school year whose beginning nobody has carried out, 0 for none.
+    and a sentence; `year_owed`: the school year whose beginning nobody has carried out, 0 for none;
+    `hand_off`: by trigger of the hand-off, each matter with the day it came up and a sentence.
     """
 
     began_on: str = ""
@@ -40,6 +42,7 @@ class UnitToday:
     lacking: Sequence[tuple[date, str]] = ()
     unsure: Sequence[tuple[str, str]] = ()
     year_owed: int = 0
+    hand_off: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 NOTHING_KNOWN = UnitToday()
@@ -108,6 +111,11 @@ def _of_unsure_rows(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
         yield Duty(on.calendar.shifted(read_on, rule.offset_days, rule.unit), sentence)
 
 
+def _of_hand_off(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
+    for since, sentence in unit.hand_off.get(rule.trigger, ()):
+        yield Duty(on.calendar.shifted(since, rule.offset_days, rule.unit), sentence)
+
+
 def _of_years(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
     """Yield the step into a school year that has begun: grades go up, leavers are looked for."""
     if unit.year_owed:
@@ -123,4 +131,5 @@ _DUTIES: dict[str, Find] = {
     ROWS_UNSURE: _of_unsure_rows,
     TERM_OPENS: _of_openings,
     YEAR_BEGINS: _of_years,
+    **dict.fromkeys(HAND_OFF, _of_hand_off),
 }

@@ -16,6 +16,7 @@ from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
 from ledger_app.domain.reminding.words import WORDS, Words, words_read
+from ledger_app.domain.standing.lasting_states.passed import COPY_READS, is_reading_copy
 from ledger_app.domain.standing.status import Status
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_state, said_day
@@ -72,7 +73,7 @@ class Reminder:
 
 def found_by(rules: Iterable[Rule]) -> Reads:
     """Return what has to be read to know whether something is due by these rules."""
-    parts: list[Reads] = [{"student": ("opened_on",)}]
+    parts: list[Reads] = [{"student": ("opened_on",)}, COPY_READS]
     for rule in filter(_is_enabled, rules):
         trigger = TRIGGERS[rule.trigger]
         parts += [trigger.reads, {trigger.record: (rule.check,)} if rule.check else {}]
@@ -160,6 +161,7 @@ def _of_children(
     oldest = ""
     groups = _by_concern(active)
     particular = _by_concern(rule for rule in active if not TRIGGERS[rule.trigger].of_anybody)
+    of_copies = _by_concern(rule for rule in active if TRIGGERS[rule.trigger].of_copies)
     for file in files:
         opened = file.student.get("opened_on")
         if opened and (not oldest or opened < oldest):
@@ -168,6 +170,8 @@ def _of_children(
         student_id = file.student.get("id") or ""
         is_steady = student_id in steady
         asked = particular if is_steady else groups
+        if is_reading_copy(file, on):
+            asked = of_copies  # whoever keeps the file has the other lines
         for concerns, members in asked:
             if concerns(file):
                 if child is None:

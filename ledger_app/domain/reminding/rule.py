@@ -26,6 +26,7 @@ class Rule:
     topic: str = ""
     check: str = ""
     opens: str = ""
+    units: str = ""
     enabled: bool = True
     basis: str = ""
     presets: Mapping[str, str] = field(default_factory=dict)

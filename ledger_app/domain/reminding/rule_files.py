@@ -14,25 +14,34 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     check                   field of the trigger's record that answers it when filled
     who, action             who must act, what to do: sentences with {words} of words.WORDS
     opens, presets          table whose record answers it, first values for a new one
+    units                   whose it is: "school" of a school, "above" of whoever receives packages
     enabled, basis          switched on; the regulation or practice it rests on
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from ledger_app.catalogue import CHILD_TABLES, TABLES
+from ledger_app.catalogue import FILE_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.words import WORDS, words_in
 
 UNITS = ("day", "school_day")
-OPENS = ("", "calendar_day", "unsure_row", "school_year", *(each.key for each in CHILD_TABLES))
+SCHOOL, ABOVE = "school", "above"
+OPENS = (
+    "",
+    "calendar_day",
+    "unsure_row",
+    "school_year",
+    "handoff",
+    *(each.key for each in FILE_TABLES),
+)
 CHANGEABLE = frozenset({"enabled", "offset_days"})  # what the settings page writes
 NEEDED = ("key", "label", "trigger", "who", "action")
 
@@ -84,6 +93,12 @@ def parse_rules(text: str, source: str) -> list[Rule]:
     ]
 
 
+def of_unit(rules: Sequence[Rule], unit_kind: str) -> tuple[Rule, ...]:
+    """Return the rules that a unit of this kind has: school, township, county."""
+    kind = ABOVE if unit_kind in ("township", "county") else SCHOOL
+    return tuple(rule for rule in rules if rule.units in ("", kind))
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -133,7 +148,9 @@ _KIND_NAMES: dict[type, str] = {
 
 
 def _check_values(source: str, rule: Rule) -> None:
-    allowed = {"trigger": tuple(TRIGGERS), "unit": UNITS, "opens": OPENS}
+    allowed = {
+        "trigger": tuple(TRIGGERS), "unit": UNITS, "opens": OPENS, "units": ("", SCHOOL, ABOVE),
+    }  # fmt: skip
     for key, choices in allowed.items():
         if getattr(rule, key) not in choices:
             said = "、".join(choice or '""' for choice in choices)

@@ -40,6 +40,7 @@ EVIDENCE_READS: Reads = {
     "register_change": ("changed_on", "kind"),
     "leave": ("returned_on",),
     "unlisted": ("answer", "answered_on"),
+    "passage": ("arrived_on", "to_name"),
 }
 EARLY_DAYS = 14  # 报到 so long before a term begins is that of the term
 
@@ -169,6 +170,9 @@ def _arrivals(file: StudentFile) -> Iterator[Evidence]:
         if row.get("kind") in TAKEN_IN:
             said = code_list(RegisterChange.CODES).name_of(row.get("kind") or "")
             yield Evidence(row.get("changed_on") or "", Grounds.ARRIVAL, said)
+    for row in file.of("passage"):
+        to = row.get("to_name") or "新学校"
+        yield Evidence(row.get("arrived_on") or "", Grounds.ARRIVAL, f"到{to}")
     for row in file.of("leave"):
         yield Evidence(row.get("returned_on") or "", Grounds.ARRIVAL, "期满复学")
     for row in file.of("unlisted"):

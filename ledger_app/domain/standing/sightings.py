@@ -35,6 +35,7 @@ SEEN_READS: Reads = {
     "placement": ("returned_on", "placement", "return_school"),
     "leave": ("returned_on",),
     "dropout": ("last_attended",),
+    "passage": ("arrived_on", "to_name"),
 }
 _SEEING = frozenset({SightingKind.AT_SCHOOL, SightingKind.AT_HOME, SightingKind.BY_VIDEO})
 _UNSEEN = frozenset({ContactMode.PHONE, ContactMode.LETTER})
@@ -136,6 +137,10 @@ def _leave(row: Row) -> _Told | None:
     return "", "期满复学"
 
 
+def _passage(row: Row) -> _Told | None:
+    return row.get("to_name") or "", "转入到校"
+
+
 def _dropout(row: Row) -> _Told | None:
     return "", "最后到校"
 
@@ -149,5 +154,6 @@ _KINDS: tuple[tuple[str, str, _Of], ...] = (
     ("relocation", "moved_on", _relocation),
     ("placement", "returned_on", _placement),
     ("leave", "returned_on", _leave),
+    ("passage", "arrived_on", _passage),
     ("dropout", "last_attended", _dropout),
 )

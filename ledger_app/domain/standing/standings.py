@@ -60,6 +60,7 @@ _CODES = {
         StatusCode.ABROAD,
         StatusCode.DEAD,
         StatusCode.TOO_OLD,
+        StatusCode.HANDED_OVER,
     ),
     Standing.UNVERIFIED: (StatusCode.UNVERIFIED,),
 }

@@ -37,6 +37,11 @@ from ledger_app.domain.standing.evidence import (
 )
 from ledger_app.domain.standing.gone import GONE_READS, gone, left_on, said_gone
 from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, lasting, may_last
+from ledger_app.domain.standing.lasting_states.passed import (
+    PASSAGE_READS,
+    between_schools,
+    reading_copy,
+)
 from ledger_app.domain.standing.marks import MARK_READS, mark
 from ledger_app.domain.standing.of_age import AGE_READS, enters_on, leaves_on
 from ledger_app.domain.standing.reached import dated, left_open, said_out, tells_out
@@ -60,7 +65,7 @@ OUT_OF_SCHOOL = frozenset(
 GONE = frozenset(code for code, standing in OF_STATUS.items() if standing is Standing.GONE)
 ELSEWHERE_TABLES = (
     "dropout", "placement", "relocation", "leave", "elsewhere", "home_teaching", "register_change",
-    "absence", "unlisted",
+    "absence", "unlisted", "passage",
 )  # fmt: skip
 STATUS_READS = together(
     CASE_READS,
@@ -76,6 +81,7 @@ STATUS_READS = together(
         "contact": ("created_at",),  # of one without a day
     },
     UNLISTED_READS,
+    PASSAGE_READS,
 )
 
 
@@ -231,6 +237,17 @@ def _said_gone(seen: _Seen) -> Status | None:
     return left if left and seen.newest(roster=True) <= left.since else None
 
 
+def _reading_copy(seen: _Seen) -> Status | None:
+    return reading_copy(seen.file, seen.on)
+
+
+def _between_schools(seen: _Seen) -> Status | None:
+    found = between_schools(seen.file, seen.on)
+    if found is None or seen.at_school_on > found.since:
+        return None
+    return found
+
+
 def _awaited(seen: _Seen) -> Status | None:
     found = awaited(seen.file, seen.on)
     if found is None or seen.at_school_on > found.since:
@@ -326,9 +343,11 @@ def _by_age(seen: _Seen) -> Status | None:
 
 
 _IN_ORDER: tuple[Callable[[_Seen], Status | None], ...] = (
+    _reading_copy,
     _in_case,
     _gone,
     _left_open,
+    _between_schools,
     _for_a_time,
     _awaited,
     _said_gone,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger_app.catalogue import CHILD_TABLES, Field, Kind, Table
+from ledger_app.catalogue import FILE_TABLES, Field, Kind, Table
 from ledger_app.domain import values
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
@@ -31,7 +31,7 @@ def story(file: StudentFile, on: Day, *, reveal: bool = False) -> list[Event]:
     today = on.text
     events = [
         event
-        for table in CHILD_TABLES
+        for table in FILE_TABLES
         if table.begins
         for row in file.of(table.key)
         for event in _of_record(table, row, today, reveal)

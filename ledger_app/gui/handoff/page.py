@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger_app.actions import keep_settings
 from ledger_app.gui.kit.menu_action import MenuAction
+from ledger_app.gui.page import Request
 from ledger_app.gui.session import Session
 
 SCHOOL = "school"
@@ -76,6 +77,12 @@ class HandoffPage(QWidget):
     def is_printing(self) -> bool:
         """Tell whether pages are still going to a printer."""
         return self._side is not None and self._side.is_printing()
+
+    def answer(self, request: Request) -> None:
+        """Stand in sight: all that others ask of it."""
+
+    def place(self) -> None:
+        """Say that nothing need be found again."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Choose the side now if it could not be done before: long work had the ledger."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from PySide6.QtWidgets import QWidget as Widget
 
 from ledger_app.actions.open_student import OpenFile
-from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue import CHILD_TABLES, STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import values
 from ledger_app.domain.reminding.reminders import Reminder
@@ -164,7 +164,9 @@ class StudentHead(QFrame):
     def _show_step(self, opened: OpenFile) -> None:
         reminder = opened.reminders[0] if opened.reminders else None
         self._next = reminder
-        self._go.setVisible(bool(reminder and reminder.opens not in ("", "contact")))
+        # What the unit above says of a file has no tab: it is answered under 今日 and 移交.
+        has_tab = reminder and reminder.opens in (STUDENT.key, *(t.key for t in CHILD_TABLES))
+        self._go.setVisible(bool(reminder and has_tab and reminder.opens != "contact"))
         self._due.setVisible(reminder is not None)
         self._step.setHidden(self._low and reminder is None)
         self._urge_contact(bool(reminder and reminder.opens == "contact"))

@@ -353,7 +353,7 @@ class StudentPane(QWidget):
             return
         there = [row["id"] for row in file.of(reminder.opens)]
         known = reminder.opens != "contact" and reminder.record in there
-        if known or reminder.opens == BASIC:
+        if known or reminder.opens == BASIC or reminder.opens not in TABS:
             self.open_record(reminder.opens, reminder.record)
         else:
             self.new_record(reminder.opens, dict(reminder.presets))
@@ -363,6 +363,8 @@ class StudentPane(QWidget):
         self._for_child("record", self._open_record, table, record_id, field)
 
     def _open_record(self, table: str, record_id: str, field: str) -> None:
+        if table not in TABS:  # of the unit above: told among all that happened
+            table, record_id = STORY, ""
         self.show_tab(table)
         tab = self.tab(table)
         if isinstance(tab, RecordsTab) and record_id:

@@ -259,9 +259,14 @@ class TodayModel(QAbstractListModel):
         return None
 
 
+_OF_UNIT = {"handoff": "去移交", "school_year": "新学年升级"}  # what is no record
+
+
 def likely_text(reminder: Reminder) -> str:
     """Return what the first button does: 登记联系, or the record that answers the reminder."""
     if not reminder.student and not reminder.opens:
         return "已报送"
+    if reminder.opens in _OF_UNIT:
+        return _OF_UNIT[reminder.opens]
     table = TABLES[reminder.opens or "contact"]
     return table.work or f"填{table.label}"

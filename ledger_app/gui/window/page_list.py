@@ -16,6 +16,7 @@ from ledger_app.gui.page import (
     PrintCards,
     PrintSheet,
     ShowCalendar,
+    ShowHandoff,
     ShowPlaces,
     ShowStudent,
 )
@@ -75,7 +76,7 @@ PAGES = (
     ),
     PageEntry(
         "handoff", QT_TRANSLATE_NOOP("PageTitles", "移交"), "arrow-left-right",
-        "ledger_app.gui.handoff.page:HandoffPage",
+        "ledger_app.gui.handoff.page:HandoffPage", answers=(ShowHandoff,),
     ),
     PageEntry(
         "settings", QT_TRANSLATE_NOOP("PageTitles", "设置"), "settings",

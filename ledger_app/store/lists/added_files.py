@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES
+from ledger_app.catalogue import FILE_TABLES, STUDENT, TABLES
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places
 from ledger_app.store.lists.child_lists import LISTS, newly_listed
 
 MOST_KEPT = 18_000  # children: a district; of a larger load the rest is read from the disk
-_SORT_BY = {table.key: table.sort_by for table in CHILD_TABLES}
+_SORT_BY = {table.key: table.sort_by for table in FILE_TABLES}
 _SORT_BY |= {table: TABLES[table].sort_by for table in LISTS}
+# The last of them counts, by the number that the ledger gives it: read again.
+_BY_PLACE = frozenset({"passage", "verdict"})
 _NAMES = ("children", "scope")  # of a list; large, and nothing of one child
 
 
@@ -47,6 +49,10 @@ class AddedFiles:
             return
         if table in LISTS:
             self._lists += [(table, each) for each in records]
+            return
+        if table in _BY_PLACE:
+            for each in records:
+                self.forget(each["student_id"])
             return
         for each in records if self._students and table in _SORT_BY else ():
             if each["student_id"] in self._students:

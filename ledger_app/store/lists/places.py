@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ledger_app.catalogue.evidence_meanings import RollCallKind
+from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists.id_lists import THESE, these
 
@@ -101,11 +102,21 @@ def students_by_school(ledger: Ledger) -> dict[str | None, int]:
     return {row["school"]: row["count"] for row in rows}
 
 
-def students_by_class(ledger: Ledger) -> dict[tuple[str | None, str | None, str | None], int]:
-    """Return {(school id, grade, class number): number of living files}."""
+def children_by_school(ledger: Ledger) -> dict[str | None, int]:
+    """Return {school id: number of children}: a reading copy is counted where its file is kept."""
     rows = ledger.rows(
-        "SELECT school, grade, class_no, count(*) AS count FROM student "
-        "WHERE deleted_at IS NULL GROUP BY 1, 2, 3"
+        "SELECT school, count(*) AS count FROM student_index WHERE status IS NOT ? GROUP BY 1",
+        [StatusCode.HANDED_OVER],
+    )
+    return {row["school"]: row["count"] for row in rows}
+
+
+def students_by_class(ledger: Ledger) -> dict[tuple[str | None, str | None, str | None], int]:
+    """Return {(school id, grade, class number): number of children}, reading copies left out."""
+    rows = ledger.rows(
+        "SELECT school, grade, class_no, count(*) AS count FROM student_index "
+        "WHERE status IS NOT ? GROUP BY 1, 2, 3",
+        [StatusCode.HANDED_OVER],
     )
     return {(row["school"], row["grade"], row["class_no"]): row["count"] for row in rows}
 

@@ -9,15 +9,17 @@ from typing import Any
 from ledger_app import paths
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.reminding.rule import Rule
-from ledger_app.domain.reminding.rule_files import load_rules
+from ledger_app.domain.reminding.rule_files import load_rules, of_unit
+from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.own_values import Own, own_values
 
 
 def rules_in_use(ledger: Ledger) -> tuple[Rule, ...]:
-    """Return all rules in file order, with this ledger's own values."""
+    """Return the rules of a unit of this kind in file order, with this ledger's own values."""
     if "rules" not in ledger.lasting:
-        ledger.lasting["rules"] = rules_with(own_values(ledger, RULE_CHANGE))
+        kind = str(settings.get(ledger, "unit_kind") or "")
+        ledger.lasting["rules"] = of_unit(rules_with(own_values(ledger, RULE_CHANGE)), kind)
     rules: tuple[Rule, ...] = ledger.lasting["rules"]
     return rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.catalogue import FILE_TABLES
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reads import NarrowRecords, Reads, narrow_row
@@ -21,7 +21,7 @@ _PORTION = 500  # whole files held in memory at once
 _NARROW_PORTION = 1_000
 _MOST_BY_PORTION = 25_000  # beyond that, the records wanted of all children are read in one go
 _FEW_ROWS = 5_000  # a table is read in one go, whoever is asked about
-_RECORD_TABLES = (*(table.key for table in CHILD_TABLES), *child_lists.LISTS)
+_RECORD_TABLES = (*(table.key for table in FILE_TABLES), *child_lists.LISTS)
 _PLAIN: type[dict[str, Any]] = dict
 _Records = dict[str, Sequence[Row]]  # of one child, by table
 # What rows are put together by.
@@ -191,7 +191,7 @@ def _records(
             found[student_id] = type(none)(none)
         found[student_id][table] = rows
 
-    for table in (each for each in CHILD_TABLES if each.key in tables):
+    for table in (each for each in FILE_TABLES if each.key in tables):
         order = f" ORDER BY {table.sort_by}, no" if table.sort_by else " ORDER BY no"
         by_student: dict[str, list[Row]] = {}
         for row in _read(ledger, table.key, reads, "student_id", ids, order, on):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from ledger_app.catalogue import CHILD_TABLES, TABLES
+from ledger_app.catalogue import FILE_TABLES, TABLES
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import child_lists, outcomes, places
@@ -27,7 +27,7 @@ def _own_first(keys: Sequence[str]) -> tuple[str, ...]:
     return (*_OWN, *(key for key in keys if key not in _OWN))
 
 
-_COLUMNS = {table.key: _own_first([f.key for f in table.fields]) for table in CHILD_TABLES}
+_COLUMNS = {table.key: _own_first([f.key for f in table.fields]) for table in FILE_TABLES}
 _COLUMNS |= child_lists.COLUMNS
 
 

@@ -23,7 +23,7 @@ RULES = load_rules(paths.resources() / "rules")
 # What happened in a house is read beside a file, not of it: tests/store/lists/test_house_events.py
 OF_CHILDREN = [rule for rule in RULES if rule.trigger not in (*OF_UNIT, "same_house")]
 MADE = {"id": "r", "created_at": None}
-FILES = list(files(1500, 12))
+FILES = list(files(1800, 12))
 # Long on leave, and the guardian stands among the family alone: seldom by chance, too.
 LONG_AWAY = [
     replace(
@@ -40,6 +40,22 @@ LONG_AWAY = [
     for file in files(1, 8)
 ]
 FILES += LONG_AWAY
+# Left out by a list and not heard of since: with so many kinds of records seldom by chance.
+FILES += [
+    replace(
+        file,
+        records={
+            "unlisted": [
+                {
+                    **dict.fromkeys(f.key for f in TABLES["unlisted"].fields),
+                    "missed_on": f"2026-09-{10 + number}",
+                    **MADE,
+                }
+            ]
+        },
+    )
+    for number, file in enumerate(files(10, 9))
+]
 # Flagged in the register, and taken in, back from leave, or missed by mistake: seldom by chance.
 FLAGGED = [
     replace(

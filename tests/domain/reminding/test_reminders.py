@@ -13,6 +13,7 @@ from ledger_app.domain.reminding import rule_files
 from ledger_app.domain.reminding.duties import UnitToday
 from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, reminders
 from ledger_app.domain.reminding.rule_files import parse_rules
+from ledger_app.domain.reminding.triggers.calendar import HAND_OFF
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.standing.status import status_of
 from ledger_app.domain.student_file import StudentFile
@@ -761,6 +762,10 @@ TOWNSHIP = [
     child(harm=[{"found_on": "2026-11-20"}, {"found_on": "2026-11-20", "police_on": "2026-11-20"}]),
     child(unlisted=[{"missed_on": "2026-12-01", "source": "三(1)班.xlsx"}]),
     child(unlisted=[{"missed_on": "2026-12-01", "listed_register_status": "5"}]),
+    child(verdict=[{"verdict": "returned", "given_on": "2027-01-20", "reason": "电话不通"}]),
+    child(question=[{"asked": "还在读吗", "asked_on": "2027-01-20"}]),
+    child(question=[{"asked": "在读吗", "answer": "answered", "answered_on": "2027-01-20"}]),
+    child(passage=[{"left_on": "2027-01-20", "handed_on": "2027-01-20", "to_name": "石门小学"}]),
 ]
 
 
@@ -769,7 +774,8 @@ def due_of_township(changes):
     rules = load_rules(paths.resources() / "rules", changes)
     lacking = ((date(2026, 12, 31), "2027 年放假安排还没有"),)
     unsure = (("2027-01-20", "有 2 行拿不准"),)
-    unit = UnitToday(lacking=lacking, unsure=unsure, year_owed=2026)
+    handed = {trigger: [("2026-12-28", "……")] for trigger in HAND_OFF}
+    unit = UnitToday(lacking=lacking, unsure=unsure, year_owed=2026, hand_off=handed)
     found = reminders(TOWNSHIP, rules, the_day("2027-01-28"), began_on="2027-01-01", unit=unit)
     found += reminders([], rules, the_day("2027-03-03"), began_on="2027-01-01")
     return {(each.rule, each.due_on) for each in found}

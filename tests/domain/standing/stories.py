@@ -43,7 +43,7 @@ CODES = {
 }
 LIVELY = (
     "dropout", "placement", "relocation", "contact", "absence", "leave", "elsewhere",
-    "home_teaching", "register_change", "sighting", "unlisted", "roll_call", "name_list",
+    "home_teaching", "register_change", "sighting", "unlisted", "roll_call", "name_list", "passage",
 )  # fmt: skip
 
 

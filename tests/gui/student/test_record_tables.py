@@ -7,7 +7,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import edit_file, undo_revision
-from ledger_app.catalogue import CHILD_TABLES, Kind
+from ledger_app.catalogue import CHILD_TABLES, FILE_TABLES, Kind
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowStudent
@@ -17,6 +17,7 @@ from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.page import StudentsPage
 from ledger_app.gui.today.lines_model import likely_text
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.lists.student_files import load_file
 from tests.data.keep_release import filled
 from tests.gui.children import fill, show, started
@@ -129,3 +130,29 @@ def test_a_reminder_opens_a_record_of_any_table(pane, student, table):
     shown = pane.tab_shown()
     assert shown.table is table
     assert shown._kept.is_draft()
+
+
+TOLD_FROM_ABOVE = [
+    pytest.param(table, id=table.key) for table in FILE_TABLES if table not in CHILD_TABLES
+]
+
+
+@pytest.mark.parametrize("table", TOLD_FROM_ABOVE)
+def test_what_the_unit_above_says_of_a_file_is_told_among_all_that_happened(
+    pane, ledger, student, table
+):
+    with revise(ledger, "edit", "移交") as revision:
+        record = revision.insert(table.key, filled(table, ""), student_id=student)
+    pane.reload()
+    said = dict.fromkeys(("rule", "label", "due_on", "who", "action", "reason"), "一件事")
+    reminder = Reminder(
+        **said, student=student, name=NAME, state="today", days=0, opens=table.key, record=record
+    )
+    assert likely_text(reminder) == table.work
+    pane.open_reminder(reminder)
+    assert pane.current_tab() == "story"
+    story = pane.tab("story")
+    lines = [at for at, each in enumerate(story._events) if each.table == table.key]
+    assert lines
+    story._view.doubleClicked.emit(story._model.index(lines[0] + len(story._due), 0))
+    assert pane.current_tab() == "story"  # it has no tab of its own

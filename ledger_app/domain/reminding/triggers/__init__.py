@@ -23,6 +23,7 @@ from ledger_app.domain.reminding.triggers import (
     same_house,
     unverified,
 )
+from ledger_app.domain.reminding.triggers.hand_off import answers_owed, arrivals
 from ledger_app.domain.reminding.triggers.trigger import Trigger
 
 TRIGGERS: dict[str, Trigger] = {
@@ -44,5 +45,7 @@ TRIGGERS: dict[str, Trigger] = {
     **register.TRIGGERS,
     **ages.TRIGGERS,
     **harm.TRIGGERS,
+    **answers_owed.TRIGGERS,
+    **arrivals.TRIGGERS,
     **calendar.TRIGGERS,
 }

@@ -26,6 +26,7 @@ class Trigger:
     concern whoever is not known to be at school, or of whom two things are said; of the others
     nobody asks it (see student_index.by_need). `in_sight`: about a child out of school or unknown,
     who is never without a line: it is shown from the first day, however far its day lies.
+    `of_copies`: it is also due of the reading copy of a file that is kept elsewhere by now.
     """
 
     concerns: Callable[[StudentFile], bool]
@@ -34,3 +35,4 @@ class Trigger:
     record: str = ""
     of_anybody: bool = False
     in_sight: bool = False
+    of_copies: bool = False

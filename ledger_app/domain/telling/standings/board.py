@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.domain.standing.standings import NAMES, Standing
 from ledger_app.domain.telling.standings.grounds_words import grounds_name
 
@@ -49,9 +50,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The five, in their order, also those without a child."""
+    """The five, in their order, also those without a child.
+
+    `copies` are reading copies of files that went to another unit: it counts their children.
+    """
 
     places: tuple[Place, ...]
+    copies: int = 0
 
     @property
     def count(self) -> int:
@@ -62,7 +67,8 @@ class Board:
     def sum_in_words(self) -> str:
         """Return 全部 928 = 在校有据 881 + 个案中 14 + …"""
         parts = " + ".join(f"{each.name} {each.count}" for each in self.places)
-        return f"全部 {self.count} = {parts}"
+        copies = f"；另有已移交的副本 {self.copies} 份，由接收单位计数" if self.copies else ""
+        return f"全部 {self.count} = {parts}{copies}"
 
 
 # Children of whom nothing more is to be said than what their status is; of the others it matters
@@ -73,13 +79,17 @@ _BY_GROUNDS = frozenset({Standing.SEEN, Standing.UNVERIFIED})
 def board(tallies: Iterable[Tally]) -> Board:
     """Return the board; a standing that is none of the five raises ValueError."""
     found: dict[Standing, dict[str, list[int]]] = {each: {} for each in Standing}
+    copies = 0
     for each in tallies:
+        if each.status == StatusCode.HANDED_OVER:
+            copies += each.count
+            continue
         standing = Standing(each.standing)
         value = each.grounds if standing in _BY_GROUNDS else each.status
         figure = found[standing].setdefault(value, [0, 0])
         figure[0] += each.count
         figure[1] += each.ending
-    return Board(tuple(_place(standing, counts) for standing, counts in found.items()))
+    return Board(tuple(_place(standing, counts) for standing, counts in found.items()), copies)
 
 
 def _place(standing: Standing, counts: dict[str, list[int]]) -> Place:

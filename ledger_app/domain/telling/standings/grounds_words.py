@@ -13,6 +13,7 @@ _OTHERS = {
     "expired": "本学期没有依据",
     "mark": "学籍标注",
     "no_evidence": "从来没有依据",
+    "passage": "档案流转",
     "no_place": "待安置",
     "not_listed": "名单上没有",
     "record": "记录",
