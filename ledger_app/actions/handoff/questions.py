@@ -17,8 +17,9 @@ from ledger_app.domain.telling.class_words import short_class
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import asked
-from ledger_app.store.handoff.units_below import keepers
-from ledger_app.store.lists import places, student_lookup
+from ledger_app.store.handoff.keepers import keepers
+from ledger_app.store.handoff.units import own_unit, place_names
+from ledger_app.store.lists import student_lookup
 
 ANSWERS = (QuestionAnswer.ACCEPTED, QuestionAnswer.ANSWERED, QuestionAnswer.REFUSED)
 GONE = "（记录已删除）"
@@ -79,16 +80,22 @@ def ask(
     if field:
         TABLES[table].field(field)
     with ledger.lock:
-        kept = keepers(ledger, several)
-        if own := sum(not kept.get(each) for each in several):
-            raise LedgerError(
-                f"有 {own} 份档案就在本台账登记，没有下级单位可以问。",
-                "请核实只用于随移交包来的档案。",
-            )
+        _must_be_kept_below(ledger, several)
         with revise(ledger, "question", _about(ledger, several)) as revision:
             rows = [_asked(revision, each, text, (table, record, field)) for each in several]
             revision.insert_many(QUESTION.key, rows)
     return [row["id"] for row in rows]
+
+
+def _must_be_kept_below(ledger: Ledger, students: Sequence[str]) -> None:
+    unit, kept = own_unit(ledger), keepers(ledger, students)
+    if unit.kind == "school":
+        raise LedgerError("学校下面没有单位可以问。", "请核实由乡镇提出，学校答复。")
+    if own := sum(kept.get(each, unit.code) == unit.code for each in students):
+        raise LedgerError(
+            f"有 {own} 份档案就在本台账登记，没有下级单位可以问。",
+            "请核实只用于随移交包来的档案。",
+        )
 
 
 def _asked(revision: Revision, student: str, text: str, about: tuple[str, str, str]) -> Row:
@@ -153,7 +160,7 @@ def answer(
             told = {"answer": said, "reply": reply or None, "answered_by": revision.author}
             revision.update(QUESTION.key, row["id"], {**told, "answered_on": revision.at[:10]})
 
-        if said == QuestionAnswer.ACCEPTED and value is not None and row["field"]:
+        if said == QuestionAnswer.ACCEPTED and value is not None and _field_of(row):
             _correct(ledger, row, value, note)
             return
         if said == QuestionAnswer.ACCEPTED and not reply:
@@ -163,15 +170,19 @@ def answer(
 
 
 def _correct(ledger: Ledger, row: Row, value: str, note: edit_file.Also) -> None:
+    _now(ledger, row)  # the record must be there
+
+    def note_if_changed(revision: Revision) -> None:
+        if not revision.change_count:
+            raise LedgerError("更正的内容和现在的一样。", "没有错就选“已说明”，写一句核实的结果。")
+        note(revision)
+
     given = {row["field"]: value}
-    stored = edit_file.parsed(ledger, TABLES[row["table_name"]], given)
-    if stored[row["field"]] == _now(ledger, row):
-        raise LedgerError("更正的内容和现在的一样。", "没有错就选“已说明”，写一句核实的结果。")
-    edit_file.save_fields(ledger, row["table_name"], row["record"], given, also=note)
+    edit_file.save_fields(ledger, row["table_name"], row["record"], given, also=note_if_changed)
 
 
 def _must_have_changed(ledger: Ledger, row: Row) -> None:
-    now = _now(ledger, row) if row["field"] else None
+    now = _now(ledger, row) if _field_of(row) else None
     if (None if now is None else str(now)) == row["value"]:
         raise LedgerError(
             "问到的内容还没有改。", "请填上更正后的内容；没有错就选“已说明”或“不更正”。"
@@ -209,7 +220,7 @@ def open_questions(ledger: Ledger) -> list[Question]:
     What was answered here stays among them until whoever asked has closed it.
     """
     with ledger.lock:
-        schools = places.school_names(ledger)
+        schools = place_names(ledger).schools
         return [_question(ledger, row, schools) for row in asked.living(ledger)]
 
 
@@ -220,10 +231,9 @@ def to_answer(ledger: Ledger) -> list[Question]:
 
 def _question(ledger: Ledger, row: Row, schools: Mapping[str, str]) -> Question:
     label = value = now = ""
-    if row["field"]:
-        table = TABLES[row["table_name"]]
-        field = table.field(row["field"])
-        label = field.label if table is STUDENT else f"{table.label} {field.label}"
+    if field := _field_of(row):
+        own = row["table_name"] == STUDENT.key
+        label = field.label if own else f"{TABLES[row['table_name']].label} {field.label}"
         value = _shown(field, row["value"], schools)
         try:
             now = _shown(field, _now(ledger, row), schools)
@@ -239,6 +249,13 @@ def _question(ledger: Ledger, row: Row, schools: Mapping[str, str]) -> Question:
         now=now,
         is_ours=bool(row["is_ours"]),
     )
+
+
+def _field_of(row: Row) -> Field | None:
+    """Return the field that is asked about, None for a whole file, or one of a newer program."""
+    table = TABLES.get(row["table_name"] or "")
+    known = table.fields if table else ()
+    return next((field for field in known if field.key == row["field"]), None)
 
 
 def _shown(field: Field, stored: object, schools: Mapping[str, str]) -> str:

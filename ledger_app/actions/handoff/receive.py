@@ -268,7 +268,12 @@ def _story(incoming: Incoming) -> PackageStory:
         counts=dict(header.counts),
         missing={each.id: str(each.values.get("name") or "") for each in files},
         not_taken=tuple(
-            NotTaken(_name_of(each, told), TABLES[each.table].label, "这份档案归别的单位管")
+            NotTaken(
+                _name_of(each, told),
+                TABLES[each.table].label,
+                "这份档案归别的单位管",
+                each.student or "",
+            )
             for each in plan.strange
         ),
         said=tuple(guard.text for guard in incoming.guards),

@@ -6,6 +6,7 @@ from typing import Any
 
 from ledger_app.catalogue import TABLES
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.handoff.units import as_told, place_names
 
 
 def living(ledger: Ledger, *, is_open: bool = True) -> list[Row]:
@@ -23,9 +24,14 @@ def living(ledger: Ledger, *, is_open: bool = True) -> list[Row]:
 
 
 def value_now(ledger: Ledger, table: str, record: str, key: str) -> Any:  # noqa: ANN401
-    """Return what a field of a living record holds; raise KeyError where it is not there."""
+    """Return what a field of a living record holds; raise KeyError where it is not there.
+
+    A school is told by its name across ledgers: the other one has another id for it.
+    """
     name = TABLES[table].field(key).key  # a column of the catalogue, nothing else
     rows = ledger.rows(f"SELECT {name} FROM {table} WHERE id = ? AND deleted_at IS NULL", [record])
     if not rows:
         raise KeyError(f"{table} {record}")
-    return rows[0][name]
+    told = {key: value for key, value in rows[0].items() if value is not None}
+    as_told(table, told, place_names(ledger))
+    return told.get(name)

@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 
 from ledger_app.catalogue.handoff_meanings import VerdictCode
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.handoff import judging
-from ledger_app.store.lists.id_lists import THESE, these
-
-# Whose file a child's is: of where it last went, else of the ledger in which it was begun.
-_KEEPER = (
-    "coalesce((SELECT to_code FROM passage WHERE student_id = {0} AND deleted_at IS NULL "
-    "ORDER BY no DESC LIMIT 1), (SELECT unit FROM origin WHERE record_id = {0}), '')"
-)
-
-
-def keepers(ledger: Ledger, students: Collection[str]) -> dict[str, str]:
-    """Return {child: code of the unit that keeps its file}; "" is this ledger."""
-    return dict(
-        ledger.db.execute(
-            f"SELECT id, {_KEEPER.format('student.id')} FROM student WHERE id IN {THESE}",
-            [these(students)],
-        ).fetchall()
-    )
+from ledger_app.store.handoff import asked, judging
+from ledger_app.store.handoff.keepers import keepers
 
 
 def schools(ledger: Ledger) -> list[Row]:
@@ -54,14 +37,13 @@ def open_conflicts(ledger: Ledger) -> dict[str, int]:
 
 def open_questions(ledger: Ledger, *, answered: bool) -> dict[str, int]:
     """Return {unit: questions asked here that are not closed}, with an answer or without."""
-    return _counts(
-        ledger,
-        f"SELECT {_KEEPER.format('q.student_id')}, count(*) FROM question q "
-        "JOIN student s ON s.id = q.student_id WHERE q.deleted_at IS NULL "
-        "AND s.deleted_at IS NULL AND q.closed_on IS NULL AND (q.answer IS NOT NULL) = ? "
-        "AND NOT EXISTS (SELECT 1 FROM origin WHERE record_id = q.id) GROUP BY 1",
-        answered,
-    )
+    children = [
+        row["student_id"]
+        for row in asked.living(ledger)
+        if row["is_ours"] and (row["answer"] is not None) == answered
+    ]
+    kept = keepers(ledger, children)
+    return Counter(kept[each] for each in children)
 
 
 def returned(ledger: Ledger) -> dict[str, int]:

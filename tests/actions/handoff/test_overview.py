@@ -160,6 +160,13 @@ def test_the_status_line_says_how_long_ago_and_whether_it_was_answered(ledger):
     assert own_status(ledger).is_late
 
 
+def test_a_package_that_never_lay_on_a_stick_was_not_handed_over(ledger):
+    with revise(ledger, "pack", "打包") as revision:
+        note_package(revision, TOWNSHIP, 3, "out")
+        note_package(revision, TOWNSHIP, 4, "out", handed_on=None)
+    assert own_status(ledger).sequence == 3
+
+
 def test_a_clock_that_was_ahead_makes_no_package_of_the_future(ledger):
     with revise(ledger, "pack", "打包") as revision:
         note_package(revision, TOWNSHIP, 3, "out")

@@ -82,6 +82,11 @@ def test_nobody_asks_without_words_or_about_a_file_that_is_kept_here(township):
     assert questions.open_questions(township) == []
 
 
+def test_a_school_has_nobody_to_ask(ledger, child):
+    with pytest.raises(LedgerError, match="学校下面没有单位可以问"):
+        questions.ask(ledger, [child], "请核实")
+
+
 def test_whoever_asked_ends_it_and_only_he(township):
     (child,) = take_package(township, GREEN, 1, ["王小明"])
     (first,) = questions.ask(township, [child], "请核实")
@@ -155,6 +160,31 @@ def test_a_question_about_the_whole_file_is_answered_in_words(ledger, child):
         questions.answer(ledger, question, "accepted")
     questions.answer(ledger, question, "accepted", "已按户口本更正")
     assert answered(ledger)[:2] == ("accepted", "已按户口本更正")
+
+
+def test_a_school_is_asked_about_by_its_code_and_shown_by_its_name(township, ledger, child):
+    (other,) = take_package(township, GREEN, 1, ["李梓涵"])
+    questions.ask(township, [other], "学校对吗？", field="school")
+    (found,) = questions.open_questions(township)
+    assert (found.value, found.now) == ("青山小学", "青山小学")
+    told = township.value("SELECT value FROM question")
+    place = {"table_name": "student", "record": child, "field": "school"}
+    bring_question(ledger, child, **place, value="school:2152000001")
+    own = ledger.value("SELECT id FROM school")
+    edit_file.save_fields(ledger, "student", child, {"school": own})
+    (found,) = questions.to_answer(ledger)
+    assert told == "school:2152000001"
+    assert (found.value, found.now) == ("福利镇中心小学", "福利镇中心小学")
+    with pytest.raises(LedgerError, match="还没有改"):
+        questions.answer(ledger, found.id, "accepted")
+
+
+def test_a_field_of_a_newer_program_is_asked_about_as_the_file(ledger, child):
+    place = {"table_name": "student", "record": child, "field": "of_tomorrow", "value": "1"}
+    question = bring_question(ledger, child, **place)
+    (found,) = questions.to_answer(ledger)
+    assert (found.label, found.now) == ("", "")
+    questions.answer(ledger, question, "accepted", "已更正")
 
 
 def test_a_question_about_a_record_that_is_gone_says_so(ledger, child):
