@@ -428,6 +428,7 @@ OFFICIAL = {
 # Texts of one or two digits that are no codes: digits of numbers, dates and addresses.
 NO_CODES = {
     "gui/input_method/choosing.py",  # the value of a variable of the environment
+    "domain/check_groups.py",  # digits that letters are taken for
     "domain/dates.py", "domain/how_often.py", "domain/identity.py", "domain/names.py",
     "domain/mending/papers.py", "domain/mending/repairs.py",
     "domain/times.py", "domain/values.py",
