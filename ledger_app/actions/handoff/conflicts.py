@@ -22,7 +22,7 @@ from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import open_conflicts as kept
-from ledger_app.store.handoff import taking_theirs, units
+from ledger_app.store.handoff import partners, taking_theirs, units
 from ledger_app.store.lists import student_lookup
 
 OURS, THEIRS, VALUE = "ours", "theirs", "value"
@@ -148,7 +148,18 @@ def _lines(ledger: Ledger, rows: Sequence[Row], reveal: bool) -> list[ConflictLi
     schools = units.place_names(ledger).schools
     ids = dict.fromkeys(row["student"] for row in rows if row["student"])
     children = {each: student_lookup.student(ledger, each) or {} for each in ids}
-    return [_line(row, children.get(row["student"] or "", {}), schools, reveal) for row in rows]
+    units_of = {each.unit_code: each.unit_name for each in partners.partners(ledger)}
+    return [
+        _line(_by_its_unit(row, units_of), children.get(row["student"] or "", {}), schools, reveal)
+        for row in rows
+    ]
+
+
+def _by_its_unit(row: Row, names: Mapping[str, str]) -> Row:
+    """Return a difference with a correction as the unit's: whoever wrote the record may be ours."""
+    if row["kind"] != AskedKind.CORRECTION:
+        return row
+    return {**row, "theirs_by": names.get(row["unit_code"], row["theirs_by"])}
 
 
 def _line(

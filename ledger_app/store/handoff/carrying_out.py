@@ -15,7 +15,7 @@ from ledger_app.store.changes.file_numbers import follow_told
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Row
 from ledger_app.store.handoff import open_conflicts
-from ledger_app.store.handoff.told_rows import authors
+from ledger_app.store.handoff.last_writers import written_here
 from ledger_app.store.handoff.units import PLACES, as_stored, own_unit, place_names, schools_named
 from ledger_app.store.lists.id_lists import THESE, these
 
@@ -160,21 +160,5 @@ def _note_origins(
 
 def _ask(revision: Revision, plan: MergePlan, unit_code: str, digest: str) -> None:
     if plan.ask:
-        open_conflicts.ask(revision, plan.ask, unit_code, digest, _written_here(revision, plan))
+        open_conflicts.ask(revision, plan.ask, unit_code, digest, written_here(revision, plan.ask))
     open_conflicts.settle(revision, plan.settled, unit_code)
-
-
-def _written_here(revision: Revision, plan: MergePlan) -> dict[str, tuple[str, str]]:
-    """Return who changed the records that are asked about here last, and when."""
-    ledger = revision.ledger
-    ids = place_names(ledger).ids
-    wrote = authors(ledger, {each.student for each in plan.ask if each.student})
-    found: dict[str, tuple[str, str]] = {}
-    for table in dict.fromkeys(each.table for each in plan.ask):
-        names = {each.record for each in plan.ask if each.table == table}
-        own = {ids.get(name, "") if table in PLACES else name: name for name in names}
-        for row in ledger.rows(
-            f"SELECT id, updated_at FROM {table} WHERE id IN {THESE}", [these(own)]
-        ):
-            found[own[row["id"]]] = (wrote.get(row["id"], ""), row["updated_at"])
-    return found

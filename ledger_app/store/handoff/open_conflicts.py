@@ -80,12 +80,12 @@ def ask(
     asked: Iterable[Asked],
     unit_code: str,
     digest: str,
-    ours_by: Mapping[str, tuple[str, str]],
+    ours_by: Mapping[tuple[str, str], tuple[str, str]],
 ) -> list[str]:
     """Keep differences for a person; return the ids of their records.
 
     An open one of the same field is renewed: it shows what both sides have by now. `ours_by` says
-    who changed a record here last, and when.
+    who wrote the value that stands here last, and when.
     """
     known = {
         (row["record"], row["field"] or ""): row for row in open_rows(revision.ledger, unit_code)
@@ -104,9 +104,9 @@ def ask(
 
 
 def _values(
-    asked: Asked, unit_code: str, digest: str, ours_by: Mapping[str, tuple[str, str]]
+    asked: Asked, unit_code: str, digest: str, ours_by: Mapping[tuple[str, str], tuple[str, str]]
 ) -> dict[str, Any]:
-    by, at = ours_by.get(asked.record, ("", ""))
+    by, at = ours_by.get((asked.record, asked.field), ("", ""))
     return {
         "student": asked.student,
         "table_name": asked.table,

@@ -133,6 +133,7 @@ def test_each_side_s_own_change_is_taken_and_the_same_field_waits_for_a_person(b
     assert (value(township, "a", "grade"), value(township, "a", "address")) == ("4", "青山村")
     (line,) = conflicts.open_conflicts(township)
     assert (line.label, line.ours, line.theirs) == ("联系电话", "13900000002", "13800000001")
+    assert (line.ours_by, line.theirs_by) == ("福利镇中心校甲", "青山小学甲")
     assert value(township, "a", "phone") == "13900000002"
 
     conflicts.decide(township, [line.id], conflicts.THEIRS, "学校核实过")
@@ -153,6 +154,7 @@ def test_a_correction_is_asked_at_the_school_and_its_refusal_asked_once_above(bo
     assert value(school, "a", "grade") == "3"
     (line,) = conflicts.open_conflicts(school)
     assert (line.kind, line.ours, line.theirs) == ("correction", "三年级", "五年级")
+    assert line.theirs_by == "福利镇中心校"
     with pytest.raises(LedgerError, match="理由"):
         conflicts.decide(school, [line.id], conflicts.OURS)
     conflicts.decide(school, [line.id], conflicts.OURS, "孩子就在三年级")
