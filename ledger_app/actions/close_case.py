@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ledger_app.actions import edit_file
+from ledger_app.actions.ownership.must_write import must_write
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import CloseReason
@@ -68,6 +69,8 @@ def close(ledger: Ledger, student_id: str, given: Mapping[str, object]) -> Closi
         file, on = load_file(ledger, student_id), ledger.day()
         _must_be_possible(file, on, stored)
         row = _row(file, on)
+        other = [key for key, value in stored.items() if value != (row or {}).get(key)]
+        must_write(ledger, PLACEMENT, other, student_id, row["id"] if row else "")
         closing = _closing(file, on, row, stored)
         reason = code_list(CloseReason.CODES).name_of(stored["close_reason"])
         with revise(ledger, "edit", f"销号：{closing.name}（{reason}）") as revision:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from ledger_app.actions.ownership.must_write import must_keep_all, must_write
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.catalogue import (
     STUDENT,
@@ -74,6 +75,7 @@ def add_record(
         raise LedgerError(f"这条{table.label}还是空的，没有保存。", "请至少填一项。")
     if table is CALENDAR_DAY:
         keep_calendar.must_count(ledger, stored)
+    must_write(ledger, table, stored, student_id)
     summary = f"新增{table.label}：{name_of(ledger, student_id) or stored.get('name', '')}"
     with revise(ledger, "edit", summary) as revision:
         record_id = revision.insert(table_key, stored, student_id=student_id)
@@ -96,6 +98,8 @@ def add_record_for_many(
     if not stored:
         raise LedgerError(f"这条{table.label}还是空的，没有保存。", "请至少填一项。")
     several = list(dict.fromkeys(student_ids))
+    must_write(ledger, table, stored)
+    must_keep_all(ledger, several)
     with revise(ledger, "edit", f"给 {len(several)} 人新增{table.label}") as revision:
         for student_id in several:
             revision.insert(table_key, stored, student_id=student_id)
@@ -118,6 +122,8 @@ def save_fields(
     stored = parsed(ledger, table, given)
     with ledger.lock:
         before = _record(ledger, table, record_id)
+        child = record_id if table is STUDENT else before.get("student_id")
+        must_write(ledger, table, stored, child, record_id)
         if table is STUDENT:
             if "name" in stored and not stored["name"]:
                 raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
@@ -137,12 +143,14 @@ def delete_record(ledger: Ledger, table_key: str, record_id: str) -> None:
     """Delete one record; undo brings it back."""
     table = TABLES[table_key]
     student_id = _record(ledger, table, record_id).get("student_id")
+    must_write(ledger, table, [""], student_id, record_id)
     with revise(ledger, "edit", f"删除{table.label}：{name_of(ledger, student_id)}") as revision:
         revision.delete(table_key, [record_id])
 
 
 def delete_students(ledger: Ledger, student_ids: list[str]) -> None:
     """Delete whole files in one revision; undo brings all of them back."""
+    must_keep_all(ledger, student_ids)
     names = [name_of(ledger, student_id) for student_id in student_ids]
     title = names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 人"
     with revise(ledger, "edit", f"删除档案：{title}") as revision:
@@ -152,6 +160,7 @@ def delete_students(ledger: Ledger, student_ids: list[str]) -> None:
 def set_for_many(ledger: Ledger, student_ids: list[str], given: Mapping[str, object]) -> int:
     """Save the same fields in many files as one revision; return how many files changed."""
     stored = parsed(ledger, STUDENT, given)
+    must_keep_all(ledger, student_ids)
     labels = "、".join(STUDENT.field(key).label for key in stored)
     changed = 0
     with revise(ledger, "edit", f"批量修改 {len(student_ids)} 人：{labels}") as revision:
@@ -174,6 +183,7 @@ def follow_arrival(ledger: Ledger, student_id: str) -> None:
         found = arrival(file, ledger.day())
         if found is None:
             raise LedgerError("就读学校已经改过了。")
+        must_keep_all(ledger, [student_id])
         about = f"{file.student['name']}：就读学校改为{found.school}"
         with revise(ledger, "edit", about) as revision:
             revision.update(STUDENT.key, student_id, found.values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ledger_app.actions import edit_file
+from ledger_app.actions.ownership.shown import Whose, whose_file
 from ledger_app.catalogue import STUDENT, TABLES, First, Table
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
@@ -39,7 +40,7 @@ class OpenFile:
 
     `expected_grade` is None outside grades 1–9; `helper` is today's 包保 record; `reminders` has
     the most urgent first; `house` are the other children of its house; `taken` is what is known
-    for fields of the row from elsewhere.
+    for fields of the row from elsewhere; `whose` says which units write it.
     """
 
     file: StudentFile
@@ -51,6 +52,7 @@ class OpenFile:
     reminders: tuple[Reminder, ...]
     house: House = NO_HOUSE
     taken: Mapping[str, TakenOver] = field(default_factory=dict)
+    whose: Whose = field(default_factory=Whose)
 
     @property
     def student_id(self) -> str:
@@ -88,6 +90,7 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         reminders=tuple(reminders.one_line_each(due)),
         house=house,
         taken=taken_over(file, _township(ledger)),
+        whose=whose_file(ledger, file),
     )
 
 

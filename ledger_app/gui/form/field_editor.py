@@ -75,6 +75,7 @@ class FieldEditor(QWidget):
         self._note: QLabel | None = None
         self._read_only = False
         self._said_taken = ""
+        self._kept_by = ""
         self.setProperty(in_sight.WHOLE, True)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -202,6 +203,12 @@ class FieldEditor(QWidget):
         self._read_only = read_only
         self.entry().setReadOnly(read_only)
 
+    def set_kept_by(self, unit: str) -> None:
+        """Say under the field that another unit fills it in; "" for one that is filled in here."""
+        if unit != self._kept_by:
+            self._kept_by = unit
+            self._show_problem()
+
     def refresh_choices(self, setting: Setting) -> None:
         """Take other suggestions or choices."""
         self.setting = setting
@@ -303,14 +310,15 @@ class FieldEditor(QWidget):
         text, severity = self.problem()
         tinted = severity if self._stored is not None or self._own[0] else ""
         theme.set_look(self.framed(), "severity", tinted if severity != Severity.NOTE else "")
-        if not text:
+        if not (text or self._kept_by):
             if self._note is not None:
                 self._note.hide()
             self.entry().setAccessibleDescription(self.field.help)
             return
         note = self._note or self._make_note()
-        theme.set_role(note, severity)
-        note.setText(f"{theme.problem_mark(severity)[0]} {text}")
+        theme.set_role(note, severity if text else "dim")
+        marked = f"{theme.problem_mark(severity)[0]} {text}" if text else ""
+        note.setText(marked or self._kept_by)
         note.show()
         if self.entry().hasFocus():
             in_sight.show_soon(self)

@@ -39,6 +39,10 @@ class ProblemList(QWidget):
         self._folded, self._few = False, FEW
         self._words = ("", "")
         self._count = QLabel(self)
+        self._remark = QLabel(self)
+        self._remark.setWordWrap(True)
+        theme.set_role(self._remark, "note")
+        self._remark.hide()
         self._unfold = QPushButton(self)
         self._unfold.setCheckable(True)
         theme.set_look(self._unfold, "link", True)
@@ -58,6 +62,7 @@ class ProblemList(QWidget):
         self._top.addWidget(self._count)
         self._top.addWidget(self._unfold)
         self._top.addStretch(1)
+        inside.addWidget(self._remark)
         inside.addLayout(self._top)
         inside.addWidget(self._rows)
         self._rows.hide()
@@ -74,6 +79,11 @@ class ProblemList(QWidget):
         self._words = self._summaries(problems)
         self._count.setText(self._words[self.width() < ROOM_FOR_WORDS])
         self._show_rows(before)
+
+    def set_remark(self, text: str) -> None:
+        """Say above all problems what holds for the whole record; "" says nothing."""
+        self._remark.setText(text)
+        self._remark.setVisible(bool(text))
 
     def tell(self, text: str) -> None:
         """Say something in the counting line until problems are shown again."""

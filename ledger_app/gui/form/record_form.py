@@ -168,6 +168,13 @@ class RecordForm(QWidget):
         for editor in self._editors.values():
             editor.set_read_only(read_only)
 
+    def set_whose(self, remark: str, only_read: bool, fields: Mapping[str, str]) -> None:
+        """Show who else writes this record, and at each field that another unit fills in, who."""
+        self._list.set_remark(remark)
+        for key, editor in self._editors.items():
+            editor.set_read_only(only_read or key in fields)
+            editor.set_kept_by("" if only_read else fields.get(key, ""))
+
     def set_school_choices(self, choices: Pairs) -> None:
         """Offer these (id, name) pairs for schools."""
         self._schools = tuple(choices)

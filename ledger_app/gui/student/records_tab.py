@@ -64,6 +64,7 @@ class RecordsTab(QWidget):
         chosen = "" if other or self._kept is None else self._kept.record_id()
         drafting = not other and self._kept is not None and self._kept.is_draft()
         self._show_lines(drafting=drafting)
+        self._add.setEnabled(not opened.whose.gone_to)
         if self._offer is not None:
             self._offer.show_file(opened)
         if drafting:
@@ -88,6 +89,7 @@ class RecordsTab(QWidget):
         first = found.otherwise({})
         kept = self._form()
         kept.show_draft(self._opened.student_id, first)
+        kept.show_whose(self._opened.whose)
         kept.form.set_revealed(self._revealed)
         kept.form.set_problems(())
         kept.form.tell(self.tr("新记录：填好任何一项就保存。"))
@@ -289,6 +291,8 @@ class RecordsTab(QWidget):
         kept = self._form()
         problems = open_student.record_problems(self._opened, self.table.key, row)
         kept.show_row(self._opened.student_id, row, problems)
+        kept.show_whose(self._opened.whose)
+        self._remove.setEnabled(not self._opened.whose.is_only_read(self.table, row["id"]))
         if kept.form.is_revealed() != self._revealed:
             kept.form.set_revealed(self._revealed)
         self._select(row["id"])

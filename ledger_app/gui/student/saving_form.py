@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.checking.same_child import Alike, alike
 from ledger_app.actions.edit_file import Saved
+from ledger_app.actions.ownership.shown import Whose
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
@@ -79,6 +80,15 @@ class KeptForm(QWidget):
             self._waiting.clear()
         self._student = student_id
         self.form.set_row(row, problems)
+
+    def show_whose(self, whose: Whose) -> None:
+        """Show which units write the record in sight."""
+        table, record_id = self.form.table, self.record_id()
+        self.form.set_whose(
+            whose.remark(table, record_id),
+            whose.is_only_read(table, record_id),
+            whose.fields(table, record_id),
+        )
 
     def show_draft(self, student_id: str, presets: Mapping[str, Any]) -> None:
         """Show a new record with its first values; nothing is kept before a field is committed."""
