@@ -54,6 +54,13 @@ class ShowStudent:
 
 
 @dataclass(frozen=True)
+class ShowList:
+    """List the children with these values: a key of the list's filters, or `id` for one by one."""
+
+    filters: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class ComeBack:
     """Return to what was in sight before the lock; what the page itself put in, only it reads."""
 
@@ -95,6 +102,7 @@ Request = (
     | ComeForward
     | ShowCount
     | ShowStudent
+    | ShowList
     | ComeBack
     | PrintCards
     | PrintSheet

@@ -23,16 +23,18 @@ _STAMPS = ("replied_by", "replied_on", "sent_back_on")  # of a reply that says i
 
 def lines_of(
     ledger: Ledger,
-    revisions: Collection[int],
-    students: Collection[str],
+    revisions: Mapping[str, Collection[int]],
     *,
     reveal: bool = False,
 ) -> dict[str, tuple[ChangeLine, ...]]:
-    """Return {child: what these revisions changed}: each field once, from first to last.
+    """Return {child: what the revisions named for it changed}: each field once, first to last.
 
     A new file is one line. Unless revealed, numbers are masked and sensitive words hidden.
     """
-    changes = judging.changes_in(ledger, revisions, students)
+    together = {each for its in revisions.values() for each in its}
+    found = judging.changes_in(ledger, together, revisions)
+    # One package is of many children: what it did to a file that was judged since is left out.
+    changes = [row for row in found if row["revision_no"] in revisions[row["student_id"]]]
     by_child: dict[str, dict[tuple[str, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in changes:
         by_child[row["student_id"]][row["table_name"], row["record_id"]].append(row)

@@ -69,8 +69,8 @@ def changed_files(
     """Return the files to judge, of one unit below or of all, in the order of the class lists."""
     with ledger.lock:
         waiting = judging.to_judge(ledger, unit_code)
-        revisions = {each.revision_no for its in waiting.values() for each in its}
-        lines = change_words.lines_of(ledger, revisions, waiting, reveal=reveal)
+        revisions = {child: {each.revision_no for each in its} for child, its in waiting.items()}
+        lines = change_words.lines_of(ledger, revisions, reveal=reveal)
         children = judging.children(ledger, waiting)
         last = judging.newest_by_child(judging.given(ledger, waiting))
     return [

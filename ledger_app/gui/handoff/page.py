@@ -20,7 +20,7 @@ SCHOOL = "school"
 # township does: it receives.
 SIDES = {
     SCHOOL: "ledger_app.gui.handoff.nothing_yet:NothingYet",
-    "township": "ledger_app.gui.handoff.nothing_yet:NothingYet",
+    "township": "ledger_app.gui.handoff.township_page:TownshipPage",
 }
 
 

@@ -19,6 +19,7 @@ from ledger_app.gui.page import (
     PrintCards,
     PrintSheet,
     Request,
+    ShowList,
     ShowPlaces,
     ShowStudent,
 )
@@ -98,6 +99,8 @@ class StudentsPage(QWidget):
         """Open a child's file; or, after a lock, the one that was open, and what was typed."""
         if isinstance(request, ShowStudent):
             self.show_student(request)
+        elif isinstance(request, ShowList):
+            self._session.ask("figure", self._open_figure, tuple(request.filters.items()))
         elif isinstance(request, ComeBack):
             self.show_student(ShowStudent(request.student))
             if request.unkept:
@@ -172,8 +175,6 @@ class StudentsPage(QWidget):
         self.list.classes_wanted.connect(partial(self.asks.emit, ShowPlaces()))
         self.list.new_wanted.connect(self.ask_new)
         self.pane.left.connect(self.focus_list)
-        self.pane.told.connect(self.list.tell)
-        self.many.told.connect(self.list.tell)
         self.many.print_cards.connect(self._print_cards)
         self._following.timeout.connect(self._rested)
         # Queued: what was drawn is on the screen once the event is over.
@@ -181,8 +182,6 @@ class StudentsPage(QWidget):
         self.shown.board.wanted.connect(self._open_figure)
         self.shown.board.left.connect(self.focus_list)
         self.shown.board.print_wanted.connect(partial(self.asks.emit, PrintSheet(PRINTOUT)))
-        self.list.board_wanted.connect(self.show_board)
-        self.views.board_wanted.connect(self.show_board)
 
     def _connect_actions(self) -> None:
         self._actions.new_wanted.connect(self.ask_new)
@@ -190,8 +189,10 @@ class StudentsPage(QWidget):
         self._actions.search_wanted.connect(self.focus_search)
         self._actions.step_wanted.connect(self.step_student)
         self._actions.forward_wanted.connect(self._come_forward)
-        self._actions.told.connect(self.list.tell)
-        self._actions.board_wanted.connect(self.show_board)
+        for told in (self._actions.told, self.pane.told, self.many.told):
+            told.connect(self.list.tell)
+        for wanted in (self._actions, self.list, self.views):
+            wanted.board_wanted.connect(self.show_board)
 
     # The ledger comes, goes, changes.
 

@@ -17,6 +17,7 @@ from ledger_app.gui.page import (
     PrintSheet,
     ShowCalendar,
     ShowHandoff,
+    ShowList,
     ShowPlaces,
     ShowStudent,
 )
@@ -66,7 +67,7 @@ PAGES = (
     PageEntry(
         "students", QT_TRANSLATE_NOOP("PageTitles", "学生"), "users",
         "ledger_app.gui.students.page:StudentsPage", needs_students=True, at_once=True,
-        answers=(ShowStudent, ComeBack), topics=("students", "import"),
+        answers=(ShowStudent, ShowList, ComeBack), topics=("students", "import"),
         stands_on=("ledger_app.gui.form.record_form", "ledger_app.gui.student.pane"),
     ),
     PageEntry(

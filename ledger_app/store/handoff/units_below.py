@@ -76,3 +76,31 @@ def on_the_way(ledger: Ledger) -> dict[str, int]:
 def _counts(ledger: Ledger, sql: str, *params: object) -> dict[str, int]:
     with ledger.lock:
         return dict(ledger.db.execute(sql, list(params)).fetchall())
+
+
+def school_ids(ledger: Ledger, unit: str) -> list[str]:
+    """Return the schools of a unit: the one with its code, or those that its ledger began."""
+    return ledger.column(
+        "SELECT id FROM school WHERE deleted_at IS NULL AND (code = ? OR id IN "
+        "(SELECT record_id FROM origin WHERE unit = ?)) ORDER BY no",
+        [unit, unit],
+    )
+
+
+def asked_about(ledger: Ledger, unit: str) -> list[str]:
+    """Return the children of a unit with a question of this ledger that is not closed."""
+    return ledger.column(
+        f"SELECT DISTINCT q.student_id FROM question q WHERE q.deleted_at IS NULL "
+        f"AND q.closed_on IS NULL AND {_KEEPER.format('q.student_id')} = ? "
+        "AND NOT EXISTS (SELECT 1 FROM origin WHERE record_id = q.id)",
+        [unit],
+    )
+
+
+def children_on_the_way(ledger: Ledger, unit: str) -> list[str]:
+    """Return the children whose files went to a unit and who have not arrived there."""
+    return ledger.column(
+        "SELECT DISTINCT student_id FROM passage WHERE deleted_at IS NULL "
+        "AND arrived_on IS NULL AND to_code = ?",
+        [unit],
+    )

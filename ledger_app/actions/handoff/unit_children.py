@@ -1,0 +1,42 @@
+"""Whom the numbers of a unit below are about: each opens its list."""
+
+from __future__ import annotations
+
+from ledger_app.actions.handoff.package_story import story_of
+from ledger_app.catalogue.handoff_meanings import VerdictCode
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff import judging, units_below
+
+ALL, RETURNED, ASKED, ON_THE_WAY, MISSING = "all", "returned", "asked", "on_the_way", "missing"
+
+
+def filters_of(ledger: Ledger, unit: str, wanted: str) -> dict[str, tuple[str, ...]]:
+    """Return what the list of children is asked for, to show those that a number counts."""
+    with ledger.lock:
+        if wanted == ALL:
+            # "" is no school's id: a unit without schools has no children, not all of them.
+            return {"school": tuple(units_below.school_ids(ledger, unit)) or ("",)}
+        find = {
+            RETURNED: _returned,
+            ASKED: units_below.asked_about,
+            ON_THE_WAY: units_below.children_on_the_way,
+            MISSING: _missing,
+        }[wanted]
+        return {"id": tuple(find(ledger, unit)) or ("",)}
+
+
+def _returned(ledger: Ledger, unit: str) -> list[str]:
+    digests = {each.digest for each in judging.accepted(ledger, unit)}
+    return [
+        student
+        for student, row in judging.newest_by_child(judging.given(ledger)).items()
+        if row["verdict"] == VerdictCode.RETURNED
+        and not row["sent_back_on"]
+        and row["digest"] in digests
+    ]
+
+
+def _missing(ledger: Ledger, unit: str) -> list[str]:
+    taken = units_below.packages(ledger, "in", "handoff")
+    of_unit = [row for row in taken if row["unit_code"] == unit]
+    return list(story_of(of_unit[-1]["told"]).missing) if of_unit else []

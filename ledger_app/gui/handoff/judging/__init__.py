@@ -1,0 +1,1 @@
+"""通过 or 退回 of the files that packages changed: the files, and the reason."""

@@ -1,0 +1,238 @@
+"""移交 where packages are received: the units below, and what their packages changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ledger_app.actions.handoff import overview, unit_children, unit_words
+from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.handoff.unit_table import UnitTable
+from ledger_app.gui.handoff.verdict_view import VerdictView
+from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.page import ShowCount, ShowList, ShowStudent
+from ledger_app.gui.session import Session
+
+MARGIN = 14
+REST = 120  # milliseconds: the files of a unit are read once the cursor rests on it
+_LEAST_LINES = 3  # units in sight, however low the window
+# Which children a heading of the table counts.
+LISTS = {
+    "退回": unit_children.RETURNED,
+    "请核实": unit_children.ASKED,
+    "未到": unit_children.ON_THE_WAY,
+    "缺失": unit_children.MISSING,
+}
+TO_JUDGE = "待审"
+
+
+class TownshipPage(QWidget):
+    """Units above, files below. `asks(Request)`: what other pages or the window should do."""
+
+    asks = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._units: list[UnitLine] = []
+        self.title, self.summary = QLabel(self.tr("移交"), self), QLabel(self)
+        self.sentence, self.said = QLabel(self), QLabel(self)
+        self.table, self.verdicts = UnitTable(self), VerdictView(session, self)
+        self.receive = QPushButton(self.tr("接收…"), self)
+        self.children_of = QPushButton(self.tr("看该校学生"), self)
+        self._lists = {name: QPushButton(self) for name in LISTS}
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._arrange()
+        self._connect()
+        self._actions = self._make_actions()
+        self.refresh()
+
+    # What every page has.
+
+    def refresh(self) -> None:
+        """Read everything again; everything stays in its place."""
+        self._session.ask("hand-off overview", self._read)
+
+    def page_actions(self) -> Sequence[MenuAction]:
+        """Return the actions for the menu bar."""
+        return self._actions
+
+    def commit_pending(self) -> bool:
+        """A reason that is half typed is no verdict yet."""
+        return True
+
+    def is_printing(self) -> bool:
+        """Nothing is printed here."""
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was changed while the page was out of sight."""
+        super().showEvent(event)
+        self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the keyboard on to the units."""
+        self.table.setFocus(event.reason())
+
+    # How it is made.
+
+    def _arrange(self) -> None:
+        theme.set_role(self.title, "title")
+        for label in (self.summary, self.said):
+            theme.set_role(label, "dim")
+        self.sentence.setFont(theme.ui_font(bold=True))
+        for label in (self.summary, self.sentence, self.said):
+            label.setWordWrap(True)
+        self.table.setMinimumHeight(theme.text_pixels() * _LEAST_LINES * 2)
+        theme.set_look(self.receive, "primary", True)
+        self.receive.setToolTip(self.tr("也可以把文件、文件夹或整个U盘拖到窗口上"))
+        top, of_unit = QHBoxLayout(), QHBoxLayout()
+        of_unit.addWidget(self.sentence, 1)
+        top.addWidget(self.title)
+        top.addWidget(self.summary, 1)
+        top.addWidget(self.receive)
+        for button in (self.children_of, *self._lists.values()):
+            of_unit.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        box.setSpacing(6)
+        box.addLayout(top)
+        box.addWidget(self.table, 2)
+        box.addLayout(of_unit)
+        box.addWidget(self.verdicts, 3)
+        box.addWidget(self.said)
+        self.said.hide()
+
+    def _connect(self) -> None:
+        self.table.moved.connect(self._unit_chosen)
+        self.table.number_wanted.connect(self._show_number)
+        self.table.into_files.connect(self._into_files)
+        self._rest.timeout.connect(self._show_files)
+        self.receive.clicked.connect(partial(self.receive_from, ()))
+        self.children_of.clicked.connect(partial(self._show_list, unit_children.ALL))
+        for name, button in self._lists.items():
+            button.clicked.connect(partial(self._show_list, LISTS[name]))
+        self.verdicts.student_wanted.connect(self._show_student)
+        self.verdicts.told.connect(self._say)
+        back = QShortcut(QKeySequence("Esc"), self.verdicts)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.table.setFocus)
+        self._session.changed.connect(self._changed)
+        self._session.opened.connect(self.refresh)
+        for gone in (self._session.locked, self._session.closed):
+            gone.connect(self._forget)
+
+    def _make_actions(self) -> tuple[MenuAction, ...]:
+        menu = Menu.HANDOFF
+        return (
+            MenuAction(
+                MenuEntry("unit_children", menu, self.tr("看该校学生")),
+                self.children_of.click, self,
+            ),
+            MenuAction(
+                MenuEntry("accept_all", menu, self.tr("全部通过")),
+                self.verdicts.accept_all.click, self,
+            ),
+        )  # fmt: skip
+
+    # The units.
+
+    def _read(self) -> None:
+        if not self._session.is_open:
+            return
+        found = self._session.act(overview.overview)
+        if found:
+            self._units = found.value
+            self.summary.setText(unit_words.summary(self._units))
+            self.table.show_units(self._units)
+            self._show_unit()
+            self.verdicts.refresh()
+            self.asks.emit(ShowCount(sum(each.to_judge + each.conflicts for each in self._units)))
+
+    def _changed(self, _students: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _forget(self) -> None:
+        """Leave no name in sight: the ledger is locked or closed."""
+        self._rest.stop()
+        self._units = []
+        self.table.show_units([])
+        self.verdicts.forget()
+        for label in (self.summary, self.sentence):
+            label.clear()
+        self._say("")
+        self._show_unit()
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
+    def unit(self) -> UnitLine | None:
+        """Return the unit that is chosen."""
+        row = self.table.currentIndex().row()
+        return self._units[row] if 0 <= row < len(self._units) else None
+
+    def _unit_chosen(self, _row: int) -> None:
+        self._say("")
+        self._show_unit()
+        self._rest.start()
+
+    def _show_unit(self) -> None:
+        unit = self.unit()
+        self.sentence.setText(unit_words.sentence(unit) if unit is not None else "")
+        theme.set_tone(self.sentence, unit_words.tone(unit) if unit is not None else "")
+        self.children_of.setVisible(unit is not None)
+        self.verdicts.setVisible(unit is not None)
+        cells = unit_words.cells(unit) if unit is not None else ()
+        numbers = dict(zip(unit_words.HEADINGS, cells, strict=bool(cells)))
+        for name, button in self._lists.items():
+            number = numbers.get(name, unit_words.NOTHING)
+            button.setText(f"{name} {number}")
+            button.setVisible(number != unit_words.NOTHING)
+
+    def _show_files(self) -> None:
+        """Show what this unit's packages changed; while long work runs, as soon as it is over."""
+        unit = self.unit()
+        if unit is not None:
+            self._rest.stop()
+            self._session.ask("hand-off files", self.verdicts.show_unit, unit.code)
+
+    def _into_files(self) -> None:
+        self._show_files()
+        self.verdicts.table.setFocus()
+
+    def _show_number(self, heading: str) -> None:
+        if heading == TO_JUDGE:
+            self._into_files()
+        elif heading in LISTS:
+            self._show_list(LISTS[heading])
+
+    # What is wanted of other pages.
+
+    def _show_list(self, wanted: str, _checked: bool = False) -> None:
+        unit = self.unit()
+        if unit is not None:
+            filters = self._session.act(unit_children.filters_of, unit.code, wanted)
+            if filters:
+                self.asks.emit(ShowList(filters.value))
+
+    def _show_student(self, student: str) -> None:
+        self.asks.emit(ShowStudent(student))
+
+    # Receiving.
+
+    def receive_from(self, paths: Sequence[Path], _checked: bool = False) -> ReceiveDialog:
+        """Look at packages on a stick, or ask which."""
+        dialog = ReceiveDialog(self._session, paths, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.told.connect(self._say)
+        dialog.open()
+        return dialog
