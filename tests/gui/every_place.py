@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QW
 from ledger_app import gui
 from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
 from ledger_app.catalogue import CHILD_TABLES
@@ -31,6 +32,7 @@ from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.form.editors import CalendarPopup
+from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.merging.merge_dialog import MergeDialog
@@ -41,6 +43,7 @@ from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
+from ledger_app.gui.session import Done
 from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
@@ -62,6 +65,7 @@ from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.help_window import HelpWindow
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from tests.arrivals import arrival, guarded
 from tests.gui.children import id_number
 
 LONG = "福利镇中心小学（含石门教学点、双丰教学点和青山教学点）"
@@ -200,6 +204,16 @@ def _unsure(window: MainWindow) -> QWidget:
     return made
 
 
+def _receive(window: MainWindow) -> QWidget:
+    made = ReceiveDialog(window.session, (), window)
+    child = ChildChange(
+        "c", LONG[:12], "三年级2班", "changed", (ChangeLine(LONG[:12], LONG, LONG[::-1]),) * 30
+    )
+    found = [arrival(LONG, n, message="".join(TROUBLE), children=(child,)) for n in range(45)]
+    made._looked(Done([guarded(message="".join(TROUBLE), verified=False), *found]))
+    return made
+
+
 def _import(window: MainWindow) -> QWidget:
     return ImportWindow(window.session, None, window)
 
@@ -265,6 +279,7 @@ DIALOGS: dict[type, Maker] = {
     NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),
     NewLedgerDialog: lambda window: _failing(NewLedgerDialog(window.session, window)),
     NewStudentDialog: _new_student,
+    ReceiveDialog: _receive,
     RecoveryDialog: _recovery,
     RestoreDialog: lambda w: _failing(RestoreDialog(w.session, w.session.ledger.path, w)),
     ReportDialog: lambda window: ReportDialog(window.session, _reminders(window)[0], window),

@@ -25,6 +25,7 @@ from shiboken6 import isValid
 
 import ledger_app.gui
 from ledger_app.actions import due_list, edit_file, open_student
+from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange, Guard
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
@@ -34,6 +35,7 @@ from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
+from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -45,7 +47,7 @@ from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
-from ledger_app.gui.session import Refused
+from ledger_app.gui.session import Done, Refused
 from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
@@ -62,6 +64,7 @@ from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from ledger_app.store.file import settings
 from ledger_app.store.safety import ledger_files
+from tests.arrivals import arrival, header
 from tests.gui.children import id_number
 from tests.gui.frame import IGNORED, enter, let_go, wait_free
 from tests.ledgers import new_ledger
@@ -252,9 +255,19 @@ def dialogs(window) -> dict[type[QDialog], object]:
     made[MergeDialog] = lambda: MergeDialog(session, *two_files(window), window)
     for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):
         made[kind] = partial(kind, session, child, window)
+    made[ReceiveDialog] = lambda: received(window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
              RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
+
+
+def received(window):
+    """Show a package in which everything that is told is markup."""
+    child = ChildChange("c", BAD, SHORT, "new", (ChangeLine(BAD, BAD, BAD),))
+    dialog = ReceiveDialog(window.session, (), window)
+    found = {"children": (child,), "missing": (BAD,), "message": BAD, "hint": BAD}
+    dialog._looked(Done([arrival(BAD, guards=(Guard(BAD, 3),), header=header(BAD), **found)]))
+    return dialog
 
 
 def two_files(window):
