@@ -52,6 +52,7 @@ class SideBar(QWidget):
         self._box.setSpacing(0 if narrow else GAP)
         style = Qt.ToolButtonStyle
         for button in self._buttons.values():
+            theme.set_look(button, "low", narrow)
             button.setToolButtonStyle(
                 style.ToolButtonTextOnly if narrow else style.ToolButtonTextBesideIcon
             )
