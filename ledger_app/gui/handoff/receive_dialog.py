@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.handoff import arrival_words, receive, whole_stick
+from ledger_app.actions.handoff import receive
 from ledger_app.actions.handoff.incoming import Incoming
-from ledger_app.actions.handoff.whole_stick import Outcome, Wish
+from ledger_app.actions.handoff.receiving import arrival_words, whole_stick
+from ledger_app.actions.handoff.receiving.whole_stick import Outcome, Wish
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.handoff.arrival.package_list import PackageList
 from ledger_app.gui.handoff.arrival.preview import Preview

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions.handoff import overview, unit_children, unit_words
+from ledger_app.actions.handoff import overview
 from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.actions.handoff.receiving import unit_children, unit_words
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
 from ledger_app.gui.handoff.unit_table import UnitTable
 from ledger_app.gui.handoff.verdict_view import VerdictView

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ledger_app.actions.handoff import unit_words
 from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.actions.handoff.receiving import unit_words
 from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTableModel
 
 _COLOURED = 3  # columns that take the colour of the row: which package, how old, what lacks

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ledger_app.actions.handoff import arrival_words
-from ledger_app.actions.handoff.arrival_words import KINDS, STATES, STRANGE
 from ledger_app.actions.handoff.incoming import Incoming
-from ledger_app.actions.handoff.whole_stick import Outcome
+from ledger_app.actions.handoff.receiving import arrival_words
+from ledger_app.actions.handoff.receiving.arrival_words import KINDS, STATES, STRANGE
+from ledger_app.actions.handoff.receiving.whole_stick import Outcome
 from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTableModel
 
 TICKED, OPEN, NONE = "☑", "☐", ""

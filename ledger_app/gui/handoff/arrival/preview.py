@@ -15,10 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.handoff import arrival_words
-from ledger_app.actions.handoff.arrival_words import ASKED, GONE, KINDS, MISSING, STRANGE, Told
 from ledger_app.actions.handoff.incoming import ArrivalState, Incoming
-from ledger_app.actions.handoff.whole_stick import Outcome
+from ledger_app.actions.handoff.receiving import arrival_words
+from ledger_app.actions.handoff.receiving.arrival_words import (
+    ASKED,
+    GONE,
+    KINDS,
+    MISSING,
+    STRANGE,
+    Told,
+)
+from ledger_app.actions.handoff.receiving.whole_stick import Outcome
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel

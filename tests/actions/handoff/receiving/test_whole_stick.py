@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from ledger_app.actions.handoff import receive, whole_stick
+from ledger_app.actions.handoff import receive
 from ledger_app.actions.handoff.incoming import Received
-from ledger_app.actions.handoff.whole_stick import Wish
+from ledger_app.actions.handoff.receiving import whole_stick
+from ledger_app.actions.handoff.receiving.whole_stick import Wish
 from ledger_app.domain.errors import LedgerError
 from tests.arrivals import arrival, guarded
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ledger_app.actions.handoff import unit_words
 from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.actions.handoff.receiving import unit_words
 
 QINGSHAN = UnitLine(
     "2152000011", "青山小学", 7, "2026-10-18", 34, 120, gaps=(6,), is_answered=True, is_paired=True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.actions.handoff import arrival_words
 from ledger_app.actions.handoff.incoming import ArrivalState, Received
+from ledger_app.actions.handoff.receiving import arrival_words
 from tests.arrivals import arrival, guarded, header, unreadable
 
 

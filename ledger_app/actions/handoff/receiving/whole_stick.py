@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ledger_app.actions import undo_revision
 from ledger_app.actions.handoff import receive
-from ledger_app.actions.handoff.arrival_words import unit_and_number
 from ledger_app.actions.handoff.incoming import Incoming, Received
+from ledger_app.actions.handoff.receiving.arrival_words import unit_and_number
 from ledger_app.actions.progress import Progress
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.domain.errors import LedgerError

@@ -1,0 +1,1 @@
+"""What whoever receives sees and does: a whole stick, the units below, their children."""
