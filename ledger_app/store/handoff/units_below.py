@@ -88,13 +88,10 @@ def school_ids(ledger: Ledger, unit: str) -> list[str]:
 
 
 def asked_about(ledger: Ledger, unit: str) -> list[str]:
-    """Return the children of a unit with a question of this ledger that is not closed."""
-    return ledger.column(
-        f"SELECT DISTINCT q.student_id FROM question q WHERE q.deleted_at IS NULL "
-        f"AND q.closed_on IS NULL AND {_KEEPER.format('q.student_id')} = ? "
-        "AND NOT EXISTS (SELECT 1 FROM origin WHERE record_id = q.id)",
-        [unit],
-    )
+    """Return the children whose files a unit keeps, with a question of ours that is not closed."""
+    children = dict.fromkeys(row["student_id"] for row in asked.living(ledger) if row["is_ours"])
+    kept = keepers(ledger, children)
+    return [each for each in children if kept[each] == unit]
 
 
 def children_on_the_way(ledger: Ledger, unit: str) -> list[str]:
