@@ -28,7 +28,7 @@ def written_here(revision: Revision, asked: Sequence[Asked]) -> Writers:
     ledger = revision.ledger
     ids = place_names(ledger).ids
     wrote = authors(ledger, {each.student for each in asked if each.student})
-    local = {each: _local(each, ids) for each in asked}
+    local = {(each.table, each.record): _local(each, ids) for each in asked}
     changed = {
         (record, field): (wrote.get(record, author) if kind == MERGE else author, at)
         for record, field, author, at, kind, _ in ledger.db.execute(
@@ -37,14 +37,15 @@ def written_here(revision: Revision, asked: Sequence[Asked]) -> Writers:
     }
     stamps: dict[str, str] = {}
     for table in dict.fromkeys(each.table for each in asked):
-        own = [local[each] for each in asked if each.table == table]
-        sql = f"SELECT id, created_at FROM {table} WHERE id IN {THESE}"
+        own = [here for (of, _), here in local.items() if of == table]
+        sql = f"SELECT id, updated_at FROM {table} WHERE id IN {THESE}"
         stamps.update(ledger.db.execute(sql, [these(own)]).fetchall())
-    return {
-        (each.record, each.field): changed.get((record, each.field))
-        or (wrote.get(record, ""), stamps.get(record, ""))
-        for each, record in local.items()
-    }
+    found: Writers = {}
+    for each in asked:
+        record = local[each.table, each.record]
+        whole = (wrote.get(record, ""), stamps.get(record, ""))
+        found[each.record, each.field] = changed.get((record, each.field)) or whole
+    return found
 
 
 def _local(asked: Asked, ids: Mapping[str, str]) -> str:
