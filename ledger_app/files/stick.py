@@ -23,6 +23,10 @@ _GONE = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOSPC)
 _UNCHANGED = "U盘上没有留下半个文件；台账没有变化，可以再写一次。"
 
 
+class _PerhapsThere(OSError):
+    """The stick went away after the file had its name."""
+
+
 class Watching(Protocol):
     """Whoever waits: shaped like actions/progress.py, which this room does not know."""
 
@@ -66,9 +70,11 @@ def _write_new(target: Path, content: bytes, progress: Watching | None) -> None:
         _must_outlast(target)
         if not copying.holds(target, content):
             raise copying.NotTheSame
-    except OSError:
-        with suppress(OSError):  # said not to be there, so it is not
-            target.unlink()
+    except OSError as error:
+        try:
+            target.unlink()  # said not to be there, so it is not
+        except OSError:
+            raise _PerhapsThere(*error.args) from error
         raise
 
 
@@ -131,6 +137,11 @@ def _not_written(target: Path, error: OSError) -> LedgerError:
         return LedgerError(
             "U盘写入后读回来不一样（U盘写入校验失败）。",
             f"这个U盘可能坏了，或者容量是假的，请换一个。{_UNCHANGED}",
+        )
+    if isinstance(error, _PerhapsThere):
+        return LedgerError(
+            f"写“{target.name}”的最后一步U盘出错：可能已经写上，不能肯定。未完成。",
+            "请插好U盘看一看有没有这个文件；有，就是完整的；没有，再写一次。台账没有变化。",
         )
     if not target.parent.is_dir():
         return LedgerError("U盘不见了：可能已经拔出。未完成。", f"请插好U盘再试。{_UNCHANGED}")

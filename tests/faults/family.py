@@ -66,8 +66,9 @@ class Family:
 
 def main() -> None:
     """Fork a child for each line on standard input, kill it in time, say how it went."""
-    from tests.faults import jobs
+    from tests.faults import handoff_jobs, jobs
 
+    assert handoff_jobs  # imported once, for all children
     for line in sys.stdin:
         asked = json.loads(line)
         started, starts = os.pipe()

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -398,7 +399,8 @@ def run(job: str, given: dict[str, str], starts: int) -> None:
             watch(**seen)
 
     try:
-        globals()[job](start, **given)
+        found = globals().get(job) or getattr(import_module("tests.faults.handoff_jobs"), job)
+        found(start, **given)
     except LedgerError as error:
         os.write(1, f"SAID {error}\n".encode())
     except BaseException:  # noqa: BLE001 a child's fault must reach the test, not its parent's loop

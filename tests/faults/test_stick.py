@@ -62,6 +62,8 @@ def wrong_after(family, job: str, place: dict[str, str], how: dict[str, str]) ->
         return [f"{how}: said to be written and not there"]
     if not death.acks and not said.startswith("SAID"):
         return [f"{how}: no sentence: {said}"]
+    if left and not death.acks and "可能已经" not in said:
+        return [f"{how}: said not to be written and there: {said}"]
     # Pulled out again at once: what is there is whole; written again it is as good as written.
     stick.write(target, CONTENT)
     return []

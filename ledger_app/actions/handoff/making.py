@@ -84,6 +84,7 @@ def make(ledger: Ledger, order: Order, target: Path, progress: Progress | None =
     """Make it and write it to a file, or under its own name into a folder.
 
     Raises LedgerError where it was cancelled or could not be written; then nothing has changed.
+    Also where it lies on the stick and the ledger could not note that: it says so.
     """
     keys = own_keys(ledger)
     words = new_words() if order.with_words else ""
@@ -189,9 +190,16 @@ def _note(revision: Revision, order: Order, header: Header, digest: str, state: 
 
 
 def _handed_over(ledger: Ledger, order: Order, record: str, file_name: str) -> None:
-    with revise(ledger, PACK, f"包已写到U盘：给{order.unit_name}") as revision:
-        values = {"handed_on": revision.at[:10], "file_name": file_name}
-        revision.update(PACKAGE.key, record, values)
+    try:
+        with revise(ledger, PACK, f"包已写到U盘：给{order.unit_name}") as revision:
+            values = {"handed_on": revision.at[:10], "file_name": file_name}
+            revision.update(PACKAGE.key, record, values)
+    except LedgerError as error:
+        raise LedgerError(
+            f"“{file_name}”已经写到U盘上、核对过，可以交出去；台账里可能已经记下交出的日期，"
+            f"也可能没有：{error.message}",
+            error.hint,
+        ) from error
 
 
 def _take_back(ledger: Ledger, order: Order, record: str, revision_no: int) -> None:
