@@ -53,6 +53,7 @@ _COMMANDS = {
     "receipt": "handoff.packing",
     "partners": "handoff.partners",
     "receive": "handoff.receiving",
+    "adopt": "handoff.adopting",
     "conflicts": "handoff.deciding",
     "resolve": "handoff.deciding",
     "handoff": "handoff.standing",

@@ -23,7 +23,7 @@ WORDS = {
     "compare": ("ledger", "ledger", "--kind", "register-present"), "pairs": (), "rollover": (),
     "merge": ("王", "李"), "unmerge": ("王",), "split": ("王", "姓名=李"), "fillin": (),
     "export": ("dropout_ledger", "x.xlsx"), "pair": ("--out", "卡片.pair"), "partners": (),
-    "receive": ("名单.csv",), "conflicts": (), "resolve": ("x", "--take", "ours"),
+    "receive": ("名单.csv",), "conflicts": (), "adopt": (), "resolve": ("x", "--take", "ours"),
     "handoff": (), "verdict": (), "questions": (),
     "ask": ("王", "请核实"), "answer": ("123456", "answered"),
     "pack": ("x.handoff",), "receipt": ("2152000001", "x.receipt"),

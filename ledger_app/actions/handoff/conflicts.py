@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.actions.edit_file import parsed_value
-from ledger_app.actions.handoff import told_words
+from ledger_app.actions.handoff.receiving import told_words
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import OWNER
 from ledger_app.domain.errors import LedgerError
@@ -186,7 +186,7 @@ def _line(
         field=field,
         label=told_words.label_of(table, field),
         is_harmless=is_harmless(table, field, stored["ours"], stored["theirs"])
-        and row["kind"] == AskedKind.DIFFER,
+        and row["kind"] in (AskedKind.DIFFER, AskedKind.CORRECTION),
         **texts,
         **plain,
     )

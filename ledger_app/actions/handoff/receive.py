@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger_app.actions.handoff import arrivals, incoming_words
 from ledger_app.actions.handoff.incoming import ArrivalState, Incoming, Received
 from ledger_app.actions.handoff.package_story import NotTaken, PackageStory, as_text
+from ledger_app.actions.handoff.receiving import arrivals, incoming_words
 from ledger_app.actions.progress import Progress
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.errors import LedgerError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,11 +106,17 @@ def beside(ledger: Ledger, kept: str, other: str) -> Beside:
 
 
 def merge(
-    ledger: Ledger, kept: str, other: str, chosen: Mapping[str, Take] | None = None
+    ledger: Ledger,
+    kept: str,
+    other: str,
+    chosen: Mapping[str, Take] | None = None,
+    *,
+    leave: Collection[str] = (),
 ) -> Merged:
     """Make one file of two, as one revision: the other file goes, its records stay.
 
     `chosen` holds what is taken where they differ, by the key of a facing; else its `take`.
+    `leave` are records that go with the other file: the kept one has the same.
     Raises LedgerError where a file is not there or a choice is none.
     """
     with ledger.lock:
@@ -125,7 +131,8 @@ def merge(
         with revise(ledger, MERGING, about) as revision:
             revision.update(STUDENT.key, kept, taken)
             for table in OF_CHILD:
-                revision.move(table.key, all_ids_of(ledger, table.key, other), kept)
+                ids = all_ids_of(ledger, table.key, other)
+                revision.move(table.key, [each for each in ids if each not in leave], kept)
             old = child_pairs.answers(ledger).get(frozenset((kept, other)))
             if old is not None:
                 revision.delete(child_pairs.CHILD_PAIR, [old["id"]])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger_app.actions.handoff.incoming_words import numbers
 from ledger_app.actions.handoff.overview import LATE_AFTER, UnitLine
+from ledger_app.actions.handoff.receiving.incoming_words import numbers
 
 NOTHING = "–"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ledger_app.actions.handoff import incoming_words, merge_preview, merge_terms, senders
+from ledger_app.actions.handoff import senders
 from ledger_app.actions.handoff.incoming import ArrivalState, Guard, Incoming
+from ledger_app.actions.handoff.receiving import incoming_words, merge_preview, merge_terms
 from ledger_app.domain.merging import guards, sequence, three_way
 from ledger_app.domain.merging.header import Header, Known, PackageKind
 from ledger_app.domain.merging.sequence import Arrival, Standing

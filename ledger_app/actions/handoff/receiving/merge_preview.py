@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ledger_app.actions.handoff import told_words
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
+from ledger_app.actions.handoff.receiving import told_words
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.merging.plan import MergePlan
 from ledger_app.domain.merging.told import Gone, State, Told

@@ -1,0 +1,68 @@
+"""并入学校档案: a township that loaded a roster first has each child once all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.actions.handoff import adopting, receive
+from ledger_app.actions.handoff.pack import pack
+from ledger_app.actions.merging import merge_files
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.safety import ledger_files
+from tests.actions.handoff.paired import a_school_and_its_township, add_children
+
+NUMBER = "529901201703113329"
+
+
+@pytest.fixture
+def both(tmp_path):
+    ledgers = a_school_and_its_township(tmp_path)
+    yield ledgers
+    for each in ledgers:
+        ledger_files.close(each)
+
+
+def test_the_township_s_own_file_goes_into_the_school_s(both, tmp_path):
+    school, township = both
+    add_children(school, "a", "b")
+    with revise(school, "edit", "号码") as revision:
+        revision.update("student", "a", {"id_no": NUMBER, "phone": "13800000001"})
+        revision.insert("family_member", {"name": "李梅"}, student_id="a", record_id="mother")
+    with revise(township, "import", "花名册") as revision:
+        roster = {"name": "王a", "id_no": NUMBER, "grade": "5", "address": "青山村"}
+        revision.insert("student", roster, record_id="own")
+        revision.insert("student", {"name": "赵六", "id_no": "5299012017"}, record_id="other")
+        for record_id, name in (("m1", "李梅"), ("m2", "王刚")):
+            revision.insert("family_member", {"name": name}, student_id="own", record_id=record_id)
+        revision.insert("contact", {"content": "乡镇家访"}, student_id="own", record_id="visit")
+    receive.receive_all(township, [pack(school, tmp_path).path])
+
+    (found,) = adopting.adoptable(township)
+    assert (found.own, found.told) == ("own", "a")
+    assert adopting.adopt(township, [found]) == 1
+
+    living = "SELECT id FROM {} WHERE deleted_at IS NULL AND {} = 'a' ORDER BY id"
+    assert township.column("SELECT id FROM student WHERE deleted_at IS NULL ORDER BY id") == [
+        "a", "b", "other",
+    ]  # fmt: skip
+    assert township.column(living.format("family_member", "student_id")) == ["m2", "mother"]
+    assert township.column(living.format("contact", "student_id")) == ["visit"]
+    row = township.rows("SELECT grade, address FROM student WHERE id = 'a'")[0]
+    assert row == {"grade": "3", "address": "青山村"}
+    (merge,) = merge_files.all_merges(township)
+    assert "五年级" in merge.remark
+    assert adopting.adoptable(township) == []
+
+    merge_files.unmerge(township, merge.revision_no)
+    assert "own" in township.column("SELECT id FROM student WHERE deleted_at IS NULL")
+
+
+def test_the_same_number_under_another_name_is_nobody_s_to_join(both, tmp_path):
+    school, township = both
+    add_children(school, "a")
+    with revise(school, "edit", "号码") as revision:
+        revision.update("student", "a", {"id_no": NUMBER})
+    with revise(township, "import", "花名册") as revision:
+        revision.insert("student", {"name": "李四", "id_no": NUMBER}, record_id="own")
+    receive.receive_all(township, [pack(school, tmp_path).path])
+    assert adopting.adoptable(township) == []
