@@ -10,7 +10,6 @@ from ledger_app.catalogue.model import OWNER
 from ledger_app.domain.merging.asking import asked, kind_of, old_difference
 from ledger_app.domain.merging.looking import Look, is_withheld, value_of
 from ledger_app.domain.merging.plan import Asked
-from ledger_app.domain.merging.terms import Side
 from ledger_app.domain.merging.told import Told
 
 
@@ -59,21 +58,18 @@ def _outcome(look: Look, ours: Told, theirs: Told, key: str) -> Asked | bool:
     if old is not None:
         return old.kind is not None and _question(look, ours, theirs, key)
     was = look.before(ours, key)
-    is_below = look.terms.side is Side.BELOW
-    is_whole = ours.student in look.terms.taken_whole
-    if was.known and there == was.value:
+    is_copy = look.is_reading_copy(ours.student)
+    # Gone on one side until now: what was told meanwhile has been taken over by nobody.
+    is_back = (ours.id, "") in look.terms.open
+    if was.known and there == was.value and not is_back:
         return False
-    if was.known and here == was.value:
-        is_taken = look.rights.may_write(ours, key)
-    elif is_below and look.rights.is_of_upper(ours, key):
-        return False  # ours to say: what came is what the school was told some time ago
-    elif was.known:
-        is_taken = False
-    elif there is None and not is_whole:
+    if was.known:
+        is_free = here == was.value and was.shared
+    elif there is None and not is_copy:
         return False
     else:
-        is_taken = (here is None or is_whole) and look.rights.may_write(ours, key)
-    return is_taken or _question(look, ours, theirs, key)
+        is_free = here is None or is_copy
+    return (is_free and look.rights.may_write(ours, key)) or _question(look, ours, theirs, key)
 
 
 def _question(look: Look, ours: Told, theirs: Told, key: str) -> Asked:

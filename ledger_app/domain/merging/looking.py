@@ -14,10 +14,14 @@ from ledger_app.domain.merging.told import Answer, Gone, State, Told
 
 
 class Before(NamedTuple):
-    """What a field was when both sides last knew the same of it; not `known`: nobody can say."""
+    """What a field was when both sides last knew of it; not `known`: nobody can say.
+
+    `shared`: both had it. Else it was told the sender, who may have refused it.
+    """
 
     known: bool
     value: Any = None
+    shared: bool = False
 
 
 UNKNOWN = Before(known=False)
@@ -37,7 +41,7 @@ class Look:
     def rights(self) -> Rights:
         """Return what the sender may write."""
         earlier = tuple(each for each in (self.base, self.last) if each is not None)
-        return Rights(self.terms, self.ours, earlier)
+        return Rights(self.terms, self.ours, (self.theirs, *earlier))
 
     @cached_property
     def answers(self) -> Mapping[Place, Answer]:
@@ -66,27 +70,35 @@ class Look:
         """Yield the states that both sides started from for this field, the better one first.
 
         What belongs to the lower unit is measured against its package that both know, what
-        belongs to the upper one against what it told last: a second receipt on one package would
-        else find the first one's values to be edits made here.
+        belongs to the upper one against the last receipt that the lower one took: else what a
+        first receipt brought would look like an edit made below when a second one comes.
         """
-        of_upper = self.terms.side is Side.ABOVE and self.rights.is_of_upper(record, key)
-        states = (self.last, self.base) if of_upper else (self.base, self.last)
-        if self.terms.side is Side.BELOW:
-            states = (self.base, None)
-        for state in states:
+        of_upper = self.rights.is_of_upper(record, key)
+        for state in (self._heard, self.base) if of_upper else (self.base, self._heard):
             if state is not None:
                 yield state
 
+    @cached_property
+    def _heard(self) -> State | None:
+        return self.last if self.terms.side is Side.ABOVE else self.terms.heard()
+
     def before(self, record: Told, key: str) -> Before:
         """Return what a field of this record was for both."""
-        if (record.id, "") in self.terms.open:
-            # Gone on one side until now: what was told meanwhile has been taken over by nobody.
-            return UNKNOWN
         for state in self.earlier(record, key):
             then = state.living.get(record.id)
             if then is not None and not is_withheld(state, then.table, key):
-                return Before(True, value_of(then, key))
+                return Before(True, value_of(then, key), self.is_shared(state, record, key))
         return UNKNOWN
+
+    def is_shared(self, state: State, record: Told, key: str) -> bool:
+        """Tell whether both had what a state tells: of a receipt, what is not asked below."""
+        is_receipt = state is self._heard and self.terms.side is Side.BELOW
+        return not is_receipt or self.rights.is_of_upper(record, key)
+
+    def is_reading_copy(self, child: str | None) -> bool:
+        """Tell whether a file comes here of which nothing written here is left untold."""
+        is_known = self.base is not None and child in self.base.away
+        return is_known and child in self.terms.taken_whole
 
     def is_as_before(self, record: Told) -> bool:
         """Tell whether nothing of our record was changed here since both knew the same of it."""
@@ -94,11 +106,11 @@ class Look:
         for state in self.earlier(record, ""):
             then = state.living.get(record.id)
             keys |= set(then.values) if then is not None else set()
-        return all(
-            value_of(record, key) == (was.value if was.known else None)
-            for key in keys
-            for was in [self.before(record, key)]
-        )
+        return all(self._is_as_before(record, key) for key in keys)
+
+    def _is_as_before(self, record: Told, key: str) -> bool:
+        was = self.before(record, key)
+        return bool(value_of(record, key) == was.value) and (was.shared or not was.known)
 
     def changed_since_last(self, told: Told | Gone, key: str) -> bool:
         """Tell whether the sender says something else here than the time before."""

@@ -25,12 +25,16 @@ class Keeping(Enum):
 class Rights:
     """What the sender of one package may write."""
 
-    def __init__(self, terms: Terms, ours: State, earlier: tuple[State, ...]) -> None:
-        """Take the terms, our side, and what the sender told before."""
+    def __init__(self, terms: Terms, ours: State, told: tuple[State, ...]) -> None:
+        """Take the terms, our side, and what the sender tells and told before.
+
+        That it began a file or was handed it is believed of the sender: a restored township has
+        forgotten it, and all that is gained by a lie is that what it says there is asked.
+        """
         self._terms = terms
         self._ours = ours
-        self._earlier = earlier
-        self._kept = frozenset(_passed_by(terms.unit, ours))
+        self._theirs, self._earlier = told[0], told[1:]
+        self._kept = {child for state in (ours, told[0]) for child in _passed_by(terms.unit, state)}
 
     def keeping(self, student: str | None) -> Keeping:
         """Say whether the sender keeps the file of this child, or did."""
@@ -45,6 +49,15 @@ class Rights:
             return Keeping.KEEPS
         return Keeping.KEPT if self._ever_kept(student) else Keeping.NEVER
 
+    def keeping_of(self, ours: Told, theirs: Told) -> Keeping:
+        """Say whether the sender keeps a record, or did: it may lie in another file by now."""
+        found = self.keeping(ours.student)
+        if found is not Keeping.NEVER:
+            return found
+        was_told = any(ours.id in state.living for state in self._earlier)
+        is_in_own = self.keeping(theirs.student) is not Keeping.NEVER
+        return Keeping.KEPT if was_told or is_in_own else Keeping.NEVER
+
     def may_write(self, record: Told, key: str) -> bool:
         """Tell whether the sender may write this field ("": remove the record, or bring it back).
 
@@ -58,7 +71,7 @@ class Rights:
         is_upper = self.is_of_upper(record, key)
         if terms.side is Side.BELOW:
             return not is_upper and self._is_own_place(record)
-        return is_upper or not self._is_kept_here(record)
+        return is_upper or self._is_other_place(record)
 
     def is_of_upper(self, record: Told, key: str) -> bool:
         """Tell whether a field belongs to the upper one of the two units."""
@@ -70,8 +83,8 @@ class Rights:
     def _ever_kept(self, student: str) -> bool:
         if student in self._kept:
             return True
-        ours = self._ours.living.get(student)
-        if ours is not None and ours.unit == self._terms.unit:
+        files = (self._ours.living.get(student), self._theirs.living.get(student))
+        if any(each is not None and each.unit == self._terms.unit for each in files):
             return True
         return any(
             student in state.living or student in state.gone or student in state.away
@@ -83,12 +96,10 @@ class Rights:
         code = code_in(record.id)
         return not code or not self._terms.of_school or code == self._terms.unit
 
-    def _is_kept_here(self, record: Told) -> bool:
-        """Tell whether a record that the lower one owns is this ledger's."""
-        if record.student is not None:
-            return self._terms.keeper.get(record.student, self._terms.own) == self._terms.own
+    def _is_other_place(self, record: Told) -> bool:
+        """Tell whether this is a school or class of another unit: the unit above hands them out."""
         code = code_in(record.id)
-        return not code or code == self._terms.own or not self._terms.of_school
+        return bool(code) and code != self._terms.own and self._terms.of_school
 
 
 def code_in(record_id: str) -> str:
@@ -105,9 +116,9 @@ def is_of_upper_table(record: Told, terms: Terms) -> bool:
     return record.unit in terms.upper or (terms.of_school and owner is Owner.TOWNSHIP)
 
 
-def _passed_by(unit: str, ours: State) -> Iterator[str]:
-    """Yield the children whose files this unit had according to the passages known here."""
-    for told in ours.living.values():
+def _passed_by(unit: str, state: State) -> Iterator[str]:
+    """Yield the children whose files this unit had according to the passages in a state."""
+    for told in state.living.values():
         if told.table == "passage" and told.student is not None:
             codes = (told.values.get("from_code"), told.values.get("to_code"))
             if unit in codes:

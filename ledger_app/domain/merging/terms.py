@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ledger_app.catalogue.model import OWNER
-from ledger_app.domain.merging.told import Told
+from ledger_app.domain.merging.told import State, Told
 
 Place = tuple[str, str]  # id of a record and key of a field; "" for the record as a whole
 
@@ -38,7 +38,9 @@ class Terms:
     of each child known here. `taken_whole` are children whose files come to this ledger by this
     package: it is taken as it is, a reading copy here gives way.
     `decided` holds the last decision of each place, if it was not to take theirs: what was kept
-    here (ours, or what was typed) and what was not taken. `open` are the differences that wait.
+    here (ours, or what was typed) and what was not taken. `open` are the differences that wait and
+    came with a package that the sender remembers: another copy of its ledger settles none of them.
+    `heard` returns, of a package, the receipt that its maker took last, if its contents are kept.
     """
 
     side: Side
@@ -50,6 +52,7 @@ class Terms:
     taken_whole: frozenset[str] = frozenset()
     decided: Mapping[Place, Pair] = field(default_factory=dict)
     open: Mapping[Place, Pair] = field(default_factory=dict)
+    heard: Callable[[], State | None] = lambda: None
 
 
 def text_of(value: object) -> str:

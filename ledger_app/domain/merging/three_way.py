@@ -89,10 +89,10 @@ def _on_both(look: Look, found: _Found, ours: Told, theirs: Told) -> None:
     if ours.values == theirs.values and ours.student == theirs.student:
         found.unchanged += 1
         return
-    differing = merge_fields(look, ours, theirs, lambda child: _may_hold(look, child))
-    if differing.ask and look.rights.keeping(ours.student) is Keeping.NEVER:
+    if look.rights.keeping_of(ours, theirs) is Keeping.NEVER:
         found.strange.append(theirs)
         return
+    differing = merge_fields(look, ours, theirs, lambda child: _may_hold(look, child))
     found.ask += differing.ask
     if differing.values or differing.moved_to:
         found.update.append(Update(theirs, differing.values, differing.before, differing.moved_to))
@@ -115,6 +115,8 @@ def _settle(look: Look, found: _Found, ours: Told, theirs: Told) -> None:
 
 def _new(look: Look, found: _Found, theirs: Told) -> None:
     """Take a record that was never here; one that only this ledger can have begun is asked."""
+    if not _has_file(look, theirs) and _is_untold(look, theirs.student):
+        return
     if look.rights.keeping(theirs.student) is Keeping.NEVER or not _has_file(look, theirs):
         found.strange.append(theirs)
     elif look.terms.side is Side.BELOW and is_of_upper_table(theirs, look.terms):
@@ -127,10 +129,13 @@ def _new(look: Look, found: _Found, theirs: Told) -> None:
 
 
 def _gone_here(look: Look, found: _Found, ours: Gone, theirs: Told) -> None:
-    if theirs.student in look.terms.taken_whole:
+    if look.is_reading_copy(theirs.student):
         found.revive.append(theirs)
         return
-    outcome = _back(look, theirs)
+    fields = [key for key in look.open_fields.get(theirs.id, ()) if key]
+    outcome = False if fields else _back(look, theirs)
+    # Whether the record stays is the larger question: what waited in it is part of it.
+    found.settled += [(theirs.id, key) for key in fields]
     if outcome is None and theirs.table == STUDENT.key and _is_file_changed_there(look, theirs.id):
         outcome = False
     if outcome:
@@ -141,30 +146,17 @@ def _gone_here(look: Look, found: _Found, ours: Gone, theirs: Told) -> None:
 
 def _back(look: Look, theirs: Told) -> bool | None:
     """Tell what becomes of a record deleted here and told living: True back, False asked, None."""
-    is_below = look.terms.side is Side.BELOW
-    is_upper = look.rights.is_of_upper(theirs, "")
-    may_write = look.rights.may_write(theirs, "")
     for state in look.earlier(theirs, ""):
         then = state.living.get(theirs.id)
         if then is not None:
-            if is_below and is_upper and not _is_answered(look, then, theirs):
-                return None
             return None if is_same(then, theirs, state, look.theirs) else False
         if theirs.id in state.gone:
-            return may_write
-    if is_below and is_upper:
-        return False if _is_answered(look, None, theirs) else None
-    if look.last is not None and not look.changed_since_last(theirs, ""):
+            return look.is_shared(state, theirs, "") and look.rights.may_write(theirs, "")
+    if look.last is None:
+        return False
+    if not look.changed_since_last(theirs, ""):
         return None
-    return is_upper and may_write
-
-
-def _is_answered(look: Look, then: Told | None, theirs: Told) -> bool:
-    """Tell whether the lower unit wrote something of its own into an upper one's record."""
-    return any(
-        theirs.values.get(key) != (then.values.get(key) if then is not None else None)
-        for key in TABLES[theirs.table].answered
-    )
+    return look.rights.is_of_upper(theirs, "") and look.rights.may_write(theirs, "")
 
 
 def _gone(look: Look, found: _Found, theirs: Gone) -> None:
@@ -172,7 +164,7 @@ def _gone(look: Look, found: _Found, theirs: Gone) -> None:
     if ours is None:
         found.settled += [(theirs.id, key) for key in look.open_fields.get(theirs.id, ())]
         return
-    if ours.student in look.terms.taken_whole:
+    if look.is_reading_copy(ours.student):
         found.bury.append(theirs)
         return
     for state in look.earlier(ours, ""):
@@ -223,6 +215,11 @@ def _has_file(look: Look, theirs: Told) -> bool:
     return child in look.ours.living or child in look.ours.gone or child in look.theirs.living
 
 
+def _is_untold(look: Look, child: str | None) -> bool:
+    """Tell whether a file need not be here: deleted before it was ever told, or kept elsewhere."""
+    return child in look.theirs.gone or child in look.theirs.away
+
+
 def _may_hold(look: Look, child: str | None) -> bool:
     """Tell whether the sender may put a record into this child's file."""
     if child is None or look.rights.keeping(child) is not Keeping.KEEPS:
@@ -265,7 +262,7 @@ def _missing(look: Look, found: _Found) -> None:
 def _was_told(look: Look, ours: Told) -> bool:
     if look.base is None:
         return look.terms.side is Side.BELOW and ours.unit == look.terms.unit
-    return ours.id in look.base.living
+    return ours.id in look.base.living and ours.student not in look.base.gone
 
 
 def _should_be_told(look: Look, ours: Told) -> bool:

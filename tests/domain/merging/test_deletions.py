@@ -119,7 +119,8 @@ REPLIED = record("verdict", "v", unit=TOWNSHIP, verdict="returned", reply="å·²æ”
         (of(NOTICE), of(REPLIED), of(gone(NOTICE)), "asked"),  # the reply is not thrown away
         (of(gone(NOTICE)), of(gone(NOTICE)), of(NOTICE), "back"),
         (of(NOTICE), of(gone(NOTICE)), of(NOTICE), "as it is"),  # goes up as what it is
-        (None, of(gone(NOTICE)), of(NOTICE), "back"),
+        (of(), of(gone(NOTICE)), of(NOTICE), "back"),
+        (None, of(gone(NOTICE)), of(NOTICE), "asked"),  # of a restored township: it may be old
     ],
 )
 def test_a_record_of_the_township_at_the_school(
@@ -142,7 +143,7 @@ def test_a_record_of_the_township_at_the_school(
 def test_a_record_of_the_township_that_comes_up_again(
     base: State, ours: State, theirs: State, outcome: str
 ) -> None:
-    plan = up(base, ours, theirs)
+    plan = up(base, ours, theirs, heard=lambda: of(NOTICE))
     assert becomes(plan) == outcome
     if plan.ask and not ours.gone and not ours.living.get("v"):
         assert plan.ask[0].kind is AskedKind.DIFFER

@@ -15,6 +15,7 @@ from tests.domain.merging.telling import (
     TOWNSHIP,
     child,
     down,
+    gone,
     pairs,
     record,
     refusal,
@@ -163,11 +164,24 @@ def test_a_reply_is_not_emptied_by_a_receipt_that_does_not_know_it() -> None:
 
 
 def test_what_came_back_of_the_townships_own_is_no_news() -> None:
-    told_late, ours = question(asked="一"), question(asked="二")
-    assert up(state(child()), ours, told_late).changes_nothing
-    assert up(question(asked="〇"), ours, told_late).changes_nothing
-    forged = up(question(asked="一"), question(asked="一"), question(asked="改"))
-    assert [each.field for each in forged.ask] == ["asked"]
+    """The receipt that the school took last says what it cannot have written itself."""
+    heard, ours = question(asked="一"), question(asked="二")
+    for base in (state(child()), question(asked="〇")):
+        assert up(base, ours, question(asked="一"), heard=lambda: heard).changes_nothing
+        forged = up(base, ours, question(asked="改"), heard=lambda: heard)
+        assert [each.field for each in forged.ask] == ["asked"]
+    restored = question(asked="〇")  # the township has forgotten what it wrote
+    assert up(restored, restored, question(asked="二")).ask
+
+
+def test_a_file_that_came_by_a_receipt_is_measured_against_it() -> None:
+    def arrived(value: str) -> State:
+        return state(child(unit=OTHER, remark=value))
+
+    base, heard = state(), arrived("1")
+    assert up(base, arrived("2"), arrived("1"), heard=lambda: heard).changes_nothing
+    # The school may have refused what the receipt told: an edit there is asked.
+    assert up(base, arrived("1"), arrived("2"), heard=lambda: heard).ask
 
 
 @pytest.mark.parametrize(("maker", "becomes"), [(SCHOOL, "asked"), (TOWNSHIP, "taken")])
@@ -259,7 +273,7 @@ def test_what_the_former_school_wrote_late_is_asked_and_its_new_records_are_take
 
 def test_a_unit_that_never_kept_a_file_writes_nothing_into_it() -> None:
     ours = state(child(unit=OTHER, remark="1"))
-    theirs = state(child(unit=SCHOOL, remark="2"), record("contact", "x", place="家里"))
+    theirs = state(child(unit=OTHER, remark="2"), record("contact", "x", place="家里"))
     plan = up(state(), ours, theirs, keeper={CHILD: OTHER})
     assert {each.id for each in plan.strange} == {CHILD, "x"}
     assert plan.changes_nothing
@@ -273,13 +287,16 @@ def test_a_child_begun_below_is_of_the_unit_that_tells_it() -> None:
 def test_a_file_that_comes_back_is_taken_whole_over_the_reading_copy() -> None:
     whole = {"keeper": {CHILD: OTHER}, "taken_whole": frozenset({CHILD})}
     new = record("contact", "new", unit=OTHER, place="学校")
-    told = state(child(remark="2"), new)
-    plan = down(state(), of(remark="1", name="甲"), told, **whole)
+    told = state(child(remark="2"), new, gone(record("leave", "old")))
+    ours = state(child(remark="1", name="甲"), record("leave", "old"))
+    away = state(away=frozenset({CHILD}))
+    plan = down(away, ours, told, **whole)
     assert taken(plan) == {"remark": "2", "name": None}
-    assert plan.create == (new,)
-    assert not plan.ask
+    assert (plan.create, len(plan.bury), plan.ask) == ((new,), 1, ())
     edited = down(of(remark="1"), of(remark="4"), of(remark="2"), **whole)
     assert questions(edited)[0][3:] == ("4", "2")
+    unsure = down(state(), of(remark="4"), of(remark="2"), **whole)  # was it ever told?
+    assert questions(unsure)[0][3:] == ("4", "2")
 
 
 # Records that go to another child's file
