@@ -40,8 +40,7 @@ class Look:
     @cached_property
     def rights(self) -> Rights:
         """Return what the sender may write."""
-        earlier = tuple(each for each in (self.base, self.last) if each is not None)
-        return Rights(self.terms, self.ours, (self.theirs, *earlier))
+        return Rights(self.terms, self.ours, self.theirs)
 
     @cached_property
     def answers(self) -> Mapping[Place, Answer]:

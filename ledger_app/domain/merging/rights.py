@@ -25,16 +25,15 @@ class Keeping(Enum):
 class Rights:
     """What the sender of one package may write."""
 
-    def __init__(self, terms: Terms, ours: State, told: tuple[State, ...]) -> None:
-        """Take the terms, our side, and what the sender tells and told before.
+    def __init__(self, terms: Terms, ours: State, theirs: State) -> None:
+        """Take the terms and both sides.
 
-        That it began a file or was handed it is believed of the sender: a restored township has
-        forgotten it, and all that is gained by a lie is that what it says there is asked.
+        That it was handed a file is believed of the sender: a restored township has forgotten it,
+        and all that is gained by a lie is that what it says there is asked.
         """
         self._terms = terms
         self._ours = ours
-        self._theirs, self._earlier = told[0], told[1:]
-        self._kept = {child for state in (ours, told[0]) for child in _passed_by(terms.unit, state)}
+        self._kept = {child for state in (ours, theirs) for child in _passed_by(terms.unit, state)}
 
     def keeping(self, student: str | None) -> Keeping:
         """Say whether the sender keeps the file of this child, or did."""
@@ -54,9 +53,8 @@ class Rights:
         found = self.keeping(ours.student)
         if found is not Keeping.NEVER:
             return found
-        was_told = any(ours.id in state.living for state in self._earlier)
         is_in_own = self.keeping(theirs.student) is not Keeping.NEVER
-        return Keeping.KEPT if was_told or is_in_own else Keeping.NEVER
+        return Keeping.KEPT if is_in_own else Keeping.NEVER
 
     def may_write(self, record: Told, key: str) -> bool:
         """Tell whether the sender may write this field ("": remove the record, or bring it back).
@@ -81,15 +79,9 @@ class Rights:
         return record.unit in self._terms.upper and key not in table.answered
 
     def _ever_kept(self, student: str) -> bool:
-        if student in self._kept:
-            return True
-        files = (self._ours.living.get(student), self._theirs.living.get(student))
-        if any(each is not None and each.unit == self._terms.unit for each in files):
-            return True
-        return any(
-            student in state.living or student in state.gone or student in state.away
-            for state in self._earlier
-        )
+        ours = self._ours.living.get(student)
+        began = ours is not None and ours.unit == self._terms.unit
+        return began or student in self._kept
 
     def _is_own_place(self, record: Told) -> bool:
         """Tell whether a school or class that is told is the sender's own."""

@@ -132,10 +132,11 @@ def _gone_here(look: Look, found: _Found, ours: Gone, theirs: Told) -> None:
     if look.is_reading_copy(theirs.student):
         found.revive.append(theirs)
         return
-    fields = [key for key in look.open_fields.get(theirs.id, ()) if key]
+    waiting = look.open_fields.get(theirs.id, ())
+    fields = [key for key in waiting if key]
     outcome = False if fields else _back(look, theirs)
     # Whether the record stays is the larger question: what waited in it is part of it.
-    found.settled += [(theirs.id, key) for key in fields]
+    found.settled += [(theirs.id, key) for key in waiting if key or outcome]
     if outcome is None and theirs.table == STUDENT.key and _is_file_changed_there(look, theirs.id):
         outcome = False
     if outcome:

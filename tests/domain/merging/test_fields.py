@@ -273,7 +273,7 @@ def test_what_the_former_school_wrote_late_is_asked_and_its_new_records_are_take
 
 def test_a_unit_that_never_kept_a_file_writes_nothing_into_it() -> None:
     ours = state(child(unit=OTHER, remark="1"))
-    theirs = state(child(unit=OTHER, remark="2"), record("contact", "x", place="家里"))
+    theirs = state(child(unit=SCHOOL, remark="2"), record("contact", "x", place="家里"))
     plan = up(state(), ours, theirs, keeper={CHILD: OTHER})
     assert {each.id for each in plan.strange} == {CHILD, "x"}
     assert plan.changes_nothing
