@@ -72,3 +72,14 @@ def unreadable() -> Incoming:
         Path("石门小学_台账_2026-10_第3包.handoff"), ArrivalState.DAMAGED,
         "这个文件不完整，打不开。", "请让学校重新拷一次。",
     )  # fmt: skip
+
+
+class Stopping:
+    """Stops after so many packages."""
+
+    def __init__(self, after: int) -> None:
+        self.after, self.cancelled, self.told = after, False, []
+
+    def move(self, done: int, total: int, text: str = "") -> None:
+        self.told.append((done, total, text))
+        self.cancelled = done >= self.after

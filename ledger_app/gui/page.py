@@ -77,9 +77,10 @@ class PrintCards:
 
 @dataclass(frozen=True)
 class PrintSheet:
-    """Choose a printout of the whole unit."""
+    """Choose a printout of the whole unit, or of one package."""
 
     printout: str
+    package: str = ""  # the record of it; else the newest
 
 
 @dataclass(frozen=True)

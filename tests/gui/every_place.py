@@ -19,9 +19,12 @@ from ledger_app import gui
 from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
+from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.household import House, Mate
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
@@ -32,6 +35,7 @@ from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.form.editors import CalendarPopup
+from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
@@ -214,6 +218,13 @@ def _receive(window: MainWindow) -> QWidget:
     return made
 
 
+def _receipts(window: MainWindow) -> QWidget:
+    made = ReceiptsDialog(window.session, (), window)
+    made._units = [UnitLine(str(n), LONG, n, is_answered=False) for n in range(1, 46)]
+    made._over(Done([Written(str(n), refused=LedgerError(*TROUBLE)) for n in range(1, 46)]))
+    return made
+
+
 def _import(window: MainWindow) -> QWidget:
     return ImportWindow(window.session, None, window)
 
@@ -280,6 +291,7 @@ DIALOGS: dict[type, Maker] = {
     NewLedgerDialog: lambda window: _failing(NewLedgerDialog(window.session, window)),
     NewStudentDialog: _new_student,
     ReceiveDialog: _receive,
+    ReceiptsDialog: _receipts,
     RecoveryDialog: _recovery,
     RestoreDialog: lambda w: _failing(RestoreDialog(w.session, w.session.ledger.path, w)),
     ReportDialog: lambda window: ReportDialog(window.session, _reminders(window)[0], window),

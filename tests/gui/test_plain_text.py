@@ -26,6 +26,8 @@ from shiboken6 import isValid
 import ledger_app.gui
 from ledger_app.actions import due_list, edit_file, open_student
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange, Guard
+from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
@@ -35,6 +37,7 @@ from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
+from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit import theme
@@ -256,6 +259,7 @@ def dialogs(window) -> dict[type[QDialog], object]:
     for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):
         made[kind] = partial(kind, session, child, window)
     made[ReceiveDialog] = lambda: received(window)
+    made[ReceiptsDialog] = lambda: written(window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
              RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
@@ -267,6 +271,14 @@ def received(window):
     dialog = ReceiveDialog(window.session, (), window)
     found = {"children": (child,), "missing": (BAD,), "message": BAD, "hint": BAD}
     dialog._looked(Done([arrival(BAD, guards=(Guard(BAD, 3),), header=header(BAD), **found)]))
+    return dialog
+
+
+def written(window):
+    """Show a receipt that was refused, of a unit whose name is markup."""
+    dialog = ReceiptsDialog(window.session, (), window)
+    dialog._units = [UnitLine("1", BAD, 3)]
+    dialog._over(Done([Written("1", refused=LedgerError(BAD, BAD))]))
     return dialog
 
 

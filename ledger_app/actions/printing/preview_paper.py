@@ -15,7 +15,7 @@ from ledger_app.actions.show_student import log_reveal
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
-from ledger_app.domain.telling.subject import Of, subject_of
+from ledger_app.domain.telling.subject import Of, Subject, one_record, subject_of
 from ledger_app.store.file.ledger import Ledger
 
 
@@ -29,6 +29,14 @@ class Wish:
     purpose: Purpose
     scope: Scope | None = None  # of ledgers
     paper: Format | None = None
+    package: str = ""  # the record of one, for papers about packages; else the newest
+
+    @property
+    def subject(self) -> Subject:
+        """Return what the paper is about."""
+        if self.package:
+            return one_record("package", self.package)
+        return print_ledger.students(*self.students)
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
         ledger,
         wish.key,
         on=wish.on,
-        subject=print_ledger.students(*wish.students),
+        subject=wish.subject,
         purpose=wish.purpose,
         scope=wish.scope,
         paper=wish.paper,

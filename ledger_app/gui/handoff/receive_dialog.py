@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -23,22 +23,25 @@ from ledger_app.actions.handoff.receiving.whole_stick import Outcome, Wish
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.handoff.arrival.package_list import PackageList
 from ledger_app.gui.handoff.arrival.preview import Preview
+from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.page import PrintSheet
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
 
+SLIP = "receipt_slip"  # the printout of what was taken
 _LIST_LINES = 4  # packages in sight, however low the window
 
 
 class ReceiveDialog(Dialog):
     """Looks at files and folders and takes what is ticked; with no paths it asks for them first.
 
-    `told(text)`: what was taken; `receipts_wanted(units)`: codes whose receipt is to be made.
+    `told(text)`: what was taken; `asks(Request)`: the paper of a package, to be printed.
     """
 
     told = Signal(str)
-    receipts_wanted = Signal(object)
+    asks = Signal(object)
 
     def __init__(
         self, session: Session, paths: Sequence[Path] = (), parent: QWidget | None = None
@@ -61,6 +64,7 @@ class ReceiveDialog(Dialog):
         self.folder = QPushButton(self.tr("选U盘或文件夹…"), self)
         self.undo = QPushButton(self.tr("撤销这次合并…"), self)
         self.receipts = QPushButton(self.tr("出回执…"), self)
+        self.slip = QPushButton(self.tr("打印接收回执"), self)
         self.cancel, self.take = QPushButton(self), QPushButton(self)
         self._arrange()
         self._connect()
@@ -77,12 +81,14 @@ class ReceiveDialog(Dialog):
         theme.set_look(self.take, "primary", True)
         self.take.setDefault(True)
         buttons = QHBoxLayout()
-        for button in (self.files, self.folder, self.undo, self.receipts, self.cancel):
+        for button in (
+            self.files, self.folder, self.undo, self.slip, self.receipts, self.cancel,
+        ):  # fmt: skip
             button.setAutoDefault(False)
         for widget in (self.files, self.folder, self.undo, self.bar, self.doing):
             buttons.addWidget(widget)
         buttons.addStretch(1)
-        for button in (self.receipts, self.cancel, self.take):
+        for button in (self.slip, self.receipts, self.cancel, self.take):
             buttons.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 14, 16, 14)
@@ -105,7 +111,8 @@ class ReceiveDialog(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.take.clicked.connect(self._go_on)
         self.undo.clicked.connect(self._ask_undo)
-        self.receipts.clicked.connect(self._want_receipts)
+        self.receipts.clicked.connect(self._write_receipts)
+        self.slip.clicked.connect(self._print_slip)
 
     # Looking.
 
@@ -225,9 +232,25 @@ class ReceiveDialog(Dialog):
     def _received(self) -> list[Outcome]:
         return [each for each in self._outcomes.values() if each.received is not None]
 
-    def _want_receipts(self) -> None:
+    def _write_receipts(self) -> None:
         headers = [each.incoming.header for each in self._received()]
-        self.receipts_wanted.emit([each.unit_code for each in headers if each is not None])
+        codes = {each.unit_code for each in headers if each is not None}
+        dialog = ReceiptsDialog(self._session, codes, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.told.connect(self.told)
+        dialog.asks.connect(self._ask)
+        dialog.open()
+
+    def _print_slip(self) -> None:
+        """Print the paper of the package in sight, or of the first that was taken."""
+        here = self._outcomes.get(self.list.currentIndex().row())
+        found = [each.received for each in (here, *self._received()) if each is not None]
+        record = next((got.package for got in found if got is not None), "")
+        self._ask(PrintSheet(SLIP, record))
+
+    def _ask(self, request: PrintSheet) -> None:
+        self.asks.emit(request)
+        self.accept()
 
     # Undoing.
 
@@ -322,7 +345,8 @@ class ReceiveDialog(Dialog):
         self.list.setVisible(bool(self._found))
         self.undo.setVisible(is_done and not busy and bool(self._revisions()))
         is_above = any(not arrival_words.is_receipt(each.incoming) for each in self._received())
-        self.receipts.setVisible(not busy and is_above)
+        for each in (self.receipts, self.slip):
+            each.setVisible(not busy and is_above)
         self.cancel.setText(self.tr("停下") if busy else self.tr("取消"))
         self.cancel.setEnabled(True)
         self.cancel.setVisible(busy or not is_done)

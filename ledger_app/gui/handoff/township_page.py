@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ledger_app.actions.handoff import overview
 from ledger_app.actions.handoff.overview import UnitLine
 from ledger_app.actions.handoff.receiving import unit_children, unit_words
-from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
+from ledger_app.gui.handoff.receive_dialog import SLIP, ReceiveDialog
 from ledger_app.gui.handoff.unit_table import UnitTable
 from ledger_app.gui.handoff.verdict_view import VerdictView
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import ShowCount, ShowList, ShowStudent
+from ledger_app.gui.page import PrintSheet, ShowCount, ShowList, ShowStudent
 from ledger_app.gui.session import Session
 
 MARGIN = 14
@@ -47,6 +48,8 @@ class TownshipPage(QWidget):
         self.sentence, self.said = QLabel(self), QLabel(self)
         self.table, self.verdicts = UnitTable(self), VerdictView(session, self)
         self.receive = QPushButton(self.tr("接收…"), self)
+        self.receipts = QPushButton(self.tr("出回执…"), self)
+        self.slip = QPushButton(self.tr("打印接收回执"), self)
         self.children_of = QPushButton(self.tr("看该校学生"), self)
         self._lists = {name: QPushButton(self) for name in LISTS}
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -98,8 +101,9 @@ class TownshipPage(QWidget):
         of_unit.addWidget(self.sentence, 1)
         top.addWidget(self.title)
         top.addWidget(self.summary, 1)
-        top.addWidget(self.receive)
-        for button in (self.children_of, *self._lists.values()):
+        for button in (self.receive, self.receipts):
+            top.addWidget(button)
+        for button in (self.children_of, *self._lists.values(), self.slip):
             of_unit.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -117,6 +121,8 @@ class TownshipPage(QWidget):
         self.table.into_files.connect(self._into_files)
         self._rest.timeout.connect(self._show_files)
         self.receive.clicked.connect(partial(self.receive_from, ()))
+        self.receipts.clicked.connect(self.write_receipts)
+        self.slip.clicked.connect(self._print_slip)
         self.children_of.clicked.connect(partial(self._show_list, unit_children.ALL))
         for name, button in self._lists.items():
             button.clicked.connect(partial(self._show_list, LISTS[name]))
@@ -136,6 +142,9 @@ class TownshipPage(QWidget):
             MenuAction(
                 MenuEntry("unit_children", menu, self.tr("看该校学生")),
                 self.children_of.click, self,
+            ),
+            MenuAction(
+                MenuEntry("receipts", menu, self.tr("出回执…")), self.write_receipts, self
             ),
             MenuAction(
                 MenuEntry("accept_all", menu, self.tr("全部通过")),
@@ -191,6 +200,8 @@ class TownshipPage(QWidget):
         self.sentence.setText(unit_words.sentence(unit) if unit is not None else "")
         theme.set_tone(self.sentence, unit_words.tone(unit) if unit is not None else "")
         self.children_of.setVisible(unit is not None)
+        self.slip.setVisible(unit is not None and unit.sequence > 0)
+        self.receipts.setVisible(any(each.is_paired for each in self._units))
         self.verdicts.setVisible(unit is not None)
         cells = unit_words.cells(unit) if unit is not None else ()
         numbers = dict(zip(unit_words.HEADINGS, cells, strict=bool(cells)))
@@ -233,7 +244,25 @@ class TownshipPage(QWidget):
     def receive_from(self, paths: Sequence[Path], _checked: bool = False) -> ReceiveDialog:
         """Look at packages on a stick, or ask which."""
         dialog = ReceiveDialog(self._session, paths, self)
+        self._show_dialog(dialog)
+        return dialog
+
+    def write_receipts(self) -> None:
+        """Write receipts for the units that wait for one."""
+        self._session.ask("receipts", self._write_receipts)
+
+    def _write_receipts(self) -> None:
+        self._show_dialog(ReceiptsDialog(self._session, (), self))
+
+    def _show_dialog(self, dialog: ReceiveDialog | ReceiptsDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self._say)
+        dialog.asks.connect(self.asks)
         dialog.open()
-        return dialog
+
+    def _print_slip(self) -> None:
+        unit = self.unit()
+        if unit is not None:
+            record = self._session.act(unit_children.last_package, unit.code)
+            if record:
+                self.asks.emit(PrintSheet(SLIP, record.value))

@@ -174,6 +174,7 @@ class PrintOptions(QWidget):
         self._session = session
         self._today = date.today()
         self._printout: Printout | None = None
+        self._package = ("", "")  # of a paper about packages: which printout, which package
         self.student_label = _heading(self.tr("学生"), self)
         self.student = StudentPicker(session, self)
         self.scope_label, self.scope = _heading(self.tr("范围"), self), make_scope_editor(self)
@@ -263,7 +264,14 @@ class PrintOptions(QWidget):
         if of_one and not students:
             return None
         scope, paper = None if of_one else chosen_scope(self.scope), self.paper.format()
-        return Wish(printout.key, self.day(), students, self.purpose(), scope, paper)
+        package = self._package[1] if self._package[0] == printout.key else ""
+        return Wish(printout.key, self.day(), students, self.purpose(), scope, paper, package)
+
+    def choose_package(self, printout: str, package: str) -> None:
+        """Have this printout be of a package, until another printout is chosen."""
+        if self._package != (printout, package):
+            self._package = (printout, package)
+            self.changed.emit()
 
     def day(self) -> date:
         """Return the day the paper is as of."""
@@ -284,6 +292,8 @@ class PrintOptions(QWidget):
     def set_printout(self, printout: Printout) -> None:
         """Show what can be chosen for a printout: only what it may be printed for."""
         needed = printout.needs_student
+        if self._package[0] != printout.key:
+            self._package = ("", "")
         self._show_rows(needed)
         for number, purpose in enumerate(PURPOSES):
             button, usable = self._purposes.button(number), purpose in printout.purposes

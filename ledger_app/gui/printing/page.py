@@ -77,8 +77,7 @@ class PrintPage(QWidget):
         self._stale = False
         if not self._session.is_open:
             self._preview = None
-            self.pane.say("")
-            self._show_problems([])
+            self._show_empty("")
             self._say("")
             self.options.show_editions([])
             self.options.student.forget()
@@ -113,6 +112,7 @@ class PrintPage(QWidget):
             self.options.student.choose(list(request.students))
             self.choose(CARD)
         elif isinstance(request, PrintSheet):
+            self.options.choose_package(request.printout, request.package)
             self.choose(request.printout)
 
     def place(self) -> None:

@@ -15,6 +15,7 @@ from ledger_app.actions.handoff import receive
 from ledger_app.actions.handoff.incoming import ArrivalState, Received
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.page import PrintSheet
 from tests.arrivals import arrival, guarded, unreadable
 from tests.gui.children import started
 
@@ -34,7 +35,7 @@ def desk(monkeypatch):
         made.accepted.append((incoming.header.unit_name, confirm))
         edit_file.add_student(ledger, {"name": incoming.header.unit_name})
         number = ledger.value("SELECT max(no) FROM revision")
-        return Received(incoming, number, created=1, conflicts=2)
+        return Received(incoming, number, created=1, conflicts=2, package="the package")
 
     def look(_ledger, path, words=""):
         made.words.append((path.name, words))
@@ -141,14 +142,17 @@ def test_after_taking_each_says_what_became_of_it_and_all_can_be_taken_back(
     assert dialog.take.text() == "合并 1 个包"
 
 
-def test_receipts_are_offered_for_the_schools_that_were_taken(dialog, qtbot):
-    wanted = []
-    dialog.receipts_wanted.connect(wanted.append)
+def test_the_paper_of_what_was_taken_is_asked_for_and_receipts_are_offered(dialog, qtbot):
+    asked = []
+    dialog.asks.connect(asked.append)
     assert not dialog.receipts.isVisible()
+    assert not dialog.slip.isVisible()
     dialog.take.click()
     rest(dialog, qtbot)
-    dialog.receipts.click()
-    assert wanted == [["2152000011"]]
+    assert dialog.receipts.isVisible()
+    dialog.slip.click()
+    assert asked == [PrintSheet("receipt_slip", "the package")]
+    assert not dialog.isVisible()
 
 
 def test_what_is_refused_in_the_end_says_so_and_the_others_are_taken(

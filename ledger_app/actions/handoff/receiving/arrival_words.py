@@ -83,10 +83,14 @@ def _of_child(child: ChildChange) -> list[Told]:
 
 
 def counts(incoming: Incoming) -> dict[str, int]:
-    """Return how many children of each kind a package has; one may be in two kinds."""
+    """Return how many children of each kind a package has; one may be in two kinds.
+
+    What belongs to the unit itself is no child, and is counted only where something is asked.
+    """
     found = dict.fromkeys(KINDS, 0)
     for child in incoming.children:
-        found[child.kind] += bool(child.lines) or child.kind != CHANGED or not child.asked
+        taken = bool(child.lines) or child.kind != CHANGED or not child.asked
+        found[child.kind] += bool(child.student) and taken
         found[ASKED] += bool(child.asked)
     found[MISSING], found[STRANGE] = len(incoming.missing), len(incoming.strange)
     return found

@@ -40,3 +40,9 @@ def _missing(ledger: Ledger, unit: str) -> list[str]:
     taken = units_below.packages(ledger, "in", "handoff")
     of_unit = [row for row in taken if row["unit_code"] == unit]
     return list(story_of(of_unit[-1]["told"]).missing) if of_unit else []
+
+
+def last_package(ledger: Ledger, unit: str) -> str:
+    """Return the record of the last package taken from a unit, "" if none was."""
+    taken = units_below.packages(ledger, "in", "handoff")
+    return next((row["id"] for row in reversed(taken) if row["unit_code"] == unit), "")

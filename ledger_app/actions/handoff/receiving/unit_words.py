@@ -38,18 +38,22 @@ def cells(line: UnitLine) -> tuple[str, ...]:
     """Return the texts of its row, see HEADINGS."""
     late = "⚠ " if line.is_late else ""
     last = f"第 {line.sequence} 包 {line.handed_on[5:]}" if line.sequence else "没有来过"
-    receipt = NOTHING if not line.sequence else "已回" if line.is_answered else "待回"
     asked = f"{line.questions}＋{line.answers} 已答" if line.answers else _number(line.questions)
     return (
         line.name, last, f"{late}{age(line)}", numbers(line.gaps),
         *map(_number, (line.to_judge, line.conflicts, line.returned)), asked,
-        *map(_number, (line.not_arrived, line.missing)), receipt,
+        *map(_number, (line.not_arrived, line.missing)), receipt(line),
     )  # fmt: skip
 
 
 HEADINGS = (
     "单位", "最近一包", "距今", "缺包", "待审", "冲突", "退回", "请核实", "未到", "缺失", "回执",
 )  # fmt: skip
+
+
+def receipt(line: UnitLine) -> str:
+    """Tell whether the last package of a unit was answered."""
+    return NOTHING if not line.sequence else "已回" if line.is_answered else "待回"
 
 
 def tone(line: UnitLine) -> str:

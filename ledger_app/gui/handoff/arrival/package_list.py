@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions.handoff.incoming import Incoming
 from ledger_app.actions.handoff.receiving import arrival_words
 from ledger_app.actions.handoff.receiving.arrival_words import KINDS, STATES, STRANGE
 from ledger_app.actions.handoff.receiving.whole_stick import Outcome
-from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTableModel
+from ledger_app.gui.handoff.tick_table import NONE, OPEN, TICKED, TickTable
+from ledger_app.gui.kit.plain_table import Line
 
-TICKED, OPEN, NONE = "☑", "☐", ""
 _NUMBERS = tuple(kind for kind in KINDS if kind != STRANGE)  # that is rare: the preview tells
 _COLOURED = 4  # columns that take the colour of what the package is
 
 
-class PackageList(FollowedTable):
-    """`moved(row)`: another package is current; `ticked(row)`: with the space bar or a click."""
-
-    ticked = Signal(int)
+class PackageList(TickTable):
+    """One line a package; `ticked(row)`: it is to be taken, or is not any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        headings = ("", self.tr("单位"), self.tr("哪一包"), self.tr("截至"), self.tr("是什么"))
-        self.lines = PlainTableModel((*headings, *(KINDS[kind] for kind in _NUMBERS)))
-        super().__init__(self.lines, (34,), parent)
-        self.lines.setParent(self)
+        told = (self.tr("单位"), self.tr("哪一包"), self.tr("截至"), self.tr("是什么"))
+        super().__init__(("", *told, *(KINDS[kind] for kind in _NUMBERS)), parent)
         self.give_room_to(1)
         self.setAccessibleName(self.tr("U盘上的包"))
-        self.clicked.connect(self._clicked)
 
     def show_found(self, found: Sequence[Incoming], ready: Collection[int]) -> None:
         """Show what was found, with a tick at the numbers in `ready`: they would be taken."""
-        self._show([_line(at, each, at in ready) for at, each in enumerate(found)])
+        self.show_lines([_line(at, each, at in ready) for at, each in enumerate(found)])
 
     def show_outcomes(self, outcomes: Mapping[int, Outcome], found: Sequence[Incoming]) -> None:
         """Show what became of them; who was not to be taken stands as before."""
@@ -43,24 +36,7 @@ class PackageList(FollowedTable):
         for at, each in enumerate(found):
             done = outcomes.get(at)
             lines.append(_done_line(at, done) if done is not None else _line(at, each, False))
-        self._show(lines)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick with the space bar."""
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.ticked.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def _show(self, lines: list[Line]) -> None:
-        at = max(0, self.currentIndex().row())
-        self.lines.show_lines(lines)
-        self.go_to(min(at, len(lines) - 1))
-
-    def _clicked(self, index: object) -> None:
-        row, column = getattr(index, "row")(), getattr(index, "column")()  # noqa: B009
-        if column == 0:
-            self.ticked.emit(row)
+        self.show_lines(lines)
 
 
 def _line(at: int, found: Incoming, ready: bool) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.actions.handoff.incoming import ArrivalState, Received
+from ledger_app.actions.handoff.incoming import ArrivalState, ChangeLine, ChildChange, Received
 from ledger_app.actions.handoff.receiving import arrival_words
 from tests.arrivals import arrival, guarded, header, unreadable
 
@@ -25,6 +25,13 @@ def test_a_file_that_nobody_can_read_is_named_by_its_file():
 def test_each_child_is_counted_once_a_kind():
     told = arrival_words.counts(arrival())
     assert told == {"new": 1, "changed": 1, "gone": 1, "asked": 1, "missing": 1, "strange": 0}
+
+
+def test_what_belongs_to_the_unit_is_told_and_is_no_child():
+    own = ChildChange("", "学校自己的内容", "", "changed", (ChangeLine("班级", "", "三年级2班"),))
+    found = arrival(children=(own,), missing=())
+    assert arrival_words.counts(found)["changed"] == 0
+    assert [each.name for each in arrival_words.told_lines(found)] == ["学校自己的内容"]
 
 
 def test_every_changed_field_every_question_and_who_is_missing_has_a_line():

@@ -11,18 +11,7 @@ from ledger_app.actions.handoff.incoming import Received
 from ledger_app.actions.handoff.receiving import whole_stick
 from ledger_app.actions.handoff.receiving.whole_stick import Wish
 from ledger_app.domain.errors import LedgerError
-from tests.arrivals import arrival, guarded
-
-
-class Stopping:
-    """Stops after so many packages."""
-
-    def __init__(self, after: int) -> None:
-        self.after, self.cancelled, self.told = after, False, []
-
-    def move(self, done: int, total: int, text: str = "") -> None:
-        self.told.append((done, total, text))
-        self.cancelled = done >= self.after
+from tests.arrivals import Stopping, arrival, guarded
 
 
 @pytest.fixture
