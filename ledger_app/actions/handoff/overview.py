@@ -9,6 +9,8 @@ from typing import Any
 
 from ledger_app.actions.handoff.package_story import story_of
 from ledger_app.catalogue.meanings import NO
+from ledger_app.domain.merging import sequence
+from ledger_app.domain.merging.header import Known
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import partners, units_below
@@ -128,7 +130,7 @@ def _last_package(
         "handed_on": last["handed_on"] or "",
         "days": _age(last["handed_on"], today),
         "students": last["student_count"] or 0,
-        "gaps": _gaps([row["sequence"] for row in packages]),
+        "gaps": _gaps(packages),
         "missing": len(living.intersection(missing)),
         "receipt": receipts[-1]["sequence"] if receipts else 0,
         "is_answered": any(row["based_on"] == last["digest"] for row in receipts),
@@ -136,10 +138,10 @@ def _last_package(
     }
 
 
-def _gaps(sequences: Sequence[int]) -> tuple[int, ...]:
-    """Return the numbers between the last package and the highest before it: 4, 5, 8 → 6, 7."""
-    before = max((each for each in sequences[:-1] if each < sequences[-1]), default=0)
-    return tuple(range(before + 1, sequences[-1]))
+def _gaps(packages: Sequence[Row]) -> tuple[int, ...]:
+    """Return the numbers that were missing when the last package came: 4, 5, 8 → 6, 7."""
+    *before, last = (Known(row["incarnation"], row["sequence"], row["digest"]) for row in packages)
+    return sequence.classify(last, before[::-1]).gap
 
 
 def own_status(ledger: Ledger) -> OwnStatus:

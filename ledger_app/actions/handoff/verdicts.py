@@ -121,7 +121,7 @@ def give(ledger: Ledger, students: Sequence[str], verdict: str, reason: str = ""
 
 def _packages_of(ledger: Ledger, students: Sequence[str]) -> dict[str, Accepted]:
     """Return the package that each child's verdict is about; raise LedgerError if one has none."""
-    changed = judging.changed_by(ledger, judging.accepted(ledger))
+    changed = judging.changed_by(ledger, judging.accepted(ledger), students)
     found = {each: changed[each][-1] for each in students if each in changed}
     if missing := len(students) - len(found):
         raise LedgerError(

@@ -50,14 +50,24 @@ def accepted(ledger: Ledger, unit: str = "") -> list[Accepted]:
     ]
 
 
-def changed_by(ledger: Ledger, packages: Sequence[Accepted]) -> dict[str, list[Accepted]]:
-    """Return the children whose files these packages changed, each with those that did."""
+def changed_by(
+    ledger: Ledger, packages: Sequence[Accepted], students: Collection[str] | None = None
+) -> dict[str, list[Accepted]]:
+    """Return the children whose files these packages changed, each with those that did.
+
+    Of all children, or of these.
+    """
     by_revision = {each.revision_no: each for each in packages}
+    # With children named their own changes are read, not all that packages ever changed.
+    where = f"revision_no IN {THESE} AND student_id IS NOT NULL"
+    params = [these(by_revision)]
+    if students is not None:
+        where = f"+revision_no IN {THESE} AND student_id IN {THESE}"
+        params.append(these(students))
     rows = ledger.db.execute(
-        "SELECT DISTINCT student_id, revision_no FROM change "
-        f"WHERE revision_no IN {THESE} AND table_name IN {THESE} AND student_id IS NOT NULL "
-        "ORDER BY revision_no",
-        [these(by_revision), these(_JUDGED)],
+        f"SELECT DISTINCT student_id, revision_no FROM change WHERE {where} "
+        f"AND table_name IN {THESE} ORDER BY revision_no",
+        [*params, these(_JUDGED)],
     )
     found: dict[str, list[Accepted]] = defaultdict(list)
     for student, revision_no in rows.fetchall():

@@ -58,6 +58,8 @@ def test_numbers_that_a_restored_ledger_uses_again_are_no_gap(township):
         take_package(township, GREEN, number)
     take_package(township, GREEN, 6, incarnation="restored")
     assert (line(township).sequence, line(township).gaps) == (6, ())
+    take_package(township, GREEN, 9, incarnation="restored")
+    assert line(township).gaps == (7, 8)
 
 
 def test_an_undone_merge_moves_the_line_back(township):

@@ -49,6 +49,13 @@ def test_a_question_keeps_what_stood_in_the_field_when_it_was_asked(township):
     assert questions.to_answer(township) == [], "nobody answers his own question"
 
 
+def test_nobody_answers_what_was_asked_here(township):
+    (child,) = take_package(township, GREEN, 1, ["王小明"])
+    (question,) = questions.ask(township, [child], "请核实")
+    with pytest.raises(LedgerError, match="没有这个要答复的问题"):
+        questions.answer(township, question, "answered", "核实过了")
+
+
 def test_the_same_is_asked_of_several_children_in_one_step(township):
     ids = take_package(township, GREEN, 1, ["王小明", "李梓涵"])
     questions.ask(township, ids, "请核实年级", field="grade")

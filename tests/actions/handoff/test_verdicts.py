@@ -189,6 +189,16 @@ def test_a_verdict_on_the_older_package_does_not_cover_the_newer_one(township):
     assert names(township) == ["王小明"]
 
 
+def test_what_went_on_to_the_county_is_nothing_to_judge_here(township):
+    (child,) = take_package(township, GREEN, 1, ["王小明"])
+    verdicts.give(township, [child], "accepted")
+    bring_verdict(township, child, digest="forgotten", sequence=1)
+    edit_file.add_record(township, "contact", child, {"contacted_on": "2026-11-20"})
+    pack(township, 1)
+    assert township.value("SELECT count(sent_back_on) FROM verdict") == 1
+    assert names(township) == []
+
+
 # At the school.
 
 
