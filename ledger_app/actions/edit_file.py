@@ -37,6 +37,10 @@ from ledger_app.store.lists.student_lookup import name_of
 
 Also = Callable[[Revision], None]
 ASKED_FOR = "新"  # written under 临时编号: a number is to be made
+# Why something is deleted, as a rule; any other reason is typed.
+WHY_RECORD = ("登记错了", "重复登记", "登记到别的孩子了")
+WHY_FILE = ("重复建档", "建错了", "不归本单位管")
+_LONGEST_WHY = 200  # characters
 _NEAR = 0.5  # of 1: how much of a name must be alike to be offered
 
 
@@ -139,22 +143,34 @@ def save_fields(
     return Saved(record_id, {key: stored[key] for key in changed}, revision.at)
 
 
-def delete_record(ledger: Ledger, table_key: str, record_id: str) -> None:
-    """Delete one record; undo brings it back."""
+def delete_record(ledger: Ledger, table_key: str, record_id: str, why: str = "") -> None:
+    """Delete one record, for a reason that the history and the next package tell; undo is there."""
     table = TABLES[table_key]
-    student_id = _record(ledger, table, record_id).get("student_id")
+    if not table.typed:
+        raise LedgerError(f"{table.label}不能这样删除。", "在产生它的地方可以撤销。")
+    row = _record(ledger, table, record_id)
+    if row["deleted_at"]:
+        raise LedgerError(f"这条{table.label}已经删除过了。")
+    student_id = row.get("student_id")
     must_write(ledger, table, [""], student_id, record_id)
     with revise(ledger, "edit", f"删除{table.label}：{name_of(ledger, student_id)}") as revision:
-        revision.delete(table_key, [record_id])
+        revision.delete(table_key, [record_id], _in_short(why))
 
 
-def delete_students(ledger: Ledger, student_ids: list[str]) -> None:
-    """Delete whole files in one revision; undo brings all of them back."""
+def delete_students(ledger: Ledger, student_ids: list[str], why: str = "") -> None:
+    """Delete whole files in one revision, for a reason; undo brings all of them back."""
     must_keep_all(ledger, student_ids)
     names = [name_of(ledger, student_id) for student_id in student_ids]
     title = names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 人"
     with revise(ledger, "edit", f"删除档案：{title}") as revision:
-        revision.delete(STUDENT.key, student_ids)
+        revision.delete(STUDENT.key, student_ids, _in_short(why))
+
+
+def _in_short(why: str) -> str:
+    said = " ".join(why.split())
+    if len(said) > _LONGEST_WHY:
+        raise LedgerError(f"原因太长（最多 {_LONGEST_WHY} 个字）。", "请写短一些。")
+    return said
 
 
 def set_for_many(ledger: Ledger, student_ids: list[str], given: Mapping[str, object]) -> int:

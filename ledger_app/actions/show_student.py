@@ -138,7 +138,7 @@ def hidden_change(row: Mapping[str, Any]) -> dict[str, Any]:
     if row["sensitive"]:
         return {**row, **{key: "（敏感内容）" for key in keys if row[key]}}
     if not row["field"]:
-        return dict(row)
+        return {**row, "why": masking.mask_numbers(row["why"])}
     field = TABLES[row["table"]].field(row["field"])
     shown = {key: masked(field, row[key]) for key in ("old", "new")}
     for key in ("old", "new"):
@@ -170,8 +170,10 @@ def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
                 "op": _moved(row, student_id) if moved else row["op"],
                 "field": "" if moved else row["field"],
                 "label": field.label if field else own.label,
-                "old": row["old"],
-                "new": row["new"],
+                # Of a whole record there is nothing old or new, but why it was deleted.
+                "why": row["new"] or "" if row["op"] == "delete" else "",
+                "old": row["old"] if row["field"] else None,
+                "new": row["new"] if row["field"] else None,
                 "old_text": _text(field, row["old"], schools),
                 "new_text": _text(field, row["new"], schools),
                 "sensitive": bool(field and (field.sensitive or field.key in telling)),

@@ -35,6 +35,7 @@ _COMMANDS = {
     "show": "students",
     "set": "students",
     "add": "students",
+    "delete": "students",
     "due": "students",
     "close": "closing",
     "reopen": "closing",

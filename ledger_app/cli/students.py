@@ -106,6 +106,23 @@ def add(
         click.echo(f"已保存，编号 {saved.record_id}")
 
 
+@click.command()
+@FILE
+@click.argument("table")
+@click.argument("record")
+@click.option("--why", default="", help="原因，如 重复登记；写进历史，随移交包上报。")
+@PASSWORD_FILE
+def delete(file: Path, table: str, record: str, why: str, password_file: Path | None) -> None:
+    """删除一条记录（编号用 show --json 看），或整份档案：student 和姓名、号码。可以撤销。"""
+    with opened(file, password_file, writes=True) as ledger:
+        named = edit_file.named_table(table)
+        if named.key == "student":
+            edit_file.delete_students(ledger, [find_students.student_id(ledger, record)], why)
+        else:
+            edit_file.delete_record(ledger, named.key, record, why)
+    click.echo(f"已删除一条{named.label}。要找回，用 undo。")
+
+
 def _tell_of_arrival(found: Arrival | None, student: str) -> None:
     """Say what follows from an arrival and how to have it: nothing is changed unasked."""
     if found is not None:
@@ -151,7 +168,8 @@ def history(
         return
     for row in changes:
         change = f"{row['old_text'] or '空'} → {row['new_text'] or '空'}"
-        text = change if row["field"] else _OPS[row["op"]]
+        why = f"：{row['why']}" if row["why"] else ""
+        text = change if row["field"] else f"{_OPS[row['op']]}{why}"
         click.echo(f"{row['at']}\t{row['author']}\t{row['label']}\t{text}")
 
 

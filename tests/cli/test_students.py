@@ -262,3 +262,17 @@ def test_an_arrival_says_what_follows_from_it_and_changes_nothing(shell, ledger)
     assert f"已到{centre}，就读学校还是青山教学点" in said.err
     assert f"set 台账 {child} school={centre} class_no=2 grade=3" in said.err
     assert shell("find", ledger.path, "王甲", "--json").json[0]["school"] == "青山教学点"
+
+
+def test_a_record_is_deleted_for_a_reason_that_the_history_tells(shell, file):
+    child = shell("add", file, "student", "-", "姓名=王一", "--json").json["id"]
+    contact = shell("add", file, "contact", child, "content=家访", "--json").json["id"]
+    said = shell("delete", file, "contact", contact, "--why", "重复登记")
+    assert (said.code, said.err) == (0, "")
+    assert "删除：重复登记" in shell("history", file, child).out
+    assert shell("delete", file, "contact", contact).code == 1
+    assert shell("delete", file, "package", contact).code == 1
+    assert shell("delete", file, "student", "王一", "--why", "建错了").code == 0
+    assert shell("show", file, "王一").code == 1
+    assert shell("undo", file).code == 0
+    assert shell("show", file, "王一").code == 0

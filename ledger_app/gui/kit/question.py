@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLineEdit, QMessageBox, QWidget
+
+LONGEST_WHY = 200  # characters
 
 
 def ask(
@@ -31,3 +33,46 @@ def ask(
     button.clicked.connect(act)
     box.open()
     return box
+
+
+def ask_why(
+    parent: QWidget,
+    question: str,
+    changes: str,
+    yes: str,
+    usual: Sequence[str],
+    act: Callable[[str], object],
+) -> QMessageBox:
+    """Ask the same, and why: `act` gets the reason, "" if none was given.
+
+    A usual reason is one key, 1 and so on, or one button; another one is typed.
+    """
+    typed = QLineEdit()
+    box = ask(parent, question, changes, yes, _for(act, typed.text))
+    typed.setMaxLength(LONGEST_WHY)
+    why = QCoreApplication.translate("Question", "原因（可以不填）")
+    typed.setPlaceholderText(why)
+    typed.setAccessibleName(why)
+    for number, reason in enumerate(usual, 1):
+        button = box.addButton(f"{number} {reason}", QMessageBox.ButtonRole.ActionRole)
+        button.setShortcut(str(number))
+        button.clicked.connect(_for(act, reason.strip))
+    _put_above_buttons(box, typed)
+    box.defaultButton().setFocus()
+    return box
+
+
+def _for(act: Callable[[str], object], reason: Callable[[], str]) -> Callable[[], None]:
+    def chosen() -> None:
+        act(" ".join(reason().split()))
+
+    return chosen
+
+
+def _put_above_buttons(box: QMessageBox, field: QLineEdit) -> None:
+    layout, buttons = box.layout(), box.findChild(QDialogButtonBox)
+    if isinstance(layout, QGridLayout) and buttons is not None:
+        row, columns = layout.rowCount(), layout.columnCount()
+        layout.removeWidget(buttons)
+        layout.addWidget(field, row - 1, columns - 1)
+        layout.addWidget(buttons, row, 0, 1, columns)

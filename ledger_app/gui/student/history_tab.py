@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ledger_app.actions import edit_file, show_student
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import TABLES, Kind
+from ledger_app.domain.telling.masking import mask_numbers
 from ledger_app.domain.telling.student_story import HIDDEN, shown
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
@@ -115,7 +116,10 @@ def _line(at: int, change: Change, revealed: bool) -> Line:
     by = REVERSING.get(change["kind"], "")
     if not change["field"]:
         what = f"{OPS.get(change['op'], change['op'])}{table.label}{by}"
-        return Line(str(at), (when, change["author"], what, "", change["summary"]))
+        undone = change["kind"] in ("undo", "redo")  # the summary says it
+        why = "" if undone else change["why"] if revealed else mask_numbers(change["why"])
+        told = f"{change['summary']}（原因：{why}）" if why else change["summary"]
+        return Line(str(at), (when, change["author"], what, "", told))
     texts = (_text(change, "old", revealed), _text(change, "new", revealed))
     label = f"{where}{change['label']}{by}"
     return Line(str(at), (when, change["author"], label, *texts))

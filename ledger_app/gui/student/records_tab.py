@@ -354,20 +354,21 @@ class RecordsTab(QWidget):
             return
         row = next(each for each in self._rows() if each["id"] == self._kept.record_id())
         title = " ".join(filter(None, self._texts(row)))
-        question.ask(
+        question.ask_why(
             self,
             self.tr("删除{0}的这条{1}？").format(
                 called(self._opened.file.student), self.table.label
             ),
             self.tr("{0}\n删除后状态和提醒会重新计算；按 Ctrl+Z 可以找回。").format(title),
             self.tr("删除记录"),
+            edit_file.WHY_RECORD,
             partial(self.delete, row["id"]),
         )
 
-    def delete(self, record_id: str) -> None:
+    def delete(self, record_id: str, why: str = "") -> None:
         """Delete a record of the child."""
         self._deleting = True
-        deleted = self._session.act(edit_file.delete_record, self.table.key, record_id)
+        deleted = self._session.act(edit_file.delete_record, self.table.key, record_id, why)
         self._deleting = False
         if deleted:
             text = self.tr("已删除一条{0}，按 Ctrl+Z 可以找回。").format(self.table.label)

@@ -150,11 +150,12 @@ class ManyStudents(QObject):
             return
         one = self.tr("删除{0}的整份档案？").format(called(children[0]))
         many = self.tr("删除 {0} 份档案：{1}？").format(len(children), called_all(children))
-        question.ask(
+        question.ask_why(
             self._window,
             one if len(children) == 1 else many,
             self.tr("名单、今日和以后的打印表里都不再有。按 Ctrl+Z 可以全部找回。"),
             self.tr("删除档案"),
+            edit_file.WHY_FILE,
             partial(self.delete, children),
         )
 
@@ -164,11 +165,11 @@ class ManyStudents(QObject):
         return list(answer.value) if answer else []
 
     @waits("many")
-    def delete(self, children: list[Row]) -> None:
+    def delete(self, children: list[Row], why: str = "") -> None:
         """Delete these files as one revision."""
         ids = [each["id"] for each in children]
         then = partial(self._was_deleted, called_all(children))
-        self._write(edit_file.delete_students, ids, then=then)
+        self._write(edit_file.delete_students, ids, why, then=then)
 
     def _was_deleted(self, who: str, answer: Done[None] | Refused) -> None:
         if answer:

@@ -228,7 +228,8 @@ class Clerk:
             assert called(child) in box.text()
         go_on = self.random.random() < 0.4 and self.page.model.rowCount() > 5 > len(chosen)
         self.acted |= {child["id"] for child in chosen}
-        next(b for b in box.buttons() if (b.text() == "删除档案") == go_on).click()
+        press = "删除档案" if go_on else "不做"
+        next(b for b in box.buttons() if b.text() == press).click()
 
     def answer(self, child, yes):
         box = self.question()
