@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
+from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue.model import OWNER
 from ledger_app.domain.merging.told import Answer, Gone, State, Told
 from ledger_app.exchange.packages.refused import DAMAGED, FUTURE, PackageRefused
 from ledger_app.exchange.packages.told_values import must_be_stored, must_name_a_record
@@ -27,15 +29,20 @@ _HEAD = ("away", "format", "is", "lines", "named", "withheld")
 def encode(state: State) -> bytes:
     """Return a state as the body of a package."""
     lines = list(_lines(state))
-    head = {
-        "is": "head",
-        "format": LINES_FORMAT,
-        "lines": len(lines),
-        "away": sorted(state.away),
-        "named": dict(state.named),
-        "withheld": sorted(map(list, state.withheld)),
-    }
-    return "\n".join([_text(head), *lines, ""]).encode("utf-8")
+    return "\n".join([_head_text(state, len(lines)), *lines, ""]).encode("utf-8")
+
+
+def _head_text(state: State, count: int) -> str:
+    return _text(
+        {
+            "is": "head",
+            "format": LINES_FORMAT,
+            "lines": count,
+            "away": sorted(state.away),
+            "named": dict(state.named),
+            "withheld": sorted(map(list, state.withheld)),
+        }
+    )
 
 
 def counts_of(state: State) -> dict[str, int]:
@@ -49,25 +56,27 @@ def counts_of(state: State) -> dict[str, int]:
 def decode(body: bytes) -> State:
     """Return what a body tells; raise PackageRefused where it is not exactly a told state."""
     lines = body.split(b"\n")
-    if len(body) > LARGEST or lines.pop() != b"":
+    if len(body) > LARGEST or lines.pop() != b"" or not lines:
         raise PackageRefused(DAMAGED)
     head = _head(_parsed(lines[0]))
-    if head["lines"] != len(lines) - 1:
-        raise PackageRefused(DAMAGED)
     living: dict[str, Told] = {}
     gone: dict[str, Gone] = {}
     answers: list[Answer] = []
     for line in lines[1:]:
         match _read(_parsed(line)):
-            case Told() as told:
-                living[_new(told.id, living, gone)] = told
-            case Gone() as each:
+            case Told() as told if not gone and not answers:
+                living[_new(told.id, living)] = told
+            case Gone() as each if not answers:
                 gone[_new(each.id, living, gone)] = each
             case Answer() as answer:
                 answers.append(answer)
-    return State(
-        living, gone, _withheld(head), tuple(answers), frozenset(head["away"]), head["named"]
-    )
+            case _:  # not in the order in which it is written
+                raise PackageRefused(DAMAGED)
+    withheld = frozenset((table, key) for table, key in head["withheld"])
+    state = State(living, gone, withheld, tuple(answers), frozenset(head["away"]), head["named"])
+    if _head_text(state, len(lines) - 1).encode("utf-8") != lines[0]:
+        raise PackageRefused(DAMAGED)  # counts otherwise, or names something twice
+    return state
 
 
 def _lines(state: State) -> Iterator[str]:
@@ -128,10 +137,6 @@ def _are_texts(values: object) -> bool:
     return isinstance(values, Iterable) and all(isinstance(each, str) for each in values)
 
 
-def _withheld(head: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
-    return frozenset((table, key) for table, key in head["withheld"])
-
-
 def _read(line: dict[str, Any]) -> Told | Gone | Answer:
     match line.pop("is", None):
         case "record":
@@ -139,8 +144,7 @@ def _read(line: dict[str, Any]) -> Told | Gone | Answer:
             _must_be_named(line, line["id"])
             if not isinstance(line["values"], dict):
                 raise PackageRefused(DAMAGED)
-            for key, value in line["values"].items():
-                must_be_stored(line["table"], key, value)
+            must_be_stored(line["table"], line["values"])
             if line["table"] == "student" and "name" not in line["values"]:
                 raise PackageRefused(DAMAGED)  # a file without a name is kept nowhere
             return Told(**line)
@@ -152,10 +156,23 @@ def _read(line: dict[str, Any]) -> Told | Gone | Answer:
             _must_have(line, _ANSWER)
             _must_be_named(line, line["record"])
             for value in (line["kept"], line["refused"]):
-                if line["field"] and value is not None:
-                    must_be_stored(line["table"], line["field"], value)
+                _must_be_an_answer(line["table"], line["field"], value)
             return Answer(**line)
-    raise PackageRefused(FUTURE)
+        case str():
+            raise PackageRefused(FUTURE)
+    raise PackageRefused(DAMAGED)
+
+
+def _must_be_an_answer(table: str, key: str, value: object) -> None:
+    """Refuse what was decided where it can be no value: of a whole record only that it stays."""
+    if value is None or (not key and value is True):
+        return
+    if not key:
+        raise PackageRefused(DAMAGED)
+    if key == OWNER:
+        must_name_a_record(STUDENT.key, value, value)
+    else:
+        must_be_stored(table, {key: value})
 
 
 def _must_have(line: Mapping[str, Any], keys: Iterable[str]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Owner
 from ledger_app.catalogue.unit_tables.printout_change import PRINTOUT_CHANGE
@@ -17,7 +18,7 @@ from ledger_app.exchange.packages.refused import DAMAGED, FUTURE, PackageRefused
 LONGEST = 1_000_000  # characters, where the field does not allow more
 _LONGEST_NAME = 200
 # As the tables check them: a ledger must be able to tell whatever it holds.
-_SHAPES = {
+_FORMS = {
     Kind.DATE: re.compile(r".{4}-.{2}-.{2}", re.DOTALL),
     Kind.MONTH: re.compile(r".{4}-.{2}", re.DOTALL),
     Kind.TIME: re.compile(r".{2}:.{2}", re.DOTALL),
@@ -29,33 +30,51 @@ _LARGEST = 2**63 - 1  # what a column holds
 _PLACES = {SCHOOL.key: "school:", SCHOOL_CLASS.key: "class:"}
 
 
+class _Shape(NamedTuple):
+    """What a column takes: the type of its values; of a text how long it may be, and its form."""
+
+    type: type
+    longest: int = 0
+    form: re.Pattern[str] | None = None
+    is_json: bool = False
+
+
 @cache
-def _fields(table: str) -> dict[str, Field]:
-    return {field.key: field for field in TABLES[table].fields}
+def _shapes(table: str) -> dict[str, _Shape]:
+    own = table in _OWN_VALUES
+    return {
+        field.key: _shape(field, is_json=own and field.key == "value")
+        for field in TABLES[table].fields
+    }
 
 
-def must_be_stored(table: str, key: str, value: Any) -> None:  # noqa: ANN401
-    """Raise PackageRefused where a column of this table cannot hold the value."""
-    field = _fields(table).get(key)
-    if field is None:
-        raise PackageRefused(FUTURE)
+def _shape(field: Field, *, is_json: bool) -> _Shape:
     if field.kind is Kind.INTEGER:
-        is_right = type(value) is int and abs(value) <= _LARGEST
-    elif field.kind is Kind.DECIMAL:
-        is_right = type(value) is float  # whole ones, too: so a column holds them
-    else:
-        is_right = isinstance(value, str) and _fits(field, value)
-    if is_right and key == "value" and table in _OWN_VALUES:
-        is_right = _is_json(value)  # every list reads it: one that cannot be read opens nothing
-    if not is_right:
-        raise PackageRefused(DAMAGED)
+        return _Shape(int)
+    if field.kind is Kind.DECIMAL:
+        return _Shape(float)  # whole ones, too: so a column holds them
+    return _Shape(str, max(LONGEST, field.max_length), _FORMS.get(field.kind), is_json)
 
 
-def _fits(field: Field, text: str) -> bool:
-    if not text or len(text) > max(LONGEST, field.max_length):
-        return False
-    shape = _SHAPES.get(field.kind)
-    return shape is None or shape.fullmatch(text) is not None
+def must_be_stored(table: str, values: Mapping[str, Any]) -> None:
+    """Raise PackageRefused where the columns of this table cannot hold these values."""
+    shapes = _shapes(table)
+    for key, value in values.items():
+        shape = shapes.get(key)
+        if shape is None:
+            raise PackageRefused(FUTURE)
+        if type(value) is not shape.type or not _fits(shape, value):
+            raise PackageRefused(DAMAGED)
+
+
+def _fits(shape: _Shape, value: Any) -> bool:  # noqa: ANN401
+    if shape.longest:
+        is_right = 0 < len(value) <= shape.longest
+        if is_right and shape.form is not None:
+            is_right = shape.form.fullmatch(value) is not None
+        # Every list reads a rule: one that cannot be read would open no ledger.
+        return is_right and (not shape.is_json or _is_json(value))
+    return bool(abs(value) <= _LARGEST)
 
 
 def _is_json(text: str) -> bool:
@@ -90,6 +109,4 @@ def _is_whose(table: str, record_id: str, student: object) -> bool:
         return student == record_id
     if not TABLES[table].of_student:
         return student is None
-    if student is None:
-        return table == "outcome"  # one of the unit: its column may be empty
     return isinstance(student, str) and [student] == student.split()

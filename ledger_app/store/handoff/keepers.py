@@ -42,5 +42,16 @@ def keeper_of(ledger: Ledger, student: str) -> str:
 
 
 def kept_by(ledger: Ledger, unit_code: str) -> list[str]:
-    """Return the ids of the children whose files a unit keeps, deleted ones too."""
-    return [student for student, code in keepers(ledger).items() if code == unit_code]
+    """Return the ids of the children whose files a unit keeps, deleted ones too, in their order."""
+    if unit_code == own_unit(ledger).code:
+        return [student for student, code in keepers(ledger).items() if code == unit_code]
+    with ledger.lock:
+        begun = ledger.column(
+            "SELECT s.id FROM origin o JOIN student s ON s.id = o.record_id WHERE o.unit = ? "
+            "ORDER BY s.no",
+            [unit_code],
+        )
+        passed = ledger.db.execute(f"{_LAST_PASSAGE} GROUP BY student_id").fetchall()
+    elsewhere = {student for student, code, _ in passed if code != unit_code}
+    came = (student for student, code, _ in passed if code == unit_code)
+    return list(dict.fromkeys([*(each for each in begun if each not in elsewhere), *came]))

@@ -8,17 +8,13 @@ from typing import Any
 
 from ledger_app.catalogue.unit_tables.conflict import CONFLICT
 from ledger_app.domain.merging.plan import Asked
+from ledger_app.domain.merging.terms import answered, text_of
 from ledger_app.domain.merging.told import Answer
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger, Row
 
 OURS, THEIRS, VALUE, AGREED = "ours", "theirs", "value", "agreed"
 _LIVING = "SELECT * FROM conflict WHERE deleted_at IS NULL AND (?1 = '' OR unit_code = ?1)"
-
-
-def as_text(value: Any) -> str:  # noqa: ANN401
-    """Return a stored value as a conflict keeps it and as decisions are compared: JSON."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def open_rows(ledger: Ledger, unit_code: str = "") -> list[Row]:
@@ -30,19 +26,6 @@ def decided_rows(ledger: Ledger, unit_code: str = "") -> list[Row]:
     """Return those that a person decided, oldest first."""
     return ledger.rows(
         f"{_LIVING} AND answer IN ('ours', 'theirs', 'value') ORDER BY no", [unit_code]
-    )
-
-
-def open_keys(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str]]:
-    """Return (record, field) of the open ones; the field is empty where a record may go."""
-    return frozenset((row["record"], row["field"] or "") for row in open_rows(ledger, unit_code))
-
-
-def decided_keys(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str, str, str]]:
-    """Return (record, field, ours, theirs) that are not asked again, values as JSON."""
-    return frozenset(
-        (row["record"], row["field"] or "", row["ours"], row["theirs"])
-        for row in decided_rows(ledger, unit_code)
     )
 
 
@@ -62,13 +45,14 @@ def _answer(row: Row, values: Mapping[str, Mapping[str, Any]]) -> Answer:
     kept, refused = (theirs, ours) if row["answer"] == THEIRS else (ours, theirs)
     if row["answer"] == VALUE:
         kept = values.get(row["record"], {}).get(row["field"])
+    key = row["field"] or ""
     return Answer(
         table=row["table_name"],
         record=row["record"],
         student=row["student"],
-        field=row["field"] or "",
-        kept=kept,
-        refused=refused,
+        field=key,
+        kept=answered(key, kept),
+        refused=answered(key, refused),
         reason=row["reason"] or "",
         author=row["decided_by"] or "",
         on=row["decided_on"] or "",
@@ -113,9 +97,9 @@ def _values(
         "record": asked.record,
         "field": asked.field or None,
         "kind": str(asked.kind),
-        "base": as_text(asked.base),
-        "ours": as_text(asked.ours),
-        "theirs": as_text(asked.theirs),
+        "base": text_of(asked.base),
+        "ours": text_of(asked.ours),
+        "theirs": text_of(asked.theirs),
         "ours_by": by or None,
         "ours_at": at or None,
         "theirs_by": asked.theirs_by or None,

@@ -24,6 +24,7 @@ OUT, IN = "out", "in"
 MOST_TOLD = 24  # packages that a header names: two years of months
 _MADE_FOR = "direction = 'out' AND coalesce(unit_code, ?1) = ?1"
 _KEPT = 3  # bodies a unit and direction, besides those that a merge may be based on
+_ANSWERED = 2  # receipts whose answered package is kept
 _MOST_UNANSWERED = 40  # packages that were made and never answered: their bodies stay so long
 _KNOWN = "SELECT incarnation, sequence, digest FROM package WHERE deleted_at IS NULL"
 
@@ -196,19 +197,20 @@ def _prune(revision: Revision, newest: str) -> None:
 def _needed(rows: Sequence[Row]) -> set[str]:
     """Return digests of the contents to keep: `rows` are packages, newest first.
 
-    Of each unit and direction the last three; what the last receipt answered; and what went up
-    since then, because any of it may be the one that arrived.
+    Of each unit and direction the last three; what the last two receipts answered, since the newest
+    may be undone; and what went up since the last, because any of it may be the one that arrived.
     """
     needed: set[str] = set()
     counts: dict[tuple[str, str, str], int] = {}
-    answered: set[str] = set()  # units whose last receipt has been passed
+    answered: dict[str, int] = {}  # receipts with an answer that were passed, by unit
     for row in rows:
         key = (row["unit_code"], row["direction"], row["kind"])
         counts[key] = counts.get(key, 0) + 1
         is_answer = row["kind"] == PackageKind.RECEIPT and row["based_on"]
-        if is_answer and row["unit_code"] not in answered:
-            needed.add(row["based_on"])
-            answered.add(row["unit_code"])
+        if is_answer:
+            answered[row["unit_code"]] = answered.get(row["unit_code"], 0) + 1
+            if answered[row["unit_code"]] <= _ANSWERED:
+                needed.add(row["based_on"])
         is_awaited = row["direction"] == OUT and row["unit_code"] not in answered
         if counts[key] <= (_MOST_UNANSWERED if is_awaited else _KEPT):
             needed.add(row["digest"])

@@ -16,7 +16,7 @@ from ledger_app.domain.merging.told import Answer, Gone, State, Told
 from ledger_app.domain.merging.withholding import RESTRICTED, without_restricted
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages
-from ledger_app.store.handoff.keepers import keepers
+from ledger_app.store.handoff.keepers import kept_by
 from ledger_app.store.handoff.told_rows import Withheld, authors, gone_rows, told_rows
 from ledger_app.store.handoff.units import (
     PLACES,
@@ -110,8 +110,8 @@ def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
     own, (from_above, codes) = own_unit(ledger), _from_above(ledger)
     not_above = f"NOT {from_above}"
     away = passed_on(ledger)
-    everyone = ledger.column("SELECT id FROM student ORDER BY no")
-    telling = _Telling(ledger, own, [each for each in everyone if each not in away], withheld)
+    kept = [each for each in _everyone(ledger) if each not in away]
+    telling = _Telling(ledger, own, kept, withheld)
     for table in SHARED:
         if table.key in PLACES:
             continue
@@ -119,9 +119,9 @@ def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
             if table.of_student:
                 telling.tell_files(table, from_above, codes)
         elif table.of_student or table is STUDENT:
+            # Of children only: a report of the unit is noted in its own ledger, the next unit
+            # has its own to send.
             telling.tell_files(table)
-            if table.of_student:  # a report of the unit belongs to no child
-                telling.tell(table, f"t.student_id IS NULL AND {not_above}", codes)
         else:
             telling.tell(table, not_above, codes)
             telling.bury(table, not_above, codes)
@@ -135,8 +135,7 @@ def tell_down(ledger: Ledger, unit_code: str) -> State:
 
     What it withheld is withheld from it, too: it is not empty here, but untold.
     """
-    own, kept = own_unit(ledger), keepers(ledger)
-    children = [student for student, code in kept.items() if code == unit_code]
+    own, children = own_unit(ledger), kept_by(ledger, unit_code)
     telling = _Telling(ledger, own, children, packages.withheld_by(ledger, unit_code))
     for table in SHARED:
         if table.key in PLACES:
@@ -150,7 +149,7 @@ def tell_down(ledger: Ledger, unit_code: str) -> State:
             telling.tell(table, "o.unit = ?", [unit_code])
             telling.bury(table, "o.unit = ?", [unit_code])
     telling.tell_places(_places_of(ledger, unit_code))
-    left = _left_from(ledger, unit_code, kept)
+    left = _left_from(ledger, unit_code, children)
     telling.tell(TABLES["passage"], f"t.student_id IN {THESE}", [these(left)])
     return telling.state(_answers(telling, [unit_code]), left)
 
@@ -162,8 +161,7 @@ def our_side(ledger: Ledger, theirs: State, unit_code: str, *, above: bool | Non
     """
     is_above = unit_code in units_above(ledger) if above is None else above
     own = own_unit(ledger)
-    kept = keepers(ledger)
-    everyone = [each for each, code in kept.items() if is_above or code == unit_code]
+    everyone = _everyone(ledger) if is_above else kept_by(ledger, unit_code)
     telling = _Telling(ledger, own, everyone, with_authors=False)
     for table in SHARED:
         if table.key in PLACES:
@@ -194,6 +192,10 @@ def passed_on(ledger: Ledger) -> frozenset[str]:
         ).fetchall()
     own = own_unit(ledger).code
     return frozenset(student for student, to_code, _ in rows if to_code != own)
+
+
+def _everyone(ledger: Ledger) -> list[str]:
+    return ledger.column("SELECT id FROM student ORDER BY no")
 
 
 def _from_above(ledger: Ledger) -> Condition:
@@ -254,13 +256,13 @@ def _places_of(ledger: Ledger, unit_code: str) -> list[str]:
     )
 
 
-def _left_from(ledger: Ledger, unit_code: str, kept: dict[str, str]) -> frozenset[str]:
+def _left_from(ledger: Ledger, unit_code: str, kept: Collection[str]) -> frozenset[str]:
     """Return the children that a unit kept once and that are kept elsewhere by now."""
     students = ledger.column(
         "SELECT DISTINCT student_id FROM passage WHERE deleted_at IS NULL AND from_code = ?",
         [unit_code],
     )
-    return frozenset(each for each in students if kept.get(each) != unit_code)
+    return frozenset(students) - frozenset(kept)
 
 
 def _tell_named(telling: _Telling, theirs: State) -> None:

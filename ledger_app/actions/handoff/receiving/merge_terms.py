@@ -18,7 +18,7 @@ def terms(ledger: Ledger, header: Header, told: State, ours: State) -> Terms:
     above = frozenset(units.units_above(ledger))
     upper = above | ({header.unit_code} if is_above else {own.code})
     lower_kind = own.kind if is_above else header.unit_kind
-    kept = keepers.keepers(ledger)
+    kept = keepers.keepers(ledger, _children(told, ours))
     decided = open_conflicts.decided_rows(ledger, header.unit_code)
     last = {_place(row): row for row in decided}
     return Terms(
@@ -38,6 +38,17 @@ def terms(ledger: Ledger, header: Header, told: State, ours: State) -> Terms:
             _place(row): _pair(row) for row in open_conflicts.open_rows(ledger, header.unit_code)
         },
     )
+
+
+def _children(told: State, ours: State) -> set[str]:
+    """Return the children of whom either side tells: of a district only one school's."""
+    return {
+        each.student
+        for state in (told, ours)
+        for records in (state.living, state.gone)
+        for each in records.values()
+        if each.student
+    }
 
 
 def _taken_whole(told: State, kept: dict[str, str], own_code: str) -> frozenset[str]:
