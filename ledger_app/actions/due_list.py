@@ -9,6 +9,7 @@ from itertools import chain
 from ledger_app.actions.imports import waiting_rows
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.actions.school_year import plan_roll_over
+from ledger_app.actions.travel import duties
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.day import Day
@@ -92,8 +93,9 @@ def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
     day = ledger.day(on)
     lacking = keep_calendar.asked(ledger, day.date)
     unsure, owed = waiting_rows.sentences(ledger), plan_roll_over.is_owed(ledger, day.date)
+    hand_off = duties.owed(ledger, day)
     if day.days_since(day.term_begins.isoformat()) > OPENING_OVER:
-        return UnitToday(lacking=lacking, unsure=unsure, year_owed=owed)
+        return UnitToday(lacking=lacking, unsure=unsure, year_owed=owed, hand_off=hand_off)
     early = (day.term_begins - timedelta(days=EARLY_DAYS)).isoformat()
     there = places.classes_with_children(ledger)
     registered = places.classes_registered(ledger, early, day.text)
@@ -103,6 +105,7 @@ def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
         unregistered_count=len(there - registered),
         unsure=unsure,
         year_owed=owed,
+        hand_off=hand_off,
     )
 
 

@@ -118,7 +118,7 @@ def test_in_the_township_day_after_day(township):
         new_day.refresh_lists(township)
         assert differences(township) == [], day
         fired |= {each.rule for each in due_list.due(township, on)}
-    # What the hand-off owes takes two units: tests/actions/handoff/travel/test_duties.py.
+    # What the hand-off owes takes two units: tests/actions/travel/test_duties.py.
     asked = {rule.key for rule in rules_in_use(township) if rule.trigger not in HAND_OFF}
     assert fired >= asked - {"same_house"}
 

@@ -27,7 +27,7 @@ from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
-from ledger_app.store.handoff import carrying_out, packages, partners
+from ledger_app.store.handoff import carrying_out, packages, partners, travelling
 from ledger_app.store.handoff.packages import Handing
 from ledger_app.store.safety import backup
 
@@ -235,6 +235,7 @@ def _taken(ledger: Ledger, incoming: Incoming) -> Received:
         record_id = packages.record_package(revision, packages.IN, header, incoming.digest, handing)
         packages.keep_body(revision, incoming.digest, incoming.body)
         carrying_out.carry_out(revision, plan, header.unit_code, told, incoming.digest)
+        travelling.follow_passages(revision)
     received = Received(
         incoming,
         revision.no,

@@ -69,7 +69,7 @@ class Rights:
         is_upper = self.is_of_upper(record, key)
         if terms.side is Side.BELOW:
             return not is_upper and self._is_own_place(record)
-        return is_upper or self._is_other_place(record)
+        return is_upper or self._is_other_place(record) or self._is_kept_elsewhere(record)
 
     def is_of_upper(self, record: Told, key: str) -> bool:
         """Tell whether a field belongs to the upper one of the two units."""
@@ -87,6 +87,12 @@ class Rights:
         """Tell whether a school or class that is told is the sender's own."""
         code = code_in(record.id)
         return not code or not self._terms.of_school or code == self._terms.unit
+
+    def _is_kept_elsewhere(self, record: Told) -> bool:
+        """Tell whether another unit answers for this child by now: here is a reading copy."""
+        if record.student is None or TABLES[record.table].owner is not Owner.TOWNSHIP:
+            return False
+        return self._terms.keeper.get(record.student, self._terms.own) != self._terms.own
 
     def _is_other_place(self, record: Told) -> bool:
         """Tell whether this is a school or class of another unit: the unit above hands them out."""
