@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.handoff import receive
 from ledger_app.actions.handoff.incoming import Incoming
 from ledger_app.actions.handoff.receiving import arrival_words, whole_stick
 from ledger_app.actions.handoff.receiving.whole_stick import Outcome, Wish
@@ -130,8 +129,9 @@ class ReceiveDialog(Dialog):
         """Look at files and folders, a whole stick too; nothing is changed."""
         if self._progress is not None:
             return
-        self._begin(self.tr("正在核对，请稍候……"))
-        self._session.run(receive.look_at, list(paths), then=self._looked, quiet=True)
+        progress = self._begin(self.tr("正在核对，请稍候……"))
+        look = whole_stick.look_through
+        self._session.run(look, list(paths), progress=progress, then=self._looked, quiet=True)
 
     def _looked(self, answer: Done[list[Incoming]] | Refused) -> None:
         if not self._ended():
@@ -151,7 +151,8 @@ class ReceiveDialog(Dialog):
             self._words[row] = words
             self._begin(self.tr("正在用六个词打开……"))
             path = self._found[row].path
-            self._session.run(receive.look, path, words, then=self._opened, quiet=True)
+            look = whole_stick.look_with_words
+            self._session.run(look, path, words, then=self._opened, quiet=True)
 
     def _opened(self, answer: Done[Incoming] | Refused) -> None:
         row = self.list.currentIndex().row()
@@ -168,7 +169,10 @@ class ReceiveDialog(Dialog):
     def wishes(self) -> list[Wish]:
         """Return the packages that would be taken now."""
         chosen = [at for at in range(len(self._found)) if self._is_ready(at)]
-        return [Wish(self._found[at], self._number(at)) for at in chosen]
+        return [self._wish(at) for at in chosen]
+
+    def _wish(self, at: int) -> Wish:
+        return Wish(self._found[at], self._number(at), self._words.get(at, ""))
 
     def _is_ready(self, at: int) -> bool:
         found = self._found[at]

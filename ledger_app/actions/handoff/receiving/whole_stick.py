@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ledger_app.actions import undo_revision
 from ledger_app.actions.handoff import receive
@@ -14,15 +15,17 @@ from ledger_app.actions.undo_revision import Reversal
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file.ledger import Ledger
 
+_LAST = (True, "", "", 0)
 STOPPED = LedgerError("已停下，这一包没有合并，台账没有因它变化。", "需要时再收一次。")
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A package that is to be taken, and the number that was typed for it."""
+    """A package that is to be taken, the number that was typed for it, and its spoken words."""
 
     incoming: Incoming
     typed: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,14 +37,43 @@ class Outcome:
     refused: LedgerError | None = None
 
 
+def look_through(
+    ledger: Ledger, paths: Sequence[Path], progress: Progress | None = None
+) -> list[Incoming]:
+    """Look at all packages among files and folders, nothing is changed; once stopped, at no more.
+
+    They stand unit by unit, the older packages of one first, and without what they hold: the
+    packages of a whole county would fill the memory.
+    """
+    found: list[Incoming] = []
+    files = receive.files_among(paths)
+    for at, path in enumerate(files):
+        if progress is not None:
+            progress.move(at, len(files), path.name)
+            if progress.cancelled:
+                break
+        found.append(without_contents(receive.look(ledger, path)))
+    return [wish.incoming for wish in in_order([Wish(each) for each in found])]
+
+
+def look_with_words(ledger: Ledger, path: Path, words: str) -> Incoming:
+    """Look at a package that six spoken words open."""
+    return without_contents(receive.look(ledger, path, words))
+
+
+def without_contents(found: Incoming) -> Incoming:
+    """Return what is shown of a package, without all that it holds."""
+    return replace(found, body=b"", told=None, plan=None)
+
+
 def in_order(wishes: Sequence[Wish]) -> list[Wish]:
     """Return them unit by unit, the older packages of one first."""
     return sorted(wishes, key=_order)
 
 
-def _order(wish: Wish) -> tuple[str, str, int]:
-    header = wish.incoming.header
-    return (header.unit_code, header.incarnation, header.sequence) if header else ("", "", 0)
+def _order(wish: Wish) -> tuple[bool, str, str, int]:
+    header = wish.incoming.header  # what nobody can read stands last
+    return (False, header.unit_code, header.incarnation, header.sequence) if header else _LAST
 
 
 def take(ledger: Ledger, wishes: Sequence[Wish], progress: Progress | None = None) -> list[Outcome]:
@@ -59,12 +91,16 @@ def take(ledger: Ledger, wishes: Sequence[Wish], progress: Progress | None = Non
 
 
 def _take(ledger: Ledger, wish: Wish, progress: Progress | None, is_backed_up: bool) -> Outcome:
-    found = wish.incoming
+    """Read the file again and take it, if it is still the one that was shown."""
+    shown = wish.incoming
     try:
+        found = receive.look(ledger, shown.path, wish.words)
+        if found.digest != shown.digest:
+            raise LedgerError("这个文件和刚才看到的不一样，没有合并。", found.message + found.hint)
         taken = receive.accept(ledger, found, wish.typed, progress, is_backed_up=is_backed_up)
     except LedgerError as refused:
-        return Outcome(found, refused=refused)
-    return Outcome(found, taken)
+        return Outcome(shown, refused=refused)
+    return Outcome(shown, replace(taken, incoming=shown))
 
 
 def take_back(ledger: Ledger, revisions: Sequence[int]) -> list[Reversal]:
