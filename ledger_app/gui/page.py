@@ -26,6 +26,11 @@ class Ask(Enum):
     CHECK = auto()
     CHANGE_PASSWORD = auto()
     SHOW_SHEET = auto()
+    PACK = auto()
+    RECEIVE = auto()
+    DECIDE = auto()
+    ANSWER = auto()
+    PAIR = auto()
     SETTINGS_KEPT = auto()  # names or idle minutes are others than before
 
 
@@ -58,6 +63,16 @@ class ShowList:
     """List the children with these values: a key of the list's filters, or `id` for one by one."""
 
     filters: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class AskBelow:
+    """Ask the unit that keeps these files: about a field of a record, or the files as a whole."""
+
+    students: tuple[str, ...]
+    table: str = ""
+    record: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,7 @@ class ShowHandoff:
 Request = (
     Ask
     | ComeForward
+    | AskBelow
     | ShowCount
     | ShowStudent
     | ShowList

@@ -19,13 +19,19 @@ from ledger_app import gui
 from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
+from ledger_app.actions.handoff.making import Packed
+from ledger_app.actions.handoff.our_side.exchanges import Partner
 from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.actions.handoff.pairing import CardSeen
+from ledger_app.actions.handoff.preflight import Finding
+from ledger_app.actions.handoff.questions import Question
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.household import House, Mate
+from ledger_app.exchange.packages.cards import Card
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
@@ -35,6 +41,20 @@ from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.form.editors import CalendarPopup
+from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
+from ledger_app.gui.handoff.answering.ask_dialog import AskDialog
+from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
+from ledger_app.gui.handoff.answering.open_lines import OpenLine
+from ledger_app.gui.handoff.deciding.differences_dialog import DifferencesDialog
+from ledger_app.gui.handoff.packing.pack_dialog import PackDialog
+from ledger_app.gui.handoff.pairing.card_dialog import CardDialog
+from ledger_app.gui.handoff.pairing.pairing_dialog import PairingDialog
+from ledger_app.gui.handoff.pairing.partner_dialogs import (
+    ClerkDialog,
+    EndDialog,
+    NewKeysDialog,
+    PartnerDialog,
+)
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
@@ -71,13 +91,20 @@ from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from tests.arrivals import arrival, guarded
 from tests.gui.children import id_number
+from tests.gui.handoff.deciding.differences import difference
 
 LONG = "福利镇中心小学（含石门教学点、双丰教学点和青山教学点）"
 TROUBLE = ("这一步没有完成：台账正被别的程序占用，已经等了十秒钟。", "请关掉那个程序再试一次。" * 3)
 
+PARTNER = Partner(
+    id="", unit_kind="township", unit_name=LONG, unit_code="529901", ledger_id="x", sign_key="",
+    seal_key="", fingerprint="", verified=True, paired_on="2026-09-01", paired_by="张老师",
+    state="active", state_reason=LONG, clerk=LONG, phone="13800001111",
+)  # fmt: skip
+
 Maker = Callable[[MainWindow], QWidget]
 # What only stands under others and is never shown as it is.
-BASES = frozenset({AskingDialog, Dialog})
+BASES = frozenset({AskingDialog, Dialog, PartnerDialog})
 
 
 def _recovery(window: MainWindow) -> QWidget:
@@ -268,7 +295,96 @@ def _calendar(window: MainWindow) -> QWidget:
     return made
 
 
+def _differences(window: MainWindow) -> QWidget:
+    made = DifferencesDialog(window.session, window)
+    (student, *_) = _two_files(window)
+    made._lines = {f"d{n}": difference(student, LONG, n) for n in range(20)}
+    made._show()
+    made.table.go_to(3)
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _answers(window: MainWindow) -> QWidget:
+    made = AnswersDialog(window.session, window)
+    (student, *_) = _two_files(window)
+    made._lines = {
+        str(n): OpenLine(
+            str(n), ("question", "returned")[n % 2], student, LONG, LONG, LONG, LONG * 3, LONG,
+            "2026-11-20", "student", student, "phone", LONG, LONG,
+        )
+        for n in range(20)
+    }  # fmt: skip
+    made._show()
+    made.table.go_to(2)
+    made.answer("accepted")
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _asked(window: MainWindow) -> QWidget:
+    made = AskedDialog(window.session, window)
+    texts = {key: LONG for key in Question.__dataclass_fields__ if key not in ("table", "field")}
+    questions = [Question(**{**texts, "id": str(n), "table": "", "field": "", "answer": "answered"})
+                 for n in range(20)]  # fmt: skip
+    made._asked = {each.id: each for each in questions}
+    made.model.show_lines([made._line(each) for each in questions])
+    made.table.go_to(2)
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _ask(window: MainWindow) -> QWidget:
+    students = _two_files(window)
+    return _in_trouble(AskDialog(window.session, students, ("student", "", "phone"), window))
+
+
+def _pack(window: MainWindow) -> QWidget:
+    made = PackDialog(window.session, window)
+    settle(window)
+    students = tuple(_two_files(window))
+    findings = tuple(Finding(f"{LONG}第 {n} 处", students) for n in range(9))
+    made._show(replace(made.found, blocking=findings, since_last=LONG * 3, is_paired=False))
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _packed(window: MainWindow) -> QWidget:
+    made = _pack(window)
+    path = window.session.ledger.path
+    packed = Packed(7, 431, 9321, path, "", LONG, LONG, words="清泉 石门 双丰 青山 联合 福利")
+    made._written(Done(packed))
+    return made
+
+
+def _pairing(window: MainWindow) -> QWidget:
+    made = PairingDialog(window.session, None, window)
+    made._partners = {str(n): replace(PARTNER, id=str(n)) for n in range(20)}
+    made.model.show_lines([made._line(each) for each in made._partners.values()])
+    made.table.go_to(0)
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _card(window: MainWindow) -> QWidget:
+    made = CardDialog(window.session, None, window)
+    card = Card("township", LONG, "529901", "x", "", "", LONG, "13800001111")
+    made._seen = CardSeen(card, "other_keys", None, (LONG * 2,))
+    made._show()
+    return _in_trouble(made)
+
+
 DIALOGS: dict[type, Maker] = {
+    AnswersDialog: _answers,
+    AskDialog: _ask,
+    AskedDialog: _asked,
+    CardDialog: _card,
+    ClerkDialog: lambda w: _in_trouble(ClerkDialog(w.session, PARTNER, w)),
+    DifferencesDialog: _differences,
+    EndDialog: lambda w: _in_trouble(EndDialog(w.session, PARTNER, w)),
+    NewKeysDialog: lambda w: _in_trouble(NewKeysDialog(w.session, w)),
+    PackDialog: _pack,
+    PairingDialog: _pairing,
     AbsenceDialog: _absence,
     AnswerDialog: _answer,
     BatchDialog: _batch,
@@ -340,6 +456,7 @@ def _delete_question(window: MainWindow) -> QWidget:
 
 # Dialogs again, further on.
 FURTHER_ON: dict[str, Maker] = {
+    "PackDialog, written": _packed,
     "ImportWindow, columns": partial(_import_at, COLUMNS),
     "ImportWindow, preview": partial(_import_at, PREVIEW),
     "ImportWindow, done": partial(_import_at, DONE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -37,6 +38,19 @@ from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
+from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
+from ledger_app.gui.handoff.answering.ask_dialog import AskDialog
+from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
+from ledger_app.gui.handoff.deciding.differences_dialog import DifferencesDialog
+from ledger_app.gui.handoff.packing.pack_dialog import PackDialog
+from ledger_app.gui.handoff.pairing.card_dialog import CardDialog
+from ledger_app.gui.handoff.pairing.pairing_dialog import PairingDialog
+from ledger_app.gui.handoff.pairing.partner_dialogs import (
+    ClerkDialog,
+    EndDialog,
+    NewKeysDialog,
+    PartnerDialog,
+)
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
@@ -69,6 +83,7 @@ from ledger_app.store.file import settings
 from ledger_app.store.safety import ledger_files
 from tests.arrivals import arrival, header
 from tests.gui.children import id_number
+from tests.gui.every_place import PARTNER
 from tests.gui.frame import IGNORED, enter, let_go, wait_free
 from tests.ledgers import new_ledger
 
@@ -251,6 +266,13 @@ def dialogs(window) -> dict[type[QDialog], object]:
         CalendarDialog: lambda: CalendarDialog(session, "", window),
     }
     child = {"id": due[0].student, "name": BAD}
+    made |= {
+        AskDialog: lambda: AskDialog(session, [child["id"]], ("student", "", "phone"), window),
+        CardDialog: lambda: CardDialog(session, None, window),
+        ClerkDialog: lambda: ClerkDialog(session, partner(), window),
+        EndDialog: lambda: EndDialog(session, partner(), window),
+        PairingDialog: lambda: PairingDialog(session, None, window),
+    }
     opened = open_student.open_file(session.ledger, due[0].student)
     assert opened.house.mates, "the house has no other child to name"
     made[HouseDialog] = lambda: HouseDialog(session, opened, window)
@@ -261,7 +283,8 @@ def dialogs(window) -> dict[type[QDialog], object]:
     made[ReceiveDialog] = lambda: received(window)
     made[ReceiptsDialog] = lambda: written(window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
-             RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog)  # fmt: skip
+             RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog, AnswersDialog, AskedDialog,
+             DifferencesDialog, NewKeysDialog, PackDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
 
 
@@ -282,13 +305,18 @@ def written(window):
     return dialog
 
 
+def partner():
+    """Return a unit one is paired with, whose names are markup."""
+    return replace(PARTNER, unit_name=BAD, clerk=SHORT, state_reason=BAD)
+
+
 def two_files(window):
     return window.session.ledger.column("SELECT id FROM student ORDER BY no LIMIT 2")
 
 
 def test_no_dialog_reads_a_name_as_markup(window, qtbot):
     known = dialogs(window)
-    bases = {AskingDialog, Dialog}
+    bases = {AskingDialog, Dialog, PartnerDialog}
     assert set(known) | bases == all_dialogs(), "a dialog that this test does not open"
     for kind, make in known.items():
         dialog = make()

@@ -19,7 +19,7 @@ SCHOOL = "school"
 # Module and class by kind of ledger, imported late; a kind that is not here stands where a
 # township does: it receives.
 SIDES = {
-    SCHOOL: "ledger_app.gui.handoff.nothing_yet:NothingYet",
+    SCHOOL: "ledger_app.gui.handoff.school.pane:SchoolPane",
     "township": "ledger_app.gui.handoff.township_page:TownshipPage",
 }
 

@@ -55,6 +55,15 @@ class PlainTableModel(QAbstractTableModel):
         self._lines = list(lines)
         self.endResetModel()
 
+    def renew(self, lines: Sequence[Line]) -> None:
+        """Show other texts of the same lines: what is chosen stays chosen."""
+        if [each.key for each in lines] != [each.key for each in self._lines]:
+            self.show_lines(lines)
+        elif lines:
+            self._lines = list(lines)
+            last = self.index(len(self._lines) - 1, len(self._headings) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def line(self, row: int) -> Line | None:
         """Return a line, None past the end."""
         return self._lines[row] if 0 <= row < len(self._lines) else None

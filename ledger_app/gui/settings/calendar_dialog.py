@@ -11,10 +11,10 @@ from ledger_app.actions.school_days import keep_calendar
 from ledger_app.actions.school_days.keep_calendar import EntryRefused
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
+from ledger_app.gui.form.asking_dialog import AskingDialog
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Session
-from ledger_app.gui.today.answer_dialog import AskingDialog
 
 TABLE = TABLES["calendar_day"]
 KEYS = ("kind", "name", "from_on", "to_on", "remark")

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ledger_app.actions.handoff import questions
+from ledger_app.catalogue.tables.question import QUESTION
 from ledger_app.catalogue.tables.unlisted import UNLISTED
+from ledger_app.catalogue.tables.verdict import VERDICT
+from ledger_app.catalogue.unit_tables.conflict import CONFLICT
 from ledger_app.catalogue.unit_tables.unsure_row import UNSURE_ROW
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
+from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
+from ledger_app.gui.handoff.deciding.differences_dialog import DifferencesDialog
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.page import Request, ShowStudent
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
@@ -17,16 +26,54 @@ from ledger_app.gui.session import Session
 from ledger_app.gui.today.answer_dialog import BatchDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
 
+Leading = AnswersDialog | AskedDialog | DifferencesDialog  # to the file that is to be mended
 
-def line_dialog(session: Session, reminder: Reminder, parent: QWidget) -> Dialog | None:
-    """Return the dialog of one line, None where a record of the child's answers it."""
+
+def _nowhere(_request: Request) -> None:
+    """Stay where the dialog was asked for."""
+
+
+def line_dialog(
+    session: Session,
+    reminder: Reminder,
+    parent: QWidget,
+    go: Callable[[Request], None] = _nowhere,
+) -> Dialog | None:
+    """Return the dialog of one line, None where a record of the child's answers it.
+
+    `go(request)` leads to a file that a dialog wants to be mended.
+    """
     if reminder.opens == UNLISTED.key:
         return UnlistedDialog(session, {reminder.student}, parent)
+    if reminder.opens in (QUESTION.key, VERDICT.key):
+        return _leading(_answering(session, reminder, parent), go)
+    if reminder.opens == CONFLICT.key:
+        return _leading(DifferencesDialog(session, parent), go)
     if reminder.opens == UNSURE_ROW.key:
         return UnsureDialog(session, parent)
     if reminder.opens == "school_year":
         return RollOverDialog(session, parent)
     return None if reminder.student else ReportDialog(session, reminder, parent)
+
+
+def _answering(
+    session: Session, reminder: Reminder, parent: QWidget
+) -> AnswersDialog | AskedDialog:
+    """Return what answers the unit above; of a question that was asked here, what closes it."""
+    asked = session.act(questions.open_questions).otherwise([])
+    is_ours = any(each.is_ours and each.student == reminder.student for each in asked)
+    if reminder.opens == QUESTION.key and is_ours:
+        return AskedDialog(session, parent)
+    return AnswersDialog(session, parent)
+
+
+def _leading(dialog: Leading, go: Callable[[Request], None]) -> Dialog:
+    def lead(student: str, table: str, record: str, field: str) -> None:
+        go(ShowStudent(student, table, record, field))
+
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.student_wanted.connect(lead)
+    return dialog
 
 
 def lines_dialog(session: Session, chosen: Sequence[Reminder], parent: QWidget) -> Dialog:

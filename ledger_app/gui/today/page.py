@@ -33,7 +33,7 @@ from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.kit.one_line import OneLine
-from ledger_app.gui.page import ShowCalendar, ShowCount, ShowHandoff, ShowStudent
+from ledger_app.gui.page import Request, ShowCalendar, ShowCount, ShowHandoff, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.today.answer_dialog import (
     IMPOSSIBLE,
@@ -304,7 +304,7 @@ class TodayPage(QWidget):
             self._go(ShowCalendar())
         elif reminder.opens == "handoff":
             self._go(ShowHandoff())
-        elif dialog := line_dialog(self._session, reminder, self):
+        elif dialog := line_dialog(self._session, reminder, self, self._go):
             dialog.open()
         elif reminder.opens in ("", "contact") or not reminder.is_written_down:
             self._begin(one, reminder.opens or "contact", reminder.presets)
@@ -327,7 +327,7 @@ class TodayPage(QWidget):
         if one is not None and one.reminder.student:
             self._begin(one, "contact", {})
 
-    def _go(self, wish: ShowStudent | ShowCalendar | ShowHandoff) -> None:
+    def _go(self, wish: Request) -> None:
         """Send the wish on, after a backup or other long work if one is running."""
         self._session.ask("child", self.asks.emit, wish)
 

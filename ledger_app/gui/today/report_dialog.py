@@ -11,10 +11,10 @@ from ledger_app.actions.today import report_month
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.gui.form.asking_dialog import AskingDialog
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Session
-from ledger_app.gui.today.answer_dialog import AskingDialog
 
 
 class ReportDialog(AskingDialog):

@@ -20,13 +20,15 @@ from ledger_app.actions.back_up import Backup, Beside
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
+from ledger_app.gui.handoff.brought import brought
+from ledger_app.gui.handoff.desk import Desk
 from ledger_app.gui.imports.importing import Importing
 from ledger_app.gui.imports.incoming import Source, dropped
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.dialog import room_for
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.kit.page_area import PageArea
-from ledger_app.gui.page import Ask
+from ledger_app.gui.page import Ask, AskBelow
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.day_watch import DayWatch
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self.session, maker, self)
         self.screens = Screens(self.session, self.pages, self)
         self.importing = Importing(self.session, self.pages.commit_pending, self)
+        self.desk = Desk(self.session, self.pages.commit_pending, self)
         self.day_watch = DayWatch(self.session, self)
         frame = Frame(self, self.session, self.screens, self.messages, self.status)
         self.second_copy = SecondCopy(self.session, self)
@@ -198,6 +201,11 @@ class MainWindow(QMainWindow):
         session, day_watch = self.session, self.day_watch
         self.importing.made.connect(show_dialog)
         self.importing.refused.connect(self.messages.show_note)
+        self.desk.made.connect(show_dialog)
+        self.desk.refused.connect(self.messages.show_note)
+        self.desk.told.connect(self.messages.show_note)
+        self.desk.asks.connect(self.pages.ask)
+        self.desk.standing.connect(self.status.show_handed_on)
         session.failed.connect(self._failed)
         session.unkept.connect(self.messages.show_unkept)
         self.messages.way_wanted.connect(self.pages.go_to_unkept)
@@ -225,12 +233,12 @@ class MainWindow(QMainWindow):
         self.opening.entered.connect(self.show_settings)
         self.opening.entered.connect(self.show_last_backup)
 
-    def _slots(self) -> dict[str, Callable[[], None]]:
+    def _slots(self) -> dict[str, Callable[[], object]]:
         out, come, show = self.leaving, self.opening, self.pages.show_page
         lists = self.importing
         return {
             "new": come.make, "open": come.choose, "import": lists.choose,
-            "paste_list": lists.paste,
+            "paste_list": lists.paste, **self.desk.slots(),
             "back_up": self.back_up_now, "backup_disk": self.backup_disk.ask,
             "restore": come.restore, "check": come.check,
             "lock": out.lock, "close": out.close_ledger, "quit": partial(_close, self),
@@ -244,7 +252,7 @@ class MainWindow(QMainWindow):
             "self_check": self.help.check_computer,
         }  # fmt: skip
 
-    def _answers(self) -> dict[Ask, Callable[[], None]]:
+    def _answers(self) -> dict[Ask, Callable[[], object]]:
         """Return what is done when a page asks the window for something."""
         return {
             Ask.IMPORT: self.importing.choose,
@@ -255,10 +263,14 @@ class MainWindow(QMainWindow):
             Ask.CHANGE_PASSWORD: self.opening.change_password,
             Ask.SHOW_SHEET: self.opening.show_sheet,
             Ask.SETTINGS_KEPT: self.show_settings,
+            **self.desk.answers(),
         }
 
-    def _answer(self, asked: Ask) -> None:
-        self._answers()[asked]()
+    def _answer(self, asked: Ask | AskBelow) -> None:
+        if isinstance(asked, AskBelow):
+            self.desk.ask_below(asked)
+        else:
+            self._answers()[asked]()
 
     # What it hears.
 
@@ -336,17 +348,19 @@ class MainWindow(QMainWindow):
         self.pages.set_narrow(self.width() < LEAST.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a ledger or a workbook."""
-        if _dropped(event):
+        """Take a ledger, a workbook, or what comes on a stick."""
+        if _dropped(event) or brought(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the ledger, or show what importing the workbook or table would do."""
-        found = _dropped(event)
-        if found is None or QApplication.activeModalWidget() is not None:
+        """Open the ledger, or show what taking the workbook, table or packages would do."""
+        found, packages = _dropped(event), brought(event.mimeData())
+        if not (found or packages) or QApplication.activeModalWidget() is not None:
             return  # what a dialog shows must not change under it
         event.acceptProposedAction()
-        if isinstance(found, Path) and found.suffix.lower() == LEDGER:
+        if packages or found is None:
+            self.desk.take(packages)
+        elif isinstance(found, Path) and found.suffix.lower() == LEDGER:
             self.opening.open_file(found)
         else:
             self.importing.open(found)

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
-from ledger_app.gui.kit import icons
+from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.one_line import OneLine
 
 
@@ -20,6 +20,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._who, self._saved, self._copied = QLabel(self), QLabel(self), QLabel(self)
+        self._handed = QLabel(self)
         self._elsewhere = OneLine(self)
         # The one that may be cut off in a narrow window: its tip says all of it.
         self._elsewhere.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -28,7 +29,7 @@ class StatusLine(QStatusBar):
         self._bar.setMaximumWidth(120)
         self._bar.setRange(0, 0)
         self._bar.hide()
-        for part in (self._who, self._saved, self._copied):
+        for part in (self._who, self._saved, self._copied, self._handed):
             self.addWidget(part)
         self.addWidget(self._elsewhere, 1)
         self.addPermanentWidget(self._work)
@@ -65,6 +66,12 @@ class StatusLine(QStatusBar):
         """Say that the last backup failed; the message bar says why."""
         self._copied.setText(self.tr("⚠ 备份没有成功"))
 
+    def show_handed_on(self, text: str, late: bool) -> None:
+        """Say when the last package went up; in the colour of a warning where it is overdue."""
+        self._handed.setText(text)
+        theme.set_tone(self._handed, "danger" if late else "")
+        self._handed.setVisible(bool(text))
+
     def show_elsewhere(self, text: str, tip: str) -> None:
         """Say what would be lost if this computer died now."""
         self._elsewhere.setText(text)
@@ -77,7 +84,9 @@ class StatusLine(QStatusBar):
 
     def clear_all(self) -> None:
         """Show nothing: no ledger is open."""
-        for part in (self._who, self._saved, self._copied, self._elsewhere, self._work):
+        for part in (
+            self._who, self._saved, self._copied, self._handed, self._elsewhere, self._work,
+        ):  # fmt: skip
             part.setText("")
         self._elsewhere.setToolTip("")
         self._bar.hide()
@@ -86,6 +95,10 @@ class StatusLine(QStatusBar):
     def elsewhere(self) -> str:
         """Return what it says would be lost with this computer."""
         return self._elsewhere.text()
+
+    def handed_on(self) -> str:
+        """Return what it says about the last package."""
+        return self._handed.text()
 
     def texts(self) -> tuple[str, str, str]:
         """Return what it says about who, saved and backup."""

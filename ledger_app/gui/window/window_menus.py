@@ -28,6 +28,7 @@ class WindowActions(QObject):
             menus.add_line(Menu.FILE)
         self._add(self._edits())
         self._add(self._records())
+        self._add(self._handoffs())
         self._add(self._views())
         self._add(self._helps())
 
@@ -75,6 +76,18 @@ class WindowActions(QObject):
             MenuEntry("roll_call", Menu.STUDENT, self.tr("登记报到、点名…"), ("Ctrl+Shift+D",)),
             MenuEntry("find", Menu.EDIT, self.tr("查找学生"), ("Ctrl+F", "F3"), "search"),
             MenuEntry("print", Menu.PRINT, self.tr("打印表和名册…"), ("Ctrl+P",), "printer"),
+        )
+
+    def _handoffs(self) -> tuple[MenuEntry, ...]:
+        menu = Menu.HANDOFF
+        return (
+            MenuEntry("pack", menu, self.tr("打包移交…"), ("Ctrl+Shift+B",), "usb"),
+            MenuEntry("receive", menu, self.tr("接收包和回执…"), ("Ctrl+Shift+R",), "download"),
+            MenuEntry("differences", menu, self.tr("两边不一样的地方…"), ("Ctrl+Shift+U",)),
+            MenuEntry("answers", menu, self.tr("答复请核实和退回…"), ("Ctrl+Shift+Q",)),
+            MenuEntry("ask_below", menu, self.tr("请学校核实这一项…"), ("Ctrl+Shift+Y",)),
+            MenuEntry("asked", menu, self.tr("请学校核实的…")),
+            MenuEntry("pairing", menu, self.tr("配对…"), (), "key"),
         )
 
     def _views(self) -> tuple[MenuEntry, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.gui.handoff import page as page_module
-from ledger_app.gui.handoff.nothing_yet import NothingYet
 from ledger_app.gui.handoff.page import HandoffPage
+from ledger_app.gui.handoff.school.pane import SchoolPane
+from ledger_app.gui.handoff.township_page import TownshipPage
 from ledger_app.gui.page import ShowCount
 from ledger_app.store.file import settings
 from tests.gui.children import started
@@ -14,14 +14,8 @@ from tests.gui.children import started
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-class Receiving(NothingYet):
-    """Stands for the side of a unit that receives."""
-
-
 @pytest.fixture
-def page(ledger, qtbot, monkeypatch):
-    here = {"school": f"{__name__}:NothingYet", "township": f"{__name__}:Receiving"}
-    monkeypatch.setattr(page_module, "SIDES", here)
+def page(ledger, qtbot):
     page = HandoffPage(started(ledger))
     qtbot.addWidget(page)
     page.show()
@@ -29,11 +23,11 @@ def page(ledger, qtbot, monkeypatch):
 
 
 def test_a_school_has_its_side_and_whoever_receives_the_other(page, ledger):
-    assert type(page.side()) is NothingYet
+    assert type(page.side()) is SchoolPane
     for kind in ("township", "county"):
         settings.put(ledger, {"unit_kind": kind})
         page.refresh()
-        assert type(page.side()) is Receiving
+        assert type(page.side()) is TownshipPage
 
 
 def test_the_side_stays_while_the_ledger_is_locked_and_what_it_asks_is_passed_on(page, qtbot):

@@ -1,0 +1,1 @@
+"""Differences between two ledgers, decided by a person: conflicts and corrections, at both ends."""
