@@ -162,11 +162,7 @@ def returned(ledger: Ledger) -> list[ReturnedFile]:
     """Return the files that were sent back and have not gone up again, longest waiting first."""
     with ledger.lock:
         last = judging.newest_by_child(judging.received(ledger))
-        waiting = {
-            student: row
-            for student, row in last.items()
-            if row["verdict"] == VerdictCode.RETURNED and not row["sent_back_on"]
-        }
+        waiting = {student: row for student, row in last.items() if judging.is_waiting(row)}
         changed = judging.edited_since(ledger, waiting)
         children = {
             row["id"]: row for row in judging.children(ledger, waiting) if not row["deleted_at"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.catalogue.handoff_meanings import VerdictCode
 from ledger_app.catalogue.model import Owner
 from ledger_app.catalogue.tables.verdict import VERDICT
 from ledger_app.domain.telling.restricted import is_restricted
@@ -22,6 +23,10 @@ _JUDGED = tuple(
     or each is VERDICT
     or (each.of_student and each.owner not in (Owner.TOWNSHIP, Owner.HERE))
 )
+
+
+_CAME = "v.deleted_at IS NULL AND EXISTS (SELECT 1 FROM origin WHERE record_id = v.id)"
+_GIVEN = "v.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM origin WHERE record_id = v.id)"
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,10 @@ def to_judge(ledger: Ledger, unit: str = "") -> dict[str, list[Accepted]]:
     packages = accepted(ledger, unit)
     order = {each.digest: each.no for each in packages}
     seen: dict[str, int] = {}
-    for row in given(ledger):
-        no = order.get(row["digest"], 0)
-        seen[row["student_id"]] = max(no, seen.get(row["student_id"], 0))
+    # Of a whole township these are many: two columns of each, and no dictionaries.
+    sql = f"SELECT v.student_id, v.digest FROM verdict v WHERE {_GIVEN}"
+    for student, digest in ledger.db.execute(sql).fetchall():
+        seen[student] = max(order.get(digest, 0), seen.get(student, 0))
     found = {
         student: [each for each in its if each.no > seen.get(student, 0)]
         for student, its in changed_by(ledger, packages).items()
@@ -95,7 +101,22 @@ def to_judge(ledger: Ledger, unit: str = "") -> dict[str, list[Accepted]]:
 
 def given(ledger: Ledger, students: Collection[str] | None = None) -> list[Row]:
     """Return the living verdicts that were given here, oldest first."""
-    return _verdicts(ledger, "NOT EXISTS", students)
+    return _verdicts(ledger, _GIVEN, students)
+
+
+def sent_back_here(ledger: Ledger) -> dict[str, Row]:
+    """Return {child: the verdict} where the last one given here waits for the unit below."""
+    returned = ledger.column(
+        f"SELECT DISTINCT v.student_id FROM verdict v WHERE {_GIVEN} AND v.verdict = ?",
+        [VerdictCode.RETURNED],
+    )
+    last = newest_by_child(given(ledger, returned))
+    return {student: row for student, row in last.items() if is_waiting(row)}
+
+
+def is_waiting(row: Row) -> bool:
+    """Tell whether a verdict says 退回 and the file has not gone up again since."""
+    return row["verdict"] == VerdictCode.RETURNED and not row["sent_back_on"]
 
 
 def received(ledger: Ledger) -> list[Row]:
@@ -104,7 +125,7 @@ def received(ledger: Ledger) -> list[Row]:
     The package is known by its digest; a restored ledger may have forgotten it, so that its
     number is all there is to go by.
     """
-    rows = _verdicts(ledger, "EXISTS", None)
+    rows = _verdicts(ledger, _CAME, None)
     order = _order_of_own(ledger)
     return sorted(rows, key=lambda row: (row["sequence"] or 0, order.get(row["digest"], 0)))
 
@@ -167,11 +188,10 @@ def _really_changed(changes: Sequence[Row]) -> set[str]:
     return {str(key[0]) for key in last if last[key] != first[key] and key[:3] not in gone}
 
 
-def _verdicts(ledger: Ledger, came: str, students: Collection[str] | None) -> list[Row]:
-    of_these = "" if students is None else f" AND student_id IN {THESE}"
+def _verdicts(ledger: Ledger, which: str, students: Collection[str] | None) -> list[Row]:
+    of_these = "" if students is None else f" AND v.student_id IN {THESE}"
     return ledger.rows(
-        "SELECT v.* FROM verdict v WHERE v.deleted_at IS NULL "
-        f"AND {came} (SELECT 1 FROM origin WHERE record_id = v.id){of_these} ORDER BY v.no",
+        f"SELECT v.* FROM verdict v WHERE {which}{of_these} ORDER BY v.no",
         [] if students is None else [these(students)],
     )
 

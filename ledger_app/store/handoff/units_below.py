@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ledger_app.catalogue.handoff_meanings import VerdictCode
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import asked, judging
 from ledger_app.store.handoff.keepers import keepers
@@ -48,14 +47,9 @@ def open_questions(ledger: Ledger, *, answered: bool) -> dict[str, int]:
 
 def returned(ledger: Ledger) -> dict[str, int]:
     """Return {unit: files that were sent back and have not come again}."""
-    units = {each.digest: each.unit for each in judging.accepted(ledger)}
-    waiting = {
-        student: units.get(row["digest"], "")
-        for student, row in judging.newest_by_child(judging.given(ledger)).items()
-        if row["verdict"] == VerdictCode.RETURNED and not row["sent_back_on"]
-    }
-    there = judging.children(ledger, waiting)
-    return Counter(waiting[row["id"]] for row in there if not row["deleted_at"])
+    waiting = judging.sent_back_here(ledger)
+    there = [row["id"] for row in judging.children(ledger, waiting) if not row["deleted_at"]]
+    return Counter(keepers(ledger, there).values())
 
 
 def to_judge(ledger: Ledger) -> dict[str, int]:

@@ -90,6 +90,15 @@ def test_what_is_open_with_each_school_is_counted_with_it(township):
     assert (united.returned, united.to_judge, united.questions, united.not_arrived) == (1, 0, 0, 1)
 
 
+def test_what_was_returned_is_counted_though_its_merge_was_undone(township):
+    (child,) = take_package(township, GREEN, 1, ["王小明"])
+    take_package(township, GREEN, 2, changed={child: {"grade": "4"}})
+    verdicts.give(township, [child], "returned", "请核实")
+    merge = township.value("SELECT max(no) FROM revision WHERE kind = 'merge_package'")
+    undo_revision.undo(township, merge)
+    assert (line(township).sequence, line(township).returned) == (1, 1)
+
+
 def test_a_question_about_a_child_that_went_on_is_one_to_its_new_school(township):
     (child,) = take_package(township, GREEN, 1, ["王小明"])
     with revise(township, "edit", "流转") as revision:
