@@ -7,6 +7,7 @@ from datetime import date
 
 from ledger_app.actions.attendance.absence_changes import Changes, open_absence
 from ledger_app.actions.attendance.roll_call import LONGEST_NOTE, Absent
+from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
@@ -32,6 +33,7 @@ def note_absence(ledger: Ledger, ids: Sequence[str], from_on: date, why: Absent)
         plan = Changes(day)
         for child in chosen:
             open_absence(plan, child, rows.get(child, ()), why.values, seen.get(child, ""))
+        must_keep_all(ledger, chosen)
         with revise(ledger, "edit", _about(ledger, chosen, day.text)) as revision:
             plan.write(revision)
     return len(plan.added) + len(plan.altered)

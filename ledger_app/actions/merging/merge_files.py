@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.catalogue import STUDENT, TABLES, Kind
 from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain import values
@@ -121,6 +122,7 @@ def merge(
     """
     with ledger.lock:
         one, two = _both_rows(ledger, kept, other)
+        must_keep_all(ledger, [kept, other])
         own, more = _records(ledger, kept), _records(ledger, other)
         taken = _joined(one, two, chosen or {})
         lost = tuple(

@@ -8,6 +8,7 @@ from typing import Any
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.merging.merge_files import OF_CHILD
+from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.catalogue import STUDENT, TABLES, Table
 from ledger_app.catalogue.evidence_meanings import SameChild
 from ledger_app.domain import values
@@ -86,6 +87,7 @@ def split(
         }
         if not stored.get("name"):
             raise LedgerError("新档案的姓名还没填。", "写上另一个孩子的姓名。")
+        must_keep_all(ledger, [student_id])
         going = _going(ledger, student_id, records)
         stored = with_day({}, stored, ledger.now()[:10])
         with revise(ledger, "split_file", f"拆分档案：{row['name']}、{stored['name']}") as revision:

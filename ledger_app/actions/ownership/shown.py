@@ -11,6 +11,7 @@ from ledger_app.domain.merging.ownership import Kept, Sides
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import whose
+from ledger_app.store.lists.student_files import load_file
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Whose:
         if not self.sides.is_paired:
             return {}
         return ownership.field_remarks(self.sides, table, self.kept, record_id)
+
+
+def whose_of(ledger: Ledger, student_id: str) -> Whose:
+    """Return whose the file of a child is that is not open; raise LedgerError if it is gone."""
+    return whose_file(ledger, load_file(ledger, student_id))
 
 
 def whose_file(ledger: Ledger, file: StudentFile) -> Whose:

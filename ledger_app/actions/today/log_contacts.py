@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ledger_app.actions import edit_file
+from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import Row
@@ -24,6 +25,7 @@ def log_contacts(ledger: Ledger, student_ids: Sequence[str], values: Mapping[str
     if not stored.get("contacted_on"):
         raise LedgerError("联系日期还没填。", "请填实际联系的那一天。")
     chosen = list(dict.fromkeys(student_ids))
+    must_keep_all(ledger, chosen)
     with revise(ledger, "edit", f"批量登记{table.label}：{len(chosen)} 人") as revision:
         for student_id in chosen:
             revision.insert(table.key, stored, student_id=student_id)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ledger_app.actions import close_case
+from ledger_app.actions.ownership import shown
 from ledger_app.catalogue.meanings import CloseReason
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
@@ -88,6 +89,11 @@ class ClosingDialog(Dialog):
         kept: dict[str, Any] = {"closed_on": self._session.ledger.today().isoformat()}
         for key, value in {**kept, **(begun.values if begun else {})}.items():
             self.editors[key].set_value(value)
+        whose = self._session.act(shown.whose_of, self._student_id).otherwise(shown.Whose())
+        for key, unit in whose.fields(close_case.PLACEMENT, "").items():
+            if key in self.editors:
+                self.editors[key].set_read_only(True)
+                self.editors[key].set_kept_by(unit)
         self._judge()
 
     def _judge(self) -> None:

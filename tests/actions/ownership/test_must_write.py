@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ledger_app.actions import close_case, edit_file, undo_revision
+from ledger_app.actions.attendance.note_absence import note_absence
+from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.merging import merge_files, split_file
+from ledger_app.actions.today.log_contacts import log_contacts
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.history import newest_no
@@ -128,3 +134,16 @@ def test_every_record_that_people_type_goes_through_the_same_word(ledger, child,
 def one_value(table):
     field = next(each for each in table.fields if not each.codes and each.kind in ("text", "date"))
     return {field.key: "2026-11-01"}
+
+
+def test_what_is_done_with_several_children_stops_at_a_reading_copy(ledger, child):
+    other = edit_file.add_student(ledger, {"name": "赵刚"}).record_id
+    contact = edit_file.add_record(ledger, "contact", child, {"content": "家访"}).record_id
+    pair(ledger)
+    hand_over(ledger, child)
+    told = {"contacted_on": "2026-11-20"}
+    assert "已移交" in refused(ledger, log_contacts, [child, other], told)
+    assert "已移交" in refused(ledger, merge_files.merge, other, child)
+    assert "已移交" in refused(ledger, split_file.split, child, {"name": "李二"}, [contact])
+    away = (date(2026, 11, 20), Absent("1"))
+    assert "已移交" in refused(ledger, note_absence, [child, other], *away)

@@ -10,6 +10,7 @@ from ledger_app.actions import edit_file, find_students, undo_revision
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.students.page import StudentsPage
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.lists.student_files import load_file
 from tests.gui.children import fill, started
 
@@ -111,3 +112,20 @@ def test_a_closing_is_taken_back(ledger, page, student):
     assert status(ledger) == "辍学"
     (row,) = load_file(ledger, student).of("placement")
     assert row["close_evidence"] == "证明"
+
+
+def test_at_a_school_that_is_paired_the_approver_is_the_townships(ledger, page, student):
+    keys = {"sign_key": "a", "seal_key": "b", "fingerprint": "c", "verified": "1"}
+    unit = {"unit_kind": "township", "unit_code": "530627105", "unit_name": "福利镇中心校"}
+    with revise(ledger, "pair", "配对") as revision:
+        revision.insert("partner", {**unit, **keys, "state": "active"})
+    dialog = opened(page, "close_case", ClosingDialog)
+    approver = dialog.editors["close_approver"]
+    assert approver.entry().isReadOnly()
+    assert approver._note.text() == "乡镇填写"
+    assert not dialog.editors["close_evidence"].entry().isReadOnly()
+    dialog.editors["close_reason"].set_value("4")
+    dialog.editors["close_evidence"].set_value("户口簿")
+    said = dialog.write()
+    assert "待销号" in said
+    assert "审批人" in said
