@@ -136,6 +136,10 @@ def one_value(table):
     return {field.key: "2026-11-01"}
 
 
+def split_off(ledger, child, record):
+    split_file.split(ledger, child, {"name": "李二"}, records=[record])
+
+
 def test_what_is_done_with_several_children_stops_at_a_reading_copy(ledger, child):
     other = edit_file.add_student(ledger, {"name": "赵刚"}).record_id
     contact = edit_file.add_record(ledger, "contact", child, {"content": "家访"}).record_id
@@ -144,6 +148,6 @@ def test_what_is_done_with_several_children_stops_at_a_reading_copy(ledger, chil
     told = {"contacted_on": "2026-11-20"}
     assert "已移交" in refused(ledger, log_contacts, [child, other], told)
     assert "已移交" in refused(ledger, merge_files.merge, other, child)
-    assert "已移交" in refused(ledger, split_file.split, child, {"name": "李二"}, [contact])
+    assert "已移交" in refused(ledger, split_off, child, contact)
     away = (date(2026, 11, 20), Absent("1"))
     assert "已移交" in refused(ledger, note_absence, [child, other], *away)
