@@ -30,6 +30,7 @@ class Ask(Enum):
     RECEIVE = auto()
     DECIDE = auto()
     ANSWER = auto()
+    ASKED = auto()  # what was asked below, and what was answered
     PAIR = auto()
     SETTINGS_KEPT = auto()  # names or idle minutes are others than before
 

@@ -56,6 +56,7 @@ class Desk(QObject):
             Ask.RECEIVE: self.receive,
             Ask.DECIDE: self.decide,
             Ask.ANSWER: self.answer,
+            Ask.ASKED: self.show_asked,
             Ask.PAIR: self.pair,
         }
 
@@ -81,6 +82,7 @@ class Desk(QObject):
         if self._keep():
             dialog = ReceiveDialog(self._session, paths, self._window)
             dialog.told.connect(self.told)
+            dialog.asks.connect(self.asks)
             self._show(dialog)
 
     # What goes.

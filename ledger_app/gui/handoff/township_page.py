@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.handoff import overview
-from ledger_app.actions.handoff.overview import UnitLine
+from ledger_app.actions.handoff.overview import OwnStatus, UnitLine
 from ledger_app.actions.handoff.receiving import unit_children, unit_words
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
-from ledger_app.gui.handoff.receive_dialog import SLIP, ReceiveDialog
+from ledger_app.gui.handoff.receive_dialog import SLIP
 from ledger_app.gui.handoff.unit_table import UnitTable
 from ledger_app.gui.handoff.verdict_view import VerdictView
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import PrintSheet, ShowCount, ShowList, ShowStudent
+from ledger_app.gui.page import Ask, AskBelow, PrintSheet, ShowCount, ShowList, ShowStudent
 from ledger_app.gui.session import Session
 
 MARGIN = 14
@@ -28,11 +27,12 @@ _LEAST_LINES = 3  # units in sight, however low the window
 # Which children a heading of the table counts.
 LISTS = {
     "退回": unit_children.RETURNED,
-    "请核实": unit_children.ASKED,
     "未到": unit_children.ON_THE_WAY,
     "缺失": unit_children.MISSING,
 }
 TO_JUDGE = "待审"
+# What the numbers under these headings are worked off in.
+DIALOGS = {"冲突": Ask.DECIDE, "请核实": Ask.ASKED}
 
 
 class TownshipPage(QWidget):
@@ -51,7 +51,8 @@ class TownshipPage(QWidget):
         self.receipts = QPushButton(self.tr("出回执…"), self)
         self.slip = QPushButton(self.tr("打印接收回执"), self)
         self.children_of = QPushButton(self.tr("看该校学生"), self)
-        self._lists = {name: QPushButton(self) for name in LISTS}
+        self.pair, self.pack = QPushButton(self.tr("配对…"), self), QPushButton(self)
+        self._numbers = {name: QPushButton(self) for name in (*DIALOGS, *LISTS)}
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._arrange()
         self._connect()
@@ -101,9 +102,9 @@ class TownshipPage(QWidget):
         of_unit.addWidget(self.sentence, 1)
         top.addWidget(self.title)
         top.addWidget(self.summary, 1)
-        for button in (self.receive, self.receipts):
+        for button in (self.pair, self.pack, self.receive, self.receipts):
             top.addWidget(button)
-        for button in (self.children_of, *self._lists.values(), self.slip):
+        for button in (self.children_of, *self._numbers.values(), self.slip):
             of_unit.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -120,13 +121,16 @@ class TownshipPage(QWidget):
         self.table.number_wanted.connect(self._show_number)
         self.table.into_files.connect(self._into_files)
         self._rest.timeout.connect(self._show_files)
-        self.receive.clicked.connect(partial(self.receive_from, ()))
+        wanted = {self.receive: Ask.RECEIVE, self.pair: Ask.PAIR, self.pack: Ask.PACK}
+        for button, wish in wanted.items():
+            button.clicked.connect(partial(self._want, wish))
         self.receipts.clicked.connect(self.write_receipts)
         self.slip.clicked.connect(self._print_slip)
         self.children_of.clicked.connect(partial(self._show_list, unit_children.ALL))
-        for name, button in self._lists.items():
-            button.clicked.connect(partial(self._show_list, LISTS[name]))
+        for name, button in self._numbers.items():
+            button.clicked.connect(partial(self._show_number, name))
         self.verdicts.student_wanted.connect(self._show_student)
+        self.verdicts.question_wanted.connect(self._ask_below)
         self.verdicts.told.connect(self._say)
         back = QShortcut(QKeySequence("Esc"), self.verdicts)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -161,6 +165,9 @@ class TownshipPage(QWidget):
         if found:
             self._units = found.value
             self.summary.setText(unit_words.summary(self._units))
+            own = self._session.act(overview.own_status).otherwise(OwnStatus())
+            self.pack.setText(self.tr("打包上报{0}…").format(own.above))
+            self.pack.setVisible(bool(own.above))
             self.table.show_units(self._units)
             self._show_unit()
             self.verdicts.refresh()
@@ -205,7 +212,7 @@ class TownshipPage(QWidget):
         self.verdicts.setVisible(unit is not None)
         cells = unit_words.cells(unit) if unit is not None else ()
         numbers = dict(zip(unit_words.HEADINGS, cells, strict=bool(cells)))
-        for name, button in self._lists.items():
+        for name, button in self._numbers.items():
             number = numbers.get(name, unit_words.NOTHING)
             button.setText(f"{name} {number}")
             button.setVisible(number != unit_words.NOTHING)
@@ -221,13 +228,21 @@ class TownshipPage(QWidget):
         self._show_files()
         self.verdicts.table.setFocus()
 
-    def _show_number(self, heading: str) -> None:
+    def _show_number(self, heading: str, _checked: bool = False) -> None:
         if heading == TO_JUDGE:
             self._into_files()
+        elif heading in DIALOGS:
+            self._want(DIALOGS[heading])
         elif heading in LISTS:
             self._show_list(LISTS[heading])
 
-    # What is wanted of other pages.
+    # What is wanted of other pages and of the window.
+
+    def _want(self, wish: Ask, _checked: bool = False) -> None:
+        self.asks.emit(wish)
+
+    def _ask_below(self, students: Sequence[str]) -> None:
+        self.asks.emit(AskBelow(tuple(students)))
 
     def _show_list(self, wanted: str, _checked: bool = False) -> None:
         unit = self.unit()
@@ -239,22 +254,14 @@ class TownshipPage(QWidget):
     def _show_student(self, student: str) -> None:
         self.asks.emit(ShowStudent(student))
 
-    # Receiving.
-
-    def receive_from(self, paths: Sequence[Path], _checked: bool = False) -> ReceiveDialog:
-        """Look at packages on a stick, or ask which."""
-        dialog = ReceiveDialog(self._session, paths, self)
-        self._show_dialog(dialog)
-        return dialog
+    # What goes down.
 
     def write_receipts(self) -> None:
         """Write receipts for the units that wait for one."""
         self._session.ask("receipts", self._write_receipts)
 
     def _write_receipts(self) -> None:
-        self._show_dialog(ReceiptsDialog(self._session, (), self))
-
-    def _show_dialog(self, dialog: ReceiveDialog | ReceiptsDialog) -> None:
+        dialog = ReceiptsDialog(self._session, (), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self._say)
         dialog.asks.connect(self.asks)

@@ -81,13 +81,6 @@ def school_ids(ledger: Ledger, unit: str) -> list[str]:
     )
 
 
-def asked_about(ledger: Ledger, unit: str) -> list[str]:
-    """Return the children whose files a unit keeps, with a question of ours that is not closed."""
-    children = dict.fromkeys(row["student_id"] for row in asked.living(ledger) if row["is_ours"])
-    kept = keepers(ledger, children)
-    return [each for each in children if kept[each] == unit]
-
-
 def children_on_the_way(ledger: Ledger, unit: str) -> list[str]:
     """Return the children whose files went to a unit and who have not arrived there."""
     return ledger.column(

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from ledger_app.actions.handoff import verdicts
 from ledger_app.gui.handoff.township_page import TownshipPage
-from ledger_app.gui.page import ShowCount, ShowList, ShowStudent
+from ledger_app.gui.page import Ask, AskBelow, ShowCount, ShowList, ShowStudent
 from tests.actions.handoff.planted import GREEN, UNITED, new_township, take_package
 from tests.gui.children import started
 
@@ -79,14 +79,27 @@ def test_a_number_that_is_clicked_opens_its_list(page, town, qtbot):
         page.table.viewport(), Qt.MouseButton.LeftButton, pos=page.table.visualRect(at).center()
     )
     assert page.asked[-1] == ShowList({"id": (student,)})
-    assert page._lists["退回"].text() == "退回 1"
-    assert not page._lists["未到"].isVisible()
+    assert page._numbers["退回"].text() == "退回 1"
+    assert not page._numbers["未到"].isVisible()
 
 
 def test_a_unit_without_a_school_of_its_own_shows_no_children_instead_of_all(page, town):
     town.db.execute("UPDATE school SET code = NULL WHERE code = ?", [GREEN])
     page.children_of.click()
     assert page.asked[-1] == ShowList({"school": ("",)})
+
+
+def test_what_is_done_in_windows_of_their_own_is_asked_of_the_window(page):
+    page.receive.click()
+    page.pair.click()
+    page._show_number("冲突")
+    page._show_number("请核实")
+    assert page.asked[-4:] == [Ask.RECEIVE, Ask.PAIR, Ask.DECIDE, Ask.ASKED]
+    page.verdicts.table.setFocus()
+    QTest.keyClick(page.verdicts.table, Qt.Key.Key_Q)
+    student = page.verdicts.files.files[0].student
+    assert page.asked[-1] == AskBelow((student,))
+    assert not page.pack.isVisible(), "nobody is above"
 
 
 def test_a_file_is_opened_from_the_files(page):

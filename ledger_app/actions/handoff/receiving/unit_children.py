@@ -7,7 +7,7 @@ from ledger_app.catalogue.handoff_meanings import VerdictCode
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import judging, units_below
 
-ALL, RETURNED, ASKED, ON_THE_WAY, MISSING = "all", "returned", "asked", "on_the_way", "missing"
+ALL, RETURNED, ON_THE_WAY, MISSING = "all", "returned", "on_the_way", "missing"
 
 
 def filters_of(ledger: Ledger, unit: str, wanted: str) -> dict[str, tuple[str, ...]]:
@@ -18,7 +18,6 @@ def filters_of(ledger: Ledger, unit: str, wanted: str) -> dict[str, tuple[str, .
             return {"school": tuple(units_below.school_ids(ledger, unit)) or ("",)}
         find = {
             RETURNED: _returned,
-            ASKED: units_below.asked_about,
             ON_THE_WAY: units_below.children_on_the_way,
             MISSING: _missing,
         }[wanted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_app.actions.handoff import overview, questions, verdicts
+from ledger_app.actions.handoff import overview, verdicts
 from ledger_app.actions.handoff.package_story import PackageStory, as_text
 from ledger_app.actions.handoff.receiving import unit_children
 from ledger_app.store.changes.revisions import revise
@@ -12,7 +12,6 @@ from tests.actions.handoff.planted import GREEN, UNITED, new_township, take_pack
 
 COUNTED = {
     unit_children.RETURNED: "returned",
-    unit_children.ASKED: "questions",
     unit_children.ON_THE_WAY: "not_arrived",
     unit_children.MISSING: "missing",
 }
@@ -21,10 +20,9 @@ COUNTED = {
 @pytest.fixture
 def town(tmp_path):
     ledger = new_township(tmp_path)
-    green = take_package(ledger, GREEN, 1, new=("王甲", "王乙", "王丙", "王丁"))
+    green = take_package(ledger, GREEN, 1, new=("王甲", "王乙", "王丙"))
     take_package(ledger, UNITED, 1, new=("李甲",))
     verdicts.give(ledger, green[:1], "returned", "请核实")
-    questions.ask(ledger, green[1:2], "电话对吗？")
     with revise(ledger, "edit", "流转") as revision:
         values = {
             "from_code": UNITED,
@@ -32,8 +30,8 @@ def town(tmp_path):
             "handed_on": "2026-11-20",
             "how": "transfer",
         }
-        revision.insert("passage", values, student_id=green[2])
-    take_package(ledger, GREEN, 2, told=as_text(PackageStory(missing={green[3]: "王丁"})))
+        revision.insert("passage", values, student_id=green[1])
+    take_package(ledger, GREEN, 2, told=as_text(PackageStory(missing={green[2]: "王丙"})))
     ledger.green = green
     return ledger
 
