@@ -14,6 +14,7 @@ from ledger_app.bench import (
     attendance,
     daily,
     growth,
+    handing_over,
     ledgers,
     loading,
     paper,
@@ -73,6 +74,7 @@ def _usual_steps(folder: Path, path: Path, students: int, times: int) -> list[St
         ("提醒", lambda: daily.due_figures(path, students, times)),
         ("点名", lambda: [attendance.roll_call_figure(path, times)]),
         ("备份", partial(safety.figures, path, students, times)),
+        ("移交", partial(handing_over.figures, folder, path, students, times)),
         ("命令行", partial(shell.figures, folder, path, times)),
     ]
 

@@ -58,18 +58,18 @@ def own_keys(ledger: Ledger) -> OwnKeys:
     with ledger.lock:
         kept = settings.get(ledger, KEYS)
         if kept is None:
-            kept = _new_keys()
+            kept = new_keys()
             settings.put(ledger, {KEYS: kept})
     return OwnKeys(**kept)
 
 
 def renew_own_keys(ledger: Ledger) -> OwnKeys:
     """Give this ledger other keys: the old ones may be in strange hands."""
-    settings.put(ledger, {KEYS: _new_keys()})
+    settings.put(ledger, {KEYS: new_keys()})
     return own_keys(ledger)
 
 
-def _new_keys() -> dict[str, str]:
+def new_keys() -> dict[str, str]:
     sign, seal = Ed25519PrivateKey.generate(), x25519.Identity.generate()
     return {
         "sign_secret": sign.private_bytes_raw().hex(),
