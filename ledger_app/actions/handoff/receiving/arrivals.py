@@ -67,7 +67,8 @@ def plan_again(ledger: Ledger, incoming: Incoming) -> Incoming:
 
 
 def _planned(ledger: Ledger, incoming: Incoming, header: Header, standing: Standing) -> Incoming:
-    told = _told(incoming.body, header)
+    # Planned again, a package is not read again: it cannot have changed, only the ledger.
+    told = incoming.told or _told(incoming.body, header)
     is_above = header.kind is PackageKind.RECEIPT
     base_digest, base = _base(ledger, header, is_above=is_above)
     last = _last(ledger, header)
