@@ -9,7 +9,8 @@ from ledger_app.domain.reminding.rule import Rule
 from ledger_app.store.changes import own_changes
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists.own_values import Own, own_values
+from ledger_app.store.handoff.prescribed import prescribed_values
+from ledger_app.store.lists.own_values import SCHOOL_AGE, Own, own_values
 from ledger_app.store.lists.rules_in_use import rules_in_use, rules_with
 
 MOST_DAYS = 366
@@ -55,9 +56,17 @@ def out_of_sight_without(ledger: Ledger, key: str) -> list[str]:
     return list(lost.values())
 
 
+def prescribed(ledger: Ledger) -> frozenset[str]:
+    """Return the rules of which the unit above prescribes a value: they are not changed here."""
+    return frozenset(at[0] for at in prescribed_values(ledger, RULE_CHANGE))
+
+
 def usual_again(ledger: Ledger) -> None:
-    """Take back every change of the rules."""
-    _keep(ledger, {}, "恢复原来的提醒规则")
+    """Take back every change of the rules; the ages stay, and what the unit above prescribes."""
+    kept = own_values(ledger, RULE_CHANGE)
+    told = prescribed_values(ledger, RULE_CHANGE)
+    stays = {at: value for at, value in kept.items() if at[0] == SCHOOL_AGE or at in told}
+    _keep(ledger, stays, "恢复原来的提醒规则")
 
 
 def _keep(ledger: Ledger, own: Own, summary: str) -> None:

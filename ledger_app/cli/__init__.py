@@ -62,6 +62,9 @@ _COMMANDS = {
     "questions": "handoff.asking",
     "ask": "handoff.asking",
     "answer": "handoff.asking",
+    "handover": "handoff.travelling",
+    "arrived": "handoff.travelling",
+    "takeover": "handoff.travelling",
     "bench": "bench",
     "selfcheck": "selfcheck",
 }

@@ -27,7 +27,7 @@ from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
-from ledger_app.store.handoff import carrying_out, packages, partners, travelling
+from ledger_app.store.handoff import carrying_out, packages, partners, prescribed, travelling
 from ledger_app.store.handoff.packages import Handing
 from ledger_app.store.safety import backup
 
@@ -236,6 +236,7 @@ def _taken(ledger: Ledger, incoming: Incoming) -> Received:
         packages.keep_body(revision, incoming.digest, incoming.body)
         carrying_out.carry_out(revision, plan, header.unit_code, told, incoming.digest)
         travelling.follow_passages(revision)
+        prescribed.join_namesakes(revision)
     received = Received(
         incoming,
         revision.no,

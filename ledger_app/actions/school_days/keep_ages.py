@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.domain.calendar import ENTRY_AGES, LEAVING_AGES
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.file import audit, settings
+from ledger_app.store.changes import own_changes
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.file.saving import saving
 from ledger_app.store.lists import student_index
+from ledger_app.store.lists.own_values import SCHOOL_AGE, own_values
 
 
 def ages(ledger: Ledger) -> tuple[int, int]:
@@ -31,10 +34,12 @@ def keep_ages(ledger: Ledger, entry: int, leaving: int) -> bool:
     if (entry, leaving) == ages(ledger):
         return False
     kept = {"entry_age": entry, "leaving_age": leaving}
-    with saving(ledger):
+    own = own_values(ledger, RULE_CHANGE)
+    own.update({(SCHOOL_AGE, key): age for key, age in kept.items()})
+    with revise(ledger, "setting", f"入学年龄 {entry} 周岁，义务教育到 {leaving} 周岁") as revision:
+        own_changes.keep(revision, RULE_CHANGE, own)
         # Whoever was too young or too old stands otherwise now: all rows, not only those of a day.
-        settings.write(ledger, {**kept, "index_of": {}})
-        audit.append(ledger, "setting", {"keys": sorted(kept), "sums": settings.sums(kept)})
+        settings.write(ledger, {"index_of": {}})
     ledger.forget()
     student_index.bring_up_to_date(ledger)
     return True

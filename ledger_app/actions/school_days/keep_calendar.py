@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from ledger_app.catalogue.evidence_meanings import CalendarKind
 from ledger_app.catalogue.holidays import PublicDay, announced_years, public_days
+from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.dates import school_year
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.school_year import calendar_entries
 from ledger_app.domain.telling.due_words import day_line
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.handoff.prescribed import prescribed_ids
+
+TOLD = "上级规定"  # of what came down from the unit above
 
 
 class EntryRefused(LedgerError):
@@ -55,7 +59,21 @@ def entries(ledger: Ledger) -> list[Shown]:
     """Return the entries of the ledger by day, the newest school year first."""
     rows = ledger.calendar_entries()
     rows.sort(key=lambda row: (-_year(row), row["from_on"] or "", row["no"]))
-    return [_shown(ledger, row, [each for each in rows if each is not row]) for row in rows]
+    told = prescribed_ids(ledger, CALENDAR_DAY.key)
+    counted = {row["id"] for row in ledger.entries_in_force()}
+    return [_called(ledger, row, rows, told, counted) for row in rows]
+
+
+def _called(
+    ledger: Ledger, row: Row, rows: list[Row], told: frozenset[str], counted: set[str]
+) -> Shown:
+    """Return an entry as it is shown: one from above, one that yields to it, or one of our own."""
+    if row["id"] in told:
+        return replace(_shown(ledger, row, []), source=TOLD)
+    if row["id"] not in counted:
+        return replace(_shown(ledger, row, []), problem=f"{TOLD}了这个学期，这一条不算。")
+    others = [each for each in rows if each is not row and each["id"] in counted]
+    return _shown(ledger, row, others)
 
 
 def announced(ledger: Ledger) -> list[Shown]:
@@ -120,4 +138,4 @@ def said_today(ledger: Ledger) -> list[str]:
 
 def asked(ledger: Ledger, on: date | None = None) -> list[tuple[date, str]]:
     """Return what the calendar lacks: until when it is to be typed, and a sentence."""
-    return calendar_entries.what_is_asked(ledger.calendar_entries(), on or ledger.today())
+    return calendar_entries.what_is_asked(ledger.entries_in_force(), on or ledger.today())

@@ -6,7 +6,7 @@ what a ledger says of a day itself goes before them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -63,6 +63,26 @@ def _calendar(entries: tuple[_Entry, ...], ages: tuple[tuple[str, int], ...]) ->
         terms=frozenset(terms.values()),
         known_years=announced_years() | _typed_years(sound),
         **dict(ages),
+    )
+
+
+def in_force(rows: Sequence[Row], prescribed: Collection[str]) -> list[Row]:
+    """Return the entries without the terms that are prescribed otherwise, those from above last."""
+    told = [row for row in rows if row.get("id") in prescribed]
+    if not told:
+        return list(rows)
+    terms = [term for row in told if _is_sound(row) and (term := term_of(row))]
+    own = [row for row in rows if row.get("id") not in prescribed]
+    return [*(row for row in own if not _is_told_otherwise(row, terms)), *told]
+
+
+def _is_told_otherwise(row: Row, terms: Sequence[Term]) -> bool:
+    term = term_of(row) if _is_sound(row) else None
+    if term is None:
+        return False
+    return any(
+        term.key == each.key or (term.begins <= each.ends and each.begins <= term.ends)
+        for each in terms
     )
 
 

@@ -36,6 +36,7 @@ class RulesTable(QWidget):
         super().__init__(parent)
         self._session = session
         self._filling = False
+        self._told: frozenset[str] = frozenset()
         self.table = QTableWidget(0, 5, self)
         self.table.setHorizontalHeaderLabels(
             [self.tr("开"), self.tr("提醒"), self.tr("天数"), self.tr("单位"), self.tr("要办的事")]
@@ -58,6 +59,7 @@ class RulesTable(QWidget):
         if not self._session.is_open:
             return
         rules = self._session.act(change_rules.rule_rows).otherwise([])
+        self._told = self._session.act(change_rules.prescribed).otherwise(frozenset())
         self._filling = True
         self.table.setRowCount(len(rules))
         for row, rule in enumerate(rules):
@@ -111,16 +113,18 @@ class RulesTable(QWidget):
     def _fill(self, row: int, rule: Rule) -> None:
         of_month = rule.trigger == "day_of_month"
         unit = self.tr("日（每月）") if of_month else self.unit_words()[rule.unit]
-        texts = ("", rule.label, "", unit, self.words_for(rule.action))
+        is_told = rule.key in self._told  # by the unit above: shown, not changed here
+        label = self.tr("{0}（上级规定）").format(rule.label) if is_told else rule.label
+        texts = ("", label, "", unit, self.words_for(rule.action))
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setData(KEY, rule.key)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             if column == ON:
-                flags |= Qt.ItemFlag.ItemIsUserCheckable
+                flags |= Qt.ItemFlag(0) if is_told else Qt.ItemFlag.ItemIsUserCheckable
                 item.setCheckState(_check_state(rule.enabled))
             elif column == DAYS:
-                flags |= Qt.ItemFlag.ItemIsEditable
+                flags |= Qt.ItemFlag(0) if is_told else Qt.ItemFlag.ItemIsEditable
                 item.setData(Qt.ItemDataRole.EditRole, rule.offset_days)
             item.setFlags(flags)
             item.setToolTip(rule.basis if column == LABEL else text)

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from ledger_app.domain.calendar import SchoolCalendar
 from ledger_app.domain.day import Day
-from ledger_app.domain.school_year.calendar_entries import calendar_of
+from ledger_app.domain.school_year.calendar_entries import calendar_of, in_force
 from ledger_app.files.targets import identity
 from ledger_app.store.file.file_watch import FileWatch
 
@@ -75,20 +75,28 @@ class Ledger:
     def calendar(self) -> SchoolCalendar:
         """Return when school is held: the announced holidays and the entries of this ledger."""
         if "calendar" not in self.lasting:
-            self.lasting["calendar"] = calendar_of(self.calendar_entries(), self._ages())
+            self.lasting["calendar"] = calendar_of(self.entries_in_force(), self._ages())
         calendar: SchoolCalendar = self.lasting["calendar"]
         return calendar
 
     def _ages(self) -> dict[str, int]:
-        """Return the ages of compulsory school that this ledger has set (see keep_ages)."""
+        """Return the ages of compulsory school as set here, or from above (see keep_ages)."""
         found = self.rows(
-            "SELECT key, value FROM setting WHERE key IN ('entry_age', 'leaving_age')"
+            "SELECT key, value FROM (SELECT key, value, 0 AS place, 0 AS no FROM setting "
+            "WHERE key IN ('entry_age', 'leaving_age') UNION ALL SELECT entry, value, "
+            "1 + EXISTS (SELECT 1 FROM origin WHERE record_id = r.id), no FROM rule_change r "
+            "WHERE rule = 'school_age' AND deleted_at IS NULL) ORDER BY place, no"
         )
         return {row["key"]: int(row["value"]) for row in found}
 
     def calendar_entries(self) -> list[Row]:
         """Return the living entries of the school calendar, in the order they were typed."""
         return self.rows("SELECT * FROM calendar_day WHERE deleted_at IS NULL ORDER BY no")
+
+    def entries_in_force(self) -> list[Row]:
+        """Return the entries that count: a term from above goes before one that was typed here."""
+        told = self.column("SELECT id FROM calendar_day JOIN origin ON record_id = id")
+        return [dict(row) for row in in_force(self.calendar_entries(), frozenset(told))]
 
     def day(self, on: date | None = None) -> Day:
         """Return a date, today by default, with the school calendar: what questions are about."""

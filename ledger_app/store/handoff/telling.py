@@ -149,6 +149,7 @@ def tell_down(ledger: Ledger, unit_code: str) -> State:
             telling.tell(table, "o.unit = ?", [unit_code])
             telling.bury(table, "o.unit = ?", [unit_code])
     telling.tell_places(_places_of(ledger, unit_code))
+    telling.tell(TABLES["school"], "coalesce(t.code, '') <> ''")  # the list of its neighbours
     left = _left_from(ledger, unit_code, children)
     telling.tell(TABLES["passage"], f"t.student_id IN {THESE}", [these(left)])
     return telling.state(_answers(telling, [unit_code]), left)

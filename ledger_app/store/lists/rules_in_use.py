@@ -12,7 +12,7 @@ from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.rule_files import load_rules, of_unit
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.lists.own_values import Own, own_values
+from ledger_app.store.lists.own_values import SCHOOL_AGE, Own, own_values
 
 
 def rules_in_use(ledger: Ledger) -> tuple[Rule, ...]:
@@ -28,6 +28,8 @@ def rules_with(own: Own) -> tuple[Rule, ...]:
     """Return all rules with values by (rule, entry); raise LedgerError if one can't be used."""
     by_rule: dict[str, dict[str, Any]] = {}
     for (rule, entry), value in own.items():
+        if rule == SCHOOL_AGE:
+            continue
         by_rule.setdefault(rule, {})[entry] = value
     return _rules(json.dumps(by_rule, ensure_ascii=False, sort_keys=True))
 
