@@ -28,7 +28,7 @@ def field_in_hand() -> InHand | None:
         return None
     row = form.row()
     record = str(row.get("id") or "")
-    student = record if form.table is STUDENT else str(row.get("student_id") or "")
+    student = record if form.table.key == STUDENT.key else str(row.get("student_id") or "")
     if not record or not student:
         return None
     return InHand(student, form.table.key, record, editor.field.key)

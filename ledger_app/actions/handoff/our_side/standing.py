@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger_app.actions.handoff import conflicts, overview, pairing, questions, verdicts
+from ledger_app.actions.handoff import (
+    conflicts,
+    overview,
+    pairing,
+    preflight,
+    questions,
+    verdicts,
+)
 from ledger_app.actions.handoff.our_side import exchanges
 from ledger_app.actions.handoff.our_side.exchanges import PackageLine, Partner
 from ledger_app.actions.handoff.overview import OwnStatus
 from ledger_app.domain.merging.plan import AskedKind
+from ledger_app.domain.merging.withholding import withheld
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff.telling import tell_up
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class OwnSide:
     corrections: int
     conflicts: int
     standing: int
+    since_last: str = ""  # what changed since the last package, in words
 
     @property
     def waiting(self) -> int:
@@ -52,4 +62,10 @@ def own_side(ledger: Ledger) -> OwnSide:
             corrections=corrections,
             conflicts=len(kinds) - corrections,
             standing=len(conflicts.standing_differences(ledger)),
+            since_last=_since_last(ledger),
         )
+
+
+def _since_last(ledger: Ledger) -> str:
+    changes, is_first = preflight.since_last(ledger, tell_up(ledger, withheld(())))
+    return "" if is_first else preflight.words_of(changes, is_first=False)

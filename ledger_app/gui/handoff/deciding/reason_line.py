@@ -24,7 +24,7 @@ class ReasonLine(QWidget):
 
     entered = Signal()
 
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox(self)
         self.line = QLineEdit(self)
@@ -33,7 +33,7 @@ class ReasonLine(QWidget):
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setAccessibleName(label)
         self.box.addItems(["", *USUAL])
-        self.line.setPlaceholderText(self.tr("↓ 选常用的，或自己写；不接受更正时要写"))
+        self.line.setPlaceholderText(hint)
         self.line.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ledger_app.actions.handoff import pairing
+from ledger_app.actions.handoff import card_paper, pairing
 from ledger_app.actions.handoff.our_side.exchanges import Partner
 from ledger_app.catalogue.codes import code_list
 from ledger_app.gui.handoff.pairing.card_dialog import CardDialog
@@ -56,6 +56,7 @@ class PairingDialog(Dialog):
         made: dict[str, tuple[str, Callable[[], object]]] = {
             "save": (self.tr("1 存本单位的配对文件…"), self.save_card),
             "read": (self.tr("2 读对方的配对文件…"), self.read_card),
+            "paper": (self.tr("没有U盘：存成纸上的卡片…"), self.save_paper),
             "clerk": (self.tr("换人…"), self._change_clerk),
             "computer": (self.tr("换电脑…"), self.read_card),
             "end": (self.tr("台账丢了，停用…"), self._end),
@@ -83,7 +84,7 @@ class PairingDialog(Dialog):
         theme.set_role(self.fingerprint, "title")
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         cards, deeds, foot = FlowLayout(), FlowLayout(), QHBoxLayout()
-        for key in ("save", "read"):
+        for key in ("save", "read", "paper"):
             cards.addWidget(self.buttons[key])
         for key in ("clerk", "computer", "end", "keys"):
             deeds.addWidget(self.buttons[key])
@@ -165,6 +166,23 @@ class PairingDialog(Dialog):
         if answer:
             self.fingerprint.setText(answer.value)
             self._say(self.tr("已存“{0}”，里面没有孩子的资料，也没有密钥。").format(path.name))
+        else:
+            self._say(f"{answer.message}{answer.hint}", "error")
+
+    def save_paper(self) -> None:
+        """Ask where to save the own card as a page to print."""
+        name = self._session.act(pairing.card_file_name, quiet=True)
+        if not name:
+            self._say(f"{name.message}{name.hint}", "error")
+            return
+        start = user_settings.folder_for_files() / Path(name.value).with_suffix(card_paper.ENDING)
+        kinds = self.tr("PDF (*.pdf)")
+        path = ask_target(self, self.tr("存纸上的卡片"), start, kinds, card_paper.ENDING)
+        if path is None:
+            return
+        answer = self._session.act(card_paper.write_card_paper, path, quiet=True)
+        if answer:
+            self._say(self.tr("已存“{0}”，打印出来交给对方。").format(path.name))
         else:
             self._say(f"{answer.message}{answer.hint}", "error")
 

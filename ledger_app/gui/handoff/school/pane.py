@@ -34,7 +34,7 @@ class SchoolPane(QWidget):
         self._session = session
         self._packages: dict[str, PackageLine] = {}
         self.title, self.status = QLabel(self.tr("移交"), self), QLabel(self)
-        self.partner, self.detail = QLabel(self), QLabel(self)
+        self.since, self.partner, self.detail = QLabel(self), QLabel(self), QLabel(self)
         headings = (
             self.tr("方向"), self.tr("包号"), self.tr("日期"), self.tr("对方"), self.tr("学生"),
             self.tr("记录"), self.tr("结果"), self.tr("U盘"), self.tr("文件"),
@@ -73,7 +73,7 @@ class SchoolPane(QWidget):
 
     def _arrange(self) -> None:
         theme.set_role(self.title, "title")
-        for label in (self.status, self.partner, self.detail, self.empty):
+        for label in (self.status, self.since, self.partner, self.detail, self.empty):
             label.setWordWrap(True)
         theme.set_role(self.detail, "dim")
         theme.set_role(self.empty, "dim")
@@ -92,6 +92,7 @@ class SchoolPane(QWidget):
         box.setSpacing(8)
         box.addLayout(top)
         box.addWidget(self.status)
+        box.addWidget(self.since)
         box.addLayout(who)
         box.addLayout(waits)
         box.addWidget(self.table, 1)
@@ -149,6 +150,7 @@ class SchoolPane(QWidget):
         theme.set_tone(self.status, "danger" if late else "text")
         self.partner.setText(side_words.partner_words(side.partners))
         theme.set_tone(self.partner, "text" if side.partners else "warn")
+        self._show_since(side)
         self._show_waiting(side)
         self._packages = {each.id: each for each in side.packages}
         self.model.show_lines([side_words.package_line(each) for each in side.packages])
@@ -164,6 +166,14 @@ class SchoolPane(QWidget):
             self.table.go_to(0)
         self._show_detail()
         self.asks.emit(ShowCount(side.waiting))
+
+    def _show_since(self, side: OwnSide) -> None:
+        parts = [side.since_last]
+        if side.standing:
+            told = self.tr("一直不同、两边各自保留的 {0} 处")
+            parts.append(told.format(side.standing))
+        self.since.setText("；".join(filter(None, parts)))
+        self.since.setVisible(bool(self.since.text()))
 
     def _show_waiting(self, side: OwnSide) -> None:
         returned = self.tr("退回 {0} 份（{1} 份已改好或答复，等下一包）")
