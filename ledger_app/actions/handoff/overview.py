@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ledger_app.actions.handoff.package_story import story_of
+from ledger_app.actions.travel import passages
 from ledger_app.catalogue.meanings import NO
 from ledger_app.domain.merging import sequence
 from ledger_app.domain.merging.header import Known
@@ -88,9 +90,9 @@ def overview(ledger: Ledger) -> list[UnitLine]:
             "conflicts": units_below.open_conflicts(ledger),
             "questions": units_below.open_questions(ledger, answered=False),
             "answers": units_below.open_questions(ledger, answered=True),
-            "returned": units_below.returned(ledger),
+            "returned": Counter(units_below.returned(ledger).values()),
             "to_judge": units_below.to_judge(ledger),
-            "not_arrived": units_below.on_the_way(ledger),
+            "not_arrived": Counter(each.to_code for each in passages.on_the_way(ledger)),
         }
         living = {row["id"] for row in student_lookup.everyone(ledger, ())}
         units = _units(ledger, taken)

@@ -45,26 +45,16 @@ def open_questions(ledger: Ledger, *, answered: bool) -> dict[str, int]:
     return Counter(kept[each] for each in children)
 
 
-def returned(ledger: Ledger) -> dict[str, int]:
-    """Return {unit: files that were sent back and have not come again}."""
+def returned(ledger: Ledger) -> dict[str, str]:
+    """Return {child: unit that keeps its file} of files sent back that have not come again."""
     waiting = judging.sent_back_here(ledger)
     there = [row["id"] for row in judging.children(ledger, waiting) if not row["deleted_at"]]
-    return Counter(keepers(ledger, there).values())
+    return keepers(ledger, there)
 
 
 def to_judge(ledger: Ledger) -> dict[str, int]:
     """Return {unit: changed files without a verdict}."""
     return Counter(its[-1].unit for its in judging.to_judge(ledger).values())
-
-
-def on_the_way(ledger: Ledger) -> dict[str, int]:
-    """Return {unit: children whose files went to it and who have not arrived}."""
-    return _counts(
-        ledger,
-        "SELECT to_code, count(*) FROM passage p JOIN student s ON s.id = p.student_id "
-        "WHERE p.deleted_at IS NULL AND s.deleted_at IS NULL AND p.arrived_on IS NULL "
-        "AND p.to_code IS NOT NULL GROUP BY 1",
-    )
 
 
 def _counts(ledger: Ledger, sql: str, *params: object) -> dict[str, int]:
@@ -78,13 +68,4 @@ def school_ids(ledger: Ledger, unit: str) -> list[str]:
         "SELECT id FROM school WHERE deleted_at IS NULL AND (code = ? OR id IN "
         "(SELECT record_id FROM origin WHERE unit = ?)) ORDER BY no",
         [unit, unit],
-    )
-
-
-def children_on_the_way(ledger: Ledger, unit: str) -> list[str]:
-    """Return the children whose files went to a unit and who have not arrived there."""
-    return ledger.column(
-        "SELECT DISTINCT student_id FROM passage WHERE deleted_at IS NULL "
-        "AND arrived_on IS NULL AND to_code = ?",
-        [unit],
     )

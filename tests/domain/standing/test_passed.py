@@ -148,6 +148,9 @@ def test_what_was_sent_back_stands_until_it_has_gone_up_again():
     assert "returned_file" not in lines(child(verdict=[back, passed]), ON)
     older = {**passed, "no": 1}
     assert "returned_file" in lines(child(verdict=[back, older]), ON)
+    # One receipt may bring both; what was said of the newer package counts, whichever came first.
+    newer = {**older, "sequence": 7}
+    assert "returned_file" not in lines(child(verdict=[{**back, "sequence": 6}, newer]), ON)
 
 
 def test_a_question_stands_at_the_school_until_answered_and_above_until_looked_at():

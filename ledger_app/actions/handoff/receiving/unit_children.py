@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ledger_app.actions.handoff.package_story import story_of
-from ledger_app.catalogue.handoff_meanings import VerdictCode
+from ledger_app.actions.travel import passages
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff import judging, units_below
+from ledger_app.store.handoff import units_below
 
 ALL, RETURNED, ON_THE_WAY, MISSING = "all", "returned", "on_the_way", "missing"
 
@@ -18,21 +18,19 @@ def filters_of(ledger: Ledger, unit: str, wanted: str) -> dict[str, tuple[str, .
             return {"school": tuple(units_below.school_ids(ledger, unit)) or ("",)}
         find = {
             RETURNED: _returned,
-            ON_THE_WAY: units_below.children_on_the_way,
+            ON_THE_WAY: _on_the_way,
             MISSING: _missing,
         }[wanted]
         return {"id": tuple(find(ledger, unit)) or ("",)}
 
 
 def _returned(ledger: Ledger, unit: str) -> list[str]:
-    digests = {each.digest for each in judging.accepted(ledger, unit)}
-    return [
-        student
-        for student, row in judging.newest_by_child(judging.given(ledger)).items()
-        if row["verdict"] == VerdictCode.RETURNED
-        and not row["sent_back_on"]
-        and row["digest"] in digests
-    ]
+    return [child for child, code in units_below.returned(ledger).items() if code == unit]
+
+
+def _on_the_way(ledger: Ledger, unit: str) -> list[str]:
+    found = (each.student for each in passages.on_the_way(ledger) if each.to_code == unit)
+    return list(dict.fromkeys(found))
 
 
 def _missing(ledger: Ledger, unit: str) -> list[str]:

@@ -67,8 +67,8 @@ def _what(row: Row) -> str:
 
 
 def _last(rows: Sequence[Row]) -> Row:
-    """Return the last of these by its place in the ledger: clocks decide nothing."""
-    return max(rows, key=lambda row: row.get("no") or 0, default={})
+    """Return the verdict on the newest package: one receipt may bring several, in any order."""
+    return max(rows, key=lambda row: (row.get("sequence") or 0, row.get("no") or 0), default={})
 
 
 def _short(text: str | None) -> str:
@@ -91,7 +91,17 @@ TRIGGERS = {
     RETURNED: Trigger(
         _was_judged,
         returned_file,
-        {"verdict": ("no", "verdict", "reason", "given_on", "replied_on", "sent_back_on")},
+        {
+            "verdict": (
+                "no",
+                "sequence",
+                "verdict",
+                "reason",
+                "given_on",
+                "replied_on",
+                "sent_back_on",
+            )
+        },
         "verdict",
     ),
     QUESTION: Trigger(_was_asked, open_question, _QUESTION_READS, "question"),
