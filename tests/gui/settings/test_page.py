@@ -17,6 +17,7 @@ from ledger_app.gui.settings.page import SettingsPage
 from ledger_app.gui.settings.places_page import CLASS, SCHOOL
 from ledger_app.gui.settings.rules_table import DAYS, LABEL, ON
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.lists.own_values import own_values
 from ledger_app.store.safety import ledger_files
@@ -376,3 +377,22 @@ def test_the_kind_of_unit_is_chosen_among_three_and_no_other_is_kept(window, pag
     assert settings.get(window.session.ledger, "unit_kind") == "county"
     with pytest.raises(LedgerError, match="学校、乡镇或县区"):
         keep_settings.keep(window.session.ledger, {"unit_kind": "province"})
+
+
+def test_a_rule_from_the_unit_above_is_shown_so_and_is_not_changed_here(window, page):
+    ledger = window.session.ledger
+    with revise(ledger, "merge_package", "回执") as revision:
+        told = {"rule": "repersuade", "entry": "offset_days", "value": "5"}
+        record = revision.insert("rule_change", told)
+        ledger.db.execute("INSERT INTO origin (record_id, unit) VALUES (?, '529901')", [record])
+        partner = {"unit_kind": "township", "unit_code": "529901", "state": "active"}
+        revision.insert("partner", partner)
+    page.rules.refresh()
+    table = page.rules.table
+    labels = [table.item(row, LABEL).text() for row in range(table.rowCount())]
+    row = labels.index("劝返联系（上级规定）")
+    assert table.item(row, DAYS).data(Qt.ItemDataRole.EditRole) == 5
+    assert not table.item(row, DAYS).flags() & Qt.ItemFlag.ItemIsEditable
+    assert not table.item(row, ON).flags() & Qt.ItemFlag.ItemIsUserCheckable
+    other = labels.index("承诺返校日")
+    assert table.item(other, DAYS).flags() & Qt.ItemFlag.ItemIsEditable
