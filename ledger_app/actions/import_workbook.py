@@ -49,6 +49,7 @@ from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
+from ledger_app.store.handoff import whose
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.rosters import fill_ins, name_lists, unsure_rows
 from ledger_app.store.safety import backup
@@ -151,6 +152,9 @@ class _Contents:
 
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         return name_lists.statuses(self.ledger, ids)
+
+    def handed_over(self, ids: Sequence[str]) -> Collection[str]:
+        return whose.reading_copies(self.ledger, ids)
 
     @property
     def decided(self) -> Mapping[str, Decision]:

@@ -58,6 +58,9 @@ class Existing:
     def families(self, ids: Sequence[str]) -> Mapping[str, Sequence[Row]]:
         return {key: self.members[key] for key in ids if key in self.members}
 
+    def handed_over(self, ids: Sequence[str]) -> Collection[str]:
+        return ()
+
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         return {key: self.standing[key] for key in ids if key in self.standing}
 

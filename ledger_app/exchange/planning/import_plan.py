@@ -76,6 +76,9 @@ class LedgerContents(Protocol):
     def statuses(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Return the status codes of these children as they stand today, by id."""
 
+    def handed_over(self, ids: Sequence[str]) -> Collection[str]:
+        """Return which of these children's files were handed to another unit: they are read."""
+
     def families(self, ids: Sequence[str]) -> Mapping[str, Sequence[Row]]:
         """Return relation, name and phone of the family members of these children, by id."""
 

@@ -30,6 +30,7 @@ _MARKED = "“{}”在名单上写着{}，"
 _LEDGER_SAYS = "台账里是{}，标注没有改；请在“不在名单上”里答复。"
 _NOT_TOLD = "台账里没有这样的记录；请在“不在名单上”里答复。"
 _LEFT_ALONE = "台账里已有这个孩子，按“以台账为准”不改动。"
+_HANDED_OVER = "档案已移交别的单位，这里只能看，没有写入。"
 _PORTION = 500  # children of the ledger held against their rows at once
 
 
@@ -73,8 +74,13 @@ class UpdatePlanner:
             marked = [str(child.student_id) for _at, child in portion if child.is_marked]
             statuses = dict.fromkeys(marked, "")
             statuses |= self._contents.statuses(marked) if marked else {}
+            gone = frozenset(self._contents.handed_over(list(stored)))
             for at, child in portion:
                 key = str(child.student_id)
+                if key in gone:
+                    said = (child.first, RowFate.SKIPPED, child.problems, _HANDED_OVER)
+                    done[at] = planned(*said, child.student_id)
+                    continue
                 done[at] = self._changed(child, stored[key], statuses.get(key))
         return done
 

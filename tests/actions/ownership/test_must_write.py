@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ledger_app.actions import close_case, edit_file, undo_revision
+from ledger_app.actions import close_case, edit_file, import_workbook, undo_revision
 from ledger_app.actions.attendance.note_absence import note_absence
 from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.actions.merging import merge_files, split_file
@@ -151,3 +151,20 @@ def test_what_is_done_with_several_children_stops_at_a_reading_copy(ledger, chil
     assert "已移交" in refused(ledger, split_off, child, contact)
     away = (date(2026, 11, 20), Absent("1"))
     assert "已移交" in refused(ledger, note_absence, [child, other], *away)
+
+
+def test_an_import_names_a_file_that_was_handed_over_and_leaves_it_as_it_is(ledger, tmp_path):
+    number = "G529901201703110123"
+    given = {"name": "王小明", "sex": "1", "register_no": number}
+    child = edit_file.add_student(ledger, given).record_id
+    roster = tmp_path / "名册.csv"
+    text = f"姓名,性别,学籍号,联系电话\n王小明,男,{number},13800001234\n赵刚,男,,13800005678\n"
+    roster.write_text(text, encoding="utf-8")
+    pair(ledger)
+    hand_over(ledger, child)
+    plan = import_workbook.plan(ledger, roster)
+    assert [str(row.fate) for row in plan.rows] == ["skipped", "created"]
+    assert plan.rows[0].reason == "档案已移交别的单位，这里只能看，没有写入。"
+    result = import_workbook.commit(ledger, plan)
+    assert (result.counts["skipped"], result.counts["created"]) == (1, 1)
+    assert ledger.value("SELECT phone FROM student WHERE id = ?", [child]) is None
