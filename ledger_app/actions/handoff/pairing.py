@@ -19,6 +19,7 @@ from ledger_app.store.handoff.partners import Partner
 from ledger_app.store.lists import places
 
 KINDS = {"school": "学校", "township": "乡镇", "county": "县区"}
+ENDING = file_name.CARD
 _LONGEST = 200  # characters of a reason
 
 

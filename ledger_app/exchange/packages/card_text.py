@@ -21,7 +21,7 @@ from ledger_app.exchange.packages.cards import KINDS, Card
 FORMAT = 1
 _LONGEST = 120  # bytes of a text
 _SUM = 3  # bytes
-_HINT = "请对照对方打印的卡片再输一遍，或者请对方给一个配对文件。"
+_HINT = "请对照对方打印的卡片再输一遍，或者请对方给一个卡片文件。"
 
 
 def groups_of(card: Card) -> list[str]:

@@ -65,7 +65,7 @@ class Desk(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """Show what was dropped on the window: cards pair, everything else is received."""
         if not self._session.is_open:
-            self.refused.emit(self.tr("请先打开台账，再接收移交包、回执或配对文件。"))
+            self.refused.emit(self.tr("请先打开台账，再接收移交包、回执或配对卡片。"))
         elif cards := cards_among(tuple(paths)):
             self._pair(cards[0])
         else:

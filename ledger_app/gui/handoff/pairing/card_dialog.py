@@ -20,6 +20,7 @@ from ledger_app.actions.handoff.pairing import CardSeen
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.form.asking_dialog import AskingDialog
 from ledger_app.gui.handoff.pairing.digits_entry import DigitsEntry
+from ledger_app.gui.handoff.pairing.paper_entry import PaperEntry
 from ledger_app.gui.kit import theme, user_settings
 from ledger_app.gui.session import Session
 
@@ -37,13 +38,15 @@ class CardDialog(AskingDialog):
 
     def __init__(self, session: Session, path: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(session, "", parent)
-        self.setWindowTitle(self.tr("读对方的配对文件"))
-        self._path = path
+        self.setWindowTitle(self.tr("读对方的卡片"))
+        self._given: Path | str | None = path
         self._seen: CardSeen | None = None
         self.file, self.who, self.notes = QLabel(self), QLabel(self), QLabel(self)
         self._choose = QPushButton(self.tr("选文件…"), self)
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self.choose)
+        self.typed = PaperEntry(self)
+        self.typed.entered.connect(self._look_at_typed)
         self.digits, self.reason = DigitsEntry(self), QLineEdit(self)
         self.digits.returnPressed.connect(self._go_on)
         self.reason.returnPressed.connect(self.yes.setFocus)
@@ -70,6 +73,7 @@ class CardDialog(AskingDialog):
         theme.set_role(self.notes, "warning")
         theme.set_role(self._how, "dim")
         self.layout_.addLayout(row)
+        self.layout_.addWidget(self.typed)
         for widget in (self.who, self.notes, self._how):
             self.layout_.addWidget(widget)
         self.layout_.addLayout(form)
@@ -81,30 +85,37 @@ class CardDialog(AskingDialog):
 
     def choose(self) -> None:
         """Ask for the card of the other unit."""
-        start = str(self._path.parent if self._path else user_settings.folder_for_files())
-        title, kinds = self.tr("选对方的配对文件"), self.tr("配对文件 (*.pair)")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, start, kinds)
+        given = self._given
+        start = given.parent if isinstance(given, Path) else user_settings.folder_for_files()
+        title, kinds = self.tr("选对方的卡片"), self.tr("配对卡片 (*.pair)")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, str(start), kinds)
         if chosen:
             self.look_at(Path(chosen))
 
     def look_at(self, path: Path) -> None:
         """Show whose card this is."""
-        self._path = path
+        self._given = path
         self._look()
         self._begin()
+
+    def _look_at_typed(self, text: str) -> None:
+        self._given = text
+        self._look()
+        (self.digits if self._seen is not None else self.typed).setFocus()
 
     def _look(self) -> None:
         self.problem.hide()
         self._seen = None
-        if self._path is not None:
-            self.file.setText(self._path.name)
-            answer = self.session.act(pairing.look, self._path, quiet=True)
+        if isinstance(self._given, str):
+            self.file.setText(self.tr("纸上的卡片"))
+        else:
+            self.file.setText(self._given.name if self._given else self.tr("还没有选卡片"))
+        if self._given is not None:
+            answer = self.session.act(pairing.look, self._given, quiet=True)
             if answer:
                 self._seen = answer.value
             else:
                 self.show_problem(answer.message, answer.hint)
-        else:
-            self.file.setText(self.tr("还没有选文件"))
         self._show()
 
     def _show(self) -> None:
@@ -140,16 +151,16 @@ class CardDialog(AskingDialog):
 
     def write(self) -> bool:
         """Pair, or take the new keys."""
-        if self._seen is None or self._path is None:
-            raise LedgerError("还没有选对方的配对文件。")
+        if self._seen is None or self._given is None:
+            raise LedgerError("还没有选对方的卡片。")
         digits, name = self.digits.digits(), self._seen.card.unit_name
         if self._seen.kind == OTHER_KEYS:
             done = self.session.act(
-                pairing.replace, self._path, digits, self.reason.text(), quiet=True
+                pairing.replace, self._given, digits, self.reason.text(), quiet=True
             )
             said = self.tr("已换上{0}的新钥匙，旧的不再收。")
         else:
-            done = self.session.act(pairing.pair, self._path, digits, quiet=True)
+            done = self.session.act(pairing.pair, self._given, digits, quiet=True)
             said = self.tr("已和{0}配对，可以互相移交了。")
         if not done:
             self.show_problem(done.message, done.hint)

@@ -54,8 +54,8 @@ class PairingDialog(Dialog):
 
     def _make_buttons(self) -> dict[str, QPushButton]:
         made: dict[str, tuple[str, Callable[[], object]]] = {
-            "save": (self.tr("1 存本单位的配对文件…"), self.save_card),
-            "read": (self.tr("2 读对方的配对文件…"), self.read_card),
+            "save": (self.tr("1 存本单位的卡片…"), self.save_card),
+            "read": (self.tr("2 读对方的卡片…"), self.read_card),
             "paper": (self.tr("没有U盘：存成纸上的卡片…"), self.save_paper),
             "clerk": (self.tr("换人…"), self._change_clerk),
             "computer": (self.tr("换电脑…"), self.read_card),
@@ -73,7 +73,7 @@ class PairingDialog(Dialog):
     def _lay_out(self) -> None:
         how = QLabel(
             self.tr(
-                "两边各存一个配对文件，用U盘交换；再打电话，互相念自己的指纹，照着输。一次就行。"
+                "两边各存一张卡片，用U盘交换（没有U盘，印在纸上也行）；再打电话，互相念自己的指纹，照着输。一次就行。"
                 "没有配对也能移交：打包时用六个词，但会一直标“来源未核实”。"
             ),
             self,
@@ -154,8 +154,8 @@ class PairingDialog(Dialog):
             self._say(f"{name.message}{name.hint}", "error")
             return
         path = ask_target(
-            self, self.tr("存本单位的配对文件"), user_settings.folder_for_files() / name.value,
-            self.tr("配对文件 (*.pair)"), ".pair",
+            self, self.tr("存本单位的卡片"), user_settings.folder_for_files() / name.value,
+            self.tr("配对卡片 (*.pair)"), ".pair",
         )  # fmt: skip
         if path is not None:
             self.save_to(path)

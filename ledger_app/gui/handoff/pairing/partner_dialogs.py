@@ -107,7 +107,7 @@ class NewKeysDialog(PartnerDialog):
         self.explain(
             self.tr(
                 "只在台账文件或备份落到别人手里时才要换。换了以后：{0}每一家都要读本单位新的"
-                "配对文件、重新念指纹，才会再收本单位的包；用旧钥匙封给本单位的包要请对方重做。"
+                "配对卡片、重新念指纹，才会再收本单位的包；用旧钥匙封给本单位的包要请对方重做。"
             ).format(self._named())
         )
         self.add_lines((self.tr("输入“换新钥匙”四个字"), self.sure))
@@ -122,4 +122,4 @@ class NewKeysDialog(PartnerDialog):
         if self.sure.text().strip() not in ("换新钥匙", "“换新钥匙”"):
             raise LedgerError("没有换：请先输入“换新钥匙”。")
         done = self.session.act(pairing.renew_own_keys, quiet=True)
-        return self.finish(done, self.tr("已换新钥匙。请存新的配对文件，交给每一家。"))
+        return self.finish(done, self.tr("已换新钥匙。请存新的卡片，交给每一家。"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from ledger_app.actions.handoff import pairing
+from ledger_app.exchange.packages import card_text
 from ledger_app.gui.handoff.pairing.card_dialog import CardDialog
 from ledger_app.gui.handoff.pairing.pairing_dialog import PairingDialog
 from ledger_app.gui.handoff.pairing.partner_dialogs import ClerkDialog, EndDialog, NewKeysDialog
@@ -85,6 +86,33 @@ def test_a_unit_is_paired_by_its_card_and_the_digits_heard(qtbot, dialog, school
     assert partners.above(school).unit_name == "福利镇中心校"
     assert lines(dialog)[0][0] == "福利镇中心校"
     assert "已和福利镇中心校配对" in dialog.said.text()
+
+
+def test_a_card_on_paper_is_scanned_or_typed_instead(qtbot, dialog, school, township):
+    digits = pairing.own_card(township).fingerprint
+    asked = reading(dialog, None)
+    groups = card_text.groups_of(pairing.own_card(township))
+    qtbot.keyClicks(asked.typed, "".join(groups)[:-1])
+    qtbot.keyClick(asked.typed, Qt.Key.Key_Return)  # as a scanner ends it; one is missing
+    assert "有误" in asked.problem.text()
+    assert not asked.yes.isEnabled()
+    qtbot.keyClicks(asked.typed, groups[-1][-1])
+    qtbot.keyClick(asked.typed, Qt.Key.Key_Return)
+    assert "福利镇中心校" in asked.who.text()
+    type_digits(qtbot, asked, digits)
+    qtbot.keyClick(asked.digits, Qt.Key.Key_Return)
+    qtbot.keyClick(asked.yes, Qt.Key.Key_Return)
+    assert partners.above(school).unit_name == "福利镇中心校"
+
+
+def test_the_own_card_is_printed_by_its_ending(dialog, stick, monkeypatch):
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (str(stick / "卡片"), given[3])
+    )
+    dialog.buttons["paper"].click()
+    assert (stick / "卡片.pdf").read_bytes().startswith(b"%PDF")
+    dialog.buttons["save"].click()
+    assert (stick / "卡片.pair").read_bytes().startswith(b"{")
 
 
 def test_the_digits_of_the_card_are_shown_nowhere(dialog, township, stick):
