@@ -28,6 +28,7 @@ from ledger_app.actions.handoff.questions import Question
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
+from ledger_app.actions.travel.passages import OnTheWay
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.household import House, Mate
@@ -42,6 +43,7 @@ from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.form.editors import CalendarPopup
 from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
+from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
 from ledger_app.gui.handoff.answering.ask_dialog import AskDialog
 from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
 from ledger_app.gui.handoff.answering.open_lines import OpenLine
@@ -334,6 +336,13 @@ def _asked(window: MainWindow) -> QWidget:
     return made
 
 
+def _arrived(window: MainWindow) -> QWidget:
+    school = ("2152000001", "青山小学" * 4, "0771-12345678")
+    way = OnTheWay("p1", "s1", "王小明", "五(2)", *school, *school, "transfer",
+                   "2026-11-18", "2026-11-19", "2026-12-02", is_late=False)  # fmt: skip
+    return _in_trouble(ArrivedDialog(window.session, way, window))
+
+
 def _ask(window: MainWindow) -> QWidget:
     students = _two_files(window)
     return _in_trouble(AskDialog(window.session, students, ("student", "", "phone"), window))
@@ -376,6 +385,7 @@ def _card(window: MainWindow) -> QWidget:
 
 DIALOGS: dict[type, Maker] = {
     AnswersDialog: _answers,
+    ArrivedDialog: _arrived,
     AskDialog: _ask,
     AskedDialog: _asked,
     CardDialog: _card,

@@ -234,6 +234,12 @@ def arriving(ledger: Ledger) -> list[OnTheWay]:
     return [each for each in on_the_way(ledger) if each.to_code == own]
 
 
+def may_arrive(ledger: Ledger) -> list[OnTheWay]:
+    """Return the children whose arrival can be noted here: at their school, or above of all."""
+    is_school = own_unit(ledger).kind == _SCHOOL
+    return arriving(ledger) if is_school else on_the_way(ledger)
+
+
 def arrive(
     ledger: Ledger,
     passage_id: str,

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions.handoff import questions
+from ledger_app.actions.travel import passages
+from ledger_app.catalogue.tables.passage import PASSAGE
 from ledger_app.catalogue.tables.question import QUESTION
 from ledger_app.catalogue.tables.unlisted import UNLISTED
 from ledger_app.catalogue.tables.verdict import VERDICT
@@ -15,6 +17,7 @@ from ledger_app.catalogue.unit_tables.conflict import CONFLICT
 from ledger_app.catalogue.unit_tables.unsure_row import UNSURE_ROW
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
+from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
 from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
 from ledger_app.gui.handoff.deciding.differences_dialog import DifferencesDialog
 from ledger_app.gui.kit.dialog import Dialog
@@ -47,6 +50,8 @@ def line_dialog(
         return UnlistedDialog(session, {reminder.student}, parent)
     if reminder.opens in (QUESTION.key, VERDICT.key):
         return _leading(_answering(session, reminder, parent), go)
+    if reminder.opens == PASSAGE.key:
+        return _arrived(session, reminder, parent)
     if reminder.opens == CONFLICT.key:
         return _leading(DifferencesDialog(session, parent), go)
     if reminder.opens == UNSURE_ROW.key:
@@ -65,6 +70,13 @@ def _answering(
     if reminder.opens == QUESTION.key and is_ours:
         return AskedDialog(session, parent)
     return AnswersDialog(session, parent)
+
+
+def _arrived(session: Session, reminder: Reminder, parent: QWidget) -> Dialog | None:
+    """Return what notes an arrival, None where another unit has to: the file says all there is."""
+    ways = session.act(passages.may_arrive).otherwise([])
+    found = [each for each in ways if each.student == reminder.student]
+    return ArrivedDialog(session, found[0], parent) if found else None
 
 
 def _leading(dialog: Leading, go: Callable[[Request], None]) -> Dialog:
