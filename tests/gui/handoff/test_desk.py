@@ -135,3 +135,13 @@ def test_a_line_of_today_opens_the_question_and_leads_to_the_field(window, ids):
     dialog.open()
     dialog.buttons["open"].click()
     assert gone == [ShowStudent(child, "student", child, "phone")]
+
+
+def test_nothing_is_packed_while_something_typed_cannot_be_kept(qtbot, window):
+    found = editor(window, "birth_date")
+    found.focus_editor()
+    found.entry().setText("不知道哪一天")
+    window.window_actions["pack"].trigger()
+    wait_free(qtbot, window)
+    assert open_dialogs(window) == []
+    found.entry().setText("")

@@ -160,3 +160,9 @@ def test_of_a_record_of_the_unit_there_is_no_file_to_open(qtbot, ledger, decided
     qtbot.addWidget(dialog)
     assert not dialog.buttons["open"].isEnabled()
     assert dialog.story.model.rowCount() == 0
+
+
+def test_a_reason_typed_for_one_difference_is_not_written_for_the_next(dialog):
+    dialog.reason.line.setText("说的是第一处")
+    dialog.table.go_to(1)
+    assert dialog.reason.text() == ""
