@@ -25,6 +25,7 @@ from ledger_app.domain import identity
 from ledger_app.store.changes import record_origins
 from ledger_app.store.changes.history import revisions
 from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import packages
 from ledger_app.store.safety import ledger_files
@@ -122,9 +123,10 @@ def _hand_on(ledger: Ledger, student: str, school: str) -> None:
         package = {"direction": "in", "kind": "handoff", "digest": "9" * 64}
         revision.insert("package", {**filled(TABLES["package"], school), **package, "told": None})
         packages.keep_body(revision, package["digest"], content)
+        came_here = {"to_code": settings.get(ledger, "unit_code")}  # else it is only read
         made = [
-            revision.insert(key, filled(TABLES[key], school), student_id=student)
-            for key in ("question", "verdict", "passage")
+            revision.insert(key, {**filled(TABLES[key], school), **more}, student_id=student)
+            for key, more in (("question", {}), ("verdict", {}), ("passage", came_here))
         ]
         record_origins.note(revision, [(each, "529901101000", "李敏") for each in made])
 
