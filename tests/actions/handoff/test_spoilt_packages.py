@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from ledger_app.actions.handoff import arrivals, pack, receive
+from ledger_app.actions.handoff import pack, receive, senders
 from ledger_app.actions.handoff.incoming import TAKEN, ArrivalState
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.packages import sealing
@@ -96,7 +96,7 @@ def test_a_package_of_a_stranger_for_this_township_is_not_taken(two, made, tmp_p
         forged = sealing.seal(opened.header, opened.body, STRANGER, to)
         assert seen_as(township, tmp_path / "假.handoff", forged) is ArrivalState.UNKNOWN
     monkeypatch.setattr(
-        arrivals.senders, "sender", lambda *_given: arrivals.senders.Sender(None, verified=False)
+        senders, "sender", lambda *_given: senders.Sender(None, verified=False)
     )  # the planted bug
     assert seen_as(township, tmp_path / "假.handoff", forged) in TAKEN
 
