@@ -13,7 +13,6 @@ from ledger_app.domain.reads import Reads
 from ledger_app.domain.standing.case_status import Status, status
 from ledger_app.domain.standing.cases import Case
 from ledger_app.domain.standing.lasting_states.lasting_state import first_day
-from ledger_app.domain.standing.lasting_states.passed import gone_since, open_passage
 from ledger_app.domain.student_file import Row, StudentFile
 
 GONE_READS: Reads = {
@@ -24,7 +23,6 @@ GONE_READS: Reads = {
     "relocation": ("choice_type", "moved_on", "register_moved_on"),
     "placement": ("closed_on", "close_reason"),
     "elsewhere": ("from_on", "ended_on", "created_at"),
-    "passage": ("no", "how", "left_on", "handed_on", "arrived_on", "created_at"),
 }  # fmt: skip
 _BY_CLOSING = {
     CloseReason.TRANSFERRED: StatusCode.TRANSFERRED,
@@ -33,7 +31,7 @@ _BY_CLOSING = {
     CloseReason.DEAD: StatusCode.DEAD,
     CloseReason.EMIGRATED: StatusCode.ABROAD,
 }
-_LEFT_BY = ("elsewhere", "register_change", "relocation", "passage")
+_LEFT_BY = ("elsewhere", "register_change", "relocation")
 _SUMMER = range(6, 9)  # months in which a school year ends
 YOUNGEST_GRADUATE = int(Grade.LAST) - 1  # by age: some have entered a year early
 _BY_CHANGE = {
@@ -101,8 +99,6 @@ def left_on(file: StudentFile, found: Sequence[Case], on: Day) -> str:
         for row in file.of("elsewhere")
         if "" < (ended := row.get("ended_on") or "") <= on.text
     ]
-    if passage := open_passage(file, on):
-        days.append(gone_since(passage))
     if left := gone(file, found, on):
         days.append(left.since)
     last = found[-1] if found else None

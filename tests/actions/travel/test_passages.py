@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ledger_app.actions import due_list, edit_file, undo_revision
+from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.today.show_board import show_board
 from ledger_app.actions.travel import passages
 from ledger_app.domain.errors import LedgerError
@@ -88,6 +89,13 @@ def test_it_is_counted_once(three, child):
     assert (green.count, union.count, township.count) == (1, 1, 2)
     assert green.copies == 1
     assert "另有已移交的副本 1 份" in green.sum_in_words
+    assert [on_paper(each) for each in (three.green, three.union, three.township)] == [1, 1, 2]
+
+
+def on_paper(ledger):
+    """How many children the printed board counts in all its classes together."""
+    (sheet,) = print_ledger.prepare(ledger, "board_table").sheets
+    return max(int(row[2]) for row in sheet.rows)
 
 
 def test_until_it_arrives_all_three_are_asked_with_both_telephones(three, child):
