@@ -62,6 +62,7 @@ class Order:
     cut_off_on: str
     knows: Sequence[Known] = ()
     based_on: Known | None = None
+    heard: Known | None = None
     custodian: str = ""
     stick_no: str = ""
     with_words: bool = False
@@ -144,6 +145,7 @@ def _header(ledger: Ledger, order: Order, state: State) -> Header:
         program=__version__,
         knows=tuple(order.knows[: packages.MOST_TOLD]),
         based_on=order.based_on,
+        heard=order.heard,
         withheld=tuple(sorted(state.withheld)),
         counts=lines.counts_of(state),
         shown=_shown(ledger),

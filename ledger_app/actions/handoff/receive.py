@@ -222,6 +222,7 @@ def _taken(ledger: Ledger, incoming: Incoming) -> Received:
     header, plan, told = _whole(incoming)
     about = f"合并{incoming_words.called(header)}"
     origin = (header.ledger_id, header.incarnation, header.sequence)
+    remembers = packages.remembered_by(ledger, header)
     with large_cache(ledger), revise(ledger, KIND, about, origin=origin) as revision:
         partners.of_sender(revision, header, incoming.sign_key, incoming.seal_key)
         handing = Handing(
@@ -234,7 +235,7 @@ def _taken(ledger: Ledger, incoming: Incoming) -> Received:
         )
         record_id = packages.record_package(revision, packages.IN, header, incoming.digest, handing)
         packages.keep_body(revision, incoming.digest, incoming.body)
-        carrying_out.carry_out(revision, plan, header.unit_code, told, incoming.digest)
+        carrying_out.carry_out(revision, plan, header.unit_code, told, incoming.digest, remembers)
         travelling.follow_passages(revision)
         prescribed.join_namesakes(revision)
     received = Received(

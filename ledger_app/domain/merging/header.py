@@ -32,9 +32,10 @@ class Header:
     `recipient` is the fingerprint of the unit it is for ("" if it is sealed with spoken words).
     `knows` are the packages this ledger remembers having made for that unit (of a receipt: having
     accepted from it), newest first: the newest that both sides know is what is merged against.
-    `based_on` is, of a receipt, the package it answers. `withheld` are fields that were left out.
-    `counts` are living records by table, compared with what is read. `shown` holds words for the
-    receiving side: phone and clerk of the unit, its schools with code, name and phone.
+    `based_on` is, of a receipt, the package it answers; `heard`, of a package, the receipt that was
+    taken last: what the unit above wrote is measured against it. `withheld` are fields that were
+    left out. `counts` are living records by table, compared with what is read. `shown` holds words
+    for the receiving side: phone and clerk of the unit, its schools with code, name and phone.
     """
 
     kind: PackageKind
@@ -51,6 +52,7 @@ class Header:
     program: str
     knows: tuple[Known, ...] = ()
     based_on: Known | None = None
+    heard: Known | None = None
     withheld: tuple[tuple[str, str], ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     shown: Mapping[str, object] = field(default_factory=dict)

@@ -62,6 +62,13 @@ def withheld(include: Collection[tuple[str, str]] = ()) -> frozenset[tuple[str, 
     return frozenset(each.pair for each in left_out()) - frozenset(include)
 
 
+def is_held_back(table: str, key: str, held: Collection[tuple[str, str]]) -> bool:
+    """Tell whether the values of a field are not spoken of, in decisions either."""
+    if (table, key) in held or (table, WHOLE) in held:
+        return True
+    return (table, RESTRICTED) in held and key in {*telling_words(table), "risk_categories"}
+
+
 def says_restricted(table: str, values: Mapping[str, Any]) -> bool:
     """Tell whether a record is a concern about a restricted matter."""
     return table == CONCERN.key and is_restricted(values)

@@ -62,12 +62,13 @@ def _text_of(found: object) -> str:
 
 def _header(found: Mapping[str, Any]) -> Header:
     texts = {key: _text(found[key]) for key in _TEXTS}
-    based_on = found.get("based_on")
+    based_on, heard = found.get("based_on"), found.get("heard")
     return Header(
         kind=PackageKind(found["kind"]),
         sequence=_count(found["sequence"]),
         knows=tuple(_known(each) for each in _list(found["knows"])),
         based_on=None if based_on is None else _known(based_on),
+        heard=None if heard is None else _known(heard),
         withheld=tuple(_pair(each) for each in _list(found["withheld"])),
         counts={_text(key): _count(value) for key, value in _dict(found["counts"]).items()},
         shown=_dict(found["shown"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
@@ -24,22 +24,29 @@ _ORDER = (*PLACES, STUDENT.key, *(key for key in TABLES if key not in (*PLACES, 
 
 
 def carry_out(
-    revision: Revision, plan: MergePlan, unit_code: str, theirs: State, digest: str = ""
+    revision: Revision,
+    plan: MergePlan,
+    unit_code: str,
+    theirs: State,
+    digest: str = "",
+    remembers: Collection[str] | None = None,
 ) -> None:
     """Write what a plan says, with the times and authors that were told, and keep what it asks.
 
+    `remembers` are digests of the packages that its maker knows, None: all.
     `unit_code` is the sender's, `theirs` what it told (for what schools are called that are not
     known here yet). The lists follow when the revision ends, once for all of it.
     """
     ids = _place_ids(revision, plan, theirs)
     for table in _ORDER:
         _create(revision, table, [each for each in plan.create if each.table == table], ids)
-        _revive(revision, table, [each for each in plan.revive if each.table == table], ids)
+        back = [each for each in plan.revive if each.table == table]
+        _revive(revision, table, back, ids, theirs.withheld)
         _update(revision, table, [each for each in plan.update if each.told.table == table], ids)
     for table in reversed(_ORDER):
         _bury(revision, table, [each for each in plan.bury if each.table == table], ids)
     _note_origins(revision, plan, unit_code, ids)
-    _ask(revision, plan, unit_code, digest)
+    _ask(revision, plan, unit_code, digest, remembers)
 
 
 def _place_ids(revision: Revision, plan: MergePlan, theirs: State) -> dict[str, str]:
@@ -90,14 +97,20 @@ def _row(told: Told, ids: Mapping[str, str]) -> Row:
     return row
 
 
-def _revive(revision: Revision, table: str, told: Sequence[Told], ids: Mapping[str, str]) -> None:
-    """Bring deleted records back as they are there."""
+def _revive(
+    revision: Revision,
+    table: str,
+    told: Sequence[Told],
+    ids: Mapping[str, str],
+    withheld: Collection[tuple[str, str]],
+) -> None:
+    """Bring deleted records back as they are there; what is withheld is as it was."""
     if not told:
         return
     rows = {_id(each, ids): _row(each, ids) for each in told}
     revision.undelete(table, list(rows))
     standing = _standing(revision, table, rows)
-    keys = [field.key for field in TABLES[table].fields]
+    keys = [field.key for field in TABLES[table].fields if (table, field.key) not in withheld]
     for record_id, row in rows.items():
         before = standing[record_id]
         _move(revision, table, record_id, row.get(OWNER), before)
@@ -158,7 +171,14 @@ def _note_origins(
     record_origins.note(revision, [row for row in rows if row[1] != own])
 
 
-def _ask(revision: Revision, plan: MergePlan, unit_code: str, digest: str) -> None:
+def _ask(
+    revision: Revision,
+    plan: MergePlan,
+    unit_code: str,
+    digest: str,
+    remembers: Collection[str] | None,
+) -> None:
     if plan.ask:
-        open_conflicts.ask(revision, plan.ask, unit_code, digest, written_here(revision, plan.ask))
-    open_conflicts.settle(revision, plan.settled, unit_code)
+        ours_by = written_here(revision, plan.ask)
+        open_conflicts.ask(revision, plan.ask, unit_code, digest, ours_by, remembers)
+    open_conflicts.settle(revision, plan.settled, unit_code, remembers)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ledger_app.catalogue.unit_tables.conflict import CONFLICT
 from ledger_app.domain.merging.plan import Asked
 from ledger_app.domain.merging.terms import answered, text_of
 from ledger_app.domain.merging.told import Answer
+from ledger_app.domain.merging.undecided import Undecided
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger, Row
 
@@ -59,21 +60,49 @@ def _answer(row: Row, values: Mapping[str, Mapping[str, Any]]) -> Answer:
     )
 
 
+def undecided(ledger: Ledger, unit_code: str) -> list[Undecided]:
+    """Return what waits of a unit, as a receipt has to know it."""
+    return [
+        Undecided(
+            row["table_name"],
+            row["record"],
+            row["student"],
+            row["field"] or "",
+            json.loads(row["theirs"] or "null"),
+        )
+        for row in open_rows(ledger, unit_code)
+    ]
+
+
+def remembered(
+    rows: Iterable[Row], remembers: Collection[str] | None = None
+) -> dict[tuple[str, str], Row]:
+    """Return open ones by record and field: those of packages that the maker of one remembers.
+
+    `remembers` are digests, None: all. What waits of another copy of its ledger waits on: this one
+    knows nothing of it.
+    """
+    return {
+        (row["record"], row["field"] or ""): row
+        for row in rows
+        if remembers is None or row["digest"] in remembers
+    }
+
+
 def ask(
     revision: Revision,
     asked: Iterable[Asked],
     unit_code: str,
     digest: str,
     ours_by: Mapping[tuple[str, str], tuple[str, str]],
+    remembers: Collection[str] | None = None,
 ) -> list[str]:
     """Keep differences for a person; return the ids of their records.
 
-    An open one of the same field is renewed: it shows what both sides have by now. `ours_by` says
-    who wrote the value that stands here last, and when.
+    An open one of the same field is renewed: it shows what both sides have by now, and still what
+    both had before. `ours_by` says who wrote the value that stands here last, and when.
     """
-    known = {
-        (row["record"], row["field"] or ""): row for row in open_rows(revision.ledger, unit_code)
-    }
+    known = remembered(open_rows(revision.ledger, unit_code), remembers)
     ids = []
     for each in asked:
         values = _values(each, unit_code, digest, ours_by)
@@ -83,6 +112,9 @@ def ask(
             ids.append(revision.insert(CONFLICT.key, values))
             continue
         ids.append(row["id"])
+        del values["base"]
+        if values["theirs"] == row["theirs"]:
+            del values["digest"]  # it is still that package's
         revision.update(CONFLICT.key, row["id"], values, before=row)
     return ids
 
@@ -110,13 +142,20 @@ def _values(
     }
 
 
-def settle(revision: Revision, settled: Sequence[tuple[str, str]], unit_code: str) -> None:
+def settle(
+    revision: Revision,
+    settled: Collection[tuple[str, str]],
+    unit_code: str,
+    remembers: Collection[str] | None = None,
+) -> None:
     """Close the open differences on which both sides say the same by now."""
-    wanted = set(settled)
-    for row in open_rows(revision.ledger, unit_code) if wanted else ():
-        if (row["record"], row["field"] or "") in wanted:
+    if not settled:
+        return
+    known = remembered(open_rows(revision.ledger, unit_code), remembers)
+    for place in dict.fromkeys(settled):
+        if place in known:
             values = {"answer": AGREED, "decided_on": revision.at[:10]}
-            revision.update(CONFLICT.key, row["id"], values, before=row)
+            revision.update(CONFLICT.key, known[place]["id"], values, before=known[place])
 
 
 def decide(revision: Revision, row: Row, answer: str, reason: str) -> None:

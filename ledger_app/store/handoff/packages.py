@@ -79,6 +79,16 @@ def _known(ledger: Ledger, condition: str, unit: str) -> list[Known]:
     return [Known(*row) for row in rows]
 
 
+def remembered_by(ledger: Ledger, header: Header) -> frozenset[str]:
+    """Return digests of the packages taken here that whoever made one remembers: its own copy's.
+
+    A restored ledger has forgotten its last ones; another copy never knew them.
+    """
+    taken = accepted(ledger, header.ledger_id)
+    own = {each.digest for each in taken if each.incarnation == header.incarnation}
+    return frozenset(own | {each.digest for each in header.knows})
+
+
 def rows_of(ledger: Ledger, unit_code: str = "", direction: str = "") -> list[Row]:
     """Return the living records of packages, newest first: of one unit, one direction, or all."""
     return ledger.rows(

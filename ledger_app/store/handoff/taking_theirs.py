@@ -10,7 +10,7 @@ from ledger_app.domain.merging.plan import MergePlan, Update
 from ledger_app.domain.merging.told import Gone, State, Told
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.handoff import carrying_out
+from ledger_app.store.handoff import carrying_out, packages
 from ledger_app.store.handoff.told_rows import told_rows
 from ledger_app.store.handoff.units import PLACES, place_names
 
@@ -18,11 +18,12 @@ from ledger_app.store.handoff.units import PLACES, place_names
 def take_theirs(revision: Revision, row: Row, reason: str = "") -> None:
     """Write what the other side has of one open difference (a row of `conflict`)."""
     theirs = json.loads(row["theirs"] or "null")
-    plan = _plan(row, theirs, reason)
-    carrying_out.carry_out(revision, plan, row["unit_code"], State())
+    withheld = packages.withheld_by(revision.ledger, row["unit_code"])
+    plan = _plan(revision.ledger, row, theirs, reason)
+    carrying_out.carry_out(revision, plan, row["unit_code"], State(withheld=withheld))
 
 
-def _plan(row: Row, theirs: Any, reason: str) -> MergePlan:  # noqa: ANN401
+def _plan(ledger: Ledger, row: Row, theirs: Any, reason: str) -> MergePlan:  # noqa: ANN401
     table, key = row["table_name"], row["field"] or ""
     by, at = row["theirs_by"] or "", row["theirs_at"] or ""
     if not key and theirs is None:
@@ -31,7 +32,9 @@ def _plan(row: Row, theirs: Any, reason: str) -> MergePlan:  # noqa: ANN401
     if not key:
         values = {name: value for name, value in theirs.items() if name != OWNER}
         told = Told(table, row["record"], theirs.get(OWNER), values, at, at, by)
-        return MergePlan(create=(told,)) if row["ours"] is None else MergePlan(revive=(told,))
+        local = local_id(ledger, table, row["record"])
+        was_here = ledger.value(f"SELECT 1 FROM {table} WHERE id = ?", [local])
+        return MergePlan(revive=(told,)) if was_here else MergePlan(create=(told,))
     told = Told(table, row["record"], row["student"], {}, changed_at=at, author=by)
     if key == OWNER:
         return MergePlan(update=(Update(told, {}, {}, moved_to=theirs),))

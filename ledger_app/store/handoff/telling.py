@@ -13,11 +13,12 @@ from ledger_app.catalogue import STUDENT, TABLES, Owner, Table
 from ledger_app.catalogue.tables.concern import CONCERN
 from ledger_app.catalogue.unit_tables.outcome import OUTCOME
 from ledger_app.domain.merging.told import Answer, Gone, State, Told
-from ledger_app.domain.merging.withholding import RESTRICTED, without_restricted
+from ledger_app.domain.merging.undecided import as_they_have_it
+from ledger_app.domain.merging.withholding import RESTRICTED, is_held_back, without_restricted
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages
 from ledger_app.store.handoff.keepers import kept_by
-from ledger_app.store.handoff.told_rows import Withheld, authors, gone_rows, told_rows
+from ledger_app.store.handoff.told_rows import MERGE, Withheld, authors, gone_rows, told_rows
 from ledger_app.store.handoff.units import (
     PLACES,
     Unit,
@@ -102,6 +103,28 @@ class _Telling:
         )
 
 
+def _reading_copies(ledger: Ledger) -> frozenset[str]:
+    """Return the children whose files went on and of whom the unit above knows all written here.
+
+    What a school wrote before it heard that a file went on is told once more: it is asked there.
+    """
+    passed = passed_on(ledger)
+    if not passed:
+        return passed
+    heard = ledger.value(
+        "SELECT max(c.revision_no) FROM package p JOIN change c ON c.record_id = p.id AND "
+        "c.op = 'create' WHERE p.deleted_at IS NULL AND p.direction = 'out' AND p.digest = "
+        "(SELECT based_on FROM package WHERE deleted_at IS NULL AND direction = 'in' "
+        "AND based_on IS NOT NULL ORDER BY no DESC LIMIT 1)"
+    )
+    untold = ledger.column(
+        "SELECT DISTINCT c.student_id FROM change c JOIN revision r ON r.no = c.revision_no "
+        f"WHERE c.student_id IN {THESE} AND r.kind <> ? AND r.no > ?",
+        [these(passed), MERGE, heard or 0],
+    )
+    return passed - frozenset(untold)
+
+
 def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
     """Return the full state that goes up: all files kept here, the unit's own records.
 
@@ -109,7 +132,7 @@ def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
     """
     own, (from_above, codes) = own_unit(ledger), _from_above(ledger)
     not_above = f"NOT {from_above}"
-    away = passed_on(ledger)
+    away = _reading_copies(ledger)
     kept = [each for each in _everyone(ledger) if each not in away]
     telling = _Telling(ledger, own, kept, withheld)
     for table in SHARED:
@@ -133,7 +156,8 @@ def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
 def tell_down(ledger: Ledger, unit_code: str) -> State:
     """Return the full state that goes down to one unit: its side of what it told, and ours.
 
-    What it withheld is withheld from it, too: it is not empty here, but untold.
+    What it withheld is withheld from it, too: it is not empty here, but untold. What waits here
+    for a decision is told as that unit has it.
     """
     own, children = own_unit(ledger), kept_by(ledger, unit_code)
     telling = _Telling(ledger, own, children, packages.withheld_by(ledger, unit_code))
@@ -152,7 +176,8 @@ def tell_down(ledger: Ledger, unit_code: str) -> State:
     telling.tell(TABLES["school"], "coalesce(t.code, '') <> ''")  # the list of its neighbours
     left = _left_from(ledger, unit_code, children)
     telling.tell(TABLES["passage"], f"t.student_id IN {THESE}", [these(left)])
-    return telling.state(_answers(telling, [unit_code]), left)
+    state = telling.state(_answers(telling, [unit_code]), left)
+    return as_they_have_it(state, open_conflicts.undecided(ledger, unit_code), unit_code)
 
 
 def our_side(ledger: Ledger, theirs: State, unit_code: str, *, above: bool | None = None) -> State:
@@ -230,7 +255,9 @@ def _tell_as_one(telling: _Telling) -> None:
 def _answers(telling: _Telling, units: Iterable[str]) -> Iterator[Answer]:
     values = {record_id: told.values for record_id, told in telling.living.items()}
     for code in units:
-        yield from open_conflicts.answers(telling.ledger, code, values)
+        for answer in open_conflicts.answers(telling.ledger, code, values):
+            if not is_held_back(answer.table, answer.field, telling.withheld):
+                yield answer
 
 
 def _own_places(ledger: Ledger, own: Unit) -> list[str]:

@@ -130,8 +130,12 @@ def _base(ledger: Ledger, header: Header, *, is_above: bool) -> tuple[str, State
 
 
 def _last(ledger: Ledger, header: Header) -> State | None:
-    """Return what the sender told the time before, whichever copy of its ledger made it."""
+    """Return what this copy of the sender's ledger told the time before, if that is kept.
+
+    What another copy told is no measure: a restored one says again what it said long ago.
+    """
     for each in packages.accepted(ledger, header.ledger_id):
-        body = packages.body(ledger, each.digest)
-        return lines.decode(body) if body is not None else None
+        if each.incarnation == header.incarnation:
+            body = packages.body(ledger, each.digest)
+            return lines.decode(body) if body is not None else None
     return None

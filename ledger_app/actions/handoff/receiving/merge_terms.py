@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ledger_app.domain.merging.header import Header, PackageKind
 from ledger_app.domain.merging.terms import Pair, Place, Side, Terms
 from ledger_app.domain.merging.told import State
+from ledger_app.exchange.packages import lines
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.handoff import keepers, open_conflicts, units
+from ledger_app.store.handoff import keepers, open_conflicts, packages, units
 
 _SCHOOL = "school"
 
@@ -21,6 +24,8 @@ def terms(ledger: Ledger, header: Header, told: State, ours: State) -> Terms:
     kept = keepers.keepers(ledger, _children(told, ours))
     decided = open_conflicts.decided_rows(ledger, header.unit_code)
     last = {_place(row): row for row in decided}
+    waiting = open_conflicts.open_rows(ledger, header.unit_code)
+    remembers = packages.remembered_by(ledger, header)
     return Terms(
         side=Side.ABOVE if is_above else Side.BELOW,
         unit=header.unit_code,
@@ -32,11 +37,13 @@ def terms(ledger: Ledger, header: Header, told: State, ours: State) -> Terms:
         decided={
             _place(row): Pair(row["ours"], row["theirs"])
             for row in last.values()
-            if row["answer"] != open_conflicts.THEIRS
+            if row["answer"] == open_conflicts.OURS
         },
         open={
-            _place(row): _pair(row) for row in open_conflicts.open_rows(ledger, header.unit_code)
+            place: Pair(row["ours"], row["theirs"])
+            for place, row in open_conflicts.remembered(waiting, remembers).items()
         },
+        heard=partial(_heard, ledger, header),
     )
 
 
@@ -49,6 +56,12 @@ def _children(told: State, ours: State) -> set[str]:
         for each in records.values()
         if each.student
     }
+
+
+def _heard(ledger: Ledger, header: Header) -> State | None:
+    """Return what the receipt told that the maker of a package took last, if it is kept."""
+    body = packages.body(ledger, header.heard.digest) if header.heard else None
+    return None if body is None else lines.decode(body)
 
 
 def _taken_whole(told: State, kept: dict[str, str], own_code: str) -> frozenset[str]:
@@ -65,7 +78,3 @@ def _taken_whole(told: State, kept: dict[str, str], own_code: str) -> frozenset[
 
 def _place(row: Row) -> Place:
     return (row["record"], row["field"] or "")
-
-
-def _pair(row: Row) -> Pair:
-    return Pair(row["ours"], row["theirs"])
