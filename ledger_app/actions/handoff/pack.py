@@ -47,14 +47,14 @@ def pack(
             "请先在“移交”里配对；来不及配对的，选“用六个口令词”。",
         )
     held, day = withheld(include), cut_off or ledger.today()
-    heard = packages.accepted(ledger, above.unit_code) if above else []
+    code = above.unit_code if above else ""
     order = Order(
         kind=PackageKind.HANDOFF,
         partner=above,
         tell=partial(_told, held),
         cut_off_on=day.isoformat(),
-        knows=packages.made(ledger, above.unit_code if above else ""),
-        heard=heard[0] if heard else None,
+        knows=packages.made(ledger, code),
+        heard=next(iter(packages.accepted(ledger, code)), None) if code else None,
         custodian=custodian,
         stick_no=stick_no,
         with_words=words,

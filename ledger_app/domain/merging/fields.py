@@ -64,7 +64,7 @@ def _outcome(look: Look, ours: Told, theirs: Told, key: str) -> Asked | bool:
     if was.known and there == was.value and not is_back:
         return False
     if was.known:
-        is_free = here == was.value and was.shared
+        is_free = here == was.value and (was.shared or here is None)
     elif there is None and not is_copy:
         return False
     else:

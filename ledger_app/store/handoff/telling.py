@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ledger_app.catalogue import STUDENT, TABLES, Owner, Table
+from ledger_app.catalogue.meanings import FileStatus
 from ledger_app.catalogue.tables.concern import CONCERN
 from ledger_app.catalogue.unit_tables.outcome import OUTCOME
 from ledger_app.domain.merging.told import Answer, Gone, State, Told
@@ -119,10 +120,27 @@ def _reading_copies(ledger: Ledger) -> frozenset[str]:
     )
     untold = ledger.column(
         "SELECT DISTINCT c.student_id FROM change c JOIN revision r ON r.no = c.revision_no "
-        f"WHERE c.student_id IN {THESE} AND r.kind <> ? AND r.no > ?",
+        f"WHERE c.student_id IN {THESE} AND c.table_name <> 'passage' "
+        "AND r.kind <> ? AND r.no > ?",
         [these(passed), MERGE, heard or 0],
     )
     return passed - frozenset(untold)
+
+
+def _without_marks(telling: _Telling, children: Collection[str]) -> None:
+    """Tell files that went on as they were before they were marked so: nobody wrote that."""
+    for child in sorted(children):
+        told = telling.living.get(child)
+        if told is not None and told.values.get("file_status") == FileStatus.HANDED_OVER:
+            old = telling.ledger.value(
+                "SELECT old FROM change WHERE record_id = ? AND field = 'file_status' "
+                "AND new = ? ORDER BY no DESC LIMIT 1",
+                [child, FileStatus.HANDED_OVER],
+            )
+            values = {key: value for key, value in told.values.items() if key != "file_status"}
+            telling.living[child] = replace(
+                told, values={**values, "file_status": old} if old else values
+            )
 
 
 def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
@@ -150,6 +168,7 @@ def tell_up(ledger: Ledger, withheld: Withheld = ()) -> State:
             telling.bury(table, not_above, codes)
     telling.tell_places(_own_places(ledger, own))
     _tell_as_one(telling)
+    _without_marks(telling, passed_on(ledger) - away)
     return telling.state(_answers(telling, units_above(ledger)), away)
 
 

@@ -1,4 +1,4 @@
-"""What waits for a person between two ledgers: who is asked, what is told of it, what never goes."""
+"""What waits for a person between two ledgers: who is asked, and what is told of it."""
 
 from __future__ import annotations
 

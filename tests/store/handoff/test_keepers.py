@@ -65,7 +65,7 @@ def test_the_new_school_is_told_the_file_the_old_one_only_that_it_went(township:
 
 def test_the_old_school_does_not_tell_its_reading_copy(tmp_path: Path) -> None:
     school, _ = a_school_and_its_township(tmp_path)
-    with revise(school, "edit", "新建") as revision:
+    with revise(school, "merge_package", "收回执") as revision:  # nothing was written here
         revision.insert_many("student", [{"id": "c1", "name": "王一"}, {"id": "c2", "name": "李"}])
     passage = hand_over(school, OTHER)
     from ledger_app.store.changes import record_origins
