@@ -46,13 +46,12 @@ def pack(
             "还没有与上级配对，包没有可以封给的人。",
             "请先在“移交”里配对；来不及配对的，选“用六个口令词”。",
         )
-    held, day = withheld(include), cut_off or ledger.today()
-    code = above.unit_code if above else ""
+    held, code = withheld(include), above.unit_code if above else ""
     order = Order(
         kind=PackageKind.HANDOFF,
         partner=above,
         tell=partial(_told, held),
-        cut_off_on=day.isoformat(),
+        cut_off_on=(cut_off or ledger.today()).isoformat(),
         knows=packages.made(ledger, code),
         heard=next(iter(packages.accepted(ledger, code)), None) if code else None,
         custodian=custodian,

@@ -196,6 +196,10 @@ def _take(ledger: Ledger, asked: Asked) -> None:
 def check(ledger: Ledger, sent: Sent, plan: MergePlan) -> None:
     """Raise EditVanished where a plan lets one go, here or there."""
     based = base_of(ledger, sent)
+    kept = ledger.keepers()
+    for each in plan.update if ledger.is_township else ():
+        keeper = kept.get(str(ledger.living[each.told.id].student))
+        must(keeper == sent.maker, "a unit writes into a file that another one keeps")
     taken = {(each.told.id, key) for each in plan.update for key in each.values}
     taken |= {(each.told.id, OWNER) for each in plan.update if each.moved_to}
     asked = {(each.record, each.field) for each in plan.ask}
