@@ -15,9 +15,11 @@ from ledger_app.actions.edit_file import parsed_value
 from ledger_app.actions.handoff.receiving import told_words
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import OWNER
+from ledger_app.catalogue.unit_tables.conflict import CONFLICT
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.merging.harmless import is_harmless
 from ledger_app.domain.merging.plan import AskedKind
+from ledger_app.domain.merging.terms import text_of
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
@@ -72,7 +74,7 @@ def open_conflicts(
 ) -> list[ConflictLine]:
     """Return what nobody has decided yet, child by child, those that matter most first."""
     with ledger.lock:
-        lines = _lines(ledger, kept.open_rows(ledger, unit_code), reveal)
+        lines = _lines(ledger, _as_they_stand(ledger, kept.open_rows(ledger, unit_code)), reveal)
     return sorted(lines, key=lambda line: (line.is_harmless, line.name, line.student, line.id))
 
 
@@ -87,7 +89,8 @@ def standing_differences(ledger: Ledger) -> list[ConflictLine]:
     with ledger.lock:
         rows = [row for row in kept.decided_rows(ledger) if row["answer"] == OURS]
         newest = {(row["record"], row["field"]): row for row in rows}
-        still = [row for row in newest.values() if _is_as_decided(ledger, row)]
+        now = taking_theirs.values_now(ledger, list(newest.values()))
+        still = [row for row in newest.values() if now[row["id"]] == _stored(row, "ours")]
         return _lines(ledger, still, True)
 
 
@@ -105,13 +108,16 @@ def decide(
         found = {row["id"]: row for row in kept.open_rows(ledger)}
         if lost := [each for each in ids if each not in found]:
             raise LedgerError(f"有 {len(lost)} 处已经决定过或者不在了。", "请刷新后再看。")
-        rows = [found[each] for each in dict.fromkeys(ids)]
+        rows = _as_they_stand(ledger, [found[each] for each in dict.fromkeys(ids)])
         _must_be_given(rows, answer, reason, value)
         if not rows:
             return 0
         with revise(ledger, KIND, f"决定移交冲突 {len(rows)} 处") as revision:
+            _write(revision, rows, answer, reason, value)
             for row in rows:
-                _decide_one(revision, row, answer, reason, value)
+                # What was edited here since it was found is what is decided about.
+                revision.update(CONFLICT.key, row["id"], {"ours": row["ours"]})
+                kept.decide(revision, row, answer, reason.strip())
     return len(rows)
 
 
@@ -127,21 +133,27 @@ def _must_be_given(rows: Sequence[Row], answer: str, reason: str, value: str | N
         raise LedgerError("这一处不能另填。", "请选保留或删除。")
 
 
-def _decide_one(revision: Revision, row: Row, answer: str, reason: str, value: str | None) -> None:
-    ledger = revision.ledger
+def _write(
+    revision: Revision, rows: Sequence[Row], answer: str, reason: str, value: str | None
+) -> None:
     if answer == THEIRS:
-        taking_theirs.take_theirs(revision, row, reason)
+        taking_theirs.take_theirs(revision, rows, reason)
     elif answer == VALUE:
+        (row,) = rows
         field = TABLES[row["table_name"]].field(row["field"])
-        stored = parsed_value(ledger, field, value)
-        local = taking_theirs.local_id(ledger, row["table_name"], row["record"])
+        stored = parsed_value(revision.ledger, field, value)
+        local = taking_theirs.local_id(revision.ledger, row["table_name"], row["record"])
         revision.update(row["table_name"], local, {row["field"]: stored})
-    kept.decide(revision, row, answer, reason.strip())
 
 
-def _is_as_decided(ledger: Ledger, row: Row) -> bool:
-    """Tell whether this side still has the value that it kept."""
-    return bool(taking_theirs.value_now(ledger, row) == json.loads(row["ours"] or "null"))
+def _as_they_stand(ledger: Ledger, rows: Sequence[Row]) -> list[Row]:
+    """Return differences with what stands here by now, which may have been edited since."""
+    now = taking_theirs.values_now(ledger, rows)
+    return [{**row, "ours": text_of(now[row["id"]])} for row in rows]
+
+
+def _stored(row: Row, key: str) -> Any:  # noqa: ANN401
+    return json.loads(row[key] or "null")
 
 
 def _lines(ledger: Ledger, rows: Sequence[Row], reveal: bool) -> list[ConflictLine]:
@@ -166,7 +178,7 @@ def _line(
     row: Row, child: Mapping[str, Any], schools: Mapping[str, str], reveal: bool
 ) -> ConflictLine:
     table, field = row["table_name"], row["field"] or _WHOLE
-    stored = {key: json.loads(row[key] or "null") for key in ("base", "ours", "theirs")}
+    stored = {key: _stored(row, key) for key in ("base", "ours", "theirs")}
     texts = {
         key: told_words.text_of(table, field, value, schools, reveal=reveal)
         for key, value in stored.items()

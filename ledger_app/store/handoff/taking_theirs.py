@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ledger_app.catalogue.model import OWNER
@@ -10,17 +11,28 @@ from ledger_app.domain.merging.plan import MergePlan, Update
 from ledger_app.domain.merging.told import Gone, State, Told
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.handoff import carrying_out, packages
+from ledger_app.store.handoff import carrying_out
 from ledger_app.store.handoff.told_rows import told_rows
 from ledger_app.store.handoff.units import PLACES, place_names
+from ledger_app.store.lists.id_lists import THESE, these
 
 
-def take_theirs(revision: Revision, row: Row, reason: str = "") -> None:
-    """Write what the other side has of one open difference (a row of `conflict`)."""
-    theirs = json.loads(row["theirs"] or "null")
-    withheld = packages.withheld_by(revision.ledger, row["unit_code"])
-    plan = _plan(revision.ledger, row, theirs, reason)
-    carrying_out.carry_out(revision, plan, row["unit_code"], State(withheld=withheld))
+def take_theirs(revision: Revision, rows: Sequence[Row], reason: str = "") -> None:
+    """Write what the other side has of open differences (rows of `conflict`)."""
+    by_unit: dict[str, list[Row]] = {}
+    for row in rows:
+        by_unit.setdefault(row["unit_code"], []).append(row)
+    for unit_code, own in by_unit.items():
+        plans = [
+            _plan(revision.ledger, row, json.loads(row["theirs"] or "null"), reason) for row in own
+        ]
+        whole = MergePlan(
+            create=tuple(each for plan in plans for each in plan.create),
+            update=tuple(each for plan in plans for each in plan.update),
+            bury=tuple(each for plan in plans for each in plan.bury),
+            revive=tuple(each for plan in plans for each in plan.revive),
+        )
+        carrying_out.carry_out(revision, whole, unit_code, State())
 
 
 def _plan(ledger: Ledger, row: Row, theirs: Any, reason: str) -> MergePlan:  # noqa: ANN401
@@ -41,16 +53,26 @@ def _plan(ledger: Ledger, row: Row, theirs: Any, reason: str) -> MergePlan:  # n
     return MergePlan(update=(Update(told, {key: theirs}, {}),))
 
 
-def value_now(ledger: Ledger, row: Row) -> Any:  # noqa: ANN401
-    """Return what stands here by now where a difference was, as it would be told; None if gone."""
-    table, key = row["table_name"], row["field"] or ""
-    record_id = local_id(ledger, table, row["record"])
-    found = next(iter(told_rows(ledger, table, "t.id = ?", [record_id])), None)
-    if found is None:
+def values_now(ledger: Ledger, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return what stands here by now where differences were, by their ids, as it would be told.
+
+    None for a record that is gone, as for an empty field.
+    """
+    found: dict[tuple[str, str], Told] = {}
+    for table in dict.fromkeys(row["table_name"] for row in rows):
+        names = {row["record"] for row in rows if row["table_name"] == table}
+        own = these(local_id(ledger, table, name) for name in names)
+        told = told_rows(ledger, table, f"t.id IN {THESE}", [own])
+        found.update({(table, each.id): each for each in told})
+    return {row["id"]: _value(row, found.get((row["table_name"], row["record"]))) for row in rows}
+
+
+def _value(row: Row, told: Told | None) -> Any:  # noqa: ANN401
+    if told is None:
         return None
-    if not key:
-        return {**found.values, OWNER: found.student}
-    return found.student if key == OWNER else found.values.get(key)
+    if not row["field"]:
+        return {**told.values, OWNER: told.student}
+    return told.student if row["field"] == OWNER else told.values.get(row["field"])
 
 
 def local_id(ledger: Ledger, table: str, name: str) -> str:

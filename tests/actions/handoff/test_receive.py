@@ -144,6 +144,26 @@ def test_each_side_s_own_change_is_taken_and_the_same_field_waits_for_a_person(b
     assert len(conflicts.open_conflicts(township)) == 1
 
 
+def test_what_was_edited_since_a_conflict_was_found_is_what_is_decided_about(both, stick):
+    school, township = both
+    add_children(school, "a", "b")
+    up(school, township, stick)
+    for student in ("a", "b"):
+        write(school, student, phone="13800000001")
+        write(township, student, phone="13900000002")
+    up(school, township, stick)
+    write(township, "a", phone="13900000003")
+    (one,) = (each for each in conflicts.open_conflicts(township) if each.student == "a")
+    assert one.ours == "13900000003"
+    assert conflicts.decide(township, [one.id], conflicts.OURS, "核实过") == 1
+    assert value(township, "a", "phone") == "13900000003"
+    assert [each.ours for each in conflicts.standing_differences(township)] == ["13900000003"]
+
+    up(school, township, stick)
+    (other,) = conflicts.open_conflicts(township)
+    assert other.student == "b"
+
+
 def test_a_correction_is_asked_at_the_school_and_its_refusal_asked_once_above(both, stick):
     school, township = both
     add_children(school, "a")
