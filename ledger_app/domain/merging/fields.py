@@ -63,6 +63,10 @@ def _outcome(look: Look, ours: Told, theirs: Told, key: str) -> Asked | bool:
     is_back = (ours.id, "") in look.terms.open
     if was.known and there == was.value and not is_back:
         return False
+    # A receipt told it, as a correction: that it is still empty there is no answer to that.
+    is_untold = there is None and not was.shared and theirs.unit == look.terms.unit
+    if was.known and is_untold and not is_copy:
+        return False
     if was.known:
         is_free = here == was.value and (was.shared or here is None)
     elif there is None and not is_copy:

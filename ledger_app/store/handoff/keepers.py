@@ -36,11 +36,6 @@ def keepers(ledger: Ledger, students: Collection[str] | None = None) -> dict[str
     return found
 
 
-def keeper_of(ledger: Ledger, student: str) -> str:
-    """Return the code of the unit that keeps one child's file; this one's for a child unknown."""
-    return keepers(ledger, [student]).get(student) or own_unit(ledger).code
-
-
 def kept_by(ledger: Ledger, unit_code: str) -> list[str]:
     """Return the ids of the children whose files a unit keeps, deleted ones too, in their order."""
     if unit_code == own_unit(ledger).code:

@@ -109,12 +109,6 @@ def _class_name(row: Row, called: Mapping[str, str]) -> str:
     return f"class:{school.removeprefix('school:')}:{row['grade']}:{row['class_no']}"
 
 
-def school_of(name: str) -> str:
-    """Return the `school:` name of the school that a place's name is of: its own, or a class's."""
-    kind, _, rest = name.partition(":")
-    return name if kind == "school" else f"school:{rest.split(':', 1)[0]}"
-
-
 @cache
 def naming_keys(table: str) -> tuple[str, ...]:
     """Return the keys of a table that hold the id of one school."""

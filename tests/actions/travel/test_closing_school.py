@@ -9,12 +9,12 @@ import pytest
 from ledger_app.actions import due_list, edit_file
 from ledger_app.actions.travel import closing_school, passages
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.handoff.keepers import keeper_of
 from tests.actions.handoff.pairs import UNITS
 from tests.actions.travel.three_units import (
     GREEN,
     UNION,
     add_child,
+    keeper,
     records,
     status,
     three_units,
@@ -59,14 +59,14 @@ def test_it_is_shown_first_who_goes_where_and_which_package_came_last(three, chi
     }  # fmt: skip
     assert [each.name for each in found.unplaced] == ["王乙"]
     assert found.last == "最后收下的是 2026-11-21 的第 1 包"
-    assert keeper_of(three.township, children[0]) == GREEN  # nothing is written by looking
+    assert keeper(three.township, children[0]) == GREEN  # nothing is written by looking
 
 
 def test_children_pass_to_the_receiving_school_or_wait_at_the_township(three, children):
     placed, other = children
     closing_school.take_over(three.township, GREEN, CLOSED)
-    assert keeper_of(three.township, placed) == UNION
-    assert keeper_of(three.township, other) == UNITS["福利镇中心校"][1]
+    assert keeper(three.township, placed) == UNION
+    assert keeper(three.township, other) == UNITS["福利镇中心校"][1]
     assert "file_not_arrived" in lines(three.township, placed)
     assert "closed_not_placed" in lines(three.township, other)
     three.down(three.union)
@@ -83,7 +83,7 @@ def test_nobody_is_with_the_closed_school_and_nobody_is_gone(three, children):
     assert closing_school.look(three.township, GREEN).children == ()
     three.down(three.union)
     for student in children:
-        kept = {keeper_of(each, student) for each in (three.township, three.union)}
+        kept = {keeper(each, student) for each in (three.township, three.union)}
         assert GREEN not in kept
         assert three.township.value("SELECT count(*) FROM student_index WHERE id = ?", [student])
 
@@ -95,7 +95,7 @@ def test_what_the_closed_school_still_packs_is_taken(three, children):
     three.up(three.green)
     days = [row["contacted_on"] for row in records(three.township, placed, "contact")]
     assert days == ["2026-10-12", "2026-11-20"]
-    assert keeper_of(three.township, placed) == UNION
+    assert keeper(three.township, placed) == UNION
 
 
 def test_a_person_may_say_where_a_child_goes_and_the_school_must_be_closed(three, children):

@@ -11,13 +11,13 @@ from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.today.show_board import show_board
 from ledger_app.actions.travel import passages
 from ledger_app.domain.errors import LedgerError
-from ledger_app.store.handoff.keepers import keeper_of
 from ledger_app.store.lists.student_files import load_file
 from tests.actions.handoff.pairs import UNITS
 from tests.actions.travel.three_units import (
     GREEN,
     UNION,
     add_child,
+    keeper,
     records,
     status,
     three_units,
@@ -74,7 +74,7 @@ def test_the_new_school_gets_the_whole_file_and_the_old_one_keeps_a_copy(three, 
     assert (copy.student["file_status"], copy.school["name"]) == ("4", "青山小学")
     assert [row["content"] for row in copy.of("contact")] == ["家访"]
     assert status(three.green, child) == HANDED_OVER
-    assert [keeper_of(each, child) for each in (three.green, three.union, three.township)] == [
+    assert [keeper(each, child) for each in (three.green, three.union, three.township)] == [
         UNION, UNION, UNION,
     ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from ledger_app.actions.handoff.receipts import make_receipt
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff.keepers import keepers
 from ledger_app.store.lists.student_files import load_file
 from tests.actions.handoff.pairs import UNITS, ledger_of, pair
 
@@ -82,6 +83,10 @@ def add_child(ledger: Ledger, name: str, **records: dict) -> str:
 
 def status(ledger: Ledger, student: str) -> str:
     return ledger.value("SELECT status FROM student_index WHERE id = ?", [student])
+
+
+def keeper(ledger: Ledger, student: str) -> str:
+    return keepers(ledger, [student]).get(student, "")
 
 
 def records(ledger: Ledger, student: str, table: str) -> list[dict]:

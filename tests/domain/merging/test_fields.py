@@ -329,3 +329,16 @@ def test_a_school_writes_its_own_name_not_that_of_another() -> None:
     assert taken(down(school(OTHER, "一"), school(OTHER, "一"), school(OTHER, "二")))
     own = down(school(SCHOOL, "一"), school(SCHOOL, "一"), school(SCHOOL, "二"))
     assert own.ask[0].kind is AskedKind.CORRECTION
+
+
+def test_what_a_school_has_not_taken_yet_from_a_receipt_is_not_asked_above() -> None:
+    def school(**values: object) -> State:
+        return state(record("school", f"school:{SCHOOL}", None, name="一", **values))
+
+    told = school(phone="1")  # by the first receipt, before the school has packed
+    first = up(None, told, school(), heard=lambda: told)
+    assert first.changes_nothing
+    assert questions(up(None, told, school(phone="2"), heard=lambda: told))[0][3:] == ("1", "2")
+    brought = state(child(), record("contact", "k", unit=TOWNSHIP, place="家里"))
+    emptied = state(child(), record("contact", "k", unit=TOWNSHIP))
+    assert questions(up(None, brought, emptied, heard=lambda: brought))[0][3:] == ("家里", None)

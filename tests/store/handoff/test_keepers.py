@@ -8,7 +8,7 @@ import pytest
 
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff.keepers import keeper_of, keepers, kept_by
+from ledger_app.store.handoff.keepers import keepers, kept_by
 from ledger_app.store.handoff.telling import tell_down, tell_up
 from tests.store.handoff.test_carrying_out import child, done
 from tests.store.handoff.two_ledgers import SCHOOL, TOWNSHIP, a_school_and_its_township
@@ -36,7 +36,7 @@ def test_a_file_is_of_the_unit_in_whose_ledger_it_was_begun(township: Ledger) ->
     assert keepers(township) == {"c1": SCHOOL, "c2": SCHOOL, "own": TOWNSHIP}
     assert kept_by(township, SCHOOL) == ["c1", "c2"]
     assert kept_by(township, TOWNSHIP) == ["own"]
-    assert keeper_of(township, "nobody") == TOWNSHIP
+    assert keepers(township, ["nobody"]) == {}
 
 
 def test_the_last_passage_decides_and_one_that_is_taken_back_does_not(township: Ledger) -> None:

@@ -195,10 +195,6 @@ class PackDialog(Dialog):
         self.close_button.setDefault(True)
         self.packed.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def is_writing(self) -> bool:
-        """Tell whether the stick must not be pulled."""
-        return self._state == WRITING
-
     def reject(self) -> None:
         """Close; while it is written, ask it to stop instead: nothing half stays on the stick."""
         if self._progress is not None:

@@ -109,7 +109,7 @@ def test_while_it_is_written_escape_asks_it_to_stop_and_does_not_close(
 
     monkeypatch.setattr(making.stick, "write", waits)
     dialog.write()
-    assert dialog.is_writing()
+    assert dialog.close_button.text() == "停下"
     dialog.reject()
     assert dialog.isVisible()
     qtbot.waitUntil(lambda: not dialog._session.is_busy)
