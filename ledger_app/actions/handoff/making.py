@@ -17,6 +17,7 @@ from ledger_app.actions.progress import Progress
 from ledger_app.catalogue.tables.verdict import VERDICT
 from ledger_app.catalogue.unit_tables.package import PACKAGE
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.merging.header import NEVER_HANDED
 from ledger_app.domain.merging.told import State
 from ledger_app.exchange.packages import lines, sealing
 from ledger_app.exchange.packages.file_name import ENDINGS, is_package, name_of
@@ -148,13 +149,14 @@ def _header(ledger: Ledger, order: Order, state: State) -> Header:
         heard=order.heard,
         withheld=tuple(sorted(state.withheld)),
         counts=lines.counts_of(state),
-        shown=_shown(ledger),
+        shown=_shown(ledger, packages.never_handed(ledger, order.unit_code, own.incarnation)),
     )
 
 
-def _shown(ledger: Ledger) -> dict[str, object]:
-    """Return whom to ask, and the schools with their telephones: for people on the other side."""
+def _shown(ledger: Ledger, never_handed: list[int]) -> dict[str, object]:
+    """Return whom to ask, the schools with their telephones, the numbers not to look for."""
     return {
+        NEVER_HANDED: never_handed,
         "clerk": ledger.author,
         "phone": str(settings.get(ledger, "clerk_phone") or ""),
         "schools": [

@@ -143,7 +143,8 @@ def _last_package(
 def _gaps(packages: Sequence[Row]) -> tuple[int, ...]:
     """Return the numbers that were missing when the last package came: 4, 5, 8 → 6, 7."""
     *before, last = (Known(row["incarnation"], row["sequence"], row["digest"]) for row in packages)
-    return sequence.classify(last, before[::-1]).gap
+    spoilt = story_of(packages[-1]["told"]).never_handed
+    return sequence.classify(last, before[::-1], spoilt=spoilt).gap
 
 
 def own_status(ledger: Ledger) -> OwnStatus:

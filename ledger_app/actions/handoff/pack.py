@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger_app.actions.handoff import verdicts
 from ledger_app.actions.handoff.making import Order, Packed, make
-from ledger_app.actions.handoff.preflight import blocking, since_last, words_of
+from ledger_app.actions.handoff.preflight import advisory, blocking, since_last, words_of
 from ledger_app.actions.progress import Progress
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.merging.header import PackageKind
@@ -57,6 +57,7 @@ def pack(
         custodian=custodian,
         stick_no=stick_no,
         with_words=words,
+        said=_said(ledger, cut_off, progress),
         withheld=[each.label for each in left_out() if each.pair in held],
         since_last=partial(_since, ledger),
     )
@@ -66,6 +67,13 @@ def pack(
 def _told(held: Collection[tuple[str, str]], revision: Revision) -> State:
     verdicts.send_back(revision)
     return tell_up(revision.ledger, held)
+
+
+def _said(ledger: Ledger, cut_off: date | None, progress: Progress | None) -> tuple[str, ...]:
+    """Return what the paper says of how the ledger was when it went up."""
+    if progress is not None:
+        progress.move(0, 0, "正在核对")
+    return tuple(each.text for each in advisory(ledger, cut_off))
 
 
 def _since(ledger: Ledger, state: State) -> str:

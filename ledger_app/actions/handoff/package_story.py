@@ -37,6 +37,7 @@ class PackageStory:
     withheld: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     since_last: str = ""  # what changed since the package before, in words
+    never_handed: tuple[int, ...] = ()  # numbers before it that its maker spoilt
 
 
 def as_text(story: PackageStory) -> str:
@@ -48,7 +49,7 @@ def story_of(told: str | None) -> PackageStory:
     """Return what was kept; what an older program did not keep is empty."""
     kept = json.loads(told or "{}")
     known = {key: kept[key] for key in kept if key in PackageStory.__dataclass_fields__}
-    for key in ("withheld", "said"):
+    for key in ("withheld", "said", "never_handed"):
         known[key] = tuple(known.get(key, ()))
     known["not_taken"] = tuple(NotTaken(**each) for each in known.get("not_taken", ()))
     return PackageStory(**known)

@@ -28,7 +28,7 @@ from ledger_app.domain.telling.due_words import said_month
 from ledger_app.exchange.packages import lines
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff import open_conflicts, packages, partners, waiting
+from ledger_app.store.handoff import open_conflicts, packages, partners, waiting, whose
 from ledger_app.store.handoff.telling import tell_up
 from ledger_app.store.handoff.units import own_unit
 from ledger_app.store.lists.rules_in_use import rules_in_use
@@ -88,7 +88,7 @@ def preflight(
         sequence = packages.next_sequence(ledger, code)
     return Preflight(
         blocking=tuple(blocking(ledger, cut_off)),
-        advisory=tuple(_advisory(ledger, cut_off or ledger.today(), progress)),
+        advisory=tuple(advisory(ledger, cut_off, progress)),
         since_last=words_of(changes, is_first=is_first),
         changes=changes,
         withheld=tuple(StaysHere(each, _filled(whole, each)) for each in left_out()),
@@ -104,8 +104,8 @@ def since_last(ledger: Ledger, state: State) -> tuple[SinceLast, bool]:
     for known in packages.made(ledger, above.unit_code if above else ""):
         body = packages.body(ledger, known.digest)
         if body is not None:
-            return since(lines.decode(body), state), False
-    return since(State(), state), True
+            return since(lines.decode(body), state, whose.sides(ledger)), False
+    return since(State(), state, whose.sides(ledger)), True
 
 
 def words_of(changes: SinceLast, *, is_first: bool) -> str:
@@ -130,11 +130,14 @@ def blocking(ledger: Ledger, cut_off: date | None = None) -> Iterator[Finding]:
         yield Finding("台账里还没有学生，没有可以移交的。")
 
 
-def _advisory(ledger: Ledger, cut_off: date, progress: Progress | None) -> Iterator[Finding]:
+def advisory(
+    ledger: Ledger, cut_off: date | None = None, progress: Progress | None = None
+) -> Iterator[Finding]:
+    """Yield what should be looked at before, and may go up as it is: 移交清单 says it."""
     if note := clock_watch.problem(ledger):
         yield Finding(note)
     yield from _waiting(ledger)
-    yield from _reports(ledger, cut_off)
+    yield from _reports(ledger, cut_off or ledger.today())
     yield from _examined(ledger, progress)
 
 

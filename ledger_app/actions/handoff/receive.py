@@ -280,6 +280,7 @@ def _story(incoming: Incoming) -> PackageStory:
             for each in plan.strange
         ),
         said=tuple(guard.text for guard in incoming.guards),
+        never_handed=tuple(sorted(header.never_handed)),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 FORMAT = 1
+NEVER_HANDED = "never_handed"  # in `shown`
 
 
 class PackageKind(StrEnum):
@@ -34,8 +35,9 @@ class Header:
     accepted from it), newest first: the newest that both sides know is what is merged against.
     `based_on` is, of a receipt, the package it answers; `heard`, of a package, the receipt that was
     taken last: what the unit above wrote is measured against it. `withheld` are fields that were
-    left out. `counts` are living records by table, compared with what is read. `shown` holds words
-    for the receiving side: phone and clerk of the unit, its schools with code, name and phone.
+    left out. `counts` are living records by table, compared with what is read. `shown` is for
+    people on the receiving side: phone and clerk of the unit, its schools with code, name and
+    phone, numbers before it that were spoilt, so that nobody looks for those packages.
     """
 
     kind: PackageKind
@@ -57,3 +59,13 @@ class Header:
     counts: Mapping[str, int] = field(default_factory=dict)
     shown: Mapping[str, object] = field(default_factory=dict)
     format: int = FORMAT
+
+    @property
+    def never_handed(self) -> frozenset[int]:
+        """Return the numbers before this one that its maker says it never handed over."""
+        found = self.shown.get(NEVER_HANDED)
+        return frozenset(each for each in _list(found) if type(each) is int)
+
+
+def _list(found: object) -> Sequence[object]:
+    return found if isinstance(found, list) else ()

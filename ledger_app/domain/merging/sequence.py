@@ -50,11 +50,12 @@ def classify(
     accepted: Sequence[Numbered],
     seen: Collection[Numbered] = (),
     knows: Collection[Numbered] = (),
+    spoilt: Collection[int] = (),
 ) -> Standing:
     """Say which package it is.
 
     `accepted`, newest first, are those of this ledger that stand; `seen` also those whose merge
-    was undone; `knows` those that the maker remembers.
+    was undone; `knows` those that the maker remembers; `spoilt` numbers that it never handed over.
     """
     if any(each.digest == package.digest for each in accepted):
         return Standing(Arrival.REPEAT)
@@ -68,7 +69,8 @@ def classify(
         known = {each.digest for each in knows}
         forgot = tuple(each.sequence for each in accepted if each.digest not in known)
         return Standing(Arrival.RESTORED if forgot else Arrival.COPY, forgot=forgot[::-1])
-    gap = tuple(range(max(own, default=0) + 1, package.sequence))
+    numbers = range(max(own, default=0) + 1, package.sequence)
+    gap = tuple(number for number in numbers if number not in spoilt)
     return Standing(Arrival.GAP if gap else Arrival.NEW, gap)
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.domain.merging.ownership import Sides, is_of_upper
 from ledger_app.domain.merging.told import Gone, State, Told
+
+_ALONE = Sides()
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,24 @@ class SinceLast:
         return "，".join(parts) or "没有改动"
 
 
-def since(before: State, now: State) -> SinceLast:
-    """Return what a state has otherwise than an earlier one of the same ledger."""
-    new = [told for told in now.living.values() if told.id not in before.living]
-    other = [told for told in now.living.values() if _is_other(told, before.living.get(told.id))]
-    gone = [each for each in now.gone.values() if each.id in before.living]
+def since(before: State, now: State, sides: Sides = _ALONE) -> SinceLast:
+    """Return what a state has otherwise than an earlier one of the same ledger.
+
+    What the unit above wrote is no news to it: of its records only what was answered in them is.
+    """
+    new = [
+        told
+        for told in now.living.values()
+        if told.id not in before.living and not _is_from_above(sides, told)
+    ]
+    other = [
+        told for told in now.living.values() if _is_other(sides, told, before.living.get(told.id))
+    ]
+    gone = [
+        each
+        for each in now.gone.values()
+        if each.id in before.living and not _is_from_above(sides, before.living[each.id])
+    ]
     added = _files(new)
     removed = _files(gone)
     counts = Counter(told.table for told in new if told.student and told.table != STUDENT.key)
@@ -56,10 +73,22 @@ def since(before: State, now: State) -> SinceLast:
     )
 
 
-def _is_other(told: Told, before: Told | None) -> bool:
-    if before is None:
+def _is_from_above(sides: Sides, told: Told) -> bool:
+    return is_of_upper(sides, TABLES[told.table], "", told.unit)
+
+
+def _is_other(sides: Sides, told: Told, before: Told | None) -> bool:
+    """Tell whether a record that is not new as a whole has something new written here."""
+    if before is None and not _is_from_above(sides, told):
         return False
-    return told.student != before.student or dict(told.values) != dict(before.values)
+    if before is not None and told.student != before.student:
+        return True
+    old: Mapping[str, Any] = before.values if before is not None else {}
+    return any(
+        old.get(key) != told.values.get(key)
+        and not is_of_upper(sides, TABLES[told.table], key, told.unit)
+        for key in {*old, *told.values}
+    )
 
 
 def _files(records: Iterable[Told | Gone]) -> frozenset[str]:

@@ -107,6 +107,17 @@ def next_sequence(ledger: Ledger, unit_code: str) -> int:
     return int(last or 0) + 1
 
 
+def never_handed(ledger: Ledger, unit_code: str, incarnation: str) -> list[int]:
+    """Return the last numbers that this copy spoilt for a unit: what bore them was not written."""
+    return sorted(
+        ledger.column(
+            f"SELECT sequence FROM package WHERE {_MADE_FOR} AND deleted_at IS NOT NULL "
+            "AND handed_on IS NULL AND incarnation = ?2 ORDER BY no DESC LIMIT ?3",
+            [unit_code, incarnation, MOST_TOLD],
+        )
+    )
+
+
 def record_package(
     revision: Revision, direction: str, header: Header, digest: str, handing: Handing
 ) -> str:

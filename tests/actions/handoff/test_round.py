@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.actions import edit_file, undo_revision
-from ledger_app.actions.handoff import questions, receive, verdicts
+from ledger_app.actions.handoff import preflight, questions, receive, verdicts
 from ledger_app.actions.handoff.overview import overview, own_status
 from ledger_app.actions.handoff.pack import pack
 from ledger_app.actions.handoff.receipts import make_receipt
 from ledger_app.actions.printing import print_ledger
+from ledger_app.domain.errors import LedgerError
 from ledger_app.store.safety import ledger_files
 from tests.actions.handoff.paired import SCHOOL, a_school_and_its_township, add_children
 from tests.ledgers import open_again
@@ -164,3 +165,39 @@ def test_a_restored_school_is_told_again_what_was_returned(units, tmp_path):
     down(units)
     assert [each.reason for each in verdicts.returned(school)] == ["请核实"]
     ledger_files.close(school)
+
+
+def test_a_number_that_was_spoilt_is_no_package_that_is_missing(units, monkeypatch):
+    school, township, stick = units
+    up(units)
+
+    def is_full(*_: object) -> None:
+        raise LedgerError("U盘满了。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ledger_app.files.stick.write", is_full)
+        with pytest.raises(LedgerError, match="U盘满了"):
+            pack(school, stick)
+    packed = pack(school, stick)
+    incoming = receive.look(township, packed.path)
+    assert (packed.sequence, incoming.state) == (3, "new")
+    receive.accept(township, incoming)
+    (line,) = overview(township)
+    assert (line.sequence, line.gaps) == (3, ())
+    pack(school, stick).path.unlink()  # lost on the way: this one is missing
+    up(units)
+    assert overview(township)[0].gaps == (4,)
+
+
+def test_what_came_down_is_not_told_as_new_and_the_list_says_what_was_looked_at(units):
+    school, township, _ = units
+    up(units)
+    verdicts.give(township, [FIRST], "returned", "请核实电话")
+    questions.ask(township, [SECOND], "民族对吗？", field="ethnic")
+    down(units)
+    assert preflight.preflight(school).since_last == "上次移交以来：没有改动"
+    up(units)
+    sheet = print_ledger.prepare(school, "handover_list").sheets[0]
+    said = [line[1].text for line in sheet.blocks[0].lines if line[0].text == "提示"]
+    assert said[:2] == ["退回的档案还有 1 份没有改，也没有答复", "上级请核实的还有 1 条没有答复"]
+    assert any(text.startswith("体检：缺必填") for text in said)

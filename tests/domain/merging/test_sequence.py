@@ -81,3 +81,8 @@ def test_what_both_know_is_the_newest_that_its_maker_remembers() -> None:
 
 def test_one_whose_contents_are_gone_is_no_base() -> None:
     assert both_know(ONE_TO_FIVE, ONE_TO_FIVE, {"first4", "first1"}) == made(4)
+
+
+def test_a_number_that_its_maker_spoilt_is_not_missing() -> None:
+    assert classify(made(9), ONE_TO_FIVE, spoilt=[7]) == Standing(Arrival.GAP, (6, 8))
+    assert classify(made(7), ONE_TO_FIVE, spoilt=[6]) == Standing(Arrival.NEW)

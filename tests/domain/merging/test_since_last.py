@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger_app.domain.merging.ownership import Sides
 from ledger_app.domain.merging.since_last import since
 from ledger_app.domain.merging.told import Gone, State, Told
 
@@ -45,3 +46,29 @@ def test_a_record_that_went_to_another_file_is_a_change_of_it():
     before = state(child("a"), child("b"), Told("contact", "k1", "a", {}))
     now = state(child("a"), child("b"), Told("contact", "k1", "b", {}))
     assert since(before, now).changed == {"b"}
+
+
+ABOVE = Sides(kind="school", code="s", above_kind="township", above=frozenset({"t"}))
+
+
+def asked(student: str, **values: str) -> Told:
+    return Told("question", f"q-{student}", student, values, unit="t")
+
+
+def test_what_the_unit_above_wrote_is_no_news_to_it_but_an_answer_is():
+    before = state(child("a"), child("b"), child("c"), asked("c", asked="电话？"))
+    now = state(
+        child("a"), child("b"), child("c"),
+        asked("a", asked="年级？"),
+        asked("b", asked="住址？", reply="已核实"),
+        asked("c", asked="电话还是不对？"),
+        Told("verdict", "v1", "a", {"verdict": "returned"}, unit="t"),
+    )  # fmt: skip
+    assert since(before, now, ABOVE).words == "改动档案 1 人"
+    assert since(before, now, ABOVE).changed == {"b"}
+
+
+def test_a_question_that_was_taken_back_above_is_no_news_to_it():
+    before = state(child("a"), asked("a", asked="年级？"))
+    gone = (Gone("question", "q-a", "a"),)
+    assert since(before, state(child("a"), gone=gone), ABOVE).words == "没有改动"

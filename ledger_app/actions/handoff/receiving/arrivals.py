@@ -58,6 +58,7 @@ def plan_again(ledger: Ledger, incoming: Incoming) -> Incoming:
         accepted,
         packages.ever_taken(ledger, header.ledger_id),
         header.knows,
+        header.never_handed,
     )
     state = _STATES[standing.arrival]
     last = accepted[0].sequence if accepted else None

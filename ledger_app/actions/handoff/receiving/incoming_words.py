@@ -48,10 +48,11 @@ def sentence(
 
 
 def numbers(gap: tuple[int, ...]) -> str:
-    """Return which packages are missing: 第 6 包, 第 3 到 5 包."""
+    """Return which packages are missing: 第 6 包, 第 3 到 5 包, 第 3、5 包."""
     if not gap:
         return ""
-    return f"第 {gap[0]} 包" if len(gap) == 1 else f"第 {gap[0]} 到 {gap[-1]} 包"
+    is_row = len(gap) > 1 and gap[-1] - gap[0] == len(gap) - 1
+    return f"第 {gap[0]} 到 {gap[-1]} 包" if is_row else f"第 {'、'.join(map(str, gap))} 包"
 
 
 def _other_copy(standing: Standing) -> str:
