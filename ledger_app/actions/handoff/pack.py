@@ -18,6 +18,7 @@ from ledger_app.domain.merging.withholding import left_out, withheld
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import packages, partners
+from ledger_app.store.handoff.partners import Partner
 from ledger_app.store.handoff.telling import tell_up
 
 
@@ -40,12 +41,7 @@ def pack(
     """
     for finding in blocking(ledger, cut_off):
         raise LedgerError(f"现在不能做包：{finding.text}")
-    above = partners.above(ledger)
-    if above is None and not words:
-        raise LedgerError(
-            "还没有与上级配对，包没有可以封给的人。",
-            "请先在“移交”里配对；来不及配对的，选“用六个口令词”。",
-        )
+    above = _above(ledger, words=words)
     held, code = withheld(include), above.unit_code if above else ""
     order = Order(
         kind=PackageKind.HANDOFF,
@@ -62,6 +58,16 @@ def pack(
         since_last=partial(_since, ledger),
     )
     return make(ledger, order, target, progress)
+
+
+def _above(ledger: Ledger, *, words: bool) -> Partner | None:
+    above = partners.above(ledger)
+    if above is None and not words:
+        raise LedgerError(
+            "还没有与上级配对，包没有可以封给的人。",
+            "请先在“移交”里配对；来不及配对的，选“用六个口令词”。",
+        )
+    return above
 
 
 def _told(held: Collection[tuple[str, str]], revision: Revision) -> State:
