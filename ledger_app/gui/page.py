@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
@@ -76,6 +76,30 @@ class AskBelow:
     field: str = ""
 
 
+class TravelTab(StrEnum):
+    """The lists of children whose files travel, and of those whom a list has in vain."""
+
+    LEAVING = auto()
+    ON_THE_WAY = auto()
+    GONE = auto()
+    NAME_ONLY = auto()
+
+
+@dataclass(frozen=True)
+class ShowTravel:
+    """List the children whose files travel, perhaps those of one unit only."""
+
+    tab: TravelTab | None = None
+    unit: str = ""  # code
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Hand the files of these children to another school."""
+
+    students: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class ComeBack:
     """Return to what was in sight before the lock; what the page itself put in, only it reads."""
@@ -114,10 +138,14 @@ class ShowHandoff:
     """Show the hand-off: packages, what they brought, what is owed."""
 
 
+# What the window's desk of the hand-off does.
+DeskRequest = AskBelow | ShowTravel | HandOver
 Request = (
     Ask
     | ComeForward
     | AskBelow
+    | ShowTravel
+    | HandOver
     | ShowCount
     | ShowStudent
     | ShowList

@@ -28,7 +28,6 @@ from ledger_app.actions.handoff.questions import Question
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
-from ledger_app.actions.travel.passages import OnTheWay
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.household import House, Mate
@@ -59,6 +58,8 @@ from ledger_app.gui.handoff.pairing.partner_dialogs import (
 )
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, HandOverDialog
+from ledger_app.gui.handoff.travelling.travel_dialog import TravelDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.merging.merge_dialog import MergeDialog
@@ -94,6 +95,7 @@ from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from tests.arrivals import arrival, guarded
 from tests.gui.children import id_number
 from tests.gui.handoff.deciding.differences import difference
+from tests.gui.handoff.travelling.ways import standing, way
 
 LONG = "福利镇中心小学（含石门教学点、双丰教学点和青山教学点）"
 TROUBLE = ("这一步没有完成：台账正被别的程序占用，已经等了十秒钟。", "请关掉那个程序再试一次。" * 3)
@@ -337,10 +339,19 @@ def _asked(window: MainWindow) -> QWidget:
 
 
 def _arrived(window: MainWindow) -> QWidget:
-    school = ("2152000001", "青山小学" * 4, "0771-12345678")
-    way = OnTheWay("p1", "s1", "王小明", "五(2)", *school, *school, "transfer",
-                   "2026-11-18", "2026-11-19", "2026-12-02", is_late=False)  # fmt: skip
-    return _in_trouble(ArrivedDialog(window.session, way, window))
+    return _in_trouble(ArrivedDialog(window.session, way(LONG), window))
+
+
+def _travel(window: MainWindow) -> QWidget:
+    made = TravelDialog(window.session, parent=window)
+    made._standing = standing(LONG)
+    made._begin(None, "")
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _hand_over(window: MainWindow) -> QWidget:
+    return _in_trouble(HandOverDialog(window.session, _two_files(window), window))
 
 
 def _ask(window: MainWindow) -> QWidget:
@@ -399,6 +410,9 @@ DIALOGS: dict[type, Maker] = {
     AnswerDialog: _answer,
     BatchDialog: _batch,
     BatchEditDialog: _batch_edit,
+    HandBackDialog: lambda w: _in_trouble(HandBackDialog(w.session, way(LONG), w)),
+    HandOverDialog: _hand_over,
+    TravelDialog: _travel,
     BugDialog: lambda window: BugDialog("Traceback (most recent call last):\n" * 40, window),
     CalendarDialog: _calendar_entry,
     ChangePasswordDialog: lambda window: _failing(ChangePasswordDialog(window.session, window)),

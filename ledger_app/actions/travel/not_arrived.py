@@ -5,6 +5,7 @@ One list for the page of the unit above. Each line has both telephones, where tw
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,17 +50,20 @@ class Whereabout:
     is_late: bool = False
     other: str = ""  # of two files: the other one
     said: str = ""
+    from_code: str = ""  # of who lists a child that is not there
 
 
-def whereabouts(ledger: Ledger) -> list[Whereabout]:
+def whereabouts(ledger: Ledger, matters: Collection[Matter] = tuple(Matter)) -> list[Whereabout]:
     """Return all of them: who has not arrived first, the longest away before others."""
+    lists = {
+        Matter.NOT_ARRIVED: _not_arrived,
+        Matter.NOT_HANDED_OVER: _not_handed_over,
+        Matter.NAME_ONLY: _name_only,
+        Matter.TWO_SCHOOLS: _two_schools,
+    }
     with ledger.lock:
-        return [
-            *_not_arrived(ledger),
-            *_not_handed_over(ledger),
-            *_name_only(ledger),
-            *_two_schools(ledger),
-        ]
+        found = [lists[matter](ledger) for matter in lists if matter in matters]
+    return [each for several in found for each in several]
 
 
 def _not_arrived(ledger: Ledger) -> list[Whereabout]:
@@ -110,6 +114,7 @@ def _name_only(ledger: Ledger) -> list[Whereabout]:
                 ring.phone,
                 since=row["status_since"] or "",
                 said=row["status_reason"] or "",
+                from_code=ring.code,
             )
         )
     return found

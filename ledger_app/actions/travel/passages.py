@@ -156,6 +156,26 @@ def hand_over(
     return len(several)
 
 
+def hand_over_as_said(ledger: Ledger, students: Sequence[str]) -> int:
+    """Hand each file to the school where its records say the child went, as one revision.
+
+    Raises LedgerError where one of those schools is closed, and if nobody of them left.
+    """
+    with ledger.lock:
+        wanted = frozenset(students)
+        chosen = [each for each in leaving(ledger) if each.student in wanted]
+        if not chosen:
+            raise LedgerError("选的孩子没有登记去哪所学校，或者档案已经移交。", "请选移交到哪里。")
+        to = {each.to_code: _receiving(ledger, each.to_code) for each in chosen}
+        names = "、".join(row["name"] for row in to.values())
+        about = _about(ledger, [each.student for each in chosen], names)
+        with revise(ledger, KIND, about) as revision:
+            for each in chosen:
+                said = {"how": each.how, "left_on": each.left_on, "remark": None}
+                pass_on(revision, each.student, each.from_code, to[each.to_code], said)
+    return len(chosen)
+
+
 def pass_on(
     revision: Revision,
     student: str,

@@ -12,7 +12,8 @@ from ledger_app.actions import keep_settings
 from ledger_app.actions.handoff import overview
 from ledger_app.gui.form.field_in_hand import field_in_hand
 from ledger_app.gui.handoff.brought import cards_among
-from ledger_app.gui.page import Ask, AskBelow, PrintSheet, ShowStudent
+from ledger_app.gui.handoff.travelling.travel_desk import TravelDesk
+from ledger_app.gui.page import Ask, AskBelow, DeskRequest, PrintSheet, ShowStudent
 from ledger_app.gui.session import Session, waits
 
 SCHOOL = "school"
@@ -34,6 +35,14 @@ class Desk(QObject):
     def __init__(self, session: Session, keep: Callable[[], bool], window: QWidget) -> None:
         super().__init__(window)
         self._session, self._keep, self._window = session, keep, window
+        self.travel = TravelDesk(session, keep, window)
+        for signal, own in (
+            (self.travel.made, self.made),
+            (self.travel.refused, self.refused),
+            (self.travel.told, self.told),
+            (self.travel.asks, self.asks),
+        ):
+            signal.connect(own)
         session.opened.connect(self.tell_standing)
         session.changed.connect(self._changed)
 
@@ -46,6 +55,7 @@ class Desk(QObject):
             "answers": self.answer,
             "ask_below": self.ask_field,
             "asked": self.show_asked,
+            **self.travel.slots(),
             "pairing": self.pair,
         }
 
@@ -59,6 +69,13 @@ class Desk(QObject):
             Ask.ASKED: self.show_asked,
             Ask.PAIR: self.pair,
         }
+
+    def answer_request(self, request: DeskRequest) -> None:
+        """Do what a page asks for, with what it says about it."""
+        if isinstance(request, AskBelow):
+            self.ask_below(request)
+        else:
+            self.travel.answer(request)
 
     # What comes.
 

@@ -28,7 +28,7 @@ from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.dialog import room_for
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.kit.page_area import PageArea
-from ledger_app.gui.page import Ask, AskBelow
+from ledger_app.gui.page import Ask, DeskRequest
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.day_watch import DayWatch
@@ -266,11 +266,11 @@ class MainWindow(QMainWindow):
             **self.desk.answers(),
         }
 
-    def _answer(self, asked: Ask | AskBelow) -> None:
-        if isinstance(asked, AskBelow):
-            self.desk.ask_below(asked)
-        else:
+    def _answer(self, asked: Ask | DeskRequest) -> None:
+        if isinstance(asked, Ask):
             self._answers()[asked]()
+        else:
+            self.desk.answer_request(asked)
 
     # What it hears.
 

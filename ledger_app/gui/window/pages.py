@@ -16,8 +16,8 @@ from ledger_app.gui.kit.page_area import PageArea, PageStack
 from ledger_app.gui.page import (
     AnsweringPage,
     Ask,
-    AskBelow,
     ComeForward,
+    DeskRequest,
     Page,
     Request,
     ShowCount,
@@ -34,8 +34,8 @@ from ledger_app.gui.window.side_bar import SideBar
 class Pages(QWidget):
     """Holds the pages of one ledger.
 
-    `page_changed(key)`: another page is in sight; `asked(request)`: an Ask or AskBelow, what a page
-    wants of the window.
+    `page_changed(key)`: another page is in sight; `asked(request)`: an Ask or DeskRequest, what
+    a page wants of the window.
     """
 
     page_changed = Signal(str)
@@ -265,7 +265,7 @@ class Pages(QWidget):
 
     def _asked(self, key: str, request: Request) -> None:
         """Do what a page asks for, or pass it on."""
-        if isinstance(request, Ask | AskBelow):
+        if isinstance(request, Ask | DeskRequest):
             self.asked.emit(request)
         elif isinstance(request, ShowCount):
             self._side.show_count(key, request.count)

@@ -87,6 +87,7 @@ class WindowActions(QObject):
             MenuEntry("answers", menu, self.tr("答复请核实和退回…"), ("Ctrl+Shift+Q",)),
             MenuEntry("ask_below", menu, self.tr("请学校核实这一项…"), ("Ctrl+Shift+Y",)),
             MenuEntry("asked", menu, self.tr("请学校核实的…")),
+            MenuEntry("travelling", menu, self.tr("档案流转…"), ("Ctrl+Shift+F",)),
             MenuEntry("pairing", menu, self.tr("配对…"), (), "key"),
         )
 

@@ -1,0 +1,39 @@
+"""Children on their way from school to school, as the windows are told of them."""
+
+from __future__ import annotations
+
+from ledger_app.actions.travel.not_arrived import Matter, Whereabout
+from ledger_app.actions.travel.passages import Leaving, OnTheWay, School
+from ledger_app.actions.travel.standing_files import StandingFiles
+
+PHONE = "0771-12345678"
+
+
+def way(name: str, at: int = 1) -> OnTheWay:
+    """Return a child on its way between two schools of this name."""
+    one, other = ("2152000001", name, PHONE), ("2152000002", name, PHONE)
+    return OnTheWay(
+        f"p{at}", f"s{at}", "王小明", "五(2)", *one, *other, "transfer", "2026-11-18",
+        "2026-11-19", "2026-12-02", is_late=at % 3 == 0,
+    )  # fmt: skip
+
+
+def standing(name: str, count: int = 20) -> StandingFiles:
+    """Return what a township has when schools have this name."""
+    several = range(1, count + 1)
+    one, other = ("2152000001", name), ("2152000002", name)
+    return StandingFiles(
+        own_code="529901",
+        is_school=False,
+        leaving=tuple(
+            Leaving(f"l{n}", "李小红", "三(2)", *one, *other, "2026-11-18", "relocation")
+            for n in several
+        ),
+        on_the_way=tuple(way(name, n) for n in several),
+        gone=(),
+        name_only=tuple(
+            Whereabout(Matter.NAME_ONLY, f"n{n}", "赵小刚", "六(1)", name, PHONE, said=name)
+            for n in several
+        ),
+        others=(School(*one, PHONE), School(*other, PHONE)),
+    )
