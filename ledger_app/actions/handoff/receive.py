@@ -222,8 +222,8 @@ def _taken(ledger: Ledger, incoming: Incoming) -> Received:
     header, plan, told = _whole(incoming)
     about = f"合并{incoming_words.called(header)}"
     origin = (header.ledger_id, header.incarnation, header.sequence)
-    remembers = packages.remembered_by(ledger, header)
     with large_cache(ledger), revise(ledger, KIND, about, origin=origin) as revision:
+        remembers = packages.remembered_by(ledger, header)  # a broken disk is said from in here
         partners.of_sender(revision, header, incoming.sign_key, incoming.seal_key)
         handing = Handing(
             header.unit_code,

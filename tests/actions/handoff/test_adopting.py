@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from ledger_app.actions.handoff import adopting, receive
 from ledger_app.actions.handoff.pack import pack
 from ledger_app.actions.merging import merge_files
 from ledger_app.store.changes.revisions import revise
-from ledger_app.store.safety import ledger_files
-from tests.actions.handoff.paired import a_school_and_its_township, add_children
+from tests.actions.handoff.paired import add_children
 
 NUMBER = "529901201703113329"
-
-
-@pytest.fixture
-def both(tmp_path):
-    ledgers = a_school_and_its_township(tmp_path)
-    yield ledgers
-    for each in ledgers:
-        ledger_files.close(each)
 
 
 def test_the_township_s_own_file_goes_into_the_school_s(both, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,24 +22,15 @@ from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import packages
 from ledger_app.store.handoff.partners import own_keys
 from ledger_app.store.handoff.units import own_unit
-from ledger_app.store.safety import check, ledger_files
+from ledger_app.store.safety import check
 from tests.actions.handoff.paired import (
     SCHOOL,
     TOWNSHIP,
-    a_school_and_its_township,
     add_children,
     new_unit,
     opened,
 )
 from tests.actions.handoff.planted import bring_verdict
-
-
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[tuple[Ledger, Ledger]]:
-    ledgers = a_school_and_its_township(tmp_path)
-    yield ledgers
-    for each in ledgers:
-        ledger_files.close(each)
 
 
 @pytest.fixture

@@ -17,22 +17,12 @@ from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import packages
 from ledger_app.store.handoff.carrying_out import carry_out
-from ledger_app.store.safety import ledger_files
 from tests.actions.handoff.paired import (
     SCHOOL,
     TOWNSHIP,
-    a_school_and_its_township,
     add_children,
     opened,
 )
-
-
-@pytest.fixture
-def both(tmp_path):
-    ledgers = a_school_and_its_township(tmp_path)
-    yield ledgers
-    for each in ledgers:
-        ledger_files.close(each)
 
 
 def take(township: Ledger, path: Path) -> Known:

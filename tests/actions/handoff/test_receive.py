@@ -18,27 +18,11 @@ from ledger_app.store.file import settings
 from ledger_app.store.safety import backup, ledger_files
 from tests.actions.handoff.paired import (
     SCHOOL,
-    a_school_and_its_township,
     add_children,
     new_unit,
     pair,
 )
 from tests.ledgers import PASSWORD, Clock, open_again
-
-
-@pytest.fixture
-def both(tmp_path):
-    ledgers = a_school_and_its_township(tmp_path)
-    yield ledgers
-    for each in ledgers:
-        ledger_files.close(each)
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return folder
 
 
 def write(ledger, student, **values):

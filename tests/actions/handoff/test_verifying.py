@@ -10,15 +10,7 @@ from ledger_app.actions.handoff.verifying.hand_down import hand_down
 from ledger_app.actions.handoff.verifying.left_open import to_verify
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
-from tests.actions.travel.three_units import GREEN, UNION, add_child, three_units
-
-
-@pytest.fixture
-def three(empty_ledger_file, tmp_path):
-    made = three_units(empty_ledger_file, tmp_path)
-    yield made
-    for ledger in (made.green, made.union, made.township):
-        ledger.db.conn.close()
+from tests.actions.travel.three_units import GREEN, UNION, add_child
 
 
 @pytest.fixture

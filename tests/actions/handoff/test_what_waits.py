@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from ledger_app.actions import back_up
 from ledger_app.actions.handoff import conflicts, receive
 from ledger_app.actions.handoff.pack import pack
@@ -16,27 +14,11 @@ from ledger_app.store.handoff import telling
 from ledger_app.store.safety import backup, ledger_files
 from tests.actions.handoff.paired import (
     SCHOOL,
-    a_school_and_its_township,
     add_children,
 )
 from tests.ledgers import PASSWORD, Clock, open_again
 
 ELSEWHERE = "2152000003"
-
-
-@pytest.fixture
-def both(tmp_path):
-    ledgers = a_school_and_its_township(tmp_path)
-    yield ledgers
-    for each in ledgers:
-        ledger_files.close(each)
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return folder
 
 
 def write(ledger, student, **values):

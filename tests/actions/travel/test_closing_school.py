@@ -17,20 +17,11 @@ from tests.actions.travel.three_units import (
     keeper,
     records,
     status,
-    three_units,
 )
 
 CLOSED = date(2026, 11, 20)
 MOVES = {"origin_school": "青山小学", "receiving_school": "联合小学", "choice_type": "2"}
 CALL = {"contacted_on": "2026-10-12", "mode": "1", "content": "家访", "persuaders": "李敏"}
-
-
-@pytest.fixture
-def three(empty_ledger_file, tmp_path):
-    made = three_units(empty_ledger_file, tmp_path)
-    yield made
-    for ledger in (made.green, made.union, made.township):
-        ledger.db.conn.close()
 
 
 @pytest.fixture

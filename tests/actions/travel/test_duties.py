@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from ledger_app.actions import due_list
 from ledger_app.actions.handoff import verdicts
 from ledger_app.actions.today import report_month
 from ledger_app.actions.today.due_lines import next_duties
 from ledger_app.actions.travel import duties
-from tests.actions.travel.three_units import add_child, three_units
+from tests.actions.travel.three_units import add_child
 from tests.ledgers import new_ledger
-
-
-@pytest.fixture
-def three(empty_ledger_file, tmp_path):
-    made = three_units(empty_ledger_file, tmp_path)
-    yield made
-    for ledger in (made.green, made.union, made.township):
-        ledger.db.conn.close()
 
 
 def lines(ledger):

@@ -8,17 +8,9 @@ from ledger_app.actions import change_rules, edit_file
 from ledger_app.actions.school_days import keep_ages, keep_calendar
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
-from tests.actions.travel.three_units import GREEN, UNION, add_child, three_units
+from tests.actions.travel.three_units import GREEN, UNION, add_child
 
 TERM = {"kind": "1", "from_on": "2026-09-01", "to_on": "2027-01-22"}
-
-
-@pytest.fixture
-def three(empty_ledger_file, tmp_path):
-    made = three_units(empty_ledger_file, tmp_path)
-    yield made
-    for ledger in (made.green, made.union, made.township):
-        ledger.db.conn.close()
 
 
 def days_of(ledger, key):

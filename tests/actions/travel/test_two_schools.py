@@ -10,18 +10,10 @@ from ledger_app.actions.travel import not_arrived, two_schools
 from ledger_app.actions.travel.not_arrived import Matter
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
-from tests.actions.travel.three_units import add_child, records, status, three_units
+from tests.actions.travel.three_units import add_child, records, status
 
 NUMBER = "529901201505010017"
 EVIDENCE = "两校核对户口簿，身份证号相同"
-
-
-@pytest.fixture
-def three(empty_ledger_file, tmp_path):
-    made = three_units(empty_ledger_file, tmp_path)
-    yield made
-    for ledger in (made.green, made.union, made.township):
-        ledger.db.conn.close()
 
 
 def file_of(ledger, name, **values):
