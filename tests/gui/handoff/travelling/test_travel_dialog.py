@@ -13,7 +13,7 @@ from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, H
 from ledger_app.gui.handoff.travelling.travel_dialog import TravelDialog
 from ledger_app.gui.page import ShowList, ShowStudent, TravelTab
 from ledger_app.store.changes.revisions import revise
-from ledger_app.store.handoff.keepers import keeper_of
+from ledger_app.store.handoff.keepers import keepers
 from tests.actions.travel.three_units import GREEN, UNION, add_child, status
 from tests.gui.children import started
 
@@ -60,7 +60,7 @@ def test_files_of_children_who_left_are_handed_over_together_by_one_key(three, t
     assert "0000-1" in pane.detail.text()
     pane.table.selectAll()
     QTest.keyClick(pane.table, Qt.Key.Key_1)
-    assert {keeper_of(three.township, each) for each in two} == {UNION}
+    assert set(keepers(three.township, two).values()) == {UNION}
     assert "已移交 2 份档案" in dialog.said.text()
     assert pane.model.rowCount() == 0
     assert "没有离了校" in pane.detail.text()
@@ -88,7 +88,7 @@ def test_what_was_handed_over_by_mistake_goes_back_and_only_with_a_reason(three,
     assert "为什么退回" in asked.problem.text()
     asked.reason.set_value("家长决定不转了")
     asked.accept()
-    assert keeper_of(three.township, two[0]) == GREEN
+    assert keepers(three.township, two[:1]) == {two[0]: GREEN}
     assert dialog.panes[TravelTab.ON_THE_WAY].model.rowCount() == 0
 
 
@@ -110,7 +110,7 @@ def test_a_child_goes_to_a_school_that_no_record_names(three, opened):
     dialog.editors["to_code"].set_value(UNION)
     dialog.editors["left_on"].set_value("2026-11-10")
     dialog.accept()
-    assert keeper_of(three.township, child) == UNION
+    assert keepers(three.township, [child]) == {child: UNION}
     assert passages.on_the_way(three.township)[0].left_on == "2026-11-10"
 
 
