@@ -80,14 +80,14 @@ class Reversible:
 def reversible(ledger: Ledger) -> Reversible:
     """Return the newest revision that is not undone, and the newest undo that can be redone.
 
-    An undo can be redone as long as nothing but undo and redo has followed it.
+    An undo can be redone as long as nothing but undo and redo, or a package, has followed it.
     """
     steady = ", ".join(f"'{kind}'" for kind in _NO_STEPS)
     rows = ledger.rows(
         "SELECT * FROM revision WHERE no IN ((SELECT max(no) FROM revision "
         f"WHERE kind NOT IN ('undo', 'redo', {steady}) AND undone_by IS NULL), "
         "(SELECT max(no) FROM revision WHERE kind = 'undo' AND undone_by IS NULL AND no > "
-        "(SELECT coalesce(max(no), 0) FROM revision WHERE kind NOT IN ('undo', 'redo'))))"
+        "(SELECT coalesce(max(no), 0) FROM revision WHERE kind NOT IN ('undo', 'redo', 'pack'))))"
     )
     found = {row["kind"] == "undo": row for row in rows}
     return Reversible(found.get(False), found.get(True))

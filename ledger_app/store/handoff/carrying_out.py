@@ -53,12 +53,25 @@ def _place_ids(revision: Revision, plan: MergePlan, theirs: State) -> dict[str, 
     """Return the ids of all places that are named; a school that is unknown here is begun."""
     names = place_names(revision.ledger)
     ids = dict(names.ids)
-    told = {each.id for each in plan.create if each.table in PLACES}
-    ids.update({name: uuid4().hex for name in sorted(told - ids.keys())})
+    told = {each.id: each.table for each in plan.create if each.table in PLACES}
+    ids.update(
+        {name: _own_id(revision, told[name], name) for name in sorted(told.keys() - ids.keys())}
+    )
     for name in sorted(_schools_in(plan)):
         if name not in ids:
             ids[name] = _begin_school(revision, name, theirs.named.get(name, ""))
     return ids
+
+
+def _own_id(revision: Revision, table: str, name: str) -> str:
+    """Return the id of a place that comes to be.
+
+    One that goes by its id keeps it: else it would come to be once more with each package.
+    """
+    _, by_id, told = name.partition(":#")
+    if by_id and revision.ledger.value(f"SELECT 1 FROM {table} WHERE id = ?", [told]) is None:
+        return told
+    return uuid4().hex
 
 
 def _schools_in(plan: MergePlan) -> set[str]:

@@ -19,6 +19,7 @@ from ledger_app.domain.merging.withholding import RESTRICTED, is_held_back, with
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages
 from ledger_app.store.handoff.keepers import kept_by
+from ledger_app.store.handoff.naming.former_classes import former_classes
 from ledger_app.store.handoff.told_rows import MERGE, Withheld, authors, gone_rows, told_rows
 from ledger_app.store.handoff.units import (
     PLACES,
@@ -81,12 +82,14 @@ class _Telling:
         self.tell(table, f"t.{owner} IN {THESE} AND {condition}", [self.ids, *params])
         self.bury(table, f"t.student_id IN {THESE} AND {condition}", [self.ids, *params])
 
-    def tell_places(self, places: Iterable[str]) -> None:
+    def tell_places(self, places: Collection[str]) -> None:
         """Add schools and classes by their ids."""
         ids = these(places)
         for key in PLACES:
             self.tell(TABLES[key], f"t.id IN {THESE}", [ids])
             self.bury(TABLES[key], f"t.record_id IN {THESE}", [ids])
+        for gone in former_classes(self.ledger, places):
+            self.gone.setdefault(gone.id, gone)
 
     def state(self, answers: Iterable[Answer] = (), away: Iterable[str] = ()) -> State:
         """Return what was put together."""

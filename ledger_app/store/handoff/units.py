@@ -88,7 +88,7 @@ def _place_names(ledger: Ledger) -> PlaceNames:
         name = _called(f"school:{code}" if code else "", "school", row["id"], called, ids)
         schools.setdefault(name, row["name"] or "")
     for row in ledger.rows(f"SELECT id, school, grade, class_no FROM school_class {living_first}"):
-        _called(_class_name(row, called), "class", row["id"], called, ids)
+        _called(class_name(row, called), "class", row["id"], called, ids)
     return PlaceNames(called, ids, schools)
 
 
@@ -102,11 +102,13 @@ def _called(
     return own
 
 
-def _class_name(row: Row, called: Mapping[str, str]) -> str:
+def class_name(row: Row, called: Mapping[str, str]) -> str:
+    """Return what a class is called across ledgers; the only one of its grade has no number."""
     school = called.get(row["school"] or "", "")
-    if not school or not row["grade"] or not row["class_no"]:
+    grade, number = row["grade"] or "", row["class_no"] or ""
+    if not school or not (grade or number):
         return ""
-    return f"class:{school.removeprefix('school:')}:{row['grade']}:{row['class_no']}"
+    return f"class:{school.removeprefix('school:')}:{grade}:{number}"
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What schools and classes were called in packages before, and how that is read today."""
