@@ -39,6 +39,15 @@ def note(revision: Revision, origins: Sequence[Origin]) -> None:
     revision.beside["origins"] = new
 
 
+def units_of(ledger: Ledger, record_ids: Iterable[str]) -> dict[str, str]:
+    """Return {record: code of the unit that began it} of those that were begun elsewhere."""
+    return dict(
+        ledger.db.execute(
+            f"SELECT record_id, unit FROM origin WHERE record_id IN {THESE}", [these(record_ids)]
+        ).fetchall()
+    )
+
+
 def is_right(ledger: Ledger, sealed: int | None) -> bool:
     """Tell whether all rows are as the audit trail says: None, if it never spoke of any."""
     return (sealed or 0) == _sum(ledger.db.execute(_ALL)) % _MOST

@@ -167,20 +167,23 @@ def _id(told: Told | Gone, ids: Mapping[str, str]) -> str:
     return ids[told.id] if told.table in PLACES else told.id
 
 
-def _written(plan: MergePlan) -> Iterator[Told]:
-    yield from plan.create
-    yield from plan.revive
-    for each in plan.update:
-        yield each.told
+def _updated(plan: MergePlan) -> Iterator[Told]:
+    return (each.told for each in plan.update)
 
 
 def _note_origins(
     revision: Revision, plan: MergePlan, unit_code: str, ids: Mapping[str, str]
 ) -> None:
-    """Keep in whose ledger each record was begun, and who wrote it there last."""
+    """Keep in whose ledger each record was begun, and who wrote it there last.
+
+    What was here before was begun where it was begun, whatever the sender says of that. What was
+    begun here is ours, however it came back: a restored ledger gets it from above.
+    """
     own = own_unit(revision.ledger).code
-    rows = [(_id(told, ids), told.unit or unit_code, told.author) for told in _written(plan)]
-    # What was begun here is ours, however it came back: a restored ledger gets it from above.
+    rows = [(_id(told, ids), told.unit or unit_code, told.author) for told in plan.create]
+    again = {_id(told, ids): told.author for told in (*plan.revive, *_updated(plan))}
+    elsewhere = record_origins.units_of(revision.ledger, again)
+    rows += [(record, unit, again[record]) for record, unit in elsewhere.items()]
     record_origins.note(revision, [row for row in rows if row[1] != own])
 
 

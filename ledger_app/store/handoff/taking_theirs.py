@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ledger_app.catalogue.model import OWNER
@@ -13,7 +14,7 @@ from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import carrying_out
 from ledger_app.store.handoff.told_rows import told_rows
-from ledger_app.store.handoff.units import PLACES, place_names
+from ledger_app.store.handoff.units import PLACES, own_unit, place_names, units_above
 from ledger_app.store.lists.id_lists import THESE, these
 
 
@@ -46,11 +47,21 @@ def _plan(ledger: Ledger, row: Row, theirs: Any, reason: str) -> MergePlan:  # n
         told = Told(table, row["record"], theirs.get(OWNER), values, at, at, by)
         local = local_id(ledger, table, row["record"])
         was_here = ledger.value(f"SELECT 1 FROM {table} WHERE id = ?", [local])
-        return MergePlan(revive=(told,)) if was_here else MergePlan(create=(told,))
+        if was_here:
+            return MergePlan(revive=(told,))
+        return MergePlan(create=(replace(told, unit=_begun_in(ledger, row["unit_code"])),))
     told = Told(table, row["record"], row["student"], {}, changed_at=at, author=by)
     if key == OWNER:
         return MergePlan(update=(Update(told, {}, {}, moved_to=theirs),))
     return MergePlan(update=(Update(told, {key: theirs}, {}),))
+
+
+def _begun_in(ledger: Ledger, unit_code: str) -> str:
+    """Return the unit that began a record that only the other side has.
+
+    Of a unit below only such are asked: that a restored ledger began itself, and has forgotten.
+    """
+    return unit_code if unit_code in units_above(ledger) else own_unit(ledger).code
 
 
 def values_now(ledger: Ledger, rows: Sequence[Row]) -> dict[str, Any]:

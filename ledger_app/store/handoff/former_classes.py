@@ -30,9 +30,8 @@ def former_classes(ledger: Ledger, classes: Collection[str]) -> Iterator[Gone]:
     changes = ledger.rows(_RENAMED, [these(classes)])
     if not changes:
         return
-    rows = {
-        row["id"]: row for row in ledger.rows("SELECT id, school, grade, class_no FROM school_class")
-    }
+    present = ledger.rows("SELECT id, school, grade, class_no FROM school_class")
+    rows = {row["id"]: row for row in present}
     found: dict[str, Gone] = {}
     for at, change in enumerate(changes):
         row: dict[str, Any] = rows[change["record_id"]]
