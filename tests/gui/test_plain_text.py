@@ -39,6 +39,7 @@ from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
+from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
 from ledger_app.gui.handoff.answering.ask_dialog import AskDialog
 from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
 from ledger_app.gui.handoff.deciding.differences_dialog import DifferencesDialog
@@ -53,6 +54,8 @@ from ledger_app.gui.handoff.pairing.partner_dialogs import (
 )
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, HandOverDialog
+from ledger_app.gui.handoff.travelling.travel_dialog import TravelDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -85,6 +88,7 @@ from tests.arrivals import arrival, header
 from tests.gui.children import id_number
 from tests.gui.every_place import PARTNER
 from tests.gui.frame import IGNORED, enter, let_go, wait_free
+from tests.gui.handoff.travelling.ways import standing, way
 from tests.ledgers import new_ledger
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -282,6 +286,10 @@ def dialogs(window) -> dict[type[QDialog], object]:
         made[kind] = partial(kind, session, child, window)
     made[ReceiveDialog] = lambda: received(window)
     made[ReceiptsDialog] = lambda: written(window)
+    made[ArrivedDialog] = lambda: ArrivedDialog(session, way(BAD), window)
+    made[HandBackDialog] = lambda: HandBackDialog(session, way(BAD), window)
+    made[HandOverDialog] = lambda: HandOverDialog(session, two_files(window), window)
+    made[TravelDialog] = lambda: travelling(window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
              RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog, AnswersDialog, AskedDialog,
              DifferencesDialog, NewKeysDialog, PackDialog)  # fmt: skip
@@ -302,6 +310,14 @@ def written(window):
     dialog = ReceiptsDialog(window.session, (), window)
     dialog._units = [UnitLine("1", BAD, 3)]
     dialog._over(Done([Written("1", refused=LedgerError(BAD, BAD))]))
+    return dialog
+
+
+def travelling(window):
+    """Show files on their way between schools whose name is markup."""
+    dialog = TravelDialog(window.session, parent=window)
+    dialog._standing = standing(BAD, 3)
+    dialog._begin(None, "")
     return dialog
 
 
