@@ -83,3 +83,33 @@ def ledger(empty_ledger_file, tmp_path):
     ledger = open_again(path)
     yield ledger
     ledger_files.close(ledger)
+
+
+@pytest.fixture
+def both(tmp_path):
+    """Return open ledgers of a school and its township, paired."""
+    from tests.actions.handoff.paired import a_school_and_its_township
+
+    ledgers = a_school_and_its_township(tmp_path)
+    yield ledgers
+    for each in ledgers:
+        ledger_files.close(each)
+
+
+@pytest.fixture
+def three(empty_ledger_file, tmp_path):
+    """Return open ledgers of two schools and their township, paired."""
+    from tests.actions.travel.three_units import three_units
+
+    made = three_units(empty_ledger_file, tmp_path)
+    yield made
+    for each in (made.green, made.union, made.township):
+        ledger_files.close(each)
+
+
+@pytest.fixture
+def stick(tmp_path):
+    """Return an empty folder that stands for a stick."""
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    return folder

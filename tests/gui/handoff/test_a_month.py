@@ -18,13 +18,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def stick(tmp_path):
-    made = tmp_path / "stick"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
 def sides(tmp_path, stick):
     """Return a school that has packed two children, and its township."""
     school, township = a_school_and_its_township(tmp_path)

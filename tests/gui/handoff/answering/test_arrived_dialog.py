@@ -9,18 +9,10 @@ from ledger_app.actions.travel import passages
 from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
 from ledger_app.gui.today.line_dialogs import line_dialog
 from ledger_app.store.lists.student_files import load_file
-from tests.actions.travel.three_units import UNION, add_child, status, three_units
+from tests.actions.travel.three_units import UNION, add_child, status
 from tests.gui.children import started
 
 OUT = {"kind": "21", "changed_on": "2026-11-18", "to_school": "联合小学"}
-
-
-@pytest.fixture
-def three(empty_ledger_file, tmp_path):
-    made = three_units(empty_ledger_file, tmp_path)
-    yield made
-    for ledger in (made.green, made.union, made.township):
-        ledger.db.conn.close()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from ledger_app.store.handoff import packages
 from ledger_app.store.safety import ledger_files
 from tests.actions.handoff.paired import (
     SCHOOL,
-    a_school_and_its_township,
     add_children,
     new_unit,
     opened,
@@ -31,19 +30,10 @@ pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 
 
 @pytest.fixture
-def stick(tmp_path):
-    made = tmp_path / "U盘"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def both(tmp_path):
-    ledgers = a_school_and_its_township(tmp_path)
-    add_children(ledgers[0], "c1", "c2")
-    yield ledgers
-    for each in ledgers:
-        ledger_files.close(each)
+def both(both):
+    """Two children are at the school."""
+    add_children(both[0], "c1", "c2")
+    return both
 
 
 def shown(qtbot, ledger, folder):

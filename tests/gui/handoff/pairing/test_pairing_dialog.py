@@ -21,13 +21,6 @@ pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 
 
 @pytest.fixture
-def stick(tmp_path):
-    made = tmp_path / "U盘"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
 def school(empty_ledger_file, tmp_path):
     ledger = ledger_of(empty_ledger_file, tmp_path, "青山小学")
     yield ledger
