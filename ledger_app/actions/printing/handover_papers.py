@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from ledger_app.actions.handoff.package_story import PackageStory, story_of
@@ -20,6 +21,7 @@ from ledger_app.store.lists.student_lookup import confidential
 HANDOVER, RECEIPT = "handover", "receipt"
 NONE = "无"
 _DIGEST, _GROUP = 32, 8  # characters of a digest: enough to compare by eye, in groups
+_KINDS_A_ROW = 4
 _UNNAMED = "（不具名）"
 _Fact = tuple[str, str]
 
@@ -73,17 +75,19 @@ def _handover(ledger: Ledger, row: Row) -> Mapping[str, Any]:
     story = story_of(row["told"])
     facts: list[list[_Fact]] = [
         [("移交单位", settings.get(ledger, "unit", "")), ("接收单位", row["unit_name"] or "")],
-        [("种类", "回执" if row["kind"] == "receipt" else "移交包"), *_made(row)],
-        [("学生数", _number(row["student_count"])), ("记录数", _number(row["record_count"]))],
+        [("种类", "回执" if row["kind"] == "receipt" else "移交包"),
+         ("学生数", _number(row["student_count"])), ("记录数", _number(row["record_count"]))],
+        [*_made(row), ("截至日期", row["cut_off_on"] or "")],
         [("文件名", row["file_name"] or "")],
         [("内容摘要", _digest(row["digest"]))],
-        [("来源", _source(row)), ("截至日期", row["cut_off_on"] or "")],
-        [("U盘编号", row["stick_no"] or ""), ("U盘保管人", row["custodian"] or "")],
+        [("对方身份", _source(row)), ("U盘编号", row["stick_no"] or ""),
+         ("U盘保管人", row["custodian"] or "")],
         [("没有随包移交", "、".join(story.withheld) or NONE)],
-    ]
+    ]  # fmt: skip
     if story.since_last:
         facts.append([("与上一包相比", story.since_last)])
-    facts += [[("提示", text)] for text in story.said]
+    if story.said:
+        facts.append([("移交前检查", "；".join(story.said))])
     return {
         "number": _sequence(row),
         "with": row["unit_name"] or "",
@@ -96,18 +100,21 @@ def _handover(ledger: Ledger, row: Row) -> Mapping[str, Any]:
 
 
 def _contents(story: PackageStory) -> Mapping[str, Any]:
-    """Return how many records of each kind are in it, two kinds a row."""
+    """Return how many records of each kind are in it, some kinds a row: it is one sheet."""
     cells = [
         (TABLES[key].label if key in TABLES else key, str(count))
         for key, count in story.counts.items()
         if count
     ]
-    pairs = [(*cells[at], *(cells[at + 1] if at + 1 < len(cells) else ("", "")))
-             for at in range(0, len(cells), 2)]  # fmt: skip
+    cells = cells or [(NONE, "")]
+    cells += [("", "")] * (-len(cells) % _KINDS_A_ROW)
     return {
         "heading": "② 台账内容",
-        "columns": (("内容", 8), ("条数", 4), ("内容", 8), ("条数", 4)),
-        "rows": pairs or [(NONE, "", "", "")],
+        "columns": (("内容", 4), ("条数", 2)) * _KINDS_A_ROW,
+        "rows": [
+            tuple(chain(*cells[at : at + _KINDS_A_ROW]))
+            for at in range(0, len(cells), _KINDS_A_ROW)
+        ],
     }
 
 

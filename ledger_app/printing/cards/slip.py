@@ -21,8 +21,8 @@ from ledger_app.printing.request import Request
 
 KINDS = ("handover", "receipt")  # of a package that was made; of one that was taken
 CAPTION_SPAN = 4
-PEN_MM = 9.0  # of a row that is filled in by hand
-STAMP_MM = 32.0
+PEN_MM = 8.0  # of a row that is filled in by hand
+STAMP_MM = 30.0
 _NOTHING = "还没有可以打印的移交包。"
 
 

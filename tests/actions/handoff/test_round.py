@@ -198,6 +198,9 @@ def test_what_came_down_is_not_told_as_new_and_the_list_says_what_was_looked_at(
     assert preflight.preflight(school).since_last == "上次移交以来：没有改动"
     up(units)
     sheet = print_ledger.prepare(school, "handover_list").sheets[0]
-    said = [line[1].text for line in sheet.blocks[0].lines if line[0].text == "提示"]
-    assert said[:2] == ["退回的档案还有 1 份没有改，也没有答复", "上级请核实的还有 1 条没有答复"]
-    assert any(text.startswith("体检：缺必填") for text in said)
+    (said,) = [line[1].text for line in sheet.blocks[0].lines if line[0].text == "移交前检查"]
+    assert said.split("；")[:2] == [
+        "退回的档案还有 1 份没有改，也没有答复",
+        "上级请核实的还有 1 条没有答复",
+    ]
+    assert "体检：缺必填" in said

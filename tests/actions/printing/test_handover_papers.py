@@ -9,7 +9,9 @@ from ledger_app.actions import edit_file
 from ledger_app.actions.handoff import package_story, verdicts
 from ledger_app.actions.handoff.package_story import NotTaken, PackageStory
 from ledger_app.actions.printing import evidence, print_ledger
+from ledger_app.catalogue import TABLES, Owner
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.merging.withholding import left_out
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.domain.telling.subject import UNIT
 from ledger_app.store.changes.revisions import revise
@@ -26,7 +28,7 @@ from tests.actions.handoff.planted import (
 STORY = PackageStory(
     counts={"school": 1, "student": 431, "contact": 1207},
     withheld=("心理健康情况", "受侵害记录"),
-    said=("3 个学生缺监护人电话",),
+    said=("3 个学生缺监护人电话", "10 月没有登记报送"),
     since_last="新增 4 人，更新 37 人",
 )
 CUSTODY = {"custodian": "赵主任", "stick_no": "青山-01"}
@@ -74,8 +76,26 @@ def test_the_handover_list_says_number_digest_counts_custody_and_what_stayed(led
     assert beside(boxes, "U盘保管人") == "赵主任"
     assert beside(boxes, "没有随包移交") == "心理健康情况、受侵害记录"
     assert beside(boxes, "与上一包相比") == "新增 4 人，更新 37 人"
-    assert ["学校", "1", "学生档案", "431"] in boxes
+    assert ["学校", "1", "学生档案", "431", "联系记录", "1207", "", ""] in boxes
+    assert beside(boxes, "移交前检查") == "3 个学生缺监护人电话；10 月没有登记报送"
     assert {"移交人（签字）", "接收人（签字）"} <= set(sheet.signers)
+
+
+def test_the_handover_list_with_many_kinds_and_findings_is_one_sheet(ledger, tmp_path):
+    counts = {key: 3 for key, table in TABLES.items() if table.owner is not Owner.HERE}
+    said = tuple(f"体检：第 {number} 种问题 12 处，8 人" for number in range(8))
+    story = PackageStory(
+        counts=counts, said=said, since_last="上次移交以来：新建档案 4 人，改动档案 37 人",
+        withheld=[each.label for each in left_out()],
+    )  # fmt: skip
+    make(ledger, 7, told=package_story.as_text(story), digest="0123456789abcdef" * 4)
+    prepared = print_ledger.prepare(ledger, "handover_list")
+    _, pdf = print_ledger.issue(ledger, prepared, tmp_path / "清单.pdf")
+    (page,) = pypdfium2.PdfDocument(pdf)
+    text = page.get_textpage().get_text_range()
+    assert "第 7 种问题" in text
+    assert "接收单位（盖章）" in text
+    assert "监交人（签字）" in text
 
 
 def test_it_names_no_child(ledger):
