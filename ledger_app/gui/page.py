@@ -29,6 +29,7 @@ class Ask(Enum):
     PACK = auto()
     RECEIVE = auto()
     DECIDE = auto()
+    STANDING = auto()  # what both sides keep otherwise
     ANSWER = auto()
     ASKED = auto()  # what was asked below, and what was answered
     PAIR = auto()

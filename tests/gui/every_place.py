@@ -47,6 +47,7 @@ from ledger_app.gui.handoff.answering.ask_dialog import AskDialog
 from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
 from ledger_app.gui.handoff.answering.open_lines import OpenLine
 from ledger_app.gui.handoff.deciding.differences_dialog import DifferencesDialog
+from ledger_app.gui.handoff.deciding.standing_dialog import StandingDialog
 from ledger_app.gui.handoff.packing.pack_dialog import PackDialog
 from ledger_app.gui.handoff.pairing.card_dialog import CardDialog
 from ledger_app.gui.handoff.pairing.pairing_dialog import PairingDialog
@@ -309,6 +310,15 @@ def _differences(window: MainWindow) -> QWidget:
     return made
 
 
+def _standing(window: MainWindow) -> QWidget:
+    made = StandingDialog(window.session, window)
+    (student, *_) = _two_files(window)
+    long = {"ours": LONG, "theirs": LONG, "reason": LONG * 3, "note": LONG * 3}
+    made.show_lines([difference(student, LONG, n, **long) for n in range(20)])
+    made.table.go_to(3)
+    return made
+
+
 def _answers(window: MainWindow) -> QWidget:
     made = AnswersDialog(window.session, window)
     (student, *_) = _two_files(window)
@@ -402,6 +412,7 @@ DIALOGS: dict[type, Maker] = {
     CardDialog: _card,
     ClerkDialog: lambda w: _in_trouble(ClerkDialog(w.session, PARTNER, w)),
     DifferencesDialog: _differences,
+    StandingDialog: _standing,
     EndDialog: lambda w: _in_trouble(EndDialog(w.session, PARTNER, w)),
     NewKeysDialog: lambda w: _in_trouble(NewKeysDialog(w.session, w)),
     PackDialog: _pack,

@@ -43,6 +43,7 @@ from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
 from ledger_app.gui.handoff.answering.ask_dialog import AskDialog
 from ledger_app.gui.handoff.answering.asked_dialog import AskedDialog
 from ledger_app.gui.handoff.deciding.differences_dialog import DifferencesDialog
+from ledger_app.gui.handoff.deciding.standing_dialog import StandingDialog
 from ledger_app.gui.handoff.packing.pack_dialog import PackDialog
 from ledger_app.gui.handoff.pairing.card_dialog import CardDialog
 from ledger_app.gui.handoff.pairing.pairing_dialog import PairingDialog
@@ -292,7 +293,7 @@ def dialogs(window) -> dict[type[QDialog], object]:
     made[TravelDialog] = lambda: travelling(window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
              RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog, AnswersDialog, AskedDialog,
-             DifferencesDialog, NewKeysDialog, PackDialog)  # fmt: skip
+             DifferencesDialog, NewKeysDialog, PackDialog, StandingDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger_app.actions.edit_file import parsed_value
 from ledger_app.actions.handoff.receiving import told_words
+from ledger_app.actions.handoff.still_other import still_other
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import OWNER
 from ledger_app.catalogue.unit_tables.conflict import CONFLICT
@@ -62,6 +63,7 @@ class ConflictLine:
     reason: str = ""
     decided_by: str = ""
     decided_on: str = ""
+    is_final: bool = False  # of a standing difference: the other side was asked and keeps its own
 
     @property
     def refusal_needs_reason(self) -> bool:
@@ -84,14 +86,21 @@ def decided(ledger: Ledger, *, reveal: bool = True) -> list[ConflictLine]:
         return _lines(ledger, kept.decided_rows(ledger)[::-1], reveal)
 
 
-def standing_differences(ledger: Ledger) -> list[ConflictLine]:
-    """Return the fields that each side keeps as it has them, after both were asked."""
+def standing_differences(
+    ledger: Ledger, unit_code: str = "", *, reveal: bool = True
+) -> list[ConflictLine]:
+    """Return what this side keeps as it has it, and the other still had otherwise when it told."""
     with ledger.lock:
-        rows = [row for row in kept.decided_rows(ledger) if row["answer"] == OURS]
-        newest = {(row["record"], row["field"]): row for row in rows}
-        now = taking_theirs.values_now(ledger, list(newest.values()))
-        still = [row for row in newest.values() if now[row["id"]] == _stored(row, "ours")]
-        return _lines(ledger, still, True)
+        newest = {
+            (row["record"], row["field"]): row for row in kept.decided_rows(ledger, unit_code)
+        }
+        rows = [row for row in newest.values() if row["answer"] == OURS]
+        now = taking_theirs.values_now(ledger, rows)
+        still = [row for row in rows if now[row["id"]] == _stored(row, "ours")]
+        found = still_other(ledger, still)
+        lines = _lines(ledger, [row for row in still if row["id"] in found], reveal)
+    marked = [replace(line, is_final=found[line.id]) for line in lines]
+    return sorted(marked, key=lambda line: (not line.is_final, line.name, line.student, line.id))
 
 
 def decide(
@@ -197,6 +206,7 @@ def _line(
         record=row["record"],
         field=field,
         label=told_words.label_of(table, field),
+        is_final=False,
         is_harmless=is_harmless(table, field, stored["ours"], stored["theirs"])
         and row["kind"] in (AskedKind.DIFFER, AskedKind.CORRECTION),
         **texts,

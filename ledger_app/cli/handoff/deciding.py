@@ -18,6 +18,7 @@ _TYPED = "value="
 @FILE
 @click.option("--unit", default="", help="只看这个单位代码的。")
 @click.option("--decided", is_flag=True, help="看已经决定的，不看还在等的。")
+@click.option("--standing", is_flag=True, help="看定过了、两边还不一样的。")
 @click.option("--reveal", is_flag=True, help="敏感内容也显示。")
 @JSON
 @PASSWORD_FILE
@@ -25,13 +26,16 @@ def conflicts(
     file: Path,
     unit: str,
     decided: bool,
+    standing: bool,
     reveal: bool,
     as_json: bool,
     password_file: Path | None,
 ) -> None:
     """移交冲突：两边不一样、要人来决定的，一处一行。"""
     with opened(file, password_file) as ledger:
-        if decided:
+        if standing:
+            found = deciding.standing_differences(ledger, unit, reveal=reveal)
+        elif decided:
             found = deciding.decided(ledger, reveal=reveal)
         else:
             found = deciding.open_conflicts(ledger, unit, reveal=reveal)

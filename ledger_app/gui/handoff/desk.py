@@ -52,6 +52,7 @@ class Desk(QObject):
             "pack": self.pack,
             "receive": self.receive,
             "differences": self.decide,
+            "standing": self.show_standing,
             "answers": self.answer,
             "ask_below": self.ask_field,
             "asked": self.show_asked,
@@ -65,6 +66,7 @@ class Desk(QObject):
             Ask.PACK: self.pack,
             Ask.RECEIVE: self.receive,
             Ask.DECIDE: self.decide,
+            Ask.STANDING: self.show_standing,
             Ask.ANSWER: self.answer,
             Ask.ASKED: self.show_asked,
             Ask.PAIR: self.pair,
@@ -124,6 +126,16 @@ class Desk(QObject):
 
         if self._keep():
             dialog = DifferencesDialog(self._session, self._window)
+            dialog.student_wanted.connect(self._open_field)
+            self._show(dialog)
+
+    @waits("standing differences")
+    def show_standing(self) -> None:
+        """Show what was decided here and is otherwise at the other end."""
+        from ledger_app.gui.handoff.deciding.standing_dialog import StandingDialog
+
+        if self._keep():
+            dialog = StandingDialog(self._session, self._window)
             dialog.student_wanted.connect(self._open_field)
             self._show(dialog)
 

@@ -84,6 +84,7 @@ class WindowActions(QObject):
             MenuEntry("pack", menu, self.tr("打包移交…"), ("Ctrl+Shift+B",), "usb"),
             MenuEntry("receive", menu, self.tr("接收包和回执…"), ("Ctrl+Shift+R",), "download"),
             MenuEntry("differences", menu, self.tr("两边不一样的地方…"), ("Ctrl+Shift+U",)),
+            MenuEntry("standing", menu, self.tr("各自保留的地方…")),
             MenuEntry("answers", menu, self.tr("答复请核实和退回…"), ("Ctrl+Shift+Q",)),
             MenuEntry("ask_below", menu, self.tr("请学校核实这一项…"), ("Ctrl+Shift+Y",)),
             MenuEntry("asked", menu, self.tr("请学校核实的…")),

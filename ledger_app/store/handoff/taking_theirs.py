@@ -75,10 +75,11 @@ def values_now(ledger: Ledger, rows: Sequence[Row]) -> dict[str, Any]:
         own = these(local_id(ledger, table, name) for name in names)
         told = told_rows(ledger, table, f"t.id IN {THESE}", [own])
         found.update({(table, each.id): each for each in told})
-    return {row["id"]: _value(row, found.get((row["table_name"], row["record"]))) for row in rows}
+    return {row["id"]: value_in(row, found.get((row["table_name"], row["record"]))) for row in rows}
 
 
-def _value(row: Row, told: Told | None) -> Any:  # noqa: ANN401
+def value_in(row: Row, told: Told | None) -> Any:  # noqa: ANN401
+    """Return what a record has where a difference is, as it is told; None if there is no record."""
     if told is None:
         return None
     if not row["field"]:

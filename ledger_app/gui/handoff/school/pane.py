@@ -63,6 +63,7 @@ class SchoolPane(QWidget):
             "questions": ("", Ask.ANSWER),
             "corrections": ("", Ask.DECIDE),
             "conflicts": ("", Ask.DECIDE),
+            "standing": ("", Ask.STANDING),
         }
         found = {}
         for key, (text, request) in made.items():
@@ -85,7 +86,7 @@ class SchoolPane(QWidget):
             top.addWidget(self.buttons[key])
         who.addWidget(self.partner, 1)
         who.addWidget(self.buttons["pair"])
-        for key in ("returned", "questions", "corrections", "conflicts"):
+        for key in ("returned", "questions", "corrections", "conflicts", "standing"):
             waits.addWidget(self.buttons[key])
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, 12, MARGIN, 8)
@@ -168,12 +169,8 @@ class SchoolPane(QWidget):
         self.asks.emit(ShowCount(side.waiting))
 
     def _show_since(self, side: OwnSide) -> None:
-        parts = [side.since_last]
-        if side.standing:
-            told = self.tr("一直不同、两边各自保留的 {0} 处")
-            parts.append(told.format(side.standing))
-        self.since.setText("；".join(filter(None, parts)))
-        self.since.setVisible(bool(self.since.text()))
+        self.since.setText(side.since_last)
+        self.since.setVisible(bool(side.since_last))
 
     def _show_waiting(self, side: OwnSide) -> None:
         returned = self.tr("退回 {0} 份（{1} 份已改好或答复，等下一包）")
@@ -185,6 +182,9 @@ class SchoolPane(QWidget):
             ),
             "conflicts": (
                 side.conflicts, self.tr("两边都改了 {0} 处，要定").format(side.conflicts),
+            ),
+            "standing": (
+                side.standing, self.tr("没有照乡镇改的 {0} 处").format(side.standing),
             ),
         }  # fmt: skip
         for key, (count, text) in texts.items():
