@@ -14,8 +14,10 @@ from typing import Any
 
 from ledger_app.actions import open_ledger
 from ledger_app.actions.demo import make_demo
-from ledger_app.actions.handoff import receive
+from ledger_app.actions.handoff.incoming import Incoming
 from ledger_app.actions.handoff.pack import pack
+from ledger_app.actions.handoff.receiving import whole_stick
+from ledger_app.actions.handoff.receiving.whole_stick import Outcome, Wish
 from ledger_app.bench import ledgers
 from ledger_app.bench.figures import Figure, Taken, at_most, best, memory_mb, own_status, timed
 from ledger_app.domain.merging.header import Header, PackageKind
@@ -28,7 +30,7 @@ from ledger_app.store.handoff import partners, telling
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.safety import ledger_files
 
-MERGE_SECONDS, AGAIN_SECONDS, MERGE_MB = 10.0, 2.0, 600
+LOOK_SECONDS, MERGE_SECONDS, AGAIN_SECONDS, MERGE_MB = 5.0, 10.0, 2.0, 600
 PACK_SECONDS, PACK_MB, PUPILS = 1.0, 1.0, 431
 _HERE = "ledger_app.bench.handing_over"
 
@@ -39,8 +41,12 @@ def figures(folder: Path, path: Path, students: int, times: int) -> list[Figure]
     merged = f"合并 {found['packages']} 所学校的移交包（{students} 人）"
     return [
         at_most(
+            f"核对 {found['packages']} 个移交包，处理器", found["looked"], "秒", LOOK_SECONDS,
+            "列出每名学生的变化，不改台账",
+        ),
+        at_most(
             f"{merged}，处理器", found["worked"], "秒", MERGE_SECONDS,
-            f"用时 {found['seconds']:.1f} 秒；看过、备份、合并，新建记录 {found['created']} 条",
+            f"用时 {found['seconds']:.1f} 秒；核对、备份、合并，新建记录 {found['created']} 条",
         ),
         at_most(f"{merged}再收一次，处理器", found["again"], "秒", AGAIN_SECONDS, "没有变化"),
         at_most(f"{merged}的内存", found["mb"], "MB", MERGE_MB),
@@ -72,29 +78,26 @@ def main(folder: Path, path: Path) -> None:
         folder / "town.ledger", ledgers.PASSWORD, unit="云岭县", code="529901001", kind="township"
     )
     _packages(folder, path, town, stick)
-    created: list[int] = []
-    taken = timed(lambda: created.extend(_merge(town, stick)))
-    again = timed(lambda: _merge(town, stick))
-    sys.stdout.write(json.dumps(_told(taken, again, created)))
+    found: list[Incoming] = []
+    done: list[Outcome] = []
+    looked = timed(lambda: found.extend(whole_stick.look_through(town, [stick])))
+    wishes = [Wish(each, each.number_to_type) for each in found]
+    taken = timed(lambda: done.extend(whole_stick.take(town, wishes)))
+    again = timed(lambda: whole_stick.look_through(town, [stick]))
+    sys.stdout.write(json.dumps(_told(looked, taken, again, done)))
     ledger_files.close(town)
 
 
-def _told(taken: Taken, again: Taken, created: list[int]) -> dict[str, Any]:
+def _told(looked: Taken, taken: Taken, again: Taken, done: list[Outcome]) -> dict[str, Any]:
     return {
+        "looked": looked.worked,
         "seconds": taken.seconds,
         "worked": taken.worked,
         "again": again.worked,
         "mb": memory_mb(own_status()),
-        "created": sum(created),
-        "packages": len(created),
+        "created": sum(each.received.created for each in done if each.received),
+        "packages": sum(each.received is not None for each in done),
     }
-
-
-def _merge(town: Ledger, stick: Path) -> list[int]:
-    """Look at the whole stick and take what can be taken; return what each created."""
-    found = receive.look_at(town, [stick])
-    numbers = [each.number_to_type for each in found if each.number_to_type is not None]
-    return [each.created for each in receive.accept_all(town, found, numbers)]
 
 
 def _packages(folder: Path, path: Path, town: Ledger, stick: Path) -> None:

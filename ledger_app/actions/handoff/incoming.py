@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -58,6 +58,20 @@ class ChildChange:
     asked: tuple[ChangeLine, ...] = ()  # both sides differ: old is ours
 
 
+class Counts(NamedTuple):
+    """How many records a package changes here, and how."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+    conflicts: int = 0
+    missing: int = 0
+
+
+NOTHING = Counts()
+
+
 @dataclass(frozen=True)
 class Incoming:
     """One looked-at package. Nothing has been changed; `message` says in a sentence what it is."""
@@ -71,6 +85,7 @@ class Incoming:
     body: bytes = b""
     told: State | None = None
     plan: MergePlan | None = None
+    counts: Counts = NOTHING
     base_digest: str = ""
     guards: tuple[Guard, ...] = ()
     children: tuple[ChildChange, ...] = ()
@@ -91,6 +106,10 @@ class Incoming:
     def number_to_type(self) -> int | None:
         """Return what must be typed before it is taken, None if nothing."""
         return self.guards[0].number if self.guards else None
+
+    def light(self) -> Incoming:
+        """Return what is said of it, without what it holds: a stick full would fill the memory."""
+        return replace(self, body=b"", told=None, plan=None)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from ledger_app.actions.handoff.incoming import ArrivalState, Incoming, Received
 from ledger_app.actions.handoff.package_story import NotTaken, PackageStory, as_text
-from ledger_app.actions.handoff.receiving import arrivals, incoming_words
+from ledger_app.actions.handoff.receiving import arrivals, incoming_words, merge_preview
 from ledger_app.actions.progress import Progress
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.errors import LedgerError
@@ -36,16 +34,30 @@ MOST_FILES = 2000  # of a stick that are looked at
 
 
 def look(ledger: Ledger, path: Path, words: str = "") -> Incoming:
-    """Return what a file on a stick is and would change; a file that is none says so.
+    """Return what a file on a stick is and would change, in words; a file that is none says so.
 
     `words` are the six spoken ones, for a package that was made without pairing.
     """
-    return _looked_at(ledger, _opened(ledger, path, words))
+    with ledger.lock:
+        return merge_preview.in_words(ledger, planned(ledger, path, words))
 
 
 def look_at(ledger: Ledger, paths: Sequence[Path], words: str = "") -> list[Incoming]:
     """Return what the packages among these files and folders are, each maker's oldest first."""
-    return [_looked_at(ledger, each) for each in _in_order(ledger, paths, words)]
+    ordered = _in_order(ledger, paths, words)
+    return [planned(ledger, path, words).light() for path in ordered]
+
+
+def planned(ledger: Ledger, path: Path, words: str = "") -> Incoming:
+    """Return what a file on a stick is, ready to be taken; what it would change is not told."""
+    opened = _opened(ledger, path, words)
+    if isinstance(opened, Incoming):
+        return opened
+    try:
+        with ledger.lock:
+            return arrivals.judge(ledger, path, opened)
+    except PackageRefused as refused:
+        return _refused(path, refused.state, refused)
 
 
 def receive_all(
@@ -62,72 +74,49 @@ def receive_all(
     """
     found: list[tuple[Incoming, Received | None]] = []
     ordered = _in_order(ledger, paths, words)
-    for at, each in enumerate(ordered):
-        if progress is not None and progress.cancelled:
-            break
-        if progress is not None:
-            progress.move(at, len(ordered), f"正在合并：{each.path.name}")
-        incoming = _looked_at(ledger, each)
-        received = None
-        if is_confirmed(incoming, confirm):
-            is_first = not any(taken for _, taken in found)
-            received = accept(ledger, incoming, incoming.number_to_type, is_backed_up=not is_first)
-        found.append((_without_contents(incoming), received and _light(received)))
+    with large_cache(ledger):
+        for at, path in enumerate(ordered):
+            if progress is not None and progress.cancelled:
+                break
+            if progress is not None:
+                progress.move(at, len(ordered), f"正在合并：{path.name}")
+            incoming = planned(ledger, path, words)
+            received = None
+            if is_confirmed(incoming, confirm):
+                number = incoming.number_to_type
+                is_backed_up = any(taken for _, taken in found)
+                received = accept(ledger, incoming, number, is_backed_up=is_backed_up)
+            found.append((incoming.light(), received))
     return found
 
 
-class _OpenedFile(NamedTuple):
-    """A file that was opened, or why it could not be."""
-
-    path: Path
-    opened: Opened | None
-    refused: Incoming | None = None
-
-
-def _opened(ledger: Ledger, path: Path, words: str) -> _OpenedFile:
+def _opened(ledger: Ledger, path: Path, words: str) -> Opened | Incoming:
+    """Return what is in a file, or why it cannot be opened."""
     try:
         content = sealing.content_of(path)
         with ledger.lock:
-            return _OpenedFile(path, sealing.unseal(content, partners.own_keys(ledger), words))
+            return sealing.unseal(content, partners.own_keys(ledger), words)
     except PackageRefused as refused:
-        return _OpenedFile(path, None, _refused(path, refused.state, refused))
+        return _refused(path, refused.state, refused)
     except LedgerError as error:  # the file cannot be read
-        return _OpenedFile(path, None, _refused(path, ArrivalState.DAMAGED, error))
-
-
-def _looked_at(ledger: Ledger, file: _OpenedFile) -> Incoming:
-    if file.opened is None or file.refused is not None:
-        return file.refused or _refused(file.path, ArrivalState.DAMAGED, LedgerError(""))
-    try:
-        with ledger.lock:
-            return arrivals.judge(ledger, file.path, file.opened)
-    except PackageRefused as refused:
-        return _refused(file.path, refused.state, refused)
+        return _refused(path, ArrivalState.DAMAGED, error)
 
 
 def _refused(path: Path, state: str, error: LedgerError) -> Incoming:
     return Incoming(path, ArrivalState(state), error.message, error.hint)
 
 
-def _in_order(ledger: Ledger, paths: Sequence[Path], words: str) -> list[_OpenedFile]:
-    files = [_opened(ledger, path, words) for path in files_among(paths)]
-    return sorted(files, key=_order)
+def _in_order(ledger: Ledger, paths: Sequence[Path], words: str) -> list[Path]:
+    """Return the packages among these files and folders; what is in them is read in its turn."""
+    ordered = [(_order(_opened(ledger, path, words)), path) for path in files_among(paths)]
+    return [path for _, path in sorted(ordered)]
 
 
-def _order(file: _OpenedFile) -> tuple[str, str, int, str]:
-    if file.opened is None:
-        return ("", "", 0, file.path.name)
-    header = file.opened.header
-    return (header.unit_code, header.incarnation, header.sequence, file.path.name)
-
-
-def _without_contents(incoming: Incoming) -> Incoming:
-    """Return a package without all that it holds: of a whole township it would fill the memory."""
-    return replace(incoming, body=b"", told=None, children=())
-
-
-def _light(received: Received) -> Received:
-    return replace(received, incoming=_without_contents(received.incoming))
+def _order(opened: Opened | Incoming) -> tuple[str, str, int]:
+    if isinstance(opened, Incoming):
+        return ("", "", 0)
+    header = opened.header
+    return (header.unit_code, header.incarnation, header.sequence)
 
 
 def files_among(paths: Iterable[Path]) -> list[Path]:
@@ -167,31 +156,6 @@ def accept(
         if progress is not None and progress.cancelled:
             raise LedgerError("已停下，这一包没有合并。", "台账没有改动。")
         return _taken(ledger, incoming)
-
-
-def accept_all(
-    ledger: Ledger,
-    found: Sequence[Incoming],
-    confirm: Iterable[int] = (),
-    progress: Progress | None = None,
-) -> list[Received]:
-    """Take all packages that can be, one backup before all; those that wait for a number stay.
-
-    `confirm` are numbers that were typed. Stops between two packages when cancelled: those before
-    are whole, the others untouched.
-    """
-    typed, taken = set(confirm), []
-    free = [each for each in found if is_confirmed(each, typed)]
-    if free:
-        backup.make(ledger, "merge")
-    for at, each in enumerate(free):
-        if progress is not None:
-            if progress.cancelled:
-                break
-            name = each.header.unit_name if each.header else each.path.name
-            progress.move(at, len(free), f"正在合并：{name}")
-        taken.append(accept(ledger, each, each.number_to_type, progress=None, is_backed_up=True))
-    return taken
 
 
 def is_confirmed(incoming: Incoming, typed: Collection[int] = ()) -> bool:
@@ -238,17 +202,7 @@ def _taken(ledger: Ledger, incoming: Incoming) -> Received:
         carrying_out.carry_out(revision, plan, header.unit_code, told, incoming.digest, remembers)
         travelling.follow_passages(revision)
         prescribed.join_namesakes(revision)
-    received = Received(
-        incoming,
-        revision.no,
-        created=len(plan.create) + len(plan.revive),
-        updated=len(plan.update),
-        unchanged=plan.unchanged,
-        deleted=len(plan.bury),
-        conflicts=len(plan.ask),
-        missing=len(plan.missing),
-    )
-    return replace(received, package=record_id)
+    return Received(incoming.light(), revision.no, *incoming.counts, package=record_id)
 
 
 def _whole(incoming: Incoming) -> tuple[Header, MergePlan, State]:
@@ -261,13 +215,14 @@ def _whole(incoming: Incoming) -> tuple[Header, MergePlan, State]:
 
 def _story(incoming: Incoming) -> PackageStory:
     header, plan, told = _whole(incoming)
+    counts = incoming.counts
     files = [each for each in plan.missing if each.table == STUDENT.key]
     return PackageStory(
-        created=len(plan.create) + len(plan.revive),
-        updated=len(plan.update),
-        unchanged=plan.unchanged,
-        deleted=len(plan.bury),
-        conflicts=len(plan.ask),
+        created=counts.created,
+        updated=counts.updated,
+        unchanged=counts.unchanged,
+        deleted=counts.deleted,
+        conflicts=counts.conflicts,
         counts=dict(header.counts),
         missing={each.id: str(each.values.get("name") or "") for each in files},
         not_taken=tuple(

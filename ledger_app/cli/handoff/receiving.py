@@ -73,24 +73,8 @@ def _plain(incoming: Incoming, received: Received | None) -> dict[str, object]:
         "sequence": header.sequence if header else 0,
         "verified": incoming.verified,
         "taken": received is not None,
-        **_numbers(incoming, received),
+        **incoming.counts._asdict(),
         "guards": [{"text": each.text, "number": each.number} for each in incoming.guards],
-    }
-
-
-def _numbers(incoming: Incoming, received: Received | None) -> dict[str, int]:
-    plan = received.incoming.plan if received else incoming.plan
-    if plan is None:
-        return dict.fromkeys(
-            ("created", "updated", "unchanged", "deleted", "conflicts", "missing"), 0
-        )
-    return {
-        "created": len(plan.create) + len(plan.revive),
-        "updated": len(plan.update),
-        "unchanged": plan.unchanged,
-        "deleted": len(plan.bury),
-        "conflicts": len(plan.ask),
-        "missing": len(plan.missing),
     }
 
 

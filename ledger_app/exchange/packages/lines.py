@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NoReturn
+from types import NoneType
+from typing import Any, NamedTuple, NoReturn
 
 from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.model import OWNER
@@ -23,7 +24,24 @@ _LONGEST_LINE = 24 << 20  # bytes: a name list with all children of a county
 _TOLD = ("table", "id", "student", "made_at", "changed_at", "author", "unit")
 _GONE = ("table", "id", "student", "at", "author", "why")
 _ANSWER = ("table", "record", "student", "field", "kept", "refused", "reason", "author", "on")
-_HEAD = ("away", "format", "is", "lines", "named", "withheld")
+_HEAD = frozenset({"away", "format", "is", "lines", "named", "withheld"})
+_NO_TEXTS = ("student", "values", "kept", "refused")
+
+
+class _Keys(NamedTuple):
+    """What stands in one kind of line: all its keys, and those of them that are texts."""
+
+    all: frozenset[str]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, *keys: str) -> _Keys:
+        return cls(frozenset(keys), tuple(key for key in keys if key not in _NO_TEXTS))
+
+
+_RECORD_KEYS, _GONE_KEYS, _ANSWER_KEYS = (
+    _Keys.of(*_TOLD, "values"), _Keys.of(*_GONE), _Keys.of(*_ANSWER)
+)  # fmt: skip
 
 
 def encode(state: State) -> bytes:
@@ -63,15 +81,15 @@ def decode(body: bytes) -> State:
     gone: dict[str, Gone] = {}
     answers: list[Answer] = []
     for line in lines[1:]:
-        match _read(_parsed(line)):
-            case Told() as told if not gone and not answers:
-                living[_new(told.id, living)] = told
-            case Gone() as each if not answers:
-                gone[_new(each.id, living, gone)] = each
-            case Answer() as answer:
-                answers.append(answer)
-            case _:  # not in the order in which it is written
-                raise PackageRefused(DAMAGED)
+        each = _read(_parsed(line))
+        if isinstance(each, Told) and not gone and not answers:
+            living[_new(each.id, living)] = each
+        elif isinstance(each, Gone) and not answers:
+            gone[_new(each.id, living, gone)] = each
+        elif isinstance(each, Answer):
+            answers.append(each)
+        else:  # not in the order in which it is written
+            raise PackageRefused(DAMAGED)
     withheld = frozenset((table, key) for table, key in head["withheld"])
     state = State(living, gone, withheld, tuple(answers), frozenset(head["away"]), head["named"])
     if _head_text(state, len(lines) - 1).encode("utf-8") != lines[0]:
@@ -89,10 +107,15 @@ def _lines(state: State) -> Iterator[str]:
         yield _text({"is": "answer"} | {key: getattr(answer, key) for key in _ANSWER})
 
 
-def _text(line: Mapping[str, Any]) -> str:
-    return json.dumps(
-        line, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+# Made once: for a line each, they took as long as the lines.
+_text = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+_value = json.JSONDecoder(parse_constant=_no_number).decode
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
@@ -100,16 +123,12 @@ def _parsed(line: bytes) -> dict[str, Any]:
         raise PackageRefused(DAMAGED)
     try:
         text = line.decode("utf-8")
-        found = json.loads(text, parse_constant=_no_number)
+        found = _value(text)
         if not isinstance(found, dict) or _text(found) != text:
             raise PackageRefused(DAMAGED)
     except (ValueError, RecursionError) as error:
         raise PackageRefused(DAMAGED) from error
     return found
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(text)
 
 
 def _head(line: dict[str, Any]) -> dict[str, Any]:
@@ -140,8 +159,7 @@ def _are_texts(values: object) -> bool:
 def _read(line: dict[str, Any]) -> Told | Gone | Answer:
     match line.pop("is", None):
         case "record":
-            _must_have(line, (*_TOLD, "values"))
-            _must_be_named(line, line["id"])
+            _must_be_named(line, line.get("id"), _RECORD_KEYS)
             if not isinstance(line["values"], dict):
                 raise PackageRefused(DAMAGED)
             must_be_stored(line["table"], line["values"])
@@ -149,12 +167,10 @@ def _read(line: dict[str, Any]) -> Told | Gone | Answer:
                 raise PackageRefused(DAMAGED)  # a file without a name is kept nowhere
             return Told(**line)
         case "gone":
-            _must_have(line, _GONE)
-            _must_be_named(line, line["id"])
+            _must_be_named(line, line.get("id"), _GONE_KEYS)
             return Gone(**line)
         case "answer":
-            _must_have(line, _ANSWER)
-            _must_be_named(line, line["record"])
+            _must_be_named(line, line.get("record"), _ANSWER_KEYS)
             for value in (line["kept"], line["refused"]):
                 _must_be_an_answer(line["table"], line["field"], value)
             return Answer(**line)
@@ -175,18 +191,18 @@ def _must_be_an_answer(table: str, key: str, value: object) -> None:
         must_be_stored(table, {key: value})
 
 
-def _must_have(line: Mapping[str, Any], keys: Iterable[str]) -> None:
+def _must_have(line: Mapping[str, Any], keys: frozenset[str]) -> None:
     """Refuse a line without exactly these keys: more of them are of a newer program."""
-    if line.keys() != set(keys):
-        raise PackageRefused(FUTURE if line.keys() > set(keys) else DAMAGED)
+    if line.keys() != keys:
+        raise PackageRefused(FUTURE if line.keys() > keys else DAMAGED)
 
 
-def _must_be_named(line: Mapping[str, Any], record_id: object) -> None:
-    for key, value in line.items():
-        is_text = isinstance(value, str) or key in ("values", "kept", "refused")
-        if not is_text and not (key == "student" and value is None):
-            raise PackageRefused(DAMAGED)
-    must_name_a_record(line["table"], record_id, line["student"])
+def _must_be_named(line: Mapping[str, Any], record_id: object, keys: _Keys) -> None:
+    _must_have(line, keys.all)
+    student = line["student"]
+    if {type(line[key]) for key in keys.texts} != {str} or type(student) not in (str, NoneType):
+        raise PackageRefused(DAMAGED)
+    must_name_a_record(line["table"], record_id, student)
 
 
 def _new(record_id: str, *known: Mapping[str, object]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -35,8 +35,7 @@ class _Shape(NamedTuple):
 
     type: type
     longest: int = 0
-    form: re.Pattern[str] | None = None
-    is_json: bool = False
+    has_form: Callable[[str], object] | None = None
 
 
 @cache
@@ -53,28 +52,26 @@ def _shape(field: Field, *, is_json: bool) -> _Shape:
         return _Shape(int)
     if field.kind is Kind.DECIMAL:
         return _Shape(float)  # whole ones, too: so a column holds them
-    return _Shape(str, max(LONGEST, field.max_length), _FORMS.get(field.kind), is_json)
+    form = _FORMS.get(field.kind)
+    # Every list reads a rule: one that cannot be read would open no ledger.
+    has_form = _is_json if is_json else form.fullmatch if form else None
+    return _Shape(str, max(LONGEST, field.max_length), has_form)
 
 
 def must_be_stored(table: str, values: Mapping[str, Any]) -> None:
     """Raise PackageRefused where the columns of this table cannot hold these values."""
     shapes = _shapes(table)
     for key, value in values.items():
-        shape = shapes.get(key)
-        if shape is None:
+        if key not in shapes:
             raise PackageRefused(FUTURE)
-        if type(value) is not shape.type or not _fits(shape, value):
+        kind, longest, has_form = shapes[key]
+        is_right = type(value) is kind
+        if is_right and longest:
+            is_right = 0 < len(value) <= longest and (not has_form or bool(has_form(value)))
+        elif is_right:
+            is_right = abs(value) <= _LARGEST
+        if not is_right:
             raise PackageRefused(DAMAGED)
-
-
-def _fits(shape: _Shape, value: Any) -> bool:  # noqa: ANN401
-    if shape.longest:
-        is_right = 0 < len(value) <= shape.longest
-        if is_right and shape.form is not None:
-            is_right = shape.form.fullmatch(value) is not None
-        # Every list reads a rule: one that cannot be read would open no ledger.
-        return is_right and (not shape.is_json or _is_json(value))
-    return bool(abs(value) <= _LARGEST)
 
 
 def _is_json(text: str) -> bool:

@@ -95,7 +95,7 @@ class Ledger:
 
     def entries_in_force(self) -> list[Row]:
         """Return the entries that count: a term from above goes before one that was typed here."""
-        told = self.column("SELECT id FROM calendar_day JOIN origin ON record_id = id")
+        told = self.column("SELECT id FROM calendar_day WHERE id IN (SELECT record_id FROM origin)")
         return [dict(row) for row in in_force(self.calendar_entries(), frozenset(told))]
 
     def day(self, on: date | None = None) -> Day:

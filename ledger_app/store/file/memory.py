@@ -15,7 +15,13 @@ LARGE_KIB = 65_536
 
 @contextmanager
 def large_cache(ledger: Ledger) -> Iterator[None]:
-    """Keep more pages in memory while a whole import is written; small again afterwards."""
+    """Keep more pages in memory while a whole import is written; small again afterwards.
+
+    Many in turn keep them from one to the next.
+    """
+    if ledger.value("PRAGMA cache_size") == -LARGE_KIB:
+        yield
+        return
     ledger.db.execute(f"PRAGMA cache_size = -{LARGE_KIB}")
     try:
         yield

@@ -34,6 +34,8 @@ from ledger_app.store.lists.id_lists import THESE, these
 SHARED: tuple[Table, ...] = tuple(
     table for table in TABLES.values() if table.owner is not Owner.HERE
 )
+# Asked of each record: all that a district began is never gone through for the few of a unit.
+_BEGUN_THERE = "coalesce(o.unit, '') = ?"
 Condition = tuple[str, list[str]]  # SQL, with its parameters
 
 
@@ -192,8 +194,8 @@ def tell_down(ledger: Ledger, unit_code: str) -> State:
             telling.tell(table, "TRUE")
             telling.bury(table, "TRUE")
         else:
-            telling.tell(table, "o.unit = ?", [unit_code])
-            telling.bury(table, "o.unit = ?", [unit_code])
+            telling.tell(table, _BEGUN_THERE, [unit_code])
+            telling.bury(table, _BEGUN_THERE, [unit_code])
     telling.tell_places(_places_of(ledger, unit_code))
     telling.tell(TABLES["school"], "coalesce(t.code, '') <> ''")  # the list of its neighbours
     left = _left_from(ledger, unit_code, children)
@@ -220,8 +222,8 @@ def our_side(ledger: Ledger, theirs: State, unit_code: str, *, above: bool | Non
             telling.tell(table, "TRUE")
             telling.bury(table, "TRUE")
         else:
-            telling.tell(table, "o.unit = ?", [unit_code])
-            telling.bury(table, "o.unit = ?", [unit_code])
+            telling.tell(table, _BEGUN_THERE, [unit_code])
+            telling.bury(table, _BEGUN_THERE, [unit_code])
     telling.tell_places(_own_places(ledger, own) if is_above else _places_of(ledger, unit_code))
     _tell_named(telling, theirs)
     return telling.state()
@@ -299,8 +301,8 @@ def _places_of(ledger: Ledger, unit_code: str) -> list[str]:
     """
     own = place_names(ledger).ids.get(f"school:{unit_code}", "")
     return ledger.column(
-        "WITH own AS (SELECT id FROM school WHERE id = ?1 OR id IN "
-        "(SELECT record_id FROM origin WHERE unit = ?2)) "
+        "WITH own AS (SELECT id FROM school WHERE id = ?1 OR "
+        "(SELECT unit FROM origin WHERE record_id = school.id) = ?2) "
         "SELECT id FROM own UNION SELECT id FROM school_class WHERE school IN (SELECT id FROM own)",
         [own, unit_code],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ledger_app.catalogue.meanings import YES
 from ledger_app.store.file.ledger import Ledger, Row
@@ -51,6 +51,13 @@ def student(ledger: Ledger, student_id: str) -> Row | None:
     """Return a child's row, deleted or not, or None."""
     rows = ledger.rows("SELECT * FROM student WHERE id = ?", [student_id])
     return rows[0] if rows else None
+
+
+def called(ledger: Ledger, ids: Iterable[str]) -> list[Row]:
+    """Return id, name, grade and class of children, deleted ones, too."""
+    return ledger.rows(
+        f"SELECT id, name, grade, class_no FROM student WHERE id IN {THESE}", [these(ids)]
+    )
 
 
 def name_of(ledger: Ledger, student_id: str | None) -> str:

@@ -44,9 +44,10 @@ def living(ledger, table="student"):
 
 
 def up(school, township, stick, confirm=()):
-    """Hand the next package over and take it."""
+    """Hand the next package over, look at it and take it."""
     packed = pack(school, stick)
-    ((incoming, received),) = receive.receive_all(township, [packed.path], confirm)
+    incoming = receive.look(township, packed.path)
+    ((_, received),) = receive.receive_all(township, [packed.path], confirm)
     return packed, incoming, received
 
 

@@ -45,6 +45,7 @@ def desk(monkeypatch):
 
     monkeypatch.setattr(receive, "accept", accept)
     monkeypatch.setattr(receive, "look", look)
+    monkeypatch.setattr(receive, "planned", look)
     monkeypatch.setattr(receive, "files_among", lambda _paths: [each.path for each in made.found])
     return made
 

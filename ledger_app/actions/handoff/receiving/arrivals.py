@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ledger_app.actions.handoff import senders
-from ledger_app.actions.handoff.incoming import ArrivalState, Guard, Incoming
-from ledger_app.actions.handoff.receiving import incoming_words, merge_preview, merge_terms
+from ledger_app.actions.handoff.incoming import NOTHING, ArrivalState, Counts, Guard, Incoming
+from ledger_app.actions.handoff.receiving import incoming_words, merge_terms
 from ledger_app.domain.merging import guards, sequence, three_way
 from ledger_app.domain.merging.header import Header, Known, PackageKind
+from ledger_app.domain.merging.plan import MergePlan
 from ledger_app.domain.merging.sequence import Arrival, Standing
 from ledger_app.domain.merging.told import State
 from ledger_app.exchange.packages import lines
@@ -63,7 +64,9 @@ def plan_again(ledger: Ledger, incoming: Incoming) -> Incoming:
     state = _STATES[standing.arrival]
     last = accepted[0].sequence if accepted else None
     message, hint = incoming_words.sentence(state, header, last, standing)
-    again = replace(incoming, state=state, message=message, hint=hint, guards=(), plan=None)
+    again = replace(
+        incoming, state=state, message=message, hint=hint, guards=(), plan=None, counts=NOTHING
+    )
     return _planned(ledger, again, header, standing) if again.can_be_taken else again
 
 
@@ -82,16 +85,26 @@ def _planned(ledger: Ledger, incoming: Incoming, header: Header, standing: Stand
         Guard(each.text, each.number)
         for each in guards.guards(plan, told, ours, expected, sending, standing)
     )
-    children, missing, strange = merge_preview.preview(ledger, plan, told)
     state = ArrivalState.GUARDED if found else incoming.state
     message, hint = incoming.message, incoming.hint
     if state is ArrivalState.GUARDED and incoming.state is ArrivalState.NEW:
         message, hint = incoming_words.sentence(state, header, None, standing)
     return replace(
         incoming, state=state, message=message, hint=hint, told=told, plan=plan,
-        base_digest=base_digest, guards=found, children=children, missing=missing,
-        strange=strange, forgot=standing.forgot, seen_at=history.newest_no(ledger),
+        counts=_counts(plan), base_digest=base_digest, guards=found, forgot=standing.forgot,
+        seen_at=history.newest_no(ledger),
     )  # fmt: skip
+
+
+def _counts(plan: MergePlan) -> Counts:
+    return Counts(
+        created=len(plan.create) + len(plan.revive),
+        updated=len(plan.update),
+        unchanged=plan.unchanged,
+        deleted=len(plan.bury),
+        conflicts=len(plan.ask),
+        missing=len(plan.missing),
+    )
 
 
 def _sending(ledger: Ledger, incoming: Incoming, header: Header) -> guards.Sending:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
+from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange, Incoming
 from ledger_app.actions.handoff.receiving import told_words
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.merging.plan import MergePlan
@@ -27,13 +27,14 @@ class _Child:
     asked: list[ChangeLine] = field(default_factory=list)
 
 
-def preview(
-    ledger: Ledger, plan: MergePlan, told: State
-) -> tuple[tuple[ChildChange, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the changes by child, and the names of missing children and of strange ones.
+def in_words(ledger: Ledger, incoming: Incoming) -> Incoming:
+    """Return a package with its changes by child, and the names of missing and strange children.
 
     Records of the unit itself stand under a child without id, named 学校自己的内容.
     """
+    plan, told = incoming.plan, incoming.told
+    if plan is None or told is None:
+        return incoming
     schools = {**told.named, **units.place_names(ledger).schools}
     found: dict[str, _Child] = {}
     _add_whole(found, plan, schools)
@@ -55,10 +56,11 @@ def preview(
     ]
     order = {NEW: 1, CHANGED: 0, GONE: 2}
     children.sort(key=lambda each: (not each.asked, order[each.kind], each.place, each.name))
-    return (
-        tuple(children),
-        tuple(people[each][0] for each in _files(plan.missing)),
-        tuple(people[each][0] for each in _files(plan.strange)),
+    return replace(
+        incoming,
+        children=tuple(children),
+        missing=tuple(people[each][0] for each in _files(plan.missing)),
+        strange=tuple(people[each][0] for each in _files(plan.strange)),
     )
 
 
@@ -107,12 +109,13 @@ def _files(records: Iterable[Told]) -> list[str]:
 
 def _people(ledger: Ledger, told: State, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return name and class of these children, as they stand here, else as they are told."""
+    wanted = dict.fromkeys(ids)
+    here = {row["id"]: row for row in student_lookup.called(ledger, wanted)}
     found: dict[str, tuple[str, str]] = {}
-    for each in dict.fromkeys(ids):
+    for each in wanted:
         if each == _UNIT:
             found[each] = ("学校自己的内容", "")
             continue
-        own = student_lookup.student(ledger, each)
-        row = own or (told.living[each].values if each in told.living else {})
+        row = here.get(each) or (told.living[each].values if each in told.living else {})
         found[each] = (str(row.get("name") or "（没有姓名）"), grade_and_class(row) if row else "")
     return found

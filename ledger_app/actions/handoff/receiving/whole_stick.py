@@ -14,6 +14,7 @@ from ledger_app.actions.progress import Progress
 from ledger_app.actions.undo_revision import Reversal
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.memory import large_cache
 
 _LAST = (True, "", "", 0)
 STOPPED = LedgerError("已停下，这一包没有合并，台账没有因它变化。", "需要时再收一次。")
@@ -52,18 +53,13 @@ def look_through(
             progress.move(at, len(files), path.name)
             if progress.cancelled:
                 break
-        found.append(without_contents(receive.look(ledger, path)))
+        found.append(receive.look(ledger, path).light())
     return [wish.incoming for wish in in_order([Wish(each) for each in found])]
 
 
 def look_with_words(ledger: Ledger, path: Path, words: str) -> Incoming:
     """Look at a package that six spoken words open."""
-    return without_contents(receive.look(ledger, path, words))
-
-
-def without_contents(found: Incoming) -> Incoming:
-    """Return what is shown of a package, without all that it holds."""
-    return replace(found, body=b"", told=None, plan=None)
+    return receive.look(ledger, path, words).light()
 
 
 def in_order(wishes: Sequence[Wish]) -> list[Wish]:
@@ -79,14 +75,15 @@ def _order(wish: Wish) -> tuple[bool, str, str, int]:
 def take(ledger: Ledger, wishes: Sequence[Wish], progress: Progress | None = None) -> list[Outcome]:
     """Take them in order, one backup before all; those before a refusal or a stop stay taken."""
     done: list[Outcome] = []
-    for at, wish in enumerate(in_order(wishes)):
-        if progress is not None:
-            progress.move(at, len(wishes), "".join(unit_and_number(wish.incoming)))
-        if progress is not None and progress.cancelled:
-            done.append(Outcome(wish.incoming, refused=STOPPED))
-            continue
-        is_backed_up = any(each.received is not None for each in done)
-        done.append(_take(ledger, wish, progress, is_backed_up))
+    with large_cache(ledger):
+        for at, wish in enumerate(in_order(wishes)):
+            if progress is not None:
+                progress.move(at, len(wishes), "".join(unit_and_number(wish.incoming)))
+            if progress is not None and progress.cancelled:
+                done.append(Outcome(wish.incoming, refused=STOPPED))
+                continue
+            is_backed_up = any(each.received is not None for each in done)
+            done.append(_take(ledger, wish, progress, is_backed_up))
     return done
 
 
@@ -94,7 +91,7 @@ def _take(ledger: Ledger, wish: Wish, progress: Progress | None, is_backed_up: b
     """Read the file again and take it, if it is still the one that was shown."""
     shown = wish.incoming
     try:
-        found = receive.look(ledger, shown.path, wish.words)
+        found = receive.planned(ledger, shown.path, wish.words)
         if found.digest != shown.digest:
             raise LedgerError("这个文件和刚才看到的不一样，没有合并。", found.message + found.hint)
         taken = receive.accept(ledger, found, wish.typed, progress, is_backed_up=is_backed_up)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -32,6 +33,8 @@ def desk(monkeypatch):
 
     monkeypatch.setattr(receive, "accept", accept)
     monkeypatch.setattr(receive, "look", look)
+    monkeypatch.setattr(receive, "planned", look)
+    monkeypatch.setattr(whole_stick, "large_cache", nullcontext)
     monkeypatch.setattr(receive, "files_among", lambda _paths: list(found.lies))
     return found
 
