@@ -1,4 +1,4 @@
-"""A ledger of every release takes part in the hand-off: what was deleted in it is told as deleted."""
+"""A ledger of every release takes part in the hand-off; what was deleted in it is told so."""
 
 from __future__ import annotations
 
