@@ -169,10 +169,21 @@ def _shown(ledger: Ledger, never_handed: list[int]) -> dict[str, object]:
 
 def _path(target: Path, header: Header, unit_name: str) -> Path:
     if target.is_dir():
-        return target / name_of(header, unit_name)
+        return _free(target / name_of(header, unit_name), header)
     if is_package(target.name):
         return target
     return target.with_name(target.name + ENDINGS[header.kind])
+
+
+def _free(path: Path, header: Header) -> Path:
+    """Return the path, told apart by its time if another one lies there: of a restored ledger.
+
+    That one used the same number, and its package may still be on the stick.
+    """
+    if not path.exists():
+        return path
+    made = "".join(each for each in header.made_at if each.isdigit())[4:]  # month to second
+    return path.with_name(f"{path.stem}_{made}{path.suffix}")
 
 
 def _note(revision: Revision, order: Order, header: Header, digest: str, state: State) -> str:

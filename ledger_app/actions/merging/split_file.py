@@ -15,9 +15,11 @@ from ledger_app.domain import values
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.marks import with_day
 from ledger_app.domain.student_file import Row
-from ledger_app.store.changes import file_numbers
-from ledger_app.store.changes.revisions import revise
+from ledger_app.store.changes import file_numbers, record_origins
+from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff.keepers import keepers
+from ledger_app.store.handoff.units import own_unit
 from ledger_app.store.lists import places, student_lookup
 from ledger_app.store.lists.records import record, records_of
 from ledger_app.store.rosters import child_pairs
@@ -93,12 +95,20 @@ def split(
         with revise(ledger, "split_file", f"拆分档案：{row['name']}、{stored['name']}") as revision:
             [started] = file_numbers.opened(revision, [stored])
             new = revision.insert(STUDENT.key, started)
+            _keep_where_the_other_is(revision, student_id, new)
             for table, ids in going.items():
                 revision.move(table, ids, new)
             emptied = dict.fromkeys((key for key in taken if key not in _STAYING), None)
             revision.update(STUDENT.key, student_id, emptied)
             child_pairs.answer(revision, student_id, new, SameChild.OTHER)
     return Split(revision.no, student_id, new, sum(map(len, going.values())))
+
+
+def _keep_where_the_other_is(revision: Revision, old: str, new: str) -> None:
+    """Let the unit that keeps the old file keep the new one: else it would never hear of it."""
+    keeper = keepers(revision.ledger, [old])[old]
+    if keeper != own_unit(revision.ledger).code:
+        record_origins.note(revision, [(new, keeper, revision.author)])
 
 
 def _going(ledger: Ledger, student_id: str, records: Sequence[str]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from ledger_app.catalogue.model import OWNER
 from ledger_app.domain.merging.rights import Rights
 from ledger_app.domain.merging.terms import Place, Side, Terms, answered
 from ledger_app.domain.merging.told import Answer, Gone, State, Told
+from ledger_app.domain.merging.withholding import hides_restricted
 
 
 class Before(NamedTuple):
@@ -85,13 +86,17 @@ class Look:
         """Return what a field of this record was for both."""
         for state in self.earlier(record, key):
             then = state.living.get(record.id)
-            if then is not None and not is_withheld(state, then.table, key):
+            if then is None or is_withheld(state, then.table, key):
+                continue
+            if not hides_restricted(state, then, record, key):
                 return Before(True, value_of(then, key), self.is_shared(state, record, key))
         return UNKNOWN
 
     def is_shared(self, state: State, record: Told, key: str) -> bool:
         """Tell whether both had what a state tells: of a receipt, what is not asked below."""
         is_receipt = state is self._heard and self.terms.side is Side.BELOW
+        if is_receipt and self.terms.heard_all and record.student is not None:
+            return True
         return not is_receipt or self.rights.is_of_upper(record, key)
 
     def is_reading_copy(self, child: str | None) -> bool:

@@ -40,7 +40,9 @@ class Terms:
     `decided` holds the last decision of each place, if it was not to take theirs: what was kept
     here (ours, or what was typed) and what was not taken. `open` are the differences that wait and
     came with a package that the sender remembers: another copy of its ledger settles none of them.
-    `heard` returns, of a package, the receipt that its maker took last, if its contents are kept.
+    `heard` returns, of a package, the receipt that its maker took last, if its contents are kept;
+    `heard_all`: all that is in it came to its maker with it, who had nothing before (a lost ledger
+    that was begun anew), so that both had it.
     """
 
     side: Side
@@ -53,6 +55,7 @@ class Terms:
     decided: Mapping[Place, Pair] = field(default_factory=dict)
     open: Mapping[Place, Pair] = field(default_factory=dict)
     heard: Callable[[], State | None] = lambda: None
+    heard_all: bool = False
 
 
 def text_of(value: object) -> str:

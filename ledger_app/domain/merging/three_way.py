@@ -23,6 +23,7 @@ from ledger_app.domain.merging.plan import Asked, AskedKind, MergePlan, Update
 from ledger_app.domain.merging.rights import Keeping, is_of_upper_table
 from ledger_app.domain.merging.terms import Pair, Place, Side, Terms, whole
 from ledger_app.domain.merging.told import Gone, State, Told
+from ledger_app.domain.merging.withholding import with_restricted
 
 __all__ = ["Pair", "Side", "Terms", "merge"]
 
@@ -52,9 +53,9 @@ def merge(
     `ours` holds every record told that is here, living or gone, and the living records of files
     that are deleted here, too: they are merged as always, so that a file brought back is whole.
     """
-    look = Look(base, ours, theirs, last, terms)
+    look = Look(base, ours, with_restricted(theirs, ours), last, terms)
     found = _Found()
-    for told in theirs.living.values():
+    for told in look.theirs.living.values():
         if TABLES[told.table].owner is not Owner.HERE:
             _told(look, found, told)
     for gone in theirs.gone.values():

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ledger_app.catalogue import TABLES, Owner
 from ledger_app.catalogue.tables.concern import CONCERN
-from ledger_app.domain.merging.told import Told
+from ledger_app.domain.merging.told import State, Told
 from ledger_app.domain.telling.restricted import (
     UNSPOKEN_TABLES,
     is_restricted,
@@ -84,3 +84,40 @@ def without_restricted(told: Told) -> Told:
     if kept := [code for code in given if code not in restricted_categories()]:
         values["risk_categories"] = ",".join(kept)
     return replace(told, values=values)
+
+
+def with_restricted(theirs: State, ours: State) -> State:
+    """Return what is told with our word on restricted matters in concerns that leave them out.
+
+    Else what was let go one month would be emptied by the next package, which only leaves it out.
+    """
+    filled = {}
+    for told in theirs.living.values() if (CONCERN.key, RESTRICTED) in theirs.withheld else ():
+        here = ours.living.get(told.id)
+        if here is not None and _may_hide(told, here):
+            filled[told.id] = _filled(told, here)
+    return replace(theirs, living={**theirs.living, **filled}) if filled else theirs
+
+
+def hides_restricted(state: State, then: Told, ours: Told, key: str) -> bool:
+    """Tell whether a state left a field of a concern out, of which ours tells restricted matters.
+
+    What it was then is not known, whether it looks empty or not.
+    """
+    return is_held_back(then.table, key, state.withheld) and _may_hide(then, ours)
+
+
+def _may_hide(told: Told, here: Told) -> bool:
+    """Tell whether restricted matters may have been left out of a telling of our record."""
+    if not says_restricted(here.table, here.values) or says_restricted(told.table, told.values):
+        return False
+    return told.values.keys().isdisjoint(telling_words(told.table))
+
+
+def _filled(told: Told, here: Told) -> Told:
+    hidden = {key: here.values[key] for key in telling_words(told.table) if key in here.values}
+    ours = str(here.values["risk_categories"]).split(",")
+    codes = [code for code in str(told.values.get("risk_categories") or "").split(",") if code]
+    codes += [code for code in ours if code in restricted_categories() and code not in codes]
+    given = ours if set(codes) == set(ours) else codes
+    return replace(told, values={**told.values, **hidden, "risk_categories": ",".join(given)})

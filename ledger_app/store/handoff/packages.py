@@ -68,6 +68,28 @@ def ever_taken(ledger: Ledger, unit: str) -> list[Known]:
     return [Known(*row) for row in rows]
 
 
+def is_first_receipt(ledger: Ledger, header: Header) -> bool:
+    """Tell whether the receipt that a package's maker took last is the only one it can have taken.
+
+    Its ledger told nothing before: it was begun anew, and has from there all that the receipt has.
+    """
+    if header.heard is None or accepted_of_ledger(ledger, header.ledger_id):
+        return False
+    made_since = ledger.column(
+        "SELECT p.digest FROM package p JOIN change c ON c.record_id = p.id AND c.op = 'create' "
+        "WHERE p.direction = 'out' AND p.unit_code = ?1 AND c.revision_no > (SELECT "
+        "max(n.revision_no) FROM partner w JOIN change n ON n.record_id = w.id "
+        "AND n.op = 'create' WHERE w.ledger_id = ?2)",
+        [header.unit_code, header.ledger_id],
+    )
+    return made_since == [header.heard.digest]
+
+
+def accepted_of_ledger(ledger: Ledger, ledger_id: str) -> list[Known]:
+    """Return the packages taken from one ledger of a unit, newest first."""
+    return _known(ledger, "direction = 'in' AND ledger_id = ?1", ledger_id)
+
+
 def kept_digests(ledger: Ledger) -> frozenset[str]:
     """Return the packages whose contents are still kept here."""
     return frozenset(ledger.column("SELECT digest FROM package_body"))

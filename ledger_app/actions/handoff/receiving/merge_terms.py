@@ -44,6 +44,7 @@ def terms(ledger: Ledger, header: Header, told: State, ours: State) -> Terms:
             for place, row in open_conflicts.remembered(waiting, remembers).items()
         },
         heard=partial(_heard, ledger, header),
+        heard_all=header.heard is not None and packages.is_first_receipt(ledger, header),
     )
 
 

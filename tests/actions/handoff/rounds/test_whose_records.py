@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.actions import back_up, edit_file
+from ledger_app.actions.handoff.pack import pack
 from ledger_app.store.handoff.keepers import keepers
 from ledger_app.store.safety import backup, ledger_files
 from tests.actions.handoff.paired import SCHOOL
-from tests.actions.handoff.rounds.carried import add_child, carried, decide_all, told, waiting
+from tests.actions.handoff.rounds.carried import add_child, carried, decide_all, take, told, waiting
 from tests.ledgers import PASSWORD, open_again
 
 
@@ -51,3 +52,23 @@ def test_a_restored_township_gets_back_what_it_had_corrected_meanwhile(units):
     assert waiting(units.township) == waiting(units.school) == []
     assert keepers(units.township) == {first: SCHOOL, second: SCHOOL}
     assert told(units.township) == told(units.school)
+
+
+def test_a_restored_school_writes_its_package_beside_the_old_one_of_the_same_number(units):
+    child = add_child(units.school, "王一")
+    stick = units.stick()
+    kept = backup.make(units.school, "manual")
+    old = pack(units.school, stick)
+    take(units.township, old.path)
+    path = units.school.path
+    ledger_files.close(units.school)
+    back_up.restore(path, kept.path, PASSWORD)
+    units.school = open_again(path)
+    units.school.clock.move(days=1)
+    edit_file.save_fields(units.school, "student", child, {"phone": "13100000005"})
+    new = pack(units.school, stick)
+    assert new.sequence == old.sequence
+    assert new.path.name == "青山小学_台账_2026-11_第1包_1122120000.handoff"
+    assert old.path.exists()
+    take(units.township, new.path)
+    assert units.township.value("SELECT phone FROM student") == "13100000005"
