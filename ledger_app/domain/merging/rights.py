@@ -68,7 +68,7 @@ class Rights:
             return False
         is_upper = self.is_of_upper(record, key)
         if terms.side is Side.BELOW:
-            return not is_upper and self._is_own_place(record)
+            return not is_upper and self.is_own_place(record)
         return is_upper or self._is_other_place(record) or self._is_kept_elsewhere(record)
 
     def is_of_upper(self, record: Told, key: str) -> bool:
@@ -78,15 +78,19 @@ class Rights:
             return self._terms.of_school and key in table.decided_above
         return record.unit in self._terms.upper and key not in table.answered
 
+    def is_own_place(self, record: Told) -> bool:
+        """Tell whether what is told is not a school or class of another unit than the sender.
+
+        One without a code may be the sender's: it has none yet.
+        """
+        code = code_in(record.id)
+        is_free = not code or code.startswith("#") or not self._terms.of_school
+        return is_free or code == self._terms.unit
+
     def _ever_kept(self, student: str) -> bool:
         ours = self._ours.living.get(student)
         began = ours is not None and ours.unit == self._terms.unit
         return began or student in self._kept
-
-    def _is_own_place(self, record: Told) -> bool:
-        """Tell whether a school or class that is told is the sender's own."""
-        code = code_in(record.id)
-        return not code or not self._terms.of_school or code == self._terms.unit
 
     def _is_kept_elsewhere(self, record: Told) -> bool:
         """Tell whether another unit answers for this child by now: here is a reading copy."""

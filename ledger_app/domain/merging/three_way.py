@@ -120,10 +120,13 @@ def _new(look: Look, found: _Found, theirs: Told) -> None:
         return
     if look.rights.keeping(theirs.student) is Keeping.NEVER or not _has_file(look, theirs):
         found.strange.append(theirs)
-    elif look.terms.side is Side.BELOW and is_of_upper_table(theirs, look.terms):
+    elif look.terms.side is Side.BELOW and (
+        is_of_upper_table(theirs, look.terms) or not look.rights.is_own_place(theirs)
+    ):
         _ask(look, found, theirs, None, theirs)
-    elif look.terms.side is Side.BELOW and theirs.table == STUDENT.key:
-        # Whoever tells a child that nobody here knows keeps its file, whatever else it says.
+    elif look.terms.side is Side.BELOW and theirs.student in (None, theirs.id):
+        # Whoever tells a child that nobody here knows keeps its file, whatever else it says; and
+        # a record of the unit is of that unit, or a neighbour would be told it as its own.
         found.create.append(replace(theirs, unit=look.terms.unit))
     else:
         found.create.append(theirs)

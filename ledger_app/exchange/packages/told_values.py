@@ -13,6 +13,7 @@ from ledger_app.catalogue.unit_tables.printout_change import PRINTOUT_CHANGE
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.catalogue.unit_tables.school import SCHOOL
 from ledger_app.catalogue.unit_tables.school_class import SCHOOL_CLASS
+from ledger_app.domain.dates import FIRST_YEAR
 from ledger_app.exchange.packages.refused import DAMAGED, FUTURE, PackageRefused
 
 LONGEST = 1_000_000  # characters, where the field does not allow more
@@ -27,6 +28,8 @@ _FORMS = {
 }
 _OWN_VALUES = (RULE_CHANGE.key, PRINTOUT_CHANGE.key)
 _LARGEST = 2**63 - 1  # what a column holds
+_DAYS = (Kind.DATE, Kind.MONTH)
+_YEARS = 300
 _PLACES = {SCHOOL.key: "school:", SCHOOL_CLASS.key: "class:"}
 
 
@@ -72,6 +75,28 @@ def must_be_stored(table: str, values: Mapping[str, Any]) -> None:
             is_right = abs(value) <= _LARGEST
         if not is_right:
             raise PackageRefused(DAMAGED)
+
+
+def must_be_of_our_time(table: str, values: Mapping[str, Any]) -> None:
+    """Raise PackageRefused at a day that nobody reckons with: no calendar goes so far.
+
+    Only of what others send; what a ledger of ours holds it must be able to tell.
+    """
+    for key in _day_keys(table):
+        if key in values and not FIRST_YEAR <= _year(values[key]) < FIRST_YEAR + _YEARS:
+            label = TABLES[table].field(key).label
+            raise PackageRefused(DAMAGED, f"这个包里有离今天太远的日期（{label}），没有收。")
+
+
+@cache
+def _day_keys(table: str) -> tuple[str, ...]:
+    return tuple(each.key for each in TABLES[table].fields if each.kind in _DAYS)
+
+
+def _year(text: str) -> int:
+    """Return the year of a day; one that is no day is told as it is and counts for none."""
+    year = text[:4]
+    return int(year) if year.isascii() and year.isdigit() else FIRST_YEAR
 
 
 def _is_json(text: str) -> bool:

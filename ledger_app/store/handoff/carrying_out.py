@@ -87,6 +87,8 @@ def _begin_school(revision: Revision, name: str, called: str) -> str:
     """Begin a school that a record names: with its code, and as the other side calls it."""
     code = name.removeprefix("school:")
     own = code.removeprefix("#") if code.startswith("#") else uuid4().hex
+    if revision.ledger.value("SELECT 1 FROM school WHERE id = ?", [own]):
+        return own  # by now it has a code here, and is called by it
     values = {"name": called or code, "code": None if code.startswith("#") else code}
     return revision.insert(SCHOOL.key, values, record_id=own)
 

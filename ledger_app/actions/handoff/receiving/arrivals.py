@@ -16,10 +16,12 @@ from ledger_app.domain.merging.told import State
 from ledger_app.exchange.packages import lines
 from ledger_app.exchange.packages.refused import DAMAGED, PackageRefused
 from ledger_app.exchange.packages.sealing import Opened
+from ledger_app.exchange.packages.told_values import must_be_of_our_time
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff import packages, partners, telling
+from ledger_app.store.handoff import packages, partners, same_ids, telling
 
+_ASK_THEM = "对方的台账里有不该有的内容：请对方先做一次“检查台账”，再重新做包。台账没有变化。"
 _STATES = {
     Arrival.NEW: ArrivalState.NEW,
     Arrival.GAP: ArrivalState.GAP,
@@ -77,6 +79,8 @@ def _planned(ledger: Ledger, incoming: Incoming, header: Header, standing: Stand
     base_digest, base = _base(ledger, header, is_above=is_above)
     last = _last(ledger, header)
     ours = telling.our_side(ledger, told, header.unit_code, above=is_above)
+    if same_ids.has_borrowed_ids(ledger, told, ours):
+        raise PackageRefused(DAMAGED, "这个包里有记录用了别的记录的编号，没有收。", _ASK_THEM)
     terms = merge_terms.terms(ledger, header, told, ours)
     plan = three_way.merge(base, ours, told, terms, last)
     expected = guards.expected_children(base, ours, terms)
@@ -125,6 +129,8 @@ def _told(body: bytes, header: Header) -> State:
     told = lines.decode(body)
     if lines.counts_of(told) != dict(header.counts) or told.withheld != frozenset(header.withheld):
         raise PackageRefused(DAMAGED)
+    for each in told.living.values():
+        must_be_of_our_time(each.table, each.values)
     return told
 
 
