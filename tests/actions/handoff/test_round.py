@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.actions import edit_file, undo_revision
-from ledger_app.actions.handoff import preflight, questions, receive, verdicts
+from ledger_app.actions.handoff import conflicts, preflight, questions, receive, verdicts
 from ledger_app.actions.handoff.overview import overview, own_status
 from ledger_app.actions.handoff.pack import pack
 from ledger_app.actions.handoff.receipts import make_receipt
 from ledger_app.actions.printing import print_ledger
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store.changes import history
 from ledger_app.store.safety import ledger_files
 from tests.actions.handoff.paired import SCHOOL, a_school_and_its_township, add_children
 from tests.ledgers import open_again
@@ -204,3 +205,23 @@ def test_what_came_down_is_not_told_as_new_and_the_list_says_what_was_looked_at(
         "上级请核实的还有 1 条没有答复",
     ]
     assert "体检：缺必填" in said
+
+
+def test_many_corrections_without_weight_are_taken_as_one_and_taken_back_as_one(units):
+    school, township, _ = units
+    up(units)
+    for student in (FIRST, SECOND, THIRD):
+        told = {"ethnic": "02", "guardian_phone": "13800001234", "grade": "4"}
+        edit_file.save_fields(township, "student", student, told)
+    down(units)
+    found = conflicts.open_conflicts(school)
+    easy = [each.id for each in found if each.is_harmless]
+    assert (len(found), len(easy)) == (9, 6)
+    before = history.newest_no(school)
+    assert conflicts.decide(school, easy, conflicts.THEIRS) == 6
+    assert history.newest_no(school) == before + 1
+    grades = school.column("SELECT DISTINCT grade FROM student WHERE ethnic = '02'")
+    assert grades == ["3"]
+    history.undo(school)
+    assert len(conflicts.open_conflicts(school)) == 9
+    assert school.value("SELECT count(*) FROM student WHERE ethnic IS NOT NULL") == 0

@@ -154,7 +154,9 @@ class DifferencesDialog(Dialog):
         self.model.renew([self._line(each) for each in self._lines.values()])
         harmless = len(self._harmless())
         button = self.buttons["harmless"]
-        button.setText(self.tr("只是写法不同的 {0} 处都用来包的").format(harmless))
+        button.setText(
+            self.tr("电话、住址、备注、空着的和写法不同的 {0} 处都用来包的").format(harmless)
+        )
         button.setVisible(bool(harmless))
         self._judge()
 
@@ -273,7 +275,7 @@ class DifferencesDialog(Dialog):
         self._go_to_next()
 
     def take_harmless(self) -> None:
-        """Take the other side's way of writing where nothing else differs."""
+        """Take the other side's value wherever a wrong one would hide or mistake no child."""
         if harmless := self._harmless():
             self._write(harmless, THEIRS)
 

@@ -46,7 +46,9 @@ def package_line(each: PackageLine) -> Line:
     out = each.direction == "out"
     went = QCoreApplication.translate("SchoolSide", "↑ 移交")
     came = QCoreApplication.translate("SchoolSide", "↓ 回执")
-    number = QCoreApplication.translate("SchoolSide", "第 {0} 包").format(each.sequence)
+    packed = QCoreApplication.translate("SchoolSide", "第 {0} 包")
+    answer = QCoreApplication.translate("SchoolSide", "第 {0} 份")
+    number = (answer if each.is_receipt else packed).format(each.sequence)
     texts = (
         went if out else came,
         number,
