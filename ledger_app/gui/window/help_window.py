@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app import __version__, paths
+from ledger_app.actions import keep_settings
+from ledger_app.catalogue.handoff_meanings import UnitKind
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import room_for
@@ -130,7 +132,12 @@ class Help(QObject):
     def show_here(self) -> None:
         """Show the help page that belongs to what is in sight."""
         screens = self._frame.screens
-        self.show_topic(screens.pages.key() if screens.shows_ledger() else "start")
+        if not screens.shows_ledger():
+            self.show_topic("start")
+            return
+        kept = self._frame.session.peek(keep_settings.shown).otherwise({})
+        is_school = kept.get("unit_kind", UnitKind.SCHOOL) == UnitKind.SCHOOL
+        self.show_topic(page_list.topic_of(screens.pages.key(), is_school=is_school))
 
     def show_keys(self) -> None:
         """Show the help page of the keys."""

@@ -33,7 +33,8 @@ class PageEntry:
     `made_by` is module and class, imported late: the first screen does not wait for it. `answers`
     are the kinds of request that other pages may ask of it. An empty ledger shows its first steps
     in place of a page that `needs_students`. `topics` are the help pages about it, where they are
-    more than the one with its key. A page is made when it is first shown, or else `at_once`, before
+    more than the one with its key; `upper_topic` is the one for a ledger that is no school's, where
+    that does something else there. A page is made when it is first shown, or else `at_once`, before
     long work makes its list wait. What takes long to import and it `stands_on` is loaded before
     it, in steps of a tenth of a second, while the password is typed.
     """
@@ -46,6 +47,7 @@ class PageEntry:
     at_once: bool = False
     answers: tuple[type, ...] = ()
     topics: tuple[str, ...] = ()
+    upper_topic: str = ""
     stands_on: tuple[str, ...] = ()
 
     def shown_title(self) -> str:
@@ -78,6 +80,7 @@ PAGES = (
     PageEntry(
         "handoff", QT_TRANSLATE_NOOP("PageTitles", "移交"), "arrow-left-right",
         "ledger_app.gui.handoff.page:HandoffPage", answers=(ShowHandoff,),
+        topics=("handoff", "handoff_township"), upper_topic="handoff_township",
     ),
     PageEntry(
         "settings", QT_TRANSLATE_NOOP("PageTitles", "设置"), "settings",
@@ -118,6 +121,12 @@ def modules() -> list[str]:
     for entry in PAGES:
         found += [*entry.stands_on, entry.made_by.partition(":")[0]]
     return found
+
+
+def topic_of(key: str, *, is_school: bool) -> str:
+    """Return the help page about a page, in this kind of ledger."""
+    upper = next((each.upper_topic for each in PAGES if each.key == key), "")
+    return key if is_school or not upper else upper
 
 
 def checked(entry: PageEntry, made: object) -> MadePage:

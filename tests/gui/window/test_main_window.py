@@ -445,6 +445,17 @@ def test_f1_opens_the_page_of_where_one_is_and_every_page_has_one(window):
     assert "找孩子" in shown._text.toPlainText()
 
 
+def test_f1_on_the_hand_off_opens_the_page_of_the_clerk_who_sits_there(window):
+    window.pages.show_page("handoff")
+    press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    assert window.help._shown.topic() == "handoff"
+    settings.put(window.session.ledger, {"unit_kind": "township"})
+    window.activateWindow()
+    window.help.show_here()
+    assert window.help._shown.topic() == "handoff_township"
+    assert "每个单位一行" in window.help._shown._text.toPlainText()
+
+
 def test_help_links_lead_to_pages_that_are_there():
     folder = paths.resources() / "help"
     for path in folder.glob("*.md"):

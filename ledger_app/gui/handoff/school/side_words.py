@@ -86,4 +86,6 @@ def detail_words(each: PackageLine) -> str:
     if each.direction == "in":
         told = QCoreApplication.translate("SchoolSide", "新增 {0}，改动 {1}，删除 {2}，要定 {3}")
         parts.append(told.format(story.created, story.updated, story.deleted, story.conflicts))
-    return "\n".join([*parts, *story.said])
+    if story.said:
+        parts.append("；".join(story.said))
+    return "\n".join(parts)
