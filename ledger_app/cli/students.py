@@ -99,7 +99,7 @@ def add(
             owner = find_students.student_id(ledger, student) if named.of_student else None
             saved = edit_file.add_record(ledger, named.key, owner, pairs(values))
             if named.key == "relocation" and owner:
-                _tell_of_arrival(edit_file.arrival_of(ledger, owner), student)
+                _tell_of_arrival(edit_file.arrival_of(ledger, owner), owner[:8])
     if as_json:
         out_json({"id": saved.record_id})
     else:

@@ -138,7 +138,7 @@ def _must_be_given(rows: Sequence[Row], answer: str, reason: str, value: str | N
         return
     if value is None or len(rows) != 1:
         raise LedgerError("另填只能一处一处来。", "请选一处，写上正确的内容。")
-    if rows[0]["field"] in (_WHOLE, OWNER):
+    if (rows[0]["field"] or _WHOLE) in (_WHOLE, OWNER):
         raise LedgerError("这一处不能另填。", "请选保留或删除。")
 
 

@@ -126,7 +126,8 @@ def blocking(ledger: Ledger, cut_off: date | None = None) -> Iterator[Finding]:
         )
     if cut_off and cut_off > ledger.today():
         yield Finding("截至日期晚于今天。请改成今天或以前。")
-    if not examine_ledger.child_count(ledger):
+    # Once something went up, it must be told that the last file was deleted, too.
+    if not examine_ledger.child_count(ledger) and not packages.rows_of(ledger, "", packages.OUT):
         yield Finding("台账里还没有学生，没有可以移交的。")
 
 

@@ -138,10 +138,8 @@ def hand_over(
     with ledger.lock:
         to = _receiving(ledger, to_code)
         kept = keepers(ledger, several)
-        for each in several:
-            if kept.get(each) == to_code:
-                name = student_lookup.name_of(ledger, each)
-                raise LedgerError(f"{name}的档案已经在{to['name']}。", "不用再移交。")
+        if there := sum(kept.get(each) == to_code for each in several):
+            raise LedgerError(f"有 {there} 份档案已经在{to['name']}。", "那几份不用再移交。")
         said = {row.student: row for row in leaving(ledger)}
         day = left_on.isoformat() if left_on else ""
         with revise(ledger, KIND, _about(ledger, several, to["name"])) as revision:

@@ -59,8 +59,8 @@ def guards(
     return [*found, *_sending(sending), *_copy(sending, standing)]
 
 
-def expected_children(base: State | None, ours: State, terms: Terms) -> int:
-    """Return how many living children here a package should tell.
+def expected_children(base: State | None, ours: State, told: State, terms: Terms) -> int:
+    """Return how many living children here a package should tell, besides those it says went on.
 
     Of one that comes up: whose files the sender keeps, whether or not a package is known that both
     started from, since a ledger begun anew knows none. Of a receipt: those that were told up.
@@ -70,6 +70,7 @@ def expected_children(base: State | None, ours: State, terms: Terms) -> int:
     return sum(
         each.table == STUDENT.key
         and each.id in told_up.living
+        and each.id not in told.away
         and terms.keeper.get(each.id) == keeper
         for each in ours.living.values()
     )

@@ -39,9 +39,11 @@ def carry_out(
     """
     ids = _place_ids(revision, plan, theirs)
     for table in _ORDER:
-        _create(revision, table, [each for each in plan.create if each.table == table], ids)
+        # What an undone merge had brought lies here, deleted: the same record comes back.
+        new, there = _parted(revision, table, plan, ids)
+        _create(revision, table, new, ids)
         back = [each for each in plan.revive if each.table == table]
-        _revive(revision, table, back, ids, theirs.withheld)
+        _revive(revision, table, [*there, *back], ids, theirs.withheld)
         _update(revision, table, [each for each in plan.update if each.told.table == table], ids)
     for table in reversed(_ORDER):
         _bury(revision, table, [each for each in plan.bury if each.table == table], ids)
@@ -91,6 +93,19 @@ def _begin_school(revision: Revision, name: str, called: str) -> str:
         return own  # by now it has a code here, and is called by it
     values = {"name": called or code, "code": None if code.startswith("#") else code}
     return revision.insert(SCHOOL.key, values, record_id=own)
+
+
+def _parted(
+    revision: Revision, table: str, plan: MergePlan, ids: Mapping[str, str]
+) -> tuple[list[Told], list[Told]]:
+    """Return the records of a table that are to be begun, and those whose row lies here."""
+    told = [each for each in plan.create if each.table == table]
+    if not told:
+        return [], []
+    sql = f"SELECT id FROM {table} WHERE id IN {THESE}"
+    known = set(revision.ledger.column(sql, [these(_id(each, ids) for each in told)]))
+    there = [each for each in told if _id(each, ids) in known]
+    return [each for each in told if _id(each, ids) not in known], there
 
 
 def _create(revision: Revision, table: str, told: Sequence[Told], ids: Mapping[str, str]) -> None:

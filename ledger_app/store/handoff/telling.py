@@ -325,6 +325,9 @@ def _tell_named(telling: _Telling, theirs: State) -> None:
         if each.id not in telling.living and each.id not in telling.gone:
             wanted.setdefault(each.table, []).append(each.id)
     ids = place_names(telling.ledger).ids
+    # Who kept a file before is said by its passages, also where the file is deleted by now.
+    children = {each.student for each in told if each.student}
+    telling.tell(TABLES["passage"], f"t.student_id IN {THESE}", [these(children)])
     for table, names in wanted.items():
         if table in PLACES:
             names = [ids[name] for name in names if name in ids]

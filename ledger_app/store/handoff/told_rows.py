@@ -94,6 +94,16 @@ def told_rows(
         )
 
 
+# What only came with a package, and went when its merge was undone, was deleted by nobody.
+_NOT_TAKEN_BACK = """
+    NOT (EXISTS (SELECT 1 FROM change c JOIN revision r ON r.no = c.revision_no
+    JOIN revision m ON m.no = r.undoes WHERE c.record_id = t.record_id AND c.op <> 'create'
+    AND c.op = 'delete' AND m.kind = ?) AND NOT EXISTS (SELECT 1 FROM change c
+    JOIN revision r ON r.no = c.revision_no WHERE c.record_id = t.record_id AND c.op <> 'create'
+    AND c.op = 'delete' AND r.undoes IS NULL))
+"""
+
+
 def gone_rows(ledger: Ledger, table: str, where: str, params: Sequence[Any] = ()) -> Iterator[Gone]:
     """Yield the deleted records of a table that meet a condition (`t`: tombstone, `o`: origin)."""
     names = place_names(ledger)
@@ -101,8 +111,8 @@ def gone_rows(ledger: Ledger, table: str, where: str, params: Sequence[Any] = ()
         rows = ledger.db.execute(
             "SELECT t.record_id, t.student_id, t.at, t.author, t.why FROM tombstone t "
             f"LEFT JOIN origin o ON o.record_id = t.record_id "
-            f"WHERE t.table_name = ? AND {where} ORDER BY t.record_id",
-            [table, *params],
+            f"WHERE t.table_name = ? AND {where} AND {_NOT_TAKEN_BACK} ORDER BY t.record_id",
+            [table, *params, MERGE],
         ).fetchall()
     for record_id, student, at, author, why in rows:
         name = _gone_name(table, record_id, names)

@@ -179,8 +179,9 @@ def test_a_file_handed_over_by_mistake_goes_back_with_a_reason_and_is_no_step_of
 def test_files_go_to_open_schools_of_the_list_and_only_from_above(three, child):
     with pytest.raises(LedgerError, match="没有代码"):
         passages.hand_over(three.township, [child], "2152009999")
-    with pytest.raises(LedgerError, match="已经在青山小学"):
+    with pytest.raises(LedgerError, match="有 1 份档案已经在青山小学") as refused:
         passages.hand_over(three.township, [child], GREEN)
+    assert "王" not in str(refused.value), "no name among messages"
     with pytest.raises(LedgerError, match="由乡镇移交"):
         passages.hand_over(three.green, [child], UNION)
     union = three.township.value("SELECT id FROM school WHERE code = ?", [UNION])
@@ -189,3 +190,12 @@ def test_files_go_to_open_schools_of_the_list_and_only_from_above(three, child):
         passages.hand_over(three.township, [child], UNION)
     assert [each.name for each in passages.schools(three.township)] == ["青山小学"]
     assert UNITS["联合小学"][1] == UNION
+
+
+def test_what_the_old_school_still_wrote_is_taken_though_the_file_is_deleted_by_now(three, child):
+    passages.hand_over(three.township, [child], UNION)
+    edit_file.delete_students(three.township, [child], "重复建档")
+    written = edit_file.add_record(three.green, "contact", child, CALL).record_id
+    three.up(three.green)
+    kept = three.township.rows("SELECT deleted_at FROM contact WHERE id = ?", [written])
+    assert [row["deleted_at"] for row in kept] == [None]

@@ -70,10 +70,12 @@ def test_who_should_be_told_follows_from_who_keeps_the_file() -> None:
     ours = state(child(), child("b"), child("c"), gone(child("d")), record("contact", "k"))
     keeper = {CHILD: SCHOOL, "b": OTHER, "c": TOWNSHIP, "d": SCHOOL}
     # A ledger begun anew has no package in common with this one: its children are missed.
-    assert expected_children(None, ours, terms(keeper=keeper)) == 1
+    assert expected_children(None, ours, State(), terms(keeper=keeper)) == 1
     below = terms(Side.ABOVE, keeper=keeper)
-    assert expected_children(None, ours, below) == 0  # nothing went up yet
-    assert expected_children(state(child(), child("b")), ours, below) == 1
+    assert expected_children(None, ours, State(), below) == 0  # nothing went up yet
+    assert expected_children(state(child(), child("b")), ours, State(), below) == 1
+    gone_on = State(away=frozenset({child().id}))
+    assert expected_children(state(child(), child("b")), ours, gone_on, below) == 0
 
 
 def burying(count: int, among: int) -> list[int]:

@@ -83,7 +83,7 @@ def _planned(ledger: Ledger, incoming: Incoming, header: Header, standing: Stand
         raise PackageRefused(DAMAGED, "这个包里有记录用了别的记录的编号，没有收。", _ASK_THEM)
     terms = merge_terms.terms(ledger, header, told, ours)
     plan = three_way.merge(base, ours, told, terms, last)
-    expected = guards.expected_children(base, ours, terms)
+    expected = guards.expected_children(base, ours, told, terms)
     sending = _sending(ledger, incoming, header)
     found = tuple(
         Guard(each.text, each.number)
