@@ -146,7 +146,7 @@ def save_fields(
 def delete_record(ledger: Ledger, table_key: str, record_id: str, why: str = "") -> None:
     """Delete one record, for a reason that the history and the next package tell; undo is there."""
     table = TABLES[table_key]
-    if not table.typed:
+    if not table.typed and not table.tab:
         raise LedgerError(f"{table.label}不能这样删除。", "在产生它的地方可以撤销。")
     row = _record(ledger, table, record_id)
     if row["deleted_at"]:
