@@ -142,8 +142,9 @@ def reminders(
     answers = last_answers(outcomes)
     found, oldest = _of_children(files, active, on, answers, steady, standings)
     made = [_reminder(*each) for each in (_read_again(found, again) if again else found)]
+    known = replace(unit, began_on=began_on or oldest)
     for rule in active:
-        made += _of_unit(rule, replace(unit, began_on=began_on or oldest), on, answers)
+        made += _of_unit(rule, known, on, answers)
     return sorted(made, key=pressing)
 
 
