@@ -33,6 +33,9 @@ class Ask(Enum):
     ANSWER = auto()
     ASKED = auto()  # what was asked below, and what was answered
     PAIR = auto()
+    TWO_SCHOOLS = auto()  # one child with a file at two schools
+    ADOPT = auto()  # files begun here of children whose schools have handed over theirs
+    TAKE_OVER = auto()  # a closed school's children
     SETTINGS_KEPT = auto()  # names or idle minutes are others than before
 
 
@@ -102,6 +105,13 @@ class HandOver:
 
 
 @dataclass(frozen=True)
+class HandDown:
+    """Ask the schools to look at these children, with none at those a comparison left open."""
+
+    students: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ComeBack:
     """Return to what was in sight before the lock; what the page itself put in, only it reads."""
 
@@ -140,13 +150,14 @@ class ShowHandoff:
 
 
 # What the window's desk of the hand-off does.
-DeskRequest = AskBelow | ShowTravel | HandOver
+DeskRequest = AskBelow | ShowTravel | HandOver | HandDown
 Request = (
     Ask
     | ComeForward
     | AskBelow
     | ShowTravel
     | HandOver
+    | HandDown
     | ShowCount
     | ShowStudent
     | ShowList

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QW
 from ledger_app import gui
 from ledger_app.actions import due_list, open_student
 from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.handoff.adopting import Adoptable
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
 from ledger_app.actions.handoff.making import Packed
 from ledger_app.actions.handoff.our_side.exchanges import Partner
@@ -26,6 +27,7 @@ from ledger_app.actions.handoff.pairing import CardSeen
 from ledger_app.actions.handoff.preflight import Finding
 from ledger_app.actions.handoff.questions import Question
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
+from ledger_app.actions.handoff.verifying.left_open import ToVerify
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
 from ledger_app.catalogue import CHILD_TABLES
@@ -59,10 +61,15 @@ from ledger_app.gui.handoff.pairing.partner_dialogs import (
 )
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.handoff.travelling.adopting_dialog import AdoptingDialog
+from ledger_app.gui.handoff.travelling.hand_down_dialog import HandDownDialog
 from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, HandOverDialog
+from ledger_app.gui.handoff.travelling.take_over_dialog import TakeOverDialog
 from ledger_app.gui.handoff.travelling.travel_dialog import TravelDialog
+from ledger_app.gui.handoff.travelling.two_schools_dialog import TwoSchoolsDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.plain_table import Line
 from ledger_app.gui.merging.merge_dialog import MergeDialog
 from ledger_app.gui.merging.pairs_dialog import PairsDialog
 from ledger_app.gui.merging.pick_other import PickOtherDialog
@@ -96,7 +103,7 @@ from ledger_app.gui.window.revisions_dialog import RevisionsDialog
 from tests.arrivals import arrival, guarded
 from tests.gui.children import id_number
 from tests.gui.handoff.deciding.differences import difference
-from tests.gui.handoff.travelling.ways import standing, way
+from tests.gui.handoff.travelling.ways import closing, standing, two_files, way
 
 LONG = "福利镇中心小学（含石门教学点、双丰教学点和青山教学点）"
 TROUBLE = ("这一步没有完成：台账正被别的程序占用，已经等了十秒钟。", "请关掉那个程序再试一次。" * 3)
@@ -360,6 +367,42 @@ def _travel(window: MainWindow) -> QWidget:
     return made
 
 
+def _two_schools(window: MainWindow) -> QWidget:
+    made = TwoSchoolsDialog(window.session, window)
+    settle(window)
+    made._pairs = [two_files(LONG, n) for n in range(20)]
+    made._show(0)
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _adopting(window: MainWindow) -> QWidget:
+    made = AdoptingDialog(window.session, window)
+    made._found = {str(n): Adoptable(str(n), str(n), LONG) for n in range(20)}
+    made.pane.show_lines([Line(key, (LONG,)) for key in made._found], {}, "")
+    made._enable()
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _take_over(window: MainWindow) -> QWidget:
+    made = TakeOverDialog(window.session, window)
+    made.school.addItem(LONG, "")
+    made._found = closing(LONG)
+    made._show_children()
+    made._say("".join(TROUBLE), "error")
+    return made
+
+
+def _hand_down(window: MainWindow) -> QWidget:
+    made = HandDownDialog(window.session, (), window)
+    made._children = [
+        ToVerify(str(n), LONG[:12], LONG[:8], "", LONG, LONG, LONG, LONG) for n in range(20)
+    ]
+    made._show()
+    return _in_trouble(made)
+
+
 def _hand_over(window: MainWindow) -> QWidget:
     return _in_trouble(HandOverDialog(window.session, _two_files(window), window))
 
@@ -424,6 +467,10 @@ DIALOGS: dict[type, Maker] = {
     HandBackDialog: lambda w: _in_trouble(HandBackDialog(w.session, way(LONG), w)),
     HandOverDialog: _hand_over,
     TravelDialog: _travel,
+    AdoptingDialog: _adopting,
+    HandDownDialog: _hand_down,
+    TakeOverDialog: _take_over,
+    TwoSchoolsDialog: _two_schools,
     BugDialog: lambda window: BugDialog("Traceback (most recent call last):\n" * 40, window),
     CalendarDialog: _calendar_entry,
     ChangePasswordDialog: lambda window: _failing(ChangePasswordDialog(window.session, window)),

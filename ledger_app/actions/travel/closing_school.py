@@ -8,6 +8,7 @@ The school's ledger keeps reading copies, and what it still packs is taken: noth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from ledger_app.domain.telling.class_words import short_class
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import travelling
-from ledger_app.store.handoff.keepers import kept_by
+from ledger_app.store.handoff.keepers import keepers, kept_by
 from ledger_app.store.handoff.units import own_unit
 from ledger_app.store.lists import student_rows
 
@@ -50,6 +51,32 @@ class Closing:
     def unplaced(self) -> tuple[Placed, ...]:
         """Return the children without a school to go to."""
         return tuple(each for each in self.children if each.to is None)
+
+
+@dataclass(frozen=True)
+class Closable:
+    """A school that still keeps children, and since when it is closed, "" while nobody said."""
+
+    code: str
+    name: str
+    closed_on: str
+    is_closed: bool
+    children: int
+
+
+def closable(ledger: Ledger) -> list[Closable]:
+    """Return the schools of the list that keep children's files, closed ones first."""
+    with ledger.lock:
+        kept = keepers(ledger)
+        there = student_rows.places_of(ledger, list(kept))
+        counts = Counter(kept[row["id"]] for row in there)
+        open_ones = {each.code for each in passages.schools(ledger)}
+        found = [
+            Closable(code, row["name"], row["closed_on"] or "", code not in open_ones, counts[code])
+            for code, row in travelling.schools_by_code(ledger).items()
+            if counts[code]
+        ]
+    return sorted(found, key=lambda each: (not each.is_closed, each.name))
 
 
 def look(ledger: Ledger, code: str, destinations: Mapping[str, str] | None = None) -> Closing:

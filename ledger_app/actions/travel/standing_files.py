@@ -12,7 +12,7 @@ from ledger_app.actions.travel.not_arrived import Matter, Whereabout
 from ledger_app.actions.travel.passages import Leaving, OnTheWay, School
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff import travelling
+from ledger_app.store.handoff import own_files, travelling
 from ledger_app.store.handoff.telling import passed_on
 from ledger_app.store.handoff.units import own_unit
 from ledger_app.store.lists import student_rows
@@ -33,6 +33,17 @@ class Gone:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """How many children stand in each list of the unit above."""
+
+    leaving: int
+    on_the_way: int
+    late: int  # of those
+    name_only: int
+    adoptable: int
+
+
+@dataclass(frozen=True)
 class StandingFiles:
     """How it stands. `leaving` and `others` are empty at a school, `gone` is empty above."""
 
@@ -43,10 +54,6 @@ class StandingFiles:
     gone: tuple[Gone, ...]
     name_only: tuple[Whereabout, ...]
     others: tuple[School, ...]  # that a file can be handed to
-
-    def may_arrive(self, way: OnTheWay) -> bool:
-        """Tell whether the arrival of this child can be noted here."""
-        return not self.is_school or way.to_code == self.own_code
 
 
 def standing_files(ledger: Ledger) -> StandingFiles:
@@ -62,6 +69,19 @@ def standing_files(ledger: Ledger) -> StandingFiles:
             tuple(_gone(ledger)) if is_school else (),
             tuple(not_arrived.whereabouts(ledger, {Matter.NAME_ONLY})),
             () if is_school else tuple(passages.schools(ledger)),
+        )
+
+
+def figures(ledger: Ledger) -> Figures:
+    """Return how many children the lists have, for the page of the unit above."""
+    with ledger.lock:
+        ways = passages.on_the_way(ledger)
+        return Figures(
+            len(passages.leaving(ledger)),
+            len(ways),
+            sum(each.is_late for each in ways),
+            len(travelling.listed_and_not_there(ledger)),
+            len(own_files.of_told_children(ledger)),
         )
 
 

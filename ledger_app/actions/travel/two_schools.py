@@ -30,6 +30,7 @@ class TwoFiles:
     pair: Suspected
     units: tuple[str, str]  # names of who keeps the first and the second
     codes: tuple[str, str]
+    phones: tuple[str, str]
 
 
 def candidates(ledger: Ledger) -> list[TwoFiles]:
@@ -49,8 +50,9 @@ def candidates(ledger: Ledger) -> list[TwoFiles]:
         for pair in suspected(ledger):
             codes = (kept.get(pair.first, ""), kept.get(pair.second, ""))
             if codes[0] != codes[1] and not {pair.first, pair.second} & linked:
-                names = (whom_to_ring(ledger, codes[0]).name, whom_to_ring(ledger, codes[1]).name)
-                found.append(TwoFiles(pair, names, codes))
+                one, other = whom_to_ring(ledger, codes[0]), whom_to_ring(ledger, codes[1])
+                names, phones = (one.name, other.name), (one.phone, other.phone)
+                found.append(TwoFiles(pair, names, codes, phones))
     return found
 
 

@@ -70,6 +70,7 @@ class Desk(QObject):
             Ask.ANSWER: self.answer,
             Ask.ASKED: self.show_asked,
             Ask.PAIR: self.pair,
+            **self.travel.answers(),
         }
 
     def answer_request(self, request: DeskRequest) -> None:

@@ -14,11 +14,21 @@ from ledger_app.actions.handoff.overview import OwnStatus, UnitLine
 from ledger_app.actions.handoff.receiving import unit_children, unit_words
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import SLIP
+from ledger_app.gui.handoff.travelling.travel_figures import TravelFigures
 from ledger_app.gui.handoff.unit_table import UnitTable
 from ledger_app.gui.handoff.verdict_view import VerdictView
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import Ask, AskBelow, PrintSheet, ShowCount, ShowList, ShowStudent
+from ledger_app.gui.page import (
+    Ask,
+    AskBelow,
+    PrintSheet,
+    ShowCount,
+    ShowList,
+    ShowStudent,
+    ShowTravel,
+    TravelTab,
+)
 from ledger_app.gui.session import Session
 
 MARGIN = 14
@@ -27,10 +37,9 @@ _LEAST_LINES = 3  # units in sight, however low the window
 # Which children a heading of the table counts.
 LISTS = {
     "退回": unit_children.RETURNED,
-    "未到": unit_children.ON_THE_WAY,
     "缺失": unit_children.MISSING,
 }
-TO_JUDGE = "待审"
+TO_JUDGE, ON_THE_WAY = "待审", "未到"
 # What the numbers under these headings are worked off in.
 DIALOGS = {"冲突": Ask.DECIDE, "请核实": Ask.ASKED}
 
@@ -52,7 +61,8 @@ class TownshipPage(QWidget):
         self.slip = QPushButton(self.tr("打印接收回执"), self)
         self.children_of = QPushButton(self.tr("看该校学生"), self)
         self.pair, self.pack = QPushButton(self.tr("配对…"), self), QPushButton(self)
-        self._numbers = {name: QPushButton(self) for name in (*DIALOGS, *LISTS)}
+        self._numbers = {name: QPushButton(self) for name in (*DIALOGS, ON_THE_WAY, *LISTS)}
+        self.travelling = TravelFigures(session, self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._arrange()
         self._connect()
@@ -81,6 +91,7 @@ class TownshipPage(QWidget):
         """Read what was changed while the page was out of sight."""
         super().showEvent(event)
         self.refresh()
+        self.travelling.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the keyboard on to the units."""
@@ -110,6 +121,7 @@ class TownshipPage(QWidget):
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         box.setSpacing(6)
         box.addLayout(top)
+        box.addWidget(self.travelling)
         box.addWidget(self.table, 2)
         box.addLayout(of_unit)
         box.addWidget(self.verdicts, 3)
@@ -124,6 +136,7 @@ class TownshipPage(QWidget):
         wanted = {self.receive: Ask.RECEIVE, self.pair: Ask.PAIR, self.pack: Ask.PACK}
         for button, wish in wanted.items():
             button.clicked.connect(partial(self._want, wish))
+        self.travelling.asks.connect(self.asks)
         self.receipts.clicked.connect(self.write_receipts)
         self.slip.clicked.connect(self._print_slip)
         self.children_of.clicked.connect(partial(self._show_list, unit_children.ALL))
@@ -183,6 +196,7 @@ class TownshipPage(QWidget):
         self._units = []
         self.table.show_units([])
         self.verdicts.forget()
+        self.travelling.forget()
         for label in (self.summary, self.sentence):
             label.clear()
         self._say("")
@@ -231,6 +245,9 @@ class TownshipPage(QWidget):
     def _show_number(self, heading: str, _checked: bool = False) -> None:
         if heading == TO_JUDGE:
             self._into_files()
+        elif heading == ON_THE_WAY:
+            unit = self.unit()
+            self.asks.emit(ShowTravel(TravelTab.ON_THE_WAY, unit.code if unit else ""))
         elif heading in DIALOGS:
             self._want(DIALOGS[heading])
         elif heading in LISTS:

@@ -18,6 +18,7 @@ from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.exporting.list_saving import ListSaving
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
+from ledger_app.gui.page import HandDown, HandOver, PrintCards, Request
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
@@ -32,11 +33,11 @@ class ManyStudents(QObject):
 
     `chosen` returns their list numbers; `may_leave` keeps what is half typed, and is False if that
     cannot be.
-    Signals: `told(sentence)` what was done; `print_cards(ids)`.
+    Signals: `told(sentence)` what was done; `asks(Request)`: of the page of print, of the desk.
     """
 
     told = Signal(str)
-    print_cards = Signal(object)
+    asks = Signal(object)
 
     def __init__(
         self,
@@ -133,12 +134,20 @@ class ManyStudents(QObject):
 
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""
-        self._session.ask("many", self._ask_cards, self._chosen())
+        self._session.ask("many", self._ask_of, PrintCards, self._chosen())
 
-    def _ask_cards(self, nos: list[int]) -> None:
-        ids = [each["id"] for each in self._children(nos)]
+    def ask_hand_over(self) -> None:
+        """Ask for the chosen files to be handed to another school."""
+        self._session.ask("many", self._ask_of, HandOver, self._chosen())
+
+    def ask_hand_down(self) -> None:
+        """Ask for the schools of the chosen children to look at them."""
+        self._session.ask("many", self._ask_of, HandDown, self._chosen())
+
+    def _ask_of(self, made: Callable[[tuple[str, ...]], Request], nos: list[int]) -> None:
+        ids = tuple(each["id"] for each in self._children(nos))
         if ids and self._may_leave():
-            self.print_cards.emit(ids)
+            self.asks.emit(made(ids))
 
     def ask_delete(self) -> None:
         """Ask once before whole files are deleted."""

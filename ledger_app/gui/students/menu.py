@@ -23,7 +23,9 @@ from ledger_app.gui.students.saved_views import SavedViews
 
 OF_THE_LIST = ("log", "note_absence", "many_records", "batch", "cards", "merge_files", "delete")
 # Of all that are selected, or of the one.
-OF_MANY = ("note_absence", "many_records", "batch", "cards", "delete")
+OF_MANY = (
+    "note_absence", "many_records", "batch", "cards", "hand_over", "verify_chosen", "delete",
+)  # fmt: skip
 OF_ONE = (
     "next_tab",
     "previous_tab",
@@ -86,6 +88,8 @@ class StudentActions(QObject):
             "batch": self.tr("批量修改选中的 {0} 人…"),
             "cards": self.tr("打印选中的 {0} 人的卡片"),
             "delete": self.tr("删除选中的 {0} 份档案…"),
+            "hand_over": self.tr("移交选中的 {0} 份档案…"),
+            "verify_chosen": self.tr("请学校核实选中的 {0} 人…"),
         }
         return texts[key]
 
@@ -137,6 +141,9 @@ class StudentActions(QObject):
         self._add("merge_files", student, merge, same.ask_merge)
         self._add("split_file", student, self.tr("拆分档案…"), same.ask_split)
         self._add("delete", student, self.tr("删除档案…"), many.ask_delete, icon="trash")
+        over, verify = self.tr("移交这份档案…"), self.tr("请学校核实这个孩子…")
+        self._add("hand_over", Menu.HANDOFF, over, many.ask_hand_over)
+        self._add("verify_chosen", Menu.HANDOFF, verify, many.ask_hand_down)
         year = self.tr("新学年升级…")
         self._add("roll_over", student, year, many.ask_roll_over, icon="calendar")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")

@@ -16,7 +16,6 @@ from ledger_app.gui.page import (
     Ask,
     ComeBack,
     ComeForward,
-    PrintCards,
     PrintSheet,
     Request,
     ShowList,
@@ -175,7 +174,7 @@ class StudentsPage(QWidget):
         self.list.classes_wanted.connect(partial(self.asks.emit, ShowPlaces()))
         self.list.new_wanted.connect(self.ask_new)
         self.pane.left.connect(self.focus_list)
-        self.many.print_cards.connect(self._print_cards)
+        self.many.asks.connect(self.asks)
         self._following.timeout.connect(self._rested)
         # Queued: what was drawn is on the screen once the event is over.
         self.view.drawn.connect(self._drawn, Qt.ConnectionType.QueuedConnection)
@@ -366,9 +365,6 @@ class StudentsPage(QWidget):
 
     def _come_forward(self) -> None:
         self.asks.emit(ComeForward())
-
-    def _print_cards(self, ids: list[str]) -> None:
-        self.asks.emit(PrintCards(tuple(ids)))
 
     def chosen_nos(self) -> list[int]:
         """Return the list numbers of the selected children: of the one in sight, or of several."""

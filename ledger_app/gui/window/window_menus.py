@@ -89,6 +89,10 @@ class WindowActions(QObject):
             MenuEntry("ask_below", menu, self.tr("请学校核实这一项…"), ("Ctrl+Shift+Y",)),
             MenuEntry("asked", menu, self.tr("请学校核实的…")),
             MenuEntry("travelling", menu, self.tr("档案流转…"), ("Ctrl+Shift+F",)),
+            MenuEntry("two_schools", menu, self.tr("两校同报…")),
+            MenuEntry("adopt", menu, self.tr("并入学校档案…")),
+            MenuEntry("take_over", menu, self.tr("接管撤并学校…")),
+            MenuEntry("hand_down", menu, self.tr("下发核实名单…")),
             MenuEntry("pairing", menu, self.tr("配对…"), (), "key"),
         )
 

@@ -15,10 +15,11 @@ from ledger_app.actions.handoff import (
 from ledger_app.actions.handoff.our_side import exchanges
 from ledger_app.actions.handoff.our_side.exchanges import PackageLine, Partner
 from ledger_app.actions.handoff.overview import OwnStatus
+from ledger_app.actions.travel import passages
 from ledger_app.domain.merging.plan import AskedKind
 from ledger_app.domain.merging.withholding import withheld
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff.telling import tell_up
+from ledger_app.store.handoff.telling import passed_on, tell_up
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class OwnSide:
     corrections: int
     conflicts: int
     standing: int
+    arriving: int = 0  # children whose files were handed here and whom nobody has seen here yet
+    gone: int = 0  # files that were handed on from here
     since_last: str = ""  # what changed since the last package, in words
 
     @property
@@ -62,6 +65,8 @@ def own_side(ledger: Ledger) -> OwnSide:
             corrections=corrections,
             conflicts=len(kinds) - corrections,
             standing=len(conflicts.standing_differences(ledger)),
+            arriving=len(passages.arriving(ledger)),
+            gone=len(passed_on(ledger)),
             since_last=_since_last(ledger),
         )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from ledger_app.actions.handoff.package_story import story_of
-from ledger_app.actions.travel import passages
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import units_below
 
-ALL, RETURNED, ON_THE_WAY, MISSING = "all", "returned", "on_the_way", "missing"
+ALL, RETURNED, MISSING = "all", "returned", "missing"
 
 
 def filters_of(ledger: Ledger, unit: str, wanted: str) -> dict[str, tuple[str, ...]]:
@@ -18,7 +17,6 @@ def filters_of(ledger: Ledger, unit: str, wanted: str) -> dict[str, tuple[str, .
             return {"school": tuple(units_below.school_ids(ledger, unit)) or ("",)}
         find = {
             RETURNED: _returned,
-            ON_THE_WAY: _on_the_way,
             MISSING: _missing,
         }[wanted]
         return {"id": tuple(find(ledger, unit)) or ("",)}
@@ -26,11 +24,6 @@ def filters_of(ledger: Ledger, unit: str, wanted: str) -> dict[str, tuple[str, .
 
 def _returned(ledger: Ledger, unit: str) -> list[str]:
     return [child for child, code in units_below.returned(ledger).items() if code == unit]
-
-
-def _on_the_way(ledger: Ledger, unit: str) -> list[str]:
-    found = (each.student for each in passages.on_the_way(ledger) if each.to_code == unit)
-    return list(dict.fromkeys(found))
 
 
 def _missing(ledger: Ledger, unit: str) -> list[str]:

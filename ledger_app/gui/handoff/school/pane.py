@@ -17,11 +17,14 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.kit.plain_table import FollowedTable, PlainTableModel
-from ledger_app.gui.page import Ask, PrintSheet, ShowCount
+from ledger_app.gui.page import Ask, PrintSheet, ShowCount, ShowTravel, TravelTab
 from ledger_app.gui.session import Session
 
 MARGIN = 16
 LIST = "handover_list"
+# What waits for the clerk, and what is only to be looked at.
+_WAITING = ("returned", "questions", "corrections", "conflicts", "arriving")
+_LISTS = (*_WAITING, "standing", "gone")
 
 
 class SchoolPane(QWidget):
@@ -64,6 +67,8 @@ class SchoolPane(QWidget):
             "corrections": ("", Ask.DECIDE),
             "conflicts": ("", Ask.DECIDE),
             "standing": ("", Ask.STANDING),
+            "arriving": ("", ShowTravel(TravelTab.ON_THE_WAY)),
+            "gone": ("", ShowTravel(TravelTab.GONE)),
         }
         found = {}
         for key, (text, request) in made.items():
@@ -86,7 +91,7 @@ class SchoolPane(QWidget):
             top.addWidget(self.buttons[key])
         who.addWidget(self.partner, 1)
         who.addWidget(self.buttons["pair"])
-        for key in ("returned", "questions", "corrections", "conflicts", "standing"):
+        for key in _LISTS:
             waits.addWidget(self.buttons[key])
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, 12, MARGIN, 8)
@@ -127,8 +132,7 @@ class SchoolPane(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the keyboard on: to what waits, else to the button of the month."""
-        waiting = ("returned", "questions", "corrections", "conflicts")
-        shown = [self.buttons[key] for key in waiting if self.buttons[key].isVisible()]
+        shown = [self.buttons[key] for key in _WAITING if self.buttons[key].isVisible()]
         (shown[0] if shown else self.buttons["pack"]).setFocus(event.reason())
 
     # What is shown.
@@ -186,6 +190,10 @@ class SchoolPane(QWidget):
             "standing": (
                 side.standing, self.tr("没有照乡镇改的 {0} 处").format(side.standing),
             ),
+            "arriving": (
+                side.arriving, self.tr("转入待到 {0} 人，到了填到校").format(side.arriving),
+            ),
+            "gone": (side.gone, self.tr("已移交 {0} 份").format(side.gone)),
         }  # fmt: skip
         for key, (count, text) in texts.items():
             self.buttons[key].setText(text)

@@ -22,6 +22,8 @@ from ledger_app.gui.page import ShowList, ShowStudent, TravelTab
 from ledger_app.gui.session import Session
 
 ORDER = (TravelTab.LEAVING, TravelTab.ON_THE_WAY, TravelTab.GONE, TravelTab.NAME_ONLY)
+_OF_WAYS = frozenset(("arrived", "back"))  # deeds that are about a passage, not about its child
+_UNIT_WIDTH = 18  # characters
 _ABOVE = frozenset((TravelTab.LEAVING, TravelTab.ON_THE_WAY, TravelTab.NAME_ONLY))
 _AT_SCHOOL = frozenset((TravelTab.ON_THE_WAY, TravelTab.GONE, TravelTab.NAME_ONLY))
 
@@ -53,6 +55,7 @@ class TravelDialog(Dialog):
         theme.set_role(self.head, "note")
         self.unit = QComboBox(self)
         self.unit.setAccessibleName(self.tr("哪所学校的"))
+        self.unit.setMaximumWidth(theme.text_pixels() * _UNIT_WIDTH)
         self.tabs = PageTabs(self)
         self.panes = self._make_panes()
         self.close_button = QPushButton(self.tr("关闭"), self)
@@ -146,7 +149,7 @@ class TravelDialog(Dialog):
         found, unit = self._standing, str(self.unit.currentData() or "")
         if found is None:
             return
-        leaving = travel_lines.of_unit(found.leaving, unit)
+        leaving = [each for each in found.leaving if not unit or each.from_code == unit]
         ways = self._ways(found, unit)
         names = [each for each in found.name_only if not unit or each.from_code == unit]
         lines = {
@@ -171,10 +174,9 @@ class TravelDialog(Dialog):
         self._judge()
 
     def _ways(self, found: StandingFiles, unit: str) -> list[OnTheWay]:
-        """Return those on the way; at a school those to come here: 已移交 has the others."""
-        return travel_lines.of_unit(
-            (each for each in found.on_the_way if found.may_arrive(each)), unit
-        )
+        """Return those who are to come to a unit; to this school, if it is one."""
+        wanted = found.own_code if found.is_school else unit
+        return [each for each in found.on_the_way if not wanted or each.to_code == wanted]
 
     def _titles(self, is_school: bool) -> dict[TravelTab, str]:
         coming = self.tr("转入待到") if is_school else self.tr("离校未到")
@@ -285,6 +287,3 @@ class TravelDialog(Dialog):
     def _say(self, text: str, role: str) -> None:
         self.said.setText(text)
         theme.set_role(self.said, role)
-
-
-_OF_WAYS = frozenset(("arrived", "back"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,8 +11,6 @@ from ledger_app.actions.travel.not_arrived import Whereabout
 from ledger_app.actions.travel.passages import Leaving, OnTheWay, School
 from ledger_app.actions.travel.standing_files import Gone
 from ledger_app.gui.kit.plain_table import Line
-
-Between = TypeVar("Between", Leaving, OnTheWay)
 
 
 def leaving_line(each: Leaving) -> Line:
@@ -58,11 +55,6 @@ def name_line(each: Whereabout) -> Line:
     """Return a child that a list has and that is not there."""
     texts = (each.name, each.place, _ring(each.from_name, each.from_phone), each.since, each.said)
     return Line(each.student, texts)
-
-
-def of_unit(found: Iterable[Between], unit: str) -> list[Between]:
-    """Return those that come from a unit or go there; all for ""."""
-    return [each for each in found if not unit or unit in (each.from_code, each.to_code)]
 
 
 def leaving_words(each: Leaving, schools: Iterable[School]) -> str:

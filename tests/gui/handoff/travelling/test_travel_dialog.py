@@ -119,9 +119,12 @@ def test_only_one_school_s_children_are_listed_when_it_is_asked_for(three, two, 
     assert dialog.unit.currentText() == "青山小学"
     assert dialog.tabs.tabText(0) == "待移交 2"
     dialog.unit.setCurrentIndex(dialog.unit.findData(UNION))
-    assert dialog.tabs.tabText(0) == "待移交 2"  # they go there
-    with_third = dialog.unit.count()
-    assert with_third == 3
+    assert dialog.tabs.tabText(0) == "待移交 0"
+    passages.hand_over_as_said(three.township, two)
+    dialog.read()
+    assert dialog.tabs.tabText(1) == "离校未到 2"  # they are to come there
+    dialog.unit.setCurrentIndex(0)
+    assert dialog.tabs.tabText(1) == "离校未到 2"
 
 
 def test_the_new_school_sees_who_is_to_come_and_the_old_one_who_went(three, two, opened):
