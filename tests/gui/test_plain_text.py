@@ -55,8 +55,12 @@ from ledger_app.gui.handoff.pairing.partner_dialogs import (
 )
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.handoff.travelling.adopting_dialog import AdoptingDialog
+from ledger_app.gui.handoff.travelling.hand_down_dialog import HandDownDialog
 from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, HandOverDialog
+from ledger_app.gui.handoff.travelling.take_over_dialog import TakeOverDialog
 from ledger_app.gui.handoff.travelling.travel_dialog import TravelDialog
+from ledger_app.gui.handoff.travelling.two_schools_dialog import TwoSchoolsDialog
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -89,7 +93,8 @@ from tests.arrivals import arrival, header
 from tests.gui.children import id_number
 from tests.gui.every_place import PARTNER
 from tests.gui.frame import IGNORED, enter, let_go, wait_free
-from tests.gui.handoff.travelling.ways import standing, way
+from tests.gui.handoff.travelling.ways import closing, standing, way
+from tests.gui.handoff.travelling.ways import two_files as files_like
 from tests.ledgers import new_ledger
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -291,6 +296,10 @@ def dialogs(window) -> dict[type[QDialog], object]:
     made[HandBackDialog] = lambda: HandBackDialog(session, way(BAD), window)
     made[HandOverDialog] = lambda: HandOverDialog(session, two_files(window), window)
     made[TravelDialog] = lambda: travelling(window)
+    made[TwoSchoolsDialog] = lambda: at_two_schools(window)
+    made[TakeOverDialog] = lambda: taken_over(window)
+    made[HandDownDialog] = lambda: HandDownDialog(session, two_files(window), window)
+    made[AdoptingDialog] = lambda: AdoptingDialog(session, window)
     plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
              RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog, AnswersDialog, AskedDialog,
              DifferencesDialog, NewKeysDialog, PackDialog, StandingDialog)  # fmt: skip
@@ -319,6 +328,23 @@ def travelling(window):
     dialog = TravelDialog(window.session, parent=window)
     dialog._standing = standing(BAD, 3)
     dialog._begin(None, "")
+    return dialog
+
+
+def at_two_schools(window):
+    """Show two files whose names and schools are markup."""
+    dialog = TwoSchoolsDialog(window.session, window)
+    window.session.settle(60_000)
+    dialog._pairs = [files_like(BAD, 1)]
+    dialog._show(0)
+    return dialog
+
+
+def taken_over(window):
+    """Show a closed school whose name is markup."""
+    dialog = TakeOverDialog(window.session, window)
+    dialog._found = closing(BAD, 3)
+    dialog._show_children()
     return dialog
 
 
