@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from ledger_app.actions.ownership.must_write import must_keep_all, must_write
+from ledger_app.actions.ownership.must_write import (
+    must_be_another_school,
+    must_keep_all,
+    must_write,
+)
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.catalogue import (
     STUDENT,
@@ -20,6 +24,7 @@ from ledger_app.catalogue import (
 )
 from ledger_app.catalogue.meanings import IdPaper
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
+from ledger_app.catalogue.unit_tables.school import SCHOOL
 from ledger_app.domain import derived, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.errors import LedgerError
@@ -136,6 +141,8 @@ def save_fields(
             stored = with_day(before, stored, ledger.now()[:10])
         if table is CALENDAR_DAY:
             keep_calendar.must_count(ledger, {**before, **stored})
+        if table is SCHOOL and stored.get("code", before["code"]) != before["code"]:
+            must_be_another_school(ledger, record_id)
         with revise(ledger, "edit", _summary(ledger, table, before, stored)) as revision:
             changed = revision.update(table_key, record_id, stored, before)
             if also is not None:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from ledger_app.actions.open_ledger import KINDS
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff.recoding import recode
 
 LABELS = {
     "unit": "单位名称",
@@ -35,11 +37,23 @@ def keep(ledger: Ledger, given: Mapping[str, str]) -> dict[str, str]:
     changed = {key: value for key, value in wanted.items() if before[key] != value}
     for key, value in changed.items():
         _check(key, value)
+    if "unit_code" in changed:
+        _follow_code(ledger, before["unit_code"], changed["unit_code"])
     if changed:
         settings.put(ledger, changed)
     if changed.get("clerk"):
         ledger.author = changed["clerk"]  # the history names who keeps the ledger from now on
     return changed
+
+
+def _follow_code(ledger: Ledger, old: str, new: str) -> None:
+    """Let the own school, and what goes by the own code, go by the new one."""
+    own = settings.get(ledger, "own_school")
+    with revise(ledger, "pair", f"本单位改用代码 {new}") as revision:
+        if old and new:
+            recode(revision, old, new)
+        if own and new:
+            revision.update("school", own, {"code": new})
 
 
 def _check(key: str, value: str) -> None:

@@ -16,6 +16,7 @@ from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import partners
 from ledger_app.store.handoff.partners import Partner
+from ledger_app.store.handoff.recoding import recode
 from ledger_app.store.lists import places
 
 KINDS = {"school": "学校", "township": "乡镇", "county": "县区"}
@@ -233,6 +234,7 @@ def pair(ledger: Ledger, given: Path | str, fingerprint: str) -> Partner:
             if seen.known is None:
                 found = partners.add(revision, _values(seen.card))
             else:
+                _follow_code(revision, seen.known, seen.card)
                 found = partners.renew(revision, seen.known, _values(seen.card))
             _end_guesses(revision, seen.card)
             _keep_codes(revision, seen)
@@ -251,6 +253,7 @@ def replace(ledger: Ledger, given: Path | str, fingerprint: str, reason: str) ->
             )
         about = f"换电脑：{seen.card.unit_name}"
         with revise(ledger, partners.PAIR, about) as revision:
+            _follow_code(revision, seen.known, seen.card)
             found = partners.replace(revision, seen.known, _values(seen.card), reason)
             _keep_codes(revision, seen)
     return found
@@ -305,6 +308,12 @@ def _values(card: Card) -> dict[str, str | None]:
         "clerk": card.clerk or None,
         "phone": card.phone or None,
     }
+
+
+def _follow_code(revision: Revision, known: Partner, card: Card) -> None:
+    """Let all that goes by the unit's former code go by the one on its card."""
+    if known.unit_code != card.unit_code:
+        recode(revision, known.unit_code, card.unit_code)
 
 
 def _reason(typed: str) -> str:

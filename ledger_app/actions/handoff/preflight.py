@@ -9,6 +9,7 @@ from datetime import date
 from ledger_app.actions import due_list
 from ledger_app.actions.checking import examine_ledger
 from ledger_app.actions.handoff import verdicts
+from ledger_app.actions.handoff.named_now import told_in
 from ledger_app.actions.progress import Progress
 from ledger_app.actions.today import clock_watch
 from ledger_app.catalogue import TABLES
@@ -25,7 +26,6 @@ from ledger_app.domain.merging.withholding import (
 )
 from ledger_app.domain.reminding.triggers.calendar import REPORTED
 from ledger_app.domain.telling.due_words import said_month
-from ledger_app.exchange.packages import lines
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages, partners, waiting, whose
@@ -104,7 +104,7 @@ def since_last(ledger: Ledger, state: State) -> tuple[SinceLast, bool]:
     for known in packages.made(ledger, above.unit_code if above else ""):
         body = packages.body(ledger, known.digest)
         if body is not None:
-            return since(lines.decode(body), state, whose.sides(ledger)), False
+            return since(told_in(ledger, body), state, whose.sides(ledger)), False
     return since(State(), state, whose.sides(ledger)), True
 
 

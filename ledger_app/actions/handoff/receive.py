@@ -27,6 +27,7 @@ from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.handoff import carrying_out, packages, partners, prescribed, travelling
 from ledger_app.store.handoff.packages import Handing
+from ledger_app.store.handoff.recoding import recode
 from ledger_app.store.safety import backup
 
 KIND = "merge_package"  # of the revision
@@ -155,7 +156,7 @@ def accept(
             backup.make(ledger, "merge")
         if progress is not None and progress.cancelled:
             raise LedgerError("已停下，这一包没有合并。", "台账没有改动。")
-        return _taken(ledger, incoming)
+        return _taken(ledger, _with_its_new_code(ledger, incoming))
 
 
 def is_confirmed(incoming: Incoming, typed: Collection[int] = ()) -> bool:
@@ -171,6 +172,22 @@ def _as_it_is_now(ledger: Ledger, incoming: Incoming) -> Incoming:
     again = arrivals.plan_again(ledger, incoming)
     if again.number_to_type is not None and incoming.number_to_type is None:
         raise LedgerError("看过之后台账又有改动，这一包现在要先确认。", "请重新看一遍再合并。")
+    return again
+
+
+def _with_its_new_code(ledger: Ledger, incoming: Incoming) -> Incoming:
+    """Let a unit below go by the code that its package bears, as was typed; plan again then."""
+    header, known = incoming.header, partners.partner_by_sign_key(ledger, incoming.sign_key)
+    if header is None or known is None or known.unit_code == header.unit_code:
+        return incoming
+    with revise(ledger, partners.PAIR, f"{known.unit_name}改用代码 {header.unit_code}") as revision:
+        recode(revision, known.unit_code, header.unit_code)
+    again = arrivals.plan_again(ledger, incoming)
+    if again.number_to_type is not None:
+        raise LedgerError(
+            f"{known.unit_name}的代码已经改为 {header.unit_code}；这一包还要再核对一次。",
+            "请重新看一遍再合并。",
+        )
     return again
 
 

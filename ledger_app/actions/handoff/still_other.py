@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ledger_app.actions.handoff.named_now import told_in
 from ledger_app.domain.merging.looking import is_withheld
 from ledger_app.domain.merging.plan import AskedKind
 from ledger_app.domain.merging.told import State
-from ledger_app.exchange.packages import lines
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import packages
 from ledger_app.store.handoff.taking_theirs import value_in
@@ -28,7 +28,7 @@ def still_other(ledger: Ledger, rows: Sequence[Row]) -> dict[str, bool]:
     for unit in dict.fromkeys(row["unit_code"] for row in rows):
         last = next(iter(packages.accepted(ledger, unit)), None)
         body = packages.body(ledger, last.digest) if last is not None else None
-        told = lines.decode(body) if body is not None else State()
+        told = told_in(ledger, body) if body is not None else State()
         for row in rows:
             if row["unit_code"] != unit or _is_as_ours(row, told):
                 continue

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from ledger_app.catalogue import Table
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.merging import ownership
+from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import whose
 
@@ -43,3 +44,9 @@ def must_keep_all(ledger: Ledger, student_ids: Sequence[str]) -> None:
     if gone := whose.reading_copies(ledger, student_ids):
         text = f"选中的 {len(student_ids)} 人里，{len(gone)} 人的档案已移交，这里只能看。"
         raise LedgerError(text, "请不选他们再做一次；他们的“档案状态”是已移交。")
+
+
+def must_be_another_school(ledger: Ledger, school: str) -> None:
+    """Raise LedgerError if a code is this ledger's own, that partners know it by."""
+    if whose.sides(ledger).is_paired and school == settings.get(ledger, "own_school"):
+        raise LedgerError("本校的标识码这里不能改。", "请在“设置”里改单位代码，名单会跟着改。")

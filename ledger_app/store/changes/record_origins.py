@@ -39,6 +39,21 @@ def note(revision: Revision, origins: Sequence[Origin]) -> None:
     revision.beside["origins"] = new
 
 
+def rename(revision: Revision, old: str, new: str) -> None:
+    """Let a unit that began records go by another code."""
+    ledger = revision.ledger
+    where = f"{_ALL} WHERE unit = ?"
+    before = ledger.db.execute(where, [old]).fetchall()
+    if not before:
+        return
+    ledger.db.execute("UPDATE origin SET unit = ? WHERE unit = ?", [new, old])
+    after = [(record_id, new, author) for record_id, _, author in before]
+    kept = settings.get(ledger, SUM, 0)
+    total = (kept + _sum(after) - _sum(before)) % _MOST
+    settings.write(ledger, {SUM: total})
+    revision.beside["origins"] = total
+
+
 def units_of(ledger: Ledger, record_ids: Iterable[str]) -> dict[str, str]:
     """Return {record: code of the unit that began it} of those that were begun elsewhere."""
     return dict(

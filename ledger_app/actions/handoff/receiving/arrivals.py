@@ -7,10 +7,12 @@ from pathlib import Path
 
 from ledger_app.actions.handoff import senders
 from ledger_app.actions.handoff.incoming import NOTHING, ArrivalState, Counts, Guard, Incoming
+from ledger_app.actions.handoff.named_now import told_in
 from ledger_app.actions.handoff.receiving import incoming_words, merge_terms
 from ledger_app.domain.merging import guards, sequence, three_way
 from ledger_app.domain.merging.header import Header, Known, PackageKind
 from ledger_app.domain.merging.plan import MergePlan
+from ledger_app.domain.merging.renamed import renamed
 from ledger_app.domain.merging.sequence import Arrival, Standing
 from ledger_app.domain.merging.told import State
 from ledger_app.exchange.packages import lines
@@ -20,6 +22,7 @@ from ledger_app.exchange.packages.told_values import must_be_of_our_time
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import packages, partners, same_ids, telling
+from ledger_app.store.handoff.recoding import former_codes
 
 _ASK_THEM = "对方的台账里有不该有的内容：请对方先做一次“检查台账”，再重新做包。台账没有变化。"
 _STATES = {
@@ -52,9 +55,11 @@ def judge(ledger: Ledger, path: Path, opened: Opened) -> Incoming:
 
 def plan_again(ledger: Ledger, incoming: Incoming) -> Incoming:
     """Return a package as the ledger stands now: which it is, what it would change."""
-    header = incoming.header
-    if header is None:
+    if incoming.header is None:
         return incoming
+    unit = former_codes(ledger).get(incoming.header.unit_code, incoming.header.unit_code)
+    header = replace(incoming.header, unit_code=unit)
+    incoming = replace(incoming, header=header)
     accepted = packages.accepted(ledger, header.ledger_id)
     standing = sequence.classify(
         Known(header.incarnation, header.sequence, incoming.digest),
@@ -74,7 +79,7 @@ def plan_again(ledger: Ledger, incoming: Incoming) -> Incoming:
 
 def _planned(ledger: Ledger, incoming: Incoming, header: Header, standing: Standing) -> Incoming:
     # Planned again, a package is not read again: it cannot have changed, only the ledger.
-    told = incoming.told or _told(incoming.body, header)
+    told = renamed(incoming.told or _told(incoming.body, header), former_codes(ledger))
     is_above = header.kind is PackageKind.RECEIPT
     base_digest, base = _base(ledger, header, is_above=is_above)
     last = _last(ledger, header)
@@ -146,7 +151,7 @@ def _base(ledger: Ledger, header: Header, *, is_above: bool) -> tuple[str, State
     if found is None:
         return "", None
     body = packages.body(ledger, found.digest)
-    return (found.digest, lines.decode(body)) if body is not None else ("", None)
+    return (found.digest, told_in(ledger, body)) if body is not None else ("", None)
 
 
 def _last(ledger: Ledger, header: Header) -> State | None:
@@ -157,5 +162,5 @@ def _last(ledger: Ledger, header: Header) -> State | None:
     for each in packages.accepted(ledger, header.ledger_id):
         if each.incarnation == header.incarnation:
             body = packages.body(ledger, each.digest)
-            return lines.decode(body) if body is not None else None
+            return told_in(ledger, body) if body is not None else None
     return None

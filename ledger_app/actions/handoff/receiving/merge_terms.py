@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from ledger_app.actions.handoff.named_now import told_in
 from ledger_app.domain.merging.header import Header, PackageKind
 from ledger_app.domain.merging.terms import Pair, Place, Side, Terms
 from ledger_app.domain.merging.told import State
-from ledger_app.exchange.packages import lines
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.handoff import keepers, open_conflicts, packages, units
 
@@ -62,7 +62,7 @@ def _children(told: State, ours: State) -> set[str]:
 def _heard(ledger: Ledger, header: Header) -> State | None:
     """Return what the receipt told that the maker of a package took last, if it is kept."""
     body = packages.body(ledger, header.heard.digest) if header.heard else None
-    return None if body is None else lines.decode(body)
+    return None if body is None else told_in(ledger, body)
 
 
 def _taken_whole(told: State, kept: dict[str, str], own_code: str) -> frozenset[str]:
