@@ -9,7 +9,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff.recoding import recode
+from ledger_app.store.handoff.naming.recoding import recode
 
 LABELS = {
     "unit": "单位名称",

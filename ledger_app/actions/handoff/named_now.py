@@ -6,7 +6,7 @@ from ledger_app.domain.merging.renamed import renamed
 from ledger_app.domain.merging.told import State
 from ledger_app.exchange.packages import lines
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff.recoding import former_codes
+from ledger_app.store.handoff.naming.recoding import former_codes
 
 
 def told_in(ledger: Ledger, body: bytes) -> State:

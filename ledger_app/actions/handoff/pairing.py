@@ -15,8 +15,8 @@ from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import partners
+from ledger_app.store.handoff.naming.recoding import recode
 from ledger_app.store.handoff.partners import Partner
-from ledger_app.store.handoff.recoding import recode
 from ledger_app.store.lists import places
 
 KINDS = {"school": "学校", "township": "乡镇", "county": "县区"}

@@ -26,8 +26,8 @@ from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.handoff import carrying_out, packages, partners, prescribed, travelling
+from ledger_app.store.handoff.naming.recoding import recode
 from ledger_app.store.handoff.packages import Handing
-from ledger_app.store.handoff.recoding import recode
 from ledger_app.store.safety import backup
 
 KIND = "merge_package"  # of the revision

@@ -18,8 +18,8 @@ from ledger_app.domain.merging.undecided import as_they_have_it
 from ledger_app.domain.merging.withholding import RESTRICTED, is_held_back, without_restricted
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages
-from ledger_app.store.handoff.former_classes import former_classes
 from ledger_app.store.handoff.keepers import kept_by
+from ledger_app.store.handoff.naming.former_classes import former_classes
 from ledger_app.store.handoff.told_rows import MERGE, Withheld, authors, gone_rows, told_rows
 from ledger_app.store.handoff.units import (
     PLACES,

@@ -22,7 +22,7 @@ from ledger_app.exchange.packages.told_values import must_be_of_our_time
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import packages, partners, same_ids, telling
-from ledger_app.store.handoff.recoding import former_codes
+from ledger_app.store.handoff.naming.recoding import former_codes
 
 _ASK_THEM = "对方的台账里有不该有的内容：请对方先做一次“检查台账”，再重新做包。台账没有变化。"
 _STATES = {
