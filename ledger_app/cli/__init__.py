@@ -65,6 +65,7 @@ _COMMANDS = {
     "handover": "handoff.travelling",
     "arrived": "handoff.travelling",
     "takeover": "handoff.travelling",
+    "verify": "handoff.verifying",
     "bench": "bench",
     "selfcheck": "selfcheck",
 }

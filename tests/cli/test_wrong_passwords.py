@@ -27,7 +27,7 @@ WORDS = {
     "receive": ("名单.csv",), "conflicts": (), "adopt": (), "resolve": ("x", "--take", "ours"),
     "handoff": (), "verdict": (), "questions": (),
     "ask": ("王", "请核实"), "answer": ("123456", "answered"),
-    "handover": (), "arrived": ("王",), "takeover": ("2152000001",),
+    "handover": (), "arrived": ("王",), "takeover": ("2152000001",), "verify": (),
     "pack": ("x.handoff",), "receipt": ("2152000001", "x.receipt"),
 }  # fmt: skip
 NO_KEY = {"new", "demo", "bench", "selfcheck"}
