@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.handoff import questions
@@ -19,8 +20,9 @@ def test_the_chosen_are_asked_about_and_those_without_a_school_are_named(three, 
     two = [add_child(three.green, name) for name in ("王甲", "李乙")]
     three.up(three.green)
     own = edit_file.add_student(three.township, {"name": "陈丙", "sex": "1"}).record_id
-    dialog = HandDownDialog(started(three.township), [*two, own])
-    qtbot.addWidget(dialog)
+    window = QWidget()
+    qtbot.addWidget(window)  # the dialog itself goes when it is closed
+    dialog = HandDownDialog(started(three.township), [*two, own], window)
     dialog.show()
     told = []
     dialog.told.connect(told.append)
@@ -41,7 +43,8 @@ def test_the_chosen_are_asked_about_and_those_without_a_school_are_named(three, 
 
 
 def test_without_anybody_it_is_said_where_children_come_from(three, qtbot):
-    dialog = HandDownDialog(started(three.township))
-    qtbot.addWidget(dialog)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = HandDownDialog(started(three.township), (), window)
     assert not dialog.yes.isEnabled()
     assert "没有要学校核实的孩子" in dialog._about()

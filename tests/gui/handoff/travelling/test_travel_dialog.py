@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions.travel import passages
 from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
 from ledger_app.gui.handoff.answering.ask_dialog import AskDialog
+from ledger_app.gui.handoff.township_page import TownshipPage
 from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, HandOverDialog
 from ledger_app.gui.handoff.travelling.travel_dialog import TravelDialog
-from ledger_app.gui.page import ShowList, ShowStudent, TravelTab
+from ledger_app.gui.page import Ask, ShowList, ShowStudent, ShowTravel, TravelTab
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.handoff.keepers import keepers
 from tests.actions.travel.three_units import GREEN, UNION, add_child, status
@@ -101,10 +103,12 @@ def test_the_township_notes_an_arrival_that_it_hears_of_by_telephone(three, two,
     assert dialog.tabs.tabText(1) == "离校未到 0"
 
 
-def test_a_child_goes_to_a_school_that_no_record_names(three, opened):
+def test_a_child_goes_to_a_school_that_no_record_names(three, qtbot):
     child = add_child(three.green, "王甲", register_change=OUT | {"to_school": "福利镇小学"})
     three.up(three.green)
-    dialog = HandOverDialog(started(three.township), [child])
+    window = QWidget()
+    qtbot.addWidget(window)  # the dialog itself goes when it is closed
+    dialog = HandOverDialog(started(three.township), [child], window)
     dialog.accept()
     assert "还没有选" in dialog.problem.text()
     dialog.editors["to_code"].set_value(UNION)
@@ -143,6 +147,26 @@ def test_the_new_school_sees_who_is_to_come_and_the_old_one_who_went(three, two,
     assert cells(old, TravelTab.GONE)[2:] == (
         "联合小学 0000-1", "转学", "2026-11-21", "还没有到校",
     )  # fmt: skip
+
+
+def test_the_page_above_counts_them_and_each_figure_opens_its_list(three, two, qtbot):
+    page = TownshipPage(started(three.township))
+    qtbot.addWidget(page)
+    asked = []
+    page.asks.connect(asked.append)
+    page.show()
+    buttons = page.travelling.buttons
+    assert buttons["leaving"].text() == "待移交 2"
+    assert not buttons["on_the_way"].isVisible()
+    buttons["leaving"].click()
+    buttons["two_schools"].click()
+    assert asked[-2:] == [ShowTravel(TravelTab.LEAVING), Ask.TWO_SCHOOLS]
+    passages.hand_over_as_said(three.township, two)
+    page.travelling.refresh()
+    assert buttons["on_the_way"].text() == "未到 2"
+    page.table.go_to(page.table.lines.row_of(UNION))
+    page._show_number("未到")
+    assert asked[-1] == ShowTravel(TravelTab.ON_THE_WAY, UNION)
 
 
 def test_a_list_leads_to_a_file_and_to_the_page_of_students(three, two, opened):
