@@ -27,6 +27,7 @@ from ledger_app.actions.handoff.pairing import CardSeen
 from ledger_app.actions.handoff.preflight import Finding
 from ledger_app.actions.handoff.questions import Question
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
+from ledger_app.actions.handoff.verdicts import ChangedFile
 from ledger_app.actions.handoff.verifying.left_open import ToVerify
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
@@ -61,6 +62,7 @@ from ledger_app.gui.handoff.pairing.partner_dialogs import (
 )
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import ReceiveDialog
+from ledger_app.gui.handoff.township_page import TownshipPage
 from ledger_app.gui.handoff.travelling.adopting_dialog import AdoptingDialog
 from ledger_app.gui.handoff.travelling.hand_down_dialog import HandDownDialog
 from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, HandOverDialog
@@ -609,7 +611,43 @@ def _printouts(window: MainWindow) -> Iterator[str]:
             yield f"print: {page.list.item(row).text().strip()}"
 
 
-FURTHER = {"students": _students_further, "print": _printouts}
+def _as_a_township(window: MainWindow) -> Iterator[str]:
+    """Show the page as a unit sees it that receives packages, with as much as there may be."""
+    page = window.pages.page("handoff")
+    side = page._side
+    town = TownshipPage(window.session, page)
+    numbers = dict.fromkeys(
+        ("to_judge", "conflicts", "returned", "questions", "answers", "not_arrived", "missing"), 123
+    )
+    town.refresh = town.update  # what is shown here lies in no ledger
+    town._rest.timeout.disconnect(town._show_files)
+    town._units = [
+        UnitLine(str(n), LONG, 7, handed_on="2026-10-18", days=34, gaps=(5, 6), **numbers)
+        for n in range(45)
+    ]
+    town.pack.setText(f"打包上报{LONG[:8]}…")
+    town.table.show_units(town._units)
+    town._show_unit()
+    lines = (ChangeLine(LONG[:12], LONG, LONG[::-1]),) * 12
+    town.verdicts.files.files = [
+        ChangedFile(str(n), LONG[:12], "三(2)", "changed", "1", 7, lines, LONG, LONG)
+        for n in range(30)
+    ]
+    town.verdicts._show()
+    town.verdicts._ask_reason()
+    side.hide()
+    page.layout().addWidget(town)
+    town.show()
+    town.pack.show()
+    settle(window)
+    yield "handoff: at a township"
+    page.layout().removeWidget(town)
+    town.hide()
+    town.deleteLater()
+    side.show()
+
+
+FURTHER = {"students": _students_further, "print": _printouts, "handoff": _as_a_township}
 
 
 def settle(window: MainWindow) -> None:

@@ -92,10 +92,13 @@ def look(ledger: Ledger, code: str, destinations: Mapping[str, str] | None = Non
         whole = by_name.get(school["receiving_school"] or "")
         given = {who: _open_one(open_ones, to) for who, to in (destinations or {}).items()}
         rows = student_rows.places_of(ledger, kept_by(ledger, code))
+        # Said before the school is closed, too: whoever decides sees where each will go.
+        will_go = travelling.receiving_schools(ledger, [row["id"] for row in rows])
         children = tuple(
             Placed(
                 row["id"], row["name"], short_class(row),
-                given.get(row["id"]) or said.get(row["id"]) or whole,
+                given.get(row["id"]) or said.get(row["id"])
+                or by_name.get(will_go.get(row["id"], "")) or whole,
             )
             for row in rows
         )  # fmt: skip

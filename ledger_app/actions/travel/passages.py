@@ -213,6 +213,8 @@ def hand_back(ledger: Ledger, passage_id: str, reason: str) -> int:
 
     The passage stays on record, and a second one leads back: both schools hear of both.
     """
+    if own_unit(ledger).kind == _SCHOOL:
+        raise LedgerError("档案由乡镇移交，退回也由乡镇办。", "请打电话告诉乡镇。")
     if not reason.strip():
         raise LedgerError("为什么退回还没有写。", "写一句，如：家长决定不转了。")
     row = _open(ledger, passage_id)

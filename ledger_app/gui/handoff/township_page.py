@@ -18,6 +18,7 @@ from ledger_app.gui.handoff.travelling.travel_figures import TravelFigures
 from ledger_app.gui.handoff.unit_table import UnitTable
 from ledger_app.gui.handoff.verdict_view import VerdictView
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import (
     Ask,
@@ -34,6 +35,7 @@ from ledger_app.gui.session import Session
 MARGIN = 14
 REST = 120  # milliseconds: the files of a unit are read once the cursor rests on it
 _LEAST_LINES = 3  # units in sight, however low the window
+_LEAST_LETTERS = 18  # of a sentence in one line of it
 # Which children a heading of the table counts.
 LISTS = {
     "退回": unit_children.RETURNED,
@@ -106,17 +108,22 @@ class TownshipPage(QWidget):
         self.sentence.setFont(theme.ui_font(bold=True))
         for label in (self.summary, self.sentence, self.said):
             label.setWordWrap(True)
+        for label in (self.summary, self.sentence):  # beside buttons, which would take all
+            label.setMinimumWidth(theme.text_pixels() * _LEAST_LETTERS)
         self.table.setMinimumHeight(theme.text_pixels() * _LEAST_LINES * 2)
         theme.set_look(self.receive, "primary", True)
         self.receive.setToolTip(self.tr("也可以把文件、文件夹或整个U盘拖到窗口上"))
         top, of_unit = QHBoxLayout(), QHBoxLayout()
-        of_unit.addWidget(self.sentence, 1)
+        wide, numbers = FlowLayout(), FlowLayout()  # go on in the next line on a small screen
+        for button in (self.pair, self.pack, self.receive, self.receipts):
+            wide.addWidget(button)
+        for button in (self.children_of, *self._numbers.values(), self.slip):
+            numbers.addWidget(button)
         top.addWidget(self.title)
         top.addWidget(self.summary, 1)
-        for button in (self.pair, self.pack, self.receive, self.receipts):
-            top.addWidget(button)
-        for button in (self.children_of, *self._numbers.values(), self.slip):
-            of_unit.addWidget(button)
+        top.addLayout(wide)
+        of_unit.addWidget(self.sentence, 1)
+        of_unit.addLayout(numbers)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         box.setSpacing(6)

@@ -65,6 +65,16 @@ def said_to_leave(ledger: Ledger, on: str) -> list[Row]:
     return list({row["student_id"]: row for row in rows}.values())
 
 
+def receiving_schools(ledger: Ledger, students: Collection[str]) -> dict[str, str]:
+    """Return {child: the school it is to go to}, as its newest 分流安置 says, gone or not yet."""
+    rows = ledger.rows(
+        "SELECT student_id, receiving_school FROM relocation WHERE deleted_at IS NULL "
+        f"AND coalesce(receiving_school, '') <> '' AND student_id IN {THESE} ORDER BY no",
+        [these(students)],
+    )
+    return {row["student_id"]: row["receiving_school"].strip() for row in rows}
+
+
 def last_passages(ledger: Ledger, students: Collection[str] | None = None) -> dict[str, Row]:
     """Return {child: its last passage}, of all children that ever had one unless some are named."""
     among, params = (

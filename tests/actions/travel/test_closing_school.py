@@ -42,6 +42,14 @@ def lines(ledger, student):
     return {each.rule for each in due_list.due(ledger) if each.student == student}
 
 
+def test_where_each_will_go_is_shown_before_the_school_is_closed(three, children):
+    found = closing_school.look(three.township, GREEN)
+    assert {each.name: each.to and each.to.name for each in found.children} == {
+        "王甲": "联合小学", "王乙": None,
+    }  # fmt: skip
+    assert "files_to_hand_over" not in lines(three.township, "")
+
+
 def test_it_is_shown_first_who_goes_where_and_which_package_came_last(three, children):
     close(three.township)
     found = closing_school.look(three.township, GREEN)

@@ -168,6 +168,8 @@ def test_a_file_handed_over_by_mistake_goes_back_with_a_reason_and_is_no_step_of
     (way,) = passages.on_the_way(three.township)
     with pytest.raises(LedgerError, match="为什么"):
         passages.hand_back(three.township, way.id, " ")
+    with pytest.raises(LedgerError, match="由乡镇办"):
+        passages.hand_back(three.union, way.id, "家长决定不转了")
     passages.hand_back(three.township, way.id, "家长决定不转了")
     three.down(three.green)
     three.down(three.union)

@@ -99,7 +99,7 @@ class AnswersDialog(Dialog):
             ),
             self,
         )
-        for label in (how, self.text, self.values, self.said):
+        for label in (how, self.about, self.text, self.values, self.said):
             label.setWordWrap(True)
         theme.set_role(how, "note")
         theme.set_role(self.about, "heading")

@@ -21,6 +21,7 @@ class ChildStory(QWidget):
         self._session, self._student = session, ""
         self.head = QLabel(self)
         theme.set_role(self.head, "label")
+        self.head.setWordWrap(True)
         headings = (self.tr("日期"), self.tr("事"), self.tr("内容"))
         self.model = PlainTableModel(headings, self)
         self.table = PlainTable(self.model, parent=self)
