@@ -625,7 +625,6 @@ def _as_a_township(window: MainWindow) -> Iterator[str]:
         UnitLine(str(n), LONG, 7, handed_on="2026-10-18", days=34, gaps=(5, 6), **numbers)
         for n in range(45)
     ]
-    town.pack.setText(f"打包上报{LONG[:8]}…")
     town.table.show_units(town._units)
     town._show_unit()
     lines = (ChangeLine(LONG[:12], LONG, LONG[::-1]),) * 12

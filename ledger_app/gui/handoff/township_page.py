@@ -62,7 +62,8 @@ class TownshipPage(QWidget):
         self.receipts = QPushButton(self.tr("出回执…"), self)
         self.slip = QPushButton(self.tr("打印接收回执"), self)
         self.children_of = QPushButton(self.tr("看该校学生"), self)
-        self.pair, self.pack = QPushButton(self.tr("配对…"), self), QPushButton(self)
+        self.pair = QPushButton(self.tr("配对…"), self)
+        self.pack = QPushButton(self.tr("打包上报…"), self)
         self._numbers = {name: QPushButton(self) for name in (*DIALOGS, ON_THE_WAY, *LISTS)}
         self.travelling = TravelFigures(session, self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -186,7 +187,7 @@ class TownshipPage(QWidget):
             self._units = found.value
             self.summary.setText(unit_words.summary(self._units))
             own = self._session.act(overview.own_status).otherwise(OwnStatus())
-            self.pack.setText(self.tr("打包上报{0}…").format(own.above))
+            self.pack.setToolTip(own.above)
             self.pack.setVisible(bool(own.above))
             self.table.show_units(self._units)
             self._show_unit()
