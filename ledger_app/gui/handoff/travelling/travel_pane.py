@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.gui.kit import theme
@@ -99,6 +100,16 @@ class TravelPane(QWidget):
             self.detail.setText(self.tr("选中 {0} 人").format(len(chosen)))
         else:
             self.detail.setText(self._told.get(chosen[0], "") if chosen else self._empty)
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow sentence is a high one."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Keep all lines of the sentence: tabs do not ask how high a text is at their width."""
+        self.detail.setMinimumHeight(max(0, self.detail.heightForWidth(self.width())))
 
     def _by_digit(self, digit: int) -> None:
         if digit <= len(self._deeds):
