@@ -93,6 +93,7 @@ class ReceiveDialog(Dialog):
         box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(8)
         box.addWidget(self.head)
+        box.addStretch(0)  # the first sentence stands above, not in the middle of nothing
         box.addWidget(self.list, 1)
         box.addWidget(self.preview, 2)
         box.addLayout(buttons)
@@ -161,6 +162,8 @@ class ReceiveDialog(Dialog):
         if answer and 0 <= row < len(self._found):
             self._found[row] = answer.value
             self._show()
+            self.head.setText(arrival_words.stick_words(self._found))
+            self.list.setFocus()
         elif not answer:
             self._say(answer)
 
@@ -201,8 +204,7 @@ class ReceiveDialog(Dialog):
         self.list.show_found(self._found, ready)
 
     def _into_preview(self, _index: object) -> None:
-        into = self.preview.number if self.preview.number.isVisible() else self.preview.table
-        into.setFocus()
+        self.preview.begin()
 
     # Taking.
 
@@ -226,9 +228,10 @@ class ReceiveDialog(Dialog):
             return
         self._show()
         if answer:
-            text = self.tr("已合并 {0} 个包，没有合并 {1} 个。可以一次撤销。")
             left = len(self._outcomes) - len(taken)
-            self.head.setText(text.format(len(taken), left))
+            not_taken = self.tr("，没有合并 {0} 个").format(left) if left else ""
+            told = self.tr("已合并 {0} 个包{1}。可以一次撤销。")
+            self.head.setText(told.format(len(taken), not_taken))
             self.take.setFocus()
         else:
             self._say(answer)

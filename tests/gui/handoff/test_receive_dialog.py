@@ -187,12 +187,16 @@ def test_a_package_of_nobody_known_is_looked_at_again_with_the_six_words(ledger,
     dialog.show()
     rest(dialog, qtbot)
     assert dialog.preview.words.isVisible()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert dialog.preview.words.hasFocus(), "Enter leads to what has to be typed"
+    before = dialog.head.text()
     dialog.preview.words.setText(" 山  清 水 秀 人 和 ")
     QTest.keyClick(dialog.preview.words, Qt.Key.Key_Return)
     rest(dialog, qtbot)
     assert desk.words == [("青山小学_7.handoff", "山 清 水 秀 人 和")]
     assert dialog.preview.unverified.isVisible()
     assert dialog.take.text() == "合并 1 个包"
+    assert dialog.head.text() != before, "the count above follows"
 
 
 def test_a_stick_without_packages_says_so(ledger, desk, qtbot):

@@ -20,7 +20,7 @@ def label_of(table: str, field: str) -> str:
     if known is None:
         return table
     if field == WHOLE:
-        return f"{known.label}（整条）"
+        return "整份档案" if known.key == "student" else f"{known.label}（整条）"
     own = _field(table, field)
     if own is None:
         return _LABELS.get(field, field)

@@ -206,15 +206,22 @@ class AnswersDialog(Dialog):
         line = self._current()
         is_open = line is not None and line.id not in self._answered
         for code in ANSWERS:
-            self.buttons[code].setVisible(line is None or line.kind == QUESTION)
+            self.buttons[code].setVisible(line is not None and line.kind == QUESTION)
             self.buttons[code].setEnabled(is_open)
         self.buttons["reply"].setVisible(line is not None and line.kind == RETURNED)
         self.buttons["reply"].setEnabled(is_open)
-        self.buttons["open"].setEnabled(line is not None)
+        for part in (self.buttons["open"], self.story, self.reply):
+            part.setVisible(line is not None)
         self.reply.setEnabled(is_open)
         left = self.open_count()
         told = self.tr("还有 {0} 处没有答复。").format(left)
-        self._say(told if left else self.tr("都答复了，随下一个移交包上去。"), "dim")
+        self._say(told if left else self._none_left(), "dim")
+
+    def _none_left(self) -> str:
+        """Say that nothing waits; of an empty list, how something would come onto it."""
+        if self._lines:
+            return self.tr("都答复了，随下一个移交包上去。")
+        return self.tr("没有要答复的。乡镇退回的档案和请核实的问题，收下回执以后在这里答复。")
 
     def _say(self, text: str, role: str) -> None:
         self.said.setText(text)

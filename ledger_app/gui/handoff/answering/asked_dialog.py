@@ -142,7 +142,10 @@ class AskedDialog(Dialog):
             button.setEnabled(len(chosen) == 1)
         answered = sum(1 for each in self._asked.values() if each.answer)
         told = self.tr("问了 {0} 处，{1} 处有答复；按住 Shift 选几处一起了结。")
-        self._say(told.format(len(self._asked), answered), "dim")
+        none = self.tr(
+            "没有请学校核实的。在审核里按 Q，或在档案里把光标放到一项上按 Ctrl+Shift+Y。"
+        )
+        self._say(told.format(len(self._asked), answered) if self._asked else none, "dim")
 
     def _say(self, text: str, role: str) -> None:
         self.said.setText(text)

@@ -74,6 +74,8 @@ class Preview(QWidget):
             label.setWordWrap(True)
         number = QHBoxLayout(self._number_row)
         self.number.setFixedWidth(theme.text_pixels() * 8)
+        self.words.setMinimumWidth(theme.text_pixels() * 20)  # six words of two letters
+        self.words.setPlaceholderText(self.tr("照着电话里说的，六个词"))
         self._fill(number, QLabel(self.tr("核对无误，照抄这个数："), self), self.number)
         words = QHBoxLayout(self._words_row)
         self._fill(words, QLabel(self.tr("电话里说的六个词："), self), self.words, self.open_words)
@@ -96,6 +98,7 @@ class Preview(QWidget):
         box.addWidget(self._words_row)
         box.addLayout(row)
         box.addWidget(self.table, 1)
+        box.addStretch(0)  # holds together what stands above where there is no table
 
     @staticmethod
     def _fill(row: QHBoxLayout, *widgets: QWidget) -> None:
@@ -132,6 +135,12 @@ class Preview(QWidget):
         elif done.refused is not None:
             self.said.setText(f"{done.refused.message}{done.refused.hint}")
         theme.set_role(self.said, "" if done.received is not None else "error")
+
+    def begin(self) -> None:
+        """Take the keyboard: to what must be typed first, else to the changes."""
+        typed = (self._number_row, self.number), (self._words_row, self.words)
+        found = [field for row, field in typed if row.isVisible()]
+        (found[0] if found else self.table).setFocus()
 
     def choose(self, kind: str, _checked: bool = False) -> None:
         """Show the children of one kind only, "" for all."""

@@ -197,9 +197,18 @@ class DifferencesDialog(Dialog):
         self.buttons[VALUE].setEnabled(one)
         self.buttons["open"].setEnabled(bool(current and current.student))
         self.facing.mark(self._turned.get(current.id, "") if current else "")
+        deeds = (self.buttons[key] for key in (OURS, THEIRS, VALUE, "open"))
+        for part in (self.facing, self.story, self.reason, *deeds):
+            part.setVisible(bool(self._lines))
         left = self.open_count()
         told = self.tr("选了 {0} 处；还有 {1} 处没有定。").format(len(chosen), left)
-        self._say(told if left else self.tr("没有要定的了。"), "dim")
+        self._say(told if left else self._none_left(), "dim")
+
+    def _none_left(self) -> str:
+        """Say that nothing waits; of an empty list, how something would come onto it."""
+        if self._lines:
+            return self.tr("没有要定的了。")
+        return self.tr("没有要定的。收下包或回执以后，两边都改过的、上级更正的，在这里定。")
 
     def _say(self, text: str, role: str) -> None:
         self.said.setText(text)

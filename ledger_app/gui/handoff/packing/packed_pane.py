@@ -28,6 +28,7 @@ class PackedPane(QWidget):
             label.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         for widget in (self.done, self.told, self.words, self._how):
             box.addWidget(widget)

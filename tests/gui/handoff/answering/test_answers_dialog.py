@@ -165,3 +165,12 @@ def test_after_the_last_answer_the_dialog_can_be_closed_by_enter(qtbot, dialog):
 def test_only_the_children_asked_for_are_shown(qtbot, ledger, children):
     dialog = shown(qtbot, ledger, {children[1]})
     assert [dialog.model.line(row).texts[1] for row in range(dialog.model.rowCount())] == ["李雨涵"]
+
+
+def test_an_empty_list_says_how_something_would_come_onto_it(qtbot, ledger):
+    dialog = AnswersDialog(started(ledger))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "收下回执以后" in dialog.said.text()
+    assert not any(dialog.buttons[key].isVisible() for key in ("accepted", "reply", "open"))
+    assert not dialog.reply.isVisible()

@@ -166,3 +166,13 @@ def test_a_reason_typed_for_one_difference_is_not_written_for_the_next(dialog):
     dialog.reason.line.setText("说的是第一处")
     dialog.table.go_to(1)
     assert dialog.reason.text() == ""
+
+
+def test_an_empty_list_says_how_something_would_come_onto_it(ledger, qtbot):
+    dialog = DifferencesDialog(started(ledger))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "收下包或回执以后" in dialog.said.text()
+    assert not dialog.facing.isVisible()
+    assert not dialog.reason.isVisible()
+    assert dialog.buttons["close"].isVisible()
