@@ -78,6 +78,8 @@ def _must_be_who_was_paired(ledger: Ledger, header: Header, partner: Partner) ->
             f"来源不符：{partner.unit_name}配对时是{was}，这个包却是以别的身份做的。",
             _AGAIN,
         )
+    if partner.unit_code == header.unit_code:
+        return  # as it was paired: a lost ledger of the same unit may have been before it
     for each in partners.partners(ledger):
         if each.unit_code == header.unit_code and each.ledger_id != header.ledger_id:
             raise PackageRefused(
