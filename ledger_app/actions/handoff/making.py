@@ -19,6 +19,7 @@ from ledger_app.catalogue.unit_tables.package import PACKAGE
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.merging.header import NEVER_HANDED
 from ledger_app.domain.merging.told import State
+from ledger_app.domain.merging.trail import AUDIT
 from ledger_app.exchange.packages import lines, sealing
 from ledger_app.exchange.packages.file_name import ENDINGS, is_package, name_of
 from ledger_app.exchange.packages.header import Header, Known, PackageKind
@@ -27,7 +28,7 @@ from ledger_app.files import stick
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff import packages, waiting
+from ledger_app.store.handoff import packages, told_trails, waiting
 from ledger_app.store.handoff.partners import Partner, own_keys
 from ledger_app.store.handoff.units import own_unit
 from ledger_app.store.lists import places
@@ -149,14 +150,16 @@ def _header(ledger: Ledger, order: Order, state: State) -> Header:
         heard=order.heard,
         withheld=tuple(sorted(state.withheld)),
         counts=lines.counts_of(state),
-        shown=_shown(ledger, packages.never_handed(ledger, order.unit_code, own.incarnation)),
+        shown=_shown(ledger, order.unit_code, own.incarnation),
     )
 
 
-def _shown(ledger: Ledger, never_handed: list[int]) -> dict[str, object]:
-    """Return whom to ask, the schools with their telephones, the numbers not to look for."""
+def _shown(ledger: Ledger, unit_code: str, incarnation: str) -> dict[str, object]:
+    """Return whom to ask, the schools with their telephones, the numbers not to look for, and how
+    the audit trail stands."""
     return {
-        NEVER_HANDED: never_handed,
+        NEVER_HANDED: packages.never_handed(ledger, unit_code, incarnation),
+        AUDIT: told_trails.own_trail(ledger, unit_code).shown,
         "clerk": ledger.author,
         "phone": str(settings.get(ledger, "clerk_phone") or ""),
         "schools": [

@@ -41,6 +41,7 @@ class Sending:
     last_made_at: str = ""  # of the package accepted before
     code: str = ""
     known_code: str = ""
+    cut_after: int = 0  # entry of its audit trail that it had told of and has no more
 
 
 def guards(
@@ -99,6 +100,12 @@ def _sending(sending: Sending) -> Iterator[Guard]:
     if sending.known_code and sending.code != sending.known_code:
         yield Guard(
             f"包里写的单位代码是 {sending.code}，配对时是 {sending.known_code}", sending.sequence
+        )
+    if sending.cut_after:
+        yield Guard(
+            f"对方台账的审计记录和上一包的对不上：第 {sending.cut_after} 条起被删过或改过，"
+            "请先电话问清楚",
+            sending.sequence,
         )
     made, now = _time(sending.made_at), _time(sending.now)
     last = _time(sending.last_made_at)

@@ -41,6 +41,18 @@ def head(ledger: Ledger) -> str:
     return ledger.value("SELECT hash FROM audit ORDER BY no DESC LIMIT 1") or ""
 
 
+def end(ledger: Ledger) -> tuple[int, str]:
+    """Return number and hash of the newest entry; 0 and an empty string if there is none."""
+    rows = ledger.rows("SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1")
+    return (rows[0]["no"], rows[0]["hash"]) if rows else (0, "")
+
+
+def hashes(ledger: Ledger, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the hashes of the entries with these numbers, as far as there are such."""
+    found = {each: ledger.value("SELECT hash FROM audit WHERE no = ?", [each]) for each in numbers}
+    return {no: text for no, text in found.items() if text}
+
+
 def newest_at(ledger: Ledger) -> str:
     """Return the latest time among the newest entries, or an empty string.
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.catalogue.unit_tables.package import PACKAGE
 from ledger_app.domain.merging.header import Header, Known, PackageKind
+from ledger_app.domain.merging.trail import AUDIT, Trail, trail_in
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.audit import HASH_BYTES
 from ledger_app.store.file.ledger import Ledger, Row
@@ -164,15 +165,18 @@ def record_package(
         "stick_no": handing.stick_no or None,
         "student_count": header.counts.get("student", 0),
         "record_count": sum(header.counts.values()),
-        "told": _told(handing.story, header.withheld),
+        "told": _told(handing.story, header),
         "remark": handing.remark or None,
     }
     return revision.insert(PACKAGE.key, values)
 
 
-def _told(story: str, withheld: Iterable[tuple[str, str]]) -> str:
-    left_out = sorted(map(list, withheld))
-    return json.dumps({**json.loads(story or "{}"), _LEFT_OUT: left_out}, ensure_ascii=False)
+def _told(story: str, header: Header) -> str:
+    left_out, trail = sorted(map(list, header.withheld)), trail_in(header.shown)
+    kept = {**json.loads(story or "{}"), _LEFT_OUT: left_out}
+    if trail is not None:
+        kept[AUDIT] = Trail(trail.no, trail.head).shown
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def withheld_by(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str]]:
