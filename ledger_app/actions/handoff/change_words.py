@@ -18,6 +18,7 @@ from ledger_app.store.handoff import judging
 from ledger_app.store.lists import places
 
 NEW_FILE = "新建档案"
+CHANGED_INSIDE = "（没有显示的部分改了）"
 _STAMPS = ("replied_by", "replied_on", "sent_back_on")  # of a reply that says it all
 
 
@@ -96,9 +97,9 @@ class _Words:
     def _line(self, table: Table, record: str, key: str, old: object, new: object) -> ChangeLine:
         field = table.field(key)
         label = field.label if table is STUDENT else f"{table.label} {field.label}"
-        return ChangeLine(
-            label, self._text(table, record, field, old), self._text(table, record, field, new)
-        )
+        before, now = (self._text(table, record, field, each) for each in (old, new))
+        # Of a number only the ends may be shown: what was changed in its middle is said.
+        return ChangeLine(label, before, f"{now}{CHANGED_INSIDE}" if now == before else now)
 
     def _title(self, table: Table, row: Row) -> str:
         texts = (self._text(table, row["id"], table.field(k), row[k]) for k in table.title if row)

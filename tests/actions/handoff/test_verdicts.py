@@ -61,6 +61,16 @@ def test_accepted_files_are_done_and_the_next_package_brings_back_those_it_chang
     assert names(township) == ["王小明"]
 
 
+def test_a_number_changed_in_its_middle_does_not_look_the_same(township):
+    (child,) = take_package(township, GREEN, 1, ["王小明"])
+    take_package(township, GREEN, 2, changed={child: {"phone": "13812345678"}})
+    verdicts.give(township, [child], "accepted")
+    take_package(township, GREEN, 3, changed={child: {"phone": "13899995678"}})
+    (found,) = verdicts.changed_files(township, GREEN)
+    (line,) = found.lines
+    assert (line.old, line.new) == ("138****5678", "138****5678（没有显示的部分改了）")
+
+
 def test_what_changed_stands_there_from_first_to_last_over_several_packages(township):
     (child,) = take_package(township, GREEN, 1, ["王小明"])
     verdicts.give(township, [child], "accepted")
