@@ -99,7 +99,8 @@ class _Words:
         label = field.label if table is STUDENT else f"{table.label} {field.label}"
         before, now = (self._text(table, record, field, each) for each in (old, new))
         # Of a number only the ends may be shown: what was changed in its middle is said.
-        return ChangeLine(label, before, f"{now}{CHANGED_INSIDE}" if now == before else now)
+        looks_equal = now == before and now != HIDDEN
+        return ChangeLine(label, before, f"{now}{CHANGED_INSIDE}" if looks_equal else now)
 
     def _title(self, table: Table, row: Row) -> str:
         texts = (self._text(table, row["id"], table.field(k), row[k]) for k in table.title if row)
