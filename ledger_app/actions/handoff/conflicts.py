@@ -7,13 +7,14 @@ while both sides stay as they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger_app.actions.edit_file import parsed_value
 from ledger_app.actions.handoff.receiving import told_words
 from ledger_app.actions.handoff.still_other import still_other
+from ledger_app.actions.show_student import log_reveal
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.model import OWNER
 from ledger_app.catalogue.unit_tables.conflict import CONFLICT
@@ -78,6 +79,12 @@ def open_conflicts(
     with ledger.lock:
         lines = _lines(ledger, _as_they_stand(ledger, kept.open_rows(ledger, unit_code)), reveal)
     return sorted(lines, key=lambda line: (line.is_harmless, line.name, line.student, line.id))
+
+
+def log_shown(ledger: Ledger, lines: Iterable[ConflictLine]) -> None:
+    """Note in the audit trail whose full numbers and sensitive words were looked at."""
+    for student in dict.fromkeys(line.student for line in lines if line.student):
+        log_reveal(ledger, student)
 
 
 def decided(ledger: Ledger, *, reveal: bool = True) -> list[ConflictLine]:

@@ -28,7 +28,7 @@ from ledger_app.files import stick
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff import packages, told_trails, waiting
+from ledger_app.store.handoff import packages, waiting
 from ledger_app.store.handoff.partners import Partner, own_keys
 from ledger_app.store.handoff.units import own_unit
 from ledger_app.store.lists import places
@@ -159,7 +159,7 @@ def _shown(ledger: Ledger, unit_code: str, incarnation: str) -> dict[str, object
     the audit trail stands."""
     return {
         NEVER_HANDED: packages.never_handed(ledger, unit_code, incarnation),
-        AUDIT: told_trails.own_trail(ledger, unit_code).shown,
+        AUDIT: packages.own_trail(ledger, unit_code).shown,
         "clerk": ledger.author,
         "phone": str(settings.get(ledger, "clerk_phone") or ""),
         "schools": [

@@ -11,6 +11,7 @@ from ledger_app.exchange.packages.refused import FOREIGN, UNKNOWN, PackageRefuse
 from ledger_app.exchange.packages.sealing import Opened
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import partners
+from ledger_app.store.handoff.naming.recoding import former_codes
 from ledger_app.store.handoff.partners import Partner
 from ledger_app.store.handoff.units import own_unit
 
@@ -78,10 +79,11 @@ def _must_be_who_was_paired(ledger: Ledger, header: Header, partner: Partner) ->
             f"来源不符：{partner.unit_name}配对时是{was}，这个包却是以别的身份做的。",
             _AGAIN,
         )
-    if partner.unit_code == header.unit_code:
+    code = former_codes(ledger).get(header.unit_code, header.unit_code)
+    if partner.unit_code == code:
         return  # as it was paired: a lost ledger of the same unit may have been before it
     for each in partners.partners(ledger):
-        if each.unit_code == header.unit_code and each.ledger_id != header.ledger_id:
+        if each.unit_code == code and each.ledger_id != header.ledger_id:
             raise PackageRefused(
                 UNKNOWN,
                 f"来源不符：这个包是{partner.unit_name}签的，写的却是{each.unit_name}的代码。",

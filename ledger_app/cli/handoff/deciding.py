@@ -19,7 +19,7 @@ _TYPED = "value="
 @click.option("--unit", default="", help="只看这个单位代码的。")
 @click.option("--decided", is_flag=True, help="看已经决定的，不看还在等的。")
 @click.option("--standing", is_flag=True, help="看定过了、两边还不一样的。")
-@click.option("--reveal", is_flag=True, help="敏感内容也显示。")
+@click.option("--reveal", is_flag=True, help="显示完整号码和敏感项（会记入审计）。")
 @JSON
 @PASSWORD_FILE
 def conflicts(
@@ -39,6 +39,8 @@ def conflicts(
             found = deciding.decided(ledger, reveal=reveal)
         else:
             found = deciding.open_conflicts(ledger, unit, reveal=reveal)
+        if reveal:
+            deciding.log_shown(ledger, found)
     if as_json:
         out_json([_plain(each) for each in found])
         return

@@ -15,11 +15,13 @@ from hashlib import blake2b
 from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.catalogue.unit_tables.package import PACKAGE
 from ledger_app.domain.merging.header import Header, Known, PackageKind
-from ledger_app.domain.merging.trail import AUDIT, Trail, trail_in
+from ledger_app.domain.merging.trail import AUDIT, Trail, is_cut, trail_in
 from ledger_app.store.changes.revisions import Revision
+from ledger_app.store.file import audit
 from ledger_app.store.file.audit import HASH_BYTES
 from ledger_app.store.file.ledger import Ledger, Row
 
+_MOST_ENDS = 200  # ends of the own audit trail that a package tells
 _LEFT_OUT = "left_out"  # in the column `told`
 OUT, IN = "out", "in"
 MOST_TOLD = 24  # packages that a header names: two years of months
@@ -188,6 +190,40 @@ def withheld_by(ledger: Ledger, unit_code: str) -> frozenset[tuple[str, str]]:
     )
     left_out = json.loads(told or "{}").get(_LEFT_OUT, [])
     return frozenset((table, key) for table, key in left_out)
+
+
+def own_trail(ledger: Ledger, unit_code: str) -> Trail:
+    """Return how the own trail stands now, and at the ends that this unit was told before."""
+    numbers = ledger.column(
+        "SELECT json_extract(told, '$.audit.no') FROM package WHERE direction = 'out' "
+        "AND coalesce(unit_code, ?1) = ?1 AND json_extract(told, '$.audit.no') IS NOT NULL "
+        "ORDER BY no DESC LIMIT ?2",
+        [unit_code, _MOST_ENDS],
+    )
+    return Trail(*audit.end(ledger), audit.hashes(ledger, numbers))
+
+
+def cut_after(ledger: Ledger, header: Header) -> int:
+    """Return the number of the entry that the sender's trail lost since the last package, or 0.
+
+    It is held against the last one taken of this copy of its ledger; of a restored or copied one
+    against the last that both know: what came after that was never in its trail.
+    """
+    known = {each.digest for each in header.knows}
+    for each in accepted(ledger, header.ledger_id):
+        if each.incarnation == header.incarnation or each.digest in known:
+            then = _kept_trail(ledger, each.digest)
+            is_lost = then is not None and is_cut(trail_in(header.shown), then)
+            return then.no if then is not None and is_lost else 0
+    return 0
+
+
+def _kept_trail(ledger: Ledger, digest: str) -> Trail | None:
+    told = ledger.value(
+        "SELECT told FROM package WHERE deleted_at IS NULL AND direction = 'in' AND digest = ?",
+        [digest],
+    )
+    return trail_in(json.loads(told or "{}"))
 
 
 def body(ledger: Ledger, digest: str) -> bytes | None:

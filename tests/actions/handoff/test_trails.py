@@ -11,7 +11,7 @@ from ledger_app.domain.merging.trail import Trail, is_cut, trail_in
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit, settings
 from ledger_app.store.file.saving import saving
-from ledger_app.store.handoff import told_trails
+from ledger_app.store.handoff import packages
 from ledger_app.store.safety import ledger_files
 from tests.actions.handoff.crafted import crafted, taken
 from tests.actions.handoff.paired import a_school_and_its_township, add_children, opened
@@ -73,7 +73,7 @@ def test_a_trail_that_was_cut_is_named_and_stands_on_the_paper(two, tmp_path, mo
     found = receive.look(township, made.path)
     assert CUT in said(found)
     with monkeypatch.context() as planted:
-        planted.setattr(told_trails, "is_cut", lambda *_given: False)
+        planted.setattr(packages, "is_cut", lambda *_given: False)
         assert CUT not in said(receive.look(township, made.path))
     receive.accept(township, found, found.number_to_type)
     kept = township.value("SELECT told FROM package ORDER BY no DESC LIMIT 1")

@@ -21,7 +21,7 @@ from ledger_app.exchange.packages.sealing import Opened
 from ledger_app.exchange.packages.told_values import must_be_of_our_time
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.handoff import packages, partners, same_ids, telling, told_trails
+from ledger_app.store.handoff import packages, partners, same_ids, telling
 from ledger_app.store.handoff.naming.recoding import former_codes
 
 _ASK_THEM = "对方的台账里有不该有的内容：请对方先做一次“检查台账”，再重新做包。台账没有变化。"
@@ -126,7 +126,7 @@ def _sending(ledger: Ledger, incoming: Incoming, header: Header) -> guards.Sendi
         last_made_at=str(taken[0]["made_at"] or "") if taken else "",
         code=header.unit_code,
         known_code=partner.unit_code if partner else "",
-        cut_after=told_trails.cut_after(ledger, header),
+        cut_after=packages.cut_after(ledger, header),
     )
 
 

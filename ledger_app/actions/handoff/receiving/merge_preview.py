@@ -11,6 +11,7 @@ from ledger_app.actions.handoff.receiving import told_words
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.merging.plan import MergePlan
 from ledger_app.domain.merging.told import Gone, State, Told
+from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import units
@@ -75,10 +76,14 @@ def _add_whole(found: dict[str, _Child], plan: MergePlan, schools: Mapping[str, 
         child = found.setdefault(gone.student or _UNIT, _Child())
         if gone.table == STUDENT.key:
             child.kind = GONE
-            child.lines.append(ChangeLine("学生档案", "有", f"删除：{gone.why or '没有写原因'}"))
+            child.lines.append(ChangeLine("学生档案", "有", f"删除：{_why(gone) or '没有写原因'}"))
         else:
-            why = f"：{gone.why}" if gone.why else ""
+            why = f"：{_why(gone)}" if gone.why else ""
             child.lines.append(ChangeLine(_label(gone), "有", f"删除{why}"))
+
+
+def _why(gone: Gone) -> str:
+    return masking.mask_numbers(gone.why)
 
 
 def _label(record: Told | Gone) -> str:
@@ -88,7 +93,9 @@ def _label(record: Told | Gone) -> str:
 def _title(told: Told, schools: Mapping[str, str]) -> str:
     keys = TABLES[told.table].title
     texts = (
-        told_words.text_of(told.table, key, told.values.get(key), schools, reveal=False)
+        told_words.text_of(
+            told.table, key, told.values.get(key), schools, reveal=False, record=told.values
+        )
         for key in keys
     )
     return " ".join(text for text in texts if text) or "新增"

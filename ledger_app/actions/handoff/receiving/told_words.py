@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ledger_app.actions.show_student import masked
 from ledger_app.catalogue import TABLES, Field, Kind
 from ledger_app.catalogue.model import OWNER
 from ledger_app.domain import values
+from ledger_app.domain.telling import student_story
+from ledger_app.domain.telling.restricted import is_restricted, telling_words
 
 WHOLE = ""  # as a field: whether the record stays
 HIDDEN = "（不显示）"
@@ -34,8 +37,13 @@ def text_of(
     schools: Mapping[str, str],
     *,
     reveal: bool = True,
+    record: Mapping[str, object] | None = None,
 ) -> str:
-    """Return a told value as people read it; `schools` are names by `school:CODE`."""
+    """Return a told value as people read it; `schools` are names by `school:CODE`.
+
+    Unless revealed, numbers are masked and sensitive words hidden, as in a file. What a concern
+    says is shown of a `record` only that is about no restricted matter.
+    """
     if field == WHOLE:
         return _DELETED if value is None else _KEPT
     own = _field(table, field)
@@ -43,11 +51,15 @@ def text_of(
         return ""
     if own is None:
         return str(value)
-    if own.sensitive and not reveal:
-        return HIDDEN
     if own.kind is Kind.SCHOOL:
         return schools.get(str(value), str(value).removeprefix("school:"))
-    return values.display(own, value)
+    if reveal:
+        return values.display(own, value)
+    is_open = record is not None and not is_restricted(record)
+    if own.sensitive or (field in telling_words(table) and not is_open):
+        return HIDDEN
+    shown = masked(own, value)
+    return HIDDEN if shown == student_story.HIDDEN else values.display(own, shown)
 
 
 def _field(table: str, key: str) -> Field | None:

@@ -140,6 +140,7 @@ class DifferencesDialog(Dialog):
         found = self._session.act(conflicts.open_conflicts).otherwise([])
         wanted = self._students
         self._lines = {each.id: each for each in found if wanted is None or each.student in wanted}
+        self._session.act(conflicts.log_shown, list(self._lines.values()), quiet=True)
         self._turned.clear()
         self._decided.clear()
         self._show()

@@ -68,7 +68,9 @@ class StandingDialog(Dialog):
 
     def read(self) -> None:
         """Read what stands."""
-        self.show_lines(self._session.act(conflicts.standing_differences).otherwise([]))
+        found = self._session.act(conflicts.standing_differences).otherwise([])
+        self._session.act(conflicts.log_shown, found, quiet=True)
+        self.show_lines(found)
 
     def show_lines(self, lines: list[ConflictLine]) -> None:
         """Show these differences, and what to do about them."""
