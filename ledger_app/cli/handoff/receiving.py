@@ -71,7 +71,7 @@ def _plain(incoming: Incoming, received: Received | None) -> dict[str, object]:
         "message": f"{incoming.message}{incoming.hint}",
         "school": header.unit_name if header else "",
         "sequence": header.sequence if header else 0,
-        "verified": incoming.verified,
+        "verified": incoming.verified and header is not None,
         "taken": received is not None,
         **incoming.counts._asdict(),
         "guards": [{"text": each.text, "number": each.number} for each in incoming.guards],
