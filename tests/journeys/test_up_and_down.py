@@ -179,7 +179,7 @@ def _a_conflict_is_decided(units):
     units.say("set", GREEN, "王小明", "phone=13800000092")
     (taken,) = units.up(GREEN)
     assert (taken["state"], taken["conflicts"]) == ("new", 1)
-    (line,) = units.say("conflicts", TOWN, "--json").json
+    (line,) = units.say("conflicts", TOWN, "--reveal", "--json").json
     wanted = {"id", "student", "name", "table", "field", "label", "base", "ours", "theirs"}
     assert set(line) >= wanted
     assert [line[key] for key in ("name", "field", "base", "ours", "theirs")] == [
