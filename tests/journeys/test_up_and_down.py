@@ -164,7 +164,7 @@ def _is_refused_elsewhere(units, stick):
     """A package for another unit is refused with 1; beside a good one, what is damaged with 3."""
     first = next(each for each in stick.iterdir() if "青山" in each.name)
     (found,) = units.receive(UNION, first, expect=1)
-    assert (found["state"], found["created"]) == ("unknown", 0)
+    assert (found["state"], found["created"]) == ("foreign", 0)
     assert "不是用本单位的钥匙封的" in found["message"]
     mixed = units.new_stick()
     units.say("pack", GREEN, mixed)

@@ -58,16 +58,24 @@ def _tell(found: Sequence[Incoming], taken: Sequence[Received], as_json: bool) -
         out_json([_plain(each, done.get(each.path)) for each in found])
         return
     for each in found:
-        click.echo(f"{each.path.name}\t{each.state}\t{each.message}")
+        click.echo(f"{each.path.name}\t{_state(each)}\t{each.message}")
         if (received := done.get(each.path)) is not None:
             click.echo(f"\t{_counts(received)}")
+
+
+def _state(incoming: Incoming) -> str:
+    """Return the state as scripts know it: whether it was sealed for another or signed by a
+    stranger says the sentence; a restored ledger is guarded by its number anyway."""
+    if incoming.state is ArrivalState.UNKNOWN:
+        return str(ArrivalState.FOREIGN)
+    return str(ArrivalState.GUARDED if incoming.guards else incoming.state)
 
 
 def _plain(incoming: Incoming, received: Received | None) -> dict[str, object]:
     header = incoming.header
     return {
         "package": incoming.path.name,
-        "state": str(incoming.state),
+        "state": _state(incoming),
         "message": f"{incoming.message}{incoming.hint}",
         "school": header.unit_name if header else "",
         "sequence": header.sequence if header else 0,
