@@ -6,7 +6,7 @@ Nothing is written by looking. What is taken is planned again if the ledger has 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from ledger_app.actions.handoff.incoming import ArrivalState, Incoming, Received
@@ -31,6 +31,7 @@ from ledger_app.store.handoff.packages import Handing
 from ledger_app.store.safety import backup
 
 KIND = "merge_package"  # of the revision
+LARGE = 5000  # records: a package that takes seconds
 MOST_FILES = 2000  # of a stick that are looked at
 
 
@@ -154,9 +155,27 @@ def accept(
         _must_be_takeable(incoming, confirm)
         if not is_backed_up:
             backup.make(ledger, "merge")
-        if progress is not None and progress.cancelled:
+        between = _between(incoming, progress)
+        between(0, 0)
+        return _taken(ledger, _with_its_new_code(ledger, incoming), between)
+
+
+def _between(incoming: Incoming, progress: Progress | None) -> Callable[[int, int], None]:
+    """Return what is told how far the writing of a package is, and stops it when asked to.
+
+    Of a small package nobody sees how far it is: many of them move the bar by one each.
+    """
+    records = sum(incoming.header.counts.values()) if incoming.header else 0
+
+    def between(done: int, total: int) -> None:
+        if progress is None:
+            return
+        if progress.cancelled:
             raise LedgerError("已停下，这一包没有合并。", "台账没有改动。")
-        return _taken(ledger, _with_its_new_code(ledger, incoming))
+        if total and records >= LARGE and incoming.header:
+            progress.move(done, total, f"正在合并{incoming_words.called(incoming.header)}")
+
+    return between
 
 
 def is_confirmed(incoming: Incoming, typed: Collection[int] = ()) -> bool:
@@ -199,7 +218,7 @@ def _must_be_takeable(incoming: Incoming, confirm: int | None) -> None:
         raise LedgerError(f"{text}。没有合并。", f"核对无误，请输入数字 {number} 再合并。")
 
 
-def _taken(ledger: Ledger, incoming: Incoming) -> Received:
+def _taken(ledger: Ledger, incoming: Incoming, between: Callable[[int, int], None]) -> Received:
     header, plan, told = _whole(incoming)
     about = f"合并{incoming_words.called(header)}"
     origin = (header.ledger_id, header.incarnation, header.sequence)
@@ -216,7 +235,10 @@ def _taken(ledger: Ledger, incoming: Incoming) -> Received:
         )
         record_id = packages.record_package(revision, packages.IN, header, incoming.digest, handing)
         packages.keep_body(revision, incoming.digest, incoming.body)
-        carrying_out.carry_out(revision, plan, header.unit_code, told, incoming.digest, remembers)
+        carrying_out.carry_out(
+            revision, plan, header.unit_code, told, incoming.digest, remembers, between
+        )
+        between(0, 0)  # the lists follow, which takes as long again
         travelling.follow_passages(revision)
         prescribed.join_namesakes(revision)
     return Received(incoming.light(), revision.no, *incoming.counts, package=record_id)

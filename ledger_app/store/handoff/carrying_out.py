@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import uuid4
 
 from ledger_app.catalogue import STUDENT, TABLES
@@ -30,15 +30,20 @@ def carry_out(
     theirs: State,
     digest: str = "",
     remembers: Collection[str] | None = None,
+    between: Callable[[int, int], None] | None = None,
 ) -> None:
     """Write what a plan says, with the times and authors that were told, and keep what it asks.
 
+    `between` is told after each table how many of how many are written; what it raises takes all
+    of it back.
     `remembers` are digests of the packages that its maker knows, None: all.
     `unit_code` is the sender's, `theirs` what it told (for what schools are called that are not
     known here yet). The lists follow when the revision ends, once for all of it.
     """
     ids = _place_ids(revision, plan, theirs)
-    for table in _ORDER:
+    for at, table in enumerate(_ORDER):
+        if between is not None:
+            between(at, len(_ORDER))
         # What an undone merge had brought lies here, deleted: the same record comes back.
         new, there = _parted(revision, table, plan, ids)
         _create(revision, table, new, ids)

@@ -305,6 +305,43 @@ def test_all_orders_of_five_packages_give_one_state(both, tmp_path):
     assert "'grade': '5'" in states.pop()
 
 
+class Stopping:
+    """Progress that is stopped after some of the tables."""
+
+    def __init__(self, after):
+        self.after, self.moves = after, []
+
+    @property
+    def cancelled(self):
+        return len(self.moves) >= self.after
+
+    def move(self, done, total, text=""):
+        self.moves.append((done, total, text))
+
+
+@pytest.mark.parametrize("after", [1, 3, 7])
+def test_a_large_package_can_be_stopped_while_it_is_written_and_leaves_nothing_half(
+    both, stick, monkeypatch, after
+):
+    school, township = both
+    add_children(school, *"abc")
+    contact(school, "a", "k1", content="一")
+    packed = pack(school, stick)
+    monkeypatch.setattr(receive, "LARGE", 1)
+    before = history.newest_no(township)
+    stopping = Stopping(after)
+    with pytest.raises(LedgerError, match="已停下"):
+        receive.accept(township, receive.look(township, packed.path), progress=stopping)
+    assert len(stopping.moves) == after
+    assert (living(township), living(township, "contact"), living(township, "package")) == (
+        [], [], [],
+    )  # fmt: skip
+    assert history.newest_no(township) == before
+
+    receive.accept(township, receive.look(township, packed.path))
+    assert living(township) == ["a", "b", "c"]
+
+
 def test_a_fork_is_refused(both, stick, tmp_path):
     school, township = both
     add_children(school, "a")
