@@ -14,6 +14,8 @@ from ledger_app.domain.school_year.roll_over import BeforeRollOver, Planned, Ste
 from ledger_app.domain.standing.evidence import EARLY_DAYS
 from ledger_app.store.changes import history
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.handoff.keepers import keepers
+from ledger_app.store.handoff.units import own_unit
 from ledger_app.store.lists import places, student_lookup
 
 KIND = "roll_over"  # of the revision that carries a new school year out
@@ -77,7 +79,7 @@ def preview(ledger: Ledger) -> RollOver:
 
 
 def _files(ledger: Ledger, fresh: frozenset[str], since: str) -> list[BeforeRollOver]:
-    status = student_lookup.statuses(ledger)
+    own, status = _own(ledger), student_lookup.statuses(ledger)
     repeating = student_lookup.with_change(ledger, RegisterChange.REPEATS, since)
     kinds = {row["id"]: row["kind"] for row in places.schools(ledger)}
     return [
@@ -94,7 +96,14 @@ def _files(ledger: Ledger, fresh: frozenset[str], since: str) -> list[BeforeRoll
             graduate_to=row["graduate_to"],
         )
         for row in student_lookup.everyone(ledger, KEYS)
+        if row["id"] in own
     ]
+
+
+def _own(ledger: Ledger) -> set[str]:
+    """Return the children whose files are kept here: a school's go up there, and it tells so."""
+    code = own_unit(ledger).code
+    return {student for student, keeper in keepers(ledger).items() if keeper == code}
 
 
 def is_owed(ledger: Ledger, on: date) -> int:
@@ -110,7 +119,9 @@ def is_owed(ledger: Ledger, on: date) -> int:
     if is_done(ledger, year):
         return 0
     early = (begins - timedelta(days=EARLY_DAYS)).isoformat()
-    return year if student_lookup.has_older_pupils(ledger, early, Grade.LAST) else 0
+    if not student_lookup.has_older_pupils(ledger, early, Grade.LAST):
+        return 0
+    return year if _own(ledger) else 0
 
 
 def as_plain(found: RollOver, schools: Mapping[str, str]) -> dict[str, object]:

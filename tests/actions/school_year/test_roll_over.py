@@ -207,3 +207,14 @@ def test_in_the_middle_of_a_school_year_nobody_goes_up(ledger):
     add(ledger, "王𬱖", "3")
     with pytest.raises(LedgerError, match="不是升级的时候"):
         plan_roll_over.preview(ledger)
+
+
+def test_a_township_takes_up_no_child_whose_school_keeps_its_file(ledger, clock):
+    handed, own = add(ledger, "王小明", "3"), add(ledger, "李梓涵", "3")
+    ledger.db.execute("INSERT INTO origin (record_id, unit) VALUES (?, '2152000002')", [handed])
+    ledger.db.conn.commit()
+    clock.at = AUTUMN
+
+    assert [each.before.id for each in plan_roll_over.preview(ledger).planned] == [own]
+    carried_out(ledger, clock)
+    assert (student(ledger, handed)["grade"], student(ledger, own)["grade"]) == ("3", "4")
