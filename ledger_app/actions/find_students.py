@@ -45,7 +45,9 @@ def student_id(ledger: Ledger, text: str) -> str:
     # Six of 32 hexadecimal digits: fewer would often be a word or a number of something else.
     if len(text) >= 6 and (found := student_lookup.ids_starting(ledger, text)):
         return _only(ledger, text, found)
-    raise LedgerError(f"没有找到学生“{text}”。", "请用姓名全名、身份证号、学籍号或档案编号。")
+    raise LedgerError(
+        f"没有找到学生“{_hinted(text)}”。", "请用姓名全名、身份证号、学籍号或档案编号。"
+    )
 
 
 def _only(ledger: Ledger, text: str, found: list[str]) -> str:
@@ -53,11 +55,16 @@ def _only(ledger: Ledger, text: str, found: list[str]) -> str:
         return found[0]
     rows = student_rows.list_rows(ledger, sorted(student_rows.nos_of(ledger, found[:5])))
     several = "；".join(
-        f"{row['id'][:8]} {row['name']} {row['school_name'] or ''}"
+        f"{row['id'][:8]} {row['school_name'] or ''}"
         f"{grade_name(row['grade'])}{row['class_no'] or ''}"
         for row in rows
     )
     raise LedgerError(
-        f"“{text}”有 {len(found)} 个学生：{several}。",
+        f"“{_hinted(text)}”有 {len(found)} 个学生：{several}。",
         "请改用身份证号，或用前面的编号指明是哪一个。",
     )
+
+
+def _hinted(text: str) -> str:
+    """Return the beginning of what was typed: a script's log must not name a child."""
+    return f"{text[:1]}***" if text else ""

@@ -134,6 +134,7 @@ def test_namesakes_are_listed_not_guessed(shell, child):
     assert said.code == 1
     assert "有 2 个学生" in said.err
     assert first[:8] in said.err
+    assert "王𬱖" not in said.err  # a script's log names no child
     assert shell("set", file, first[:8], "备注=1").code == 0
     assert shell("set", file, "52990120171012219x", "备注=2").code == 0
 
@@ -260,7 +261,7 @@ def test_an_arrival_says_what_follows_from_it_and_changes_nothing(shell, ledger)
     )  # fmt: skip
     assert said.code == 0
     assert f"已到{centre}，就读学校还是青山教学点" in said.err
-    assert f"set 台账 {child} school={centre} class_no=2 grade=3" in said.err
+    assert f"set 台账 {child[:8]} school={centre} class_no=2 grade=3" in said.err
     assert shell("find", ledger.path, "王甲", "--json").json[0]["school"] == "青山教学点"
 
 
