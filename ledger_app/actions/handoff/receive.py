@@ -23,6 +23,7 @@ from ledger_app.exchange.packages.refused import PackageRefused
 from ledger_app.exchange.packages.sealing import Opened
 from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file import connection
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.file.memory import large_cache
 from ledger_app.store.handoff import carrying_out, packages, partners, prescribed, travelling
@@ -150,7 +151,8 @@ def accept(
 
     `confirm` is the number that its guards ask for. `is_backed_up`: one was made for many.
     """
-    with ledger.lock:
+    # Much is read before anything is written: a disk that breaks then is said in a sentence, too.
+    with ledger.lock, connection.in_words(ledger.path):
         incoming = _as_it_is_now(ledger, incoming)
         _must_be_takeable(incoming, confirm)
         if not is_backed_up:

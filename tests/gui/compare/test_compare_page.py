@@ -185,7 +185,7 @@ def test_a_paper_without_a_kept_comparison_says_how_to_get_one(ledger):
     (sheet,) = print_ledger.prepare(ledger, "comparison_sheet").sheets
     assert sheet.rows == []
     assert "记入台账" in sheet.notes[0]
-    with pytest.raises(LedgerError, match="不分范围"):
+    with pytest.raises(LedgerError, match="不按范围"):
         print_ledger.prepare(ledger, "comparison_sheet", scope=print_ledger.Scope(Part.GRADE, "3"))
 
 

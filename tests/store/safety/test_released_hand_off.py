@@ -41,4 +41,10 @@ def test_it_is_paired_and_packed_and_its_township_has_its_children(released, bot
     receive.accept(township, taken, taken.number_to_type)
     names = township.column("SELECT name FROM student WHERE deleted_at IS NULL ORDER BY no")
     assert names == list(CHILDREN[:-1])
-    assert not township.value("SELECT count(*) FROM conflict")
+    # What only a township begins was begun in the kept ledger itself, and so is asked.
+    asked = township.column("SELECT table_name FROM conflict ORDER BY table_name")
+    assert asked == [key for key in ("passage", "question", "verdict") if _has(released, key)]
+
+
+def _has(ledger, table):
+    return bool(ledger.value(f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL"))

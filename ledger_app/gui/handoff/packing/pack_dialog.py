@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QLabel,
@@ -28,6 +30,7 @@ from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
 
 LOOKING, READY, WRITING, WRITTEN = range(4)
+_BESIDE = 48  # characters: narrower, one stands below the other
 
 
 class PackDialog(Dialog):
@@ -47,9 +50,8 @@ class PackDialog(Dialog):
         self.head, self.since = QLabel(self), QLabel(self)
         self.findings = FindingList(session, self)
         self.travel = TravelForm(session, self)
-        self.words = QCheckBox(
-            self.tr("还没有配对：用六个词加密，对方收到后一直标“来源未核实”"), self
-        )
+        self.words = QCheckBox(self.tr("用六个词加密（还没有配对）"), self)
+        self.words_mean = QLabel(self.tr("对方收到后一直标“来源未核实”。"), self)
         self.packed = PackedPane(self)
         self.said, self.bar = QLabel(self), QProgressBar(self)
         self.go = QPushButton(self.tr("写到U盘"), self)
@@ -62,14 +64,16 @@ class PackDialog(Dialog):
 
     def _lay_out(self) -> None:
         theme.set_role(self.head, "title")
-        for label in (self.head, self.since, self.said):
+        theme.set_role(self.words_mean, "dim")
+        for label in (self.head, self.since, self.said, self.words_mean):
             label.setWordWrap(True)
         left, right, first = QVBoxLayout(), QVBoxLayout(), QWidget(self)
         left.addWidget(QLabel(self.tr("移交前检查（Enter 打开档案）"), self))
         left.addWidget(self.findings, 1)
         right.addWidget(self.travel, 1)
         right.addWidget(self.words)
-        beside = QHBoxLayout()
+        right.addWidget(self.words_mean)
+        self._beside = beside = QHBoxLayout()
         beside.addLayout(left, 1)
         beside.addLayout(right, 1)
         above = QVBoxLayout(first)
@@ -91,6 +95,13 @@ class PackDialog(Dialog):
         text = theme.text_pixels()
         self.findings.setMinimumHeight(text * 8)
         self.resize(text * 66, text * 38)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what is filled in below what was found where there is no room for both."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.text_pixels() * _BESIDE
+        way = QBoxLayout.Direction
+        self._beside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _connect(self) -> None:
         self.close_button.setAutoDefault(False)
@@ -123,7 +134,8 @@ class PackDialog(Dialog):
         usual = self._session.act(exchanges.last_made, quiet=True).otherwise(None)
         if usual is not None:
             self.travel.show_usual(usual.custodian, usual.stick_no)
-        self.words.setVisible(not found.is_paired)
+        for each in (self.words, self.words_mean):
+            each.setVisible(not found.is_paired)
         self.words.setChecked(not found.is_paired)
 
     def _judge(self) -> None:

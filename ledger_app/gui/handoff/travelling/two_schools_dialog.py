@@ -41,6 +41,7 @@ class TwoSchoolsDialog(Dialog):
         super().__init__(parent)
         self._session = session
         self._pairs: list[TwoFiles] = []
+        self._has_looked = False
         self._wanted = 0  # the answer that waits for its evidence
         self.setWindowTitle(self.tr("两校同报"))
         headings = (self.tr("一份档案"), self.tr("在"), self.tr("另一份档案"), self.tr("在"))
@@ -118,7 +119,7 @@ class TwoSchoolsDialog(Dialog):
             self._say(f"{answer.message}{answer.hint}", "error")
             return
         self._say("")
-        self._pairs = answer.value
+        self._has_looked, self._pairs = True, answer.value
         self._show(0)
 
     def _show(self, row: int) -> None:
@@ -157,7 +158,7 @@ class TwoSchoolsDialog(Dialog):
 
     def _facts(self, one: TwoFiles | None) -> str:
         if one is None:
-            return self.tr("没有两校同报的孩子。") if not self._session.is_busy else ""
+            return self.tr("没有两校同报的孩子。") if self._has_looked else ""
         none = self.tr("没有")
         agreeing, differing = "；".join(one.pair.agreeing), "；".join(one.pair.differing)
         return self.tr("相同：{0}\n不同：{1}").format(agreeing or none, differing or none)
