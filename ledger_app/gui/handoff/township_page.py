@@ -20,6 +20,7 @@ from ledger_app.gui.handoff.verdict_view import VerdictView
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.page import (
     Ask,
     AskBelow,
@@ -56,7 +57,7 @@ class TownshipPage(QWidget):
         self._session = session
         self._units: list[UnitLine] = []
         self.title, self.summary = QLabel(self.tr("移交"), self), QLabel(self)
-        self.sentence, self.said = QLabel(self), QLabel(self)
+        self.sentence, self.said = OneLine(parent=self), QLabel(self)
         self.table, self.verdicts = UnitTable(self), VerdictView(session, self)
         self.receive = QPushButton(self.tr("接收…"), self)
         self.receipts = QPushButton(self.tr("出回执…"), self)
@@ -107,14 +108,15 @@ class TownshipPage(QWidget):
         for label in (self.summary, self.said):
             theme.set_role(label, "dim")
         self.sentence.setFont(theme.ui_font(bold=True))
-        for label in (self.summary, self.sentence, self.said):
+        for label in (self.summary, self.said):
             label.setWordWrap(True)
-        for label in (self.summary, self.sentence):  # beside buttons, which would take all
-            label.setMinimumWidth(theme.text_pixels() * _LEAST_LETTERS)
+        # Beside buttons, which would take all.
+        self.summary.setMinimumWidth(theme.text_pixels() * _LEAST_LETTERS)
         self.table.setMinimumHeight(theme.text_pixels() * _LEAST_LINES * 2)
         theme.set_look(self.receive, "primary", True)
         self.receive.setToolTip(self.tr("也可以把文件、文件夹或整个U盘拖到窗口上"))
-        top, of_unit = QHBoxLayout(), QHBoxLayout()
+        top, of_unit = QHBoxLayout(), QVBoxLayout()
+        of_unit.setSpacing(2)
         wide, numbers = FlowLayout(), FlowLayout()  # go on in the next line on a small screen
         for button in (self.pair, self.pack, self.receive, self.receipts):
             wide.addWidget(button)
@@ -123,11 +125,11 @@ class TownshipPage(QWidget):
         top.addWidget(self.title)
         top.addWidget(self.summary, 1)
         top.addLayout(wide, 1)
-        of_unit.addWidget(self.sentence, 1)
-        of_unit.addLayout(numbers, 2)
+        of_unit.addWidget(self.sentence)
+        of_unit.addLayout(numbers)
         box = QVBoxLayout(self)
-        box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        box.setSpacing(6)
+        box.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN // 2)  # low screens
+        box.setSpacing(2)
         box.addLayout(top)
         box.addWidget(self.travelling)
         box.addWidget(self.table, 2)

@@ -22,6 +22,7 @@ from ledger_app.gui.handoff.judging.judged_files import EMPTY, JudgedFiles
 from ledger_app.gui.handoff.judging.reason_line import ReasonLine
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
+from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
@@ -42,7 +43,7 @@ class VerdictView(QWidget):
         self._session = session
         self._unit = ""
         self.files = JudgedFiles()
-        self.head, self.before = QLabel(self), QLabel(self)
+        self.head, self.before = QLabel(self), OneLine(parent=self)
         files = (
             self.tr("审核"), self.tr("姓名"), self.tr("年级班"), self.tr("改动；退回的写原因"),
         )  # fmt: skip
@@ -64,10 +65,10 @@ class VerdictView(QWidget):
         self.setFocusProxy(self.table)
 
     def _arrange(self) -> None:
-        self.before.setWordWrap(True)
         theme.set_tone(self.before, "warn")
-        self.reason.hide()
-        foot, halves = FlowLayout(), QHBoxLayout()
+        self._foot = QWidget(self)
+        foot, halves = FlowLayout(self._foot), QHBoxLayout()
+        self._show_reason(False)
         theme.set_look(self.accept, "primary", True)
         for button in (
             self.accept, self.give_back, self.ask, self.open_file, self.accept_all,
@@ -80,11 +81,16 @@ class VerdictView(QWidget):
         halves.addWidget(self.side, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
+        box.setSpacing(2)
         box.addLayout(halves, 1)
         box.addWidget(self.before)
         box.addWidget(self.reason)
-        box.addLayout(foot)
+        box.addWidget(self._foot)
+
+    def _show_reason(self, shown: bool) -> None:
+        """While a reason is typed no other verdict is given: its line stands for the buttons."""
+        self.reason.setVisible(shown)
+        self._foot.setVisible(not shown)
 
     def _connect(self) -> None:
         self.table.moved.connect(self._show_child)
@@ -108,7 +114,7 @@ class VerdictView(QWidget):
         if code != self._unit:
             self._unit = code
             self.files.forget()
-            self.reason.hide()
+            self._show_reason(False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -125,7 +131,7 @@ class VerdictView(QWidget):
         """Leave no name in sight."""
         self._unit = ""
         self.files.forget()
-        self.reason.hide()
+        self._show_reason(False)
         self._show()
 
     def _show(self) -> None:
@@ -195,12 +201,13 @@ class VerdictView(QWidget):
         current = self._current()
         one = f"“{current.name}”" if current is not None else ""
         self.reason.ask(one if len(chosen) == 1 else self.tr(" {0} 人").format(len(chosen)))
+        self._show_reason(True)
 
     def _return(self, reason: str) -> None:
         self._give(self._chosen(), VerdictCode.RETURNED, reason)
 
     def _leave_reason(self) -> None:
-        self.reason.hide()
+        self._show_reason(False)
         self.table.setFocus()
 
     def _give(self, students: Sequence[str], verdict: str, reason: str = "") -> None:

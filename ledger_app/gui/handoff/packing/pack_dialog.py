@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,7 +31,7 @@ from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
 
 LOOKING, READY, WRITING, WRITTEN = range(4)
-_BESIDE = 48  # characters: narrower, one stands below the other
+_BESIDE = 60  # characters: narrower, one stands below the other
 
 
 class PackDialog(Dialog):
@@ -67,7 +68,8 @@ class PackDialog(Dialog):
         theme.set_role(self.words_mean, "dim")
         for label in (self.head, self.since, self.said, self.words_mean):
             label.setWordWrap(True)
-        left, right, first = QVBoxLayout(), QVBoxLayout(), QWidget(self)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        self._first = first = QWidget(self)
         left.addWidget(QLabel(self.tr("移交前检查（Enter 打开档案）"), self))
         left.addWidget(self.findings, 1)
         right.addWidget(self.travel, 1)
@@ -201,6 +203,8 @@ class PackDialog(Dialog):
             return
         self._state = WRITTEN
         self.packed.show_packed(answer.value)
+        ignored = QSizePolicy.Policy.Ignored  # what is done with asks for no room any more
+        self._first.setSizePolicy(ignored, ignored)
         self._pages.setCurrentWidget(self.packed)
         self._judge()
         self._say("", "dim")

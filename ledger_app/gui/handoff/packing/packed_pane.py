@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.handoff.making import Packed
 from ledger_app.gui.kit import theme
+
+BREAK = "\u200b"  # a line may end here
+_SIGN = re.compile(r"([\\/_. -])")
 
 
 class PackedPane(QWidget):
@@ -38,9 +43,8 @@ class PackedPane(QWidget):
     def show_packed(self, packed: Packed) -> None:
         """Say what lies where."""
         told = self.tr("第 {0} 包：{1} 人，{2} 条记录。已写入、读回核对一致：\n{3}")
-        self.told.setText(
-            told.format(packed.sequence, packed.students, packed.records, packed.path)
-        )
+        where = _SIGN.sub(rf"\1{BREAK}", str(packed.path))  # else one long word
+        self.told.setText(told.format(packed.sequence, packed.students, packed.records, where))
         self.words.setText(packed.words)
         self._how.setText(
             self.tr("这六个词打电话告诉乡镇，不要写在U盘上，也不要和U盘放在一起。")

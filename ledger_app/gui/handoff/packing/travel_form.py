@@ -79,6 +79,8 @@ class TravelForm(QWidget):
         for editor in self.editors.values():
             form.addRow(editor.field.label, editor)
         theme.set_role(self._head, "dim")
+        self._head.setWordWrap(True)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(form)

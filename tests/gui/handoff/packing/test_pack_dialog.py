@@ -13,6 +13,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.packages import lines
 from ledger_app.files import stick as stick_file
 from ledger_app.gui.handoff.packing.pack_dialog import PackDialog
+from ledger_app.gui.handoff.packing.packed_pane import BREAK
 from ledger_app.gui.handoff.packing.travel_form import KEY
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.handoff import packages
@@ -69,7 +70,7 @@ def test_only_after_it_was_read_back_the_stick_may_go(qtbot, dialog, both, stick
     assert dialog.packed.done.text() == "✓ 可以拔出U盘"
     assert dialog.packed.isVisible()
     (path,) = stick.glob("*.handoff")
-    assert str(path) in dialog.packed.told.text()
+    assert str(path) in dialog.packed.told.text().replace(BREAK, "")
     assert opened(both[1], path).header.unit_code == SCHOOL
     row = packages.rows_of(both[0])[0]
     assert (row["custodian"], row["stick_no"]) == ("李敏", "3号")
