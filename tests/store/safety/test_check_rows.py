@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
 from ledger_app.actions import edit_file, import_workbook, undo_revision
 from ledger_app.actions.printing import print_ledger
@@ -135,12 +136,23 @@ def test_every_field_of_every_table_that_is_altered_is_found(
     )  # seals are not what is tried
     missed = []
     for table in sorted(set(tables(full)) - OF_STORAGE):
-        key = KEYS.get(table, "rowid")
-        with opened(full_file, tmp_path / table) as ledger:
-            for row in (ledger.column(f"SELECT {key} FROM {table} ORDER BY 1") * 2)[:2]:
-                for column in columns(ledger, table):
-                    missed += altered(ledger, table, key, row, column)
+        try:
+            missed += unnoticed(full_file, tmp_path / table, table)
+        except sqlcipher.DatabaseError:
+            # Taken back many hundred times, a connection may call its file malformed: a fresh one
+            # tells what is to be told.
+            missed += unnoticed(full_file, tmp_path / f"{table} again", table)
     assert missed == []
+
+
+def unnoticed(full_file, folder, table: str) -> list[object]:
+    """Alter each field of two records in a copy of the ledger; return what goes unnoticed."""
+    key, missed = KEYS.get(table, "rowid"), []
+    with opened(full_file, folder) as ledger:
+        for row in (ledger.column(f"SELECT {key} FROM {table} ORDER BY 1") * 2)[:2]:
+            for column in columns(ledger, table):
+                missed += altered(ledger, table, key, row, column)
+    return missed
 
 
 def altered(ledger, table: str, key: str, row: object, column: str) -> list[object]:

@@ -52,6 +52,11 @@ class TravelForm(QWidget):
         setting = Setting(today=session.ledger.today)
         self.folder = QComboBox(self)
         self.folder.setEditable(True)
+        # A path may be as long as it likes: it asks for no room.
+        self.folder.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.folder.setMinimumContentsLength(6)
         self.folder.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.folder.setAccessibleName(self.tr("存到"))
         self._offer_folders()
