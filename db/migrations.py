@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from db.evidence_tables import EVIDENCE_TABLES, LIST_COLUMNS
 from db.first_schema import HISTORY, INDEXES, PLACES, RECORDS, REST, STUDENT
+from db.contact_tables import CONTACT_TABLES
 from db.hand_off_tables import HAND_OFF_TABLES, tombstones_of_deleted
 from db.own_changes import OWN_CHANGES, own_rules_as_records
 from db.report_columns import REPORT_COLUMNS
@@ -256,6 +257,13 @@ def m0024_hand_off(db: Database) -> None:
     for statement in HAND_OFF_TABLES:
         db.execute(statement)
     tombstones_of_deleted(db)
+
+
+@migrations()
+def m0025_calls_and_visits(db: Database) -> None:
+    """Calls say when and by which number, sheets go out, fields have notes and second looks."""
+    for statement in CONTACT_TABLES:
+        db.execute(statement)
 
 
 def known_names() -> set[str]:

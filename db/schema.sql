@@ -52,7 +52,7 @@ CREATE TABLE student (
     head_edu TEXT, head_township TEXT, head_village TEXT, head_school TEXT, head_teacher
     TEXT, head_parent TEXT, updated_by TEXT, created_at
     TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
-, marked_on TEXT CHECK (marked_on GLOB '????-??-??')) STRICT;
+, marked_on TEXT CHECK (marked_on GLOB '????-??-??'), safety_note TEXT) STRICT;
 
 CREATE TABLE family_member (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, student_id TEXT NOT NULL REFERENCES
@@ -94,7 +94,7 @@ CREATE TABLE contact (
     (promised_on GLOB '????-??-??'), next_plan TEXT, next_on TEXT CHECK (next_on GLOB
     '????-??-??'), evidence TEXT, remark TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT
     NULL, deleted_at TEXT
-) STRICT;
+, contacted_at TEXT CHECK (contacted_at GLOB '??:??'), phone_tried TEXT) STRICT;
 
 CREATE TABLE responsibility (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, student_id TEXT NOT NULL REFERENCES
@@ -532,3 +532,29 @@ CREATE TABLE origin (
 CREATE TABLE package_body (
     digest TEXT PRIMARY KEY, body BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE field_note (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, student_id TEXT NOT NULL REFERENCES
+    student (id), noted_table TEXT, noted_record TEXT, noted_key TEXT, note TEXT, noted_by
+    TEXT, noted_on TEXT CHECK (noted_on GLOB '????-??-??'), created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL, deleted_at TEXT
+) STRICT;
+
+CREATE INDEX field_note_by_student ON field_note (student_id);
+
+CREATE TABLE second_look (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, student_id TEXT NOT NULL REFERENCES
+    student (id), looked_table TEXT, looked_record TEXT, looked_key TEXT, value_digest TEXT,
+    was_equal TEXT CHECK (was_equal IN ('0', '1')), looked_by TEXT, looked_on TEXT CHECK
+    (looked_on GLOB '????-??-??'), created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+
+CREATE INDEX second_look_by_student ON second_look (student_id);
+
+CREATE TABLE visit_sheet (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made_on TEXT CHECK (made_on GLOB
+    '????-??-??'), made_by TEXT, route TEXT, visitor TEXT, children TEXT, answered TEXT,
+    closed_on TEXT CHECK (closed_on GLOB '????-??-??'), created_at TEXT NOT NULL, updated_at
+    TEXT NOT NULL, deleted_at TEXT
+) STRICT;

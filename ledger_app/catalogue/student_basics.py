@@ -66,6 +66,15 @@ FILE_FIELDS = in_section(
         aliases=("敏感标记", "涉密标记"),
         help="选“是”后，普通导出中不出现这个孩子。",
     ),
+    # Shown on top of the file whoever looks; out of every list and ledger like what is restricted.
+    Field(
+        key="safety_note",
+        label="安全提示",
+        sensitive=True,
+        max_length=100,
+        aliases=("安全事项",),
+        help="打电话、上门、打印以前先看到这一句，例如“不得告知父亲住址”“名单保密”。",
+    ),
     Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=2000, aliases=("说明",)),
 )
 

@@ -81,6 +81,7 @@ def fill(ledger: Ledger) -> None:
         revision.insert("name_list", listed)
         revision.insert("calendar_day", filled(TABLES["calendar_day"], school))
     _compare(ledger, whole, others)
+    _note_down(ledger, whole)
     _hand_on(ledger, whole, school)
     _work_on(ledger, others)
 
@@ -112,6 +113,20 @@ def _compare(ledger: Ledger, whole: str, others: list[str]) -> None:
     with revise(ledger, "edit", "比对") as revision:
         for table, values in by_table.items():
             revision.insert(table, values)
+
+
+def _note_down(ledger: Ledger, student: str) -> None:
+    """Leave what is noted of fields, and a route sheet that is out."""
+    noted = {"noted_table": "student", "noted_record": student, "noted_key": "phone"}
+    looked = {"looked_table": "student", "looked_record": student, "looked_key": "phone"}
+    with revise(ledger, "edit", "附注") as revision:
+        told = {"note": "老人机，只在晚上开机", "noted_by": "李敏", "noted_on": "2026-09-14"}
+        revision.insert("field_note", {**noted, **told}, student_id=student)
+        told = {"value_digest": "3" * 64, "was_equal": "1", "looked_by": "李敏"}
+        second = {**looked, **told, "looked_on": "2026-09-14"}
+        revision.insert("second_look", second, student_id=student)
+        sheet = {"made_on": "2026-09-15", "made_by": "李敏", "route": "青山村", "visitor": "李敏"}
+        revision.insert("visit_sheet", {**sheet, "children": student})
 
 
 def _hand_on(ledger: Ledger, student: str, school: str) -> None:

@@ -41,6 +41,8 @@ CONTACT = Table(
             need=Need.FILE,
             aliases=("date", "劝返时间", "劝返日期", "联系日期", "家访日期", "日期"),
         ),
+        # Of calls: when somebody answers is learned from when somebody did.
+        Field(key="contacted_at", label="联系的钟点", kind=Kind.TIME),
         Field(
             key="purpose",
             label="联系目的",
@@ -56,6 +58,13 @@ CONTACT = Table(
             codes="contact_mode",
             need=Need.FILE,
             aliases=("联系方式", "劝返方式", "联系(劝返)方式"),
+        ),
+        Field(
+            key="phone_tried",
+            label="拨打的号码",
+            kind=Kind.PHONE,
+            max_length=60,
+            help="这一次打的是哪个号码；以后看得出哪个号码打得通。",
         ),
         Field(key="place", label="地点", max_length=100, aliases=("联系地点", "劝返地点")),
         Field(
