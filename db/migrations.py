@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from db.contact_tables import CONTACT_TABLES
 from db.evidence_tables import EVIDENCE_TABLES, LIST_COLUMNS
 from db.first_schema import HISTORY, INDEXES, PLACES, RECORDS, REST, STUDENT
-from db.contact_tables import CONTACT_TABLES
 from db.hand_off_tables import HAND_OFF_TABLES, tombstones_of_deleted
 from db.own_changes import OWN_CHANGES, own_rules_as_records
 from db.report_columns import REPORT_COLUMNS

@@ -1,0 +1,1 @@
+"""How many keys the common acts cost, counted in the real window."""
