@@ -52,7 +52,7 @@ class CountedKeys:
         chord = QKeySequence.fromString(_NAMES.get(key, key))
         if chord.isEmpty():
             raise ValueError(f"no such key: {key}")
-        combination = chord[0]
+        combination = chord[0]  # type: ignore[index]  # its stubs do not know it
         QTest.keyClick(self._aim(), combination.key(), combination.keyboardModifiers())
         settle()
 
