@@ -37,7 +37,7 @@ def go_to(page, wanted):
 
 def test_a_class_that_is_not_verified_is_registered_from_its_line(page):
     go_to(page, lambda: page.view.fold() and page.view.fold().school_class)
-    page._actions["log"].trigger()
+    page.acting.by_key["log"].trigger()
     (dialog,) = page.findChildren(RollCallDialog)
     assert dialog.said.text().startswith("福利镇中心小学三(1)班")
     assert dialog.held_on.value() == "2026-11-20"  # the last day of school
@@ -46,7 +46,7 @@ def test_a_class_that_is_not_verified_is_registered_from_its_line(page):
 def test_a_missed_child_that_is_back_was_seen_at_school(page, qtbot):
     go_to(page, lambda: page.view.line() and page.view.line().reminder.topic == "缺勤")
     with qtbot.waitSignal(page.asks) as asked:
-        page._actions["returned"].trigger()
+        page.acting.by_key["returned"].trigger()
     wish = asked.args[0]
     assert isinstance(wish, ShowStudent)
     assert (wish.new_record, wish.presets["kind"]) == ("sighting", "1")

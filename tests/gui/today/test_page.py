@@ -16,7 +16,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, pressing
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.page import ShowStudent
-from ledger_app.gui.today import page as today_page
+from ledger_app.gui.today import reading
 from ledger_app.gui.today.answer_dialog import (
     CONTACT,
     IMPOSSIBLE,
@@ -125,7 +125,7 @@ def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
     page._session.run(lambda ledger: go_on.wait(10), then=lambda answer: None)
     asked = []
     page.asks.connect(asked.append)
-    page._actions["log"].trigger()
+    page.acting.by_key["log"].trigger()
     assert asked == []
     go_on.set()
 
@@ -136,7 +136,7 @@ def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
 def test_returned_begins_the_placement_of_today(page, ids, qtbot):
     go_to(page, "李梓涵", "promise_due")
     with qtbot.waitSignal(page.asks) as asked:
-        page._actions["returned"].trigger()
+        page.acting.by_key["returned"].trigger()
 
     (wanted,) = asked.args
     assert (wanted.student, wanted.new_record) == (ids["李梓涵"], "placement")
@@ -146,7 +146,7 @@ def test_returned_begins_the_placement_of_today(page, ids, qtbot):
 def test_a_report_is_filled_into_the_record_it_comes_from(page, ledger, ids, qtbot):
     go_to(page, "王𬱖", "suspected_3")
     with qtbot.waitSignal(page.asks) as asked:
-        page._actions["log"].trigger()
+        page.acting.by_key["log"].trigger()
 
     record = load_file(ledger, ids["王𬱖"]).of("dropout")[-1]["id"]
     assert asked.args == [ShowStudent(ids["王𬱖"], "dropout", record)]
@@ -214,21 +214,21 @@ def test_a_call_is_logged_with_one_key_where_another_record_is_due(page, ledger,
     page.refresh()
     (rule,) = {each.reminder.rule for each in lines(page) if each.reminder.name == "赵国庆"}
     go_to(page, "赵国庆", rule)
-    assert page._actions["log"].text() == "填分流安置"
-    assert page._actions["contact"].isVisible()
+    assert page.acting.by_key["log"].text() == "填分流安置"
+    assert page.acting.by_key["contact"].isVisible()
     with qtbot.waitSignal(page.asks) as asked:
-        page._actions["contact"].trigger()
+        page.acting.by_key["contact"].trigger()
     today = {"contacted_on": "2026-11-21"}
     assert asked.args == [ShowStudent(ids["赵国庆"], new_record="contact", presets=today)]
     go_to(page, "李梓涵", "promise_due")
-    assert not page._actions["contact"].isVisible()
+    assert not page.acting.by_key["contact"].isVisible()
 
 
 def test_the_sums_stand_above_the_list_and_lead_into_it(page):
     page.refresh()
     states = [line.reminder.days for line in lines(page)]
-    assert f"超期 {sum(days > 0 for days in states)}" in " ".join(page.sums.texts())
-    page.sums.wanted.emit("overdue")
+    assert f"超期 {sum(days > 0 for days in states)}" in " ".join(page.head.sums.texts())
+    page.head.sums.wanted.emit("overdue")
     assert page.view.chosen()[0].reminder.days > 0
 
 
@@ -340,11 +340,11 @@ def test_a_broken_promise_is_one_line_answered_as_one(page, ledger, ids):
 
 def test_the_other_orders_keep_the_line_and_group_by_village_and_person(page):
     go_to(page, "李梓涵", "promise_due")
-    page._orders.button(list(Order).index(Order.VILLAGE)).click()
+    page.head.orders.button(list(Order).index(Order.VILLAGE)).click()
 
     assert "青山村" in headings(page)
     assert page.view.chosen()[0].reminder.rule == "promise_due"
-    page._orders.button(list(Order).index(Order.PERSON)).click()
+    page.head.orders.button(list(Order).index(Order.PERSON)).click()
     assert any(title.startswith("帮扶责任人") for title in headings(page))
     assert page.view.chosen()[0].reminder.name == "李梓涵"
 
@@ -368,10 +368,10 @@ def test_reading_again_leaves_the_list_where_it_is(page, ledger, ids, qtbot):
 def test_midnight_brings_the_next_day(page, ledger, qtbot):
     before = go_to(page, "李梓涵", "promise_due").reminder.days
     ledger.clock = lambda: datetime(2026, 11, 22, 0, 0, 5)
-    page._look_at_date()
+    page.reading.look_at_date()
 
     assert go_to(page, "李梓涵", "promise_due").reminder.days == before + 1
-    assert page._day.text().startswith("11月22日 星期日")
+    assert page.head.day.text().startswith("11月22日 星期日")
 
 
 def test_nothing_due_is_a_calm_sentence(ledger, qtbot):
@@ -480,7 +480,7 @@ def test_a_locked_ledger_leaves_no_names_on_the_page(page):
 
 
 def test_a_large_ledger_is_read_on_the_worker(ledger, ids, qtbot, monkeypatch):
-    monkeypatch.setattr(today_page, "MANY_STUDENTS", 1)
+    monkeypatch.setattr(reading, "MANY_STUDENTS", 1)
     page = TodayPage(started(ledger))
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.asks, timeout=5000):
@@ -528,7 +528,7 @@ def test_a_contradiction_opens_the_place_where_it_stands(ledger, qtbot):
     asked = []
     page.asks.connect(asked.append)
     go_to(page, "赵涛", "contradictory")
-    page._begin_work()
+    page.acting.begin_work()
     assert asked == [ShowStudent(child, "dropout", record=case)]
 
 
@@ -588,7 +588,7 @@ def test_what_a_fold_opens_into_comes_into_sight_and_the_fold_stays(many, qtbot)
 
 def test_one_key_opens_the_roll_call_of_the_class(many, qtbot):
     fold_of(many, "五(1)班")
-    assert many._actions["log"].text() == "登记报到…"
+    assert many.acting.by_key["log"].text() == "登记报到…"
     qtbot.keyClick(many.view, Qt.Key.Key_Return)
     (dialog,) = many.findChildren(RollCallDialog)
     assert dialog.isVisible()
@@ -598,7 +598,7 @@ def test_one_key_opens_the_roll_call_of_the_class(many, qtbot):
 
 def test_the_sums_count_children_in_folds_too(many, ledger):
     due = one_line_each(due_list.due(ledger))
-    assert sum(int(text.split()[-1]) for text in many.sums.texts()) == len(
+    assert sum(int(text.split()[-1]) for text in many.head.sums.texts()) == len(
         [each for each in due if each.days >= -7]
     )
 
@@ -606,7 +606,7 @@ def test_the_sums_count_children_in_folds_too(many, ledger):
 def test_an_answer_to_a_fold_is_an_answer_to_all_that_are_in_it(many, ledger):
     fold = fold_of(many, "五(1)班")
     assert len(many.view.chosen()) == 6
-    many._postpone()
+    many.acting._postpone()
     (dialog,) = many.findChildren(AnswerDialog)
     assert "6" in dialog.windowTitle() + "".join(
         label.text() for label in dialog.findChildren(QLabel)
@@ -616,7 +616,7 @@ def test_an_answer_to_a_fold_is_an_answer_to_all_that_are_in_it(many, ledger):
 
 @pytest.mark.parametrize("order", list(Order))
 def test_in_every_order_all_lines_are_there_alone_or_in_a_fold(many, ledger, order):
-    many._orders.button(list(Order).index(order)).click()
+    many.head.orders.button(list(Order).index(order)).click()
     model = many.model
     entries = [each for row in range(model.rowCount()) if (each := model.entry(model.index(row)))]
     found = [

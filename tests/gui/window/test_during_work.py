@@ -17,7 +17,7 @@ from ledger_app.actions import edit_file, list_students
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.imports.import_window import ImportWindow
 from ledger_app.gui.page import PrintCards, ShowStudent
-from ledger_app.gui.today import page as today_page
+from ledger_app.gui.today import reading as today_reading
 from ledger_app.gui.window import day_watch
 from ledger_app.gui.window.screens import show_dialog
 from ledger_app.store.safety import ledger_files
@@ -464,18 +464,18 @@ def test_a_paper_is_never_that_of_a_choice_before(qtbot, window, ids):
 def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     qtbot, window, ids, monkeypatch
 ):
-    monkeypatch.setattr(today_page, "MANY_STUDENTS", 0)  # as in a large ledger: on the worker
+    monkeypatch.setattr(today_reading, "MANY_STUDENTS", 0)  # as in a large ledger: on the worker
     window.pages.show_page("today")
     wait_free(qtbot, window)
     window.leaving.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
-    may_read, read_day = Event(), today_page.read_day
+    may_read, read_day = Event(), today_reading.read_day
 
     def read_late(ledger):
         assert may_read.wait(LONGEST)
         return read_day(ledger)
 
-    monkeypatch.setattr(today_page, "read_day", read_late)
+    monkeypatch.setattr(today_reading, "read_day", read_late)
     unlock(qtbot, window)
     following = window.pages.page("students")._following
     qtbot.waitUntil(lambda: not following.isActive(), timeout=60_000)
