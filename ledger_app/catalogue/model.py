@@ -97,6 +97,7 @@ class Dated:
     facts: tuple[str, ...] = ()  # what nobody knows before the day
     later: tuple[tuple[str, int], ...] = ()  # what nobody knows before so many days after it
     planned: bool = False  # may lie ahead: a promise, a plan, a term of office
+    ahead: bool = False  # lies ahead when it is written down: 15 means the coming 15th
     seen: bool = False  # a sighting: somebody saw the child on this day
 
 
@@ -168,6 +169,11 @@ class Table:
     def planned(self) -> frozenset[str]:
         """Return the keys of the dates that may lie ahead."""
         return frozenset(each.key for each in self.days if each.planned)
+
+    @property
+    def ahead(self) -> frozenset[str]:
+        """Return the keys of the dates that lie ahead when they are written down."""
+        return frozenset(each.key for each in self.days if each.ahead)
 
     @property
     def telling_words(self) -> tuple[str, ...]:

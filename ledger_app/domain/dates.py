@@ -12,7 +12,7 @@ SERIALS = range(20_000, 60_001)  # 1954-10-03 to 2064-04-08: what a serial in a 
 LONGEST = 200  # characters of what may be a date, time and remarks about it included
 FIRST_YEAR = 1900
 YEARS_AHEAD = 50  # papers are valid for decades; later than that is a typing error
-NEAR_DAYS = 60
+WEEKDAYS = "一二三四五六日"
 
 _TIME = re.compile(
     r"(?:[T\s]+|(?<=日))(?:[上下]午)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\S*(?:\s*[AaPp]\.?[Mm]\.?)?\s*$"
@@ -27,15 +27,11 @@ _FULL = re.compile(
 _EIGHT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH = re.compile(rf"([0-9]{{4}}){_BREAK}([0-9]{{1,2}})(?:月份?|[-./])?")
 _SIX = re.compile(r"([0-9]{4})([0-9]{2})")
-_MONTH_DAY = re.compile(r"([0-9]{1,2})[-./月、,]([0-9]{1,2})[日号]?")
-_FOUR = re.compile(r"([0-9]{2})([0-9]{2})")
-_DAY = re.compile(r"([0-9]{1,2})[日号]?")
 _CHINESE_NUMBER = re.compile(r"[〇○零oO一二三四五六七八九十廿卅]+")
 _DASHES = str.maketrans({"—": "-", "–": "-", "－": "-", "‐": "-", "‑": "-", "−": "-", "。": "."})
 _DIGITS = {char: str(n) for n, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
     "○零oO", "0"
 )
-_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "后天": 2}
 
 
 def parse_date(raw: object, today: date) -> date | None:
@@ -59,28 +55,9 @@ def parse_month(raw: object) -> str | None:
         return _numeric_month(raw)
     if not isinstance(raw, str):
         return None
-    text = _plain(raw)
+    text = plain_date(raw)
     found = _MONTH.fullmatch(text) or _SIX.fullmatch(text)
     return _month_text(int(found[1]), int(found[2])) if found else None
-
-
-def typed_date(text: str, today: date) -> date | None:
-    """Return the day typed at the keyboard, short forms included; None if it cannot be told.
-
-    今天 昨天 明天; 11-18, 11.18, 1118: the one near today, else the one of this school year;
-    5: the 5th of this month.
-    """
-    plain = _plain(text)
-    if plain in _WORDS:
-        return today + timedelta(days=_WORDS[plain])
-    full = parse_date(plain, today)
-    if full:
-        return full
-    found = _MONTH_DAY.fullmatch(plain) or _FOUR.fullmatch(plain)
-    if found:
-        return _nearest(int(found[1]), int(found[2]), today)
-    day = _DAY.fullmatch(plain)
-    return _make(today.year, today.month, int(day[1])) if day else None
 
 
 def as_day(text: str | None) -> date | None:
@@ -115,6 +92,11 @@ def chinese_date(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def weekday(on: date) -> str:
+    """Return 星期六."""
+    return f"星期{WEEKDAYS[on.weekday()]}"
+
+
 def add_months(on: date, months: int) -> date:
     """Return the same day `months` later (or earlier), or the last day of a shorter month."""
     year, month0 = divmod(on.year * 12 + on.month - 1 + months, 12)
@@ -123,18 +105,18 @@ def add_months(on: date, months: int) -> date:
 
 def _read_date(raw: object, last_year: int) -> date | None:
     if isinstance(raw, date):  # a datetime is one too
-        return _make(raw.year, raw.month, raw.day, last_year)
+        return make_day(raw.year, raw.month, raw.day, last_year)
     if isinstance(raw, bool):
         return None
     if isinstance(raw, int | float):
         return _numeric_date(raw, last_year)
     if not isinstance(raw, str):
         return None
-    text = _plain(raw)
+    text = plain_date(raw)
     found = _FULL.fullmatch(text) or _EIGHT.fullmatch(text)
     if not found or ("廿" in raw and "日" not in raw):  # 三月廿三 is a day of the lunar calendar
         return None
-    return _make(int(found[1]), int(found[2]), int(found[3]), last_year)
+    return make_day(int(found[1]), int(found[2]), int(found[3]), last_year)
 
 
 def _numeric_date(raw: float, last_year: int) -> date | None:
@@ -142,7 +124,7 @@ def _numeric_date(raw: float, last_year: int) -> date | None:
         return EXCEL_EPOCH + timedelta(days=int(raw))
     if 19_000_101 <= raw <= 99_991_231 and raw == int(raw):
         whole = int(raw)
-        return _make(whole // 10_000, whole // 100 % 100, whole % 100, last_year)
+        return make_day(whole // 10_000, whole // 100 % 100, whole % 100, last_year)
     return None
 
 
@@ -162,7 +144,7 @@ def _month_text(year: int, month: int) -> str | None:
     return None
 
 
-def _plain(text: str) -> str:
+def plain_date(text: str) -> str:
     """Return text in half-width without blanks or time of day, Chinese numerals as digits."""
     if len(text := text.strip()) > LONGEST:
         return ""  # a cell of thirty thousand blanks would take a minute
@@ -186,23 +168,10 @@ def _number(chinese: str) -> str:
     return f"{_DIGITS.get(tens, '1')}{_DIGITS.get(units, '0')}"
 
 
-def _make(year: int, month: int, day: int, last_year: int = 9999) -> date | None:
+def make_day(year: int, month: int, day: int, last_year: int = 9999) -> date | None:
     if not FIRST_YEAR <= year <= last_year:
         return None
     try:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _nearest(month: int, day: int, today: date) -> date | None:
-    """Return the day close to today if there is one, else the one of this school year."""
-    first = school_year(today)
-    possible = [_make(year, month, day) for year in (first - 1, first, first + 1, first + 2)]
-    days = [found for found in possible if found]
-    if not days:
-        return None
-    nearest = min(days, key=lambda found: abs(found - today))
-    if abs((nearest - today).days) <= NEAR_DAYS:
-        return nearest
-    return next((found for found in days if school_year(found) == first), None)

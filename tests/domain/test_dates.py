@@ -119,7 +119,6 @@ def test_a_day_comes_back_from_every_way_of_writing_it(day):
 def test_any_cell_gets_an_answer(raw):
     dates.parse_date(raw, TODAY)
     dates.parse_month(raw)
-    dates.typed_date(str(raw), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -141,46 +140,6 @@ def test_what_may_be_another_month_or_none_is_refused(raw):
 def test_october_as_a_number_is_known_only_with_two_places():
     assert dates.parse_month("2012.10") == "2012-10"
     assert dates.parse_month(2012.11) == "2012-11"
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("今天", TODAY),
-        ("昨天", date(2026, 11, 20)),
-        ("明天", date(2026, 11, 22)),
-        ("11-18", date(2026, 11, 18)),
-        ("11.18", date(2026, 11, 18)),
-        ("11/18", date(2026, 11, 18)),
-        ("1118", date(2026, 11, 18)),
-        ("11月18日", date(2026, 11, 18)),
-        ("十一月十八日", date(2026, 11, 18)),
-        ("１１－１８", date(2026, 11, 18)),
-        ("9-1", date(2026, 9, 1)),
-        ("3-5", date(2027, 3, 5)),
-        ("0115", date(2027, 1, 15)),
-        ("5", date(2026, 11, 5)),
-        ("5号", date(2026, 11, 5)),
-        ("20261118", date(2026, 11, 18)),
-        ("2026.11.18", date(2026, 11, 18)),
-        ("31", None),
-        ("2-30", None),
-        ("13-1", None),
-        ("118", None),
-        ("", None),
-        ("下周", None),
-    ],
-)
-def test_short_forms_at_the_keyboard(typed, day):
-    assert dates.typed_date(typed, TODAY) == day
-
-
-def test_just_after_the_holidays_a_day_in_august_is_the_one_just_past():
-    assert dates.typed_date("8-30", date(2026, 9, 2)) == date(2026, 8, 30)
-    assert dates.typed_date("9-1", date(2027, 8, 25)) == date(2027, 9, 1)
-    assert dates.typed_date("9-10", date(2027, 6, 20)) == date(2026, 9, 10)
-    assert dates.typed_date("1-3", date(2026, 12, 30)) == date(2027, 1, 3)
-    assert dates.typed_date("2-29", date(2028, 2, 20)) == date(2028, 2, 29)
 
 
 def test_the_school_year_begins_on_1_september():

@@ -20,8 +20,8 @@ CONTACT = Table(
             named_by="mode",
             told=("met_who", "content", "result", "next_plan"),
         ),
-        Dated(key="promised_on", planned=True),
-        Dated(key="next_on", told=("next_plan",), planned=True),
+        Dated(key="promised_on", planned=True, ahead=True),
+        Dated(key="next_on", told=("next_plan",), planned=True, ahead=True),
     ),
     first=(
         ("contacted_on", First.TODAY),

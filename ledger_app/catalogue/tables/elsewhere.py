@@ -22,7 +22,7 @@ ELSEWHERE = Table(
             told=("verified_by", "verified_how", "proof"),
             facts=("verified_by", "verified_how", "proof"),
         ),
-        Dated(key="verify_by_on", title="应再核实", planned=True),
+        Dated(key="verify_by_on", title="应再核实", planned=True, ahead=True),
         Dated(key="ended_on", title="在外就读结束"),
     ),
     first=(("from_on", First.TODAY),),

@@ -23,7 +23,7 @@ LEAVE = Table(
             planned=True,  # approved again before the old one ends
         ),
         Dated(key="to_on", title="期满", planned=True),
-        Dated(key="renew_by_on", title="应复核", planned=True),
+        Dated(key="renew_by_on", title="应复核", planned=True, ahead=True),
         Dated(key="approved_on", title="批准", told=("approver",)),
         Dated(key="returned_on", title="期满复学"),
     ),

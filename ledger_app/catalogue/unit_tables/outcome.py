@@ -9,7 +9,10 @@ OUTCOME = Table(
     label="提醒处理",
     order=200,
     sort_by="due_on",
-    days=(Dated(key="due_on", planned=True), Dated(key="postponed_to", planned=True)),
+    days=(
+        Dated(key="due_on", planned=True, ahead=True),
+        Dated(key="postponed_to", planned=True, ahead=True),
+    ),
     title=("rule", "due_on", "outcome"),
     fields=(
         Field(key="rule", label="提醒规则", max_length=60),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ledger_app.domain.calendar import FIRST, SECOND
+from ledger_app.domain.dates import weekday
 from ledger_app.domain.day import Day
 
 OVERDUE, TODAY, SOON, LATER = "overdue", "today", "soon", "later"
 SOON_DAYS = 7  # what lies further ahead is later
 HOLIDAYS = {FIRST: "寒假", SECOND: "暑假"}  # after which term
 UNDATED = "日期不详"
-_WEEKDAYS = "一二三四五六日"
 _MONTH = len("2026-09")
 
 
@@ -62,7 +62,7 @@ def day_line(day: Day) -> str:
     holidays nobody has recorded is counted from Monday to Friday, and said to be: 校历未录.
     """
     on, term = day.date, day.calendar.term_of(day.date)
-    parts = [f"{on.month}月{on.day}日 星期{_WEEKDAYS[on.weekday()]}"]
+    parts = [f"{on.month}月{on.day}日 {weekday(on)}"]
     if on > term.ends:
         parts.append(HOLIDAYS[term.half])
     else:

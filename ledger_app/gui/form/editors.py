@@ -14,10 +14,11 @@ from ledger_app.catalogue import Field, Kind
 from ledger_app.catalogue.meanings import Sex
 from ledger_app.domain import values
 from ledger_app.domain.checking.problem import Severity
-from ledger_app.domain.dates import age_on, typed_date
+from ledger_app.domain.dates import age_on, parse_date
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
 from ledger_app.domain.telling.masking import screen_id
 from ledger_app.domain.times import NO_TIME, split_time
+from ledger_app.domain.typed_dates import leaning_of, said_day, typed_date
 from ledger_app.domain.values import Parsed
 from ledger_app.gui.form.choices import Choice, code_choices, place_choices
 from ledger_app.gui.form.code_box import CodeBox, MultiCodeBox
@@ -200,14 +201,22 @@ def grouped(number: str) -> str:
 
 
 class DateEditor(LineEditor):
-    """A day: typed in any shape, or taken from the calendar (Alt+↓)."""
+    """A day: typed in any shape, or taken from the calendar (Alt+↓).
+
+    What a short form was understood as stands beside it before it is kept.
+    """
 
     time_typed = ""  # HH:MM behind the day that is being committed
+
+    def __init__(self, shown: Field, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(shown, setting, parent)
+        self._understood: QLabel | None = None
+        self.edited.connect(self._read_back)
 
     def make_entry(self) -> Entry:
         """Return a line with the sign of a calendar."""
         entry = Entry(self, Mark.CALENDAR)
-        entry.setToolTip(self.tr("可输入 20261118、11-18、今天；Alt+↓ 打开日历"))
+        entry.setToolTip(self.tr("可输入 11-18、+7、3天前、下周一、月底；Alt+↓ 打开日历"))
         return entry
 
     def read(self) -> Parsed:
@@ -216,10 +225,35 @@ class DateEditor(LineEditor):
         if time_typed is None:
             return Parsed(None, f"“{self.field.label}”{NO_TIME}", kept=False)
         self.time_typed = time_typed
-        found = typed_date(text, self.setting.today())
+        found = self._day_of(text)
         if found:
             return Parsed(found.isoformat())
         return values.parse(self.field, text, self.setting.today())
+
+    def show_stored(self) -> None:
+        """Show the stored day; nothing typed waits to be understood."""
+        super().show_stored()
+        self._read_back()
+
+    def put_typed(self, typed: str) -> None:
+        """Show a text as if it had just been typed, and the day it means."""
+        super().put_typed(typed)
+        self._read_back()
+
+    def _day_of(self, text: str) -> date | None:
+        return typed_date(text, self.setting.today(), leaning_of(self.field))
+
+    def _read_back(self) -> None:
+        text = split_time(self.typed_text())[0] if self.is_changed() else ""
+        today = self.setting.today()
+        short = self._day_of(text) if text and parse_date(text, today) is None else None
+        if short and self._understood is None:
+            self._understood = QLabel(self)
+            theme.set_role(self._understood, "dim")
+            self.add_beside(self._understood)
+        if self._understood is not None:
+            self._understood.setText(f"→ {said_day(short, today)}" if short else "")
+            self._understood.setVisible(bool(short))
 
     def _accept(self, parsed: Parsed, *, again: bool = False) -> None:
         # The day may be the stored one, and the time behind it new.

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ledger_app.catalogue import STUDENT, Field, Kind
+from ledger_app.catalogue import STUDENT, TABLES, Field, Kind
 from ledger_app.domain.identity import check_digit
 from ledger_app.gui.form.editors import LastValues, Setting, make_editor
 from ledger_app.gui.form.line_entry import Entry
@@ -438,3 +438,35 @@ def test_what_is_wrong_with_a_text_goes_with_the_text(qtbot, key):
     assert editor.framed().property("severity") == ""  # only a text is red, not its absence
     assert editor.commit()
     assert editor.framed().property("severity") == ""
+
+
+def test_a_short_date_is_read_back_before_it_is_kept(place, qtbot):
+    editor = place(TABLES["contact"].field("promised_on"))
+    commit(editor, "周五")
+    assert notes(editor) == ["→ 11-27 星期五"]
+    assert editor.sent == []
+    qtbot.keyClick(editor.entry(), Key.Key_Return)
+    assert editor.sent == [("promised_on", "2026-11-27")]
+    assert notes(editor) == []
+
+
+def test_the_same_word_lies_behind_in_the_date_of_a_call(place):
+    editor = place(TABLES["contact"].field("contacted_on"))
+    commit(editor, "周五")
+    assert notes(editor) == ["→ 11-20 星期五 昨天"]
+    editor.restore()
+    assert notes(editor) == []
+
+
+def test_a_whole_date_is_not_repeated_beside_itself(place):
+    editor = place(DAY)
+    commit(editor, "2026-11-18")
+    assert notes(editor) == []
+
+
+def test_a_date_half_composed_is_not_read_back(place):
+    editor = place(DAY)
+    QApplication.sendEvent(editor.entry(), QInputMethodEvent("今天", []))
+    assert notes(editor) == []
+    commit(editor, "＋７ 15:30")
+    assert notes(editor) == ["→ 11-28 星期六"]
