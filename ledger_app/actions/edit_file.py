@@ -31,7 +31,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.same_child.temporary_numbers import temporary_number
 from ledger_app.domain.standing.closed_school import Arrival, arrival
 from ledger_app.domain.standing.marks import MARK_KEYS, with_day
-from ledger_app.domain.times import NO_TIME, split_time
+from ledger_app.domain.typed.times import NO_TIME, split_time
 from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger

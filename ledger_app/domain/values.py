@@ -13,12 +13,12 @@ from typing import NamedTuple
 from ledger_app.catalogue.codes import Code, CodeList, code_list, fold
 from ledger_app.catalogue.model import Field, Kind
 from ledger_app.domain import identity, phones
-from ledger_app.domain.amounts import amount
 from ledger_app.domain.dates import parse_date, parse_month
 from ledger_app.domain.mending.likely_words import likely
 from ledger_app.domain.mending.no_dates import why_no_date
 from ledger_app.domain.names import normalise_name
-from ledger_app.domain.times import parse_time
+from ledger_app.domain.typed.amounts import amount
+from ledger_app.domain.typed.times import parse_time
 
 
 class Parsed(NamedTuple):

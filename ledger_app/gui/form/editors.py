@@ -17,8 +17,8 @@ from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.dates import age_on, parse_date
 from ledger_app.domain.identity import birth_of, is_valid_id, sex_of
 from ledger_app.domain.telling.masking import screen_id
-from ledger_app.domain.times import NO_TIME, split_time
-from ledger_app.domain.typed_dates import leaning_of, said_day, typed_date
+from ledger_app.domain.typed.days import leaning_of, said_day, typed_date
+from ledger_app.domain.typed.times import NO_TIME, split_time
 from ledger_app.domain.values import Parsed
 from ledger_app.gui.form.choices import Choice, code_choices, place_choices
 from ledger_app.gui.form.code_box import CodeBox, MultiCodeBox

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 import pytest
 
-from ledger_app.domain.times import parse_time, split_time
+from ledger_app.domain.typed.times import parse_time, split_time
 
 
 @pytest.mark.parametrize(
