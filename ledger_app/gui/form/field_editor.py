@@ -56,7 +56,7 @@ class FieldEditor(QWidget):
 
     `committed(key, value)`: a new stored value, parsed; never sent for text that cannot be kept.
     `edited(key)`: something was typed. `go_on(step)`: the person wants the next (1) or the field
-    before (-1). `entered(key)`: the keyboard came.
+    before (-1), `by_enter` tells by which key. `entered(key)`: the keyboard came.
     """
 
     committed = Signal(str, object)
@@ -64,6 +64,7 @@ class FieldEditor(QWidget):
     go_on = Signal(int)
     entered = Signal(str)
     settled = Signal()
+    by_enter = False
 
     def __init__(self, shown: Field, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -288,7 +289,8 @@ class FieldEditor(QWidget):
         elif wish is Wish.OPEN:
             self.open_list()
         elif self.commit():
-            self.go_on.emit(1 if wish is Wish.NEXT else -1)
+            self.by_enter = wish is Wish.NEXT
+            self.go_on.emit(-1 if wish is Wish.BACK else 1)
 
     def _accept(self, parsed: Parsed, *, again: bool = False) -> None:
         """Show and send a value; a value equal to the stored one is only shown."""

@@ -32,6 +32,7 @@ class Wish(StrEnum):
     """What a key asks for."""
 
     NEXT = "next"
+    DOWN = "down"  # the next one, too, whatever Enter walks to
     BACK = "back"
     OPEN = "open"
     RESTORE = "restore"
@@ -50,7 +51,7 @@ ENTERS = (Key.Key_Return, Key.Key_Enter)
 _PLAIN = {
     Key.Key_Return: Wish.NEXT,
     Key.Key_Enter: Wish.NEXT,
-    Key.Key_Down: Wish.NEXT,
+    Key.Key_Down: Wish.DOWN,
     Key.Key_Up: Wish.BACK,
     Key.Key_Escape: Wish.RESTORE,
     Key.Key_F4: Wish.OPEN,

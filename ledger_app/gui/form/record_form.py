@@ -23,6 +23,7 @@ from ledger_app.domain.telling.taken_over import TakenOver
 from ledger_app.gui.form.editors import DateEditor, FieldEditor, LastValues, Setting, make_editor
 from ledger_app.gui.form.form_grid import FormGrid
 from ledger_app.gui.form.problem_list import ProblemList
+from ledger_app.gui.form.walking import first_empty, first_needed, walks_needed
 from ledger_app.gui.kit import theme
 
 TWO_COLUMNS_FROM = 880  # pixels of the form itself; about a window of 1,200
@@ -229,8 +230,14 @@ class RecordForm(QWidget):
         return self._grid.sections()
 
     def go_to_section(self, name: str) -> None:
-        """Scroll so that the heading of a section stands at the top."""
-        self._scroll.verticalScrollBar().setValue(self._grid.top_of(name))
+        """Show a section from its heading on, with the keyboard in its first empty field."""
+        wanted = first_empty([e for e in self._in_sight() if e.field.section == name])
+        if wanted is None:
+            return
+        self._bring(wanted)
+        top, seen = self._grid.top_of(name), self._scroll.viewport().height()
+        if wanted.geometry().bottom() - top <= seen:
+            self._scroll.verticalScrollBar().setValue(top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one or two columns of fields, whichever fits; leave low forms to their fields."""
@@ -331,10 +338,28 @@ class RecordForm(QWidget):
         sender = self.sender()
         here = sender.field.key if isinstance(sender, FieldEditor) else ""
         there = keys.index(here) + step if here in keys else 0
-        if 0 <= there < len(keys):
+        if isinstance(sender, FieldEditor) and sender.by_enter and walks_needed():
+            self._go_on_to_needed(keys[there:])
+        elif 0 <= there < len(keys):
             self._bring(self._editors[keys[there]])
         else:
             self.past_end.emit(step)
+
+    def _go_on_to_needed(self, keys: Sequence[str]) -> None:
+        wanted = first_needed([self._editors[key] for key in keys], new=not self._row.get("id"))
+        if wanted is None:
+            self.tell(self.tr("往下没有必填的空项了。"))
+            self.past_end.emit(1)
+        else:
+            self._bring(wanted)
+
+    def focus_needed(self) -> None:
+        """Put the keyboard into the first field that must still be filled, else the first."""
+        wanted = first_needed(self._in_sight(), new=not self._row.get("id"))
+        self._bring(wanted) if wanted else self.focus_first()
+
+    def _in_sight(self) -> list[FieldEditor]:
+        return [self._editors[key] for key in self._visible_keys()]
 
     def _bring(self, editor: FieldEditor) -> None:
         editor.focus_editor()

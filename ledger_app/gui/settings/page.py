@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions import back_up, keep_settings
+from ledger_app.gui.form.walking import walk, walks_needed
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.kit.page_area import PageTabs
@@ -175,15 +176,21 @@ class SettingsPage(QWidget):
         self.idle = QSpinBox(page)
         self.idle.setRange(keep_settings.IDLE_LEAST, keep_settings.IDLE_MOST)
         self.idle.setSuffix(self.tr(" 分钟"))
+        self.walk = QComboBox(page)
+        self.walk.addItem(self.tr("每一项"), False)
+        self.walk.addItem(self.tr("只走必填的"), True)
         for text, field in (
             (self.tr("文字大小"), self.text_size),
             (self.tr("颜色"), self.look),
+            (self.tr("填表时 Enter 走到"), self.walk),
             (self.tr("没人操作多久后锁定"), self.idle),
         ):
             field.setAccessibleName(text)
             field.setMaximumWidth(160)
             lines.addRow(_label(text), field)
-        note = self.tr("文字大小和颜色只影响这台电脑上的您；锁定时间跟着台账走。")
+        note = self.tr(
+            "文字大小、颜色和 Enter 只影响这台电脑上的您；锁定时间跟着台账走。↓ 总是走到下一项。"
+        )
         lines.addRow("", _dim(note))
         return page
 
@@ -225,6 +232,7 @@ class SettingsPage(QWidget):
     def _connect(self) -> None:
         self.text_size.activated.connect(self._keep_text_size)
         self.look.activated.connect(self._keep_look)
+        self.walk.activated.connect(self._keep_walk)
         self.idle.editingFinished.connect(self._keep_idle)
         self._session.changed.connect(self._changed)
         self._session.locked.connect(self._forget)
@@ -274,7 +282,11 @@ class SettingsPage(QWidget):
     def _keep_look(self) -> None:
         user_settings.change_looks(scheme=str(self.look.currentData()))
 
+    def _keep_walk(self) -> None:
+        walk(only_needed=bool(self.walk.currentData()))
+
     def _show_looks(self) -> None:
+        self.walk.setCurrentIndex(self.walk.findData(walks_needed()))
         self.text_size.setCurrentIndex(self.text_size.findData(user_settings.text_size()))
         self.look.setCurrentIndex(self.look.findData(user_settings.look()))
 

@@ -120,7 +120,7 @@ class BatchEditDialog(Dialog):
     def _go_on(self, wish: Wish) -> None:
         if wish is Wish.OPEN:
             self.fields.open()
-        elif wish is Wish.NEXT:
+        elif wish in (Wish.NEXT, Wish.DOWN):
             self._field_left()
             self.editor().focus_editor()
 

@@ -109,7 +109,7 @@ class ManyRecordsDialog(Dialog):
     def _go_on(self, wish: Wish) -> None:
         if wish is Wish.OPEN:
             self.tables.open()
-        elif wish is Wish.NEXT:
+        elif wish in (Wish.NEXT, Wish.DOWN):
             self._table_left()
             self.form.focus_first()
 

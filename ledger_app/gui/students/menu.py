@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.gui.form.walking import walk, walks_needed
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
@@ -175,6 +176,18 @@ class StudentActions(QObject):
         self._add("previous_tab", view, self.tr("上一个标签"), partial(turn, -1), "Ctrl+PgUp")
         self._add("board", view, self.tr("去向"), self.board_wanted.emit, "F7")
         self._add("save_view", view, self.tr("存为视图…"), views.ask_save, icon="bookmark")
+        needed = self.tr("Enter 只走必填的")
+        self._walk = self._add("walk_needed", view, needed, self._turn_walk)
+        self._walk.setCheckable(True)
+
+    def shown(self) -> list[MenuAction]:
+        """Return all of them as they are now."""
+        self._walk.setChecked(walks_needed())
+        return self.all
+
+    def _turn_walk(self) -> None:
+        walk(only_needed=not walks_needed())
+        self._walk.setChecked(walks_needed())
 
     def _add(
         self,
@@ -184,10 +197,11 @@ class StudentActions(QObject):
         act: Callable[[], object],
         *shortcuts: str,
         icon: str = "",
-    ) -> None:
+    ) -> MenuAction:
         action = MenuAction(MenuEntry(key, menu, text, shortcuts, icon), act, self._page)
         self._page.addAction(action)
         self.all.append(action)
+        return action
 
     # What they do.
 

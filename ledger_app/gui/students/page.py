@@ -111,7 +111,7 @@ class StudentsPage(QWidget):
         return ComeBack(student, self.pane.unkept()) if student else None
 
     def page_actions(self) -> list[MenuAction]:
-        return self._actions.all
+        return self._actions.shown()
 
     def query(self) -> ListQuery:
         """Return what the list is asked for."""

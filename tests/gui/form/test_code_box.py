@@ -93,7 +93,7 @@ def test_down_moves_in_the_open_list_and_goes_on_when_it_is_closed(ethnic, qtbot
     assert listed[1] == f"{ethnic.read().value}  {ethnic.text()}"
     with qtbot.waitSignal(ethnic.wished) as wished:
         qtbot.keyClick(ethnic, Key.Key_Down)
-    assert wished.args == [Wish.NEXT]
+    assert wished.args == [Wish.DOWN]
 
 
 def test_alt_down_lists_everything_at_the_present_value(ethnic, qtbot, window):

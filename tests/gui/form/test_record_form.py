@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Need, Table
 from ledger_app.domain.checking.problem import error, note, warning
 from ledger_app.domain.identity import check_digit
+from ledger_app.gui.form import walking
 from ledger_app.gui.form.record_form import RecordForm
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -339,3 +340,69 @@ def test_a_full_identity_number_is_seen_after_revealing(show):
     assert GIRL[8:12] not in form.editor("id_no").entry().text()
     form.set_revealed(True)
     assert form.editor("id_no").entry().text().replace(" ", "") == GIRL
+
+
+NEEDS = Table(
+    key="student",
+    label="学生",
+    fields=(
+        Field(key="name", label="姓名", kind=Kind.NAME, need=Need.SAVE, section="基本"),
+        Field(key="former_name", label="曾用名", kind=Kind.NAME, section="基本"),
+        Field(key="ethnic", label="民族", need=Need.FILE, section="基本"),
+        Field(key="phone", label="联系电话", kind=Kind.PHONE, section="联系"),
+        Field(key="address", label="现住址", need=Need.FILE, section="联系"),
+        Field(key="remark", label="备注", section="联系"),
+    ),
+)
+
+
+@pytest.fixture
+def only_needed():
+    walking.walk(only_needed=True)
+    yield
+    walking.walk(only_needed=False)
+
+
+@pytest.mark.usefixtures("only_needed")
+def test_enter_can_be_set_to_go_on_only_to_what_must_be_filled(show, qtbot):
+    form = show(NEEDS)
+    form.set_row({"id": ""})
+    form.focus_first()
+    press(form, qtbot, Key.Key_Return)
+    assert focused(form) == "ethnic"
+    press(form, qtbot, Key.Key_Return)
+    assert focused(form) == "address"
+    with qtbot.waitSignal(form.past_end):
+        press(form, qtbot, Key.Key_Return)
+
+
+@pytest.mark.usefixtures("only_needed")
+def test_the_down_key_still_goes_to_every_field(show, qtbot):
+    form = show(NEEDS)
+    form.set_row({"id": ""})
+    form.focus_first()
+    press(form, qtbot, Key.Key_Down)
+    assert focused(form) == "former_name"
+
+
+@pytest.mark.usefixtures("only_needed")
+def test_what_is_filled_or_does_not_apply_is_passed_and_what_is_wrong_is_not(show, qtbot):
+    form = show(NEEDS)
+    row = {"id": "1", "name": "王𬱖", "phone": "1380000"}
+    wrong = [error("phone", "手机号应为 11 位。"), error("address", "还没填“现住址”。")]
+    form.set_row(row, wrong)  # nobody asks for 民族: it does not apply to this child
+    form.focus_first()
+    press(form, qtbot, Key.Key_Return)
+    assert focused(form) == "phone"
+    press(form, qtbot, Key.Key_Return)
+    assert focused(form) == "address"
+
+
+def test_a_link_to_a_section_puts_the_keyboard_into_its_first_empty_field(show):
+    form = show(NEEDS)
+    form.set_row({"id": "1", "name": "王𬱖", "phone": "13800000000"})
+    form.go_to_section("联系")
+    assert focused(form) == "address"
+    form.set_row({"id": "1", "phone": "13800000000", "address": "青山村", "remark": "无"})
+    form.go_to_section("联系")
+    assert focused(form) == "phone"

@@ -126,7 +126,7 @@ class MeaningRow(QWidget):
         elif wish is Wish.RESTORE:
             self.box.set_value(self.box.value())
             self.left.emit()
-        elif wish is Wish.NEXT:
+        elif wish in (Wish.NEXT, Wish.DOWN):
             self._take()
 
     def _take(self) -> None:
