@@ -13,6 +13,7 @@ from ledger_app.domain.checking import checks
 from ledger_app.domain.standing import status
 from ledger_app.domain.standing.standings import NAMES
 from ledger_app.domain.telling import masking
+from ledger_app.domain.telling.in_words.safety import SAFETY_KEY, is_hidden, safety_note
 from ledger_app.domain.telling.restricted import (
     is_restricted,
     restricted_categories,
@@ -43,6 +44,7 @@ def show(ledger: Ledger, student_id: str, *, reveal: bool = False) -> dict[str, 
     return {
         "id": student_id,
         **_shown(STUDENT, file.student, reveal),
+        SAFETY_KEY: safety_note(file.student) or None,
         "school_name": file.school.get("name"),
         **_where(now),
         "age": dates.age_on(born, on.date) if born else None,
@@ -97,7 +99,7 @@ def _shown(table: Table, row: Mapping[str, Any], reveal: bool) -> dict[str, Any]
         if row[field.key] and field.key in telling
         else masked(field, row[field.key])
         for field in table.fields
-        if not field.sensitive
+        if not is_hidden(field)
     }
 
 

@@ -11,7 +11,8 @@ from ledger_app.actions.attendance.named_children import class_named
 from ledger_app.actions.exporting import hand_out, whole_lists
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import print_ledger, print_workbook
-from ledger_app.cli.papers import part_asked
+from ledger_app.actions.printing.safety_on_paper import on_paper
+from ledger_app.cli.papers import SAFETY_SEEN, must_have_read, part_asked
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part
@@ -26,6 +27,7 @@ from ledger_app.domain.telling.scope import Part
 @click.option("--school", help="只要一所学校。")
 @click.option("--grade", help="只要一个年级。")
 @click.option("--village", help="只要一个村(社区)。")
+@SAFETY_SEEN
 @PASSWORD_FILE
 def export(
     file: Path,
@@ -36,6 +38,7 @@ def export(
     school: str | None,
     grade: str | None,
     village: str | None,
+    safety_seen: bool,
     password_file: Path | None,
 ) -> None:
     """把一张台账存成工作簿（.xlsx；和打印一样有期号，号码照用途遮挡）。
@@ -49,11 +52,13 @@ def export(
             if on_text:
                 raise click.UsageError("名单总是今天的，不能用 --on。")
             part = part_asked(ledger, parts)
+            must_have_read(ledger, printout, whole_lists.safety(ledger, part), safety_seen)
             written = whole_lists.write(ledger, printout, out, purpose=Purpose(purpose), scope=part)
             notes, count = written.notes, written.count
         else:
             prepared = _prepared(ledger, printout, on_text, Purpose(purpose), parts)
             notes, count = tuple(each.text for each in prepared.problems), prepared.row_count
+            must_have_read(ledger, printout, on_paper(ledger, prepared), safety_seen)
             print_workbook.issue(ledger, prepared, out)
         for text in notes:
             click.echo(text, err=True)

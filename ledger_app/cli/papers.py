@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ledger_app.actions import find_students
+from ledger_app.actions.checking.safety_lines import SafetyLine, note_seen
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import change_printouts, evidence, print_ledger, print_scope
+from ledger_app.actions.printing.safety_on_paper import on_paper
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
+from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part, Scope
+
+_SHOWN = 8  # characters of an id, as `show` takes it
+SAFETY_SEEN = click.option(
+    "--safety-seen", is_flag=True, help="上面有安全提示的孩子，提示已经看过（会记入审计）。"
+)
 
 
 @click.command("print")
@@ -27,6 +36,7 @@ from ledger_app.domain.telling.scope import Part, Scope
 @click.option("--grade", help="只打印一个年级。")
 @click.option("--village", help="只打印一个村(社区)。")
 @click.option("--receiving", help="分流台账：只打印一所接收学校接收的学生。")
+@SAFETY_SEEN
 @click.option("--package", help="移交清单、接收回执：哪个单位（代码或名称）的，/包号。")
 @PASSWORD_FILE
 def print_(
@@ -41,6 +51,7 @@ def print_(
     grade: str | None,
     village: str | None,
     receiving: str | None,
+    safety_seen: bool,
     package: str | None,
     password_file: Path | None,
 ) -> None:
@@ -64,8 +75,22 @@ def print_(
         )
         for problem in prepared.problems:
             click.echo(problem.text, err=True)
+        must_have_read(ledger, printout, on_paper(ledger, prepared), safety_seen)
         print_ledger.issue(ledger, prepared, out)
     click.echo(f"已存为 {out}（{prepared.row_count} 行）")
+
+
+def must_have_read(ledger: Ledger, what: str, lines: Sequence[SafetyLine], seen: bool) -> None:
+    """Raise LedgerError where children have safety notes and nobody says that they were read."""
+    if not lines:
+        return
+    if not seen:
+        ids = " ".join(each.student[:_SHOWN] for each in lines)
+        raise LedgerError(
+            f"上面有 {len(lines)} 个孩子有安全提示，没有生成。",
+            f"请用 show 看过（{ids}），再加 --safety-seen。",
+        )
+    note_seen(ledger, what, lines)
 
 
 def _subject(

@@ -17,6 +17,7 @@ from ledger_app.actions import (
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.reminding.reminders import one_line_each
 from ledger_app.domain.standing.closed_school import Arrival
+from ledger_app.domain.telling.in_words.safety import safety_line
 
 
 @click.command()
@@ -34,6 +35,8 @@ def show(file: Path, student: str, reveal: bool, as_json: bool, password_file: P
     if as_json:
         out_json(content)
         return
+    if line := safety_line(content):
+        click.echo(line)
     for key, value in content.items():
         if value not in (None, "", [], {}) and key not in ("records", "problems"):
             click.echo(f"{key}: {value}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger_app.actions.checking.safety_lines import SafetyLine, safety_lines
 from ledger_app.actions.exporting.national_order import MEMBERS, NATIONAL
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.catalogue.meanings import YES
@@ -67,9 +68,18 @@ def write(
     return Written(len(files), tuple(_notes(table, headings, hidden)))
 
 
-def _open_files(ledger: Ledger, scope: Scope | None) -> tuple[list[StudentFile], int]:
+def safety(ledger: Ledger, scope: Scope | None = None) -> list[SafetyLine]:
+    """Return the safety lines of the children that `write` would write."""
+    noted = {each.student: each for each in safety_lines(ledger)}
+    files, _ = _open_files(ledger, scope, list(noted))
+    return [noted[str(file.student["id"])] for file in files]
+
+
+def _open_files(
+    ledger: Ledger, scope: Scope | None, ids: Sequence[str] | None = None
+) -> tuple[list[StudentFile], int]:
     """Return the files that may go out, and how many are marked 涉密 and stay."""
-    found = [each for each in load_files(ledger) if _is_in(scope, each)]
+    found = [each for each in load_files(ledger, ids) if _is_in(scope, each)]
     kept = [each for each in found if each.student.get("confidentiality") != YES]
     return kept, len(found) - len(kept)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from ledger_app.actions import due_list
 from ledger_app.actions.checking import examine_ledger
+from ledger_app.actions.checking.safety_lines import safety_lines
 from ledger_app.actions.handoff import verdicts
 from ledger_app.actions.handoff.named_now import told_in
 from ledger_app.actions.progress import Progress
@@ -140,6 +141,8 @@ def advisory(
     yield from _waiting(ledger)
     yield from _reports(ledger, cut_off or ledger.today())
     yield from _examined(ledger, progress)
+    if noted := [each.student for each in safety_lines(ledger)]:
+        yield Finding(f"{len(noted)} 人有安全提示，随包上报：联系家庭的人要先看到", tuple(noted))
 
 
 def _waiting(ledger: Ledger) -> Iterator[Finding]:

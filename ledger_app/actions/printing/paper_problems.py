@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing.print_ledger import Prepared
 from ledger_app.catalogue import STUDENT
 from ledger_app.domain.checking import checks
@@ -44,6 +45,14 @@ def paper_problems(ledger: Ledger, prepared: Prepared) -> list[PaperProblem]:
         rest = len(found) - MOST_LINES
         shown.append(PaperProblem(f"……另有 {rest} 条没有列出。"))
     return shown
+
+
+def safety_problems(lines: Sequence[SafetyLine]) -> Iterator[PaperProblem]:
+    """Yield how many children of a paper have a safety note, and what each says."""
+    if lines:
+        yield PaperProblem(f"{len(lines)} 个孩子有安全提示，打印前先看：")
+    for each in lines:
+        yield PaperProblem(each.text, each.student)
 
 
 def _of_cards(ledger: Ledger, prepared: Prepared) -> Iterator[PaperProblem]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger_app.actions import find_students
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing import print_ledger
-from ledger_app.actions.printing.paper_problems import PaperProblem, paper_problems
+from ledger_app.actions.printing.paper_problems import PaperProblem, paper_problems, safety_problems
 from ledger_app.actions.printing.print_ledger import Format, Prepared
+from ledger_app.actions.printing.safety_on_paper import on_paper
 from ledger_app.actions.progress import Progress
 from ledger_app.actions.show_student import log_reveal
 from ledger_app.domain.telling.class_words import grade_and_class
@@ -47,6 +49,7 @@ class Preview:
     prepared: Prepared
     content: bytes
     problems: list[PaperProblem]
+    safety: tuple[SafetyLine, ...] = ()  # to be read before it is issued
     of: str = ""  # whose it is, in words: 李梓涵-三年级1班
 
 
@@ -70,11 +73,12 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
     if wish.purpose is Purpose.OWN_FILE:  # what it shows is looked at already
         for student in prepared.student_ids:
             log_reveal(ledger, student)
-    problems = paper_problems(ledger, prepared)
+    safety = tuple(on_paper(ledger, prepared))
+    problems = [*safety_problems(safety), *paper_problems(ledger, prepared)]
     progress.move(0, 0, f"正在排版 {prepared.row_count} 行……")
     content = print_ledger.pdf_bytes(prepared)
     of = children_in_words(ledger, wish.students)
-    return None if progress.cancelled else Preview(wish, prepared, content, problems, of)
+    return None if progress.cancelled else Preview(wish, prepared, content, problems, safety, of)
 
 
 def children_in_words(ledger: Ledger, ids: Sequence[str]) -> str:

@@ -123,6 +123,17 @@ def prepare(
     )
 
 
+def request_of(ledger: Ledger, prepared: Prepared) -> Request:
+    """Return what a prepared printout was filled by, but for its paper."""
+    return Request(
+        on=prepared.on,
+        header=_header(ledger),
+        purpose=prepared.purpose,
+        subject=prepared.subject,
+        scope=prepared.scope,
+    )
+
+
 def _must_take(printout: Printout, scope: Scope | None) -> None:
     """Raise LedgerError where a printout can't be of this part of the unit."""
     title = printout.plain_title

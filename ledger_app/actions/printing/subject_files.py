@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ledger_app.actions.printing.evidence import is_of_evidence
 from ledger_app.domain.day import Day
@@ -25,9 +25,13 @@ NAMES = {
 
 
 def files_of(
-    ledger: Ledger, printout: Printout, subject: Subject, on: Day
+    ledger: Ledger,
+    printout: Printout,
+    subject: Subject,
+    on: Day,
+    among: Collection[str] | None = None,
 ) -> Iterable[StudentFile]:
-    """Return the files that a printout of a subject is filled from.
+    """Return the files that a printout of a subject is filled from, all or those `among` these ids.
 
     Raises LedgerError if the printout can't be of such a subject, or if it is not there.
     """
@@ -36,19 +40,29 @@ def files_of(
     if is_of_evidence(printout):
         return ()
     if subject.of is Of.RECORD:
-        return [load_file(ledger, owner_of(ledger, *subject.names), placed_on=on)]
+        owner = owner_of(ledger, *subject.names)
+        return [load_file(ledger, each, placed_on=on) for each in _those([owner], among)]
     if subject.of is not Of.STUDENTS:
-        return _of_place(ledger, printout, subject, on)
+        return _of_place(ledger, printout, subject, on, among)
+    names = _those(subject.names, among)
     if printout.needs_student:  # one that is not there any more must not be left out silently
-        return [load_file(ledger, each, placed_on=on) for each in subject.names]
-    return load_files(ledger, list(subject.names), placed_on=on)
+        return [load_file(ledger, each, placed_on=on) for each in names]
+    return load_files(ledger, names, placed_on=on)
+
+
+def _those(ids: Iterable[str], among: Collection[str] | None) -> list[str]:
+    return [each for each in ids if among is None or each in among]
 
 
 def _of_place(
-    ledger: Ledger, printout: Printout, subject: Subject, on: Day
+    ledger: Ledger,
+    printout: Printout,
+    subject: Subject,
+    on: Day,
+    among: Collection[str] | None,
 ) -> Iterator[StudentFile]:
     place = dict(zip(("school", "grade", "class_no"), subject.names, strict=False))
-    chosen = candidates(ledger, printout.kind.candidates, on, place)
+    chosen = _those(candidates(ledger, printout.kind.candidates, on, place), among)
     for file in load_files(ledger, chosen, placed_on=on):
         is_here = all((file.student[key] or "") == name for key, name in place.items())
         if is_here and not is_reading_copy(file, on):  # else it stands on two units' papers

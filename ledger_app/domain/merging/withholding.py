@@ -1,7 +1,8 @@
 """What stays at the school unless somebody lets it go: what the township has no duty for.
 
 Sensitive fields, records that tell by being there, and what a concern says of a restricted matter
-(个保法 §6, §28; 未保法 §103). The child itself, and what its township follows up, always goes.
+(个保法 §6, §28; 未保法 §103). The child itself, and what its township follows up, always goes; so
+does the safety note: whoever calls the family must have read it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from ledger_app.catalogue import TABLES, Owner
 from ledger_app.catalogue.tables.concern import CONCERN
 from ledger_app.domain.merging.told import State, Told
+from ledger_app.domain.telling.in_words.safety import is_hidden
 from ledger_app.domain.telling.restricted import (
     UNSPOKEN_TABLES,
     is_restricted,
@@ -49,7 +51,7 @@ def left_out() -> tuple[LeftOut, ...]:
             found.append(LeftOut(table.key, WHOLE, f"{table.label}（整张表）"))
             continue
         found += [
-            LeftOut(table.key, each.key, each.label) for each in table.fields if each.sensitive
+            LeftOut(table.key, each.key, each.label) for each in table.fields if is_hidden(each)
         ]
         if table is CONCERN:
             label = f"{table.label}：涉及保密事项的类别和文字"

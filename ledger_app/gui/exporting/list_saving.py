@@ -9,9 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ledger_app.actions.checking.safety_lines import in_list
 from ledger_app.actions.exporting import list_workbook
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.save_name import ask_target
+from ledger_app.gui.safety.safety_question import when_seen
 from ledger_app.gui.session import Done, Refused, Session
 
 
@@ -29,6 +31,12 @@ class ListSaving(QObject):
         if not nos:
             self.told.emit(self.tr("名单是空的，没有什么可存。"))
             return
+        headings = [heading for heading, _ in columns]
+        lines = self._session.act(in_list, nos, headings).otherwise([])
+        then = partial(self._ask_file, nos, columns)
+        when_seen(self._session, self._window, "students", lines, then)
+
+    def _ask_file(self, nos: Sequence[int], columns: Sequence[list_workbook.Column]) -> None:
         path = ask_target(
             self._window,
             self.tr("名单存工作簿"),

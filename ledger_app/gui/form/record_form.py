@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ledger_app.catalogue import Field, Kind, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.in_words.safety import is_hidden
 from ledger_app.domain.telling.taken_over import TakenOver
 from ledger_app.gui.form.editors import DateEditor, FieldEditor, LastValues, Setting, make_editor
 from ledger_app.gui.form.form_grid import FormGrid
@@ -307,15 +308,15 @@ class RecordForm(QWidget):
                 editor.refresh_choices(self._setting(editor.field))
 
     def _is_guarded(self, field: Field) -> bool:
-        return field.sensitive or field.kind in MASKED
+        return is_hidden(field) or field.kind in MASKED
 
     def _is_concealed(self, problem: Problem) -> bool:
         editor = self._editors.get(problem.field)
-        hidden = editor is not None and editor.field.sensitive and not self._revealed
+        hidden = editor is not None and is_hidden(editor.field) and not self._revealed
         return hidden or problem.severity is Severity.NOTE
 
     def _visible_keys(self) -> list[str]:
-        return [field.key for field in self._fields if self._revealed or not field.sensitive]
+        return [field.key for field in self._fields if self._revealed or not is_hidden(field)]
 
     def _ask_reveal(self) -> None:
         self.reveal_requested.emit(not self._revealed)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -33,6 +36,7 @@ from ledger_app.gui.printing.paper_names import file_name
 from ledger_app.gui.printing.pdf_pane import PdfPane
 from ledger_app.gui.printing.print_foot import PrintFoot
 from ledger_app.gui.printing.printer_paper import printer_of
+from ledger_app.gui.safety.safety_question import when_seen
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.worker import Progress
 
@@ -358,19 +362,30 @@ class PrintPage(QWidget):
     # Printing and saving.
 
     def _ask_printer(self) -> None:
-        if self._preview is not None:
-            prepared, copies = self._preview.prepared, self.options.copies.value()
-            printer = printer_of(prepared.sheets[0].paper.size_mm, copies)
-            self.issuing.ask_printer(printer, prepared, pages=self.pane.view.page_count())
+        self._when_seen(self._print)
+
+    def _when_seen(self, act: Callable[[Preview], object]) -> None:
+        """Do it with the paper as it is shown, once the safety notes of its children were read."""
+        if (preview := self._preview) is not None:
+            what = preview.prepared.printout.key
+            when_seen(self._session, self, what, preview.safety, partial(act, preview))
+
+    def _print(self, preview: Preview) -> None:
+        prepared, copies = preview.prepared, self.options.copies.value()
+        printer = printer_of(prepared.sheets[0].paper.size_mm, copies)
+        self.issuing.ask_printer(printer, prepared, pages=self.pane.view.page_count())
 
     def _ask_file(self) -> None:
-        if self._preview is not None:
-            self.issuing.ask_file(file_name(self._preview), self._preview.prepared)
+        self._when_seen(self._save)
+
+    def _save(self, preview: Preview) -> None:
+        self.issuing.ask_file(file_name(preview), preview.prepared)
 
     def _ask_workbook(self) -> None:
-        if self._preview is not None:
-            name = file_name(self._preview, ".xlsx")
-            self.issuing.ask_workbook(name, self._preview.prepared)
+        self._when_seen(self._save_workbook)
+
+    def _save_workbook(self, preview: Preview) -> None:
+        self.issuing.ask_workbook(file_name(preview, ".xlsx"), preview.prepared)
 
     def _edition_asked(self, number: int, to_file: bool) -> None:
         printout = self.printout()

@@ -15,10 +15,12 @@ from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.guardian import guardian_of
 from ledger_app.domain.telling.in_words.house import said_house, troubled
+from ledger_app.domain.telling.in_words.safety import safety_line
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.domain.telling.standings.why import why_and_until
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.one_line import OneLine
+from ledger_app.gui.safety.safety_label import SafetyLabel
 
 GAP = "    "
 ROOM_FOR_HELPER = 390  # pixels of width
@@ -27,17 +29,20 @@ NO_GUARDIAN = "监护人未填"
 
 class StudentHead(QFrame):
     """Signals: `reveal_wanted(bool)`, `contact_wanted()`, `step_wanted(reminder)`,
-    `mate_wanted()` the next child of the house."""
+    `mate_wanted()` the next child of the house, `safety_wanted()` the safety note was clicked."""
 
     reveal_wanted = Signal(bool)
     contact_wanted = Signal()
     step_wanted = Signal(object)
     mate_wanted = Signal()
+    safety_wanted = Signal()
 
     def __init__(self, parent: Widget | None = None) -> None:
         super().__init__(parent)
         self._next: Reminder | None = None
         self._low = False
+        self._safety = SafetyLabel(self)
+        self._safety.clicked.connect(self.safety_wanted)
         self._name = _label(self, "title")
         self._who = _label(self, "", gives_way=True)
         self._age = _label(self, "dim", gives_way=True)
@@ -73,6 +78,7 @@ class StudentHead(QFrame):
         inside.setSpacing(3)
         self._first = _row(self._name, self._who, self._age, stretched=1)
         self._second = _row(self._status, self._reason)
+        inside.addWidget(self._safety)
         inside.addLayout(self._first)
         inside.addLayout(self._second)
         self._third = _row(self._family, self._eye, self._helper)
@@ -94,6 +100,7 @@ class StudentHead(QFrame):
         for label in self.findChildren(QLabel):
             label.clear()
             label.setToolTip("")
+        self._safety.say("")
 
     def set_low(self, low: bool) -> None:
         """Take fewer rows where the fields below need the room: the reason becomes a hint, and the
@@ -112,6 +119,7 @@ class StudentHead(QFrame):
 
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show one child."""
+        self._safety.say(safety_line(opened.file.student))
         self._name.setText(opened.name)
         self._who.setText(_who(opened))
         self._show_age(opened)

@@ -14,6 +14,7 @@ from ledger_app.actions import show_student as show_student_action
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.telling.in_words.safety import SAFETY_KEY
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
 from ledger_app.gui.kit.enter_keys import press_with_enter
@@ -22,13 +23,14 @@ from ledger_app.gui.student.basic_tab import BasicTab
 from ledger_app.gui.student.cover import Cover
 from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.file_dialogs import FileDialogs
+from ledger_app.gui.student.half_typed import HalfTyped
 from ledger_app.gui.student.head import StudentHead
 from ledger_app.gui.student.history_tab import HistoryTab
 from ledger_app.gui.student.records_tab import RecordsTab
-from ledger_app.gui.student.saving_form import ALIKE, KeptForm
+from ledger_app.gui.student.saving_form import ALIKE
 from ledger_app.gui.student.story_tab import StoryTab
 from ledger_app.gui.student.tab_book import TabBook
-from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept, form_of, unkept_in
+from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept, form_of
 
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 
@@ -51,6 +53,7 @@ class StudentPane(QWidget):
         self._opened: OpenFile | None = None
         self._tabs: dict[str, Tab] = {}
         self._fresh: set[str] = set()
+        self._half_typed = HalfTyped(session, self._tabs, self._bring)
         self._build()
         current.changed.connect(self._cover_up)
 
@@ -65,8 +68,7 @@ class StudentPane(QWidget):
         if self.student_id() == self._current.id != "":
             return
         self._opened = None
-        for kept in self._kept_forms():
-            kept.drop_typed()  # of a child that is gone: else it was kept before
+        self._half_typed.drop()  # of a child that is gone: else it was kept before
         self._cover.say(self._current)
         self._stack.setCurrentWidget(self._cover)
 
@@ -124,44 +126,15 @@ class StudentPane(QWidget):
 
     def commit_pending(self) -> bool:
         """Keep what is half typed; say what cannot be kept, and return False then."""
-        if self._opened is None:
-            return True
-        unkept = [label for kept in self._kept_forms() for label in kept.commit_pending()]
-        if unkept:
-            message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
-            self._session.unkept.emit(message, self.go_to_unkept)
-        return not unkept
-
-    def go_to_unkept(self) -> None:
-        """Put the keyboard into the first field whose text could not be kept."""
-        if unkept := self.unkept():
-            self.show_tab(unkept[0].tab)
-            if form := form_of(self.tab(unkept[0].tab)):
-                form.form.focus_pending()
-
-    def _kept_forms(self) -> list[KeptForm]:
-        return [kept for each in self._tabs.values() if (kept := form_of(each)) is not None]
+        return self._opened is None or self._half_typed.keep()
 
     def unkept(self) -> list[Unkept]:
         """Return what is half typed and was not kept, to be put back after the lock."""
-        return unkept_in(self._tabs)
+        return self._half_typed.unkept()
 
     def put_back(self, unkept: Sequence[Unkept]) -> None:
         """Show again what could not be kept, each in its field."""
-        labels = [label for each in unkept for label in self._put_back(each)]
-        message = self.tr("锁定时“{0}”里的内容没能保存，已放回原处。").format("、".join(labels))
-        self._session.unkept.emit(message, self.go_to_unkept)
-
-    def _put_back(self, each: Unkept) -> list[str]:
-        self.show_tab(each.tab)
-        tab = self.tab(each.tab)
-        if isinstance(tab, RecordsTab):
-            tab.choose(each.record) if each.record else tab.new_record(each.presets)
-        kept = form_of(tab)
-        if kept is None or kept.record_id() != each.record:
-            return []
-        kept.form.put_typed(each.texts)
-        return [kept.form.editor(key).field.label for key in each.texts]
+        self._half_typed.put_back(unkept)
 
     def _show(self, opened: OpenFile) -> None:
         self._opened = opened
@@ -183,6 +156,7 @@ class StudentPane(QWidget):
         self._head.reveal_wanted.connect(self.set_revealed)
         self._head.contact_wanted.connect(self.log_contact)
         self._head.step_wanted.connect(self.open_reminder)
+        self._head.safety_wanted.connect(self.edit_safety_note)
         self.mate_wanted = self._head.mate_wanted
         self.dialogs = FileDialogs(self._session, self._for_child, self)
         self.dialogs.told.connect(self.told)
@@ -249,6 +223,10 @@ class StudentPane(QWidget):
         """Return the tab in front of the open file, None while no file is open."""
         return self._tabs.get(self.current_tab()) if self._opened is not None else None
 
+    def _bring(self, key: str) -> Tab:
+        self.show_tab(key)
+        return self.tab(key)
+
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
         if key in TABS:
@@ -275,6 +253,10 @@ class StudentPane(QWidget):
         basic = self.tab(BASIC)
         if isinstance(basic, BasicTab):
             basic.focus_field(key)
+
+    def edit_safety_note(self) -> None:
+        """Put the keyboard into the one line that is read before all else."""
+        self.focus_field(SAFETY_KEY)
 
     def _tab_changed(self, _at: int) -> None:
         if self._opened is not None:

@@ -164,6 +164,8 @@ class StudentActions(QObject):
         harm = self.tr("发现伤害或危险…")
         ask = partial(self._ask, HarmDialog)
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
+        safety = self.tr("安全提示…")
+        self._add("safety_note", record, safety, self._safety_note, "Ctrl+Alt+S")
         close, reopen = partial(self._ask, ClosingDialog), partial(self._ask, ReopenDialog)
         self._add("close_case", record, self.tr("销号…"), close, "Ctrl+Shift+X")
         self._add("reopen", record, self.tr("撤销销号…"), reopen)
@@ -222,6 +224,10 @@ class StudentActions(QObject):
     def _begin(self, table: str) -> None:
         self.forward_wanted.emit()
         self._pane.new_record(table)
+
+    def _safety_note(self) -> None:
+        self.forward_wanted.emit()
+        self._pane.edit_safety_note()
 
     def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         self.forward_wanted.emit()

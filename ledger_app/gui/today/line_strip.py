@@ -16,9 +16,11 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.due_words import short_day
+from ledger_app.domain.telling.in_words.safety import safety_line
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.one_line import OneLine
+from ledger_app.gui.safety.safety_label import SafetyLabel
 from ledger_app.gui.today.lines_model import due_note
 
 SIDE = 14  # pixels left and right
@@ -36,6 +38,7 @@ class TodayStrip(QFrame):
         theme.set_role(self, "card")
         self._low = False
         self._who, self._todo, self._last = OneLine(self), _Sentence(self), OneLine(self)
+        self.safety = SafetyLabel(self)
         self._phone = QLabel(self)
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reveal = QPushButton(self.tr("显示号码"), self)
@@ -60,6 +63,7 @@ class TodayStrip(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIDE, 10, SIDE, 10)
         layout.setSpacing(5)
+        layout.addWidget(self.safety)
         layout.addLayout(head)
         layout.addWidget(self._todo)
         layout.addWidget(self._last)
@@ -78,6 +82,7 @@ class TodayStrip(QFrame):
 
     def show_line(self, line: TodayLine, day: Day, contact: Row | None, *, revealed: bool) -> None:
         """Show one line; `contact` is the last contact."""
+        self.safety.say(safety_line(line.child))
         reminder = line.reminder
         where = [short_class(line.child), line.child.get("school_name")] if line.child else []
         parts = (reminder.name or reminder.label, *where, due_note(reminder, day), reminder.reason)
@@ -93,9 +98,11 @@ class TodayStrip(QFrame):
             label.clear()
         self._who.setToolTip("")
         self._todo.say("")
+        self.safety.say("")
 
     def show_many(self, chosen: Sequence[TodayLine]) -> None:
         """Show that several lines are chosen."""
+        self.safety.say("")
         names = list(dict.fromkeys(each.reminder.name for each in chosen if each.reminder.name))
         text = self.tr("选中 {0} 条，{1} 人").format(len(chosen), len(names))
         self._who.setText(text)

@@ -115,6 +115,14 @@ def _records(
     return found
 
 
+def with_text(ledger: Ledger, key: str) -> list[Row]:
+    """Return id, no, name, grade, class and this field of the living files that have it filled."""
+    return ledger.rows(
+        f"SELECT id, no, name, grade, class_no, {key} FROM student "
+        f"WHERE deleted_at IS NULL AND {key} <> '' ORDER BY no"
+    )
+
+
 def statuses(ledger: Ledger) -> dict[str, str]:
     """Return {student id: status code} of all living files, as the lists have it."""
     rows = ledger.rows("SELECT id, status FROM student_index")

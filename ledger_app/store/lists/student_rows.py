@@ -60,6 +60,7 @@ _EXTRA = (
     "guardian_phone",
     "register_no",
     "file_no",
+    "safety_note",
 )
 _EXTRA_COLUMNS = ", ".join(f"s.{key}" for key in _EXTRA)
 _LAST_SEARCH = "last_search"
