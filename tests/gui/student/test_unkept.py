@@ -48,7 +48,7 @@ def test_enter_leads_to_the_text_that_cannot_be_kept_and_esc_there_restores_it(r
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
     assert editor(refused, "birth_date").entry().hasFocus()
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
-    assert not pane(refused)._kept_forms()[0].form.has_pending()
+    assert not pane(refused).tab("student").kept_form().form.has_pending()
     assert refused.messages.texts() == []
     refused.pages.new_student()
     assert len(refused.findChildren(NewStudentDialog)) == 1

@@ -1,4 +1,4 @@
-"""What is noted of a child goes up with its file: the safety note, so that whoever calls reads it."""
+"""What is noted of a child goes up with its file, so that whoever calls has read it."""
 
 from __future__ import annotations
 
