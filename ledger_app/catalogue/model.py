@@ -55,6 +55,8 @@ class Field:
     sensitive: bool = False  # hidden by default, out of every shared ledger
     aliases: tuple[str, ...] = ()  # other headings for it, in workbooks and the shell
     help: str = ""
+    filled_by: str = ""  # whose work it is; as a rule said by its section
+    source: str = ""  # which paper or system the value is taken from; as a rule said by its section
 
     def __hash__(self) -> int:
         """Return a hash of the key alone: that of all a field is takes longer than looking it up.

@@ -6,12 +6,13 @@ Labels are those of the national register's 70-column template and paper form wh
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Field, Kind, Need
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 FILE_FIELDS = in_section(
-    "档案",
+    Section("档案", filled_by="学籍管理员", source="建档时填写"),
     Field(
         key="file_no",
+        source="程序编号",
         label="档案编号",
         need=Need.FILE,
         max_length=40,
@@ -79,7 +80,7 @@ FILE_FIELDS = in_section(
 )
 
 BASIC_FIELDS = in_section(
-    "基本",
+    Section("基本", filled_by="学籍管理员", source="户口簿、身份证"),
     Field(
         key="name",
         label="姓名",
@@ -127,12 +128,14 @@ BASIC_FIELDS = in_section(
     ),
     Field(
         key="temp_no",
+        source="程序编号，补到身份证号以后作废",
         label="临时编号",
         max_length=40,
         help="没有身份证号的孩子先写明原因，这里写“新”就编一个临时编号；以后补上证件号，历史不会丢。",
     ),
     Field(
         key="sex",
+        source="身份证号带出；无证的按户口簿",
         label="性别",
         kind=Kind.CODE,
         codes="sex",
@@ -141,6 +144,7 @@ BASIC_FIELDS = in_section(
     ),
     Field(
         key="birth_date",
+        source="身份证号带出；无证的按户口簿、出生证",
         label="出生日期",
         kind=Kind.DATE,
         need=Need.FILE,
@@ -191,6 +195,7 @@ BASIC_FIELDS = in_section(
     ),
     Field(
         key="pinyin",
+        source="程序按姓名注音，读音不对的改正",
         label="姓名拼音",
         max_length=100,
         aliases=("拼音",),

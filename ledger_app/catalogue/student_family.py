@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Field, Kind, Need
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 FAMILY_FIELDS = in_section(
-    "家庭",
+    Section("家庭", filled_by="班主任", source="户口簿、家长填报、家访"),
     Field(
         key="head_name",
         label="户主姓名",
@@ -166,7 +166,7 @@ FAMILY_FIELDS = in_section(
 
 # 七长制度: the names on the day the file was made; from the settings, changeable per child.
 HEAD_FIELDS = in_section(
-    "七长",
+    Section("七长", filled_by="学籍管理员", source="本县控辍保学七长责任制文件"),
     Field(
         key="head_county", label="县(区)长", kind=Kind.NAME, max_length=50, aliases=("县长", "区长")
     ),

@@ -6,10 +6,10 @@ Help texts of defined terms: domain.md §3.11 (民发〔2019〕62号, 国发〔2
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Field, Kind, Need
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 STATUS_FIELDS = in_section(
-    "特殊身份",
+    Section("特殊身份", filled_by="班主任", source="民政、残联、乡村振兴等部门的证件和名单"),
     Field(
         key="left_behind_edu",
         label="是否留守儿童(学籍口径)",
@@ -194,7 +194,7 @@ STATUS_FIELDS = in_section(
 )
 
 COMMUTE_FIELDS = in_section(
-    "上下学与生活",
+    Section("上下学与生活", filled_by="班主任", source="家长填报"),
     Field(
         key="distance_km",
         label="上下学距离(公里)",

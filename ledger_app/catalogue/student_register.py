@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Field, Kind, Need
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 REGISTER_FIELDS = in_section(
-    "学籍",
+    Section("学籍", filled_by="学籍管理员", source="全国学籍系统"),
     Field(
         key="school",
         label="就读学校",
@@ -140,7 +140,7 @@ REGISTER_FIELDS = in_section(
 )
 
 ADDRESS_FIELDS = in_section(
-    "联系与住址",
+    Section("联系与住址", filled_by="班主任", source="家长填报，与户口簿核对"),
     Field(
         key="address",
         label="现住址",

@@ -7,10 +7,11 @@ from ledger_app.printing.cards.slip import SLIP
 from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.shape import Shape
 from ledger_app.printing.tables.class_counts import COUNTS
+from ledger_app.printing.tables.code_book import CODE_BOOK
 from ledger_app.printing.tables.comparison import COMPARISON
 from ledger_app.printing.tables.shape import TABLE
 
-SHAPES = {shape.key: shape for shape in (TABLE, CARD, COUNTS, COMPARISON, SLIP)}
+SHAPES = {shape.key: shape for shape in (TABLE, CARD, COUNTS, COMPARISON, SLIP, CODE_BOOK)}
 
 
 def shape_of(sheet: PrintedSheet) -> Shape:

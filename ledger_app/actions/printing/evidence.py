@@ -1,12 +1,15 @@
-"""What a paper is filled from that is no child's file: a kept comparison, a package."""
+"""What a paper is filled from that is no child's file: a comparison, a package, the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from ledger_app.actions.code_book.as_tables import as_tables
+from ledger_app.actions.code_book.lines import field_lines
 from ledger_app.actions.compare.keep_comparison import kept_told
 from ledger_app.actions.printing.handover_papers import package_called, slip_of
+from ledger_app.actions.printing.printouts_in_use import printouts_in_use
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import CompareAnswer
 from ledger_app.domain.errors import LedgerError
@@ -14,6 +17,7 @@ from ledger_app.domain.telling.subject import Subject
 from ledger_app.exchange.comparing.compare_kinds import CompareKind, kind_of
 from ledger_app.printing.cards.slip import SLIP
 from ledger_app.printing.printout import Printout
+from ledger_app.printing.tables.code_book import CODE_BOOK
 from ledger_app.printing.tables.comparison import COMPARISON
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.rosters import comparisons
@@ -21,7 +25,7 @@ from ledger_app.store.rosters import comparisons
 
 def is_of_evidence(printout: Printout) -> bool:
     """Tell whether a printout is filled from what was kept, and not from files."""
-    return printout.shape in (COMPARISON.key, SLIP.key)
+    return printout.shape in (COMPARISON.key, SLIP.key, CODE_BOOK.key)
 
 
 def package_named(ledger: Ledger, printout: Printout, text: str) -> Subject:
@@ -37,6 +41,8 @@ def evidence_of(
     """Return what a printout is filled from as of a day, None where it is filled from files."""
     if printout.shape == SLIP.key:
         return slip_of(ledger, printout.body.of, subject, on)
+    if printout.shape == CODE_BOOK.key:
+        return as_tables(field_lines(printouts_in_use(ledger)))
     if printout.shape != COMPARISON.key:
         return None
     row = comparisons.newest_kept(ledger, on)

@@ -21,7 +21,7 @@ from ledger_app.store.lists.student_lookup import confidential
 HANDOVER, RECEIPT = "handover", "receipt"
 NONE = "无"
 _DIGEST, _GROUP = 32, 8  # characters of a digest: enough to compare by eye, in groups
-_KINDS_A_ROW = 4
+_KINDS_A_ROW = 5
 _UNNAMED = "（不具名）"
 _Fact = tuple[str, str]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 ABSENCE = Table(
     key="absence",
@@ -23,7 +23,7 @@ ABSENCE = Table(
     telling=("contact_result",),
     work="登记缺勤处理",
     fields=in_section(
-        "缺勤",
+        Section("缺勤", filled_by="班主任", source="点名"),
         Field(
             key="from_on",
             label="缺勤起",
@@ -56,7 +56,7 @@ ABSENCE = Table(
         ),
     )
     + in_section(
-        "联系与上报",
+        Section("联系与上报", filled_by="班主任", source="当次联系的记录"),
         Field(
             key="contacted_at",
             label="首次联系时间",

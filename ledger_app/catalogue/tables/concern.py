@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 CONCERN = Table(
     key="concern",
@@ -25,7 +25,7 @@ CONCERN = Table(
     telling=("lifted_reason",),
     listed=True,
     fields=in_section(
-        "重点关注",
+        Section("重点关注", filled_by="班主任", source="家访、摸排，部门名单"),
         Field(
             key="since_on",
             label="开始关注日期",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Owner, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 CONTACT = Table(
     key="contact",
@@ -33,7 +33,7 @@ CONTACT = Table(
     work="登记联系",
     owner=Owner.MAKER,
     fields=in_section(
-        "联系记录",
+        Section("联系记录", filled_by="打电话、家访的人", source="当次联系的记录"),
         Field(
             key="contacted_on",
             label="联系(劝返)日期",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 # To whom a case is reported, one above the other, and in writing once it is confirmed (§28).
 REPORTS = (
@@ -49,7 +49,7 @@ DROPOUT = Table(
     listed=True,
     work="填上报情况",
     fields=in_section(
-        "辍学情况",
+        Section("辍学情况", filled_by="学籍管理员", source="点名、家访和认定材料"),
         Field(
             key="is_suspected",
             label="是否疑似辍学对象",
@@ -104,7 +104,7 @@ DROPOUT = Table(
         ),
     )
     + in_section(
-        "原因与去向",
+        Section("原因与去向", filled_by="学籍管理员", source="家访和劝返记录"),
         Field(
             key="dropout_reasons",
             label="辍学原因",
@@ -162,7 +162,11 @@ DROPOUT = Table(
         ),
     )
     + in_section(
-        "标注与上报",
+        Section(
+            "标注与上报",
+            filled_by="学籍管理员",
+            source="上报当时的记录（未成年人保护法第二十八条）",
+        ),
         Field(
             key="registry_flagged_on",
             label="学籍系统标注日期",

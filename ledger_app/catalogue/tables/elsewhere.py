@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 ELSEWHERE = Table(
     key="elsewhere",
@@ -30,7 +30,7 @@ ELSEWHERE = Table(
     telling=("place", "school_name", "proof"),
     listed=True,
     fields=in_section(
-        "在外就读",
+        Section("在外就读", filled_by="班主任", source="家长告知，学籍系统"),
         Field(
             key="kind",
             label="就读类别",
@@ -63,7 +63,7 @@ ELSEWHERE = Table(
         Field(key="ended_on", label="结束日期", kind=Kind.DATE, help="回来或转学的那一天。"),
     )
     + in_section(
-        "核实",
+        Section("核实", filled_by="学籍管理员", source="对方学校的在读证明"),
         Field(
             key="proof",
             label="在读佐证",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Field, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 # The register template carries exactly two members (成员1, 成员2); a file may have more.
 FAMILY_MEMBER = Table(
@@ -15,7 +15,7 @@ FAMILY_MEMBER = Table(
     title=("name", "relation", "phone"),
     telling=("employer", "job", "relation_note", "address"),
     fields=in_section(
-        "家庭成员",
+        Section("家庭成员", filled_by="班主任", source="户口簿、家长填报"),
         Field(
             key="name",
             label="姓名",

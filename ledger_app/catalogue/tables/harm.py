@@ -6,7 +6,7 @@ What happened is sensitive, and no shared paper may name these records: see tell
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 # Key and name of the authorities, in the order of the law; 人社 for children that are employed.
 AUTHORITIES = {
@@ -54,7 +54,7 @@ HARM = Table(
     telling=tuple(f"{each}_to" for each in AUTHORITIES),
     work="填向谁报告",
     fields=in_section(
-        "发现",
+        Section("发现", filled_by="首先发现的教职工", source="本人所见所闻"),
         Field(key="found_on", label="发现日期", kind=Kind.DATE, need=Need.FILE),
         Field(key="found_at", label="发现时间", kind=Kind.TIME, need=Need.FILE),
         Field(key="found_by", label="发现人", kind=Kind.NAME, need=Need.FILE, max_length=50),
@@ -76,12 +76,12 @@ HARM = Table(
         ),
     )
     + in_section(
-        "立即报告",
+        Section("立即报告", filled_by="报告人", source="报告当时的记录（未成年人保护法第十一条）"),
         *(field for each, name in AUTHORITIES.items() for field in _to(each, name)),
         Field(key="reported_by", label="报告人", kind=Kind.NAME, max_length=50),
     )
     + in_section(
-        "处理",
+        Section("处理", filled_by="学籍管理员", source="受理部门的答复"),
         Field(
             key="outcome",
             label="受理和处理情况",

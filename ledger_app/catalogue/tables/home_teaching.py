@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 HOME_TEACHING = Table(
     key="home_teaching",
@@ -27,7 +27,7 @@ HOME_TEACHING = Table(
     suggested=("team",),
     listed=True,
     fields=in_section(
-        "送教上门",
+        Section("送教上门", filled_by="送教教师", source="送教当次的记录"),
         Field(key="taught_on", label="送教日期", kind=Kind.DATE, need=Need.FILE),
         Field(key="team", label="送教教师", need=Need.FILE, max_length=100),
         Field(key="hours", label="课时", kind=Kind.DECIMAL, help="每次一般 2 课时。"),

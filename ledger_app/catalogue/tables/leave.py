@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 LEAVE = Table(
     key="leave",
@@ -32,7 +32,7 @@ LEAVE = Table(
     telling=("cause_of_incapacity", "proof", "school_opinion"),
     listed=True,
     fields=in_section(
-        "休学缓学免学",
+        Section("休学缓学免学", filled_by="学籍管理员", source="监护人书面申请"),
         Field(
             key="kind",
             label="种类",
@@ -78,7 +78,7 @@ LEAVE = Table(
         ),
     )
     + in_section(
-        "批准",
+        Section("批准", filled_by="学籍管理员", source="证明材料和批件（义务教育法第十一条）"),
         Field(
             key="proof",
             label="证明材料",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 PASSAGE = Table(
     key="passage",
@@ -22,7 +22,7 @@ PASSAGE = Table(
     owner=Owner.TOWNSHIP,
     answered=("arrived_on", "arrived_note"),
     fields=in_section(
-        "档案流转",
+        Section("档案流转", filled_by="乡镇(中心校)", source="转学、分流的通知"),
         Field(key="from_code", label="原学校代码", max_length=40),
         Field(key="from_name", label="原学校", max_length=100),
         Field(key="from_phone", label="原学校电话", kind=Kind.PHONE, max_length=30),

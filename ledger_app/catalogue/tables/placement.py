@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 PLACEMENT = Table(
     key="placement",
@@ -38,7 +38,7 @@ PLACEMENT = Table(
     listed=True,
     decided_above=("close_approver",),
     fields=in_section(
-        "复学安置",
+        Section("复学安置", filled_by="班主任", source="返校当天的登记"),
         Field(
             key="returned_on",
             label="复学日期",
@@ -103,7 +103,7 @@ PLACEMENT = Table(
         ),
     )
     + in_section(
-        "巩固回访",
+        Section("巩固回访", filled_by="班主任", source="回访记录"),
         Field(key="check_7d", label="7日回访结果", max_length=500, aliases=("7日回访",)),
         Field(key="check_30d", label="30日回访结果", max_length=500, aliases=("30日回访",)),
         Field(key="check_90d", label="90日回访结果", max_length=500, aliases=("90日回访",)),
@@ -123,7 +123,7 @@ PLACEMENT = Table(
         ),
     )
     + in_section(
-        "销号",
+        Section("销号", filled_by="学籍管理员", source="佐证材料和审批"),
         Field(
             key="closed_on",
             label="销号日期",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 QUESTION = Table(
     key="question",
@@ -21,7 +21,7 @@ QUESTION = Table(
     owner=Owner.TOWNSHIP,
     answered=("answer", "reply", "answered_by", "answered_on"),
     fields=in_section(
-        "请核实",
+        Section("请核实", filled_by="乡镇(中心校)", source="收到的移交包、下发的名单"),
         Field(key="table_name", label="表", max_length=40),
         Field(key="record", label="记录", max_length=200),
         Field(key="field", label="项目", max_length=60),  # empty: the file as a whole

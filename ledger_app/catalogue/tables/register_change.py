@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 REGISTER_CHANGE = Table(
     key="register_change",
@@ -27,7 +27,7 @@ REGISTER_CHANGE = Table(
     suggested=("to_school", "from_school"),
     listed=True,
     fields=in_section(
-        "学籍异动",
+        Section("学籍异动", filled_by="学籍管理员", source="全国学籍系统和批件"),
         Field(
             key="kind",
             label="异动类别",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 RELOCATION = Table(
     key="relocation",
@@ -38,7 +38,7 @@ RELOCATION = Table(
     telling=("check_1w", "check_1m", "check_1t"),
     listed=True,
     fields=in_section(
-        "分流去向",
+        Section("分流去向", filled_by="学籍管理员", source="撤并方案、告知书回执"),
         Field(
             key="origin_school",
             label="原学校(教学点)",
@@ -114,7 +114,7 @@ RELOCATION = Table(
         ),
     )
     + in_section(
-        "生活安排",
+        Section("生活安排", filled_by="班主任", source="家长意见书"),
         Field(
             key="transport_solution",
             label="交通方案",
@@ -137,7 +137,7 @@ RELOCATION = Table(
         ),
     )
     + in_section(
-        "困难与办结",
+        Section("困难与办结", filled_by="学籍管理员", source="走访和会商记录"),
         Field(
             key="difficulty",
             label="存在困难",
@@ -172,7 +172,7 @@ RELOCATION = Table(
         ),
     )
     + in_section(
-        "回访",
+        Section("回访", filled_by="班主任", source="回访记录"),
         Field(key="check_1w", label="一周回访结果", max_length=500, aliases=("一周回访",)),
         Field(key="check_1m", label="一月回访结果", max_length=500, aliases=("一月回访",)),
         Field(key="check_1t", label="学期末回访结果", max_length=500, aliases=("学期末回访",)),

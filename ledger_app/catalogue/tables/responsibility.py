@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Owner, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 RESPONSIBILITY = Table(
     key="responsibility",
@@ -26,7 +26,7 @@ RESPONSIBILITY = Table(
     suggested=("helper_name", "helper_unit"),
     owner=Owner.MAKER,
     fields=in_section(
-        "帮扶责任",
+        Section("帮扶责任", filled_by="学籍管理员", source="包保责任文件"),
         Field(
             key="helper_name",
             label="帮扶责任人",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, First, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 SIGHTING = Table(
     key="sighting",
@@ -27,7 +27,7 @@ SIGHTING = Table(
     suggested=("place", "seen_by"),
     telling=("place",),
     fields=in_section(
-        "见到记录",
+        Section("见到记录", filled_by="见到孩子的人", source="本人所见"),
         Field(key="seen_on", label="见到日期", kind=Kind.DATE, need=Need.FILE),
         Field(
             key="kind",

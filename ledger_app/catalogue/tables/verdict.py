@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, Kind, Owner, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 VERDICT = Table(
     key="verdict",
@@ -21,7 +21,7 @@ VERDICT = Table(
     owner=Owner.TOWNSHIP,
     answered=("reply", "replied_by", "replied_on", "sent_back_on"),
     fields=in_section(
-        "审核",
+        Section("审核", filled_by="乡镇(中心校)", source="收到的移交包"),
         Field(key="digest", label="所审的包", max_length=80),
         Field(key="sequence", label="包号", kind=Kind.INTEGER),
         Field(key="verdict", label="审核意见", kind=Kind.CODE, codes="verdict"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, Kind, Need, Owner, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 CALENDAR_DAY = Table(
     key="calendar_day",
@@ -16,7 +16,7 @@ CALENDAR_DAY = Table(
     days=(Dated(key="from_on", planned=True), Dated(key="to_on", planned=True)),
     owner=Owner.TOWNSHIP,
     fields=in_section(
-        "校历",
+        Section("校历", filled_by="乡镇(中心校)", source="县教育局校历"),
         Field(
             key="kind",
             label="校历种类",

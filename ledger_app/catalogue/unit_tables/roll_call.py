@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, Kind, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 ROLL_CALL = Table(
     key="roll_call",
@@ -16,7 +16,7 @@ ROLL_CALL = Table(
     names_children=("children",),
     typed=False,
     fields=in_section(
-        "点名",
+        Section("点名", filled_by="班主任", source="当天点名"),
         Field(key="school", label="学校", kind=Kind.SCHOOL),
         Field(key="grade", label="年级", kind=Kind.CODE, codes="grade"),
         Field(key="class_no", label="班级", max_length=40),

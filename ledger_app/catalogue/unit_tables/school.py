@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 SCHOOL = Table(
     key="school",
@@ -14,7 +14,7 @@ SCHOOL = Table(
     days=(Dated(key="closed_on", planned=True),),  # a closure is decided before it comes
     title=("name", "kind", "township_name"),
     fields=in_section(
-        "学校",
+        Section("学校", filled_by="学籍管理员", source="学校基本信息（教育局核定）"),
         Field(
             key="name",
             label="学校名称",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Field, Kind, Need, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 SCHOOL_CLASS = Table(
     key="school_class",
@@ -13,7 +13,7 @@ SCHOOL_CLASS = Table(
     sort_by="grade",
     title=("grade", "class_no", "home_teacher"),
     fields=in_section(
-        "班级",
+        Section("班级", filled_by="学籍管理员", source="学校编班"),
         Field(
             key="school",
             label="学校",

@@ -76,7 +76,7 @@ def test_the_handover_list_says_number_digest_counts_custody_and_what_stayed(led
     assert beside(boxes, "U盘保管人") == "赵主任"
     assert beside(boxes, "没有随包移交") == "心理健康情况、受侵害记录"
     assert beside(boxes, "与上一包相比") == "新增 4 人，更新 37 人"
-    assert ["学校", "1", "学生档案", "431", "联系记录", "1207", "", ""] in boxes
+    assert ["学校", "1", "学生档案", "431", "联系记录", "1207", "", "", "", ""] in boxes
     assert beside(boxes, "移交前检查") == "3 个学生缺监护人电话；10 月没有登记报送"
     assert {"移交人（签字）", "接收人（签字）"} <= set(sheet.signers)
 
