@@ -64,7 +64,7 @@ def add_student(ledger: Ledger, given: Mapping[str, object]) -> Saved:
     if not stored.get("name"):
         raise LedgerError("姓名还没填。", "其他项目可以以后再补，姓名必须有。")
     stored = _with_temporary_number(ledger, {}, stored)
-    stored = with_day({}, _with_derived(ledger, {}, stored), ledger.now()[:10])
+    stored = with_what_follows(ledger, {}, stored)
     with revise(ledger, "edit", f"建档：{stored['name']}") as revision:
         [started] = file_numbers.opened(revision, [stored])
         record_id = revision.insert(STUDENT.key, started)
@@ -137,8 +137,7 @@ def save_fields(
             if "name" in stored and not stored["name"]:
                 raise LedgerError("姓名不能为空。", "如果整份档案建错了，请用“删除档案”。")
             stored = _with_temporary_number(ledger, before, stored)
-            stored = _with_derived(ledger, before, stored)
-            stored = with_day(before, stored, ledger.now()[:10])
+            stored = with_what_follows(ledger, before, stored)
         if table is CALENDAR_DAY:
             keep_calendar.must_count(ledger, {**before, **stored})
         if table is SCHOOL and stored.get("code", before["code"]) != before["code"]:
@@ -314,6 +313,13 @@ def _with_temporary_number(
         count += 1
         number = f"{made}-{count}"
     return {**stored, "temp_no": number}
+
+
+def with_what_follows(
+    ledger: Ledger, before: Mapping[str, Any], stored: dict[str, Any]
+) -> dict[str, Any]:
+    """Return values of a child's row with what a number tells, and with the day of a mark."""
+    return with_day(before, _with_derived(ledger, before, stored), ledger.now()[:10])
 
 
 def _with_derived(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,8 @@ class OpenFile:
 
     `expected_grade` is None outside grades 1–9; `helper` is today's 包保 record; `reminders` has
     the most urgent first; `house` are the other children of its house; `taken` is what is known
-    for fields of the row from elsewhere; `whose` says which units write it.
+    for fields of the row from elsewhere; `whose` says which units write it. `asked` is the file
+    with what happened in its house, `answered` what was decided about its reminders.
     """
 
     file: StudentFile
@@ -53,6 +54,8 @@ class OpenFile:
     house: House = NO_HOUSE
     taken: Mapping[str, TakenOver] = field(default_factory=dict)
     whose: Whose = field(default_factory=Whose)
+    asked: StudentFile | None = None
+    answered: Sequence[Row] = ()
 
     @property
     def student_id(self) -> str:
@@ -91,6 +94,8 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         house=house,
         taken=taken_over(file, _township(ledger)),
         whose=whose_file(ledger, file),
+        asked=asked,
+        answered=answered,
     )
 
 

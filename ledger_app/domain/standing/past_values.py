@@ -14,8 +14,9 @@ October. The ledger as of 31 October says 黄, and has the visit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from ledger_app.catalogue import STUDENT, TABLES, Kind
 from ledger_app.domain.reads import with_values
@@ -40,6 +41,20 @@ def as_logged(table: str, row: Row, changes: Sequence[Row], until: str) -> Row:
         if change["day"] > max(until, dated_on.get(owners.get(field, ""), "")):
             values[field] = change["old"]
     return with_values(row, values) if values else row
+
+
+def told_late(table: str, row: Row, values: Mapping[str, Any], today: str) -> dict[str, Any]:
+    """Return what of a change that is made today counts on a past day, by the same rule.
+
+    `row` is the record as it stands before it. Of one that was entered today everything counts;
+    else its dates, and with each what belongs to it, as it is by then.
+    """
+    if entered_on(row) >= today:
+        return dict(values)
+    dates = _event_dates(table).intersection(values)
+    owners = _owners(table)
+    facts = [fact for fact, owner in owners.items() if owner in dates and fact in row]
+    return {key: values[key] if key in values else row[key] for key in (*dates, *facts)}
 
 
 def entered_on(row: Row) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose, mask_name
 from ledger_app.domain.telling.printable_columns import Composer, Entry, column_text
 from ledger_app.domain.telling.record_kinds import RecordKind
+from ledger_app.domain.telling.record_kinds.kind import is_withheld
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.request import Request
@@ -54,7 +54,7 @@ def gathered(printout: Printout, files: Iterable[StudentFile], request: Request)
         entries = _entries(kind, file, request)
         found = [each for each in entries if _is_in(request.scope, each, on, kind)]
         child = str(file.student.get("id") or "")
-        if file.student.get("confidentiality") == YES:
+        if is_withheld(file):
             if found:
                 left_out.setdefault(kind.school(found[-1], on), []).append(child)
             continue

@@ -13,6 +13,8 @@ _INSERT = (
     f"INSERT INTO edition ({', '.join(EDITION)}) VALUES ({', '.join(f':{key}' for key in EDITION)})"
 )
 
+_NEWEST = "newest editions"  # in the ledger's cache
+
 
 def next_number(ledger: Ledger, printout: str) -> int:
     """Return the number that the next edition of a printout gets, from 1."""
@@ -25,6 +27,7 @@ def add(ledger: Ledger, edition: Row, noted: dict[str, Any]) -> int:
     """Keep an edition (all columns but `no`, time and author) with an audit entry; return `no`."""
     row = {**edition, "at": ledger.now(), "author": ledger.author}
     seal = audit.row_sum(row[key] for key in EDITION)
+    ledger.cache.pop(_NEWEST, None)
     with saving(ledger):
         cursor = ledger.db.execute(_INSERT, row)
         audit.append(ledger, "print", {**noted, "row": seal})
@@ -34,6 +37,7 @@ def add(ledger: Ledger, edition: Row, noted: dict[str, Any]) -> int:
 def note_written(ledger: Ledger, edition_no: int) -> None:
     """Note that the paper of an edition came to be, once."""
     # Without an entry in the trail, which has one of the number: it is a hint to print it again.
+    ledger.cache.pop(_NEWEST, None)
     with saving(ledger):
         ledger.db.execute(
             "UPDATE edition SET written_at = coalesce(written_at, ?) WHERE no = ?",
@@ -44,6 +48,7 @@ def note_written(ledger: Ledger, edition_no: int) -> None:
 def withdraw(ledger: Ledger, printout: str, number: int) -> None:
     """Take back an edition of which no paper came to be, with an audit entry that says so."""
     given = {"printout": printout, "number": number}
+    ledger.cache.pop(_NEWEST, None)
     with saving(ledger):
         gone = ledger.db.execute(
             "DELETE FROM edition WHERE printout = :printout AND number = :number", given
@@ -59,6 +64,17 @@ def of_printout(ledger: Ledger, printout: str) -> list[Row]:
         "FROM edition WHERE printout = ? ORDER BY no DESC",
         [printout],
     )
+
+
+def newest_of_unit(ledger: Ledger, purpose: str) -> list[Row]:
+    """Return printout, number and as_of of the last edition of each for the whole unit."""
+    if _NEWEST not in ledger.cache:
+        ledger.cache[_NEWEST] = ledger.rows(
+            "SELECT printout, number, as_of, purpose, max(no) FROM edition "
+            "WHERE subject IS NULL AND scope = '' AND written_at IS NOT NULL "
+            "GROUP BY printout, purpose"
+        )
+    return [row for row in ledger.cache[_NEWEST] if row["purpose"] == purpose]
 
 
 def edition(ledger: Ledger, edition_no: int) -> Row | None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from ledger_app.catalogue.meanings import Presence, RegisterStatus
 from ledger_app.domain.day import Day
-from ledger_app.domain.standing.cases import Case, cases, in_dropout_ledger, in_suspected_ledger
+from ledger_app.domain.standing.cases import (
+    CASE_READS,
+    Case,
+    cases,
+    in_dropout_ledger,
+    in_suspected_ledger,
+)
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import Entry
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
@@ -40,6 +46,7 @@ SUSPECTED = RecordKind(
     key="suspected",
     candidates=OFF_SCHOOL,
     entries=in_suspected_ledger,
+    reads=CASE_READS,
     table="dropout",
     beside={"placement": _placement},
     newest=_newest,
@@ -49,6 +56,7 @@ DROPOUT = RecordKind(
     key="dropout",
     candidates=OFF_SCHOOL,
     entries=in_dropout_ledger,
+    reads=CASE_READS,
     table="dropout",
     beside={"placement": _placement},
     newest=_newest,

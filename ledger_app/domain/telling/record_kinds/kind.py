@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.standing.cases import Case
+from ledger_app.domain.standing.lasting_states.passed import COPY_READS, is_reading_copy
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import Composer, Entry, school_name
 
@@ -39,6 +42,14 @@ class Counted:
     of: Callable[[Entry, Day], tuple[str, ...]] = lambda entry, on: ()
 
 
+PAPER_READS = together({"student": ("confidentiality",)}, COPY_READS)
+
+
+def is_withheld(file: StudentFile) -> bool:
+    """Tell whether a child stands on no ledger, whatever is written: its file is confidential."""
+    return file.student.get("confidentiality") == YES
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RecordKind:
     """One kind of records that make rows of a table or fill blocks of a card."""
@@ -46,6 +57,7 @@ class RecordKind:
     key: str  # as `records` or `record` in a printout's file
     candidates: Candidates
     entries: Callable[[StudentFile, Day], Sequence[Record]]  # of one child on a day
+    reads: Reads = field(default_factory=dict)  # all that decides how many entries there are
     table: str = ""  # whose fields a column may name, besides those of child, school and class
     # Further tables, and which of their rows goes with an entry.
     beside: Mapping[str, Callable[[Entry], Row | None]] = field(default_factory=dict)
@@ -59,6 +71,11 @@ class RecordKind:
     counted: Counted = field(default_factory=Counted)
     # What a card's block shows where it is not the newest of the entries.
     newest: Callable[[StudentFile, Day], Record] | None = None
+
+    def rows_on_paper(self, file: StudentFile, on: Day) -> int:
+        """Return how many rows a child has on a ledger of its unit."""
+        is_elsewhere = is_withheld(file) or is_reading_copy(file, on)
+        return 0 if is_elsewhere else len(self.entries(file, on))
 
     def newest_of(self, file: StudentFile, on: Day) -> Record:
         """Return the record that stands for all of a child's, None if there is none."""

@@ -8,18 +8,19 @@ from functools import cache
 from ledger_app.catalogue import TABLES, Table
 from ledger_app.catalogue.meanings import RelocationChoice, RelocationState, SchoolStatus
 from ledger_app.domain.day import Day
+from ledger_app.domain.reads import Reads
 from ledger_app.domain.standing.cases import (
     in_focus_ledger,
     in_relocation_ledger,
     relocation_state,
 )
-from ledger_app.domain.standing.closed_school import stands_unplaced, unplaced_from
+from ledger_app.domain.standing.closed_school import CLOSED_READS, stands_unplaced, unplaced_from
 from ledger_app.domain.standing.days_to_come import as_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.column_texts import Entry, as_list, shown
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
-from ledger_app.domain.telling.responsible import responsible
+from ledger_app.domain.telling.responsible import RESPONSIBLE_READS, responsible
 
 STUDENT = RecordKind(key="student", candidates=Candidates(), entries=lambda file, on: [None])
 
@@ -42,6 +43,7 @@ FOCUS = RecordKind(
     key="focus",
     candidates=Candidates(tables=("concern",)),
     entries=in_focus_ledger,
+    reads={"concern": ("since_on", "until_on")},
     table="concern",
     counted=Counted(labels=("在关注", "已解除"), of=_is_lifted),
 )
@@ -70,6 +72,7 @@ RELOCATION = RecordKind(
         tables=("relocation",), schools=(SchoolStatus.CLOSING, SchoolStatus.CLOSED)
     ),
     entries=_relocations,
+    reads=CLOSED_READS,
     table="relocation",
     # The school that is left: that of the child is another one after the move.
     school=lambda entry, on: shown("relocation", entry.row, "origin_school"),
@@ -93,6 +96,12 @@ def rows_on(file: StudentFile, table: str, on: Day) -> Sequence[Row]:
     return [as_of(table, row, today) for row in rows]
 
 
+def _rows_read(table: Table) -> Reads:
+    if table.key in _IN_FORCE:
+        return RESPONSIBLE_READS
+    return {table.key: (table.begins,) if table.begins else ()}
+
+
 @cache
 def rows_of(table: Table) -> RecordKind:
     """Return the kind that lists the records of a table one by one."""
@@ -100,5 +109,6 @@ def rows_of(table: Table) -> RecordKind:
         key=table.key,
         candidates=Candidates(tables=(table.key,)),
         entries=lambda file, on: rows_on(file, table.key, on),
+        reads=_rows_read(table),
         table=table.key,
     )

@@ -17,18 +17,20 @@ from ledger_app.catalogue.meanings import (
     StatusCode,
 )
 from ledger_app.domain.day import Day
-from ledger_app.domain.standing.lasting_states.lasting import Lasting, lasting
+from ledger_app.domain.reads import together
+from ledger_app.domain.standing.lasting_states.lasting import LASTING_READS, Lasting, lasting
 from ledger_app.domain.standing.lasting_states.lasting_records import elsewhere_state
 from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEAVE
 from ledger_app.domain.standing.lasting_states.review_days import leave_review
 from ledger_app.domain.standing.standings import NAMES, Standing
-from ledger_app.domain.standing.status import Status, status_of
+from ledger_app.domain.standing.status import STATUS_READS, Status, status_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import Entry, said_status, school_name, shown
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 from ledger_app.domain.telling.record_kinds.row_kinds import rows_on
 from ledger_app.domain.telling.restricted import IN_THE_FILE
 
+_STATE_READS = together(STATUS_READS, LASTING_READS)
 # Of a record that was not made: the school, by the table that says so.
 _SCHOOL_IN = {"relocation": "receiving_school", "placement": "return_school"}
 
@@ -100,6 +102,7 @@ ELSEWHERE = RecordKind(
             ),
         },
     ),
+    reads=_STATE_READS,
     entries=lambda file, on: _with_unwritten(file, "elsewhere", "ended_on", AWAY, on),
     table="elsewhere",
     columns={
@@ -148,6 +151,7 @@ LEAVE = RecordKind(
             "absent_kind": (AbsentKind.SUSPENDED,),
         },
     ),
+    reads=_STATE_READS,
     entries=lambda file, on: _with_unwritten(file, "leave", "returned_on", ON_LEAVE, on),
     table="leave",
     columns={"休学种类": _leave_kind, "应复核日期": _look_at_leave},
@@ -169,6 +173,7 @@ NOT_REPORTED = RecordKind(
     key="not_reported",
     candidates=Candidates(),
     entries=_not_reported,
+    reads=STATUS_READS,
     columns={
         "现状": lambda entry, on: status_of(entry.file, on).name,
         "现状说明": lambda entry, on: status_of(entry.file, on).reason,

@@ -1,0 +1,1 @@
+"""What would change if something were kept: read only, before anything is written."""

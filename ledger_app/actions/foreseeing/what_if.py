@@ -1,0 +1,177 @@
+"""What an entry would do, before it is kept: status, 今日, ledgers, what has gone out already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from ledger_app.actions.edit_file import parsed, with_what_follows
+from ledger_app.actions.foreseeing.gone_out import gone_out, listings
+from ledger_app.actions.open_student import OpenFile
+from ledger_app.catalogue import STUDENT, TABLES
+from ledger_app.domain.day import Day
+from ledger_app.domain.foreseeing.changed_file import NEW, Entry, changed, changed_then
+from ledger_app.domain.foreseeing.consequences import Consequences, consequences
+from ledger_app.domain.foreseeing.outlook import (
+    Issued,
+    Outlook,
+    Terms,
+    matters,
+    outlook,
+    stood,
+)
+from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
+from ledger_app.domain.standing.past_place import PLACE_KEYS
+from ledger_app.domain.student_file import StudentFile
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import places, whole_file
+from ledger_app.store.lists.households.events import with_events
+from ledger_app.store.lists.households.house import house_of
+from ledger_app.store.lists.rules_in_use import rules_in_use
+from ledger_app.store.lists.student_files import load_file, load_files
+
+_MATTERS = "what matters"
+_BESIDE = frozenset({"school", "school_class"})  # of these only the child's own row decides
+
+
+@dataclass(frozen=True)
+class _Before:
+    """A child as it stands: its file with what happened in its house, and what it says."""
+
+    file: StudentFile
+    on: Day
+    terms: Terms
+    says: Outlook
+    opened: OpenFile | None = None
+
+
+class _After(NamedTuple):
+    says: Outlook
+    entry: Entry
+
+
+def may_matter(ledger: Ledger, table: str, key: str, *, is_new: bool = False) -> bool:
+    """Tell whether a field can change anything: with a new record each one brings that about."""
+    read = _reads(ledger)
+    return table in read if is_new else key in read.get(table, ())
+
+
+def what_if(
+    ledger: Ledger,
+    student_id: str,
+    table: str,
+    record: str | None,
+    given: Mapping[str, object],
+    opened: OpenFile | None = None,
+) -> Consequences:
+    """Return what changes if these values are kept; nothing is written.
+
+    They are parsed as edit_file does; `record` None is a new one. Of an `opened` file hardly
+    anything is read. Raises LedgerError where a value cannot be kept.
+    """
+    entry = _entry(ledger, table, record, given)
+    read = _reads(ledger).get(table, frozenset())
+    before = _before(ledger, student_id, opened)
+    is_nothing = not entry.values or (record and read.isdisjoint(entry.values))
+    if is_nothing or (record is None and not read):
+        return consequences(before.says, before.says, before.on, ())
+    if table == STUDENT.key:
+        row = with_what_follows(ledger, before.file.student, dict(entry.values))
+        entry = replace(entry, values=row)
+    return _of_entry(ledger, before, entry)
+
+
+def foreseen(
+    ledger: Ledger, student_id: str, entry: Entry, opened: OpenFile | None = None
+) -> Consequences:
+    """Return what changes if stored values are written into a record as they are."""
+    return _of_entry(ledger, _before(ledger, student_id, opened), entry)
+
+
+def _of_entry(ledger: Ledger, before: _Before, entry: Entry) -> Consequences:
+    file = _placed(ledger, changed(before.file, entry), entry)
+    after = _After(outlook(file, before.on, before.terms), entry)
+    issued = gone_out(ledger, before.terms.listings)
+    corrected = [each.name for each in issued if _reaches(ledger, before, after, each)]
+    return consequences(before.says, after.says, before.on, before.terms.listings, corrected)
+
+
+def _entry(ledger: Ledger, table: str, record: str | None, given: Mapping[str, object]) -> Entry:
+    stored = parsed(ledger, TABLES[table], given)
+    if record is None:
+        stored = {key: value for key, value in stored.items() if value is not None}
+    return Entry(table, record or NEW, stored, ledger.now())
+
+
+def _before(ledger: Ledger, student_id: str, opened: OpenFile | None) -> _Before:
+    """Return a child as it stands, worked out once between two revisions."""
+    key = "foreseen", student_id, ledger.today()
+    kept: _Before | None = ledger.cache.get(key)
+    if kept is None or kept.opened is not opened:
+        kept = ledger.cache[key] = _read(ledger, student_id, opened)
+    return kept
+
+
+def _read(ledger: Ledger, student_id: str, opened: OpenFile | None) -> _Before:
+    on = ledger.day()
+    if opened is not None and opened.asked is not None:
+        file, answered = opened.asked, opened.answered
+    else:
+        plain = load_file(ledger, student_id)
+        file = with_events(ledger, plain, house_of(ledger, plain), on)
+        answered = whole_file.answered(ledger, student_id)
+    terms = replace(_terms(ledger), outcomes=answered)
+    return _Before(file, on, terms, outlook(file, on, terms), opened)
+
+
+def _terms(ledger: Ledger) -> Terms:
+    rules = [rule for rule in rules_in_use(ledger) if rule.trigger not in OF_UNIT]
+    return Terms(rules, (), listings(ledger))
+
+
+def _reads(ledger: Ledger) -> Mapping[str, frozenset[str]]:
+    if _MATTERS not in ledger.lasting:
+        read = matters(_terms(ledger))
+        ledger.lasting[_MATTERS] = {
+            table: columns | ({"school"} if table == STUDENT.key else frozenset())
+            for table, columns in read.items()
+            if table not in _BESIDE
+        }
+    found: Mapping[str, frozenset[str]] = ledger.lasting[_MATTERS]
+    return found
+
+
+def _placed(ledger: Ledger, file: StudentFile, entry: Entry) -> StudentFile:
+    """Return the file with the school and class that it is in by an entry."""
+    if entry.table != STUDENT.key or not entry.values.keys() & set(PLACE_KEYS):
+        return file
+    school, school_class = places.place_of(ledger, dict(file.student))
+    return replace(file, school=school, school_class=school_class)
+
+
+def _reaches(ledger: Ledger, before: _Before, after: _After, issued: Issued) -> bool:
+    """Tell whether what has gone out would say something else now."""
+    day = ledger.day(date.fromisoformat(issued.day))
+    if day.date >= before.on.date:
+        return _says(before.says, issued) != _says(after.says, issued)
+    then = _then(ledger, str(before.file.student["id"]), day)
+    if then is None:
+        return False
+    entry = after.entry
+    other = _placed(ledger, changed_then(before.file, then, entry, day.text), entry)
+    return stood(then, day, issued) != stood(other, day, issued)
+
+
+def _says(found: Outlook, issued: Issued) -> str | int:
+    return found.rows[issued.listing.key] if issued.listing else found.status.code
+
+
+def _then(ledger: Ledger, student_id: str, day: Day) -> StudentFile | None:
+    """Return a child's file as papers of a past day are filled from it."""
+    key = "foreseen then", student_id, day.text
+    if key not in ledger.cache:
+        ledger.cache[key] = next(load_files(ledger, [student_id], placed_on=day), None)
+    found: StudentFile | None = ledger.cache[key]
+    return found
