@@ -16,6 +16,12 @@ from ledger_app.gui.kit.key_pause import key_pause
 _NAMES = {"Enter": "Return", "↓": "Down", "↑": "Up", "空格": "Space"}
 
 
+def _chord(key: str) -> str:
+    """Return a key as Qt names it: Ctrl+Enter is that of the letters, not of the number block."""
+    before, plus, last = key.rpartition("+")
+    return f"{before}{plus}{_NAMES.get(last, last)}" if last else key
+
+
 class CountedKeys:
     """`pressed` keys and `written` characters so far, in whatever window has the keyboard."""
 
@@ -49,7 +55,7 @@ class CountedKeys:
         return self
 
     def _press(self, key: str) -> None:
-        chord = QKeySequence.fromString(_NAMES.get(key, key))
+        chord = QKeySequence.fromString(_chord(key))
         if chord.isEmpty():
             raise ValueError(f"no such key: {key}")
         combination = chord[0]  # type: ignore[index]  # its stubs do not know it

@@ -82,6 +82,29 @@ def _record_of(student: Row, family: Sequence[Row]) -> Row | None:
     return guardian_at_home(family) or next(iter(family), None)
 
 
+Place = tuple[str, str, str]  # table, id of the record ("" for the child itself), key
+
+
+def phone_places(file: StudentFile) -> list[Place]:
+    """Return where the telephones of a child's family stand, that of the guardian first.
+
+    It is where the number was found that the file shows as the guardian's; without any number, its
+    own field.
+    """
+    student, family = file.student, file.of("family_member")
+    first = filter(None, (_record_of(student, family), guardian_at_home(family)))
+    at_home = list(dict.fromkeys(row["id"] for row in (*first, *family)))
+    places = [("student", "", "guardian_phone"), ("student", "", "phone")]
+    places[1:1] = [("family_member", each, "phone") for each in at_home[:1]]
+    places += [("family_member", each, "phone") for each in at_home[1:]]
+    places += [("student", "", "phone2"), ("student", "", "carer_phone")]
+    numbers = {row["id"]: row.get("phone") for row in family}
+    filled = [
+        place for place in places if (numbers.get(place[1]) if place[1] else student.get(place[2]))
+    ]
+    return [*filled[:1], *(place for place in places if place not in filled[:1])]
+
+
 def guardian_at_home(family: Sequence[Row]) -> Row | None:
     """Return the record of 家庭 that says to be of the guardian."""
     return next((row for row in family if row.get("is_guardian") == YES), None)

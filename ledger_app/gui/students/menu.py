@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.domain.telling.guardian import phone_places
+from ledger_app.gui.form.field_in_hand import field_in_hand
 from ledger_app.gui.form.walking import walk, walks_needed
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import ShowStudent
@@ -164,6 +166,8 @@ class StudentActions(QObject):
         harm = self.tr("发现伤害或危险…")
         ask = partial(self._ask, HarmDialog)
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
+        phone = self.tr("改电话")
+        self._add("change_phone", record, phone, self._change_phone, "Ctrl+T", icon="phone")
         safety = self.tr("安全提示…")
         self._add("safety_note", record, safety, self._safety_note, "Ctrl+Alt+S")
         close, reopen = partial(self._ask, ClosingDialog), partial(self._ask, ReopenDialog)
@@ -176,6 +180,8 @@ class StudentActions(QObject):
         view, turn = Menu.VIEW, self._pane.turn_tab
         self._add("next_tab", view, self.tr("下一个标签"), partial(turn, 1), "Ctrl+PgDown")
         self._add("previous_tab", view, self.tr("上一个标签"), partial(turn, -1), "Ctrl+PgUp")
+        done = self.tr("填好了，回到名单")
+        self._add("done", view, done, self._done, "Ctrl+Return")
         self._add("board", view, self.tr("去向"), self.board_wanted.emit, "F7")
         self._add("save_view", view, self.tr("存为视图…"), views.ask_save, icon="bookmark")
         needed = self.tr("Enter 只走必填的")
@@ -213,6 +219,26 @@ class StudentActions(QObject):
             self.child_wanted.emit(ShowStudent(other))
         else:
             self.told.emit(self.tr("没有同号或同名的档案。"))
+
+    def _change_phone(self) -> None:
+        """Go to the guardian's telephone; from a telephone on to the next one of the family."""
+        self.forward_wanted.emit()
+        opened = self._pane.opened() if self._pane.draw() else None
+        if opened is None:
+            return
+        places, here = phone_places(opened.file), field_in_hand()
+        at = [
+            here is not None
+            and (key, table, record or opened.student_id) == (here.field, here.table, here.record)
+            for table, record, key in places
+        ]
+        following = (at.index(True) + 1) % len(places) if any(at) else 0
+        self._pane.open_record(*places[following])
+
+    def _done(self) -> None:
+        """Keep what is typed in the file and go back to the list; what cannot be kept is said."""
+        if self._pane.commit_pending():
+            self._pane.left.emit()
 
     def _new_here(self) -> None:
         """Begin a record of the tab in front; say so where that has none."""
