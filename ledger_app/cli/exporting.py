@@ -12,7 +12,7 @@ from ledger_app.actions.exporting import hand_out, whole_lists
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import print_ledger, print_workbook
 from ledger_app.actions.printing.safety_on_paper import on_paper
-from ledger_app.cli.papers import SAFETY_SEEN, must_have_read, part_asked
+from ledger_app.cli.papers import SAFETY_SEEN, must_have_read, part_asked, purpose_of
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part
@@ -23,7 +23,7 @@ from ledger_app.domain.telling.scope import Part
 @click.argument("printout")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--on", "on_text", help="截至哪一天，默认今天。")
-@click.option("--purpose", type=click.Choice([str(each) for each in Purpose]), default="report")
+@click.option("--purpose", type=click.Choice([str(each) for each in Purpose]), help="用途。")
 @click.option("--school", help="只要一所学校。")
 @click.option("--grade", help="只要一个年级。")
 @click.option("--village", help="只要一个村(社区)。")
@@ -34,7 +34,7 @@ def export(
     printout: str,
     out: Path,
     on_text: str | None,
-    purpose: str,
+    purpose: str | None,
     school: str | None,
     grade: str | None,
     village: str | None,
@@ -53,10 +53,12 @@ def export(
                 raise click.UsageError("名单总是今天的，不能用 --on。")
             part = part_asked(ledger, parts)
             must_have_read(ledger, printout, whole_lists.safety(ledger, part), safety_seen)
-            written = whole_lists.write(ledger, printout, out, purpose=Purpose(purpose), scope=part)
+            wanted = Purpose(purpose or Purpose.REPORT)
+            written = whole_lists.write(ledger, printout, out, purpose=wanted, scope=part)
             notes, count = written.notes, written.count
         else:
-            prepared = _prepared(ledger, printout, on_text, Purpose(purpose), parts)
+            wanted = purpose_of(ledger, printout, purpose)
+            prepared = _prepared(ledger, printout, on_text, wanted, parts)
             notes, count = tuple(each.text for each in prepared.problems), prepared.row_count
             must_have_read(ledger, printout, on_paper(ledger, prepared), safety_seen)
             print_workbook.issue(ledger, prepared, out)

@@ -13,6 +13,7 @@ from ledger_app.actions.checking.safety_lines import SafetyLine, note_seen
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import change_printouts, evidence, print_ledger, print_scope
 from ledger_app.actions.printing.safety_on_paper import on_paper
+from ledger_app.actions.visits.routes import By, Route
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
@@ -24,13 +25,20 @@ SAFETY_SEEN = click.option(
 )
 
 
+PARTS = (Part.SCHOOL, Part.GRADE, Part.VILLAGE, Part.RECEIVING)
+
+
 @click.command("print")
 @FILE
 @click.argument("printout")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--on", "on_text", help="截至哪一天，默认今天。")
-@click.option("--student", help="学生（打印档案卡时）。")
-@click.option("--purpose", type=click.Choice([str(each) for each in Purpose]), default="report")
+@click.option("--student", "students", multiple=True, help="学生（档案卡、走访单；可以写几次）。")
+@click.option(
+    "--purpose",
+    type=click.Choice([str(each) for each in Purpose]),
+    help="用途，默认上报；走访单默认内部（遮住号码），visit 带完整电话。",
+)
 @click.option("--paper", help="纸张：A3 或 A4，默认按打印表的设置。")
 @click.option("--school", help="只打印一所学校。")
 @click.option("--grade", help="只打印一个年级。")
@@ -38,14 +46,17 @@ SAFETY_SEEN = click.option(
 @click.option("--receiving", help="分流台账：只打印一所接收学校接收的学生。")
 @SAFETY_SEEN
 @click.option("--package", help="移交清单、接收回执：哪个单位（代码或名称）的，/包号。")
+@click.option("--by", type=click.Choice([str(each) for each in By]), default="village",
+              help="走访单：每村一张、每个负责人一张，或只要一张。")  # fmt: skip
+@click.option("--visitor", default="", help="走访单：谁去走访。")
 @PASSWORD_FILE
 def print_(
     file: Path,
     printout: str,
     out: Path,
     on_text: str | None,
-    student: str | None,
-    purpose: str,
+    students: tuple[str, ...],
+    purpose: str | None,
     paper: str | None,
     school: str | None,
     grade: str | None,
@@ -53,25 +64,23 @@ def print_(
     receiving: str | None,
     safety_seen: bool,
     package: str | None,
+    by: str,
+    visitor: str,
     password_file: Path | None,
 ) -> None:
     """打印成 PDF（每次都有期号，可再次打印）。"""
-    parts = {
-        Part.SCHOOL: school,
-        Part.GRADE: grade,
-        Part.VILLAGE: village,
-        Part.RECEIVING: receiving,
-    }
+    parts = dict(zip(PARTS, (school, grade, village, receiving), strict=True))
     with opened(file, password_file, writes=True) as ledger:
-        wanted = Purpose(purpose)
+        wanted = purpose_of(ledger, printout, purpose)
         prepared = print_ledger.prepare(
             ledger,
             printout,
             on=day(on_text),
-            subject=_subject(ledger, printout, student, package),
+            subject=_subject(ledger, printout, students, package),
             purpose=wanted,
             scope=part_asked(ledger, parts, print_ledger.printout_called(ledger, printout)),
             paper=_format(ledger, printout, wanted, paper),
+            route=Route(By(by), visitor.strip()),
         )
         for problem in prepared.problems:
             click.echo(problem.text, err=True)
@@ -94,13 +103,19 @@ def must_have_read(ledger: Ledger, what: str, lines: Sequence[SafetyLine], seen:
 
 
 def _subject(
-    ledger: Ledger, key: str, student: str | None, package: str | None
+    ledger: Ledger, key: str, children: tuple[str, ...], package: str | None
 ) -> print_ledger.Subject:
     if package:
         return evidence.package_named(ledger, print_ledger.printout_called(ledger, key), package)
-    if student:
-        return print_ledger.students(find_students.student_id(ledger, student))
-    return print_ledger.UNIT
+    return print_ledger.students(*(find_students.student_id(ledger, each) for each in children))
+
+
+def purpose_of(ledger: Ledger, key: str, text: str | None) -> Purpose:
+    """Return what a paper is for: unless it is said, 上报, else the least that it may show."""
+    if text:
+        return Purpose(text)
+    usable = print_ledger.printout_called(ledger, key).purposes
+    return Purpose.REPORT if Purpose.REPORT in usable else usable[0]
 
 
 def _format(

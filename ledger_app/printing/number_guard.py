@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
-from ledger_app.domain.telling.masking import FULL, Purpose
+from ledger_app.domain.telling.masking import WITH_PHONES, Purpose
 from ledger_app.domain.telling.written_numbers import doubtful, masked
 from ledger_app.printing.model import PrintedSheet
 from ledger_app.printing.problems import SheetProblem, SheetProblemKind, Who
@@ -26,7 +26,7 @@ def guarded(sheet: PrintedSheet, purpose: Purpose) -> PrintedSheet:
     Fields are masked before; here are titles, captions, notes and signers that a clerk may have
     changed, schools, and what comes about where texts are put together.
     """
-    if purpose in FULL:
+    if purpose in WITH_PHONES:
         return sheet
     changed: PrintedSheet = _changed(sheet, masked)
     return changed

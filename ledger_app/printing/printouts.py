@@ -90,6 +90,7 @@ def _purposes(entries: dict[str, Any], shape: Shape) -> tuple[Purpose, ...]:
     able = {
         Purpose.NOTICE: shape.for_notice is not None,
         Purpose.OWN_FILE: shape.subjects == {Of.STUDENTS},
+        Purpose.VISIT: shape.is_carried,
     }
     known = {str(each) for each in Purpose if able.get(each, True)}
     wrong = [each for each in named if each not in known]

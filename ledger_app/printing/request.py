@@ -20,12 +20,14 @@ PURPOSE_NAMES = {
     Purpose.INTERNAL: "内部使用（号码已遮挡）",
     Purpose.NOTICE: "公示",
     Purpose.OWN_FILE: "本人档案（含敏感内容，只存办公室）",
+    Purpose.VISIT: "走访用（带完整电话，用完交回）",
 }
 PURPOSE_WORDS = {
     Purpose.REPORT: "上报",
     Purpose.INTERNAL: "内部",
     Purpose.NOTICE: "公示",
     Purpose.OWN_FILE: "本人档案",
+    Purpose.VISIT: "走访",
 }
 # domain/standing/past_values.py, in words
 PAST_RULE = (

@@ -42,6 +42,7 @@ class Shape:
     # Whom a text on it is about, and what is missing on it.
     about: Callable[[Any, str], Who] = lambda sheet, text: Who()
     gaps: Callable[[Any], Iterable[SheetProblem]] = lambda sheet: ()
+    is_carried: bool = False  # to the families' doors and back: with whole telephone numbers
     for_notice: Callable[[Printout], Printout] | None = None
     relaid: Callable[[Printout, Format], Printout | None] | None = None
     # A ledger's own values, by part and entry (see own_printouts).

@@ -10,8 +10,10 @@ from ledger_app.printing.tables.class_counts import COUNTS
 from ledger_app.printing.tables.code_book import CODE_BOOK
 from ledger_app.printing.tables.comparison import COMPARISON
 from ledger_app.printing.tables.shape import TABLE
+from ledger_app.printing.visits.shape import VISITS
 
-SHAPES = {shape.key: shape for shape in (TABLE, CARD, COUNTS, COMPARISON, SLIP, CODE_BOOK)}
+_ALL = (TABLE, CARD, COUNTS, COMPARISON, SLIP, CODE_BOOK, VISITS)
+SHAPES = {shape.key: shape for shape in _ALL}
 
 
 def shape_of(sheet: PrintedSheet) -> Shape:

@@ -54,9 +54,11 @@ def hung_out(key: str) -> Printout:
 
 def sheet_of(
     printout: Printout, files: Any, on: Any = ON, header: Header = HEADER,
-    purpose: Purpose = Purpose.REPORT, edition: Edition | None = None, **more: Any,
+    purpose: Purpose | None = None, edition: Edition | None = None, **more: Any,
 ) -> Any:  # fmt: skip
-    """Return the one sheet that a printout makes of these files."""
+    """Return the one sheet that a printout makes of these files, as it is printed by default."""
+    if purpose is None:
+        purpose = Purpose.REPORT if Purpose.REPORT in printout.purposes else printout.purposes[0]
     request = Request(on=on, header=header, purpose=purpose, **more)
     (sheet,) = filled(printout, files, request)
     return footed(sheet, fingerprint(sheet), edition)

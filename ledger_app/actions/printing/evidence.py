@@ -10,15 +10,20 @@ from ledger_app.actions.code_book.lines import field_lines
 from ledger_app.actions.compare.keep_comparison import kept_told
 from ledger_app.actions.printing.handover_papers import package_called, slip_of
 from ledger_app.actions.printing.printouts_in_use import printouts_in_use
+from ledger_app.actions.visits.routes import ANYWHERE, Route
+from ledger_app.actions.visits.whom_to_visit import told_of
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import CompareAnswer
+from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.subject import Subject
 from ledger_app.exchange.comparing.compare_kinds import CompareKind, kind_of
 from ledger_app.printing.cards.slip import SLIP
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.tables.code_book import CODE_BOOK
 from ledger_app.printing.tables.comparison import COMPARISON
+from ledger_app.printing.visits.shape import VISITS
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.rosters import comparisons
 
@@ -36,17 +41,24 @@ def package_named(ledger: Ledger, printout: Printout, text: str) -> Subject:
 
 
 def evidence_of(
-    ledger: Ledger, printout: Printout, subject: Subject, on: str
+    ledger: Ledger,
+    printout: Printout,
+    subject: Subject,
+    on: Day,
+    purpose: Purpose,
+    route: Route = ANYWHERE,
 ) -> Mapping[str, Any] | None:
-    """Return what a printout is filled from as of a day, None where it is filled from files."""
+    """Return what a printout is filled from as of a day, beside the files or instead of them."""
     if printout.shape == SLIP.key:
-        return slip_of(ledger, printout.body.of, subject, on)
+        return slip_of(ledger, printout.body.of, subject, on.text)
     if printout.shape == CODE_BOOK.key:
         return as_tables(field_lines(printouts_in_use(ledger)))
+    if printout.shape == VISITS.key:
+        return told_of(ledger, subject, on, route, with_codes=purpose is Purpose.VISIT)
     if printout.shape != COMPARISON.key:
         return None
-    row = comparisons.newest_kept(ledger, on)
-    return _told(ledger, row, on) if row else None
+    row = comparisons.newest_kept(ledger, on.text)
+    return _told(ledger, row, on.text) if row else None
 
 
 def _told(ledger: Ledger, row: Row, on: str) -> Mapping[str, Any]:

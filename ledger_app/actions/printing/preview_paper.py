@@ -70,8 +70,8 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
     )
     if progress.cancelled:
         return None
-    if wish.purpose is Purpose.OWN_FILE:  # what it shows is looked at already
-        for student in prepared.student_ids:
+    if wish.purpose in (Purpose.OWN_FILE, Purpose.VISIT):  # what it shows is looked at already
+        for student in prepared.shown_ids:
             log_reveal(ledger, student)
     safety = tuple(on_paper(ledger, prepared))
     problems = [*safety_problems(safety), *paper_problems(ledger, prepared)]

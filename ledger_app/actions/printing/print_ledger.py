@@ -17,11 +17,13 @@ from ledger_app.actions.printing.evidence import evidence_of, is_of_evidence
 from ledger_app.actions.printing.printouts_in_use import printout_called, printouts_in_use
 from ledger_app.actions.printing.subject_files import files_of
 from ledger_app.actions.today.clock_watch import must_not_be_behind
+from ledger_app.actions.visits.keep_sheets import keep_sheets
+from ledger_app.actions.visits.routes import ANYWHERE, Route
 from ledger_app.domain.dates import chinese_date
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.domain.telling.masking import FULL, Purpose
+from ledger_app.domain.telling.masking import WITH_PHONES, Purpose
 from ledger_app.domain.telling.place_names import PlaceNames
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
@@ -38,6 +40,7 @@ from ledger_app.printing.printout import Printout
 from ledger_app.printing.problems import SheetProblem
 from ledger_app.printing.request import PURPOSE_WORDS, Format, Header, Request
 from ledger_app.printing.shapes import SHAPES
+from ledger_app.printing.visits.sheet import PrintedRoute
 from ledger_app.store.changes import editions as recorded
 from ledger_app.store.file import audit, settings
 from ledger_app.store.file.connection import NotWritten
@@ -83,6 +86,12 @@ class Prepared:
         """Return the children it was asked for by name."""
         return self.subject.names if self.subject.of is Of.STUDENTS else ()
 
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """Return the children that stand on it: of a route sheet those of all routes."""
+        routes = [each.children for each in self.sheets if isinstance(each, PrintedRoute)]
+        return tuple(chain.from_iterable(routes)) if routes else self.student_ids
+
 
 def prepare(
     ledger: Ledger,
@@ -93,11 +102,12 @@ def prepare(
     purpose: Purpose = Purpose.REPORT,
     scope: Scope | None = None,
     paper: Format | None = None,
+    route: Route = ANYWHERE,
 ) -> Prepared:
     """Fill a printout as of a day (today by default). Nothing is recorded.
 
-    Raises LedgerError if the printout can't be of the subject (a card is of children, and takes
-    no `scope`), or if the paper is no use.
+    `route` is how a route sheet is divided, and who goes. Raises LedgerError if the printout can't
+    be of the subject (a card is of children, and takes no `scope`), or if the paper is no use.
     """
     printout, day = printout_called(ledger, key), ledger.day(on)
     if day.date > ledger.today():
@@ -107,7 +117,8 @@ def prepare(
     request = Request(
         on=day, header=_header(ledger), purpose=purpose, subject=subject, scope=scope, paper=paper
     )
-    request = replace(request, evidence=evidence_of(ledger, printout, subject, day.text))
+    told = evidence_of(ledger, printout, subject, day, purpose, route)
+    request = replace(request, evidence=told)
     sheets = _filled(ledger, printout, files, request)
     hashes = tuple(map(filling.fingerprint, sheets))
     return Prepared(
@@ -149,7 +160,7 @@ def _must_take(printout: Printout, scope: Scope | None) -> None:
 
 def _problems(sheets: tuple[PrintedSheet, ...], purpose: Purpose) -> tuple[SheetProblem, ...]:
     found = filling.glyph_problems(sheets)
-    if purpose not in FULL:  # first: a number on paper can't be taken back
+    if purpose not in WITH_PHONES:  # first: a number on paper can't be taken back
         found = filling.number_problems(sheets) + found
     return tuple(found)
 
@@ -248,6 +259,7 @@ def issue_as(
                 recorded.withdraw(ledger, prepared.printout.key, number)
             raise
         _note_written(ledger, edition_no)
+        keep_sheets(ledger, prepared.sheets)
         return edition_no, drawn
 
 

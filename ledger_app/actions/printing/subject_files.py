@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from ledger_app.actions.printing.evidence import is_of_evidence
+from ledger_app.actions.visits.whom_to_visit import due_children
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.lasting_states.passed import is_reading_copy
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.subject import Of, Subject
 from ledger_app.printing.printout import Printout
+from ledger_app.printing.visits.shape import VISITS
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.ledger_candidates import candidates, owner_of
 from ledger_app.store.lists.student_files import load_file, load_files
@@ -42,6 +44,8 @@ def files_of(
     if subject.of is Of.RECORD:
         owner = owner_of(ledger, *subject.names)
         return [load_file(ledger, each, placed_on=on) for each in _those([owner], among)]
+    if subject.of is Of.UNIT and printout.shape == VISITS.key:
+        return load_files(ledger, _those(due_children(ledger, on), among), placed_on=on)
     if subject.of is not Of.STUDENTS:
         return _of_place(ledger, printout, subject, on, among)
     names = _those(subject.names, among)

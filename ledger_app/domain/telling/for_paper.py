@@ -29,4 +29,4 @@ def for_paper(
     if signed_by_family:
         file = without_labels(file)
     # Last: what is masked may not be recognised any more.
-    return masked(file, purpose) if purpose is Purpose.INTERNAL else file
+    return masked(file, purpose) if purpose in (Purpose.INTERNAL, Purpose.VISIT) else file

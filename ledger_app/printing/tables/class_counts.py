@@ -46,7 +46,7 @@ def _fill(
     counts: dict[_Row, Counter[Standing]] = {}
     names: dict[_Row, str] = {}
     for file in files:
-        if _is_in(request.scope, file):
+        if is_in(request.scope, file):
             row = _row(file)
             names.setdefault(row, f"{grade_name(file.student)}{class_name(file.student)}")
             counts.setdefault(row, Counter())[status_of(file, request.on).standing] += 1
@@ -64,7 +64,8 @@ def _fill(
     return (fitted(table, is_own_paper=True),)
 
 
-def _is_in(scope: Scope | None, file: StudentFile) -> bool:
+def is_in(scope: Scope | None, file: StudentFile) -> bool:
+    """Tell whether a child is of this part of the ledger."""
     if scope is None:
         return True
     if scope.part is Part.SCHOOL:

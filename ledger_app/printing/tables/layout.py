@@ -246,7 +246,8 @@ def opening(
         y += 6.0
         texts += in_middle(table.subtitle, left, right, y, LINE_PT)
     y += 8.5
-    unit, day = f"{unit_label(table)}{table.unit}", f"填报日期：{table.filled_on}"
+    unit = f"{table.unit_label or unit_label(table)}{table.unit}"
+    day = f"{table.made_label}：{table.filled_on}"
     texts += line_of_three((unit, f"截至：{table.as_of}", day), left, right, y, LINE_PT)
     return y + 2.5, tuple(texts)
 
@@ -257,7 +258,7 @@ def reopening(
     """Return the same for every later page: one small line that tells loose sheets apart."""
     y = top + RUNNING_PT * PT_MM
     name = "　".join(filter(None, (f"{table.title}（续）", table.subtitle)))
-    texts = (f"填报单位：{table.unit}", name, f"截至：{table.as_of}")
+    texts = (f"{table.unit_label or '填报单位：'}{table.unit}", name, f"截至：{table.as_of}")
     return y + 2.0, line_of_three(texts, left, right, y, RUNNING_PT)
 
 

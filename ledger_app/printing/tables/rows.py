@@ -66,7 +66,7 @@ def laid_part(table: PrintedTable, part: TablePart, left: float) -> LaidPart:
     least = min(size, table.paper.least_pt) if table.parts else MIN_PT
     columns = [table.columns[at] for at in part.columns]
     cells = [
-        Cells(right - left, size, column.align, column.one_line, least_pt=least)
+        Cells(right - left, size, column.align, column.one_line, column.bold, least)
         for column, (left, right) in zip(columns, pairwise(edges), strict=True)
     ]
     sources = [column.source for column in columns]

@@ -17,7 +17,8 @@ class PrintedColumn:
     """One column, as wide as its texts need between `min_mm` and `max_mm` (0: as its kind may be).
 
     `width_mm` is a width a person has set. `one_line`: a text is not broken (names, numbers that
-    people copy) if the paper can hold it. `weight` shares the paper in editions of old.
+    people copy) if the paper can hold it. `bold`: nobody may overlook it.
+    `weight` shares the paper in editions of old.
     """
 
     caption: str
@@ -29,6 +30,7 @@ class PrintedColumn:
     align: Align = Align.CENTRE
     group: str = ""  # heading over neighbouring columns
     one_line: bool = False
+    bold: bool = False
 
     @property
     def full_caption(self) -> str:
@@ -57,6 +59,9 @@ class PrintedTable:
     """One table ready to be laid out."""
 
     shape: ClassVar[str] = "ledger"
+    # What stands before the unit ("": as on all papers that are filled in and stamped) and the day.
+    unit_label: ClassVar[str] = ""
+    made_label: ClassVar[str] = "填报日期"
 
     title: str
     unit: str

@@ -1,0 +1,1 @@
+"""Route sheets: whom to visit, what went out on paper, what came back."""
