@@ -63,7 +63,7 @@ class Clerk:
         if shown:
             drawn = page.pane._head._name.text()
             assert drawn == current.name == page.pane._opened.name, self.done[-8:]
-            for kept in page.pane._kept_forms():
+            for kept in page.pane._half_typed._kept_forms():
                 if kept.isVisible():
                     assert kept._student == current.id, self.done[-8:]
         else:
@@ -196,7 +196,10 @@ class Clerk:
         child, key = self.page.current.id, self.random.choice(("log", "new_concern", "new_here"))
         action = self.action(key)
         action.trigger()
-        form = next((k for k in self.page.pane._kept_forms() if k.isVisible() and k.is_draft()), 0)
+        form = next(
+            (k for k in self.page.pane._half_typed._kept_forms() if k.isVisible() and k.is_draft()),
+            0,
+        )
         if not form:
             return
         assert form._student == child != ""
@@ -264,7 +267,7 @@ class Clerk:
             assert self.page.current.id == changed[0]  # the list goes where it was undone
 
     def held(self):
-        return any(k.form.has_pending() for k in self.page.pane._kept_forms())
+        return any(k.form.has_pending() for k in self.page.pane._half_typed._kept_forms())
 
     def do_filter(self):
         self.page.bar.set_filter(*self.random.choice((*FILTERS, ("grade", ()), ("sex", ()))))
