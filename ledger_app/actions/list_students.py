@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import NO, YES
+from ledger_app.domain.phrase import filter_words
+from ledger_app.domain.phrase.filter_keys import FILLED, NOT, is_typed, may_be_typed
 from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
 from ledger_app.domain.standing.standings import NAMES as STANDING_NAMES
 from ledger_app.domain.telling.restricted import restricted_categories
@@ -13,7 +15,8 @@ from ledger_app.domain.telling.standings.board import REVIEW_DAYS
 from ledger_app.domain.telling.standings.grounds_words import NAMES as GROUNDS_NAMES
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import places, student_rows
-from ledger_app.store.lists.student_rows import FILTERS, SORTS, ListQuery
+from ledger_app.store.lists.finding.conditions import FILTERS
+from ledger_app.store.lists.student_rows import SORTS, ListQuery
 
 __all__ = ["FILTERS", "SORTS", "ListQuery", "count", "living", "numbers", "offered", "rows"]
 
@@ -79,8 +82,21 @@ def offered(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
     ]
 
 
+def is_filter(key: str) -> bool:
+    """Tell whether lists can be filtered by this: a saved view may be of another program."""
+    return key in FILTERS or may_be_typed(key)
+
+
 def value_name(key: str, value: str) -> str:
     """Return how one value of a filter is called (schools excepted: those are in the ledger)."""
+    if is_typed(key):
+        return filter_words.value_name(key, value)
+    if key == "boards" and value.startswith(NOT):
+        return f"{value_name(key, YES if value == f'{NOT}{NO}' else NO)}或没填"
+    if value.startswith(NOT):
+        return f"不是{value_name(key, value.removeprefix(NOT))}"
+    if value == FILLED:
+        return "有"
     if key in _OWN_NAMES:
         return _OWN_NAMES[key].get(value, value)
     if not value:

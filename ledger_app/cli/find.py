@@ -8,21 +8,35 @@ from typing import Any
 import click
 
 from ledger_app.actions import find_students
+from ledger_app.actions.finding import by_sentence, filter_names
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 
 
 @click.command()
 @FILE
 @click.argument("text")
+@click.option("--explain", is_flag=True, help="同时说明这句话是怎么理解的。")
 @JSON
 @PASSWORD_FILE
-def find(file: Path, text: str, as_json: bool, password_file: Path | None) -> None:
-    """按姓名、拼音、首字母、证件号、电话、学校、村查找。"""
+def find(file: Path, text: str, explain: bool, as_json: bool, password_file: Path | None) -> None:
+    """按姓名、拼音、证件号、电话、学校、村查找，也可以是一句话：青山 五年级 留守 一周没联系。"""
     with opened(file, password_file) as ledger:
-        rows = find_students.find(ledger, text)
+        rows, reading = by_sentence.find(ledger, text)
+        named = filter_names.chip_names(ledger, reading)
+    children = [_found(row) for row in rows]
+    told = [{"title": title, "values": values} for title, values in named]
     if as_json:
-        out_json([_found(row) for row in rows])
+        out_json(
+            {"understood": told, "rest": reading.rest, "children": children}
+            if explain
+            else children
+        )
         return
+    if explain:
+        for each in told:
+            click.echo(f"条件\t{each['title']}\t{each['values']}")
+        if reading.rest:
+            click.echo(f"按姓名找\t{reading.rest}")
     for row in rows:
         place = f"{row['school_name'] or ''}\t{find_students.grade_name(row['grade'])}"
         status = find_students.status_name(row["status"])

@@ -129,6 +129,29 @@ def sort_key(name: str) -> str:
     return " ".join(readings[0] for readings in _choices(query_key(name)))
 
 
+def spelled(name: str) -> list[str]:
+    """Return the syllables of a name in each of its readings, each behind a blank: " wang gang"."""
+    found = [""]
+    for readings in _choices(query_key(name)):
+        several = readings if len(found) * len(readings) <= MAX_SPELLINGS else readings[:1]
+        found = [f"{text} {syllable}" for text in found for syllable in several]
+    return found
+
+
+def has_one_reading(name: str) -> bool:
+    """Tell quickly whether a name is read in one way only, so that `sort_key` says all of it."""
+    given, surnames = _read_in_several_ways()
+    return given.isdisjoint(name) and name[:1] not in surnames and name[:2] not in surnames
+
+
+@cache
+def _read_in_several_ways() -> tuple[frozenset[str], frozenset[str]]:
+    """Return characters anywhere in a name, and surnames, that have several readings."""
+    given = frozenset(char for char, found in given_name_readings().items() if len(found) > 1)
+    surnames = frozenset(each for each in surname_readings() if len(spelled(each)) > 1)
+    return given, surnames
+
+
 def _spellings(plain: str) -> tuple[list[str], list[str]]:
     fulls, initials = [""], [""]
     for readings in _choices(plain):

@@ -106,7 +106,7 @@ def test_a_bug_is_a_sentence_that_says_where_and_holds_no_name(shell, file, monk
     def broken(*_):
         raise ZeroDivisionError("王小明")
 
-    monkeypatch.setattr(find.find_students, "find", broken)
+    monkeypatch.setattr(find.by_sentence, "find", broken)
     said = shell("find", file, "王")
     assert said.code == 1
     assert "ZeroDivisionError，find.py 第" in said.err

@@ -277,3 +277,29 @@ def test_a_record_is_deleted_for_a_reason_that_the_history_tells(shell, file):
     assert shell("show", file, "王一").code == 1
     assert shell("undo", file).code == 0
     assert shell("show", file, "王一").code == 0
+
+
+def test_find_takes_a_sentence_and_gives_the_same_list(shell, demo_file):
+    told = shell("find", demo_file, "五年级留守的女生", "--json")
+    rows = told.json
+    assert rows
+    assert {row["grade"] for row in rows} == {"五年级"}
+    assert list(rows[0]) == ["id", "name", "school", "grade", "class", "status", "id_no"]
+
+
+def test_find_explains_a_sentence_only_when_asked(shell, demo_file):
+    told = shell("find", demo_file, "不是五年级 寄宿 小明爸", "--explain", "--json").json
+    assert told["understood"] == [
+        {"title": "年级", "values": "不是五年级"},
+        {"title": "寄宿", "values": "是"},
+    ]
+    assert (told["rest"], told["children"]) == ("小明爸", [])
+    assert "条件\t年级\t不是五年级" in shell("find", demo_file, "不是五年级", "--explain").out
+    assert "条件" not in shell("find", demo_file, "不是五年级").out
+
+
+def test_whoever_is_called_so_is_found_before_anything_is_read(shell, demo_file):
+    name = shell("find", demo_file, "五年级", "--json").json[0]["name"]
+    told = shell("find", demo_file, name, "--explain", "--json").json
+    assert told["understood"] == []
+    assert name in {row["name"] for row in told["children"]}

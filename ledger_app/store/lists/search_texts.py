@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.finding import spelled_names
 from ledger_app.store.lists.id_lists import THESE, these
 
 Entry = tuple[int, str, str]  # list number, first line, second line
@@ -81,18 +82,23 @@ def having(candidates: Sequence[Entry], key: str) -> list[Entry]:
 def renew(ledger: Ledger, student_ids: Sequence[str]) -> None:
     """Drop cached results after a change of these children; texts of all others stay."""
     found: dict[int, Entry] | None = ledger.cache.pop(_KEY, None)
+    spelled: dict[int, str] | None = ledger.cache.pop(spelled_names.KEY, None)
     ledger.cache.clear()
     if found is None or len(student_ids) > _MOST:
         return
-    for row in ledger.rows(
-        "SELECT s.no, text FROM student s LEFT JOIN student_search t ON t.no = s.no "
+    rows = ledger.rows(
+        "SELECT s.no, text, i.name, i.sort_name FROM student s "
+        "LEFT JOIN student_search t ON t.no = s.no LEFT JOIN student_index i ON i.no = s.no "
         f"WHERE s.id IN {THESE}",
         [these(student_ids)],
-    ):
+    )
+    for row in rows:
         found.pop(row["no"], None)
         if row["text"] is not None:
             found[row["no"]] = _entry(row["no"], row["text"])
     ledger.cache[_KEY] = found
+    if lines := spelled_names.renewed(spelled, rows):
+        ledger.cache[spelled_names.KEY] = lines
 
 
 def _entry(no: int, text: str) -> Entry:

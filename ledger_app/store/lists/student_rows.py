@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
-from ledger_app.domain.standing.standings import Standing
+from ledger_app.domain.phrase.filter_keys import FILLED
 from ledger_app.domain.telling.guardian import FAMILY_KEYS, guardian, is_complete
-from ledger_app.domain.telling.standings.board import REVIEW_DAYS
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import search_texts, student_lookup
+from ledger_app.store.lists.finding import conditions, spelled_names
+from ledger_app.store.lists.finding.conditions import FILTERS, expression
 from ledger_app.store.lists.id_lists import THESE, these
 from ledger_app.store.lists.search_texts import Entry
 
-# What lists can filter and sort by: key → column of student_index.
-FILTERS = (
-    "school", "grade", "class_no", "village_name", "status", "risk_level", "categories", "boards",
-    "sex", "left_behind", "relocation", "standing", "grounds", "unseen", "ending", "id",
-)  # fmt: skip
-# What a filter looks at that is no column: worked out as of a day.
-_COMPUTED: dict[str, Callable[[date], str]] = {
-    "unseen": lambda today: (
-        f"(CASE WHEN standing <> '{Standing.GONE}' AND status <> '{StatusCode.TOO_YOUNG}' AND "
-        f"coalesce(last_seen_on, '') < '{today - timedelta(days=SEEN_LATELY_DAYS)}' THEN '1' END)"
-    ),
-    "ending": lambda today: (
-        f"(CASE WHEN standing = '{Standing.FOR_A_TIME}' AND holds_until <> '' AND holds_until <= "
-        f"'{today + timedelta(days=REVIEW_DAYS)}' THEN '1' END)"
-    ),
-}
 SORTS = {
     "list_order": "list_order",
     "name": "sort_name",
@@ -89,14 +71,27 @@ def student_nos(ledger: Ledger, query: ListQuery) -> list[int]:
         found = _candidates(ledger, query)
     for key in keys:
         found = search_texts.having(found, key)
+    if not found and any(map(spelled_names.is_spelling, keys)):
+        found = _spelled(ledger, query, keys)
     ledger.cache[_LAST_SEARCH] = (order, keys), found
     everyone = _ordered(ledger, query)
     return everyone if len(found) == len(everyone) else [entry[0] for entry in found]
 
 
+def _spelled(ledger: Ledger, query: ListQuery, keys: Sequence[str]) -> list[Entry]:
+    """Find by syllables that are begun only: guogx, where guogx stands in no text."""
+    found = _candidates(ledger, query)
+    for key in keys:
+        if spelled_names.is_spelling(key) and (nos := spelled_names.spelled_so(ledger, key)):
+            found = [entry for entry in found if entry[0] in nos]
+        else:
+            found = search_texts.having(found, key)
+    return found
+
+
 def make_ready(ledger: Ledger, query: ListQuery) -> bool:
     """Load a piece of the search texts of a list; return whether its search is ready."""
-    if not search_texts.load_piece(ledger):
+    if not search_texts.load_piece(ledger) or not spelled_names.load_piece(ledger):
         return False
     _candidates(ledger, query)
     return True
@@ -124,9 +119,10 @@ def _order_key(query: ListQuery) -> tuple[object, ...]:
 def _ordered(ledger: Ledger, query: ListQuery) -> list[int]:
     key = ("ordered", _order_key(query))
     if key not in ledger.cache:
-        where, params = _where(query, ledger.today())
+        due = (("due", (FILLED,)),) if query.due_only else ()
+        where = conditions.where((*query.filters, *due), ledger.today())
         ledger.cache[key] = ledger.column(
-            f"SELECT no FROM student_index {where} ORDER BY {_order(query)}", params
+            f"SELECT no FROM student_index {where.sql} ORDER BY {_order(query)}", where.params
         )
     nos: list[int] = ledger.cache[key]
     return nos
@@ -143,32 +139,11 @@ def _order(query: ListQuery) -> str:
     return f"{column} IS NULL, {column} {direction}, list_order"
 
 
-def _where(query: ListQuery, today: date) -> tuple[str, list[str]]:
-    parts: list[str] = ["due_on IS NOT NULL"] if query.due_only else []
-    params: list[str] = []
-    for key, values in query.filters:
-        if key not in FILTERS:
-            raise LedgerError(f"不能按“{key}”筛选。")
-        if key == "id":  # chosen children, perhaps by the hundred
-            parts.append(f"id IN {THESE}")
-            params.append(these(values))
-            continue
-        conditions = (_condition(key, value, today) for value in values)
-        parts.append(f"({' OR '.join(conditions)})")
-        # Several codes in one column stand between commas on both sides: ,1, is not in ,11,.
-        params += [f"%,{value},%" if key == "categories" else value for value in values if value]
-    return (f"WHERE {' AND '.join(parts)}" if parts else ""), params
-
-
-def _condition(key: str, value: str, today: date) -> str:
-    if not value:
-        return f"{_expression(key, today)} IS NULL"
-    return f"{key} LIKE ?" if key == "categories" else f"{_expression(key, today)} = ?"
-
-
-def _expression(key: str, today: date) -> str:
-    """Return what a filter compares. Nothing written is as good as nothing there."""
-    return _COMPUTED[key](today) if key in _COMPUTED else f"nullif({key}, '')"
+def sounding(ledger: Ledger, query: ListQuery) -> tuple[list[int], list[int]]:
+    """Return who of those that pass the filters is called as it sounds, and who nearly so."""
+    same, near = spelled_names.sounding(ledger, names.query_key(query.text.strip()))
+    listed = set(_ordered(ledger, query)) if same or near else set()
+    return [no for no in same if no in listed], [no for no in near if no in listed]
 
 
 def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:
@@ -203,7 +178,7 @@ def values_of(ledger: Ledger, key: str) -> list[tuple[str, int]]:
     if key not in FILTERS:
         raise LedgerError(f"不能按“{key}”筛选。")
     rows = ledger.rows(
-        f"SELECT coalesce({_expression(key, ledger.today())}, '') AS value, count(*) AS count "
+        f"SELECT coalesce({expression(key, ledger.today())}, '') AS value, count(*) AS count "
         "FROM student_index "
         f"GROUP BY 1 ORDER BY {'value' if key in ('grade', 'class_no') else '2 DESC, 1'}"
     )

@@ -1,0 +1,1 @@
+"""Finding children by a sentence, and how what was understood of it is called."""

@@ -1,0 +1,84 @@
+"""一句话查人: what is typed is looked for as names first; where nobody is found so, it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ledger_app.domain.phrase.meaning import Reading, together
+from ledger_app.domain.phrase.reader import read
+from ledger_app.domain.telling.class_words import short_class
+from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists import student_rows
+from ledger_app.store.lists.finding.ledger_words import words_of
+from ledger_app.store.lists.student_rows import ListQuery
+
+MOST_OFFERED = 5  # children of the same sound
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Children whose names sound as what was typed, or nearly: (name, name with class)."""
+
+    children: tuple[tuple[str, str], ...] = ()
+    same: bool = True
+
+
+NOTHING, NOBODY = Reading(), Alike()
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What is listed for a text: `query`. `reading` is what it would be as a sentence; `is_read`
+    tells whether that is what is listed. `alike` are others, where nobody is listed."""
+
+    query: ListQuery
+    reading: Reading = NOTHING
+    is_read: bool = False
+    alike: Alike = NOBODY
+
+
+def understood(ledger: Ledger, query: ListQuery) -> Understood:
+    """Return how the text of a query is taken: whoever has the name typed is found by it.
+
+    A blank at the end says that a word is done, so that it may be read: 青山 and a blank.
+    """
+    text = query.text
+    if not text.strip():
+        return Understood(query)
+    named = bool(student_rows.student_nos(ledger, query))
+    reading = reading_of(ledger, text)
+    if reading.chips and (not named or (text[-1:].isspace() and not reading.rest)):
+        return Understood(with_reading(query, reading), reading, is_read=True)
+    if named:
+        return Understood(query, NOTHING if reading.rest else reading)
+    return Understood(query, alike=_alike(ledger, query))
+
+
+def reading_of(ledger: Ledger, text: str) -> Reading:
+    """Return what a text says as a sentence; Latin letters and digits say nothing."""
+    return Reading(rest=text) if text.isascii() else read(text, words_of(ledger, text))
+
+
+def with_reading(query: ListQuery, reading: Reading) -> ListQuery:
+    """Return a query that asks for what was understood, and for the rest by name."""
+    filters = together((*query.filters, *reading.filters()))
+    return replace(query, text=reading.rest, filters=filters)
+
+
+def _alike(ledger: Ledger, query: ListQuery) -> Alike:
+    """Return the children of the same sound, or else those of nearly the same; names once each."""
+    same, near = student_rows.sounding(ledger, query)
+    rows = student_rows.list_rows(ledger, (same or near)[: MOST_OFFERED * 4])
+    once = {row["name"]: f"{row['name']} {short_class(row)}".strip() for row in reversed(rows)}
+    return Alike(tuple(reversed(once.items()))[:MOST_OFFERED], bool(same))
+
+
+def find(ledger: Ledger, text: str) -> tuple[list[Row], Reading]:
+    """Return list rows of the children that a text finds, and what was read of it, if it was."""
+    query = ListQuery(text=text)
+    nos, reading = student_rows.student_nos(ledger, query), NOTHING
+    if not nos or text[-1:].isspace():  # a name needs no words to be learned
+        taken = understood(ledger, query)
+        nos = student_rows.student_nos(ledger, taken.query)
+        reading = taken.reading if taken.is_read else NOTHING
+    return student_rows.list_rows(ledger, nos), reading

@@ -1,0 +1,132 @@
+"""What filters find, told once more in Python: empty, filled, any but, days, ages, last results."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ledger_app.actions import edit_file
+from ledger_app.domain import dates
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.lists import student_rows
+from ledger_app.store.lists.student_rows import ListQuery
+
+TODAY = date(2026, 11, 21)
+CHILDREN = (
+    {"name": "甲一", "grade": "3", "class_no": "2", "boards": "1", "birth_date": "2014-11-21"},
+    {"name": "乙二", "grade": "3", "class_no": "2班", "boards": "0", "birth_date": "2014-11-22"},
+    {"name": "丙三", "grade": "4", "guardian_phone": "13912345678", "birth_date": "2012-02-29"},
+    {"name": "丁四", "grade": "", "econ_category": "5,7", "home_teacher": "李敏"},
+)
+
+
+@pytest.fixture
+def filled(ledger):
+    for child in CHILDREN:
+        edit_file.add_student(ledger, {**child, "school": "福利镇中心小学"})
+    return ledger
+
+
+def found(ledger, *filters):
+    nos = student_rows.student_nos(ledger, ListQuery(filters=filters))
+    return {row["name"] for row in student_rows.list_rows(ledger, nos)}
+
+
+def student(ledger, name):
+    return ledger.value("SELECT id FROM student WHERE name = ?", [name])
+
+
+def test_a_field_may_be_empty_or_filled(filled):
+    assert found(filled, ("field:guardian_phone", ("",))) == {"甲一", "乙二", "丁四"}
+    assert found(filled, ("field:guardian_phone", ("*",))) == {"丙三"}
+
+
+def test_one_of_several_codes_in_a_field(filled):
+    assert found(filled, ("field:econ_category", ("5",))) == {"丁四"}
+    assert found(filled, ("field:econ_category", ("",))) == {"甲一", "乙二", "丙三"}
+
+
+def test_all_but_one_takes_those_without_along(filled):
+    assert found(filled, ("grade", ("!3",))) == {"丙三", "丁四"}
+    assert found(filled, ("grade", ("!3", "!4"))) == {"丁四"}
+    assert found(filled, ("boards", ("!1",))) == {"乙二", "丙三", "丁四"}
+    assert found(filled, ("field:econ_category", ("!5",))) == {"甲一", "乙二", "丙三"}
+
+
+def test_either_of_two_kinds_and_neither(filled):
+    both = ("grade=4", "boards=1", "field:econ_category=7")
+    assert found(filled, ("either:x", both)) == {"甲一", "丙三", "丁四"}
+    assert found(filled, ("neither:x", both)) == {"乙二"}
+
+
+def test_a_class_is_found_however_its_number_is_written(filled):
+    assert found(filled, ("class", ("3/2",))) == {"甲一", "乙二"}
+
+
+@pytest.mark.parametrize("span", ["12-", "-11", "12-12", "11-14", "14-14"])
+def test_ages_are_full_years(filled, span):
+    least, _, most = span.partition("-")
+    expected = {
+        child["name"]
+        for child in CHILDREN
+        if (birth := child.get("birth_date"))
+        and int(least or 0) <= dates.age_on(date.fromisoformat(birth), TODAY) <= int(most or 99)
+    }
+    assert found(filled, ("age", (span,))) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [("2014", {"甲一", "乙二"}), ("2012-02", {"丙三"}), ("-11", {"甲一", "乙二"})],
+)
+def test_born_in_a_year_or_month(filled, value, names):
+    assert found(filled, ("born", (value,))) == names
+
+
+def test_days_without_contact_are_counted_to_the_day(filled):
+    for name, days in (("甲一", 6), ("乙二", 7), ("丙三", 8)):
+        on = TODAY - timedelta(days=days)
+        values = {"contacted_on": on.isoformat(), "mode": "2", "purpose": "1"}
+        edit_file.add_record(filled, "contact", student(filled, name), values)
+    assert found(filled, ("not_contacted", ("7",))) == {"乙二", "丙三", "丁四"}
+    assert found(filled, ("not_contacted", ("never",))) == {"丁四"}
+
+
+def test_the_last_result_counts_and_not_one_before(filled):
+    for days, result in ((9, "7"), (2, "2")):
+        on = (TODAY - timedelta(days=days)).isoformat()
+        edit_file.add_record(
+            filled, "contact", student(filled, "甲一"), {"contacted_on": on, "result": result}
+        )
+    assert found(filled, ("last_result", ("7",))) == set()
+    assert found(filled, ("last_result", ("2",))) == {"甲一"}
+
+
+def test_who_answers_for_a_child_today(filled):
+    values = {"helper_name": "何勇", "from_on": "2026-09-01"}
+    edit_file.add_record(filled, "responsibility", student(filled, "甲一"), values)
+    over = {"helper_name": "何勇", "from_on": "2025-09-01", "to_on": "2026-07-01"}
+    edit_file.add_record(filled, "responsibility", student(filled, "乙二"), over)
+    assert found(filled, ("responsible", ("何勇",))) == {"甲一"}
+    assert found(filled, ("responsible", ("",))) == {"乙二", "丙三", "丁四"}
+    assert found(filled, ("teacher", ("李敏",))) == {"丁四"}
+
+
+def test_files_made_this_week(filled):
+    assert found(filled, ("created", ("week",))) == {child["name"] for child in CHILDREN}
+    filled.clock.move(days=8)
+    filled.forget()
+    assert found(filled, ("created", ("week",))) == set()
+    assert found(filled, ("created", ("8",))) == {child["name"] for child in CHILDREN}
+
+
+@pytest.mark.parametrize(
+    "key", ["field:psychological", "field:safety_note", "field:confidentiality", "field:no", "nix"]
+)
+def test_what_is_sensitive_or_not_there_is_refused(filled, key):
+    with pytest.raises(LedgerError):
+        found(filled, (key, ("",)))
+
+
+def test_a_text_is_never_compared(filled):
+    with pytest.raises(LedgerError):
+        found(filled, ("field:address", ("青山村",)))
