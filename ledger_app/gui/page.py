@@ -6,13 +6,14 @@ the list of pages says (gui/window/page_list.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 
+from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.menu_action import MenuAction
 
 
@@ -61,6 +62,19 @@ class ShowStudent:
     key: str = ""  # of a field of that record, or of the child's row
     new_record: str = ""  # a table
     presets: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LogContact:
+    """Log one call or visit to these children in the short form, over the page that asks.
+
+    `due` are the reminders it answers: they say what it is for. `kept()` is called once it is kept,
+    when the page has read what came of it.
+    """
+
+    students: tuple[str, ...]
+    due: tuple[Reminder, ...] = ()
+    kept: Callable[[], object] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -160,6 +174,7 @@ Request = (
     | HandDown
     | ShowCount
     | ShowStudent
+    | LogContact
     | ShowList
     | ComeBack
     | PrintCards

@@ -9,7 +9,6 @@ import pytest
 from ledger_app.actions import back_up, edit_file, open_student, show_student
 from ledger_app.actions import undo_revision as steps
 from ledger_app.actions.demo import demo_stories, make_demo
-from ledger_app.actions.today import log_contacts
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, First, Kind, Table
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.lists.student_files import load_file
@@ -166,13 +165,6 @@ def test_the_way_of_contact_is_that_of_the_last_contact_kept_that_has_one(ledger
     last = edit_file.add_record(ledger, "contact", student, {"mode": "3"}).record_id
     edit_file.delete_record(ledger, "contact", last)
     assert presets(ledger, TABLES["contact"], student)["mode"] == "1"
-
-
-def test_a_child_named_twice_gets_one_contact(ledger, student):
-    other = edit_file.add_student(ledger, {"name": "李四"}).record_id
-    given = {"contacted_on": "2026-11-20", "mode": "2"}
-    assert log_contacts.log_contacts(ledger, [student, other, student], given) == 2
-    assert len(load_file(ledger, student).of("contact")) == 1
 
 
 # Copies.

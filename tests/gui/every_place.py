@@ -16,8 +16,9 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget
 
 from ledger_app import gui
-from ledger_app.actions import due_list, open_student
+from ledger_app.actions import due_list
 from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.contact.draft import ContactChild, ContactDraft, Number
 from ledger_app.actions.handoff.adopting import Adoptable
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
 from ledger_app.actions.handoff.making import Packed
@@ -32,11 +33,13 @@ from ledger_app.actions.handoff.verifying.left_open import ToVerify
 from ledger_app.actions.merging.suspected_pairs import Suspected
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.domain.checking.problem import error
+from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.household import House, Mate
 from ledger_app.exchange.packages.cards import Card
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
+from ledger_app.gui.contact.contact_dialog import ContactDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
@@ -84,18 +87,15 @@ from ledger_app.gui.session import Done
 from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
-from ledger_app.gui.student.house_dialog import HouseDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.filter_popup import FilterPopup
 from ledger_app.gui.students.many_records import ManyRecordsDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import (
-    IMPOSSIBLE,
     POSTPONED,
     AnswerDialog,
     AskingDialog,
-    BatchDialog,
 )
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
@@ -162,14 +162,24 @@ def _closing(kind: type[ClosingDialog], window: MainWindow) -> QWidget:
     return made
 
 
-def _house(window: MainWindow) -> QWidget:
-    ledger = window.session.ledger
-    (student_id,) = ledger.column("SELECT id FROM student ORDER BY no LIMIT 1")
-    mates = tuple(Mate(str(n), LONG[:12], "三年级2班", "1", n) for n in range(4))
-    opened = replace(open_student.open_file(ledger, student_id), house=House(mates))
-    made = HouseDialog(window.session, opened, window)
-    made._say(*TROUBLE)
-    return made
+def _contact(window: MainWindow) -> QWidget:
+    """Make the short form as full as it gets: warnings, mates, a case that is to be opened."""
+    child = ContactChild(
+        "nobody", LONG[:12], "三年级2班", 9, "疑似辍学", LONG,
+        tuple(Number(f"1380000111{n}", LONG[:12]) for n in range(4)), LONG, reason=LONG,
+    )  # fmt: skip
+    mates = tuple(replace(child, id=f"mate {n}", safety_note="") for n in range(6))
+    made = ContactDialog(window.session, ContactDraft(on(window), (child,), mates, "1"), window)
+    made.form.choices["result"].set_value("7")
+    made._changed("result")
+    made.form.offer.set_answer("1")
+    made.form.set_problems([error("mode", "".join(TROUBLE))])
+    return _in_trouble(made)
+
+
+def on(window: MainWindow) -> Day:
+    """Return the day of the open ledger."""
+    return window.session.ledger.day()
 
 
 def _two_files(window: MainWindow) -> list[str]:
@@ -215,10 +225,6 @@ def _reminders(window: MainWindow) -> list:
 
 def _answer(window: MainWindow) -> QWidget:
     return _in_trouble(AnswerDialog(window.session, _reminders(window)[:1], POSTPONED, window))
-
-
-def _batch(window: MainWindow) -> QWidget:
-    return _in_trouble(BatchDialog(window.session, _reminders(window), window))
 
 
 def _in_trouble(made: AskingDialog) -> QWidget:
@@ -464,7 +470,6 @@ DIALOGS: dict[type, Maker] = {
     PairingDialog: _pairing,
     AbsenceDialog: _absence,
     AnswerDialog: _answer,
-    BatchDialog: _batch,
     BatchEditDialog: _batch_edit,
     HandBackDialog: lambda w: _in_trouble(HandBackDialog(w.session, way(LONG), w)),
     HandOverDialog: _hand_over,
@@ -480,7 +485,7 @@ DIALOGS: dict[type, Maker] = {
     HarmDialog: _harm,
     ClosingDialog: partial(_closing, ClosingDialog),
     ReopenDialog: partial(_closing, ReopenDialog),
-    HouseDialog: _house,
+    ContactDialog: _contact,
     ImportWindow: _import,
     ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
     MergeDialog: _merge_files,
@@ -524,12 +529,6 @@ def _import_at(step: int, window: MainWindow) -> QWidget:
     return made
 
 
-def _batch_answer(window: MainWindow) -> QWidget:
-    made = BatchDialog(window.session, _reminders(window), window)
-    made.choose(IMPOSSIBLE)
-    return _in_trouble(made)
-
-
 def _delete_question(window: MainWindow) -> QWidget:
     window.pages.show_page("students")
     page = window.pages.page("students")
@@ -544,7 +543,6 @@ FURTHER_ON: dict[str, Maker] = {
     "ImportWindow, columns": partial(_import_at, COLUMNS),
     "ImportWindow, preview": partial(_import_at, PREVIEW),
     "ImportWindow, done": partial(_import_at, DONE),
-    "BatchDialog, impossible": _batch_answer,
     "delete question": _delete_question,
 }
 

@@ -26,12 +26,14 @@ from shiboken6 import isValid
 
 import ledger_app.gui
 from ledger_app.actions import due_list, edit_file, open_student
+from ledger_app.actions.contact import draft
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange, Guard
 from ledger_app.actions.handoff.overview import UnitLine
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
+from ledger_app.gui.contact.contact_dialog import ContactDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
@@ -76,13 +78,12 @@ from ledger_app.gui.session import Done, Refused
 from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
-from ledger_app.gui.student.house_dialog import HouseDialog
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.many_records import ManyRecordsDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog
-from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDialog, BatchDialog
+from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
@@ -267,7 +268,6 @@ def dialogs(window) -> dict[type[QDialog], object]:
         BatchEditDialog: lambda: BatchEditDialog(session, [{"name": BAD}], window),
         ReportDialog: lambda: ReportDialog(session, due[0], window),
         AnswerDialog: lambda: AnswerDialog(session, due, POSTPONED, window),
-        BatchDialog: lambda: BatchDialog(session, due, window),
         ImportWindow: lambda: ImportWindow(session, None, window),
         ManyRecordsDialog: lambda: ManyRecordsDialog(session, [{"name": BAD}], window),
         RollCallDialog: lambda: RollCallDialog(session, parent=window),
@@ -285,7 +285,8 @@ def dialogs(window) -> dict[type[QDialog], object]:
     }
     opened = open_student.open_file(session.ledger, due[0].student)
     assert opened.house.mates, "the house has no other child to name"
-    made[HouseDialog] = lambda: HouseDialog(session, opened, window)
+    begun = draft.begin(session.ledger, [opened.student_id])
+    made[ContactDialog] = lambda: ContactDialog(session, begun, window)
     made[AbsenceDialog] = lambda: AbsenceDialog(session, [child], window)
     made[MergeDialog] = lambda: MergeDialog(session, *two_files(window), window)
     for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):

@@ -31,7 +31,8 @@ class Due:
     """One due thing: the day, the event's day, why in words, the record, where to, by whom.
 
     `presets` are first values of the record that answers it, beside those of the rule.
-    `opens` is the table of the record where it is not the one that the rule opens.
+    `opens` is the table of the record where it is not the one that the rule opens, `fills` the
+    field of it.
     """
 
     due_on: str
@@ -42,6 +43,7 @@ class Due:
     solver: str = ""
     presets: Mapping[str, str] = field(default_factory=dict)
     opens: str = ""
+    fills: str = ""
 
 
 @dataclass

@@ -34,7 +34,8 @@ class Reminder:
 
     `student` is "" for a duty of the unit. `record` is the id of the record it comes from: where
     `opens` is the table of that record (dropout, relocation, placement) it is filled in there,
-    a contact is always a new one, begun with `presets`. `also` are rule and day of others of the
+    a contact is always a new one, begun with `presets`. `fills` is the field of that record which
+    is to be filled in. `also` are rule and day of others of the
     same `topic` that this one speaks for.
     """
 
@@ -54,6 +55,7 @@ class Reminder:
     urgency: int = 2
     topic: str = ""
     also: tuple[tuple[str, str], ...] = ()
+    fills: str = ""
 
     @property
     def is_written_down(self) -> bool:
@@ -241,6 +243,7 @@ def _as_one(members: Sequence[Reminder]) -> Reminder:
         action=last.action,
         opens=last.opens,
         presets=last.presets,
+        fills=last.fills,
         also=tuple((each.rule, each.due_on) for each in rest),
     )
 
@@ -296,6 +299,7 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, settled: Settled) -> Remi
         due.record,
         1 if settled.is_raised else rule.urgency,
         rule.topic,
+        fills=due.fills if due.opens else rule.fills,
     )
 
 
@@ -323,5 +327,6 @@ def _owed(rule: Rule, reason: str, settled: Settled, on: Day) -> Reminder:
         days=days,
         opens=rule.opens,
         presets=rule.presets,
+        fills=rule.fills,
         urgency=1 if settled.is_raised else rule.urgency,
     )

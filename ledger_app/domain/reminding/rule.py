@@ -26,6 +26,7 @@ class Rule:
     topic: str = ""
     check: str = ""
     opens: str = ""
+    fills: str = ""
     units: str = ""
     enabled: bool = True
     basis: str = ""

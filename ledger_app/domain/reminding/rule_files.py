@@ -14,6 +14,7 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     check                   field of the trigger's record that answers it when filled
     who, action             who must act, what to do: sentences with {words} of words.WORDS
     opens, presets          table whose record answers it, first values for a new one
+    fills                   field of that record to fill in; the button says so, the cursor goes there
     units                   whose it is: "school" of a school, "above" of whoever receives packages
     enabled, basis          switched on; the regulation or practice it rests on
 """
@@ -26,7 +27,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from ledger_app.catalogue import FILE_TABLES, TABLES
+from ledger_app.catalogue import FILE_TABLES, STUDENT, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
@@ -36,6 +37,7 @@ UNITS = ("day", "school_day")
 SCHOOL, ABOVE = "school", "above"
 OPENS = (
     "",
+    STUDENT.key,
     "calendar_day",
     "unsure_row",
     "school_year",
@@ -162,6 +164,7 @@ def _check_values(source: str, rule: Rule) -> None:
         text = "repeats 的规则，offset_days 和 again_days 不能都是 0"
         raise _refusal(source, rule.key, text)
     _check_answering_field(source, rule)
+    _check_filled_field(source, rule)
     if not all(isinstance(value, str) for value in rule.presets.values()):
         raise _refusal(source, rule.key, "presets 的值都要带引号")
     for key in ("who", "action"):
@@ -175,6 +178,14 @@ def _check_answering_field(source: str, rule: Rule) -> None:
     if rule.check and rule.check not in known:
         where = f"只能是{TABLES[record].label}的字段" if record else "在这种 trigger 里不能用"
         raise _refusal(source, rule.key, f"check 的值 {rule.check} {where}")
+
+
+def _check_filled_field(source: str, rule: Rule) -> None:
+    """Refuse a `fills` that the record opened has not: the button would name another field."""
+    known = [field.key for field in TABLES[rule.opens].fields] if rule.opens in TABLES else []
+    if rule.fills and rule.fills not in known:
+        where = f"只能是{TABLES[rule.opens].label}的字段" if known else "要和 opens 一起写"
+        raise _refusal(source, rule.key, f"fills 的值 {rule.fills} {where}")
 
 
 def _check_sentence(source: str, name: str, key: str, sentence: str) -> None:

@@ -20,12 +20,13 @@ from ledger_app.actions.checking import examine_ledger
 from ledger_app.actions.checking.examine_ledger import Examined
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.checking.contradiction import Spot
+from ledger_app.gui.contact.contact_action import contact_action
 from ledger_app.gui.examination.choices import KindChoice, OrderChoice
 from ledger_app.gui.examination.lines_model import line_of, ordered
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.kit.plain_table import PlainTable, PlainTableModel
-from ledger_app.gui.page import ShowCount, ShowStudent
+from ledger_app.gui.page import LogContact, ShowCount, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
 
@@ -52,7 +53,9 @@ class ExaminationPage(QWidget):
                 self.examine,
                 self,
             ),
+            contact_action(self._log_contact, self),
         )
+        self.addAction(self._actions[-1])
         session.changed.connect(self._note_changed)
         session.locked.connect(self._forget)
         self._judge()
@@ -248,6 +251,11 @@ class ExaminationPage(QWidget):
             return []
         both = dict.fromkeys((current.finding.first, current.finding.second))
         return [place for place in both if place.table == STUDENT.key or TABLES[place.table].tab]
+
+    def _log_contact(self) -> None:
+        """Log a contact to the child of the chosen line."""
+        if current := self.current():
+            self.asks.emit(LogContact((current.student,)))
 
     def _entered(self, _index: QModelIndex) -> None:
         self._go(0)

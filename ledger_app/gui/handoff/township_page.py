@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ledger_app.actions.handoff import overview
 from ledger_app.actions.handoff.overview import OwnStatus, UnitLine
 from ledger_app.actions.handoff.receiving import unit_children, unit_words
+from ledger_app.gui.contact.contact_action import contact_action
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
 from ledger_app.gui.handoff.receive_dialog import SLIP
 from ledger_app.gui.handoff.travelling.travel_figures import TravelFigures
@@ -24,6 +25,7 @@ from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.page import (
     Ask,
     AskBelow,
+    LogContact,
     PrintSheet,
     ShowCount,
     ShowList,
@@ -177,7 +179,13 @@ class TownshipPage(QWidget):
                 MenuEntry("accept_all", menu, self.tr("全部通过")),
                 self.verdicts.accept_all.click, self,
             ),
+            contact_action(self._log_contact, self),
         )  # fmt: skip
+
+    def _log_contact(self) -> None:
+        """Log a contact to the children whose changed files are chosen."""
+        if chosen := self.verdicts.chosen():
+            self.asks.emit(LogContact(tuple(chosen)))
 
     # The units.
 

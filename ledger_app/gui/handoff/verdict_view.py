@@ -135,7 +135,7 @@ class VerdictView(QWidget):
         self._show()
 
     def _show(self) -> None:
-        chosen, current = self._chosen(), self._current()
+        chosen, current = self.chosen(), self._current()
         self.model.show_lines(self.files.lines())
         self._choose(chosen, current.student if current is not None else "")
         waiting, all_of_them = len(self.files.waiting()), len(self.files.files)
@@ -172,7 +172,7 @@ class VerdictView(QWidget):
         self._enable()
 
     def _enable(self, *_: object) -> None:
-        chosen = bool(self._chosen())
+        chosen = bool(self.chosen())
         for button in (self.accept, self.give_back, self.ask, self.open_file):
             button.setEnabled(chosen)
         self.accept_all.setEnabled(bool(self.files.waiting()))
@@ -181,7 +181,8 @@ class VerdictView(QWidget):
         row = self.table.currentIndex().row()
         return self.files.files[row] if 0 <= row < len(self.files.files) else None
 
-    def _chosen(self) -> list[str]:
+    def chosen(self) -> list[str]:
+        """Return the children whose files are chosen."""
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         lines = [self.model.line(row) for row in rows]
         return [line.key for line in lines if line is not None]
@@ -189,13 +190,13 @@ class VerdictView(QWidget):
     # What is said.
 
     def _accept(self) -> None:
-        self._give(self._chosen(), VerdictCode.ACCEPTED)
+        self._give(self.chosen(), VerdictCode.ACCEPTED)
 
     def _accept_all(self) -> None:
         self._give(self.files.waiting(), VerdictCode.ACCEPTED)
 
     def _ask_reason(self) -> None:
-        chosen = self._chosen()
+        chosen = self.chosen()
         if not chosen:
             return
         current = self._current()
@@ -204,7 +205,7 @@ class VerdictView(QWidget):
         self._show_reason(True)
 
     def _return(self, reason: str) -> None:
-        self._give(self._chosen(), VerdictCode.RETURNED, reason)
+        self._give(self.chosen(), VerdictCode.RETURNED, reason)
 
     def _leave_reason(self) -> None:
         self._show_reason(False)
@@ -232,7 +233,7 @@ class VerdictView(QWidget):
         self.table.go_to(next((at for at in waiting if at > last), waiting[0] if waiting else last))
 
     def _want_question(self) -> None:
-        if chosen := self._chosen():
+        if chosen := self.chosen():
             self.question_wanted.emit(chosen)
 
     def _open(self, *_: object) -> None:

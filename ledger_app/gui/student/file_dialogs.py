@@ -1,4 +1,4 @@
-"""Small windows over the open file: harm that was seen, a closing, one visit for a house."""
+"""Small windows over the open file: harm that was seen, a closing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ledger_app.actions.open_student import OpenFile
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.closing_dialog import ClosingDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
-from ledger_app.gui.student.house_dialog import HouseDialog
 
 
 class Opened(Protocol):
@@ -48,23 +47,12 @@ class FileDialogs(QObject):
         """Ask something about the child alone: harm that was seen, a case to close …"""
         self._for_child("record", partial(self._ask, kind))
 
-    def visit_house(self) -> None:
-        """Ask for one visit that counts for several children of a house."""
-        self._for_child("record", self._visit_house)
-
     def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         opened = self._pane.opened()
         if opened and self._pane.commit_pending():
             self._open(kind(self._session, opened.file.student, self._pane.window()))
 
-    def _visit_house(self) -> None:
-        opened = self._pane.opened()
-        if opened and not opened.house.mates:
-            self.told.emit(self.tr("没有找到同户的孩子：按户编号，或监护人姓名和电话。"))
-        elif opened and self._pane.commit_pending():
-            self._open(HouseDialog(self._session, opened, self._pane.window()))
-
-    def _open(self, dialog: HarmDialog | ClosingDialog | HouseDialog) -> None:
+    def _open(self, dialog: HarmDialog | ClosingDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.told)
         dialog.open()

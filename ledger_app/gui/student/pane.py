@@ -32,17 +32,20 @@ from ledger_app.gui.student.story_tab import StoryTab
 from ledger_app.gui.student.tab_book import TabBook
 from ledger_app.gui.student.tabs import BASIC, HISTORY, STORY, TABS, Tab, Unkept, form_of
 
+CONTACT = "contact"
 ROOM_FOR_HEAD = 430  # pixels of height from which the head has all its rows
 
 
 class StudentPane(QWidget):
     """The file of the current child. What is done here is done to that child, or to nobody.
 
-    Signals: `left()` Esc, `told(text)` something to say in the list's bottom bar.
+    Signals: `left()` Esc, `told(text)` something to say in the list's bottom bar,
+    `contact_wanted(reminders)` a contact of this child, in answer to them.
     """
 
     left = Signal()
     told = Signal(str)
+    contact_wanted = Signal(tuple)
 
     def __init__(
         self, session: Session, current: CurrentChild, parent: QWidget | None = None
@@ -154,7 +157,7 @@ class StudentPane(QWidget):
         self._file = QWidget(self)
         self._head = StudentHead(self._file)
         self._head.reveal_wanted.connect(self.set_revealed)
-        self._head.contact_wanted.connect(self.log_contact)
+        self._head.contact_wanted.connect(partial(self.contact_wanted.emit, ()))
         self._head.step_wanted.connect(self.open_reminder)
         self._head.safety_wanted.connect(self.edit_safety_note)
         self.mate_wanted = self._head.mate_wanted
@@ -205,7 +208,7 @@ class StudentPane(QWidget):
             return basic
         records = RecordsTab(self._session, TABLES[key], self._last, self)
         records.reveal_requested.connect(self.set_revealed)
-        records.new_wanted.connect(partial(self.new_record, key))
+        records.new_wanted.connect(partial(self.new_record, key, None))
         records.deleted.connect(self.told)
         return records
 
@@ -304,25 +307,18 @@ class StudentPane(QWidget):
         self._fresh &= {BASIC}
         self._refresh_tab()
 
-    def new_record(self, table: str, presets: Mapping[str, str] | None = None) -> None:
-        """Begin a new record of a table in its tab."""
-        self._for_child("record", self._new_record, table, presets)
+    def new_record(
+        self, table: str, presets: Mapping[str, str] | None = None, field: str = ""
+    ) -> None:
+        """Begin a new record of a table in its tab, with the keyboard in one of its fields."""
+        self._for_child("record", self._new_record, table, presets, field)
 
-    def _new_record(self, table: str, presets: Mapping[str, str] | None) -> None:
+    def _new_record(self, table: str, presets: Mapping[str, str] | None, field: str) -> None:
         self.show_tab(table)
         tab = self.tab(table)
         if isinstance(tab, RecordsTab):
             self._refresh_tab()
-            tab.new_record(presets)
-
-    def log_contact(self) -> None:
-        """Begin a contact, filled as the first reminder that asks for one says."""
-        self._for_child("record", self._log_contact)
-
-    def _log_contact(self) -> None:
-        due = self._opened.reminders if self._opened else ()
-        wanted = next((each for each in due if each.opens == "contact"), None)
-        self._new_record("contact", dict(wanted.presets) if wanted else None)
+            tab.new_record(presets, field)
 
     def opened(self) -> OpenFile | None:
         """Return the file in sight."""
@@ -333,12 +329,14 @@ class StudentPane(QWidget):
         file = self._opened.file if self._opened else None
         if file is None or not reminder.opens:
             return
+        if reminder.opens == CONTACT:
+            self.contact_wanted.emit((reminder,))
+            return
         there = [row["id"] for row in file.of(reminder.opens)]
-        known = reminder.opens != "contact" and reminder.record in there
-        if known or reminder.opens == BASIC or reminder.opens not in TABS:
-            self.open_record(reminder.opens, reminder.record)
+        if reminder.record in there or reminder.opens == BASIC or reminder.opens not in TABS:
+            self.open_record(reminder.opens, reminder.record, reminder.fills)
         else:
-            self.new_record(reminder.opens, dict(reminder.presets))
+            self.new_record(reminder.opens, dict(reminder.presets), reminder.fills)
 
     def open_record(self, table: str, record_id: str, field: str = "") -> None:
         """Show one record in its tab, or the tab alone, with the keyboard in one of its fields."""

@@ -81,8 +81,11 @@ class RecordsTab(QWidget):
             told = self.tr("这条{0}刚被撤销，没填完的内容没有保存。").format(self.table.label)
             self._session.failed.emit(told, self.tr("按 Ctrl+Y 重做后可以再填。"))
 
-    def new_record(self, presets: Mapping[str, str] | None = None) -> None:
-        """Begin a record with what is nearly always so and `presets`; kept with its first field."""
+    def new_record(self, presets: Mapping[str, str] | None = None, field: str = "") -> None:
+        """Begin a record with what is nearly always so and `presets`; kept with its first field.
+
+        The keyboard goes to `field`, or to the first one that is open.
+        """
         if self._opened is None or not self._may_leave():
             return
         found = self._session.act(open_student.presets, self._opened, self.table.key, presets)
@@ -96,7 +99,10 @@ class RecordsTab(QWidget):
         self._show_lines(drafting=True)
         self._select(DRAFT)
         self._show_form(True)
-        self._focus_first_open(first, presets or {})
+        if field:
+            kept.form.focus_from_top(field)
+        else:
+            self._focus_first_open(first, presets or {})
 
     def _focus_first_open(self, filled: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         """Go to the first field that is empty, or filled with what was only last so."""

@@ -18,7 +18,7 @@ from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.exporting.list_saving import ListSaving
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
-from ledger_app.gui.page import HandDown, HandOver, PrintCards, Request
+from ledger_app.gui.page import HandDown, HandOver, LogContact, PrintCards, Request
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
@@ -131,6 +131,10 @@ class ManyStudents(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.told)
         dialog.open()
+
+    def ask_contact(self) -> None:
+        """Ask for one call or visit to the chosen children."""
+        self._session.ask("many", self._ask_of, LogContact, self._chosen())
 
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.telling.guardian import phone_places
+from ledger_app.gui.contact.contact_action import contact_action
 from ledger_app.gui.form.field_in_hand import field_in_hand
 from ledger_app.gui.form.walking import walk, walks_needed
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
@@ -27,7 +28,7 @@ from ledger_app.gui.students.saved_views import SavedViews
 OF_THE_LIST = ("log", "note_absence", "many_records", "batch", "cards", "merge_files", "delete")
 # Of all that are selected, or of the one.
 OF_MANY = (
-    "note_absence", "many_records", "batch", "cards", "hand_over", "verify_chosen", "delete",
+    "log", "note_absence", "many_records", "batch", "cards", "hand_over", "verify_chosen", "delete",
 )  # fmt: skip
 OF_ONE = (
     "next_tab",
@@ -66,7 +67,7 @@ class StudentActions(QObject):
         self._pane, self._current, self._page = pane, current, page
         self.all: list[MenuAction] = []
         self._add_students(many)
-        self._add_records()
+        self._add_records(many)
         self._add_views(views)
         current.changed.connect(self._judge)
         self._judge()
@@ -86,6 +87,7 @@ class StudentActions(QObject):
 
     def _of_several(self, key: str) -> str:
         texts = {
+            "log": self.tr("给选中的 {0} 人登记联系…"),
             "note_absence": self.tr("记选中的 {0} 人缺勤…"),
             "many_records": self.tr("给选中的 {0} 人登记…"),
             "batch": self.tr("批量修改选中的 {0} 人…"),
@@ -151,18 +153,16 @@ class StudentActions(QObject):
         self._add("roll_over", student, year, many.ask_roll_over, icon="calendar")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
 
-    def _add_records(self) -> None:
-        record, log = Menu.RECORD, self._pane.log_contact
-        self._add("log", record, self.tr("登记联系"), log, "Ctrl+J", icon="phone")
+    def _add_records(self, many: ManyStudents) -> None:
+        record, log = Menu.RECORD, contact_action(many.ask_contact, self._page)
+        self._page.addAction(log)
+        self.all.append(log)
         self._add(
             "new_here", record, self.tr("在当前标签新增一条"), self._new_here, "Ins", icon="plus"
         )
         for table in CHILD_TABLES:
-            if table.key != "contact":
-                text = self.tr("新增{0}").format(table.label)
-                self._add(f"new_{table.key}", record, text, partial(self._begin, table.key))
-        house = self.tr("同户一起登记联系…")
-        self._add("visit_house", record, house, self._visit_house, "Ctrl+Alt+J", icon="home")
+            text = self.tr("新增{0}").format(table.label)
+            self._add(f"new_{table.key}", record, text, partial(self._begin, table.key))
         harm = self.tr("发现伤害或危险…")
         ask = partial(self._ask, HarmDialog)
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
@@ -258,10 +258,6 @@ class StudentActions(QObject):
     def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         self.forward_wanted.emit()
         self._pane.dialogs.ask(kind)
-
-    def _visit_house(self) -> None:
-        self.forward_wanted.emit()
-        self._pane.dialogs.visit_house()
 
     def _open_mate(self) -> None:
         opened = self._pane.opened() if self._pane.draw() else None

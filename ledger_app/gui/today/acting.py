@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,13 +11,16 @@ from PySide6.QtWidgets import QWidget
 from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.actions.today.folds import Fold
 from ledger_app.catalogue.evidence_meanings import RollCallKind, SightingKind
+from ledger_app.catalogue.tables.unlisted import UNLISTED
+from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
+from ledger_app.gui.contact.contact_action import LOG, contact_action
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import Request, ShowCalendar, ShowHandoff, ShowStudent
+from ledger_app.gui.page import LogContact, Request, ShowCalendar, ShowHandoff, ShowStudent
 from ledger_app.gui.session import Session
 from ledger_app.gui.today.answer_dialog import IMPOSSIBLE, POSTPONED, AnswerDialog
-from ledger_app.gui.today.line_dialogs import line_dialog, lines_dialog
-from ledger_app.gui.today.lines_model import TodayModel, likely_text
+from ledger_app.gui.today.line_dialogs import line_dialog, unlisted_dialog
+from ledger_app.gui.today.lines_model import Key, TodayModel, likely_text
 from ledger_app.gui.today.lines_view import TodayView
 
 REPORTING_IN_DAYS = 14  # of a term: later, a class is called to see who is there
@@ -33,38 +37,37 @@ class TodayActions(QObject):
         self.by_key = self._make()
 
     def _make(self) -> dict[str, MenuAction]:
-        found = {}
+        work = MenuEntry("work", Menu.RECORD, self.tr("登记联系"))
+        found = {
+            "work": MenuAction(work, self.begin_work, self),
+            LOG: contact_action(self._log_contact, self),
+        }
         for key, text, keys, slot in (
-            ("log", self.tr("登记联系"), "Ctrl+J", self._log),
-            ("contact", self.tr("登记联系"), "Ctrl+Shift+J", self._contact),
             ("returned", self.tr("已返校"), "Ctrl+R", self._returned),
             ("postpone", self.tr("改期…"), "Ctrl+G", self._postpone),
             ("impossible", self.tr("做不了…"), "Ctrl+K", self._cannot),
             ("open_student", self.tr("打开档案"), "Ctrl+Return", self._open),
-            ("batch", self.tr("批量登记…"), "Ctrl+B", self._batch),
         ):
             menu = Menu.STUDENT if key == "open_student" else Menu.RECORD
             found[key] = MenuAction(MenuEntry(key, menu, text, (keys,)), slot, self)
-            self._page.addAction(found[key])
+        self._page.addActions(list(found.values()))
         return found
 
     def follow(self) -> None:
         """Offer what can be done with what is chosen now, in its own words."""
         found, one, fold = self._view.chosen(), self._view.line(), self._view.fold()
         child = one is not None and bool(one.reminder.student)
-        self.by_key["log"].setEnabled(one is not None or fold is not None)
         self.by_key["open_student"].setVisible(child)
-        other = one is not None and one.reminder.opens not in ("", "contact")
-        self.by_key["contact"].setVisible(child and other)
+        self.by_key[LOG].setEnabled(any(each.reminder.student for each in found))
+        self.by_key["work"].setVisible(fold is not None or not self._is_contact(found))
         back = one and (one.reminder.is_settled_by_return or one.reminder.is_settled_by_sight)
         self.by_key["returned"].setVisible(bool(back))
         for key in ("postpone", "impossible"):
             self.by_key[key].setEnabled(bool(found))
-        self.by_key["batch"].setVisible(len(found) > 1)
-        if one is not None:
-            self.by_key["log"].setText(likely_text(one.reminder))
-        elif fold is not None:
-            self.by_key["log"].setText(self._fold_text(fold))
+        if fold is not None:
+            self.by_key["work"].setText(self._fold_text(fold))
+        elif found:
+            self.by_key["work"].setText(likely_text(found[0].reminder))
 
     def shown(self) -> list[MenuAction]:
         """Return those that can be done now."""
@@ -75,32 +78,44 @@ class TodayActions(QObject):
             return self.tr("登记报到…")
         return self.tr("收起名单") if self._model.is_open(fold) else self.tr("看名单")
 
+    @staticmethod
+    def _is_contact(chosen: Sequence[TodayLine]) -> bool:
+        """Tell whether the likely work on these is a contact: then Enter and Ctrl+J are one."""
+        lists = all(each.reminder.opens == UNLISTED.key for each in chosen)
+        if len(chosen) > 1:
+            return not lists
+        return bool(chosen) and chosen[0].reminder.opens == "contact"
+
     def begin_work(self) -> None:
         """Do the likely thing, as Enter does: of several lines, the same for all."""
-        if self._view.fold() is not None:
-            self._log()
-        elif len(self._view.chosen()) > 1:
-            self._batch()
-        elif self._view.line() is not None:
-            self._log()
-
-    def _log(self) -> None:
+        chosen, one = self._view.chosen(), self._view.line()
         if fold := self._view.fold():
             self._session.ask("roll_call", self._register, fold)
-        one = self._view.line()
-        if one is None:
-            return
-        reminder = one.reminder
+        elif self._is_contact(chosen):
+            self._log_contact()
+        elif len(chosen) > 1:
+            listed = {each.reminder.student for each in chosen}
+            unlisted_dialog(self._session, listed, self._page).open()
+        elif one is not None:
+            self._do(one.reminder)
+
+    def _do(self, reminder: Reminder) -> None:
+        """Open what the words of the line's own button say."""
         if reminder.opens == "calendar_day":
             self._go(ShowCalendar())
         elif reminder.opens == "handoff":
             self._go(ShowHandoff())
         elif dialog := line_dialog(self._session, reminder, self._page, self._go):
             dialog.open()
-        elif reminder.opens in ("", "contact") or not reminder.is_written_down:
-            self._begin(one, reminder.opens or "contact", reminder.presets)
+        elif not reminder.opens:
+            self._go(ShowStudent(reminder.student))
+        elif reminder.is_written_down:
+            wish = ShowStudent(
+                reminder.student, reminder.opens, record=reminder.record, key=reminder.fills
+            )
+            self._go(wish)
         else:
-            self._go(ShowStudent(reminder.student, reminder.opens, record=reminder.record))
+            self._begin(reminder, reminder.opens, reminder.presets)
 
     def _register(self, fold: Fold) -> None:
         """Call the roll of a class that nobody knows about; open what is no class."""
@@ -112,20 +127,27 @@ class TodayActions(QObject):
         else:
             self._view.turn(fold)
 
-    def _contact(self) -> None:
-        """Log a contact where the likely work is another record: the call comes first."""
-        one = self._view.line()
-        if one is not None and one.reminder.student:
-            self._begin(one, "contact", {})
+    def _log_contact(self) -> None:
+        """Log one contact to all chosen children, those in a fold with them."""
+        due = tuple(each.reminder for each in self._view.chosen() if each.reminder.student)
+        if due:
+            students = tuple(dict.fromkeys(each.student for each in due))
+            go_on = partial(self._go_on, self._view.next_keys(), self._view.currentIndex().row())
+            self._go(LogContact(students, due, go_on))
+
+    def _go_on(self, keys: Sequence[Key], row: int) -> None:
+        """Mark the line after those that were answered; what was answered may stand there still."""
+        self._view.choose(keys, row, self._view.verticalScrollBar().value())
+        self._view.setFocus()
 
     def _go(self, wish: Request) -> None:
         """Send the wish on, after a backup or other long work if one is running."""
         self._session.ask("child", self.asks.emit, wish)
 
-    def _begin(self, line: TodayLine, table: str, presets: Mapping[str, object]) -> None:
-        today = self._model.day and self._model.day.text
-        first = {"contacted_on": today, **presets} if table == "contact" else dict(presets)
-        self._go(ShowStudent(line.reminder.student, new_record=table, presets=first))
+    def _begin(self, reminder: Reminder, table: str, presets: Mapping[str, object]) -> None:
+        key = reminder.fills if table == reminder.opens else ""
+        wish = ShowStudent(reminder.student, new_record=table, presets=dict(presets), key=key)
+        self._go(wish)
 
     def _returned(self) -> None:
         one = self._view.line()
@@ -133,9 +155,9 @@ class TodayActions(QObject):
             today = self._model.day.text
             if one.reminder.is_settled_by_sight:
                 first = {"seen_on": today, "kind": SightingKind.AT_SCHOOL}
-                self._begin(one, "sighting", first)
+                self._begin(one.reminder, "sighting", first)
             else:
-                self._begin(one, "placement", {"returned_on": today})
+                self._begin(one.reminder, "placement", {"returned_on": today})
 
     def _postpone(self) -> None:
         self._ask(POSTPONED)
@@ -147,11 +169,6 @@ class TodayActions(QObject):
         chosen = [line.reminder for line in self._view.chosen()]
         if chosen:
             AnswerDialog(self._session, chosen, outcome, self._page).open()
-
-    def _batch(self) -> None:
-        chosen = [line.reminder for line in self._view.chosen() if line.reminder.student]
-        if chosen:
-            lines_dialog(self._session, chosen, self._page).open()
 
     def _open(self) -> None:
         one = self._view.line()

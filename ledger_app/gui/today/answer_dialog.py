@@ -1,4 +1,4 @@
-"""Small dialogs of 今日: another day, why not and when again, one contact for several children."""
+"""The small dialog of 今日: another day, or why not and when again."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRadioButton,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from ledger_app.actions import due_list, find_students
-from ledger_app.actions.today import log_contacts
 from ledger_app.actions.today.report_month import named
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
@@ -27,18 +22,12 @@ from ledger_app.domain.reminding.outcomes import HEAD, RAISED_AT
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.asking_dialog import AskingDialog
-from ledger_app.gui.form.editors import LastValues, Setting, make_editor
-from ledger_app.gui.form.record_form import RecordForm
+from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Session
 
-POSTPONED, IMPOSSIBLE, CONTACT = "postponed", "impossible", "contact"
+POSTPONED, IMPOSSIBLE = "postponed", "impossible"
 LATER = ((1, "明天"), (3, "3 天后"), (7, "一周后"))
-# What one round of calls or one parents' meeting has in common.
-SHARED_KEYS = (
-    "contacted_on", "purpose", "mode", "met_who", "place", "persuaders", "content", "next_on",
-)  # fmt: skip
-CONTACT_TABLE = TABLES["contact"]
 
 
 class AnswerForm(QWidget):
@@ -160,85 +149,8 @@ class AnswerDialog(AskingDialog):
         return write_outcome(self.session, self._chosen, self.form.outcome, reason, until)
 
 
-class BatchDialog(AskingDialog):
-    """批量登记: the same contact for several children, or the same outcome for several lines."""
-
-    def __init__(
-        self, session: Session, chosen: Sequence[Reminder], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(session, "批量登记", parent)
-        self._chosen = chosen
-        self._today = session.ledger.today()
-        self._pages = QStackedWidget(self)
-        self._choice = QButtonGroup(self)
-        self.contact = self._contact_form()
-        self._pages.addWidget(self.contact)
-        self.answers = {}
-        for outcome in (POSTPONED, IMPOSSIBLE):
-            again_on = _again_on(session, chosen) if outcome == IMPOSSIBLE else None
-            self.answers[outcome] = AnswerForm(self._today, outcome, again_on, self)
-            self.answers[outcome].done.connect(self.yes.setFocus)
-            self._pages.addWidget(_at_top(self.answers[outcome]))
-        self.layout_.addWidget(_about(session, chosen, self))
-        self.layout_.addLayout(self._choices())
-        self.layout_.addWidget(self._pages, 1)
-        self.finish_layout()
-        self.resize(theme.text_pixels() * 44, theme.text_pixels() * 38)
-        self._choice.idToggled.connect(self._chose)
-        self._choice.button(0).setChecked(True)
-        self.contact.focus_field("mode" if self.contact.values()["purpose"] else "purpose")
-
-    def choose(self, kind: str) -> None:
-        """Choose what is written: CONTACT, POSTPONED or IMPOSSIBLE."""
-        self._choice.button((CONTACT, POSTPONED, IMPOSSIBLE).index(kind)).setChecked(True)
-
-    def write(self) -> bool:
-        """Write one revision for all of them."""
-        at = self._choice.checkedId()
-        if at:
-            form = self.answers[(POSTPONED, IMPOSSIBLE)[at - 1]]
-            reason, until = form.read()
-            return write_outcome(self.session, self._chosen, form.outcome, reason, until)
-        unread = self.contact.commit_pending()
-        if unread:
-            raise LedgerError(f"“{'、'.join(unread)}”看不明白。", "请改正后再确定。")
-        given = {key: value for key, value in self.contact.values().items() if value}
-        ids = list(dict.fromkeys(each.student for each in self._chosen if each.student))
-        return bool(self.session.act(log_contacts.log_contacts, ids, given))
-
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        texts = (self.tr("已联系，登记同一条联系记录"), self.tr("改期"), self.tr("做不了"))
-        for at, text in enumerate(texts):
-            button = QRadioButton(text, self)
-            self._choice.addButton(button, at)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-    def _chose(self, at: int, checked: bool) -> None:
-        if checked:
-            self.problem.hide()
-            self._pages.setCurrentIndex(at)
-            self.yes.setText(_DEEDS[(CONTACT, POSTPONED, IMPOSSIBLE)[at]])
-            if at:
-                self.answers[(POSTPONED, IMPOSSIBLE)[at - 1]].start()
-
-    def _contact_form(self) -> RecordForm:
-        hidden = [each.key for each in CONTACT_TABLE.fields if each.key not in SHARED_KEYS]
-        form = RecordForm(
-            CONTACT_TABLE, self, hidden_keys=hidden, today=self._today, last_values=LastValues()
-        )
-        purposes = {each.presets.get("purpose", "") for each in self._chosen}
-        shared = purposes.pop() if len(purposes) == 1 else ""
-        first = {"contacted_on": self._today.isoformat(), "purpose": shared or None}
-        form.set_row({**first, "persuaders": self.session.ledger.author or None})
-        form.tell("")
-        return form
-
-
 _TITLES = {POSTPONED: "改期", IMPOSSIBLE: "做不了"}
-_DEEDS = {CONTACT: "登记联系", POSTPONED: "改期", IMPOSSIBLE: "记为做不了"}
+_DEEDS = {POSTPONED: "改期", IMPOSSIBLE: "记为做不了"}
 
 
 def _again_on(session: Session, chosen: Sequence[Reminder]) -> date | None:
@@ -270,13 +182,3 @@ def _about(session: Session, chosen: Sequence[Reminder], parent: QWidget) -> QLa
     label = QLabel(text, parent)
     label.setWordWrap(True)
     return label
-
-
-def _at_top(form: QWidget) -> QWidget:
-    """Return a page that keeps a short form at its top."""
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(form)
-    layout.addStretch(1)
-    return page

@@ -1,8 +1,8 @@
-"""Which dialog answers lines of 今日: the report of the unit, a list of names, many at once."""
+"""Which dialog answers lines of 今日: the report of the unit, a list of names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -26,7 +26,6 @@ from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.session import Session
-from ledger_app.gui.today.answer_dialog import BatchDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
 
 Leading = AnswersDialog | AskedDialog | DifferencesDialog  # to the file that is to be mended
@@ -88,10 +87,8 @@ def _leading(dialog: Leading, go: Callable[[Request], None]) -> Dialog:
     return dialog
 
 
-def lines_dialog(session: Session, chosen: Sequence[Reminder], parent: QWidget) -> Dialog:
-    """Return the dialog of several lines of children."""
-    if any(each.opens != UNLISTED.key for each in chosen):
-        return BatchDialog(session, chosen, parent)
-    made = UnlistedDialog(session, {each.student for each in chosen}, parent)
+def unlisted_dialog(session: Session, students: Collection[str], parent: QWidget) -> Dialog:
+    """Return the dialog of several children that a list names in vain, all of them chosen."""
+    made = UnlistedDialog(session, set(students), parent)
     made.pane.choose_all()
     return made

@@ -47,7 +47,6 @@ class TodayStrip(QFrame):
         self._who.setFont(theme.ui_font(bold=True))
         theme.set_role(self._last, "dim")
         self.buttons = [_ActionButton(action, self) for action in actions]
-        theme.set_look(self.buttons[0], "primary", True)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -90,7 +89,14 @@ class TodayStrip(QFrame):
         self._todo.say(self.tr("要做：{0}").format(reminder.action))
         self._last.setText(self._last_contact(contact, day) if reminder.student else "")
         self._show_sentences()
+        self._urge_first()
         self.show_phone(line, revealed=revealed)
+
+    def _urge_first(self) -> None:
+        """Mark the first button that is there: what is likely to be done, as Enter does it."""
+        first = next((each for each in self.buttons if not each.isHidden()), None)
+        for button in self.buttons:
+            theme.set_look(button, "primary", button is first)
 
     def forget(self) -> None:
         """Show nobody: the ledger is locked or closed."""
@@ -107,8 +113,9 @@ class TodayStrip(QFrame):
         text = self.tr("选中 {0} 条，{1} 人").format(len(chosen), len(names))
         self._who.setText(text)
         self._todo.say("、".join(names[:MOST_NAMES]) + ("……" if len(names) > MOST_NAMES else ""))
-        self._last.setText(self.tr("用“批量登记”给这些人登记同一次联系，或一起改期。"))
+        self._last.setText(self.tr("Ctrl+J 给这些人登记同一次联系；改期、做不了对这些人一起算。"))
         self._show_sentences()
+        self._urge_first()
         self._phone.clear()
         self.reveal.hide()
 
@@ -117,7 +124,7 @@ class TodayStrip(QFrame):
         self.show_many(fold.lines)
         self._who.setText(self.tr("{0}：{1}").format(fold.title, fold.said))
         unknown = self.tr("导入本学期花名册，或登记报到（Ctrl+Shift+D）；空格看名单。")
-        together = self.tr("空格看名单；改期、做不了对这些人一起算。")
+        together = self.tr("空格看名单；联系、改期、做不了对这些人一起算。")
         self._last.setText(unknown if fold.reminder.rule == UNVERIFIED else together)
         self._show_sentences()
 

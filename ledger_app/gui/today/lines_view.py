@@ -70,6 +70,14 @@ class TodayView(QListView):
         """Return the keys of what is chosen, to choose it again."""
         return [line_key(entry) for entry in self._entries()]
 
+    def next_keys(self) -> list[Key]:
+        """Return the key of the line after the last chosen one, none at the end."""
+        rows = [index.row() for index in self.selectionModel().selectedIndexes()]
+        last = max(rows, default=-1)
+        at = self._lines.near(last + 1)
+        entry = self._lines.entry(self._lines.index(at)) if at > last else None
+        return [line_key(entry)] if entry is not None else []
+
     def fold(self) -> Fold | None:
         """Return the fold that is chosen alone, None for lines or several."""
         entries = self._entries()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, show_student
-from ledger_app.actions.today import log_contacts
+from ledger_app.actions.contact.draft import newest_contact
 from ledger_app.actions.today.due_lines import Lines, TodayLine, in_full
 from ledger_app.domain.student_file import Row
 from ledger_app.gui.kit.menu_action import MenuAction
@@ -151,7 +151,7 @@ class TodayPage(QWidget):
         if one is None:
             return
         if one.reminder.student and self._session.is_open:
-            found = self._session.act(log_contacts.last_contact, one.reminder.student)
+            found = self._session.act(newest_contact, one.reminder.student)
             contact = found.otherwise(None)
         self._show_strip(one, contact)
 

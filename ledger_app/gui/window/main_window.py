@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
         self.backup_disk.named.connect(self._disk_named)
         self.pages.page_changed.connect(self.arrange_menus)
         self.pages.asked.connect(self._answer)
+        self.pages.told.connect(self.messages.show_note)
         self.status.lock_wanted.connect(self.leaving.lock)
         self.screens.shown.connect(self._screen_shown)
         self.opening.entered.connect(self.show_settings)

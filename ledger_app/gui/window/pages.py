@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ledger_app.actions import list_students, open_student
+from ledger_app.gui.contact.contact_desk import ContactDesk
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.key_pause import UNSEEN, key_pause
 from ledger_app.gui.kit.menu_action import MenuAction
@@ -18,6 +19,7 @@ from ledger_app.gui.page import (
     Ask,
     ComeForward,
     DeskRequest,
+    LogContact,
     Page,
     Request,
     ShowCount,
@@ -35,11 +37,12 @@ class Pages(QWidget):
     """Holds the pages of one ledger.
 
     `page_changed(key)`: another page is in sight; `asked(request)`: an Ask or DeskRequest, what
-    a page wants of the window.
+    a page wants of the window; `told(sentence)`: what became of something done over a page.
     """
 
     page_changed = Signal(str)
     asked = Signal(object)
+    told = Signal(str)
 
     def __init__(
         self, session: Session, maker: Maker = page_list.build, parent: QWidget | None = None
@@ -56,6 +59,9 @@ class Pages(QWidget):
         self._side = SideBar(tuple(self._entries.values()), self)
         self._side.chosen.connect(self.show_page)
         self._stack = PageStack(self)
+        self._contacts = ContactDesk(session, self)
+        self._contacts.asks.connect(self.ask)
+        self._contacts.told.connect(self.told)
         self._steps = FirstSteps(self)
         self._steps.import_wanted.connect(self._import)
         self._steps.places_wanted.connect(self._show_places)
@@ -116,6 +122,7 @@ class Pages(QWidget):
             made.widget.deleteLater()
             self._side.show_count(made.entry.key, 0)
         self._made.clear()
+        self._contacts.forget()
         self._past_first_steps = False
         self._key = next(iter(self._entries))
         self._forget_place()
@@ -258,6 +265,11 @@ class Pages(QWidget):
         if self.commit_pending():
             show_roll_call(self._session, self)
 
+    def _log_contact(self, request: LogContact) -> None:
+        """Log a contact over the page in sight, once what is half typed there is kept."""
+        if self._made[self._key].page.commit_pending():
+            self._contacts.log(request)
+
     def _trigger(self, action: str) -> None:
         """Do the action with this key of the page that is shown."""
         found = {each.entry.key: each for each in self.page_actions()}
@@ -267,6 +279,8 @@ class Pages(QWidget):
         """Do what a page asks for, or pass it on."""
         if isinstance(request, Ask | DeskRequest):
             self.asked.emit(request)
+        elif isinstance(request, LogContact):
+            self._session.ask("contact", self._log_contact, request)
         elif isinstance(request, ShowCount):
             self._side.show_count(key, request.count)
         elif isinstance(request, ComeForward):

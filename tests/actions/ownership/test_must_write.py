@@ -9,8 +9,9 @@ import pytest
 from ledger_app.actions import close_case, edit_file, import_workbook, undo_revision
 from ledger_app.actions.attendance.note_absence import note_absence
 from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.contact import draft, keep
+from ledger_app.actions.contact.keep import Spoken
 from ledger_app.actions.merging import merge_files, split_file
-from ledger_app.actions.today.log_contacts import log_contacts
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.changes.history import newest_no
@@ -146,7 +147,8 @@ def test_what_is_done_with_several_children_stops_at_a_reading_copy(ledger, chil
     pair(ledger)
     hand_over(ledger, child)
     told = {"contacted_on": "2026-11-20"}
-    assert "已移交" in refused(ledger, log_contacts, [child, other], told)
+    assert "已移交" in refused(ledger, draft.begin, [child, other])
+    assert "已移交" in refused(ledger, keep.keep, told, [Spoken(child), Spoken(other)])
     assert "已移交" in refused(ledger, merge_files.merge, other, child)
     assert "已移交" in refused(ledger, split_off, child, contact)
     away = (date(2026, 11, 20), Absent("1"))

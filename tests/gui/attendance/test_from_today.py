@@ -37,7 +37,7 @@ def go_to(page, wanted):
 
 def test_a_class_that_is_not_verified_is_registered_from_its_line(page):
     go_to(page, lambda: page.view.fold() and page.view.fold().school_class)
-    page.acting.by_key["log"].trigger()
+    page.acting.by_key["work"].trigger()
     (dialog,) = page.findChildren(RollCallDialog)
     assert dialog.said.text().startswith("福利镇中心小学三(1)班")
     assert dialog.held_on.value() == "2026-11-20"  # the last day of school

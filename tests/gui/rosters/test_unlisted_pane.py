@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -13,8 +11,7 @@ from ledger_app.catalogue.evidence_meanings import UnlistedAnswer
 from ledger_app.gui.imports.import_window import DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.key_pause import key_pause
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
-from ledger_app.gui.today.answer_dialog import BatchDialog
-from ledger_app.gui.today.line_dialogs import line_dialog, lines_dialog
+from ledger_app.gui.today.line_dialogs import line_dialog, unlisted_dialog
 from ledger_app.store.lists.student_files import load_file
 from tests.gui.children import id_number, started
 
@@ -171,14 +168,10 @@ def test_today_opens_the_answers(qtbot, session, book, six, ledger):
     one = line_dialog(session, lines[0], None)
     qtbot.addWidget(one)
     assert names(one.pane) == [lines[0].name]
-    several = lines_dialog(session, lines[:2], None)
+    several = unlisted_dialog(session, [each.student for each in lines[:2]], None)
     qtbot.addWidget(several)
     assert isinstance(several, UnlistedDialog)
     assert names(several.pane) == [each.name for each in lines[:2]]
-    call = replace(lines[0], rule="repersuade", opens="contact")
-    mixed = lines_dialog(session, [lines[0], call], None)
-    qtbot.addWidget(mixed)
-    assert isinstance(mixed, BatchDialog)
 
 
 def six_id(ledger, name):

@@ -205,7 +205,7 @@ def test_what_cannot_be_kept_comes_back_after_the_lock_and_is_said(qtbot, window
 
 
 def test_a_visit_that_a_full_disk_refused_comes_back_after_the_lock(qtbot, window, ids, full_disk):
-    pane(window).log_contact()
+    pane(window).new_record("contact")
     half_type(window, "content", "奶奶说下周一来。\n衣服不够。", "contact")
     window.leaving.lock()
     locked(qtbot, window)
@@ -288,14 +288,14 @@ def count(window, table="contact"):
 
 def test_a_new_record_that_was_abandoned_leaves_nothing(qtbot, window, ids):
     before = count(window)
-    pane(window).log_contact()
+    pane(window).new_record("contact")
     assert go_to(window, ids[LI])
     assert count(window) == before
 
 
 def test_emptying_a_first_value_alone_makes_no_record(qtbot, window, ids):
     before = count(window)
-    pane(window).log_contact()
+    pane(window).new_record("contact")
     found = editor(window, "contacted_on", "contact")
     found.focus_editor()
     found.entry().clear()
@@ -305,7 +305,7 @@ def test_emptying_a_first_value_alone_makes_no_record(qtbot, window, ids):
 
 
 def test_a_record_undone_under_half_typed_text_is_said(qtbot, window, ids):
-    pane(window).log_contact()
+    pane(window).new_record("contact")
     found = half_type(window, "content", "奶奶在家", "contact")
     assert found.commit()
     half_type(window, "next_on", BAD, "contact")

@@ -1,15 +1,13 @@
-"""Children of one house: said in the head, one key to the next, one visit for several."""
+"""Children of one house: said in the head, one key to the next."""
 
 from __future__ import annotations
 
 import pytest
 
-from ledger_app.actions import edit_file, open_student, undo_revision
+from ledger_app.actions import edit_file, open_student
 from ledger_app.domain.telling.in_words.house import said_house
 from ledger_app.gui.page import ShowStudent
-from ledger_app.gui.student.house_dialog import HouseDialog
 from ledger_app.gui.students.page import StudentsPage
-from ledger_app.store.lists.student_files import load_file
 from tests.gui.children import fill, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -72,21 +70,6 @@ def test_a_dropout_is_asked_about_at_the_siblings(ledger, house):
     assert (mates[0].name, mates[0].status) == ("王大", "3")
     said = said_house(open_student.open_file(ledger, house[1]).house)
     assert said == "同户 王大（疑似辍学，请一并核实）、王三"
-
-
-def test_one_visit_is_logged_for_several_and_undone_as_one(ledger, page, house):
-    trigger(page, "visit_house")
-    dialog = next(each for each in page.window().findChildren(HouseDialog) if each.isVisible())
-    assert list(dialog.boxes) == house[:3]
-    dialog.boxes[house[2]].setChecked(False)
-    dialog.form.editor("content").put_typed("三个孩子都在家，作业写完了")
-    dialog.accept()
-    counts = [len(load_file(ledger, each).of("contact")) for each in house]
-    assert counts == [1, 1, 0, 0]
-    (visit,) = load_file(ledger, house[1]).of("contact")
-    assert (visit["mode"], visit["contacted_on"]) == ("1", ledger.today().isoformat())
-    undo_revision.undo(ledger)
-    assert [len(load_file(ledger, each).of("contact")) for each in house] == [0, 0, 0, 0]
 
 
 def test_forty_children_of_one_dormitory_teacher_are_asked_about(ledger, qtbot):

@@ -191,7 +191,7 @@ def test_tabs_count_their_records(pane, ids):
 
 
 def test_a_new_contact_is_prefilled_and_kept_with_its_first_field(pane, ledger, ids, qtbot):
-    pane.log_contact()
+    pane.new_record("contact")
     contact = form(pane, "contact")
     assert contact.editor("contacted_on").value() == "2026-11-21"
     assert contact.editor("persuaders").value() == "张老师"
@@ -220,14 +220,16 @@ def test_a_new_record_that_was_not_touched_is_not_kept(pane, ledger, ids):
     assert stored(ledger, ids["王𬱖"], "count(*)", "concern") == 1
 
 
-def test_a_reminder_opens_a_contact_with_its_presets(pane, ids):
+def test_a_reminder_asks_for_its_contact_and_opens_any_other_record_at_its_field(pane, ids):
+    asked = []
+    pane.contact_wanted.connect(asked.append)
     show(pane, ids["李梓涵"])
-    due = next(each for each in pane._opened.reminders if each.opens == "contact")
-    pane.open_reminder(due)
-    contact = form(pane, "contact")
-    for key, value in due.presets.items():
-        assert contact.editor(key).value() == value
-    assert contact.editor("contacted_on").value() == "2026-11-21"
+    due = {each.rule: each for each in pane._opened.reminders}
+    call = next(each for each in due.values() if each.opens == "contact")
+    pane.open_reminder(call)
+    assert asked == [(call,)]
+    pane.open_reminder(due["dropout_report"])
+    assert form(pane, "dropout").editor("written_report_on").entry().hasFocus()
 
 
 def test_records_stand_newest_first_and_the_chosen_one_is_shown(pane, session, ids):
@@ -343,7 +345,7 @@ def test_forgetting_leaves_nothing_of_the_child(pane):
 
 
 def test_the_keyboard_stays_in_the_tab_when_undo_takes_the_only_record(pane, session, qtbot):
-    pane.log_contact()
+    pane.new_record("contact")
     type_into(pane, "content", "没有人接", qtbot, "contact")
     session.act(undo_revision.undo)
     assert pane.tab("contact").isAncestorOf(QApplication.focusWidget())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -11,18 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ledger_app.actions import change_rules, due_list, edit_file, undo_revision
 from ledger_app.actions.today.folds import Fold
-from ledger_app.actions.today.log_contacts import log_contacts
-from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, pressing
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
-from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.page import LogContact, ShowStudent
 from ledger_app.gui.today import reading
 from ledger_app.gui.today.answer_dialog import (
-    CONTACT,
     IMPOSSIBLE,
     POSTPONED,
     AnswerDialog,
-    BatchDialog,
 )
 from ledger_app.gui.today.lines_model import Heading, Order, line_key
 from ledger_app.gui.today.page import TodayPage
@@ -106,17 +103,16 @@ def test_the_whole_number_is_shown_on_demand_and_that_is_noted(page, ledger, ids
     assert any(ids["李梓涵"] in detail for detail in details)
 
 
-def test_enter_begins_the_contact_already_filled(page, ids, qtbot):
-    go_to(page, "李梓涵", "promise_due")
-    with qtbot.waitSignal(page.asks) as asked:
-        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+def test_enter_and_its_key_ask_for_the_short_form_of_the_contact(page, ids, qtbot):
+    line = go_to(page, "李梓涵", "promise_due")
+    for ask in (partial(qtbot.keyClick, page.view, Qt.Key.Key_Return), by_key(page, "log")):
+        with qtbot.waitSignal(page.asks) as asked:
+            ask()
+        assert asked.args == [LogContact((ids["李梓涵"],), (line.reminder,))]
 
-    first = {
-        "contacted_on": "2026-11-21",
-        "purpose": "1",
-        "mode": "1",
-    }  # a broken promise: go there
-    assert asked.args == [ShowStudent(ids["李梓涵"], new_record="contact", presets=first)]
+
+def by_key(page, key):
+    return page.acting.by_key[key].trigger
 
 
 def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
@@ -130,7 +126,7 @@ def test_a_wish_during_a_backup_is_granted_after_it(page, ids, qtbot):
     go_on.set()
 
     qtbot.waitUntil(lambda: len(asked) == 1)
-    assert asked[0].student == ids["李梓涵"]
+    assert asked[0].students == (ids["李梓涵"],)
 
 
 def test_returned_begins_the_placement_of_today(page, ids, qtbot):
@@ -143,13 +139,16 @@ def test_returned_begins_the_placement_of_today(page, ids, qtbot):
     assert wanted.presets == {"returned_on": "2026-11-21"}
 
 
-def test_a_report_is_filled_into_the_record_it_comes_from(page, ledger, ids, qtbot):
+def test_a_report_is_filled_into_the_record_it_comes_from_and_its_button_says_where(
+    page, ledger, ids, qtbot
+):
     go_to(page, "王𬱖", "suspected_3")
+    assert page.acting.by_key["work"].text() == "填上报乡镇日期"
     with qtbot.waitSignal(page.asks) as asked:
-        page.acting.by_key["log"].trigger()
+        page.acting.by_key["work"].trigger()
 
     record = load_file(ledger, ids["王𬱖"]).of("dropout")[-1]["id"]
-    assert asked.args == [ShowStudent(ids["王𬱖"], "dropout", record)]
+    assert asked.args == [ShowStudent(ids["王𬱖"], "dropout", record, "reported_township_on")]
 
 
 def test_a_contact_logged_elsewhere_takes_the_line_away(page, ledger, ids):
@@ -205,7 +204,9 @@ def test_a_sentence_under_a_field_makes_the_question_larger(page, qtbot):
     qtbot.waitUntil(lambda: note.height() >= note.heightForWidth(note.width()))
 
 
-def test_a_call_is_logged_with_one_key_where_another_record_is_due(page, ledger, ids, qtbot):
+def test_one_key_logs_a_call_where_another_record_is_due_and_that_has_its_own_words(
+    page, ledger, ids, qtbot
+):
     edit_file.add_record(
         ledger, "relocation", ids["赵国庆"],
         {"origin_school": "双丰村小学", "receiving_school": "中心学校", "choice_type": "1",
@@ -213,15 +214,16 @@ def test_a_call_is_logged_with_one_key_where_another_record_is_due(page, ledger,
     )  # fmt: skip
     page.refresh()
     (rule,) = {each.reminder.rule for each in lines(page) if each.reminder.name == "赵国庆"}
-    go_to(page, "赵国庆", rule)
-    assert page.acting.by_key["log"].text() == "填分流安置"
-    assert page.acting.by_key["contact"].isVisible()
+    line = go_to(page, "赵国庆", rule)
+    assert page.acting.by_key["work"].text() == "填实际到校日期"
+    assert page.strip.buttons[0].text() == "填实际到校日期"
     with qtbot.waitSignal(page.asks) as asked:
-        page.acting.by_key["contact"].trigger()
-    today = {"contacted_on": "2026-11-21"}
-    assert asked.args == [ShowStudent(ids["赵国庆"], new_record="contact", presets=today)]
+        page.acting.by_key["log"].trigger()
+    assert asked.args == [LogContact((ids["赵国庆"],), (line.reminder,))]
     go_to(page, "李梓涵", "promise_due")
-    assert not page.acting.by_key["contact"].isVisible()
+    assert not page.acting.by_key["work"].isVisible()  # its likely work is the call
+    shown = [each for each in page.strip.buttons if not each.isHidden()]
+    assert (shown[0].text(), shown[0].property("primary")) == ("登记联系…", True)
 
 
 def test_the_sums_stand_above_the_list_and_lead_into_it(page):
@@ -280,39 +282,24 @@ def test_cannot_be_done_asks_when_again_and_no_enter_too_many_writes(page, qtbot
 
 def test_several_that_cannot_be_done_come_back_together(page, qtbot):
     chosen = [line.reminder for line in lines(page) if line.reminder.student]
-    dialog = BatchDialog(page._session, chosen, page)
-    dialog.choose(IMPOSSIBLE)
-    form = dialog.answers[IMPOSSIBLE]
-    form._reason.entry().setPlainText("大雪封山")
-    form.set_day(date(2026, 11, 23))
+    dialog = AnswerDialog(page._session, chosen, IMPOSSIBLE, page)
+    dialog.form._reason.entry().setPlainText("大雪封山")
+    dialog.form.set_day(date(2026, 11, 23))
     dialog.accept()
     back = [line.reminder for line in lines(page) if line.reminder.student]
     assert {each.due_on for each in back if "大雪封山" in each.reason} == {"2026-11-23"}
     assert len({each.student for each in back}) == len({each.student for each in chosen})
 
 
-def test_one_contact_for_several_children_is_one_revision(page, ledger, ids):
-    chosen = [line.reminder for line in lines(page) if line.reminder.student]
-    children = {each.student for each in chosen}
-    assert len(children) > 1
-    dialog = BatchDialog(page._session, chosen, page)
-    dialog.choose(CONTACT)
-    dialog.contact.editor("mode").set_value("2")
-    before = ledger.value("SELECT max(no) FROM revision")
-    dialog.accept()
-
-    assert ledger.value("SELECT max(no) FROM revision") == before + 1
-    for child in children:
-        last = load_file(ledger, child).of("contact")[-1]
-        assert (last["contacted_on"], last["mode"]) == ("2026-11-21", "2")
-    undo_revision.undo(ledger)
-    assert not ledger.value("SELECT count(*) FROM contact WHERE mode = '2' AND deleted_at IS NULL")
-
-
-def test_a_contact_without_a_date_is_refused_whole(ledger, ids):
-    with pytest.raises(LedgerError, match="日期"):
-        log_contacts(ledger, list(ids.values()), {"mode": "2"})
-    assert ledger.value("SELECT count(*) FROM contact") == 1
+def test_several_lines_ask_for_one_contact_to_all_their_children(page, qtbot):
+    page.view.selectAll()
+    chosen = [line.reminder for line in page.view.chosen() if line.reminder.student]
+    with qtbot.waitSignal(page.asks) as asked:
+        page.acting.by_key["log"].trigger()
+    (wish,) = asked.args
+    assert wish.due == tuple(chosen)
+    assert wish.students == tuple(dict.fromkeys(each.student for each in chosen))
+    assert len(wish.students) > 1
 
 
 def test_several_lines_are_postponed_as_one_revision(page, ledger):
@@ -529,7 +516,8 @@ def test_a_contradiction_opens_the_place_where_it_stands(ledger, qtbot):
     page.asks.connect(asked.append)
     go_to(page, "赵涛", "contradictory")
     page.acting.begin_work()
-    assert asked == [ShowStudent(child, "dropout", record=case)]
+    assert page.acting.by_key["work"].text() == "填疑似辍学认定日期"
+    assert asked == [ShowStudent(child, "dropout", record=case, key="suspected_on")]
 
 
 # Many lines are one.
@@ -588,7 +576,7 @@ def test_what_a_fold_opens_into_comes_into_sight_and_the_fold_stays(many, qtbot)
 
 def test_one_key_opens_the_roll_call_of_the_class(many, qtbot):
     fold_of(many, "五(1)班")
-    assert many.acting.by_key["log"].text() == "登记报到…"
+    assert many.acting.by_key["work"].text() == "登记报到…"
     qtbot.keyClick(many.view, Qt.Key.Key_Return)
     (dialog,) = many.findChildren(RollCallDialog)
     assert dialog.isVisible()

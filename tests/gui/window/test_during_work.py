@@ -53,7 +53,7 @@ def look_around(window):
     pane(window).show_tab("history")
     pane(window).focus_first()
     pane(window).set_revealed(True)
-    pane(window).log_contact()
+    pane(window).new_record("contact")
     page.focus_search()
     page.many.ask_batch()
     page.ask_new()
@@ -161,7 +161,7 @@ def test_typing_goes_on_during_a_backup_and_is_kept_after_it(qtbot, window, ids)
 
 
 def test_a_new_record_begun_before_a_backup_is_kept_after_it(qtbot, window, ids):
-    pane(window).log_contact()
+    pane(window).new_record("contact")
     first = half_type(window, "content", "奶奶在家", "contact")
     work = Holder(window)
     QTest.keyClick(first.entry(), Key.Key_Return, Ctrl)

@@ -22,7 +22,9 @@ def contradictory(child: ChildToday, rule: Rule) -> Iterator[Due]:
         due_on = child.rule_day(rule, each.day) or child.today.text
         if child.is_near(rule.key, due_on):
             place = _written_at(each)
-            yield Due(due_on, each.day, each.text, place.record, opens=place.table)
+            yield Due(
+                due_on, each.day, each.text, place.record, opens=place.table, fills=place.field
+            )
 
 
 def _written_at(found: Contradiction) -> Spot:

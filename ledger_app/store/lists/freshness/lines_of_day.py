@@ -18,7 +18,7 @@ from ledger_app.domain.telling.due_words import due_state
 from ledger_app.store.file.ledger import Ledger
 
 # What a reminder takes from its rule, its child and the day is not written again.
-_KEPT = ("rule", "due_on", "who", "action", "reason", "record", "urgency", "opens")
+_KEPT = ("rule", "due_on", "who", "action", "reason", "record", "urgency", "opens", "fills")
 _WRITE = "INSERT OR REPLACE INTO student_due (no, lines) VALUES (?, ?)"
 _DROP = "DELETE FROM student_due WHERE no = ?"
 
@@ -52,11 +52,11 @@ def read(ledger: Ledger, rules: Sequence[Rule], on: Day) -> Iterator[Reminder]:
     found = json.loads(f"[{','.join(lines for *_, lines in rows)}]")
     near = cache(lambda due_on: (due_state(due_on, on), on.days_since(due_on)))
     for (student_id, name, _), lines in zip(rows, found, strict=True):
-        for key, due_on, who, action, reason, record, urgency, opens, presets in lines:
+        for key, due_on, who, action, reason, record, urgency, opens, fills, presets in lines:
             rule, (state, days) = by_key[key], near(due_on)
             yield Reminder(
                 key, rule.label, student_id, name or "", due_on, state, who, action, reason, days,
-                opens, presets, record, urgency, rule.topic,
+                opens, presets, record, urgency, rule.topic, (), fills,
             )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""One call or visit, logged in a short form: begun with what is known, kept as one revision."""

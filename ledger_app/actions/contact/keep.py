@@ -1,0 +1,105 @@
+"""Keep one call or visit in the files of all its children, with what it led to: one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger_app.actions import edit_file, open_student
+from ledger_app.actions.ownership.must_write import must_keep_all, must_write
+from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.meanings import PersuadeResult
+from ledger_app.domain.checking import checks
+from ledger_app.domain.checking.problem import Problem
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.standing.reached import TELLS_OUT
+from ledger_app.domain.student_file import Row
+from ledger_app.store.changes.revisions import revise
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists.student_lookup import name_of
+
+CONTACT = TABLES["contact"]
+CASE, RETURN, SIGHTING = "dropout", "placement", "sighting"
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a contact has of one child's own: `values` beside the shared ones, and in `beside` the
+    first values of a record that it leads to, by its table."""
+
+    student: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    beside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The ids of the contacts by child, in the order in which they were kept."""
+
+    contacts: Mapping[str, str]
+
+
+def leads_to(result: str | None, *, is_out: bool) -> str:
+    """Return the table of the record that a result asks for, "" for none.
+
+    What only of a child can be said that is not in class opens a case where none is open; whoever
+    saw the child come back ends it, or the absence.
+    """
+    if result == PersuadeResult.RETURNED_AT_ONCE:
+        return RETURN if is_out else SIGHTING
+    return CASE if result in TELLS_OUT and not is_out else ""
+
+
+def problems(ledger: Ledger, values: Mapping[str, object]) -> list[Problem]:
+    """Return what is wrong with a contact as it stands in the form (stored values)."""
+    return checks.check_row(CONTACT, values, ledger.day())
+
+
+def keep(ledger: Ledger, shared: Mapping[str, object], spoken: Sequence[Spoken]) -> Kept:
+    """Add the contact to each child's file, and the records it led to, as one revision.
+
+    The time of day is that of keeping for a contact of today: of an earlier one nobody knows it.
+    Raises LedgerError on a value that cannot be kept, without a day, and for a file that is kept
+    elsewhere; then nothing is saved.
+    """
+    common = edit_file.parsed(ledger, CONTACT, {"persuaders": ledger.author, **shared})
+    if not common.get("contacted_on"):
+        raise LedgerError("联系日期还没填。", "请填实际联系的那一天。")
+    if common["contacted_on"] == ledger.today().isoformat():
+        common.setdefault("contacted_at", ledger.now()[11:16])
+    ids = [each.student for each in spoken]
+    must_keep_all(ledger, ids)
+    made = [(each, _rows(ledger, common, each)) for each in spoken]
+    contacts = {}
+    with revise(ledger, "edit", _about(ledger, ids)) as revision:
+        for each, rows in made:
+            for table, values in rows:
+                added = revision.insert(table, values, student_id=each.student)
+                if table == CONTACT.key:
+                    contacts[each.student] = added
+    return Kept(contacts)
+
+
+def _rows(ledger: Ledger, common: Row, each: Spoken) -> list[tuple[str, dict[str, Any]]]:
+    """Return the records of one child: the contact, then what it led to."""
+    own = edit_file.parsed(ledger, CONTACT, each.values)
+    rows = [(CONTACT.key, _filled({**common, **own}))]
+    for table, given in each.beside.items():
+        opened = open_student.open_file(ledger, each.student)
+        first = open_student.presets(ledger, opened, table)
+        known = edit_file.parsed(ledger, TABLES[table], given)
+        rows.append((table, _filled({**first, **known})))
+    for table, values in rows:
+        must_write(ledger, TABLES[table], values, each.student)
+    return rows
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, "")}
+
+
+def _about(ledger: Ledger, ids: Sequence[str]) -> str:
+    if len(ids) == 1:
+        return f"{name_of(ledger, ids[0])}：登记联系"
+    return f"登记联系：{len(ids)} 人"

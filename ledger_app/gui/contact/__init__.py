@@ -1,0 +1,1 @@
+"""Ctrl+J: the short form of a call or visit, over whatever page is in sight."""

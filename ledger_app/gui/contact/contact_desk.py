@@ -1,0 +1,66 @@
+"""Answers LogContact over the page in sight, and leads back to where one was."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ledger_app.actions.contact import draft
+from ledger_app.actions.contact.draft import ContactDraft
+from ledger_app.gui.contact.contact_dialog import ContactDialog, HalfTyped
+from ledger_app.gui.page import LogContact, ShowStudent
+from ledger_app.gui.session import Session
+
+CONTACT = "contact"
+
+
+class ContactDesk(QObject):
+    """Opens the short form. What is half typed when it is closed waits for the same children.
+
+    Signals: `asks(ShowStudent)` for the whole record; `told(sentence)` what became of a form.
+    """
+
+    asks = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, session: Session, over: QWidget) -> None:
+        super().__init__(over)
+        self._session, self._over = session, over
+        self._half: dict[tuple[str, ...], HalfTyped] = {}
+
+    def forget(self) -> None:
+        """Give up what is half typed: another ledger comes."""
+        self._half.clear()
+
+    def log(self, request: LogContact) -> None:
+        """Open the form; a file that is gone or kept elsewhere is said with its sentence."""
+        begun = self._session.act(draft.begin, request.students, request.due)
+        if begun:
+            self._open(request, begun.value)
+
+    def _open(self, request: LogContact, begun: ContactDraft) -> None:
+        students = tuple(each.id for each in begun.children)
+        dialog = ContactDialog(self._session, begun, self._over)
+        half = self._half.pop(students, None)
+        if half is not None:
+            dialog.put_back(half)
+        dialog.left.connect(partial(self._left, students, begun.children[0].name))
+        dialog.more_wanted.connect(partial(self._show_more, students[0]))
+        if request.kept is not None:
+            dialog.accepted.connect(request.kept)
+        dialog.finished.connect(self._over.window().activateWindow)  # back where one was
+        dialog.open()
+
+    def _left(self, students: tuple[str, ...], name: str, half: HalfTyped) -> None:
+        self._half[students] = half
+        who = name if len(students) == 1 else self.tr("{0} 人").format(len(students))
+        told = self.tr("{0}的联系还没有登记，填了一半的留着：再按 Ctrl+J 接着填。")
+        self.told.emit(told.format(who))
+
+    def _show_more(self, student: str, record: str, first: dict[str, object], key: str) -> None:
+        if record:
+            self.asks.emit(ShowStudent(student, CONTACT, record=record, key=key))
+        else:
+            self.asks.emit(ShowStudent(student, new_record=CONTACT, presets=first, key=key))

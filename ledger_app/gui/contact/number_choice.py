@@ -1,0 +1,70 @@
+"""Which number of the family is rung up: the guardian's first, masked until it is asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ledger_app.actions import show_student
+from ledger_app.actions.contact.draft import ContactChild
+from ledger_app.domain.telling.masking import screen_phone
+from ledger_app.gui.contact.key_choice import KeyChoice
+from ledger_app.gui.form.choices import Choice
+from ledger_app.gui.session import Session
+
+
+class NumberChoice(QWidget):
+    """The numbers of one child's family. `go_on(step)`: the keyboard goes on."""
+
+    go_on = Signal(int)
+
+    def __init__(
+        self, session: Session, child: ContactChild, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._child = session, child
+        self.choice = KeyChoice(self.tr("号码"), (), self)
+        self.choice.go_on.connect(self.go_on)
+        self.setFocusProxy(self.choice)
+        self.reveal = QPushButton(self.tr("显示号码"), self)
+        self.reveal.setProperty("link", True)
+        self.reveal.setAutoDefault(False)
+        self.reveal.clicked.connect(self._reveal)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
+        self.show_numbers()
+        if child.numbers:
+            self.choice.set_value(_key(0))
+
+    def show_numbers(self) -> None:
+        """Show the numbers, in full once they were asked for."""
+        revealed = self._child.id in self._session.revealed
+        numbers = self._child.numbers
+        texts = [
+            f"{each.whose} {each.number if revealed else screen_phone(each.number)}"
+            for each in numbers
+        ]
+        self.choice.set_choices([Choice(_key(at), text) for at, text in enumerate(texts)])
+        self.reveal.setVisible(bool(numbers) and not revealed)
+        none = self.tr("没有电话。按“更多”补联系人，或去家访。")
+        self.choice.set_hint("" if numbers else none)
+
+    def number(self) -> str:
+        """Return the number that is chosen, "" for none."""
+        chosen = self.choice.value()
+        return self._child.numbers[int(chosen) - 1].number if chosen else ""
+
+    def focus_editor(self) -> None:
+        """Put the keyboard to the numbers."""
+        self.choice.focus_editor()
+
+    def _reveal(self) -> None:
+        if self._session.act(show_student.log_reveal, self._child.id):
+            self._session.revealed.add(self._child.id)
+            self.show_numbers()
+
+
+def _key(at: int) -> str:
+    return str(at + 1)
