@@ -14,7 +14,7 @@ One [[rule]] entry in resources/rules/*.toml; a county changes single values by 
     check                   field of the trigger's record that answers it when filled
     who, action             who must act, what to do: sentences with {words} of words.WORDS
     opens, presets          table whose record answers it, first values for a new one
-    fills                   field of that record to fill in; the button says so, the cursor goes there
+    fills                   field of that record to fill in: named on the button, and gone to
     units                   whose it is: "school" of a school, "above" of whoever receives packages
     enabled, basis          switched on; the regulation or practice it rests on
 """

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions import edit_file, list_students
 from ledger_app.catalogue import TABLES
+from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called, called_all
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
@@ -132,9 +133,9 @@ class ManyStudents(QObject):
         dialog.told.connect(self.told)
         dialog.open()
 
-    def ask_contact(self) -> None:
-        """Ask for one call or visit to the chosen children."""
-        self._session.ask("many", self._ask_of, LogContact, self._chosen())
+    def ask_contact(self, due: tuple[Reminder, ...] = ()) -> None:
+        """Ask for one call or visit to the chosen children, in answer to these reminders."""
+        self._session.ask("many", self._ask_of, partial(LogContact, due=due), self._chosen())
 
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""

@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger_app.actions import list_students, open_student
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.actions.today.show_board import PRINTOUT, Filters
-from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import (
     Ask,
     ComeBack,
     ComeForward,
-    LogContact,
     PrintSheet,
     Request,
     ShowList,
@@ -176,7 +174,7 @@ class StudentsPage(QWidget):
         self.list.classes_wanted.connect(partial(self.asks.emit, ShowPlaces()))
         self.list.new_wanted.connect(self.ask_new)
         self.pane.left.connect(self.focus_list)
-        self.pane.contact_wanted.connect(self._log_contact)
+        self.pane.contact_wanted.connect(self.many.ask_contact)
         self.many.asks.connect(self.asks)
         self._following.timeout.connect(self._rested)
         # Queued: what was drawn is on the screen once the event is over.
@@ -368,10 +366,6 @@ class StudentsPage(QWidget):
 
     def _come_forward(self) -> None:
         self.asks.emit(ComeForward())
-
-    def _log_contact(self, due: tuple[Reminder, ...]) -> None:
-        if self.current.id:
-            self.asks.emit(LogContact((self.current.id,), due))
 
     def chosen_nos(self) -> list[int]:
         """Return the list numbers of the selected children: of the one in sight, or of several."""

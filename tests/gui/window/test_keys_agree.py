@@ -20,6 +20,7 @@ OF_FIELDS = {
     "Enter", "Tab", "Down", "Up", "Esc", "Alt+Down", "F4", "Ctrl+D", "Delete", "Space",
     "Shift+F10", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Space", "Alt+F", "Alt+R", "Ctrl",
     "Shift",
+    "F2", "Ctrl+B",  # of the short form of a contact, of the desk of differences
 }  # fmt: skip
 NAMES = {"Insert": "Ins", "Ctrl+Enter": "Ctrl+Return", "Shift+Enter": "Shift+Return"}
 
@@ -62,7 +63,7 @@ SAID = {
     "F6": "open_alike", "Ctrl+N": "new_student", "Ctrl+F": "find", "Ctrl+PgDown": "next_tab",
     "Ctrl+PgUp": "previous_tab", "Ctrl+Z": "undo", "Ctrl+Y": "redo", "Ctrl+L": "lock",
     "Ctrl+H": "revisions", "Ctrl+I": "import", "Ctrl+R": "returned", "Ctrl+G": "postpone",
-    "Ctrl+K": "impossible", "Ctrl+B": "batch", "Ctrl+V": "paste_list",
+    "Ctrl+K": "impossible", "Ctrl+V": "paste_list",
 }  # fmt: skip
 
 
