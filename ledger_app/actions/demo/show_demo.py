@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ledger_app.actions import due_list
+from ledger_app.actions.demo import DEMO_PASSWORD
 from ledger_app.actions.demo.make_demo import make_demo
 from ledger_app.actions.printing import print_ledger
 from ledger_app.domain.reminding.reminders import Reminder, one_line_each
@@ -14,7 +15,6 @@ from ledger_app.files.writing import write
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.student_files import load_files
 
-PASSWORD = "demo-2026-演示"
 _WORDS = {"overdue": "超期", "today": "今天", "soon": "将到"}
 
 
@@ -23,7 +23,7 @@ def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> 
 
     Returns the ledger open, so that the window can be shown on it.
     """
-    ledger = make_demo(folder / "演示.ledger", PASSWORD, clock=clock)
+    ledger = make_demo(folder / "演示.ledger", DEMO_PASSWORD, clock=clock)
     for printout in print_ledger.printouts_in_use(ledger):
         whom = (_someone(ledger),) if printout.needs_student else ()
         prepared = print_ledger.prepare(ledger, printout.key, subject=print_ledger.students(*whom))

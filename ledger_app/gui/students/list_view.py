@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ledger_app.gui.kit import remembered, theme
+from ledger_app.gui.kit.staying_menu import StayingMenu
 from ledger_app.gui.students.copied_rows import copied
 from ledger_app.gui.students.list_columns import COLUMNS
 from ledger_app.gui.students.list_model import StudentListModel
@@ -132,7 +133,7 @@ class StudentListView(QTableView):
 
     def columns_menu(self, parent: QWidget) -> QMenu:
         """Return a menu that shows and hides columns."""
-        menu = QMenu(self.tr("列"), parent)
+        menu = StayingMenu(self.tr("列"), parent)
         menu.triggered.connect(self._column_chosen)
         menu.aboutToShow.connect(partial(self._fill_columns, menu))
         self._fill_columns(menu)

@@ -12,7 +12,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ledger_app.actions import list_students
-from ledger_app.actions.demo.show_demo import PASSWORD, show_demo
+from ledger_app.actions.demo import DEMO_PASSWORD
+from ledger_app.actions.demo.show_demo import show_demo
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.catalogue.meanings import StatusCode
@@ -40,7 +41,7 @@ def main() -> int:
     _take_pictures(ledger, folder)
     sys.stderr.write(
         "已用虚构的演示数据做完主要工作：台账和档案卡 PDF、今日应办清单（due.txt）、窗口图片。\n"
-        f"演示台账的口令：{PASSWORD}\n"
+        f"演示台账的口令：{DEMO_PASSWORD}\n"
     )
     sys.stdout.write(f"{folder}\n")
     return 0

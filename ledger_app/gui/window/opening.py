@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ledger_app.actions import open_ledger
 from ledger_app.actions.back_up import Restored
+from ledger_app.actions.demo import DEMO_PASSWORD
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import recovery_sheet
 from ledger_app.actions.today import clock_watch
@@ -23,7 +24,6 @@ from ledger_app.gui.session import Done, Refused
 from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.screens import Frame, show_dialog
 
-DEMO_PASSWORD = "yanshi-2026"
 DEMO_NAME = "演示台账.ledger"
 
 
