@@ -24,7 +24,6 @@ class SafetyLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self, "safety")
         self.hide()
 
