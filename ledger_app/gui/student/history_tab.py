@@ -1,22 +1,23 @@
-"""历史: who changed what in the open file, when, from what to what."""
+"""历史: who changed what in the open file, when, old → new; Enter goes to the field."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import edit_file, show_student
 from ledger_app.actions.open_student import OpenFile
-from ledger_app.catalogue import TABLES, Kind
+from ledger_app.catalogue import STUDENT, TABLES, Kind
 from ledger_app.domain.telling.masking import mask_numbers
 from ledger_app.domain.telling.student_story import HIDDEN, shown
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
-WIDTHS = (132, 66, 150, 130)
+WIDTHS = (132, 66, 150)
+ARROW = " → "
 MOST_LINES = 1000
 OPS = {
     "create": "新建",
@@ -32,22 +33,27 @@ Change = dict[str, Any]
 
 
 class HistoryTab(QWidget):
-    """Signals: `restored()` after an old value was kept again."""
+    """Signals: `restored()` after an old value was kept again; `field_wanted(table, record, field)`
+    for Enter or a double click on a change: no record for the child's own row."""
 
     restored = Signal()
+    field_wanted = Signal(str, str, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._changes: list[Change] = []
         self._opened: OpenFile | None = None
-        headings = (
-            self.tr("时间"), self.tr("谁"), self.tr("项目"), self.tr("原来"), self.tr("改为"),
-        )  # fmt: skip
+        headings = self.tr("时间"), self.tr("谁"), self.tr("项目"), self.tr("原来 → 改为")
         self._model = PlainTableModel(headings, self)
         self._view = PlainTable(self._model, WIDTHS, self)
         self._view.setAccessibleName(self.tr("修改历史"))
         self._view.selectionModel().currentRowChanged.connect(self._row_changed)
+        self._view.doubleClicked.connect(self._wanted)
+        self._whole = QLabel(self)  # of the line in hand: the table cuts what is long
+        self._whole.setWordWrap(True)
+        self._whole.setContentsMargins(10, 4, 10, 6)
+        self._whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._count = QLabel(self)
         theme.set_role(self._count, "dim")
         self._restore = QPushButton(self.tr("恢复此值"), self)
@@ -66,6 +72,7 @@ class HistoryTab(QWidget):
         inside.setSpacing(0)
         inside.addLayout(top)
         inside.addWidget(self._view, 1)
+        inside.addWidget(self._whole)
 
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show the changes of a child, newest first."""
@@ -107,6 +114,21 @@ class HistoryTab(QWidget):
 
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self._restore.setEnabled(self._chosen(current) is not None)
+        line = self._model.line(current.row())
+        self._whole.setText("：".join(line.texts[2:]) if line else "")
+        self._whole.setVisible(bool(line))
+
+    def _wanted(self, index: QModelIndex) -> None:
+        """Go to where a change was made, if that is there still."""
+        change = self._changes[index.row()]
+        own = change["table"] == STUDENT.key
+        file = self._opened.file if self._opened else None
+        there = file is not None and any(
+            row["id"] == change["record"] for row in file.of(change["table"])
+        )
+        if own or there:
+            record = "" if own else change["record"]
+            self.field_wanted.emit(change["table"], record, change["field"] or "")
 
 
 def _line(at: int, change: Change, revealed: bool) -> Line:
@@ -119,10 +141,10 @@ def _line(at: int, change: Change, revealed: bool) -> Line:
         undone = change["kind"] in ("undo", "redo")  # the summary says it
         why = "" if undone else change["why"] if revealed else mask_numbers(change["why"])
         told = f"{change['summary']}（原因：{why}）" if why else change["summary"]
-        return Line(str(at), (when, change["author"], what, "", told))
+        return Line(str(at), (when, change["author"], what, told))
     texts = (_text(change, "old", revealed), _text(change, "new", revealed))
     label = f"{where}{change['label']}{by}"
-    return Line(str(at), (when, change["author"], label, *texts))
+    return Line(str(at), (when, change["author"], label, ARROW.join(texts)))
 
 
 def _text(change: Change, side: str, revealed: bool) -> str:

@@ -200,7 +200,9 @@ class StudentPane(QWidget):
             story.reminder_wanted.connect(self.open_reminder)
             return story
         if key == HISTORY:
-            return HistoryTab(self._session, self)
+            history = HistoryTab(self._session, self)
+            history.field_wanted.connect(self.open_record)
+            return history
         if key == BASIC:
             basic = BasicTab(self._session, self._last, self)
             basic.reveal_requested.connect(self.set_revealed)
