@@ -23,6 +23,7 @@ from ledger_app.catalogue import (
     resolve_table,
 )
 from ledger_app.catalogue.meanings import IdPaper
+from ledger_app.catalogue.tables.field_note import FIELD_NOTE
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.catalogue.unit_tables.school import SCHOOL
 from ledger_app.domain import derived, values
@@ -36,7 +37,7 @@ from ledger_app.store.changes import file_numbers
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, student_lookup
-from ledger_app.store.lists.records import record
+from ledger_app.store.lists.records import noted_of_record, record
 from ledger_app.store.lists.student_files import load_file
 from ledger_app.store.lists.student_lookup import name_of
 
@@ -161,6 +162,9 @@ def delete_record(ledger: Ledger, table_key: str, record_id: str, why: str = "")
     must_write(ledger, table, [""], student_id, record_id)
     with revise(ledger, "edit", f"删除{table.label}：{name_of(ledger, student_id)}") as revision:
         revision.delete(table_key, [record_id], _in_short(why))
+        # What was noted of it is told by the history alone; undo brings both back.
+        if notes := noted_of_record(ledger, record_id):
+            revision.delete(FIELD_NOTE.key, notes)
 
 
 def delete_students(ledger: Ledger, student_ids: list[str], why: str = "") -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from ledger_app.actions.checking import same_child
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.catalogue.model import OWNER
+from ledger_app.catalogue.tables.field_note import FIELD_NOTE
 from ledger_app.domain import dates, values
 from ledger_app.domain.checking import checks
 from ledger_app.domain.standing import status
@@ -15,6 +16,7 @@ from ledger_app.domain.standing.standings import NAMES
 from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.in_words.safety import SAFETY_KEY, is_hidden, safety_note
 from ledger_app.domain.telling.restricted import (
+    is_note_hidden,
     is_restricted,
     restricted_categories,
     telling_words,
@@ -153,7 +155,7 @@ def changes(ledger: Ledger, student_id: str) -> list[dict[str, Any]]:
     """Return who changed what, when, from what to what: newest first, labels and texts included."""
     schools = places.school_names(ledger)
     rows = history.student_changes(ledger, student_id)
-    restricted = _restricted_concerns(ledger, student_id, rows)
+    restricted = _restricted_records(ledger, student_id, rows)
     found = []
     for row in rows:
         own = TABLES[row["table_name"]]
@@ -189,18 +191,22 @@ def _moved(row: Mapping[str, Any], student_id: str) -> str:
     return "move_in" if row["new"] == student_id else "move_out"
 
 
-def _restricted_concerns(
+def _restricted_records(
     ledger: Ledger, student_id: str, rows: Sequence[Mapping[str, Any]]
 ) -> set[str]:
-    """Return the concerns that are or once were about a restricted matter."""
-    now = [row["id"] for row in load_file(ledger, student_id).of("concern") if is_restricted(row)]
+    """Return the concerns that are or once were about a restricted matter, and the notes that are
+    about hidden fields, or of which nobody can tell any more."""
+    file = load_file(ledger, student_id)
+    now = [row["id"] for row in file.of("concern") if is_restricted(row)]
+    open_notes = {row["id"] for row in file.of(FIELD_NOTE.key) if not is_note_hidden(row)}
+    notes = [row["record_id"] for row in rows if row["table_name"] == FIELD_NOTE.key]
     then = [
         row["record_id"]
         for row in rows
         if row["field"] == "risk_categories"
         and any(is_restricted({"risk_categories": row[key]}) for key in ("old", "new"))
     ]
-    return {*now, *then}
+    return {*now, *then, *(set(notes) - open_notes)}
 
 
 def _text(field: Field | None, value: Any, schools: Mapping[str, str]) -> str:  # noqa: ANN401

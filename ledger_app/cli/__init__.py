@@ -22,6 +22,7 @@ _COMMANDS = {
     "import": "workbooks",
     "export": "exporting",
     "fillin": "exporting",
+    "note": "students",
     "unlisted": "unlisted",
     "unsure": "unsure",
     "merge": "merging",

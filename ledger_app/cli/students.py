@@ -14,10 +14,12 @@ from ledger_app.actions import (
     show_student,
     undo_revision,
 )
+from ledger_app.actions.noting.keep_note import keep_note
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.reminding.reminders import one_line_each
 from ledger_app.domain.standing.closed_school import Arrival
 from ledger_app.domain.telling.in_words.safety import safety_line
+from ledger_app.domain.telling.noting.field_notes import place_of
 
 
 @click.command()
@@ -139,6 +141,31 @@ def _tell_of_many(count: int, as_json: bool) -> None:
         out_json({"added": count})
     else:
         click.echo(f"给 {count} 人各登记了一条。")
+
+
+@click.command()
+@FILE
+@click.argument("student")
+@click.argument("field")
+@click.argument("text")
+@click.option("--table", default="student", help="哪张表，默认是学生档案自己的项目。")
+@click.option("--record", default="", help="那条记录的编号（用 show --json 看）。")
+@PASSWORD_FILE
+def note(
+    file: Path,
+    student: str,
+    field: str,
+    text: str,
+    table: str,
+    record: str,
+    password_file: Path | None,
+) -> None:
+    """给一个项目加附注，说明为什么是这样；再写一次就改，TEXT 为空（""）就删。"""
+    with opened(file, password_file, writes=True) as ledger:
+        named = edit_file.named_table(table)
+        place = place_of(named.key, record, edit_file.named_field(named, field).key)
+        keep_note(ledger, find_students.student_id(ledger, student), place, text)
+    click.echo("已存附注。" if text.strip() else "附注已删。要找回，用 undo。")
 
 
 _OPS = {

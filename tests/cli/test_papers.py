@@ -12,7 +12,7 @@ import pytest
 PRINTOUTS = {
     "suspected_ledger", "dropout_ledger", "focus_ledger", "relocation_ledger", "student_card",
     "elsewhere_ledger", "leave_ledger", "board_table", "opening_report",
-    "comparison_sheet", "handover_list", "receipt_slip", "visit_list", "code_book",
+    "comparison_sheet", "handover_list", "receipt_slip", "visit_list", "field_notes", "code_book",
 }  # fmt: skip
 RARE = ("王𬱖", "李𰻝", "阿卜杜热西提·买买提江")
 TODAY = date.today()

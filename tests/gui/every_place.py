@@ -36,6 +36,7 @@ from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.checking.problem import error
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.in_words.field_notes import Place
 from ledger_app.exchange.packages.cards import Card
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
@@ -79,6 +80,7 @@ from ledger_app.gui.merging.merge_dialog import MergeDialog
 from ledger_app.gui.merging.pairs_dialog import PairsDialog
 from ledger_app.gui.merging.pick_other import PickOtherDialog
 from ledger_app.gui.merging.split_dialog import SplitDialog
+from ledger_app.gui.noting.note_dialog import NoteDialog
 from ledger_app.gui.printing.page import KEY
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
@@ -180,6 +182,14 @@ def _contact(window: MainWindow) -> QWidget:
 def on(window: MainWindow) -> Day:
     """Return the day of the open ledger."""
     return window.session.ledger.day()
+
+
+def _note(window: MainWindow) -> QWidget:
+    (student_id, *_) = _two_files(window)
+    made = NoteDialog(window.session, student_id, Place("student", "", "guardian_phone"), window)
+    made.text.setPlainText(LONG * 3)
+    made._say(*TROUBLE)
+    return made
 
 
 def _two_files(window: MainWindow) -> list[str]:
@@ -486,6 +496,7 @@ DIALOGS: dict[type, Maker] = {
     ClosingDialog: partial(_closing, ClosingDialog),
     ReopenDialog: partial(_closing, ReopenDialog),
     ContactDialog: _contact,
+    NoteDialog: _note,
     ImportWindow: _import,
     ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
     MergeDialog: _merge_files,

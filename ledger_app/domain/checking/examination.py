@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,10 +16,13 @@ from ledger_app.domain.checking.date_conflicts import inside_records
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.masking import mask_numbers
+from ledger_app.domain.telling.noting.field_notes import FieldNote, Place, field_notes
 from ledger_app.domain.telling.taken_over import filled, taken_over
 
 CONTRADICTION, MISSING, NUMBER, DUPLICATE = "contradiction", "missing", "number", "duplicate"
 DATE, OUT_OF_SIGHT, OTHER = "date", "out_of_sight", "other"
+EXPLAINED = "explained"  # whatever it is: a note on the field says why
 KINDS = {
     CONTRADICTION: "互相矛盾",
     MISSING: "缺必填",
@@ -28,11 +31,15 @@ KINDS = {
     DATE: "日期不可能",
     OUT_OF_SIGHT: "规则关闭后看不到",
     OTHER: "待核对",
+    EXPLAINED: "已说明",
 }
 _NUMBERS = (Kind.ID_NUMBER, Kind.PHONE)
 _NUMBER_KEYS = frozenset({"register_no", "aux_no", "temp_no"})
 _TABLES = frozenset(table.key for table in CHILD_TABLES)
 _MOST_NAMED = 6  # fields named in one line
+
+
+_Notes = Mapping[Place, FieldNote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,26 @@ class Finding:
 
 
 def examine(file: StudentFile, on: Day) -> Iterator[Finding]:
-    """Yield what is wrong in a file as of a day, by kind; what is merely worth knowing is not."""
+    """Yield what is wrong in a file as of a day, by kind; what is merely worth knowing is not.
+
+    What a note on its field explains is of a kind of its own, with the note.
+    """
+    notes = {each.place: each for each in field_notes(file)}
+    for found in _examine(file, on, notes):
+        yield _explained(found, notes) if notes else found
+
+
+def _explained(found: Finding, notes: _Notes) -> Finding:
+    for at in (found.first, found.second):
+        note = notes.get(Place(at.table, at.record, at.field))
+        if note is not None:
+            said = mask_numbers(note.line) if not note.is_hidden else "见附注"
+            text = f"{found.text}（已说明：{said}）"
+            return Finding(EXPLAINED, text, found.first, found.second)
+    return found
+
+
+def _examine(file: StudentFile, on: Day, notes: _Notes) -> Iterator[Finding]:
     dates = list(dict.fromkeys(inside_records(file, on)))
     contrary = across(file, on)
     for found in contrary:
@@ -54,10 +80,10 @@ def examine(file: StudentFile, on: Day) -> Iterator[Finding]:
     for found in dates:
         yield _of(found, DATE)
     told = {(place.table, place.record, place.field) for each in dates for place in (each.first,)}
-    yield from _of_row(STUDENT, filled(file, taken_over(file)), file, on, told)
+    yield from _of_row(STUDENT, filled(file, taken_over(file)), file, on, told, notes)
     for table in CHILD_TABLES:
         for row in file.of(table.key):
-            yield from _of_row(table, row, file, on, told)
+            yield from _of_row(table, row, file, on, told, notes)
     known = {said_in_file(each) for each in contrary}
     for problem in check_file(file, on):
         if problem.severity is not Severity.NOTE and problem.text not in known:
@@ -70,13 +96,19 @@ def _of(found: Contradiction, kind: str) -> Finding:
 
 
 def _of_row(
-    table: Table, row: Row, file: StudentFile, on: Day, told: set[tuple[str, str, str]]
+    table: Table,
+    row: Row,
+    file: StudentFile,
+    on: Day,
+    told: set[tuple[str, str, str]],
+    notes: _Notes,
 ) -> Iterator[Finding]:
     lacking: list[str] = []
     student = None if table is STUDENT else file.student
     for problem in check_row(table, row, on, student):
         place = mark(problem.field) if table is STUDENT else spot(table.key, row, problem.field)
-        if _is_missing(table, problem):
+        noted = Place(table.key, place.record, place.field) in notes
+        if _is_missing(table, problem) and not noted:
             lacking.append(problem.field)
         elif problem.severity is Severity.NOTE or (table.key, place.record, place.field) in told:
             continue

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ledger_app.catalogue import TABLES, Owner
 from ledger_app.catalogue.tables.concern import CONCERN
+from ledger_app.catalogue.tables.field_note import FIELD_NOTE
 from ledger_app.domain.merging.told import State, Told
 from ledger_app.domain.telling.in_words.safety import is_hidden
 from ledger_app.domain.telling.restricted import (
@@ -74,6 +75,14 @@ def is_held_back(table: str, key: str, held: Collection[tuple[str, str]]) -> boo
 def says_restricted(table: str, values: Mapping[str, Any]) -> bool:
     """Tell whether a record is a concern about a restricted matter."""
     return table == CONCERN.key and is_restricted(values)
+
+
+def is_untold_note(told: Told, held: Collection[tuple[str, str]]) -> bool:
+    """Tell whether this is a note on a field that stays here: then the note stays, too."""
+    if told.table != FIELD_NOTE.key or not held:
+        return False
+    table, key = (str(told.values.get(each) or "") for each in ("noted_table", "noted_key"))
+    return (table, RESTRICTED) in held or is_held_back(table, key, held)
 
 
 def without_restricted(told: Told) -> Told:

@@ -21,9 +21,11 @@ from ledger_app.catalogue.meanings import (
     FamilyStructure,
     Placement,
 )
+from ledger_app.catalogue.tables.field_note import FIELD_NOTE
 from ledger_app.catalogue.tables.harm import HARM
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.in_words.safety import is_hidden
 
 # Groups of risk_category: out of every shared paper; a fact that a sensitive field holds; what a
 # child is called rather than what it is.
@@ -114,7 +116,19 @@ def _names_hidden_code(table: str, row: Row) -> bool:
 
 def words_that_tell(table: str, row: Row) -> frozenset[str]:
     """Return the fields of a record whose words are about such a matter by its own mark."""
+    if table == FIELD_NOTE.key:
+        return telling_words(table) if is_note_hidden(row) else frozenset()
     return telling_words(table) if table == "concern" and is_restricted(row) else frozenset()
+
+
+def is_note_hidden(note: Row) -> bool:
+    """Tell whether a note is as hidden as what it is about: a sensitive field, or a record whose
+    words tell: of concerns any, for whether one is restricted may be said in the note alone."""
+    table, key = note.get("noted_table"), note.get("noted_key")
+    if table in (*UNSPOKEN_TABLES, "concern") or table not in TABLES:
+        return True
+    field = next((each for each in TABLES[table].fields if each.key == key), None)
+    return field is None or is_hidden(field)
 
 
 def without_labels(file: StudentFile) -> StudentFile:

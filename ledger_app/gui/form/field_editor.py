@@ -14,6 +14,7 @@ from ledger_app.domain import values
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.telling.taken_over import TakenOver
 from ledger_app.domain.values import Parsed
+from ledger_app.gui.form.field_marks import FieldMarks
 from ledger_app.gui.form.line_entry import Entry, LongEntry, Wish
 from ledger_app.gui.form.multi_code_box import MultiCodeBox
 from ledger_app.gui.kit import in_sight, theme
@@ -84,6 +85,7 @@ class FieldEditor(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._box.addLayout(self._row)
+        self.marks = FieldMarks(self, self._row, self._box)
 
     # What the form asks.
 
@@ -333,5 +335,5 @@ class FieldEditor(QWidget):
     def _make_note(self) -> QLabel:
         self._note = QLabel(self)
         self._note.setWordWrap(True)
-        self._box.addWidget(self._note)
+        self._box.insertWidget(1, self._note)  # before what else stands under the field
         return self._note

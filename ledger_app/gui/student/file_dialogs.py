@@ -7,9 +7,12 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger_app.actions.open_student import OpenFile
+from ledger_app.domain.telling.noting.field_notes import place_of
+from ledger_app.gui.form.field_in_hand import InHand, field_in_hand
+from ledger_app.gui.noting.note_dialog import NoteDialog
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.closing_dialog import ClosingDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
@@ -47,12 +50,36 @@ class FileDialogs(QObject):
         """Ask something about the child alone: harm that was seen, a case to close …"""
         self._for_child("record", partial(self._ask, kind))
 
+    def note_field(self) -> None:
+        """Ask for the note on the field that has the keyboard."""
+        self._of_field(self._note)
+
+    def _of_field(self, act: Callable[[InHand], object]) -> None:
+        found = field_in_hand()
+        if found is None:
+            said = self.tr("先把光标放到档案里的一项上；新记录先填一项再加。")
+            self.told.emit(said)
+        else:
+            self._for_child("record", partial(self._of_child, found, act))
+
+    def _of_child(self, found: InHand, act: Callable[[InHand], object]) -> None:
+        opened = self._pane.opened()
+        if opened and opened.student_id == found.student:
+            act(found)
+
+    def _note(self, found: InHand) -> None:
+        place = place_of(found.table, found.record, found.field)
+        dialog = NoteDialog(self._session, found.student, place, self._pane.window())
+        if (field := QApplication.focusWidget()) is not None:
+            dialog.stand_at(field)
+        self._open(dialog)
+
     def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         opened = self._pane.opened()
         if opened and self._pane.commit_pending():
             self._open(kind(self._session, opened.file.student, self._pane.window()))
 
-    def _open(self, dialog: HarmDialog | ClosingDialog) -> None:
+    def _open(self, dialog: HarmDialog | ClosingDialog | NoteDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.told)
         dialog.open()

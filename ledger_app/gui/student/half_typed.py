@@ -23,12 +23,12 @@ class HalfTyped(QObject):
 
     def drop(self) -> None:
         """Give up what is half typed: its child is gone."""
-        for kept in self._kept_forms():
+        for kept in self.forms():
             kept.drop_typed()
 
     def keep(self) -> bool:
         """Keep what is half typed; say what cannot be kept, and return False then."""
-        unkept = [label for kept in self._kept_forms() for label in kept.commit_pending()]
+        unkept = [label for kept in self.forms() for label in kept.commit_pending()]
         if unkept:
             message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
             self._session.unkept.emit(message, self.go_to_unkept)
@@ -49,7 +49,8 @@ class HalfTyped(QObject):
         message = self.tr("锁定时“{0}”里的内容没能保存，已放回原处。").format("、".join(labels))
         self._session.unkept.emit(message, self.go_to_unkept)
 
-    def _kept_forms(self) -> list[KeptForm]:
+    def forms(self) -> list[KeptForm]:
+        """Return the forms that are there by now."""
         return [kept for each in self._tabs.values() if (kept := form_of(each)) is not None]
 
     def _put_back(self, each: Unkept) -> list[str]:

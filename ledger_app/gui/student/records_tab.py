@@ -92,6 +92,7 @@ class RecordsTab(QWidget):
         first = found.otherwise({})
         kept = self._form()
         kept.show_draft(self._opened.student_id, first)
+        kept.show_marks(self._opened)
         kept.show_whose(self._opened.whose)
         kept.form.set_revealed(self._revealed)
         kept.form.set_problems(())
@@ -297,6 +298,7 @@ class RecordsTab(QWidget):
         kept = self._form()
         problems = open_student.record_problems(self._opened, self.table.key, row)
         kept.show_row(self._opened.student_id, row, problems)
+        kept.show_marks(self._opened)
         kept.show_whose(self._opened.whose)
         self._remove.setEnabled(not self._opened.whose.is_only_read(self.table, row["id"]))
         if kept.form.is_revealed() != self._revealed:

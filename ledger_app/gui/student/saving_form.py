@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.checking.same_child import Alike, alike
 from ledger_app.actions.edit_file import Saved
+from ledger_app.actions.open_student import OpenFile
 from ledger_app.actions.ownership.shown import Whose
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.record_form import RecordForm
+from ledger_app.gui.noting.marks import marks_of
 from ledger_app.gui.session import Done, Refused, Session
 
 ALIKE = ("id_no", "register_no", "name")  # fields by which a child may be found in another file
@@ -44,6 +46,7 @@ class KeptForm(QWidget):
         self._student = ""
         self._presets: dict[str, Any] = {}
         self._waiting: set[str] = set()
+        self._marked: tuple[str, ...] = ()
         ledger = session.ledger
         self.form = RecordForm(
             table,
@@ -118,6 +121,14 @@ class KeptForm(QWidget):
             message = self.tr("“{0}”里的内容不能保存。").format("、".join(unkept))
             self._session.unkept.emit(message, self.form.focus_pending)
         return not unkept
+
+    def show_marks(self, opened: OpenFile) -> None:
+        """Show at each field what is noted of it."""
+        marks = marks_of(opened.file, self.form.table.key, self.record_id())
+        for key in dict.fromkeys((*self._marked, *marks)):
+            signs, line, tip = marks.get(key, ("", "", ""))
+            self.form.editor(key).marks.show(signs, line, tip)
+        self._marked = tuple(marks)
 
     def _work_ended(self, busy: bool) -> None:
         """Keep what was typed meanwhile; a field that still has the keyboard follows when left."""

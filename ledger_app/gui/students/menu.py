@@ -168,6 +168,8 @@ class StudentActions(QObject):
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
         phone = self.tr("改电话")
         self._add("change_phone", record, phone, self._change_phone, "Ctrl+T", icon="phone")
+        note = self.tr("给这一项加附注…")
+        self._add("field_note", record, note, self._pane.dialogs.note_field, "Ctrl+Alt+N")
         safety = self.tr("安全提示…")
         self._add("safety_note", record, safety, self._safety_note, "Ctrl+Alt+S")
         close, reopen = partial(self._ask, ClosingDialog), partial(self._ask, ReopenDialog)

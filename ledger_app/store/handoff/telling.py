@@ -15,7 +15,12 @@ from ledger_app.catalogue.tables.concern import CONCERN
 from ledger_app.catalogue.unit_tables.outcome import OUTCOME
 from ledger_app.domain.merging.told import Answer, Gone, State, Told
 from ledger_app.domain.merging.undecided import as_they_have_it
-from ledger_app.domain.merging.withholding import RESTRICTED, is_held_back, without_restricted
+from ledger_app.domain.merging.withholding import (
+    RESTRICTED,
+    is_held_back,
+    is_untold_note,
+    without_restricted,
+)
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import open_conflicts, packages
 from ledger_app.store.handoff.keepers import kept_by
@@ -67,6 +72,8 @@ class _Telling:
             wrote=self.wrote,
             own_code=self.own.code,
         ):
+            if is_untold_note(told, self.withheld):
+                continue
             if self.hides_restricted:
                 told = without_restricted(told)
             self.living.setdefault(told.id, told)

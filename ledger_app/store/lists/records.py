@@ -32,3 +32,10 @@ def records_of(ledger: Ledger, table: str, student_id: str) -> list[Row]:
 def all_ids_of(ledger: Ledger, table: str, student_id: str) -> list[str]:
     """Return the ids of a child's records of a table, deleted ones too: undo may come."""
     return ledger.column(f"SELECT id FROM {table} WHERE student_id = ? ORDER BY no", [student_id])
+
+
+def noted_of_record(ledger: Ledger, record_id: str) -> list[str]:
+    """Return the ids of the living notes on fields of one record."""
+    return ledger.column(
+        "SELECT id FROM field_note WHERE deleted_at IS NULL AND noted_record = ?", [record_id]
+    )

@@ -63,7 +63,7 @@ class Clerk:
         if shown:
             drawn = page.pane._head._name.text()
             assert drawn == current.name == page.pane._opened.name, self.done[-8:]
-            for kept in page.pane._half_typed._kept_forms():
+            for kept in page.pane._half_typed.forms():
                 if kept.isVisible():
                     assert kept._student == current.id, self.done[-8:]
         else:
@@ -198,7 +198,7 @@ class Clerk:
         action = self.action(key)
         action.trigger()
         form = next(
-            (k for k in self.page.pane._half_typed._kept_forms() if k.isVisible() and k.is_draft()),
+            (k for k in self.page.pane._half_typed.forms() if k.isVisible() and k.is_draft()),
             0,
         )
         if not form:
@@ -268,7 +268,7 @@ class Clerk:
             assert self.page.current.id == changed[0]  # the list goes where it was undone
 
     def held(self):
-        return any(k.form.has_pending() for k in self.page.pane._half_typed._kept_forms())
+        return any(k.form.has_pending() for k in self.page.pane._half_typed.forms())
 
     def do_filter(self):
         self.page.bar.set_filter(*self.random.choice((*FILTERS, ("grade", ()), ("sex", ()))))

@@ -563,8 +563,8 @@ def test_a_search_marks_who_enter_opens_and_shows_it_after_a_moment(page, ids, q
         if each.entry.key in ("log", "delete", "batch", "cards", "new_concern", "delete_record"):
             assert not each.isEnabled(), each.text()
     qtbot.keyClick(page.bar.box, Key.Key_J, Ctrl)
-    assert not page.pane._half_typed._kept_forms() or not any(
-        k.is_draft() for k in page.pane._half_typed._kept_forms()
+    assert not page.pane._half_typed.forms() or not any(
+        k.is_draft() for k in page.pane._half_typed.forms()
     )
 
 

@@ -6,6 +6,9 @@ import pytest
 
 from ledger_app.actions import edit_file, show_student, undo_revision
 from ledger_app.actions.handoff.preflight import preflight
+from ledger_app.actions.noting.keep_note import keep_note, notes_there
+from ledger_app.domain.telling.noting.field_notes import Place, field_notes
+from ledger_app.store.lists.student_files import load_file
 from tests.actions.handoff.rounds.carried import add_child, carried
 
 NOTE = "不得告知父亲住址"
@@ -35,3 +38,17 @@ def test_the_safety_note_goes_up_although_sensitive_fields_stay(units):
     undo_revision.undo(units.township)
     units.up()
     assert show_student.show(units.township, units.child)["safety_note"] == NOTE
+
+
+def test_a_note_on_a_field_goes_up_and_one_on_a_hidden_field_stays(units):
+    keep_note(units.school, units.child, Place("student", "", "phone"), "只在晚上开机")
+    keep_note(units.school, units.child, Place("student", "", "psychological"), "在治疗")
+    units.up()
+    there = field_notes(load_file(units.township, units.child))
+    assert [(each.place.key, each.text) for each in there] == [("phone", "只在晚上开机")]
+
+    keep_note(units.township, units.child, Place("student", "", "phone"), "乡镇也打过")
+    units.down()
+    own = notes_there(units.school, units.child, Place("student", "", "phone"))
+    assert own.own.text == "只在晚上开机"
+    assert [each.text for each in own.others] == ["乡镇也打过"]

@@ -1,4 +1,4 @@
-"""A safety note is read on top of what `show` says, and before a paper is made."""
+"""Safety notes and notes on fields from the shell: read first, written, taken away."""
 
 from __future__ import annotations
 
@@ -27,6 +27,16 @@ def test_show_says_it_first_and_papers_wait_until_it_was_read(shell, demo, tmp_p
     workbook = tmp_path / "名单.xlsx"
     assert shell("export", demo, "students", workbook).code == 1
     assert shell("export", demo, "students", workbook, "--safety-seen").code == 0
+
+
+def test_a_note_on_a_field_is_written_changed_and_taken_away(shell, demo):
+    student = shell("find", demo, "张", "--json").json[0]["id"]
+    assert shell("note", demo, student, "民族", "户口簿上就是这样").code == 0
+    assert "已存附注" in shell("note", demo, student, "民族", "问过了").out
+    history = shell("history", demo, student, "--json").json
+    assert [row["new"] for row in history if row["field"] == "note"] == ["问过了"]
+    assert "附注已删" in shell("note", demo, student, "民族", "").out
+    assert shell("note", demo, student, "没有这一项", "x").code == 1
 
 
 def test_nobody_is_asked_for_children_without_one(shell, demo, tmp_path):

@@ -1,0 +1,1 @@
+"""Noting something beside a value: why it is as it is, that it was looked at a second time."""
