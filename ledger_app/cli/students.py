@@ -14,12 +14,12 @@ from ledger_app.actions import (
     show_student,
     undo_revision,
 )
-from ledger_app.actions.noting.keep_note import keep_note
+from ledger_app.actions.checking.keep_note import keep_note
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.reminding.reminders import one_line_each
 from ledger_app.domain.standing.closed_school import Arrival
+from ledger_app.domain.telling.in_words.field_notes import place_of
 from ledger_app.domain.telling.in_words.safety import safety_line
-from ledger_app.domain.telling.noting.field_notes import place_of
 
 
 @click.command()

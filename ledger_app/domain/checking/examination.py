@@ -16,8 +16,8 @@ from ledger_app.domain.checking.date_conflicts import inside_records
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
+from ledger_app.domain.telling.in_words.field_notes import FieldNote, Place, field_notes
 from ledger_app.domain.telling.masking import mask_numbers
-from ledger_app.domain.telling.noting.field_notes import FieldNote, Place, field_notes
 from ledger_app.domain.telling.taken_over import filled, taken_over
 
 CONTRADICTION, MISSING, NUMBER, DUPLICATE = "contradiction", "missing", "number", "duplicate"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.domain.telling.noting.field_notes import SIGN, FieldNote, notes_at
+from ledger_app.domain.telling.in_words.field_notes import SIGN, FieldNote, notes_at
 
 Marks = tuple[str, str, str]  # signs at the end, line under the field, all of it
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ledger_app.actions.noting import keep_note
-from ledger_app.domain.telling.noting.field_notes import Place
+from ledger_app.actions.checking import keep_note
+from ledger_app.domain.telling.in_words.field_notes import Place
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Session
@@ -45,7 +45,6 @@ class NoteDialog(Dialog):
         self.text.kept.connect(self.accept)
         others = there.others if there else ()
         self._others = QLabel("\n".join(each.signed for each in others), self)
-        self._others.setTextFormat(Qt.TextFormat.PlainText)
         self._others.setWordWrap(True)
         self._others.setVisible(bool(self._others.text()))
         theme.set_role(self._others, "dim")

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions.printing import print_ledger
-from ledger_app.actions.printing.paper_problems import PaperProblem
 from ledger_app.actions.printing.preview_paper import Preview, Wish, edition_in_words, make_preview
 from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.actions.printing.print_workbook import is_table
@@ -36,6 +34,7 @@ from ledger_app.gui.printing.paper_names import file_name
 from ledger_app.gui.printing.pdf_pane import PdfPane
 from ledger_app.gui.printing.print_foot import PrintFoot
 from ledger_app.gui.printing.printer_paper import printer_of
+from ledger_app.gui.printing.problem_lines import ProblemLines
 from ledger_app.gui.safety.safety_question import when_seen
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.worker import Progress
@@ -43,7 +42,6 @@ from ledger_app.gui.worker import Progress
 KEY = Qt.ItemDataRole.UserRole
 WAIT_MS = 150  # after a choice, before the preview is made
 PREVIEW_MARK = "预览"
-LEAST_PROBLEMS = 4  # lines in sight
 CARD = "student_card"
 
 
@@ -62,7 +60,7 @@ class PrintPage(QWidget):
         self.search, self.list = QLineEdit(self), QListWidget(self)
         self.options = PrintOptions(session, self)
         self.pane = PdfPane(self)
-        self.problems, self._problem_title = QListWidget(self), QLabel(self)
+        self.problems = ProblemLines(self)
         self.foot = PrintFoot(self)
         self._actions = self._make_actions()
         self._timer = QTimer(self)
@@ -154,14 +152,8 @@ class PrintPage(QWidget):
         self.list.setAccessibleName(self.tr("打印表"))
         self.setFocusProxy(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.problems.setAccessibleName(self.tr("打印前的问题"))
-        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.problems.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.problems.setWordWrap(True)
-        self.problems.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.problems.setMinimumHeight(LEAST_PROBLEMS * self.fontMetrics().lineSpacing())
         left = column([self.search, self.list], (0, 8))
-        shown = [self.options, self._problem_title, self.problems]
+        shown = [self.options, self.problems.title, self.problems]
         right = column_over(shown, self.problems, self._buttons())
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for number, (widget, least) in enumerate(((left, 120), (self.pane, 200), (right, 252))):
@@ -199,8 +191,7 @@ class PrintPage(QWidget):
         self.issuing.unfit.connect(self._offer_paper)
         self.foot.stopped.connect(self.issuing.cancel)
         self.foot.taken.connect(self.options.paper.choose)
-        self.problems.itemActivated.connect(self._jump)
-        self.problems.itemClicked.connect(self._jump)
+        self.problems.child_wanted.connect(self._show_child)
         for signal in (self._session.changed, self._session.opened, self._session.closed):
             signal.connect(self._outdated)
         self._session.locked.connect(self._outdated)
@@ -309,7 +300,7 @@ class PrintPage(QWidget):
         elif preview is not None and preview.wish == self.wish() and self._session.is_open:
             self._preview = preview
             self.pane.show_pdf(preview.content, PREVIEW_MARK)
-            self._show_problems(preview.problems)
+            self.problems.show_problems(preview.problems)
         self._enable()
 
     def _work_over(self) -> bool:
@@ -323,24 +314,10 @@ class PrintPage(QWidget):
 
     def _show_empty(self, text: str) -> None:
         self.pane.say(text)
-        self._show_problems([])
+        self.problems.show_problems([])
 
-    def _show_problems(self, problems: list[PaperProblem]) -> None:
-        self.problems.clear()
-        for problem in problems:
-            item = QListWidgetItem(problem.text)
-            item.setData(KEY, problem.student)
-            item.setForeground(theme.colour("warn"))
-            self.problems.addItem(item)
-        self._problem_title.setVisible(bool(problems))
-        self.problems.setVisible(bool(problems))
-        self._problem_title.setText(self.tr("⚠ 打印前请看 {0} 条").format(len(problems)))
-        theme.set_role(self._problem_title, "warning")
-
-    def _jump(self, item: QListWidgetItem) -> None:
-        student = item.data(KEY)
-        if student:
-            self.asks.emit(ShowStudent(student))
+    def _show_child(self, student: str) -> None:
+        self.asks.emit(ShowStudent(student))
 
     @waits("editions")
     def _show_editions(self) -> None:

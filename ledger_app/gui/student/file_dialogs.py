@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger_app.actions.open_student import OpenFile
-from ledger_app.domain.telling.noting.field_notes import place_of
+from ledger_app.domain.telling.in_words.field_notes import place_of
 from ledger_app.gui.form.field_in_hand import InHand, field_in_hand
 from ledger_app.gui.noting.note_dialog import NoteDialog
 from ledger_app.gui.session import Session

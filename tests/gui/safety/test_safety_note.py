@@ -92,16 +92,22 @@ def page(ledger, qtbot):
     qtbot.addWidget(page)
     page.resize(1220, 680)
     page.show()
-    return page
+    settle(qtbot, page)
+    yield page
+    settle(qtbot, page)
 
 
 def shown(qtbot, page, key, student=None):
     page.choose(key, student)
+    settle(qtbot, page)
+    return page._preview
+
+
+def settle(qtbot, page):
     qtbot.waitUntil(
         lambda: not (page._timer.isActive() or page._progress or page.issuing.is_at_work),
         timeout=30_000,
     )
-    return page._preview
 
 
 def listed(page):

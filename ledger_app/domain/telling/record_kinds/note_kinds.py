@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import Entry
-from ledger_app.domain.telling.noting import field_notes as notes
+from ledger_app.domain.telling.in_words import field_notes as notes
 from ledger_app.domain.telling.record_kinds.kind import Candidates, RecordKind
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.actions import edit_file, show_student, undo_revision
+from ledger_app.actions.checking.keep_note import keep_note, notes_there
 from ledger_app.actions.handoff.preflight import preflight
-from ledger_app.actions.noting.keep_note import keep_note, notes_there
-from ledger_app.domain.telling.noting.field_notes import Place, field_notes
+from ledger_app.domain.telling.in_words.field_notes import Place, field_notes
 from ledger_app.store.lists.student_files import load_file
 from tests.actions.handoff.rounds.carried import add_child, carried
 

@@ -6,11 +6,11 @@ import pytest
 
 from ledger_app.actions import edit_file, show_student, undo_revision
 from ledger_app.actions.checking import examine_ledger
-from ledger_app.actions.noting.keep_note import keep_note, notes_there
+from ledger_app.actions.checking.keep_note import keep_note, notes_there
 from ledger_app.actions.printing import print_ledger
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.in_words.field_notes import field_notes, place_of
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.domain.telling.noting.field_notes import field_notes, place_of
 from ledger_app.store.lists.student_files import load_file
 
 WHY = "老人机，13800001111 打不通，只在晚上开机"

@@ -9,7 +9,7 @@ from ledger_app.actions import edit_file
 from ledger_app.actions.ownership.must_write import must_write
 from ledger_app.catalogue.tables.field_note import FIELD_NOTE
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.telling.noting.field_notes import FieldNote, Place, field_notes, row_at
+from ledger_app.domain.telling.in_words.field_notes import FieldNote, Place, field_notes, row_at
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import whose

@@ -1,1 +1,0 @@
-"""What is noted beside a value: why it is as it is, and that somebody looked a second time."""
