@@ -16,7 +16,8 @@ WRONG = "不是这个口令吧"
 WORDS = {
     "import": ("名单.csv",), "undo": (), "history": ("王",), "find": ("王",), "show": ("王",),
     "set": ("王", "电话=1"), "add": ("contact", "王", "内容=1"), "due": (),
-    "delete": ("contact", "王"), "note": ("王", "民族", "户口簿上是这样"),
+    "delete": ("contact", "王"),
+    "note": ("王", "民族", "问过了"),
     "print": ("dropout_ledger", "x.pdf"), "printouts": (), "printout": ("focus_ledger",),
     "backup": (), "restore": ("备份.ledger",), "check": (), "today": (), "board": (),
     "unlisted": (), "rollcall": ("--grade", "3", "--class", "1"),
