@@ -12,8 +12,10 @@ from ledger_app.actions.foreseeing.gone_out import gone_out, listings
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.day import Day
+from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.foreseeing.changed_file import NEW, Entry, changed, changed_then
 from ledger_app.domain.foreseeing.consequences import Consequences, consequences
+from ledger_app.domain.foreseeing.in_words import line, sentence
 from ledger_app.domain.foreseeing.outlook import (
     Issued,
     Outlook,
@@ -81,6 +83,36 @@ def what_if(
         row = with_what_follows(ledger, before.file.student, dict(entry.values))
         entry = replace(entry, values=row)
     return _of_entry(ledger, before, entry)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said under a field: what fits there, and all of it; "" where nothing changes."""
+
+    line: str = ""
+    whole: str = ""
+
+
+def told(found: Consequences) -> Told:
+    """Return consequences as a window says them."""
+    return Told(line(found), sentence(found))
+
+
+def tell(
+    ledger: Ledger,
+    student_id: str,
+    table: str,
+    record: str | None,
+    given: Mapping[str, object],
+    opened: OpenFile | None = None,
+) -> Told:
+    """Return what is said while a value is being typed; nothing of one that cannot be kept."""
+    if not any(may_matter(ledger, table, key, is_new=record is None) for key in given):
+        return Told()
+    try:
+        return told(what_if(ledger, student_id, table, record, given, opened))
+    except LedgerError:
+        return Told()  # the field says why, once it is left
 
 
 def foreseen(

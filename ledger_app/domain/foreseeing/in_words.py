@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from ledger_app.domain.day import Day
 from ledger_app.domain.foreseeing.consequences import Consequences, DueChange, RowsChange
@@ -100,3 +102,15 @@ def _when(day: str, on: Day) -> str:
     if day < on.text:
         return "已超期："
     return "今天：" if day == on.text else f"{short_day(day, on)} 前："
+
+
+def as_plain(found: Consequences) -> dict[str, Any]:
+    """Return what changes for a script: the sentence, and each part of it by itself."""
+    status = {key: getattr(found.after, key) for key in ("code", "name", "since", "reason")}
+    return {
+        "said": sentence(found),
+        "status": status if found.stands_otherwise else None,
+        "due": [asdict(each) for each in found.due],
+        "ledgers": [asdict(each) for each in found.rows],
+        "corrected": list(found.corrected),
+    }

@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from ledger_app.catalogue.codes import code_list, fold
 from ledger_app.domain.names import query_key, search_keys
@@ -115,6 +115,7 @@ class ChoiceList(QFrame):
     """
 
     picked = Signal(object)  # Choice, by mouse
+    closed = Signal()
 
     def __init__(self, anchor: QWidget) -> None:
         super().__init__(anchor.window())
@@ -134,6 +135,12 @@ class ChoiceList(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._list)
+        self._foot = QLabel(self)
+        self._foot.setWordWrap(True)
+        self._foot.setContentsMargins(8, 3, 8, 4)
+        theme.set_role(self._foot, "consequence")
+        self._foot.hide()
+        inside.addWidget(self._foot)
         self.hide()
 
     def offer(self, choices: Sequence[Choice], rows: Sequence[str], current: int) -> None:
@@ -166,11 +173,21 @@ class ChoiceList(QFrame):
         last = len(self._choices) - 1
         self._list.setCurrentRow(max(0, min(last, self._list.currentRow() + by)))
 
+    def set_foot(self, text: str) -> None:
+        """Say something of the highlighted choice under the list; "" takes it away."""
+        if text != self._foot.text():
+            self._foot.setText(text)
+            self._foot.setVisible(bool(text))
+            if self.isVisible():
+                self._place()
+
     def shut(self) -> None:
         """Close the list."""
+        self.set_foot("")
         if self.isVisible():
             self._watch(False)
             self.hide()
+            self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close on a click or a turn of the wheel elsewhere, and when the window changes size."""
@@ -210,12 +227,13 @@ class ChoiceList(QFrame):
         window = cast(QWidget, self.parent())
         top_left = self._anchor.mapTo(window, QPoint(0, 0))
         row = max(self._list.sizeHintForRow(0), theme.text_pixels() + 8)
-        wanted = min(len(self._choices), MOST_ROWS) * row + 6
+        width = max(self._anchor.width(), min(self._list.sizeHintForColumn(0) + 30, 420))
+        foot = self._foot.heightForWidth(width - 2) if self._foot.text() else 0
+        wanted = min(len(self._choices), MOST_ROWS) * row + 6 + foot
         below = window.height() - top_left.y() - self._anchor.height() - 6
         above = top_left.y() - 6
         down = below >= min(wanted, 5 * row) or below >= above
         height = min(wanted, max(below if down else above, 2 * row))
-        width = max(self._anchor.width(), min(self._list.sizeHintForColumn(0) + 30, 420))
         left = max(0, min(top_left.x(), window.width() - width))
         top = top_left.y() + self._anchor.height() + 1 if down else top_left.y() - height - 1
         self.setGeometry(QRect(left, top, width, height))

@@ -21,11 +21,13 @@ class CodeBox(Entry):
 
     `digits_stand`: digits mean themselves, and are not completed to the first code that fits.
 
-    Signals: `chosen(value)` when a choice was taken; those of Entry. Text that fits nothing stays,
+    Signals: `chosen(value)` when a choice was taken, `stepped()` when another one is marked in the
+    open list, or none any more; those of Entry. Text that fits nothing stays,
     `read()` says so, and the value is unchanged.
     """
 
     chosen = Signal(str)
+    stepped = Signal()
 
     def __init__(
         self,
@@ -102,6 +104,15 @@ class CodeBox(Entry):
         """Tell whether the list is open."""
         return self._list is not None and self._list.isVisible()
 
+    def marked(self) -> Choice | None:
+        """Return the choice marked in the open list."""
+        return self._list.current() if self._list is not None else None
+
+    def tell_of_marked(self, text: str) -> None:
+        """Say under the open list what the marked choice would change; "" for nothing."""
+        if self._list is not None:
+            self._list.set_foot(text if self.is_open() else "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Steer the open list; else as every entry does."""
         if not self.is_open() or not self._steer(event):
@@ -149,6 +160,7 @@ class CodeBox(Entry):
         key = event.key()
         if key in STEPS:
             drop.step(STEPS[Qt.Key(key)])
+            self.stepped.emit()
         elif key == Qt.Key.Key_Escape:
             drop.shut()
         elif key in ENTERS:
@@ -177,6 +189,7 @@ class CodeBox(Entry):
         if self._list is None or self._list.parent() is not self.window():
             self._list = ChoiceList(self)
             self._list.picked.connect(self._picked)
+            self._list.closed.connect(self.stepped)
         self._list.offer(choices, [choice.label for choice in choices], current)
 
     def _picked(self, choice: Choice) -> None:

@@ -240,6 +240,12 @@ class DateEditor(LineEditor):
         super().put_typed(typed)
         self._read_back()
 
+    def considered(self) -> Parsed | None:
+        """Return the other day that would be kept now."""
+        found = super().considered()
+        self.time_typed = ""  # only what is being committed brings its time along
+        return found
+
     def _day_of(self, text: str) -> date | None:
         return typed_date(text, self.setting.today(), leaning_of(self.field))
 
@@ -331,6 +337,7 @@ class CodeEditor(FieldEditor):
         self._entry = CodeBox(_choices_of(shown, setting), self, digits_stand=digits)
         self.adopt(self._entry, self._entry)
         self._entry.chosen.connect(self._chosen)
+        self._entry.stepped.connect(self._stepped)
 
     def entry(self) -> CodeBox:
         """Return the widget that has the keyboard."""
@@ -352,8 +359,26 @@ class CodeEditor(FieldEditor):
         super().refresh_choices(setting)
         self._entry.set_choices(_choices_of(self.field, setting))
 
+    def considered(self) -> Parsed | None:
+        """Return the choice that is marked in the open list, else what is typed."""
+        marked = self._entry.marked()
+        if marked is None:
+            return super().considered()
+        return Parsed(marked.value) if marked.value != self._stored else None
+
+    def set_consequence(self, text: str = "", whole: str = "") -> None:
+        """Say it in the open list, which lies over what is below the field."""
+        self._entry.tell_of_marked(whole)
+        super().set_consequence(text, whole)
+
     def _chosen(self, value: str) -> None:
         self.edited.emit(self.field.key)
+        self.weighed.emit(self.field.key)
+
+    def _stepped(self) -> None:
+        if self.considered() is None:
+            self.set_consequence()  # the list was closed without a choice
+        self.weighed.emit(self.field.key)
 
 
 class CodesEditor(FieldEditor):

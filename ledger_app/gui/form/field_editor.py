@@ -14,6 +14,7 @@ from ledger_app.domain import values
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.telling.taken_over import TakenOver
 from ledger_app.domain.values import Parsed
+from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.field_marks import FieldMarks
 from ledger_app.gui.form.line_entry import Entry, LongEntry, Wish
 from ledger_app.gui.form.multi_code_box import MultiCodeBox
@@ -56,12 +57,14 @@ class FieldEditor(QWidget):
     """Base of all editors: holds the stored value, knows what is half typed, shows the problem.
 
     `committed(key, value)`: a new stored value, parsed; never sent for text that cannot be kept.
-    `edited(key)`: something was typed. `go_on(step)`: the person wants the next (1) or the field
-    before (-1), `by_enter` tells by which key. `entered(key)`: the keyboard came.
+    `edited(key)`: something was typed. `weighed(key)`: another value would be kept now.
+    `go_on(step)`: the person wants the next (1) or the field before (-1), `by_enter` tells by which
+    key. `entered(key)`: the keyboard came.
     """
 
     committed = Signal(str, object)
     edited = Signal(str)
+    weighed = Signal(str)
     go_on = Signal(int)
     entered = Signal(str)
     settled = Signal()
@@ -75,6 +78,7 @@ class FieldEditor(QWidget):
         self._given: tuple[str, str] = ("", "")
         self._own: tuple[str, str] = ("", "")
         self._note: QLabel | None = None
+        self._consequence: ConsequenceLine | None = None
         self._read_only = False
         self._said_taken = ""
         self._kept_by = ""
@@ -98,6 +102,7 @@ class FieldEditor(QWidget):
         refused = self._own[0] != ""
         self._stored = None if stored == "" else stored
         self._own = ("", "")
+        self.set_consequence()
         self.show_stored()
         self._show_problem()
         if refused:
@@ -132,6 +137,27 @@ class FieldEditor(QWidget):
     def pending_value(self) -> Parsed | None:
         """Return what is half typed as it would be stored (`kept` False: it cannot be); or None."""
         return self.read() if self.is_changed() else None
+
+    def considered(self) -> Parsed | None:
+        """Return the other value that would be kept now, None for none or while composing."""
+        found = None if self.entry().composing else self.pending_value()
+        return found if found and found.kept and found.value != self._stored else None
+
+    def set_consequence(self, text: str = "", whole: str = "") -> None:
+        """Say under the field what its value would change, once it is kept; "" takes it away."""
+        if self._consequence is None:
+            if not text:
+                return
+            self._consequence = ConsequenceLine(self)
+            # Below the problem, above what is noted of the field.
+            self._box.insertWidget(1 if self._note is None else 2, self._consequence)
+        self._consequence.say(text, whole)
+        if text and self.entry().hasFocus():
+            in_sight.show_soon(self)
+
+    def consequence(self) -> str:
+        """Return what is said of the value that is being typed."""
+        return self._consequence.whole() if self._consequence is not None else ""
 
     def commit(self) -> bool:
         """Store what is typed, if it can be kept; return False and say why if not."""
@@ -274,6 +300,7 @@ class FieldEditor(QWidget):
     def _typed(self) -> None:
         self._typed_anew()
         self.edited.emit(self.field.key)
+        self.weighed.emit(self.field.key)
 
     def _typed_anew(self) -> None:
         refused = self._own[0] != ""
@@ -300,6 +327,7 @@ class FieldEditor(QWidget):
         refused = self._own[0] != ""
         self._stored = parsed.value
         self._own = ("", "")
+        self.set_consequence()
         if not same:
             self._given = (parsed.problem, Severity.WARNING.value) if parsed.problem else ("", "")
             self.setting.last.remember(self.field.key, parsed.value)

@@ -41,7 +41,8 @@ class RecordForm(QWidget):
     """Shows one row of a table, and says what a person changed. Keeps nothing itself.
 
     Signals: `field_committed(key, stored value)` once a field is left with something new;
-    `field_edited(key)` while typing; `field_entered(key)` when the keyboard comes (show its help);
+    `field_edited(key)` while typing, `field_weighed(key)` when another value would be kept now;
+    `field_entered(key)` when the keyboard comes (show its help);
     `reveal_requested(bool)` when sensitive fields are asked for (answer with set_revealed);
     `problem_elsewhere(field)` for a problem that is not on this form;
     `settled()` once nothing is left of what could not be kept;
@@ -50,6 +51,7 @@ class RecordForm(QWidget):
 
     field_committed = Signal(str, object)
     field_edited = Signal(str)
+    field_weighed = Signal(str)
     field_entered = Signal(str)
     reveal_requested = Signal(bool)
     problem_elsewhere = Signal(str)
@@ -112,6 +114,10 @@ class RecordForm(QWidget):
         """Show in empty fields what is known from elsewhere, and from where."""
         for key, editor in self._editors.items():
             editor.set_taken(taken.get(key))
+
+    def set_consequence(self, key: str, text: str = "", whole: str = "") -> None:
+        """Say under a field what the value in it would change; "" takes it away."""
+        self._editors[key].set_consequence(text, whole)
 
     def tell(self, text: str) -> None:
         """Say something above the fields until problems are shown again."""
@@ -289,6 +295,7 @@ class RecordForm(QWidget):
         editor = make_editor(field, self._setting(field), self._grid)
         editor.committed.connect(self.field_committed)
         editor.edited.connect(self.field_edited)
+        editor.weighed.connect(self.field_weighed)
         editor.entered.connect(self.field_entered)
         editor.go_on.connect(self._go_on)
         editor.settled.connect(self._settled)

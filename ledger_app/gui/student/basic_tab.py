@@ -71,8 +71,7 @@ class BasicTab(QWidget):
         found = [*shared, *open_student.student_problems(opened)]
         self._kept.show_row(opened.student_id, student, found)
         self._kept.form.set_taken(opened.taken)
-        self._kept.show_whose(opened.whose)
-        self._kept.show_marks(opened)
+        self._kept.show_opened(opened)
         if self._kept.form.is_revealed() != revealed:
             self._kept.form.set_revealed(revealed)
 

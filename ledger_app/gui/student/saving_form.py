@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.checking.same_child import Alike, alike
 from ledger_app.actions.edit_file import Saved
+from ledger_app.actions.foreseeing import what_if
+from ledger_app.actions.foreseeing.what_if import Told
 from ledger_app.actions.open_student import OpenFile
-from ledger_app.actions.ownership.shown import Whose
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.student_file import Row
 from ledger_app.gui.form.editors import LastValues
+from ledger_app.gui.form.foreseeing import Foreseeing
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.noting.marks import marks_of
 from ledger_app.gui.session import Done, Refused, Session
@@ -44,6 +46,7 @@ class KeptForm(QWidget):
         super().__init__(parent)
         self._session = session
         self._student = ""
+        self._opened: OpenFile | None = None
         self._presets: dict[str, Any] = {}
         self._waiting: set[str] = set()
         self._marked: tuple[str, ...] = ()
@@ -59,6 +62,7 @@ class KeptForm(QWidget):
         )
         self.form.field_committed.connect(self._committed)
         self.form.field_edited.connect(self._edited)
+        self._foreseeing = Foreseeing(self.form, self._what_if)
         self.form.settled.connect(session.settled)
         session.busy.connect(self._work_ended)
         inside = QVBoxLayout(self)
@@ -84,9 +88,15 @@ class KeptForm(QWidget):
         self._student = student_id
         self.form.set_row(row, problems)
 
-    def show_whose(self, whose: Whose) -> None:
-        """Show which units write the record in sight."""
-        table, record_id = self.form.table, self.record_id()
+    def show_opened(self, opened: OpenFile) -> None:
+        """Show which units write the record in sight and what is noted of its fields.
+
+        What an entry would change is told of this file.
+        """
+        self._show_marks(opened)
+        self._opened = opened
+        self._foreseeing.say_again()
+        whose, table, record_id = opened.whose, self.form.table, self.record_id()
         self.form.set_whose(
             whose.remark(table, record_id),
             whose.is_only_read(table, record_id),
@@ -122,7 +132,7 @@ class KeptForm(QWidget):
             self._session.unkept.emit(message, self.form.focus_pending)
         return not unkept
 
-    def show_marks(self, opened: OpenFile) -> None:
+    def _show_marks(self, opened: OpenFile) -> None:
         """Show at each field what is noted of it."""
         marks = marks_of(opened.file, self.form.table.key, self.record_id())
         for key in dict.fromkeys((*self._marked, *marks)):
@@ -157,6 +167,13 @@ class KeptForm(QWidget):
         if other is not None:
             severity = Severity.WARNING if key == "name" else Severity.ERROR
             self.form.editor(key).warn(other.text + self.way_to_other(), severity)
+
+    def _what_if(self, key: str, value: object) -> Told:
+        """Return what keeping a value would change, with the first values of a new record."""
+        given = {**self._presets, key: value} if self.is_draft() else {key: value}
+        record = None if self.is_draft() else self.record_id()
+        whole = (self._student, self.form.table.key, record, given, self._opened)
+        return self._session.peek(what_if.tell, *whole).otherwise(Told())
 
     def way_to_other(self) -> str:
         """Return how the other file is opened."""
