@@ -8,12 +8,15 @@ from datetime import date
 from typing import Any
 
 from ledger_app.actions import edit_file
+from ledger_app.actions.foreseeing.what_if import foreseen
 from ledger_app.actions.ownership.must_write import must_write
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import CloseReason
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.foreseeing.changed_file import NEW, Entry
+from ledger_app.domain.foreseeing.consequences import Consequences
 from ledger_app.domain.standing.cases import Case, cases, live_case
 from ledger_app.domain.standing.closing import what_is_missing
 from ledger_app.domain.student_file import Row, StudentFile
@@ -56,6 +59,24 @@ def lacking(ledger: Ledger, student_id: str, values: Mapping[str, Any]) -> tuple
     """Return what a closing with these stored values would lack."""
     file, on = load_file(ledger, student_id), ledger.day()
     return _closing(file, on, _row(file, on), values).lacking
+
+
+def what_if_closed(ledger: Ledger, student_id: str, values: Mapping[str, Any]) -> Consequences:
+    """Return what a closing with these stored values would change."""
+    row = _row(load_file(ledger, student_id), ledger.day())
+    written = dict(values) if row else {k: v for k, v in values.items() if v is not None}
+    entry = Entry(PLACEMENT.key, str(row["id"]) if row else NEW, written, ledger.now())
+    return foreseen(ledger, student_id, entry)
+
+
+def what_if_reopened(ledger: Ledger, student_id: str, on: date) -> Consequences | None:
+    """Return what taking the last closing back as of a day would change, None without one."""
+    case = _closed_case(cases(load_file(ledger, student_id), ledger.day()))
+    if case is None:
+        return None
+    record = str((case.placement or {})["id"])
+    entry = Entry(PLACEMENT.key, record, {"reopened_on": on.isoformat()}, ledger.now())
+    return foreseen(ledger, student_id, entry)
 
 
 def close(ledger: Ledger, student_id: str, given: Mapping[str, object]) -> Closing:

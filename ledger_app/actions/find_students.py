@@ -50,6 +50,11 @@ def student_id(ledger: Ledger, text: str) -> str:
     )
 
 
+def several(ledger: Ledger, text: str) -> list[str]:
+    """Return the ids of the children named in a text, separated by commas, each once."""
+    return list(dict.fromkeys(student_id(ledger, one) for one in text.split(",") if one))
+
+
 def _only(ledger: Ledger, text: str, found: list[str]) -> str:
     if len(found) == 1:
         return found[0]

@@ -15,6 +15,7 @@ from ledger_app.actions import (
     undo_revision,
 )
 from ledger_app.actions.checking.keep_note import keep_note
+from ledger_app.cli.foreseeing import WHAT_IF, ask_what_if, tell_what_if
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
 from ledger_app.domain.reminding.reminders import one_line_each
 from ledger_app.domain.standing.closed_school import Arrival
@@ -54,17 +55,26 @@ def show(file: Path, student: str, reveal: bool, as_json: bool, password_file: P
 @FILE
 @click.argument("student")
 @click.argument("values", nargs=-1, required=True)
+@WHAT_IF
 @JSON
 @PASSWORD_FILE
 def set_values(
-    file: Path, student: str, values: tuple[str, ...], as_json: bool, password_file: Path | None
+    file: Path,
+    student: str,
+    values: tuple[str, ...],
+    only_ask: bool,
+    as_json: bool,
+    password_file: Path | None,
 ) -> None:
     """修改学生档案：项目=内容 …（项目可用英文键或中文名称）。
 
     没有证件的孩子：无身份证号原因=未上户 临时编号=新，就编一个临时编号。
     """
-    with opened(file, password_file, writes=True) as ledger:
+    with opened(file, password_file, writes=not only_ask) as ledger:
         record_id = find_students.student_id(ledger, student)
+        if only_ask:
+            tell_what_if(ledger, record_id, "student", record_id, pairs(values), as_json=as_json)
+            return
         saved = edit_file.save_fields(ledger, "student", record_id, pairs(values))
     if as_json:
         out_json(asdict(saved))
@@ -77,6 +87,7 @@ def set_values(
 @click.argument("table")
 @click.argument("student")
 @click.argument("values", nargs=-1, required=True)
+@WHAT_IF
 @JSON
 @PASSWORD_FILE
 def add(
@@ -84,6 +95,7 @@ def add(
     table: str,
     student: str,
     values: tuple[str, ...],
+    only_ask: bool,
     as_json: bool,
     password_file: Path | None,
 ) -> None:
@@ -91,10 +103,13 @@ def add(
 
     STUDENT 可以是几个学生，用逗号分开：同一条记录给每人登记一条（毕业、转学、休学等）。
     """
-    with opened(file, password_file, writes=True) as ledger:
+    with opened(file, password_file, writes=not only_ask) as ledger:
         named = edit_file.named_table(table)
+        if only_ask:
+            ask_what_if(ledger, named, student, pairs(values), as_json=as_json)
+            return
         if named.of_student and "," in student:
-            ids = [find_students.student_id(ledger, one) for one in student.split(",") if one]
+            ids = find_students.several(ledger, student)
             count = edit_file.add_record_for_many(ledger, ids, named.key, pairs(values))
             _tell_of_many(count, as_json)
             return

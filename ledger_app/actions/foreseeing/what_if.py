@@ -25,6 +25,7 @@ from ledger_app.domain.foreseeing.outlook import (
     stood,
 )
 from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
+from ledger_app.domain.standing.marks import with_day
 from ledger_app.domain.standing.past_place import PLACE_KEYS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger
@@ -120,6 +121,18 @@ def foreseen(
 ) -> Consequences:
     """Return what changes if stored values are written into a record as they are."""
     return _of_entry(ledger, _before(ledger, student_id, opened), entry)
+
+
+def foreseen_of_one_of_many(ledger: Ledger, student_id: str, entry: Entry) -> Consequences:
+    """Return the same for one of many children: nothing of it is kept at hand.
+
+    In a child's own row a mark gets its day, as a batch writes it.
+    """
+    before = _read(ledger, student_id, None)
+    if entry.table == STUDENT.key:
+        dated = with_day(before.file.student, entry.values, entry.at[:10])
+        entry = replace(entry, values=dated)
+    return _of_entry(ledger, before, entry)
 
 
 def _of_entry(ledger: Ledger, before: _Before, entry: Entry) -> Consequences:

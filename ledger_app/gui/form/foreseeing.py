@@ -1,13 +1,20 @@
-"""Once a person pauses, what the value in hand would change is said under its field."""
+"""Once a person pauses, what the value in hand would change is said under its field.
+
+For several children it is summed, a few of them at a time, so that no letter waits for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
+from ledger_app.actions.foreseeing import many
 from ledger_app.actions.foreseeing.what_if import Told
+from ledger_app.domain.student_file import Row
+from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.record_form import RecordForm
+from ledger_app.gui.session import Session
 
 IDLE = 150  # milliseconds without a key: no letter waits for it
 
@@ -53,3 +60,52 @@ class Foreseeing(QObject):
         weighed = editor.considered()
         told = self._ask(self._key, weighed.value) if weighed else Told()
         editor.set_consequence(told.line, told.whole)
+
+
+Wanted = tuple[str, Mapping[str, object]]  # table and values
+
+
+class ForMany(QObject):
+    """`wanted()` returns what is about to be written for all these children, None for nothing."""
+
+    def __init__(
+        self,
+        session: Session,
+        children: Sequence[Row],
+        line: ConsequenceLine,
+        wanted: Callable[[], Wanted | None],
+    ) -> None:
+        super().__init__(line)
+        self._session, self._line, self._wanted = session, line, wanted
+        self._ids = [str(child["id"]) for child in children]
+        self._asked: many.Many | None = None
+        self._pause = Pause(self._begin, self)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._go_on)
+
+    def weigh(self) -> None:
+        """Say it anew: something else would be written now."""
+        self._next.stop()
+        self._pause.start()
+
+    def forget(self) -> None:
+        """Say nothing: another field, or another kind of record, is about to be chosen."""
+        self._next.stop()
+        self._pause.stop()
+        self._line.say("")
+
+    def _begin(self) -> None:
+        found = self._wanted()
+        begun = self._session.peek(many.tell_of_many, self._ids, *found) if found else None
+        self._asked = begun.otherwise(None) if begun else None
+        self._go_on()
+
+    def _go_on(self) -> None:
+        asked = self._asked
+        if asked is not None and not asked.is_over:
+            if self._session.peek(asked.go_on):
+                self._next.start()
+                return
+            asked = None  # long work has the ledger
+        told = many.summed(asked.found) if asked is not None else Told()
+        self._line.say(told.line, told.whole)

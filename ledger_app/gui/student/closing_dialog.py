@@ -9,12 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ledger_app.actions import close_case
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.ownership import shown
 from ledger_app.catalogue.meanings import CloseReason
+from ledger_app.domain.foreseeing.consequences import Consequences
+from ledger_app.domain.foreseeing.in_words import line, sentence
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
+from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.form.field_editor import FieldEditor
+from ledger_app.gui.form.foreseeing import Pause
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Session
@@ -42,6 +47,8 @@ class ClosingDialog(Dialog):
         for label in (self.missing, self.problem):
             label.setWordWrap(True)
         self.problem.hide()
+        self.consequence = ConsequenceLine(self)
+        self._foreseeing = Pause(self._foresee, self)
         self._build(called(student))
         self._fill()
         session.failed.connect(self._say)
@@ -60,7 +67,9 @@ class ClosingDialog(Dialog):
             editor.go_on.connect(self._go_on)
             editor.edited.connect(self._judge)
             editor.committed.connect(self._judge)
+            editor.weighed.connect(self._foreseeing.start)
         inside.addLayout(self._form)
+        inside.addWidget(self.consequence)
         inside.addWidget(self.missing)
         inside.addWidget(self.problem)
         inside.addWidget(self._buttons())
@@ -111,6 +120,18 @@ class ClosingDialog(Dialog):
             values.pop("transferred_to", None)
         return values
 
+    def _foresee(self) -> None:
+        """Say what the deed would change as it stands now."""
+        found = self._session.peek(self.what_if, self._student_id).otherwise(None)
+        self.consequence.say(*((line(found), sentence(found)) if found else ("",)))
+
+    def what_if(self, ledger: Ledger, student_id: str) -> Consequences | None:
+        """Return what closing would change; None while it cannot be written."""
+        values = self._values()
+        if not values.get("close_reason") or not values.get("closed_on"):
+            return None
+        return close_case.what_if_closed(ledger, student_id, values)
+
     def _go_on(self, step: int) -> None:
         self._judge()
         editors = [each for each in self.editors.values() if not each.isHidden()]
@@ -159,6 +180,13 @@ class ReopenDialog(ClosingDialog):
 
     def _fill(self) -> None:
         self.editors["reopened_on"].set_value(self._session.ledger.today().isoformat())
+        self._foresee()
+
+    def what_if(self, ledger: Ledger, student_id: str) -> Consequences | None:
+        """Return what taking the closing back would change."""
+        day = _typed(self.editors["reopened_on"])
+        on = date.fromisoformat(str(day)) if day else None
+        return close_case.what_if_reopened(ledger, student_id, on) if on else None
 
     def _judge(self) -> None:
         """Nothing can be missing."""

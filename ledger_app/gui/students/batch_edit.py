@@ -21,7 +21,9 @@ from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
+from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
+from ledger_app.gui.form.foreseeing import ForMany, Wanted
 from ledger_app.gui.form.line_entry import Wish
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -53,6 +55,8 @@ class BatchEditDialog(Dialog):
         self._told = QLabel(self)
         self._told.setWordWrap(True)
         theme.set_role(self._told, "dim")
+        self._consequence = ConsequenceLine(self)
+        self._foreseeing = ForMany(session, children, self._consequence, self._about_to_set)
         self._form = QFormLayout()
         self._form.addRow(self.tr("项目"), self.fields)
         choices = QDialogButtonBox.StandardButton
@@ -63,6 +67,7 @@ class BatchEditDialog(Dialog):
         buttons.rejected.connect(self.reject)
         inside = QVBoxLayout(self)
         inside.addLayout(self._form)
+        inside.addWidget(self._consequence)
         inside.addWidget(self._told)
         inside.addWidget(buttons)
         self.fields.chosen.connect(self.choose_field)
@@ -93,6 +98,8 @@ class BatchEditDialog(Dialog):
         )
         self._editor = make_editor(field, Setting(ledger.today, choices=places), self)
         self._editor.edited.connect(self._explain)
+        self._editor.weighed.connect(self._foreseeing.weigh)
+        self._foreseeing.forget()
         self._form.addRow(self.tr("改为"), self._editor)
         QWidget.setTabOrder(self.fields, self._editor.entry())
         if wanted:  # Tab was on its way to the editor that is gone
@@ -106,6 +113,11 @@ class BatchEditDialog(Dialog):
         for part in (label, editor):
             part.hide()
             part.deleteLater()
+
+    def _about_to_set(self) -> Wanted:
+        editor = self.editor()
+        weighed = editor.considered()
+        return STUDENT.key, {editor.field.key: weighed.value if weighed else editor.value()}
 
     def _explain(self, _key: str = "") -> None:
         """Say whose and which field 修改 will ask about."""

@@ -14,6 +14,8 @@ from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
+from ledger_app.gui.form.consequence_line import ConsequenceLine
+from ledger_app.gui.form.foreseeing import ForMany, Wanted
 from ledger_app.gui.form.line_entry import Wish
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.kit import theme
@@ -36,6 +38,7 @@ class ManyRecordsDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._children = session, children
+        self._in_hand = ""
         self.setWindowTitle(self.tr("给多人登记"))
         self.setMinimumWidth(560)
         self.resize(600, 620)
@@ -52,6 +55,8 @@ class ManyRecordsDialog(Dialog):
         buttons.rejected.connect(self.reject)
         line = QFormLayout()
         line.addRow(self.tr("登记"), self.tables)
+        self._consequence = ConsequenceLine(self)
+        self._foreseeing = ForMany(session, children, self._consequence, self._about_to_write)
         # A place of its own: the form is another one for each kind of record.
         place = QWidget(self)
         place.setMinimumHeight(theme.text_pixels() * FORM_LINES)
@@ -62,6 +67,7 @@ class ManyRecordsDialog(Dialog):
         inside = QVBoxLayout(self)
         inside.addLayout(line)
         inside.addWidget(place, 1)
+        inside.addWidget(self._consequence)
         inside.addWidget(told)
         inside.addWidget(buttons)
         self.tables.set_value(FIRST)
@@ -74,6 +80,7 @@ class ManyRecordsDialog(Dialog):
         self.tables.set_value(key)
         if key == self.form.table.key:
             return
+        self._foreseeing.forget()
         old, self.form = self.form, self._make_form(TABLES[key])
         self._place.replaceWidget(old, self.form)
         self.form.show()
@@ -93,6 +100,7 @@ class ManyRecordsDialog(Dialog):
         first = {key: today for key, source in table.first if source is First.TODAY}
         form.set_row({"id": "", **first})
         form.field_committed.connect(self._judge)
+        form.field_weighed.connect(self._weighed)
         return form
 
     def _judge(self, _key: str, _value: object) -> None:
@@ -100,6 +108,15 @@ class ManyRecordsDialog(Dialog):
         row = self.form.values()
         answer = self._session.peek(edit_file.problems_of, self.form.table.key, row)
         self.form.set_problems(answer.otherwise([]))
+
+    def _weighed(self, key: str) -> None:
+        self._in_hand = key
+        self._foreseeing.weigh()
+
+    def _about_to_write(self) -> Wanted:
+        weighed = self.form.editor(self._in_hand).considered()
+        typed = {self._in_hand: weighed.value} if weighed else {}
+        return self.form.table.key, {**self.form.values(), **typed}
 
     def _table_left(self) -> None:
         """Take what was typed; what is no table gives way to the one chosen before."""

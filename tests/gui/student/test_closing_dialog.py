@@ -129,3 +129,26 @@ def test_at_a_school_that_is_paired_the_approver_is_the_townships(ledger, page, 
     said = dialog.write()
     assert "待销号" in said
     assert "审批人" in said
+
+
+def test_before_the_deed_it_says_what_it_will_change(ledger, page, qtbot, student):
+    dialog = opened(page, "close_case", ClosingDialog)
+    qtbot.keyClicks(dialog.editors["close_reason"].entry(), "6")
+    qtbot.waitUntil(lambda: dialog.consequence.whole() != "")
+    assert "变为 待销号" in dialog.consequence.whole()
+    for key in ("close_evidence", "close_approver"):
+        qtbot.keyClicks(dialog.editors[key].entry(), "x")
+    qtbot.waitUntil(lambda: "个案结束" in dialog.consequence.whole())
+    assert status(ledger) == "辍学"
+
+
+def test_taking_back_says_at_once_what_it_will_change(ledger, page, student):
+    values = {
+        "close_reason": "8", "closed_on": "2026-11-20", "close_evidence": "误报",
+        "close_approver": "韦校长",
+    }  # fmt: skip
+    edit_file.add_record(ledger, "placement", student, values)
+    page.show_student(ShowStudent(student))
+    dialog = opened(page, "reopen", ReopenDialog)
+    assert "变为 辍学" in dialog.consequence.whole()
+    assert "个案开始" in dialog.consequence.whole()
