@@ -47,7 +47,7 @@ from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
-from ledger_app.gui.form.editors import CalendarPopup
+from ledger_app.gui.form.calendar_popup import CalendarPopup
 from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
 from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
 from ledger_app.gui.handoff.answering.ask_dialog import AskDialog

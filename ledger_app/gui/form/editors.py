@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ledger_app.catalogue import Field, Kind
 from ledger_app.catalogue.meanings import Sex
@@ -20,11 +18,12 @@ from ledger_app.domain.telling.masking import screen_id
 from ledger_app.domain.typed.days import leaning_of, said_day, typed_date
 from ledger_app.domain.typed.times import NO_TIME, split_time
 from ledger_app.domain.values import Parsed
+from ledger_app.gui.form.calendar_popup import CalendarPopup
 from ledger_app.gui.form.choices import Choice, code_choices, place_choices
 from ledger_app.gui.form.code_box import CodeBox, MultiCodeBox
 from ledger_app.gui.form.field_editor import FieldEditor, LastValues, Setting, Value
 from ledger_app.gui.form.line_entry import Entry, LongEntry, Mark
-from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit import theme
 
 __all__ = ["FieldEditor", "LastValues", "Setting", "make_editor"]
 
@@ -280,52 +279,6 @@ class DateEditor(LineEditor):
         self.time_typed = ""
         self._accept(Parsed(day))
         self.focus_editor()
-
-
-class CalendarPopup(QFrame):
-    """A month to pick a day from: arrows move, Enter takes, Esc closes."""
-
-    chosen = Signal(str)  # YYYY-MM-DD
-
-    def __init__(self, parent: QWidget, day: date) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        theme.set_role(self, "popup")
-        self._month = QCalendarWidget(self)
-        self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        weekend = QTextCharFormat()
-        weekend.setForeground(theme.colour("dim"))
-        for each in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._month.setWeekdayTextFormat(each, weekend)
-        self._month.setMinimumSize(320, 250)
-        self._month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._month.setAccessibleName(self.tr("日历"))
-        for name, sign in (("prev", "chevron-left"), ("next", "chevron-right")):
-            button = self._month.findChild(QToolButton, f"qt_calendar_{name}month")
-            if button is not None:
-                button.setIcon(icons.icon(sign))
-        self._month.activated.connect(self._take)
-        self._month.clicked.connect(self._take)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self._month)
-
-    def open_below(self, entry: QWidget) -> None:
-        """Show the calendar under the entry, kept on the screen."""
-        size = self.sizeHint()
-        screen: QRect = entry.screen().availableGeometry()
-        at = entry.mapToGlobal(QPoint(0, entry.height()))
-        if at.y() + size.height() > screen.bottom():
-            at = entry.mapToGlobal(QPoint(0, -size.height()))
-        at.setX(max(screen.left(), min(at.x(), screen.right() - size.width())))
-        self.move(at)
-        self.show()
-        self._month.setFocus()
-
-    def _take(self, day: QDate) -> None:
-        self.close()
-        self.chosen.emit(day.toString(Qt.DateFormat.ISODate))
 
 
 class CodeEditor(FieldEditor):

@@ -77,7 +77,7 @@ class ForMany(QObject):
     ) -> None:
         super().__init__(line)
         self._session, self._line, self._wanted = session, line, wanted
-        self._ids = [str(child["id"]) for child in children]
+        self._children = children
         self._asked: many.Many | None = None
         self._pause = Pause(self._begin, self)
         self._next = QTimer(self, singleShot=True, interval=0)
@@ -96,7 +96,8 @@ class ForMany(QObject):
 
     def _begin(self) -> None:
         found = self._wanted()
-        begun = self._session.peek(many.tell_of_many, self._ids, *found) if found else None
+        ids = [str(child["id"]) for child in self._children]
+        begun = self._session.peek(many.tell_of_many, ids, *found) if found else None
         self._asked = begun.otherwise(None) if begun else None
         self._go_on()
 

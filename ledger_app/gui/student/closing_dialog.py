@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ledger_app.actions import close_case
-from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.ownership import shown
 from ledger_app.catalogue.meanings import CloseReason
 from ledger_app.domain.foreseeing.consequences import Consequences
@@ -23,6 +23,8 @@ from ledger_app.gui.form.foreseeing import Pause
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Session
+
+Asked = tuple[Callable[..., Consequences | None], object]
 
 
 class ClosingDialog(Dialog):
@@ -122,15 +124,16 @@ class ClosingDialog(Dialog):
 
     def _foresee(self) -> None:
         """Say what the deed would change as it stands now."""
-        found = self._session.peek(self.what_if, self._student_id).otherwise(None)
+        asked = self.what_if()
+        answer = self._session.peek(asked[0], self._student_id, asked[1]) if asked else None
+        found = answer.otherwise(None) if answer else None
         self.consequence.say(*((line(found), sentence(found)) if found else ("",)))
 
-    def what_if(self, ledger: Ledger, student_id: str) -> Consequences | None:
-        """Return what closing would change; None while it cannot be written."""
+    def what_if(self) -> Asked | None:
+        """Return what is asked before it is written, and with what; None while it cannot be."""
         values = self._values()
-        if not values.get("close_reason") or not values.get("closed_on"):
-            return None
-        return close_case.what_if_closed(ledger, student_id, values)
+        written = values.get("close_reason") and values.get("closed_on")
+        return (close_case.what_if_closed, values) if written else None
 
     def _go_on(self, step: int) -> None:
         self._judge()
@@ -182,11 +185,10 @@ class ReopenDialog(ClosingDialog):
         self.editors["reopened_on"].set_value(self._session.ledger.today().isoformat())
         self._foresee()
 
-    def what_if(self, ledger: Ledger, student_id: str) -> Consequences | None:
-        """Return what taking the closing back would change."""
+    def what_if(self) -> Asked | None:
+        """Return what is asked before a closing is taken back, and as of which day."""
         day = _typed(self.editors["reopened_on"])
-        on = date.fromisoformat(str(day)) if day else None
-        return close_case.what_if_reopened(ledger, student_id, on) if on else None
+        return (close_case.what_if_reopened, date.fromisoformat(str(day))) if day else None
 
     def _judge(self) -> None:
         """Nothing can be missing."""

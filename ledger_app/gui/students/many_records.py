@@ -47,12 +47,6 @@ class ManyRecordsDialog(Dialog):
         told = QLabel(self.tr("给每人登记一条：{0}。").format(called_all(children)), self)
         told.setWordWrap(True)
         theme.set_role(told, "dim")
-        choices = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(choices.Ok | choices.Cancel, self)
-        buttons.button(choices.Ok).setText(self.tr("给 {0} 人登记").format(len(children)))
-        buttons.button(choices.Cancel).setText(self.tr("取消"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         line = QFormLayout()
         line.addRow(self.tr("登记"), self.tables)
         self._consequence = ConsequenceLine(self)
@@ -69,11 +63,20 @@ class ManyRecordsDialog(Dialog):
         inside.addWidget(place, 1)
         inside.addWidget(self._consequence)
         inside.addWidget(told)
-        inside.addWidget(buttons)
+        inside.addWidget(self._buttons())
         self.tables.set_value(FIRST)
         self.tables.chosen.connect(self.choose_table)
         self.tables.wished.connect(self._go_on)
         self.tables.left.connect(self._table_left)
+
+    def _buttons(self) -> QDialogButtonBox:
+        choices = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(choices.Ok | choices.Cancel, self)
+        buttons.button(choices.Ok).setText(self.tr("给 {0} 人登记").format(len(self._children)))
+        buttons.button(choices.Cancel).setText(self.tr("取消"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def choose_table(self, key: str) -> None:
         """Choose of which kind the record is."""
