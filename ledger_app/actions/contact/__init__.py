@@ -1,1 +1,4 @@
-"""One call or visit, logged in a short form: begun with what is known, kept as one revision."""
+"""Reaching a family: its numbers and what came of calling them; a call or visit logged in short.
+
+Begun with what is known, kept as one revision.
+"""

@@ -95,6 +95,13 @@ def is_unclear(contact: Row) -> bool:
     return bool(content and _NOBODY_SAID.search(content))
 
 
+def nobody_said(contact: Row) -> bool:
+    """Tell whether a contact says that it reached nobody, by its result or in words alone."""
+    if contact.get("result") in NOBODY:
+        return True
+    return is_unclear(contact) and bool(_NOBODY_SAID.search(contact.get("content") or ""))
+
+
 def last_lost(contacts: Sequence[Row], since: str) -> Row | None:
     """Return the newest 失联 from an ISO day on, None once somebody has been reached after it.
 
