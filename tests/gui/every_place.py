@@ -19,6 +19,7 @@ from ledger_app import gui
 from ledger_app.actions import due_list
 from ledger_app.actions.attendance.roll_call import Absent
 from ledger_app.actions.contact.draft import ContactChild, ContactDraft, Number
+from ledger_app.actions.contact.family_numbers import Family
 from ledger_app.actions.handoff.adopting import Adoptable
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
 from ledger_app.actions.handoff.making import Packed
@@ -37,10 +38,13 @@ from ledger_app.domain.checking.problem import error
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.in_words.field_notes import Place
+from ledger_app.domain.telling.phones.tried_numbers import Came, FamilyNumber, Try
 from ledger_app.exchange.packages.cards import Card
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.contact.contact_dialog import ContactDialog
+from ledger_app.gui.contact.dial_dialog import DialDialog
+from ledger_app.gui.contact.numbers_dialog import NumbersDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
@@ -240,6 +244,25 @@ def _answer(window: MainWindow) -> QWidget:
 def _in_trouble(made: AskingDialog) -> QWidget:
     made.show_problem(*TROUBLE)
     return made
+
+
+NUMBERS = tuple(
+    FamilyNumber(f"1380000000{n}", (LONG,), until="2026-09-10" if n > 5 else "", tries=(
+        Try("2026-11-22", "19:00", Came.NOBODY, "c"),) * 6)
+    for n in range(9)
+)  # fmt: skip
+
+
+def _numbers(window: MainWindow) -> QWidget:
+    family = Family("nobody", f"{LONG}（三年级2班）", f"⚠ 安全提示：{LONG}", NUMBERS)
+    return NumbersDialog(window.session, family, window)
+
+
+def _dial(window: MainWindow) -> QWidget:
+    modules = ((True, False) * 12 + (True,),) * 25
+    whose = (f"{LONG}（三年级2班）", LONG)
+    safety = f"⚠ 安全提示：{LONG * 2}"
+    return DialDialog(window.session, modules, "5551234-801", whose, safety, window)
 
 
 def _absence(window: MainWindow) -> QWidget:
@@ -479,6 +502,8 @@ DIALOGS: dict[type, Maker] = {
     PackDialog: _pack,
     PairingDialog: _pairing,
     AbsenceDialog: _absence,
+    DialDialog: _dial,
+    NumbersDialog: _numbers,
     AnswerDialog: _answer,
     BatchEditDialog: _batch_edit,
     HandBackDialog: lambda w: _in_trouble(HandBackDialog(w.session, way(LONG), w)),

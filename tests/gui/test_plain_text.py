@@ -27,13 +27,17 @@ from shiboken6 import isValid
 import ledger_app.gui
 from ledger_app.actions import due_list, edit_file, open_student
 from ledger_app.actions.contact import draft
+from ledger_app.actions.contact.family_numbers import Family
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange, Guard
 from ledger_app.actions.handoff.overview import UnitLine
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.phones.tried_numbers import FamilyNumber
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
 from ledger_app.gui.contact.contact_dialog import ContactDialog
+from ledger_app.gui.contact.dial_dialog import DialDialog
+from ledger_app.gui.contact.numbers_dialog import NumbersDialog
 from ledger_app.gui.entry.backup_dialog import CheckDialog, RestoreDialog
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
@@ -287,6 +291,9 @@ def dialogs(window) -> dict[type[QDialog], object]:
     assert opened.house.mates, "the house has no other child to name"
     begun = draft.begin(session.ledger, [opened.student_id])
     made[ContactDialog] = lambda: ContactDialog(session, begun, window)
+    family = Family(child["id"], BAD, BAD, (FamilyNumber(BAD, (BAD,)),) * 2)
+    made[NumbersDialog] = lambda: NumbersDialog(session, family, window)
+    made[DialDialog] = lambda: DialDialog(session, ((True,),), BAD, (BAD, BAD), BAD, window)
     made[AbsenceDialog] = lambda: AbsenceDialog(session, [child], window)
     made[MergeDialog] = lambda: MergeDialog(session, *two_files(window), window)
     for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):

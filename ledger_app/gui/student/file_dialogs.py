@@ -1,4 +1,4 @@
-"""Small windows over the open file: harm that was seen, a closing."""
+"""Small windows over the open file: harm that was seen, a closing, the family's numbers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ledger_app.actions.open_student import OpenFile
 from ledger_app.domain.telling.in_words.field_notes import place_of
 from ledger_app.gui.form.field_in_hand import InHand, field_in_hand
 from ledger_app.gui.noting.note_dialog import NoteDialog
+from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.closing_dialog import ClosingDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
@@ -74,10 +75,18 @@ class FileDialogs(QObject):
             dialog.stand_at(field)
         self._open(dialog)
 
+    def show_numbers(self) -> None:
+        """Show the numbers of the family, the only one as a code for the own phone."""
+        self._for_child("record", self._show_numbers)
+
     def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         opened = self._pane.opened()
         if opened and self._pane.commit_pending():
             self._open(kind(self._session, opened.file.student, self._pane.window()))
+
+    def _show_numbers(self) -> None:
+        if opened := self._pane.opened():
+            show_numbers(self._session, opened.student_id, self._pane.window())
 
     def _open(self, dialog: HarmDialog | ClosingDialog | NoteDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -29,11 +29,13 @@ NO_GUARDIAN = "监护人未填"
 
 class StudentHead(QFrame):
     """Signals: `reveal_wanted(bool)`, `contact_wanted()`, `step_wanted(reminder)`,
-    `mate_wanted()` the next child of the house, `safety_wanted()` the safety note was clicked."""
+    `numbers_wanted()`, `mate_wanted()` the next child of the house, `safety_wanted()` the safety
+    note was clicked."""
 
     reveal_wanted = Signal(bool)
     contact_wanted = Signal()
     step_wanted = Signal(object)
+    numbers_wanted = Signal()
     mate_wanted = Signal()
     safety_wanted = Signal()
 
@@ -63,6 +65,11 @@ class StudentHead(QFrame):
         self._eye.setToolTip(self.tr("显示这个孩子的完整号码和敏感项，到锁定为止（会记入审计）"))
         icons.set_icon(self._eye, "eye")
         self._eye.clicked.connect(self.reveal_wanted)
+        self._dial = QToolButton(self)
+        self._dial.setAccessibleName(self.tr("家里的号码，扫码拨号 F9"))
+        self._dial.setToolTip(self._dial.accessibleName())
+        icons.set_icon(self._dial, "qr-code")
+        self._dial.clicked.connect(self.numbers_wanted)
         self._contact = QPushButton(self)
         self._contact.setAccessibleName(self.tr("登记联系 Ctrl+J"))
         self._contact.setToolTip(self._contact.accessibleName())
@@ -81,7 +88,7 @@ class StudentHead(QFrame):
         inside.addWidget(self._safety)
         inside.addLayout(self._first)
         inside.addLayout(self._second)
-        self._third = _row(self._family, self._eye, self._helper)
+        self._third = _row(self._family, self._eye, self._dial, self._helper)
         inside.addLayout(self._third)
         inside.addLayout(_row(self._house, self._mate, stretched=0))
         self._bottom = _row(self._due, self._step)

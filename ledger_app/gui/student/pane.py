@@ -163,6 +163,7 @@ class StudentPane(QWidget):
         self.mate_wanted = self._head.mate_wanted
         self.dialogs = FileDialogs(self._session, self._for_child, self)
         self.dialogs.told.connect(self.told)
+        self._head.numbers_wanted.connect(self.dialogs.show_numbers)
         self._book = TabBook(self._file)
         self._book.currentChanged.connect(self._tab_changed)
         inside = QVBoxLayout(self._file)

@@ -157,6 +157,8 @@ class StudentActions(QObject):
         record, log = Menu.RECORD, contact_action(many.ask_contact, self._page)
         self._page.addAction(log)
         self.all.append(log)
+        numbers = self._pane.dialogs.show_numbers
+        self._add("numbers", record, self.tr("号码、拨号码…"), numbers, "F9", icon="qr-code")
         self._add(
             "new_here", record, self.tr("在当前标签新增一条"), self._new_here, "Ins", icon="plus"
         )

@@ -15,6 +15,7 @@ from ledger_app.catalogue.tables.unlisted import UNLISTED
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
 from ledger_app.gui.contact.contact_action import LOG, contact_action
+from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import LogContact, Request, ShowCalendar, ShowHandoff, ShowStudent
 from ledger_app.gui.session import Session
@@ -47,6 +48,7 @@ class TodayActions(QObject):
             ("postpone", self.tr("改期…"), "Ctrl+G", self._postpone),
             ("impossible", self.tr("做不了…"), "Ctrl+K", self._cannot),
             ("open_student", self.tr("打开档案"), "Ctrl+Return", self._open),
+            ("numbers", self.tr("号码、拨号码…"), "F9", self._numbers),
         ):
             menu = Menu.STUDENT if key == "open_student" else Menu.RECORD
             found[key] = MenuAction(MenuEntry(key, menu, text, (keys,)), slot, self)
@@ -64,10 +66,15 @@ class TodayActions(QObject):
         self.by_key["returned"].setVisible(bool(back))
         for key in ("postpone", "impossible"):
             self.by_key[key].setEnabled(bool(found))
+        self.by_key["numbers"].setVisible(child)
         if fold is not None:
             self.by_key["work"].setText(self._fold_text(fold))
         elif found:
             self.by_key["work"].setText(likely_text(found[0].reminder))
+
+    def beside_a_line(self) -> list[MenuAction]:
+        """Return those that stand as buttons under the list; the numbers stand at the phone."""
+        return [each for key, each in self.by_key.items() if key != "numbers"]
 
     def shown(self) -> list[MenuAction]:
         """Return those that can be done now."""
@@ -169,6 +176,11 @@ class TodayActions(QObject):
         chosen = [line.reminder for line in self._view.chosen()]
         if chosen:
             AnswerDialog(self._session, chosen, outcome, self._page).open()
+
+    def _numbers(self) -> None:
+        one = self._view.line()
+        if one is not None and one.reminder.student:
+            show_numbers(self._session, one.reminder.student, self._page)
 
     def _open(self) -> None:
         one = self._view.line()

@@ -29,9 +29,11 @@ ROOM_FOR_ALL = 330  # pixels of the page's height from which all is said about t
 
 
 class TodayStrip(QFrame):
-    """Shows one line in full, with its buttons. `reveal_asked`: show the whole phone number."""
+    """Shows one line in full, with its buttons. `reveal_asked`: show the whole phone number;
+    `numbers_asked`: show all of the family's."""
 
     reveal_asked = Signal()
+    numbers_asked = Signal()
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,10 @@ class TodayStrip(QFrame):
         self.reveal = QPushButton(self.tr("显示号码"), self)
         self.reveal.setProperty("link", True)
         self.reveal.clicked.connect(self.reveal_asked)
+        self.numbers = QPushButton(self.tr("号码 F9"), self)
+        self.numbers.setProperty("link", True)
+        self.numbers.setToolTip(self.tr("家里的号码，扫码拨号 F9"))
+        self.numbers.clicked.connect(self.numbers_asked)
         self._who.setFont(theme.ui_font(bold=True))
         theme.set_role(self._last, "dim")
         self.buttons = [_ActionButton(action, self) for action in actions]
@@ -54,6 +60,7 @@ class TodayStrip(QFrame):
         head.addWidget(self._who, 1)
         head.addWidget(self._phone)
         head.addWidget(self.reveal)
+        head.addWidget(self.numbers)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in self.buttons:
@@ -118,6 +125,7 @@ class TodayStrip(QFrame):
         self._urge_first()
         self._phone.clear()
         self.reveal.hide()
+        self.numbers.hide()
 
     def show_fold(self, fold: Fold) -> None:
         """Show that many lines are one, and who is in it."""
@@ -135,6 +143,7 @@ class TodayStrip(QFrame):
         shown = f"☎ {number}" if number else missing
         self._phone.setText("  ".join(filter(None, (line.guardian, shown))))
         self.reveal.setVisible(bool(line.phone) and not revealed)
+        self.numbers.setVisible(bool(line.reminder.student))
 
     def _last_contact(self, contact: Row | None, day: Day) -> str:
         if not contact:

@@ -178,7 +178,8 @@ def _own(student: Row, key: str, whose: str) -> tuple[tuple[str, str, str], str,
 
 def _tries_of(contact: Row, stays: Mapping[str, Sequence[_Stay]]) -> Iterator[tuple[str, Try]]:
     """Yield the numbers that one contact tried for certain, with what came of it."""
-    typed = list({number_key(each): each for each in phones_of(contact.get("phone_tried"))}.values())
+    each_once = {number_key(each): each for each in phones_of(contact.get("phone_tried"))}
+    typed = list(each_once.values())
     on = contact.get("contacted_on") or ""
     if not typed:
         if contact.get("mode") != ContactMode.PHONE or not on:
