@@ -128,7 +128,6 @@ class DialDialog(Dialog):
 
 def _plain(text: str, parent: QWidget, role: str = "") -> QLabel:
     label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     if role:
         theme.set_role(label, role)

@@ -40,7 +40,6 @@ class NumberPane(QWidget):
         self.table.doubleClicked.connect(self._pressed)
         self._about = QLabel(self)
         self._about.setWordWrap(True)
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self._about, "dim")
         key = QShortcut(QKeySequence(CODE_KEY), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
