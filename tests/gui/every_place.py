@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QW
 from ledger_app import gui
 from ledger_app.actions import due_list
 from ledger_app.actions.attendance.roll_call import Absent
-from ledger_app.actions.contact.draft import ContactChild, ContactDraft, Number
+from ledger_app.actions.contact.draft import ContactChild, ContactDraft
 from ledger_app.actions.contact.family_numbers import Family
 from ledger_app.actions.handoff.adopting import Adoptable
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange
@@ -172,7 +172,7 @@ def _contact(window: MainWindow) -> QWidget:
     """Make the short form as full as it gets: warnings, mates, a case that is to be opened."""
     child = ContactChild(
         "nobody", LONG[:12], "三年级2班", 9, "疑似辍学", LONG,
-        tuple(Number(f"1380000111{n}", LONG[:12]) for n in range(4)), LONG, reason=LONG,
+        tuple(FamilyNumber(f"1380000111{n}", (LONG[:12],)) for n in range(4)), LONG, reason=LONG,
     )  # fmt: skip
     mates = tuple(replace(child, id=f"mate {n}", safety_note="") for n in range(6))
     made = ContactDialog(window.session, ContactDraft(on(window), (child,), mates, "1"), window)

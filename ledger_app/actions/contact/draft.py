@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ledger_app.actions import open_student
+from ledger_app.actions.contact.family_numbers import numbers_in
 from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import dates
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.phones import BETWEEN
 from ledger_app.domain.reminding.child_today import ChildToday
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.reminding.triggers.missing_school import suspicion
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.class_words import grade_and_class
-from ledger_app.domain.telling.guardian import called_at_home, guardian_of
+from ledger_app.domain.telling.guardian import guardian_of
+from ledger_app.domain.telling.phones.tried_numbers import FamilyNumber
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import whose
 from ledger_app.store.lists.households.house import house_of
@@ -28,19 +29,12 @@ ANY = ""  # the key of the newest contact, whatever it was for
 
 
 @dataclass(frozen=True)
-class Number:
-    """One telephone number of the family, and whose it is in words."""
-
-    number: str
-    whose: str
-
-
-@dataclass(frozen=True)
 class ContactChild:
     """What the form shows of one child and begins its records with.
 
-    `last` is the newest contact by its purpose, under ANY of all of them. `is_out` tells whether a
-    case is open. `suspicion` are the values of the dropout record that an absence becomes.
+    `numbers` are read for the only child of a form. `last` is the newest contact by its purpose,
+    under ANY of all of them. `is_out` tells whether a case is open. `suspicion` are the values of
+    the dropout record that an absence becomes.
     """
 
     id: str
@@ -49,7 +43,7 @@ class ContactChild:
     age: int | None
     status: str
     guardian: str
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[FamilyNumber, ...] = ()
     safety_note: str = ""
     last: Mapping[str, Row] = field(default_factory=dict)
     is_out: bool = False
@@ -103,9 +97,10 @@ def _of_one(ledger: Ledger, student_id: str, due: Sequence[Reminder], on: Day) -
     ids = [mate.id for mate in house_of(ledger, file).mates]
     elsewhere = set(whose.reading_copies(ledger, ids))
     mates = load_files(ledger, [each for each in ids if each not in elsewhere])
+    one = replace(_child(file, on, wanted), numbers=numbers_in(ledger, file))
     return ContactDraft(
         on,
-        (_child(file, on, wanted),),
+        (one,),
         tuple(_child(mate, on, ()) for mate in mates),
         *_asked_for(wanted),
     )
@@ -132,7 +127,6 @@ def _child(file: StudentFile, on: Day, due: Iterable[Reminder]) -> ContactChild:
         age=dates.age_on(born, on.date) if born else None,
         status=today.standing_now.name,
         guardian=guardian_of(file).called,
-        numbers=tuple(_numbers(file)),
         safety_note=student.get("safety_note") or "",
         last=_last(today.contacts),
         is_out=bool(today.live and today.live.is_open),
@@ -147,20 +141,6 @@ def _last(contacts: Iterable[Row]) -> dict[str, Row]:
     for row in contacts:
         found[ANY] = found[row.get("purpose") or ANY] = row
     return found
-
-
-def _numbers(file: StudentFile) -> list[Number]:
-    """Return the numbers of a family, the guardian's first, each once."""
-    guardian, student = guardian_of(file), file.student
-    own = (guardian.phone, guardian.called or "监护人")
-    named = [own, (student.get("guardian_phone"), own[1])]
-    named += [(row.get("phone"), called_at_home(row)) for row in file.of("family_member")]
-    named.append((student.get("phone"), "孩子的联系电话"))
-    found: dict[str, str] = {}
-    for text, called in named:
-        for number in filter(None, BETWEEN.split(text or "")):
-            found.setdefault(number, called)
-    return [Number(number, called) for number, called in found.items()]
 
 
 def newest_contact(ledger: Ledger, student_id: str) -> Row | None:

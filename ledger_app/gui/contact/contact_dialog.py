@@ -18,6 +18,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.contact.child_lines import ChildLines
 from ledger_app.gui.contact.contact_form import ContactForm, Typed
 from ledger_app.gui.contact.number_choice import NumberChoice
+from ledger_app.gui.contact.number_pane import CODE_KEY
 from ledger_app.gui.contact.who_pane import WhoPane
 from ledger_app.gui.form.asking_dialog import AskingDialog
 from ledger_app.gui.kit import theme
@@ -98,6 +99,8 @@ class ContactDialog(AskingDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
         QShortcut(QKeySequence("F2"), self, self._show_more)
+        if self.numbers is not None:
+            QShortcut(QKeySequence(CODE_KEY), self, self.numbers.show_code)
 
     # What follows from what is chosen.
 

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from ledger_app.actions import edit_file
 from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.gui.contact import dial_dialog
+from ledger_app.gui.contact.contact_dialog import ContactDialog
 from ledger_app.gui.contact.dial_dialog import MODULE, QUIET, CodeView, DialDialog
 from ledger_app.gui.contact.number_pane import NumberPane
 from ledger_app.gui.contact.numbers_dialog import NumbersDialog
@@ -236,6 +237,23 @@ def test_the_numbers_of_the_line_of_today_are_one_key_away(window, family, keys,
     assert today.strip.numbers.isVisible()
     keys.press("F9")
     assert dialog(NumbersDialog).pane.number() == GRANDMA
+
+
+def test_the_short_form_offers_all_numbers_and_a_code_of_the_chosen_one(window, family, keys):
+    keys.press("Ctrl+J")
+    form = dialog(ContactDialog)
+    offered = [button.text() for button in form.numbers.choice.buttons]
+    assert offered[0] == "1 李秀兰 139****0002"
+    assert offered[1] == "2 王刚（父亲） 139****0003 · 0/4 自 11 月"
+    assert offered[2] == "3 旧号 监护人电话 139****0001"
+    keys.press("F9")
+    assert dialog(DialDialog).digits.text() == "139 0000 0002"
+    keys.press("x")
+    assert dialog(DialDialog) is None
+    assert dialog(ContactDialog) is form
+    form.numbers.choice.set_value("3")
+    keys.press("F9")
+    assert dialog(DialDialog).digits.text() == "139 0000 0001"
 
 
 def test_the_pane_keeps_what_is_chosen_and_forgets_all(qtbot, window, family):

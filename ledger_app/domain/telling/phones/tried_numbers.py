@@ -115,7 +115,8 @@ def family_numbers(file: StudentFile, changes: Iterable[Row]) -> tuple[FamilyNum
             tries.setdefault(number_key(number), []).append(each)
     found = [_number(number, its, tries[number_key(number)]) for number, its in stays.items()]
     found = [each for each in found if _is_worth_keeping(each, stays[each.number])]
-    found.sort(key=lambda each: each.is_former)  # stable: in the order of the fields
+    first = {number_key(each) for each in phones_of(guardian_of(file).phone)}
+    found.sort(key=lambda each: (each.is_former, number_key(each.number) not in first))
     return (*found, *(_number(number, (), tries[key]) for key, number in strangers.items()))
 
 
