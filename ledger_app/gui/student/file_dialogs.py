@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.domain.telling.in_words.field_notes import place_of
+from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.form.field_in_hand import InHand, field_in_hand
 from ledger_app.gui.noting.note_dialog import NoteDialog
-from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.closing_dialog import ClosingDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog

@@ -239,7 +239,9 @@ def test_the_numbers_of_the_line_of_today_are_one_key_away(window, family, keys,
     assert dialog(NumbersDialog).pane.number() == GRANDMA
 
 
-def test_the_short_form_offers_all_numbers_and_a_code_of_the_chosen_one(window, family, keys):
+def test_the_short_form_offers_all_numbers_and_a_code_of_the_chosen_one(
+    window, family, keys, qtbot
+):
     keys.press("Ctrl+J")
     form = dialog(ContactDialog)
     offered = [button.text() for button in form.numbers.choice.buttons]
@@ -252,6 +254,8 @@ def test_the_short_form_offers_all_numbers_and_a_code_of_the_chosen_one(window, 
     assert dialog(DialDialog) is None
     assert dialog(ContactDialog) is form
     form.numbers.choice.set_value("3")
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
     keys.press("F9")
     assert dialog(DialDialog).digits.text() == "139 0000 0001"
 
