@@ -94,7 +94,7 @@ from ledger_app.gui.settings.calendar_dialog import CalendarDialog
 from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
-from ledger_app.gui.students.filter_popup import FilterPopup
+from ledger_app.gui.students.finding.filter_popup import FilterPopup
 from ledger_app.gui.students.many_records import ManyRecordsDialog
 from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog

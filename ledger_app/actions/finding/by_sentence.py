@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ledger_app.actions.finding import filter_names
 from ledger_app.domain.phrase.meaning import Reading, together
 from ledger_app.domain.phrase.reader import read
 from ledger_app.domain.telling.class_words import short_class
@@ -57,6 +58,36 @@ def understood(ledger: Ledger, query: ListQuery) -> Understood:
 def reading_of(ledger: Ledger, text: str) -> Reading:
     """Return what a text says as a sentence; Latin letters and digits say nothing."""
     return Reading(rest=text) if text.isascii() else read(text, words_of(ledger, text))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a text: filters (title, values), the rest, how many are found, who sounds
+    like it (name, shown)."""
+
+    chips: tuple[tuple[str, str], ...] = ()
+    rest: str = ""
+    is_read: bool = False
+    found: int = 0
+    alike: tuple[tuple[str, str], ...] = ()
+    same: bool = True
+
+
+def told(ledger: Ledger, taken: Understood) -> Told | None:
+    """Return what is to be said of a text, None where all were found by name."""
+    found = len(student_rows.student_nos(ledger, taken.query))
+    chips = tuple(filter_names.chip_names(ledger, taken.reading))
+    if chips:
+        return Told(chips, taken.reading.rest, taken.is_read, found)
+    text = taken.query.text.strip()
+    if found or text.isascii():
+        return None
+    return Told((), text, alike=taken.alike.children, same=taken.alike.same)
+
+
+def name_only(name: str) -> Reading:
+    """Return the reading of a text that is nothing but a name."""
+    return Reading(rest=name)
 
 
 def with_reading(query: ListQuery, reading: Reading) -> ListQuery:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+__all__ = ["chip_names", "choices", "filter_name", "sentence", "together"]
+
 from ledger_app.actions import list_students
 from ledger_app.domain.phrase import filter_words
 from ledger_app.domain.phrase.filter_keys import EITHER, NEITHER, NOT, parted
-from ledger_app.domain.phrase.meaning import Reading
+from ledger_app.domain.phrase.meaning import Reading, together
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.lists import places
 from ledger_app.store.lists.finding.ledger_words import words_of
 
 _TITLES = {
@@ -39,7 +42,7 @@ def filter_name(ledger: Ledger, key: str, values: Sequence[str]) -> tuple[str, s
 
 def _name(ledger: Ledger, key: str, value: str) -> str:
     if key == "school" and value.removeprefix(NOT):
-        names = words_of(ledger, "").school_names
+        names = places.school_names(ledger)
         denied = "不是" if value.startswith(NOT) else ""
         return denied + names.get(value.removeprefix(NOT), value)
     return list_students.value_name(key, value)

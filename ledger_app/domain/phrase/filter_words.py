@@ -41,7 +41,8 @@ _COUNTED = {
     "created": "近{0}天新建",
 }
 _YES_OR_NO = {
-    f"{NOT}{YES}": "否或没填", f"{NOT}{NO}": "是或没填", YES: "是", NO: "否", "": "没填", FILLED: "已填",
+    f"{NOT}{YES}": "否或没填", f"{NOT}{NO}": "是或没填", YES: "是", NO: "否",
+    "": "没填", FILLED: "已填",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from ledger_app.gui.page import (
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.current_child import CurrentChild
 from ledger_app.gui.student.pane import StudentPane
-from ledger_app.gui.students.filter_bar import FilterBar
+from ledger_app.gui.students.finding.filter_bar import FilterBar
 from ledger_app.gui.students.halves import Halves
 from ledger_app.gui.students.list_cursor import CHILD, ListCursor
 from ledger_app.gui.students.list_model import StudentListModel
@@ -238,7 +238,7 @@ class StudentsPage(QWidget):
         self.shown.show_list()
         self.list.tell("")
         with self.marked.hold():
-            self.model.show_query(self.query())
+            self.bar.sentences.ask(self.model, self.query())
         self.view.show_order(self._sort, self._descending)
         self._tell_wait()
         if self.model.is_waiting():
@@ -246,7 +246,7 @@ class StudentsPage(QWidget):
             return
         self.view.scrollToTop()
         typed, self._sought = self.bar.text().strip() not in ("", self._sought), self.bar.text()
-        self.marked.asked_anew(self.bar.text(), stays=not typed)
+        self.marked.asked_anew(self.bar.sentences.name(), stays=not typed)
 
     def _lift_search(self, name: str) -> None:
         """Take search and filters away: they hide a child that is to be shown; and say so."""
@@ -314,8 +314,9 @@ class StudentsPage(QWidget):
 
     @waits(CHILD)  # the list may still be that of what was typed before
     def _open_first(self) -> None:
-        """Open the child that is marked."""
-        self._enter_file()
+        """Open the child that is marked; a sentence becomes filters first."""
+        if not self.bar.sentences.settle():
+            self._enter_file()
 
     def _enter_file(self) -> None:
         self.pane.focus_first()

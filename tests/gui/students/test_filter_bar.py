@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from ledger_app.actions import saved_views
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import theme
-from ledger_app.gui.students.filter_bar import FILTERS, FilterBar
+from ledger_app.gui.students.finding.chips import FILTERS
+from ledger_app.gui.students.finding.filter_bar import FilterBar
 from ledger_app.gui.students.saved_views import NameDialog, SavedViews
 from tests.gui.children import fill, press, started
 
@@ -87,7 +88,7 @@ def test_chips_show_what_is_filtered_and_one_click_clears(bar, qtbot):
     bar.set_filter("village_name", ("青山村",))
     grade = bar._chips[0]
     assert len(bar._chips) == 3
-    assert grade.text() == "年级：二年级、三年级  ✕"
+    assert grade.text() == "年级：二年级 或 三年级  ✕"
     qtbot.mouseClick(grade, Qt.MouseButton.LeftButton)
     assert bar.filters() == (("village_name", ("青山村",)),)
     assert len(bar._chips) == 1

@@ -10,22 +10,26 @@ from ledger_app.gui.kit import icons
 
 
 class SearchBox(QLineEdit):
-    """Signals: `searched(text)`, `left_down()` Down, `taken()` Enter, `emptied()` Esc if empty."""
+    """Signals: `searched(text)`, `left_down()` Down, `taken()` Enter, `emptied()` Esc if empty,
+    `chip_wanted()` Backspace at the beginning, `earlier_wanted()` Up."""
 
     searched = Signal(str)
     left_down = Signal()
     taken = Signal()
     emptied = Signal()
+    chip_wanted = Signal()
+    earlier_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = False
         self._last = ""
-        self.setPlaceholderText(self.tr("姓名、拼音、身份证号、电话、村…"))
+        self.setPlaceholderText(self.tr("姓名、拼音、号码、村，或一句话…"))
         self.setAccessibleName(self.tr("查找学生"))
         self.setToolTip(
             self.tr(
-                "可输入姓名、拼音、首字母、证件号、电话、学校、村；空格隔开表示都要符合。Ctrl+F"
+                "可输入姓名、拼音（guogx）、证件号、电话、学校、村；空格隔开表示都要符合。"
+                "也可以是一句话：“青山 五年级 留守 一周没联系”，“没填监护人电话 不寄宿”。Ctrl+F"
             )
         )
         self.setClearButtonEnabled(True)
@@ -41,17 +45,28 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties, Down goes into the list, Enter opens the first; the rest edits."""
         key = event.key()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
             else:
                 self.emptied.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and held:
+            event.ignore()  # Alt+↓ opens a list, where there is one; Ctrl+↓ is the next child
         elif key == Qt.Key.Key_Down:
             self.left_down.emit()
+        elif key == Qt.Key.Key_Up:
+            self.earlier_wanted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
+        elif key == Qt.Key.Key_Backspace and not (held or self._before()):
+            self.chip_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _before(self) -> bool:
+        """Tell whether Backspace has something to take away here."""
+        return bool(self.cursorPosition() or self.hasSelectedText() or self._composing)
 
     def show_text(self, text: str) -> None:
         """Show a text without searching for it."""

@@ -11,37 +11,22 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students
+from ledger_app.actions.finding import filter_names
+from ledger_app.actions.list_students import ListQuery
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.session import Session, waits
-from ledger_app.gui.students.filter_popup import FilterPopup
-from ledger_app.gui.students.search_box import SearchBox
+from ledger_app.gui.students.finding.chips import FILTERS, NO_SECOND_ARROW, Chips
+from ledger_app.gui.students.finding.filter_popup import FilterPopup
+from ledger_app.gui.students.finding.search_box import SearchBox
+from ledger_app.gui.students.finding.sentences import Sentences
+from ledger_app.gui.students.finding.understood_row import UnderstoodRow
 
 # Those a clerk uses daily have a button; the others stand under 更多.
-FILTERS = {
-    "school": "学校",
-    "grade": "年级",
-    "class_no": "班级",
-    "village_name": "村",
-    "status": "状态",
-    "categories": "类别",
-    "risk_level": "风险",
-    "boards": "寄宿",
-    "left_behind": "留守",
-    "sex": "性别",
-    "relocation": "分流",
-    "standing": "去向",
-    "grounds": "依据",
-    "unseen": "见到",
-    "ending": "到期",
-}
-CHOSEN = "id"  # a filter that nobody ticks: children counted elsewhere, one by one
 ON_THE_BAR = ("school", "grade", "class_no", "village_name", "status", "categories", "risk_level")
-NO_SECOND_ARROW = "QToolButton::menu-indicator { image: none; }"
 ARROW = QSize(12, 12)
 GAP, FLOW_GAP = 8, 3  # pixels between the parts of the bar, and between filters
 FILTERS_SHARE = 7  # tenths of the room; the search box has the others
-CHIP_LENGTH = 16  # characters of names in a chip
 
 
 class FilterBar(QWidget):
@@ -57,12 +42,14 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._values: dict[str, tuple[str, ...]] = {}
-        self._names: dict[tuple[str, str], str] = {}
         self._popups: dict[str, FilterPopup] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._chips: list[QPushButton] = []
         self._of_use = list(FILTERS)
         self._open = ""
+        self.chips = Chips(session, self)
+        self.chips.dropped.connect(self._drop)
+        self.chips.narrowed.connect(self._narrow)
         self._build()
 
     # What is asked for.
@@ -88,9 +75,8 @@ class FilterBar(QWidget):
         self._values = {
             key: tuple(str(value) for value in values)
             for key, values in filters.items()
-            if key in (*FILTERS, CHOSEN) and isinstance(values, list | tuple)
+            if list_students.is_filter(key) and isinstance(values, list | tuple)
         }
-        self._name_values()
         self.box.show_text(text)
         self._due.blockSignals(True)
         self._due.setChecked(due_only)
@@ -100,8 +86,10 @@ class FilterBar(QWidget):
 
     def content(self) -> dict[str, Any]:
         """Return what is asked for as a saved view keeps it."""
-        filters = {key: list(values) for key, values in self.filters()}
-        return {"text": self.text(), "filters": filters, "due_only": self.due_only()}
+        listed = self.sentences.listed()
+        text, wanted = (listed.text, listed.filters) if listed else (self.text(), self.filters())
+        filters = {key: list(values) for key, values in wanted}
+        return {"text": text, "filters": filters, "due_only": self.due_only()}
 
     def use(self, content: Mapping[str, Any]) -> None:
         """Ask for what a saved view kept; what it did not keep is taken away."""
@@ -116,7 +104,6 @@ class FilterBar(QWidget):
         self._values = {k: v for k, v in self._values.items() if k != key}
         if values:
             self._values[key] = values
-        self._name_values(key)
         self._show_chips()
         self.changed.emit()
 
@@ -152,6 +139,7 @@ class FilterBar(QWidget):
     def take_away(self) -> None:
         """Take everything away without asking for a new list."""
         self._values = {}
+        self.sentences.forget_text()
         self.box.show_text("")
         self._due.blockSignals(True)
         self._due.setChecked(False)
@@ -160,9 +148,10 @@ class FilterBar(QWidget):
 
     def forget(self) -> None:
         """Empty everything: the ledger is closed."""
-        self._names = {}
+        self.chips.forget()
         for popup in self._popups.values():
             popup.offer((), ())
+        self.sentences.forget()
         self.take_away()
 
     # How it is made.
@@ -172,7 +161,9 @@ class FilterBar(QWidget):
         self.box.setMinimumWidth(170)
         self.box.setMaximumWidth(340)
         self.box.searched.connect(self._searched)
-        self.box.left_down.connect(self.into_list)
+        self.box.left_down.connect(self._go_down)
+        self.box.chip_wanted.connect(self._take_chip_back)
+        self.box.earlier_wanted.connect(self._show_earlier)
         self.box.taken.connect(self.first_wanted)
         self.box.emptied.connect(self.left_box)
         self._filters = QWidget(self)
@@ -190,6 +181,9 @@ class FilterBar(QWidget):
         inside.setContentsMargins(10, 8, 10, 6)
         inside.setSpacing(6)
         inside.addLayout(self._top)
+        told = UnderstoodRow(self)
+        self.sentences = Sentences(self._session, told, self._take_query)
+        inside.addWidget(told)
 
     def _level_box(self) -> QVBoxLayout:
         """Put the box level with the first line of filters, which may have more lines."""
@@ -223,7 +217,7 @@ class FilterBar(QWidget):
         menu.triggered.connect(self._more_chosen)
         self._more.setMenu(menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setStyleSheet(NO_SECOND_ARROW)
+        self._more.setStyleSheet(f"QToolButton{NO_SECOND_ARROW}")
         return self._more
 
     def _make_due(self) -> QToolButton:
@@ -245,7 +239,6 @@ class FilterBar(QWidget):
         if not answer:
             return
         popup, offered = self._popups.get(key) or self._make_popup(key), answer.value
-        self._names.update({(key, value): name for value, name, _ in offered})
         popup.offer(offered, self._values.get(key, ()))
         button = self._buttons.get(key, self._more)
         popup.open_under(self._more if button.isHidden() else button)
@@ -262,29 +255,41 @@ class FilterBar(QWidget):
     def _searched(self, _text: str) -> None:
         self.changed.emit()
 
+    def _go_down(self) -> None:
+        """Go into the list; where nobody is listed, to who sounds like what was typed."""
+        if not (self.sentences.offers_names() and self.sentences.settle()):
+            self.into_list.emit()
+
+    def _take_query(self, query: ListQuery) -> None:
+        """Show what a sentence became: filters, and the rest of the text."""
+        self.set_filters(dict(query.filters), due_only=self.due_only(), text=query.text)
+
+    def _take_chip_back(self) -> None:
+        """Turn the last filter into the words for it, before what is typed."""
+        key, values = next(reversed(self.filters()), ("", ()))
+        words = self._session.peek(filter_names.sentence, key, values).otherwise("") if key else ""
+        if words:
+            left = {kept: each for kept, each in self.filters() if kept != key}
+            text = f"{words} {self.text()}".rstrip()
+            self.set_filters(left, due_only=self.due_only(), text=text)
+            self.box.setCursorPosition(len(words))
+
+    def _show_earlier(self) -> None:
+        """Show a sentence of before again; it is listed as if it had been typed."""
+        if text := self.sentences.earlier():
+            self.box.setText(text)
+
     def _due_toggled(self, _on: bool) -> None:
         self._show_chips()
         self.changed.emit()
 
     # Chips.
 
-    def _name_values(self, only: str = "") -> None:
-        """Learn the names of filtered values that a list has not been opened for."""
-        for key, values in self._values.items():
-            if key == CHOSEN:
-                continue
-            unknown = [value for value in values if (key, value) not in self._names]
-            if unknown and key == "school" and self._session.is_open:
-                found = self._session.act(list_students.offered, key).otherwise([])
-                self._names.update({(key, value): name for value, name, _ in found})
-            for value in unknown:
-                self._names.setdefault((key, value), list_students.value_name(key, value))
-
     def _show_chips(self) -> None:
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.deleteLater()
-        self._chips = [self._chip(key, values) for key, values in self.filters()]
+        self._chips = [self.chips.chip(*each, self._filters) for each in self.filters()]
         if len(self._chips) > 1:
             self._chips.append(self._clear_chip())
         for chip in self._chips:
@@ -293,27 +298,20 @@ class FilterBar(QWidget):
         for key, button in self._buttons.items():
             button.setChecked(bool(self._values.get(key)))
 
-    def _chip(self, key: str, values: tuple[str, ...]) -> QPushButton:
-        title = FILTERS.get(key, self.tr("去向里点出的"))
-        names = "、".join(self._names.get((key, value), value) for value in values)
-        if key == CHOSEN:
-            names = self.tr("{0} 人").format(len(list(filter(None, values))))
-        shown = names if len(names) <= CHIP_LENGTH else f"{names[:CHIP_LENGTH]}…"
-        chip = QPushButton(f"{title}：{shown}  ✕", self._filters)
-        chip.setToolTip(self.tr("{0}：{1}（点一下取消）").format(title, names))
-        chip.setAccessibleName(self.tr("取消筛选 {0} {1}").format(title, names))
-        theme.set_role(chip, "chip")
-        chip.clicked.connect(partial(self._chip_clicked, key))
-        return chip
-
     def _clear_chip(self) -> QPushButton:
         chip = QPushButton(self.tr("全部清除"), self._filters)
         theme.set_look(chip, "link", True)
         chip.clicked.connect(self.clear)
         return chip
 
-    def _chip_clicked(self, key: str, _checked: bool = False) -> None:
+    def _drop(self, key: str) -> None:
         self.set_filter(key, ())
+
+    def _narrow(self, key: str, other: str, values: tuple[str, ...]) -> None:
+        """Keep one meaning of a word in the place of all."""
+        left = [(kept, each) for kept, each in self.filters() if kept != key]
+        together = filter_names.together((*left, (other, values)))
+        self.set_filters(dict(together), due_only=self.due_only(), text=self.text())
 
 
 def _width(button: QToolButton) -> int:
