@@ -10,6 +10,7 @@ from ledger_app.actions.imports import waiting_rows
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.actions.school_year import plan_roll_over
 from ledger_app.actions.travel import duties
+from ledger_app.actions.visits import sheets_out
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.day import Day
@@ -24,7 +25,7 @@ from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
 from ledger_app.domain.reminding.triggers.same_house import SAME_HOUSE
 from ledger_app.domain.standing.evidence import EARLY_DAYS
 from ledger_app.domain.telling.due_words import said_month
-from ledger_app.store.changes.revisions import revise
+from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import audit
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import index_row, outcomes, places, student_index
@@ -93,9 +94,11 @@ def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
     day = ledger.day(on)
     lacking = keep_calendar.asked(ledger, day.date)
     unsure, owed = waiting_rows.sentences(ledger), plan_roll_over.is_owed(ledger, day.date)
-    hand_off = duties.owed(ledger, day)
+    hand_off, sheets = duties.owed(ledger, day), sheets_out.sentences(ledger)
     if day.days_since(day.term_begins.isoformat()) > OPENING_OVER:
-        return UnitToday(lacking=lacking, unsure=unsure, year_owed=owed, hand_off=hand_off)
+        return UnitToday(
+            lacking=lacking, unsure=unsure, sheets=sheets, year_owed=owed, hand_off=hand_off
+        )
     early = (day.term_begins - timedelta(days=EARLY_DAYS)).isoformat()
     there = places.classes_with_children(ledger)
     registered = places.classes_registered(ledger, early, day.text)
@@ -104,6 +107,7 @@ def unit_today(ledger: Ledger, on: date | None = None) -> UnitToday:
         class_count=len(there),
         unregistered_count=len(there - registered),
         unsure=unsure,
+        sheets=sheets,
         year_owed=owed,
         hand_off=hand_off,
     )
@@ -139,16 +143,28 @@ def answer_all(
     if outcome == Outcome.IMPOSSIBLE and not reason.strip():
         raise LedgerError("做不了的原因还没写。", "请写一句，上级检查时要看。")
     _check_day(ledger, outcome, until)
-    values = {"outcome": outcome, "reason": reason.strip() or None}
     with revise(ledger, "edit", _summary(chosen, outcome)) as revision:
-        for each in chosen:
-            day = until or (again_on(ledger, [each]) if outcome == Outcome.IMPOSSIBLE else None)
-            values["postponed_to"] = day.isoformat() if day else None
-            # By rule and due day, not by the line seen: the line is worked out anew every morning.
-            for rule, due_on in ((each.rule, each.due_on), *each.also):
-                about = {"rule": rule, "due_on": due_on, **values}
-                revision.insert("outcome", about, student_id=each.student or None)
+        note(revision, chosen, outcome, reason, until)
     return len(chosen)
+
+
+def note(
+    revision: Revision,
+    chosen: Sequence[Reminder],
+    outcome: str,
+    reason: str = "",
+    until: date | None = None,
+) -> None:
+    """Note an outcome of reminders within a revision that may hold more."""
+    values = {"outcome": outcome, "reason": reason.strip() or None}
+    for each in chosen:
+        impossible = outcome == Outcome.IMPOSSIBLE
+        day = until or (again_on(revision.ledger, [each]) if impossible else None)
+        values["postponed_to"] = day.isoformat() if day else None
+        # By rule and due day, not by the line seen: the line is worked out anew every morning.
+        for rule, due_on in ((each.rule, each.due_on), *each.also):
+            about = {"rule": rule, "due_on": due_on, **values}
+            revision.insert("outcome", about, student_id=each.student or None)
 
 
 def again_on(ledger: Ledger, chosen: Sequence[Reminder]) -> date:

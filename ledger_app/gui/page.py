@@ -13,7 +13,9 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 
+from ledger_app.actions.visits.routes import ANYWHERE, Route
 from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.kit.menu_action import MenuAction
 
 
@@ -149,6 +151,22 @@ class PrintSheet:
 
 
 @dataclass(frozen=True)
+class ChooseRoute:
+    """Ask how a route sheet of these children, of none those of today, is divided."""
+
+    students: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintRoute:
+    """Choose the route sheet, divided so, of these children; of none, of those of today."""
+
+    students: tuple[str, ...] = ()
+    route: Route = ANYWHERE
+    purpose: Purpose = Purpose.INTERNAL
+
+
+@dataclass(frozen=True)
 class ShowPlaces:
     """Show the schools and classes."""
 
@@ -179,6 +197,8 @@ Request = (
     | ComeBack
     | PrintCards
     | PrintSheet
+    | ChooseRoute
+    | PrintRoute
     | ShowPlaces
     | ShowCalendar
     | ShowHandoff

@@ -100,6 +100,8 @@ class Session(QObject):
         self._worker.free.connect(self._grant_wishes)
         self._wishes: dict[str, Callable[[], object]] = {}
         self._last_wish: Callable[[], object] | None = None
+        # Of route sheets, by sheet and child: typed and not kept, until the ledger is closed.
+        self.visits_typed: dict[str, dict[str, dict[str, object]]] = {}
         self.revealed: set[str] = set()  # students whose full numbers are shown until locking
 
     # The ledger.
@@ -142,6 +144,7 @@ class Session(QObject):
         if self.is_busy:
             return False
         self._let_go()
+        self.visits_typed.clear()
         self.closed.emit()
         return True
 

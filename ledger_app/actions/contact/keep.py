@@ -15,11 +15,12 @@ from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.reached import TELLS_OUT
 from ledger_app.domain.student_file import Row
-from ledger_app.store.changes.revisions import revise
+from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.student_lookup import name_of
 
 CONTACT = TABLES["contact"]
+Made = Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]  # of each child, table and values
 CASE, RETURN, SIGHTING = "dropout", "placement", "sighting"
 
 
@@ -63,22 +64,37 @@ def keep(ledger: Ledger, shared: Mapping[str, object], spoken: Sequence[Spoken])
     Raises LedgerError on a value that cannot be kept, without a day, and for a file that is kept
     elsewhere; then nothing is saved.
     """
+    given = dict(shared)
+    if _parsed(ledger, given).get("contacted_on") == ledger.today().isoformat():
+        given.setdefault("contacted_at", ledger.now()[11:16])
+    made = made_of(ledger, given, spoken)
+    with revise(ledger, "edit", _about(ledger, list(made))) as revision:
+        return add(revision, made)
+
+
+def made_of(ledger: Ledger, shared: Mapping[str, object], spoken: Sequence[Spoken]) -> Made:
+    """Return the records of a contact by child, checked; raises LedgerError as `keep` does."""
+    common = _parsed(ledger, shared)
+    must_keep_all(ledger, [each.student for each in spoken])
+    return {each.student: _rows(ledger, common, each) for each in spoken}
+
+
+def add(revision: Revision, made: Made) -> Kept:
+    """Add the records of a contact within a revision that may hold more."""
+    contacts = {}
+    for student, rows in made.items():
+        for table, values in rows:
+            added = revision.insert(table, values, student_id=student)
+            if table == CONTACT.key:
+                contacts[student] = added
+    return Kept(contacts)
+
+
+def _parsed(ledger: Ledger, shared: Mapping[str, object]) -> Row:
     common = edit_file.parsed(ledger, CONTACT, {"persuaders": ledger.author, **shared})
     if not common.get("contacted_on"):
         raise LedgerError("联系日期还没填。", "请填实际联系的那一天。")
-    if common["contacted_on"] == ledger.today().isoformat():
-        common.setdefault("contacted_at", ledger.now()[11:16])
-    ids = [each.student for each in spoken]
-    must_keep_all(ledger, ids)
-    made = [(each, _rows(ledger, common, each)) for each in spoken]
-    contacts = {}
-    with revise(ledger, "edit", _about(ledger, ids)) as revision:
-        for each, rows in made:
-            for table, values in rows:
-                added = revision.insert(table, values, student_id=each.student)
-                if table == CONTACT.key:
-                    contacts[each.student] = added
-    return Kept(contacts)
+    return common
 
 
 def _rows(ledger: Ledger, common: Row, each: Spoken) -> list[tuple[str, dict[str, Any]]]:

@@ -14,6 +14,7 @@ from ledger_app.actions.printing.print_ledger import Format, Prepared
 from ledger_app.actions.printing.safety_on_paper import on_paper
 from ledger_app.actions.progress import Progress
 from ledger_app.actions.show_student import log_reveal
+from ledger_app.actions.visits.routes import ANYWHERE, Route
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Scope
@@ -32,6 +33,7 @@ class Wish:
     scope: Scope | None = None  # of ledgers
     paper: Format | None = None
     package: str = ""  # the record of one, for papers about packages; else the newest
+    route: Route = ANYWHERE  # of route sheets
 
     @property
     def subject(self) -> Subject:
@@ -67,6 +69,7 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
         purpose=wish.purpose,
         scope=wish.scope,
         paper=wish.paper,
+        route=wish.route,
     )
     if progress.cancelled:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ledger_app.actions import due_list
@@ -57,6 +57,16 @@ def _ids(ledger: Ledger, subject: Subject, on: Day) -> Sequence[str] | None:
     if subject.of is Of.UNIT:
         return due_children(ledger, on)
     return subject.names if subject.of is Of.STUDENTS else None
+
+
+def lines_of(ledger: Ledger, on: Day, student_ids: Iterable[str]) -> dict[str, list[Reminder]]:
+    """Return by child what is overdue or due on a day and asks for a talk, none for nobody."""
+    wanted = set(student_ids)
+    found: dict[str, list[Reminder]] = {}
+    for line in _due(ledger, on):
+        if line.student in wanted and _asks_for_them(line):
+            found.setdefault(line.student, []).append(line)
+    return found
 
 
 def _due(ledger: Ledger, on: Day) -> list[Reminder]:

@@ -16,6 +16,7 @@ from ledger_app.domain.reminding.triggers.calendar import (
     CALENDAR_LACKS,
     HAND_OFF,
     ROWS_UNSURE,
+    SHEETS_OUT,
     TERM_OPENS,
     YEAR_BEGINS,
 )
@@ -33,6 +34,7 @@ class UnitToday:
     and `unregistered_count`: its classes, and those of which 报到 of this term is not registered;
     `unsure`: of each workbook with rows that nobody could tell whose they are, the day it was read
     and a sentence; `year_owed`: the school year whose beginning nobody has carried out, 0 for none;
+    `sheets`: of each route sheet that is out, the day it was printed and a sentence;
     `hand_off`: by trigger of the hand-off, each matter with the day it came up and a sentence.
     """
 
@@ -41,6 +43,7 @@ class UnitToday:
     unregistered_count: int = 0
     lacking: Sequence[tuple[date, str]] = ()
     unsure: Sequence[tuple[str, str]] = ()
+    sheets: Sequence[tuple[str, str]] = ()
     year_owed: int = 0
     hand_off: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
@@ -111,6 +114,11 @@ def _of_unsure_rows(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
         yield Duty(on.calendar.shifted(read_on, rule.offset_days, rule.unit), sentence)
 
 
+def _of_sheets(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
+    for made_on, sentence in unit.sheets:
+        yield Duty(on.calendar.shifted(made_on, rule.offset_days, rule.unit), sentence)
+
+
 def _of_hand_off(rule: Rule, on: Day, unit: UnitToday) -> Iterator[Duty]:
     for since, sentence in unit.hand_off.get(rule.trigger, ()):
         yield Duty(on.calendar.shifted(since, rule.offset_days, rule.unit), sentence)
@@ -129,6 +137,7 @@ _DUTIES: dict[str, Find] = {
     BY_CALENDAR: _of_months,
     CALENDAR_LACKS: _of_calendar,
     ROWS_UNSURE: _of_unsure_rows,
+    SHEETS_OUT: _of_sheets,
     TERM_OPENS: _of_openings,
     YEAR_BEGINS: _of_years,
     **dict.fromkeys(HAND_OFF, _of_hand_off),

@@ -40,6 +40,7 @@ OPENS = (
     STUDENT.key,
     "calendar_day",
     "unsure_row",
+    "visit_sheet",
     "school_year",
     "handoff",
     *(each.key for each in FILE_TABLES),

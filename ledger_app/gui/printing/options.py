@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -36,6 +37,7 @@ from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import scope_of
 from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.kit import best_match, theme
+from ledger_app.gui.page import PrintRoute
 from ledger_app.gui.printing.paper_choice import PaperChoice
 from ledger_app.gui.printing.scope_choice import chosen_scope, make_scope_editor, offer_scopes
 from ledger_app.gui.session import Session, waits
@@ -43,6 +45,7 @@ from ledger_app.gui.session import Session, waits
 KEY = Qt.ItemDataRole.UserRole
 MOST_FOUND, MOST_SHOWN = 30, 6
 MOST_COPIES = 99
+ROUTES = "visit_list"
 PURPOSES = tuple(Purpose)
 _HIDES = {
     Purpose.REPORT: "全部内容、完整号码，只交给有权查看的上级部门。",
@@ -175,6 +178,7 @@ class PrintOptions(QWidget):
         self._session = session
         self._today = date.today()
         self._printout: Printout | None = None
+        self._route = PrintRoute()  # of route sheets: whom, how divided, until another is chosen
         self._package = ("", "")  # of a paper about packages: which printout, which package
         self.student_label = _heading(self.tr("学生"), self)
         self.student = StudentPicker(session, self)
@@ -266,7 +270,16 @@ class PrintOptions(QWidget):
             return None
         scope, paper = None if of_one else chosen_scope(self.scope), self.paper.format()
         package = self._package[1] if self._package[0] == printout.key else ""
-        return Wish(printout.key, self.day(), students, self.purpose(), scope, paper, package)
+        wish = Wish(printout.key, self.day(), students, self.purpose(), scope, paper, package)
+        if printout.key != ROUTES:
+            return wish
+        return replace(wish, students=self._route.students, route=self._route.route)
+
+    def choose_route(self, request: PrintRoute) -> None:
+        """Have the route sheet be of these children, until another printout is chosen."""
+        self._route = request
+        self.choose_purpose(request.purpose)
+        self.changed.emit()
 
     def choose_package(self, printout: str, package: str) -> None:
         """Have this printout be of a package, until another printout is chosen."""
@@ -295,6 +308,8 @@ class PrintOptions(QWidget):
         needed = printout.needs_student
         if self._package[0] != printout.key:
             self._package = ("", "")
+        if printout.key != ROUTES:
+            self._route = PrintRoute()
         self._show_rows(needed)
         for number, purpose in enumerate(PURPOSES):
             button, usable = self._purposes.button(number), purpose in printout.purposes

@@ -10,8 +10,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -23,23 +21,22 @@ from ledger_app.actions.printing.preview_paper import Preview, Wish, edition_in_
 from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.actions.printing.print_workbook import is_table
 from ledger_app.domain.file_names import fitting
-from ledger_app.domain.names import query_key, search_keys
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.control_column import column, column_over
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import PrintCards, PrintSheet, Request, ShowStudent
+from ledger_app.gui.page import PrintCards, PrintRoute, PrintSheet, Request, ShowStudent
 from ledger_app.gui.printing.issuing import Issuing
-from ledger_app.gui.printing.options import PrintOptions
+from ledger_app.gui.printing.options import ROUTES, PrintOptions
 from ledger_app.gui.printing.paper_names import file_name
 from ledger_app.gui.printing.pdf_pane import PdfPane
 from ledger_app.gui.printing.print_foot import PrintFoot
 from ledger_app.gui.printing.printer_paper import printer_of
+from ledger_app.gui.printing.printout_list import PrintoutList
 from ledger_app.gui.printing.problem_lines import ProblemLines
 from ledger_app.gui.safety.safety_question import when_seen
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.worker import Progress
 
-KEY = Qt.ItemDataRole.UserRole
 WAIT_MS = 150  # after a choice, before the preview is made
 PREVIEW_MARK = "预览"
 CARD = "student_card"
@@ -57,7 +54,7 @@ class PrintPage(QWidget):
         self._progress: Progress | None = None
         self._stale, self._again = True, False
         self.issuing = Issuing(session, self)
-        self.search, self.list = QLineEdit(self), QListWidget(self)
+        self.search, self.list = QLineEdit(self), PrintoutList(self)
         self.options = PrintOptions(session, self)
         self.pane = PdfPane(self)
         self.problems = ProblemLines(self)
@@ -103,9 +100,7 @@ class PrintPage(QWidget):
     def _choose(self, key: str) -> None:
         if not self._printouts:
             self._list_printouts()
-        for row in range(self.list.count()):
-            if self.list.item(row).data(KEY) == key:
-                self.list.setCurrentRow(row)
+        self.list.choose(key)
         self._timer.start()
 
     def answer(self, request: Request) -> None:
@@ -116,6 +111,9 @@ class PrintPage(QWidget):
         elif isinstance(request, PrintSheet):
             self.options.choose_package(request.printout, request.package)
             self.choose(request.printout)
+        elif isinstance(request, PrintRoute):
+            self.choose(ROUTES)
+            self.options.choose_route(request)
 
     def place(self) -> None:
         """Say that nothing need be found again: the choices stay."""
@@ -149,9 +147,7 @@ class PrintPage(QWidget):
         self.search.setPlaceholderText(self.tr("找打印表"))
         self.search.setAccessibleName(self.tr("找打印表"))
         self.search.setClearButtonEnabled(True)
-        self.list.setAccessibleName(self.tr("打印表"))
         self.setFocusProxy(self.list)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = column([self.search, self.list], (0, 8))
         shown = [self.options, self.problems.title, self.problems]
         right = column_over(shown, self.problems, self._buttons())
@@ -181,7 +177,7 @@ class PrintPage(QWidget):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.refresh)
-        self.search.textChanged.connect(self._narrow)
+        self.search.textChanged.connect(self.list.narrow)
         self.list.currentItemChanged.connect(self._printout_chosen)
         self.options.changed.connect(self._choice_changed)
         self.options.edition_asked.connect(self._edition_asked)
@@ -201,38 +197,13 @@ class PrintPage(QWidget):
 
     def _list_printouts(self) -> None:
         found = print_ledger.printouts_in_use(self._session.ledger)
-        if found == self._printouts:
-            return
-        chosen = self.printout()
-        self._printouts = found
-        self.list.clear()
-        grouped: dict[bool, list[Printout]] = {}
-        for printout in found:
-            grouped.setdefault(printout.needs_student, []).append(printout)
-        for needs_student, members in grouped.items():
-            heading = QListWidgetItem(self.tr("学生表") if needs_student else self.tr("台账"))
-            heading.setFlags(Qt.ItemFlag.NoItemFlags)
-            heading.setFont(theme.ui_font(-1, bold=True))
-            self.list.addItem(heading)
-            for printout in members:
-                item = QListWidgetItem(f"  {printout.plain_title}")
-                item.setToolTip(f"{printout.plain_title}  {printout.paper.name}")
-                item.setData(KEY, printout.key)
-                self.list.addItem(item)
-        keys = [self.list.item(row).data(KEY) for row in range(self.list.count())]
-        self.list.setCurrentRow(keys.index(chosen.key) if chosen else 1)
-
-    def _narrow(self, text: str) -> None:
-        wanted = query_key(text)
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            fits = not wanted or wanted in search_keys(item.text().strip())
-            item.setHidden(item.data(KEY) is not None and not fits)
+        if found != self._printouts:
+            self._printouts = found
+            self.list.show_printouts(found)
 
     def printout(self) -> Printout | None:
         """Return the chosen printout."""
-        item = self.list.currentItem()
-        key = item.data(KEY) if item is not None else None
+        key = self.list.key()
         return next((each for each in self._printouts if each.key == key), None)
 
     def _printout_chosen(self) -> None:

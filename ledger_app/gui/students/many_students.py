@@ -19,7 +19,14 @@ from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.exporting.list_saving import ListSaving
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
-from ledger_app.gui.page import HandDown, HandOver, LogContact, PrintCards, Request
+from ledger_app.gui.page import (
+    ChooseRoute,
+    HandDown,
+    HandOver,
+    LogContact,
+    PrintCards,
+    Request,
+)
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
@@ -140,6 +147,10 @@ class ManyStudents(QObject):
     def ask_cards(self) -> None:
         """Ask for the cards of the chosen children."""
         self._session.ask("many", self._ask_of, PrintCards, self._chosen())
+
+    def ask_route(self) -> None:
+        """Ask for a route sheet of the chosen children."""
+        self._session.ask("many", self._ask_of, ChooseRoute, self._chosen())
 
     def ask_hand_over(self) -> None:
         """Ask for the chosen files to be handed to another school."""

@@ -25,10 +25,13 @@ from ledger_app.gui.students.list_view import StudentListView
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.saved_views import SavedViews
 
-OF_THE_LIST = ("log", "note_absence", "many_records", "batch", "cards", "merge_files", "delete")
+OF_THE_LIST = (
+    "log", "note_absence", "many_records", "batch", "cards", "visit_sheet", "merge_files", "delete",
+)  # fmt: skip
 # Of all that are selected, or of the one.
 OF_MANY = (
-    "log", "note_absence", "many_records", "batch", "cards", "hand_over", "verify_chosen", "delete",
+    "log", "note_absence", "many_records", "batch", "cards", "visit_sheet", "hand_over",
+    "verify_chosen", "delete",
 )  # fmt: skip
 OF_ONE = (
     "next_tab",
@@ -92,6 +95,7 @@ class StudentActions(QObject):
             "many_records": self.tr("给选中的 {0} 人登记…"),
             "batch": self.tr("批量修改选中的 {0} 人…"),
             "cards": self.tr("打印选中的 {0} 人的卡片"),
+            "visit_sheet": self.tr("打印选中的 {0} 人的走访单…"),
             "delete": self.tr("删除选中的 {0} 份档案…"),
             "hand_over": self.tr("移交选中的 {0} 份档案…"),
             "verify_chosen": self.tr("请学校核实选中的 {0} 人…"),
@@ -152,6 +156,8 @@ class StudentActions(QObject):
         year = self.tr("新学年升级…")
         self._add("roll_over", student, year, many.ask_roll_over, icon="calendar")
         self._add("cards", Menu.PRINT, self.tr("打印学生卡片"), many.ask_cards, icon="printer")
+        route = self.tr("打印走访单…")
+        self._add("visit_sheet", Menu.PRINT, route, many.ask_route, "Ctrl+Shift+P")
 
     def _add_records(self, many: ManyStudents) -> None:
         record, log = Menu.RECORD, contact_action(many.ask_contact, self._page)

@@ -17,13 +17,21 @@ from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
 from ledger_app.gui.contact.contact_action import LOG, contact_action
 from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import LogContact, Request, ShowCalendar, ShowHandoff, ShowStudent
+from ledger_app.gui.page import (
+    ChooseRoute,
+    LogContact,
+    Request,
+    ShowCalendar,
+    ShowHandoff,
+    ShowStudent,
+)
 from ledger_app.gui.session import Session
 from ledger_app.gui.today.answer_dialog import IMPOSSIBLE, POSTPONED, AnswerDialog
 from ledger_app.gui.today.line_dialogs import line_dialog, unlisted_dialog
 from ledger_app.gui.today.lines_model import Key, TodayModel, likely_text
 from ledger_app.gui.today.lines_view import TodayView
 
+_MENUS = {"open_student": Menu.STUDENT, "visit_sheet": Menu.PRINT}
 REPORTING_IN_DAYS = 14  # of a term: later, a class is called to see who is there
 
 
@@ -49,8 +57,9 @@ class TodayActions(QObject):
             ("impossible", self.tr("做不了…"), "Ctrl+K", self._cannot),
             ("open_student", self.tr("打开档案"), "Ctrl+Return", self._open),
             ("numbers", self.tr("号码、拨号码…"), "F9", self._numbers),
+            ("visit_sheet", self.tr("打印走访单…"), "Ctrl+Shift+P", self._route),
         ):
-            menu = Menu.STUDENT if key == "open_student" else Menu.RECORD
+            menu = _MENUS.get(key, Menu.RECORD)
             found[key] = MenuAction(MenuEntry(key, menu, text, (keys,)), slot, self)
         self._page.addActions(list(found.values()))
         return found
@@ -181,6 +190,11 @@ class TodayActions(QObject):
         one = self._view.line()
         if one is not None and one.reminder.student:
             show_numbers(self._session, one.reminder.student, self._page)
+
+    def _route(self) -> None:
+        """Ask for a route sheet of several chosen lines; of one, or none, of all that are due."""
+        found = [line.reminder.student for line in self._view.chosen() if line.reminder.student]
+        self._go(ChooseRoute(tuple(dict.fromkeys(found)) if len(found) > 1 else ()))
 
     def _open(self) -> None:
         one = self._view.line()

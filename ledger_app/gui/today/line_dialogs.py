@@ -15,6 +15,7 @@ from ledger_app.catalogue.tables.unlisted import UNLISTED
 from ledger_app.catalogue.tables.verdict import VERDICT
 from ledger_app.catalogue.unit_tables.conflict import CONFLICT
 from ledger_app.catalogue.unit_tables.unsure_row import UNSURE_ROW
+from ledger_app.catalogue.unit_tables.visit_sheet import VISIT_SHEET
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.handoff.answering.answers_dialog import AnswersDialog
 from ledger_app.gui.handoff.answering.arrived_dialog import ArrivedDialog
@@ -27,6 +28,7 @@ from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
 from ledger_app.gui.session import Session
 from ledger_app.gui.today.report_dialog import ReportDialog
+from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
 
 Leading = AnswersDialog | AskedDialog | DifferencesDialog  # to the file that is to be mended
 
@@ -53,6 +55,8 @@ def line_dialog(
         return _arrived(session, reminder, parent)
     if reminder.opens == CONFLICT.key:
         return _leading(DifferencesDialog(session, parent), go)
+    if reminder.opens == VISIT_SHEET.key:
+        return VisitAnswersDialog(session, parent)
     if reminder.opens == UNSURE_ROW.key:
         return UnsureDialog(session, parent)
     if reminder.opens == "school_year":

@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
             "undo": self.undo, "redo": self.redo, "revisions": self.show_revisions,
             "new_student": self.pages.new_student, "find": self.pages.find_student,
             "print": partial(show, "print"), "roll_call": self.pages.call_roll,
+            **self.pages.visits.slots(),
             **{page_action(key): partial(show, key) for key in self.pages.names()},
             "larger": partial(_resize_text, 1), "smaller": partial(_resize_text, -1),
             "usual_size": partial(_resize_text, 0), "full_screen": self._full_screen,

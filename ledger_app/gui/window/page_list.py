@@ -14,6 +14,7 @@ from ledger_app.gui.page import (
     ComeBack,
     Page,
     PrintCards,
+    PrintRoute,
     PrintSheet,
     ShowCalendar,
     ShowHandoff,
@@ -74,7 +75,7 @@ PAGES = (
     ),
     PageEntry(
         "print", QT_TRANSLATE_NOOP("PageTitles", "打印"), "printer",
-        "ledger_app.gui.printing.page:PrintPage", answers=(PrintCards, PrintSheet),
+        "ledger_app.gui.printing.page:PrintPage", answers=(PrintCards, PrintSheet, PrintRoute),
         stands_on=("ledger_app.actions.printing.print_ledger", "ledger_app.gui.printing.pdf_pane"),
     ),
     PageEntry(

@@ -17,6 +17,7 @@ from ledger_app.gui.kit.page_area import PageArea, PageStack
 from ledger_app.gui.page import (
     AnsweringPage,
     Ask,
+    ChooseRoute,
     ComeForward,
     DeskRequest,
     LogContact,
@@ -27,6 +28,7 @@ from ledger_app.gui.page import (
     ShowStudent,
 )
 from ledger_app.gui.session import Session
+from ledger_app.gui.visits.visit_desk import VisitDesk
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.first_steps import FirstSteps
 from ledger_app.gui.window.page_list import MadePage, Maker
@@ -62,6 +64,8 @@ class Pages(QWidget):
         self._contacts = ContactDesk(session, self)
         self._contacts.asks.connect(self.ask)
         self._contacts.told.connect(self.told)
+        self.visits = VisitDesk(session, self.commit_pending, self)
+        self.visits.asks.connect(self.ask)
         self._steps = FirstSteps(self)
         self._steps.import_wanted.connect(self._import)
         self._steps.places_wanted.connect(self._show_places)
@@ -277,7 +281,9 @@ class Pages(QWidget):
 
     def _asked(self, key: str, request: Request) -> None:
         """Do what a page asks for, or pass it on."""
-        if isinstance(request, Ask | DeskRequest):
+        if isinstance(request, ChooseRoute):
+            self.visits.ask_route(request.students)
+        elif isinstance(request, Ask | DeskRequest):
             self.asked.emit(request)
         elif isinstance(request, LogContact):
             self._session.ask("contact", self._log_contact, request)

@@ -75,7 +75,9 @@ class WindowActions(QObject):
             MenuEntry("new_student", Menu.STUDENT, self.tr("新建档案"), ("Ctrl+N",), "user-plus"),
             MenuEntry("roll_call", Menu.STUDENT, self.tr("登记报到、点名…"), ("Ctrl+Shift+D",)),
             MenuEntry("find", Menu.EDIT, self.tr("查找学生"), ("Ctrl+F", "F3"), "search"),
+            MenuEntry("visit_answers", Menu.RECORD, self.tr("补录走访结果…"), ("Ctrl+Shift+V",)),
             MenuEntry("print", Menu.PRINT, self.tr("打印表和名册…"), ("Ctrl+P",), "printer"),
+            MenuEntry("visit_sheet", Menu.PRINT, self.tr("打印走访单…"), ("Ctrl+Shift+P",)),
         )
 
     def _handoffs(self) -> tuple[MenuEntry, ...]:

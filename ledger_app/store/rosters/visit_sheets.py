@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ledger_app.catalogue.unit_tables.visit_sheet import VISIT_SHEET
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.file.ledger import Ledger, Row
+from ledger_app.store.lists.id_lists import THESE, these
 
 TABLE = VISIT_SHEET.key
 _OPEN = f"SELECT * FROM {TABLE} WHERE deleted_at IS NULL AND closed_on IS NULL"
@@ -21,3 +24,9 @@ def open_sheet(ledger: Ledger, sheet_id: str) -> Row:
     if not found:
         raise LedgerError("这张走访单已经收回，或者已经撤销。", "请重新选一张。")
     return found[0]
+
+
+def living(ledger: Ledger, ids: Iterable[str]) -> frozenset[str]:
+    """Return those of these children that have a file."""
+    query = f"SELECT id FROM student WHERE deleted_at IS NULL AND id IN {THESE}"
+    return frozenset(ledger.column(query, [these(ids)]))

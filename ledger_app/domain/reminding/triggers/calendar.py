@@ -14,6 +14,7 @@ CALENDAR_LACKS = "calendar_lacks"
 TERM_OPENS = "term_opens"
 ROWS_UNSURE = "rows_unsure"
 YEAR_BEGINS = "year_begins"
+SHEETS_OUT = "sheets_out"  # route sheets whose answers nobody has typed in
 # Of the hand-off: what a unit owes to the one above, and the one above to it.
 PACKAGE_OWED, MONTH_NOT_HANDED = "package_owed", "month_not_handed"
 PACKAGE_AWAITED, PACKAGES_UNREAD = "package_awaited", "packages_unread"
@@ -22,7 +23,7 @@ HAND_OFF = frozenset(
     {PACKAGE_OWED, MONTH_NOT_HANDED, PACKAGE_AWAITED, PACKAGES_UNREAD, FILES_TO_HAND_OVER}
 )
 REPORTED = frozenset({BY_CALENDAR, TERM_OPENS})  # a report goes out, signed, on a day
-OF_UNIT = REPORTED | {CALENDAR_LACKS, ROWS_UNSURE, YEAR_BEGINS} | HAND_OFF
+OF_UNIT = REPORTED | {CALENDAR_LACKS, ROWS_UNSURE, YEAR_BEGINS, SHEETS_OUT} | HAND_OFF
 
 
 def _nobody(_: StudentFile) -> bool:

@@ -1,0 +1,90 @@
+"""Type in what came back on a route sheet: all of it at once, one revision, one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ledger_app.actions import due_list
+from ledger_app.actions.contact import keep
+from ledger_app.actions.contact.keep import Spoken
+from ledger_app.actions.visits.sheets_out import OpenSheet, sheet_of
+from ledger_app.actions.visits.whom_to_visit import lines_of
+from ledger_app.catalogue.meanings import Outcome
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.reminders import Reminder
+from ledger_app.store.changes.revisions import Revision, revise
+from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.rosters import visit_sheets
+
+TOLD = ("met_who", "result", "content")  # without any of them a visit says nothing
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the paper says of one child: a contact's values, or why nobody went there."""
+
+    student: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    not_gone: str = ""
+
+
+def keep_answers(
+    ledger: Ledger, sheet_id: str, shared: Mapping[str, object], answers: Sequence[Answer]
+) -> int:
+    """Keep a contact of each child that was visited, and why the others were not; return how many.
+
+    `shared` are day, mode and visitors of the whole sheet; an answer's own values win. Who has an
+    answer is noted on the sheet, which is closed with the last one. Raises LedgerError, by the
+    number on the paper, where a line says nothing; then nothing is kept.
+    """
+    sheet = sheet_of(ledger, sheet_id)
+    _must_be_waited_for(sheet, answers)
+    gone = [each for each in answers if not each.not_gone]
+    for each in gone:
+        if not any(each.values.get(key) for key in TOLD):
+            raise LedgerError(f"第 {_number(sheet, each)} 号还没有写见到谁、结果或说了什么。")
+    made = keep.made_of(ledger, shared, [Spoken(each.student, each.values) for each in gone])
+    lines = _lines_not_done(ledger, sheet, answers)
+    about = f"补录走访结果：{sheet.called}，{len(answers)} 人"
+    with revise(ledger, "edit", about) as revision:
+        keep.add(revision, made)
+        for reason, found in lines:
+            due_list.note(revision, found, Outcome.IMPOSSIBLE, reason)
+        _note(revision, sheet, [each.student for each in answers])
+    return len(answers)
+
+
+def _must_be_waited_for(sheet: OpenSheet, answers: Sequence[Answer]) -> None:
+    if not answers:
+        raise LedgerError("还没有填哪个孩子的走访结果。", "请照着纸上一行一行填。")
+    waiting = set(sheet.waiting)
+    if any(each.student not in waiting for each in answers):
+        raise LedgerError("有的孩子不在这张单子上，或者已经补录过。", "请重新打开这张走访单。")
+
+
+def _number(sheet: OpenSheet, answer: Answer) -> int:
+    return sheet.children.index(answer.student) + 1
+
+
+def _lines_not_done(
+    ledger: Ledger, sheet: OpenSheet, answers: Sequence[Answer]
+) -> list[tuple[str, list[Reminder]]]:
+    """Return what could not be done of whom, each with its reason."""
+    left = [each for each in answers if each.not_gone]
+    due = lines_of(ledger, ledger.day(), [each.student for each in left]) if left else {}
+    for each in left:
+        if each.student not in due:
+            raise LedgerError(
+                f"第 {_number(sheet, each)} 号今天没有到期的事，没去的原因没有地方记。",
+                "请把这一行留空，或者登记一次联系。",
+            )
+    return [(each.not_gone, due[each.student]) for each in left]
+
+
+def _note(revision: Revision, sheet: OpenSheet, ids: Sequence[str]) -> None:
+    answered = [each for each in sheet.children if each in sheet.answered or each in ids]
+    values: dict[str, object] = {"answered": " ".join(answered)}
+    if set(sheet.waiting) <= set(ids):
+        values["closed_on"] = revision.at[:10]
+    revision.update(visit_sheets.TABLE, sheet.id, values)

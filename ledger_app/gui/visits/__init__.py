@@ -1,0 +1,1 @@
+"""Route sheets: asking for one, and typing in what came back."""

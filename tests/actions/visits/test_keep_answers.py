@@ -1,0 +1,131 @@
+"""The answers of a route sheet: typed in one sitting, kept as one revision, nobody left out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ledger_app.actions import due_list, edit_file, undo_revision
+from ledger_app.actions.printing import print_ledger
+from ledger_app.actions.printing.print_ledger import Purpose, students
+from ledger_app.actions.visits.keep_answers import Answer, keep_answers
+from ledger_app.actions.visits.routes import By, Route
+from ledger_app.actions.visits.sheet_lines import children_of
+from ledger_app.actions.visits.sheets_out import open_sheets
+from ledger_app.domain.errors import LedgerError
+from ledger_app.store.lists.student_files import load_file
+from tests.actions.visits.routes import add_children
+
+SHARED = {"contacted_on": "2026-11-19", "mode": "1", "persuaders": "周老师"}
+
+
+@pytest.fixture
+def children(ledger):
+    return add_children(ledger)
+
+
+@pytest.fixture
+def sheet(ledger, children):
+    prepared = print_ledger.prepare(
+        ledger, "visit_list", subject=students(*children.values()), purpose=Purpose.INTERNAL,
+        route=Route(By.ONE, "周老师"),
+    )  # fmt: skip
+    print_ledger.issue(ledger, prepared)
+    (found,) = open_sheets(ledger)
+    return found
+
+
+def contacts(ledger, child):
+    return load_file(ledger, child).of("contact")
+
+
+def test_an_open_sheet_has_its_children_in_the_order_of_the_paper(ledger, sheet, children):
+    lines = children_of(ledger, sheet)
+    assert [(each.number, each.name) for each in lines] == [
+        (1, "李𰻝"), (2, "王𬱖"), (3, "王小二"), (4, "赵涛"),
+    ]  # fmt: skip
+    assert sheet.said == "全部 11-21 周老师　已补录 0/4 人"
+    assert all(each.purpose == "1" for each in lines)
+    assert not any(each.is_answered for each in lines)
+
+
+def test_all_is_kept_as_one_revision_with_both_days_and_undone_as_one(ledger, sheet, children):
+    ledger.clock.move(days=3)  # the paper comes back late
+    before = ledger.value("SELECT count(*) FROM revision")
+    answers = [
+        Answer(children["王𬱖"], {"met_who": "3", "result": "2", "promised_on": "2026-11-25"}),
+        Answer(children["王小二"], {"content": "在家带弟弟", "contacted_on": "2026-11-20"}),
+    ]
+    assert keep_answers(ledger, sheet.id, SHARED, answers) == 2
+    assert ledger.value("SELECT count(*) FROM revision") == before + 1
+    (contact,) = contacts(ledger, children["王𬱖"])
+    assert contact["contacted_on"] == "2026-11-19"
+    assert contact["created_at"][:10] == "2026-11-24"
+    assert (contact["persuaders"], contact["mode"]) == ("周老师", "1")
+    assert contact["promised_on"] == "2026-11-25"
+    assert contact["contacted_at"] is None  # of a visit that is typed later nobody knows the hour
+    assert contacts(ledger, children["王小二"])[0]["contacted_on"] == "2026-11-20"
+    (left,) = open_sheets(ledger)
+    assert left.said == "全部 11-21 周老师　已补录 2/4 人"
+
+    undo_revision.undo(ledger)
+    assert not contacts(ledger, children["王𬱖"])
+    assert open_sheets(ledger) == [sheet]
+
+
+def test_the_sheet_closes_itself_with_the_last_answer(ledger, sheet, children):
+    said = {"result": "8"}
+    ids = [children[name] for name in ("李𰻝", "王𬱖", "王小二")]
+    keep_answers(ledger, sheet.id, SHARED, [Answer(each, said) for each in ids])
+    keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], said)])
+    assert open_sheets(ledger) == []
+    assert ledger.value("SELECT closed_on FROM visit_sheet") == "2026-11-21"
+    with pytest.raises(LedgerError, match="已经收回"):
+        keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], said)])
+
+
+def test_who_was_not_gone_to_is_impossible_with_its_reason_and_comes_back(ledger, sheet, children):
+    child = children["赵涛"]
+    assert child in {each.student for each in due_list.due(ledger) if each.days >= 0}
+    keep_answers(ledger, sheet.id, SHARED, [Answer(child, not_gone="路断了，没去成")])
+    assert not contacts(ledger, child)
+    assert ledger.rows("SELECT outcome, reason FROM outcome WHERE student_id = ?", [child])[0] == {
+        "outcome": "impossible", "reason": "路断了，没去成",
+    }  # fmt: skip
+    assert child not in {each.student for each in due_list.due(ledger) if each.days >= 0}
+    later = [each for each in due_list.due(ledger, date(2026, 12, 20)) if each.student == child]
+    assert later
+
+
+def test_a_line_that_says_nothing_is_named_by_its_number_and_nothing_is_kept(
+    ledger, sheet, children
+):
+    answers = [Answer(children["王𬱖"], {"result": "2"}), Answer(children["王小二"], {})]
+    with pytest.raises(LedgerError, match="第 3 号"):
+        keep_answers(ledger, sheet.id, SHARED, answers)
+    with pytest.raises(LedgerError, match="日期"):
+        keep_answers(ledger, sheet.id, {"mode": "1"}, answers[:1])
+    with pytest.raises(LedgerError, match="还没有填"):
+        keep_answers(ledger, sheet.id, SHARED, [])
+    assert not contacts(ledger, children["王𬱖"])
+    assert open_sheets(ledger) == [sheet]
+
+
+def test_no_child_is_answered_twice_nor_one_of_another_sheet(ledger, sheet, children):
+    answer = Answer(children["王𬱖"], {"result": "2"})
+    keep_answers(ledger, sheet.id, SHARED, [answer])
+    other = edit_file.add_student(ledger, {"name": "别人"}).record_id
+    for wrong in (answer, Answer(other, {"result": "2"})):
+        with pytest.raises(LedgerError, match="不在这张单子上"):
+            keep_answers(ledger, sheet.id, SHARED, [wrong])
+    assert len(contacts(ledger, children["王𬱖"])) == 1
+
+
+def test_a_child_whose_file_is_deleted_is_not_waited_for(ledger, sheet, children):
+    for name in ("李𰻝", "王𬱖", "王小二"):
+        edit_file.delete_record(ledger, "student", children[name])
+    (left,) = open_sheets(ledger)
+    assert left.waiting == (children["赵涛"],)
+    keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], {"result": "2"})])
+    assert open_sheets(ledger) == []
