@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from itertools import chain
 
 from ledger_app.actions.imports import waiting_rows
+from ledger_app.actions.rosters import sheets_out
 from ledger_app.actions.school_days import keep_calendar
 from ledger_app.actions.school_year import plan_roll_over
 from ledger_app.actions.travel import duties
-from ledger_app.actions.visits import sheets_out
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.day import Day

@@ -43,6 +43,7 @@ _COMMANDS = {
     "rollcall": "attendance",
     "today": "today",
     "board": "today",
+    "visits": "visits",
     "calendar": "school_days",
     "print": "papers",
     "printouts": "papers",

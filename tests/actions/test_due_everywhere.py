@@ -113,6 +113,7 @@ def test_in_the_township_day_after_day(township):
     with revise(township, "import", "名册.xlsx") as revision:  # with a row nobody can place
         waits = {"listed_on": "2026-01-05", "source": "名册.xlsx", "name": "王甲"}
         revision.insert("unsure_row", waits)
+        revision.insert("visit_sheet", {"made_on": "2026-01-05", "children": ill})
     for day in DAYS:
         on = set_day(township, day)
         new_day.refresh_lists(township)

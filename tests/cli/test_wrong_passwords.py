@@ -20,6 +20,7 @@ WORDS = {
     "note": ("王", "民族", "问过了"),
     "print": ("dropout_ledger", "x.pdf"), "printouts": (), "printout": ("focus_ledger",),
     "backup": (), "restore": ("备份.ledger",), "check": (), "today": (), "board": (),
+    "visits": (),
     "unlisted": (), "rollcall": ("--grade", "3", "--class", "1"),
     "close": ("王", "--reason", "6"), "reopen": ("王",), "calendar": (), "unsure": (),
     "compare": ("ledger", "ledger", "--kind", "register-present"), "pairs": (), "rollover": (),

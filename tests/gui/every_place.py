@@ -32,7 +32,9 @@ from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.actions.handoff.verdicts import ChangedFile
 from ledger_app.actions.handoff.verifying.left_open import ToVerify
 from ledger_app.actions.merging.suspected_pairs import Suspected
+from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.rehearsing.unsure_cases import Comparison, UnsureCase
+from ledger_app.actions.visits.routes import By, Route
 from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.checking.problem import error
 from ledger_app.domain.day import Day
@@ -104,6 +106,8 @@ from ledger_app.gui.today.answer_dialog import (
     AskingDialog,
 )
 from ledger_app.gui.today.report_dialog import ReportDialog
+from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
+from ledger_app.gui.visits.route_dialog import RouteDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.help_window import HelpWindow
 from ledger_app.gui.window.main_window import MainWindow
@@ -269,6 +273,18 @@ def _absence(window: MainWindow) -> QWidget:
     made = AbsenceDialog(window.session, [{"id": "nobody", "name": LONG}] * 3, window)
     made._say("".join(TROUBLE))
     return made
+
+
+def _visit_answers(window: MainWindow) -> QWidget:
+    """Return the answers of a sheet of all children, with a long sentence under them."""
+    ledger = window.session.ledger
+    ids = ledger.column("SELECT id FROM student WHERE deleted_at IS NULL")
+    prepared = print_ledger.prepare(
+        ledger, "visit_list", subject=print_ledger.students(*ids),
+        purpose=print_ledger.Purpose.INTERNAL, route=Route(By.ONE, LONG),
+    )  # fmt: skip
+    print_ledger.issue(ledger, prepared)
+    return _failing(VisitAnswersDialog(window.session, window))
 
 
 def _roll_call(window: MainWindow) -> QWidget:
@@ -539,9 +555,11 @@ DIALOGS: dict[type, Maker] = {
     RollCallDialog: _roll_call,
     FillInDialog: lambda window: FillInDialog(window.session, window),
     RollOverDialog: lambda window: RollOverDialog(window.session, window),
+    RouteDialog: lambda window: RouteDialog(window.session, (), window),
     SelfCheckDialog: _self_check,
     UnlistedDialog: lambda window: UnlistedDialog(window.session, None, window),
     UnsureDialog: _unsure,
+    VisitAnswersDialog: _visit_answers,
     RevisionsDialog: lambda window: RevisionsDialog(window.session, window),
 }
 # Small windows of their own that are no dialogs.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ledger_app.actions import due_list
 from ledger_app.actions.contact import keep
 from ledger_app.actions.contact.keep import Spoken
-from ledger_app.actions.visits.sheets_out import OpenSheet, sheet_of
+from ledger_app.actions.rosters.sheets_out import OpenSheet, sheet_of
 from ledger_app.actions.visits.whom_to_visit import lines_of
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ledger_app.actions import find_students
-from ledger_app.actions.visits.sheets_out import OpenSheet
+from ledger_app.actions.rosters.sheets_out import OpenSheet
 from ledger_app.actions.visits.whom_to_visit import lines_of
 from ledger_app.catalogue.meanings import ContactPurpose
 from ledger_app.domain.telling.class_words import grade_and_class

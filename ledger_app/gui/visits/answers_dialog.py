@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from ledger_app.actions.rosters.sheets_out import OpenSheet, open_sheets
 from ledger_app.actions.visits.keep_answers import TOLD, Answer, keep_answers
 from ledger_app.actions.visits.sheet_lines import SheetChild, children_of
-from ledger_app.actions.visits.sheets_out import OpenSheet, open_sheets
 from ledger_app.catalogue import TABLES, Field, Kind, Need
 from ledger_app.catalogue.meanings import ContactPurpose
 from ledger_app.domain.errors import LedgerError
@@ -27,16 +27,17 @@ CONTACT = TABLES["contact"]
 HOME_VISIT, SHEET = "1", ""
 
 
-def _as(key: str, label: str, **more: Kind) -> Field:
+def _as(key: str, label: str, kind: Kind | None = None) -> Field:
     """Return a field of a contact under a short name; what lacks is asked for at the end."""
-    return replace(CONTACT.field(key), label=label, need=Need.OPTIONAL, **more)
+    field = CONTACT.field(key)
+    return replace(field, label=label, need=Need.OPTIONAL, kind=kind or field.kind)
 
 
 SHARED = (_as("contacted_on", "走访日期"), _as("mode", "方式"), _as("persuaders", "走访人"))
 # In the order of the paper; one line of text, so that Enter goes on to the next child.
 OF_LINE = (
     _as("met_who", "见到谁"), _as("result", "结果"), _as("promised_on", "承诺返校日期"),
-    _as("content", "说了什么", kind=Kind.TEXT),
+    _as("content", "说了什么", Kind.TEXT),
 )  # fmt: skip
 # What is otherwise of one child than of the sheet, and why nobody went there.
 OF_CHILD = (
@@ -44,6 +45,7 @@ OF_CHILD = (
     _as("purpose", "目的"), _as("contacted_on", "这一家是另一天去的"),
     _as("persuaders", "另外的人去的"),
 )  # fmt: skip
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TABLE_LINES = 6  # of text in sight at least
 SAID = 6  # its column in the table
 
@@ -84,12 +86,21 @@ class VisitAnswersDialog(AskingDialog):
         self.empty = QLabel(self.tr("没有等着补录的走访单。\n打印走访单以后，会列在这里。"), self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setVisible(not self._sheets)
-        shown = (self.choice, self.shared, self.table, self.about, self.line, self.own)
+        shown: tuple[QWidget, ...] = (
+            self.choice,
+            self.shared,
+            self.table,
+            self.about,
+            self.line,
+            self.own,
+        )
         for widget in shown:
             widget.setVisible(bool(self._sheets))
         theme.set_role(self.about, "dim")
         self.yes.setText(self.tr("全部存下  Ctrl+Enter"))
-        self.yes.setDefault(True)  # Ctrl+Enter means it from anywhere; Enter alone goes on
+        self.yes.setDefault(True)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from anywhere; Enter alone goes on
+            QShortcut(QKeySequence(keys), self, self.accept)
         self.yes.setEnabled(bool(self._sheets))
         for widget in (*shown, self.empty):
             self.layout_.addWidget(widget, int(widget is self.table))
@@ -158,7 +169,10 @@ class VisitAnswersDialog(AskingDialog):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc asks before it leaves what is typed and not kept."""
+        """Enter goes on from the choice of the sheet; Esc asks before it leaves what is typed."""
+        if event.key() in ENTERS and not event.modifiers() and self.choice.hasFocus():
+            self.shared.focus_first()
+            return
         if event.key() == Qt.Key.Key_Escape and self._is_typed():
             self._ask_leave()
             return

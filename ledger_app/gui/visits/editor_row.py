@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -38,7 +39,7 @@ class EditorRow(QWidget):
             grid.setColumnStretch(at, WIDE if field.kind is Kind.TEXT else 1)
             self._editors[field.key] = editor
 
-    def set_values(self, values: Mapping[str, object]) -> None:
+    def set_values(self, values: Mapping[str, Any]) -> None:
         """Show other values, in all fields."""
         for key, editor in self._editors.items():
             editor.set_value(values.get(key))

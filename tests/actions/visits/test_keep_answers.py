@@ -9,10 +9,10 @@ import pytest
 from ledger_app.actions import due_list, edit_file, undo_revision
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.print_ledger import Purpose, students
+from ledger_app.actions.rosters.sheets_out import open_sheets
 from ledger_app.actions.visits.keep_answers import Answer, keep_answers
 from ledger_app.actions.visits.routes import By, Route
 from ledger_app.actions.visits.sheet_lines import children_of
-from ledger_app.actions.visits.sheets_out import open_sheets
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.lists.student_files import load_file
 from tests.actions.visits.routes import add_children
@@ -129,3 +129,18 @@ def test_a_child_whose_file_is_deleted_is_not_waited_for(ledger, sheet, children
     assert left.waiting == (children["赵涛"],)
     keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], {"result": "2"})])
     assert open_sheets(ledger) == []
+
+
+def test_a_sheet_that_is_out_for_a_week_is_a_line_of_today(ledger, sheet, children):
+    def said():
+        return [each.reason for each in due_list.due(ledger) if each.rule == "visit_sheet"]
+
+    ledger.clock.move(days=6)
+    assert said() == []
+    ledger.clock.move(days=1)
+    assert said() == ["走访单 全部 11-21 周老师 还有 4 人没补录"]
+    keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], {"result": "2"})])
+    assert said() == ["走访单 全部 11-21 周老师 还有 3 人没补录"]
+    rest = [Answer(child, {"result": "2"}) for child in sheet.children[:3]]
+    keep_answers(ledger, sheet.id, SHARED, rest)
+    assert said() == []
