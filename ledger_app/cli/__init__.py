@@ -43,7 +43,7 @@ _COMMANDS = {
     "rollcall": "attendance",
     "today": "today",
     "board": "today",
-    "visits": "visits",
+    "visits": "today",
     "calendar": "school_days",
     "print": "papers",
     "printouts": "papers",

@@ -1,4 +1,4 @@
-"""The commands today and board: what is to be done, folded; where all children stand."""
+"""The commands today, board, visits: what is to be done, where all stand, what sheets are out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ledger_app.actions import find_students
+from ledger_app.actions.rosters.sheets_out import open_sheets
 from ledger_app.actions.today import due_lines, folds
 from ledger_app.actions.today.folds import Fold
 from ledger_app.actions.today.show_board import show_board
@@ -76,3 +77,31 @@ def board(file: Path, as_json: bool, password_file: Path | None) -> None:
         click.echo(f"{place.name} {place.count}\t{figures}")
     for each in shown.watches:
         click.echo(f"{each.name} {each.count}")
+
+
+@click.command()
+@FILE
+@JSON
+@PASSWORD_FILE
+def visits(file: Path, as_json: bool, password_file: Path | None) -> None:
+    """走访单：印出去还没有补录完的，新的在前。"""
+    with opened(file, password_file) as ledger:
+        found = open_sheets(ledger)
+    if as_json:
+        out_json(
+            [
+                {
+                    "id": each.id,
+                    "made_on": each.made_on,
+                    "route": each.route,
+                    "visitor": each.visitor,
+                    "children": list(each.children),
+                    "waiting": list(each.waiting),
+                }
+                for each in found
+            ]
+        )
+        return
+    for each in found:
+        click.echo(f"{each.made_on}\t{each.said}")
+    click.echo(f"共 {len(found)} 张", err=True)

@@ -87,7 +87,7 @@ from ledger_app.gui.merging.pairs_dialog import PairsDialog
 from ledger_app.gui.merging.pick_other import PickOtherDialog
 from ledger_app.gui.merging.split_dialog import SplitDialog
 from ledger_app.gui.noting.note_dialog import NoteDialog
-from ledger_app.gui.printing.page import KEY
+from ledger_app.gui.printing.printout_list import KEY
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
 from ledger_app.gui.rosters.unsure_dialog import UnsureDialog
