@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -52,7 +52,7 @@ class _Before:
 
 class _After(NamedTuple):
     says: Outlook
-    entry: Entry
+    entries: Sequence[Entry]
 
 
 def may_matter(ledger: Ledger, table: str, key: str, *, is_new: bool = False) -> bool:
@@ -83,7 +83,7 @@ def what_if(
     if table == STUDENT.key:
         row = with_what_follows(ledger, before.file.student, dict(entry.values))
         entry = replace(entry, values=row)
-    return _of_entry(ledger, before, entry)
+    return _of_entries(ledger, before, [entry])
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,9 @@ def tell(
         return Told()  # the field says why, once it is left
 
 
-def foreseen(
-    ledger: Ledger, student_id: str, entry: Entry, opened: OpenFile | None = None
-) -> Consequences:
-    """Return what changes if stored values are written into a record as they are."""
-    return _of_entry(ledger, _before(ledger, student_id, opened), entry)
+def foreseen(ledger: Ledger, student_id: str, *entries: Entry) -> Consequences:
+    """Return what changes if stored values are written as they are, into a table each."""
+    return _of_entries(ledger, _before(ledger, student_id, None), entries)
 
 
 def foreseen_of_one_of_many(ledger: Ledger, student_id: str, entry: Entry) -> Consequences:
@@ -132,12 +130,14 @@ def foreseen_of_one_of_many(ledger: Ledger, student_id: str, entry: Entry) -> Co
     if entry.table == STUDENT.key:
         dated = with_day(before.file.student, entry.values, entry.at[:10])
         entry = replace(entry, values=dated)
-    return _of_entry(ledger, before, entry)
+    return _of_entries(ledger, before, [entry])
 
 
-def _of_entry(ledger: Ledger, before: _Before, entry: Entry) -> Consequences:
-    file = _placed(ledger, changed(before.file, entry), entry)
-    after = _After(outlook(file, before.on, before.terms), entry)
+def _of_entries(ledger: Ledger, before: _Before, entries: Sequence[Entry]) -> Consequences:
+    file = before.file
+    for entry in entries:
+        file = _placed(ledger, changed(file, entry), entry)
+    after = _After(outlook(file, before.on, before.terms), entries)
     issued = gone_out(ledger, before.terms.listings)
     corrected = [each.name for each in issued if _reaches(ledger, before, after, each)]
     return consequences(before.says, after.says, before.on, before.terms.listings, corrected)
@@ -204,8 +204,9 @@ def _reaches(ledger: Ledger, before: _Before, after: _After, issued: Issued) -> 
     then = _then(ledger, str(before.file.student["id"]), day)
     if then is None:
         return False
-    entry = after.entry
-    other = _placed(ledger, changed_then(before.file, then, entry, day.text), entry)
+    other = then
+    for entry in after.entries:
+        other = _placed(ledger, changed_then(before.file, other, entry, day.text), entry)
     return stood(then, day, issued) != stood(other, day, issued)
 
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 from ledger_app.actions.contact import keep
 from ledger_app.actions.contact.draft import ContactChild, ContactDraft, said_last
 from ledger_app.actions.contact.keep import Spoken
+from ledger_app.actions.foreseeing.many import summed
+from ledger_app.actions.foreseeing.what_if import told
 from ledger_app.catalogue.evidence_meanings import ContactMode
 from ledger_app.domain.checking.problem import Problem, Severity
 from ledger_app.domain.errors import LedgerError
@@ -21,6 +23,8 @@ from ledger_app.gui.contact.number_choice import NumberChoice
 from ledger_app.gui.contact.number_pane import CODE_KEY
 from ledger_app.gui.contact.who_pane import WhoPane
 from ledger_app.gui.form.asking_dialog import AskingDialog
+from ledger_app.gui.form.consequence_line import ConsequenceLine
+from ledger_app.gui.form.foreseeing import Pause
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Session
 
@@ -55,6 +59,8 @@ class ContactDialog(AskingDialog):
         self.lines = ChildLines(self)
         self.numbers = NumberChoice(session, draft.children[0], self) if self._is_one() else None
         self.form = ContactForm(session.ledger.today, self.numbers, self)
+        self.consequence = ConsequenceLine(self)
+        self._foreseeing = Pause(self._foresee, self)
         self.more = QPushButton(self.tr("更多 F2"), self)
         self.more.setAutoDefault(False)
         self._arrange()
@@ -81,6 +87,7 @@ class ContactDialog(AskingDialog):
         self.lines.setVisible(bool(self.lines.ticks))
         self.layout_.addWidget(self.lines)
         self.layout_.addWidget(self.form)
+        self.layout_.addWidget(self.consequence)
         self.layout_.addStretch(1)
         self.finish_layout()
         self.yes.setText(self.tr("登记 Ctrl+Enter"))
@@ -95,6 +102,7 @@ class ContactDialog(AskingDialog):
         self.form.past_end.connect(self._past_form)
         self.lines.past_end.connect(self._past_lines)
         self.lines.changed.connect(self._result_changed)
+        self.lines.changed.connect(self._foreseeing.start)
         self.more.clicked.connect(self._show_more)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
@@ -106,6 +114,7 @@ class ContactDialog(AskingDialog):
 
     def _changed(self, key: str) -> None:
         self.problem.hide()
+        self._foreseeing.start()
         if key == "purpose":
             self._purpose_changed()
         elif key == "mode":
@@ -176,6 +185,14 @@ class ContactDialog(AskingDialog):
         if done:
             self.kept.emit(len(chosen))
         return bool(done)
+
+    def _foresee(self) -> None:
+        """Say what keeping it now would change."""
+        shared = _filled({**self.form.considered(), "result": None})
+        spoken = [self._spoken(each) for each in self._chosen()]
+        found = self.session.peek(keep.what_if, shared, spoken).otherwise([])
+        said = told(found[0]) if len(found) == 1 else summed(found)
+        self.consequence.say(said.line, said.whole)
 
     def _shared(self) -> dict[str, object]:
         return _filled({**self.form.values(), "result": None})

@@ -138,6 +138,11 @@ class ContactForm(QWidget):
         chosen = {key: choice.value() for key, choice in self.choices.items()}
         return {**chosen, **{key: editor.value() for key, editor in self.editors.items()}}
 
+    def considered(self) -> dict[str, object]:
+        """Return the same, with what is half typed where it can be kept."""
+        weighed = ((key, editor.considered()) for key, editor in self.editors.items())
+        return self.values() | {key: found.value for key, found in weighed if found}
+
     def commit(self) -> bool:
         """Commit what is half typed; go to what cannot be kept, and return False then."""
         for control in (*self.editors.values(), *self.offer.editors.values()):
