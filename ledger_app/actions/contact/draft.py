@@ -18,6 +18,7 @@ from ledger_app.domain.reminding.triggers.missing_school import suspicion
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.guardian import guardian_of
+from ledger_app.domain.telling.in_words.safety import safety_line
 from ledger_app.domain.telling.phones.tried_numbers import FamilyNumber
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import whose
@@ -33,8 +34,8 @@ class ContactChild:
     """What the form shows of one child and begins its records with.
 
     `numbers` are read for the only child of a form. `last` is the newest contact by its purpose,
-    under ANY of all of them. `is_out` tells whether a case is open. `suspicion` are the values of
-    the dropout record that an absence becomes.
+    under ANY of all of them. `is_out` tells whether a case is open, `safety_note` is the line to
+    be read first. `suspicion` are the values of the dropout record that an absence becomes.
     """
 
     id: str
@@ -127,7 +128,7 @@ def _child(file: StudentFile, on: Day, due: Iterable[Reminder]) -> ContactChild:
         age=dates.age_on(born, on.date) if born else None,
         status=today.standing_now.name,
         guardian=guardian_of(file).called,
-        safety_note=student.get("safety_note") or "",
+        safety_note=safety_line(student),
         last=_last(today.contacts),
         is_out=bool(today.live and today.live.is_open),
         reason="；".join(own),

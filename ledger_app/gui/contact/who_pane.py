@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ledger_app.actions.contact.draft import ANY, ContactChild, ContactDraft, said_last
 from ledger_app.domain.telling.due_words import said_day
 from ledger_app.gui.kit import theme
+from ledger_app.gui.safety.safety_label import SafetyLabel
 
 
 class WhoPane(QWidget):
@@ -16,21 +17,21 @@ class WhoPane(QWidget):
     def __init__(self, draft: ContactDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self.safety, self.who = QLabel(self), QLabel(self)
+        self.safety, self.who = SafetyLabel(self), QLabel(self)
         self.why, self.last = QLabel(self), QLabel(self)
         self.who.setFont(theme.ui_font(bold=True))
         for label, role in ((self.why, "dim"), (self.last, "dim")):
             theme.set_role(label, role)
-        theme.set_role(self.safety, "banner")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(3)
-        for label in (self.safety, self.who, self.why, self.last):
+        inside.addWidget(self.safety)
+        for label in (self.who, self.why, self.last):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             inside.addWidget(label)
         self.tell(self.who, self._who())
-        self.tell(self.safety, self._safety())
+        self.safety.say(self._safety())
         only = self._only()
         self.tell(
             self.why, self.tr("提醒：{0}").format(only.reason) if only and only.reason else ""
@@ -75,5 +76,5 @@ class WhoPane(QWidget):
         """Return the warnings of all of them: a call to the wrong parent can harm."""
         noted = [each for each in self._draft.everybody if each.safety_note]
         if self._only() is not None and noted == [self._only()]:
-            return f"⚠ {noted[0].safety_note}"
-        return "\n".join(f"⚠ {each.name}：{each.safety_note}" for each in noted)
+            return noted[0].safety_note
+        return "\n".join(f"{each.name} {each.safety_note}" for each in noted)

@@ -11,6 +11,7 @@ from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import CHILD_TABLES, STUDENT
 from ledger_app.catalogue.codes import code_list
 from ledger_app.domain import values
+from ledger_app.domain.reminding.likely_work import likely_text
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.guardian import guardian_of
@@ -75,7 +76,7 @@ class StudentHead(QFrame):
         self._contact.setToolTip(self._contact.accessibleName())
         icons.set_icon(self._contact, "phone")
         self._contact.clicked.connect(self.contact_wanted)
-        self._go = QPushButton(self.tr("去办理"), self)
+        self._go = QPushButton(self)
         self._go.clicked.connect(self._go_clicked)
         self._arrange()
 
@@ -182,6 +183,7 @@ class StudentHead(QFrame):
         # What the unit above says of a file has no tab: it is answered under 今日 and 移交.
         has_tab = reminder and reminder.opens in (STUDENT.key, *(t.key for t in CHILD_TABLES))
         self._go.setVisible(bool(reminder and has_tab and reminder.opens != "contact"))
+        self._go.setText(likely_text(reminder) if reminder else "")
         self._due.setVisible(reminder is not None)
         self._step.setHidden(self._low and reminder is None)
         self._urge_contact(bool(reminder and reminder.opens == "contact"))

@@ -12,6 +12,7 @@ from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.actions.today.folds import Fold
 from ledger_app.catalogue.evidence_meanings import RollCallKind, SightingKind
 from ledger_app.catalogue.tables.unlisted import UNLISTED
+from ledger_app.domain.reminding.likely_work import likely_text
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
 from ledger_app.gui.contact.contact_action import LOG, contact_action
@@ -28,7 +29,7 @@ from ledger_app.gui.page import (
 from ledger_app.gui.session import Session
 from ledger_app.gui.today.answer_dialog import IMPOSSIBLE, POSTPONED, AnswerDialog
 from ledger_app.gui.today.line_dialogs import line_dialog, unlisted_dialog
-from ledger_app.gui.today.lines_model import Key, TodayModel, likely_text
+from ledger_app.gui.today.lines_model import Key, TodayModel
 from ledger_app.gui.today.lines_view import TodayView
 
 _MENUS = {"open_student": Menu.STUDENT, "visit_sheet": Menu.PRINT}

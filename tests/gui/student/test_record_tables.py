@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.catalogue import CHILD_TABLES, FILE_TABLES, Kind
+from ledger_app.domain.reminding.likely_work import likely_text
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowStudent
@@ -16,7 +17,6 @@ from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.page import StudentsPage
-from ledger_app.gui.today.lines_model import likely_text
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.lists.student_files import load_file
 from tests.data.keep_release import filled
