@@ -198,16 +198,14 @@ class ContactDialog(AskingDialog):
         return _filled({**self.form.values(), "result": None})
 
     def _spoken(self, child: ContactChild) -> Spoken:
-        values = {"result": self._result(child) or None, "phone_tried": self._number(child) or None}
+        values = {"result": self._result(child) or None, "phone_tried": self._number() or None}
         day = str(self.form.values()["contacted_on"] or "")
         return Spoken(child.id, values, self.form.offer.record(self._leads_to(child), day))
 
-    def _number(self, child: ContactChild) -> str:
-        """Return the number that was rung up, if it is one of this child's family."""
-        if self.numbers is None or self.form.choices["mode"].value() != ContactMode.PHONE:
-            return ""
-        number = self.numbers.number()
-        return number if any(each.number == number for each in child.numbers) else ""
+    def _number(self) -> str:
+        """Return the number of the house that was rung up, "" where nobody rang."""
+        is_call = self.form.choices["mode"].value() == ContactMode.PHONE
+        return self.numbers.number() if self.numbers is not None and is_call else ""
 
     def _has_problems(self, chosen: list[ContactChild]) -> bool:
         found: dict[str, Problem] = {}
