@@ -233,3 +233,19 @@ class AnsweringPage(Page, Protocol):
 
     def place(self) -> Request | None:
         """Return what to ask of this page after a lock to have it stand where it does now."""
+
+
+@runtime_checkable
+class OfChild(Protocol):
+    """A page that has a current child."""
+
+    def current_child(self) -> str:
+        """Return its id, "" while there is none or several."""
+
+
+@runtime_checkable
+class TakesChild(Protocol):
+    """A page that goes on with the child of the page one comes from."""
+
+    def take_child(self, student_id: str) -> None:
+        """Choose this child, by name and changeable."""

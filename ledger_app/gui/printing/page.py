@@ -115,6 +115,10 @@ class PrintPage(QWidget):
             self.choose(ROUTES)
             self.options.choose_route(request)
 
+    def take_child(self, student_id: str) -> None:
+        """Choose the child of the page one comes from, for the papers of one child."""
+        self.options.student.choose([student_id])
+
     def place(self) -> None:
         """Say that nothing need be found again: the choices stay."""
 

@@ -110,6 +110,9 @@ class StudentsPage(QWidget):
         student = self.current.id
         return ComeBack(student, self.pane.unkept()) if student else None
 
+    def current_child(self) -> str:
+        return self.current.id
+
     def page_actions(self) -> list[MenuAction]:
         return self._actions.shown()
 

@@ -21,11 +21,13 @@ from ledger_app.gui.page import (
     ComeForward,
     DeskRequest,
     LogContact,
+    OfChild,
     Page,
     Request,
     ShowCount,
     ShowPlaces,
     ShowStudent,
+    TakesChild,
 )
 from ledger_app.gui.session import Session
 from ledger_app.gui.visits.visit_desk import VisitDesk
@@ -174,13 +176,23 @@ class Pages(QWidget):
             return
         if key != self._key and self.isVisible():
             key_pause().begin(text_passes=True)
-        self._key = key
+        before, self._key = self._key, key
         self._side.show_chosen(key)
         if self._entries[key].needs_students and self._is_empty():
             self._stack.setCurrentWidget(self._steps)
         else:
             self._bring_up(self._get(key))
+            if key != before:
+                self._hand_on_child(before, key)
         self.page_changed.emit(key)
+
+    def _hand_on_child(self, before: str, key: str) -> None:
+        """Have a page that wants one go on with the child that was current on the page before."""
+        left, came = self._made.get(before), self._made[key].page
+        if left is not None and isinstance(left.page, OfChild) and isinstance(came, TakesChild):
+            child = left.page.current_child()
+            if child:
+                came.take_child(child)
 
     def _bring_up(self, made: MadePage) -> None:
         fresh = made.widget.focusWidget() is None
