@@ -201,6 +201,7 @@ class FieldEditor(QWidget):
     def restore(self) -> None:
         """Give up what is typed and show the stored value."""
         self.set_value(self._stored)
+        self.weighed.emit(self.field.key)
 
     def repeat_last(self) -> None:
         """Store the value that was last committed for this field."""

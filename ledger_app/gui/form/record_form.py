@@ -24,6 +24,7 @@ from ledger_app.domain.telling.taken_over import TakenOver
 from ledger_app.gui.form.editors import DateEditor, FieldEditor, LastValues, Setting, make_editor
 from ledger_app.gui.form.form_grid import FormGrid
 from ledger_app.gui.form.problem_list import ProblemList
+from ledger_app.gui.form.shown_problems import ShownProblems
 from ledger_app.gui.form.walking import first_empty, first_needed, walks_needed
 from ledger_app.gui.kit import theme
 
@@ -32,7 +33,6 @@ ROOM_FOR_PROBLEMS = 320  # pixels of the form's height from which a few problems
 MASKED = (Kind.ID_NUMBER,)
 ROOM_AROUND = 70  # pixels of the fields before and after the one with the keyboard
 LINE_GAP = 4
-WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -103,12 +103,7 @@ class RecordForm(QWidget):
 
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Show problems under their fields and in the list at the top."""
-        found = sorted(problems, key=_seriousness)
-        for key, editor in self._editors.items():
-            own = [problem for problem in found if problem.field == key]
-            text = " ".join(problem.text for problem in own)
-            editor.set_problem(text, own[0].severity if own else Severity.NOTE)
-        self._list.show_problems([each for each in found if not self._is_concealed(each)])
+        self._problems.show(problems)
 
     def set_taken(self, taken: Mapping[str, TakenOver]) -> None:
         """Show in empty fields what is known from elsewhere, and from where."""
@@ -273,6 +268,9 @@ class RecordForm(QWidget):
         self._list.add_beside(self._reveal)
         self._reveal.setVisible(any(self._is_guarded(field) for field in self._fields))
         self._grid = FormGrid(self)
+        self._problems = ShownProblems(
+            self.table, self._editors, self._list, self._today, self._is_concealed
+        )
         for field in self._fields:
             self._add(field)
         self._grid.show_only(self._visible_keys())
@@ -299,6 +297,7 @@ class RecordForm(QWidget):
         editor.entered.connect(self.field_entered)
         editor.go_on.connect(self._go_on)
         editor.settled.connect(self._settled)
+        editor.weighed.connect(self._problems.typed)
         self._editors[field.key] = editor
         self._grid.add(field, editor)
 
@@ -394,7 +393,3 @@ def _clock(today: date | Callable[[], date]) -> Callable[[], date]:
         return fixed
 
     return clock
-
-
-def _seriousness(problem: Problem) -> int:
-    return WORST_FIRST.index(problem.severity)

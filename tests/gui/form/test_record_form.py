@@ -406,3 +406,46 @@ def test_a_link_to_a_section_puts_the_keyboard_into_its_first_empty_field(show):
     form.set_row({"id": "1", "phone": "13800000000", "address": "青山村", "remark": "无"})
     form.go_to_section("联系")
     assert focused(form) == "phone"
+
+
+def listed(form):
+    rows = form.findChild(QListWidget)
+    return [rows.item(at).text() for at in range(rows.count())]
+
+
+def test_a_line_of_the_list_goes_while_what_would_pass_is_typed(show, qtbot):
+    form = show()
+    form.set_row(
+        {"id": "1"}, [error("name", "还没填“姓名”。"), error("phone", "还没填“联系电话”。")]
+    )
+    assert len(listed(form)) == 2
+    form.focus_field("phone")
+    commit(form, "phone", "1380000")
+    assert len(listed(form)) == 2, "not yet a number that can be called"
+    commit(form, "phone", "1111")
+    assert [text for text in listed(form) if "联系电话" in text] == []
+    assert len(listed(form)) == 1
+    assert form.sent == []
+    form.editor("phone").restore()
+    assert len(listed(form)) == 2
+
+
+def test_what_is_being_composed_mends_nothing(show):
+    form = show()
+    form.set_row({"id": "1"}, [error("name", "还没填“姓名”。")])
+    form.focus_field("name")
+    QApplication.sendEvent(form.editor("name").entry(), QInputMethodEvent("wang", []))
+    assert len(listed(form)) == 1
+    commit(form, "name", "王")
+    assert listed(form) == []
+
+
+def test_a_code_of_the_list_mends_and_letters_that_mean_none_do_not(show, qtbot):
+    form = show()
+    form.set_row({"id": "1"}, [error("sex", "还没选“性别”。")])
+    form.focus_field("sex")
+    commit(form, "sex", "猫")
+    assert len(listed(form)) == 1
+    form.editor("sex").entry().selectAll()
+    commit(form, "sex", "女")
+    assert listed(form) == []
