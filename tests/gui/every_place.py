@@ -86,6 +86,7 @@ from ledger_app.gui.merging.merge_dialog import MergeDialog
 from ledger_app.gui.merging.pairs_dialog import PairsDialog
 from ledger_app.gui.merging.pick_other import PickOtherDialog
 from ledger_app.gui.merging.split_dialog import SplitDialog
+from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
 from ledger_app.gui.noting.note_dialog import NoteDialog
 from ledger_app.gui.printing.printout_list import KEY
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
@@ -538,6 +539,7 @@ DIALOGS: dict[type, Maker] = {
     ReopenDialog: partial(_closing, ReopenDialog),
     ContactDialog: _contact,
     NoteDialog: _note,
+    CompletenessDialog: lambda w: CompletenessDialog(w.session, _two_files(w)[0], w),
     ImportWindow: _import,
     ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
     MergeDialog: _merge_files,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +14,8 @@ from ledger_app.actions import keep_places, open_student
 from ledger_app.actions.checking import same_child
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, Table
+from ledger_app.domain.checking.completeness import Part, section_parts
+from ledger_app.domain.telling.taken_over import filled
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
@@ -40,6 +43,7 @@ class BasicTab(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
+        self._link_of: dict[str, QPushButton] = {}
         self._sections = self._links()
         inside.addWidget(self._sections)
         inside.addWidget(self._kept, 1)
@@ -52,6 +56,7 @@ class BasicTab(QWidget):
             link = QPushButton(section, links)
             theme.set_look(link, "link", True)
             link.clicked.connect(partial(self._go_to, section))
+            self._link_of[section] = link
             row.addWidget(link)
         return links
 
@@ -70,10 +75,20 @@ class BasicTab(QWidget):
         shared = [replace(each, text=each.text + self._kept.way_to_other()) for each in shared]
         found = [*shared, *open_student.student_problems(opened)]
         self._kept.show_row(opened.student_id, student, found)
+        self._say_complete(section_parts(filled(opened.file, opened.taken), found))
         self._kept.form.set_taken(opened.taken)
         self._kept.show_opened(opened)
         if self._kept.form.is_revealed() != revealed:
             self._kept.form.set_revealed(revealed)
+
+    def _say_complete(self, parts: Iterable[Part]) -> None:
+        """Say at each section how much of what this child needs is filled."""
+        for part in parts:
+            said = part.said if part.needed else ""
+            self._link_of[part.key].setText(f"{part.key} {said}".rstrip())
+            lacking = "、".join(each.label for each in part.lacking)
+            told = self.tr("还没填：{0}").format(lacking) if lacking else ""
+            self._link_of[part.key].setToolTip(told)
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""

@@ -27,6 +27,8 @@ from ledger_app.gui.page import (
     PrintCards,
     Request,
 )
+from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
+from ledger_app.gui.page import HandDown, HandOver, LogContact, PrintCards, Request
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
@@ -117,6 +119,17 @@ class ManyStudents(QObject):
         if self._may_leave():
             dialog = RollOverDialog(self._session, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    @waits("many")
+    def ask_completeness(self) -> None:
+        """Show how full the files of a class are: that of the first chosen child."""
+        if self._may_leave():
+            rows = self._session.act(list_students.rows, self._chosen()[:1]).otherwise([])
+            student = rows[0]["id"] if rows else ""
+            dialog = CompletenessDialog(self._session, student, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.asks.connect(self.asks)
             dialog.open()
 
     @waits("many")

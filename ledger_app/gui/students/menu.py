@@ -109,6 +109,8 @@ class StudentActions(QObject):
             columns = [for_workbook(key) for key in view.columns()["shown"]]
             many.lists.ask(view.numbers(), columns)
 
+        complete = self.tr("完整度…")
+        self._add("completeness", Menu.VIEW, complete, many.ask_completeness, "Ctrl+Alt+W")
         form = self.tr("发填报表…")
         self._add("fill_in", Menu.STUDENT, form, many.ask_fill_in, icon="upload")
         self._add("save_list", Menu.STUDENT, self.tr("名单存工作簿…"), save, icon="table")

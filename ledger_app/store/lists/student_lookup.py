@@ -168,3 +168,12 @@ def confidential(ledger: Ledger) -> frozenset[str]:
     """Return the ids of the children that are in no list that leaves the ledger."""
     ids = ledger.column("SELECT id FROM student WHERE confidentiality = ?", [YES])
     return frozenset(map(str, ids))
+
+
+def ids_of_class(ledger: Ledger, school: str, grade: str, class_no: str) -> list[str]:
+    """Return the living files of one class, oldest first."""
+    return ledger.column(
+        f"{_LIVING} coalesce(school, '') = ? AND coalesce(grade, '') = ? "
+        "AND coalesce(class_no, '') = ? ORDER BY no",
+        [school, grade, class_no],
+    )

@@ -3,6 +3,7 @@
 from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.record_kinds.case_kinds import DROPOUT, SUSPECTED
+from ledger_app.domain.telling.record_kinds.complete_kinds import COMPLETENESS
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 from ledger_app.domain.telling.record_kinds.note_kinds import FIELD_NOTES
 from ledger_app.domain.telling.record_kinds.row_kinds import (
@@ -25,7 +26,8 @@ __all__ = [
 ]
 
 _KINDS = (
-    SUSPECTED, DROPOUT, FOCUS, RELOCATION, ELSEWHERE, LEAVE, NOT_REPORTED, FIELD_NOTES, STUDENT,
+    SUSPECTED, DROPOUT, FOCUS, RELOCATION, ELSEWHERE, LEAVE, NOT_REPORTED, FIELD_NOTES,
+    COMPLETENESS, STUDENT,
 )  # fmt: skip
 RECORD_KINDS = {kind.key: kind for kind in _KINDS}
 
