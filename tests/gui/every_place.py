@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QW
 from ledger_app import gui
 from ledger_app.actions import due_list
 from ledger_app.actions.attendance.roll_call import Absent
+from ledger_app.actions.checking.second_look import Differing, ToLook
 from ledger_app.actions.contact.draft import ContactChild, ContactDraft
 from ledger_app.actions.contact.family_numbers import Family
 from ledger_app.actions.handoff.adopting import Adoptable
@@ -87,7 +88,9 @@ from ledger_app.gui.merging.pairs_dialog import PairsDialog
 from ledger_app.gui.merging.pick_other import PickOtherDialog
 from ledger_app.gui.merging.split_dialog import SplitDialog
 from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
+from ledger_app.gui.noting.field_dialog import FieldDialog
 from ledger_app.gui.noting.note_dialog import NoteDialog
+from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.printing.printout_list import KEY
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
@@ -129,7 +132,7 @@ PARTNER = Partner(
 
 Maker = Callable[[MainWindow], QWidget]
 # What only stands under others and is never shown as it is.
-BASES = frozenset({AskingDialog, Dialog, PartnerDialog})
+BASES = frozenset({AskingDialog, Dialog, FieldDialog, PartnerDialog})
 
 
 def _recovery(window: MainWindow) -> QWidget:
@@ -198,6 +201,14 @@ def _note(window: MainWindow) -> QWidget:
     made = NoteDialog(window.session, student_id, Place("student", "", "guardian_phone"), window)
     made.text.setPlainText(LONG * 3)
     made._say(*TROUBLE)
+    return made
+
+
+def _second_look(window: MainWindow) -> QWidget:
+    asked = ToLook("nobody", Place("student", "", "guardian_phone"), LONG, "监护人电话")
+    made = SecondLookDialog(window.session, [asked, asked], window)
+    made._show_both(Differing("1380000【1000】", "1380000【2111】", "13800002111"))
+    made._refused(*TROUBLE)
     return made
 
 
@@ -539,6 +550,7 @@ DIALOGS: dict[type, Maker] = {
     ReopenDialog: partial(_closing, ReopenDialog),
     ContactDialog: _contact,
     NoteDialog: _note,
+    SecondLookDialog: _second_look,
     CompletenessDialog: lambda w: CompletenessDialog(w.session, _two_files(w)[0], w),
     ImportWindow: _import,
     ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),

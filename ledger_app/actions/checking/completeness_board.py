@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger_app.actions.exporting.hand_out import ClassState, class_states
+from ledger_app.actions.attendance.roll_call import classes_of
 from ledger_app.domain.checking.completeness import PARTS, Part, label_of, parts_of
+from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_lookup
-from ledger_app.store.lists.places import Place
+from ledger_app.store.lists.places import Place, school_names
 from ledger_app.store.lists.student_files import load_files
 
-__all__ = ["Board", "BoardLine", "ClassState", "Place", "board", "class_states", "place_of"]
+
+@dataclass(frozen=True, slots=True)
+class ClassThere:
+    """A class with its name and how many children it has."""
+
+    place: Place
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,19 @@ class Board:
         return label_of(key)
 
 
+def classes(ledger: Ledger) -> list[ClassThere]:
+    """Return all classes that have children, in order."""
+    names = school_names(ledger)
+    return [
+        ClassThere(place, f"{names.get(place[0], '')}{_called(place)}", count)
+        for place, count in classes_of(ledger)
+    ]
+
+
+def _called(place: Place) -> str:
+    return grade_and_class({"grade": place[1], "class_no": place[2]})
+
+
 def board(ledger: Ledger, place: Place) -> Board:
     """Return the board of the class at a place."""
     day = ledger.day()
@@ -64,3 +85,9 @@ def place_of(ledger: Ledger, student_id: str) -> Place | None:
     """Return the class of a child, None if there is no such child."""
     row = student_lookup.student(ledger, student_id)
     return (row["school"] or "", row["grade"] or "", row["class_no"] or "") if row else None
+
+
+def classmates(ledger: Ledger, student_id: str) -> list[str]:
+    """Return the children of the class of a child, the child itself among them."""
+    place = place_of(ledger, student_id)
+    return student_lookup.ids_of_class(ledger, *place) if place else []

@@ -19,7 +19,7 @@ from ledger_app.actions.checking.completeness_board import Board, BoardLine
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
-from ledger_app.gui.page import PrintSheet, ShowStudent
+from ledger_app.gui.page import PrintSheet, Request, ShowStudent
 from ledger_app.gui.session import Session
 
 PRINTOUT = "completeness"
@@ -37,7 +37,7 @@ class CompletenessDialog(Dialog):
         self._session = session
         self._board = Board((), ())
         self.setWindowTitle(self.tr("完整度"))
-        self._classes = session.act(completeness_board.class_states).otherwise([])
+        self._classes = session.act(completeness_board.classes).otherwise([])
         self.classes = QComboBox(self)
         self.classes.setAccessibleName(self.tr("班级"))
         self.classes.addItems(
@@ -149,9 +149,13 @@ class CompletenessDialog(Dialog):
         if spots:
             first = spots[0]
             wish = ShowStudent(line.student, first.table, record=first.record, key=first.field)
+        self._leave_for(wish)
+
+    def _leave_for(self, wish: Request) -> None:
         self.accept()
+        if (window := self.parentWidget()) is not None:
+            window.activateWindow()
         self.asks.emit(wish)
 
     def _print(self) -> None:
-        self.accept()
-        self.asks.emit(PrintSheet(PRINTOUT))
+        self._leave_for(PrintSheet(PRINTOUT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,18 +12,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from ledger_app.actions.checking import keep_note
 from ledger_app.domain.telling.in_words.field_notes import Place
 from ledger_app.gui.kit import theme
-from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.noting.field_dialog import FieldDialog
 from ledger_app.gui.session import Session
 
 ROWS = 3
 
 
-class NoteDialog(Dialog):
+class NoteDialog(FieldDialog):
     """Asks for the note on one field. Signal `told(sentence)`: it was kept, or taken away."""
 
     told = Signal(str)
@@ -33,7 +32,6 @@ class NoteDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._student, self._place = session, student, place
-        self._field: QWidget | None = None
         self.setWindowTitle(self.tr("“{0}”的附注").format(place.field.label))
         there = session.act(keep_note.notes_there, student, place).otherwise(None)
         self._own = there.own if there else None
@@ -78,18 +76,6 @@ class NoteDialog(Dialog):
             inside.addWidget(widget)
         inside.addLayout(row)
         self.resize(theme.text_pixels() * 28, self.sizeHint().height())
-
-    def stand_at(self, field: QWidget) -> None:
-        """Stand right below a field, as far as the screen has room; it has the keyboard after."""
-        self.move(field.mapToGlobal(QPoint(0, field.height() + 4)))
-        self._field = field
-
-    def done(self, result: int) -> None:
-        """Give the keyboard back to the field."""
-        super().done(result)
-        if self._field is not None and isValid(self._field):
-            self._field.window().activateWindow()
-            self._field.setFocus()
 
     def accept(self) -> None:
         """Keep the note; an emptied one is taken away."""

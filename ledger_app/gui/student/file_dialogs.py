@@ -9,11 +9,13 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ledger_app.actions.checking import second_look
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.domain.telling.in_words.field_notes import place_of
 from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.form.field_in_hand import InHand, field_in_hand
 from ledger_app.gui.noting.note_dialog import NoteDialog
+from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.closing_dialog import ClosingDialog
 from ledger_app.gui.student.harm_dialog import HarmDialog
@@ -55,6 +57,19 @@ class FileDialogs(QObject):
         """Ask for the note on the field that has the keyboard."""
         self._of_field(self._note)
 
+    def look_again(self) -> None:
+        """Ask for the number that has the keyboard once more, from the paper."""
+        self._of_field(self._look)
+
+    def _look(self, found: InHand) -> None:
+        place = place_of(found.table, found.record, found.field)
+        if not self._pane.commit_pending():
+            return
+        asked = self._session.act(second_look.to_look, found.student, place)
+        if asked:
+            dialog = SecondLookDialog(self._session, [asked.value], self._pane.window())
+            self._open_at(dialog)
+
     def _of_field(self, act: Callable[[InHand], object]) -> None:
         found = field_in_hand()
         if found is None:
@@ -71,6 +86,9 @@ class FileDialogs(QObject):
     def _note(self, found: InHand) -> None:
         place = place_of(found.table, found.record, found.field)
         dialog = NoteDialog(self._session, found.student, place, self._pane.window())
+        self._open_at(dialog)
+
+    def _open_at(self, dialog: NoteDialog | SecondLookDialog) -> None:
         if (field := QApplication.focusWidget()) is not None:
             dialog.stand_at(field)
         self._open(dialog)
@@ -88,7 +106,7 @@ class FileDialogs(QObject):
         if opened := self._pane.opened():
             show_numbers(self._session, opened.student_id, self._pane.window())
 
-    def _open(self, dialog: HarmDialog | ClosingDialog | NoteDialog) -> None:
+    def _open(self, dialog: HarmDialog | ClosingDialog | NoteDialog | SecondLookDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.told)
         dialog.open()

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions import edit_file, list_students
+from ledger_app.actions.checking.completeness_board import classmates
+from ledger_app.actions.checking.second_look import not_looked_at
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
@@ -28,7 +30,7 @@ from ledger_app.gui.page import (
     Request,
 )
 from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
-from ledger_app.gui.page import HandDown, HandOver, LogContact, PrintCards, Request
+from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
@@ -131,6 +133,24 @@ class ManyStudents(QObject):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.asks.connect(self.asks)
             dialog.open()
+
+    @waits("many")
+    def ask_second_looks(self) -> None:
+        """Ask once more for the numbers of the chosen children, of one child for its class's."""
+        if not self._may_leave():
+            return
+        rows = self._session.act(list_students.rows, self._chosen()).otherwise([])
+        ids = [row["id"] for row in rows]
+        if len(ids) == 1:
+            ids = self._session.act(classmates, ids[0]).otherwise(ids)
+        found = self._session.act(not_looked_at, ids).otherwise([])
+        if not found:
+            self.told.emit(self.tr("没有还没复录的号码：手工输的都核对过了。"))
+            return
+        dialog = SecondLookDialog(self._session, found, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.told.connect(self.told)
+        dialog.open()
 
     @waits("many")
     def ask_fill_in(self) -> None:

@@ -111,6 +111,8 @@ class StudentActions(QObject):
 
         complete = self.tr("完整度…")
         self._add("completeness", Menu.VIEW, complete, many.ask_completeness, "Ctrl+Alt+W")
+        looks = self.tr("还没复录的号码…")
+        self._add("second_looks", Menu.STUDENT, looks, many.ask_second_looks, "Ctrl+Alt+L")
         form = self.tr("发填报表…")
         self._add("fill_in", Menu.STUDENT, form, many.ask_fill_in, icon="upload")
         self._add("save_list", Menu.STUDENT, self.tr("名单存工作簿…"), save, icon="table")
@@ -180,6 +182,8 @@ class StudentActions(QObject):
         self._add("change_phone", record, phone, self._change_phone, "Ctrl+T", icon="phone")
         note = self.tr("给这一项加附注…")
         self._add("field_note", record, note, self._pane.dialogs.note_field, "Ctrl+Alt+N")
+        look = self.tr("复录核对这个号码…")
+        self._add("look_again", record, look, self._pane.dialogs.look_again, "Ctrl+Alt+K")
         safety = self.tr("安全提示…")
         self._add("safety_note", record, safety, self._safety_note, "Ctrl+Alt+S")
         close, reopen = partial(self._ask, ClosingDialog), partial(self._ask, ReopenDialog)

@@ -7,11 +7,13 @@ from typing import Any
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.printable_columns import column_text
-from ledger_app.domain.telling.record_kinds import RecordKind, record_kind
+from ledger_app.domain.telling.record_kinds import RecordKind, record_kind, register
 from ledger_app.printing.model import Align, Paper
 from ledger_app.printing.printout import only
+from ledger_app.printing.tables.complete_kind import COMPLETENESS
 from ledger_app.printing.tables.sheet import PrintedColumn
 
+register(COMPLETENESS)
 ENTRIES = frozenset({"records", "columns", "subtitle", "receiving_title"})
 _COLUMN = {
     "caption", "source", "width_mm", "min_mm", "max_mm", "weight", "align", "group", "one_line",

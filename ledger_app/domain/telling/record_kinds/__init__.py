@@ -3,7 +3,6 @@
 from ledger_app.catalogue import CHILD_TABLES, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.record_kinds.case_kinds import DROPOUT, SUSPECTED
-from ledger_app.domain.telling.record_kinds.complete_kinds import COMPLETENESS
 from ledger_app.domain.telling.record_kinds.kind import Candidates, Counted, RecordKind
 from ledger_app.domain.telling.record_kinds.note_kinds import FIELD_NOTES
 from ledger_app.domain.telling.record_kinds.row_kinds import (
@@ -22,14 +21,20 @@ __all__ = [
     "Counted",
     "RecordKind",
     "record_kind",
+    "register",
     "rows_on",
 ]
 
 _KINDS = (
     SUSPECTED, DROPOUT, FOCUS, RELOCATION, ELSEWHERE, LEAVE, NOT_REPORTED, FIELD_NOTES,
-    COMPLETENESS, STUDENT,
+    STUDENT,
 )  # fmt: skip
 RECORD_KINDS = {kind.key: kind for kind in _KINDS}
+
+
+def register(kind: RecordKind) -> None:
+    """Add a kind whose columns ask more than is told here: the checks."""
+    RECORD_KINDS[kind.key] = kind
 
 
 def record_kind(key: str) -> RecordKind:

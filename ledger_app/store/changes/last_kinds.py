@@ -1,0 +1,20 @@
+"""How a value came to be what it is: the kind of the revision that wrote it last."""
+
+from __future__ import annotations
+
+from ledger_app.store.file.ledger import Ledger
+
+_KIND = "SELECT r.kind FROM change c JOIN revision r ON r.no = c.revision_no WHERE "
+_LAST = " ORDER BY c.no DESC LIMIT 1"
+
+
+def last_kind(ledger: Ledger, student_id: str, record_id: str, key: str) -> str:
+    """Return the kind of revision that changed a field last, else of that which made the record."""
+    changed = ledger.value(
+        f"{_KIND} c.record_id = ? AND c.op <> 'create' AND c.field = ? {_LAST}", [record_id, key]
+    )
+    made = changed or ledger.value(
+        f"{_KIND} c.student_id = ? AND c.record_id = ? AND c.op = 'create' {_LAST}",
+        [student_id, record_id],
+    )
+    return str(made or "")

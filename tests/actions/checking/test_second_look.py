@@ -1,0 +1,68 @@
+"""Which numbers wait for a second look: typed by hand, not imported, not looked at as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger_app.actions import edit_file
+from ledger_app.actions.checking import second_look
+from ledger_app.domain.checking.second_look import digest_of, marked
+from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.in_words.field_notes import Place
+from ledger_app.store.changes.revisions import revise
+
+PHONE = "13800001000"
+AT = Place("student", "", "phone")
+
+
+@pytest.fixture
+def child(ledger):
+    school = ledger.value("SELECT id FROM school")
+    given = {"name": "王小明", "school": school, "phone": PHONE}
+    return edit_file.add_student(ledger, given).record_id
+
+
+def waiting(ledger, child):
+    return [each.place.key for each in second_look.not_looked_at(ledger, [child])]
+
+
+def test_what_was_typed_waits_until_it_is_looked_at_and_again_when_it_changes(ledger, child):
+    assert waiting(ledger, child) == ["phone"]
+    assert second_look.compare(ledger, second_look.to_look(ledger, child, AT), PHONE) is None
+    assert waiting(ledger, child) == []
+    edit_file.save_fields(ledger, "student", child, {"phone": "13800001001"})
+    assert waiting(ledger, child) == ["phone"]
+
+
+def test_what_an_import_brought_does_not_wait_until_it_is_typed_over(ledger, child):
+    with revise(ledger, "import", "导入") as revision:
+        revision.update("student", child, {"phone": "13900001111"})
+        other = revision.insert("student", {"name": "李小红", "phone": "13900002222"})
+    assert waiting(ledger, child) == []
+    assert waiting(ledger, other) == []
+    edit_file.save_fields(ledger, "student", other, {"phone": "13900002223"})
+    assert waiting(ledger, other) == ["phone"]
+
+
+def test_the_number_itself_is_in_no_record_of_the_look_and_not_in_the_audit(ledger, child):
+    asked = second_look.to_look(ledger, child, AT)
+    found = second_look.compare(ledger, asked, "13800001009")
+    assert found.typed == "13800001009"
+    second_look.take_stored(ledger, asked)
+    [row] = ledger.rows("SELECT * FROM second_look")
+    assert PHONE not in str(row)
+    assert row["value_digest"] == digest_of(AT, PHONE)
+    assert row["was_equal"] == "0"
+    assert PHONE not in "".join(ledger.column("SELECT detail FROM audit"))
+
+
+def test_nothing_typed_is_no_look(ledger, child):
+    with pytest.raises(LedgerError, match="还没有输"):
+        second_look.compare(ledger, second_look.to_look(ledger, child, AT), "  ")
+    assert waiting(ledger, child) == ["phone"]
+
+
+def test_what_differs_is_marked():
+    assert marked("13800001000", "13800001007") == "1380000100【0】"
+    assert marked("1380000", "13800001") == "1380000"
+    assert marked("13800001", "1380000") == "1380000【1】"
