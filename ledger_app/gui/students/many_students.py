@@ -21,6 +21,8 @@ from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.exporting.list_saving import ListSaving
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
+from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
+from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.page import (
     ChooseRoute,
     HandDown,
@@ -29,8 +31,6 @@ from ledger_app.gui.page import (
     PrintCards,
     Request,
 )
-from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
-from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.students.batch_edit import BatchEditDialog
