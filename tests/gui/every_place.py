@@ -664,6 +664,13 @@ def _students_further(window: MainWindow) -> Iterator[str]:
     settle(window)
     yield "students: the board"
     page.focus_list()
+    page.bar.box.setText("青山村 二年级或三年级 女 一周没联系 没填户主姓名 小明的爸爸")
+    settle(window)
+    yield "students: a sentence as it is typed"
+    page.bar.sentences.settle()
+    settle(window)
+    yield "students: a sentence as chips"
+    page.bar.clear()
 
 
 def _printouts(window: MainWindow) -> Iterator[str]:

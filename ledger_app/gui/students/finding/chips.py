@@ -39,7 +39,12 @@ Values = tuple[str, ...]
 def in_short(title: str, names: str) -> str:
     """Return what stands in a chip: 年级：五年级, but 7天没联系, which says of what by itself."""
     says_itself = title not in FILTERS.values() and title in names and " 或 " not in names
-    return names if says_itself or title == names else f"{title}：{names}"
+    return names if says_itself or title == names else f"{shortened(title, CHIP_LENGTH)}：{names}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, and a sign where some are left out."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 class Chips(QObject):
@@ -61,7 +66,7 @@ class Chips(QObject):
     def chip(self, key: str, values: Values, parent: QWidget) -> QPushButton:
         """Return the chip of one filter."""
         title, names = self._named(key, values)
-        shown = names if len(names) <= CHIP_LENGTH else f"{names[:CHIP_LENGTH]}…"
+        shown = shortened(names, CHIP_LENGTH)
         chip = QPushButton(f"{in_short(title, shown)}  ✕", parent)
         chip.setToolTip(self.tr("{0}：{1}（点一下取消）").format(title, names))
         chip.setAccessibleName(self.tr("取消筛选 {0} {1}").format(title, names))

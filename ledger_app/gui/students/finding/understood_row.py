@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from ledger_app.actions.finding.by_sentence import Told
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
-from ledger_app.gui.students.finding.chips import in_short
+from ledger_app.gui.students.finding.chips import in_short, shortened
+
+LONGEST = 20  # characters of one thing said; the whole of it stands in the box
 
 
 class UnderstoodRow(QWidget):
@@ -43,27 +45,28 @@ class UnderstoodRow(QWidget):
         self.setVisible(bool(self._parts))
 
     def _say(self, told: Told) -> None:
+        rest = shortened(told.rest, LONGEST)
         if told.chips:
             self._label(self.tr("看懂了：") if told.is_read else self.tr("也可以作条件："))
             for title, values in told.chips:
-                self._chip(in_short(title, values))
-            self._say_rest(told)
+                self._chip(in_short(title, shortened(values, LONGEST)))
+            self._say_rest(rest, told.found)
             key = self.tr("按 Enter 变成条件") if told.is_read else self.tr("加空格再按 Enter")
             self._label(key)
         elif told.alike:
             sound = self.tr("同音：") if told.same else self.tr("音近：")
-            self._label(self.tr("没有“{0}”。").format(told.rest) + sound)
+            self._label(self.tr("没有“{0}”。").format(rest) + sound)
             for name, shown in told.alike:
-                self._link(name, shown)
+                self._link(name, shortened(shown, LONGEST))
             self._label(self.tr("按 Enter 取第一个"))
         elif told.rest:
-            self._label(self.tr("没有叫“{0}”的学生，也没有看懂是什么条件。").format(told.rest))
+            self._label(self.tr("没有找到“{0}”，也没有看懂是什么条件。").format(rest))
 
-    def _say_rest(self, told: Told) -> None:
-        if told.rest and told.found:
-            self._label(self.tr("按姓名等找：{0}").format(told.rest))
-        elif told.rest:
-            self._label(self.tr("没有看懂“{0}”，也没有这样的姓名").format(told.rest), "warn")
+    def _say_rest(self, rest: str, found: int) -> None:
+        if rest and found:
+            self._label(self.tr("按姓名等找：{0}").format(rest))
+        elif rest:
+            self._label(self.tr("没有看懂“{0}”，也没有这样的姓名").format(rest), "warn")
 
     def _label(self, text: str, tone: str = "") -> None:
         label = QLabel(text, self)
