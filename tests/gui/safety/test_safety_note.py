@@ -125,6 +125,13 @@ def test_a_paper_names_those_of_its_children_who_have_a_note_and_nobody_else(pag
     assert NOTE not in texts
 
 
+def test_a_route_sheet_and_a_card_name_them_too(page, qtbot):
+    sheet = shown(qtbot, page, "visit_list")
+    assert [each.name for each in sheet.safety] == ["王𬱖"]
+    wang = sheet.safety[0].student
+    assert [each.name for each in shown(qtbot, page, "student_card", wang).safety] == ["王𬱖"]
+
+
 def test_nothing_is_issued_before_the_note_was_confirmed_and_that_is_noted(
     page, qtbot, monkeypatch
 ):
