@@ -107,8 +107,7 @@ class StudentsPage(QWidget):
 
     def place(self) -> ComeBack | None:
         """Return the open child, with what is half typed and could not be kept."""
-        student = self.current.id
-        return ComeBack(student, self.pane.unkept()) if student else None
+        return ComeBack(self.current.id, self.pane.unkept()) if self.current.id else None
 
     def current_child(self) -> str:
         return self.current.id

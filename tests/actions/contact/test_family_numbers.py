@@ -52,6 +52,18 @@ def test_what_was_undone_never_stood_there(ledger, child):
     assert next(iter(numbers(ledger, child))) == GRANDMA
 
 
+def test_a_call_of_a_number_whose_entry_was_undone_names_no_former_number(ledger, child):
+    change(ledger, child, guardian_phone=GRANDMA)
+    history.undo(ledger)
+    edit_file.add_record(
+        ledger, "contact", child,
+        {"contacted_on": "2026-11-01", "mode": "2", "phone_tried": GRANDMA, "result": "8"},
+    )  # fmt: skip
+    found = numbers(ledger, child)
+    assert not found[GRANDMA].is_former
+    assert found[GRANDMA].whose == ()
+
+
 def test_the_former_number_of_a_member_of_the_family_is_theirs(ledger, child):
     father = edit_file.add_record(
         ledger, "family_member", child, {"name": "王刚", "relation": "父亲", "phone": OLDER}
