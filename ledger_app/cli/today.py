@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -9,10 +10,13 @@ import click
 from ledger_app.actions import find_students
 from ledger_app.actions.rosters.sheets_out import open_sheets
 from ledger_app.actions.today import due_lines, folds
-from ledger_app.actions.today.folds import Fold
+from ledger_app.actions.today.arranging import Heading, Order, arranged
+from ledger_app.actions.today.counts import counted
+from ledger_app.actions.today.folds import Entry, Fold
 from ledger_app.actions.today.show_board import show_board
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 from ledger_app.cli.students import DUE, STATES
+from ledger_app.domain.reminding.matters import title_of
 
 
 @click.command()
@@ -20,21 +24,29 @@ from ledger_app.cli.students import DUE, STATES
 @JSON
 @PASSWORD_FILE
 def today(file: Path, as_json: bool, password_file: Path | None) -> None:
-    """今日：同一个班本学期没有核实的孩子合成一行。"""
+    """今日：按原因排，不在校的在前；同一个班本学期没有核实的孩子合成一行。"""
     with opened(file, password_file) as ledger:
         lines = due_lines.today_lines(ledger)
         classes = due_lines.unverified_classes(ledger)
-    entries = folds.in_order(folds.folded(lines, folds.by_state))
     if as_json:
         alone = [each.reminder for each in folds.not_in_class_folds(lines)]
         found = [{key: getattr(each, key) for key in DUE} for each in alone]
-        out_json({"lines": found, "classes": [_class(row) for row in classes]})
+        counts = asdict(counted(each.reminder for each in lines))
+        told = {"lines": found, "classes": [_class(row) for row in classes], "counts": counts}
+        out_json(told)
         return
+    entries = [each for each, _ in arranged(lines, Order.MATTER) if not isinstance(each, Heading)]
     for each in entries:
-        reminder, name = each.reminder, each.reminder.name or each.reminder.label
-        name, why = (each.title, each.said) if isinstance(each, Fold) else (name, reminder.reason)
-        click.echo(f"{STATES[reminder.state]}\t{reminder.due_on}\t{name}\t{why}\t{reminder.who}")
+        _say(each)
     click.echo(f"共 {len(entries)} 行，{len(lines)} 项", err=True)
+
+
+def _say(entry: Entry) -> None:
+    """Print a row; what it is about, by which the rows are sorted, stands last."""
+    reminder, name = entry.reminder, entry.reminder.name or entry.reminder.label
+    name, why = (entry.title, entry.said) if isinstance(entry, Fold) else (name, reminder.reason)
+    state, about = STATES[reminder.state], title_of(reminder.matter)
+    click.echo(f"{state}\t{reminder.due_on}\t{name}\t{why}\t{reminder.who}\t{about}")
 
 
 def _class(row: dict[str, object]) -> dict[str, object]:

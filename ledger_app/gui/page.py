@@ -34,6 +34,7 @@ class Ask(Enum):
     DECIDE = auto()
     STANDING = auto()  # what both sides keep otherwise
     ANSWER = auto()
+    FIND_STUDENT = auto()  # by name, among all
     ASKED = auto()  # what was asked below, and what was answered
     PAIR = auto()
     TWO_SCHOOLS = auto()  # one child with a file at two schools
@@ -49,9 +50,10 @@ class ComeForward:
 
 @dataclass(frozen=True)
 class ShowCount:
-    """Show a number beside the name of the page that asks; none for 0."""
+    """Show a number beside the name of the page that asks, none for 0; and say what it counts."""
 
     count: int
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -190,10 +190,10 @@ def _title(level: Level, part: tuple[str, ...], first: TodayLine) -> str:
     if part[0] == "village":
         return part[1] or "没有填村的"
     school = first.child.get("school_name") or "没有填学校的"
-    return school if level is Level.SCHOOL else f"{school} {_class_words(first)}"
+    return school if level is Level.SCHOOL else f"{school} {class_words(first)}"
 
 
-def _class_words(line: TodayLine) -> str:
+def class_words(line: TodayLine) -> str:
     """Return 三(1)班, 三年级 where no class is known."""
     grade, number = grade_name(line.child), str(line.child.get("class_no") or "")
     if not number:

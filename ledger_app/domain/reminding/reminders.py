@@ -11,6 +11,7 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.reads import Reads, together
 from ledger_app.domain.reminding.child_today import ChildToday, Due
 from ledger_app.domain.reminding.duties import NOTHING_KNOWN, UnitToday, duties
+from ledger_app.domain.reminding.matters import Matter, weight_of
 from ledger_app.domain.reminding.outcomes import HEAD, Answers, Settled, last_answers, settle
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
@@ -35,8 +36,9 @@ class Reminder:
     `student` is "" for a duty of the unit. `record` is the id of the record it comes from: where
     `opens` is the table of that record (dropout, relocation, placement) it is filled in there,
     a contact is always a new one, begun with `presets`. `fills` is the field of that record which
-    is to be filled in. `also` are rule and day of others of the
-    same `topic` that this one speaks for.
+    is to be filled in. `also` are rule and day of others of the same `topic` that this one speaks
+    for. `matter` is what it is about, `others` are the matters of those it speaks for; answered up
+    to `early_days` before its day, it counts.
     """
 
     rule: str
@@ -56,6 +58,9 @@ class Reminder:
     topic: str = ""
     also: tuple[tuple[str, str], ...] = ()
     fills: str = ""
+    matter: str = Matter.OTHER
+    others: tuple[str, ...] = ()
+    early_days: int = 0
 
     @property
     def is_written_down(self) -> bool:
@@ -211,6 +216,11 @@ def pressing(reminder: Reminder) -> tuple[int, int, str]:
     return ORDER[reminder.state], rank, reminder.due_on
 
 
+def by_matter(reminder: Reminder) -> tuple[int, str]:
+    """Return what 今日 is sorted by: the weight of what it is about, then its day."""
+    return weight_of(reminder.matter), reminder.due_on
+
+
 def one_line_each(found: Sequence[Reminder]) -> list[Reminder]:
     """Return reminders as people read them: where one is due, all of its child and topic are one.
 
@@ -245,6 +255,8 @@ def _as_one(members: Sequence[Reminder]) -> Reminder:
         presets=last.presets,
         fills=last.fills,
         also=tuple((each.rule, each.due_on) for each in rest),
+        matter=min((each.matter for each in (first, *rest)), key=weight_of),
+        others=tuple(dict.fromkeys(each.matter for each in members)),
     )
 
 
@@ -300,6 +312,8 @@ def _reminder(child: ChildToday, rule: Rule, due: Due, settled: Settled) -> Remi
         1 if settled.is_raised else rule.urgency,
         rule.topic,
         fills=due.fills if due.opens else rule.fills,
+        matter=rule.matter,
+        early_days=rule.early_days,
     )
 
 
@@ -329,4 +343,5 @@ def _owed(rule: Rule, reason: str, settled: Settled, on: Day) -> Reminder:
         presets=rule.presets,
         fills=rule.fills,
         urgency=1 if settled.is_raised else rule.urgency,
+        matter=rule.matter,
     )

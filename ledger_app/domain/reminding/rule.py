@@ -15,6 +15,7 @@ class Rule:
     trigger: str
     who: str
     action: str
+    matter: str = "other"
     offset_days: int = 0
     unit: str = "day"
     warn_days: int = 7

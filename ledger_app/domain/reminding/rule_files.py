@@ -3,6 +3,7 @@
 One [[rule]] entry in resources/rules/*.toml; a county changes single values by key. Keys:
 
     key, label, trigger     its name, Chinese name, and the kind of event (reminding/triggers)
+    matter                  what it is about (reminding/matters): its place and heading in 今日
     offset_days, unit       due so many "day" or "school_day" after the event
     warn_days               shown as due soon so many days before
     early_days              a visit so many days before the due day already answers it
@@ -29,6 +30,7 @@ from typing import Any
 
 from ledger_app.catalogue import FILE_TABLES, STUDENT, TABLES
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.matters import Matter
 from ledger_app.domain.reminding.rule import Rule
 from ledger_app.domain.reminding.triggers import TRIGGERS
 from ledger_app.domain.reminding.words import WORDS, words_in
@@ -153,6 +155,7 @@ _KIND_NAMES: dict[type, str] = {
 def _check_values(source: str, rule: Rule) -> None:
     allowed = {
         "trigger": tuple(TRIGGERS), "unit": UNITS, "opens": OPENS, "units": ("", SCHOOL, ABOVE),
+        "matter": tuple(Matter),
     }  # fmt: skip
     for key, choices in allowed.items():
         if getattr(rule, key) not in choices:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from ledger_app.domain.calendar import FIRST, SECOND
 from ledger_app.domain.dates import weekday
 from ledger_app.domain.day import Day
@@ -33,6 +35,14 @@ def due_text(due_on: str, day: Day) -> str:
     if days > 0:
         return f"超 {days} 天"
     return "今天" if days == 0 else short_day(due_on, day)
+
+
+def window_text(due_on: str, early_days: int, day: Day) -> str:
+    """Return from when on it counts, "" for the day itself: （11-22 起办就算，最晚 11-24）."""
+    if not early_days or due_on < day.text:
+        return ""
+    early = (date.fromisoformat(due_on) - timedelta(days=early_days)).isoformat()
+    return f"（{short_day(early, day)} 起办就算，最晚 {short_day(due_on, day)}）"
 
 
 def short_day(text: str | None, day: Day) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ledger_app.actions.today.arranging import Key
 from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.actions.today.folds import Fold
 from ledger_app.catalogue.evidence_meanings import RollCallKind, SightingKind
@@ -29,17 +30,22 @@ from ledger_app.gui.page import (
 from ledger_app.gui.session import Session
 from ledger_app.gui.today.answer_dialog import IMPOSSIBLE, POSTPONED, AnswerDialog
 from ledger_app.gui.today.line_dialogs import line_dialog, unlisted_dialog
-from ledger_app.gui.today.lines_model import Key, TodayModel
+from ledger_app.gui.today.lines_model import TodayModel
 from ledger_app.gui.today.lines_view import TodayView
 
-_MENUS = {"open_student": Menu.STUDENT, "visit_sheet": Menu.PRINT}
+_MENUS = {"open_student": Menu.STUDENT, "visit_sheet": Menu.PRINT, "find": Menu.EDIT}
+_ELSEWHERE = ("find", "numbers")  # at the search box, at the telephone
 REPORTING_IN_DAYS = 14  # of a term: later, a class is called to see who is there
 
 
 class TodayActions(QObject):
-    """The actions by key, and what they do with what is chosen. `asks(Request)`: of the window."""
+    """The actions by key, and what they do with what is chosen. `asks(Request)`: of the window.
+
+    `find_asked()`: the keyboard is to go into the search box.
+    """
 
     asks = Signal(object)
+    find_asked = Signal()
 
     def __init__(self, session: Session, view: TodayView, model: TodayModel, page: QWidget) -> None:
         super().__init__(page)
@@ -59,6 +65,7 @@ class TodayActions(QObject):
             ("open_student", self.tr("打开档案"), "Ctrl+Return", self._open),
             ("numbers", self.tr("号码、拨号码…"), "F9", self._numbers),
             ("visit_sheet", self.tr("打印走访单…"), "Ctrl+Shift+P", self._route),
+            ("find", self.tr("在今日里查找"), "Ctrl+F", self.find_asked.emit),
         ):
             menu = _MENUS.get(key, Menu.RECORD)
             found[key] = MenuAction(MenuEntry(key, menu, text, (keys,)), slot, self)
@@ -66,29 +73,39 @@ class TodayActions(QObject):
         return found
 
     def follow(self) -> None:
-        """Offer what can be done with what is chosen now, in its own words."""
+        """Offer what can be done with what is chosen now, in words that say with whom."""
         found, one, fold = self._view.chosen(), self._view.line(), self._view.fold()
         child = one is not None and bool(one.reminder.student)
         self.by_key["open_student"].setVisible(child)
         self.by_key[LOG].setEnabled(any(each.reminder.student for each in found))
-        self.by_key["work"].setVisible(fold is not None or not self._is_contact(found))
+        is_fold = fold is not None and not self._model.has_ticks
+        self.by_key["work"].setVisible(is_fold or not self._is_contact(found))
         back = one and (one.reminder.is_settled_by_return or one.reminder.is_settled_by_sight)
         self.by_key["returned"].setVisible(bool(back))
-        for key in ("postpone", "impossible"):
-            self.by_key[key].setEnabled(bool(found))
         self.by_key["numbers"].setVisible(child)
-        if fold is not None:
+        if is_fold and fold is not None:
             self.by_key["work"].setText(self._fold_text(fold))
         elif found:
             self.by_key["work"].setText(likely_text(found[0].reminder))
+        self._name_several(found)
 
-    def beside_a_line(self) -> list[MenuAction]:
-        """Return those that stand as buttons under the list; the numbers stand at the phone."""
-        return [each for key, each in self.by_key.items() if key != "numbers"]
+    def _name_several(self, found: Sequence[TodayLine]) -> None:
+        """Say how many lines, and of how many children, is acted on."""
+        children = {line.reminder.student for line in found if line.reminder.student}
+        several = len(found) > 1 or self._model.has_ticks
+        for key, one, many in (
+            ("postpone", self.tr("改期…"), self.tr("{0} 条改期…")),
+            ("impossible", self.tr("做不了…"), self.tr("{0} 条做不了…")),
+        ):
+            self.by_key[key].setEnabled(bool(found))
+            self.by_key[key].setText(many.format(len(found)) if several else one)
+        log = self.by_key[LOG]
+        of_all = self.tr("登记 {0} 人的联系…").format(len(children))
+        log.setText(of_all if several and children else log.entry.text)
 
-    def shown(self) -> list[MenuAction]:
-        """Return those that can be done now."""
-        return [each for each in self.by_key.values() if each.isVisible()]
+    def of_lines(self) -> list[MenuAction]:
+        """Return those that do something with what is chosen, the likely one first."""
+        return [each for key, each in self.by_key.items() if key not in _ELSEWHERE]
 
     def _fold_text(self, fold: Fold) -> str:
         if fold.to_register:
@@ -104,17 +121,17 @@ class TodayActions(QObject):
         return bool(chosen) and chosen[0].reminder.opens == "contact"
 
     def begin_work(self) -> None:
-        """Do the likely thing, as Enter does: of several lines, the same for all."""
-        chosen, one = self._view.chosen(), self._view.line()
-        if fold := self._view.fold():
+        """Do the likely thing, as Enter does: of ticked or several lines, the same for all."""
+        chosen = self._view.chosen()
+        if (fold := self._view.fold()) and not self._model.has_ticks:
             self._session.ask("roll_call", self._register, fold)
         elif self._is_contact(chosen):
             self._log_contact()
         elif len(chosen) > 1:
             listed = {each.reminder.student for each in chosen}
             unlisted_dialog(self._session, listed, self._page).open()
-        elif one is not None:
-            self._do(one.reminder)
+        elif chosen:
+            self._do(chosen[0].reminder)
 
     def _do(self, reminder: Reminder) -> None:
         """Open what the words of the line's own button say."""
@@ -154,6 +171,7 @@ class TodayActions(QObject):
 
     def _go_on(self, keys: Sequence[Key], row: int) -> None:
         """Mark the line after those that were answered; what was answered may stand there still."""
+        self._model.untick()
         self._view.choose(keys, row, self._view.verticalScrollBar().value())
         self._view.setFocus()
 
@@ -185,7 +203,9 @@ class TodayActions(QObject):
     def _ask(self, outcome: str) -> None:
         chosen = [line.reminder for line in self._view.chosen()]
         if chosen:
-            AnswerDialog(self._session, chosen, outcome, self._page).open()
+            dialog = AnswerDialog(self._session, chosen, outcome, self._page)
+            dialog.accepted.connect(self._model.untick)  # answered: the next act is about others
+            dialog.open()
 
     def _numbers(self) -> None:
         one = self._view.line()

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ledger_app.actions.today.due_lines import TodayLine
-from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY, due_group
+from ledger_app.actions.today.counts import Counts
+from ledger_app.domain.telling.due_words import OVERDUE, SOON, TODAY
 from ledger_app.gui.kit import theme
 
 STATES = (OVERDUE, TODAY, SOON)
-
-
-def state_of(line: TodayLine) -> str:
-    """Return overdue, today, soon (within a week), or later."""
-    return due_group(line.reminder.days)
 
 
 class TodaySums(QWidget):
@@ -39,12 +33,11 @@ class TodaySums(QWidget):
             row.addWidget(link)
             self._links[state] = link
 
-    def show_lines(self, lines: Sequence[TodayLine]) -> None:
-        """Count the lines; a state without any is not named."""
+    def show_counts(self, counts: Counts) -> None:
+        """Show all that there is, also where other lines are looked for; no state without any."""
         words = (self.tr("超期 {0}"), self.tr("今天 {0}"), self.tr("近 7 天 {0}"))
-        states = [state_of(line) for line in lines]
         for state, word in zip(STATES, words, strict=True):
-            link, count = self._links[state], states.count(state)
+            link, count = self._links[state], counts.of(state)
             link.setText(f"{theme.due_mark(state)[0]} {word.format(count)}")
             link.setVisible(count > 0)
 

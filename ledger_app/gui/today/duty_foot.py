@@ -1,7 +1,8 @@
-"""Under the lines of 今日: the unit's next report, and the one that was sent last."""
+"""Under the lines of 今日: the unit's next report and the one that was sent last, said once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -17,7 +18,10 @@ from ledger_app.gui.today.report_dialog import ReportDialog
 
 
 class DutyFoot(QWidget):
-    """One line: what is to be reported and when, what was reported, and taking that back."""
+    """One line: what is to be reported and when, what was reported, and taking that back.
+
+    What is a line of the list already does not stand here once more.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,26 +43,38 @@ class DutyFoot(QWidget):
         self.duty_button.clicked.connect(self._report)
         self.back_button.clicked.connect(self._ask_back)
 
-    def show_duty(self, duty: Reminder | None) -> None:
-        """Show the next report, None for none."""
-        self.duty = duty
-        self.duty_line.setVisible(duty is not None)
-        self.duty_button.setVisible(duty is not None and can_be_reported(duty))
+    def show_reports(
+        self,
+        duty: Reminder | None,
+        reported: Reported | None,
+        listed: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Show the next report, None for none, and the one that was sent last, None before the
+        first; `listed` are rule and day of the unit's own lines in the list.
+        """
+        is_listed = duty is not None and (duty.rule, duty.due_on) in listed
+        self.duty, self._reported = duty, reported
+        self.duty_line.setVisible(duty is not None and not is_listed)
+        near = duty is not None and can_be_reported(duty)
+        self.duty_button.setVisible(near and not is_listed)
+        for widget in (self.reported_line, self.back_button):
+            widget.setVisible(reported is not None)
         if duty is not None:
-            left = self.tr("还有 {0} 天") if duty.days < 0 else self.tr("已超 {0} 天")
-            when = left.format(abs(duty.days)) if duty.days else self.tr("今天")
-            mark = theme.due_mark(duty.state)[0]
-            self.duty_line.setText(f"{mark} {duty.label}：{when}（{duty.reason}）")
-            self.duty_line.setToolTip(self.duty_line.text())
-
-    def show_reported(self, reported: Reported | None) -> None:
-        """Show the report that was sent last, None before the first."""
-        self._reported = reported
-        self.back_button.setVisible(reported is not None)
-        self.reported_line.setVisible(reported is not None)
+            self._say_duty(duty)
         if reported is not None:
-            self.reported_line.setText(f"✓ {reported.said}")
+            # The name of the report stands beside it, or in the list, if it is the same one.
+            said_there = duty is not None and reported.what.startswith(f"{duty.label} ")
+            text = reported.said.partition(" ")[2] if said_there else reported.said
+            self.reported_line.setText(f"✓ {text}")
             self.reported_line.setToolTip(reported.said)
+
+    def _say_duty(self, duty: Reminder) -> None:
+        left = self.tr("还有 {0} 天") if duty.days < 0 else self.tr("已超 {0} 天")
+        when = left.format(abs(duty.days)) if duty.days else self.tr("今天")
+        mark = theme.due_mark(duty.state)[0]
+        month = report_month.named(duty)
+        self.duty_line.setText(self.tr("{0} {1}：{2}").format(mark, month, when))
+        self.duty_line.setToolTip(duty.reason)
 
     def _report(self) -> None:
         if self.duty is not None:

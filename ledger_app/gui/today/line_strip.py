@@ -15,7 +15,7 @@ from ledger_app.domain import values
 from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.class_words import short_class
-from ledger_app.domain.telling.due_words import short_day
+from ledger_app.domain.telling.due_words import short_day, window_text
 from ledger_app.domain.telling.in_words.safety import safety_line
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
@@ -25,7 +25,7 @@ from ledger_app.gui.today.lines_model import due_note
 
 SIDE = 14  # pixels left and right
 MOST_NAMES = 20
-ROOM_FOR_ALL = 330  # pixels of the page's height from which all is said about the chosen line
+ROOM_FOR_ALL = 440  # pixels of the page's height from which all is said about the chosen line
 
 
 class TodayStrip(QFrame):
@@ -41,8 +41,7 @@ class TodayStrip(QFrame):
         self._low = False
         self._who, self._todo, self._last = OneLine(self), _Sentence(self), OneLine(self)
         self.safety = SafetyLabel(self)
-        self._phone = QLabel(self)
-        self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._phone = OneLine(self)
         self.reveal = QPushButton(self.tr("显示号码"), self)
         self.reveal.setProperty("link", True)
         self.reveal.clicked.connect(self.reveal_asked)
@@ -56,35 +55,37 @@ class TodayStrip(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._who, 1)
-        head.addWidget(self._phone)
-        head.addWidget(self.reveal)
-        head.addWidget(self.numbers)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in self.buttons:
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self._phone)
+        row.addWidget(self.reveal)
+        row.addWidget(self.numbers)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SIDE, 10, SIDE, 10)
+        layout.setContentsMargins(SIDE, 8, SIDE, 8)
         layout.setSpacing(5)
         layout.addWidget(self.safety)
-        layout.addLayout(head)
+        layout.addWidget(self._who)
         layout.addWidget(self._todo)
         layout.addWidget(self._last)
         layout.addLayout(row)
 
     def fit(self, height: int) -> None:
-        """Leave the room to the list on a low page: what is to be done is read under the mouse."""
+        """Leave the room to the list on a low page: it keeps buttons and number, one row.
+
+        Who and why stand in the list, what is to be done is read under the mouse.
+        """
         self._low = height < ROOM_FOR_ALL
         self._show_sentences()
 
     def _show_sentences(self) -> None:
         for label in (self._todo, self._last):
             label.setVisible(not self._low and bool(label.text()))
+        self._who.setVisible(not self._low)
         said = (self._who.text(), self._todo.text(), self._last.text())
-        self._who.setToolTip("\n".join(text for text in said if text))
+        self.setToolTip("\n".join(text for text in said if text))
 
     def show_line(self, line: TodayLine, day: Day, contact: Row | None, *, revealed: bool) -> None:
         """Show one line; `contact` is the last contact."""
@@ -93,7 +94,8 @@ class TodayStrip(QFrame):
         where = [short_class(line.child), line.child.get("school_name")] if line.child else []
         parts = (reminder.name or reminder.label, *where, due_note(reminder, day), reminder.reason)
         self._who.setText("  ".join(part for part in parts if part))
-        self._todo.say(self.tr("要做：{0}").format(reminder.action))
+        window = window_text(reminder.due_on, reminder.early_days, day)
+        self._todo.say(self.tr("要做：{0}{1}").format(reminder.action, window))
         self._last.setText(self._last_contact(contact, day) if reminder.student else "")
         self._show_sentences()
         self._urge_first()
@@ -109,7 +111,7 @@ class TodayStrip(QFrame):
         """Show nobody: the ledger is locked or closed."""
         for label in (self._who, self._phone, self._last):
             label.clear()
-        self._who.setToolTip("")
+        self.setToolTip("")
         self._todo.say("")
         self.safety.say("")
 
@@ -124,6 +126,7 @@ class TodayStrip(QFrame):
         self._show_sentences()
         self._urge_first()
         self._phone.clear()
+        self._phone.setMinimumWidth(0)
         self.reveal.hide()
         self.numbers.hide()
 
@@ -131,8 +134,8 @@ class TodayStrip(QFrame):
         """Show that many lines are one, and who is in it."""
         self.show_many(fold.lines)
         self._who.setText(self.tr("{0}：{1}").format(fold.title, fold.said))
-        unknown = self.tr("导入本学期花名册，或登记报到（Ctrl+Shift+D）；空格看名单。")
-        together = self.tr("空格看名单；联系、改期、做不了对这些人一起算。")
+        unknown = self.tr("导入本学期花名册，或登记报到（Ctrl+Shift+D）；→ 看名单。")
+        together = self.tr("→ 看名单；联系、改期、做不了对这些人一起算。")
         self._last.setText(unknown if fold.reminder.rule == UNVERIFIED else together)
         self._show_sentences()
 
@@ -141,7 +144,8 @@ class TodayStrip(QFrame):
         number = line.phone if revealed else screen_phone(line.phone)
         missing = self.tr("没有电话") if line.reminder.student else ""
         shown = f"☎ {number}" if number else missing
-        self._phone.setText("  ".join(filter(None, (line.guardian, shown))))
+        self._phone.setText("  ".join(filter(None, (shown, line.guardian))))
+        self._phone.setMinimumWidth(self._phone.fontMetrics().horizontalAdvance(f"{shown}…"))
         self.reveal.setVisible(bool(line.phone) and not revealed)
         self.numbers.setVisible(bool(line.reminder.student))
 

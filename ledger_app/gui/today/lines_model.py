@@ -1,132 +1,46 @@
-"""The lines of 今日 in groups: by time, by village, or by who must act."""
+"""The rows of 今日 as Qt sees them: headings, lines and folds, what is ticked, what is left out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import partial
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
-from ledger_app.actions.today import folds
-from ledger_app.actions.today.due_lines import UNVERIFIED, TodayLine
+from ledger_app.actions.today.arranging import (
+    Heading,
+    Key,
+    Order,
+    Row,
+    arranged,
+    line_key,
+    lines_of,
+)
+from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.actions.today.folds import Entry, Fold
+from ledger_app.actions.today.narrowing import Narrowing, search_texts
 from ledger_app.domain.day import Day
+from ledger_app.domain.reminding.matters import meaning_of
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.telling.class_words import short_class
-from ledger_app.domain.telling.due_words import (
-    LATER,
-    OVERDUE,
-    SOON,
-    SOON_DAYS,
-    TODAY,
-    due_group,
-    due_text,
-)
+from ledger_app.domain.telling.due_words import due_text
 from ledger_app.gui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
-Key = tuple[str, str, str]  # rule, student, record
 LINE = Qt.ItemDataRole.UserRole  # the TodayLine or Fold, None for a heading
 PORTION = 100  # lines read at once
-_GROUPS = (OVERDUE, TODAY, SOON, LATER)
-_UNKNOWN = "\uffff"  # sorts last
-
-
-class Order(StrEnum):
-    """What the lines are grouped by."""
-
-    TIME = "time"
-    VILLAGE = "village"
-    PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a group: overdue, today …, or a village, or who must act."""
-
-    title: str
-    count: int
-
-
-Row = Heading | TodayLine | Fold
 
 
 def due_note(reminder: Reminder, day: Day) -> str:
     """Return ⚠ 超 3 天, ● 今天 or ○ 11-24."""
     return f"{theme.due_mark(reminder.state)[0]} {due_text(reminder.due_on, day)}"
-
-
-def arranged(
-    lines: Iterable[TodayLine], order: Order, opened: Collection[Key] = ()
-) -> list[tuple[Row, int]]:
-    """Return lines and folds under headings, each with how deep in opened folds it stands.
-
-    Groups by time come in time; the others by their name.
-    """
-    by_village = order is Order.VILLAGE
-    groups: dict[tuple[int, str], list[Entry]] = {}
-    entries = folds.folded(lines, partial(_group, order=order), by_village=by_village)
-    for entry in folds.in_order(entries):
-        groups.setdefault(_group(_first(entry), order), []).append(entry)
-    found: list[tuple[Row, int]] = []
-    for key in sorted(groups):
-        members = groups[key]
-        found.append((Heading(_title(key, order), sum(map(_count, members))), 0))
-        for entry in members:
-            found += _unfolded(entry, 0, opened, by_village)
-    return found
-
-
-def _unfolded(
-    entry: Entry, depth: int, opened: Collection[Key], by_village: bool
-) -> Iterator[tuple[Row, int]]:
-    """Yield an entry, and below a fold that is opened what is in it."""
-    yield entry, depth
-    if isinstance(entry, Fold) and line_key(entry) in opened:
-        for part in folds.in_order(folds.parts(entry, by_village=by_village)):
-            yield from _unfolded(part, depth + 1, opened, by_village)
-
-
-def _first(entry: Entry) -> TodayLine:
-    return entry.lines[0] if isinstance(entry, Fold) else entry
-
-
-def _count(entry: Entry) -> int:
-    return entry.count if isinstance(entry, Fold) else 1
-
-
-def _group(line: TodayLine, order: Order) -> tuple[int, str]:
-    if order is not Order.TIME and not line.child:
-        return 1, "本单位"
-    if order is Order.VILLAGE:
-        return 0, line.child.get("village_name") or _UNKNOWN
-    if order is Order.PERSON:
-        return 0, _who(line) or _UNKNOWN
-    return _GROUPS.index(due_group(line.reminder.days)), ""
-
-
-def _who(line: TodayLine) -> str:
-    """Return who must act; of what is folded the first only: each class has another teacher."""
-    who = line.reminder.who
-    return who.partition("、")[0] if line.reminder.rule == UNVERIFIED else who
-
-
-def _title(key: tuple[int, str], order: Order) -> str:
-    if order is Order.TIME:
-        return ("超期", "今天", f"近 {SOON_DAYS} 天", "再往后")[key[0]]
-    return "（未填）" if key[1] == _UNKNOWN else key[1]
-
-
-def line_key(entry: Entry) -> Key:
-    """Return what tells a line or fold from all others, also after everything was read again."""
-    if isinstance(entry, Fold):
-        return entry.reminder.rule, "", f"{entry.level} {entry.heading} {entry.part}"
-    reminder = entry.reminder
-    # What the unit owes has no record: two months' reports are told apart by their days.
-    return reminder.rule, reminder.student, reminder.record if reminder.student else reminder.due_on
 
 
 def spoken(entry: Entry, day: Day) -> str:
@@ -148,49 +62,139 @@ def spoken(entry: Entry, day: Day) -> str:
 
 
 class TodayModel(QAbstractListModel):
-    """Headings, lines and folds of lines, in one of three orders.
+    """Headings, lines and folds of lines, in one of five orders, all or those that are looked for.
 
     `in_full` reads what is shown of lines that were only counted until they are seen.
+    `ticked()`: other lines are ticked than before.
     """
+
+    ticked = Signal()
 
     def __init__(
         self, in_full: Callable[[Sequence[TodayLine]], Sequence[TodayLine]], parent: QObject
     ) -> None:
         super().__init__(parent)
         self.day: Day | None = None
-        self.order = Order.TIME
+        self.order = Order.MATTER
+        self.narrowing = Narrowing()
         self._in_full = in_full
         self._lines: Sequence[TodayLine] = ()
+        self._texts: list[str] | None = None
+        self._kept: Sequence[TodayLine] = ()
         self._opened: set[Key] = set()
+        self._ticks: set[Key] = set()
         self._rows: list[Row] = []
         self._depths: list[int] = []
 
-    def set_lines(self, lines: Sequence[TodayLine], day: Day | None) -> None:
-        """Show these lines as of a day; None with no lines."""
-        self.beginResetModel()
-        self._lines, self.day = lines, day
-        self._arrange()
-        self.endResetModel()
+    # What is shown.
 
-    def _arrange(self) -> None:
-        found = arranged(self._lines, self.order, self._opened)
-        self._rows, self._depths = [row for row, _ in found], [depth for _, depth in found]
+    def set_lines(self, lines: Sequence[TodayLine], day: Day | None) -> None:
+        """Show these lines as of a day; None with no lines. Ticks of lines that are gone go."""
+        self._lines, self._texts, self.day = lines, None, day
+        before = len(self._ticks)
+        self._ticks &= {line_key(line) for line in lines}
+        self._keep()
+        if len(self._ticks) != before:
+            self.ticked.emit()
+
+    def narrow(self, narrowing: Narrowing) -> None:
+        """Show only the lines that are looked for."""
+        self.narrowing = narrowing
+        self._keep()
 
     def set_order(self, order: Order) -> None:
         """Group the lines another way."""
         self.order = order
-        self.set_lines(self._lines, self.day)
+        self._arrange()
 
     def set_open(self, fold: Fold, is_open: bool) -> None:
         """Show what is in a fold below it, or only the fold."""
-        self.beginResetModel()
         (self._opened.add if is_open else self._opened.discard)(line_key(fold))
         self._arrange()
-        self.endResetModel()
 
     def is_open(self, fold: Fold) -> bool:
         """Tell whether what is in a fold is shown below it."""
         return line_key(fold) in self._opened
+
+    def _keep(self) -> None:
+        self._kept = self.narrowing.kept(self._lines, self._said) if self.narrowing else self._lines
+        self._arrange()
+
+    def _said(self) -> list[str]:
+        """Return what words are looked for in: worked out when the first is typed."""
+        if self._texts is None:
+            self._texts = search_texts(self._lines)
+        return self._texts
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        found = arranged(self._kept, self.order, self._opened)
+        self._rows, self._depths = [row for row, _ in found], [depth for _, depth in found]
+        self.endResetModel()
+
+    @property
+    def lines(self) -> Sequence[TodayLine]:
+        """Return all lines of the day, those that are left out with them."""
+        return self._lines
+
+    @property
+    def left_out(self) -> int:
+        """Return how many lines are not shown because something else is looked for."""
+        return len(self._lines) - len(self._kept)
+
+    # Ticks.
+
+    @property
+    def has_ticks(self) -> bool:
+        """Tell whether any line is ticked."""
+        return bool(self._ticks)
+
+    def ticks(self) -> list[TodayLine]:
+        """Return the ticked lines, in the order of the day; those that are left out with them."""
+        return (
+            [line for line in self._lines if line_key(line) in self._ticks] if self._ticks else []
+        )
+
+    def tick_state(self, entry: Entry) -> Qt.CheckState:
+        """Return whether a line is ticked; of a fold whether all, some or none are."""
+        if not self._ticks:
+            return Qt.CheckState.Unchecked
+        found = [line_key(line) in self._ticks for line in lines_of(entry)]
+        if all(found):
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if any(found) else Qt.CheckState.Unchecked
+
+    def turn_ticks(self, entries: Collection[Entry]) -> None:
+        """Tick what stands in these rows; where all of it is ticked, untick it."""
+        keys = {line_key(line) for entry in entries for line in lines_of(entry)}
+        self._set_ticks(self._ticks - keys if keys <= self._ticks else self._ticks | keys)
+
+    def tick_more(self, near: Index) -> None:
+        """Tick the group that a row stands in; where that is ticked, all lines that are shown."""
+        group = {line_key(line) for entry in self._group(near.row()) for line in lines_of(entry)}
+        wide = {line_key(line) for line in self._kept}
+        self._set_ticks(self._ticks | (wide if group <= self._ticks else group))
+
+    def untick(self) -> None:
+        """Take all ticks away."""
+        self._set_ticks(set())
+
+    def _set_ticks(self, ticks: set[Key]) -> None:
+        if ticks == self._ticks:
+            return
+        self._ticks = ticks
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        self.ticked.emit()
+
+    def _group(self, row: int) -> list[Entry]:
+        """Return what stands under the heading of a row."""
+        heads = [at for at, each in enumerate(self._rows) if isinstance(each, Heading)]
+        begin = max((at for at in heads if at <= row), default=0)
+        end = next((at for at in heads if at > begin), len(self._rows))
+        return [each for each in self._rows[begin:end] if not isinstance(each, Heading)]
+
+    # Rows.
 
     def entry(self, index: Index) -> Entry | None:
         """Return the line or fold of a row, as far as it was read; None for a heading or no row."""
@@ -248,11 +252,19 @@ class TodayModel(QAbstractListModel):
         """Return the line or fold itself, or texts."""
         row = self._rows[index.row()]
         if isinstance(row, Heading):
-            return f"{row.title} {row.count}" if role == Qt.ItemDataRole.DisplayRole else None
+            return _of_heading(row, role)
         if role == LINE:
             return self._read(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title if isinstance(row, Fold) else row.reminder.name
         if self.day and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row, self.day)
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self.tick_state(row)
         return None
+
+
+def _of_heading(row: Heading, role: int) -> str | None:
+    if role == Qt.ItemDataRole.ToolTipRole and row.matter:
+        return meaning_of(row.matter)
+    return row.said if role == Qt.ItemDataRole.DisplayRole else None

@@ -10,18 +10,23 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidge
 
 from ledger_app.actions import list_students, show_student
 from ledger_app.actions.contact.draft import newest_contact
+from ledger_app.actions.today import kept_filters
+from ledger_app.actions.today.arranging import Order, line_key
+from ledger_app.actions.today.counts import Counts
 from ledger_app.actions.today.due_lines import Lines, TodayLine, in_full
+from ledger_app.actions.today.narrowing import Narrowing
 from ledger_app.domain.student_file import Row
+from ledger_app.domain.telling.due_words import due_group
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import ShowCount
 from ledger_app.gui.session import Session
 from ledger_app.gui.today.acting import TodayActions
-from ledger_app.gui.today.due_sums import state_of
 from ledger_app.gui.today.duty_foot import DutyFoot
-from ledger_app.gui.today.head import TodayHead
+from ledger_app.gui.today.head import TodayHead, kept_order
 from ledger_app.gui.today.line_strip import TodayStrip
-from ledger_app.gui.today.lines_model import Order, TodayModel, line_key
+from ledger_app.gui.today.lines_model import TodayModel
 from ledger_app.gui.today.lines_view import TodayView
+from ledger_app.gui.today.looking_bar import LookingBar
 from ledger_app.gui.today.reading import TodayReading
 
 
@@ -33,11 +38,13 @@ class TodayPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._filters: dict[str, object] | None = None  # None: not read yet
         self.model = TodayModel(self._in_full, self)
         self.head = TodayHead(self)
         self.view = TodayView(self.model, self)
         self.acting = TodayActions(session, self.view, self.model, self)
-        self.strip = TodayStrip(self.acting.beside_a_line(), self)
+        self.looking = LookingBar(self)
+        self.strip = TodayStrip(self.acting.of_lines(), self)
         self.setFocusProxy(self.view)
         self._empty = QLabel(self)
         self._pages = QStackedWidget(self)
@@ -45,6 +52,7 @@ class TodayPage(QWidget):
         self.reading = TodayReading(session, self)
         self._arrange()
         self._connect()
+        self.model.set_order(kept_order())
         self._show_current()
 
     # What the window around asks.
@@ -76,12 +84,20 @@ class TodayPage(QWidget):
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(8)
         layout.addWidget(self.head)
+        layout.addWidget(self.looking)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.strip)
         layout.addWidget(self.foot)
 
     def _connect(self) -> None:
-        self.head.order_chosen.connect(self._reorder)
+        self.looking.order.chosen.connect(self._reorder)
+        self.looking.narrowed.connect(self._narrow)
+        self.looking.into_list.connect(self._go_into_list)
+        self.looking.left.connect(self._go_into_list)
+        self.looking.unticked.connect(self.model.untick)
+        self.acting.find_asked.connect(self.looking.go_to_box)
+        self.model.ticked.connect(self._show_ticks)
+        self.view.left.connect(self._leave)
         self.head.sums.wanted.connect(self._go_to_first)
         self.view.selectionModel().selectionChanged.connect(self._show_current)
         self.view.selectionModel().currentChanged.connect(self._show_current)
@@ -91,6 +107,7 @@ class TodayPage(QWidget):
         self.strip.numbers_asked.connect(self.acting.by_key["numbers"].trigger)
         self.acting.asks.connect(self.asks)
         self.reading.came.connect(self._show)
+        self.reading.counted.connect(self._show_counts)
         self.reading.gone.connect(self._forget)
 
     # Reading.
@@ -110,21 +127,86 @@ class TodayPage(QWidget):
         lines, coming, reported, day = found
         row, keys = self.view.currentIndex().row(), self.view.keys()
         top = self.view.verticalScrollBar().value()
-        self.head.show_day(day, lines)
+        self.head.show_day(day)
+        self._filter_as_before()
+        self.looking.show_lines(lines, self._session.ledger.author)
         self.model.set_lines(lines, day)
         self.view.choose(keys, row, top)
-        self._pages.setCurrentIndex(0 if lines else 1)
-        self._empty.setText(self._calm_sentence())
-        self.foot.show_duty(next((each for each in coming), None))
-        self.foot.show_reported(reported)
-        self.asks.emit(ShowCount(sum(line.reminder.days >= 0 for line in lines)))
+        self._show_kept()
+        own = {(line.reminder.rule, line.reminder.due_on) for line in lines if not line.child}
+        self.foot.show_reports(next(iter(coming), None), reported, own)
         self._show_current()
 
+    def _show_counts(self, counts: Counts) -> None:
+        """Say the same number here and beside the page's name."""
+        self.head.sums.show_counts(counts)
+        about = self.tr("超期 {0} + 今天 {1}，一个孩子同一件事算一条，合起来的行按人数算")
+        self.asks.emit(ShowCount(counts.due, about.format(counts.overdue, counts.today)))
+
     def _forget(self) -> None:
+        self._filters = None
+        self.model.untick()
+        self.looking.forget()
+        self.model.narrow(self.looking.narrowing())
         self.model.set_lines((), None)
         self.strip.forget()
+        self._show_ticks()
+
+    # What is looked for.
+
+    def _filter_as_before(self) -> None:
+        """Take up the filters of the last time, once after the ledger was opened."""
+        if self._filters is None:
+            self.looking.use(self._session.peek(kept_filters.kept).otherwise({}))
+            self._filters = self.looking.kept()
+            self.model.narrow(self.looking.narrowing())
+
+    def _narrow(self, narrowing: Narrowing) -> None:
+        keys, row = self.view.keys(), self.view.currentIndex().row()
+        self.model.narrow(narrowing)
+        self.view.choose(keys, row)
+        self._show_kept()
+        self._show_current()
+        if self._filters is not None and self.looking.kept() != self._filters:
+            self._filters = self.looking.kept()
+            self._session.ask("keep filters", self._keep_filters)
+
+    def _keep_filters(self) -> None:
+        self._session.act(kept_filters.keep, self.looking.kept())
+
+    def _show_kept(self) -> None:
+        """Show lines or why there are none, and how many are left out."""
+        there = self.model.rowCount() > 0
+        self._pages.setCurrentIndex(0 if there else 1)
+        if not there:
+            self._empty.setText(self._calm_sentence())
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        ticks = self.model.ticks()
+        children = {line.reminder.student for line in ticks if line.reminder.student}
+        self.looking.show_left_out(self.model.left_out, len(ticks), len(children))
+        self.acting.follow()
+
+    def ticked(self) -> Sequence[TodayLine]:
+        """Return the ticked lines, read in full: what is made of several lines is made of them."""
+        return self._in_full(self.model.ticks())
+
+    def _go_into_list(self) -> None:
+        """Put the keyboard into the list; where no line fits, leave it in the box."""
+        if self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        """Take the ticks away with Esc; without any, what was typed to look for."""
+        if self.model.has_ticks:
+            self.model.untick()
+        elif self.looking.box.text():
+            self.looking.box.clear()
 
     def _calm_sentence(self) -> str:
+        if self.model.left_out:
+            return self.tr("今日没有这样的行。\nEsc 清空，“全部显示”取消筛选，F3 到学生里找。")
         if self._session.peek(list_students.count).otherwise(1) == 0:
             return self.tr("台账里还没有学生。\n导入花名册以后，每天要办的事会列在这里。")
         return self.tr("今天没有要办的事，近期也没有到期的。\n有孩子该联系、该回访时，会列在这里。")
@@ -189,7 +271,7 @@ class TodayPage(QWidget):
         """Go to the first line that is overdue, due today or near."""
         for row in range(self.model.rowCount()):
             line = self.model.line(self.model.index(row))
-            if line is not None and state_of(line) == state:
+            if line is not None and due_group(line.reminder.days) == state:
                 self.view.choose([line_key(line)], row)
                 self.view.setFocus()
                 return
@@ -197,5 +279,5 @@ class TodayPage(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self.acting.shown())
+        menu.addActions([each for each in self.acting.of_lines() if each.isVisible()])
         menu.popup(self.view.viewport().mapToGlobal(at))

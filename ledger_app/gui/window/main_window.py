@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
             Ask.RESTORE: self.opening.restore,
             Ask.CHECK: self.opening.check,
             Ask.CHANGE_PASSWORD: self.opening.change_password,
+            Ask.FIND_STUDENT: self.pages.find_student,
             Ask.SHOW_SHEET: self.opening.show_sheet,
             Ask.SETTINGS_KEPT: self.show_settings,
             **self.desk.answers(),

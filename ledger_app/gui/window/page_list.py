@@ -59,7 +59,7 @@ class PageEntry:
 PAGES = (
     PageEntry(
         "today", QT_TRANSLATE_NOOP("PageTitles", "今日"), "calendar-check",
-        "ledger_app.gui.today.page:TodayPage", needs_students=True,
+        "ledger_app.gui.today.page:TodayPage", needs_students=True, at_once=True,
         topics=("today", "attendance"),
         stands_on=(
             "ledger_app.domain.checking.checks", "ledger_app.domain.reminding.reminders",

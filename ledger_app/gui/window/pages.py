@@ -300,7 +300,7 @@ class Pages(QWidget):
         elif isinstance(request, LogContact):
             self._session.ask("contact", self._log_contact, request)
         elif isinstance(request, ShowCount):
-            self._side.show_count(key, request.count)
+            self._side.show_count(key, request.count, request.about)
         elif isinstance(request, ComeForward):
             self._past_first_steps = True
             if self._key != key or self.shows_first_steps():

@@ -34,6 +34,7 @@ class SideBar(QWidget):
         for number, entry in enumerate(entries, 1):
             button = self._make_button(entry.key, entry.shown_title(), entry.icon)
             button.setToolTip(f"{entry.shown_title()}  Ctrl+{number}")
+            button.setProperty("tip", button.toolTip())
             box.addWidget(button)
         box.addStretch(1)
 
@@ -57,11 +58,13 @@ class SideBar(QWidget):
                 style.ToolButtonTextOnly if narrow else style.ToolButtonTextBesideIcon
             )
 
-    def show_count(self, key: str, count: int) -> None:
-        """Put a number behind a page's name; none for 0."""
+    def show_count(self, key: str, count: int, about: str = "") -> None:
+        """Put a number behind a page's name, none for 0; what it counts is said under the mouse."""
         button = self._buttons[key]
         name = str(button.property("name"))
         button.setText(f"{name}  {count}" if count else name)
+        title = str(button.property("tip"))
+        button.setToolTip(f"{title}\n{about}" if count and about else title)
 
     def _make_button(self, key: str, name: str, icon_name: str) -> QToolButton:
         button = QToolButton(self)

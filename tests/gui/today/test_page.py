@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ledger_app.actions import change_rules, due_list, edit_file, undo_revision
+from ledger_app.actions.today.arranging import Heading, Order, line_key
 from ledger_app.actions.today.folds import Fold
 from ledger_app.domain.reminding.reminders import PERSUASION, one_line_each, pressing
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
@@ -21,31 +22,13 @@ from ledger_app.gui.today.answer_dialog import (
     POSTPONED,
     AnswerDialog,
 )
-from ledger_app.gui.today.lines_model import Heading, Order, line_key
 from ledger_app.gui.today.page import TodayPage
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.store.lists.student_files import load_file
-from tests.gui.children import fill, press, started
+from tests.gui.children import press, started
+from tests.gui.today.conftest import SATURDAY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-SATURDAY = datetime(2026, 11, 21, 9, 41, 7)
-
-
-@pytest.fixture
-def ids(ledger):
-    ledger.clock = lambda: SATURDAY
-    for key in ("registry_flag", "village_help"):  # else they lead the lines looked at here
-        change_rules.change_rule(ledger, key, enabled=False, offset_days=5)
-    return fill(ledger)
-
-
-@pytest.fixture
-def page(ledger, ids, qtbot):
-    page = TodayPage(started(ledger))
-    qtbot.addWidget(page)
-    page.resize(1220, 680)
-    page.show()
-    return page
 
 
 def lines(page):
@@ -68,7 +51,8 @@ def go_to(page, name, rule):
     raise AssertionError(f"{name} {rule} is not on the page")
 
 
-def test_lists_exactly_what_is_due_in_groups_of_time(page, ledger):
+def test_by_time_it_lists_exactly_what_is_due_as_the_shell_does(page, ledger):
+    page.looking.order.ways[Order.TIME].trigger()
     due = one_line_each(due_list.due(ledger))
 
     assert {(line.reminder.student, line.reminder.rule) for line in lines(page)} == {
@@ -327,11 +311,11 @@ def test_a_broken_promise_is_one_line_answered_as_one(page, ledger, ids):
 
 def test_the_other_orders_keep_the_line_and_group_by_village_and_person(page):
     go_to(page, "李梓涵", "promise_due")
-    page.head.orders.button(list(Order).index(Order.VILLAGE)).click()
+    page.looking.order.ways[Order.VILLAGE].trigger()
 
     assert "青山村" in headings(page)
     assert page.view.chosen()[0].reminder.rule == "promise_due"
-    page.head.orders.button(list(Order).index(Order.PERSON)).click()
+    page.looking.order.ways[Order.PERSON].trigger()
     assert any(title.startswith("帮扶责任人") for title in headings(page))
     assert page.view.chosen()[0].reminder.name == "李梓涵"
 
@@ -394,9 +378,54 @@ def test_the_monthly_report_stands_below_and_ends_when_it_is_sent(page, ledger, 
 
     assert page.foot.duty_line.text() != before
     said = "控辍保学月报 2026年11月：报送 2026-11-21，签报人 韦校长"
-    assert page.foot.reported_line.text() == f"✓ {said}"
+    assert page.foot.reported_line.text() == f"✓ {said.partition(' ')[2]}"  # named beside it
     assert undo_revision.revisions(ledger)[0]["summary"] == said
     assert undo_revision.reversible(ledger).undo["about"] == said
+
+
+def test_the_monthly_report_stands_once(page, ledger, qtbot):
+    """As a line when it is due soon, else below; never both, and its name once."""
+
+    def places():
+        said = [line.reminder.label for line in lines(page)]
+        foot = (page.foot.duty_line, page.foot.reported_line)
+        said += [each.text() for each in foot if each.isVisible()]
+        return sum("控辍保学月报" in text for text in said)
+
+    assert places() == 1
+    dialog = reporting(page, qtbot)
+    dialog.signer.put_typed("韦校长")
+    dialog.accept()
+    assert page.foot.reported_line.isVisible()
+    assert places() == 1
+    ledger.clock = lambda: datetime(2026, 12, 26, 8, 0)
+    page.refresh()
+    assert any(line.reminder.rule == "monthly_report" for line in lines(page))
+    assert places() == 1
+
+
+def test_an_enter_too_many_on_the_line_of_the_report_reports_nothing(page, ledger, qtbot):
+    ledger.clock = lambda: datetime(2026, 11, 26, 8, 0)
+    page.refresh()
+    row = next(
+        row
+        for row in range(page.model.rowCount())
+        if (line := page.model.line(page.model.index(row)))
+        and line.reminder.rule == "monthly_report"
+    )
+    page.view.setCurrentIndex(page.model.index(row))
+    before = ledger.revision_count
+    for _ in range(6):
+        qtbot.keyClick(QApplication.focusWidget() or page.view, Qt.Key.Key_Return)
+    assert ledger.revision_count == before
+    assert any(line.reminder.rule == "monthly_report" for line in lines(page))
+
+
+def test_what_counts_before_its_day_says_from_when(page, ledger, ids):
+    given = {"contacted_on": "2026-11-20", "purpose": "1", "result": "7", "next_on": "2026-11-25"}
+    page._session.act(edit_file.add_record, "contact", ids["李梓涵"], given)
+    go_to(page, "李梓涵", "next_contact")
+    assert "（11-23 起办就算，最晚 11-25）" in page.strip._todo.text()
 
 
 def test_an_enter_pressed_once_too_often_reports_nothing(page, ledger, qtbot):
@@ -550,7 +579,7 @@ def test_a_class_that_nobody_has_seen_is_one_line_that_opens_into_its_children(m
     fold = fold_of(many, "五(1)班")
     assert fold.said == "6 人本学期还没有核实在校"
     before = many.model.rowCount()
-    qtbot.keyClick(many.view, Qt.Key.Key_Space)
+    qtbot.keyClick(many.view, Qt.Key.Key_Right)
     assert many.model.rowCount() == before + 6
     named = [line.reminder.name for line in lines(many)]
     assert {f"郑{at}" for at in range(6)} <= set(named)
@@ -568,7 +597,7 @@ def test_what_a_fold_opens_into_comes_into_sight_and_the_fold_stays(many, qtbot)
         many.view.verticalScrollBar().setValue(many.view.verticalScrollBar().value() - 40)
         if many.view.visualRect(many.model.index(row)).bottom() > many.view.height() - 60:
             break
-    qtbot.keyClick(many.view, Qt.Key.Key_Space)
+    qtbot.keyClick(many.view, Qt.Key.Key_Right)
     room = many.view.viewport().rect()
     shown = [many.view.visualRect(many.model.index(row + at)) for at in range(4)]
     assert all(room.contains(each) for each in shown)
@@ -604,7 +633,7 @@ def test_an_answer_to_a_fold_is_an_answer_to_all_that_are_in_it(many, ledger):
 
 @pytest.mark.parametrize("order", list(Order))
 def test_in_every_order_all_lines_are_there_alone_or_in_a_fold(many, ledger, order):
-    many.head.orders.button(list(Order).index(order)).click()
+    many.looking.order.ways[order].trigger()
     model = many.model
     entries = [each for row in range(model.rowCount()) if (each := model.entry(model.index(row)))]
     found = [

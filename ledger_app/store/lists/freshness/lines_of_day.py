@@ -56,7 +56,8 @@ def read(ledger: Ledger, rules: Sequence[Rule], on: Day) -> Iterator[Reminder]:
             rule, (state, days) = by_key[key], near(due_on)
             yield Reminder(
                 key, rule.label, student_id, name or "", due_on, state, who, action, reason, days,
-                opens, presets, record, urgency, rule.topic, (), fills,
+                opens, presets, record, urgency, rule.topic, (), fills, rule.matter, (),
+                rule.early_days,
             )  # fmt: skip
 
 
