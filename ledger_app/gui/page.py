@@ -34,7 +34,6 @@ class Ask(Enum):
     DECIDE = auto()
     STANDING = auto()  # what both sides keep otherwise
     ANSWER = auto()
-    FIND_STUDENT = auto()  # by name, among all
     ASKED = auto()  # what was asked below, and what was answered
     PAIR = auto()
     TWO_SCHOOLS = auto()  # one child with a file at two schools

@@ -10,6 +10,6 @@ NEW_NUMBER = "13800000009"
 
 def find_and_change(_window: MainWindow, keys: CountedKeys, name: str) -> None:
     """Find a child by name, type another telephone number, go back to the list."""
-    keys.press("Ctrl+F").write(name)
+    keys.press("F3").write(name)
     keys.press("Ctrl+T").write(NEW_NUMBER)
     keys.press("Ctrl+Enter")

@@ -134,7 +134,7 @@ class StudentActions(QObject):
         student, step = Menu.STUDENT, self.step_wanted.emit
         new, find = self.new_wanted.emit, self.search_wanted.emit
         self._add("new_student", student, self.tr("新建档案…"), new, "Ctrl+N", icon="user-plus")
-        self._add("find", Menu.EDIT, self.tr("查找学生"), find, "Ctrl+F", "F3", icon="search")
+        self._add("find", Menu.EDIT, self.tr("查找学生"), find, "Ctrl+F", icon="search")
         back, on = partial(step, -1), partial(step, 1)
         self._add("previous", student, self.tr("上一个学生"), back, "Ctrl+Up")
         self._add("next", student, self.tr("下一个学生"), on, "Ctrl+Down")
