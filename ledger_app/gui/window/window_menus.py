@@ -74,13 +74,9 @@ class WindowActions(QObject):
         return (
             MenuEntry("new_student", Menu.STUDENT, self.tr("新建档案"), ("Ctrl+N",), "user-plus"),
             MenuEntry("roll_call", Menu.STUDENT, self.tr("登记报到、点名…"), ("Ctrl+Shift+D",)),
-<<<<<<< HEAD
-            MenuEntry("find", Menu.EDIT, self.tr("查找学生"), ("Ctrl+F", "F3"), "search"),
-            MenuEntry("visit_answers", Menu.RECORD, self.tr("补录走访结果…"), ("Ctrl+Shift+V",)),
-=======
             MenuEntry("find", Menu.EDIT, self.tr("查找学生"), ("Ctrl+F",), "search"),
             MenuEntry("find_student", Menu.EDIT, self.tr("到学生里查找"), ("F3",)),
->>>>>>> 6b9e28ae (F3 looks for a child among all, from every page; Ctrl+F among what the page lists)
+            MenuEntry("visit_answers", Menu.RECORD, self.tr("补录走访结果…"), ("Ctrl+Shift+V",)),
             MenuEntry("print", Menu.PRINT, self.tr("打印表和名册…"), ("Ctrl+P",), "printer"),
             MenuEntry("visit_sheet", Menu.PRINT, self.tr("打印走访单…"), ("Ctrl+Shift+P",)),
         )

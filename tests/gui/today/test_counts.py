@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.today import counts
+from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.gui.today import reading
 from ledger_app.gui.window.main_window import MainWindow
 from tests.gui.frame import enter, let_go, unlock, wait_free
@@ -119,3 +120,13 @@ def test_it_is_right_again_after_the_lock(elsewhere, qtbot):
     qtbot.waitUntil(lambda: not elsewhere.session.is_open, timeout=60_000)
     unlock(qtbot, elsewhere)
     qtbot.waitUntil(lambda: beside(elsewhere) == right(elsewhere), timeout=20_000)
+
+
+def test_f3_goes_to_all_students_and_ctrl_f_stays_on_today(elsewhere):
+    elsewhere.pages.show_page("today")
+    keys = CountedKeys(elsewhere)
+    keys.press("Ctrl+F")
+    assert elsewhere.pages.page("today").looking.box.hasFocus()
+    keys.press("F3")
+    assert elsewhere.pages.key() == "students"
+    assert elsewhere.pages.page("students").bar.box.hasFocus()

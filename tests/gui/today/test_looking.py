@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from ledger_app import paths
 from ledger_app.actions.today.arranging import Heading, Order
-from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.gui.kit import remembered
 from ledger_app.gui.today.page import TodayPage
 from tests.gui.children import started
@@ -99,16 +98,6 @@ def test_where_no_line_fits_it_is_said_how_to_see_all_and_where_else_to_look(pag
     assert page._pages.currentWidget() is page._empty
     assert "今日没有这样的行" in page._empty.text()
     assert "F3 到学生里找" in page._empty.text()
-
-
-def test_f3_goes_to_all_students_and_ctrl_f_stays_on_today(window):
-    window.pages.show_page("today")
-    keys = CountedKeys(window)
-    keys.press("Ctrl+F")
-    assert window.pages.page("today").looking.box.hasFocus()
-    keys.press("F3")
-    assert window.pages.key() == "students"
-    assert window.pages.page("students").bar.box.hasFocus()
 
 
 def test_order_and_filters_are_as_they_were_but_not_what_was_typed(page, ledger, qtbot):
