@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.today import counts
-from ledger_app.bench.keys.counted_keys import CountedKeys
+from ledger_app.bench.keys.counted_keys import CountedKeys, settle
 from ledger_app.gui.today import reading
 from ledger_app.gui.window.main_window import MainWindow
 from tests.gui.frame import enter, let_go, unlock, wait_free
@@ -124,6 +124,8 @@ def test_it_is_right_again_after_the_lock(elsewhere, qtbot):
 
 def test_f3_goes_to_all_students_and_ctrl_f_stays_on_today(elsewhere):
     elsewhere.pages.show_page("today")
+    elsewhere.activateWindow()
+    settle()
     keys = CountedKeys(elsewhere)
     keys.press("Ctrl+F")
     assert elsewhere.pages.page("today").looking.box.hasFocus()
