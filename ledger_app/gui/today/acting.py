@@ -213,7 +213,7 @@ class TodayActions(QObject):
             show_numbers(self._session, one.reminder.student, self._page)
 
     def _route(self) -> None:
-        """Ask for a route sheet of ticked or several lines; of one selected, of all that are due."""
+        """Ask for a route sheet of ticked or several lines; of one line, of all that is due."""
         found = [line.reminder.student for line in self._view.chosen() if line.reminder.student]
         several = len(found) > 1 or self._model.has_ticks
         self._go(ChooseRoute(tuple(dict.fromkeys(found)) if several else ()))

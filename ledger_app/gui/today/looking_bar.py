@@ -14,8 +14,8 @@ from ledger_app.actions.today.narrowing import FACETS, Narrowing, offered, value
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.one_line import OneLine
-from ledger_app.gui.students.filter_popup import FilterPopup
-from ledger_app.gui.students.search_box import SearchBox
+from ledger_app.gui.students.finding.filter_popup import FilterPopup
+from ledger_app.gui.students.finding.search_box import SearchBox
 from ledger_app.gui.today.head import OrderButton
 
 CHIP_LENGTH = 16  # characters of names in a chip
