@@ -263,11 +263,16 @@ def _responsible(asked: _Asked) -> Condition:
 
 def _teacher(asked: _Asked) -> Condition:
     """Whoever the file names, or else the class."""
-    of_class = (
-        "SELECT c.home_teacher FROM school_class c WHERE c.deleted_at IS NULL AND "
-        "c.school = s.school AND c.grade = s.grade AND c.class_no = s.class_no"
+    of_classes = (
+        "SELECT school, grade, class_no FROM school_class WHERE deleted_at IS NULL "
+        "AND home_teacher = ?"
     )
-    return _of_student(f"coalesce(nullif(s.home_teacher, ''), ({of_class})) = ?", asked.value)
+    return _of_student(
+        "(s.home_teacher = ? OR (nullif(s.home_teacher, '') IS NULL "
+        f"AND (s.school, s.grade, s.class_no) IN ({of_classes})))",
+        asked.value,
+        asked.value,
+    )
 
 
 _TYPED: dict[str, Callable[[_Asked], Condition]] = {
