@@ -67,7 +67,6 @@ class DialDialog(Dialog):
         """Take the code of a number; `whose`: the child and the person, one line each."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("用自己的手机拨号"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._arrange(modules, number, whose, safety)
         for gone in (session.locked, session.closed):

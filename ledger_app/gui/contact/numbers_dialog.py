@@ -44,7 +44,9 @@ def show_code(session: Session, family: Family, number: FamilyNumber, parent: QW
         if modules:
             whose = (family.called, number.owner)
             safety = family.safety_line
-            DialDialog(session, modules.value, number.number, whose, safety, parent).open()
+            code = DialDialog(session, modules.value, number.number, whose, safety, parent)
+            code.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            code.open()
 
     if not family.safety_line:
         show()
