@@ -89,9 +89,12 @@ from ledger_app.gui.students.new_student import NewStudentDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
+from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
+from ledger_app.gui.visits.route_dialog import RouteDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.safety import ledger_files
 from tests.arrivals import arrival, header
@@ -295,6 +298,8 @@ def dialogs(window) -> dict[type[QDialog], object]:
     made[NumbersDialog] = lambda: NumbersDialog(session, family, window)
     made[DialDialog] = lambda: DialDialog(session, ((True,),), BAD, (BAD, BAD), BAD, window)
     made[AbsenceDialog] = lambda: AbsenceDialog(session, [child], window)
+    made[RouteDialog] = lambda: RouteDialog(session, [child["id"]], window)
+    made[VisitAnswersDialog] = lambda: came_back(window, child["id"])
     made[MergeDialog] = lambda: MergeDialog(session, *two_files(window), window)
     for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):
         made[kind] = partial(kind, session, child, window)
@@ -321,6 +326,14 @@ def received(window):
     found = {"children": (child,), "missing": (BAD,), "message": BAD, "hint": BAD}
     dialog._looked(Done([arrival(BAD, guards=(Guard(BAD, 3),), header=header(BAD), **found)]))
     return dialog
+
+
+def came_back(window, child):
+    """Show a route sheet whose way and visitor are markup."""
+    with revise(window.session.ledger, "edit", "走访单") as revision:
+        names = {"route": BAD, "visitor": BAD, "children": child}
+        revision.insert("visit_sheet", {"made_on": "2026-11-20", **names})
+    return VisitAnswersDialog(window.session, window)
 
 
 def written(window):
