@@ -12,7 +12,6 @@ from ledger_app.domain.foreseeing.outlook import Issued, Listing
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
 from ledger_app.domain.telling.due_words import said_month, short_day
 from ledger_app.domain.telling.masking import Purpose
-from ledger_app.domain.telling.record_kinds import STUDENT
 from ledger_app.domain.telling.subject import Of
 from ledger_app.store.changes import editions
 from ledger_app.store.file.ledger import Ledger, Row
@@ -24,11 +23,15 @@ _BESIDE = re.compile(r"[（(].*?[)）]")  # of a title: what a sentence can do w
 
 
 def listings(ledger: Ledger) -> tuple[Listing, ...]:
-    """Return the printouts of the unit on which only some children stand, in menu order."""
+    """Return the printouts of the unit on which only some children stand, in menu order.
+
+    Those of which it is said what decides who stands there: a ledger, not a list of what is to be
+    done.
+    """
     return tuple(
         Listing(each.key, _called(each.plain_title), each.kind)
         for each in printouts_in_use(ledger)
-        if Of.UNIT in each.subjects and each.kind is not STUDENT
+        if Of.UNIT in each.subjects and each.kind.reads
     )
 
 

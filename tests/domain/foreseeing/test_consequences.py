@@ -180,7 +180,7 @@ TEXTS = {"student": ("grade", "class_no"), "placement": ("return_school",)}
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in RECORD_KINDS.values() if kind is not STUDENT], ids=lambda k: k.key
+    "kind", [kind for kind in RECORD_KINDS.values() if kind.reads], ids=lambda k: k.key
 )
 def test_a_ledger_names_all_that_decides_who_stands_on_it(kind):
     read = together(kind.reads, TEXTS)
@@ -188,3 +188,8 @@ def test_a_ledger_names_all_that_decides_who_stands_on_it(kind):
         for text in DAYS:
             on = the_day(text)
             assert len(kind.entries(narrowed(file, read), on)) == len(kind.entries(file, on))
+
+
+def test_no_ledger_is_forgotten_only_lists_of_work_are_not_told_of_beforehand():
+    silent = {key for key, kind in RECORD_KINDS.items() if not kind.reads}
+    assert silent <= {STUDENT.key, "field_notes", "completeness"}

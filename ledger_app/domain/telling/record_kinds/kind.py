@@ -57,7 +57,8 @@ class RecordKind:
     key: str  # as `records` or `record` in a printout's file
     candidates: Candidates
     entries: Callable[[StudentFile, Day], Sequence[Record]]  # of one child on a day
-    reads: Reads = field(default_factory=dict)  # all that decides how many entries there are
+    # All that decides how many entries there are; nothing where no entry is told of beforehand.
+    reads: Reads = field(default_factory=dict)
     table: str = ""  # whose fields a column may name, besides those of child, school and class
     # Further tables, and which of their rows goes with an entry.
     beside: Mapping[str, Callable[[Entry], Row | None]] = field(default_factory=dict)
