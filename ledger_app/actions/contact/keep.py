@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ledger_app.actions import edit_file, open_student
-from ledger_app.actions.foreseeing.what_if import foreseen
 from ledger_app.actions.ownership.must_write import must_keep_all, must_write
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.meanings import PersuadeResult
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.errors import LedgerError
-from ledger_app.domain.foreseeing.changed_file import NEW, Entry
-from ledger_app.domain.foreseeing.consequences import Consequences
 from ledger_app.domain.standing.reached import TELLS_OUT
 from ledger_app.domain.student_file import Row
 from ledger_app.store.changes.revisions import Revision, revise
@@ -67,7 +64,7 @@ def keep(ledger: Ledger, shared: Mapping[str, object], spoken: Sequence[Spoken])
     Raises LedgerError on a value that cannot be kept, without a day, and for a file that is kept
     elsewhere; then nothing is saved.
     """
-    made = made_of(ledger, _timed(ledger, shared), spoken)
+    made = made_of(ledger, timed(ledger, shared), spoken)
     with revise(ledger, "edit", _about(ledger, list(made))) as revision:
         return add(revision, made)
 
@@ -97,22 +94,8 @@ def _parsed(ledger: Ledger, shared: Mapping[str, object]) -> Row:
     return common
 
 
-def what_if(
-    ledger: Ledger, shared: Mapping[str, object], spoken: Sequence[Spoken]
-) -> list[Consequences]:
-    """Return what `keep` would change for each child; nothing while it would be refused."""
-    try:
-        made = made_of(ledger, _timed(ledger, shared), spoken)
-    except LedgerError:
-        return []  # the field says why, once it is kept
-    at = ledger.now()
-    return [
-        foreseen(ledger, student, *(Entry(table, NEW, values, at) for table, values in rows))
-        for student, rows in made.items()
-    ]
-
-
-def _timed(ledger: Ledger, shared: Mapping[str, object]) -> dict[str, object]:
+def timed(ledger: Ledger, shared: Mapping[str, object]) -> dict[str, object]:
+    """Return what all share with the time of day, where that is known: of a contact of today."""
     given = dict(shared)
     if _parsed(ledger, given).get("contacted_on") == ledger.today().isoformat():
         given.setdefault("contacted_at", ledger.now()[11:16])

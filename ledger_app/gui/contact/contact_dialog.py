@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 from ledger_app.actions.contact import keep
 from ledger_app.actions.contact.draft import ContactChild, ContactDraft, said_last
 from ledger_app.actions.contact.keep import Spoken
+from ledger_app.actions.foreseeing.calls import what_if_called
 from ledger_app.actions.foreseeing.many import summed
 from ledger_app.actions.foreseeing.what_if import told
 from ledger_app.catalogue.evidence_meanings import ContactMode
@@ -190,7 +191,7 @@ class ContactDialog(AskingDialog):
         """Say what keeping it now would change."""
         shared = _filled({**self.form.considered(), "result": None})
         spoken = [self._spoken(each) for each in self._chosen()]
-        found = self.session.peek(keep.what_if, shared, spoken).otherwise([])
+        found = self.session.peek(what_if_called, shared, spoken).otherwise([])
         said = told(found[0]) if len(found) == 1 else summed(found)
         self.consequence.say(said.line, said.whole)
 

@@ -7,6 +7,7 @@ import pytest
 from ledger_app.actions import edit_file, open_student
 from ledger_app.actions.contact import keep
 from ledger_app.actions.contact.keep import Spoken
+from ledger_app.actions.foreseeing.calls import what_if_called
 from ledger_app.domain.foreseeing.in_words import sentence
 from tests.ledgers import report_in
 
@@ -23,7 +24,7 @@ def ids(ledger):
 
 def test_a_call_that_opens_a_case_is_foreseen_whole(ledger, ids):
     spoken = [Spoken(ids[0], {"result": "9"}, CASE), Spoken(ids[1], {"result": "2"})]
-    first, second = keep.what_if(ledger, CALL, spoken)
+    first, second = what_if_called(ledger, CALL, spoken)
     assert sentence(first).startswith("→ 在校 变为 失联（在校有据 → 个案中）；个案开始；")
     keep.keep(ledger, CALL, spoken)
     for student, found in zip(ids, (first, second), strict=True):
@@ -33,6 +34,6 @@ def test_a_call_that_opens_a_case_is_foreseen_whole(ledger, ids):
 
 def test_what_would_be_refused_is_not_foreseen_and_nothing_is_written(ledger, ids):
     before = ledger.revision_count
-    assert keep.what_if(ledger, {**CALL, "contacted_on": None}, [Spoken(ids[0])]) == []
-    assert keep.what_if(ledger, {**CALL, "promised_on": "某天"}, [Spoken(ids[0])]) == []
+    assert what_if_called(ledger, {**CALL, "contacted_on": None}, [Spoken(ids[0])]) == []
+    assert what_if_called(ledger, {**CALL, "promised_on": "某天"}, [Spoken(ids[0])]) == []
     assert ledger.revision_count == before
