@@ -296,7 +296,9 @@ def _visit_answers(window: MainWindow) -> QWidget:
         purpose=print_ledger.Purpose.INTERNAL, route=Route(By.ONE, LONG),
     )  # fmt: skip
     print_ledger.issue(ledger, prepared)
-    return _failing(VisitAnswersDialog(window.session, window))
+    made = VisitAnswersDialog(window.session, window)
+    made.show_problem(*TROUBLE)
+    return made
 
 
 def _roll_call(window: MainWindow) -> QWidget:
