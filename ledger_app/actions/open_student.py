@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ledger_app.actions import edit_file
 from ledger_app.actions.ownership.shown import Whose, whose_file
 from ledger_app.catalogue import STUDENT, TABLES, First, Table
 from ledger_app.domain import dates, values
@@ -97,15 +96,6 @@ def open_file(ledger: Ledger, student_id: str) -> OpenFile:
         asked=asked,
         answered=answered,
     )
-
-
-def add_named(ledger: Ledger, name: str, school: str = "") -> str:
-    """Open a new file of which only the name is known; return its id. Raises LedgerError.
-
-    The school is the one given, else the unit's own school.
-    """
-    given = {"name": name, "school": school or settings.get(ledger, "own_school") or None}
-    return edit_file.add_student(ledger, given).record_id
 
 
 def student_problems(opened: OpenFile) -> list[Problem]:

@@ -53,6 +53,9 @@ _SHEET_ONLY = (
     r"^(?P<grade>[1-9])(?P<cls>[0-3][0-9])$",
 )
 _SHORT_GRADE = re.compile(rf"{_G}(?:年|[(]?[上下](?:册|学期)?[)]?)")  # 二年, 六上
+_TYPED_GRADE = re.compile("[0-9一二三四五六七八九]")
+_TYPED_FIGURES = re.compile("(?P<grade>[1-9])[.,·/-]?(?P<cls>0?[1-9]|[1-9][0-9])")
+_TYPED_OWN = re.compile(rf"(?:{_G}年级|{_J}年级)(?P<cls>[^0-9()]{{1,10}}班)")
 _FULL_PATTERNS = tuple(re.compile(pattern) for pattern in _FULL)
 _PART_PATTERNS = tuple(re.compile(pattern) for pattern in _PARTS)
 _SHEET_PATTERNS = tuple(re.compile(pattern) for pattern in _SHEET_ONLY)
@@ -145,6 +148,25 @@ def cell_class(text: str, grade: str = "") -> ClassName:
         return ClassName("", str(_number(folded)))
     found = class_of(text, is_sheet=True)
     return found if found != NOTHING else ClassName("", "".join(text.split()))
+
+
+def typed_class(text: str) -> ClassName:
+    """Return grade and class as one types both in one: 32, 3.2, 三2, 302, 三(2)班, 三年级火箭班.
+
+    The first figure is the grade, what follows the class: 312 is class 12 of grade 3.
+    """
+    folded = "".join(fold(text).split())
+    if _TYPED_GRADE.fullmatch(folded):
+        return ClassName(str(_number(folded)))
+    if figures := _TYPED_FIGURES.fullmatch(folded):
+        return ClassName(figures["grade"], str(int(figures["cls"])))
+    found = class_of(folded, is_sheet=True)
+    if not found.class_no and folded[-1:].isdigit():  # 初一2 is 初一2班; 初三 is a grade
+        found = class_of(f"{folded}班")
+    own = _TYPED_OWN.fullmatch(folded)
+    if found.grade and not found.class_no and own:
+        return ClassName(found.grade, own["cls"])
+    return found
 
 
 def grade_code(text: str) -> str:

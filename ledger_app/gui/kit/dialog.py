@@ -127,6 +127,8 @@ class _Content(QScrollArea):
             _move_first(outer, self._inside)
         self.setWidget(page)
         outer.insertWidget(0, self, 1)
+        # Now, not when Qt comes to it: meanwhile the keyboard would go to what is in sight.
+        self.show()
 
     def sizeHint(self) -> QSize:
         """Ask for as much as the content does."""
@@ -230,9 +232,10 @@ def _move_first(outer: QVBoxLayout, inside: QVBoxLayout) -> None:
     item, stretch = outer.itemAt(0), outer.stretch(0)
     widget = _widget(item)
     if widget is not None and item is not None:
-        alignment = item.alignment()
+        alignment, was_hidden = item.alignment(), widget.isHidden()
         outer.removeWidget(widget)
         inside.addWidget(widget, stretch, alignment)
+        widget.setVisible(not was_hidden)
         return
     item = outer.takeAt(0)
     inner = item.layout() if item is not None else None

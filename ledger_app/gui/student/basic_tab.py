@@ -95,8 +95,8 @@ class BasicTab(QWidget):
         self._kept.form.focus_first()
 
     def focus_field(self, key: str) -> None:
-        """Put the keyboard into a field."""
-        self._kept.form.focus_field(key)
+        """Put the keyboard into a field; "": the first that must still be filled."""
+        self._kept.form.focus_field(key) if key else self._kept.form.focus_needed()
 
     def commit_pending(self) -> list[str]:
         """Keep what is half typed; return the labels of fields whose text cannot be kept."""

@@ -250,8 +250,8 @@ class StudentPane(QWidget):
     def _focus_first(self) -> None:
         self.tab(self.current_tab()).focus_first()
 
-    def focus_field(self, key: str) -> None:
-        """Put the keyboard into a field of the child's row."""
+    def focus_field(self, key: str = "") -> None:
+        """Put the keyboard into a field of the child's row; "": the first still to be filled."""
         self._for_child("focus", self._focus_field, key)
 
     def _focus_field(self, key: str) -> None:

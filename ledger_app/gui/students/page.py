@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger_app.actions import list_students, open_student
+from ledger_app.actions import list_students
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.actions.today.show_board import PRINTOUT, Filters
 from ledger_app.gui.kit.menu_action import MenuAction
@@ -33,7 +33,7 @@ from ledger_app.gui.students.list_or_board import ListOrBoard
 from ledger_app.gui.students.list_pane import ListPane
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.menu import StudentActions
-from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from ledger_app.gui.students.saved_views import SavedViews
 
 FOLLOW_AFTER = 25  # milliseconds: the file follows a single step at once
@@ -378,22 +378,20 @@ class StudentsPage(QWidget):
 
     @waits("new")
     def ask_new(self) -> None:
-        """Ask for the name of a new child."""
+        """Begin a new file on a page of its own, with what was sought in vain."""
         if not self._session.is_open or not self.pane.commit_pending():
             return
         self._come_forward()
-        dialog = NewStudentDialog(self._session, self)
+        sought = "" if self.model.rowCount() else self.bar.text()
+        filters = dict(self.bar.filters())
+        dialog = NewFileDialog(self._session, self, sought=sought, filters=filters)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.named.connect(self.open_new)
+        dialog.made.connect(self._open_new)
+        dialog.ended.connect(self.show_student)
         dialog.other_wanted.connect(self.show_student)
         dialog.open()
 
-    @waits("new")
-    def open_new(self, name: str) -> None:
-        """Open a new file of this name and go to its identity number."""
-        school = dict(self.bar.filters()).get("school", ())
-        only = school[0] if len(school) == 1 else ""
-        added = self._session.act(open_student.add_named, name, only)
-        if added:
-            self.show_student(ShowStudent(added.value))
-            self.pane.focus_field("id_no")
+    def _open_new(self, wanted: ShowStudent) -> None:
+        """Open a file that was just made, the keyboard in what is still to be filled."""
+        self.show_student(wanted)
+        self.pane.focus_field()
