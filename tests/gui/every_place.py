@@ -102,7 +102,7 @@ from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.finding.filter_popup import FilterPopup
 from ledger_app.gui.students.many_records import ManyRecordsDialog
-from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import (
     POSTPONED,
@@ -150,8 +150,9 @@ def _check(window: MainWindow) -> QWidget:
 
 
 def _new_student(window: MainWindow) -> QWidget:
-    made = NewStudentDialog(window.session, window)
-    made.line.setText("王𬱖")
+    made = NewFileDialog(window.session, window)
+    made.page.editor("name").put_typed("王𬱖")
+    made._look()
     return made
 
 
@@ -562,7 +563,7 @@ DIALOGS: dict[type, Maker] = {
     PickOtherDialog: _pick_other,
     NameDialog: lambda window: NameDialog("存为视图", LONG, lambda _name: None, window),
     NewLedgerDialog: lambda window: _failing(NewLedgerDialog(window.session, window)),
-    NewStudentDialog: _new_student,
+    NewFileDialog: _new_student,
     ReceiveDialog: _receive,
     ReceiptsDialog: _receipts,
     RecoveryDialog: _recovery,

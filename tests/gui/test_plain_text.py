@@ -85,7 +85,7 @@ from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
 from ledger_app.gui.students.many_records import ManyRecordsDialog
-from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
@@ -313,7 +313,7 @@ def dialogs(window) -> dict[type[QDialog], object]:
     made[TakeOverDialog] = lambda: taken_over(window)
     made[HandDownDialog] = lambda: HandDownDialog(session, two_files(window), window)
     made[AdoptingDialog] = lambda: AdoptingDialog(session, window)
-    plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewStudentDialog,
+    plain = (CheckDialog, ChangePasswordDialog, NewLedgerDialog, RecoveryDialog, NewFileDialog,
              RevisionsDialog, RollOverDialog, PairsDialog, FillInDialog, AnswersDialog, AskedDialog,
              DifferencesDialog, NewKeysDialog, PackDialog, StandingDialog)  # fmt: skip
     return made | {kind: partial(kind, session, window) for kind in plain}
@@ -386,7 +386,7 @@ def test_no_dialog_reads_a_name_as_markup(window, qtbot):
         dialog = make()
         dialog.open()
         wait_free(qtbot, window)
-        if kind in (NameDialog, AnswerDialog, NewStudentDialog):
+        if kind in (NameDialog, AnswerDialog, NewFileDialog):
             dialog.findChild(QLineEdit).setText(BAD)
             dialog.accept()
         look(window)

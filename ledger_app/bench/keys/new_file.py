@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QWidget
-
 from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.domain.identity import check_digit
+from ledger_app.gui.window.main_window import MainWindow
 
 CLASS = "32"
 
@@ -31,14 +30,14 @@ def on_paper(number: int) -> OnPaper:
     return OnPaper(f"{family}小{own}", body + check_digit(body), address, f"{family}大{own}", phone)
 
 
-def one_new_child(window: QWidget, keys: CountedKeys) -> None:
+def one_new_child(_window: MainWindow, keys: CountedKeys) -> None:
     """Make a child's file and open it."""
     keys.press("Ctrl+N")
     _type(keys, on_paper(0), CLASS)
     keys.press("Ctrl+Enter")
 
 
-def ten_of_a_class(window: QWidget, keys: CountedKeys) -> None:
+def ten_of_a_class(_window: MainWindow, keys: CountedKeys) -> None:
     """Make ten files of one class, the last of them opened."""
     keys.press("Ctrl+N")
     for number in range(10):

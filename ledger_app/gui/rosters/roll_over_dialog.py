@@ -190,7 +190,7 @@ class RollOverDialog(Dialog):
                 self._going_to.get(before.id, before.graduate_to or ""),
                 reason,
             ),
-            token="warning" if planned.asked else "",
+            token="warn" if planned.asked else "",
             faint=not goes,
         )
 

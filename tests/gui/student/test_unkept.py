@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from tests.gui.frame import IGNORED
 from tests.gui.real_window import editor, half_type, pane, stored
 
@@ -37,7 +37,7 @@ def type_on(text):
 
 
 def test_a_name_typed_for_a_new_file_that_was_refused_is_not_given_to_this_child(refused, ids):
-    assert refused.findChildren(NewStudentDialog) == []
+    assert refused.findChildren(NewFileDialog) == []
     type_on("zhaoer")
     assert editor(refused, "name").typed_text() == WANG
     assert editor(refused, "birth_date").typed_text() == BAD
@@ -51,7 +51,7 @@ def test_enter_leads_to_the_text_that_cannot_be_kept_and_esc_there_restores_it(r
     assert not pane(refused).tab("student").kept_form().form.has_pending()
     assert refused.messages.texts() == []
     refused.pages.new_student()
-    assert len(refused.findChildren(NewStudentDialog)) == 1
+    assert len(refused.findChildren(NewFileDialog)) == 1
 
 
 def test_however_often_it_is_refused_one_message_says_so(refused):

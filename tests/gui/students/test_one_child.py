@@ -20,7 +20,7 @@ from ledger_app.domain.telling.called import called
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.students.list_cursor import ListCursor
-from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from tests.gui.frame import IGNORED, see, unlock
 from tests.gui.real_window import at_child
 
@@ -158,9 +158,9 @@ class Clerk:
             return
         before = set(self.window.session.ledger.column("SELECT id FROM student"))
         self.action("new_student").trigger()
-        for dialog in self.page.findChildren(NewStudentDialog):
+        for dialog in self.page.findChildren(NewFileDialog):
             if dialog.isVisible():
-                dialog.line.setText(self.random.choice(NAMES))
+                dialog.page.editor("name").put_typed(self.random.choice(NAMES))
                 dialog.accept()
         after = set(self.window.session.ledger.column("SELECT id FROM student"))
         self.acted |= after - before

@@ -11,7 +11,7 @@ from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
-from ledger_app.gui.students.new_student import NewStudentDialog
+from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from ledger_app.gui.students.page import StudentsPage
 from tests.gui.children import fill, id_number, press, started
 
@@ -198,29 +198,17 @@ def test_a_child_is_opened_from_elsewhere_with_a_record_begun(page, ids):
     assert page.pane.tab("contact")._kept.form.editor("purpose").value() == "1"
 
 
-def test_a_new_file_asks_only_the_name_and_goes_to_the_id_number(page, ledger, qtbot):
+def test_a_new_file_is_opened_where_something_is_still_to_be_filled(page, ledger, qtbot):
     action(page, "新建档案…").trigger()
-    dialog = page.findChild(NewStudentDialog)
-    dialog.line.setText("王𬱖")
-    assert "王𬱖（福利镇中心小学，三年级2班，监护人 王建国" in dialog.note()
-    dialog.line.setText("曾新来")
+    dialog = page.findChild(NewFileDialog)
+    dialog.page.editor("name").put_typed("曾新来")
     dialog.accept()
-    assert page._session.ledger.value("SELECT name FROM student ORDER BY no DESC") == "曾新来"
+    assert ledger.value("SELECT name FROM student ORDER BY no DESC") == "曾新来"
     assert page.model.rowCount() == 7
-    assert page.pane.tab("student")._kept.form.editor("name").value() == "曾新来"
-    editor = page.pane.tab("student")._kept.form.editor("id_no")
-    assert editor.isAncestorOf(QApplication.focusWidget())
+    form = page.pane.tab("student")._kept.form
+    assert form.editor("name").value() == "曾新来"
+    assert form.editor("id_type").isAncestorOf(QApplication.focusWidget())
     assert page.model.id_at(page.view.currentIndex().row()) == page.pane.student_id()
-
-
-def test_a_new_file_needs_a_name(page, qtbot):
-    page.ask_new()
-    dialog = page.findChild(NewStudentDialog)
-    dialog.accept()
-    assert "姓名还没填" in dialog.note()
-    assert dialog.isVisible()
-    dialog.reject()
-    assert page.model.rowCount() == 6
 
 
 def test_one_field_of_many_children_is_set_and_undone_at_once(page, ledger, qtbot):
@@ -494,27 +482,6 @@ def test_a_name_that_another_file_has_is_said_while_it_is_typed(page, ids, ledge
     entry.selectAll()
     commit(entry, "李梓涵")  # born on another day, of other parents: another child
     assert editor.problem() == ("", "")
-
-
-@pytest.mark.usefixtures("text_size")
-def test_who_has_the_name_already_is_whole_and_one_key_away(page, ids, ledger, qtbot):
-    for at in range(4):
-        edit_file.add_student(
-            ledger, {"name": "王𬱖", "grade": str(at + 1), "guardian_name": "吴秀英"}
-        )
-    page.ask_new()
-    dialog = page.findChild(NewStudentDialog)
-    commit(dialog.line, "王𬱖")
-    qtbot.wait(50)
-    note = dialog._note
-    assert note.text().count("监护人") == 5
-    assert note.height() >= note.heightForWidth(note.width())
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClick(dialog.line, Key.Key_F6)
-    assert page.current.name == "王𬱖"
-    assert page.pane.student_id() == ids["王𬱖"]
-    assert ledger.value("SELECT count(*) FROM student") == 10
 
 
 def test_f6_says_where_there_is_no_other(page, ids, qtbot):

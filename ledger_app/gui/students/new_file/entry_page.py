@@ -113,7 +113,7 @@ class EntryPage(QWidget):
             if not self.typed_texts()[key]:
                 editor.set_value(value)
                 self._filled[key] = source
-            elif editor.value() != value:
+            elif self.typed_texts()[key] != value:
                 differ.append(editor.field.label)
         return differ
 

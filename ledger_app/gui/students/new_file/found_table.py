@@ -50,6 +50,8 @@ class FoundTable(QWidget):
         self._model = PlainTableModel(headings, self)
         self.table = _Table(self._model, (90,), self)
         self.table.give_room_to(1, 2, 5)
+        # A bar that comes takes the room that made it come: with a row more it would go again.
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setAccessibleName(self.tr("台账里已有的"))
         self.table.doubleClicked.connect(self._opened)
         self.table.left.connect(self.left)
@@ -70,6 +72,11 @@ class FoundTable(QWidget):
         self._title.setText(told.format(len(found)))
         row = self.table.verticalHeader().defaultSectionSize()
         heading = self.table.horizontalHeader().sizeHint().height()
+        more = len(found) > MOST_ROWS
+        bars = Qt.ScrollBarPolicy
+        self.table.setVerticalScrollBarPolicy(
+            bars.ScrollBarAlwaysOn if more else bars.ScrollBarAlwaysOff
+        )
         self.table.setFixedHeight(min(len(found), MOST_ROWS) * row + heading + 4)
         self.setVisible(bool(found))
 
@@ -94,4 +101,4 @@ class FoundTable(QWidget):
 def _line(found: Found) -> Line:
     texts = ("、".join(found.same), found.name, found.school, found.of_class, found.born,
              found.guardian, found.number)  # fmt: skip
-    return Line(found.id, texts, "error" if NUMBER in found.same else "", coloured=0)
+    return Line(found.id, texts, "danger" if NUMBER in found.same else "", coloured=0)

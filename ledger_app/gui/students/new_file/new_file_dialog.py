@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -288,6 +288,13 @@ class NewFileDialog(Dialog):
             self.reject() if other is None else self._go_to_other(other)
 
         question.ask(self, asked, told, yes, drop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask before Esc closes the page, also where no field has the keyboard."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask as Esc does."""
