@@ -100,6 +100,7 @@ class Session(QObject):
         self._worker.free.connect(self._grant_wishes)
         self._wishes: dict[str, Callable[[], object]] = {}
         self._last_wish: Callable[[], object] | None = None
+        self.begun: dict[str, str] = {}  # files begun since the program was started: on which day
         # Of route sheets, by sheet and child: typed and not kept, until the ledger is closed.
         self.visits_typed: dict[str, dict[str, dict[str, object]]] = {}
         self.revealed: set[str] = set()  # students whose full numbers are shown until locking

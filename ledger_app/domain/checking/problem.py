@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +40,17 @@ def warning(field: str, text: str) -> Problem:
 def note(field: str, text: str) -> Problem:
     """Return something worth knowing."""
     return Problem(field, text, Severity.NOTE)
+
+
+def eased(problems: Sequence[Problem], row: Row) -> tuple[list[Problem], int]:
+    """Return what to say of a file just begun, and how many of it are fields still to be filled.
+
+    What stands under an empty field is then no fault yet: nobody has come to that field.
+    """
+    said = [
+        each if row.get(each.field) else replace(each, severity=Severity.NOTE) for each in problems
+    ]
+    return said, len({each.field for each in problems if not row.get(each.field)})
 
 
 def day(row: Row, key: str) -> date | None:

@@ -36,7 +36,7 @@ class ProblemList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folded, self._few = False, FEW
+        self._folded, self._few, self._to_fill = False, FEW, 0
         self._words = ("", "")
         self._count = QLabel(self)
         self._remark = QLabel(self)
@@ -79,6 +79,10 @@ class ProblemList(QWidget):
         self._words = self._summaries(problems)
         self._count.setText(self._words[self.width() < ROOM_FOR_WORDS])
         self._show_rows(before)
+
+    def set_to_fill(self, count: int) -> None:
+        """Count fields still to be filled apart from what is wrong: nobody came to them yet."""
+        self._to_fill = count
 
     def set_remark(self, text: str) -> None:
         """Say above all problems what holds for the whole record; "" says nothing."""
@@ -123,10 +127,12 @@ class ProblemList(QWidget):
     def _summaries(self, problems: Sequence[Problem]) -> tuple[str, str]:
         """Return what is counted, in words and with signs alone."""
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
-        if not problems:
+        if not problems and not self._to_fill:
             return self.tr("✓ 没有问题"), self.tr("✓ 没有问题")
         doubts = len(problems) - errors
         found = []
+        if self._to_fill:
+            found.append((self.tr("还要填 {0} 项").format(self._to_fill), f"○ {self._to_fill}"))
         if errors:
             found.append((self.tr("✕ {0} 处缺漏或错误").format(errors), f"✕ {errors}"))
         if doubts:

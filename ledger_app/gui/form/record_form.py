@@ -105,6 +105,10 @@ class RecordForm(QWidget):
         """Show problems under their fields and in the list at the top."""
         self._problems.show(problems)
 
+    def set_to_fill(self, count: int) -> None:
+        """Say above the fields of a file just begun how many are still to be filled."""
+        self._list.set_to_fill(count)
+
     def set_taken(self, taken: Mapping[str, TakenOver]) -> None:
         """Show in empty fields what is known from elsewhere, and from where."""
         for key, editor in self._editors.items():
@@ -385,11 +389,4 @@ class RecordForm(QWidget):
 
 
 def _clock(today: date | Callable[[], date]) -> Callable[[], date]:
-    if not isinstance(today, date):
-        return today
-    fixed = today
-
-    def clock() -> date:
-        return fixed
-
-    return clock
+    return (lambda: today) if isinstance(today, date) else today

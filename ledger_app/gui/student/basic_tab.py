@@ -15,6 +15,7 @@ from ledger_app.actions.checking import same_child
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.completeness import Part, section_parts
+from ledger_app.domain.checking.problem import eased
 from ledger_app.domain.telling.taken_over import filled
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.kit import theme
@@ -74,7 +75,10 @@ class BasicTab(QWidget):
         shared = self._session.act(same_child.problems, student).otherwise([])
         shared = [replace(each, text=each.text + self._kept.way_to_other()) for each in shared]
         found = [*shared, *open_student.student_problems(opened)]
-        self._kept.show_row(opened.student_id, student, found)
+        is_new = self._session.begun.get(opened.student_id) == opened.on.text
+        said, to_fill = eased(found, student) if is_new else (found, 0)
+        self._kept.form.set_to_fill(to_fill)
+        self._kept.show_row(opened.student_id, student, said)
         self._say_complete(section_parts(filled(opened.file, opened.taken), found))
         self._kept.form.set_taken(opened.taken)
         self._kept.show_opened(opened)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ledger_app.actions import edit_file
+from ledger_app.actions import edit_file, open_student
 from ledger_app.bench.keys.counted_keys import CountedKeys, settle
 from ledger_app.bench.keys.new_file import on_paper, one_new_child, ten_of_a_class
 from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
@@ -275,6 +275,46 @@ def test_a_list_of_one_class_begins_in_that_class(window, keys):
     keys.press("Ctrl+N").write("王小新").press("Ctrl+Enter")
     child = row(window, "王小新")
     assert (child["grade"], child["class_no"]) == ("3", "2")
+
+
+# The file that was just begun.
+
+
+def form_of(window):
+    return window.pages.page("students").pane.tab("student").kept_form().form
+
+
+def said_above(window):
+    return form_of(window)._list._words[0]
+
+
+def test_a_file_just_begun_says_in_grey_what_is_still_to_be_filled(window, dialog, keys):
+    keys.write("王小新").press("Enter").write(id_number("2018-03-11", 121)).press("Ctrl+Enter")
+    marked = [
+        editor.problem()[1] for editor in form_of(window)._editors.values() if editor.problem()[0]
+    ]
+    assert len(marked) > 5
+    assert set(marked) == {"note"}
+    assert said_above(window).startswith("还要填 ")
+    assert "缺漏" not in said_above(window)
+
+
+def test_what_is_wrong_in_a_file_just_begun_is_red_all_the_same(window, dialog, keys):
+    number = id_number("2018-03-11", 121)
+    wrong = number[:-1] + ("1" if number[-1] != "1" else "2")
+    keys.write("王小新").press("Enter").write(wrong).press("Ctrl+Enter")
+    assert form_of(window).editor("id_no").problem()[1] == "error"
+    assert "✕ 1 处" in said_above(window)
+
+
+def test_the_examination_and_the_day_after_see_what_is_missing(window, dialog, keys):
+    keys.write("王小新").press("Ctrl+Enter")
+    page = window.pages.page("students")
+    found = open_student.student_problems(page.pane.opened())
+    assert any(each.field == "ethnic" and each.severity == "error" for each in found)
+    window.session.begun[page.current.id] = "2026-11-20"
+    page.pane.reload()
+    assert form_of(window).editor("ethnic").problem()[1] == "error"
 
 
 # Leaving.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ledger_app import paths
 from ledger_app.catalogue import CHILD_TABLES
+from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from tests.gui.frame import IGNORED
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -22,7 +23,7 @@ OF_FIELDS = {
     "Shift",
     "F2", "Ctrl+B",  # of the short form of a contact, of the desk of differences
 }  # fmt: skip
-NAMES = {"Insert": "Ins", "Ctrl+Enter": "Ctrl+Return", "Shift+Enter": "Shift+Return"}
+NAMES = {"Insert": "Ins", "Ctrl+Shift+Enter": "Ctrl+Shift+Return", "Ctrl+Enter": "Ctrl+Return", "Shift+Enter": "Shift+Return"}
 
 
 def named_keys(text):
@@ -45,7 +46,9 @@ def keys_on_pages(window):
     """Return the keys that stand on a page itself: of its shortcuts and its buttons."""
     for table in CHILD_TABLES:
         window.pages.page("students").pane.show_tab(table.key)  # made when it is first shown
+    begun = NewFileDialog(window.session, window)
     shortcuts = [each.key() for each in window.findChildren(QShortcut)]
+    begun.deleteLater()
     buttons = [each.shortcut() for each in window.findChildren(QAbstractButton)]
     return {key.toString() for key in (*shortcuts, *buttons)}
 
