@@ -120,7 +120,7 @@ class NewFileDialog(Dialog):
             (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.save_and_begin),
             (("Esc",), self._escape),
             (("F6",), self._open_current),
-            (("F9",), self.take_over_house),
+            (("F12",), self.take_over_house),
             (("Ctrl+Z",), self.take_back),
         ):
             for key in keys:

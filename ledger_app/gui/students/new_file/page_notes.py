@@ -65,6 +65,6 @@ class PageNotes(QObject):
             told = self.tr("台账里同名的有 {0} 个，见下面的表。")
             notes["name"] = (told.format(len(names)), Severity.WARNING)
         if phones := [each for each in found if PHONE in each.same]:
-            told = self.tr("这个电话在 {0} 的档案里。是一家的，按 F9 照填监护人和住址。")
+            told = self.tr("这个电话在 {0} 的档案里。是一家的，按 F12 照填监护人和住址。")
             notes["guardian_phone"] = (told.format(phones[0].called), Severity.NOTE)
         return notes
