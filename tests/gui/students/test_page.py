@@ -39,6 +39,14 @@ def opened(session, qtbot):
     return page
 
 
+def make_new(page, name):
+    """Make a file on the page of a new file, and open it."""
+    page.ask_new()
+    dialog = page.findChild(NewFileDialog)
+    dialog.page.editor("name").put_typed(name)
+    dialog.accept()
+
+
 @pytest.fixture
 def page(session, qtbot):
     return opened(session, qtbot)
@@ -199,10 +207,7 @@ def test_a_child_is_opened_from_elsewhere_with_a_record_begun(page, ids):
 
 
 def test_a_new_file_is_opened_where_something_is_still_to_be_filled(page, ledger, qtbot):
-    action(page, "新建档案…").trigger()
-    dialog = page.findChild(NewFileDialog)
-    dialog.page.editor("name").put_typed("曾新来")
-    dialog.accept()
+    make_new(page, "曾新来")
     assert ledger.value("SELECT name FROM student ORDER BY no DESC") == "曾新来"
     assert page.model.rowCount() == 7
     form = page.pane.tab("student")._kept.form
@@ -545,7 +550,7 @@ def test_what_was_said_about_a_child_goes_with_it(page, ids):
 
 def test_a_new_file_outside_the_search_lifts_it_and_says_so(page, ids, qtbot):
     page.bar.box.setText("li")
-    page.open_new("赵二测")
+    make_new(page, "赵二测")
     assert page.bar.text() == ""
     assert "“赵二测”不在查找或筛选的结果里" in page.list.told_text()
     page.many.ask_delete()

@@ -23,7 +23,10 @@ OF_FIELDS = {
     "Shift",
     "F2", "Ctrl+B",  # of the short form of a contact, of the desk of differences
 }  # fmt: skip
-NAMES = {"Insert": "Ins", "Ctrl+Shift+Enter": "Ctrl+Shift+Return", "Ctrl+Enter": "Ctrl+Return", "Shift+Enter": "Shift+Return"}
+NAMES = {
+    "Insert": "Ins", "Ctrl+Shift+Enter": "Ctrl+Shift+Return", "Ctrl+Enter": "Ctrl+Return",
+    "Shift+Enter": "Shift+Return",
+}  # fmt: skip
 
 
 def named_keys(text):

@@ -93,7 +93,7 @@ class NewFileDialog(Dialog):
         buttons = QDialogButtonBox(self)
         roles = QDialogButtonBox.ButtonRole
         self._save = QPushButton(self.tr("建档并打开 Ctrl+Enter"), buttons)
-        self._next = QPushButton(self.tr("建档，再建同班下一个 Ctrl+Shift+Enter"), buttons)
+        self._next = QPushButton(self.tr("再建同班下一个 Ctrl+Shift+Enter"), buttons)
         self._leave = QPushButton(self.tr("取消"), buttons)
         for button, role in (
             (self._save, roles.AcceptRole),
