@@ -13,6 +13,7 @@ from ledger_app.exchange.layout.class_names import (
     grade_code,
     grade_of_entry,
     school_in,
+    typed_class,
     unit_in,
 )
 
@@ -145,3 +146,17 @@ def test_the_school_a_title_names(text: str, school: str) -> None:
 )
 def test_the_unit_that_reports(text: str, unit: str) -> None:
     assert unit_in(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "class_no"),
+    [
+        ("32", "3", "2"), ("3.2", "3", "2"), ("302", "3", "2"), ("312", "3", "12"),
+        ("三2", "3", "2"), ("三（2）班", "3", "2"), ("初一2", "7", "2"), ("初三", "9", ""),
+        ("三", "3", ""), ("三年级火箭班", "3", "火箭班"), ("学前1班", "0", "1"), ("青山", "", ""),
+        ("十二", "", ""),
+    ],
+)  # fmt: skip
+def test_a_class_typed_in_one_field_is_a_grade_and_what_follows(text, grade, class_no):
+    found = typed_class(text)
+    assert (found.grade, found.class_no) == (grade, class_no)
