@@ -24,7 +24,8 @@ from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.safety.safety_label import SafetyLabel
 
 GAP = "    "
-ROOM_FOR_HELPER = 390  # pixels of width
+ROOM_FOR_HELPER = 420  # pixels of width
+CLOSE = 4  # pixels between the guardian's number and what is done with it: it is never cut
 NO_GUARDIAN = "监护人未填"
 
 
@@ -90,6 +91,7 @@ class StudentHead(QFrame):
         inside.addLayout(self._first)
         inside.addLayout(self._second)
         self._third = _row(self._family, self._eye, self._dial, self._helper)
+        self._third.setSpacing(CLOSE)
         inside.addLayout(self._third)
         inside.addLayout(_row(self._house, self._mate, stretched=0))
         self._bottom = _row(self._due, self._step)
