@@ -14,9 +14,11 @@ from ledger_app.actions.today.arranging import Heading, Order, arranged
 from ledger_app.actions.today.counts import counted
 from ledger_app.actions.today.folds import Entry, Fold
 from ledger_app.actions.today.show_board import show_board
+from ledger_app.actions.today.two_months import two_months
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
 from ledger_app.cli.students import DUE, STATES
 from ledger_app.domain.reminding.matters import title_of
+from ledger_app.domain.reminding.months import Month
 
 
 @click.command()
@@ -28,17 +30,24 @@ def today(file: Path, as_json: bool, password_file: Path | None) -> None:
     with opened(file, password_file) as ledger:
         lines = due_lines.today_lines(ledger)
         classes = due_lines.unverified_classes(ledger)
+        work = two_months(ledger, [each.reminder for each in lines]) if as_json else ()
     if as_json:
         alone = [each.reminder for each in folds.not_in_class_folds(lines)]
         found = [{key: getattr(each, key) for key in DUE} for each in alone]
         counts = asdict(counted(each.reminder for each in lines))
         told = {"lines": found, "classes": [_class(row) for row in classes], "counts": counts}
-        out_json(told)
+        out_json({**told, "months": [_month(each) for each in work]})
         return
     entries = [each for each, _ in arranged(lines, Order.MATTER) if not isinstance(each, Heading)]
     for each in entries:
         _say(each)
     click.echo(f"共 {len(entries)} 行，{len(lines)} 项", err=True)
+
+
+def _month(month: Month) -> dict[str, object]:
+    """Return the figures of a month; `left` is open now and was due by its end."""
+    counts = {"done": len(month.done), "failed": len(month.failed), "left": len(month.left)}
+    return {"month": f"{month.first:%Y-%m}", **counts}
 
 
 def _say(entry: Entry) -> None:

@@ -27,7 +27,7 @@ def add(shell, file, name, *given):
 
 def test_children_nobody_has_seen_are_counted_by_class_and_named_where_they_are_few(shell, classes):
     found = shell("today", classes, "--json").json
-    assert set(found) == {"lines", "classes", "counts"}
+    assert set(found) == {"lines", "classes", "counts", "months"}
     assert all(set(line) == DUE for line in found["lines"])
     assert found["classes"] == [
         {"school": "福利镇中心小学", "grade": "三年级", "class": "1", "unverified": 5},

@@ -40,6 +40,7 @@ from ledger_app.catalogue import CHILD_TABLES
 from ledger_app.domain.checking.problem import error
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.months import FAILED_MEANS, Deed
 from ledger_app.domain.telling.in_words.field_notes import Place
 from ledger_app.domain.telling.phones.tried_numbers import Came, FamilyNumber, Try
 from ledger_app.exchange.packages.cards import Card
@@ -109,6 +110,7 @@ from ledger_app.gui.today.answer_dialog import (
     AnswerDialog,
     AskingDialog,
 )
+from ledger_app.gui.today.months_strip import DeedsDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
 from ledger_app.gui.visits.route_dialog import RouteDialog
@@ -519,6 +521,13 @@ def _card(window: MainWindow) -> QWidget:
     return _in_trouble(made)
 
 
+def _deeds(window: MainWindow) -> DeedsDialog:
+    deeds = [
+        Deed(f"2026-11-{day:02}", "", LONG[:6], f"{LONG}：{LONG}", LONG) for day in range(1, 29)
+    ]
+    return DeedsDialog("上月没办成", FAILED_MEANS, deeds, window)
+
+
 DIALOGS: dict[type, Maker] = {
     AnswersDialog: _answers,
     ArrivedDialog: _arrived,
@@ -577,6 +586,7 @@ DIALOGS: dict[type, Maker] = {
     UnlistedDialog: lambda window: UnlistedDialog(window.session, None, window),
     UnsureDialog: _unsure,
     VisitAnswersDialog: _visit_answers,
+    DeedsDialog: _deeds,
     RevisionsDialog: lambda window: RevisionsDialog(window.session, window),
 }
 # Small windows of their own that are no dialogs.

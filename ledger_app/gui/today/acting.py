@@ -34,7 +34,7 @@ from ledger_app.gui.today.lines_model import TodayModel
 from ledger_app.gui.today.lines_view import TodayView
 
 _MENUS = {"open_student": Menu.STUDENT, "visit_sheet": Menu.PRINT, "find": Menu.EDIT}
-_ELSEWHERE = ("find", "numbers")  # at the search box, at the telephone
+_ELSEWHERE = ("find", "numbers", "visit_sheet")  # at the search box, the telephone, the head
 REPORTING_IN_DAYS = 14  # of a term: later, a class is called to see who is there
 
 
@@ -136,18 +136,18 @@ class TodayActions(QObject):
     def _do(self, reminder: Reminder) -> None:
         """Open what the words of the line's own button say."""
         if reminder.opens == "calendar_day":
-            self._go(ShowCalendar())
+            self.go(ShowCalendar())
         elif reminder.opens == "handoff":
-            self._go(ShowHandoff())
-        elif dialog := line_dialog(self._session, reminder, self._page, self._go):
+            self.go(ShowHandoff())
+        elif dialog := line_dialog(self._session, reminder, self._page, self.go):
             dialog.open()
         elif not reminder.opens:
-            self._go(ShowStudent(reminder.student))
+            self.go(ShowStudent(reminder.student))
         elif reminder.is_written_down:
             wish = ShowStudent(
                 reminder.student, reminder.opens, record=reminder.record, key=reminder.fills
             )
-            self._go(wish)
+            self.go(wish)
         else:
             self._begin(reminder, reminder.opens, reminder.presets)
 
@@ -167,7 +167,7 @@ class TodayActions(QObject):
         if due:
             students = tuple(dict.fromkeys(each.student for each in due))
             go_on = partial(self._go_on, self._view.next_keys(), self._view.currentIndex().row())
-            self._go(LogContact(students, due, go_on))
+            self.go(LogContact(students, due, go_on))
 
     def _go_on(self, keys: Sequence[Key], row: int) -> None:
         """Mark the line after those that were answered; what was answered may stand there still."""
@@ -175,14 +175,14 @@ class TodayActions(QObject):
         self._view.choose(keys, row, self._view.verticalScrollBar().value())
         self._view.setFocus()
 
-    def _go(self, wish: Request) -> None:
+    def go(self, wish: Request) -> None:
         """Send the wish on, after a backup or other long work if one is running."""
         self._session.ask("child", self.asks.emit, wish)
 
     def _begin(self, reminder: Reminder, table: str, presets: Mapping[str, object]) -> None:
         key = reminder.fills if table == reminder.opens else ""
         wish = ShowStudent(reminder.student, new_record=table, presets=dict(presets), key=key)
-        self._go(wish)
+        self.go(wish)
 
     def _returned(self) -> None:
         one = self._view.line()
@@ -216,9 +216,9 @@ class TodayActions(QObject):
         """Ask for a route sheet of ticked or several lines; of one line, of all that is due."""
         found = [line.reminder.student for line in self._view.chosen() if line.reminder.student]
         several = len(found) > 1 or self._model.has_ticks
-        self._go(ChooseRoute(tuple(dict.fromkeys(found)) if several else ()))
+        self.go(ChooseRoute(tuple(dict.fromkeys(found)) if several else ()))
 
     def _open(self) -> None:
         one = self._view.line()
         if one is not None and one.reminder.student:
-            self._go(ShowStudent(one.reminder.student))
+            self.go(ShowStudent(one.reminder.student))

@@ -78,12 +78,16 @@ class TodayHead(QWidget):
         self.sums = TodaySums(self)
         theme.set_role(self._title, "title")
         theme.set_role(self.day, "dim")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._title)
         row.addSpacing(6)
         row.addWidget(self.day, 1)
         row.addWidget(self.sums)
+
+    def add(self, widget: QWidget) -> None:
+        """Put one more control at the right end."""
+        self._row.addWidget(widget)
 
     def show_day(self, day: Day) -> None:
         """Say which day it is."""

@@ -51,7 +51,7 @@ class TodayStrip(QFrame):
         self.numbers.clicked.connect(self.numbers_asked)
         self._who.setFont(theme.ui_font(bold=True))
         theme.set_role(self._last, "dim")
-        self.buttons = [_ActionButton(action, self) for action in actions]
+        self.buttons = [ActionButton(action, self) for action in actions]
         self._arrange()
 
     def _arrange(self) -> None:
@@ -60,30 +60,31 @@ class TodayStrip(QFrame):
         for button in self.buttons:
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self._phone)
-        row.addWidget(self.reveal)
-        row.addWidget(self.numbers)
-        layout = QVBoxLayout(self)
+        head = QHBoxLayout()
+        head.addWidget(self._who, 1)
+        head.addWidget(self._phone)
+        head.addWidget(self.reveal)
+        head.addWidget(self.numbers)
+        self._inside = layout = QVBoxLayout(self)
         layout.setContentsMargins(SIDE, 8, SIDE, 8)
         layout.setSpacing(5)
         layout.addWidget(self.safety)
-        layout.addWidget(self._who)
+        layout.addLayout(head)
         layout.addWidget(self._todo)
         layout.addWidget(self._last)
         layout.addLayout(row)
 
     def fit(self, height: int) -> None:
-        """Leave the room to the list on a low page: it keeps buttons and number, one row.
-
-        Who and why stand in the list, what is to be done is read under the mouse.
-        """
+        """Leave the room to the list on a low page: what is to be done is read under the mouse."""
         self._low = height < ROOM_FOR_ALL
+        above = 2 if self._low else 8
+        self._inside.setContentsMargins(SIDE, above, SIDE, above)
+        self._inside.setSpacing(2 if self._low else 5)
         self._show_sentences()
 
     def _show_sentences(self) -> None:
         for label in (self._todo, self._last):
             label.setVisible(not self._low and bool(label.text()))
-        self._who.setVisible(not self._low)
         said = (self._who.text(), self._todo.text(), self._last.text())
         self.setToolTip("\n".join(text for text in said if text))
 
@@ -190,7 +191,7 @@ class _Sentence(QLabel):
             self.setFixedHeight(wrapped.height() + 2)
 
 
-class _ActionButton(QPushButton):
+class ActionButton(QPushButton):
     """A button that does what an action does and follows its text and state."""
 
     def __init__(self, action: QAction, parent: QWidget) -> None:

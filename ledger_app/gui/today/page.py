@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, show_student
 from ledger_app.actions.contact.draft import newest_contact
@@ -15,6 +15,7 @@ from ledger_app.actions.today.arranging import Order, line_key
 from ledger_app.actions.today.counts import Counts
 from ledger_app.actions.today.due_lines import Lines, TodayLine, in_full
 from ledger_app.actions.today.narrowing import Narrowing
+from ledger_app.actions.today.two_months import two_months
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import due_group
 from ledger_app.gui.kit.menu_action import MenuAction
@@ -23,10 +24,11 @@ from ledger_app.gui.session import Session
 from ledger_app.gui.today.acting import TodayActions
 from ledger_app.gui.today.duty_foot import DutyFoot
 from ledger_app.gui.today.head import TodayHead, kept_order
-from ledger_app.gui.today.line_strip import TodayStrip
+from ledger_app.gui.today.line_strip import ROOM_FOR_ALL, ActionButton, TodayStrip
 from ledger_app.gui.today.lines_model import TodayModel
 from ledger_app.gui.today.lines_view import TodayView
 from ledger_app.gui.today.looking_bar import LookingBar
+from ledger_app.gui.today.months_strip import MonthsStrip
 from ledger_app.gui.today.reading import TodayReading
 
 
@@ -45,10 +47,11 @@ class TodayPage(QWidget):
         self.acting = TodayActions(session, self.view, self.model, self)
         self.looking = LookingBar(self)
         self.strip = TodayStrip(self.acting.of_lines(), self)
+        self.head.add(ActionButton(self.acting.by_key["visit_sheet"], self.head))
         self.setFocusProxy(self.view)
         self._empty = QLabel(self)
         self._pages = QStackedWidget(self)
-        self.foot = DutyFoot(session, self)
+        self.foot, self.months = DutyFoot(session, self), MonthsStrip(self)
         self.reading = TodayReading(session, self)
         self._arrange()
         self._connect()
@@ -80,14 +83,18 @@ class TodayPage(QWidget):
         self._empty.setWordWrap(True)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
-        layout = QVBoxLayout(self)
+        self._inside = layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(8)
         layout.addWidget(self.head)
         layout.addWidget(self.looking)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.strip)
-        layout.addWidget(self.foot)
+        below = QHBoxLayout()
+        below.addWidget(self.months)
+        below.addSpacing(12)
+        below.addWidget(self.foot, 1)
+        layout.addLayout(below)
 
     def _connect(self) -> None:
         self.looking.order.chosen.connect(self._reorder)
@@ -106,6 +113,7 @@ class TodayPage(QWidget):
         self.strip.reveal_asked.connect(self._reveal)
         self.strip.numbers_asked.connect(self.acting.by_key["numbers"].trigger)
         self.acting.asks.connect(self.asks)
+        self.months.asks.connect(self.acting.go)
         self.reading.came.connect(self._show)
         self.reading.counted.connect(self._show_counts)
         self.reading.gone.connect(self._forget)
@@ -116,6 +124,9 @@ class TodayPage(QWidget):
         """Show more lines where there is little room, and less about the one that is chosen."""
         super().resizeEvent(event)
         self.view.fit(self.height())
+        low = self.height() < ROOM_FOR_ALL
+        self._inside.setSpacing(4 if low else 8)
+        self._inside.setContentsMargins(16, 4 if low else 12, 16, 4 if low else 8)
         self.strip.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,6 +146,7 @@ class TodayPage(QWidget):
         self._show_kept()
         own = {(line.reminder.rule, line.reminder.due_on) for line in lines if not line.child}
         self.foot.show_reports(next(iter(coming), None), reported, own)
+        self._session.ask("months", self._show_months)
         self._show_current()
 
     def _show_counts(self, counts: Counts) -> None:
@@ -143,8 +155,13 @@ class TodayPage(QWidget):
         about = self.tr("超期 {0} + 今天 {1}，一个孩子同一件事算一条，合起来的行按人数算")
         self.asks.emit(ShowCount(counts.due, about.format(counts.overdue, counts.today)))
 
+    def _show_months(self) -> None:
+        lines = [line.reminder for line in self.model.lines]
+        self.months.show_months(self._session.act(two_months, lines).otherwise(None))
+
     def _forget(self) -> None:
         self._filters = None
+        self.months.show_months(None)
         self.model.untick()
         self.looking.forget()
         self.model.narrow(self.looking.narrowing())

@@ -31,3 +31,24 @@ def of_rules(ledger: Ledger, rules: Sequence[str]) -> list[dict[str, Any]]:
         f"SELECT * FROM outcome WHERE deleted_at IS NULL AND rule IN {THESE} ORDER BY no",
         [these(rules)],
     )
+
+
+def with_names(ledger: Ledger, since: str, before: str) -> list[dict[str, Any]]:
+    """Return the outcomes that were written from one ISO day up to another, with `name`s."""
+    return ledger.rows(
+        "SELECT outcome.*, student.name FROM outcome "
+        "LEFT JOIN student ON student.id = outcome.student_id WHERE outcome.deleted_at IS NULL "
+        "AND coalesce(outcome.done_on, substr(outcome.created_at, 1, 10)) >= ? "
+        "AND coalesce(outcome.done_on, substr(outcome.created_at, 1, 10)) < ? ORDER BY outcome.no",
+        [since, before],
+    )
+
+
+def contacts_with_names(ledger: Ledger, since: str, before: str) -> list[dict[str, Any]]:
+    """Return the contacts of living files from one ISO day up to another, with `name`s."""
+    return ledger.rows(
+        "SELECT contact.*, student.name FROM contact JOIN student ON student.id = student_id "
+        "WHERE contact.deleted_at IS NULL AND student.deleted_at IS NULL "
+        "AND contacted_on >= ? AND contacted_on < ? ORDER BY contacted_on, contact.no",
+        [since, before],
+    )
