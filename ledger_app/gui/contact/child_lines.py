@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from ledger_app.actions.contact.draft import ContactChild
@@ -32,6 +32,7 @@ class ChildLines(QScrollArea):
         self.results: dict[str, CodeBox] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its lines have the keyboard
         self.setAccessibleName(self.tr("这次联系记到谁的档案里"))
         self._page = QWidget(self)
         self._grid = QGridLayout(self._page)
