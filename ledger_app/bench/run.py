@@ -23,6 +23,7 @@ from ledger_app.bench import (
     window,
 )
 from ledger_app.bench.figures import Figure, at_most
+from ledger_app.bench.keys.figures import key_figures
 
 STUDENTS = 17_359  # of the district in the source documents: 37 primary and 8 junior schools
 MANY = 200_000
@@ -75,6 +76,7 @@ def _usual_steps(folder: Path, path: Path, students: int, times: int) -> list[St
         ("点名", lambda: [attendance.roll_call_figure(path, times)]),
         ("备份", partial(safety.figures, path, students, times)),
         ("移交", partial(handing_over.figures, folder, path, students, times)),
+        ("按键", partial(key_figures, folder)),
         ("命令行", partial(shell.figures, folder, path, times)),
     ]
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from ledger_app.bench import figures, ledgers, office, roster, run
 from ledger_app.bench.figures import Figure
+from ledger_app.bench.keys.acts import ACTS
 from ledger_app.cli import main
 
 KEYS = {"row", "value", "unit", "goal", "met", "beside"}
@@ -41,11 +42,18 @@ def test_every_row_is_measured(found):
      "重做这次导入", "名单画在屏上", "窗口内存", "查找", "打开后第一次按键", "（70 人）",
      "一天的提醒", "别的日子的提醒", "p50", "p99（已有 200 条", "数据库语句", "核对过的备份",
      "锁住台账", "检查台账", "命令行查找", "张一生一档卡", "编演示台账的内存",
-     "移交包（60 人），处理器", "移交包（60 人）再收一次", "移交包（60 人）的内存", "一所学校做包",
+     "按键：今日：登记一次电话", "按键：疑似辍学", "按键：新建一个孩子", "按键：一个班新建十个孩子",
+     "按键：找到、打开、改电话", "移交包（60 人），处理器", "移交包（60 人）再收一次", "移交包（60 人）的内存", "一所学校做包",
      "增长指数：备份", "增长指数：撤销", "增长指数：提醒", "增长指数：第一次按键"],
 )  # fmt: skip
 def test_the_rows_of_the_design_are_there(found, word):
     assert any(word in figure.row for figure in found)
+
+
+def test_every_act_costs_no_more_keys_than_it_may(found):
+    acts = [figure for figure in found if figure.row.startswith("按键")]
+    assert len(acts) == len(ACTS)
+    assert [figure.row for figure in acts if not figure.met] == []
 
 
 def test_the_import_row_tells_what_was_done(found):
