@@ -250,3 +250,11 @@ class TakesChild(Protocol):
 
     def take_child(self, student_id: str) -> None:
         """Choose this child, by name and changeable."""
+
+
+@runtime_checkable
+class MarksChild(Protocol):
+    """A page whose lines are about children."""
+
+    def mark_child(self, student_id: str) -> bool:
+        """Choose the first line about this child; return False where there is none."""

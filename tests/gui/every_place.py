@@ -117,7 +117,7 @@ from ledger_app.gui.visits.route_dialog import RouteDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.help_window import HelpWindow
 from ledger_app.gui.window.main_window import MainWindow
-from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from tests.arrivals import arrival, guarded
 from tests.gui.children import id_number
 from tests.gui.handoff.deciding.differences import difference

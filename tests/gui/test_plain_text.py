@@ -93,7 +93,7 @@ from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
 from ledger_app.gui.visits.route_dialog import RouteDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
-from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.safety import ledger_files

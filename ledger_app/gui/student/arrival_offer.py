@@ -12,7 +12,8 @@ from ledger_app.gui.session import Session
 
 
 class ArrivalOffer(QWidget):
-    """Stands above the relocations of a child that has arrived; hidden where nothing follows."""
+    """Stands above the relocations and the row of a child that has arrived; hidden where nothing
+    follows."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

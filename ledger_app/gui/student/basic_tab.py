@@ -21,6 +21,7 @@ from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.session import Session
+from ledger_app.gui.student.arrival_offer import ArrivalOffer
 from ledger_app.gui.student.saving_form import KeptForm
 
 ROOM_FOR_LINKS = 360  # pixels of height
@@ -44,6 +45,8 @@ class BasicTab(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
+        self._offer = ArrivalOffer(session, self)
+        inside.addWidget(self._offer)
         self._link_of: dict[str, QPushButton] = {}
         self._sections = self._links()
         inside.addWidget(self._sections)
@@ -82,6 +85,7 @@ class BasicTab(QWidget):
         self._say_complete(section_parts(filled(opened.file, opened.taken), found))
         self._kept.form.set_taken(opened.taken)
         self._kept.show_opened(opened)
+        self._offer.show_file(opened)
         if self._kept.form.is_revealed() != revealed:
             self._kept.form.set_revealed(revealed)
 

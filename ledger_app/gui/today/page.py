@@ -76,6 +76,15 @@ class TodayPage(QWidget):
         """Tell that nothing is printed here."""
         return False
 
+    def mark_child(self, student_id: str) -> bool:
+        """Choose the first line about a child; return False where there is none."""
+        for row in range(self.model.rowCount()):
+            line = self.model.line(self.model.index(row))
+            if line is not None and line.reminder.student == student_id:
+                self.view.choose([line_key(line)], row)
+                return True
+        return False
+
     # Making it.
 
     def _arrange(self) -> None:

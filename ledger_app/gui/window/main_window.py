@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions import back_up, keep_settings, undo_revision
+from ledger_app.actions import back_up, keep_settings
 from ledger_app.actions.back_up import Backup, Beside
-from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
 from ledger_app.gui.handoff.brought import brought
@@ -39,11 +38,7 @@ from ledger_app.gui.window.messages import MessageBar, ShowsFailures
 from ledger_app.gui.window.opening import Opening
 from ledger_app.gui.window.page_list import Maker
 from ledger_app.gui.window.pages import Pages
-from ledger_app.gui.window.revisions_dialog import (
-    RevisionsDialog,
-    ask_reversal,
-    reversal_text,
-)
+from ledger_app.gui.window.reversing.undoing import Undoing
 from ledger_app.gui.window.screens import Frame, Screens, show_dialog
 from ledger_app.gui.window.status_line import StatusLine
 from ledger_app.gui.window.window_menus import WindowActions, page_action
@@ -75,7 +70,8 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = Menus(self.menuBar())
         self.window_actions = WindowActions(self.menus, self._slots())
-        self.menus.menu(Menu.EDIT).aboutToShow.connect(self._name_undo)
+        self.undoing = Undoing(frame, self.pages, self.window_actions)
+        self.menus.menu(Menu.EDIT).aboutToShow.connect(self.undoing.name_steps)
         self._connect()
         self.screens.show_start()
         user_settings.restore_place(self)
@@ -97,7 +93,7 @@ class MainWindow(QMainWindow):
         at_pages = self.screens.shows_ledger()
         self.menus.arrange(self.pages.page_actions() if at_pages else [], ledger_open=at_pages)
         if at_pages:
-            self._name_undo()
+            self.undoing.name_steps()
 
     def show_settings(self) -> None:
         """Say whose ledger it is and take over the idle minutes, after either changed."""
@@ -117,67 +113,15 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Undo the newest revision; a large one, as an import is, on the worker."""
-        self.session.ask("undo", self._reverse, False)
+        self.undoing.reverse(again=False)
 
     def redo(self) -> None:
         """Do again what was undone last; what is large on the worker."""
-        self.session.ask("undo", self._reverse, True)
-
-    def _reverse(self, again: bool) -> None:
-        if not self.pages.commit_pending():
-            return
-        row = self.session.act(undo_revision.next_step, redo=again).otherwise(None)
-        if row is not None and undo_revision.is_asked_about(row):
-            ask_reversal(self, row, partial(self._reverse_asked, again, row["no"]), again=again)
-        else:
-            self._reverse_now(again)
-
-    def _reverse_asked(self, again: bool, asked: int) -> None:
-        """Reverse what was asked about, if that is still what comes next."""
-        row = self.session.act(undo_revision.next_step, redo=again).otherwise(None)
-        if row is not None and row["no"] == asked:
-            self._reverse_now(again)
-
-    def _reverse_now(self, again: bool) -> None:
-        action: Callable[..., Reversal] = undo_revision.redo if again else undo_revision.undo
-        then = self._redone if again else self._undone
-        if self.session.act(undo_revision.next_is_large, redo=again).otherwise(False):
-            self.status.show_work(self.tr("正在重做…") if again else self.tr("正在撤销…"))
-            self.session.run(action, then=then)
-        else:
-            then(self.session.act(action))
-
-    def _undone(self, answer: Done[Reversal] | Refused) -> None:
-        self.status.show_work("")
-        if answer:
-            self.show_undone(answer.value)
-            self.pages.show_changed(answer.students)
-
-    def _redone(self, answer: Done[Reversal] | Refused) -> None:
-        self.status.show_work("")
-        if answer:
-            self.messages.show_note(self.tr("已重做“{0}”。").format(answer.value.about))
-            self.pages.show_changed(answer.students)
-        self._name_undo()
-
-    def show_undone(self, result: Reversal) -> None:
-        """Say what an undo did; what was kept stays in sight until it is closed."""
-        kept = "、".join(result.kept[:8]) + ("…" if len(result.kept) > 8 else "")
-        hint = self.tr("保留的：{0}").format(kept) if kept else ""
-        kind = "warning" if kept else "note"
-        self.messages.show_note(reversal_text(result), hint, stays=bool(kept), kind=kind)
-        self._name_undo()
+        self.undoing.reverse(again=True)
 
     def show_revisions(self) -> None:
         """List what was done."""
-        self.session.ask("revisions", self._list_revisions)
-
-    def _list_revisions(self) -> None:
-        if not self.pages.commit_pending():
-            return
-        dialog = RevisionsDialog(self.session, self)
-        dialog.undone.connect(self.show_undone)
-        show_dialog(dialog)
+        self.undoing.show_revisions()
 
     def back_up_now(self) -> None:
         """Back up by hand."""
@@ -304,7 +248,7 @@ class MainWindow(QMainWindow):
 
     def _saved(self, at: str) -> None:
         self.status.show_saved(at)
-        self._name_undo()
+        self.undoing.name_steps()
 
     def _say_unsaid(self, text: str) -> None:
         self.messages.show_note(text, stays=True, kind="warning")
@@ -326,19 +270,6 @@ class MainWindow(QMainWindow):
     def _backup_failed(self, message: str, hint: str) -> None:
         self.status.show_backup_failed()
         self.messages.show_failure(message, hint)
-
-    def _name_undo(self) -> None:
-        """Say in the menu what undo and redo would do. Not while the worker has the ledger."""
-        found = self.session.peek(undo_revision.reversible)
-        if not found:
-            return
-        steps = (found.value.undo, found.value.redo)
-        undo, redo = self.window_actions["undo"], self.window_actions["redo"]
-        for action, verb, row in zip(
-            (undo, redo), (self.tr("撤销"), self.tr("重做")), steps, strict=True
-        ):
-            action.setText(_named(verb, row["about"] if row else ""))
-            action.setEnabled(row is not None)
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -375,11 +306,6 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-def _named(verb: str, what: str) -> str:
-    short = what if len(what) <= 24 else f"{what[:23]}…"
-    return f"{verb}“{short}”".replace("&", "&&") if what else verb
 
 
 def _close(window: QMainWindow) -> None:

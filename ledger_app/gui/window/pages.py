@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from ledger_app.actions import list_students, open_student
+from ledger_app.actions import list_students
 from ledger_app.gui.contact.contact_desk import ContactDesk
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.key_pause import UNSEEN, key_pause
@@ -21,6 +21,7 @@ from ledger_app.gui.page import (
     ComeForward,
     DeskRequest,
     LogContact,
+    MarksChild,
     OfChild,
     Page,
     Request,
@@ -250,14 +251,14 @@ class Pages(QWidget):
                 return
         raise LookupError(f"no page answers {type(request).__name__}")
 
-    def show_changed(self, students: frozenset[str] | None) -> None:
-        """Have the page in sight go to the one child that an undo or redo has changed elsewhere."""
-        if students is None or len(students) != 1 or self.shows_first_steps():
+    def show_changed(self, wanted: ShowStudent) -> None:
+        """Go to what an undo or redo has changed of one child: to its line, else into its file."""
+        page = self._made[self._key].page
+        if self.shows_first_steps() or (
+            isinstance(page, MarksChild) and page.mark_child(wanted.student)
+        ):
             return
-        child = next(iter(students))
-        there = self._session.peek(open_student.is_there, child).otherwise(False)
-        if there and ShowStudent in self._entries[self._key].answers:
-            self.ask(ShowStudent(child))
+        self.ask(wanted)
 
     def find_student(self) -> None:
         """Go to the search box."""

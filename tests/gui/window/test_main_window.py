@@ -24,7 +24,7 @@ from ledger_app.gui.window import help_window, main
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import MessageBar, copyable
-from ledger_app.gui.window.revisions_dialog import RevisionsDialog
+from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
@@ -91,10 +91,10 @@ def test_ctrl_and_a_digit_show_the_pages(window):
 
 
 def test_a_page_brings_its_actions_and_no_menu_is_empty(window):
-    assert not window.menus.menu(Menu.RECORD).menuAction().isVisible()
+    assert "本页的操作" not in menu_texts(window, Menu.RECORD)
     window.pages.show_page("students")
 
-    assert menu_texts(window, Menu.RECORD) == ["本页的操作"]
+    assert "本页的操作" in menu_texts(window, Menu.RECORD)
     assert all(
         menu.actions() for menu in window.menus._menus.values() if menu.menuAction().isVisible()
     )
