@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger_app.actions import edit_file, list_students
+from ledger_app.actions import edit_file, keep_places, list_students
 from ledger_app.bench.keys import calls, find_and_change, new_file
 from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.catalogue.evidence_meanings import RollCallKind
@@ -93,7 +93,7 @@ def fill(ledger: Ledger) -> dict[str, str]:
     One is out of school and to be persuaded today, the others came to class this term.
     """
     today = ledger.today()
-    school = ledger.value("SELECT id FROM school")
+    school = keep_places.school_choices(ledger)[0][0]
     made = {}
     for at, name in enumerate((OUT, IN_CLASS, MOVED)):
         given = {"name": name, "school": school, "grade": "3", "class_no": "2"}
