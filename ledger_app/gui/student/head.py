@@ -26,6 +26,8 @@ from ledger_app.gui.safety.safety_label import SafetyLabel
 GAP = "    "
 ROOM_FOR_HELPER = 420  # pixels of width
 CLOSE = 4  # pixels between the guardian's number and what is done with it: it is never cut
+SPACING = 10
+LEAST = 1  # pixels: the next step is read in its hint where there is no room for it
 NO_GUARDIAN = "监护人未填"
 
 
@@ -61,6 +63,7 @@ class StudentHead(QFrame):
         self._mate.clicked.connect(self.mate_wanted)
         self._due = _label(self, "")
         self._step = _label(self, "", gives_way=True)
+        self._step.setMinimumWidth(LEAST)
         self._eye = QToolButton(self)
         self._eye.setCheckable(True)
         self._eye.setAccessibleName(self.tr("显示完整号码"))
@@ -103,6 +106,7 @@ class StudentHead(QFrame):
         """Leave the guardian's number whole where there is no room for whom else to ask."""
         super().resizeEvent(event)
         self._helper.setVisible(self.width() >= ROOM_FOR_HELPER)
+        self._name_contact()
 
     def clear(self) -> None:
         """Leave nothing of a child on the screen or in memory."""
@@ -124,8 +128,22 @@ class StudentHead(QFrame):
 
     def _place_contact(self) -> None:
         (self._third if self._low else self._bottom).addWidget(self._contact)
-        self._contact.setText("" if self._low else self._contact.accessibleName())
+        self._name_contact()
         self._step.setHidden(self._low and self._next is None)
+
+    def _name_contact(self) -> None:
+        """Let 登记联系 be its sign alone where its words do not fit beside the next step."""
+        self._contact.setText("")
+        self._contact.setMinimumWidth(self._contact.sizeHint().width())
+        if self._low:
+            return
+        beside = [each for each in (self._due, self._go) if not each.isHidden()]
+        taken = sum(each.sizeHint().width() + SPACING for each in beside)
+        self._contact.setText(self._contact.accessibleName())
+        edges = self.layout().contentsMargins()
+        room = self.width() - edges.left() - edges.right() - taken - SPACING - LEAST
+        if self._contact.sizeHint().width() > room:
+            self._contact.setText("")
 
     def show_file(self, opened: OpenFile, revealed: bool) -> None:
         """Show one child."""
@@ -192,9 +210,11 @@ class StudentHead(QFrame):
         if reminder is None:
             self._step.setText(self.tr("没有到期的事"))
             theme.set_role(self._step, "dim")
+            self._name_contact()
             return
         sign = theme.due_mark(reminder.state)[0]
         self._due.setText(f"{sign} {self._when(reminder)}")
+        self._name_contact()
         theme.set_tone(self._due, theme.due_tone(reminder.state))
         theme.set_role(self._step, "")
         more = len(opened.reminders) - 1
@@ -227,7 +247,7 @@ def _label(parent: Widget, role: str, *, gives_way: bool = False) -> QLabel:
 
 def _row(*widgets: Widget, stretched: int = -1) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(10)
+    row.setSpacing(SPACING)
     for widget in widgets:
         row.addWidget(widget)
     row.setStretch(stretched % len(widgets), 1)

@@ -298,7 +298,7 @@ def test_history_says_what_changed_and_restores_one_value(pane, ledger, ids, qtb
     type_into(pane, "village_name", "双丰村", qtbot)
     pane.show_tab("history")
     tab = pane.tab("history")
-    assert tab._model.line(0).texts[1:] == ("张老师", "村(社区)", "青山村", "双丰村")
+    assert tab._model.line(0).texts[1:] == ("张老师", "村(社区)", "青山村 → 双丰村")
     tab._view.selectRow(0)
     qtbot.mouseClick(tab._restore, Qt.MouseButton.LeftButton)
     assert stored(ledger, ids["王𬱖"], "village_name") == "青山村"
@@ -310,9 +310,9 @@ def test_history_hides_sensitive_values_until_shown(pane, session, ids):
     session.act(edit_file.save_fields, "student", ids["王𬱖"], {"guardian_phone": "13900009999"})
     pane.show_tab("history")
     tab = pane.tab("history")
-    assert tab._model.line(0).texts[3:] == ("138****1000", "139****9999")
+    assert tab._model.line(0).texts[3] == "138****1000 → 139****9999"
     pane.set_revealed(True)
-    assert tab._model.line(0).texts[4] == "13900009999"
+    assert tab._model.line(0).texts[3] == "13800001000 → 13900009999"
 
 
 def test_the_words_of_a_restricted_concern_are_hidden_until_shown(pane, session, ledger, ids):
@@ -323,15 +323,15 @@ def test_the_words_of_a_restricted_concern_are_hidden_until_shown(pane, session,
         pane.show_tab("story")
         story = "".join("".join(line.texts) for line in pane.tab("story")._model._lines)
         pane.show_tab("history")
-        return story, pane.tab("history")._model.line(0).texts[4]
+        return story, pane.tab("history")._model.line(0).texts[3]
 
     story, history = seen()
     assert "惊醒" not in story
-    assert history == "（敏感项）"
+    assert history == "（空） → （敏感项）"
     pane.set_revealed(True)
     story, history = seen()
     assert "惊醒" in story
-    assert history == "夜里常常惊醒"
+    assert history == "（空） → 夜里常常惊醒"
 
 
 def test_forgetting_leaves_nothing_of_the_child(pane):
