@@ -77,5 +77,6 @@ def open_window(command: list[str], environment: dict[str, str]) -> int:
     if code:
         print(*said, sep="\n", file=sys.stderr)
         last = "\n".join(said[-LAST_LINES:])
-        show_box(f"窗口没有打开，请把这里的话拍下来给维护人员：\n\n{last}")
+        said_why = "窗口没有打开，请把这里的话拍下来给维护人员：\nThe window did not open:"
+        show_box(f"{said_why}\n\n{last}")
     return code

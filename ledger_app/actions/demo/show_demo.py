@@ -26,7 +26,8 @@ def show_demo(folder: Path, *, clock: Callable[[], datetime] = datetime.now) -> 
     ledger = make_demo(folder / "演示.ledger", DEMO_PASSWORD, clock=clock)
     for printout in print_ledger.printouts_in_use(ledger):
         whom = (_someone(ledger),) if printout.needs_student else ()
-        prepared = print_ledger.prepare(ledger, printout.key, subject=print_ledger.students(*whom))
+        subject, purpose = print_ledger.students(*whom), printout.purposes[0]
+        prepared = print_ledger.prepare(ledger, printout.key, subject=subject, purpose=purpose)
         print_ledger.issue(ledger, prepared, folder / f"{printout.key}.pdf")
     lines = [_line(reminder) for reminder in one_line_each(due_list.due(ledger))]
     write(folder / "due.txt", ("\n".join(lines) + "\n").encode("utf-8"))

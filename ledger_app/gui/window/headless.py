@@ -36,13 +36,17 @@ def main() -> int:
         folder.mkdir()
         ledger = show_demo(folder)
     except (LedgerError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{error}\nThe demonstration did not come to its end, see above.\n")
         return 1
     _take_pictures(ledger, folder)
     sys.stderr.write(
         "已用虚构的演示数据做完主要工作：台账和档案卡 PDF、今日应办清单（due.txt）、窗口图片。\n"
-        f"演示台账的口令：{DEMO_PASSWORD}\n"
+        "The main job is done on invented data: ledgers and a card as PDF, the due list (due.txt), "
+        "pictures of the window.\n"
+        f"演示台账的口令 / Password of the demo ledger: {DEMO_PASSWORD}\n"
+        "都在这个文件夹里 / All of it is in this folder:\n"
     )
+    sys.stderr.flush()
     sys.stdout.write(f"{folder}\n")
     return 0
 
