@@ -9,7 +9,7 @@ from ledger_app.actions import due_list
 from ledger_app.actions.contact import keep
 from ledger_app.actions.contact.keep import Spoken
 from ledger_app.actions.rosters.sheets_out import OpenSheet, sheet_of
-from ledger_app.actions.visits.whom_to_visit import lines_of
+from ledger_app.actions.visits.whom_to_visit import not_done_without
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import Reminder
@@ -70,16 +70,19 @@ def _number(sheet: OpenSheet, answer: Answer) -> int:
 def _lines_not_done(
     ledger: Ledger, sheet: OpenSheet, answers: Sequence[Answer]
 ) -> list[tuple[str, list[Reminder]]]:
-    """Return what could not be done of whom, each with its reason."""
-    left = [each for each in answers if each.not_gone]
-    due = lines_of(ledger, ledger.day(), [each.student for each in left]) if left else {}
-    for each in left:
-        if each.student not in due:
+    """Return what could not be done of whom, each with its reason; what else is due stays due."""
+    found = []
+    for each in answers:
+        if not each.not_gone:
+            continue
+        lines = not_done_without(ledger, ledger.day(), each.student)
+        if not lines:
             raise LedgerError(
-                f"第 {_number(sheet, each)} 号今天没有到期的事，没去的原因没有地方记。",
+                f"第 {_number(sheet, each)} 号今天没有要联系的事，没去的原因没有地方记。",
                 "请把这一行留空，或者登记一次联系。",
             )
-    return [(each.not_gone, due[each.student]) for each in left]
+        found.append((each.not_gone, lines))
+    return found
 
 
 def _note(revision: Revision, sheet: OpenSheet, ids: Sequence[str]) -> None:

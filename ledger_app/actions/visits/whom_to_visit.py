@@ -9,19 +9,25 @@ from ledger_app.actions import due_list
 from ledger_app.actions.visits.routes import Route
 from ledger_app.domain.day import Day
 from ledger_app.domain.household import phones_of
+from ledger_app.domain.phones import dialled
 from ledger_app.domain.reminding import reminders
+from ledger_app.domain.reminding.matters import Matter
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import StudentFile
+from ledger_app.domain.telling.column_texts import as_list
 from ledger_app.domain.telling.due_words import SOON
 from ledger_app.domain.telling.guardian import guardian_of
+from ledger_app.domain.telling.phones.tried_numbers import answered_last
 from ledger_app.domain.telling.subject import Of, Subject
 from ledger_app.printing.visits.sheet import BETWEEN_ROWS
-from ledger_app.printing.visits.texts import answered_number
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.households.house import houses_of
 from ledger_app.store.lists.student_files import load_files
 
 NOTHING_DUE = "今天没有到期的事"
+# Records that a visit leads to: a report that is owed, a case to be written down is owed all the
+# same where nobody went.
+_BY_A_VISIT = frozenset({"contact", "sighting"})
 # Lines that nobody goes to a family for: they are answered at the desk.
 _AT_THE_DESK = frozenset({"unlisted", "question", "verdict", "passage", "conflict", "unsure_row"})
 
@@ -45,7 +51,8 @@ def told_of(
             "why": why.get(child, NOTHING_DUE),
             "safety": file.student.get("safety_note") or "",
             "house": houses[child],
-            "code": _code(file, on) if with_codes else "",
+            "answered": (number := answered_last(as_list(file, "contact", "contacted_on", on))),
+            "code": _code(file, number) if with_codes else "",
         }
         for file in files
     }
@@ -69,9 +76,23 @@ def lines_of(ledger: Ledger, on: Day, student_ids: Iterable[str]) -> dict[str, l
     return found
 
 
+def not_done_without(ledger: Ledger, on: Day, student_id: str) -> list[Reminder]:
+    """Return what of a child is overdue or due on a day and stays so where nobody went there."""
+    return [
+        each
+        for each in _for_papers(ledger, on)
+        if each.student == student_id and each.opens in _BY_A_VISIT and _asks_for_them(each)
+    ]
+
+
 def _due(ledger: Ledger, on: Day) -> list[Reminder]:
-    found = reminders.one_line_each(due_list.due(ledger, on.date))
-    return [each for each in found if each.student]
+    return reminders.one_line_each(_for_papers(ledger, on))
+
+
+def _for_papers(ledger: Ledger, on: Day) -> list[Reminder]:
+    """Return the lines of children, but for harm: that goes on no paper, nor to the family."""
+    due = due_list.due(ledger, on.date)
+    return [each for each in due if each.student and each.matter != Matter.HARM]
 
 
 def _asks_for_them(line: Reminder) -> bool:
@@ -102,13 +123,12 @@ def _houses(ledger: Ledger, files: Sequence[StudentFile]) -> dict[str, str]:
     return found
 
 
-def _code(file: StudentFile, on: Day) -> str:
-    """Return the number to be called as a QR code, "" without one."""
+def _code(file: StudentFile, answered: str) -> str:
+    """Return the number to be called as a QR code, "" without one that a phone can dial."""
     # Imported late: the window starts without the PDF library.
     from ledger_app.printing.pdf.qr import matrix
 
-    numbers = phones_of(answered_number(file, on) or guardian_of(file).phone)
-    if not numbers:
-        return ""
-    rows = matrix(f"tel:{numbers[0]}")
+    numbers = (answered, *phones_of(guardian_of(file).phone))
+    uri = next(filter(None, map(dialled, numbers)), "")
+    rows = matrix(uri) if uri else ()
     return BETWEEN_ROWS.join("".join("01"[dark] for dark in row) for row in rows)

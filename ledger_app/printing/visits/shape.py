@@ -1,7 +1,7 @@
 """The shape of route sheets: one line a child, a sheet for each village or for each who goes.
 
 Filled from the children's files, and from what 今日 says of them (Request.evidence): `by`,
-`visitor`, `said`, and of each child `why`, `safety`, `house`, `code`.
+`visitor`, `said`, and of each child `why`, `safety`, `house`, `answered`, `code`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ledger_app.domain.day import Day
 from ledger_app.domain.names import sort_key
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.column_texts import teacher
-from ledger_app.domain.telling.masking import Purpose, mask_numbers
+from ledger_app.domain.telling.masking import WITH_PHONES, Purpose, mask_numbers, mask_phone
 from ledger_app.domain.telling.responsible import nearest
 from ledger_app.domain.telling.restricted import tells
 from ledger_app.domain.telling.subject import Of
@@ -124,7 +124,9 @@ def _line(file: StudentFile, request: Request, told: Mapping[str, Any], group: s
     way = [str(student.get(key) or "") for key in ("village_name", "hamlet")]
     cells = {
         "姓名": texts.child_text(file, on),
-        "family": texts.family_text(file, on),
+        "family": texts.family_text(
+            file, _number(str(known.get("answered") or ""), request.purpose)
+        ),
         WHY: _plain(str(known.get(WHY) or "")),
         "last": texts.last_text(file, on),
         "promised": texts.promised_text(file, on),
@@ -145,6 +147,10 @@ def _line(file: StudentFile, request: Request, told: Mapping[str, Any], group: s
 def _plain(text: str, instead: str = "见学生档案") -> str:
     """Return a text with its numbers masked; one that tells of a restricted matter stays away."""
     return instead if tells(text) else mask_numbers(text)
+
+
+def _number(number: str, purpose: Purpose) -> str:
+    return number if purpose in WITH_PHONES else mask_phone(number)
 
 
 def _village(file: StudentFile, _on: Day) -> str:

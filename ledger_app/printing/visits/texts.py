@@ -29,7 +29,6 @@ RESULTS = {
     PersuadeResult.LOST: "失联",
     PersuadeResult.LEGAL: "交乡镇",
 }
-_UNANSWERED = (PersuadeResult.NOT_MET, PersuadeResult.LOST)
 
 
 def child_text(file: StudentFile, on: Day) -> str:
@@ -42,10 +41,9 @@ def child_text(file: StudentFile, on: Day) -> str:
     return joined(*lines, by="\n")
 
 
-def family_text(file: StudentFile, on: Day) -> str:
-    """Return guardian, the number that was answered last, and where they live."""
+def family_text(file: StudentFile, answered: str) -> str:
+    """Return guardian, the number that was answered last ("" if none was), where they live."""
     known = guardian_of(file)
-    answered = answered_number(file, on)
     phone = known.phone
     if answered and answered != phone:
         phone = joined(f"{answered}（上次打通）", phone, by="\n")
@@ -56,14 +54,6 @@ def address(file: StudentFile) -> str:
     """Return where the child lives, with its group where the address does not name it."""
     text, hamlet = home(file.student), str(file.student.get("hamlet") or "")
     return text if hamlet in text else f"{text}{hamlet}"
-
-
-def answered_number(file: StudentFile, on: Day) -> str:
-    """Return the number that somebody answered last, "" if no call says so."""
-    for row in reversed(as_list(file, "contact", "contacted_on", on)):
-        if row.get("phone_tried") and row.get("result") not in _UNANSWERED:
-            return str(row["phone_tried"])
-    return ""
 
 
 def last_text(file: StudentFile, on: Day) -> str:

@@ -93,9 +93,30 @@ def test_who_was_not_gone_to_is_impossible_with_its_reason_and_comes_back(ledger
     assert ledger.rows("SELECT outcome, reason FROM outcome WHERE student_id = ?", [child])[0] == {
         "outcome": "impossible", "reason": "路断了，没去成",
     }  # fmt: skip
-    assert child not in {each.student for each in due_list.due(ledger) if each.days >= 0}
+    due = [each for each in due_list.due(ledger) if each.student == child and each.days >= 0]
+    assert "contact" not in {each.opens for each in due}
     later = [each for each in due_list.due(ledger, date(2026, 12, 20)) if each.student == child]
     assert later
+
+
+def test_a_report_that_is_owed_is_owed_all_the_same_where_nobody_went(ledger, sheet, children):
+    def owed():
+        due = [each for each in due_list.due(ledger) if each.student == children["赵涛"]]
+        return {each.rule for each in due if each.days >= 0}
+
+    before = owed()
+    keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], not_gone="路断了")])
+    assert before - owed() == {"repersuade"}
+    assert {"suspected_3", "registry_flag", "dropout_confirm"} <= owed()
+
+
+def test_harm_that_nobody_was_told_of_stays_to_be_reported_where_nobody_went(
+    ledger, sheet, children
+):
+    child = children["赵涛"]
+    edit_file.add_record(ledger, "harm", child, {"found_on": "2026-11-10", "kind": "1"})
+    keep_answers(ledger, sheet.id, SHARED, [Answer(child, not_gone="路断了")])
+    assert "harm_report" in {each.rule for each in due_list.due(ledger) if each.student == child}
 
 
 def test_a_line_that_says_nothing_is_named_by_its_number_and_nothing_is_kept(

@@ -238,3 +238,43 @@ def test_an_edition_prints_again_as_it_was(ledger, children):
     number, first = print_ledger.issue(ledger, prepared)
     edit_file.save_fields(ledger, "student", children["赵涛"], {"guardian_phone": "13500000000"})
     assert pdf_text(print_ledger.reprint(ledger, number)) == pdf_text(first)
+
+
+def test_what_has_to_be_reported_at_once_stands_on_no_sheet(ledger, children):
+    child = children["赵涛"]
+    edit_file.add_record(
+        ledger, "harm", child, {"found_on": "2026-11-10", "found_by": "李敏", "kind": "1"}
+    )
+    text = pdf_text(print_ledger.pdf_bytes(print_ledger.prepare(ledger, KEY, purpose=WHOLE)))
+    assert "赵涛" in text
+    assert "公安" not in text
+    assert "11-10" not in text
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"content": "打了没人接"},
+        {"content": ""},
+        {"result": "2", "phone_tried": "13611112222、13655556666"},
+    ],
+)
+def test_a_number_is_answered_only_where_the_call_says_so_of_that_number(ledger, children, call):
+    edit_file.add_record(
+        ledger, "contact", children["赵涛"],
+        {"contacted_on": "2026-11-02", "mode": "2", "purpose": "1", "persuaders": "张老师",
+         "phone_tried": "13611112222", **call},
+    )  # fmt: skip
+    (sheet,) = sheets(ledger, [children["赵涛"]], purpose=WHOLE)
+    assert column(sheet, "family") == ["赵本山（母亲）\n13700003333\n石门村2组"]
+
+
+def test_a_line_has_the_code_of_the_first_number_that_a_phone_can_dial(ledger, children):
+    from ledger_app.printing.pdf.qr import matrix
+
+    child = children["赵涛"]
+    for phone, uri in (("0871-66778899-12、13700003333", "tel:087166778899,12"), ("12345", "")):
+        edit_file.save_fields(ledger, "student", child, {"guardian_phone": phone})
+        (sheet,) = sheets(ledger, [child], purpose=WHOLE)
+        drawn = ["".join("01"[dark] for dark in row) for row in matrix(uri)] if uri else [""]
+        assert sheet.codes[0].split("/") == drawn

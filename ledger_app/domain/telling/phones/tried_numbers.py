@@ -89,6 +89,19 @@ class FamilyNumber:
         return "、".join(self.whose) or OF_NO_FIELD
 
 
+def answered_last(contacts: Iterable[Row]) -> str:
+    """Return the number that somebody answered last, "" if of none that is certain.
+
+    `contacts` oldest first. Of several numbers in one contact nobody can tell which was answered.
+    """
+    found = ""
+    for row in contacts:
+        numbers = phones_of(row.get("phone_tried"))
+        if len(numbers) == 1 and reached(row):
+            found = numbers[0]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Stay:
     """A number in a field for a time: whose, from when, to when."""
