@@ -11,6 +11,7 @@ from ledger_app.store.file import exchanged
 from ledger_app.store.file.connection import NotWritten, in_words, moved_away, must_be_there
 from ledger_app.store.file.file_watch import Found
 from ledger_app.store.file.ledger import Ledger
+from ledger_app.store.file.memory import read_anew
 
 
 @contextmanager
@@ -36,8 +37,10 @@ def saving(ledger: Ledger) -> Iterator[None]:
                     # The first page is written by every commit: see file_watch.
                     count = ledger.watch.next_count()
                     ledger.db.execute(f"PRAGMA user_version = {count}")
-        except sqlcipher.DatabaseError as error:
-            if count is not None and _holds(ledger, count):
+        except BaseException as error:
+            read_anew(ledger)
+            failed = isinstance(error, sqlcipher.DatabaseError)
+            if failed and count is not None and _holds(ledger, count):
                 raise _perhaps_kept(ledger) from error
             raise
         finally:
