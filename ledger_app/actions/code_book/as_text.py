@@ -37,10 +37,10 @@ def _row(line: FieldLine) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def field_page(line: FieldLine) -> str:
-    """Return what there is to say about one field."""
-    field = line.field
-    return "\n".join((f"# {meant(field.label)}", "", *_paragraphs(line), *_codes(line), ""))
+def field_page(line: FieldLine, rules: Sequence[str] = ()) -> str:
+    """Return what there is to say about one field, and by which `rules` it is looked at."""
+    heading = f"# {meant(line.field.label)}"
+    return "\n".join((heading, "", *_paragraphs(line), *_codes(line), "", *_rules(rules)))
 
 
 def _paragraphs(line: FieldLine) -> Iterator[str]:
@@ -48,7 +48,6 @@ def _paragraphs(line: FieldLine) -> Iterator[str]:
     if field.help:
         yield from (meant(field.help), "")
     told: Sequence[tuple[str, str]] = (
-        ("在哪里", "，".join(filter(None, (line.table.label, field.section)))),
         ("形式", line.shape),
         ("什么时候填", line.need),
         ("谁填", line.filled_by),
@@ -57,6 +56,8 @@ def _paragraphs(line: FieldLine) -> Iterator[str]:
         ("表头也认", "、".join(field.aliases)),
         ("代号", f"{line.table.key}.{field.key}"),
     )
+    beside = f"，{meant(field.section)}" if field.section else ""
+    yield f"- **在哪里**：[{meant(line.table.label)}]({line.table.key}){beside}"
     yield from (f"- **{name}**：{meant(text)}" for name, text in told if text)
     if field.sensitive:
         yield "- **敏感**：平时不显示，不进共享的名单和台账，上交时默认不带。"
@@ -71,6 +72,11 @@ def _codes(line: FieldLine) -> Iterator[str]:
         return
     yield from ("| 代码 | 名称 |", "|---|---|")
     yield from (f"| {meant(value)} | {meant(name)} |" for value, name in line.codes)
+
+
+def _rules(rules: Sequence[str]) -> Iterator[str]:
+    if rules:
+        yield from ("## 按什么规则", "", *(f"- {meant(each)}" for each in rules), "")
 
 
 def meant(text: str) -> str:

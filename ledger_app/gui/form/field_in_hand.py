@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue import STUDENT, Field
 from ledger_app.gui.form.field_editor import FieldEditor
 from ledger_app.gui.form.record_form import RecordForm
 
@@ -32,6 +32,15 @@ def field_in_hand() -> InHand | None:
     if not record or not student:
         return None
     return InHand(student, form.table.key, record, editor.field.key)
+
+
+def field_asked_about() -> tuple[str, Field] | None:
+    """Return (table, field) of what has the keyboard, stored or not; "" where no form names one."""
+    editor = _around(QApplication.focusWidget(), FieldEditor)
+    if not isinstance(editor, FieldEditor):
+        return None
+    form = _around(editor, RecordForm)
+    return form.table.key if isinstance(form, RecordForm) else "", editor.field
 
 
 def _around(widget: QWidget | None, kind: type[QWidget]) -> QWidget | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ledger_app.gui.kit.help_call import help_call
+
 FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
 
 
@@ -31,7 +33,8 @@ class Dialog(QDialog):
     """Lay it out in a QVBoxLayout with a row of buttons at its end.
 
     Before it is first shown, all but those buttons and the sentences right above them is put into
-    an area that asks for as much room as its content, and scrolls where the screen has less.
+    an area that asks for as much room as its content, and scrolls where the screen has less. F1
+    shows the page of the help about it; it stays as it is.
     """
 
     _is_laid_out = False
@@ -42,6 +45,7 @@ class Dialog(QDialog):
         layout = self.layout()
         if not self._is_laid_out and isinstance(layout, QVBoxLayout):
             self._is_laid_out = True
+            QShortcut(QKeySequence("F1"), self).activated.connect(self._call_help)
             here = self.focusWidget()
             _Content(self, layout, _content(layout, room_for(self)))
             if here is not None:
@@ -81,6 +85,9 @@ class Dialog(QDialog):
         moved = super().focusNextPrevChild(forward)
         self._fell_to = self.focusWidget() if falls else None
         return moved
+
+    def _call_help(self) -> None:
+        help_call().wanted.emit(self)
 
     def _fit(self) -> None:
         layout, room = self.layout(), room_for(self)

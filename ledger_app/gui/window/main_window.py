@@ -21,6 +21,7 @@ from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
 from ledger_app.gui.handoff.brought import brought
 from ledger_app.gui.handoff.desk import Desk
+from ledger_app.gui.help.help_menu import Help
 from ledger_app.gui.imports.importing import Importing
 from ledger_app.gui.imports.incoming import Source, dropped
 from ledger_app.gui.kit import user_settings
@@ -31,7 +32,6 @@ from ledger_app.gui.page import Ask, DeskRequest
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.day_watch import DayWatch
-from ledger_app.gui.window.help_window import Help
 from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.menus import Menus
 from ledger_app.gui.window.messages import MessageBar, ShowsFailures
@@ -195,8 +195,7 @@ class MainWindow(QMainWindow):
             **{page_action(key): partial(show, key) for key in self.pages.names()},
             "larger": partial(_resize_text, 1), "smaller": partial(_resize_text, -1),
             "usual_size": partial(_resize_text, 0), "full_screen": self._full_screen,
-            "help": self.help.show_here, "keys": self.help.show_keys, "about": self.help.show_about,
-            "self_check": self.help.check_computer,
+            **self.help.slots(),
         }  # fmt: skip
 
     def _answers(self) -> dict[Ask, Callable[[], object]]:

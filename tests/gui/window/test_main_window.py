@@ -17,10 +17,11 @@ from ledger_app import paths
 from ledger_app.actions import back_up, edit_file, new_day, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
+from ledger_app.gui.help import help_pages
 from ledger_app.gui.kit import remembered, user_settings
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowCount, ShowStudent
-from ledger_app.gui.window import help_window, main
+from ledger_app.gui.window import main
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import MessageBar, copyable
@@ -434,9 +435,9 @@ def test_size_and_place_come_back(qtbot):
 
 
 def test_f1_opens_the_page_of_where_one_is_and_every_page_has_one(window):
-    topics = [topic for topic, _ in help_window.pages()]
+    topics = [topic for topic, _ in help_pages.pages()]
     assert set(window.pages.names()) <= set(topics)
-    assert set(help_window.order()) == set(topics)
+    assert set(help_pages.order()) == set(topics)
     window.pages.show_page("students")
     press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
     shown = window.help._shown

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from ledger_app.gui.help import help_pages
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import (
     AnsweringPage,
@@ -25,7 +26,7 @@ from ledger_app.gui.page import (
     ShowPlaces,
     ShowStudent,
 )
-from ledger_app.gui.window import headless, help_window, page_list
+from ledger_app.gui.window import headless, page_list
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.page_list import PAGES, PageEntry
 from tests.gui.frame import IGNORED, StandIn, copy_of, enter, let_go, make_window, see, wait_free
@@ -106,7 +107,7 @@ def test_a_page_added_in_one_line_is_found_everywhere(qtbot, path):
     assert page.cards in window.menus.menu(Menu.RECORD).actions()
     page.cards.trigger()
     assert window.pages._side._buttons["weather"].text() == "天气  3"
-    assert "weather" in help_window.order()
+    assert "weather" in help_pages.order()
     assert __name__ in page_list.modules()
 
 
