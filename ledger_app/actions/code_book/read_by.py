@@ -77,9 +77,9 @@ def _checks() -> Iterator[tuple[Place, str]]:
                 named = [TABLES[table].field(key).label for key in (before, after)]
                 yield (table, before), f"检查：不晚于“{named[1]}”"
                 yield (table, after), f"检查：不早于“{named[0]}”"
-    for table in DATED:
-        for key in past_dates(table.key):
-            yield (table.key, key), "检查：不能是以后的日期"
+    for dated in DATED:
+        for key in past_dates(dated.key):
+            yield (dated.key, key), "检查：不能是以后的日期"
     for name, columns in CONTRADICTION_READS.items():
         for column in {*columns} - {*PAST_READS.get(name, ()), *ORDER_READS.get(name, ())}:
             yield (name, column), "检查：和别处的记录互相矛盾时，两处都指出来"

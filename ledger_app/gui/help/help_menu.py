@@ -36,6 +36,10 @@ class Help(QObject):
             "about": self.show_about, "self_check": self.check_computer,
         }  # fmt: skip
 
+    def shown(self) -> HelpWindow | None:
+        """Return the window of the help, if it was asked for."""
+        return self._shown
+
     def show_here(self) -> None:
         """Show what there is to say about the field with the keyboard, else about the page."""
         self._show_field_or(self._topic_here())

@@ -66,6 +66,10 @@ class HelpWindow(QWidget):
         """Return the place that is shown."""
         return self._place
 
+    def text(self) -> str:
+        """Return what the page says."""
+        return self._text.toPlainText()
+
     def go_back(self) -> None:
         """Show what was read before, where one was in it."""
         if self._before:

@@ -16,7 +16,7 @@ OF_DIALOGS = {
     "AnswerDialog": _ONE_BY_ONE, "ReportDialog": _ENDING, "VisitAnswersDialog": _BACK,
     "RouteDialog": "print",
     "AbsenceDialog": "attendance", "RollCallDialog": "attendance",
-    "NewStudentDialog": _FILLING, "BatchEditDialog": _FILLING, "ManyRecordsDialog": _FILLING,
+    "NewFileDialog": _FILLING, "BatchEditDialog": _FILLING, "ManyRecordsDialog": _FILLING,
     "NoteDialog": _FILLING, "SecondLookDialog": _FILLING, "CompletenessDialog": _FILLING,
     "NameDialog": "students#找孩子", "HarmDialog": _ENDING,
     "ClosingDialog": "students#状态从哪里来", "ReopenDialog": "students#状态从哪里来",
