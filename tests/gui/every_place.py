@@ -81,7 +81,6 @@ from ledger_app.gui.handoff.travelling.hand_over_dialog import HandBackDialog, H
 from ledger_app.gui.handoff.travelling.take_over_dialog import TakeOverDialog
 from ledger_app.gui.handoff.travelling.travel_dialog import TravelDialog
 from ledger_app.gui.handoff.travelling.two_schools_dialog import TwoSchoolsDialog
-from ledger_app.gui.help.help_window import HelpWindow
 from ledger_app.gui.imports.import_window import COLUMNS, DONE, PREVIEW, ImportWindow
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line
@@ -116,6 +115,7 @@ from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
 from ledger_app.gui.visits.route_dialog import RouteDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
+from ledger_app.gui.window.help.help_window import HelpWindow
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from tests.arrivals import arrival, guarded

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -18,8 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.gui.kit.help_call import help_call
-
 FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
 
 
@@ -27,6 +26,19 @@ def room_for(window: QWidget) -> QSize:
     """Return the largest size that a window may have on its screen, its frame taken off."""
     frame = (window.frameGeometry().size() - window.size()).expandedTo(FRAME)
     return window.screen().availableGeometry().size() - frame
+
+
+class HelpCall(QObject):
+    """`wanted(dialog)`: F1 was pressed in a dialog; the window that it lies over shows the help."""
+
+    wanted = Signal(QWidget)
+
+
+def help_call() -> HelpCall:
+    """Return that of the program."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app.findChild(HelpCall) or HelpCall(app)
 
 
 class Dialog(QDialog):

@@ -21,7 +21,6 @@ from ledger_app.gui.copies.disk_question import DiskQuestion
 from ledger_app.gui.copies.second_copy import SecondCopy
 from ledger_app.gui.handoff.brought import brought
 from ledger_app.gui.handoff.desk import Desk
-from ledger_app.gui.help.help_menu import Help
 from ledger_app.gui.imports.importing import Importing
 from ledger_app.gui.imports.incoming import Source, dropped
 from ledger_app.gui.kit import user_settings
@@ -32,6 +31,7 @@ from ledger_app.gui.page import Ask, DeskRequest
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.day_watch import DayWatch
+from ledger_app.gui.window.help.help_menu import Help
 from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.menus import Menus
 from ledger_app.gui.window.messages import MessageBar, ShowsFailures

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from ledger_app.gui.help import help_window
 from ledger_app.gui.input_method import choosing, session_bus
 from ledger_app.gui.input_method.choosing import Road, prepare
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.window import main
+from ledger_app.gui.window.help import help_window
 from tests.gui.frame import IGNORED, make_window
 
 FCITX = {"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx", "GTK_IM_MODULE": "fcitx"}

@@ -17,12 +17,12 @@ from ledger_app import paths
 from ledger_app.actions import back_up, edit_file, new_day, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
-from ledger_app.gui.help import help_pages
 from ledger_app.gui.kit import remembered, user_settings
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowCount, ShowStudent
 from ledger_app.gui.window import main
 from ledger_app.gui.window.bug_dialog import BugDialog
+from ledger_app.gui.window.help import help_pages
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import MessageBar, copyable
 from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from ledger_app.gui.help import help_pages
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import (
     AnsweringPage,
@@ -27,6 +26,7 @@ from ledger_app.gui.page import (
     ShowStudent,
 )
 from ledger_app.gui.window import headless, page_list
+from ledger_app.gui.window.help import help_pages
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.page_list import PAGES, PageEntry
 from tests.gui.frame import IGNORED, StandIn, copy_of, enter, let_go, make_window, see, wait_free

@@ -29,6 +29,7 @@ OF_DIALOGS = {
     "CalendarDialog": "settings",
     "NewLedgerDialog": "start#第一次使用", "SelfCheckDialog": "start#用不了的时候",
     "BugDialog": "start#用不了的时候",
+    "DeedsDialog": "today",
     "ChangePasswordDialog": "safety", "RecoveryDialog": "safety",
     "RestoreDialog": "backup#恢复", "CheckDialog": "backup#检查台账",
     "RevisionsDialog": "students#改错了",

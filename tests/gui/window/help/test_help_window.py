@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
 from ledger_app.actions.code_book.lines import field_lines
-from ledger_app.gui.help import help_pages
-from ledger_app.gui.help.help_window import PLACE, HelpWindow
+from ledger_app.gui.window.help import help_pages
+from ledger_app.gui.window.help.help_window import PLACE, HelpWindow
 from tests.gui.frame import IGNORED
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from ledger_app.gui.help import help_pages, topics
-from ledger_app.gui.help.help_window import HelpWindow
 from ledger_app.gui.noting.note_dialog import NoteDialog
 from ledger_app.gui.students.batch_edit import BatchEditDialog
+from ledger_app.gui.window.help import help_pages, topics
+from ledger_app.gui.window.help.help_window import HelpWindow
 from tests.gui.every_place import DIALOGS, dialog_classes, settle
 from tests.gui.frame import IGNORED, see
 

@@ -13,10 +13,10 @@ from ledger_app.actions import keep_settings
 from ledger_app.catalogue.handoff_meanings import UnitKind
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.form.field_in_hand import field_asked_about
-from ledger_app.gui.help import help_pages, topics
-from ledger_app.gui.help.help_window import HelpWindow
-from ledger_app.gui.kit.help_call import help_call, is_over
+from ledger_app.gui.kit.dialog import help_call
 from ledger_app.gui.window import page_list
+from ledger_app.gui.window.help import help_pages, topics
+from ledger_app.gui.window.help.help_window import HelpWindow
 from ledger_app.gui.window.screens import Frame, show_dialog
 
 
@@ -110,3 +110,11 @@ class Help(QObject):
         asked = field_asked_about()
         field = help_pages.place_of_field(*asked) if asked else ""
         self.show_topic(field or topic, topic)
+
+
+def is_over(widget: QWidget, window: QWidget) -> bool:
+    """Tell whether a dialog belongs to a window, perhaps over another dialog."""
+    above: QWidget | None = widget
+    while above is not None and above is not window:
+        above = above.parentWidget()
+    return above is window

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.gui.help import help_pages
-from ledger_app.gui.help.help_pages import FIELDS
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import room_for
+from ledger_app.gui.window.help import help_pages
+from ledger_app.gui.window.help.help_pages import FIELDS
 
 PLACE = Qt.ItemDataRole.UserRole
 LIST_WIDTH = 190
