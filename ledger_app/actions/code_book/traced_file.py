@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from ledger_app.catalogue import FILE_TABLES, STUDENT, TABLES, Field, Kind, Table
 from ledger_app.catalogue.codes import code_list
+from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.values import display
 
@@ -45,7 +46,7 @@ def traced_files() -> Iterator[StudentFile]:
     own, school, school_class = (_row(TABLES[key]) for key in ("student", *_BESIDE))
     bare = {**dict.fromkeys(own), "id": own["id"], "name": own["name"]}
     out = {key: rows for key, rows in whole.items() if key not in ("placement", "leave")}
-    guardian = {"family_member": ({**whole["family_member"][0], "is_guardian": "1"},)}
+    guardian = {"family_member": ({**whole["family_member"][0], "is_guardian": YES},)}
     open_ = {key: ({**whole[key][0], **dict.fromkeys(ends)},) for key, ends in _ENDS.items()}
     stories = ((own, whole), (own, {**whole, **open_}), (own, out), (bare, {**out, **guardian}))
     for student, records in stories:

@@ -131,4 +131,4 @@ def _code(file: StudentFile, answered: str) -> str:
     numbers = (answered, *phones_of(guardian_of(file).phone))
     uri = next(filter(None, map(dialled, numbers)), "")
     rows = matrix(uri) if uri else ()
-    return BETWEEN_ROWS.join("".join("01"[dark] for dark in row) for row in rows)
+    return BETWEEN_ROWS.join("".join(str(int(dark)) for dark in row) for row in rows)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from ledger_app.catalogue import TABLES
+from ledger_app.catalogue.evidence_meanings import ContactMode
 from ledger_app.domain.checking.problem import Problem
 from ledger_app.gui.contact.key_choice import KeyChoice
 from ledger_app.gui.contact.number_choice import NumberChoice
@@ -20,8 +21,8 @@ from ledger_app.gui.kit import theme
 
 CONTACT = TABLES["contact"]
 Control = NumberChoice | KeyChoice | FieldEditor | OutcomeOffer
-# How most calls and visits are made stands first; the numbers are those of the code list.
-_FIRST_MODES = ("2", "1")
+# How most calls and visits are made stands first.
+_FIRST_MODES = (ContactMode.PHONE, ContactMode.AT_HOME)
 _BY_KEY = ("purpose", "mode", "met_who", "result")
 _DAYS = ("promised_on", "next_on")
 Typed = Mapping[str, tuple[object, str]]  # {key: (value, what is typed over it)}

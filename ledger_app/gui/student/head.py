@@ -26,7 +26,7 @@ from ledger_app.gui.safety.safety_label import SafetyLabel
 GAP = "    "
 ROOM_FOR_HELPER = 420  # pixels of width
 CLOSE = 4  # pixels between the guardian's number and what is done with it: it is never cut
-SPACING = 10
+LEFT, RIGHT, SPACING = 12, 10, 10
 LEAST = 1  # pixels: the next step is read in its hint where there is no room for it
 NO_GUARDIAN = "监护人未填"
 
@@ -86,7 +86,7 @@ class StudentHead(QFrame):
 
     def _arrange(self) -> None:
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(12, 8, 10, 6)
+        inside.setContentsMargins(LEFT, 8, RIGHT, 6)
         inside.setSpacing(3)
         self._first = _row(self._name, self._who, self._age, stretched=1)
         self._second = _row(self._status, self._reason)
@@ -140,8 +140,7 @@ class StudentHead(QFrame):
         beside = [each for each in (self._due, self._go) if not each.isHidden()]
         taken = sum(each.sizeHint().width() + SPACING for each in beside)
         self._contact.setText(self._contact.accessibleName())
-        edges = self.layout().contentsMargins()
-        room = self.width() - edges.left() - edges.right() - taken - SPACING - LEAST
+        room = self.width() - LEFT - RIGHT - taken - SPACING - LEAST
         if self._contact.sizeHint().width() > room:
             self._contact.setText("")
 

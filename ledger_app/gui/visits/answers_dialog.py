@@ -13,6 +13,7 @@ from ledger_app.actions.rosters.sheets_out import OpenSheet, open_sheets
 from ledger_app.actions.visits.keep_answers import TOLD, Answer, keep_answers
 from ledger_app.actions.visits.sheet_lines import SheetChild, children_of
 from ledger_app.catalogue import TABLES, Field, Kind, Need
+from ledger_app.catalogue.evidence_meanings import ContactMode
 from ledger_app.catalogue.meanings import ContactPurpose
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.values import display
@@ -24,7 +25,7 @@ from ledger_app.gui.session import Session
 from ledger_app.gui.visits.editor_row import EditorRow
 
 CONTACT = TABLES["contact"]
-HOME_VISIT, SHEET = "1", ""
+HOME_VISIT, SHEET = ContactMode.AT_HOME, ""
 
 
 def _as(key: str, label: str, kind: Kind | None = None) -> Field:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import due_list, edit_file, undo_revision
 from ledger_app.gui.kit import theme
-from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.page import LogContact, ShowStudent
 from ledger_app.gui.session import Session
 from ledger_app.gui.student.tabs import TABS
 from ledger_app.gui.students.batch_edit import BatchEditDialog
@@ -192,11 +192,12 @@ def test_ctrl_page_keys_turn_the_tabs(page, qtbot):
     assert page.pane.current_tab() == "student"
 
 
-def test_ctrl_j_begins_a_contact(page, ids, qtbot):
+def test_ctrl_j_asks_for_the_short_form_of_a_contact(page, ids, qtbot):
+    asked = []
+    page.asks.connect(asked.append)
     page.show_student(ShowStudent(ids["王𬱖"]))
     qtbot.keyClick(page.view, Key.Key_J, Ctrl)
-    assert page.pane.current_tab() == "contact"
-    assert page.pane.tab("contact")._kept.is_draft()
+    assert asked == [LogContact((ids["王𬱖"],))]
 
 
 def test_a_child_is_opened_from_elsewhere_with_a_record_begun(page, ids):
@@ -577,4 +578,5 @@ def test_several_selected_are_named_and_none_of_them_is_acted_on_alone(page, ids
     assert (page.current.id, page.pane.student_id()) == ("", "")
     assert "选中了 6 人" in page.pane._cover.text()
     assert action(page, "删除选中的 6 份档案…").isEnabled()
-    assert not action(page, "登记联系").isEnabled()
+    assert action(page, "给选中的 6 人登记联系…").isEnabled()
+    assert not action(page, "改电话").isEnabled()
