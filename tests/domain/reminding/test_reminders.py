@@ -775,7 +775,8 @@ def due_of_township(changes):
     lacking = ((date(2026, 12, 31), "2027 年放假安排还没有"),)
     unsure = (("2027-01-20", "有 2 行拿不准"),)
     handed = {trigger: [("2026-12-28", "……")] for trigger in HAND_OFF}
-    unit = UnitToday(lacking=lacking, unsure=unsure, year_owed=2026, hand_off=handed)
+    sheets = (("2026-12-28", "有一张走访单没有补录"),)
+    unit = UnitToday(lacking=lacking, unsure=unsure, sheets=sheets, year_owed=2026, hand_off=handed)
     found = reminders(TOWNSHIP, rules, the_day("2027-01-28"), began_on="2027-01-01", unit=unit)
     found += reminders([], rules, the_day("2027-03-03"), began_on="2027-01-01")
     return {(each.rule, each.due_on) for each in found}

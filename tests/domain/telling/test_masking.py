@@ -77,7 +77,9 @@ def test_a_report_to_the_authority_is_full(field):
 
 
 def test_purposes_are_the_words_of_the_shell():
-    assert [str(purpose) for purpose in Purpose] == ["report", "internal", "notice", "own_file"]
+    assert [str(purpose) for purpose in Purpose] == [
+        "report", "internal", "notice", "own_file", "visit",
+    ]  # fmt: skip
 
 
 def test_lists_on_the_screen_use_the_same_mask_as_papers():
