@@ -11,6 +11,8 @@ from ledger_app.actions.merging.merge_files import OF_CHILD
 from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.catalogue import STUDENT, TABLES, Table
 from ledger_app.catalogue.evidence_meanings import SameChild
+from ledger_app.catalogue.tables.field_note import FIELD_NOTE
+from ledger_app.catalogue.tables.second_look import SECOND_LOOK
 from ledger_app.domain import values
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.marks import with_day
@@ -26,6 +28,11 @@ from ledger_app.store.rosters import child_pairs
 
 # Of the file itself, or different for each child: typed for the new one or left empty.
 _STAYING = frozenset({"file_no", "file_status", "opened_on", "opened_by", "name"})
+# What is said of a value elsewhere, by the columns that name its table, its record, its field.
+_SAID_OF = {
+    FIELD_NOTE.key: ("noted_table", "noted_record", "noted_key"),
+    SECOND_LOOK.key: ("looked_table", "looked_record", "looked_key"),
+}
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,8 @@ def split(
             _keep_where_the_other_is(revision, student_id, new)
             for table, ids in going.items():
                 revision.move(table, ids, new)
+            for table, ids in _said_of(ledger, student_id, going, taken).items():
+                revision.move(table, ids, new)
             emptied = dict.fromkeys((key for key in taken if key not in _STAYING), None)
             revision.update(STUDENT.key, student_id, emptied)
             child_pairs.answer(revision, student_id, new, SameChild.OTHER)
@@ -119,6 +128,22 @@ def _going(ledger: Ledger, student_id: str, records: Sequence[str]) -> dict[str,
         if record_id not in tables:
             raise LedgerError(f"这份档案里没有编号 {record_id} 的记录。", "用 show 看各条的编号。")
         found.setdefault(tables[record_id], []).append(record_id)
+    return found
+
+
+def _said_of(
+    ledger: Ledger, student_id: str, going: Mapping[str, Sequence[str]], taken: Sequence[str]
+) -> dict[str, list[str]]:
+    """Return by table the notes and second looks of what goes: they tell nothing without it."""
+    chosen = {each for ids in going.values() for each in ids}
+    found = {}
+    for table, (of_table, of_record, key) in _SAID_OF.items():
+        found[table] = [
+            row["id"]
+            for row in records_of(ledger, table, student_id)
+            if row["id"] not in chosen
+            and (row[key] in taken if row[of_table] == STUDENT.key else row[of_record] in chosen)
+        ]
     return found
 
 
