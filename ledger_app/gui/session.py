@@ -18,6 +18,7 @@ from ledger_app.actions.back_up import LedgerExchanged
 from ledger_app.actions.disk_faults import worded
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.in_words.field_notes import Place
 from ledger_app.gui.worker import Worker
 
 Value = TypeVar("Value")
@@ -103,6 +104,8 @@ class Session(QObject):
         self.begun: dict[str, str] = {}  # files begun since the program was started: on which day
         # Of route sheets, by sheet and child: typed and not kept, until the ledger is closed.
         self.visits_typed: dict[str, dict[str, dict[str, object]]] = {}
+        # Notes that the lock came over, by child and field: the same.
+        self.notes_typed: dict[tuple[str, Place], str] = {}
         self.revealed: set[str] = set()  # students whose full numbers are shown until locking
 
     # The ledger.
@@ -146,6 +149,7 @@ class Session(QObject):
             return False
         self._let_go()
         self.visits_typed.clear()
+        self.notes_typed.clear()
         self.closed.emit()
         return True
 

@@ -39,6 +39,7 @@ class HalfTyped:
 
     fields: Typed
     lines: Mapping[str, tuple[bool, str]] = field(default_factory=dict)
+    number: str = ""
 
 
 class ContactDialog(AskingDialog):
@@ -224,27 +225,34 @@ class ContactDialog(AskingDialog):
     def reject(self) -> None:
         """Close; what was typed is not lost but handed back to whoever opened the form."""
         if self.form.is_typed():
-            self.left.emit(HalfTyped(self.form.typed(), self.lines.state()))
+            number = self.numbers.number() if self.numbers is not None else ""
+            self.left.emit(HalfTyped(self.form.typed(), self.lines.state(), number))
         super().reject()
 
     def put_back(self, half: HalfTyped) -> None:
         """Show again what was half typed before."""
         self._mode_is_theirs = True
         self.lines.put_back(dict(half.lines))
+        if self.numbers is not None:
+            self.numbers.choose(half.number)
         self.form.put_back(half.fields)
         self._result_changed()
         self.form.put_back(half.fields)
         self._tell_mode()
 
     def _show_more(self) -> None:
-        """Open the whole record with what was typed so far."""
+        """Open the whole record with what was typed so far, kept for all that are ticked."""
         if not self._is_one() or not self.form.commit():
+            return
+        if (unread := self.lines.unread()) is not None:
+            unread.setFocus()
             return
         key, child = self.form.current_key(), self._draft.children[0]
         if not self.form.is_typed():
             self.more_wanted.emit("", _filled(self.form.values()), key)
         else:
-            done = self.session.act(keep.keep, self._shared(), [self._spoken(child)])
+            spoken = [self._spoken(each) for each in self._chosen()]
+            done = self.session.act(keep.keep, self._shared(), spoken)
             if not done:
                 return
             self.more_wanted.emit(done.value.contacts[child.id], {}, key)

@@ -82,6 +82,12 @@ class NumberChoice(QWidget):
         chosen = self.choice.value()
         return self._child.numbers[int(chosen) - 1].number if chosen else ""
 
+    def choose(self, number: str) -> None:
+        """Choose a number that was chosen before, where the family still has it."""
+        for at, each in enumerate(self._child.numbers):
+            if each.number == number:
+                self.choice.set_value(_key(at))
+
     def focus_editor(self) -> None:
         """Put the keyboard to the numbers."""
         self.choice.focus_editor()

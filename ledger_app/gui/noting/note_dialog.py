@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -35,11 +35,16 @@ class NoteDialog(FieldDialog):
         self.setWindowTitle(self.tr("“{0}”的附注").format(place.field.label))
         there = session.act(keep_note.notes_there, student, place).otherwise(None)
         self._own = there.own if there else None
+        self._stored = self._own.text if self._own else ""
         self.text = _NoteText(self)
         self.text.setAccessibleName(self.windowTitle())
         self.text.setPlaceholderText(self.tr("为什么是这样，例如：户口簿上就是这个字"))
-        self.text.setPlainText(self._own.text if self._own else "")
-        self.text.selectAll()
+        half = session.notes_typed.pop((student, place), None)
+        self.text.setPlainText(self._stored if half is None else half)
+        if half is None:
+            self.text.selectAll()
+        else:
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.kept.connect(self.accept)
         others = there.others if there else ()
         self._others = QLabel("\n".join(each.signed for each in others), self)
@@ -60,7 +65,7 @@ class NoteDialog(FieldDialog):
         keep, leave = QPushButton(self.tr("存附注 Enter"), self), QPushButton(self.tr("不存"), self)
         keep.setDefault(True)
         keep.clicked.connect(self.accept)
-        leave.clicked.connect(self.reject)
+        leave.clicked.connect(self._leave)
         theme.set_look(keep, "primary", True)
         signed = QLabel(self.tr("Shift+Enter 换行。写了附注的问题，体检里算“已说明”。"), self)
         signed.setWordWrap(True)
@@ -80,6 +85,22 @@ class NoteDialog(FieldDialog):
     def accept(self) -> None:
         """Keep the note; an emptied one is taken away."""
         self._keep(self.text.toPlainText().strip())
+
+    def reject(self) -> None:
+        """Close, as the lock does: what is half typed is there again with the box."""
+        if (half := self.text.toPlainText()) != self._stored:
+            self._session.notes_typed[self._student, self._place] = half
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc be 不存."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        super().reject()
 
     def _remove(self) -> None:
         self._keep("")

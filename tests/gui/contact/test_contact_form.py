@@ -184,6 +184,38 @@ def test_more_keeps_what_is_typed_and_opens_the_record_at_the_same_field(qtbot, 
     assert not contacts(window, ids["王𬱖"])
 
 
+def test_the_number_that_was_rung_is_still_the_chosen_one_when_the_form_is_taken_up_again(
+    qtbot, window, ids, keys
+):
+    child = ids["王𬱖"]
+    edit_file.save_fields(window.session.ledger, "student", child, {"phone2": "13900002222"})
+    at(qtbot, window, child)
+    keys.press("Ctrl+J", "2", "3", "7")
+    form(window).numbers.choose("13900002222")
+    assert form(window).numbers.number() == "13900002222"
+    keys.press("Esc", "Esc")
+    assert form(window) is None
+    keys.press("Ctrl+J")
+    assert form(window).numbers.number() == "13900002222"
+    keys.press("Ctrl+Return")
+    assert contacts(window, child)[-1]["phone_tried"] == "13900002222"
+
+
+def test_more_keeps_it_for_all_that_are_ticked(qtbot, window, ids, keys):
+    ledger = window.session.ledger
+    house = {"guardian_name": "王建国", "guardian_phone": "13800001000"}
+    edit_file.save_fields(ledger, "student", ids["单小雨"], house)
+    at(qtbot, window, ids["王𬱖"])
+    keys.press("Ctrl+J")
+    form(window).lines.ticks[ids["单小雨"]].setChecked(True)
+    keys.press("1", "3", "7", "F2")
+    assert form(window) is None
+    assert [row["result"] for row in contacts(window, ids["单小雨"])] == ["7"]
+    undo_revision.undo(ledger)
+    assert not contacts(window, ids["王𬱖"])
+    assert not contacts(window, ids["单小雨"])
+
+
 def test_a_half_typed_field_of_the_file_is_kept_first_or_says_why_it_cannot(
     qtbot, window, ids, keys
 ):

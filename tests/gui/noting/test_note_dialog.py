@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from ledger_app.actions import edit_file
 from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.gui.noting.note_dialog import NoteDialog
-from tests.gui.frame import wait_free
+from tests.gui.frame import unlock, wait_free
 from tests.gui.real_window import editor, pane
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -60,6 +60,24 @@ def test_it_is_changed_taken_away_and_comes_back_by_undo(window, qtbot):
     keys.press("Ctrl+Z")
     wait_free(qtbot, window)
     assert marks(window, "ethnic")[1] == "✎ 问过了"
+
+
+def test_a_note_that_the_lock_came_over_is_there_again_with_its_box(window, qtbot):
+    at_field(window, "ethnic")
+    keys = CountedKeys(window)
+    keys.press("Ctrl+Alt+N").write(WHY)
+    window.leaving.lock()
+    qtbot.waitUntil(window.screens.shows_unlock)
+    unlock(qtbot, window)
+    wait_free(qtbot, window)
+    assert marks(window, "ethnic") == ("", "", "")
+    at_field(window, "ethnic")
+    keys.press("Ctrl+Alt+N")
+    assert dialog().text.toPlainText() == WHY
+    keys.press("Esc")  # 不存: it is given up
+    at_field(window, "ethnic")
+    keys.press("Ctrl+Alt+N")
+    assert dialog().text.toPlainText() == ""
 
 
 def test_what_is_half_typed_in_the_field_stays(window, qtbot):
