@@ -14,6 +14,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget
+from shiboken6 import isValid
 
 from ledger_app import gui
 from ledger_app.actions import due_list
@@ -626,6 +627,18 @@ FURTHER_ON: dict[str, Maker] = {
     "ImportWindow, done": partial(_import_at, DONE),
     "delete question": _delete_question,
 }
+
+
+def dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Show every dialog and small window, each by itself; yield its name and it."""
+    named = {kind.__name__: make for kind, make in {**DIALOGS, **OTHERS}.items()}
+    for name, make in {**named, **FURTHER_ON}.items():
+        made = make(window)
+        made.show()
+        settle(window)
+        yield name, made
+        if isValid(made):
+            made.close()
 
 
 def dialog_classes() -> set[type]:

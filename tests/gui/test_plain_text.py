@@ -26,12 +26,14 @@ from shiboken6 import isValid
 
 import ledger_app.gui
 from ledger_app.actions import due_list, edit_file, open_student
+from ledger_app.actions.checking.second_look import ToLook
 from ledger_app.actions.contact import draft
 from ledger_app.actions.contact.family_numbers import Family
 from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange, Guard
 from ledger_app.actions.handoff.overview import UnitLine
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.telling.in_words.field_notes import Place
 from ledger_app.domain.telling.phones.tried_numbers import FamilyNumber
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
 from ledger_app.gui.attendance.roll_call_dialog import RollCallDialog
@@ -74,6 +76,10 @@ from ledger_app.gui.merging.merge_dialog import MergeDialog
 from ledger_app.gui.merging.pairs_dialog import PairsDialog
 from ledger_app.gui.merging.pick_other import PickOtherDialog
 from ledger_app.gui.merging.split_dialog import SplitDialog
+from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
+from ledger_app.gui.noting.field_dialog import FieldDialog
+from ledger_app.gui.noting.note_dialog import NoteDialog
+from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.rosters.unlisted_dialog import UnlistedDialog
@@ -303,6 +309,11 @@ def dialogs(window) -> dict[type[QDialog], object]:
     made[MergeDialog] = lambda: MergeDialog(session, *two_files(window), window)
     for kind in (HarmDialog, ClosingDialog, ReopenDialog, PickOtherDialog, SplitDialog):
         made[kind] = partial(kind, session, child, window)
+    at = Place("student", "", "guardian_phone")
+    asked = ToLook(child["id"], at, BAD, BAD)
+    made[NoteDialog] = lambda: NoteDialog(session, child["id"], at, window)
+    made[SecondLookDialog] = lambda: SecondLookDialog(session, [asked], window)
+    made[CompletenessDialog] = lambda: CompletenessDialog(session, child["id"], window)
     made[ReceiveDialog] = lambda: received(window)
     made[ReceiptsDialog] = lambda: written(window)
     made[ArrivedDialog] = lambda: ArrivedDialog(session, way(BAD), window)
@@ -380,7 +391,7 @@ def two_files(window):
 
 def test_no_dialog_reads_a_name_as_markup(window, qtbot):
     known = dialogs(window)
-    bases = {AskingDialog, Dialog, PartnerDialog}
+    bases = {AskingDialog, Dialog, FieldDialog, PartnerDialog}
     assert set(known) | bases == all_dialogs(), "a dialog that this test does not open"
     for kind, make in known.items():
         dialog = make()

@@ -13,7 +13,6 @@ from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.actions.today.narrowing import FACETS, Narrowing, offered, value_name
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
-from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.students.finding.filter_popup import FilterPopup
 from ledger_app.gui.students.finding.search_box import SearchBox
 from ledger_app.gui.today.head import OrderButton
@@ -46,7 +45,6 @@ class LookingBar(QWidget):
         self.mine, self.order = self._make_mine(), OrderButton(self)
         self._flow_room = QWidget(self)
         self._flow = FlowLayout(self._flow_room, GAP)
-        self.left_out = OneLine(self)
         self._ticked = 0
         self._arrange()
 
