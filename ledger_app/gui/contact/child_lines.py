@@ -33,7 +33,6 @@ class ChildLines(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its lines have the keyboard
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its lines have the keyboard
         self.setAccessibleName(self.tr("这次联系记到谁的档案里"))
         self._page = QWidget(self)
         self._grid = QGridLayout(self._page)

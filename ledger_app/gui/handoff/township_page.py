@@ -126,7 +126,7 @@ class TownshipPage(QWidget):
             numbers.addWidget(button)
         top.addWidget(self.title)
         top.addWidget(self.summary, 1)
-        top.addLayout(wide, 1)
+        top.addLayout(wide)
         of_unit.addWidget(self.sentence)
         of_unit.addLayout(numbers)
         box = QVBoxLayout(self)

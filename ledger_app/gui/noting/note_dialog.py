@@ -62,7 +62,7 @@ class NoteDialog(FieldDialog):
         self.remove = QPushButton(self.tr("删除附注"), self)
         self.remove.setVisible(self._own is not None)
         self.remove.clicked.connect(self._remove)
-        keep, leave = QPushButton(self.tr("存附注 Enter"), self), QPushButton(self.tr("不存"), self)
+        leave, keep = QPushButton(self.tr("不存"), self), QPushButton(self.tr("存附注 Enter"), self)
         keep.setDefault(True)
         keep.clicked.connect(self.accept)
         leave.clicked.connect(self._leave)
@@ -73,8 +73,8 @@ class NoteDialog(FieldDialog):
         row = QHBoxLayout()
         row.addWidget(self.remove)
         row.addStretch(1)
-        row.addWidget(keep)
         row.addWidget(leave)
+        row.addWidget(keep)
         inside = QVBoxLayout(self)
         inside.setSpacing(8)
         for widget in (self._others, self.text, signed, self._said):

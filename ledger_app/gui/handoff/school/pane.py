@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -102,7 +102,8 @@ class SchoolPane(QWidget):
         box.addLayout(who)
         box.addLayout(waits)
         box.addWidget(self.table, 1)
-        box.addWidget(self.empty)
+        box.addWidget(self.empty, 1)  # in the place of the table: what is above stays above
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         box.addWidget(self.detail)
 
     # What every page has.

@@ -167,7 +167,9 @@ class FilterBar(QWidget):
         self.box.taken.connect(self.first_wanted)
         self.box.emptied.connect(self.left_box)
         self._filters = QWidget(self)
-        self._flow = row = FlowLayout(self._filters, FLOW_GAP)
+        row = FlowLayout(self._filters, FLOW_GAP)
+        self._chip_room = QWidget(self)
+        self._chip_flow = FlowLayout(self._chip_room, FLOW_GAP)
         for key in ON_THE_BAR:
             row.addWidget(self._make_button(key))
         row.addWidget(self._make_more())
@@ -181,6 +183,8 @@ class FilterBar(QWidget):
         inside.setContentsMargins(10, 8, 10, 6)
         inside.setSpacing(6)
         inside.addLayout(self._top)
+        inside.addWidget(self._chip_room)
+        self._chip_room.hide()
         told = UnderstoodRow(self)
         self.sentences = Sentences(self._session, told, self._take_query)
         inside.addWidget(told)
@@ -287,19 +291,20 @@ class FilterBar(QWidget):
 
     def _show_chips(self) -> None:
         for chip in self._chips:
-            self._flow.removeWidget(chip)
+            self._chip_flow.removeWidget(chip)
             chip.deleteLater()
-        self._chips = [self.chips.chip(*each, self._filters) for each in self.filters()]
+        self._chips = [self.chips.chip(*each, self._chip_room) for each in self.filters()]
         if len(self._chips) > 1:
             self._chips.append(self._clear_chip())
         for chip in self._chips:
-            self._flow.addWidget(chip)
+            self._chip_flow.addWidget(chip)
             chip.show()
+        self._chip_room.setVisible(bool(self._chips))
         for key, button in self._buttons.items():
             button.setChecked(bool(self._values.get(key)))
 
     def _clear_chip(self) -> QPushButton:
-        chip = QPushButton(self.tr("全部清除"), self._filters)
+        chip = QPushButton(self.tr("全部清除"), self._chip_room)
         theme.set_look(chip, "link", True)
         chip.clicked.connect(self.clear)
         return chip

@@ -1,0 +1,126 @@
+"""Renew the pictures of the README and of the help: the window as it is, on invented children.
+
+`python -m tests.gui.pictures.kept_pictures` writes docs/pictures and resources/help/pictures;
+a step of each release.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from ledger_app.actions.demo import DEMO_PASSWORD
+from ledger_app.actions.demo.make_demo import make_demo
+from ledger_app.gui.kit import theme
+from ledger_app.gui.window import main as start
+from ledger_app.gui.window.main_window import MainWindow
+from tests.gui.every_place import settle
+from tests.gui.pictures.kept_scenes import HANDED_OVER, SCENES
+from tests.gui.pictures.office_screen import CHECKOUT, HEIGHT, WIDTH, run_on
+
+README = CHECKOUT / "docs" / "pictures"
+HELP = CHECKOUT / "resources" / "help" / "pictures"
+IN_HELP = ("today", "students", "contact", "new_file")
+HELP_WIDTH = 960  # pixels: beside the list of the help's pages
+DARK = "dark"  # the scene that is shown in dark colours
+A_MORNING = datetime(2026, 11, 19, 8, 30)
+MOST_COLOURS = 250
+SHADE, FRAME = 70, 2
+
+
+def main() -> int:
+    """Draw on the screen of an office, whatever this one is."""
+    return run_on(1.0, "tests.gui.pictures.kept_pictures", "here")
+
+
+def renew() -> None:
+    """Draw everything anew."""
+    app = start.application()
+    for folder in (README, HELP):
+        folder.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        ledger = make_demo(Path(folder) / "演示.ledger", DEMO_PASSWORD, clock=lambda: A_MORNING)
+        window = _window()
+        window.opening.take(ledger)
+        for name, show in SCENES.items():
+            theme.apply_theme(app, dark=name == DARK)
+            _keep(name, _drawn(window, show(window)))
+        theme.apply_theme(app, dark=False)
+        _close(window)
+        for name, prepare in HANDED_OVER.items():
+            window = _window()
+            prepare(window, Path(folder) / name)
+            _keep(name, _drawn(window, window))
+            _close(window)
+
+
+def _window() -> MainWindow:
+    window = MainWindow()
+    window.show()
+    window.showNormal()
+    window.setGeometry(0, 0, WIDTH, HEIGHT)
+    return window
+
+
+def _close(window: MainWindow) -> None:
+    window.session.settle(60_000)
+    window.session.close()
+    window.hide()
+
+
+def _drawn(window: MainWindow, shown: QWidget) -> QImage:
+    """Draw the window, and over it the dialog that a scene has opened."""
+    settle(window)
+    image = window.grab().toImage()
+    if shown is window:
+        return image
+    over = shown.grab().toImage()
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), QColor(0, 0, 0, SHADE))
+    at = QPoint((image.width() - over.width()) // 2, (image.height() - over.height()) // 2)
+    frame = over.rect().translated(at).adjusted(-FRAME, -FRAME, FRAME, FRAME)
+    painter.fillRect(frame, theme.colour("line_strong"))
+    painter.drawImage(at, over)
+    painter.end()
+    _dismiss(shown)
+    settle(window)
+    return image
+
+
+def _dismiss(shown: QWidget) -> None:
+    """Close a dialog without a question about what was typed into it."""
+    if isinstance(shown, QDialog):
+        QDialog.reject(shown)
+    else:
+        shown.close()
+    QApplication.processEvents()
+
+
+def _keep(name: str, image: QImage) -> None:
+    _save(image, README / f"{name}.png")
+    if name in IN_HELP:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        _save(image.scaledToWidth(HELP_WIDTH, smooth), HELP / f"{name}.png")
+
+
+def _save(image: QImage, path: Path) -> None:
+    """Save with few colours: a third of the size, and nothing of it is seen."""
+    exact = image.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(exact.constBits()).cast("B").cast("I"))
+    table = [colour for colour, _ in counted.most_common(MOST_COLOURS)]
+    plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    exact.convertToFormat(QImage.Format.Format_Indexed8, table, plain).save(str(path), "PNG", 0)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        renew()
+        sys.exit(0)
+    sys.exit(main())
