@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.evidence_meanings import SameChild
+from ledger_app.catalogue.unit_tables.visit_sheet import VISIT_SHEET
 from ledger_app.store.changes.revisions import Revision
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists.child_lists import LISTS
 
 CHILD_PAIR = "child_pair"
 _NAMED = tuple((each.key, key) for each in TABLES.values() for key in each.names_children)
+_NUMBERED = (VISIT_SHEET.key, "children")  # the lines of a paper, counted from its top
 _LISTED = (
     "no IN (SELECT c.list_no FROM listed_child c JOIN student s ON s.no = c.student_no "
     "WHERE s.id = ?2 AND c.table_name = ?1)"
@@ -48,10 +50,16 @@ def answer(revision: Revision, one: str, other: str, code: str, remark: str | No
 
 
 def rename_child(revision: Revision, before: str, after: str) -> None:
-    """Let every list and table of the unit that names one file name the other instead."""
+    """Let every list and table of the unit that names one file name the other instead, once.
+
+    Where the places count and the other stands there already, the one that goes keeps its place.
+    """
     for table, key in _NAMED:
         for record_id, text in _naming(revision.ledger, table, key, before):
-            names = dict.fromkeys(after if each == before else each for each in text.split())
+            old = text.split()
+            if (table, key) == _NUMBERED and after in old:
+                continue
+            names = dict.fromkeys(after if each == before else each for each in old)
             revision.update(table, record_id, {key: " ".join(names)})
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ledger_app.actions import due_list, edit_file, undo_revision
+from ledger_app.actions.merging import merge_files
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.print_ledger import Purpose, students
 from ledger_app.actions.rosters.sheets_out import open_sheets
@@ -15,6 +16,7 @@ from ledger_app.actions.visits.routes import By, Route
 from ledger_app.actions.visits.sheet_lines import children_of
 from ledger_app.domain.errors import LedgerError
 from ledger_app.store.lists.student_files import load_file
+from ledger_app.store.safety import check
 from tests.actions.visits.routes import add_children
 
 SHARED = {"contacted_on": "2026-11-19", "mode": "1", "persuaders": "周老师"}
@@ -150,6 +152,20 @@ def test_a_child_whose_file_is_deleted_is_not_waited_for(ledger, sheet, children
     assert left.waiting == (children["赵涛"],)
     keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], {"result": "2"})])
     assert open_sheets(ledger) == []
+
+
+def test_a_merge_of_two_children_of_a_sheet_moves_no_line_of_the_paper(ledger, sheet, children):
+    def numbered():
+        return {each.name: each.number for each in children_of(ledger, open_sheets(ledger)[0])}
+
+    before = numbered()
+    merge_files.merge(ledger, children["王𬱖"], children["王小二"])
+    assert numbered() == {name: at for name, at in before.items() if name != "王小二"}
+    keep_answers(ledger, sheet.id, SHARED, [Answer(children["赵涛"], {"result": "2"})])
+    undo_revision.undo(ledger)
+    undo_revision.undo(ledger)
+    assert numbered() == before
+    assert check.problems(ledger) == []
 
 
 def test_a_sheet_that_is_out_for_a_week_is_a_line_of_today(ledger, sheet, children):
