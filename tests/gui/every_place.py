@@ -115,10 +115,10 @@ from ledger_app.gui.today.months_strip import DeedsDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
 from ledger_app.gui.visits.route_dialog import RouteDialog
+from ledger_app.gui.window.afterwards.revisions_dialog import RevisionsDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.help.help_window import HelpWindow
 from ledger_app.gui.window.main_window import MainWindow
-from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from tests.arrivals import arrival, guarded
 from tests.gui.children import id_number
 from tests.gui.handoff.deciding.differences import difference

@@ -97,9 +97,9 @@ from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDi
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
 from ledger_app.gui.visits.route_dialog import RouteDialog
+from ledger_app.gui.window.afterwards.revisions_dialog import RevisionsDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.main_window import MainWindow
-from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.safety import ledger_files

@@ -56,19 +56,35 @@ def compile_values(table: Table) -> tuple[Checked, ...]:
     )
 
 
+# What a school or a class has for all its children: see telling/taken_over.
+_OF_SCHOOL = "在“设置 › 学校和班级”给学校填一次，全校都有。"
+_OF_CLASS = "在“设置 › 学校和班级”给班级填一次，全班都有。"
+_ONCE = {
+    "township_name": _OF_SCHOOL,
+    "township_code": _OF_SCHOOL,
+    "home_teacher": _OF_CLASS,
+    "teacher_phone": _OF_CLASS,
+}
+
+
 def compile_needs(table: Table) -> tuple[tuple[str, Problem], ...]:
     """Return (key, problem to report when it is empty) for all fields that are needed."""
     needed = (Need.SAVE, Need.FILE, Need.PRINT)
-    return tuple((field.key, missing(field)) for field in table.fields if field.need in needed)
+    once = _ONCE if table.key == "student" else {}
+    return tuple(
+        (field.key, missing(field, once.get(field.key, "")))
+        for field in table.fields
+        if field.need in needed
+    )
 
 
-def missing(field: Field) -> Problem:
-    """Return the problem that a field is empty."""
+def missing(field: Field, way: str = "") -> Problem:
+    """Return the problem that a field is empty, and by which `way` many are filled at once."""
     listed = field.kind in (Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.SCHOOL)
     text = f"还没{'选' if listed else '填'}“{field.label}”"
     if field.need is Need.PRINT:
-        return warning(field.key, f"{text}，打印或上报前要补上。")
-    return error(field.key, f"{text}。")
+        return warning(field.key, f"{text}，打印或上报前要补上。{way}")
+    return error(field.key, f"{text}。{way}")
 
 
 def _severity_of(table: Table, field: Field) -> Severity:

@@ -63,9 +63,19 @@ def _title(table: Table, field: Field, row: Row) -> str:
     return name or dated.title or field.label.removesuffix("日期")
 
 
+# From where the child, or its file, went to where.
+_LEADS_TO = {
+    "origin_school": "receiving_school", "from_school": "to_school", "from_name": "to_name",
+}  # fmt: skip
+
+
 def _told(table: Table, row: Row, keys: tuple[str, ...], reveal: bool) -> str:
-    parts = [shown_of(table, row, key, reveal) for key in keys]
-    return " · ".join(" ".join(part.split()) for part in parts if part)
+    told, before = "", ""
+    for key in keys:
+        if part := " ".join(shown_of(table, row, key, reveal).split()):
+            joint = " → " if _LEADS_TO.get(before) == key else " · "
+            told, before = f"{told}{joint if told else ''}{part}", key
+    return told
 
 
 def shown_of(table: Table, row: Row, key: str, reveal: bool) -> str:

@@ -16,7 +16,7 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
-WIDTHS = (132, 66, 150)
+WIDTHS = (132, 66, 172)
 ARROW = " → "
 MOST_LINES = 1000
 OPS = {
@@ -133,7 +133,7 @@ class HistoryTab(QWidget):
 
 def _line(at: int, change: Change, revealed: bool) -> Line:
     table = TABLES[change["table"]]
-    where = "" if table.key == "student" else f"{table.label} · "
+    where = "" if table.key == "student" else f"{table.tab or table.label} · "
     when = change["at"][:16]
     by = REVERSING.get(change["kind"], "")
     if not change["field"]:

@@ -30,6 +30,8 @@ from ledger_app.gui.kit.page_area import PageArea
 from ledger_app.gui.page import Ask, DeskRequest
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.window import page_list
+from ledger_app.gui.window.afterwards.arrivals_asked import ArrivalsAsked
+from ledger_app.gui.window.afterwards.undoing import Undoing
 from ledger_app.gui.window.day_watch import DayWatch
 from ledger_app.gui.window.help.help_menu import Help
 from ledger_app.gui.window.leaving import Leaving
@@ -38,7 +40,6 @@ from ledger_app.gui.window.messages import MessageBar, ShowsFailures
 from ledger_app.gui.window.opening import Opening
 from ledger_app.gui.window.page_list import Maker
 from ledger_app.gui.window.pages import Pages
-from ledger_app.gui.window.reversing.undoing import Undoing
 from ledger_app.gui.window.screens import Frame, Screens, show_dialog
 from ledger_app.gui.window.status_line import StatusLine
 from ledger_app.gui.window.window_menus import WindowActions, page_action
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar())
         self.window_actions = WindowActions(self.menus, self._slots())
         self.undoing = Undoing(frame, self.pages, self.window_actions)
+        self.arrivals = ArrivalsAsked(frame, self.pages)
         self.menus.menu(Menu.EDIT).aboutToShow.connect(self.undoing.name_steps)
         self._connect()
         self.screens.show_start()

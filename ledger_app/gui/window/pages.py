@@ -251,6 +251,12 @@ class Pages(QWidget):
                 return
         raise LookupError(f"no page answers {type(request).__name__}")
 
+    def child_in_sight(self) -> str:
+        """Return the child whose file the page in sight shows, "" where it shows none."""
+        made = self._made.get(self._key)
+        page = made.page if made is not None else None
+        return page.current_child() if isinstance(page, OfChild) else ""
+
     def show_changed(self, wanted: ShowStudent) -> None:
         """Go to what an undo or redo has changed of one child: to its line, else into its file."""
         page = self._made[self._key].page

@@ -219,3 +219,19 @@ def classes_registered(ledger: Ledger, first: str, last: str) -> set[tuple[str, 
 
 def _class_key(row: Row) -> tuple[str, str, str]:
     return row["school"] or "", row["grade"] or "", row["class_no"] or ""
+
+
+def arrived_elsewhere(ledger: Ledger, today: str) -> list[str]:
+    """Return the children with an arrival by an ISO day at a school that their row does not name.
+
+    They may have gone on since: what is true of each its file says.
+    """
+    return ledger.column(
+        "SELECT DISTINCT student.id FROM relocation "
+        "JOIN student ON student.id = relocation.student_id "
+        "LEFT JOIN school ON school.id = student.school "
+        "WHERE relocation.deleted_at IS NULL AND student.deleted_at IS NULL "
+        "AND relocation.moved_on > '' AND relocation.moved_on <= ? "
+        "AND relocation.receiving_school <> coalesce(school.name, '') ORDER BY student.no",
+        [today],
+    )

@@ -596,3 +596,21 @@ def test_a_child_whose_school_was_closed_needs_a_relocation():
     )
 
     assert under(check_file(closed, TODAY), "relocation")
+
+
+@pytest.mark.parametrize(
+    ("key", "where"),
+    [
+        ("township_code", "学校"),
+        ("home_teacher", "班级"),
+        ("teacher_phone", "班级"),
+        ("address", ""),
+    ],
+)
+def test_what_a_school_or_class_has_for_all_is_not_asked_of_each_child_without_saying_so(
+    key, where
+):
+    found = [each.text for each in check_row(STUDENT, student(**{key: ""}), TODAY)]
+    said = next(text for text in found if text.startswith("还没填"))
+    assert (f"给{where}填一次" in said) is bool(where)
+    assert ("设置 › 学校和班级" in said) is bool(where)

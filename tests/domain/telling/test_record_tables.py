@@ -70,7 +70,8 @@ def test_the_line_says_what_is_declared_of_its_date(table):
             else ""
         )
         assert event.title == (named or dated.title or table.field(key).label.removesuffix("日期"))
-        assert event.text.count(" · ") == max(0, len(dated.told) - 1)
+        joints = event.text.count(" · ") + event.text.count(" → ")
+        assert joints == max(0, len(dated.told) - 1)
         for each in dated.told:
             assert values.display(table.field(each), row[each]) in event.text
 
@@ -215,3 +216,22 @@ def test_a_ledger_can_have_the_fields_of_a_listed_table_as_columns(table):
     for field in table.fields:
         if not field.sensitive:
             assert column_text(f"{table.key}.{field.key}", kind)
+
+
+@pytest.mark.parametrize(
+    ("key", "row", "said"),
+    [
+        ("relocation", {"moved_on": "2026-09-01", "origin_school": "青山教学点",
+                        "receiving_school": "中心小学", "parent_opinion": "1"},
+         "青山教学点 → 中心小学 · 同意"),
+        ("relocation", {"moved_on": "2026-09-01", "receiving_school": "中心小学"}, "中心小学"),
+        ("register_change", {"applied_on": "2026-09-01", "from_school": "中心小学",
+                             "to_school": "县城一小"}, "中心小学 → 县城一小"),
+        ("passage", {"left_on": "2026-09-01", "from_name": "中心小学", "to_name": "县城一小"},
+         "中心小学 → 县城一小"),
+    ],
+)  # fmt: skip
+def test_from_one_school_to_the_other_there_is_an_arrow(key, row, said):
+    table = TABLES[key]
+    texts = [event.text for event in told(table, {"id": "r", **row})]
+    assert said in texts

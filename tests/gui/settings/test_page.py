@@ -16,7 +16,7 @@ from ledger_app.gui.page import Ask, ShowPlaces
 from ledger_app.gui.settings.page import SettingsPage
 from ledger_app.gui.settings.places_page import CLASS, SCHOOL
 from ledger_app.gui.settings.rules_table import DAYS, LABEL, ON
-from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
+from ledger_app.gui.window.afterwards.revisions_dialog import RevisionsDialog
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings
 from ledger_app.store.lists.own_values import own_values

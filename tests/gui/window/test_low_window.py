@@ -10,8 +10,8 @@ from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.kit import theme, user_settings
 from ledger_app.gui.students.page import StudentsPage
+from ledger_app.gui.window.afterwards.revisions_dialog import RevisionsDialog
 from ledger_app.gui.window.main_window import MainWindow
-from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from ledger_app.gui.window.side_bar import WIDTH, SideBar
 from tests.gui.frame import IGNORED
 from tests.gui.real_window import at_child

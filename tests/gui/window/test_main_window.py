@@ -21,11 +21,11 @@ from ledger_app.gui.kit import remembered, user_settings
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowCount, ShowStudent
 from ledger_app.gui.window import main
+from ledger_app.gui.window.afterwards.revisions_dialog import RevisionsDialog
 from ledger_app.gui.window.bug_dialog import BugDialog
 from ledger_app.gui.window.help import help_pages
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.gui.window.messages import MessageBar, copyable
-from ledger_app.gui.window.reversing.revisions_dialog import RevisionsDialog
 from ledger_app.store.changes import history
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import settings

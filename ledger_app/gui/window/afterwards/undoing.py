@@ -11,12 +11,12 @@ from ledger_app.actions import undo_revision
 from ledger_app.actions.undo_revision import Reversal, Touched
 from ledger_app.gui.page import ShowList, ShowStudent
 from ledger_app.gui.session import Done, Refused
-from ledger_app.gui.window.pages import Pages
-from ledger_app.gui.window.reversing.revisions_dialog import (
+from ledger_app.gui.window.afterwards.revisions_dialog import (
     RevisionsDialog,
     ask_reversal,
     reversal_text,
 )
+from ledger_app.gui.window.pages import Pages
 from ledger_app.gui.window.screens import Frame, show_dialog
 from ledger_app.gui.window.window_menus import WindowActions
 

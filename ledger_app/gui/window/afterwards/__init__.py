@@ -1,0 +1,1 @@
+"""What the window says and shows after something was done: undone, done again, arrived."""
