@@ -242,6 +242,22 @@ def focus_file(index: int) -> StudentFile:
     return StudentFile(known.student, records, known.school, known.school_class)
 
 
+def noted_file(index: int) -> StudentFile:
+    """Return a child with a note on a value that does not look right and has its reason."""
+    known = dropout_file(index)
+    note = {
+        "id": f"note{index}",
+        "noted_table": "student",
+        "noted_record": None,
+        "noted_key": "birth_date",
+        "note": "户口簿与出生证明不一致，已与派出所核对，以户口簿为准。",
+        "noted_by": "张老师",
+        "noted_on": "2026-09-12",
+    }
+    records = {**known.records, "field_note": [note]}
+    return StudentFile(known.student, records, known.school, known.school_class)
+
+
 def relocation_file(index: int) -> StudentFile:
     """Return a child whose village school was closed."""
     known = dropout_file(index)

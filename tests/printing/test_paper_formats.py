@@ -13,17 +13,23 @@ from tests.printing import samples
 from tests.printing.samples import HEADER, ON, printout, sheet_of
 
 A4, A4_UPRIGHT, A3 = Format("A4", True), Format("A4", False), Format("A3", True)
-LEDGERS = [one.key for one in printouts() if not one.needs_student and one.shape != "slip"]
+LEDGERS = [
+    one.key
+    for one in printouts()
+    if not one.needs_student and one.shape not in ("slip", "code_book")
+]
 WIDE = ["dropout_ledger", "suspected_ledger", "relocation_ledger"]
 UNBROKEN = ("身份证号", "学籍号", "联系电话", "复学日期", "辍学年月", "监护人及电话", "序号")
 
 
 FILLED = {
     "board_table": samples.dropout_file,
+    "completeness": samples.dropout_file,
     "comparison_sheet": samples.dropout_file,
     "dropout_ledger": samples.dropout_file,
     "suspected_ledger": samples.suspected_file,
     "focus_ledger": samples.focus_file,
+    "field_notes": samples.noted_file,
     "relocation_ledger": samples.relocation_file,
     "elsewhere_ledger": samples.elsewhere_file,
     "leave_ledger": samples.leave_file,

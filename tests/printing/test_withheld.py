@@ -51,6 +51,7 @@ def whole_file(key: str = "") -> StudentFile:
         "concern": samples.focus_file(0).of("concern"),
         "elsewhere": samples.elsewhere_file(0).of("elsewhere"),
         "leave": samples.leave_file(0).of("leave"),
+        "field_note": samples.noted_file(0).of("field_note"),
     }
     if key == "opening_report":
         del rows["placement"]  # it says that the child is back, and gone to another school

@@ -24,6 +24,12 @@ IN_FILE = {STUDENT.key, *(table.key for table in CHILD_TABLES)} - {UNLISTED.key}
 KEPT_THERE = {"dropout": "suspected_on", "placement": "returned_on", "relocation": "notified_on"}
 
 
+@pytest.fixture
+def ids(children_file):
+    """Return {name: id} of the children in the real window, not of the page alone."""
+    return children_file[1]
+
+
 def due(rule, child, record=""):
     said = dict.fromkeys(("due_on", "who", "action", "reason"), "一件事")
     return Reminder(
