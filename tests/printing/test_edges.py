@@ -122,7 +122,7 @@ def test_the_stamp_has_its_place_once_beside_its_line_and_free_of_everything(
     printout, purpose, paper
 ):
     sheet, job = laid(printout, purpose, paper)
-    if sheet.shape == "code_book":  # it tells of no child; 盖章 in it is of the fields
+    if printout.shape == "code_book":  # it tells of no child; 盖章 in it is of the fields
         assert not sheet.signers
         return
     if sheet.shape == "visits":  # it goes to the families and back: nobody stamps it
