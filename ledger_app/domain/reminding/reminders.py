@@ -261,13 +261,14 @@ def _as_one(members: Sequence[Reminder]) -> Reminder:
 
 
 def _reasons(members: Sequence[Reminder]) -> str:
-    """Return why, each reason once: 08-01 复学，未见…7日回访记录；未见…30日回访记录."""
+    """Return why, each clause once: 08-01 复学，未见…7日回访记录；未见…30日回访记录."""
     said: list[str] = []
-    heads = set()
+    heads: set[str] = set()
     for reason in dict.fromkeys(each.reason for each in members):
-        head, _, rest = reason.rpartition("，")
-        said.append(rest if head and head in heads else reason)
-        heads.add(head)
+        begins = [at for at, letter in enumerate(reason) if letter == "，"]
+        known = max((at + 1 for at in begins if reason[:at] in heads), default=0)
+        said.append(reason[known:])
+        heads.update(reason[:at] for at in begins)
     return "；".join(said)
 
 

@@ -89,8 +89,8 @@ class ContactDialog(AskingDialog):
         self.lines.setVisible(bool(self.lines.ticks))
         self.layout_.addWidget(self.lines)
         self.layout_.addWidget(self.form)
-        self.layout_.addWidget(self.consequence)
         self.layout_.addStretch(1)
+        self.layout_.addWidget(self.consequence)  # beside the buttons: it never scrolls away
         self.finish_layout()
         self.yes.setText(self.tr("登记 Ctrl+Enter"))
         self.yes.setDefault(True)

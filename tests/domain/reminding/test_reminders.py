@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -132,6 +133,23 @@ def test_a_contact_after_the_first_day_is_counted_from_even_where_days_contradic
     dropout = {"confirmed_on": "2026-11-02", "last_attended": "2026-11-13"}
     file = child(dropout=[dropout], contact=[{"contacted_on": "2026-11-12"}])
     assert reason(file, "2026-11-21", "repersuade") == "上次联系是 11-12，已 9 天没有再联系"
+
+
+def test_who_was_reached_today_is_not_said_to_be_without_contact():
+    dropout = {"last_attended": "2026-11-05", "suspected_on": "2026-11-10"}
+    called = {"contacted_on": "2026-11-18", "purpose": "6"}
+    file = child(dropout=[dropout], contact=[called])
+    assert reason(file, "2026-11-18", "repersuade") == "今天联系过"
+
+
+def test_what_two_steps_have_in_common_is_said_once_however_long_the_second_is():
+    dropout = {"last_attended": "2026-09-30", "suspected_on": "2026-11-10"}
+    found = reminders([child(dropout=[dropout])], RULES, the_day("2026-11-29"))
+    first = next(each for each in found if each.rule == "suspected_3")
+    since, marked = "11-10 起疑似辍学、缺课 38 个上课日", "学籍系统还没有标注"
+    both = [f"{since}，{marked}", f"{since}，劝返后仍未返校，还没有认定辍学"]
+    (line,) = one_line_each([replace(first, reason=each) for each in both])
+    assert line.reason == f"{since}，{marked}；劝返后仍未返校，还没有认定辍学"
 
 
 def test_what_is_soon_is_told_beside_what_is_due_but_not_answered_with_it():

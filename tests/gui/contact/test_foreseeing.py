@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from shiboken6 import isValid
 
 from ledger_app.gui.contact.contact_dialog import ContactDialog
@@ -43,6 +43,12 @@ def test_a_promise_brings_its_line_before_it_is_kept(qtbot, window, form):
     qtbot.waitUntil(lambda: "11-24 前：承诺返校日" in form.consequence.whole())
     assert form.consequence.isVisible()
     assert window.session.ledger.value("SELECT count(*) FROM contact") == 1  # of another child
+
+
+def test_what_a_call_changes_stands_beside_the_buttons_where_nothing_scrolls(form):
+    areas = form.findChildren(QScrollArea)
+    assert any(area.isAncestorOf(form.form) for area in areas)
+    assert not any(area.isAncestorOf(form.consequence) for area in areas)
 
 
 def test_nothing_is_said_of_what_would_be_refused(qtbot, form):

@@ -261,6 +261,21 @@ def test_the_next_child_begins_in_the_same_class_and_the_last_one_can_be_taken_b
     assert count(window) == 7
 
 
+def test_enter_at_the_end_does_what_the_coloured_button_says(window, dialog, keys):
+    """In a row of children it begins the next one; it does not break off into the last file."""
+    assert dialog._save.isDefault()
+    keys.write("王小一").press("Enter", "Enter", "Enter").write("32").press("Ctrl+Shift+Enter")
+    assert dialog._next.isDefault()
+    assert not dialog._save.isDefault()
+    keys.write("王小二").press("Enter").write(id_number("2018-03-11", 121))
+    keys.press("Enter", "Enter", "Enter", "Enter", "Enter")
+    assert dialog._count.text() == "已建 2 份：王小一、王小二"
+    assert dialog.isVisible()
+    assert has_keyboard(dialog, "name")
+    keys.press("Ctrl+Z", "Ctrl+Z")
+    assert dialog._save.isDefault()
+
+
 def test_a_class_taken_over_is_passed_by_enter_and_one_key_back(window, dialog, keys):
     keys.write("王小一").press("Enter", "Enter", "Enter").write("32").press("Ctrl+Shift+Enter")
     keys.write("王小二").press("Enter").write(id_number("2018-03-11", 121)).press("Enter")

@@ -61,6 +61,8 @@ def _out_of_contact(child: ChildToday, live: Case, last: str, day: str) -> str:
     missed = min(f"{attended}~", live.since) if attended else live.since
     if last and last >= missed:
         tried, days = child.attempts(last), child.today.days_since(last)
+        if days < 1:
+            return "今天联系过" + (f"，此后没有联系上（试过 {tried} 次）" if tried else "")
         again = f"没有联系上（试过 {tried} 次）" if tried else "没有再联系"
         return f"上次联系是 {said_day(last, child.today)}，已 {days} 天{again}"
     tried = child.attempts(missed)

@@ -107,7 +107,7 @@ class NewFileDialog(Dialog):
     def _connect(self) -> None:
         self.page.typed.connect(self._look)
         self.page.kept.connect(self._look)
-        self.page.past_end.connect(self.accept)
+        self.page.past_end.connect(self._at_end)
         self.page.into_table.connect(self._down_from_name)
         self.table.wanted.connect(self._open_other)
         self.table.left.connect(self._back_to_name)
@@ -191,6 +191,10 @@ class NewFileDialog(Dialog):
 
     # Making it.
 
+    def _at_end(self) -> None:
+        """Do what the coloured button says: whoever began a row of children goes on with it."""
+        self.save_and_begin() if self._all else self.accept()
+
     def accept(self) -> None:
         """Make the file and open it."""
         self._save_if_sure(then_next=False)
@@ -261,6 +265,7 @@ class NewFileDialog(Dialog):
         self._count.setText(first + (told if self._all else ""))
         self._count.setVisible(bool(self._all or first))
         self._undo.setVisible(bool(self._all))
+        (self._next if self._all else self._save).setDefault(True)
 
     # Leaving.
 
