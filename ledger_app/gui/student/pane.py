@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ledger_app.actions import open_student
 from ledger_app.actions import show_student as show_student_action
@@ -18,6 +18,7 @@ from ledger_app.domain.telling.in_words.safety import SAFETY_KEY
 from ledger_app.gui.form.editors import LastValues
 from ledger_app.gui.form.line_entry import Entry, LongEntry
 from ledger_app.gui.kit.enter_keys import press_with_enter
+from ledger_app.gui.kit.page_area import PageStack
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.student.basic_tab import BasicTab
 from ledger_app.gui.student.cover import Cover
@@ -171,7 +172,7 @@ class StudentPane(QWidget):
         inside.setSpacing(0)
         inside.addWidget(self._head)
         inside.addWidget(self._book, 1)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)  # a file behind the cover asks for no room
         self._stack.addWidget(self._cover)
         self._stack.addWidget(self._file)
         outside = QVBoxLayout(self)

@@ -80,8 +80,9 @@ class TodayDelegate(QStyledItemDelegate):
     def _heading(self, painter: QPainter, rect: QRect, text: str) -> None:
         painter.setFont(theme.ui_font(bold=True))
         painter.setPen(theme.colour("dim"))
-        inside = rect.adjusted(theme.text_pixels(), 0, 0, -5)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
+        inside = rect.adjusted(theme.text_pixels(), 0, 0, 0 if self.low else -5)
+        level = Qt.AlignmentFlag.AlignVCenter if self.low else Qt.AlignmentFlag.AlignBottom
+        painter.drawText(inside, level | Qt.AlignmentFlag.AlignLeft, text)
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 

@@ -27,11 +27,10 @@ from tests.gui.pictures.office_screen import CHECKOUT, HEIGHT, WIDTH, run_on
 
 README = CHECKOUT / "docs" / "pictures"
 HELP = CHECKOUT / "resources" / "help" / "pictures"
-IN_HELP = ("today", "students", "contact", "new_file")
-HELP_WIDTH = 960  # pixels: beside the list of the help's pages
+IN_HELP = ("contact", "new_file")  # dialogs: a whole window could not be read beside a list
 DARK = "dark"  # the scene that is shown in dark colours
 A_MORNING = datetime(2026, 11, 19, 8, 30)
-MOST_COLOURS = 250
+MOST_COLOURS, ALIKE = 256, 0xFFF0F0F0
 SHADE, FRAME = 70, 2
 
 
@@ -51,13 +50,17 @@ def renew() -> None:
         window.opening.take(ledger)
         for name, show in SCENES.items():
             theme.apply_theme(app, dark=name == DARK)
-            _keep(name, _drawn(window, show(window)))
+            shown = show(window)
+            settle(window)
+            if name in IN_HELP:
+                _save(shown.grab().toImage(), HELP / f"{name}.png")
+            _save(_drawn(window, shown), README / f"{name}.png")
         theme.apply_theme(app, dark=False)
         _close(window)
         for name, prepare in HANDED_OVER.items():
             window = _window()
             prepare(window, Path(folder) / name)
-            _keep(name, _drawn(window, window))
+            _save(_drawn(window, window), README / f"{name}.png")
             _close(window)
 
 
@@ -103,18 +106,14 @@ def _dismiss(shown: QWidget) -> None:
     QApplication.processEvents()
 
 
-def _keep(name: str, image: QImage) -> None:
-    _save(image, README / f"{name}.png")
-    if name in IN_HELP:
-        smooth = Qt.TransformationMode.SmoothTransformation
-        _save(image.scaledToWidth(HELP_WIDTH, smooth), HELP / f"{name}.png")
-
-
 def _save(image: QImage, path: Path) -> None:
     """Save with few colours: a third of the size, and nothing of it is seen."""
     exact = image.convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(exact.constBits()).cast("B").cast("I"))
-    table = [colour for colour, _ in counted.most_common(MOST_COLOURS)]
+    alike: dict[int, int] = {}  # of colours nearly the same the most frequent: a rare red stays
+    for colour, _ in counted.most_common():
+        alike.setdefault(colour & ALIKE, colour)
+    table = list(alike.values())[:MOST_COLOURS]
     plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     exact.convertToFormat(QImage.Format.Format_Indexed8, table, plain).save(str(path), "PNG", 0)
 

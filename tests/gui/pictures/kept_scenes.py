@@ -76,8 +76,11 @@ def _file(window: MainWindow) -> QWidget:
     pane.show_tab("dropout")
     settle(window)
     editor = pane.tab("dropout").kept_form().form.editor("confirmed_on")
+    window.activateWindow()  # after a dialog, no window is
+    QApplication.processEvents()
     editor.focus_editor()
     CountedKeys(window).write("11-19")
+    assert editor.has_pending()
     _wait(window)
     return window
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QImage,
     QKeySequence,
     QShortcut,
     QTextBlockFormat,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ledger_app import paths
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import room_for
 from ledger_app.gui.window.help import help_pages
@@ -28,7 +30,24 @@ from ledger_app.gui.window.help.help_pages import FIELDS
 
 PLACE = Qt.ItemDataRole.UserRole
 LIST_WIDTH = 190
+PICTURE_WIDTH = 500  # pixels of a picture at most
 MOST_BACK = 50  # places that Alt+← goes back to
+
+
+class PageText(QTextBrowser):
+    """A page of the help. Its pictures lie beside the pages, and are as wide as fits there."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of the help; no page asks for anything else."""
+        named = QUrl(name).toString()
+        picture = QImage(str(paths.resources() / "help" / named))
+        if kind != QTextDocument.ResourceType.ImageResource.value or picture.isNull():
+            return None
+        ratio = self.devicePixelRatioF()
+        width = round(min(picture.width(), PICTURE_WIDTH) * ratio)
+        shown = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        return shown
 
 
 class HelpWindow(QWidget):
@@ -42,7 +61,7 @@ class HelpWindow(QWidget):
         self._place, self._beside = "", ""
         self._before: list[tuple[str, int]] = []  # places and how far they were scrolled
         self._make_list()
-        self._text = QTextBrowser(self)
+        self._text = PageText(self)
         self._text.setOpenLinks(False)
         self._text.setAccessibleName(self.tr("帮助内容"))
         self._text.anchorClicked.connect(self._follow)

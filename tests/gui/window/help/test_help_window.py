@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 
+from ledger_app import paths
 from ledger_app.actions.code_book.lines import field_lines
 from ledger_app.gui.window.help import help_pages
-from ledger_app.gui.window.help.help_window import PLACE, HelpWindow
+from ledger_app.gui.window.help.help_window import PICTURE_WIDTH, PLACE, HelpWindow
 from tests.gui.frame import IGNORED
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
@@ -93,3 +97,19 @@ def test_what_is_nowhere_is_said_so(shown):
 def test_a_heading_is_scrolled_to(shown):
     shown.show_topic("students#互相矛盾")
     assert shown._text.verticalScrollBar().value() > 0
+
+
+def test_every_picture_of_the_help_is_there_and_fits_beside_the_list(shown):
+    folder = paths.resources() / "help"
+    named = {
+        name
+        for topic, _ in help_pages.pages()
+        for name in re.findall(r"!\[[^]]+\]\(([^)]+)\)", help_pages.text_of(topic))
+    }
+    assert named == {f"pictures/{each.name}" for each in (folder / "pictures").iterdir()}
+    for name in named:
+        kind = QTextDocument.ResourceType.ImageResource.value
+        picture = shown._text.loadResource(kind, QUrl(name))
+        assert 300 < picture.deviceIndependentSize().width() <= PICTURE_WIDTH
+    shown.show_topic("today")
+    assert shown._text.horizontalScrollBar().maximum() == 0
