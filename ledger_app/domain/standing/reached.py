@@ -42,8 +42,10 @@ _FROM_AFAR = frozenset({ContactMode.PHONE, ContactMode.VIDEO, ContactMode.LETTER
 # Read only where no field says who was met. Better one too many: then somebody calls again.
 _NOBODY_SAID = re.compile(
     "[没未无不](?:有)?人?(?:接(?!受)|联系上|打通|见[到着]?|找到|在家|应[门答]|开门|回[复应])"
-    "|[没无](?:有)?人|联系不[上到]|打不通|找不到|拒接|关机|停机|空号|忙音|锁着|锁门|门锁|扑空|失联"
+    "|[没无](?:有)?人|联系不[上到]|打不通|找不到|拒接|关机|停机|空号|打错|错号|忙音|锁着|锁门|门锁|扑空|失联"
 )
+
+_NO_NUMBER = re.compile("空号|停机|换号|换了号|号码不对|号码错|错号|打错|已注销|不存在")
 
 
 def tells_out(contact: Row) -> bool:
@@ -100,6 +102,11 @@ def nobody_said(contact: Row) -> bool:
     if contact.get("result") in NOBODY:
         return True
     return is_unclear(contact) and bool(_NOBODY_SAID.search(contact.get("content") or ""))
+
+
+def says_no_number(contact: Row) -> bool:
+    """Tell whether a contact says that its number is none, or no longer this family's."""
+    return bool(_NO_NUMBER.search(contact.get("content") or ""))
 
 
 def last_lost(contacts: Sequence[Row], since: str) -> Row | None:

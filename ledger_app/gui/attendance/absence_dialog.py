@@ -23,6 +23,7 @@ from ledger_app.gui.session import Session
 class AbsenceDialog(Dialog):
     """Signal `told(sentence)`: it was written down."""
 
+    outlasts_lock = True
     told = Signal(str)
 
     def __init__(

@@ -43,6 +43,8 @@ from ledger_app.gui.session import Done, Refused, Session
 class RollCallDialog(Dialog):
     """One class after the other on one day. `place` and `kind` are where it begins."""
 
+    outlasts_lock = True
+
     def __init__(
         self,
         session: Session,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from ledger_app.actions.contact.draft import ContactChild
@@ -18,6 +19,26 @@ from ledger_app.gui.kit.one_line import OneLine
 
 MOST_LINES = 5  # seen at once; more scroll
 RESULT = TABLES["contact"].field("result")
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1,
+}  # fmt: skip
+
+
+class _Tick(QCheckBox):
+    """Space ticks; Enter and arrows go on, as in every field of the form: Enter keeps nothing yet.
+
+    `go_on(step)`: to the line below or above.
+    """
+
+    go_on = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on."""
+        step = _STEPS.get(event.key())
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.go_on.emit(step)
 
 
 class ChildLines(QScrollArea):
@@ -51,8 +72,9 @@ class ChildLines(QScrollArea):
 
     def _add(self, child: ContactChild, ticked: bool) -> None:
         row = len(self.ticks)
-        tick = QCheckBox(f"{child.name}  {child.of_class}", self._page)
+        tick = _Tick(f"{child.name}  {child.of_class}", self._page)
         tick.setChecked(ticked)
+        tick.go_on.connect(partial(self._go_on, row))
         tick.toggled.connect(self._toggled)
         about = OneLine(self._page)
         theme.set_role(about, "dim")
@@ -65,11 +87,23 @@ class ChildLines(QScrollArea):
         result.setMinimumWidth(theme.text_pixels() * 11)
         result.wished.connect(partial(self._wished, row))
         result.left.connect(partial(self._left, child.id))
-        result.chosen.connect(self._toggled)
+        result.chosen.connect(partial(self._chosen, child.id))
         self._grid.addWidget(tick, row, 0)
         self._grid.addWidget(about, row, 1)
         self._grid.addWidget(result, row, 2)
         self.ticks[child.id], self.results[child.id] = tick, result
+
+    def focus_last(self) -> None:
+        """Put the keyboard into the last line, to tick it."""
+        if self.ticks:
+            list(self.ticks.values())[-1].setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    def stand_after(self, before: QWidget) -> None:
+        """Have Tab come here from that one, line by line."""
+        for pair in zip(self.ticks.values(), self.results.values(), strict=True):
+            for each in pair:
+                self.setTabOrder(before, each)
+                before = each
 
     def chosen(self) -> list[str]:
         """Return the children for whom it counts."""
@@ -104,6 +138,19 @@ class ChildLines(QScrollArea):
             box.set_value(self.result(student))
         self._toggled()
 
+    def _chosen(self, student: str, _value: object = None) -> None:
+        """Tick a child that was given a result of its own: else that would be kept nowhere."""
+        self.ticks[student].setChecked(True)
+        self.changed.emit()
+
+    def _go_on(self, row: int, step: int) -> None:
+        ticks = list(self.ticks.values())
+        at = row + step
+        if 0 <= at < len(ticks):
+            ticks[at].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.past_end.emit(step)
+
     def _toggled(self, _what: object = None) -> None:
         self.changed.emit()
 
@@ -111,11 +158,11 @@ class ChildLines(QScrollArea):
         boxes = list(self.results.values())
         if wish is Wish.OPEN:
             boxes[row].open()
-        elif wish in (Wish.NEXT, Wish.BACK):
-            at = row + (1 if wish is Wish.NEXT else -1)
-            if 0 <= at < len(boxes):
-                boxes[at].setFocus()
-            else:
-                self.past_end.emit(1 if wish is Wish.NEXT else -1)
+        elif wish is Wish.BACK:
+            list(self.ticks.values())[row].setFocus(Qt.FocusReason.BacktabFocusReason)
+        elif wish is Wish.NEXT and row + 1 < len(boxes):
+            boxes[row + 1].setFocus()
+        elif wish is Wish.NEXT:
+            self.past_end.emit(1)
         else:
             boxes[row].set_value(None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 
 from ledger_app.actions.contact import keep
@@ -98,6 +98,11 @@ class ContactDialog(AskingDialog):
         self.more.setVisible(self._is_one())
         self.buttons.addButton(self.more, QDialogButtonBox.ButtonRole.HelpRole)
         self.resize(theme.text_pixels() * 50, theme.text_pixels() * 30)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lead Tab through the children before the form: what is laid out is in order only now."""
+        super().showEvent(event)
+        self.lines.stand_after(self.more)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._changed)
@@ -263,8 +268,8 @@ class ContactDialog(AskingDialog):
     def _past_form(self, step: int) -> None:
         if step > 0:
             self.yes.setFocus()
-        elif self.lines.results:
-            list(self.lines.results.values())[-1].setFocus()
+        else:
+            self.lines.focus_last()
 
     def _past_lines(self, step: int) -> None:
         if step > 0:

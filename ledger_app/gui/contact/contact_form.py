@@ -58,6 +58,8 @@ class ContactForm(QWidget):
             *first, *self.choices.values(), self.offer, *self.editors.values()
         ]  # fmt: skip
         self._start: Typed = {}
+        hint = self.tr("写完按 Tab 到下一项，或按 Ctrl+Enter 登记；Enter 换行")
+        self.editors["content"].entry().setPlaceholderText(hint)
         self._arrange()
         self._connect()
         self.editors["contacted_on"].set_value(today().isoformat())

@@ -46,6 +46,7 @@ class NumberChoice(QWidget):
         row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         self.show_numbers()
+        session.locked.connect(self.show_numbers)  # masked again, the chosen one still chosen
         if child.numbers:
             self.choice.set_value(_key(0))
 
@@ -61,11 +62,11 @@ class NumberChoice(QWidget):
         self.choice.set_hint("" if numbers else none)
 
     def _text(self, each: FamilyNumber, revealed: bool) -> str:
-        """Return 李秀兰（祖母） 139****0002 · 周末晚上 3/4."""
+        """Return 李秀兰（祖母） 139****0002 · 周末晚上 3/4, or · 号码不对."""
         number = each.number if revealed else screen_phone(each.number)
         whose = self.tr("旧号 {0}").format(each.owner) if each.is_former else each.owner
         hours = said_hours(each)
-        known = "" if hours == TOO_FEW else hours
+        known = self.tr("号码不对") if each.is_wrong else "" if hours == TOO_FEW else hours
         return f"{whose} {number}" + (f" · {known}" if known else "")
 
     def show_code(self) -> None:

@@ -86,6 +86,7 @@ class NumberPane(QWidget):
         came = {
             Came.ANSWERED: self.tr("接了"),
             Came.NOBODY: self.tr("没人接"),
+            Came.WRONG: self.tr("号码不对"),
             Came.UNSAID: self.tr("没写"),
         }[last.came]
         counted = self.tr("{0}/{1}").format(each.answered, len(each.told))

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import theme
-from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.dialog import ASIDE, Dialog
 from ledger_app.gui.session import Session
 
 
 class AskingDialog(Dialog):
     """A dialog that writes on 确定 and stays open, with the sentence inside, if it is refused."""
+
+    outlasts_lock = True
 
     def __init__(self, session: Session, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +36,7 @@ class AskingDialog(Dialog):
         self.buttons.rejected.connect(self.reject)
         self.layout_ = QVBoxLayout(self)
         self.layout_.setSpacing(10)
-        session.failed.connect(self.show_problem)
+        session.failed.connect(self._failed)
 
     def finish_layout(self) -> None:
         """Put the sentence and the buttons under everything else."""
@@ -45,6 +47,10 @@ class AskingDialog(Dialog):
         """Say why it was refused."""
         self.problem.setText(f"{message}{hint}")
         self.problem.show()
+
+    def _failed(self, message: str, hint: str) -> None:
+        if not self.property(ASIDE):  # a wrong password at the lock is not said here
+            self.show_problem(message, hint)
 
     def write(self) -> bool:
         """Write what is asked; return whether it was kept. Raises LedgerError for bad typing."""

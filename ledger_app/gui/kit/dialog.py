@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+ASIDE = "setAsideByLock"
 FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
 
 
@@ -49,6 +50,7 @@ class Dialog(QDialog):
     shows the page of the help about it; it stays as it is.
     """
 
+    outlasts_lock = False  # what is typed into it waits, unseen, and is there again afterwards
     _is_laid_out = False
     _fell_to: QWidget | None = None  # what has the keyboard though nobody led it there
 
@@ -121,6 +123,32 @@ class Dialog(QDialog):
         place.setY(max(screen.top(), min(place.y(), screen.bottom() + 1 - frame.height())))
         if place != frame.topLeft():
             self.move(place)
+
+
+def set_aside(window: QWidget) -> None:
+    """Hide the dialogs over a window that outlast a lock, as they are."""
+    for dialog in window.findChildren(Dialog):
+        if dialog.outlasts_lock and dialog.isVisible():
+            dialog.setProperty(ASIDE, True)
+            dialog.hide()
+
+
+def bring_back(window: QWidget) -> None:
+    """Show again what was set aside."""
+    for dialog in _aside(window):
+        dialog.setProperty(ASIDE, False)
+        dialog.open()
+
+
+def let_go_aside(window: QWidget) -> None:
+    """Delete what was set aside, without a word: another ledger comes, or none."""
+    for dialog in _aside(window):
+        dialog.setProperty(ASIDE, False)
+        dialog.deleteLater()
+
+
+def _aside(window: QWidget) -> list[Dialog]:
+    return [each for each in window.findChildren(Dialog) if each.property(ASIDE)]
 
 
 def needed_height(layout: QLayout, width: int) -> int:

@@ -40,6 +40,7 @@ FIRST = "class_no"
 class BatchEditDialog(Dialog):
     """Signal `wanted(key, stored value)`; the page saves it as one revision."""
 
+    outlasts_lock = True
     wanted = Signal(str, object)
 
     def __init__(

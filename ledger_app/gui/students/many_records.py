@@ -31,6 +31,7 @@ FORM_LINES = 10  # of text that the form shows at least, on a low screen
 class ManyRecordsDialog(Dialog):
     """Signal `wanted(table key, {key: stored value})`; the page writes it as one revision."""
 
+    outlasts_lock = True
     wanted = Signal(str, object)
 
     def __init__(

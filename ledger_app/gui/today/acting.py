@@ -204,7 +204,8 @@ class TodayActions(QObject):
         chosen = [line.reminder for line in self._view.chosen()]
         if chosen:
             dialog = AnswerDialog(self._session, chosen, outcome, self._page)
-            dialog.accepted.connect(self._model.untick)  # answered: the next act is about others
+            go_on = partial(self._go_on, self._view.next_keys(), self._view.currentIndex().row())
+            dialog.accepted.connect(go_on)  # answered: the next act is about others
             dialog.open()
 
     def _numbers(self) -> None:

@@ -51,6 +51,8 @@ class AnswerForm(QWidget):
         setting = Setting(today=self._day)
         self._reason = make_editor(outcomes.field("reason"), setting, self)
         self._until = make_editor(outcomes.field("postponed_to"), setting, self)
+        hint = self.tr("写完按 Ctrl+Enter 或 Tab；Enter 换行")
+        self._reason.entry().setPlaceholderText(hint)
         self._order = [self._until, self._reason]
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxL
 from ledger_app.actions import list_students, show_student
 from ledger_app.actions.contact.draft import newest_contact
 from ledger_app.actions.today import kept_filters
-from ledger_app.actions.today.arranging import Order, line_key
+from ledger_app.actions.today.arranging import Key, Order, line_key
 from ledger_app.actions.today.counts import Counts
 from ledger_app.actions.today.due_lines import Lines, TodayLine, in_full
 from ledger_app.actions.today.narrowing import Narrowing
@@ -31,6 +31,8 @@ from ledger_app.gui.today.looking_bar import LookingBar
 from ledger_app.gui.today.months_strip import MonthsStrip
 from ledger_app.gui.today.reading import TodayReading
 
+Place = tuple[Sequence[Key], int, int]
+
 
 class TodayPage(QWidget):
     """The morning's page. `asks(Request)`: a child's file, a count beside its name."""
@@ -41,6 +43,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._filters: dict[str, object] | None = None  # None: not read yet
+        self._left_at: Place | None = None  # where one was before the lock
         self.model = TodayModel(self._in_full, self)
         self.head = TodayHead(self)
         self.view = TodayView(self.model, self)
@@ -145,8 +148,8 @@ class TodayPage(QWidget):
 
     def _show(self, found: Lines) -> None:
         lines, coming, reported, day = found
-        row, keys = self.view.currentIndex().row(), self.view.keys()
-        top = self.view.verticalScrollBar().value()
+        keys, row, top = self._left_at or self._at()
+        self._left_at = None
         self.head.show_day(day)
         self._filter_as_before()
         self.looking.show_lines(lines, self._session.ledger.author)
@@ -168,8 +171,14 @@ class TodayPage(QWidget):
         lines = [line.reminder for line in self.model.lines]
         self.months.show_months(self._session.act(two_months, lines).otherwise(None))
 
+    def _at(self) -> Place:
+        """Return which lines are chosen, the row of the current one, how far it is scrolled."""
+        bar = self.view.verticalScrollBar()
+        return self.view.keys(), self.view.currentIndex().row(), bar.value()
+
     def _forget(self) -> None:
         self._filters = None
+        self._left_at = self._left_at or self._at()
         self.months.show_months(None)
         self.model.untick()
         self.looking.forget()

@@ -59,6 +59,8 @@ class VisitAnswersDialog(AskingDialog):
         self._sheets: list[OpenSheet] = session.act(open_sheets).otherwise([])
         self._children: list[SheetChild] = []
         self._here = -1
+        # Of the chosen sheet, by child: texts that nobody understands, until they are mended.
+        self._half: dict[str, dict[str, str]] = {}
         self.choice = QComboBox(self)
         self.choice.setAccessibleName(self.tr("走访单"))
         self.choice.addItems([each.said for each in self._sheets])
@@ -114,7 +116,7 @@ class VisitAnswersDialog(AskingDialog):
         self._take()
         if not 0 <= at < len(self._sheets):
             return
-        sheet = self._sheets[at]
+        sheet, self._half = self._sheets[at], {}
         found = self.session.act(children_of, sheet).otherwise([])
         self._children, self._here = [each for each in found if not each.is_answered], -1
         first = {"contacted_on": sheet.made_on, "mode": HOME_VISIT}
@@ -133,6 +135,8 @@ class VisitAnswersDialog(AskingDialog):
             typed = self._typed().get(child.id, {})
             self.line.set_values(typed)
             self.own.set_values({"purpose": child.purpose, **typed})
+            for fields in (self.line, self.own):
+                fields.put_back(self._half.get(child.id, {}))
 
     def _about(self, child: SheetChild) -> str:
         said = (self.tr("第 {0} 号").format(child.number), child.name, child.of_class, child.reason)
@@ -140,10 +144,16 @@ class VisitAnswersDialog(AskingDialog):
 
     def _shown(self, child: SheetChild) -> Line:
         typed = self._typed().get(child.id, {})
-        codes = [_in_words(key, typed.get(key)) for key in ("met_who", "result", "promised_on")]
+        half = self._half.get(child.id, {})
+        codes = [
+            self.tr("看不明白：{0}").format(half[key])
+            if key in half
+            else _in_words(key, typed.get(key))
+            for key in ("met_who", "result", "promised_on")
+        ]
         said = str(typed.get("not_gone") or typed.get("content") or "")
         texts = (str(child.number), child.name, child.of_class, *codes, said)
-        return Line(child.id, texts, faint=not typed)
+        return Line(child.id, texts, faint=not (typed or half))
 
     # Going through it by keys.
 
@@ -199,16 +209,19 @@ class VisitAnswersDialog(AskingDialog):
 
     def _is_typed(self) -> bool:
         self._take()
-        return any(child != SHEET for child in self._typed())
+        return bool(self._half) or any(child != SHEET for child in self._typed())
 
     def _take(self) -> None:
-        """Take what stands in the fields; half-typed text that nobody understands stays there."""
+        """Take what stands in the fields; text that nobody understands waits for this child."""
         if not 0 <= self._here < len(self._children):
             return
         child, typed = self._children[self._here], self._typed()
         self.line.commit_pending()
         self.own.commit_pending()
         self.shared.commit_pending()
+        self._half.pop(child.id, None)
+        if half := self.line.half_typed() | self.own.half_typed():
+            self._half[child.id] = half
         typed[SHEET] = self.shared.values()
         values = self.line.values() | self.own.values()
         if set(values) - {"purpose"} or values.get("purpose", child.purpose) != child.purpose:
@@ -224,12 +237,20 @@ class VisitAnswersDialog(AskingDialog):
         if unread:
             raise LedgerError(f"“{'、'.join(unread)}”看不明白。", "请改正后再存。")
         self._take()
+        self._refuse_half()
         typed, sheet = self._typed(), self._sheets[self.choice.currentIndex()]
         answers = [_answer(child, typed[child.id]) for child in self._children if child.id in typed]
         done = self.session.act(keep_answers, sheet.id, self.shared.values(), answers)
         if done:
             self.session.visits_typed.pop(sheet.id, None)
         return bool(done)
+
+    def _refuse_half(self) -> None:
+        """Go to a child with a text that nobody understands; raise LedgerError."""
+        for row, child in enumerate(self._children):
+            if child.id in self._half:
+                self.table.go_to(row)
+                raise LedgerError(f"第 {child.number} 号有一项看不明白。", "请改正后再存。")
 
 
 def _answer(child: SheetChild, typed: Mapping[str, object]) -> Answer:

@@ -56,6 +56,16 @@ class EditorRow(QWidget):
             editor.commit()
         return [editor.field.label for editor in pending if editor.has_pending()]
 
+    def half_typed(self) -> dict[str, str]:
+        """Return the texts that nobody understands, by key, fit for `put_back`."""
+        return {key: each.typed() for key, each in self._editors.items() if each.has_pending()}
+
+    def put_back(self, half: Mapping[str, str]) -> None:
+        """Show again what nobody understood."""
+        for key, editor in self._editors.items():
+            if key in half:
+                editor.put_typed(half[key])
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         next(iter(self._editors.values())).focus_editor()

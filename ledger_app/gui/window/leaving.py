@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from ledger_app.actions import keep_settings
 from ledger_app.gui.copies.second_copy import SecondCopy
+from ledger_app.gui.kit.dialog import set_aside
 from ledger_app.gui.window import clipboard
 from ledger_app.gui.window.day_watch import DayWatch
 from ledger_app.gui.window.idle import IdleWatch
@@ -48,6 +49,7 @@ class Leaving(QObject):
         note = note or self.tr("已锁定。输入口令继续。")
         self._screens.show_unlock(self._session.ledger.path, note)
         self._screens.unlock.hold(True)
+        set_aside(self._frame.window)
         self._leave(self._lock_now, must=True)
 
     def close_ledger(self) -> None:

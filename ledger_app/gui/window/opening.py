@@ -20,6 +20,7 @@ from ledger_app.gui.entry.change_password import ChangePasswordDialog
 from ledger_app.gui.entry.new_ledger import NewLedgerDialog
 from ledger_app.gui.entry.recovery_dialog import RecoveryDialog
 from ledger_app.gui.kit import user_settings
+from ledger_app.gui.kit.dialog import bring_back
 from ledger_app.gui.session import Done, Refused
 from ledger_app.gui.window.leaving import Leaving
 from ledger_app.gui.window.screens import Frame, show_dialog
@@ -157,6 +158,7 @@ class Opening(QObject):
         user_settings.note_recent(self._session.ledger.path)
         self._frame.messages.clear()
         self._screens.show_pages()
+        bring_back(self._frame.window)
         self.entered.emit()
         self._say_where()
         if wrong := clock_watch.problem(self._session.ledger):

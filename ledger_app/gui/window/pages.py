@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ledger_app.actions import list_students
 from ledger_app.gui.contact.contact_desk import ContactDesk
+from ledger_app.gui.kit.dialog import let_go_aside
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.key_pause import UNSEEN, key_pause
 from ledger_app.gui.kit.menu_action import MenuAction
@@ -124,6 +125,7 @@ class Pages(QWidget):
 
     def discard(self) -> None:
         """Let go of all pages: another ledger comes."""
+        let_go_aside(self.window())
         for made in self._made.values():
             self._stack.removeWidget(made.widget)
             made.widget.deleteLater()

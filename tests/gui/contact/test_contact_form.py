@@ -160,10 +160,9 @@ def test_what_is_half_typed_waits_for_the_same_child_also_after_the_lock(qtbot, 
     assert form(window).form.choices["result"].value() == "7"
     window.leaving.lock()
     qtbot.waitUntil(window.screens.shows_unlock)
+    assert form(window) is None  # nothing of the child can be read meanwhile
     unlock(qtbot, window)
     wait_free(qtbot, window)
-    window.pages.page("students").focus_list()
-    keys.press("Ctrl+J")
     assert form(window).form.choices["mode"].value() == "2"
     keys.press("Ctrl+Return")
     assert contacts(window, ids["王𬱖"])[-1]["result"] == "7"
@@ -248,6 +247,36 @@ def test_children_of_one_house_are_ticked_and_each_may_have_its_own_result(
     assert [[row["result"] for row in rows] for rows in results] == [["7"], ["8"], []]
     undo_revision.undo(ledger)
     assert not contacts(window, ids["单小雨"])
+
+
+def test_a_child_of_the_house_is_ticked_by_keys_and_more_keeps_it_for_both(
+    qtbot, window, ids, keys
+):
+    house = {"guardian_name": "王建国", "guardian_phone": "13800001000"}
+    edit_file.save_fields(window.session.ledger, "student", ids["单小雨"], house)
+    at(qtbot, window, ids["王𬱖"])
+    keys.press("Ctrl+J", "Up", "Up", "Up")
+    tick = form(window).lines.ticks[ids["单小雨"]]
+    assert tick.hasFocus()
+    keys.press("Space", "Enter")
+    assert tick.isChecked()
+    tick.setFocus()
+    keys.press("Tab", "Tab")
+    assert form(window).form.numbers.choice.hasFocus()  # the next field, no button
+    keys.press("Enter", "6", "2", "3", "F2")
+    assert form(window) is None
+    assert [len(contacts(window, ids[name])) for name in ("王𬱖", "单小雨")] == [1, 1]
+
+
+def test_a_result_of_its_own_ticks_the_child(qtbot, window, ids, keys):
+    house = {"guardian_name": "王建国", "guardian_phone": "13800001000"}
+    edit_file.save_fields(window.session.ledger, "student", ids["单小雨"], house)
+    at(qtbot, window, ids["王𬱖"])
+    keys.press("Ctrl+J")
+    lines = form(window).lines
+    lines.results[ids["单小雨"]].setFocus()
+    keys.press("8", "Enter")
+    assert lines.chosen() == [ids["单小雨"]]
 
 
 def test_one_contact_for_all_that_are_selected(qtbot, window, ids, keys):

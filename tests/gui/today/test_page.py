@@ -161,6 +161,19 @@ def test_postponing_moves_the_line_to_its_new_day(page, qtbot):
     assert (moved.due_on, moved.state) == ("2026-11-25", "soon")
 
 
+@pytest.mark.parametrize("act", ["postpone", "impossible"])
+def test_after_another_day_the_next_line_is_marked_as_after_a_call(page, qtbot, act):
+    go_to(page, "王𬱖", "repersuade")
+    after = page.view.next_keys()
+    page.acting.by_key[act].trigger()
+    (dialog,) = page.findChildren(AnswerDialog)
+    dialog.form.set_day(date(2026, 11, 25))
+    dialog.form._reason.entry().insertPlainText("家长外出")
+    dialog.accept()
+    assert page.view.keys() == after
+    assert page.view.hasFocus()
+
+
 def test_enter_goes_from_the_new_day_to_the_reason_and_writes(page, qtbot):
     line = go_to(page, "李梓涵", "promise_due")
     dialog = AnswerDialog(page._session, [line.reminder], POSTPONED, page)

@@ -134,6 +134,18 @@ def test_a_day_that_nobody_understands_is_said_and_stays(qtbot, session, dialog)
     assert dialog.isVisible()
 
 
+def test_a_day_that_nobody_understands_waits_while_another_line_is_typed(qtbot, session, dialog):
+    dialog.line.focus_first()
+    typed(qtbot, "3", ENTER, ENTER, "2", ENTER, "99-99")
+    dialog.table.go_to(1)
+    assert "99-99" in shown(dialog)[0][5]
+    assert dialog.line.editor("promised_on").typed() == ""
+    dialog.yes.click()
+    assert "第 1 号" in dialog.problem.text()
+    assert dialog.line.editor("promised_on").typed() == "99-99"  # gone to, as it was typed
+    assert dialog.isVisible()
+
+
 def test_what_is_typed_is_asked_about_before_leaving_and_is_there_again(qtbot, session, dialog):
     dialog.line.focus_first()
     typed(qtbot, "3", ENTER, ENTER, "2", ENTER)

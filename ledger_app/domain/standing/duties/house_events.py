@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ledger_app.catalogue.evidence_meanings import RegisterChange
 from ledger_app.domain.day import Day
 from ledger_app.domain.reads import together
 from ledger_app.domain.standing.cases import CASE_READS, CaseState, cases, live_case
-from ledger_app.domain.standing.reached import REACHED_READS, last_lost, reached
+from ledger_app.domain.standing.reached import REACHED_READS, last_lost, reached, says_no_number
 from ledger_app.domain.student_file import Row, StudentFile
 
 # A table of no ledger: what is read beside a child's own records, one row an event of its house.
@@ -26,7 +25,6 @@ EVENT_READS = together(
         "register_change": ("kind", "changed_on", "applied_on", "created_at"),
     },
 )
-_DEAD = re.compile("空号|停机|换号|换了号|号码不对|号码错|已注销|不存在")
 
 
 def events_of(file: StudentFile, on: Day) -> list[Row]:
@@ -75,7 +73,7 @@ def _dead_number(contacts: Sequence[Row]) -> Row | None:
     for row in reversed(contacts):
         if reached(row):
             return None
-        if _DEAD.search(row.get("content") or ""):
+        if says_no_number(row):
             return row
     return None
 

@@ -75,9 +75,10 @@ def said_results(number: FamilyNumber) -> str:
     parts = [f"打过 {len(number.tries)} 次，接 {number.answered} 次"]
     unsaid = len(number.tries) - len(number.told)
     parts += [f"{unsaid} 次没写接没接"] if unsaid else []
-    fails = number.fails_in_a_row
+    fails = 0 if number.is_wrong else number.fails_in_a_row
     if fails >= FEW_FAILS:
         parts.append(f"连着 {fails} 次没人接，可先打别的，号码留着")
+    parts += ["上次说号码不对，请问到新的再改，旧的号码会留着"] if number.is_wrong else []
     return "；".join(parts)
 
 

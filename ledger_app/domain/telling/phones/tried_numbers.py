@@ -16,7 +16,7 @@ from ledger_app.catalogue.evidence_meanings import ContactMode
 from ledger_app.catalogue.tables.family_member import FAMILY_MEMBER
 from ledger_app.domain.household import phones_of
 from ledger_app.domain.phones import looks_right
-from ledger_app.domain.standing.reached import nobody_said, reached
+from ledger_app.domain.standing.reached import nobody_said, reached, says_no_number
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.guardian import called_at_home, guardian_of
 
@@ -34,6 +34,7 @@ class Came(StrEnum):
 
     ANSWERED = "answered"
     NOBODY = "nobody"
+    WRONG = "wrong"  # the number is none, or another family's
     UNSAID = "unsaid"  # nobody wrote whether somebody answered
 
 
@@ -82,6 +83,11 @@ class FamilyNumber:
         told = self.told
         answers = (n for n, each in enumerate(reversed(told)) if each.came is Came.ANSWERED)
         return next(answers, len(told))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether the last call said that the number is none, or another family's."""
+        return bool(self.told) and self.told[-1].came is Came.WRONG
 
     @property
     def owner(self) -> str:
@@ -219,6 +225,8 @@ def _only_number(on: str, stays: Mapping[str, Sequence[_Stay]]) -> list[str]:
 def _came(contact: Row) -> Came:
     if reached(contact):
         return Came.ANSWERED
+    if says_no_number(contact):
+        return Came.WRONG
     return Came.NOBODY if nobody_said(contact) else Came.UNSAID
 
 

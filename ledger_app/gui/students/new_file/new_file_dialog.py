@@ -40,6 +40,7 @@ class NewFileDialog(Dialog):
     those that are there already; `ended(ShowStudent)` closed after files were made.
     """
 
+    outlasts_lock = True
     made = Signal(object)
     other_wanted = Signal(object)
     ended = Signal(object)

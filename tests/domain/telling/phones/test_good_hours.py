@@ -24,8 +24,8 @@ SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
 
 
 def tries(came, *whens):
-    """Return calls at (day, HH:MM), one for each sign of `came`: + answered, - nobody, ? unsaid."""
-    kinds = {"+": Came.ANSWERED, "-": Came.NOBODY, "?": Came.UNSAID}
+    """Return calls at (day, HH:MM), one a sign: + answered, - nobody, x wrong number, ? unsaid."""
+    kinds = {"+": Came.ANSWERED, "-": Came.NOBODY, "?": Came.UNSAID, "x": Came.WRONG}
     return tuple(
         Try((on + timedelta(weeks=at // len(whens))).isoformat(), hour, kinds[sign], str(at))
         for at, sign in enumerate(came)
@@ -93,6 +93,13 @@ def test_a_number_that_fails_again_and_again_is_said_and_stays():
     assert said_results(number("+?---", (SUNDAY, ""))) == (
         "打过 5 次，接 1 次；1 次没写接没接；连着 3 次没人接，可先打别的，号码留着"
     )
+
+
+def test_a_wrong_number_is_said_and_not_counted_as_one_where_nobody_was_at_home():
+    assert said_results(number("---x", (SUNDAY, ""))) == (
+        "打过 4 次，接 0 次；上次说号码不对，请问到新的再改，旧的号码会留着"
+    )
+    assert said_results(number("x---", (SUNDAY, ""))).endswith("没人接，可先打别的，号码留着")
 
 
 def test_former_numbers_say_nothing_about_the_hour():

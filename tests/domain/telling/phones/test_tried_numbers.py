@@ -115,6 +115,18 @@ def test_a_call_without_a_number_counts_where_the_family_had_only_one():
     assert not two[FATHER].tries
 
 
+def test_a_call_that_found_another_family_was_not_answered_by_this_one():
+    wrong = call("2026-10-01", GRANDMA, result="9", met_who="9", content="接的人说打错了")
+    (found,) = numbers(contacts=[wrong])
+    assert [each.came for each in found.tries] == [Came.WRONG]
+    assert found.is_wrong
+    assert not found.answered
+    right = call("2026-10-02", GRANDMA, met_who="4", content="上次是自己打错了")
+    (found,) = numbers(contacts=[wrong, right])
+    assert not found.is_wrong
+    assert found.answered == 1
+
+
 def test_a_call_of_an_earlier_day_counts_for_the_number_of_that_day():
     replaced = [changed("2026-09-10", OLD, GRANDMA)]
     calls = [call("2026-09-01", result="8"), call("2026-09-10", result="8")]
