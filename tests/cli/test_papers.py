@@ -13,7 +13,7 @@ PRINTOUTS = {
     "suspected_ledger", "dropout_ledger", "focus_ledger", "relocation_ledger", "student_card",
     "elsewhere_ledger", "leave_ledger", "board_table", "opening_report",
     "comparison_sheet", "handover_list", "receipt_slip", "visit_list", "field_notes", "code_book",
-    "completeness",
+    "completeness", "key_sheet",
 }  # fmt: skip
 RARE = ("王𬱖", "李𰻝", "阿卜杜热西提·买买提江")
 TODAY = date.today()

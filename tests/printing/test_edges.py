@@ -128,6 +128,8 @@ def test_the_stamp_has_its_place_once_beside_its_line_and_free_of_everything(
     if sheet.shape == "visits":  # it goes to the families and back: nobody stamps it
         assert not any("盖章" in text.text for page in job.pages for text in page.page.texts)
         return
+    if printout.shape == "key_sheet":  # for the clerk's own wall
+        return
     words = [(page, text) for page in job.pages for text in page.page.texts if "盖章" in text.text]
     assert len(words) == 1
     (page, line) = words[0]

@@ -16,7 +16,7 @@ A4, A4_UPRIGHT, A3 = Format("A4", True), Format("A4", False), Format("A3", True)
 LEDGERS = [
     one.key
     for one in printouts()
-    if not one.needs_student and one.shape not in ("slip", "code_book")
+    if not one.needs_student and one.shape not in ("slip", "code_book", "key_sheet")
 ]
 WIDE = ["dropout_ledger", "suspected_ledger", "relocation_ledger"]
 UNBROKEN = ("身份证号", "学籍号", "联系电话", "复学日期", "辍学年月", "监护人及电话", "序号")

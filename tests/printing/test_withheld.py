@@ -18,13 +18,14 @@ from ledger_app.printing import filling
 from ledger_app.printing.filling import sheet_texts
 from ledger_app.printing.pdf import draw
 from ledger_app.printing.printouts import printouts
-from ledger_app.printing.tables.code_book import CODE_BOOK
+from ledger_app.printing.tables.code_book import CODE_BOOK, KEY_SHEET
 from tests.printing import samples
 from tests.printing.samples import printout, sheet_of
 
+OF_NO_CHILD = (CODE_BOOK.key, KEY_SHEET.key)
 MARK = "隐匿七九"
-# The code book tells of no child.
-EVERY = [pytest.param(one, id=one.key) for one in printouts() if one.shape != CODE_BOOK.key]
+# The code book and the keys tell of no child.
+EVERY = [pytest.param(one, id=one.key) for one in printouts() if one.shape not in OF_NO_CHILD]
 FIELDS = [
     pytest.param(table, field, id=f"{table.key}.{field.key}")
     for table in (STUDENT, *CHILD_TABLES)

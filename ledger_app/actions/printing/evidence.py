@@ -9,6 +9,7 @@ from ledger_app.actions.code_book.as_tables import as_tables
 from ledger_app.actions.code_book.lines import field_lines
 from ledger_app.actions.compare.keep_comparison import kept_told
 from ledger_app.actions.printing.handover_papers import package_called, slip_of
+from ledger_app.actions.printing.key_sheet import key_sheet
 from ledger_app.actions.printing.printouts_in_use import printouts_in_use
 from ledger_app.actions.visits.routes import ANYWHERE, Route
 from ledger_app.actions.visits.whom_to_visit import told_of
@@ -21,7 +22,7 @@ from ledger_app.domain.telling.subject import Subject
 from ledger_app.exchange.comparing.compare_kinds import CompareKind, kind_of
 from ledger_app.printing.cards.slip import SLIP
 from ledger_app.printing.printout import Printout
-from ledger_app.printing.tables.code_book import CODE_BOOK
+from ledger_app.printing.tables.code_book import CODE_BOOK, KEY_SHEET
 from ledger_app.printing.tables.comparison import COMPARISON
 from ledger_app.printing.visits.shape import VISITS
 from ledger_app.store.file.ledger import Ledger, Row
@@ -30,7 +31,7 @@ from ledger_app.store.rosters import comparisons
 
 def is_of_evidence(printout: Printout) -> bool:
     """Tell whether a printout is filled from what was kept, and not from files."""
-    return printout.shape in (COMPARISON.key, SLIP.key, CODE_BOOK.key)
+    return printout.shape in (COMPARISON.key, SLIP.key, CODE_BOOK.key, KEY_SHEET.key)
 
 
 def package_named(ledger: Ledger, printout: Printout, text: str) -> Subject:
@@ -53,6 +54,8 @@ def evidence_of(
         return slip_of(ledger, printout.body.of, subject, on.text)
     if printout.shape == CODE_BOOK.key:
         return as_tables(field_lines(printouts_in_use(ledger)))
+    if printout.shape == KEY_SHEET.key:
+        return key_sheet()
     if printout.shape == VISITS.key:
         return told_of(ledger, subject, on, route, with_codes=purpose is Purpose.VISIT)
     if printout.shape != COMPARISON.key:

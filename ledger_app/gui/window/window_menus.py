@@ -119,6 +119,7 @@ class WindowActions(QObject):
             MenuEntry("help", Menu.HELP, self.tr("本页帮助"), ("F1",), "help-circle", False),
             MenuEntry("fields", Menu.HELP, self.tr("字段说明"), (), "", False),
             MenuEntry("keys", Menu.HELP, self.tr("快捷键"), ("Ctrl+/",), "", False),
+            MenuEntry("key_sheet", Menu.HELP, self.tr("打印快捷键")),
             MenuEntry("self_check", Menu.HELP, self.tr("自检…"), (), "", False),
             MenuEntry("about", Menu.HELP, self.tr("关于一生一档"), (), "info", False),
         )

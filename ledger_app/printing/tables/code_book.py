@@ -1,4 +1,4 @@
-"""字段说明 on paper: every field, and every code list, as two tables.
+"""Papers about the program itself: 字段说明, all fields and all code lists; a sheet of keys.
 
 They are filled from what the catalogue declares (Request.evidence), not from files.
 """
@@ -78,3 +78,4 @@ CODE_BOOK = replace(
     trace=None,
     marked=None,
 )
+KEY_SHEET = replace(CODE_BOOK, key="key_sheet")

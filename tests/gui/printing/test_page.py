@@ -138,7 +138,9 @@ def test_a_notice_board_is_offered_only_where_the_printout_is_made_for_it(
     for printout in print_ledger.printouts_in_use(page._session.ledger):
         page.choose(printout.key)
         own = ["本人档案"] if printout.needs_student else []
-        usual = ["上报"] if printout.key == "code_book" else ["上报", "内部"]  # of no child
+        usual = (
+            ["上报"] if printout.key in ("code_book", "key_sheet") else ["上报", "内部"]
+        )  # of no child
         usual = ["内部", "走访"] if printout.key == "visit_list" else usual
         assert offered() == [*usual, *own], printout.key
         page.options.choose_purpose(Purpose.NOTICE)

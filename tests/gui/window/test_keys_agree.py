@@ -15,13 +15,13 @@ from tests.gui.frame import IGNORED
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 HELP = paths.resources() / "help"
-ARROWS = str.maketrans({"↑": "Up", "↓": "Down"})
+ARROWS = str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"})
 # What fields, lists and Qt's menus do with keys that no action has.
 OF_FIELDS = {
     "Enter", "Tab", "Down", "Up", "Esc", "Alt+Down", "F4", "Ctrl+D", "Delete", "Space",
     "Shift+F10", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Space", "Alt+F", "Alt+R", "Ctrl",
     "Shift",
-    "F2", "Ctrl+B",  # of the short form of a contact, of the desk of differences
+    "F2", "Ctrl+B", "Alt+Left",  # of the short form of a contact, the desk of differences, help
 }  # fmt: skip
 NAMES = {
     "Insert": "Ins", "Ctrl+Shift+Enter": "Ctrl+Shift+Return", "Ctrl+Enter": "Ctrl+Return",

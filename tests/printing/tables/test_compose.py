@@ -93,7 +93,8 @@ def test_none_of_the_program_s_own_printouts_hangs_on_a_notice_board(one):
     assert Purpose.NOTICE not in one.purposes
     with pytest.raises(LedgerError, match="不能用于公示") as error:
         sheet_of(one, [], purpose=Purpose.NOTICE)
-    usable = {"visits": "“内部”、“走访”", "code_book": "“上报”"}.get(one.shape, "“上报”、“内部”")
+    of_no_child = dict.fromkeys(("code_book", "key_sheet"), "“上报”")
+    usable = {"visits": "“内部”、“走访”", **of_no_child}.get(one.shape, "“上报”、“内部”")
     assert usable in error.value.hint
 
 

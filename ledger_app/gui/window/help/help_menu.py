@@ -14,10 +14,13 @@ from ledger_app.catalogue.handoff_meanings import UnitKind
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.form.field_in_hand import field_asked_about
 from ledger_app.gui.kit.dialog import help_call
+from ledger_app.gui.page import PrintSheet
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.help import help_pages, topics
 from ledger_app.gui.window.help.help_window import HelpWindow
 from ledger_app.gui.window.screens import Frame, show_dialog
+
+KEY_SHEET = "key_sheet"  # a printout
 
 
 class Help(QObject):
@@ -33,6 +36,7 @@ class Help(QObject):
         """Return what its menu entries do, by their keys."""
         return {
             "help": self.show_here, "fields": self.show_fields, "keys": self.show_keys,
+            "key_sheet": self.print_keys,
             "about": self.show_about, "self_check": self.check_computer,
         }  # fmt: skip
 
@@ -51,6 +55,10 @@ class Help(QObject):
     def show_keys(self) -> None:
         """Show the help page of the keys."""
         self.show_topic("keys")
+
+    def print_keys(self) -> None:
+        """Show the sheet of keys among the printouts."""
+        self._frame.screens.pages.ask(PrintSheet(KEY_SHEET))
 
     def say_typing(self) -> None:
         """Say that characters cannot be typed, and which page tells how they get in."""

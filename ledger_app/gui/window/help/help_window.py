@@ -108,6 +108,7 @@ class HelpWindow(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("帮助目录"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemActivated.connect(self._to_text)
         self._list_places()
