@@ -108,6 +108,8 @@ def test_every_printout_prints(shell, dropped, tmp_path, key):
     if key == "comparison_sheet":
         kept = shell("compare", dropped, "ledger:三年级", "ledger:四年级", "--keep")
         assert kept.code == 0, kept.err
+    if key == "field_notes":
+        assert shell("note", dropped, RARE[2], "民族", "户口簿上就是这样").code == 0
     said = shell("print", dropped, key, out, *words)
     assert said.code == 0, said.err
     assert str(out) in said.out
