@@ -18,7 +18,7 @@ from tests.data.answers import DAYS, asked, of_file
 
 FOLDER = Path(__file__).parents[1] / "data"
 # Since the answers mean what they mean now.
-NEWER = ("ledger-0.4.0", "ledger-0.5.0", "ledger-0.6.0")
+NEWER = ("ledger-0.4.0", "ledger-0.5.0", "ledger-0.6.0", "ledger-0.7.0")
 RELEASED = ("township-0.1.0", "ledger-0.1.0", "ledger-0.2.0", "ledger-0.3.0")
 
 

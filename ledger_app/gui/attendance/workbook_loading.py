@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ledger_app.actions.attendance.roll_call import AlreadyTaken, Registered
 from ledger_app.actions.attendance.roll_workbook import BlankMarks, Sheets, register_workbook
-from ledger_app.gui.kit import question
+from ledger_app.gui.kit import question, user_settings
 from ledger_app.gui.session import Done, Refused, Session
 
 _KINDS = "*.xlsx *.xls *.ods *.csv *.txt"
@@ -30,8 +30,9 @@ class WorkbookLoading(QObject):
 
     def choose(self, sheets: Sheets) -> None:
         """Ask for the workbook; the rest of `sheets` is said already."""
+        folder = str(user_settings.folder_for_files())
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("选点名表"), "", self.tr("点名表 ({0})").format(_KINDS)
+            self._window, self.tr("选点名表"), folder, self.tr("点名表 ({0})").format(_KINDS)
         )
         if chosen:
             self.load(replace(sheets, path=Path(chosen)))

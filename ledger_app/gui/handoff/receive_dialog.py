@@ -23,7 +23,7 @@ from ledger_app.actions.undo_revision import Reversal
 from ledger_app.gui.handoff.arrival.package_list import PackageList
 from ledger_app.gui.handoff.arrival.preview import Preview
 from ledger_app.gui.handoff.receipts_dialog import ReceiptsDialog
-from ledger_app.gui.kit import question, theme
+from ledger_app.gui.kit import question, theme, user_settings
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.page import PrintSheet
 from ledger_app.gui.session import Done, Refused, Session
@@ -118,7 +118,8 @@ class ReceiveDialog(Dialog):
 
     def _choose_files(self) -> None:
         kinds = self.tr("移交包和回执 (*.handoff *.receipt)")
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("选移交包"), "", kinds)
+        folder = str(user_settings.folder_for_files())
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("选移交包"), folder, kinds)
         if names:
             self.look([Path(name) for name in names])
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ledger_app.gui.imports.incoming import WORKBOOKS, Source, copied_table
+from ledger_app.gui.kit import user_settings
 from ledger_app.gui.session import Session
 
 
@@ -26,8 +27,9 @@ class Importing(QObject):
     def choose(self) -> None:
         """Ask for a workbook and show what importing it would do."""
         patterns = " ".join(f"*{suffix}" for suffix in sorted(WORKBOOKS))
+        folder = str(user_settings.folder_for_files())
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("选花名册"), "", self.tr("花名册 ({0})").format(patterns)
+            self._window, self.tr("选花名册"), folder, self.tr("花名册 ({0})").format(patterns)
         )
         if chosen:
             self.open(Path(chosen))

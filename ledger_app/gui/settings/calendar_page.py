@@ -17,7 +17,7 @@ from ledger_app.actions.school_days.load_calendar import CalendarPlan
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import CalendarKind
 from ledger_app.domain.school_year.calendar_entries import called
-from ledger_app.gui.kit import icons, question, theme
+from ledger_app.gui.kit import icons, question, theme, user_settings
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session, waits
 from ledger_app.gui.settings.calendar_dialog import TABLE, CalendarDialog
@@ -150,7 +150,7 @@ class CalendarPage(QWidget):
         chosen, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("选校历表格"),
-            "",
+            str(user_settings.folder_for_files()),
             self.tr("工作簿和表格 (*.xlsx *.xls *.ods *.csv *.txt)"),
         )
         if chosen:
