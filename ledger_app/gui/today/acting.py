@@ -62,7 +62,7 @@ class TodayActions(QObject):
             ("returned", self.tr("已返校"), "Ctrl+R", self._returned),
             ("postpone", self.tr("改期…"), "Ctrl+G", self._postpone),
             ("impossible", self.tr("做不了…"), "Ctrl+K", self._cannot),
-            ("open_student", self.tr("打开档案"), "Ctrl+Return", self._open),
+            ("open_student", self.tr("打开档案"), "F6", self._open),
             ("numbers", self.tr("号码、拨号码…"), "F9", self._numbers),
             ("visit_sheet", self.tr("打印走访单…"), "Ctrl+Shift+P", self._route),
             ("find", self.tr("在今日里查找"), "Ctrl+F", self.find_asked.emit),

@@ -133,7 +133,7 @@ class AnswersDialog(Dialog):
         self.table.doubleClicked.connect(self._open_student)
         self.reply.entered.connect(self.answer_in_words)
         self.typed.given.connect(self._correct)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._open_student)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._open_student)
 
     # What is shown.
 
@@ -256,7 +256,7 @@ class AnswersDialog(Dialog):
     def _ask_correction(self, line: OpenLine) -> None:
         field = typed_field(line.table, line.field)
         if field is None:
-            self._say(self.tr("按 Ctrl+O 打开档案改好，再回来按 1；或写一句改了什么。"), "warning")
+            self._say(self.tr("按 F6 打开档案改好，再回来按 1；或写一句改了什么。"), "warning")
             self.reply.setFocus()
             return
         self._corrected = line.id

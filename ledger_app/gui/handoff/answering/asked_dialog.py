@@ -88,7 +88,7 @@ class AskedDialog(Dialog):
         self.table.selectionModel().selectionChanged.connect(self._judge)
         self.table.digit.connect(self._by_digit)
         self.table.doubleClicked.connect(self._open_student)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._open_student)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._open_student)
 
     # What is shown.
 

@@ -130,7 +130,7 @@ class DifferencesDialog(Dialog):
         self.table.doubleClicked.connect(self._open_student)
         self.reason.entered.connect(self._decide_as_turned)
         self.typed.given.connect(self._give_value)
-        for keys, slot in (("Ctrl+B", self.take_harmless), ("Ctrl+O", self._open_student)):
+        for keys, slot in (("Ctrl+B", self.take_harmless), ("F6", self._open_student)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # What is shown.

@@ -63,7 +63,7 @@ class StandingDialog(Dialog):
         self.table.doubleClicked.connect(self._open_student)
         self.open_file.clicked.connect(self._open_student)
         self.close_button.clicked.connect(self.accept)
-        for keys in ("Return", "Enter", "Ctrl+O"):
+        for keys in ("Return", "Enter", "F6"):
             QShortcut(QKeySequence(keys), self.table).activated.connect(self._open_student)
 
     def read(self) -> None:
