@@ -71,11 +71,13 @@ SAID = {
     "Ctrl+H": "revisions", "Ctrl+I": "import", "Ctrl+R": "returned", "Ctrl+G": "postpone",
     "Ctrl+K": "impossible", "Ctrl+V": "paste_list",
 }  # fmt: skip
+SAME_THING = {"open_student": "open_alike"}  # a file that is named here is opened
 
 
 @pytest.mark.parametrize("key", SAID)
 def test_a_key_means_one_thing_in_help_and_menu(window, key):
-    assert {each.entry.key for each in actions_by_key(window)[key]} == {SAID[key]}
+    meant = {each.entry.key for each in actions_by_key(window)[key]}
+    assert {SAME_THING.get(each, each) for each in meant} == {SAID[key]}
     assert key in named_keys((HELP / "keys.md").read_text(encoding="utf-8"))
 
 
