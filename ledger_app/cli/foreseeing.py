@@ -7,8 +7,6 @@ from collections.abc import Mapping
 import click
 
 from ledger_app.actions import find_students
-from ledger_app.actions.foreseeing.many import summed, what_if_many
-from ledger_app.actions.foreseeing.what_if import what_if
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.catalogue import Table
 from ledger_app.cli.shell import out_json
@@ -31,6 +29,8 @@ def tell_what_if(
     as_json: bool,
 ) -> None:
     """Say what keeping these values of one child would change."""
+    from ledger_app.actions.foreseeing.what_if import what_if  # all printouts come with it
+
     found = what_if(ledger, student_id, table, record, given)
     if as_json:
         out_json(as_plain(found))
@@ -42,6 +42,8 @@ def ask_what_if(
     ledger: Ledger, table: Table, student: str, given: Mapping[str, object], *, as_json: bool
 ) -> None:
     """Say what a new record would change, for one child or for several, separated by commas."""
+    from ledger_app.actions.foreseeing.many import summed, what_if_many
+
     if not table.of_student:
         raise LedgerError(f"新增{table.label}没有可以先看的后果。", "请去掉 --what-if。")
     ids = find_students.several(ledger, student)

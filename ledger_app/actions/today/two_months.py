@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ledger_app.actions.today.due_lines import Lines, read_day
 from ledger_app.domain.reminding.months import Month, first_days, months
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.store.file.ledger import Ledger
@@ -22,3 +23,9 @@ def two_months(ledger: Ledger, lines: Iterable[Reminder]) -> tuple[Month, Month]
         labels,
         ledger.today(),
     )
+
+
+def day_with_months(ledger: Ledger) -> tuple[Lines, tuple[Month, Month]]:
+    """Return today's lines as `read_day` does, and the two months that end with them."""
+    found = read_day(ledger)
+    return found, two_months(ledger, [line.reminder for line in found[0]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from ledger_app.domain.phrase.meaning import Chip, Meaning
 from ledger_app.domain.phrase.numerals import NUMBER, number
@@ -24,7 +25,7 @@ Maker = Callable[[re.Match[str]], tuple[Meaning, ...]]
 
 def counted(text: str, at: int) -> Iterator[Chip]:
     """Yield what may begin at a place of a folded text, each with the words it takes."""
-    for pattern, make in _PATTERNS:
+    for pattern, make in _patterns():
         found = pattern.match(text, at)
         if found and (meanings := make(found)):
             yield Chip(found[0], meanings)
@@ -131,31 +132,34 @@ def _grades(found: re.Match[str]) -> tuple[Meaning, ...]:
     return tuple(Meaning("grade", str(each)) for each in between)
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
-    (re.compile(pattern), make)
-    for pattern, make in (
-        (rf"(?:最近|近)?{_SPAN}{_NOT}{_CALL}", _since("not_contacted")),
-        (rf"(?:最近|近)?{_SPAN}{_NOT}{_SEE}", _since("not_seen")),
-        (rf"(?:最近|近|未来)?{_SPAN}(?:到期|要办)", _due),
-        (
-            rf"(?P<when>今[天日]|[本这]周|本月|这个月|(?:最近|近)?{_SPAN})(?:新建|新增|建档)(?:的|档案)*",
-            _created,
-        ),
-        (rf"(?P<from>{NUMBER})岁?(?:-|~|到|至)(?P<to>{NUMBER})周?岁", _span_of_ages),
-        (
-            rf"(?P<before>大于|超过|小于|不满|不到|未满|满|年满)?{_AGE}(?P<after>及?以[上下]|以内|起|多)?",
-            _age,
-        ),
-        (
-            rf"(?P<year>(?:19|20)[0-9][0-9])年(?:(?P<month>{NUMBER})月份?)?(?:出生|生)(?:的)?",
-            _born,
-        ),
-        (rf"(?P<year>)(?P<month>{NUMBER})月份?(?:出生|生)(?:的)?", _born),
-        (rf"初(?P<junior>[一二三123])(?:年级)?\(?{_C}\)?班?", _class),
-        (rf"{_G}(?:年级|年)?(?:\({_C}\)班?)", _class),
-        (rf"{_G}(?:年级|年)?{_C}班", _class),
-        (r"(?P<grade>[一二三四五六七八九])(?P<cls>[0-9]{1,2})(?![0-9岁年月天日周个])", _class),
-        (rf"\(?{_C}\)?班", _class_no),
-        (rf"{_FROM}(?P<through>-|~|到|至)?[,和及]?{_TO}年级", _grades),
-    )
-)  # fmt: skip
+_PATTERNS: tuple[tuple[str, Maker], ...] = (
+    (rf"(?:最近|近)?{_SPAN}{_NOT}{_CALL}", _since("not_contacted")),
+    (rf"(?:最近|近)?{_SPAN}{_NOT}{_SEE}", _since("not_seen")),
+    (rf"(?:最近|近|未来)?{_SPAN}(?:到期|要办)", _due),
+    (
+        rf"(?P<when>今[天日]|[本这]周|本月|这个月|(?:最近|近)?{_SPAN})(?:新建|新增|建档)(?:的|档案)*",
+        _created,
+    ),
+    (rf"(?P<from>{NUMBER})岁?(?:-|~|到|至)(?P<to>{NUMBER})周?岁", _span_of_ages),
+    (
+        rf"(?P<before>大于|超过|小于|不满|不到|未满|满|年满)?{_AGE}(?P<after>及?以[上下]|以内|起|多)?",
+        _age,
+    ),
+    (
+        rf"(?P<year>(?:19|20)[0-9][0-9])年(?:(?P<month>{NUMBER})月份?)?(?:出生|生)(?:的)?",
+        _born,
+    ),
+    (rf"(?P<year>)(?P<month>{NUMBER})月份?(?:出生|生)(?:的)?", _born),
+    (rf"初(?P<junior>[一二三123])(?:年级)?\(?{_C}\)?班?", _class),
+    (rf"{_G}(?:年级|年)?(?:\({_C}\)班?)", _class),
+    (rf"{_G}(?:年级|年)?{_C}班", _class),
+    (r"(?P<grade>[一二三四五六七八九])(?P<cls>[0-9]{1,2})(?![0-9岁年月天日周个])", _class),
+    (rf"\(?{_C}\)?班", _class_no),
+    (rf"{_FROM}(?P<through>-|~|到|至)?[,和及]?{_TO}年级", _grades),
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Maker], ...]:
+    """Compile them at the first sentence: a start without one need not wait for it."""
+    return tuple((re.compile(pattern), make) for pattern, make in _PATTERNS)

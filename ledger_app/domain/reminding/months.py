@@ -103,12 +103,14 @@ def answered_on(outcome: Row) -> str:
 
 
 def _within(deeds: Sequence[Deed], begin: date, end: date) -> tuple[Deed, ...]:
-    found = (each for each in deeds if begin.isoformat() <= each.day < end.isoformat())
+    first, after = begin.isoformat(), end.isoformat()
+    found = (each for each in deeds if first <= each.day < after)
     return tuple(sorted(found, key=lambda each: each.day))
 
 
 def _before(deeds: Sequence[Deed], end: date) -> tuple[Deed, ...]:
-    return tuple(sorted((d for d in deeds if d.day < end.isoformat()), key=lambda d: d.day))
+    after = end.isoformat()
+    return tuple(sorted((each for each in deeds if each.day < after), key=lambda each: each.day))
 
 
 def _contact(row: Row) -> Deed:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ledger_app.actions.contact import draft
-from ledger_app.actions.contact.draft import ContactDraft
-from ledger_app.gui.contact.contact_dialog import ContactDialog, HalfTyped
 from ledger_app.gui.page import LogContact, ShowStudent
 from ledger_app.gui.session import Session
+
+if TYPE_CHECKING:
+    from ledger_app.actions.contact.draft import ContactDraft
+    from ledger_app.gui.contact.contact_dialog import HalfTyped
 
 CONTACT = "contact"
 
@@ -36,11 +38,15 @@ class ContactDesk(QObject):
 
     def log(self, request: LogContact) -> None:
         """Open the form; a file that is gone or kept elsewhere is said with its sentence."""
+        from ledger_app.actions.contact import draft
+
         begun = self._session.act(draft.begin, request.students, request.due)
         if begun:
             self._open(request, begun.value)
 
     def _open(self, request: LogContact, begun: ContactDraft) -> None:
+        from ledger_app.gui.contact.contact_dialog import ContactDialog
+
         students = tuple(each.id for each in begun.children)
         dialog = ContactDialog(self._session, begun, self._over)
         half = self._half.pop(students, None)

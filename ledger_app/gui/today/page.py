@@ -15,7 +15,6 @@ from ledger_app.actions.today.arranging import Key, Order, line_key
 from ledger_app.actions.today.counts import Counts
 from ledger_app.actions.today.due_lines import Lines, TodayLine, in_full
 from ledger_app.actions.today.narrowing import Narrowing
-from ledger_app.actions.today.two_months import two_months
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import due_group
 from ledger_app.gui.kit.menu_action import MenuAction
@@ -127,6 +126,7 @@ class TodayPage(QWidget):
         self.acting.asks.connect(self.asks)
         self.months.asks.connect(self.acting.go)
         self.reading.came.connect(self._show)
+        self.reading.months.connect(self.months.show_months)
         self.reading.counted.connect(self._show_counts)
         self.reading.gone.connect(self._forget)
 
@@ -158,7 +158,6 @@ class TodayPage(QWidget):
         self._show_kept()
         own = {(line.reminder.rule, line.reminder.due_on) for line in lines if not line.child}
         self.foot.show_reports(next(iter(coming), None), reported, own)
-        self._session.ask("months", self._show_months)
         self._show_current()
 
     def _show_counts(self, counts: Counts) -> None:
@@ -166,10 +165,6 @@ class TodayPage(QWidget):
         self.head.sums.show_counts(counts)
         about = self.tr("超期 {0} + 今天 {1}，一个孩子同一件事算一条，合起来的行按人数算")
         self.asks.emit(ShowCount(counts.due, about.format(counts.overdue, counts.today)))
-
-    def _show_months(self) -> None:
-        lines = [line.reminder for line in self.model.lines]
-        self.months.show_months(self._session.act(two_months, lines).otherwise(None))
 
     def _at(self) -> Place:
         """Return which lines are chosen, the row of the current one, how far it is scrolled."""

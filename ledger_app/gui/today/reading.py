@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 from ledger_app.actions import list_students
 from ledger_app.actions.today import counts
 from ledger_app.actions.today.counts import Counts
-from ledger_app.actions.today.due_lines import Lines, read_day
+from ledger_app.actions.today.due_lines import Lines
+from ledger_app.actions.today.two_months import day_with_months
+from ledger_app.domain.reminding.months import Month
 from ledger_app.gui.session import Done, Refused, Session
 
 MANY_STUDENTS = 5000  # from here on the worker reads the reminders
@@ -24,11 +26,12 @@ QUIET_MS, QUIET_MS_OF_MANY = 400, 1500  # without a change before lines out of s
 class TodayReading(QObject):
     """Reads while the page is in sight, else counts; reads what it missed when it is shown.
 
-    `came(Lines)`: the lines of a day; `counted(Counts)`: how many there are; `gone()`: there is no
-    ledger any more.
+    `came(Lines)`: the lines of a day; `months(pair)`: the last Month and this one, read with them;
+    `counted(Counts)`: how many there are; `gone()`: there is no ledger any more.
     """
 
     came = Signal(object)
+    months = Signal(object)
     counted = Signal(object)
     gone = Signal()
 
@@ -107,13 +110,15 @@ class TodayReading(QObject):
     def _read_day(self) -> None:
         self._is_stale = False
         if list_students.count(self._session.ledger) <= MANY_STUDENTS:
-            self._came(self._session.act(read_day))
+            self._came(self._session.act(day_with_months))
         else:
-            self._session.run(read_day, then=self._came)
+            self._session.run(day_with_months, then=self._came)
 
-    def _came(self, found: Done[Lines] | Refused) -> None:
+    def _came(self, found: Done[tuple[Lines, tuple[Month, Month]]] | Refused) -> None:
         if found and self._session.is_open:
-            lines, *_, day = found.value
+            read, months = found.value
+            lines, *_, day = read
             self._day = day.text
-            self.came.emit(found.value)
+            self.came.emit(read)
+            self.months.emit(months)
             self.counted.emit(counts.counted(line.reminder for line in lines))

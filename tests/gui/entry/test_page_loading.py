@@ -42,3 +42,17 @@ def test_it_stops_once_all_are_loaded(qtbot):
     qtbot.waitUntil(lambda: not loading.isActive(), timeout=60_000)
     loading.begin()
     assert not loading.isActive()
+
+
+def test_the_password_is_not_kept_waiting_for_what_prints_or_calls():
+    code = "import sys, ledger_app.gui.window.main_window; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    late = (
+        "ledger_app.printing",
+        "ledger_app.actions.foreseeing",
+        "ledger_app.gui.contact.contact_dialog",
+    )
+    assert [name for name in late if name in loaded] == []
