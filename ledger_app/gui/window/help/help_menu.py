@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -16,9 +17,11 @@ from ledger_app.gui.form.field_in_hand import field_asked_about
 from ledger_app.gui.kit.dialog import help_call
 from ledger_app.gui.page import PrintSheet
 from ledger_app.gui.window import page_list
-from ledger_app.gui.window.help import help_pages, topics
-from ledger_app.gui.window.help.help_window import HelpWindow
+from ledger_app.gui.window.help import topics
 from ledger_app.gui.window.screens import Frame, show_dialog
+
+if TYPE_CHECKING:
+    from ledger_app.gui.window.help.help_window import HelpWindow
 
 KEY_SHEET = "key_sheet"  # a printout
 
@@ -50,7 +53,9 @@ class Help(QObject):
 
     def show_fields(self) -> None:
         """Show the pages of all fields."""
-        self.show_topic(help_pages.FIELDS)
+        from ledger_app.gui.window.help.help_pages import FIELDS  # all printouts come with it
+
+        self.show_topic(FIELDS)
 
     def show_keys(self) -> None:
         """Show the help page of the keys."""
@@ -79,6 +84,8 @@ class Help(QObject):
 
     def show_topic(self, place: str, beside: str = "") -> None:
         """Show a place in the help in its own window."""
+        from ledger_app.gui.window.help.help_window import HelpWindow
+
         if self._shown is None:
             self._shown = HelpWindow(self._frame.window)
         self._shown.show_topic(place, beside)
@@ -115,6 +122,8 @@ class Help(QObject):
             self._show_field_or(topics.of_dialog(dialog))
 
     def _show_field_or(self, topic: str) -> None:
+        from ledger_app.gui.window.help import help_pages
+
         asked = field_asked_about()
         field = help_pages.place_of_field(*asked) if asked else ""
         self.show_topic(field or topic, topic)
