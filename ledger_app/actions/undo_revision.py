@@ -5,11 +5,29 @@ from __future__ import annotations
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.store.changes import history
-from ledger_app.store.changes.history import Reversal, redo, reversible, revisions, undo
+from ledger_app.store.changes.history import (
+    Change,
+    Reversal,
+    changes_of,
+    redo,
+    reversible,
+    revisions,
+    undo,
+)
 from ledger_app.store.changes.touched import Touched, touched
 from ledger_app.store.file.ledger import Ledger, Row
 
-__all__ = ["Reversal", "Touched", "redo", "reversible", "revisions", "touched", "undo"]
+__all__ = [
+    "Change",
+    "Reversal",
+    "Touched",
+    "changes_of",
+    "redo",
+    "reversible",
+    "revisions",
+    "touched",
+    "undo",
+]
 
 WHOLE = ("import", "merge", "demo", "roll_over")  # kinds that bring whole lists
 LARGE = 500  # changes from which an undo is felt

@@ -42,6 +42,7 @@ from ledger_app.gui.window.page_list import Maker
 from ledger_app.gui.window.pages import Pages
 from ledger_app.gui.window.screens import Frame, Screens, show_dialog
 from ledger_app.gui.window.status_line import StatusLine
+from ledger_app.gui.window.tour.tour import Tour
 from ledger_app.gui.window.window_menus import WindowActions, page_action
 
 LEDGER = ".ledger"
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(frame, self.day_watch, self.second_copy)
         self.opening = Opening(frame, self.leaving)
         self.help = Help(frame)
+        self.tour = Tour(frame, self.help, self.opening)
         self.setAcceptDrops(True)
         self._arrange()
         self.menus = Menus(self.menuBar())
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         box.setSpacing(0)
         box.addWidget(PageArea(self.screens, central), 1)
         box.addWidget(self.messages)
+        box.addWidget(self.tour.panel)
         self.setCentralWidget(central)
         self.setStatusBar(self.status)
         # A smaller screen, 1366 × 768 at 200 %, scrolls the page.
@@ -197,7 +200,7 @@ class MainWindow(QMainWindow):
             **{page_action(key): partial(show, key) for key in self.pages.names()},
             "larger": partial(_resize_text, 1), "smaller": partial(_resize_text, -1),
             "usual_size": partial(_resize_text, 0), "full_screen": self._full_screen,
-            **self.help.slots(),
+            **self.help.slots(), **self.tour.slots(),
         }  # fmt: skip
 
     def _answers(self) -> dict[Ask, Callable[[], object]]:

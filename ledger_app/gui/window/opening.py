@@ -31,10 +31,12 @@ DEMO_NAME = "演示台账.ledger"
 class Opening(QObject):
     """Ways into a ledger: new, from a file, the demo, a backup.
 
-    `entered()`: the pages of another ledger, or of the same one again, are in sight.
+    `entered()`: the pages of another ledger, or of the same one again, are in sight;
+    `tour_wanted()`: whoever opened the demo wants to be led through it.
     """
 
     entered = Signal()
+    tour_wanted = Signal()
 
     def __init__(self, frame: Frame, leaving: Leaving) -> None:
         super().__init__(frame.window)
@@ -89,6 +91,14 @@ class Opening(QObject):
         from ledger_app.actions.demo.make_demo import make_demo
 
         run(make_demo, path, DEMO_PASSWORD)
+
+    def demo_instead(self) -> None:
+        """Open the demo from wherever one is; the open ledger is closed first."""
+        self._leaving.leave_then(self._demo_from_start)
+
+    def _demo_from_start(self) -> None:
+        self._screens.show_start()
+        self.demo()
 
     def restore(self, path: Path | None = None) -> None:
         """Show the backups of a ledger file."""
@@ -207,11 +217,14 @@ class Opening(QObject):
                 self._screens.unlock.show_failure(answer.message, answer.hint)
             return
         self.take(answer.value)
-        self._frame.messages.show_note(
+        shown = self._frame.messages.show_note(
             self.tr("这是演示台账，里面的孩子都是虚构的，可以随便试。"),
             self.tr("锁定以后再打开，口令是 {0}。").format(DEMO_PASSWORD),
             stays=True,
         )
+        button = shown.add_button(self.tr("十分钟入门"))
+        button.clicked.connect(self.tour_wanted)
+        button.clicked.connect(shown.closed)
 
     def _restored(self, done: Restored) -> None:
         self._screens.pages.discard()

@@ -117,6 +117,7 @@ class WindowActions(QObject):
     def _helps(self) -> tuple[MenuEntry, ...]:
         return (
             MenuEntry("help", Menu.HELP, self.tr("本页帮助"), ("F1",), "help-circle", False),
+            MenuEntry("tour", Menu.HELP, self.tr("十分钟入门"), (), "", False),
             MenuEntry("fields", Menu.HELP, self.tr("字段说明"), (), "", False),
             MenuEntry("keys", Menu.HELP, self.tr("快捷键"), ("Ctrl+/",), "", False),
             MenuEntry("key_sheet", Menu.HELP, self.tr("打印快捷键")),

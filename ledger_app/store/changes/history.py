@@ -70,6 +70,22 @@ def has_changes_of(ledger: Ledger, revision_no: int, table: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Change:
+    """In which table something was changed, how (create, update, delete), in which field."""
+
+    table: str
+    op: str
+    field: str
+
+
+def changes_of(ledger: Ledger, revision_no: int) -> frozenset[Change]:
+    """Return in which tables and fields a revision changed something, whosever files they are."""
+    sql = "SELECT DISTINCT table_name, op, field FROM change WHERE revision_no = ?"
+    rows = ledger.rows(sql, [revision_no])
+    return frozenset(Change(row["table_name"], row["op"], row["field"] or "") for row in rows)
+
+
+@dataclass(frozen=True)
 class Reversible:
     """The revisions that undo and redo would reverse now (no, kind, about, author, at), or None."""
 
