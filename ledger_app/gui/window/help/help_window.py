@@ -192,7 +192,8 @@ class HelpWindow(QWidget):
         topic = self._beside.partition("#")[0]
         title = help_pages.title_of(help_pages.text_of(topic)) if topic else ""
         beside = f" · [{title}]({topic}.md)" if title else ""
-        return f"\n\n---\n\n[{self.tr('全部字段')}]({FIELDS}.md){beside}\n"
+        fields = self.tr("全部字段")
+        return f"\n\n---\n\n[{fields}]({FIELDS}.md){beside}\n"
 
     def _mark_place(self) -> None:
         """Mark in the list what the page shown belongs to."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ledger_app.actions import undo_revision
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.undo_revision import Change
-from ledger_app.gui.window.help import help_pages
 from ledger_app.gui.window.help.help_menu import Help
 from ledger_app.gui.window.pages import Pages
 
@@ -31,10 +30,14 @@ class Sight:
 
 
 def look(pages: Pages, help_: Help, newest: Sight) -> Sight:
-    """Return what is in sight now; what was written last is taken over from `newest`."""
+    """Return what is in sight now; what was written last is taken over from `newest`.
+
+    Pages and help are imported here: the window opens without them.
+    """
     from ledger_app.gui.printing.page import PrintPage
     from ledger_app.gui.students.page import StudentsPage
     from ledger_app.gui.today.page import TodayPage
+    from ledger_app.gui.window.help import help_pages
 
     key = pages.key()
     page = pages.page(key) if key in pages.made() else None
