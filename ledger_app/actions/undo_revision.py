@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ledger_app.catalogue.unit_tables.calendar_day import CALENDAR_DAY
 from ledger_app.catalogue.unit_tables.rule_change import RULE_CHANGE
 from ledger_app.store.changes import history
@@ -18,10 +20,8 @@ from ledger_app.store.changes.touched import Touched, touched
 from ledger_app.store.file.ledger import Ledger, Row
 
 __all__ = [
-    "Change",
     "Reversal",
     "Touched",
-    "changes_of",
     "redo",
     "reversible",
     "revisions",
@@ -31,6 +31,27 @@ __all__ = [
 
 WHOLE = ("import", "merge", "demo", "roll_over")  # kinds that bring whole lists
 LARGE = 500  # changes from which an undo is felt
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The numbers of what would be undone and done again now, and what the first has changed."""
+
+    done: int = 0
+    undone: int = 0
+    changes: frozenset[Change] = frozenset()
+
+
+def newest(ledger: Ledger) -> Newest:
+    """Return what was written last; not what a whole list brought: it would be long to read."""
+    steps = reversible(ledger)
+    done, undone = steps.undo, steps.redo
+    small = done is not None and done["kind"] not in WHOLE
+    return Newest(
+        done["no"] if done else 0,
+        undone["no"] if undone else 0,
+        changes_of(ledger, done["no"]) if done and small else frozenset(),
+    )
 
 
 def next_step(ledger: Ledger, *, redo: bool) -> Row | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ledger_app.actions import undo_revision
-from ledger_app.actions.open_ledger import Ledger
-from ledger_app.actions.undo_revision import Change
+from ledger_app.actions.undo_revision import Newest
 from ledger_app.gui.window.help.help_menu import Help
 from ledger_app.gui.window.pages import Pages
 
@@ -24,13 +22,11 @@ class Sight:
     has_board: bool = False
     paper: str = ""  # the printout that is shown
     field_help: bool = False
-    done_no: int = 0  # of the newest revision that is not undone
-    undone_no: int = 0  # of the newest undo
-    changes: frozenset[Change] = frozenset()
+    newest: Newest = field(default_factory=Newest)
 
 
-def look(pages: Pages, help_: Help, newest: Sight) -> Sight:
-    """Return what is in sight now; what was written last is taken over from `newest`.
+def look(pages: Pages, help_: Help, newest: Newest) -> Sight:
+    """Return what is in sight now; `newest` is what was written last.
 
     Pages and help are imported here: the window opens without them.
     """
@@ -53,21 +49,7 @@ def look(pages: Pages, help_: Help, newest: Sight) -> Sight:
         field_help=bool(
             shown and shown.isVisible() and shown.topic().startswith(f"{help_pages.FIELDS}/")
         ),
-        done_no=newest.done_no,
-        undone_no=newest.undone_no,
-        changes=newest.changes,
-    )
-
-
-def newest(ledger: Ledger) -> Sight:
-    """Return what was written last; not what a whole list brought: it would be long to read."""
-    steps = undo_revision.reversible(ledger)
-    done, undone = steps.undo, steps.redo
-    small = done is not None and done["kind"] not in undo_revision.WHOLE
-    return Sight(
-        done_no=done["no"] if done else 0,
-        undone_no=undone["no"] if undone else 0,
-        changes=undo_revision.changes_of(ledger, done["no"]) if done and small else frozenset(),
+        newest=newest,
     )
 
 
@@ -78,9 +60,9 @@ def is_done(kind: str, before: Sight, now: Sight) -> bool:
 
 def _wrote(table: str, op: str, field: str = "") -> Callable[[Sight, Sight], bool]:
     def done(before: Sight, now: Sight) -> bool:
-        return now.done_no > before.done_no and any(
+        return now.newest.done > before.newest.done and any(
             (each.table, each.op) == (table, op) and each.field.endswith(field)
-            for each in now.changes
+            for each in now.newest.changes
         )
 
     return done
@@ -95,7 +77,7 @@ def _search(before: Sight, now: Sight) -> bool:
 
 
 def _undo(before: Sight, now: Sight) -> bool:
-    return now.undone_no > before.undone_no
+    return now.newest.undone > before.newest.undone
 
 
 def _board(before: Sight, now: Sight) -> bool:

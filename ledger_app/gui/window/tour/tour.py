@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 
+from ledger_app.actions import undo_revision
+from ledger_app.actions.undo_revision import Newest
 from ledger_app.gui.kit import remembered, user_settings
 from ledger_app.gui.window.help.help_menu import Help
 from ledger_app.gui.window.opening import Opening
@@ -33,7 +35,7 @@ class Tour(QObject):
         self._steps: tuple[Step, ...] = ()
         self._at = 0
         self._goes_on = self._wanted = self._over = self._wrote = False
-        self._newest = self._before = self._last = Sight()
+        self._newest, self._before, self._last = Newest(), Sight(), Sight()
         self._looking, self._ahead = self._timer(self._look), self._timer(self._next)
         self._ahead.setSingleShot(True)
         self.panel.back.connect(self._back)
@@ -143,7 +145,7 @@ class Tour(QObject):
 
     def _read_newest(self) -> None:
         """Read what was written last; while long work has the ledger, at a later look."""
-        found = self._session.peek(sight.newest)
+        found = self._session.peek(undo_revision.newest)
         self._wrote = not found
         self._newest = found.otherwise(self._newest)
 
