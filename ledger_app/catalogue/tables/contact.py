@@ -41,8 +41,6 @@ CONTACT = Table(
             need=Need.FILE,
             aliases=("date", "劝返时间", "劝返日期", "联系日期", "家访日期", "日期"),
         ),
-        # Of calls: when somebody answers is learned from when somebody did.
-        Field(key="contacted_at", label="联系的钟点", kind=Kind.TIME),
         Field(
             key="purpose",
             label="联系目的",
@@ -59,6 +57,8 @@ CONTACT = Table(
             need=Need.FILE,
             aliases=("联系方式", "劝返方式", "联系(劝返)方式"),
         ),
+        # Of calls: when somebody answers is learned from when somebody did.
+        Field(key="contacted_at", label="联系的钟点", kind=Kind.TIME),
         Field(
             key="phone_tried",
             label="拨打的号码",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -61,9 +63,10 @@ class Dialog(QDialog):
             self._is_laid_out = True
             QShortcut(QKeySequence("F1"), self).activated.connect(self._call_help)
             here = self.focusWidget()
-            _Content(self, layout, _content(layout, room_for(self)))
+            content = _Content(self, layout, _content(layout, room_for(self)))
             if here is not None:
                 here.setFocus()  # what moves into the area loses the keyboard
+                QTimer.singleShot(0, self, partial(self._give_back, content, here))
         super().showEvent(event)
         self._fit()
 
@@ -99,6 +102,12 @@ class Dialog(QDialog):
         moved = super().focusNextPrevChild(forward)
         self._fell_to = self.focusWidget() if falls else None
         return moved
+
+    def _give_back(self, content: QWidget, here: QWidget) -> None:
+        """Give the keyboard back that fell to a button before Qt came to show the area."""
+        now = self.focusWidget()
+        if (now is None or not content.isAncestorOf(now)) and content.isAncestorOf(here):
+            here.setFocus()
 
     def _call_help(self) -> None:
         help_call().wanted.emit(self)
@@ -174,8 +183,6 @@ class _Content(QScrollArea):
             _move_first(outer, self._inside)
         self.setWidget(page)
         outer.insertWidget(0, self, 1)
-        # Now, not when Qt comes to it: meanwhile the keyboard would go to what is in sight.
-        self.show()
 
     def sizeHint(self) -> QSize:
         """Ask for as much as the content does."""
