@@ -33,6 +33,7 @@ from ledger_app.actions.handoff.incoming import ChangeLine, ChildChange, Guard
 from ledger_app.actions.handoff.overview import UnitLine
 from ledger_app.actions.handoff.receiving.receipts_for_many import Written
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.reminding.months import Deed
 from ledger_app.domain.telling.in_words.field_notes import Place
 from ledger_app.domain.telling.phones.tried_numbers import FamilyNumber
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
@@ -94,6 +95,7 @@ from ledger_app.gui.students.many_records import ManyRecordsDialog
 from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from ledger_app.gui.students.saved_views import NameDialog
 from ledger_app.gui.today.answer_dialog import POSTPONED, AnswerDialog, AskingDialog
+from ledger_app.gui.today.months_strip import DeedsDialog
 from ledger_app.gui.today.report_dialog import ReportDialog
 from ledger_app.gui.visits.answers_dialog import VisitAnswersDialog
 from ledger_app.gui.visits.route_dialog import RouteDialog
@@ -311,6 +313,8 @@ def dialogs(window) -> dict[type[QDialog], object]:
         made[kind] = partial(kind, session, child, window)
     at = Place("student", "", "guardian_phone")
     asked = ToLook(child["id"], at, BAD, BAD)
+    deeds = [Deed("2026-11-20", child["id"], BAD, BAD, BAD)]
+    made[DeedsDialog] = lambda: DeedsDialog(BAD, BAD, deeds, window)
     made[NoteDialog] = lambda: NoteDialog(session, child["id"], at, window)
     made[SecondLookDialog] = lambda: SecondLookDialog(session, [asked], window)
     made[CompletenessDialog] = lambda: CompletenessDialog(session, child["id"], window)
