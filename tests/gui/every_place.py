@@ -125,6 +125,7 @@ from tests.gui.handoff.deciding.differences import difference
 from tests.gui.handoff.travelling.ways import closing, standing, two_files, way
 
 LONG = "福利镇中心小学（含石门教学点、双丰教学点和青山教学点）"
+MANY = [{"id": "nobody", "name": LONG}] * 1234
 TROUBLE = ("这一步没有完成：台账正被别的程序占用，已经等了十秒钟。", "请关掉那个程序再试一次。" * 3)
 
 PARTNER = Partner(
@@ -160,7 +161,7 @@ def _new_student(window: MainWindow) -> QWidget:
 
 
 def _batch_edit(window: MainWindow) -> QWidget:
-    made = BatchEditDialog(window.session, [{"name": LONG}] * 1234, window)
+    made = BatchEditDialog(window.session, MANY, window)
     made.choose_field("opened_on")
     made.editor().put_typed("下个星期的哪一天吧")
     made.editor().commit()
@@ -566,7 +567,9 @@ DIALOGS: dict[type, Maker] = {
     SecondLookDialog: _second_look,
     CompletenessDialog: lambda w: CompletenessDialog(w.session, _two_files(w)[0], w),
     ImportWindow: _import,
-    ManyRecordsDialog: lambda w: ManyRecordsDialog(w.session, [{"name": LONG}] * 1234, w),
+    ManyRecordsDialog: lambda w: ManyRecordsDialog(
+        w.session, [{"id": "nobody", "name": LONG}] * 1234, w
+    ),
     MergeDialog: _merge_files,
     SplitDialog: _split_file,
     PairsDialog: _pairs,

@@ -16,6 +16,7 @@ from ledger_app.domain.merging.header import PackageKind
 from ledger_app.domain.merging.told import State
 from ledger_app.domain.merging.withholding import left_out, withheld
 from ledger_app.store.changes.revisions import Revision
+from ledger_app.store.file.connection import in_words
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import packages, partners
 from ledger_app.store.handoff.partners import Partner
@@ -39,24 +40,25 @@ def pack(
     lock it, that are told by telephone: what it says is 来源未核实 there. Returned files that were
     changed or answered go up again with it. Raises LedgerError where it cannot be made or written.
     """
-    for finding in blocking(ledger, cut_off):
-        raise LedgerError(f"现在不能做包：{finding.text}")
-    above = _above(ledger, words=words)
-    held, code = withheld(include), above.unit_code if above else ""
-    order = Order(
-        kind=PackageKind.HANDOFF,
-        partner=above,
-        tell=partial(_told, held),
-        cut_off_on=(cut_off or ledger.today()).isoformat(),
-        knows=packages.made(ledger, code),
-        heard=next(iter(packages.accepted(ledger, code)), None) if code else None,
-        custodian=custodian,
-        stick_no=stick_no,
-        with_words=words,
-        said=_said(ledger, cut_off, progress),
-        withheld=[each.label for each in left_out() if each.pair in held],
-        since_last=partial(_since, ledger),
-    )
+    with in_words(ledger.path):
+        for finding in blocking(ledger, cut_off):
+            raise LedgerError(f"现在不能做包：{finding.text}")
+        above = _above(ledger, words=words)
+        held, code = withheld(include), above.unit_code if above else ""
+        order = Order(
+            kind=PackageKind.HANDOFF,
+            partner=above,
+            tell=partial(_told, held),
+            cut_off_on=(cut_off or ledger.today()).isoformat(),
+            knows=packages.made(ledger, code),
+            heard=next(iter(packages.accepted(ledger, code)), None) if code else None,
+            custodian=custodian,
+            stick_no=stick_no,
+            with_words=words,
+            said=_said(ledger, cut_off, progress),
+            withheld=[each.label for each in left_out() if each.pair in held],
+            since_last=partial(_since, ledger),
+        )
     return make(ledger, order, target, progress)
 
 

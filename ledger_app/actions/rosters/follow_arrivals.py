@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.closed_school import arrival
+from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.handoff import whose
@@ -36,12 +37,17 @@ def not_followed(ledger: Ledger, students: Collection[str]) -> list[NotFollowed]
     copies = set(whose.reading_copies(ledger, sorted(students))) if students else set()
     day = ledger.day()
     wanted = sorted(set(students) - copies)
-    found = ((file, arrival(file, day)) for file in load_files(ledger, wanted))
+    files = sorted(load_files(ledger, wanted), key=_number)  # ids are in no order at all
+    found = ((file, arrival(file, day)) for file in files)
     return [
         NotFollowed(str(file.student["id"]), file.student["name"] or "", at.text)
         for file, at in found
         if at is not None
     ]
+
+
+def _number(file: StudentFile) -> int:
+    return int(file.student["no"])
 
 
 def follow_all(ledger: Ledger, students: Sequence[str]) -> int:

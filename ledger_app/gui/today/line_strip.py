@@ -19,6 +19,7 @@ from ledger_app.domain.telling.due_words import short_day, window_text
 from ledger_app.domain.telling.in_words.safety import safety_line
 from ledger_app.domain.telling.masking import screen_phone
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.safety.safety_label import SafetyLabel
 from ledger_app.gui.today.lines_model import due_note
@@ -55,11 +56,10 @@ class TodayStrip(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = QWidget(self)
+        flow = FlowLayout(row, 8)  # the words of a first button can be as long as a page is wide
         for button in self.buttons:
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.addWidget(button)
         head = QHBoxLayout()
         head.addWidget(self._who, 1)
         head.addWidget(self._phone)
@@ -72,7 +72,7 @@ class TodayStrip(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._todo)
         layout.addWidget(self._last)
-        layout.addLayout(row)
+        layout.addWidget(row)
 
     def fit(self, height: int) -> None:
         """Leave the room to the list on a low page: what is to be done is read under the mouse."""

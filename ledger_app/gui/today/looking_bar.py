@@ -87,11 +87,13 @@ class LookingBar(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self.box, 1)
         row.addSpacing(GAP)
+        room = QWidget(self)
+        flow = FlowLayout(room, GAP)  # at 200 % they stand in two lines
         for button in (*self.buttons.values(), self.mine):
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.addWidget(button)
+        row.addWidget(room, 2)
         row.addWidget(self.order)
-        self.box.setMinimumWidth(theme.text_pixels() * 9)
+        self.box.setMinimumWidth(theme.text_pixels() * 7)
         self.box.setMaximumWidth(theme.text_pixels() * 26)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
