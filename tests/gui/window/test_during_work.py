@@ -469,13 +469,13 @@ def test_one_comes_back_to_the_child_though_the_morning_is_still_being_read(
     wait_free(qtbot, window)
     window.leaving.lock()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=60_000)
-    may_read, read_day = Event(), today_reading.read_day
+    may_read, day_with_months = Event(), today_reading.day_with_months
 
     def read_late(ledger):
         assert may_read.wait(LONGEST)
-        return read_day(ledger)
+        return day_with_months(ledger)
 
-    monkeypatch.setattr(today_reading, "read_day", read_late)
+    monkeypatch.setattr(today_reading, "day_with_months", read_late)
     unlock(qtbot, window)
     following = window.pages.page("students")._following
     qtbot.waitUntil(lambda: not following.isActive(), timeout=60_000)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ledger_app.catalogue import TABLES, Kind
+from ledger_app.catalogue.evidence_meanings import RegisterChange
 from ledger_app.domain.reads import together
 from ledger_app.domain.standing import status
 from ledger_app.store.lists import index_row
@@ -32,7 +33,16 @@ def plain(file):
     return replace(file, student=student, records={**records, "roll_call": [called]}, school=school)
 
 
-FILES = [*files(600, 3), *map(plain, files(3, 4))]
+def moved_away(file):
+    """Return the child as one whose register is at another school: seldom by chance."""
+    table = TABLES["register_change"]
+    empty = dict.fromkeys(field.key for field in table.fields)
+    done = {"kind": RegisterChange.OUT, "changed_on": "2026-02-02", "completed_on": "2026-03-01"}
+    moved = {**empty, **done, "to_school": "青山教学点", "id": "moved", "created_at": None}
+    return replace(file, records={table.key: [moved]})
+
+
+FILES = [*files(600, 3), *map(plain, files(3, 4)), *map(moved_away, files(3, 5))]
 ROW = together(index_row._ROW_READS, index_row._STEADY_READS)
 
 
