@@ -39,6 +39,7 @@ class Ask(Enum):
     TWO_SCHOOLS = auto()  # one child with a file at two schools
     ADOPT = auto()  # files begun here of children whose schools have handed over theirs
     TAKE_OVER = auto()  # a closed school's children
+    REVISIONS = auto()  # what was done, to undo one of it
     SETTINGS_KEPT = auto()  # names or idle minutes are others than before
 
 

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
+from ledger_app.gui.page import Ask, ShowPlaces
+from ledger_app.gui.session import Session
+from ledger_app.gui.students.finding.nobody_found import NobodyFound
 from ledger_app.gui.students.list_model import StudentListModel
 from ledger_app.gui.students.list_view import StudentListView
 
 
 class ListPane(QWidget):
-    """Signals: `batch_wanted()`, `cards_wanted()`, `delete_wanted()`, `clear_wanted()` take the
-    filters away, `board_wanted()` where all children stand; and the first steps of an empty
-    ledger: `import_wanted()`, `classes_wanted()`, `new_wanted()`."""
+    """Signals: `batch_wanted()`, `cards_wanted()`, `delete_wanted()`, `board_wanted()` where all
+    children stand, `new_wanted()` a new file; `asks(Request)`: a first step of an empty ledger."""
 
     batch_wanted = Signal()
     cards_wanted = Signal()
     delete_wanted = Signal()
-    clear_wanted = Signal()
-    import_wanted = Signal()
-    classes_wanted = Signal()
+    asks = Signal(object)
     new_wanted = Signal()
     board_wanted = Signal()
 
-    def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, model: StudentListModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._model = model
         self.view = StudentListView(model, self)
         self._stack = QStackedWidget(self)
-        self._nothing = self._make_nothing()
+        self.nobody = NobodyFound(session, self)
+        self.nobody.new_wanted.connect(self.new_wanted)
+        self.nobody.asks.connect(self.asks)
         self._first = self._make_first_steps()
-        for widget in (self.view, self._nothing, self._first):
+        for widget in (self.view, self.nobody, self._first):
             self._stack.addWidget(widget)
         self._count = QLabel(self)
         theme.set_role(self._count, "dim")
@@ -64,7 +71,8 @@ class ListPane(QWidget):
         self._count.setText(" · ".join(parts))
         for button in self._for_many:
             button.setVisible(picked > 1)
-        page = self.view if found else (self._nothing if all_count else self._first)
+        page = self.view if found else (self.nobody if all_count else self._first)
+        self.nobody.show_query(self._model.query() if page is self.nobody else None)
         self._stack.setCurrentWidget(page)
 
     def tell(self, text: str) -> None:
@@ -96,21 +104,13 @@ class ListPane(QWidget):
         self._told.hide()
         return bottom
 
-    def _make_nothing(self) -> QWidget:
-        page = QWidget(self)
-        text = QLabel(self.tr("没有符合条件的学生。"), page)
-        theme.set_role(text, "dim")
-        clear = QPushButton(self.tr("取消查找和筛选"), page)
-        clear.clicked.connect(self.clear_wanted)
-        return _in_the_middle(page, text, clear)
-
     def _make_first_steps(self) -> QWidget:
         page = QWidget(self)
         title = QLabel(self.tr("台账里还没有学生，从这里开始："), page)
         theme.set_role(title, "heading")
         steps = (
-            (self.tr("1  导入花名册"), "import", self.import_wanted),
-            (self.tr("2  设年级班级"), "school", self.classes_wanted),
+            (self.tr("1  导入花名册"), "import", partial(self.asks.emit, Ask.IMPORT)),
+            (self.tr("2  设年级班级"), "school", partial(self.asks.emit, ShowPlaces())),
             (self.tr("3  登记第一个重点学生"), "user-plus", self.new_wanted),
         )
         buttons = []

@@ -13,13 +13,11 @@ from ledger_app.actions.list_students import ListQuery
 from ledger_app.actions.today.show_board import PRINTOUT, Filters
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import (
-    Ask,
     ComeBack,
     ComeForward,
     PrintSheet,
     Request,
     ShowList,
-    ShowPlaces,
     ShowStudent,
 )
 from ledger_app.gui.session import Session, waits
@@ -128,7 +126,7 @@ class StudentsPage(QWidget):
         self.bar = FilterBar(self._session, self)
         self.views = SavedViews(self._session, self.present_view, self)
         self.bar.add_at_end(self.views)
-        self.list = ListPane(self.model, self)
+        self.list = ListPane(self._session, self.model, self)
         self.view = self.list.view
         self.pane = StudentPane(self._session, self.current, self)
         may_leave = self.pane.commit_pending
@@ -171,9 +169,10 @@ class StudentsPage(QWidget):
         self.list.batch_wanted.connect(self.many.ask_batch)
         self.list.cards_wanted.connect(self.many.ask_cards)
         self.list.delete_wanted.connect(self.many.ask_delete)
-        self.list.clear_wanted.connect(self.bar.clear)
-        self.list.import_wanted.connect(partial(self.asks.emit, Ask.IMPORT))
-        self.list.classes_wanted.connect(partial(self.asks.emit, ShowPlaces()))
+        self.list.nobody.clear_wanted.connect(self.bar.clear)
+        self.list.nobody.unfiltered_wanted.connect(self.bar.lift_filters)
+        self.list.nobody.left.connect(self.focus_search)
+        self.list.asks.connect(self.asks)
         self.list.new_wanted.connect(self.ask_new)
         self.pane.left.connect(self.focus_list)
         self.pane.contact_wanted.connect(self.many.ask_contact)
@@ -316,8 +315,8 @@ class StudentsPage(QWidget):
 
     @waits(CHILD)  # the list may still be that of what was typed before
     def _open_first(self) -> None:
-        """Open the child that is marked; a sentence becomes filters first."""
-        if not self.bar.sentences.settle():
+        """Open the child that is marked, or go to what can be done; a sentence becomes filters."""
+        if not (self.bar.sentences.settle() or self.list.nobody.take_keyboard()):
             self._enter_file()
 
     def _enter_file(self) -> None:

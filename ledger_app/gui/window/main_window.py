@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
             Ask.CHECK: self.opening.check,
             Ask.CHANGE_PASSWORD: self.opening.change_password,
             Ask.SHOW_SHEET: self.opening.show_sheet,
+            Ask.REVISIONS: self.show_revisions,
             Ask.SETTINGS_KEPT: self.show_settings,
             **self.desk.answers(),
         }

@@ -65,6 +65,15 @@ def name_of(ledger: Ledger, student_id: str | None) -> str:
     return ledger.value("SELECT name FROM student WHERE id = ?", [student_id]) or ""
 
 
+def deleted(ledger: Ledger, name: str, number: str) -> list[Row]:
+    """Return the deleted files of this very name or ID number, the last one first."""
+    return ledger.rows(
+        "SELECT id, name, grade, class_no, deleted_at FROM student WHERE deleted_at IS NOT NULL "
+        "AND (name = ? OR id_no = ?) ORDER BY deleted_at DESC, no DESC",
+        [name, number or None],
+    )
+
+
 def namesakes(ledger: Ledger, names: Sequence[str]) -> dict[str, list[Row]]:
     """Return {name: id, name and id_no of every living file of that name}."""
     found: dict[str, list[Row]] = {}

@@ -108,8 +108,8 @@ def test_enter_opens_the_child_whose_whole_name_was_typed(page, ledger, qtbot):
 
 def test_nobody_found_says_so_and_offers_to_clear(page):
     page.bar.box.setText("没有这个人")
-    assert page.list._stack.currentWidget() is page.list._nothing
-    page.list.clear_wanted.emit()
+    assert page.list._stack.currentWidget() is page.list.nobody
+    page.list.nobody.clear_wanted.emit()
     assert page.model.rowCount() == 6
 
 

@@ -136,6 +136,11 @@ class FilterBar(QWidget):
         """Take everything away."""
         self.set_filters({}, due_only=False)
 
+    def lift_filters(self) -> None:
+        """Look for what is typed among all children."""
+        self.set_filters({}, due_only=False, text=self.text())
+        self.box.setFocus()
+
     def take_away(self) -> None:
         """Take everything away without asking for a new list."""
         self._values = {}
