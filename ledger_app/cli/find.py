@@ -23,11 +23,17 @@ def find(file: Path, text: str, explain: bool, as_json: bool, password_file: Pat
     with opened(file, password_file) as ledger:
         rows, reading = by_sentence.find(ledger, text)
         named = filter_names.chip_names(ledger, reading)
+        alike = by_sentence.NOBODY if rows else by_sentence.sounding_like(ledger, text)
     children = [_found(row) for row in rows]
     told = [{"title": title, "values": values} for title, values in named]
     if as_json:
         out_json(
-            {"understood": told, "rest": reading.rest, "children": children}
+            {
+                "understood": told,
+                "rest": reading.rest,
+                "children": children,
+                "alike": [name for name, _ in alike.children],
+            }
             if explain
             else children
         )
@@ -37,6 +43,8 @@ def find(file: Path, text: str, explain: bool, as_json: bool, password_file: Pat
             click.echo(f"条件\t{each['title']}\t{each['values']}")
         if reading.rest:
             click.echo(f"按姓名找\t{reading.rest}")
+        for _, shown in alike.children:
+            click.echo(f"{'同音' if alike.same else '音近'}\t{shown}")
     for row in rows:
         place = f"{row['school_name'] or ''}\t{find_students.grade_name(row['grade'])}"
         status = find_students.status_name(row["status"])

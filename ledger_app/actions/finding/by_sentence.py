@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ledger_app.actions.finding import filter_names
+from ledger_app.domain import names
 from ledger_app.domain.phrase.meaning import Reading, together
 from ledger_app.domain.phrase.reader import read
 from ledger_app.domain.telling.class_words import short_class
@@ -18,7 +19,7 @@ MOST_OFFERED = 5  # children of the same sound
 
 @dataclass(frozen=True)
 class Alike:
-    """Children whose names sound as what was typed, or nearly: (name, name with class)."""
+    """Names that sound as what was typed, or nearly: (name, name with class), (王, 王 12人)."""
 
     children: tuple[tuple[str, str], ...] = ()
     same: bool = True
@@ -49,7 +50,9 @@ def understood(ledger: Ledger, query: ListQuery) -> Understood:
     named = bool(student_rows.student_nos(ledger, query))
     reading = reading_of(ledger, text)
     if reading.chips and (not named or (text[-1:].isspace() and not reading.rest)):
-        return Understood(with_reading(query, reading), reading, is_read=True)
+        taken = with_reading(query, reading)
+        nobody = reading.rest and not student_rows.student_nos(ledger, taken)
+        return Understood(taken, reading, True, _alike(ledger, taken) if nobody else NOBODY)
     if named:
         return Understood(query, NOTHING if reading.rest else reading)
     return Understood(query, alike=_alike(ledger, query))
@@ -78,9 +81,10 @@ def told(ledger: Ledger, taken: Understood) -> Told | None:
     found = len(student_rows.student_nos(ledger, taken.query))
     chips = tuple(filter_names.chip_names(ledger, taken.reading))
     if chips:
-        return Told(chips, taken.reading.rest, taken.is_read, found)
+        rest = taken.reading.rest
+        return Told(chips, rest, taken.is_read, found, taken.alike.children, taken.alike.same)
     text = taken.query.text.strip()
-    if found or text.isascii():
+    if found or (text.isascii() and not taken.alike.children):
         return None
     return Told((), text, alike=taken.alike.children, same=taken.alike.same)
 
@@ -97,7 +101,14 @@ def with_reading(query: ListQuery, reading: Reading) -> ListQuery:
 
 
 def _alike(ledger: Ledger, query: ListQuery) -> Alike:
-    """Return the children of the same sound, or else those of nearly the same; names once each."""
+    """Return the children of the same sound, or else those of nearly the same; names once each.
+
+    One character alone is the beginning of a name: the surnames that sound so are named.
+    """
+    typed = names.query_key(query.text)
+    if len(typed) == 1:
+        surnames = student_rows.surnames_sounding(ledger, query)[:MOST_OFFERED]
+        return Alike(tuple((name, f"{name} {count}人") for name, count in surnames))
     same, near = student_rows.sounding(ledger, query)
     rows = student_rows.list_rows(ledger, (same or near)[: MOST_OFFERED * 4])
     once = {row["name"]: f"{row['name']} {short_class(row)}".strip() for row in reversed(rows)}
@@ -113,3 +124,8 @@ def find(ledger: Ledger, text: str) -> tuple[list[Row], Reading]:
         nos = student_rows.student_nos(ledger, taken.query)
         reading = taken.reading if taken.is_read else NOTHING
     return student_rows.list_rows(ledger, nos), reading
+
+
+def sounding_like(ledger: Ledger, text: str) -> Alike:
+    """Return who sounds like what was typed: for where nobody was found."""
+    return understood(ledger, ListQuery(text=text)).alike

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ledger_app.catalogue import STUDENT, Field
+from ledger_app.catalogue import FILE_TABLES, STUDENT, Field
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import StatusCode
 from ledger_app.domain.telling.restricted import (
     HIDDEN_CODES,
     RESTRICTED,
     SENSITIVE,
+    UNSPOKEN_TABLES,
     categories_of,
 )
 
@@ -20,8 +21,15 @@ NOT = "!"  # before a value: all but that one
 FILLED = "*"  # anything; "" is nothing
 # Typed, never ticked. days (or "never"); over, days ahead; 12-15; 2015-03; week, month, days
 TYPED_KEYS = (
-    "class", "not_contacted", "not_seen", "due", "age", "born", "created", "last_result",
-    "responsible", "teacher",
+    "class", "not_contacted", "not_called", "not_visited", "not_seen", "contacted", "called",
+    "visited", "seen", "due", "age", "born", "born_between", "created", "last_result",
+    "responsible", "teacher", "phone_of", "relative", "record",
+)  # fmt: skip
+# Tables of a file that children can be looked for by: a concern alone may tell of a hidden matter,
+# and what the program keeps about a file has no tab.
+KEPT_TABLES = tuple(
+    each.key for each in FILE_TABLES
+    if each.tab and each.key not in (*UNSPOKEN_TABLES, "concern", "unlisted")
 )  # fmt: skip
 # Columns of the list that are called as a field of the file is.
 COLUMNS = ("school", "grade", "class_no", "village_name", "sex", "boards")

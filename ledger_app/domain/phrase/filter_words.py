@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ledger_app.catalogue import STUDENT, Field
+from ledger_app.catalogue import STUDENT, TABLES, Field
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.meanings import NO, YES
+from ledger_app.domain.dates import as_day
 from ledger_app.domain.phrase.filter_keys import EITHER, FIELD, FILLED, NEITHER, NOT
+from ledger_app.domain.phrase.kept import RECORD
 from ledger_app.domain.phrase.meaning import Meaning
 from ledger_app.domain.phrase.pieces import LIST_LABELS
 from ledger_app.domain.phrase.reader import read
@@ -17,18 +19,35 @@ from ledger_app.domain.telling.class_words import short_class
 TITLES = {
     "class": "班",
     "not_contacted": "联系",
+    "not_called": "打电话",
+    "not_visited": "家访",
     "not_seen": "见到",
+    "contacted": "联系",
+    "called": "打电话",
+    "visited": "家访",
+    "seen": "见到",
     "due": "提醒",
     "age": "年龄",
     "born": "出生",
+    "born_between": "出生",
     "created": "新建",
     "last_result": "上次联系",
     "responsible": "包保",
     "teacher": "班主任",
+    "phone_of": "家人电话",
+    "relative": "家人",
+    "record": "记录",
 }
+_DONE = {"contacted": "联系过", "called": "打过电话", "visited": "家访过", "seen": "见过"}
 _NAMES: dict[str, Mapping[str, str]] = {
     "not_contacted": {"never": "从没联系过"},
+    "not_called": {"never": "从没打过电话"},
+    "not_visited": {"never": "从没家访过"},
     "not_seen": {"never": "从没见过"},
+    **{
+        key: {"ever": done, "today": f"今天{done}", "week": f"本周{done}", "month": f"本月{done}"}
+        for key, done in _DONE.items()
+    },
     "due": {"over": "超期", "today": "今天到期", FILLED: "有提醒", "": "没有提醒"},
     "created": {"week": "本周新建", "month": "本月新建", "today": "今天新建"},
     "responsible": {"": "没有包保人", FILLED: "有包保人"},
@@ -36,7 +55,10 @@ _NAMES: dict[str, Mapping[str, str]] = {
 }
 _COUNTED = {
     "not_contacted": "{0}天没联系",
+    "not_called": "{0}天没打电话",
+    "not_visited": "{0}天没家访",
     "not_seen": "{0}天没见到",
+    **{key: f"{{0}}天内{done}" for key, done in _DONE.items()},
     "due": "{0}天内到期",
     "created": "近{0}天新建",
 }
@@ -59,6 +81,8 @@ def value_name(key: str, value: str) -> str:
     """Return how a value of such a filter is called."""
     if key.startswith(FIELD):
         return _value_of_field(_field(key), value)
+    if key in _KEPT:
+        return _KEPT[key](value)
     if value.startswith(NOT):
         return f"不是{value_name(key, value[len(NOT) :])}"
     named = _NAMES.get(key, {}).get(value)
@@ -102,11 +126,46 @@ def _born(value: str) -> str:
     return (f"{year}年" if year else "") + (f"{int(month)}月" if month else "") + "出生"
 
 
+def _born_between(value: str) -> str:
+    first, _, last = (_in_words(each) for each in value.partition("/"))
+    if first and last:
+        return f"{first}到{last}出生"
+    return f"{first}以后出生" if first else f"{last}以前出生"
+
+
+def _in_words(day: str) -> str:
+    found = as_day(day)
+    return f"{found.year}年{found.month}月{found.day}日" if found else ""
+
+
+def _relative(value: str) -> str:
+    return ("没填" if value.startswith(NOT) else "有") + code_list("relation").name_of(
+        value.removeprefix(NOT)
+    )
+
+
+def _record(value: str) -> str:
+    label = TABLES[value.removeprefix(NOT)].label
+    label = label if label.endswith((RECORD, "成员")) else label + RECORD
+    return ("没有" if value.startswith(NOT) else "有") + label
+
+
 def _result(value: str) -> str:
     return code_list("persuade_result").name_of(value)
 
 
-_SHAPES = {"class": _class, "age": _age, "born": _born, "last_result": _result}
+_KEPT = {
+    "phone_of": lambda value: f"{_relative(value)}电话",
+    "relative": _relative,
+    "record": _record,
+}
+_SHAPES = {
+    "born_between": _born_between,
+    "class": _class,
+    "age": _age,
+    "born": _born,
+    "last_result": _result,
+}
 
 
 def sentence(key: str, values: tuple[str, ...], words: Vocabulary) -> str:
@@ -126,7 +185,7 @@ def _one(meaning: Meaning, words: Vocabulary) -> str:
     key, value = meaning
     if said := _said((meaning,), words):
         return said
-    if value.startswith(NOT):
+    if value.startswith(NOT) and key not in _KEPT:
         positive = _one(Meaning(key, value[len(NOT) :]), words)
         return (
             f"不是{positive}"

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from ledger_app.catalogue.codes import fold
 from ledger_app.domain.phrase.filter_keys import FILLED
 from ledger_app.domain.phrase.meaning import Chip, Reading
-from ledger_app.domain.phrase.pieces import pieces
+from ledger_app.domain.phrase.pieces import pieces, said_of_each
 from ledger_app.domain.phrase.vocabulary import Vocabulary
 
 LONGEST = 120  # characters of a sentence; longer ones are no sentence that anybody typed
 _BLANK = re.compile(r"[\s,，;；。]+")
-_NOTHING = re.compile("并且|而且|以及|的人|学生们?|孩子们?|同学们?|[且和与又还都的是有,]")
+_NOTHING = re.compile("并且|而且|以及|及|的人|学生们?|孩子们?|同学们?|[且和与又还都的是有,]")
 _OR = re.compile("或者?是?|还是")
+_JOINS = ("和", "与", "及", "以及", ",", "或", "或者")
 _APART = re.compile(
     r"(?<=[于过到满近])\s+(?=[0-9])|(?<=[0-9])\s+(?=[岁天周个月年日])"
 )  # 大于 14 岁
@@ -52,10 +53,11 @@ def _joined(parts: Sequence[Part | str]) -> Reading:
     """Join what stands around 或 to one chip; a 或 that joins no two chips is left as it is."""
     chips: list[Chip] = []
     rest: list[str] = []
-    waiting = ""  # the 或 after a chip
+    waiting = joiner = ""  # the 或 after a chip; any word that joins
     before: Part | str = ""
     for part in parts:
         if isinstance(part, _Mark):
+            joiner = part.text
             if part.either:
                 waiting, rest = (
                     (part.text, rest) if isinstance(before, Chip) else ("", [*rest, part.text])
@@ -64,11 +66,26 @@ def _joined(parts: Sequence[Part | str]) -> Reading:
         both = chips[-1].or_(part) if waiting and isinstance(part, Chip) else None
         if both:
             chips[-1] = both
+        elif joiner and isinstance(part, Chip) and isinstance(before, Chip) and chips:
+            denied = _both_denied(chips[-1], part, joiner)
+            rest += [waiting] if waiting and not denied else []
+            chips[-1:] = denied or (chips[-1], part)
         else:
             rest += [waiting] if waiting else []
             (chips if isinstance(part, Chip) else rest).append(part)  # type: ignore[arg-type]
-        waiting, before = "", part
+        waiting, joiner, before = "", "", part
     return Reading(tuple(chips), " ".join([*rest, waiting]).strip())
+
+
+def _both_denied(one: Chip, other: Chip, joiner: str) -> tuple[Chip, ...]:
+    """Return both as denied: 不是三年级和四年级, 三年级和四年级除外; () where that is not said."""
+    if joiner not in _JOINS or not {m.key for m in one.meanings} & {m.key for m in other.meanings}:
+        return ()
+    if one.negated and not other.negated:
+        return one, other.denied()
+    if other.negated and not one.negated and other.text.endswith("外"):
+        return one.denied(), other
+    return (one, other) if one.negated and other.negated else ()
 
 
 def _token(token: str, words: Vocabulary) -> Sequence[Part | str]:
@@ -76,7 +93,12 @@ def _token(token: str, words: Vocabulary) -> Sequence[Part | str]:
     text = fold(token)
     if text.isascii():
         return [token]
-    return _whole(text, words) or _beside_a_name(text, words) or [token]
+    return (
+        _whole(text, words)
+        or _whole(said_of_each(text, words), words)
+        or _beside_a_name(text, words)
+        or [token]
+    )
 
 
 def _whole(text: str, words: Vocabulary) -> tuple[Part, ...]:

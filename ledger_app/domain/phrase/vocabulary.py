@@ -32,6 +32,8 @@ LIST_CODES = {
 }
 _GROUNDS_LENGTH = 4  # 家访, 名单 … alone say too little
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_PHONE = (re.compile("(?:电话|手机)$"), ("电话", "手机", "电话号码", "手机号", "手机号码"))
+_ID_NUMBER = (re.compile("身份证件?号码?$"), ("身份证", "身份证号", "身份证号码"))
 _PLACE_END = ("村委会", "村民委员会", "社区", "村", "屯", "居委会")
 _SCHOOL_END = (
     "九年一贯制学校", "中心小学", "中心学校", "中心校", "教学点", "完全小学", "完小", "小学",
@@ -149,11 +151,19 @@ def _labels() -> Mapping[str, tuple[Field, ...]]:
     found: dict[str, list[Field]] = {}
     for each in asked_fields():
         for word in (each.label, *each.aliases):
-            for form in (word, _BRACKETS.sub("", word), word.removeprefix("是否")):
+            for form in _label_forms(word):
                 fields = found.setdefault(fold(form), [])
                 if form and not form.isascii() and each not in fields:
                     fields.append(each)
     return {word: tuple(fields) for word, fields in found.items() if fields}
+
+
+def _label_forms(word: str) -> Iterator[str]:
+    """Yield the ways to say the name of a field: 监护人手机号 for 监护人电话."""
+    yield from (word, _BRACKETS.sub("", word), word.removeprefix("是否"))
+    for said_of_one_thing in (_PHONE, _ID_NUMBER):
+        if found := said_of_one_thing[0].search(word):
+            yield from (word[: found.start()] + each for each in said_of_one_thing[1])
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
@@ -144,6 +144,20 @@ def sounding(ledger: Ledger, query: ListQuery) -> tuple[list[int], list[int]]:
     same, near = spelled_names.sounding(ledger, names.query_key(query.text.strip()))
     listed = set(_ordered(ledger, query)) if same or near else set()
     return [no for no in same if no in listed], [no for no in near if no in listed]
+
+
+def surnames_sounding(ledger: Ledger, query: ListQuery) -> list[tuple[str, int]]:
+    """Return (first character, children) of those listed whose names begin with the sound of the
+    one character that was typed, the most frequent first."""
+    wanted = set(names.spelled(names.query_key(query.text)))
+    listed = _ordered(ledger, replace(query, text=""))
+    counted = ledger.rows(
+        "SELECT substr(name, 1, 1) AS surname, count(*) AS count FROM student_index "
+        f"WHERE no IN {THESE} GROUP BY 1 ORDER BY 2 DESC, 1",
+        [these(listed)],
+    )
+    found = [(row["surname"], row["count"]) for row in counted]
+    return [each for each in found if wanted.intersection(names.spelled(each[0]))]
 
 
 def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:

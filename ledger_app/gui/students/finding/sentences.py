@@ -66,12 +66,10 @@ class Sentences(QObject):
         Returns False where nothing is to be turned: the child that is marked was meant.
         """
         taken = self._taken
-        if taken and taken.is_read:
-            return self._become_filters(taken)
-        if taken and taken.alike.children:
+        if taken and taken.alike.children:  # what else was understood becomes filters with it
             self._take_name(taken.alike.children[0][0])
             return True
-        return False
+        return bool(taken and taken.is_read and self._become_filters(taken))
 
     def _settle_clicked(self) -> None:
         """Turn into filters what is listed as names: somebody clicked on it."""

@@ -50,17 +50,23 @@ class UnderstoodRow(QWidget):
             self._label(self.tr("看懂了：") if told.is_read else self.tr("也可以作条件："))
             for title, values in told.chips:
                 self._chip(in_short(title, shortened(values, LONGEST)))
+            if told.alike:
+                self._say_alike(rest, told)
+                return
             self._say_rest(rest, told.found)
             key = self.tr("按 Enter 变成条件") if told.is_read else self.tr("加空格再按 Enter")
             self._label(key)
         elif told.alike:
-            sound = self.tr("同音：") if told.same else self.tr("音近：")
-            self._label(self.tr("没有“{0}”。").format(rest) + sound)
-            for name, shown in told.alike:
-                self._link(name, shortened(shown, LONGEST))
-            self._label(self.tr("按 Enter 取第一个"))
+            self._say_alike(rest, told)
         elif told.rest:
             self._label(self.tr("没有找到“{0}”，也没有看懂是什么条件。").format(rest))
+
+    def _say_alike(self, rest: str, told: Told) -> None:
+        sound = self.tr("同音：") if told.same else self.tr("音近：")
+        self._label(self.tr("没有“{0}”。").format(rest) + sound)
+        for name, shown in told.alike:
+            self._link(name, shortened(shown, LONGEST))
+        self._label(self.tr("按 Enter 取第一个"))
 
     def _say_rest(self, rest: str, found: int) -> None:
         if rest and found:

@@ -7,12 +7,10 @@ of whom nothing is written with them: nobody falls through a "not".
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from ledger_app.catalogue import STUDENT, Field, Kind
-from ledger_app.catalogue.meanings import StatusCode
+from ledger_app.catalogue.meanings import YES, StatusCode
 from ledger_app.domain.dates import add_months
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.phrase.filter_keys import (
@@ -28,6 +26,8 @@ from ledger_app.domain.phrase.filter_keys import (
 from ledger_app.domain.standing.sightings import SEEN_LATELY_DAYS
 from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.telling.standings.board import REVIEW_DAYS
+from ledger_app.store.lists.finding.asked import Asked, Condition, of_student
+from ledger_app.store.lists.finding.of_records import OF_RECORDS
 from ledger_app.store.lists.id_lists import THESE, these
 
 # Columns of student_index that lists can be filtered by, and what is worked out as of a day.
@@ -46,27 +46,17 @@ _COMPUTED: dict[str, Callable[[date], str]] = {
     ),
 }
 _OF_STUDENT = "EXISTS (SELECT 1 FROM student s WHERE s.no = student_index.no AND {0})"
+# What the child's fields say of the guardian may stand in 家庭 instead, with the guardian's name.
+_OF_GUARDIAN = {
+    "guardian_name": "name", "guardian_relation": "relation", "guardian_phone": "phone",
+    "guardian_id_no": "id_no", "guardian_address": "address",
+}  # fmt: skip
+_GUARDIANS = (
+    "(nullif({0}, '') IS NOT NULL OR EXISTS (SELECT 1 FROM family_member m WHERE "
+    f"m.student_id = s.id AND m.deleted_at IS NULL AND (m.is_guardian = '{YES}' OR "
+    "m.name = s.guardian_name) AND nullif(m.{1}, '') IS NOT NULL))"
+)
 _SAYS_SOMETHING = (Kind.CODE, Kind.CODES, Kind.YES_NO)  # fields asked for by a value of theirs
-
-
-class Condition(NamedTuple):
-    """A piece of SQL and its parameters; `on_file`: it is about the row `s` of the child's file."""
-
-    sql: str
-    params: tuple[str, ...] = ()
-    on_file: bool = False
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """One value of a filter, on a day."""
-
-    key: str
-    value: str
-    today: date
-
-    def back(self, days: int) -> str:
-        return (self.today - timedelta(days=days)).isoformat()
 
 
 def where(filters: Sequence[tuple[str, tuple[str, ...]]], today: date) -> Condition:
@@ -96,7 +86,7 @@ def _one_filter(key: str, values: Sequence[str], today: date) -> Condition:
     codes = [each for each in values if each not in ("", FILLED) and not each.startswith(NOT)]
     if len(codes) == len(values) > 1 and key.startswith(FIELD) and _is_one_code(key):
         column = f"s.{_field_asked(key.removeprefix(FIELD)).key}"
-        return _of_student(f"{column} IN ({', '.join('?' * len(codes))})", *codes)
+        return of_student(f"{column} IN ({', '.join('?' * len(codes))})", *codes)
     wanted = [_value(key, each, today) for each in values if not each.startswith(NOT)]
     others = [_value(key, each, today) for each in values if each.startswith(NOT)]
     parts = ([_joined(wanted, " OR ")] if wanted else []) + others
@@ -129,7 +119,7 @@ def _value(key: str, value: str, today: date) -> Condition:
     """Return what one value says; raise LedgerError for a filter that there is not."""
     if value.startswith(NOT):
         return _negated(_value(key, value[len(NOT) :], today))
-    asked = _Asked(key, value, today)
+    asked = Asked(key, value, today)
     if key in FILTERS:
         return _column(asked)
     if key.startswith(FIELD):
@@ -139,7 +129,7 @@ def _value(key: str, value: str, today: date) -> Condition:
     return _TYPED[key](asked)
 
 
-def _column(asked: _Asked) -> Condition:
+def _column(asked: Asked) -> Condition:
     compared = expression(asked.key, asked.today)
     if asked.value in ("", FILLED):
         return Condition(f"{compared} IS {'NOT ' if asked.value else ''}NULL")
@@ -149,20 +139,19 @@ def _column(asked: _Asked) -> Condition:
     return Condition(f"{compared} = ?", (asked.value,))
 
 
-def _of_student(sql: str, *params: str) -> Condition:
-    return Condition(sql, params, on_file=True)
-
-
-def _field(asked: _Asked) -> Condition:
+def _field(asked: Asked) -> Condition:
     field = _field_asked(asked.key.removeprefix(FIELD))
     column = f"s.{field.key}"
+    if asked.value in ("", FILLED) and (at_home := _OF_GUARDIAN.get(field.key)):
+        known = _GUARDIANS.format(column, at_home)
+        return of_student(known if asked.value else f"NOT {known}")
     if asked.value in ("", FILLED):
-        return _of_student(f"nullif({column}, '') IS {'NOT ' if asked.value else ''}NULL")
+        return of_student(f"nullif({column}, '') IS {'NOT ' if asked.value else ''}NULL")
     if field.kind not in _SAYS_SOMETHING:
         raise LedgerError(f"“{field.label}”只能按填了没有来筛选。")
     if field.kind is Kind.CODES:
-        return _of_student(f"',' || {column} || ',' LIKE ?", f"%,{asked.value},%")
-    return _of_student(f"{column} = ?", asked.value)
+        return of_student(f"',' || {column} || ',' LIKE ?", f"%,{asked.value},%")
+    return of_student(f"{column} = ?", asked.value)
 
 
 def _field_asked(key: str) -> Field:
@@ -177,26 +166,26 @@ def _is_one_code(key: str) -> bool:
     return _field_asked(key.removeprefix(FIELD)).kind in (Kind.CODE, Kind.YES_NO)
 
 
-def _class(asked: _Asked) -> Condition:
+def _class(asked: Asked) -> Condition:
     grade, _, number = asked.value.partition("/")
     return Condition("(grade = ? AND class_no IN (?, ? || '班'))", (grade, number, number))
 
 
-def _not_contacted(asked: _Asked) -> Condition:
+def _not_contacted(asked: Asked) -> Condition:
     return _not_since("last_contact_on", asked)
 
 
-def _not_seen(asked: _Asked) -> Condition:
+def _not_seen(asked: Asked) -> Condition:
     return _not_since("last_seen_on", asked)
 
 
-def _not_since(column: str, asked: _Asked) -> Condition:
+def _not_since(column: str, asked: Asked) -> Condition:
     """Nothing for so many days, or ever; whoever has left for good is not waited for."""
     day = "" if asked.value == "never" else asked.back(int(asked.value))
     return Condition(f"(standing <> '{Standing.GONE}' AND coalesce({column}, '') <= ?)", (day,))
 
 
-def _due(asked: _Asked) -> Condition:
+def _due(asked: Asked) -> Condition:
     today = asked.today.isoformat()
     if asked.value in ("", FILLED):
         return Condition(f"due_on IS {'NOT ' if asked.value else ''}NULL")
@@ -207,7 +196,7 @@ def _due(asked: _Asked) -> Condition:
     return Condition("due_on BETWEEN ? AND ?", (today, asked.back(-int(asked.value))))
 
 
-def _age(asked: _Asked) -> Condition:
+def _age(asked: Asked) -> Condition:
     """Full years: born after the birthday that is one too many, and by the one that is needed."""
     least, _, most = asked.value.partition("-")
     parts, params = ["nullif(s.birth_date, '') IS NOT NULL"], []
@@ -217,26 +206,25 @@ def _age(asked: _Asked) -> Condition:
     if most:
         parts.append("s.birth_date > ?")
         params.append(add_months(asked.today, -12 * (int(most) + 1)).isoformat())
-    return _of_student(f"({' AND '.join(parts)})", *params)
+    return of_student(f"({' AND '.join(parts)})", *params)
 
 
-def _born(asked: _Asked) -> Condition:
+def _born(asked: Asked) -> Condition:
     year, _, month = asked.value.partition("-")
-    return _of_student("s.birth_date LIKE ?", f"{year or '____'}-{month or '__'}-__")
+    return of_student("s.birth_date LIKE ?", f"{year or '____'}-{month or '__'}-__")
 
 
-def _created(asked: _Asked) -> Condition:
-    today = asked.today
-    first = {
-        "week": today - timedelta(days=today.weekday()),
-        "month": today.replace(day=1),
-        "today": today,
-    }.get(asked.value)
-    first = first or today - timedelta(days=int(asked.value))
-    return _of_student("s.created_at >= ?", first.isoformat())
+def _born_between(asked: Asked) -> Condition:
+    first, _, last = asked.value.partition("/")
+    return of_student("s.birth_date BETWEEN ? AND ?", first or "0", last or "9")
 
 
-def _last_result(asked: _Asked) -> Condition:
+def _created(asked: Asked) -> Condition:
+    first = asked.first() or asked.today - timedelta(days=int(asked.value))
+    return of_student("s.created_at >= ?", first.isoformat())
+
+
+def _last_result(asked: Asked) -> Condition:
     """What came of the last talk in which something came of it, or was tried."""
     newest = (
         "SELECT c.result FROM contact c WHERE c.student_id = student_index.id AND "
@@ -249,7 +237,7 @@ def _last_result(asked: _Asked) -> Condition:
     return Condition(f"coalesce(({newest}), '') = ?", (today, asked.value))
 
 
-def _responsible(asked: _Asked) -> Condition:
+def _responsible(asked: Asked) -> Condition:
     inner = (
         "SELECT 1 FROM responsibility r WHERE r.student_id = student_index.id AND "
         "r.deleted_at IS NULL AND ? BETWEEN coalesce(r.from_on, '') AND "
@@ -261,13 +249,13 @@ def _responsible(asked: _Asked) -> Condition:
     return Condition(f"EXISTS ({inner} AND r.helper_name = ?)", (today, asked.value))
 
 
-def _teacher(asked: _Asked) -> Condition:
+def _teacher(asked: Asked) -> Condition:
     """Whoever the file names, or else the class."""
     of_classes = (
         "SELECT school, grade, class_no FROM school_class WHERE deleted_at IS NULL "
         "AND home_teacher = ?"
     )
-    return _of_student(
+    return of_student(
         "(s.home_teacher = ? OR (nullif(s.home_teacher, '') IS NULL "
         f"AND (s.school, s.grade, s.class_no) IN ({of_classes})))",
         asked.value,
@@ -275,13 +263,15 @@ def _teacher(asked: _Asked) -> Condition:
     )
 
 
-_TYPED: dict[str, Callable[[_Asked], Condition]] = {
+_TYPED: dict[str, Callable[[Asked], Condition]] = {
     "class": _class,
     "not_contacted": _not_contacted,
     "not_seen": _not_seen,
     "due": _due,
     "age": _age,
     "born": _born,
+    "born_between": _born_between,
+    **OF_RECORDS,
     "created": _created,
     "last_result": _last_result,
     "responsible": _responsible,

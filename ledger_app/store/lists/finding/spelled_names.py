@@ -8,23 +8,40 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from ledger_app.domain import names
 from ledger_app.store.file.ledger import Ledger, Row
 
 KEY = "spelled names"
-_TEXT, _BEGUN = "spelled text", "spelled names begun"
+_TEXT, _BEGUN, _HEARD_TEXT = "spelled text", "spelled names begun", "heard names"
 PIECE = 1_000  # names: 3 ms
 _SHORTEST = 3  # letters: two are found as initials
 _NEXT = "(?:[a-z]* )?"  # a letter goes on in its syllable, or begins the next one
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003fffd]{2,4}")
-# What many do not part in speaking, either way: zh z, ch c, sh s, n l, f h, and ng at the end.
-_INITIAL = re.compile("^(?:zh?|ch?|sh?|n|l|f|h)")
-_ALIKE = {"z": "zh?", "c": "ch?", "s": "sh?", "n": "[nl]", "l": "[nl]", "f": "[fh]", "h": "[fh]"}
-_NASAL = re.compile("(?<=[aei])ng?$")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003fffd]{2,20}")
+# What many do not part in speaking, either way, each with what stands for both: zh z, ch c, sh s,
+# n l, an ang, en eng, in ing; huang wang fang, hui fei, hu fu; yu yi, xue xie. Southern speakers
+# type so as well.
+_HEARD = tuple(
+    (re.compile(pattern), heard)
+    for pattern, heard in (
+        ("(?<=[zcs])h", ""), ("^n", "l"), ("(?<=n)g", ""), ("^hong?$", "fen"), ("^hun$", "fen"),
+        ("^(?:hu|w)(?=[aeo])", "f"), ("^hui$", "fei"), ("^(?:hu|wu)$", "fu"), ("^fon$", "fen"),
+        ("^lv", "li"), ("^yu(?=a)", "y"), ("^yu", "yi"), ("^yie$", "ye"), ("(?<=^[jqx])u", "i"),
+    )
+)  # fmt: skip
+# The same of letters of which nobody knows where a syllable ends.
+_HEARD_LETTERS = tuple(
+    (re.compile(pattern), heard)
+    for pattern, heard in (
+        ("(?<=[zcs])h", ""), ("ng(?![aeiou])", "n"), ("hui", "fei"), ("hun", "fen"),
+        ("(?:hu|w)(?=[aeo])", "f"), ("hu|wu|w", "f"), ("yu(?=a)", "y"), ("yue", "ye"),
+        ("yu", "yi"), ("(?<=[jqx])u", "i"), ("v", "i"), ("n", "l"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,15 @@ class _Text:
         for found in pattern.finditer(self.text):
             yield self.nos[bisect_right(self.begins, found.start()) - 1]
 
+    def line_nos(self) -> tuple[int, ...]:
+        """Return whose each line is: a name read in several ways has several."""
+        ends = (*self.begins[1:], len(self.text))
+        return tuple(
+            no
+            for no, begin, end in zip(self.nos, self.begins, ends, strict=True)
+            for _ in range(self.text.count("\n", begin, end))
+        )
+
 
 def is_spelling(key: str) -> bool:
     """Tell whether a folded word can be the beginnings of syllables."""
@@ -52,12 +78,19 @@ def spelled_so(ledger: Ledger, key: str) -> set[int]:
 
 
 def sounding(ledger: Ledger, typed: str) -> tuple[list[int], list[int]]:
-    """Return the children whose names sound as what was typed, and those that sound nearly so."""
+    """Return the children whose names sound as what was typed, and those that sound nearly so.
+
+    Letters that spell nobody are taken as somebody types who does not part n and l, an and ang.
+    """
+    if is_spelling(typed):
+        pattern = _beginnings(_as_heard(typed, _HEARD_LETTERS))
+        return [], list(dict.fromkeys(_heard_text(ledger).having(pattern)))
     if not _HAN.fullmatch(typed):
         return [], []
     readings = names.spelled(typed)
-    same = list(dict.fromkeys(_text(ledger).having(_any_of(map(re.escape, readings)))))
-    near = _text(ledger).having(_any_of(map(_nearly, readings)))
+    same = list(dict.fromkeys(_text(ledger).having(_any_of(readings))))
+    heard = [_heard(reading) for reading in readings]
+    near = _heard_text(ledger).having(_any_of(heard))
     return same, [no for no in dict.fromkeys(near) if no not in same]
 
 
@@ -66,20 +99,35 @@ def _beginnings(key: str) -> re.Pattern[str]:
     return re.compile(" " + _NEXT.join(key))
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(patterns)})(?=[ \n])")
+def _any_of(readings: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, readings))})(?=[ \n])")
 
 
-def _nearly(reading: str) -> str:
-    """Return a pattern of what is easily heard as this reading: " wang gang" is wan or wang …"""
-    return "".join(f" {_nearly_syllable(each)}" for each in reading.split())
+def _heard(reading: str) -> str:
+    """Return a reading with one spelling for what is easily taken for each other."""
+    return "".join(f" {_heard_syllable(each)}" for each in reading.split())
 
 
-def _nearly_syllable(syllable: str) -> str:
-    found = _INITIAL.match(syllable)
-    begin = _ALIKE[found[0][0]] if found else ""
-    end = syllable[found.end() :] if found else syllable
-    return begin + _NASAL.sub("ng?", end)
+@lru_cache(maxsize=4096)  # there are some 400 syllables
+def _heard_syllable(syllable: str) -> str:
+    return _as_heard(syllable, _HEARD).replace("n", "l")
+
+
+def _as_heard(text: str, sounds: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, heard in sounds:
+        text = pattern.sub(heard, text)
+    return text
+
+
+def _heard_text(ledger: Ledger) -> _Text:
+    """Return all names as they are heard: made where nobody was found, kept until one changes."""
+    if _HEARD_TEXT not in ledger.cache:
+        lines = _text(ledger).text.split("\n")[:-1]
+        heard = [f"{_heard(line)}\n" for line in lines]
+        begins = tuple(accumulate(map(len, heard[:-1]), initial=0))
+        ledger.cache[_HEARD_TEXT] = _Text("".join(heard), begins, _text(ledger).line_nos())
+    found: _Text = ledger.cache[_HEARD_TEXT]
+    return found
 
 
 def _text(ledger: Ledger) -> _Text:

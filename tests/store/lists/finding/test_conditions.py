@@ -130,3 +130,38 @@ def test_what_is_sensitive_or_not_there_is_refused(filled, key):
 def test_a_text_is_never_compared(filled):
     with pytest.raises(LedgerError):
         found(filled, ("field:address", ("青山村",)))
+
+
+def test_a_guardian_written_in_the_family_is_not_missing(filled):
+    one, two = student(filled, "甲一"), student(filled, "乙二")
+    edit_file.add_record(
+        filled, "family_member", one,
+        {"name": "吴秀英", "relation": "62", "is_guardian": "1", "phone": "13912340001"},
+    )  # fmt: skip
+    edit_file.add_record(
+        filled, "family_member", two, {"name": "吴大山", "relation": "51", "phone": "13912340002"}
+    )
+    assert found(filled, ("field:guardian_phone", ("",))) == {"乙二", "丁四"}
+    assert found(filled, ("field:guardian_phone", ("*",))) == {"甲一", "丙三"}
+    assert found(filled, ("phone_of", ("51",))) == {"乙二"}
+    assert found(filled, ("phone_of", ("!62",))) == {"乙二", "丙三", "丁四"}
+    assert found(filled, ("relative", ("62",))) == {"甲一"}
+    assert found(filled, ("record", ("!family_member",))) == {"丙三", "丁四"}
+
+
+def test_a_call_is_no_visit_and_seven_days_without_are_all_that_is_not_within_seven(filled):
+    for name, mode, day in (("甲一", "2", "2026-11-15"), ("乙二", "1", "2026-11-14")):
+        values = {"contacted_on": day, "mode": mode, "purpose": "3", "persuaders": "张老师"}
+        edit_file.add_record(filled, "contact", student(filled, name), values)
+    assert found(filled, ("visited", ("ever",))) == {"乙二"}
+    assert found(filled, ("called", ("7",))) == {"甲一"}
+    assert found(filled, ("not_called", ("7",))) == {"乙二", "丙三", "丁四"}
+    assert found(filled, ("contacted", ("7",))) == {"甲一"}
+    assert found(filled, ("not_contacted", ("7",))) == {"乙二", "丙三", "丁四"}
+    assert found(filled, ("contacted", ("month",))) == {"甲一", "乙二"}
+
+
+def test_records_that_tell_of_a_hidden_matter_are_not_asked_for(filled):
+    for table in ("harm", "concern", "sqlite_master"):
+        with pytest.raises(LedgerError):
+            found(filled, ("record", (table,)))

@@ -3,6 +3,7 @@
 import pytest
 
 from ledger_app.actions import edit_file, find_students
+from ledger_app.actions.finding import by_sentence
 from ledger_app.store.lists import student_rows
 from ledger_app.store.lists.finding import spelled_names
 from ledger_app.store.lists.student_rows import ListQuery
@@ -81,7 +82,35 @@ def test_who_sounds_the_same_goes_before_who_sounds_nearly_so(filled):
     assert sounding(filled, "脏子") == ([], ["张志"])
 
 
-@pytest.mark.parametrize("typed", ["往", "wanggang", "五年级小明的爸爸", "13912345678", "往刚 三"])
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("黄刚", ["王刚", "汪刚强"]), ("郭归修", ["郭桂秀"]), ("谷桂秀", []), ("付兰", ["胡兰"]),
+        ("吕小律", ["吕小绿"]), ("林进", ["林静"]), ("zangzi", ["张志"]),
+        ("huanggan", ["王刚", "汪刚强"]), ("linjing", ["林静"]), ("ninjin", ["林静"]),
+        ("fulang", ["胡兰"]), ("xyz", []),
+        ("阿布都热西提", ["阿卜杜热西提·买买提江"]),
+        ("阿不都热西提买买提江", ["阿卜杜热西提·买买提江"]), ("阿里木", []),
+    ],
+)  # fmt: skip
+def test_southern_ears_and_long_names_are_heard(filled, typed, names):
+    same, near = sounding(filled, typed)
+    assert [*same, *near] == names
+
+
+def test_one_character_alone_is_a_surname(filled):
+    offered = by_sentence.understood(filled, ListQuery("往")).alike.children
+    assert offered == (("汪", "汪 1人"), ("王", "王 2人"))[::-1]
+    assert by_sentence.understood(filled, ListQuery("卜")).alike.children == ()
+
+
+def test_a_name_beside_a_sentence_is_heard_as_well(filled):
+    taken = by_sentence.understood(filled, ListQuery("往刚 三年级"))
+    assert taken.alike.children[0][0] == "王刚"
+    assert by_sentence.understood(filled, ListQuery("往刚 四年级")).alike.children == ()
+
+
+@pytest.mark.parametrize("typed", ["往", "wa", "五年级小明的爸爸", "13912345678", "往刚 三"])
 def test_sounds_are_looked_for_where_a_name_was_typed(filled, typed):
     assert sounding(filled, typed) == ([], [])
 
@@ -92,5 +121,5 @@ def test_only_those_who_pass_the_filters_are_offered(filled):
 
 
 def test_a_sound_that_is_no_longer_told_apart_is_noticed(filled, monkeypatch):
-    monkeypatch.setattr(spelled_names, "_nearly", lambda reading: reading)
+    monkeypatch.setattr(spelled_names, "_heard", lambda reading: reading)
     assert sounding(filled, "凌进") == ([], [])
