@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from ledger_app import paths
 from ledger_app.actions import copy_elsewhere
@@ -42,6 +43,16 @@ def no_pause(guarded):
     key_pause().begin()
     key_pause()._ended()
     key_pause()._unwatch()
+
+
+@pytest.fixture(autouse=True)
+def gone_at_once(guarded):
+    """Delete the window of a test at its end: else it lives on until some test waits.
+
+    Until then each later window is made, and each colour changed, among hundreds of them.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

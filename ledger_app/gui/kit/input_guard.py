@@ -1,9 +1,13 @@
 """What no widget is left to decide by itself: keys while composing, wheels and files in passing.
 
 One filter for the whole program, so that a field of a new dialog is guarded without a word there.
+Whoever else waits for keys of the whole program listens here: a window that opens makes thousands
+of events, and each is looked at once, not once by everybody.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import (
@@ -34,19 +38,28 @@ _GUARDED = frozenset(
 _TURNED = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
 _TEXTS = (QLineEdit, QPlainTextEdit)
 _CURSOR = Qt.InputMethodQuery.ImCursorRectangle
+Listener = Callable[[QObject, QEvent], bool]  # tells whether the event must not reach the widget
 
 
 def install(app: QApplication) -> None:
     """Guard every widget of the program from now on."""
-    if app.findChild(InputGuard) is None:
-        app.installEventFilter(InputGuard(app))
+    guard(app)
+
+
+def guard(app: QApplication) -> InputGuard:
+    """Return the filter of the program."""
+    found = app.findChild(InputGuard)
+    if found is None:
+        found = InputGuard(app)
+        app.installEventFilter(found)
+    return found
 
 
 def is_composing() -> bool:
     """Tell whether an input method is putting characters together: its keys are nobody else's."""
     app = QApplication.instance()
-    guard = app.findChild(InputGuard) if app else None
-    return guard is not None and guard.composes()
+    found = app.findChild(InputGuard) if app else None
+    return found is not None and found.composes()
 
 
 class InputGuard(QObject):
@@ -55,6 +68,22 @@ class InputGuard(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._composing: QObject | None = None
+        self._listening: dict[Listener, frozenset[QEvent.Type]] = {}  # who came last is asked first
+        self._heeded = _GUARDED
+
+    def listen(self, listener: Listener, kinds: Iterable[QEvent.Type]) -> None:
+        """Have `listener` asked about each event of these kinds, before who listens already."""
+        self._listening.pop(listener, None)
+        self._listening = {listener: frozenset(kinds), **self._listening}
+        self._heed()
+
+    def leave(self, listener: Listener) -> None:
+        """Ask `listener` no more."""
+        self._listening = {each: k for each, k in self._listening.items() if each != listener}
+        self._heed()
+
+    def _heed(self) -> None:
+        self._heeded = _GUARDED.union(*self._listening.values())
 
     def composes(self) -> bool:
         """Tell whether something is composed anywhere in the program."""
@@ -63,8 +92,14 @@ class InputGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what must not reach `watched`; return True for that."""
         kind = event.type()
-        if kind not in _GUARDED:
+        if kind not in self._heeded:
             return False
+        for listener, kinds in self._listening.items():
+            if kind in kinds and listener(watched, event):
+                return True
+        return self._keeps(watched, event, kind)
+
+    def _keeps(self, watched: QObject, event: QEvent, kind: QEvent.Type) -> bool:
         if kind in _KEYS:
             return watched is self._composing and self._key(event)
         if kind is QEvent.Type.Wheel:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ledger_app.gui.kit import input_guard
+
 UNSEEN = 150  # milliseconds after a ledger was drawn: nobody can have answered what is there
 HELD = 800  # longer than a keyboard waits before a held key repeats
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
@@ -57,7 +59,7 @@ class KeyPause(QObject):
 
     def _start(self, *, text_passes: bool) -> None:
         if not self._pausing:
-            self._app.installEventFilter(self)
+            input_guard.guard(self._app).listen(self.swallows, _KEYS)
         self._pausing, self._text_passes = True, text_passes
         self._watch.stop()
 
@@ -67,11 +69,11 @@ class KeyPause(QObject):
             self._watch.start()
 
     def _unwatch(self) -> None:
-        self._app.removeEventFilter(self)
+        input_guard.guard(self._app).leave(self.swallows)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def swallows(self, watched: QObject, event: QEvent) -> bool:
         """Keep a key that was meant for what stood here before; return True for that."""
-        if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
             return False
         if not self._pausing:
             if not event.isAutoRepeat():

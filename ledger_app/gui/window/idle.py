@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from ledger_app.gui.kit.input_guard import is_composing
+from ledger_app.gui.kit import input_guard
 
 TOUCHES = frozenset(
     (
@@ -61,12 +61,12 @@ class IdleWatch(QObject):
     def start(self) -> None:
         """Begin to watch."""
         self._touched = self._read()
-        self._app.installEventFilter(self)
+        input_guard.guard(self._app).listen(self.heard, TOUCHES)
         self._timer.start()
 
     def stop(self) -> None:
         """Stop watching."""
-        self._app.removeEventFilter(self)
+        input_guard.guard(self._app).leave(self.heard)
         self._timer.stop()
 
     def look(self) -> None:
@@ -76,13 +76,12 @@ class IdleWatch(QObject):
             self.stop()
             self.idle.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def heard(self, _watched: QObject, event: QEvent) -> bool:
         """Note when the program was touched last; never swallow anything."""
-        if event.type() in TOUCHES:
-            self._touched = self._read()
+        self._touched = self._read()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             over = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-            is_lock = event.keyCombination() == LOCK and not is_composing()
+            is_lock = event.keyCombination() == LOCK and not input_guard.is_composing()
             if over is not None and is_lock:
                 # Not from within the dialog that the lock closes.
                 QTimer.singleShot(0, self, self.lock_wanted.emit)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ledger_app.gui.kit import input_guard
 from ledger_app.gui.kit.key_pause import UNSEEN, key_pause
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -82,3 +83,28 @@ def test_letters_typed_ahead_into_a_line_are_not_lost_where_they_may_pass(form, 
     key_pause().begin()
     QTest.keyClicks(form.line, "zheng")
     assert form.line.text() == ""
+
+
+def test_who_listened_last_is_asked_first_and_may_keep_a_key_from_the_others(form, qapp):
+    asked = []
+    kinds = (QEvent.Type.KeyPress,)
+
+    def first(watched, _event):
+        asked.append("first")
+        return False
+
+    def last(watched, _event):
+        asked.append("last")
+        return watched is form.button
+
+    guard = input_guard.guard(qapp)
+    for each in (first, last):
+        guard.listen(each, kinds)
+    QTest.keyClick(form.button, Key.Key_Space)
+    assert set(asked) == {"last"}
+    assert form.pressed == []
+    guard.leave(last)
+    QTest.keyClick(form.button, Key.Key_Space)
+    assert set(asked) == {"first", "last"}
+    assert form.pressed == ["button"]
+    guard.leave(first)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from ledger_app.actions import back_up, edit_file
+from ledger_app.gui.kit import input_guard
 from ledger_app.gui.page import ComeBack
 from ledger_app.gui.window import clipboard
 from ledger_app.gui.window.idle import IdleWatch
@@ -192,9 +193,9 @@ def test_a_key_and_the_mouse_begin_the_time_again(qtbot, watch, clocks, kind):
 
 
 @pytest.mark.parametrize("kind", ["InputMethod", "MouseMove", "Wheel", "TouchBegin", "TabletPress"])
-def test_every_way_of_touching_counts(qtbot, watch, clocks, kind):
+def test_every_way_of_touching_counts(qapp, qtbot, watch, clocks, kind):
     clocks.steady += 290
-    watch.eventFilter(watch, QEvent(QEvent.Type[kind]))
+    input_guard.guard(qapp).eventFilter(watch, QEvent(QEvent.Type[kind]))
     clocks.steady += 290
     with qtbot.assertNotEmitted(watch.idle):
         watch.look()
