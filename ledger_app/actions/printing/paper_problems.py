@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ledger_app.actions.checking.safety_lines import SafetyLine
+from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.print_ledger import Prepared
 from ledger_app.catalogue import STUDENT
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.subject import Of
 from ledger_app.domain.telling.taken_over import filled, taken_over
 from ledger_app.printing import filling
 from ledger_app.printing.problems import SheetProblem, Who
@@ -25,10 +27,11 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class PaperProblem:
-    """One problem in words, and the child to go to; "" if it cannot be told."""
+    """One problem in words, and the child or the other printout to go to; "" for none."""
 
     text: str
     student: str = ""
+    printout: str = ""
 
 
 def paper_problems(ledger: Ledger, prepared: Prepared) -> list[PaperProblem]:
@@ -45,6 +48,26 @@ def paper_problems(ledger: Ledger, prepared: Prepared) -> list[PaperProblem]:
         rest = len(found) - MOST_LINES
         shown.append(PaperProblem(f"……另有 {rest} 条没有列出。"))
     return shown
+
+
+def beside_empty(ledger: Ledger, prepared: Prepared) -> Iterator[PaperProblem]:
+    """Yield which printout of children of the same sort has some, where this one has none.
+
+    Who looks for 辍学 and finds nobody may look for children that are only suspected so far.
+    """
+    printout = prepared.printout
+    if prepared.row_count or Of.UNIT not in printout.subjects or not printout.kind.table:
+        return
+    for other in print_ledger.printouts_in_use(ledger):
+        kind, is_ledger = other.kind, Of.UNIT in other.subjects
+        if not is_ledger or kind is printout.kind or kind.candidates != printout.kind.candidates:
+            continue
+        count = print_ledger.prepare(
+            ledger, other.key, on=prepared.on.date, scope=prepared.scope
+        ).row_count
+        if count:
+            text = f"这张表没有孩子；“{other.plain_title}”里有 {count} 个，按 Enter 看那张表。"
+            yield PaperProblem(text, printout=other.key)
 
 
 def safety_problems(lines: Sequence[SafetyLine]) -> Iterator[PaperProblem]:

@@ -9,7 +9,12 @@ from datetime import date
 from ledger_app.actions import find_students
 from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing import print_ledger
-from ledger_app.actions.printing.paper_problems import PaperProblem, paper_problems, safety_problems
+from ledger_app.actions.printing.paper_problems import (
+    PaperProblem,
+    beside_empty,
+    paper_problems,
+    safety_problems,
+)
 from ledger_app.actions.printing.print_ledger import Format, Prepared
 from ledger_app.actions.printing.safety_on_paper import on_paper
 from ledger_app.actions.progress import Progress
@@ -78,6 +83,7 @@ def make_preview(ledger: Ledger, wish: Wish, progress: Progress) -> Preview | No
             log_reveal(ledger, student)
     safety = tuple(on_paper(ledger, prepared))
     problems = [*safety_problems(safety), *paper_problems(ledger, prepared)]
+    problems += beside_empty(ledger, prepared)
     progress.move(0, 0, f"正在排版 {prepared.row_count} 行……")
     content = print_ledger.pdf_bytes(prepared)
     of = children_in_words(ledger, wish.students)

@@ -91,7 +91,7 @@ class RecoveryDialog(Dialog):
         )
 
     def _make_ways(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row, buttons = QHBoxLayout(), []
         for text, name, slot in (
             (self.tr("打印…"), "printer", self._print),
             (self.tr("保存 PDF…"), "save", self._save),
@@ -102,6 +102,9 @@ class RecoveryDialog(Dialog):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             row.addWidget(button)
+            buttons.append(button)
+        # Else Qt takes 先不核对 beside the one that cannot be pressed yet: Enter would put it off.
+        buttons[0].setFocus()
         row.addStretch(1)
         return row
 
@@ -226,6 +229,8 @@ class RecoveryDialog(Dialog):
         if self._codes.layout() is None:
             self._fill_codes()
         self._codes.setVisible(not self._codes.isVisible())
+        if self._codes.isVisible():
+            self._fields[0].setFocus()
 
     def _fill_codes(self) -> None:
         grid = QGridLayout(self._codes)

@@ -53,6 +53,7 @@ class PrintPage(QWidget):
         self._preview: Preview | None = None
         self._progress: Progress | None = None
         self._stale, self._again = True, False
+        self._was_pressed = False  # a button is at work, and had the keyboard
         self.issuing = Issuing(session, self)
         self.search, self.list = QLineEdit(self), PrintoutList(self)
         self.options = PrintOptions(session, self)
@@ -183,6 +184,7 @@ class PrintPage(QWidget):
         self._timer.timeout.connect(self.refresh)
         self.search.textChanged.connect(self.list.narrow)
         self.list.currentItemChanged.connect(self._printout_chosen)
+        self.list.itemActivated.connect(self.problems.go_to_printout)
         self.options.changed.connect(self._choice_changed)
         self.options.edition_asked.connect(self._edition_asked)
         self.issuing.busy.connect(self._issuing_busy)
@@ -192,6 +194,7 @@ class PrintPage(QWidget):
         self.foot.stopped.connect(self.issuing.cancel)
         self.foot.taken.connect(self.options.paper.choose)
         self.problems.child_wanted.connect(self._show_child)
+        self.problems.printout_wanted.connect(self.list.choose)
         for signal in (self._session.changed, self._session.opened, self._session.closed):
             signal.connect(self._outdated)
         self._session.locked.connect(self._outdated)
@@ -307,7 +310,9 @@ class PrintPage(QWidget):
             is_able = key != "workbook" or is_table(self.printout())
             action.setEnabled(ready and is_able)
 
-    def _issuing_busy(self, _busy: bool) -> None:
+    def _issuing_busy(self, busy: bool) -> None:
+        if busy:
+            self._was_pressed = isinstance(self.window().focusWidget(), QPushButton)
         self.foot.stop.setVisible(self.issuing.is_printing())
         self._enable()
 
@@ -364,3 +369,5 @@ class PrintPage(QWidget):
 
     def _say(self, text: str, path: str = "") -> None:
         self.foot.say(text, path)
+        if path and self._was_pressed:  # the button was off meanwhile
+            self.foot.open.setFocus(Qt.FocusReason.OtherFocusReason)

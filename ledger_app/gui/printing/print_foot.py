@@ -18,26 +18,29 @@ class PrintFoot(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.note, self.folder = QLabel(self), QPushButton(self.tr("打开文件夹"), self)
+        self.open = QPushButton(self.tr("打开"), self)
         self.stop, self.instead = QPushButton(self.tr("停止打印"), self), QPushButton(self)
-        self._folder_of = self._label = ""
+        self._path, self._label = Path(), ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.note, 1)
         self.note.setWordWrap(True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for button in (self.stop, self.instead, self.folder):
+        for button in (self.stop, self.instead, self.open, self.folder):
             row.addWidget(button)
             button.hide()
         self.stop.clicked.connect(self.stopped)
         self.instead.clicked.connect(self._take)
+        self.open.clicked.connect(self._open_file)
         self.folder.clicked.connect(self._open_folder)
         self.hide()
 
     def say(self, text: str, path: str = "") -> None:
-        """Say what was done; with the file that was written, its folder can be opened."""
+        """Say what was done; what was written can be opened, or its folder."""
         self.note.setText(text)
         self.setVisible(bool(text))
-        self._folder_of = str(Path(path).parent) if path else ""
+        self._path = Path(path)
+        self.open.setVisible(bool(path))
         self.folder.setVisible(bool(path))
         self.instead.hide()
 
@@ -51,5 +54,8 @@ class PrintFoot(QWidget):
         self.say("")
         self.taken.emit(self._label)
 
+    def _open_file(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder_of))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

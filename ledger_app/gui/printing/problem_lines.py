@@ -1,4 +1,4 @@
-"""What is to be read before printing, line by line; a line leads to its child."""
+"""What is to be read before printing, line by line; a line leads to its child or printout."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from ledger_app.actions.printing.paper_problems import PaperProblem
 from ledger_app.gui.kit import theme
 
 LEAST = 4  # lines in sight
-STUDENT = Qt.ItemDataRole.UserRole
+STUDENT, PRINTOUT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class ProblemLines(QListWidget):
-    """Hidden, with its `title`, where there is nothing to say. Signal `child_wanted(id)`."""
+    """Hidden, with its `title`, where there is nothing to say.
+
+    Signals: `child_wanted(id)`; `printout_wanted(key)`.
+    """
 
     child_wanted = Signal(str)
+    printout_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +42,22 @@ class ProblemLines(QListWidget):
         for problem in problems:
             item = QListWidgetItem(problem.text)
             item.setData(STUDENT, problem.student)
+            item.setData(PRINTOUT, problem.printout)
             item.setForeground(theme.colour("warn"))
             self.addItem(item)
         self.title.setText(self.tr("⚠ 打印前请看 {0} 条").format(len(problems)))
         self.title.setVisible(bool(problems))
         self.setVisible(bool(problems))
 
+    def go_to_printout(self) -> None:
+        """Go to the other printout that a line tells of; nothing happens where none does."""
+        for row in range(self.count()):
+            if self.item(row).data(PRINTOUT):
+                self._jump(self.item(row))
+                return
+
     def _jump(self, item: QListWidgetItem) -> None:
         if student := item.data(STUDENT):
             self.child_wanted.emit(student)
+        elif printout := item.data(PRINTOUT):
+            self.printout_wanted.emit(printout)

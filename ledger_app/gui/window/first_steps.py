@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.gui.kit import icons, theme
@@ -11,8 +11,9 @@ WIDTH = 640
 
 
 class FirstSteps(QWidget):
-    """Three large steps, each with a button."""
+    """Three large steps, each with a button; under them what is due before there is any child."""
 
+    today_wanted = Signal()
     import_wanted = Signal()
     places_wanted = Signal()
     student_wanted = Signal()
@@ -26,8 +27,15 @@ class FirstSteps(QWidget):
         title = QLabel(self.tr("台账是空的。从这里开始："), inside)
         theme.set_role(title, "title")
         box.addWidget(title)
+        self._buttons: list[QPushButton] = []
         for number, step in enumerate(self._steps(), 1):
             box.addWidget(self._make_step(number, *step))
+        self.setFocusProxy(self._buttons[0])
+        self.due = QPushButton(inside)
+        theme.set_look(self.due, "link", True)
+        self.due.clicked.connect(self.today_wanted)
+        self.due.hide()
+        box.addWidget(self.due, 0, Qt.AlignmentFlag.AlignLeft)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(inside, 8)
@@ -36,6 +44,11 @@ class FirstSteps(QWidget):
         outside.addStretch(2)
         outside.addLayout(across)
         outside.addStretch(3)
+
+    def show_due(self, count: int) -> None:
+        """Lead to what is counted beside 今日: a monthly report is due without any child."""
+        self.due.setText(self.tr("今日已有 {0} 条不等名单的事，现在看").format(count))
+        self.due.setVisible(count > 0)
 
     def _steps(self) -> tuple[tuple[str, str, str, str, SignalInstance], ...]:
         return (
@@ -87,6 +100,7 @@ class FirstSteps(QWidget):
         button.setAccessibleName(title)
         button.setMinimumWidth(button.fontMetrics().horizontalAdvance("选选选选选选选选"))
         button.clicked.connect(signal)
+        self._buttons.append(button)
         row.addWidget(sign)
         row.addLayout(words, 1)
         row.addWidget(button)

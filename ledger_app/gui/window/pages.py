@@ -74,6 +74,7 @@ class Pages(QWidget):
         self._steps.import_wanted.connect(self._import)
         self._steps.places_wanted.connect(self._show_places)
         self._steps.student_wanted.connect(self.new_student)
+        self._steps.today_wanted.connect(self._show_today)
         self._stack.addWidget(self._steps)
         press_with_enter(self._steps)
         row = QHBoxLayout(self)
@@ -131,6 +132,7 @@ class Pages(QWidget):
             made.widget.deleteLater()
             self._side.show_count(made.entry.key, 0)
         self._made.clear()
+        self._steps.show_due(0)
         self._contacts.forget()
         self._past_first_steps = False
         self._key = next(iter(self._entries))
@@ -183,6 +185,7 @@ class Pages(QWidget):
         self._side.show_chosen(key)
         if self._entries[key].needs_students and self._is_empty():
             self._stack.setCurrentWidget(self._steps)
+            self._take_keyboard(self._steps, fresh=False)
         else:
             self._bring_up(self._get(key))
             if key != before:
@@ -211,6 +214,19 @@ class Pages(QWidget):
         elsewhere = focus is not None and focus.window() is not self.window()
         if not elsewhere and (fresh or focus is None or not page.isAncestorOf(focus)):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the keyboard in the page when what had it is turned off or hidden.
+
+        Qt hands it to whatever comes next, at last to 锁定 under the page: Enter would lock.
+        """
+        before, page = self.window().focusWidget(), self._stack.currentWidget()
+        falls = before is not None and not (before.isEnabled() and before.isVisible())
+        proxy = page.focusProxy()
+        if falls and proxy is not None and proxy is not before and proxy.isEnabled():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def page_actions(self) -> list[MenuAction]:
         """Return the actions of the page that is shown."""
@@ -310,6 +326,8 @@ class Pages(QWidget):
             self._session.ask("contact", self._log_contact, request)
         elif isinstance(request, ShowCount):
             self._side.show_count(key, request.count, request.about)
+            if key == "today":
+                self._steps.show_due(request.count)
         elif isinstance(request, ComeForward):
             self._past_first_steps = True
             if self._key != key or self.shows_first_steps():
@@ -319,6 +337,10 @@ class Pages(QWidget):
 
     def _import(self) -> None:
         self.asked.emit(Ask.IMPORT)
+
+    def _show_today(self) -> None:
+        self._past_first_steps = True
+        self.show_page("today")
 
     def _show_places(self) -> None:
         self.ask(ShowPlaces())

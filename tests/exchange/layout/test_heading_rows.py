@@ -32,7 +32,7 @@ def test_a_group_of_several_rows_is_read_to_its_end() -> None:
     ]
     spans = [(0, 0, 2, 0), (0, 1, 0, 2), (0, 3, 0, 6), (1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 1, 4)]
     spans.append((1, 5, 1, 6))
-    assert taken(*rows, merged=spans)[1:] == ["姓名", "性别", "监护人姓名", "监护人电话", "-", "-"]
+    assert taken(*rows, merged=spans)[1:] == ["姓名", "性别", "监护人姓名", "监护人电话", "?", "?"]
 
 
 def test_a_field_over_persons_is_each_persons() -> None:

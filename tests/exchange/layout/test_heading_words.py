@@ -36,6 +36,20 @@ def said(caption: str) -> tuple[Use, str, str]:
         ("家长/Guardian", "guardian_name"),
         ("家长电话/手机", "guardian_phone"),
         ("留守儿童姓名", "name"),
+        # As villages, teaching points and townships write them.
+        ("住哪", "address"),
+        ("家住哪里", "address"),
+        ("哪个村", "village_name"),
+        ("几年级", "grade"),
+        ("哪个班", "class_no"),
+        ("男女", "sex"),
+        ("出生", "birth_date"),
+        ("是不是留守", "left_behind_edu"),
+        ("看护人", "carer_name"),
+        ("家长（关系）", "guardian_name"),
+        ("监护人姓名及关系", "guardian_name"),
+        ("监护人姓名、关系、电话", "guardian_name"),
+        ("家长关系", "guardian_relation"),
     ],
 )
 def test_a_student_s_field(caption: str, key: str) -> None:
@@ -54,6 +68,8 @@ def test_a_student_s_field(caption: str, key: str) -> None:
         ("第二监护人姓名", "name", "监护人二"),
         ("家庭成员称谓", "relation", "家庭成员"),
         ("母亲现居住地", "address", "母亲"),
+        ("父亲在哪打工", "employer", "父亲"),
+        ("家长2（关系）", "name", "家长2"),
     ],
 )
 def test_a_member_of_the_family(caption: str, key: str, member: str) -> None:
@@ -72,6 +88,9 @@ def test_a_member_of_the_family(caption: str, key: str, member: str) -> None:
         ("出生年", Use.BIRTH_PART),
         ("  ", Use.BLANK),
         ("语文", Use.UNKNOWN),
+        ("在哪读书", Use.UNKNOWN),  # a school, or the place where the parents work
+        ("跟谁住", Use.UNKNOWN),
+        ("几岁", Use.KNOWN),
         ("父亲身高", Use.UNKNOWN),
     ],
 )

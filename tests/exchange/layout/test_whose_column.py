@@ -44,6 +44,8 @@ GROWN_UP, OTHER_GROWN_UP = "529901198501011114", "529901198601011138"
         # The family: what its label says, until somebody's own column shows whose the stretch is.
         ("姓名 家长姓名 联系电话", "姓名 监护人姓名 联系电话"),
         ("姓名 监护人 关系 电话", "姓名 监护人姓名 监护人关系 监护人电话"),
+        ("姓名 家长（关系） 家长电话", "姓名 监护人姓名 监护人电话"),
+        ("姓名 家长姓名 家长（关系）", "姓名 监护人姓名 监护人关系"),
         ("姓名 父亲姓名 母亲姓名 联系电话", "姓名 父亲姓名 母亲姓名 ?"),
         # Who has a column of the own needs no bare one.
         ("姓名 监护人电话 监护人 监护人关系 电话", "姓名 监护人电话 监护人姓名 监护人关系 ?"),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from ledger_app.actions import open_ledger, password_attempts
 from ledger_app.actions.printing import recovery_sheet
@@ -379,6 +379,19 @@ def test_tab_goes_from_the_recovery_sheet_to_its_check(qtbot, window, dialog):
 
     assert against_reading(sheet) == []
     assert QApplication.focusWidget() not in sheet.fields()
+
+
+def test_the_keyboard_begins_at_the_printing_of_the_sheet_and_goes_on_to_its_check(
+    qtbot, window, dialog
+):
+    """One Enter too many must not put the sheet off and lock the ledger that was just made."""
+    dialog.make_now()
+    sheet = sheet_of(qtbot, window)
+
+    qtbot.waitUntil(lambda: sheet.focusWidget().text().startswith("打印"))
+    by_hand = next(each for each in sheet.findChildren(QPushButton) if "手抄" in each.text())
+    by_hand.click()
+    assert sheet.focusWidget() is sheet.fields()[0]
 
 
 def test_enter_goes_from_group_to_group_and_then_on(qtbot, window, dialog):

@@ -254,6 +254,12 @@ def test_hidden_and_struck_out_rows_are_asked_about_by_name(page):
     assert questions.answers["hidden", True].isChecked()
 
 
+def test_after_the_rows_the_first_open_column_is_asked_about(page):
+    page.begin(rehearsed(replace(SHEET, hidden_rows=frozenset({2}))), [])
+    page.questions.answers["hidden", True].click()
+    assert letter(page) == "B"
+
+
 def test_a_hidden_sheet_is_asked_about_as_a_whole(page):
     page.begin(rehearsed(replace(SHEET, hidden=True)), [])
     assert page.questions.hidden.text() == "这张工作表是隐藏的："

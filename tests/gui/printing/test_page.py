@@ -18,7 +18,7 @@ from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
 from ledger_app.gui.page import PrintCards, ShowStudent
-from ledger_app.gui.printing import issuing
+from ledger_app.gui.printing import issuing, print_foot
 from ledger_app.gui.printing.page import PrintPage
 from ledger_app.gui.printing.paper_choice import KEPT_AS
 from ledger_app.gui.printing.printer_paper import printer_of
@@ -197,6 +197,42 @@ def test_the_cards_of_several_children_make_one_paper(page, ids, qtbot):
     text = text_of(page._preview.content)
     assert "李梓涵" in text
     assert "王𬱖" in text
+
+
+def test_an_empty_ledger_leads_to_the_one_where_such_children_stand(page, ledger, ids, qtbot):
+    for row in ledger.rows("SELECT id FROM dropout"):
+        edit_file.delete_record(ledger, "dropout", row["id"])
+    case = {"suspected_on": "2026-11-20", "last_attended": "2026-11-16", "is_suspected": "1"}
+    edit_file.add_record(ledger, "dropout", ids["李梓涵"], case)
+    shown(qtbot, page, "dropout_ledger")
+    said = [page.problems.item(at).text() for at in range(page.problems.count())]
+    assert "这张表没有孩子；“疑似辍学学生台账”里有 1 个，按 Enter 看那张表。" in said
+
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.list.key() == "suspected_ledger"
+
+
+def test_after_its_button_the_keyboard_is_at_opening_what_was_saved(
+    page, ledger, qtbot, tmp_path, monkeypatch
+):
+    """The button is off while it works: the keyboard must not fall to whatever comes next."""
+    target = tmp_path / "甲.pdf"
+    monkeypatch.setattr(issuing, "ask_target", lambda *_: target)
+    shown(qtbot, page, "dropout_ledger")
+    save = next(each for each in page.findChildren(QPushButton) if each.text() == "存 PDF")
+    save.setFocus()
+    save.click()
+    qtbot.waitUntil(lambda: page.focusWidget() is page.foot.open, timeout=30_000)
+    opened = []
+    monkeypatch.setattr(print_foot.QDesktopServices, "openUrl", opened.append)
+    page.foot.open.click()
+    assert [url.toLocalFile() for url in opened] == [str(target)]
+
+    page.list.setFocus()
+    page._ask_file()
+    settle(qtbot, page)
+    assert page.focusWidget() is page.list
 
 
 def test_a_saved_paper_is_a_numbered_edition_that_comes_out_again_exactly(

@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from ledger_app import paths
 from ledger_app.actions import back_up, edit_file, new_day, undo_revision
@@ -153,6 +153,36 @@ def test_an_empty_ledger_shows_three_steps_that_go_away_with_the_first_child(
     assert window.pages.shows_first_steps()
     window.session.act(edit_file.add_student, {"name": "王𬱖"})
     assert not window.pages.shows_first_steps()
+
+
+def test_the_keyboard_stays_in_a_page_whose_button_is_turned_off(window):
+    window.pages.show_page("print")
+    page = window.pages.page("print")
+    button, likely = QPushButton(page), QLineEdit(page)
+    page.setFocusProxy(likely)
+    for each in (button, likely):
+        each.show()
+    button.setFocus()
+    assert window.focusWidget() is button
+    button.setEnabled(False)
+    assert window.focusWidget() is likely
+
+
+def test_an_empty_ledger_leads_to_the_lines_that_it_counts_and_the_keyboard_to_its_first_step(
+    qtbot, empty, tmp_path
+):
+    window = make_window(qtbot)
+    enter(window, copy_of(empty, tmp_path))
+    steps = window.pages._steps
+    assert window.focusWidget().accessibleName() == "导入花名册"
+
+    window.pages.page("today").asks.emit(ShowCount(1))
+    assert steps.due.text() == "今日已有 1 条不等名单的事，现在看"
+    steps.due.click()
+    assert not window.pages.shows_first_steps()
+    assert window.pages.key() == "today"
+    window.pages.page("today").asks.emit(ShowCount(0))
+    assert steps.due.isHidden()
 
 
 # Undo.

@@ -121,7 +121,7 @@ def _guardian(text: str) -> Apart | None:
 
 def _member(text: str) -> Apart | None:
     people = people_in(text)
-    if len(people) == 1 and people[0].name and people[0].phone:
+    if len(people) == 1 and people[0].name and (people[0].phone or people[0].relation):
         return Apart(people[0].name, people=people)
     return Apart(refused=_unclear(text)) if is_no_single_name(text) else None
 

@@ -23,6 +23,12 @@ _NAME_AND_PHONE = re.compile(
     "(?:(?:姓名|名字)(?:及其?|和|与|,|/|[+])?|及其?|和|与|,|[+])(?:联系)?"
     "(?:电话|手机|手机号|方式|号码|电话号码|手机号码|联系方式)"
 )
+# 家长（关系）, 监护人姓名、关系、电话: a name and who it is in one cell, which is taken apart, too.
+# A cell that only says 父亲 is understood under a name as well.
+_AND_RELATION = re.compile(
+    "(?:姓名|名字)?(?:(?:及其?|和|与|,|/|[+(])(?:与(?:学生|孩子|儿童|本人|该生))?之?(?:关系|称谓|称呼)[)]?)"
+    "(?:(?:及|和|与|,|/|[+])(?:联系)?(?:电话|手机|手机号|号码|电话号码|手机号码|联系方式|方式))?"
+)
 _TAKEN_APART = (persons.GUARDIAN, persons.MEMBER_OF_FAMILY)
 NAMES = frozenset({"", "姓名", "名字", "名"})
 _PREFIXES = {
@@ -43,7 +49,22 @@ _IN_OFFICE = {
     **dict.fromkeys(("职务", "职务名称", "单位及职务", "单位职务", "职称", "职位"), "role"),
 }
 _CALLED = {"称谓": "关系", "与本人关系": "关系", "与孩子关系": "关系", "称呼": "关系"}
-_CALLED |= dict.fromkeys(("外出务工地点", "务工地", "打工地点", "务工地址"), "务工地点")
+_WHERE_AT_WORK = (
+    *("外出务工地点", "务工地", "打工地点", "打工地", "务工地址", "外出务工地", "外出地点"),
+    *(
+        "外出地",
+        "务工所在地",
+        "务工去向",
+        "外出去向",
+        "外出务工去向",
+        "在哪打工",
+        "在哪里打工",
+        "在哪务工",
+    ),
+    *("在哪里务工", "打工在哪", "打工在哪里", "务工在哪里", "在何处务工", "何处务工", "在哪上班"),
+    *("在哪里上班", "在哪工作", "在哪里工作"),
+)
+_CALLED |= dict.fromkeys(_WHERE_AT_WORK, "务工地点")
 _CALLED |= dict.fromkeys(("务工单位", "单位", "所在单位", "单位名称"), "工作单位")
 
 
@@ -51,7 +72,7 @@ def field_of(owner: Owner) -> Meaning:
     """Return the column that keeps `owner.what` of that person; unknown where nothing does."""
     what = owner.what.strip("-_:()·/")
     what = what if what not in NAMES else ""
-    if owner.kind in _TAKEN_APART and _NAME_AND_PHONE.fullmatch(owner.what.strip("-_:()·")):
+    if owner.kind in _TAKEN_APART and is_name_and_more(owner.what):
         what = ""
     first, slash, second = what.partition("/")
     if first and slash and second:  # 电话/手机 of one person
@@ -78,6 +99,11 @@ def field_of(owner: Owner) -> Meaning:
         return Meaning(use, table.field(f"{prefix}_{key}"), number)
     except KeyError:
         return UNKNOWN
+
+
+def is_name_and_more(what: str) -> bool:
+    """Tell whether a heading asks for a name and for more of that person in the same cell."""
+    return bool(_NAME_AND_PHONE.fullmatch(what.strip("-_:()·")) or _AND_RELATION.fullmatch(what))
 
 
 def _own_key(what: str) -> str:

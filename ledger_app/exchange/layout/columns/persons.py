@@ -43,7 +43,9 @@ _GUARDIAN = re.compile(
     r"|家长\(监护人\)|家长\(或监护人\)|监护人\(家长\)|监护人|家长)(?P<what>.*)"
 )
 _PARENTS = re.compile(r"(?:父母亲?|父亲母亲|双亲)(?P<what>.*)")
-_CARER = re.compile(r"(?:受?委托(?:监护|照护|照料)?人|实际照[护料]人|照[护料]人)(?P<what>.*)")
+_CARER = re.compile(
+    r"(?:受?委托(?:监护|照护|照料)?人|(?:实际|现)?(?:照[护料看顾]|看护|带养)人)(?P<what>.*)"
+)
 _HOUSEHOLDER = re.compile(r"(?:家庭)?户主(?P<what>.*)")
 _TEACHER = re.compile(r"班主任(?:老师|教师)?(?P<what>.*)")
 # Words of people who have no place in the file. 人 alone is in too many other words.

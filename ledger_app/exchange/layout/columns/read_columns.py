@@ -18,6 +18,7 @@ from ledger_app.exchange.layout.columns.places import Time, is_move, with_terms
 from ledger_app.exchange.layout.columns.two_places import with_places
 from ledger_app.exchange.layout.heading_words import (
     KNOWN,
+    PEOPLE,
     UNKNOWN,
     Meaning,
     Reading,
@@ -28,10 +29,13 @@ from ledger_app.exchange.layout.heading_words import (
 )
 from ledger_app.exchange.reading.workbook import column_letter
 
-_NAME = meaning_of("姓名")
+_NAME, _RELATION = meaning_of("姓名"), meaning_of("监护人关系")
 _CHILD = re.compile("学生|儿童|孩子|幼儿|被监护人|子女|学员")
 _CHILD_ALONE = re.compile("(?!是否|有无|其[他它]).{0,6}(?:学生|儿童|少年|孩子|幼儿|学员)")
 _NAMES_ASKED = ("学生姓名", "监护人姓名", "父亲姓名", "母亲姓名")
+# 父母务工 over 父: where he works, or whether he is away. Of the first there is a field.
+_AWAY = re.compile("(?:现|目前)?(?:外出|在外)?(?:务工|打工|外出|在外|工作)(?:情况|状况)?")
+_WHERE_OR_WHETHER = "写的是在哪里务工，还是在不在外面？只写了在不在的，没有地方放"
 Path = tuple[str, ...]
 
 
@@ -57,7 +61,7 @@ def read_columns(
         ListColumn(each.index, "", Meaning(Use.BLANK)) if each.index in copies else each
         for each in columns
     ]
-    columns = _with_a_name([_as_said(column, said) for column in columns])
+    columns = _with_a_name(_with_one_guardian([_as_said(column, said) for column in columns]))
     chosen = _childs_own(columns)
     told = with_places(with_owners(columns, readings, chosen), readings)
     return tuple(_one_child(told, chosen))
@@ -70,10 +74,11 @@ def _column(index: int, path: Path, meaning: Meaning, reading: Reading) -> ListC
     column = ListColumn(index, "·".join(texts), meaning, grouped, sure)
     if meaning.use is not Use.UNKNOWN:
         return column
-    choices = _choices(column, reading)
+    choices, doubt = _choices(column, reading), reading.doubt
     if choices and not reading.bare:
         sure = Sureness.ASKED
-    return replace(column, sure=sure, doubt=reading.doubt, choices=choices)
+        doubt = _WHERE_OR_WHETHER if choices[0].endswith("务工地点") else doubt
+    return replace(column, sure=sure, doubt=doubt, choices=choices)
 
 
 def _choices(column: ListColumn, reading: Reading) -> tuple[str, ...]:
@@ -86,6 +91,8 @@ def _choices(column: ListColumn, reading: Reading) -> tuple[str, ...]:
     if "学籍" in caption and "学校" in caption:
         return ("就读学校", "原就读学校")
     owner = reading.owner
+    if owner is not None and owner.member in PEOPLE and _AWAY.fullmatch(owner.what):
+        return (f"{owner.member}务工地点",)
     if owner is None or owner.kind != persons.PARENTS:
         return ()
     found = [f"{who}{owner.what or '姓名'}" for who in ("父亲", "母亲", "监护人")]
@@ -111,6 +118,19 @@ def _as_said(column: ListColumn, said: SheetAssignment) -> ListColumn:
     if not taken or meaning.use in (Use.UNKNOWN, Use.BLANK):
         return column
     return replace(column, meaning=meaning, sure=Sureness.SAID, doubt="", choices=())
+
+
+def _with_one_guardian(columns: list[ListColumn]) -> list[ListColumn]:
+    """Return the columns, 家长（关系） beside 家长姓名 as the relation: alone it has the name."""
+    names = [column for column in columns if column.key == "guardian_name"]
+    if all("关系" in column.caption for column in names):
+        return columns
+    return [
+        replace(column, meaning=_RELATION)
+        if column in names and "关系" in column.caption and column.sure is not Sureness.SAID
+        else column
+        for column in columns
+    ]
 
 
 def _with_a_name(columns: list[ListColumn]) -> list[ListColumn]:

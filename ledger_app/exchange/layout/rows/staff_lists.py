@@ -17,6 +17,11 @@ _TITLE = re.compile(
     "(?:教师|教职工|教职员工|职工|教工|员工|工作人员|干部|领导班子|班主任|科任|校医|保安|炊事员|宿管员)"
     "[^生童孩]{0,10}(?:花名册|名册|名单|一览表|信息表|统计表|通讯录|登记表|基本情况表?|联系表|安排表)"
 )
+# 职务 | 姓名 | 电话 and no more: who is to be called in the village, and no child.
+_POST = re.compile(
+    "(?:现任|村内?|校内)?(?:职务|岗位|职位)(?:名称)?|(?:单位|部门)(?:及|和|、|/)?职务"
+)
+_OF_POSTS = frozenset({"name", "phone", "phone2", "sex", "remark", "ethnic", "political", "email"})
 _CHILDREN = re.compile("学生|儿童|孩子|幼儿|子女|新生|学籍|监护人|家长|留守|包保|帮扶|结对")
 
 
@@ -27,7 +32,7 @@ def is_of_staff(sheet: Worksheet, heading: ListHeading) -> bool:
     titles = [text for row in sheet.rows[: heading.last + 1] for text in _alone(row)]
     if _CHILDREN.search(whole) or any(_CHILDREN.search(title) for title in titles):
         return False
-    if any(map(is_staff_caption, captions)):
+    if any(map(is_staff_caption, captions)) or _is_of_posts(heading):
         return True
     return any(_TITLE.search(fold(text)) for text in (*titles, sheet.name))
 
@@ -37,6 +42,13 @@ def is_of_staff_below(heading: ListHeading) -> bool:
     whole = " ".join(column.heading for column in heading.columns)
     staff = any(is_staff_caption(column.caption) for column in _of_first_list(heading))
     return staff and not _CHILDREN.search(whole)
+
+
+def _is_of_posts(heading: ListHeading) -> bool:
+    """Tell whether a list says a post of each and nothing that only a child has."""
+    named = any(_POST.fullmatch(fold(column.caption)) for column in heading.columns)
+    kept = [column for column in heading.columns if column.meaning.counts]
+    return named and all(column.key in _OF_POSTS for column in kept)
 
 
 def is_staff_caption(caption: str) -> bool:

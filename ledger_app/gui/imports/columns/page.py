@@ -279,7 +279,8 @@ class ColumnsPage(QWidget):
             self.focus_question()
             return
         self.table.setFocus()
-        self._go_to_question()
+        if self.table.currentIndex().row() not in self._asked_here():
+            self._go_to_question()
 
     def _say_facts(self, told: dict[str, str]) -> None:
         # Sheets of one form are of one year, and seldom of one class.
@@ -326,10 +327,14 @@ class ColumnsPage(QWidget):
         found = wanting(plan) if plan is not None else ()
         return [use for use in found if not taken_for(use, self._said.of(use.sheet))]
 
+    def _asked_here(self) -> list[int]:
+        """Return the lines of this sheet's columns that are asked about."""
+        here = self._sheet()
+        return [self._uses.index(use) for use in self._wanting() if use.sheet == here]
+
     def _go_to_question(self) -> None:
         """Go to the next column that is asked about: below, above, then on another sheet."""
-        here, row = self._sheet(), self.table.currentIndex().row()
-        mine = [self._uses.index(use) for use in self._wanting() if use.sheet == here]
+        row, mine = self.table.currentIndex().row(), self._asked_here()
         if mine:
             self.table.go_to(next((at for at in mine if at > row), mine[0]))
             return

@@ -66,7 +66,6 @@ class HelpWindow(QWidget):
         self._text.setAccessibleName(self.tr("帮助内容"))
         self._text.anchorClicked.connect(self._follow)
         self._arrange()
-        self._stand_alone()
 
     def show_topic(self, place: str, beside: str = "") -> None:
         """Show a place in the help, an unknown one as the first page.
@@ -76,6 +75,7 @@ class HelpWindow(QWidget):
         self.sought.clear()
         self._beside = beside
         self._go(place if help_pages.text_of(place) else help_pages.FIRST[0])
+        self._stand_alone()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -131,7 +131,10 @@ class HelpWindow(QWidget):
         ).activated.connect(self.list.setFocus)
 
     def _stand_alone(self) -> None:
-        """Be nobody's child for Qt: a dialog over the main window would lock it out with that."""
+        """Be nobody's child for Qt: a dialog over the main window would lock it out with that.
+
+        Asked for at every showing: Qt makes it a child again after each time that it was closed.
+        """
         self.winId()
         if (handle := self.windowHandle()) is not None:
             handle.setTransientParent(None)  # type: ignore[arg-type]  # the stub lacks None

@@ -127,3 +127,10 @@ def test_what_became_of_a_parent_is_no_name(words: str) -> None:
     _values, members, said = row_of(母亲姓名=words)
     assert not members
     assert "不像一个人的姓名" in said
+
+
+@pytest.mark.parametrize("cell", ["王大山（父）", "王大山(父亲)", "王大山 父子", "父：王大山"])
+def test_a_name_with_its_relation_under_one_heading_is_both(cell: str) -> None:
+    values, members, _said = row_of(**{"家长（关系）": cell})
+    assert (values["guardian_name"], values["guardian_relation"]) == ("王大山", "51")
+    assert members == []

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ledger_app import paths
 from ledger_app.actions.code_book.lines import field_lines
@@ -113,3 +114,15 @@ def test_every_picture_of_the_help_is_there_and_fits_beside_the_list(shown):
         assert 300 < picture.deviceIndependentSize().width() <= PICTURE_WIDTH
     shown.show_topic("today")
     assert shown._text.horizontalScrollBar().maximum() == 0
+
+
+def test_closed_once_it_comes_again_before_a_dialog(qtbot):
+    """A dialog over the main window locks out whatever belongs to that for Qt."""
+    main = QWidget()
+    qtbot.addWidget(main)
+    main.show()
+    made = HelpWindow(main)
+    for _ in range(2):
+        made.show_topic("start")
+        assert made.windowHandle().transientParent() is None
+        made.close()
