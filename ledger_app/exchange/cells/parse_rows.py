@@ -61,7 +61,7 @@ def parse_rows(known: KnownCells, children: ChildList) -> list[ParsedRow]:
     values = student_rows(cells)
     add_addresses(cells, values)
     add_taken(cells, taken, values)
-    members = families(cells)
+    members = families(cells, values)
     add_people(cells, taken, members)
     responsible = responsible_people(cells)
     ids = read_ids(cells)

@@ -203,6 +203,8 @@ class Issuing(QObject):
             self.said.emit(self.tr("没有选中任何一页，什么也没有打印。"), "")
             return
         text = self.tr("已送到打印机 {0} 页。").format(pages)
+        if path := job.file():
+            text = self.tr("已存到 {0}（{1} 页）。").format(path, pages)
         if pages < job.page_count():
             text = self.tr("已停止：送到打印机 {0} 页，共 {1} 页。").format(pages, job.page_count())
         if job.turned:
@@ -211,7 +213,7 @@ class Issuing(QObject):
             text += self.tr("这台打印机纸边有 {0} 毫米印不到，请看边线和页脚是否完整。").format(
                 f"{job.cut_mm:.0f}"
             )
-        self.said.emit(text, "")
+        self.said.emit(text, path)
 
     def _not_sent(self, sentence: str) -> None:
         self._over()

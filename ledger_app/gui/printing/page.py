@@ -53,7 +53,7 @@ class PrintPage(QWidget):
         self._preview: Preview | None = None
         self._progress: Progress | None = None
         self._stale, self._again = True, False
-        self._was_pressed = False  # a button is at work, and had the keyboard
+        self._is_busy = self._was_pressed = False  # by a button that had the keyboard
         self.issuing = Issuing(session, self)
         self.search, self.list = QLineEdit(self), PrintoutList(self)
         self.options = PrintOptions(session, self)
@@ -311,8 +311,9 @@ class PrintPage(QWidget):
             action.setEnabled(ready and is_able)
 
     def _issuing_busy(self, busy: bool) -> None:
-        if busy:
+        if busy and not self._is_busy:  # printing says so twice
             self._was_pressed = isinstance(self.window().focusWidget(), QPushButton)
+        self._is_busy = busy
         self.foot.stop.setVisible(self.issuing.is_printing())
         self._enable()
 

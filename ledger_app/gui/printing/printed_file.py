@@ -32,9 +32,9 @@ class PrintedFile:
     """One such file while it is being printed into."""
 
     def __init__(self, printer: QPrinter) -> None:
-        self._target = target_of(printer)
+        self.target = target_of(printer)
         self._stack = ExitStack()
-        if self._target is None:
+        if self.target is None:
             return
         self._part = left_overs.new_name(paths.user_folder())
         self._stack.enter_context(left_overs.noted(self._part))
@@ -43,7 +43,7 @@ class PrintedFile:
     def deliver(self, stand_ins: dict[int, int]) -> None:
         """Put what was printed in its place; raise LedgerError if that fails."""
         with self._stack:
-            if self._target is None:
+            if self.target is None:
                 return
             try:
                 content = self._part.read_bytes()
@@ -52,7 +52,7 @@ class PrintedFile:
                     f"没有打印成文件：{fault_text(error)}。",
                     "请看磁盘是不是满了，或者改用“存 PDF”。",
                 ) from error
-            write(self._target, with_rare_characters(content, stand_ins))
+            write(self.target, with_rare_characters(content, stand_ins))
 
     def discard(self) -> None:
         """Leave nothing."""

@@ -63,6 +63,11 @@ class PaperJob(QObject):
         """Stop after the page that is being sent."""
         self._cancelled = True
 
+    def file(self) -> str:
+        """Return the file that is printed into, "" for a real printer."""
+        target = self._file.target if self._file is not None else None
+        return str(target) if target is not None else ""
+
     def page_count(self) -> int:
         """Return how many pages there are to send, blank backs not counted."""
         return sum(page is not None for page in self._leaves)

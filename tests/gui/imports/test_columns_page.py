@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ledger_app.actions.rehearsing.rehearsal import Rehearsal
 from ledger_app.actions.rehearsing.said_columns import NOT_TAKEN, UNSAID, ColumnUse
@@ -127,9 +127,13 @@ def test_a_digit_means_the_same_person_in_every_column(page):
 
 
 def test_when_the_last_question_is_answered_enter_goes_on(page, qtbot):
+    goes_on = QPushButton(page)
+    goes_on.show()
+    page.settled.connect(goes_on.setFocus)
     press(page, qtbot, Qt.Key.Key_4)
     with qtbot.waitSignal(page.settled):
         press(page, qtbot, Qt.Key.Key_0)
+    assert page.focusWidget() is goes_on
     assert said(page) == {"B": "监护人联系电话", "C": NOT_TAKEN}
     assert texts(page)["C"] == ("不要（不导入）", "● 您定的")
     assert not page.is_asking()

@@ -289,7 +289,8 @@ def test_the_print_dialog_is_answered(page, ledger, ids, qtbot, tmp_path):
         settle(qtbot, page)
         assert ledger.value("SELECT count(*) FROM edition") == editions
         assert (tmp_path / "printed.pdf").exists() == bool(editions)
-    assert "已送到打印机" in page.foot.note.text()
+    assert str(tmp_path / "printed.pdf") in page.foot.note.text()  # and at no printer
+    assert not page.foot.open.isHidden()
 
 
 def test_what_would_spoil_the_paper_is_listed_and_leads_to_the_child(page, ledger, ids, qtbot):

@@ -30,9 +30,12 @@ SINGLE = frozenset(
 )
 
 
-def families(cells: ListCells) -> list[list[Member]]:
-    """Return the members that each row names."""
-    groups = _member_groups(cells)
+def families(cells: ListCells, children: Sequence[Mapping[str, Any]]) -> list[list[Member]]:
+    """Return the members that each row names; `children` are the values of their children.
+
+    Who is the child's father and guardian is named once: 家长（关系） | 父务工地点.
+    """
+    groups = _member_groups(cells, children)
     return [[group[at] for group in groups if group[at]] for at in range(cells.count)]
 
 
@@ -45,7 +48,9 @@ def families_below(cells: ListCells) -> list[list[Member]]:
     return [[group[at] for group in groups if group[at]] for at in range(cells.count)]
 
 
-def _member_groups(cells: ListCells) -> list[list[Member]]:
+def _member_groups(
+    cells: ListCells, children: Sequence[Mapping[str, Any]] = ()
+) -> list[list[Member]]:
     """Return, for each member group, one row of values a child; {} where nobody is named."""
     groups: dict[str, dict[str, list[Any]]] = {}
     for column in cells.columns(Use.MEMBER):
@@ -55,11 +60,23 @@ def _member_groups(cells: ListCells) -> list[list[Member]]:
         group[key] = cells.second(group[key], values, column) if key in group else values
     found = []
     for name, parsed in groups.items():
-        members, nameless = named_members(name, rows_from_columns(parsed, cells.count))
+        rows = rows_from_columns(parsed, cells.count)
+        for row, child in zip(rows, children, strict=False):
+            row |= _name_of_guardian(name, row, child)
+        members, nameless = named_members(name, rows)
         for at, text in nameless.items():
             cells.note(at, name, text, ProblemKind.LEFT_OUT, FAMILY)
         found.append(members)
     return found
+
+
+def _name_of_guardian(group: str, row: Member, child: Mapping[str, Any]) -> Member:
+    """Return the guardian's name for a nameless father (or mother …) who is the guardian."""
+    relation = relation_of(group)
+    if not row or {"name", "phone"} & set(row) or relation not in SINGLE:
+        return {}
+    is_guardian = child.get("guardian_relation") == relation and child.get("guardian_name")
+    return {"name": child["guardian_name"]} if is_guardian else {}
 
 
 def _guardians(cells: ListCells) -> list[Member]:

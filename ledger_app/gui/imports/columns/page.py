@@ -266,9 +266,9 @@ class ColumnsPage(QWidget):
             return
         use = self._uses[row]
         self._take(say_column(self._said, self._meant(), use.letter, use.heading, caption))
-        if caption:
-            self._go_to_question()
         self.table.setFocus()
+        if caption:
+            self._go_to_question()  # last: where nothing is asked any more, Enter goes on
 
     def _take_back(self) -> None:
         self._say_column("")

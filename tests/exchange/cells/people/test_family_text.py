@@ -134,3 +134,12 @@ def test_a_name_with_its_relation_under_one_heading_is_both(cell: str) -> None:
     values, members, _said = row_of(**{"家长（关系）": cell})
     assert (values["guardian_name"], values["guardian_relation"]) == ("王大山", "51")
     assert members == []
+
+
+def test_where_the_guardian_works_is_the_fathers_whose_name_stands_as_the_guardians() -> None:
+    cells = {"家长（关系）": "王大山（父）", "父务工地点": "广东", "母务工地点": "浙江"}
+    _values, members, said = row_of(**cells)
+    assert [(m["relation"], m["name"], m["employer"]) for m in members] == [
+        (FATHER, "王大山", "广东")
+    ]
+    assert "“母”没有姓名和电话" in said
