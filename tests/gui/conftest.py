@@ -9,18 +9,13 @@ from ledger_app import paths
 from ledger_app.actions import copy_elsewhere
 from ledger_app.gui.kit import in_sight, input_guard, remembered
 from ledger_app.gui.kit.key_pause import key_pause
-from ledger_app.gui.window import day_watch
 from tests.gui.frame import copy_of, make_file
-from tests.gui.real_window import at_child, make_children
-
-A_DAY = 86_400_000  # milliseconds
+from tests.gui.real_window import at_child, lent, make_children, no_day_begins
 
 
 @pytest.fixture(autouse=True)
 def the_day_begins_when_asked(monkeypatch):
-    """Keep the day's backup from coming into the middle of a test on a slow machine."""
-    monkeypatch.setattr(day_watch, "AFTER_OPENING", A_DAY)
-    monkeypatch.setattr(day_watch, "DAY_LOOK", A_DAY)
+    no_day_begins(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +78,10 @@ def path(children_file, tmp_path):
 def window(qtbot, path, ids):
     """Return the real window at the file of 王𬱖."""
     return at_child(qtbot, path, ids["王𬱖"])
+
+
+@pytest.fixture(scope="module")
+def one_window(guarded, children_file, tmp_path_factory):
+    """Return the real window for all tests of a file that change nothing in it."""
+    path, ids = children_file
+    yield from lent(copy_of(path, tmp_path_factory.mktemp("one_window")), ids["王𬱖"])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from threading import Event
 
+import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from ledger_app.gui.page import ShowStudent
+from ledger_app.gui.window import day_watch
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.store.safety import ledger_files
 from tests.gui.children import fill
 from tests.gui.frame import enter, let_go, wait_free
 from tests.ledgers import new_ledger
 
+A_DAY = 86_400_000  # milliseconds
 LONGEST = 60  # seconds the worker keeps the ledger if the window never comes to let it go
 
 
@@ -37,6 +41,30 @@ def at_child(qtbot, path, student_id) -> MainWindow:
     wait_free(qtbot, window)
     assert pane(window).student_id() == student_id
     return window
+
+
+def lent(path, student_id) -> Iterator[MainWindow]:
+    """Lend one window, at the file of a child, to tests that leave it as they found it."""
+    with pytest.MonkeyPatch.context() as patch:
+        no_day_begins(patch)
+        window = MainWindow()
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        enter(window, path)
+        window.pages.ask(ShowStudent(student_id))
+        window.session.settle(LONGEST * 1000)
+        QApplication.processEvents()
+        yield window
+    let_go(window)
+    window.close()
+    window.deleteLater()
+
+
+def no_day_begins(patch: pytest.MonkeyPatch) -> None:
+    """Keep the day's backup from coming into the middle of a test on a slow machine."""
+    patch.setattr(day_watch, "AFTER_OPENING", A_DAY)
+    patch.setattr(day_watch, "DAY_LOOK", A_DAY)
 
 
 def pane(window):

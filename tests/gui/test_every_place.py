@@ -50,13 +50,15 @@ def test_every_dialog_is_in_the_list():
 
 
 @pytest.fixture
-def dialog(request, window, qtbot):
-    made = BY_NAME[request.param](window)
+def dialog(request, one_window, qtbot):
+    made = BY_NAME[request.param](one_window)
     made.show()
-    settle(window)
+    settle(one_window)
     yield made
     if isValid(made):
         made.close()
+    if isValid(made):
+        made.deleteLater()
 
 
 every_dialog = pytest.mark.parametrize("dialog", sorted(BY_NAME), indirect=True)
@@ -189,8 +191,8 @@ def test_keys_while_composing_do_nothing_on_any_page(window, qtbot):
 
 
 @every_dialog
-def test_keys_while_composing_do_nothing_in_any_dialog(dialog, window, qtbot):
-    assert disturbed_while_composing(window, qtbot, dialog) == []
+def test_keys_while_composing_do_nothing_in_any_dialog(dialog, one_window, qtbot):
+    assert disturbed_while_composing(one_window, qtbot, dialog) == []
 
 
 def test_the_list_of_places_comes_to_every_page(window):

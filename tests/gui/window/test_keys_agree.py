@@ -56,9 +56,14 @@ def keys_on_pages(window):
     return {key.toString() for key in (*shortcuts, *buttons)}
 
 
+@pytest.fixture(scope="module")
+def known(one_window):
+    """Return every key that does something: of an action, a field or a page."""
+    return set(actions_by_key(one_window)) | OF_FIELDS | keys_on_pages(one_window)
+
+
 @pytest.mark.parametrize("page", sorted(each.stem for each in HELP.glob("*.md")))
-def test_every_key_that_help_names_is_there(window, page):
-    known = set(actions_by_key(window)) | OF_FIELDS | keys_on_pages(window)
+def test_every_key_that_help_names_is_there(known, page):
     for key in named_keys((HELP / f"{page}.md").read_text(encoding="utf-8")):
         assert key in known or key in ("Ctrl+Shift+S", "Ctrl+PgUp", "Ctrl+PgDown"), (page, key)
 
@@ -75,14 +80,14 @@ SAME_THING = {"open_student": "open_alike"}  # a file that is named here is open
 
 
 @pytest.mark.parametrize("key", SAID)
-def test_a_key_means_one_thing_in_help_and_menu(window, key):
-    meant = {each.entry.key for each in actions_by_key(window)[key]}
+def test_a_key_means_one_thing_in_help_and_menu(one_window, key):
+    meant = {each.entry.key for each in actions_by_key(one_window)[key]}
     assert {SAME_THING.get(each, each) for each in meant} == {SAID[key]}
     assert key in named_keys((HELP / "keys.md").read_text(encoding="utf-8"))
 
 
-def test_alt_down_is_no_action_and_opens_a_list_wherever_it_is_named(window):
-    assert not {"Alt+Down", "Alt+Up"} & set(actions_by_key(window))
+def test_alt_down_is_no_action_and_opens_a_list_wherever_it_is_named(one_window):
+    assert not {"Alt+Down", "Alt+Up"} & set(actions_by_key(one_window))
     for page in HELP.glob("*.md"):
         for line in page.read_text(encoding="utf-8").splitlines():
             if "Alt+↓" in line:
@@ -91,10 +96,10 @@ def test_alt_down_is_no_action_and_opens_a_list_wherever_it_is_named(window):
                 assert "下一个学生" in line, (page.name, line)
 
 
-def test_a_tip_names_the_key_of_what_it_does(window):
-    window.pages.show_page("students")
-    keys = actions_by_key(window)
-    for widget in window.findChildren(QWidget):
+def test_a_tip_names_the_key_of_what_it_does(one_window):
+    one_window.pages.show_page("students")
+    keys = actions_by_key(one_window)
+    for widget in one_window.findChildren(QWidget):
         for key in re.findall(r"Ctrl\+[A-Z0-9]\b|F\d+\b|Alt\+[↑↓]", widget.toolTip()):
             plain = QKeySequence(key.translate(ARROWS)).toString()
             if plain == "Alt+Down":

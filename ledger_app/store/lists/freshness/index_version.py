@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +30,7 @@ def current(rules: Sequence[Rule], calendar: SchoolCalendar) -> dict[str, str]:
         "program": _hash([_sources(), json.dumps(declared)]),
         "calendar": _hash([_days(calendar)]),
         "terms": _hash(_unusual_terms(calendar)),
-        "rules": _hash(json.dumps(asdict(rule), sort_keys=True) for rule in rules),
+        "rules": _hash(json.dumps(vars(rule), sort_keys=True) for rule in rules),
     }
 
 
