@@ -7,14 +7,22 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ledger_app.actions import due_list
-from ledger_app.actions.checking import same_child
+from ledger_app.actions.checking import same_child, second_look
 from ledger_app.actions.progress import Progress
-from ledger_app.domain.checking.contradiction import mark
-from ledger_app.domain.checking.examination import DUPLICATE, KINDS, OUT_OF_SIGHT, Finding, examine
+from ledger_app.domain.checking.contradiction import Spot, mark
+from ledger_app.domain.checking.examination import (
+    DUPLICATE,
+    KINDS,
+    NOT_LOOKED,
+    OUT_OF_SIGHT,
+    Finding,
+    examine,
+)
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding import reminders
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.class_words import short_class
+from ledger_app.domain.telling.in_words.field_notes import Place, label_of
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import outcomes, student_index, student_rows
 from ledger_app.store.lists.rules_in_use import rules_in_use
@@ -50,13 +58,14 @@ def examine_ledger(
     total = child_count(ledger) if ids is None else len(ids)
     doubles = same_child.shared_numbers(ledger) if students is None else {}
     unseen = _out_of_sight(ledger, ids)
+    by_hand = second_look.written_by_hand(ledger) if students is None else None
     found: list[Examined] = []
     for at, file in enumerate(load_files(ledger, ids)):
         if progress and at % _PORTION == 0:
             progress.move(at, total, "逐个核对")
             if progress.cancelled:
                 raise LedgerError("体检停下了。", "再点“重新体检”从头做起。")
-        found += _of_child(file, ledger, doubles, unseen, few=students is not None)
+        found += _of_child(file, ledger, doubles, unseen, by_hand)
     return found
 
 
@@ -76,23 +85,32 @@ def _of_child(
     ledger: Ledger,
     doubles: dict[str, str],
     unseen: dict[str, list[str]],
-    *,
-    few: bool,
+    by_hand: Collection[str] | None,
 ) -> Iterator[Examined]:
+    """Yield the lines of a child; `by_hand` is known where all children are looked at."""
     student = file.student
     own = list(examine(file, ledger.day()))
     place = mark("id_no")
     shared = [doubles[student["id"]]] if student["id"] in doubles else []
-    if few:
+    if by_hand is None:
         shared = [problem.text for problem in same_child.problems(ledger, student)]
     own += [Finding(DUPLICATE, text, place, place) for text in shared]
     place = mark("name")
     own += [Finding(OUT_OF_SIGHT, text, place, place) for text in unseen.get(student["id"], ())]
+    own += _not_looked(second_look.places_not_looked_at(ledger, file, by_hand))
     for each in own:
         yield Examined(
             student["id"], student["name"] or "", file.school.get("name") or "",
             short_class(student), each,
         )  # fmt: skip
+
+
+def _not_looked(places: Sequence[Place]) -> Iterator[Finding]:
+    """Yield one line for all numbers of a child that nobody typed a second time."""
+    if places:
+        labels = "、".join(dict.fromkeys(map(label_of, places)))
+        first = Spot(places[0].table, places[0].key, places[0].record)
+        yield Finding(NOT_LOOKED, f"手工输入，还没有复录核对：{labels}", first, first)
 
 
 def _out_of_sight(ledger: Ledger, students: Sequence[str] | None) -> dict[str, list[str]]:

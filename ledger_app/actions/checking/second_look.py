@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.ownership.must_write import must_write
 from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.catalogue.tables.second_look import SECOND_LOOK
-from ledger_app.domain.checking.second_look import digest_of, looked, marked, numbers_of
+from ledger_app.domain.checking.second_look import LOOKED_AT, digest_of, looked, marked, numbers_of
 from ledger_app.domain.errors import LedgerError
+from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.called import called
 from ledger_app.domain.telling.in_words.field_notes import Place, label_of, row_at
-from ledger_app.store.changes.last_kinds import last_kind
+from ledger_app.store.changes.last_kinds import last_kind, records_written
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists.student_files import load_file, load_files
@@ -57,9 +58,30 @@ def not_looked_at(ledger: Ledger, student_ids: Sequence[str]) -> list[ToLook]:
     return [
         ToLook(str(file.student["id"]), place, called(file.student), label_of(place))
         for file in load_files(ledger, list(student_ids))
-        for place, _ in numbers_of(file)
-        if looked(file, place) is None and _typed_by_hand(ledger, str(file.student["id"]), place)
+        for place in places_not_looked_at(ledger, file)
     ]
+
+
+def places_not_looked_at(
+    ledger: Ledger, file: StudentFile, by_hand: Collection[str] | None = None
+) -> list[Place]:
+    """Return where the numbers of a file stand that were typed by hand and not looked at since.
+
+    Of many files only the records `written_by_hand` need be asked about.
+    """
+    student_id = str(file.student["id"])
+    return [
+        place
+        for place, _ in numbers_of(file)
+        if (by_hand is None or (place.record or student_id) in by_hand)
+        and looked(file, place) is None
+        and _typed_by_hand(ledger, student_id, place)
+    ]
+
+
+def written_by_hand(ledger: Ledger) -> set[str]:
+    """Return the records of whose numbers it is to be asked who typed them: of most nobody did."""
+    return records_written(ledger, BY_HAND, [key for _, key in LOOKED_AT])
 
 
 def compare(ledger: Ledger, asked: ToLook, typed: str) -> Differing | None:

@@ -58,11 +58,12 @@ def adopt(ledger: Ledger, chosen: Sequence[Adoptable], progress: Progress | None
     return done
 
 
-def _twice(ledger: Ledger, each: Adoptable) -> list[str]:
-    """Return the family members of the file that goes whom the other has under the same name."""
-    there = {_person(row) for row in records_of(ledger, "family_member", each.told)}
+def _twice(ledger: Ledger, each: Adoptable) -> dict[str, str]:
+    """Return the family members of the file that goes whom the other has under the same name, each
+    with the one there."""
+    there = {_person(row): row["id"] for row in records_of(ledger, "family_member", each.told)}
     own = records_of(ledger, "family_member", each.own)
-    return [row["id"] for row in own if _person(row) in there]
+    return {row["id"]: there[_person(row)] for row in own if _person(row) in there}
 
 
 def _person(row: Row) -> str:

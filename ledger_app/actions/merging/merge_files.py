@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.catalogue import STUDENT, TABLES, Kind
 from ledger_app.catalogue.evidence_meanings import SameChild
+from ledger_app.catalogue.tables.field_note import FIELD_NOTE
+from ledger_app.catalogue.tables.second_look import SECOND_LOOK
 from ledger_app.domain import values
+from ledger_app.domain.checking.second_look import digest_of
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.same_child import fact_words
 from ledger_app.domain.same_child.finding import Known, compared
@@ -19,6 +22,7 @@ from ledger_app.domain.same_child.sides import Side
 from ledger_app.domain.same_child.two_files import TAKEN, Facing, Take, facings, joined, left_out
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called
+from ledger_app.domain.telling.in_words.field_notes import place_of
 from ledger_app.domain.telling.student_story import HIDDEN
 from ledger_app.store.changes import merges
 from ledger_app.store.changes.history import Reversal, undo
@@ -33,6 +37,11 @@ from ledger_app.store.rosters import child_pairs
 __all__ = ["TAKEN", "Facing", "Merge", "Take"]
 
 Records = Mapping[str, Sequence[Row]]  # of one child, by table
+# What is said of a value elsewhere, by the columns that name its table, its record, its field.
+SAID_OF = {
+    FIELD_NOTE.key: ("noted_table", "noted_record", "noted_key"),
+    SECOND_LOOK.key: ("looked_table", "looked_record", "looked_key"),
+}
 OF_CHILD = tuple(each for each in TABLES.values() if each.of_student)
 
 
@@ -112,14 +121,16 @@ def merge(
     other: str,
     chosen: Mapping[str, Take] | None = None,
     *,
-    leave: Collection[str] = (),
+    leave: Mapping[str, str] | None = None,
 ) -> Merged:
     """Make one file of two, as one revision: the other file goes, its records stay.
 
     `chosen` holds what is taken where they differ, by the key of a facing; else its `take`.
-    `leave` are records that go with the other file: the kept one has the same.
+    `leave` are records that go with the other file, each with the same one of the kept file: what
+    was noted on it is noted there.
     Raises LedgerError where a file is not there or a choice is none.
     """
+    leave = leave or {}
     with ledger.lock:
         one, two = _both_rows(ledger, kept, other)
         must_keep_all(ledger, [kept, other])
@@ -135,6 +146,7 @@ def merge(
             for table in OF_CHILD:
                 ids = all_ids_of(ledger, table.key, other)
                 revision.move(table.key, [each for each in ids if each not in leave], kept)
+            _say_of_kept(revision, own, more, leave)
             old = child_pairs.answers(ledger).get(frozenset((kept, other)))
             if old is not None:
                 revision.delete(child_pairs.CHILD_PAIR, [old["id"]])
@@ -222,6 +234,24 @@ def _joined(one: Row, two: Row, chosen: Mapping[str, Take]) -> dict[str, Any]:
 def _records(ledger: Ledger, student_id: str) -> Records:
     """Return the living records of a child by table, those of no tab among them."""
     return {table.key: records_of(ledger, table.key, student_id) for table in OF_CHILD}
+
+
+def _say_of_kept(revision: Revision, own: Records, more: Records, leave: Mapping[str, str]) -> None:
+    """Let notes on records that go be notes on those that stay, and second looks at them as well
+    where the number is the same."""
+    for note in more[FIELD_NOTE.key]:
+        if note["noted_record"] in leave:
+            stays = {"noted_record": leave[note["noted_record"]]}
+            revision.update(FIELD_NOTE.key, note["id"], stays)
+    staying = {row["id"]: row for rows in own.values() for row in rows}
+    for look in more[SECOND_LOOK.key]:
+        table, record_id, key = (look[each] or "" for each in SAID_OF[SECOND_LOOK.key])
+        stays_row = staying.get(leave.get(record_id, ""), {})
+        value = str(stays_row.get(key) or "")
+        if look["value_digest"] == digest_of(place_of(table, record_id, key), value):
+            place = place_of(table, stays_row["id"], key)
+            stays = {"looked_record": stays_row["id"], "value_digest": digest_of(place, value)}
+            revision.update(SECOND_LOOK.key, look["id"], stays)
 
 
 def _alike(own: Records, more: Records) -> tuple[str, ...]:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.actions import edit_file
-from ledger_app.actions.merging.merge_files import OF_CHILD
+from ledger_app.actions.merging.merge_files import OF_CHILD, SAID_OF
 from ledger_app.actions.ownership.must_write import must_keep_all
 from ledger_app.catalogue import STUDENT, TABLES, Table
 from ledger_app.catalogue.evidence_meanings import SameChild
-from ledger_app.catalogue.tables.field_note import FIELD_NOTE
-from ledger_app.catalogue.tables.second_look import SECOND_LOOK
 from ledger_app.domain import values
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.standing.marks import with_day
@@ -28,11 +26,6 @@ from ledger_app.store.rosters import child_pairs
 
 # Of the file itself, or different for each child: typed for the new one or left empty.
 _STAYING = frozenset({"file_no", "file_status", "opened_on", "opened_by", "name"})
-# What is said of a value elsewhere, by the columns that name its table, its record, its field.
-_SAID_OF = {
-    FIELD_NOTE.key: ("noted_table", "noted_record", "noted_key"),
-    SECOND_LOOK.key: ("looked_table", "looked_record", "looked_key"),
-}
 
 
 @dataclass(frozen=True)
@@ -137,7 +130,7 @@ def _said_of(
     """Return by table the notes and second looks of what goes: they tell nothing without it."""
     chosen = {each for ids in going.values() for each in ids}
     found = {}
-    for table, (of_table, of_record, key) in _SAID_OF.items():
+    for table, (of_table, of_record, key) in SAID_OF.items():
         found[table] = [
             row["id"]
             for row in records_of(ledger, table, student_id)

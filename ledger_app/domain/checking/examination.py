@@ -22,6 +22,7 @@ from ledger_app.domain.telling.taken_over import filled, taken_over
 
 CONTRADICTION, MISSING, NUMBER, DUPLICATE = "contradiction", "missing", "number", "duplicate"
 DATE, OUT_OF_SIGHT, OTHER = "date", "out_of_sight", "other"
+NOT_LOOKED = "not_looked"  # typed by hand, nobody has typed it a second time
 EXPLAINED = "explained"  # whatever it is: a note on the field says why
 KINDS = {
     CONTRADICTION: "互相矛盾",
@@ -31,6 +32,7 @@ KINDS = {
     DATE: "日期不可能",
     OUT_OF_SIGHT: "规则关闭后看不到",
     OTHER: "待核对",
+    NOT_LOOKED: "没有复录",
     EXPLAINED: "已说明",
 }
 _NUMBERS = (Kind.ID_NUMBER, Kind.PHONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.domain.standing.standings import NAMES, Standing
@@ -19,7 +19,7 @@ from ledger_app.printing.printout import Printout
 from ledger_app.printing.request import Request
 from ledger_app.printing.tables.compose import NO_SCHOOL
 from ledger_app.printing.tables.fitting import fitted
-from ledger_app.printing.tables.shape import TABLE
+from ledger_app.printing.tables.shape import filled_elsewhere
 from ledger_app.printing.tables.sheet import PrintedColumn, PrintedTable
 
 _CLASS = ("学校", "班级")
@@ -101,18 +101,4 @@ def _numbers(counted: Counter[Standing]) -> tuple[str, ...]:
     return str(counted.total()), *(str(counted[each]) for each in Standing)
 
 
-# What it is filled to is a table like others: kept, laid out and printed again as one.
-COUNTS = replace(
-    TABLE,
-    key="class_counts",
-    subjects=frozenset({Of.UNIT, Of.SCHOOL}),
-    entries=frozenset(),
-    read=_read,
-    fill=_fill,
-    gaps=lambda _sheet: (),
-    for_notice=None,
-    relaid=None,
-    change=None,
-    trace=None,
-    marked=None,
-)
+COUNTS = filled_elsewhere("class_counts", [Of.UNIT, Of.SCHOOL], _read, _fill)

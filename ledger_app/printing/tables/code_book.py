@@ -15,7 +15,7 @@ from ledger_app.printing.model import Align, Paper
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.request import Request
 from ledger_app.printing.tables.fitting import fitted
-from ledger_app.printing.tables.shape import TABLE
+from ledger_app.printing.tables.shape import filled_elsewhere
 from ledger_app.printing.tables.sheet import PrintedColumn, PrintedTable
 
 WIDEST_MM = 90.0
@@ -63,19 +63,5 @@ def _columns(headings: Sequence[str], short: Sequence[str]) -> Iterable[PrintedC
         )
 
 
-# What it is filled to is a table like others: kept, laid out and printed again as one.
-CODE_BOOK = replace(
-    TABLE,
-    key="code_book",
-    subjects=frozenset({Of.UNIT}),
-    entries=frozenset(),
-    read=_read,
-    fill=_fill,
-    gaps=lambda _sheet: (),
-    for_notice=None,
-    relaid=None,
-    change=None,
-    trace=None,
-    marked=None,
-)
+CODE_BOOK = filled_elsewhere("code_book", [Of.UNIT], _read, _fill)
 KEY_SHEET = replace(CODE_BOOK, key="key_sheet")

@@ -7,7 +7,7 @@ evidence, with source, day, rows and hash in the head. Columns as L5 of domain.m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ledger_app.catalogue import STUDENT
@@ -18,7 +18,7 @@ from ledger_app.printing.model import Align, Paper
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.request import Request
 from ledger_app.printing.tables.fitting import fitted
-from ledger_app.printing.tables.shape import TABLE
+from ledger_app.printing.tables.shape import filled_elsewhere
 from ledger_app.printing.tables.sheet import NUMBER_SOURCE, PrintedColumn, PrintedTable
 
 _LEFT = Align.LEFT
@@ -117,18 +117,4 @@ def _reason(entry: Mapping[str, Any]) -> str:
     return str(entry["reason"])
 
 
-# What it is filled to is a table like others: kept, laid out and printed again as one.
-COMPARISON = replace(
-    TABLE,
-    key="comparison",
-    subjects=frozenset({Of.UNIT}),
-    entries=frozenset(),
-    read=_read,
-    fill=_fill,
-    gaps=lambda _sheet: (),
-    for_notice=None,
-    relaid=None,
-    change=None,
-    trace=None,
-    marked=None,
-)
+COMPARISON = filled_elsewhere("comparison", [Of.UNIT], _read, _fill)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ledger_app.store.file.ledger import Ledger
 
 _KIND = "SELECT r.kind FROM change c JOIN revision r ON r.no = c.revision_no WHERE "
@@ -18,3 +20,15 @@ def last_kind(ledger: Ledger, student_id: str, record_id: str, key: str) -> str:
         [student_id, record_id],
     )
     return str(made or "")
+
+
+def records_written(ledger: Ledger, kind: str, keys: Collection[str]) -> set[str]:
+    """Return the records that a revision of this kind made, or wrote one of these fields of."""
+    marks = ", ".join("?" * len(keys))
+    return set(
+        ledger.column(
+            "SELECT DISTINCT c.record_id FROM revision r JOIN change c ON c.revision_no = r.no "
+            f"WHERE r.kind = ? AND (c.op = 'create' OR c.field IN ({marks}))",
+            [kind, *keys],
+        )
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ledger_app.actions import change_rules, due_list, edit_file
+from ledger_app.actions.checking import second_look
 from ledger_app.actions.checking.examine_ledger import counts, examine_ledger
 from ledger_app.domain.errors import LedgerError
+from ledger_app.store.changes.revisions import revise
 from tests.gui.children import id_number
 
 
@@ -81,3 +83,18 @@ def test_it_tells_how_far_it_is_and_stops_when_told(ledger):
     with pytest.raises(LedgerError, match="停下"):
         examine_ledger(ledger, progress=stopping)
     assert stopping.told == [(0, 1)]
+
+
+def test_a_number_typed_by_hand_is_counted_until_it_was_typed_again(ledger):
+    phone = "13812345678"
+    child = add(ledger, "王甲", guardian_phone=phone, id_no=id_number("20170311", 1))
+    with revise(ledger, "import", "花名册") as revision:
+        revision.insert("student", {"name": "李乙", "phone": "13912345678"})
+    (line,) = found(ledger, "not_looked")
+    assert line[0] == "王甲"
+    assert line[1].endswith("身份证件号、监护人电话")
+    asked = second_look.not_looked_at(ledger, [child])
+    assert second_look.compare(ledger, asked[1], phone) is None
+    assert found(ledger, "not_looked", [child])[0][1].endswith("：身份证件号")
+    edit_file.save_fields(ledger, "student", child, {"guardian_phone": "13812345679"})
+    assert "监护人电话" in found(ledger, "not_looked")[0][1]

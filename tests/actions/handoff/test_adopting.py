@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from ledger_app.actions.checking import keep_note, second_look
 from ledger_app.actions.handoff import adopting, receive
 from ledger_app.actions.handoff.pack import pack
 from ledger_app.actions.merging import merge_files
+from ledger_app.domain.checking.second_look import looked
+from ledger_app.domain.telling.in_words.field_notes import Place, field_notes
 from ledger_app.store.changes.revisions import revise
+from ledger_app.store.lists.student_files import load_file
 from tests.actions.handoff.paired import add_children
 
 NUMBER = "529901201703113329"
@@ -55,3 +59,26 @@ def test_the_same_number_under_another_name_is_nobody_s_to_join(both, tmp_path):
         revision.insert("student", {"name": "李四", "id_no": NUMBER}, record_id="own")
     receive.receive_all(township, [pack(school, tmp_path).path])
     assert adopting.adoptable(township) == []
+
+
+def test_what_was_noted_on_a_record_that_goes_is_noted_on_the_one_that_stays(both, tmp_path):
+    school, township = both
+    add_children(school, "a")
+    mother = {"name": "李梅", "phone": "13800000001"}
+    with revise(school, "edit", "号码") as revision:
+        revision.update("student", "a", {"id_no": NUMBER})
+        revision.insert("family_member", mother, student_id="a", record_id="mother")
+    with revise(township, "import", "花名册") as revision:
+        revision.insert("student", {"name": "王a", "id_no": NUMBER}, record_id="own")
+        revision.insert("family_member", mother, student_id="own", record_id="m1")
+    keep_note.keep_note(township, "own", Place("family_member", "m1", "phone"), "只在晚上打")
+    asked = second_look.to_look(township, "own", Place("family_member", "m1", "phone"))
+    assert second_look.compare(township, asked, "13800000001") is None
+    receive.receive_all(township, [pack(school, tmp_path).path])
+
+    adopting.adopt(township, adopting.adoptable(township))
+
+    file = load_file(township, "a")
+    place = Place("family_member", "mother", "phone")
+    assert [(each.place, each.text) for each in field_notes(file)] == [(place, "只在晚上打")]
+    assert looked(file, place)
