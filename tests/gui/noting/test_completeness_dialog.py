@@ -79,3 +79,26 @@ def test_the_links_of_the_file_say_how_much_of_each_section_is_filled(window, id
     filled, needed = (int(n) for n in before.split()[1].split("/"))
     assert after in (f"基本 {filled + 1}/{needed}", "基本 ✓")
     assert "民族" not in basic._link_of["基本"].toolTip()
+
+
+def test_the_classes_of_a_school_stand_beside_each_other_the_one_to_chase_first(window, ids):
+    ledger = window.session.ledger
+    school = ledger.value("SELECT school FROM student WHERE id = ?", [ids["王𬱖"]])
+    for name in ("钱一", "钱二", "钱三"):
+        values = {"name": name, "school": school, "grade": "9", "class_no": "7"}
+        edit_file.add_student(ledger, values)
+    keys = CountedKeys(window)
+    keys.press("Ctrl+Alt+W")
+    found = dialog()
+    keys.press("Backspace")
+    rows = texts(found)
+    model = found.table().model()
+    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(2)]
+    assert headings == ["班级", "没填齐"]
+    assert rows[0][:3] == ["九年级7班（3 人）", "3 人", "3 人"]
+    assert rows[-1][0] == "全校"
+    assert rows[-1][1] == f"{sum(int(row[1].split()[0]) for row in rows[:-1] if row[1] != '✓')} 人"
+    assert found.table().currentIndex().row() > 0  # the class that was shown
+    found.table().setCurrentIndex(model.index(0, 1))
+    keys.press("Enter")
+    assert {row[0] for row in texts(found)} == {"钱一", "钱二", "钱三", "全班"}
