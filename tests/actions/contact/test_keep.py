@@ -50,6 +50,8 @@ def test_several_children_are_one_revision_each_with_its_own_result(ledger, ids)
     spoken = [Spoken(ids[name], {"result": result}) for name, result in results.items()]
     keep.keep(ledger, TOLD, spoken)
     assert ledger.value("SELECT max(no) FROM revision") == before + 1
+    last = "SELECT kind, about FROM revision ORDER BY no DESC LIMIT 1"
+    assert ledger.rows(last) == [{"kind": "edit", "about": "登记联系：2 人"}]
     assert [contacts(ledger, ids[name])[-1]["result"] for name in ("王𬱖", "单小雨")] == ["7", "8"]
     undo_revision.undo(ledger)
     assert not contacts(ledger, ids["王𬱖"])

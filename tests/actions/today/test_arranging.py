@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ledger_app.actions.today.arranging import Heading, Order, arranged, lines_of
+from ledger_app.actions.today.arranging import Heading, Order, arranged, line_key, lines_of
 from ledger_app.actions.today.due_lines import TodayLine
 from ledger_app.domain.reminding.matters import Matter
 from tests.actions.today.test_folds import line, of_class
@@ -70,13 +70,63 @@ def test_every_order_holds_all_lines_once_and_its_headings_count_them(order):
 
 
 def test_classes_come_in_the_order_of_the_school_and_the_unit_last():
-    place = ("s1", "青山小学", "10", "1")
+    def at(grade, class_no, school="青山小学"):
+        return about(f"{grade}.{class_no}", Matter.OUT, 1, place=("s1", school, grade, class_no))
+
     lines = [
-        about("十年级", Matter.OUT, 1, place=place),
-        about("二年级", Matter.OUT, 1, place=("s1", "青山小学", "2", "1")),
-        about("没有班", Matter.OUT, 1, place=("", None, None, None)),
-        TodayLine(replace(MORNING[1].reminder, student=""), {}),
-    ]
+        at(None, None, school=None), TodayLine(replace(MORNING[1].reminder, student=""), {}),
+        at("10", "1"), at("3", "1"), at("2", "10"), at("2", "9"), at("2", None), at(None, "1"),
+    ]  # fmt: skip
     titles = [row.title for row, _ in arranged(lines, Order.CLASS) if isinstance(row, Heading)]
-    assert titles[0] == "青山小学 二(1)班"
-    assert titles[-2:] == ["（未填）", "本单位"]
+    assert titles == [
+        "青山小学 二年级", "青山小学 二(9)班", "青山小学 二(10)班", "青山小学 三(1)班",
+        "青山小学 已初中毕业(1)班", "青山小学 (1)班", "（未填）", "本单位",
+    ]  # fmt: skip
+
+
+def test_under_why_the_older_stands_above_and_in_any_other_order_the_more_urgent():
+    old = about("久", Matter.OUT, 12, urgency=2)
+    urgent = about("急", Matter.OUT, 7, urgency=1)
+    assert names([urgent, old], Order.MATTER) == ["久", "急"]
+    for order in set(Order) - {Order.MATTER}:
+        assert names([old, urgent], order) == ["急", "久"]
+
+
+def test_of_one_day_they_stand_in_the_order_of_the_list():
+    lines = [about(name, Matter.OUT, 7) for name in "乙甲"]
+    lines[1].child["list_order"] = "0"
+    assert names(lines) == ["甲", "乙"]
+
+
+def test_only_the_fold_that_was_opened_shows_its_children_below_it():
+    lines = [*of_class(5), *of_class(6, ("s1", "青山小学", "4", "1"))]
+    closed = arranged(lines, Order.TIME)
+    folds = [row for row, _ in closed if not isinstance(row, Heading)]
+    assert [depth for _, depth in closed] == [0, 0, 0]
+    found = arranged(lines, Order.TIME, {line_key(folds[0])})
+    assert [depth for _, depth in found] == [0, 0, *[1] * 5, 0]
+    assert [row.reminder.student for row, depth in found if depth] == [
+        f"s1-3-1-{n}" for n in range(5)
+    ]
+
+
+def test_two_reports_of_the_unit_are_two_lines_though_no_record_tells_them_apart():
+    october, november = (
+        TodayLine(replace(MORNING[5].reminder, student="", due_on=day), {})
+        for day in ("2026-10-31", "2026-11-30")
+    )
+    assert line_key(october) != line_key(november)
+
+
+def test_who_must_act_is_the_group_and_nobody_is_one_too():
+    def of(who, rule="call"):
+        made = about("甲", Matter.OUT, 1)
+        return replace(made, reminder=replace(made.reminder, who=who, rule=rule))
+
+    lines = [of(""), of("李敏、周涛"), of("陈老师、刘老师", "unverified")]
+    titles = [row.title for row, _ in arranged(lines, Order.PERSON) if isinstance(row, Heading)]
+    assert titles == ["李敏、周涛", "陈老师", "（未填）"]  # of a class's teachers the first
+    assert [row.matter for row, _ in arranged(lines, Order.PERSON) if isinstance(row, Heading)] == [
+        "", "", "",
+    ]  # fmt: skip
+    assert arranged(lines, Order.MATTER)[0][0].matter == "out"

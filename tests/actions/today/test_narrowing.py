@@ -78,9 +78,12 @@ def test_only_values_that_lines_have_are_offered_weightiest_first_with_their_num
         ("out", "不在校", 1), ("report", "限时上报", 1), ("care", "关爱回访", 2)
     ]  # fmt: skip
     assert [name for _, name, _ in offered(LINES, "state")] == ["超期", "今天", "近 7 天"]
-    assert {(name, count) for _, name, count in offered(LINES, "village")} == {
-        ("青山村", 1), ("双丰村", 2), ("本单位", 1)
-    }  # fmt: skip
+    nowhere = made("甲", Matter.CARE, 0, "", village=None)
+    assert [(name, count) for _, name, count in offered([nowhere, *LINES], "village")] == [
+        ("双丰村", 2), ("青山村", 1), ("（未填）", 1), ("本单位", 1),
+    ]  # fmt: skip
+    assert offered([nowhere], "who") == [("（未填）", "（未填）", 1)]
+    assert offered(LINES[3:], "class") == [("本单位", "本单位", 1)]
 
 
 def test_nothing_is_asked_of_the_names_while_no_word_is_typed():

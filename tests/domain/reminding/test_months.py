@@ -45,6 +45,22 @@ def test_a_call_that_reached_somebody_is_done_in_its_month_and_one_that_did_not_
 def test_one_answer_to_a_line_that_speaks_for_several_is_one():
     both = [answered("impossible", reason="桥断了", rule=rule) for rule in ("call", "promise")]
     assert len(two(outcomes=both)[1].failed) == 1
+    other_child = answered("impossible", reason="桥断了", student_id="9")
+    later = answered("impossible", reason="桥断了", created_at="2026-11-02 08:00:00")
+    found = two(outcomes=[*both, other_child, later])[1].failed
+    assert [(each.day, each.student) for each in found] == [
+        ("2026-11-02", "2"), ("2026-11-03", "2"), ("2026-11-03", "9")
+    ]  # fmt: skip
+    reports = [answered("done", student_id=None, rule=rule) for rule in ("monthly", "quarterly")]
+    assert len(two(outcomes=reports)[1].done) == 2  # both went out in one minute
+
+
+def test_a_contact_is_told_with_its_child_and_by_what_is_known_of_it():
+    _, this = two([contact("2026-11-02", mode=None, result="7", persuaders="韦老师\n周老师")])
+    [deed] = (*this.done, *this.failed)
+    assert (deed.student, deed.name, deed.who) == ("1", "王一", "韦老师 周老师")
+    _, this = two([contact("2026-11-02", mode=None, result=None)])
+    assert [each.what for each in (*this.done, *this.failed)] == ["联系记录"]
 
 
 def test_answers_count_on_the_day_they_were_given_and_a_report_on_the_day_it_went_out():

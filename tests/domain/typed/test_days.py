@@ -97,6 +97,7 @@ def nov(day):
         ("-3天前", None),
         ("3月后", None),
         ("13月底", None),
+        ("+999个月", None),
         ("+", None),
         ("天", None),
         ("两", None),
@@ -209,7 +210,8 @@ def test_a_whole_date_is_itself_on_every_day(today, on, leaning):
 @given(st.text("0123456789+-－＋天日周星期上下本月底初号前后个两一五十.年今明", max_size=9), days)
 def test_anything_typed_gets_an_answer(typed, today):
     for leaning in Leaning:
-        typed_date(typed, today, leaning)
+        found = typed_date(typed, today, leaning)
+        assert found is None or 1900 <= found.year <= today.year + 50
 
 
 def test_each_date_field_leans_where_its_table_says():
@@ -233,4 +235,5 @@ def test_a_day_is_read_back_with_its_weekday():
     assert said_day(date(2026, 12, 4), TODAY) == "12-04 星期五"
     assert said_day(date(2027, 1, 3), TODAY) == "2027-01-03 星期日"
     assert said_day(TODAY, TODAY) == "11-21 星期六 今天"
+    assert said_day(nov(20), TODAY) == "11-20 星期五 昨天"
     assert said_day(nov(22), TODAY) == "11-22 星期日 明天"

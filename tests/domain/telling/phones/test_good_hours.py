@@ -64,6 +64,25 @@ def test_the_best_time_of_a_number():
     assert is_good_hour([mixed], MONDAY, "15:00") is False  # as on other workdays
 
 
+def test_evenings_of_all_days_are_told_together_where_neither_kind_of_day_has_enough():
+    evenings = number("++-+", (SUNDAY, "19:00"), (MONDAY, "20:00"))
+    assert said_hours(evenings) == "晚上 3/4"
+    assert is_good_hour([evenings], MONDAY, "21:00") is True
+    assert is_good_hour([evenings], MONDAY, "09:00") is None
+
+
+def test_of_two_good_times_the_better_is_said():
+    calls = tries("+++--+++", (SUNDAY, "09:00")), tries("++++", (SUNDAY, "19:00"))
+    assert said_hours(FamilyNumber("1", (), tries=calls[0] + calls[1])) == "周末晚上 4/4"
+    assert said_hours(number("+-+-", (MONDAY, "09:00"))) == "工作日上午 2/4"  # half is often enough
+
+
+def test_one_number_that_is_answered_now_is_enough_for_the_family():
+    father = number("----", (SUNDAY, "19:00"), whose="父亲")
+    assert is_good_hour([father], SUNDAY, "19:00") is False
+    assert is_good_hour([father, number("++++", (SUNDAY, "19:00"))], SUNDAY, "19:00") is True
+
+
 def test_calls_without_a_time_tell_the_kind_of_day_only():
     found = number("+++--", (SUNDAY, ""))
     assert said_hours(found) == "周末 3/5"
@@ -125,5 +144,8 @@ def test_shares_never_count_more_than_there_was(calls):
         assert 4 <= share.count <= told
         assert 0 <= share.answered <= share.count
     assert (told >= 4) == (said_hours(found) != "资料不足")
-    assert kind_of_day(SUNDAY) == "周末"
-    assert kind_of_day(MONDAY) == "工作日"
+
+
+def test_saturday_is_a_weekend_and_friday_is_not():
+    found = [kind_of_day(SUNDAY - timedelta(days=back)) for back in (0, 1, 2, 6)]
+    assert found == ["周末", "周末", "工作日", "工作日"]

@@ -58,6 +58,12 @@ def test_each_number_says_whose_it_is():
     assert found[2].whose == ("备用电话",)
 
 
+def test_the_guardian_s_number_is_the_first_wherever_it_stands():
+    family = [member(FATHER), {**member(OLD, "61", "李秀兰", "g"), "is_guardian": "1"}]
+    found = numbers(student={"id": "c", "guardian_name": "李秀兰"}, family=family)
+    assert [each.number for each in found] == [OLD, FATHER]
+
+
 def test_several_numbers_of_one_field_are_each_their_own():
     found = numbers(student={**CHILD, "guardian_phone": f"{GRANDMA}、{FATHER}"})
     assert [each.number for each in found] == [GRANDMA, FATHER]
@@ -70,6 +76,19 @@ def test_a_number_that_was_replaced_is_kept_with_the_days_it_stood_there():
     assert (found[1].since, found[1].until, found[1].is_former) == ("", "2026-09-10", True)
     # The guardian may have been another then: only the field is certain.
     assert found[1].whose == ("监护人电话",)
+
+
+def test_a_number_that_left_two_fields_was_last_where_it_left_last():
+    left = [
+        changed("2026-06-01", OLD, None, "phone"), changed("2026-03-01", OLD, GRANDMA),
+    ]  # fmt: skip
+    former = by_number(changes=left)[OLD]
+    assert (former.whose, former.until) == (("联系电话",), "2026-06-01")
+
+
+def test_what_was_no_number_is_not_kept_as_one():
+    words = [changed("2026-03-01", "1390000", GRANDMA)]
+    assert list(by_number(changes=words)) == [GRANDMA]
 
 
 def test_a_number_that_came_back_is_no_former_one():
@@ -96,12 +115,13 @@ def test_calls_are_counted_for_the_number_that_was_rung():
     contacts = [
         call("2026-11-01", FATHER, result="8"),
         call("2026-11-03", FATHER, result="9"),
-        call("2026-11-08", GRANDMA, met_who="4"),
         call("2026-11-09", GRANDMA),
+        call("2026-11-08", GRANDMA, "19:05", met_who="4"),
     ]
     found = by_number(family=[member(FATHER)], contacts=contacts)
     assert [each.came for each in found[FATHER].tries] == [Came.NOBODY, Came.NOBODY]
     assert [each.came for each in found[GRANDMA].tries] == [Came.ANSWERED, Came.UNSAID]
+    assert [each.at for each in found[GRANDMA].tries] == ["19:05", ""]  # oldest first
     assert (found[FATHER].answered, found[FATHER].fails_in_a_row) == (0, 2)
     assert (found[GRANDMA].answered, found[GRANDMA].fails_in_a_row) == (1, 0)
 
