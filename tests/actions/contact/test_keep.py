@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from ledger_app.actions import due_list, edit_file, undo_revision
+from ledger_app.actions import due_list, edit_file, open_student, undo_revision
 from ledger_app.actions.contact import draft, keep
 from ledger_app.actions.contact.draft import MOST
 from ledger_app.actions.contact.keep import Spoken, leads_to
@@ -116,6 +116,29 @@ def test_the_reminder_says_what_it_is_for_and_how_it_is_wanted(ledger, ids):
     assert begun.children[0].reason == due[0].reason
     other = [each for each in due_list.due(ledger) if each.rule == "dropout_report"]
     assert draft.begin(ledger, [other[0].student], other[:1]).purpose == ""
+
+
+def test_without_a_reminder_the_first_line_of_the_child_that_asks_for_a_contact_says_it(
+    ledger, ids
+):
+    child = ids["李梓涵"]
+    lines = open_student.open_file(ledger, child).reminders
+    contact = next(each for each in lines if each.opens == "contact")
+    reports = [each for each in due_list.due(ledger) if each.opens == "dropout"]
+    assert reports
+    asked = (contact.presets["purpose"], contact.presets.get("mode", ""))
+    for due in ((), [*reports, contact]):  # what else is due asks for no other purpose or mode
+        begun = draft.begin(ledger, [child], due)
+        assert (begun.purpose, begun.wanted_mode) == asked
+    assert draft.begin(ledger, [child]).children[0].reason == contact.reason
+
+
+def test_of_whom_little_is_known_the_form_begins_all_the_same(ledger):
+    child = edit_file.add_student(ledger, {"name": "王小明"}).record_id
+    edit_file.add_record(ledger, "contact", child, {"contacted_on": "2026-11-01", "mode": "1"})
+    (begun,) = draft.begin(ledger, [child]).children
+    assert (begun.age, begun.guardian, begun.is_out) == (None, "", False)
+    assert {key: row["mode"] for key, row in begun.last.items()} == {draft.ANY: "1"}
 
 
 def test_a_form_for_nobody_or_for_too_many_is_refused_with_a_sentence(ledger, ids):
