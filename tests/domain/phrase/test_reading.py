@@ -100,13 +100,19 @@ def test_not_takes_those_with_nothing_written_along():
         ("五(2)班", "class", "5/2"), ("五2班", "class", "5/2"), ("初一(3)", "class", "7/3"),
         ("上次联系拒绝", "last_result", "7"), ("李敏包保", "responsible", "李敏"),
         ("班主任李敏", "teacher", "李敏"), ("本周新建", "created", "week"),
+        ("今天新建", "created", "today"), ("本月新增", "created", "month"),
+        ("近3天建档", "created", "3"), ("未满12岁", "age", "-11"), ("12岁及以上", "age", "12-"),
+        ("超过9岁", "age", "10-"), ("12岁多", "age", "12-"), ("1到1岁", "age", "1-1"),
+        ("十二班", "class_no", "12"), ("12月生", "born", "-12"), ("半年没联系", "not_contacted", "182"),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_they_are_written(text, key, value):
     assert filters(text) == {key: (value,)}
 
 
-@pytest.mark.parametrize("text", ["一年半没联系", "15月生", "八到六岁", "〇天没联系", "年级"])
+@pytest.mark.parametrize(
+    "text", ["一年半没联系", "15月生", "八到六岁", "〇天没联系", "年级", "半天没联系", "13月生"]
+)
 def test_what_is_no_number_is_not_guessed(text):
     assert not read(text, WORDS).chips
 
