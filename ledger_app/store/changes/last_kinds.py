@@ -1,4 +1,7 @@
-"""How a value came to be what it is: the kind of the revision that wrote it last."""
+"""How a value came to be what it is: the kind of the revision that wrote it last.
+
+What was undone never stood there: the value is again as it had been written before.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Collection
 from ledger_app.store.file.ledger import Ledger
 
 _KIND = "SELECT r.kind FROM change c JOIN revision r ON r.no = c.revision_no WHERE "
-_LAST = " ORDER BY c.no DESC LIMIT 1"
+_LAST = " AND r.undone_by IS NULL AND r.kind NOT IN ('undo', 'redo') ORDER BY c.no DESC LIMIT 1"
 
 
 def last_kind(ledger: Ledger, student_id: str, record_id: str, key: str) -> str:

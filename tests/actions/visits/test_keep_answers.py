@@ -68,6 +68,7 @@ def test_all_is_kept_as_one_revision_with_both_days_and_undone_as_one(ledger, sh
     assert contact["promised_on"] == "2026-11-25"
     assert contact["contacted_at"] is None  # of a visit that is typed later nobody knows the hour
     assert contacts(ledger, children["王小二"])[0]["contacted_on"] == "2026-11-20"
+    assert not ledger.value("SELECT count(*) FROM outcome")  # nothing was impossible
     (left,) = open_sheets(ledger)
     assert left.said == "全部 11-21 周老师　已补录 2/4 人"
 
@@ -139,10 +140,12 @@ def test_no_child_is_answered_twice_nor_one_of_another_sheet(ledger, sheet, chil
     answer = Answer(children["王𬱖"], {"result": "2"})
     keep_answers(ledger, sheet.id, SHARED, [answer])
     other = edit_file.add_student(ledger, {"name": "别人"}).record_id
+    right = Answer(children["赵涛"], {"result": "2"})
     for wrong in (answer, Answer(other, {"result": "2"})):
         with pytest.raises(LedgerError, match="不在这张单子上"):
-            keep_answers(ledger, sheet.id, SHARED, [wrong])
+            keep_answers(ledger, sheet.id, SHARED, [right, wrong])
     assert len(contacts(ledger, children["王𬱖"])) == 1
+    assert not contacts(ledger, children["赵涛"])
 
 
 def test_a_child_whose_file_is_deleted_is_not_waited_for(ledger, sheet, children):

@@ -233,6 +233,24 @@ def test_an_issued_sheet_is_kept_once_and_one_undo_takes_it_back(ledger, childre
     assert open_sheets(ledger) == []
 
 
+def test_another_visitor_other_children_or_another_day_are_another_sheet(ledger, children):
+    def issue(visitor, *names):
+        ids = [children[name] for name in names]
+        prepared = print_ledger.prepare(
+            ledger, KEY, subject=students(*ids), purpose=MASKED, route=Route(By.ONE, visitor)
+        )
+        print_ledger.issue(ledger, prepared)
+        return [row["children"].split() for row in open_sheets(ledger)]
+
+    assert len(issue("周老师", "赵涛", "李𰻝")) == 1
+    assert len(issue("李敏", "赵涛", "李𰻝")) == 2
+    assert len(issue("李敏", "赵涛", "李𰻝")) == 2
+    assert [children["赵涛"]] in issue("李敏", "赵涛")
+    ledger.clock.move(days=1)
+    assert len(issue("李敏", "赵涛")) == 4
+    assert set(ledger.column("SELECT made_by FROM visit_sheet")) == {ledger.author}
+
+
 def test_an_edition_prints_again_as_it_was(ledger, children):
     prepared = print_ledger.prepare(ledger, KEY, purpose=WHOLE)
     number, first = print_ledger.issue(ledger, prepared)

@@ -103,7 +103,8 @@ def test_not_takes_those_with_nothing_written_along():
         ("今天新建", "created", "today"), ("本月新增", "created", "month"),
         ("近3天建档", "created", "3"), ("未满12岁", "age", "-11"), ("12岁及以上", "age", "12-"),
         ("超过9岁", "age", "10-"), ("12岁多", "age", "12-"), ("1到1岁", "age", "1-1"),
-        ("十二班", "class_no", "12"), ("12月生", "born", "-12"), ("半年没联系", "not_contacted", "182"),
+        ("十二班", "class_no", "12"), ("12月生", "born", "-12"),
+        ("半年没联系", "not_contacted", "182"),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_they_are_written(text, key, value):
