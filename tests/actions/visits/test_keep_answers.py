@@ -93,13 +93,28 @@ def test_who_was_not_gone_to_is_impossible_with_its_reason_and_comes_back(ledger
     assert child in {each.student for each in due_list.due(ledger) if each.days >= 0}
     keep_answers(ledger, sheet.id, SHARED, [Answer(child, not_gone="路断了，没去成")])
     assert not contacts(ledger, child)
-    assert ledger.rows("SELECT outcome, reason FROM outcome WHERE student_id = ?", [child])[0] == {
-        "outcome": "impossible", "reason": "路断了，没去成",
-    }  # fmt: skip
+    noted = ledger.rows("SELECT student_id, rule, outcome, reason FROM outcome")
+    assert noted == [
+        {"student_id": child, "rule": "repersuade", "outcome": "impossible",
+         "reason": "路断了，没去成"},
+    ]  # fmt: skip
     due = [each for each in due_list.due(ledger) if each.student == child and each.days >= 0]
     assert "contact" not in {each.opens for each in due}
     later = [each for each in due_list.due(ledger, date(2026, 12, 20)) if each.student == child]
     assert later
+
+
+def test_what_is_due_in_some_days_only_is_nothing_that_could_not_be_done_today(
+    ledger, sheet, children
+):
+    child = children["赵涛"]
+    assert "劝返" in children_of(ledger, sheet)[3].reason
+    promise = {"contacted_on": "2026-11-18", "mode": "1", "purpose": "1", "result": "2"}
+    edit_file.add_record(ledger, "contact", child, {**promise, "promised_on": "2026-11-26"})
+    assert "承诺" not in children_of(ledger, sheet)[3].reason
+    with pytest.raises(LedgerError, match="第 4 号今天没有要联系的事"):
+        keep_answers(ledger, sheet.id, SHARED, [Answer(child, not_gone="路断了")])
+    assert not ledger.value("SELECT count(*) FROM outcome")
 
 
 def test_a_report_that_is_owed_is_owed_all_the_same_where_nobody_went(ledger, sheet, children):

@@ -45,6 +45,49 @@ def test_one_of_several_codes_in_a_field(filled):
     assert found(filled, ("field:econ_category", ("",))) == {"甲一", "乙二", "丙三"}
 
 
+def test_a_code_of_the_file_and_any_of_several(filled):
+    for name, value in (("甲一", "1"), ("乙二", "2"), ("丙三", "12")):
+        edit_file.save_fields(
+            filled, "student", student(filled, name), {"ethnic": f"0{value}"[-2:]}
+        )
+    assert found(filled, ("field:ethnic", ("01",))) == {"甲一"}
+    assert found(filled, ("field:ethnic", ("01", "12"))) == {"甲一", "丙三"}
+    assert found(filled, ("field:econ_category", ("5", "7"))) == {"丁四"}
+    assert found(filled, ("field:ethnic", ("01", "")), ("grade", ("3",))) == {"甲一"}
+
+
+def test_what_is_due_is_found_by_its_day(filled):
+    """甲一 is overdue since 13 November, the others are due on the 28th, a week from today."""
+    case = {"last_attended": "2026-11-10", "suspected_on": "2026-11-18", "is_suspected": "1"}
+    edit_file.add_record(filled, "dropout", student(filled, "甲一"), case)
+    others = {"乙二", "丙三", "丁四"}
+    assert found(filled, ("due", ("over",))) == {"甲一"}
+    assert found(filled, ("due", ("6",))) == set()
+    assert found(filled, ("due", ("7",))) == others
+    assert found(filled, ("due", ("*",))) == {"甲一", *others}
+    assert found(filled, ("due", ("",))) == set()
+    filled.clock.move(days=7)
+    filled.forget()
+    assert found(filled, ("due", ("today",))) == others
+
+
+def test_days_without_being_seen_are_counted_to_the_day(filled):
+    for name, days in (("甲一", 29), ("乙二", 30)):
+        on = (TODAY - timedelta(days=days)).isoformat()
+        seen = {"seen_on": on, "kind": "1"}
+        edit_file.add_record(filled, "sighting", student(filled, name), seen)
+    assert found(filled, ("not_seen", ("30",))) == {"乙二", "丙三", "丁四"}
+
+
+def test_the_teacher_of_a_class_is_that_of_its_children_unless_a_file_names_another(filled):
+    school = filled.value("SELECT id FROM school")
+    of_class = {"school": school, "grade": "3", "class_no": "2", "home_teacher": "周涛"}
+    edit_file.add_record(filled, "school_class", None, of_class)
+    assert found(filled, ("teacher", ("周涛",))) == {"甲一"}
+    edit_file.save_fields(filled, "student", student(filled, "甲一"), {"home_teacher": "李敏"})
+    assert found(filled, ("teacher", ("周涛",))) == set()
+
+
 def test_all_but_one_takes_those_without_along(filled):
     assert found(filled, ("grade", ("!3",))) == {"丙三", "丁四"}
     assert found(filled, ("grade", ("!3", "!4"))) == {"丁四"}
@@ -99,6 +142,8 @@ def test_the_last_result_counts_and_not_one_before(filled):
         )
     assert found(filled, ("last_result", ("7",))) == set()
     assert found(filled, ("last_result", ("2",))) == {"甲一"}
+    assert found(filled, ("last_result", ("*",))) == {"甲一"}
+    assert found(filled, ("last_result", ("",))) == {"乙二", "丙三", "丁四"}
 
 
 def test_who_answers_for_a_child_today(filled):
@@ -108,15 +153,22 @@ def test_who_answers_for_a_child_today(filled):
     edit_file.add_record(filled, "responsibility", student(filled, "乙二"), over)
     assert found(filled, ("responsible", ("何勇",))) == {"甲一"}
     assert found(filled, ("responsible", ("",))) == {"乙二", "丙三", "丁四"}
+    assert found(filled, ("responsible", ("*",))) == {"甲一"}
     assert found(filled, ("teacher", ("李敏",))) == {"丁四"}
 
 
-def test_files_made_this_week(filled):
-    assert found(filled, ("created", ("week",))) == {child["name"] for child in CHILDREN}
-    filled.clock.move(days=8)
-    filled.forget()
-    assert found(filled, ("created", ("week",))) == set()
-    assert found(filled, ("created", ("8",))) == {child["name"] for child in CHILDREN}
+def test_files_made_today_this_week_this_month_or_within_days(filled):
+    """They are made on Saturday, 21 November."""
+    everybody = {child["name"] for child in CHILDREN}
+    seen = {}
+    for days in range(11):
+        filled.forget()
+        for value in ("today", "week", "month", "8"):
+            if names := found(filled, ("created", (value,))):
+                assert names == everybody
+                seen[value] = days
+        filled.clock.move(days=1)
+    assert seen == {"today": 0, "week": 1, "month": 9, "8": 8}
 
 
 @pytest.mark.parametrize(
