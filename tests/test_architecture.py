@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -95,11 +97,18 @@ def room_of(path: Path, root: Path) -> str:
     return ".".join(path.relative_to(root).parts[1:-1])
 
 
+@lru_cache(maxsize=1)
+def nodes(path: Path) -> list[ast.AST]:
+    """Return all that a file says, from the outside in."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imported(path: Path, root: Path) -> list[tuple[int, str]]:
     """Return line and dotted name of everything a file imports, wherever in the file."""
     package = path.relative_to(root).with_suffix("").parts[:-1]
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -119,6 +128,26 @@ LATE_IMPORTS = {"import_module", "__import__"}
 def called(node: ast.Call) -> str:
     """Return the last name of what is called."""
     return getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+
+
+@cache
+def seen_in(path: Path, root: Path) -> dict[Callable[[Path, Path], list[str]], list[str]]:
+    """Return what each look at a file finds: a file is taken apart once for all of them."""
+    return {look: look(path, root) for look in LOOKS}
+
+
+def in_each(root: Path, look: Callable[[Path, Path], list[str]]) -> list[str]:
+    """Return what one look finds in all files."""
+    return [each for path in sources(root) for each in seen_in(path, root)[look]]
+
+
+def dotted(node: ast.AST) -> str:
+    """Return what is called with what it is of, `os.path.join`; nothing for what has no name."""
+    if isinstance(node, ast.Call):
+        return dotted(node.func)
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return getattr(node, "id", "")
 
 
 def inward(root: Path) -> list[str]:
@@ -236,20 +265,20 @@ def qtsql(root: Path) -> list[str]:
 
 def names(root: Path) -> list[str]:
     """Find modules, classes and functions named with a banned word."""
-    wrong = []
-    for path in sources(root):
-        in_gui = part_of(path, root) == "gui"
-        where = path.relative_to(root)
-        wrong += [
-            f"{where} is named {step}" for step in where.with_suffix("").parts if banned(step)
-        ]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                continue
-            if node.name in NAMED_ELSEWHERE or (in_gui and is_qt_override(node.name)):
-                continue
-            if banned(node.name):
-                wrong.append(f"{where}:{node.lineno} is named {node.name}")
+    return in_each(root, names_in)
+
+
+def names_in(path: Path, root: Path) -> list[str]:
+    in_gui = part_of(path, root) == "gui"
+    where = path.relative_to(root)
+    wrong = [f"{where} is named {step}" for step in where.with_suffix("").parts if banned(step)]
+    for node in nodes(path):
+        if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if node.name in NAMED_ELSEWHERE or (in_gui and is_qt_override(node.name)):
+            continue
+        if banned(node.name):
+            wrong.append(f"{where}:{node.lineno} is named {node.name}")
     return wrong
 
 
@@ -269,29 +298,33 @@ def is_qt_override(name: str) -> bool:
 
 def lengths(root: Path) -> list[str]:
     """Find functions and files that have grown too long."""
-    wrong = []
-    for path in sources(root):
-        text = path.read_text(encoding="utf-8")
-        where = path.relative_to(root)
-        if (count := len(text.splitlines())) > LONGEST_FILE:
-            wrong.append(f"{where} has {count} lines")
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                count = (node.end_lineno or node.lineno) - node.lineno + 1
-                if count > LONGEST_FUNCTION:
-                    wrong.append(f"{where}:{node.lineno} {node.name} has {count} lines")
+    return in_each(root, lengths_in)
+
+
+def lengths_in(path: Path, root: Path) -> list[str]:
+    where, wrong = path.relative_to(root), []
+    if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE:
+        wrong.append(f"{where} has {count} lines")
+    for node in nodes(path):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            count = (node.end_lineno or node.lineno) - node.lineno + 1
+            if count > LONGEST_FUNCTION:
+                wrong.append(f"{where}:{node.lineno} {node.name} has {count} lines")
     return wrong
 
 
 def sql(root: Path) -> list[str]:
     """Find statements of SQL above the store."""
-    wrong = []
-    for path in (path for path in sources(root) if part_of(path, root) not in KNOW_SQL):
-        for line, text in literals(ast.parse(path.read_text(encoding="utf-8"))):
-            found = STATEMENT.search(text)
-            if found:
-                wrong.append(f"{path.relative_to(root)}:{line} says {found[0].split()[0]}")
-    return wrong
+    return in_each(root, sql_in)
+
+
+def sql_in(path: Path, root: Path) -> list[str]:
+    said = [] if part_of(path, root) in KNOW_SQL else literals(nodes(path))
+    return [
+        f"{path.relative_to(root)}:{line} says {found[0].split()[0]}"
+        for line, text in said
+        if (found := STATEMENT.search(text))
+    ]
 
 
 KNOW_SQL = {"store", "db"}
@@ -302,11 +335,11 @@ STATEMENT = re.compile(
 )
 
 
-def literals(tree: ast.Module) -> list[tuple[int, str]]:
+def literals(said: list[ast.AST]) -> list[tuple[int, str]]:
     """Return line and text of every string; in an f-string a dot stands for what is put in."""
     found: list[tuple[int, str]] = []
     pieces: set[int] = set()
-    for node in ast.walk(tree):  # an f-string comes before its pieces
+    for node in said:  # an f-string comes before its pieces
         if isinstance(node, ast.JoinedStr):
             pieces |= {id(piece) for piece in node.values}
             texts = [getattr(piece, "value", "") for piece in node.values]
@@ -318,19 +351,23 @@ def literals(tree: ast.Module) -> list[tuple[int, str]]:
 
 def deleted_at_once(root: Path) -> list[str]:
     """Find widgets that are deleted at once or torn from their window: Qt may be focusing them."""
-    wrong = []
-    for path in (path for path in sources(root) if part_of(path, root) == "gui"):
-        wrong += [
-            f"{path.relative_to(root)}:{node.lineno} calls {called(node)}"
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Call) and deletes(node)
-        ]
-        wrong += [
-            f"{path.relative_to(root)}:{line} imports {name}"
-            for line, name in imported(path, root)
-            if name == "shiboken6.delete"
-        ]
-    return wrong
+    return in_each(root, deleted_at_once_in)
+
+
+def deleted_at_once_in(path: Path, root: Path) -> list[str]:
+    if part_of(path, root) != "gui":
+        return []
+    calls = [
+        f"{path.relative_to(root)}:{node.lineno} calls {called(node)}"
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and deletes(node)
+    ]
+    imports = [
+        f"{path.relative_to(root)}:{line} imports {name}"
+        for line, name in imported(path, root)
+        if name == "shiboken6.delete"
+    ]
+    return [*calls, *imports]
 
 
 DELETE_AT_ONCE = {"removeRow", "destroy"}  # instead: takeRow, hide, deleteLater
@@ -338,24 +375,28 @@ DELETE_AT_ONCE = {"removeRow", "destroy"}  # instead: takeRow, hide, deleteLater
 
 def deletes(call: ast.Call) -> bool:
     """Tell whether a call deletes at once, or makes a widget a window of its own."""
-    text = ast.unparse(call)
-    alone = text.endswith(".setParent(None)") or text.startswith("shiboken6.delete(")
-    return alone or called(call) in DELETE_AT_ONCE
+    given = [getattr(each, "value", each) for each in call.args]
+    alone = called(call) == "setParent" and given == [None]
+    return alone or dotted(call) == "shiboken6.delete" or called(call) in DELETE_AT_ONCE
 
 
 def markup(root: Path) -> list[str]:
     """Find ways in which a text of a child could be read as markup: an <img> opens a file."""
-    wrong = []
-    for path in (path for path in sources(root) if part_of(path, root) == "gui"):
-        where = path.relative_to(root)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = getattr(node, "attr", "") or getattr(node, "name", "") or getattr(node, "id", "")
-            if name in MARKUP and name not in MARKUP_OF.get(path.name, ()):
-                wrong.append(f"{where}:{getattr(node, 'lineno', 1)} uses {name}")
+    wrong = in_each(root, markup_in)
     sheet = root / "resources" / "style.qss"
     rules = sheet.read_text(encoding="utf-8") if sheet.exists() else PLAIN
     if PLAIN not in rules or rules.count("textFormat") != 1:
         wrong.append(f"resources/style.qss does not say {PLAIN}")
+    return wrong
+
+
+def markup_in(path: Path, root: Path) -> list[str]:
+    wrong = []
+    for node in nodes(path) if part_of(path, root) == "gui" else ():
+        name = getattr(node, "attr", "") or getattr(node, "name", "") or getattr(node, "id", "")
+        if name in MARKUP and name not in MARKUP_OF.get(path.name, ()):
+            line = getattr(node, "lineno", 1)
+            wrong.append(f"{path.relative_to(root)}:{line} uses {name}")
     return wrong
 
 
@@ -371,20 +412,23 @@ PLAIN = "QLabel, QToolTip { qproperty-textFormat: PlainText; }"
 
 def written(root: Path) -> list[str]:
     """Find files written elsewhere than in `files`: there over what must stay, half, for all."""
-    wrong = []
-    for path in sources(root):
-        if part_of(path, root) not in MAY_WRITE:
-            wrong += [
-                f"{path.relative_to(root)}:{node.lineno} calls {called(node)}"
-                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-                if isinstance(node, ast.Call) and writes(node)
-            ]
-            wrong += [
-                f"{path.relative_to(root)}:{line} imports {name}"
-                for line, name in imported(path, root)
-                if name in WRITERS or (name == "tempfile" and part_of(path, root) != "paths")
-            ]
-    return wrong
+    return in_each(root, written_in)
+
+
+def written_in(path: Path, root: Path) -> list[str]:
+    if part_of(path, root) in MAY_WRITE:
+        return []
+    calls = [
+        f"{path.relative_to(root)}:{node.lineno} calls {called(node)}"
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and writes(node)
+    ]
+    imports = [
+        f"{path.relative_to(root)}:{line} imports {name}"
+        for line, name in imported(path, root)
+        if name in WRITERS or (name == "tempfile" and part_of(path, root) != "paths")
+    ]
+    return [*calls, *imports]
 
 
 MAY_WRITE = {"files", "bench", "start", "starting"}  # the bench in a folder of its own
@@ -396,25 +440,25 @@ WRITING = {
 WRITERS = {f"shutil.{name}" for name in ("copyfile", "copy", "copy2", "copytree", "move")} | {
     "os.replace", "os.rename", "PySide6.QtCore.QFile", "PySide6.QtCore.QSaveFile",
 }  # fmt: skip
-OF_A_MODULE = ("shutil.copy(", "shutil.move(")
+OF_A_MODULE = ("shutil.copy", "shutil.move")
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 READING = re.compile(r"r[bt]{0,2}")
 
 
 def writes(call: ast.Call) -> bool:
     """Tell whether a call writes, moves or makes a file; `open` only where it may write."""
-    text, name = ast.unparse(call), called(call)
-    if text.startswith("os.open("):
+    whole, name = dotted(call), called(call)
+    if whole == "os.open":
         return True
-    if name == "open" and text.startswith(("open(", "io.open(", "codecs.open(")):
+    if whole in ("open", "io.open", "codecs.open"):
         return not reads_only(call, 1)
     if name == "open" and mode_of(call, 0) is not None:
         return not reads_only(call, 0)
     if name == "replace":  # of a path; a text and a dataclass take more
-        return text.startswith("os.replace(") or (len(call.args) == 1 and not call.keywords)
+        return whole == "os.replace" or (len(call.args) == 1 and not call.keywords)
     if name == "rename":  # our own of a saved view takes the ledger first
-        return text.startswith("os.rename(") or len(call.args) == 1
-    return name in WRITING or text.startswith(OF_A_MODULE)
+        return whole == "os.rename" or len(call.args) == 1
+    return name in WRITING or whole in OF_A_MODULE
 
 
 def mode_of(call: ast.Call, place: int) -> str | None:
@@ -451,6 +495,7 @@ def signposts(root: Path) -> list[str]:
     return wrong
 
 
+LOOKS = (names_in, lengths_in, sql_in, deleted_at_once_in, markup_in, written_in)
 CHECKS = [
     inward,
     circles,
