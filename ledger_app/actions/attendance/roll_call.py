@@ -26,6 +26,7 @@ from ledger_app.store.lists.places import Place
 
 LONGEST_NOTE = 500  # characters
 __all__ = ["Absent", "Place", "Registered", "RollCall", "next_class", "register"]
+_NOT_SAID = ("id", "student_id")
 NEW, REPLACED, UNCHANGED = "new", "replaced", "unchanged"
 
 
@@ -109,6 +110,39 @@ class _Prepared:
     plan: Changes
     state: str
     others: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class AboutToWrite:
+    """What a roll call writes, before it does: the values of its record, who stood on it before,
+    and (child, record or "" for a new one, values, whether it goes) of absences."""
+
+    children: tuple[str, ...]
+    record: str
+    values: Row
+    seen_before: frozenset[str]
+    absences: tuple[tuple[str, str, Row, bool], ...]
+
+
+def about_to_write(ledger: Ledger, call: RollCall) -> AboutToWrite:
+    """Return what would be written; raise LedgerError as `register` does."""
+    ready = _prepared(ledger, call)
+    taken, plan = ready.list_.taken or {}, ready.plan
+    rows = places.absences(ledger, [each.id for each in (*ready.there, *ready.absent)])
+    whose = {row["id"]: child for child, found in rows.items() for row in found}
+    absences = [
+        (each["student_id"], "", {k: v for k, v in each.items() if k not in _NOT_SAID}, False)
+        for each in plan.added
+    ]
+    absences += [(whose[row["id"]], row["id"], values, False) for row, values in plan.altered]
+    absences += [(whose[each], each, {}, True) for each in plan.dropped]
+    return AboutToWrite(
+        tuple(each.id for each in (*ready.absent, *ready.there)),
+        str(taken.get("id") or ""),
+        ready.values,
+        frozenset((taken.get("children") or "").split()),
+        tuple(absences),
+    )
 
 
 def register(ledger: Ledger, call: RollCall) -> Registered:

@@ -12,6 +12,7 @@ from ledger_app.domain.foreseeing.outlook import Issued, Listing
 from ledger_app.domain.reminding.triggers.calendar import BY_CALENDAR
 from ledger_app.domain.telling.due_words import said_month, short_day
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.scope import Part, scope_of
 from ledger_app.domain.telling.subject import Of
 from ledger_app.store.changes import editions
 from ledger_app.store.file.ledger import Ledger, Row
@@ -41,19 +42,40 @@ def _called(title: str) -> str:
 
 
 def gone_out(ledger: Ledger, listed: Sequence[Listing]) -> tuple[Issued, ...]:
-    """Return the last edition of each listing that was reported, and the last monthly report."""
+    """Return the last edition of each listing that was reported, and the last monthly report.
+
+    Of a part of it (a school, a village) where none of the whole came after it.
+    """
     on = ledger.day()
-    newest = {row["printout"]: row for row in editions.newest_of_unit(ledger, Purpose.REPORT)}
+    of_listing: dict[str, list[Row]] = {}
+    for row in editions.newest_of_unit(ledger, Purpose.REPORT):
+        of_listing.setdefault(row["printout"], []).append(row)
     issued = (
-        Issued(_edition(each, newest[each.key], on), newest[each.key]["as_of"], each)
+        Issued(_edition(each, row, on), row["as_of"], each, scope_of(row["scope"]))
         for each in listed
-        if each.key in newest
+        for row in _standing(of_listing.get(each.key, []))
     )
     return (*issued, *_monthly(ledger))
 
 
+def parts_given_out(ledger: Ledger) -> frozenset[str]:
+    """Return by which fields of a child (school, village_name …) papers of parts were given out."""
+    keys = {row["scope"] for row in editions.newest_of_unit(ledger, Purpose.REPORT)}
+    parts = {scope.part for key in keys if (scope := scope_of(key))}
+    return frozenset(map(str, parts - {Part.RECEIVING}))
+
+
+def _standing(rows: Sequence[Row]) -> list[Row]:
+    """Return the edition of the whole, and those of parts that are newer, the whole first."""
+    whole = max((row["as_of"] for row in rows if not row["scope"]), default="")
+    kept = (row for row in rows if not row["scope"] or row["as_of"] > whole)
+    return sorted(kept, key=lambda row: str(row["scope"]))
+
+
 def _edition(listing: Listing, row: Row, on: Day) -> str:
-    return f"{listing.name}第 {row['number']} 期（截至 {short_day(row['as_of'], on)}）"
+    scope = scope_of(row["scope"])
+    part = f"（{scope.name}）" if scope else ""
+    return f"{listing.name}{part}第 {row['number']} 期（截至 {short_day(row['as_of'], on)}）"
 
 
 def _monthly(ledger: Ledger) -> list[Issued]:

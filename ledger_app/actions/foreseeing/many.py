@@ -18,22 +18,15 @@ PORTION = 4  # children between two letters that somebody may type
 
 
 class Many:
-    """The same values for many children, taken a portion at a time. Writes nothing."""
+    """What is about to be written for each of many children, taken a portion at a time.
 
-    def __init__(
-        self, ledger: Ledger, student_ids: Sequence[str], table: str, given: Mapping[str, object]
-    ) -> None:
-        """Take the values as they would be kept; of what changes nothing, nobody is left to ask.
+    Writes nothing.
+    """
 
-        Raises LedgerError where a value cannot be kept.
-        """
-        is_new = table != STUDENT.key
-        stored = parsed(ledger, TABLES[table], given)
-        if is_new:
-            stored = {key: value for key, value in stored.items() if value is not None}
-        matters = any(may_matter(ledger, table, key, is_new=is_new) for key in stored)
-        self._table, self._stored = table, stored
-        self._left = list(dict.fromkeys(student_ids)) if matters else []
+    def __init__(self, entries: Mapping[str, Sequence[Entry]]) -> None:
+        """Take stored values as they would be written, by child."""
+        self._entries = entries
+        self._left = list(entries)
         self.found: list[Consequences] = []
 
     @property
@@ -44,19 +37,35 @@ class Many:
     def go_on(self, ledger: Ledger) -> None:
         """Ask the next few."""
         now, self._left = self._left[:PORTION], self._left[PORTION:]
-        self.found += [self._of(ledger, student_id) for student_id in now]
+        for student_id in now:
+            entries = self._entries[student_id]
+            self.found.append(foreseen_of_one_of_many(ledger, student_id, *entries))
 
-    def _of(self, ledger: Ledger, student_id: str) -> Consequences:
-        record = student_id if self._table == STUDENT.key else NEW
-        entry = Entry(self._table, record, self._stored, ledger.now())
-        return foreseen_of_one_of_many(ledger, student_id, entry)
+
+def same_for_many(
+    ledger: Ledger, student_ids: Sequence[str], table: str, given: Mapping[str, object]
+) -> Many:
+    """Return the same values for many children; of what changes nothing, nobody is left to ask.
+
+    Raises LedgerError where a value cannot be kept.
+    """
+    is_new = table != STUDENT.key
+    stored = parsed(ledger, TABLES[table], given)
+    if is_new:
+        stored = {key: value for key, value in stored.items() if value is not None}
+    if not any(may_matter(ledger, table, key, is_new=is_new) for key in stored):
+        return Many({})
+    at = ledger.now()
+    return Many(
+        {each: (Entry(table, NEW if is_new else each, stored, at),) for each in student_ids}
+    )
 
 
 def what_if_many(
     ledger: Ledger, student_ids: Sequence[str], table: str, given: Mapping[str, object]
 ) -> list[Consequences]:
     """Return what the same entry changes for each of these children."""
-    many = Many(ledger, student_ids, table, given)
+    many = same_for_many(ledger, student_ids, table, given)
     while not many.is_over:
         many.go_on(ledger)
     return many.found
@@ -91,6 +100,8 @@ def _of_one(found: Consequences) -> Iterable[str]:
             yield f"{weight}{'离开' if rows.before else '进入'}{rows.name}"
         else:
             yield f"{weight}在{rows.name}的行数改变"
+    if found.house:
+        yield "5的同户孩子提醒改变"
     for due in found.due:
         if not due.before:
             yield f"4新提醒 {due.label}"
@@ -105,6 +116,6 @@ def tell_of_many(
 ) -> Many | None:
     """Return what is to be asked portion by portion, None of a value that cannot be kept."""
     try:
-        return Many(ledger, student_ids, table, given)
+        return same_for_many(ledger, student_ids, table, given)
     except LedgerError:
         return None

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from ledger_app.actions.edit_file import parsed, with_what_follows
-from ledger_app.actions.foreseeing.gone_out import gone_out, listings
+from ledger_app.actions.foreseeing.gone_out import gone_out, listings, parts_given_out
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.foreseeing.changed_file import NEW, Entry, changed, changed_then
-from ledger_app.domain.foreseeing.consequences import Consequences, consequences
+from ledger_app.domain.foreseeing.consequences import (
+    Consequences,
+    MateChange,
+    consequences,
+    due_changes,
+)
 from ledger_app.domain.foreseeing.in_words import line, sentence
 from ledger_app.domain.foreseeing.outlook import (
     Issued,
@@ -24,13 +29,16 @@ from ledger_app.domain.foreseeing.outlook import (
     outlook,
     stood,
 )
+from ledger_app.domain.household import House
 from ledger_app.domain.reminding.triggers.calendar import OF_UNIT
+from ledger_app.domain.standing.duties.house_events import TABLE as EVENTS
+from ledger_app.domain.standing.duties.house_events import events_of
 from ledger_app.domain.standing.marks import with_day
 from ledger_app.domain.standing.past_place import PLACE_KEYS
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places, whole_file
-from ledger_app.store.lists.households.events import with_events
+from ledger_app.store.lists.households.events import with_events, with_these
 from ledger_app.store.lists.households.house import house_of
 from ledger_app.store.lists.rules_in_use import rules_in_use
 from ledger_app.store.lists.student_files import load_file, load_files
@@ -47,10 +55,12 @@ class _Before:
     on: Day
     terms: Terms
     says: Outlook
+    house: House
     opened: OpenFile | None = None
 
 
 class _After(NamedTuple):
+    file: StudentFile
     says: Outlook
     entries: Sequence[Entry]
 
@@ -121,26 +131,48 @@ def foreseen(ledger: Ledger, student_id: str, *entries: Entry) -> Consequences:
     return _of_entries(ledger, _before(ledger, student_id, None), entries)
 
 
-def foreseen_of_one_of_many(ledger: Ledger, student_id: str, entry: Entry) -> Consequences:
+def foreseen_of_one_of_many(ledger: Ledger, student_id: str, *entries: Entry) -> Consequences:
     """Return the same for one of many children: nothing of it is kept at hand.
 
     In a child's own row a mark gets its day, as a batch writes it.
     """
     before = _read(ledger, student_id, None)
-    if entry.table == STUDENT.key:
-        dated = with_day(before.file.student, entry.values, entry.at[:10])
-        entry = replace(entry, values=dated)
-    return _of_entries(ledger, before, [entry])
+    dated = [
+        replace(each, values=with_day(before.file.student, each.values, each.at[:10]))
+        if each.table == STUDENT.key
+        else each
+        for each in entries
+    ]
+    return _of_entries(ledger, before, dated)
 
 
 def _of_entries(ledger: Ledger, before: _Before, entries: Sequence[Entry]) -> Consequences:
     file = before.file
     for entry in entries:
         file = _placed(ledger, changed(file, entry), entry)
-    after = _After(outlook(file, before.on, before.terms), entries)
+    after = _After(file, outlook(file, before.on, before.terms), entries)
     issued = gone_out(ledger, before.terms.listings)
-    corrected = [each.name for each in issued if _reaches(ledger, before, after, each)]
-    return consequences(before.says, after.says, before.on, before.terms.listings, corrected)
+    corrected = _corrected(ledger, before, after, issued)
+    found = consequences(before.says, after.says, before.on, before.terms.listings, corrected)
+    return replace(found, house=tuple(_of_house(ledger, before, file)))
+
+
+def _of_house(ledger: Ledger, before: _Before, after: StudentFile) -> Iterator[MateChange]:
+    """Yield what the others of the house are asked about, as soon as it happened to this child."""
+    on = before.on
+    old, new = events_of(before.file, on), events_of(after, on)
+    if old == new:
+        return
+    for mate in before.house.mates:
+        theirs = _before(ledger, mate.id, None)
+        others = list(theirs.file.of(EVENTS))
+        for event in old:
+            if event in others:
+                others.remove(event)
+        now = with_these(theirs.file, [*others, *new])
+        due = due_changes(theirs.says.due, outlook(now, on, theirs.terms).due)
+        if due:
+            yield MateChange(mate.id, str(theirs.file.student["name"] or ""), due)
 
 
 def _entry(ledger: Ledger, table: str, record: str | None, given: Mapping[str, object]) -> Entry:
@@ -162,13 +194,14 @@ def _before(ledger: Ledger, student_id: str, opened: OpenFile | None) -> _Before
 def _read(ledger: Ledger, student_id: str, opened: OpenFile | None) -> _Before:
     on = ledger.day()
     if opened is not None and opened.asked is not None:
-        file, answered = opened.asked, opened.answered
+        file, answered, house = opened.asked, opened.answered, opened.house
     else:
         plain = load_file(ledger, student_id)
-        file = with_events(ledger, plain, house_of(ledger, plain), on)
+        house = house_of(ledger, plain)
+        file = with_events(ledger, plain, house, on)
         answered = whole_file.answered(ledger, student_id)
     terms = replace(_terms(ledger), outcomes=answered)
-    return _Before(file, on, terms, outlook(file, on, terms), opened)
+    return _Before(file, on, terms, outlook(file, on, terms), house, opened)
 
 
 def _terms(ledger: Ledger) -> Terms:
@@ -185,6 +218,8 @@ def _reads(ledger: Ledger) -> Mapping[str, frozenset[str]]:
             if table not in _BESIDE
         }
     found: Mapping[str, frozenset[str]] = ledger.lasting[_MATTERS]
+    if parts := parts_given_out(ledger):  # on which paper a child stands
+        return {**found, STUDENT.key: found[STUDENT.key] | parts}
     return found
 
 
@@ -196,18 +231,39 @@ def _placed(ledger: Ledger, file: StudentFile, entry: Entry) -> StudentFile:
     return replace(file, school=school, school_class=school_class)
 
 
-def _reaches(ledger: Ledger, before: _Before, after: _After, issued: Issued) -> bool:
-    """Tell whether what has gone out would say something else now."""
-    day = ledger.day(date.fromisoformat(issued.day))
+def _corrected(
+    ledger: Ledger, before: _Before, after: _After, issued: Sequence[Issued]
+) -> list[str]:
+    """Return the names of what has gone out and would say something else now."""
+    then: dict[str, tuple[StudentFile, StudentFile] | None] = {}
+    found = []
+    for each in issued:
+        day = ledger.day(date.fromisoformat(each.day))
+        if day.date >= before.on.date and each.scope is None:
+            if _says(before.says, each) != _says(after.says, each):
+                found.append(each.name)
+            continue
+        if each.day not in then:
+            then[each.day] = _both_then(ledger, before, after, day)
+        files = then[each.day]
+        if files and stood(files[0], day, each) != stood(files[1], day, each):
+            found.append(each.name)
+    return found
+
+
+def _both_then(
+    ledger: Ledger, before: _Before, after: _After, day: Day
+) -> tuple[StudentFile, StudentFile] | None:
+    """Return the file as a paper of a day is filled from it, without and with the entries."""
     if day.date >= before.on.date:
-        return _says(before.says, issued) != _says(after.says, issued)
+        return before.file, after.file
     then = _then(ledger, str(before.file.student["id"]), day)
     if then is None:
-        return False
+        return None
     other = then
     for entry in after.entries:
         other = _placed(ledger, changed_then(before.file, other, entry, day.text), entry)
-    return stood(then, day, issued) != stood(other, day, issued)
+    return then, other
 
 
 def _says(found: Outlook, issued: Issued) -> str | int:

@@ -23,6 +23,7 @@ class Entry:
     record: str
     values: Mapping[str, Any]
     at: str  # YYYY-MM-DD HH:MM:SS
+    is_gone: bool = False  # the record is to be deleted
 
 
 def changed(file: StudentFile, entry: Entry) -> StudentFile:
@@ -35,6 +36,8 @@ def changed(file: StudentFile, entry: Entry) -> StudentFile:
     row = next((each for each in rows if each.get("id") == entry.record), None)
     if row is None:
         return file
+    if entry.is_gone:
+        return _with_rows(file, entry.table, [each for each in rows if each is not row])
     other = with_values(row, entry.values)
     kept = [other if each is row else each for each in rows]
     return _with_rows(file, entry.table, kept)
@@ -63,6 +66,8 @@ def changed_then(file: StudentFile, then: StudentFile, entry: Entry, day: str) -
 def _row_then(file: StudentFile, then: StudentFile, entry: Entry) -> Row | None:
     if entry.record == NEW:
         return _new_row(file, entry)
+    if entry.is_gone:
+        return None
     of_record = (row for row in file.of(entry.table) if row["id"] == entry.record)
     row = next(of_record, None)
     if row is None:

@@ -37,6 +37,15 @@ class RowsChange:
 
 
 @dataclass(frozen=True)
+class MateChange:
+    """What changes in 今日 for another child of the house."""
+
+    student: str
+    name: str
+    due: tuple[DueChange, ...]
+
+
+@dataclass(frozen=True)
 class Consequences:
     """What an entry changes; nothing of it is falsy. `corrected` names what has gone out already.
 
@@ -51,10 +60,11 @@ class Consequences:
     due: tuple[DueChange, ...] = ()
     rows: tuple[RowsChange, ...] = ()
     corrected: tuple[str, ...] = ()
+    house: tuple[MateChange, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether anything changes."""
-        changes = (self.due, self.rows, self.corrected, self.stands_otherwise)
+        changes = (self.due, self.rows, self.corrected, self.house, self.stands_otherwise)
         return any(changes) or self.had_case != self.has_case
 
     @property
@@ -83,7 +93,7 @@ def consequences(
         after=after.status,
         had_case=before.in_case,
         has_case=after.in_case,
-        due=tuple(_due(before.due, after.due)),
+        due=due_changes(before.due, after.due),
         rows=tuple(each for each in changed if each.before != each.after),
         corrected=tuple(corrected),
     )
@@ -95,7 +105,7 @@ def _said(status: Status) -> tuple[str, str, str, str]:
     return status.code, status.since, status.reason, until
 
 
-def _due(before: Sequence[Reminder], after: Sequence[Reminder]) -> list[DueChange]:
+def due_changes(before: Sequence[Reminder], after: Sequence[Reminder]) -> tuple[DueChange, ...]:
     """Return what comes, goes and moves, by rule: the new ones in their order of weight first.
 
     Two days of one rule that are there no longer and anew are one line that moved: to a clerk a
@@ -111,7 +121,7 @@ def _due(before: Sequence[Reminder], after: Sequence[Reminder]) -> list[DueChang
         pairs = [*zip(gone, came, strict=False), *((day, "") for day in gone[moved:])]
         pairs += [("", day) for day in came[moved:]]
         found += [DueChange(rule, label, *pair) for pair in pairs]
-    return found
+    return tuple(found)
 
 
 def _days(due: Sequence[Reminder], rule: str) -> list[str]:

@@ -52,6 +52,8 @@ def clauses(found: Consequences) -> Iterator[str]:
     if found.corrected:
         yield f"{'、'.join(found.corrected)}已出，这一改要更正"
     yield from _due(found.due, on)
+    for mate in found.house:
+        yield f"同户{mate.name}：{'，'.join(_due(mate.due, on))}"
     yield from _rows([each for each in found.rows if each.follows_status])
     same = before.code == after.code and before.since == after.since
     if same and found.stands_otherwise and before.reason != after.reason:
@@ -113,4 +115,5 @@ def as_plain(found: Consequences) -> dict[str, Any]:
         "due": [asdict(each) for each in found.due],
         "ledgers": [asdict(each) for each in found.rows],
         "corrected": list(found.corrected),
+        "house": [asdict(each) for each in found.house],
     }

@@ -14,6 +14,7 @@ from ledger_app.domain.standing.cases import cases, live_case
 from ledger_app.domain.standing.status import STATUS_READS, Status, status_from, status_of
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.record_kinds.kind import PAPER_READS, RecordKind
+from ledger_app.domain.telling.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,13 @@ class Listing:
 
 @dataclass(frozen=True)
 class Issued:
-    """What has gone out as of an ISO day: an edition of a listing, or (None) a monthly report."""
+    """What has gone out as of an ISO day: an edition of a listing, whole or of a part of it, or
+    (None) a monthly report."""
 
     name: str
     day: str
     listing: Listing | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def stood(file: StudentFile, on: Day, issued: Issued) -> str | int:
     """Return what a listing or a report of a past day says of a child: its rows, or its status."""
     if issued.listing is None:
         return status_of(file, on).code
-    return issued.listing.kind.rows_on_paper(file, on)
+    return issued.listing.kind.rows_on_paper(file, on, issued.scope)
 
 
 def matters(terms: Terms) -> dict[str, frozenset[str]]:

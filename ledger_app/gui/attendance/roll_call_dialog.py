@@ -27,6 +27,8 @@ from ledger_app.actions.attendance.class_list import (
 )
 from ledger_app.actions.attendance.roll_call import Absent, Place, Registered, RollCall
 from ledger_app.actions.attendance.roll_workbook import Sheets
+from ledger_app.actions.foreseeing.many import Many
+from ledger_app.actions.foreseeing.roll_calls import tell_of_roll_call
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list
 from ledger_app.catalogue.evidence_meanings import RollCallKind
@@ -34,7 +36,9 @@ from ledger_app.gui.attendance.pupil_model import PupilModel
 from ledger_app.gui.attendance.pupil_view import PupilView
 from ledger_app.gui.attendance.reason_line import ReasonLine
 from ledger_app.gui.attendance.workbook_loading import WorkbookLoading
+from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.editors import Setting, make_editor
+from ledger_app.gui.form.foreseeing import ForMany
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Done, Refused, Session
@@ -61,6 +65,8 @@ class RollCallDialog(Dialog):
         self.reason = ReasonLine(session.ledger.today(), self)
         self._make_choices(kind)
         self.said, self.note = QLabel(self), QLabel(self)
+        self.consequence = ConsequenceLine(self)
+        self._foreseeing = ForMany(session, self.consequence, self._about_to_register)
         self._arrange()
         self._connect()
         self._offer_classes(place)
@@ -121,6 +127,7 @@ class RollCallDialog(Dialog):
         layout.addWidget(self.view, 1)
         layout.addWidget(_dim(QLabel(keys, self)))
         layout.addWidget(self.reason)
+        layout.addWidget(self.consequence)
         layout.addWidget(self.note)
         layout.addLayout(foot)
         self.resize(theme.text_pixels() * 56, theme.text_pixels() * 36)
@@ -228,6 +235,7 @@ class RollCallDialog(Dialog):
         if away:
             parts.append(self.tr("不算应到 {0}").format(away))
         self.said.setText("　".join(parts))
+        self._foreseeing.weigh()
         self._show_child(self.view.currentIndex())
 
     def _from_day(self, step: int) -> None:
@@ -239,8 +247,12 @@ class RollCallDialog(Dialog):
         """Keep the class and open the next one of the school that is still to be registered."""
         if self._list is None or not (self.reason.commit() and self.held_on.commit()):
             return
-        list_ = self._list
-        call = RollCall(
+        self._foreseeing.forget()
+        call = self._call(self._list)
+        self._kept(self._session.act(roll_call.register, call, quiet=True))
+
+    def _call(self, list_: ClassList) -> RollCall:
+        return RollCall(
             list_.place,
             list_.day.date,
             list_.kind,
@@ -249,7 +261,12 @@ class RollCallDialog(Dialog):
             self.by.text().strip(),
             replace=list_.taken is not None,  # it is in sight what was registered
         )
-        self._kept(self._session.act(roll_call.register, call, quiet=True))
+
+    def _about_to_register(self) -> Many | None:
+        """Return what saving would change, None while nothing is ticked off."""
+        if self._list is None or not self.model.is_changed:
+            return None
+        return self._session.peek(tell_of_roll_call, self._call(self._list)).otherwise(None)
 
     def _kept(self, done: Done[Registered] | Refused) -> None:
         if not done:

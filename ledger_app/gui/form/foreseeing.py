@@ -65,19 +65,30 @@ class Foreseeing(QObject):
 Wanted = tuple[str, Mapping[str, object]]  # table and values
 
 
+def same_for(
+    session: Session, children: Sequence[Row], wanted: Callable[[], Wanted | None]
+) -> Callable[[], many.Many | None]:
+    """Return what begins to ask of the same values, None for nothing, for all these children."""
+
+    def begin() -> many.Many | None:
+        found = wanted()
+        ids = [str(child["id"]) for child in children]
+        return session.peek(many.tell_of_many, ids, *found).otherwise(None) if found else None
+
+    return begin
+
+
 class ForMany(QObject):
-    """`wanted()` returns what is about to be written for all these children, None for nothing."""
+    """`begin()` returns what is about to be written for many children, None for nothing."""
 
     def __init__(
         self,
         session: Session,
-        children: Sequence[Row],
         line: ConsequenceLine,
-        wanted: Callable[[], Wanted | None],
+        begin: Callable[[], many.Many | None],
     ) -> None:
         super().__init__(line)
-        self._session, self._line, self._wanted = session, line, wanted
-        self._children = children
+        self._session, self._line, self._begin_with = session, line, begin
         self._asked: many.Many | None = None
         self._pause = Pause(self._begin, self)
         self._next = QTimer(self, singleShot=True, interval=0)
@@ -95,10 +106,7 @@ class ForMany(QObject):
         self._line.say("")
 
     def _begin(self) -> None:
-        found = self._wanted()
-        ids = [str(child["id"]) for child in self._children]
-        begun = self._session.peek(many.tell_of_many, ids, *found) if found else None
-        self._asked = begun.otherwise(None) if begun else None
+        self._asked = self._begin_with()
         self._go_on()
 
     def _go_on(self) -> None:

@@ -23,7 +23,7 @@ from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
-from ledger_app.gui.form.foreseeing import ForMany, Wanted
+from ledger_app.gui.form.foreseeing import ForMany, Wanted, same_for
 from ledger_app.gui.form.line_entry import Wish
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -57,7 +57,8 @@ class BatchEditDialog(Dialog):
         self._told.setWordWrap(True)
         theme.set_role(self._told, "dim")
         self._consequence = ConsequenceLine(self)
-        self._foreseeing = ForMany(session, children, self._consequence, self._about_to_set)
+        begin = same_for(session, children, self._about_to_set)
+        self._foreseeing = ForMany(session, self._consequence, begin)
         self._form = QFormLayout()
         self._form.addRow(self.tr("项目"), self.fields)
         choices = QDialogButtonBox.StandardButton

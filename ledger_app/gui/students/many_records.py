@@ -15,7 +15,7 @@ from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.consequence_line import ConsequenceLine
-from ledger_app.gui.form.foreseeing import ForMany, Wanted
+from ledger_app.gui.form.foreseeing import ForMany, Wanted, same_for
 from ledger_app.gui.form.line_entry import Wish
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.kit import theme
@@ -51,7 +51,8 @@ class ManyRecordsDialog(Dialog):
         line = QFormLayout()
         line.addRow(self.tr("登记"), self.tables)
         self._consequence = ConsequenceLine(self)
-        self._foreseeing = ForMany(session, children, self._consequence, self._about_to_write)
+        begin = same_for(session, children, self._about_to_write)
+        self._foreseeing = ForMany(session, self._consequence, begin)
         # A place of its own: the form is another one for each kind of record.
         place = QWidget(self)
         place.setMinimumHeight(theme.text_pixels() * FORM_LINES)

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from ledger_app.domain.day import Day
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import Purpose, mask_name
 from ledger_app.domain.telling.printable_columns import Composer, Entry, column_text
 from ledger_app.domain.telling.record_kinds import RecordKind
 from ledger_app.domain.telling.record_kinds.kind import is_withheld
-from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.request import Request
 from ledger_app.printing.tables.problems import NAMES
@@ -52,7 +50,7 @@ def gathered(printout: Printout, files: Iterable[StudentFile], request: Request)
     left_out: dict[str, list[str]] = {}
     for file in files:  # a township's files do not fit into memory together; their rows do
         entries = _entries(kind, file, request)
-        found = [each for each in entries if _is_in(request.scope, each, on, kind)]
+        found = [each for each in entries if kind.is_in(request.scope, each, on)]
         child = str(file.student.get("id") or "")
         if is_withheld(file):
             if found:
@@ -91,14 +89,3 @@ def _entries(kind: RecordKind, file: StudentFile, request: Request) -> list[Entr
     header = request.header
     found = kind.entries(file, request.on)
     return [Entry(file, each, 0, header.county, header.township, header.places) for each in found]
-
-
-def _is_in(scope: Scope | None, entry: Entry, on: Day, kind: RecordKind) -> bool:
-    """Tell whether a row is of this part of the ledger; its school is the one titles name."""
-    if scope is None:
-        return True
-    if scope.part is Part.SCHOOL:
-        return kind.school(entry, on) == scope.value
-    if scope.part is Part.RECEIVING:
-        return kind.receiving is not None and kind.receiving(entry, on) == scope.value
-    return str(entry.file.student.get(scope.part) or "") == scope.value

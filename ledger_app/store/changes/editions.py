@@ -67,12 +67,12 @@ def of_printout(ledger: Ledger, printout: str) -> list[Row]:
 
 
 def newest_of_unit(ledger: Ledger, purpose: str) -> list[Row]:
-    """Return printout, number and as_of of the last edition of each for the whole unit."""
+    """Return printout, scope, number and as_of of the last edition of each, for the whole unit
+    ("") and for each part of it that a paper was issued of."""
     if _NEWEST not in ledger.cache:
         ledger.cache[_NEWEST] = ledger.rows(
-            "SELECT printout, number, as_of, purpose, max(no) FROM edition "
-            "WHERE subject IS NULL AND scope = '' AND written_at IS NOT NULL "
-            "GROUP BY printout, purpose"
+            "SELECT printout, scope, number, as_of, purpose, max(no) FROM edition "
+            "WHERE subject IS NULL AND written_at IS NOT NULL GROUP BY printout, scope, purpose"
         )
     return [row for row in ledger.cache[_NEWEST] if row["purpose"] == purpose]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger_app.actions import edit_file
-from ledger_app.actions.foreseeing.many import Many, summed, what_if_many
+from ledger_app.actions.foreseeing.many import same_for_many, summed, what_if_many
 from tests.ledgers import report_in
 
 LEAVE = {"kind": "1", "from_on": "2026-11-16", "to_on": "2027-01-15"}
@@ -38,13 +38,13 @@ def test_marks_of_a_batch_get_their_day_as_they_do_when_kept(ledger):
 
 
 def test_of_what_changes_nothing_nobody_is_asked(ledger):
-    many = Many(ledger, class_of(ledger), "student", {"village_name": "青山村"})
+    many = same_for_many(ledger, class_of(ledger), "student", {"village_name": "青山村"})
     assert many.is_over
     assert summed(many.found).whole == summed([]).line == ""
 
 
 def test_it_is_asked_in_portions(ledger):
-    many = Many(ledger, class_of(ledger), "leave", LEAVE)
+    many = same_for_many(ledger, class_of(ledger), "leave", LEAVE)
     many.go_on(ledger)
     assert not many.is_over
     many.go_on(ledger)

@@ -18,6 +18,7 @@ from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.foreseeing import consequences as told
 from ledger_app.domain.foreseeing.in_words import sentence
+from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.store.changes.revisions import revise
 from ledger_app.store.file import audit
 from tests.children import TELLING, _value, children
@@ -148,8 +149,10 @@ def test_what_is_foreseen_comes_about(ledger):
 
 
 def moved_are_dropped(patch):
-    whole = told._due
-    patch.setattr(told, "_due", lambda *d: [e for e in whole(*d) if not (e.before and e.after)])
+    whole = told.due_changes
+    patch.setattr(
+        told, "due_changes", lambda *d: [e for e in whole(*d) if not (e.before and e.after)]
+    )
 
 
 def the_file_stays_as_it_is(patch):
@@ -221,6 +224,44 @@ def test_a_paper_that_has_gone_out_is_named_until_it_is_issued_anew(ledger, chil
     prepared = print_ledger.prepare(ledger, "suspected_ledger")
     print_ledger.issue(ledger, prepared)
     assert "疑似辍学台账第 1 期（截至 11-21）已出，这一改要更正" in said()
+
+
+def test_a_paper_of_a_village_is_corrected_by_who_stands_on_it_alone(ledger, child):
+    edit_file.save_fields(ledger, "student", child, {"village_name": "石门村"})
+    other = edit_file.add_student(ledger, {"name": "王小雨", "village_name": "双丰村"}).record_id
+    scope = Scope(Part.VILLAGE, "石门村")
+    prepared = print_ledger.prepare(ledger, "suspected_ledger", scope=scope)
+    print_ledger.issue(ledger, prepared)
+    told_one, told_other = (
+        what_if(ledger, each, "dropout", None, SUSPECTED).corrected for each in (child, other)
+    )
+    assert told_one == ("疑似辍学台账（石门村）第 1 期（截至 11-21）",)
+    assert told_other == ()
+    edit_file.add_record(ledger, "dropout", other, SUSPECTED)
+    moved = what_if(ledger, other, "student", other, {"village_name": "石门村"})
+    assert moved.corrected == told_one
+    print_ledger.issue(ledger, print_ledger.prepare(ledger, "suspected_ledger"))
+    told_one = what_if(ledger, child, "dropout", None, SUSPECTED).corrected
+    assert told_one == ("疑似辍学台账第 2 期（截至 11-21）",)
+
+
+def test_what_the_brother_will_be_asked_about_is_told(ledger, child):
+    home = {"household_no": "H1", "grade": "3"}
+    edit_file.save_fields(ledger, "student", child, home)
+    mate = edit_file.add_student(ledger, {"name": "王小雨", **home}).record_id
+    report_in(ledger, child, mate)
+    found = what_if(ledger, child, "dropout", None, SUSPECTED)
+    (told_of,) = found.house
+    assert told_of.student == mate
+    assert "同户王小雨：" in sentence(found)
+    before = {(due.rule, due.due_on) for due in due_list.due(ledger) if due.student == mate}
+    edit_file.add_record(ledger, "dropout", child, SUSPECTED)
+    now = {(due.rule, due.due_on) for due in due_list.due(ledger) if due.student == mate}
+    assert {(each.rule, each.after) for each in told_of.due if each.after} == now - before
+    assert now - before
+    assert (
+        what_if(ledger, child, "contact", None, CALLED | {"contacted_on": "2026-11-20"}).house == ()
+    )
 
 
 def test_fields_that_nothing_is_worked_out_from_do_not_matter(ledger):

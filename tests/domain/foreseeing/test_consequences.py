@@ -148,8 +148,10 @@ def test_whatever_changes_has_words_and_nothing_else_has():
 
 
 def without_moves(patch):
-    whole = told._due
-    patch.setattr(told, "_due", lambda *due: [e for e in whole(*due) if not (e.before and e.after)])
+    whole = told.due_changes
+    patch.setattr(
+        told, "due_changes", lambda *due: [e for e in whole(*due) if not (e.before and e.after)]
+    )
 
 
 def without_rows(patch):

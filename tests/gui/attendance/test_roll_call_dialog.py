@@ -155,3 +155,12 @@ def test_an_empty_ledger_says_what_to_do(qtbot, ledger):
     assert "导入花名册" in made.note.text()
     assert not made.save.isEnabled()
     assert made._session.ledger.today() == date(2026, 11, 21)
+
+
+def test_what_an_absence_would_change_is_said_before_it_is_saved(qtbot, dialog):
+    assert dialog.consequence.isHidden()
+    press(qtbot, dialog, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "人" in dialog.consequence.text())
+    assert dialog.consequence.text().startswith("→ ")
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    assert dialog.consequence.isHidden()

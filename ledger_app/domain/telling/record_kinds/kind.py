@@ -12,6 +12,7 @@ from ledger_app.domain.standing.cases import Case
 from ledger_app.domain.standing.lasting_states.passed import COPY_READS, is_reading_copy
 from ledger_app.domain.student_file import Row, StudentFile
 from ledger_app.domain.telling.column_texts import Composer, Entry, school_name
+from ledger_app.domain.telling.scope import Part, Scope
 
 Record = Row | Case | None  # None: the child itself
 
@@ -73,10 +74,24 @@ class RecordKind:
     # What a card's block shows where it is not the newest of the entries.
     newest: Callable[[StudentFile, Day], Record] | None = None
 
-    def rows_on_paper(self, file: StudentFile, on: Day) -> int:
-        """Return how many rows a child has on a ledger of its unit."""
-        is_elsewhere = is_withheld(file) or is_reading_copy(file, on)
-        return 0 if is_elsewhere else len(self.entries(file, on))
+    def rows_on_paper(self, file: StudentFile, on: Day, scope: Scope | None = None) -> int:
+        """Return how many rows a child has on a ledger of its unit, or of a part of it."""
+        if is_withheld(file) or is_reading_copy(file, on):
+            return 0
+        entries = self.entries(file, on)
+        if scope is None:
+            return len(entries)
+        return sum(self.is_in(scope, Entry(file, each, 0), on) for each in entries)
+
+    def is_in(self, scope: Scope | None, entry: Entry, on: Day) -> bool:
+        """Tell whether a row is of this part of the ledger; its school is the one titles name."""
+        if scope is None:
+            return True
+        if scope.part is Part.SCHOOL:
+            return self.school(entry, on) == scope.value
+        if scope.part is Part.RECEIVING:
+            return self.receiving is not None and self.receiving(entry, on) == scope.value
+        return str(entry.file.student.get(scope.part) or "") == scope.value
 
     def newest_of(self, file: StudentFile, on: Day) -> Record:
         """Return the record that stands for all of a child's, None if there is none."""

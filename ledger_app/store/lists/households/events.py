@@ -36,7 +36,7 @@ def with_events(ledger: Ledger, file: StudentFile, house: House, on: Day) -> Stu
     """Return a child's file with what happened to the others of its house."""
     mates = load_files(ledger, [mate.id for mate in house.mates]) if house.mates else ()
     events = [event for mate in mates for event in events_of(mate, on)]
-    return _beside(file, events) if events else file
+    return with_these(file, events) if events else file
 
 
 def asked_about(ledger: Ledger, on: Day, reads: Reads) -> Iterator[StudentFile]:
@@ -50,7 +50,7 @@ def asked_about(ledger: Ledger, on: Day, reads: Reads) -> Iterator[StudentFile]:
         for mate in houses[file.student["id"]].mates:
             asked.setdefault(mate.id, []).extend(events)
     for file in load_files(ledger, list(asked), reads=reads):
-        yield _beside(file, asked[file.student["id"]])
+        yield with_these(file, asked[file.student["id"]])
 
 
 def _of_interest(on: Day) -> list[str]:
@@ -63,5 +63,6 @@ def _of_interest(on: Day) -> list[str]:
     return [YES, RegisterChange.OUT, on.later(-REMEMBERED), *nobody, *marks]
 
 
-def _beside(file: StudentFile, events: list[Row]) -> StudentFile:
+def with_these(file: StudentFile, events: list[Row]) -> StudentFile:
+    """Return a file with what happened in its house."""
     return replace(file, records={**file.records, TABLE: events})
