@@ -11,6 +11,7 @@ from ledger_app.actions.attendance.named_children import class_named
 from ledger_app.actions.exporting import hand_out, whole_lists
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import print_ledger, print_workbook
+from ledger_app.actions.printing.prepared import Prepared
 from ledger_app.actions.printing.safety_on_paper import on_paper
 from ledger_app.cli.papers import SAFETY_SEEN, must_have_read, part_asked, purpose_of
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
@@ -52,16 +53,18 @@ def export(
             if on_text:
                 raise click.UsageError("名单总是今天的，不能用 --on。")
             part = part_asked(ledger, parts)
-            must_have_read(ledger, printout, whole_lists.safety(ledger, part), safety_seen)
+            read = must_have_read(whole_lists.safety(ledger, part), safety_seen)
             wanted = Purpose(purpose or Purpose.REPORT)
-            written = whole_lists.write(ledger, printout, out, purpose=wanted, scope=part)
+            written = whole_lists.write(
+                ledger, printout, out, purpose=wanted, scope=part, seen=read
+            )
             notes, count = written.notes, written.count
         else:
             wanted = purpose_of(ledger, printout, purpose)
             prepared = _prepared(ledger, printout, on_text, wanted, parts)
             notes, count = tuple(each.text for each in prepared.problems), prepared.row_count
-            must_have_read(ledger, printout, on_paper(ledger, prepared), safety_seen)
-            print_workbook.issue(ledger, prepared, out)
+            read = must_have_read(on_paper(ledger, prepared), safety_seen)
+            print_workbook.issue(ledger, prepared, out, read)
         for text in notes:
             click.echo(text, err=True)
     click.echo(f"已存为 {out}（{count} 行）")
@@ -69,7 +72,7 @@ def export(
 
 def _prepared(
     ledger: Ledger, key: str, on: str | None, purpose: Purpose, parts: dict[Part, str | None]
-) -> print_ledger.Prepared:
+) -> Prepared:
     printout = print_ledger.printout_called(ledger, key)
     print_workbook.must_be_table(printout)
     scope = part_asked(ledger, parts, printout)
@@ -83,6 +86,7 @@ def _prepared(
 @click.option("--grade", default="", help="年级：3 或 三年级。")
 @click.option("--class", "class_no", default="", help="班级：1 或 1班。")
 @click.option("--field", "fields", multiple=True, help="要填的项目（可写几次），默认是缺的必填项。")
+@SAFETY_SEEN
 @JSON
 @PASSWORD_FILE
 def fillin(
@@ -92,6 +96,7 @@ def fillin(
     grade: str,
     class_no: str,
     fields: tuple[str, ...],
+    safety_seen: bool,
     as_json: bool,
     password_file: Path | None,
 ) -> None:
@@ -107,7 +112,8 @@ def fillin(
     print_workbook.must_be_workbook(out)
     with opened(file, password_file, writes=True) as ledger:
         place = class_named(ledger, school or "", grade, class_no)
-        done = hand_out.hand_out(ledger, place, out, fields)
+        read = must_have_read(hand_out.safety(ledger, place), safety_seen)
+        done = hand_out.hand_out(ledger, place, out, fields, read)
     if as_json:
         out_json({"children": done.count, "asked": list(done.asked), "hidden": done.hidden})
         return

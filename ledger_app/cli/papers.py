@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ledger_app.actions import find_students
-from ledger_app.actions.checking.safety_lines import SafetyLine, note_seen
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import change_printouts, evidence, print_ledger, print_scope
 from ledger_app.actions.printing.safety_on_paper import on_paper
@@ -19,7 +19,7 @@ from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import Part, Scope
 
-_SHOWN = 8  # characters of an id, as `show` takes it
+SHOWN = 8  # characters of an id, as `show` takes it
 SAFETY_SEEN = click.option(
     "--safety-seen", is_flag=True, help="上面有安全提示的孩子，提示已经看过（会记入审计）。"
 )
@@ -84,22 +84,20 @@ def print_(
         )
         for problem in prepared.problems:
             click.echo(problem.text, err=True)
-        must_have_read(ledger, printout, on_paper(ledger, prepared), safety_seen)
-        print_ledger.issue(ledger, prepared, out)
+        read = must_have_read(on_paper(ledger, prepared), safety_seen)
+        print_ledger.issue(ledger, prepared, out, read)
     click.echo(f"已存为 {out}（{prepared.row_count} 行）")
 
 
-def must_have_read(ledger: Ledger, what: str, lines: Sequence[SafetyLine], seen: bool) -> None:
-    """Raise LedgerError where children have safety notes and nobody says that they were read."""
-    if not lines:
-        return
-    if not seen:
-        ids = " ".join(each.student[:_SHOWN] for each in lines)
+def must_have_read(lines: Sequence[SafetyLine], seen: bool) -> Sequence[SafetyLine]:
+    """Return the safety lines that were read; raise LedgerError where nobody says that."""
+    if lines and not seen:
+        ids = " ".join(each.student[:SHOWN] for each in lines)
         raise LedgerError(
             f"上面有 {len(lines)} 个孩子有安全提示，没有生成。",
             f"请用 show 看过（{ids}），再加 --safety-seen。",
         )
-    note_seen(ledger, what, lines)
+    return lines
 
 
 def _subject(

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.telling.class_words import grade_and_class
 from ledger_app.domain.telling.in_words import safety
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import student_lookup
 from ledger_app.store.safety.ledger_files import log_if_possible
-
-# Headings under which somebody could read where a child lives or whom it can be reached through.
-_TELLING = ("址", "村", "组", "小区", "户", "电话", "监护人", "学校", "居")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +45,39 @@ def safety_lines(ledger: Ledger, ids: Collection[str] | None = None) -> list[Saf
     ]
 
 
-def in_list(ledger: Ledger, nos: Sequence[int], headings: Sequence[str]) -> list[SafetyLine]:
-    """Return the safety lines of the children of a list that says where or through whom they are.
+def in_list(ledger: Ledger, nos: Sequence[int]) -> list[SafetyLine]:
+    """Return the safety lines of the children of a list, whatever its columns.
 
-    A list of names and grades alone tells nobody the way.
+    The name in the list of a school, or of a class, says where to find a child.
     """
-    if not any(part in heading for heading in headings for part in _TELLING):
-        return []
-    wanted = frozenset(nos)
-    return [each for each in safety_lines(ledger) if each.no in wanted]
+    noted = safety_lines(ledger)
+    wanted = frozenset(nos) if noted else frozenset()
+    return [each for each in noted if each.no in wanted]
 
 
-def note_seen(ledger: Ledger, what: str, lines: Sequence[SafetyLine]) -> None:
-    """Note in the audit that the safety lines of a paper were read before it was made."""
-    children = [each.student for each in lines]
-    log_if_possible(ledger, "safety_seen", {"paper": what, "students": children}, "看过安全提示")
+class NotRead(LedgerError):
+    """Something was to leave the ledger with children whose safety notes nobody has read."""
+
+    def __init__(self, lines: Sequence[SafetyLine]) -> None:
+        super().__init__(
+            f"上面有 {len(lines)} 个孩子的安全提示还没有看过，没有生成。", "请再做一次，先看提示。"
+        )
+        self.lines = tuple(lines)
+
+
+def must_be_read(
+    ledger: Ledger, what: str, lines: Sequence[SafetyLine], seen: Collection[SafetyLine]
+) -> None:
+    """Note in the audit that the safety lines of what leaves the ledger were read before.
+
+    Raises NotRead, and nothing is noted, while one of them, as it stands now, is not among `seen`.
+    Every way out asks it (tests/journeys/test_ways_out.py): a note that was written after the
+    window asked is not passed over.
+    """
+    if unread := [each for each in lines if each not in seen]:
+        raise NotRead(unread)
+    if lines:
+        children = [each.student for each in lines]
+        log_if_possible(
+            ledger, "safety_seen", {"paper": what, "students": children}, "看过安全提示"
+        )

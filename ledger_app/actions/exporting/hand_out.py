@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from ledger_app.actions import list_students
 from ledger_app.actions.attendance.roll_call import classes_of
+from ledger_app.actions.checking.safety_lines import SafetyLine, must_be_read, safety_lines
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.catalogue import STUDENT, resolve_field
 from ledger_app.catalogue.codes import code_list
@@ -58,20 +59,28 @@ class HandedOut:
     hidden: int
 
 
-def hand_out(ledger: Ledger, place: Place, path: Path, fields: Sequence[str] = ()) -> HandedOut:
+def hand_out(
+    ledger: Ledger,
+    place: Place,
+    path: Path,
+    fields: Sequence[str] = (),
+    seen: Collection[SafetyLine] = (),
+) -> HandedOut:
     """Write the fill-in workbook of a class and note that it was handed out.
 
     `fields` are names of fields; without any, what a complete file has and some child lacks.
-    Raises LedgerError for an empty class, for nothing to ask, and where it can't be written.
+    Raises LedgerError for an empty class, for nothing to ask, and where it can't be written, and
+    NotRead: whoever fills it in asks the families.
     """
     free_target(path)
     files = _files(ledger, place)
     if not files:
         raise LedgerError("这个班在台账里没有在读的学生。", "请核对学校、年级和班级。")
-    kept = [each for each in files if each.student.get("confidentiality") != YES]
+    kept = _open(files)
     asked = [_askable(each) for each in fields] if fields else _missing(kept)
     if not asked:
         raise LedgerError("这个班要填的都填了，没有要发的。", "要核对某一项，请点名要填的项目。")
+    must_be_read(ledger, fill_ins.FILL_IN, _safety(ledger, kept), seen)
     record, name = uuid4().hex, _called(files[0])
     columns = [*(FillColumn(STUDENT.field(key).label) for key in _KNOWN_BY), *map(_column, asked)]
     titles = [f"{name}学生信息填报表", f"发出：{chinese_date(ledger.today())}　{_MARKS}"]
@@ -85,6 +94,19 @@ def hand_out(ledger: Ledger, place: Place, path: Path, fields: Sequence[str] = (
     with ledger.lock, revise(ledger, "edit", f"发出填报表：{name}") as revision:
         revision.insert_many(fill_ins.FILL_IN, [values])
     return HandedOut(len(kept), labels, len(files) - len(kept))
+
+
+def safety(ledger: Ledger, place: Place) -> list[SafetyLine]:
+    """Return the safety lines of the children that the form of a class would name."""
+    return _safety(ledger, _open(_files(ledger, place)))
+
+
+def _safety(ledger: Ledger, files: Sequence[StudentFile]) -> list[SafetyLine]:
+    return safety_lines(ledger, [str(each.student["id"]) for each in files])
+
+
+def _open(files: Sequence[StudentFile]) -> list[StudentFile]:
+    return [each for each in files if each.student.get("confidentiality") != YES]
 
 
 def _files(ledger: Ledger, place: Place) -> list[StudentFile]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger_app.actions.checking.safety_lines import SafetyLine, safety_lines
+from ledger_app.actions.checking.safety_lines import SafetyLine, must_be_read, safety_lines
 from ledger_app.actions.exporting.national_order import MEMBERS, NATIONAL
 from ledger_app.catalogue import STUDENT, TABLES
 from ledger_app.catalogue.meanings import YES
@@ -49,14 +49,17 @@ def write(
     *,
     purpose: Purpose = Purpose.REPORT,
     scope: Scope | None = None,
+    seen: Collection[SafetyLine] = (),
 ) -> Written:
     """Write the children in list order; `kind` is a key of TITLES. Noted in the audit.
 
+    Raises NotRead as every way out does, for a safety note that is not among those `seen`.
     Left out: sensitive fields, words that tell of a restricted matter, children marked 涉密.
     """
     if purpose not in (Purpose.REPORT, Purpose.INTERNAL):
         raise LedgerError("名单只能用于上报或内部。", "请选 report 或 internal。")
     free_target(path)
+    must_be_read(ledger, kind, safety(ledger, scope), seen)
     files, hidden = _open_files(ledger, scope)
     table = _Table(files, ledger.day(), purpose)
     headings = NATIONAL if kind == "national" else table.all_headings()
@@ -71,7 +74,7 @@ def write(
 def safety(ledger: Ledger, scope: Scope | None = None) -> list[SafetyLine]:
     """Return the safety lines of the children that `write` would write."""
     noted = {each.student: each for each in safety_lines(ledger)}
-    files, _ = _open_files(ledger, scope, list(noted))
+    files, _ = _open_files(ledger, scope, list(noted)) if noted else ([], 0)
     return [noted[str(file.student["id"])] for file in files]
 
 

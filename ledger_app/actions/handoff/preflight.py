@@ -141,6 +141,11 @@ def advisory(
     yield from _waiting(ledger)
     yield from _reports(ledger, cut_off or ledger.today())
     yield from _examined(ledger, progress)
+    yield from noted_children(ledger)
+
+
+def noted_children(ledger: Ledger) -> Iterator[Finding]:
+    """Yield who has a safety note, if anybody has: it goes along in the package."""
     if noted := [each.student for each in safety_lines(ledger)]:
         yield Finding(f"{len(noted)} 人有安全提示，随包上报：联系家庭的人要先看到", tuple(noted))
 

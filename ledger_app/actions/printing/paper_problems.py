@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing import print_ledger
-from ledger_app.actions.printing.print_ledger import Prepared
+from ledger_app.actions.printing.prepared import Prepared
 from ledger_app.catalogue import STUDENT
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Severity

@@ -15,7 +15,8 @@ from ledger_app.actions.printing.paper_problems import (
     paper_problems,
     safety_problems,
 )
-from ledger_app.actions.printing.print_ledger import Format, Prepared
+from ledger_app.actions.printing.prepared import Prepared
+from ledger_app.actions.printing.print_ledger import Format
 from ledger_app.actions.printing.safety_on_paper import on_paper
 from ledger_app.actions.progress import Progress
 from ledger_app.actions.show_student import log_reveal

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -13,18 +13,19 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ledger_app.actions.checking.safety_lines import SafetyLine, must_be_read
 from ledger_app.actions.printing.evidence import evidence_of, is_of_evidence
+from ledger_app.actions.printing.prepared import Prepared, header_of, sheets_of
 from ledger_app.actions.printing.printouts_in_use import printout_called, printouts_in_use
+from ledger_app.actions.printing.safety_on_paper import on_edition, on_paper
 from ledger_app.actions.printing.subject_files import files_of
 from ledger_app.actions.today.clock_watch import must_not_be_behind
 from ledger_app.actions.visits.keep_sheets import keep_sheets
 from ledger_app.actions.visits.routes import ANYWHERE, Route
 from ledger_app.domain.dates import chinese_date
-from ledger_app.domain.day import Day
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.student_file import StudentFile
 from ledger_app.domain.telling.masking import WITH_PHONES, Purpose
-from ledger_app.domain.telling.place_names import PlaceNames
 from ledger_app.domain.telling.scope import Part, Scope
 from ledger_app.domain.telling.subject import UNIT, Of, Subject, students, subject_of
 from ledger_app.files.targets import free_target, identity
@@ -38,14 +39,12 @@ from ledger_app.printing.paper_formats import offered as formats
 from ledger_app.printing.pdf import draw
 from ledger_app.printing.printout import Printout
 from ledger_app.printing.problems import SheetProblem
-from ledger_app.printing.request import PURPOSE_WORDS, Format, Header, Request
+from ledger_app.printing.request import PURPOSE_WORDS, Format, Request
 from ledger_app.printing.shapes import SHAPES
-from ledger_app.printing.visits.sheet import PrintedRoute
 from ledger_app.store.changes import editions as recorded
-from ledger_app.store.file import audit, settings
+from ledger_app.store.file import audit
 from ledger_app.store.file.connection import NotWritten
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import suggested_texts
 from ledger_app.store.safety.ledger_files import log_if_possible
 
 __all__ = [
@@ -65,32 +64,6 @@ __all__ = [
 ]
 
 Drawn = TypeVar("Drawn")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prepared:
-    """A printout ready to be shown: its sheets, what would spoil the paper, how many rows."""
-
-    printout: Printout
-    sheets: tuple[PrintedSheet, ...]
-    hashes: tuple[str, ...]  # of the content of each sheet
-    on: Day
-    purpose: Purpose
-    subject: Subject
-    problems: tuple[SheetProblem, ...]
-    row_count: int
-    scope: Scope | None = None
-
-    @property
-    def student_ids(self) -> tuple[str, ...]:
-        """Return the children it was asked for by name."""
-        return self.subject.names if self.subject.of is Of.STUDENTS else ()
-
-    @property
-    def shown_ids(self) -> tuple[str, ...]:
-        """Return the children that stand on it: of a route sheet those of all routes."""
-        routes = [each.children for each in self.sheets if isinstance(each, PrintedRoute)]
-        return tuple(chain.from_iterable(routes)) if routes else self.student_ids
 
 
 def prepare(
@@ -115,7 +88,7 @@ def prepare(
     files = files_of(ledger, printout, subject, day)
     _must_take(printout, scope)
     request = Request(
-        on=day, header=_header(ledger), purpose=purpose, subject=subject, scope=scope, paper=paper
+        on=day, header=header_of(ledger), purpose=purpose, subject=subject, scope=scope, paper=paper
     )
     told = evidence_of(ledger, printout, subject, day, purpose, route)
     request = replace(request, evidence=told)
@@ -131,17 +104,6 @@ def prepare(
         problems=_problems(sheets, purpose),
         row_count=sum(map(filling.row_count, sheets)),
         scope=scope,
-    )
-
-
-def request_of(ledger: Ledger, prepared: Prepared) -> Request:
-    """Return what a prepared printout was filled by, but for its paper."""
-    return Request(
-        on=prepared.on,
-        header=_header(ledger),
-        purpose=prepared.purpose,
-        subject=prepared.subject,
-        scope=prepared.scope,
     )
 
 
@@ -178,17 +140,6 @@ def _filled(
     return marked(sheets, before)
 
 
-def _header(ledger: Ledger) -> Header:
-    county = settings.get(ledger, "county", "") or ""
-    return Header(
-        unit=settings.get(ledger, "unit", ""),
-        filled_on=ledger.today(),
-        township=settings.get(ledger, "township", "") or "",
-        county=county,
-        places=PlaceNames(lambda: suggested_texts.region_names(ledger), county),
-    )
-
-
 def _trace(ledger: Ledger, printout: Printout, request: Request) -> object:
     """Return what is kept in mind of the edition this one is compared with, None without one."""
     trace = SHAPES[printout.shape].trace
@@ -200,7 +151,7 @@ def _trace(ledger: Ledger, printout: Printout, request: Request) -> object:
     if found is None:
         return None
     told = f"第 {found['number']} 期（截至{chinese_date(date.fromisoformat(found['as_of']))}）"
-    return trace(_sheets(found["content"]), told)
+    return trace(sheets_of(found["content"]), told)
 
 
 def pdf_bytes(prepared: Prepared) -> bytes:
@@ -210,20 +161,28 @@ def pdf_bytes(prepared: Prepared) -> bytes:
     return buffer.getvalue()
 
 
-def issue(ledger: Ledger, prepared: Prepared, path: Path | None = None) -> tuple[int, bytes]:
+def issue(
+    ledger: Ledger,
+    prepared: Prepared,
+    path: Path | None = None,
+    seen: Collection[SafetyLine] = (),
+) -> tuple[int, bytes]:
     """Give the printout its edition number, record it, and write the PDF (whole or not at all).
 
-    Returns the edition's record number and the PDF. Raises LedgerError on a full or missing folder.
+    Returns the edition's record number and the PDF. Raises LedgerError on a full or missing folder,
+    NotRead where somebody on it has a safety note that is not among those `seen`.
     Where the ledger can only be read, the paper says that it has no number, and the record is 0.
     """
     if path is not None:
         free_target(path)  # before a number is given
-    return issue_as(ledger, prepared, partial(_pdf, path=path), path)
+    return issue_as(ledger, prepared, partial(_pdf, path=path), path, seen)
 
 
-def issue_pages(ledger: Ledger, prepared: Prepared) -> tuple[int, PaperPages]:
+def issue_pages(
+    ledger: Ledger, prepared: Prepared, seen: Collection[SafetyLine] = ()
+) -> tuple[int, PaperPages]:
     """Issue an edition as `issue` does, and return its pages for a printer."""
-    return issue_as(ledger, prepared, laid_out)
+    return issue_as(ledger, prepared, laid_out, seen=seen)
 
 
 def issue_as(
@@ -231,9 +190,11 @@ def issue_as(
     prepared: Prepared,
     draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn],
     path: Path | None = None,
+    seen: Collection[SafetyLine] = (),
 ) -> tuple[int, Drawn]:
     """Give the printout its number, record it, and let its sheets be drawn, to `path` or not."""
     must_not_be_behind(ledger)
+    must_be_read(ledger, prepared.printout.key, on_paper(ledger, prepared), seen)
     with ledger.lock:
         head = audit.head(ledger)
         number = recorded.next_number(ledger, prepared.printout.key)
@@ -322,25 +283,42 @@ def editions(ledger: Ledger, key: str) -> list[dict[str, Any]]:
 
 def edition_size_mm(ledger: Ledger, edition_no: int) -> tuple[float, float]:
     """Return width and height of the sheets an edition was laid out for."""
-    return _sheets(kept(ledger, edition_no)["content"])[0].paper.size_mm
+    return sheets_of(kept(ledger, edition_no)["content"])[0].paper.size_mm
 
 
-def reprint(ledger: Ledger, edition_no: int, path: Path | None = None) -> bytes:
-    """Draw an edition again exactly as it was and note it in the audit trail."""
-    return _again(ledger, edition_no, partial(_pdf, path=path))
+def reprint(
+    ledger: Ledger,
+    edition_no: int,
+    path: Path | None = None,
+    seen: Collection[SafetyLine] = (),
+) -> bytes:
+    """Draw an edition again exactly as it was and note it in the audit trail.
+
+    Raises NotRead as `issue` does, for the notes as they stand today.
+    """
+    return _again(ledger, edition_no, partial(_pdf, path=path), seen)
 
 
-def reprint_pages(ledger: Ledger, edition_no: int) -> PaperPages:
+def reprint_pages(ledger: Ledger, edition_no: int, seen: Collection[SafetyLine] = ()) -> PaperPages:
     """Lay an edition out again for a printer and note it in the audit trail."""
-    return _again(ledger, edition_no, laid_out)
+    return _again(ledger, edition_no, laid_out, seen)
+
+
+def on_kept(ledger: Ledger, edition_no: int) -> list[SafetyLine]:
+    """Return the safety lines, of today, of the children that stand on an edition."""
+    return on_edition(ledger, kept(ledger, edition_no))
 
 
 def _again(
-    ledger: Ledger, edition_no: int, draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn]
+    ledger: Ledger,
+    edition_no: int,
+    draw_them: Callable[[tuple[PrintedSheet, ...]], Drawn],
+    seen: Collection[SafetyLine],
 ) -> Drawn:
     edition = kept(ledger, edition_no)
     _must_still_be_for(ledger, edition)
-    drawn = draw_them(_sheets(edition["content"]))
+    must_be_read(ledger, edition["printout"], on_edition(ledger, edition), seen)
+    drawn = draw_them(sheets_of(edition["content"]))
     _note_written(ledger, edition_no)
     detail = {"printout": edition["printout"], "number": edition["number"]}
     log_if_possible(ledger, "reprint", detail, "这次重印")
@@ -377,7 +355,3 @@ def _packed(sheets: tuple[PrintedSheet, ...]) -> bytes:
     )
     packed = b"".join([packer.compress(text.encode("utf-8")) for text in texts])
     return packed + packer.flush()
-
-
-def _sheets(content: bytes) -> tuple[PrintedSheet, ...]:
-    return tuple(sheet_json.from_json(text) for text in zlib.decompress(content).split(b"\n"))

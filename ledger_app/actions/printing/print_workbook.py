@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing import print_ledger
-from ledger_app.actions.printing.print_ledger import Prepared
+from ledger_app.actions.printing.prepared import Prepared
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.writing.ledger_sheets import (
     Alignment,
@@ -50,7 +52,9 @@ def must_be_workbook(path: Path) -> None:
         raise LedgerError(f"“{path.name}”不是 .xlsx 文件名。", "请写成以 .xlsx 结尾的文件名。")
 
 
-def issue(ledger: Ledger, prepared: Prepared, path: Path) -> tuple[int, bytes]:
+def issue(
+    ledger: Ledger, prepared: Prepared, path: Path, seen: Collection[SafetyLine] = ()
+) -> tuple[int, bytes]:
     """Give the printout its edition number, record it, and write the workbook.
 
     Returns the edition's record number and the workbook. Raises LedgerError as printing does, for
@@ -59,7 +63,7 @@ def issue(ledger: Ledger, prepared: Prepared, path: Path) -> tuple[int, bytes]:
     must_be_table(prepared.printout)
     must_be_workbook(path)
     free_target(path)  # before a number is given
-    return print_ledger.issue_as(ledger, prepared, partial(_written, path=path), path)
+    return print_ledger.issue_as(ledger, prepared, partial(_written, path=path), path, seen)
 
 
 def _written(sheets: tuple[PrintedSheet, ...], path: Path) -> bytes:

@@ -11,6 +11,7 @@ from ledger_app.actions.handoff import pack as packing
 from ledger_app.actions.handoff import preflight, receipts
 from ledger_app.actions.handoff.making import Packed
 from ledger_app.actions.open_ledger import Ledger
+from ledger_app.cli.papers import SHOWN
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.merging.withholding import left_out
@@ -50,6 +51,9 @@ def pack(
         if dry_run:
             _show(preflight.preflight(ledger, day(cut_off), chosen), as_json=as_json)
             return
+        for each in preflight.noted_children(ledger):
+            ids = " ".join(student[:SHOWN] for student in each.students)
+            click.echo(f"请看一看：{each.text}（{ids}）", err=True)
         made = packing.pack(
             ledger,
             out,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from ledger_app.actions.checking.safety_lines import safety_lines
+from ledger_app.actions.checking.safety_lines import SafetyLine, safety_lines
 from ledger_app.actions.contact.dial_code import dial_code
 from ledger_app.actions.contact.family_numbers import Family, family_of
 from ledger_app.domain.telling.phones.tried_numbers import FamilyNumber
@@ -39,8 +40,8 @@ def _show_numbers(session: Session, student_id: str, parent: QWidget) -> None:
 def show_code(session: Session, family: Family, number: FamilyNumber, parent: QWidget) -> None:
     """Show the code of a number, once the child's safety line was read; it is logged."""
 
-    def show() -> None:
-        modules = session.act(dial_code, family.student, number.number)
+    def show(read: Sequence[SafetyLine] = ()) -> None:
+        modules = session.act(dial_code, family.student, number.number, read)
         if modules:
             whose = (family.called, number.owner)
             safety = family.safety_line
@@ -48,11 +49,8 @@ def show_code(session: Session, family: Family, number: FamilyNumber, parent: QW
             code.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             code.open()
 
-    if not family.safety_line:
-        show()
-    elif lines := session.act(safety_lines, [family.student]):
-        paper = QCoreApplication.translate("Numbers", "拨号二维码")
-        when_seen(session, parent, paper, lines.value, show)
+    if lines := session.act(safety_lines, [family.student]):
+        when_seen(session, parent, lines.value, partial(show, lines.value))
 
 
 class NumbersDialog(Dialog):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.exporting import hand_out
 from ledger_app.actions.exporting.hand_out import ClassState, HandedOut
 from ledger_app.domain.file_names import fitting
@@ -14,6 +17,7 @@ from ledger_app.gui.kit import theme, user_settings
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.kit.save_name import ask_target
+from ledger_app.gui.safety.safety_question import when_seen
 from ledger_app.gui.session import Done, Refused, Session
 
 
@@ -98,6 +102,11 @@ class FillInDialog(Dialog):
             self.said.setText(self.tr("台账里还没有班级。"))
             return
         chosen = self._classes[row]
+        if lines := self._session.act(hand_out.safety, chosen.place):
+            then = partial(self._ask_file, chosen, lines.value)
+            when_seen(self._session, self, lines.value, then)
+
+    def _ask_file(self, chosen: ClassState, read: Sequence[SafetyLine]) -> None:
         name = self.tr("{0}填报表").format(chosen.name)
         path = ask_target(
             self,
@@ -107,12 +116,12 @@ class FillInDialog(Dialog):
             ".xlsx",
         )
         if path and self._session.is_open:
-            self.save(chosen, path)
+            self.save(chosen, path, read)
 
-    def save(self, chosen: ClassState, path: Path) -> None:
+    def save(self, chosen: ClassState, path: Path, read: Sequence[SafetyLine] = ()) -> None:
         """Write the form of a class."""
         fields = [each for each in re.split(r"[、,，;；\s]+", self.fields.text()) if each]
-        answer = self._session.act(hand_out.hand_out, chosen.place, path, fields)
+        answer = self._session.act(hand_out.hand_out, chosen.place, path, fields, read)
         self._saved(path, answer)
 
     def _saved(self, path: Path, answer: Done[HandedOut] | Refused) -> None:

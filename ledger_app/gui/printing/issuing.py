@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing import print_ledger, print_workbook, printer_pages
-from ledger_app.actions.printing.print_ledger import Prepared
+from ledger_app.actions.printing.prepared import Prepared
 from ledger_app.actions.printing.printer_pages import PaperPages
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import user_settings
@@ -55,11 +56,16 @@ class Issuing(QObject):
     # Asking.
 
     def ask_printer(
-        self, printer: QPrinter, prepared: Prepared | None, edition: int = 0, pages: int = 0
+        self,
+        printer: QPrinter,
+        prepared: Prepared | None,
+        edition: int = 0,
+        pages: int = 0,
+        read: Sequence[SafetyLine] = (),
     ) -> None:
         """Ask for the printer; then issue and print the paper, or print an edition again.
 
-        `pages`: how many there are, 0 if that is not known yet.
+        `pages`: how many there are, 0 if that is not known yet. `read`: the safety notes.
         """
         self._dialog = QPrintDialog(printer, self._window)
         if pages:
@@ -67,10 +73,18 @@ class Issuing(QObject):
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setWindowTitle(self.tr("打印"))
         # Not `accepted`: that of a print dialog hands a printer along.
-        self._dialog.finished.connect(partial(self._answered, printer, prepared, edition, pages))
+        self._dialog.finished.connect(
+            partial(self._answered, printer, prepared, edition, pages, read)
+        )
         QDialog.open(self._dialog)  # QPrintDialog's own open wants a slot by name
 
-    def ask_file(self, name: str, prepared: Prepared | None, edition: int = 0) -> None:
+    def ask_file(
+        self,
+        name: str,
+        prepared: Prepared | None,
+        edition: int = 0,
+        read: Sequence[SafetyLine] = (),
+    ) -> None:
         """Ask for a file; then issue the paper into it, or write an edition again."""
         path = ask_target(
             self._window,
@@ -80,9 +94,9 @@ class Issuing(QObject):
             ".pdf",
         )
         if path:
-            self.save_as(path, prepared, edition)
+            self.save_as(path, prepared, edition, read)
 
-    def ask_workbook(self, name: str, prepared: Prepared) -> None:
+    def ask_workbook(self, name: str, prepared: Prepared, read: Sequence[SafetyLine] = ()) -> None:
         """Ask for a file; then issue the paper into it as a workbook."""
         path = ask_target(
             self._window,
@@ -92,18 +106,29 @@ class Issuing(QObject):
             ".xlsx",
         )
         if path:
-            self.save_workbook(path, prepared)
+            self.save_workbook(path, prepared, read)
 
     def _answered(
-        self, printer: QPrinter, prepared: Prepared | None, edition: int, pages: int, result: int
+        self,
+        printer: QPrinter,
+        prepared: Prepared | None,
+        edition: int,
+        pages: int,
+        read: Sequence[SafetyLine],
+        result: int,
     ) -> None:
         if result == QDialog.DialogCode.Accepted:
-            self.print_on(printer, prepared, edition, pages)
+            self.print_on(printer, prepared, edition, pages, read)
 
     # Doing.
 
     def print_on(
-        self, printer: QPrinter, prepared: Prepared | None, edition: int = 0, pages: int = 0
+        self,
+        printer: QPrinter,
+        prepared: Prepared | None,
+        edition: int = 0,
+        pages: int = 0,
+        read: Sequence[SafetyLine] = (),
     ) -> None:
         """Issue the paper and send it to a printer that was chosen, if that has such paper."""
         size = self._size_mm(prepared, edition)
@@ -126,28 +151,36 @@ class Issuing(QObject):
             self._run(
                 then,
                 self.tr("正在编期号、排版……"),
-                partial(printer_pages.issue_pages, prepared=prepared),
+                partial(printer_pages.issue_pages, prepared=prepared, seen=read),
             )
         else:
-            self._run(then, _TAKEN_OUT, partial(printer_pages.reprint_pages, edition_no=edition))
+            again = partial(printer_pages.reprint_pages, edition_no=edition, seen=read)
+            self._run(then, _TAKEN_OUT, again)
 
-    def save_as(self, path: Path, prepared: Prepared | None, edition: int = 0) -> None:
+    def save_as(
+        self,
+        path: Path,
+        prepared: Prepared | None,
+        edition: int = 0,
+        read: Sequence[SafetyLine] = (),
+    ) -> None:
         """Issue the paper into a file, whole or not at all."""
         then = partial(self._saved, path)
         if prepared is not None:
             self._run(
                 then,
                 self.tr("正在编期号、生成文件……"),
-                partial(print_ledger.issue, prepared=prepared, path=path),
+                partial(print_ledger.issue, prepared=prepared, path=path, seen=read),
             )
         else:
-            self._run(
-                then, _TAKEN_OUT, partial(print_ledger.reprint, edition_no=edition, path=path)
-            )
+            again = partial(print_ledger.reprint, edition_no=edition, path=path, seen=read)
+            self._run(then, _TAKEN_OUT, again)
 
-    def save_workbook(self, path: Path, prepared: Prepared) -> None:
+    def save_workbook(
+        self, path: Path, prepared: Prepared, read: Sequence[SafetyLine] = ()
+    ) -> None:
         """Issue the paper as a workbook, whole or not at all."""
-        issue = partial(print_workbook.issue, prepared=prepared, path=path)
+        issue = partial(print_workbook.issue, prepared=prepared, path=path, seen=read)
         self._run(partial(self._saved, path), self.tr("正在编期号、生成文件……"), issue)
 
     def is_printing(self) -> bool:

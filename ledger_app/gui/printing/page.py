@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.preview_paper import Preview, Wish, edition_in_words, make_preview
 from ledger_app.actions.printing.print_ledger import Printout
@@ -231,10 +232,12 @@ class PrintPage(QWidget):
     def _outdated(self) -> None:
         if not self._session.is_open:
             self.refresh()
-        elif self.isVisible():
+            return
+        if self.isVisible():
             self._timer.start()
-        else:
-            self._stale = True
+        self._stale = True
+        self._preview = None  # neither it nor whose safety notes were read holds any more
+        self._enable()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the preview when the page is first seen."""
@@ -325,39 +328,44 @@ class PrintPage(QWidget):
     def _when_seen(self, act: Callable[[Preview], object]) -> None:
         """Do it with the paper as it is shown, once the safety notes of its children were read."""
         if (preview := self._preview) is not None:
-            what = preview.prepared.printout.key
-            when_seen(self._session, self, what, preview.safety, partial(act, preview))
+            when_seen(self._session, self, preview.safety, partial(act, preview))
 
     def _print(self, preview: Preview) -> None:
         prepared, copies = preview.prepared, self.options.copies.value()
         printer = printer_of(prepared.sheets[0].paper.size_mm, copies)
-        self.issuing.ask_printer(printer, prepared, pages=self.pane.view.page_count())
+        pages = self.pane.view.page_count()
+        self.issuing.ask_printer(printer, prepared, pages=pages, read=preview.safety)
 
     def _ask_file(self) -> None:
         self._when_seen(self._save)
 
     def _save(self, preview: Preview) -> None:
-        self.issuing.ask_file(file_name(preview), preview.prepared)
+        self.issuing.ask_file(file_name(preview), preview.prepared, read=preview.safety)
 
     def _ask_workbook(self) -> None:
         self._when_seen(self._save_workbook)
 
     def _save_workbook(self, preview: Preview) -> None:
-        self.issuing.ask_workbook(file_name(preview, ".xlsx"), preview.prepared)
+        name = file_name(preview, ".xlsx")
+        self.issuing.ask_workbook(name, preview.prepared, preview.safety)
 
     def _edition_asked(self, number: int, to_file: bool) -> None:
-        printout = self.printout()
-        if printout is None or self.issuing.is_at_work:
+        if self.printout() is None or self.issuing.is_at_work:
             return
+        if lines := self._session.act(print_ledger.on_kept, number):
+            then = partial(self._make_again, number, to_file, lines.value)
+            when_seen(self._session, self, lines.value, then)
+
+    def _make_again(self, number: int, to_file: bool, read: Sequence[SafetyLine]) -> None:
         if to_file:
             name = self._session.act(edition_in_words, number)
             if name:
-                self.issuing.ask_file(f"{fitting(name.value)}.pdf", None, number)
+                self.issuing.ask_file(f"{fitting(name.value)}.pdf", None, number, read)
             return
         size = self._session.act(print_ledger.edition_size_mm, number)
         if size:
             printer = printer_of(size.value, self.options.copies.value())
-            self.issuing.ask_printer(printer, None, number)
+            self.issuing.ask_printer(printer, None, number, read=read)
 
     def _offer_paper(self, name: str) -> None:
         self.foot.offer(self.options.paper.label_of(name))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ledger_app.actions.checking.safety_lines import SafetyLine, note_seen
+from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.gui.kit import question
 from ledger_app.gui.session import Session
 
@@ -17,17 +17,16 @@ MOST = 12  # lines in the question; the print centre lists all of them
 def when_seen(
     session: Session,
     parent: QWidget,
-    what: str,
     lines: Sequence[SafetyLine],
     act: Callable[[], object],
 ) -> None:
-    """Act once the safety lines were confirmed, at once where there are none; it is noted.
+    """Act once the safety lines were confirmed, at once where there are none.
 
-    `what` names the paper in the audit.
+    What it acts by is told these lines: it refuses for any other, and notes that they were read.
     """
 
     def seen() -> None:
-        if session.is_open and session.act(note_seen, what, lines):
+        if session.is_open:
             act()
 
     if not lines:

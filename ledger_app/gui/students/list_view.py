@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.staying_menu import StayingMenu
-from ledger_app.gui.students.copied_rows import copied
 from ledger_app.gui.students.list_columns import COLUMNS
 from ledger_app.gui.students.list_model import StudentListModel
 
@@ -53,6 +51,7 @@ class StudentListView(QTableView):
     left_upwards = Signal()
     drawn = Signal()
     told = Signal(str)
+    copy_wanted = Signal(list, list)  # headings; of each child its id and texts
 
     def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
         self._text = theme.text_pixels()  # what the widths are for
@@ -227,16 +226,17 @@ class StudentListView(QTableView):
     def copy_rows(self) -> None:
         """Copy the selected children as a table, as it is on the screen: numbers stay hidden."""
         rows = self.chosen_rows()
-        if not rows or any(self._list.row_at(row) is None for row in rows):
+        found = [self._list.row_at(row) for row in rows]
+        if not rows or None in found:
             busy = self.tr("正在备份或写入，完成后再复制。") if rows else ""
             self.told.emit(busy or self.tr("先选中要复制的学生：Ctrl+A 选全部。"))
             return
         shown = [_AT[key] for key in self.columns()["shown"]]
         texts = [[str(self._list.index(row, at).data() or "") for at in shown] for row in rows]
-        table = copied([COLUMNS[at].title for at in shown], texts)
-        QGuiApplication.clipboard().setMimeData(table)
-        told = self.tr("复制了 {0} 人，可以粘贴到 Excel 或 WPS 表格里；号码和列表里一样遮着。")
-        self.told.emit(told.format(len(rows)))
+        children = [each["id"] for each in found if each is not None]
+        self.copy_wanted.emit(
+            [COLUMNS[at].title for at in shown], list(zip(children, texts, strict=True))
+        )
 
     def step(self, by: int) -> None:
         """Go up or down by so many rows, from the selected one."""

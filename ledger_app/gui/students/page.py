@@ -163,6 +163,7 @@ class StudentsPage(QWidget):
         self.view.sorted_by.connect(self._sort_by)
         self.view.left_upwards.connect(self.focus_search)
         self.view.told.connect(self.list.tell)
+        self.view.copy_wanted.connect(self.many.lists.copy)
         self.view.customContextMenuRequested.connect(self._offer_menu)
         self.model.counted.connect(self._show_counts)
         self.model.caught_up.connect(self._ask)

@@ -19,16 +19,16 @@ def former_values(
         f"(c.table_name = '{table}' AND c.field IN ({', '.join(repr(key) for key in keys)}))"
         for table, keys in fields.items()
     )
-    own = " UNION ".join(
-        f"SELECT b.no FROM {table} t JOIN change b ON b.record_id = t.id AND b.op <> 'create' "
-        "WHERE t.student_id = ?1"
+    own = "".join(
+        f"UNION SELECT b.no FROM {table} t JOIN change b ON b.record_id = t.id "
+        "AND b.op <> 'create' WHERE t.student_id = ?1 "
         for table in fields
         if table != "student"
     )
     return ledger.rows(
         "SELECT c.table_name, c.record_id, c.field, c.old, c.new, r.at "
         "FROM change c JOIN revision r ON r.no = c.revision_no "
-        f"WHERE c.no IN (SELECT no FROM change WHERE student_id = ?1 UNION {own}) "
+        f"WHERE c.no IN (SELECT no FROM change WHERE student_id = ?1 {own}) "
         f"AND c.op = 'update' AND ({wanted}) "
         "AND r.undone_by IS NULL AND r.kind NOT IN ('undo', 'redo') ORDER BY c.no",
         [student_id],

@@ -11,7 +11,7 @@ from ledger_app.actions import edit_file, import_workbook
 from ledger_app.gui.exporting import fill_in_dialog
 from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.store.file import settings
-from tests.gui.children import started
+from tests.gui.children import press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -64,3 +64,17 @@ def test_a_field_that_is_not_there_is_said_and_nothing_is_written(dialog, tmp_pa
     dialog.ask_file()
     assert "没有叫“没有这一项”的项目" in dialog.said.text()
     assert not target.exists()
+
+
+def test_the_safety_notes_of_a_class_are_read_before_its_form_is_saved(
+    dialog, ledger, tmp_path, monkeypatch
+):
+    target = tmp_path / "表.xlsx"
+    monkeypatch.setattr(fill_in_dialog, "ask_target", lambda *_: target)
+    [wang] = ledger.column("SELECT id FROM student WHERE name = '王𬱖'")
+    edit_file.save_fields(ledger, "student", wang, {"safety_note": "不得告知父亲住址"})
+    dialog.fields.setText("民族")
+    dialog.ask_file()
+    assert not target.exists()
+    assert "不得告知父亲住址" in press(dialog, "看过了，继续").informativeText()
+    assert target.exists()

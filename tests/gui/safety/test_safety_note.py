@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.checking.safety_lines import in_list
+from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.today import due_lines
 from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.gui.exporting.list_saving import ListSaving
@@ -136,8 +137,8 @@ def test_nothing_is_issued_before_the_note_was_confirmed_and_that_is_noted(
     page, qtbot, monkeypatch
 ):
     asked = []
-    monkeypatch.setattr(page.issuing, "ask_file", lambda *given: asked.append(given))
-    shown(qtbot, page, "suspected_ledger")
+    monkeypatch.setattr(page.issuing, "ask_file", lambda *given, read: asked.append(read))
+    preview = shown(qtbot, page, "suspected_ledger")
     page._ask_file()
     assert asked == []
     press(page, "不做")
@@ -145,7 +146,8 @@ def test_nothing_is_issued_before_the_note_was_confirmed_and_that_is_noted(
     page._ask_file()
     box = press(page, "看过了，继续")
     assert NOTE in box.informativeText()
-    assert len(asked) == 1
+    assert asked == [preview.safety]
+    print_ledger.issue(page._session.ledger, preview.prepared, seen=asked[0])
     [detail] = page._session.ledger.column("SELECT detail FROM audit WHERE event = 'safety_seen'")
     assert json.loads(detail)["paper"] == "suspected_ledger"
     assert NOTE not in detail
@@ -153,7 +155,7 @@ def test_nothing_is_issued_before_the_note_was_confirmed_and_that_is_noted(
 
 def test_a_paper_without_such_children_asks_nothing(page, qtbot, monkeypatch):
     asked = []
-    monkeypatch.setattr(page.issuing, "ask_file", lambda *given: asked.append(given))
+    monkeypatch.setattr(page.issuing, "ask_file", lambda *given, read: asked.append(given))
     undo_revision.undo(page._session.ledger)
     undo_revision.undo(page._session.ledger)
     shown(qtbot, page, "suspected_ledger")
@@ -162,16 +164,48 @@ def test_a_paper_without_such_children_asks_nothing(page, qtbot, monkeypatch):
     assert not [box for box in page.findChildren(QMessageBox) if box.isVisible()]
 
 
-def test_a_list_that_says_where_children_live_is_saved_after_it_was_read(page, qtbot, monkeypatch):
+def test_a_list_is_saved_after_the_notes_of_its_children_were_read(page, qtbot, monkeypatch):
     saving = ListSaving(page._session, page)
     asked = []
     monkeypatch.setattr(saving, "_ask_file", lambda *given: asked.append(given))
     ledger = page._session.ledger
     nos = ledger.column("SELECT no FROM student")
     saving.ask(nos, [("姓名", str), ("年级班级", str)])
-    assert len(asked) == 1
-    saving.ask(nos, [("姓名", str), ("村(社区)", str)])
-    assert len(asked) == 1
+    assert asked == []
     press(page, "看过了，继续")
-    assert len(asked) == 2
-    assert [each.name for each in in_list(ledger, nos, ["现住址"])] == ["王𬱖", "赵国庆"]
+    assert [each.name for each in asked[0][-1]] == ["王𬱖", "赵国庆"]
+    assert in_list(ledger, nos[:0]) == []
+
+
+def test_an_old_edition_is_made_again_after_the_notes_of_today_were_read(page, qtbot, monkeypatch):
+    ledger, asked = page._session.ledger, []
+    monkeypatch.setattr(page.issuing, "ask_file", lambda *given: asked.append(given))
+    preview = shown(qtbot, page, "suspected_ledger")
+    number, _ = print_ledger.issue(ledger, preview.prepared, seen=preview.safety)
+    page._edition_asked(number, to_file=True)
+    assert asked == []
+    assert NOTE in press(page, "看过了，继续").informativeText()
+    assert asked[0][-1] == list(preview.safety)
+
+
+def test_a_note_written_after_the_preview_lets_nothing_be_printed_from_it(page, qtbot):
+    preview = shown(qtbot, page, "suspected_ledger")
+    assert page._actions["save"].isEnabled()
+    page._session.act(
+        edit_file.save_fields, "student", preview.safety[0].student, {"safety_note": "名单保密"}
+    )
+    assert not page._actions["save"].isEnabled()
+    settle(qtbot, page)
+    assert [each.note for each in page._preview.safety] == ["名单保密"]
+
+
+def test_whoever_printed_from_elsewhere_meanwhile_is_told_and_no_number_is_used(
+    page, qtbot, tmp_path
+):
+    preview = shown(qtbot, page, "suspected_ledger")
+    target = tmp_path / "疑似.pdf"
+    page.issuing.save_as(target, preview.prepared)
+    settle(qtbot, page)
+    assert "1 个孩子的安全提示还没有看过" in page.foot.note.text()
+    assert not target.exists()
+    assert print_ledger.editions(page._session.ledger, "suspected_ledger") == []

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import edit_file
 from ledger_app.gui.exporting import list_saving
-from ledger_app.gui.students.copied_rows import copied
+from ledger_app.gui.exporting.copied_rows import copied
 from ledger_app.gui.students.page import StudentsPage
 from ledger_app.store.file import audit
-from tests.gui.children import fill, started
+from tests.gui.children import fill, press, started
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Ctrl = Qt.KeyboardModifier.ControlModifier
@@ -74,6 +74,24 @@ def test_only_what_is_selected_is_copied(page):
     QTest.keyClick(page.view, Qt.Key.Key_Home)
     QTest.keyClick(page.view, Qt.Key.Key_C, Ctrl)
     assert len(lines()) == 2
+
+
+def test_who_has_a_safety_note_is_copied_after_it_was_read_and_who_is_confidential_never(
+    page, ledger, ids
+):
+    edit_file.save_fields(ledger, "student", ids["王𬱖"], {"safety_note": "名单保密"})
+    edit_file.save_fields(ledger, "student", ids["单小雨"], {"confidentiality": "1"})
+    QApplication.clipboard().clear()
+    shows(page, "name", "village_name")
+    page.focus_list()
+    QTest.keyClick(page.view, Qt.Key.Key_A, Ctrl)
+    QTest.keyClick(page.view, Qt.Key.Key_C, Ctrl)
+    assert not QApplication.clipboard().text()
+    assert "名单保密" in press(page, "看过了，继续").informativeText()
+    names = [line[0] for line in lines()]
+    assert "王𬱖" in names
+    assert "单小雨" not in names
+    assert "标为涉密的 1 人没有复制" in page.list.told_text()
 
 
 def test_text_stays_text_where_it_is_pasted():
