@@ -499,7 +499,9 @@ def test_an_edition_is_printed_again_on_the_paper_it_was_made_for(
     page.options.changed.emit()
     settle(qtbot, page)
     asked = []
-    monkeypatch.setattr(page.issuing, "ask_printer", lambda printer, *rest: asked.append(printer))
+    monkeypatch.setattr(
+        page.issuing, "ask_printer", lambda printer, *rest, read: asked.append(printer)
+    )
     page._edition_asked(page.options._edition_no(), to_file=False)
     size = asked[0].pageLayout().pageSize()
     assert size.id() == size.PageSizeId.A3
