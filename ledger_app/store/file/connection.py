@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.files.targets import identity, is_held
 from ledger_app.store.file import keys
+from ledger_app.store.file.own_pages import OwnPages
 
 APPLICATION_ID = 0x59534544  # "YSED"
 CACHE_KIB = 16_384  # pages kept in memory; a whole import is given more
@@ -146,7 +147,7 @@ def connect(path: Path, key: bytes, salt: bytes, *, only_read: bool = False) -> 
         connection.close()
         raise
     # No plugins: whatever else is installed must not be handed the children's records.
-    return Database(connection, execute_plugins=False)
+    return OwnPages(connection, execute_plugins=False)
 
 
 def _is_half_written(path: Path) -> bool:
@@ -170,7 +171,7 @@ def in_memory(db: Database, key: bytes, salt: bytes) -> Database:
     db.conn.backup(copy)
     for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "temp_store=MEMORY"):
         copy.execute(f"PRAGMA {pragma}")
-    return Database(copy, execute_plugins=False)
+    return OwnPages(copy, execute_plugins=False)
 
 
 def _prepare(

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from ledger_app.store.file.connection import CACHE_KIB
 from ledger_app.store.file.ledger import Ledger
 
@@ -41,17 +39,6 @@ def forget_pages(ledger: Ledger) -> None:
 def _let_go(ledger: Ledger) -> None:
     ledger.db.execute("PRAGMA shrink_memory")
     give_back()
-
-
-def read_anew(ledger: Ledger) -> None:
-    """Read the pages from the file again after a transaction was taken back.
-
-    SQLite looks at a page that comes back from the journal before SQLCipher has made it readable.
-    Once in some thousand times what it sees of the first page passes for one, and from then on the
-    connection calls a file malformed that is whole.
-    """
-    with ledger.lock, suppress(sqlcipher.DatabaseError):  # why it was taken back is what is told
-        ledger.db.execute("PRAGMA shrink_memory")
 
 
 def give_back() -> None:

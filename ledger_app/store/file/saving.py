@@ -11,7 +11,6 @@ from ledger_app.store.file import exchanged
 from ledger_app.store.file.connection import NotWritten, in_words, moved_away, must_be_there
 from ledger_app.store.file.file_watch import Found
 from ledger_app.store.file.ledger import Ledger
-from ledger_app.store.file.memory import read_anew
 
 
 @contextmanager
@@ -38,7 +37,6 @@ def saving(ledger: Ledger) -> Iterator[None]:
                     count = ledger.watch.next_count()
                     ledger.db.execute(f"PRAGMA user_version = {count}")
         except BaseException as error:
-            read_anew(ledger)
             failed = isinstance(error, sqlcipher.DatabaseError)
             if failed and count is not None and _holds(ledger, count):
                 raise _perhaps_kept(ledger) from error
