@@ -10,7 +10,7 @@ import pytest
 from ledger_app.actions import edit_file, import_workbook, undo_revision
 from ledger_app.actions.printing import print_ledger
 from ledger_app.catalogue import TABLES
-from ledger_app.store.file.memory import read_anew
+from ledger_app.store.file.memory import forget_pages
 from ledger_app.store.safety import check, check_log, check_rows, check_storage, ledger_files
 from ledger_app.store.safety.proof import proof
 from tests.data import keep_release
@@ -90,7 +90,7 @@ def found(ledger) -> list:
 
 def take_back(ledger) -> None:
     ledger.db.execute("ROLLBACK")
-    read_anew(ledger)
+    forget_pages(ledger)
 
 
 def columns(ledger, table: str) -> list[str]:
