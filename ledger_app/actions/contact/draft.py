@@ -87,7 +87,7 @@ def begin(ledger: Ledger, student_ids: Sequence[str], due: Sequence[Reminder] = 
     files = list(load_files(ledger, chosen))
     if not files:
         raise LedgerError("找不到这些学生的档案。", "可能已被删除：可用“撤销”找回。")
-    made = tuple(_child(file, on, due) for file in files)
+    made = tuple(child_of(file, on, due) for file in files)
     return ContactDraft(on, made, (), *_asked_for(due))
 
 
@@ -98,11 +98,11 @@ def _of_one(ledger: Ledger, student_id: str, due: Sequence[Reminder], on: Day) -
     ids = [mate.id for mate in house_of(ledger, file).mates]
     elsewhere = set(whose.reading_copies(ledger, ids))
     mates = load_files(ledger, [each for each in ids if each not in elsewhere])
-    one = replace(_child(file, on, wanted), numbers=numbers_in(ledger, file))
+    one = replace(child_of(file, on, wanted), numbers=numbers_in(ledger, file))
     return ContactDraft(
         on,
         (one,),
-        tuple(_child(mate, on, ()) for mate in mates),
+        tuple(child_of(mate, on, ()) for mate in mates),
         *_asked_for(wanted),
     )
 
@@ -117,7 +117,8 @@ def _asked_for(due: Iterable[Reminder]) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _child(file: StudentFile, on: Day, due: Iterable[Reminder]) -> ContactChild:
+def child_of(file: StudentFile, on: Day, due: Iterable[Reminder]) -> ContactChild:
+    """Return what the form shows of a child; `due` are the reminders that it answers."""
     student, today = file.student, ChildToday(file, on)
     born = dates.parse_date(student["birth_date"], on.date)
     own = [each.reason for each in due if each.student == student["id"]]

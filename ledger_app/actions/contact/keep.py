@@ -9,7 +9,8 @@ from typing import Any
 from ledger_app.actions import edit_file, open_student
 from ledger_app.actions.ownership.must_write import must_keep_all, must_write
 from ledger_app.catalogue import TABLES
-from ledger_app.catalogue.meanings import PersuadeResult
+from ledger_app.catalogue.evidence_meanings import SightingKind
+from ledger_app.catalogue.meanings import YES, PersuadeResult
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Problem
 from ledger_app.domain.errors import LedgerError
@@ -50,6 +51,28 @@ def leads_to(result: str | None, *, is_out: bool) -> str:
     if result == PersuadeResult.RETURNED_AT_ONCE:
         return RETURN if is_out else SIGHTING
     return CASE if result in TELLS_OUT and not is_out else ""
+
+
+def record_of(
+    leads_to: str, on: str, given: Mapping[str, object] | None = None
+) -> dict[str, dict[str, object]]:
+    """Return by its table the record that is begun with a contact of this ISO day, once the person
+    said yes; `given` is what is known of a case."""
+    if leads_to == CASE:
+        known = dict(given or {})
+        attended, reasons = (
+            str(known.get(key) or "") for key in ("last_attended", "dropout_reasons")
+        )
+        first = {
+            "is_suspected": YES,
+            "suspected_on": on,
+            "dropout_ym": (attended or on)[:7],
+            "main_reason": reasons if "," not in reasons else None,
+        }
+        return {CASE: {**first, **known}}
+    if leads_to == RETURN:
+        return {RETURN: {"returned_on": on}}
+    return {SIGHTING: {"seen_on": on, "kind": SightingKind.AT_SCHOOL}} if leads_to else {}
 
 
 def problems(ledger: Ledger, values: Mapping[str, object]) -> list[Problem]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ledger_app.actions import due_list
+from ledger_app.actions import due_list, edit_file
 from ledger_app.actions.contact import keep
 from ledger_app.actions.contact.keep import Spoken
+from ledger_app.actions.ownership.must_write import must_write
 from ledger_app.actions.rosters.sheets_out import OpenSheet, sheet_of
 from ledger_app.actions.visits.whom_to_visit import not_done_without
+from ledger_app.catalogue import STUDENT
 from ledger_app.catalogue.meanings import Outcome
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.reminding.reminders import Reminder
@@ -17,16 +19,23 @@ from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.rosters import visit_sheets
 
+PHONE = "guardian_phone"
 TOLD = ("met_who", "result", "content")  # without any of them a visit says nothing
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the paper says of one child: a contact's values, or why nobody went there."""
+    """What the paper says of one child: a contact's values, or why nobody went there.
+
+    `beside` are the records that its result leads to (`keep.record_of`), where the person said yes;
+    `phone` is the guardian's number from now on, "" for the one that is known.
+    """
 
     student: str
     values: Mapping[str, object] = field(default_factory=dict)
     not_gone: str = ""
+    beside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    phone: str = ""
 
 
 def keep_answers(
@@ -44,11 +53,15 @@ def keep_answers(
     for each in gone:
         if not any(each.values.get(key) for key in TOLD):
             raise LedgerError(f"第 {_number(sheet, each)} 号还没有写见到谁、结果或说了什么。")
-    made = keep.made_of(ledger, shared, [Spoken(each.student, each.values) for each in gone])
+    spoken = [Spoken(each.student, each.values, each.beside) for each in gone]
+    made = keep.made_of(ledger, shared, spoken)
+    phones = {each.student: _phone(ledger, each) for each in gone if each.phone}
     lines = _lines_not_done(ledger, sheet, answers)
     about = f"补录走访结果：{sheet.called}，{len(answers)} 人"
     with revise(ledger, "edit", about) as revision:
         keep.add(revision, made)
+        for student, values in phones.items():
+            revision.update(STUDENT.key, student, values)
         for reason, found in lines:
             due_list.note(revision, found, Outcome.IMPOSSIBLE, reason)
         _note(revision, sheet, [each.student for each in answers])
@@ -61,6 +74,12 @@ def _must_be_waited_for(sheet: OpenSheet, answers: Sequence[Answer]) -> None:
     waiting = set(sheet.waiting)
     if any(each.student not in waiting for each in answers):
         raise LedgerError("有的孩子不在这张单子上，或者已经补录过。", "请重新打开这张走访单。")
+
+
+def _phone(ledger: Ledger, answer: Answer) -> Mapping[str, object]:
+    values = edit_file.parsed(ledger, STUDENT, {PHONE: answer.phone})
+    must_write(ledger, STUDENT, values, answer.student)
+    return values
 
 
 def _number(sheet: OpenSheet, answer: Answer) -> int:

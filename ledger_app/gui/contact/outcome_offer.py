@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from ledger_app.actions.contact.keep import CASE, RETURN, SIGHTING
+from ledger_app.actions.contact.keep import CASE, RETURN, record_of
 from ledger_app.catalogue import TABLES
-from ledger_app.catalogue.evidence_meanings import SightingKind
 from ledger_app.catalogue.meanings import NO, YES
 from ledger_app.gui.contact.key_choice import KeyChoice
 from ledger_app.gui.form.choices import Choice
@@ -105,22 +105,17 @@ class OutcomeOffer(QFrame):
         """Return the record that is begun with a contact of this ISO day, by its table."""
         if leads_to != self._leads_to or self.answer() != YES:
             return {}
-        if leads_to == CASE:
-            return {CASE: self._case(on)}
-        if leads_to == RETURN:
-            return {RETURN: {"returned_on": on}}
-        return {SIGHTING: {"seen_on": on, "kind": SightingKind.AT_SCHOOL}}
+        return record_of(leads_to, on, self.given())
 
-    def _case(self, on: str) -> dict[str, object]:
-        given = {key: editor.value() for key, editor in self.editors.items()}
-        attended, reasons = str(given["last_attended"] or ""), str(given["dropout_reasons"] or "")
-        return {
-            "is_suspected": YES,
-            "suspected_on": on,
-            "dropout_ym": (attended or on)[:7],
-            "main_reason": reasons if "," not in reasons else None,
-            **given,
-        }
+    def given(self) -> dict[str, object]:
+        """Return what was typed of a case."""
+        return {key: editor.value() for key, editor in self.editors.items()}
+
+    def begin(self, given: Mapping[str, Any]) -> None:
+        """Ask nothing yet, of another child: what was typed of its case is there again."""
+        self.offer("", {})
+        for key, editor in self.editors.items():
+            editor.set_value(given.get(key))
 
     def _edited(self, _key: str) -> None:
         self.changed.emit()

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from ledger_app.actions.contact import keep
 from ledger_app.actions.rosters.sheets_out import OpenSheet, open_sheets
-from ledger_app.actions.visits.keep_answers import TOLD, Answer, keep_answers
+from ledger_app.actions.visits.keep_answers import PHONE, TOLD, Answer, keep_answers
 from ledger_app.actions.visits.sheet_lines import SheetChild, children_of
-from ledger_app.catalogue import TABLES, Field, Kind, Need
+from ledger_app.catalogue import STUDENT, TABLES, Field, Kind, Need
 from ledger_app.catalogue.evidence_meanings import ContactMode
-from ledger_app.catalogue.meanings import ContactPurpose
+from ledger_app.catalogue.meanings import YES, ContactPurpose
 from ledger_app.domain.errors import LedgerError
 from ledger_app.domain.values import display
+from ledger_app.gui.contact.outcome_offer import OutcomeOffer
 from ledger_app.gui.form.asking_dialog import AskingDialog
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.one_line import OneLine
@@ -45,7 +48,9 @@ OF_CHILD = (
     Field(key="not_gone", label="没去的原因（上面就空着）", max_length=200),
     _as("purpose", "目的"), _as("contacted_on", "这一家是另一天去的"),
     _as("persuaders", "另外的人去的"),
+    replace(STUDENT.field(PHONE), label="监护人换了的电话", need=Need.OPTIONAL),
 )  # fmt: skip
+OFFER = "offer"  # what a result leads to: the answer, and what was typed of a case
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TABLE_LINES = 6  # of text in sight at least
 SAID = 6  # its column in the table
@@ -74,11 +79,14 @@ class VisitAnswersDialog(AskingDialog):
         self.about = OneLine(self)
         self.line = EditorRow(OF_LINE, today, self)
         self.own = EditorRow(OF_CHILD, today, self)
+        self.offer = OutcomeOffer(today, self)
         self._arrange()
         self.choice.currentIndexChanged.connect(self._choose)
         self.table.moved.connect(self._go_to)
         self.table.doubleClicked.connect(self._type)
-        self.line.past_end.connect(self._next)
+        self.line.past_end.connect(self._past_line)
+        self.line.editor("result").committed.connect(self._result_changed)
+        self.offer.go_on.connect(self._past_offer)
         self.own.past_end.connect(self._next)
         self.shared.past_end.connect(self._from_shared)
         self._choose(0 if self._sheets else -1)
@@ -95,10 +103,11 @@ class VisitAnswersDialog(AskingDialog):
             self.table,
             self.about,
             self.line,
+            self.offer,
             self.own,
         )
         for widget in shown:
-            widget.setVisible(bool(self._sheets))
+            widget.setVisible(bool(self._sheets) and widget is not self.offer)
         theme.set_role(self.about, "dim")
         self.yes.setText(self.tr("全部存下  Ctrl+Enter"))
         self.yes.setDefault(True)
@@ -137,6 +146,19 @@ class VisitAnswersDialog(AskingDialog):
             self.own.set_values({"purpose": child.purpose, **typed})
             for fields in (self.line, self.own):
                 fields.put_back(self._half.get(child.id, {}))
+            self._show_offer(typed)
+
+    def _show_offer(self, typed: Mapping[str, object]) -> None:
+        """Ask about what the result leads to, as it was answered before."""
+        answer, given = _offered(typed)
+        self.offer.begin(given)
+        self._result_changed()
+        self.offer.set_answer(answer)
+
+    def _result_changed(self, *_committed: object) -> None:
+        if 0 <= self._here < len(self._children):
+            child = self._children[self._here]
+            self.offer.offer(_leads_to(child, self.line.values()), child.suspicion)
 
     def _about(self, child: SheetChild) -> str:
         said = (self.tr("第 {0} 号").format(child.number), child.name, child.of_class, child.reason)
@@ -162,6 +184,20 @@ class VisitAnswersDialog(AskingDialog):
 
     def _from_shared(self, step: int) -> None:
         if step > 0:
+            self.line.focus_first()
+
+    def _past_line(self, step: int) -> None:
+        """Go on to what the result leads to, where that is asked, else to the next child."""
+        self.line.commit_pending()
+        if step > 0 and not self.offer.isHidden():
+            self.offer.focus_editor()
+        else:
+            self._next(step)
+
+    def _past_offer(self, step: int) -> None:
+        if step > 0:
+            self._next(step)
+        else:
             self.line.focus_first()
 
     def _next(self, step: int) -> None:
@@ -224,6 +260,8 @@ class VisitAnswersDialog(AskingDialog):
             self._half[child.id] = half
         typed[SHEET] = self.shared.values()
         values = self.line.values() | self.own.values()
+        if answer := self.offer.answer():
+            values[OFFER] = (answer, self.offer.given())
         if set(values) - {"purpose"} or values.get("purpose", child.purpose) != child.purpose:
             typed[child.id] = values
         else:
@@ -239,8 +277,13 @@ class VisitAnswersDialog(AskingDialog):
         self._take()
         self._refuse_half()
         typed, sheet = self._typed(), self._sheets[self.choice.currentIndex()]
-        answers = [_answer(child, typed[child.id]) for child in self._children if child.id in typed]
-        done = self.session.act(keep_answers, sheet.id, self.shared.values(), answers)
+        shared = self.shared.values()
+        answers = [
+            _answer(child, typed[child.id], str(shared.get("contacted_on") or ""))
+            for child in self._children
+            if child.id in typed
+        ]
+        done = self.session.act(keep_answers, sheet.id, shared, answers)
         if done:
             self.session.visits_typed.pop(sheet.id, None)
         return bool(done)
@@ -253,9 +296,21 @@ class VisitAnswersDialog(AskingDialog):
                 raise LedgerError(f"第 {child.number} 号有一项看不明白。", "请改正后再存。")
 
 
-def _answer(child: SheetChild, typed: Mapping[str, object]) -> Answer:
-    """Return what is kept of one line; raise LedgerError where it says both or neither."""
-    values = {key: value for key, value in typed.items() if key != "not_gone"}
+def _offered(typed: Mapping[str, object]) -> tuple[str, dict[str, Any]]:
+    """Return what was answered to the offer of a child, and what was typed of its case."""
+    found = typed.get(OFFER)
+    return found if isinstance(found, tuple) else ("", {})
+
+
+def _leads_to(child: SheetChild, values: Mapping[str, object]) -> str:
+    return keep.leads_to(str(values.get("result") or ""), is_out=child.is_out)
+
+
+def _answer(child: SheetChild, typed: Mapping[str, object], on: str) -> Answer:
+    """Return what is kept of one line, of the sheet's ISO day unless it has its own; raise
+    LedgerError where it says both or neither."""
+    beside = ("not_gone", PHONE, OFFER)
+    values = {key: value for key, value in typed.items() if key not in beside}
     reason = str(typed.get("not_gone") or "")
     told = [key for key in TOLD if values.get(key)]
     if reason and told:
@@ -267,7 +322,12 @@ def _answer(child: SheetChild, typed: Mapping[str, object]) -> Answer:
         )
     if reason:
         return Answer(child.id, not_gone=reason)
-    return Answer(child.id, {"purpose": child.purpose or ContactPurpose.VERIFICATION, **values})
+    day = str(values.get("contacted_on") or on)
+    answer, given = _offered(typed)
+    agreed = keep.record_of(_leads_to(child, values), day, given) if answer == YES else {}
+    purpose = {"purpose": child.purpose or ContactPurpose.VERIFICATION}
+    phone = str(typed.get(PHONE) or "")
+    return Answer(child.id, {**purpose, **values}, beside=agreed, phone=phone)
 
 
 def _in_words(key: str, value: object) -> str:

@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from ledger_app.actions import due_list, edit_file, undo_revision
+from ledger_app.actions.contact import keep
+from ledger_app.actions.contact.family_numbers import family_of
 from ledger_app.actions.merging import merge_files
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.print_ledger import Purpose, students
+from ledger_app.actions.rosters import sheets_out
 from ledger_app.actions.rosters.sheets_out import open_sheets
 from ledger_app.actions.visits.keep_answers import Answer, keep_answers
 from ledger_app.actions.visits.routes import By, Route
@@ -199,3 +202,57 @@ def test_a_sheet_that_is_out_for_a_week_is_a_line_of_today(ledger, sheet, childr
     rest = [Answer(child, {"result": "2"}) for child in sheet.children[:3]]
     keep_answers(ledger, sheet.id, SHARED, rest)
     assert said() == []
+
+
+def test_a_return_on_a_sheet_ends_the_case_as_the_short_form_does(ledger, sheet, children):
+    child = children["王𬱖"]
+    (line,) = [each for each in children_of(ledger, sheet) if each.id == child]
+    leads_to = keep.leads_to("1", is_out=line.is_out)
+    agreed = keep.record_of(leads_to, "2026-11-19")
+    keep_answers(ledger, sheet.id, SHARED, [Answer(child, {"result": "1"}, beside=agreed)])
+    file = load_file(ledger, child)
+    (placed,) = file.of("placement")
+    assert placed["returned_on"] == "2026-11-19"
+    assert len(file.of("contact")) == 1
+    undo_revision.undo(ledger)
+    assert not load_file(ledger, child).of("placement")
+
+
+def test_a_refusal_on_a_sheet_opens_the_case_that_was_agreed_to(ledger, sheet, children):
+    child = children["赵涛"]
+    for row in load_file(ledger, child).of("dropout"):
+        edit_file.delete_record(ledger, "dropout", row["id"], "登错了")
+    (line,) = [each for each in children_of(ledger, sheet) if each.id == child]
+    assert not line.is_out
+    agreed = keep.record_of(keep.leads_to("7", is_out=False), "2026-11-19", {"last_attended": None})
+    keep_answers(ledger, sheet.id, SHARED, [Answer(child, {"result": "7"}, beside=agreed)])
+    (case,) = load_file(ledger, child).of("dropout")
+    assert (case["is_suspected"], case["suspected_on"]) == ("1", "2026-11-19")
+
+
+def test_a_changed_telephone_is_the_guardians_from_now_on_and_the_old_one_is_kept(
+    ledger, sheet, children
+):
+    child = children["王𬱖"]
+    answer = Answer(child, {"result": "8"}, phone="13600009999")
+    keep_answers(ledger, sheet.id, SHARED, [answer])
+    assert load_file(ledger, child).student["guardian_phone"] == "13600009999"
+    numbers = {each.number for each in family_of(ledger, child).numbers}
+    assert numbers == {"13600009999", "13800001111"}
+
+
+def test_a_file_that_was_handed_over_meanwhile_is_not_waited_for_and_that_is_said(
+    ledger, sheet, children, monkeypatch
+):
+    gone = children["李𰻝"]
+    monkeypatch.setattr(
+        sheets_out.whose, "reading_copies", lambda _, ids: [each for each in ids if each == gone]
+    )
+    (left,) = open_sheets(ledger)
+    assert left.said == "全部 11-21 周老师　已补录 0/4 人，1 人的档案已移交，不用补录"
+    assert gone not in [each.id for each in children_of(ledger, left)]
+    said = {"result": "8"}
+    others = [Answer(child, said) for child in children.values() if child != gone]
+    keep_answers(ledger, sheet.id, SHARED, others)
+    assert open_sheets(ledger) == []
+    assert ledger.value("SELECT closed_on FROM visit_sheet") == "2026-11-21"

@@ -105,9 +105,9 @@ def test_a_child_has_its_own_day_and_reason_not_to_have_been_visited(
     dialog.line.focus_first()
     typed(qtbot, ENTER, "7", ENTER)
     dialog.own.editor("contacted_on").focus_editor()
-    typed(qtbot, "11-20", ENTER, ENTER)
+    typed(qtbot, "11-20", ENTER, ENTER, ENTER)
     dialog.own.editor("not_gone").focus_editor()
-    typed(qtbot, "lu duan", ENTER, ENTER, ENTER, ENTER)
+    typed(qtbot, "lu duan", ENTER, ENTER, ENTER, ENTER, ENTER)
     dialog.yes.click()
     assert contact(session, children["李𰻝"])["contacted_on"] == "2026-11-20"
     assert not load_file(session.ledger, children["王𬱖"]).of("contact")
@@ -170,3 +170,24 @@ def test_without_a_sheet_it_says_what_to_do(qtbot, ledger):
     dialog = opened(qtbot, started(ledger))
     assert "没有等着补录的走访单" in dialog.empty.text()
     assert not dialog.yes.isEnabled()
+
+
+def test_a_return_is_asked_about_by_one_key_and_ends_the_case_of_that_child_alone(
+    qtbot, session, dialog, children
+):
+    for answer in ("1", ""):  # one key answers and goes on to the next child
+        dialog.line.editor("result").set_value("1")
+        dialog._result_changed()
+        assert dialog.offer.isVisible()
+        assert dialog.offer.answer() == ""
+        dialog._past_line(1)
+        if answer:
+            typed(qtbot, answer)
+        else:
+            dialog._past_offer(1)
+    dialog.table.go_to(0)
+    assert dialog.offer.answer() == "1"
+    dialog.accept()
+    returned = {each: load_file(session.ledger, each).of("placement") for each in children.values()}
+    assert [each for each, rows in returned.items() if rows] == [children["李𰻝"]]
+    assert contact(session, children["王𬱖"])["result"] == "1"
