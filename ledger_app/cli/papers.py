@@ -12,6 +12,7 @@ from ledger_app.actions import find_students
 from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.open_ledger import Ledger
 from ledger_app.actions.printing import change_printouts, evidence, print_ledger, print_scope
+from ledger_app.actions.printing.paper_problems import beside_empty
 from ledger_app.actions.printing.safety_on_paper import on_paper
 from ledger_app.actions.visits.routes import By, Route
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, day, opened, out_json, pairs
@@ -86,7 +87,10 @@ def print_(
             click.echo(problem.text, err=True)
         read = must_have_read(on_paper(ledger, prepared), safety_seen)
         print_ledger.issue(ledger, prepared, out, read)
+        beside = list(beside_empty(ledger, prepared))
     click.echo(f"已存为 {out}（{prepared.row_count} 行）")
+    for other in beside:
+        click.echo(f"{other.text}那张表：print FILE {other.printout} OUT")
 
 
 def must_have_read(lines: Sequence[SafetyLine], seen: bool) -> Sequence[SafetyLine]:

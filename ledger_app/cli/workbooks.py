@@ -11,7 +11,9 @@ import click
 from ledger_app.actions import import_workbook
 from ledger_app.actions.import_workbook import RowProblem
 from ledger_app.actions.imports import column_files
+from ledger_app.actions.imports.open_questions import open_questions
 from ledger_app.actions.open_ledger import Ledger
+from ledger_app.actions.rehearsing.said_columns import wanting
 from ledger_app.actions.rosters import relocate_moved, roster_words
 from ledger_app.actions.rosters.roster_words import RosterTold
 from ledger_app.cli import roster_lines
@@ -78,11 +80,19 @@ def import_(
         _say_json(plan, result, told)
     else:
         _say_import(plan, result, roster_lines.lines(told, relocated=moved), dry_run=dry_run)
+        if not save_columns and (wanting(plan) or open_questions(plan)):
+            click.echo(_HOW_TO_ANSWER)
         for path, said in ((save_columns, _columns_said), (errors, _errors_said)):
             if path:
                 click.echo(said(unknown if path is save_columns else written, path))
     if result.counts["failed"]:
         context.exit(3)
+
+
+_HOW_TO_ANSWER = (
+    "没有定的列、隐藏或划掉的行：先加 --dry-run --save-columns 各列.toml 写出来，在文件里定好，"
+    "再用 --columns 各列.toml 导入。"
+)
 
 
 def _planned(ledger: Ledger, workbook: Path, asked: dict[str, Any]) -> import_workbook.ImportPlan:

@@ -217,3 +217,21 @@ def test_one_grade_or_school_is_printed_on_the_paper_the_school_has(shell, dropp
         size = subprocess.run(["pdfinfo", str(out)], capture_output=True, check=True).stdout
         assert b"841.89 x 595.28" in size.replace(b"595.276", b"595.28")
     assert len({child["grade"] for child in children.values()}) > 1
+
+
+def test_an_empty_ledger_says_where_such_children_stand(shell, file, tmp_path):
+    shell("import", file, _one_child(tmp_path))
+    (child,) = shell("find", file, "王𬱖", "--json").json
+    seen = (TODAY - timedelta(days=9)).isoformat()
+    shell("add", file, "dropout", child["id"], "is_suspected=1", f"suspected_on={seen}")
+    said = shell("print", file, "dropout_ledger", tmp_path / "辍学.pdf")
+    assert "“疑似辍学学生台账”里有 1 个" in said.out
+    assert "print FILE suspected_ledger" in said.out
+    said = shell("print", file, "suspected_ledger", tmp_path / "疑似.pdf")
+    assert said.out.strip().endswith("（1 行）")
+
+
+def _one_child(folder):
+    book = folder / "名册.csv"
+    book.write_text("姓名,性别,年级\n王𬱖,女,三年级\n", encoding="utf-8")
+    return book

@@ -139,8 +139,10 @@ def test_columns_are_saved_assigned_and_remembered(shell, file, tmp_path):
     book = tmp_path / "村里的.csv"
     book.write_text("姓名,性别,歇脚处\n王𬱖,女,青山村3组\n", encoding="utf-8")
     columns = tmp_path / "列.toml"
+    assert "--save-columns 各列.toml" in shell("import", file, book, "--dry-run").out
     first = shell("import", file, book, "--dry-run", "--save-columns", columns)
     assert "1 列没有认出来" in first.out
+    assert "--save-columns" not in first.out
     text = columns.read_text(encoding="utf-8")
     assert 'heading = "歇脚处"\ntaken_for = ""' in text
     columns.write_text(
@@ -165,3 +167,21 @@ def test_an_import_that_only_sets_rows_aside_is_called_so(shell, file, tmp_path)
     (tmp_path / "低保.csv").write_text("姓名,备注\n王小明,低保\n", encoding="utf-8")
     assert len(shell("import", file, tmp_path / "低保.csv", "--json").json["unsure"]) == 1
     assert "记下拿不准的 1 行" in shell("undo", file).out
+
+
+def test_hidden_rows_are_asked_about_in_the_file_of_columns_and_read_as_it_says(
+    shell, file, tmp_path
+):
+    book, columns = tmp_path / "名册.xlsx", tmp_path / "列.toml"
+    made = openpyxl.Workbook()
+    for row in (["姓名", "性别", "年级"], ["王𬱖", "女", "三年级"], ["李𰻝", "男", "三年级"]):
+        made.active.append(row)
+    made.active.row_dimensions[3].hidden = True
+    made.save(book)
+    assert "--save-columns" in shell("import", file, book, "--dry-run").out
+    shell("import", file, book, "--dry-run", "--save-columns", columns)
+    text = columns.read_text(encoding="utf-8")
+    assert "# 隐藏的 1 行（李𰻝）：读写 hidden = true，不读写 false" in text
+    columns.write_text(text.replace("skipped = false", "hidden = true", 1), encoding="utf-8")
+    said = shell("import", file, book, "--columns", columns, "--json").json
+    assert (said["created"], said["skipped"]) == (2, 0)

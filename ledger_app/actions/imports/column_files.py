@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ledger_app.actions.imports.open_questions import open_questions
 from ledger_app.domain.errors import LedgerError, fault_text
 from ledger_app.exchange.layout.assignment import (
     NOT_TAKEN,
@@ -58,6 +59,10 @@ def _lines(plan: ImportPlan) -> Iterator[str]:
             value = getattr(said, key)
             if value is not None:
                 yield f"{key} = {str(value).lower()}"
+        for question in open_questions(plan):
+            if question.sheet == sheet:
+                rows = f"{question.words}（{'、'.join(question.names)}）"
+                yield f"# {rows}：读写 {question.about} = true，不读写 false"
         for use in plan.mapping:
             if use.sheet == sheet:
                 yield from _column_lines(use)

@@ -66,7 +66,7 @@ def beside_empty(ledger: Ledger, prepared: Prepared) -> Iterator[PaperProblem]:
             ledger, other.key, on=prepared.on.date, scope=prepared.scope
         ).row_count
         if count:
-            text = f"这张表没有孩子；“{other.plain_title}”里有 {count} 个，按 Enter 看那张表。"
+            text = f"这张表没有孩子；“{other.plain_title}”里有 {count} 个。"
             yield PaperProblem(text, printout=other.key)
 
 

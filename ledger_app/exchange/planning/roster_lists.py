@@ -63,7 +63,8 @@ def why_no_roster(
     if why := _of_another_time([f"{year}学年"] if year else said, term_began):
         return why
     if not any(row.values.get("school") and row.values.get("grade") for row in rows):
-        return "没有写明学校、年级和班级"
+        missing = "年级" if any(row.values.get("school") for row in rows) else "学校和年级"
+        return f"没有写明{missing}；是整班的花名册，就先在“对列”里选好再写入"
     return ""
 
 

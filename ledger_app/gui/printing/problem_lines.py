@@ -40,7 +40,8 @@ class ProblemLines(QListWidget):
         """List the problems in the order given."""
         self.clear()
         for problem in problems:
-            item = QListWidgetItem(problem.text)
+            leads = self.tr("按 Enter 看那张表。") if problem.printout else ""
+            item = QListWidgetItem(problem.text + leads)
             item.setData(STUDENT, problem.student)
             item.setData(PRINTOUT, problem.printout)
             item.setForeground(theme.colour("warn"))

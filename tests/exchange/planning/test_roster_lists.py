@@ -83,3 +83,9 @@ def test_where_a_disabled_child_is_taught_is_no_column_of_leaving():
 def test_columns_of_leaving_make_it_none():
     heading = (*HEADING, "辍学时间", "是否返校")
     assert "离校" in why_not(CLASS, heading, (*CHILD, "2026年3月", "否"))
+
+
+def test_a_class_that_does_not_say_its_grade_is_told_where_to_say_it() -> None:
+    heading, child = ["姓名", "性别", "出生日期"], ["甲一", "男", "2016-03-02"]
+    said = why_not("学生名单", heading, child)
+    assert said == "没有写明年级；是整班的花名册，就先在“对列”里选好再写入"

@@ -206,7 +206,7 @@ def test_an_empty_ledger_leads_to_the_one_where_such_children_stand(page, ledger
     edit_file.add_record(ledger, "dropout", ids["李梓涵"], case)
     shown(qtbot, page, "dropout_ledger")
     said = [page.problems.item(at).text() for at in range(page.problems.count())]
-    assert "这张表没有孩子；“疑似辍学学生台账”里有 1 个，按 Enter 看那张表。" in said
+    assert "这张表没有孩子；“疑似辍学学生台账”里有 1 个。按 Enter 看那张表。" in said
 
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Return)

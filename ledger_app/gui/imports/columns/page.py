@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger_app.actions.rehearsing.open_questions import OpenQuestion, unanswered
+from ledger_app.actions.imports.open_questions import OpenQuestion, unanswered
 from ledger_app.actions.rehearsing.rehearsal import Rehearsal
 from ledger_app.actions.rehearsing.said_columns import (
     UNSAID,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger_app.actions.import_workbook import column_letter
-from ledger_app.actions.rehearsing.open_questions import unanswered
+from ledger_app.actions.imports.open_questions import unanswered
 from ledger_app.actions.rehearsing.rehearsal import Rehearsal
 from ledger_app.actions.rehearsing.said_columns import (
     Assignment,

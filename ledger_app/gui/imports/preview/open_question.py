@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ledger_app.actions.import_workbook import ImportPlan
-from ledger_app.actions.rehearsing.open_questions import open_questions
+from ledger_app.actions.imports.open_questions import open_questions
 from ledger_app.gui.kit import theme
 
 NAMED = 4  # questions told; the others are met where they are answered
