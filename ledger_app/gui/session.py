@@ -101,7 +101,7 @@ class Session(QObject):
         self._worker.free.connect(self._grant_wishes)
         self._wishes: dict[str, Callable[[], object]] = {}
         self._last_wish: Callable[[], object] | None = None
-        self.begun: dict[str, str] = {}  # files begun since the program was started: on which day
+        self.typed_files: dict[str, bool] = {}  # of those made today: whether by hand
         # Of route sheets, by sheet and child: typed and not kept, until the ledger is closed.
         self.visits_typed: dict[str, dict[str, dict[str, object]]] = {}
         # Notes that the lock came over, by child and field: the same.

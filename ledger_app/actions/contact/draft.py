@@ -145,15 +145,6 @@ def _last(contacts: Iterable[Row]) -> dict[str, Row]:
     return found
 
 
-def newest_contact(ledger: Ledger, student_id: str) -> Row | None:
-    """Return a child's newest contact; None without one, and where the file is gone."""
-    try:
-        contacts = load_file(ledger, student_id).of("contact")
-    except LedgerError:
-        return None
-    return contacts[-1] if contacts else None
-
-
 def said_last(row: Row, key: str) -> str:
     """Return a code of an earlier contact in words."""
     codes = {"mode": "contact_mode", "result": "persuade_result", "purpose": "contact_purpose"}

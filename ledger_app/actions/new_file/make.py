@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ledger_app.actions import edit_file
 from ledger_app.catalogue.meanings import IdPaper
-from ledger_app.store.changes import history
+from ledger_app.store.changes import history, origin
 from ledger_app.store.file.ledger import Ledger
 
 
@@ -30,6 +30,11 @@ def make(ledger: Ledger, given: Mapping[str, str]) -> Made:
         values |= {"id_type": IdPaper.OTHER, "temp_no": edit_file.ASKED_FOR}
     saved = edit_file.add_student(ledger, values)
     return Made(saved.record_id, str(saved.changed["name"]), history.newest_no(ledger))
+
+
+def was_typed(ledger: Ledger, student_id: str) -> bool:
+    """Tell whether a file was made by hand, not by a list or a package."""
+    return origin.kind_that_made(ledger, student_id) == "edit"
 
 
 def take_back(ledger: Ledger, made: Made) -> None:

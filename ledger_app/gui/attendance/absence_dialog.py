@@ -52,6 +52,10 @@ class AbsenceDialog(Dialog):
         self.why.done.connect(self.accept)
         self.since.focus_editor()
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return self._ids
+
     def _arrange(self, who: str) -> None:
         about = QLabel(self.tr("{0} 没有到校。不知道原因的就选不明。").format(who), self)
         about.setWordWrap(True)

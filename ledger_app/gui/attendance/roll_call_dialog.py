@@ -238,6 +238,11 @@ class RollCallDialog(Dialog):
         self._foreseeing.weigh()
         self._show_child(self.view.currentIndex())
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the child under the cursor."""
+        tick = self.model.tick(self.view.currentIndex())
+        return (tick.pupil.id,) if tick is not None else ()
+
     def _from_day(self, step: int) -> None:
         (self.place if step > 0 else self.kind).setFocus()
 

@@ -21,9 +21,10 @@ from ledger_app.actions.compare.compare_lists import KINDS, Compared
 from ledger_app.actions.compare.result_words import sources_words
 from ledger_app.gui.compare.result_pane import ResultPane
 from ledger_app.gui.compare.side_choice import SideChoice
+from ledger_app.gui.contact.contact_action import contact_action
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.page import PrintSheet, ShowStudent
+from ledger_app.gui.page import LogContact, PrintSheet, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
 
 MARGIN = 14
@@ -61,6 +62,7 @@ class ComparePage(QWidget):
                 self.compare,
                 self,
             ),
+            contact_action(self._log_contact, self),
         )
         self._judge()
 
@@ -217,6 +219,11 @@ class ComparePage(QWidget):
 
     def _open(self, student_id: str) -> None:
         self.asks.emit(ShowStudent(student_id))
+
+    def _log_contact(self) -> None:
+        """Log a contact with the chosen children that have a file."""
+        if students := self.results.chosen_students():
+            self.asks.emit(LogContact(students))
 
     def _forget(self) -> None:
         self.results.forget()

@@ -165,6 +165,17 @@ class ResultPane(QWidget):
         lines = (self.model.line(at.row()) for at in self.table.selectionModel().selectedRows())
         return [self._shown[line.key] for line in lines if line is not None]
 
+    def chosen_students(self) -> tuple[str, ...]:
+        """Return the children of the chosen rows; who has no file yet is told of and left out."""
+        chosen = self.chosen()
+        found = tuple(dict.fromkeys(each.student_id for each in chosen if each.student_id))
+        if chosen and not found:
+            self._say_no_file()
+        return found
+
+    def _say_no_file(self) -> None:
+        self.say(self.tr("这个孩子还没有档案；按 2 建档待核实。"), "dim")
+
     def _judge(self) -> None:
         chosen, unsure = self.chosen(), self._which == Found.UNSURE
         asked = self._which in map(str, ASKED) and not unsure
@@ -236,7 +247,7 @@ class ResultPane(QWidget):
             if shown.student_id:
                 self.opened.emit(shown.student_id)
             else:
-                self.say(self.tr("这个孩子还没有档案；按 2 建档待核实。"), "dim")
+                self._say_no_file()
 
     def compared(self) -> Compared | None:
         """Return what is shown, with what was answered meanwhile."""

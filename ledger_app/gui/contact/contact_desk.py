@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.page import LogContact, ShowStudent
 from ledger_app.gui.session import Session
 
@@ -36,27 +37,31 @@ class ContactDesk(QObject):
         """Give up what is half typed: another ledger comes."""
         self._half.clear()
 
-    def log(self, request: LogContact) -> None:
-        """Open the form; a file that is gone or kept elsewhere is said with its sentence."""
+    def log(self, request: LogContact, over: Dialog | None = None) -> None:
+        """Open the form, perhaps over a dialog; a file that is gone or kept elsewhere is said."""
         from ledger_app.actions.contact import draft
 
         begun = self._session.act(draft.begin, request.students, request.due)
         if begun:
-            self._open(request, begun.value)
+            self._open(request, begun.value, over)
 
-    def _open(self, request: LogContact, begun: ContactDraft) -> None:
+    def _open(self, request: LogContact, begun: ContactDraft, over: Dialog | None) -> None:
         from ledger_app.gui.contact.contact_dialog import ContactDialog
 
         students = tuple(each.id for each in begun.children)
-        dialog = ContactDialog(self._session, begun, self._over)
+        dialog = ContactDialog(self._session, begun, over or self._over)
         half = self._half.pop(students, None)
         if half is not None:
             dialog.put_back(half)
+        if over is not None:
+            over.finished.connect(dialog.reject)  # what is half typed waits for the next time
+            dialog.more_wanted.connect(over.reject)  # the whole record is on its page
         dialog.left.connect(partial(self._left, students, begun.children[0].name))
         dialog.more_wanted.connect(partial(self._show_more, students[0]))
         if request.kept is not None:
             dialog.accepted.connect(request.kept)
-        dialog.finished.connect(self._over.window().activateWindow)  # back where one was
+        back = over or self._over.window()
+        dialog.finished.connect(back.activateWindow)  # back where one was
         dialog.open()
 
     def _left(self, students: tuple[str, ...], name: str, half: HalfTyped) -> None:

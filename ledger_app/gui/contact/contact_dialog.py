@@ -56,7 +56,7 @@ class ContactDialog(AskingDialog):
     ) -> None:
         super().__init__(session, "登记联系", parent)
         self._draft = draft
-        self._mode_is_theirs = False
+        self._mode_is_theirs = self._is_more = False
         self.who = WhoPane(draft, self)
         self.lines = ChildLines(self)
         self.numbers = NumberChoice(session, draft.children[0], self) if self._is_one() else None
@@ -229,7 +229,7 @@ class ContactDialog(AskingDialog):
 
     def reject(self) -> None:
         """Close; what was typed is not lost but handed back to whoever opened the form."""
-        if self.form.is_typed():
+        if self.form.is_typed() and not self._is_more:
             number = self.numbers.number() if self.numbers is not None else ""
             self.left.emit(HalfTyped(self.form.typed(), self.lines.state(), number))
         super().reject()
@@ -254,12 +254,14 @@ class ContactDialog(AskingDialog):
             return
         key, child = self.form.current_key(), self._draft.children[0]
         if not self.form.is_typed():
+            self._is_more = True
             self.more_wanted.emit("", _filled(self.form.values()), key)
         else:
             spoken = [self._spoken(each) for each in self._chosen()]
             done = self.session.act(keep.keep, self._shared(), spoken)
             if not done:
                 return
+            self._is_more = True
             self.more_wanted.emit(done.value.contacts[child.id], {}, key)
         super().reject()
 

@@ -83,6 +83,10 @@ class NumbersDialog(Dialog):
             gone.connect(self.reject)
         self.pane.setFocus()
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return (self._family.student,)
+
     def _asked(self) -> None:
         self._show_code(self.pane.number())
 

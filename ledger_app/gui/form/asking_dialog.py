@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.kit import theme
-from ledger_app.gui.kit.dialog import ASIDE, Dialog
+from ledger_app.gui.kit.dialog import ASIDE, Dialog, leave_by_enter
 from ledger_app.gui.session import Session
 
 
@@ -30,8 +30,7 @@ class AskingDialog(Dialog):
         self.yes = self.buttons.button(choices.Ok)
         self.yes.setText(self.tr("确定"))
         self.buttons.button(choices.Cancel).setText(self.tr("取消"))
-        # An Enter too many leaves all as it is; on the button itself it is meant.
-        self.buttons.button(choices.Cancel).setDefault(True)
+        leave_by_enter(self.buttons.button(choices.Cancel), self.yes)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.layout_ = QVBoxLayout(self)

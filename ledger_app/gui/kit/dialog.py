@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -21,7 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ledger_app.gui.kit import theme
+
 ASIDE = "setAsideByLock"
+DEED = "deed"  # of a button: what the dialog is for
 FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
 
 
@@ -31,17 +35,21 @@ def room_for(window: QWidget) -> QSize:
     return window.screen().availableGeometry().size() - frame
 
 
-class HelpCall(QObject):
-    """`wanted(dialog)`: F1 was pressed in a dialog; the window that it lies over shows the help."""
+class DialogCalls(QObject):
+    """Keys of the whole program, pressed in a dialog: the window that it lies over answers them.
 
-    wanted = Signal(QWidget)
+    `help_wanted(dialog)`: F1. `contact_wanted(students, dialog)`: Ctrl+J, where a child is in hand.
+    """
+
+    help_wanted = Signal(QWidget)
+    contact_wanted = Signal(object, QWidget)
 
 
-def help_call() -> HelpCall:
-    """Return that of the program."""
+def dialog_calls() -> DialogCalls:
+    """Return those of the program."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    return app.findChild(HelpCall) or HelpCall(app)
+    return app.findChild(DialogCalls) or DialogCalls(app)
 
 
 class Dialog(QDialog):
@@ -49,7 +57,7 @@ class Dialog(QDialog):
 
     Before it is first shown, all but those buttons and the sentences right above them is put into
     an area that asks for as much room as its content, and scrolls where the screen has less. F1
-    shows the page of the help about it; it stays as it is.
+    shows the page of the help about it, Ctrl+J logs a contact with whom it is about; it stays.
     """
 
     outlasts_lock = False  # what is typed into it waits, unseen, and is there again afterwards
@@ -62,6 +70,7 @@ class Dialog(QDialog):
         if not self._is_laid_out and isinstance(layout, QVBoxLayout):
             self._is_laid_out = True
             QShortcut(QKeySequence("F1"), self).activated.connect(self._call_help)
+            QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._call_contact)
             here = self.focusWidget()
             content = _Content(self, layout, _content(layout, room_for(self)))
             if here is not None:
@@ -82,13 +91,16 @@ class Dialog(QDialog):
         """Enter presses the button with the keyboard; Qt presses the default one beside it.
 
         Where the keyboard only fell to a button, its own being off, Enter is not meant for it.
-        With Ctrl it means the default one from anywhere, lists in which Enter has a meaning too.
+        With Ctrl it is meant, from anywhere, lists in which Enter has a meaning too: what the
+        dialog is for is done, else what Enter does.
         """
         here = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            buttons = (each for each in self.findChildren(QPushButton) if each.isDefault())
-            if (button := next(buttons, None)) is not None:
+            buttons = self.findChildren(QPushButton)
+            meant = [each for each in buttons if each.property(DEED)]
+            button = next((each for each in buttons if each.isDefault()), None)
+            if (button := meant[0] if meant else button) is not None:
                 button.click()
         elif enter and isinstance(here, QPushButton) and here is not self._fell_to:
             here.click()
@@ -109,8 +121,16 @@ class Dialog(QDialog):
         if (now is None or not content.isAncestorOf(now)) and content.isAncestorOf(here):
             here.setFocus()
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the ids of the children that Ctrl+J is about here, none where it means nobody."""
+        return ()
+
     def _call_help(self) -> None:
-        help_call().wanted.emit(self)
+        dialog_calls().help_wanted.emit(self)
+
+    def _call_contact(self) -> None:
+        if students := tuple(filter(None, self.children_in_hand())):
+            dialog_calls().contact_wanted.emit(students, self)
 
     def _fit(self) -> None:
         layout, room = self.layout(), room_for(self)
@@ -132,6 +152,17 @@ class Dialog(QDialog):
         place.setY(max(screen.top(), min(place.y(), screen.bottom() + 1 - frame.height())))
         if place != frame.topLeft():
             self.move(place)
+
+
+def leave_by_enter(leave: QPushButton, deed: QPushButton | None = None) -> None:
+    """Let an Enter too many leave all as it is: in no colour, for it is not the likely button.
+
+    What the dialog is for, `deed`, is done on the button itself, or by Ctrl+Enter.
+    """
+    leave.setDefault(True)
+    theme.set_look(leave, "calm", True)
+    if deed is not None:
+        deed.setProperty(DEED, True)
 
 
 def set_aside(window: QWidget) -> None:

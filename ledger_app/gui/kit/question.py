@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLineEdit, QMessageBox, QWidget
 
+from ledger_app.gui.kit.dialog import leave_by_enter
+
 LONGEST_WHY = 200  # characters
 
 
@@ -28,7 +30,7 @@ def ask(
     leave = box.addButton(
         QCoreApplication.translate("Question", "不做"), QMessageBox.ButtonRole.RejectRole
     )
-    box.setDefaultButton(leave)
+    leave_by_enter(leave)
     box.setEscapeButton(leave)
     button.clicked.connect(act)
     box.open()

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ledger_app.gui.kit.dialog import leave_by_enter
+
 
 def ask_target(parent: QWidget, title: str, start: Path, kinds: str, ending: str) -> Path | None:
     """Return the chosen file with its ending, None if nobody chose one.
@@ -31,6 +33,6 @@ def _replaces(parent: QWidget, title: str, path: Path) -> bool:
     box.setText(question.format(path.name))
     replace = QCoreApplication.translate("save_name", "换掉")
     yes = box.addButton(replace, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    leave_by_enter(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     return box.clickedButton() is yes

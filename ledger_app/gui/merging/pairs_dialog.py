@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -196,6 +197,11 @@ class PairsDialog(Dialog):
         """Return the pair in hand."""
         row = self.table.currentIndex().row()
         return self._pairs[row] if 0 <= row < len(self._pairs) else None
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the file that would be opened."""
+        pair = self.chosen()
+        return (pair.first,) if pair is not None else ()
 
     # What is done.
 

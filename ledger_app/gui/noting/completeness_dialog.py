@@ -4,7 +4,7 @@ classes of a school, Enter goes into the class, Backspace back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShortcut
@@ -205,6 +205,14 @@ class CompletenessDialog(Dialog):
         lacking = [board.lacking(key) for key in board.columns]
         said = (self.tr("缺 {0} 人").format(count) if count else "✓" for count in lacking)
         return Line(SUMS, (self.tr("全班"), "", *said), faint=True)
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the child of the cell in hand."""
+        if isinstance(self._board, SchoolBoard):
+            return ()
+        row = self._table.currentIndex().row() if self._table is not None else -1
+        lines = self._board.lines
+        return (lines[row].student,) if 0 <= row < len(lines) else ()
 
     def _entered(self, index: QModelIndex) -> None:
         """Open the child at the first lack of the part in hand, of the whole file in front; or the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -49,3 +49,7 @@ class UnlistedDialog(Dialog):
         self.resize(text * 60, text * 34)
         self.pane.show_open(students)
         self.pane.table.setFocus()
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the chosen children."""
+        return self.pane.chosen_students()

@@ -103,6 +103,11 @@ class UnlistedPane(QWidget):
         texts = (each.called, each.class_words, each.missed_on, said, answer)
         return Line(each.id, texts, faint=bool(known and known != UnlistedAnswer.TO_BE_FOUND))
 
+    def chosen_students(self) -> list[str]:
+        """Return the children of the chosen lines."""
+        lines = (self.model.line(at.row()) for at in self.table.selectionModel().selectedRows())
+        return [self._questions[line.key].student for line in lines if line is not None]
+
     def _chosen(self) -> list[OpenQuestion]:
         lines = (self.model.line(at.row()) for at in self.table.selectionModel().selectedRows())
         chosen = [self._questions[line.key] for line in lines if line is not None]

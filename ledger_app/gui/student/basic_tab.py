@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions import keep_places, open_student
 from ledger_app.actions.checking import same_child
+from ledger_app.actions.new_file import make
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.completeness import Part, section_parts
@@ -78,8 +79,7 @@ class BasicTab(QWidget):
         shared = self._session.act(same_child.problems, student).otherwise([])
         shared = [replace(each, text=each.text + self._kept.way_to_other()) for each in shared]
         found = [*shared, *open_student.student_problems(opened)]
-        is_new = self._session.begun.get(opened.student_id) == opened.on.text
-        said, to_fill = eased(found, student) if is_new else (found, 0)
+        said, to_fill = eased(found, student) if self._is_begun(opened) else (found, 0)
         self._kept.form.set_to_fill(to_fill)
         self._kept.show_row(opened.student_id, student, said)
         self._say_complete(section_parts(filled(opened.file, opened.taken), found))
@@ -88,6 +88,15 @@ class BasicTab(QWidget):
         self._offer.show_file(opened)
         if self._kept.form.is_revealed() != revealed:
             self._kept.form.set_revealed(revealed)
+
+    def _is_begun(self, opened: OpenFile) -> bool:
+        """Tell whether the file was begun today by hand; one more read, once for each of them."""
+        if str(opened.file.student["created_at"])[:10] != opened.on.text:
+            return False
+        known, child = self._session.typed_files, opened.student_id
+        if child not in known:
+            known[child] = self._session.act(make.was_typed, child, quiet=True).otherwise(False)
+        return known[child]
 
     def _say_complete(self, parts: Iterable[Part]) -> None:
         """Say at each section how much of what this child needs is filled."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.form.field_editor import FieldEditor
 from ledger_app.gui.form.foreseeing import Pause
 from ledger_app.gui.kit import theme
-from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.dialog import Dialog, leave_by_enter
 from ledger_app.gui.session import Session
 
 Asked = tuple[Callable[..., Consequences | None], object]
@@ -89,8 +89,7 @@ class ClosingDialog(Dialog):
         self.yes = buttons.button(choices.Ok)
         self.yes.setText(self.deed)
         buttons.button(choices.Cancel).setText(self.tr("取消"))
-        # An Enter too many leaves all as it is; on the button itself it is meant.
-        buttons.button(choices.Cancel).setDefault(True)
+        leave_by_enter(buttons.button(choices.Cancel), self.yes)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -116,6 +115,10 @@ class ClosingDialog(Dialog):
         found = self._session.act(close_case.lacking, self._student_id, values).otherwise(())
         self.missing.setText(self.tr("还缺：{0}").format("、".join(found)) if found else "")
         self.yes.setText(self.tr("先记为待销号") if found else self.deed)
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return (self._student_id,)
 
     def _values(self) -> dict[str, object]:
         values: dict[str, object] = {key: _typed(each) for key, each in self.editors.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -110,6 +112,10 @@ class HarmDialog(Dialog):
     def _say(self, message: str, hint: str = "") -> None:
         self._problem.setText(f"{message}{hint}")
         self._problem.show()
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return (self._student_id,)
 
     def accept(self) -> None:
         """Write it down; where something cannot be kept, say so and stay."""

@@ -145,6 +145,10 @@ class AnswerDialog(AskingDialog):
         self.setMinimumWidth(theme.text_pixels() * 34)
         self.form.start()
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return [each.student for each in self._chosen]
+
     def write(self) -> bool:
         """Write the outcome of all of them as one revision."""
         reason, until = self.form.read()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ledger_app.actions.contact.last_talk import LastTalk
 from ledger_app.actions.today.due_lines import UNVERIFIED, TodayLine
 from ledger_app.actions.today.folds import Fold
 from ledger_app.catalogue import TABLES
@@ -88,8 +89,8 @@ class TodayStrip(QFrame):
         said = (self._who.text(), self._todo.text(), self._last.text())
         self.setToolTip("\n".join(text for text in said if text))
 
-    def show_line(self, line: TodayLine, day: Day, contact: Row | None, *, revealed: bool) -> None:
-        """Show one line; `contact` is the last contact."""
+    def show_line(self, line: TodayLine, day: Day, talk: LastTalk, *, revealed: bool) -> None:
+        """Show one line, with what is known of talking to the family."""
         self.safety.say(safety_line(line.child))
         reminder = line.reminder
         where = [short_class(line.child), line.child.get("school_name")] if line.child else []
@@ -97,7 +98,9 @@ class TodayStrip(QFrame):
         self._who.setText("  ".join(part for part in parts if part))
         window = window_text(reminder.due_on, reminder.early_days, day)
         self._todo.say(self.tr("要做：{0}{1}").format(reminder.action, window))
-        self._last.setText(self._last_contact(contact, day) if reminder.student else "")
+        said = self._last_contact(talk.contact, day) if reminder.student else ""
+        hours = self.tr("几点能打通：{0} · ").format(talk.hours) if talk.hours else ""
+        self._last.setText(hours + said)
         self._show_sentences()
         self._urge_first()
         self.show_phone(line, revealed=revealed)

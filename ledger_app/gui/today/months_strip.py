@@ -123,6 +123,10 @@ class DeedsDialog(Dialog):
     def _judge(self) -> None:
         self._go.setEnabled(bool(self._student()))
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whose line is chosen."""
+        return (self._student(),)
+
     def _lead(self) -> None:
         if student := self._student():
             self.accept()

@@ -9,13 +9,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ledger_app.actions import list_students, show_student
-from ledger_app.actions.contact.draft import newest_contact
+from ledger_app.actions.contact.last_talk import LastTalk, last_talk
 from ledger_app.actions.today import kept_filters
 from ledger_app.actions.today.arranging import Key, Order, line_key
 from ledger_app.actions.today.counts import Counts
 from ledger_app.actions.today.due_lines import Lines, TodayLine, in_full
 from ledger_app.actions.today.narrowing import Narrowing
-from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.due_words import due_group
 from ledger_app.gui.kit.menu_action import MenuAction
 from ledger_app.gui.page import ShowCount
@@ -252,7 +251,7 @@ class TodayPage(QWidget):
         self.acting.follow()
         if one is not None and self.model.day:
             if not self._session.ask("last contact", self._show_line):
-                self._show_strip(one, None)
+                self._show_strip(one, LastTalk())
         elif fold is not None:
             self.strip.show_fold(fold)
         elif found:
@@ -260,17 +259,16 @@ class TodayPage(QWidget):
 
     def _show_line(self) -> None:
         """Show the one chosen line with the child's last contact."""
-        one, contact = self.view.line(), None
+        one, talk = self.view.line(), LastTalk()
         if one is None:
             return
         if one.reminder.student and self._session.is_open:
-            found = self._session.act(newest_contact, one.reminder.student)
-            contact = found.otherwise(None)
-        self._show_strip(one, contact)
+            talk = self._session.act(last_talk, one.reminder.student).otherwise(talk)
+        self._show_strip(one, talk)
 
-    def _show_strip(self, one: TodayLine, contact: Row | None) -> None:
+    def _show_strip(self, one: TodayLine, talk: LastTalk) -> None:
         if self.model.day is not None:
-            self.strip.show_line(one, self.model.day, contact, revealed=self._is_revealed(one))
+            self.strip.show_line(one, self.model.day, talk, revealed=self._is_revealed(one))
 
     def _is_revealed(self, line: TodayLine) -> bool:
         return line.reminder.student in self._session.revealed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -233,6 +233,11 @@ class VisitAnswersDialog(AskingDialog):
             self.tr("先关掉"),
             self.reject,
         )
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the child whose line is typed."""
+        known = 0 <= self._here < len(self._children)
+        return (self._children[self._here].id,) if known else ()
 
     # What is typed.
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ledger_app.actions import list_students
 from ledger_app.gui.contact.contact_desk import ContactDesk
-from ledger_app.gui.kit.dialog import let_go_aside
+from ledger_app.gui.kit.dialog import Dialog, dialog_calls, let_go_aside
 from ledger_app.gui.kit.enter_keys import press_with_enter
 from ledger_app.gui.kit.key_pause import UNSEEN, key_pause
 from ledger_app.gui.kit.menu_action import MenuAction
@@ -68,6 +68,7 @@ class Pages(QWidget):
         self._contacts = ContactDesk(session, self)
         self._contacts.asks.connect(self.ask)
         self._contacts.told.connect(self.told)
+        dialog_calls().contact_wanted.connect(self._log_over)
         self.visits = VisitDesk(session, self.commit_pending, self)
         self.visits.asks.connect(self.ask)
         self._steps = FirstSteps(self)
@@ -310,6 +311,11 @@ class Pages(QWidget):
         """Log a contact over the page in sight, once what is half typed there is kept."""
         if self._made[self._key].page.commit_pending():
             self._contacts.log(request)
+
+    def _log_over(self, students: tuple[str, ...], dialog: Dialog) -> None:
+        """Log a contact over a dialog of this window, with the child that is in hand there."""
+        if dialog in self.window().findChildren(Dialog):
+            self._session.ask("contact", self._contacts.log, LogContact(students), dialog)
 
     def _trigger(self, action: str) -> None:
         """Do the action with this key of the page that is shown."""

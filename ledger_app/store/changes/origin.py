@@ -1,4 +1,4 @@
-"""Which ledger a revision was made in, and which copy of it: of two copies, both go on counting."""
+"""What made a file, and where a revision was made: of two copies, both go on counting."""
 
 from __future__ import annotations
 
@@ -15,3 +15,16 @@ def own_origin(ledger: Ledger) -> tuple[str, str]:
         ledger.lasting["origin"] = settings.several(ledger, "ledger_id", "incarnation")
     origin: tuple[str, str] = ledger.lasting["origin"]
     return origin
+
+
+def kind_that_made(ledger: Ledger, student_id: str) -> str:
+    """Return the kind of the revision that made a child's file: edit, import, merge …"""
+    return str(
+        ledger.value(
+            "SELECT r.kind FROM change c JOIN revision r ON r.no = c.revision_no "
+            "WHERE c.student_id = ? AND c.table_name = 'student' AND c.op = 'create' "
+            "ORDER BY c.no LIMIT 1",
+            [student_id],
+        )
+        or ""
+    )

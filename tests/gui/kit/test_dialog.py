@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from ledger_app.gui.kit import dialog as kit
+from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog, room_for
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -149,3 +152,58 @@ def test_a_held_enter_does_not_press_what_the_keyboard_fell_to(choosing):
     choosing.cancel.setFocus()
     QTest.keyClick(choosing.cancel, Qt.Key.Key_Return)
     assert choosing.pressed == ["取消"]
+
+
+class Deed(Dialog):
+    """Asks for a line of text; an Enter too many must not do it."""
+
+    def __init__(self):
+        super().__init__()
+        box = QVBoxLayout(self)
+        self.field, self.does, self.leave = (
+            QLineEdit(self),
+            QPushButton("做", self),
+            QPushButton("取消", self),
+        )
+        box.addWidget(self.field)
+        row = QHBoxLayout()
+        for button in (self.does, self.leave):
+            row.addWidget(button)
+        box.addLayout(row)
+        kit.leave_by_enter(self.leave, self.does)
+        self.pressed = []
+        for button in (self.does, self.leave):
+            button.clicked.connect(partial(self.note, button.text()))
+
+    def note(self, text, _checked=False):
+        self.pressed.append(text)
+
+
+@pytest.fixture
+def deed(qtbot, themed):
+    made = Deed()
+    qtbot.addWidget(made)
+    made.show()
+    made.field.setFocus()
+    QApplication.processEvents()
+    return made
+
+
+@pytest.fixture
+def themed(qapp):
+    theme.apply_theme(qapp, dark=False)
+
+
+def ground(button):
+    return button.grab().toImage().pixelColor(6, button.height() // 2).name()
+
+
+def test_the_button_that_leaves_by_enter_has_no_colour_of_advice(deed):
+    assert deed.leave.isDefault()
+    assert ground(deed.leave) == ground(deed.does)
+
+
+def test_enter_leaves_and_ctrl_enter_does_what_the_dialog_is_for(deed):
+    QTest.keyClick(deed.field, Qt.Key.Key_Return)
+    QTest.keyClick(deed.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert deed.pressed == ["取消", "做"]

@@ -314,6 +314,23 @@ def test_a_file_just_begun_says_in_grey_what_is_still_to_be_filled(window, dialo
     assert "缺漏" not in said_above(window)
 
 
+def test_the_grey_of_the_first_day_outlasts_a_restart(window, dialog, keys):
+    keys.write("王小新").press("Ctrl+Enter")
+    window.session.typed_files.clear()  # all that a program started again knows of it
+    window.pages.page("students").pane.reload()
+    assert form_of(window).editor("ethnic").problem()[1] == "note"
+
+
+def test_a_file_that_a_list_brought_today_is_not_eased(window, dialog, keys):
+    keys.write("王小新").press("Ctrl+Enter")
+    window.session.ledger.db.execute(
+        "UPDATE revision SET kind = 'import' WHERE no = (SELECT max(no) FROM revision)"
+    )
+    window.session.typed_files.clear()
+    window.pages.page("students").pane.reload()
+    assert form_of(window).editor("ethnic").problem()[1] == "error"
+
+
 def test_what_is_wrong_in_a_file_just_begun_is_red_all_the_same(window, dialog, keys):
     number = id_number("2018-03-11", 121)
     wrong = number[:-1] + ("1" if number[-1] != "1" else "2")
@@ -327,7 +344,10 @@ def test_the_examination_and_the_day_after_see_what_is_missing(window, dialog, k
     page = window.pages.page("students")
     found = open_student.student_problems(page.pane.opened())
     assert any(each.field == "ethnic" and each.severity == "error" for each in found)
-    window.session.begun[page.current.id] = "2026-11-20"
+    ledger = window.session.ledger
+    earlier = "UPDATE student SET created_at = '2026-11-20 09:00:00' WHERE id = ?"
+    ledger.db.execute(earlier, [page.current.id])
+    ledger.cache.clear()
     page.pane.reload()
     assert form_of(window).editor("ethnic").problem()[1] == "error"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer
@@ -57,6 +58,10 @@ class ArrivedDialog(AskingDialog):
         self.editors["arrived_on"].set_value(session.ledger.today().isoformat())
         first = self.editors["arrived_on"]
         QTimer.singleShot(0, first, first.focus_editor)
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return (self._way.student,)
 
     def write(self) -> bool:
         """Keep it; refuse a day that is none."""

@@ -60,6 +60,10 @@ class AskDialog(AskingDialog):
         label = TABLES[table].field(field).label
         return label if table == STUDENT.key else f"{TABLES[table].label} {label}"
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return self._students
+
     def write(self) -> bool:
         """Ask."""
         table, record, field = self._about

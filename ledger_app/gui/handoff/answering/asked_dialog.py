@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -183,6 +185,11 @@ class AskedDialog(Dialog):
 
     def _end_before(self) -> None:
         self._end([self._before])
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whose line is chosen."""
+        line = self._current()
+        return (line.student,) if line is not None else ()
 
     def _open_student(self) -> None:
         one = self._current()

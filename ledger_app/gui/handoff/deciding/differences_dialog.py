@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -305,6 +305,11 @@ class DifferencesDialog(Dialog):
                 self.table.setFocus()
                 return
         self.buttons["close"].setFocus()
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whose line is chosen."""
+        line = self._current()
+        return (line.student,) if line is not None else ()
 
     def _open_student(self) -> None:
         line = self._current()

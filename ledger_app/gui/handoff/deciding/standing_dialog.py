@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -104,6 +106,11 @@ class StandingDialog(Dialog):
         if line is not None and line.note:
             parts.append(self.tr("对方：{0}").format(line.note))
         self.reasons.setText("\n".join(parts))
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whose line is chosen."""
+        line = self._current()
+        return (line.student,) if line is not None else ()
 
     def _open_student(self) -> None:
         line = self._current()

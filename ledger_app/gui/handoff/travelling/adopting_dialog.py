@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -89,6 +91,10 @@ class AdoptingDialog(Dialog):
         self.go.setEnabled(not busy and bool(self._found))
 
     # What is done.
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the chosen children, by the files that their schools handed over."""
+        return [self._found[key].told for key in self.pane.chosen()]
 
     def _do(self, deed: str) -> None:
         chosen = [self._found[key] for key in self.pane.chosen()]

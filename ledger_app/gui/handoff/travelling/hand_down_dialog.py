@@ -91,6 +91,11 @@ class HandDownDialog(AskingDialog):
         why = "，".join(filter(None, (each.answer, each.source, each.remark)))
         return Line(each.student, (tick, each.name, each.place, each.unit_name, why))
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the child of the current line."""
+        row = self.table.currentIndex().row()
+        return (self._children[row].student,) if 0 <= row < len(self._children) else ()
+
     def _tick(self, row: int) -> None:
         self._ticked ^= {self._children[row].student}
         self._show()

@@ -67,6 +67,10 @@ class HandOverDialog(AskingDialog):
         first = self.editors[_TO]
         QTimer.singleShot(0, first, first.focus_editor)
 
+    def children_in_hand(self) -> Sequence[str]:
+        """Return whom it is about."""
+        return self._students
+
     def write(self) -> bool:
         """Hand over; refused where a file lies there already, or the day is none."""
         given = {key: _read(editor) for key, editor in self.editors.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -156,6 +157,10 @@ class TakeOverDialog(Dialog):
         self.go.setEnabled(bool(count))
 
     # What is done.
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the chosen children."""
+        return self.pane.chosen()
 
     def _do(self, deed: str) -> None:
         chosen = self.pane.chosen()

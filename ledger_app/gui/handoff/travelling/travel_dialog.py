@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -231,6 +232,11 @@ class TravelDialog(Dialog):
         }
         if chosen:
             deeds[deed](self._students(tab, chosen) if deed not in _OF_WAYS else chosen)
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the children of the chosen lines."""
+        tab = ORDER[self.tabs.currentIndex()]
+        return self._students(tab, self.panes[tab].chosen())
 
     def _students(self, tab: TravelTab, keys: list[str]) -> list[str]:
         """Return the children of lines; those of passages have the key of the passage."""

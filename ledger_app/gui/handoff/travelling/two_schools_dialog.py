@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -225,6 +226,11 @@ class TwoSchoolsDialog(Dialog):
         self._pairs.pop(row)
         self._show(row)
         self._say(self.tr("已记下：{0}。Ctrl+Z 可以收回。").format(suspected_pairs.WORDS[answer]))
+
+    def children_in_hand(self) -> Sequence[str]:
+        """Return the file that Enter would open."""
+        one = self.chosen()
+        return (one.pair.first,) if one is not None else ()
 
     def _open(self, _index: object = None) -> None:
         if (one := self.chosen()) is not None:

@@ -226,7 +226,6 @@ class NewFileDialog(Dialog):
         if not answer:
             self.show_failure(answer.message, answer.hint)
             return None
-        self._session.begun[answer.value.id] = self._session.ledger.today().isoformat()
         return answer.value
 
     def _make_and_open(self, _checked: bool = False) -> None:

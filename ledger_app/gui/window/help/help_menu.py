@@ -14,7 +14,7 @@ from ledger_app.actions import keep_settings
 from ledger_app.catalogue.handoff_meanings import UnitKind
 from ledger_app.gui.entry.self_check import SelfCheckDialog
 from ledger_app.gui.form.field_in_hand import field_asked_about
-from ledger_app.gui.kit.dialog import help_call
+from ledger_app.gui.kit.dialog import dialog_calls
 from ledger_app.gui.page import PrintSheet
 from ledger_app.gui.window import page_list
 from ledger_app.gui.window.help import topics
@@ -33,7 +33,7 @@ class Help(QObject):
         super().__init__(frame.window)
         self._frame = frame
         self._shown: HelpWindow | None = None
-        help_call().wanted.connect(self._show_over)
+        dialog_calls().help_wanted.connect(self._show_over)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what its menu entries do, by their keys."""
