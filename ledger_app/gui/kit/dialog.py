@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ledger_app.gui.kit import theme
 
 ASIDE = "setAsideByLock"
+STAYS = "staysInSight"  # of what stands above the buttons: it never scrolls away
 DEED = "deed"  # of a button: what the dialog is for
 FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
 
@@ -281,17 +282,20 @@ class _Page(QWidget):
 
 
 def _content(layout: QVBoxLayout, room: QSize) -> int:
-    """Return how many items stand above the buttons and the short sentences right above those."""
+    """Return how many items stand above the buttons and what stays in sight right above those:
+    short sentences, and what asks for it."""
     at = layout.count() - 1
     if not _is_foot(layout.itemAt(at)):
         return layout.count()
-    while at and _is_said(_widget(layout.itemAt(at - 1)), room):
+    while at and _stays(_widget(layout.itemAt(at - 1)), room):
         at -= 1
     return at
 
 
-def _is_said(widget: QWidget | None, room: QSize) -> bool:
-    """Tell whether this is a sentence that leaves room for what it is about."""
+def _stays(widget: QWidget | None, room: QSize) -> bool:
+    """Tell whether this asks to stay, or is a sentence that leaves room for what it is about."""
+    if widget is not None and widget.property(STAYS):
+        return True
     if isinstance(widget, QLabel):
         return widget.heightForWidth(room.width() // 2) < room.height() // 3
     return isinstance(widget, QProgressBar)

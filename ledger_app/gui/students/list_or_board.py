@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions import list_students
@@ -17,7 +18,12 @@ MANY_STUDENTS = 5000  # from here on the worker counts
 
 
 class ListOrBoard(PageStack):
-    """Shows one of the two; the board is read when it is shown, and again after each change."""
+    """Shows one of the two; the board is read when it is shown, and again after each change.
+
+    `list_in_sight(is_it)`: the list, with its child, came into sight or went out of it.
+    """
+
+    list_in_sight = Signal(bool)
 
     def __init__(
         self, session: Session, lists: QWidget, keyboard: QWidget, parent: QWidget | None = None
@@ -28,6 +34,14 @@ class ListOrBoard(PageStack):
         self.addWidget(lists)
         self.addWidget(self.board)
         self.setFocusProxy(keyboard)
+        self.currentChanged.connect(self._tell)
+
+    def shows_list(self) -> bool:
+        """Tell whether the list is in sight, not the board."""
+        return self.currentWidget() is self._lists
+
+    def _tell(self) -> None:
+        self.list_in_sight.emit(self.shows_list())
 
     def show_list(self) -> None:
         """Bring list and file to the front."""

@@ -41,6 +41,9 @@ OF_ONE = (
     "split_file",
 )  # besides all of the menu 记录
 
+# Where a child is not in sight, what it is done with is not there either.
+OF_THE_FILE = ("previous", "next", "done")
+
 
 class StudentActions(QObject):
     """The page's actions, `all` of them in menu order.
@@ -69,6 +72,7 @@ class StudentActions(QObject):
         super().__init__(page)
         self._pane, self._current, self._page = pane, current, page
         self.all: list[MenuAction] = []
+        self._in_sight = True
         self._add_students(many)
         self._add_records(many)
         self._add_views(views)
@@ -77,9 +81,12 @@ class StudentActions(QObject):
 
     def _judge(self) -> None:
         """Turn off what there is nobody for, and say of several how many it would be."""
-        count, one = self._current.count, bool(self._current.id)
+        count = self._current.count if self._in_sight else 0
+        one = self._in_sight and bool(self._current.id)
         for action in self.all:
-            if action.entry.key in OF_MANY:
+            if action.entry.key in OF_THE_FILE:
+                action.setEnabled(self._in_sight)
+            elif action.entry.key in OF_MANY:
                 action.setEnabled(one or count > 1)
                 several = self._of_several(action.entry.key).format(count)
                 action.setText(several if count > 1 else action.entry.text)
@@ -87,6 +94,11 @@ class StudentActions(QObject):
                 action.setEnabled(one or count == 2)
             elif action.entry.menu is Menu.RECORD or action.entry.key in OF_ONE:
                 action.setEnabled(one)
+
+    def be_in_sight(self, is_in_sight: bool) -> None:
+        """Act on the children of the list only while they can be seen: not on the board."""
+        self._in_sight = is_in_sight
+        self._judge()
 
     def _of_several(self, key: str) -> str:
         texts = {

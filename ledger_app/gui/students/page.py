@@ -108,7 +108,7 @@ class StudentsPage(QWidget):
         return ComeBack(self.current.id, self.pane.unkept()) if self.current.id else None
 
     def current_child(self) -> str:
-        return self.current.id
+        return self.current.id if self.shown.shows_list() else ""
 
     def page_actions(self) -> list[MenuAction]:
         return self._actions.shown()
@@ -181,6 +181,7 @@ class StudentsPage(QWidget):
         self._following.timeout.connect(self._rested)
         # Queued: what was drawn is on the screen once the event is over.
         self.view.drawn.connect(self._drawn, Qt.ConnectionType.QueuedConnection)
+        self.shown.list_in_sight.connect(self._actions.be_in_sight)
         self.shown.board.wanted.connect(self._open_figure)
         self.shown.board.left.connect(self.focus_list)
         self.shown.board.print_wanted.connect(partial(self.asks.emit, PrintSheet(PRINTOUT)))

@@ -63,6 +63,20 @@ def test_one_that_is_too_high_scrolls_above_its_buttons(qtbot, small_screen):
     assert in_sight(made.fields[-1])
 
 
+def test_what_asks_to_stay_in_sight_never_scrolls_away(qtbot, small_screen):
+    made = Asking(30)
+    qtbot.addWidget(made)
+    made.said.setProperty(kit.STAYS, True)
+    made.said.setFixedHeight(120)  # too much for a sentence
+    made.show()
+    QApplication.processEvents()
+    made.fields[0].setFocus()
+    assert in_sight(made.said)
+    made.fields[-1].setFocus()
+    assert in_sight(made.said)
+    assert in_sight(made.fields[-1])
+
+
 def test_what_goes_wrong_is_in_sight_too(qtbot, small_screen):
     made = shown(qtbot, 30)
     made.said.setText("没有写成：磁盘满了。")

@@ -140,6 +140,20 @@ def test_with_the_keyboard_alone_there_and_back(page, qtbot):
     assert page.shown.currentWidget() is page.splitter
 
 
+def test_nothing_is_done_with_a_child_that_the_board_hides(page):
+    about = [
+        each
+        for each in page.page_actions()
+        if each.entry.key in ("log", "delete", "numbers", "change_phone", "new_contact", "next")
+    ]
+    assert len(about) == 6
+    assert not any(each.isEnabled() for each in about)
+    assert page.current_child() == ""
+    page.focus_list()
+    assert all(each.isEnabled() for each in about)
+    assert page.current_child() == page.current.id
+
+
 def test_what_is_searched_for_is_shown_in_the_list(page, qtbot):
     page.focus_search()
     page.bar.box.setText("王")

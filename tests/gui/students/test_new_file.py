@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from ledger_app.actions import edit_file, open_student
 from ledger_app.bench.keys.counted_keys import CountedKeys, settle
 from ledger_app.bench.keys.new_file import on_paper, one_new_child, ten_of_a_class
+from ledger_app.gui.kit import dialog as kit
+from ledger_app.gui.students.new_file import found_table
 from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from tests.gui.children import id_number, press
 from tests.gui.frame import IGNORED
@@ -97,6 +100,20 @@ def test_who_has_the_name_already_is_shown_with_all_that_tells_them_apart(window
     )
     assert first.guardian.startswith("王建国")
     assert second.of_class == "五年级"
+
+
+def test_who_is_there_stays_in_sight_on_a_low_screen(window, ids, keys, monkeypatch):
+    for module in (kit, found_table):
+        monkeypatch.setattr(module, "room_for", lambda _window: QSize(908, 480))  # 150 %
+    keys.press("Ctrl+N").write(WANG)
+    made = shown(window)
+    table = made.table.table
+    assert made.height() <= 480
+    assert table.visibleRegion().boundingRect() == table.rect()
+    made.page.go_to("guardian_phone")
+    settle()
+    assert table.visibleRegion().boundingRect() == table.rect()
+    made.reject()
 
 
 def test_the_down_key_and_enter_open_a_child_that_is_there(window, dialog, keys, ids):

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ledger_app.actions.new_file.look_up import NUMBER, Found
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.dialog import STAYS, room_for
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 
 MOST_ROWS = 4  # seen at once; more scroll
+FEW_ROWS, LOW = 2, 600  # on a screen that is lower than so many pixels
 
 
 class _Table(PlainTable):
@@ -60,6 +62,7 @@ class FoundTable(QWidget):
         inside.setSpacing(4)
         inside.addWidget(self._title)
         inside.addWidget(self.table)
+        self.setProperty(STAYS, True)  # search first: it is what one looks at while typing
         self.hide()
 
     def show_found(self, found: Sequence[Found]) -> None:
@@ -72,12 +75,13 @@ class FoundTable(QWidget):
         self._title.setText(told.format(len(found)))
         row = self.table.verticalHeader().defaultSectionSize()
         heading = self.table.horizontalHeader().sizeHint().height()
-        more = len(found) > MOST_ROWS
+        most = FEW_ROWS if room_for(self.window()).height() < LOW else MOST_ROWS
+        more = len(found) > most
         bars = Qt.ScrollBarPolicy
         self.table.setVerticalScrollBarPolicy(
             bars.ScrollBarAlwaysOn if more else bars.ScrollBarAlwaysOff
         )
-        self.table.setFixedHeight(min(len(found), MOST_ROWS) * row + heading + 4)
+        self.table.setFixedHeight(min(len(found), most) * row + heading + 4)
         self.setVisible(bool(found))
 
     def found(self) -> list[Found]:
