@@ -34,6 +34,8 @@ _WORDS = {
 _OFFSET = re.compile(
     "([+-])?([0-9]{1,3}|两)(天|日|个?周|个?星期|个?礼拜|个月)?(?:(?:之|以)?([前后]))?"
 )
+_HALF_MONTH, _HALF_YEAR = "15天", "6个月"  # 半个月, 半年, as people count them
+_YEAR_END = re.compile("([上下明去今本]?)年(?:年)?[底末]")
 _WEEKDAY = re.compile("([上下]*|[本这])个?(?:周|星期|礼拜)([1-6日天])")
 _OF_MONTH = re.compile("([上下]*|[本这当])个?月(?:份的?)?(?:([初底末])|([0-9]{1,2})[日号]?)")
 _MONTH_END = re.compile("([0-9]{1,2})月(?:份)?([初底末])")
@@ -101,7 +103,8 @@ def _word(plain: str, today: date, leaning: Leaning) -> date | None:
 
 
 def _offset(plain: str, today: date, leaning: Leaning) -> date | None:
-    found = _OFFSET.fullmatch(plain)
+    half = plain.replace("半个月", _HALF_MONTH).replace("半年", _HALF_YEAR)
+    found = _OFFSET.fullmatch(half)
     if not found:
         return None
     sign, number, unit, side = found.groups()
@@ -159,6 +162,15 @@ def _month_end(plain: str, today: date, leaning: Leaning) -> date | None:
     )
 
 
+def _year_end(plain: str, today: date, leaning: Leaning) -> date | None:
+    found = _YEAR_END.fullmatch(plain)
+    if not found:
+        return None
+    on = date(today.year + {"下": 1, "明": 1, "上": -1, "去": -1}.get(found[1], 0), 12, 31)
+    back = not found[1] and leaning is Leaning.BEHIND and on > today
+    return on.replace(year=on.year - 1) if back else on
+
+
 def _whole(plain: str, today: date, leaning: Leaning) -> date | None:
     return parse_date(plain, today)
 
@@ -189,6 +201,7 @@ _READERS: tuple[Callable[[str, date, Leaning], date | None], ...] = (
     _weekday,
     _of_month,
     _month_end,
+    _year_end,
     _whole,
     _month_day,
     _day,
