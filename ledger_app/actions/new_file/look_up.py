@@ -24,7 +24,7 @@ from ledger_app.store.lists.student_rows import ListQuery
 
 MOST = 30  # files that are named
 LAST = 4  # characters of a number
-NUMBER, NAME, PHONE = "证件号", "姓名", "电话"
+NUMBER, NAME, PHONE, SOUND = "证件号", "姓名", "电话", "同音"
 _PHONES = ("guardian_phone", "phone", "phone2", "carer_phone")
 _HOUSE = ("guardian_name", "guardian_relation", "guardian_phone")
 
@@ -50,12 +50,18 @@ class Found:
 
 
 def files_like(ledger: Ledger, typed: Mapping[str, str]) -> list[Found]:
-    """Return the files with this number, name or telephone, in this order, each once."""
+    """Return the files with this number, name or telephone, in this order, each once.
+
+    Where nobody of the school is called so, those of it whose names sound the same: 往刚, 王刚.
+    """
     same: dict[str, list[str]] = {}
+    name, school = typed.get("name", ""), typed.get("school", "")
+    named = _of_name(ledger, name)
     for what, ids in (
         (NUMBER, _of_number(ledger, typed.get("id_no", ""))),
-        (NAME, _of_name(ledger, typed.get("name", ""))),
+        (NAME, named),
         (PHONE, _of_phone(ledger, typed.get("guardian_phone", ""))),
+        (SOUND, [] if named else _of_sound(ledger, name, school)),
     ):
         for each in ids:
             same.setdefault(each, []).append(what)
@@ -80,6 +86,15 @@ def _found(row: Row, same: Sequence[str]) -> Found:
 def _of_name(ledger: Ledger, text: str) -> list[str]:
     name = normalise_name(text)
     return student_lookup.ids_of_name(ledger, name) if name else []
+
+
+def _of_sound(ledger: Ledger, text: str, school: str) -> list[str]:
+    """Return the children of a school that are called as it sounds; in a district many are."""
+    name = normalise_name(text)
+    if not (school and name):
+        return []
+    nos, _ = student_rows.sounding(ledger, ListQuery(name, (("school", (school,)),)))
+    return [row["id"] for row in student_rows.list_rows(ledger, nos[:MOST])]
 
 
 def _of_number(ledger: Ledger, text: str) -> list[str]:

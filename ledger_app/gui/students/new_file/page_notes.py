@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject
 
 from ledger_app.actions.new_file import begin, look_up
-from ledger_app.actions.new_file.look_up import NAME, NUMBER, PHONE, Found
+from ledger_app.actions.new_file.look_up import NAME, NUMBER, PHONE, SOUND, Found
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.gui.session import Session
 from ledger_app.gui.students.new_file.page_fields import CLASS, REASON, class_in_words
@@ -64,6 +64,9 @@ class PageNotes(QObject):
         if names := [each for each in found if NAME in each.same]:
             told = self.tr("台账里同名的有 {0} 个，见下面的表。")
             notes["name"] = (told.format(len(names)), Severity.WARNING)
+        if sounds := [each for each in found if SOUND in each.same]:
+            told = self.tr("没有同名的，同音的有 {0} 个，见下面的表：字要对。")
+            notes["name"] = (told.format(len(sounds)), Severity.NOTE)
         if phones := [each for each in found if PHONE in each.same]:
             told = self.tr("这个电话在 {0} 的档案里。是一家的，按 F12 照填监护人和住址。")
             notes["guardian_phone"] = (told.format(phones[0].called), Severity.NOTE)
