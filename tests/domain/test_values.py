@@ -146,6 +146,14 @@ def test_a_long_number_that_has_lost_its_digits_is_not_kept():
     assert not parse(Kind.TEXT, 6.2e18).kept
 
 
+def test_two_phone_numbers_with_nothing_but_a_blank_between_stay_two():
+    for between in (" ", "\n", "　", "  \n"):
+        parsed = parse(Kind.PHONE, f"13800138000{between}0851-1234567")
+        assert (parsed.value, parsed.problem) == ("13800138000、0851-1234567", "")
+    assert parse(Kind.PHONE, "0851 1234567").value == "08511234567"
+    assert parse(Kind.PHONE, "138 0013 8000").value == "13800138000"
+
+
 def test_two_phone_numbers_are_fine_where_the_check_takes_them():
     for text in ("13800138000/13900139000", "13800138000、0851-1234567"):
         assert parse(Kind.PHONE, text) == Parsed(text)
