@@ -30,6 +30,7 @@ def ask(
     leave = box.addButton(
         QCoreApplication.translate("Question", "不做"), QMessageBox.ButtonRole.RejectRole
     )
+    box.setDefaultButton(leave)
     leave_by_enter(leave)
     box.setEscapeButton(leave)
     button.clicked.connect(act)

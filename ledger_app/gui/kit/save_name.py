@@ -33,6 +33,8 @@ def _replaces(parent: QWidget, title: str, path: Path) -> bool:
     box.setText(question.format(path.name))
     replace = QCoreApplication.translate("save_name", "换掉")
     yes = box.addButton(replace, QMessageBox.ButtonRole.DestructiveRole)
-    leave_by_enter(box.addButton(QMessageBox.StandardButton.Cancel))
+    leave = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(leave)
+    leave_by_enter(leave)
     box.exec()
     return box.clickedButton() is yes
