@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # A mobile has 11 digits from 13 to 19 on. A local number without its area never begins with 1 or 0,
 # which lead to services and areas: 1380000 is a mobile that somebody did not finish.
@@ -14,6 +15,16 @@ BETWEEN = re.compile(r"[、,，;；/\s]+")
 def looks_right(text: str) -> bool:
     """Tell whether every number in the text is one that can be called."""
     return all(MOBILE.fullmatch(each) or LAND_LINE.fullmatch(each) for each in BETWEEN.split(text))
+
+
+def apart(parts: Iterable[str]) -> str:
+    """Return whole numbers that only a blank or a new line parts with a 、; "" for anything else.
+
+    The blanks in 138 0013 8000 part nothing.
+    """
+    numbers = [each.lstrip("'’‘`") for each in parts]
+    are_whole = len(numbers) > 1 and all(each and looks_right(each) for each in numbers)
+    return "、".join(numbers) if are_whole else ""
 
 
 def dialled(number: str) -> str:

@@ -353,7 +353,7 @@ def _read_phone(field: Field, raw: object, today: date) -> Parsed:
         return EMPTY
     if "*" in text or _SCIENTIFIC.fullmatch(text):
         return _refused(field, "打了星号或变成了科学计数，有几位数字已经丢失，请重新填写。")
-    number = _AREA.sub(r"\1-", _numbers_apart(raw) or text)
+    number = _AREA.sub(r"\1-", phones.apart(map(_half_width, str(raw).split())) or text)
     digits = number.replace("-", "").removeprefix("+86")
     if len(digits) == 13 and digits.startswith("861"):
         digits = digits[2:]
@@ -362,16 +362,6 @@ def _read_phone(field: Field, raw: object, today: date) -> Parsed:
     # The field of a helper, or of a family, may hold two.
     fine = phones.looks_right(number)
     return _fitting(field, number, "" if fine else f"“{field.label}”不像手机号或座机号，请核对。")
-
-
-def _numbers_apart(raw: object) -> str:
-    """Return whole numbers that only a blank or a new line parts with a 、; "" for anything else.
-
-    The blanks in 138 0013 8000 part nothing.
-    """
-    parts = [_half_width(each).lstrip("'’‘`") for each in str(raw).split()]
-    apart = len(parts) > 1 and all(each and phones.looks_right(each) for each in parts)
-    return "、".join(parts) if apart else ""
 
 
 def _read_region(field: Field, raw: object, today: date) -> Parsed:
