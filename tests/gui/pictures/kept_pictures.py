@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions.demo import DEMO_PASSWORD
 from ledger_app.actions.demo.make_demo import make_demo
@@ -22,12 +22,12 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.window import main as start
 from ledger_app.gui.window.main_window import MainWindow
 from tests.gui.every_place import settle
-from tests.gui.pictures.kept_scenes import HANDED_OVER, SCENES
+from tests.gui.pictures.help_scenes import HELP_SCENES
+from tests.gui.pictures.kept_scenes import HANDED_OVER, SCENES, dismiss
 from tests.gui.pictures.office_screen import CHECKOUT, HEIGHT, WIDTH, run_on
 
 README = CHECKOUT / "docs" / "pictures"
 HELP = CHECKOUT / "resources" / "help" / "pictures"
-IN_HELP = ("contact", "new_file")  # dialogs: a whole window could not be read beside a list
 DARK = "dark"  # the scene that is shown in dark colours
 A_MORNING = datetime(2026, 11, 19, 8, 30)
 MOST_COLOURS, ALIKE = 256, 0xFFF0F0F0
@@ -52,16 +52,23 @@ def renew() -> None:
             theme.apply_theme(app, dark=name == DARK)
             shown = show(window)
             settle(window)
-            if name in IN_HELP:
-                _save(shown.grab().toImage(), HELP / f"{name}.png")
             _save(_drawn(window, shown), README / f"{name}.png")
         theme.apply_theme(app, dark=False)
         _close(window)
+        _renew_help(Path(folder))
         for name, prepare in HANDED_OVER.items():
             window = _window()
             prepare(window, Path(folder) / name)
             _save(_drawn(window, window), README / f"{name}.png")
             _close(window)
+
+
+def _renew_help(folder: Path) -> None:
+    window = _window()
+    window.opening.take(make_demo(folder / "帮助.ledger", DEMO_PASSWORD, clock=lambda: A_MORNING))
+    for name, draw in HELP_SCENES.items():
+        _save(draw(window), HELP / f"{name}.png")
+    _close(window)
 
 
 def _window() -> MainWindow:
@@ -92,18 +99,9 @@ def _drawn(window: MainWindow, shown: QWidget) -> QImage:
     painter.fillRect(frame, theme.colour("line_strong"))
     painter.drawImage(at, over)
     painter.end()
-    _dismiss(shown)
+    dismiss(shown)
     settle(window)
     return image
-
-
-def _dismiss(shown: QWidget) -> None:
-    """Close a dialog without a question about what was typed into it."""
-    if isinstance(shown, QDialog):
-        QDialog.reject(shown)
-    else:
-        shown.close()
-    QApplication.processEvents()
 
 
 def _save(image: QImage, path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ledger_app.actions import list_students
 from ledger_app.actions.handoff import receive
@@ -44,7 +44,8 @@ GIVEN_NAMES = (
 )
 
 
-def _open(window: MainWindow, status: str) -> str:
+def open_file(window: MainWindow, status: str) -> str:
+    """Open the file of the first child of a status."""
     ledger = window.session.ledger
     numbers = sorted(list_students.numbers(ledger, ListQuery(filters=(("status", (status,)),))))
     student = str(list_students.rows(ledger, numbers[:1])[0]["id"])
@@ -65,13 +66,13 @@ def _today(window: MainWindow) -> QWidget:
 
 def _students(window: MainWindow) -> QWidget:
     """Show who is out of school, and the file of one of them."""
-    _open(window, StatusCode.PERSUADING)
+    open_file(window, StatusCode.PERSUADING)
     return window
 
 
 def _file(window: MainWindow) -> QWidget:
     """Type the date of a dropout: under it stands what that entry will do."""
-    _open(window, StatusCode.SUSPECTED)
+    open_file(window, StatusCode.SUSPECTED)
     pane = window.pages.page("students").pane
     pane.show_tab("dropout")
     settle(window)
@@ -81,11 +82,11 @@ def _file(window: MainWindow) -> QWidget:
     editor.focus_editor()
     CountedKeys(window).write("11-19")
     assert editor.has_pending()
-    _wait(window)
+    wait(window)
     return window
 
 
-def _wait(window: MainWindow) -> None:
+def wait(window: MainWindow) -> None:
     """Wait until nothing has run for a moment: a preview, what is foreseen of an entry."""
     since, end = monotonic(), monotonic() + LONGEST
     while monotonic() < end and monotonic() - since < QUIET:
@@ -94,15 +95,24 @@ def _wait(window: MainWindow) -> None:
             since = monotonic()
 
 
+def dismiss(shown: QWidget) -> None:
+    """Close a dialog without a question about what was typed into it."""
+    if isinstance(shown, QDialog):
+        QDialog.reject(shown)
+    else:
+        shown.close()
+    QApplication.processEvents()
+
+
 def _contact(window: MainWindow) -> QWidget:
     """Log a call: the father promises that the child is back in three days."""
-    student = _open(window, StatusCode.PERSUADING)
+    student = open_file(window, StatusCode.PERSUADING)
     window.pages.page("students").asks.emit(LogContact((student,)))
     settle(window)
     keys = CountedKeys(window)
     keys.press("2", "2", "2").write("父亲说周末一定送孩子回来，路费已经借到。")
     keys.press("Tab", "+", "3", "Tab")
-    _wait(window)
+    wait(window)
     return _shown(ContactDialog)
 
 
@@ -128,20 +138,20 @@ def _board(window: MainWindow) -> QWidget:
 
 def _completeness(window: MainWindow) -> QWidget:
     window.pages.page("students").focus_list()
-    made = CompletenessDialog(window.session, _open(window, StatusCode.PERSUADING), window)
+    made = CompletenessDialog(window.session, open_file(window, StatusCode.PERSUADING), window)
     made.show()
     return made
 
 
 def _route_sheet(window: MainWindow) -> QWidget:
     window.pages.ask(PrintRoute())
-    _wait(window)
+    wait(window)
     return window
 
 
 def _print(window: MainWindow) -> QWidget:
     window.pages.ask(PrintSheet("dropout_ledger"))
-    _wait(window)
+    wait(window)
     return window
 
 
@@ -200,7 +210,7 @@ def _handoff_of(unit: str, window: MainWindow, folder: Path) -> None:
     _two_units(folder)
     window.opening.take(opened_of(folder, unit))
     window.pages.show_page("handoff")
-    _wait(window)
+    wait(window)
 
 
 def _at_school(window: MainWindow, folder: Path) -> None:

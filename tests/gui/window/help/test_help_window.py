@@ -15,6 +15,7 @@ from ledger_app.actions.code_book.lines import field_lines
 from ledger_app.gui.window.help import help_pages
 from ledger_app.gui.window.help.help_window import PICTURE_WIDTH, PLACE, HelpWindow
 from tests.gui.frame import IGNORED
+from tests.gui.pictures.help_scenes import HELP_SCENES
 
 pytestmark = pytest.mark.qt_log_ignore(*IGNORED)
 
@@ -108,6 +109,7 @@ def test_every_picture_of_the_help_is_there_and_fits_beside_the_list(shown):
         for name in re.findall(r"!\[[^]]+\]\(([^)]+)\)", help_pages.text_of(topic))
     }
     assert named == {f"pictures/{each.name}" for each in (folder / "pictures").iterdir()}
+    assert named == {f"pictures/{each}.png" for each in HELP_SCENES}  # each is drawn anew
     for name in named:
         kind = QTextDocument.ResourceType.ImageResource.value
         picture = shown._text.loadResource(kind, QUrl(name))
