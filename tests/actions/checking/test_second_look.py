@@ -67,6 +67,7 @@ def test_a_number_of_the_family_is_looked_at_and_put_right_in_its_own_record(led
     member = edit_file.add_record(ledger, "family_member", child, mother).record_id
     [_, asked] = second_look.not_looked_at(ledger, [child])
     assert asked.place == Place("family_member", member, "phone")
+    assert (asked.label, asked.who[:3]) == ("家庭成员 联系电话", "王小明")
     found = second_look.compare(ledger, asked, "13900002223")
     second_look.take_typed(ledger, asked, found.typed)
     stored = "SELECT phone FROM family_member"
@@ -85,6 +86,12 @@ def test_a_number_that_is_gone_meanwhile_is_said_to_be_gone(ledger, child):
         with pytest.raises(LedgerError, match="不在了"):
             look()
     assert waiting(ledger, child) == []
+
+
+def test_what_is_no_number_or_empty_cannot_be_asked_for(ledger, child):
+    for key in ("name", "guardian_phone"):
+        with pytest.raises(LedgerError, match="没有可以复录核对的号码"):
+            second_look.to_look(ledger, child, Place("student", "", key))
 
 
 def test_the_same_number_in_another_field_was_not_looked_at():

@@ -35,6 +35,8 @@ def test_what_was_noted_of_a_value_and_that_it_was_looked_at_go_where_the_value_
     assert [each.place for each in field_notes(other)] == [of_call, PHONE]
     assert looked(other, of_father)
     assert looked(other, PHONE)
+    assert load_file(ledger, old).student["phone"] is None
+    assert other.student["phone"] == "13800000001"
     assert check.problems(ledger) == []
 
     undo_revision.undo(ledger)

@@ -47,6 +47,10 @@ def test_a_record_is_asked_for_what_the_checks_ask_of_it():
     assert all(each.record == "f1" for each in found.lacking)
 
 
+def test_a_record_that_should_be_there_is_one_lack():
+    assert part(StudentFile(child()), "family_member").said == "0/1"
+
+
 def test_a_table_that_nobody_asks_for_does_not_concern_the_child():
     assert part(StudentFile(child()), "home_teaching").said == NOT_CONCERNED
 
