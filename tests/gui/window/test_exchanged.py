@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ledger_app.actions import edit_file
 from tests.gui.frame import wait_free
+from tests.gui.real_window import pane
 
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="Windows lets nobody put a file over an open one like this"
@@ -58,3 +59,20 @@ def test_closing_keeps_what_was_open_and_says_where(qtbot, exchanged, path):
     qtbot.waitUntil(lambda: not exchanged.session.is_open, timeout=10_000)
     assert len(beside(path)) == 1
     assert str(beside(path)[0]) in said(exchanged)
+
+
+def test_what_is_half_typed_stays_in_its_field_while_what_was_kept_is_saved_beside(
+    qtbot, exchanged, path, ids
+):
+    window = exchanged
+    window.pages.show_page("students")
+    pane(window).reload()
+    form = pane(window).tab("student").kept_form().form
+    form.editor("hamlet").put_typed("3组半")
+    window.pages.commit_pending()
+    assert "被另一个文件换掉了" in said(window)
+    assert form.editor("hamlet").typed() == "3组半"
+    window.save_beside()
+    wait_free(qtbot, window)
+    assert form.editor("hamlet").typed() == "3组半"
+    assert len(beside(path)) == 1
