@@ -16,6 +16,7 @@ from ledger_app.gui.contact.dial_dialog import DialDialog
 from ledger_app.gui.contact.number_pane import NumberPane
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.one_line import OneLine
 from ledger_app.gui.safety.safety_label import SafetyLabel
 from ledger_app.gui.safety.safety_question import when_seen
 from ledger_app.gui.session import Session
@@ -59,8 +60,10 @@ class NumbersDialog(Dialog):
     def __init__(self, session: Session, family: Family, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("家里的号码：{0}").format(family.called))
+        self.setWindowTitle(self.tr("家里的号码"))  # the task bar shows it: it names nobody
         self._session, self._family = session, family
+        whose = OneLine(self)
+        whose.setText(family.called)
         warned = SafetyLabel(self)
         warned.say(family.safety_line)
         self.pane = NumberPane(self)
@@ -75,6 +78,7 @@ class NumbersDialog(Dialog):
         close.clicked.connect(self.reject)
         close.setAutoDefault(False)
         inside = QVBoxLayout(self)
+        inside.addWidget(whose)
         inside.addWidget(warned)
         inside.addWidget(self.pane)
         inside.addWidget(buttons)

@@ -15,7 +15,7 @@ from ledger_app.gui.contact import dial_dialog
 from ledger_app.gui.contact.contact_dialog import ContactDialog
 from ledger_app.gui.contact.dial_dialog import MODULE, QUIET, CodeView, DialDialog
 from ledger_app.gui.contact.number_pane import NumberPane
-from ledger_app.gui.contact.numbers_dialog import NumbersDialog
+from ledger_app.gui.contact.numbers_dialog import NumbersDialog, show_numbers
 from ledger_app.gui.kit import theme
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.today.lines_model import line_key
@@ -275,3 +275,12 @@ def test_the_pane_keeps_what_is_chosen_and_forgets_all(qtbot, window, family):
     assert shown.number() == ""
     assert shown._about.text() == "没有家里的电话。"
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_no_title_of_a_window_names_a_child(window, family):
+    """The task bar and the list of windows show titles, also while nobody sits there."""
+    window.session.ask("numbers", show_numbers, window.session, family, window)
+    name = window.session.ledger.value("SELECT name FROM student WHERE id = ?", [family])
+    shown = dialog(NumbersDialog)
+    assert name not in shown.windowTitle()
+    assert any(name in label.text() for label in shown.findChildren(QLabel))
