@@ -35,13 +35,16 @@ def window(ledger, children, qtbot):
     return window
 
 
-def arrive(window, children):
-    move = {
+def move(ledger):
+    return {
         "origin_school": POINT, "receiving_school": CENTRE, "receiving_grade_class": "三年级2班",
-        "moved_on": window.session.ledger.day().later(-3),
+        "moved_on": ledger.day().later(-3),
     }  # fmt: skip
+
+
+def arrive(window, children):
     add = edit_file.add_record_for_many
-    assert window.session.act(add, children, "relocation", move)
+    assert window.session.act(add, children, "relocation", move(window.session.ledger))
     see()
 
 
@@ -86,6 +89,14 @@ def test_each_child_is_asked_about_once(window, children):
     (message,) = asked(window)
     assert message.text.startswith("王丙：")
     assert "三年级2班" in message.text
+
+
+def test_who_had_arrived_before_the_ledger_was_opened_is_no_news(ledger, children, request):
+    edit_file.add_record_for_many(ledger, children[:2], "relocation", move(ledger))
+    window = request.getfixturevalue("window")
+    window.session.act(edit_file.set_for_many, children[2:], {"village_name": "石门村"})
+    see()
+    assert not asked(window)
 
 
 def test_the_children_can_be_looked_at_first(window, children):
