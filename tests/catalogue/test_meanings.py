@@ -431,6 +431,7 @@ NO_CODES = {
     "domain/check_groups.py",  # digits that letters are taken for
     "domain/dates.py", "domain/how_often.py", "domain/identity.py", "domain/names.py",
     "domain/mending/papers.py", "domain/mending/repairs.py",
+    "domain/phrase/counted.py",  # which of two days of one sentence
     "domain/phones.py", "domain/telling/phones/tried_numbers.py",
     "domain/typed/times.py", "domain/values.py",
     "gui/contact/key_choice.py",  # which key chooses a code, of any list

@@ -8,11 +8,16 @@ from functools import cache
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.codes import code_list, fold
+from ledger_app.catalogue.meanings import Relation
 from ledger_app.domain.phrase.filter_keys import KEPT_TABLES, NOT
 from ledger_app.domain.phrase.meaning import Chip, Meaning
 
 # Parents and grandparents: whom a clerk looks for on the paper.
-RELATIVES = ("51", "52", "61", "62", "63", "64")
+RELATIVES = (
+    *(Relation.FATHER, Relation.MOTHER),
+    *(Relation.PATERNAL_GRANDFATHER, Relation.PATERNAL_GRANDMOTHER),
+    *(Relation.MATERNAL_GRANDFATHER, Relation.MATERNAL_GRANDMOTHER),
+)
 RECORD = "记录"
 _NONE = "(?P<none>(?:还|都)?(?:(?:没有?|未)(?:填写?|登记|写|录入?|留(?!守)下?)?|缺少?|少|无))"
 _SOME = "(?:[有已](?:填写?|登记|写|录入?|留(?!守)下?)?|(?:填写?|登记|写|录入?|留(?!守)下?)了)"

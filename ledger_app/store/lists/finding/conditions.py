@@ -216,7 +216,7 @@ def _born(asked: Asked) -> Condition:
 
 def _born_between(asked: Asked) -> Condition:
     first, _, last = asked.value.partition("/")
-    return of_student("s.birth_date BETWEEN ? AND ?", first or "0", last or "9")
+    return of_student("s.birth_date BETWEEN ? AND ?", first, last or "9")
 
 
 def _created(asked: Asked) -> Condition:
