@@ -21,8 +21,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
     QLabel,
+    QLayout,
     QLineEdit,
+    QMainWindow,
+    QMessageBox,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -47,6 +51,7 @@ from tests.gui.real_window import make_children
 TITLE_BAR = 31  # pixels of a window's frame that the screen must also hold
 TEXTS = (QLabel, QPushButton, QToolButton, QCheckBox, QRadioButton)
 CONTROLS = (*TEXTS, QLineEdit, QComboBox, QAbstractItemView)
+LEAVING = ("取消", "关闭", "不做", "不存")
 MOST_TABS = 400  # presses of Tab after which a round is given up
 
 
@@ -67,6 +72,7 @@ class Survey:
         if isinstance(root, MainWindow) and root.screens.shows_ledger():
             self.side_bars.add(root.findChild(SideBar).width())
         whole = [*self._off_screen(root), *_cut(root), *_covered(root), *_sideways(root)]
+        whole += [*_likely(root), *_loose(root)]
         self.found += [f"{place}: {each}" for each in whole]
         self.found += [f"{place}: {each}" for each in _out_of_sight_with_tab(root)]
 
@@ -165,6 +171,31 @@ def _covered(root: QWidget) -> Iterator[str]:
                 shared = one.geometry() & other.geometry()
                 if shared.width() > 1 and shared.height() > 1:
                     yield f"{_name(one)} lies on {_name(other)}"
+
+
+def _likely(root: QWidget) -> Iterator[str]:
+    """See that at most one button of a dialog is drawn as what is likely done, none that leaves."""
+    likely = [e for e in _shown(root) if isinstance(e, QPushButton) and e.property("primary")]
+    if isinstance(root, QDialog) and len(likely) > 1:
+        yield f"{[each.text() for each in likely]} are all drawn as the likely one"
+    yield from (f"“{e.text()}” is drawn as the likely one" for e in likely if e.text() in LEAVING)
+
+
+def _loose(root: QWidget) -> Iterator[str]:
+    """Find what stands in no layout though what is around it has one: it lies over the rest."""
+    for each in [root, *_shown(root)]:
+        inside = each.layout() if type(each).layout is QWidget.layout else None
+        if inside is None or isinstance(each, QMainWindow | QMessageBox):
+            continue
+        for child in each.children():
+            is_shown = isinstance(child, QWidget) and not child.isWindow() and child.isVisible()
+            if is_shown and inside.indexOf(child) < 0 and not _laid_out(inside, child):
+                yield f"{_name(child)} stands in no layout of {type(each).__name__}"
+
+
+def _laid_out(layout: QLayout, child: QWidget) -> bool:
+    inner = (layout.itemAt(at).layout() for at in range(layout.count()))
+    return any(e is not None and (e.indexOf(child) >= 0 or _laid_out(e, child)) for e in inner)
 
 
 def _sideways(root: QWidget) -> Iterator[str]:

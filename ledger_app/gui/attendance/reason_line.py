@@ -26,7 +26,7 @@ class ReasonLine(QWidget):
         super().__init__(parent)
         self._today = today
         self._tick: Tick | None = None
-        self._name = QLabel(self)
+        self._name = QLabel(self.tr("原因"), self)  # in a roll call, whose it is
         self.reason = QComboBox(self)
         self.reason.setAccessibleName(self.tr("缺勤事由"))
         for code in code_list(AbsenceReason.CODES).codes:

@@ -97,7 +97,7 @@ class RollCallDialog(Dialog):
             button.setAutoDefault(False)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return self.workbook, self.everybody, self.save, self.leave
+        return self.workbook, self.everybody, self.leave, self.save
 
     def _arrange(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()

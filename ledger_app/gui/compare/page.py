@@ -24,10 +24,10 @@ from ledger_app.gui.compare.side_choice import SideChoice
 from ledger_app.gui.contact.contact_action import contact_action
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.kit.page_area import ABOVE, SIDE
 from ledger_app.gui.page import LogContact, PrintSheet, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
 
-MARGIN = 14
 PRINTOUT = "comparison_sheet"  # the same on paper
 
 
@@ -79,7 +79,7 @@ class ComparePage(QWidget):
         for each in (self._bar, self.others, self.keep, self.print, self.go):
             top.addWidget(each)
         box = QVBoxLayout(self)
-        box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        box.setContentsMargins(SIDE, ABOVE, SIDE, ABOVE)
         box.addLayout(top)
         box.addWidget(self.left)
         box.addWidget(self.right)

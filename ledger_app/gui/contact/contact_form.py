@@ -103,12 +103,16 @@ class ContactForm(QWidget):
         at = grid.rowCount()
         label = _label(text, self)
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
-        label.setContentsMargins(0, 7, 0, 0)
+        label.setContentsMargins(0, 4 if self._is_line(control) else 7, 0, 0)
         grid.addWidget(label, at, 0, top)
         if isinstance(control, QWidget):
             grid.addWidget(control, at, 1)
         else:
             grid.addLayout(control, at, 1)
+
+    def _is_line(self, control: QWidget | QHBoxLayout) -> bool:
+        """Tell a field to type in from keys to choose by, which have room around them."""
+        return isinstance(control, QHBoxLayout) or control in self.editors.values()
 
     def _connect(self) -> None:
         for at, control in enumerate(self._order):

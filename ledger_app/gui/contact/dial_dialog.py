@@ -98,8 +98,8 @@ class DialDialog(Dialog):
         row.setSpacing(20)
         row.addWidget(self.code)
         row.addLayout(beside, 1)
-        told = _plain(self.tr("按任意键关上，一分钟后自己关上。不存，不打印。"), self, "dim")
-        close = QPushButton(self.tr("关上"), self)
+        told = _plain(self.tr("按任意键关闭，一分钟后自己关闭。不存，不打印。"), self, "dim")
+        close = QPushButton(self.tr("关闭"), self)
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # every key closes, not Enter alone
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -107,7 +107,6 @@ class DialDialog(Dialog):
         foot.addWidget(told, 1)
         foot.addWidget(close)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(16, 16, 16, 12)
         inside.setSpacing(12)
         inside.addWidget(warned)
         inside.addLayout(row)

@@ -74,7 +74,7 @@ class NumbersDialog(Dialog):
         code.clicked.connect(self._asked)
         code.setEnabled(bool(family.numbers))
         code.setAutoDefault(False)
-        close = buttons.addButton(self.tr("关上"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         close.clicked.connect(self.reject)
         close.setAutoDefault(False)
         inside = QVBoxLayout(self)

@@ -87,6 +87,7 @@ class RestoreDialog(Dialog):
         self._bar.hide()
         self.restore_button = QPushButton(self.tr("用这份备份恢复"), self)
         self.restore_button.setDefault(True)
+        theme.set_look(self.restore_button, "primary", True)
         self.restore_button.clicked.connect(self.ask_restore)
 
     def _arrange(self) -> None:
@@ -101,7 +102,6 @@ class RestoreDialog(Dialog):
         note.setWordWrap(True)
         theme.set_role(note, "dim")
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
         for part in (title, note):
             box.addWidget(part)
@@ -241,8 +241,7 @@ class CheckDialog(Dialog):
         self._bar.setRange(0, 0)
         self.found = QListWidget(self)
         self.found.setAccessibleName(self.tr("检查发现的问题"))
-        self.found.setWordWrap(True)
-        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.wrap_items(self.found)
         self.found.hide()
         self.proof = QLabel(self)
         self.proof.setWordWrap(True)
@@ -252,7 +251,6 @@ class CheckDialog(Dialog):
         close.setDefault(True)
         close.clicked.connect(self.accept)
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
         box.addWidget(self.said)
         box.addWidget(self._bar)
         box.addWidget(self.found, 1)

@@ -36,6 +36,7 @@ class ChangePasswordDialog(Dialog):
         self._said.setWordWrap(True)
         self.change_button = QPushButton(self.tr("改口令"), self)
         self.change_button.setDefault(True)
+        theme.set_look(self.change_button, "primary", True)
         self.change_button.clicked.connect(self.change_now)
         self._arrange()
         self._judge()
@@ -79,7 +80,6 @@ class ChangePasswordDialog(Dialog):
         row.addWidget(cancel)
         row.addWidget(self.change_button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
         for part in (note, self.new_password, self._said):
             box.addWidget(part)

@@ -86,6 +86,7 @@ class NewLedgerDialog(Dialog):
         self._said.setWordWrap(True)
         self.make_button = QPushButton(self.tr("建立台账"), self)
         self.make_button.setDefault(True)
+        theme.set_look(self.make_button, "primary", True)
         self.make_button.clicked.connect(self.make_now)
 
     def _make_kinds(self) -> None:
@@ -122,7 +123,6 @@ class NewLedgerDialog(Dialog):
             theme.set_role(label, "label")
             lines.addRow(label, field)
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 14, 24, 12)
         box.setSpacing(10)
         box.addLayout(lines)
         heading = QLabel(self.tr("口令"), self)

@@ -66,7 +66,6 @@ class RecoveryDialog(Dialog):
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
-        box.setContentsMargins(14, 12, 14, 12)
         box.setSpacing(10)
         title = QLabel(self.tr("恢复单：忘记口令时唯一的办法"), self)
         theme.set_role(title, "title")
@@ -139,6 +138,7 @@ class RecoveryDialog(Dialog):
         later.clicked.connect(self.reject)
         self._done = QPushButton(self.tr("核对好了"), self)
         self._done.setDefault(True)
+        theme.set_look(self._done, "primary", True)
         self._done.setEnabled(False)
         self._done.clicked.connect(self._finish)
         row.addWidget(later)

@@ -25,12 +25,11 @@ from ledger_app.gui.examination.choices import KindChoice, OrderChoice
 from ledger_app.gui.examination.lines_model import line_of, ordered
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.kit.page_area import ABOVE, SIDE
 from ledger_app.gui.kit.plain_table import PlainTable, PlainTableModel
 from ledger_app.gui.page import LogContact, ShowCount, ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
 from ledger_app.gui.worker import Progress
-
-MARGIN = 14
 
 
 class ExaminationPage(QWidget):
@@ -135,7 +134,7 @@ class ExaminationPage(QWidget):
         for button in (self._stop, *self.places):
             foot.addWidget(button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        box.setContentsMargins(SIDE, ABOVE, SIDE, ABOVE)
         box.addLayout(top)
         box.addWidget(self.kinds)
         box.addWidget(self.table, 1)

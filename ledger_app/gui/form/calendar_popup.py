@@ -6,7 +6,14 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ledger_app.gui.kit import icons, theme
 
@@ -34,11 +41,21 @@ class CalendarPopup(QFrame):
             button = self._month.findChild(QToolButton, f"qt_calendar_{name}month")
             if button is not None:
                 button.setIcon(icons.icon(sign))
+        self._put_year_first()
         self._month.activated.connect(self._take)
         self._month.clicked.connect(self._take)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._month)
+
+    def _put_year_first(self) -> None:
+        """Write 2026 before 十一月, as dates are written; Qt has it the other way round."""
+        bar = self._month.findChild(QWidget, "qt_calendar_navigationbar")
+        year = self._month.findChild(QToolButton, "qt_calendar_yearbutton")
+        month = self._month.findChild(QToolButton, "qt_calendar_monthbutton")
+        inside = bar.layout() if bar is not None else None
+        if isinstance(inside, QHBoxLayout) and year is not None and month is not None:
+            inside.insertWidget(inside.indexOf(month), year)
 
     def open_below(self, entry: QWidget) -> None:
         """Show the calendar under the entry, kept on the screen."""

@@ -79,7 +79,6 @@ class ReceiptsDialog(Dialog):
         for label in (self.head, self.said):
             label.setWordWrap(True)
         theme.set_role(self.doing, "dim")
-        theme.set_look(self.write, "primary", True)
         self.write.setDefault(True)
         self.bar.setFixedWidth(160)
         self.table.setMinimumHeight(theme.text_pixels() * _LEAST_LINES * 2)
@@ -92,7 +91,6 @@ class ReceiptsDialog(Dialog):
         for button in (self.print_list, self.cancel, self.write):
             buttons.addWidget(button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(8)
         box.addWidget(self.head)
         box.addWidget(self.table, 1)
@@ -201,6 +199,7 @@ class ReceiptsDialog(Dialog):
         self.cancel.setVisible(busy or not is_done)
         told = self.tr("写 {0} 份回执到U盘…").format(len(self.chosen()))
         self.write.setText(self.tr("关闭") if is_done else told)
+        theme.set_look(self.write, "primary", not is_done)
         self.write.setEnabled(not busy and (is_done or bool(self.chosen())))
 
     def reject(self) -> None:

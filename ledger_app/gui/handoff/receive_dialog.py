@@ -77,7 +77,6 @@ class ReceiveDialog(Dialog):
         theme.set_role(self.doing, "dim")
         self.list.setMinimumHeight(theme.text_pixels() * _LIST_LINES * 2)
         self.bar.setFixedWidth(160)
-        theme.set_look(self.take, "primary", True)
         self.take.setDefault(True)
         buttons = QHBoxLayout()
         for button in (
@@ -90,7 +89,6 @@ class ReceiveDialog(Dialog):
         for button in (self.slip, self.receipts, self.cancel, self.take):
             buttons.addWidget(button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(8)
         box.addWidget(self.head)
         box.addStretch(0)  # the first sentence stands above, not in the middle of nothing
@@ -361,6 +359,7 @@ class ReceiveDialog(Dialog):
         count = len(self.wishes()) if not is_done else 0
         told = self.tr("合并 {0} 个包").format(count) if count else self.tr("合并")
         self.take.setText(self.tr("关闭") if is_done else told)
+        theme.set_look(self.take, "primary", not is_done)
         self.take.setEnabled(not busy and (is_done or count > 0))
 
     def reject(self) -> None:

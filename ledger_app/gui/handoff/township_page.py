@@ -22,6 +22,7 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.kit.one_line import OneLine
+from ledger_app.gui.kit.page_area import ABOVE, SIDE
 from ledger_app.gui.page import (
     Ask,
     AskBelow,
@@ -35,7 +36,6 @@ from ledger_app.gui.page import (
 )
 from ledger_app.gui.session import Session
 
-MARGIN = 14
 REST = 120  # milliseconds: the files of a unit are read once the cursor rests on it
 _LEAST_LINES = 3  # units in sight, however low the window
 _LEAST_LETTERS = 18  # of a sentence in one line of it
@@ -124,13 +124,14 @@ class TownshipPage(QWidget):
             wide.addWidget(button)
         for button in (self.children_of, *self._numbers.values(), self.slip):
             numbers.addWidget(button)
+        top.setSpacing(12)
         top.addWidget(self.title)
         top.addWidget(self.summary, 1)
         top.addLayout(wide)
         of_unit.addWidget(self.sentence)
         of_unit.addLayout(numbers)
         box = QVBoxLayout(self)
-        box.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN // 2)  # low screens
+        box.setContentsMargins(SIDE, ABOVE // 2, SIDE, ABOVE // 2)  # low screens
         box.setSpacing(2)
         box.addLayout(top)
         box.addWidget(self.travelling)

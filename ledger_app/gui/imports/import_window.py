@@ -87,7 +87,6 @@ class ImportWindow(Dialog):
         theme.set_role(self._doing, "dim")
         self._bar.setRange(0, 0)
         self._bar.setFixedWidth(160)
-        theme.set_look(self.next, "primary", True)
         self.next.setDefault(True)
         for button in (self.cancel, self.back):
             button.setAutoDefault(False)  # Enter goes on, also where the focus fell to them
@@ -104,7 +103,6 @@ class ImportWindow(Dialog):
         for button in (self.cancel, self.back, self.next):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
         layout.addLayout(steps)
         layout.addWidget(self._pages, 1)
@@ -181,6 +179,7 @@ class ImportWindow(Dialog):
         self.back.setEnabled(not busy)
         self.cancel.setVisible(step != DONE)
         self.next.setText(self._next_text())
+        theme.set_look(self.next, "primary", step != DONE)
         self.next.setEnabled(not busy and self._may_go_on())
 
     def _next_text(self) -> str:

@@ -34,6 +34,7 @@ def column_over(widgets: Sequence[QWidget], growing: QWidget, end: QLayout) -> Q
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
     area.setWidget(inside)
+    end.setContentsMargins(0, 0, SPACING, 0)  # its right edge is that of what scrolls
     made = column([area], (8, 0))
     outside = made.layout()
     if isinstance(outside, QVBoxLayout):

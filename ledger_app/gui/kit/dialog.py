@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QFrame,
     QLabel,
     QLayout,
@@ -27,6 +27,8 @@ from ledger_app.gui.kit import theme
 ASIDE = "setAsideByLock"
 STAYS = "staysInSight"  # of what stands above the buttons: it never scrolls away
 DEED = "deed"  # of a button: what the dialog is for
+EDGES = (14, 11, 14, 11)  # pixels around what stands in a dialog
+LABEL_GAP = 8  # pixels between a label and its field
 FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
 
 
@@ -65,18 +67,29 @@ class Dialog(QDialog):
     _is_laid_out = False
     _fell_to: QWidget | None = None  # what has the keyboard though nobody led it there
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Fit on the screen."""
+    def setVisible(self, visible: bool) -> None:
+        """Lay out what is to be shown: what comes into a window in sight is shown too late.
+
+        Until Qt came to show the area, the keyboard fell to a button outside it.
+        """
         layout = self.layout()
-        if not self._is_laid_out and isinstance(layout, QVBoxLayout):
+        if visible and not self._is_laid_out and isinstance(layout, QVBoxLayout):
             self._is_laid_out = True
+            layout.setContentsMargins(*EDGES)
+            _mark_deed(self)
+            _tidy_forms(self)
             QShortcut(QKeySequence("F1"), self).activated.connect(self._call_help)
             QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._call_contact)
+            if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+                self.adjustSize()  # the area asks for the height that its texts have at this width
             here = self.focusWidget()
-            content = _Content(self, layout, _content(layout, room_for(self)))
+            _Content(self, layout, _content(layout, room_for(self)))
             if here is not None:
                 here.setFocus()  # what moves into the area loses the keyboard
-                QTimer.singleShot(0, self, partial(self._give_back, content, here))
+        super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit on the screen."""
         super().showEvent(event)
         self._fit()
 
@@ -115,12 +128,6 @@ class Dialog(QDialog):
         moved = super().focusNextPrevChild(forward)
         self._fell_to = self.focusWidget() if falls else None
         return moved
-
-    def _give_back(self, content: QWidget, here: QWidget) -> None:
-        """Give the keyboard back that fell to a button before Qt came to show the area."""
-        now = self.focusWidget()
-        if (now is None or not content.isAncestorOf(now)) and content.isAncestorOf(here):
-            here.setFocus()
 
     def children_in_hand(self) -> Sequence[str]:
         """Return the ids of the children that Ctrl+J is about here, none where it means nobody."""
@@ -161,9 +168,27 @@ def leave_by_enter(leave: QPushButton, deed: QPushButton | None = None) -> None:
     What the dialog is for, `deed`, is done on the button itself, or by Ctrl+Enter.
     """
     leave.setDefault(True)
-    theme.set_look(leave, "calm", True)
+
     if deed is not None:
         deed.setProperty(DEED, True)
+def _mark_deed(dialog: QDialog) -> None:
+    """Draw as the likely one what a row of buttons does; never what only leaves."""
+    for row in dialog.findChildren(QDialogButtonBox):
+        for button in row.buttons():
+            if row.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole:
+                theme.set_look(button, "primary", True)
+
+
+def _tidy_forms(dialog: QDialog) -> None:
+    """Draw labels as in every form: grey, against their fields."""
+    for form in dialog.findChildren(QFormLayout):
+        upright = form.labelAlignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | upright)
+        form.setHorizontalSpacing(LABEL_GAP)
+        for row in range(form.rowCount()):
+            label = _widget(form.itemAt(row, QFormLayout.ItemRole.LabelRole))
+            if isinstance(label, QLabel) and not label.property("role"):
+                theme.set_role(label, "label")
 
 
 def set_aside(window: QWidget) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from ledger_app import paths
 from ledger_app.gui.kit import theme
@@ -30,6 +30,12 @@ def icon(name: str, token: str = "") -> QIcon:
     if key not in _drawn:
         _drawn[key] = _made(_source(name), plain, faint, on, scales)
     return _drawn[key]
+
+
+def sign_search(line: QLineEdit) -> None:
+    """Give a line to search in its glass, and a cross that empties it."""
+    line.setClearButtonEnabled(True)
+    line.addAction(icon("search", "dim"), QLineEdit.ActionPosition.LeadingPosition)
 
 
 def set_icon(target: QAction | QAbstractButton, name: str, token: str = "") -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 LEAST = QSize(240, 120)
+SIDE, ABOVE = 16, 12  # pixels beside and above what stands on a page
 
 
 class PageArea(QScrollArea):

@@ -7,7 +7,14 @@ from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from ledger_app import paths
 from ledger_app.catalogue.meanings import RiskLevel, StatusCode
@@ -33,7 +40,8 @@ class Tokens:
     hover: str
     text: str
     dim: str
-    faint: str
+    hint: str  # what a field says while it is empty
+    faint: str  # what is off
     line: str
     line_strong: str
     scroll: str
@@ -56,6 +64,7 @@ LIGHT = Tokens(
     hover="#E8EDF2",
     text="#1D2329",
     dim="#55606B",
+    hint="#646E78",
     faint="#97A1AB",
     line="#DCE1E6",
     line_strong="#B9C2CB",
@@ -78,6 +87,7 @@ DARK = Tokens(
     hover="#31363B",
     text="#E3E7EA",
     dim="#A6AFB8",
+    hint="#8C96A0",
     faint="#6F7881",
     line="#383E44",
     line_strong="#555E67",
@@ -240,6 +250,16 @@ def tidy_table(view: QTableView) -> None:
     headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
+def wrap_items(view: QListView) -> None:
+    """Let long lines of a list go on below; the room beside them is the list's own, not theirs.
+
+    Qt reckons how high a line is without its padding: the last characters were cut off.
+    """
+    view.setWordWrap(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    set_look(view, "wraps", True)
+
+
 def text_pixels() -> int:
     """Return the height of ordinary text in device-independent pixels."""
     app = QApplication.instance()
@@ -351,7 +371,7 @@ def _palette(chosen: Tokens) -> QPalette:
         (role.HighlightedText, chosen.on_accent),
         (role.Accent, chosen.accent),
         (role.Link, chosen.accent),
-        (role.PlaceholderText, chosen.faint),
+        (role.PlaceholderText, chosen.hint),
         (role.ToolTipBase, chosen.surface),
         (role.ToolTipText, chosen.text),
         (role.Mid, chosen.line_strong),

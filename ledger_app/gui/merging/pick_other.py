@@ -55,7 +55,7 @@ class PickOtherDialog(Dialog):
         inside.addWidget(self.table, 1)
         inside.addWidget(self.buttons)
         text = theme.text_pixels()
-        self.resize(text * 44, text * 26)
+        self.resize(text * 62, text * 28)
         self.line.setText(str(student["name"] or ""))
         self.line.selectAll()
         self.line.setFocus()

@@ -112,7 +112,7 @@ class CompletenessDialog(Dialog):
         self._inside.addLayout(self._place, 1)
         self._inside.addWidget(self._said)
         self._inside.addLayout(foot)
-        self.resize(theme.text_pixels() * 66, theme.text_pixels() * 38)
+        self.resize(theme.text_pixels() * 72, theme.text_pixels() * 38)
 
     def table(self) -> PlainTable | None:
         """Return the table as it is shown, None where there is no class."""

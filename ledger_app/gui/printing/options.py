@@ -36,7 +36,7 @@ from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import scope_of
 from ledger_app.gui.form.editors import Setting, make_editor
-from ledger_app.gui.kit import best_match, theme
+from ledger_app.gui.kit import best_match, icons, theme
 from ledger_app.gui.page import PrintRoute
 from ledger_app.gui.printing.paper_choice import PaperChoice
 from ledger_app.gui.printing.scope_choice import chosen_scope, make_scope_editor, offer_scopes
@@ -70,7 +70,7 @@ class StudentPicker(QWidget):
         self.search, self.found = QLineEdit(self), QListWidget(self)
         self.search.setPlaceholderText(self.tr("姓名、拼音、身份证号…"))
         self.search.setAccessibleName(self.tr("学生"))
-        self.search.setClearButtonEnabled(True)
+        icons.sign_search(self.search)
         self.search.textEdited.connect(self._look)
         self.search.textChanged.connect(self._emptied)
         self.search.installEventFilter(self)

@@ -22,7 +22,7 @@ from ledger_app.actions.printing.preview_paper import Preview, Wish, edition_in_
 from ledger_app.actions.printing.print_ledger import Printout
 from ledger_app.actions.printing.print_workbook import is_table
 from ledger_app.domain.file_names import fitting
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.control_column import column, column_over
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import PrintCards, PrintRoute, PrintSheet, Request, ShowStudent
@@ -152,7 +152,7 @@ class PrintPage(QWidget):
     def _arrange(self) -> None:
         self.search.setPlaceholderText(self.tr("找打印表"))
         self.search.setAccessibleName(self.tr("找打印表"))
-        self.search.setClearButtonEnabled(True)
+        icons.sign_search(self.search)
         self.setFocusProxy(self.list)
         left = column([self.search, self.list], (0, 8))
         shown = [self.options, self.problems.title, self.problems]
@@ -163,7 +163,7 @@ class PrintPage(QWidget):
             splitter.addWidget(widget)
             splitter.setStretchFactor(number, int(number == 1))
             splitter.setCollapsible(number, False)
-        splitter.setSizes([258, 656, 262])
+        splitter.setSizes([282, 632, 262])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.addWidget(splitter, 1)

@@ -27,7 +27,7 @@ from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Done, Refused, Session
 
-_WIDTHS = (60, 110, 200, 110, 110)
+_WIDTHS = (50, 170, 180, 90, 110)
 ALL, ASKED = "all", "asked"
 
 
@@ -86,7 +86,6 @@ class RollOverDialog(Dialog):
         for button in (self.cancel, self.write):
             buttons.addWidget(button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(10)
         for widget in (self.summary, self.shown):
             box.addWidget(widget)

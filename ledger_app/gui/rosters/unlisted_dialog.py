@@ -40,7 +40,6 @@ class UnlistedDialog(Dialog):
         row.addStretch(1)
         row.addWidget(close)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(10)
         box.addWidget(told)
         box.addWidget(self.pane, 1)

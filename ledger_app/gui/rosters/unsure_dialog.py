@@ -39,7 +39,6 @@ class UnsureDialog(Dialog):
         row.addStretch(1)
         row.addWidget(self.close_button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(10)
         box.addWidget(told)
         box.addWidget(self.pane, 1)

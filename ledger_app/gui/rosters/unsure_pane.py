@@ -23,7 +23,7 @@ from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTable, Plai
 
 ANSWERS = (SameChild.SAME, SameChild.OTHER, SameChild.LATER)  # by digit from 1
 LEAST_LINES = 3  # seen of each table, however low the window
-_ROW_WIDTHS, _SIDE_WIDTHS = (110, 150, 110), (110, 170, 170)
+_ROW_WIDTHS, _SIDE_WIDTHS = (120, 130), (110, 170, 170)
 
 
 class UnsurePane(QWidget):

@@ -22,7 +22,7 @@ from ledger_app.actions import back_up, keep_settings
 from ledger_app.gui.form.walking import walk, walks_needed
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
-from ledger_app.gui.kit.page_area import PageTabs
+from ledger_app.gui.kit.page_area import ABOVE, SIDE, PageTabs
 from ledger_app.gui.page import Ask, Request, ShowCalendar, ShowPlaces
 from ledger_app.gui.session import Session, waits
 from ledger_app.gui.settings.ages_row import AgesRow
@@ -69,7 +69,7 @@ class SettingsPage(QWidget):
         title = QLabel(self.tr("设置"), self)
         theme.set_role(title, "title")
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 12, 16, 12)
+        box.setContentsMargins(SIDE, ABOVE, SIDE, ABOVE)
         box.addWidget(title)
         box.addWidget(self.tabs, 1)
         self._connect()

@@ -310,7 +310,7 @@ class RecordsTab(QWidget):
             self._kept.setVisible(there)
         self._fit_upper()
         self._empty.setVisible(not there)
-        text = self.tr("还没有{0}。按 Insert 或点“新增{0}”登记。").format(self.table.label)
+        text = self.tr("还没有登记过“{0}”。按 Insert 或点“新增{0}”登记。").format(self.table.label)
         self._empty.setText(text)
         self._remove.setEnabled(there)
 

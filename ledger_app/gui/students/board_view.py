@@ -23,6 +23,7 @@ from ledger_app.domain.standing.standings import Standing
 from ledger_app.domain.telling.standings.board import Figure, Place
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
+from ledger_app.gui.kit.page_area import ABOVE, SIDE
 
 # Sign and colour of each of the five; what nobody knows is never grey.
 MARKS = {
@@ -32,7 +33,7 @@ MARKS = {
     Standing.GONE: ("✓", "dim"),
     Standing.UNVERIFIED: ("⚠", "danger"),
 }
-EDGE, GAP = 16, 10  # pixels
+GAP = 10  # pixels between cards
 CARD_WIDTH = 170  # at least: fewer cards stand beside each other where there is less room
 HEADING = 2  # lines of a card beside its figures
 
@@ -88,14 +89,14 @@ class BoardView(QScrollArea):
             self.show_board(self._shown)
 
     def _columns(self) -> int:
-        return max(1, min(len(Standing), (self.width() - 2 * EDGE) // (CARD_WIDTH + GAP)))
+        return max(1, min(len(Standing), (self.width() - 2 * SIDE) // (CARD_WIDTH + GAP)))
 
     # How it is made.
 
     def _made(self, shown: ShownBoard) -> QWidget:
         page = QWidget(self)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(EDGE, 12, EDGE, 12)
+        layout.setContentsMargins(SIDE, ABOVE, SIDE, ABOVE)
         layout.setSpacing(GAP)
         layout.addLayout(self._head(shown, page))
         layout.addWidget(self._sum(shown, page))

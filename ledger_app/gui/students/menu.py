@@ -186,7 +186,8 @@ class StudentActions(QObject):
         )
         for table in CHILD_TABLES:
             text = self.tr("新增{0}").format(table.label)
-            self._add(f"new_{table.key}", record, text, partial(self._begin, table.key))
+            begin = partial(self._begin, table.key)
+            self._add(f"new_{table.key}", record, text, begin, group=self.tr("新增记录"))
         harm = self.tr("发现伤害或危险…")
         ask = partial(self._ask, HarmDialog)
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
@@ -233,8 +234,10 @@ class StudentActions(QObject):
         act: Callable[[], object],
         *shortcuts: str,
         icon: str = "",
+        group: str = "",
     ) -> MenuAction:
-        action = MenuAction(MenuEntry(key, menu, text, shortcuts, icon), act, self._page)
+        entry = MenuEntry(key, menu, text, shortcuts, icon, group=group)
+        action = MenuAction(entry, act, self._page)
         self._page.addAction(action)
         self.all.append(action)
         return action

@@ -54,6 +54,8 @@ class TodayStrip(QFrame):
         self._who.setFont(theme.ui_font(bold=True))
         theme.set_role(self._last, "dim")
         self.buttons = [ActionButton(action, self) for action in actions]
+        for action in actions:
+            action.changed.connect(self._urge_first)  # after its button: the first may be another
         self._arrange()
 
     def _arrange(self) -> None:
@@ -102,7 +104,6 @@ class TodayStrip(QFrame):
         hours = self.tr("几点能打通：{0} · ").format(talk.hours) if talk.hours else ""
         self._last.setText(hours + said)
         self._show_sentences()
-        self._urge_first()
         self.show_phone(line, revealed=revealed)
 
     def _urge_first(self) -> None:
@@ -128,7 +129,6 @@ class TodayStrip(QFrame):
         self._todo.say("、".join(names[:MOST_NAMES]) + ("……" if len(names) > MOST_NAMES else ""))
         self._last.setText(self.tr("Ctrl+J 给这些人登记同一次联系；改期、做不了对这些人一起算。"))
         self._show_sentences()
-        self._urge_first()
         self._phone.clear()
         self._phone.setMinimumWidth(0)
         self.reveal.hide()

@@ -149,15 +149,21 @@ class TodayDelegate(QStyledItemDelegate):
             (places.who, reminder.name or reminder.label, "bold", where),
             (places.what, reminder.reason, "text", f"{reminder.label} · {reminder.who}"),
             (places.reach, reach[0], "text", reach[1]),
-            (places.last, "上次联系" if child else "", "dim", last if child else ""),
+            (places.last, self._last_title() if child else "", "dim", last if child else ""),
         ):
             draw = self._one if self.low else self._pair
             draw(painter, rect, place, (upper, upper_look, lower))
 
+    def _last_title(self) -> str:
+        return "联系" if self.low else "上次联系"  # beside the day, there is room for no more
+
     def _one(
         self, painter: QPainter, rect: QRect, place: tuple[int, int], texts: tuple[str, str, str]
     ) -> None:
-        """Draw two texts one behind the other; the second where the first leaves room for it."""
+        """Draw two texts one behind the other; the second where the first leaves room for it.
+
+        Half a number is of no use: one is drawn whole, or not at all.
+        """
         first, look, second = texts
         left, width = place
         if width <= 0:
@@ -167,8 +173,10 @@ class TodayDelegate(QStyledItemDelegate):
         _elided(painter, QRect(rect.left() + left, rect.top(), width, rect.height()), first)
         gap = theme.text_pixels()
         taken = painter.fontMetrics().horizontalAdvance(first) + gap // 2
-        if width - taken >= 3 * gap:
-            painter.setFont(theme.ui_font(-1))
+        painter.setFont(theme.ui_font(-1))
+        is_number = second[-1:].isdigit()
+        least = painter.fontMetrics().horizontalAdvance(second) if is_number else 3 * gap
+        if width - taken >= least:
             painter.setPen(theme.colour("dim"))
             behind = QRect(rect.left() + left + taken, rect.top(), width - taken, rect.height())
             _elided(painter, behind, second.strip())
@@ -195,7 +203,7 @@ def _tick_box(painter: QPainter, box: QRectF, state: Qt.CheckState) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     is_empty = state == Qt.CheckState.Unchecked
-    painter.setPen(QPen(theme.colour("line_strong" if is_empty else "accent"), 1))
+    painter.setPen(QPen(theme.colour("dim" if is_empty else "accent"), 1))
     painter.setBrush(theme.colour("surface" if is_empty else "accent"))
     painter.drawRoundedRect(box, 2.5, 2.5)
     painter.setPen(QPen(theme.colour("on_accent"), max(1.6, box.width() / 8)))

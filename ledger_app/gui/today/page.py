@@ -17,6 +17,7 @@ from ledger_app.actions.today.due_lines import Lines, TodayLine, in_full
 from ledger_app.actions.today.narrowing import Narrowing
 from ledger_app.domain.telling.due_words import due_group
 from ledger_app.gui.kit.menu_action import MenuAction
+from ledger_app.gui.kit.page_area import ABOVE, SIDE
 from ledger_app.gui.page import ShowCount
 from ledger_app.gui.session import Session
 from ledger_app.gui.today.acting import TodayActions
@@ -94,7 +95,7 @@ class TodayPage(QWidget):
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
         self._inside = layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 8)
+        layout.setContentsMargins(SIDE, ABOVE, SIDE, 8)
         layout.setSpacing(8)
         layout.addWidget(self.head)
         layout.addWidget(self.looking)
@@ -137,7 +138,7 @@ class TodayPage(QWidget):
         self.view.fit(self.height())
         low = self.height() < ROOM_FOR_ALL
         self._inside.setSpacing(4 if low else 8)
-        self._inside.setContentsMargins(16, 4 if low else 12, 16, 4 if low else 8)
+        self._inside.setContentsMargins(SIDE, 4 if low else ABOVE, SIDE, 4 if low else 8)
         self.strip.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:

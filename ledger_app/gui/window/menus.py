@@ -63,14 +63,31 @@ class Menus(QObject):
             own = [action for action in page_actions if action.entry.menu is key]
             if own and menu.actions():
                 menu.addSeparator()
-            menu.addActions(own)
+            _add_grouped(menu, own)
             shown = any(not action.isSeparator() for action in menu.actions())
             menu.menuAction().setVisible(shown)
+
+
+def _add_grouped(menu: QMenu, actions: Sequence[MenuAction]) -> None:
+    """Add actions; those of a group into a menu of their own."""
+    groups: dict[str, QMenu] = {}
+    for action in actions:
+        group = action.entry.group
+        if not group:
+            menu.addAction(action)
+            continue
+        if group not in groups:
+            groups[group] = QMenu(group, menu)
+            menu.addMenu(groups[group])
+        groups[group].addAction(action)
 
 
 def _empty(menu: QMenu) -> None:
     """Take everything out; QMenu.clear would make PySide forget actions that others still have."""
     for action in menu.actions():
         menu.removeAction(action)
+        if isinstance(inner := action.menu(), QMenu) and inner.parent() is menu:
+            _empty(inner)
+            inner.deleteLater()
         if action.isSeparator() and action.parent() is menu:
             action.deleteLater()

@@ -7,7 +7,16 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from ledger_app.gui.kit import dialog as kit
 from ledger_app.gui.kit import theme
@@ -98,6 +107,51 @@ def test_the_keyboard_and_the_order_of_the_fields_stay(qtbot):
     made = shown(qtbot, 3)
     assert made.focusWidget() is made.fields[1]
     assert made.fields[1].nextInFocusChain() is made.fields[2]
+
+
+def test_the_keyboard_is_in_its_field_as_soon_as_it_is_shown(qtbot):
+    made = Asking(3)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.fields[1].isVisible()  # what is not, loses the keyboard to a button
+
+
+def test_a_sentence_takes_the_height_that_it_has_at_the_width_of_the_dialog(qtbot):
+    made = Asking(3)
+    qtbot.addWidget(made)
+    made.hint.setText(LONG)
+    made.setMinimumWidth(700)
+    made.show()
+    QApplication.processEvents()
+    assert made.hint.height() == made.hint.heightForWidth(made.hint.width())
+
+
+def test_what_a_row_of_buttons_does_is_drawn_as_likely_though_enter_leaves(qtbot):
+    made = Dialog()
+    qtbot.addWidget(made)
+    row = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+    )
+    leave = row.button(QDialogButtonBox.StandardButton.Cancel)
+    leave.setDefault(True)
+    QVBoxLayout(made).addWidget(row)
+    made.show()
+    assert row.button(QDialogButtonBox.StandardButton.Ok).property("primary")
+    assert not leave.property("primary")
+
+
+def test_labels_stand_grey_against_their_fields(qtbot):
+    made = Dialog()
+    qtbot.addWidget(made)
+    form = QFormLayout()
+    form.addRow("到校日期", QLineEdit())
+    QVBoxLayout(made).addLayout(form)
+    made.show()
+    assert form.labelAlignment() & Qt.AlignmentFlag.AlignRight
+    assert (
+        form.labelForField(form.itemAt(0, QFormLayout.ItemRole.FieldRole).widget()).property("role")
+        == "label"
+    )
 
 
 def test_it_is_as_high_as_before_where_there_is_room(qtbot):

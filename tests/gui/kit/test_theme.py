@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QRawFont
 from PySide6.QtWidgets import (
     QLabel,
+    QListWidget,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -42,7 +43,7 @@ def contrast(one, other):
 
 
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("text", ["text", "dim", "accent", "danger", "warn", "good"])
+@pytest.mark.parametrize("text", ["text", "dim", "hint", "accent", "danger", "warn", "good"])
 @pytest.mark.parametrize("ground", ["window", "surface", "alternate"])
 def test_text_colours_are_readable(tokens, text, ground):
     assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
@@ -221,3 +222,18 @@ def test_a_tab_with_the_focus_has_no_frame_around_its_words(qapp, qtbot):
         for y in range(above_line.top(), above_line.bottom())
     }
     assert colours == {QColor(theme.tokens().accent_soft).name()}
+
+
+def test_no_end_of_a_long_line_in_a_list_is_cut_off(qtbot):
+    view = QListWidget()
+    qtbot.addWidget(view)
+    theme.wrap_items(view)
+    view.setFixedWidth(240)
+    view.addItems(["字" * count for count in range(8, 24)])
+    view.show()
+    high = [view.visualItemRect(view.item(row)).height() for row in range(view.count())]
+    style = view.style()
+    beside = style.pixelMetric(style.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
+    room = view.viewport().width() - 2 * beside
+    wide = [view.fontMetrics().horizontalAdvance(view.item(row).text()) for row in range(16)]
+    assert [each > high[0] for each in high] == [each > room for each in wide]

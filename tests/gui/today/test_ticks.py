@@ -45,6 +45,12 @@ def test_space_ticks_a_line_and_again_unticks_it(page, qtbot):
     assert chips(page) == []
 
 
+def test_of_ticked_lines_too_the_first_button_is_drawn_as_what_is_likely_done(page, qtbot):
+    tick_three(page, qtbot)
+    shown = [each for each in page.strip.buttons if not each.isHidden()]
+    assert [bool(each.property("primary")) for each in shown] == [True] + [False] * (len(shown) - 1)
+
+
 def test_shift_and_arrows_choose_several_and_one_space_ticks_them(page, qtbot):
     page.view.choose([], 0)
     for _ in range(2):

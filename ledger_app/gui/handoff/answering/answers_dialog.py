@@ -60,6 +60,7 @@ class AnswersDialog(Dialog):
         self.table = AnswerTable(self.model, self)
         self.table.setAccessibleName(self.tr("要答复的"))
         self.about, self.text, self.values = QLabel(self), QLabel(self), QLabel(self)
+        self.beside = QWidget(self)  # hidden it gives its room to the table; a layout keeps it
         self.story = ChildStory(session, self)
         self.typed = TypedValue(session, self)
         hint = self.tr("↓ 选常用的，或自己写，按 Enter 写入")
@@ -104,7 +105,9 @@ class AnswersDialog(Dialog):
         theme.set_role(how, "note")
         theme.set_role(self.about, "heading")
         theme.set_role(self.values, "dim")
-        left, middle, answers, foot = QVBoxLayout(), QHBoxLayout(), FlowLayout(), QHBoxLayout()
+        left, answers, foot = QVBoxLayout(), FlowLayout(), QHBoxLayout()
+        middle = QHBoxLayout(self.beside)
+        middle.setContentsMargins(0, 0, 0, 0)
         for label in (self.about, self.text, self.values):
             left.addWidget(label)
         left.addStretch(1)
@@ -117,7 +120,7 @@ class AnswersDialog(Dialog):
         box = QVBoxLayout(self)
         box.addWidget(how)
         box.addWidget(self.table, 3)
-        box.addLayout(middle, 3)
+        box.addWidget(self.beside, 3)
         box.addWidget(self.typed)
         box.addWidget(self.reply)
         box.addLayout(answers)
@@ -210,7 +213,7 @@ class AnswersDialog(Dialog):
             self.buttons[code].setEnabled(is_open)
         self.buttons["reply"].setVisible(line is not None and line.kind == RETURNED)
         self.buttons["reply"].setEnabled(is_open)
-        for part in (self.buttons["open"], self.story, self.reply):
+        for part in (self.beside, self.buttons["open"], self.reply):
             part.setVisible(line is not None)
         self.reply.setEnabled(is_open)
         left = self.open_count()

@@ -60,6 +60,7 @@ class DifferencesDialog(Dialog):
         self.model = PlainTableModel(headings, self)
         self.table = DifferenceTable(self.model, self)
         self.table.setAccessibleName(self.tr("两边不一样的地方"))
+        self.beside = QWidget(self)  # hidden it gives its room to the table; a layout keeps it
         self.facing, self.story = FacingValues(self), ChildStory(session, self)
         hint = self.tr("↓ 选常用的，或自己写；不接受更正时要写")
         self.reason = ReasonLine(self.tr("理由"), hint, self)
@@ -102,7 +103,8 @@ class DifferencesDialog(Dialog):
         )
         how.setWordWrap(True)
         theme.set_role(how, "note")
-        middle, answers, foot = QHBoxLayout(), FlowLayout(), QHBoxLayout()
+        middle, answers, foot = QHBoxLayout(self.beside), FlowLayout(), QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(self.facing, 3)
         middle.addWidget(self.story, 2)
         for key in (OURS, THEIRS, VALUE, "harmless", "open"):
@@ -112,7 +114,7 @@ class DifferencesDialog(Dialog):
         box = QVBoxLayout(self)
         box.addWidget(how)
         box.addWidget(self.table, 3)
-        box.addLayout(middle, 4)
+        box.addWidget(self.beside, 4)
         box.addWidget(self.typed)
         box.addWidget(self.reason)
         box.addLayout(answers)
@@ -199,7 +201,7 @@ class DifferencesDialog(Dialog):
         self.buttons["open"].setEnabled(bool(current and current.student))
         self.facing.mark(self._turned.get(current.id, "") if current else "")
         deeds = (self.buttons[key] for key in (OURS, THEIRS, VALUE, "open"))
-        for part in (self.facing, self.story, self.reason, *deeds):
+        for part in (self.beside, self.reason, *deeds):
             part.setVisible(bool(self._lines))
         left = self.open_count()
         told = self.tr("选了 {0} 处；还有 {1} 处没有定。").format(len(chosen), left)

@@ -27,7 +27,7 @@ class FindingList(QListWidget):
         super().__init__(parent)
         self._session = session
         self.setAccessibleName(self.tr("移交前检查"))
-        self.setWordWrap(True)
+        theme.wrap_items(self)
         self.itemDoubleClicked.connect(self._open)
 
     def show_found(self, found: Preflight) -> None:

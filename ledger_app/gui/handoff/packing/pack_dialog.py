@@ -108,6 +108,7 @@ class PackDialog(Dialog):
     def _connect(self) -> None:
         self.close_button.setAutoDefault(False)
         self.go.setDefault(True)
+        theme.set_look(self.go, "primary", True)
         self.go.clicked.connect(self.write)
         self.close_button.clicked.connect(self.reject)
         self.findings.student_wanted.connect(self._open)

@@ -16,11 +16,11 @@ from ledger_app.gui.handoff.school import side_words
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.menu_action import MenuAction
+from ledger_app.gui.kit.page_area import ABOVE, SIDE
 from ledger_app.gui.kit.plain_table import FollowedTable, PlainTableModel
 from ledger_app.gui.page import Ask, PrintSheet, ShowCount, ShowTravel, TravelTab
 from ledger_app.gui.session import Session
 
-MARGIN = 16
 LIST = "handover_list"
 # What waits for the clerk, and what is only to be looked at.
 _WAITING = ("returned", "questions", "corrections", "conflicts", "arriving")
@@ -94,7 +94,7 @@ class SchoolPane(QWidget):
         for key in _LISTS:
             waits.addWidget(self.buttons[key])
         box = QVBoxLayout(self)
-        box.setContentsMargins(MARGIN, 12, MARGIN, 8)
+        box.setContentsMargins(SIDE, ABOVE, SIDE, 8)
         box.setSpacing(8)
         box.addLayout(top)
         box.addWidget(self.status)

@@ -130,6 +130,8 @@ class TravelDialog(Dialog):
         for each in ORDER:
             if each in (_AT_SCHOOL if found.is_school else _ABOVE):
                 self.tabs.addTab(self.panes[each], "")
+            else:
+                self.panes[each].hide()  # in no layout it would lie over the first sentence
         self._show()
         shown = [each for each in ORDER if self.tabs.indexOf(self.panes[each]) >= 0]
         full = (each for each in shown if self.panes[each].model.rowCount())

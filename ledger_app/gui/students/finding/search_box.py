@@ -32,8 +32,7 @@ class SearchBox(QLineEdit):
                 "也可以是一句话：“青山 五年级 留守 一周没联系”，“没填监护人电话 不寄宿”。Ctrl+F"
             )
         )
-        self.setClearButtonEnabled(True)
-        self.addAction(icons.icon("search", "dim"), QLineEdit.ActionPosition.LeadingPosition)
+        icons.sign_search(self)
         self.textChanged.connect(self._changed)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

@@ -265,7 +265,10 @@ class NewFileDialog(Dialog):
         self._count.setText(first + (told if self._all else ""))
         self._count.setVisible(bool(self._all or first))
         self._undo.setVisible(bool(self._all))
-        (self._next if self._all else self._save).setDefault(True)
+        likely = self._next if self._all else self._save
+        likely.setDefault(True)
+        for button in (self._save, self._next):
+            theme.set_look(button, "primary", button is likely)
 
     # Leaving.
 

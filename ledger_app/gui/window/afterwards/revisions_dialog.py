@@ -52,7 +52,6 @@ class RevisionsDialog(Dialog):
         row.addWidget(self.undo_button)
         row.addWidget(close)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
         box.addWidget(self.table, 1)
         box.addLayout(row)
         self.refresh()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app import paths
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import icons, theme
 from ledger_app.gui.kit.dialog import room_for
 from ledger_app.gui.window.help import help_pages
 from ledger_app.gui.window.help.help_pages import FIELDS
@@ -102,7 +102,7 @@ class HelpWindow(QWidget):
         self.sought = QLineEdit(self)
         self.sought.setPlaceholderText(self.tr("在帮助里找 Ctrl+F"))
         self.sought.setAccessibleName(self.tr("在帮助里找"))
-        self.sought.setClearButtonEnabled(True)
+        icons.sign_search(self.sought)
         self.sought.textChanged.connect(self._list_places)
         self.sought.returnPressed.connect(self._to_text)
         self.list = QListWidget(self)

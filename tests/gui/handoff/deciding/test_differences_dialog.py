@@ -49,6 +49,14 @@ def dialog(qtbot, ledger, decided):
     return dialog
 
 
+def test_with_nothing_to_decide_the_list_has_the_room(qtbot, ledger, monkeypatch):
+    monkeypatch.setattr(conflicts, "open_conflicts", lambda ledger: [])
+    dialog = DifferencesDialog(started(ledger))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.table.height() > dialog.height() // 2
+
+
 def press(qtbot, dialog, *keys):
     for key in keys:
         qtbot.keyClick(dialog.table, key)
