@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QPushButton,
     QRadioButton,
@@ -72,7 +73,7 @@ class Survey:
         if isinstance(root, MainWindow) and root.screens.shows_ledger():
             self.side_bars.add(root.findChild(SideBar).width())
         whole = [*self._off_screen(root), *_cut(root), *_covered(root), *_sideways(root)]
-        whole += [*_likely(root), *_loose(root)]
+        whole += [*_likely(root), *_loose(root), *_mirrored(root)]
         self.found += [f"{place}: {each}" for each in whole]
         self.found += [f"{place}: {each}" for each in _out_of_sight_with_tab(root)]
 
@@ -179,6 +180,13 @@ def _likely(root: QWidget) -> Iterator[str]:
     if isinstance(root, QDialog) and len(likely) > 1:
         yield f"{[each.text() for each in likely]} are all drawn as the likely one"
     yield from (f"“{e.text()}” is drawn as the likely one" for e in likely if e.text() in LEAVING)
+
+
+def _mirrored(root: QWidget) -> Iterator[str]:
+    """Find menus that took over the direction of a button whose arrow stands behind its word."""
+    for menu in root.findChildren(QMenu):
+        if menu.layoutDirection() is not Qt.LayoutDirection.LeftToRight:
+            yield f"the menu of {_name(menu.parentWidget())} is the wrong way round"
 
 
 def _loose(root: QWidget) -> Iterator[str]:

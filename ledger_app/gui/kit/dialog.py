@@ -28,7 +28,6 @@ ASIDE = "setAsideByLock"
 STAYS = "staysInSight"  # of what stands above the buttons: it never scrolls away
 DEED = "deed"  # of a button: what the dialog is for
 EDGES = (14, 11, 14, 11)  # pixels around what stands in a dialog
-LABEL_GAP = 8  # pixels between a label and its field
 FRAME = QSize(2, 32)  # pixels that a desktop draws around a window, until it is known
 
 
@@ -184,7 +183,6 @@ def _tidy_forms(dialog: QDialog) -> None:
     for form in dialog.findChildren(QFormLayout):
         upright = form.labelAlignment() & Qt.AlignmentFlag.AlignVertical_Mask
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | upright)
-        form.setHorizontalSpacing(LABEL_GAP)
         for row in range(form.rowCount()):
             label = _widget(form.itemAt(row, QFormLayout.ItemRole.LabelRole))
             if isinstance(label, QLabel) and not label.property("role"):

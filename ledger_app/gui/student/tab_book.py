@@ -40,6 +40,7 @@ class TabBook(QTabWidget):
         theme.set_role(self._more, "menu")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
+        self._more.menu().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._more.menu().aboutToShow.connect(self._offer)
         self.setCornerWidget(self._more, Qt.Corner.TopRightCorner)
         for title in TABS.values():

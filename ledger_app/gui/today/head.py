@@ -39,6 +39,7 @@ class OrderButton(QToolButton):
         theme.set_role(self, "menu")
         icons.set_icon(self, "chevron-down", "dim")
         menu, group = QMenu(self), QActionGroup(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # its ticks stand before the words
         self.ways: dict[Order, QAction] = {}
         for order, text in self._texts().items():
             self.ways[order] = action = menu.addAction(text)

@@ -221,6 +221,7 @@ class FilterBar(QWidget):
         self._more.setCheckable(False)
         self._more.setAccessibleName(self.tr("更多筛选"))
         menu = QMenu(self._more)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # only the arrow goes round
         for key, title in FILTERS.items():
             menu.addAction(title).setData(key)
         menu.triggered.connect(self._more_chosen)

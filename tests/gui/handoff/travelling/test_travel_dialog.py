@@ -138,6 +138,7 @@ def test_the_new_school_sees_who_is_to_come_and_the_old_one_who_went(three, two,
     dialog = opened(three.union)
     assert dialog.tabs.tabText(0) == "转入待到 2"
     assert not dialog.panes[TravelTab.ON_THE_WAY].buttons["back"].isVisible()
+    assert dialog.panes[TravelTab.LEAVING].isHidden()  # in no tab it lay over the first sentence
     dialog.panes[TravelTab.ON_THE_WAY].buttons["arrived"].click()
     below(dialog, ArrivedDialog).accept()
     assert dialog.tabs.tabText(0) == "转入待到 1"
