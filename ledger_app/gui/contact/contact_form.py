@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ledger_app.catalogue import TABLES
 from ledger_app.catalogue.evidence_meanings import ContactMode
@@ -101,10 +101,11 @@ class ContactForm(QWidget):
 
     def _row(self, grid: QGridLayout, text: str, control: QWidget | QHBoxLayout) -> None:
         at = grid.rowCount()
-        label = _label(text, self)
-        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
-        label.setContentsMargins(0, 4 if self._is_line(control) else 7, 0, 0)
-        grid.addWidget(label, at, 0, top)
+        label = QVBoxLayout()
+        label.addSpacing(4 if self._is_line(control) else 7)
+        label.addWidget(_label(text, self), 0, Qt.AlignmentFlag.AlignRight)
+        label.addStretch(1)
+        grid.addLayout(label, at, 0)
         if isinstance(control, QWidget):
             grid.addWidget(control, at, 1)
         else:
