@@ -234,9 +234,9 @@ class _Content(QScrollArea):
         self._inside = QVBoxLayout(page)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(outer.spacing())
+        self.setWidget(page)  # in its place first: what comes into it is drawn by where it is
         for _ in range(count):
             _move_first(outer, self._inside)
-        self.setWidget(page)
         outer.insertWidget(0, self, 1)
 
     def sizeHint(self) -> QSize:
