@@ -167,9 +167,10 @@ def leave_by_enter(leave: QPushButton, deed: QPushButton | None = None) -> None:
     What the dialog is for, `deed`, is done on the button itself, or by Ctrl+Enter.
     """
     leave.setDefault(True)
-
     if deed is not None:
         deed.setProperty(DEED, True)
+
+
 def _mark_deed(dialog: QDialog) -> None:
     """Draw as the likely one what a row of buttons does; never what only leaves."""
     for row in dialog.findChildren(QDialogButtonBox):
