@@ -35,6 +35,7 @@ def environment(real_home):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "VIRTUAL_ENV", "PYTHONPATH"):
         copy.pop(name, None)
     copy.setdefault("PIP_CACHE_DIR", str(real_home / ".cache" / "pip"))
+    copy["PIP_COMPILE"] = "0"  # what is used is compiled when it is: the rest would cost seconds
     settings = real_home / ".config" / "pip" / "pip.conf"
     if settings.is_file():
         copy.setdefault("PIP_CONFIG_FILE", str(settings))
