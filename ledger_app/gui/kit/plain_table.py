@@ -181,6 +181,11 @@ class FollowedTable(PlainTable):
         at = self.model().index(row, 0)
         self.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row in sight that is told about beside when a dialog is laid out."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is the current one."""
         super().currentChanged(current, previous)

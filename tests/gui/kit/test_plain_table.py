@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ledger_app.gui.kit.plain_table import PlainTable, PlainTableModel
+from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTable, PlainTableModel
 
 
 @pytest.fixture
@@ -31,3 +31,15 @@ def test_larger_text_has_wider_columns(qtbot, larger_text):
     time, who = widths(qtbot)
     assert time > 220
     assert who > 95
+
+
+def test_the_row_that_is_told_about_stays_in_sight_in_a_lower_table(qtbot):
+    model = PlainTableModel(("孩子",))
+    model.show_lines([Line(str(at), (f"王{at}",)) for at in range(20)])
+    table = FollowedTable(model)
+    qtbot.addWidget(table)
+    table.resize(300, 500)
+    table.show()
+    table.go_to(9)
+    table.resize(300, 150)
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
