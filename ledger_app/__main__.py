@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
 from ledger_app.files import left_overs
+from ledger_app.garbage_collection import without_garbage_collection
 from ledger_app.private_memory import keep_private
 
 
@@ -31,8 +33,10 @@ def main() -> None:
         _end_when_told()
         run()
     else:
-        from ledger_app.gui.window.main import main as window
+        with without_garbage_collection():
+            from ledger_app.gui.window.main import main as window
 
+        gc.freeze()  # the program stays: no key waits while all of it is looked through
         sys.exit(window(sys.argv[1:]))
 
 

@@ -21,9 +21,10 @@ MAY_IMPORT = {
     "selfcheck": {"actions", "domain", "exchange", "files", "gui", "paths", "windows"},
     "__main__": {
         *("selfcheck", "gui", "cli", "exchange", "actions", "domain", "files", "paths"),
-        "private_memory",
+        *("private_memory", "garbage_collection"),
     },
     "paths": set(),
+    "garbage_collection": set(),
     "windows": set(),
     "private_memory": {"windows"},
     "files": {"domain", "paths", "windows"},
@@ -33,7 +34,9 @@ MAY_IMPORT = {
     "start": {"starting"},
     "starting": set(),  # nothing is installed yet
     "store": {"catalogue", "domain", "db", "files", "paths", "windows"},
-    "exchange": {"catalogue", "domain", "files", "private_memory", "windows"},
+    "exchange": {
+        *("catalogue", "domain", "files", "private_memory", "windows", "garbage_collection"),
+    },
     "printing": {"catalogue", "domain", "files", "paths"},
     "actions": {
         "catalogue",
@@ -45,6 +48,7 @@ MAY_IMPORT = {
         "files",
         "paths",
         "windows",
+        "garbage_collection",
     },
     "bench": {
         "actions",
@@ -58,7 +62,9 @@ MAY_IMPORT = {
         "windows",
     },
     "gui": {"actions", "domain", "catalogue", "files", "paths", "windows"},
-    "cli": {"actions", "domain", "catalogue", "paths", "bench", "selfcheck"},
+    "cli": {
+        *("actions", "domain", "catalogue", "paths", "bench", "selfcheck", "garbage_collection"),
+    },
 }
 # Libraries that one part keeps to itself.
 KEPT_IN = {

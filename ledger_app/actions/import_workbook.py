@@ -39,11 +39,11 @@ from ledger_app.exchange.planning.roster import (
 )
 from ledger_app.exchange.planning.unsure import Decision, Unsure
 from ledger_app.exchange.planning.whose_row.matching import FOUND_BY
-from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.read_workbook import read_workbook
 from ledger_app.exchange.reading.workbook import Workbook, column_letter
 from ledger_app.exchange.writing.failed_rows import write_failed_rows
 from ledger_app.files.targets import free_target
+from ledger_app.garbage_collection import without_garbage_collection
 from ledger_app.store.changes import file_numbers, history, import_sources
 from ledger_app.store.changes.revisions import Revision, revise
 from ledger_app.store.file import settings

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from ledger_app.domain.errors import LedgerError, fault_text
+from ledger_app.garbage_collection import without_garbage_collection
 
 _COMMANDS = {
     "new": "files",
@@ -84,7 +85,8 @@ class _Commands(click.Group):
         """Return a command by its name."""
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"ledger_app.cli.{_COMMANDS[cmd_name]}")
+        with without_garbage_collection():
+            module = import_module(f"ledger_app.cli.{_COMMANDS[cmd_name]}")
         return next(
             each
             for each in vars(module).values()

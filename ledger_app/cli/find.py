@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from ledger_app.actions import find_students
-from ledger_app.actions.finding import by_sentence, filter_names
+from ledger_app.actions.finding import by_sentence
+from ledger_app.actions.open_ledger import Ledger
 from ledger_app.cli.shell import FILE, JSON, PASSWORD_FILE, opened, out_json
+from ledger_app.domain.phrase.meaning import Reading
 
 
 @click.command()
@@ -22,7 +24,7 @@ def find(file: Path, text: str, explain: bool, as_json: bool, password_file: Pat
     """按姓名、拼音、证件号、电话、学校、村查找，也可以是一句话：青山 五年级 留守 一周没联系。"""
     with opened(file, password_file) as ledger:
         rows, reading = by_sentence.find(ledger, text)
-        named = filter_names.chip_names(ledger, reading)
+        named = _named(ledger, reading) if reading.chips else []
         alike = by_sentence.NOBODY if rows else by_sentence.sounding_like(ledger, text)
     children = [_found(row) for row in rows]
     told = [{"title": title, "values": values} for title, values in named]
@@ -50,6 +52,12 @@ def find(file: Path, text: str, explain: bool, as_json: bool, password_file: Pat
         status = find_students.status_name(row["status"])
         click.echo(f"{row['id'][:8]}\t{row['name']}\t{place}({row['class_no'] or ''})\t{status}")
     click.echo(f"共 {len(rows)} 人", err=True)
+
+
+def _named(ledger: Ledger, reading: Reading) -> list[tuple[str, str]]:
+    from ledger_app.actions.finding import filter_names  # a name is found without these words
+
+    return filter_names.chip_names(ledger, reading)
 
 
 def _found(row: dict[str, Any]) -> dict[str, Any]:

@@ -68,8 +68,9 @@ def test_the_shell_loads_no_qt():
 
 
 def test_finding_a_child_loads_nothing_that_reads_workbooks_or_prints():
-    others = ("ledger_app.exchange", "ledger_app.printing", "reportlab", "openpyxl")
-    assert loaded(["find"], others) == "[]"
+    others = ("ledger_app.exchange", "ledger_app.printing", "reportlab", "openpyxl", "PySide6")
+    words = ("ledger_app.domain.phrase.reader", "ledger_app.actions.finding.filter_names")
+    assert loaded(["find"], others + words) == "[]"
     assert loaded(["import", "print"], others) != "[]"
 
 

@@ -22,8 +22,8 @@ from ledger_app.exchange.comparing.comparison import (
 )
 from ledger_app.exchange.comparing.listed_child import ListedChild
 from ledger_app.exchange.comparing.pairing import pair
-from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import patience
+from ledger_app.garbage_collection import without_garbage_collection
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.rosters import comparisons
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ledger_app.actions.finding import filter_names
 from ledger_app.domain import names
 from ledger_app.domain.phrase.meaning import Reading, together
-from ledger_app.domain.phrase.reader import read
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.store.file.ledger import Ledger, Row
 from ledger_app.store.lists import student_rows
-from ledger_app.store.lists.finding.ledger_words import words_of
 from ledger_app.store.lists.student_rows import ListQuery
 
 MOST_OFFERED = 5  # children of the same sound
@@ -60,7 +57,12 @@ def understood(ledger: Ledger, query: ListQuery) -> Understood:
 
 def reading_of(ledger: Ledger, text: str) -> Reading:
     """Return what a text says as a sentence; Latin letters and digits say nothing."""
-    return Reading(rest=text) if text.isascii() else read(text, words_of(ledger, text))
+    if text.isascii():
+        return Reading(rest=text)
+    from ledger_app.domain.phrase.reader import read  # a name or a number is found without it
+    from ledger_app.store.lists.finding.ledger_words import words_of
+
+    return read(text, words_of(ledger, text))
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Told:
 
 def told(ledger: Ledger, taken: Understood) -> Told | None:
     """Return what is to be said of a text, None where all were found by name."""
+    from ledger_app.actions.finding import filter_names
+
     found = len(student_rows.student_nos(ledger, taken.query))
     chips = tuple(filter_names.chip_names(ledger, taken.reading))
     if chips:

@@ -43,9 +43,9 @@ from ledger_app.exchange.planning.unsure import Decision
 from ledger_app.exchange.planning.update_plan import ListTold
 from ledger_app.exchange.planning.whose_row.decided_rows import Asking
 from ledger_app.exchange.planning.whose_row.keyed_rows import came_back, listed_rows
-from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.patience import patience
 from ledger_app.exchange.reading.workbook import Workbook
+from ledger_app.garbage_collection import without_garbage_collection
 
 _NONE: Mapping[str, Decision] = {}
 _COUNTED = (RowFate.CREATED, RowFate.UPDATED)

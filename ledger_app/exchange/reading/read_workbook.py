@@ -18,8 +18,8 @@ from typing import Any
 
 from ledger_app.domain.errors import LedgerError
 from ledger_app.exchange.reading import file_kinds, patience
-from ledger_app.exchange.reading.garbage_collection import without_garbage_collection
 from ledger_app.exchange.reading.workbook import Limits, Workbook, Worksheet
+from ledger_app.garbage_collection import without_garbage_collection
 
 LIMITS = Limits()
 WORKER_FLAG = "--workbook-worker"  # how a frozen program is asked to be the worker

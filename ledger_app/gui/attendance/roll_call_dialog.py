@@ -38,7 +38,7 @@ from ledger_app.gui.attendance.reason_line import ReasonLine
 from ledger_app.gui.attendance.workbook_loading import WorkbookLoading
 from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.editors import Setting, make_editor
-from ledger_app.gui.form.foreseeing import ForMany
+from ledger_app.gui.form.foreseeing_many import ForMany
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.session import Done, Refused, Session

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions.checking.safety_lines import SafetyLine, in_list, safety_lines
-from ledger_app.actions.exporting import list_workbook
 from ledger_app.gui.exporting.copied_rows import copied
 from ledger_app.gui.kit import user_settings
 from ledger_app.gui.kit.save_name import ask_target
 from ledger_app.gui.safety.safety_question import when_seen
 from ledger_app.gui.session import Done, Refused, Session
+
+if TYPE_CHECKING:
+    from ledger_app.actions.exporting.list_workbook import Column
 
 
 class ListSaving(QObject):
@@ -28,7 +31,7 @@ class ListSaving(QObject):
         super().__init__(window)
         self._session, self._window = session, window
 
-    def ask(self, nos: Sequence[int], columns: Sequence[list_workbook.Column]) -> None:
+    def ask(self, nos: Sequence[int], columns: Sequence[Column]) -> None:
         """Ask where to save these children with these columns of the list."""
         if not nos:
             self.told.emit(self.tr("名单是空的，没有什么可存。"))
@@ -40,9 +43,11 @@ class ListSaving(QObject):
     def _ask_file(
         self,
         nos: Sequence[int],
-        columns: Sequence[list_workbook.Column],
+        columns: Sequence[Column],
         read: Sequence[SafetyLine],
     ) -> None:
+        from ledger_app.actions.exporting import list_workbook
+
         path = ask_target(
             self._window,
             self.tr("名单存工作簿"),
@@ -68,6 +73,8 @@ class ListSaving(QObject):
         rows: Sequence[tuple[str, Sequence[str]]],
         read: Sequence[SafetyLine],
     ) -> None:
+        from ledger_app.actions.exporting import list_workbook
+
         ids = [each for each, _ in rows]
         free = self._session.act(list_workbook.copied, ids, headings, read)
         if not free:

@@ -10,10 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions import list_students
 from ledger_app.domain.student_file import Row
-from ledger_app.gui.merging.merge_dialog import MergeDialog
-from ledger_app.gui.merging.pairs_dialog import PairsDialog
-from ledger_app.gui.merging.pick_other import PickOtherDialog
-from ledger_app.gui.merging.split_dialog import SplitDialog
+from ledger_app.gui.kit.dialog import Dialog
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Session
 
@@ -51,6 +48,8 @@ class SameChildren(QObject):
         self._session.ask("merging", self._ask_pairs)
 
     def _ask_merge(self, nos: list[int]) -> None:
+        from ledger_app.gui.merging.pick_other import PickOtherDialog
+
         rows = self._rows(nos)
         if len(rows) == 2:
             self._open_merge(str(rows[0]["id"]), str(rows[1]["id"]))
@@ -62,12 +61,16 @@ class SameChildren(QObject):
             self.told.emit(self.tr("一次合并两份档案：请选一份或两份。"))
 
     def _open_merge(self, kept: str, other: str) -> None:
+        from ledger_app.gui.merging.merge_dialog import MergeDialog
+
         dialog = MergeDialog(self._session, kept, other, self._window)
         dialog.told.connect(self.told)
         dialog.merged.connect(self._go_to)
         self._open(dialog)
 
     def _ask_split(self, nos: list[int]) -> None:
+        from ledger_app.gui.merging.split_dialog import SplitDialog
+
         rows = self._rows(nos)
         if len(rows) == 1:
             dialog = SplitDialog(self._session, rows[0], self._window)
@@ -75,6 +78,8 @@ class SameChildren(QObject):
             self._open(dialog)
 
     def _ask_pairs(self) -> None:
+        from ledger_app.gui.merging.pairs_dialog import PairsDialog
+
         if self._may_leave():
             dialog = PairsDialog(self._session, self._window)
             dialog.told.connect(self.told)
@@ -88,7 +93,7 @@ class SameChildren(QObject):
         answer = self._session.act(list_students.rows, nos)
         return list(answer.value) if answer else []
 
-    def _open(self, dialog: MergeDialog | PickOtherDialog | SplitDialog | PairsDialog) -> None:
+    def _open(self, dialog: Dialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ledger_app.actions.checking import second_look
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.domain.telling.in_words.field_notes import place_of
-from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.form.field_in_hand import InHand, field_in_hand
-from ledger_app.gui.noting.note_dialog import NoteDialog
-from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.session import Session
-from ledger_app.gui.student.closing_dialog import ClosingDialog
-from ledger_app.gui.student.harm_dialog import HarmDialog
+
+if TYPE_CHECKING:
+    from ledger_app.gui.noting.note_dialog import NoteDialog
+    from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
+    from ledger_app.gui.student.closing_dialog import ClosingDialog
+    from ledger_app.gui.student.harm_dialog import HarmDialog
 
 
 class Opened(Protocol):
@@ -49,8 +49,25 @@ class FileDialogs(QObject):
         super().__init__()
         self._session, self._for_child, self._pane = session, for_child, pane
 
-    def ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
-        """Ask something about the child alone: harm that was seen, a case to close …"""
+    def report_harm(self) -> None:
+        """Ask about harm that was seen."""
+        from ledger_app.gui.student.harm_dialog import HarmDialog
+
+        self._of_the_child(HarmDialog)
+
+    def close_case(self) -> None:
+        """Ask why the case is to be closed."""
+        from ledger_app.gui.student.closing_dialog import ClosingDialog
+
+        self._of_the_child(ClosingDialog)
+
+    def reopen(self) -> None:
+        """Ask why a closing is to be taken back."""
+        from ledger_app.gui.student.closing_dialog import ReopenDialog
+
+        self._of_the_child(ReopenDialog)
+
+    def _of_the_child(self, kind: type[HarmDialog | ClosingDialog]) -> None:
         self._for_child("record", partial(self._ask, kind))
 
     def note_field(self) -> None:
@@ -62,6 +79,9 @@ class FileDialogs(QObject):
         self._of_field(self._look)
 
     def _look(self, found: InHand) -> None:
+        from ledger_app.actions.checking import second_look
+        from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
+
         place = place_of(found.table, found.record, found.field)
         if not self._pane.commit_pending():
             return
@@ -84,6 +104,8 @@ class FileDialogs(QObject):
             act(found)
 
     def _note(self, found: InHand) -> None:
+        from ledger_app.gui.noting.note_dialog import NoteDialog
+
         place = place_of(found.table, found.record, found.field)
         dialog = NoteDialog(self._session, found.student, place, self._pane.window())
         self._open_at(dialog)
@@ -103,6 +125,8 @@ class FileDialogs(QObject):
             self._open(kind(self._session, opened.file.student, self._pane.window()))
 
     def _show_numbers(self) -> None:
+        from ledger_app.gui.contact.numbers_dialog import show_numbers
+
         if opened := self._pane.opened():
             show_numbers(self._session, opened.student_id, self._pane.window())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger_app.actions import edit_file, keep_places, open_student
 from ledger_app.actions.checking.same_child import Alike, alike
 from ledger_app.actions.edit_file import Saved
-from ledger_app.actions.foreseeing import what_if
-from ledger_app.actions.foreseeing.what_if import Told
 from ledger_app.actions.open_student import OpenFile
 from ledger_app.catalogue import STUDENT, Table
 from ledger_app.domain.checking.problem import Problem, Severity
@@ -22,6 +20,9 @@ from ledger_app.gui.form.foreseeing import Foreseeing
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.noting.marks import marks_of
 from ledger_app.gui.session import Done, Refused, Session
+
+if TYPE_CHECKING:
+    from ledger_app.actions.foreseeing.what_if import Told
 
 ALIKE = ("id_no", "register_no", "name")  # fields by which a child may be found in another file
 NEW = ""  # id of a record that is not kept yet
@@ -168,12 +169,14 @@ class KeptForm(QWidget):
             severity = Severity.WARNING if key == "name" else Severity.ERROR
             self.form.editor(key).warn(other.text + self.way_to_other(), severity)
 
-    def _what_if(self, key: str, value: object) -> Told:
+    def _what_if(self, key: str, value: object) -> Told | None:
         """Return what keeping a value would change, with the first values of a new record."""
+        from ledger_app.actions.foreseeing import what_if
+
         given = {**self._presets, key: value} if self.is_draft() else {key: value}
         record = None if self.is_draft() else self.record_id()
         whole = (self._student, self.form.table.key, record, given, self._opened)
-        return self._session.peek(what_if.tell, *whole).otherwise(Told())
+        return self._session.peek(what_if.tell, *whole).otherwise(None)
 
     def way_to_other(self) -> str:
         """Return how the other file is opened."""

@@ -23,7 +23,7 @@ from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.consequence_line import ConsequenceLine
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
-from ledger_app.gui.form.foreseeing import ForMany, Wanted, same_for
+from ledger_app.gui.form.foreseeing_many import ForMany, Wanted, same_for
 from ledger_app.gui.form.line_entry import Wish
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog

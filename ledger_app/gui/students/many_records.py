@@ -15,7 +15,7 @@ from ledger_app.domain.telling.called import called_all
 from ledger_app.gui.form.choices import place_choices
 from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.consequence_line import ConsequenceLine
-from ledger_app.gui.form.foreseeing import ForMany, Wanted, same_for
+from ledger_app.gui.form.foreseeing_many import ForMany, Wanted, same_for
 from ledger_app.gui.form.line_entry import Wish
 from ledger_app.gui.form.record_form import RecordForm
 from ledger_app.gui.kit import theme

@@ -10,19 +10,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ledger_app.actions import edit_file, list_students
-from ledger_app.actions.checking.completeness_board import classmates
-from ledger_app.actions.checking.second_look import not_looked_at
 from ledger_app.catalogue import TABLES
 from ledger_app.domain.reminding.reminders import Reminder
 from ledger_app.domain.student_file import Row
 from ledger_app.domain.telling.called import called, called_all
-from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
-from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
 from ledger_app.gui.exporting.list_saving import ListSaving
 from ledger_app.gui.kit import question
 from ledger_app.gui.merging.same_children import SameChildren
-from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
-from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
 from ledger_app.gui.page import (
     ChooseRoute,
     HandDown,
@@ -31,10 +25,7 @@ from ledger_app.gui.page import (
     PrintCards,
     Request,
 )
-from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
 from ledger_app.gui.session import Done, Refused, Session, waits
-from ledger_app.gui.students.batch_edit import BatchEditDialog
-from ledger_app.gui.students.many_records import ManyRecordsDialog
 
 MANY = 300  # children from which the worker writes
 Result = TypeVar("Result")
@@ -71,6 +62,8 @@ class ManyStudents(QObject):
         self._session.ask("many", self._ask_batch, self._chosen())
 
     def _ask_batch(self, nos: list[int]) -> None:
+        from ledger_app.gui.students.batch_edit import BatchEditDialog
+
         children = self._children(nos)
         if not children or not self._may_leave():
             return
@@ -96,6 +89,8 @@ class ManyStudents(QObject):
         self._session.ask("many", self._ask_records, self._chosen())
 
     def _ask_records(self, nos: list[int]) -> None:
+        from ledger_app.gui.students.many_records import ManyRecordsDialog
+
         children = self._children(nos)
         if not children or not self._may_leave():
             return
@@ -118,6 +113,8 @@ class ManyStudents(QObject):
     @waits("many")
     def ask_roll_over(self) -> None:
         """Rehearse a new school year for all children."""
+        from ledger_app.gui.rosters.roll_over_dialog import RollOverDialog
+
         if self._may_leave():
             dialog = RollOverDialog(self._session, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -126,6 +123,8 @@ class ManyStudents(QObject):
     @waits("many")
     def ask_completeness(self) -> None:
         """Show how full the files of a class are: that of the first chosen child."""
+        from ledger_app.gui.noting.completeness_dialog import CompletenessDialog
+
         if self._may_leave():
             rows = self._session.act(list_students.rows, self._chosen()[:1]).otherwise([])
             student = rows[0]["id"] if rows else ""
@@ -137,6 +136,10 @@ class ManyStudents(QObject):
     @waits("many")
     def ask_second_looks(self) -> None:
         """Ask once more for the numbers of the chosen children, of one child for its class's."""
+        from ledger_app.actions.checking.completeness_board import classmates
+        from ledger_app.actions.checking.second_look import not_looked_at
+        from ledger_app.gui.noting.second_look_dialog import SecondLookDialog
+
         if not self._may_leave():
             return
         rows = self._session.act(list_students.rows, self._chosen()).otherwise([])
@@ -155,6 +158,8 @@ class ManyStudents(QObject):
     @waits("many")
     def ask_fill_in(self) -> None:
         """Hand a form to a class, or see who has returned it."""
+        from ledger_app.gui.exporting.fill_in_dialog import FillInDialog
+
         if self._may_leave():
             dialog = FillInDialog(self._session, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -165,6 +170,8 @@ class ManyStudents(QObject):
         self._session.ask("many", self._ask_absence, self._chosen())
 
     def _ask_absence(self, nos: list[int]) -> None:
+        from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
+
         children = self._children(nos)
         if not children or not self._may_leave():
             return

@@ -15,9 +15,7 @@ from ledger_app.gui.form.field_in_hand import field_in_hand
 from ledger_app.gui.form.walking import walk, walks_needed
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import ShowStudent
-from ledger_app.gui.student.closing_dialog import ClosingDialog, ReopenDialog
 from ledger_app.gui.student.current_child import CurrentChild
-from ledger_app.gui.student.harm_dialog import HarmDialog
 from ledger_app.gui.student.pane import StudentPane
 from ledger_app.gui.student.records_tab import RecordsTab
 from ledger_app.gui.students.list_columns import for_workbook
@@ -188,8 +186,8 @@ class StudentActions(QObject):
             text = self.tr("新增{0}").format(table.label)
             begin = partial(self._begin, table.key)
             self._add(f"new_{table.key}", record, text, begin, group=self.tr("新增记录"))
-        harm = self.tr("发现伤害或危险…")
-        ask = partial(self._ask, HarmDialog)
+        harm, dialogs = self.tr("发现伤害或危险…"), self._pane.dialogs
+        ask = partial(self._ask, dialogs.report_harm)
         self._add("report_harm", record, harm, ask, "Ctrl+Shift+H", icon="shield")
         phone = self.tr("改电话")
         self._add("change_phone", record, phone, self._change_phone, "Ctrl+T", icon="phone")
@@ -199,7 +197,7 @@ class StudentActions(QObject):
         self._add("look_again", record, look, self._pane.dialogs.look_again, "Ctrl+Alt+K")
         safety = self.tr("安全提示…")
         self._add("safety_note", record, safety, self._safety_note, "Ctrl+Alt+S")
-        close, reopen = partial(self._ask, ClosingDialog), partial(self._ask, ReopenDialog)
+        close, reopen = partial(self._ask, dialogs.close_case), partial(self._ask, dialogs.reopen)
         self._add("close_case", record, self.tr("销号…"), close, "Ctrl+Shift+X")
         self._add("reopen", record, self.tr("撤销销号…"), reopen)
         delete = self._delete_record
@@ -286,9 +284,9 @@ class StudentActions(QObject):
         self.forward_wanted.emit()
         self._pane.edit_safety_note()
 
-    def _ask(self, kind: type[HarmDialog | ClosingDialog]) -> None:
+    def _ask(self, about_child: Callable[[], None]) -> None:
         self.forward_wanted.emit()
-        self._pane.dialogs.ask(kind)
+        about_child()
 
     def _open_mate(self) -> None:
         opened = self._pane.opened() if self._pane.draw() else None

@@ -31,7 +31,6 @@ from ledger_app.gui.students.list_or_board import ListOrBoard
 from ledger_app.gui.students.list_pane import ListPane
 from ledger_app.gui.students.many_students import ManyStudents
 from ledger_app.gui.students.menu import StudentActions
-from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
 from ledger_app.gui.students.saved_views import SavedViews
 
 FOLLOW_AFTER = 25  # milliseconds: the file follows a single step at once
@@ -380,6 +379,8 @@ class StudentsPage(QWidget):
     @waits("new")
     def ask_new(self) -> None:
         """Begin a new file on a page of its own, with what was sought in vain."""
+        from ledger_app.gui.students.new_file.new_file_dialog import NewFileDialog
+
         if not self._session.is_open or not self.pane.commit_pending():
             return
         self._come_forward()

@@ -15,9 +15,7 @@ from ledger_app.catalogue.evidence_meanings import RollCallKind, SightingKind
 from ledger_app.catalogue.tables.unlisted import UNLISTED
 from ledger_app.domain.reminding.likely_work import likely_text
 from ledger_app.domain.reminding.reminders import Reminder
-from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
 from ledger_app.gui.contact.contact_action import LOG, contact_action
-from ledger_app.gui.contact.numbers_dialog import show_numbers
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
 from ledger_app.gui.page import (
     ChooseRoute,
@@ -155,6 +153,8 @@ class TodayActions(QObject):
         """Call the roll of a class that nobody knows about; open what is no class."""
         day = self._model.day
         if fold.to_register and day is not None:
+            from ledger_app.gui.attendance.roll_call_dialog import show_roll_call
+
             early = day.days_since(day.term_begins.isoformat()) < REPORTING_IN_DAYS
             kind = RollCallKind.REPORTING_IN if early else RollCallKind.ROLL_CALL
             show_roll_call(self._session, self._page, fold.school_class, kind)
@@ -209,6 +209,8 @@ class TodayActions(QObject):
             dialog.open()
 
     def _numbers(self) -> None:
+        from ledger_app.gui.contact.numbers_dialog import show_numbers
+
         one = self._view.line()
         if one is not None and one.reminder.student:
             show_numbers(self._session, one.reminder.student, self._page)

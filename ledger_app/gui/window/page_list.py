@@ -25,6 +25,7 @@ from ledger_app.gui.page import (
 from ledger_app.gui.session import Session
 
 CONTEXT = "PageTitles"
+_BY_F1 = ("ledger_app.gui.window.help.help_window", "ledger_app.gui.window.help.help_pages")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class PageEntry:
     more than the one with its key; `upper_topic` is the one for a ledger that is no school's, where
     that does something else there. A page is made when it is first shown, or else `at_once`, before
     long work makes its list wait. What takes long to import and it `stands_on` is loaded before
-    it, in steps of a tenth of a second, while the password is typed.
+    it, in steps of a tenth of a second, while the password is typed. What its keys `open` is loaded
+    after all pages, whenever nobody is typing.
     """
 
     key: str
@@ -50,6 +52,7 @@ class PageEntry:
     topics: tuple[str, ...] = ()
     upper_topic: str = ""
     stands_on: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
 
     def shown_title(self) -> str:
         """Return the title in the language of the window."""
@@ -66,12 +69,26 @@ PAGES = (
             "ledger_app.actions.list_students", "ledger_app.actions.edit_file",
             "ledger_app.gui.form.editors",
         ),
+        opens=(
+            "ledger_app.gui.contact.contact_dialog", "ledger_app.gui.contact.numbers_dialog",
+            "ledger_app.actions.attendance.roll_workbook",
+            "ledger_app.gui.attendance.roll_call_dialog", "ledger_app.gui.visits.answers_dialog",
+            "ledger_app.gui.visits.route_dialog",
+        ),
     ),
     PageEntry(
         "students", QT_TRANSLATE_NOOP("PageTitles", "学生"), "users",
         "ledger_app.gui.students.page:StudentsPage", needs_students=True, at_once=True,
         answers=(ShowStudent, ShowList, ComeBack), topics=("students", "import"),
         stands_on=("ledger_app.gui.form.record_form", "ledger_app.gui.student.pane"),
+        opens=(
+            "ledger_app.gui.students.new_file.new_file_dialog",
+            "ledger_app.actions.printing.printouts_in_use",
+            "ledger_app.actions.foreseeing.what_if", "ledger_app.gui.student.closing_dialog",
+            "ledger_app.gui.student.harm_dialog", "ledger_app.gui.students.batch_edit",
+            "ledger_app.gui.students.many_records", "ledger_app.gui.noting.completeness_dialog",
+            "ledger_app.gui.noting.note_dialog",
+        ),
     ),
     PageEntry(
         "print", QT_TRANSLATE_NOOP("PageTitles", "打印"), "printer",
@@ -122,6 +139,11 @@ def modules() -> list[str]:
     for entry in PAGES:
         found += [*entry.stands_on, entry.made_by.partition(":")[0]]
     return found
+
+
+def opened_later() -> list[str]:
+    """Return what the keys of all pages open, to be imported one by one when there is time."""
+    return [module for entry in PAGES for module in entry.opens] + list(_BY_F1)
 
 
 def topic_of(key: str, *, is_school: bool) -> str:

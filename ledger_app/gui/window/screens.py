@@ -31,8 +31,8 @@ class Screens(PageStack):
         super().__init__(parent)
         self._session = session
         self.start, self.unlock, self.pages = StartPage(self), UnlockPage(session, self), pages
-        loading = PageLoading(page_list.modules(), self)
-        self.unlock.asked.connect(loading.begin)
+        self._loading = PageLoading(page_list.modules(), page_list.opened_later(), self)
+        self.unlock.asked.connect(self._loading.begin)
         for screen in (self.start, self.unlock, self.pages):
             self.addWidget(screen)
 
@@ -51,6 +51,7 @@ class Screens(PageStack):
         """Show the pages of the open ledger."""
         self.pages.open()
         self._show(self.pages)
+        self._loading.go_on_quietly()
 
     def shows_start(self) -> bool:
         """Tell whether the first screen is in sight."""

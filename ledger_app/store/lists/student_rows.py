@@ -66,16 +66,25 @@ def student_nos(ledger: Ledger, query: ListQuery) -> list[int]:
         return _ordered(ledger, query)
     order = _order_key(query)
     before, found = ledger.cache.get(_LAST_SEARCH, ((), ()))
-    # While typing goes on, only what was found by fewer letters is looked through again.
-    if not (before and before[0] == order and _narrows(before[1], keys)):
-        found = _candidates(ledger, query)
+    # One key asks for the same several times: to list it, to read it, to say how many there are.
+    if before != (order, keys):
+        # While typing goes on, only what was found by fewer letters is looked through again.
+        if not (before and before[0] == order and _narrows(before[1], keys)):
+            found = _candidates(ledger, query)
+        found = _searched(ledger, query, keys, found)
+        ledger.cache[_LAST_SEARCH] = (order, keys), found
+    everyone = _ordered(ledger, query)
+    return everyone if len(found) == len(everyone) else [entry[0] for entry in found]
+
+
+def _searched(
+    ledger: Ledger, query: ListQuery, keys: Sequence[str], found: Sequence[Entry]
+) -> Sequence[Entry]:
     for key in keys:
         found = search_texts.having(found, key)
     if not found and any(map(spelled_names.is_spelling, keys)):
-        found = _spelled(ledger, query, keys)
-    ledger.cache[_LAST_SEARCH] = (order, keys), found
-    everyone = _ordered(ledger, query)
-    return everyone if len(found) == len(everyone) else [entry[0] for entry in found]
+        return _spelled(ledger, query, keys)
+    return found
 
 
 def _spelled(ledger: Ledger, query: ListQuery, keys: Sequence[str]) -> list[Entry]:
@@ -84,14 +93,19 @@ def _spelled(ledger: Ledger, query: ListQuery, keys: Sequence[str]) -> list[Entr
     for key in keys:
         if spelled_names.is_spelling(key) and (nos := spelled_names.spelled_so(ledger, key)):
             found = [entry for entry in found if entry[0] in nos]
-        else:
+        elif len(keys) > 1:
             found = search_texts.having(found, key)
+        else:
+            return []  # in no text, or nobody would have asked for syllables
     return found
 
 
 def make_ready(ledger: Ledger, query: ListQuery) -> bool:
-    """Load a piece of the search texts of a list; return whether its search is ready."""
-    if not search_texts.load_piece(ledger) or not spelled_names.load_piece(ledger):
+    """Load a piece of what a list is searched by; return whether its search is ready."""
+    from ledger_app.store.lists.finding import ledger_words  # a search from the shell needs none
+
+    loads = (search_texts.load_piece, spelled_names.load_piece, ledger_words.load_piece)
+    if not all(load(ledger) for load in loads):
         return False
     _candidates(ledger, query)
     return True

@@ -5,7 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
 from ledger_app.gui.entry.page_loading import PageLoading
+from ledger_app.gui.window import page_list
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 PAGES = ("students", "today", "printing", "settings")
@@ -23,15 +28,22 @@ while loading.isActive():
     app.processEvents()
 print(*sorted(name for name in sys.modules if name not in before))
 """
+FIRST_PAGES = (
+    "import ledger_app.gui.window.main, ledger_app.gui.today.page, ledger_app.gui.students.page"
+)
+
+
+def loaded_by(code):
+    """Return all modules that are there once this was run."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.split()
 
 
 def test_the_pages_are_there_before_they_are_asked_for():
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    done = subprocess.run(
-        [sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=True
-    )
-
-    loaded = done.stdout.split()
+    loaded = loaded_by(CODE)
     assert [page for page in PAGES if f"ledger_app.gui.{page}.page" not in loaded] == []
 
 
@@ -44,15 +56,37 @@ def test_it_stops_once_all_are_loaded(qtbot):
     assert not loading.isActive()
 
 
+def test_what_keys_open_is_loaded_once_nobody_types(qtbot):
+    loading = PageLoading((), ("ledger_app.domain.names",))
+    loading.begin()
+    assert not loading.isActive()
+    loading.go_on_quietly()
+    loading.start(50)
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    QApplication.sendEvent(loading, key)
+    assert loading.interval() > 50  # a letter goes first
+    qtbot.waitUntil(lambda: not loading.isActive(), timeout=60_000)
+
+
+def test_what_is_named_to_be_loaded_is_there():
+    named = {*page_list.modules(), *page_list.opened_later()}
+    missing = [name for name in named if not (CHECKOUT / f"{name.replace('.', '/')}.py").exists()]
+    assert missing == []
+
+
 def test_the_password_is_not_kept_waiting_for_what_prints_or_calls():
-    code = "import sys, ledger_app.gui.window.main_window; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, capture_output=True, text=True, check=True,
-    ).stdout.split()  # fmt: skip
+    loaded = loaded_by("import ledger_app.gui.window.main_window")
     late = (
         "ledger_app.printing",
         "ledger_app.actions.foreseeing",
         "ledger_app.gui.contact.contact_dialog",
     )
     assert [name for name in late if name in loaded] == []
+
+
+def test_the_first_list_is_not_kept_waiting_for_what_a_key_opens():
+    """Neither 今日 nor 学生 needs what prints, what reads and writes workbooks, or a dialog."""
+    loaded = loaded_by(FIRST_PAGES)
+    others = ("ledger_app.printing", "ledger_app.exchange", "reportlab", "openpyxl", "calamine")
+    opened = set(page_list.opened_later())
+    assert [name for name in loaded if name.startswith(others) or name in opened] == []

@@ -10,6 +10,7 @@ import pytest
 from ledger_app.actions import edit_file, list_students, undo_revision
 from ledger_app.actions.list_students import ListQuery
 from ledger_app.store.lists import search_texts, student_rows
+from ledger_app.store.lists.finding import ledger_words
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 SCHOOL = "福利镇中心小学"
@@ -138,6 +139,7 @@ def test_a_search_made_ready_reads_nothing_more(ledger):
     asked = []
     ledger.db.conn.set_trace_callback(asked.append)
     assert student_rows.student_nos(ledger, ListQuery("wang")) == [1]
+    assert ledger_words.words_of(ledger, "青山 三年级").words["三年级"]
     ledger.db.conn.set_trace_callback(None)
     assert asked == []
 

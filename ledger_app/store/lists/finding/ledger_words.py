@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger_app.domain.phrase import vocabulary as all_words
 from ledger_app.domain.phrase.vocabulary import Places, Vocabulary, vocabulary
 from ledger_app.store.file.ledger import Ledger
 
@@ -25,6 +26,14 @@ def words_of(ledger: Ledger, text: str) -> Vocabulary:
         ledger.cache[key] = vocabulary(Places(schools, _named(ledger, _VILLAGES), *people))
     found: Vocabulary = ledger.cache[key]
     return found
+
+
+def load_piece(ledger: Ledger) -> bool:
+    """Gather on; return whether a sentence finds its words at hand, as somebody types."""
+    if not all_words.load_piece():
+        return False
+    words_of(ledger, "")
+    return True
 
 
 def _named(ledger: Ledger, sql: str) -> tuple[str, ...]:

@@ -123,3 +123,24 @@ def test_only_those_who_pass_the_filters_are_offered(filled):
 def test_a_sound_that_is_no_longer_told_apart_is_noticed(filled, monkeypatch):
     monkeypatch.setattr(spelled_names, "_heard", lambda reading: reading)
     assert sounding(filled, "凌进") == ([], [])
+
+
+def test_one_key_looks_through_the_names_once(filled, monkeypatch):
+    """To list, to read and to tell of one text, as a key does, costs no more than to list it."""
+    looked = []
+    look = spelled_names.spelled_so
+    monkeypatch.setattr(
+        spelled_names, "spelled_so", lambda ledger, key: looked.append(key) or look(ledger, key)
+    )
+    for text in ("guogx", "xyzz"):
+        query = ListQuery(text)
+        student_rows.student_nos(filled, query)
+        by_sentence.told(filled, by_sentence.understood(filled, query))
+    assert looked == ["guogx", "xyzz"]
+
+
+def test_the_same_search_in_another_order_or_with_a_filter_is_another_one(filled):
+    whole = student_rows.student_nos(filled, ListQuery("wang"))
+    assert student_rows.student_nos(filled, ListQuery("wang", descending=True)) == whole[::-1]
+    assert student_rows.student_nos(filled, ListQuery("wang", (("grade", ("4",)),))) == []
+    assert student_rows.student_nos(filled, ListQuery("wang")) == whole != []
