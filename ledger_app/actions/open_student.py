@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -157,11 +157,17 @@ def region_choices(ledger: Ledger) -> list[tuple[str, str]]:
     return sorted(found.items())
 
 
-def suggestions(ledger: Ledger, table_key: str) -> dict[str, list[str]]:
-    """Return {key: texts typed before, most frequent first} for the fields that offer them."""
+def suggestions(
+    ledger: Ledger, table_key: str, shown: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """Return {key: texts typed before, most frequent first} for the fields that offer them.
+
+    Each is looked for in all files: a form that shows a few fields names those as `shown`.
+    """
     return {
         key: suggested_texts.texts(ledger, table_key, key, MOST_SUGGESTED)
         for key in TABLES[table_key].suggested
+        if not shown or key in shown
     }
 
 

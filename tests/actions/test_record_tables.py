@@ -150,6 +150,14 @@ def test_texts_of_deleted_records_are_not_offered(ledger, table, key):
     assert open_student.suggestions(ledger, table.key)[key] == ["留下"]
 
 
+def test_a_form_that_shows_one_field_looks_for_its_texts_only(ledger):
+    asked = []
+    ledger.db.conn.set_trace_callback(asked.append)
+    found = open_student.suggestions(ledger, STUDENT.key, ["village_name", "name"])
+    ledger.db.conn.set_trace_callback(None)
+    assert (found, len(asked)) == ({"village_name": []}, 1)
+
+
 def _with_text(ledger, table, key, text) -> str:
     student = edit_file.add_student(
         ledger, {"name": "甲乙", **({key: text} if table is STUDENT else {})}

@@ -247,3 +247,16 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
 def _patterns() -> tuple[tuple[re.Pattern[str], Maker], ...]:
     """Compile them at the first sentence: a start without one need not wait for it."""
     return tuple((re.compile(pattern), make) for pattern, make in _PATTERNS)
+
+
+_pieces = (pattern for pattern, _ in _PATTERNS)
+
+
+def load_piece() -> bool:
+    """Compile one pattern more, which Python remembers; return whether all are at hand."""
+    pattern = next(_pieces, None)
+    if pattern is not None:
+        re.compile(pattern)
+        return False
+    _patterns()
+    return True

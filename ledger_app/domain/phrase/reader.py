@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ledger_app.catalogue.codes import fold
+from ledger_app.domain.phrase import counted, vocabulary
 from ledger_app.domain.phrase.filter_keys import FILLED
 from ledger_app.domain.phrase.meaning import Chip, Reading
 from ledger_app.domain.phrase.pieces import pieces, said_of_each
@@ -37,6 +38,11 @@ class _Mark:
 
 
 Part = Chip | _Mark
+
+
+def load_piece() -> bool:
+    """Make a part of what reading stands on, 15 ms at a time; return whether all is there."""
+    return vocabulary.load_piece() and counted.load_piece()
 
 
 def read(text: str, words: Vocabulary) -> Reading:

@@ -122,7 +122,10 @@ class PlainTable(QTableView):
     def __init__(
         self, model: PlainTableModel, widths: Sequence[int] = (), parent: QWidget | None = None
     ) -> None:
+        self._hints: dict[tuple[object, ...], int] = {}  # Qt asks while it makes the widget
         super().__init__(parent)
+        for altered in (model.modelReset, model.dataChanged):
+            altered.connect(self._forget_hints)  # before the view itself hears of it
         self.setModel(model)
         theme.tidy_table(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -148,8 +151,18 @@ class PlainTable(QTableView):
             headings.setSectionResizeMode(at, sized)
 
     def sizeHintForColumn(self, column: int) -> int:
-        """Leave room for the frame of the cell in hand, too: it cut the longest text off."""
-        return super().sizeHintForColumn(column) + FRAME
+        """Leave room for the frame of the cell in hand, too: it cut the longest text off.
+
+        A wide table is asked six times while it is laid out, and looks at every cell each time.
+        """
+        seen = self.isVisible(), self.viewport().height(), self.verticalScrollBar().value()
+        at = (column, *seen, self.font().key())
+        if at not in self._hints:
+            self._hints[at] = super().sizeHintForColumn(column) + FRAME
+        return self._hints[at]
+
+    def _forget_hints(self) -> None:
+        self._hints.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where columns share a narrow room, leave the last ones out: the form shows them, too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ledger_app.domain import names
 from ledger_app.domain.errors import LedgerError
@@ -104,10 +104,11 @@ def make_ready(ledger: Ledger, query: ListQuery) -> bool:
     """Load a piece of what a list is searched by; return whether its search is ready."""
     from ledger_app.store.lists.finding import ledger_words  # a search from the shell needs none
 
-    loads = (search_texts.load_piece, spelled_names.load_piece, ledger_words.load_piece)
+    loads = (search_texts.load_piece, spelled_names.make_ready, ledger_words.load_piece)
     if not all(load(ledger) for load in loads):
         return False
-    _candidates(ledger, query)
+    for gather in (_candidates, _surnames):
+        gather(ledger, query)
     return True
 
 
@@ -164,14 +165,22 @@ def surnames_sounding(ledger: Ledger, query: ListQuery) -> list[tuple[str, int]]
     """Return (first character, children) of those listed whose names begin with the sound of the
     one character that was typed, the most frequent first."""
     wanted = set(names.spelled(names.query_key(query.text)))
-    listed = _ordered(ledger, replace(query, text=""))
-    counted = ledger.rows(
-        "SELECT substr(name, 1, 1) AS surname, count(*) AS count FROM student_index "
-        f"WHERE no IN {THESE} GROUP BY 1 ORDER BY 2 DESC, 1",
-        [these(listed)],
-    )
-    found = [(row["surname"], row["count"]) for row in counted]
-    return [each for each in found if wanted.intersection(names.spelled(each[0]))]
+    surnames = _surnames(ledger, query)
+    return [each for each in surnames if wanted.intersection(names.spelled(each[0]))]
+
+
+def _surnames(ledger: Ledger, query: ListQuery) -> list[tuple[str, int]]:
+    """Return all first characters of those that pass the filters, counted once for all letters."""
+    key = ("surnames", _order_key(query))
+    if key not in ledger.cache:
+        rows = ledger.rows(
+            "SELECT substr(name, 1, 1) AS surname, count(*) AS count FROM student_index "
+            f"WHERE no IN {THESE} GROUP BY 1 ORDER BY 2 DESC, 1",
+            [these(_ordered(ledger, query))],
+        )
+        ledger.cache[key] = [(row["surname"], row["count"]) for row in rows]
+    found: list[tuple[str, int]] = ledger.cache[key]
+    return found
 
 
 def list_rows(ledger: Ledger, nos: Sequence[int]) -> list[Row]:

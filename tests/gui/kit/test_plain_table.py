@@ -43,3 +43,25 @@ def test_the_row_that_is_told_about_stays_in_sight_in_a_lower_table(qtbot):
     table.go_to(9)
     table.resize(300, 150)
     assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+class CountingModel(PlainTableModel):
+    """Counts how many cells were looked at."""
+
+    asked = 0
+
+    def data(self, index, role):
+        self.asked += 1
+        return super().data(index, role)
+
+
+def test_a_column_is_measured_once_and_anew_when_the_lines_are_others(qtbot):
+    model = CountingModel(("姓名", "合计"))
+    model.show_lines([Line("1", ("王旺", "3/5")), Line("2", ("李梓涵", "5/5"))])
+    table = PlainTable(model, (92,))
+    qtbot.addWidget(table)
+    narrow = table.sizeHintForColumn(0)
+    before = model.asked
+    assert (table.sizeHintForColumn(0), model.asked) == (narrow, before)
+    model.show_lines([Line("1", ("阿卜杜热西提·买买提江", "3/5"))])
+    assert table.sizeHintForColumn(0) > narrow

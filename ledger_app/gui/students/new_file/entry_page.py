@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger_app.actions import keep_places, open_student
+from ledger_app.catalogue import STUDENT
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.gui.form.code_box import CodeBox
 from ledger_app.gui.form.editors import FieldEditor, LastValues, Setting
@@ -40,7 +41,9 @@ class EntryPage(QWidget):
         self._editors: dict[str, FieldEditor] = {}
         self._grid = FormGrid(self)
         schools = keep_places.school_choices(session.ledger)
-        offered = {**open_student.suggestions(session.ledger, "student"), REASON: USUAL_REASONS}
+        shown = [field.key for field in page_fields()]
+        texts = open_student.suggestions(session.ledger, STUDENT.key, shown)
+        offered = {**texts, REASON: USUAL_REASONS}
         last = LastValues()
         for field in page_fields():
             choices = schools if field.key == "school" else ()

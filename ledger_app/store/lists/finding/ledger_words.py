@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_app.domain.phrase import vocabulary as all_words
+from ledger_app.domain.phrase import reader
 from ledger_app.domain.phrase.vocabulary import Places, Vocabulary, vocabulary
 from ledger_app.store.file.ledger import Ledger
 
@@ -30,7 +30,7 @@ def words_of(ledger: Ledger, text: str) -> Vocabulary:
 
 def load_piece(ledger: Ledger) -> bool:
     """Gather on; return whether a sentence finds its words at hand, as somebody types."""
-    if not all_words.load_piece():
+    if not reader.load_piece():
         return False
     words_of(ledger, "")
     return True

@@ -122,12 +122,21 @@ def _as_heard(text: str, sounds: Sequence[tuple[re.Pattern[str], str]]) -> str:
 def _heard_text(ledger: Ledger) -> _Text:
     """Return all names as they are heard: made where nobody was found, kept until one changes."""
     if _HEARD_TEXT not in ledger.cache:
-        lines = _text(ledger).text.split("\n")[:-1]
-        heard = [f"{_heard(line)}\n" for line in lines]
-        begins = tuple(accumulate(map(len, heard[:-1]), initial=0))
-        ledger.cache[_HEARD_TEXT] = _Text("".join(heard), begins, _text(ledger).line_nos())
+        lines = _all_heard(_text(ledger).text).splitlines(keepends=True)
+        begins = tuple(accumulate(map(len, lines[:-1]), initial=0))
+        ledger.cache[_HEARD_TEXT] = _Text("".join(lines), begins, _text(ledger).line_nos())
     found: _Text = ledger.cache[_HEARD_TEXT]
     return found
+
+
+def _all_heard(text: str) -> str:
+    """Return all readings as they are heard; each syllable is thought about once, with its end."""
+    syllables = text.split(" ")
+    heard = {
+        each: f"{_heard_syllable(each.rstrip())}{each[len(each.rstrip()) :]}"
+        for each in set(syllables)
+    }
+    return " ".join(map(heard.__getitem__, syllables))
 
 
 def _text(ledger: Ledger) -> _Text:
@@ -137,6 +146,14 @@ def _text(ledger: Ledger) -> _Text:
         ledger.cache[_TEXT] = _joined(ledger.cache[KEY])
     found: _Text = ledger.cache[_TEXT]
     return found
+
+
+def make_ready(ledger: Ledger) -> bool:
+    """Spell on; once all names are spelled, hear them; return whether nothing is left to do."""
+    if not load_piece(ledger):
+        return False
+    _heard_text(ledger)
+    return True
 
 
 def load_piece(ledger: Ledger) -> bool:
