@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ledger_app.actions.new_file.begin import sought
+from ledger_app.actions.new_file.sought import sought_values
 from ledger_app.domain.names import normalise_name
 from ledger_app.domain.telling.class_words import short_class
 from ledger_app.store.file.ledger import Ledger, Row
@@ -30,7 +30,7 @@ def look_elsewhere(ledger: Ledger, query: ListQuery) -> Elsewhere:
     filtered = bool(query.filters or query.due_only)
     everywhere = replace(query, filters=(), due_only=False)
     found = student_rows.student_nos(ledger, everywhere) if filtered else []
-    number = sought(text).get("id_no", "")
+    number = sought_values(text).get("id_no", "")
     rows = student_lookup.deleted(ledger, normalise_name(text), number)[:MOST_DELETED]
     return Elsewhere(len(found), tuple(map(_told, rows)))
 

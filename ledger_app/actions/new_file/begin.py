@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ledger_app.domain.identity import normalise_id
-from ledger_app.domain.names import name_problem, normalise_name
-from ledger_app.domain.phones import MOBILE
 from ledger_app.exchange.layout.class_names import typed_class
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger
 from ledger_app.store.lists import places
-
-_ID_LENGTHS = (15, 18)
-_LONGEST_NAME = 20  # characters; what is longer was a question
 
 
 def school_of_unit(ledger: Ledger) -> str:
@@ -41,16 +35,3 @@ def of_filters(filters: Mapping[str, Sequence[str]]) -> dict[str, str]:
     if "grade" in one and "class_no" in one:
         found["class"] = f"{one['grade']} {one['class_no']}"
     return found
-
-
-def sought(text: str) -> dict[str, str]:
-    """Return what was typed to find a child, in the field it is of: name, number or telephone."""
-    words = text.split()
-    joined = normalise_id("".join(words))
-    if MOBILE.fullmatch(joined):
-        return {"guardian_phone": joined}
-    if len(joined) in _ID_LENGTHS and joined[:-1].isascii() and joined[:-1].isdigit():
-        return {"id_no": joined}
-    name = normalise_name(text.strip())
-    is_name = len(words) == 1 and 2 <= len(name) <= _LONGEST_NAME and not name.isascii()
-    return {"name": name} if is_name and not name_problem(name) else {}

@@ -6,24 +6,47 @@ and no letter waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ledger_app.gui.kit.input_guard import guard
 
 BETWEEN = 60  # milliseconds: keys typed meanwhile are shown
-QUIET = 400  # milliseconds without a key, once the ledger is open: nobody is in the midst of a word
-_TYPING = frozenset((QEvent.Type.KeyPress, QEvent.Type.InputMethod))
+QUIET = 0.4  # seconds without a key, once the ledger is open: nobody is in the midst of a word
+_TYPING = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
+
+
+class _Keys:
+    """Knows when a key was pressed last; swallows none."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self, watched: QObject, event: QEvent) -> bool:
+        self.at = monotonic()
+        return False
+
+
+_keys = _Keys()  # one for all windows: what listens to it may be gone before it has heard all
 
 
 class PageLoading(QTimer):
     """Imports one module a turn, each once: `now` while the password is typed, `later` after it."""
 
     def __init__(
-        self, now: Iterable[str], later: Iterable[str] = (), parent: QObject | None = None
+        self,
+        now: Iterable[str],
+        later: Iterable[str] = (),
+        parent: QObject | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(parent)
-        self._left, self._later = list(now), list(later)
+        self._left, self._later, self._clock = list(now), list(later), clock
         self._makes_way = False
         self.setInterval(BETWEEN)
         self.timeout.connect(self._load_one)
@@ -35,30 +58,25 @@ class PageLoading(QTimer):
 
     def go_on_quietly(self) -> None:
         """Load the rest, too, whenever no key was pressed for a moment: the ledger is open."""
-        self._left += self._later
+        self._left = [each for each in (*self._left, *self._later) if each not in sys.modules]
         self._later = []
-        app = QCoreApplication.instance()
-        if self._left and app is not None and not self._makes_way:
+        app = QApplication.instance()
+        if self._left and isinstance(app, QApplication):
             self._makes_way = True
-            app.installEventFilter(self)
-            self.start(QUIET)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait anew with each key; never swallow anything."""
-        if event.type() in _TYPING and self.isActive():
-            self.start(QUIET)
-        return False
+            guard(app).listen(_keys, _TYPING)
+            self.start()
 
     def _load_one(self) -> None:
+        if self._makes_way and self._clock() - _keys.at < QUIET:
+            return
         if self._left:
             import_module(self._left.pop(0))
-            self.setInterval(BETWEEN)
         if not self._left:
             self.stop()
-            self._stop_watching()
+            self._listen_no_more()
 
-    def _stop_watching(self) -> None:
-        app = QCoreApplication.instance()
-        if self._makes_way and app is not None:
+    def _listen_no_more(self) -> None:
+        app = QApplication.instance()
+        if self._makes_way and isinstance(app, QApplication):
             self._makes_way = False
-            app.removeEventFilter(self)
+            guard(app).leave(_keys)

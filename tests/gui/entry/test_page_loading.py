@@ -3,13 +3,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from time import monotonic
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLineEdit
 
-from ledger_app.gui.entry.page_loading import PageLoading
+from ledger_app.gui.entry.page_loading import QUIET, PageLoading
 from ledger_app.gui.window import page_list
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -28,6 +28,7 @@ while loading.isActive():
     app.processEvents()
 print(*sorted(name for name in sys.modules if name not in before))
 """
+SMALL = "ledger_app.gui.merging.pick_other"  # any module that nothing else here needs
 FIRST_PAGES = (
     "import ledger_app.gui.window.main, ledger_app.gui.today.page, ledger_app.gui.students.page"
 )
@@ -56,16 +57,31 @@ def test_it_stops_once_all_are_loaded(qtbot):
     assert not loading.isActive()
 
 
-def test_what_keys_open_is_loaded_once_nobody_types(qtbot):
-    loading = PageLoading((), ("ledger_app.domain.names",))
+def test_what_keys_open_is_loaded_once_nobody_types(qtbot, monkeypatch):
+    monkeypatch.delitem(sys.modules, SMALL, raising=False)
+    now = [0.0]
+    loading = PageLoading((), (SMALL,), clock=lambda: now[0])
     loading.begin()
     assert not loading.isActive()
     loading.go_on_quietly()
-    loading.start(50)
-    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
-    QApplication.sendEvent(loading, key)
-    assert loading.interval() > 50  # a letter goes first
+    loading.setInterval(0)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClick(field, "a")
+    with qtbot.waitSignal(loading.timeout):
+        now[0] = monotonic() + QUIET / 2
+    assert (loading.isActive(), SMALL in sys.modules, field.text()) == (True, False, "a")
+    now[0] = monotonic() + QUIET * 2
     qtbot.waitUntil(lambda: not loading.isActive(), timeout=60_000)
+    assert SMALL in sys.modules
+
+
+def test_a_second_window_has_nothing_to_load(qtbot):
+    loading = PageLoading(("ledger_app.domain.dates",), ("ledger_app.domain.names",))
+    for name in ("names", "dates"):
+        import_module(f"ledger_app.domain.{name}")
+    loading.go_on_quietly()
+    assert not loading.isActive()
 
 
 def test_what_is_named_to_be_loaded_is_there():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ledger_app.actions.finding.in_vain import Elsewhere, look_elsewhere
 from ledger_app.actions.list_students import ListQuery
-from ledger_app.actions.new_file import begin
+from ledger_app.actions.new_file.sought import sought_values
 from ledger_app.gui.kit import theme
 from ledger_app.gui.page import Ask
 from ledger_app.gui.session import Session
@@ -119,7 +119,7 @@ class NobodyFound(QWidget):
             self._said.setText(self.tr("没有找到“{0}”。").format(short))
         self._unfiltered.setText(self.tr("不看筛选，有 {0} 人").format(found.unfiltered))
         self._unfiltered.setVisible(bool(found.unfiltered))
-        name = begin.sought(text).get("name", "")
+        name = sought_values(text).get("name", "")
         new = self.tr("新建档案：{0} Ctrl+N").format(name) if name else self.tr("新建档案 Ctrl+N")
         self._new.setText(new)
         self._new.setVisible(bool(text))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions.new_file import begin, look_up, make
 from ledger_app.actions.new_file.look_up import NUMBER, PHONE, Found
 from ledger_app.actions.new_file.make import Made
+from ledger_app.actions.new_file.sought import sought_values
 from ledger_app.gui.form.line_entry import Entry
 from ledger_app.gui.kit import question, theme
 from ledger_app.gui.kit.dialog import Dialog
@@ -64,7 +65,7 @@ class NewFileDialog(Dialog):
         self._build()
         self._connect()
         values, filled = self._first(filters or {})
-        self.page.begin({**values, **begin.sought(sought)}, filled)
+        self.page.begin({**values, **sought_values(sought)}, filled)
         self._look()
 
     # How it is made.
