@@ -33,8 +33,7 @@ FILE_FIELDS = in_section(
         need=Need.FILE,
         aliases=("建档时间",),
     ),
-    # Written by the program, where it knows who works: nothing to ask for.
-    Field(key="opened_by", label="建档人", kind=Kind.NAME, max_length=50),
+    Field(key="opened_by", label="建档人", kind=Kind.NAME, need=Need.FILE, max_length=50),
     Field(
         key="source_list",
         label="纳入来源",
@@ -48,6 +47,7 @@ FILE_FIELDS = in_section(
         key="township_code",
         label="乡镇(街道)代码",
         kind=Kind.REGION,
+        need=Need.FILE,
         max_length=12,
         aliases=("乡镇代码", "街道代码", "乡镇行政区划代码"),
         help="12 位行政区划代码。",

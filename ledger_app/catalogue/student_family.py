@@ -57,7 +57,7 @@ FAMILY_FIELDS = in_section(
         key="guardian_id_no",
         label="监护人身份证件号",
         kind=Kind.ID_NUMBER,
-        need=Need.PRINT,
+        need=Need.FILE,
         max_length=30,
         aliases=("监护人身份证号", "监护人身份证号码", "家长身份证号", "guardian_id"),
     ),

@@ -83,6 +83,7 @@ FAMILY_MEMBER = Table(
             key="hukou_code",
             label="户口所在地行政区划",
             kind=Kind.REGION,
+            need=Need.FILE,
             max_length=12,
             aliases=("m_hukou_code", "户口所在地", "户口所在地行政区划代码"),
         ),

@@ -599,24 +599,9 @@ def test_a_child_whose_school_was_closed_needs_a_relocation():
 
 
 @pytest.mark.parametrize(
-    ("row", "key", "error"),
-    [
-        ({"opened_by": ""}, "opened_by", False),  # the program writes it, where it knows
-        ({"township_code": ""}, "township_code", False),  # no paper has it
-        ({"guardian_id_no": ""}, "guardian_id_no", False),  # before the card is printed
-        ({"guardian_name": ""}, "guardian_name", True),
-        ({"township_name": ""}, "township_name", True),
-    ],
-)
-def test_no_error_is_what_the_program_knows_or_nothing_asks_for_at_once(row, key, error):
-    found = [each for each in check_row(STUDENT, student(**row), TODAY) if each.field == key]
-    assert (ERROR in [each.severity for each in found]) is error
-
-
-@pytest.mark.parametrize(
     ("key", "where"),
     [
-        ("township_name", "学校"),
+        ("township_code", "学校"),
         ("home_teacher", "班级"),
         ("teacher_phone", "班级"),
         ("address", ""),
