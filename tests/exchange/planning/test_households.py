@@ -124,6 +124,7 @@ def test_a_list_of_staff_is_refused_by_name(rows: list[list[Any]]) -> None:
         ],
         [["班主任：周老师"], ["姓名", "性别"], ["甲一", "男"]],
         [["姓名", "年级", "职务"], ["甲一", "三年级", "班长"]],
+        [["姓名", "性别", "电话", "职务"], ["甲一", "男", "13622229999", "班长"]],
     ],
 )
 def test_a_list_of_children_beside_their_teachers_is_read(rows: list[list[Any]]) -> None:

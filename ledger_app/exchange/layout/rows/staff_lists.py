@@ -21,7 +21,8 @@ _TITLE = re.compile(
 _POST = re.compile(
     "(?:现任|村内?|校内)?(?:职务|岗位|职位)(?:名称)?|(?:单位|部门)(?:及|和|、|/)?职务"
 )
-_OF_POSTS = frozenset({"name", "phone", "phone2", "sex", "remark", "ethnic", "political", "email"})
+# A class has posts as well: beside 性别 the list may be one of pupils.
+_OF_POSTS = frozenset({"name", "phone", "phone2", "remark", "political", "email"})
 _CHILDREN = re.compile("学生|儿童|孩子|幼儿|子女|新生|学籍|监护人|家长|留守|包保|帮扶|结对")
 
 
@@ -45,10 +46,11 @@ def is_of_staff_below(heading: ListHeading) -> bool:
 
 
 def _is_of_posts(heading: ListHeading) -> bool:
-    """Tell whether a list says a post of each and nothing that only a child has."""
-    named = any(_POST.fullmatch(fold(column.caption)) for column in heading.columns)
-    kept = [column for column in heading.columns if column.meaning.counts]
-    return named and all(column.key in _OF_POSTS for column in kept)
+    """Tell whether a list says post and telephone of each and nothing that children have."""
+    columns = _of_first_list(heading)
+    named = any(_POST.fullmatch(fold(column.caption)) for column in columns)
+    kept = {column.key for column in columns if column.meaning.counts}
+    return named and "phone" in kept and kept <= _OF_POSTS
 
 
 def is_staff_caption(caption: str) -> bool:
