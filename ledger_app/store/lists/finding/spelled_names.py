@@ -59,7 +59,7 @@ class _Text:
 
     def line_nos(self) -> tuple[int, ...]:
         """Return whose each line is: a name read in several ways has several."""
-        ends = (*self.begins[1:], len(self.text))
+        ends = (*self.begins[1:], len(self.text))[: len(self.begins)]  # of no line, none
         return tuple(
             no
             for no, begin, end in zip(self.nos, self.begins, ends, strict=True)

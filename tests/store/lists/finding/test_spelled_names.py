@@ -144,3 +144,10 @@ def test_the_same_search_in_another_order_or_with_a_filter_is_another_one(filled
     assert student_rows.student_nos(filled, ListQuery("wang", descending=True)) == whole[::-1]
     assert student_rows.student_nos(filled, ListQuery("wang", (("grade", ("4",)),))) == []
     assert student_rows.student_nos(filled, ListQuery("wang")) == whole != []
+
+
+@pytest.mark.parametrize("text", ["王刚", "wanggang", "青山 五年级 王刚"])
+def test_a_ledger_without_children_finds_nobody(ledger, text):
+    assert found(ledger, text) == []
+    assert spelled_names.sounding(ledger, text.split()[-1]) == ([], [])
+    assert by_sentence.understood(ledger, ListQuery(text)).alike.children == ()
