@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.staying_menu import StayingMenu
+from ledger_app.gui.students.column_room import USUAL, is_usual, widths_in
 from ledger_app.gui.students.list_columns import COLUMNS
 from ledger_app.gui.students.list_model import StudentListModel
 
@@ -33,6 +34,7 @@ KEPT_AS = "student_list"
 NARROWEST = 36  # pixels of a column
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_LAST = list(USUAL)[-1]
 _AT = {column.key: at for at, column in enumerate(COLUMNS)}
 
 
@@ -55,6 +57,8 @@ class StudentListView(QTableView):
 
     def __init__(self, model: StudentListModel, parent: QWidget | None = None) -> None:
         self._text = theme.text_pixels()  # what the widths are for
+        self._usual = True  # nobody has arranged the columns: they follow the room
+        self._arranging = False
         super().__init__(parent)
         self._list = model
         self._drawn = False
@@ -85,11 +89,16 @@ class StudentListView(QTableView):
         headings.customContextMenuRequested.connect(self._offer_columns)
         headings.sortIndicatorChanged.connect(self._sort_asked)
         self.set_columns(remembered.recall(KEPT_AS))
-        headings.sectionResized.connect(self._columns_moved)
+        headings.sectionResized.connect(self._column_resized)
         headings.sectionMoved.connect(self._columns_moved)
 
     def columns(self) -> dict[str, Any]:
-        """Return the arrangement of the columns: shown keys in order, widths for ordinary text."""
+        """Return the arrangement of the columns: shown keys in order, widths for ordinary text.
+
+        What a narrow list leaves out of the usual ones is among them all the same.
+        """
+        if self._usual:
+            return {"shown": list(USUAL), "widths": {}}
         headings = self.horizontalHeader()
         order = [headings.logicalIndex(at) for at in range(len(COLUMNS))]
         shown = [COLUMNS[at].key for at in order if not headings.isSectionHidden(at)]
@@ -99,16 +108,29 @@ class StudentListView(QTableView):
 
     def set_columns(self, arrangement: dict[str, Any]) -> None:
         """Arrange the columns as kept before; the usual way where nothing (useful) was kept."""
-        headings = self.horizontalHeader()
-        shown = [key for key in arrangement.get("shown", ()) if key in _AT]
-        shown = shown or [column.key for column in COLUMNS if column.shown]
+        headings, self._arranging = self.horizontalHeader(), True
+        shown = [key for key in arrangement.get("shown", ()) if key in _AT] or list(USUAL)
         widths = arrangement.get("widths", {})
+        self._usual = is_usual(shown, widths)
         for to, key in enumerate([*shown, *(key for key in _AT if key not in shown)]):
             headings.moveSection(headings.visualIndex(_AT[key]), to)
             headings.setSectionHidden(_AT[key], key not in shown)
             width = widths.get(key)
             width = width if isinstance(width, int) and width > 0 else COLUMNS[_AT[key]].width
             self.setColumnWidth(_AT[key], round(width * self._text / theme.BASE_TEXT))
+        self._arranging = False
+        self._follow_room()
+
+    def _follow_room(self) -> None:
+        if not self._usual or not self.isVisible():
+            return
+        self._arranging = True
+        widths = widths_in(self.viewport().width() * theme.BASE_TEXT // self._text)
+        for key in USUAL:
+            self.setColumnHidden(_AT[key], key not in widths)
+            if key in widths:
+                self.setColumnWidth(_AT[key], widths[key] * self._text // theme.BASE_TEXT)
+        self._arranging = False
 
     def changeEvent(self, event: QEvent) -> None:
         """Give rows and columns the room that a larger text needs."""
@@ -123,6 +145,8 @@ class StudentListView(QTableView):
         """Keep the marked child in sight when a sentence below takes some of the room."""
         here, before = self.visualRect(self.currentIndex()), event.oldSize().height()
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._follow_room()
         if event.size().height() < here.bottom() <= before:
             self.scrollTo(self.currentIndex())
 
@@ -157,13 +181,21 @@ class StudentListView(QTableView):
     def _column_chosen(self, action: QAction) -> None:
         key = action.data()
         if key:
+            self._usual = False
             self.setColumnHidden(_AT[key], not action.isChecked())
         else:
             self.set_columns({})
         self.keep_columns()
 
+    def _column_resized(self, section: int, _before: int, now: int) -> None:
+        by_itself = self._usual and section == _AT[_LAST]  # it takes what is left
+        if now and not by_itself:
+            self._columns_moved()
+
     def _columns_moved(self) -> None:
-        self._keeping.start()
+        if not self._arranging:
+            self._usual = False
+            self._keeping.start()
 
     # Order.
 

@@ -157,6 +157,48 @@ def test_columns_are_chosen_arranged_and_kept(model, qtbot):
     assert "due" in again.columns()["shown"]
 
 
+def in_sight(view):
+    headings, room = view.horizontalHeader(), view.viewport().width()
+    return [
+        column.key
+        for at, column in enumerate(COLUMNS)
+        if not headings.isSectionHidden(at)
+        and view.columnViewportPosition(at) + headings.sectionSize(at) <= room
+    ]
+
+
+@pytest.mark.parametrize("room", [350, 433, 500, 560, 900])
+def test_what_is_due_is_in_sight_however_narrow_the_list(model, qtbot, room):
+    view = StudentListView(model)
+    qtbot.addWidget(view)
+    view.show()
+    view.resize(room, 300)
+    qtbot.waitUntil(lambda: in_sight(view)[-1:] == ["due"])
+    assert in_sight(view)[:3] == ["name", "class", "status"]
+    assert ("last_contact" in in_sight(view)) == (room >= 500)
+    assert "last_contact" in view.columns()["shown"]  # of what is written out nothing is missing
+    assert view.columnWidth(0) >= (88 if room < 900 else 240)
+
+
+def test_columns_that_somebody_arranged_stay_as_they_are(model, qtbot):
+    view = StudentListView(model)
+    qtbot.addWidget(view)
+    view.show()
+    view.resize(600, 300)
+    qtbot.waitUntil(lambda: in_sight(view)[-1:] == ["due"])
+    view.setColumnWidth(0, 222)  # as dragging does
+    view.resize(350, 300)
+    assert view.columnWidth(0) == 222
+    view.keep_columns()
+    again = StudentListView(model)
+    qtbot.addWidget(again)
+    again.show()
+    again.resize(900, 300)
+    assert again.columns()["widths"]["name"] == 222
+    again.set_columns({})
+    again.keep_columns()
+
+
 def test_clicking_a_heading_sorts_and_one_without_order_does_not(model, qtbot):
     view = StudentListView(model)
     qtbot.addWidget(view)
@@ -181,6 +223,7 @@ def test_several_rows_can_be_selected(model, qtbot):
 def test_columns_grow_with_the_text(model, qapp, qtbot):
     view = StudentListView(model)
     qtbot.addWidget(view)
+    view.set_columns({"shown": ["name", "phone"], "widths": {"name": 120}})
     view.show()
     before, kept = view.columnWidth(0), view.columns()
     theme.apply_theme(qapp, False, 4)
