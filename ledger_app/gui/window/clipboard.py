@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from ledger_app.domain.telling.masking import mask_numbers
+
 SECONDS = 30
 NAME = "sensitive-clipboard"
-_ID_NUMBER = re.compile(r"(?<!\d)\d{15}(?:\d{2}[\dXx])?(?!\d)")
 
 
 class Clipboard(QObject):
@@ -27,11 +26,13 @@ class Clipboard(QObject):
         QGuiApplication.clipboard().dataChanged.connect(self._look)
 
     def _look(self) -> None:
-        """Take note of what was copied in this program; an ID number stays for a while only."""
+        """Take note of what was copied in this program; a number stays for a while only:
+        of a certificate or a telephone, alone or anywhere in a text.
+        """
         if QGuiApplication.focusWindow() is None:
             return  # copied in another program: none of our business
         self._last = text = QGuiApplication.clipboard().text()
-        if text != self._copied and _ID_NUMBER.search(re.sub(r"\s", "", text)):
+        if text != self._copied and _has_number(text):
             self._copied = text
             self._timer.start()
 
@@ -71,3 +72,8 @@ def shared() -> Clipboard:
 def copy_sensitive(text: str) -> None:
     """Copy an ID number or the like: it is off the clipboard after 30 seconds, or when locking."""
     shared().copy_sensitive(text)
+
+
+def _has_number(text: str) -> bool:
+    """Tell whether a number that leads to a person stands in a text, whole."""
+    return any(mask_numbers(line) != line for line in text.splitlines())

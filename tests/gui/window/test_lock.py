@@ -251,6 +251,31 @@ def test_only_what_was_copied_in_this_program_leaves_the_clipboard(qapp, monkeyp
     QGuiApplication.clipboard().clear()
 
 
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("13800001000", True),
+        ("138 0000 1000", True),
+        ("母亲 138-0000-1000，下午在家", True),
+        ("0451-6543210", True),
+        ("6543210", True),
+        ("2\t529901201703113328", True),  # a column before it
+        ("529901 20170311 3328", True),
+        ("王𬱖\t三年级\t138****1000\t529901********3328", False),
+        ("2026-11-29", False),
+        ("青山村 12 号", False),
+    ],
+)
+def test_numbers_of_people_stay_for_a_while_only(qapp, monkeypatch, text, goes):
+    window = QWindow()
+    monkeypatch.setattr(clipboard.QGuiApplication, "focusWindow", lambda: window)
+    held = clipboard.Clipboard()
+    QGuiApplication.clipboard().setText(text)
+    held.clear_now()  # as after half a minute
+    assert QGuiApplication.clipboard().text() == ("" if goes else text)
+    QGuiApplication.clipboard().clear()
+
+
 @pytest.mark.parametrize("leave", ["lock", "close_ledger"])
 def test_nothing_copied_in_the_program_outlives_the_lock(qtbot, window, leave):
     QGuiApplication.clipboard().setText("母亲 138 0000 1234，夜里常常惊醒")
