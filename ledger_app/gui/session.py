@@ -268,7 +268,7 @@ class Session(QObject):
         """Do it now, or once the running work is over; return whether it was done now.
 
         A newer wish of the same name replaces one that waits. What waits is dropped when the
-        ledger is locked or closed meanwhile.
+        ledger is locked or closed meanwhile, or a dialog that it is about was closed and deleted.
         """
         if not self.is_busy:
             wish(*args)
@@ -294,7 +294,9 @@ class Session(QObject):
             wish()
         while self._wishes and self.is_open and not self.is_busy:
             name = next(iter(self._wishes))
-            self._wishes.pop(name)()
+            wish = self._wishes.pop(name)
+            if not _is_gone(wish):
+                wish()
 
     # What is said about it.
 
@@ -356,9 +358,10 @@ def waits(
 
 
 def _is_gone(slot: Callable[..., object]) -> bool:
-    """Tell whether the dialog that waited for an ending was closed and deleted meanwhile."""
-    inner = slot
+    """Tell whether the dialog that waited, or one that is handed along, was deleted meanwhile."""
+    inner, about = slot, []
     while isinstance(inner, partial):
+        about += inner.args
         inner = inner.func
-    owner = getattr(inner, "__self__", None)
-    return isinstance(owner, QObject) and not isValid(owner)
+    about.append(getattr(inner, "__self__", None))
+    return any(isinstance(each, QObject) and not isValid(each) for each in about)

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTabWidget, QWidget
+from shiboken6 import delete
 
 from ledger_app.actions import edit_file, list_students, undo_revision
 from ledger_app.domain.errors import LedgerError
@@ -229,6 +230,25 @@ def test_leaving_goes_before_what_was_asked_for_which_the_lock_drops(session, qt
     freed(qtbot, session)
 
     assert done == [True]
+
+
+def test_what_waits_is_dropped_with_the_dialog_that_it_is_about(session, qtbot):
+    class Asking(QWidget):
+        _session = session
+
+        @waits("asking")
+        def ask(self):
+            done.append("asking")
+
+    done, go_on, gone, stays = [], Event(), Asking(), Asking()
+    session.run(lambda _ledger: go_on.wait(60), then=done.append)
+    session.ask("handed along", lambda over: done.append("handed along"), gone)
+    gone.ask()
+    session.ask("stays", lambda over: done.append("stays"), stays)
+    delete(gone)
+    go_on.set()
+    qtbot.waitUntil(lambda: "stays" in done, timeout=60_000)
+    assert done[1:] == ["stays"]
 
 
 def test_a_glance_says_nothing_where_there_is_nothing_to_see(session, heard, qtbot):
