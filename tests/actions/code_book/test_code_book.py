@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ledger_app import paths
 from ledger_app.actions.code_book import where_printed
 from ledger_app.actions.code_book.as_tables import MOST_CODES, as_tables
 from ledger_app.actions.code_book.as_text import contents_page, field_page, table_page
 from ledger_app.actions.code_book.lines import field_lines, told_tables
+from ledger_app.actions.code_book.read_by import MOST_NAMED, read_by
 from ledger_app.actions.printing import print_ledger
 from ledger_app.catalogue import CHILD_TABLES, STUDENT, TABLES
 from ledger_app.catalogue.codes import code_list
+from ledger_app.domain.reminding.rule_files import load_rules
 from ledger_app.domain.telling.restricted import UNSPOKEN_TABLES
 from ledger_app.printing.printouts import printouts
 from tests.ledgers import new_ledger
@@ -40,6 +45,30 @@ def test_every_field_of_a_childs_file_has_its_line(lines):
 def test_every_line_says_who_fills_it_in_and_from_what(lines):
     typed = [each for each in lines if each.table.typed]
     assert [each.field.key for each in typed if not (each.filled_by and each.field.source)] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "who"),
+    [
+        ("student", "name", "学籍管理员"),
+        ("passage", "arrived_on", "学校"),  # answers what the unit above wrote
+        ("passage", "left_on", "乡镇(中心校)"),
+        ("placement", "close_approver", "乡镇(中心校)"),
+        ("placement", "returned_on", "班主任"),
+    ],
+)
+def test_a_field_names_who_fills_it_in_where_two_units_share_a_record(lines, table, key, who):
+    assert line(lines, table, key).filled_by == who
+
+
+def test_a_field_says_what_it_is_guarded_by_how_long_it_may_be_and_its_other_headings(lines):
+    guarded = [each for each in lines if each.field.sensitive]
+    assert guarded
+    for each in lines:
+        assert (each in guarded) is ("敏感，平时不显示" in each.cells[-1])
+        assert all(alias in each.cells[-1] for alias in each.field.aliases)
+        longest = f"最多 {each.field.max_length} 字"
+        assert (longest in each.shape) is bool(each.field.max_length)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +124,28 @@ def test_the_help_leads_from_all_tables_to_each_field(lines):
     assert "民政口径" in told
     assert "班主任" in told
     assert "| 1 | 是 |" in told
+
+
+def test_a_field_says_which_rules_look_at_it_which_it_answers_and_what_is_checked():
+    rules = load_rules(paths.resources() / "rules")
+    told = read_by(rules)
+    assert "检查：不晚于“销号日期”" in told["placement", "returned_on"]
+    assert "检查：不早于“复学日期”" in told["placement", "closed_on"]
+    for sentences in told.values():
+        answered = [each.partition("“")[2] for each in sentences if each.startswith("填了就了结")]
+        looked = [each for each in sentences if "”看这一项" in each]
+        assert len(looked) <= MOST_NAMED
+        labels = {each.partition("”")[0] for each in answered}
+        assert not labels & {each[1:].partition("”")[0] for each in looked}
+    assert any(sentence.startswith("填了就了结") for each in told.values() for sentence in each)
+
+
+def test_a_rule_that_is_off_asks_for_nothing():
+    rules = load_rules(paths.resources() / "rules")
+    off = [replace(each, enabled=False) for each in rules]
+    said = [sentence for each in read_by(off).values() for sentence in each]
+    assert said
+    assert all(each.startswith("检查：") for each in said)
 
 
 def test_signs_of_markdown_in_a_label_stay_signs(lines):
