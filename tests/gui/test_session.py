@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
 from shiboken6 import delete
 
 from ledger_app.actions import edit_file, list_students, undo_revision
@@ -342,3 +342,29 @@ def test_what_is_done_with_the_ledger_is_an_action():
 
 def test_work_of_the_windows_own_would_be_found():
     assert take_the_ledger("def change(ledger, old, new, progress): ...") == {"change"}
+
+
+# PySide calls what a class has in place of Qt's own, as `reject`, of a widget that is deleted, too.
+
+
+def outlived(source):
+    """Return what the session would call of a dialog that is gone."""
+    found = []
+    for kind in ast.walk(ast.parse(source)):
+        if not isinstance(kind, ast.ClassDef):
+            continue
+        own = {each.name for each in kind.body if isinstance(each, ast.FunctionDef)}
+        slots = {f"self.{name}" for name in own & set(dir(QDialog))}
+        for call in ast.walk(kind):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("connect"):
+                sender = ast.unparse(call.func)
+                if "session" in sender and ast.unparse(call.args[0]) in slots:
+                    found.append((kind.name, ast.unparse(call)))
+    return found
+
+
+def test_the_session_calls_nothing_of_a_dialog_that_is_gone():
+    assert [each for path in GUI.rglob("*.py") for each in outlived(path.read_text("utf-8"))] == []
+    planted = "class A(Dialog):\n def b(self):\n  session.locked.connect(self.reject)\n"
+    assert not outlived(planted)
+    assert outlived(f"{planted} def reject(self):\n  pass\n")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.dialog import ASIDE, Dialog
 from ledger_app.gui.page import LogContact, ShowStudent
 from ledger_app.gui.session import Session
 
@@ -54,7 +55,7 @@ class ContactDesk(QObject):
         if half is not None:
             dialog.put_back(half)
         if over is not None:
-            over.finished.connect(dialog.reject)  # what is half typed waits for the next time
+            over.finished.connect(partial(_go_with, dialog))
             dialog.more_wanted.connect(over.reject)  # the whole record is on its page
         dialog.left.connect(partial(self._left, students, begun.children[0].name))
         dialog.more_wanted.connect(partial(self._show_more, students[0]))
@@ -75,3 +76,14 @@ class ContactDesk(QObject):
             self.asks.emit(ShowStudent(student, CONTACT, record=record, key=key))
         else:
             self.asks.emit(ShowStudent(student, new_record=CONTACT, presets=first, key=key))
+
+
+def _go_with(form: Dialog, _result: int) -> None:
+    """Close a form with the dialog under it: what is half typed waits for the next time.
+
+    One that was kept or left before says nothing again. PySide calls what a class has in place of
+    Qt's own, as `reject`, of a form that is deleted, too.
+    """
+    if isValid(form) and (form.isVisible() or form.property(ASIDE)):
+        form.setProperty(ASIDE, False)
+        form.reject()

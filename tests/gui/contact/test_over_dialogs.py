@@ -1,8 +1,9 @@
 """Ctrl+J is the short contact form over dialogs too: with the child whose line is in hand."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from ledger_app.bench.keys.counted_keys import CountedKeys
 from ledger_app.gui.attendance.absence_dialog import AbsenceDialog
@@ -108,3 +109,16 @@ def test_the_whole_record_closes_the_dialog_too(window, ids, absence):
     assert window.pages.key() == "students"
     assert pane(window).student_id() == ids["王𬱖"]
     assert pane(window).current_tab() == "contact"
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_a_form_that_was_left_before_says_nothing_when_the_dialog_goes(window, absence, is_deleted):
+    form = form_over(absence)
+    CountedKeys(window).press("2", "3", "7")
+    form.reject()
+    if is_deleted:
+        QCoreApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete)
+    assert isValid(form) is not is_deleted
+    window.messages.clear()
+    absence.reject()
+    assert window.messages.texts() == []

@@ -113,7 +113,7 @@ class PackDialog(Dialog):
         self.close_button.clicked.connect(self.reject)
         self.findings.student_wanted.connect(self._open)
         self.packed.print_wanted.connect(self._print)
-        self._session.locked.connect(self.reject)
+        self._session.locked.connect(self._locked)
 
     # Looking.
 
@@ -219,6 +219,9 @@ class PackDialog(Dialog):
             self._say(self.tr("正在停下，不要拔U盘……"), "warning")
             return
         super().reject()
+
+    def _locked(self) -> None:
+        self.reject()
 
     def _open(self, student: str) -> None:
         self.reject()
