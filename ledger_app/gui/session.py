@@ -359,7 +359,8 @@ def waits(
 
 def _is_gone(slot: Callable[..., object]) -> bool:
     """Tell whether the dialog that waited, or one that is handed along, was deleted meanwhile."""
-    inner, about = slot, []
+    about: list[object] = []
+    inner = slot
     while isinstance(inner, partial):
         about += inner.args
         inner = inner.func
