@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -195,3 +196,14 @@ def test_a_ledger_names_all_that_decides_who_stands_on_it(kind):
 def test_no_ledger_is_forgotten_only_lists_of_work_are_not_told_of_beforehand():
     silent = {key for key, kind in RECORD_KINDS.items() if not kind.reads}
     assert silent <= {STUDENT.key, "field_notes", "completeness"}
+
+
+def test_a_case_that_begins_or_ends_and_nothing_else_is_a_change():
+    said = outlook(next(files(1, 1)), ON, TERMS)
+    same = consequences(said, said, ON, LISTINGS)
+    assert not same
+    ends = replace(same, had_case=True, has_case=False)
+    begins = replace(same, had_case=False, has_case=True)
+    assert ends
+    assert begins
+    assert [list(clauses(each)) for each in (ends, begins)] == [["个案结束"], ["个案开始"]]
