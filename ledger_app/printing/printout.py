@@ -13,6 +13,7 @@ from ledger_app.domain.telling.record_kinds import STUDENT, RecordKind
 from ledger_app.domain.telling.subject import Of
 from ledger_app.printing.model import Paper
 
+_NAMELESS = frozenset({"class_counts", "code_book", "key_sheet"})  # shapes without children in them
 USUAL_PURPOSES = (Purpose.REPORT, Purpose.INTERNAL)  # of a printout that names none
 FAMILY = ("监护人", "家长", "父亲", "母亲", "学生", "本人", "受送达人")  # words of a signature line
 PLACEHOLDERS = frozenset({"township", "school", "county", "unit"})
@@ -38,6 +39,11 @@ class Printout:
     def needs_student(self) -> bool:
         """Tell whether it is printed child by child."""
         return Of.UNIT not in self.subjects and Of.STUDENTS in self.subjects
+
+    @property
+    def names_children(self) -> bool:
+        """Tell whether there is anything on it that a purpose hides or shows."""
+        return self.shape not in _NAMELESS
 
     @property
     def signed_by_family(self) -> bool:

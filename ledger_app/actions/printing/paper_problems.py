@@ -9,18 +9,22 @@ from ledger_app.actions.checking.safety_lines import SafetyLine
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.printing.prepared import Prepared
 from ledger_app.catalogue import STUDENT
+from ledger_app.catalogue.meanings import YES
 from ledger_app.domain.checking import checks
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.domain.telling import masking
 from ledger_app.domain.telling.masking import Purpose
+from ledger_app.domain.telling.record_kinds.row_kinds import FOCUS
+from ledger_app.domain.telling.scope import Part
 from ledger_app.domain.telling.subject import Of
 from ledger_app.domain.telling.taken_over import filled, taken_over
 from ledger_app.printing import filling
 from ledger_app.printing.problems import SheetProblem, Who
 from ledger_app.store.file import settings
 from ledger_app.store.file.ledger import Ledger, Row
-from ledger_app.store.lists import student_lookup
+from ledger_app.store.lists import student_lookup, student_rows
 from ledger_app.store.lists.student_files import load_file
+from ledger_app.store.lists.student_rows import ListQuery
 
 MOST_LINES = 200
 
@@ -68,6 +72,23 @@ def beside_empty(ledger: Ledger, prepared: Prepared) -> Iterator[PaperProblem]:
         if count:
             text = f"这张表没有孩子；“{other.plain_title}”里有 {count} 个。"
             yield PaperProblem(text, printout=other.key)
+    if printout.kind is FOCUS:
+        yield from _left_behind(ledger, prepared)
+
+
+def _left_behind(ledger: Ledger, prepared: Prepared) -> Iterator[PaperProblem]:
+    """Say how many are left behind: marked so in their files, they are not on the paper yet."""
+    scope = prepared.scope
+    if scope is not None and scope.part is Part.RECEIVING:
+        return
+    of_part = () if scope is None else ((str(scope.part), (scope.value,)),)
+    told = ListQuery(filters=(("left_behind", (YES,)), *of_part))
+    count = len(student_rows.student_nos(ledger, told))
+    if count:
+        yield PaperProblem(
+            f"这张表没有孩子；留守的有 {count} 个：在“学生”里输“留守”看是谁，"
+            "要上这张表的，在档案的“关注”里登记。"
+        )
 
 
 def safety_problems(lines: Sequence[SafetyLine]) -> Iterator[PaperProblem]:

@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QRadioButton,
     QSizePolicy,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
-from ledger_app.actions import find_students
 from ledger_app.actions.printing.preview_paper import Wish
 from ledger_app.actions.printing.print_ledger import PURPOSE_WORDS, Printout
 from ledger_app.catalogue import Field, Kind
-from ledger_app.domain.telling.class_words import short_class
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.domain.telling.scope import scope_of
 from ledger_app.gui.form.editors import Setting, make_editor
-from ledger_app.gui.kit import best_match, icons, theme
+from ledger_app.gui.kit import theme
 from ledger_app.gui.page import PrintRoute
 from ledger_app.gui.printing.paper_choice import PaperChoice
 from ledger_app.gui.printing.scope_choice import chosen_scope, make_scope_editor, offer_scopes
-from ledger_app.gui.session import Session, waits
+from ledger_app.gui.printing.student_picker import StudentPicker
+from ledger_app.gui.session import Session
 
-KEY = Qt.ItemDataRole.UserRole
-MOST_FOUND, MOST_SHOWN = 30, 6
 MOST_COPIES = 99
 ROUTES = "visit_list"
 PURPOSES = tuple(Purpose)
@@ -56,115 +47,6 @@ _HIDES = {
     ),
     Purpose.VISIT: "电话印完整，旁边有拨号的码；身份证号遮住，敏感内容不印。看和印都记入审计。",
 }
-
-
-class StudentPicker(QWidget):
-    """Find one child by name, pinyin, number; `students` are the ids. `picked`: it changed."""
-
-    picked = Signal()
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.students: tuple[str, ...] = ()
-        self.search, self.found = QLineEdit(self), QListWidget(self)
-        self.search.setPlaceholderText(self.tr("姓名、拼音、身份证号…"))
-        self.search.setAccessibleName(self.tr("学生"))
-        icons.sign_search(self.search)
-        self.search.textEdited.connect(self._look)
-        self.search.textChanged.connect(self._emptied)
-        self.search.installEventFilter(self)
-        self.found.setAccessibleName(self.tr("找到的学生"))
-        self.found.itemClicked.connect(self._take)
-        self.found.itemActivated.connect(self._take)
-        self.found.hide()
-        self.found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
-        box.addWidget(self.search)
-        box.addWidget(self.found)
-
-    @waits("cards")
-    def choose(self, student_ids: Sequence[str]) -> None:
-        """Take children by id: one card each."""
-        before = self.students
-        rows = self._session.act(find_students.rows_of, student_ids).otherwise([])
-        self.students = tuple(row["id"] for row in rows)
-        names = "、".join(row["name"] for row in rows[:3])
-        several = self.tr("{0} 等 {1} 人").format(names, len(rows))
-        self.search.setText(_called(rows[0]) if len(rows) == 1 else several if rows else "")
-        self.search.setCursorPosition(0)
-        self.found.hide()
-        if self.students != before:
-            self.picked.emit()
-
-    def forget(self) -> None:
-        """Forget the child: the ledger is locked or closed."""
-        self.students = ()
-        self.search.clear()
-        self.found.clear()
-        self.found.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Down go into the list and Enter take the first child."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Down and self.found.isVisible():
-                self.found.setFocus()
-                self.found.setCurrentRow(0)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.found.count():
-                self._take(self.found.item(max(0, self.found.currentRow())))
-                return True
-        return super().eventFilter(watched, event)
-
-    def _look(self, text: str) -> None:
-        if self.students:  # the paper must not be that of a child who is no longer named
-            self.students = ()
-            self.picked.emit()
-        self._session.ask("look", self._find, text)
-
-    def _find(self, text: str) -> None:
-        if self.students:  # one was chosen while this had to wait
-            return
-        self.found.clear()
-        rows: list[dict[str, Any]] = []
-        if text.strip():
-            rows = self._session.act(find_students.find, text, MOST_FOUND).otherwise(rows)
-        for row in sorted(rows, key=partial(_by_fit, text)):
-            item = QListWidgetItem(_called(row))
-            item.setData(KEY, row["id"])
-            self.found.addItem(item)
-        if text.strip() and not rows:
-            item = QListWidgetItem(self.tr("没有找到"))
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.found.addItem(item)
-        shown = min(self.found.count(), MOST_SHOWN)
-        self.found.setFixedHeight(shown * max(1, self.found.sizeHintForRow(0)) + 4)
-        self.found.setVisible(shown > 0)
-
-    def _emptied(self, text: str) -> None:
-        if not text and self.students:
-            self.students = ()
-            self.found.hide()
-            self.picked.emit()
-
-    def _take(self, item: QListWidgetItem) -> None:
-        student_id = item.data(KEY)
-        if student_id:
-            self.students = (student_id,)
-            self.search.setText(item.text())
-            self.search.setCursorPosition(0)  # the name, not the end of the school
-            self.found.hide()
-            self.picked.emit()
-
-
-def _by_fit(typed: str, row: dict[str, Any]) -> int:
-    return best_match.fit(row["name"], typed)
-
-
-def _called(row: dict[str, Any]) -> str:
-    return "  ".join(filter(None, (row["name"], short_class(row), row["school_name"])))
 
 
 class PrintOptions(QWidget):
@@ -186,7 +68,7 @@ class PrintOptions(QWidget):
         as_of = Field(key="as_of", label="截至", kind=Kind.DATE)
         self.as_of = make_editor(as_of, Setting(today=self._day), self)
         self.as_of.committed.connect(self._changed)
-        self._purposes = QButtonGroup(self)
+        self._purposes, self._what_for = QButtonGroup(self), _heading(self.tr("用途"), self)
         self._hides = QLabel(self)
         self.paper, self.copies = PaperChoice(self), QSpinBox(self)
         self.copies.setRange(1, MOST_COPIES)
@@ -198,6 +80,8 @@ class PrintOptions(QWidget):
         self._arrange()
         self._connect()
         self._show_rows(False)
+        self._offer_purposes(())  # while long work goes on, no printout is known yet
+        self._edition_chosen()
 
     def _arrange(self) -> None:
         purposes = QHBoxLayout()
@@ -227,7 +111,7 @@ class PrintOptions(QWidget):
         rows.addRow(self.student_label, self.student)
         rows.addRow(self.scope_label, self.scope)
         rows.addRow(_heading(self.tr("截至"), self), self.as_of)
-        rows.addRow(_heading(self.tr("用途"), self), purposes)
+        rows.addRow(self._what_for, purposes)
         rows.addRow(self._hides)
         rows.addRow(_heading(self.tr("纸张"), self), sheets)
         rows.addRow(_heading(self.tr("期号"), self), self.editions)
@@ -311,11 +195,8 @@ class PrintOptions(QWidget):
         if printout.key != ROUTES:
             self._route = PrintRoute()
         self._show_rows(needed)
-        for number, purpose in enumerate(PURPOSES):
-            button, usable = self._purposes.button(number), purpose in printout.purposes
-            button.setVisible(usable)
-            button.setEnabled(usable)
-        if self.purpose() not in printout.purposes:
+        self._offer_purposes(printout.purposes, asked=printout.names_children)
+        if self.purpose() not in printout.purposes or not printout.names_children:
             number = PURPOSES.index(printout.purposes[0])
             self._purposes.button(number).setChecked(True)
             self._hides.setText(_HIDES[PURPOSES[number]])
@@ -323,6 +204,15 @@ class PrintOptions(QWidget):
         self.offer_scopes()
         self.copies.setValue(1)
         self.paper.offer(self._printout, self.purpose())
+
+    def _offer_purposes(self, usable: Collection[Purpose], *, asked: bool = False) -> None:
+        """Offer purposes; where none hides or shows anything, nothing is asked and nothing said."""
+        for number, purpose in enumerate(PURPOSES):
+            button = self._purposes.button(number)
+            button.setVisible(asked and purpose in usable)
+            button.setEnabled(purpose in usable)
+        self._what_for.setVisible(asked)
+        self._hides.setVisible(asked)
 
     def offer_scopes(self) -> None:
         """Offer the parts of the ledger; during long work, as soon as it is over."""

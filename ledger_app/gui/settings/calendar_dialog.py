@@ -41,6 +41,8 @@ class CalendarDialog(AskingDialog):
             editor.go_on.connect(self._go_on)
             self.editors[key] = editor
             label = QLabel(TABLE.field(key).label, self)
+            theme.set_role(label, "label")
+            label.setContentsMargins(0, 4, 0, 0)  # beside the text of its field
             form.addWidget(
                 label, row_no, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
             )

@@ -11,6 +11,7 @@ import pytest
 
 from ledger_app.actions import edit_file
 from ledger_app.actions.printing import print_ledger, print_scope
+from ledger_app.actions.printing.paper_problems import beside_empty
 from ledger_app.actions.printing.preview_paper import Wish, make_preview
 from ledger_app.actions.printing.print_ledger import Purpose, students
 from ledger_app.domain.errors import LedgerError
@@ -370,3 +371,20 @@ def test_a_paper_that_hides_nothing_lists_no_numbers_as_left_unmasked(ledger):
             ledger, "student_card", subject=print_ledger.students(child), purpose=purpose
         )
         assert [each.text for each in prepared.problems] == []
+
+
+def test_an_empty_focus_ledger_tells_of_the_children_left_behind(ledger):
+    def told(scope=None):
+        prepared = print_ledger.prepare(ledger, "focus_ledger", scope=scope)
+        return " ".join(each.text for each in beside_empty(ledger, prepared))
+
+    here = {"grade": "3", "left_behind_edu": "2"}
+    child = edit_file.add_student(ledger, {"name": "王守", **here}).record_id
+    edit_file.add_student(ledger, {"name": "李守", **here, "grade": "4"})
+    edit_file.add_student(ledger, {"name": "陈不守", "grade": "4"})
+    assert "留守的有 2 个" in told()
+    assert "留守的有 1 个" in told(Scope(Part.GRADE, "4"))
+    assert "留守" not in told(Scope(Part.GRADE, "5"))
+    concern = {"risk_categories": "left_behind", "risk_level": "2", "since_on": "2026-09-01"}
+    edit_file.add_record(ledger, "concern", child, concern)
+    assert told() == ""

@@ -19,6 +19,7 @@ from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
 from ledger_app.gui.page import PrintCards, ShowStudent
 from ledger_app.gui.printing import issuing, print_foot
+from ledger_app.gui.printing.options import PrintOptions
 from ledger_app.gui.printing.page import PrintPage
 from ledger_app.gui.printing.paper_choice import KEPT_AS
 from ledger_app.gui.printing.printer_paper import printer_of
@@ -138,9 +139,10 @@ def test_a_notice_board_is_offered_only_where_the_printout_is_made_for_it(
     for printout in print_ledger.printouts_in_use(page._session.ledger):
         page.choose(printout.key)
         own = ["本人档案"] if printout.needs_student else []
-        usual = (
-            ["上报"] if printout.key in ("code_book", "key_sheet") else ["上报", "内部"]
-        )  # of no child
+        # Of no child: nothing is hidden or shown, nothing is asked.
+        nameless = printout.key in ("code_book", "key_sheet", "board_table")
+        usual = [] if nameless else ["上报", "内部"]
+        assert page.options._hides.isHidden() == nameless
         usual = ["内部", "走访"] if printout.key == "visit_list" else usual
         assert offered() == [*usual, *own], printout.key
         page.options.choose_purpose(Purpose.NOTICE)
@@ -153,6 +155,15 @@ def test_a_notice_board_is_offered_only_where_the_printout_is_made_for_it(
     assert page.options.purpose() is Purpose.REPORT
     settle(qtbot, page)
     assert page._preview.wish.purpose is Purpose.REPORT
+
+
+def test_what_a_paper_is_for_is_not_asked_before_one_is_known(ledger, qtbot):
+    options = PrintOptions(started(ledger))
+    qtbot.addWidget(options)
+    options.show()
+    assert options.minimumSizeHint().width() <= 252 - 12  # the least room the page gives it
+    assert not any(each.isVisible() for each in options._purposes.buttons())
+    assert not options._again.isEnabled()
 
 
 def test_a_past_day_is_printed_as_it_was(page, ids, qtbot):

@@ -109,6 +109,7 @@ class TravelPane(QWidget):
 
     def _give_room(self) -> None:
         """Keep all lines of the sentence: tabs do not ask how high a text is at their width."""
+        self.detail.setMinimumHeight(0)  # else it is never less than it was at a narrower width
         self.detail.setMinimumHeight(max(0, self.detail.heightForWidth(self.width())))
 
     def _by_digit(self, digit: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from ledger_app.actions.handoff import adopting
 from ledger_app.gui.handoff.travelling.adopting_dialog import AdoptingDialog
+from ledger_app.gui.handoff.travelling.travel_pane import Deed, TravelPane
 from ledger_app.gui.page import ShowStudent
 from ledger_app.store.changes.revisions import revise
 from tests.actions.travel.three_units import add_child
@@ -51,6 +52,17 @@ def test_all_go_by_one_button_and_it_is_said_how_many(three, dialog, qtbot):
     assert adopting.adoptable(three.township) == []
     count = "SELECT count(*) FROM student WHERE deleted_at IS NULL"
     assert three.township.value(count) == 3
+
+
+def test_the_list_has_the_room_that_a_sentence_needed_when_it_was_narrow(qtbot):
+    pane = TravelPane(("孩子",), (0,), (Deed("open", "打开档案"),))
+    qtbot.addWidget(pane)
+    pane.resize(160, 400)
+    pane.show()
+    pane.show_lines([], {}, "没有可以并入的：本台账自己建的档案里，没有学校也移交了的孩子。")
+    narrow = pane.detail.minimumHeight()
+    pane.resize(900, 400)
+    assert 0 < pane.detail.minimumHeight() < narrow / 2
 
 
 def test_only_the_chosen_ones_go_by_a_digit(three, dialog, qtbot):
