@@ -69,6 +69,7 @@ class PrintOptions(QWidget):
         self.as_of = make_editor(as_of, Setting(today=self._day), self)
         self.as_of.committed.connect(self._changed)
         self._purposes, self._what_for = QButtonGroup(self), _heading(self.tr("用途"), self)
+        self._wanted = Purpose.REPORT  # what somebody chose, also while a printout can't be for it
         self._hides = QLabel(self)
         self.paper, self.copies = PaperChoice(self), QSpinBox(self)
         self.copies.setRange(1, MOST_COPIES)
@@ -132,7 +133,7 @@ class PrintOptions(QWidget):
         self.student.picked.connect(self._changed)
         self.scope.committed.connect(self._changed)
         self.paper.chosen.connect(self._changed)
-        self._purposes.idClicked.connect(self._purpose_chosen)
+        self._purposes.idClicked.connect(self._purpose_clicked)
         self._again.clicked.connect(self._print_again)
         self._again_file.clicked.connect(self._save_again)
         self.editions.currentIndexChanged.connect(self._edition_chosen)
@@ -196,10 +197,10 @@ class PrintOptions(QWidget):
             self._route = PrintRoute()
         self._show_rows(needed)
         self._offer_purposes(printout.purposes, asked=printout.names_children)
-        if self.purpose() not in printout.purposes or not printout.names_children:
-            number = PURPOSES.index(printout.purposes[0])
-            self._purposes.button(number).setChecked(True)
-            self._hides.setText(_HIDES[PURPOSES[number]])
+        usable = printout.purposes if printout.names_children else printout.purposes[:1]
+        purpose = self._wanted if self._wanted in usable else usable[0]
+        self._purposes.button(PURPOSES.index(purpose)).setChecked(True)
+        self._hides.setText(_HIDES[purpose])
         self._printout = printout
         self.offer_scopes()
         self.copies.setValue(1)
@@ -247,6 +248,10 @@ class PrintOptions(QWidget):
 
     def _go_on(self, step: int) -> None:
         self.focusNextPrevChild(step > 0)
+
+    def _purpose_clicked(self, number: int) -> None:
+        self._wanted = PURPOSES[number]
+        self._purpose_chosen(number)
 
     def _purpose_chosen(self, number: int) -> None:
         self._hides.setText(_HIDES[PURPOSES[number]])

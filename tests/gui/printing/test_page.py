@@ -157,6 +157,20 @@ def test_a_notice_board_is_offered_only_where_the_printout_is_made_for_it(
     assert page._preview.wish.purpose is Purpose.REPORT
 
 
+def test_what_was_chosen_for_outlasts_a_paper_that_cannot_be_for_it(page):
+    def purpose_of(key):
+        page.choose(key)
+        return page.options.purpose()
+
+    assert purpose_of("visit_list") is Purpose.INTERNAL
+    assert purpose_of("comparison_sheet") is Purpose.REPORT  # nobody chose 内部
+    page.options._purposes.button(1).click()
+    assert [purpose_of("key_sheet"), purpose_of("focus_ledger")] == [
+        Purpose.REPORT,
+        Purpose.INTERNAL,
+    ]
+
+
 def test_what_a_paper_is_for_is_not_asked_before_one_is_known(ledger, qtbot):
     options = PrintOptions(started(ledger))
     qtbot.addWidget(options)
