@@ -24,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NARROWEST = 40  # pixels of a column
 FRAME = 4  # pixels of the cell in hand
+HEADING_EDGES = 24  # pixels beside the text of a heading
 EVEN_WIDTH = 98  # pixels in which a date can be read
 
 
@@ -168,9 +169,20 @@ class PlainTable(QTableView):
         """Where columns share a narrow room, leave the last ones out: the form shows them, too."""
         super().resizeEvent(event)
         if self._shared:
-            fitting = max(1, self.viewport().width() // EVEN_WIDTH)
+            fitting = self._fitting()
             for at in range(self.model().columnCount()):
                 self.setColumnHidden(at, at >= fitting)
+
+    def _fitting(self) -> int:
+        """Return how many of the first columns have room for a date and for their headings."""
+        metrics = self.horizontalHeader().fontMetrics()
+        needed = EVEN_WIDTH
+        for at in range(self.model().columnCount()):
+            title = self.model().headerData(at, Qt.Orientation.Horizontal)
+            needed = max(needed, metrics.horizontalAdvance(str(title)) + HEADING_EDGES)
+            if needed * (at + 1) > self.viewport().width():
+                return max(1, at)
+        return self.model().columnCount()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter means the row, as a double click does; with Ctrl, the dialog around it."""

@@ -65,3 +65,16 @@ def test_a_column_is_measured_once_and_anew_when_the_lines_are_others(qtbot):
     assert (table.sizeHintForColumn(0), model.asked) == (narrow, before)
     model.show_lines([Line("1", ("阿卜杜热西提·买买提江", "3/5"))])
     assert table.sizeHintForColumn(0) > narrow
+
+
+@pytest.mark.parametrize(("room", "shown"), [(525, 4), (660, 5), (300, 2)])
+def test_columns_that_share_the_room_have_room_for_their_headings(qtbot, room, shown):
+    headings = ("联系(劝返)日期", "方式", "劝返结果", "承诺返校日期", "下次联系日期")
+    table = PlainTable(PlainTableModel(headings))
+    qtbot.addWidget(table)
+    table.resize(room, 100)
+    table.show()
+    in_sight = [at for at in range(len(headings)) if not table.isColumnHidden(at)]
+    assert in_sight == list(range(shown))
+    header = table.horizontalHeader()
+    assert all(table.columnWidth(at) >= header.sectionSizeHint(at) for at in in_sight)
