@@ -12,6 +12,7 @@ import pytest
 
 from ledger_app.actions import import_workbook
 from ledger_app.actions.printing import print_ledger
+from ledger_app.actions.printing.prepared import sheets_of
 from ledger_app.store.file import connection
 from ledger_app.store.file.connection import WrongPassword
 from ledger_app.store.file.ledger import Ledger
@@ -199,7 +200,7 @@ def outcome_of_print(given: Given, place: dict[str, str]) -> str:
 
 def drawn_again(ledger: Ledger, edition: int) -> bytes:
     kept = print_ledger.kept(ledger, edition)
-    return print_ledger._pdf(print_ledger._sheets(kept["content"]), None)
+    return print_ledger._pdf(sheets_of(kept["content"]), None)
 
 
 def text_of(paper: Path) -> str:

@@ -19,6 +19,7 @@ from sqlite_utils import Database, Migrations
 
 from ledger_app.actions import back_up, edit_file, import_workbook, open_ledger
 from ledger_app.actions.printing import print_ledger
+from ledger_app.actions.printing.prepared import sheets_of
 from ledger_app.domain.errors import LedgerError
 from ledger_app.files import stick, writing
 from ledger_app.store.changes import editions
@@ -215,7 +216,7 @@ def prints_before_it_is_recorded(
     usual = editions.add
 
     def late(ledger: Ledger, edition: Row, noted: Row) -> int:
-        print_ledger._pdf(print_ledger._sheets(edition["content"]), Path(paper))
+        print_ledger._pdf(sheets_of(edition["content"]), Path(paper))
         return usual(ledger, edition, noted)
 
     editions.add = late

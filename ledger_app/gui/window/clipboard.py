@@ -36,12 +36,6 @@ class Clipboard(QObject):
             self._copied = text
             self._timer.start()
 
-    def copy_sensitive(self, text: str) -> None:
-        """Copy the text for 30 seconds."""
-        self._copied = text
-        QGuiApplication.clipboard().setText(text)
-        self._timer.start()
-
     def clear_now(self) -> None:
         """Empty the clipboard if it still holds what was copied here."""
         self._timer.stop()
@@ -67,11 +61,6 @@ def shared() -> Clipboard:
     app = QApplication.instance()
     found = app.findChild(Clipboard, NAME) if app is not None else None
     return found if isinstance(found, Clipboard) else Clipboard(app)
-
-
-def copy_sensitive(text: str) -> None:
-    """Copy an ID number or the like: it is off the clipboard after 30 seconds, or when locking."""
-    shared().copy_sensitive(text)
 
 
 def _has_number(text: str) -> bool:
