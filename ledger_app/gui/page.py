@@ -257,5 +257,6 @@ class TakesChild(Protocol):
 class MarksChild(Protocol):
     """A page whose lines are about children."""
 
-    def mark_child(self, student_id: str) -> bool:
-        """Choose the first line about this child; return False where there is none."""
+    def mark_child(self, student_id: str, rule: str = "") -> bool:
+        """Choose the line about this child that a rule makes, else the first one; return False
+        where there is none."""

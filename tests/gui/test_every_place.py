@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
@@ -47,6 +49,18 @@ COMPOSED_KEYS = (
 
 def test_every_dialog_is_in_the_list():
     assert dialog_classes() == set(DIALOGS)
+
+
+def test_what_a_dialog_says_went_wrong_is_not_said_by_the_window_behind_it_too():
+    hear = [each for each in dialog_classes() if "session.failed.connect" in source_of(each)]
+    assert hear
+    assert [each.__name__ for each in hear if not getattr(each, "says_failures", False)] == []
+
+
+def source_of(kind):
+    """Return what a dialog is made of, what it inherits with it."""
+    own = [each for each in kind.__mro__ if each.__module__.startswith("ledger_app.")]
+    return "".join(map(inspect.getsource, own))
 
 
 @pytest.fixture

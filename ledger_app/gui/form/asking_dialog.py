@@ -14,7 +14,7 @@ from ledger_app.gui.session import Session
 class AskingDialog(Dialog):
     """A dialog that writes on 确定 and stays open, with the sentence inside, if it is refused."""
 
-    outlasts_lock = True
+    outlasts_lock = says_failures = True
 
     def __init__(self, session: Session, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

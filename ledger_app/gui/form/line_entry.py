@@ -48,6 +48,7 @@ class Mark(StrEnum):
 
 
 ENTERS = (Key.Key_Return, Key.Key_Enter)
+_GO_ON = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _PLAIN = {
     Key.Key_Return: Wish.NEXT,
     Key.Key_Enter: Wish.NEXT,
@@ -168,12 +169,15 @@ class Entry(QLineEdit):
         super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Report that the keyboard came, and take all the text so that typing replaces it."""
+        """Report that the keyboard came, and take all the text so that typing replaces it.
+
+        Not where the whole window comes back: whoever looked something up elsewhere types on.
+        """
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason:
             return
         self.entered.emit()
-        if event.reason() != Qt.FocusReason.MouseFocusReason:
+        if event.reason() not in _GO_ON:
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -45,6 +45,8 @@ UNREAD = 1000  # milliseconds in which nobody has read what a whole roster would
 class ImportWindow(Dialog):
     """The four steps in one window. With a file or a table it starts reading at once."""
 
+    says_failures = True
+
     def __init__(
         self, session: Session, source: Source | None = None, parent: QWidget | None = None
     ) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLayoutItem,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -63,6 +64,7 @@ class Dialog(QDialog):
     """
 
     outlasts_lock = False  # what is typed into it waits, unseen, and is there again afterwards
+    says_failures = False  # it hears of them and says them inside: nobody else has to
     _is_laid_out = False
     _fell_to: QWidget | None = None  # what has the keyboard though nobody led it there
 
@@ -199,10 +201,18 @@ def set_aside(window: QWidget) -> None:
 
 
 def bring_back(window: QWidget) -> None:
-    """Show again what was set aside."""
+    """Show again what was set aside, the cursor where it was: the next key goes on with a text.
+
+    Qt hands the keyboard to a dialog as Tab does, which takes all of a line to be replaced.
+    """
     for dialog in _aside(window):
         dialog.setProperty(ASIDE, False)
+        here = dialog.focusWidget()
+        at = here.cursorPosition() if isinstance(here, QLineEdit) else 0
         dialog.open()
+        if isinstance(here, QLineEdit):
+            here.deselect()
+            here.setCursorPosition(at)
 
 
 def let_go_aside(window: QWidget) -> None:

@@ -25,6 +25,7 @@ ROWS = 3
 class NoteDialog(FieldDialog):
     """Asks for the note on one field. Signal `told(sentence)`: it was kept, or taken away."""
 
+    says_failures = True
     told = Signal(str)
 
     def __init__(

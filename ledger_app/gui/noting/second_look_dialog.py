@@ -18,6 +18,7 @@ from ledger_app.gui.session import Session
 class SecondLookDialog(FieldDialog):
     """Asks for each of these numbers in turn. Signal `told(sentence)`: what came of it."""
 
+    says_failures = True
     told = Signal(str)
 
     def __init__(

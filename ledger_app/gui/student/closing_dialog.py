@@ -30,7 +30,7 @@ Asked = tuple[Callable[..., Consequences | None], object]
 class ClosingDialog(Dialog):
     """Asks reason, day, evidence and approver. Signal `told(sentence)`: what has become of it."""
 
-    outlasts_lock = True
+    outlasts_lock = says_failures = True
     told = Signal(str)
     title = deed = "销号"
     keys: tuple[str, ...] = close_case.ASKED

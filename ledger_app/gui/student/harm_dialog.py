@@ -32,7 +32,7 @@ ASKED = ("found_on", "found_at", "kind", "detail")
 class HarmDialog(Dialog):
     """Asks what was seen and who has been told. Signal `told(sentence)`: it was written down."""
 
-    outlasts_lock = True
+    outlasts_lock = says_failures = True
     told = Signal(str)
 
     def __init__(self, session: Session, student: Row, parent: QWidget | None = None) -> None:

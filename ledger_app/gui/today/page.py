@@ -78,14 +78,17 @@ class TodayPage(QWidget):
         """Tell that nothing is printed here."""
         return False
 
-    def mark_child(self, student_id: str) -> bool:
-        """Choose the first line about a child; return False where there is none."""
+    def mark_child(self, student_id: str, rule: str = "") -> bool:
+        """Choose the line of a child that a rule makes, else its first; False where none is."""
+        found = []
         for row in range(self.model.rowCount()):
             line = self.model.line(self.model.index(row))
             if line is not None and line.reminder.student == student_id:
-                self.view.choose([line_key(line)], row)
-                return True
-        return False
+                found.append((row, line))
+        if found:
+            row, line = next((each for each in found if rule in _rules_of(each[1])), found[0])
+            self.view.choose([line_key(line)], row)
+        return bool(found)
 
     # Making it.
 
@@ -310,3 +313,8 @@ class TodayPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([each for each in self.acting.of_lines() if each.isVisible()])
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+def _rules_of(line: TodayLine) -> set[str]:
+    """Return whose reminders a line speaks for."""
+    return {line.reminder.rule, *(rule for rule, _ in line.reminder.also)}

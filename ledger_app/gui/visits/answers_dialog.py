@@ -90,6 +90,10 @@ class VisitAnswersDialog(AskingDialog):
         self.own.past_end.connect(self._next)
         self.shared.past_end.connect(self._from_shared)
         self._choose(0 if self._sheets else -1)
+        if len(self._sheets) > 1:
+            self.choice.setFocus()
+        elif self._sheets:
+            self.shared.focus_first()  # else the keyboard is on 全部存下
 
     # What is shown.
 

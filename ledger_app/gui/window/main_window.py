@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self.messages.show_note)
         self.desk.asks.connect(self.pages.ask)
         self.desk.standing.connect(self.status.show_handed_on)
-        session.failed.connect(self._failed)
+        session.failed.connect(self._refused)
         session.unkept.connect(self.messages.show_unkept)
         self.messages.way_wanted.connect(self.pages.go_to_unkept)
         for over in (session.settled, session.closed, session.locked):
@@ -225,6 +225,11 @@ class MainWindow(QMainWindow):
             self.desk.answer_request(asked)
 
     # What it hears.
+
+    def _refused(self, message: str, hint: str) -> None:
+        """Say it once: a dialog that hears of it says it inside, where it goes with its cause."""
+        if not getattr(QApplication.activeModalWidget(), "says_failures", False):
+            self._failed(message, hint)
 
     def _failed(self, message: str, hint: str) -> None:
         """Show a failure where the person looks: in the open dialog, else above the page."""

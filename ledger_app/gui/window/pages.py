@@ -276,11 +276,12 @@ class Pages(QWidget):
         page = made.page if made is not None else None
         return page.current_child() if isinstance(page, OfChild) else ""
 
-    def show_changed(self, wanted: ShowStudent) -> None:
-        """Go to what an undo or redo has changed of one child: to its line, else into its file."""
+    def show_changed(self, wanted: ShowStudent, rule: str = "") -> None:
+        """Go to what an undo or redo has changed of one child: to its line, that of the rule whose
+        reminder was answered, else into its file."""
         page = self._made[self._key].page
         if self.shows_first_steps() or (
-            isinstance(page, MarksChild) and page.mark_child(wanted.student)
+            isinstance(page, MarksChild) and page.mark_child(wanted.student, rule)
         ):
             return
         self.ask(wanted)

@@ -9,6 +9,7 @@ from ledger_app.store.file.ledger import Ledger
 
 MOST = 300  # children that are listed; more are counted
 _NAMED = 8
+OUTCOME = "outcome"  # what was answered to a reminder
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Touched:
     """The children that have files now, in the order of the list, and one place in a file.
 
     `table` is where something was changed, `record` the record of it that is there still, `field`
-    the one that was changed, each "" where there is none.
+    the one that was changed, `rule` that of a reminder that was answered, "" where there is none.
     """
 
     count: int = 0
@@ -25,6 +26,7 @@ class Touched:
     table: str = ""
     record: str = ""
     field: str = ""
+    rule: str = ""
 
 
 def touched(ledger: Ledger, revision_no: int) -> Touched:
@@ -53,9 +55,16 @@ def _with_place(ledger: Ledger, revision_no: int, found: Touched) -> Touched:
             known = {field.key for field in TABLES[table].fields}
             field = change["field"] if change["field"] in known else ""
             own = "" if table == STUDENT.key else record
-            return Touched(found.count, found.students, found.names, table, own, field)
+            rule = _rule_of(ledger, record) if table == OUTCOME else ""
+            return Touched(found.count, found.students, found.names, table, own, field, rule)
     table = changes[0]["table_name"] if changes else ""
-    return Touched(found.count, found.students, found.names, table)
+    rule = _rule_of(ledger, changes[0]["record_id"]) if table == OUTCOME else ""
+    return Touched(found.count, found.students, found.names, table, rule=rule)
+
+
+def _rule_of(ledger: Ledger, outcome: str) -> str:
+    """Return the rule whose reminder was answered, also by an answer that was taken back."""
+    return str(ledger.value("SELECT rule FROM outcome WHERE id = ?", [outcome]) or "")
 
 
 def _is_there(ledger: Ledger, table: str, record_id: str) -> bool:

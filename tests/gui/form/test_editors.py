@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ledger_app.catalogue import STUDENT, TABLES, Field, Kind
@@ -14,6 +14,7 @@ from ledger_app.gui.form.line_entry import Entry
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 TODAY = date(2026, 11, 21)
+BACK = Qt.FocusReason.ActiveWindowFocusReason
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # no screen
 
 NAME = Field(key="name", label="姓名", kind=Kind.NAME, max_length=5)
@@ -470,3 +471,13 @@ def test_a_date_half_composed_is_not_read_back(place):
     assert notes(editor) == []
     commit(editor, "＋７ 15:30")
     assert notes(editor) == ["→ 11-28 星期六"]
+
+
+def test_whoever_comes_back_from_another_program_types_on_and_loses_nothing(place):
+    editor = place(NAME)
+    commit(editor, "王")
+    entry = editor.entry()
+    for kind, reason in ((QEvent.Type.FocusOut, BACK), (QEvent.Type.FocusIn, BACK)):
+        QApplication.sendEvent(entry, QFocusEvent(kind, reason))
+    commit(editor, "强")
+    assert entry.text() == "王强"

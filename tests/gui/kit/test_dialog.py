@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from ledger_app.gui.kit import dialog as kit
@@ -275,3 +276,22 @@ def test_enter_leaves_and_ctrl_enter_does_what_the_dialog_is_for(deed):
     QTest.keyClick(deed.field, Qt.Key.Key_Return)
     QTest.keyClick(deed.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert deed.pressed == ["取消", "做"]
+
+
+def test_after_the_lock_the_next_key_goes_on_with_a_half_typed_line(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = Asking(2)
+    made.setParent(window, made.windowFlags())
+    made.outlasts_lock = True
+    window.show()
+    made.open()
+    line = made.fields[1]
+    line.setFocus()
+    QTest.keyClicks(line, "1390000")
+    kit.set_aside(window)
+    assert not made.isVisible()
+    kit.bring_back(window)
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "1111")
+    assert line.text() == "13900001111"

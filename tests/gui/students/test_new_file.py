@@ -248,6 +248,11 @@ def test_what_a_house_has_otherwise_is_not_overwritten_but_said(window, dialog, 
     assert dialog._said.text().startswith("现住址和 王𬱖")
 
 
+def test_f12_before_any_house_is_known_says_what_shows_one(window, dialog, keys):
+    keys.write("王小新").press("F12")
+    assert "先填家里的电话" in dialog._said.text()
+
+
 # Making it, and the next one.
 
 

@@ -73,6 +73,15 @@ def contact(session, child):
 ENTER = Key.Key_Return
 
 
+def test_it_opens_with_the_keyboard_in_the_day_of_the_visits(qtbot, session):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = VisitAnswersDialog(session, window)
+    dialog.open()
+    assert dialog.shared.editor("contacted_on").entry() is dialog.focusWidget()
+
+
 def test_two_lines_are_typed_by_keys_alone_and_kept_as_one_revision(
     qtbot, session, dialog, children
 ):

@@ -17,6 +17,7 @@ from ledger_app import paths
 from ledger_app.actions import back_up, edit_file, new_day, undo_revision
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.entry.change_password import ChangePasswordDialog
+from ledger_app.gui.form.asking_dialog import AskingDialog
 from ledger_app.gui.kit import remembered, user_settings
 from ledger_app.gui.kit.menu_action import Menu
 from ledger_app.gui.page import ShowCount, ShowStudent
@@ -183,6 +184,18 @@ def test_an_empty_ledger_leads_to_the_lines_that_it_counts_and_the_keyboard_to_i
     assert window.pages.key() == "today"
     window.pages.page("today").asks.emit(ShowCount(0))
     assert steps.due.isHidden()
+
+
+def test_what_the_dialog_in_front_says_went_wrong_is_not_said_behind_it_too(window):
+    dialog = AskingDialog(window.session, "", window)
+    dialog.layout_.addWidget(QLineEdit(dialog))
+    dialog.finish_layout()
+    dialog.open()
+    window.session.failed.emit("还没有填。", "")
+    assert dialog.problem.text() == "还没有填。"
+    assert window.messages.texts() == []
+    window.day_watch.lists_failed.emit("名单没有写成。", "")  # which no dialog hears of
+    assert "名单没有写成。" in window.messages.texts()[0]
 
 
 # Undo.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from ledger_app.actions import edit_file
+from ledger_app.actions import due_list, edit_file
 from ledger_app.gui.form.field_editor import FieldEditor
 from ledger_app.gui.window.main_window import MainWindow
 from ledger_app.store.changes.revisions import revise
@@ -101,6 +101,24 @@ def test_on_today_the_line_of_the_child_is_marked(window, ids):
     press(window, Qt.Key.Key_Z)
     assert window.pages.key() == "today"
     assert page.view.line().reminder.student == child
+
+
+def test_on_today_the_line_whose_day_was_put_off_is_marked(window, ids):
+    window.pages.show_page("today")
+    page = window.pages.page("today")
+    assert window.session.settle(10_000) is not False
+    see()
+    found = [page.model.line(page.model.index(row)) for row in range(page.model.rowCount())]
+    lines = [line.reminder for line in found if line is not None and line.reminder.student]
+    seen = set()
+    later = [each for each in lines if each.student in seen or seen.add(each.student)]
+    (second, *_) = [each for each in later if each.due_on]
+    day = window.session.ledger.today() + timedelta(days=30)
+    assert window.session.act(due_list.answer, second, "postponed", until=day)
+    page.view.clearSelection()
+    press(window, Qt.Key.Key_Z)
+    marked = page.view.line().reminder
+    assert (marked.student, marked.rule) == (second.student, second.rule)
 
 
 def test_of_several_children_undo_says_how_many_and_who_and_lists_them(window, ids):

@@ -183,6 +183,9 @@ class NewFileDialog(Dialog):
         """Fill guardian, relation, telephone and address as a child of the same house has them."""
         same = next((each for each in self.table.found() if PHONE in each.same), None)
         if same is None:
+            self.show_failure(
+                self.tr("还看不出是哪一家。"), self.tr("先填家里的电话，有同一个电话的再按 F12。")
+            )
             return
         values = self._session.act(look_up.house_of, same.id).otherwise({})
         differ = self.page.fill(values, self.tr("照 {0} 填的").format(same.called))

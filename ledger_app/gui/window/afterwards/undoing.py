@@ -89,7 +89,7 @@ class Undoing(QObject):
         )
         if where.count == 1:
             self._pages.show_changed(
-                ShowStudent(where.students[0], where.table, where.record, where.field)
+                ShowStudent(where.students[0], where.table, where.record, where.field), where.rule
             )
         elif 1 < where.count == len(where.students):
             button = shown.add_button(self.tr("列出这 {0} 人").format(where.count))
