@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from functools import cache
@@ -26,6 +27,18 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+def pytest_collection():
+    """Look for no garbage while thousands of tests are gathered: there is none."""
+    gc.disable()
+
+
+def pytest_collection_finish():
+    """Let no later search for garbage go through what was gathered and stays to the end."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory):
     """Keep settings and recent files out of the home folder of whoever runs the tests."""
@@ -37,6 +50,8 @@ def own_home(tmp_path_factory):
         for name in ("CONFIG", "DATA", "CACHE", "STATE"):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         patch.delenv("LEDGER_PASSWORD", raising=False)
+        # A program that a test starts is compiled once, not by each start anew.
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         patch.setenv("PYTHONIOENCODING", "utf-8")  # of children, whatever the console has
         yield home
 
