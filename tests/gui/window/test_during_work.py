@@ -79,7 +79,7 @@ def test_a_search_that_has_to_wait_says_so_and_counts_nothing_falsely(qtbot, win
     assert page.list.count_text().startswith("6 人 · 筛出 0")
     work = Holder(window)
     page.bar.box.setText("li")
-    assert page.list._stack.currentWidget() is page.list._nothing  # not the steps of an empty file
+    assert page.list._stack.currentWidget() is page.list.nobody  # not the steps of an empty file
     assert page.list.count_text() == "6 人"
     assert "完成后马上查找" in page.list.told_text()
     work.let_go(qtbot)
